@@ -31,8 +31,8 @@ from benchmarks.tables import ROW_GROUP, Array, nested_path
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.published import read_published
-from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.runtime.reading.published import read_series_file
+from ipdsl.runtime.reading.reader import read_facts_with_series
 from ipdsl.tables.form import LINES
 from tests.support.in_tables import nested_table
 
@@ -69,10 +69,10 @@ class City:
     def read(self, policy: ipdsl.Policy, every: Iterable[Row]) -> Iterator[tuple[Row, Facts]]:
         """Those whose facts are read without a finding: now and then the same audit is drawn twice."""
         program = policy.code.program
-        given = (read_published(self.drawing.series(), program),)
+        given = (read_series_file(self.drawing.series(), program),)
         for one in every:
             with suppress(FactsError):
-                yield one, facts_of(one, program, given)
+                yield one, read_facts_with_series(one, program, given)
 
 
 CITIES = {

@@ -27,7 +27,7 @@ import ipdsl  # noqa: E402  # the project's folder comes first
 from ipdsl.diagnostics.phrase import Language  # noqa: E402
 from ipdsl.runtime.decision.export import to_json  # noqa: E402
 from ipdsl.runtime.decision.light import Decision  # noqa: E402
-from ipdsl.runtime.decision.telling import teller_of  # noqa: E402
+from ipdsl.runtime.decision.telling import localizer_of  # noqa: E402
 
 CASES = (
     ("shaoguan_2021", "firm"), ("shaoguan_2021", "firm_rich"), ("quanzhou_2021", "firm_of_cities"),
@@ -52,7 +52,7 @@ def main() -> int:
     for page, name, facts, rounds in cases:
         policy = ipdsl.load(page)
         for language in Language:
-            tell = teller_of(policy.program, language)
+            tell = localizer_of(policy.program, language)
             settled: list[float] = []
             written: list[float] = []
             for _ in range(rounds):

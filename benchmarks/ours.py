@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import ipdsl
-from ipdsl.runtime.code import OUTSIDE
+from ipdsl.runtime.code import FALLBACK_ERRORS
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.facts import Facts
@@ -52,7 +52,7 @@ class Ours:
         try:
             assert self._code.total is not None
             self._code.total.due(self._code, facts, None)
-        except OUTSIDE:
+        except FALLBACK_ERRORS:
             return False
         return True
 

@@ -20,9 +20,9 @@ import pyarrow.parquet as pq
 
 from benchmarks.cities_drawn import CITIES, YEARS, told
 from benchmarks.tables import Array, nested_path
-from ipdsl.runtime.reading.published import read_published
+from ipdsl.runtime.reading.published import read_series_file
 from ipdsl.tables.columns import Reader
-from ipdsl.tables.evaluate import AT_ONCE, LLVM
+from ipdsl.tables.evaluate import LLVM, ROWS_AT_ONCE
 from ipdsl.tables.intake import take_in
 from ipdsl.tables.result import TableResult
 from ipdsl.tables.threads import side_by_side
@@ -47,9 +47,11 @@ class Engine:
 
     def load(self) -> None:
         code = self.code = self.policy.column_code(compiled=COMPILED)
-        reader = Reader(take_in(self.table, self.policy.code).form, code, (read_published(self.series, code.program),))
-        starts = range(0, self.table.num_rows, AT_ONCE)
-        self.chunks = [reader.read(self.table.slice(at, AT_ONCE), None) for at in starts]
+        reader = Reader(
+            take_in(self.table, self.policy.code).form, code, (read_series_file(self.series, code.program),)
+        )
+        starts = range(0, self.table.num_rows, ROWS_AT_ONCE)
+        self.chunks = [reader.read(self.table.slice(at, ROWS_AT_ONCE), None) for at in starts]
         self.sums()  # what is compiled on the way
 
     def sums(self) -> Array:

@@ -20,7 +20,7 @@ import ipdsl
 from benchmarks import tables
 from benchmarks.ours import SLICE
 from ipdsl.tables.columns import Reader
-from ipdsl.tables.evaluate import AT_ONCE, LLVM
+from ipdsl.tables.evaluate import LLVM, ROWS_AT_ONCE
 from ipdsl.tables.intake import take_in
 from ipdsl.tables.threads import side_by_side
 
@@ -44,7 +44,9 @@ class Engine:
         whole = pa.Table.from_batches(self._batches())
         intake = take_in(whole, self.policy.code, none=NONE)
         reader = Reader(intake.form, self.code)
-        self.chunks = [reader.read(whole.slice(at, AT_ONCE), None) for at in range(0, whole.num_rows, AT_ONCE)]
+        self.chunks = [
+            reader.read(whole.slice(at, ROWS_AT_ONCE), None) for at in range(0, whole.num_rows, ROWS_AT_ONCE)
+        ]
         self.sums()  # what is compiled on the way
 
     def sums(self) -> tables.Array:

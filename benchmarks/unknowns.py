@@ -15,7 +15,7 @@ from benchmarks.warm import Effort
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.facts import Facts
-from ipdsl.schema.model import Field, Record, Schema
+from ipdsl.schema.model import Field, RecordKind, Schema
 from ipdsl.schema.types import ChoiceType, CountType, DateType, LevelType, RecordType, TextType
 
 DONGYANG = ROOT / "policies" / "dongyang_2021.ipp"
@@ -38,7 +38,7 @@ def only_keys(policy: ipdsl.Policy, kinds: tuple[str, ...], number: int) -> dict
     return {"applicant": applicant, "records": records, "history": [], "as_of": "2024-12-31"}
 
 
-def _records(schema: Schema, kind: Record, number: int) -> Iterator[dict[str, object]]:
+def _records(schema: Schema, kind: RecordKind, number: int) -> Iterator[dict[str, object]]:
     """Records whose keys differ; of a key of choices alone no more than there are."""
     fields = [field for field in kind.fields if field.name in kind.key and field.name not in dict(kind.fixed)]
     seen: set[str] = set()
@@ -61,7 +61,7 @@ def _members(schema: Schema, field: Field) -> tuple[str, ...]:
             return ()
 
 
-def _key(kind: Record, field: Field, index: int) -> object:
+def _key(kind: RecordKind, field: Field, index: int) -> object:
     match field.type:
         case TextType() | RecordType():
             return f"{kind.name}-{index}"

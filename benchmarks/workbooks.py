@@ -24,8 +24,8 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 import ipdsl  # noqa: E402  # the project's folder comes first
 from ipdsl.__main__ import SELDOM  # noqa: E402
-from ipdsl.desk.annotate import annotated  # noqa: E402
-from ipdsl.desk.filled import rows_of, stated_in  # noqa: E402
+from ipdsl.desk.annotate import annotated_copy  # noqa: E402
+from ipdsl.desk.filled import sheet_rows, stated_parts  # noqa: E402
 from ipdsl.desk.form import form_of  # noqa: E402
 from ipdsl.desk.stated import read  # noqa: E402
 from ipdsl.desk.template import write  # noqa: E402
@@ -67,11 +67,11 @@ def main() -> int:
         },
     }  # fmt: skip
     expected = policy.evaluate(facts).total
-    form = form_of([policy.code], beside=stated_in([facts]))
+    form = form_of([policy.code], extra_parts=stated_parts([facts]))
     wrong = WrongType(path="", field="amount", expected="money", found="x")
     with tempfile.TemporaryDirectory() as folder:
         path, copy = str(Path(folder) / "facts.xlsx"), str(Path(folder) / "copy.xlsx")
-        Path(path).write_bytes(write(form, Language.EN, rows_of(form, [facts], Language.EN)))
+        Path(path).write_bytes(write(form, Language.EN, sheet_rows(form, [facts], Language.EN)))
         place = f"{path} technology contract!D7"
         found = [type(wrong)(**{**vars(wrong), "path": place})]
 
@@ -85,7 +85,7 @@ def main() -> int:
             "openpyxl alone, in a process of its own": lambda: _ran(BY_OPENPYXL, path),
             "settling the same from a plain dict": lambda: policy.evaluate(facts).total,
             "load and save by openpyxl": lambda: _ran(LOAD_AND_SAVE, path, copy),
-            "a copy with a finding": lambda: annotated(path, found, Language.EN),
+            "a copy with a finding": lambda: annotated_copy(path, found, Language.EN),
         }
         took: dict[str, list[float]] = {name: [] for name in ways}
         for _ in range(asked.rounds):

@@ -19,13 +19,13 @@ from ipdsl.errors import NoCases, NoSuchCase
 from ipdsl.judging import judge, names_no_claim
 from ipdsl.library import PolicyError
 from ipdsl.packaged import PAGE_SUFFIX
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.brief import brief
-from ipdsl.runtime.decision.telling import Teller, teller_of
+from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.runtime.decision.brief import compact_lines
+from ipdsl.runtime.decision.telling import Localizer, localizer_of
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.published import with_published
+from ipdsl.runtime.reading.published import facts_with_published
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import Program
 from ipdsl.semantics import typed
@@ -39,67 +39,82 @@ class Miss:
     """An expectation that did not come true, and what was found; `claims` tell why, where it names no claim itself."""
 
     expected: str
-    found: str
+    actual: str
     span: Span
     claims: tuple[str, ...] = ()
 
 
 @attrs.frozen
 class CaseResult:
-    """One case: `misses` is empty where it passed; `broken` says why its facts could not be read."""
+    """One case: `misses` is empty where it passed; `facts_error` says why its facts could not be read."""
 
     title: str
     span: Span
     expectations: int
     misses: tuple[Miss, ...] = ()
-    broken: str = ""
+    facts_error: str = ""
 
     @property
-    def passed(self) -> bool:
-        return not self.misses and not self.broken
+    def has_passed(self) -> bool:
+        return not self.misses and not self.facts_error
 
 
-def run(
-    program: Program, code: Code, cases: Iterable[typed.Case], language: Language = Language.EN,
+def run_cases(
+    program: Program, code: GeneratedFunctions, cases: Iterable[typed.Case], language: Language = Language.EN,
     sources: Sources | None = None,
 ) -> tuple[CaseResult, ...]:  # fmt: skip
     """The result of every case, in their order; in Chinese expectations are quoted as `sources` have them."""
-    tell = teller_of(program, language)
-    return tuple(_run_one(program, code, case, tell, sources or Sources()) for case in cases)
+    localize = localizer_of(program, language)
+    return tuple(_run_case(program, code, case, localize, sources or Sources()) for case in cases)
 
 
-def facts_of(case: typed.Case, program: Program) -> Facts:
+def case_facts(case: typed.Case, program: Program) -> Facts:
     """The facts of a case: a closed world, up to the last year of which an expectation speaks."""
-    facts = attrs.evolve(with_published(read_facts(case.facts, program), program), closed=True)
+    facts = attrs.evolve(facts_with_published(read_facts(case.facts, program), program), closed=True)
     return facts.extend_to(last_year_expected(case))
 
 
 def last_year_expected(case: typed.Case) -> int | None:
     """The last year of which an expectation speaks; the year to which money is carried has not come."""
-    return max((of.year for of in case.expect if of.year is not None and of.kind != "carried"), default=None)
+    return max(
+        (
+            expectation.year
+            for expectation in case.expect
+            if expectation.year is not None and expectation.kind != "carried"
+        ),
+        default=None,
+    )
 
 
-def _run_one(program: Program, code: Code, case: typed.Case, tell: Teller, sources: Sources) -> CaseResult:
-    title = case.title_zh or case.title if tell.is_chinese else case.title
+def _run_case(
+    program: Program, code: GeneratedFunctions, case: typed.Case, localize: Localizer, sources: Sources
+) -> CaseResult:
+    title = case.title_zh or case.title if localize.is_chinese else case.title
     try:
-        facts = facts_of(case, program)
+        facts = case_facts(case, program)
     except FactsError as error:
-        return CaseResult(title, case.span, len(case.expect), broken=error.text(tell.language))
+        return CaseResult(title, case.span, len(case.expect), facts_error=error.text(localize.language))
     decision = evaluate(program, code, facts)
     misses: list[Miss] = []
     for expected in case.expect:
-        answer = judge(expected, decision, tell)
+        answer = judge(expected, decision, localize)
         if answer is not None:
-            claims = tuple(brief(decision, _INNER, with_all=True, tell=tell)) if names_no_claim(expected) else ()
-            written = (sources.line(expected.span.file, expected.span.line) or "").strip() if tell.is_chinese else ""
+            claims = (
+                tuple(compact_lines(decision, _INNER, with_all=True, localize=localize))
+                if names_no_claim(expected)
+                else ()
+            )
+            written = (
+                (sources.line(expected.span.file, expected.span.line) or "").strip() if localize.is_chinese else ""
+            )
             misses.append(Miss(written or expected.text, answer, expected.span, claims))
     return CaseResult(title, case.span, len(case.expect), tuple(misses))
 
 
 def case_at(where: str, line: int) -> typed.Case:
     """The case that begins at a line of a page or above it; `PolicyError` where there is none."""
-    page = Compilation.of_file(where)
-    tested = page.tested
+    page = Compilation.from_file(where)
+    tested = page.policy_and_cases
     if tested is None or page.source is None or page.has_errors:
         raise PolicyError(page.report, page.sources)
     above = [case for case in tested[1] if case.span.file == page.source.name and case.span.line <= line]
@@ -108,20 +123,20 @@ def case_at(where: str, line: int) -> typed.Case:
     return max(above, key=lambda case: case.span.line)
 
 
-def run_page(where: str, page: Compilation, language: Language = Language.EN) -> PolicyResult | None:
+def run_page(path: str, page: Compilation, language: Language = Language.EN) -> PolicyResult | None:
     """The cases of a page; `None` where there are none or the page has errors, which its report then tells."""
-    tested = page.tested
+    tested = page.policy_and_cases
     if tested is None or page.has_errors:
         return None
     policy, cases = tested
     if policy.program is None or policy.code is None:
         return None
     if not cases:
-        name = Path(where).name
-        beside = name if name.endswith(CASES_SUFFIX) else f"{name.removesuffix(PAGE_SUFFIX)}{CASES_SUFFIX}"
-        page.report.add(NoCases(name=where, policy=policy.program.name, beside=beside))
+        name = Path(path).name
+        cases_file = name if name.endswith(CASES_SUFFIX) else f"{name.removesuffix(PAGE_SUFFIX)}{CASES_SUFFIX}"
+        page.report.add(NoCases(name=path, policy=policy.program.name, beside=cases_file))
         return None
-    return PolicyResult(where, run(policy.program, policy.code, cases, language, page.sources), language)
+    return PolicyResult(path, run_cases(policy.program, policy.code, cases, language, page.sources), language)
 
 
 # ---------------------------------------------------------------------------------------------- results
@@ -136,8 +151,8 @@ class PolicyResult:
     language: Language = Language.EN
 
     @property
-    def failed(self) -> int:
-        return sum(not case.passed for case in self.cases)
+    def failed_count(self) -> int:
+        return sum(not case.has_passed for case in self.cases)
 
 
 def to_text(results: Iterable[PolicyResult]) -> str:
@@ -146,33 +161,33 @@ def to_text(results: Iterable[PolicyResult]) -> str:
     lines: list[str] = []
     for result in results:
         for case in result.cases:
-            if not case.passed:
+            if not case.has_passed:
                 head = Phrase(
                     "FAILED {place}: {title}", "未通过 {place}：{title}", place=str(case.span), title=case.title
                 )
                 lines += [head.text(result.language), *_reasons(case, result.language)]
-        count, failed = len(result.cases), result.failed
-        of = Phrase("{n} case" if count == 1 else "{n} cases", "{n}个案例", n=count)
+        count, failed = len(result.cases), result.failed_count
+        case_count = Phrase("{n} case" if count == 1 else "{n} cases", "{n}个案例", n=count)
         more = Phrase(", {n} failed", "，{n}个未通过", n=failed) if failed else ""
-        said = Phrase("{page}: {cases}, {passed} passed{failed}", "{page}：{cases}，{passed}个通过{failed}",
-                      page=result.name, cases=of, passed=count - failed, failed=more)  # fmt: skip
-        lines.append(said.text(result.language))
-    broken = next((result for result in results if result.failed), None)
+        summary = Phrase("{page}: {cases}, {passed} passed{failed}", "{page}：{cases}，{passed}个通过{failed}",
+                      page=result.name, cases=case_count, passed=count - failed, failed=more)  # fmt: skip
+        lines.append(summary.text(result.language))
+    broken = next((result for result in results if result.failed_count), None)
     if broken is not None:
-        lines.append(_TO_FOLLOW.text(broken.language))
+        lines.append(_TRACE_HINT.text(broken.language))
     return "\n".join(lines)
 
 
-_TO_FOLLOW = Phrase("to follow a claim of a case: ipdsl trace POLICY PAGE:LINE CLAIM",
+_TRACE_HINT = Phrase("to follow a claim of a case: ipdsl trace POLICY PAGE:LINE CLAIM",
                     "逐步查看案例中的一项：`ipdsl trace 政策 页面:行号 条款或项目`")  # fmt: skip
 
 
 def _reasons(case: CaseResult, language: Language) -> list[str]:
-    lines = [f"  {line}" for line in case.broken.splitlines()]
+    lines = [f"  {line}" for line in case.facts_error.splitlines()]
     for miss in case.misses:
         line = Phrase("  line {n}: {text}", "  第{n}行：{text}", n=miss.span.line, text=miss.expected)
-        found = Phrase("    found: {text}", "    结果：{text}", text=miss.found)
-        lines += [line.text(language), found.text(language), *miss.claims]
+        actual = Phrase("    found: {text}", "    结果：{text}", text=miss.actual)
+        lines += [line.text(language), actual.text(language), *miss.claims]
     return lines
 
 
@@ -181,7 +196,7 @@ def to_objects(results: Iterable[PolicyResult]) -> dict[str, object]:
     return {
         "schema": 1,
         "policies": [
-            {"policy": result.name, "failed": result.failed, "cases": [_object(case) for case in result.cases]}
+            {"policy": result.name, "failed": result.failed_count, "cases": [_object(case) for case in result.cases]}
             for result in results
         ],
     }
@@ -192,13 +207,13 @@ def _object(case: CaseResult) -> dict[str, object]:
         "title": case.title,
         "file": case.span.file,
         "line": case.span.line,
-        "passed": case.passed,
+        "passed": case.has_passed,
         "expectations": case.expectations,
         "misses": [
-            {"line": m.span.line, "expected": m.expected, "found": m.found, "claims": [c.strip() for c in m.claims]}
+            {"line": m.span.line, "expected": m.expected, "found": m.actual, "claims": [c.strip() for c in m.claims]}
             for m in case.misses
         ],
-        "broken": case.broken,
+        "broken": case.facts_error,
     }
 
 
@@ -209,13 +224,13 @@ def to_junit(results: Iterable[PolicyResult]) -> str:
     """The results as JUnit XML, one suite a policy."""
     suites = ElementTree.Element("testsuites")
     for result in results:
-        tests, failures = str(len(result.cases)), str(result.failed)
+        tests, failures = str(len(result.cases)), str(result.failed_count)
         suite = ElementTree.SubElement(suites, "testsuite", name=result.name, tests=tests, failures=failures)
         for case in result.cases:
             place = {"file": case.span.file, "line": str(case.span.line)}
             element = ElementTree.SubElement(suite, "testcase", place, name=case.title, classname=result.name)
-            if not case.passed:
-                message = case.misses[0].found if case.misses else _UNREADABLE.text(result.language)
+            if not case.has_passed:
+                message = case.misses[0].actual if case.misses else _UNREADABLE.text(result.language)
                 failure = ElementTree.SubElement(element, "failure", message=_xml(message))
                 failure.text = _xml("\n".join(_reasons(case, result.language)))
     ElementTree.indent(suites)

@@ -22,7 +22,7 @@ from ipdsl.runtime.wording import explanation
 @cache
 def catalogue() -> dict[str, type[Diagnostic]]:
     """Every code with its class, in the order of the codes."""
-    found: dict[str, type[Diagnostic]] = {}
+    classes: dict[str, type[Diagnostic]] = {}
     for name in _modules():
         for declared in vars(importlib.import_module(name)).values():
             if not (inspect.isclass(declared) and issubclass(declared, Diagnostic) and declared.__module__ == name):
@@ -30,9 +30,9 @@ def catalogue() -> dict[str, type[Diagnostic]]:
             code = getattr(declared, "code", None)
             if code is None:
                 continue
-            if found.setdefault(code, declared) is not declared:
-                raise InternalError(f"code {code} is declared twice: {found[code].__name__}, {declared.__name__}")
-    return dict(sorted(found.items()))
+            if classes.setdefault(code, declared) is not declared:
+                raise InternalError(f"code {code} is declared twice: {classes[code].__name__}, {declared.__name__}")
+    return dict(sorted(classes.items()))
 
 
 def page(code: str, language: Language = Language.EN) -> str | None:
@@ -40,14 +40,14 @@ def page(code: str, language: Language = Language.EN) -> str | None:
     wanted = code.upper()
     if wanted not in catalogue():
         return explanation(wanted, language)
-    of = ("zh",) if language is Language.ZH else ()
-    packaged = resources.files(ipdsl).joinpath("explanations", *of, f"{wanted}.md")
+    language_folders = ("zh",) if language is Language.ZH else ()
+    packaged = resources.files(ipdsl).joinpath("explanations", *language_folders, f"{wanted}.md")
     if packaged.is_file():
         return packaged.read_text(encoding="utf-8")
-    beside = Path(__file__).resolve().parents[1].joinpath("docs", *of, "errors", f"{wanted}.md")
-    return beside.read_text(encoding="utf-8") if beside.is_file() else None
+    checkout_page = Path(__file__).resolve().parents[1].joinpath("docs", *language_folders, "errors", f"{wanted}.md")
+    return checkout_page.read_text(encoding="utf-8") if checkout_page.is_file() else None
 
 
 def _modules() -> list[str]:
-    found = pkgutil.walk_packages(ipdsl.__path__, "ipdsl.")
-    return sorted(m.name for m in found if "errors" in m.name.rsplit(".", 1)[-1].split("_"))
+    modules = pkgutil.walk_packages(ipdsl.__path__, "ipdsl.")
+    return sorted(m.name for m in modules if "errors" in m.name.rsplit(".", 1)[-1].split("_"))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from ipdsl.backends.python.module import Functions
     from ipdsl.driver import Compilation
     from ipdsl.plan.ir import Plan
-    from ipdsl.runtime.code import Code
+    from ipdsl.runtime.code import GeneratedFunctions
     from ipdsl.runtime.serial import Plain
     from ipdsl.runtime.terms import Program
 
@@ -37,17 +37,17 @@ VOCABULARY = "vocabulary"
 FINDINGS = "findings"
 LOOPS = "loops"
 
-Named = tuple[str, str, str | None, bytes]
+PageReference = tuple[str, str, str | None, bytes]
 """A name, the page that names it, where it was found, and the digest of the text there."""
 
 
-class Compiled(Protocol):
+class CompiledPolicy(Protocol):
     """What the verbs that settle need of a policy; without program and code, `report` says why."""
 
     @property
     def program(self) -> Program | None: ...
     @property
-    def code(self) -> Code | None: ...
+    def code(self) -> GeneratedFunctions | None: ...
     @property
     def report(self) -> Report: ...
     @property
@@ -66,14 +66,14 @@ KeptModule = tuple[CodeType, str, "Plain", str, bytes]
 
 
 @lru_cache(maxsize=8)
-def _schema(kept: bytes) -> Schema:
+def _schema(content: bytes) -> Schema:
     """A vocabulary as the cache holds it; of one text always the same object."""
     from ipdsl.runtime.serial import from_plain
 
-    return cast("Schema", from_plain(marshal.loads(kept)))
+    return cast("Schema", from_plain(marshal.loads(content)))
 
 
-class Kept:
+class CachedPolicy:
     """A policy from the cache."""
 
     def __init__(self, source: Source, sources: Sources, module: KeptModule, vocabulary: bytes) -> None:
@@ -85,7 +85,7 @@ class Kept:
         self._vocabulary = vocabulary
 
     @cached_property
-    def code(self) -> Code:
+    def code(self) -> GeneratedFunctions:
         from ipdsl.backends.python.load import execute
         from ipdsl.runtime.serial import from_plain
 
@@ -113,26 +113,31 @@ class Kept:
         return _findings(self._source, self.sources, cache=True)
 
 
-def policy(where: str, verb: str, *, cache: bool = True) -> Compiled:
+def policy(path: str, verb: str, *, cache: bool = True) -> CompiledPolicy:
     """The policy of a path or of a packaged name; `verb` is what its report says where the page is none."""
     if not cache:
-        with store.disabled():
-            return policy(where, verb)
-    source = read_page(where if where == STDIN else locate(where))
-    if where != STDIN and isinstance(source, Source):
+        with store.cache_disabled():
+            return policy(path, verb)
+    source = read_page(path if path == STDIN else locate(path))
+    if path != STDIN and isinstance(source, Source):
         sources = Sources()
-        kept = _get(MODULE, source, sources)
-        module: KeptModule | None = None if kept is None else marshal.loads(kept)
+        content = _load_entry(MODULE, source, sources)
+        module: KeptModule | None = None if content is None else marshal.loads(content)
         vocabulary = None if module is None else store.get(VOCABULARY, module[-1])
         if module is not None and vocabulary is not None:
             sources.add(source)
-            return Kept(source, sources, module, vocabulary)
+            return CachedPolicy(source, sources, module, vocabulary)
     from ipdsl.driver import Compilation  # the compiler with all it needs, only where nothing was kept
 
-    made = Compilation(source)
-    if made.needs_policy(verb) and where != STDIN and made.module is not None and made.functions is not None:
-        _keep_module(made, made.module, made.functions)
-    return made
+    compilation = Compilation(source)
+    if (
+        compilation.needs_policy(verb)
+        and path != STDIN
+        and compilation.module is not None
+        and compilation.functions is not None
+    ):
+        _keep_module(compilation, compilation.module, compilation.functions)
+    return compilation
 
 
 def _keep_module(made: Compilation, module: tuple[CodeType, str], functions: Functions) -> None:
@@ -146,76 +151,78 @@ def _keep_module(made: Compilation, module: tuple[CodeType, str], functions: Fun
         store.put(VOCABULARY, vocabulary, content=marshal.dumps(to_plain(program.schema)))
     without = to_plain(attrs.evolve(program, schema=Schema("")))
     formulas = json.dumps(to_plain(functions.formulas))
-    _keep(MODULE, made, marshal.dumps((*module, without, formulas, vocabulary)))
+    _store_entry(MODULE, made, marshal.dumps((*module, without, formulas, vocabulary)))
 
 
-def column_parts(made: Compiled) -> dict[str, Any]:
-    """The loops of a policy over columns, as plain data (`ipdsl.backends.columns.load.parts_of`)."""
+def column_parts(compiled_policy: CompiledPolicy) -> dict[str, Any]:
+    """The loops of a policy over columns, as plain data (`ipdsl.backends.columns.load.parts_from_program`)."""
     import json  # with what needs numpy, only where tables are settled
 
-    source = made.source
+    source = compiled_policy.source
     is_kept = source is not None and source.name != STDIN_NAME
-    kept = _get(LOOPS, source, Sources()) if source is not None and is_kept else None
-    if kept is not None:
-        found: dict[str, Any] = json.loads(kept)
-        return found
-    from ipdsl.backends.columns.load import parts_of
+    content = _load_entry(LOOPS, source, Sources()) if source is not None and is_kept else None
+    if content is not None:
+        parts: dict[str, Any] = json.loads(content)
+        return parts
+    from ipdsl.backends.columns.load import parts_from_program
     from ipdsl.backends.columns.module import emit
 
-    plan = made.plan
+    plan = compiled_policy.plan
     assert plan is not None  # nothing is settled by a page with errors
-    found = parts_of(emit(plan))
+    parts = parts_from_program(emit(plan))
     if is_kept:
-        compilation = made.compilation if isinstance(made, Kept) else made
-        _keep(LOOPS, cast("Compilation", compilation), json.dumps(found).encode())
-    return found
+        compilation = compiled_policy.compilation if isinstance(compiled_policy, CachedPolicy) else compiled_policy
+        _store_entry(LOOPS, cast("Compilation", compilation), json.dumps(parts).encode())
+    return parts
 
 
-def policy_of_text(text: str, name: str, verb: str) -> Compiled:
+def policy_of_text(text: str, name: str, verb: str) -> CompiledPolicy:
     """The policy of a text, which is never kept."""
     from ipdsl.driver import Compilation
 
-    made = Compilation.of_text(text, name)
-    made.needs_policy(verb)
-    return made
+    compilation = Compilation.from_text(text, name)
+    compilation.needs_policy(verb)
+    return compilation
 
 
-def findings(where: str, sources: Sources, *, cache: bool = True) -> Report:
+def findings(path: str, sources: Sources, *, cache: bool = True) -> Report:
     """Every finding of a page, whatever kind of page it is; `sources` receives the texts for showing them."""
-    source = read_page(where if where == STDIN else locate(where))
-    return _findings(source, sources, cache=cache and where != STDIN)
+    source = read_page(path if path == STDIN else locate(path))
+    return _findings(source, sources, cache=cache and path != STDIN)
 
 
 def _findings(source: Source | Diagnostic, sources: Sources, *, cache: bool) -> Report:
     if cache and isinstance(source, Source):
-        kept = _get(FINDINGS, source, sources)
-        if kept is not None:
+        content = _load_entry(FINDINGS, source, sources)
+        if content is not None:
             import pickle  # who settles needs no findings
 
             sources.add(source)
-            return Report(pickle.loads(kept))
+            return Report(pickle.loads(content))
     from ipdsl.driver import Compilation
 
-    made = Compilation.shared(source, sources) if isinstance(source, Source) else Compilation(source, sources)
-    report = made.check()
+    compilation = (
+        Compilation.from_shared_source(source, sources) if isinstance(source, Source) else Compilation(source, sources)
+    )
+    report = compilation.check()
     if cache:
         import pickle
 
-        _keep(FINDINGS, made, pickle.dumps(list(report)))
+        _store_entry(FINDINGS, compilation, pickle.dumps(list(report)))
     return report
 
 
-def _get(kind: str, source: Source, sources: Sources) -> bytes | None:
+def _load_entry(kind: str, source: Source, sources: Sources) -> bytes | None:
     """What was kept of a page, if all that it names is as it was; `sources` receives what was read."""
-    kept = store.get(kind, *_parts(source))
-    if kept is None:
+    data = store.get(kind, *_cache_key(source))
+    if data is None:
         return None
-    entry: tuple[list[Named], bytes] = marshal.loads(kept)
-    named, content = entry
-    for name, beside, where, digest in named:
-        if find_page(name, beside) != where:
+    entry: tuple[list[PageReference], bytes] = marshal.loads(data)
+    references, content = entry
+    for name, page_file, path, digest in references:
+        if find_page(name, page_file) != path:
             return None
-        page = None if where is None else read_page(where)
+        page = None if path is None else read_page(path)
         if isinstance(page, Source):
             sources.add(page)
         if _digest(page) != digest:
@@ -223,20 +230,22 @@ def _get(kind: str, source: Source, sources: Sources) -> bytes | None:
     return content
 
 
-def _keep(kind: str, made: Compilation, content: bytes) -> None:
-    if made.source is None or made.has_errors:
+def _store_entry(kind: str, compilation: Compilation, content: bytes) -> None:
+    if compilation.source is None or compilation.has_errors:
         return
-    named = [(*name, where, _digest(made.sources.get(where or ""))) for name, where in made.found.items()]
-    store.put(kind, *_parts(made.source), content=marshal.dumps((named, content)))
+    references = [
+        (*name, path, _digest(compilation.sources.get(path or ""))) for name, path in compilation.found_pages.items()
+    ]
+    store.put(kind, *_cache_key(compilation.source), content=marshal.dumps((references, content)))
 
 
-def _parts(source: Source) -> tuple[bytes, bytes]:
-    return _encoded(source.name), _encoded(source.text)
+def _cache_key(source: Source) -> tuple[bytes, bytes]:
+    return _encode(source.name), _encode(source.text)
 
 
 def _digest(page: Source | Diagnostic | None) -> bytes:
-    return sha256(_encoded(page.text)).digest() if isinstance(page, Source) else b""
+    return sha256(_encode(page.text)).digest() if isinstance(page, Source) else b""
 
 
-def _encoded(text: str) -> bytes:
+def _encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")

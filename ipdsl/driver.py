@@ -24,30 +24,30 @@ from ipdsl.diagnostics.model import Diagnostic, Report, Severity
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
-from ipdsl.files import STDIN, find_page, on_disk, page_from_text, read_page
+from ipdsl.files import STDIN, find_page, page_from_text, path_on_disk, read_page
 from ipdsl.packaged import PAGE_SUFFIX, locate, packaged_names
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_vocabulary
-from ipdsl.semantics.errors_page import NotOnThisPage
+from ipdsl.semantics.errors_page import WrongPageKind
 from ipdsl.semantics.intact import check_intact
-from ipdsl.semantics.naming import with_labels, with_names, words_of
-from ipdsl.semantics.own_names import own_names
+from ipdsl.semantics.naming import replace_labels, replace_names, words_of_vocabulary
+from ipdsl.semantics.own_names import page_names
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.semantics.vocabulary import Join, vocabulary_of
-from ipdsl.semantics.word_order import records_first
+from ipdsl.semantics.word_order import with_records_first
 from ipdsl.source import Source, Sources, Span
 from ipdsl.syntax import ast
-from ipdsl.syntax.errors import TwoCuts
+from ipdsl.syntax.errors import AmbiguousWordSegmentation
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.layout_errors import OwnWords
+from ipdsl.syntax.layout_errors import DeclarationOnPolicyPage
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.printer import format_page, is_chinese
-from ipdsl.syntax.quotations import in_chinese, in_english, pairs
+from ipdsl.syntax.quotations import chinese_page, english_chinese_pairs, english_page
 
 if TYPE_CHECKING:
     from ipdsl.backends.python.module import Functions
     from ipdsl.plan import ir
-    from ipdsl.runtime.code import Code
+    from ipdsl.runtime.code import GeneratedFunctions
     from ipdsl.runtime.terms import Program
 
 _NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用词汇", "词汇")
@@ -71,9 +71,9 @@ _JOINED: deque[tuple[Sequence[ast.Page], tuple[Vocabulary | None, Report]]] = de
 
 
 @lru_cache(maxsize=16)
-def _unpickled(kept: bytes) -> ast.Page:
+def _load_page(content: bytes) -> ast.Page:
     """A page as the cache holds it; of one text always the same object."""
-    page: ast.Page = pickle.loads(kept)
+    page: ast.Page = pickle.loads(content)
     return page
 
 
@@ -87,24 +87,24 @@ class PageLoader:
 
     def __init__(self, sources: Sources | None = None) -> None:
         self.sources = Sources() if sources is None else sources
-        self.used: list[str] = []
-        self.found: dict[tuple[str, str], str | None] = {}
+        self.used_pages: list[str] = []
+        self.found_pages: dict[tuple[str, str], str | None] = {}
         self._pages: dict[str, tuple[ast.Page | None, Report]] = {}
         self._asking: set[str] = set()
         self._vocabularies: dict[tuple[str, tuple[str, ...]], Vocabulary | None] = {}
 
-    def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
-        """The page of a `use` line that stands in the file `beside`, with the findings of reading it."""
-        where = self.find(name.text, beside)
-        if where is not None:
-            self.used.append(where)
-            return self.page(where)
+    def load(self, name: ast.Name, page_file: str) -> tuple[ast.Page | None, Report]:
+        """The page of a `use` line that stands in the file `page_file`, with the findings of reading it."""
+        path = self.find(name.text, page_file)
+        if path is not None:
+            self.used_pages.append(path)
+            return self.page(path)
         report = Report()
-        candidates = (*_pages_beside(beside), *packaged_names())
+        candidates = (*_sibling_pages(page_file), *packaged_names())
         report.add(NoSuchVocabulary(span=name.span, name=name.text, nearest=nearest(name.text, candidates)))
         return None, report
 
-    def joined(self, pages: Sequence[ast.Page], join: Join) -> tuple[Vocabulary | None, Report]:
+    def join(self, pages: Sequence[ast.Page], join: Join) -> tuple[Vocabulary | None, Report]:
         """The words of vocabulary pages together, which a page asks for when it is read and when it is checked."""
         for known, words in tuple(_JOINED):
             if len(known) == len(pages) and all(map(operator.is_, known, pages)):
@@ -113,23 +113,23 @@ class PageLoader:
         _JOINED.append((pages, words))
         return words
 
-    def find(self, name: str, beside: str) -> str | None:
+    def find(self, name: str, page_file: str) -> str | None:
         """The page of that name as seen from another page; what was found is remembered."""
-        where = self.found[name, beside] = find_page(name, beside)
-        return where
+        path = self.found_pages[name, page_file] = find_page(name, page_file)
+        return path
 
-    def page(self, where: str) -> tuple[ast.Page | None, Report]:
+    def page(self, path: str) -> tuple[ast.Page | None, Report]:
         """The parsed page of a path."""
-        if where not in self._pages:
-            source = read_page(where)
+        if path not in self._pages:
+            source = read_page(path)
             if isinstance(source, Source):
                 self.sources.add(source)
-                self._pages[where] = self.sources.kept("used", source, self._used)
+                self._pages[path] = self.sources.get_or_make("used", source, self._parse_used_page)
             else:
-                self._pages[where] = None, _report(source)
-        return self._pages[where]
+                self._pages[path] = None, _report(source)
+        return self._pages[path]
 
-    def _used(self, source: Source) -> tuple[ast.Page | None, Report]:
+    def _parse_used_page(self, source: Source) -> tuple[ast.Page | None, Report]:
         """The parsed page, kept for the next page and the next run where nothing is wrong with it: a vocabulary changes
         rarely.
         """
@@ -137,18 +137,18 @@ class PageLoader:
         if known is not None:
             return known, Report()
         parts = [text.encode("utf-8", "surrogatepass") for text in (source.name, source.text)]
-        kept = store.get("page", *parts)
-        if kept is not None:
-            return _unpickled(kept), Report()
-        made, report = self.parse(source)
-        if made is not None and not len(report):
-            store.put("page", *parts, content=pickle.dumps(made))
-            self._remember(source, made)
-        return made, report
+        content = store.get("page", *parts)
+        if content is not None:
+            return _load_page(content), Report()
+        page, report = self.parse(source)
+        if page is not None and not len(report):
+            store.put("page", *parts, content=pickle.dumps(page))
+            self._remember(source, page)
+        return page, report
 
     def _remember(self, source: Source, page: ast.Page) -> None:
         """Keep a page for the next ones of this process, if it was read without the words of another page."""
-        named = {where for (_, beside), where in self.found.items() if beside == source.name}
+        named = {where for (_, page_file), where in self.found_pages.items() if page_file == source.name}
         if named <= {source.name}:
             _USED_PAGES[source.name, source.text] = page
             if len(_USED_PAGES) > _MOST_PAGES:
@@ -159,63 +159,63 @@ class PageLoader:
         page, _ = self.page(source.name)
         if page is None or not is_chinese(page):
             return text
-        kept = store.get("english", text.encode("utf-8", "surrogatepass"))
-        if kept is not None:
-            return kept.decode("utf-8", "surrogatepass")
-        english = _in_lines(format_page(page, to=Surface.ENGLISH, with_brackets=False))
-        own, other = (one.encode("utf-8", "surrogatepass") for one in (text, english))
-        store.put("english", own, content=other)
+        content = store.get("english", text.encode("utf-8", "surrogatepass"))
+        if content is not None:
+            return content.decode("utf-8", "surrogatepass")
+        english = _normalize_lines(format_page(page, to=Surface.ENGLISH, with_brackets=False))
+        text_bytes, other = (part.encode("utf-8", "surrogatepass") for part in (text, english))
+        store.put("english", text_bytes, content=other)
         return english
 
     def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
         """The parsed page of a text; findings can show its lines from now on."""
         self.sources.add(source)
-        return self.sources.kept("page", source, self.read)
+        return self.sources.get_or_make("page", source, self.read)
 
     def read(self, source: Source) -> tuple[ast.Page, Report]:
         """The page of a text, which may be one that nobody wrote: its words are those of the page of its name."""
         page, report = parse(source, partial(self._names, source))
-        return records_first(page, lambda: self.vocabulary_of(source.name, used_by(page))), report
+        return with_records_first(page, lambda: self.vocabulary_of(source.name, used_vocabularies(page))), report
 
     def _names(self, source: Source, used: Sequence[str]) -> frozenset[str]:
         """The names and labels of the vocabularies that a page uses; a missing one is told where it is checked.
 
         Cases have the names of their policy too.
         """
-        beside = source.name
-        if beside in self._asking:  # a vocabulary that uses itself, or that a page without `use` would take
+        page_file = source.name
+        if page_file in self._asking:  # a vocabulary that uses itself, or that a page without `use` would take
             return frozenset()
-        self._asking.add(beside)
+        self._asking.add(page_file)
         of_cases = _CASES_FOR.search(source.text)
-        where = None if of_cases is None else self.policy_of(beside, of_cases[1])
-        policy = None if where is None else self.page(where)[0]
-        vocabulary = self.vocabulary_of(beside, used) if policy is None else self.words_of(policy)
-        self._asking.remove(beside)
-        return self._words_written() if vocabulary is None else words_of(vocabulary)
+        policy_path = None if of_cases is None else self.policy_of(page_file, of_cases[1])
+        policy = None if policy_path is None else self.page(policy_path)[0]
+        vocabulary = self.vocabulary_of(page_file, used) if policy is None else self.words_of(policy)
+        self._asking.remove(page_file)
+        return self._words_written() if vocabulary is None else words_of_vocabulary(vocabulary)
 
     def _words_written(self) -> frozenset[str]:
         """Every word and label of the vocabularies that were used: of one in error its own finding is the cause."""
-        used = [source.text for where in self.used if (source := self.sources.get(where)) is not None]
+        used = [source.text for path in self.used_pages if (source := self.sources.get(path)) is not None]
         texts = [text for text in used if _VOCABULARY.search(text)]
         return frozenset(word for text in texts for word in _WRITTEN.findall(text))
 
     def policy_of(self, cases: str, name: str) -> str | None:
         """The policy that a page of cases is about: the page beside it, by its file name or by its own name."""
         names = (Path(cases).name.removesuffix(CASES_SUFFIX), name)
-        return next((found for one in names if (found := self.find(one, cases)) is not None), None)
+        return next((path for candidate in names if (path := self.find(candidate, cases)) is not None), None)
 
     def words_of(self, policy: ast.Page) -> Vocabulary | None:
         """The words of a policy or a draft, with the names that the page gives itself."""
-        words = self.vocabulary_of(policy.span.file, used_by(policy))
-        return None if words is None else attrs.evolve(words, own=own_names(policy))
+        words = self.vocabulary_of(policy.span.file, used_vocabularies(policy))
+        return None if words is None else attrs.evolve(words, page_names=page_names(policy))
 
-    def vocabulary_of(self, beside: str, used: Sequence[str]) -> Vocabulary | None:
+    def vocabulary_of(self, page_file: str, used: Sequence[str]) -> Vocabulary | None:
         """The vocabularies of these names together, where they are in order; a page that names none takes `ip`."""
-        key = beside, tuple(used) or (USUAL,)
+        key = page_file, tuple(used) or (USUAL,)
         if key not in self._vocabularies:
-            start = Span(beside, 1, 1, 1, 1)
-            lines = [ast.Use(span=start, name=ast.Name(span=start, text=name)) for name in key[1]]
-            vocabulary, report = vocabulary_of(tuple(lines), beside, self)
+            start = Span(page_file, 1, 1, 1, 1)
+            lines = [ast.UseLine(span=start, name=ast.Name(span=start, text=name)) for name in key[1]]
+            vocabulary, report = vocabulary_of(tuple(lines), page_file, self)
             self._vocabularies[key] = None if report.has_errors else vocabulary
         return self._vocabularies[key]
 
@@ -229,17 +229,17 @@ class Compilation:
         self.report = Report()
 
     @classmethod
-    def of_file(cls, where: str, sources: Sources | None = None) -> Compilation:
+    def from_file(cls, path: str, sources: Sources | None = None) -> Compilation:
         """The page of a path, of standard input (`-`) or of a packaged name; `sources` may be shared by several."""
-        return cls(read_page(where if where == STDIN else locate(where)), sources)
+        return cls(read_page(path if path == STDIN else locate(path)), sources)
 
     @classmethod
-    def shared(cls, source: Source, sources: Sources) -> Compilation:
+    def from_shared_source(cls, source: Source, sources: Sources) -> Compilation:
         """The compilation of a text that other pages of the run may name too."""
-        return sources.kept("compilation", source, lambda text: cls(text, sources))
+        return sources.get_or_make("compilation", source, lambda text: cls(text, sources))
 
     @classmethod
-    def of_text(cls, text: str, name: str = "<text>") -> Compilation:
+    def from_text(cls, text: str, name: str = "<text>") -> Compilation:
         """A page given as text; `use` looks into the current folder."""
         return cls(page_from_text(text, name))
 
@@ -264,7 +264,7 @@ class Compilation:
         """The surface tree, also of a page with broken lines; ask `report` whether it is whole."""
         if self.source is None:
             return None
-        return self._kept(self._loader.parse(self.source))
+        return self._collect_findings(self._loader.parse(self.source))
 
     @cached_property
     def words(self) -> Vocabulary | None:
@@ -282,7 +282,7 @@ class Compilation:
         """The checked words, where the page is a vocabulary."""
         if self.page is None or self.has_errors or not isinstance(self.page.header, ast.VocabularyLine):
             return None
-        return self._kept(check_vocabulary(self.page, self._loader))
+        return self._collect_findings(check_vocabulary(self.page, self._loader))
 
     @cached_property
     def policy(self) -> typed.Policy | None:
@@ -291,17 +291,19 @@ class Compilation:
             return None
         is_of_cases = self.source is not None and self.source.name.endswith(CASES_SUFFIX)
         if self.has_errors:
-            self.report.extend(Report() if is_of_cases else self._told(self._of_intact_sentences(self.page)))
+            self.report.extend(
+                Report() if is_of_cases else self._localized_findings(self._check_intact_sentences(self.page))
+            )
             return None
         if is_of_cases and self.page.header is None:
             self.report.add(_headless_cases(self.page))
             return None
-        policy, findings = check(self.page, self._loader, self._named)
+        policy, findings = check(self.page, self._loader, self._page_with_names)
         if self.page.doubts:
-            findings = self._of_two_cuts(self.page.doubts, findings)
-        return self._kept((policy, self._told(findings)))
+            findings = self._with_ambiguous_cuts(self.page.doubts, findings)
+        return self._collect_findings((policy, self._localized_findings(findings)))
 
-    def _of_two_cuts(self, doubts: Sequence[ast.Doubt], findings: Report) -> Report:
+    def _with_ambiguous_cuts(self, doubts: Sequence[ast.AmbiguousSegmentation], findings: Report) -> Report:
         """The findings, with those sentences told that other words make as well whose names fit their places.
 
         Where the names of the cut that was read do not fit, that is the cause of what is wrong with the line.
@@ -312,44 +314,56 @@ class Compilation:
         for doubt in doubts:
             indent = lines[doubt.span.line - 1][: doubt.span.column - 1]
             blank = [""] * (doubt.span.end_line - doubt.span.line)
-            lines[doubt.span.line - 1 : doubt.span.end_line] = [indent + doubt.other, *blank]
+            lines[doubt.span.line - 1 : doubt.span.end_line] = [indent + doubt.alternative, *blank]
         other, report = self._loader.read(Source(self.source.name, "\n".join(lines)))
         report.extend(check(other, self._loader)[1])
         wrong = _lines_in_error(report)
-        told = {d.span.line: d for d in doubts if d.span.line not in wrong}
-        kept = [f for f in findings if f.span is None or f.span.line not in told]
-        return Report([*kept, *(TwoCuts(span=d.span, first=d.read, second=d.other) for d in told.values())])
+        doubts_by_line = {d.span.line: d for d in doubts if d.span.line not in wrong}
+        remaining = [f for f in findings if f.span is None or f.span.line not in doubts_by_line]
+        return Report(
+            [
+                *remaining,
+                *(
+                    AmbiguousWordSegmentation(span=d.span, first=d.chosen, second=d.alternative)
+                    for d in doubts_by_line.values()
+                ),
+            ]
+        )
 
-    def _of_intact_sentences(self, page: ast.Page) -> Report:
+    def _check_intact_sentences(self, page: ast.Page) -> Report:
         """Wrong words and types beside broken lines; nothing where a broken line says which words the page has."""
         broken = [self.sources.line(f.span.file, f.span.line) for f in self.report if f.span is not None]
         first_words = [line.split()[0].lower() for line in broken if line and line.split()]
-        if any(isinstance(f, OwnWords) for f in self.report):  # what it declares is not known here
+        if any(isinstance(f, DeclarationOnPolicyPage) for f in self.report):  # what it declares is not known here
             return Report()
         if len(first_words) < len(self.report) or any(nearest(word, _NAMING_LINES) for word in first_words):
             return Report()
         return check_intact(page, self._loader, [f.span for f in self.report if f.span is not None])
 
-    def _told(self, findings: Report) -> Report:
+    def _localized_findings(self, findings: Report) -> Report:
         """The findings of the checker about this page."""
-        return findings if self.page is None else _told(findings, self.page, self.words, self._named)
+        return (
+            findings
+            if self.page is None
+            else _localize_findings(findings, self.page, self.words, self._page_with_names)
+        )
 
     @property
-    def found(self) -> dict[tuple[str, str], str | None]:
+    def found_pages(self) -> dict[tuple[str, str], str | None]:
         """Where each page was found that a page named, by the name and the page that names it."""
-        return self._loader.found
+        return self._loader.found_pages
 
     @property
     def vocabulary_digest(self) -> bytes:
         """A hash of the vocabularies that the page uses, as they are written, in their order."""
-        used = [self.sources.get(name) for name in dict.fromkeys(self._loader.used)]
+        used = [self.sources.get(name) for name in dict.fromkeys(self._loader.used_pages)]
         texts = "\0".join([page.text for page in used if page is not None])
         return hashlib.sha256(texts.encode("utf-8", "surrogatepass")).digest()
 
     @property
     def content_hash(self) -> str:
         """A hash of the page and all it uses, the same wherever the files lie and however their lines end."""
-        names = [self.source.name if self.source else "", *self._loader.used]
+        names = [self.source.name if self.source else "", *self._loader.used_pages]
         sources = {name: source for name in names if (source := self.sources.get(name))}
         texts = sorted({self._canonical(source) for source in sources.values()})
         return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
@@ -364,14 +378,14 @@ class Compilation:
             return self._loader.canonical(source, text)
         if self.page is None or not (is_chinese(self.page) or _BRACKET.search(text)):
             return text
-        english = partial(format_page, self._named or self.page, to=Surface.ENGLISH)
-        meant = english(with_brackets=False)
-        return _in_lines(meant) if is_chinese(self.page) or meant != english() else text
+        english = partial(format_page, self._page_with_names or self.page, to=Surface.ENGLISH)
+        canonical_text = english(with_brackets=False)
+        return _normalize_lines(canonical_text) if is_chinese(self.page) or canonical_text != english() else text
 
     @cached_property
-    def _named(self) -> ast.Page | None:
+    def _page_with_names(self) -> ast.Page | None:
         """The page with names in the place of labels, where its words are known."""
-        return None if self.page is None or self.words is None else with_names(self.page, self.words)
+        return None if self.page is None or self.words is None else replace_labels(self.page, self.words)
 
     @cached_property
     def plan(self) -> ir.Plan | None:
@@ -382,50 +396,52 @@ class Compilation:
         return lower(self.policy, self.content_hash)
 
     @cached_property
-    def told(self) -> ir.Plan | None:
+    def localized_plan(self) -> ir.Plan | None:
         """The plan with what it says in Chinese, which a check has no need of."""
-        if self.plan is None or self._named is None or self.words is None:
+        if self.plan is None or self._page_with_names is None or self.words is None:
             return self.plan
-        from ipdsl.plan.in_chinese import texts_in_chinese
+        from ipdsl.plan.in_chinese import chinese_texts
 
-        labelled = in_chinese(with_labels(self._named, self.words))
-        chinese = texts_in_chinese(self.plan, in_english(self._named), labelled)
-        program = attrs.evolve(self.plan.program, chinese=chinese, texts=pairs(self._named))
-        told: ir.Plan = attrs.evolve(self.plan, program=program)
-        return told
+        labelled = chinese_page(replace_names(self._page_with_names, self.words))
+        chinese = chinese_texts(self.plan, english_page(self._page_with_names), labelled)
+        program = attrs.evolve(
+            self.plan.program, chinese_sentences=chinese, texts=english_chinese_pairs(self._page_with_names)
+        )
+        localized: ir.Plan = attrs.evolve(self.plan, program=program)
+        return localized
 
     @cached_property
     def functions(self) -> Functions | None:
         """The functions of the generated module, as text, and its formulas."""
         from ipdsl.backends.python.module import write_functions  # `check` needs no back end
 
-        return None if self.told is None else write_functions(self.told)
+        return None if self.localized_plan is None else write_functions(self.localized_plan)
 
     @cached_property
     def python(self) -> str | None:
         """The text of the module that is delivered."""
-        from ipdsl.backends.python.module import delivered
+        from ipdsl.backends.python.module import self_contained_module
 
-        return None if self.functions is None else delivered(self.functions)
+        return None if self.functions is None else self_contained_module(self.functions)
 
     @cached_property
     def module(self) -> tuple[CodeType, str] | None:
         """The module of this process as Python's own code, not yet executed, and its text."""
-        from ipdsl.backends.python.load import compiled
+        from ipdsl.backends.python.load import compile_module
         from ipdsl.backends.python.module import given_its_data
 
         if self.functions is None:
             return None
         text = given_its_data(self.functions)
-        return compiled(text, self.functions.plan.program.name), text
+        return compile_module(text, self.functions.plan.program.name), text
 
     @property
     def program(self) -> Program | None:
         """What the runtime knows of the policy beside its functions."""
-        return None if self.told is None else self.told.program
+        return None if self.localized_plan is None else self.localized_plan.program
 
     @cached_property
-    def code(self) -> Code | None:
+    def code(self) -> GeneratedFunctions | None:
         """The functions of the generated module."""
         from ipdsl.backends.python.load import execute
         from ipdsl.runtime.clauses.evaluator import Evaluator
@@ -435,7 +451,7 @@ class Compilation:
         return execute(*self.module, PROGRAM=self.program, FORMULAS=Evaluator(self.functions.formulas))
 
     @cached_property
-    def tested(self) -> tuple[Compilation, tuple[typed.Case, ...]] | None:
+    def policy_and_cases(self) -> tuple[Compilation, tuple[typed.Case, ...]] | None:
         """The policy and its cases: of its own page and the page beside it, or of this page `cases for NAME`."""
         if self.page is None or self.source is None or self.has_errors:
             return None
@@ -444,15 +460,15 @@ class Compilation:
             return None if policy is None else (policy, self._cases_of(self.page, policy))
         if not self.needs_policy("test") or self.plan is None or self.policy is None:
             return None
-        where = cases_beside(self.source.name)
-        beside = None if where is None else self._kept(self._loader.page(where))
-        return self, self.policy.cases + (() if beside is None else self._cases_of(beside, self))
+        cases_path = sibling_cases(self.source.name)
+        cases_page = None if cases_path is None else self._collect_findings(self._loader.page(cases_path))
+        return self, self.policy.cases + (() if cases_page is None else self._cases_of(cases_page, self))
 
     def check(self) -> Report:
         """Every finding of the page, whatever kind of page it is."""
         match self.page.header if self.page is not None else None:
             case ast.CasesLine():
-                _ = self.tested
+                _ = self.policy_and_cases
             case ast.VocabularyLine():
                 _ = self.vocabulary
             case _:
@@ -464,12 +480,12 @@ class Compilation:
         if self.page is None or self.source is None:
             return False
         if not is_policy(self.page):
-            found = (
+            page_kind = (
                 Phrase("a vocabulary", "词汇")
                 if isinstance(self.page.header, ast.VocabularyLine)
                 else Phrase("a page of cases", "案例集")
             )
-            self.report.add(NotAPolicy(name=self.source.name, found=found, verb=verb))
+            self.report.add(NotAPolicy(name=self.source.name, found=page_kind, verb=verb))
         return not self.has_errors
 
     def _policy_of(self, header: ast.CasesLine) -> Compilation | None:
@@ -477,17 +493,17 @@ class Compilation:
 
         Its errors become findings of this page.
         """
-        where = self._loader.policy_of(header.span.file, header.policy.text)
-        if where is None:
+        policy_path = self._loader.policy_of(header.span.file, header.policy.text)
+        if policy_path is None:
             self.report.add(CasesWithoutPolicy(span=header.policy.span, name=header.policy.text))
             return None
-        source = read_page(where)
+        source = read_page(policy_path)
         if isinstance(source, Source):
-            policy = Compilation.shared(source, self.sources)
+            policy = Compilation.from_shared_source(source, self.sources)
         else:
             policy = Compilation(source, self.sources)
         usable = policy.needs_policy("test") and policy.plan is not None
-        self._loader.found.update(policy.found)
+        self._loader.found_pages.update(policy.found_pages)
         if usable:
             return policy
         self.report.extend(policy.report)
@@ -497,9 +513,9 @@ class Compilation:
         if policy.policy is None or self.has_errors:
             return ()
         cases, findings = check_cases(page, policy.policy, policy.words)
-        return self._kept((cases, _told(findings, page, policy.words)))
+        return self._collect_findings((cases, _localize_findings(findings, page, policy.words)))
 
-    def _kept(self, result: tuple[T, Report]) -> T:
+    def _collect_findings(self, result: tuple[T, Report]) -> T:
         value, findings = result
         self.report.extend(findings)
         return value
@@ -510,16 +526,18 @@ def _lines_in_error(report: Report) -> set[int]:
     return {f.span.line for f in report if f.severity is Severity.ERROR and f.span is not None}
 
 
-def _told(findings: Report, page: ast.Page, words: Vocabulary | None, named: ast.Page | None = None) -> Report:
+def _localize_findings(
+    findings: Report, page: ast.Page, words: Vocabulary | None, named: ast.Page | None = None
+) -> Report:
     """Findings about a page; of a Chinese one with labels for names, which they keep where they are put away."""
     if words is None or not len(findings) or not is_chinese(page):
         return findings
-    from ipdsl.semantics.by_labels import by_labels  # an English page has no need of labels
+    from ipdsl.semantics.by_labels import localized_findings  # an English page has no need of labels
 
-    return by_labels(findings, page, named or with_names(page, words), words)
+    return localized_findings(findings, page, named or replace_labels(page, words), words)
 
 
-def _in_lines(text: str) -> str:
+def _normalize_lines(text: str) -> str:
     """A text as its lines are hashed."""
     return "\n".join(Source("", text).lines())
 
@@ -529,7 +547,7 @@ def _headless_cases(page: ast.Page) -> Diagnostic:
     stem = Path(page.span.file).name.removesuffix(CASES_SUFFIX)
     what = Phrase("a sentence before the line `cases for NAME`", "`案例集 名称`一行之前的句子")
     start = page.items[0].span if page.items else page.span
-    return NotOnThisPage(
+    return WrongPageKind(
         span=start,
         what=what,
         page=Phrase("a page of cases", "案例集"),
@@ -542,22 +560,24 @@ def is_policy(page: ast.Page) -> bool:
     return page.header is None or isinstance(page.header, ast.PolicyLine)
 
 
-def used_by(page: ast.Page) -> tuple[str, ...]:
+def used_vocabularies(page: ast.Page) -> tuple[str, ...]:
     """The vocabularies that a page names, in its head or outside."""
     head = page.header.header if isinstance(page.header, ast.PolicyLine | ast.VocabularyLine) else ()
     lines = (*head, *page.uses)
-    return tuple(line.name.text for line in lines if isinstance(line, ast.Use))
+    return tuple(line.name.text for line in lines if isinstance(line, ast.UseLine))
 
 
-def cases_beside(where: str) -> str | None:
+def sibling_cases(path: str) -> str | None:
     """The page of cases beside a policy, where there is one."""
-    stem = where.removesuffix(PAGE_SUFFIX)
+    stem = path.removesuffix(PAGE_SUFFIX)
     cases = f"{stem}{CASES_SUFFIX}"
-    return cases if stem != where and on_disk(cases).is_file() else None
+    return cases if stem != path and path_on_disk(cases).is_file() else None
 
 
-def _pages_beside(beside: str) -> tuple[str, ...]:
-    return tuple(sorted(path.stem for path in on_disk(beside).parent.glob(f"*{PAGE_SUFFIX}") if "." not in path.stem))
+def _sibling_pages(page_file: str) -> tuple[str, ...]:
+    return tuple(
+        sorted(path.stem for path in path_on_disk(page_file).parent.glob(f"*{PAGE_SUFFIX}") if "." not in path.stem)
+    )
 
 
 def _report(*findings: Diagnostic) -> Report:

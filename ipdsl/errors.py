@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Texts
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 
 
 class UsageFinding(Diagnostic):
@@ -94,7 +94,7 @@ class Unreadable(UsageFinding):
     zh: ClassVar[Texts] = Texts("无法读取`{name}`：{reason}", help="请核对读取权限")
 
     name: str
-    reason: Said
+    reason: MessageValue
 
 
 class NoSuchVocabulary(UsageFinding):
@@ -199,7 +199,7 @@ class CannotWrite(UsageFinding):
     zh: ClassVar[Texts] = Texts("无法写入`{name}`：{reason}", help="请核对文件夹及其写入权限")
 
     name: str
-    reason: Said
+    reason: MessageValue
 
 
 class NotAHistory(UsageFinding):
@@ -267,7 +267,7 @@ class ModuleDiffers(UsageFinding):
     why: Phrase
 
 
-class FactsForAPage(UsageFinding):
+class JsonInsteadOfPage(UsageFinding):
     """JSON where a page is wanted: the two files of `eval` stand the other way round."""
 
     code: ClassVar[str] = "U018"
@@ -282,7 +282,7 @@ class FactsForAPage(UsageFinding):
     name: str
 
 
-class ModuleForAPage(UsageFinding):
+class ModuleInsteadOfPage(UsageFinding):
     """A compiled module where a page is wanted."""
 
     code: ClassVar[str] = "U024"
@@ -298,7 +298,7 @@ class ModuleForAPage(UsageFinding):
     name: str
 
 
-class LedgerInTheWay(UsageFinding):
+class LedgerFileExists(UsageFinding):
     """`--ledger-out` names a file that is there and that `--history` has not read."""
 
     code: ClassVar[str] = "U025"
@@ -330,7 +330,7 @@ class LedgerChanged(UsageFinding):
     name: str
 
 
-class PageForFacts(UsageFinding):
+class PageInsteadOfJson(UsageFinding):
     """A page where JSON is wanted: the two files of `eval` stand the other way round."""
 
     code: ClassVar[str] = "U019"
@@ -369,7 +369,7 @@ class ManyApplicants(UsageFinding):
     name: str
 
 
-class OtherVocabulary(UsageFinding):
+class DifferentVocabularies(UsageFinding):
     """Policies on one applicant's facts whose words differ."""
 
     code: ClassVar[str] = "U022"
@@ -415,7 +415,7 @@ class NoSuchClaim(UsageFinding):
     name: str
 
 
-class NoForm(Diagnostic):
+class NotTranslatable(Diagnostic):
     """A sentence that the other language cannot say."""
 
     code: ClassVar[str] = "U069"

@@ -9,7 +9,7 @@ from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import UsageFinding
 
 
-class NotText(UsageFinding):
+class NotPlainText(UsageFinding):
     """A Word file, a PDF, a picture."""
 
     code: ClassVar[str] = "U050"
@@ -66,7 +66,7 @@ class NoArticlesInText(UsageFinding):
     name: str
 
 
-class OtherText(UsageFinding):
+class UnrelatedText(UsageFinding):
     """Not one article of the policy is in the text."""
 
     code: ClassVar[str] = "U054"

@@ -13,18 +13,18 @@ from pathlib import Path
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase, Said, as_written
+from ipdsl.diagnostics.phrase import MessageValue, Phrase, literal_phrase
 from ipdsl.errors import (
     EmptyPage,
-    FactsForAPage,
     IsDirectory,
-    ModuleForAPage,
+    JsonInsteadOfPage,
+    ModuleInsteadOfPage,
     NoSuchFile,
     NotUtf8,
     TooLarge,
     Unreadable,
 )
-from ipdsl.packaged import PACKAGED, PAGE_SUFFIX, packaged, packaged_names, policies_folder
+from ipdsl.packaged import PACKAGED, PAGE_SUFFIX, packaged_names, packaged_page, policies_folder
 from ipdsl.page_watcher import report_page
 from ipdsl.runtime.errors_module import FIRST_LINE
 from ipdsl.source import Source
@@ -37,17 +37,17 @@ MARK = "\ufeff"
 """The byte-order mark with which some editors begin a file."""
 
 
-def find_page(name: str, beside: str) -> str | None:
+def find_page(name: str, page_path: str) -> str | None:
     """The page of that name in the folder of another page, then in the package; a name is one word.
 
     A link to a file of another folder is no page of this one: findings would show its lines.
     """
-    path = Path(beside).parent / f"{name}{PAGE_SUFFIX}"
+    path = Path(page_path).parent / f"{name}{PAGE_SUFFIX}"
     is_there = name.isidentifier() and os.path.isfile(path) and path.resolve().parent == path.parent.resolve()
-    return str(path) if is_there else packaged(name)
+    return str(path) if is_there else packaged_page(name)
 
 
-def on_disk(where: str) -> Path:
+def path_on_disk(where: str) -> Path:
     """Where a page lies: packaged ones in the package, others where their path says."""
     path = Path(where)
     return policies_folder() / path.name if path.parent == Path(PACKAGED) and not path.exists() else path
@@ -63,15 +63,15 @@ def read_bytes(where: str) -> bytes | Diagnostic:
             return TooLarge(name=STDIN_NAME, limit=LIMIT_MB) if len(data) > LIMIT_MB * MEGABYTE else data
         return _read_file(where)
     except FileNotFoundError:
-        return NoSuchFile(name=where, nearest=_files_beside(where))
+        return NoSuchFile(name=where, nearest=_similar_files(where))
     except IsADirectoryError:
         return IsDirectory(name=where)
     except (OSError, ValueError) as error:  # ValueError: a null character in the path
-        return Unreadable(name=where, reason=_reason(error))
+        return Unreadable(name=where, reason=_refusal_text(error))
 
 
 def _read_file(where: str) -> bytes | Diagnostic:
-    path = on_disk(where)
+    path = path_on_disk(where)
     if path.is_dir():  # Windows says "permission denied" on opening one
         return IsDirectory(name=where)
     with path.open("rb") as file:
@@ -103,20 +103,20 @@ def page_from_text(text: str, name: str) -> Source | Diagnostic:
     if all(line.lstrip().startswith("#") or not line.strip() for line in text.splitlines()):
         return EmptyPage(name=name)
     if text.lstrip().startswith(("{", "[")):
-        return FactsForAPage(name=name)
+        return JsonInsteadOfPage(name=name)
     if text.startswith(("'", '"')) and FIRST_LINE.match(text):
-        return ModuleForAPage(name=name)
+        return ModuleInsteadOfPage(name=name)
     return Source(name, text)
 
 
-def _files_beside(where: str) -> tuple[str, ...]:
+def _similar_files(where: str) -> tuple[str, ...]:
     """The names that may have been meant: pages in the same folder, and packaged policies."""
     path = Path(where)
-    beside = sorted(str(path.parent / p.name) for p in path.parent.glob(f"*{path.suffix}")) if path.suffix else []
-    return nearest(where, beside) or nearest(path.stem, packaged_names())
+    siblings = sorted(str(path.parent / p.name) for p in path.parent.glob(f"*{path.suffix}")) if path.suffix else []
+    return nearest(where, siblings) or nearest(path.stem, packaged_names())
 
 
-def _reason(error: Exception) -> Said:
+def _refusal_text(error: Exception) -> MessageValue:
     """The system's words for a refusal, without its number."""
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return refusal(error, words[:1].lower() + words[1:])
@@ -130,7 +130,7 @@ _REFUSALS = {
 }  # fmt: skip
 
 
-def refusal(error: Exception, words: str) -> Said:
+def refusal(error: Exception, words: str) -> MessageValue:
     """Why the system refuses, in its own words; in Chinese where the reason is a common one."""
     known = _REFUSALS.get(error.errno or 0) if isinstance(error, OSError) else None
-    return words if known is None else as_written(words, known)
+    return words if known is None else literal_phrase(words, known)

@@ -14,7 +14,7 @@ from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.runtime import reasons
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Adjustment, Claim
-from ipdsl.runtime.decision.telling import ENGLISH, Teller
+from ipdsl.runtime.decision.telling import ENGLISH, Localizer
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.semantics.typed import Expectation
 from ipdsl.values.money import Money
@@ -24,7 +24,7 @@ RULES = {
     reasons.CARRIED: "cap",
     reasons.LAPSED: "cap",
     reasons.SPREAD: "cap",
-    reasons.LIMIT: "limit",
+    reasons.NUMBER_LIMIT: "limit",
     reasons.HIGHEST: "pay highest",
     reasons.HIGHEST_PAID: "pay highest",
     reasons.ONCE: "once",
@@ -33,31 +33,33 @@ RULES = {
     reasons.NO_REPEAT: "no repeat",
     reasons.NO_REPEAT_PAID: "no repeat",
     reasons.NO_REPEAT_EARLIER: "no repeat",
-    reasons.TOP_UP: "top up",
-    reasons.LESS: "less",
+    reasons.TOPPED_UP: "top up",
+    reasons.ALREADY_DEDUCTED: "less",
 }
 """The verb of the rule that a case names, by the code of its reason."""
 
 
-def judge(expected: Expectation, decision: Decision, tell: Teller = ENGLISH) -> str | None:
+def judge(expected: Expectation, decision: Decision, localize: Localizer = ENGLISH) -> str | None:
     """`None` where the expectation came true, else what was found."""
     match expected.kind:
         case "total":
-            return _judge_total(expected, decision, tell)
+            return _judge_total(expected, decision, localize)
         case "paid":
-            return _judge_paid(expected, decision, tell)
+            return _judge_paid(expected, decision, localize)
         case "outcome":
-            return _judge_outcome(expected, decision, tell)
+            return _judge_outcome(expected, decision, localize)
         case "due":
-            return _judge_due(expected, decision, tell)
+            return _judge_due(expected, decision, localize)
         case "obligation":
-            return _judge_obligation(expected, decision, tell)
+            return _judge_obligation(expected, decision, localize)
         case "carried":
-            return _judge_carried(expected, decision, tell)
+            return _judge_carried(expected, decision, localize)
         case "lapsed":
-            return _judge_lapsed(expected, decision, tell)
+            return _judge_lapsed(expected, decision, localize)
         case other:
-            return tell("nothing: `{kind}` is not settled by this version", "没有：本版本不结算`{kind}`", kind=other)
+            return localize(
+                "nothing: `{kind}` is not settled by this version", "没有：本版本不结算`{kind}`", kind=other
+            )
 
 
 def names_no_claim(expected: Expectation) -> bool:
@@ -65,29 +67,31 @@ def names_no_claim(expected: Expectation) -> bool:
     return expected.kind not in ("paid", "outcome")
 
 
-def _judge_total(expected: Expectation, decision: Decision, tell: Teller) -> str | None:
+def _judge_total(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
     total = decision.total if expected.year is None else decision.total_of(expected.year)
     if total.minor == expected.amount:
         return None
-    said = Phrase("total {sum}", "合计{sum}", sum=str(total))
+    phrase = Phrase("total {sum}", "合计{sum}", sum=str(total))
     return (
-        tell.phrase(said)
+        localize.phrase(phrase)
         if expected.year is None
-        else tell("{year} {said}", "{year}年{said}", year=expected.year, said=said)
+        else localize("{year} {said}", "{year}年{said}", year=expected.year, said=phrase)
     )
 
 
-def _judge_paid(expected: Expectation, decision: Decision, tell: Teller) -> str | None:
-    claims = claims_meant(expected, decision)
+def _judge_paid(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
+    claims = expected_claims(expected, decision)
     paid = sum(claim.paid.minor for claim in claims)
-    return None if claims and paid == expected.amount else _found(claims, expected, decision, tell)
+    return None if claims and paid == expected.amount else _actual_text(claims, expected, decision, localize)
 
 
-def _judge_outcome(expected: Expectation, decision: Decision, tell: Teller) -> str | None:
-    claims = claims_meant(expected, decision)
-    others = _keys_by_name(decision)
+def _judge_outcome(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
+    claims = expected_claims(expected, decision)
+    keys_by_name = _keys_by_name(decision)
     return (
-        None if any(_is_met(expected, claim, others) for claim in claims) else _found(claims, expected, decision, tell)
+        None
+        if any(_is_met(expected, claim, keys_by_name) for claim in claims)
+        else _actual_text(claims, expected, decision, localize)
     )
 
 
@@ -99,33 +103,33 @@ def _keys_by_name(decision: Decision) -> dict[str, set[str]]:
     return keys
 
 
-def _is_met(expected: Expectation, claim: Claim, others: dict[str, set[str]]) -> bool:
+def _is_met(expected: Expectation, claim: Claim, keys_by_name: dict[str, set[str]]) -> bool:
     if claim.outcome.value != expected.outcome:
         return False
     if expected.amount is not None and expected.amount != _worth(claim):
         return False
     match claim.outcome:
         case Outcome.REDUCED | Outcome.DISPLACED | Outcome.ALREADY_PAID | Outcome.AWARDED | Outcome.CEILING:
-            return _rule_is_met(expected, claim, others)
+            return _rule_is_met(expected, claim, keys_by_name)
         case Outcome.UNDETERMINED:
             return all(any(word in _names(claim, i) for i in range(len(claim.missing))) for word in expected.words)
         case _:
             return expected.rule is None and _words_are_met(expected, claim)
 
 
-def _rule_is_met(expected: Expectation, claim: Claim, others: dict[str, set[str]]) -> bool:
+def _rule_is_met(expected: Expectation, claim: Claim, keys_by_name: dict[str, set[str]]) -> bool:
     """Whether one rule that cut the claim is the one named, with its article and the claim it preferred."""
     if expected.rule is None and expected.article is None and not expected.words:
         return True
-    return any(_is_rule(expected, adjustment, others) for adjustment in claim.adjustments)
+    return any(_is_rule(expected, adjustment, keys_by_name) for adjustment in claim.adjustments)
 
 
-def _is_rule(expected: Expectation, adjustment: Adjustment, others: dict[str, set[str]]) -> bool:
-    named = (adjustment.by, *adjustment.reason.words)
+def _is_rule(expected: Expectation, adjustment: Adjustment, keys_by_name: dict[str, set[str]]) -> bool:
+    names_in_reason = (adjustment.by, *adjustment.reason.words)
     return (
         expected.rule in (None, RULES.get(adjustment.code))
         and expected.article in (None, adjustment.article)
-        and all(not others.get(word, {word}).isdisjoint(named) for word in expected.words)
+        and all(not keys_by_name.get(word, {word}).isdisjoint(names_in_reason) for word in expected.words)
     )
 
 
@@ -133,16 +137,16 @@ def _words_are_met(expected: Expectation, claim: Claim) -> bool:
     """Whether each word is named by why the claim ended; for a set of which no record counts, by why they do not."""
     why = [] if claim.reason is None else [claim.reason]
     if claim.reason is not None and claim.reason.code == reasons.NO_MEMBER:
-        why += [left.reason for left in claim.left_out]
-    named = {word for one in why for word in (*one.words, *_words_of_sets(one, claim.text))}
-    return named.issuperset(expected.words)
+        why += [omitted.reason for omitted in claim.left_out]
+    words_of_reasons = {word for reason in why for word in (*reason.words, *_words_of_sets(reason, claim.text))}
+    return words_of_reasons.issuperset(expected.words)
 
 
 def _words_of_sets(why: reasons.Reason, sentence: str) -> Iterator[str]:
     """`number`, `total` and their like, where the condition takes them, or the sentence where no row or sum is had."""
     values = dict(why.values)
     because, condition = values.get("because"), values.get("gate", sentence)
-    yield from (told[0] for told in because.told) if isinstance(because, reasons.Stated) else ()
+    yield from (pair[0] for pair in because.evidence) if isinstance(because, reasons.StatedValues) else ()
     for word, field in re.findall(r"\b(total|largest|earliest) (\w+)", str(condition)):
         if field in why.words:
             yield word
@@ -159,17 +163,17 @@ def _worth(claim: Claim) -> int | None:
     return claim.paid.minor
 
 
-def _judge_due(expected: Expectation, decision: Decision, tell: Teller) -> str | None:
+def _judge_due(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
     due = decision.due
     high = None if due.high is None else due.high.minor
     if due.low.minor == expected.amount and high == expected.high:
         return None
     if due.high is None:
-        return tell("due at least {low}", "应得合计至少{low}", low=str(due.low))
-    return tell("due between {low} and {high}", "应得合计介于{low}至{high}", low=str(due.low), high=str(due.high))
+        return localize("due at least {low}", "应得合计至少{low}", low=str(due.low))
+    return localize("due between {low} and {high}", "应得合计介于{low}至{high}", low=str(due.low), high=str(due.high))
 
 
-def _judge_obligation(expected: Expectation, decision: Decision, tell: Teller) -> str | None:
+def _judge_obligation(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
     duties = [duty for duty in decision.obligations if duty.article == expected.article and not duty.missing]
     amounts = [duty.amount for duty in duties]
     if duties and (expected.amount is None or Money(expected.amount, decision.currency) in amounts):
@@ -177,13 +181,13 @@ def _judge_obligation(expected: Expectation, decision: Decision, tell: Teller) -
     if expected.amount == 0 and all(amount is not None and not amount for amount in amounts):
         return None  # nothing is owed where no award raises the duty, or no condition of it holds
     if not duties:
-        return tell("no such obligation", "没有此项义务")
-    sums = tell.row(str(amount) for amount in amounts if amount is not None)
-    return tell("obligation of article {article} {sums}", "应尽义务 第{article}条 {sums}",
+        return localize("no such obligation", "没有此项义务")
+    sums = localize.row(str(amount) for amount in amounts if amount is not None)
+    return localize("obligation of article {article} {sums}", "应尽义务 第{article}条 {sums}",
                 article=expected.article or "", sums=sums).rstrip()  # fmt: skip
 
 
-def _judge_carried(expected: Expectation, decision: Decision, tell: Teller) -> str | None:
+def _judge_carried(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
     by_year: dict[int, int] = {}
     for claim in decision.claims:
         if claim.carry_until is not None:
@@ -191,18 +195,22 @@ def _judge_carried(expected: Expectation, decision: Decision, tell: Teller) -> s
     if by_year.get(expected.year or 0, 0) == expected.amount:
         return None
     sums = [
-        tell("{sum} to {year}", "{sum}至{year}年", sum=str(Money(sum_, decision.currency)), year=year)
+        localize("{sum} to {year}", "{sum}至{year}年", sum=str(Money(sum_, decision.currency)), year=year)
         for year, sum_ in sorted(by_year.items())
     ]
-    return tell("carried {sums}", "结转{sums}", sums=tell.row(sums)) if sums else tell("nothing is carried", "没有结转")
+    return (
+        localize("carried {sums}", "结转{sums}", sums=localize.row(sums))
+        if sums
+        else localize("nothing is carried", "没有结转")
+    )
 
 
-def _judge_lapsed(expected: Expectation, decision: Decision, tell: Teller) -> str | None:
+def _judge_lapsed(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
     lapsed = Money(sum(claim.lapsed.minor for claim in decision.claims), decision.currency)
-    return None if lapsed.minor == expected.amount else tell("lapsed {sum}", "逾期作废{sum}", sum=str(lapsed))
+    return None if lapsed.minor == expected.amount else localize("lapsed {sum}", "逾期作废{sum}", sum=str(lapsed))
 
 
-def claims_meant(expected: Expectation, decision: Decision) -> list[Claim]:
+def expected_claims(expected: Expectation, decision: Decision) -> list[Claim]:
     """The claims of the item that the expectation names, of its year and clause where they are named."""
     return [
         claim
@@ -213,30 +221,30 @@ def claims_meant(expected: Expectation, decision: Decision) -> list[Claim]:
     ]
 
 
-def _found(claims: list[Claim], expected: Expectation, decision: Decision, tell: Teller) -> str:
+def _actual_text(claims: list[Claim], expected: Expectation, decision: Decision, localize: Localizer) -> str:
     if claims:
-        return tell.both(_shown(claim, tell) for claim in claims)
+        return localize.join_sentences(_claim_text(claim, localize) for claim in claims)
     label, year = expected.label, expected.year
-    wanted = tell(
+    wanted = localize(
         "no claim for {item}{label}{year}", "没有{year}{item}{label}的申请", item=expected.item or "",
-        label="" if label is None else Phrase(" of {label}", "（{label}）", label=tell.names.clause(label)),
+        label="" if label is None else Phrase(" of {label}", "（{label}）", label=localize.names.clause(label)),
         year="" if year is None else Phrase(" in {year}", "{year}年", year=year),
     )  # fmt: skip
-    own = claims_meant(attrs.evolve(expected, label=None, year=None), decision)
-    if own:
-        return tell.both([wanted, *(_shown(claim, tell) for claim in own)])
-    items = tell.row(dict.fromkeys(claim.item for claim in decision.claims))
-    return tell.both(
-        [wanted, *([tell("there are claims for {items}", "有申请的是{items}", items=items)] if items else [])]
+    item_claims = expected_claims(attrs.evolve(expected, label=None, year=None), decision)
+    if item_claims:
+        return localize.join_sentences([wanted, *(_claim_text(claim, localize) for claim in item_claims)])
+    items = localize.row(dict.fromkeys(claim.item for claim in decision.claims))
+    return localize.join_sentences(
+        [wanted, *([localize("there are claims for {items}", "有申请的是{items}", items=items)] if items else [])]
     )
 
 
-def _shown(claim: Claim, tell: Teller) -> str:
-    why = tell.why(claim)
-    return tell(
+def _claim_text(claim: Claim, localize: Localizer) -> str:
+    why = localize.why(claim)
+    return localize(
         "{year}{item} of {label} {outcome} {sum}{why}", "{year}{item}（{label}）{outcome}，{sum}{why}",
         year="" if claim.year is None else Phrase("{year} ", "{year}年", year=claim.year),
-        item=tell.names.item(claim.item, claim.passage),
-        label=tell.names.clause(claim.label), outcome=tell.outcome(claim.outcome), sum=str(claim.paid),
+        item=localize.names.item(claim.item, claim.passage),
+        label=localize.names.clause(claim.label), outcome=localize.outcome(claim.outcome), sum=str(claim.paid),
         why=Phrase(" ({why})", "（{why}）", why=why) if why else "",
     )  # fmt: skip

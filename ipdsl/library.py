@@ -21,17 +21,17 @@ import attrs
 
 from ipdsl import compiled
 from ipdsl.cache import store
-from ipdsl.compiled import Compiled, column_parts
+from ipdsl.compiled import CompiledPolicy, column_parts
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.runtime import totals
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Reading
 from ipdsl.runtime.decision.readings import readings_of
-from ipdsl.runtime.embedded import Described
+from ipdsl.runtime.embedded import PolicyDescription
 from ipdsl.runtime.evaluate import evaluate, evaluate_cohort
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.runtime.reading.reader import read_facts_with_series
 from ipdsl.runtime.terms import Program
 from ipdsl.source import Sources
 from ipdsl.stated import FactsLike, HistoryLike, plain_facts
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ipdsl.plan.ir import Plan
     from ipdsl.runtime.columns.program import ColumnCode
     from ipdsl.runtime.decision.light import Cohort
-    from ipdsl.runtime.reading.published import Published
+    from ipdsl.runtime.reading.published import PublishedSeries
     from ipdsl.tables.result import TableResult
 
 
@@ -59,17 +59,17 @@ class PolicyError(Exception):
         return render(self.report, self.sources)
 
 
-class Policy(Described):
+class Policy(PolicyDescription):
     """A checked policy, ready to settle any number of applicants; made by `load` or `load_text`."""
 
-    def __init__(self, made: Compiled, *, cache: bool = True) -> None:
+    def __init__(self, made: CompiledPolicy, *, cache: bool = True) -> None:
         program, code = made.program, made.code
         if program is None or code is None:
             raise PolicyError(made.report, made.sources)
         super().__init__(code)
         self._made = made
         self._program: Program = program
-        self._code: Code = code
+        self._code: GeneratedFunctions = code
         self._column_codes: dict[bool, ColumnCode] = {}
         self._is_kept = cache
 
@@ -99,7 +99,7 @@ class Policy(Described):
 
     def read_facts(self, facts: FactsLike, *, series: object = None) -> Facts:
         """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""
-        return facts_of(plain_facts(facts), self._program, self.published(series))
+        return read_facts_with_series(plain_facts(facts), self._program, self.published(series))
 
     def evaluate(
         self,
@@ -125,13 +125,18 @@ class Policy(Described):
         if not isinstance(facts, Facts):
             day = None if as_of is None else str(as_of)
             edited = accept_edited is not None
-            data = plain_facts(facts, as_of=day, history=history, program=self._program, edited=edited)
-            facts = facts_of(data, self._program, self.published(series))
+            data = plain_facts(facts, as_of=day, history=history, program=self._program, accept_modified=edited)
+            facts = read_facts_with_series(data, self._program, self.published(series))
             (facts,) = self.beside([facts], history, accept_edited, together=False)
         elif not (as_of is None and history is None and series is None):
             raise ValueError("facts that were read before state their as-of date, history and series themselves")
         return evaluate(
-            self._program, self._code, facts, year=_whole("year", year), strict=strict, reopen=_whole("reopen", reopen)
+            self._program,
+            self._code,
+            facts,
+            year=_whole_number("year", year),
+            strict=strict,
+            reopen=_whole_number("reopen", reopen),
         )
 
     def beside(
@@ -140,18 +145,20 @@ class Policy(Described):
         """The facts with what a ledger tells beside their own lines; `who` answers for it where it was edited."""
         if history is None:
             return [*cohort]
-        from ipdsl.runtime.reading.ledger_file import with_others  # most facts bring their history themselves
+        from ipdsl.runtime.reading.ledger_file import (
+            facts_with_other_lines,  # most facts bring their history themselves
+        )
 
-        return with_others(cohort, history, self._program, who, together=together)
+        return facts_with_other_lines(cohort, history, self._program, who, together=together)
 
     def vanished(self, history: HistoryLike) -> list[Diagnostic]:
         """The labels and rules of a ledger that this policy has no more: what was paid under them is forgotten.
 
         Then the caps that were others when it was written.
         """
-        from ipdsl.runtime.reading.ledger_file import vanished  # asked for when a policy changes
+        from ipdsl.runtime.reading.ledger_file import vanished_names  # asked for when a policy changes
 
-        return vanished(history, self._program)
+        return vanished_names(history, self._program)
 
     def evaluate_cohort(
         self,
@@ -178,8 +185,8 @@ class Policy(Described):
         read = [
             facts
             if isinstance(facts, Facts)
-            else facts_of(
-                plain_facts(facts, as_of=day, history=history, program=self._program, edited=edited),
+            else read_facts_with_series(
+                plain_facts(facts, as_of=day, history=history, program=self._program, accept_modified=edited),
                 self._program,
                 published,
             )
@@ -187,7 +194,12 @@ class Policy(Described):
         ]
         read = self.beside(read, history, accept_edited)
         return evaluate_cohort(
-            self._program, self._code, read, year=_whole("year", year), strict=strict, reopen=_whole("reopen", reopen)
+            self._program,
+            self._code,
+            read,
+            year=_whole_number("year", year),
+            strict=strict,
+            reopen=_whole_number("reopen", reopen),
         )
 
     def evaluate_table(
@@ -226,11 +238,11 @@ class Policy(Described):
         refuse_without_libraries(engine)
         from ipdsl.tables.evaluate import TablePolicy, day_of
 
-        with nullcontext() if self._is_kept else store.disabled():
+        with nullcontext() if self._is_kept else store.cache_disabled():
             return TablePolicy(self._code, self.column_code).settle(
-                tables, as_of=day_of(as_of, self._program), year=_whole("year", year), claims=claims, none=none,
+                tables, as_of=day_of(as_of, self._program), year=_whole_number("year", year), claims=claims, none=none,
                 ignore=ignore, published=self.published(series), engine=engine, cohort=cohort, ledger=ledger,
-                threads=_whole("threads", threads) or 1,
+                threads=_whole_number("threads", threads) or 1,
             )  # fmt: skip
 
     def column_code(self, compiled: bool = False) -> ColumnCode:
@@ -238,7 +250,7 @@ class Policy(Described):
         if compiled not in self._column_codes:
             from ipdsl.backends.columns.load import load_parts
 
-            with nullcontext() if self._is_kept else store.disabled():
+            with nullcontext() if self._is_kept else store.cache_disabled():
                 parts = column_parts(self._made)
             self._column_codes[compiled] = load_parts(parts, self._program, compiled=compiled)
         return self._column_codes[compiled]
@@ -250,30 +262,32 @@ class Policy(Described):
         assert plan is not None
         return attrs.evolve(plan, program=self._program)  # with its texts in Chinese
 
-    def published(self, series: object) -> tuple[Published, ...]:
+    def published(self, series: object) -> tuple[PublishedSeries, ...]:
         """Published values of a file of series, as plain data; `FactsError` names every problem."""
         if series is None:
             return ()
-        from ipdsl.runtime.reading.published import read_published  # few have a file of their own
+        from ipdsl.runtime.reading.published import read_series_file  # few have a file of their own
 
-        return (read_published(series, self._program),)
+        return (read_series_file(series, self._program),)
 
     def total(self, facts: FactsLike | Facts, year: int | None = None) -> Money:
         """The money paid in all years of the facts, or in one; `Undetermined` names the facts that leave it open.
 
         The same sum as that of the decision, without its reasons, and much faster.
         """
-        return totals.total(self._code, facts if type(facts) is Facts else self._read(facts), _whole("year", year))
+        return totals.total(
+            self._code, facts if type(facts) is Facts else self._read(facts), _whole_number("year", year)
+        )
 
     def total_bounds(self, facts: FactsLike | Facts, year: int | None = None) -> Bounds:
         """The least and the most that can be due; equal where nothing is open."""
-        return totals.total_bounds(self._code, self._read(facts), _whole("year", year))
+        return totals.total_bounds(self._code, self._read(facts), _whole_number("year", year))
 
     def _read(self, facts: FactsLike | Facts) -> Facts:
         return facts if isinstance(facts, Facts) else self.read_facts(facts)
 
 
-def _whole(name: str, number: int | None) -> int | None:
+def _whole_number(name: str, number: int | None) -> int | None:
     """A number that a caller gives, ints of NumPy too; `TypeError` says by its name which one is none."""
     if number is None:
         return None

@@ -26,10 +26,10 @@ def packaged_names() -> tuple[str, ...]:
 
 def locate(where: str) -> str:
     """The page meant by an argument: the file itself, or the packaged policy of that name."""
-    return where if os.path.isfile(where) else packaged(where) or where
+    return where if os.path.isfile(where) else packaged_page(where) or where
 
 
-def packaged(name: str) -> str | None:
+def packaged_page(name: str) -> str | None:
     """The packaged page of that name, or `None`. A name is one word, so it never leads out of the folder."""
     there = name.isidentifier() and os.path.isfile(policies_folder() / f"{name}{PAGE_SUFFIX}")
     return f"{PACKAGED}/{name}{PAGE_SUFFIX}" if there else None

@@ -12,7 +12,7 @@ import json
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ipdsl.backends.columns.load import load_parts, parts_of
+from ipdsl.backends.columns.load import load_parts, parts_from_program
 from ipdsl.backends.columns.module import emit as emit_columns
 from ipdsl.backends.python.load import load
 from ipdsl.backends.python.module import emit
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from ipdsl.runtime.columns.program import ColumnCode
     from ipdsl.tables.evaluate import TablePolicy
 
-MOST_KEPT = 8
+MOST_CACHED = 8
 """So many policies are kept ready in a process."""
 
 
-def packed(plan: Plan) -> str:
+def pack(plan: Plan) -> str:
     """The text that travels."""
     program = plan.program
     return json.dumps(
@@ -39,27 +39,27 @@ def packed(plan: Plan) -> str:
             "name": program.name,
             "content_hash": program.content_hash,
             "module": emit(plan),
-            "columns": parts_of(emit_columns(plan)),
+            "columns": parts_from_program(emit_columns(plan)),
         }
     )
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def unpacked(text: str) -> TablePolicy:
+@lru_cache(maxsize=MOST_CACHED)
+def unpack(text: str) -> TablePolicy:
     """The policy that travelled; `FactsError` where it was packed by another version of this program."""
     from ipdsl.tables.evaluate import TablePolicy  # who packs needs no tables
 
-    found = json.loads(text)
-    if found["ipdsl"] != __version__:
-        raise FactsError(Report([OtherVersion(other=found["ipdsl"], own=__version__)]))
-    code = load(found["module"], found["name"])
-    if code.program.content_hash != found["content_hash"]:
-        raise InternalError(f"the module of {found['name']} was made from other pages")
-    made: dict[bool, ColumnCode] = {}
+    data = json.loads(text)
+    if data["ipdsl"] != __version__:
+        raise FactsError(Report([OtherVersion(other=data["ipdsl"], own=__version__)]))
+    code = load(data["module"], data["name"])
+    if code.program.content_hash != data["content_hash"]:
+        raise InternalError(f"the module of {data['name']} was made from other pages")
+    column_codes: dict[bool, ColumnCode] = {}
 
     def columns(compiled: bool) -> ColumnCode:
-        if compiled not in made:
-            made[compiled] = load_parts(found["columns"], code.program, compiled=compiled)
-        return made[compiled]
+        if compiled not in column_codes:
+            column_codes[compiled] = load_parts(data["columns"], code.program, compiled=compiled)
+        return column_codes[compiled]
 
     return TablePolicy(code, columns)

@@ -14,7 +14,7 @@ import attrs
 
 from ipdsl.value_object import ValueObject
 
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
 @attrs.frozen(order=True)
@@ -27,7 +27,7 @@ class Span:
     end_line: int
     end_column: int
 
-    def to(self, other: Span) -> Span:
+    def extend_to(self, other: Span) -> Span:
         """The range from the start of this place to the end of the other, in the same file."""
         return Span(self.file, self.line, self.column, other.end_line, other.end_column)
 
@@ -52,7 +52,7 @@ class Sources:
     """The texts read in one run, by name, and what was made of them: several pages name the same ones."""
 
     _by_name: dict[str, Source] = attrs.field(factory=dict, alias="by_name")
-    _made: dict[tuple[str, Source], object] = attrs.field(factory=dict, init=False, repr=False, eq=False)
+    _results: dict[tuple[str, Source], object] = attrs.field(factory=dict, init=False, repr=False, eq=False)
     _lines: dict[str, list[str]] = attrs.field(factory=dict, init=False, repr=False, eq=False)
 
     def add(self, source: Source) -> Source:
@@ -60,11 +60,11 @@ class Sources:
         self._lines.pop(source.name, None)
         return source
 
-    def kept(self, stage: str, source: Source, make: Callable[[Source], Made]) -> Made:
+    def get_or_make(self, stage: str, source: Source, make: Callable[[Source], Result]) -> Result:
         """What a stage makes of a text, made once a run."""
-        if (stage, source) not in self._made:
-            self._made[stage, source] = make(source)
-        return cast("Made", self._made[stage, source])
+        if (stage, source) not in self._results:
+            self._results[stage, source] = make(source)
+        return cast("Result", self._results[stage, source])
 
     def get(self, name: str) -> Source | None:
         return self._by_name.get(name)

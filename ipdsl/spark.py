@@ -22,20 +22,20 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.diagnostics.phrase import Phrase, Said, joined
+from ipdsl.diagnostics.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.runtime.kernel.table import table_of_program
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.form_errors import Missing
-from ipdsl.tables.spark_errors import LedgerTwice, NotADataFrame, RulesAcross, SparkMissing, TypeOfSpark
+from ipdsl.runtime.reading.form_errors import MissingPart
+from ipdsl.tables.spark_errors import LedgerTwice, NotADataFrame, RulesAcross, SparkMissing, UnsupportedSparkType
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import Column, DataFrame
 
     from ipdsl.library import Policy
-    from ipdsl.runtime.reading.published import Published
+    from ipdsl.runtime.reading.published import PublishedSeries
     from ipdsl.runtime.terms import Program
-    from ipdsl.tables.partition import Part
+    from ipdsl.tables.partition import TablePartition
 
 NEEDED = ("pyspark", "pandas", "pyarrow", "numpy")
 ID, APPLICANT, HISTORY = "id", "applicant", "history"
@@ -66,22 +66,22 @@ class SparkResult:
     @property
     def totals(self) -> DataFrame:
         """A row for each applicant and year that pays something."""
-        return self._of("totals")
+        return self._rows_of("totals")
 
     @property
     def claims(self) -> DataFrame | None:
         """A row for each claim; `None` where nobody asked for them."""
-        return self._of("claims") if self.has_claims else None
+        return self._rows_of("claims") if self.has_claims else None
 
     @property
     def later(self) -> DataFrame:
         """A row for each claim and later year, where money waited for it."""
-        return self._of("later")
+        return self._rows_of("later")
 
     @property
     def ledger(self) -> DataFrame | None:
         """A row for each line that a later run remembers, as it takes them for `history`; `None` where nobody asked."""
-        return self._of("ledger") if self.has_ledger else None
+        return self._rows_of("ledger") if self.has_ledger else None
 
     @property
     def missing(self) -> DataFrame:
@@ -91,9 +91,9 @@ class SparkResult:
     @property
     def errors(self) -> DataFrame:
         """A row for each problem of a row; in words the first 100 of a code in each part of the table."""
-        return self._of("errors")
+        return self._rows_of("errors")
 
-    def _of(self, name: str) -> DataFrame:
+    def _rows_of(self, name: str) -> DataFrame:
         return self.nested.selectExpr(APPLICANT, f"inline({name})")
 
 
@@ -126,7 +126,7 @@ def evaluate_table(
     of applicants that the table does not have. `FactsError` is for the table as a whole, before anything is settled.
     """
     _refuse_without_libraries()
-    from ipdsl.shipped import packed
+    from ipdsl.shipped import pack
     from ipdsl.tables.evaluate import day_of
 
     program = policy.program
@@ -134,25 +134,25 @@ def evaluate_table(
     is_tied = _refuse_rules_across(program, cohort)
     day = day_of(as_of, program)
     applicants = applicants.drop(*ignore)
-    given = "" if history is None else _free(applicants, "given")
-    table = applicants if history is None else _with_lines(applicants, history, given)
+    given = "" if history is None else _free_column_name(applicants, "given")
+    table = applicants if history is None else _join_ledger(applicants, history, given)
     _form(policy, table, given, none, ignore)  # what is wrong with the table is found before anything is settled
-    twice = _free(table, "twice")
+    twice = _free_column_name(table, "twice")
     job = json.dumps(
         {
-            "policy": packed(policy.plan),
+            "policy": pack(policy.plan),
             "options": {
                 "as_of": None if day is None else day.isoformat(), "year": year, "claims": claims, "none": [*none],
                 "ignore": [*ignore], "engine": engine, "ledger": ledger,
             },
             "marks": {"twice": twice, "given": given},
-            "published": [_plain(one) for one in policy.published(series)],
+            "published": [_plain_series(entry) for entry in policy.published(series)],
         }
     )  # fmt: skip
-    marked, columns = _marked(table, applicants, twice), _ddl(program, claims, ledger)
+    marked, columns = _mark_duplicates(table, applicants, twice), _ddl(program, claims, ledger)
     if not is_tied:
-        return SparkResult(marked.mapInArrow(_Settling(job, "settled"), columns), claims, ledger)
-    nested = _together(marked, job, columns, [one for one in (twice, given) if one])
+        return SparkResult(marked.mapInArrow(_PartSettler(job, "settled"), columns), claims, ledger)
+    nested = _settle_in_two_passes(marked, job, columns, [entry for entry in (twice, given) if entry])
     return SparkResult(nested, claims, ledger)
 
 
@@ -168,25 +168,25 @@ def _refuse_without_libraries() -> None:
 def _refuse_other_than_frames(applicants: object, history: object) -> None:
     from pyspark.sql import DataFrame
 
-    given: list[tuple[object, Said]] = [(applicants, _APPLICANTS)]
+    given: list[tuple[object, MessageValue]] = [(applicants, _APPLICANTS)]
     if history is not None:
         given.append((history, _LEDGER))
-    found: list[Diagnostic] = [
-        NotADataFrame(what=what, found=f"{type(one).__module__}.{type(one).__qualname__}")
-        for one, what in given
-        if not isinstance(one, DataFrame)
+    findings: list[Diagnostic] = [
+        NotADataFrame(what=what, found=f"{type(table).__module__}.{type(table).__qualname__}")
+        for table, what in given
+        if not isinstance(table, DataFrame)
     ]
-    if found:
-        raise FactsError(Report(found))
+    if findings:
+        raise FactsError(Report(findings))
 
 
 def _refuse_rules_across(program: Program, cohort: bool) -> bool:
     """Whether the policy has rules across applicants; `FactsError` where it has and nobody asked for a cohort."""
-    names = [f"`{one.name}`" for one in program.quotas]
-    names += [f"`{one.figure}`" for one in program.rankings]
-    names += [f"`{rule.bound.name}`" for rule in table_of_program(program).rules if rule.bound.across]
+    names = [f"`{entry.name}`" for entry in program.quotas]
+    names += [f"`{entry.figure}`" for entry in program.rankings]
+    names += [f"`{rule.step_rule.name}`" for rule in table_of_program(program).rules if rule.step_rule.is_across]
     if names and not cohort:
-        raise FactsError(Report([RulesAcross(policy=program.name, rules=joined(list(dict.fromkeys(names))))]))
+        raise FactsError(Report([RulesAcross(policy=program.name, rules=join_phrases(list(dict.fromkeys(names))))]))
     return bool(names)
 
 
@@ -206,7 +206,7 @@ def _form(policy: Policy, table: DataFrame, given: str, none: Collection[str], i
         try:
             fields.append(pa.field(field.name, to_arrow_type(field.dataType, timezone="UTC")))
         except PySparkException:
-            refused.append(TypeOfSpark(field=field.name, found=field.dataType.simpleString()))
+            refused.append(UnsupportedSparkType(field=field.name, found=field.dataType.simpleString()))
     if refused:
         raise FactsError(Report(refused))
     return form_of(pa.schema(fields), policy.code, none=none, ignore=ignore)
@@ -215,28 +215,28 @@ def _form(policy: Policy, table: DataFrame, given: str, none: Collection[str], i
 # ---------------------------------------------------------------------------------------------- in the plan of Spark
 
 
-def _free(table: DataFrame, word: str) -> str:
+def _free_column_name(table: DataFrame, word: str) -> str:
     """A name that no column of a table has, whatever their case."""
-    taken, name = {one.lower() for one in table.columns}, f"ipdsl_{word}"
-    while name in taken:
+    existing, name = {column.lower() for column in table.columns}, f"ipdsl_{word}"
+    while name in existing:
         name += "_"
     return name
 
 
-def _marked(table: DataFrame, applicants: DataFrame, twice: str) -> DataFrame:
+def _mark_duplicates(table: DataFrame, applicants: DataFrame, twice: str) -> DataFrame:
     """The table with a mark at each row whose id another row of the applicants has."""
     from pyspark.sql import functions as F  # noqa: N812  # as everybody calls it
 
-    key = _free(table, "key")
+    key = _free_column_name(table, "key")
     if ID not in table.columns:
         return table.withColumn(twice, F.lit(False))  # the check of the whole has said so
-    ids = applicants.select(_as_text(ID).alias(key)).groupBy(key).count()
+    ids = applicants.select(_id_text(ID).alias(key)).groupBy(key).count()
     often = ids.where(F.col("count") > 1).where(F.col(key).isNotNull()).select(key, F.lit(True).alias(twice))
-    keyed = table.withColumn(key, _as_text(ID)).join(F.broadcast(often), key, "left")
+    keyed = table.withColumn(key, _id_text(ID)).join(F.broadcast(often), key, "left")
     return keyed.withColumn(twice, F.coalesce(twice, F.lit(False))).drop(key)
 
 
-def _together(marked: DataFrame, job: str, columns: str, marks: list[str]) -> DataFrame:
+def _settle_in_two_passes(marked: DataFrame, job: str, columns: str, marks: list[str]) -> DataFrame:
     """Two passes with an exchange between them: what is settled apart is spread by its id, and all rows that are given
     on go to one process.
     """
@@ -245,13 +245,13 @@ def _together(marked: DataFrame, job: str, columns: str, marks: list[str]) -> Da
 
     from ipdsl.tables.partition import ROW
 
-    given_on = StructType([one for one in marked.schema.fields if one.name not in marks])
-    first = marked.mapInArrow(_Settling(job, "apart"), StructType.fromDDL(columns).add(ROW, given_on))
-    where = F.when(F.col(ROW).isNull(), F.xxhash64(APPLICANT)).otherwise(F.lit(0))
-    return first.repartition(where).mapInArrow(_Settling(job, "together"), columns)
+    given_on = StructType([field for field in marked.schema.fields if field.name not in marks])
+    first = marked.mapInArrow(_PartSettler(job, "apart"), StructType.fromDDL(columns).add(ROW, given_on))
+    partition_key = F.when(F.col(ROW).isNull(), F.xxhash64(APPLICANT)).otherwise(F.lit(0))
+    return first.repartition(partition_key).mapInArrow(_PartSettler(job, "together"), columns)
 
 
-def _as_text(column: str) -> Column:
+def _id_text(column: str) -> Column:
     """Ids as `ipdsl.tables.ids` compares them: as text, and a year with its unit as the year."""
     from pyspark.sql import functions as F  # noqa: N812
     from pyspark.sql.types import StringType
@@ -261,7 +261,7 @@ def _as_text(column: str) -> Column:
     return F.when(narrow.rlike(_YEAR), F.substring(narrow, 1, 4)).otherwise(text)
 
 
-def _with_lines(applicants: DataFrame, history: DataFrame, given: str) -> DataFrame:
+def _join_ledger(applicants: DataFrame, history: DataFrame, given: str) -> DataFrame:
     """The applicants with their lines as a list, and the ids of lines whose applicant is not there.
 
     Ids of one type are compared as they are: then two tables that are bucketed by them alike meet without an exchange.
@@ -270,37 +270,39 @@ def _with_lines(applicants: DataFrame, history: DataFrame, given: str) -> DataFr
     from pyspark.sql import functions as F  # noqa: N812
     from pyspark.sql.types import StringType
 
-    there = next((one for one in applicants.columns if one == HISTORY), None)
-    if there is not None:
-        raise FactsError(Report([LedgerTwice(field=there)]))
+    old_history = next((entry for entry in applicants.columns if entry == HISTORY), None)
+    if old_history is not None:
+        raise FactsError(Report([LedgerTwice(field=old_history)]))
     for table, what, word in ((applicants, _APPLICANTS, ID), (history, _LEDGER, APPLICANT)):
         if word not in table.columns:
-            raise FactsError(Report([Missing(path=str(what), what=what, word=word)]))
-    whose, who = F.col(APPLICANT), F.col(ID)
+            raise FactsError(Report([MissingPart(path=str(what), what=what, word=word)]))
+    whose, applicant_id = F.col(APPLICANT), F.col(ID)
     if history.schema[APPLICANT].dataType != applicants.schema[ID].dataType:
-        applicants, whose = applicants.withColumn(ID, who.cast(StringType())), whose.cast(StringType())
-    line = F.struct(*[F.col(_quoted(one)) for one in history.columns if one != APPLICANT])
-    own = _free(applicants, "applicant")
-    lines = history.select(whose.alias(own), F.struct(F.to_json(line).alias("key"), line.alias("line")).alias("one"))
-    ordered = F.array_sort(F.collect_list("one"), _before)
-    listed = lines.groupBy(own).agg(F.transform(ordered, lambda one: one["line"]).alias(HISTORY))
+        applicants, whose = applicants.withColumn(ID, applicant_id.cast(StringType())), whose.cast(StringType())
+    line = F.struct(*[F.col(_quote(entry)) for entry in history.columns if entry != APPLICANT])
+    applicant_column = _free_column_name(applicants, "applicant")
+    lines = history.select(
+        whose.alias(applicant_column), F.struct(F.to_json(line).alias("key"), line.alias("line")).alias("one")
+    )
+    ordered = F.array_sort(F.collect_list("one"), _compare_keys)
+    listed = lines.groupBy(applicant_column).agg(F.transform(ordered, lambda entry: entry["line"]).alias(HISTORY))
     known = applicants.withColumn(given, F.lit(True))
-    both = known.join(listed, F.col(_quoted(ID)) == F.col(own), "full_outer")
+    both = known.join(listed, F.col(_quote(ID)) == F.col(applicant_column), "full_outer")
     return (
-        both.withColumn(ID, F.coalesce(ID, own))
+        both.withColumn(ID, F.coalesce(ID, applicant_column))
         .withColumn(HISTORY, F.coalesce(HISTORY, F.array().cast(listed.schema[HISTORY].dataType)))
         .withColumn(given, F.coalesce(given, F.lit(False)))
-        .drop(own)
+        .drop(applicant_column)
     )
 
 
-def _before(one: Column, other: Column) -> Column:
+def _compare_keys(first: Column, other: Column) -> Column:
     from pyspark.sql import functions as F  # noqa: N812
 
-    return F.when(one["key"] < other["key"], -1).when(one["key"] > other["key"], 1).otherwise(0)
+    return F.when(first["key"] < other["key"], -1).when(first["key"] > other["key"], 1).otherwise(0)
 
 
-def _quoted(name: str) -> str:
+def _quote(name: str) -> str:
     return "`" + name.replace("`", "``") + "`"
 
 
@@ -310,7 +312,7 @@ def _ddl(program: Program, claims: bool, ledger: bool) -> str:
     from ipdsl.tables.ledger import ledger_schema
 
     columns = schema(claims, ledger_schema(program) if ledger else None)
-    return ", ".join(f"{one.name} {_type(one.type)}" for one in columns)
+    return ", ".join(f"{field.name} {_type(field.type)}" for field in columns)
 
 
 _NAMES = {"string": "string", "int64": "bigint", "int32": "int", "date32[day]": "date", "bool": "boolean"}
@@ -323,7 +325,7 @@ def _type(type_: pa.DataType) -> str:
     if pa.types.is_list(type_):
         return f"array<{_type(type_.value_type)}>"
     if pa.types.is_struct(type_):
-        return f"struct<{','.join(f'{_quoted(one.name)}:{_type(one.type)}' for one in type_)}>"
+        return f"struct<{','.join(f'{_quote(field.name)}:{_type(field.type)}' for field in type_)}>"
     if pa.types.is_map(type_):
         return f"map<{_type(type_.key_type)},{_type(type_.item_type)}>"
     return _NAMES[str(type_)]
@@ -332,39 +334,39 @@ def _type(type_: pa.DataType) -> str:
 # ---------------------------------------------------------------------------------------------- where parts are settled
 
 
-class _Settling:
+class _PartSettler:
     """What Spark sends to the machines: one text, and which method of a part reads what comes."""
 
     def __init__(self, job: str, method: str) -> None:
         self.job, self.method = job, method
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        found: Iterator[pa.RecordBatch] = getattr(_part(self.job), self.method)(batches)
-        return found
+        results: Iterator[pa.RecordBatch] = getattr(_job_part(self.job), self.method)(batches)
+        return results
 
 
 @lru_cache(maxsize=8)
-def _part(job: str) -> Part:
+def _job_part(job: str) -> TablePartition:
     """The policy and the options of a job; a process of Spark that settles many parts reads them once."""
-    from ipdsl.runtime.reading.published import Published
-    from ipdsl.shipped import unpacked
+    from ipdsl.runtime.reading.published import PublishedSeries
+    from ipdsl.shipped import unpack
     from ipdsl.tables.batch import Options
-    from ipdsl.tables.partition import Marks, Part
+    from ipdsl.tables.partition import PartitionFlags, TablePartition
 
-    found = json.loads(job)
-    options = found["options"]
+    data = json.loads(job)
+    options = data["options"]
     day = options["as_of"]
-    return Part(
-        unpacked(found["policy"]),
+    return TablePartition(
+        unpack(data["policy"]),
         Options(
             as_of=None if day is None else datetime.date.fromisoformat(day), year=options["year"],
             claims=options["claims"], none=tuple(options["none"]), ignore=tuple(options["ignore"]),
             engine=options["engine"], ledger=options["ledger"],
         ),
-        Marks(**found["marks"]),
+        PartitionFlags(**data["marks"]),
         tuple(
-            Published(source, version, {name: _values(of) for name, of in values.items()})
-            for source, version, values in found["published"]
+            PublishedSeries(source, version, {name: _values(points) for name, points in values.items()})
+            for source, version, values in data["published"]
         ),
     )  # fmt: skip
 
@@ -373,10 +375,10 @@ def _values(plain: list[list[str]]) -> dict[tuple[str, datetime.date], Fraction]
     return {(currency, datetime.date.fromisoformat(day)): Fraction(value) for currency, day, value in plain}
 
 
-def _plain(one: Published) -> list[object]:
+def _plain_series(published: PublishedSeries) -> list[object]:
     """Published values as JSON holds them."""
     values = {
-        name: [[currency, day.isoformat(), str(value)] for (currency, day), value in of.items()]
-        for name, of in one.values.items()
+        name: [[currency, day.isoformat(), str(value)] for (currency, day), value in points.items()]
+        for name, points in published.values.items()
     }
-    return [one.source, one.version, values]
+    return [published.source, published.version, values]

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.errors import ManyApplicants, NotAHistory, NotASeriesFile, PageForFacts
+from ipdsl.errors import ManyApplicants, NotAHistory, NotASeriesFile, PageInsteadOfJson
 from ipdsl.files import STDIN, STDIN_NAME, read_bytes
 from ipdsl.packaged import PAGE_SUFFIX
-from ipdsl.runtime.reading.by_line import is_by_line, lines_of
+from ipdsl.runtime.reading.by_line import has_applicant_per_line, nonblank_lines
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.remarked import with_remarks_of
+from ipdsl.runtime.reading.remarked import copy_remarks
 from ipdsl.runtime.reading.strict_json import JsonString, loads
 
 if TYPE_CHECKING:
@@ -32,20 +32,20 @@ HistoryLike: TypeAlias = "Sequence[Mapping[str, object]] | Mapping[str, object]"
 
 def plain_facts(
     facts: FactsLike, *, as_of: str | None = None, history: HistoryLike | None = None, program: Program | None = None,
-    edited: bool = False,
+    accept_modified: bool = False,
 ) -> object:  # fmt: skip
     """Facts as plain data, with an as-of date in place of their own, and with the history of a ledger of `program`."""
-    data = _plain(facts)
+    data = _plain_data(facts)
     if not isinstance(data, dict):
         return data
     if history is not None and program is not None:
-        from ipdsl.runtime.reading.ledger_file import with_ledger  # most facts bring their history themselves
+        from ipdsl.runtime.reading.ledger_file import facts_with_ledger  # most facts bring their history themselves
 
-        data = with_ledger(data, history, program, edited=edited)
-    return with_remarks_of(facts, data if as_of is None else data | {"as_of": as_of})
+        data = facts_with_ledger(data, history, program, accept_modified=accept_modified)
+    return copy_remarks(facts, data if as_of is None else data | {"as_of": as_of})
 
 
-def _plain(facts: FactsLike) -> object:
+def _plain_data(facts: FactsLike) -> object:
     if isinstance(facts, os.PathLike):
         return json_file(os.fspath(facts))
     if isinstance(facts, str | bytes) and not isinstance(facts, JsonString):
@@ -57,56 +57,52 @@ def _plain(facts: FactsLike) -> object:
     return facts.to_plain() if isinstance(facts, ApplicantFacts) else facts
 
 
-def json_file(where: str) -> object:
+def json_file(path: str) -> object:
     """The data of a JSON file, or of standard input."""
-    return loads(_bytes_of(where), _shown(where))
+    return loads(_read_file(path), _shown_name(path))
 
 
-def facts_file(where: str) -> object:
+def facts_file(path: str) -> object:
     """The facts of one applicant; a file of many is told as such."""
-    data = _bytes_of(where)
-    if is_by_line(lines_of(data)):
-        raise FactsError(Report([ManyApplicants(name=_shown(where))]))
-    found = loads(data, _shown(where))
-    if isinstance(found, list) and len(found) > 1 and all(isinstance(x, dict) and "applicant" in x for x in found):
-        raise FactsError(Report([ManyApplicants(name=_shown(where))]))
-    return found
+    data = _read_file(path)
+    if has_applicant_per_line(nonblank_lines(data)):
+        raise FactsError(Report([ManyApplicants(name=_shown_name(path))]))
+    facts = loads(data, _shown_name(path))
+    if isinstance(facts, list) and len(facts) > 1 and all(isinstance(x, dict) and "applicant" in x for x in facts):
+        raise FactsError(Report([ManyApplicants(name=_shown_name(path))]))
+    return facts
 
 
-def history_file(where: str) -> HistoryLike:
+def history_file(path: str) -> HistoryLike:
     """The ledger of a file: a list of lines, what `--ledger-out` wrote, or a decision."""
-    found = _filled(where)
-    if isinstance(found, list) or (isinstance(found, dict) and isinstance(found.get("ledger"), list)):
-        return found
-    raise FactsError(Report([NotAHistory(name=_shown(where))]))
+    ledger = _file_data(path)
+    if isinstance(ledger, list) or (isinstance(ledger, dict) and isinstance(ledger.get("ledger"), list)):
+        return ledger
+    raise FactsError(Report([NotAHistory(name=_shown_name(path))]))
 
 
-def series_file(where: str) -> object:
+def series_file(path: str) -> object:
     """Published values of series, not yet validated."""
-    found = _filled(where)
-    if isinstance(found, dict) and "series" in found:
-        return found
-    raise FactsError(Report([NotASeriesFile(name=_shown(where))]))
+    series = _file_data(path)
+    if isinstance(series, dict) and "series" in series:
+        return series
+    raise FactsError(Report([NotASeriesFile(name=_shown_name(path))]))
 
 
-def _filled(where: str) -> object:
+def _file_data(path: str) -> object:
     """The data of a file, or nothing where it is empty."""
-    data = _bytes_of(where)
-    return loads(data, _shown(where)) if data.strip() else None
+    data = _read_file(path)
+    return loads(data, _shown_name(path)) if data.strip() else None
 
 
-def _bytes_of(where: str) -> bytes:
-    data = read_bytes(where)
+def _read_file(path: str) -> bytes:
+    data = read_bytes(path)
     if isinstance(data, Diagnostic):
         raise FactsError(Report([data]))
-    if (
-        where.endswith(PAGE_SUFFIX)
-        and data.strip()
-        and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
-    ):
-        raise FactsError(Report([PageForFacts(name=where)]))
+    if path.endswith(PAGE_SUFFIX) and data.strip() and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        raise FactsError(Report([PageInsteadOfJson(name=path)]))
     return data
 
 
-def _shown(where: str) -> str:
-    return STDIN_NAME if where == STDIN else where
+def _shown_name(path: str) -> str:
+    return STDIN_NAME if path == STDIN else path

@@ -27,7 +27,7 @@ FACTS, DECISION = "Facts", "Decision"
 
 
 @attrs.frozen
-class Named:
+class NamedType:
     """A type that has a name of its own."""
 
     name: str
@@ -61,44 +61,44 @@ class Union:
     parts: tuple[Expr, ...]
 
 
-Expr: TypeAlias = "Named | Literals | ListOf | MapOf | Union | str"
+Expr: TypeAlias = "NamedType | Literals | ListOf | MapOf | Union | str"
 """A type: `string`, `integer`, `number`, `boolean`, `null`, `any` and `never` go by those words."""
 
 
 @attrs.frozen
-class Part:
+class TypedPart:
     """A part of an object."""
 
     name: str
     type: Expr
     is_required: bool
-    said: str
+    description: str
 
 
 @attrs.frozen
-class Declared:
+class DeclaredType:
     """A type that is declared: an object with its parts, or another name for a type."""
 
     name: str
-    said: str
-    parts: tuple[Part, ...] | None
+    description: str
+    parts: tuple[TypedPart, ...] | None
     type: Expr = "any"
 
 
-def types_of(program: Program, language: Language = Language.EN) -> tuple[Declared, ...]:
+def declared_types(program: Program, language: Language = Language.EN) -> tuple[DeclaredType, ...]:
     """What is declared: the facts of one applicant with their parts, then the decision with its parts."""
-    found: dict[str, Declared] = {}
-    _Reading(facts_schema(program, language=language), found).declare(FACTS)
-    _Reading(decision_schema(), found, DECISION).declare(DECISION)
-    return tuple(found.values())
+    declared: dict[str, DeclaredType] = {}
+    _TypeReader(facts_schema(program, language=language), declared).declare(FACTS)
+    _TypeReader(decision_schema(), declared, DECISION).declare(DECISION)
+    return tuple(declared.values())
 
 
 @attrs.define(eq=False)
-class _Reading:
-    """One schema on its way to types, which go into `found`; names of its definitions begin with `prefix`."""
+class _TypeReader:
+    """One schema on its way to types, which go into `declared`; names of its definitions begin with `prefix`."""
 
     schema: Any
-    found: dict[str, Declared]
+    declared: dict[str, DeclaredType]
     prefix: str = ""
     taken: dict[str, str] = attrs.field(factory=dict)
 
@@ -106,39 +106,39 @@ class _Reading:
         """Declare the whole under a name, and every part that has one."""
         self._object(name, {**self.schema, "properties": _without_dollars(self.schema["properties"])})
 
-    def _object(self, name: str, schema: Json) -> Named:
-        self.found[name] = Declared(name, "", ())  # it may speak of itself
+    def _object(self, name: str, schema: Json) -> NamedType:
+        self.declared[name] = DeclaredType(name, "", ())  # it may speak of itself
         required = schema.get("required", ())
         parts = tuple(
-            Part(part, self._type(of, f"{name}_{part}"), part in required, _said(of))
-            for part, of in {**self._others(schema), **schema["properties"]}.items()
+            TypedPart(part, self._type(part_schema, f"{name}_{part}"), part in required, _description(part_schema))
+            for part, part_schema in {**self._extra_parts(schema), **schema["properties"]}.items()
         )
-        self.found[name] = Declared(name, _said(schema), parts)
-        return Named(name)
+        self.declared[name] = DeclaredType(name, _description(schema), parts)
+        return NamedType(name)
 
-    def _others(self, schema: Json) -> dict[str, Json]:
+    def _extra_parts(self, schema: Json) -> dict[str, Json]:
         """The parts that an object may have beside those that it speaks of, where it says how they are called."""
-        names, of = schema.get("propertyNames", {}), schema.get("additionalProperties")
-        if not isinstance(of, dict) or "$ref" not in names:
+        names, part_schema = schema.get("propertyNames", {}), schema.get("additionalProperties")
+        if not isinstance(part_schema, dict) or "$ref" not in names:
             return {}
         known = self.schema["$defs"][names["$ref"].rpartition("/")[2]].get("enum", ())
-        return {name: of for name in known if name not in schema["properties"]}
+        return {name: part_schema for name in known if name not in schema["properties"]}
 
     def _ref(self, ref: str) -> Expr:
         key = ref.rpartition("/")[2]
         if key not in self.taken:
             words = key.removeprefix("record_").replace("choice_", "")
             name = self.taken[key] = self._free(self.prefix + _camel(words))
-            of = self.schema["$defs"][key]
-            if "properties" in of:
-                self._object(name, of)
+            definition = self.schema["$defs"][key]
+            if "properties" in definition:
+                self._object(name, definition)
             else:
-                self.found[name] = Declared(name, _said(of), None)
-                self.found[name] = Declared(name, _said(of), None, self._type(of, key))
-        return Named(self.taken[key])
+                self.declared[name] = DeclaredType(name, _description(definition), None)
+                self.declared[name] = DeclaredType(name, _description(definition), None, self._type(definition, key))
+        return NamedType(self.taken[key])
 
     def _free(self, name: str) -> str:
-        while name in self.found or name in (FACTS, DECISION):
+        while name in self.declared or name in (FACTS, DECISION):
             name += "_"
         return name
 
@@ -146,7 +146,7 @@ class _Reading:
         if "$ref" in schema:
             return self._ref(schema["$ref"])
         if "anyOf" in schema:
-            return _either([self._type(one, place) for one in schema["anyOf"]])
+            return _union_of([self._type(option, place) for option in schema["anyOf"]])
         if "enum" in schema:
             return Literals(tuple(schema["enum"]))
         if schema == NOTHING:
@@ -154,9 +154,11 @@ class _Reading:
         if "const" in schema:
             return Literals((schema["const"],))
         kinds = schema.get("type", "any")
-        return _either([self._plain(kind, schema, place) for kind in ([kinds] if isinstance(kinds, str) else kinds)])
+        return _union_of(
+            [self._type_of_kind(kind, schema, place) for kind in ([kinds] if isinstance(kinds, str) else kinds)]
+        )
 
-    def _plain(self, kind: str, schema: Json, place: str) -> Expr:
+    def _type_of_kind(self, kind: str, schema: Json, place: str) -> Expr:
         if kind == "array":
             return ListOf(self._type(schema.get("items", {}), f"{place}_member"))
         if kind != "object":
@@ -166,14 +168,14 @@ class _Reading:
         free = [*schema.get("patternProperties", {}).values()]
         more = schema.get("additionalProperties")
         free += [more] if isinstance(more, dict) else []
-        return MapOf(_either([self._type(one, place) for one in free]) if free else "any")
+        return MapOf(_union_of([self._type(option, place) for option in free]) if free else "any")
 
 
 def _without_dollars(parts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: of for name, of in parts.items() if not name.startswith("$")}
+    return {name: schema for name, schema in parts.items() if not name.startswith("$")}
 
 
-def _either(parts: Sequence[Expr]) -> Expr:
+def _union_of(parts: Sequence[Expr]) -> Expr:
     """One of several: each once, literal texts within text."""
     flat: list[Expr] = []
     for part in parts:
@@ -184,11 +186,11 @@ def _either(parts: Sequence[Expr]) -> Expr:
     rest = [part for part in dict.fromkeys(flat) if not isinstance(part, Literals)]
     if "number" in rest and "integer" in rest:
         rest.remove("integer")
-    every = [*([Literals(tuple(dict.fromkeys(literals)))] if literals else []), *rest]
-    return every[0] if len(every) == 1 else Union(tuple(every))
+    options = [*([Literals(tuple(dict.fromkeys(literals)))] if literals else []), *rest]
+    return options[0] if len(options) == 1 else Union(tuple(options))
 
 
-def _said(schema: Json) -> str:
+def _description(schema: Json) -> str:
     return " · ".join(str(schema[part]) for part in ("title", "description") if schema.get(part))
 
 
@@ -206,44 +208,44 @@ def _head(program: Program) -> str:
 
 def python(program: Program, language: Language = Language.EN) -> str:
     """The text of a Python module (3.11): a TypedDict for each object, `Facts` and `Decision` for the two wholes."""
-    every = types_of(program, language)
+    types = declared_types(program, language)
     lines = [
         '"""', _head(program), "", f"The pages have the hash {program.content_hash}.", '"""', "",
         "from __future__ import annotations", "", "from decimal import Decimal",
         "from typing import Any, Literal, Never, Required, TypeAlias, TypedDict", "",
     ]  # fmt: skip
-    for one in every:
-        lines += ["", *_python_of(one)]
+    for declared in types:
+        lines += ["", *_python_lines(declared)]
     return "\n".join(lines) + "\n"
 
 
-def _python_of(one: Declared) -> Iterator[str]:
-    if one.parts is None:
-        yield from _remark(one.said, "# ")
-        yield f'{one.name}: TypeAlias = "{_in_python(one.type)}"'
-    elif all(part.name.isidentifier() and not keyword.iskeyword(part.name) for part in one.parts):
-        yield f"class {one.name}(TypedDict, total=False):"
-        yield f"    {json.dumps(one.said or one.name, ensure_ascii=False)}"
-        for part in one.parts:
+def _python_lines(declared: DeclaredType) -> Iterator[str]:
+    if declared.parts is None:
+        yield from _remark(declared.description, "# ")
+        yield f'{declared.name}: TypeAlias = "{_python_type(declared.type)}"'
+    elif all(part.name.isidentifier() and not keyword.iskeyword(part.name) for part in declared.parts):
+        yield f"class {declared.name}(TypedDict, total=False):"
+        yield f"    {json.dumps(declared.description or declared.name, ensure_ascii=False)}"
+        for part in declared.parts:
             yield ""
-            yield from _remark(part.said, "    # ")
-            yield f"    {part.name}: {_required(part)}"
+            yield from _remark(part.description, "    # ")
+            yield f"    {part.name}: {_python_part_type(part)}"
     else:
-        yield from _remark(one.said, "# ")
-        yield f"{one.name} = TypedDict("
-        yield f'    "{one.name}",'
+        yield from _remark(declared.description, "# ")
+        yield f"{declared.name} = TypedDict("
+        yield f'    "{declared.name}",'
         yield "    {"
-        for part in one.parts:
-            yield from _remark(part.said, "        # ")
-            name, of = (json.dumps(text, ensure_ascii=False) for text in (part.name, _required(part)))
-            yield f"        {name}: {of},"
+        for part in declared.parts:
+            yield from _remark(part.description, "        # ")
+            name, type_text = (json.dumps(text, ensure_ascii=False) for text in (part.name, _python_part_type(part)))
+            yield f"        {name}: {type_text},"
         yield "    },"
         yield "    total=False,"
         yield ")"
 
 
-def _required(part: Part) -> str:
-    text = _in_python(part.type)
+def _python_part_type(part: TypedPart) -> str:
+    text = _python_type(part.type)
     return f"Required[{text}]" if part.is_required else text
 
 
@@ -251,20 +253,20 @@ _PYTHON = {"string": "str", "integer": "int", "number": "int | Decimal", "boolea
            "any": "Any", "never": "Never"}  # fmt: skip
 
 
-def _in_python(of: Expr) -> str:
-    match of:
-        case Named(name=name):
+def _python_type(type_: Expr) -> str:
+    match type_:
+        case NamedType(name=name):
             return name
         case Literals(values=values):
             return f"Literal[{', '.join(repr(value) for value in values)}]"
         case ListOf(member=member):
-            return f"list[{_in_python(member)}]"
+            return f"list[{_python_type(member)}]"
         case MapOf(value=value):
-            return f"dict[str, {_in_python(value)}]"
+            return f"dict[str, {_python_type(value)}]"
         case Union(parts=parts):
-            return " | ".join(_in_python(part) for part in parts)
+            return " | ".join(_python_type(part) for part in parts)
         case _:
-            return _PYTHON[of]
+            return _PYTHON[type_]
 
 
 def _remark(text: str, sign: str) -> Iterator[str]:
@@ -278,22 +280,22 @@ def _remark(text: str, sign: str) -> Iterator[str]:
 def typescript(program: Program, language: Language = Language.EN) -> str:
     """The text of a TypeScript module: an interface for each object, `Facts` and `Decision` for the two wholes."""
     lines = [f"// {_head(program)}", f"// The pages have the hash {program.content_hash}.", ""]
-    for one in types_of(program, language):
-        lines += _typescript_of(one)
+    for declared in declared_types(program, language):
+        lines += _typescript_lines(declared)
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _typescript_of(one: Declared) -> Iterator[str]:
-    yield from _remark_in_typescript(one.said, "")
-    if one.parts is None:
-        yield f"export type {one.name} = {_in_typescript(one.type)};"
+def _typescript_lines(declared: DeclaredType) -> Iterator[str]:
+    yield from _typescript_remark(declared.description, "")
+    if declared.parts is None:
+        yield f"export type {declared.name} = {_typescript_type(declared.type)};"
         return
-    yield f"export interface {one.name} {{"
-    for part in one.parts:
-        yield from _remark_in_typescript(part.said, "  ")
+    yield f"export interface {declared.name} {{"
+    for part in declared.parts:
+        yield from _typescript_remark(part.description, "  ")
         name = part.name if part.name.isidentifier() else json.dumps(part.name, ensure_ascii=False)
-        yield f"  {name}{'' if part.is_required else '?'}: {_in_typescript(part.type)};"
+        yield f"  {name}{'' if part.is_required else '?'}: {_typescript_type(part.type)};"
     yield "}"
 
 
@@ -301,22 +303,22 @@ _TYPESCRIPT = {"string": "string", "integer": "number", "number": "number", "boo
                "any": "unknown", "never": "never"}  # fmt: skip
 
 
-def _in_typescript(of: Expr) -> str:
-    match of:
-        case Named(name=name):
+def _typescript_type(type_: Expr) -> str:
+    match type_:
+        case NamedType(name=name):
             return name
         case Literals(values=values):
             return " | ".join(json.dumps(value, ensure_ascii=False) for value in values)
         case ListOf(member=member):
-            return f"Array<{_in_typescript(member)}>"
+            return f"Array<{_typescript_type(member)}>"
         case MapOf(value=value):
-            return f"Record<string, {_in_typescript(value)}>"
+            return f"Record<string, {_typescript_type(value)}>"
         case Union(parts=parts):
-            return " | ".join(_in_typescript(part) for part in parts)
+            return " | ".join(_typescript_type(part) for part in parts)
         case _:
-            return _TYPESCRIPT[of]
+            return _TYPESCRIPT[type_]
 
 
-def _remark_in_typescript(text: str, indent: str) -> Iterator[str]:
+def _typescript_remark(text: str, indent: str) -> Iterator[str]:
     if text:
         yield f"{indent}/** {text.replace('*/', '* /')} */".replace("\n", f"\n{indent} * ")

@@ -23,7 +23,7 @@ class ValueObject:
         if other.__class__ is not self.__class__:
             return NotImplemented
         cls: Any = self.__class__
-        compared = _compared(cls)
+        compared = _compared_fields(cls)
         return compared(self) == compared(other)
 
     def __hash__(self) -> int:
@@ -37,7 +37,7 @@ class ValueObject:
 
 
 @cache
-def _compared(cls: Any) -> Callable[[object], object]:
+def _compared_fields(cls: Any) -> Callable[[object], object]:
     """What gives the fields of an object that count in comparisons."""
     return _values([field.name for field in attrs.fields(cls) if field.eq])
 

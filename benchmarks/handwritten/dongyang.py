@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from ipdsl.runtime.facts import Dated, Facts, LedgerLine, Record
+from ipdsl.runtime.facts import DatedValue, Facts, LedgerLine, Record
 from ipdsl.runtime.unknown import NONE
 
 NAME = "dongyang_2021"
@@ -129,7 +129,7 @@ def of_enterprise(case: Case, records: Records, event: str) -> list[Record]:
     if not is_enterprise(case):
         return []
     here, last = case.facts.fields["located_here"], case.last
-    if type(here) is not Dated:
+    if type(here) is not DatedValue:
         return [record for record in records if START <= record.values[event] <= last]
     return [record for record in records if START <= (day := record.values[event]) <= last and on(here, day)]
 
@@ -217,7 +217,7 @@ def patents(case: Case, past: Past, suspended: set[int]) -> None:
     fields = facts.fields
     of_trade = is_enterprise(case) and fields["main_industry"] in ("wood_carving", "construction")
     here = fields["located_here"]
-    changes = type(here) is Dated
+    changes = type(here) is DatedValue
     until = None
     for kind in ("patent", "invention_patent", "utility_patent"):
         if kind not in facts.records:
@@ -804,7 +804,7 @@ def approval(facts: Facts, clause: str, item: str) -> int:
 
 def on(value: object, day: date) -> bool:
     """A value on a day, where it may change."""
-    if type(value) is not Dated:
+    if type(value) is not DatedValue:
         return value is True
     return next((held is True for period, held in value.periods if day in period), False)
 

@@ -32,7 +32,7 @@ from benchmarks.handwritten.dongyang import (
 from benchmarks.handwritten.dongyang import Case as Days
 from benchmarks.handwritten.dongyang_claims import Claim
 from benchmarks.handwritten.telling import shown
-from ipdsl.runtime.facts import Dated, Facts, Record
+from ipdsl.runtime.facts import DatedValue, Facts, Record
 from ipdsl.runtime.unknown import NONE
 
 ENTERPRISE, UNIT = "enterprise", "unit"
@@ -55,7 +55,7 @@ class Case:
         self.claims: list[Claim] = []
         self.live: list[Claim] = []
         self.here = fields.get("located_here", False)
-        self.moves = type(self.here) is Dated
+        self.moves = type(self.here) is DatedValue
         self.unfit = ""
         if ENTERPRISE in self.kinds:
             flags = (name for name in ("legal_person", "sound_books", "operating") if not fields[name])

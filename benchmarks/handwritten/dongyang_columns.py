@@ -6,7 +6,7 @@ they stand, slowly. `dongyang_tables.py` says what the columns hold and what is 
 
 An applicant is settled in three steps. Awards put claims down in rows of `claims`. The rows are put in order of day,
 clause and item, which one number holds. Then the rules go over them year by year. What rules remember stands in rows
-of `memory`, an open-addressing table by clause, matter, right or product; a stamp empties it for the next applicant.
+of `effect`, an open-addressing table by clause, matter, right or product; a stamp empties it for the next applicant.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from benchmarks.tables import NEVER, Array
-from ipdsl.runtime.facts import Dated, Facts, Record
+from ipdsl.runtime.facts import DatedValue, Facts, Record
 from ipdsl.runtime.unknown import NONE
 
 EPOCH = date(1970, 1, 1).toordinal()
@@ -172,10 +172,10 @@ class Drawn:
         self.values[CONTRIBUTION] += [facts.figures[year]["local_contribution"] for year in FIGURES]
         self.begin(SEAT)
         seat = fields["located_here"]
-        for period, here in seat.periods if isinstance(seat, Dated) else ():
+        for period, here in seat.periods if isinstance(seat, DatedValue) else ():
             first = LONG_AGO if period.start is None else day_of(period.start)
             self.put((SEAT_FROM, first), (SEAT_TO, day_of(period.end or NONE)), (SEAT_HERE, here is True))
-        if not isinstance(seat, Dated):
+        if not isinstance(seat, DatedValue):
             self.put((SEAT_FROM, LONG_AGO), (SEAT_TO, NEVER), (SEAT_HERE, seat is True))
         self.other_documents(facts)
         for kind, (at, columns) in RECORDS.items():

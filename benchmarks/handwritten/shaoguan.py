@@ -15,7 +15,7 @@ from fractions import Fraction
 from math import floor
 from typing import NamedTuple
 
-from ipdsl.runtime.facts import Dated, Facts, Foreign, Record
+from ipdsl.runtime.facts import DatedValue, Facts, ForeignAmount, Record
 from ipdsl.runtime.unknown import NONE
 
 START, END = date(2021, 12, 21), date(2024, 12, 31)
@@ -114,7 +114,7 @@ def half_the_fees(facts: Facts, record: Record, clause: str) -> int:
     if approved == 0:
         return 0
     fees = record.values["official_fees"]
-    if type(fees) is Foreign:
+    if type(fees) is ForeignAmount:
         parity = facts.series["central_parity"][fees.currency, record.values["fees_paid_on"]]
         fees = Fraction(fees.minor * 100, 10 ** FOREIGN_DECIMALS.get(fees.currency, 2)) * parity
     support = sum(s.amount for s in facts.support or () if s.item == record.item and s.root in ("", "patent"))
@@ -177,7 +177,7 @@ def works(case: Case, records: Records) -> int:
     most = 50 if is_person else 100
     counts = [0, 0, 0, 0]
     here = case.facts.fields["located_here"]
-    changes = type(here) is Dated
+    changes = type(here) is DatedValue
     if not changes and not here:
         return 0
     first, last = case.first, case.last
@@ -229,7 +229,7 @@ def implementation(case: Case, records: Records) -> int:
 def contracts(case: Case, records: Records) -> int:
     """7.technology_contract.recorded: at most 50,000 an enterprise and year"""
     here = case.facts.fields["located_here"]
-    changes = type(here) is Dated
+    changes = type(here) is DatedValue
     if "enterprise" not in case.kinds or (not changes and not here):
         return 0
     sums = [0, 0, 0, 0]
@@ -370,7 +370,7 @@ def branded_agency(case: Case) -> int:
         return 0
     day = max(START, branded, years_after(case.facts.fields["business_started_on"], 1))
     here = case.facts.fields["located_here"]
-    if type(here) is Dated:
+    if type(here) is DatedValue:
         starts = [
             max(day, period.start or day)
             for period, value in here.periods
@@ -474,7 +474,7 @@ def approved_at_most(case: Case, records: Iterable[Record], event: str, clause: 
 
 def on(value: object, day: date) -> bool:
     """A value on a day, where it may change."""
-    if type(value) is not Dated:
+    if type(value) is not DatedValue:
         return value is True
     return next((held is True for period, held in value.periods if day in period), False)
 

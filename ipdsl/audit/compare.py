@@ -17,14 +17,14 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.audit.encoded import Encoded, Encoding
-from ipdsl.audit.figures import Figure
-from ipdsl.audit.matching import Unpaired, pair
-from ipdsl.audit.official import Article, OfficialText
+from ipdsl.audit.encoded import ArticleFigures, PolicyFigures
+from ipdsl.audit.figures import AuditFigure
+from ipdsl.audit.matching import UnmatchedFigures, pair
+from ipdsl.audit.official import OfficialArticle, OfficialText
 from ipdsl.audit.scan import scan
-from ipdsl.diagnostics.phrase import Said
+from ipdsl.diagnostics.phrase import MessageValue
 
-IN_HEADER = "in header"
+HEADER_MARK = "in header"
 
 
 class DifferenceKind(enum.Enum):
@@ -43,16 +43,16 @@ class DifferenceKind(enum.Enum):
 class Difference:
     """One difference. `line` and `column` are places of the text, `page_line` is one of the policy's page."""
 
-    what: DifferenceKind
+    kind_of_difference: DifferenceKind
     article: str
     written: str = ""
     kind: str = ""
-    value: Said = ""
+    value: MessageValue = ""
     line: int | None = None
     column: int | None = None
     page_line: int | None = None
-    policy_has: tuple[Said, ...] = ()
-    as_quoted: str = ""
+    policy_values: tuple[MessageValue, ...] = ()
+    quotation: str = ""
     is_elsewhere: bool = False
     """Whether the other side has the figure as well, and only not as often."""
 
@@ -70,75 +70,80 @@ class Audit:
         return not self.differences
 
 
-def audit(text: OfficialText, policy: Encoding) -> Audit:
+def audit(text: OfficialText, policy: PolicyFigures) -> Audit:
     """Compare a policy with its text, article by article, and its head with all that stands in no article."""
     encoded = {article.number: article for article in policy.articles}
     outside, pairs = list(text.outside), 0
-    compared: list[tuple[Article, Encoded, Unpaired]] = []
+    compared: list[tuple[OfficialArticle, ArticleFigures, UnmatchedFigures]] = []
     missing: list[Difference] = []
     for article in text.articles:
-        here = encoded.get(article.number)
-        if here is not None and here.mark == IN_HEADER:
+        figures_on_page = encoded.get(article.number)
+        if figures_on_page is not None and figures_on_page.mark == HEADER_MARK:
             outside += (*article.figures, *article.tail)
-        elif here is None or not here.encodes:
-            missing.append(_article(article, here))
+        elif figures_on_page is None or not figures_on_page.is_encoded:
+            missing.append(_article(article, figures_on_page))
             outside += article.tail
         else:
-            unpaired = pair(article.figures, here.figures, here.sources, here.quoted, article.tail)
+            unpaired = pair(
+                article.figures, figures_on_page.figures, figures_on_page.sources, figures_on_page.quoted, article.tail
+            )
             outside += unpaired.tail
             pairs += unpaired.pairs
-            compared.append((article, here, unpaired))
+            compared.append((article, figures_on_page, unpaired))
     head = _head(policy)
     spare = [figure for _, _, unpaired in compared for figure in unpaired.text]
     of_head = pair(sorted(outside, key=_place), head.figures, head.sources, head.quoted, spare)
     unused = {id(figure) for figure in of_head.tail}
     differences = [*_Sides(head, outside, None).differences(of_head, of_head.text), *_promises(head, None), *missing]
-    for article, here, unpaired in compared:
-        of_article = _Sides(here, (*article.figures, *article.tail), article.line)
+    for article, figures_on_page, unpaired in compared:
+        of_article = _Sides(figures_on_page, (*article.figures, *article.tail), article.line)
         differences += of_article.differences(unpaired, [figure for figure in unpaired.text if id(figure) in unused])
-        differences += _promises(here, article.line)
-    differences.sort(key=_in_order)
-    differences += _articles_of_the_page_alone(text, policy)
+        differences += _promises(figures_on_page, article.line)
+    differences.sort(key=_sort_key)
+    differences += _articles_only_on_page(text, policy)
     return Audit(tuple(differences), len(text.articles), pairs + of_head.pairs)
 
 
-def _in_order(difference: Difference) -> tuple[int, int, int]:
+def _sort_key(difference: Difference) -> tuple[int, int, int]:
     """The order of the text; what only the policy has comes where its article begins."""
     return difference.line or 0, difference.column or 0, difference.page_line or 0
 
 
-def _place(figure: Figure) -> tuple[int, int]:
+def _place(figure: AuditFigure) -> tuple[int, int]:
     return figure.line, figure.column
 
 
-def _head(policy: Encoding) -> Encoded:
+def _head(policy: PolicyFigures) -> ArticleFigures:
     """The head with the articles that are encoded in it."""
     together = attrs.evolve(policy.head)
     for article in policy.articles:
-        if article.mark == IN_HEADER:
+        if article.mark == HEADER_MARK:
             together.figures = [*together.figures, *article.figures]
             together.sources = [*together.sources, *article.sources]
             together.quoted = [*together.quoted, *article.quoted]
     return together
 
 
-def _article(article: Article, here: Encoded | None) -> Difference:
+def _article(article: OfficialArticle, figures_on_page: ArticleFigures | None) -> Difference:
     """An article of the text that the policy neither encodes nor marks."""
     return Difference(
         DifferenceKind.ARTICLE_OF_TEXT,
         article.number,
         written=", ".join(figure.written for figure in article.figures),
         line=article.line,
-        page_line=None if here is None else here.line,
+        page_line=None if figures_on_page is None else figures_on_page.line,
     )
 
 
-def _articles_of_the_page_alone(text: OfficialText, policy: Encoding) -> Iterable[Difference]:
-    there = {article.number for article in text.articles}
+def _articles_only_on_page(text: OfficialText, policy: PolicyFigures) -> Iterable[Difference]:
+    text_numbers = {article.number for article in text.articles}
     for article in policy.articles:
-        if article.number not in there and article.mark != IN_HEADER:
+        if article.number not in text_numbers and article.mark != HEADER_MARK:
             yield Difference(
-                DifferenceKind.ARTICLE_OF_POLICY, article.number, page_line=article.line, policy_has=_has(article)
+                DifferenceKind.ARTICLE_OF_POLICY,
+                article.number,
+                page_line=article.line,
+                policy_values=_value_phrases(article),
             )
 
 
@@ -146,64 +151,70 @@ def _articles_of_the_page_alone(text: OfficialText, policy: Encoding) -> Iterabl
 class _Sides:
     """An article of the page, and the figures and the line of its article of the text."""
 
-    page: Encoded
-    text: Sequence[Figure]
+    page: ArticleFigures
+    text: Sequence[AuditFigure]
     line: int | None
 
-    def differences(self, unpaired: Unpaired, of_text: Sequence[Figure]) -> list[Difference]:
+    def differences(self, unpaired: UnmatchedFigures, of_text: Sequence[AuditFigure]) -> list[Difference]:
         """The figures without a partner. Of the text, only those for which the head has no use either."""
         explained = sorted((*unpaired.sources, *unpaired.quoted), key=_place)
         if not (of_text or explained or unpaired.page):
             return []
-        has, on_page, in_text = _has(self.page), _known(self.page.figures), _known(self.text)
-        found = [self._difference(DifferenceKind.FIGURE_OF_TEXT, figure, has, on_page) for figure in of_text]
-        found += (self._difference(DifferenceKind.FIGURE_OF_POLICY, figure, has, in_text) for figure in unpaired.page)
-        found += (self._difference(DifferenceKind.EXPLANATION, figure, has, in_text) for figure in explained)
-        return found
+        has, on_page, in_text = _value_phrases(self.page), _value_keys(self.page.figures), _value_keys(self.text)
+        result = [self._difference(DifferenceKind.FIGURE_OF_TEXT, figure, has, on_page) for figure in of_text]
+        result += (self._difference(DifferenceKind.FIGURE_OF_POLICY, figure, has, in_text) for figure in unpaired.page)
+        result += (self._difference(DifferenceKind.EXPLANATION, figure, has, in_text) for figure in explained)
+        return result
 
     def _difference(
-        self, what: DifferenceKind, figure: Figure, has: tuple[Said, ...], others: frozenset[tuple[str, Fraction, str]]
+        self,
+        kind: DifferenceKind,
+        figure: AuditFigure,
+        has: tuple[MessageValue, ...],
+        known_values: frozenset[tuple[str, Fraction, str]],
     ) -> Difference:
-        is_of_text = what is DifferenceKind.FIGURE_OF_TEXT
+        is_of_text = kind is DifferenceKind.FIGURE_OF_TEXT
         return Difference(
-            what,
+            kind,
             self.page.number,
             figure.written,
             figure.value.kind.value,
-            figure.value.said,
+            figure.value.phrase,
             line=figure.line if is_of_text else self.line,
             column=figure.column if is_of_text else None,
             page_line=None if is_of_text else figure.line,
-            policy_has=has,
-            as_quoted=_as_quoted(figure) if is_of_text else figure.value.as_quoted,
-            is_elsewhere=any(value.sameness in others for value in (figure.value, *figure.others)),
+            policy_values=has,
+            quotation=_quotation(figure) if is_of_text else figure.value.quotation,
+            is_elsewhere=any(value.comparison_key in known_values for value in (figure.value, *figure.other_values)),
         )
 
 
-def _known(figures: Iterable[Figure]) -> frozenset[tuple[str, Fraction, str]]:
+def _value_keys(figures: Iterable[AuditFigure]) -> frozenset[tuple[str, Fraction, str]]:
     """The values of figures, for looking up whether one like another is among them."""
-    return frozenset(value.sameness for figure in figures for value in (figure.value, *figure.others))
+    return frozenset(value.comparison_key for figure in figures for value in (figure.value, *figure.other_values))
 
 
-def _as_quoted(figure: Figure) -> str:
+def _quotation(figure: AuditFigure) -> str:
     """How an explanation may name a figure of the text: as it is written there, if that says it without its list."""
-    alone = [other.value for other in scan(figure.written)]
-    return figure.written if alone == [figure.value] else figure.value.as_quoted
+    values = [other.value for other in scan(figure.written)]
+    return figure.written if values == [figure.value] else figure.value.quotation
 
 
-def _promises(here: Encoded, line: int | None) -> list[Difference]:
+def _promises(figures_on_page: ArticleFigures, line: int | None) -> list[Difference]:
     """Awards that no figure holds: each needs a `source` line beside it, but for one that is all its article says."""
-    awards, promises = here.unmissed, here.promises
-    if len(awards) == len(promises) or (line is not None and here.sentences == 1 and not promises):
+    awards, promises = figures_on_page.awards_without_figure, figures_on_page.promises
+    if len(awards) == len(promises) or (line is not None and figures_on_page.sentences == 1 and not promises):
         return []
     if len(awards) > len(promises):
-        return [_promise(DifferenceKind.AWARD, here, award, line) for award in awards[len(promises) :]]
-    return [_promise(DifferenceKind.PROMISE, here, promise, line) for promise in promises[len(awards) :]]
+        return [_promise(DifferenceKind.AWARD, figures_on_page, award, line) for award in awards[len(promises) :]]
+    return [_promise(DifferenceKind.PROMISE, figures_on_page, promise, line) for promise in promises[len(awards) :]]
 
 
-def _promise(what: DifferenceKind, here: Encoded, figure: Figure, line: int | None) -> Difference:
-    return Difference(what, here.number, figure.written, line=line, page_line=figure.line)
+def _promise(
+    kind: DifferenceKind, figures_on_page: ArticleFigures, figure: AuditFigure, line: int | None
+) -> Difference:
+    return Difference(kind, figures_on_page.number, figure.written, line=line, page_line=figure.line)
 
 
-def _has(here: Encoded) -> tuple[Said, ...]:
-    return tuple(figure.value.said for figure in here.figures if not figure.is_idle)
+def _value_phrases(figures_on_page: ArticleFigures) -> tuple[MessageValue, ...]:
+    return tuple(figure.value.phrase for figure in figures_on_page.figures if not figure.is_optional)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import attrs
 
-from ipdsl.audit.figures import Figure
+from ipdsl.audit.figures import AuditFigure
 
 
 @attrs.define
-class Encoded:
+class ArticleFigures:
     """What a page says in one article, or in its head."""
 
     number: str
@@ -16,25 +16,25 @@ class Encoded:
     mark: str = ""  # informative, in header, defines, or none
     sentences: int = 0
     """How many sentences encode something of the article: awards, references, duties, rules over the policy."""
-    figures: list[Figure] = attrs.field(factory=list)
-    sources: list[Figure] = attrs.field(factory=list)
-    quoted: list[Figure] = attrs.field(factory=list)
-    unmissed: list[Figure] = attrs.field(factory=list)
+    figures: list[AuditFigure] = attrs.field(factory=list)
+    sources: list[AuditFigure] = attrs.field(factory=list)
+    quoted: list[AuditFigure] = attrs.field(factory=list)
+    awards_without_figure: list[AuditFigure] = attrs.field(factory=list)
     """Awards of which no figure of the text would be missed: at discretion, the whole of a cost, a row of a table."""
-    promises: list[Figure] = attrs.field(factory=list)
+    promises: list[AuditFigure] = attrs.field(factory=list)
     """`source` lines that name no figure: each holds one such award."""
 
     @property
-    def encodes(self) -> bool:
+    def is_encoded(self) -> bool:
         """Whether the article is encoded or marked."""
         return bool(self.mark) or self.sentences > 0
 
 
 @attrs.frozen
-class Encoding:
+class PolicyFigures:
     """A whole policy: its head, and its articles in the order of the page."""
 
     name: str
     title: str
-    head: Encoded
-    articles: tuple[Encoded, ...]
+    head: ArticleFigures
+    articles: tuple[ArticleFigures, ...]

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from ipdsl.audit import figures as f
-from ipdsl.audit.encoded import Encoded, Encoding
+from ipdsl.audit.encoded import ArticleFigures, PolicyFigures
 from ipdsl.audit.outline import HEAD
 from ipdsl.audit.scan import scan
 from ipdsl.semantics.walk import nodes
@@ -23,11 +23,13 @@ from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
 
 _QUOTED = re.compile(r"`([^`]*)`")
-_SAYING = ast.Award | ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | ast.Means | ast.Table
+_ENCODING_SENTENCES = (
+    ast.Award | ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.BeneficiaryDefinition | ast.Table
+)
 """Sentences that encode something of an article; rules and conditions only shape them."""
 
 
-def encoding(page: ast.Page) -> Encoding | None:
+def policy_figures(page: ast.Page) -> PolicyFigures | None:
     """What a policy's page says; a draft has no articles to compare."""
     if not isinstance(page.header, ast.PolicyLine):
         return None
@@ -35,13 +37,13 @@ def encoding(page: ast.Page) -> Encoding | None:
     articles = [item for item in page.items if isinstance(item, ast.Article)]
     of_head = [item for item in articles if item.number == HEAD]
     currency = currency_of(header)
-    encoded: dict[str, Encoded] = {}
+    encoded: dict[str, ArticleFigures] = {}
     for item in articles:
         if item.number in encoded:
-            _Reader(encoded[item.number], currency).article(item)
+            _PageReader(encoded[item.number], currency).article(item)
         elif item.number != HEAD:
-            encoded[item.number] = article(item, currency)
-    return Encoding(header.name.text, header.title or "", head(header, of_head), tuple(encoded.values()))
+            encoded[item.number] = article_figures(item, currency)
+    return PolicyFigures(header.name.text, header.title or "", head_figures(header, of_head), tuple(encoded.values()))
 
 
 def currency_of(header: ast.PolicyLine) -> str:
@@ -49,59 +51,61 @@ def currency_of(header: ast.PolicyLine) -> str:
     return next((line.code for line in header.header if isinstance(line, ast.CurrencyLine)), f.CURRENCY)
 
 
-def head(header: ast.PolicyLine, articles: Iterable[ast.Article] = ()) -> Encoded:
+def head_figures(header: ast.PolicyLine, articles: Iterable[ast.Article] = ()) -> ArticleFigures:
     """The lines beneath `policy`, and an article 0, which is what stands before the first."""
-    into = Encoded(HEAD, header.span.line)
-    reader = _Reader(into, currency_of(header))
+    into = ArticleFigures(HEAD, header.span.line)
+    reader = _PageReader(into, currency_of(header))
     reader.header(header)
     for item in articles:
         reader.article(item)
     return into
 
 
-def article(item: ast.Article, currency: str) -> Encoded:
+def article_figures(item: ast.Article, currency: str) -> ArticleFigures:
     """One article of the page."""
     mark = "informative" if item.informative else "in header" if item.in_header else ""
-    into = Encoded(item.number, item.span.line, mark or ("defines" if item.defines is not None else ""))
-    _Reader(into, currency).article(item)
+    into = ArticleFigures(item.number, item.span.line, mark or ("defines" if item.defines is not None else ""))
+    _PageReader(into, currency).article(item)
     return into
 
 
-class _Reader:
+class _PageReader:
     """Walks the sentences of one article or of the head and gathers their figures."""
 
-    def __init__(self, into: Encoded, currency: str) -> None:
-        self.into = into
+    def __init__(self, into: ArticleFigures, currency: str) -> None:
+        self.target = into
         self.currency = currency
 
     # ------------------------------------------------------------------------------------- the head
 
     def header(self, header: ast.PolicyLine) -> None:
-        issued = next((line.day for line in header.header if isinstance(line, ast.Issued)), None)
+        issued = next((line.day for line in header.header if isinstance(line, ast.IssueDateLine)), None)
         for line in header.header:
             match line:
-                case ast.Document(number=text) | ast.Replaces(document=text):
+                case ast.DocumentLine(number=text) | ast.ReplacesLine(document=text):
                     self._texts(text, line)
-                case ast.Issued(day=day):
+                case ast.IssueDateLine(day=day):
                     self._add(f.day(day), line)
-                case ast.Effective():
+                case ast.EffectiveLine():
                     self._effective(line, is_of_issue=line.start == issued)
-                case ast.If(test=test):
+                case ast.ConditionLine(test=test):
                     self._expr(test, line)
                 case ast.ReadingLine() | ast.SourceNote():
                     self._explanation(line)
-                case ast.Round(step=step):  # the smallest coin is what is rounded to where a text is silent
-                    self._add(f.money(step, self.currency), line, is_idle=step == f.smallest(self.currency))
-                case ast.Status() | ast.CurrencyLine() | ast.OwnLevel() | ast.Use() | ast.LanguageLine():
+                case ast.RoundingLine(step=step):  # the smallest coin is what is rounded to where a text is silent
+                    self._add(f.money(step, self.currency), line, is_idle=step == f.smallest_amount(self.currency))
+                case ast.StatusLine() | ast.CurrencyLine() | ast.PolicyLevel() | ast.UseLine() | ast.LanguageLine():
                     pass
                 case ast.SameMatter():
                     pass
                 case _:
                     assert_never(line)
 
-    def _effective(self, line: ast.Effective, *, is_of_issue: bool) -> None:
-        others = (f.ISSUE_DAY,) if is_of_issue else ()
-        self.into.figures.append(f.Figure(f.day(line.start), str(line.start), line.span.line, others=others))
+    def _effective(self, line: ast.EffectiveLine, *, is_of_issue: bool) -> None:
+        other_values = (f.ISSUE_DAY,) if is_of_issue else ()
+        self.target.figures.append(
+            f.AuditFigure(f.day(line.start), str(line.start), line.span.line, other_values=other_values)
+        )
         for day in (line.end, line.discretion_from):
             if day is not None:
                 self._add(f.day(day), line)
@@ -122,31 +126,31 @@ class _Reader:
                     self._explanation(item)
                 case ast.Group():
                     self._block(item.body)
-                case ast.Over():
-                    self.into.sentences += 1
+                case ast.OverBlock():
+                    self.target.sentences += 1
                     self._block(item.body)
                 case _:
-                    self.into.sentences += isinstance(item, _SAYING)
+                    self.target.sentences += isinstance(item, _ENCODING_SENTENCES)
                     self._sentence(item)
 
     def _sentence(self, item: ast.BlockItem) -> None:
         match item:
             case ast.Award():
                 self._award(item)
-            case ast.If(test=test) | ast.Means(test=test):
+            case ast.ConditionLine(test=test) | ast.BeneficiaryDefinition(test=test):
                 self._expr(test, item)
-            case ast.RefersTo():
+            case ast.Reference():
                 self._texts(item.document, item)
                 self._trigger(item.trigger, item)
                 if item.records_of is not None:
                     self._add(f.year(item.records_of), item)
                 self._lines(item.body)
-            case ast.Oblige():
+            case ast.Obligation():
                 self._texts(item.text or "", item)
                 if item.share is not None:
                     self._expr(item.share, item)
                 self._lines(item.body)
-            case ast.Allocate():
+            case ast.Allocation():
                 self._amount(item.amount, item)
                 self._trigger(item.trigger, item)
                 self._lines(item.body)
@@ -155,9 +159,9 @@ class _Reader:
                 self._target_year(item)
             case ast.Table():
                 self._lines(item.rows)
-            case ast.PayEach() | ast.SameMatter() | ast.Uncapped():
+            case ast.PayEachLine() | ast.SameMatter() | ast.UncappedLine():
                 pass
-            case ast.Group() | ast.Over() | ast.ReadingLine() | ast.SourceNote():
+            case ast.Group() | ast.OverBlock() | ast.ReadingLine() | ast.SourceNote():
                 pass  # blocks are walked by their own method
             case _:
                 self._rule(item)
@@ -165,27 +169,35 @@ class _Reader:
     def _target_year(self, item: ast.Target) -> None:
         """The year of an article's targets, once: a text gives it once for all of them."""
         year = f.year(item.by_year)
-        if not any(figure.value == year for figure in self.into.figures):
-            others = (f.Value(f.Kind.DAY, unit=f"{item.by_year}-12-31"),)
-            self.into.figures.append(f.Figure(year, str(item.by_year), item.span.line, others=others))
+        if not any(figure.value == year for figure in self.target.figures):
+            other_values = (f.Value(f.Kind.DAY, unit=f"{item.by_year}-12-31"),)
+            self.target.figures.append(
+                f.AuditFigure(year, str(item.by_year), item.span.line, other_values=other_values)
+            )
 
     def _award(self, item: ast.Award) -> None:
         """The figures of an award; one that none of the text's figures stands for is noted."""
-        own = Encoded(self.into.number, item.span.line)
-        reader = _Reader(own, self.currency)
+        award_figures = ArticleFigures(self.target.number, item.span.line)
+        reader = _PageReader(award_figures, self.currency)
         reader._amount(item.amount, item)
         if item.head.start is not None:
             reader._add(f.day(item.head.start), item)
         reader._trigger(item.head.trigger, item)
         reader._ranks(item)
         reader._lines(item.body)
-        self.into.figures += own.figures
-        self.into.sources += own.sources
-        self.into.quoted += own.quoted
-        needed = Counter(figure.value.sameness for figure in (*own.figures, *own.sources) if not figure.is_idle)
-        needed.subtract(figure.value.sameness for figure in own.quoted)
+        self.target.figures += award_figures.figures
+        self.target.sources += award_figures.sources
+        self.target.quoted += award_figures.quoted
+        needed = Counter(
+            figure.value.comparison_key
+            for figure in (*award_figures.figures, *award_figures.sources)
+            if not figure.is_optional
+        )
+        needed.subtract(figure.value.comparison_key for figure in award_figures.quoted)
         if not any(needed.values()):
-            self.into.unmissed.append(f.Figure(f.bare(Fraction(0)), format_line(item), item.span.line))
+            self.target.awards_without_figure.append(
+                f.AuditFigure(f.bare_number(Fraction(0)), format_line(item), item.span.line)
+            )
 
     def _ranks(self, item: ast.Award) -> None:
         """Ranks 1 to n are one figure, the first n; others are figures of their own."""
@@ -207,14 +219,14 @@ class _Reader:
                 for number in (item.low, item.number):
                     if number is not None:
                         self._add(f.count(Fraction(number)), item)
-            case ast.Suspend():
+            case ast.Suspension():
                 self._trigger(item.when, item)
-            case ast.NoneWhen(test=test):
+            case ast.NoneWhenRule(test=test):
                 if test is not None:
                     self._expr(test, item)
-            case ast.NoRepeat() | ast.PayHighest() | ast.TopUp():
+            case ast.NoRepeat() | ast.HighestRule() | ast.TopUp():
                 pass
-            case ast.PayEach():
+            case ast.PayEachLine():
                 return
             case _:
                 assert_never(item)
@@ -224,7 +236,7 @@ class _Reader:
                     self._add(f.duration(Fraction(years), "year"), line)
                 case ast.ReadingLine() | ast.SourceNote():
                     self._explanation(line)
-                case ast.Except() | ast.SameMatter():
+                case ast.ExceptionLine() | ast.SameMatter():
                     pass
                 case _:
                     assert_never(line)
@@ -236,120 +248,129 @@ class _Reader:
                     self._key(line.key, line)
                     self._amount(line.amount, line)
                     self._lines(line.body)
-                case ast.If(test=test):
+                case ast.ConditionLine(test=test):
                     self._expr(test, line)
-                case ast.OwnLimit(amount=amount):
+                case ast.AwardLimit(amount=amount):
                     self._money(amount, line)
                 case ast.ReadingLine() | ast.SourceNote():
                     self._explanation(line)
-                case ast.TiesShare() | ast.As() | ast.Counting() | ast.LessPaid() | ast.Convert() | ast.Uncapped():
+                case (
+                    ast.TiesShare()
+                    | ast.LabelLine()
+                    | ast.SupportDeduction()
+                    | ast.PriorPaymentDeduction()
+                    | ast.ConversionLine()
+                    | ast.UncappedLine()
+                ):
                     pass
                 case _:
                     assert_never(line)
 
     # ------------------------------------------------------------------------------------- parts of sentences
 
-    def _amount(self, amount: ast.Amount, at: ast.Sentence) -> None:
+    def _amount(self, amount: ast.Amount, sentence: ast.Sentence) -> None:
         match amount:
-            case ast.Fixed() | ast.UpTo():
-                self._money(amount.value, at)
+            case ast.FixedAmount() | ast.Ceiling():
+                self._money(amount.value, sentence)
                 if amount.at_most is not None:
-                    self._money(amount.at_most, at)
-            case ast.ByRows(value=value):
-                self._expr(value, at)
-            case ast.AtDiscretion() | ast.ByRank():
+                    self._money(amount.at_most, sentence)
+            case ast.AmountByRows(value=value):
+                self._expr(value, sentence)
+            case ast.DiscretionaryAmount() | ast.AmountByRank():
                 pass
             case _:
                 assert_never(amount)
 
-    def _trigger(self, trigger: ast.Trigger | None, at: ast.Sentence) -> None:
+    def _trigger(self, trigger: ast.Trigger | None, sentence: ast.Sentence) -> None:
         match trigger:
-            case ast.When(test=test) | ast.While(test=test):
+            case ast.WhenTrigger(test=test) | ast.WhileTrigger(test=test):
                 if test is not None:
-                    self._expr(test, at)
-            case ast.EachYear() | None:
+                    self._expr(test, sentence)
+            case ast.YearTrigger() | None:
                 pass
             case _:
                 assert_never(trigger)
 
-    def _key(self, key: ast.RowKey, at: ast.Sentence) -> None:
+    def _key(self, key: ast.RowKey, sentence: ast.Sentence) -> None:
         match key:
             case ast.ThresholdKey(literal=literal):
-                self._expr(literal, at)
+                self._expr(literal, sentence)
             case ast.RangeKey(low=low, high=high):
-                self._key(low, at)
-                self._key(high, at)
+                self._key(low, sentence)
+                self._key(high, sentence)
             case ast.BetweenKey(low=low, high=high):
-                self._expr(low, at)
-                self._expr(high, at)
+                self._expr(low, sentence)
+                self._expr(high, sentence)
             case ast.MemberKeys() | ast.RankKey() | ast.OtherwiseKey():
                 pass  # ranks are told together
             case _:
                 assert_never(key)
 
-    def _money(self, expr: ast.Expr, at: ast.Sentence) -> None:
+    def _money(self, expr: ast.Expr, sentence: ast.Sentence) -> None:
         """A number that stands where a sum is wanted is money; inside of shares and steps it need not be."""
         match expr:
             case ast.Number():
-                self._add(f.money(expr.value, expr.currency or self.currency), at)
+                self._add(f.money(expr.value, expr.currency or self.currency), sentence)
             case ast.Sum(terms=terms):
                 for term in terms:
-                    self._money(term, at)
+                    self._money(term, sentence)
             case ast.Extreme(values=values):
                 for value in values:
-                    self._money(value, at)
-            case ast.ForEach(amount=amount):
-                self._money(amount, at)
-            case ast.ForEachFull():
-                self._money(expr.amount, at)
-                self._expr(expr.step, at)
-                self._expr(expr.base, at)
+                    self._money(value, sentence)
+            case ast.AmountPerRecord(amount=amount):
+                self._money(amount, sentence)
+            case ast.AmountPerStep():
+                self._money(expr.amount, sentence)
+                self._expr(expr.step, sentence)
+                self._expr(expr.base, sentence)
             case _:
-                self._expr(expr, at)
+                self._expr(expr, sentence)
 
-    def _expr(self, expr: ast.Expr, at: ast.Sentence) -> None:
+    def _expr(self, expr: ast.Expr, sentence: ast.Sentence) -> None:
         """Every literal of an expression."""
         for node in nodes(expr, ast.Node):
             match node:
                 case ast.Number() if node.value == 0:
-                    self._add(f.bare(node.value), at, is_idle=True)
+                    self._add(f.bare_number(node.value), sentence, is_idle=True)
                 case ast.Number():
                     is_money = node.is_money or node.currency is not None
-                    value = f.money(node.value, node.currency or self.currency) if is_money else f.bare(node.value)
-                    self._add(value, at)
+                    value = (
+                        f.money(node.value, node.currency or self.currency) if is_money else f.bare_number(node.value)
+                    )
+                    self._add(value, sentence)
                 case ast.Percent(value=share):
-                    self._add(f.percent(share), at)
+                    self._add(f.percent(share), sentence)
                 case ast.Date(value=date):
-                    self._add(f.day(date), at)
+                    self._add(f.day(date), sentence)
                 case ast.Duration(number=number, unit=unit):
-                    self._add(f.duration(Fraction(number), unit.value), at)
-                case ast.Has(number=number):
-                    self._add(f.count(Fraction(number)), at, is_idle=number == 1)
+                    self._add(f.duration(Fraction(number), unit.value), sentence)
+                case ast.RecordCountTest(number=number):
+                    self._add(f.count(Fraction(number)), sentence, is_idle=number == 1)
                 case ast.Interest(last_years=years) if years is not None:
-                    self._add(f.duration(Fraction(years), "year"), at)
+                    self._add(f.duration(Fraction(years), "year"), sentence)
                 case ast.SeriesValue(point=ast.SeriesPoint.IN_JANUARY_OF):
-                    self._add(f.month("1"), at)
+                    self._add(f.month("1"), sentence)
                 case _:
                     pass
 
     # ------------------------------------------------------------------------------------- texts
 
-    def _texts(self, text: str, at: ast.Sentence) -> None:
+    def _texts(self, text: str, sentence: ast.Sentence) -> None:
         """Figures inside a text of the page, such as the number of a document."""
         for figure in scan(text):
-            self._add(figure.value, at, figure.written)
+            self._add(figure.value, sentence, figure.written)
 
     def _explanation(self, line: ast.ReadingLine | ast.SourceNote) -> None:
-        at = line.span.line
+        line_number = line.span.line
         match line:
             case ast.ReadingLine(text=text):
-                found = [figure for part in _QUOTED.findall(text) for figure in scan(part)]
-                self.into.quoted += (f.Figure(figure.value, figure.written, at) for figure in found)
+                figures = [figure for part in _QUOTED.findall(text) for figure in scan(part)]
+                self.target.quoted += (f.AuditFigure(figure.value, figure.written, line_number) for figure in figures)
             case ast.SourceNote(text=text):
-                found = scan(text)
-                self.into.sources += (f.Figure(figure.value, figure.written, at) for figure in found)
-                if not found:
-                    self.into.promises.append(f.Figure(f.bare(Fraction(0)), text, at))
+                figures = scan(text)
+                self.target.sources += (f.AuditFigure(figure.value, figure.written, line_number) for figure in figures)
+                if not figures:
+                    self.target.promises.append(f.AuditFigure(f.bare_number(Fraction(0)), text, line_number))
 
-    def _add(self, value: f.Value, at: ast.Sentence, written: str = "", *, is_idle: bool = False) -> None:
-        self.into.figures.append(f.Figure(value, written or str(value), at.span.line, is_idle=is_idle))
+    def _add(self, value: f.Value, sentence: ast.Sentence, written: str = "", *, is_idle: bool = False) -> None:
+        self.target.figures.append(f.AuditFigure(value, written or str(value), sentence.span.line, is_optional=is_idle))

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 from ipdsl.values.money import DECIMALS, Money
 
 CURRENCY = "CNY"
@@ -49,7 +49,7 @@ class Value:
     unit: str = ""
 
     @property
-    def sameness(self) -> tuple[str, Fraction, str]:
+    def comparison_key(self) -> tuple[str, Fraction, str]:
         """Figures that may be the same one: a bare number is money, or a count, or neither."""
         match self.kind:
             case Kind.MONEY:
@@ -63,21 +63,21 @@ class Value:
         """Whether both may be one figure: equal, or of equal value where one of them is a bare number."""
         if self == other:
             return True
-        return Kind.NUMBER in (self.kind, other.kind) and self.sameness == other.sameness
+        return Kind.NUMBER in (self.kind, other.kind) and self.comparison_key == other.comparison_key
 
     def __str__(self) -> str:
         match self.kind:
             case Kind.MONEY if self.number.denominator == 1 and self.unit in DECIMALS:
                 return str(Money(int(self.number), self.unit))
             case Kind.MONEY:
-                return f"{plain(self.number / _minor(self.unit))} {self.unit}"
+                return f"{format_number(self.number / _minor(self.unit))} {self.unit}"
             case Kind.PERCENT:
-                hundredths = plain(self.number * 100)
+                hundredths = format_number(self.number * 100)
                 return str(self.number) if "/" in hundredths else f"{hundredths}%"
             case Kind.DURATION:
                 return _duration(self.number, self.unit)
             case Kind.COUNT | Kind.NUMBER:
-                return plain(self.number)
+                return format_number(self.number)
             case Kind.ISSUE:
                 return "the day of issue"
             case Kind.MONTH if "-" not in self.unit:
@@ -86,12 +86,12 @@ class Value:
                 return self.unit
 
     @property
-    def said(self) -> Said:
+    def phrase(self) -> MessageValue:
         """The value in both languages; `str` is its English."""
         match self.kind:
             case Kind.DURATION:
-                number, unit = _in_years(self.number, self.unit)
-                return Phrase(str(self), _DURATIONS[unit], number=plain(number))
+                number, unit = _span_in_years(self.number, self.unit)
+                return Phrase(str(self), _DURATIONS[unit], number=format_number(number))
             case Kind.ISSUE:
                 return Phrase(str(self), "成文日期")
             case Kind.MONTH if "-" not in self.unit:
@@ -100,13 +100,13 @@ class Value:
                 return str(self)
 
     @property
-    def as_quoted(self) -> str:
+    def quotation(self) -> str:
         """The value as a `reading` may quote it: what is read there is this value again."""
         match self.kind:
             case Kind.MONEY:
-                return plain(self.number / _minor(self.unit)).replace(",", "")
+                return format_number(self.number / _minor(self.unit)).replace(",", "")
             case Kind.COUNT | Kind.NUMBER:
-                return plain(self.number).replace(",", "")
+                return format_number(self.number).replace(",", "")
             case Kind.YEAR:
                 return f"{self.unit}年"
             case Kind.MONTH if "-" not in self.unit:
@@ -120,7 +120,7 @@ def money(amount: Fraction, currency: str = CURRENCY) -> Value:
     return Value(Kind.MONEY, amount * _minor(currency), currency)
 
 
-def smallest(currency: str) -> Fraction:
+def smallest_amount(currency: str) -> Fraction:
     """The smallest sum of a currency, in main units."""
     return Fraction(1, _minor(currency))
 
@@ -139,7 +139,7 @@ def count(number: Fraction) -> Value:
     return Value(Kind.COUNT, number)
 
 
-def bare(number: Fraction) -> Value:
+def bare_number(number: Fraction) -> Value:
     """A number of which nothing is known but its value."""
     return Value(Kind.NUMBER, number)
 
@@ -181,25 +181,25 @@ ISSUE_DAY = Value(Kind.ISSUE)
 
 
 @attrs.frozen
-class Figure:
+class AuditFigure:
     """A figure with the words it is written in and where: the place in its text, or the line of its sentence."""
 
     value: Value
     written: str
     line: int
     column: int = 1
-    others: tuple[Value, ...] = ()
+    other_values: tuple[Value, ...] = ()
     """Values that the figure may have as well: a policy that begins on its day of issue begins on a date, too."""
-    is_idle: bool = False
+    is_optional: bool = False
     """Whether the text may lack it: `has at least 1` says no more than `has`."""
 
-    def fits(self, other: Figure) -> bool:
+    def fits(self, other: AuditFigure) -> bool:
         """Whether both may be one figure."""
-        mine, theirs = (self.value, *self.others), (other.value, *other.others)
+        mine, theirs = (self.value, *self.other_values), (other.value, *other.other_values)
         return any(a.fits(b) for a in mine for b in theirs)
 
 
-def plain(number: Fraction) -> str:
+def format_number(number: Fraction) -> str:
     """A number as it is said: with its decimals where it has some, as a fraction where they never end."""
     if number.denominator == 1:
         return f"{number.numerator:,}"
@@ -213,13 +213,13 @@ def plain(number: Fraction) -> str:
 
 
 def _duration(number: Fraction, unit: str) -> str:
-    number, unit = _in_years(number, unit)
-    return f"{plain(number)} {unit}{'s' * (number != 1)}"
+    number, unit = _span_in_years(number, unit)
+    return f"{format_number(number)} {unit}{'s' * (number != 1)}"
 
 
 _DURATIONS = {"year": "{number}年", "month": "{number}个月", "day": "{number}天", "hour": "{number}小时"}
 
 
-def _in_years(number: Fraction, unit: str) -> tuple[Fraction, str]:
+def _span_in_years(number: Fraction, unit: str) -> tuple[Fraction, str]:
     is_years = unit == "month" and number % MONTHS_OF_A_YEAR == 0
     return (number / MONTHS_OF_A_YEAR, "year") if is_years else (number, unit)

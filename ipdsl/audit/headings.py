@@ -13,11 +13,11 @@ from collections.abc import Collection, Sequence
 from ipdsl.audit import patterns as p
 from ipdsl.values.units import unit_above
 
-_IN_BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕\n]{1,40})[)\]】〕]")
+_BRACKETED_WORDS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕\n]{1,40})[)\]】〕]")
 _PARTED = re.compile(r"[,、;]")
 _NAMED = re.compile(r"(?:单位|计价)[)\]】]? *(?:(?:均?[为是]|[:=]) *)?(?P<words>[^。;\n]{1,40})")
 _COUNTED_IN = re.compile(r"以(?P<words>[^,。;、\n]{1,8}?)(?:为单位|计)")
-_AT_END = re.compile(
+_UNIT_AT_END = re.compile(
     rf"(?:金额|标准|额度?|[/: ])(?P<words>(?:{p.SCALE})?元(?:/[^ ]{{1,6}})?|%|‰)$"
     rf"|(?<![\d.〇一二三四五六七八九十百千万亿两余多几数])(?P<scaled>(?:{p.SCALE})元|%|‰)$"
 )
@@ -39,20 +39,20 @@ _SCALES = {
 
 def units_of_heading(words: str) -> tuple[str, ...]:
     """The units in a heading: `奖励金额（万元）`, `标准（元/件）`, `金额/万元`, `比例%`, `万元`."""
-    found = tuple(unit for part in _IN_BRACKETS.findall(words) for unit in _listed(part))
-    if any(map(_is_scaled, found)):
-        return found
-    bare = _BRACKETS.sub("", words).strip() if found else words  # `万元（人民币）`
+    units = tuple(unit for part in _BRACKETED_WORDS.findall(words) for unit in _units_in_list(part))
+    if any(map(_is_scaled, units)):
+        return units
+    bare = _BRACKETS.sub("", words).strip() if units else words  # `万元（人民币）`
     whole = p.UNIT_OF_HEADING.fullmatch(bare)
     if whole is not None:
-        return (_said(whole["unit"]),)
-    at_end = _AT_END.search(bare)
+        return (_unit_as_written(whole["unit"]),)
+    at_end = _UNIT_AT_END.search(bare)
     if at_end is not None:
-        return _listed(at_end["words"] or at_end["scaled"])
-    return found or units_beside(words)
+        return _units_in_list(at_end["words"] or at_end["scaled"])
+    return units or units_near_table(words)
 
 
-def units_beside(words: str) -> tuple[str, ...]:
+def units_near_table(words: str) -> tuple[str, ...]:
     """The units that a line above a table with marks, its title or its note names, in whatever words: `RMB million`.
 
     A line with a number may hold a sum, which names no unit."""
@@ -73,16 +73,16 @@ def units_of_line(words: str) -> tuple[str, ...]:
     """The units that a line next to a table names: `单位：万元、%`, `金额以万元计`, `奖励标准（万元）`."""
     for pattern in (_NAMED, _COUNTED_IN):
         match = pattern.search(words)
-        named = _named(match["words"].rstrip(" )]】:")) if match is not None else ()
+        named = _units_at_beginning(match["words"].rstrip(" )]】:")) if match is not None else ()
         if named:
             return named
     last = None
-    for match in _IN_BRACKETS.finditer(words):
+    for match in _BRACKETED_WORDS.finditer(words):
         last = match
-    return _listed(last[1]) if last is not None and not words[last.end() :].strip(" :*。,") else ()
+    return _units_in_list(last[1]) if last is not None and not words[last.end() :].strip(" :*。,") else ()
 
 
-class Holding(enum.Enum):
+class ColumnContent(enum.Enum):
     """What the numbers under a heading are, where it says so without a unit."""
 
     SUMS = enum.auto()
@@ -91,19 +91,19 @@ class Holding(enum.Enum):
     ITEMS = enum.auto()
 
 
-def holding_of_heading(words: str) -> Holding:
+def content_of_heading(words: str) -> ColumnContent:
     """What the heading of a column, or the name of a row, says that its numbers are."""
     if _NUMBERED.fullmatch(words):
-        return Holding.ITEMS
+        return ColumnContent.ITEMS
     if _SHARE.search(words):
-        return Holding.SHARES
-    return Holding.COUNTS if _NOT_WORTH.search(_BRACKETS.sub("", words).strip()) else Holding.SUMS
+        return ColumnContent.SHARES
+    return ColumnContent.COUNTS if _NOT_WORTH.search(_BRACKETS.sub("", words).strip()) else ColumnContent.SUMS
 
 
-def unit_of_column(holdings: Collection[Holding], units: Sequence[str]) -> str | None:
+def unit_of_column(holdings: Collection[ColumnContent], units: Sequence[str]) -> str | None:
     """The unit of a table for a cell by what its column and its row hold; `None` where it is no sum and no share."""
-    is_share = Holding.SHARES in holdings
-    if not is_share and not {Holding.COUNTS, Holding.ITEMS}.isdisjoint(holdings):
+    is_share = ColumnContent.SHARES in holdings
+    if not is_share and not {ColumnContent.COUNTS, ColumnContent.ITEMS}.isdisjoint(holdings):
         return None
     return next((unit for unit in units if is_share == (_WORTH.search(unit) is not None)), None)
 
@@ -124,23 +124,23 @@ def _is_scaled(unit: str) -> bool:
     return match is None or not match["money"] or bool(match["scale"])
 
 
-def is_worth(unit: str) -> bool:
+def is_money_or_share(unit: str) -> bool:
     """Whether a unit is one of money or of shares."""
     match = p.UNIT.match(unit)
     return match is not None and bool(match["money"] or match["percent"] or match["permille"])
 
 
-def _named(words: str) -> tuple[str, ...]:
+def _units_at_beginning(words: str) -> tuple[str, ...]:
     """The units at the beginning of some words, whatever blanks stand in them: `万 元`, `万元  表1`."""
-    return _listed(words) or _listed(words.replace(" ", "")) or _listed(words.partition(" ")[0])
+    return _units_in_list(words) or _units_in_list(words.replace(" ", "")) or _units_in_list(words.partition(" ")[0])
 
 
-def _listed(words: str) -> tuple[str, ...]:
+def _units_in_list(words: str) -> tuple[str, ...]:
     """The units of a list, which may have other words: `万元、件`, `万元，税前`, `金额：万元`."""
     parts = (part.removeprefix("单位").rpartition(":")[2].strip() for part in _PARTED.split(words))
     units = (p.UNIT_OF_HEADING.fullmatch(part) for part in parts)
-    return tuple(_said(unit["unit"]) for unit in units if unit is not None)
+    return tuple(_unit_as_written(unit["unit"]) for unit in units if unit is not None)
 
 
-def _said(unit: str) -> str:
+def _unit_as_written(unit: str) -> str:
     return _SAID_AS.get(unit, unit)

@@ -13,89 +13,89 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.audit.figures import Figure, Value
+from ipdsl.audit.figures import AuditFigure, Value
 
 
 @attrs.frozen
-class Unpaired:
+class UnmatchedFigures:
     """What found no partner."""
 
-    text: tuple[Figure, ...] = ()
-    tail: tuple[Figure, ...] = ()
-    page: tuple[Figure, ...] = ()
-    sources: tuple[Figure, ...] = ()
-    quoted: tuple[Figure, ...] = ()
+    text: tuple[AuditFigure, ...] = ()
+    tail: tuple[AuditFigure, ...] = ()
+    page: tuple[AuditFigure, ...] = ()
+    sources: tuple[AuditFigure, ...] = ()
+    quoted: tuple[AuditFigure, ...] = ()
     pairs: int = 0
 
 
 @attrs.define(eq=False)
-class _Place:
+class _FigurePlace:
     """Equal figures of the page, of its sentences or of its `source` lines, with the partners they have."""
 
-    of_sentences: bool
+    is_in_sentences: bool
     values: tuple[Value, ...]
-    figures: list[Figure] = attrs.field(factory=list)
-    partners: list[_Seeker] = attrs.field(factory=list)
+    figures: list[AuditFigure] = attrs.field(factory=list)
+    partners: list[_FigureToMatch] = attrs.field(factory=list)
 
 
 @attrs.frozen(eq=False)
-class _Seeker:
+class _FigureToMatch:
     """A figure of the text, or one that a `reading` quotes, with the places it may pair with."""
 
-    figure: Figure
-    places: Sequence[_Place]
+    figure: AuditFigure
+    places: Sequence[_FigurePlace]
 
 
 def pair(
-    text: Sequence[Figure],
-    page: Sequence[Figure],
-    sources: Sequence[Figure],
-    quoted: Sequence[Figure],
-    tail: Sequence[Figure] = (),
-) -> Unpaired:
+    text: Sequence[AuditFigure],
+    page: Sequence[AuditFigure],
+    sources: Sequence[AuditFigure],
+    quoted: Sequence[AuditFigure],
+    tail: Sequence[AuditFigure] = (),
+) -> UnmatchedFigures:
     """A largest set of pairs; figures of the text come first, in its order, those of its `tail` last."""
     places = _places(page, sources)
-    near: dict[tuple[str, Fraction, str], list[_Place]] = {}
+    places_by_value: dict[tuple[str, Fraction, str], list[_FigurePlace]] = {}
     for place in places:
-        for same in dict.fromkeys(value.sameness for value in place.values):
-            near.setdefault(same, []).append(place)
+        for same in dict.fromkeys(value.comparison_key for value in place.values):
+            places_by_value.setdefault(same, []).append(place)
     sides = ((text, False), (quoted, True), (tail, False))
-    alone = [_without(figures, near, is_quoted=is_quoted) for figures, is_quoted in sides]
-    left = [figure for place in places for figure in place.figures[len(place.partners) :]]
-    return Unpaired(
-        text=alone[0],
-        quoted=alone[1],
-        tail=alone[2],
-        page=tuple(figure for figure in page if _takes(left, figure) and not figure.is_idle),
-        sources=tuple(figure for figure in sources if _takes(left, figure)),
+    unmatched = [_match_figures(figures, places_by_value, is_quoted=is_quoted) for figures, is_quoted in sides]
+    spare_figures = [figure for place in places for figure in place.figures[len(place.partners) :]]
+    return UnmatchedFigures(
+        text=unmatched[0],
+        quoted=unmatched[1],
+        tail=unmatched[2],
+        page=tuple(figure for figure in page if _remove_figure(spare_figures, figure) and not figure.is_optional),
+        sources=tuple(figure for figure in sources if _remove_figure(spare_figures, figure)),
         pairs=sum(len(place.partners) for place in places),
     )
 
 
-def _places(page: Sequence[Figure], sources: Sequence[Figure]) -> list[_Place]:
-    found: dict[tuple[bool, Value, tuple[Value, ...]], _Place] = {}
+def _places(page: Sequence[AuditFigure], sources: Sequence[AuditFigure]) -> list[_FigurePlace]:
+    places_by_key: dict[tuple[bool, Value, tuple[Value, ...]], _FigurePlace] = {}
     for of_sentences, figures in ((True, page), (False, sources)):
         for figure in figures:
-            key = (of_sentences, figure.value, figure.others)
-            place = found.setdefault(key, _Place(of_sentences, (figure.value, *figure.others)))
+            key = (of_sentences, figure.value, figure.other_values)
+            place = places_by_key.setdefault(key, _FigurePlace(of_sentences, (figure.value, *figure.other_values)))
             place.figures.append(figure)
-    return list(found.values())
+    return list(places_by_key.values())
 
 
-def _without(
-    figures: Sequence[Figure], near: dict[tuple[str, Fraction, str], list[_Place]], *, is_quoted: bool
-) -> tuple[Figure, ...]:
+def _match_figures(
+    figures: Sequence[AuditFigure], near: dict[tuple[str, Fraction, str], list[_FigurePlace]], *, is_quoted: bool
+) -> tuple[AuditFigure, ...]:
     """Give each figure a partner where one can be had; those for which there is none."""
-    alone = []
+    unmatched = []
     for figure in figures:
-        may = [place for value in (figure.value, *figure.others) for place in near.get(value.sameness, ())]
-        fitting = [p for p in dict.fromkeys(may) if (p.of_sentences or not is_quoted) and figure.fits(p.figures[0])]
-        if not _seat(_Seeker(figure, fitting), set()):
-            alone.append(figure)
-    return tuple(alone)
+        may = [place for value in (figure.value, *figure.other_values) for place in near.get(value.comparison_key, ())]
+        fitting = [p for p in dict.fromkeys(may) if (p.is_in_sentences or not is_quoted) and figure.fits(p.figures[0])]
+        if not _find_partner(_FigureToMatch(figure, fitting), set()):
+            unmatched.append(figure)
+    return tuple(unmatched)
 
 
-def _seat(seeker: _Seeker, tried: set[int]) -> bool:
+def _find_partner(seeker: _FigureToMatch, tried: set[int]) -> bool:
     """Give a figure a partner, moving others to another place of theirs where that makes room."""
     for place in seeker.places:
         if id(place) in tried:
@@ -105,13 +105,13 @@ def _seat(seeker: _Seeker, tried: set[int]) -> bool:
             place.partners.append(seeker)
             return True
         for index, other in enumerate(place.partners):
-            if any(id(further) not in tried for further in other.places) and _seat(other, tried):
+            if any(id(further) not in tried for further in other.places) and _find_partner(other, tried):
                 place.partners[index] = seeker
                 return True
     return False
 
 
-def _takes(left: list[Figure], figure: Figure) -> bool:
+def _remove_figure(left: list[AuditFigure], figure: AuditFigure) -> bool:
     """Whether a figure is among those that are left; it is one of them only once."""
     for index, other in enumerate(left):
         if other is figure:

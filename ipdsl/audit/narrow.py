@@ -7,7 +7,7 @@ _SPACES = dict.fromkeys(
     [0x3000, 0x00A0, 0x1680, *range(0x2000, 0x200E), 0x202F, 0x205F, 0x2060, 0xFEFF, 0x0B, 0x0C], 0x20
 )
 _DASHES = dict.fromkeys(map(ord, "—–―‐‑‒−﹣〜∼"), ord("-"))
-_OTHERS = {
+_OTHER_CHARACTERS = {
     ord("﹪"): ord("%"),
     ord("∶"): ord(":"),
     ord("﹕"): ord(":"),
@@ -18,7 +18,7 @@ _OTHERS = {
     ord("億"): ord("亿"),
     ord("圓"): ord("圆"),
 }
-_TABLE = _FULL_WIDTH | _SPACES | _DASHES | _OTHERS
+_TABLE = _FULL_WIDTH | _SPACES | _DASHES | _OTHER_CHARACTERS
 
 
 def narrow(text: str) -> str:

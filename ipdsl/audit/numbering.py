@@ -15,7 +15,7 @@ import attrs
 
 from ipdsl.audit.figures import Kind
 from ipdsl.audit.narrow import narrow
-from ipdsl.audit.outline import Head, by_path, counted, heads
+from ipdsl.audit.outline import NumberedHeading, counted_headings, headings_by_path, heads
 from ipdsl.audit.scan import scan
 
 ARTICLE = 2
@@ -30,35 +30,39 @@ _WORTH = (Kind.MONEY, Kind.PERCENT)
 
 
 @attrs.frozen
-class _Part:
+class _HeadingWithPath:
     """A head with its path: 2.1.5 for item 5 of section 1 of part 2."""
 
     number: str
-    head: Head
+    head: NumberedHeading
     end: int
     """Where the next head begins, of whatever level."""
 
 
-def propose(text: str) -> list[str]:
+def propose_numbers(text: str) -> list[str]:
     """The article numbers of a text; none where no line begins as a head does."""
-    found = heads(text)
-    there = [str(head.number[0]) for head in found if head.level == ARTICLE]
-    named = [number for number, _ in counted(found, ARTICLE, there)]
-    if named:
-        return named
-    found = [head for head in found if len(head.number) > 1 or head.level < _ITEMS]
-    counts = [[number for number, _ in counted(found, level, [])] for level in _PARTS if _counts_on(found, level)]
-    return max(counts, key=len, default=[]) or _by_part(text, found)
+    headings = heads(text)
+    known_numbers = [str(head.number[0]) for head in headings if head.level == ARTICLE]
+    article_numbers = [number for number, _ in counted_headings(headings, ARTICLE, known_numbers)]
+    if article_numbers:
+        return article_numbers
+    headings = [head for head in headings if len(head.number) > 1 or head.level < _ITEMS]
+    counts = [
+        [number for number, _ in counted_headings(headings, level, [])]
+        for level in _PARTS
+        if _counts_across_parts(headings, level)
+    ]
+    return max(counts, key=len, default=[]) or _numbers_by_part(text, headings)
 
 
-def _counts_on(found: list[Head], level: int) -> bool:
+def _counts_across_parts(headings: list[NumberedHeading], level: int) -> bool:
     """Whether the heads of a form count on where a new part begins, and hardly ever begin again."""
-    chain = {head.start for _, head in counted(found, level, [])}
-    if len(chain) < _MOST * sum(1 for head in found if head.level == level):
+    chain = {head.start for _, head in counted_headings(headings, level, [])}
+    if len(chain) < _MOST * sum(1 for head in headings if head.level == level):
         return False
-    before: Head | None = None
+    before: NumberedHeading | None = None
     is_new_part = False
-    for head in found:
+    for head in headings:
         if head.level < level:
             is_new_part = before is not None
         elif head.level == level:
@@ -69,14 +73,14 @@ def _counts_on(found: list[Head], level: int) -> bool:
     return False
 
 
-def _by_part(text: str, found: list[Head]) -> list[str]:
+def _numbers_by_part(text: str, headings: list[NumberedHeading]) -> list[str]:
     """The narrowest heads that are no items of a list, by their paths."""
-    numbers = {head.number for head in found}
-    found = [head for head in found if len(head.number) == 1 or head.number[:-1] in numbers]
-    starts = [head.start for head in found]
+    numbers = {head.number for head in headings}
+    headings = [head for head in headings if len(head.number) == 1 or head.number[:-1] in numbers]
+    starts = [head.start for head in headings]
     end_of = dict(zip(starts, [*starts[1:], len(text)], strict=False))
-    parts = [_Part(number, head, end_of[head.start]) for number, head in by_path(found).items()]
-    beneath: dict[str, list[_Part]] = {}
+    parts = [_HeadingWithPath(number, head, end_of[head.start]) for number, head in headings_by_path(headings).items()]
+    beneath: dict[str, list[_HeadingWithPath]] = {}
     for part in parts:
         beneath.setdefault(part.number.rpartition(".")[0], []).append(part)
     articles: list[str] = []
@@ -94,7 +98,7 @@ def _by_part(text: str, found: list[Head]) -> list[str]:
     return articles
 
 
-def _is_list(text: str, part: _Part, beneath: Sequence[_Part]) -> bool:
+def _is_list(text: str, part: _HeadingWithPath, beneath: Sequence[_HeadingWithPath]) -> bool:
     """Whether what stands beneath a head is a list of its article, and not articles of their own."""
     opening = narrow(text[part.head.end : part.end])
     if _ANNOUNCES.search(opening) or any(figure.value.kind in _WORTH for figure in scan(opening)):

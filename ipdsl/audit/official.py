@@ -11,12 +11,12 @@ import re
 
 import attrs
 
-from ipdsl.audit.figures import Figure
+from ipdsl.audit.figures import AuditFigure
 from ipdsl.audit.outline import TextArticle, outline
 from ipdsl.audit.scan import LineIndex, scan
 
 
-class Refusal(enum.Enum):
+class NotOfficialText(enum.Enum):
     """Why bytes are no official text."""
 
     BINARY = "binary"
@@ -26,21 +26,21 @@ class Refusal(enum.Enum):
 
 
 @attrs.frozen
-class Article:
+class OfficialArticle:
     """An article of the text with its line and its figures; `tail` are those of what may close the document."""
 
     number: str
     line: int
-    figures: tuple[Figure, ...]
-    tail: tuple[Figure, ...] = ()
+    figures: tuple[AuditFigure, ...]
+    tail: tuple[AuditFigure, ...] = ()
 
 
 @attrs.frozen
 class OfficialText:
     """A whole text; `outside` are the figures before, between and after its articles."""
 
-    articles: tuple[Article, ...]
-    outside: tuple[Figure, ...]
+    articles: tuple[OfficialArticle, ...]
+    outside: tuple[AuditFigure, ...]
 
 
 _WITH_MARK = (
@@ -58,29 +58,29 @@ COMMON = frozenset("的元，。、")
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|span|br|table)\b[^<>]*>", re.IGNORECASE)
 
 
-def decode(data: bytes) -> str | Refusal:
+def decode(data: bytes) -> str | NotOfficialText:
     """UTF-8, with or without its mark; UTF-16 with its mark; GB 18030 (GBK) where it can be nothing else."""
     if not data.strip():
-        return Refusal.EMPTY
+        return NotOfficialText.EMPTY
     if data.startswith(_PRINTED):
-        return Refusal.BINARY
+        return NotOfficialText.BINARY
     marked = next((encoding for mark, encoding in _WITH_MARK if data.startswith(mark)), None)
     if marked is None and b"\0" in data:
-        return Refusal.BINARY
+        return NotOfficialText.BINARY
     for encoding in ("utf-8", "gb18030") if marked is None else (marked,):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if not _is_text(text):
-            return Refusal.BINARY
+            return NotOfficialText.BINARY
         if encoding == "gb18030" and not set(text) & COMMON:
             break  # the bytes of another encoding: they spell words that no text has
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if _MARKUP.search(text, 0, 20_000):
-            return Refusal.MARKUP
-        return text if text.strip("\ufeff \n\t\u3000") else Refusal.EMPTY
-    return Refusal.ENCODING if _is_text(data.decode("latin-1")) else Refusal.BINARY
+            return NotOfficialText.MARKUP
+        return text if text.strip("\ufeff \n\t\u3000") else NotOfficialText.EMPTY
+    return NotOfficialText.ENCODING if _is_text(data.decode("latin-1")) else NotOfficialText.BINARY
 
 
 def _is_text(text: str) -> bool:
@@ -89,7 +89,7 @@ def _is_text(text: str) -> bool:
     return strange * 200 < max(len(text[:100_000]), 200)
 
 
-def read(text: str, numbers: list[str]) -> OfficialText:
+def read_articles(text: str, numbers: list[str]) -> OfficialText:
     """The articles of a text under the numbers that a policy gives them."""
     places = LineIndex(text, 1, 1)
     cut = outline(text, numbers)
@@ -97,14 +97,16 @@ def read(text: str, numbers: list[str]) -> OfficialText:
     return OfficialText(tuple(_article(text, places, article) for article in cut.articles), tuple(outside))
 
 
-def _article(text: str, places: LineIndex, article: TextArticle) -> Article:
+def _article(text: str, places: LineIndex, article: TextArticle) -> OfficialArticle:
     """An article with its figures; its tail is read together with it, for a figure may stand across both."""
     body, tail = article.body, article.tail
     figures = _figures(text, places, body.start, body.end if tail is None else tail.end)
-    split = places.of(len(text) if tail is None else tail.start)
+    split = places.position_of(len(text) if tail is None else tail.start)
     of_body = tuple(figure for figure in figures if (figure.line, figure.column) < split)
-    return Article(article.number, places.of(article.start)[0], of_body, tuple(figures[len(of_body) :]))
+    return OfficialArticle(
+        article.number, places.position_of(article.start)[0], of_body, tuple(figures[len(of_body) :])
+    )
 
 
-def _figures(text: str, places: LineIndex, start: int, end: int) -> list[Figure]:
-    return scan(text[start:end], *places.of(start))
+def _figures(text: str, places: LineIndex, start: int, end: int) -> list[AuditFigure]:
+    return scan(text[start:end], *places.position_of(start))

@@ -15,16 +15,16 @@ from collections.abc import Iterable, Iterator, Sequence
 import attrs
 
 from ipdsl.audit.narrow import narrow
-from ipdsl.values.numerals import whole
+from ipdsl.values.numerals import whole_number
 
 _HAN = r"[〇零一二三四五六七八九十百]{1,6}(?:\s[〇零一二三四五六七八九十百]{1,6}){0,4}"
 _ANY = rf"(?P<number>\d{{1,3}}|{_HAN})"
-_OF_REFERENCE = "[件例款的所和至及与或]|规定|第|、第"
+_REFERENCE_FOLLOWS = "[件例款的所和至及与或]|规定|第|、第"
 """What follows a number that a line begins with where it is none of a head, but of a sentence that goes on."""
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(rf"第\s*{_ANY}\s*[编章]")),
     (1, re.compile(rf"第\s*{_ANY}\s*节")),
-    (2, re.compile(rf"第\s*(?:[(]\s*)?{_ANY}\s*(?:[)]\s*)?条(?!{_OF_REFERENCE})")),
+    (2, re.compile(rf"第\s*(?:[(]\s*)?{_ANY}\s*(?:[)]\s*)?条(?!{_REFERENCE_FOLLOWS})")),
     (3, re.compile(rf"(?P<number>{_HAN})\s*[、.,:](?!\d|{_HAN}(?:[等项条款级类]|、))")),
     (4, re.compile(rf"[(]\s*(?P<number>{_HAN})\s*[)](?!\s*(?:[项款目至和]|、\s*[(]))\s*[、.]?")),
     (5, re.compile(r"(?P<number>\d{1,3})\s*(?:[.](?!\d)|[.](?=(?:19|20)\d\d年)|、(?!\d[\d.,]*\s?[万亿元%]))")),
@@ -45,7 +45,7 @@ HEAD = "0"
 
 
 @attrs.frozen
-class Head:
+class NumberedHeading:
     """A line that begins with a number: its offset, where the words after the number begin, level and number."""
 
     start: int
@@ -55,7 +55,7 @@ class Head:
 
 
 @attrs.frozen
-class Stretch:
+class TextRange:
     """A stretch of the text, from one offset to another."""
 
     start: int
@@ -68,8 +68,8 @@ class TextArticle:
 
     number: str
     start: int
-    body: Stretch
-    tail: Stretch | None = None
+    body: TextRange
+    tail: TextRange | None = None
 
 
 @attrs.frozen
@@ -77,50 +77,50 @@ class Outline:
     """The articles of a text in its order, and the stretches that stand in none of them."""
 
     articles: tuple[TextArticle, ...]
-    outside: tuple[Stretch, ...]
+    outside: tuple[TextRange, ...]
 
 
-def heads(text: str) -> list[Head]:
+def heads(text: str) -> list[NumberedHeading]:
     """Every line that begins as a head does, and every sentence that begins as an article."""
-    found: list[Head] = []
+    headings: list[NumberedHeading] = []
     plain, start = narrow(text), 0
     for line in plain.split("\n"):
         begin = _INDENT.match(line)
         places = [begin.end() if begin is not None else 0, *(match.end() for match in _RUN_ON.finditer(line))]
-        for at in [] if _is_of_contents(line) else places:
-            head = _head(line, at)
+        for offset in [] if _is_contents_line(line) else places:
+            head = _head(line, offset)
             if head is not None:
                 level, number, end = head
-                found.append(Head(start + at, start + end, level, number))
+                headings.append(NumberedHeading(start + offset, start + end, level, number))
         start += len(line) + 1
-    return _after_contents(plain, found)
+    return _skip_contents(plain, headings)
 
 
-def _is_of_contents(line: str) -> bool:
+def _is_contents_line(line: str) -> bool:
     """Whether a line of a table of contents ends as such lines do. Its end is read from behind, whatever is in it."""
     words = line.rstrip()
     before = words.rstrip("0123456789")
     return before != words and before.rstrip().endswith(_LEADERS)
 
 
-def _after_contents(text: str, found: list[Head]) -> list[Head]:
+def _skip_contents(text: str, headings: list[NumberedHeading]) -> list[NumberedHeading]:
     """The heads without those of a table of contents: from its title until its first head comes again."""
     title = _TITLE_OF_CONTENTS.search(text)
-    listed = [] if title is None else [head for head in found if head.start > title.start()]
+    listed = [] if title is None else [head for head in headings if head.start > title.start()]
     for head in listed[1:]:
         if (head.level, head.number) == (listed[0].level, listed[0].number):
-            return [other for other in found if other.start >= head.start]
-    return found
+            return [other for other in headings if other.start >= head.start]
+    return headings
 
 
-def _head(line: str, at: int) -> tuple[int, tuple[int, ...], int] | None:
-    dotted = _DOTTED.match(line, at)
+def _head(line: str, offset: int) -> tuple[int, tuple[int, ...], int] | None:
+    dotted = _DOTTED.match(line, offset)
     if dotted is not None:
         parts = tuple(int(part) for part in re.split(r"\s?\.\s?", dotted["number"]))
         return 5 + len(parts), parts, dotted.end()
     for level, pattern in _LEVELS:
-        match = pattern.match(line, at)
-        number = None if match is None else whole(match["number"])
+        match = pattern.match(line, offset)
+        number = None if match is None else whole_number(match["number"])
         if match is not None and number is not None:
             return level, (number,), match.end()
     return None
@@ -129,47 +129,49 @@ def _head(line: str, at: int) -> tuple[int, tuple[int, ...], int] | None:
 def outline(text: str, wanted: Sequence[str]) -> Outline:
     """The articles of a text under the numbers of a policy; without any head it has none."""
     like = {*wanted, *(number.rpartition(".")[0] for number in wanted)}
-    found = [head for head in heads(text) if len(head.number) == 1 or _is_like(head, like)]
+    headings = [head for head in heads(text) if len(head.number) == 1 or _is_like(head, like)]
     numbers = [number for number in wanted if number != HEAD]
-    readings = [counted(found, level, numbers) for level in sorted({head.level for head in found})]
-    best: list[tuple[str, Head]] = max(readings, key=lambda heads: _score(heads, numbers), default=[])
-    first = by_path(found)
-    by_part = _by_part(first, numbers)
+    readings = [counted_headings(headings, level, numbers) for level in sorted({head.level for head in headings})]
+    best: list[tuple[str, NumberedHeading]] = max(readings, key=lambda heads: _score(heads, numbers), default=[])
+    first = headings_by_path(headings)
+    by_part = _articles_by_part(first, numbers)
     if _score(by_part, numbers) > _score(best, numbers):
-        named = {head.start for _, head in by_part}
+        article_starts = {head.start for _, head in by_part}
         articles = {number for number, _ in by_part}
-        inside = {head.start for number, head in first.items() if not articles.isdisjoint(_above(number))}
+        inside = {head.start for number, head in first.items() if not articles.isdisjoint(_parent_numbers(number))}
         parts = {head.start for head in first.values()}  # a part, too, ends the article before it
-        return _cut(text, by_part, sorted(parts - inside | named))
+        return _cut_articles(text, by_part, sorted(parts - inside | article_starts))
     level = min((head.level for _, head in best), default=0)
-    named = {head.start for _, head in best}
-    return _cut(text, best, sorted(named | {head.start for head in found if head.level < level}))
+    article_starts = {head.start for _, head in best}
+    return _cut_articles(text, best, sorted(article_starts | {head.start for head in headings if head.level < level}))
 
 
-def _is_like(head: Head, like: set[str]) -> bool:
+def _is_like(head: NumberedHeading, like: set[str]) -> bool:
     """Whether `2.1.5` may be a head: the policy has its like; else it is a number that begins a line."""
     return ".".join(map(str, head.number[:-1])) in like
 
 
-def _above(number: str) -> Iterator[str]:
+def _parent_numbers(number: str) -> Iterator[str]:
     """The numbers of the parts in which it stands: 2 and 2.1 for 2.1.5."""
     parts = number.split(".")
     return (".".join(parts[:depth]) for depth in range(1, len(parts)))
 
 
-def _score(articles: Iterable[tuple[str, Head]], wanted: Sequence[str]) -> tuple[int, int]:
+def _score(articles: Iterable[tuple[str, NumberedHeading]], wanted: Sequence[str]) -> tuple[int, int]:
     """How many of the wanted numbers are found; among equals, the reading with the fewest others."""
-    named = {number for number, _ in articles}
-    return len(named & set(wanted)), -len(named - set(wanted))
+    found_numbers = {number for number, _ in articles}
+    return len(found_numbers & set(wanted)), -len(found_numbers - set(wanted))
 
 
-def counted(found: list[Head], level: int, wanted: Sequence[str]) -> list[tuple[str, Head]]:
+def counted_headings(
+    headings: list[NumberedHeading], level: int, wanted: Sequence[str]
+) -> list[tuple[str, NumberedHeading]]:
     """The heads of one form that count on from each other; one that starts again is a list inside an article."""
-    of_level = [head for head in found if head.level == level and len(head.number) == 1]
+    of_level = [head for head in headings if head.level == level and len(head.number) == 1]
     expected = {int(number) for number in wanted if number.isdecimal()}
     begins = 1 if any(head.number == (1,) for head in of_level) else min((h.number[0] for h in of_level), default=1)
     comes = {head.number[0]: head.start for head in of_level}
-    chosen: list[tuple[str, Head]] = []
+    chosen: list[tuple[str, NumberedHeading]] = []
     last = begins - 1
     for head in of_level:
         number = head.number[0]
@@ -180,11 +182,11 @@ def counted(found: list[Head], level: int, wanted: Sequence[str]) -> list[tuple[
     return chosen
 
 
-def by_path(found: list[Head]) -> dict[str, Head]:
+def headings_by_path(headings: list[NumberedHeading]) -> dict[str, NumberedHeading]:
     """Heads by their path, 2.1.5 for item 5 of section 1 of part 2; what comes twice is a list inside the first."""
     path: list[tuple[int, int]] = []
-    first: dict[str, Head] = {}
-    for head in found:
+    first: dict[str, NumberedHeading] = {}
+    for head in headings:
         if len(head.number) > 1:
             first.setdefault(".".join(map(str, head.number)), head)
             continue
@@ -194,43 +196,43 @@ def by_path(found: list[Head]) -> dict[str, Head]:
     return first
 
 
-def _by_part(first: dict[str, Head], wanted: Sequence[str]) -> list[tuple[str, Head]]:
+def _articles_by_part(first: dict[str, NumberedHeading], wanted: Sequence[str]) -> list[tuple[str, NumberedHeading]]:
     """The articles of a text that numbers part by part: those the policy names, and the ends of what it does not."""
-    chosen: list[tuple[str, Head]] = []
-    named = set(wanted)
-    groups = {above for number in (*first, *wanted) for above in _above(number)}
+    chosen: list[tuple[str, NumberedHeading]] = []
+    wanted_numbers = set(wanted)
+    groups = {above for number in (*first, *wanted) for above in _parent_numbers(number)}
     for number, head in first.items():
-        is_inside = not named.isdisjoint(_above(number))
-        if number in named or not (number in groups or is_inside):
+        is_inside = not wanted_numbers.isdisjoint(_parent_numbers(number))
+        if number in wanted_numbers or not (number in groups or is_inside):
             chosen.append((number, head))
     return sorted(chosen, key=lambda pair: pair[1].start)
 
 
-def _cut(text: str, articles: list[tuple[str, Head]], ends: list[int]) -> Outline:
+def _cut_articles(text: str, articles: list[tuple[str, NumberedHeading]], ends: list[int]) -> Outline:
     """Each article goes on to the next one, or to the next head that is not inside it; `ends` are in order."""
     cut: list[TextArticle] = []
-    outside: list[Stretch] = []
-    at = 0
+    outside: list[TextRange] = []
+    offset = 0
     for number, head in articles:
-        if at < head.start:
-            outside.append(Stretch(at, head.start))
+        if offset < head.start:
+            outside.append(TextRange(offset, head.start))
         after = bisect.bisect_right(ends, head.start)
-        at = ends[after] if after < len(ends) else len(text)
-        cut.append(TextArticle(number, head.start, Stretch(head.end, at)))
-    if at < len(text):
-        outside.append(Stretch(at, len(text)))
+        offset = ends[after] if after < len(ends) else len(text)
+        cut.append(TextArticle(number, head.start, TextRange(head.end, offset)))
+    if offset < len(text):
+        outside.append(TextRange(offset, len(text)))
     elif cut:
-        cut[-1] = _with_tail(text, cut[-1])
+        cut[-1] = _split_tail(text, cut[-1])
     return Outline(tuple(cut), tuple(outside))
 
 
-def _with_tail(text: str, article: TextArticle) -> TextArticle:
+def _split_tail(text: str, article: TextArticle) -> TextArticle:
     """The last article without the paragraphs after its first: they may close the document."""
     paragraph = re.compile(r"\n").search(text, _words(text, article.body.start), article.body.end)
     if paragraph is None:
         return article
     split = paragraph.start()
-    return attrs.evolve(article, body=Stretch(article.body.start, split), tail=Stretch(split, article.body.end))
+    return attrs.evolve(article, body=TextRange(article.body.start, split), tail=TextRange(split, article.body.end))
 
 
 def _words(text: str, start: int) -> int:

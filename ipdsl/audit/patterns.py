@@ -124,7 +124,7 @@ ORDINAL = re.compile(r"第[ ]?$")
 NUMBERED_TERM = re.compile(r"[\d〇零一二三四五六七八九十百][ ]?届[ ]?$")
 """`七届2次会议`, `19届4中全会`: the meeting of a numbered term has a number too; `每届2次` is a count."""
 PLENUM = re.compile(r" ?中(?=[、,和及]|全会)")
-OF_TERM = re.compile(
+TERM_CONTINUATION = re.compile(
     rf"{GAP}(?:[\d一二三四五六七八九十]{{1,3}} ?(?:中(?=[、,和及]|全会)|次(?:会议|全会|全体会议))"
     "|中央|全国|省委|市委|人大|人民代表|政协)"
 )
@@ -144,8 +144,8 @@ SOME = re.compile(r"[几数]$")
 FOLLOWS = re.compile(rf"[A-Za-z+·]|热线|版|强|大(?=报告|精神|以来|召开|代表)|{PLENUM.pattern}")
 SINGLE = re.compile(r"[同统单唯任每某进另归专逐上下之]$")
 """What stands before 一 where it is no number: 同一, 统一, 每一, 上一年."""
-_OF_IDIOM = r"[^\W\d〇一二三四五六七八九十百千万亿年月日至到或和及]"
-IDIOM = re.compile(rf"一{_OF_IDIOM}一{_OF_IDIOM}")
+_IDIOM_CHARACTER = r"[^\W\d〇一二三四五六七八九十百千万亿年月日至到或和及]"
+IDIOM = re.compile(rf"一{_IDIOM_CHARACTER}一{_IDIOM_CHARACTER}")
 """一事一议, 一户一策: ones that count nothing."""
 RESTATED = re.compile(r"[(]\s*(?:均?含|大写:?(?:\s*人民币)?)\s*$")
 """`20万元（含20万元）`, `20万元（大写：贰拾万元整）`: the same figure again."""

@@ -12,22 +12,22 @@ from ipdsl.audit.compare import Audit, Difference, DifferenceKind
 from ipdsl.audit.figures import Kind
 from ipdsl.audit.outline import HEAD
 from ipdsl.diagnostics.excerpt import visible
-from ipdsl.diagnostics.phrase import NOTHING, Language, Phrase, Said, joined
+from ipdsl.diagnostics.phrase import NOTHING, Language, MessageValue, Phrase, join_phrases
 
 SCHEMA = 1
 
-_OF_FIGURES = (DifferenceKind.FIGURE_OF_TEXT, DifferenceKind.FIGURE_OF_POLICY, DifferenceKind.EXPLANATION)
+_FIGURE_KINDS = (DifferenceKind.FIGURE_OF_TEXT, DifferenceKind.FIGURE_OF_POLICY, DifferenceKind.EXPLANATION)
 
 
 @attrs.frozen
-class Words:
+class DifferenceWords:
     """What a difference says, and the next step."""
 
     message: Phrase
-    next: Phrase
+    next_step: Phrase
 
 
-Naming = Callable[[int], str | None]
+LineNaming = Callable[[int], str | None]
 """What a line of the text is called in the document that it was read from, where that has no lines of its own."""
 
 
@@ -36,10 +36,12 @@ def plain_text(_: int) -> None:
     return
 
 
-def render(audit: Audit, policy: str, text: str, places: Naming = plain_text, language: Language = Language.EN) -> str:
+def render(
+    audit: Audit, policy: str, text: str, places: LineNaming = plain_text, language: Language = Language.EN
+) -> str:
     """The audit as a page: the differences by article, and one line that counts them."""
 
-    def say(en: str, zh: str, /, **values: Said) -> str:
+    def say(en: str, zh: str, /, **values: MessageValue) -> str:
         return visible(Phrase(en, zh, policy=policy, text=text, **values).text(language))
 
     if audit.is_clean:
@@ -51,30 +53,37 @@ def render(audit: Audit, policy: str, text: str, places: Naming = plain_text, la
     lines: list[str] = []
     for article, things in groupby(audit.differences, key=lambda difference: difference.article):
         lines += ([""] if lines else []) + _article(article, list(things), places, language)
-    left = _count(len(audit.differences), "thing", "{n}处")
-    counted = say("{policy} against {text}: {left} left", "{policy}与{text}核对：尚有{left}不一致", left=left)
+    difference_count = _count(len(audit.differences), "thing", "{n}处")
+    counted = say(
+        "{policy} against {text}: {left} left", "{policy}与{text}核对：尚有{left}不一致", left=difference_count
+    )
     return "\n".join([*(visible(line) for line in lines), "", counted])
 
 
-def _article(number: str, things: list[Difference], places: Naming, language: Language) -> list[str]:
+def _article(number: str, things: list[Difference], places: LineNaming, language: Language) -> list[str]:
     """The differences of one article."""
-    lines = [(Phrase("outside the articles", "各条以外") if number == HEAD else _named(number)).text(language)]
+    lines = [(Phrase("outside the articles", "各条以外") if number == HEAD else _article_name(number)).text(language)]
     for difference in things:
-        words = told(difference)
+        words = difference_words(difference)
         what = Phrase(
             "  {place}: {message}", "  {place}：{message}", place=_place(difference, places), message=words.message
         )
-        following = Phrase("    next: {next}", "    下一步：{next}", next=words.next)
+        following = Phrase("    next: {next}", "    下一步：{next}", next=words.next_step)
         lines += [what.text(language), following.text(language)]
     has = next(
-        (difference.policy_has for difference in things if difference.policy_has and difference.what in _OF_FIGURES), ()
+        (
+            difference.policy_values
+            for difference in things
+            if difference.policy_values and difference.kind_of_difference in _FIGURE_KINDS
+        ),
+        (),
     )
-    there = Phrase("  the policy has there: {has}", "  政策在此处有：{has}", has=joined(has))
-    return [*lines, there.text(language)] if has else lines
+    values_line = Phrase("  the policy has there: {has}", "  政策在此处有：{has}", has=join_phrases(has))
+    return [*lines, values_line.text(language)] if has else lines
 
 
 def to_json(
-    audit: Audit, policy: str, text: str, places: Naming = plain_text, language: Language = Language.EN
+    audit: Audit, policy: str, text: str, places: LineNaming = plain_text, language: Language = Language.EN
 ) -> dict[str, object]:
     """The audit as plain data."""
     return {
@@ -88,10 +97,10 @@ def to_json(
     }
 
 
-def _object(difference: Difference, places: Naming, language: Language) -> dict[str, object]:
-    words = told(difference)
+def _object(difference: Difference, places: LineNaming, language: Language) -> dict[str, object]:
+    words = difference_words(difference)
     return {
-        "what": difference.what.value,
+        "what": difference.kind_of_difference.value,
         "article": difference.article,
         "line": difference.line,
         "column": difference.column,
@@ -100,21 +109,21 @@ def _object(difference: Difference, places: Naming, language: Language) -> dict[
         "written": difference.written,
         "kind": difference.kind,
         "value": str(difference.value),
-        "policy_has": [str(value) for value in difference.policy_has],
+        "policy_has": [str(value) for value in difference.policy_values],
         "message": words.message.text(language),
-        "next": words.next.text(language),
+        "next": words.next_step.text(language),
     }
 
 
-def told(difference: Difference) -> Words:
+def difference_words(difference: Difference) -> DifferenceWords:
     """The words of one difference."""
-    where = Phrase("the head", "文首") if difference.article == HEAD else _named(difference.article)
+    subject = Phrase("the head", "文首") if difference.article == HEAD else _article_name(difference.article)
     not_in = _OFTENER if difference.is_elsewhere else _NOWHERE
-    number, written, has = difference.article, difference.written, joined(difference.policy_has)
-    match difference.what:
+    number, written, has = difference.article, difference.written, join_phrases(difference.policy_values)
+    match difference.kind_of_difference:
         case DifferenceKind.ARTICLE_OF_TEXT:
             figures = Phrase("; it has {written}", "；其中有{written}", written=written) if written else NOTHING
-            return Words(
+            return DifferenceWords(
                 Phrase(
                     "the policy neither encodes nor marks this article{figures}",
                     "政策既没有写入也没有标注这一条{figures}", figures=figures,
@@ -126,7 +135,7 @@ def told(difference: Difference) -> Words:
             )  # fmt: skip
         case DifferenceKind.ARTICLE_OF_POLICY:
             figures = Phrase("; the policy has there {has}", "；政策在该条有{has}", has=has) if has else NOTHING
-            return Words(
+            return DifferenceWords(
                 Phrase(
                     "the text has no article {number}{figures}", "文本没有第{number}条{figures}",
                     number=number, figures=figures,
@@ -137,7 +146,7 @@ def told(difference: Difference) -> Words:
                 ),
             )  # fmt: skip
         case DifferenceKind.FIGURE_OF_TEXT:
-            return Words(
+            return DifferenceWords(
                 Phrase(
                     "`{written}` ({value}) is in the text and {not_in} the policy",
                     "文本中的`{written}`（{value}）在政策中{not_in}",
@@ -146,11 +155,11 @@ def told(difference: Difference) -> Words:
                 Phrase(
                     'encode it, or say in {where} what it is: `source "{quoted}: …"`',
                     "请写入政策，或在{where}说明它是什么：`出处 “{quoted}：……”`",
-                    where=where, quoted=difference.as_quoted,
+                    where=subject, quoted=difference.quotation,
                 ),
             )  # fmt: skip
         case DifferenceKind.FIGURE_OF_POLICY:
-            return Words(
+            return DifferenceWords(
                 Phrase(
                     "{value} ({kind}) is in the policy and {not_in} the text",
                     "政策中的{value}（{kind}）在文本中{not_in}",
@@ -160,11 +169,11 @@ def told(difference: Difference) -> Words:
                     "mend it, or say in {where} what the text has for it, in a `reading` that quotes it in backticks: "
                     "{quoted}",
                     "请改正，或在{where}用`理解`说明文本与之对应的内容，并用反引号引用：{quoted}",
-                    where=where, quoted=_quotable(difference),
+                    where=subject, quoted=_quotable(difference),
                 ),
             )  # fmt: skip
         case DifferenceKind.EXPLANATION:
-            return Words(
+            return DifferenceWords(
                 Phrase(
                     "`{written}` ({value}) is explained, and nothing like it is left to explain",
                     "`{written}`（{value}）有说明，但没有与之相同的数字需要说明",
@@ -176,7 +185,7 @@ def told(difference: Difference) -> Words:
                 ),
             )  # fmt: skip
         case DifferenceKind.AWARD:
-            return Words(
+            return DifferenceWords(
                 Phrase(
                     "no figure of the text stands for `{written}`", "文本中没有与`{written}`对应的数字", written=written
                 ),
@@ -186,7 +195,7 @@ def told(difference: Difference) -> Words:
                 ),
             )
         case DifferenceKind.PROMISE:
-            return Words(
+            return DifferenceWords(
                 Phrase(
                     '`source "{written}"` names no figure and stands for no award',
                     "`出处 “{written}”`既没有写明数字，也没有对应的奖励", written=written,
@@ -210,16 +219,16 @@ _KINDS = {
 }  # fmt: skip
 
 
-def _quotable(difference: Difference) -> Said:
+def _quotable(difference: Difference) -> MessageValue:
     """How a `reading` may quote a figure of the policy: a length of time in the language of its reader."""
-    return difference.value if difference.kind == Kind.DURATION.value else difference.as_quoted
+    return difference.value if difference.kind == Kind.DURATION.value else difference.quotation
 
 
 def _kind(difference: Difference) -> Phrase:
     return Phrase(difference.kind, _KINDS[Kind(difference.kind)])
 
 
-def _named(number: str) -> Phrase:
+def _article_name(number: str) -> Phrase:
     return Phrase("article {number}", "第{number}条", number=number)
 
 
@@ -229,14 +238,16 @@ def _value(difference: Difference) -> Phrase:
     return Phrase("{kind} {value}", "{kind} {value}", kind=_kind(difference), value=difference.value)
 
 
-def _place(difference: Difference, places: Naming) -> Phrase:
+def _place(difference: Difference, places: LineNaming) -> Phrase:
     """Where it stands: a place of the text, or a line of the page."""
-    is_of_page = difference.page_line is not None and difference.what is not DifferenceKind.ARTICLE_OF_TEXT
+    is_of_page = (
+        difference.page_line is not None and difference.kind_of_difference is not DifferenceKind.ARTICLE_OF_TEXT
+    )
     if difference.column is None and is_of_page:
         return Phrase("page {line}", "页面第{line}行", line=difference.page_line or 0)
-    named = None if difference.line is None else places(difference.line)
-    if named is not None:
-        return Phrase("text, {place}", "文本{place}", place=named)
+    document_place = None if difference.line is None else places(difference.line)
+    if document_place is not None:
+        return Phrase("text, {place}", "文本{place}", place=document_place)
     if difference.column is None:
         return Phrase("text {line}", "文本第{line}行", line=str(difference.line))
     return Phrase(

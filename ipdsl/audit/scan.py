@@ -17,7 +17,7 @@ import attrs
 
 from ipdsl.audit import figures as f
 from ipdsl.audit import patterns as p
-from ipdsl.audit.tables import with_units
+from ipdsl.audit.tables import write_units
 from ipdsl.audit.unwrap import unwrap
 from ipdsl.values import numerals
 
@@ -27,7 +27,7 @@ LONGEST_NUMBER = 10
 
 
 @attrs.frozen
-class _Found:
+class _FoundFigure:
     start: int
     end: int
     value: f.Value
@@ -52,62 +52,62 @@ class _Numeral:
         return (self.unit["measure"] or "") if self.unit is not None else ""
 
 
-def scan(text: str, line: int = 1, column: int = 1) -> list[f.Figure]:
+def scan(text: str, line: int = 1, column: int = 1) -> list[f.AuditFigure]:
     """Every figure of a text that begins at that place."""
-    return _Scan(text).figures(line, column)
+    return _FigureScan(text).figures(line, column)
 
 
-class _Scan:
+class _FigureScan:
     """One text on its way to figures; `taken` marks the characters that belong to one."""
 
     def __init__(self, text: str) -> None:
         self.original = text
-        plain, offsets = with_units(text)
+        plain, offsets = write_units(text)
         if "\n" in text:
             plain = p.LONE.sub(lambda lone: " " * len(lone[0]), plain)
         unwrapped = unwrap(plain)
-        self.text, self.offsets = unwrapped.text, [offsets[at] for at in unwrapped.offsets]
+        self.text, self.offsets = unwrapped.text, [offsets[offset] for offset in unwrapped.offsets]
         self.taken = bytearray(len(self.text))
-        self.found: list[_Found] = []
-        self.by_end: dict[int, _Found] = {}  # dates, by where they end
+        self.results: list[_FoundFigure] = []
+        self.dates_by_end: dict[int, _FoundFigure] = {}  # dates, by where they end
 
-    def figures(self, line: int, column: int) -> list[f.Figure]:
+    def figures(self, line: int, column: int) -> list[f.AuditFigure]:
         for pattern in (p.ADDRESS, p.IDIOM):
             for match in pattern.finditer(self.text):
-                self._take(match.start(), match.end())
+                self._mark_taken(match.start(), match.end())
         self._patterns()
         self._numbers()
         places = LineIndex(self.original, line, column)
-        kept: list[f.Figure] = []
+        text_figures: list[f.AuditFigure] = []
         values: set[f.Value] = set()
-        for item in sorted(self.found, key=lambda item: item.start):
+        for item in sorted(self.results, key=lambda item: item.start):
             start, end = self.offsets[item.start], self.offsets[item.end - 1] + 1
             written = "".join(part.strip() for part in self.original[start:end].split("\n"))
-            at = places.of(start)
+            position = places.position_of(start)
             is_again = p.RESTATED.search(self.text, max(0, item.start - 12), item.start) is not None
             if not (is_again and item.value in values):
                 values.add(item.value)
-                kept.append(f.Figure(item.value, written, *at))
-        return kept
+                text_figures.append(f.AuditFigure(item.value, written, *position))
+        return text_figures
 
     # ------------------------------------------------------------------------------------- whole patterns
 
     def _patterns(self) -> None:
-        self._each(p.DOCUMENT, lambda m: f.Value(f.Kind.DOCUMENT, unit=f"〔{m['year']}〕{int(m['number'])}号"))
-        self._each(p.ORDER, _order)
-        self._each(p.STANDARD, lambda m: f.Value(f.Kind.STANDARD, unit=_standard(m)))
+        self._scan_pattern(p.DOCUMENT, lambda m: f.Value(f.Kind.DOCUMENT, unit=f"〔{m['year']}〕{int(m['number'])}号"))
+        self._scan_pattern(p.ORDER, _order)
+        self._scan_pattern(p.STANDARD, lambda m: f.Value(f.Kind.STANDARD, unit=_standard(m)))
         for pattern in p.DATES:
-            self._each(pattern, _day)
-        self._each(p.MONTH_OF_YEAR, _month_of_year)
-        self._each(p.DAY_OF_MONTH, self._day_of_month)
+            self._scan_pattern(pattern, _day)
+        self._scan_pattern(p.MONTH_OF_YEAR, _month_of_year)
+        self._scan_pattern(p.DAY_OF_MONTH, self._day_of_month)
         for match in p.YEARS.finditer(self.text):
             if self._is_free(match):
                 self._add(match.start("first"), match.end("first"), f.year(int(match["first"])))
                 self._add(match.start("last"), match.end(), f.year(int(match["last"])))
-                self._take(match.start(), match.end())
-        self._each(p.LISTED_YEAR, lambda m: f.year(int(m["year"])))
-        self._each(p.YEAR, _year)
-        self._each(p.ISSUE, lambda _: f.ISSUE_DAY)
+                self._mark_taken(match.start(), match.end())
+        self._scan_pattern(p.LISTED_YEAR, lambda m: f.year(int(m["year"])))
+        self._scan_pattern(p.YEAR, _year)
+        self._scan_pattern(p.ISSUE, lambda _: f.ISSUE_DAY)
         self._parts()
         for match in p.TENTHS.finditer(self.text):
             if self._is_free(match):
@@ -115,18 +115,18 @@ class _Scan:
                 self._add(match.start(), match.end("number") if match["last"] else split, _tenths(match["number"]))
                 if match["last"]:
                     self._add(split, match.end(), _tenths(match["last"]))
-        self._each(p.HALF, lambda _: f.percent(Fraction(1, 2)))
-        self._each(p.RATIO, _ratio)
-        self._each(p.FRACTION, _fraction)
-        self._each(p.EVEN, lambda _: f.percent(Fraction(1)))
-        self._each(p.HALF_YEAR, lambda _: f.duration(Fraction(1), "half-year"))
+        self._scan_pattern(p.HALF, lambda _: f.percent(Fraction(1, 2)))
+        self._scan_pattern(p.RATIO, _ratio)
+        self._scan_pattern(p.FRACTION, _fraction)
+        self._scan_pattern(p.EVEN, lambda _: f.percent(Fraction(1)))
+        self._scan_pattern(p.HALF_YEAR, lambda _: f.duration(Fraction(1), "half-year"))
 
-    def _each(self, pattern: re.Pattern[str], value: Callable[[re.Match[str]], f.Value | None]) -> None:
+    def _scan_pattern(self, pattern: re.Pattern[str], value: Callable[[re.Match[str]], f.Value | None]) -> None:
         for match in pattern.finditer(self.text):
             if self._is_free(match):
-                found = value(match)
-                if found is not None:
-                    self._add(match.start(), match.end(), found)
+                figure_value = value(match)
+                if figure_value is not None:
+                    self._add(match.start(), match.end(), figure_value)
 
     def _parts(self) -> None:
         """`百分之五十`, `三分之一`; of `百分之三十至五十` the second number is a share too."""
@@ -142,9 +142,9 @@ class _Scan:
 
     def _day_of_month(self, match: re.Match[str]) -> f.Value | None:
         """A day without its year: that of the date before it, where it ends a range (`1月1日至12月31日`)."""
-        month, number = numerals.whole(match["month"]), numerals.whole(match["day"])
-        near = (self.by_end.get(end) for end in range(match.start() - 6, match.start()))
-        before = next((x for x in near if x is not None and _joins(self.text, x.end, match)), None)
+        month, number = numerals.whole_number(match["month"]), numerals.whole_number(match["day"])
+        dates_before = (self.dates_by_end.get(end) for end in range(match.start() - 6, match.start()))
+        before = next((x for x in dates_before if x is not None and _joins(self.text, x.end, match)), None)
         year = int(before.value.unit[:4]) if before is not None else 2000
         date = _date(year, month, number)
         if date is None:
@@ -155,7 +155,7 @@ class _Scan:
 
     def _numbers(self) -> None:
         read = [numeral for match in p.NUMERAL.finditer(self.text) if (numeral := self._numeral(match)) is not None]
-        read = _joined(read)
+        read = _join_numerals(read)
         for numeral, after in zip(reversed(read), [None, *reversed(read)], strict=False):
             self._inherit(numeral, after)
         quoted = bytearray(len(self.text))
@@ -164,8 +164,8 @@ class _Scan:
         skipped = None
         for numeral in read:
             follows = skipped is not None and _is_list(self.text, skipped.end_of_digits, numeral.start)
-            goes_on = follows and not _is_worth(numeral)
-            is_skipped = self._is_none(numeral) or goes_on
+            goes_on = follows and not _is_money_or_share(numeral)
+            is_skipped = self._is_no_figure(numeral) or goes_on
             skipped = numeral if goes_on or self._is_ordinal(numeral) else None
             value = None if is_skipped else _value(numeral)
             is_name = numeral.is_chinese and quoted[numeral.start] == 1
@@ -187,7 +187,7 @@ class _Scan:
         unit = p.UNIT.match(self.text, end)
         if unit is not None and unit[0].strip():
             numeral.scale = unit["scale"] or ""
-            numeral.unit = unit if _unit(unit) else None
+            numeral.unit = unit if _has_unit(unit) else None
             numeral.end = unit.end() if numeral.unit else unit.end("scale") if numeral.scale else end
         return numeral
 
@@ -200,7 +200,7 @@ class _Scan:
             is_of_scale = numeral.number <= 100 * after.number  # not in `5000-1万元`
             numeral.scale = numeral.scale or (after.scale if is_of_scale else "")
 
-    def _is_none(self, numeral: _Numeral) -> bool:
+    def _is_no_figure(self, numeral: _Numeral) -> bool:
         """Whether a numeral counts nothing here."""
         if self._is_ordinal(numeral):
             return True
@@ -227,14 +227,14 @@ class _Scan:
         return written == "一" and p.SINGLE.search(self.text, max(0, numeral.start - 1), numeral.start) is not None
 
     def _is_ordinal(self, numeral: _Numeral) -> bool:
-        if _is_worth(numeral) and numeral.unit is not None and numeral.unit.start() == numeral.end_of_digits:
+        if _is_money_or_share(numeral) and numeral.unit is not None and numeral.unit.start() == numeral.end_of_digits:
             return False
         before = (self.text, max(0, numeral.start - 4), numeral.start)
         return (
             p.PART_OF_NAME.search(*before) is not None
             or p.ORDINAL.search(*before) is not None
             or (p.NUMBERED_TERM.search(*before) is not None and self._is_of_meeting(numeral))
-            or (numeral.measure == "届" and p.OF_TERM.match(self.text, numeral.end) is not None)
+            or (numeral.measure == "届" and p.TERM_CONTINUATION.match(self.text, numeral.end) is not None)
             or (p.LUNAR.search(*before) is not None and self._is_lunar(numeral))
         )
 
@@ -262,15 +262,15 @@ class _Scan:
     def _is_free(self, match: re.Match[str]) -> bool:
         return not any(self.taken[match.start() : match.end()])
 
-    def _take(self, start: int, end: int) -> None:
+    def _mark_taken(self, start: int, end: int) -> None:
         self.taken[start:end] = b"\1" * (end - start)
 
     def _add(self, start: int, end: int, value: f.Value) -> None:
-        self._take(start, end)
-        found = _Found(start, end, value)
-        self.found.append(found)
+        self._mark_taken(start, end)
+        result = _FoundFigure(start, end, value)
+        self.results.append(result)
         if value.kind is f.Kind.DAY:
-            self.by_end[end] = found
+            self.dates_by_end[end] = result
 
 
 class LineIndex:
@@ -281,7 +281,7 @@ class LineIndex:
         self.line = line
         self.column = column
 
-    def of(self, offset: int) -> tuple[int, int]:
+    def position_of(self, offset: int) -> tuple[int, int]:
         index = bisect.bisect_right(self.starts, offset) - 1
         return self.line + index, offset - self.starts[index] + (self.column if index == 0 else 1)
 
@@ -289,7 +289,7 @@ class LineIndex:
 # --------------------------------------------------------------------------------------------- values
 
 
-def _joined(read: list[_Numeral]) -> list[_Numeral]:
+def _join_numerals(read: list[_Numeral]) -> list[_Numeral]:
     """`1万2千元`, `1亿2000万元` and `一亿2000万元` are one number each."""
     joined: list[_Numeral] = []
     for numeral in read:
@@ -308,7 +308,7 @@ def _value(numeral: _Numeral) -> f.Value | None:
     number = numeral.number * _scale(numeral.scale)
     unit = numeral.unit
     if unit is None:
-        return f.bare(number)
+        return f.bare_number(number)
     if unit["money"]:
         code = unit["money"] if unit["money"] in p.CODES else p.CURRENCIES.get(unit["money"], f.CURRENCY)
         return f.money(number, code)
@@ -325,7 +325,7 @@ def _value(numeral: _Numeral) -> f.Value | None:
     return f.count(number)
 
 
-def _is_worth(numeral: _Numeral) -> bool:
+def _is_money_or_share(numeral: _Numeral) -> bool:
     """Whether it is an amount or a share, which nothing before it makes a name."""
     return numeral.unit is not None and bool(numeral.unit["money"] or numeral.unit["percent"])
 
@@ -337,7 +337,7 @@ def _scale(signs: str) -> Fraction:
     return Fraction(factor)
 
 
-def _unit(match: re.Match[str]) -> bool:
+def _has_unit(match: re.Match[str]) -> bool:
     return any(match[name] for name in p.UNITS)
 
 
@@ -352,7 +352,7 @@ def _joins(text: str, end: int, match: re.Match[str]) -> bool:
 
 
 def _order(match: re.Match[str]) -> f.Value:
-    number = numerals.whole(match["after"] or match["before"])
+    number = numerals.whole_number(match["after"] or match["before"])
     return f.Value(f.Kind.DOCUMENT, unit=f"第{number}号{match['sort'] or match['of']}")
 
 
@@ -362,7 +362,9 @@ def _standard(match: re.Match[str]) -> str:
 
 
 def _day(match: re.Match[str]) -> f.Value | None:
-    date = _date(_year_number(match["year"]), numerals.whole(match["month"]), numerals.whole(match["day"]))
+    date = _date(
+        _year_number(match["year"]), numerals.whole_number(match["month"]), numerals.whole_number(match["day"])
+    )
     return None if date is None else f.day(date)
 
 
@@ -376,7 +378,7 @@ def _date(year: int | None, month: int | None, day: int | None) -> datetime.date
 
 
 def _month_of_year(match: re.Match[str]) -> f.Value | None:
-    year, month = _year_number(match["year"]), numerals.whole(match["month"])
+    year, month = _year_number(match["year"]), numerals.whole_number(match["month"])
     if year is None or month is None or not 1 <= month <= 12:
         return None
     if match["edge"]:
@@ -413,7 +415,7 @@ def _part(below: str, above: str) -> f.Value | None:
 
 
 def _tenths(number: str) -> f.Value:
-    return f.percent(Fraction(numerals.whole(number) or 0, 10))
+    return f.percent(Fraction(numerals.whole_number(number) or 0, 10))
 
 
 def _ratio(match: re.Match[str]) -> f.Value | None:

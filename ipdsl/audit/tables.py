@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ipdsl.audit.cells import Table, units_of_cells
-from ipdsl.audit.columns import Cell
-from ipdsl.audit.headings import is_note, names_unit, units_beside, units_of_line
+from ipdsl.audit.cells import CellTable, units_of_cells
+from ipdsl.audit.columns import TextCell
+from ipdsl.audit.headings import is_note, names_unit, units_near_table, units_of_line
 from ipdsl.audit.narrow import narrow
 
 _LINE = re.compile(r"[^\n]+")
@@ -33,7 +33,7 @@ def rows_of_tables(text: str) -> list[tuple[int, int]]:
     return [line.span() for line in _LINE.finditer(text) if _is_row(line[0])]
 
 
-def with_units(text: str) -> tuple[str, tuple[int, ...]]:
+def write_units(text: str) -> tuple[str, tuple[int, ...]]:
     """The text in narrow forms with its units, and for each character and the end the offset at which it stood."""
     plain = narrow(text)
     if "\n" not in text:
@@ -47,10 +47,10 @@ def with_units(text: str) -> tuple[str, tuple[int, ...]]:
     pieces: list[str] = []
     offsets: list[int] = []
     start = 0
-    for at in sorted(written):
-        pieces += [plain[start:at], written[at]]
-        offsets += [*range(start, at), *[max(at - 1, 0)] * len(written[at])]
-        start = at
+    for offset in sorted(written):
+        pieces += [plain[start:offset], written[offset]]
+        offsets += [*range(start, offset), *[max(offset - 1, 0)] * len(written[offset])]
+        start = offset
     return "".join((*pieces, plain[start:])), (*offsets, *range(start, len(plain) + 1))
 
 
@@ -58,9 +58,9 @@ def _is_row(line: str) -> bool:
     return _PARTS.search(line.strip()) is not None and _RULED.fullmatch(narrow(line)) is None
 
 
-def _tables(text: str, plain: str) -> Iterator[Table]:
+def _tables(text: str, plain: str) -> Iterator[CellTable]:
     """The tables with marks, and what follows a unit as a table does."""
-    table: Table | None = None
+    table: CellTable | None = None
     above: list[str] = []
     for line in _LINE.finditer(plain):
         words = line[0].strip()
@@ -69,35 +69,37 @@ def _tables(text: str, plain: str) -> Iterator[Table]:
         is_row = _is_row(text[line.start() : line.end()])
         if table is not None and (table.has_marks is not is_row or (not is_row and _ends(words, table))):
             if table.has_marks and not table.units and is_note(words):
-                table.units = units_beside(words)
+                table.units = units_near_table(words)
             yield table
             table = None
         if is_row:
-            table = table or Table(has_marks=True, units=_units_above(above))
+            table = table or CellTable(has_marks=True, units=_units_above(above))
             table.rows.append(_cells(text, plain, line.start(), line.end()))
             above = []
         else:
             above = [*above[1 - _CAPTIONS :], words]
-            table = _without_marks(plain, line, table)
+            table = _unmarked_table(plain, line, table)
     if table is not None:
         yield table
 
 
-def _ends(words: str, table: Table) -> bool:
+def _ends(words: str, table: CellTable) -> bool:
     """Whether a table without marks ends before a line: it is text, or names units for what comes."""
     is_text = len(words) > _LONGEST_LINE or _ENDS.search(words) is not None
     return is_text or (bool(table.rows) and any(map(units_of_line, (words, *_WORD.findall(words)))))
 
 
-def _without_marks(plain: str, line: re.Match[str], table: Table | None) -> Table | None:
+def _unmarked_table(plain: str, line: re.Match[str], table: CellTable | None) -> CellTable | None:
     """The table without marks after a line: one that goes on, one that begins because the line names units, or none."""
     words = line[0].strip()
     units = units_of_line(words) if len(words) <= _LONGEST_LINE or names_unit(words) else ()
-    cells = [Cell(match.start(), match.end(), match[0]) for match in _WORD.finditer(plain, line.start(), line.end())]
+    cells = [
+        TextCell(match.start(), match.end(), match[0]) for match in _WORD.finditer(plain, line.start(), line.end())
+    ]
     has_columns = len(cells) > 1 and not names_unit(words) and any(units_of_line(cell.words) for cell in cells)
     if table is None and not (units or has_columns):
         return None
-    table = table or Table(has_marks=False)
+    table = table or CellTable(has_marks=False)
     if has_columns or not units:
         table.rows.append(cells)
     else:
@@ -108,19 +110,19 @@ def _without_marks(plain: str, line: re.Match[str], table: Table | None) -> Tabl
 def _units_above(lines: Sequence[str]) -> tuple[str, ...]:
     """The units that the nearest of the lines above a table names; above the end of a sentence there are none."""
     for line in reversed(lines):
-        units = units_beside(line)
+        units = units_near_table(line)
         if units or len(line) > _LONGEST_LINE or _ENDS.search(line):
             return units
     return ()
 
 
-def _cells(text: str, plain: str, start: int, end: int) -> list[Cell]:
+def _cells(text: str, plain: str, start: int, end: int) -> list[TextCell]:
     """The cells of a row without the blanks around them."""
     cuts = [start, *(cut for mark in _PARTS.finditer(text, start, end) for cut in mark.span()), end]
-    return [_trimmed(plain, first, last) for first, last in zip(cuts[::2], cuts[1::2], strict=True)]
+    return [_trim_cell(plain, first, last) for first, last in zip(cuts[::2], cuts[1::2], strict=True)]
 
 
-def _trimmed(plain: str, start: int, end: int) -> Cell:
+def _trim_cell(plain: str, start: int, end: int) -> TextCell:
     words = plain[start:end]
     start += len(words) - len(words.lstrip())
-    return Cell(start, start + len(words.strip()), words.strip())
+    return TextCell(start, start + len(words.strip()), words.strip())

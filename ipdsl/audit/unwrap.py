@@ -23,21 +23,21 @@ _SOFT = re.compile(
 
 
 @attrs.frozen
-class Unwrapped:
+class UnwrappedText:
     """The text, and the offset at which each of its characters stood; one offset more is that of the end."""
 
     text: str
     offsets: tuple[int, ...]
 
 
-def unwrap(text: str) -> Unwrapped:
+def unwrap(text: str) -> UnwrappedText:
     """Take the soft line ends out."""
-    kept: list[range] = []
-    at = 0
+    ranges: list[range] = []
+    offset = 0
     for match in _SOFT.finditer(text):
         if text[match.start() - 1].isdecimal() and text[match.end()].isdecimal():
             continue  # two numbers, or one that was cut: nobody can tell
-        kept.append(range(at, match.start()))
-        at = match.end()
-    kept.append(range(at, len(text)))
-    return Unwrapped("".join(text[part.start : part.stop] for part in kept), (*chain(*kept), len(text)))
+        ranges.append(range(offset, match.start()))
+        offset = match.end()
+    ranges.append(range(offset, len(text)))
+    return UnwrappedText("".join(text[part.start : part.stop] for part in ranges), (*chain(*ranges), len(text)))

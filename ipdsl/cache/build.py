@@ -39,17 +39,17 @@ def build_id() -> bytes | None:
 
 
 def _sources() -> list[tuple[str, int, int]]:
-    found: list[tuple[str, int, int]] = []
+    sources: list[tuple[str, int, int]] = []
     folders = [_PACKAGE]
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
                 if entry.name.endswith(".py"):
                     status = entry.stat()
-                    found.append((entry.path[len(_PACKAGE) :], status.st_size, status.st_mtime_ns))
+                    sources.append((entry.path[len(_PACKAGE) :], status.st_size, status.st_mtime_ns))
                 elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir(follow_symlinks=False):
                     folders.append(entry.path)
-    return sorted(found)
+    return sorted(sources)
 
 
 def _library(name: str) -> str:

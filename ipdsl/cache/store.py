@@ -18,7 +18,7 @@ from hashlib import sha256
 from ipdsl.cache import folders
 from ipdsl.cache.build import build_id
 
-MOST_ENTRIES = 1024
+MAX_ENTRIES = 1024
 KEY_NAME = "cache.key"
 KEY_BYTES = 32
 MARK = b"ipdsl cache 1\n"
@@ -28,7 +28,7 @@ _is_off = ContextVar("ipdsl_cache_is_off", default=False)
 
 
 @contextmanager
-def disabled() -> Iterator[None]:
+def cache_disabled() -> Iterator[None]:
     """No entry is read or written meanwhile, in this thread or task."""
     before = _is_off.set(True)
     try:
@@ -48,7 +48,7 @@ def get(kind: str, *parts: bytes) -> bytes | None:
     if name is None or where is None or home is None:
         return None
     try:
-        with folders.opened(where) as folder:
+        with folders.open_folder(where) as folder:
             entry = folders.read(folder, name)
         key = _key(home)
     except (OSError, ValueError):  # ValueError: a null character in a path
@@ -62,13 +62,13 @@ def get(kind: str, *parts: bytes) -> bytes | None:
 def put(kind: str, *parts: bytes, content: bytes) -> None:
     """Keep something under these parts; where that cannot be done safely, nothing is kept."""
     name, where, home = _entry(kind, parts), folders.cache_folder(), folders.key_folder()
-    if name is None or where is None or home is None or len(content) > folders.MOST_BYTES - _START:
+    if name is None or where is None or home is None or len(content) > folders.MAX_BYTES - _START:
         return
     try:
         key = _key(home, make=True)
-        with folders.opened(where, make=True) as folder:
+        with folders.open_folder(where, make=True) as folder:
             folders.write(folder, name, MARK + _seal(key, name, content) + content)
-            folders.thin_out(folder, MOST_ENTRIES)
+            folders.remove_oldest(folder, MAX_ENTRIES)
     except (OSError, ValueError):
         return
 
@@ -86,7 +86,7 @@ def _entry(kind: str, parts: tuple[bytes, ...]) -> str | None:
 
 
 def _key(home: str, *, make: bool = False) -> bytes:
-    with folders.opened(home, make=make) as folder:
+    with folders.open_folder(home, make=make) as folder:
         try:
             key = folders.read(folder, KEY_NAME)
         except FileNotFoundError:

@@ -16,38 +16,38 @@ from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
-    facts_for,
-    in_ledger,
-    ledger_of,
-    other_words,
+    read_applicant_facts,
+    read_ledger,
+    read_series,
     refuse_output,
     refuse_twice,
     refuse_two_streams,
-    series_of,
-    told_where_stated,
-    worst_of,
+    report_at_cells,
+    report_in_ledger,
+    vocabulary_mismatch,
+    worst_exit_code,
 )
-from ipdsl.cli.language import said, spoken, wrong_use
+from ipdsl.cli.language import call_language, message, usage_error
 from ipdsl.cli.output import is_terminal, say, say_aside, say_json
 from ipdsl.files import STDIN
 from ipdsl.library import Policy, PolicyError
-from ipdsl.packaged import PAGE_SUFFIX, packaged
+from ipdsl.packaged import PAGE_SUFFIX, packaged_page
 from ipdsl.questions import ask_page
-from ipdsl.questions.answers import as_text
+from ipdsl.questions.answers import to_text
 from ipdsl.questions.ask import questions
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.runtime.decision.telling import localizer_of
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import plain_facts
 
 if TYPE_CHECKING:
-    from ipdsl.interview.steps import Steps
+    from ipdsl.interview.steps import InterviewSteps
 
 
 @click.command("ask")
 @click.argument("policy", metavar="POLICY")
 @click.argument("files", metavar="[POLICY]... [FACTS]", nargs=-1)
-@click.option("--as-of", callback=days.as_of, metavar="DAY|today", help="Settle nothing after this day.")
+@click.option("--as-of", callback=days.parse_as_of, metavar="DAY|today", help="Settle nothing after this day.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
 @options.modified_ledger()
@@ -71,40 +71,42 @@ def command(
     _refuse(names, facts, history, series, interactive, facts_out)
     try:
         loaded = [Policy(compiled.policy(name, "ask")) for name in names]
-        if (other := other_words(loaded)) is not None:
+        if (other := vocabulary_mismatch(loaded)) is not None:
             return fail([other], style=style)
-        given = _begun(loaded, facts, facts_out, accept_edited)
-        stated = plain_facts(given, as_of=as_of)
-        lines = ledger_of(history, loaded[0], edited=accept_edited is not None)
-        values = series_of(series, loaded[0])
+        initial_facts = _initial_facts(loaded, facts, facts_out, accept_edited)
+        stated = plain_facts(initial_facts, as_of=as_of)
+        lines = read_ledger(history, loaded[0], edited=accept_edited is not None)
+        values = read_series(series, loaded[0])
 
-        def settle(one: Policy, on: Mapping[str, object]) -> Decision:
-            return one.evaluate(on, strict=strict, history=lines, series=values, accept_edited=accept_edited)
+        def settle(loaded_policy: Policy, stated_facts: Mapping[str, object]) -> Decision:
+            return loaded_policy.evaluate(
+                stated_facts, strict=strict, history=lines, series=values, accept_edited=accept_edited
+            )
 
         if facts is None or interactive:
-            from ipdsl.interview.steps import Steps
+            from ipdsl.interview.steps import InterviewSteps
 
-            steps = Steps(loaded, settle, is_begun=bool(given.get("records")))
-            with told_where_stated(given), in_ledger(history, lines, stated):
+            steps = InterviewSteps(loaded, settle, is_begun=bool(initial_facts.get("records")))
+            with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):
                 if facts is not None:
                     steps.decisions(cast("Mapping[str, object]", stated))
                 stated = _interview(steps, cast("dict[str, Any]", stated), facts_out)
             if not (stated.get("applicant") or {}).get("kinds"):
-                say(said("Nothing was settled: what kind of applicant it is was not answered.\n",
+                say(message("Nothing was settled: what kind of applicant it is was not answered.\n",
                          "没有结算：没有回答申请人属于哪一类。\n"))  # fmt: skip
                 return UNDETERMINED
             decisions = steps.decisions(stated)
         else:
-            with told_where_stated(given), in_ledger(history, lines, stated):
+            with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):
                 decisions = (settle(loaded[0], cast("Mapping[str, object]", stated)),)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources, style=style)
     _show(loaded, decisions, style)
-    return worst_of(decisions)
+    return worst_exit_code(decisions)
 
 
 def _is_policy(name: str) -> bool:
-    return name.endswith((PAGE_SUFFIX, ".py")) or packaged(name) is not None
+    return name.endswith((PAGE_SUFFIX, ".py")) or packaged_page(name) is not None
 
 
 def _refuse(
@@ -114,80 +116,84 @@ def _refuse(
     refuse_two_streams(*names, facts, history, series)
     is_asked = interactive or facts is None
     if is_asked and STDIN in (*names, facts, history, series):
-        raise wrong_use(
+        raise usage_error(
             "answers come from standard input, so all that is read must be files",
             "回答由标准输入读取，所以要读取的都必须是文件",
         )
     refuse_output("--facts-out", facts_out, *names, facts, history, series)
     if facts_out is not None and not is_asked:
-        raise wrong_use(
+        raise usage_error(
             "--facts-out writes what was answered; add --interactive",
             "`--facts-out`写出回答的内容；请加上`--interactive`",
         )
     if facts_out is not None:
         folder, (name, form) = os.path.dirname(facts_out), os.path.splitext(facts_out)
         if form.lower() not in ("", ".json", ".xlsx"):
-            raise wrong_use(
+            raise usage_error(
                 "facts are kept as JSON or as a workbook: `{name}.json`, `{name}.xlsx`",
                 "事实存为`JSON`或工作簿：`{name}.json`、`{name}.xlsx`",
                 name=name,
             )
         if folder and not os.path.isdir(folder):
-            raise wrong_use("there is no folder `{folder}`", "没有文件夹`{folder}`", folder=folder)
+            raise usage_error("there is no folder `{folder}`", "没有文件夹`{folder}`", folder=folder)
     if len(names) > 1 and not is_asked:
-        raise wrong_use(
+        raise usage_error(
             "several policies are asked about with --interactive", "几份政策一并询问时，请加上`--interactive`"
         )
     if len(names) > 1 and (history is not None or series is not None):
-        raise wrong_use("--history and --series are for one policy", "`--history`和`--series`只用于一份政策")
+        raise usage_error("--history and --series are for one policy", "`--history`和`--series`只用于一份政策")
 
 
-def _begun(loaded: Sequence[Policy], facts: str | None, kept: str | None, who: str | None) -> Mapping[str, object]:
+def _initial_facts(
+    loaded: Sequence[Policy], facts: str | None, answers_file: str | None, accepted_by: str | None
+) -> Mapping[str, object]:
     """The facts from which an interview begins: those that were given, those that an earlier one kept, or nothing.
 
-    `who` answers for a ledger that was modified.
+    `accepted_by` answers for a ledger that was modified.
     """
     if facts is not None:
-        return facts_for(facts, loaded, who=who)
-    if kept is not None and os.path.exists(kept):
-        say_aside(said("going on from {kept}", "从{kept}继续", kept=kept))
-        return facts_for(kept, loaded, who=who)
-    return {"applicant": {"id": said("applicant", "申请人")}}
+        return read_applicant_facts(facts, loaded, accepted_by=accepted_by)
+    if answers_file is not None and os.path.exists(answers_file):
+        say_aside(message("going on from {kept}", "从{kept}继续", kept=answers_file))
+        return read_applicant_facts(answers_file, loaded, accepted_by=accepted_by)
+    return {"applicant": {"id": message("applicant", "申请人")}}
 
 
-def _interview(steps: Steps, stated: dict[str, Any], kept: str | None) -> dict[str, Any]:
+def _interview(steps: InterviewSteps, stated: dict[str, Any], answers_file: str | None) -> dict[str, Any]:
     """Ask until nothing is left or the person stops; each answer is kept before the next question."""
-    from ipdsl.interview.talk import Talk
+    from ipdsl.interview.talk import InterviewSession
 
-    def keep(facts: dict[str, Any]) -> bool:
-        return kept is None or _written(steps, facts, kept)
+    def save_answers(facts: dict[str, Any]) -> bool:
+        return answers_file is None or _write_facts(steps, facts, answers_file)
 
-    tell = teller_of(steps.policies[0].program, spoken())
-    if kept is None:
+    localize = localizer_of(steps.policies[0].program, call_language())
+    if answers_file is None:
         say_aside(
-            tell("the answers are not kept; `--facts-out FILE` keeps them", "回答不会保存；`--facts-out`文件名可以保存")
+            localize(
+                "the answers are not kept; `--facts-out FILE` keeps them", "回答不会保存；`--facts-out`文件名可以保存"
+            )
         )
     within = min(shutil.get_terminal_size().columns, 100) if is_terminal(sys.stderr) else 80
-    return Talk(steps, stated, _reader(), say_aside, keep, tell, within).held()
+    return InterviewSession(steps, stated, _line_reader(), say_aside, save_answers, localize, within).run()
 
 
-def _reader() -> Callable[[], str | None]:
+def _line_reader() -> Callable[[], str | None]:
     """What reads a line of answers, `None` at the end: on a terminal a line that can be edited, as in a shell."""
     if is_terminal(sys.stdin) and is_terminal(sys.stdout):
         with suppress(ImportError):  # not on every system
             import readline  # noqa: F401  # `input` edits with it
-        return _edited
-    return _plain
+        return _read_edited_line
+    return _read_plain_line
 
 
-def _edited() -> str | None:
+def _read_edited_line() -> str | None:
     try:
         return input("> ")
     except (EOFError, OSError):  # the terminal was closed, and nobody hung up
         return None
 
 
-def _plain() -> str | None:
+def _read_plain_line() -> str | None:
     try:
         line = "" if sys.stdin is None else sys.stdin.readline()  # a process may begin with it closed
     except OSError:  # likewise
@@ -195,31 +201,35 @@ def _plain() -> str | None:
     return line.rstrip("\n") if line else None
 
 
-def _written(steps: Steps, facts: dict[str, Any], where: str) -> bool:
+def _write_facts(steps: InterviewSteps, facts: dict[str, Any], path: str) -> bool:
     """Whether the facts were written, as JSON or as a workbook."""
     from ipdsl.cli.writing import write_file
-    from ipdsl.questions.one_form import in_one_form
+    from ipdsl.questions.one_form import to_canonical_form
 
-    plain = in_one_form(steps.policies[0], facts)
-    if where.lower().endswith(".xlsx"):
-        from ipdsl.desk.form import OF_BUREAU, Audience
-        from ipdsl.desk.template import filled
+    plain = to_canonical_form(steps.policies[0], facts)
+    if path.lower().endswith(".xlsx"):
+        from ipdsl.desk.form import BUREAU_SHEETS, Audience
+        from ipdsl.desk.template import filled_workbook
 
-        audience = Audience.BUREAU if any(plain.get(part) for part in OF_BUREAU) else Audience.FIRM
-        data, _ = filled([one.code for one in steps.policies], audience, [plain], spoken())
+        audience = Audience.BUREAU if any(plain.get(part) for part in BUREAU_SHEETS) else Audience.FIRM
+        data, _ = filled_workbook([policy.code for policy in steps.policies], audience, [plain], call_language())
     else:
-        data = as_text(plain).encode()
-    problem = write_file(where, data)
+        data = to_text(plain).encode()
+    problem = write_file(path, data)
     if problem is not None:
         fail([problem])
     return problem is None
 
 
 def _show(loaded: Sequence[Policy], decisions: Sequence[Decision], style: str) -> None:
-    tellers = [teller_of(one.program, spoken()) for one in loaded]
-    asked = [questions(one, decision) for one, decision in zip(loaded, decisions, strict=True)]
+    localizers = [localizer_of(policy.program, call_language()) for policy in loaded]
+    question_lists = [questions(policy, decision) for policy, decision in zip(loaded, decisions, strict=True)]
     if style == "json":
-        found = [ask_page.plain(*of) for of in zip(decisions, asked, tellers, strict=True)]
-        say_json(found[0] if len(found) == 1 else found)
+        pages = [ask_page.to_plain(*arguments) for arguments in zip(decisions, question_lists, localizers, strict=True)]
+        say_json(pages[0] if len(pages) == 1 else pages)
     else:
-        say("\n\n".join(ask_page.render(*of) for of in zip(decisions, asked, tellers, strict=True)))
+        say(
+            "\n\n".join(
+                ask_page.render(*arguments) for arguments in zip(decisions, question_lists, localizers, strict=True)
+            )
+        )

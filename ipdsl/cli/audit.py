@@ -5,21 +5,21 @@ from __future__ import annotations
 import click
 
 from ipdsl.audit.compare import audit
-from ipdsl.audit.encoded import Encoding
-from ipdsl.audit.encoding import encoding
-from ipdsl.audit.official import OfficialText, read
+from ipdsl.audit.encoded import PolicyFigures
+from ipdsl.audit.encoding import policy_figures
+from ipdsl.audit.official import OfficialText, read_articles
 from ipdsl.audit.report import render, to_json
 from ipdsl.cli import options
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK
-from ipdsl.cli.findings import fail, one, show_warnings
+from ipdsl.cli.findings import fail, show_warnings, single_report
 from ipdsl.cli.inputs import refuse_two_streams
-from ipdsl.cli.language import spoken
+from ipdsl.cli.language import call_language
 from ipdsl.cli.official_texts import name_of, places_of, read_official
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.driver import Compilation
-from ipdsl.errors_audit import NoArticlesInPolicy, NoArticlesInText, OtherText
+from ipdsl.errors_audit import NoArticlesInPolicy, NoArticlesInText, UnrelatedText
 
 
 @click.command("audit")
@@ -35,42 +35,44 @@ def command(policy: str, against: str, style: str) -> int:
     text says in another form is quoted in a `reading`.
     """
     refuse_two_streams(policy, against, what=Phrase("policy and text", "政策和文本"))
-    page = Compilation.of_file(policy)
+    page = Compilation.from_file(policy)
     if page.page is None or not page.needs_policy("audit"):
         return fail(page.report, page.sources, style=style)
     name = page.page.span.file
-    encoded = encoding(page.page)
+    encoded = policy_figures(page.page)
     if encoded is None or not encoded.articles:
-        return fail(one(NoArticlesInPolicy(name=name)), style=style)
+        return fail(single_report(NoArticlesInPolicy(name=name)), style=style)
     shown = name_of(against)
     document = read_official(against)
     if isinstance(document, Diagnostic):
-        return fail(one(document), style=style)
+        return fail(single_report(document), style=style)
     text = _articles(document.text, shown, encoded)
     if isinstance(text, Diagnostic):
-        return fail(one(text), style=style)
+        return fail(single_report(text), style=style)
     places = places_of(document)
     show_warnings(document.notes)
     result = audit(text, encoded)
     if style == "json":
-        say_json(to_json(result, encoded.name, shown, places, spoken()))
+        say_json(to_json(result, encoded.name, shown, places, call_language()))
     else:
-        say(render(result, encoded.name, shown, places, spoken()))
+        say(render(result, encoded.name, shown, places, call_language()))
     return OK if result.is_clean else FOUND_ERRORS
 
 
-def _articles(text: str, shown: str, policy: Encoding) -> OfficialText | Diagnostic:
+def _articles(text: str, shown: str, policy: PolicyFigures) -> OfficialText | Diagnostic:
     wanted = [article.number for article in policy.articles]
-    official = read(text, wanted)
+    official = read_articles(text, wanted)
     numbers = [article.number for article in official.articles]
     if not numbers:
         return NoArticlesInText(name=shown)
     if not set(numbers) & set(wanted):
-        return OtherText(policy=policy.name, name=shown, found=_listed(numbers), wanted=_listed(wanted))
+        return UnrelatedText(
+            policy=policy.name, name=shown, found=_article_range(numbers), wanted=_article_range(wanted)
+        )
     return official
 
 
-def _listed(numbers: list[str]) -> Phrase:
+def _article_range(numbers: list[str]) -> Phrase:
     """The first and the last of some article numbers."""
     return (
         Phrase("articles {first} to {last}", "第{first}条至第{last}条", first=numbers[0], last=numbers[-1])

@@ -20,12 +20,12 @@ from ipdsl import compiled
 from ipdsl.cli import days
 from ipdsl.cli.exit_codes import FOUND_ERRORS, INTERRUPTED, OK, TERMINATED
 from ipdsl.cli.findings import fail, show_warnings
-from ipdsl.cli.inputs import WORKBOOKS, csv_tables, refuse_output, refuse_two_streams, series_of
-from ipdsl.cli.language import said, spoken, wrong_use
+from ipdsl.cli.inputs import WORKBOOK_SUFFIXES, csv_tables, read_series, refuse_output, refuse_two_streams
+from ipdsl.cli.language import call_language, message, usage_error
 from ipdsl.cli.output import is_terminal, say, say_aside
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.diagnostics.phrase import Name, Phrase
-from ipdsl.files import STDIN, on_disk
+from ipdsl.diagnostics.phrase import LocalizedName, Phrase
+from ipdsl.files import STDIN, path_on_disk
 from ipdsl.library import Policy, PolicyError
 from ipdsl.packaged import locate
 from ipdsl.runtime.reading.errors import FactsError
@@ -34,18 +34,18 @@ from ipdsl.tables.needed import refuse_without_libraries
 
 if TYPE_CHECKING:
     from ipdsl.tables.batch import Batch
-    from ipdsl.tables.parquet import Flat, Nested
+    from ipdsl.tables.parquet import FlatFiles, NestedFiles
     from ipdsl.tables.parts import Results
     from ipdsl.tables.workbook_facts import WorkbookFacts
 
 PARQUET = ".parquet"
 MOST_NAMED = 8
 """So many awards are named before a run."""
-MOST_TOLD = 10
+MOST_PROBLEMS = 10
 """So many problems stand in the closing summary."""
 
 
-class Terminated(BaseException):
+class TerminationRequested(BaseException):
     """The system asks the process to end (SIGTERM)."""
 
 
@@ -53,16 +53,20 @@ def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int
     """How many applicants a chunk has."""
     if text is None or (text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text)):
         return None if text is None else int(text)
-    told = said("{text} is no whole number from 1 to 999999999.", "{text}不是1至999999999之间的整数", text=repr(text))
-    raise click.BadParameter(told, ctx, param)
+    problem = message(
+        "{text} is no whole number from 1 to 999999999.", "{text}不是1至999999999之间的整数", text=repr(text)
+    )
+    raise click.BadParameter(problem, ctx, param)
 
 
 @click.command("batch")
 @click.argument("policy", metavar="POLICY")
 @click.argument("tables", metavar="INPUT")
 @click.option("-o", "--out", required=True, metavar="OUTPUT", help="The folder of the results, or one .parquet file.")
-@click.option("--as-of", callback=days.as_of, metavar="DAY|today", help="Settle nothing after this day.")
-@click.option("--year", callback=days.year, metavar="YEAR", help="Report one year; earlier ones are settled unseen.")
+@click.option("--as-of", callback=days.parse_as_of, metavar="DAY|today", help="Settle nothing after this day.")
+@click.option(
+    "--year", callback=days.parse_year, metavar="YEAR", help="Report one year; earlier ones are settled unseen."
+)
 @click.option("--claims", is_flag=True, help="Also write a table with a row for each claim.")
 @click.option("--ledger", is_flag=True, help="Also write the lines that the next run takes as `history`.")
 @click.option("--cohort", is_flag=True, help="All applicants are one cohort, settled together.")
@@ -86,12 +90,12 @@ def command(
     INPUT is a file in the nested form, a folder of its parts, a folder of flat tables, or a workbook. A run that was
     stopped goes on where it was when it is called again. Exit code 1 when rows failed: the table `errors` names them.
     """
-    days.refuse_later(year, as_of)
+    days.refuse_year_after_as_of(year, as_of)
     refuse_two_streams(policy, series, what=Phrase("policy and series", "政策和行情"))
     refuse_output("--out", out, policy, tables, series)
     is_file = out.lower().endswith(PARQUET) and not os.path.isdir(out)
     if is_file:
-        _refuse_for_a_file(tables, claims=claims, ledger=ledger, anew=anew)
+        _refuse_for_a_file(tables, claims=claims, ledger=ledger, restart=anew)
     else:
         _refuse_nesting(out, tables, policy, series)
     try:
@@ -100,32 +104,32 @@ def command(
         batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort,
                        ledger=ledger, threads=threads or 1, no_others=no_others)  # fmt: skip
         if batch.tables.without_table and not no_others:
-            show_warnings([_without_table(settled, batch.tables.without_table)])
-        with nullcontext() if is_file else _held(out):
-            return _run(batch, settled, tables, out, is_file=is_file, anew=anew)
+            show_warnings([_kinds_without_table(settled, batch.tables.without_table)])
+        with nullcontext() if is_file else _lock_folder(out):
+            return _run(batch, settled, tables, out, is_file=is_file, restart=anew)
     except (PolicyError, FactsError) as error:
         return fail(error.report, error.sources)
 
 
-def _refuse_for_a_file(tables: str, *, claims: bool, ledger: bool, anew: bool) -> None:
+def _refuse_for_a_file(tables: str, *, claims: bool, ledger: bool, restart: bool) -> None:
     """Wrong use where one file cannot hold what is asked for."""
     if os.path.isdir(tables):
-        raise wrong_use(
+        raise usage_error(
             "--out names one file, and `{tables}` is a folder: name a folder for the results",
             "`--out`给出的是一个文件，而`{tables}`是文件夹：请给结果指定文件夹", tables=tables,
         )  # fmt: skip
     if claims:
-        raise wrong_use(
+        raise usage_error(
             "--out names one file, which holds no claims: name a folder for the results",
             "`--out`给出的是一个文件，其中没有申请事项的表：请给结果指定文件夹",
         )
     if ledger:
-        raise wrong_use(
+        raise usage_error(
             "--out names one file, which holds no lines: name a folder for the results",
             "`--out`给出的是一个文件，其中没有台账的表：请给结果指定文件夹",
         )
-    if anew:
-        raise wrong_use(
+    if restart:
+        raise usage_error(
             "--anew is for a folder: one file is always written anew", "`--anew`用于文件夹：单个文件总是重新写出"
         )
 
@@ -134,20 +138,20 @@ def _refuse_nesting(out: str, tables: str, policy: str, series: str | None) -> N
     """Wrong use where results would stand among what is read, or the other way round."""
     folder, read = os.path.realpath(out), os.path.realpath(tables)
     if os.path.isdir(read) and _is_within(folder, read):
-        raise wrong_use(
+        raise usage_error(
             "--out lies in `{tables}`, which is read here; give a folder elsewhere",
             "`--out`位于本次要读取的`{tables}`之中；请给出别处的文件夹", tables=tables,
         )  # fmt: skip
-    for name in (tables, series, None if policy == STDIN else str(on_disk(locate(policy)))):
+    for name in (tables, series, None if policy == STDIN else str(path_on_disk(locate(policy)))):
         if name not in (None, STDIN) and _is_within(os.path.realpath(str(name)), folder):
-            raise wrong_use(
+            raise usage_error(
                 "`{name}`, which is read here, lies in the folder of --out; give a folder elsewhere",
                 "本次要读取的`{name}`位于`--out`的文件夹之中；请给出别处的文件夹", name=str(name),
             )  # fmt: skip
 
 
-def _is_within(one: str, folder: str) -> bool:
-    return one == folder or one.startswith(folder.rstrip(os.sep) + os.sep)
+def _is_within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _batch(
@@ -156,58 +160,62 @@ def _batch(
     ledger: bool, threads: int, no_others: bool,
 ) -> Batch:  # fmt: skip
     """The batch that was asked for; `FactsError` where something cannot be read."""
-    from ipdsl.runtime.reading.published import read_published
+    from ipdsl.runtime.reading.published import read_series_file
     from ipdsl.tables.batch import CHUNK, Batch, Options
     from ipdsl.tables.evaluate import TablePolicy
-    from ipdsl.tables.parquet import tables_of
+    from ipdsl.tables.parquet import open_tables
 
-    values = series_of(series, policy)
-    published = () if values is None else (read_published(values, policy.program),)
+    values = read_series(series, policy)
+    published = () if values is None else (read_series_file(values, policy.program),)
     options = Options(
         as_of=None if as_of is None else datetime.date.fromisoformat(as_of), year=year, claims=claims, none=none,
-        ignore=ignore, series=_digest(values), engine=engine or "", chunk=chunk or CHUNK, language=spoken(),
+        ignore=ignore, series=_digest(values), engine=engine or "", chunk=chunk or CHUNK, language=call_language(),
         cohort=cohort, ledger=ledger, threads=threads, no_others=no_others,
     )  # fmt: skip
-    found: Nested | Flat | WorkbookFacts
-    if tables.lower().endswith(WORKBOOKS):
-        found = _of_workbook(tables, policy, none, ignore, no_others)
+    source_tables: NestedFiles | FlatFiles | WorkbookFacts
+    if tables.lower().endswith(WORKBOOK_SUFFIXES):
+        source_tables = _read_workbook(tables, policy, none, ignore, no_others)
     else:
-        found = tables_of(
+        source_tables = open_tables(
             tables, policy.code, csv_tables(policy.code, ignore), none=none, ignore=ignore, no_others=no_others
         )
-    return Batch(TablePolicy(policy.code, policy.column_code), found, options, published)
+    return Batch(TablePolicy(policy.code, policy.column_code), source_tables, options, published)
 
 
-def _of_workbook(
-    where: str, policy: Policy, none: tuple[str, ...], ignore: tuple[str, ...], no_others: bool
+def _read_workbook(
+    path: str, policy: Policy, none: tuple[str, ...], ignore: tuple[str, ...], no_others: bool
 ) -> WorkbookFacts:  # fmt: skip
     """The applicants of a workbook; what is to be said of the way in which it was read is said on standard error."""
-    from ipdsl.desk.stated import Filled, read
-    from ipdsl.tables.workbook_facts import Row, WorkbookFacts
+    from ipdsl.desk.stated import SheetFacts, read
+    from ipdsl.tables.workbook_facts import WorkbookFacts, WorkbookRow
 
-    stated = read(where, [policy.code], by_applicant=True)
+    stated = read(path, [policy.code], by_applicant=True)
     show_warnings(stated.notes)
-    rows = [Row(one, cell_of=one.places.of) for one in stated.applicants]
-    for one in stated.refused:
-        cell_of = one.data.places.of if isinstance(one.data, Filled) else None
-        rows.append(Row(one.data if isinstance(one.data, dict) else {}, one.problems, cell_of))
-    return WorkbookFacts(Path(where), rows, policy.code, none, ignore, no_others)
+    rows = [WorkbookRow(entry, cell_of=entry.places.cell_address) for entry in stated.applicants]
+    for entry in stated.refused:
+        cell_of = entry.data.places.cell_address if isinstance(entry.data, SheetFacts) else None
+        rows.append(WorkbookRow(entry.data if isinstance(entry.data, dict) else {}, entry.problems, cell_of))
+    return WorkbookFacts(Path(path), rows, policy.code, none, ignore, no_others)
 
 
-def _without_table(policy: Policy, kinds: Sequence[str]) -> Diagnostic:
+def _kinds_without_table(policy: Policy, kinds: Sequence[str]) -> Diagnostic:
     """What it costs that no table states some kinds of record."""
     from ipdsl.runtime.labels import Labels
-    from ipdsl.runtime.reading.labels import of_records
-    from ipdsl.runtime.reading.wording import listed
+    from ipdsl.runtime.reading.labels import record_labels
+    from ipdsl.runtime.reading.wording import name_list
     from ipdsl.tables.batch_errors import KindsWithoutTable
 
-    program, labels = policy.program, policy.program.kept(Labels)
-    awards = [Name(one.label, labels.clause(one.label)) for one in program.clauses if one.trigger.record in kinds]
+    program, labels = policy.program, policy.program.compute_once(Labels)
+    awards = [
+        LocalizedName(clause.label, labels.clause(clause.label))
+        for clause in program.clauses
+        if clause.trigger.record in kinds
+    ]
     cost = Phrase("awards for them are in no sum: {awards}", "以这些记录为条件的奖励不计入任何金额：{awards}",
-                  awards=listed(dict.fromkeys(awards), MOST_NAMED))  # fmt: skip
+                  awards=name_list(dict.fromkeys(awards), MOST_NAMED))  # fmt: skip
     if not awards:
         cost = Phrase("no award is for them", "没有以这些记录为条件的奖励")
-    return KindsWithoutTable(kinds=listed(kinds, len(kinds), program.kept(of_records)), cost=cost)
+    return KindsWithoutTable(kinds=name_list(kinds, len(kinds), program.compute_once(record_labels)), cost=cost)
 
 
 def _digest(values: object) -> str:
@@ -215,37 +223,37 @@ def _digest(values: object) -> str:
     return "" if values is None else hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _held(out: str) -> AbstractContextManager[None]:
+def _lock_folder(out: str) -> AbstractContextManager[None]:
     """The folder of the results, in which no other run writes meanwhile."""
-    from ipdsl.tables.parts import held_folder
+    from ipdsl.tables.parts import locked_folder
 
-    return held_folder(out)
+    return locked_folder(out)
 
 
-def _run(batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, anew: bool) -> int:
+def _run(batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, restart: bool) -> int:
     """Settle the batch, and tell what it came to, or how to go on."""
-    from ipdsl.cli.batch_told import kept, told
+    from ipdsl.cli.batch_told import interruption_text, summary_text
     from ipdsl.tables.parts import ResultFile, ResultFolder, first_errors
 
     name = os.path.basename(os.path.normpath(tables))
-    results: Results = ResultFile(out) if is_file else ResultFolder(out, batch.described(name), anew=anew)
+    results: Results = ResultFile(out) if is_file else ResultFolder(out, batch.describe(name), restart=restart)
     try:
         with _terminable() as is_asked:
             _settle(batch, results, is_asked)
     except FactsError as error:
         code = fail(error.report)
-        if not any(isinstance(found, InputChanged) for found in error.report):
-            say_aside(kept(batch.summary(results), batch.tables.rows, is_file=is_file))
+        if not any(isinstance(finding, InputChanged) for finding in error.report):
+            say_aside(interruption_text(batch.summary(results), batch.tables.rows, is_file=is_file))
         return code
-    except (KeyboardInterrupt, Terminated) as stopped:
-        say_aside(said("interrupted", "已中断"))
-        say_aside(kept(batch.summary(results), batch.tables.rows, is_file=is_file))
-        return TERMINATED if isinstance(stopped, Terminated) else INTERRUPTED
+    except (KeyboardInterrupt, TerminationRequested) as stopped:
+        say_aside(message("interrupted", "已中断"))
+        say_aside(interruption_text(batch.summary(results), batch.tables.rows, is_file=is_file))
+        return TERMINATED if isinstance(stopped, TerminationRequested) else INTERRUPTED
     summary = batch.summary(results)
-    errors, not_stated = first_errors(results, MOST_TOLD), len(batch.tables.form.not_stated)
-    in_units = batch.tables.form.in_smallest_units
+    errors, not_stated = first_errors(results, MOST_PROBLEMS), len(batch.tables.form.not_stated)
+    in_units = batch.tables.form.minor_unit_columns
     as_of, has_days = batch.options.as_of, batch.tables.form.as_of is not None
-    say(told(summary, errors, policy, tables, out, as_of=as_of, has_days=has_days, not_stated=not_stated,
+    say(summary_text(summary, errors, policy, tables, out, as_of=as_of, has_days=has_days, not_stated=not_stated,
              in_units=in_units, is_file=is_file))  # fmt: skip
     return FOUND_ERRORS if summary["errors"] else OK
 
@@ -254,19 +262,19 @@ def _settle(batch: Batch, results: Results, is_asked: Callable[[], bool]) -> Non
     """Settle what is not done, with a bar on a terminal; results are closed whatever happens."""
 
     bar = click.progressbar(
-        length=max(1, batch.tables.rows), label=said("applicants", "申请人"), file=sys.stderr,
+        length=max(1, batch.tables.rows), label=message("applicants", "申请人"), file=sys.stderr,
         hidden=not is_terminal(sys.stderr), show_pos=True,
     )  # fmt: skip
 
-    def settled(number: int) -> None:
+    def advance(number: int) -> None:
         bar.update(number)
         if is_asked():  # what was raised then may have been caught on the way
-            raise Terminated
+            raise TerminationRequested
 
     gc.freeze()  # objects made before the run last as long as it, and are not searched after each chunk
     try:
         with bar:
-            batch.settle(results, settled)
+            batch.settle(results, advance)
     except BaseException:
         with suppress(FactsError):  # what stopped the run is told, not what follows from it
             results.close(batch.summary(results))
@@ -278,12 +286,12 @@ def _settle(batch: Batch, results: Results, is_asked: Callable[[], bool]) -> Non
 
 @contextmanager
 def _terminable() -> Iterator[Callable[[], bool]]:
-    """Within it SIGTERM raises `Terminated`; what it gives says whether the signal has come."""
+    """Within it SIGTERM raises `TerminationRequested`; what it gives says whether the signal has come."""
     came: list[int] = []
 
     def stop(number: int, _: object) -> NoReturn:
         came.append(number)
-        raise Terminated
+        raise TerminationRequested
 
     if threading.current_thread() is not threading.main_thread():  # only the main thread may ask for signals
         yield lambda: False

@@ -8,7 +8,7 @@ from ipdsl import compiled
 from ipdsl.cli import options
 from ipdsl.cli.exit_codes import worst
 from ipdsl.cli.findings import exit_code, show_result
-from ipdsl.cli.language import said, wrong_use
+from ipdsl.cli.language import message, usage_error
 from ipdsl.cli.output import say
 from ipdsl.diagnostics.model import Diagnostic, Severity
 from ipdsl.source import Sources
@@ -41,33 +41,33 @@ def command(
     """
     sources = Sources()
     if module is not None and ledger is not None:
-        raise wrong_use(
+        raise usage_error(
             "`--module` and `--against-ledger` are two checks; ask for one.",
             "`--module`和`--against-ledger`是两种检查，每次只能用一种",
         )
     if module is not None:
         return _check_module(module, files, style, sources)
     if not files:
-        raise wrong_use("Missing argument 'FILE...'.", "缺少参数：文件...")
+        raise usage_error("Missing argument 'FILE...'.", "缺少参数：文件...")
     if ledger is not None and len(files) > 1:
-        raise wrong_use("`--against-ledger` goes with one policy.", "`--against-ledger`只能用于一份政策")
-    reports = [list(compiled.findings(where, sources)) for where in files]
+        raise usage_error("`--against-ledger` goes with one policy.", "`--against-ledger`只能用于一份政策")
+    reports = [list(compiled.findings(path, sources)) for path in files]
     if ledger is not None and not any(finding.severity is Severity.ERROR for finding in reports[0]):
-        reports.append(_vanished(ledger, files[0]))
+        reports.append(_vanished_names(ledger, files[0]))
     findings = list(dict.fromkeys(f for report in reports for f in report if verbose or not f.is_detail))
     show_result(findings, sources, style)
     if style == "text" and not findings:
-        say(_clean(len(files)))
+        say(_no_findings_text(len(files)))
     return worst(exit_code(report, deny_warnings=deny is not None) for report in reports)
 
 
-def _clean(count: int) -> str:
+def _no_findings_text(count: int) -> str:
     if count == 1:
-        return said("1 file, no findings", "1个文件，没有问题")
-    return said("{count} files, no findings", "{count}个文件，没有问题", count=count)
+        return message("1 file, no findings", "1个文件，没有问题")
+    return message("{count} files, no findings", "{count}个文件，没有问题", count=count)
 
 
-def _vanished(ledger: str, policy: str) -> list[Diagnostic]:
+def _vanished_names(ledger: str, policy: str) -> list[Diagnostic]:
     """The labels and rules of a ledger that the policy has no more, and the caps that were others."""
     from ipdsl.library import Policy, PolicyError
     from ipdsl.runtime.reading.errors import FactsError
@@ -81,11 +81,11 @@ def _vanished(ledger: str, policy: str) -> list[Diagnostic]:
 
 def _check_module(module: str, files: tuple[str, ...], style: str, sources: Sources) -> int:
     if len(files) > 1:
-        raise wrong_use("`--module` goes with one policy.", "`--module`只能用于一份政策")
+        raise usage_error("`--module` goes with one policy.", "`--module`只能用于一份政策")
     from ipdsl.cli.modules import compare  # a plain check needs no emitter
 
     findings = compare(module, files[0] if files else None)
     show_result(findings, sources, style)
     if style == "text" and not findings:
-        say(said("{module} matches its policy", "{module}与其政策一致", module=module))
+        say(message("{module} matches its policy", "{module}与其政策一致", module=module))
     return exit_code(findings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from ipdsl.cli.findings import fail, one, show_aside
+from ipdsl.cli.findings import fail, show_aside, single_report
 from ipdsl.cli.inputs import refuse_output
 from ipdsl.cli.output import say_file
 from ipdsl.cli.writing import write_file
@@ -23,12 +23,12 @@ def command(policy: str, out: str | None) -> int:
     """
     if out != STDIN:
         refuse_output("--out", out, policy)
-    page = Compilation.of_file(policy)
+    page = Compilation.from_file(policy)
     if not page.needs_policy("compile") or page.python is None:
         return fail(page.report, page.sources)
     show_aside(page.report, page.sources)
     if out in (None, STDIN):
         say_file(page.python)
     elif (refused := write_file(out, page.python.encode("utf-8"))) is not None:
-        return fail(one(refused))
+        return fail(single_report(refused))
     return 0

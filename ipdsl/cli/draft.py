@@ -7,15 +7,15 @@ import os
 import click
 
 from ipdsl.cli.exit_codes import OK
-from ipdsl.cli.findings import fail, one, show_warnings
+from ipdsl.cli.findings import fail, show_warnings, single_report
 from ipdsl.cli.inputs import refuse_overwriting
-from ipdsl.cli.language import spoken, wrong_use
+from ipdsl.cli.language import call_language, usage_error
 from ipdsl.cli.official_texts import name_of, read_official
 from ipdsl.cli.output import say, say_file
 from ipdsl.cli.writing import write_file
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.draft.errors import PageIsThere
+from ipdsl.draft.errors import OutputExists
 from ipdsl.draft.page import VOCABULARY, FirstPage, first_page
 from ipdsl.draft.words import words_of
 from ipdsl.files import STDIN
@@ -40,28 +40,28 @@ def command(text: str, out: str | None, force: bool) -> int:
         refuse_overwriting("--out", file, text)
         _refuse_vocabulary(file)
         if os.path.isfile(file) and not force:
-            return fail(one(PageIsThere(name=file)))
+            return fail(single_report(OutputExists(name=file)))
     if isinstance(document, Diagnostic):
-        return fail(one(document))
-    language = spoken()
+        return fail(single_report(document))
+    language = call_language()
     page = first_page(document, os.path.basename(name_of(text)), file or f"{_stem(text)}{PAGE_SUFFIX}", language)
     if isinstance(page, Diagnostic):
-        return fail(one(page))
+        return fail(single_report(page))
     show_warnings(document.notes)
     if file is None:
         say_file(page.text)
         return OK
     problem = write_file(file, page.text.encode("utf-8"))
     if problem is not None:
-        return fail(one(problem))
-    _tell(page, file, name_of(text), language)
+        return fail(single_report(problem))
+    _report_written(page, file, name_of(text), language)
     return OK
 
 
 def _refuse_vocabulary(file: str) -> None:
     """Wrong use where the page would stand where it looks for its own words."""
     if os.path.basename(file).lower() == f"{VOCABULARY}{PAGE_SUFFIX}":
-        raise wrong_use(
+        raise usage_error(
             "--out would hide the vocabulary `{name}`, which the page uses; give it another name",
             "`--out`会遮住该页面使用的词汇`{name}`；请另起一个名称", name=VOCABULARY,
         )  # fmt: skip
@@ -71,7 +71,7 @@ def _stem(text: str) -> str:
     return "first_page" if text == STDIN else os.path.basename(text).split(".")[0]
 
 
-def _tell(page: FirstPage, file: str, text: str, language: Language) -> None:
+def _report_written(page: FirstPage, file: str, text: str, language: Language) -> None:
     words = words_of(language)
-    say(words.wrote.format(page=file, articles=page.articles, figures=page.figures, others=page.others))
+    say(words.wrote.format(page=file, articles=page.articles, figures=page.figures, others=page.other_sentences))
     say(words.next.format(page=file, name=text))

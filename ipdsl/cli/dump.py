@@ -27,7 +27,7 @@ def command(stage: str, file: str) -> int:
 
     A page with mistakes is printed as far as it goes; they are listed on standard error.
     """
-    page = Compilation.of_file(file)
+    page = Compilation.from_file(file)
     if stage not in ("layout", "ast"):
         page.needs_policy(f"dump {stage}")
     try:

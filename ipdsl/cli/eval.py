@@ -13,18 +13,18 @@ from ipdsl.cli import days, options
 from ipdsl.cli.exit_codes import OK, UNDETERMINED
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
-    clauses_named,
-    facts_for,
-    in_ledger,
-    ledger_of,
-    placed,
+    clauses_by_name,
+    locate_remarks,
+    read_applicant_facts,
+    read_ledger,
+    read_series,
     refuse_annotating,
     refuse_output,
     refuse_two_streams,
-    series_of,
+    report_in_ledger,
     write_annotated,
 )
-from ipdsl.cli.language import spoken, wrong_use
+from ipdsl.cli.language import call_language, usage_error
 from ipdsl.cli.output import say, say_json
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
@@ -34,18 +34,20 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
 
 if TYPE_CHECKING:
-    from ipdsl.cli.ledger_out import LedgerOut
+    from ipdsl.cli.ledger_out import LedgerOutput
 
 
 @click.command("eval")
 @click.argument("policy", metavar="POLICY")
 @click.argument("files", metavar="[POLICY]... FACTS", nargs=-1, required=True)
-@click.option("--year", callback=days.year, metavar="YEAR", help="Report one year; earlier ones are settled unseen.")
-@click.option("--as-of", callback=days.as_of, metavar="DAY|today", help="Settle nothing after this day.")
+@click.option(
+    "--year", callback=days.parse_year, metavar="YEAR", help="Report one year; earlier ones are settled unseen."
+)
+@click.option("--as-of", callback=days.parse_as_of, metavar="DAY|today", help="Settle nothing after this day.")
 @click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
 @click.option("--only", metavar="LABEL", help="Show one clause, or one article.")
 @click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
-@click.option("--reopen", callback=days.year, metavar="YEAR", help="Settle that year and all later ones anew.")
+@click.option("--reopen", callback=days.parse_year, metavar="YEAR", help="Settle that year and all later ones anew.")
 @options.modified_ledger()
 @click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
 @click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
@@ -77,34 +79,34 @@ def command(
     With --cohort or --each the files hold many applicants: one each, a list of them, or one on each line. Exit code 3
     when a claim that could pay is undetermined: the output names the facts that would settle it.
     """
-    *others, facts = files
-    days.refuse_later(year, as_of)
-    days.refuse_both(year, reopen)
+    *other_policies, facts = files
+    days.refuse_year_after_as_of(year, as_of)
+    days.refuse_year_with_reopen(year, reopen)
     refuse_two_streams(policy, *files, history, series)
     if annotate is not None:
         refuse_annotating(annotate, policy, *files, history, series)
     refuse_output("--ledger-out", ledger_out, policy, *files, series)  # the ledger that was read goes into the new one
     if cohort and each:
-        raise wrong_use("--cohort and --each exclude each other", "`--cohort`和`--each`只能用一个")
-    if cohort or each or others:
+        raise usage_error("--cohort and --each exclude each other", "`--cohort`和`--each`只能用一个")
+    if cohort or each or other_policies:
         from ipdsl.cli import eval_many  # most runs are about one applicant under one policy
 
-        _refuse(only=only)
+        _refuse_single_options(only=only)
         if cohort or each:
-            return eval_many.applicants(
+            return eval_many.settle_applicants(
                 policy, files, together=cohort, annotate=annotate, year=year, reopen=reopen, as_of=as_of,
                 accept_edited=accept_edited, strict=strict, series=series, history=history, ledger_out=ledger_out,
                 with_all=with_all, style=style,
             )  # fmt: skip
-        _refuse(
+        _refuse_single_options(
             annotate=annotate,
             history=history,
             reopen=reopen,
             ledger_out=ledger_out,
             series=series,
         )
-        return eval_many.policies(
-            (policy, *others),
+        return eval_many.settle_policies(
+            (policy, *other_policies),
             facts,
             year=year,
             as_of=as_of,
@@ -116,32 +118,32 @@ def command(
     try:
         ledger = None if ledger_out is None else _ledger_file(ledger_out, history)
         settled = Policy(compiled.policy(policy, "eval"))
-        stated = facts_for(facts, [settled], annotate, who=accept_edited)
-        lines, values = ledger_of(history, settled, edited=accept_edited is not None), series_of(series, settled)
-        with in_ledger(history, lines, stated):
+        stated = read_applicant_facts(facts, [settled], annotate, accepted_by=accept_edited)
+        lines, values = read_ledger(history, settled, edited=accept_edited is not None), read_series(series, settled)
+        with report_in_ledger(history, lines, stated):
             decision = settled.evaluate(
                 stated, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen,
                 accept_edited=accept_edited,
             )  # fmt: skip
-        decision = placed(decision, stated, history=history, ledger=lines)
+        decision = locate_remarks(decision, stated, history=history, ledger=lines)
     except (PolicyError, FactsError) as error:
         written = write_annotated(annotate, facts, error.report)
         return fail([*error.report, *written], error.sources, style=style)
-    found = () if only is None else clauses_named(settled, only)
-    only = found[0] if len(found) == 1 else only
-    problem = _unknown_clause(only, settled, found) or _write_ledger(ledger, settled, decision, lines)
+    clause_names = () if only is None else clauses_by_name(settled, only)
+    only = clause_names[0] if len(clause_names) == 1 else only
+    problem = _unknown_clause(only, settled, clause_names) or _write_ledger(ledger, settled, decision, lines)
     if problem is not None:
         return fail([problem], style=style)
     _show(decision, settled, only, style, with_all=with_all)
     return UNDETERMINED if decision.is_undetermined else OK
 
 
-def _refuse(**options: object) -> None:
+def _refuse_single_options(**options: object) -> None:
     """Options that speak of one policy and one applicant."""
     for name, value in options.items():
         if value is not None:
             option = name.replace("_", "-")
-            raise wrong_use(
+            raise usage_error(
                 "--{option} is for one applicant under one policy",
                 "`--{option}`只用于一个申请人、一份政策",
                 option=option,
@@ -155,35 +157,35 @@ def _unknown_clause(only: str | None, policy: Policy, shared: Sequence[str]) -> 
     return NoSuchClause(name=only, nearest=(*shared,) or nearest(only, (*policy.clauses, *policy.articles)))
 
 
-def _ledger_file(where: str, history: str | None) -> LedgerOut | None:
-    from ipdsl.cli.ledger_out import LedgerOut  # most calls write no ledger
+def _ledger_file(where: str, history: str | None) -> LedgerOutput | None:
+    from ipdsl.cli.ledger_out import LedgerOutput  # most calls write no ledger
 
-    return LedgerOut.of(where, history)
+    return LedgerOutput.for_file(where, history)
 
 
 def _write_ledger(
-    ledger: LedgerOut | None, policy: Policy, decision: Decision, read: object
+    ledger: LedgerOutput | None, policy: Policy, decision: Decision, read: object
 ) -> Diagnostic | None:  # fmt: skip
     """Write the lines of the decision, and those of other applicants in the ledger that was `read`."""
     if ledger is None:
         return None
-    from ipdsl.runtime.reading.ledger_file import lines_to_write, others_of
+    from ipdsl.runtime.reading.ledger_file import lines_of_other_applicants, lines_to_write
 
-    others = () if read is None else others_of(read, policy.program, [decision.applicant])
-    lines, whose = (*lines_to_write([decision]), *others), None if others else decision.applicant
+    other_lines = () if read is None else lines_of_other_applicants(read, policy.program, [decision.applicant])
+    lines, whose = (*lines_to_write([decision]), *other_lines), None if other_lines else decision.applicant
     return ledger.write_lines(decision.policy, decision.currency, lines, whose)
 
 
 def _show(decision: Decision, policy: Policy, only: str | None, style: str, *, with_all: bool) -> None:
-    from ipdsl.runtime.decision.telling import teller_of
+    from ipdsl.runtime.decision.telling import localizer_of
 
-    tell = teller_of(policy.program, spoken())
+    localize = localizer_of(policy.program, call_language())
     if style == "json":
         from ipdsl.runtime.decision import export
 
         shown = [claim for claim in decision.claims if only in (None, claim.label, claim.article)]
-        say_json(export.to_json(attrs.evolve(decision, claims=tuple(shown)), tell))
+        say_json(export.to_json(attrs.evolve(decision, claims=tuple(shown)), localize))
     else:
         from ipdsl.runtime.decision import explain
 
-        say(explain.render(decision, only, with_all=with_all, tell=tell))
+        say(explain.render(decision, only, with_all=with_all, localize=localize))

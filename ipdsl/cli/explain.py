@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from ipdsl import catalogue
-from ipdsl.cli.findings import fail, one
-from ipdsl.cli.language import spoken
+from ipdsl.cli.findings import fail, single_report
+from ipdsl.cli.language import call_language
 from ipdsl.cli.output import say
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.errors import NoSuchCode
@@ -17,8 +17,8 @@ from ipdsl.errors import NoSuchCode
 def command(code: str) -> int:
     """Explain the code of a finding, or of a reason in a decision: what it means, an example, how to mend it."""
     wanted = code.strip().rpartition("[")[2].rstrip("]").upper()
-    page = catalogue.page(wanted, spoken())
+    page = catalogue.page(wanted, call_language())
     if page is not None:
         say(page)
         return 0
-    return fail(one(NoSuchCode(name=code, nearest=nearest(wanted, catalogue.catalogue()))))
+    return fail(single_report(NoSuchCode(name=code, nearest=nearest(wanted, catalogue.catalogue()))))

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK, WRONG_USE
-from ipdsl.cli.language import spoken
+from ipdsl.cli.language import call_language
 from ipdsl.cli.output import say, say_aside, say_json, wants_colour
 from ipdsl.diagnostics.model import Diagnostic, Report, Severity
 from ipdsl.diagnostics.phrase import Language, Phrase
@@ -29,7 +29,7 @@ def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> Non
     """Findings as the result, in one of the formats of `check`."""
     from ipdsl.diagnostics.export import to_github, to_json
 
-    language = spoken()
+    language = call_language()
 
     match style:
         case "json":
@@ -43,12 +43,12 @@ def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> Non
 def show_aside(findings: Iterable[Diagnostic], sources: Sources) -> None:
     """Errors beside a result, on standard error; warnings and notes are what `check` is for."""
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
-    say_aside(_text(errors, sources, spoken(), colour=wants_colour(sys.stderr)))
+    say_aside(_text(errors, sources, call_language(), colour=wants_colour(sys.stderr)))
 
 
 def show_warnings(findings: Iterable[Diagnostic]) -> None:
     """Warnings about what a verb has read, on standard error."""
-    say_aside(_text(list(findings), Sources(), spoken(), colour=wants_colour(sys.stderr)))
+    say_aside(_text(list(findings), Sources(), call_language(), colour=wants_colour(sys.stderr)))
 
 
 def _text(findings: list[Diagnostic], sources: Sources, language: Language, *, colour: bool) -> str:
@@ -73,7 +73,7 @@ def fail(findings: Iterable[Diagnostic], sources: Sources | None = None, *, styl
     return exit_code(shown)
 
 
-def one(finding: Diagnostic) -> Report:
+def single_report(finding: Diagnostic) -> Report:
     """A report of one finding."""
     report = Report()
     report.add(finding)

@@ -13,16 +13,16 @@ import click
 
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK, worst
 from ipdsl.cli.findings import fail
-from ipdsl.cli.language import said
+from ipdsl.cli.language import message
 from ipdsl.cli.output import say, say_file
 from ipdsl.cli.writing import write_file
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.driver import Compilation
-from ipdsl.errors import NoForm
+from ipdsl.errors import NotTranslatable
 from ipdsl.files import STDIN, read_bytes
-from ipdsl.semantics.naming import with_labels, with_names
+from ipdsl.semantics.naming import replace_labels, replace_names
 from ipdsl.source import Source
-from ipdsl.syntax.errors import TwoCuts
+from ipdsl.syntax.errors import AmbiguousWordSegmentation
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printer import format_page, sentences
 
@@ -36,37 +36,39 @@ BOM = b"\xef\xbb\xbf"
 def command(files: tuple[str, ...], only_check: bool, to: str | None) -> int:
     """Rewrite pages in the canonical form; `-` reads standard input and prints."""
     if to is not None:
-        return worst(_translate(where, Surface.CHINESE if to == "zh" else Surface.ENGLISH) for where in files)
-    return worst(_format(where, only_check) for where in files)
+        return worst(_translate(path, Surface.CHINESE if to == "zh" else Surface.ENGLISH) for path in files)
+    return worst(_format(path, only_check) for path in files)
 
 
-def _translate(where: str, to: Surface) -> int:
+def _translate(path: str, to: Surface) -> int:
     """Print a page in the other surface; its file stays as it is."""
-    compilation = Compilation.of_file(where)
+    compilation = Compilation.from_file(path)
     page, words, source = compilation.page, compilation.words, compilation.source
     if page is None or source is None or compilation.has_errors:
         return fail(compilation.report, compilation.sources)
     if words is None:
         return fail(compilation.check(), compilation.sources)
-    undecided = _undecided(compilation)
+    undecided = _undecided_sentences(compilation)
     if undecided:
         return fail(undecided, compilation.sources)
-    page = with_labels(page, words) if to is Surface.CHINESE else with_names(page, words)
+    page = replace_names(page, words) if to is Surface.CHINESE else replace_labels(page, words)
     text = format_page(page, to=to)
     again = Compilation(Source(source.name, text)).page
     if again != page:  # what `check` refuses may have no form there
-        found = next((a for a, b in zip_longest(sentences(page), sentences(again)) if a != b and a is not None), None)
-        return fail([NoForm(span=None if found is None else found.span)], compilation.sources)
+        difference = next(
+            (a for a, b in zip_longest(sentences(page), sentences(again)) if a != b and a is not None), None
+        )
+        return fail([NotTranslatable(span=None if difference is None else difference.span)], compilation.sources)
     say_file(text)
     return OK
 
 
-def _format(where: str, only_check: bool) -> int:
-    compilation = Compilation.of_file(where)
+def _format(path: str, only_check: bool) -> int:
+    compilation = Compilation.from_file(path)
     page, source = compilation.page, compilation.source
     if page is None or source is None or compilation.has_errors:
         return fail(compilation.report, compilation.sources)
-    undecided = _undecided(compilation)
+    undecided = _undecided_sentences(compilation)
     if undecided:
         return fail(undecided, compilation.sources)
     before = "\n".join(source.lines())
@@ -76,7 +78,7 @@ def _format(where: str, only_check: bool) -> int:
             return OK
         say(_difference(source.name, before, after))
         return FOUND_ERRORS
-    if where == STDIN:
+    if path == STDIN:
         say_file(after)
         return OK
     if before == after:
@@ -84,27 +86,27 @@ def _format(where: str, only_check: bool) -> int:
     problem = _rewrite(source.name, after)
     if problem is not None:
         return fail([problem])
-    say(said("formatted {name}", "已整理 {name}", name=source.name))
+    say(message("formatted {name}", "已整理 {name}", name=source.name))
     return OK
 
 
-def _undecided(compilation: Compilation) -> list[Diagnostic]:
+def _undecided_sentences(compilation: Compilation) -> list[Diagnostic]:
     """Sentences that two cuts make: blanks would settle what nobody has decided."""
     if compilation.page is None or not compilation.page.doubts:
         return []
-    return [finding for finding in compilation.check() if isinstance(finding, TwoCuts)]
+    return [finding for finding in compilation.check() if isinstance(finding, AmbiguousWordSegmentation)]
 
 
-def _rewrite(where: str, text: str) -> Diagnostic | None:
-    old = read_bytes(where)
+def _rewrite(path: str, text: str) -> Diagnostic | None:
+    old = read_bytes(path)
     if isinstance(old, Diagnostic):
         return old
     line_end = "\r\n" if b"\r\n" in old else "\n"
     mark = BOM if old.startswith(BOM) else b""
-    return write_file(where, mark + text.replace("\n", line_end).encode("utf-8"))
+    return write_file(path, mark + text.replace("\n", line_end).encode("utf-8"))
 
 
 def _difference(name: str, before: str, after: str) -> str:
-    formatted = said("{name} (formatted)", "{name}（整理后）", name=name)
+    formatted = message("{name} (formatted)", "{name}（整理后）", name=name)
     lines = difflib.unified_diff(before.splitlines(), after.splitlines(), name, formatted, lineterm="")
     return "\n".join(lines)

@@ -11,21 +11,21 @@ from collections.abc import Iterable
 
 import click
 
-from ipdsl.cli.words_in_chinese import EXTRAS, HEADINGS, HELP, METAVARS, OF_CLICK
-from ipdsl.runtime.decision.page import width, wrapped
+from ipdsl.cli.words_in_chinese import CLICK_MESSAGES, EXTRAS, HEADINGS, HELP, METAVARS
+from ipdsl.runtime.decision.page import width, wrap
 
 _METAVAR = re.compile(r"[A-Z]{2,}")
 _EXTRAS = re.compile(r"(?P<help>.*?)(?:  \[(?P<extras>[^\]]*)\])?", re.DOTALL)
 """The help of an option, and what click says after it: `[default: text; required]`."""
 
 
-class Formatter(click.HelpFormatter):
+class ChineseHelpFormatter(click.HelpFormatter):
     """Writes Chinese where click gives it English."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
         """How a command is called."""
         begun = f"{prefix or '用法：'}{prog}"
-        self._write(wrapped(f"{begun} {_metavars(args)}", "", " " * (width(begun) + 1), within=self.width))
+        self._write(wrap(f"{begun} {_metavars(args)}", "", " " * (width(begun) + 1), within=self.width))
 
     def write_heading(self, heading: str) -> None:
         """The heading of a list."""
@@ -35,16 +35,16 @@ class Formatter(click.HelpFormatter):
         """Paragraphs, with an empty line between."""
         indent = " " * self.current_indent
         for number, paragraph in enumerate(paragraphs(text)):
-            self._write([""] * bool(number) + wrapped(_help(paragraph), indent, within=self.width))
+            self._write([""] * bool(number) + wrap(_help(paragraph), indent, within=self.width))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Two columns: the options or the verbs, and what they are for."""
-        told = [(_metavars(first), _row(second)) for first, second in rows]
+        texts = [(_metavars(first), _row(second)) for first, second in rows]
         indent = " " * self.current_indent
-        first_column = min(max(width(first) for first, _ in told), col_max) + col_spacing
-        beside = indent + " " * first_column
-        for first, second in told:
-            lines = wrapped(second, beside, within=self.width)
+        first_column = min(max(width(first) for first, _ in texts), col_max) + col_spacing
+        margin = indent + " " * first_column
+        for first, second in texts:
+            lines = wrap(second, margin, within=self.width)
             if width(first) + col_spacing > first_column:
                 self._write([indent + first, *lines])
             else:
@@ -56,7 +56,7 @@ class Formatter(click.HelpFormatter):
             self.write(f"{line}\n")
 
 
-def message(error: click.ClickException) -> str:
+def error_text(error: click.ClickException) -> str:
     """What is wrong with a call. Our own words are Chinese already; of click's, those that a call of ours can meet."""
     match error:
         case click.NoSuchOption():
@@ -66,9 +66,9 @@ def message(error: click.ClickException) -> str:
             kind = "选项" if isinstance(error.param, click.Option) else "参数"
             return f"缺少{kind}：{_name(error)}"
         case click.BadParameter() if error.param is not None:
-            return f"`{_name(error)}`的值无效：{_of_click(error.message)}"
+            return f"`{_name(error)}`的值无效：{_translate_click_error(error.message)}"
         case _:
-            return _of_click(error.format_message())
+            return _translate_click_error(error.format_message())
 
 
 def paragraphs(text: str) -> list[str]:
@@ -82,14 +82,14 @@ def _help(paragraph: str) -> str:
 
 def _metavars(text: str) -> str:
     """`POLICY` is 政策: in the usage, and beside an option."""
-    return _METAVAR.sub(lambda found: METAVARS.get(found[0], found[0]), text)
+    return _METAVAR.sub(lambda match: METAVARS.get(match[0], match[0]), text)
 
 
 def _row(text: str) -> str:
-    found = _EXTRAS.fullmatch(text)
-    assert found is not None  # every text has this form
-    extras = [_extra(one) for one in (found["extras"] or "").split("; ") if one]
-    return " ".join([_help(found["help"]), *([f"[{'；'.join(extras)}]"] if extras else [])])
+    match = _EXTRAS.fullmatch(text)
+    assert match is not None  # every text has this form
+    extras = [_extra(part) for part in (match["extras"] or "").split("; ") if part]
+    return " ".join([_help(match["help"]), *([f"[{'；'.join(extras)}]"] if extras else [])])
 
 
 def _extra(text: str) -> str:
@@ -103,9 +103,9 @@ def _name(error: click.BadParameter) -> str:
     return _metavars(hint.replace("'", ""))
 
 
-def _of_click(text: str) -> str:
-    for english, chinese in OF_CLICK.items():
-        found = re.fullmatch(english, text, re.DOTALL)
-        if found is not None:
-            return chinese.format(**found.groupdict()).replace("', '", "'、'")
+def _translate_click_error(text: str) -> str:
+    for english, chinese in CLICK_MESSAGES.items():
+        match = re.fullmatch(english, text, re.DOTALL)
+        if match is not None:
+            return chinese.format(**match.groupdict()).replace("', '", "'、'")
     return text

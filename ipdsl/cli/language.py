@@ -14,7 +14,7 @@ from functools import cached_property
 
 import click
 
-from ipdsl.diagnostics.phrase import Language, Phrase, Said
+from ipdsl.diagnostics.phrase import Language, MessageValue, Phrase
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 _LANGUAGES = {"zh": Language.ZH, "chinese": Language.ZH, "en": Language.EN, "english": Language.EN}
@@ -30,29 +30,29 @@ class Call:
         self._language_of_page: Language | None = None
 
     @cached_property
-    def asked(self) -> Language | None:
+    def requested_language(self) -> Language | None:
         """What the last `--lang` says. The words are looked at as they are: click may refuse the call before it has
         read them all.
         """
-        asked, before = None, ""
+        language, before = None, ""
         for word in self._words:
             if word == "--":
                 break
             name, _, value = (before, "", word) if before == _OPTION else word.partition("=")
             if name == _OPTION and value in ("en", "zh"):
-                asked = Language(value)
+                language = Language(value)
             before = word
-        return asked
+        return language
 
     @property
     def language(self) -> Language:
         """The language in which the call is answered."""
-        return self.asked or language_of_locale() or self._language_of_page or self._language_of_words
+        return self.requested_language or locale_language() or self._language_of_page or self._language_of_words
 
     def note(self, text: str) -> None:
         """Take the language of a page or an official text that was opened; of several the first one counts."""
         if self._language_of_page is None:
-            self._language_of_page = language_of(text)
+            self._language_of_page = detect_language(text)
 
     @cached_property
     def _language_of_words(self) -> Language:
@@ -69,7 +69,7 @@ class Call:
 
                 page = read_page(locate(word))
                 if not isinstance(page, Diagnostic):
-                    return language_of(page.text)
+                    return detect_language(page.text)
         return Language.EN
 
 
@@ -83,33 +83,33 @@ def current_call() -> Call:
     return context.obj if context is not None and isinstance(context.obj, Call) else _UNNAMED
 
 
-def spoken() -> Language:
+def call_language() -> Language:
     """The language of the call."""
     return current_call().language
 
 
-def asked() -> Language | None:
+def requested_language() -> Language | None:
     """What `--lang` says; `None` where it was not given."""
-    return current_call().asked
+    return current_call().requested_language
 
 
-def said(en: str, zh: str, /, **values: Said) -> str:
+def message(en: str, zh: str, /, **values: MessageValue) -> str:
     """Words in the language of the call."""
-    return Phrase(en, zh, **values).text(spoken())
+    return Phrase(en, zh, **values).text(call_language())
 
 
-def wrong_use(en: str, zh: str, /, **values: Said) -> click.UsageError:
+def usage_error(en: str, zh: str, /, **values: MessageValue) -> click.UsageError:
     """What is wrong with a call, with how the command is used."""
-    return click.UsageError(said(en, zh, **values), click.get_current_context())
+    return click.UsageError(message(en, zh, **values), click.get_current_context())
 
 
-def language_of(text: str) -> Language:
+def detect_language(text: str) -> Language:
     """Chinese, if most lines that begin with a letter begin with a Chinese one."""
     begun = [line for line in map(str.strip, text.splitlines()) if line[:1].isalpha()]
     return Language.ZH if sum(_FIRST_HAN <= line[0] <= _LAST_HAN for line in begun) * 2 > len(begun) else Language.EN
 
 
-def language_of_locale() -> Language | None:
+def locale_language() -> Language | None:
     """The language that the first variable of a locale that is set names, if it is one of ours.
 
     `C` and `POSIX` name none; `LANGUAGE` is a list.

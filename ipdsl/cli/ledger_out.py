@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from ipdsl.cli.writing import ledger_bytes, resolved, write_file
+from ipdsl.cli.writing import ledger_bytes, resolve_path, write_file
 from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.errors import LedgerChanged, LedgerInTheWay
+from ipdsl.errors import LedgerChanged, LedgerFileExists
 from ipdsl.runtime.reading.errors import FactsError
 
 if TYPE_CHECKING:
@@ -24,43 +24,43 @@ if TYPE_CHECKING:
 
 
 @attrs.frozen
-class LedgerOut:
+class LedgerOutput:
     """The file of a ledger, with the digest of what stood there when the run began; "": there was no file."""
 
-    where: str
-    before: str
+    path: str
+    initial_digest: str
 
     @classmethod
-    def of(cls, where: str | None, history: str | None) -> LedgerOut | None:
+    def for_file(cls, path: str | None, history: str | None) -> LedgerOutput | None:
         """The file that `--ledger-out` names; `FactsError` (U025) where one is there that `--history` does not name."""
-        if where is None:
+        if path is None:
             return None
-        before = _digest(where)
-        if before not in ("", _EMPTY) and not (history is not None and _is_one(where, history)):
-            raise FactsError(Report([LedgerInTheWay(name=where)]))
-        return cls(where, before)
+        before = _digest(path)
+        if before not in ("", _EMPTY) and not (history is not None and _is_same_file(path, history)):
+            raise FactsError(Report([LedgerFileExists(name=path)]))
+        return cls(path, before)
 
     @property
     def problem(self) -> Diagnostic | None:
         """What stands against writing it now: somebody has changed or made the file (U026)."""
-        return None if _digest(self.where) == self.before else LedgerChanged(name=self.where)
+        return None if _digest(self.path) == self.initial_digest else LedgerChanged(name=self.path)
 
     def write(self, ledger: Mapping[str, object]) -> Diagnostic | None:
         """Write the lines, or say why not; then the file is as it was."""
         data = ledger_bytes(ledger)
-        target = resolved(self.where)
+        target = resolve_path(self.path)
         if isinstance(target, Diagnostic) or (target.exists() and not target.is_file()):
-            return write_file(self.where, data)
-        if not self.before:
+            return write_file(self.path, data)
+        if not self.initial_digest:
             try:
                 os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
             except FileExistsError:
-                return LedgerChanged(name=self.where)
+                return LedgerChanged(name=self.path)
             except OSError:  # what is wrong with the folder or the name is told below
                 pass
-            return write_file(self.where, data)
-        with _held(target) as is_same:
-            return write_file(self.where, data) if is_same and self.problem is None else LedgerChanged(name=self.where)
+            return write_file(self.path, data)
+        with _lock_file(target) as is_same:
+            return write_file(self.path, data) if is_same and self.problem is None else LedgerChanged(name=self.path)
 
     def write_lines(
         self, policy: str, currency: str, lines: Iterable[LedgerLine], applicant: str | None = None
@@ -75,23 +75,23 @@ _EMPTY = hashlib.sha256().hexdigest()
 """The digest of a file in which nothing stands: nothing is lost with it."""
 
 
-def _digest(where: str) -> str:
+def _digest(path: str) -> str:
     """The digest of a file; "" where there is none, or where a device or a pipe takes what is written."""
     try:
-        return hashlib.sha256(Path(where).read_bytes()).hexdigest() if os.path.isfile(where) else ""
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest() if os.path.isfile(path) else ""
     except OSError:  # it cannot be read, and whoever reads it says so
         return ""
 
 
-def _is_one(one: str, other: str) -> bool:
+def _is_same_file(path: str, other: str) -> bool:
     try:
-        return os.path.samefile(one, other)
+        return os.path.samefile(path, other)
     except OSError:
         return False
 
 
 @contextlib.contextmanager
-def _held(target: Path) -> Iterator[bool]:
+def _lock_file(target: Path) -> Iterator[bool]:
     """Holds a file against other runs meanwhile; whether it is the one that stands at its place still."""
     with open(target, "rb") as file:
         try:

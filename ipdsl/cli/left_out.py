@@ -9,67 +9,71 @@ import attrs
 
 from ipdsl.cli.exit_codes import OK, UNDETERMINED, worst
 from ipdsl.cli.findings import exit_code
-from ipdsl.cli.language import said, spoken
+from ipdsl.cli.language import call_language, message
 from ipdsl.diagnostics.model import Diagnostic, Severity
-from ipdsl.runtime.decision.page import wrapped
-from ipdsl.runtime.reading.cohort import Member
+from ipdsl.runtime.decision.page import wrap
+from ipdsl.runtime.reading.cohort import CohortMember
 
 
 @attrs.frozen
-class LeftOut:
+class UnsettledApplicant:
     """An applicant that was not settled: its id (`""` where that is not known), its place, and what is wrong."""
 
     applicant: str
-    where: str
+    place: str
     problems: tuple[Diagnostic, ...]
 
     @classmethod
-    def of(cls, member: Member, problems: Iterable[Diagnostic]) -> LeftOut:
+    def from_member(cls, member: CohortMember, problems: Iterable[Diagnostic]) -> UnsettledApplicant:
         """An applicant as it was stated."""
         part = member.data.get("applicant") if isinstance(member.data, Mapping) else None
         name = part.get("id") if isinstance(part, Mapping) else None
-        errors = tuple(one for one in problems if one.severity is Severity.ERROR)
-        return cls("" if name is None else str(name), member.where, errors)
+        errors = tuple(finding for finding in problems if finding.severity is Severity.ERROR)
+        return cls("" if name is None else str(name), member.place, errors)
 
 
-def problems_of(left_out: Iterable[LeftOut]) -> list[Diagnostic]:
+def problems_of(left_out: Iterable[UnsettledApplicant]) -> list[Diagnostic]:
     """The findings of all."""
-    return [problem for one in left_out for problem in one.problems]
+    return [problem for applicant in left_out for problem in applicant.problems]
 
 
-def code_of_run(left_out: Sequence[LeftOut], *, is_undetermined: bool) -> int:
+def run_exit_code(left_out: Sequence[UnsettledApplicant], *, is_undetermined: bool) -> int:
     """The exit code of a run that settled some, and left out others."""
     return worst([exit_code(problems_of(left_out)), UNDETERMINED if is_undetermined else OK])
 
 
-def page(left_out: Sequence[LeftOut], settled: int) -> list[str]:
+def summary_lines(left_out: Sequence[UnsettledApplicant], settled: int) -> list[str]:
     """The list of those who were left out, as lines; nothing if all were settled."""
     if not left_out:
         return []
     from ipdsl.diagnostics.excerpt import visible
-    from ipdsl.diagnostics.render import in_one_line  # most runs leave nobody out
+    from ipdsl.diagnostics.render import one_line_text  # most runs leave nobody out
 
-    lines = ["", *wrapped(said(
+    lines = ["", *wrap(message(
         "Left out because of their findings: {number}; the others ({settled}) are settled",
         "因存在问题而未结算的：{number}个；其余{settled}个已经结算", number=len(left_out), settled=settled,
     ))]  # fmt: skip
-    for one in left_out:
-        name, where = visible(one.applicant or said("no id", "没有编号")), visible(one.where)
-        lines.append("  " + said("{name} ({where})", "{name}（{where}）", name=name, where=where))
-        for problem in one.problems:
-            at = problem.path or ""
+    for applicant in left_out:
+        name, shown_place = visible(applicant.applicant or message("no id", "没有编号")), visible(applicant.place)
+        lines.append("  " + message("{name} ({where})", "{name}（{where}）", name=name, where=shown_place))
+        for problem in applicant.problems:
+            place = problem.path or ""
             if problem.span is not None:
-                at = f"{problem.span.file}:{problem.span.line}:{problem.span.column}"
-            lines.append(f"    {problem.code} {visible(at)}".rstrip())
-            lines += wrapped(visible(in_one_line(problem, spoken())), "      ")
+                place = f"{problem.span.file}:{problem.span.line}:{problem.span.column}"
+            lines.append(f"    {problem.code} {visible(place)}".rstrip())
+            lines += wrap(visible(one_line_text(problem, call_language())), "      ")
     return lines
 
 
-def to_json(left_out: Iterable[LeftOut]) -> list[dict[str, Any]]:
+def to_json(left_out: Iterable[UnsettledApplicant]) -> list[dict[str, Any]]:
     """The same for programs."""
     from ipdsl.diagnostics.export import to_objects
 
     return [
-        {"applicant": one.applicant or None, "place": one.where, "findings": to_objects(one.problems, spoken())}
-        for one in left_out
+        {
+            "applicant": applicant.applicant or None,
+            "place": applicant.place,
+            "findings": to_objects(applicant.problems, call_language()),
+        }
+        for applicant in left_out
     ]

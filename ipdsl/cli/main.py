@@ -17,7 +17,7 @@ import click
 
 from ipdsl import __language__, __version__
 from ipdsl.cli.exit_codes import INTERRUPTED, OK, WRONG_USE
-from ipdsl.cli.language import Call, said
+from ipdsl.cli.language import Call, message
 from ipdsl.cli.output import flush, prepare_streams, say, say_aside
 from ipdsl.diagnostics.phrase import Language
 
@@ -47,7 +47,7 @@ WITHOUT_CACHE = ("explain",)
 """The verbs that read no page."""
 
 
-class Speaking(click.Context):
+class LocalizedContext(click.Context):
     """A call whose help and usage are in its language; `obj` is the `Call`."""
 
     def make_formatter(self) -> click.HelpFormatter:
@@ -55,13 +55,13 @@ class Speaking(click.Context):
             return super().make_formatter()
         from ipdsl.cli import in_chinese  # most calls need no help, or speak English
 
-        return in_chinese.Formatter(max_width=self.max_content_width)
+        return in_chinese.ChineseHelpFormatter(max_width=self.max_content_width)
 
 
 class LazyGroup(click.Group):
     """A group whose verbs live in modules of their own, imported on call."""
 
-    context_class = Speaking
+    context_class = LocalizedContext
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(VERBS)
@@ -75,7 +75,7 @@ class LazyGroup(click.Group):
                 ctx.fail(f"没有命令`{cmd_name}`" + "".join(f"；是否想写`{verb}`？" for verb in near))
             ctx.fail(f"there is no verb `{cmd_name}`" + "".join(f"; did you mean `{verb}`?" for verb in near))
         command: click.Command = importlib.import_module(f"ipdsl.cli.{cmd_name}").command
-        command.context_class = Speaking
+        command.context_class = LocalizedContext
         taken = {option.name for option in command.params}
         if cmd_name not in WITHOUT_CACHE and "no_cache" not in taken:
             command.params.append(_no_cache())
@@ -115,13 +115,13 @@ def run(main: Callable[[], int | None], call: Call) -> int:
         say_aside(error.format_message())
         code = WRONG_USE
     except click.ClickException as error:
-        say_aside(f"{_usage(error)}{_told(error, is_chinese=_is_chinese(call))}")
+        say_aside(f"{_usage(error)}{_error_text(error, is_chinese=_is_chinese(call))}")
         code = WRONG_USE
     except (click.Abort, KeyboardInterrupt):
         say_aside("已中断" if _is_chinese(call) else "interrupted")
         code = INTERRUPTED
     except Exception as error:  # the last barrier: a fault of ours is told shortly
-        code = _tell_fault(error, is_chinese=_is_chinese(call))
+        code = _report_fault(error, is_chinese=_is_chinese(call))
     flush()
     return code
 
@@ -130,7 +130,7 @@ _FAULT = """internal error: {what}
   this is a fault of ipdsl, not of your page or facts; please report it with both
   set IPDSL_DEBUG=1 to see where it happened"""
 
-_FAULT_IN_CHINESE = """程序内部错误：{what}
+_FAULT_ZH = """程序内部错误：{what}
   这是 ipdsl 的问题，不是页面或事实的问题；请连同页面和事实一并报告
   设置 IPDSL_DEBUG=1 可以看到出错的位置"""
 
@@ -140,21 +140,21 @@ def _usage(error: click.ClickException) -> str:
     return "" if context is None else f"{context.get_usage()}\n"
 
 
-def _told(error: click.ClickException, *, is_chinese: bool) -> str:
+def _error_text(error: click.ClickException, *, is_chinese: bool) -> str:
     if not is_chinese:
         return f"error: {error.format_message()}"
     from ipdsl.cli import in_chinese
 
-    return f"错误: {in_chinese.message(error)}"
+    return f"错误: {in_chinese.error_text(error)}"
 
 
-def _tell_fault(error: Exception, *, is_chinese: bool) -> int:
+def _report_fault(error: Exception, *, is_chinese: bool) -> int:
     if os.environ.get("IPDSL_DEBUG"):
         import traceback
 
         traceback.print_exception(error)
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    say_aside((_FAULT_IN_CHINESE if is_chinese else _FAULT).format(what=what[:500]))
+    say_aside((_FAULT_ZH if is_chinese else _FAULT).format(what=what[:500]))
     return WRONG_USE
 
 
@@ -162,20 +162,20 @@ def _no_cache() -> click.Option:
     """The option of every verb that reads pages."""
     words = "Neither read nor write the cache of what was compiled."
     return click.Option(
-        ["--no-cache"], is_flag=True, is_eager=True, expose_value=False, callback=_set_aside, help=words
+        ["--no-cache"], is_flag=True, is_eager=True, expose_value=False, callback=_disable_cache, help=words
     )
 
 
-def _set_aside(context: click.Context, _: click.Parameter, value: bool) -> None:
+def _disable_cache(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not context.resilient_parsing:
         from ipdsl.cache import store  # the help needs none of it
 
-        context.with_resource(store.disabled())
+        context.with_resource(store.cache_disabled())
 
 
 def _print_version(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
-        say(f"ipdsl {__version__}{said(', language ', '，语言版本 ')}{__language__}")
+        say(f"ipdsl {__version__}{message(', language ', '，语言版本 ')}{__language__}")
         context.exit()
 
 

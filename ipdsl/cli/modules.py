@@ -17,29 +17,29 @@ def compare(module: str, policy: str | None) -> list[Diagnostic]:
     data = read_bytes(module)
     if isinstance(data, Diagnostic):
         return [data]
-    made = FIRST_LINE.match(data.split(b"\n", 1)[0].decode("utf-8", "replace"))
-    if made is None:
+    first_line = FIRST_LINE.match(data.split(b"\n", 1)[0].decode("utf-8", "replace"))
+    if first_line is None:
         return [NotAModule(name=module)]
-    where = policy or find_page(made["name"], module)
-    if where is None:
-        return [ModuleWithoutPolicy(name=module, policy=made["name"])]
-    page = Compilation.of_file(where)
+    policy_path = policy or find_page(first_line["name"], module)
+    if policy_path is None:
+        return [ModuleWithoutPolicy(name=module, policy=first_line["name"])]
+    page = Compilation.from_file(policy_path)
     if not page.needs_policy("check --module") or page.python is None:
         return list(page.report)
     if page.python.encode("utf-8") == data:
         return []
-    if page.program is not None and page.program.name != made["name"]:
-        why = Phrase("it was made from `{made}`", "它由`{made}`生成", made=made["name"])
-    elif made["hash"] != page.content_hash:
+    if page.program is not None and page.program.name != first_line["name"]:
+        why = Phrase("it was made from `{made}`", "它由`{made}`生成", made=first_line["name"])
+    elif first_line["hash"] != page.content_hash:
         why = Phrase("the policy has changed since", "其后政策已有改动")
-    elif made["version"] != __version__:
+    elif first_line["version"] != __version__:
         why = Phrase(
             "it was made by ipdsl {version}, and this is {now}",
             "它由 ipdsl {version} 生成，而现在是{now}",
-            version=made["version"],
+            version=first_line["version"],
             now=__version__,
         )
     else:
         why = Phrase("the module was changed after it was made", "模块生成后被改动过")
-    shown = policy or (made["name"] if where.startswith(PACKAGED) else where)
+    shown = policy or (first_line["name"] if policy_path.startswith(PACKAGED) else policy_path)
     return [ModuleDiffers(name=module, policy=shown, why=why)]

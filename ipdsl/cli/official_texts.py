@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ipdsl.cli.language import spoken
+from ipdsl.cli.language import call_language
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.draft.documents import Document
+from ipdsl.draft.documents import OfficialDocument
 from ipdsl.draft.read import read_document
 from ipdsl.draft.words import place_of, words_of
 from ipdsl.files import STDIN, STDIN_NAME, read_bytes
 
 
-def read_official(where: str) -> Document | Diagnostic:
+def read_official(path: str) -> OfficialDocument | Diagnostic:
     """The document of a path or of standard input, or what keeps it from being one."""
-    data = read_bytes(where)
-    return data if isinstance(data, Diagnostic) else read_document(name_of(where), data)
+    data = read_bytes(path)
+    return data if isinstance(data, Diagnostic) else read_document(name_of(path), data)
 
 
-def places_of(document: Document) -> Callable[[int], str | None]:
+def places_of(document: OfficialDocument) -> Callable[[int], str | None]:
     """How the lines of a document's text are called in it; those of a plain text have their numbers alone."""
-    words = words_of(spoken())
+    words = words_of(call_language())
     return lambda line: place_of(words, document.place(line)) if document.places else None
 
 
-def name_of(where: str) -> str:
+def name_of(path: str) -> str:
     """How findings and pages call a file."""
-    return STDIN_NAME if where == STDIN else where
+    return STDIN_NAME if path == STDIN else path

@@ -83,11 +83,11 @@ def _write(stream: TextIO, text: str) -> None:
         _quieten(stream)
         if stream is sys.stderr:  # there is no other place where it could be told; the exit code says it
             return
-        from ipdsl.cli.language import said  # most runs can write
+        from ipdsl.cli.language import message  # most runs can write
         from ipdsl.files import refusal
 
         reason = refusal(error, (error.strerror or str(error)).lower())
-        problem = said("the result cannot be written: {reason}", "结果无法写出：{reason}", reason=reason)
+        problem = message("the result cannot be written: {reason}", "结果无法写出：{reason}", reason=reason)
         raise click.ClickException(problem) from None
 
 

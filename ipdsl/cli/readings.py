@@ -7,11 +7,11 @@ import click
 from ipdsl import compiled
 from ipdsl.cli import options
 from ipdsl.cli.findings import fail, show_aside
-from ipdsl.cli.language import spoken
+from ipdsl.cli.language import call_language
 from ipdsl.cli.output import say, say_json
 from ipdsl.runtime.decision.model import Reading
 from ipdsl.runtime.decision.readings import readings_of
-from ipdsl.runtime.decision.telling import Teller, teller_of
+from ipdsl.runtime.decision.telling import Localizer, localizer_of
 
 
 @click.command("readings")
@@ -27,14 +27,19 @@ def command(policy: str, style: str) -> int:
     if style == "json":
         say_json([{"article": reading.article, "clause": reading.label, "text": reading.text} for reading in readings])
     else:
-        tell = teller_of(page.program, spoken())
-        say("\n".join(_shown(reading, tell) for reading in readings) or tell("no readings", "页面没有写`理解`"))
+        localize = localizer_of(page.program, call_language())
+        say(
+            "\n".join(_reading_text(reading, localize) for reading in readings)
+            or localize("no readings", "页面没有写`理解`")
+        )
     return 0
 
 
-def _shown(reading: Reading, tell: Teller) -> str:
+def _reading_text(context: Reading, localize: Localizer) -> str:
     """A reading with what it is about: the clause, the article, or the policy as a whole."""
-    where = tell.article(reading.article) if reading.article else tell("policy", "全文")
-    if reading.label:
-        where = tell("{where}, {label}", "{where}，{label}", where=where, label=tell.names.clause(reading.label))
-    return tell("{where}: {text}", "{where}：{text}", where=where, text=tell.names.quotation(reading.text))
+    subject = localize.article(context.article) if context.article else localize("policy", "全文")
+    if context.label:
+        subject = localize(
+            "{where}, {label}", "{where}，{label}", where=subject, label=localize.names.clause(context.label)
+        )
+    return localize("{where}: {text}", "{where}：{text}", where=subject, text=localize.names.quotation(context.text))

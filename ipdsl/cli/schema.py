@@ -6,7 +6,7 @@ import click
 
 from ipdsl import compiled
 from ipdsl.cli.findings import fail, show_aside
-from ipdsl.cli.language import asked, wrong_use
+from ipdsl.cli.language import requested_language, usage_error
 from ipdsl.cli.output import say_json
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime.decision.export import decision_schema
@@ -22,14 +22,14 @@ def command(policy: str | None, decision: bool, openapi: bool) -> int:
 
     With `--lang zh` facts are keyed by the Chinese labels of the vocabulary; the locale has no say in that.
     """
-    lang = asked() or Language.EN
+    lang = requested_language() or Language.EN
     if decision:
         if lang is not Language.EN:
-            raise wrong_use("decisions keep the names: leave `--lang` out", "结算结果保留名称：请不写`--lang`")
+            raise usage_error("decisions keep the names: leave `--lang` out", "结算结果保留名称：请不写`--lang`")
         say_json(decision_schema(openapi=openapi))
         return 0
     if policy is None:
-        raise wrong_use("name a policy, or ask for `--decision`", "请给出政策，或者用`--decision`")
+        raise usage_error("name a policy, or ask for `--decision`", "请给出政策，或者用`--decision`")
     page = compiled.policy(policy, "schema")
     if page.program is None:
         return fail(page.report, page.sources)

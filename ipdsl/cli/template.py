@@ -13,21 +13,21 @@ from ipdsl.cli import options
 from ipdsl.cli.exit_codes import OK, worst
 from ipdsl.cli.findings import fail
 from ipdsl.cli.inputs import (
-    facts_for,
-    in_ledger,
-    ledger_of,
-    members_of,
+    read_applicant_facts,
+    read_ledger,
+    read_tabular_members,
     refuse_output,
     refuse_twice,
     refuse_two_streams,
+    report_in_ledger,
 )
-from ipdsl.cli.language import said, spoken, wrong_use
+from ipdsl.cli.language import call_language, message, usage_error
 from ipdsl.cli.output import say, say_aside
-from ipdsl.diagnostics.phrase import Phrase, joined
-from ipdsl.errors import OtherVocabulary
+from ipdsl.diagnostics.phrase import Phrase, join_phrases
+from ipdsl.errors import DifferentVocabularies
 from ipdsl.library import Policy, PolicyError
-from ipdsl.questions.one_form import in_one_form
-from ipdsl.questions.several_policies import of_policy
+from ipdsl.questions.one_form import to_canonical_form
+from ipdsl.questions.several_policies import facts_of_policy
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import HistoryLike, plain_facts
 
@@ -62,14 +62,14 @@ def command(
     refuse_output("--out", out, *policies, facts, history)
     if not out.lower().endswith(SUFFIX):
         name = os.path.splitext(out)[0]
-        raise wrong_use("name a workbook: `{name}.xlsx`", "请给出工作簿的名称：`{name}.xlsx`", name=name)
+        raise usage_error("name a workbook: `{name}.xlsx`", "请给出工作簿的名称：`{name}.xlsx`", name=name)
     from ipdsl.cli.writing import write_file
     from ipdsl.desk.form import Audience
-    from ipdsl.desk.template import filled
+    from ipdsl.desk.template import filled_workbook
 
-    of = Audience(audience)
-    if history is not None and of is Audience.FIRM:
-        raise wrong_use(
+    audience_kind = Audience(audience)
+    if history is not None and audience_kind is Audience.FIRM:
+        raise usage_error(
             "a firm's workbook has no history: give the ledger to `ipdsl eval --history`, or add --for bureau",
             "企业填写的工作簿没有历史：请把台账交给`ipdsl eval --history`，或加上`--for bureau`",
         )
@@ -85,94 +85,110 @@ def command(
     first = loaded[0].program.schema.name
     for other in loaded[1:]:
         if (words := other.program.schema.name) != first:
-            return fail([OtherVocabulary(one=loaded[0].name, words=first, other=other.name, others=words)], style=style)
+            return fail(
+                [DifferentVocabularies(one=loaded[0].name, words=first, other=other.name, others=words)], style=style
+            )
     try:
-        lines = None if history is None else ledger_of(history, loaded[0], edited=accept_edited is not None)
-        known = _known(loaded, facts, history, lines, accept_edited)
-        if of is Audience.FIRM:
-            _tell_left_out(known)
-        codes_of = [one.code for one in loaded]
-        left_out = _left_out(loaded[0], lines, known)
-        data, sheets = filled(codes_of, of, known, spoken(), is_ledger=lines is not None, left_out=left_out)
+        lines = None if history is None else read_ledger(history, loaded[0], edited=accept_edited is not None)
+        known = _known_facts(loaded, facts, history, lines, accept_edited)
+        if audience_kind is Audience.FIRM:
+            _report_omitted_facts(known)
+        codes_of = [policy.code for policy in loaded]
+        left_out = _omitted_applicants(loaded[0], lines, known)
+        data, sheets = filled_workbook(
+            codes_of, audience_kind, known, call_language(), is_ledger=lines is not None, left_out=left_out
+        )
     except FactsError as error:
         return fail(error.report, error.sources, style=style)
     problem = write_file(out, data)
     if problem is not None:
         return fail([problem], style=style)
-    say(said("{out}: {many} sheets; fill it in, then `ipdsl eval {policy} {out}`\n",
+    say(message("{out}: {many} sheets; fill it in, then `ipdsl eval {policy} {out}`\n",
              "{out}：{many}张表；填好后运行`ipdsl eval {policy} {out}`\n", out=out, many=sheets,
              policy=policies[0]))  # fmt: skip
     return OK
 
 
-def _tell_left_out(known: Sequence[Mapping[str, Any]]) -> None:
+def _report_omitted_facts(known: Sequence[Mapping[str, Any]]) -> None:
     """Say which facts a firm's workbook has no sheets for."""
-    from ipdsl.desk.form import LINES, OF_BUREAU
+    from ipdsl.desk.form import BUREAU_SHEETS, LINES
 
-    many = {name: sum(len(facts.get(name) or ()) for facts in known) for name in OF_BUREAU}
-    left = [Phrase("{sheet} (lines: {many})", "“{sheet}”{many}行", sheet=LINES[name][0], many=count)
+    many = {name: sum(len(facts.get(name) or ()) for facts in known) for name in BUREAU_SHEETS}
+    omitted = [Phrase("{sheet} (lines: {many})", "“{sheet}”{many}行", sheet=LINES[name][0], many=count)
             for name, count in many.items() if count]  # fmt: skip
-    if left:
+    if omitted:
         say_aside(
-            said("left out, since only a bureau's workbook has it (`--for bureau`): {parts}",
-                 "没有写入以下内容，只有主管部门的工作簿才有（`--for bureau`）：{parts}", parts=joined(left))
+            message("left out, since only a bureau's workbook has it (`--for bureau`): {parts}",
+                 "没有写入以下内容，只有主管部门的工作簿才有（`--for bureau`）：{parts}", parts=join_phrases(omitted))
         )  # fmt: skip
 
 
-def _known(
-    loaded: Sequence[Policy], facts: str | None, history: str | None, lines: HistoryLike | None, who: str | None
+def _known_facts(
+    loaded: Sequence[Policy], facts: str | None, history: str | None, lines: HistoryLike | None, accepted_by: str | None
 ) -> list[Mapping[str, Any]]:  # fmt: skip
     """What is known of each applicant, in one form; with the lines of a ledger as its history.
 
-    `who` answers for a ledger that was modified.
+    `accepted_by` answers for a ledger that was modified.
     """
-    edited = who is not None
+    edited = accepted_by is not None
     if facts is None:
-        return [] if lines is None else _known_by(lines, loaded[0])
-    given = members_of(facts, loaded, who=who)
-    every: list[Any] = [facts_for(facts, loaded, who=who)] if given is None else [one.data for one in given]
-    found: list[Mapping[str, Any]] = []
-    for one in every:
-        begun = one if lines is None else _without_lines(one, lines, loaded, edited=edited)
-        plain = plain_facts(begun, history=lines, program=loaded[0].program, edited=edited)
+        return [] if lines is None else _facts_from_ledger(lines, loaded[0])
+    members = read_tabular_members(facts, loaded, accepted_by=accepted_by)
+    applicants: list[Any] = (
+        [read_applicant_facts(facts, loaded, accepted_by=accepted_by)]
+        if members is None
+        else [applicant.data for applicant in members]
+    )
+    known: list[Mapping[str, Any]] = []
+    for applicant in applicants:
+        initial_facts = applicant if lines is None else _drop_history(applicant, lines, loaded, edited=edited)
+        plain = plain_facts(initial_facts, history=lines, program=loaded[0].program, accept_modified=edited)
         stated = cast("Mapping[str, object]", plain)
-        with in_ledger(history, lines, one):
+        with report_in_ledger(history, lines, applicant):
             for policy in loaded:  # what is wrong is told before it is written anew
-                policy.read_facts(of_policy(policy, loaded, stated))
-        found.append(in_one_form(loaded[0], stated))
-    return found
+                policy.read_facts(facts_of_policy(policy, loaded, stated))
+        known.append(to_canonical_form(loaded[0], stated))
+    return known
 
 
-def _known_by(lines: HistoryLike, policy: Policy) -> list[Mapping[str, Any]]:
+def _facts_from_ledger(lines: HistoryLike, policy: Policy) -> list[Mapping[str, Any]]:
     """The applicants of a ledger, each with its lines alone."""
-    from ipdsl.runtime.reading.ledger_file import others_of
+    from ipdsl.runtime.reading.ledger_file import lines_of_other_applicants
 
-    names = dict.fromkeys(line.applicant for line in others_of(lines, policy.program, ()))
+    names = dict.fromkeys(line.applicant for line in lines_of_other_applicants(lines, policy.program, ()))
     if not names:
-        raise wrong_use("the ledger names no applicant: name it with `--facts`", "台账未写明申请人：请用`--facts`给出")
-    every: list[dict[str, object]] = [{"applicant": {"id": name}} for name in names]
-    whole = [plain_facts(one, history=lines, program=policy.program, edited=True) for one in every]
-    return [cast("Mapping[str, Any]", one) for one in whole]
+        raise usage_error(
+            "the ledger names no applicant: name it with `--facts`", "台账未写明申请人：请用`--facts`给出"
+        )
+    applicants: list[dict[str, object]] = [{"applicant": {"id": name}} for name in names]
+    whole = [
+        plain_facts(applicant, history=lines, program=policy.program, accept_modified=True) for applicant in applicants
+    ]
+    return [cast("Mapping[str, Any]", applicant) for applicant in whole]
 
 
-def _left_out(policy: Policy, lines: HistoryLike | None, known: Sequence[Mapping[str, Any]]) -> list[str]:
+def _omitted_applicants(policy: Policy, lines: HistoryLike | None, known: Sequence[Mapping[str, Any]]) -> list[str]:
     """The applicants of a ledger of whom no facts are given; it is said that their lines are not written."""
     if lines is None:
         return []
-    from ipdsl.runtime.decision.lines import counted
-    from ipdsl.runtime.reading.ledger_file import others_of
+    from ipdsl.runtime.decision.lines import counted_phrase
+    from ipdsl.runtime.reading.ledger_file import lines_of_other_applicants
 
-    names = [str(one["applicant"]["id"]) for one in known]
-    found = [*dict.fromkeys(line.applicant for line in others_of(lines, policy.program, names))]
-    if found:
+    names = [str(applicant["applicant"]["id"]) for applicant in known]
+    omitted_names = [*dict.fromkeys(line.applicant for line in lines_of_other_applicants(lines, policy.program, names))]
+    if omitted_names:
         say_aside(
-            said("left out, since no facts of them are given: the lines of the ledger of {many} (`{first}`)",
-                 "没有写入台账中{many}的行，因为没有给出其事实（如“{first}”）",
-                 many=counted(len(found), "{n} applicant{s}", "{n}个申请人"), first=found[0]))  # fmt: skip
-    return found
+            message(
+                "left out, since no facts of them are given: the lines of the ledger of {many} (`{first}`)",
+                "没有写入台账中{many}的行，因为没有给出其事实（如“{first}”）",
+                many=counted_phrase(len(omitted_names), "{n} applicant{s}", "{n}个申请人"),
+                first=omitted_names[0],
+            )
+        )
+    return omitted_names
 
 
-def _without_lines(
+def _drop_history(
     facts: Mapping[str, object], ledger: HistoryLike, loaded: Sequence[Policy], *, edited: bool
 ) -> Mapping[str, object]:  # fmt: skip
     """The facts without their history, where the ledger goes on from it; with it where a line would be lost."""
@@ -180,9 +196,13 @@ def _without_lines(
         return facts
     bare = {part: stated for part, stated in facts.items() if part != "history"}
     first, stated = loaded[0], {**facts}
-    own = first.read_facts(of_policy(first, loaded, stated)).history or ()
-    going_on = plain_facts(bare, history=ledger, program=first.program, edited=edited)
-    read = first.read_facts(of_policy(first, loaded, cast("Mapping[str, object]", going_on))).history or ()
-    kept = {(line.clause, line.item, line.year, line.event_date) for line in read}
-    kept |= {(line.clause, line.item, line.year, None) for line in read}
-    return bare if all((line.clause, line.item, line.year, line.event_date) in kept for line in own) else facts
+    stated_lines = first.read_facts(facts_of_policy(first, loaded, stated)).history or ()
+    going_on = plain_facts(bare, history=ledger, program=first.program, accept_modified=edited)
+    read = first.read_facts(facts_of_policy(first, loaded, cast("Mapping[str, object]", going_on))).history or ()
+    ledger_keys = {(line.clause, line.item, line.year, line.event_date) for line in read}
+    ledger_keys |= {(line.clause, line.item, line.year, None) for line in read}
+    return (
+        bare
+        if all((line.clause, line.item, line.year, line.event_date) in ledger_keys for line in stated_lines)
+        else facts
+    )

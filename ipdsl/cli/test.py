@@ -8,7 +8,7 @@ from ipdsl import cases
 from ipdsl.cli import options
 from ipdsl.cli.exit_codes import FOUND_ERRORS, OK, worst
 from ipdsl.cli.findings import exit_code, show_aside
-from ipdsl.cli.language import spoken
+from ipdsl.cli.language import call_language
 from ipdsl.cli.output import say, say_json
 from ipdsl.driver import Compilation
 from ipdsl.source import Sources
@@ -23,9 +23,11 @@ def command(files: tuple[str, ...], style: str) -> int:
     A page `cases for NAME` may be named too. Exit code 1 when a case fails, and when there is none.
     """
     sources = Sources()
-    pages = [Compilation.of_file(where, sources) for where in files]
+    pages = [Compilation.from_file(path, sources) for path in files]
     results = [
-        result for where, page in zip(files, pages, strict=True) if (result := cases.run_page(where, page, spoken()))
+        result
+        for path, page in zip(files, pages, strict=True)
+        if (result := cases.run_page(path, page, call_language()))
     ]
     show_aside((finding for page in pages for finding in page.report), sources)
     match style:
@@ -35,5 +37,5 @@ def command(files: tuple[str, ...], style: str) -> int:
             say(cases.to_junit(results))
         case _:
             say(cases.to_text(results))
-    failed = FOUND_ERRORS if any(result.failed for result in results) else OK
+    failed = FOUND_ERRORS if any(result.failed_count for result in results) else OK
     return worst([failed, *(exit_code(page.report) for page in pages)])

@@ -8,7 +8,7 @@ from ipdsl import compiled
 from ipdsl.cli.exit_codes import OK
 from ipdsl.cli.findings import fail, show_aside
 from ipdsl.cli.inputs import refuse_output
-from ipdsl.cli.language import asked, wrong_use
+from ipdsl.cli.language import requested_language, usage_error
 from ipdsl.diagnostics.phrase import Language
 
 
@@ -23,7 +23,7 @@ def command(policy: str, out: str) -> int:
     refuse_output("--out", out, policy)
     suffix = out.lower().rpartition(".")[2]
     if suffix not in ("py", "ts"):
-        raise wrong_use("name a module: `facts.py` or `facts.ts`", "请给出模块的名称：`facts.py`或`facts.ts`")
+        raise usage_error("name a module: `facts.py` or `facts.ts`", "请给出模块的名称：`facts.py`或`facts.ts`")
     from ipdsl import typed_facts
     from ipdsl.cli.writing import write_file
 
@@ -32,5 +32,5 @@ def command(policy: str, out: str) -> int:
         return fail(page.report, page.sources)
     show_aside(page.report, page.sources)
     write = typed_facts.python if suffix == "py" else typed_facts.typescript
-    problem = write_file(out, write(page.program, asked() or Language.EN).encode())
+    problem = write_file(out, write(page.program, requested_language() or Language.EN).encode())
     return OK if problem is None else fail([problem])

@@ -225,7 +225,7 @@ METAVARS = {
 HEADINGS = {"Options": "选项", "Commands": "命令"}
 EXTRAS = {"default": "默认", "required": "必填"}
 
-OF_CLICK = {
+CLICK_MESSAGES = {
     r"Got unexpected extra arguments? \((?P<args>.*)\)": "多余的参数：{args}",
     r"Option '(?P<name>.*)' requires an argument\.": "选项`{name}`需要一个值",
     r"Option '(?P<name>.*)' does not take a value\.": "选项`{name}`不需要值",

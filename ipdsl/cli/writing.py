@@ -14,15 +14,15 @@ from ipdsl.errors import CannotWrite
 from ipdsl.files import refusal
 
 
-def write_file(where: str, data: bytes) -> Diagnostic | None:
+def write_file(path: str, data: bytes) -> Diagnostic | None:
     """Write a file whole or not at all; a link stays a link and the rights stay as they were."""
-    target = resolved(where)
+    target = resolve_path(path)
     if isinstance(target, Diagnostic):
         return target
     try:
         _replace(target, data)
     except OSError as error:
-        return CannotWrite(name=where, reason=refusal(error, (error.strerror or str(error)).lower()))
+        return CannotWrite(name=path, reason=refusal(error, (error.strerror or str(error)).lower()))
     return None
 
 
@@ -31,14 +31,14 @@ def ledger_bytes(ledger: Mapping[str, object]) -> bytes:
     return f"{json.dumps(ledger, ensure_ascii=False, indent=1)}\n".encode()
 
 
-def resolved(where: str) -> Path | Diagnostic:
+def resolve_path(path: str) -> Path | Diagnostic:
     """The file to which a name leads; a finding where it leads nowhere."""
-    if not where:
-        return CannotWrite(name=where, reason=Phrase("the name is empty", "文件名为空"))
+    if not path:
+        return CannotWrite(name=path, reason=Phrase("the name is empty", "文件名为空"))
     try:
-        return Path(where).resolve()
+        return Path(path).resolve()
     except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise the second
-        return CannotWrite(name=where, reason=Phrase("the link leads to itself", "该链接指向自身"))
+        return CannotWrite(name=path, reason=Phrase("the link leads to itself", "该链接指向自身"))
 
 
 def _replace(target: Path, data: bytes) -> None:
@@ -48,18 +48,18 @@ def _replace(target: Path, data: bytes) -> None:
     import shutil  # most calls write no file
     import tempfile
 
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    handle, temporary_path = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         if target.exists():
-            shutil.copymode(target, beside)
+            shutil.copymode(target, temporary_path)
         else:
-            os.chmod(beside, 0o666 & ~_umask())
-        os.replace(beside, target)
+            os.chmod(temporary_path, 0o666 & ~_umask())
+        os.replace(temporary_path, target)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(beside)
+            os.unlink(temporary_path)
         raise
 
 

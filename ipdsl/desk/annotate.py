@@ -14,18 +14,18 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from ipdsl.desk.needed import COPIER, refuse_without
-from ipdsl.desk.workbook import SECONDS, refused
+from ipdsl.desk.needed import COPIER, require_libraries
+from ipdsl.desk.workbook import SECONDS, not_a_workbook_error
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language
 
 _CELL = re.compile(r"(?P<title>.*)!(?P<column>[A-Z]*)(?P<row>[0-9]+)", re.DOTALL)
 
 
-def annotated(path: str, findings: Iterable[Diagnostic], language: Language) -> bytes:
+def annotated_copy(path: str, findings: Iterable[Diagnostic], language: Language) -> bytes:
     """The copy; `FactsError` (U091) where the workbook cannot be read any more."""
-    refuse_without(COPIER)
-    notes = [(*_place(path, one.path or ""), _told(one, language)) for one in findings]
+    require_libraries(COPIER)
+    notes = [(*_place(path, finding.path or ""), _comment_text(finding, language)) for finding in findings]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.xlsx"
         try:
@@ -34,25 +34,25 @@ def annotated(path: str, findings: Iterable[Diagnostic], language: Language) -> 
                 capture_output=True, timeout=SECONDS, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
-            raise refused(path, "time", "") from None
+            raise not_a_workbook_error(path, "time", "") from None
         lines = ran.stdout.splitlines()
         if not lines:
-            raise refused(path, "memory", "")
-        said = json.loads(lines[-1])
-        if "refused" in said:
-            raise refused(path, said["refused"], said["what"])
+            raise not_a_workbook_error(path, "memory", "")
+        reply = json.loads(lines[-1])
+        if "refused" in reply:
+            raise not_a_workbook_error(path, reply["refused"], reply["what"])
         return copy.read_bytes()
 
 
 def _place(path: str, place: str) -> tuple[str, str]:
     """Sheet and cell of a place; what is about a row stands in its first cell, what is about a sheet in its first."""
     rest = place.removeprefix(path).strip()
-    found = _CELL.fullmatch(rest)
-    if found is None:
+    match = _CELL.fullmatch(rest)
+    if match is None:
         return rest, "A1"
-    return found["title"], f"{found['column'] or 'A'}{found['row']}"
+    return match["title"], f"{match['column'] or 'A'}{match['row']}"
 
 
-def _told(finding: Diagnostic, language: Language) -> str:
-    said = finding.texts(language)
-    return "\n".join(filter(None, (f"{finding.code}: {said.title}", said.help)))
+def _comment_text(finding: Diagnostic, language: Language) -> str:
+    texts = finding.texts(language)
+    return "\n".join(filter(None, (f"{finding.code}: {texts.title}", texts.help)))

@@ -12,7 +12,7 @@ import sys
 import zipfile
 from typing import IO, Any
 
-from ipdsl.desk.child import RefusedError, guard, limit
+from ipdsl.desk.child import RefusedError, guard, limit_process
 
 AUTHOR = "ipdsl"
 _FILL = "FFFFC7CE"
@@ -20,23 +20,23 @@ _FILL = "FFFFC7CE"
 
 def main(path: str, copy: str) -> None:
     """Write the copy."""
-    limit()
+    limit_process()
     notes: list[tuple[str, str, str]] = json.load(sys.stdin)
     try:
         with open(path, "rb") as file:  # by a path openpyxl would judge by the ending of the name
             with zipfile.ZipFile(file) as archive:
                 guard(archive)
             _write(file, copy, notes)
-        said: dict[str, Any] = {"written": len(notes)}
+        reply: dict[str, Any] = {"written": len(notes)}
     except RefusedError as error:
-        said = {"refused": error.kind, "what": error.what}
+        reply = {"refused": error.kind, "what": error.what}
     except MemoryError:
-        said = {"refused": "memory", "what": ""}
+        reply = {"refused": "memory", "what": ""}
     except OSError as error:
-        said = {"refused": "unwritten", "what": error.strerror or ""}
+        reply = {"refused": "unwritten", "what": error.strerror or ""}
     except Exception:  # a broken archive breaks its readers in many ways
-        said = {"refused": "broken", "what": ""}
-    sys.stdout.write(json.dumps(said) + "\n")
+        reply = {"refused": "broken", "what": ""}
+    sys.stdout.write(json.dumps(reply) + "\n")
 
 
 def _write(file: IO[bytes], copy: str, notes: list[tuple[str, str, str]]) -> None:
@@ -51,10 +51,15 @@ def _write(file: IO[bytes], copy: str, notes: list[tuple[str, str, str]]) -> Non
         sheet = book[title] if title in book.sheetnames else book.worksheets[0]
         cell = sheet[place]
         if isinstance(cell, MergedCell):
-            area = next(one for one in sheet.merged_cells.ranges if place in one)
+            area = next(merged_area for merged_area in sheet.merged_cells.ranges if place in merged_area)
             cell = sheet.cell(area.min_row, area.min_col)
-        told = f"{cell.comment.text}\n\n{text}" if cell.comment is not None else text
-        cell.comment = Comment(told, AUTHOR, width=360, height=min(400, 40 + 18 * (len(told) // 40 + told.count("\n"))))
+        comment_text = f"{cell.comment.text}\n\n{text}" if cell.comment is not None else text
+        cell.comment = Comment(
+            comment_text,
+            AUTHOR,
+            width=360,
+            height=min(400, 40 + 18 * (len(comment_text) // 40 + comment_text.count("\n"))),
+        )
         cell.fill = fill
     book.save(copy)
 

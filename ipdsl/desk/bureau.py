@@ -14,24 +14,24 @@ from typing import Any
 
 import attrs
 
-from ipdsl.desk.errors import FirmsLines, LedgerRow, NotProtected
-from ipdsl.desk.filled import as_pairs
-from ipdsl.desk.form import HISTORY, LINES, OF_BUREAU, PAID_ELSEWHERE, Audience
-from ipdsl.desk.headed import Table
-from ipdsl.desk.ledger_sheet import Written, WrittenLine, parts_of
-from ipdsl.desk.places import Cell, Places
+from ipdsl.desk.errors import BureauLinesOfFirm, LedgerRow, UnprotectedLines
+from ipdsl.desk.filled import to_pairs
+from ipdsl.desk.form import BUREAU_SHEETS, HISTORY, LINES, PAID_ELSEWHERE, Audience
+from ipdsl.desk.headed import SheetTable
+from ipdsl.desk.ledger_sheet import WrittenLedger, WrittenLine, line_parts
+from ipdsl.desk.places import CellIndex, SheetPlace
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.diagnostics.phrase import Phrase, Said, joined
-from ipdsl.runtime.decision.lines import counted
-from ipdsl.runtime.reading.base import Reading
+from ipdsl.diagnostics.phrase import MessageValue, Phrase, join_phrases
+from ipdsl.runtime.decision.lines import counted_phrase
+from ipdsl.runtime.reading.base import ReadContext
 from ipdsl.runtime.reading.history import DIGEST
-from ipdsl.runtime.reading.ledger_file import modified
-from ipdsl.runtime.reading.named import clause_named
+from ipdsl.runtime.reading.ledger_file import modification_remark
+from ipdsl.runtime.reading.named import clause_name
 from ipdsl.runtime.reading.numbers import read_sum
 from ipdsl.runtime.reading.values import minor_to_text
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.reading.wording import printable
 from ipdsl.runtime.terms import Program
-from ipdsl.values.characters import folded
+from ipdsl.values.characters import fold_name
 from ipdsl.values.money import DECIMALS
 
 _SUMS = {HISTORY: "due", PAID_ELSEWHERE: "due", "approvals": "amount", "older_documents": "amount"}
@@ -41,15 +41,15 @@ _MOST_SHOWN = 5
 
 
 @attrs.define(eq=False)
-class Applicant:
+class ApplicantEntry:
     """The facts of one applicant as they are put together, with the cell of each place and remarks on them.
 
     `complete` is what is said of the records of each kind, beside those that are listed.
     """
 
     data: dict[str, Any]
-    places: Places
-    complete: dict[str, tuple[str, Cell]] = attrs.field(factory=dict)
+    places: CellIndex
+    complete: dict[str, tuple[str, SheetPlace]] = attrs.field(factory=dict)
     remarks: list[Phrase] = attrs.field(factory=list)
 
     @property
@@ -59,77 +59,85 @@ class Applicant:
 
 
 @attrs.define(eq=False)
-class Bureau:
+class BureauCheck:
     """Judges what is stated of the bureau's. `problems` and `notes` are what is to be said of it.
 
-    `audience` and `ledger` are what the workbook says of itself; `who` answers for a ledger that was modified.
+    `audience` and `ledger` are what the workbook says of itself; `accepted_by` answers for a ledger that was modified.
     """
 
     file: str
     programs: Sequence[Program]
     audience: Audience | None
-    ledger: Written | None
-    who: str | None
+    ledger: WrittenLedger | None
+    accepted_by: str | None
     problems: list[Diagnostic] = attrs.field(factory=list)
     notes: list[Diagnostic] = attrs.field(factory=list)
 
-    def judge(self, applicants: Sequence[Applicant], tables: Mapping[str, Table]) -> None:
+    def judge(self, applicants: Sequence[ApplicantEntry], tables: Mapping[str, SheetTable]) -> None:
         """Check the lines of all applicants, or take them out; payments made elsewhere become lines of the history."""
         if self.audience is Audience.FIRM:
-            self._of_firm(applicants, tables)
+            self._remove_firm_lines(applicants, tables)
             return
         if self.audience is Audience.BUREAU or self.ledger is not None:  # its hidden lists may have been deleted
             self._check(applicants, tables.get(HISTORY))
         else:
-            self._unmarked(applicants, tables)
-        for one in applicants:
-            self._elsewhere(one)
+            self._note_unprotected(applicants, tables)
+        for applicant in applicants:
+            self._add_elsewhere_to_history(applicant)
 
     # ------------------------------------------------------------------------------------------ a firm's workbook
 
-    def _of_firm(self, applicants: Sequence[Applicant], tables: Mapping[str, Table]) -> None:
-        for name in OF_BUREAU:
-            told = [(one, lines) for one in applicants if (lines := one.data.pop(name, None))]
-            if not told:
+    def _remove_firm_lines(self, applicants: Sequence[ApplicantEntry], tables: Mapping[str, SheetTable]) -> None:
+        for name in BUREAU_SHEETS:
+            applicant_lines = [
+                (applicant, lines) for applicant in applicants if (lines := applicant.data.pop(name, None))
+            ]
+            if not applicant_lines:
                 continue
-            every = [line for _, lines in told for line in lines]
-            first = told[0][0].places.of(f"$.{name}[0]")
-            self.notes.append(FirmsLines(path=first, lines=self._counted(name, every), said=self._listed(name, every)))
-            for one, lines in told:
-                one.places.listed.pop(f"$.{name}", None)
-                one.remarks.append(
+            all_lines = [line for _, lines in applicant_lines for line in lines]
+            first = applicant_lines[0][0].places.cell_address(f"$.{name}[0]")
+            self.notes.append(
+                BureauLinesOfFirm(
+                    path=first, lines=self._sheet_summary(name, all_lines), said=self._line_list(name, all_lines)
+                )
+            )
+            for applicant, lines in applicant_lines:
+                applicant.places.rows_of_lists.pop(f"$.{name}", None)
+                applicant.remarks.append(
                     Phrase(
                         "the firm's workbook states what is not settled, {lines} ({said})",
                         "企业填写的工作簿写有不计入的内容，{lines}（{said}）",
-                        lines=self._counted(name, lines),
-                        said=self._listed(name, lines),
+                        lines=self._sheet_summary(name, lines),
+                        said=self._line_list(name, lines),
                     )
                 )
 
-    def _listed(self, name: str, lines: Sequence[Mapping[str, Any]]) -> Said:
+    def _line_list(self, name: str, lines: Sequence[Mapping[str, Any]]) -> MessageValue:
         """The first lines in few words."""
-        said: list[Said] = [self._said(name, line) for line in lines[:_MOST_SHOWN]]
+        phrases: list[MessageValue] = [self._line_phrase(name, line) for line in lines[:_MOST_SHOWN]]
         if len(lines) > _MOST_SHOWN:
-            said.append(counted(len(lines) - _MOST_SHOWN, "{n} more", "另有{n}行"))
-        return joined(said)
+            phrases.append(counted_phrase(len(lines) - _MOST_SHOWN, "{n} more", "另有{n}行"))
+        return join_phrases(phrases)
 
-    def _counted(self, name: str, lines: Sequence[Mapping[str, Any]]) -> Phrase:
+    def _sheet_summary(self, name: str, lines: Sequence[Mapping[str, Any]]) -> Phrase:
         """`history: 3 lines, 38,000.00 in all`."""
-        many = counted(len(lines), "{n} line{s}", "{n}行")
+        many = counted_phrase(len(lines), "{n} line{s}", "{n}行")
         if name not in _SUMS:
             return Phrase("{sheet}: {many}", "“{sheet}”{many}", sheet=LINES[name][0], many=many)
         return Phrase("{sheet}: {many}, {sum} in all", "“{sheet}”{many}，共{sum}", sheet=LINES[name][0], many=many,
                       sum=self._total(name, lines))  # fmt: skip
 
-    def _said(self, name: str, line: Mapping[str, Any]) -> Phrase:
+    def _line_phrase(self, name: str, line: Mapping[str, Any]) -> Phrase:
         """A line in few words: what it names, and its sum."""
-        said: list[Said] = []
+        phrases: list[MessageValue] = []
         if line.get("clause"):
-            said.append(clause_named(self.programs[0], str(line["clause"])))
-        said += [shown(str(line[part])) for part in ("document", "figure", "item", "year", "rank") if line.get(part)]
+            phrases.append(clause_name(self.programs[0], str(line["clause"])))
+        phrases += [
+            printable(str(line[part])) for part in ("document", "figure", "item", "year", "rank") if line.get(part)
+        ]
         if name in _SUMS:
-            said.append(self._total(name, [line]))
-        return joined(said, " ", " ")
+            phrases.append(self._total(name, [line]))
+        return join_phrases(phrases, " ", " ")
 
     def _total(self, name: str, lines: Sequence[Mapping[str, Any]]) -> str:
         """The sum of what lines say that was due or set, as people write it; what cannot be read counts as nothing."""
@@ -137,24 +145,24 @@ class Bureau:
         for line in lines:
             stated = line.get(_SUMS[name])
             for value in stated.values() if isinstance(stated, Mapping) else [stated]:
-                total += (read_sum(Reading(program), value, "", "$") or 0) if value is not None else 0
+                total += (read_sum(ReadContext(program), value, "", "$") or 0) if value is not None else 0
         return f"{Decimal(minor_to_text(total, DECIMALS[program.currency])):,}"
 
     # ------------------------------------------------------------------------------------------ a bureau's workbook
 
-    def _check(self, applicants: Sequence[Applicant], table: Table | None) -> None:
+    def _check(self, applicants: Sequence[ApplicantEntry], table: SheetTable | None) -> None:
         """Compare the history with the ledger; where nobody answers for a difference, it is a problem."""
-        found = [*self._differences(applicants, table)]
-        if self.who is None:
-            self.problems += [problem for _, problem in found]
+        differences = [*self._differences(applicants, table)]
+        if self.accepted_by is None:
+            self.problems += [problem for _, problem in differences]
             return
-        for one in applicants:
-            if places := [problem.path or "" for whose, problem in found if whose in (None, one)]:
-                one.remarks.append(modified(places, self.who))
+        for applicant in applicants:
+            if places := [problem.path or "" for whose, problem in differences if whose in (None, applicant)]:
+                applicant.remarks.append(modification_remark(places, self.accepted_by))
 
     def _differences(
-        self, applicants: Sequence[Applicant], table: Table | None
-    ) -> Iterator[tuple[Applicant | None, Diagnostic]]:
+        self, applicants: Sequence[ApplicantEntry], table: SheetTable | None
+    ) -> Iterator[tuple[ApplicantEntry | None, Diagnostic]]:
         """Where the history differs from the ledger, each with its applicant; its rows get the order of the ledger."""
         if self.ledger is None:
             what = Phrase(
@@ -163,21 +171,27 @@ class Bureau:
             yield None, LedgerRow(path=self.file, what=what)
             return
         written = self.ledger.lines
-        order = {line.digest: at for at, line in enumerate(written)}
-        met: dict[str, Cell] = {}
-        for one in applicants:
-            yield from ((one, problem) for problem in self._rows_of(one, written, order, met))
-        yield from self._missing(applicants, written, met, table)
-        yield from _left_out(applicants, self.ledger)
-        for one in applicants:
-            _sort(one, order)
+        order = {line.digest: index for index, line in enumerate(written)}
+        cells_by_digest: dict[str, SheetPlace] = {}
+        for applicant in applicants:
+            yield from (
+                (applicant, problem) for problem in self._changed_rows(applicant, written, order, cells_by_digest)
+            )
+        yield from self._missing_lines(applicants, written, cells_by_digest, table)
+        yield from _omitted_applicants(applicants, self.ledger)
+        for applicant in applicants:
+            _sort(applicant, order)
 
-    def _rows_of(
-        self, one: Applicant, written: Sequence[WrittenLine], order: Mapping[str, int], met: dict[str, Cell]
+    def _changed_rows(
+        self,
+        applicant: ApplicantEntry,
+        written: Sequence[WrittenLine],
+        order: Mapping[str, int],
+        met: dict[str, SheetPlace],
     ) -> Iterator[Diagnostic]:
         """The rows of an applicant that are not as the ledger has them."""
-        for index, line in enumerate(one.data.get(HISTORY) or ()):
-            cell = one.places.row(f"$.{HISTORY}[{index}]")
+        for index, line in enumerate(applicant.data.get(HISTORY) or ()):
+            cell = applicant.places.row(f"$.{HISTORY}[{index}]")
             digest = line.get(DIGEST)
             if digest not in order:
                 what = Phrase("the ledger has no such line", "台账中没有这一行")
@@ -187,101 +201,107 @@ class Bureau:
                 yield LedgerRow(path=str(cell), what=what, advice=_ELSEWHERE)
             else:
                 met[digest] = cell
-                yield from self._changed(one, line, written[order[digest]], cell)
+                yield from self._changed_cell(applicant, line, written[order[digest]], cell)
 
-    def _changed(
-        self, one: Applicant, line: Mapping[str, Any], written: WrittenLine, cell: Cell
+    def _changed_cell(
+        self, applicant: ApplicantEntry, line: Mapping[str, Any], written: WrittenLine, cell: SheetPlace
     ) -> Iterator[Diagnostic]:
         """The cell in which a row differs from its line; the reader of facts tells of a row that it cannot read."""
-        if one.id != written.applicant:
+        if applicant.id != written.applicant:
             what = Phrase("the line was written for the applicant `{id}`", "这一行写出时属于申请人“{id}”",
-                          id=shown(written.applicant))  # fmt: skip
-            yield LedgerRow(path=str(cell.beside("applicant")), what=what)
+                          id=printable(written.applicant))  # fmt: skip
+            yield LedgerRow(path=str(cell.sibling("applicant")), what=what)
             return
-        parts = parts_of(line, self.programs)
+        parts = line_parts(line, self.programs)
         if parts is None or parts == written.parts:
             return
         names = [name for name in {**written.parts, **parts} if written.parts.get(name) != parts.get(name)]
-        there = cell.beside(names[0])
-        before = _in_words(written.parts.get(names[0]))
+        changed_cell = cell.sibling(names[0])
+        before = _cell_words(written.parts.get(names[0]))
         what = Phrase("`{part}` was {before} when the ledger was written", "台账写出时，“{part}”为{before}",
-                      part=there.heading or names[0], before=before)  # fmt: skip
-        yield LedgerRow(path=str(there), what=what)
+                      part=changed_cell.heading or names[0], before=before)  # fmt: skip
+        yield LedgerRow(path=str(changed_cell), what=what)
 
-    def _missing(
-        self, applicants: Sequence[Applicant], written: Sequence[WrittenLine], met: Mapping[str, Cell],
-        table: Table | None,
-    ) -> Iterator[tuple[Applicant | None, Diagnostic]]:  # fmt: skip
+    def _missing_lines(
+        self, applicants: Sequence[ApplicantEntry], written: Sequence[WrittenLine], met: Mapping[str, SheetPlace],
+        table: SheetTable | None,
+    ) -> Iterator[tuple[ApplicantEntry | None, Diagnostic]]:  # fmt: skip
         """The lines for which there is no row, at the row below which they stood."""
-        by_id = {one.id: one for one in applicants}
+        by_id = {applicant.id: applicant for applicant in applicants}
         before = self.file if table is None else table.place(max(table.first - 1, 0))
-        for at, line in enumerate(written):
+        for index, line in enumerate(written):
             if line.digest in met:
                 before = str(met[line.digest])
                 continue
-            said = self._said(HISTORY, line.parts)
+            line_phrase = self._line_phrase(HISTORY, line.parts)
             what = Phrase(
                 "line {number} of the ledger is missing below: {said}", "此处以下缺少台账第{number}行：{said}",
-                number=at + 1, said=said,
+                number=index + 1, said=line_phrase,
             )  # fmt: skip
             yield by_id.get(line.applicant), LedgerRow(path=before, what=what, advice=_PUT_BACK)
 
-    def _elsewhere(self, one: Applicant) -> None:
+    def _add_elsewhere_to_history(self, applicant: ApplicantEntry) -> None:
         """Payments made elsewhere count as lines of the history, and each decision says so."""
-        lines: list[Any] = one.data.pop(PAID_ELSEWHERE, [])
+        lines: list[Any] = applicant.data.pop(PAID_ELSEWHERE, [])
         if not lines:
             return
-        every: list[Any] = one.data.setdefault(HISTORY, [])
-        places = [one.places.row(f"$.{PAID_ELSEWHERE}[{index}]") for index in range(len(lines))]
+        history: list[Any] = applicant.data.setdefault(HISTORY, [])
+        places = [applicant.places.row(f"$.{PAID_ELSEWHERE}[{index}]") for index in range(len(lines))]
         for line, cell in zip(lines, places, strict=True):
-            one.places.rows[f"$.{HISTORY}[{len(every)}]"] = cell
-            every.append(line)
-        one.places.listed.setdefault(f"$.{HISTORY}", (places[0].table, []))
-        one.remarks.append(
+            applicant.places.rows[f"$.{HISTORY}[{len(history)}]"] = cell
+            history.append(line)
+        applicant.places.rows_of_lists.setdefault(f"$.{HISTORY}", (places[0].table, []))
+        applicant.remarks.append(
             Phrase("counted as paid before: {lines}", "计入以往兑现：{lines}",
-                   lines=self._counted(PAID_ELSEWHERE, lines))
+                   lines=self._sheet_summary(PAID_ELSEWHERE, lines))
         )  # fmt: skip
 
     # ------------------------------------------------------------------------------------------ any other workbook
 
-    def _unmarked(self, applicants: Sequence[Applicant], tables: Mapping[str, Table]) -> None:
-        stated = {name: lines for name in OF_BUREAU
-                  if (lines := [line for one in applicants for line in one.data.get(name) or ()])}  # fmt: skip
+    def _note_unprotected(self, applicants: Sequence[ApplicantEntry], tables: Mapping[str, SheetTable]) -> None:
+        stated = {name: lines for name in BUREAU_SHEETS
+                  if (lines := [line for entry in applicants for line in entry.data.get(name) or ()])}  # fmt: skip
         if stated:
             first = next(iter(stated))
             path = tables[first].sheet.place(1) if first in tables else self.file
-            self.notes.append(NotProtected(path=path, lines=joined([self._counted(*one) for one in stated.items()])))
+            self.notes.append(
+                UnprotectedLines(
+                    path=path, lines=join_phrases([self._sheet_summary(*entry) for entry in stated.items()])
+                )
+            )
 
 
-def _left_out(applicants: Sequence[Applicant], ledger: Written) -> Iterator[tuple[Applicant, Diagnostic]]:
+def _omitted_applicants(
+    applicants: Sequence[ApplicantEntry], ledger: WrittenLedger
+) -> Iterator[tuple[ApplicantEntry, Diagnostic]]:
     """The applicants of whom the ledger has lines that the workbook was not given."""
-    names = {folded(name) for name in ledger.left_out}
-    for one in applicants:
-        if folded(one.id) in names:
+    names = {fold_name(name) for name in ledger.left_out}
+    for applicant in applicants:
+        if fold_name(applicant.id) in names:
             what = Phrase(
                 "the ledger has lines of the applicant `{id}` that were not written into this workbook",
-                "台账中有申请人“{id}”的行，没有写入本工作簿", id=shown(one.id),
+                "台账中有申请人“{id}”的行，没有写入本工作簿", id=printable(applicant.id),
             )  # fmt: skip
-            yield one, LedgerRow(path=one.places.of("$"), what=what, advice=_MAKE_ANEW)
+            yield applicant, LedgerRow(path=applicant.places.cell_address("$"), what=what, advice=_MAKE_AGAIN)
 
 
-def _sort(one: Applicant, order: Mapping[str, int]) -> None:
+def _sort(applicant: ApplicantEntry, order: Mapping[str, int]) -> None:
     """Put the rows of an applicant into the order of the ledger, whatever the order of the sheet."""
-    lines = one.data.get(HISTORY)
-    if not lines or f"$.{HISTORY}" not in one.places.listed:
+    lines = applicant.data.get(HISTORY)
+    if not lines or f"$.{HISTORY}" not in applicant.places.rows_of_lists:
         return
-    _, rows = one.places.listed[f"$.{HISTORY}"]
+    _, rows = applicant.places.rows_of_lists[f"$.{HISTORY}"]
     both = sorted(zip(lines, rows, strict=True), key=lambda pair: order.get(pair[0].get(DIGEST), len(order)))
     lines[:], rows[:] = [line for line, _ in both], [row for _, row in both]
 
 
-def _in_words(value: object) -> str | Phrase:
+def _cell_words(value: object) -> str | Phrase:
     """What a part of a line was, as a cell has it."""
     if isinstance(value, Mapping):
-        return shown(as_pairs(value)) or _EMPTY
+        return printable(to_pairs(value)) or _EMPTY
     if isinstance(value, bool):
         return Phrase("yes", "是") if value else Phrase("no", "否")
-    return _EMPTY if value in (None, "") else shown(str(value))
+    return _EMPTY if value in (None, "") else printable(str(value))
 
 
 _EMPTY = Phrase("empty", "空")
@@ -289,7 +309,7 @@ _ELSEWHERE = Phrase(
     "enter a payment that the ledger does not have in the sheet `payments made elsewhere`, and delete this row",
     "台账中没有的兑现请填入“另行兑现”表，并删去此行",
 )
-_MAKE_ANEW = Phrase(
+_MAKE_AGAIN = Phrase(
     "make the workbook anew from the ledger, with this applicant among `--facts`",
     "请用台账重新生成工作簿，并在`--facts`中列入该申请人",
 )

@@ -7,12 +7,12 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.desk.number_formats import Shown, shown_number, shown_text
+from ipdsl.desk.number_formats import ShownValue, shown_number, shown_text
 from ipdsl.values.handwritten import EDGES
 
 
 @attrs.frozen
-class Number:
+class CellNumber:
     """A number that is not whole, as the digits that a workbook shows of it: at most 15."""
 
     digits: str
@@ -26,28 +26,28 @@ class Day:
 
 
 @attrs.frozen
-class Strange:
+class UnreadableCell:
     """What states nothing: an error such as #DIV/0!, a formula without a value, a time of day."""
 
     kind: str
     shown: str
 
 
-class Quoted(str):
+class QuotedText(str):
     """A text that CSV marks as one, `="0001"`: it is what it shows, whatever it looks like."""
 
     __slots__ = ()
 
 
 @attrs.frozen
-class Formatted:
+class FormattedValue:
     """What a cell holds, with the code of a format that shows something else, or fewer digits."""
 
-    value: str | int | Number | Day
+    value: str | int | CellNumber | Day
     code: str
 
     @property
-    def number_shown(self) -> Shown | None:
+    def number_shown(self) -> ShownValue | None:
         """What is shown of a number; nothing where that is not the number in other words."""
         return shown_number(self.code, text_of(self.value))
 
@@ -63,7 +63,7 @@ class Formatted:
         return text_of(self.value) if shown is None or shown.is_number else shown.text
 
 
-Value: TypeAlias = "str | int | bool | Number | Day | Strange | Formatted"
+Value: TypeAlias = "str | int | bool | CellNumber | Day | UnreadableCell | FormattedValue"
 """What a cell holds; an empty one is an empty text."""
 
 LISTS = "_lists"
@@ -87,13 +87,13 @@ def text_of(value: Value) -> str:
     match value:
         case str():
             return value.strip(EDGES)
-        case Number():
+        case CellNumber():
             return value.digits
         case Day():
             return value.iso
-        case Strange():
+        case UnreadableCell():
             return value.shown
-        case Formatted():
+        case FormattedValue():
             return value.text
         case _:
             return str(value)
@@ -124,25 +124,25 @@ class Sheet:
 
     def row(self, index: int) -> dict[int, Value]:
         """What the cells of a row hold, without the empty ones; `index` counts the rows that hold something."""
-        return {at: cells[index] for at, cells in self.columns.items() if not is_blank(cells[index])}
+        return {position: cells[index] for position, cells in self.columns.items() if not is_blank(cells[index])}
 
     def place(self, row: int, column: int | None = None) -> str:
         """A row or a cell, as findings tell it: `facts.xlsx 专利合同!C7`."""
-        at = f"{letters(column)}{row}" if column is not None else str(row)
-        return f"{self.file} {self.title}!{at}" if self.title else f"{self.file} {at}"
+        address = f"{column_letters(column)}{row}" if column is not None else str(row)
+        return f"{self.file} {self.title}!{address}" if self.title else f"{self.file} {address}"
 
 
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """The letters of a column; the first is 0."""
-    found = ""
+    word = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
-        found = chr(ord("A") + rest) + found
-    return found
+        word = chr(ord("A") + rest) + word
+    return word
 
 
-def place_of(letters_and_row: str) -> tuple[int, int]:
+def row_and_column(letters_and_row: str) -> tuple[int, int]:
     """Row and column of a place such as `C7`."""
     word = letters_and_row.rstrip("0123456789")
     column = 0

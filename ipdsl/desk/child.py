@@ -21,7 +21,15 @@ from queue import SimpleQueue
 from typing import IO, Any, TypeAlias
 
 from ipdsl.desk.cells import LEDGER, LISTS
-from ipdsl.desk.sheet_xml import Formatted, Odd, Seen, formats_of, parts_of, seen, with_known_errors
+from ipdsl.desk.sheet_xml import (
+    FormattedCell,
+    SheetDetails,
+    SpecialCell,
+    formats_of,
+    replace_unknown_errors,
+    sheet_details,
+    sheet_parts,
+)
 
 MEMORY = 2_000_000_000
 SECONDS = 120
@@ -34,7 +42,7 @@ ROWS, COLUMNS = 200_000, 1_000
 LAST_ROW = 1_048_576
 ZIPPED, OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
-_Told: TypeAlias = "dict[str, Any] | tuple[int, str, list[Any]]"
+_Record: TypeAlias = "dict[str, Any] | tuple[int, str, list[Any]]"
 
 
 class RefusedError(Exception):
@@ -47,12 +55,12 @@ class RefusedError(Exception):
 
 def main(path: str) -> None:
     """Write what the workbook holds to standard output."""
-    limit()
+    limit_process()
     gc.disable()  # the process ends with the file
     out = sys.stdout
     try:
-        for one in _read(path):
-            out.write(json.dumps(one) + "\n")
+        for record in _read_workbook(path):
+            out.write(json.dumps(record) + "\n")
     except RefusedError as error:
         out.write(json.dumps({"refused": error.kind, "what": error.what}) + "\n")
     except MemoryError:
@@ -63,7 +71,7 @@ def main(path: str) -> None:
         out.write(json.dumps({"refused": "broken", "what": ""}) + "\n")
 
 
-def limit() -> None:
+def limit_process() -> None:
     """Hold this process to its memory and time."""
     try:
         import resource
@@ -73,7 +81,7 @@ def limit() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
-def _read(path: str) -> Iterator[_Told]:
+def _read_workbook(path: str) -> Iterator[_Record]:
     with open(path, "rb") as file:
         head = file.read(4)
         if head == OLD:
@@ -102,45 +110,49 @@ def _refuse_declarations(archive: zipfile.ZipFile, names: list[str]) -> None:
 
 def guard(archive: zipfile.ZipFile) -> None:
     """`RefusedError` where an archive has a password, or unpacks to much more than a workbook of facts does."""
-    every = archive.infolist()
-    unpacked, packed = sum(one.file_size for one in every), sum(one.compress_size for one in every)
-    if any(one.flag_bits & 1 for one in every):
+    entries = archive.infolist()
+    unpacked, packed = sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
+    if any(entry.flag_bits & 1 for entry in entries):
         raise RefusedError("password")
     if unpacked > UNPACKED or (unpacked > SMALL and unpacked > RATIO * max(packed, 1)):
         raise RefusedError("size", str(unpacked // 1_000_000))
 
 
-def _sheets(file: IO[bytes], archive: zipfile.ZipFile, has_macros: bool) -> Iterator[_Told]:
+def _sheets(file: IO[bytes], archive: zipfile.ZipFile, has_macros: bool) -> Iterator[_Record]:
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     file.seek(0)
     book = CalamineWorkbook.from_filelike(file)  # by a path it would judge by the ending of the name
-    sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet and _is_read(one.name)]
-    parts = parts_of(archive)
+    sheets = [
+        metadata
+        for metadata in book.sheets_metadata
+        if metadata.typ == SheetTypeEnum.WorkSheet and _is_read(metadata.name)
+    ]
+    parts = sheet_parts(archive)
     yield {"macros": has_macros}
     count = 0
-    look = _Look(archive, [parts[one.name] for one in sheets])
+    look = _SheetInspector(archive, [parts[metadata.name] for metadata in sheets])
     look.start()  # the reader lets another thread run while it reads a sheet
-    for one in sheets:
+    for metadata in sheets:
         try:
-            sheet = book.get_sheet_by_name(one.name)
+            sheet = book.get_sheet_by_name(metadata.name)
         except CalamineError:  # perhaps of an error of a formula that it does not know
-            book = CalamineWorkbook.from_filelike(with_known_errors(archive, parts.values()))
-            sheet = book.get_sheet_by_name(one.name)
+            book = CalamineWorkbook.from_filelike(replace_unknown_errors(archive, parts.values()))
+            sheet = book.get_sheet_by_name(metadata.name)
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
-        more = look.next()
-        _put_in(rows, more.odd, one.name)
+        more = look.next_sheet()
+        _fill_special_cells(rows, more.odd, metadata.name)
         _format(rows, more.formatted)
         numbers = [number for number, row in enumerate(rows, 1) if row.count("") < len(row)]
         count += len(numbers)
         if count > ROWS:
-            raise RefusedError("rows", one.name)
+            raise RefusedError("rows", metadata.name)
         yield {
-            "title": one.name, "is_hidden": one.visible != SheetVisibleEnum.Visible, "numbers": numbers,
+            "title": metadata.name, "is_hidden": metadata.visible != SheetVisibleEnum.Visible, "numbers": numbers,
             "formulas": more.formulas, "merged": more.merged, "hidden_rows": more.hidden_rows,
             "hidden_columns": more.hidden_columns, "doubled": more.doubled,
         }  # fmt: skip
-        yield from _columns(one.name, [rows[number - 1] for number in numbers])
+        yield from _columns(metadata.name, [rows[number - 1] for number in numbers])
     yield {"read": True}
 
 
@@ -149,80 +161,82 @@ def _is_read(title: str) -> bool:
     return not title.startswith("_") or title in (LISTS, LEDGER)
 
 
-class _Look(threading.Thread):
+class _SheetInspector(threading.Thread):
     """Looks at the parts of the sheets, one after another, for what the reader does not say."""
 
     def __init__(self, archive: zipfile.ZipFile, parts: Sequence[str]) -> None:
         super().__init__(daemon=True)
         self.archive, self.parts = archive, parts
         self.formats = formats_of(archive)
-        self.found: SimpleQueue[Seen | Exception] = SimpleQueue()
+        self.results: SimpleQueue[SheetDetails | Exception] = SimpleQueue()
 
     def run(self) -> None:
         """See, or say why it could not."""
         try:
             for part in self.parts:
-                self.found.put(seen(self.archive.read(part), self.formats))
+                self.results.put(sheet_details(self.archive.read(part), self.formats))
         except Exception as error:
-            self.found.put(error)
+            self.results.put(error)
 
-    def next(self) -> Seen:
+    def next_sheet(self) -> SheetDetails:
         """What was found in the next sheet."""
-        found = self.found.get()
-        if isinstance(found, Exception):
-            raise found
-        return found
+        result = self.results.get()
+        if isinstance(result, Exception):
+            raise result
+        return result
 
 
-def _put_in(rows: list[list[Any]], odd: Mapping[str, Odd], title: str) -> None:
+def _fill_special_cells(rows: list[list[Any]], odd: Mapping[str, SpecialCell], title: str) -> None:
     """Put into the empty cells what they are. The reader gives a sheet without its empty end: these may stand there."""
     for place, what in odd.items():
-        number, at = _place(place)
-        if at >= COLUMNS:
+        number, column = _place(place)
+        if column >= COLUMNS:
             raise RefusedError("columns", title)
         if number > LAST_ROW:
             raise RefusedError("broken")
         rows.extend([] for _ in range(number - len(rows)))
         row = rows[number - 1]
-        row.extend("" for _ in range(at + 1 - len(row)))
-        if row[at] == "":
-            row[at] = what
+        row.extend("" for _ in range(column + 1 - len(row)))
+        if row[column] == "":
+            row[column] = what
 
 
-def _format(rows: list[list[Any]], formatted: Sequence[Formatted]) -> None:
+def _format(rows: list[list[Any]], formatted: Sequence[FormattedCell]) -> None:
     """Put in what cells hold together with their formats, where these show something else."""
-    for one in formatted:
-        number, at = _place(one.place)
-        if number > len(rows) or at >= len(rows[number - 1]):
+    for cell in formatted:
+        number, column = _place(cell.place)
+        if number > len(rows) or column >= len(rows[number - 1]):
             continue
         row = rows[number - 1]
-        match row[at]:
-            case datetime.datetime() | datetime.date() as day if one.is_of_days:
-                row[at] = Odd("t", str(day)) if one.shows_no_day else Odd("p", [str(day)[:10], one.code])
-            case str() as text if text and one.changes_text:
-                row[at] = Odd("x", [text, one.code])
+        match row[column]:
+            case datetime.datetime() | datetime.date() as day if cell.is_day_format:
+                row[column] = (
+                    SpecialCell("t", str(day)) if cell.shows_no_day else SpecialCell("p", [str(day)[:10], cell.code])
+                )
+            case str() as text if text and cell.changes_text:
+                row[column] = SpecialCell("x", [text, cell.code])
             case float() | int() | datetime.datetime() | datetime.date() | datetime.time() | datetime.timedelta() if (
-                one.value is not None and not isinstance(row[at], bool) and not one.is_of_days
+                cell.value is not None and not isinstance(row[column], bool) and not cell.is_day_format
             ):
-                value = _number(one.value)
-                if not one.is_plain or isinstance(value, str):
-                    row[at] = Odd("m", [str(value), one.code])
+                value = _number(cell.value)
+                if not cell.is_plain or isinstance(value, str):
+                    row[column] = SpecialCell("m", [str(value), cell.code])
 
 
-def _columns(title: str, rows: list[list[Any]]) -> Iterator[_Told]:
+def _columns(title: str, rows: list[list[Any]]) -> Iterator[_Record]:
     """The columns that hold something: place, letters for what the cells are, what they say."""
-    for at, cells in enumerate(zip_longest(*rows, fillvalue="")):
+    for position, cells in enumerate(zip_longest(*rows, fillvalue="")):
         kinds = set(map(type, cells))
         if kinds == {str} and cells.count("") == len(cells):
             continue
-        if at >= COLUMNS:
+        if position >= COLUMNS:
             raise RefusedError("columns", title)
         if kinds <= {str, bool}:
-            yield at, "v", list(cells)
+            yield position, "v", list(cells)
             continue
         letters = "".join([_LETTERS.get(type(cell)) or _letter(cell) for cell in cells])
         values = [cell if type(cell) is str else _SAYS.get(type(cell), str)(cell) for cell in cells]
-        yield at, letters[0] if letters.count(letters[0]) == len(letters) else letters, values
+        yield position, letters[0] if letters.count(letters[0]) == len(letters) else letters, values
 
 
 def _letter(cell: object) -> str:
@@ -231,7 +245,7 @@ def _letter(cell: object) -> str:
             return "v" if isinstance(_number(cell), int) else "n"
         case datetime.datetime():
             return "d" if cell.time() == datetime.time() else "t"
-        case Odd():
+        case SpecialCell():
             return cell.letter
         case _:
             return "t"
@@ -250,7 +264,7 @@ _LETTERS = {str: "v", bool: "v", int: "v", datetime.date: "d"}
 
 _SAYS: Mapping[type, Callable[[Any], Any]] = {
     bool: bool, int: int, float: _number, datetime.date: datetime.date.isoformat, datetime.datetime: _instant,
-    Odd: attrgetter("shown"),
+    SpecialCell: attrgetter("shown"),
 }  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ipdsl.desk.cells import Sheet
 from ipdsl.desk.csv_text import GB, Block, BrokenCsvError, CsvText
-from ipdsl.desk.errors import CellsRead, NotCsv
-from ipdsl.desk.workbook import Book
+from ipdsl.desk.errors import CellReadingNote, NotCsv
+from ipdsl.desk.workbook import Workbook
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.files import read_bytes
@@ -17,13 +17,13 @@ from ipdsl.runtime.reading.errors import FactsError
 SUFFIX = ".csv"
 
 
-def read(where: str) -> Book:
+def read(location: str) -> Workbook:
     """The sheets of the CSV files of a folder, or of one file; `FactsError` (U092) with every file that is none."""
-    path = Path(where)
-    files = sorted(one for one in path.iterdir() if _is_csv(one)) if path.is_dir() else [path]
+    path = Path(location)
+    files = sorted(entry for entry in path.iterdir() if _is_csv(entry)) if path.is_dir() else [path]
     sheets: list[Sheet] = []
     notes: list[Diagnostic] = []
-    problems: list[Diagnostic] = [] if files else [NotCsv(name=where, reason=_NONE)]
+    problems: list[Diagnostic] = [] if files else [NotCsv(name=location, reason=_NONE)]
     for file in files:
         data = read_bytes(str(file))
         if isinstance(data, Diagnostic):
@@ -36,13 +36,13 @@ def read(where: str) -> Book:
             problems.append(NotCsv(name=str(file), reason=error.reason, advice=error.advice))
             continue
         if block is None:
-            problems.append(empty(file))
+            problems.append(empty_file(file))
             continue
         notes += notes_of(file, text.encoding)
         sheets.append(sheet_of(str(path) if path.is_dir() else file.name, file.stem, block))
     if problems:
         raise FactsError(Report(problems))
-    return Book(tuple(sheets), tuple(notes))
+    return Workbook(tuple(sheets), tuple(notes))
 
 
 def sheet_of(file: str, title: str, block: Block) -> Sheet:
@@ -51,12 +51,12 @@ def sheet_of(file: str, title: str, block: Block) -> Sheet:
     return Sheet(file, title, numbers, columns, has_types=False)
 
 
-def notes_of(file: Path, encoding: str) -> list[CellsRead]:
+def notes_of(file: Path, encoding: str) -> list[CellReadingNote]:
     """What is to be said of the encoding in which a file was read."""
-    return [CellsRead(path=str(file), what=_GB, advice=_LOOK)] if encoding == GB else []
+    return [CellReadingNote(path=str(file), what=_GB, advice=_LOOK)] if encoding == GB else []
 
 
-def empty(file: Path) -> NotCsv:
+def empty_file(file: Path) -> NotCsv:
     """That nothing stands in a file."""
     return NotCsv(name=str(file), reason=_EMPTY, advice=_HEADINGS)
 

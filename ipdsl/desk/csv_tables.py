@@ -14,20 +14,20 @@ from typing import Any
 
 import attrs
 
-from ipdsl.desk.completeness import completeness_of, none_and_listed, unclear
-from ipdsl.desk.csv_files import empty, notes_of, sheet_of
+from ipdsl.desk.completeness import completeness_of, none_but_listed, unclear_completeness
+from ipdsl.desk.csv_files import empty_file, notes_of, sheet_of
 from ipdsl.desk.csv_text import Block, BrokenCsvError, CsvText
-from ipdsl.desk.entries import Entries, reads
-from ipdsl.desk.errors import NotCsv, NotStated
-from ipdsl.desk.form import APPLICANT, MAPS, Column, Complete, form_of
-from ipdsl.desk.headed import Headings, Table
-from ipdsl.desk.workbook import Book
+from ipdsl.desk.entries import TableEntries, text_parser
+from ipdsl.desk.errors import NotCsv, UnusableCell
+from ipdsl.desk.form import APPLICANT, MAPS, ColumnForm, Completeness, form_of
+from ipdsl.desk.headed import HeadingReader, SheetTable
+from ipdsl.desk.workbook import Workbook
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.labels import of_applicant, of_fields, of_figures, of_records
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.reading.labels import applicant_labels, field_labels, figure_labels, record_labels
+from ipdsl.runtime.reading.wording import printable
 from ipdsl.schema.types import CountType, DateType, MoneyType, NumberType, RateType
 from ipdsl.tables import stated_columns
 from ipdsl.tables.flat import PARTIAL
@@ -50,144 +50,156 @@ class CsvTables:
     """
 
     def __init__(
-        self, code: Code, ignore: Collection[str] = (), tell: Callable[[list[Diagnostic]], None] = list.clear
+        self, code: GeneratedFunctions, ignore: Collection[str] = (),
+        report_notes: Callable[[list[Diagnostic]], None] = list.clear
     ) -> None:  # fmt: skip
         self._notes: list[Diagnostic] = []
-        self._program, self._ignore, self._tell = code.program, frozenset(ignore), tell
-        self._form = form_of([code], every=True)
+        self._program, self._ignore, self._report_notes = code.program, frozenset(ignore), report_notes
+        self._form = form_of([code], include_all=True)
         self._problems: list[Diagnostic] = []
-        self._without: dict[str, dict[str, str]] = {}
+        self._empty_kinds: dict[str, dict[str, str]] = {}
         """By kind the applicants that are said to have no records of it, each with the place where that is said."""
 
     def name_of(self, title: str) -> str:
         """The table that a file of this name holds, by its name or as the file has the label of its records."""
         form = self._headings().form_named(title)
-        return title if form is None or title in self._program.kept(of_records) else form.name
+        return title if form is None or title in self._program.compute_once(record_labels) else form.name
 
     def read(self, files: Mapping[str, Sequence[Path]]) -> dict[Path, Any]:
         """The table of each file; of those that are ignored one without rows."""
         read = {name: [self._table(name, path) for path in paths] for name, paths in files.items()}
         if not self._problems:
-            read = stated_columns.with_only_applicant(read, APPLICANT, "id")
-            self._none_and_listed(files, read)
+            read = stated_columns.assign_only_applicant(read, APPLICANT, "id")
+            self._check_none_but_listed(files, read)
         if self._problems:
             raise FactsError(Report([*self._problems[:MOST], *self._notes]))
-        self._tell(self._notes)
-        words = {f"{APPLICANT}.records.{kind}": f"{word}{PARTIAL}" for kind, word in self._kinds_in(files).items()}
-        read[APPLICANT] = [stated_columns.renamed(table, words) for table in read.get(APPLICANT, ())]
-        forms = {name: stated_columns.in_one_form(tables) for name, tables in read.items()}
+        self._report_notes(self._notes)
+        words = {
+            f"{APPLICANT}.records.{kind}": f"{word}{PARTIAL}" for kind, word in self._names_of_kinds(files).items()
+        }
+        read[APPLICANT] = [stated_columns.rename_columns(table, words) for table in read.get(APPLICANT, ())]
+        forms = {name: stated_columns.unify_types(tables) for name, tables in read.items()}
         return {path: table for name, paths in files.items() for path, table in zip(paths, forms[name], strict=True)}
 
     def _table(self, name: str, path: Path) -> Any:
         return stated_columns.table_of(() if name in self._ignore else self._blocks(name, path))
 
-    def _kinds_in(self, files: Mapping[str, Sequence[Path]]) -> dict[str, str]:
+    def _names_of_kinds(self, files: Mapping[str, Sequence[Path]]) -> dict[str, str]:
         """The kinds of records, each with the word by which it is called here."""
         known = {form.name: name for name in files if (form := self._headings().form_named(name)) is not None}
         return {kind: known.get(kind, kind) for kind in self._program.schema.record_by_name}
 
-    def _none_and_listed(self, files: Mapping[str, Sequence[Path]], read: Mapping[str, Sequence[Any]]) -> None:
+    def _check_none_but_listed(self, files: Mapping[str, Sequence[Path]], read: Mapping[str, Sequence[Any]]) -> None:
         """Tells where an applicant is said to have no records of a kind, and has one."""
-        words = self._kinds_in(files)
-        for kind, places in self._without.items():
+        words = self._names_of_kinds(files)
+        for kind, places in self._empty_kinds.items():
             for path, table in zip(files.get(words[kind], ()), read.get(words[kind], ()), strict=True):
                 listed = {*table.column(APPLICANT).to_pylist()} if APPLICANT in table.column_names else set()
-                self._problems += [none_and_listed(at, str(path)) for name, at in places.items() if name in listed]
+                self._problems += [
+                    none_but_listed(place, str(path)) for name, place in places.items() if name in listed
+                ]
 
-    def _headings(self) -> Headings:
-        return Headings(self._form, [self._program], self._ignore)
+    def _headings(self) -> HeadingReader:
+        return HeadingReader(self._form, [self._program], self._ignore)
 
     def _blocks(self, name: str, path: Path) -> Iterator[Columns]:
         """The rows of a file, block by block; what is wrong with it is kept."""
         try:
             with path.open("rb") as stream, CsvText(stream) as text:
-                every = text.blocks(ROWS)
-                first = next(every, None)
+                blocks = text.blocks(ROWS)
+                first = next(blocks, None)
                 if first is None:
-                    self._problems.append(empty(path))
+                    self._problems.append(empty_file(path))
                     return
                 self._notes += notes_of(path, text.encoding)
-                yield from self._columns(name, path, first, every)
+                yield from self._columns(name, path, first, blocks)
         except BrokenCsvError as error:
             self._problems.append(NotCsv(name=str(path), reason=error.reason, advice=error.advice))
 
-    def _columns(self, name: str, path: Path, first: Block, others: Iterator[Block]) -> Iterator[Columns]:
+    def _columns(self, name: str, path: Path, first: Block, remaining_blocks: Iterator[Block]) -> Iterator[Columns]:
         headings = self._headings()
         where = (str(path.parent), path.stem) if self.name_of(path.stem) == name else (str(path), name)
-        tables = headings.tables(Book((sheet_of(*where, first),)))
+        tables = headings.tables(Workbook((sheet_of(*where, first),)))
         for table in tables:
-            words = {at: self._word(table, at) for at in table.columns}
-            yield self._stated(table, words)
-            for block in others:
+            words = {position: self._word(table, position) for position in table.columns}
+            yield self._stated_columns(table, words)
+            for block in remaining_blocks:
                 more = attrs.evolve(table, sheet=sheet_of(*where, block), first=0)
-                headings.units_in_remarks(more)
-                yield self._stated(more, words)
+                headings.check_units_in_remarks(more)
+                yield self._stated_columns(more, words)
         self._problems += headings.problems
         self._notes += headings.notes
 
-    def _word(self, table: Table, at: int) -> str:
+    def _word(self, table: SheetTable, position: int) -> str:
         """What a column is called in findings: by its label where the file has that, else by its name."""
         kind = self._program.schema.record_by_name.get(table.form.name)
-        labels = (of_fields(kind) if kind is not None else
-                  self._program.kept(of_applicant if table.form.name == APPLICANT else of_figures))  # fmt: skip
-        heading = table.headings.get(at, "")
-        return heading if labels.get(heading) == (table.columns[at].name,) else table.columns[at].name
+        labels = (
+            field_labels(kind)
+            if kind is not None
+            else self._program.compute_once(applicant_labels if table.form.name == APPLICANT else figure_labels)
+        )
+        heading = table.headings.get(position, "")
+        return heading if labels.get(heading) == (table.columns[position].name,) else table.columns[position].name
 
     # ------------------------------------------------------------------------------------------ values
 
-    def _stated(self, table: Table, words: Mapping[int, str]) -> Columns:
-        entries = Entries(table)
+    def _stated_columns(self, table: SheetTable, words: Mapping[int, str]) -> Columns:
+        entries = TableEntries(table)
         numbers = table.sheet.numbers
-        found: dict[str, tuple[Sort, Sequence[Any]]] = {LINE: (Sort.NUMBER, [numbers[row] for row in entries.rows])}
-        for at, column in table.columns.items():
+        columns: dict[str, tuple[Sort, Sequence[Any]]] = {LINE: (Sort.NUMBER, [numbers[row] for row in entries.rows])}
+        for position, column in table.columns.items():
             if column.path.startswith(f"{APPLICANT}.records."):
-                found[column.path] = Sort.FLAG, self._is_partial(entries, column, at)
+                columns[column.path] = Sort.FLAG, self._is_partial(entries, column, position)
             elif f"{table.form.name}.{column.name}" not in self._ignore:
-                found[words[at]] = self._values(entries, column, at)
-        self._problems += [one for _, one in entries.problems_by_row()]
-        self._notes += entries.told()
-        return found if table.mark is None else _without_remarks(found)
+                columns[words[position]] = self._values(entries, column, position)
+        self._problems += [problem for _, problem in entries.problems_by_row()]
+        self._notes += entries.notes_by_row()
+        return columns if table.mark is None else _drop_remark_rows(columns)
 
-    def _values(self, entries: Entries, column: Column, at: int) -> tuple[Sort, Sequence[Any]]:
+    def _values(self, entries: TableEntries, column: ColumnForm, position: int) -> tuple[Sort, Sequence[Any]]:
         """What the cells of a column state in each row."""
-        words, is_id = entries.words(at), column.name == APPLICANT or column.path == f"{APPLICANT}.id"
+        words, is_id = entries.words(position), column.name == APPLICANT or column.path == f"{APPLICANT}.id"
         values = [word or None for word in words] if is_id or _are_names(column, words) else _values(words, column)
         if column.is_list:
             return Sort.LIST, values
         if column.name in MAPS and column.name != "digest":
-            return Sort.PAIRS, self._pairs(entries, at, values)
+            return Sort.PAIRS, self._pairs(entries, position, values)
         if column.name in ("due", "paid") and any(map(_is_pairs, values)):
             years = entries.words(entries.table.column_of("year"))
-            return Sort.PAIRS, self._pairs(entries, at, stated_columns.by_year(years, values))
+            return Sort.PAIRS, self._pairs(entries, position, stated_columns.sums_with_year(years, values))
         return Sort.TEXT, values
 
-    def _pairs(self, entries: Entries, at: int, values: Sequence[Any]) -> list[Any]:
-        found: list[Any] = []
+    def _pairs(self, entries: TableEntries, position: int, values: Sequence[Any]) -> list[Any]:
+        pairs: list[Any] = []
         for row, value in zip(entries.rows, values, strict=True):
-            value = _with_texts(value)
+            value = _numbers_to_texts(value)
             is_pairs = isinstance(value, list) or _is_pairs(value)
-            found.append(value if is_pairs else None)
+            pairs.append(value if is_pairs else None)
             if value is not None and not is_pairs:
                 what = Phrase("`{word}` is not a list of names with values", "“{word}”不是名称和取值的列表",
-                              word=shown(str(value)))  # fmt: skip
-                entries.tell(row, at, NotStated(path=entries.table.place(row, at), what=what, advice=_PAIRS))
-        return found
+                              word=printable(str(value)))  # fmt: skip
+                entries.add_problem(
+                    row, position, UnusableCell(path=entries.table.place(row, position), what=what, advice=_PAIRS)
+                )
+        return pairs
 
-    def _is_partial(self, entries: Entries, column: Column, at: int) -> list[bool | None]:
+    def _is_partial(self, entries: TableEntries, column: ColumnForm, position: int) -> list[bool | None]:
         """Whether the records of a kind are listed in part, as the applicant of each row says."""
-        found: list[bool | None] = []
+        flags: list[bool | None] = []
         ids = entries.words(entries.table.column_of("id"))
-        for row, word, name in zip(entries.rows, entries.words(at), ids, strict=True):
-            said = completeness_of(word)
-            if word and said is None:
-                entries.tell(row, at, unclear(entries.table.place(row, at), word, column))
-            if said is Complete.NONE:
-                self._without.setdefault(column.name, {})[name] = entries.table.place(row, at)
-            found.append(said is Complete.SOME if word else None)
-        return found
+        for row, word, name in zip(entries.rows, entries.words(position), ids, strict=True):
+            completeness = completeness_of(word)
+            if word and completeness is None:
+                entries.add_problem(
+                    row, position, unclear_completeness(entries.table.place(row, position), word, column)
+                )
+            if completeness is Completeness.NONE:
+                self._empty_kinds.setdefault(column.name, {})[name] = entries.table.place(row, position)
+            flags.append(completeness is Completeness.SOME if word else None)
+        return flags
 
 
-def _without_remarks(columns: Columns) -> Columns:
+def _drop_remark_rows(columns: Columns) -> Columns:
     """The rows that state something: one may hold a remark alone."""
     stated = (values for name, (_, values) in columns.items() if name != LINE)
     keep = [any(value is not None for value in row) for row in zip(*stated, strict=True)]
@@ -197,18 +209,18 @@ def _without_remarks(columns: Columns) -> Columns:
 _PAIRS = Phrase("write it as {form}", "请写成{form}的形式", form="`family: loom; year: 2022`")
 
 
-def _with_texts(value: Any) -> Any:
+def _numbers_to_texts(value: Any) -> Any:
     """Pairs with whole numbers as texts, which are read alike."""
     if not isinstance(value, dict):
         return value
-    return {name: str(one) if type(one) is int else one for name, one in value.items()}
+    return {name: str(member) if type(member) is int else member for name, member in value.items()}
 
 
 def _is_pairs(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+    return isinstance(value, dict) and all(isinstance(member, str) for member in value.values())
 
 
-def _are_names(column: Column, words: Sequence[str]) -> bool:
+def _are_names(column: ColumnForm, words: Sequence[str]) -> bool:
     """Whether cells hold one name each, and none a word that is said in the place of one."""
     if not column.is_name or column.is_list or column.name in MAPS:
         return False
@@ -216,19 +228,19 @@ def _are_names(column: Column, words: Sequence[str]) -> bool:
     return not any(word in joined for word in SPECIAL)
 
 
-def _values(words: Sequence[str], column: Column) -> list[Any]:
+def _values(words: Sequence[str], column: ColumnForm) -> list[Any]:
     """What texts state in a column; plain ones stay as they are, others are read once each."""
-    is_plain, read = _PLAIN.get(type(column.type)), reads(column)
+    is_plain, read = _PLAIN.get(type(column.type)), text_parser(column)
     known: dict[str, Any] = {"": None}
-    found: list[Any] = []
+    values: list[Any] = []
     for word in words:
         if word in known:
-            found.append(known[word])
+            values.append(known[word])
         elif is_plain is not None and is_plain(word):
-            found.append(word)
+            values.append(word)
         else:
-            found.append(known.setdefault(word, read(word)))
-    return found
+            values.append(known.setdefault(word, read(word)))
+    return values
 
 
 _PLAIN: Mapping[type, Callable[[str], Any]] = {

@@ -15,7 +15,7 @@ from io import TextIOWrapper
 from itertools import accumulate, islice, zip_longest
 from typing import Any, BinaryIO, TypeAlias
 
-from ipdsl.desk.cells import Quoted
+from ipdsl.desk.cells import QuotedText
 from ipdsl.diagnostics.phrase import Phrase
 
 GB = "gb18030"
@@ -32,14 +32,14 @@ Block: TypeAlias = "tuple[Sequence[int], dict[int, Sequence[str]]]"
 """The numbers of the lines at which some rows begin that hold something, and what each column holds in them."""
 
 
-_IN_UTF_8 = Phrase("save it as CSV in UTF-8", "请另存为UTF-8编码的`CSV`")
+_SAVE_AS_UTF_8 = Phrase("save it as CSV in UTF-8", "请另存为UTF-8编码的`CSV`")
 _QUOTES = Phrase("close it, or write it twice within a cell", "请补上引号；单元格中间的引号请写两次")
 
 
 class BrokenCsvError(ValueError):
     """A file that is not CSV: why, with the line, and what to do."""
 
-    def __init__(self, reason: Phrase, advice: Phrase = _IN_UTF_8) -> None:
+    def __init__(self, reason: Phrase, advice: Phrase = _SAVE_AS_UTF_8) -> None:
         super().__init__(str(reason))
         self.reason, self.advice = reason, advice
 
@@ -48,7 +48,7 @@ class CsvText:
     """The text of a file of CSV, and the encoding in which it is text. The context closes the stream."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self.encoding = _encoding(stream)
+        self.encoding = _detect_encoding(stream)
         self._text = TextIOWrapper(stream, self.encoding, newline="")
 
     def __enter__(self) -> CsvText:
@@ -69,16 +69,16 @@ class CsvText:
             try:
                 rows = [*islice(reader, size)]
             except csv.Error as error:
-                raise _broken(error, self._first_broken()) from None
+                raise _csv_error(error, self._first_broken_line()) from None
             if not rows:
                 return
             held = [number for number, row in enumerate(rows) if row and (row[0].strip() or "".join(row).strip())]
             numbers = _lines_of(rows, line, reader.line_num)
             line = reader.line_num + 1
             if held:
-                yield [numbers[at] for at in held], _columns([rows[at] for at in held], numbers)
+                yield [numbers[index] for index in held], _columns([rows[index] for index in held], numbers)
 
-    def _first_broken(self) -> int:
+    def _first_broken_line(self) -> int:
         """The line at which the first row begins that is not CSV."""
         reader = self._reader()
         line = 1
@@ -95,30 +95,31 @@ def _lines_of(rows: Sequence[Sequence[str]], first: int, last: int) -> Sequence[
     if last - first + 1 == len(rows):
         return range(first, last + 1)
     more = (sum(len(_LINE_END.findall(cell)) for cell in row) for row in rows)
-    return [first + at + before for at, before in enumerate(accumulate(more, initial=0))][: len(rows)]
+    return [first + index + before for index, before in enumerate(accumulate(more, initial=0))][: len(rows)]
 
 
 def _columns(rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> dict[int, Sequence[str]]:
-    found: dict[int, Sequence[str]] = {}
-    for at, cells in enumerate(zip_longest(*rows, fillvalue="")):
+    columns: dict[int, Sequence[str]] = {}
+    for position, cells in enumerate(zip_longest(*rows, fillvalue="")):
         joined = "\n".join(cells)
         if "\0" in joined:
             line = next(number for number, cell in zip(numbers, cells, strict=False) if "\0" in cell)
             raise BrokenCsvError(Phrase("line {line} is not text", "第{line}行不是文本", line=line))
         if any(map(str.strip, cells)):
-            found[at] = _texts(cells) if '="' in joined else cells
-    return found
+            columns[position] = _texts(cells) if '="' in joined else cells
+    return columns
 
 
 def _texts(cells: Sequence[str]) -> list[str]:
     """Cells in which a spreadsheet marks texts."""
     marked = map(_AS_TEXT.fullmatch, cells)
     return [
-        cell if said is None else Quoted(said[1].replace('""', '"')) for cell, said in zip(cells, marked, strict=True)
+        cell if match is None else QuotedText(match[1].replace('""', '"'))
+        for cell, match in zip(cells, marked, strict=True)
     ]
 
 
-def _broken(error: csv.Error, line: int) -> BrokenCsvError:
+def _csv_error(error: csv.Error, line: int) -> BrokenCsvError:
     if "field larger" in str(error):
         what = Phrase("a cell in line {line} has more than {most} characters", "第{line}行有一格超过{most}个字符",
                       line=line, most=f"{csv.field_size_limit():,}")  # fmt: skip
@@ -128,7 +129,7 @@ def _broken(error: csv.Error, line: int) -> BrokenCsvError:
     return BrokenCsvError(what, _QUOTES)
 
 
-def _encoding(stream: BinaryIO) -> str:
+def _detect_encoding(stream: BinaryIO) -> str:
     """The encoding in which the whole file is text."""
     start = stream.read(4)
     marked = next((name for mark, name in _MARKS.items() if start.startswith(mark)), None)

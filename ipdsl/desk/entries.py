@@ -14,18 +14,29 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, Final, TypeAlias
 
-from ipdsl.desk.cells import ERROR, NO_VALUE, Day, Formatted, Number, Quoted, Strange, Value, is_blank, text_of
-from ipdsl.desk.changed_names import change_in, has_changed
-from ipdsl.desk.errors import CellsRead, ExampleChanged, NoHeading, NotStated, NumberForName, OtherThanShown
-from ipdsl.desk.form import APPLICANT, EXAMPLE, ID, LINES, MAPS, NO_MEMBERS, Column
-from ipdsl.desk.headed import Table, folded
-from ipdsl.desk.number_formats import Shown
+from ipdsl.desk.cells import (
+    ERROR,
+    NO_VALUE,
+    CellNumber,
+    Day,
+    FormattedValue,
+    QuotedText,
+    UnreadableCell,
+    Value,
+    is_blank,
+    text_of,
+)
+from ipdsl.desk.changed_names import find_change, has_changed_names
+from ipdsl.desk.errors import CellReadingNote, ExampleChanged, FormatHidesValue, NameAsNumber, NoHeading, UnusableCell
+from ipdsl.desk.form import APPLICANT, EXAMPLE, ID, LINES, MAPS, NO_MEMBERS, ColumnForm
+from ipdsl.desk.headed import SheetTable, normalize_word
+from ipdsl.desk.number_formats import ShownValue
 from ipdsl.desk.template import example_of
 from ipdsl.desk.totals import totals_among
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.runtime.reading.handwritten import reader_of
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.reading.handwritten import text_parser_for
+from ipdsl.runtime.reading.wording import printable
 from ipdsl.schema.types import BoolType, DateType, ListType
 from ipdsl.values.handwritten import EDGES, amount, day
 from ipdsl.values.written import SPECIAL, number
@@ -34,24 +45,24 @@ _SPLIT = re.compile(r"[;；\n]")
 _MOST_DIGITS = 15
 
 
-class Nothing(Enum):
+class EmptyValue(Enum):
     """What a cell states that is empty, or says what it cannot."""
 
     NOTHING = "nothing"
 
 
-NOTHING: Final = Nothing.NOTHING
+NOTHING: Final = EmptyValue.NOTHING
 
 
-class Entries:
+class TableEntries:
     """The rows of values of a table, without examples. A row is called by its index among the rows of the sheet.
 
-    `found` are problems, each with row and column; `notes` likewise.
+    `problems` are problems, each with row and column; `notes` likewise.
     """
 
-    def __init__(self, table: Table) -> None:
+    def __init__(self, table: SheetTable) -> None:
         self.table = table
-        self.found: list[tuple[int, int, Diagnostic]] = []
+        self.problems: list[tuple[int, int, Diagnostic]] = []
         self.notes: list[tuple[int, int, Diagnostic]] = []
         self._have_numbers: set[int] = set()
         self._have_formats: set[tuple[int, str]] = set()
@@ -59,125 +70,137 @@ class Entries:
         if table.mark is not None and table.mark in table.sheet.columns:
             marks = table.sheet.columns[table.mark]
             self.rows = [row for row in self.rows if marks[row] == "" or not self._is_example(row, marks[row])]
-        if sums := self._rows_of_sums():
+        if sums := self._total_rows():
             self.rows = [row for row in self.rows if row not in sums]
-        for at, cells in table.sheet.columns.items():
-            if at in table.columns:
+        for position, cells in table.sheet.columns.items():
+            if position in table.columns:
                 if table.sheet.has_types:
-                    self._stating_nothing(at, cells)
-                if table.columns[at].is_identifier:
-                    self._changed_names(at, cells)
-                if table.columns[at].is_name:
-                    self._note_blank(at, cells)
-            elif at != table.mark and at not in table.refused:
-                self._without_heading(at, cells)
+                    self._report_unreadable(position, cells)
+                if table.columns[position].is_identifier:
+                    self._check_changed_names(position, cells)
+                if table.columns[position].is_name:
+                    self._note_blank(position, cells)
+            elif position != table.mark and position not in table.refused:
+                self._report_missing_heading(position, cells)
 
     def problems_by_row(self) -> list[tuple[int, Diagnostic]]:
         """What was found, row by row, each with its row."""
-        return [(row, one) for row, _, one in sorted(self.found, key=lambda one: one[:2])]
+        return [(row, entry) for row, _, entry in sorted(self.problems, key=lambda entry: entry[:2])]
 
-    def told(self) -> list[Diagnostic]:
+    def notes_by_row(self) -> list[Diagnostic]:
         """What is to be said, row by row."""
-        return [one for _, _, one in sorted(self.notes, key=lambda one: one[:2])]
+        return [entry for _, _, entry in sorted(self.notes, key=lambda entry: entry[:2])]
 
-    def words(self, at: int | None) -> Sequence[str]:
+    def words(self, position: int | None) -> Sequence[str]:
         """What the cells of a column show in each row; empty where the cell is, or where there is no such column."""
-        if at is None or at not in self.table.sheet.columns:
+        if position is None or position not in self.table.sheet.columns:
             return [""] * len(self.rows)
-        shows = map(self.table.sheet.columns[at].__getitem__, self.rows)
+        shows = map(self.table.sheet.columns[position].__getitem__, self.rows)
         if not self.table.sheet.has_types:
             return [value.strip(EDGES) for value in shows]  # type: ignore[union-attr]  # all are texts
         return [value.strip(EDGES) if isinstance(value, str) else _word(value) for value in shows]
 
-    def values(self, at: int) -> list[Any]:
+    def values(self, position: int) -> list[Any]:
         """What the cells of a column state in each row."""
-        cells = self.table.sheet.columns.get(at)
+        cells = self.table.sheet.columns.get(position)
         if cells is None:
             return [NOTHING] * len(self.rows)
-        column = self.table.columns[at]
-        ways = _ways(column)
+        column = self.table.columns[position]
+        converters = _converters(column)
         return [
-            ways[type(value)](value) if type(value) in ways else self._beside(column, value, row, at, ways)
+            converters[type(value)](value)
+            if type(value) in converters
+            else self._convert_other_type(column, value, row, position, converters)
             for row in self.rows
             for value in (cells[row],)
         ]
 
-    def value(self, column: Column, row: int, at: int) -> Any:
+    def value(self, column: ColumnForm, row: int, position: int) -> Any:
         """What one cell states, as a value of another column than its own."""
-        value, ways = self.table.sheet.columns[at][row], _ways(column)
-        return ways[type(value)](value) if type(value) in ways else self._beside(column, value, row, at, ways)
+        value, converters = self.table.sheet.columns[position][row], _converters(column)
+        return (
+            converters[type(value)](value)
+            if type(value) in converters
+            else self._convert_other_type(column, value, row, position, converters)
+        )
 
-    def tell(self, row: int, at: int | None, what: Diagnostic) -> None:
+    def add_problem(self, row: int, position: int | None, finding: Diagnostic) -> None:
         """Keep a problem of a cell."""
-        self.found.append((row, -1 if at is None else at, what))
+        self.problems.append((row, -1 if position is None else position, finding))
 
     def _is_example(self, row: int, mark: Value) -> bool:
         """Whether a row is the one of the template; one that was filled in is told, and is none of the firm."""
-        if mark == "" or folded(text_of(mark)) not in (EXAMPLE.en, EXAMPLE.zh):
+        if mark == "" or normalize_word(text_of(mark)) not in (EXAMPLE.en, EXAMPLE.zh):
             return False
-        for at, value in self.table.sheet.row(row).items():
-            column = self.table.columns.get(at)
-            if column is not None and text_of(value) not in {example_of(column, one) for one in Language}:
-                self.tell(row, -1, ExampleChanged(path=self.table.place(row, at)))
+        for position, value in self.table.sheet.row(row).items():
+            column = self.table.columns.get(position)
+            if column is not None and text_of(value) not in {example_of(column, language) for language in Language}:
+                self.add_problem(row, -1, ExampleChanged(path=self.table.place(row, position)))
                 break
         return True
 
-    def _rows_of_sums(self) -> set[int]:
+    def _total_rows(self) -> set[int]:
         """The rows below or between records that add them up: told, and no records themselves."""
-        found: set[int] = set()
-        for at, cells in self.table.sheet.columns.items():
-            known = self.table.columns.get(at)
-            names = at == self.table.mark if known is None else known.is_name
+        total_rows: set[int] = set()
+        for position, cells in self.table.sheet.columns.items():
+            known = self.table.columns.get(position)
+            names = position == self.table.mark if known is None else known.is_name
             totals = totals_among(cells) if names else ()
-            beside = (at, self.table.column_of(APPLICANT))
+            label_columns = (position, self.table.column_of(APPLICANT))
             for row in self.rows if totals else ():
                 value = cells[row]
                 if value not in totals:
                     continue
-                others = [one for column, one in self.table.sheet.row(row).items() if column not in beside]
-                if others and all(map(_is_sum, others)):
-                    found.add(row)
+                other_values = [
+                    cell_value
+                    for column, cell_value in self.table.sheet.row(row).items()
+                    if column not in label_columns
+                ]
+                if other_values and all(map(_is_sum, other_values)):
+                    total_rows.add(row)
                     what = Phrase("the row adds up others: {word}", "此行是合计行：{word}", word=str(value))
                     advice = Phrase("delete it: sums are worked out from the records", "请删除此行，合计由程序计算")
-                    self._not_stated(row, at, what, advice)
-        return found
+                    self._report_not_stated(row, position, what, advice)
+        return total_rows
 
-    def _without_heading(self, at: int, cells: Sequence[Value]) -> None:
+    def _report_missing_heading(self, position: int, cells: Sequence[Value]) -> None:
         for row in self.rows:
             if not is_blank(cells[row]):
-                place = self.table.place(row, at)
-                self.tell(row, at, NoHeading(path=place, found=shown(text_of(cells[row]))))
+                place = self.table.place(row, position)
+                self.add_problem(row, position, NoHeading(path=place, found=printable(text_of(cells[row]))))
 
-    def _note_blank(self, at: int, cells: Sequence[Value]) -> None:
+    def _note_blank(self, position: int, cells: Sequence[Value]) -> None:
         """Report blanks around names, which are no part of them: the first of a column."""
         for row in self.rows:
             value = cells[row]
             if isinstance(value, str) and value != (name := value.strip(EDGES)) and name:
                 what = Phrase(
-                    "blanks around the name `{name}` were left out", "已略去名称“{name}”首尾的空格", name=shown(name)
+                    "blanks around the name `{name}` were left out",
+                    "已略去名称“{name}”首尾的空格",
+                    name=printable(name),
                 )
                 advice = Phrase("take them away here, and in the file from which the name comes",
                                 "请在此处和名称的来源文件中删去空格")  # fmt: skip
-                self._note_once(row, at, "blank", what, advice)
+                self._note_once(row, position, "blank", what, advice)
                 return
 
-    def _stating_nothing(self, at: int, cells: Sequence[Value]) -> None:
-        if Strange not in set(map(type, cells)):
+    def _report_unreadable(self, position: int, cells: Sequence[Value]) -> None:
+        if UnreadableCell not in set(map(type, cells)):
             return
         for row in self.rows:
             value = cells[row]
-            if isinstance(value, Strange):
-                self.tell(row, at, _nothing(self.table.place(row, at), value))
+            if isinstance(value, UnreadableCell):
+                self.add_problem(row, position, _unreadable_finding(self.table.place(row, position), value))
 
-    def _changed_names(self, at: int, cells: Sequence[Any]) -> None:
+    def _check_changed_names(self, position: int, cells: Sequence[Any]) -> None:
         """Names that were changed before the file was written: the first of a column is told, with their number.
 
         In CSV they are refused, since `="2022.0"` says there that such a name is meant. A workbook has no such form.
         """
-        if not has_changed([cell for cell in cells if type(cell) is str]):
+        if not has_changed_names([cell for cell in cells if type(cell) is str]):
             return
-        is_list = self.table.columns[at].is_list
-        changes = ((row, change_in(cells[row], is_list=is_list)) for row in self.rows if type(cells[row]) is str)
+        is_list = self.table.columns[position].is_list
+        changes = ((row, find_change(cells[row], is_list=is_list)) for row in self.rows if type(cells[row]) is str)
         changed = [(row, change) for row, change in changes if change is not None]
         if changed:
             row, (what, advice) = changed[0]
@@ -186,103 +209,113 @@ class Entries:
                     "{what} ({many} cells of this column)", "{what}（此列共{many}格）", what=what, many=len(changed)
                 )
             if self.table.sheet.has_types:
-                self._note_once(row, at, "changed", what, _LOOK_AT_NAMES)
+                self._note_once(row, position, "changed", what, _LOOK_AT_NAMES)
             else:
-                self._not_stated(row, at, what, advice)
+                self._report_not_stated(row, position, what, advice)
 
-    def _beside(self, column: Column, value: Value, row: int, at: int, ways: Ways) -> Any:
+    def _convert_other_type(
+        self, column: ColumnForm, value: Value, row: int, position: int, converters: Converters
+    ) -> Any:
         """What a cell states whose value is not of the kind that its column asks for."""
-        if isinstance(value, Strange):  # told of the column
+        if isinstance(value, UnreadableCell):  # told of the column
             return NOTHING
-        if isinstance(value, Formatted):
-            return self._formatted(column, value, row, at, ways)
+        if isinstance(value, FormattedValue):
+            return self._formatted_value(column, value, row, position, converters)
         if isinstance(value, Day):
             what = Phrase("a day stands where a name belongs: {day}", "此处应为名称，却是日期：{day}", day=value.iso)
-            self._not_stated(row, at, what, _AS_TEXT)
+            self._report_not_stated(row, position, what, _AS_TEXT)
             return value.iso
         if isinstance(column.type, DateType):
-            if (day := reads(column)(text_of(value))) != text_of(
+            if (day := text_parser(column)(text_of(value))) != text_of(
                 value
             ):  # 20220301; no number of a calendar is so large
                 return day
             what = Phrase(
                 "the number {number} stands where a day belongs", "此处应为日期，却是数字{number}", number=str(value)
             )
-            self._not_stated(row, at, what, _AS_DAY)
+            self._report_not_stated(row, position, what, _AS_DAY)
             return None
-        self._as_name(text_of(value), row, at)
+        self._check_digits_of_name(text_of(value), row, position)
         return [text_of(value)] if column.is_list else text_of(value)
 
-    def _formatted(self, column: Column, cell: Formatted, row: int, at: int, ways: Ways) -> Any:
+    def _formatted_value(
+        self, column: ColumnForm, cell: FormattedValue, row: int, position: int, converters: Converters
+    ) -> Any:
         """What a cell states of which the format shows something else than the value, or only a part."""
         held = cell.value
         if isinstance(held, str):
-            self._note_format(cell, cell.text, row, at)
-            return ways[str](cell.text)
+            self._note_format(cell, cell.text, row, position)
+            return converters[str](cell.text)
         if isinstance(held, Day):
             if column.is_name:
-                return self._beside(column, held, row, at, ways)
-            self._note_part_of_day(held, cell.code, row, at)
+                return self._convert_other_type(column, held, row, position, converters)
+            self._note_part_of_day(held, cell.code, row, position)
             return held.iso
         shown = cell.number_shown
         if shown is None or (column.is_name and not _is_name_shown(shown, text_of(held))):
-            place = self.table.place(row, at)
-            self.tell(row, at, OtherThanShown(path=place, found=text_of(held), form=cell.code))
+            place = self.table.place(row, position)
+            self.add_problem(row, position, FormatHidesValue(path=place, found=text_of(held), form=cell.code))
             return NOTHING
         if column.is_name and len(text_of(held).lstrip("-")) > _MOST_DIGITS:
-            return self._beside(column, held, row, at, ways)
+            return self._convert_other_type(column, held, row, position, converters)
         if shown.is_cut:
-            self._note_cut(text_of(held), cell.code, row, at)
+            self._note_cut(text_of(held), cell.code, row, position)
         if shown.is_number:
-            return ways[type(held)](held) if type(held) in ways else self._beside(column, held, row, at, ways)
-        self._note_format(cell, shown.text, row, at)
-        return ways[str](shown.text)
+            return (
+                converters[type(held)](held)
+                if type(held) in converters
+                else self._convert_other_type(column, held, row, position, converters)
+            )
+        self._note_format(cell, shown.text, row, position)
+        return converters[str](shown.text)
 
-    def _note_format(self, cell: Formatted, text: str, row: int, at: int) -> None:
-        if (at, "words") in self._have_formats or not _OWN_WORDS.search(cell.code):
+    def _note_format(self, cell: FormattedValue, text: str, row: int, position: int) -> None:
+        if (position, "words") in self._have_formats or not _OWN_WORDS.search(cell.code):
             return  # a currency or a percent sign is plain to see
         what = Phrase(
             "the cell holds {held} and was read as its format `{code}` shows it: {text}",
             "此格所存的值是{held}，已按其格式“{code}”显示的{text}读取",
-            held=text_of(cell.value), code=cell.code, text=shown(text),
+            held=text_of(cell.value), code=cell.code, text=printable(text),
         )  # fmt: skip
-        self._note_once(row, at, "words", what, _SAME_VALUE)
+        self._note_once(row, position, "words", what, _SAME_VALUE)
 
-    def _note_part_of_day(self, day: Day, code: str, row: int, at: int) -> None:
+    def _note_part_of_day(self, day: Day, code: str, row: int, position: int) -> None:
         what = Phrase(
             "the format `{code}` shows a part of the day {day}; the whole was read",
             "格式“{code}”只显示日期的一部分，已按{day}读取", code=code, day=day.iso,
         )  # fmt: skip
         advice = Phrase("show year, month and day, and look", "请把此格设为显示年、月、日的格式后核对")
-        self._note_once(row, at, "day", what, advice)
+        self._note_once(row, position, "day", what, advice)
 
-    def _note_cut(self, held: str, code: str, row: int, at: int) -> None:
-        if (at, "cut") in self._have_formats:
+    def _note_cut(self, held: str, code: str, row: int, position: int) -> None:
+        if (position, "cut") in self._have_formats:
             return
         what = Phrase(
             "the format `{code}` shows fewer digits than the cell holds; {held} was read",
             "格式“{code}”显示的位数少于此格所存的位数，已按{held}读取", code=code, held=held,
         )  # fmt: skip
         advice = Phrase("if what is shown is meant, write it", "应以显示的数为准的，请按显示的数填写")
-        self._note_once(row, at, "cut", what, advice)
+        self._note_once(row, position, "cut", what, advice)
 
-    def _note_once(self, row: int, at: int, kind: str, what: Phrase, advice: Phrase) -> None:
+    def _note_once(self, row: int, position: int, kind: str, what: Phrase, advice: Phrase) -> None:
         """Report how a cell was read, once for each column."""
-        if (at, kind) not in self._have_formats:
-            self._have_formats.add((at, kind))
-            self.notes.append((row, at, CellsRead(path=self.table.place(row, at), what=what, advice=advice)))
+        if (position, kind) not in self._have_formats:
+            self._have_formats.add((position, kind))
+            self.notes.append(
+                (row, position, CellReadingNote(path=self.table.place(row, position), what=what, advice=advice))
+            )
 
-    def _as_name(self, digits: str, row: int, at: int) -> None:
+    def _check_digits_of_name(self, digits: str, row: int, position: int) -> None:
         if len(digits.lstrip("-")) > _MOST_DIGITS or "e" in digits:
             what = Phrase("a name of more than {most} digits was entered as a number: its last digits are lost",
                           "超过{most}位的名称是按数字填写的，后几位已经丢失", most=_MOST_DIGITS)  # fmt: skip
-            self._not_stated(row, at, what, _AS_TEXT)
-        elif at not in self._have_numbers:  # one of a column is told
-            self._have_numbers.add(at)
-            self.notes.append((row, at, NumberForName(path=self.table.place(row, at), found=digits)))
+            self._report_not_stated(row, position, what, _AS_TEXT)
+        elif position not in self._have_numbers:  # one of a column is told
+            self._have_numbers.add(position)
+            self.notes.append((row, position, NameAsNumber(path=self.table.place(row, position), found=digits)))
 
-    def _not_stated(self, row: int, at: int, what: Phrase, advice: Phrase) -> None:
-        self.tell(row, at, NotStated(path=self.table.place(row, at), what=what, advice=advice))
+    def _report_not_stated(self, row: int, position: int, what: Phrase, advice: Phrase) -> None:
+        self.add_problem(row, position, UnusableCell(path=self.table.place(row, position), what=what, advice=advice))
 
 
 _OWN_WORDS = re.compile(r'"[^"]*[^"\s¥￥$€£][^"]*"|[\\!][^\s()¥￥$-]|0{2,}[^.]*$|@.|[\u4e00-\u9fff]')
@@ -300,26 +333,26 @@ _SPECIAL: Mapping[str, Any] = {
 }  # fmt: skip
 
 
-Ways: TypeAlias = "Mapping[type, Callable[[Any], Any]]"
+Converters: TypeAlias = "Mapping[type, Callable[[Any], Any]]"
 
 
-def _ways(column: Column) -> Ways:
+def _converters(column: ColumnForm) -> Converters:
     """How values are taken in a column, by their types; a value of another type is looked at where it stands."""
-    read = reads(column)
+    read = text_parser(column)
     ways: dict[type, Callable[[Any], Any]] = {
-        str: lambda value: read(text) if (text := value.strip(EDGES)) else NOTHING, bool: _same,
+        str: lambda value: read(text) if (text := value.strip(EDGES)) else NOTHING, bool: _identity,
     }  # fmt: skip
-    ways[Quoted] = lambda value: ways[str](str(value))
+    ways[QuotedText] = lambda value: ways[str](str(value))
     if not column.is_name:
-        ways |= {Day: attrgetter("iso"), Number: attrgetter("digits")}
+        ways |= {Day: attrgetter("iso"), CellNumber: attrgetter("digits")}
         if not isinstance(column.type, DateType):
-            ways[int] = _same
+            ways[int] = _identity
         if isinstance(column.type, BoolType):
             ways[int] = lambda value: read(str(value)) if value in (0, 1) else value
     return ways
 
 
-def _is_name_shown(shown: Shown, digits: str) -> bool:
+def _is_name_shown(shown: ShownValue, digits: str) -> bool:
     """Whether the format shows a name to the letter: `000123`, `A007`."""
     if shown.is_cut or not shown.is_exact:
         return False
@@ -329,20 +362,20 @@ def _is_name_shown(shown: Shown, digits: str) -> bool:
 def _is_sum(value: Value) -> bool:
     if isinstance(value, str):
         return number(amount(value)) is not None
-    return isinstance(value, int | Number | Strange | Formatted) and not isinstance(value, bool)
+    return isinstance(value, int | CellNumber | UnreadableCell | FormattedValue) and not isinstance(value, bool)
 
 
-def _same(value: Any) -> Any:
+def _identity(value: Any) -> Any:
     return value
 
 
 def _word(value: Value) -> str:
-    return "" if isinstance(value, Strange) else text_of(value)
+    return "" if isinstance(value, UnreadableCell) else text_of(value)
 
 
-def reads(column: Column) -> Callable[[str], Any]:
+def text_parser(column: ColumnForm) -> Callable[[str], Any]:
     """How a text in a column is read: as people write it on paper."""
-    read = _by_type(column)
+    read = _parser_for_type(column)
     if column.name == "due":
         return partial(_sum_or_pairs, read)
     if column.name == "payments":
@@ -351,17 +384,17 @@ def reads(column: Column) -> Callable[[str], Any]:
     return partial(_name, read) if column.is_name and not is_stated else read
 
 
-def _by_type(column: Column) -> Callable[[str], Any]:
+def _parser_for_type(column: ColumnForm) -> Callable[[str], Any]:
     if column.name in MAPS and column.name != "digest":
         return _pairs
     if column.is_list and column.type is not None:
-        return reader_of(ListType(column.type), column.words)
-    return reader_of(column.type, column.words, column.name)
+        return text_parser_for(ListType(column.type), column.words)
+    return text_parser_for(column.type, column.words, column.name)
 
 
 def _name(read: Callable[[str], Any], text: str) -> Any:
-    said = SPECIAL.get(text.lower())  # no name is such a word
-    return read(text) if said is None else _SPECIAL[said]
+    special = SPECIAL.get(text.lower())  # no name is such a word
+    return read(text) if special is None else _SPECIAL[special]
 
 
 def _sum_or_pairs(read: Callable[[str], Any], text: str) -> Any:
@@ -375,37 +408,37 @@ def _pairs(text: str) -> Any:
             return json.loads(text)
         except ValueError:
             return text
-    found: dict[str, str] = {}
-    for part in filter(None, (one.strip(EDGES) for one in _SPLIT.split(text))):
+    pairs: dict[str, str] = {}
+    for part in filter(None, (piece.strip(EDGES) for piece in _SPLIT.split(text))):
         name, colon, value = part.replace("：", ":").partition(":")
-        if not colon or name.strip(EDGES) in found:
+        if not colon or name.strip(EDGES) in pairs:
             return text
-        found[name.strip(EDGES)] = value.strip(EDGES)
-    return found
+        pairs[name.strip(EDGES)] = value.strip(EDGES)
+    return pairs
 
 
 def _payments(text: str) -> Any:
     """`2023-05-04: 100; 2023-06-01: 50` as payments; text of no such form stays, and the reader of facts judges it."""
-    found: list[dict[str, Any]] = []
-    for part in filter(None, (one.strip(EDGES) for one in _SPLIT.split("" if text == NO_MEMBERS else text))):
+    payments: list[dict[str, Any]] = []
+    for part in filter(None, (piece.strip(EDGES) for piece in _SPLIT.split("" if text == NO_MEMBERS else text))):
         when, colon, sum_ = part.replace("：", ":").partition(":")
         if not colon:
             return text
-        found.append({"day": day(when.strip(EDGES)), "amount": amount(sum_.strip(EDGES))})
-    return found
+        payments.append({"day": day(when.strip(EDGES)), "amount": amount(sum_.strip(EDGES))})
+    return payments
 
 
-def _nothing(place: str, value: Strange) -> NotStated:
+def _unreadable_finding(place: str, value: UnreadableCell) -> UnusableCell:
     again = Phrase("mend the formula, or write the value", "请改正公式，或直接填写结果")
     match value.kind:
         case kind if kind == ERROR:
-            what = Phrase("the cell shows the error {shown}", "此格显示错误{shown}", shown=shown(value.shown))
-            return NotStated(path=place, advice=again, what=what)
+            what = Phrase("the cell shows the error {shown}", "此格显示错误{shown}", shown=printable(value.shown))
+            return UnusableCell(path=place, advice=again, what=what)
         case kind if kind == NO_VALUE:
             what = Phrase("the cell is a formula that was never worked out", "此格是公式，但没有计算结果")
             save = Phrase("open the workbook in Excel, WPS or LibreOffice and save it, or write the value",
                           "请用`Excel`、`WPS`或`LibreOffice`打开后保存，或直接填写结果")  # fmt: skip
-            return NotStated(path=place, what=what, advice=save)
+            return UnusableCell(path=place, what=what, advice=save)
         case _:
-            what = Phrase("the cell holds a time: {shown}", "此格是时刻：{shown}", shown=shown(value.shown))
-            return NotStated(path=place, what=what, advice=Phrase("write the day alone", "请只写日期"))
+            what = Phrase("the cell holds a time: {shown}", "此格是时刻：{shown}", shown=printable(value.shown))
+            return UnusableCell(path=place, what=what, advice=Phrase("write the day alone", "请只写日期"))

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Severity, Texts
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
+from ipdsl.diagnostics.phrase import NOTHING, MessageValue, Phrase
 from ipdsl.errors import UsageFinding
 
 
-class LibraryMissing(UsageFinding):
+class WorkbookLibraryMissing(UsageFinding):
     """A library of the extra `desk` is not installed."""
 
     code: ClassVar[str] = "U090"
@@ -33,7 +33,7 @@ class NotAWorkbook(UsageFinding):
     zh: ClassVar[Texts] = Texts("`{name}`不能作为工作簿读取：{reason}", help="{advice}")
 
     name: str
-    reason: Said
+    reason: MessageValue
     advice: Phrase
 
 
@@ -45,7 +45,7 @@ class NotCsv(UsageFinding):
     zh: ClassVar[Texts] = Texts("`{name}`不能作为`CSV`读取：{reason}", help="{advice}")
 
     name: str
-    reason: Said
+    reason: MessageValue
     advice: Phrase = Phrase("save it as CSV in UTF-8", "请另存为UTF-8编码的`CSV`")
 
 
@@ -65,7 +65,7 @@ class UnknownSheet(Diagnostic):
     word: str
 
 
-class StatedTwice(Diagnostic):
+class DuplicateStatement(Diagnostic):
     """Two sheets of one kind, two columns of one field, or two rows of one applicant."""
 
     code: ClassVar[str] = "R101"
@@ -102,7 +102,7 @@ class NoHeading(Diagnostic):
     found: str
 
 
-class NotStated(Diagnostic):
+class UnusableCell(Diagnostic):
     """A cell that shows something, and states nothing that can be taken."""
 
     code: ClassVar[str] = "R104"
@@ -113,7 +113,7 @@ class NotStated(Diagnostic):
     advice: Phrase
 
 
-class RowOfNobody(Diagnostic):
+class OrphanRow(Diagnostic):
     """A row that belongs to no applicant of the workbook."""
 
     code: ClassVar[str] = "R105"
@@ -135,7 +135,7 @@ class ExampleChanged(Diagnostic):
     zh: ClassVar[Texts] = Texts("此行标为示例，但内容已经改过", help="请清空标记一格，此行即算数；或删除此行")
 
 
-class NotAll(Diagnostic):
+class CompletenessContradicted(Diagnostic):
     """What is said of the records of a kind cannot be."""
 
     code: ClassVar[str] = "R107"
@@ -156,7 +156,7 @@ class NoApplicant(Diagnostic):
     zh: ClassVar[Texts] = Texts("没有填写申请人", help="请在“申请人”表中填写一行：编号和类别")
 
 
-class CellsRead(Diagnostic):
+class CellReadingNote(Diagnostic):
     """How cells were read of which it is not plain to see."""
 
     code: ClassVar[str] = "R109"
@@ -168,7 +168,7 @@ class CellsRead(Diagnostic):
     advice: Phrase = NOTHING
 
 
-class NumberForName(Diagnostic):
+class NameAsNumber(Diagnostic):
     """A name that was entered as a number, so that zeros before it would be lost."""
 
     code: ClassVar[str] = "R110"
@@ -199,7 +199,7 @@ class OtherTemplate(Diagnostic):
     )
 
     made: Phrase
-    policy: Said
+    policy: MessageValue
 
 
 class StatedUnit(Diagnostic):
@@ -211,11 +211,11 @@ class StatedUnit(Diagnostic):
 
     text: str
     unit: str
-    read_in: Said
+    read_in: MessageValue
     advice: Phrase
 
 
-class OtherThanShown(Diagnostic):
+class FormatHidesValue(Diagnostic):
     """A cell of which the format shows something else than the value that it holds."""
 
     code: ClassVar[str] = "R113"
@@ -232,7 +232,7 @@ class OtherThanShown(Diagnostic):
     form: str
 
 
-class PlaceTwice(Diagnostic):
+class DuplicatePlace(Diagnostic):
     """A cell or a row that the file of a workbook has twice, so that a program shows one of two values."""
 
     code: ClassVar[str] = "R114"
@@ -248,7 +248,7 @@ class PlaceTwice(Diagnostic):
     place: Phrase
 
 
-class FirmsLines(Diagnostic):
+class BureauLinesOfFirm(Diagnostic):
     """A firm's workbook states what the bureau alone may state."""
 
     code: ClassVar[str] = "R135"
@@ -265,10 +265,10 @@ class FirmsLines(Diagnostic):
     )
 
     lines: Phrase
-    said: Said
+    said: MessageValue
 
 
-class NotProtected(Diagnostic):
+class UnprotectedLines(Diagnostic):
     """A workbook without a mark of who fills it in states what the bureau alone may state."""
 
     code: ClassVar[str] = "R136"
@@ -284,7 +284,7 @@ class NotProtected(Diagnostic):
         "`ipdsl template POLICY --for bureau --facts FACTS -o bureau.xlsx`",
     )
 
-    lines: Said
+    lines: MessageValue
 
 
 class LedgerRow(Diagnostic):

@@ -15,52 +15,54 @@ import attrs
 
 from ipdsl.desk.form import (
     APPLICANT,
-    COMPLETE,
+    COMPLETENESS_WORDS,
     FIGURES,
     LINES,
     MAPS,
     NO_MEMBERS,
     PERIODS,
-    Column,
-    Complete,
-    Form,
+    ColumnForm,
+    Completeness,
     SheetForm,
+    WorkbookForm,
 )
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.schema.types import BoolType, DateType
-from ipdsl.values.handwritten import name_readings, names_between
+from ipdsl.values.handwritten import name_readings, split_names
 
-Cell: TypeAlias = "str | int | datetime.date"
-Row: TypeAlias = "dict[str, Cell]"
+CellContent: TypeAlias = "str | int | datetime.date"
+SheetRow: TypeAlias = "dict[str, CellContent]"
 _LARGEST = 10**15
 _NONE, _CANNOT = Phrase("none", "无"), Phrase("cannot be determined", "无法确定")
 
 
-def rows_of(form: Form, applicants: Sequence[Mapping[str, Any]], language: Language) -> Mapping[str, Sequence[Row]]:
+def sheet_rows(
+    form: WorkbookForm, applicants: Sequence[Mapping[str, Any]], language: Language
+) -> Mapping[str, Sequence[SheetRow]]:
     """The rows of each sheet, for these applicants in their order."""
-    filling = _Filling(form, language, is_one=len(applicants) == 1)
+    filling = _RowBuilder(form, language, is_one=len(applicants) == 1)
     for facts in applicants:
         filling.fill(facts)
     return filling.rows
 
 
 @attrs.define(eq=False)
-class _Filling:
-    form: Form
+class _RowBuilder:
+    form: WorkbookForm
     language: Language
     is_one: bool
-    rows: dict[str, list[Row]] = attrs.field(factory=dict)
+    rows: dict[str, list[SheetRow]] = attrs.field(factory=dict)
 
     def fill(self, facts: Mapping[str, Any]) -> None:
         """The rows of one applicant."""
-        own = facts.get(APPLICANT) or {}
-        key = str(own.get("id", ""))
-        whole: Row = {}
-        sheet = self.form.by_name[APPLICANT]
-        for name, value in own.items():
+        applicant = facts.get(APPLICANT) or {}
+        key = str(applicant.get("id", ""))
+        whole: SheetRow = {}
+        sheet = self.form.sheets_by_name[APPLICANT]
+        for name, value in applicant.items():
             if isinstance(value, list) and value and isinstance(value[0], Mapping) and "value" in value[0]:
                 for period in value:
-                    self._put(PERIODS, key, self._period(name, period))
+                    self._add_row(PERIODS, key, self._period(name, period))
             else:
                 self._cell(whole, sheet, name, value)
         if facts.get("as_of"):
@@ -71,51 +73,55 @@ class _Filling:
         for year, figures in (facts.get("figures") or {}).items():
             self._parts(FIGURES, key, {"year": int(year), **(figures or {})})
         for name in LINES:
-            for line in (facts.get(name) or ()) if name in self.form.by_name else ():
+            for line in (facts.get(name) or ()) if name in self.form.sheets_by_name else ():
                 self._parts(name, key, line)
 
-    def _records(self, whole: Row, key: str, kind: str, listing: Any) -> None:
+    def _records(self, whole: SheetRow, key: str, kind: str, listing: Any) -> None:
         if listing is None:
             return
         is_partial = isinstance(listing, Mapping) and listing.get("partial") is True
         records = listing.get("items") or [] if isinstance(listing, Mapping) else listing
-        said = Complete.SOME if is_partial else Complete.ALL if records else Complete.NONE
-        whole[f"{APPLICANT}.records.{kind}"] = COMPLETE[said].text(self.language)
+        completeness = Completeness.SOME if is_partial else Completeness.ALL if records else Completeness.NONE
+        whole[f"{APPLICANT}.records.{kind}"] = COMPLETENESS_WORDS[completeness].text(self.language)
         for record in records:
             self._parts(kind, key, record)
 
     def _parts(self, name: str, key: str, parts: Mapping[str, Any]) -> None:
-        row: Row = {}
+        row: SheetRow = {}
         for part, value in parts.items():
-            self._cell(row, self.form.by_name[name], part, value)
-        self._put(name, key, row)
+            self._cell(row, self.form.sheets_by_name[name], part, value)
+        self._add_row(name, key, row)
 
-    def _put(self, name: str, key: str, row: Row) -> None:
+    def _add_row(self, name: str, key: str, row: SheetRow) -> None:
         """A row; it names its applicant where there are several, or where it would be empty."""
-        whose: Row = {} if self.is_one and row else {f"{name}.{APPLICANT}": key}
+        whose: SheetRow = {} if self.is_one and row else {f"{name}.{APPLICANT}": key}
         self.rows.setdefault(name, []).append(whose | row)
 
-    def _period(self, name: str, period: Mapping[str, Any]) -> Row:
-        column = self.form.by_name[APPLICANT].by_path[f"{APPLICANT}.{name}"]
-        words = dict(self.form.by_name[PERIODS].by_path[f"{PERIODS}.field"].members)
-        row: Row = {f"{PERIODS}.field": words[name].text(self.language)}
+    def _period(self, name: str, period: Mapping[str, Any]) -> SheetRow:
+        column = self.form.sheets_by_name[APPLICANT].columns_by_path[f"{APPLICANT}.{name}"]
+        words = dict(self.form.sheets_by_name[PERIODS].columns_by_path[f"{PERIODS}.field"].members)
+        row: SheetRow = {f"{PERIODS}.field": words[name].text(self.language)}
         for part in ("value", "from", "to"):
             if period.get(part) is not None:
-                of = column if part == "value" else self.form.by_name[PERIODS].by_path[f"{PERIODS}.{part}"]
-                row[f"{PERIODS}.{part}"] = self._said(of, period[part])
+                part_column = (
+                    column
+                    if part == "value"
+                    else self.form.sheets_by_name[PERIODS].columns_by_path[f"{PERIODS}.{part}"]
+                )
+                row[f"{PERIODS}.{part}"] = self._cell_content(part_column, period[part])
         return row
 
-    def _cell(self, row: Row, sheet: SheetForm, name: str, value: Any) -> None:
+    def _cell(self, row: SheetRow, sheet: SheetForm, name: str, value: Any) -> None:
         path = f"{sheet.name}.{name}"
-        if value is not None and path != f"{sheet.name}.{APPLICANT}" and path in sheet.by_path:
-            row[path] = self._said(sheet.by_path[path], value)
+        if value is not None and path != f"{sheet.name}.{APPLICANT}" and path in sheet.columns_by_path:
+            row[path] = self._cell_content(sheet.columns_by_path[path], value)
 
-    def _said(self, column: Column, value: Any) -> Cell:
+    def _cell_content(self, column: ColumnForm, value: Any) -> CellContent:
         """A value as a cell says it."""
         if column.name in MAPS or (column.name == "due" and isinstance(value, Mapping)):
-            return as_pairs(value)
+            return to_pairs(value)
         if column.name == "payments":
-            return "; ".join(f"{one['day']}: {one['amount']}" for one in value) or NO_MEMBERS
+            return "; ".join(f"{member['day']}: {member['amount']}" for member in value) or NO_MEMBERS
         if isinstance(value, Mapping):
             if value.get("none") is True:
                 return "none" if isinstance(column.type, BoolType) else _NONE.text(self.language)
@@ -123,8 +129,12 @@ class _Filling:
                 return _CANNOT.text(self.language)
             return f"{value.get('amount')} {value.get('currency')}"
         if isinstance(value, list):
-            said = [str(self._said(column, one)) for one in value]
-            return json.dumps(said, ensure_ascii=False) if any(map(_is_parted, said)) else "; ".join(said) or NO_MEMBERS
+            texts = [str(self._cell_content(column, member)) for member in value]
+            return (
+                json.dumps(texts, ensure_ascii=False)
+                if any(map(_is_ambiguous_name, texts))
+                else "; ".join(texts) or NO_MEMBERS
+            )
         words = dict(column.members)
         if isinstance(value, bool):
             return words["true" if value else "false"].text(self.language)
@@ -135,19 +145,19 @@ class _Filling:
         return value if isinstance(value, int) and abs(value) < _LARGEST else str(value)
 
 
-def _day(text: str) -> Cell:
+def _day(text: str) -> CellContent:
     try:
         return datetime.date.fromisoformat(text)
     except ValueError:
         return text
 
 
-def _is_parted(name: str) -> bool:
+def _is_ambiguous_name(name: str) -> bool:
     """Whether a name of a list would be read as several, or left open."""
-    return names_between(name) != [name] or bool(name_readings(name))
+    return split_names(name) != [name] or bool(name_readings(name))
 
 
-def as_pairs(value: Any) -> str:
+def to_pairs(value: Any) -> str:
     """`2022: 100; 2023: 50`, which is easier to read than JSON; JSON where a part is no plain text."""
     if isinstance(value, str):
         return value
@@ -162,7 +172,7 @@ def _is_plain(text: object) -> bool:
     return not any(sign in text for sign in ":：;；\n{[")
 
 
-def stated_in(applicants: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def stated_parts(applicants: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     """Sheets and parts of which facts state something: of the applicant, of kinds of records, of yearly figures."""
     for facts in applicants:
         for name in facts.get(APPLICANT) or {}:

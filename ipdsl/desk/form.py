@@ -14,10 +14,10 @@ from functools import cached_property
 import attrs
 
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.reading.history import DIGEST, RUNGS
-from ipdsl.runtime.reading.json_schema import kinds_said
-from ipdsl.schema.model import Choice, Field, Member, Record, Schema, Varies
+from ipdsl.runtime.reading.json_schema import mentioned_kinds
+from ipdsl.schema.model import Choice, Field, Member, RecordKind, Schema, Varies
 from ipdsl.schema.types import (
     ApplicantType,
     BoolType,
@@ -39,7 +39,7 @@ MARK = "_mark"
 """The first column of each sheet: what stands in it is no fact, but a row marked as the example is not read."""
 
 EXAMPLE = Phrase("example", "示例")
-NAMES = TextType()
+NAME_TYPE = TextType()
 NO_MEMBERS = "[]"
 """What a cell holds for a list of nothing."""
 
@@ -51,7 +51,7 @@ class Audience(enum.Enum):
     BUREAU = "bureau"
 
 
-class Complete(enum.Enum):
+class Completeness(enum.Enum):
     """What an applicant says of the records of one kind."""
 
     ALL = "all"
@@ -59,16 +59,16 @@ class Complete(enum.Enum):
     NONE = "none"
 
 
-COMPLETE: dict[Complete, Phrase] = {
-    Complete.ALL: Phrase("all listed", "全部列出"),
-    Complete.SOME: Phrase("listed in part", "部分列出"),
-    Complete.NONE: Phrase("none", "没有"),
+COMPLETENESS_WORDS: dict[Completeness, Phrase] = {
+    Completeness.ALL: Phrase("all listed", "全部列出"),
+    Completeness.SOME: Phrase("listed in part", "部分列出"),
+    Completeness.NONE: Phrase("none", "没有"),
 }
 
 
 @attrs.frozen
-class Column:
-    """One column. `name` is what facts call it, `path` what the hidden row calls it; `said` are its words for people.
+class ColumnForm:
+    """One column. `name` is what facts call it, `path` what the hidden row calls it; `label` are its words for people.
 
     `members` are what may be chosen, each with its words; `is_list`: several values with `;` between them. `is_name`:
     digits in it are a name, and no number.
@@ -76,7 +76,7 @@ class Column:
 
     name: str
     path: str
-    said: Phrase
+    label: Phrase
     type: Type | None
     note: Phrase
     members: tuple[tuple[str, Phrase], ...] = ()
@@ -86,7 +86,7 @@ class Column:
     @property
     def words(self) -> list[tuple[str, str]]:
         """The ways of writing its members, each with the name."""
-        return [(said, name) for name, one in self.members for said in (name, one.en, one.zh)]
+        return [(word, name) for name, phrase in self.members for word in (name, phrase.en, phrase.zh)]
 
     @property
     def is_identifier(self) -> bool:
@@ -107,18 +107,18 @@ class SheetForm:
     """One sheet: of the applicants, of a kind of record, of yearly figures, of periods, or of lines."""
 
     name: str
-    said: Phrase
+    label: Phrase
     note: Phrase
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnForm, ...]
 
     @cached_property
-    def by_path(self) -> dict[str, Column]:
+    def columns_by_path(self) -> dict[str, ColumnForm]:
         """The columns by what the hidden row calls them."""
         return {column.path: column for column in self.columns}
 
 
 @attrs.frozen(eq=False)
-class Form:
+class WorkbookForm:
     """The sheets of a workbook for some policies, with what identifies the policies: name and content hash of each.
 
     `audience` is who fills it in.
@@ -131,51 +131,60 @@ class Form:
     audience: Audience
 
     @cached_property
-    def by_name(self) -> dict[str, SheetForm]:
+    def sheets_by_name(self) -> dict[str, SheetForm]:
         """The sheets by name."""
         return {sheet.name: sheet for sheet in self.sheets}
 
 
 def form_of(
-    codes: Sequence[Code],
+    codes: Sequence[GeneratedFunctions],
     audience: Audience = Audience.BUREAU,
     *,
-    every: bool = False,
-    beside: Iterable[tuple[str, str]] = (),
-) -> Form:
-    """The form for some policies of one vocabulary; with `every` of all kinds and fields of it, as facts may have.
+    include_all: bool = False,
+    extra_parts: Iterable[tuple[str, str]] = (),
+) -> WorkbookForm:
+    """The form for some policies of one vocabulary; with `include_all` of all kinds and fields of it, as facts may
+    have.
 
-    A firm's form has no sheets `OF_BUREAU`. `beside` are sheets and parts that have to be there too.
+    A firm's form has no sheets `BUREAU_SHEETS`. `extra_parts` are sheets and parts that have to be there too.
     """
     more: dict[str, set[str]] = {}
-    for sheet, part in beside:
+    for sheet, part in extra_parts:
         more.setdefault(sheet, set()).add(part)
     programs = [code.program for code in codes]
     schema, reads = programs[0].schema, [reads_of(code) for code in codes]
-    said = {name for program in programs for name in kinds_said(program)}
-    kinds = [kind for kind in schema.records if every or kind.name in more or _is_widest(schema, kind, said)]
-    fields = {name for one in reads for name in one.applicant} | more.get(APPLICANT, set())
-    figures = {name for one in reads for name in one.figures} | more.get(FIGURES, set())
-    own = [one for one in schema.applicant_fields if every or one.name in fields]
-    yearly = [one for one in schema.figures if every or one.name in figures]
-    makes = _Columns(schema, programs[0].currency)
-    sheets = [makes.applicants(own, kinds)]
+    kinds_in_policies = {name for program in programs for name in mentioned_kinds(program)}
+    kinds = [
+        kind
+        for kind in schema.records
+        if include_all or kind.name in more or _is_widest(schema, kind, kinds_in_policies)
+    ]
+    fields = {name for entry in reads for name in entry.applicant} | more.get(APPLICANT, set())
+    figures = {name for entry in reads for name in entry.figures} | more.get(FIGURES, set())
+    applicant_fields = [entry for entry in schema.applicant_fields if include_all or entry.name in fields]
+    yearly = [entry for entry in schema.figures if include_all or entry.name in figures]
+    makes = _SheetFormBuilder(schema, programs[0].currency)
+    sheets = [makes.applicants(applicant_fields, kinds)]
     for kind in kinds:
-        read = {name for one in reads for name in one.fields.get(kind.name, ())} | more.get(kind.name, set())
-        named = [one for one in kind.fields if every or one.name in read]
-        sheets.append(makes.records(kind, named, has_ids=every or ID in read))
+        read = {name for entry in reads for name in entry.fields.get(kind.name, ())} | more.get(kind.name, set())
+        named = [entry for entry in kind.fields if include_all or entry.name in read]
+        sheets.append(makes.records(kind, named, has_ids=include_all or ID in read))
     if yearly:
         sheets.append(makes.figures(yearly))
-    if dated := [one for one in own if one.varies is not Varies.FIXED]:
+    if dated := [entry for entry in applicant_fields if entry.varies is not Varies.FIXED]:
         sheets.append(makes.periods(dated))
-    sheets += [makes.lines(name, every=every) for name in LINES if audience is Audience.BUREAU or name not in OF_BUREAU]
+    sheets += [
+        makes.lines(name, include_all=include_all)
+        for name in LINES
+        if audience is Audience.BUREAU or name not in BUREAU_SHEETS
+    ]
     policies = tuple((program.name, program.content_hash) for program in programs)
-    return Form(schema, programs[0].currency, tuple(sheets), policies, audience)
+    return WorkbookForm(schema, programs[0].currency, tuple(sheets), policies, audience)
 
 
-def _is_widest(schema: Schema, kind: Record, said: set[str]) -> bool:
+def _is_widest(schema: Schema, kind: RecordKind, kinds_in_policies: set[str]) -> bool:
     """Whether a kind is asked for, and no wider one that takes its records."""
-    return kind.name in said and said.isdisjoint(schema.lineage(kind.name)[1:])
+    return kind.name in kinds_in_policies and kinds_in_policies.isdisjoint(schema.lineage(kind.name)[1:])
 
 
 # ---------------------------------------------------------------------------------------------- columns
@@ -189,20 +198,20 @@ _WHO_NOTE = Phrase(
 _YES, _NOT = Phrase("yes", "是"), Phrase("no", "否")
 
 _LINE: dict[str, tuple[Phrase, Type]] = {
-    "policy": (Phrase("policy", "政策"), NAMES), "clause": (Phrase("clause", "条款"), NAMES),
-    "row": (Phrase("row", "档次"), NAMES), "kind": (Phrase("kind of record", "记录类别"), NAMES),
-    "item": (Phrase("item", "项目"), NAMES), "matter": (Phrase("matter", "事项"), NAMES),
-    "level": (Phrase("level", "级别"), NAMES), "year": (Phrase("year", "年度"), CountType()),
+    "policy": (Phrase("policy", "政策"), NAME_TYPE), "clause": (Phrase("clause", "条款"), NAME_TYPE),
+    "row": (Phrase("row", "档次"), NAME_TYPE), "kind": (Phrase("kind of record", "记录类别"), NAME_TYPE),
+    "item": (Phrase("item", "项目"), NAME_TYPE), "matter": (Phrase("matter", "事项"), NAME_TYPE),
+    "level": (Phrase("level", "级别"), NAME_TYPE), "year": (Phrase("year", "年度"), CountType()),
     "event_date": (Phrase("day of the event", "事件日期"), DateType()),
     "by_discretion": (Phrase("by discretion", "由主管部门裁量"), BoolType()),
     "proposed": (Phrase("proposed", "拟发"), MoneyType()), "admitted": (Phrase("admitted", "计入"), MoneyType()),
     "granted": (Phrase("granted", "准予"), MoneyType()),
     "due": (Phrase("due", "应得"), MoneyType()), "carried": (Phrase("carried", "结转"), MoneyType()),
     "carry_until": (Phrase("carried until", "结转至"), CountType()), "lapsed": (Phrase("lapsed", "失效"), MoneyType()),
-    "outcome": (Phrase("outcome", "结果"), NAMES), "amount": (Phrase("amount", "金额"), MoneyType()),
-    "document": (Phrase("document", "文件"), NAMES), "figure": (Phrase("figure", "数据"), NAMES),
-    "rank": (Phrase("rank", "名次"), CountType()), "payments": (Phrase("payments", "兑现"), NAMES),
-    "rule": (Phrase("rule", "规则"), NAMES),
+    "outcome": (Phrase("outcome", "结果"), NAME_TYPE), "amount": (Phrase("amount", "金额"), MoneyType()),
+    "document": (Phrase("document", "文件"), NAME_TYPE), "figure": (Phrase("figure", "数据"), NAME_TYPE),
+    "rank": (Phrase("rank", "名次"), CountType()), "payments": (Phrase("payments", "兑现"), NAME_TYPE),
+    "rule": (Phrase("rule", "规则"), NAME_TYPE),
     "left": (Phrase("left", "剩余金额"), MoneyType()),
 }  # fmt: skip
 MAPS = {"keys": Phrase("keys", "归并项"), RUNGS: Phrase("rungs", "各级"), "charged": Phrase("charged", "各限额占用"),
@@ -258,7 +267,7 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
 }  # fmt: skip
 """The sheets of lines: their words, what they are for, and their columns."""
 
-OF_BUREAU = (HISTORY, PAID_ELSEWHERE, "approvals", "older_documents", "published")
+BUREAU_SHEETS = (HISTORY, PAID_ELSEWHERE, "approvals", "older_documents", "published")
 """The sheets whose lines the bureau alone may state. Support by others is the firm's to tell."""
 
 _ONLY_READ = frozenset([RUNGS])
@@ -266,59 +275,61 @@ _ONLY_READ = frozenset([RUNGS])
 
 
 @attrs.frozen
-class _Columns:
+class _SheetFormBuilder:
     schema: Schema
     currency: str
 
-    def applicants(self, fields: Sequence[Field], kinds: Sequence[Record]) -> SheetForm:
+    def applicants(self, fields: Sequence[Field], kinds: Sequence[RecordKind]) -> SheetForm:
         members = tuple((kind.name, Phrase(kind.name, kind.label.zh or kind.name)) for kind in self.schema.kinds)
         columns = [
-            Column("id", f"{APPLICANT}.id", Phrase("id", "编号"), NAMES,
+            ColumnForm("id", f"{APPLICANT}.id", Phrase("id", "编号"), NAME_TYPE,
                    Phrase("its name or number, as text", "申请人的名称或代码，按文本填写"), is_key=True),
-            Column("kinds", f"{APPLICANT}.kinds", Phrase("kind of applicant", "申请人类别"), NAMES,
+            ColumnForm("kinds", f"{APPLICANT}.kinds", Phrase("kind of applicant", "申请人类别"), NAME_TYPE,
                    Phrase("several with ; between them", "多个类别之间用分号"), members, is_list=True, is_key=True),
-            *(self._field(APPLICANT, one) for one in fields),
-            Column("as_of", f"{APPLICANT}.as_of", Phrase("settled up to", "结算截至日"), DateType(),
+            *(self._field(APPLICANT, field) for field in fields),
+            ColumnForm("as_of", f"{APPLICANT}.as_of", Phrase("settled up to", "结算截至日"), DateType(),
                    Phrase("nothing after this day is settled", "此日以后的事件不结算")),
-            *(self._complete(kind) for kind in kinds),
+            *(self._completeness_column(kind) for kind in kinds),
         ]  # fmt: skip
         note = Phrase("one row for each applicant", "每个申请人一行")
         return SheetForm(APPLICANT, Phrase("applicant", "申请人"), note, tuple(columns))
 
-    def _complete(self, kind: Record) -> Column:
+    def _completeness_column(self, kind: RecordKind) -> ColumnForm:
         word = _word(kind.name, kind.label.zh)
         note = Phrase(
             "whether the sheet `{kind}` has all of them; `none` where there are none. Left empty, rows in the sheet "
             "are all of them, and without rows nothing is known",
             "“{kind}”表是否已全部列出；没有的填“没有”。不填时，表中有行的视为全部列出，没有行的视为未知", kind=word,
         )  # fmt: skip
-        return Column(
+        return ColumnForm(
             kind.name, f"{APPLICANT}.records.{kind.name}", Phrase("{kind}: complete?", "{kind}：是否齐全", kind=word),
-            None, note, tuple((one.value, said) for one, said in COMPLETE.items()),
+            None, note, tuple((completeness.value, phrase) for completeness, phrase in COMPLETENESS_WORDS.items()),
         )  # fmt: skip
 
-    def records(self, kind: Record, fields: Sequence[Field], *, has_ids: bool) -> SheetForm:
-        columns = [self._who(kind.name), *(self._field(kind.name, one, kind.key) for one in fields)]
+    def records(self, kind: RecordKind, fields: Sequence[Field], *, has_ids: bool) -> SheetForm:
+        columns = [self._applicant_column(kind.name), *(self._field(kind.name, field, kind.key) for field in fields)]
         if has_ids and ID not in kind.field_by_name:
-            columns.append(Column(ID, f"{kind.name}.{ID}", Phrase("name of the record", "记录名称"), NAMES, _NO))
-        note = Phrase(kind.label.definition or "", kind.label.in_chinese or "")
+            columns.append(
+                ColumnForm(ID, f"{kind.name}.{ID}", Phrase("name of the record", "记录名称"), NAME_TYPE, _NO)
+            )
+        note = Phrase(kind.label.definition or "", kind.label.chinese_definition or "")
         return SheetForm(kind.name, _word(kind.name, kind.label.zh), note, tuple(columns))
 
     def figures(self, fields: Sequence[Field]) -> SheetForm:
-        year = Column("year", f"{FIGURES}.year", Phrase("year", "年度"), CountType(), _NO, is_key=True)
-        columns = (self._who(FIGURES), year, *(self._field(FIGURES, one) for one in fields))
+        year = ColumnForm("year", f"{FIGURES}.year", Phrase("year", "年度"), CountType(), _NO, is_key=True)
+        columns = (self._applicant_column(FIGURES), year, *(self._field(FIGURES, field) for field in fields))
         return SheetForm(
             FIGURES, Phrase("yearly figures", "年度数据"), Phrase("one row for each year", "每年一行"), columns
         )
 
     def periods(self, fields: Sequence[Field]) -> SheetForm:
-        members = tuple((one.name, _word(one.name, one.label.zh)) for one in fields)
+        members = tuple((field.name, _word(field.name, field.label.zh)) for field in fields)
         columns = (
-            self._who(PERIODS),
-            Column("field", f"{PERIODS}.field", Phrase("fact", "事实"), NAMES, _NO, members, is_key=True),
-            Column("value", f"{PERIODS}.value", Phrase("value", "取值"), None, _NO),
-            Column("from", f"{PERIODS}.from", Phrase("from", "起始日"), DateType(), _NO),
-            Column("to", f"{PERIODS}.to", Phrase("to", "截止日"), DateType(), Phrase("the last day", "最后一天")),
+            self._applicant_column(PERIODS),
+            ColumnForm("field", f"{PERIODS}.field", Phrase("fact", "事实"), NAME_TYPE, _NO, members, is_key=True),
+            ColumnForm("value", f"{PERIODS}.value", Phrase("value", "取值"), None, _NO),
+            ColumnForm("from", f"{PERIODS}.from", Phrase("from", "起始日"), DateType(), _NO),
+            ColumnForm("to", f"{PERIODS}.to", Phrase("to", "截止日"), DateType(), Phrase("the last day", "最后一天")),
         )  # fmt: skip
         note = Phrase(
             "facts of an applicant that changed: a row for each period, in place of the cell in the sheet `applicant`",
@@ -326,33 +337,33 @@ class _Columns:
         )
         return SheetForm(PERIODS, Phrase("periods", "期间"), note, columns)
 
-    def lines(self, name: str, *, every: bool) -> SheetForm:
-        said, note, parts = LINES[name]
-        columns: list[Column] = [self._who(name)]
+    def lines(self, name: str, *, include_all: bool) -> SheetForm:
+        label, note, parts = LINES[name]
+        columns: list[ColumnForm] = [self._applicant_column(name)]
         for part in parts:
-            if part in _ONLY_READ and not every:
+            if part in _ONLY_READ and not include_all:
                 continue
             if part in MAPS:
-                columns.append(Column(part, f"{name}.{part}", MAPS[part], NAMES, _NO))
+                columns.append(ColumnForm(part, f"{name}.{part}", MAPS[part], NAME_TYPE, _NO))
                 continue
             word, type_ = _LINE[part]
             members = ((("true", _YES), ("false", _NOT))) if isinstance(type_, BoolType) else ()
             note_ = Phrase("in {currency}", "币种{currency}", currency=self.currency)
-            of = note_ if isinstance(type_, MoneyType) else _NO
-            columns.append(Column(part, f"{name}.{part}", word, type_, of, members))
-        return SheetForm(name, said, note, tuple(columns))
+            column_note = note_ if isinstance(type_, MoneyType) else _NO
+            columns.append(ColumnForm(part, f"{name}.{part}", word, type_, column_note, members))
+        return SheetForm(name, label, note, tuple(columns))
 
-    def _who(self, sheet: str) -> Column:
-        return Column(APPLICANT, f"{sheet}.{APPLICANT}", _WHO, NAMES, _WHO_NOTE)
+    def _applicant_column(self, sheet: str) -> ColumnForm:
+        return ColumnForm(APPLICANT, f"{sheet}.{APPLICANT}", _WHO, NAME_TYPE, _WHO_NOTE)
 
-    def _field(self, sheet: str, field: Field, key: Sequence[str] = ()) -> Column:
+    def _field(self, sheet: str, field: Field, key: Sequence[str] = ()) -> ColumnForm:
         type_ = field.type.item if isinstance(field.type, ListType) else field.type
         word = _word(field.name, field.label.zh)
         if isinstance(type_, MoneyType) and type_.currency != "*":
             unit = type_.currency or self.currency
             word = Phrase("{word} ({unit})", "{word}（{unit}）", word=word, unit=UNITS.get(unit, unit))
-        note = Phrase(field.label.definition or "", field.label.in_chinese or "")
-        return Column(
+        note = Phrase(field.label.definition or "", field.label.chinese_definition or "")
+        return ColumnForm(
             field.name, f"{sheet}.{field.name}", word, type_, note, self._members(type_),
             is_list=isinstance(field.type, ListType), is_key=field.name in key,
         )  # fmt: skip
@@ -362,8 +373,8 @@ class _Columns:
             case BoolType():
                 return (("true", _YES), ("false", _NOT))
             case ChoiceType(choice=name) | LevelType(level=name):
-                return tuple(_of_member(self.schema.choice_by_name[name], one)
-                             for one in self.schema.choice_by_name[name].members)  # fmt: skip
+                return tuple(_member_words(self.schema.choice_by_name[name], member)
+                             for member in self.schema.choice_by_name[name].members)  # fmt: skip
             case _:
                 return ()
 
@@ -372,9 +383,9 @@ UNITS = {"CNY": Phrase("CNY", "元")}
 """How headings call currencies."""
 
 
-def _of_member(choice: Choice, member: Member) -> tuple[str, Phrase]:
+def _member_words(choice: Choice, member: Member) -> tuple[str, Phrase]:
     """A member with its words; its name where another has the same label."""
-    labels = [one.label.zh for one in choice.members]
+    labels = [other.label.zh for other in choice.members]
     zh = member.label.zh if labels.count(member.label.zh) == 1 else ""
     return member.name, Phrase(member.name, zh or member.name)
 

@@ -14,26 +14,26 @@ from typing import Any
 import attrs
 
 from ipdsl.desk import ledger_sheet
-from ipdsl.desk.cells import LISTS, Sheet, Value, is_blank, letters, place_of, text_of
+from ipdsl.desk.cells import LISTS, Sheet, Value, column_letters, is_blank, row_and_column, text_of
 from ipdsl.desk.errors import (
-    CellsRead,
+    CellReadingNote,
+    DuplicatePlace,
+    DuplicateStatement,
     NotCsv,
-    NotStated,
     OtherTemplate,
-    PlaceTwice,
-    StatedTwice,
     StatedUnit,
     UnknownHeading,
     UnknownSheet,
+    UnusableCell,
 )
-from ipdsl.desk.form import APPLICANT, MARK, UNITS, Audience, Column, Form, SheetForm
-from ipdsl.desk.ledger_sheet import Written
+from ipdsl.desk.form import APPLICANT, MARK, UNITS, Audience, ColumnForm, SheetForm, WorkbookForm
+from ipdsl.desk.ledger_sheet import WrittenLedger
 from ipdsl.desk.template import HEAD
-from ipdsl.desk.workbook import Book
+from ipdsl.desk.workbook import Workbook
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Language, Phrase, Said, joined
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.diagnostics.phrase import Language, MessageValue, Phrase, join_phrases
+from ipdsl.runtime.reading.wording import printable
 from ipdsl.schema.types import MoneyType
 from ipdsl.values.handwritten import EDGES
 from ipdsl.values.units import Unit, unit_above, unit_of_heading
@@ -46,12 +46,12 @@ _SHOW_SHEET = Phrase("show it and look, or let its name begin with `_`", "请显
 _SHOW = Phrase("show them and look, or delete them", "请显示后核对，或删除")
 _SAVE_AGAIN = Phrase("save the workbook once more, if something changed since", "此后有改动的，请重新保存")
 _WITH_COMMAS = Phrase("save it with commas between the cells", "请另存为以英文逗号分隔的文件")
-_TITLES = 5
+_MOST_TITLE_ROWS = 5
 """So many rows of one cell may stand above the headings."""
 
 
 @attrs.frozen(eq=False)
-class Table:
+class SheetTable:
     """A sheet that states something: what it states, the column of each cell, and its values.
 
     `first` is the index of the first row of values among the rows of the sheet. Nothing is told of cells in the columns
@@ -60,27 +60,27 @@ class Table:
 
     sheet: Sheet
     form: SheetForm
-    columns: Mapping[int, Column]
+    columns: Mapping[int, ColumnForm]
     first: int
     mark: int | None
     refused: frozenset[int]
     headings: Mapping[int, str] = attrs.field(factory=dict)
     """What stands above the columns."""
 
-    def place(self, index: int, at: int | None = None) -> str:
+    def place(self, index: int, position: int | None = None) -> str:
         """A row or a cell, as findings tell it."""
-        return self.sheet.place(self.sheet.numbers[index], at)
+        return self.sheet.place(self.sheet.numbers[index], position)
 
-    def is_blank(self, index: int, at: int) -> bool:
+    def is_blank(self, index: int, position: int) -> bool:
         """Whether a cell is empty."""
-        return at not in self.sheet.columns or is_blank(self.sheet.columns[at][index])
+        return position not in self.sheet.columns or is_blank(self.sheet.columns[position][index])
 
     def column_of(self, name: str) -> int | None:
         """The column that states something of this name."""
-        return next((at for at, column in self.columns.items() if column.name == name), None)
+        return next((position for position, column in self.columns.items() if column.name == name), None)
 
 
-class Headings:
+class HeadingReader:
     """Looks at the sheets of a workbook; `problems` and `notes` are what is to be said of them.
 
     `audience` is who fills in the workbook, where a template says it; `ledger` is the ledger that one for the bureau
@@ -88,53 +88,57 @@ class Headings:
     not be known.
     """
 
-    def __init__(self, form: Form, programs: Sequence[Any], ignored: Container[str] = ()) -> None:
+    def __init__(self, form: WorkbookForm, programs: Sequence[Any], ignored: Container[str] = ()) -> None:
         self.form, self.programs, self.ignored = form, programs, ignored
         self.audience: Audience | None = None
-        self.ledger: Written | None = None
+        self.ledger: WrittenLedger | None = None
         self.problems: list[Diagnostic] = []
         self.notes: list[Diagnostic] = []
 
-    def tables(self, book: Book) -> list[Table]:
+    def tables(self, book: Workbook) -> list[SheetTable]:
         """The sheets that state something, in their order."""
-        found: dict[str, Table] = {}
+        tables_by_name: dict[str, SheetTable] = {}
         for sheet in book.sheets:
             if sheet.title == LISTS or (sheet.numbers and sheet.row(0).get(0) == HEAD):
-                self._made_for(sheet)
+                self._read_template_mark(sheet)
                 continue
             if sheet.numbers and sheet.row(0).get(0) == ledger_sheet.HEAD:
-                self.ledger = ledger_sheet.ledger_in(sheet)
+                self.ledger = ledger_sheet.read_ledger_sheet(sheet)
                 continue
             if sheet.title.startswith("_") or not sheet.numbers:
                 continue
-            table = self._by_paths(sheet) or self._by_headings(sheet)
+            table = self._table_by_paths(sheet) or self._table_by_headings(sheet)
             if table is None:
                 continue
-            self.units_in_remarks(table)
-            other = found.setdefault(table.form.name, table)
+            self.check_units_in_remarks(table)
+            other = tables_by_name.setdefault(table.form.name, table)
             if other is not table:
-                word = table.form.said
-                self.problems.append(StatedTwice(path=sheet.place(1), word=str(word), other=other.sheet.place(1)))
+                word = table.form.label
+                self.problems.append(
+                    DuplicateStatement(path=sheet.place(1), word=str(word), other=other.sheet.place(1))
+                )
                 continue
-            self._told_of(sheet, table)
-        return [*found.values()]
+            self._note_hidden_parts(sheet, table)
+        return [*tables_by_name.values()]
 
-    def _made_for(self, sheet: Sheet) -> None:
+    def _read_template_mark(self, sheet: Sheet) -> None:
         """For whom and for which policies a template was made: other policies, or versions of them, are told."""
         rows = [sheet.row(index) for index in range(len(sheet.numbers))]
-        said = text_of(rows[0].get(1, "")) if rows else ""
+        audience_word = text_of(rows[0].get(1, "")) if rows else ""
         if self.audience is not Audience.FIRM:  # a bureau's sheets that are copied into a firm's workbook
-            self.audience = next((one for one in Audience if one.value == said), self.audience)
-        made = {text_of(cells.get(0, "")): text_of(cells.get(1, "")) for cells in rows if cells.get(0) != HEAD}
-        made.pop("", None)
+            self.audience = next((audience for audience in Audience if audience.value == audience_word), self.audience)
+        hash_by_policy = {
+            text_of(cells.get(0, "")): text_of(cells.get(1, "")) for cells in rows if cells.get(0) != HEAD
+        }
+        hash_by_policy.pop("", None)
         for program in self.programs:
-            if made and made.get(program.name) != program.content_hash:
-                kept = program.name in made
-                of = (Phrase("another version of {name}", "{name}的另一版本", name=program.name) if kept
-                      else Phrase("{names}", "{names}", names=joined([*made])))  # fmt: skip
-                self.notes.append(OtherTemplate(path=sheet.file, made=of, policy=program.name))
+            if hash_by_policy and hash_by_policy.get(program.name) != program.content_hash:
+                is_known = program.name in hash_by_policy
+                made_for = (Phrase("another version of {name}", "{name}的另一版本", name=program.name) if is_known
+                      else Phrase("{names}", "{names}", names=join_phrases([*hash_by_policy])))  # fmt: skip
+                self.notes.append(OtherTemplate(path=sheet.file, made=made_for, policy=program.name))
 
-    def _told_of(self, sheet: Sheet, table: Table) -> None:
+    def _note_hidden_parts(self, sheet: Sheet, table: SheetTable) -> None:
         """What is not plain to see in a sheet, and was read."""
         first = next(iter(sheet.numbers[table.first :]), 0)
         for area in sheet.merged:
@@ -142,78 +146,86 @@ class Headings:
             if row >= first > 0:
                 what = Phrase("the cells {area} are merged into one", "单元格{area}是合并的", area=area)
                 advice = Phrase("part them, and fill in each", "请取消合并，并逐格填写")
-                self.problems.append(NotStated(path=sheet.place(row), what=what, advice=advice))
+                self.problems.append(UnusableCell(path=sheet.place(row), what=what, advice=advice))
         for place in sheet.doubled:
-            row, at = (int(place), None) if place.isdigit() else place_of(place)
-            what = (Phrase("the row {place}", "第{place}行", place=place) if at is None
+            row, position = (int(place), None) if place.isdigit() else row_and_column(place)
+            what = (Phrase("the row {place}", "第{place}行", place=place) if position is None
                     else Phrase("the cell {place}", "单元格{place}", place=place))  # fmt: skip
-            self.problems.append(PlaceTwice(path=sheet.place(row, at), place=what))
-        said: list[tuple[Phrase, Phrase]] = []
+            self.problems.append(DuplicatePlace(path=sheet.place(row, position), place=what))
+        note_texts: list[tuple[Phrase, Phrase]] = []
         if sheet.is_hidden:
-            said.append((_SHEET_READ, _SHOW_SHEET))
+            note_texts.append((_SHEET_READ, _SHOW_SHEET))
         if hidden := [row for row in sheet.hidden_rows if row >= first > 0]:
             what = Phrase(
                 "hidden rows were read: {many}, the first is {row}", "已读取{many}个隐藏的行，第一个是第{row}行",
                 many=len(hidden), row=hidden[0],
             )  # fmt: skip
-            said.append((what, _SHOW))
-        if hidden := [at for at in table.columns if any(first <= at < end for first, end in sheet.hidden_columns)]:
+            note_texts.append((what, _SHOW))
+        if hidden := [
+            position
+            for position in table.columns
+            if any(first <= position < end for first, end in sheet.hidden_columns)
+        ]:
             what = Phrase(
                 "hidden columns were read: {columns}", "已读取隐藏的列：{columns}",
-                columns=joined([letters(at) for at in hidden]),
+                columns=join_phrases([column_letters(position) for position in hidden]),
             )  # fmt: skip
-            said.append((what, _SHOW))
+            note_texts.append((what, _SHOW))
         if sheet.formulas:
             what = Phrase(
                 "of formulas ({many} cells) what they showed when the file was saved was read",
                 "有{many}格是公式，已读取保存时的结果", many=sheet.formulas,
             )  # fmt: skip
-            said.append((what, _SAVE_AGAIN))
-        self.notes += [CellsRead(path=f"{sheet.file} {sheet.title}", what=what, advice=how) for what, how in said]
+            note_texts.append((what, _SAVE_AGAIN))
+        self.notes += [
+            CellReadingNote(path=f"{sheet.file} {sheet.title}", what=what, advice=how) for what, how in note_texts
+        ]
 
-    def _by_paths(self, sheet: Sheet) -> Table | None:
+    def _table_by_paths(self, sheet: Sheet) -> SheetTable | None:
         """A sheet of the template: its first row says what each column states."""
         first = sheet.row(0)
-        words = {at: value for at, value in first.items() if isinstance(value, str) and _PATH.fullmatch(value)}
-        named = {value.partition(".")[0] for value in words.values()} & self.form.by_name.keys()
+        words = {
+            position: value for position, value in first.items() if isinstance(value, str) and _PATH.fullmatch(value)
+        }
+        named = {value.partition(".")[0] for value in words.values()} & self.form.sheets_by_name.keys()
         if sheet.numbers[0] != 1 or len(named) != 1 or len(words) < len(first) or len(words) < 2:
             return None
-        form = self.form.by_name[named.pop()]
-        columns: dict[int, Column] = {}
+        form = self.form.sheets_by_name[named.pop()]
+        columns: dict[int, ColumnForm] = {}
         mark: int | None = None
         seen: dict[str, int] = {}
-        for at, path in words.items():
+        for position, path in words.items():
             if path == f"{form.name}.{MARK}":
-                mark = at
-            elif path not in form.by_path:
-                self.problems.append(UnknownHeading(path=sheet.place(1, at), word=shown(path)))
+                mark = position
+            elif path not in form.columns_by_path:
+                self.problems.append(UnknownHeading(path=sheet.place(1, position), word=printable(path)))
             else:
-                self._once(sheet, 1, at, form.by_path[path].said.text(), path, seen)
-                columns[at] = form.by_path[path]
-        below = next((at for at, row in enumerate(sheet.numbers) if row > 2), len(sheet.numbers))
+                self._check_once(sheet, 1, position, form.columns_by_path[path].label.text(), path, seen)
+                columns[position] = form.columns_by_path[path]
+        below = next((position for position, row in enumerate(sheet.numbers) if row > 2), len(sheet.numbers))
         if below == 2:
             self._units_of_columns(sheet, columns)
-        return Table(sheet, form, columns, below, mark, frozenset(words) - columns.keys())
+        return SheetTable(sheet, form, columns, below, mark, frozenset(words) - columns.keys())
 
-    def _once(self, sheet: Sheet, row: int, at: int, word: str, key: str, seen: dict[str, int]) -> None:
+    def _check_once(self, sheet: Sheet, row: int, position: int, word: str, key: str, seen: dict[str, int]) -> None:
         if key in seen:
-            other = f"{letters(seen[key])}{row}"
-            self.problems.append(StatedTwice(path=sheet.place(row, at), word=word, other=other))
-        seen[key] = at
+            other = f"{column_letters(seen[key])}{row}"
+            self.problems.append(DuplicateStatement(path=sheet.place(row, position), word=word, other=other))
+        seen[key] = position
 
-    def _by_headings(self, sheet: Sheet) -> Table | None:
+    def _table_by_headings(self, sheet: Sheet) -> SheetTable | None:
         """A sheet with headings alone: it is called as what it states, and its columns are named or labelled."""
         form = self.form_named(sheet.title)
         if form is None and self._states_unit(f"{sheet.file} {sheet.title}", sheet.title, unit_of_heading):
             return None
         if form is None:
-            known = [word for form in self.form.sheets for word in (form.name, form.said.zh)]
+            known = [word for form in self.form.sheets for word in (form.name, form.label.zh)]
             near = nearest(sheet.title, known)
             self.problems.append(
-                UnknownSheet(path=f"{sheet.file} {sheet.title}", word=shown(sheet.title), nearest=near)
+                UnknownSheet(path=f"{sheet.file} {sheet.title}", word=printable(sheet.title), nearest=near)
             )
             return None
-        words = _headings(form, self.programs[0].currency)
+        words = _columns_by_heading(form, self.programs[0].currency)
         if not sheet.has_types and (sign := _other_separator(sheet, words)):
             name = os.path.join(sheet.file, f"{sheet.title}.csv") if os.path.isdir(sheet.file) else sheet.file
             self.problems.append(
@@ -224,28 +236,30 @@ class Headings:
                 )
             )
             return None
-        first = _first_of_headings(sheet, words)
+        first = _header_row_index(sheet, words)
         for above in range(first):
             self._units_of_row(sheet, above)
         row, headings = sheet.numbers[first], sheet.row(first)
-        columns: dict[int, Column] = {}
-        mark = _column_of_marks({at: folded(text_of(value)) for at, value in headings.items()}, words)
+        columns: dict[int, ColumnForm] = {}
+        mark = _column_of_marks(
+            {position: normalize_word(text_of(value)) for position, value in headings.items()}, words
+        )
         seen: dict[str, int] = {}
-        for at, value in headings.items():
-            said = folded(text_of(value))
-            column = words.get(said) or self._column_with_unit(said, words)
-            if at == mark:
+        for position, value in headings.items():
+            heading = normalize_word(text_of(value))
+            column = words.get(heading) or self._column_with_unit(heading, words)
+            if position == mark:
                 continue
             if column is None and not self._is_ignored(form, sheet, value):
-                place = sheet.place(row, at)
+                place = sheet.place(row, position)
                 if not self._states_unit(place, text_of(value), unit_of_heading):
-                    near = nearest(said, [*words])
-                    self.problems.append(UnknownHeading(path=place, word=shown(text_of(value)), nearest=near))
+                    near = nearest(heading, [*words])
+                    self.problems.append(UnknownHeading(path=place, word=printable(text_of(value)), nearest=near))
             elif column is not None:
-                self._once(sheet, row, at, text_of(value), column.path, seen)
-                columns[at] = column
-        texts = {at: text_of(value) for at, value in headings.items()}
-        return Table(sheet, form, columns, first + 1, mark, frozenset(headings) - columns.keys(), texts)
+                self._check_once(sheet, row, position, text_of(value), column.path, seen)
+                columns[position] = column
+        texts = {position: text_of(value) for position, value in headings.items()}
+        return SheetTable(sheet, form, columns, first + 1, mark, frozenset(headings) - columns.keys(), texts)
 
     def _is_ignored(self, form: SheetForm, sheet: Sheet, heading: Value) -> bool:
         word = text_of(heading)
@@ -254,65 +268,75 @@ class Headings:
 
     # ------------------------------------------------------------------------------------------ units
 
-    def _column_with_unit(self, said: str, words: Mapping[str, Column]) -> Column | None:
+    def _column_with_unit(self, heading: str, words: Mapping[str, ColumnForm]) -> ColumnForm | None:
         """The column whose heading states the unit in which its figures are read: `金额（人民币元）`."""
-        base, unit = unit_of_heading(said) or ("", None)
+        base, unit = unit_of_heading(heading) or ("", None)
         column = words.get(base)
         if unit is None or column is None or not isinstance(column.type, MoneyType):
             return None
-        return column if unit.is_plain(self._currency(column)) else None
+        return column if unit.is_main_unit(self._currency(column)) else None
 
-    def _currency(self, column: Column | None = None) -> str:
+    def _currency(self, column: ColumnForm | None = None) -> str:
         """The currency in which sums are read."""
-        own = column.type.currency if column is not None and isinstance(column.type, MoneyType) else ""
-        return own or str(self.programs[0].currency)
+        column_currency = column.type.currency if column is not None and isinstance(column.type, MoneyType) else ""
+        return column_currency or str(self.programs[0].currency)
 
     def _states_unit(
-        self, place: str, text: str, unit_in: Callable[[str], object], column: Column | None = None
+        self, place: str, text: str, unit_in: Callable[[str], object], column: ColumnForm | None = None
     ) -> bool:
         """Report a text that states a unit in which figures are not read; whether it is one."""
         stated = unit_in(text)
         unit = stated[1] if isinstance(stated, tuple) else stated
         currency = self._currency(column)
-        if not isinstance(unit, Unit) or unit.is_plain(currency):
+        if not isinstance(unit, Unit) or unit.is_main_unit(currency):
             return False
         word = UNITS.get(currency, currency)
         advice = _unit_advice(unit, currency, word)
-        self.problems.append(StatedUnit(path=place, text=shown(text), unit=unit.word, read_in=word, advice=advice))
+        self.problems.append(StatedUnit(path=place, text=printable(text), unit=unit.word, read_in=word, advice=advice))
         return True
 
     def _units_of_row(self, sheet: Sheet, index: int) -> None:
         """The units that a row of titles states."""
-        for at, value in sheet.row(index).items():
-            self._states_unit(sheet.place(sheet.numbers[index], at), text_of(value), unit_above)
+        for position, value in sheet.row(index).items():
+            self._states_unit(sheet.place(sheet.numbers[index], position), text_of(value), unit_above)
 
-    def _units_of_columns(self, sheet: Sheet, columns: Mapping[int, Column]) -> None:
+    def _units_of_columns(self, sheet: Sheet, columns: Mapping[int, ColumnForm]) -> None:
         """The units in the headings of a sheet of the template, which may have been written over."""
-        for at, value in sheet.row(1).items():
-            column = columns.get(at)
+        for position, value in sheet.row(1).items():
+            column = columns.get(position)
             text = text_of(value)
-            own = () if column is None else (folded(column.said.text(one)) for one in Language)
-            if folded(text) not in own:
-                self._states_unit(sheet.place(2, at), text, unit_of_heading, column)
+            known_words = (
+                () if column is None else (normalize_word(column.label.text(language)) for language in Language)
+            )
+            if normalize_word(text) not in known_words:
+                self._states_unit(sheet.place(2, position), text, unit_of_heading, column)
 
-    def units_in_remarks(self, table: Table) -> None:
+    def check_units_in_remarks(self, table: SheetTable) -> None:
         """The units that remarks state: in the column of the mark, and in rows of one cell below the records."""
         sheet, last = table.sheet, len(table.sheet.numbers)
         remarks = sheet.columns.get(-1 if table.mark is None else table.mark, ())
-        with_text = {at for at in range(table.first, last) if remarks and not is_blank(remarks[at])}
-        with_text |= {at for at in range(max(table.first, last - _TITLES), last) if len(sheet.row(at)) == 1}
+        with_text = {position for position in range(table.first, last) if remarks and not is_blank(remarks[position])}
+        with_text |= {
+            position
+            for position in range(max(table.first, last - _MOST_TITLE_ROWS), last)
+            if len(sheet.row(position)) == 1
+        }
         for index in sorted(with_text):
             cells = sheet.row(index)
-            at = table.mark if table.mark in cells else next(iter(cells))
-            self._states_unit(sheet.place(sheet.numbers[index], at), text_of(cells[at]), unit_above)
+            position = table.mark if table.mark in cells else next(iter(cells))
+            self._states_unit(sheet.place(sheet.numbers[index], position), text_of(cells[position]), unit_above)
 
     def form_named(self, title: str) -> SheetForm | None:
         """The form of a sheet that is called by its name or words."""
-        said = folded(title)
-        found = [one.name for one in self.form.sheets if said in (one.name, folded(one.said.en), folded(one.said.zh))]
-        if len(found) > 1:
-            found = [name for name in found if name == title] or found[:1]
-        return self.form.by_name[found[0]] if found else None
+        word = normalize_word(title)
+        names = [
+            form.name
+            for form in self.form.sheets
+            if word in (form.name, normalize_word(form.label.en), normalize_word(form.label.zh))
+        ]
+        if len(names) > 1:
+            names = [name for name in names if name == title] or names[:1]
+        return self.form.sheets_by_name[names[0]] if names else None
 
 
 def _unit_advice(unit: Unit, currency: str, read_in: Phrase | str) -> Phrase:
@@ -328,66 +352,76 @@ def _unit_advice(unit: Unit, currency: str, read_in: Phrase | str) -> Phrase:
     )
 
 
-def _first_of_headings(sheet: Sheet, words: Mapping[str, Column]) -> int:
+def _header_row_index(sheet: Sheet, words: Mapping[str, ColumnForm]) -> int:
     """Which row has the headings: the first, or the one below titles.
 
     A title is a row of one cell that is not a heading, or a row in which a unit is stated.
     """
-    for at in range(min(len(sheet.numbers), _TITLES + 1)):
-        cells = sheet.row(at)
-        said = [folded(value) for value in cells.values() if isinstance(value, str)]
-        is_title = len(cells) == 1 or any(unit_above(word) for word in said)
-        if not is_title or any(word in words for word in said):
-            return at if any(word in words for word in said) else 0
+    for index in range(min(len(sheet.numbers), _MOST_TITLE_ROWS + 1)):
+        cells = sheet.row(index)
+        cell_words = [normalize_word(value) for value in cells.values() if isinstance(value, str)]
+        is_title = len(cells) == 1 or any(unit_above(word) for word in cell_words)
+        if not is_title or any(word in words for word in cell_words):
+            return index if any(word in words for word in cell_words) else 0
     return 0
 
 
-_SEPARATORS: Mapping[str, Said] = {";": "`;`", "；": "`；`", "\t": Phrase("tabs", "制表符"), "|": "`|`", "，": "`，`"}
+_SEPARATORS: Mapping[str, MessageValue] = {
+    ";": "`;`",
+    "；": "`；`",
+    "\t": Phrase("tabs", "制表符"),
+    "|": "`|`",
+    "，": "`，`",
+}
 
 
-def _other_separator(sheet: Sheet, words: Mapping[str, Column]) -> Said:
+def _other_separator(sheet: Sheet, words: Mapping[str, ColumnForm]) -> MessageValue:
     """What stands between the headings of CSV in the place of commas; empty where they are parted by commas."""
-    for at in range(min(len(sheet.numbers), _TITLES + 1)):
-        cells = [*sheet.row(at).values()]
-        for sign, said in _SEPARATORS.items() if len(cells) == 1 else ():
+    for index in range(min(len(sheet.numbers), _MOST_TITLE_ROWS + 1)):
+        cells = [*sheet.row(index).values()]
+        for sign, description in _SEPARATORS.items() if len(cells) == 1 else ():
             parts = str(cells[0]).split(sign)
-            if len(parts) > 1 and any(folded(part) in words for part in parts):
-                return said
+            if len(parts) > 1 and any(normalize_word(part) in words for part in parts):
+                return description
     return ""
 
 
-def _column_of_marks(headings: Mapping[int, str], words: Mapping[str, Column]) -> int | None:
+def _column_of_marks(headings: Mapping[int, str], words: Mapping[str, ColumnForm]) -> int | None:
     """The column of marks and remarks. A field may be called `mark` too: of two such columns it is the second."""
-    found = [at for at, said in headings.items() if said in _MARKS]
-    of_none = [at for at in found if headings[at] not in words]
-    return next(iter(of_none), found[0] if len(found) > 1 else None)
+    positions = [position for position, heading in headings.items() if heading in _MARKS]
+    of_none = [position for position in positions if headings[position] not in words]
+    return next(iter(of_none), positions[0] if len(positions) > 1 else None)
 
 
-def _headings(form: SheetForm, currency: str) -> dict[str, Column]:
+def _columns_by_heading(form: SheetForm, currency: str) -> dict[str, ColumnForm]:
     """The columns by what they may be called: names, labels, with the unit and without."""
-    found: dict[str, Column] = {}
+    columns: dict[str, ColumnForm] = {}
     for column in form.columns:
-        for said in (
+        for heading in (
             column.name,
             column.path,
-            column.said.en,
-            column.said.zh,
-            column.said.text(),
-            *_without_unit(column),
+            column.label.en,
+            column.label.zh,
+            column.label.text(),
+            *_words_without_unit(column),
         ):
-            found.setdefault(folded(said), column)
-            if isinstance(column.type, MoneyType) and not _without_unit(column) and currency == YUAN:
-                found.setdefault(folded(f"{said}（元）"), column)
-                found.setdefault(folded(f"{said}(元)"), column)
-        found[folded(column.said.text(Language.ZH))] = column
-    return found
+            columns.setdefault(normalize_word(heading), column)
+            if isinstance(column.type, MoneyType) and not _words_without_unit(column) and currency == YUAN:
+                columns.setdefault(normalize_word(f"{heading}（元）"), column)
+                columns.setdefault(normalize_word(f"{heading}(元)"), column)
+        columns[normalize_word(column.label.text(Language.ZH))] = column
+    return columns
 
 
-def _without_unit(column: Column) -> list[str]:
-    return [str(value.text(one)) for name, value in column.said.values if name == "word" and isinstance(value, Phrase)
-            for one in Language]  # fmt: skip
+def _words_without_unit(column: ColumnForm) -> list[str]:
+    return [
+        str(value.text(language))
+        for name, value in column.label.values
+        if name == "word" and isinstance(value, Phrase)
+        for language in Language
+    ]
 
 
-def folded(text: str) -> str:
+def normalize_word(text: str) -> str:
     """A word as it is compared: small letters, single spaces, none around it."""
     return re.sub(r"\s+", " ", text).strip(EDGES).lower()

@@ -13,9 +13,9 @@ import attrs
 
 from ipdsl.desk.cells import Sheet, text_of
 from ipdsl.desk.form import HISTORY, LINES, PAID_ELSEWHERE
-from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.base import ReadContext
 from ipdsl.runtime.reading.history import DIGEST, line_to_plain, read_lines
-from ipdsl.runtime.reading.ledger_seal import digests_of
+from ipdsl.runtime.reading.ledger_seal import line_digests
 from ipdsl.runtime.terms import Program
 
 HEAD = "ipdsl ledger"
@@ -36,25 +36,25 @@ class WrittenLine:
 
 
 @attrs.frozen
-class Written:
+class WrittenLedger:
     """What a ledger was when a workbook was written: the lines that it was given, and the applicants left out."""
 
     lines: Sequence[WrittenLine] = ()
     left_out: Sequence[str] = ()
 
 
-def parts_of(line: Mapping[str, Any], programs: Sequence[Program]) -> dict[str, Any] | None:
+def line_parts(line: Mapping[str, Any], programs: Sequence[Program]) -> dict[str, Any] | None:
     """The parts of a line in their one form, which its digest protects; `None` where the line cannot be read."""
-    program = next((one for one in programs if one.name == line.get("policy")), programs[0])
-    reading = Reading(program)
-    read = read_lines(reading, [line], ["$"])
-    if reading.count or not read:
+    program = next((candidate for candidate in programs if candidate.name == line.get("policy")), programs[0])
+    context = ReadContext(program)
+    lines = read_lines(context, [line], ["$"])
+    if context.finding_count or not lines:
         return None
-    plain = line_to_plain(read[0], program.currency)
+    plain = line_to_plain(lines[0], program.currency)
     return {name: value for name, value in plain.items() if name not in ("applicant", "payments", DIGEST)}
 
 
-def with_digests(
+def add_digests(
     applicants: Sequence[Mapping[str, Any]], programs: Sequence[Program], *, is_ledger: bool
 ) -> tuple[list[Mapping[str, Any]], list[WrittenLine]]:
     """The facts with a digest in each line of the history, and these lines; both as a bureau's workbook has them.
@@ -63,42 +63,42 @@ def with_digests(
     """
     facts: list[Mapping[str, Any]] = []
     written: list[WrittenLine] = []
-    for one in applicants:
+    for applicant_facts in applicants:
         lines: list[Mapping[str, Any]] = []
         elsewhere: list[Mapping[str, Any]] = []
-        for line in one.get(HISTORY) or ():
-            (elsewhere if not is_ledger and _is_elsewhere(line) else lines).append(line)
-        applicant = str((one.get("applicant") or {}).get("id", ""))
-        every = [parts_of(line, programs) or {} for line in lines]
-        digests = digests_of(programs[0].name, applicant, programs[0].currency, every)
+        for line in applicant_facts.get(HISTORY) or ():
+            (elsewhere if not is_ledger and _is_external_payment(line) else lines).append(line)
+        applicant = str((applicant_facts.get("applicant") or {}).get("id", ""))
+        all_parts = [line_parts(line, programs) or {} for line in lines]
+        digests = line_digests(programs[0].name, applicant, programs[0].currency, all_parts)
         lines = [{DIGEST: digest, **line} for line, digest in zip(lines, digests, strict=True)]
-        facts.append({**one, HISTORY: lines, PAID_ELSEWHERE: elsewhere})
-        written += [WrittenLine(line[DIGEST], applicant, parts) for line, parts in zip(lines, every, strict=True)]
+        facts.append({**applicant_facts, HISTORY: lines, PAID_ELSEWHERE: elsewhere})
+        written += [WrittenLine(line[DIGEST], applicant, parts) for line, parts in zip(lines, all_parts, strict=True)]
     return facts, written
 
 
-def _is_elsewhere(line: Mapping[str, Any]) -> bool:
+def _is_external_payment(line: Mapping[str, Any]) -> bool:
     """Whether a line says no more than the sheet of payments made elsewhere has columns for."""
     return {*LINES[PAID_ELSEWHERE][2], "applicant"}.issuperset(line)
 
 
-def rows_of(ledger: Written) -> Iterator[list[str]]:
+def ledger_rows(ledger: WrittenLedger) -> Iterator[list[str]]:
     """The rows of the sheet."""
     yield [HEAD]
     yield from ([applicant] for applicant in ledger.left_out)
     for line in ledger.lines:
         text = json.dumps({DIGEST: line.digest, **line.parts})
-        yield [line.applicant, *(text[at : at + _LONGEST] for at in range(0, len(text), _LONGEST))]
+        yield [line.applicant, *(text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST))]
 
 
-def ledger_in(sheet: Sheet) -> Written | None:
+def read_ledger_sheet(sheet: Sheet) -> WrittenLedger | None:
     """What a sheet holds; `None` where it is not as it was written."""
-    found: list[WrittenLine] = []
+    lines: list[WrittenLine] = []
     left_out: list[str] = []
     for index in range(1, len(sheet.numbers)):
         cells = sheet.row(index)
         applicant = text_of(cells.get(0, ""))
-        text = "".join(str(cells[at]) for at in sorted(cells) if at > 0)
+        text = "".join(str(cells[position]) for position in sorted(cells) if position > 0)
         if applicant and not text:
             left_out.append(applicant)
             continue
@@ -107,5 +107,5 @@ def ledger_in(sheet: Sheet) -> Written | None:
             digest = parts.pop(DIGEST)
         except (ValueError, LookupError, TypeError, AttributeError):
             return None
-        found.append(WrittenLine(digest, applicant, parts))
-    return Written(found, left_out)
+        lines.append(WrittenLine(digest, applicant, parts))
+    return WrittenLedger(lines, left_out)

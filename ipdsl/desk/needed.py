@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
-from ipdsl.desk.errors import LibraryMissing
+from ipdsl.desk.errors import WorkbookLibraryMissing
 from ipdsl.diagnostics.model import Report
 from ipdsl.runtime.reading.errors import FactsError
 
 WRITER, READER, COPIER = "xlsxwriter", "python_calamine", "openpyxl"
 
 
-def refuse_without(*libraries: str) -> None:
+def require_libraries(*libraries: str) -> None:
     """`FactsError` (U090) where one of these libraries is not installed."""
-    missing = [LibraryMissing(library=library) for library in libraries if find_spec(library) is None]
+    missing = [WorkbookLibraryMissing(library=library) for library in libraries if find_spec(library) is None]
     if missing:
         raise FactsError(Report([*missing]))

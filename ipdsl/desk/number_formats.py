@@ -45,7 +45,7 @@ _GROUP = 3
 
 
 @attrs.frozen(eq=False)
-class Section:
+class FormatSection:
     """One part of a format: for positive numbers, negative ones, zero, or those that a condition names.
 
     `marks` are the signs for digits, the point and the texts among them, in their order. `is_worded`: the digits are
@@ -72,7 +72,7 @@ class Section:
 
 
 @attrs.frozen
-class Shown:
+class ShownValue:
     """What a cell shows.
 
     `text` has all digits of the number; `is_number`: it is the number alone, perhaps grouped or rounded. `is_cut`: the
@@ -86,7 +86,7 @@ class Shown:
 
 
 @lru_cache(maxsize=1024)
-def sections(code: str) -> tuple[Section, ...]:
+def sections(code: str) -> tuple[FormatSection, ...]:
     """The parts of a format."""
     parts, rest = [], code
     pattern = re.compile(r'(?:"[^"]*"|\\.|[!_*].|\[[^\]]*\]|[^;])*', re.DOTALL)
@@ -99,7 +99,7 @@ def sections(code: str) -> tuple[Section, ...]:
         rest = rest[len(part) + 1 :]
 
 
-def days_of(code: str) -> str:
+def day_letters(code: str) -> str:
     """The letters of a format of days or times, `ymd`; nothing for a format of numbers."""
     return sections(code)[0].days
 
@@ -108,13 +108,13 @@ def is_plain(code: str) -> bool:
     """Whether a format shows every number as it is, apart from groups, rounding and how less than zero is written."""
     if _LETTER_OF_DAYS.search(_UNREAD.sub("", code)):
         return False  # the reader of workbooks may take it for a format of days
-    if changes_text(code) or any(one.is_fraction for one in sections(code)):
+    if changes_text(code) or any(section.is_fraction for section in sections(code)):
         return False
-    every = [(digits, shown_number(code, digits)) for digits in _PROBES]
+    probes = [(digits, shown_number(code, digits)) for digits in _PROBES]
     return all(
         shown is not None and shown.is_number and not shown.is_cut
         and Decimal(shown.text) == Decimal(digits)
-        for digits, shown in every
+        for digits, shown in probes
     )  # fmt: skip
 
 
@@ -132,27 +132,27 @@ def is_grouped(code: str) -> bool:
     return sections(code)[0].is_grouped
 
 
-def shown_number(code: str, digits: str) -> Shown | None:
+def shown_number(code: str, digits: str) -> ShownValue | None:
     """What a format shows of a number."""
     value = Decimal(digits)
-    chosen = _chosen([one for one in sections(code) if not one.is_text], value)
+    chosen = _choose_section([candidate for candidate in sections(code) if not candidate.is_text], value)
     if chosen is None:
-        return Shown(digits, is_number=True) if all(one.is_text for one in sections(code)) else None
+        return ShownValue(digits, is_number=True) if all(candidate.is_text for candidate in sections(code)) else None
     section, is_for_negative = chosen
     if section.days or section.is_filled or (section.thousands and value):
         return None
     if section.is_fraction:
-        return Shown(digits, is_number=True) if value == value.to_integral_value() else None
+        return ShownValue(digits, is_number=True) if value == value.to_integral_value() else None
     if not section.has_digits:
-        return _words_alone(section, value)
-    return _with_digits(section, value, is_for_negative)
+        return _words_only(section, value)
+    return _shown_digits(section, value, is_for_negative)
 
 
 def shown_text(code: str, text: str) -> str:
     """What a format shows of a text."""
     for section in sections(code):
         if section.is_text:
-            return "".join(text if kind == "text" else said for kind, said in section.marks)
+            return "".join(text if kind == "text" else mark_text for kind, mark_text in section.marks)
     return text
 
 
@@ -164,95 +164,95 @@ def changes_text(code: str) -> bool:
 # ---------------------------------------------------------------------------------------------- parts of a code
 
 
-def _section(code: str) -> Section:
+def _section(code: str) -> FormatSection:
     marks: list[tuple[str, str]] = []
-    found: dict[str, object] = {}
+    attributes: dict[str, object] = {}
     days = ""
     for match in _TOKEN.finditer(code):
-        kind, said = match.lastgroup, match[0]
+        kind, token = match.lastgroup, match[0]
         if kind in ("quoted", "escaped", "plain"):
             marks.append(("word", match[kind]))
         elif kind == "digit":
-            marks.append(("digit", said))
+            marks.append(("digit", token))
         elif kind == "general":
-            found["is_general"] = True
+            attributes["is_general"] = True
             marks.append(("digit", "#"))
         elif kind == "exponent":
-            found["is_scientific"] = True
-            marks.append(("exponent", said))
+            attributes["is_scientific"] = True
+            marks.append(("exponent", token))
         elif kind == "day":
-            days += said[:1].lower()
+            days += token[:1].lower()
         elif kind == "fill" and match["fill"].isalnum():
-            found["is_filled"] = True
+            attributes["is_filled"] = True
         elif kind == "sign":
-            marks.append(({".": "point", ",": "comma", "%": "percent", "/": "slash", "@": "text"}[said], said))
+            marks.append(({".": "point", ",": "comma", "%": "percent", "/": "slash", "@": "text"}[token], token))
         elif kind == "bracket":
-            days += _bracket(match["bracket"], marks, found)
-    return _made(marks, found, days)
+            days += _bracket(match["bracket"], marks, attributes)
+    return _build_section(marks, attributes, days)
 
 
-def _bracket(said: str, marks: list[tuple[str, str]], found: dict[str, object]) -> str:
+def _bracket(content: str, marks: list[tuple[str, str]], attributes: dict[str, object]) -> str:
     """What stands in brackets: a condition, a currency, hours without end, or a colour, which changes nothing."""
-    if match := _CONDITION.fullmatch(said.strip(" ")):
-        found["condition"] = match[1], Decimal(match[2])
-    elif said.startswith("$"):
-        marks.append(("word", said[1:].partition("-")[0]))
-    elif _ELAPSED.fullmatch(said):
-        return said[:1].lower()
-    elif said.lower().startswith(("dbnum", "natnum")):
-        found["is_worded"] = True
+    if match := _CONDITION.fullmatch(content.strip(" ")):
+        attributes["condition"] = match[1], Decimal(match[2])
+    elif content.startswith("$"):
+        marks.append(("word", content[1:].partition("-")[0]))
+    elif _ELAPSED.fullmatch(content):
+        return content[:1].lower()
+    elif content.lower().startswith(("dbnum", "natnum")):
+        attributes["is_worded"] = True
     return ""
 
 
-def _made(marks: list[tuple[str, str]], found: dict[str, object], days: str) -> Section:
+def _build_section(marks: list[tuple[str, str]], attributes: dict[str, object], days: str) -> FormatSection:
     """The section: commas and strokes are told apart by what stands around them."""
     kinds = [kind for kind, _ in marks]
-    digits = [at for at, kind in enumerate(kinds) if kind == "digit"]
+    digits = [index for index, kind in enumerate(kinds) if kind == "digit"]
     if days or not digits:
-        words = [(("word", said) if kind in ("point", "comma", "percent", "slash") else (kind, said))
-                 for kind, said in marks]  # fmt: skip
-        return Section(tuple(words), is_text="text" in kinds, days=days, **found)  # type: ignore[arg-type]
+        words = [(("word", text) if kind in ("point", "comma", "percent", "slash") else (kind, text))
+                 for kind, text in marks]  # fmt: skip
+        return FormatSection(tuple(words), is_text="text" in kinds, days=days, **attributes)  # type: ignore[arg-type]
     first, last = digits[0], digits[-1]
     point = kinds.index("point") if "point" in kinds else len(kinds)
-    whole = [at for at in digits if at < point]
-    commas = [at for at, kind in enumerate(kinds) if kind == "comma"]
-    after = {at for at in commas if (whole and whole[-1] < at < point) or at > last}
-    grouped = {at for at in commas if first < at < (whole[-1] if whole else first)}
-    is_fraction = any(kind == "slash" and first < at < last for at, kind in enumerate(kinds))
-    kept = [
-        ("word", said) if kind == "slash" and not is_fraction else (kind, said)
-        for at, (kind, said) in enumerate(marks) if at not in after | grouped
+    whole = [index for index in digits if index < point]
+    commas = [index for index, kind in enumerate(kinds) if kind == "comma"]
+    after = {index for index in commas if (whole and whole[-1] < index < point) or index > last}
+    grouped = {index for index in commas if first < index < (whole[-1] if whole else first)}
+    is_fraction = any(kind == "slash" and first < index < last for index, kind in enumerate(kinds))
+    remaining_marks = [
+        ("word", text) if kind == "slash" and not is_fraction else (kind, text)
+        for index, (kind, text) in enumerate(marks) if index not in after | grouped
     ]  # fmt: skip
-    return Section(
-        tuple(("word", said) if kind == "comma" else (kind, said) for kind, said in kept),
+    return FormatSection(
+        tuple(("word", text) if kind == "comma" else (kind, text) for kind, text in remaining_marks),
         percents=kinds.count("percent"), thousands=len(after), is_grouped=bool(grouped), is_fraction=is_fraction,
-        is_text=False, days="", **found,  # type: ignore[arg-type]
+        is_text=False, days="", **attributes,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------- what is shown
 
 
-def _chosen(every: list[Section], value: Decimal) -> tuple[Section, bool] | None:
+def _choose_section(candidates: list[FormatSection], value: Decimal) -> tuple[FormatSection, bool] | None:
     """The part for a number, and whether it is that for negative ones, which writes their sign itself."""
-    if not every:
+    if not candidates:
         return None
-    if any(one.condition for one in every):
-        return _by_condition(every, value)
-    if value < 0 and len(every) > 1:
-        return every[1], True
-    if value == 0 and len(every) > 2:
-        return every[2], False
-    return every[0], False
+    if any(section.condition for section in candidates):
+        return _section_by_condition(candidates, value)
+    if value < 0 and len(candidates) > 1:
+        return candidates[1], True
+    if value == 0 and len(candidates) > 2:
+        return candidates[2], False
+    return candidates[0], False
 
 
-def _by_condition(every: list[Section], value: Decimal) -> tuple[Section, bool] | None:
+def _section_by_condition(candidates: list[FormatSection], value: Decimal) -> tuple[FormatSection, bool] | None:
     """The first part whose condition holds; the last one is for all others."""
-    if value < 0 or any(one.condition is None for one in every[:-1]):
+    if value < 0 or any(section.condition is None for section in candidates[:-1]):
         return None
-    for one in every:
-        if one.condition is None or _holds(one.condition, value):
-            return one, False
+    for section in candidates:
+        if section.condition is None or _holds(section.condition, value):
+            return section, False
     return None
 
 
@@ -262,31 +262,31 @@ def _holds(condition: tuple[str, Decimal], value: Decimal) -> bool:
             "<>": value != bound}[sign]  # fmt: skip
 
 
-def _words_alone(section: Section, value: Decimal) -> Shown | None:
+def _words_only(section: FormatSection, value: Decimal) -> ShownValue | None:
     """What is shown in place of a number: a dash is how zero is written in accounts."""
-    text = "".join(said for kind, said in section.marks if kind not in ("digit", "point", "exponent")).strip(" ")
+    text = "".join(word for kind, word in section.marks if kind not in ("digit", "point", "exponent")).strip(" ")
     if value == 0 and text in _DASHES:
-        return Shown("0", is_number=True)
-    return Shown(text, is_number=False) if text else None
+        return ShownValue("0", is_number=True)
+    return ShownValue(text, is_number=False) if text else None
 
 
-def _with_digits(section: Section, value: Decimal, is_for_negative: bool) -> Shown | None:
+def _shown_digits(section: FormatSection, value: Decimal, is_for_negative: bool) -> ShownValue | None:
     """What is shown of a number by a part that has places for digits."""
     if (
         value == 0
         and not section.is_general
-        and not any(said == "0" for kind, said in section.marks if kind == "digit")
+        and not any(mark == "0" for kind, mark in section.marks if kind == "digit")
     ):
-        return _words_alone(section, value)  # such places are left empty
+        return _words_only(section, value)  # such places are left empty
     number = abs(value) * 100 ** min(section.percents, _MOST_PERCENTS)
     whole, _, part = f"{number:f}".partition(".")
     whole, part = whole.lstrip("0"), part.rstrip("0")
-    before, whole_marks, part_marks, after = _laid_out(section)
+    before, whole_marks, part_marks, after = _layout(section)
     if any(kind == "word" for kind, _ in part_marks):
         return None
-    shown = _filled(whole_marks, whole)
+    shown = _fill_places(whole_marks, whole)
     is_cut = not section.is_general and (section.is_scientific or len(part) > len(part_marks))
-    zeros = max((at for at, (_, said) in enumerate(part_marks, 1) if said == "0"), default=0)
+    zeros = max((index for index, (_, mark) in enumerate(part_marks, 1) if mark == "0"), default=0)
     part = part.ljust(zeros, "0")
     digits = f"{shown or '0'}.{part}" if part else shown or "0"
     signed = _sign(value, before, after, is_for_negative)
@@ -295,36 +295,36 @@ def _with_digits(section: Section, value: Decimal, is_for_negative: bool) -> Sho
     sign, before, after = signed
     is_number = not before and not after and shown in (whole, whole or "0")
     is_exact = not section.is_scientific and not section.is_worded and not (section.is_grouped and len(whole) > _GROUP)
-    return Shown(f"{sign}{before}{digits}{after}", is_number, is_cut, is_exact)
+    return ShownValue(f"{sign}{before}{digits}{after}", is_number, is_cut, is_exact)
 
 
 @lru_cache(maxsize=1024)
-def _laid_out(section: Section) -> tuple[str, list[tuple[str, str]], list[tuple[str, str]], str]:
+def _layout(section: FormatSection) -> tuple[str, list[tuple[str, str]], list[tuple[str, str]], str]:
     """The words before the digits, the marks of whole digits, those of decimals, and the words after."""
-    marks = [("word", said) if kind in ("percent", "text") else (kind, said) for kind, said in section.marks]
-    places = [at for at, (kind, _) in enumerate(marks) if kind != "word"]
+    marks = [("word", mark) if kind in ("percent", "text") else (kind, mark) for kind, mark in section.marks]
+    places = [index for index, (kind, _) in enumerate(marks) if kind != "word"]
     first, last = places[0], places[-1]
     body = marks[first : last + 1]
     kinds = [kind for kind, _ in body]
     if "exponent" in kinds:
         body = body[: kinds.index("exponent")]
     point = kinds.index("point") if "point" in kinds else len(body)
-    before, after = ("".join(said for _, said in part).strip(" ") for part in (marks[:first], marks[last + 1 :]))
+    before, after = ("".join(mark for _, mark in part).strip(" ") for part in (marks[:first], marks[last + 1 :]))
     return before, body[:point], body[point + 1 :], after
 
 
-def _filled(marks: list[tuple[str, str]], whole: str) -> str:
+def _fill_places(marks: list[tuple[str, str]], whole: str) -> str:
     """The whole digits in their places, from the right; the first place takes all that are left."""
     places = sum(kind == "digit" for kind, _ in marks)
     shown = ""
-    for kind, said in reversed(marks):
+    for kind, mark in reversed(marks):
         if kind == "digit":
             places -= 1
             take = whole if places == 0 else whole[-1:]
             whole = whole[: len(whole) - len(take)]
-            shown = (take or ("0" if said == "0" else "")) + shown
+            shown = (take or ("0" if mark == "0" else "")) + shown
         else:
-            shown = said + shown
+            shown = mark + shown
     return shown
 
 

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from ipdsl.desk import number_formats
-from ipdsl.desk.cells import letters, place_of
+from ipdsl.desk.cells import column_letters, row_and_column
 
 _PLACE = rb'[^>]*?\br="([A-Z]{1,3}[0-9]{1,7})"'
 _WITH_FORMULA = rb"\s*(?:<(?:\w+:)?f[^>]*/>|<(?:\w+:)?f[^>]*>[^<]*</(?:\w+:)?f>)?\s*"
@@ -47,7 +47,7 @@ _MERGES = 20
 """So many merged cells of a sheet, and places that it has twice, are reported."""
 
 
-class Odd(NamedTuple):
+class SpecialCell(NamedTuple):
     """What a cell is that is more than its value: an error (`e`), a formula without a value (`f`), a format.
 
     `shown` is what it shows, or what it holds with the code of its format: a number (`m`), a text (`x`), a day of which
@@ -58,7 +58,7 @@ class Odd(NamedTuple):
     shown: Any
 
 
-class Formatted(NamedTuple):
+class FormattedCell(NamedTuple):
     """A cell whose format matters: what it holds in the XML, where that is a number, and the code of the format."""
 
     place: str
@@ -67,14 +67,14 @@ class Formatted(NamedTuple):
     is_plain: bool
 
     @property
-    def is_of_days(self) -> bool:
+    def is_day_format(self) -> bool:
         """Whether the format is one of days or times."""
-        return bool(number_formats.days_of(self.code))
+        return bool(number_formats.day_letters(self.code))
 
     @property
     def shows_no_day(self) -> bool:
         """Whether the format shows a time alone."""
-        return not set(number_formats.days_of(self.code)) & set("yedg")
+        return not set(number_formats.day_letters(self.code)) & set("yedg")
 
     @property
     def changes_text(self) -> bool:
@@ -82,11 +82,11 @@ class Formatted(NamedTuple):
         return number_formats.changes_text(self.code)
 
 
-class Seen(NamedTuple):
+class SheetDetails(NamedTuple):
     """What the reader leaves out of a sheet. A pair of columns is the first, from 0, and the one after the last."""
 
-    odd: Mapping[str, Odd]
-    formatted: list[Formatted]
+    odd: Mapping[str, SpecialCell]
+    formatted: list[FormattedCell]
     formulas: int
     merged: list[str]
     hidden_rows: list[int]
@@ -104,21 +104,21 @@ class Formats:
 
     def __init__(self, codes: list[str]) -> None:
         self.codes = codes
-        particular = [at for at, code in enumerate(codes) if _is_particular(code)]
+        particular = [style for style, code in enumerate(codes) if _is_particular(code)]
         plain: dict[int, list[int]] = {}
-        for at, code in enumerate(codes):
+        for style, code in enumerate(codes):
             if number_formats.is_plain(code) and (most := number_formats.decimals(code)) >= 0:
-                plain.setdefault(most, []).append(at)
-        self._patterns = [(_styled(particular, rb"[^<]*"), False)] if particular else []
+                plain.setdefault(most, []).append(style)
+        self._patterns = [(_style_pattern(particular, rb"[^<]*"), False)] if particular else []
         for most, styles in plain.items():
             value = rb"-?[0-9.]+[eE]-[0-9]+|-?[0-9]*\.[0-9]{%d,}" % (most + 1)
-            self._patterns.append((_styled(styles, value, is_needed=True), True))
-        grouped = [at for at in plain.get(0, ()) if number_formats.is_grouped(codes[at])]
-        pointed = [at for most, styles in plain.items() if most for at in styles]
+            self._patterns.append((_style_pattern(styles, value, is_needed=True), True))
+        grouped = [style for style in plain.get(0, ()) if number_formats.is_grouped(codes[style])]
+        pointed = [style for most, styles in plain.items() if most for style in styles]
         values = ((grouped, rb"-?[0-9]{4,}[^<]*"), (pointed, rb"[^<]+"))
-        self._of_names = [_styled(styles, value, is_needed=True) for styles, value in values if styles]
+        self._name_patterns = [_style_pattern(styles, value, is_needed=True) for styles, value in values if styles]
 
-    def cells(self, text: bytes) -> Iterator[Formatted]:
+    def cells(self, text: bytes) -> Iterator[FormattedCell]:
         """The cells of a sheet whose formats matter."""
         for pattern, is_plain in self._patterns:
             for match in pattern.finditer(text):
@@ -128,20 +128,20 @@ class Formats:
                 if is_number and (value is None or (is_plain and not _is_cut(value, code))):
                     continue
                 if is_number or not is_plain:
-                    yield Formatted(match["place"].decode(), value, code, is_plain)
+                    yield FormattedCell(match["place"].decode(), value, code, is_plain)
         columns: set[bytes] = set()
-        for pattern in self._of_names:
+        for pattern in self._name_patterns:
             for match in pattern.finditer(text):
                 column = match["place"].rstrip(b"0123456789")
                 if column not in columns and match["type"] in (None, b"n"):
                     columns.add(column)
                     code = self.codes[int(match["style"] or 0)]
-                    yield Formatted(match["place"].decode(), _float(match["value"]), code, is_plain=False)
+                    yield FormattedCell(match["place"].decode(), _float(match["value"]), code, is_plain=False)
 
 
-def _styled(styles: list[int], value: bytes, *, is_needed: bool = False) -> re.Pattern[bytes]:
+def _style_pattern(styles: list[int], value: bytes, *, is_needed: bool = False) -> re.Pattern[bytes]:
     """The cells of these styles; a cell that names none has the style 0."""
-    named = b"|".join(b"%d" % at for at in styles)
+    named = b"|".join(b"%d" % style_number for style_number in styles)
     style = rb'(?=[^>]*\bs="(?P<style>%s)")' % named
     if 0 in styles:
         style = rb'(?:%s|(?P<none>(?![^>]*\bs=")))' % style
@@ -153,9 +153,9 @@ def _styled(styles: list[int], value: bytes, *, is_needed: bool = False) -> re.P
     )  # fmt: skip
 
 
-def _float(said: bytes | None) -> float | None:
+def _float(text: bytes | None) -> float | None:
     try:
-        return float(said or b"")
+        return float(text or b"")
     except ValueError:
         return None
 
@@ -167,7 +167,7 @@ def _is_cut(value: float, code: str) -> bool:
 
 
 def _is_particular(code: str) -> bool:
-    days = set(number_formats.days_of(code))
+    days = set(number_formats.day_letters(code))
     if days:
         return not (days & set("ye") and {"m", "d"} <= days)
     return not number_formats.is_plain(code)
@@ -194,77 +194,79 @@ def formats_of(archive: zipfile.ZipFile) -> Formats:
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda _: is_inside.pop()
     parser.Parse(archive.read(part), True)
-    return Formats([codes.get(one) or number_formats.BUILT_IN.get(one, "General") for one in styles] or ["General"])
+    return Formats(
+        [codes.get(style) or number_formats.BUILT_IN.get(style, "General") for style in styles] or ["General"]
+    )
 
 
-def seen(text: bytes, formats: Formats) -> Seen:
+def sheet_details(text: bytes, formats: Formats) -> SheetDetails:
     """What the reader leaves out of a sheet."""
     places = _CELL_PLACE.findall(text)
     if len(places) < len(_TAGS.findall(text)):
-        text = _with_places(text)
+        text = _add_places(text)
         places = _CELL_PLACE.findall(text)
     formulas = [place.decode() for (place,) in _matches(_FORMULA, text, b"</f>", b":f>", b"<f ")]
-    odd = {place: Odd("f", "=") for place in formulas}
+    odd = {place: SpecialCell("f", "=") for place in formulas}
     if formulas:
         for (place,) in _matches(_EMPTY_TEXT, text, b't="str"'):
             odd.pop(place.decode(), None)
     for place, shown in _matches(_ERROR, text, b't="e"'):
-        odd[place.decode()] = Odd("e", shown.decode())
+        odd[place.decode()] = SpecialCell("e", shown.decode())
     merged = [place.decode() for (place,) in _matches(_MERGED, text, b"mergeCell ")[:_MERGES]]
     before = text[: max(text.find(b"sheetData"), 0)]
     columns = [(int(first) - 1, int(last)) for first, last in _matches(_HIDDEN_COLUMNS, before, _HIDDEN)[:_COLUMNS]]
-    doubled = _doubled(places) or _doubled(_ROW_PLACE.findall(text))
-    return Seen(odd, [*formats.cells(text)], len(formulas), merged, list(_hidden_rows(text)), columns, doubled)
+    doubled = _repeated_places(places) or _repeated_places(_ROW_PLACE.findall(text))
+    return SheetDetails(odd, [*formats.cells(text)], len(formulas), merged, list(_hidden_rows(text)), columns, doubled)
 
 
-def _doubled(places: list[bytes]) -> list[str]:
+def _repeated_places(places: list[bytes]) -> list[str]:
     """The places that a sheet has twice: one value of the two would be lost."""
     if len({*places}) == len(places):
         return []
     return [place.decode() for place, number in Counter(places).items() if number > 1][:_MERGES]
 
 
-def _with_places(text: bytes) -> bytes:
+def _add_places(text: bytes) -> bytes:
     """The XML of a sheet in which every row and cell says its place; where it does not, it follows the one before."""
     row = column = 0
 
-    def placed(match: re.Match[bytes]) -> bytes:
+    def add_place(match: re.Match[bytes]) -> bytes:
         nonlocal row, column
-        own = _OWN_PLACE.search(match[2])
+        stated_place = _OWN_PLACE.search(match[2])
         if match[1] == b"row":
-            row, column = int(own[2]) if own else row + 1, 0
-            return match[0] if own else match[0].replace(b"row", b'row r="%d"' % row, 1)
-        column = place_of(f"{own[1].decode()}1")[1] + 1 if own else column + 1
-        if own:
+            row, column = int(stated_place[2]) if stated_place else row + 1, 0
+            return match[0] if stated_place else match[0].replace(b"row", b'row r="%d"' % row, 1)
+        column = row_and_column(f"{stated_place[1].decode()}1")[1] + 1 if stated_place else column + 1
+        if stated_place:
             return match[0]
         tag, rest = match[0].split(b"c", 1)
-        return tag + b'c r="%s%d"' % (letters(column - 1).encode(), row) + rest
+        return tag + b'c r="%s%d"' % (column_letters(column - 1).encode(), row) + rest
 
-    return _ROW_OR_CELL.sub(placed, text)
+    return _ROW_OR_CELL.sub(add_place, text)
 
 
-def with_known_errors(archive: zipfile.ZipFile, parts: Iterable[str]) -> BytesIO:
+def replace_unknown_errors(archive: zipfile.ZipFile, parts: Iterable[str]) -> BytesIO:
     """A copy of a workbook in which errors that the reader does not take are `#N/A`."""
     changed = BytesIO()
     sheets = frozenset(parts)
     with zipfile.ZipFile(changed, "w") as copy:
         for name in archive.namelist():
             data = archive.read(name)
-            copy.writestr(name, _ERROR_VALUE.sub(_known_error, data) if name in sheets else data)
+            copy.writestr(name, _ERROR_VALUE.sub(_replace_error, data) if name in sheets else data)
     changed.seek(0)
     return changed
 
 
-def _known_error(match: re.Match[bytes]) -> bytes:
+def _replace_error(match: re.Match[bytes]) -> bytes:
     return match[0] if match[2] in _KNOWN_ERRORS else match[1] + b"#N/A"
 
 
 def _hidden_rows(text: bytes) -> Iterator[int]:
     """The numbers of hidden rows. The word is looked for, and not each row: most sheets have few."""
     past, count = 0, 0
-    while count < _MOST and (at := text.find(_HIDDEN, past)) >= 0:
-        begin = max(text.rfind(b"<", past, at), past)
-        past = at + len(_HIDDEN)
+    while count < _MOST and (position := text.find(_HIDDEN, past)) >= 0:
+        begin = max(text.rfind(b"<", past, position), past)
+        past = position + len(_HIDDEN)
         if row := _HIDDEN_ROW.match(text, begin):
             count += 1
             yield int(row[1])
@@ -275,23 +277,26 @@ def _matches(pattern: re.Pattern[bytes], text: bytes, *words: bytes) -> list[tup
     return [match.groups() for match in pattern.finditer(text)] if any(word in text for word in words) else []
 
 
-def parts_of(archive: zipfile.ZipFile) -> dict[str, str]:
+def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """The part of the archive in which each sheet is, by its title."""
-    targets = {one.get("Id", ""): one.get("Target", "") for _, one in _elements(archive, "xl/_rels/workbook.xml.rels")}
-    found: dict[str, str] = {}
-    for tag, one in _elements(archive, "xl/workbook.xml"):
+    targets = {
+        attributes.get("Id", ""): attributes.get("Target", "")
+        for _, attributes in _elements(archive, "xl/_rels/workbook.xml.rels")
+    }
+    parts: dict[str, str] = {}
+    for tag, attributes in _elements(archive, "xl/workbook.xml"):
         if tag != "sheet":
             continue
-        key = next((value for name, value in one.items() if name.endswith("}id")), "")
+        key = next((value for name, value in attributes.items() if name.endswith("}id")), "")
         target = targets.get(key, "")
-        found[one.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    return found
+        parts[attributes.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return parts
 
 
 def _elements(archive: zipfile.ZipFile, part: str) -> list[tuple[str, dict[str, str]]]:
     """The elements of a part with their attributes, whose names have their space before them: `space}name`."""
-    found: list[tuple[str, dict[str, str]]] = []
+    elements: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate(namespace_separator="}")
-    parser.StartElementHandler = lambda tag, named: found.append((tag.rpartition("}")[2], named))
+    parser.StartElementHandler = lambda tag, named: elements.append((tag.rpartition("}")[2], named))
     parser.Parse(archive.read(part), True)
-    return found
+    return elements

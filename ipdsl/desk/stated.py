@@ -1,7 +1,8 @@
 """Sheets in, plain facts out: what each cell states, at the place where facts have it, and where each place stands.
 
-The values are not judged here: the reader of facts does that, and its findings are told at the cells (`told_in_cells`).
-What is found here is whose a row is, and what is said twice; what is found about sheets and single cells comes with it.
+The values are not judged here: the reader of facts does that, and its findings are told at the cells
+(`findings_at_cells`). What is found here is whose a row is, and what is said twice; what is found about sheets and
+single cells comes with it.
 """
 
 from __future__ import annotations
@@ -14,24 +15,24 @@ from typing import Any
 import attrs
 
 from ipdsl.desk import csv_files, workbook
-from ipdsl.desk.bureau import Applicant, Bureau
+from ipdsl.desk.bureau import ApplicantEntry, BureauCheck
 from ipdsl.desk.cells import text_of
-from ipdsl.desk.completeness import completeness_of, none_and_listed, unclear
-from ipdsl.desk.entries import NOTHING, Entries, Nothing
-from ipdsl.desk.errors import NoApplicant, NotStated, RowOfNobody, StatedTwice
-from ipdsl.desk.form import APPLICANT, FIGURES, ID, LINES, PERIODS, Complete, Form, form_of
-from ipdsl.desk.headed import Headings, Table
-from ipdsl.desk.places import Cell, Places
-from ipdsl.desk.workbook import Book
+from ipdsl.desk.completeness import completeness_of, none_but_listed, unclear_completeness
+from ipdsl.desk.entries import NOTHING, EmptyValue, TableEntries
+from ipdsl.desk.errors import DuplicateStatement, NoApplicant, OrphanRow, UnusableCell
+from ipdsl.desk.form import APPLICANT, FIGURES, ID, LINES, PERIODS, Completeness, WorkbookForm, form_of
+from ipdsl.desk.headed import HeadingReader, SheetTable
+from ipdsl.desk.places import CellIndex, SheetPlace
+from ipdsl.desk.workbook import Workbook
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.reading.cohort import Member, moved
+from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.runtime.reading.cohort import CohortMember, with_path
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.runtime.reading.reader import read_facts_with_series
 from ipdsl.runtime.reading.remarked import RemarkedFacts
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.reading.wording import printable
 from ipdsl.values import handwritten
 
 MOST = 1000
@@ -41,313 +42,345 @@ _NAMELESS = "\0"
 """So the keys of applicants without an id begin."""
 
 
-class Filled(RemarkedFacts):
+class SheetFacts(RemarkedFacts):
     """The plain facts of one applicant, with the cell of each place: `$.records.patent[0].number`."""
 
-    def __init__(self, data: Mapping[str, Any], places: Places, remarks: tuple[Phrase, ...] = ()) -> None:
+    def __init__(self, data: Mapping[str, Any], places: CellIndex, remarks: tuple[Phrase, ...] = ()) -> None:
         super().__init__(data, remarks)
         self.places = places
 
 
 @attrs.frozen
-class Stated:
+class SheetApplicants:
     """The applicants of a workbook, and what is to be said of the way it was read.
 
     `refused` are applicants with a wrong row, and rows of nobody: each with its problems.
     """
 
-    applicants: tuple[Filled, ...]
+    applicants: tuple[SheetFacts, ...]
     notes: Report
-    refused: tuple[Member, ...] = ()
+    refused: tuple[CohortMember, ...] = ()
 
 
-def read(where: str, codes: Sequence[Code], who: str | None = None, *, by_applicant: bool = False) -> Stated:
+def read(
+    path: str, codes: Sequence[GeneratedFunctions], accepted_by: str | None = None, *, by_applicant: bool = False
+) -> SheetApplicants:
     """The applicants of a workbook, a folder of CSV or a file of CSV, for some policies of one vocabulary.
 
-    `who` answers for a ledger in a bureau's workbook that was modified. `FactsError` with every problem of the sheets;
-    those of the values are found by the reader of facts. With `by_applicant` a wrong row refuses its applicant alone.
+    `accepted_by` answers for a ledger in a bureau's workbook that was modified. `FactsError` with every problem of the
+    sheets; those of the values are found by the reader of facts. With `by_applicant` a wrong row refuses its applicant
+    alone.
     """
-    if os.path.isdir(where):
-        book = csv_files.read(where)
-    elif where.lower().endswith(csv_files.SUFFIX):
-        book = _with_applicants(csv_files.read(where), codes)
+    if os.path.isdir(path):
+        book = csv_files.read(path)
+    elif path.lower().endswith(csv_files.SUFFIX):
+        book = _name_applicant_sheet(csv_files.read(path), codes)
     else:
-        book = workbook.read(where)
-    return stated_in(book, codes, who, by_applicant=by_applicant)
+        book = workbook.read(path)
+    return facts_from_workbook(book, codes, accepted_by, by_applicant=by_applicant)
 
 
-def _with_applicants(book: Book, codes: Sequence[Code]) -> Book:
+def _name_applicant_sheet(book: Workbook, codes: Sequence[GeneratedFunctions]) -> Workbook:
     """One file of CSV has the applicants, unless it is called as another sheet."""
-    headings = Headings(form_of(codes, every=True), [code.program for code in codes])
+    headings = HeadingReader(form_of(codes, include_all=True), [code.program for code in codes])
     (sheet,) = book.sheets
-    return book if headings.form_named(sheet.title) else Book((attrs.evolve(sheet, title=APPLICANT),), book.notes)
+    return book if headings.form_named(sheet.title) else Workbook((attrs.evolve(sheet, title=APPLICANT),), book.notes)
 
 
-def stated_in(book: Book, codes: Sequence[Code], who: str | None = None, *, by_applicant: bool = False) -> Stated:
+def facts_from_workbook(
+    book: Workbook, codes: Sequence[GeneratedFunctions], accepted_by: str | None = None, *, by_applicant: bool = False
+) -> SheetApplicants:
     """The applicants of sheets that were read; the rest as `read`."""
-    return _Reading(book, form_of(codes, every=True), [code.program for code in codes], who).stated(by_applicant)
+    return _WorkbookReader(
+        book, form_of(codes, include_all=True), [code.program for code in codes], accepted_by
+    ).read_applicants(by_applicant)
 
 
-def told_in_cells(problems: Iterable[Diagnostic], facts: Filled) -> list[Diagnostic]:
+def findings_at_cells(problems: Iterable[Diagnostic], facts: SheetFacts) -> list[Diagnostic]:
     """Findings about facts, told at the cells in which these are stated, by the names of their columns."""
-    return [_told_in_cell(one, facts.places) if one.path and one.path[0] == "$" else one for one in problems]
+    return [
+        _finding_at_cell(finding, facts.places) if finding.path and finding.path[0] == "$" else finding
+        for finding in problems
+    ]
 
 
-def _told_in_cell(one: Diagnostic, places: Places) -> Diagnostic:
-    field = vars(one).get("field")
-    named = {"field": places.heading(one.path or "", field)} if isinstance(field, str) else {}
-    other = vars(one).get("other")
+def _finding_at_cell(finding: Diagnostic, places: CellIndex) -> Diagnostic:
+    field = vars(finding).get("field")
+    named = {"field": places.heading(finding.path or "", field)} if isinstance(field, str) else {}
+    other = vars(finding).get("other")
     if isinstance(other, str) and other.startswith("$."):
-        named["other"] = places.of(other)
-    return moved(one, places.of(one.path or ""), **named)
+        named["other"] = places.cell_address(other)
+    return with_path(finding, places.cell_address(finding.path or ""), **named)
 
 
-class _Reading:
-    def __init__(self, book: Book, form: Form, programs: Sequence[Any], who: str | None) -> None:
-        self.book, self.form, self.programs, self.who = book, form, programs, who
+class _WorkbookReader:
+    def __init__(self, book: Workbook, form: WorkbookForm, programs: Sequence[Any], accepted_by: str | None) -> None:
+        self.book, self.form, self.programs, self.accepted_by = book, form, programs, accepted_by
         self.problems: list[Diagnostic] = []
         self.notes: list[Diagnostic] = [*book.notes]
-        self.of_rows: list[tuple[str, Diagnostic]] = []
+        self.row_problems: list[tuple[str, Diagnostic]] = []
         """The problems of rows, each with the key of the applicant that the row names."""
-        self.applicants: dict[str, Applicant] = {}
+        self.applicants: dict[str, ApplicantEntry] = {}
 
-    def stated(self, by_applicant: bool) -> Stated:
-        headings = Headings(self.form, self.programs)
+    def read_applicants(self, by_applicant: bool) -> SheetApplicants:
+        headings = HeadingReader(self.form, self.programs)
         tables = headings.tables(self.book)
         self.problems += headings.problems
         self.notes += headings.notes
-        of_applicants = [table for table in tables if table.form.name == APPLICANT]
-        for table in of_applicants:
-            self._read(table, self._applicants)
-        if not self.applicants and not self.problems and not self.of_rows:
-            place = of_applicants[0].sheet.place(1) if of_applicants else self._file()
+        applicant_tables = [table for table in tables if table.form.name == APPLICANT]
+        for table in applicant_tables:
+            self._read_table(table, self._applicants)
+        if not self.applicants and not self.problems and not self.row_problems:
+            place = applicant_tables[0].sheet.place(1) if applicant_tables else self._file()
             self.problems.append(NoApplicant(path=place))
         for table in tables:
             if table.form.name != APPLICANT and self.applicants:
-                self._read(table, self._reading(table.form.name))
-        for key, one in self.applicants.items():
-            self.of_rows += [(key, problem) for problem in self._all_or_some(one)]
-        self._of_bureau(headings, {table.form.name: table for table in tables})
-        found = tuple(Filled(one.data, one.places, (*one.remarks,)) for one in self.applicants.values())
-        problems = [*self.problems, *(problem for _, problem in self.of_rows)]
+                self._read_table(table, self._table_reader(table.form.name))
+        for key, entry in self.applicants.items():
+            self.row_problems += [(key, problem) for problem in self._apply_completeness(entry)]
+        self._judge_bureau_parts(headings, {table.form.name: table for table in tables})
+        all_facts = tuple(SheetFacts(entry.data, entry.places, (*entry.remarks,)) for entry in self.applicants.values())
+        problems = [*self.problems, *(problem for _, problem in self.row_problems)]
         if self.problems or (problems and not by_applicant):
-            raise FactsError(Report([*problems[:MOST], *self._of_values(found), *self.notes]))
+            raise FactsError(Report([*problems[:MOST], *self._value_problems(all_facts), *self.notes]))
         refused: dict[str, list[Diagnostic]] = {}
-        for key, problem in self.of_rows:
+        for key, problem in self.row_problems:
             refused.setdefault(key, []).append(problem)
-        taken = tuple(one for key, one in zip(self.applicants, found, strict=True) if key not in refused)
-        return Stated(taken, Report(self.notes), tuple(self._refused(*one) for one in refused.items()))
+        accepted = tuple(entry for key, entry in zip(self.applicants, all_facts, strict=True) if key not in refused)
+        return SheetApplicants(
+            accepted, Report(self.notes), tuple(self._refused_member(*entry) for entry in refused.items())
+        )
 
-    def _refused(self, key: str, problems: list[Diagnostic]) -> Member:
+    def _refused_member(self, key: str, problems: list[Diagnostic]) -> CohortMember:
         """An applicant with wrong rows, or wrong rows of nobody."""
-        one = self.applicants.get(key)
-        if one is None:
-            return Member(problems[0].path or self._file(), {"applicant": {"id": key}}, (*problems,))
-        filled = Filled(one.data, one.places)
-        return Member(one.places.of("$"), filled, (*problems, *self._of_values([filled])))
+        applicant = self.applicants.get(key)
+        if applicant is None:
+            return CohortMember(problems[0].path or self._file(), {"applicant": {"id": key}}, (*problems,))
+        filled = SheetFacts(applicant.data, applicant.places)
+        return CohortMember(applicant.places.cell_address("$"), filled, (*problems, *self._value_problems([filled])))
 
-    def _of_bureau(self, headings: Headings, tables: Mapping[str, Table]) -> None:
+    def _judge_bureau_parts(self, headings: HeadingReader, tables: Mapping[str, SheetTable]) -> None:
         """Judge what the bureau alone may state, once all is stated."""
-        judge = Bureau(self._file(), self.programs, headings.audience, headings.ledger, self.who)
+        judge = BureauCheck(self._file(), self.programs, headings.audience, headings.ledger, self.accepted_by)
         judge.judge([*self.applicants.values()], tables)
         self.problems += judge.problems
         self.notes += judge.notes
 
-    def _read(self, table: Table, put: Callable[[Entries], None]) -> None:
-        entries = Entries(table)
+    def _read_table(self, table: SheetTable, put: Callable[[TableEntries], None]) -> None:
+        entries = TableEntries(table)
         put(entries)
-        at = table.column_of(ID if table.form.name == APPLICANT else APPLICANT)
-        alone = next(iter(self.applicants)) if len(self.applicants) == 1 else ""
-        self.of_rows += [(self._key(entries, row, at) or alone, problem) for row, problem in entries.problems_by_row()]
-        self.notes += entries.told()
+        position = table.column_of(ID if table.form.name == APPLICANT else APPLICANT)
+        only_key = next(iter(self.applicants)) if len(self.applicants) == 1 else ""
+        self.row_problems += [
+            (self._key(entries, row, position) or only_key, problem) for row, problem in entries.problems_by_row()
+        ]
+        self.notes += entries.notes_by_row()
 
-    def _key(self, entries: Entries, row: int, at: int | None) -> str:
+    def _key(self, entries: TableEntries, row: int, position: int | None) -> str:
         """The key of the applicant that a row names."""
-        key = "" if at is None else text_of(entries.table.sheet.columns[at][row])
+        key = "" if position is None else text_of(entries.table.sheet.columns[position][row])
         return key or (f"{_NAMELESS}{row}" if entries.table.form.name == APPLICANT else "")
 
-    def _reading(self, name: str) -> Callable[[Entries], None]:
+    def _table_reader(self, name: str) -> Callable[[TableEntries], None]:
         if name == FIGURES:
             return self._figures
-        return self._periods if name == PERIODS else self._listed
+        return self._periods if name == PERIODS else self._read_list
 
-    def _of_values(self, found: Sequence[Filled]) -> Iterator[Diagnostic]:
+    def _value_problems(self, all_facts: Sequence[SheetFacts]) -> Iterator[Diagnostic]:
         """What the reader of facts finds beside what is wrong with sheets, so that all is mended in one go."""
-        for one in found:
+        for facts in all_facts:
             try:
-                facts_of(dict(one), self.programs[0])
+                read_facts_with_series(dict(facts), self.programs[0])
             except FactsError as error:
-                yield from told_in_cells(error.report, one)
+                yield from findings_at_cells(error.report, facts)
 
     def _file(self) -> str:
         return self.book.sheets[0].file if self.book.sheets else ""
 
     # ------------------------------------------------------------------------------------------ whose
 
-    def _applicants(self, entries: Entries) -> None:
+    def _applicants(self, entries: TableEntries) -> None:
         table = entries.table
         kinds = {
-            at: column.name for at, column in table.columns.items() if column.path.startswith(f"{APPLICANT}.records.")
+            position: column.name
+            for position, column in table.columns.items()
+            if column.path.startswith(f"{APPLICANT}.records.")
         }
-        words = {at: entries.words(at) for at in kinds}
-        for index, row, own in _parts(entries, kinds):
-            said = {kind: (words[at][index], Cell(table, row, at)) for at, kind in kinds.items() if words[at][index]}
-            if not own and not said:
+        words = {position: entries.words(position) for position in kinds}
+        for index, row, fields in _parts(entries, kinds):
+            completeness = {
+                kind: (words[position][index], SheetPlace(table, row, position))
+                for position, kind in kinds.items()
+                if words[position][index]
+            }
+            if not fields and not completeness:
                 continue
-            here = Cell(table, row)
-            one = Applicant({APPLICANT: own}, Places({"$": here}, {"$.applicant": here}), said)
-            if "as_of" in own:
-                one.data["as_of"] = own.pop("as_of")
-                one.places.cells["$.as_of"] = Cell(table, row, table.column_of("as_of"))
-            key = str(own.get("id", ""))
+            row_place = SheetPlace(table, row)
+            applicant = ApplicantEntry(
+                {APPLICANT: fields}, CellIndex({"$": row_place}, {"$.applicant": row_place}), completeness
+            )
+            if "as_of" in fields:
+                applicant.data["as_of"] = fields.pop("as_of")
+                applicant.places.cells["$.as_of"] = SheetPlace(table, row, table.column_of("as_of"))
+            key = str(fields.get("id", ""))
             if key and key in self.applicants:
-                other = self.applicants[key].places.of("$")
-                entries.tell(row, None, StatedTwice(path=str(here), word=shown(key), other=other))
-            self.applicants.setdefault(key or f"{_NAMELESS}{row}", one)
+                other = self.applicants[key].places.cell_address("$")
+                entries.add_problem(
+                    row, None, DuplicateStatement(path=str(row_place), word=printable(key), other=other)
+                )
+            self.applicants.setdefault(key or f"{_NAMELESS}{row}", applicant)
 
-    def _whose(self, entries: Entries, row: int, at: int | None, key: str) -> Applicant | None:
+    def _applicant_of_row(
+        self, entries: TableEntries, row: int, position: int | None, key: str
+    ) -> ApplicantEntry | None:
         """The applicant of a row; the only one where the row names none."""
         if key in self.applicants:
             return self.applicants[key]
         if not key and len(self.applicants) == 1:
             return next(iter(self.applicants.values()))
-        place = entries.table.place(row, at)
+        place = entries.table.place(row, position)
         if key:
-            what = Phrase("there is no applicant `{key}`", "没有申请人“{key}”", key=shown(key))
+            what = Phrase("there is no applicant `{key}`", "没有申请人“{key}”", key=printable(key))
             advice = Phrase(
                 "mend the id, or add a row in the sheet `applicant`", "请改正编号，或在“申请人”表中增加一行"
             )
-            near = nearest(key, [one for one in self.applicants if not one.startswith(_NAMELESS)])
-            entries.tell(row, at, RowOfNobody(path=place, what=what, advice=advice, nearest=near))
+            near = nearest(key, [other_key for other_key in self.applicants if not other_key.startswith(_NAMELESS)])
+            entries.add_problem(row, position, OrphanRow(path=place, what=what, advice=advice, nearest=near))
             return None
         what = Phrase(
             "the row names no applicant, and the workbook has several", "此行没有写明申请人，而工作簿中有多个申请人"
         )
         advice = Phrase("write the id of the applicant", "请填写申请人的编号")
-        entries.tell(row, at, RowOfNobody(path=place, what=what, advice=advice))
+        entries.add_problem(row, position, OrphanRow(path=place, what=what, advice=advice))
         return None
 
     # ------------------------------------------------------------------------------------------ what is stated
 
-    def _listed(self, entries: Entries) -> None:
+    def _read_list(self, entries: TableEntries) -> None:
         """Records of a kind, or lines."""
-        at = entries.table.column_of(APPLICANT)
-        keys = entries.words(at)
+        position = entries.table.column_of(APPLICANT)
+        keys = entries.words(position)
         lists: dict[str, tuple[list[Any], list[int]]] = {}
-        for index, row, own in _parts(entries, (at,)):
+        for index, row, fields in _parts(entries, (position,)):
             key = keys[index]
-            if not own and not key:
+            if not fields and not key:
                 continue
             if key not in lists:
-                one = self._whose(entries, row, at, key)
-                if one is None:
+                applicant = self._applicant_of_row(entries, row, position, key)
+                if applicant is None:
                     continue
-                lists[key] = _list_of(one, entries.table)
-            every, rows = lists[key]
-            every.append(own)
+                lists[key] = _list_of(applicant, entries.table)
+            items, rows = lists[key]
+            items.append(fields)
             rows.append(row)
 
-    def _figures(self, entries: Entries) -> None:
+    def _figures(self, entries: TableEntries) -> None:
         table = entries.table
-        at, of_year = table.column_of(APPLICANT), table.column_of("year")
-        keys, years = entries.words(at), entries.words(of_year)
-        for index, row, own in _parts(entries, (at, of_year)):
+        position, of_year = table.column_of(APPLICANT), table.column_of("year")
+        keys, years = entries.words(position), entries.words(of_year)
+        for index, row, values in _parts(entries, (position, of_year)):
             year = handwritten.year(years[index])
-            if not own and not keys[index] and not year:
+            if not values and not keys[index] and not year:
                 continue
-            one = self._whose(entries, row, at, keys[index])
-            if one is None:
+            applicant = self._applicant_of_row(entries, row, position, keys[index])
+            if applicant is None:
                 continue
             place = table.place(row, of_year)
             if not year:
                 what = Phrase("the row names no year", "此行没有写明年度")
                 advice = Phrase("write the year, as 2022", "请填写年度，例如2022")
-                entries.tell(row, of_year, RowOfNobody(path=place, what=what, advice=advice))
+                entries.add_problem(row, of_year, OrphanRow(path=place, what=what, advice=advice))
                 continue
-            base, figures = f"$.figures.{year}", one.data.setdefault("figures", {})
+            base, figures = f"$.figures.{year}", applicant.data.setdefault("figures", {})
             if year in figures:
-                other = one.places.of(base)
-                entries.tell(row, of_year, StatedTwice(path=place, word=shown(year), other=other))
+                other = applicant.places.cell_address(base)
+                entries.add_problem(row, of_year, DuplicateStatement(path=place, word=printable(year), other=other))
                 continue
-            figures[year] = own
-            one.places.rows[base] = Cell(table, row, of_year)
+            figures[year] = values
+            applicant.places.rows[base] = SheetPlace(table, row, of_year)
 
-    def _periods(self, entries: Entries) -> None:
+    def _periods(self, entries: TableEntries) -> None:
         table = entries.table
-        at, of_field = table.column_of(APPLICANT), table.column_of("field")
-        keys, words = entries.words(at), entries.words(of_field)
+        position, of_field = table.column_of(APPLICANT), table.column_of("field")
+        keys, words = entries.words(position), entries.words(of_field)
         parts = {name: column for name in ("value", "from", "to") if (column := table.column_of(name)) is not None}
         for index, row in enumerate(entries.rows):
             stated = {name: column for name, column in parts.items() if not table.is_blank(row, column)}
             if not stated and not keys[index] and not words[index]:
                 continue
-            one = self._whose(entries, row, at, keys[index])
+            applicant = self._applicant_of_row(entries, row, position, keys[index])
             name = self._field(words[index])
-            if one is None:
+            if applicant is None:
                 continue
-            here = Cell(table, row, of_field)
+            field_place = SheetPlace(table, row, of_field)
             if not name:
                 what = Phrase(
-                    "`{word}` is no fact of an applicant", "“{word}”不是申请人的事实", word=shown(words[index])
+                    "`{word}` is no fact of an applicant", "“{word}”不是申请人的事实", word=printable(words[index])
                 )
                 advice = Phrase("choose one of the list", "请从列表中选择一项")
-                entries.tell(row, of_field, NotStated(path=str(here), what=what, advice=advice))
+                entries.add_problem(row, of_field, UnusableCell(path=str(field_place), what=what, advice=advice))
                 continue
-            every = one.data[APPLICANT].setdefault(name, [])
-            if not isinstance(every, list):
-                other = one.places.of(f"$.applicant.{name}")
-                entries.tell(row, of_field, StatedTwice(path=str(here), word=words[index], other=other))
+            periods = applicant.data[APPLICANT].setdefault(name, [])
+            if not isinstance(periods, list):
+                other = applicant.places.cell_address(f"$.applicant.{name}")
+                entries.add_problem(
+                    row, of_field, DuplicateStatement(path=str(field_place), word=words[index], other=other)
+                )
                 continue
-            one.places.cells.setdefault(f"$.applicant.{name}", here)
-            one.places.rows[f"$.applicant.{name}[{len(every)}]"] = here
-            of_value = self.form.by_name[APPLICANT].by_path[f"{APPLICANT}.{name}"]
+            applicant.places.cells.setdefault(f"$.applicant.{name}", field_place)
+            applicant.places.rows[f"$.applicant.{name}[{len(periods)}]"] = field_place
+            of_value = self.form.sheets_by_name[APPLICANT].columns_by_path[f"{APPLICANT}.{name}"]
             period = {
                 part: entries.value(of_value if part == "value" else table.columns[column], row, column)
                 for part, column in stated.items()
             }
-            every.append({part: value for part, value in period.items() if value is not NOTHING})
+            periods.append({part: value for part, value in period.items() if value is not NOTHING})
 
     def _field(self, word: str) -> str:
         """The fact of an applicant that is called by its name or words; empty where none is."""
         known = self.form.schema.applicant_field_by_name.values()
-        return next((one.name for one in known if word in (one.name, one.name.replace("_", " "), one.label.zh)), "")
+        return next(
+            (field.name for field in known if word in (field.name, field.name.replace("_", " "), field.label.zh)), ""
+        )
 
-    def _all_or_some(self, one: Applicant) -> Iterator[Diagnostic]:
+    def _apply_completeness(self, applicant: ApplicantEntry) -> Iterator[Diagnostic]:
         """Takes what is said of the records of each kind, beside those that are listed; gives what is wrong with it."""
-        for kind, (word, place) in one.complete.items():
-            said = completeness_of(word)
-            records = one.data.get("records", {}).get(kind)
-            column = self.form.by_name[APPLICANT].by_path[f"{APPLICANT}.records.{kind}"]
-            if said is None:
-                yield unclear(str(place), word, column)
-            elif said is Complete.NONE and records:
-                yield none_and_listed(str(place), one.places.of(f"$.records.{kind}[0]"))
+        for kind, (word, place) in applicant.complete.items():
+            completeness = completeness_of(word)
+            records = applicant.data.get("records", {}).get(kind)
+            column = self.form.sheets_by_name[APPLICANT].columns_by_path[f"{APPLICANT}.records.{kind}"]
+            if completeness is None:
+                yield unclear_completeness(str(place), word, column)
+            elif completeness is Completeness.NONE and records:
+                yield none_but_listed(str(place), applicant.places.cell_address(f"$.records.{kind}[0]"))
             else:
-                one.places.cells.setdefault(f"$.records.{kind}", place)
-                every = one.data.setdefault("records", {})
-                every[kind] = {"partial": True, "items": records or []} if said is Complete.SOME else records or []
+                applicant.places.cells.setdefault(f"$.records.{kind}", place)
+                record_lists = applicant.data.setdefault("records", {})
+                record_lists[kind] = (
+                    {"partial": True, "items": records or []} if completeness is Completeness.SOME else records or []
+                )
 
 
-def _parts(entries: Entries, beside: Container[int | None]) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """What each row states in its columns but those `beside`: its number among rows of values, the row, the facts."""
-    columns = {at: column.name for at, column in entries.table.columns.items() if at not in beside}
+def _parts(entries: TableEntries, excluded: Container[int | None]) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """What each row states in its columns but those `excluded`: its number among rows of values, the row, the facts."""
+    columns = {position: column.name for position, column in entries.table.columns.items() if position not in excluded}
     names = [*columns.values()]
-    values = [entries.values(at) for at in columns]
-    is_full = not any(Nothing in set(map(type, column)) for column in values)
-    every: Iterable[tuple[Any, ...]] = zip(*values, strict=True) if values else repeat((), len(entries.rows))
-    stated = map(dict, map(zip, repeat(names), every))
-    for index, (row, own) in enumerate(zip(entries.rows, stated, strict=True)):
-        yield index, row, own if is_full else {name: value for name, value in own.items() if value is not NOTHING}
+    values = [entries.values(position) for position in columns]
+    is_full = not any(EmptyValue in set(map(type, column)) for column in values)
+    value_rows: Iterable[tuple[Any, ...]] = zip(*values, strict=True) if values else repeat((), len(entries.rows))
+    stated = map(dict, map(zip, repeat(names), value_rows))
+    for index, (row, fields) in enumerate(zip(entries.rows, stated, strict=True)):
+        yield index, row, fields if is_full else {name: value for name, value in fields.items() if value is not NOTHING}
 
 
-def _list_of(one: Applicant, table: Table) -> tuple[list[Any], list[int]]:
+def _list_of(applicant: ApplicantEntry, table: SheetTable) -> tuple[list[Any], list[int]]:
     """The records or lines of an applicant that a table states, and the row of each."""
-    name, data = table.form.name, one.data
+    name, data = table.form.name, applicant.data
     base = f"$.{name}"
     if name not in LINES:
-        data, base = one.data.setdefault("records", {}), f"$.records.{name}"
-        if name in one.complete and completeness_of(one.complete[name][0]) is Complete.SOME:
+        data, base = applicant.data.setdefault("records", {}), f"$.records.{name}"
+        if name in applicant.complete and completeness_of(applicant.complete[name][0]) is Completeness.SOME:
             base += ".items"
-    every: list[Any] = data.setdefault(name, [])
-    _, rows = one.places.listed.setdefault(base, (table, []))
-    return every, rows
+    items: list[Any] = data.setdefault(name, [])
+    _, rows = applicant.places.rows_of_lists.setdefault(base, (table, []))
+    return items, rows

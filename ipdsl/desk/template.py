@@ -16,12 +16,12 @@ import attrs
 
 from ipdsl.desk import ledger_sheet
 from ipdsl.desk.cells import LEDGER, LISTS
-from ipdsl.desk.filled import Row, rows_of, stated_in
-from ipdsl.desk.form import EXAMPLE, MARK, Audience, Column, Form, SheetForm, form_of
-from ipdsl.desk.ledger_sheet import Written
-from ipdsl.desk.needed import WRITER, refuse_without
+from ipdsl.desk.filled import SheetRow, sheet_rows, stated_parts
+from ipdsl.desk.form import EXAMPLE, MARK, Audience, ColumnForm, SheetForm, WorkbookForm, form_of
+from ipdsl.desk.ledger_sheet import WrittenLedger
+from ipdsl.desk.needed import WRITER, require_libraries
 from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.schema.types import (
     BoolType,
     CountType,
@@ -45,7 +45,7 @@ _SHEET = 31
 """The longest name of a sheet that Excel takes."""
 
 _NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_NO_LEDGER = Written()
+_NO_LEDGER = WrittenLedger()
 _MARK = Phrase("mark", "标记")
 _MARK_NOTE = Phrase(
     "nothing in this column is read; a row marked `{example}` is left out",
@@ -55,8 +55,9 @@ _CHOOSE = Phrase("one of the list", "请从列表中选择")
 _NOT_IN_LIST = Phrase("choose one of the list", "请从列表中选择一项")
 
 
-def filled(
-    codes: Sequence[Code], audience: Audience, applicants: Sequence[Mapping[str, Any]], language: Language, *,
+def filled_workbook(
+    codes: Sequence[GeneratedFunctions], audience: Audience, applicants: Sequence[Mapping[str, Any]],
+    language: Language, *,
     is_ledger: bool = False, left_out: Sequence[str] = (),
 ) -> tuple[bytes, int]:  # fmt: skip
     """A workbook with what is known of applicants, in one form (`in_one_form`), and how many sheets it shows.
@@ -67,52 +68,52 @@ def filled(
     ledger = _NO_LEDGER
     if audience is Audience.BUREAU:
         programs = [code.program for code in codes]
-        applicants, lines = ledger_sheet.with_digests(applicants, programs, is_ledger=is_ledger)
-        ledger = Written(lines, left_out)
-    form = form_of(codes, audience, beside=stated_in(applicants))
-    return write(form, language, rows_of(form, applicants, language), ledger), len(form.sheets)
+        applicants, lines = ledger_sheet.add_digests(applicants, programs, is_ledger=is_ledger)
+        ledger = WrittenLedger(lines, left_out)
+    form = form_of(codes, audience, extra_parts=stated_parts(applicants))
+    return write(form, language, sheet_rows(form, applicants, language), ledger), len(form.sheets)
 
 
 def write(
-    form: Form,
+    form: WorkbookForm,
     language: Language,
-    rows: Mapping[str, Sequence[Row]] = MappingProxyType({}),
-    ledger: Written = _NO_LEDGER,
+    rows: Mapping[str, Sequence[SheetRow]] = MappingProxyType({}),
+    ledger: WrittenLedger = _NO_LEDGER,
 ) -> bytes:
     """The workbook, with these rows in its sheets, and the lines of the ledger of one for the bureau.
 
     `FactsError` (U090) without the library that writes it.
     """
-    refuse_without(WRITER)
+    require_libraries(WRITER)
     import xlsxwriter
 
-    kept = io.BytesIO()
-    book = xlsxwriter.Workbook(kept, {"in_memory": True, "constant_memory": False})
-    _Writer(book, form, language, rows, ledger).written()
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "constant_memory": False})
+    _WorkbookWriter(book, form, language, rows, ledger).write()
     book.close()
-    return kept.getvalue()
+    return buffer.getvalue()
 
 
 @attrs.define(eq=False)
-class _Writer:
+class _WorkbookWriter:
     book: Any
-    form: Form
+    form: WorkbookForm
     language: Language
-    rows: Mapping[str, Sequence[Row]]
-    ledger: Written
+    rows: Mapping[str, Sequence[SheetRow]]
+    ledger: WrittenLedger
     formats: dict[str, Any] = attrs.field(factory=dict)
     lists: dict[tuple[str, ...], str] = attrs.field(factory=dict)
     titles: dict[str, str] = attrs.field(factory=dict)
 
-    def written(self) -> None:
+    def write(self) -> None:
         self.book.set_properties({"title": ", ".join(name for name, _ in self.form.policies), "comments": __version__})
         self._formats()
-        self.titles = titles(self.form, self.language)
-        sheets = {one.name: self.book.add_worksheet(self.titles[one.name]) for one in self.form.sheets}
+        self.titles = sheet_titles(self.form, self.language)
+        sheets = {form.name: self.book.add_worksheet(self.titles[form.name]) for form in self.form.sheets}
         lists = self.book.add_worksheet(LISTS)
         self._lists(lists)
-        for one in self.form.sheets:
-            self._sheet(sheets[one.name], one)
+        for form in self.form.sheets:
+            self._sheet(sheets[form.name], form)
         lists.hide()
         if self.form.audience is Audience.BUREAU:
             self._ledger(self.book.add_worksheet(LEDGER))
@@ -137,23 +138,23 @@ class _Writer:
         for row, (name, content) in enumerate(self.form.policies, 1):
             sheet.write_string(row, 0, name)
             sheet.write_string(row, 1, content)
-        at = 3
+        position = 3
         for form in self.form.sheets:
             for column in form.columns:
-                words = words_of(column, self.language)
+                words = choice_words(column, self.language)
                 if not words or words in self.lists:
                     continue
-                name = self.lists[words] = f"list_{at}"
+                name = self.lists[words] = f"list_{position}"
                 for row, word in enumerate(words):
-                    sheet.write_string(row, at, word)
-                self._checked(self.book.define_name(name, f"={LISTS}!{_absolute(at, len(words))}"))
-                at += 1
+                    sheet.write_string(row, position, word)
+                self._check_answer(self.book.define_name(name, f"={LISTS}!{_absolute(position, len(words))}"))
+                position += 1
 
     def _ledger(self, sheet: Any) -> None:
         """The lines of the ledger as they are now."""
-        for row, cells in enumerate(ledger_sheet.rows_of(self.ledger)):
-            for at, text in enumerate(cells):
-                self._checked(sheet.write_string(row, at, text))
+        for row, cells in enumerate(ledger_sheet.ledger_rows(self.ledger)):
+            for position, text in enumerate(cells):
+                self._check_answer(sheet.write_string(row, position, text))
         sheet.hide()
 
     def _sheet(self, sheet: Any, form: SheetForm) -> None:
@@ -164,38 +165,40 @@ class _Writer:
         self._heading(sheet, 0, _MARK, _MARK_NOTE, is_key=False)
         sheet.set_column(0, 0, 8, self.formats["text"])
         sheet.write_string(EXAMPLE_ROW, 0, EXAMPLE.text(self.language), self.formats["example"])
-        for at, column in enumerate(form.columns, 1):
-            sheet.write_string(NAMES_ROW, at, column.path, self.formats["names"])
-            note = column.note if at > 1 or not form.note else form.note
-            self._heading(sheet, at, column.said, note, is_key=column.is_key)
+        for position, column in enumerate(form.columns, 1):
+            sheet.write_string(NAMES_ROW, position, column.path, self.formats["names"])
+            note = column.note if position > 1 or not form.note else form.note
+            self._heading(sheet, position, column.label, note, is_key=column.is_key)
             kind = _format(column)
-            sheet.set_column(at, at, _width(column, self.language), self.formats[kind])
-            sheet.write_string(EXAMPLE_ROW, at, example_of(column, self.language), self.formats["example"])
-            self._validation(sheet, form, at, column)
-        self._filled(sheet, form)
+            sheet.set_column(position, position, _width(column, self.language), self.formats[kind])
+            sheet.write_string(EXAMPLE_ROW, position, example_of(column, self.language), self.formats["example"])
+            self._validation(sheet, form, position, column)
+        self._write_rows(sheet, form)
 
-    def _many(self, form: SheetForm) -> int:
+    def _row_count(self, form: SheetForm) -> int:
         return ROWS + len(self.rows.get(form.name, ()))
 
-    def _filled(self, sheet: Any, form: SheetForm) -> None:
-        places = {column.path: (at, _format(column)) for at, column in enumerate(form.columns, 1)}
+    def _write_rows(self, sheet: Any, form: SheetForm) -> None:
+        places = {column.path: (position, _format(column)) for position, column in enumerate(form.columns, 1)}
         for row, cells in enumerate(self.rows.get(form.name, ()), EXAMPLE_ROW + 1):
             for path, value in cells.items():
-                at, kind = places[path]
+                position, kind = places[path]
                 if isinstance(value, str):
-                    sheet.write_string(row, at, value, self.formats[kind])
+                    sheet.write_string(row, position, value, self.formats[kind])
                 elif isinstance(value, int):
-                    sheet.write_number(row, at, value, self.formats["any" if kind == "text" else kind])
+                    sheet.write_number(row, position, value, self.formats["any" if kind == "text" else kind])
                 else:
-                    sheet.write_datetime(row, at, value, self.formats[kind])
+                    sheet.write_datetime(row, position, value, self.formats[kind])
 
-    def _heading(self, sheet: Any, at: int, said: Phrase, note: Phrase, *, is_key: bool) -> None:
-        sheet.write_string(HEADINGS_ROW, at, said.text(self.language), self.formats["key" if is_key else "heading"])
+    def _heading(self, sheet: Any, position: int, label: Phrase, note: Phrase, *, is_key: bool) -> None:
+        sheet.write_string(
+            HEADINGS_ROW, position, label.text(self.language), self.formats["key" if is_key else "heading"]
+        )
         if text := note.text(self.language):
-            sheet.write_comment(HEADINGS_ROW, at, text, {"x_scale": 2})
+            sheet.write_comment(HEADINGS_ROW, position, text, {"x_scale": 2})
 
-    def _validation(self, sheet: Any, form: SheetForm, at: int, column: Column) -> None:
-        words = words_of(column, self.language)
+    def _validation(self, sheet: Any, form: SheetForm, position: int, column: ColumnForm) -> None:
+        words = choice_words(column, self.language)
         if not words:
             return
         options = {
@@ -203,31 +206,35 @@ class _Writer:
             "error_message": _NOT_IN_LIST.text(self.language), "error_type": "warning" if column.is_list else "stop",
             "input_message": _CHOOSE.text(self.language),
         }  # fmt: skip
-        self._checked(sheet.data_validation(HEADINGS_ROW + 1, at, HEADINGS_ROW + self._many(form), at, options))
+        self._check_answer(
+            sheet.data_validation(HEADINGS_ROW + 1, position, HEADINGS_ROW + self._row_count(form), position, options)
+        )
 
     @staticmethod
-    def _checked(answer: int | None) -> None:
+    def _check_answer(answer: int | None) -> None:
         """XlsxWriter answers with a number below 0 for what Excel would not take, and goes on without it."""
         if answer is not None and answer < 0:
             raise ValueError(f"the workbook could not be written: XlsxWriter answered {answer}")
 
 
-def titles(form: Form, language: Language) -> dict[str, str]:
+def sheet_titles(form: WorkbookForm, language: Language) -> dict[str, str]:
     """What each sheet is called: its words where Excel takes them and no other sheet has them, else its name."""
-    said = {one.name: _title(one.said.text(language)) for one in form.sheets}
-    folded = [title.lower() for title in said.values()]
-    return {name: title if folded.count(title.lower()) == 1 else name[:_SHEET] for name, title in said.items()}
+    words_by_sheet = {sheet_form.name: _title(sheet_form.label.text(language)) for sheet_form in form.sheets}
+    folded = [title.lower() for title in words_by_sheet.values()]
+    return {
+        name: title if folded.count(title.lower()) == 1 else name[:_SHEET] for name, title in words_by_sheet.items()
+    }
 
 
-def words_of(column: Column, language: Language) -> tuple[str, ...]:
+def choice_words(column: ColumnForm, language: Language) -> tuple[str, ...]:
     """What may be chosen, in words."""
-    return tuple(said.text(language) for _, said in column.members)
+    return tuple(phrase.text(language) for _, phrase in column.members)
 
 
-def example_of(column: Column, language: Language) -> str:
+def example_of(column: ColumnForm, language: Language) -> str:
     """What the example row has in a column."""
     if column.members:
-        return words_of(column, language)[0]
+        return choice_words(column, language)[0]
     match column.type:
         case DateType():
             return "2022-03-01"
@@ -245,8 +252,8 @@ def example_of(column: Column, language: Language) -> str:
             )
 
 
-def _title(said: str) -> str:
-    return said.translate(_NOT_IN_TITLES).strip()[:_SHEET] or "_"
+def _title(words: str) -> str:
+    return words.translate(_NOT_IN_TITLES).strip()[:_SHEET] or "_"
 
 
 def _absolute(column: int, rows: int) -> str:
@@ -255,7 +262,7 @@ def _absolute(column: int, rows: int) -> str:
     return str(xl_range_abs(0, column, rows - 1, column))
 
 
-def _format(column: Column) -> str:
+def _format(column: ColumnForm) -> str:
     if column.members or column.is_name:
         return "text"
     match column.type:
@@ -271,8 +278,8 @@ def _format(column: Column) -> str:
             return "any"
 
 
-def _width(column: Column, language: Language) -> int:
+def _width(column: ColumnForm, language: Language) -> int:
     """The width in digits: Chinese characters take two."""
-    words = (column.said.text(language), *words_of(column, language))
+    words = (column.label.text(language), *choice_words(column, language))
     longest = max(sum(2 if ord(letter) > 0x2E80 else 1 for letter in word) for word in words)
     return max(12, min(28, longest + 2))

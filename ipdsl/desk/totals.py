@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ipdsl.values.units import unit_of_heading
-from ipdsl.values.written import narrow
+from ipdsl.values.written import to_half_width
 
 _HINT = re.compile("[计計總总Σσ∑]|total|sum|in all", re.IGNORECASE)
 _CHINESE = re.compile(
@@ -22,7 +22,7 @@ def names_total(text: str) -> bool:
     """Whether a text names a total, perhaps with its unit."""
     if len(text) > _MOST or not _HINT.search(text):
         return False
-    words = narrow(text).strip().rstrip(":").strip().lower().replace("總", "总").replace("計", "计")
+    words = to_half_width(text).strip().rstrip(":").strip().lower().replace("總", "总").replace("計", "计")
     base, _ = unit_of_heading(words) or (words, None)
     base = base.rstrip(": ")
     return bool(_CHINESE.fullmatch(re.sub(r"\s", "", base)) or _ENGLISH.fullmatch(re.sub(r"\s+", " ", base)))

@@ -16,9 +16,9 @@ from typing import Any
 import attrs
 
 from ipdsl.desk import child
-from ipdsl.desk.cells import ERROR, NO_VALUE, TIME, Day, Formatted, Number, Sheet, Strange, Value
-from ipdsl.desk.errors import CellsRead, NotAWorkbook
-from ipdsl.desk.needed import READER, refuse_without
+from ipdsl.desk.cells import ERROR, NO_VALUE, TIME, CellNumber, Day, FormattedValue, Sheet, UnreadableCell, Value
+from ipdsl.desk.errors import CellReadingNote, NotAWorkbook
+from ipdsl.desk.needed import READER, require_libraries
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.files import read_bytes
@@ -26,7 +26,7 @@ from ipdsl.runtime.reading.errors import FactsError
 
 SECONDS = 180
 
-_MADE = {
+_REASONS = {
     "old": Phrase("it is a workbook of the old form (.xls)", "它是旧格式（`.xls`）的工作簿"),
     "no workbook": Phrase("it is no .xlsx", "它不是`.xlsx`"),
     "broken": Phrase("it is broken", "它已损坏"),
@@ -46,19 +46,19 @@ _MACROS = Phrase("the macros of this workbook are ignored", "这个工作簿中�
 
 
 @attrs.frozen(eq=False)
-class Book:
+class Workbook:
     """The sheets of a workbook, with what is to be said of the file."""
 
     sheets: tuple[Sheet, ...]
     notes: tuple[Diagnostic, ...] = ()
 
 
-def read(path: str) -> Book:
+def read(path: str) -> Workbook:
     """The sheets of a workbook."""
-    refuse_without(READER)
-    there = read_bytes(path)
-    if isinstance(there, Diagnostic):
-        raise FactsError(Report([there]))
+    require_libraries(READER)
+    content = read_bytes(path)
+    if isinstance(content, Diagnostic):
+        raise FactsError(Report([content]))
     command = [sys.executable, "-m", "ipdsl.desk.child", path]
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
@@ -66,18 +66,18 @@ def read(path: str) -> Book:
         watch = threading.Timer(SECONDS, process.kill)
         watch.start()
         try:
-            said = _said(path, process.stdout or ())
+            workbook = _parse_output(path, process.stdout or ())
         finally:
             in_time = watch.is_alive()
             watch.cancel()
     if not in_time:
-        raise refused(path, "time", "")
-    if said is None or process.returncode:
-        raise refused(path, "memory" if process.returncode < 0 else "broken", "")
-    return said
+        raise not_a_workbook_error(path, "time", "")
+    if workbook is None or process.returncode:
+        raise not_a_workbook_error(path, "memory" if process.returncode < 0 else "broken", "")
+    return workbook
 
 
-def _said(path: str, lines: Iterable[bytes]) -> Book | None:
+def _parse_output(path: str, lines: Iterable[bytes]) -> Workbook | None:
     """The workbook that the process tells, taken apart while it goes on; nothing where it ends in the middle."""
     notes: list[Diagnostic] = []
     sheets: list[Sheet] = []
@@ -87,23 +87,23 @@ def _said(path: str, lines: Iterable[bytes]) -> Book | None:
         if not line.endswith(b"\n"):
             return None
         match json.loads(line):
-            case [at, letters, values]:
-                columns[at] = _cells(letters, values)
+            case [position, letters, values]:
+                columns[position] = _cells(letters, values)
             case {"refused": kind, "what": what}:
-                raise refused(path, kind, what)
+                raise not_a_workbook_error(path, kind, what)
             case {"macros": has_macros}:
-                notes = [CellsRead(path=path, what=_MACROS, advice=NOTHING)] if has_macros else []
+                notes = [CellReadingNote(path=path, what=_MACROS, advice=NOTHING)] if has_macros else []
             case {"read": True}:
                 is_whole = True
             case sheet:
                 columns = {}
                 sheets.append(Sheet(file=path, columns=columns, **sheet))
-    return Book(tuple(sheets), tuple(notes)) if is_whole else None
+    return Workbook(tuple(sheets), tuple(notes)) if is_whole else None
 
 
-def refused(path: str, kind: str, what: str) -> FactsError:
+def not_a_workbook_error(path: str, kind: str, what: str) -> FactsError:
     """Why a workbook is not read, with the next step."""
-    reason, advice = _MADE.get(kind), _SAVE
+    reason, advice = _REASONS.get(kind), _SAVE
     match kind:
         case "size":
             reason = Phrase("it unpacks to {size} MB", "解压后有{size} MB", size=what)
@@ -125,14 +125,15 @@ def refused(path: str, kind: str, what: str) -> FactsError:
     return FactsError(Report([NotAWorkbook(name=path, reason=reason or kind, advice=advice)]))
 
 
-def _number(digits: str) -> int | Number:
-    return Number(digits) if set(digits) - set("-0123456789") else int(digits)
+def _number(digits: str) -> int | CellNumber:
+    return CellNumber(digits) if set(digits) - set("-0123456789") else int(digits)
 
 
 _MAKES: Mapping[str, Callable[[Any], Value]] = {
-    "n": Number, "d": Day, "e": partial(Strange, ERROR), "f": partial(Strange, NO_VALUE), "t": partial(Strange, TIME),
-    "m": lambda held: Formatted(_number(held[0]), held[1]), "x": lambda held: Formatted(*held),
-    "p": lambda held: Formatted(Day(held[0]), held[1]),
+    "n": CellNumber, "d": Day, "e": partial(UnreadableCell, ERROR), "f": partial(UnreadableCell, NO_VALUE),
+    "t": partial(UnreadableCell, TIME),
+    "m": lambda held: FormattedValue(_number(held[0]), held[1]), "x": lambda held: FormattedValue(*held),
+    "p": lambda held: FormattedValue(Day(held[0]), held[1]),
 }  # fmt: skip
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import cache
 from typing import NoReturn, TypeVar, dataclass_transform
 
-D = TypeVar("D", bound="Declared")
+D = TypeVar("D", bound="FindingBase")
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
-class Declared:
+class FindingBase:
     """Keyword-only, frozen, equal by kind and content. A field without a default must be given."""
 
     def __init__(self, **facts: object) -> None:
@@ -43,18 +43,18 @@ class Declared:
 
 def fields_of(kind: type) -> tuple[str, ...]:
     """The names of the fields of a kind, those of its bases first."""
-    return _gathered(kind)
+    return _collect_fields(kind)
 
 
 @cache
-def _gathered(kind: type) -> tuple[str, ...]:
+def _collect_fields(kind: type) -> tuple[str, ...]:
     annotated = (vars(base).get("__annotations__", {}) for base in reversed(kind.__mro__))
     return tuple(
         dict.fromkeys(name for names in annotated for name, form in names.items() if "ClassVar" not in str(form))
     )
 
 
-def changed(declared: D, **changes: object) -> D:
+def with_changes(declared: D, **changes: object) -> D:
     """The same, with other values for some fields."""
     kind = type(declared)
     return kind(**(dict(zip(fields_of(kind), values_of(declared), strict=True)) | changes))

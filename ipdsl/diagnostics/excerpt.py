@@ -12,12 +12,12 @@ import attrs
 
 from ipdsl.source import Span
 from ipdsl.value_object import ValueObject
-from ipdsl.values.characters import hidden
+from ipdsl.values.characters import hidden_pattern
 
 TAB = 4
-WIDEST = 110
-BEFORE = 60
-CUT = "…"
+MAX_COLUMNS = 110
+COLUMNS_BEFORE = 60
+ELLIPSIS = "…"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -34,7 +34,7 @@ def visible(text: str) -> str:
     """The text with control, bidirectional and broken characters written out: `<U+202E>`."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_written_out(c) if _is_hidden(c) else c for c in text)
+    return "".join(_code_point(c) if _is_hidden(c) else c for c in text)
 
 
 def width(text: str) -> int:
@@ -43,45 +43,45 @@ def width(text: str) -> int:
 
 
 def excerpt(line: str, span: Span) -> Excerpt:
-    """The line around the place, at most `WIDEST` columns and a little."""
+    """The line around the place, at most `MAX_COLUMNS` columns and a little."""
     start = min(max(span.column - 1, 0), len(line))
     end = len(line) if span.end_line > span.line else min(max(span.end_column - 1, start), len(line))
     first, last = _window(line, start, end)
-    before = "".join(_shown(c) for c in line[first:start])
-    part = "".join(_shown(c) for c in line[start : min(end, last)])
-    after = "".join(_shown(c) for c in line[min(end, last) : last])
-    left = CUT if first > 0 else ""
-    right = CUT if last < len(line) else ""
+    before = "".join(_visible_char(c) for c in line[first:start])
+    part = "".join(_visible_char(c) for c in line[start : min(end, last)])
+    after = "".join(_visible_char(c) for c in line[min(end, last) : last])
+    left = ELLIPSIS if first > 0 else ""
+    right = ELLIPSIS if last < len(line) else ""
     return Excerpt(span.line, left + before + part + after + right, width(left + before), max(width(part), 1))
 
 
 def _window(line: str, start: int, end: int) -> tuple[int, int]:
     """The part of a line to show: all of a short one, else what stands around the place."""
-    if len(line) <= WIDEST and width("".join(_shown(c) for c in line)) <= WIDEST:
+    if len(line) <= MAX_COLUMNS and width("".join(_visible_char(c) for c in line)) <= MAX_COLUMNS:
         return 0, len(line)
-    first, room = start, BEFORE
+    first, room = start, COLUMNS_BEFORE
     while first > 0 and room > 0:
         first -= 1
-        room -= width(_shown(line[first]))
-    last, room = start, WIDEST - (BEFORE - max(room, 0))
+        room -= width(_visible_char(line[first]))
+    last, room = start, MAX_COLUMNS - (COLUMNS_BEFORE - max(room, 0))
     while last < len(line) and room > 0:
-        room -= width(_shown(line[last]))
+        room -= width(_visible_char(line[last]))
         last += 1
     return first, last
 
 
-def _shown(char: str) -> str:
+def _visible_char(char: str) -> str:
     if char == "\t":
         return " " * TAB
-    return _written_out(char) if _is_hidden(char) else char
+    return _code_point(char) if _is_hidden(char) else char
 
 
 def _is_hidden(char: str) -> bool:
     """What nobody sees or a terminal obeys, and characters that no font has."""
-    return char in "\t\n" or hidden().match(char) is not None or unicodedata.category(char) in {"Co", "Cn"}
+    return char in "\t\n" or hidden_pattern().match(char) is not None or unicodedata.category(char) in {"Co", "Cn"}
 
 
-def _written_out(char: str) -> str:
+def _code_point(char: str) -> str:
     return f"<U+{ord(char):04X}>"
 
 

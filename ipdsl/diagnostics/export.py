@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from ipdsl.diagnostics.excerpt import visible
 from ipdsl.diagnostics.model import Diagnostic, Severity
-from ipdsl.diagnostics.phrase import Language, told
+from ipdsl.diagnostics.phrase import Language, localize_value
 from ipdsl.diagnostics.render import did_you_mean
 from ipdsl.source import Span
 
@@ -34,20 +34,20 @@ def to_github(report: Iterable[Diagnostic], language: Language = Language.EN) ->
 
 def _object(finding: Diagnostic, language: Language) -> dict[str, object]:
     texts = finding.texts(language)
-    found: dict[str, object] = {
+    entry: dict[str, object] = {
         "code": finding.code,
         "severity": finding.severity.value,
         "title": visible(texts.title),
         "label": visible(texts.label),
         "help": visible(texts.help),
-        "nearest": [visible(str(told(word, language))) for word in finding.nearest],
+        "nearest": [visible(str(localize_value(word, language))) for word in finding.nearest],
     }
     if finding.span is not None:
-        found |= _place(finding.span)
+        entry |= _place(finding.span)
     if finding.path is not None:
-        found["path"] = visible(finding.path)
-    found["related"] = [{**_place(r.span), "text": visible(r.text.text(language))} for r in finding.related]
-    return found
+        entry["path"] = visible(finding.path)
+    entry["related"] = [{**_place(r.span), "text": visible(r.text.text(language))} for r in finding.related]
+    return entry
 
 
 def _place(span: Span) -> dict[str, object]:

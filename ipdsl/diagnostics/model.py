@@ -9,8 +9,8 @@ from typing import ClassVar
 
 import attrs
 
-from ipdsl.diagnostics.declared import Declared, fields_of, values_of
-from ipdsl.diagnostics.phrase import Language, Phrase, Said, told
+from ipdsl.diagnostics.declared import FindingBase, fields_of, values_of
+from ipdsl.diagnostics.phrase import Language, MessageValue, Phrase, localize_value
 from ipdsl.source import Span
 from ipdsl.value_object import ValueObject
 
@@ -33,14 +33,14 @@ class Texts(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Related(ValueObject):
+class RelatedPlace(ValueObject):
     """Another place that belongs to the finding, with at most a sentence."""
 
     span: Span
     text: Phrase
 
 
-class Diagnostic(Declared):
+class Diagnostic(FindingBase):
     """One finding. Subclasses declare `code`, `en` and their own fields; the renderer fills the texts.
 
     `span` is the place on a page, `path` the JSON path in facts; exactly one of them is set, but for findings about
@@ -55,7 +55,7 @@ class Diagnostic(Declared):
 
     span: Span | None = None
     path: str | None = None
-    related: tuple[Related, ...] = ()
+    related: tuple[RelatedPlace, ...] = ()
     nearest: tuple[str, ...] = ()
     is_detail: bool = False
 
@@ -63,45 +63,47 @@ class Diagnostic(Declared):
         """The texts with this occurrence's facts in place."""
         raw = self.zh if language is Language.ZH else self.en
         stated = zip(fields_of(type(self)), values_of(self), strict=True)
-        facts = {name: told(value, language) for name, value in stated}
+        facts = {name: localize_value(value, language) for name, value in stated}
         return Texts(raw.title.format(**facts), raw.label.format(**facts), raw.help.format(**facts))
 
 
-class AboutWord(Diagnostic):
+class WordFinding(Diagnostic):
     """A finding about one word of a page; a keyword of this program is told in the language of the reader."""
 
-    word: Said
+    word: MessageValue
 
 
 @attrs.define
 class Report:
     """The findings of a run. Stages return `(value, Report)` and never raise for an author's mistake."""
 
-    _found: list[Diagnostic] = attrs.field(factory=list, alias="found")
+    _findings: list[Diagnostic] = attrs.field(factory=list, alias="found")
 
     def add(self, finding: Diagnostic) -> None:
-        self._found.append(finding)
+        self._findings.append(finding)
 
     def extend(self, findings: Iterable[Diagnostic]) -> None:
-        self._found.extend(findings)
+        self._findings.extend(findings)
 
     @property
     def has_errors(self) -> bool:
-        return any(f.severity is Severity.ERROR for f in self._found)
+        return any(f.severity is Severity.ERROR for f in self._findings)
 
     def __iter__(self) -> Iterator[Diagnostic]:
         """In the order of the page: by place, then by path, then by code; the same finding twice shows once."""
-        seen = dict.fromkeys(self._found)
-        return iter(sorted(seen, key=lambda f: (f.span is None, f.span or _NOWHERE, _in_order(f.path or ""), f.code)))
+        seen = dict.fromkeys(self._findings)
+        return iter(
+            sorted(seen, key=lambda f: (f.span is None, f.span or _NOWHERE, _path_sort_key(f.path or ""), f.code))
+        )
 
     def __len__(self) -> int:
-        return len(dict.fromkeys(self._found))
+        return len(dict.fromkeys(self._findings))
 
 
 _NOWHERE = Span("", 0, 0, 0, 0)
 
 
-def _in_order(path: str) -> list[tuple[int, str]]:
+def _path_sort_key(path: str) -> list[tuple[int, str]]:
     """A JSON path for sorting: `[2]` stands before `[10]`."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(?<=\[)(\d{1,9})(?=\])", path)]
 

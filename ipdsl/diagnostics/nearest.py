@@ -34,32 +34,32 @@ def distance(left: str, right: str, limit: int) -> int:
     return above[-1]
 
 
-def nearest(word: str, declared: Iterable[str], *, most: int = 3) -> tuple[str, ...]:
+def nearest(word: str, declared: Iterable[str], *, max_count: int = 3) -> tuple[str, ...]:
     """The nearest of the declared words, best first; equal ones in alphabetical order.
 
     >>> nearest("amuont", ["amount", "recorded_on"])
     ('amount',)
     """
-    return _nearest(word, tuple(dict.fromkeys(declared)), most)
+    return _nearest(word, tuple(dict.fromkeys(declared)), max_count)
 
 
 @lru_cache(1024)
-def _nearest(word: str, declared: tuple[str, ...], most: int) -> tuple[str, ...]:
+def _nearest(word: str, declared: tuple[str, ...], max_count: int) -> tuple[str, ...]:
     """The same, kept: a million rows with one slip ask a million times."""
-    plain = _plain(word)
+    plain = _normalize(word)
     limit = 1 if len(plain) <= 4 else 2
-    found: list[tuple[int, str]] = []
+    scored: list[tuple[int, str]] = []
     for candidate in declared:
-        other = _plain(candidate)
+        other = _normalize(candidate)
         slips = distance(plain, other, limit)
         if slips <= limit and slips < len(plain):
-            found.append((slips, candidate))
+            scored.append((slips, candidate))
         elif len(plain) > (3 if plain.isascii() else 1) and _is_part(plain, other):
-            found.append((limit + 1 + len(other) - len(plain), candidate))
-    return tuple(candidate for _, candidate in sorted(found)[:most])
+            scored.append((limit + 1 + len(other) - len(plain), candidate))
+    return tuple(candidate for _, candidate in sorted(scored)[:max_count])
 
 
-def _plain(word: str) -> str:
+def _normalize(word: str) -> str:
     return word.casefold().replace("-", "_").replace(" ", "_")
 
 

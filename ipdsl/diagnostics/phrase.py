@@ -27,9 +27,9 @@ class Phrase:
     __slots__ = ("en", "values", "zh")
     en: str
     zh: str
-    values: tuple[tuple[str, Said], ...]
+    values: tuple[tuple[str, MessageValue], ...]
 
-    def __init__(self, en: str, zh: str, /, **values: Said) -> None:
+    def __init__(self, en: str, zh: str, /, **values: MessageValue) -> None:
         object.__setattr__(self, "en", en)
         object.__setattr__(self, "zh", zh)
         object.__setattr__(self, "values", tuple(values.items()))
@@ -37,11 +37,11 @@ class Phrase:
     def text(self, language: Language = Language.EN) -> str:
         """The words with their values in place."""
         cell = self.zh if language is Language.ZH else self.en
-        return cell.format(**{name: told(value, language) for name, value in self.values})
+        return cell.format(**{name: localize_value(value, language) for name, value in self.values})
 
-    def renamed(self, label: Callable[[Name], str]) -> Phrase:
+    def with_labels(self, label: Callable[[LocalizedName], str]) -> Phrase:
         """The same with other names."""
-        return Phrase(self.en, self.zh, **{name: _renamed(value, label) for name, value in self.values})
+        return Phrase(self.en, self.zh, **{name: _value_with_labels(value, label) for name, value in self.values})
 
     def __bool__(self) -> bool:
         return bool(self.en)
@@ -59,28 +59,28 @@ class Phrase:
         return hash(self._content)
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _made, self._content
+        return _restore_phrase, self._content
 
     def __repr__(self) -> str:
         return f"Phrase({self.text()!r}, {self.text(Language.ZH)!r})"
 
     @property
-    def _content(self) -> tuple[str, str, tuple[tuple[str, Said], ...]]:
+    def _content(self) -> tuple[str, str, tuple[tuple[str, MessageValue], ...]]:
         return self.en, self.zh, self.values
 
 
-def _renamed(value: Said, label: Callable[[Name], str]) -> Said:
+def _value_with_labels(value: MessageValue, label: Callable[[LocalizedName], str]) -> MessageValue:
     if isinstance(value, Phrase):
-        return value.renamed(label)
-    return value.zh or label(value) if isinstance(value, Name) else value
+        return value.with_labels(label)
+    return value.zh or label(value) if isinstance(value, LocalizedName) else value
 
 
-def _made(en: str, zh: str, values: Iterable[tuple[str, Said]]) -> Phrase:
+def _restore_phrase(en: str, zh: str, values: Iterable[tuple[str, MessageValue]]) -> Phrase:
     """A phrase that was put away with the findings of an unchanged page."""
     return Phrase(en, zh, **dict(values))
 
 
-class Name(str):
+class LocalizedName(str):
     """A name of the vocabulary: who tells a phrase by labels writes its label.
 
     `zh` is what stands in its place in Chinese, where that is known already.
@@ -98,13 +98,13 @@ class Name(str):
         return type(self), (str(self), self.zh)
 
 
-class Sentence(Name):
+class LocalizedSentence(LocalizedName):
     """A sentence of a page or a part of one, in English, or the name of the rule that it makes."""
 
     __slots__ = ()
 
 
-Said: TypeAlias = "Phrase | str | int"
+MessageValue: TypeAlias = "Phrase | str | int"
 """What a finding says: words of this program, or what stands there as it is."""
 
 NOTHING = Phrase("", "")
@@ -112,41 +112,43 @@ _TICK = "`"
 THE_FIRST = Phrase("the first", "第一处")
 
 
-def told(value: object, language: Language) -> object:
+def localize_value(value: object, language: Language) -> object:
     """A value of a finding as it stands in its words."""
     if isinstance(value, Phrase):
         return value.text(language)
-    return value.zh or value if isinstance(value, Name) and language is Language.ZH else value
+    return value.zh or value if isinstance(value, LocalizedName) and language is Language.ZH else value
 
 
-def as_written(en: str, zh: str) -> Phrase:
+def literal_phrase(en: str, zh: str) -> Phrase:
     """Words that were made elsewhere, braces and all."""
     return Phrase(_literal(en), _literal(zh))
 
 
-def joined(parts: Iterable[Said], en: str = ", ", zh: str = "、", *, last: tuple[str, str] | None = None) -> Phrase:
+def join_phrases(
+    parts: Iterable[MessageValue], en: str = ", ", zh: str = "、", *, last: tuple[str, str] | None = None
+) -> Phrase:
     """The parts one after the other; `last` is what stands before the last of several."""
-    every = list(parts)
-    names = [f"p{at}" for at in range(len(every))]
+    values = list(parts)
+    names = [f"p{index}" for index in range(len(values))]
     cells = [_row(names, mark, end) for mark, end in ((en, (last or (en, zh))[0]), (zh, (last or (en, zh))[1]))]
-    return Phrase(cells[0], cells[1], **dict(zip(names, every, strict=True)))
+    return Phrase(cells[0], cells[1], **dict(zip(names, values, strict=True)))
 
 
-def names(words: Iterable[str]) -> Phrase:
+def join_names(words: Iterable[str]) -> Phrase:
     """Names in a row; in Chinese, which has no blanks between words, each in backticks."""
-    return joined([_ticked(word) for word in words])
+    return join_phrases([_with_backticks(word) for word in words])
 
 
-def _ticked(word: str) -> Phrase:
+def _with_backticks(word: str) -> Phrase:
     bare = word.strip(_TICK)
-    if isinstance(word, Name):
-        bare = Name(bare, word.zh)
+    if isinstance(word, LocalizedName):
+        bare = LocalizedName(bare, word.zh)
     return Phrase("{name}" if word == bare else "`{name}`", "`{name}`", name=bare)
 
 
-def either(parts: Iterable[Said]) -> Phrase:
+def join_alternatives(parts: Iterable[MessageValue]) -> Phrase:
     """`a, b or c`."""
-    return joined(parts, last=(" or ", "或"))
+    return join_phrases(parts, last=(" or ", "或"))
 
 
 def _row(names: list[str], mark: str, last: str) -> str:

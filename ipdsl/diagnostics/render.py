@@ -13,7 +13,7 @@ import attrs
 
 from ipdsl.diagnostics.excerpt import Excerpt, excerpt, visible
 from ipdsl.diagnostics.model import Diagnostic, Severity
-from ipdsl.diagnostics.phrase import Language, told
+from ipdsl.diagnostics.phrase import Language, localize_value
 from ipdsl.source import Sources, Span
 from ipdsl.value_object import ValueObject
 
@@ -116,7 +116,7 @@ def _full(finding: Diagnostic, sources: Sources, language: Language, words: _Wor
     shade = _COLOURS[finding.severity]
     head = style.paint(f"{words.severity[finding.severity]}[{finding.code}]", shade)
     lines = [head + style.paint(f": {visible(texts.title)}", _BOLD)]
-    shown = [_shown(finding.span, sources)] + [_shown(r.span, sources) for r in finding.related]
+    shown = [_excerpt_at(finding.span, sources)] + [_excerpt_at(r.span, sources) for r in finding.related]
     numbers = [str(e.number) for e in shown if e is not None]
     margin = max((len(n) for n in numbers), default=1)
     gutter = style.paint(" " * margin + " |", _GUTTER)
@@ -145,7 +145,7 @@ def _place(finding: Diagnostic) -> str:
     return visible(finding.path or "")
 
 
-def _shown(span: Span | None, sources: Sources) -> Excerpt | None:
+def _excerpt_at(span: Span | None, sources: Sources) -> Excerpt | None:
     if span is None:
         return None
     line = sources.line(span.file, span.line)
@@ -166,10 +166,12 @@ def _remark(margin: int, text: str, style: _Style) -> str:
 def did_you_mean(finding: Diagnostic, language: Language) -> str:
     """`did you mean `award` or `reward`?`."""
     words = _WORDS[language]
-    return words.did_you_mean.format(words.or_.join(f"`{visible(str(told(w, language)))}`" for w in finding.nearest))
+    return words.did_you_mean.format(
+        words.or_.join(f"`{visible(str(localize_value(w, language)))}`" for w in finding.nearest)
+    )
 
 
-def in_one_line(finding: Diagnostic, language: Language = Language.EN) -> str:
+def one_line_text(finding: Diagnostic, language: Language = Language.EN) -> str:
     """A finding as one line: what is wrong, the nearest words, what to do next."""
     texts = finding.texts(language)
     near = did_you_mean(finding, language) if finding.nearest else ""

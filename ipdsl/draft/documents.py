@@ -13,7 +13,7 @@ LIMIT = 500_000
 WORD, PDF = "Word", "PDF"
 
 
-class Unit(enum.Enum):
+class LineUnit(enum.Enum):
     """What the lines of a document are called."""
 
     LINE = "line"
@@ -25,25 +25,25 @@ class Unit(enum.Enum):
 
 
 @attrs.frozen
-class Place:
+class DocumentPlace:
     """Where a line of the text stands in the document."""
 
-    unit: Unit
+    unit: LineUnit
     numbers: tuple[int, ...]
 
 
 @attrs.frozen
-class Document:
+class OfficialDocument:
     """The text of a document. `places` has one place a line; none where the lines are those of the file itself.
 
-    `notes` are findings about the reading, `left_out` counts lines that are page numbers and running heads.
+    `notes` are findings about the reading, `omitted_lines` counts lines that are page numbers and running heads.
     """
 
     text: str
-    places: tuple[Place, ...] = ()
+    places: tuple[DocumentPlace, ...] = ()
     notes: tuple[Diagnostic, ...] = ()
-    left_out: int = 0
+    omitted_lines: int = 0
 
-    def place(self, line: int) -> Place:
+    def place(self, line: int) -> DocumentPlace:
         """The place of a line of the text."""
-        return self.places[line - 1] if self.places else Place(Unit.LINE, (line,))
+        return self.places[line - 1] if self.places else DocumentPlace(LineUnit.LINE, (line,))

@@ -63,7 +63,7 @@ class OtherDocument(UsageFinding):
     kind: str
 
 
-class Encrypted(UsageFinding):
+class EncryptedDocument(UsageFinding):
     """A document that opens with a password."""
 
     code: ClassVar[str] = "U063"
@@ -92,7 +92,7 @@ class ScannedPdf(UsageFinding):
     pages: int
 
 
-class TooLong(UsageFinding):
+class DocumentTooLong(UsageFinding):
     """A text that is longer than any official document."""
 
     code: ClassVar[str] = "U065"
@@ -108,7 +108,7 @@ class TooLong(UsageFinding):
     limit: int
 
 
-class PageIsThere(UsageFinding):
+class OutputExists(UsageFinding):
     """The page that would be written is there."""
 
     code: ClassVar[str] = "U066"

@@ -14,16 +14,16 @@ from itertools import takewhile
 
 import attrs
 
-from ipdsl.audit.figures import Figure, Kind, day
+from ipdsl.audit.figures import AuditFigure, Kind, day
 from ipdsl.audit.narrow import narrow
-from ipdsl.audit.outline import Stretch
+from ipdsl.audit.outline import TextRange
 from ipdsl.audit.scan import scan
-from ipdsl.draft.sentences import Sentence, Text, one_line
+from ipdsl.draft.sentences import SearchableText, TextSentence, one_line
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15} *[〔\[(【] *\d{4} *[〕\])】] *(?:第 *)?\d{1,6} *号")
-_OF_NUMBER = re.compile(r"号$")
-_OF_DAY = re.compile(r"(?:成文|发文|印发|签发)(?:日期|时间)$")
-_OF_OTHER_DAY = re.compile(r"(?:日期|时间)$")
+_NUMBER_LABEL = re.compile(r"号$")
+_ISSUE_DAY_LABEL = re.compile(r"(?:成文|发文|印发|签发)(?:日期|时间)$")
+_OTHER_DAY_LABEL = re.compile(r"(?:日期|时间)$")
 _NAMED = re.compile(r"^(?:名 ?称|标 ?题) ?[:：] ?")
 _COLUMNS = re.compile(r"[ \u00a0]{2,}|[\t\u3000]+| [|] ")
 _LONGEST_DAY = 24
@@ -52,7 +52,7 @@ _DATE = rf"{_N}{{4}}年{_N}{{1,2}}月{_N}{{1,3}}日"
 _FROM_TO = re.compile(
     rf"(?:自|从|有效期|试行期|执行期|实施期)[^,。;]{{0,6}}?(?P<first>{_DATE}) ?(?:起 ?)?[-至到] *(?P<last>{_DATE})"
 )
-_OF_THIS = re.compile(r"本[\u4e00-\u9fff“”《》]{2,14}?(?:自|从|有效|实施|执行|试行|施行)|有效期")
+_THIS_DOCUMENT = re.compile(r"本[\u4e00-\u9fff“”《》]{2,14}?(?:自|从|有效|实施|执行|试行|施行)|有效期")
 _WINDOW = re.compile(rf"有效期|试行期|执行期|实施期|起[^,。;]{{0,24}}{_FORCE}")
 
 
@@ -60,7 +60,7 @@ _WINDOW = re.compile(rf"有效期|试行期|执行期|实施期|起[^,。;]{{0,2
 class Window:
     """When the document is in force, and the sentence that says so. `start` is `None` where only words name it."""
 
-    said: Sentence
+    sentence: TextSentence
     start: datetime.date | None = None
     is_of_issue: bool = False
     end: datetime.date | None = None
@@ -68,7 +68,7 @@ class Window:
 
 
 @attrs.frozen
-class Head:
+class DocumentHead:
     """What a document says of itself; `lines` are those of its number and its day of issue."""
 
     number: str | None
@@ -79,31 +79,33 @@ class Head:
     lines: frozenset[int]
 
     @property
-    def begins(self) -> datetime.date | None:
+    def first_day(self) -> datetime.date | None:
         """The first day in force, where it is known."""
         if self.window is None:
             return None
         return self.issued if self.window.is_of_issue else self.window.start
 
-    def has(self, figure: Figure) -> bool:
+    def has_figure(self, figure: AuditFigure) -> bool:
         """Whether a figure is the number or the day of issue where the document says it."""
         number = figure.value.kind is Kind.DOCUMENT and figure.value.unit in (self.number or "")
         is_issue = self.issued is not None and figure.value == day(self.issued)
         return figure.line in self.lines and (number or is_issue)
 
 
-def read_head(text: Text, before: Stretch, sentences: Iterable[Sentence]) -> Head:
+def read_head(text: SearchableText, before: TextRange, sentences: Iterable[TextSentence]) -> DocumentHead:
     """The head of a text whose articles begin where `before` ends; `sentences` are all of the text."""
-    after = Stretch(before.end, len(text.text))
+    after = TextRange(before.end, len(text.text))
     pieces, closing = list(_pieces(text, before)), list(_pieces(text, after))
     numbers = [piece for piece in pieces if _NUMBER.fullmatch(narrow(piece.words))]
-    number = _labelled(numbers, _OF_NUMBER) or next(iter(numbers), None)
+    number = _find_labelled(numbers, _NUMBER_LABEL) or next(iter(numbers), None)
     days = [*filter(_is_day, pieces)]
-    issue = _labelled(days, _OF_DAY) or next((one for one in days if not _OF_OTHER_DAY.search(one.label)), None)
-    issue = issue or next((one for one in reversed(closing) if _is_day(one)), None)
+    issue = _find_labelled(days, _ISSUE_DAY_LABEL) or next(
+        (candidate for candidate in days if not _OTHER_DAY_LABEL.search(candidate.label)), None
+    )
+    issue = issue or next((candidate for candidate in reversed(closing) if _is_day(candidate)), None)
     opening = text.text[before.start : before.end]
-    return Head(
-        number=None if number is None else _tight(number.words),
+    return DocumentHead(
+        number=None if number is None else _citation_form(number.words),
         title=_title(opening),
         issued=None if issue is None else _day(issue.words),
         window=_window(sentences),
@@ -121,9 +123,9 @@ class _Piece:
     words: str
 
 
-def _pieces(text: Text, within: Stretch) -> Iterator[_Piece]:
+def _pieces(text: SearchableText, within: TextRange) -> Iterator[_Piece]:
     """The columns of every line, with what labels each."""
-    first, _ = text.places.of(within.start)
+    first, _ = text.places.position_of(within.start)
     for line, words in enumerate(text.text[within.start : within.end].split("\n"), first):
         label = ""
         for column in filter(None, map(str.strip, _COLUMNS.split(words))):
@@ -134,7 +136,7 @@ def _pieces(text: Text, within: Stretch) -> Iterator[_Piece]:
             label = name
 
 
-def _labelled(pieces: Iterable[_Piece], label: re.Pattern[str]) -> _Piece | None:
+def _find_labelled(pieces: Iterable[_Piece], label: re.Pattern[str]) -> _Piece | None:
     return next((piece for piece in pieces if label.search(piece.label)), None)
 
 
@@ -147,7 +149,7 @@ def _is_day(piece: _Piece) -> bool:
     )
 
 
-def _tight(number: str) -> str:
+def _citation_form(number: str) -> str:
     """The number of a document as it is cited: with 〔 〕, without blanks."""
     plain = re.sub(r"\s", "", narrow(number))
     return re.sub(r"[〔\[(【](\d{4})[〕\])】]", r"〔\1〕", plain)
@@ -161,29 +163,29 @@ def _title(opening: str) -> str | None:
     issued = _ISSUES.search(narrow(joined))
     if issued is not None:
         name = "quoted" if issued["quoted"] else "plain"
-        return _without_gaps(joined[issued.start(name) : issued.end(name)])
+        return _remove_gaps(joined[issued.start(name) : issued.end(name)])
     for first in range(len(lines)):
         for last in range(first, min(first + _LINES_OF_TITLE, len(lines))):
             words = "".join(lines[first : last + 1])
             if _TITLE.fullmatch(narrow(words)) and not _NUMBER.search(narrow(words)):
-                return _without_gaps(words)
+                return _remove_gaps(words)
     return None
 
 
-def _without_gaps(title: str) -> str:
+def _remove_gaps(title: str) -> str:
     """A title without the blanks that only its lines made."""
     return re.sub(r"(?<=[\u4e00-\u9fff“”]) (?=[\u4e00-\u9fff“”])", "", title).strip()
 
 
-def _window(sentences: Iterable[Sentence]) -> Window | None:
+def _window(sentences: Iterable[TextSentence]) -> Window | None:
     """The last sentence that says when this document is in force; one that says `this document` goes first."""
-    said = [sentence for sentence in sentences if _WINDOW.search(narrow(sentence.words))]
-    said = [sentence for sentence in said if _OF_THIS.search(narrow(sentence.words))] or said
-    windows = [window for sentence in said if (window := _said(sentence)) is not None]
+    candidates = [sentence for sentence in sentences if _WINDOW.search(narrow(sentence.words))]
+    candidates = [sentence for sentence in candidates if _THIS_DOCUMENT.search(narrow(sentence.words))] or candidates
+    windows = [window for sentence in candidates if (window := _window_of_sentence(sentence)) is not None]
     return next(reversed(windows), None)
 
 
-def _said(sentence: Sentence) -> Window | None:
+def _window_of_sentence(sentence: TextSentence) -> Window | None:
     """What a sentence says of the window; `None` where it says nothing of it."""
     words = narrow(sentence.words)
     both = _FROM_TO.search(words)

@@ -27,7 +27,7 @@ _DIGITS, _STEPS = "〇一二三四五六七八九", ("", "十", "百", "千")
 
 
 @attrs.frozen
-class Level:
+class ListLevel:
     """One level of a list: how it counts, and its words with `%1` for the number of the first level."""
 
     start: int
@@ -37,18 +37,18 @@ class Level:
 
 
 @attrs.define
-class Lists:
+class DocumentLists:
     """The lists of a document, with how far each has counted."""
 
-    levels: Mapping[str, Mapping[int, Level]] = attrs.field(factory=dict)
+    levels: Mapping[str, Mapping[int, ListLevel]] = attrs.field(factory=dict)
     """By list and level."""
     abstract: Mapping[str, str] = attrs.field(factory=dict)
     """The kind of each list: lists of one kind count on from each other."""
     styles: Mapping[str, Element] = attrs.field(factory=dict)
-    counted: dict[str, list[int]] = attrs.field(factory=dict)
+    counts: dict[str, list[int]] = attrs.field(factory=dict)
 
     @classmethod
-    def of(cls, file: WordFile) -> Lists:
+    def from_file(cls, file: WordFile) -> DocumentLists:
         """The lists that a document declares."""
         part = next(
             (rel.target_part for rel in file.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.NUMBERING), None
@@ -58,32 +58,34 @@ class Lists:
             return cls()
         kinds = {kind.get(qn("w:abstractNumId"), ""): _levels(kind) for kind in root.iterchildren(qn("w:abstractNum"))}
         levels, abstract = {}, {}
-        for one in root.iterchildren(qn("w:num")):
-            number, kind = one.get(qn("w:numId"), ""), _value(one, "w:abstractNumId")
-            own = {**kinds.get(kind, {})}
+        for element in root.iterchildren(qn("w:num")):
+            number, kind = element.get(qn("w:numId"), ""), _value(element, "w:abstractNumId")
+            list_levels = {**kinds.get(kind, {})}
             restarts = False
-            for change in one.iterchildren(qn("w:lvlOverride")):
-                depth = _whole(change.get(qn("w:ilvl"), ""), 0)
+            for change in element.iterchildren(qn("w:lvlOverride")):
+                depth = _small_number(change.get(qn("w:ilvl"), ""), 0)
                 start = _value(change, "w:startOverride")
                 restarts = restarts or bool(start)
-                own |= _levels(change)
-                if depth in own:
-                    own[depth] = attrs.evolve(own[depth], start=_whole(start, own[depth].start))
-            levels[number] = own
+                list_levels |= _levels(change)
+                if depth in list_levels:
+                    list_levels[depth] = attrs.evolve(
+                        list_levels[depth], start=_small_number(start, list_levels[depth].start)
+                    )
+            levels[number] = list_levels
             abstract[number] = f"list {number}" if restarts else kind
         styles = {style.get(qn("w:styleId"), ""): style for style in file.styles.element.iterchildren(qn("w:style"))}
         return cls(levels, abstract, styles)
 
-    def of_paragraph(self, paragraph: Element) -> str:
+    def number_of_paragraph(self, paragraph: Element) -> str:
         """The number before a paragraph, counted on; empty where it has none."""
         number, depth = self._list_of(paragraph)
         levels = self.levels.get(number, {})
         if depth not in levels:
             return ""
-        counted = self.counted.setdefault(self.abstract[number], [0] * _LEVELS)
-        counted[depth] = counted[depth] + 1 if counted[depth] else levels[depth].start
-        counted[depth + 1 :] = [0] * (_LEVELS - depth - 1)
-        return _written(levels, counted, depth)
+        counts = self.counts.setdefault(self.abstract[number], [0] * _LEVELS)
+        counts[depth] = counts[depth] + 1 if counts[depth] else levels[depth].start
+        counts[depth + 1 :] = [0] * (_LEVELS - depth - 1)
+        return _number_text(levels, counts, depth)
 
     def _list_of(self, paragraph: Element) -> tuple[str, int]:
         """The list and the level of a paragraph: its own, else those of its style."""
@@ -103,21 +105,21 @@ class Lists:
 def _numbering(element: Element) -> tuple[str, int | None]:
     properties = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
     depth = _value(properties, "w:ilvl")
-    return _value(properties, "w:numId"), min(_whole(depth, 0), _LEVELS - 1) if depth else None
+    return _value(properties, "w:numId"), min(_small_number(depth, 0), _LEVELS - 1) if depth else None
 
 
-def _levels(kind: Element) -> dict[int, Level]:
-    found: dict[int, Level] = {}
+def _levels(kind: Element) -> dict[int, ListLevel]:
+    levels: dict[int, ListLevel] = {}
     for level in kind.iterchildren(qn("w:lvl")):
         start = _value(level, "w:start")
         blank = {"space": " ", "nothing": ""}.get(_value(level, "w:suff"), " ")
-        found[_whole(level.get(qn("w:ilvl"), ""), 0)] = Level(
-            _whole(start, 1), _value(level, "w:numFmt"), _value(level, "w:lvlText"), blank
+        levels[_small_number(level.get(qn("w:ilvl"), ""), 0)] = ListLevel(
+            _small_number(start, 1), _value(level, "w:numFmt"), _value(level, "w:lvlText"), blank
         )
-    return found
+    return levels
 
 
-def _whole(text: str, default: int) -> int:
+def _small_number(text: str, default: int) -> int:
     """A small number of an attribute; of a broken file it may be anything."""
     return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else default
 
@@ -128,21 +130,21 @@ def _value(element: Element | None, tag: str) -> str:
     return "" if child is None else child.get(_VALUE, "")
 
 
-def _written(levels: Mapping[int, Level], counted: list[int], depth: int) -> str:
+def _number_text(levels: Mapping[int, ListLevel], counts: list[int], depth: int) -> str:
     """`第%1条` with the numbers of the levels in place."""
     level = levels[depth]
     if level.form in ("bullet", "none") or not level.words:
         return ""
 
     def number(match: re.Match[str]) -> str:
-        at = int(match[1]) - 1
-        form = levels[at].form if at in levels else "decimal"
-        return _counted(counted[at] or (levels[at].start if at in levels else 1), form)
+        index = int(match[1]) - 1
+        form = levels[index].form if index in levels else "decimal"
+        return _format_number(counts[index] or (levels[index].start if index in levels else 1), form)
 
     return re.sub(r"%([1-9])", number, level.words) + level.blank
 
 
-def _counted(number: int, form: str) -> str:
+def _format_number(number: int, form: str) -> str:
     if form in _CHINESE:
         return chinese(number)
     if form == "decimalEnclosedCircle" and number <= 20:

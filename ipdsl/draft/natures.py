@@ -22,7 +22,7 @@ REFERENCE = re.compile(r"(?:按照?|参照|依照|依据|根据)[^,。;]{0,8}《
 """Words that leave it to another document."""
 
 
-class Nature(enum.Enum):
+class SentenceKind(enum.Enum):
     """What a sentence is that is worth a comment without a figure."""
 
     RULE = "rule"
@@ -30,10 +30,10 @@ class Nature(enum.Enum):
     PROMISE = "promise"
 
 
-_NATURES = ((Nature.RULE, RULE), (Nature.REFERENCE, REFERENCE), (Nature.PROMISE, PROMISE))
+_KIND_PATTERNS = ((SentenceKind.RULE, RULE), (SentenceKind.REFERENCE, REFERENCE), (SentenceKind.PROMISE, PROMISE))
 
 
-def nature_of(words: str) -> Nature | None:
+def kind_of_sentence(words: str) -> SentenceKind | None:
     """What some words say that their sentence is."""
     plain = narrow(words)
-    return next((nature for nature, pattern in _NATURES if pattern.search(plain)), None)
+    return next((nature for nature, pattern in _KIND_PATTERNS if pattern.search(plain)), None)

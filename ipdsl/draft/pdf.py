@@ -22,8 +22,8 @@ from ipdsl.audit.outline import heads
 from ipdsl.audit.scan import scan
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.draft.documents import LIMIT, PDF, Document, Place, Unit
-from ipdsl.draft.errors import BrokenDocument, Encrypted, PagesWithoutText, ScannedPdf, TooLong
+from ipdsl.draft.documents import LIMIT, PDF, DocumentPlace, LineUnit, OfficialDocument
+from ipdsl.draft.errors import BrokenDocument, DocumentTooLong, EncryptedDocument, PagesWithoutText, ScannedPdf
 
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
 logging.getLogger("pypdf").propagate = False  # what it thinks of a file is not what we tell of it
@@ -46,26 +46,26 @@ Line = tuple[int, int, str]
 """A line of a page: the numbers of both, and its words."""
 
 
-def read_pdf(name: str, data: bytes) -> Document | Diagnostic:
+def read_pdf(name: str, data: bytes) -> OfficialDocument | Diagnostic:
     """The text of a PDF."""
-    at = 0
+    page_number = 0
     try:
         reader = PdfReader(BytesIO(data))
         if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
-            return Encrypted(name=name)
+            return EncryptedDocument(name=name)
         pages: list[list[Line]] = []
         size = 0
-        for at, page in enumerate(reader.pages, 1):
-            pages.append(_lines(at, page.extract_text()))
+        for page_number, page in enumerate(reader.pages, 1):
+            pages.append(_lines(page_number, page.extract_text()))
             size += sum(len(words) for _, _, words in pages[-1])
             if size > LIMIT:
-                return TooLong(name=name, limit=LIMIT)
+                return DocumentTooLong(name=name, limit=LIMIT)
     except DependencyError:
-        return Encrypted(name=name)
+        return EncryptedDocument(name=name)
     except Exception:  # a broken file makes its reader raise whatever it stumbles over
-        if not at:
+        if not page_number:
             return BrokenDocument(name=name, kind=PDF)
-        what = Phrase("its page {page} cannot be read", "第{page}页无法读取", page=at)
+        what = Phrase("its page {page} cannot be read", "第{page}页无法读取", page=page_number)
         return BrokenDocument(name=name, kind=PDF, what=what)
     return _document(name, pages)
 
@@ -81,19 +81,21 @@ def _lines(page: int, text: str) -> list[Line]:
     return [(page, number, words) for number, words in enumerate(filter(None, lines), 1)]
 
 
-def _document(name: str, pages: Sequence[list[Line]]) -> Document | Diagnostic:
+def _document(name: str, pages: Sequence[list[Line]]) -> OfficialDocument | Diagnostic:
     empty = [str(number) for number, lines in enumerate(pages, 1) if not lines]
-    left_out = set(_running(pages))
-    kept = [line for lines in pages for line in lines if line[:2] not in left_out]
-    if not COMMON & set("".join(words for _, _, words in kept)):  # nothing, or the wrong characters for its codes
+    left_out = set(_running_lines(pages))
+    content_lines = [line for lines in pages for line in lines if line[:2] not in left_out]
+    if not COMMON & set(
+        "".join(words for _, _, words in content_lines)
+    ):  # nothing, or the wrong characters for its codes
         return ScannedPdf(name=name, pages=len(pages))
-    text = "".join(f"{words}\n" for _, _, words in kept)
-    places = tuple(Place(Unit.PAGE, line[:2]) for line in (*kept, *kept[-1:]))
+    text = "".join(f"{words}\n" for _, _, words in content_lines)
+    places = tuple(DocumentPlace(LineUnit.PAGE, line[:2]) for line in (*content_lines, *content_lines[-1:]))
     notes = (PagesWithoutText(name=name, pages=", ".join(empty)),) if empty else ()
-    return Document(text, places, notes, len(left_out))
+    return OfficialDocument(text, places, notes, len(left_out))
 
 
-def _running(pages: Sequence[list[Line]]) -> Iterator[tuple[int, int]]:
+def _running_lines(pages: Sequence[list[Line]]) -> Iterator[tuple[int, int]]:
     """The lines that are page numbers or running heads, by page and number: the outermost of each page first."""
     edges = [[*lines[:_EDGE], *lines[-_EDGE:]] for lines in pages]
     seen = Counter(form for lines in edges for form in {_form(line) for line in lines})

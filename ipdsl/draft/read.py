@@ -6,23 +6,23 @@ a file is, its first bytes say, and not its name. The libraries are imported whe
 
 from __future__ import annotations
 
-from ipdsl.audit.official import Refusal, decode
+from ipdsl.audit.official import NotOfficialText, decode
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.draft.documents import LIMIT, PDF, WORD, Document
-from ipdsl.draft.errors import OtherDocument, ReaderMissing, TooLong
-from ipdsl.errors_audit import EmptyText, NotText, UnknownEncoding, WebPage
+from ipdsl.draft.documents import LIMIT, PDF, WORD, OfficialDocument
+from ipdsl.draft.errors import DocumentTooLong, OtherDocument, ReaderMissing
+from ipdsl.errors_audit import EmptyText, NotPlainText, UnknownEncoding, WebPage
 from ipdsl.page_watcher import report_page
 
 _PACKED = b"PK\x03\x04"
-_OTHERS = (
+_OTHER_FORMATS = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC, WPS or XLS"),
     (b"{\\rtf", "RTF"),
 )  # fmt: skip
 
 
-def read_document(name: str, data: bytes) -> Document | Diagnostic:
+def read_document(name: str, data: bytes) -> OfficialDocument | Diagnostic:
     """The document in the bytes of a file."""
-    other = next((kind for mark, kind in _OTHERS if data.startswith(mark)), None)
+    other = next((kind for mark, kind in _OTHER_FORMATS if data.startswith(mark)), None)
     if other is not None:
         return OtherDocument(name=name, kind=other)
     if data.startswith(_PACKED):
@@ -31,16 +31,16 @@ def read_document(name: str, data: bytes) -> Document | Diagnostic:
         read = _pdf(name, data)
     else:
         read = _plain(name, data)
-    if isinstance(read, Document):
+    if isinstance(read, OfficialDocument):
         report_page(read.text)
         if len(read.text) > LIMIT:
-            return TooLong(name=name, limit=LIMIT)
+            return DocumentTooLong(name=name, limit=LIMIT)
         if not read.text.strip("\ufeff \n\t\u3000"):
             return EmptyText(name=name)
     return read
 
 
-def _word(name: str, data: bytes) -> Document | Diagnostic:
+def _word(name: str, data: bytes) -> OfficialDocument | Diagnostic:
     try:
         from ipdsl.draft.word import read_word
     except ModuleNotFoundError:
@@ -48,7 +48,7 @@ def _word(name: str, data: bytes) -> Document | Diagnostic:
     return read_word(name, data)
 
 
-def _pdf(name: str, data: bytes) -> Document | Diagnostic:
+def _pdf(name: str, data: bytes) -> OfficialDocument | Diagnostic:
     try:
         from ipdsl.draft.pdf import read_pdf
     except ModuleNotFoundError:
@@ -56,15 +56,15 @@ def _pdf(name: str, data: bytes) -> Document | Diagnostic:
     return read_pdf(name, data)
 
 
-def _plain(name: str, data: bytes) -> Document | Diagnostic:
+def _plain(name: str, data: bytes) -> OfficialDocument | Diagnostic:
     match decode(data):
-        case Refusal.BINARY:
-            return NotText(name=name)
-        case Refusal.ENCODING:
+        case NotOfficialText.BINARY:
+            return NotPlainText(name=name)
+        case NotOfficialText.ENCODING:
             return UnknownEncoding(name=name)
-        case Refusal.EMPTY:
+        case NotOfficialText.EMPTY:
             return EmptyText(name=name)
-        case Refusal.MARKUP:
+        case NotOfficialText.MARKUP:
             return WebPage(name=name)
         case str(text):
-            return Document(text)
+            return OfficialDocument(text)

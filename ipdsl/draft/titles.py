@@ -6,10 +6,10 @@ import re
 
 from ipdsl.audit.narrow import narrow
 from ipdsl.audit.scan import scan
-from ipdsl.draft.natures import nature_of
+from ipdsl.draft.natures import kind_of_sentence
 
 LONGEST = 30
-_IN_BRACKETS = re.compile(r"[【\[(](?P<title>[^】\])\n]{2,20})[】\])]")
+_BRACKETED_TITLE = re.compile(r"[【\[(](?P<title>[^】\])\n]{2,20})[】\])]")
 _TITLE = re.compile(rf"(?P<title>[^。;:!?\n]{{2,{LONGEST}}}?)(?P<end>[。:]| {{2,}}|[^\S\n]*\n[^\S\n]*\n|\n|$)")
 _SHORT = 18
 """A title on a line without a mark is no longer; a longer line may be one of the printed page, which goes on."""
@@ -22,7 +22,7 @@ def title_of(article: str) -> str | None:
     """The title with which an article begins after its number, or `None` where a sentence begins at once."""
     words = re.sub(r"[*#]+", lambda mark: " " * len(mark[0]), article).lstrip()
     plain = narrow(words)
-    match = _IN_BRACKETS.match(plain) or _TITLE.match(plain)
+    match = _BRACKETED_TITLE.match(plain) or _TITLE.match(plain)
     if match is None or _is_sentence(match, plain):
         return None
     return words[match.start("title") : match.end("title")].strip()
@@ -43,4 +43,4 @@ def _is_sentence(match: re.Match[str], plain: str) -> bool:
         return True
     if "," in title and (is_all or end != "。"):  # two clauses are a title only where a full stop ends them
         return True
-    return (end == "\n" and len(title) > _SHORT) or (is_all and nature_of(title) is not None)
+    return (end == "\n" and len(title) > _SHORT) or (is_all and kind_of_sentence(title) is not None)

@@ -20,9 +20,9 @@ import docx
 from docx.oxml.ns import qn
 
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.draft.documents import WORD, Document, Place, Unit
+from ipdsl.draft.documents import WORD, DocumentPlace, LineUnit, OfficialDocument
 from ipdsl.draft.errors import BrokenDocument, OtherDocument, TrackedChanges
-from ipdsl.draft.lists import Lists
+from ipdsl.draft.lists import DocumentLists
 from ipdsl.errors import TooLarge
 from ipdsl.files import MEGABYTE
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 UNPACKED_MB = 50
 """What the parts of a document that are no pictures may come to."""
 _MAIN = "word/document.xml"
-_OTHERS = {
+_OTHER_FORMATS = {
     "OFD.xml": "OFD",
     "xl/workbook.xml": "XLSX",
     "ppt/presentation.xml": "PPTX",
@@ -54,45 +54,45 @@ PARTS = " | "
 """What stands between the cells of a row."""
 
 
-def read_word(name: str, data: bytes) -> Document | Diagnostic:
+def read_word(name: str, data: bytes) -> OfficialDocument | Diagnostic:
     """The text of a Word document."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as packed:
             names = {entry.filename: entry.file_size for entry in packed.infolist()}
         if _MAIN not in names:
-            kind = next((kind for part, kind in _OTHERS.items() if part in names), "ZIP")
+            kind = next((kind for part, kind in _OTHER_FORMATS.items() if part in names), "ZIP")
             return OtherDocument(name=name, kind=kind)
         if sum(size for part, size in names.items() if part.endswith((".xml", ".rels"))) > UNPACKED_MB * MEGABYTE:
             return TooLarge(name=name, limit=UNPACKED_MB)
         file = docx.Document(BytesIO(data))
-        body, lists = file.element.body, Lists.of(file)
+        body, lists = file.element.body, DocumentLists.from_file(file)
     except Exception:  # a broken file makes its readers raise whatever they stumble over
         return BrokenDocument(name=name, kind=WORD)
-    return _Reader(lists).document(name, body)
+    return _WordReader(lists).document(name, body)
 
 
 @attrs.define
-class _Reader:
+class _WordReader:
     """The document on its way to lines; counts the changes that it meets."""
 
-    numbers: Lists
-    lines: list[tuple[str, Place]] = attrs.field(factory=list)
+    numbers: DocumentLists
+    lines: list[tuple[str, DocumentPlace]] = attrs.field(factory=list)
     paragraphs: int = 0
     tables: int = 0
     inserted: int = 0
     deleted: int = 0
     first_change: int = 0
-    open: str = ""
+    open_words: str = ""
     """The words of paragraphs whose end was deleted: they go on in the next one."""
 
-    def document(self, name: str, body: Element) -> Document:
+    def document(self, name: str, body: Element) -> OfficialDocument:
         self._blocks(body)
         text, places = "", []
         for words, place in self.lines:
             text += f"{words}\n\n"
             places += [place] * (words.count("\n") + 2)
         changes = TrackedChanges(name=name, paragraph=self.first_change, inserted=self.inserted, deleted=self.deleted)
-        return Document(text, (*places, *places[-1:]), (changes,) if self.inserted or self.deleted else ())
+        return OfficialDocument(text, (*places, *places[-1:]), (changes,) if self.inserted or self.deleted else ())
 
     # ------------------------------------------------------------------------------------- paragraphs and tables
 
@@ -110,14 +110,14 @@ class _Reader:
 
     def _paragraph(self, element: Element) -> None:
         self.paragraphs += 1
-        words = self.open + self._words(element)
+        words = self.open_words + self._words(element)
         marked = element.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}")
         if marked is not None:  # the end of the paragraph is deleted
-            self.open = words
+            self.open_words = words
         else:
-            self.open = ""
-            number = self.numbers.of_paragraph(element) if words.strip() else ""
-            self._line(number + words, Place(Unit.PARAGRAPH, (self.paragraphs,)))
+            self.open_words = ""
+            number = self.numbers.number_of_paragraph(element) if words.strip() else ""
+            self._line(number + words, DocumentPlace(LineUnit.PARAGRAPH, (self.paragraphs,)))
         for box in _boxes(element):
             self._blocks(box)
 
@@ -128,23 +128,23 @@ class _Reader:
             if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
                 self._change(row, is_deleted=True)
                 continue
-            cells = [words for cell in row.iterchildren(_CELL) for words in (self._cell(cell), *_covered(cell))]
+            cells = [words for cell in row.iterchildren(_CELL) for words in (self._cell(cell), *_covered_cells(cell))]
             if any(cells):
-                self._line(PARTS.join(cells), Place(Unit.ROW, (table, number)))
+                self._line(PARTS.join(cells), DocumentPlace(LineUnit.ROW, (table, number)))
 
     def _cell(self, cell: Element) -> str:
         """The words of a cell; those of its paragraphs follow each other on one line."""
         words = []
         for paragraph in cell.iter(_P):
-            number = self.numbers.of_paragraph(paragraph)
-            said = " ".join(self._words(paragraph).split())
-            words += [number + said] if said else []
+            number = self.numbers.number_of_paragraph(paragraph)
+            text = " ".join(self._words(paragraph).split())
+            words += [number + text] if text else []
         return " ".join(words)
 
-    def _line(self, words: str, place: Place) -> None:
-        kept = "\n".join(line for line in words.split("\n") if line.strip())
-        if kept:
-            self.lines.append((kept, place))
+    def _line(self, words: str, place: DocumentPlace) -> None:
+        text = "\n".join(line for line in words.split("\n") if line.strip())
+        if text:
+            self.lines.append((text, place))
 
     # ------------------------------------------------------------------------------------- words
 
@@ -174,7 +174,7 @@ class _Reader:
         self.first_change = self.first_change or max(self.paragraphs, 1)
 
 
-def _covered(cell: Element) -> Iterator[str]:
+def _covered_cells(cell: Element) -> Iterator[str]:
     """Empty cells for the further columns over which a cell goes: the cells below it stay in their columns."""
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     columns = "" if span is None else span.get(qn("w:val"), "")

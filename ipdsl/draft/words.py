@@ -7,20 +7,20 @@ from collections.abc import Mapping
 import attrs
 
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.draft.documents import Place, Unit
-from ipdsl.draft.natures import Nature
+from ipdsl.draft.documents import DocumentPlace, LineUnit
+from ipdsl.draft.natures import SentenceKind
 
 
 @attrs.frozen
-class Words:
+class CommentWords:
     """The words in one language."""
 
     about: tuple[str, ...]
-    places: Mapping[Unit, str]
-    said: str
+    places: Mapping[LineUnit, str]
+    quotation: str
     figure: str
     parts: str
-    natures: Mapping[Nature, str]
+    kinds: Mapping[SentenceKind, str]
     outside: str
     no_number: str
     no_issue: str
@@ -33,25 +33,25 @@ class Words:
     next: str
 
 
-_EN = Words(
+_EN = CommentWords(
     about=(
         "A first page of {name}. No award is guessed: each figure, promise and rule of the text stands as a comment",
         "under its article, and waits for its sentence. Marks of `informative` and `in header` are proposals.",
         "Then run: ipdsl audit {page} --against {name}",
     ),
     places={
-        Unit.LINE: "line {0}",
-        Unit.PARAGRAPH: "paragraph {0}",
-        Unit.ROW: "table {0}, row {1}",
-        Unit.PAGE: "page {0}, line {1}",
+        LineUnit.LINE: "line {0}",
+        LineUnit.PARAGRAPH: "paragraph {0}",
+        LineUnit.ROW: "table {0}, row {1}",
+        LineUnit.PAGE: "page {0}, line {1}",
     },
-    said="{place}: {words}",
+    quotation="{place}: {words}",
     figure="{written}: {value}",
     parts="; ",
-    natures={
-        Nature.PROMISE: "a promise without a figure",
-        Nature.RULE: "a rule",
-        Nature.REFERENCE: "a reference to another document",
+    kinds={
+        SentenceKind.PROMISE: "a promise without a figure",
+        SentenceKind.RULE: "a rule",
+        SentenceKind.REFERENCE: "a reference to another document",
     },
     outside="outside the articles:",
     no_number="document: no line of the text is its number; cite it as it is cited, as in “示例〔2021〕1号”",
@@ -64,22 +64,22 @@ _EN = Words(
     wrote="wrote {page}: articles {articles}; as comments, figures {figures}, sentences without one {others}",
     next="next: ipdsl check {page}; ipdsl audit {page} --against {name}",
 )
-_ZH = Words(
+_ZH = CommentWords(
     about=(
         "{name} 的初稿。没有推测任何奖励：文件中的每个数字、承诺和规则都作为注释，列在所属条款之下，由起草人逐句写出。",
         "`不涉及资金`和`见文首`只是建议。",
         "写完后运行：ipdsl audit {page} --against {name}",
     ),
     places={
-        Unit.LINE: "第{0}行",
-        Unit.PARAGRAPH: "第{0}段",
-        Unit.ROW: "表{0}第{1}行",
-        Unit.PAGE: "第{0}页第{1}行",
+        LineUnit.LINE: "第{0}行",
+        LineUnit.PARAGRAPH: "第{0}段",
+        LineUnit.ROW: "表{0}第{1}行",
+        LineUnit.PAGE: "第{0}页第{1}行",
     },
-    said="{place}：{words}",
+    quotation="{place}：{words}",
     figure="{written}：{value}",
     parts="；",
-    natures={Nature.PROMISE: "没有数字的承诺", Nature.RULE: "规则", Nature.REFERENCE: "参照其他文件"},
+    kinds={SentenceKind.PROMISE: "没有数字的承诺", SentenceKind.RULE: "规则", SentenceKind.REFERENCE: "参照其他文件"},
     outside="条款以外：",
     no_number="文号：文件中没有单独成行的文号，请按引用形式填写，例如“示例〔2021〕1号”",
     no_issue="印发日期：文件中没有单独成行的成文日期，请填写 `日期 印发`",
@@ -93,11 +93,11 @@ _ZH = Words(
 )
 
 
-def words_of(language: Language) -> Words:
+def words_of(language: Language) -> CommentWords:
     """The words of a language."""
     return _ZH if language is Language.ZH else _EN
 
 
-def place_of(words: Words, place: Place) -> str:
+def place_of(words: CommentWords, place: DocumentPlace) -> str:
     """`page 3, line 7`."""
     return words.places[place.unit].format(*place.numbers)

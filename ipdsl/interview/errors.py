@@ -9,7 +9,7 @@ from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.errors import UsageFinding
 
 
-class NotOfTheList(UsageFinding):
+class NotAChoice(UsageFinding):
     """An answer that is none of those to choose from."""
 
     code: ClassVar[str] = "U120"
@@ -20,7 +20,7 @@ class NotOfTheList(UsageFinding):
     words: Phrase
 
 
-class CountWanted(UsageFinding):
+class CountExpected(UsageFinding):
     """An answer that is no number of records."""
 
     code: ClassVar[str] = "U121"
@@ -33,7 +33,7 @@ class CountWanted(UsageFinding):
     times: str
 
 
-class KeyWanted(UsageFinding):
+class KeyExpected(UsageFinding):
     """A record without what tells it from others."""
 
     code: ClassVar[str] = "U122"

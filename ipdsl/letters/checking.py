@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from ipdsl.letters.limits import FILTERS, TESTS
-from ipdsl.letters.names import NAMES, Entries, Named, Text
+from ipdsl.letters.names import NAMES, TemplateEntries, TemplateName, TemplateText
 
 LOOP = ("index", "index0", "first", "last", "length")
 
@@ -37,32 +37,32 @@ BEGIN, END = "\x01", "\x02"
 _SHOWN = 200
 """So many characters of a paragraph are told."""
 
-Kind: TypeAlias = "Text | Of | None"
-Wrong: TypeAlias = "dict[str, str]"
+Kind: TypeAlias = "TemplateText | TemplateEntry | None"
+Problem: TypeAlias = "dict[str, str]"
 
 
-class Of:
+class TemplateEntry:
     """What stands at a place: an entry with names, or (`each`) a list of such; without names a list of texts."""
 
-    def __init__(self, names: Iterable[Named] = (), *, is_list: bool = False) -> None:
+    def __init__(self, names: Iterable[TemplateName] = (), *, is_list: bool = False) -> None:
         self.names = {word: name for name in names for word in (name.name, name.zh)}
         self.is_list = is_list
 
 
-class Stripped(ImmutableSandboxedEnvironment):
+class RestrictedEnvironment(ImmutableSandboxedEnvironment):
     """A sandbox without functions, with five filters, in which nothing can be called and no text multiplied."""
 
     intercepted_binops = frozenset({"*", "**", "%", "+", "-", "/", "//"})
 
     def __init__(self) -> None:
-        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=self._marked)
+        super().__init__(autoescape=True, undefined=StrictUndefined, finalize=self._mark_value)
         self.is_marking = False
         self.globals.clear()
         self.filters = {name: self.filters[name] for name in FILTERS}
         self.tests = {name: self.tests[name] for name in TESTS}
 
     @contextmanager
-    def marking(self) -> Iterator[None]:
+    def mark_values(self) -> Iterator[None]:
         """Put each value between marks."""
         self.is_marking = True
         try:
@@ -70,7 +70,7 @@ class Stripped(ImmutableSandboxedEnvironment):
         finally:
             self.is_marking = False
 
-    def _marked(self, value: Any) -> Any:
+    def _mark_value(self, value: Any) -> Any:
         if not self.is_marking:
             return value
         return Markup(f"{BEGIN}{escape(value)}{END}")
@@ -88,57 +88,63 @@ class Stripped(ImmutableSandboxedEnvironment):
         return self.undefined(name=operator)
 
 
-def shown(text: str) -> str:
+def paragraph_excerpt(text: str) -> str:
     """A paragraph as it is told: of a long one the beginning."""
-    said = " ".join(text[: 2 * _SHOWN].split())
-    return said if len(said) <= _SHOWN and len(text) <= 2 * _SHOWN else f"{said[:_SHOWN]}…"
+    words = " ".join(text[: 2 * _SHOWN].split())
+    return words if len(words) <= _SHOWN and len(text) <= 2 * _SHOWN else f"{words[:_SHOWN]}…"
 
 
-def wrong_in(source: str, environment: Stripped) -> list[Wrong]:
+def template_problems(source: str, environment: RestrictedEnvironment) -> list[Problem]:
     """What is wrong with a template, each with its paragraph."""
     lines = source.splitlines()
 
     @cache
-    def said(line: int) -> str:
-        return shown(_TAG.sub("", lines[line - 1])) if 0 < line <= len(lines) else ""
+    def paragraph_text(line: int) -> str:
+        return paragraph_excerpt(_TAG.sub("", lines[line - 1])) if 0 < line <= len(lines) else ""
 
     try:
         tree = environment.parse(source)
     except TemplateSyntaxError as error:
         kind, word = _syntax(error.message or "")
-        return [{"kind": kind, "word": word, "text": said(error.lineno)}]
+        return [{"kind": kind, "word": word, "text": paragraph_text(error.lineno)}]
     except RecursionError:  # of brackets and signs in one tag
         return [{"kind": "deep", "word": "", "text": "…"}]
-    found: dict[tuple[str, str, str], Wrong] = {}
-    for kind, word, line in _Reading().of(tree, {word: one for one in NAMES for word in (one.name, one.zh)}):
-        found.setdefault((kind, word, said(line)), {"kind": kind, "word": word, "text": said(line)})
-    return [*found.values()]
+    problems: dict[tuple[str, str, str], Problem] = {}
+    for kind, word, line in _TemplateChecker().check(
+        tree, {word: entry for entry in NAMES for word in (entry.name, entry.zh)}
+    ):
+        problems.setdefault(
+            (kind, word, paragraph_text(line)), {"kind": kind, "word": word, "text": paragraph_text(line)}
+        )
+    return [*problems.values()]
 
 
-def _syntax(told: str) -> tuple[str, str]:
+def _syntax(message: str) -> tuple[str, str]:
     """What Jinja says of a mistake of form, by its kind."""
-    if found := _UNKNOWN_TAG.search(told):
-        return "tag", found[1]
-    if found := _UNCLOSED.search(told):
-        return "unclosed", found[1]
+    if match := _UNKNOWN_TAG.search(message):
+        return "tag", match[1]
+    if match := _UNCLOSED.search(message):
+        return "unclosed", match[1]
     return "syntax", ""
 
 
-class _Reading:
+class _TemplateChecker:
     """Goes through a template with what each name stands for."""
 
-    def of(self, tree: nodes.Node, names: Mapping[str, Named | Of]) -> Iterator[tuple[str, str, int]]:
+    def check(
+        self, tree: nodes.Node, names: Mapping[str, TemplateName | TemplateEntry]
+    ) -> Iterator[tuple[str, str, int]]:
         """What is wrong below a node."""
         match tree:
             case nodes.For():
-                yield from self._for(tree, names)
+                yield from self._check_loop(tree, names)
             case nodes.Getattr() | nodes.Getitem():
-                yield from self._part(tree, names)
+                yield from self._check_access(tree, names)
             case nodes.Output():
                 for child in tree.nodes:
-                    yield from self.of(child, names)
-                    if isinstance(self._kind(child, names), Of):
-                        yield "list", _written(child), child.lineno
+                    yield from self.check(child, names)
+                    if isinstance(self._expression_kind(child, names), TemplateEntry):
+                        yield "list", _source_text(child), child.lineno
             case nodes.Name() if tree.name not in names:
                 yield "name", tree.name, tree.lineno
             case nodes.Filter() if tree.name not in FILTERS:
@@ -146,71 +152,81 @@ class _Reading:
             case nodes.Test() if tree.name not in TESTS:
                 yield "not_taken", f"is {tree.name}", tree.lineno
             case nodes.Filter() | nodes.Test():
-                yield from self._below(tree, names)
+                yield from self._check_children(tree, names)
             case _ if isinstance(tree, _PLAIN):
-                yield from self._below(tree, names)
+                yield from self._check_children(tree, names)
             case nodes.Call():
-                yield "call", _written(tree.node), tree.lineno
+                yield "call", _source_text(tree.node), tree.lineno
             case _:
-                yield "not_taken", _CALLED.get(type(tree), type(tree).__name__.lower()), tree.lineno
+                yield "not_taken", _NODE_NAMES.get(type(tree), type(tree).__name__.lower()), tree.lineno
 
-    def _below(self, tree: nodes.Node, names: Mapping[str, Named | Of]) -> Iterator[tuple[str, str, int]]:
+    def _check_children(
+        self, tree: nodes.Node, names: Mapping[str, TemplateName | TemplateEntry]
+    ) -> Iterator[tuple[str, str, int]]:
         for child in tree.iter_child_nodes():
-            yield from self.of(child, names)
+            yield from self.check(child, names)
 
-    def _for(self, tree: nodes.For, names: Mapping[str, Named | Of]) -> Iterator[tuple[str, str, int]]:
-        yield from self.of(tree.iter, names)
+    def _check_loop(
+        self, tree: nodes.For, names: Mapping[str, TemplateName | TemplateEntry]
+    ) -> Iterator[tuple[str, str, int]]:
+        yield from self.check(tree.iter, names)
         if not isinstance(tree.target, nodes.Name) or tree.recursive:
             yield "not_taken", "for", tree.lineno
             return
-        many = self._kind(tree.iter, names)
-        if isinstance(many, Text):
-            yield "no_list", _written(tree.iter), tree.lineno
+        many = self._expression_kind(tree.iter, names)
+        if isinstance(many, TemplateText):
+            yield "no_list", _source_text(tree.iter), tree.lineno
             return
-        one: Named | Of = Of(many.names.values()) if isinstance(many, Of) and many.names else _TEXT
-        inner = {**names, tree.target.name: one, "loop": _LOOP}
+        member: TemplateName | TemplateEntry = (
+            TemplateEntry(many.names.values()) if isinstance(many, TemplateEntry) and many.names else _TEXT
+        )
+        inner = {**names, tree.target.name: member, "loop": _LOOP}
         for child in (*tree.body, *([tree.test] if tree.test is not None else ())):
-            yield from self.of(child, inner)
+            yield from self.check(child, inner)
         for child in tree.else_:
-            yield from self.of(child, names)
+            yield from self.check(child, names)
 
-    def _part(
-        self, tree: nodes.Getattr | nodes.Getitem, names: Mapping[str, Named | Of]
+    def _check_access(
+        self, tree: nodes.Getattr | nodes.Getitem, names: Mapping[str, TemplateName | TemplateEntry]
     ) -> Iterator[tuple[str, str, int]]:  # fmt: skip
-        if wrong := [*self.of(tree.node, names)]:
+        if wrong := [*self.check(tree.node, names)]:
             yield from wrong
             return
-        whole, word = self._kind(tree.node, names), _word(tree)
-        if isinstance(whole, Of) and whole.is_list and isinstance(word, int):
+        whole, word = self._expression_kind(tree.node, names), _word(tree)
+        if isinstance(whole, TemplateEntry) and whole.is_list and isinstance(word, int):
             return
         if not isinstance(word, str) or whole is None:
-            yield "not_taken", _written(tree), tree.lineno
-        elif isinstance(whole, Of) and whole.is_list:
-            yield "list", _written(tree), tree.lineno
-        elif isinstance(whole, Text) or (isinstance(whole, Of) and word not in whole.names):
-            yield "name", _written(tree), tree.lineno
+            yield "not_taken", _source_text(tree), tree.lineno
+        elif isinstance(whole, TemplateEntry) and whole.is_list:
+            yield "list", _source_text(tree), tree.lineno
+        elif isinstance(whole, TemplateText) or (isinstance(whole, TemplateEntry) and word not in whole.names):
+            yield "name", _source_text(tree), tree.lineno
 
-    def _kind(self, tree: nodes.Node, names: Mapping[str, Named | Of]) -> Kind:
+    def _expression_kind(self, tree: nodes.Node, names: Mapping[str, TemplateName | TemplateEntry]) -> Kind:
         """What an expression stands for; `None` where that is wrong and was told, or is not known."""
         match tree:
             case nodes.Name():
-                return _of(names.get(tree.name))
+                return _kind_of_name(names.get(tree.name))
             case nodes.Getattr() | nodes.Getitem():
-                whole, word = self._kind(tree.node, names), _word(tree)
-                if isinstance(whole, Of) and whole.is_list and isinstance(word, int):
-                    return Of(whole.names.values()) if whole.names else _TEXT
-                return _of(whole.names.get(word)) if isinstance(whole, Of) and isinstance(word, str) else None
+                whole, word = self._expression_kind(tree.node, names), _word(tree)
+                if isinstance(whole, TemplateEntry) and whole.is_list and isinstance(word, int):
+                    return TemplateEntry(whole.names.values()) if whole.names else _TEXT
+                return (
+                    _kind_of_name(whole.names.get(word))
+                    if isinstance(whole, TemplateEntry) and isinstance(word, str)
+                    else None
+                )
             case nodes.Filter(name="first" | "last") if tree.node is not None:
-                whole = self._kind(tree.node, names)
-                return Of(whole.names.values()) if isinstance(whole, Of) and whole.names else None
+                whole = self._expression_kind(tree.node, names)
+                return TemplateEntry(whole.names.values()) if isinstance(whole, TemplateEntry) and whole.names else None
             case _:
                 return None
 
 
-def _of(name: Named | Of | None) -> Kind:
-    if name is None or isinstance(name, (Of, Text)):
+def _kind_of_name(name: TemplateName | TemplateEntry | None) -> Kind:
+    if name is None or isinstance(name, (TemplateEntry, TemplateText)):
         return name
-    return Of(name.of_each if isinstance(name, Entries) else (), is_list=True)
+    return TemplateEntry(name.entry_names if isinstance(name, TemplateEntries) else (), is_list=True)
 
 
 def _word(tree: nodes.Getattr | nodes.Getitem) -> object:
@@ -219,26 +235,26 @@ def _word(tree: nodes.Getattr | nodes.Getitem) -> object:
     return tree.arg.value if isinstance(tree.arg, nodes.Const) else None
 
 
-def _written(tree: nodes.Node) -> str:
+def _source_text(tree: nodes.Node) -> str:
     match tree:
         case nodes.Name():
             return tree.name
         case nodes.Getattr():
-            return f"{_written(tree.node)}.{tree.attr}"
+            return f"{_source_text(tree.node)}.{tree.attr}"
         case nodes.Getitem():
             inner = repr(tree.arg.value) if isinstance(tree.arg, nodes.Const) else "…"
-            return f"{_written(tree.node)}[{inner}]"
+            return f"{_source_text(tree.node)}[{inner}]"
         case nodes.Const():
             return repr(tree.value)
     return "…"
 
 
-_CALLED: dict[type[nodes.Node], str] = {
+_NODE_NAMES: dict[type[nodes.Node], str] = {
     nodes.Include: "include", nodes.Import: "import", nodes.FromImport: "from … import", nodes.Extends: "extends",
     nodes.Macro: "macro", nodes.CallBlock: "call", nodes.Assign: "set", nodes.AssignBlock: "set",
     nodes.Mul: "*", nodes.Pow: "**", nodes.Mod: "%", nodes.Add: "+", nodes.Sub: "-", nodes.Div: "/",
     nodes.FloorDiv: "//", nodes.Neg: "-", nodes.Pos: "+", nodes.FilterBlock: "filter", nodes.Block: "block",
     nodes.With: "with", nodes.Tuple: "(…, …)", nodes.List: "[…]", nodes.Dict: "{…}",
 }  # fmt: skip
-_TEXT = Text("", "", NAMES[0].meaning)
-_LOOP = Of(Text(name, name, NAMES[0].meaning) for name in LOOP)
+_TEXT = TemplateText("", "", NAMES[0].meaning)
+_LOOP = TemplateEntry(TemplateText(name, name, NAMES[0].meaning) for name in LOOP)

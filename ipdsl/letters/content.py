@@ -12,28 +12,28 @@ from typing import Any, TypeAlias
 import attrs
 
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.letters.in_words import in_words
+from ipdsl.letters.in_words import amount_in_words
 from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.lines import (
-    alike,
     comes_to_nothing,
     duty_sum,
-    fact_named,
+    fact_name,
+    group_equal_claims,
     is_open_ceiling,
-    listed,
-    named_in_a_row,
+    item_list,
     parts_of,
     records_of,
-    span_of,
-    tells_row,
+    shows_row,
+    split_claims,
+    years_phrase,
 )
 from ipdsl.runtime.decision.model import Claim
-from ipdsl.runtime.decision.page import Line, clean
-from ipdsl.runtime.decision.sections import PAID, SHOWN_ELSEWHERE, Telling
-from ipdsl.runtime.decision.telling import Teller, amount
+from ipdsl.runtime.decision.page import TextLine, clean
+from ipdsl.runtime.decision.sections import PAID, SHOWN_ELSEWHERE, DecisionReport
+from ipdsl.runtime.decision.telling import Localizer, amount
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading.ledger_seal import sealed
+from ipdsl.runtime.reading.ledger_seal import seal_ledger
 
 Content: TypeAlias = "dict[str, Any]"
 
@@ -45,99 +45,119 @@ NOTICE = Phrase(
 
 
 def content_of(
-    decision: Decision, tell: Teller, *, until: datetime.date | None = None, digests: Sequence[str] | None = None
+    decision: Decision, localize: Localizer, *, until: datetime.date | None = None, digests: Sequence[str] | None = None
 ) -> Content:
     """The content by its English names. `digests` are those of the ledger that is written beside the letter."""
-    making = _Making(decision, tell)
-    own = _digests(decision) if digests is None else digests
+    making = _ContentBuilder(decision, localize)
+    line_digests = _digests(decision) if digests is None else digests
     due = decision.due
-    least = "" if due.is_point else tell("at least ", "至少")
-    words = in_words(decision.total) if tell.is_chinese else ""
+    least = "" if due.is_point else localize("at least ", "至少")
+    words = amount_in_words(decision.total) if localize.is_chinese else ""
     content = {
-        "title": tell.names.quotation(decision.title) or decision.policy, "document": decision.document,
+        "title": localize.names.quotation(decision.title) or decision.policy, "document": decision.document,
         "policy": decision.policy, "applicant": decision.applicant, "as_of": making.day(decision.as_of),
-        "years": tell.phrase(span_of(decision.years)) if decision.years else "", "currency": decision.currency,
+        "years": localize.phrase(years_phrase(decision.years)) if decision.years else "", "currency": decision.currency,
         "total": f"{least}{amount(decision.total)}", "total_in_words": words and f"{least}{words}",
-        "at_most": "" if due.is_point else tell.at_most(due.high), "until": making.day(until),
-        "ledger_number": own[-1] if own else "", "ledger_lines": str(len(own)),
+        "at_most": "" if due.is_point else localize.upper_end(due.high), "until": making.day(until),
+        "ledger_number": line_digests[-1] if line_digests else "", "ledger_lines": str(len(line_digests)),
         "facts_digest": decision.facts_digest, "policy_digest": decision.content_hash, "version": decision.version,
-        "notice": tell.phrase(NOTICE), "assumptions": [tell.phrase(one) for one in decision.assumed],
+        "notice": localize.phrase(NOTICE),
+        "assumptions": [localize.phrase(assumption) for assumption in decision.assumed],
         **making.lists(),
     }  # fmt: skip
-    return {name: _cleaned(value) for name, value in content.items()}
+    return {name: _clean_texts(value) for name, value in content.items()}
 
 
 def _digests(decision: Decision) -> list[str]:
-    lines: Any = sealed(decision.policy, decision.applicant, decision.currency, decision.ledger)["ledger"]
+    lines: Any = seal_ledger(decision.policy, decision.applicant, decision.currency, decision.ledger)["ledger"]
     return [line["digest"] for line in lines]
 
 
-def _cleaned(value: Any) -> Any:
+def _clean_texts(value: Any) -> Any:
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, Mapping):
-        return {name: _cleaned(part) for name, part in value.items()}
-    return [_cleaned(one) for one in value]
+        return {name: _clean_texts(part) for name, part in value.items()}
+    return [_clean_texts(member) for member in value]
 
 
 @attrs.frozen
-class _Making:
+class _ContentBuilder:
     decision: Decision
-    tell: Teller
+    localize: Localizer
 
     def lists(self) -> Content:
         """What the letter tells one by one."""
-        decision, tell = self.decision, self.tell
-        telling = Telling(decision, tell=tell, at_hand=False)
-        claims, _ = listed(decision, with_all=False)
+        decision, localize = self.decision, self.localize
+        telling = DecisionReport(decision, localize=localize, has_policy_source=False)
+        claims, _ = split_claims(decision, with_all=False)
         zero = [c for c in claims if not (c.paid.minor or is_open_ceiling(c) or c.outcome in SHOWN_ELSEWHERE)]
         return {
-            "sums": _in_levels(telling.sums()),
-            "paid": self.paid(),
-            "not_paid": [self._not_paid(group) for group in alike(zero)],
-            "open": [self._open(claim) for claim in claims if claim.outcome is Outcome.UNDETERMINED],
-            "left_to_bureau": [self._open(claim) for claim in claims if is_open_ceiling(claim)],
+            "sums": _level_entries(telling.sums()),
+            "paid": self.paid_entries(),
+            "not_paid": [self._unpaid_entry(group) for group in group_equal_claims(zero)],
+            "open": [self._open_entry(claim) for claim in claims if claim.outcome is Outcome.UNDETERMINED],
+            "left_to_bureau": [self._open_entry(claim) for claim in claims if is_open_ceiling(claim)],
             "missing": [
-                {"fact": fact_named(fact, tell), "worth": tell.worth_of(fact.worth, decision.due),
-                 "clauses": tell.row([tell.names.clause(label) for label in fact.clauses])}
+                {
+                    "fact": fact_name(fact, localize),
+                    "worth": localize.worth_of(fact.worth, decision.due),
+                    "clauses": localize.row([localize.names.clause(label) for label in fact.clauses]),
+                }
                 for fact in decision.missing
             ],
             "carried": [
-                {"clause": tell.names.clause(c.label), "item": self._item(c), "sum": amount(c.carried),
-                 "until": str(c.carry_until)}
-                for c in claims if c.carry_until is not None
+                {
+                    "clause": localize.names.clause(c.label),
+                    "item": self._item(c),
+                    "sum": amount(c.carried),
+                    "until": str(c.carry_until),
+                }
+                for c in claims
+                if c.carry_until is not None
             ],
-            "readings": [self._reading(one.article, one.label, one.text) for one in decision.readings],
+            "readings": [self._reading_entry(entry.article, entry.label, entry.text) for entry in decision.readings],
             "duties": [
-                {"article": duty.article, "who": tell.names.name(duty.who).replace("_", " "),
-                 "text": tell.names.quotation(duty.text), "sum": duty_sum(duty, tell)}
+                {
+                    "article": duty.article,
+                    "who": localize.names.name(duty.who).replace("_", " "),
+                    "text": localize.names.quotation(duty.text),
+                    "sum": duty_sum(duty, localize),
+                }
                 for duty in decision.obligations
             ],
             "sections": [
-                {"heading": one.title, "lines": _in_levels(one.lines)} for one in telling.sections() if one.key != PAID
+                {"heading": entry.title, "lines": _level_entries(entry.lines)}
+                for entry in telling.sections()
+                if entry.key != PAID
             ],
-        }  # fmt: skip
+        }
 
-    def paid(self) -> list[Content]:
+    def paid_entries(self) -> list[Content]:
         """What is paid, in the order of the policy."""
         decision = self.decision
         titles = {heading.number: heading.title for heading in decision.headings}
         claims = [claim for claim in decision.claims if claim.paid.minor > 0]
-        return [self._paid(claim, titles.get(claim.article, "")) for claim in sorted(claims, key=lambda one: one.place)]
+        return [
+            self._paid_entry(claim, titles.get(claim.article, ""))
+            for claim in sorted(claims, key=lambda entry: entry.place)
+        ]
 
-    def _paid(self, claim: Claim, title: str) -> Content:
-        tell = self.tell
+    def _paid_entry(self, claim: Claim, title: str) -> Content:
+        localize = self.localize
         row = (
-            tell(" [{row}]", "［{row}］", row=tell.names.sentence(claim.row, claim.passage)) if tells_row(claim) else ""
+            localize(" [{row}]", "［{row}］", row=localize.names.sentence(claim.row, claim.passage))
+            if shows_row(claim)
+            else ""
         )
-        details = [*records_of([claim], "", tell), *parts_of(claim, "", tell=tell)]
+        details = [*records_of([claim], "", localize), *parts_of(claim, "", localize=localize)]
         cuts = [
-            {"article": cut.article, "sum": amount(cut.cut), "reason": tell.reason(cut.reason, claim.passage)}
+            {"article": cut.article, "sum": amount(cut.cut), "reason": localize.reason(cut.reason, claim.passage)}
             for cut in claim.adjustments
         ]
         return {
-            **self._named(claim), "item": f"{self._item(claim)}{row}",
-            "article_title": tell.names.quotation(title), "year": str(claim.year or ""),
+            **self._claim_entry(claim), "item": f"{self._item(claim)}{row}",
+            "article_title": localize.names.quotation(title), "year": str(claim.year or ""),
             "rule": self._rule(claim.article, title), "proposed": amount(claim.proposed), "sum": amount(claim.paid),
             "cuts": cuts, "details": [line.text for line in details],
         }  # fmt: skip
@@ -145,50 +165,53 @@ class _Making:
     def _rule(self, article: str, title: str) -> str:
         """The article with its title; of a page without articles its document, or what it is called."""
         if article:
-            return self.tell.heading(article, title)
-        return self.decision.document or self.tell.names.quotation(self.decision.title) or self.decision.policy
+            return self.localize.heading(article, title)
+        return self.decision.document or self.localize.names.quotation(self.decision.title) or self.decision.policy
 
-    def _named(self, claim: Claim) -> Content:
-        tell = self.tell
+    def _claim_entry(self, claim: Claim) -> Content:
+        localize = self.localize
         return {
-            "article": claim.article, "clause": tell.names.clause(claim.label), "item": self._item(claim),
-            "day": self.day(claim.event_date), "source": tell.source(claim, self.decision.document),
-            "reason": "" if claim.reason is None else tell.reason(claim.reason, claim.passage),
+            "article": claim.article, "clause": localize.names.clause(claim.label), "item": self._item(claim),
+            "day": self.day(claim.event_date), "source": localize.source(claim, self.decision.document),
+            "reason": "" if claim.reason is None else localize.reason(claim.reason, claim.passage),
         }  # fmt: skip
 
-    def _open(self, claim: Claim) -> Content:
+    def _open_entry(self, claim: Claim) -> Content:
         bounds = claim.bounds
-        ends = {"least": amount(bounds.low), "most": self.tell.at_most(bounds.high)}
-        return {**self._named(claim), **ends, "reason": self.tell.why(claim)}
+        ends = {"least": amount(bounds.low), "most": self.localize.upper_end(bounds.high)}
+        return {**self._claim_entry(claim), **ends, "reason": self.localize.why(claim)}
 
-    def _not_paid(self, claims: list[Claim]) -> Content:
-        tell, first = self.tell, claims[0]
+    def _unpaid_entry(self, claims: list[Claim]) -> Content:
+        localize, first = self.localize, claims[0]
         items = list(dict.fromkeys(self._item(claim) for claim in claims))
-        details = [line.text for claim in claims if comes_to_nothing(first) for line in parts_of(claim, "", tell=tell)]
-        why = tell.why(first) or tell.outcome(first.outcome)
+        details = [
+            line.text for claim in claims if comes_to_nothing(first) for line in parts_of(claim, "", localize=localize)
+        ]
+        why = localize.why(first) or localize.outcome(first.outcome)
         return {
-            "article": first.article, "clause": tell.names.clause(first.label), "items": named_in_a_row(items, tell),
-            "reason": tell.both([why, *details]),
+            "article": first.article, "clause": localize.names.clause(first.label), "items": item_list(items, localize),
+            "reason": localize.join_sentences([why, *details]),
         }  # fmt: skip
 
-    def _reading(self, article: str, label: str, text: str) -> Content:
-        tell = self.tell
-        where = tell.article(article) if article else tell("policy", "全文")
-        where = tell.names.clause(label) if label else where
-        return {"where": where, "text": tell.names.quotation(text)}
+    def _reading_entry(self, article: str, label: str, text: str) -> Content:
+        localize = self.localize
+        subject = localize.article(article) if article else localize("policy", "全文")
+        subject = localize.names.clause(label) if label else subject
+        return {"where": subject, "text": localize.names.quotation(text)}
 
     def _item(self, claim: Claim) -> str:
-        return self.tell.names.item(claim.item, claim.passage)
+        return self.localize.names.item(claim.item, claim.passage)
 
     def day(self, day: datetime.date | None) -> str:
         """A day in words; empty where there is none."""
-        return "" if day is None else self.tell.phrase(written_day(day))
+        return "" if day is None else self.localize.phrase(written_day(day))
 
 
-def _in_levels(lines: Iterable[Line]) -> list[Content]:
+def _level_entries(lines: Iterable[TextLine]) -> list[Content]:
     """Lines with how deep they stand: 1 for the first of what belongs together."""
-    every = list(lines)
-    least = min(len(line.indent) for line in every)
+    line_list = list(lines)
+    least = min(len(line.indent) for line in line_list)
     return [
-        {"text": line.text, "sum": line.sum or "", "level": str(1 + (len(line.indent) - least) // 2)} for line in every
+        {"text": line.text, "sum": line.sum or "", "level": str(1 + (len(line.indent) - least) // 2)}
+        for line in line_list
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Texts
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 from ipdsl.errors import UsageFinding
 
 
@@ -29,7 +29,7 @@ class NotATemplate(UsageFinding):
     zh: ClassVar[Texts] = Texts("`{name}`不能用作模板：{reason}", help="{advice}")
 
     name: str
-    reason: Said
+    reason: MessageValue
     advice: Phrase
 
 
@@ -51,7 +51,7 @@ class UnknownName(UsageFinding):
     advice: Phrase
 
 
-class NotTaken(UsageFinding):
+class DisallowedTemplateCode(UsageFinding):
     """A template does more than put names in place."""
 
     code: ClassVar[str] = "U133"
@@ -70,7 +70,7 @@ class NotTaken(UsageFinding):
     words: Phrase
 
 
-class NotOne(UsageFinding):
+class SingularExpected(UsageFinding):
     """A template writes a list where one text is wanted, or goes through a text as if it were a list."""
 
     code: ClassVar[str] = "U134"
@@ -126,7 +126,7 @@ class NoGlyph(UsageFinding):
     applicant: str
 
 
-class OneName(UsageFinding):
+class LetterNameClash(UsageFinding):
     """Two applicants whose letters would have one name."""
 
     code: ClassVar[str] = "U138"
@@ -140,7 +140,7 @@ class OneName(UsageFinding):
     name: str
 
 
-class NotPrinted(UsageFinding):
+class InvisibleName(UsageFinding):
     """A template uses a name where nothing is printed."""
 
     code: ClassVar[str] = "U139"
@@ -156,7 +156,7 @@ class NotPrinted(UsageFinding):
     advice: Phrase
 
 
-class NotAllowed(UsageFinding):
+class DisallowedTemplatePart(UsageFinding):
     """A template has what may fetch, run or send something when a letter is opened."""
 
     code: ClassVar[str] = "U150"

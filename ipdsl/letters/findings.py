@@ -6,55 +6,62 @@ import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, names
-from ipdsl.letters.errors import BadForm, NotAllowed, NotOne, NotPrinted, NotTaken, UnknownName
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, join_names
+from ipdsl.letters.errors import (
+    BadForm,
+    DisallowedTemplateCode,
+    DisallowedTemplatePart,
+    InvisibleName,
+    SingularExpected,
+    UnknownName,
+)
 from ipdsl.letters.limits import DEEPEST, FIELDS, FILTERS, LONGEST, TAGS
-from ipdsl.letters.names import in_rows
+from ipdsl.letters.names import name_rows
 
 
 def findings_of(name: str, wrong: Sequence[Mapping[str, str]]) -> Iterator[Diagnostic]:
     """A finding for each; `wrong` is as `checking`, `tags` and `parts` have it."""
-    for one in wrong:
-        kind, word, text = one["kind"], one["word"], one["text"]
+    for problem in wrong:
+        kind, word, text = problem["kind"], problem["word"], problem["text"]
         if (form := _form(kind, word, text)) is not None:
             yield BadForm(name=name, what=form[0], advice=form[1])
         elif (part := _part(kind, word, text)) is not None:
-            yield NotAllowed(name=name, what=part[0], advice=part[1])
+            yield DisallowedTemplatePart(name=name, what=part[0], advice=part[1])
         elif kind in _HOLDERS:
             holder = _HOLDERS[kind]
             why = Phrase("it vanishes with the {holder} that the other tag takes away",
                          "它会随另一个标记所在的{holder}一起消失", holder=holder)  # fmt: skip
             advice = Phrase("put that tag into a {holder} of its own", "请让该标记独占所在的{holder}", holder=holder)
-            yield NotPrinted(name=name, word=word, why=why, text=text, advice=advice)
+            yield InvisibleName(name=name, word=word, why=why, text=text, advice=advice)
         elif kind in _UNSEEN:
-            yield NotPrinted(name=name, word=word, why=_UNSEEN[kind], text=text, advice=_IN_TEXT)
+            yield InvisibleName(name=name, word=word, why=_UNSEEN[kind], text=text, advice=_IN_TEXT)
         else:
-            yield _of_name(name, kind, word, text)
+            yield _name_finding(name, kind, word, text)
 
 
-def _of_name(name: str, kind: str, word: str, text: str) -> Diagnostic:
+def _name_finding(name: str, kind: str, word: str, text: str) -> Diagnostic:
     match kind:
         case "name":
-            return UnknownName(name=name, word=word, text=text, advice=_nearest(word))
+            return UnknownName(name=name, word=word, text=text, advice=_nearest_advice(word))
         case "list":
             many = Phrase("`{word}` is a list, and stands where one text is wanted",
                           "`{word}`是列表，而此处需要一段文字", word=word)  # fmt: skip
             how = Phrase("go through it: `{{% for one in {word} %}}`",
                          "请逐项列出：`{{% for one in {word} %}}`", word=word.split(".")[0])  # fmt: skip
-            return NotOne(name=name, what=many, text=text, advice=how)
+            return SingularExpected(name=name, what=many, text=text, advice=how)
         case "no_list":
             one_text = Phrase("`{word}` is one text, and is gone through as if it were a list",
                               "`{word}`是一段文字，却当作列表逐项列出", word=word)  # fmt: skip
             how = Phrase("write `{{{{ {word} }}}}`", "请写`{{{{ {word} }}}}`", word=word)
-            return NotOne(name=name, what=one_text, text=text, advice=how)
+            return SingularExpected(name=name, what=one_text, text=text, advice=how)
         case _:
-            return NotTaken(name=name, word=word, text=text, words=names(FILTERS))
+            return DisallowedTemplateCode(name=name, word=word, text=text, words=join_names(FILTERS))
 
 
-def _nearest(word: str) -> Phrase:
+def _nearest_advice(word: str) -> Phrase:
     last = word.rpartition(".")[2]
-    every = sorted({part for _, _, one in in_rows() for part in (one.name, one.zh)})
-    near = difflib.get_close_matches(last, every, n=1)
+    all_names = sorted({part for _, _, entry in name_rows() for part in (entry.name, entry.zh)})
+    near = difflib.get_close_matches(last, all_names, n=1)
     return Phrase("did you mean `{near}`? ", "是否想写`{near}`？", near=near[0]) if near else NOTHING
 
 
@@ -105,7 +112,7 @@ def _form(kind: str, word: str, text: str) -> tuple[Phrase, Phrase] | None:
 _TAGS = Phrase(
     "tags are {tags}; of a row of a table `tr for`, of a paragraph `p if`",
     "标记有{tags}；表格的行用`tr for`，段落用`p if`",
-    tags=names(TAGS),
+    tags=join_names(TAGS),
 )
 _BRACES = Phrase("a name stands as `{{{{ total }}}}`, a tag as `{{% if until %}}`",
                  "名称写作`{{{{ total }}}}`，标记写作`{{% if until %}}`")  # fmt: skip
@@ -163,7 +170,7 @@ _FIELDS = Phrase(
     "take it out; the fields that are taken are {fields}, none inside the code of another, and `HYPERLINK`"
     " to http, https or mailto",
     "请删除；可以使用的域有{fields}，不得嵌套在另一个域的代码中，`HYPERLINK`只可指向`http`、`https`或`mailto`",
-    fields=names(FIELDS),
+    fields=join_names(FIELDS),
 )
 _RELATIONS = Phrase(
     "take it out; what leads out of the file may be a hyperlink to http, https or mailto, and pictures, styles and the"

@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Phrase, names
+from ipdsl.diagnostics.phrase import Phrase, join_names
 from ipdsl.letters.errors import NoFont, NoGlyph
 from ipdsl.runtime.reading.errors import FactsError
 
@@ -40,7 +40,7 @@ class Fonts:
 
 def fonts_for(letters: Iterable[tuple[str, str]], named: str | None) -> Fonts:
     """Fonts that show all of these letters, each the applicant and all its text. `FactsError` where there are none."""
-    at_hand = _named(named) if named is not None else _at_hand()
+    at_hand = _named_fonts(named) if named is not None else _known_fonts()
     used: dict[str, None] = {}
     lacking: dict[str, dict[str, None]] = {}
     for applicant, text in letters:
@@ -53,21 +53,23 @@ def fonts_for(letters: Iterable[tuple[str, str]], named: str | None) -> Fonts:
             else:
                 used[family] = None
     if lacking:
-        raise FactsError(Report([NoGlyph(applicant=who, words=_told(signs)) for who, signs in lacking.items()]))
+        raise FactsError(
+            Report([NoGlyph(applicant=who, words=_character_list(signs)) for who, signs in lacking.items()])
+        )
     folders = (str(Path(at_hand[0][1]).parent),) if named is not None and _is_file(named) else ()
     order = [name for name, _, _ in at_hand if name in used]
     return Fonts(tuple(dict.fromkeys(order)) or (at_hand[0][0],), folders)
 
 
-def _told(signs: Iterable[str]) -> Phrase:
-    return names(f"{sign} (U+{ord(sign):04X})" for sign in list(signs)[:5])
+def _character_list(signs: Iterable[str]) -> Phrase:
+    return join_names(f"{sign} (U+{ord(sign):04X})" for sign in list(signs)[:5])
 
 
 def _is_file(named: str) -> bool:
     return named.lower().endswith(_FILES)
 
 
-def _named(named: str) -> list[tuple[str, str, int]]:
+def _named_fonts(named: str) -> list[tuple[str, str, int]]:
     """The font of a file or of a family that the system has."""
     if _is_file(named):
         from fontTools.ttLib import TTCollection, TTFont, TTLibError
@@ -77,60 +79,60 @@ def _named(named: str) -> list[tuple[str, str, int]]:
                 is_many = file.read(4) == b"ttcf"
                 file.seek(0)
                 fonts = [*TTCollection(file, lazy=True)] if is_many else [TTFont(file, lazy=True)]
-                found = [font["name"].getBestFamilyName() or "" for font in fonts]
+                families = [font["name"].getBestFamilyName() or "" for font in fonts]
         except (OSError, TTLibError):
             what = Phrase("`{name}` is no font that can be read", "`{name}`不是可以读取的字体", name=named)
             raise FactsError(Report([NoFont(what=what)])) from None
         taken = _families(str(Path(named).parent))
-        every = [(family, named, at) for at, family in enumerate(found) if family in taken]
-        if not every:
+        candidates = [(family, named, number) for number, family in enumerate(families) if family in taken]
+        if not candidates:
             what = Phrase("`{name}` has no font that can be used", "`{name}`中没有可用的字体", name=named)
             raise FactsError(Report([NoFont(what=what)]))
-        return sorted(every, key=lambda one: " SC" not in one[0])  # the mainland's forms first
-    found_here = [one for one in _installed() if one[0] == named]
+        return sorted(candidates, key=lambda entry: " SC" not in entry[0])  # the mainland's forms first
+    found_here = [entry for entry in _installed_fonts() if entry[0] == named]
     if not found_here:
         what = Phrase("there is no font `{name}`", "没有字体`{name}`", name=named)
         raise FactsError(Report([NoFont(what=what)]))
     return found_here
 
 
-def _at_hand() -> list[tuple[str, str, int]]:
+def _known_fonts() -> list[tuple[str, str, int]]:
     """Fonts with Chinese that the system has."""
-    installed = {family: (family, file, number) for family, file, number in _installed()}
-    found = [installed[name] for name in KNOWN if name in installed]
-    if not found:
+    installed = {family: (family, file, number) for family, file, number in _installed_fonts()}
+    known = [installed[name] for name in KNOWN if name in installed]
+    if not known:
         what = Phrase("no font with Chinese characters was found", "没有找到含汉字的字体")
         raise FactsError(Report([NoFont(what=what)]))
-    return found
+    return known
 
 
 @functools.cache
-def _installed() -> tuple[tuple[str, str, int], ...]:
+def _installed_fonts() -> tuple[tuple[str, str, int], ...]:
     """Family, file and number in the file of each upright font of normal weight that the system has."""
     import typst
 
     fonts: Any = typst.Fonts(include_embedded_fonts=False).fonts()
-    every = [one for one in fonts if one.path and one.style == "normal" and one.stretch == 1.0]
-    every.sort(key=lambda one: abs(one.weight - 400))
-    return tuple(dict.fromkeys((one.family, str(one.path), one.index) for one in _first_of_each(every)))
+    upright = [font for font in fonts if font.path and font.style == "normal" and font.stretch == 1.0]
+    upright.sort(key=lambda font: abs(font.weight - 400))
+    return tuple(dict.fromkeys((font.family, str(font.path), font.index) for font in _one_per_family(upright)))
 
 
 def _families(folder: str) -> list[str]:
     """The families of a folder, as the maker of PDF calls them."""
     import typst
 
-    found: list[str] = typst.Fonts(
+    families: list[str] = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]
     ).families()
-    return found
+    return families
 
 
-def _first_of_each(fonts: Iterable[Any]) -> Iterator[Any]:
+def _one_per_family(fonts: Iterable[Any]) -> Iterator[Any]:
     seen: set[str] = set()
-    for one in fonts:
-        if one.family not in seen:
-            seen.add(one.family)
-            yield one
+    for font in fonts:
+        if font.family not in seen:
+            seen.add(font.family)
+            yield font
 
 
 @functools.cache

@@ -13,20 +13,20 @@ _END = 10**18
 YUAN = "CNY"
 
 
-def in_words(sum_: Money) -> str:
+def amount_in_words(sum_: Money) -> str:
     """`人民币贰拾万零叁佰元伍角整`; empty where the sum is in another currency, or is too large to have such words."""
     minor = sum_.minor
     if sum_.currency != YUAN or not 0 <= minor < _END:
         return ""
     yuan, fen = divmod(minor, 100)
     jiao, fen = divmod(fen, 10)
-    told = f"{_whole(yuan)}元" if yuan or not (jiao or fen) else ""
+    text = f"{_whole(yuan)}元" if yuan or not (jiao or fen) else ""
     if jiao:
-        told += f"{_DIGITS[jiao]}角"
+        text += f"{_DIGITS[jiao]}角"
     elif fen and yuan:
-        told += _DIGITS[0]
-    told += f"{_DIGITS[fen]}分" if fen else "整"
-    return f"人民币{told}"
+        text += _DIGITS[0]
+    text += f"{_DIGITS[fen]}分" if fen else "整"
+    return f"人民币{text}"
 
 
 def _whole(number: int) -> str:
@@ -40,10 +40,10 @@ def _whole(number: int) -> str:
 
 
 def _group(group: int) -> str:
-    told, skipped = "", False
-    for at in reversed(range(4)):
-        digit = group // 10**at % 10
+    text, skipped = "", False
+    for power in reversed(range(4)):
+        digit = group // 10**power % 10
         if digit:
-            told += (_DIGITS[0] if skipped and told else "") + _DIGITS[digit] + _PLACES[at]
+            text += (_DIGITS[0] if skipped and text else "") + _DIGITS[digit] + _PLACES[power]
         skipped = not digit
-    return told
+    return text

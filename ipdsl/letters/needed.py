@@ -9,7 +9,7 @@ from ipdsl.letters.errors import LetterLibraryMissing
 from ipdsl.runtime.reading.errors import FactsError
 
 
-def refuse_without(*libraries: str) -> None:
+def require_letter_libraries(*libraries: str) -> None:
     """`FactsError` (U130) where one of these libraries is not installed."""
     missing = [LetterLibraryMissing(library=name) for name in libraries if find_spec(name) is None]
     if missing:

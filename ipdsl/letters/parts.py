@@ -14,7 +14,7 @@ import attrs
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ipdsl.letters.checking import Wrong
+from ipdsl.letters.checking import Problem
 from ipdsl.letters.limits import FIELDS, LINK, RELATIONS, STEADY_FIELDS
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\"\\]+", re.IGNORECASE)
@@ -27,7 +27,7 @@ _TO = re.compile(
 
 
 @attrs.frozen
-class Field:
+class TemplateField:
     """A field: its code, and whether it stands in the code of another."""
 
     code: str
@@ -36,11 +36,11 @@ class Field:
     @property
     def word(self) -> str:
         """`HYPERLINK`; empty where a code says nothing."""
-        found = _CODE.match(self.code)
-        return found[1].upper() if found else ""
+        match = _CODE.match(self.code)
+        return match[1].upper() if match else ""
 
     @property
-    def is_taken(self) -> bool:
+    def is_allowed(self) -> bool:
         """Whether a letter may have it."""
         if self.is_nested or self.word not in FIELDS:
             return False
@@ -56,15 +56,15 @@ def roots_of(document: Any) -> dict[Any, Any]:
     }
 
 
-def wrong_parts(document: Any, roots: Mapping[Any, Any]) -> Iterator[Wrong]:
+def part_problems(document: Any, roots: Mapping[Any, Any]) -> Iterator[Problem]:
     """What a Word file has that a template may not: in any of its parts."""
     package = document.part.package
-    for one in (package, *package.iter_parts()):
-        for relation in one.rels.values():
-            yield from _wrong_relation(relation)
+    for source in (package, *package.iter_parts()):
+        for relation in source.rels.values():
+            yield from _relation_problems(relation)
     for root in roots.values():
-        yield from wrong_fields(root)
-        yield from _wrong_addresses(root)
+        yield from field_problems(root)
+        yield from _address_problems(root)
         if next(root.iter(qn("w:mailMerge")), None) is not None:
             yield {"kind": "merge", "word": "mailMerge", "text": ""}
 
@@ -72,20 +72,20 @@ def wrong_parts(document: Any, roots: Mapping[Any, Any]) -> Iterator[Wrong]:
 def _root_of(part: Any) -> Any:
     """A part as XML; `ValueError` where it declares something, which may grow without end. Pictures may."""
     root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-    for one in (root, getattr(part, "element", root)):
-        if one.getroottree().docinfo.internalDTD is not None and not part.content_type.startswith("image/"):
+    for element in (root, getattr(part, "element", root)):
+        if element.getroottree().docinfo.internalDTD is not None and not part.content_type.startswith("image/"):
             raise ValueError("a part declares entities")
     return root
 
 
-def wrong_fields(root: Any) -> Iterator[Wrong]:
+def field_problems(root: Any) -> Iterator[Problem]:
     """Fields that a letter may not have."""
-    for field in Fields(root).all:
-        if not field.is_taken:
+    for field in TemplateFields(root).fields:
+        if not field.is_allowed:
             yield {"kind": "field", "word": field.word or "?", "text": " ".join(field.code.split())[:80]}
 
 
-def _wrong_relation(relation: Any) -> Iterator[Wrong]:
+def _relation_problems(relation: Any) -> Iterator[Problem]:
     kind = relation.reltype.rpartition("/")[2]
     if not relation.is_external:
         if kind not in RELATIONS:
@@ -94,7 +94,7 @@ def _wrong_relation(relation: Any) -> Iterator[Wrong]:
         yield {"kind": "relation", "word": kind, "text": relation.target_ref[:80]}
 
 
-def _wrong_addresses(root: Any) -> Iterator[Wrong]:
+def _address_problems(root: Any) -> Iterator[Problem]:
     """Addresses that drawings of the old form fetch."""
     for value in _ADDRESSES(root):
         space, _, word = value.attrname.rpartition("}")
@@ -107,72 +107,72 @@ def _wrong_addresses(root: Any) -> Iterator[Wrong]:
 # ---------------------------------------------------------------------------------------------- fields
 
 
-_OF_FIELDS = tuple(map(qn, ("w:fldSimple", "w:fldChar", "w:instrText", "w:delInstrText", "w:t")))
+_FIELD_TAGS = tuple(map(qn, ("w:fldSimple", "w:fldChar", "w:instrText", "w:delInstrText", "w:t")))
 
 
-class _Open:
+class _OpenField:
     """A field that has begun; its code ends where what it shows begins."""
 
     def __init__(self, *, is_nested: bool) -> None:
         self.code, self.is_nested, self.is_code = "", is_nested, True
 
     @property
-    def field(self) -> Field:
-        return Field(self.code, self.is_nested)
+    def field(self) -> TemplateField:
+        return TemplateField(self.code, self.is_nested)
 
     @property
-    def is_unseen(self) -> bool:
+    def is_invisible(self) -> bool:
         """Whether a text in it is not shown, or is written over."""
         return self.is_code or self.field.word not in STEADY_FIELDS
 
 
-class Fields:
+class TemplateFields:
     """The fields of a part, in whatever form, and the texts in them that are not shown, or are written over.
 
     A code that stands outside of any field counts as one.
     """
 
     def __init__(self, root: Any) -> None:
-        self.all: list[Field] = []
-        self.unseen: set[Any] = set()
-        self._begun: list[_Open] = []
+        self.fields: list[TemplateField] = []
+        self.invisible_texts: set[Any] = set()
+        self._open_fields: list[_OpenField] = []
         self._depth = 0
         """How many of the fields that have begun do not show their texts."""
-        for element in root.iter(*_OF_FIELDS):
+        for element in root.iter(*_FIELD_TAGS):
             self._take(element)
-        self.all += [one.field for one in self._begun]
+        self.fields += [open_field.field for open_field in self._open_fields]
 
     def _take(self, element: Any) -> None:
         match element.tag.rpartition("}")[2]:
             case "fldSimple":
-                field = Field(element.get(qn("w:instr"), ""), self._is_in_code)
-                self.all.append(field)
+                field = TemplateField(element.get(qn("w:instr"), ""), self._is_in_code)
+                self.fields.append(field)
                 if field.word not in STEADY_FIELDS:
-                    self.unseen.update(element.iter(qn("w:t")))
+                    self.invisible_texts.update(element.iter(qn("w:t")))
             case "fldChar":
                 self._mark(element.get(qn("w:fldCharType")))
             case "t":
                 if self._depth:
-                    self.unseen.add(element)
+                    self.invisible_texts.add(element)
             case _ if self._is_in_code:
-                self._begun[-1].code += element.text or ""
+                self._open_fields[-1].code += element.text or ""
             case _:
-                self.all.append(Field(element.text or "", is_nested=False))
+                self.fields.append(TemplateField(element.text or "", is_nested=False))
 
     @property
     def _is_in_code(self) -> bool:
-        return bool(self._begun) and self._begun[-1].is_code
+        return bool(self._open_fields) and self._open_fields[-1].is_code
 
     def _mark(self, kind: str | None) -> None:
         """A field begins, shows what it has, or ends."""
         if kind == "begin":
-            self._begun.append(_Open(is_nested=self._is_in_code))
+            self._open_fields.append(_OpenField(is_nested=self._is_in_code))
             self._depth += 1
-        elif self._begun:
-            last = self._begun[-1]
-            self._depth -= last.is_unseen
+        elif self._open_fields:
+            last = self._open_fields[-1]
+            self._depth -= last.is_invisible
             if kind == "separate":
                 last.is_code = False
-                self._depth += last.is_unseen
+                self._depth += last.is_invisible
             else:
-                self.all.append(self._begun.pop().field)
+                self.fields.append(self._open_fields.pop().field)

@@ -11,7 +11,7 @@ from typing import Any
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.letters.content import Content
 from ipdsl.letters.fonts import fonts_for
-from ipdsl.letters.needed import refuse_without
+from ipdsl.letters.needed import require_letter_libraries
 from ipdsl.letters.words import words_of
 
 _PAGE = Path(__file__).with_name("letter.typ")
@@ -19,24 +19,24 @@ _LONG = re.compile(r"[0-9A-Za-z_./()+-]{13,}")
 _BREAK = re.compile(r"(?<=[_./-])(?=[0-9A-Za-z])")
 
 
-def written(letters: Sequence[Content], language: Language, font: str | None = None) -> list[bytes]:
+def render_pdf(letters: Sequence[Content], language: Language, font: str | None = None) -> list[bytes]:
     """A PDF for each content, the same bytes for the same content; `font` is a family or a file."""
-    refuse_without("typst", "fontTools")
+    require_letter_libraries("typst", "fontTools")
     import typst
 
     words, is_chinese = words_of(language), language is Language.ZH
     marks = {"colon": "：", "between": "；"} if is_chinese else {"colon": ": ", "between": "; "}
     around = "".join([*words.values(), *marks.values(), "0123456789"])
-    fonts = fonts_for([(one["applicant"], around + "".join(_texts(one))) for one in letters], font)
-    beside = {"words": words, "fonts": list(fonts.families), "language": "zh" if is_chinese else "en", **marks}
+    fonts = fonts_for([(content["applicant"], around + "".join(_texts(content))) for content in letters], font)
+    shared_data = {"words": words, "fonts": list(fonts.families), "language": "zh" if is_chinese else "en", **marks}
     compiler = typst.Compiler(root=str(_PAGE.parent), font_paths=list(fonts.folders))
-    found: list[bytes] = []
-    for one in letters:
-        said = json.dumps({**_breakable(one), **beside}, ensure_ascii=False)
-        made = compiler.compile(input=str(_PAGE), format="pdf", sys_inputs={"letter": said})
-        assert isinstance(made, bytes)
-        found.append(made)
-    return found
+    documents: list[bytes] = []
+    for content in letters:
+        data = json.dumps({**_add_break_points(content), **shared_data}, ensure_ascii=False)
+        document = compiler.compile(input=str(_PAGE), format="pdf", sys_inputs={"letter": data})
+        assert isinstance(document, bytes)
+        documents.append(document)
+    return documents
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -47,10 +47,10 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(part)
 
 
-def _breakable(value: Any) -> Any:
+def _add_break_points(value: Any) -> Any:
     """The same with places at which a long name may go on in the next line."""
     if isinstance(value, str):
-        return _LONG.sub(lambda found: _BREAK.sub("\u200b", found[0]), value)
+        return _LONG.sub(lambda match: _BREAK.sub("\u200b", match[0]), value)
     if isinstance(value, Mapping):
-        return {name: _breakable(part) for name, part in value.items()}
-    return [_breakable(one) for one in value]
+        return {name: _add_break_points(part) for name, part in value.items()}
+    return [_add_break_points(member) for member in value]

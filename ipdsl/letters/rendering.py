@@ -1,8 +1,8 @@
 """The process that fills in Word templates: `python -m ipdsl.letters.rendering TEMPLATE FOLDER`.
 
 Contents come on standard input, a line of JSON for each letter, and go into `FOLDER/0.docx`, `FOLDER/1.docx` and on. It
-says `{"letters": N}`, or `{"refused": KIND, "what": …}`, or `{"wrong": […]}`, as `ipdsl.letters.checking` has it. The
-template may be a stranger's, so the process limits its memory, and the time of each letter.
+says `{"column_letters": N}`, or `{"refused": KIND, "what": …}`, or `{"problems": […]}`, as `ipdsl.letters.checking` has
+it. The template may be a stranger's, so the process limits its memory, and the time of each letter.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from ipdsl.desk.child import RefusedError, guard, limit
-from ipdsl.letters.checking import Stripped, Wrong, wrong_in
-from ipdsl.letters.filling import Filling
-from ipdsl.letters.names import both_ways
-from ipdsl.letters.parts import roots_of, wrong_parts
-from ipdsl.letters.tags import is_readable, unfilled, wrong_tags
+from ipdsl.desk.child import RefusedError, guard, limit_process
+from ipdsl.letters.checking import Problem, RestrictedEnvironment, template_problems
+from ipdsl.letters.filling import MarkedTemplate
+from ipdsl.letters.names import bilingual_content
+from ipdsl.letters.parts import part_problems, roots_of
+from ipdsl.letters.tags import is_readable, tag_problems, unfilled_tags
 
 SECONDS = 4.0
 """The processor's time for one letter."""
@@ -31,66 +31,66 @@ LARGEST = 50_000_000
 
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_FILLED = re.compile(r"[.](?:document[.]main|header|footer|footnotes)[+]xml$")
+_FILLED_PARTS = re.compile(r"[.](?:document[.]main|header|footer|footnotes)[+]xml$")
 """Parts in which names are put in place."""
-_ASIDE = re.compile(r"[.]document[.]glossary[+]xml$")
+_GLOSSARY_PART = re.compile(r"[.]document[.]glossary[+]xml$")
 """Parts that no reader sees."""
 
 
 def main(template: str, folder: str) -> None:
     """Write the letters."""
-    limit()
+    limit_process()
     try:
-        said = _filled(template, folder)
+        reply = _fill_letters(template, folder)
     except RefusedError as error:
-        said = {"refused": error.kind, "what": error.what}
+        reply = {"refused": error.kind, "what": error.what}
     except MemoryError:
-        said = {"refused": "memory", "what": ""}
+        reply = {"refused": "memory", "what": ""}
     except OSError as error:
-        said = {"refused": "unwritten", "what": error.strerror or ""}
+        reply = {"refused": "unwritten", "what": error.strerror or ""}
     except Exception:  # a broken archive breaks its readers in many ways
-        said = {"refused": "broken", "what": ""}
-    sys.stdout.write(json.dumps(said) + "\n")
+        reply = {"refused": "broken", "what": ""}
+    sys.stdout.write(json.dumps(reply) + "\n")
 
 
-def _filled(path: str, folder: str) -> dict[str, Any]:
-    data = _checked(path)
-    environment = Stripped()
-    if wrong := wrong_of(data, environment):
+def _fill_letters(path: str, folder: str) -> dict[str, Any]:
+    data = _read_template(path)
+    environment = RestrictedEnvironment()
+    if wrong := problems_of_template(data, environment):
         return {"wrong": wrong}
     count = 0
     for line in sys.stdin:
-        _hold(SECONDS)
-        template = Filling(io.BytesIO(data))
-        template.render(both_ways(json.loads(line)), environment, autoescape=True)
-        if template.wrong:
-            return {"wrong": template.wrong}
+        _limit_time(SECONDS)
+        template = MarkedTemplate(io.BytesIO(data))
+        template.render(bilingual_content(json.loads(line)), environment, autoescape=True)
+        if template.problems:
+            return {"wrong": template.problems}
         template.save(f"{folder}/{count}.docx")
         count += 1
     return {"letters": count}
 
 
-def wrong_of(data: bytes, environment: Stripped) -> list[Wrong]:
+def problems_of_template(data: bytes, environment: RestrictedEnvironment) -> list[Problem]:
     """What is wrong with a template, each once. What does not close is told alone: the rest cannot be read."""
-    template = Filling(io.BytesIO(data))
+    template = MarkedTemplate(io.BytesIO(data))
     document = template.get_docx()
     roots = roots_of(document)
-    wrong = [*wrong_parts(document, roots)]
+    wrong = [*part_problems(document, roots)]
     for part, root in roots.items():
-        if _FILLED.search(part.content_type):
-            wrong += wrong_tags(root)
-        elif not _ASIDE.search(part.content_type):
-            wrong += unfilled(root)
+        if _FILLED_PARTS.search(part.content_type):
+            wrong += tag_problems(root)
+        elif not _GLOSSARY_PART.search(part.content_type):
+            wrong += unfilled_tags(root)
     properties = [getattr(document.core_properties, name) or "" for name in _PROPERTIES]
     if is_readable(wrong):
         sources = (*_sources(template), *properties)
-        found = [one for source in sources for one in wrong_in(source, environment)]
-        told = any(one["kind"] in ("tag", "form") for one in wrong)
-        wrong += [one for one in found if not (told and one["kind"] in ("tag", "syntax"))]
-    return [*{tuple(one.values()): one for one in wrong}.values()]
+        text_problems = [problem for source in sources for problem in template_problems(source, environment)]
+        is_unclosed = any(problem["kind"] in ("tag", "form") for problem in wrong)
+        wrong += [problem for problem in text_problems if not (is_unclosed and problem["kind"] in ("tag", "syntax"))]
+    return [*{tuple(problem.values()): problem for problem in wrong}.values()]
 
 
-def _checked(path: str) -> bytes:
+def _read_template(path: str) -> bytes:
     """The bytes of a Word file; `RefusedError` where it is none, or is more than a letter."""
     with open(path, "rb") as file:
         data = file.read()
@@ -110,23 +110,23 @@ def _checked(path: str) -> bytes:
     return data
 
 
-def _sources(template: Filling) -> Iterator[str]:
+def _sources(template: MarkedTemplate) -> Iterator[str]:
     """All text of a Word file in which names may stand, a paragraph on each line."""
     document = template.get_docx()
-    yield _in_lines(template.patch_xml(template.get_xml()))
+    yield _paragraph_lines(template.patch_xml(template.get_xml()))
     for uri in (template.HEADER_URI, template.FOOTER_URI):
         for _, part in template.get_headers_footers(uri):
-            yield _in_lines(template.patch_xml(template.get_part_xml(part)))
+            yield _paragraph_lines(template.patch_xml(template.get_part_xml(part)))
     for part in document.part.package.parts:
         if part.content_type == _FOOTNOTES:
-            yield _in_lines(template.patch_xml(part.blob.decode("utf-8")))
+            yield _paragraph_lines(template.patch_xml(part.blob.decode("utf-8")))
 
 
-def _in_lines(xml: str) -> str:
+def _paragraph_lines(xml: str) -> str:
     return xml.replace("\n", " ").replace("<w:p>", "\n<w:p>").replace("<w:p ", "\n<w:p ")
 
 
-def _hold(seconds: float) -> None:
+def _limit_time(seconds: float) -> None:
     """End this process after so much of the processor's time, counted from now."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, seconds)

@@ -6,8 +6,8 @@ import attrs
 
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.runtime.clauses.unstated import field_of
-from ipdsl.runtime.decision.telling import Teller
-from ipdsl.runtime.labels import Labels, Names
+from ipdsl.runtime.decision.telling import Localizer
+from ipdsl.runtime.labels import Labels, PolicyNames
 from ipdsl.runtime.reasons import Passage
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import FactRef
@@ -30,13 +30,13 @@ _RULES = ("left", "cohort")
 """Groups of facts whose kind is a rule of the page."""
 
 
-def teller_of_letters(program: Program, language: Language) -> Teller:
+def letter_localizer(program: Program, language: Language) -> Localizer:
     """Who tells letters about decisions of a policy."""
-    return Teller(language, _InEnglish(program) if language is Language.EN else _InChinese(program))
+    return Localizer(language, _EnglishFactNames(program) if language is Language.EN else _ChineseFactNames(program))
 
 
 @attrs.frozen(eq=False)
-class _InChinese(Labels):
+class _ChineseFactNames(Labels):
     def path(self, ref: FactRef) -> str:
         """`专利合同“2023-002”的“金额”`."""
         kind = self.clause(ref.kind) if ref.group == "approval" else self.name(ref.kind)
@@ -47,22 +47,22 @@ class _InChinese(Labels):
 
 
 @attrs.frozen(eq=False)
-class _InEnglish(Names):
+class _EnglishFactNames(PolicyNames):
     program: Program
 
     def path(self, ref: FactRef) -> str:
         """A field of a record: `"amount" of technology contract "2023-002"`."""
-        kind = ref.kind if ref.group in ("approval", *_RULES) else _apart(ref.kind)
-        return _place(ref, kind, ref.item, _apart(ref.field)).text()
+        kind = ref.kind if ref.group in ("approval", *_RULES) else _separate_words(ref.kind)
+        return _place(ref, kind, ref.item, _separate_words(ref.field)).text()
 
-    def asked(self, ref: FactRef, label: str) -> str:
+    def fact_label(self, ref: FactRef, label: str) -> str:
         """What the field means stands beside it: the label of the vocabulary is Chinese, its definition is not."""
         field = field_of(self.program.schema, ref)
         meant = "" if field is None else field.label.definition
         return f"{self.path(ref)} ({meant})" if meant else self.path(ref)
 
 
-def _apart(name: str) -> str:
+def _separate_words(name: str) -> str:
     """A name of the vocabulary as separate words."""
     return name.replace("_", " ")
 
@@ -91,7 +91,7 @@ def _place(ref: FactRef, kind: str, item: str, field: str) -> Phrase:
                 field=field, year=ref.year,
             )  # fmt: skip
         case "left":
-            return _left(ref, kind, item)
+            return _headroom_phrase(ref, kind, item)
         case "cohort":
             return Phrase('the other applicants under "{kind}"', "“{kind}”中的其他申请人", kind=kind)
         case "series":
@@ -103,7 +103,7 @@ def _place(ref: FactRef, kind: str, item: str, field: str) -> Phrase:
             return _WHOLE[group]
 
 
-def _left(ref: FactRef, rule: str, item: str) -> Phrase:
+def _headroom_phrase(ref: FactRef, rule: str, item: str) -> Phrase:
     """What is left of the room of a rule, for a key and in a year where it has such."""
     key = Phrase(" ({item})", "（{item}）", item=item) if item else ""
     year = Phrase(" in {year}", "{year}年", year=ref.year) if ref.year else ""

@@ -18,10 +18,10 @@ import attrs
 from docx.oxml.ns import qn
 from lxml import etree
 
-from ipdsl.letters.checking import Wrong, shown
+from ipdsl.letters.checking import Problem, paragraph_excerpt
 from ipdsl.letters.limits import DEEPEST, LONGEST, STATEMENTS, TAGS
-from ipdsl.letters.names import in_rows
-from ipdsl.letters.parts import Fields
+from ipdsl.letters.names import name_rows
+from ipdsl.letters.parts import TemplateFields
 
 _MARK = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _CLOSES = {"{{": "}}", "{%": "%}", "{#": "#}"}
@@ -36,164 +36,170 @@ class Tag:
     """`{{ total }}`: its mark, what stands in it, where it begins and ends in the text of its paragraph."""
 
     mark: str
-    said: str
+    content: str
     begin: int
     end: int
 
     @property
     def whole(self) -> str:
         """The tag as it is written."""
-        return f"{self.mark}{self.said}{_CLOSES[self.mark]}"
+        return f"{self.mark}{self.content}{_CLOSES[self.mark]}"
 
 
-def wrong_tags(root: Any) -> list[Wrong]:
+def tag_problems(root: Any) -> list[Problem]:
     """What is wrong with the tags of a part that is filled in."""
-    return [*_outside_text(root), *_Part(root).wrong()]
+    return [*_outside_text(root), *_PartTags(root).problems()]
 
 
-def unfilled(root: Any) -> list[Wrong]:
+def unfilled_tags(root: Any) -> list[Problem]:
     """Paragraphs with tags in a part that is not filled in, so that they would go out as they are."""
     return [
-        {"kind": "part", "word": found[0], "text": shown(text)}
+        {"kind": "part", "word": match[0], "text": paragraph_excerpt(text)}
         for _, text in _texts(root, (qn("w:t"), qn("a:t")))
-        if (found := _MARK.search(text)) and found[0] in ("{{", "{%")
+        if (match := _MARK.search(text)) and match[0] in ("{{", "{%")
     ]
 
 
-def is_readable(wrong: Iterable[Wrong]) -> bool:
+def is_readable(wrong: Iterable[Problem]) -> bool:
     """Whether all tags close and all parts are there, so that the template can be read on."""
-    return not any(one["kind"] in ("open", "stray", "long", "deep", "relation") for one in wrong)
+    return not any(problem["kind"] in ("open", "stray", "long", "deep", "relation") for problem in wrong)
 
 
-def tags_in(text: str) -> Iterator[Tag | Wrong]:
+def tags_of_paragraph(text: str) -> Iterator[Tag | Problem]:
     """The tags of a paragraph in their order; it ends with what is wrong, where a brace does not close."""
     begin: re.Match[str] | None = None
-    for found in _MARK.finditer(text):
-        mark = found[0]
+    for match in _MARK.finditer(text):
+        mark = match[0]
         if begin is None:
             if mark not in _CLOSES:
-                yield {"kind": "stray", "word": mark, "text": shown(text)}
+                yield {"kind": "stray", "word": mark, "text": paragraph_excerpt(text)}
                 return
-            begin = found
+            begin = match
         elif mark != _CLOSES[begin[0]]:
             break
-        elif found.start() - begin.end() > LONGEST:
-            yield {"kind": "long", "word": begin[0], "text": shown(text[begin.start() :])}
+        elif match.start() - begin.end() > LONGEST:
+            yield {"kind": "long", "word": begin[0], "text": paragraph_excerpt(text[begin.start() :])}
             return
         else:
-            yield Tag(begin[0], text[begin.end() : found.start()], begin.start(), found.end())
+            yield Tag(begin[0], text[begin.end() : match.start()], begin.start(), match.end())
             begin = None
     if begin is not None:
-        yield {"kind": "open", "word": begin[0], "text": shown(text[max(0, begin.start() - 40) :])}
+        yield {"kind": "open", "word": begin[0], "text": paragraph_excerpt(text[max(0, begin.start() - 40) :])}
 
 
 # ---------------------------------------------------------------------------------------------- outside of text
 
 
-def _outside_text(root: Any) -> Iterator[Wrong]:
+def _outside_text(root: Any) -> Iterator[Problem]:
     """Tags in attributes, in codes of fields, in text that was deleted: nobody sees what is put there."""
     shown_text = qn("w:t")
     for element in root.iter(etree.Element):
-        said = () if element.tag == shown_text else (element.text or "",)
-        for value in (*element.attrib.values(), *said):
-            if found := _MARK.search(value):
-                yield {"kind": "place", "word": found[0], "text": shown(value[max(0, found.start() - 40) :])}
+        texts = () if element.tag == shown_text else (element.text or "",)
+        for value in (*element.attrib.values(), *texts):
+            if match := _MARK.search(value):
+                yield {
+                    "kind": "place",
+                    "word": match[0],
+                    "text": paragraph_excerpt(value[max(0, match.start() - 40) :]),
+                }
 
 
 # ---------------------------------------------------------------------------------------------- in paragraphs
 
 
-class _Part:
+class _PartTags:
     """The paragraphs of a part, and what of it is not shown."""
 
     def __init__(self, root: Any) -> None:
-        every = _texts(root, (qn("w:t"),))
-        self.paragraphs = [(runs, text) for runs, text in every if _MARK.search(text)]
-        self.other = [text for _, text in every if not _MARK.search(text)]
-        self.unseen = Fields(root).unseen if self.paragraphs else set()
+        all_texts = _texts(root, (qn("w:t"),))
+        self.paragraphs = [(runs, text) for runs, text in all_texts if _MARK.search(text)]
+        self.other = [text for _, text in all_texts if not _MARK.search(text)]
+        self.unseen = TemplateFields(root).invisible_texts if self.paragraphs else set()
 
-    def wrong(self) -> Iterator[Wrong]:
+    def problems(self) -> Iterator[Problem]:
         """What is wrong, paragraph by paragraph; rows and cells after them."""
         for text in self.other:
-            yield from _like_names(text, ())
-        held: dict[Any, list[tuple[Tag, str]]] = {}
+            yield from _brace_problems(text, ())
+        tags_by_holder: dict[Any, list[tuple[Tag, str]]] = {}
         depth = 0
         for runs, text in self.paragraphs:
             tags: list[Tag] = []
-            for one in tags_in(text):
-                if isinstance(one, Tag):
-                    tags.append(one)
-                    yield from self._of_tag(one, runs, text)
+            for entry in tags_of_paragraph(text):
+                if isinstance(entry, Tag):
+                    tags.append(entry)
+                    yield from self._tag_problems(entry, runs, text)
                 else:
-                    yield one
+                    yield entry
                     break
             else:
-                yield from _like_names(text, tags)
-            holders = {_kind(one): one for one in _holders(runs.pieces[0])}
+                yield from _brace_problems(text, tags)
+            holders = {_kind(entry): entry for entry in _holders(runs.pieces[0])}
             for holder in holders.values():
-                held.setdefault(holder, []).extend((tag, text) for tag in tags)
+                tags_by_holder.setdefault(holder, []).extend((tag, text) for tag in tags)
             for tag in tags:
-                depth += _deeper(tag)
+                depth += _depth_change(tag)
                 if depth > DEEPEST:
-                    yield {"kind": "deep", "word": tag.whole, "text": shown(text)}
+                    yield {"kind": "deep", "word": tag.whole, "text": paragraph_excerpt(text)}
                     return
-                if (kind := _taken_with(tag)) is not None and kind not in holders:
-                    yield {"kind": "no_table", "word": tag.whole, "text": shown(text)}
-        for holder, every in held.items():
-            yield from _crowded(holder, every)
+                if (kind := _removed_holder(tag)) is not None and kind not in holders:
+                    yield {"kind": "no_table", "word": tag.whole, "text": paragraph_excerpt(text)}
+        for holder, held_tags in tags_by_holder.items():
+            yield from _crowded_tags(holder, held_tags)
 
-    def _of_tag(self, tag: Tag, runs: _Runs, text: str) -> Iterator[Wrong]:
+    def _tag_problems(self, tag: Tag, runs: _ParagraphTexts, text: str) -> Iterator[Problem]:
         if tag.mark == "{%":
-            word = _TAG.match(tag.said)
+            word = _TAG.match(tag.content)
             if word is not None and word[1] not in TAGS:
                 kind = "not_taken" if word[1] in STATEMENTS else "tag"
-                yield {"kind": kind, "word": word[1] or tag.whole, "text": shown(text)}
-        elif tag.mark == "{{" and _VALUE_FORM.match(tag.said):
-            yield {"kind": "form", "word": tag.whole, "text": shown(text)}
+                yield {"kind": kind, "word": word[1] or tag.whole, "text": paragraph_excerpt(text)}
+        elif tag.mark == "{{" and _VALUE_FORM.match(tag.content):
+            yield {"kind": "form", "word": tag.whole, "text": paragraph_excerpt(text)}
         elif tag.mark == "{{":
-            piece = runs.at(tag.begin)
+            piece = runs.text_at(tag.begin)
             if piece in self.unseen or _is_hidden(piece):
-                yield {"kind": "hidden", "word": tag.whole, "text": shown(text)}
+                yield {"kind": "hidden", "word": tag.whole, "text": paragraph_excerpt(text)}
 
 
 @attrs.frozen
-class _Runs:
+class _ParagraphTexts:
     """The texts of a paragraph, and where each begins in all of it."""
 
     pieces: tuple[Any, ...]
     begins: tuple[int, ...]
 
-    def at(self, place: int) -> Any:
+    def text_at(self, place: int) -> Any:
         """The text that holds a character."""
         return self.pieces[bisect_right(self.begins, place) - 1]
 
 
-def _texts(root: Any, kinds: tuple[str, ...]) -> list[tuple[_Runs, str]]:
+def _texts(root: Any, kinds: tuple[str, ...]) -> list[tuple[_ParagraphTexts, str]]:
     """Each paragraph, text by text and in one."""
     pieces: dict[Any, list[Any]] = {}
     for piece in root.iter(*kinds):
-        paragraph = next((one for one in piece.iterancestors() if one.tag in (qn("w:p"), qn("a:p"))), root)
+        paragraph = next(
+            (ancestor for ancestor in piece.iterancestors() if ancestor.tag in (qn("w:p"), qn("a:p"))), root
+        )
         pieces.setdefault(paragraph, []).append(piece)
-    found = []
-    for every in pieces.values():
-        said = [piece.text or "" for piece in every]
-        begins = (0, *accumulate(map(len, said)))
-        found.append((_Runs(tuple(every), begins[:-1]), "".join(said)))
-    return found
+    paragraphs = []
+    for piece_list in pieces.values():
+        texts = [piece.text or "" for piece in piece_list]
+        begins = (0, *accumulate(map(len, texts)))
+        paragraphs.append((_ParagraphTexts(tuple(piece_list), begins[:-1]), "".join(texts)))
+    return paragraphs
 
 
 def _holders(piece: Any) -> Iterator[Any]:
     """The paragraph, the cell and the row in which a text stands."""
     wanted = [qn("w:p"), qn("w:tc"), qn("w:tr")]
-    for one in piece.iterancestors():
-        if one.tag in wanted:
-            wanted.remove(one.tag)
-            yield one
+    for ancestor in piece.iterancestors():
+        if ancestor.tag in wanted:
+            wanted.remove(ancestor.tag)
+            yield ancestor
 
 
-def _deeper(tag: Tag) -> int:
+def _depth_change(tag: Tag) -> int:
     """1 where a condition or loop begins, -1 where it ends."""
-    word = _TAG.match(tag.said) if tag.mark == "{%" else None
+    word = _TAG.match(tag.content) if tag.mark == "{%" else None
     return 0 if word is None else _DEPTHS.get(word[1], 0)
 
 
@@ -204,19 +210,19 @@ def _kind(holder: Any) -> str:
     return str(holder.tag.rpartition("}")[2])
 
 
-def _taken_with(tag: Tag) -> str | None:
+def _removed_holder(tag: Tag) -> str | None:
     """What vanishes with a tag: `p`, `tc`, `tr`."""
-    found = None if tag.mark == "{{" else _HOLDER.match(tag.said)
-    return None if found is None else found[1]
+    match = None if tag.mark == "{{" else _HOLDER.match(tag.content)
+    return None if match is None else match[1]
 
 
-def _crowded(holder: Any, every: list[tuple[Tag, str]]) -> Iterator[Wrong]:
+def _crowded_tags(holder: Any, tags: list[tuple[Tag, str]]) -> Iterator[Problem]:
     """A tag that takes away its row, cell or paragraph stands there alone: other tags would vanish with it."""
     kind = _kind(holder)
-    takes = [tag for tag, _ in every if _taken_with(tag) == kind]
-    for tag, text in every if takes else ():
+    takes = [tag for tag, _ in tags if _removed_holder(tag) == kind]
+    for tag, text in tags if takes else ():
         if tag is not takes[0]:
-            yield {"kind": kind, "word": tag.whole, "text": shown(text)}
+            yield {"kind": kind, "word": tag.whole, "text": paragraph_excerpt(text)}
 
 
 def _is_hidden(piece: Any) -> bool:
@@ -225,23 +231,23 @@ def _is_hidden(piece: Any) -> bool:
     if hidden is not None and hidden.get(qn("w:val"), "1") not in ("0", "false", "off"):
         return True
     return any(
-        one.tag in (qn("w:moveFrom"), qn("w:del"))
-        or (one.tag == qn("w:sdt") and one.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}") is not None)
-        for one in piece.iterancestors()
+        ancestor.tag in (qn("w:moveFrom"), qn("w:del"))
+        or (ancestor.tag == qn("w:sdt") and ancestor.find(f"{qn('w:sdtPr')}/{qn('w:dataBinding')}") is not None)
+        for ancestor in piece.iterancestors()
     )
 
 
 # ---------------------------------------------------------------------------------------------- nearly tags
 
 
-def _like_names(text: str, tags: Iterable[Tag]) -> Iterator[Wrong]:
+def _brace_problems(text: str, tags: Iterable[Tag]) -> Iterator[Problem]:
     """Names in braces that are no tags: one brace, or those of Chinese script."""
-    ends = [0, *(at for tag in tags for at in (tag.begin, tag.end)), len(text)]
+    ends = [0, *(offset for tag in tags for offset in (tag.begin, tag.end)), len(text)]
     for begin, end in zip(ends[::2], ends[1::2], strict=True):
-        for found in _LIKE_A_NAME.finditer(text, begin, end):
-            word = found[1]
+        for match in _LIKE_A_NAME.finditer(text, begin, end):
+            word = match[1]
             if word is None or word.rpartition(".")[2] in _EVERY_NAME:
-                yield {"kind": "braces", "word": found[0], "text": shown(text)}
+                yield {"kind": "braces", "word": match[0], "text": paragraph_excerpt(text)}
 
 
-_EVERY_NAME = frozenset(part for _, _, one in in_rows() for part in (one.name, one.zh))
+_EVERY_NAME = frozenset(part for _, _, one in name_rows() for part in (one.name, one.zh))

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.letters.content import Content
-from ipdsl.letters.needed import refuse_without
+from ipdsl.letters.needed import require_letter_libraries
 from ipdsl.letters.words import words_of
 
 _PAGE = Path(__file__).with_name("letter.html")
 
 
-def written(letters: Sequence[Content], language: Language) -> list[bytes]:
+def render_html(letters: Sequence[Content], language: Language) -> list[bytes]:
     """A page for each content."""
-    refuse_without("jinja2")
+    require_letter_libraries("jinja2")
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
@@ -25,4 +25,4 @@ def written(letters: Sequence[Content], language: Language) -> list[bytes]:
         "words": words_of(language), "language": "zh-CN" if is_chinese else "en",
         "colon": "：" if is_chinese else ": ", "between": "；" if is_chinese else "; ",
     }  # fmt: skip
-    return [f"{page.render({**one, **around})}\n".encode() for one in letters]
+    return [f"{page.render({**content, **around})}\n".encode() for content in letters]

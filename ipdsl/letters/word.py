@@ -16,13 +16,13 @@ from ipdsl.files import read_bytes, refusal
 from ipdsl.letters.content import Content
 from ipdsl.letters.errors import NotATemplate
 from ipdsl.letters.findings import findings_of
-from ipdsl.letters.needed import refuse_without
+from ipdsl.letters.needed import require_letter_libraries
 from ipdsl.runtime.reading.errors import FactsError
 
 _START = 20.0
 """Seconds on the clock that the process may take beside 8 for each letter."""
 
-_MADE = {
+_REASONS = {
     "old": Phrase("it is a document of the old form (.doc)", "它是旧格式（`.doc`）的文件"),
     "no word": Phrase("it is no .docx", "它不是`.docx`"),
     "broken": Phrase("it is broken", "它已损坏"),
@@ -46,22 +46,22 @@ _ADVICE = {
 }  # fmt: skip
 
 
-def written(letters: Sequence[Content], language: Language, template: str | None = None) -> list[bytes]:
+def render_word(letters: Sequence[Content], language: Language, template: str | None = None) -> list[bytes]:
     """A Word file for each content; `template` is the bureau's own. `FactsError` tells what is wrong with that."""
-    refuse_without("docxtpl", "jinja2")
-    if template is not None and isinstance(there := read_bytes(template), Diagnostic):
-        raise FactsError(Report([there]))
+    require_letter_libraries("docxtpl", "jinja2")
+    if template is not None and isinstance(template_bytes := read_bytes(template), Diagnostic):
+        raise FactsError(Report([template_bytes]))
     try:
         with tempfile.TemporaryDirectory() as folder:
-            path = template or _own(folder, language)
-            _run(path, path, folder, letters)
-            return [(Path(folder) / f"{at}.docx").read_bytes() for at in range(len(letters))]
+            path = template or _default_template(folder, language)
+            _fill_in_process(path, path, folder, letters)
+            return [(Path(folder) / f"{index}.docx").read_bytes() for index in range(len(letters))]
     except OSError as error:  # the disk is full, or there is no such folder
         reason = refusal(error, (error.strerror or str(error)).lower())
         raise FactsError(Report([CannotWrite(name=tempfile.gettempdir(), reason=reason)])) from None
 
 
-def _own(folder: str, language: Language) -> str:
+def _default_template(folder: str, language: Language) -> str:
     """Our own template as a file."""
     from ipdsl.letters.word_template import template
 
@@ -70,24 +70,24 @@ def _own(folder: str, language: Language) -> str:
     return str(path)
 
 
-def _run(path: str, name: str, folder: str, letters: Sequence[Content]) -> None:
-    given = "".join(f"{json.dumps(one)}\n" for one in letters)
+def _fill_in_process(path: str, name: str, folder: str, letters: Sequence[Content]) -> None:
+    input_lines = "".join(f"{json.dumps(content)}\n" for content in letters)
     try:
         ran = subprocess.run(
-            [sys.executable, "-m", "ipdsl.letters.rendering", path, folder], input=given.encode(),
+            [sys.executable, "-m", "ipdsl.letters.rendering", path, folder], input=input_lines.encode(),
             capture_output=True, timeout=_START + 8 * len(letters), check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
-        raise _refused(name, "time") from None
+        raise _template_error(name, "time") from None
     lines = ran.stdout.splitlines()
     if not lines:
-        raise _refused(name, "time" if ran.returncode < 0 else "memory")
-    said = json.loads(lines[-1])
-    if "refused" in said:
-        raise _refused(name, said["refused"])
-    if "wrong" in said:
-        raise FactsError(Report([*findings_of(name, said["wrong"])]))
+        raise _template_error(name, "time" if ran.returncode < 0 else "memory")
+    reply = json.loads(lines[-1])
+    if "refused" in reply:
+        raise _template_error(name, reply["refused"])
+    if "wrong" in reply:
+        raise FactsError(Report([*findings_of(name, reply["wrong"])]))
 
 
-def _refused(name: str, kind: str) -> FactsError:
-    return FactsError(Report([NotATemplate(name=name, reason=_MADE[kind], advice=_ADVICE.get(kind, _SAVE))]))
+def _template_error(name: str, kind: str) -> FactsError:
+    return FactsError(Report([NotATemplate(name=name, reason=_REASONS[kind], advice=_ADVICE.get(kind, _SAVE))]))

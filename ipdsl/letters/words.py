@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.runtime.decision.sections import IN_CHINESE, PAID
+from ipdsl.runtime.decision.sections import PAID, SECTION_NAMES_ZH
 
 WORDS = {
     "letter": Phrase("Statement of subsidy", "资助结算通知书"),
@@ -15,7 +15,7 @@ WORDS = {
     "currency": Phrase("All sums in", "币种"),
     "ledger": Phrase("Ledger number", "台账编号"),
     "assumptions": Phrase("Taken for granted", "结算前提"),
-    "paid": Phrase(PAID, IN_CHINESE[PAID]),
+    "paid": Phrase(PAID, SECTION_NAMES_ZH[PAID]),
     "article": Phrase("Art.", "条"),
     "item": Phrase("What for", "事项"),
     "day": Phrase("Day", "日期"),
@@ -38,4 +38,4 @@ WORDS = {
 
 def words_of(language: Language) -> dict[str, str]:
     """The words in one language, by name."""
-    return {name: said.text(language) for name, said in WORDS.items()}
+    return {name: phrase.text(language) for name, phrase in WORDS.items()}

@@ -13,14 +13,14 @@ from __future__ import annotations
 import attrs
 
 from ipdsl.plan import ir
-from ipdsl.plan.names import Names
-from ipdsl.plan.places import place
-from ipdsl.plan.rules import per
+from ipdsl.plan.names import UniqueNames
+from ipdsl.plan.places import relative_span
+from ipdsl.plan.rules import keys_text
 from ipdsl.runtime import terms
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import typed
-from ipdsl.semantics.placed import Placed, placed_rules, reached
+from ipdsl.semantics.placed import PlacedRule, placed_rules, reached_awards
 from ipdsl.semantics.reach import ANYBODY
 from ipdsl.value_object import ValueObject
 
@@ -39,37 +39,41 @@ class BlockConditions(ValueObject):
 
     gates: dict[str, tuple[BlockGate, ...]]
     picks: dict[str, tuple[BlockGate, ...]]
-    older: tuple[terms.Older, ...]
+    older: tuple[terms.OlderStandardRule, ...]
     quotas: tuple[terms.Quota, ...]
-    suspensions: tuple[terms.Suspend, ...]
+    suspensions: tuple[terms.Suspension, ...]
     functions: tuple[ir.Suspension, ...]
 
 
-def block_conditions_of(policy: typed.Policy, names: Names) -> BlockConditions:
+def block_conditions_of(policy: typed.Policy, names: UniqueNames) -> BlockConditions:
     """The block conditions of a policy, with the gates that they add to each award."""
     index_of = {award.label: index for index, award in enumerate(policy.awards)}
     gates: dict[str, list[BlockGate]] = {award.label: [] for award in policy.awards}
     picks: dict[str, list[BlockGate]] = {award.label: [] for award in policy.awards}
     conditions = [
-        (item, tuple(index_of[award.label] for award in _stopped(item, policy.schema)))
+        (item, tuple(index_of[award.label] for award in _stopped_awards(item, policy.schema)))
         for item in placed_rules(policy.root, policy.awards)
     ]
-    older = [_older(rule, item, under) for item, under in conditions if isinstance(rule := item.rule, typed.Older)]
+    older = [
+        _older(rule, item, under)
+        for item, under in conditions
+        if isinstance(rule := item.rule, typed.OlderStandardRule)
+    ]
     quotas = [
         _quota(policy, rule, item, under) for item, under in conditions if isinstance(rule := item.rule, typed.Quota)
     ]
-    suspensions: list[terms.Suspend] = []
+    suspensions: list[terms.Suspension] = []
     functions: list[ir.Suspension] = []
     for item, under in conditions:
-        if isinstance(item.rule, typed.Suspend):
+        if isinstance(item.rule, typed.Suspension):
             function = _suspension(item.rule, item.article, names)
             functions.append(function)
             suspensions.append(_suspend(item.rule, item.article, function.function, under))
             _suspend_gates(policy, item, function.test, gates)
     for item, _ in conditions:
-        if isinstance(item.rule, typed.NoneWhen):
+        if isinstance(item.rule, typed.NoneWhenRule):
             for award in item.awards:
-                of_records = item.rule.test is None and isinstance(award.trigger, typed.OverSet)
+                of_records = item.rule.test is None and isinstance(award.trigger, typed.SetTrigger)
                 (picks if of_records else gates)[award.label].append(_none_gate(item.rule, item.article))
     for transition in policy.transitions:
         for label in transition.awards:
@@ -84,55 +88,57 @@ def block_conditions_of(policy: typed.Policy, names: Names) -> BlockConditions:
     )
 
 
-def _stopped(item: Placed, schema: Schema) -> tuple[typed.Award, ...]:
+def _stopped_awards(item: PlacedRule, schema: Schema) -> tuple[typed.Award, ...]:
     """The awards under the rule: an applicant is suspended as a whole, whatever else it is and is paid as."""
-    return item.awards if isinstance(item.rule, typed.Suspend) else reached(item, schema)
+    return item.awards if isinstance(item.rule, typed.Suspension) else reached_awards(item, schema)
 
 
 # ---------------------------------------------------------------------------------------------- suspension
 
 
-def _suspension(rule: typed.Suspend, article: str, names: Names) -> ir.Suspension:
+def _suspension(rule: typed.Suspension, article: str, names: UniqueNames) -> ir.Suspension:
     event = typed.EventInYear(span=rule.span, pick=rule.pick, event=rule.event)
     test: typed.Expr = event
     if rule.who != ANYBODY:
-        test = typed.All(span=rule.span, parts=(typed.ApplicantIs(span=rule.span, kind=rule.who), event))
+        test = typed.And(span=rule.span, parts=(typed.ApplicantKindTest(span=rule.span, kind=rule.who), event))
     where = f"Article {article}, line" if article else "Line"
     return ir.Suspension(
         function=names.take("suspend", article),
         title=f"{where} {rule.span.line}: {rule.text}",
-        span=place(rule.span),
+        span=relative_span(rule.span),
         test=test,
     )
 
 
-def _suspend(rule: typed.Suspend, article: str, function: str, clauses: tuple[int, ...]) -> terms.Suspend:
-    return terms.Suspend(rule.name, place(rule.span), article, rule.text, clauses, rule.who, function, rule.pick.record)
+def _suspend(rule: typed.Suspension, article: str, function: str, clauses: tuple[int, ...]) -> terms.Suspension:
+    return terms.Suspension(
+        rule.name, relative_span(rule.span), article, rule.text, clauses, rule.who, function, rule.pick.record
+    )
 
 
-def _suspend_gates(policy: typed.Policy, item: Placed, test: typed.Expr, gates: dict[str, list[BlockGate]]) -> None:
+def _suspend_gates(policy: typed.Policy, item: PlacedRule, test: typed.Expr, gates: dict[str, list[BlockGate]]) -> None:
     rule = item.rule
-    assert isinstance(rule, typed.Suspend)
+    assert isinstance(rule, typed.Suspension)
     words = (rule.pick.record, rule.event, rule.who)
-    term = terms.Gate(rule.text, words, place(rule.span), Outcome.SUSPENDED, rule.name, item.article)
-    for award in _stopped(item, policy.schema):
+    term = terms.Gate(rule.text, words, relative_span(rule.span), Outcome.SUSPENDED, rule.name, item.article)
+    for award in _stopped_awards(item, policy.schema):
         gates[award.label].append(BlockGate(term, typed.Not(span=rule.span, part=test)))
 
 
 # ---------------------------------------------------------------------------------------------- the other gates
 
 
-def _none_gate(rule: typed.NoneWhen, article: str) -> BlockGate:
+def _none_gate(rule: typed.NoneWhenRule, article: str) -> BlockGate:
     outcome = Outcome.SUPPORTED if rule.test is None else Outcome.NOT_ELIGIBLE
     test = rule.test if rule.test is not None else typed.MatterSupported(span=rule.span, matter=rule.matter)
-    term = terms.Gate(rule.text, rule.words, place(rule.span), outcome, rule.name, article, rule.matter)
+    term = terms.Gate(rule.text, rule.words, relative_span(rule.span), outcome, rule.name, article, rule.matter)
     return BlockGate(term, typed.Not(span=rule.span, part=test))
 
 
 def _transition_gate(transition: typed.Transition) -> BlockGate:
     test = typed.Not(span=transition.span, part=typed.ClaimYearIs(span=transition.span, year=transition.year))
     term = terms.Gate(
-        transition.text, ("year",), place(transition.span), Outcome.BY_REFERENCE, transition.document,
+        transition.text, ("year",), relative_span(transition.span), Outcome.BY_REFERENCE, transition.document,
         transition.article,
     )  # fmt: skip
     return BlockGate(term, test)
@@ -145,23 +151,25 @@ def rankings_of(policy: typed.Policy) -> tuple[terms.Ranking, ...]:
     """The rankings by which awards pay, each once."""
     clauses_of: dict[tuple[str, tuple[str, ...]], list[int]] = {}
     for index, award in enumerate(policy.awards):
-        if isinstance(award.amount, typed.Rows) and isinstance(value := award.amount.value, typed.RankOf):
+        if isinstance(award.amount, typed.AmountByRows) and isinstance(
+            value := award.amount.value, typed.ApplicantRank
+        ):
             clauses_of.setdefault((value.figure, value.among), []).append(index)
     return tuple(terms.Ranking(figure, among, tuple(clauses)) for (figure, among), clauses in clauses_of.items())
 
 
-def _older(rule: typed.Older, item: Placed, clauses: tuple[int, ...]) -> terms.Older:
-    text = f"pay highest with older documents{per(rule.keys)}"
-    return terms.Older(rule.name, place(rule.span), item.article, text, clauses, rule.keys)
+def _older(rule: typed.OlderStandardRule, item: PlacedRule, clauses: tuple[int, ...]) -> terms.OlderStandardRule:
+    text = f"pay highest with older documents{keys_text(rule.keys)}"
+    return terms.OlderStandardRule(rule.name, relative_span(rule.span), item.article, text, clauses, rule.keys)
 
 
-def _quota(policy: typed.Policy, rule: typed.Quota, item: Placed, clauses: tuple[int, ...]) -> terms.Quota:
+def _quota(policy: typed.Policy, rule: typed.Quota, item: PlacedRule, clauses: tuple[int, ...]) -> terms.Quota:
     low = f"{rule.low} to " if rule.low is not None else ""
     year = " per year" if rule.per_year else ""
     score = f" by {rule.score}" if rule.score is not None else ""
     kind = policy.schema.record_by_name[rule.record]
-    text = f"quota {low}{rule.number} {kind.plural or kind.name}{per(rule.keys)}{year}{score}"
+    text = f"quota {low}{rule.number} {kind.plural or kind.name}{keys_text(rule.keys)}{year}{score}"
     return terms.Quota(
-        name=rule.name, span=place(rule.span), article=item.article, text=text, clauses=clauses, low=rule.low,
+        name=rule.name, span=relative_span(rule.span), article=item.article, text=text, clauses=clauses, low=rule.low,
         number=rule.number, record=rule.record, keys=rule.keys, per_year=rule.per_year, score=rule.score or "",
     )  # fmt: skip

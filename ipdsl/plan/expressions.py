@@ -17,7 +17,7 @@ def text_of(expr: Expr) -> str:
             return f"{record}.{field}"
         case typed.ApplicantField(field=field):
             return f"applicant.{field}"
-        case typed.ApplicantIs(kind=kind):
+        case typed.ApplicantKindTest(kind=kind):
             return f"applicant is {kind}"
         case typed.Figure(figure=figure, years_back=back):
             return f"figure {figure}{f' {back} years back' if back else ''}"
@@ -25,71 +25,72 @@ def text_of(expr: Expr) -> str:
             return f"{record} {event}"
         case typed.StateHolds(record=record, state=state):
             return f"{record} {state}"
-        case typed.CountOf(pick=pick):
-            return f"count({_joined((pick.record, *map(text_of, pick.tests)))})"
-        case typed.IsFirst(record=record, event=event, of_item=of_item):
+        case typed.RecordCount(pick=pick):
+            return f"count({_join((pick.record, *map(text_of, pick.tests)))})"
+        case typed.FirstEventTest(record=record, event=event, is_per_item=of_item):
             return f"first {record}{' of the item' if of_item else ''} by {event}"
         case typed.Aggregate(kind=kind, field=field_name):
             return f"{kind.value}({field_name or ''})"
-        case typed.RankOf(figure=figure, among=among):
-            return f"rank by {figure}{f' among {_joined(among)}' if among else ''}"
+        case typed.ApplicantRank(figure=figure, among=among):
+            return f"rank by {figure}{f' among {_join(among)}' if among else ''}"
         case typed.EventInYear(pick=pick, event=event):
-            return f"{event} in the year({_joined((pick.record, *map(text_of, pick.tests)))})"
+            return f"{event} in the year({_join((pick.record, *map(text_of, pick.tests)))})"
         case typed.ClaimYearIs(year=year):
             return f"year is {year}"
         case typed.MatterSupported(matter=matter):
             return f"{matter} supported"
         case _:
-            return _of_operator(expr)
+            return _operator_text(expr)
 
 
-def _joined(parts: tuple[str, ...]) -> str:
+def _join(parts: tuple[str, ...]) -> str:
     return ", ".join(parts)
 
 
 def _call(name: str, *parts: Expr) -> str:
-    return f"{name}({_joined(tuple(map(text_of, parts)))})"
+    return f"{name}({_join(tuple(map(text_of, parts)))})"
 
 
-def _of_operator(
-    expr: typed.SeriesValue | typed.TableValue | typed.Add | typed.Subtract | typed.Scale | typed.Steps
-    | typed.Smallest | typed.Largest | typed.Interest | typed.Converted | typed.All | typed.Any_ | typed.Not
-    | typed.Compare | typed.CompareLevel | typed.OneOf | typed.Lasted | typed.CannotBeDetermined,
+def _operator_text(
+    expr: typed.SeriesValue | typed.TableValue | typed.Add | typed.Subtract | typed.Scale | typed.FullStepCount
+    | typed.Minimum | typed.Maximum | typed.Interest | typed.CurrencyConversion | typed.And | typed.Or | typed.Not
+    | typed.Compare | typed.CompareLevel | typed.Membership | typed.ElapsedComparison | typed.CannotBeDetermined,
 ) -> str:  # fmt: skip
     match expr:
         case typed.SeriesValue(series=series, point=point, day=day):
             return f"{series} {point.value} {text_of(day)}"
         case typed.TableValue(table=name, key=key, rows=rows):
-            return f"table {name} of {text_of(key)} {{{_joined(tuple(f'{m}: {text_of(v)}' for m, v in rows))}}}"
+            return f"table {name} of {text_of(key)} {{{_join(tuple(f'{m}: {text_of(v)}' for m, v in rows))}}}"
         case typed.Add(left=left, right=right):
             return _call("add", left, right)
         case typed.Subtract(left=left, right=right):
             return _call("subtract", left, right)
         case typed.Scale(factor=factor, value=value):
             return _call("scale", factor, value)
-        case typed.Steps(base=base, step=step):
+        case typed.FullStepCount(base=base, step=step):
             return _call("steps", base, step)
-        case typed.Smallest(values=values):
+        case typed.Minimum(values=values):
             return _call("smallest", *values)
-        case typed.Largest(values=values):
+        case typed.Maximum(values=values):
             return _call("largest", *values)
         case typed.Interest(principal=principal, rate=rate, start=start, end=end, last_years=years):
             last = f" last {years} years" if years is not None else ""
             return _call("interest", principal, rate, start, end) + last
-        case typed.Converted(value=value, series=series, day=day):
+        case typed.CurrencyConversion(value=value, series=series, day=day):
             return f"{_call('converted', value, day)} at {series}"
         case _:
-            return _of_condition(expr)
+            return _condition_text(expr)
 
 
-def _of_condition(
-    expr: typed.All | typed.Any_ | typed.Not | typed.Compare | typed.CompareLevel | typed.OneOf | typed.Lasted
+def _condition_text(
+    expr: typed.And | typed.Or | typed.Not | typed.Compare | typed.CompareLevel | typed.Membership
+    | typed.ElapsedComparison
     | typed.CannotBeDetermined,
 ) -> str:  # fmt: skip
     match expr:
-        case typed.All(parts=parts):
+        case typed.And(parts=parts):
             return _call("all", *parts)
-        case typed.Any_(parts=parts):
+        case typed.Or(parts=parts):
             return _call("any", *parts)
         case typed.Not(part=part):
             return _call("not", part)
@@ -97,9 +98,9 @@ def _of_condition(
             return f"({text_of(left)} {op.value} {text_of(right)})"
         case typed.CompareLevel(left=left, op=op, member=member):
             return f"({text_of(left)} {op.value} {member})"
-        case typed.OneOf(value=value, members=members):
-            return f"({text_of(value)} is {_joined(members)})"
-        case typed.Lasted(since=since, op=op, number=number, unit=unit):
+        case typed.Membership(value=value, members=members):
+            return f"({text_of(value)} is {_join(members)})"
+        case typed.ElapsedComparison(since=since, op=op, number=number, unit=unit):
             return f"({text_of(since)} {op.value} {number} {unit} ago)"
         case typed.CannotBeDetermined(value=value):
             return f"({text_of(value)} cannot be determined)"

@@ -25,113 +25,113 @@ from ipdsl.syntax.in_chinese.policy import row_key
 from ipdsl.syntax.print_expressions import format_expr
 
 _EXPRESSIONS = get_args(ast.Expr)
-_At: TypeAlias = tuple[int, int, int]
+_Position: TypeAlias = tuple[int, int, int]
 """Line, first column, and the one past the last."""
-_Said: TypeAlias = tuple[Passage, str, str]
+_Translation: TypeAlias = tuple[Passage, str, str]
 """Where a text is told, the text, and its Chinese."""
 
 
-def texts_in_chinese(plan: Plan, named: ast.Page, labelled: ast.Page) -> tuple[tuple[int, str, str], ...]:
+def chinese_texts(plan: Plan, named_page: ast.Page, labelled_page: ast.Page) -> tuple[tuple[int, str, str], ...]:
     """The texts of the plan, each with its line (0: any) and its Chinese, from one page by names and by labels. Of
     single words those that the vocabulary does not have for their kind of record.
     """
-    page, names = _Page(named, labelled), Labels(plan.program)
-    found: dict[str, dict[int, str]] = {}
-    for at, text, said in (*_of_rules(plan.program, page), *_of_bodies(plan, page)):
-        if " " in text or names.name(text, at.kind) != said:
-            found.setdefault(text, {}).setdefault(at.line, said)
+    page, names = _SentenceIndex(named_page, labelled_page), Labels(plan.program)
+    lines_by_text: dict[str, dict[int, str]] = {}
+    for passage, text, chinese in (*_rule_translations(plan.program, page), *_body_translations(plan, page)):
+        if " " in text or names.name(text, passage.kind) != chinese:
+            lines_by_text.setdefault(text, {}).setdefault(passage.line, chinese)
     texts: list[tuple[int, str, str]] = []
-    for text, by_line in found.items():
+    for text, by_line in lines_by_text.items():
         several = len({*by_line.values()}) > 1 or " " not in text
-        texts += [(line if several else 0, text, said) for line, said in by_line.items()]
+        texts += [(line if several else 0, text, chinese) for line, chinese in by_line.items()]
     return tuple(sorted({*texts}))
 
 
-class _Page:
+class _SentenceIndex:
     """The sentences of a page by their lines, its expressions by their places, and its rows by the lines above them."""
 
-    def __init__(self, named: ast.Page, labelled: ast.Page) -> None:
+    def __init__(self, named_page: ast.Page, labelled_page: ast.Page) -> None:
         self.lines: dict[int, ast.Sentence] = {}
-        self.parts: dict[_At, ast.Expr] = {}
+        self.parts: dict[_Position, ast.Expr] = {}
         self.written: dict[int, dict[str, str]] = {}
         self._elsewhere: dict[str, str] = {}
-        self._add(named, labelled, self._elsewhere)
+        self._add(named_page, labelled_page, self._elsewhere)
 
     def _add(self, english: ast.Node, chinese: ast.Node, written: dict[str, str]) -> None:
         """Adds a node with all beneath it; `written` are the texts of the sentence to which it belongs."""
-        if isinstance(english, ast.Award | ast.Allocate | ast.RefersTo | ast.Oblige):
+        if isinstance(english, ast.Award | ast.Allocation | ast.Reference | ast.Obligation):
             written = self.written.setdefault(english.span.line, {})
         if isinstance(chinese, ast.Sentence):
             self.lines.setdefault(chinese.span.line, chinese)
         if isinstance(english, ast.Row) and isinstance(chinese, ast.Row):
             written[print_policy.row_key(english.key)] = row_key(chinese.key)
         if isinstance(english, _EXPRESSIONS) and isinstance(chinese, _EXPRESSIONS):
-            self.parts.setdefault(_at(chinese.span), chinese)
+            self.parts.setdefault(_position(chinese.span), chinese)
             written.setdefault(format_expr(english), expression(chinese))
-        for one, other in zip(_parts(english), _parts(chinese), strict=True):
-            self._add(one, other, written)
+        for part, chinese_part in zip(_parts(english), _parts(chinese), strict=True):
+            self._add(part, chinese_part, written)
 
-    def said(self, text: str, line: int) -> str | None:
+    def chinese_text(self, text: str, line: int) -> str | None:
         """The Chinese of a text of an award, or of what is defined outside of it."""
-        said = self.written.get(line, {}).get(text)
-        return self._elsewhere.get(text) if said is None and " " in text else said
+        chinese = self.written.get(line, {}).get(text)
+        return self._elsewhere.get(text) if chinese is None and " " in text else chinese
 
-    def at(self, text: str, span: Span) -> str | None:
+    def chinese_at(self, text: str, span: Span) -> str | None:
         """The Chinese of a text that stands at a place."""
-        part = self.parts.get(_at(span))
+        part = self.parts.get(_position(span))
         if part is not None:
             return expression(part)
         return format_line(self.lines[span.line]) if " " in text and span.line in self.lines else None
 
 
-def _of_rules(program: Program, page: _Page) -> Iterator[_Said]:
+def _rule_translations(program: Program, page: _SentenceIndex) -> Iterator[_Translation]:
     """What stands for itself: awards, documents, budget lines and rules."""
-    placed: list[tuple[str, Span]] = [(f"refers to {one.document}", one.span) for one in program.references]
-    for texts in (program.clauses, program.allocations, program.older, program.quotas, program.suspensions):
-        placed += [(one.text, one.span) for one in texts]
-    placed += [(bound.text, bound.span) for step in program.settlement.steps for bound in step.bounds]
+    placed: list[tuple[str, Span]] = [(f"refers to {term.document}", term.span) for term in program.references]
+    for texts in (program.clauses, program.allocations, program.older_standards, program.quotas, program.suspensions):
+        placed += [(term.text, term.span) for term in texts]
+    placed += [(bound.text, bound.span) for step in program.settlement.steps for bound in step.rules]
     for text, span in placed:
-        said = page.at(text, span)
-        if said is not None:
-            yield Passage(line=span.line), text, said
+        chinese = page.chinese_at(text, span)
+        if chinese is not None:
+            yield Passage(line=span.line), text, chinese
 
 
-def _of_bodies(plan: Plan, page: _Page) -> Iterator[_Said]:
+def _body_translations(plan: Plan, page: _SentenceIndex) -> Iterator[_Translation]:
     """What is told of the claims of an award, a document, a budget line or a duty: its conditions, its rows, and what
     is shown with its value.
     """
     program = plan.program
     for clause, body in zip(program.clauses, plan.clauses, strict=True):
-        at = Passage(clause.trigger.record, clause.span.line)
-        yield from _of_gates(at, (*clause.gates, *clause.picks), page)
-        yield from _explaining(at, (*_rows(clause), *_words(body)), page)
+        passage = Passage(clause.trigger.record, clause.span.line)
+        yield from _gate_translations(passage, (*clause.gates, *clause.picks), page)
+        yield from _text_translations(passage, (*_rows(clause), *_words(body)), page)
     for line, body in zip(program.allocations, plan.allocations, strict=True):
-        yield from _of_gates(at := Passage(line.trigger.record, line.span.line), line.gates, page)
-        yield from _explaining(at, _words(body), page)
+        yield from _gate_translations(passage := Passage(line.trigger.record, line.span.line), line.gates, page)
+        yield from _text_translations(passage, _words(body), page)
     bodies = dict(plan.references)
     for index, document in enumerate(program.references):
         record = "" if document.trigger is None else document.trigger.record
-        yield from _of_gates(at := Passage(record, document.span.line), document.gates, page)
-        yield from _explaining(at, _words(bodies.get(index)), page)
+        yield from _gate_translations(passage := Passage(record, document.span.line), document.gates, page)
+        yield from _text_translations(passage, _words(bodies.get(index)), page)
     bodies = dict(plan.obligations)
     for index, duty in enumerate(program.obligations):
-        yield from _of_gates(at := Passage(line=duty.span.line), duty.gates, page)
-        yield from _explaining(at, _words(bodies.get(index)), page)
+        yield from _gate_translations(passage := Passage(line=duty.span.line), duty.gates, page)
+        yield from _text_translations(passage, _words(bodies.get(index)), page)
 
 
-def _of_gates(at: Passage, gates: Iterable[Gate], page: _Page) -> Iterator[_Said]:
+def _gate_translations(passage: Passage, gates: Iterable[Gate], page: _SentenceIndex) -> Iterator[_Translation]:
     """Conditions, those of rules over the block too: each is told of the award that it stops."""
     for gate in gates:
-        said = page.at(gate.text, gate.span)
-        if said is not None:
-            yield at, gate.text, said
+        chinese = page.chinese_at(gate.text, gate.span)
+        if chinese is not None:
+            yield passage, gate.text, chinese
 
 
-def _explaining(at: Passage, texts: Iterable[str], page: _Page) -> Iterator[_Said]:
+def _text_translations(passage: Passage, texts: Iterable[str], page: _SentenceIndex) -> Iterator[_Translation]:
     for text in texts:
-        said = page.said(text, at.line)
-        if said is not None:
-            yield at, text, said
+        chinese = page.chinese_text(text, passage.line)
+        if chinese is not None:
+            yield passage, text, chinese
 
 
 def _rows(clause: Clause) -> Iterator[str]:
@@ -141,8 +141,10 @@ def _rows(clause: Clause) -> Iterator[str]:
 def _words(body: ClauseBody | None) -> Iterator[str]:
     """The words that are shown with their values."""
     if body is not None:
-        yield from (one.name for gate in (*body.gates, *body.fitting, *body.picks) for one in gate.told)
-        yield from (one.name for one in body.told)
+        yield from (
+            evidence.name for gate in (*body.gates, *body.table_gates, *body.picks) for evidence in gate.evidence
+        )
+        yield from (evidence.name for evidence in body.evidence)
 
 
 def _parts(node: ast.Node) -> Iterator[ast.Node]:
@@ -154,5 +156,5 @@ def _parts(node: ast.Node) -> Iterator[ast.Node]:
                 yield part
 
 
-def _at(span: Span) -> _At:
+def _position(span: Span) -> _Position:
     return span.line, span.column, span.end_column

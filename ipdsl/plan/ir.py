@@ -28,11 +28,11 @@ class Gate(ValueObject):
     """A condition, and the values that are shown if it fails."""
 
     test: Expr
-    told: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...]
 
 
 @attrs.frozen(eq=False, repr=False)
-class After(ValueObject):
+class OffsetDate(ValueObject):
     """The day that lies `number` units after a date, and the day that follows it; 0 days: the date alone."""
 
     base: Expr
@@ -41,40 +41,40 @@ class After(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Changes(ValueObject):
+class FieldChangeDates(ValueObject):
     """The days on which a dated field of the applicant changes."""
 
     field: str
 
 
 @attrs.frozen(eq=False, repr=False)
-class OfRecords(ValueObject):
+class RecordChangeDates(ValueObject):
     """Turning points of each record of a kind."""
 
     record: str
-    turns: tuple[Turn, ...]
+    change_dates: tuple[ChangeDate, ...]
 
 
-Turn: TypeAlias = "After | Changes | OfRecords"
+ChangeDate: TypeAlias = "OffsetDate | FieldChangeDates | RecordChangeDates"
 
 
 @attrs.frozen(eq=False, repr=False)
 class ClauseBody(ValueObject):
     """What the function of an award, reference or budget line computes.
 
-    `title` says what it is, for a reader of the module. `fitting` are the tests that a table has a row for its key.
-    `told` is shown where no row fits or the amount cannot be determined. `amount` None: the gates alone matter.
-    `turns` is set for `while`, `picks` for a set award.
+    `title` says what it is, for a reader of the module. `table_gates` are the tests that a table has a row for its key.
+    `evidence` is shown where no row fits or the amount cannot be determined. `amount` None: the gates alone matter.
+    `change_dates` is set for `while`, `picks` for a set award.
     """
 
     function: str
     title: str
     span: Span
     gates: tuple[Gate, ...]
-    fitting: tuple[Gate, ...] = ()
+    table_gates: tuple[Gate, ...] = ()
     amount: Amount | None = None
-    told: tuple[Evidence, ...] = ()
-    turns: tuple[Turn, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    change_dates: tuple[ChangeDate, ...] = ()
     picks: tuple[Gate, ...] = ()
 
 

@@ -14,12 +14,12 @@ import attrs
 from ipdsl.plan import ir
 from ipdsl.plan.block_conditions import BlockConditions, block_conditions_of, rankings_of
 from ipdsl.plan.foreign import foreign_sums
-from ipdsl.plan.names import Names
-from ipdsl.plan.places import place
-from ipdsl.plan.rules import constant
+from ipdsl.plan.names import UniqueNames
+from ipdsl.plan.places import relative_span
+from ipdsl.plan.rules import constant_room
 from ipdsl.plan.settlement import settlement_of
-from ipdsl.plan.told import told_of
-from ipdsl.plan.turning_points import turns_of
+from ipdsl.plan.told import evidence_of
+from ipdsl.plan.turning_points import change_dates_of
 from ipdsl.plan.walk import has_parts, nodes, series_of
 from ipdsl.runtime import terms
 from ipdsl.schema.model import Schema
@@ -30,8 +30,8 @@ from ipdsl.source import Span
 
 def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
     """The plan of a checked policy; `content_hash` stands for all pages it was read from."""
-    names = Names("award")
-    functions = [names.take(*_named_after(award.article, award.label)) for award in policy.awards]
+    names = UniqueNames("award")
+    functions = [names.take(*_article_and_label(award.article, award.label)) for award in policy.awards]
     conditions = block_conditions_of(policy, names)
     clauses = _clauses(policy, functions, conditions)
     references = tuple(_reference(policy, reference, names) for reference in policy.references)
@@ -65,14 +65,14 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
         readings=policy.readings,
         content_hash=content_hash,
         convertible=foreign_sums(policy),
-        replaced=tuple(terms.Replaced(line.document, line.clauses) for line in policy.replaced),
-        older=conditions.older,
+        replaced=tuple(terms.ReplacedDocument(line.document, line.clauses) for line in policy.replaced),
+        older_standards=conditions.older,
         quotas=conditions.quotas,
         suspensions=conditions.suspensions,
         rankings=rankings_of(policy),
         level=policy.level,
         matters=matters,
-        outside=tuple(_outside_articles(policy.root)),
+        other_readings=tuple(_readings_outside_articles(policy.root)),
         labels=policy.labels,
     )
     return ir.Plan(
@@ -87,21 +87,21 @@ def lower(policy: typed.Policy, content_hash: str) -> ir.Plan:
     )
 
 
-def _outside_articles(block: typed.Block) -> Iterator[str]:
+def _readings_outside_articles(block: typed.Block) -> Iterator[str]:
     """The readings of the groups of a draft, and of their rules."""
     for item in block.items:
         if isinstance(item, typed.Block) and not item.article:
             yield from item.readings
-            yield from _outside_articles(item)
+            yield from _readings_outside_articles(item)
 
 
-def _computed_caps(policy: typed.Policy, names: Names) -> Iterator[tuple[str, ir.CapBody]]:
+def _computed_caps(policy: typed.Policy, names: UniqueNames) -> Iterator[tuple[str, ir.CapBody]]:
     """The caps whose room is computed, by name, in the order of the page."""
     for placed in placed_rules(policy.root, policy.awards):
         cap, article = placed.rule, placed.article
-        if isinstance(cap, typed.Cap) and constant(cap) is None:
+        if isinstance(cap, typed.Cap) and constant_room(cap) is None:
             function, title = names.take(*_article(article), "cap"), _title(article, cap.span, cap.name)
-            yield cap.name, ir.CapBody(function, title, place(cap.span), cap.amount)
+            yield cap.name, ir.CapBody(function, title, relative_span(cap.span), cap.amount)
 
 
 # ---------------------------------------------------------------------------------------------- clauses
@@ -119,17 +119,17 @@ def _clause(
 ) -> tuple[terms.Clause, ir.ClauseBody]:
     trigger = _trigger(policy.schema, award.trigger)
     over, more_picks = conditions.gates[award.label], conditions.picks[award.label]
-    picks = award.trigger.picks if isinstance(award.trigger, typed.OverSet) else ()
-    rows = award.amount.rows if isinstance(award.amount, typed.Rows) else ()
+    picks = award.trigger.picks if isinstance(award.trigger, typed.SetTrigger) else ()
+    rows = award.amount.rows if isinstance(award.amount, typed.AmountByRows) else ()
     term = terms.Clause(
         index=index,
         label=award.label,
         article=award.article,
         text=award.text,
-        span=place(award.span),
+        span=relative_span(award.span),
         function=function,
         trigger=trigger,
-        to=award.to,
+        beneficiaries=award.to,
         start=award.start,
         gates=tuple(_gate_term(gate) for gate in award.gates) + tuple(gate.term for gate in over),
         picks=tuple(_gate_term(gate) for gate in picks) + tuple(pick.term for pick in more_picks),
@@ -150,7 +150,7 @@ def _clause(
     return term, attrs.evolve(body, picks=(*body.picks, *more))
 
 
-def _once_keys(once: typed.Once | None) -> tuple[str, ...] | None:
+def _once_keys(once: typed.OnceRule | None) -> tuple[str, ...] | None:
     """The keys of `once`; the year is one of them, with the claim's year as its value."""
     if once is None:
         return None
@@ -163,75 +163,75 @@ def _tests(gates: tuple[typed.Gate, ...]) -> tuple[typed.Expr, ...]:
 
 def _row_words(schema: Schema, amount: typed.Amount) -> tuple[str, ...]:
     """The words to name where no row of the amount, or of a table in it, fits."""
-    if isinstance(amount, typed.Rows):
+    if isinstance(amount, typed.AmountByRows):
         return amount.words
-    return tuple(told.name for told in _told_of_amount(schema, amount))
+    return tuple(evidence.name for evidence in _amount_evidence(schema, amount))
 
 
 def _body(
     schema: Schema, function: str, title: str, span: Span, trigger: typed.Trigger, tests: tuple[typed.Expr, ...],
     amount: typed.Amount | None,
 ) -> ir.ClauseBody:  # fmt: skip
-    picks = trigger.picks if isinstance(trigger, typed.OverSet) else ()
+    picks = trigger.picks if isinstance(trigger, typed.SetTrigger) else ()
     return ir.ClauseBody(
         function=function,
         title=title,
-        span=place(span),
+        span=relative_span(span),
         gates=_gates(schema, tests),
-        fitting=_fitting(schema, amount),
+        table_gates=_table_gates(schema, amount),
         amount=amount,
-        told=_told_of_amount(schema, amount),
-        turns=turns_of(schema, tests) if isinstance(trigger, typed.WhileState) else (),
+        evidence=_amount_evidence(schema, amount),
+        change_dates=change_dates_of(schema, tests) if isinstance(trigger, typed.StateTrigger) else (),
         picks=_gates(schema, _tests(picks)),
     )
 
 
 def _gates(schema: Schema, tests: Iterable[typed.Expr]) -> tuple[ir.Gate, ...]:
-    return tuple(ir.Gate(test, told_of(schema, test)) for test in tests)
+    return tuple(ir.Gate(test, evidence_of(schema, test)) for test in tests)
 
 
-def _fitting(schema: Schema, amount: typed.Amount | None) -> tuple[ir.Gate, ...]:
+def _table_gates(schema: Schema, amount: typed.Amount | None) -> tuple[ir.Gate, ...]:
     """A table must have a row for its key, else the claim is not eligible because of the key.
 
     Who has no rank has no row, not even that of all others.
     """
-    if isinstance(amount, typed.Rows) and isinstance(rank := amount.value, typed.RankOf):
+    if isinstance(amount, typed.AmountByRows) and isinstance(rank := amount.value, typed.ApplicantRank):
         first = typed.Const(span=rank.span, value=1, type=rank.type)
         test = typed.Compare(span=rank.span, left=rank, op=typed.Op.AT_LEAST, right=first)
-        return (ir.Gate(test, told_of(schema, test)),)
-    if amount is None or isinstance(amount, typed.Rows):
+        return (ir.Gate(test, evidence_of(schema, test)),)
+    if amount is None or isinstance(amount, typed.AmountByRows):
         return ()
     parts = [part for part in (amount.value, amount.at_most) if part is not None]
     tables = [node for part in parts for node in nodes(part) if isinstance(node, typed.TableValue)]
     tests = dict.fromkeys(
-        typed.OneOf(span=table.span, value=table.key, members=tuple(member for member, _ in table.rows))
+        typed.Membership(span=table.span, value=table.key, members=tuple(member for member, _ in table.rows))
         for table in tables
     )
-    return tuple(ir.Gate(test, told_of(schema, test)) for test in tests)
+    return tuple(ir.Gate(test, evidence_of(schema, test)) for test in tests)
 
 
-def _told_of_amount(schema: Schema, amount: typed.Amount | None) -> tuple[ir.Evidence, ...]:
+def _amount_evidence(schema: Schema, amount: typed.Amount | None) -> tuple[ir.Evidence, ...]:
     match amount:
         case None:
             return ()
-        case typed.Plain(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
-            return told_of(schema, *(part for part in (value, at_most) if part is not None))
-        case typed.Rows(value=value, text=text):
-            told = told_of(schema, value)
-            return told if any(one.value == value for one in told) else (ir.Evidence(text, value), *told)
+        case typed.FixedAmount(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
+            return evidence_of(schema, *(part for part in (value, at_most) if part is not None))
+        case typed.AmountByRows(value=value, text=text):
+            evidence = evidence_of(schema, value)
+            return evidence if any(item.value == value for item in evidence) else (ir.Evidence(text, value), *evidence)
         case _:
             assert_never(amount)
 
 
 def _trigger(schema: Schema, trigger: typed.Trigger) -> terms.Trigger:
     match trigger:
-        case typed.WhenRecord(record=record, event=event):
+        case typed.EventTrigger(record=record, event=event):
             return terms.Trigger(terms.TriggerKind.RECORD, record, event, _date_field(schema, record, event))
-        case typed.WhileState(record=record):
+        case typed.StateTrigger(record=record):
             return terms.Trigger(terms.TriggerKind.WHILE, record or "")
-        case typed.EachYear():
+        case typed.YearTrigger():
             return terms.Trigger(terms.TriggerKind.YEAR)
-        case typed.OverSet(record=record, event=event, keys=keys):
+        case typed.SetTrigger(record=record, event=event, keys=keys):
             return terms.Trigger(terms.TriggerKind.SET, record, event, _date_field(schema, record, event), keys)
         case _:
             assert_never(trigger)
@@ -242,7 +242,7 @@ def _date_field(schema: Schema, record: str, event: str) -> str:
 
 
 def _gate_term(gate: typed.Gate) -> terms.Gate:
-    return terms.Gate(gate.text, gate.words, place(gate.span), article=gate.article)
+    return terms.Gate(gate.text, gate.words, relative_span(gate.span), article=gate.article)
 
 
 def _row_term(row: typed.Row) -> terms.Row:
@@ -251,11 +251,11 @@ def _row_term(row: typed.Row) -> terms.Row:
 
 def _amount_kind(amount: typed.Amount) -> terms.AmountKind:
     match amount:
-        case typed.Plain():
+        case typed.FixedAmount():
             return terms.AmountKind.FIXED
         case typed.Ceiling():
             return terms.AmountKind.CEILING
-        case typed.Rows(rows=rows):
+        case typed.AmountByRows(rows=rows):
             are_ceilings = bool(rows) and all(isinstance(row.amount, typed.Ceiling) for row in rows)
             return terms.AmountKind.CEILING if are_ceilings else terms.AmountKind.FIXED
         case _:
@@ -266,7 +266,7 @@ def _amount_kind(amount: typed.Amount) -> terms.AmountKind:
 
 
 def _reference(
-    policy: typed.Policy, reference: typed.Reference, names: Names
+    policy: typed.Policy, reference: typed.Reference, names: UniqueNames
 ) -> tuple[terms.Reference, ir.ClauseBody | None]:
     body = None
     trigger = None
@@ -278,7 +278,7 @@ def _reference(
     term = terms.Reference(
         article=reference.article,
         document=reference.document,
-        span=place(reference.span),
+        span=relative_span(reference.span),
         trigger=trigger,
         function=body.function if body else None,
         gates=tuple(_gate_term(gate) for gate in reference.gates),
@@ -288,19 +288,19 @@ def _reference(
 
 
 def _allocation(
-    policy: typed.Policy, allocation: typed.Allocation, names: Names
+    policy: typed.Policy, allocation: typed.Allocation, names: UniqueNames
 ) -> tuple[terms.Allocation, ir.ClauseBody]:
     function = names.take(
-        *_article(allocation.article), "allocate", *_named_after(allocation.article, allocation.label)[-1:]
+        *_article(allocation.article), "allocate", *_article_and_label(allocation.article, allocation.label)[-1:]
     )
     title = _title(allocation.article, allocation.span, allocation.text)
     term = terms.Allocation(
         article=allocation.article,
         label=allocation.label,
         text=allocation.text,
-        span=place(allocation.span),
+        span=relative_span(allocation.span),
         function=function,
-        to=allocation.to,
+        beneficiaries=allocation.to,
         trigger=_trigger(policy.schema, allocation.trigger),
         gates=tuple(_gate_term(gate) for gate in allocation.gates),
         readings=allocation.readings,
@@ -311,19 +311,19 @@ def _allocation(
 
 
 def _obligation(
-    policy: typed.Policy, obligation: typed.Obligation, names: Names
+    policy: typed.Policy, obligation: typed.Obligation, names: UniqueNames
 ) -> tuple[terms.Obligation, ir.ClauseBody | None]:
     body = None
     if obligation.gates:
         function = names.take(*_article(obligation.article), "oblige", obligation.who)
         title = _title(obligation.article, obligation.span, f"oblige {obligation.who}")
-        trigger = typed.EachYear(span=obligation.span)
+        trigger = typed.YearTrigger(span=obligation.span)
         body = _body(policy.schema, function, title, obligation.span, trigger, _tests(obligation.gates), None)
     term = terms.Obligation(
         article=obligation.article,
         who=obligation.who,
         text=obligation.text,
-        span=place(obligation.span),
+        span=relative_span(obligation.span),
         op=obligation.op.value if obligation.op else None,
         share=obligation.share,
         clauses=obligation.awards,
@@ -342,7 +342,7 @@ def _article(number: str) -> tuple[str, ...]:
     return ("article", number) if number else ()
 
 
-def _named_after(article: str, label: str) -> tuple[str, ...]:
+def _article_and_label(article: str, label: str) -> tuple[str, ...]:
     """Article and label; a label that begins with its article does not say it twice."""
     return *_article(article), label.removeprefix(f"{article}.") if article else label
 

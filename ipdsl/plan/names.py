@@ -8,9 +8,9 @@ import attrs
 
 from ipdsl.runtime import api
 
-_LONGEST = 60
+_MAX_LENGTH = 60
 
-_OF_PYTHON = """
+_PYTHON_NAMES = """
     abs aiter all and anext any as ascii assert async await bin bool break breakpoint bytearray bytes callable case chr
     class classmethod compile complex continue copyright credits def del delattr dict dir divmod elif else enumerate
     eval except exec exit filter finally float for format from frozenset getattr global globals hasattr hash help hex
@@ -20,35 +20,35 @@ _OF_PYTHON = """
 """
 """Written down, so that a module's text does not hang on the Python that writes it."""
 
-_OF_MODULES = """
+_MODULE_NAMES = """
     begun c claims content_hash day document done due effective evaluate facts fields first found given last moving
     policy proposed read_facts record records row since settled total total_bounds until values year
 """
 """What a generated module and its functions use beside the names of a page."""
 
-RESERVED = frozenset({*_OF_PYTHON.split(), *_OF_MODULES.split(), *api.__all__})
+RESERVED = frozenset({*_PYTHON_NAMES.split(), *_MODULE_NAMES.split(), *api.__all__})
 
 
 def slug(text: str) -> str:
     """Lower-case ASCII letters, digits and single underscores of a text; empty where it has none."""
-    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")[:_LONGEST].rstrip("_")
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")[:_MAX_LENGTH].rstrip("_")
 
 
 @attrs.define(eq=False, repr=False)
-class Names:
+class UniqueNames:
     """Gives each function of a module, or each variable of a function, a name of its own.
 
     A name that begins with no letter, or has none, is called after what is `otherwise` there.
     """
 
-    _otherwise: str
+    _default: str
     _taken: set[str] = attrs.field(factory=set)
 
     def take(self, *parts: str) -> str:
         """A free name made of the parts; a counter is added where it is taken."""
-        base = "_".join(part for part in map(slug, parts) if part)[:_LONGEST].rstrip("_") or self._otherwise
+        base = "_".join(part for part in map(slug, parts) if part)[:_MAX_LENGTH].rstrip("_") or self._default
         if not base[0].isalpha():
-            base = f"{self._otherwise}_{base}"
+            base = f"{self._default}_{base}"
         name, count = base, 1
         while name in self._taken or name in RESERVED:
             count += 1

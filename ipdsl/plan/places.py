@@ -9,6 +9,6 @@ import attrs
 from ipdsl.source import Span
 
 
-def place(span: Span) -> Span:
+def relative_span(span: Span) -> Span:
     """The span with the bare name of its file."""
     return attrs.evolve(span, file=re.split(r"[/\\]", span.file)[-1])

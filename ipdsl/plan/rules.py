@@ -9,7 +9,7 @@ from ipdsl.semantics import typed
 from ipdsl.values.money import DECIMALS
 
 
-def constant(cap: typed.Cap) -> int | None:
+def constant_room(cap: typed.Cap) -> int | None:
     """The room of a cap that is a plain sum."""
     amount = cap.amount
     if isinstance(amount, typed.Const) and isinstance(amount.value, int) and not isinstance(amount.value, bool):
@@ -17,20 +17,20 @@ def constant(cap: typed.Cap) -> int | None:
     return None
 
 
-def per(keys: tuple[str, ...]) -> str:
+def keys_text(keys: tuple[str, ...]) -> str:
     """The keys of a rule in words."""
     return "".join(f" per {key}" for key in keys)
 
 
 def rule_text(rule: typed.Rule, currency: str) -> str:
     """A rule in one line."""
-    keys = per(rule.keys)
+    keys = keys_text(rule.keys)
     match rule:
         case typed.Limit(number=number, counts=counts, order=order):
             return f"limit {number} {counts or 'items'}{keys}{_year(rule.per_year)}, {order.value}"
-        case typed.Highest():
+        case typed.HighestRule():
             return f"pay highest{keys} per year"
-        case typed.Cap(across=across, carry=carry):
+        case typed.Cap(is_across_applicants=across, carry=carry):
             shared = " across applicants" if across else ""
             waits = f", carry forward {carry} year{'s' if carry > 1 else ''}" if carry else ""
             return f"cap{_room(rule, currency)}{keys}{_year(rule.per_year)}{shared}{waits}"
@@ -48,7 +48,7 @@ def _year(per_year: bool) -> str:
 
 def _room(cap: typed.Cap, currency: str) -> str:
     """The room of a cap in main units; nothing where it is computed."""
-    room = constant(cap)
+    room = constant_room(cap)
     if room is None:
         return ""
     decimals = DECIMALS.get(currency, 2)

@@ -14,10 +14,10 @@ from typing import assert_never
 
 import attrs
 
-from ipdsl.plan.places import place
-from ipdsl.plan.rules import constant, per, rule_text
-from ipdsl.runtime.steps import Bound, GroupState, Order, Settlement, Step
-from ipdsl.runtime.terms import Clause, Matter, Older, TriggerKind, is_matter, matter_fields
+from ipdsl.plan.places import relative_span
+from ipdsl.plan.rules import constant_room, keys_text, rule_text
+from ipdsl.runtime.steps import GroupState, Order, Settlement, Step, StepRule
+from ipdsl.runtime.terms import Clause, Matter, OlderStandardRule, TriggerKind, is_matter, matter_fields
 from ipdsl.schema.model import MATTER_IS_APPLICANT, Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.placed import awards_of
@@ -25,16 +25,16 @@ from ipdsl.value_object import ValueObject
 
 
 def settlement_of(
-    schema: Schema, currency: str, clauses: Sequence[Clause], older: Iterable[Older], root: typed.Block,
+    schema: Schema, currency: str, clauses: Sequence[Clause], older: Iterable[OlderStandardRule], root: typed.Block,
     functions: Mapping[str, str], matters: tuple[Matter, ...] = (),
 ) -> Settlement:  # fmt: skip
     """The steps over these clauses, whose awards stand in the blocks beneath the root.
 
     `functions` compute the rooms of caps that are no plain sums, by the name of the rule.
     """
-    standards = [_standard(one) for one in older]
-    ends = [*_deductions(schema, clauses), *_once(clauses), *standards]
-    stages = list(_Blocks(currency, clauses, functions).steps(root))
+    standards = [_standard(rule) for rule in older]
+    ends = [*_deductions(schema, clauses), *_once_step(clauses), *standards]
+    stages = list(_StepBuilder(currency, clauses, functions).steps(root))
     columns = _columns(schema, clauses, ends, standards, stages, matter_fields(schema, matters))
     return Settlement((*ends, *stages), columns)
 
@@ -49,18 +49,20 @@ def _columns(
     """
     columns: list[dict[str, None]] = [{} for _ in clauses]
     for clause in clauses:
-        for keys in clause.once_kinds:
+        for keys in clause.once_key_sets:
             columns[clause.index].update(dict.fromkeys(keys))
-    for step in (*(end for end in ends if end.state is GroupState.LESS), *standards, *stages):
-        for bound in step.bounds:
+    for step in (*(end for end in ends if end.state is GroupState.DEDUCTION), *standards, *stages):
+        for bound in step.rules:
             for index in dict.fromkeys((*bound.reach, *bound.payers)):
                 columns[index].update(dict.fromkeys(step.names(bound)))
     for clause in clauses:
         if clause.trigger.record and clause.trigger.kind is not TriggerKind.SET:
             kind = schema.record_by_name[clause.trigger.record]
             made_of = (fields_of[name, kind.name] for name in [*columns[clause.index]] if is_matter(name))
-            told = {*kind.key, *MATTER_IS_APPLICANT}
-            columns[clause.index].update(dict.fromkeys(x for fields in made_of for x in fields if x not in told))
+            fields_of_item = {*kind.key, *MATTER_IS_APPLICANT}
+            columns[clause.index].update(
+                dict.fromkeys(x for fields in made_of for x in fields if x not in fields_of_item)
+            )
     return tuple(map(tuple, columns))
 
 
@@ -71,37 +73,46 @@ def _deductions(schema: Schema, clauses: Sequence[Clause]) -> Iterator[Step]:
     """A step for each kind of record of which awards deduct what was paid, with the field that has to be the same."""
     for less in dict.fromkeys(clause.less for clause in clauses if clause.less is not None):
         kind, field = less
-        own = [clause for clause in clauses if clause.less == less]
+        deducting_clauses = [clause for clause in clauses if clause.less == less]
         payers = [c.index for c in clauses if c.trigger.record and kind in schema.lineage(c.trigger.record)]
         text = f"less already paid for {kind} of the same {field}"
-        bound = Bound(
-            "less already paid", "", text, own[0].span, tuple(clause.index for clause in own), (field,),
+        bound = StepRule(
+            "less already paid", "", text, deducting_clauses[0].span,
+            tuple(clause.index for clause in deducting_clauses), (field,),
             payers=tuple(payers),
         )  # fmt: skip
-        yield Step(GroupState.LESS, Order.CLAIM, (bound,), kinds=(kind,), ends=True, of_award=True, lasts=True)
+        yield Step(
+            GroupState.DEDUCTION,
+            Order.CLAIM,
+            (bound,),
+            kinds=(kind,),
+            adjusts_proposals=True,
+            is_of_award=True,
+            lasts=True,
+        )
 
 
-def _standard(older: Older) -> Step:
-    bound = Bound(older.name, older.article, older.text, older.span, older.clauses, older.keys, per_year=True)
-    return Step(GroupState.RAISE, Order.CLAIM, (bound,), ends=True)
+def _standard(older: OlderStandardRule) -> Step:
+    bound = StepRule(older.name, older.article, older.text, older.span, older.clauses, older.keys, per_year=True)
+    return Step(GroupState.FLOOR, Order.CLAIM, (bound,), adjusts_proposals=True)
 
 
-def _once(clauses: Sequence[Clause]) -> Iterator[Step]:
+def _once_step(clauses: Sequence[Clause]) -> Iterator[Step]:
     """One step for all awards: a row with a `once` of its own is counted by the `once` of the others too."""
     bounds = [
-        Bound("once", clause.article, f"once{per(keys)}", clause.span, (clause.index,), keys)
+        StepRule("once", clause.article, f"once{keys_text(keys)}", clause.span, (clause.index,), keys)
         for clause in clauses
-        for keys in clause.once_kinds
+        for keys in clause.once_key_sets
     ]
     if bounds:
-        yield Step(GroupState.PLACES, Order.CLAIM, tuple(bounds), number=1, of_award=True, lasts=True)
+        yield Step(GroupState.QUOTA, Order.CLAIM, tuple(bounds), number=1, is_of_award=True, lasts=True)
 
 
 # ---------------------------------------------------------------------------------------------- blocks
 
 
 @attrs.frozen(eq=False, repr=False)
-class _Blocks(ValueObject):
+class _StepBuilder(ValueObject):
     """Walks the blocks of a policy."""
 
     currency: str
@@ -116,77 +127,79 @@ class _Blocks(ValueObject):
     def steps(self, root: typed.Block) -> Iterator[Step]:
         """The steps of all blocks."""
         over: list[typed.Block] = []
-        yield from self._of_block(root, over)
+        yield from self._block_steps(root, over)
         for block in over:
             rules = [item for item in block.items if isinstance(item, typed.Rule)]
             labels = [award.label for award in awards_of(block.items)] or self.index_of
-            child = {self.index_of[label]: at for at, label in enumerate(labels)}
-            yield from self._of_rules(block, rules, child, ())
+            child = {self.index_of[label]: index for index, label in enumerate(labels)}
+            yield from self._rule_steps(block, rules, child, ())
 
-    def _of_block(self, block: typed.Block, over: list[typed.Block]) -> Iterator[Step]:
+    def _block_steps(self, block: typed.Block, over: list[typed.Block]) -> Iterator[Step]:
         """The steps of the inner blocks, then those of the block, each over what stands before it."""
         child: dict[int, int] = {}
         inner: list[int] = []
-        own: list[Step] = []
+        later_steps: list[Step] = []
         run: list[typed.Rule] = []
         items = [item for item in block.items if not isinstance(item, typed.Condition)]  # these act before all rules
-        for at, item in enumerate(items):
+        for index, item in enumerate(items):
             if isinstance(item, typed.Rule):
                 run.append(item)
                 continue
-            own += self._of_rules(block, run, child, tuple(inner))
+            later_steps += self._rule_steps(block, run, child, tuple(inner))
             run = []
             match item:
                 case typed.Block(kind="over"):
                     over.append(item)
                 case typed.Block():
-                    yield from self._of_block(item, over)
-                    inner.append(at)
-                    child.update((self.index_of[award.label], at) for award in awards_of(item.items))
+                    yield from self._block_steps(item, over)
+                    inner.append(index)
+                    child.update((self.index_of[award.label], index) for award in awards_of(item.items))
                 case typed.Award(label=label):
-                    child[self.index_of[label]] = at
+                    child[self.index_of[label]] = index
                 case _:
                     assert_never(item)
-        yield from own
-        yield from self._of_rules(block, run, child, tuple(inner))
+        yield from later_steps
+        yield from self._rule_steps(block, run, child, tuple(inner))
 
-    def _of_rules(
+    def _rule_steps(
         self, block: typed.Block, rules: Sequence[typed.Rule], child: Mapping[int, int], inner: tuple[int, ...]
     ) -> Iterator[Step]:
         """The steps of rules that stand next to each other; `child` are the direct children of the clauses."""
-        caps: list[Bound] = []
+        caps: list[StepRule] = []
         following: list[typed.Rule | None] = [*rules[1:], None]
         for rule, after in zip(rules, following, strict=False):
             step = self._step(block.article, rule, child, inner)
             if isinstance(rule, typed.Cap) and not rule.carry:
-                caps.append(step.bound)
+                caps.append(step.first_rule)
                 if isinstance(after, typed.Cap) and not after.carry:
                     continue  # they fill together
-                step, caps = attrs.evolve(step, bounds=tuple(caps), lasts=not all(cap.per_year for cap in caps)), []
+                step, caps = attrs.evolve(step, rules=tuple(caps), lasts=not all(cap.per_year for cap in caps)), []
             yield step
 
     def _step(self, article: str, rule: typed.Rule, child: Mapping[int, int], inner: tuple[int, ...]) -> Step:
         reach = tuple([index for index in child if self.clauses[index].label not in rule.exempt])
         kinds = tuple(dict.fromkeys(self.clauses[index].trigger.record for index in child))
         text = rule_text(rule, self.currency)
-        bound = Bound(rule.name, article, text, place(rule.span), reach, rule.keys, rule.per_year)
-        step = Step(GroupState.ROOM, Order.CLAIM, (bound,), kinds=kinds, lasts=not rule.per_year)
+        bound = StepRule(rule.name, article, text, relative_span(rule.span), reach, rule.keys, rule.per_year)
+        step = Step(GroupState.LIMIT, Order.CLAIM, (bound,), kinds=kinds, lasts=not rule.per_year)
         match rule:
             case typed.Limit(number=number, counts=counts, order=order):
                 by = Order.GREATEST if order is typed.Order.BEST else Order.CLAIM
-                bounds = (attrs.evolve(bound, counts=counts or ""),)
-                return attrs.evolve(step, state=GroupState.PLACES, order=by, bounds=bounds, number=number)
-            case typed.Highest():
-                return attrs.evolve(step, state=GroupState.TEAM, teams=tuple(child.items()), groups=inner, selects=True)
-            case typed.Cap(across=across, carry=wait):
-                room = constant(rule)
+                bounds = (attrs.evolve(bound, counted_field=counts or ""),)
+                return attrs.evolve(step, state=GroupState.QUOTA, order=by, rules=bounds, number=number)
+            case typed.HighestRule():
+                return attrs.evolve(
+                    step, state=GroupState.BEST_OF, teams=tuple(child.items()), groups=inner, selects=True
+                )
+            case typed.Cap(is_across_applicants=across, carry=wait):
+                room = constant_room(rule)
                 function = self.functions[rule.name] if room is None else None
-                bounds = (attrs.evolve(bound, amount=room, function=function, across=across),)
-                state = GroupState.PURSE if wait else GroupState.ROOM
-                return attrs.evolve(step, state=state, bounds=bounds, wait=wait, admits=False, fills=True)
+                bounds = (attrs.evolve(bound, amount=room, function=function, is_across=across),)
+                state = GroupState.CARRY_OVER if wait else GroupState.LIMIT
+                return attrs.evolve(step, state=state, rules=bounds, wait=wait, admits=False, fills=True)
             case typed.NoRepeat():
-                return attrs.evolve(step, state=GroupState.FIRST, order=Order.GREATEST_BY_TEXT, selects=True)
+                return attrs.evolve(step, state=GroupState.EXCLUSIVE, order=Order.GREATEST_BY_TEXT, selects=True)
             case typed.TopUp():
-                return attrs.evolve(step, state=GroupState.LADDER, by_level=True)
+                return attrs.evolve(step, state=GroupState.TOP_UP, counts_by_level=True)
             case _:
                 assert_never(rule)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ipdsl.plan.ir import After, Changes, OfRecords, Turn
-from ipdsl.plan.told import date_of
+from ipdsl.plan.ir import ChangeDate, FieldChangeDates, OffsetDate, RecordChangeDates
+from ipdsl.plan.told import date_field
 from ipdsl.plan.walk import nodes
 from ipdsl.schema.model import Schema, Varies
 from ipdsl.schema.types import DateType
@@ -18,16 +18,17 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
 from ipdsl.values.days import Date
 
-_STEADY = (
-    typed.Const | typed.RecordField | typed.ApplicantField | typed.ApplicantIs | typed.EventHappened | typed.StateHolds
-    | typed.IsFirst | typed.All | typed.Any_ | typed.Not | typed.Compare | typed.CompareLevel | typed.OneOf
+_STEADY_NODES = (
+    typed.Const | typed.RecordField | typed.ApplicantField | typed.ApplicantKindTest | typed.EventHappened
+    | typed.StateHolds
+    | typed.FirstEventTest | typed.And | typed.Or | typed.Not | typed.Compare | typed.CompareLevel | typed.Membership
     | typed.CannotBeDetermined
 )  # fmt: skip
 
 
-def turns_of(schema: Schema, conditions: Iterable[Expr]) -> tuple[Turn, ...]:
+def change_dates_of(schema: Schema, conditions: Iterable[Expr]) -> tuple[ChangeDate, ...]:
     """Each turning point once, in the order of the page."""
-    turns = (turn for condition in conditions for node in nodes(condition) for turn in _turns(schema, node))
+    turns = (turn for condition in conditions for node in nodes(condition) for turn in _change_dates(schema, node))
     return tuple(dict.fromkeys(turns))
 
 
@@ -38,42 +39,42 @@ def is_steady(schema: Schema, condition: Expr) -> bool:
 
 def _is_steady(schema: Schema, node: Expr) -> bool:
     match node:
-        case typed.Lasted(since=since):  # the days after a date that itself changes are no turning points
+        case typed.ElapsedComparison(since=since):  # the days after a date that itself changes are no turning points
             fields = (part.field for part in nodes(since) if isinstance(part, typed.ApplicantField))
             return all(schema.applicant_field_by_name[name].varies is Varies.FIXED for name in fields)
-        case typed.CountOf(pick=pick):
+        case typed.RecordCount(pick=pick):
             return all(is_steady(schema, test) for test in pick.tests)
         case _:
-            return isinstance(node, _STEADY)
+            return isinstance(node, _STEADY_NODES)
 
 
-def _turns(schema: Schema, node: Expr) -> Iterator[Turn]:
+def _change_dates(schema: Schema, node: Expr) -> Iterator[ChangeDate]:
     match node:
         case typed.EventHappened(record=record, event=name):
-            yield After(
-                date_of(schema, node.span, record, schema.record_by_name[record].event_by_name[name].date_field)
+            yield OffsetDate(
+                date_field(schema, node.span, record, schema.record_by_name[record].event_by_name[name].date_field)
             )
         case typed.StateHolds(record=record, state=name):
             state = schema.record_by_name[record].state_by_name[name]
-            yield After(date_of(schema, node.span, record, state.from_field))
+            yield OffsetDate(date_field(schema, node.span, record, state.from_field))
             if state.until_field is not None:
-                yield After(date_of(schema, node.span, record, state.until_field))
-        case typed.Lasted(since=since, op=op, number=number, unit=unit):
+                yield OffsetDate(date_field(schema, node.span, record, state.until_field))
+        case typed.ElapsedComparison(since=since, op=op, number=number, unit=unit):
             if op in (typed.Op.AT_MOST, typed.Op.LESS_THAN):
-                yield After(since)
-            yield After(since, number, unit)
+                yield OffsetDate(since)
+            yield OffsetDate(since, number, unit)
         case typed.ApplicantField(field=name):
             field = schema.applicant_field_by_name.get(name)
             if field is not None and field.varies is not Varies.FIXED:
-                yield Changes(name)
+                yield FieldChangeDates(name)
         case typed.Figure(span=span, figure=name) if (first := schema.figure_by_name[name].zero_before) is not None:
             field = schema.applicant_field_by_name[first]  # before its year the figure is nothing
-            yield After(typed.ApplicantField(span=span, field=first, type=field.type))
+            yield OffsetDate(typed.ApplicantField(span=span, field=first, type=field.type))
         case typed.ClaimYearIs(span=span, year=year):  # what is refused in that year is not in the next
-            yield After(typed.Const(span=span, value=Date(year + 1, 1, 1), type=DateType()))
-        case typed.CountOf(pick=pick):
-            turns = turns_of(schema, pick.tests)
+            yield OffsetDate(typed.Const(span=span, value=Date(year + 1, 1, 1), type=DateType()))
+        case typed.RecordCount(pick=pick):
+            turns = change_dates_of(schema, pick.tests)
             if turns:
-                yield OfRecords(pick.record, turns)
+                yield RecordChangeDates(pick.record, turns)
         case _:
             pass

@@ -18,15 +18,15 @@ def children(expr: Expr) -> tuple[Expr, ...]:
 
     The tests of a pick are not among them: they speak of another record.
     """
-    return tuple(part for field in attrs.fields(type(expr)) for part in _in(getattr(expr, field.name)))
+    return tuple(part for field in attrs.fields(type(expr)) for part in _exprs_in(getattr(expr, field.name)))
 
 
-def _in(value: object) -> Iterator[Expr]:
+def _exprs_in(value: object) -> Iterator[Expr]:
     if isinstance(value, Expr):
         yield value
     elif isinstance(value, tuple):
         for part in value:
-            yield from _in(part)
+            yield from _exprs_in(part)
 
 
 def nodes(expr: Expr) -> Iterator[Expr]:
@@ -41,9 +41,9 @@ def exprs_of(amount: typed.Amount | None) -> list[Expr]:
     match amount:
         case None:
             return []
-        case typed.Plain(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
+        case typed.FixedAmount(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
             return [part for part in (value, at_most) if part is not None]
-        case typed.Rows(rows=rows):
+        case typed.AmountByRows(rows=rows):
             tests = [row.test for row in rows if row.test is not None]
             return tests + [expr for row in rows for expr in exprs_of(row.amount)]
         case _:
@@ -52,16 +52,20 @@ def exprs_of(amount: typed.Amount | None) -> list[Expr]:
 
 def series_of(award: typed.Award) -> tuple[str, ...]:
     """The published series that an award reads, each once."""
-    reading = (node for node in below(award, typed.Node) if isinstance(node, typed.SeriesValue | typed.Converted))
+    reading = (
+        node for node in below(award, typed.Node) if isinstance(node, typed.SeriesValue | typed.CurrencyConversion)
+    )
     return tuple(dict.fromkeys(node.series for node in reading))
 
 
 def has_parts(award: typed.Award) -> bool:
     """Whether what an award comes to is told with its parts: it is computed, goes by a number, or reads a series."""
-    parts = typed.SeriesValue | typed.Converted
+    parts = typed.SeriesValue | typed.CurrencyConversion
     if any(isinstance(node, parts) for node in below(award, typed.Node)):
         return True
-    computed = typed.Interest | typed.Scale | typed.Add | typed.Subtract | typed.Largest
+    computed = typed.Interest | typed.Scale | typed.Add | typed.Subtract | typed.Maximum
     sums = [node for expr in exprs_of(award.amount) for node in nodes(expr)]
-    by_number = isinstance(award.amount, typed.Rows) and not isinstance(award.amount.value.type, ChoiceType | LevelType)
+    by_number = isinstance(award.amount, typed.AmountByRows) and not isinstance(
+        award.amount.value.type, ChoiceType | LevelType
+    )
     return by_number or any(isinstance(node, computed) for node in sums)

@@ -14,11 +14,11 @@ from collections.abc import Mapping
 
 from ipdsl.library import Policy
 from ipdsl.questions.ask import Question
-from ipdsl.questions.in_names import in_names
+from ipdsl.questions.in_names import replace_labels
 from ipdsl.runtime.clauses.unstated import type_of
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.handwritten import Words, reader_of, words_of, words_of_kinds
+from ipdsl.runtime.reading.handwritten import WrittenWords, applicant_kind_words, text_parser_for, type_words
 from ipdsl.runtime.reading.rest import shared_caps
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.unknown import FactRef
@@ -31,14 +31,14 @@ Stated = dict[str, object]
 _LISTS = frozenset({"records", "history", "support", "older_documents"})
 
 
-def with_answer(policy: Policy, stated: Mapping[str, object], question: Question, text: str) -> Stated:
+def add_answer(policy: Policy, stated: Mapping[str, object], question: Question, text: str) -> Stated:
     """The facts with the answer in its place; `FactsError` where the reader of facts refuses it."""
     ref = question.ref
-    stated = in_names(policy.program, stated)
+    stated = replace_labels(policy.program, stated)
     facts = policy.read_facts(stated)
     value = _value(policy, ref, text.strip())
     answered = copy.deepcopy(dict(stated))
-    _put(policy, facts, answered, ref, value)
+    _store(policy, facts, answered, ref, value)
     policy.read_facts(answered)
     return answered
 
@@ -48,7 +48,7 @@ def _value(policy: Policy, ref: FactRef, text: str) -> object:
     if _is_list(ref):
         return [] if written.SPECIAL.get(text.lower()) == "none" else _json(text)
     if ref.group == "applicant" and ref.field == "kinds":
-        return typed(ListType(TextType()), text, policy.currency, words_of_kinds(policy.program.schema))
+        return parse_value(ListType(TextType()), text, policy.currency, applicant_kind_words(policy.program.schema))
     match ref.group:
         case "approval" | "left":
             type_: Type | None = MoneyType()
@@ -56,19 +56,23 @@ def _value(policy: Policy, ref: FactRef, text: str) -> object:
             type_ = CountType()
         case _:
             type_ = type_of(policy.program.schema, ref)
-    return typed(type_, text, policy.currency, words_of(policy.program.schema, type_), ref.group)
+    return parse_value(type_, text, policy.currency, type_words(policy.program.schema, type_), ref.group)
 
 
-def typed(type_: Type | None, text: str, own: str, words: Words = (), part: str = "") -> object:
+def parse_value(
+    type_: Type | None, text: str, policy_currency: str, words: WrittenWords = (), part: str = ""
+) -> object:
     """The answer in the form in which JSON has values of the type; as it is where it is no such value."""
-    value = reader_of(type_, words, part)(text)
+    value = text_parser_for(type_, words, part)(text)
     if isinstance(value, list):
         item = type_.item if isinstance(type_, ListType) else type_
-        return [_in_json(item, one, own) if isinstance(one, str) else one for one in value]
-    return _in_json(type_, value, own) if isinstance(value, str) else value
+        return [
+            _canonical_value(item, member, policy_currency) if isinstance(member, str) else member for member in value
+        ]
+    return _canonical_value(type_, value, policy_currency) if isinstance(value, str) else value
 
 
-def _in_json(type_: Type | None, text: str, own: str) -> object:
+def _canonical_value(type_: Type | None, text: str, policy_currency: str) -> object:
     """A value in the form in which facts are written."""
     special = written.SPECIAL.get(text.lower())
     if special is not None:
@@ -83,7 +87,9 @@ def _in_json(type_: Type | None, text: str, own: str) -> object:
             return int(number.value)
         case MoneyType() if number is not None:
             amount = written.decimal(number.value)
-            return amount if number.currency in ("", own) else {"amount": amount, "currency": number.currency}
+            return (
+                amount if number.currency in ("", policy_currency) else {"amount": amount, "currency": number.currency}
+            )
         case _:
             return text
 
@@ -101,24 +107,24 @@ def _json(text: str) -> object:
         return text
 
 
-def _put(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: object) -> None:
+def _store(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: object) -> None:
     match ref.group:
         case "applicant":
             _part(answered, "applicant")[ref.field] = value
         case "record":
             _fields(facts, answered, ref)[ref.field] = value
         case "records":
-            _part(answered, "records")[ref.kind] = _all_of(answered, ref.kind, value)
+            _part(answered, "records")[ref.kind] = _complete_list(answered, ref.kind, value)
         case "figure":
             _part(_part(answered, "figures"), str(ref.year))[ref.field] = value
         case "series":
-            _list(_part(answered, "series"), ref.kind).append(_of_series(ref, value))
+            _list(_part(answered, "series"), ref.kind).append(_series_entry(ref, value))
         case "approval":
             _list(answered, "approvals").append({"clause": ref.kind, "item": ref.item, "amount": value})
         case "rank":
             _list(answered, "published").append({"figure": ref.field, "year": ref.year, "rank": value})
         case "left":
-            _list(answered, "published").append({**_room(policy, ref), "left": value})
+            _list(answered, "published").append({**_published_headroom(policy, ref), "left": value})
         case group if ref.field:
             for read, line in zip(getattr(facts, group) or (), _list(answered, group), strict=False):
                 if read.item == ref.item and isinstance(line, dict):
@@ -127,12 +133,12 @@ def _put(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: ob
             answered[group] = value
 
 
-def _room(policy: Policy, ref: FactRef) -> Stated:
+def _published_headroom(policy: Policy, ref: FactRef) -> Stated:
     """The room of a cap across applicants, as `published` names it."""
-    names = policy.program.kept(shared_caps)[ref.kind].keys
+    names = policy.program.compute_once(shared_caps)[ref.kind].keys
     values = ref.item.split(" / ", len(names) - 1) if names else ()
-    found: Stated = {"rule": ref.kind, "keys": dict(zip(names, values, strict=False))}
-    return {**found, "year": ref.year} if ref.year else found
+    headroom: Stated = {"rule": ref.kind, "keys": dict(zip(names, values, strict=False))}
+    return {**headroom, "year": ref.year} if ref.year else headroom
 
 
 def _part(stated: Stated, name: str) -> Stated:
@@ -149,7 +155,7 @@ def _list(stated: Stated, name: str) -> list[object]:
     return members
 
 
-def _all_of(answered: Stated, kind: str, value: object) -> object:
+def _complete_list(answered: Stated, kind: str, value: object) -> object:
     """A complete list: of a partial one, what was stated and what is added."""
     earlier = _part(answered, "records").get(kind)
     known = earlier.get("items") if isinstance(earlier, dict) else earlier
@@ -159,27 +165,27 @@ def _all_of(answered: Stated, kind: str, value: object) -> object:
 def _fields(facts: Facts, answered: Stated, ref: FactRef) -> Stated:
     """The record of the plain facts that a reference names."""
     record = next(record for record in _records(facts) if record.kind == ref.kind and record.id == ref.item)
-    at: object = answered
+    node: object = answered
     for part in re.findall(r"[^.\[\]$]+", record.path):
-        at = at[int(part)] if isinstance(at, list) else at[part] if isinstance(at, dict) else at
-    return at if isinstance(at, dict) else {}
+        node = node[int(part)] if isinstance(node, list) else node[part] if isinstance(node, dict) else node
+    return node if isinstance(node, dict) else {}
 
 
 def _records(facts: Facts) -> list[Record]:
     return [record for listing in facts.records.values() for record in listing.records]
 
 
-def _of_series(ref: FactRef, value: object) -> Stated:
+def _series_entry(ref: FactRef, value: object) -> Stated:
     currency, _, when = ref.item.rpartition(" ")
     part = "month" if len(when) == len("2022-01") else "day"
     return {**({"currency": currency} if currency else {}), part: when, "value": value}
 
 
-def as_text(stated: Mapping[str, object]) -> str:
+def to_text(stated: Mapping[str, object]) -> str:
     """Facts as the text of a file."""
-    return json.dumps(stated, ensure_ascii=False, indent=2, default=_plain) + "\n"
+    return json.dumps(stated, ensure_ascii=False, indent=2, default=_json_default) + "\n"
 
 
-def _plain(value: object) -> str:
+def _json_default(value: object) -> str:
     """What a strict reading leaves beside the types of JSON: exact decimals, and days."""
     return value.isoformat() if isinstance(value, Date) else str(value)

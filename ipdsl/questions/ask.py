@@ -11,7 +11,7 @@ from typing import assert_never
 
 import attrs
 
-from ipdsl.diagnostics.phrase import Name, Phrase, joined
+from ipdsl.diagnostics.phrase import LocalizedName, Phrase, join_phrases
 from ipdsl.library import Policy
 from ipdsl.runtime.clauses.unstated import type_of
 from ipdsl.runtime.decision.light import Decision
@@ -20,12 +20,12 @@ from ipdsl.schema import types as t
 from ipdsl.schema.model import Schema, Series
 from ipdsl.values.money import Money
 
-OF_ALL = "cohort"
+COHORT_GROUP = "cohort"
 """What hangs on a selection among all applicants: none of them can state it."""
 
 
 @attrs.frozen
-class Asker:
+class AskingClause:
     """A clause that waits for a fact."""
 
     label: str
@@ -45,30 +45,34 @@ class Question:
     label: str
     answer: Phrase
     worth: Money | None
-    askers: tuple[Asker, ...]
+    askers: tuple[AskingClause, ...]
     is_known_worth: bool = True
 
 
 def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
     """The questions that a decision leaves, the dearest first."""
-    askers = {clause.label: Asker(clause.label, clause.article, clause.text) for clause in policy.program.clauses}
+    askers = {
+        clause.label: AskingClause(clause.label, clause.article, clause.text) for clause in policy.program.clauses
+    }
     schema, currency = policy.program.schema, policy.currency
 
-    def asked_by(labels: tuple[str, ...]) -> tuple[Asker, ...]:
+    def asking_clauses(labels: tuple[str, ...]) -> tuple[AskingClause, ...]:
         return tuple(askers[label] for label in labels if label in askers)
 
-    told = [one for one in (*decision.missing, *decision.of_others) if one.ref.group != OF_ALL]
-    asked = [
-        Question(m.ref, m.path, m.label, answer_form(schema, m.ref, currency), m.worth, asked_by(m.clauses))
-        for m in told
+    missing_facts = [entry for entry in (*decision.missing, *decision.of_others) if entry.ref.group != COHORT_GROUP]
+    result = [
+        Question(m.ref, m.path, m.label, answer_form(schema, m.ref, currency), m.worth, asking_clauses(m.clauses))
+        for m in missing_facts
     ]
-    asked += [
-        Question(ref, ref.path, one.label, answer_form(schema, ref, currency), None, asked_by(one.clauses), False)
-        for one in decision.not_stated
-        for ref in (FactRef("records", one.kind),)
-        if one.kind in schema.record_by_name
+    result += [
+        Question(
+            ref, ref.path, entry.label, answer_form(schema, ref, currency), None, asking_clauses(entry.clauses), False
+        )
+        for entry in decision.not_stated
+        for ref in (FactRef("records", entry.kind),)
+        if entry.kind in schema.record_by_name
     ]
-    return tuple(asked)
+    return tuple(result)
 
 
 def is_settled(decision: Decision) -> bool:
@@ -88,7 +92,7 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
                 "这类记录的清单，已列出的除外；没有（或没有其他）的写`无`",
             )
         case "series":
-            return _of_series(schema.series_by_name[ref.kind], currency)
+            return _series_answer(schema.series_by_name[ref.kind], currency)
         case "rank":
             return Phrase("the place in the published ranking, 1 for the first; `none` where there is none",
                           "公布的名次，第一名写1；没有名次的写`无`")  # fmt: skip
@@ -99,20 +103,20 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
             return Phrase("the list of these; `none` where there is nothing", "这些内容的清单；没有的写`none`")
         case _:
             type_ = type_of(schema, ref)
-            return _VALUE if type_ is None else in_words(schema, type_, currency)
+            return _VALUE if type_ is None else describe_type(schema, type_, currency)
 
 
 _VALUE = Phrase("a value", "一个值")
 _PERCENTAGE = Phrase("a percentage, as 3.65%", "百分比，例如3.65%")
 
 
-def _of_series(series: Series, currency: str) -> Phrase:
+def _series_answer(series: Series, currency: str) -> Phrase:
     if series.currency is None:
         return _PERCENTAGE
     return Phrase("{currency} for one unit", "一个单位折合的{currency}", currency=series.currency or currency)
 
 
-def in_words(schema: Schema, type_: t.Type, currency: str) -> Phrase:
+def describe_type(schema: Schema, type_: t.Type, currency: str) -> Phrase:
     """A type as an answer to be given."""
     match type_:
         case t.BoolType():
@@ -130,16 +134,18 @@ def in_words(schema: Schema, type_: t.Type, currency: str) -> Phrase:
         case t.DateType():
             return Phrase("a day, as 2022-03-01", "日期，例如2022-03-01")
         case t.ChoiceType(choice=name) | t.LevelType(level=name):
-            members = joined([Name(one.name, one.label.zh) for one in schema.choice_by_name[name].members])
+            members = join_phrases(
+                [LocalizedName(member.name, member.label.zh) for member in schema.choice_by_name[name].members]
+            )
             return Phrase("one of {members}", "下列之一：{members}", members=members)
         case t.TextType():
             return Phrase("a name", "名称")
         case t.RecordType(record=name):
-            return Phrase("the key of a {kind}", "{kind}的识别项", kind=Name(name))
+            return Phrase("the key of a {kind}", "{kind}的识别项", kind=LocalizedName(name))
         case t.ApplicantType():
             return Phrase("the id of an applicant", "申请人的编号")
         case t.ListType(item=item):
-            return Phrase("a list, each {item}", "清单，每项为{item}", item=in_words(schema, item, currency))
+            return Phrase("a list, each {item}", "清单，每项为{item}", item=describe_type(schema, item, currency))
         case t.DurationType() | t.Poison():
             return _VALUE
         case _:

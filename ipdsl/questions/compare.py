@@ -21,14 +21,14 @@ YEARLY = "figures"
 
 
 @attrs.frozen
-class Cell:
+class ComparisonCell:
     """What a policy makes of an item."""
 
     claims: tuple[Claim, ...]
     currency: str
 
     @property
-    def paid(self) -> Money:
+    def paid_total(self) -> Money:
         """What its claims are paid together."""
         return Money(sum(claim.paid.minor for claim in self.claims), self.currency)
 
@@ -50,17 +50,17 @@ class Cell:
     @property
     def may_pay(self) -> bool:
         """It pays, or may."""
-        return self.paid.minor > 0 or not self.due.is_point or self.due.low.minor > 0
+        return self.paid_total.minor > 0 or not self.due.is_point or self.due.low.minor > 0
 
 
 @attrs.frozen
-class Row:
+class ComparisonRow:
     """One item; a cell is `None` where the policy says nothing of it."""
 
     kind: str
     label: str
     item: str
-    cells: tuple[Cell | None, ...]
+    cells: tuple[ComparisonCell | None, ...]
 
     @property
     def may_pay(self) -> bool:
@@ -69,33 +69,35 @@ class Row:
 
 
 @attrs.frozen
-class Comparison:
+class PolicyComparison:
     """Decisions of several policies on one applicant's facts, side by side."""
 
     decisions: tuple[Decision, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
 
 
-def compare(policies: Sequence[Policy], decisions: Sequence[Decision]) -> Comparison:
+def compare(policies: Sequence[Policy], decisions: Sequence[Decision]) -> PolicyComparison:
     """The decisions, in the order of the policies, item by item."""
-    found: dict[tuple[int, str, str], list[list[Claim]]] = {}
+    claims_by_item: dict[tuple[int, str, str], list[list[Claim]]] = {}
     labels: dict[str, str] = {}
     for place, (policy, decision) in enumerate(zip(policies, decisions, strict=True)):
         roots = _roots(policy)
         for claim in decision.claims:
             order, kind, label = roots.get(claim.kind, (-1, YEARLY, ""))
             labels.setdefault(kind, label)
-            row = found.setdefault((order, kind, claim.item), [[] for _ in policies])
+            row = claims_by_item.setdefault((order, kind, claim.item), [[] for _ in policies])
             row[place].append(claim)
     rows = [
-        Row(kind, labels[kind], item, tuple(_cell(claims, d) for claims, d in zip(of, decisions, strict=True)))
-        for (_, kind, item), of in sorted(found.items(), key=lambda pair: pair[0])
+        ComparisonRow(
+            kind, labels[kind], item, tuple(_cell(claims, d) for claims, d in zip(claim_lists, decisions, strict=True))
+        )
+        for (_, kind, item), claim_lists in sorted(claims_by_item.items(), key=lambda pair: pair[0])
     ]
-    return Comparison(tuple(decisions), tuple(rows))
+    return PolicyComparison(tuple(decisions), tuple(rows))
 
 
-def _cell(claims: list[Claim], decision: Decision) -> Cell | None:
-    return Cell(tuple(claims), decision.currency) if claims else None
+def _cell(claims: list[Claim], decision: Decision) -> ComparisonCell | None:
+    return ComparisonCell(tuple(claims), decision.currency) if claims else None
 
 
 def _roots(policy: Policy) -> dict[str, tuple[int, str, str]]:

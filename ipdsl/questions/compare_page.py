@@ -5,118 +5,131 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.questions.compare import YEARLY, Cell, Comparison, Row
+from ipdsl.questions.compare import YEARLY, ComparisonCell, ComparisonRow, PolicyComparison
 from ipdsl.runtime.decision.as_of import assumed_as_of, span_of_days
 from ipdsl.runtime.decision.export import bounds_to_json, money_to_json, to_json
-from ipdsl.runtime.decision.light import NOTICE_SAID
-from ipdsl.runtime.decision.lines import beside_year
-from ipdsl.runtime.decision.page import clean, width, wrapped
-from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
+from ipdsl.runtime.decision.light import NOTICE_PHRASE
+from ipdsl.runtime.decision.lines import other_years_line
+from ipdsl.runtime.decision.page import clean, width, wrap
+from ipdsl.runtime.decision.telling import ENGLISH, Localizer, amount
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import Passage
 from ipdsl.values.money import Bounds
 
 SCHEMA = 1
-NOTHING = "-"
+NO_CELL = "-"
 ITEMS = 40
 """The most columns that an item takes."""
 
 
 def render(
-    comparison: Comparison, *, with_all: bool = False, tell: Teller = ENGLISH, titles: Sequence[str] = ()
+    comparison: PolicyComparison, *, with_all: bool = False, localize: Localizer = ENGLISH, titles: Sequence[str] = ()
 ) -> str:
     """The table: a line for each item that a policy pays or may pay, or for every item; sums in the currency named."""
     rows = [row for row in comparison.rows if with_all or row.may_pay]
-    table = list(_table(comparison, rows, tell))
+    table = list(_table(comparison, rows, localize))
     hidden = len(comparison.rows) - len(rows)
     lines = [
-        *_head(comparison, tell, titles or [decision.title for decision in comparison.decisions]),
+        *_head(comparison, localize, titles or [decision.title for decision in comparison.decisions]),
         "",
-        *_aligned(table),
+        *_align_columns(table),
         "",
     ]
     for decision in comparison.decisions:
-        for said in beside_year(decision, tell):
-            lines += wrapped(tell("{policy}: {said}", "{policy}：{said}", policy=decision.policy, said=said), "", "  ")
+        for remark in other_years_line(decision, localize):
+            lines += wrap(
+                localize("{policy}: {said}", "{policy}：{said}", policy=decision.policy, said=remark), "", "  "
+            )
     if hidden:
         items = Phrase("one item pays" if hidden == 1 else "{n} items pay", "另有{n}项", n=hidden)
-        lines += wrapped(
-            tell("{items} nothing under any of these policies; `--all` lists them, with the outcome",
+        lines += wrap(
+            localize("{items} nothing under any of these policies; `--all` lists them, with the outcome",
                  "{items}在这些政策下都没有金额；`--all`逐一列出及其结果", items=items)
         )  # fmt: skip
-    lines += wrapped(
-        tell("{mark}: the policy says nothing of it. {notice}", "{mark}：该政策没有涉及。{notice}", mark=NOTHING,
-             notice=NOTICE_SAID)
+    lines += wrap(
+        localize("{mark}: the policy says nothing of it. {notice}", "{mark}：该政策没有涉及。{notice}", mark=NO_CELL,
+             notice=NOTICE_PHRASE)
     )  # fmt: skip
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def _head(comparison: Comparison, tell: Teller, titles: Sequence[str]) -> Iterator[str]:
-    currencies = tell.row(dict.fromkeys(decision.currency for decision in comparison.decisions))
+def _head(comparison: PolicyComparison, localize: Localizer, titles: Sequence[str]) -> Iterator[str]:
+    currencies = localize.row(dict.fromkeys(decision.currency for decision in comparison.decisions))
     is_one_day = len({decision.as_of for decision in comparison.decisions}) == 1
     as_of = span_of_days(comparison.decisions)
-    yield from wrapped(
-        tell("applicant {applicant}{as_of}; all sums in {currencies}", "申请人{applicant}{as_of}；金额币种{currencies}",
-             applicant=comparison.decisions[0].applicant, as_of=as_of, currencies=currencies)
-    )  # fmt: skip
+    yield from wrap(
+        localize(
+            "applicant {applicant}{as_of}; all sums in {currencies}",
+            "申请人{applicant}{as_of}；金额币种{currencies}",
+            applicant=comparison.decisions[0].applicant,
+            as_of=as_of,
+            currencies=currencies,
+        )
+    )
     for assumed in assumed_as_of(comparison.decisions[0]) if is_one_day else ():
-        yield from wrapped(tell.phrase(assumed), "  ", "    ")
+        yield from wrap(localize.phrase(assumed), "  ", "    ")
     for decision, title in zip(comparison.decisions, titles, strict=True):
         document = Phrase(" ({number})", "（{number}）", number=decision.document) if decision.document else ""
-        said = tell("{policy}: {title}{document}", "{policy}：{title}{document}", policy=decision.policy,
+        text = localize("{policy}: {title}{document}", "{policy}：{title}{document}", policy=decision.policy,
                     title=title, document=document)  # fmt: skip
-        yield from wrapped(said, "  ", "    ")
+        yield from wrap(text, "  ", "    ")
         for assumed in () if is_one_day else assumed_as_of(decision):
-            yield from wrapped(tell.phrase(assumed), "    ", "      ")
+            yield from wrap(localize.phrase(assumed), "    ", "      ")
 
 
-def _table(comparison: Comparison, rows: list[Row], tell: Teller) -> Iterator[tuple[str, ...]]:
+def _table(comparison: PolicyComparison, rows: list[ComparisonRow], localize: Localizer) -> Iterator[tuple[str, ...]]:
     yield ("", *(decision.policy for decision in comparison.decisions))
-    yield (tell("Total due", "应得合计"), *(_between(decision.due, tell) for decision in comparison.decisions))
+    yield (
+        localize("Total due", "应得合计"),
+        *(_range_text(decision.due, localize) for decision in comparison.decisions),
+    )
     kind = None
     for row in rows:
         if row.kind != kind:
             kind = row.kind
-            yield (_named(row, tell),)
-        yield (f"  {tell.names.item(row.item, Passage(row.kind))}", *(_shown(cell, tell) for cell in row.cells))
+            yield (_kind_heading(row, localize),)
+        yield (
+            f"  {localize.names.item(row.item, Passage(row.kind))}",
+            *(_cell_text(cell, localize) for cell in row.cells),
+        )
 
 
-def _named(row: Row, tell: Teller) -> str:
+def _kind_heading(row: ComparisonRow, localize: Localizer) -> str:
     if row.kind == YEARLY:
-        return tell("by year, and by state of the applicant", "按年度，以及按申请人的状态")
-    if tell.is_chinese:
-        return tell.names.name(row.kind)
+        return localize("by year, and by state of the applicant", "按年度，以及按申请人的状态")
+    if localize.is_chinese:
+        return localize.names.name(row.kind)
     return row.kind if row.label in ("", row.kind) else f"{row.kind} {row.label}"
 
 
-def _shown(cell: Cell | None, tell: Teller) -> str:
+def _cell_text(cell: ComparisonCell | None, localize: Localizer) -> str:
     """A sum, its two ends, or why there is none."""
     if cell is None:
-        return NOTHING
+        return NO_CELL
     if not cell.due.is_point:
-        return _between(cell.due, tell)
-    return amount(cell.paid) if cell.paid.minor > 0 else _why_zero(cell, tell)
+        return _range_text(cell.due, localize)
+    return amount(cell.paid_total) if cell.paid_total.minor > 0 else _why_zero(cell, localize)
 
 
-def _why_zero(cell: Cell, tell: Teller) -> str:
+def _why_zero(cell: ComparisonCell, localize: Localizer) -> str:
     """The outcome that says most: what was cut before what never was."""
     order = list(Outcome)
-    return tell.outcome(min(cell.outcomes, key=order.index))
+    return localize.outcome(min(cell.outcomes, key=order.index))
 
 
-def _between(due: Bounds, tell: Teller) -> str:
+def _range_text(due: Bounds, localize: Localizer) -> str:
     if due.is_point:
         return amount(due.low)
     if due.high is None:
-        return tell("{low} or more", "{low}以上", low=amount(due.low))
+        return localize("{low} or more", "{low}以上", low=amount(due.low))
     if due.low.minor == 0:
-        return tell("up to {high}", "最多{high}", high=amount(due.high))
-    return tell("{low} to {high}", "{low}至{high}", low=amount(due.low), high=amount(due.high))
+        return localize("up to {high}", "最多{high}", high=amount(due.high))
+    return localize("{low} to {high}", "{low}至{high}", low=amount(due.low), high=amount(due.high))
 
 
-def _aligned(table: list[tuple[str, ...]]) -> Iterator[str]:
+def _align_columns(table: list[tuple[str, ...]]) -> Iterator[str]:
     """Columns as wide as what stands in them: the items to the left, sums to the right."""
-    shown = [tuple(clean(cell) if i else _cut(clean(cell)) for i, cell in enumerate(line)) for line in table]
+    shown = [tuple(clean(cell) if i else _shorten(clean(cell)) for i, cell in enumerate(line)) for line in table]
     full = [line for line in shown if len(line) > 1]
     widths = [max(width(line[column]) for line in full) for column in range(len(full[0]))]
     for line in shown:
@@ -124,7 +137,7 @@ def _aligned(table: list[tuple[str, ...]]) -> Iterator[str]:
         yield "  ".join([first, *(" " * (w - width(c)) + c for c, w in zip(line[1:], widths[1:], strict=False))])
 
 
-def _cut(text: str) -> str:
+def _shorten(text: str) -> str:
     if width(text) <= ITEMS:
         return text
     while width(text) > ITEMS - 1:
@@ -132,30 +145,31 @@ def _cut(text: str) -> str:
     return f"{text}…"
 
 
-def plain(comparison: Comparison, tell: Teller = ENGLISH) -> dict[str, object]:
+def to_plain(comparison: PolicyComparison, localize: Localizer = ENGLISH) -> dict[str, object]:
     """As JSON: each policy's whole decision, and the rows with the places of their claims in it."""
     places = [{id(claim): i for i, claim in enumerate(d.claims)} for d in comparison.decisions]
     return {
         "schema": SCHEMA,
-        "decisions": [to_json(decision, tell) for decision in comparison.decisions],
+        "decisions": [to_json(decision, localize) for decision in comparison.decisions],
         "rows": [
             {
                 "kind": row.kind,
                 "label": row.label,
                 "item": row.item,
                 "cells": [
-                    None if cell is None else _cell(cell, place) for cell, place in zip(row.cells, places, strict=True)
+                    None if cell is None else _cell_to_plain(cell, place)
+                    for cell, place in zip(row.cells, places, strict=True)
                 ],
             }
             for row in comparison.rows
         ],
-        "notice": tell.phrase(NOTICE_SAID),
+        "notice": localize.phrase(NOTICE_PHRASE),
     }
 
 
-def _cell(cell: Cell, places: dict[int, int]) -> dict[str, object]:
+def _cell_to_plain(cell: ComparisonCell, places: dict[int, int]) -> dict[str, object]:
     return {
-        "paid": money_to_json(cell.paid),
+        "paid": money_to_json(cell.paid_total),
         "due": bounds_to_json(cell.due),
         "outcomes": [outcome.value for outcome in cell.outcomes],
         "claims": [places[id(claim)] for claim in cell.claims],

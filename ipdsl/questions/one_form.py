@@ -11,10 +11,10 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ipdsl.library import Policy
-from ipdsl.questions.answers import typed
-from ipdsl.questions.in_names import in_names
-from ipdsl.runtime.clauses.words import PERCENT, in_words
-from ipdsl.runtime.reading.base import Reading
+from ipdsl.questions.answers import parse_value
+from ipdsl.questions.in_names import replace_labels
+from ipdsl.runtime.clauses.words import PERCENT, value_text
+from ipdsl.runtime.reading.base import ReadContext
 from ipdsl.runtime.reading.history import DIGEST
 from ipdsl.runtime.reading.numbers import read_rate
 from ipdsl.runtime.reading.spoken import kind_of, type_of_key
@@ -35,49 +35,60 @@ from ipdsl.values import written
 
 Stated = dict[str, object]
 _PERIOD: Mapping[str, Type] = {"from": DateType(), "to": DateType()}
-_OF_LINES: Mapping[str, Type] = {
+_LINE_TYPES: Mapping[str, Type] = {
     "item": TextType(), "amount": MoneyType(), "due": MoneyType(), "granted": MoneyType(), "left": MoneyType(),
     "day": DateType(), "event_date": DateType(), "by_discretion": BoolType(), "rank": CountType(),
 }  # fmt: skip
 """The parts of lines that are values."""
 
 
-def in_one_form(policy: Policy, stated: Mapping[str, object]) -> Stated:
+def to_canonical_form(policy: Policy, stated: Mapping[str, object]) -> Stated:
     """The facts with their values in one form."""
     program, schema = policy.program, policy.program.schema
 
     def listing(kind: str, part: Any) -> object:
         types = {field.name: field.type for field in schema.record_by_name[kind].fields} | {"id": TextType()}
         if isinstance(part, Mapping):
-            found = {**part, "items": listing(kind, part["items"])}
-            return found | ({"partial": _value(BoolType(), part["partial"], program)} if "partial" in part else {})
-        return part if part is None else [_fields(types, one, program) for one in part]
+            listing_parts = {**part, "items": listing(kind, part["items"])}
+            return listing_parts | (
+                {"partial": _value(BoolType(), part["partial"], program)} if "partial" in part else {}
+            )
+        return part if part is None else [_fields(types, entry, program) for entry in part]
 
-    def line(one: Any) -> object:
-        if DIGEST in one or one.get("outcome"):
-            return one
-        kind = kind_of(Reading(policy.program), one.get("clause", ""), one.get("kind", ""))
-        types = {name: type_of_key(policy.program, kind, name) for name in one.get("keys") or ()}
-        found = _fields(_OF_LINES, one, program)
-        found |= {"keys": _fields(types, one["keys"], program)} if one.get("keys") else {}
-        found |= {"due": _by_year(_OF_LINES["due"], one["due"], program)} if isinstance(one.get("due"), dict) else {}
-        found |= {"payments": [_fields(_OF_LINES, p, program) for p in one["payments"]]} if one.get("payments") else {}
-        return found | ({"year": _year(one["year"])} if isinstance(one.get("year"), str) else {})
+    def line(entry: Any) -> object:
+        if DIGEST in entry or entry.get("outcome"):
+            return entry
+        kind = kind_of(ReadContext(policy.program), entry.get("clause", ""), entry.get("kind", ""))
+        types = {name: type_of_key(policy.program, kind, name) for name in entry.get("keys") or ()}
+        parts = _fields(_LINE_TYPES, entry, program)
+        parts |= {"keys": _fields(types, entry["keys"], program)} if entry.get("keys") else {}
+        parts |= (
+            {"due": _values_by_year(_LINE_TYPES["due"], entry["due"], program)}
+            if isinstance(entry.get("due"), dict)
+            else {}
+        )
+        parts |= (
+            {"payments": [_fields(_LINE_TYPES, p, program) for p in entry["payments"]]} if entry.get("payments") else {}
+        )
+        return parts | ({"year": _year(entry["year"])} if isinstance(entry.get("year"), str) else {})
 
     def lines(part: Any) -> object:
-        return [line(one) for one in part]
+        return [line(entry) for entry in part]
 
     applicant = {name: field.type for name, field in schema.applicant_field_by_name.items()} | {"id": TextType()}
     figures = {name: figure.type for name, figure in schema.figure_by_name.items()}
     parts: dict[str, Callable[[Any], object]] = {
         "applicant": lambda part: _fields(applicant, part, program),
-        "records": lambda part: {kind: listing(kind, one) for kind, one in part.items()},
-        "figures": lambda part: {str(_year(year)): _fields(figures, one, program) for year, one in part.items()},
+        "records": lambda part: {kind: listing(kind, entry) for kind, entry in part.items()},
+        "figures": lambda part: {str(_year(year)): _fields(figures, entry, program) for year, entry in part.items()},
         "as_of": lambda part: _value(DateType(), part, program),
         **dict.fromkeys(("history", "support", "older_documents", "approvals", "published"), lines),
     }
-    named = in_names(program, stated)
-    return {name: parts[name](part) if name in parts and part is not None else part for name, part in named.items()}
+    facts_with_names = replace_labels(program, stated)
+    return {
+        name: parts[name](part) if name in parts and part is not None else part
+        for name, part in facts_with_names.items()
+    }
 
 
 def _fields(types: Mapping[str, Type | None], part: Any, program: Program) -> Any:
@@ -87,8 +98,8 @@ def _fields(types: Mapping[str, Type | None], part: Any, program: Program) -> An
     return {name: _value(types.get(name), value, program) for name, value in part.items()}
 
 
-def _by_year(of: Type, part: Mapping[str, object], program: Program) -> Stated:
-    return {str(_year(year)): _value(of, value, program) for year, value in part.items()}
+def _values_by_year(type_: Type, part: Mapping[str, object], program: Program) -> Stated:
+    return {str(_year(year)): _value(type_, value, program) for year, value in part.items()}
 
 
 def _year(text: Any) -> object:
@@ -96,18 +107,22 @@ def _year(text: Any) -> object:
     return text if year is None else year
 
 
-def _value(of: Type | None, value: Any, program: Program) -> object:
+def _value(type_: Type | None, value: Any, program: Program) -> object:
     if isinstance(value, list):
-        if any(isinstance(one, Mapping) and "value" in one for one in value):  # by periods
-            return [_fields({**_PERIOD, "value": of}, one, program) for one in value]
-        return [_value(of.item if isinstance(of, ListType) else of, one, program) for one in value]
-    if isinstance(of, TextType | RecordType | ApplicantType):  # narrow characters would make another name
+        if any(isinstance(member, Mapping) and "value" in member for member in value):  # by periods
+            return [_fields({**_PERIOD, "value": type_}, member, program) for member in value]
+        return [_value(type_.item if isinstance(type_, ListType) else type_, member, program) for member in value]
+    if isinstance(type_, TextType | RecordType | ApplicantType):  # narrow characters would make another name
         return str(_year(value)) if isinstance(value, str) else str(value) if isinstance(value, int) else value
-    if of is None or not isinstance(value, str):
+    if type_ is None or not isinstance(value, str):
         return value
-    if isinstance(of, RateType) and value not in written.SPECIAL:
-        share = read_rate(Reading(program), value, "", "")
-        said = value if share is None else in_words(share, PERCENT)
-        return value if "/" in said else said  # a third has no percentage
-    found = typed(of, written.narrow(value), program.currency)
-    return int(found) if isinstance(of, MoneyType) and isinstance(found, str) and found.isdecimal() else found
+    if isinstance(type_, RateType) and value not in written.SPECIAL:
+        share = read_rate(ReadContext(program), value, "", "")
+        text = value if share is None else value_text(share, PERCENT)
+        return value if "/" in text else text  # a third has no percentage
+    json_value = parse_value(type_, written.to_half_width(value), program.currency)
+    return (
+        int(json_value)
+        if isinstance(type_, MoneyType) and isinstance(json_value, str) and json_value.isdecimal()
+        else json_value
+    )

@@ -13,8 +13,8 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.library import Policy
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.labels import of_clauses
-from ipdsl.runtime.reading.remarked import with_remarks_of
+from ipdsl.runtime.reading.labels import clause_labels
+from ipdsl.runtime.reading.remarked import copy_remarks
 
 
 def settle_each(
@@ -30,7 +30,7 @@ def settle_each(
     problems = Report()
     for policy in policies:
         try:
-            facts = of_policy(policy, policies, stated)
+            facts = facts_of_policy(policy, policies, stated)
             decisions.append(policy.evaluate(facts, year=year, as_of=as_of, strict=strict))
         except FactsError as error:
             problems.extend(error.report)
@@ -39,28 +39,28 @@ def settle_each(
     return tuple(decisions)
 
 
-def of_policy(policy: Policy, policies: Sequence[Policy], stated: object) -> Mapping[str, object]:
+def facts_of_policy(policy: Policy, policies: Sequence[Policy], stated: object) -> Mapping[str, object]:
     """The facts without what belongs only to other policies."""
     if not isinstance(stated, dict):
         return stated  # type: ignore[return-value]  # the reader of facts refuses it, with its own words
     foreign = {label for other in policies if other is not policy for label in _clauses(other)} - _clauses(policy)
     names = {other.name for other in policies} - {policy.name}
-    kept = dict(stated)
+    policy_facts = dict(stated)
     for part in ("approvals", "history"):
         if isinstance(entries := stated.get(part), list):
-            kept[part] = [entry for entry in entries if not _is_foreign(entry, foreign, names, policy.name)]
-    return with_remarks_of(stated, kept)
+            policy_facts[part] = [entry for entry in entries if not _is_foreign(entry, foreign, names, policy.name)]
+    return copy_remarks(stated, policy_facts)
 
 
 def _clauses(policy: Policy) -> set[str]:
     """What lines may call the clauses of a policy."""
-    return {*policy.clauses, *policy.program.kept(of_clauses)}
+    return {*policy.clauses, *policy.program.compute_once(clause_labels)}
 
 
-def _is_foreign(entry: object, labels: set[str], names: set[str], own: str) -> bool:
+def _is_foreign(entry: object, labels: set[str], names: set[str], policy_name: str) -> bool:
     if not isinstance(entry, dict):
         return False
-    named = entry.get("policy")
-    if named not in (None, "", own):
-        return named in names
+    line_policy = entry.get("policy")
+    if line_policy not in (None, "", policy_name):
+        return line_policy in names
     return entry.get("clause") in labels

@@ -12,26 +12,27 @@ from ipdsl.source import Span
 from ipdsl.values.money import Money
 
 
-class Verdict(enum.Enum):
+class StepVerdict(enum.Enum):
     """What a step did to the claim."""
 
-    TOLD = "told"
+    STATED = "told"
     PASSED = "holds"
     OPEN = "not known"
     STOPPED = "stops here"
     CUT = "cut"
     RAISED = "raised"
     CARRIED = "pays over the years"
-    SPARED = "does not act"
-    UNTOUCHED = "cuts nothing"
-    IDLE = "raises nothing"
+    NOT_APPLIED = "does not act"
+    NOT_CUT = "cuts nothing"
+    NOT_RAISED = "raises nothing"
     UNREACHED = "not looked at"
 
 
-IN_CHINESE = {
-    Verdict.TOLD: "说明", Verdict.PASSED: "成立", Verdict.OPEN: "未知", Verdict.STOPPED: "到此为止",
-    Verdict.CUT: "核减", Verdict.RAISED: "提高", Verdict.CARRIED: "分年兑现",
-    Verdict.SPARED: "未适用", Verdict.UNTOUCHED: "没有核减", Verdict.IDLE: "没有提高", Verdict.UNREACHED: "没有审查",
+VERDICTS_ZH = {
+    StepVerdict.STATED: "说明", StepVerdict.PASSED: "成立", StepVerdict.OPEN: "未知", StepVerdict.STOPPED: "到此为止",
+    StepVerdict.CUT: "核减", StepVerdict.RAISED: "提高", StepVerdict.CARRIED: "分年兑现",
+    StepVerdict.NOT_APPLIED: "未适用", StepVerdict.NOT_CUT: "没有核减", StepVerdict.NOT_RAISED: "没有提高",
+    StepVerdict.UNREACHED: "没有审查",
 }  # fmt: skip
 """The verdicts in Chinese."""
 
@@ -42,7 +43,7 @@ class TraceStep:
 
     kind: str  # sentence, carried, record, day, beneficiary, window, gate, part, amount, quota, less, older, rule, end
     text: str
-    verdict: Verdict
+    verdict: StepVerdict
     place: Span | None = None
     detail: str = ""
     values: tuple[tuple[str, str], ...] = ()

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from ipdsl.questions.steps import OPEN, TraceStep, Verdict
+from ipdsl.questions.steps import OPEN, StepVerdict, TraceStep
 from ipdsl.runtime.decision.model import Adjustment, Claim
-from ipdsl.runtime.decision.telling import ENGLISH, Teller
-from ipdsl.runtime.reasons import LESS, QUOTA, SUPPORT
+from ipdsl.runtime.decision.telling import ENGLISH, Localizer
+from ipdsl.runtime.reasons import ALREADY_DEDUCTED, COHORT_QUOTA, SUPPORT
 from ipdsl.runtime.terms import Clause, Program
 from ipdsl.source import Sources, Span
 from ipdsl.values.money import Money
@@ -24,50 +24,54 @@ LESS_PAID = ("less already paid for", "扣除")
 
 
 @attrs.frozen
-class _Act:
+class _AmountChange:
     """Something that may change the sum: its words and line, and what it did to this claim."""
 
     kind: str
     text: str
     place: Span | None
-    found: tuple[Adjustment, ...]
+    adjustments: tuple[Adjustment, ...]
     carries: bool = False
 
 
 @attrs.frozen
-class Sums:
+class AmountSteps:
     """The steps of one claim from its sum on."""
 
     program: Program
     clause: Clause
     claim: Claim
     sources: Sources
-    tell: Teller = ENGLISH
+    localize: Localizer = ENGLISH
 
     def steps(self) -> Iterator[TraceStep]:
         """The selection by a quota, the sum of the award, then whatever changes it."""
         yield from self._quotas()
         for part in self.claim.parts:
-            named = [value for name, value in part.values if name == "source" and isinstance(value, str)]
-            source = tuple((self.tell("source", "来源"), value) for value in named)
+            sources_named = [value for name, value in part.values if name == "source" and isinstance(value, str)]
+            source = tuple((self.localize("source", "来源"), value) for value in sources_named)
             yield TraceStep(
-                "part", self.tell.reason(part, self.claim.passage), Verdict.TOLD, self.claim.place, values=source
+                "part",
+                self.localize.reason(part, self.claim.passage),
+                StepVerdict.STATED,
+                self.claim.place,
+                values=source,
             )
         amount = self._amount()
         yield amount
-        left = amount.after
+        remaining = amount.after
         for act in self._acts():
-            step = self._step(act, left)
-            left = step.after
+            step = self._step(act, remaining)
+            remaining = step.after
             yield step
 
-    def of_carried(self) -> Iterator[TraceStep]:
+    def carried_steps(self) -> Iterator[TraceStep]:
         """Money that earlier years carried here meets only the cap that carried it."""
         brought = self.claim.brought_in
         yield TraceStep(
             "carried",
-            self.tell("carried here from earlier years", "由以前年度结转而来"),
-            Verdict.TOLD,
+            self.localize("carried here from earlier years", "由以前年度结转而来"),
+            StepVerdict.STATED,
             self.claim.place,
             after=brought,
         )
@@ -77,106 +81,135 @@ class Sums:
         claim, reason = self.claim, self.claim.reason
         for quota in self.program.quotas:
             if self.clause.index in quota.clauses:
-                stopped = reason is not None and reason.code == QUOTA
-                verdict = Verdict.STOPPED if stopped else Verdict.OPEN if claim.outcome in OPEN else Verdict.PASSED
+                stopped = reason is not None and reason.code == COHORT_QUOTA
+                verdict = (
+                    StepVerdict.STOPPED
+                    if stopped
+                    else StepVerdict.OPEN
+                    if claim.outcome in OPEN
+                    else StepVerdict.PASSED
+                )
                 yield TraceStep(
                     "quota",
-                    self._where(quota.article, quota.text),
+                    self._text_with_article(quota.article, quota.text),
                     verdict,
                     quota.span,
-                    self.tell.why(claim) if stopped else "",
+                    self.localize.why(claim) if stopped else "",
                 )
 
     def _amount(self) -> TraceStep:
         """The sum of the award itself, before an older standard raises it."""
         claim = self.claim
-        tell = self.tell
-        row = tell("the amount", "金额")
+        localize = self.localize
+        row = localize("the amount", "金额")
         if claim.row:
-            row = tell("row {row}", "适用档次：{row}", row=tell.names.sentence(claim.row, claim.passage))
+            row = localize("row {row}", "适用档次：{row}", row=localize.names.sentence(claim.row, claim.passage))
         if claim.outcome in OPEN:
-            return TraceStep("amount", row, Verdict.OPEN, claim.place, tell.why(claim))
+            return TraceStep("amount", row, StepVerdict.OPEN, claim.place, localize.why(claim))
         if claim.ceiling is not None:
             support = sum(a.cut.minor for a in claim.adjustments if a.code == SUPPORT)
             ceiling = Money(claim.ceiling.minor + support, claim.ceiling.currency)
-            row = tell("{row}, a ceiling of {sum}", "{row}，上限{sum}", row=row, sum=str(ceiling))
-        detail = "" if claim.reason is None else tell.reason(claim.reason, claim.passage)
-        after = Money(claim.proposed.minor - _raised(claim.adjustments), claim.proposed.currency)
-        return TraceStep("amount", row, Verdict.TOLD, claim.place, detail, after=after)
+            row = localize("{row}, a ceiling of {sum}", "{row}，上限{sum}", row=row, sum=str(ceiling))
+        detail = "" if claim.reason is None else localize.reason(claim.reason, claim.passage)
+        after = Money(claim.proposed.minor - _raised_amount(claim.adjustments), claim.proposed.currency)
+        return TraceStep("amount", row, StepVerdict.STATED, claim.place, detail, after=after)
 
-    def _acts(self) -> Iterator[_Act]:
+    def _acts(self) -> Iterator[_AmountChange]:
         clause, claim = self.clause, self.claim
         of_code = {a.code: a for a in claim.adjustments}
         if clause.counts_support or SUPPORT in of_code:
-            yield _Act(
+            yield _AmountChange(
                 "less",
-                self.tell(COUNTING[0], "各级各类资助合并计算"),
-                self._beneath(COUNTING),
-                _only(of_code.get(SUPPORT)),
+                self.localize(COUNTING[0], "各级各类资助合并计算"),
+                self._line_below_award(COUNTING),
+                _optional_tuple(of_code.get(SUPPORT)),
             )
         if clause.less is not None:
             kind, field = clause.less
-            text = self.tell("less already paid for {kind} of the same {field}", "扣除同一{field}的{kind}已奖励部分",
-                             kind=self.tell.names.name(kind), field=self.tell.names.name(field, kind))  # fmt: skip
-            yield _Act("less", text, self._beneath(LESS_PAID), _only(of_code.get(LESS)))
-        for older in self.program.older:
+            text = self.localize(
+                "less already paid for {kind} of the same {field}",
+                "扣除同一{field}的{kind}已奖励部分",
+                kind=self.localize.names.name(kind),
+                field=self.localize.names.name(field, kind),
+            )
+            yield _AmountChange(
+                "less", text, self._line_below_award(LESS_PAID), _optional_tuple(of_code.get(ALREADY_DEDUCTED))
+            )
+        for older in self.program.older_standards:
             if clause.index in older.clauses:
-                yield _Act("older", self._where(older.article, older.text), older.span, self._of(older.name))
-        for once in self._of("once"):
-            yield _Act("rule", self.tell.reason(once.reason, claim.passage), once.place or claim.place, (once,))
+                yield _AmountChange(
+                    "older",
+                    self._text_with_article(older.article, older.text),
+                    older.span,
+                    self._adjustments_of_rule(older.name),
+                )
+        for once in self._adjustments_of_rule("once"):
+            yield _AmountChange(
+                "rule", self.localize.reason(once.reason, claim.passage), once.place or claim.place, (once,)
+            )
         settlement = self.program.settlement
-        for place, rule in settlement.over[clause.index]:
+        for place, rule in settlement.rules_by_clause[clause.index]:
             step = settlement.steps[place]
-            if step.of_block:
-                yield _Act("rule", self._where(rule.article, rule.text), rule.span, self._of(rule.name), step.wait > 0)
+            if step.is_block_rule:
+                yield _AmountChange(
+                    "rule",
+                    self._text_with_article(rule.article, rule.text),
+                    rule.span,
+                    self._adjustments_of_rule(rule.name),
+                    step.wait > 0,
+                )
 
-    def _of(self, rule: str) -> tuple[Adjustment, ...]:
+    def _adjustments_of_rule(self, rule: str) -> tuple[Adjustment, ...]:
         return tuple(a for a in self.claim.adjustments if a.rule == rule)
 
-    def _beneath(self, beginnings: Sequence[str]) -> Span:
+    def _line_below_award(self, beginnings: Sequence[str]) -> Span:
         """The line beneath the award that begins so; the award's own where it stands on none."""
-        place = own = self.claim.place
-        while (line := self.sources.line_at(place := _next(place))) is not None:
+        place = award_place = self.claim.place
+        while (line := self.sources.line_at(place := _next_line(place))) is not None:
             text = line.strip()
-            if text and len(line) - len(line.lstrip()) < own.column:
+            if text and len(line) - len(line.lstrip()) < award_place.column:
                 break
             if text.lower().startswith(tuple(beginnings)):
                 column = line.index(text) + 1
                 return Span(place.file, place.line, column, place.line, column + len(text))
-        return own
+        return award_place
 
-    def _step(self, act: _Act, left: Money | None) -> TraceStep:
+    def _step(self, act: _AmountChange, left: Money | None) -> TraceStep:
         if left is None:
-            return TraceStep(act.kind, act.text, Verdict.OPEN, act.place)
-        said = [self.tell.reason(one.reason, self.claim.passage) for one in act.found]
-        detail = self.tell.both(one for one in said if one != act.text)
-        if not act.found:
-            idle = Verdict.IDLE if act.kind == "older" else Verdict.UNTOUCHED
-            verdict, after = idle if left.minor > 0 else Verdict.UNREACHED, left
+            return TraceStep(act.kind, act.text, StepVerdict.OPEN, act.place)
+        texts = [self.localize.reason(entry.reason, self.claim.passage) for entry in act.adjustments]
+        detail = self.localize.join_sentences(entry for entry in texts if entry != act.text)
+        if not act.adjustments:
+            idle = StepVerdict.NOT_RAISED if act.kind == "older" else StepVerdict.NOT_CUT
+            verdict, after = idle if left.minor > 0 else StepVerdict.UNREACHED, left
         elif act.carries:
-            verdict, after = Verdict.CARRIED, self.claim.paid
+            verdict, after = StepVerdict.CARRIED, self.claim.paid
         elif act.kind == "older":
-            verdict, after = Verdict.RAISED, Money(left.minor + _raised(act.found), left.currency)
+            verdict, after = StepVerdict.RAISED, Money(left.minor + _raised_amount(act.adjustments), left.currency)
         else:
-            cut = sum(a.cut.minor for a in act.found)  # of a ceiling that waits for its approval nothing is left to cut
-            verdict, after = Verdict.CUT, Money(max(left.minor - cut, 0), left.currency)
+            cut = sum(
+                a.cut.minor for a in act.adjustments
+            )  # of a ceiling that waits for its approval nothing is left to cut
+            verdict, after = StepVerdict.CUT, Money(max(left.minor - cut, 0), left.currency)
         return TraceStep(act.kind, act.text, verdict, act.place, detail, before=left, after=after)
 
-    def _where(self, article: str, text: str) -> str:
-        text = self.tell.names.sentence(text)
+    def _text_with_article(self, article: str, text: str) -> str:
+        text = self.localize.names.sentence(text)
         if not article:
             return text
-        return self.tell("{article}: {text}", "{article}：{text}", article=self.tell.article(article), text=text)
+        return self.localize(
+            "{article}: {text}", "{article}：{text}", article=self.localize.article(article), text=text
+        )
 
 
-def _next(place: Span) -> Span:
+def _next_line(place: Span) -> Span:
     return Span(place.file, place.line + 1, 1, place.line + 1, 1)
 
 
-def _raised(adjustments: Iterable[Adjustment]) -> int:
+def _raised_amount(adjustments: Iterable[Adjustment]) -> int:
     """By how much older standards raised the claim."""
-    return sum(one.raised.minor for one in adjustments if one.raised is not None)
+    return sum(adjustment.raised.minor for adjustment in adjustments if adjustment.raised is not None)
 
 
-def _only(adjustment: Adjustment | None) -> tuple[Adjustment, ...]:
+def _optional_tuple(adjustment: Adjustment | None) -> tuple[Adjustment, ...]:
     return () if adjustment is None else (adjustment,)

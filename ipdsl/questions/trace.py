@@ -11,26 +11,26 @@ import attrs
 
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.library import Policy
-from ipdsl.questions.steps import Trace, TraceStep, Verdict
-from ipdsl.questions.sums import Sums
+from ipdsl.questions.steps import StepVerdict, Trace, TraceStep
+from ipdsl.questions.sums import AmountSteps
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.words import MONEY, PERCENT
 from ipdsl.runtime.decision.days import written_day
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Claim, Reading
-from ipdsl.runtime.decision.telling import ENGLISH, Teller
+from ipdsl.runtime.decision.telling import ENGLISH, Localizer
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.proposal import Unit
+from ipdsl.runtime.proposal import DisplayUnit
 from ipdsl.runtime.reasons import AMOUNT_CANNOT, BENEFICIARY, GATE, GATE_CANNOT, NO_ROW, NOT_HAPPENED, Passage
-from ipdsl.runtime.settlement.offers import forms_of
+from ipdsl.runtime.settlement.offers import profiles_of
 from ipdsl.runtime.terms import Clause, Gate, TriggerKind
 from ipdsl.schema.types import MoneyType, RateType, Type
 from ipdsl.values.days import Date
 
 
-def named(decision: Decision, label: str | None, item: str | None, day: str | None = None) -> tuple[Claim, ...]:
+def find_claims(decision: Decision, label: str | None, item: str | None, day: str | None = None) -> tuple[Claim, ...]:
     """The claims that a label, an item or both name, in claim order."""
     return tuple(
         claim
@@ -39,51 +39,51 @@ def named(decision: Decision, label: str | None, item: str | None, day: str | No
     )
 
 
-def trace(policy: Policy, facts: Facts, claim: Claim, tell: Teller = ENGLISH) -> Trace:
+def trace(policy: Policy, facts: Facts, claim: Claim, localize: Localizer = ENGLISH) -> Trace:
     """The steps of a claim of the policy's decision on these facts."""
     clause = next((c for c in policy.program.clauses if c.label == claim.label), None)
     if clause is None:  # decided by another document
-        outcome, why = tell.outcome(claim.outcome), tell.why(claim)
-        end = TraceStep("end", outcome, Verdict.TOLD, claim.place, why, after=claim.paid)
-        return Trace(claim, (_sentence(claim, policy.program.document, tell), end))
-    made = _Steps(policy, facts, claim, clause, tell)
-    steps = tuple(made.all())
-    return Trace(claim, steps, made.readings(steps))
+        outcome, why = localize.outcome(claim.outcome), localize.why(claim)
+        end = TraceStep("end", outcome, StepVerdict.STATED, claim.place, why, after=claim.paid)
+        return Trace(claim, (_sentence(claim, policy.program.document, localize), end))
+    builder = _TraceBuilder(policy, facts, claim, clause, localize)
+    steps = tuple(builder.steps())
+    return Trace(claim, steps, builder.readings(steps))
 
 
-def _sentence(claim: Claim, document: str, tell: Teller) -> TraceStep:
-    text = tell.names.sentence(claim.text)
-    return TraceStep("sentence", text, Verdict.TOLD, claim.place, tell.citation(claim, document))
+def _sentence(claim: Claim, document: str, localize: Localizer) -> TraceStep:
+    text = localize.names.sentence(claim.text)
+    return TraceStep("sentence", text, StepVerdict.STATED, claim.place, localize.citation(claim, document))
 
 
 @attrs.frozen
-class _Steps:
+class _TraceBuilder:
     """The steps of one claim."""
 
     policy: Policy
     facts: Facts
     claim: Claim
     clause: Clause
-    tell: Teller
+    localize: Localizer
 
-    def all(self) -> Iterator[TraceStep]:
-        yield _sentence(self.claim, self.policy.program.document, self.tell)
+    def steps(self) -> Iterator[TraceStep]:
+        yield _sentence(self.claim, self.policy.program.document, self.localize)
         if self.claim.brought_in.minor:
-            yield from self._sums.of_carried()
+            yield from self._sums.carried_steps()
             yield self._end()
             return
         yield from self._origin()
         is_live = True
         for step in (*self._before_gates(), *self._gates()):
             yield step
-            is_live = is_live and step.verdict is not Verdict.STOPPED
+            is_live = is_live and step.verdict is not StepVerdict.STOPPED
         if is_live:
             yield from self._sums.steps()
         yield self._end()
 
     @property
-    def _sums(self) -> Sums:
-        return Sums(self.policy.program, self.clause, self.claim, self.policy.sources, self.tell)
+    def _sums(self) -> AmountSteps:
+        return AmountSteps(self.policy.program, self.clause, self.claim, self.policy.sources, self.localize)
 
     # ------------------------------------------------------------------------------------------ the record
 
@@ -100,27 +100,30 @@ class _Steps:
 
     def _origin(self) -> Iterator[TraceStep]:
         """What the claim is made of: a record, the records of a year, or the figures of one."""
-        record, year, names = self._record(), self.claim.year, self.tell.names
+        record, year, names = self._record(), self.claim.year, self.localize.names
         if record is not None:
-            at = self._at(record)
+            situation = self._situation(record)
             fields = self.policy.program.schema.record_by_name[record.kind].fields
-            values = [(self._named(field.name), self._shown(at.field(field.name), field.type)) for field in fields]
-            stated = tuple((name, value) for name, value in values if value != self._not_stated)
-            said = f"{names.name(record.kind)} {names.item(record.item, Passage(record.kind))}"
-            yield TraceStep("record", said, Verdict.TOLD, None, record.path, stated)
+            values = [
+                (self._localized_name(field.name), self._value_text(situation.field(field.name), field.type))
+                for field in fields
+            ]
+            stated = tuple((name, value) for name, value in values if value != self._not_stated_text)
+            text = f"{names.name(record.kind)} {names.item(record.item, Passage(record.kind))}"
+            yield TraceStep("record", text, StepVerdict.STATED, None, record.path, stated)
         elif self.clause.trigger.kind is TriggerKind.SET:
-            said = self.tell("the records of {kind} of {year}", "{year}年的{kind}",
+            text = self.localize("the records of {kind} of {year}", "{year}年的{kind}",
                              kind=names.name(self.clause.trigger.record), year=year or 0)  # fmt: skip
-            yield TraceStep("record", said, Verdict.TOLD)
+            yield TraceStep("record", text, StepVerdict.STATED)
         elif year is not None and year in self.facts.figures and self.clause.trigger.kind is TriggerKind.YEAR:
             figures = self.policy.program.schema.figure_by_name
             stated = tuple(
-                (names.name(n), self._shown(v, figures[n].type)) for n, v in self.facts.figures[year].items()
+                (names.name(n), self._value_text(v, figures[n].type)) for n, v in self.facts.figures[year].items()
             )
-            said = self.tell("the figures of {year}", "{year}年度数据", year=year)
-            yield TraceStep("record", said, Verdict.TOLD, None, f"$.figures.{year}", stated)
+            text = self.localize("the figures of {year}", "{year}年度数据", year=year)
+            yield TraceStep("record", text, StepVerdict.STATED, None, f"$.figures.{year}", stated)
 
-    def _at(self, record: Record | None) -> Situation:
+    def _situation(self, record: Record | None) -> Situation:
         """The situation on the claim's day; of a claim without a day, as the policy begins."""
         program = self.policy.program
         day = self.claim.event_date or program.window.start or Date(self.claim.year or 1900, 1, 1)
@@ -129,62 +132,69 @@ class _Steps:
     # ------------------------------------------------------------------------------------------ gates
 
     def _before_gates(self) -> Iterator[TraceStep]:
-        claim, program, tell = self.claim, self.policy.program, self.tell
+        claim, program, localize = self.claim, self.policy.program, self.localize
         code = claim.reason.code if claim.reason is not None else ""
-        if self.clause.to:
-            verdict = Verdict.STOPPED if code == BENEFICIARY else Verdict.PASSED
-            who = tell.row(map(tell.names.name, sorted(self.facts.kinds)))
-            said = tell("paid to {who}", "奖励对象：{who}", who=tell.row(map(tell.names.name, self.clause.to)))
-            yield TraceStep("beneficiary", said, verdict, values=((tell("applicant", "申请人"), who),))
-            if verdict is Verdict.STOPPED:
+        if self.clause.beneficiaries:
+            verdict = StepVerdict.STOPPED if code == BENEFICIARY else StepVerdict.PASSED
+            kinds = localize.row(map(localize.names.name, sorted(self.facts.kinds)))
+            text = localize(
+                "paid to {who}",
+                "奖励对象：{who}",
+                who=localize.row(map(localize.names.name, self.clause.beneficiaries)),
+            )
+            yield TraceStep("beneficiary", text, verdict, values=((localize("applicant", "申请人"), kinds),))
+            if verdict is StepVerdict.STOPPED:
                 return
         if code == NOT_HAPPENED:
-            yield TraceStep("day", tell.why(claim), Verdict.STOPPED)
+            yield TraceStep("day", localize.why(claim), StepVerdict.STOPPED)
             return
-        window = tell("in the window {first} to {last}", "有效期{first}至{last}",
+        window = localize("in the window {first} to {last}", "有效期{first}至{last}",
                       first=_end(program.window.start), last=_end(program.window.end))  # fmt: skip
-        day = self._not_stated if claim.event_date is None else tell.phrase(written_day(claim.event_date))
-        days = ((tell("day", "日期"), day),)
+        day = self._not_stated_text if claim.event_date is None else localize.phrase(written_day(claim.event_date))
+        days = ((localize("day", "日期"), day),)
         if claim.outcome is Outcome.OUT_OF_WINDOW:
-            yield TraceStep("window", window, Verdict.STOPPED, detail=tell.why(claim), values=days)
+            yield TraceStep("window", window, StepVerdict.STOPPED, detail=localize.why(claim), values=days)
         elif not program.is_draft:
-            verdict = Verdict.OPEN if claim.event_date is None else self._of_window(claim.event_date)
+            verdict = StepVerdict.OPEN if claim.event_date is None else self._window_verdict(claim.event_date)
             yield TraceStep("window", window, verdict, values=days)
 
-    def _of_window(self, day: Date) -> Verdict:
+    def _window_verdict(self, day: Date) -> StepVerdict:
         """A day in the window passed it; before one that is not, the record's own words stopped the claim."""
         program, as_of = self.policy.program, self.facts.as_of
-        form = forms_of(program).every[self.clause.index]
-        first, last = min(form.first, program.discretion_from or form.first), min(form.last, as_of or form.last)
-        return Verdict.PASSED if first <= day <= last else Verdict.UNREACHED
+        form = profiles_of(program).profiles[self.clause.index]
+        first, last = (
+            min(form.first_day, program.discretion_from or form.first_day),
+            min(form.last_day, as_of or form.last_day),
+        )
+        return StepVerdict.PASSED if first <= day <= last else StepVerdict.UNREACHED
 
     def _gates(self) -> Iterator[TraceStep]:
         claim = self.claim
         reason = claim.reason
         code = reason.code if reason is not None else ""
         if code in (BENEFICIARY, NOT_HAPPENED) or claim.outcome is Outcome.OUT_OF_WINDOW:
-            yield from (TraceStep("gate", self._text(g), Verdict.UNREACHED, g.span) for g in self.clause.gates)
+            yield from (TraceStep("gate", self._text(g), StepVerdict.UNREACHED, g.span) for g in self.clause.gates)
             return
-        stop = self._stopped_at()
-        at = self._at(self._record())
+        stop = self._stopping_gate()
+        situation = self._situation(self._record())
         for index, gate in enumerate(self.clause.gates):
             if stop is not None and index > stop:
-                yield TraceStep("gate", self._text(gate), Verdict.UNREACHED, gate.span)
+                yield TraceStep("gate", self._text(gate), StepVerdict.UNREACHED, gate.span)
                 continue
-            values = tuple(self._values(at, gate))
+            values = tuple(self._values(situation, gate))
             text = self._text(gate)
             if gate.article and not gate.rule:
-                text = self.tell("{text} ({article})", "{text}（{article}）", text=text,
-                                 article=self.tell.article(gate.article))  # fmt: skip
-            is_open = any(value == self._not_stated for _, value in values) and bool(claim.missing)
-            passed = Verdict.SPARED if gate.rule else Verdict.PASSED
-            verdict = Verdict.STOPPED if index == stop else Verdict.OPEN if is_open else passed
-            detail = self.tell.why(claim) if index == stop else ""
+                text = self.localize("{text} ({article})", "{text}（{article}）", text=text,
+                                 article=self.localize.article(gate.article))  # fmt: skip
+            is_open = any(value == self._not_stated_text for _, value in values) and bool(claim.missing)
+            passed = StepVerdict.NOT_APPLIED if gate.rule else StepVerdict.PASSED
+            verdict = StepVerdict.STOPPED if index == stop else StepVerdict.OPEN if is_open else passed
+            detail = self.localize.why(claim) if index == stop else ""
             yield TraceStep("gate", text, verdict, gate.span, detail, values)
         if reason is not None and reason.code in (NO_ROW, AMOUNT_CANNOT):
-            yield TraceStep("amount", self.tell.why(claim), Verdict.STOPPED, claim.place)
+            yield TraceStep("amount", self.localize.why(claim), StepVerdict.STOPPED, claim.place)
 
-    def _stopped_at(self) -> int | None:
+    def _stopping_gate(self) -> int | None:
         """The gate that the claim's reason names."""
         reason = self.claim.reason
         if reason is None or reason.code not in (GATE, GATE_CANNOT):
@@ -193,41 +203,47 @@ class _Steps:
         text = dict(reason.values).get("gate", "")
         return next((i for i, gate in enumerate(self.clause.gates) if gate.text == text), None)
 
-    def _values(self, at: Situation, gate: Gate) -> Iterator[tuple[str, str]]:
+    def _values(self, situation: Situation, gate: Gate) -> Iterator[tuple[str, str]]:
         """The words of a gate with their values on the claim's day; without words that stand for no single value."""
         schema = self.policy.program.schema
-        fields = schema.record_by_name[at.record.kind].field_by_name if at.record is not None else {}
+        fields = schema.record_by_name[situation.record.kind].field_by_name if situation.record is not None else {}
         for word in dict.fromkeys(gate.words):
             if word in fields:
-                yield self._named(word), self._shown(at.field(word), fields[word].type)
+                yield self._localized_name(word), self._value_text(situation.field(word), fields[word].type)
             elif word in schema.applicant_field_by_name:
-                yield self._named(word), self._shown(at.applicant(word), schema.applicant_field_by_name[word].type)
+                yield (
+                    self._localized_name(word),
+                    self._value_text(situation.applicant(word), schema.applicant_field_by_name[word].type),
+                )
             elif word in schema.figure_by_name:
-                yield self._named(word), self._shown(at.figure(word), schema.figure_by_name[word].type)
+                yield (
+                    self._localized_name(word),
+                    self._value_text(situation.figure(word), schema.figure_by_name[word].type),
+                )
 
-    def _shown(self, value: Answer, type_: Type) -> str:
-        unit = MONEY if isinstance(type_, MoneyType) else PERCENT if isinstance(type_, RateType) else Unit.PLAIN
-        return self.tell.value(value, unit, self.policy.currency, type_)
+    def _value_text(self, value: Answer, type_: Type) -> str:
+        unit = MONEY if isinstance(type_, MoneyType) else PERCENT if isinstance(type_, RateType) else DisplayUnit.PLAIN
+        return self.localize.value(value, unit, self.policy.currency, type_)
 
-    def _named(self, word: str) -> str:
-        return self.tell.names.name(word, self.claim.kind)
+    def _localized_name(self, word: str) -> str:
+        return self.localize.names.name(word, self.claim.kind)
 
     def _text(self, gate: Gate) -> str:
-        return self.tell.names.sentence(gate.text, self.claim.passage)
+        return self.localize.names.sentence(gate.text, self.claim.passage)
 
     @property
-    def _not_stated(self) -> str:
+    def _not_stated_text(self) -> str:
         """How a value is told of which nothing is stated."""
-        return self.tell("not stated", "未填写")
+        return self.localize("not stated", "未填写")
 
     # ------------------------------------------------------------------------------------------ the end
 
     def readings(self, steps: Iterable[TraceStep]) -> tuple[Reading, ...]:
         """How the clause was read, and the articles whose sentences the claim met."""
         articles = {self.claim.article, *(adjustment.article for adjustment in self.claim.adjustments)}
-        idle = (Verdict.UNREACHED, Verdict.SPARED)
-        met = {step.place for step in steps if step.kind == "gate" and step.verdict not in idle}
-        articles |= {gate.article for gate in self.clause.gates if gate.span in met}
+        idle = (StepVerdict.UNREACHED, StepVerdict.NOT_APPLIED)
+        gate_places = {step.place for step in steps if step.kind == "gate" and step.verdict not in idle}
+        articles |= {gate.article for gate in self.clause.gates if gate.span in gate_places}
         return tuple(
             reading
             for reading in self.policy.readings
@@ -236,9 +252,9 @@ class _Steps:
         )
 
     def _end(self) -> TraceStep:
-        claim, tell = self.claim, self.tell
-        outcome = tell.outcome(claim.outcome)
-        return TraceStep("end", outcome, Verdict.TOLD, None, tell.why(claim), after=claim.paid)
+        claim, localize = self.claim, self.localize
+        outcome = localize.outcome(claim.outcome)
+        return TraceStep("end", outcome, StepVerdict.STATED, None, localize.why(claim), after=claim.paid)
 
 
 def _end(day: Date | None) -> Phrase | str:

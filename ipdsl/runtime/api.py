@@ -10,58 +10,104 @@ from typing import NoReturn
 from ipdsl.runtime.clauses.amounts import (
     limited,
 )
-from ipdsl.runtime.clauses.gates import AT_DISCRETION, up_to
-from ipdsl.runtime.clauses.operations import days_after, later, one_of
+from ipdsl.runtime.clauses.gates import AT_DISCRETION, to_ceiling
+from ipdsl.runtime.clauses.operations import days_after, one_of, shift_day
 from ipdsl.runtime.clauses.plain_form import (
     Subject,
-    certain,
-    exact,
+    cached_for_day,
+    certain_records,
     is_first,
     is_new,
-    known,
-    on_day,
-    once_a_day,
-    pays,
-    stopped,
+    propose_payment,
+    rejected_proposal,
+    require_known,
+    to_fraction,
+    value_on_day,
     years_after,
 )
 from ipdsl.runtime.clauses.situation import Situation, changes_of
 from ipdsl.runtime.clauses.words import MONEY, PERCENT
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.embedded import Embedded
+from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.runtime.embedded import EmbeddedPolicy
 from ipdsl.runtime.errors_module import FIRST_LINE, refuse_module
-from ipdsl.runtime.facts import Dated, Facts
+from ipdsl.runtime.facts import DatedValue, Facts
 from ipdsl.runtime.loop_values import (
     MAXYEAR,
     MOVING,
     UNLIMITED,
     Records,
-    followed_from,
+    first_followed_day,
     half_even,
+    leave_to_settlement,
     list_key,
-    listed,
+    listed_records,
     matter_of,
-    outside,
+    require_distinct_items,
     situation_of,
     support_for,
     text_key,
-    told_apart,
-    turning,
-    years_from,
+    turning_days,
+    year_starts,
 )
 from ipdsl.runtime.proposal import NO_ROW, Proposal
 from ipdsl.runtime.serial import program_of
-from ipdsl.runtime.sums import Claims
-from ipdsl.runtime.total import Loop, Part, Total
+from ipdsl.runtime.sums import LoopClaims
+from ipdsl.runtime.total import ClaimLoop, EmittedTotal, SumPart
 from ipdsl.runtime.unknown import CANNOT, NONE
 
 __all__ = [
-    "AT_DISCRETION", "CANNOT", "MAXYEAR", "MONEY", "MOVING", "NONE", "NO_ROW", "PERCENT", "UNLIMITED", "Claims",
-    "Code", "Dated", "Embedded", "Facts", "Fraction", "Loop", "Part", "Proposal", "Records", "Situation", "Subject",
-    "Total", "certain", "changes_of", "date", "days_after", "exact", "followed_from",
-    "half_even", "is_first", "is_new", "known", "later", "limited", "list_key", "listed", "matter_of",
-    "on_day", "once_a_day", "one_of", "outside", "pays", "program_of", "situation_of", "stopped", "support_for",
-    "text_key", "told_apart", "turning", "up_to", "years_after", "years_from",
+    "AT_DISCRETION",
+    "CANNOT",
+    "MAXYEAR",
+    "MONEY",
+    "MOVING",
+    "NONE",
+    "NO_ROW",
+    "PERCENT",
+    "UNLIMITED",
+    "ClaimLoop",
+    "DatedValue",
+    "EmbeddedPolicy",
+    "EmittedTotal",
+    "Facts",
+    "Fraction",
+    "GeneratedFunctions",
+    "LoopClaims",
+    "Proposal",
+    "Records",
+    "Situation",
+    "Subject",
+    "SumPart",
+    "cached_for_day",
+    "certain_records",
+    "changes_of",
+    "date",
+    "days_after",
+    "first_followed_day",
+    "half_even",
+    "is_first",
+    "is_new",
+    "leave_to_settlement",
+    "limited",
+    "list_key",
+    "listed_records",
+    "matter_of",
+    "one_of",
+    "program_of",
+    "propose_payment",
+    "rejected_proposal",
+    "require_distinct_items",
+    "require_known",
+    "shift_day",
+    "situation_of",
+    "support_for",
+    "text_key",
+    "to_ceiling",
+    "to_fraction",
+    "turning_days",
+    "value_on_day",
+    "year_starts",
+    "years_after",
 ]  # fmt: skip
 
 

@@ -19,21 +19,21 @@ from ipdsl.values.days import Period
 
 def digest(*parts: object) -> str:
     """`sha256` of the canonical JSON of what was read, as 64 hexadecimal digits."""
-    text = json.dumps(_plain(parts), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(_canonical_value(parts), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
 
-def unordered(lines: tuple[object, ...] | None) -> list[object] | None:
+def sorted_lines(lines: tuple[object, ...] | None) -> list[object] | None:
     """Lines whose order says nothing, in one order."""
     return None if lines is None else sorted(lines, key=digest)
 
 
 def _member(value: object) -> object:
     """What stands under a name: a list there is the value of a field, whose order has no meaning."""
-    return sorted(map(_plain, value), key=repr) if isinstance(value, tuple) else _plain(value)
+    return sorted(map(_canonical_value, value), key=repr) if isinstance(value, tuple) else _canonical_value(value)
 
 
-def _plain(value: object) -> object:
+def _canonical_value(value: object) -> object:
     match value:
         case None | bool() | str() | int():
             return value
@@ -44,16 +44,16 @@ def _plain(value: object) -> object:
         case datetime.date():
             return value.isoformat()
         case Mapping():
-            return sorted([_plain(name), _member(inner)] for name, inner in value.items())
+            return sorted([_canonical_value(name), _member(inner)] for name, inner in value.items())
         case frozenset():
             return sorted(str(member) for member in value)
         case tuple() | list():
-            return [_plain(member) for member in value]
+            return [_canonical_value(member) for member in value]
         case Period():
-            return [_plain(value.start), _plain(value.end)]
+            return [_canonical_value(value.start), _canonical_value(value.end)]
         case _ if hasattr(value, "canonical"):
-            return _plain(value.canonical)
+            return _canonical_value(value.canonical)
         case _:
             kind = type(value)
             assert attrs.has(kind), kind
-            return [_plain(getattr(value, a.name)) for a in attrs.fields(kind)]
+            return [_canonical_value(getattr(value, a.name)) for a in attrs.fields(kind)]

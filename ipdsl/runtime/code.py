@@ -10,13 +10,13 @@ from typing import Protocol, TypeAlias, TypeVar, cast
 
 import attrs
 
-from ipdsl.runtime.clauses.evaluator import AskedOfDay, Evaluator, asked_of_day
-from ipdsl.runtime.clauses.in_year import known_of_year, once_a_year
+from ipdsl.runtime.clauses.evaluator import DayDependence, Evaluator, day_dependence
+from ipdsl.runtime.clauses.in_year import cached_for_year, cached_year_value
 from ipdsl.runtime.clauses.operations import Answer, all_of, any_of, at_least, at_most
 from ipdsl.runtime.clauses.plain_form import NotKnownError
 from ipdsl.runtime.clauses.situation import Member, Situation
 from ipdsl.runtime.facts import Facts, Record
-from ipdsl.runtime.formulas import Body
+from ipdsl.runtime.formulas import BodyFormulas
 from ipdsl.runtime.proposal import NO_AMOUNT, Proposal
 from ipdsl.runtime.serial import formulas_of
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
@@ -24,24 +24,24 @@ from ipdsl.runtime.unknown import FactRef, Open, Truth
 from ipdsl.value_object import ValueObject
 from ipdsl.values.days import Date
 
-Kept = TypeVar("Kept")
+Computed = TypeVar("Computed")
 
 ClauseFunction: TypeAlias = "Callable[[Situation, Record | None, Date, int], Proposal]"
 
 
-class Total(Protocol):
+class TotalProtocol(Protocol):
     """What is due, computed without reasons."""
 
-    def due(self, code: Code, facts: Facts, year: int | None) -> int:
-        """In minor units, in all years or in one; facts that leave it open make it raise one of `OUTSIDE`."""
+    def due(self, code: GeneratedFunctions, facts: Facts, year: int | None) -> int:
+        """In minor units, in all years or in one; facts that leave it open make it raise one of `FALLBACK_ERRORS`."""
 
 
-OUTSIDE = (LookupError, TypeError, AttributeError, ArithmeticError, ValueError)
+FALLBACK_ERRORS = (LookupError, TypeError, AttributeError, ArithmeticError, ValueError)
 """What a value that an emitted total does not know makes of it."""
 
 
 @attrs.frozen(eq=False, repr=False)
-class Room(ValueObject):
+class CapAmount(ValueObject):
     """What a cap leaves, in minor units; `high` None: no limit is known. Without `facts` both are equal."""
 
     low: int
@@ -50,7 +50,7 @@ class Room(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class Code:
+class GeneratedFunctions:
     """What a policy computes. Made by executing a generated module.
 
     `clauses` are the functions of awards, by index, for facts that are stated; what one of them does not know makes it
@@ -61,7 +61,7 @@ class Code:
     program: Program
     clauses: Mapping[int, ClauseFunction]
     formulas: str | Evaluator
-    total: Total | None = None
+    total: TotalProtocol | None = None
     only: frozenset[int] | None = None
 
     @cached_property
@@ -70,19 +70,19 @@ class Code:
         return self.formulas if isinstance(self.formulas, Evaluator) else Evaluator(formulas_of(self.formulas))
 
     @cached_property
-    def by_formulas(self) -> Code:
+    def formulas_only(self) -> GeneratedFunctions:
         """The same without functions: formulas ask a situation for everything."""
         return attrs.evolve(self, clauses={}, total=None, formulas=self.evaluator)
 
     @cached_property
-    def _kept(self) -> dict[object, object]:
+    def _cache(self) -> dict[object, object]:
         return {}
 
-    def kept(self, make: Callable[[Code], Kept]) -> Kept:
+    def compute_once(self, make: Callable[[GeneratedFunctions], Computed]) -> Computed:
         """What a function works out from the code alone, worked out once."""
-        if make not in self._kept:
-            self._kept[make] = make(self)
-        return cast("Kept", self._kept[make])
+        if make not in self._cache:
+            self._cache[make] = make(self)
+        return cast("Computed", self._cache[make])
 
     def known_total(self, facts: Facts, year: int | None) -> int | None:
         """What the total says, in minor units; `None` where it leaves the facts to settlement."""
@@ -90,7 +90,7 @@ class Code:
             return None
         try:
             return self.total.due(self, facts, year)
-        except OUTSIDE:
+        except FALLBACK_ERRORS:
             return None
 
     def propose(self, index: int, c: Situation) -> Proposal:
@@ -99,28 +99,28 @@ class Code:
             return Proposal(NO_AMOUNT)
         function = self.clauses.get(index)
         proposal = None
-        if function is not None and not c.assume:  # what is assumed stands beside the facts
+        if function is not None and not c.assumptions:  # what is assumed stands beside the facts
             try:
                 proposal = function(c, c.record, c.day, c.year)
-            except OUTSIDE:
+            except FALLBACK_ERRORS:
                 proposal = None
-        proposal = proposal or self.evaluated(index, c)
+        proposal = proposal or self.evaluate_formulas(index, c)
         record, trigger = c.record, self.program.clauses[index].trigger
         is_listed_so = record is None or record.kind == trigger.record
         return proposal if is_listed_so else _with_kind(proposal, c, trigger)
 
     @cached_property
-    def of_day(self) -> tuple[AskedOfDay, ...]:
+    def day_dependence(self) -> tuple[DayDependence, ...]:
         """What each clause asks of the day on which it is tried."""
-        return tuple(map(asked_of_day, self.evaluator.formulas.clauses))
+        return tuple(map(day_dependence, self.evaluator.formulas.clauses))
 
-    def evaluated(self, index: int, c: Situation) -> Proposal:
+    def evaluate_formulas(self, index: int, c: Situation) -> Proposal:
         """What the formulas of a clause propose, whatever is stated."""
         return self.evaluator.proposes(self.evaluator.formulas.clauses[index])(c)
 
-    def asked(self, place: int, c: Situation) -> Answer:
+    def formula_value(self, place: int, c: Situation) -> Answer:
         """What one of the formulas answers to which functions refer."""
-        return self.evaluator.asked(place)(c)
+        return self.evaluator.reader_at(place)(c)
 
     def reference(self, index: int, c: Situation) -> Proposal:
         """As `propose`, for the gates of a reference; its sum is 0."""
@@ -148,9 +148,9 @@ class Code:
             return ()
         return self._turning_points(self.evaluator.formulas.clauses[index], c)
 
-    def steady(self, index: int) -> tuple[int, ...]:
+    def steady_gates(self, index: int) -> tuple[int, ...]:
         """The gates of a `while` award that change on its turning points alone, whatever year begins."""
-        return self.evaluator.formulas.clauses[index].steady
+        return self.evaluator.formulas.clauses[index].steady_gates
 
     def reference_turns(self, index: int, c: Situation) -> tuple[Date, ...]:
         """As `days`, for a reference with `while`."""
@@ -160,7 +160,7 @@ class Code:
         """As `days`, for a budget line with `while`."""
         return self._turning_points(self.evaluator.formulas.allocations[index], c)
 
-    def _turning_points(self, body: Body, c: Situation) -> tuple[Date, ...]:
+    def _turning_points(self, body: BodyFormulas, c: Situation) -> tuple[Date, ...]:
         return tuple(sorted({day for day in self.evaluator.days(body)(c) if type(day) is Date}))
 
     def members(
@@ -175,40 +175,42 @@ class Code:
         listed = c.records(trigger.record)
         members: list[Member] = []
         for record, belongs in listed.members:
-            at = c.on(record, c.day, c.year)
-            day = at.field(trigger.date_field)
+            situation = c.with_record(record, c.day, c.year)
+            day = situation.field(trigger.date_field)
             belongs = all_of(belongs, at_least(day, start), at_most(day, end))
             if pick is not None and belongs is not False:
-                days = (day,) if type(day) is Date else [one for one in samples(record) if start <= one <= end]
-                belongs = all_of(belongs, any_of(*[pick(c.on(record, one, c.year)) for one in days or (end,)]))
+                days = (day,) if type(day) is Date else [date for date in samples(record) if start <= date <= end]
+                belongs = all_of(
+                    belongs, any_of(*[pick(c.with_record(record, date, c.year)) for date in days or (end,)])
+                )
             if belongs is True or isinstance(belongs, Open):
                 members.append((record, belongs))
-        return tuple(members), listed.rest
+        return tuple(members), listed.unlisted
 
-    def cap(self, name: str, c: Situation) -> Room:
+    def cap(self, name: str, c: Situation) -> CapAmount:
         """The room that a cap computes from the year's figures: rounded down, not below 0."""
         value = self.evaluator.caps[name](c)
         if isinstance(value, Open):
-            low = 0 if value.perhaps_cannot else _whole(value.low) or 0
-            return Room(low, _whole(value.high), value.facts)
-        room = value if type(value) is int and value > 0 else _whole(value) or 0
-        return Room(room, room)
+            low = 0 if value.may_be_undeterminable else _whole_amount(value.low) or 0
+            return CapAmount(low, _whole_amount(value.high), value.facts)
+        room = value if type(value) is int and value > 0 else _whole_amount(value) or 0
+        return CapAmount(room, room)
 
-    def suspended(self, name: str, c: Situation) -> Truth:
+    def suspension_truth(self, name: str, c: Situation) -> Truth:
         """Whether the applicant is suspended in the year of the situation, by that rule."""
-        return once_a_year(c, name, self.evaluator.suspensions[name])
+        return cached_for_year(c, name, self.evaluator.suspensions[name])
 
     def is_suspended(self, name: str, c: Situation, year: int) -> bool:
         """The same of a year where it is known; else the formulas of the clause have to be asked."""
-        suspended = known_of_year(c, name, year)
+        suspended = cached_year_value(c, name, year)
         if suspended is None:
-            suspended = self.suspended(name, c.on(None, Date(year, 12, 31)))
+            suspended = self.suspension_truth(name, c.with_record(None, Date(year, 12, 31)))
         if suspended is True or suspended is False:
             return suspended
         raise NotKnownError
 
 
-def _whole(value: Answer | None) -> int | None:
+def _whole_amount(value: Answer | None) -> int | None:
     return max(0, floor(value)) if isinstance(value, int | Fraction) else None
 
 
@@ -220,4 +222,4 @@ def _with_kind(proposal: Proposal, c: Situation, trigger: Trigger) -> Proposal:
     belongs = c.membership(c.record, trigger.record)
     if not isinstance(belongs, Open):
         return proposal
-    return attrs.evolve(proposal, open_facts=proposal.open_facts | belongs.facts, gates_open=True)
+    return attrs.evolve(proposal, open_facts=proposal.open_facts | belongs.facts, has_open_gates=True)

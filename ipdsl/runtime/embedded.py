@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from ipdsl.runtime import totals
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.terms import Program
@@ -19,17 +19,17 @@ from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:
     from ipdsl.runtime.decision.light import Cohort
-    from ipdsl.runtime.decision.telling import Teller
+    from ipdsl.runtime.decision.telling import Localizer
     from ipdsl.runtime.reading.facts_api import ApplicantFacts
 
 Plain: TypeAlias = "Facts | Mapping[str, object] | ApplicantFacts | str | bytes"
 """Facts that were read before, a plain dict, typed facts, or JSON text."""
 
 
-class Described:
+class PolicyDescription:
     """A policy that can be settled: what it says of itself, and its sums."""
 
-    def __init__(self, code: Code) -> None:
+    def __init__(self, code: GeneratedFunctions) -> None:
         self.code = code
 
     def __repr__(self) -> str:
@@ -88,15 +88,15 @@ class Described:
 
         return facts_name(self.program, Language(language))
 
-    def teller(self, language: str) -> Teller:
+    def teller(self, language: str) -> Localizer:
         """Who tells decisions in a language, `en` or `zh`: for `to_json`; `ValueError` for any other."""
         from ipdsl.diagnostics.phrase import Language
-        from ipdsl.runtime.decision.telling import teller_of
+        from ipdsl.runtime.decision.telling import localizer_of
 
-        return teller_of(self.program, Language(language))
+        return localizer_of(self.program, Language(language))
 
 
-class Embedded(Described):
+class EmbeddedPolicy(PolicyDescription):
     """A compiled policy, ready to settle any number of applicants."""
 
     # ------------------------------------------------------------------------------------------ what it does
@@ -105,9 +105,9 @@ class Embedded(Described):
         """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""
         if isinstance(facts, Facts):
             return facts
-        from ipdsl.runtime.reading.reader import facts_of  # facts that were read before need none of it
+        from ipdsl.runtime.reading.reader import read_facts_with_series  # facts that were read before need none of it
 
-        return facts_of(_plain(facts), self.program)
+        return read_facts_with_series(_plain(facts), self.program)
 
     def evaluate(
         self, facts: Plain, *, year: int | None = None, strict: bool = False, history: object = None,
@@ -120,18 +120,22 @@ class Embedded(Described):
         """
         from ipdsl.runtime.evaluate import evaluate
 
-        return evaluate(self.program, self.code, self._with(facts, history), year=year, strict=strict, reopen=reopen)
+        return evaluate(
+            self.program, self.code, self._facts_with_history(facts, history), year=year, strict=strict, reopen=reopen
+        )
 
-    def _with(self, facts: Plain, history: object) -> Facts:
+    def _facts_with_history(self, facts: Plain, history: object) -> Facts:
         if history is None:
             return self.read_facts(facts)
-        from ipdsl.runtime.reading.ledger_file import with_ledger  # most facts bring their history themselves
-        from ipdsl.runtime.reading.reader import facts_of
+        from ipdsl.runtime.reading.ledger_file import facts_with_ledger  # most facts bring their history themselves
+        from ipdsl.runtime.reading.reader import read_facts_with_series
 
         if isinstance(facts, Facts):
             raise ValueError("facts that were read before state their history themselves")
         data = _plain(facts)
-        return facts_of(with_ledger(data, history, self.program) if isinstance(data, Mapping) else data, self.program)
+        return read_facts_with_series(
+            facts_with_ledger(data, history, self.program) if isinstance(data, Mapping) else data, self.program
+        )
 
     def evaluate_cohort(
         self, cohort: Iterable[Plain], *, year: int | None = None, strict: bool = False, history: object = None,
@@ -143,11 +147,13 @@ class Embedded(Described):
         """
         from ipdsl.runtime.evaluate import evaluate_cohort
 
-        read = [self._with(facts, history) for facts in cohort]
+        read = [self._facts_with_history(facts, history) for facts in cohort]
         if history is not None:
-            from ipdsl.runtime.reading.ledger_file import with_others  # most facts bring their history themselves
+            from ipdsl.runtime.reading.ledger_file import (
+                facts_with_other_lines,  # most facts bring their history themselves
+            )
 
-            read = with_others(read, history, self.program, together=True)
+            read = facts_with_other_lines(read, history, self.program, together=True)
         return evaluate_cohort(self.program, self.code, read, year=year, strict=strict, reopen=reopen)
 
     def total(self, facts: Plain, year: int | None = None) -> Money:

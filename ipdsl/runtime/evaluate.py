@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from ipdsl.diagnostics.model import InternalError, Report
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.terms import Program
@@ -23,85 +23,90 @@ from ipdsl.version import __version__
 
 if TYPE_CHECKING:
     from ipdsl.runtime.decision.light import Cohort
-    from ipdsl.runtime.decision.result import Result
-    from ipdsl.runtime.settlement.besides import Besides
+    from ipdsl.runtime.decision.result import EvaluationResult
+    from ipdsl.runtime.settlement.besides import ExternalMembers
 
 
 def evaluate(
-    program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False,
+    program: Program, code: GeneratedFunctions, facts: Facts, *, year: int | None = None, strict: bool = False,
     reopen: int | None = None,
 ) -> Decision:  # fmt: skip
     """The decision on these facts. `year` reports one year; `strict` takes nothing for granted that is not stated.
 
     `reopen` settles all years from that one on anew, whatever the history tells of them.
     """
-    facts = _requested(program, facts, year, reopen)
-    return _light(Later(program, code, facts, year, strict), program, facts)
+    facts = _facts_for_request(program, facts, year, reopen)
+    return _lazy_decision(LazyParts(program, code, facts, year, strict), program, facts)
 
 
-def settled(
-    program: Program, code: Code, facts: Facts, *, year: int | None = None, strict: bool = False,
+def evaluate_eagerly(
+    program: Program, code: GeneratedFunctions, facts: Facts, *, year: int | None = None, strict: bool = False,
     reopen: int | None = None,
 ) -> Decision:  # fmt: skip
     """As `evaluate`, settled at once."""
-    facts = _requested(program, facts, year, reopen)
+    facts = _facts_for_request(program, facts, year, reopen)
     from ipdsl.runtime.decision.pipeline import decide  # sums alone need none of it
 
-    return _light(decide(program, code, facts, year=year, strict=strict), program, facts)
+    return _lazy_decision(decide(program, code, facts, year=year, strict=strict), program, facts)
 
 
 def evaluate_cohort(
-    program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False,
-    reopen: int | None = None, places: Sequence[str] = (), besides: Besides | None = None,
+    program: Program, code: GeneratedFunctions, cohort: Sequence[Facts], *, year: int | None = None,
+    strict: bool = False,
+    reopen: int | None = None, places: Sequence[str] = (), external_members: ExternalMembers | None = None,
 ) -> Cohort:  # fmt: skip
     """The decisions on many applicants together; `FactsError` where one stands twice or a list breaks its quota.
 
-    `places` say where each stands, for problems; else its number does. `besides` are others of the cohort, who are
-    settled elsewhere; then there may be nobody here.
+    `places` say where each stands, for problems; else its number does. `external_members` are others of the cohort, who
+    are settled elsewhere; then there may be nobody here.
     """
     from ipdsl.runtime.decision.cohort import decide_cohort, looks_across  # most decisions are about one applicant
     from ipdsl.runtime.decision.light import Cohort
     from ipdsl.runtime.reading.cohort import check_cohort
     from ipdsl.runtime.reading.errors import FactsError
-    from ipdsl.runtime.settlement.besides import NOBODY
+    from ipdsl.runtime.settlement.besides import NO_EXTERNAL_MEMBERS
 
-    check_cohort(cohort, places, program, besides)
-    cohort = [_requested(program, facts, year, reopen) for facts in cohort]
-    if not program.kept(looks_across):
+    check_cohort(cohort, places, program, external_members)
+    cohort = [_facts_for_request(program, facts, year, reopen) for facts in cohort]
+    if not program.compute_once(looks_across):
         return Cohort(tuple(evaluate(program, code, facts, year=year, strict=strict) for facts in cohort), ())
-    decided = decide_cohort(program, code, cohort, year=year, strict=strict, besides=besides or NOBODY)
+    decided = decide_cohort(
+        program, code, cohort, year=year, strict=strict, external_members=external_members or NO_EXTERNAL_MEMBERS
+    )
     if decided.problems:
         raise FactsError(Report([*decided.problems]))
-    decisions = tuple(_light(one, program, one.facts) for one in decided.results)
+    decisions = tuple(_lazy_decision(result, program, result.facts) for result in decided.results)
     return Cohort(decisions, decided.notes)
 
 
-def _requested(program: Program, facts: Facts, year: int | None, reopen: int | None) -> Facts:
+def _facts_for_request(program: Program, facts: Facts, year: int | None, reopen: int | None) -> Facts:
     """The facts up to the requested year at the least, with the years from `reopen` on open again."""
     if reopen is None:
         return facts.extend_to(year)
     if year is not None:
         raise ValueError("all years from the reopened one on are reported: leave `year` out")
-    from ipdsl.runtime.settlement.reopen import reopened  # few runs settle anew
+    from ipdsl.runtime.settlement.reopen import reopen_facts  # few runs settle anew
 
-    return reopened(program, facts.extend_to(reopen), reopen)
+    return reopen_facts(program, facts.extend_to(reopen), reopen)
 
 
-def _light(parts: Result | Later, program: Program, facts: Facts) -> Decision:
+def _lazy_decision(parts: EvaluationResult | LazyParts, program: Program, facts: Facts) -> Decision:
     return Decision.light(
         parts, program.name, program.title, program.document, program.content_hash, __version__, facts.applicant,
         facts.as_of, program.currency,
     )  # fmt: skip
 
 
-class Later:
+class LazyParts:
     """The parts of a decision of which nothing was read yet."""
 
-    __slots__ = ("_asked", "made")
+    __slots__ = ("_inputs", "cache")
 
-    def __init__(self, program: Program, code: Code, facts: Facts, year: int | None, strict: bool) -> None:
-        self._asked = program, code, facts, year, strict
-        self.made: dict[str, object] = {}
+    def __init__(
+        self, program: Program, code: GeneratedFunctions, facts: Facts, year: int | None, strict: bool
+    ) -> None:
+        self._inputs = program, code, facts, year, strict
+        self.cache: dict[str, object] = {}
 
     def __getattr__(self, name: str) -> object:
         return getattr(self.result, name)
@@ -109,14 +114,14 @@ class Later:
     @property
     def due(self) -> Bounds:
         """What is due: where nothing is settled yet, the emitted total is asked first."""
-        kept = self.made.get("due")
-        if kept is None:
-            kept = self.made.setdefault("due", self._due())
-        return cast("Bounds", kept)
+        cached = self.cache.get("due")
+        if cached is None:
+            cached = self.cache.setdefault("due", self._due())
+        return cast("Bounds", cached)
 
     def _due(self) -> Bounds:
-        program, code, facts, year, strict = self._asked
-        known = None if strict or "result" in self.made else code.known_total(facts, year)
+        program, code, facts, year, strict = self._inputs
+        known = None if strict or "result" in self.cache else code.known_total(facts, year)
         if known is None:
             return self.result.due
         total = Money(known, program.currency)
@@ -128,22 +133,22 @@ class Later:
         return self.due.low
 
     @property
-    def result(self) -> Result:
+    def result(self) -> EvaluationResult:
         """What settlement found. Of threads that ask at once, each gets what the first has kept."""
-        kept = self.made.get("result")
-        if kept is None:
-            kept = self.made.setdefault("result", self._settled())
-        return cast("Result", kept)
+        cached = self.cache.get("result")
+        if cached is None:
+            cached = self.cache.setdefault("result", self._settle())
+        return cast("EvaluationResult", cached)
 
-    def _settled(self) -> Result:
+    def _settle(self) -> EvaluationResult:
         from ipdsl.runtime.decision.pipeline import decide  # sums alone need none of it
 
-        program, code, facts, year, strict = self._asked
-        result, due = decide(program, code, facts, year=year, strict=strict), self.made.get("due")
+        program, code, facts, year, strict = self._inputs
+        result, due = decide(program, code, facts, year=year, strict=strict), self.cache.get("due")
         if due is not None and result.due != due:
             assert isinstance(due, Bounds)
-            told = f"settled between {result.due.low} and {result.due.high}"
-            raise InternalError(f"{program.name}: the emitted total is {due.low}, {told}")
+            message = f"settled between {result.due.low} and {result.due.high}"
+            raise InternalError(f"{program.name}: the emitted total is {due.low}, {message}")
         return result
 
     @property

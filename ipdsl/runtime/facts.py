@@ -1,6 +1,6 @@
 """Facts after validation: what the evaluator reads. Built by `ipdsl.runtime.reading.reader`, never by hand.
 
-Values are typed: money is an `int` in minor units of the policy's currency (or `Foreign`), a rate or number a
+Values are typed: money is an `int` in minor units of the policy's currency (or `ForeignAmount`), a rate or number a
 `Fraction`, a count an `int`, a date a `date`, yes/no a `bool`, a member or text a `str`, a list a `tuple`; `NONE` and
 `CANNOT` stand for themselves; a field that is not stated is simply absent.
 """
@@ -17,13 +17,13 @@ import attrs
 
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.runtime.unknown import NONE, Special
-from ipdsl.schema.model import Record as Kind
+from ipdsl.schema.model import RecordKind as Kind
 from ipdsl.value_object import ValueObject
 from ipdsl.values.days import LAST_YEAR, Period
 
 
 @attrs.frozen(eq=False, repr=False)
-class Foreign(ValueObject):
+class ForeignAmount(ValueObject):
     """A sum in a currency other than the policy's, in that currency's minor units."""
 
     minor: int
@@ -31,13 +31,13 @@ class Foreign(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Dated(ValueObject):
+class DatedValue(ValueObject):
     """A value that changes: the first period that holds the day counts; outside all of them it is not stated."""
 
     periods: tuple[tuple[Period, Fact], ...]
 
 
-Fact: TypeAlias = "bool | int | Fraction | str | datetime.date | tuple[object, ...] | Foreign | Special"
+Fact: TypeAlias = "bool | int | Fraction | str | datetime.date | tuple[object, ...] | ForeignAmount | Special"
 
 
 @attrs.define(eq=False, repr=False)
@@ -166,7 +166,7 @@ class LedgerLine(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Reopened(ValueObject):
+class ReopenedYears(ValueObject):
     """The year from which on facts are settled anew, and the lines of the policy that stood before."""
 
     year: int
@@ -222,7 +222,7 @@ class Facts(ValueObject):
 
     applicant: str
     kinds: frozenset[str]  # closed upward
-    fields: Mapping[str, Fact | Dated]
+    fields: Mapping[str, Fact | DatedValue]
     records: Mapping[str, Listing]
     figures: Mapping[int, Mapping[str, Fact]]
     history: tuple[LedgerLine, ...] | None
@@ -234,7 +234,7 @@ class Facts(ValueObject):
     _digest: str | None = attrs.field(default=None, eq=False, repr=False)
     ranks: tuple[Rank, ...] = ()
     published: tuple[Publication, ...] = ()
-    reopened: Reopened | None = None
+    reopened: ReopenedYears | None = None
     remarks: tuple[Phrase, ...] = ()
     closed: bool = False
     no_figures: frozenset[int] = frozenset()
@@ -251,14 +251,14 @@ class Facts(ValueObject):
     @cached_property
     def approved(self) -> Mapping[tuple[str, str], int]:
         """What the bureau set, by clause and item; the first counts."""
-        return {(one.clause, one.item): one.amount for one in reversed(self.approvals)}
+        return {(approval.clause, approval.item): approval.amount for approval in reversed(self.approvals)}
 
     @cached_property
     def days_of_fields(self) -> frozenset[datetime.date]:
         """The days that the applicant's fields state."""
         days = set[datetime.date]()
         for held in self.fields.values():
-            if isinstance(held, Dated):
+            if isinstance(held, DatedValue):
                 days |= {day for period, _ in held.periods for day in (period.start, period.end) if day is not None}
             elif isinstance(held, datetime.date):
                 days.add(held)
@@ -268,13 +268,14 @@ class Facts(ValueObject):
     def digest(self) -> str:
         """SHA-256 of the facts' canonical JSON, worked out when it is first asked for."""
         if self._digest is None:
-            from ipdsl.runtime.canonical import digest, unordered  # few decisions ask for it
+            from ipdsl.runtime.canonical import digest, sorted_lines  # few decisions ask for it
 
             stated = tuple([rank for rank in self.ranks if not rank.among])
             text = digest(
-                self.applicant, self.kinds, self.fields, self.records, self.figures, unordered(self.history),
-                unordered(self.support), unordered(self.approvals), unordered(self.older_documents), self.series,
-                None if self.assumes_as_of else self.as_of, *((unordered(stated),) if stated else ()),
+                self.applicant, self.kinds, self.fields, self.records, self.figures, sorted_lines(self.history),
+                sorted_lines(self.support), sorted_lines(self.approvals), sorted_lines(self.older_documents),
+                self.series,
+                None if self.assumes_as_of else self.as_of, *((sorted_lines(stated),) if stated else ()),
                 *((sorted(self.no_figures),) if self.no_figures else ()),
                 *((self.rooms,) if self.rooms else ()),
             )  # fmt: skip
@@ -285,5 +286,5 @@ class Facts(ValueObject):
 NOT_STATED = object()
 """What a lookup gives for a field that is absent."""
 
-__all__ = ["NONE", "NOT_STATED", "Approval", "Dated", "Fact", "Facts", "Foreign", "LedgerLine", "Listing",
-           "OlderDocument", "Publication", "Rank", "Record", "Reopened", "SeriesValues", "Support"]  # fmt: skip
+__all__ = ["NONE", "NOT_STATED", "Approval", "DatedValue", "Fact", "Facts", "ForeignAmount", "LedgerLine", "Listing",
+           "OlderDocument", "Publication", "Rank", "Record", "ReopenedYears", "SeriesValues", "Support"]  # fmt: skip

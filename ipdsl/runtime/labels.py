@@ -15,9 +15,9 @@ import attrs
 
 from ipdsl.runtime.clauses.unstated import field_of
 from ipdsl.runtime.reasons import ANYWHERE, Passage
-from ipdsl.runtime.terms import MATTER, NOTHING_STATED, Clause, Program, TriggerKind, another_record, is_matter
+from ipdsl.runtime.terms import MATTER, NOTHING_STATED, Clause, Program, TriggerKind, is_matter, unlisted_item
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef
-from ipdsl.schema.model import Labelled, Record
+from ipdsl.schema.model import LabelledDeclaration, RecordKind
 from ipdsl.schema.types import ChoiceType, DateType, LevelType, ListType, Type
 from ipdsl.values.written import day
 
@@ -39,14 +39,14 @@ _MADE = (
 """What is no part of a page, but made of its names to explain a condition, with its Chinese."""
 
 
-class Names:
+class PolicyNames:
     """Names as they stand in the page."""
 
     def name(self, word: str, kind: str = "") -> str:
         """A word of the vocabulary, spoken of a kind of record."""
         return word
 
-    def item(self, item: str, at: Passage = ANYWHERE) -> str:
+    def item(self, item: str, passage: Passage = ANYWHERE) -> str:
         """An item, as its key makes it."""
         return item
 
@@ -54,7 +54,7 @@ class Names:
         """A value of a type; of an unknown type (`None`) any name."""
         return value
 
-    def stated(self, word: str, value: str, kind: str = "") -> str:
+    def stated_value(self, word: str, value: str, kind: str = "") -> str:
         """What the facts state for a word."""
         return value
 
@@ -62,7 +62,7 @@ class Names:
         """The label of a clause."""
         return label
 
-    def sentence(self, text: str, at: Passage = ANYWHERE) -> str:
+    def sentence(self, text: str, passage: Passage = ANYWHERE) -> str:
         """A condition, an award or a rule of the page, or a word."""
         return text
 
@@ -74,16 +74,16 @@ class Names:
         """Where a fact belongs."""
         return ref.path
 
-    def asked(self, ref: FactRef, label: str) -> str:
+    def fact_label(self, ref: FactRef, label: str) -> str:
         """A fact that is asked for: where it belongs, and in brackets what it is."""
         return f"{self.path(ref)} ({label})" if label else self.path(ref)
 
 
-AS_THEY_ARE = Names()
+UNTRANSLATED = PolicyNames()
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class Labels(Names):
+class Labels(PolicyNames):
     """The same by the labels of a policy's vocabulary; sentences in Chinese."""
 
     program: Program
@@ -91,22 +91,22 @@ class Labels(Names):
     def name(self, word: str, kind: str = "") -> str:
         """The label; a matter by what makes it: `matter (item)`."""
         if is_matter(word) and word.endswith(")"):
-            of = word.removesuffix(")").partition("(")[2].split(", ")
-            return f"{SPECIAL[MATTER]}（{'、'.join([self.name(one, kind) for one in of])}）"
-        found = self._of_kind(kind).get(word) or self._of_all.get(word)
-        return found or SPECIAL.get(word, word)
+            fields = word.removesuffix(")").partition("(")[2].split(", ")
+            return f"{SPECIAL[MATTER]}（{'、'.join([self.name(field, kind) for field in fields])}）"
+        label = self._labels_of_kind(kind).get(word) or self._all_labels.get(word)
+        return label or SPECIAL.get(word, word)
 
-    def item(self, item: str, at: Passage = ANYWHERE) -> str:
+    def item(self, item: str, passage: Passage = ANYWHERE) -> str:
         """The item with the members of choices that make it by their labels."""
-        kind = at.kind
-        if kind and item == another_record(kind):
+        kind = passage.kind
+        if kind and item == unlisted_item(kind):
             return f"另一项{self.name(kind)}"
         if content := self._content(item, kind):
             return content
-        parts, keys = item.split(" / "), self._keys(at)
+        parts, keys = item.split(" / "), self._keys(passage)
         if len(parts) != len(keys):
             return " / ".join([self.name(part, kind) for part in parts])
-        return " / ".join([self.stated(key, part, kind) for key, part in zip(keys, parts, strict=True)])
+        return " / ".join([self.stated_value(key, part, kind) for key, part in zip(keys, parts, strict=True)])
 
     def member(self, value: str, type_: Type | None) -> str:
         """The label of a member of a choice or level; a text as it is."""
@@ -120,28 +120,28 @@ class Labels(Names):
             case _:
                 return value
 
-    def stated(self, word: str, value: str, kind: str = "") -> str:
+    def stated_value(self, word: str, value: str, kind: str = "") -> str:
         """The label of a member, by the field that holds it."""
         return self.member(value, self._type(word, kind))
 
     def clause(self, label: str) -> str:
         """The label that the page gives; `3.发明专利.授权` where the name is made of words of the vocabulary."""
-        own = self._own.get(label)
-        if own is not None:
-            return own
+        page_label = self._clause_labels.get(label)
+        if page_label is not None:
+            return page_label
         *before, kind, word = ["", *label.split(".")]
         return ".".join([*before[1:], self.name(kind), self.name(word, kind)]) if kind else label
 
-    def sentence(self, text: str, at: Passage = ANYWHERE) -> str:
+    def sentence(self, text: str, passage: Passage = ANYWHERE) -> str:
         """The sentence in Chinese as it is written there; a text that is a name by its label."""
-        said, kind = self._sentences.get((at.line, text)) or self._sentences.get((0, text)), at.kind
-        if said is not None or " " not in text:
-            return said or self.name(text, kind)
+        translation, kind = self._sentences.get((passage.line, text)) or self._sentences.get((0, text)), passage.kind
+        if translation is not None or " " not in text:
+            return translation or self.name(text, kind)
         for made, chinese in _MADE:
-            found = re.fullmatch(made, text)
-            if found is not None:
-                of = found.groupdict()
-                words = {name: self.name(word, of.get("kind", kind)) for name, word in of.items()}
+            match = re.fullmatch(made, text)
+            if match is not None:
+                groups = match.groupdict()
+                words = {name: self.name(word, groups.get("kind", kind)) for name, word in groups.items()}
                 return chinese.format_map(words)
         return text
 
@@ -151,15 +151,15 @@ class Labels(Names):
 
     def path(self, ref: FactRef) -> str:
         """The path by labels, as facts may be stated."""
-        of = self.program.schema.record_by_name
+        records_by_name = self.program.schema.record_by_name
         kind = self.clause(ref.kind) if ref.group == "approval" else self.name(ref.kind)
-        field = self.name(ref.field, ref.kind if ref.kind in of else "")
+        field = self.name(ref.field, ref.kind if ref.kind in records_by_name else "")
         return FactRef(ref.group, kind, self.item(ref.item, Passage(ref.kind)), field, ref.year).path
 
-    def asked(self, ref: FactRef, label: str) -> str:
+    def fact_label(self, ref: FactRef, label: str) -> str:
         """The path has the labels, so that only the definition of the field is said beside it."""
         field = field_of(self.program.schema, ref)
-        meant = "" if field is None else field.label.in_chinese
+        meant = "" if field is None else field.label.chinese_definition
         return f"{self.path(ref)}（{meant}）" if meant else self.path(ref)
 
     def _content(self, item: str, kind: str) -> str:
@@ -169,22 +169,25 @@ class Labels(Names):
         if item.partition(" ")[0] not in self._fields:
             return ""
         kinds = self.program.schema.record_by_name
-        record = max([kinds[kind]] if kind in kinds else kinds.values(), key=lambda one: len(_stated(item, one)))
-        said = [
+        record = max(
+            [kinds[kind]] if kind in kinds else kinds.values(),
+            key=lambda candidate: len(_stated_values(item, candidate)),
+        )
+        phrases = [
             f"{self.name(name, record.name)} {self._value(name, value, record)}"
-            for name, value in _stated(item, record).items()
+            for name, value in _stated_values(item, record).items()
         ]
-        return "，".join(said)
+        return "，".join(phrases)
 
-    def _value(self, name: str, value: str, record: Record) -> str:
+    def _value(self, name: str, value: str, record: RecordKind) -> str:
         if value in _WORDS:
             return _WORDS[value]
         type_ = record.field_by_name[name].type
         match type_:
             case DateType():
-                return value if (found := day(value)) is None else "{}年{}月{}日".format(*found)
+                return value if (date_parts := day(value)) is None else "{}年{}月{}日".format(*date_parts)
             case ListType():
-                return "、".join([self.member(one, type_) for one in value.split(", ")])
+                return "、".join([self.member(member, type_) for member in value.split(", ")])
             case _:
                 return self.member(value, type_)
 
@@ -192,12 +195,12 @@ class Labels(Names):
     def _fields(self) -> Set[str]:
         return {name for record in self.program.schema.records for name in record.field_by_name}
 
-    def _keys(self, at: Passage) -> tuple[str, ...]:
+    def _keys(self, passage: Passage) -> tuple[str, ...]:
         """The fields that make an item: those of a set, or the key of a kind of record."""
-        clause = self._sets.get(at.line)
+        clause = self._sets.get(passage.line)
         if clause is not None:
             return clause.trigger.keys
-        kind = self.program.schema.record_by_name.get(at.kind)
+        kind = self.program.schema.record_by_name.get(passage.kind)
         return kind.key if kind is not None else ()
 
     def _type(self, word: str, kind: str) -> Type | None:
@@ -214,66 +217,66 @@ class Labels(Names):
     @cached_property
     def _sets(self) -> Mapping[int, Clause]:
         """The awards over sets of records, by their lines."""
-        return {one.span.line: one for one in self.program.clauses if one.trigger.kind is TriggerKind.SET}
+        return {clause.span.line: clause for clause in self.program.clauses if clause.trigger.kind is TriggerKind.SET}
 
     @cached_property
     def _sentences(self) -> Mapping[tuple[int, str], str]:
-        return {(line, text): said for line, text, said in self.program.chinese}
+        return {(line, text): translation for line, text, translation in self.program.chinese_sentences}
 
     @cached_property
     def _texts(self) -> Mapping[str, str]:
         return dict(self.program.texts)
 
     @cached_property
-    def _own(self) -> Mapping[str, str]:
+    def _clause_labels(self) -> Mapping[str, str]:
         return dict(reversed(self.program.labels))
 
     @cached_property
-    def _kept(self) -> dict[str, dict[str, str]]:
+    def _cache(self) -> dict[str, dict[str, str]]:
         return {}
 
-    def _of_kind(self, kind: str) -> Mapping[str, str]:
+    def _labels_of_kind(self, kind: str) -> Mapping[str, str]:
         record = self.program.schema.record_by_name.get(kind)
-        return {} if record is None else self._labels_of(kind, record.words)
+        return {} if record is None else self._labels_of(kind, record.declarations)
 
-    def _labels_of(self, place: str, words: Iterable[Labelled]) -> Mapping[str, str]:
-        if place not in self._kept:
-            self._kept[place] = _labels(words)
-        return self._kept[place]
+    def _labels_of(self, place: str, words: Iterable[LabelledDeclaration]) -> Mapping[str, str]:
+        if place not in self._cache:
+            self._cache[place] = _labels(words)
+        return self._cache[place]
 
     @cached_property
-    def _of_all(self) -> Mapping[str, str]:
+    def _all_labels(self) -> Mapping[str, str]:
         """Every label; of a name with several the first in this order."""
         schema = self.program.schema
-        every: list[Labelled] = [member for choice in schema.choices for member in choice.members]
-        every += schema.about_applicants
-        every += [*schema.records, *schema.series, *schema.choices]
-        every += [word for record in schema.records for word in record.words]
+        labelled: list[LabelledDeclaration] = [member for choice in schema.choices for member in choice.members]
+        labelled += schema.applicant_declarations
+        labelled += [*schema.records, *schema.series, *schema.choices]
+        labelled += [word for record in schema.records for word in record.declarations]
         plurals = {record.plural: record.label.zh for record in schema.records if record.plural and record.label.zh}
-        return plurals | _labels(every)
+        return plurals | _labels(labelled)
 
 
 _WORDS = {"yes": "是", "no": "否", NONE.value: "无", CANNOT.value: "无法确定"}
 
 
-def _stated(item: str, record: Record) -> dict[str, str]:
+def _stated_values(item: str, record: RecordKind) -> dict[str, str]:
     """The values of a record that is called by all that is stated of it, by field; none where the item is a name."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for part in item.split(", "):
         name, space, value = part.partition(" ")
         if space and name in record.field_by_name:
-            found[name] = value
-        elif found:  # a value with a comma
-            found[[*found][-1]] += f", {part}"
+            values[name] = value
+        elif values:  # a value with a comma
+            values[[*values][-1]] += f", {part}"
         else:
             break
-    has_key = bool(record.key) and found.keys() >= {*record.key}  # it would be called by it
-    return {} if has_key else found
+    has_key = bool(record.key) and values.keys() >= {*record.key}  # it would be called by it
+    return {} if has_key else values
 
 
-def _labels(words: Iterable[Labelled]) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _labels(words: Iterable[LabelledDeclaration]) -> dict[str, str]:
+    labels: dict[str, str] = {}
     for word in words:
         if word.label.zh:
-            found.setdefault(word.name, word.label.zh)
-    return found
+            labels.setdefault(word.name, word.label.zh)
+    return labels

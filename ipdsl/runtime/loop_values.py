@@ -1,6 +1,6 @@
 """What the loops of emitted sums read and call: records, days, keys, approvals; and the way out.
 
-What is not stated raises one of `ipdsl.runtime.code.OUTSIDE`; then claims are proposed as for a decision.
+What is not stated raises one of `ipdsl.runtime.code.FALLBACK_ERRORS`; then claims are proposed as for a decision.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import NoReturn, TypeAlias
 
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.facts import Dated, Fact, Facts, Record
+from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.runtime.facts import DatedValue, Fact, Facts, Record
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.values.days import Date
 
@@ -25,67 +25,67 @@ NO_KEY = "none"
 UNLIMITED = 10**40
 """The room of a rule that does not bind the applicant."""
 
-MOVING = frozenset({Dated, type(None)})
+MOVING = frozenset({DatedValue, type(None)})
 """What a field of the applicant is that is asked on each day: stated as periods, or not at all."""
 
 MAXYEAR = datetime.MAXYEAR
 """The last of all years."""
 
 
-_last: Situation | None = None
+_last_situation: Situation | None = None
 """The situation of the facts that were asked for last: what one loop finds out, others need not."""
 
 
-def situation_of(code: Code, facts: Facts) -> Situation:
+def situation_of(code: GeneratedFunctions, facts: Facts) -> Situation:
     """The applicant's facts as formulas see them."""
-    global _last  # replaced as a whole, so that threads may read it
-    found = _last
-    if found is None or found.facts is not facts or found.program is not code.program:
-        found = _last = Situation(code.program, facts, None, Date.min, 1)
-    return found
+    global _last_situation  # replaced as a whole, so that threads may read it
+    situation = _last_situation
+    if situation is None or situation.facts is not facts or situation.program is not code.program:
+        situation = _last_situation = Situation(code.program, facts, None, Date.min, 1)
+    return situation
 
 
-def outside(*_: object) -> NoReturn:
+def leave_to_settlement(*_: object) -> NoReturn:
     """Leave the case to `evaluate`."""
     raise LookupError("outside the emitted total")
 
 
-def listed(code: Code, facts: Facts, kind: str) -> Records:
+def listed_records(code: GeneratedFunctions, facts: Facts, kind: str) -> Records:
     """The records of a kind, under whatever kind they are listed, where it is known which they are."""
-    records = situation_of(code, facts).listed(kind).records
-    return outside() if records is None else records
+    records = situation_of(code, facts).records_of_kind(kind).records
+    return leave_to_settlement() if records is None else records
 
 
-def told_apart(records: Records) -> None:
+def require_distinct_items(records: Records) -> None:
     """No item occurs twice, so that `once` has nothing to do."""
     if len({record.item for record in records}) < len(records):
-        outside()
+        leave_to_settlement()
 
 
 # ---------------------------------------------------------------------------------------------- days
 
 
-def turning(first: Date, last: Date, days: Iterable[Fact], more: Iterable[Date] = ()) -> list[Date]:
+def turning_days(first: Date, last: Date, days: Iterable[Fact], more: Iterable[Date] = ()) -> list[Date]:
     """The first day, and every later one on which something may turn, in order."""
-    later = {day for day in (*days, *more) if isinstance(day, datetime.date) and first < day <= last}
-    return [first, *sorted(later)] if first <= last else []
+    later_days = {day for day in (*days, *more) if isinstance(day, datetime.date) and first < day <= last}
+    return [first, *sorted(later_days)] if first <= last else []
 
 
-def years_from(first: Date, last: Date, after: int) -> list[Date]:
+def year_starts(first: Date, last: Date, after: int) -> list[Date]:
     """The first day, and the first of each year from there to the last day; of years after another alone."""
     if first > last:
         return []
     return [first, *[Date(year, 1, 1) for year in range(max(first.year, after) + 1, last.year + 1)]]
 
 
-def followed_from(c: Situation) -> Date:
+def first_followed_day(c: Situation) -> Date:
     """The day from which states are followed in a window without start."""
     from ipdsl.runtime.settlement.horizon import calendar_of  # most totals need none of it
 
     calendar = calendar_of(c.program, c.facts)
     periods = calendar.periods()
-    if not periods and calendar.days_that_wait:
-        outside()  # a day that is not stated brings other years only if a claim asks for it
+    if not periods and calendar.unstated_days:
+        leave_to_settlement()  # a day that is not stated brings other years only if a claim asks for it
     start = periods[0][1].start if periods else None
     return start if start is not None else Date.max
 
@@ -106,15 +106,15 @@ def support_for(facts: Facts, policy: str, record: Record | None, key: tuple[str
     Lines that speak of it otherwise, and payments under other documents, are for the decision.
     """
     if facts.history and not all(line.is_of(policy) for line in facts.history):
-        outside()
+        leave_to_settlement()
     total = 0
     for line in facts.support or ():
         if line.kind and (record is None or line.root != record.root):
             continue
         if record is not None and (line.keys or any(name not in record.values for name in key)):
-            outside()
+            leave_to_settlement()
         if len(key) > 1 and line.item.count(" / ") != len(key) - 1:
-            outside()
+            leave_to_settlement()
         total += line.amount if line.item == item else 0
     return total
 
@@ -125,7 +125,7 @@ def matter_of(record: Record, fields: Iterable[str]) -> str:
     if not values or any(value is NONE or value is CANNOT for value in values):
         return f"{record.root}: {record.item}"
     if not all(type(value) is str for value in values):
-        outside()
+        leave_to_settlement()
     return f"{record.root}: " + " / ".join(map(str, values))
 
 
@@ -135,7 +135,7 @@ def text_key(value: Fact) -> str | None:
         return value
     if value is NONE or value is CANNOT:
         return None
-    return outside()
+    return leave_to_settlement()
 
 
 def list_key(value: Fact) -> tuple[str, ...] | None:
@@ -143,5 +143,5 @@ def list_key(value: Fact) -> tuple[str, ...] | None:
     if value is NONE or value is CANNOT:
         return None
     if not isinstance(value, tuple):
-        outside()
-    return tuple([one if type(one) is str else outside() for one in value])
+        leave_to_settlement()
+    return tuple([element if type(element) is str else leave_to_settlement() for element in value])

@@ -8,12 +8,12 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.facts import ForeignAmount
 from ipdsl.runtime.unknown import FactRef, Value
 from ipdsl.value_object import ValueObject
 
 
-class Unit(enum.Enum):
+class DisplayUnit(enum.Enum):
     """How a number is to be shown."""
 
     PLAIN = "plain"
@@ -21,7 +21,7 @@ class Unit(enum.Enum):
     PERCENT = "percent"
 
 
-Evidence: TypeAlias = "tuple[str, Value | Foreign] | tuple[str, Value | Foreign, Unit]"
+Evidence: TypeAlias = "tuple[str, Value | ForeignAmount] | tuple[str, Value | ForeignAmount, DisplayUnit]"
 """A word of a condition with its value, and how a number is to be shown."""
 
 
@@ -29,30 +29,31 @@ Evidence: TypeAlias = "tuple[str, Value | Foreign] | tuple[str, Value | Foreign,
 class Proposal(ValueObject):
     """The exact sum before the one rounding, in minor units, or where it stopped.
 
-    - `stopped_at`: index of the first gate that is false (then nothing else is set but `told`);
+    - `stopped_at`: index of the first gate that is false (then nothing else is set but `evidence`);
       `NO_ROW` when no row of the amount fits, `NO_AMOUNT` when the amount cannot be determined.
-    - `told`: the words of that gate with their values, `(("related_party", True),)`; worded when they are asked for.
+    - `evidence`: the words of that gate with their values, `(("related_party", True),)`; worded when they are asked
+    for.
     - `open_facts`: empty when everything needed was stated; else the facts that would settle it.
     - `low`, `high`: what the claim would be at least and at most if it passes its gates; `high` None: no limit.
-      Equal where the amount is known. `gates_open`: at least one gate is open, so the claim may be nothing.
-    - `ceiling`: the sum is set by the bureau; `low`/`high` bound its ceiling.
+      Equal where the amount is known. `has_open_gates`: at least one gate is open, so the claim may be nothing.
+    - `is_ceiling`: the sum is set by the bureau; `low`/`high` bound its ceiling.
     - `row`: name of the row, "" where there is none or it is open.
-    - `cannot`: the gate at which it stopped cannot be determined.
+    - `is_undeterminable`: the gate at which it stopped cannot be determined.
     - `fixed`: where an open row is either a ceiling or a sum of its own, that sum at the most (`None`: no limit).
 
     Made for every claim, and never changed; not frozen, because that doubles what it costs to make one.
     """
 
     stopped_at: int | None = None
-    told: tuple[Evidence, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     open_facts: frozenset[FactRef] = frozenset()
-    gates_open: bool = False
+    has_open_gates: bool = False
     low: int | Fraction = 0
     high: int | Fraction | None = 0
-    ceiling: bool = False
+    is_ceiling: bool = False
     row: str = ""
     fixed: int | Fraction | None = 0
-    cannot: bool = False
+    is_undeterminable: bool = False
 
 
 NO_ROW = -1

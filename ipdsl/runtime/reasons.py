@@ -14,14 +14,14 @@ from typing import NamedTuple, TypeAlias
 import attrs
 
 from ipdsl.runtime.facts import Support
-from ipdsl.runtime.proposal import Evidence, Unit
+from ipdsl.runtime.proposal import DisplayUnit, Evidence
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.value_object import ValueObject
 from ipdsl.values.days import Date, Period
 from ipdsl.values.money import Money
 
 CAP = "R201"
-LIMIT = "R202"
+NUMBER_LIMIT = "R202"
 HIGHEST = "R203"
 ONCE = "R204"
 EVENT_SETTLED = "R205"
@@ -49,9 +49,9 @@ SAME_EVENT = "R227"
 NO_REPEAT = "R228"
 NO_REPEAT_PAID = "R229"
 NO_REPEAT_EARLIER = "R230"
-TOP_UP = "R231"
+TOPPED_UP = "R231"
 OLDER = "R232"
-LESS = "R233"
+ALREADY_DEDUCTED = "R233"
 NOT_OVER = "R234"
 CARRIED = "R240"
 LAPSED = "R241"
@@ -70,7 +70,7 @@ MEASURED = "R257"
 ADDED = "R258"
 GREATEST = "R259"
 CONTINGENT = "R260"
-QUOTA = "R261"
+COHORT_QUOTA = "R261"
 UNREAD = "R270"
 OF_OTHERS = "R271"
 NOT_REACHED = "R272"
@@ -96,38 +96,38 @@ class Passage(NamedTuple):
 ANYWHERE = Passage()
 
 
-class Place(NamedTuple):
+class ArticlePlace(NamedTuple):
     """Where a rule stands: its article; empty on a page without articles."""
 
     article: str
 
 
-class Key(NamedTuple):
+class RuleKey(NamedTuple):
     """The key of a rule: the names of its fields, and whether it counts by year."""
 
     names: tuple[str, ...]
-    by_year: bool = False
+    is_per_year: bool = False
 
 
-class Became(NamedTuple):
+class OutcomeValue(NamedTuple):
     """What became of a claim: the value of its `Outcome`, as a line of the ledger has it."""
 
     outcome: str
 
 
-class Names(NamedTuple):
+class NameList(NamedTuple):
     """Names of a page or vocabulary."""
 
     names: tuple[str, ...]
 
 
-class Rows(NamedTuple):
+class RowKeys(NamedTuple):
     """The keys of the rows of which none fits; empty: a table has them."""
 
     keys: tuple[str, ...]
 
 
-class Near(NamedTuple):
+class NearestNames(NamedTuple):
     """Names that are nearest to one that is not there; empty: none is near."""
 
     names: tuple[str, ...]
@@ -156,10 +156,10 @@ class Payment(NamedTuple):
 class Payments(NamedTuple):
     """Payments that together decided."""
 
-    of: tuple[Payment, ...]
+    payments: tuple[Payment, ...]
 
 
-class WasPaid(NamedTuple):
+class PaidStatus(NamedTuple):
     """Whether what counts as paid before was paid, as far as anybody says; else it was due, which counts the same.
 
     `is_granted`: what counts was granted, and caps left less of it.
@@ -169,13 +169,13 @@ class WasPaid(NamedTuple):
     is_granted: bool = False
 
 
-class Deducted(NamedTuple):
+class DeductedSupport(NamedTuple):
     """What was deducted of what others paid; `None`: all of it."""
 
     sum: Money | None
 
 
-class AfterCaps(NamedTuple):
+class AmountAfterCaps(NamedTuple):
     """What was paid (or due) of what was granted, after the `caps`, as far as they are known; `None`: all of it.
 
     `granted` is set where the sentence does not name it. `is_assumed`: a short line of the history does not say what
@@ -185,14 +185,14 @@ class AfterCaps(NamedTuple):
     granted: Money | None = None
     left: Money | None = None
     is_paid: bool = True
-    caps: tuple[Place, ...] = ()
+    caps: tuple[ArticlePlace, ...] = ()
     is_assumed: bool = False
 
 
-class Taken(NamedTuple):
+class TakenPlaces(NamedTuple):
     """What took the places of a limit; more than are named."""
 
-    of: tuple[Payment, ...]
+    payments: tuple[Payment, ...]
     more: int = 0
 
 
@@ -204,7 +204,7 @@ class DayOrder(enum.Enum):
     ITEM = "item"
 
 
-class Published(NamedTuple):
+class PublishedRest(NamedTuple):
     """What was published to be left of a room, where that is less than lines of the ledger leave; `None`: nothing."""
 
     left: Money | None
@@ -225,9 +225,9 @@ class Contender(NamedTuple):
 class Winner(NamedTuple):
     """The claims that were preferred, with their sum, and what caps left of it."""
 
-    of: tuple[Contender, ...]
+    contenders: tuple[Contender, ...]
     sum: Money
-    after: AfterCaps = AfterCaps()
+    after_caps: AmountAfterCaps = AmountAfterCaps()
 
 
 class Loser(NamedTuple):
@@ -236,100 +236,103 @@ class Loser(NamedTuple):
     award: str
 
 
-class ByYear(NamedTuple):
+class YearAmounts(NamedTuple):
     """What years paid; of none where no year was asked."""
 
     sums: tuple[tuple[int, Money], ...]
 
 
-class Stated(NamedTuple):
+class StatedValues(NamedTuple):
     """The words of a condition with the values that the facts state; sums are in the currency of the policy."""
 
-    told: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...]
     currency: str
 
 
 class Score(NamedTuple):
     """A score with the value that the facts state."""
 
-    told: Evidence
+    evidence: Evidence
 
 
-class Records(NamedTuple):
+class DecidingRecords(NamedTuple):
     """Records that decided: the kind and the item of each."""
 
-    of: tuple[tuple[str, str], ...]
+    records: tuple[tuple[str, str], ...]
 
 
 class Supports(NamedTuple):
     """What others paid."""
 
-    of: tuple[Support, ...]
+    lines: tuple[Support, ...]
     currency: str
 
 
-MOST_PATHS = 12
+MAX_PATHS = 12
 FEW = 3
 """So many facts are listed, and so many of those that other claims ask for."""
 
 
-class Asked(NamedTuple):
-    """Facts that were not stated; `own` are those for which the claim itself asks, the rest hang on rules over it."""
+class OpenFactsReason(NamedTuple):
+    """Facts that were not stated; `claim_facts` are those for which the claim itself asks, the rest hang on rules
+    over it."""
 
     facts: tuple[FactRef, ...]
-    own: frozenset[FactRef]
+    claim_facts: frozenset[FactRef]
 
     @property
-    def named(self) -> tuple[list[FactRef], int, int]:
+    def facts_to_name(self) -> tuple[list[FactRef], int, int]:
         """The facts to name, of each path one: those of the claim itself, and a few of the others; how many more there
         are of them, and how many others.
         """
         by_path = {ref.path: ref for ref in reversed(self.facts)}
-        first = dict.fromkeys(ref.path for ref in self.facts if not self.own or ref in self.own)
-        others = [by_path[path] for path in dict.fromkeys(ref.path for ref in self.facts) if path not in first]
-        asked = [by_path[path] for path in first]
-        if len(others) <= FEW:
-            asked, others = asked + others, []
-        return asked[:MOST_PATHS], max(0, len(asked) - MOST_PATHS), len(others)
+        first = dict.fromkeys(ref.path for ref in self.facts if not self.claim_facts or ref in self.claim_facts)
+        other_facts = [by_path[path] for path in dict.fromkeys(ref.path for ref in self.facts) if path not in first]
+        claim_refs = [by_path[path] for path in first]
+        if len(other_facts) <= FEW:
+            claim_refs, other_facts = claim_refs + other_facts, []
+        return claim_refs[:MAX_PATHS], max(0, len(claim_refs) - MAX_PATHS), len(other_facts)
 
 
-class OnOthers(NamedTuple):
+class CohortFacts(NamedTuple):
     """Facts that other applicants make."""
 
     facts: tuple[FactRef, ...]
 
 
-class Number(NamedTuple):
+class ShownNumber(NamedTuple):
     """A number, and how it is to be shown."""
 
     value: int | Fraction
-    unit: Unit
+    unit: DisplayUnit
 
 
 class Terms(NamedTuple):
-    """The terms of a sum (or, with `is_less`, of a difference); `floored`: it would be below 0, and is 0."""
+    """The terms of a sum (or, with `is_less`, of a difference); `is_floored`: it would be below 0, and is 0."""
 
-    of: tuple[Money | Number, ...]
+    terms: tuple[Money | ShownNumber, ...]
     is_less: bool = False
-    floored: bool = False
+    is_floored: bool = False
 
 
 class Amounts(NamedTuple):
     """Amounts of which one counts."""
 
-    of: tuple[Money | Number, ...]
+    amounts: tuple[Money | ShownNumber, ...]
 
 
-class Years(NamedTuple):
+class InterestYears(NamedTuple):
     """Years for which interest is due: whole ones, and the rest in 365ths."""
 
-    of: Fraction
+    years: Fraction
 
 
 Value: TypeAlias = (
-    "str | int | Date | Period | Money | Place | Key | Became | Names | Near | Rows | Values | Payment | Payments"
-    " | WasPaid | Winner | Loser | Deducted | AfterCaps | Taken | DayOrder | Published | ByYear | Stated | Score"
-    " | Records | Supports | Asked | OnOthers | Number | Terms | Amounts | Years"
+    "str | int | Date | Period | Money | ArticlePlace | RuleKey | OutcomeValue | NameList | NearestNames | RowKeys"
+    " | Values | Payment | Payments"
+    " | PaidStatus | Winner | Loser | DeductedSupport | AmountAfterCaps | TakenPlaces | DayOrder | PublishedRest"
+    " | YearAmounts | StatedValues | Score"
+    " | DecidingRecords | Supports | OpenFactsReason | CohortFacts | ShownNumber | Terms | Amounts | InterestYears"
 )
 """What a reason names; an `int` is a year or a number."""
 

@@ -98,7 +98,7 @@ def program_of(made_by: object, text: str) -> Program:
     """The program that a module holds; `ModuleVersionError` where another version of ipdsl made the module."""
     if made_by != __version__:
         refuse_module(sys._getframe(1).f_globals, made_by)
-    program = from_text(text)
+    program = object_from_text(text)
     if not isinstance(program, Program):
         raise InternalError("a module holds something else than a program")
     return program
@@ -106,26 +106,26 @@ def program_of(made_by: object, text: str) -> Program:
 
 def formulas_of(text: str) -> Formulas:
     """The formulas that a module holds beside its program."""
-    formulas = from_text(text)
+    formulas = object_from_text(text)
     if not isinstance(formulas, Formulas):
         raise InternalError("a module holds something else than formulas")
     return formulas
 
 
-def from_text(text: str) -> object:
+def object_from_text(text: str) -> object:
     """The object that stands in a text of this form."""
     return from_plain(json.loads(text))
 
 
 def from_plain(node: Plain) -> object:
     """The object that JSON holds in this form."""
-    return _any(node, {})
+    return _read_any(node, {})
 
 
-def _any(node: Any, shared: dict[int, Any]) -> Any:
+def _read_any(node: Any, shared: dict[int, Any]) -> Any:
     """What names itself, or is no object."""
     if type(node) is list:
-        return tuple([_any(part, shared) if type(part) in (list, dict) else part for part in node])
+        return tuple([_read_any(part, shared) if type(part) in (list, dict) else part for part in node])
     if type(node) is not dict:
         return node
     [(name, parts)] = node.items()
@@ -135,9 +135,9 @@ def _any(node: Any, shared: dict[int, Any]) -> Any:
     return _reader(_classes()[name], 0)({number: parts} if number else parts, shared)
 
 
-def _one_of(node: Any, shared: dict[int, Any]) -> Any:
+def _read_one_of(node: Any, shared: dict[int, Any]) -> Any:
     """An object of one of some classes; its name alone where it has no fields."""
-    return _classes()[node]() if type(node) is str else _any(node, shared)
+    return _classes()[node]() if type(node) is str else _read_any(node, shared)
 
 
 @cache
@@ -147,9 +147,9 @@ def _reader(cls: type | None, depth: int) -> Reader:
         inner = _reader(cls, depth - 1)
         return lambda node, shared: None if node is None else tuple([inner(part, shared) for part in node])
     if cls is None or cls is object:
-        return _any
+        return _read_any
     if cls is type:
-        return _one_of
+        return _read_one_of
     if issubclass(cls, enum.Enum):
         return lambda node, _: cls[node]
     if cls is datetime.date:
@@ -190,25 +190,25 @@ def _object(cls: type) -> Reader:
 
 def to_plain(value: object) -> Plain:
     """The object as JSON holds it."""
-    return with_columns(value)[0]
+    return plain_with_columns(value)[0]
 
 
-def with_columns(value: object) -> tuple[Plain, dict[str, list[str]]]:
+def plain_with_columns(value: object) -> tuple[Plain, dict[str, list[str]]]:
     """The object as JSON data, and the field names of each class in it, in the order of the classes."""
-    writing = _Writing()
+    writing = _PlainWriter()
     writing.count(value)
-    columns = {cls.__name__: [name for name, *_ in fields_of(cls)] for cls in writing.met if fields_of(cls)}
-    return writing.anything(value), columns
+    columns = {cls.__name__: [name for name, *_ in fields_of(cls)] for cls in writing.classes if fields_of(cls)}
+    return writing.write_any(value), columns
 
 
-class _Writing:
+class _PlainWriter:
     """One object on its way to JSON."""
 
     def __init__(self) -> None:
         self.keys: dict[int, str] = {}  # what tells an object from others, by id
         self.parts: dict[int, list[tuple[object, type | None, int]]] = {}  # by id, too
         self.seen: Counter[str] = Counter()
-        self.met: dict[type, None] = {}
+        self.classes: dict[type, None] = {}
         self.numbers: dict[str, int] = {}
         self.file = ""
 
@@ -230,7 +230,7 @@ class _Writing:
             for part in value:
                 self.count(part)
         elif "__attrs_attrs__" in vars(type(value)):
-            self.met[type(value)] = None
+            self.classes[type(value)] = None
             key = self.key(value)
             self.seen[key] += 1
             if self.seen[key] == 1:
@@ -244,13 +244,13 @@ class _Writing:
             parts = self.parts[id(value)] = _parts(value)
         return parts
 
-    def anything(self, value: object) -> Plain:
+    def write_any(self, value: object) -> Plain:
         """What stands where anything may: an object names its class."""
         if value is None or type(value) in (bool, int, str):
             return value  # type: ignore[return-value]  # one of these
         if isinstance(value, tuple):
-            return [self.anything(part) for part in value]
-        name, node = type(value).__name__, self.one(value)
+            return [self.write_any(part) for part in value]
+        name, node = type(value).__name__, self.write_fields(value)
         if type(node) is int:
             return {str(node): None}
         if isinstance(node, dict):
@@ -258,23 +258,23 @@ class _Writing:
             name = f"{name} {number}"
         return {name: node}
 
-    def placed(self, value: object, cls: type | None, depth: int) -> Plain:
+    def write_typed(self, value: object, cls: type | None, depth: int) -> Plain:
         """What stands where the class is known."""
         if value is None:
             return None
         if depth:
             assert isinstance(value, tuple)
-            return [self.placed(part, cls, depth - 1) for part in value]
-        of = type(value)
+            return [self.write_typed(part, cls, depth - 1) for part in value]
+        value_class = type(value)
         if cls is None or cls is object:
-            return self.anything(value)
-        if cls is not of and (cls is not type or not attrs.has(of)):
-            raise InternalError(f"a {of.__name__} stands in the place of another")
-        if cls is of:
-            return self.one(value)
-        return self.anything(value) if self.parts_of(value) else of.__name__
+            return self.write_any(value)
+        if cls is not value_class and (cls is not type or not attrs.has(value_class)):
+            raise InternalError(f"a {value_class.__name__} stands in the place of another")
+        if cls is value_class:
+            return self.write_fields(value)
+        return self.write_any(value) if self.parts_of(value) else value_class.__name__
 
-    def one(self, value: object) -> Plain:
+    def write_fields(self, value: object) -> Plain:
         """An object without the name of its class."""
         cls = type(value)
         if _classes().get(cls.__name__) is not cls:
@@ -292,7 +292,7 @@ class _Writing:
         key = self.key(value)
         if key in self.numbers:
             return self.numbers[key]
-        parts: Plain = [self.placed(*part) for part in self.parts_of(value)]
+        parts: Plain = [self.write_typed(*part) for part in self.parts_of(value)]
         if self.seen[key] == 1 or len(key) < _WORTH:
             return parts
         number = self.numbers[key] = 1 + len(self.numbers)
@@ -301,8 +301,8 @@ class _Writing:
 
 def _parts(value: object) -> list[tuple[object, type | None, int]]:
     """The fields of an object with their places, but for those at the end that are at their default."""
-    of: type = type(value)
-    parts = [(getattr(value, name), default, cls, depth) for name, default, cls, depth in fields_of(of)]
+    value_class: type = type(value)
+    parts = [(getattr(value, name), default, cls, depth) for name, default, cls, depth in fields_of(value_class)]
     while parts and parts[-1][1] == parts[-1][0]:
         parts.pop()
     return [(part, cls, depth) for part, _, cls, depth in parts]

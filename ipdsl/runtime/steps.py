@@ -21,14 +21,14 @@ from ipdsl.value_object import ValueObject
 class GroupState(enum.IntEnum):
     """What is kept for each group of a step."""
 
-    ROOM = 0  # so much money
-    PLACES = 1  # so many values
-    FIRST = 2  # one claim, and what was paid in which year
-    LADDER = 3  # the sum that was granted, by level
-    TEAM = 4  # the best of several teams, and what was paid in the year
-    PURSE = 5  # room of which what is cut waits for later years
-    LESS = 6  # what was paid for the same thing
-    RAISE = 7  # the greatest standard of older documents
+    LIMIT = 0  # so much money
+    QUOTA = 1  # so many values
+    EXCLUSIVE = 2  # one claim, and what was paid in which year
+    TOP_UP = 3  # the sum that was granted, by level
+    BEST_OF = 4  # the best of several teams, and what was paid in the year
+    CARRY_OVER = 5  # room of which what is cut waits for later years
+    DEDUCTION = 6  # what was paid for the same thing
+    FLOOR = 7  # the greatest standard of older documents
 
 
 class Order(enum.IntEnum):
@@ -40,13 +40,13 @@ class Order(enum.IntEnum):
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class Bound(ValueObject):
+class StepRule(ValueObject):
     """A rule, as the claims that it reaches meet it: of which groups they ask, and how much there is for each.
 
     `reach` are clauses by index; those that it spares are left out. A claim's group is its values of `keys` (a list
     gives several groups) and the year where the rule counts `per_year`; a claim that lacks a key does not meet it.
-    `amount` is the room in minor units; where it comes from a year's figures, `function` computes it. `counts` is the
-    column of which distinct values are counted, `payers` are the clauses of which what was paid counts.
+    `amount` is the room in minor units; where it comes from a year's figures, `function` computes it. `counted_field`
+    is the column of which distinct values are counted, `payers` are the clauses of which what was paid counts.
     """
 
     name: str
@@ -56,14 +56,14 @@ class Bound(ValueObject):
     reach: tuple[int, ...]
     keys: tuple[str, ...]
     per_year: bool = False
-    across: bool = False
+    is_across: bool = False
     amount: int | None = None
     function: str | None = None
-    counts: str = ""
+    counted_field: str = ""
     payers: tuple[int, ...] = ()
 
     @cached_property
-    def reached(self) -> frozenset[int]:
+    def reached_clauses(self) -> frozenset[int]:
         """The clauses that it reaches, for a quick look."""
         return frozenset(self.reach)
 
@@ -76,55 +76,55 @@ class Step(ValueObject):
     in the block of the direct child that holds it, `groups` the places of children that compete as one. `kinds` are the
     kinds of records of which the block speaks: payments under other documents count by them.
 
-    The flags: it `ends` proposals, before all rules; it is `of_award`, no rule of a block; what it leaves is what is
-    `admitted`; a later year asks what this one left (`lasts`); it only `fills` up, so that more for one is less for
-    those after it; it `selects` among claims; a claim is measured by others of another `level`.
+    The flags: it `adjusts_proposals` proposals, before all rules; it is `is_of_award`, no rule of a block; what it
+    leaves is what is `admitted`; a later year asks what this one left (`lasts`); it only `fills` up, so that more for
+    one is less for those after it; it `selects` among claims; a claim is measured by others of another `level`.
     """
 
     state: GroupState
     order: Order
-    bounds: tuple[Bound, ...]
+    rules: tuple[StepRule, ...]
     number: int = 0
     wait: int = 0
     teams: tuple[tuple[int, int], ...] = ()
     groups: tuple[int, ...] = ()
     kinds: tuple[str, ...] = ()
-    ends: bool = False
-    of_award: bool = False
+    adjusts_proposals: bool = False
+    is_of_award: bool = False
     admits: bool = True
     lasts: bool = False
     fills: bool = False
     selects: bool = False
-    by_level: bool = False
+    counts_by_level: bool = False
 
     @property
-    def bound(self) -> Bound:
+    def first_rule(self) -> StepRule:
         """The first rule; most steps have one."""
-        return self.bounds[0]
+        return self.rules[0]
 
     @property
-    def of_block(self) -> bool:
+    def is_block_rule(self) -> bool:
         """It is a rule of a block: it neither ends proposals nor belongs to an award."""
-        return not (self.ends or self.of_award)
+        return not (self.adjusts_proposals or self.is_of_award)
 
     @property
     def has_places(self) -> bool:
         """It leaves a number of places, maybe none."""
-        return self.state is GroupState.PLACES
+        return self.state is GroupState.QUOTA
 
     @property
-    def lifts(self) -> bool:
+    def raises_claims(self) -> bool:
         """It raises claims to what was promised before; else what ends proposals deducts what was paid before."""
-        return self.ends and not self.of_award
+        return self.adjusts_proposals and not self.is_of_award
 
     @property
-    def counts_others(self) -> bool:
+    def counts_other_documents(self) -> bool:
         """What was paid under other documents counts for it."""
-        return self.state in (GroupState.FIRST, GroupState.LADDER, GroupState.LESS)
+        return self.state in (GroupState.EXCLUSIVE, GroupState.TOP_UP, GroupState.DEDUCTION)
 
-    def names(self, bound: Bound) -> tuple[str, ...]:
+    def names(self, bound: StepRule) -> tuple[str, ...]:
         """The keys and counted fields for which a rule of it asks."""
-        more = ((bound.counts,) if bound.counts else ()) + (("level",) if self.by_level else ())
+        more = ((bound.counted_field,) if bound.counted_field else ()) + (("level",) if self.counts_by_level else ())
         return tuple(dict.fromkeys((*bound.keys, *more)))
 
     @cached_property
@@ -139,7 +139,7 @@ class Step(ValueObject):
     @cached_property
     def is_across(self) -> bool:
         """One of its rules looks across applicants."""
-        return any(bound.across for bound in self.bounds)
+        return any(bound.is_across for bound in self.rules)
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -154,35 +154,37 @@ class Settlement(ValueObject):
     columns: tuple[tuple[str, ...], ...]
 
     @cached_property
-    def over(self) -> tuple[tuple[tuple[int, Bound], ...], ...]:
+    def rules_by_clause(self) -> tuple[tuple[tuple[int, StepRule], ...], ...]:
         """For each clause the rules that reach it, each with the place of its step, in order."""
-        over: list[list[tuple[int, Bound]]] = [[] for _ in self.columns]
+        over: list[list[tuple[int, StepRule]]] = [[] for _ in self.columns]
         for place, step in enumerate(self.steps):
-            for bound in step.bounds:
+            for bound in step.rules:
                 for index in bound.reach:
                     over[index].append((place, bound))
         return tuple(map(tuple, over))
 
-    def steps_over(self, clause: int) -> Iterator[Step]:
+    def steps_for_clause(self, clause: int) -> Iterator[Step]:
         """The steps of the rules that reach a clause, in order."""
-        return (self.steps[place] for place, _ in self.over[clause])
+        return (self.steps[place] for place, _ in self.rules_by_clause[clause])
 
     def wait(self, clause: int) -> int:
         """For how many years money of a clause may wait."""
-        return self.steps[self.waiting[clause]].wait if clause in self.waiting else 0
+        return self.steps[self.carry_over_steps[clause]].wait if clause in self.carry_over_steps else 0
 
     @cached_property
-    def waiting(self) -> Mapping[int, int]:
+    def carry_over_steps(self) -> Mapping[int, int]:
         """For each clause whose money may wait for later years the place of the step that lets it; none has two."""
         places = [(place, step) for place, step in enumerate(self.steps) if step.wait]
-        return {index: place for place, step in places for index in step.bound.reach}
+        return {index: place for place, step in places for index in step.first_rule.reach}
 
     @cached_property
-    def computed(self) -> tuple[Bound, ...]:
+    def computed_rules(self) -> tuple[StepRule, ...]:
         """The rules whose room comes from a year's figures."""
-        return tuple(bound for step in self.steps for bound in step.bounds if bound.function is not None)
+        return tuple(bound for step in self.steps for bound in step.rules if bound.function is not None)
 
     @cached_property
-    def ending(self) -> frozenset[int]:
+    def adjusted_clauses(self) -> frozenset[int]:
         """The clauses whose proposals a step ends."""
-        return frozenset(index for step in self.steps if step.ends for bound in step.bounds for index in bound.reach)
+        return frozenset(
+            index for step in self.steps if step.adjusts_proposals for bound in step.rules for index in bound.reach
+        )

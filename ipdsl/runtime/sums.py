@@ -13,106 +13,114 @@ from operator import itemgetter
 from typing import TypeAlias
 
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.kernel import number
 from ipdsl.runtime.kernel.allocate import UNPAID
-from ipdsl.runtime.kernel.number import Asked, Numbered, Party
-from ipdsl.runtime.kernel.recall import KeyValue, Recall
+from ipdsl.runtime.kernel.number import ApplicantContext, ClaimRow, GroupedClaims
+from ipdsl.runtime.kernel.recall import KeyValue, PaymentHistory
 from ipdsl.runtime.kernel.table import table_of_program
-from ipdsl.runtime.loop_values import NO_KEY, outside
+from ipdsl.runtime.loop_values import NO_KEY, leave_to_settlement
 from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.settlement.ending import raised_by, standards_of
-from ipdsl.runtime.settlement.horizon import last_over, last_settled, window_of
+from ipdsl.runtime.settlement.ending import standard_keys_by_clause, standards_of
+from ipdsl.runtime.settlement.horizon import last_ended_year, last_settled, window_of
 from ipdsl.runtime.settlement.item_order import ItemPlace, item_place
 from ipdsl.runtime.settlement.ledger import is_final
-from ipdsl.runtime.settlement.offers import Form, forms_of
-from ipdsl.runtime.settlement.outside import lines_of_others, payments_in_part
-from ipdsl.runtime.steps import Bound
+from ipdsl.runtime.settlement.offers import ClauseProfile, profiles_of
+from ipdsl.runtime.settlement.outside import lines_of_others, partly_stated_payments
+from ipdsl.runtime.steps import StepRule
 from ipdsl.runtime.terms import Trigger, TriggerKind
 from ipdsl.values.days import Date
 
-Light: TypeAlias = "tuple[Date, int, str, str, Record | None, int, str, tuple[KeyValue | None, ...]]"
+LoopClaim: TypeAlias = "tuple[Date, int, str, str, Record | None, int, str, tuple[KeyValue | None, ...]]"
 """A claim: day, clause (by index), item, record id, record, sum, row, and its columns as the steps ask for them."""
 
-Claims: TypeAlias = "list[Light]"
+LoopClaims: TypeAlias = "list[LoopClaim]"
 """Claims of one applicant."""
 
-Keyed: TypeAlias = "tuple[tuple[object, ...], Asked]"
+KeyedRow: TypeAlias = "tuple[tuple[object, ...], ClaimRow]"
 """A claim as the kernel takes it, with its place in claim order."""
 
-_NO_RECALL = Recall({})
+_NO_HISTORY = PaymentHistory({})
 
 
-class Run:
+class LoopRun:
     """One applicant's claims on their way through the kernel, and its years where money may wait (see `Years`)."""
 
-    def __init__(self, code: Code, c: Situation, year: int | None) -> None:
+    def __init__(self, code: GeneratedFunctions, c: Situation, year: int | None) -> None:
         self.code, self.c, self.facts, self.year = code, c, c.facts, year
         self.program = code.program
         self.table = table_of_program(self.program)
-        self.forms = forms_of(self.program).every
-        self.suspensions = [rule for rule in self.program.suspensions if c.may_list(rule.record)]
-        self._resting: dict[int, frozenset[int]] = {}
-        self._rooms: dict[tuple[str | None, int], int] = {}
+        self.forms = profiles_of(self.program).profiles
+        self.suspensions = [rule for rule in self.program.suspensions if c.can_list(rule.record)]
+        self._suspended: dict[int, frozenset[int]] = {}
+        self._cap_amounts: dict[tuple[str | None, int], int] = {}
 
-    def due(self, lights: list[Light], unknown: frozenset[int]) -> int:
+    def due(self, loop_claims: list[LoopClaim], unknown: frozenset[int]) -> int:
         """What is due to these claims, and to those of the clauses that are not known yet."""
-        recall, candidates = _NO_RECALL, list[Candidate]()
-        if self.suspensions and lights:
-            lights = self._without_suspended(lights)
+        recall, candidates = _NO_HISTORY, list[Candidate]()
+        if self.suspensions and loop_claims:
+            loop_claims = self._without_suspended(loop_claims)
         if unknown:
-            candidates = proposed(self.code, self.facts, self.year, unknown)
+            candidates = proposed_claims(self.code, self.facts, self.year, unknown)
         if self.facts.history or lines_of_others(self.program, self.facts):
-            recall, lights, candidates = self._remembered(lights, candidates)
-            if recall.outside and any(self.forms[light[1]].clause.counts_support for light in lights):
-                outside()  # which payments are deducted is told by their claims
-        if not (lights or candidates):
+            recall, loop_claims, candidates = self._recall_ledger(loop_claims, candidates)
+            if recall.external and any(self.forms[loop_claim[1]].clause.counts_support for loop_claim in loop_claims):
+                leave_to_settlement()  # which payments are deducted is told by their claims
+        if not (loop_claims or candidates):
             return 0
-        claims = None if candidates else self._told_apart(lights)
-        return self._settled(self._in_order(lights, candidates) if claims is None else claims, recall)
+        claims = None if candidates else self._distinct_claims(loop_claims)
+        return self._settle(self._ordered_claims(loop_claims, candidates) if claims is None else claims, recall)
 
     # ------------------------------------------------------------------------------------------ claims
 
-    def _without_suspended(self, lights: list[Light]) -> list[Light]:
-        stopped = {year: found for year in {light[0].year for light in lights} if (found := self.resting(year))}
-        return [light for light in lights if light[1] not in stopped.get(light[0].year, ())] if stopped else lights
+    def _without_suspended(self, loop_claims: list[LoopClaim]) -> list[LoopClaim]:
+        stopped = {
+            year: clauses
+            for year in {loop_claim[0].year for loop_claim in loop_claims}
+            if (clauses := self.suspended_clauses(year))
+        }
+        return (
+            [loop_claim for loop_claim in loop_claims if loop_claim[1] not in stopped.get(loop_claim[0].year, ())]
+            if stopped
+            else loop_claims
+        )
 
-    def resting(self, year: int) -> frozenset[int]:
+    def suspended_clauses(self, year: int) -> frozenset[int]:
         """The clauses that a suspension reaches which holds in that year."""
-        found = self._resting.get(year)
-        if found is None:
-            found = frozenset()
+        clauses = self._suspended.get(year)
+        if clauses is None:
+            clauses = frozenset()
             for rule in self.suspensions:
                 if self.code.is_suspended(rule.function, self.c, year):
-                    found = found.union(rule.clauses)
-            self._resting[year] = found
-        return found
+                    clauses = clauses.union(rule.clauses)
+            self._suspended[year] = clauses
+        return clauses
 
-    def _told_apart(self, lights: list[Light]) -> number.Claims | None:
+    def _distinct_claims(self, loop_claims: list[LoopClaim]) -> number.ClaimTable | None:
         """Claims of loops in claim order; of one dated event the first stands for it. `None`: items tell them apart."""
-        lights.sort()  # where day, clause, item and record are alike, comparing fails: left to `evaluate`
-        day, index, item, found = Date.max, -1, "", list[Light]()
-        for light in lights:
-            if light[1] == index and light[0] == day:
-                if light[2] == item:
+        loop_claims.sort()  # where day, clause, item and record are alike, comparing fails: left to `evaluate`
+        day, index, item, distinct = Date.max, -1, "", list[LoopClaim]()
+        for loop_claim in loop_claims:
+            if loop_claim[1] == index and loop_claim[0] == day:
+                if loop_claim[2] == item:
                     continue
                 if self.forms[index].ranks:
                     return None
-            day, index, item = light[:3]
-            found.append(light)
-        return self._columns(found)
+            day, index, item = loop_claim[:3]
+            distinct.append(loop_claim)
+        return self._columns(distinct)
 
-    def _columns(self, lights: list[Light]) -> number.Claims:
+    def _columns(self, loop_claims: list[LoopClaim]) -> number.ClaimTable:
         """Claims of loops, as the kernel takes them."""
-        days, clauses, items, ids, _, sums, rows, keys = map(list, zip(*lights, strict=True))
-        forms, n = [self.forms[index] for index in clauses], len(lights)
+        days, clauses, items, ids, _, sums, rows, keys = map(list, zip(*loop_claims, strict=True))
+        forms, n = [self.forms[index] for index in clauses], len(loop_claims)
         standards, none = [0] * n, [0] * n
         if self.facts.older_documents:
             standards = [*map(self._standard, forms, keys)]
-        if forms_of(self.program).hang_on_others and any(map(self._hangs, forms, keys)):
-            outside()
-        return number.Claims(
+        if profiles_of(self.program).depends_on_others and any(map(self._depends_on_others, forms, keys)):
+            leave_to_settlement()
+        return number.ClaimTable(
             clauses, [day.year for day in days], sums, keys,
             [*zip(rows, [form.root for form in forms], items, strict=True)],
             [form.clause.once_of_rows.get(row, form.clause.once) for row, form in zip(rows, forms, strict=True)],
@@ -120,118 +128,121 @@ class Run:
             [()] * n,
         )  # fmt: skip
 
-    def _standard(self, form: Form, keys: tuple[KeyValue | None, ...]) -> int:
+    def _standard(self, profile: ClauseProfile, keys: tuple[KeyValue | None, ...]) -> int:
         """What an older document promised for a claim; keys of its matter for which no rule asks stand last."""
-        if not form.is_raised:
+        if not profile.is_raised:
             return 0
-        columns = self.table.settlement.columns[form.clause.index]
-        wanted = self.program.kept(raised_by)[form.clause.index]
+        columns = self.table.settlement.columns[profile.clause.index]
+        wanted = self.program.compute_once(standard_keys_by_clause)[profile.clause.index]
         names = (*columns, *[name for name in wanted if name not in columns])
-        kind = None if form.is_set or not form.record else self.program.schema.record_by_name[form.record]
+        kind = None if profile.is_set or not profile.record else self.program.schema.record_by_name[profile.record]
         most = 0
         for name in wanted:
             spoken = standards_of(self.c, kind, name)
-            if spoken.in_part:
-                outside()
-            most = max([most, *(one.amount for one in spoken.of.get(str(keys[names.index(name)]), ()))])
+            if spoken.partial:
+                leave_to_settlement()
+            most = max([most, *(document.amount for document in spoken.complete.get(str(keys[names.index(name)]), ()))])
         return most
 
-    def _hangs(self, form: Form, keys: tuple[KeyValue | None, ...]) -> bool:
+    def _depends_on_others(self, profile: ClauseProfile, keys: tuple[KeyValue | None, ...]) -> bool:
         """Whether a claim hangs on other applicants: by a quota, or a cap across them of which it has all keys."""
-        own = self.table.settlement.columns[form.clause.index]
+        columns = self.table.settlement.columns[profile.clause.index]
         return any(
-            bound is None or all(keys[own.index(name)] is not None for name in bound.keys) for _, bound in form.shared
+            bound is None or all(keys[columns.index(name)] is not None for name in bound.keys)
+            for _, bound in profile.shared_rules
         )
 
-    def _in_order(self, lights: list[Light], candidates: list[Candidate]) -> number.Claims:
+    def _ordered_claims(self, loop_claims: list[LoopClaim], candidates: list[Candidate]) -> number.ClaimTable:
         """Claims of loops and claims as decisions have them in claim order; of one dated event the first stands for it.
 
         A place is text here and a tuple there only of different clauses.
         """
-        from ipdsl.runtime.settlement.settle import asked_of
+        from ipdsl.runtime.settlement.settle import claim_row
 
-        keyed: list[Keyed] = []
-        if lights:
-            rows = map(Asked._make, zip(*self._columns(lights), strict=True))
-            keyed = [*zip(map(self._order, lights), rows, strict=True)]
+        keyed: list[KeyedRow] = []
+        if loop_claims:
+            rows = map(ClaimRow._make, zip(*self._columns(loop_claims), strict=True))
+            keyed = [*zip(map(self._order, loop_claims), rows, strict=True)]
         for claim in candidates:
             assert claim.year is not None
-            keyed.append((claim.order, asked_of(self.table, claim, claim.low, claim.year)))
+            keyed.append((claim.order, claim_row(self.table, claim, claim.low, claim.year)))
         keyed.sort(key=itemgetter(0))
-        found: list[Asked] = []
+        ordered: list[ClaimRow] = []
         before: tuple[object, ...] = ()
         seen: set[tuple[object, ...]] = set()
-        for order, asked in keyed:
-            if order == before and not asked.since:
-                outside()  # only the contents of records tell them apart
+        for order, row in keyed:
+            if order == before and not row.since:
+                leave_to_settlement()  # only the contents of records tell them apart
             before = order
-            if not asked.since:
-                event = (asked.clause, asked.about[1], asked.about[2], order[1])
+            if not row.since:
+                event = (row.clause, row.identity[1], row.identity[2], order[1])
                 if event in seen:
                     continue
                 seen.add(event)
-            found.append(asked)
-        return number.Claims.of(found)
+            ordered.append(row)
+        return number.ClaimTable.from_rows(ordered)
 
-    def _order(self, light: Light) -> tuple[object, ...]:
+    def _order(self, loop_claim: LoopClaim) -> tuple[object, ...]:
         """What orders a claim of a loop."""
-        day, index, item, id_, record = light[:5]
+        day, index, item, id_, record = loop_claim[:5]
         form = self.forms[index]
         place: ItemPlace = item
         if form.ranks and record is None:  # a set, whose item is made of its keys
             parts = item.split(" / ")
             if len(parts) != len(form.ranks):
-                outside()
+                leave_to_settlement()
             keys = {name: part for (name, _), part in zip(form.ranks, parts, strict=True) if part != NO_KEY}
             place = item_place(form.ranks, item, None, keys)
         elif form.ranks:
             place = item_place(form.ranks, item, record, {})
         return False, day, index, place, id_
 
-    def _remembered(
-        self, lights: list[Light], claims: list[Candidate]
-    ) -> tuple[Recall, list[Light], list[Candidate]]:  # fmt: skip
+    def _recall_ledger(
+        self, loop_claims: list[LoopClaim], claims: list[Candidate]
+    ) -> tuple[PaymentHistory, list[LoopClaim], list[Candidate]]:  # fmt: skip
         """What was paid before; the claims of events that the ledger does not hold, and of money that it carries."""
-        from ipdsl.runtime.settlement.brought import brought_by
-        from ipdsl.runtime.settlement.ledger import NO_EVENTS, events_of, own_lines, recall_of
+        from ipdsl.runtime.settlement.brought import brought_forward_claims
+        from ipdsl.runtime.settlement.ledger import NO_EVENTS, events_of, payment_history, policy_lines
 
         program, facts = self.program, self.facts
-        if payments_in_part(self.c):
-            outside()
-        lines = own_lines(program, facts)
+        if partly_stated_payments(self.c):
+            leave_to_settlement()
+        lines = policy_lines(program, facts)
         events = events_of(self.program, lines) if lines else NO_EVENTS
-        recall = recall_of(program, facts, events)
+        recall = payment_history(program, facts, events)
         if not lines:
-            return recall, lights, claims
+            return recall, loop_claims, claims
         brought = {}
-        if program.settlement.waiting:
-            found = brought_by(program, facts, events, self.year)
-            brought = {id(claim.brought): claim for claim in found}
+        if program.settlement.carry_over_steps:
+            carried_claims = brought_forward_claims(program, facts, events, self.year)
+            brought = {id(claim.brought_forward): claim for claim in carried_claims}
         labels, line_of = [form.clause.label for form in self.forms], events.line_of
-        new: list[Light] = []
-        for light in lights:
-            day, index, item, id_, record = light[:5]
+        new: list[LoopClaim] = []
+        for loop_claim in loop_claims:
+            day, index, item, id_, record = loop_claim[:5]
             line = line_of(labels[index], item, day, day.year)
             if line is None or (id(line) not in brought and not is_final(line)):
-                new.append(light)
+                new.append(loop_claim)
             elif record is not None and id(line) in brought:
-                own = brought[id(line)]
-                own.stands_for(record, id_, item_place(self.forms[index].ranks, item, record, {}), late=False)
+                carried = brought[id(line)]
+                carried.adopt_record(record, id_, item_place(self.forms[index].ranks, item, record, {}), is_late=False)
         rest: list[Candidate] = []
         for claim in claims:
-            line = events.line_for(claim)
+            line = events.line_of_claim(claim)
             if line is None or (id(line) not in brought and not is_final(line)):
                 rest.append(claim)
             elif id(line) in brought:
-                brought[id(line)].stands_for(claim.source, claim.record, claim.place, late=claim.late)
+                brought[id(line)].adopt_record(claim.source, claim.record, claim.place, is_late=claim.is_late)
         return recall, new, [*rest, *brought.values()]
 
     # ------------------------------------------------------------------------------------------ settlement
 
-    def _settled(self, claims: number.Claims, recall: Recall) -> int:
+    def _settle(self, claims: number.ClaimTable, recall: PaymentHistory) -> int:
         """What the kernel leaves of the claims, in all years or in the one."""
         table, year = self.table, self.year
-        tables = Numbered(table, claims, [Party(recall, self._room, self if table.carries else None)]).tables
+        tables = GroupedClaims(
+            table, claims, [ApplicantContext(recall, self._cap_amount, self if table.has_carry_over else None)]
+        ).tables
         left, paid_in, is_own = claims.total, list[int](), [not since for since in claims.since]
         if tables is not None:
             table.settle(tables)
@@ -239,48 +250,50 @@ class Run:
             if tables.paid_at:
                 paid_in, is_own = list(tables.paid_in), [row < 0 for row in tables.row_of_rest]
         if year is not None:
-            is_own = [own and year == of for own, of in zip(is_own, claims.year, strict=True)]
+            is_own = [is_claim and year == claim_year for is_claim, claim_year in zip(is_own, claims.year, strict=True)]
             if tables is not None and paid_in:
-                at, years = year - tables.y0, len(paid_in) // len(left)
-                paid_in = paid_in[at::years] if 0 <= at < years else []
+                offset, years = year - tables.y0, len(paid_in) // len(left)
+                paid_in = paid_in[offset::years] if 0 <= offset < years else []
         return sum(compress(left, is_own)) + sum(paid_in) - UNPAID * paid_in.count(UNPAID)
 
-    def _room(self, bound: Bound, year: int) -> int:
+    def _cap_amount(self, bound: StepRule, year: int) -> int:
         """The room that comes from the figures of a year."""
         key = bound.function, year
-        found = self._rooms.get(key)
-        if found is None:
+        amount = self._cap_amounts.get(key)
+        if amount is None:
             assert bound.function is not None
             end = window_of(self.program).end
             day = end if end is not None and end.year == year else Date(year, 12, 31)
-            room = self.code.cap(bound.function, self.c.on(None, day, year))
-            found = self._rooms[key] = outside() if room.facts else room.low
-        return found
+            room = self.code.cap(bound.function, self.c.with_record(None, day, year))
+            amount = self._cap_amounts[key] = leave_to_settlement() if room.facts else room.low
+        return amount
 
     @property
-    def last(self) -> int:
+    def last_year(self) -> int:
         """The last year settled for what was carried."""
         return last_settled(self.facts.as_of, self.year)
 
     @property
-    def over(self) -> int:
+    def last_ended_year(self) -> int:
         """The last year that has ended by the as-of date."""
-        return last_over(self.facts.as_of)
+        return last_ended_year(self.facts.as_of)
 
 
-def proposed(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]) -> list[Candidate]:
+def proposed_claims(
+    code: GeneratedFunctions, facts: Facts, year: int | None, clauses: frozenset[int]
+) -> list[Candidate]:
     """The claims of these clauses as a decision has them; none may be open."""
     from ipdsl.runtime.settlement.propose import proposer_of
 
     terms = [code.program.clauses[index].trigger for index in clauses]
     if any(_waits_for_days(facts, trigger) for trigger in terms):
-        outside()  # before anything is proposed that `evaluate` would propose again
+        leave_to_settlement()  # before anything is proposed that `evaluate` would propose again
     proposer = proposer_of(code.program, code, facts, strict=False)
     claims = [claim for claim in proposer.claims(clauses) if claim.is_live]
     if year is not None:
         claims = [claim for claim in claims if (claim.year or 0) <= year]
     if any(claim.facts or claim.unknown_keys or claim.day is None for claim in claims):
-        outside()
+        leave_to_settlement()
     return claims
 
 

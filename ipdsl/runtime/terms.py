@@ -13,13 +13,13 @@ import attrs
 
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.steps import Settlement
-from ipdsl.schema.model import Record, Schema
+from ipdsl.schema.model import RecordKind, Schema
 from ipdsl.source import Span
 from ipdsl.value_object import ValueObject
 from ipdsl.values.days import Period
 from ipdsl.values.rounding import Rounding
 
-Kept = TypeVar("Kept")
+Computed = TypeVar("Computed")
 
 
 MATTER = "matter"
@@ -41,7 +41,7 @@ NOTHING_STATED = "nothing stated"
 """The item of a record of which nothing is stated."""
 
 
-def another_record(kind: str) -> str:
+def unlisted_item(kind: str) -> str:
     """The item of a record that may be there beside those that a list in part states."""
     return f"another {kind}"
 
@@ -120,7 +120,7 @@ class Clause(ValueObject):
     span: Span
     function: str
     trigger: Trigger
-    to: tuple[str, ...]
+    beneficiaries: tuple[str, ...]
     start: datetime.date | None
     gates: tuple[Gate, ...]
     picks: tuple[Gate, ...]
@@ -135,7 +135,7 @@ class Clause(ValueObject):
     has_parts: bool = False
 
     @cached_property
-    def by_discretion(self) -> bool:
+    def is_discretionary(self) -> bool:
         """Every sum of the award is set by the bureau."""
         if self.rows:
             return all(row.kind is AmountKind.CEILING for row in self.rows)
@@ -147,10 +147,10 @@ class Clause(ValueObject):
         return frozenset(row.name for row in self.rows if row.kind is AmountKind.CEILING)
 
     @cached_property
-    def once_kinds(self) -> tuple[tuple[str, ...], ...]:
+    def once_key_sets(self) -> tuple[tuple[str, ...], ...]:
         """The keys of each `once` of the award, its rows included."""
-        every = (self.once, *(row.once for row in self.rows))
-        return tuple(dict.fromkeys(keys for keys in every if keys is not None))
+        key_sets = (self.once, *(row.once for row in self.rows))
+        return tuple(dict.fromkeys(keys for keys in key_sets if keys is not None))
 
     @cached_property
     def once_of_rows(self) -> dict[str, tuple[str, ...]]:
@@ -159,10 +159,10 @@ class Clause(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Older(ValueObject):
+class OlderStandardRule(ValueObject):
     """The highest claim of a year per keys is raised to the standard of the older document, before all rules.
 
-    `clauses` are those that it reaches, by index; so in `Quota` and `Suspend`.
+    `clauses` are those that it reaches, by index; so in `Quota` and `Suspension`.
     """
 
     name: str
@@ -200,7 +200,7 @@ class Ranking(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Suspend(ValueObject):
+class Suspension(ValueObject):
     """`function` tells whether `who` is suspended in a situation's year; also a gate of each clause that it reaches.
 
     `record` is the kind of record whose event suspends.
@@ -217,7 +217,7 @@ class Suspend(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Replaced(ValueObject):
+class ReplacedDocument(ValueObject):
     """A document that this one replaces; `clauses` are pairs of a label here and the label there."""
 
     document: str
@@ -276,7 +276,7 @@ class Allocation(ValueObject):
     text: str
     span: Span
     function: str
-    to: tuple[str, ...]
+    beneficiaries: tuple[str, ...]
     trigger: Trigger
     gates: tuple[Gate, ...]
     readings: tuple[str, ...]
@@ -295,10 +295,10 @@ class Matter(ValueObject):
 
 def matter_fields(schema: Schema, matters: tuple[Matter, ...]) -> Mapping[tuple[str, str], tuple[str, ...]]:
     """The fields that make the matter, by key and kind of record."""
-    stated = {one.name: dict(one.fields) for one in matters}
+    stated = {matter.name: dict(matter.fields) for matter in matters}
     names, kinds = (MATTER, *stated), schema.records
-    found = {(name, kind.name): kind.matter_under(stated.get(name, {})) for name in names for kind in kinds}
-    return {**found, **{(MATTER_OF_ITEM, kind.name): kind.key for kind in kinds}}
+    fields_by_key = {(name, kind.name): kind.matter_fields(stated.get(name, {})) for name in names for kind in kinds}
+    return {**fields_by_key, **{(MATTER_OF_ITEM, kind.name): kind.key for kind in kinds}}
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -307,9 +307,10 @@ class Program(ValueObject):
 
     `convertible` lists the record fields (record, field) that may hold a sum in another currency: it is converted, or
     nothing reads it. `level` is that of its own government: support of that level is none of another. `readings` are
-    those of its head; `outside` those of blocks that stand in no article, as in a draft. `chinese` has conditions,
-    awards and rules, each with its line (0: any) and its Chinese sentence by labels; `labels` those that the page
-    itself gives, `texts` its titles, readings and other quotations, where they stand in English and in Chinese.
+    those of its head; `other_readings` those of blocks that stand in no article, as in a draft. `chinese_sentences` has
+    conditions, awards and rules, each with its line (0: any) and its Chinese sentence by labels; `labels` those that
+    the page itself gives, `texts` its titles, readings and other quotations, where they stand in English and in
+    Chinese.
     """
 
     name: str
@@ -333,37 +334,37 @@ class Program(ValueObject):
     readings: tuple[str, ...]
     content_hash: str
     convertible: tuple[tuple[str, str], ...] = ()
-    replaced: tuple[Replaced, ...] = ()
-    older: tuple[Older, ...] = ()
+    replaced: tuple[ReplacedDocument, ...] = ()
+    older_standards: tuple[OlderStandardRule, ...] = ()
     quotas: tuple[Quota, ...] = ()
-    suspensions: tuple[Suspend, ...] = ()
+    suspensions: tuple[Suspension, ...] = ()
     rankings: tuple[Ranking, ...] = ()
     level: str = ""
-    outside: tuple[str, ...] = ()
+    other_readings: tuple[str, ...] = ()
     matters: tuple[Matter, ...] = ()
-    chinese: tuple[tuple[int, str, str], ...] = ()
+    chinese_sentences: tuple[tuple[int, str, str], ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     texts: tuple[tuple[str, str], ...] = ()
 
-    def matter_fields(self, name: str, kind: Record) -> tuple[str, ...]:
+    def matter_fields(self, name: str, kind: RecordKind) -> tuple[str, ...]:
         """The fields that make the matter of a kind of record under a key: its key where the matter is the item."""
         return self._matter_fields[name, kind.name]
 
     @property
     def matter_names(self) -> tuple[str, ...]:
         """The keys that stand for a matter."""
-        return tuple(dict.fromkeys((MATTER, MATTER_OF_ITEM, *(one.name for one in self.matters))))
+        return tuple(dict.fromkeys((MATTER, MATTER_OF_ITEM, *(matter.name for matter in self.matters))))
 
     @cached_property
     def _matter_fields(self) -> Mapping[tuple[str, str], tuple[str, ...]]:
         return matter_fields(self.schema, self.matters)
 
     @cached_property
-    def _kept(self) -> dict[object, object]:
+    def _cache(self) -> dict[object, object]:
         return {}
 
-    def kept(self, make: Callable[[Program], Kept]) -> Kept:
+    def compute_once(self, make: Callable[[Program], Computed]) -> Computed:
         """What a function works out from the program alone, worked out once."""
-        if make not in self._kept:
-            self._kept[make] = make(self)
-        return cast("Kept", self._kept[make])
+        if make not in self._cache:
+            self._cache[make] = make(self)
+        return cast("Computed", self._cache[make])

@@ -12,7 +12,7 @@ from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.money import Money
 
 if TYPE_CHECKING:
-    from ipdsl.runtime.code import Code
+    from ipdsl.runtime.code import GeneratedFunctions
     from ipdsl.runtime.decision.light import Decision
     from ipdsl.runtime.facts import Facts
     from ipdsl.values.money import Bounds
@@ -35,7 +35,7 @@ class Undetermined(Exception):  # noqa: N818  (the name that the library promise
 # ---------------------------------------------------------------------------------------------- the two questions
 
 
-def total(code: Code, facts: Facts, year: int | None = None) -> Money:
+def total(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> Money:
     """The money paid in all years, or in one; `Undetermined` where the facts leave it open."""
     facts = facts.extend_to(year)
     known = code.known_total(facts, year)
@@ -47,7 +47,7 @@ def total(code: Code, facts: Facts, year: int | None = None) -> Money:
     return decision.due.low
 
 
-def total_bounds(code: Code, facts: Facts, year: int | None = None) -> Bounds:
+def total_bounds(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> Bounds:
     """The least and the most that can be due; equal where nothing is open."""
     from ipdsl.values.money import Bounds
 
@@ -59,13 +59,13 @@ def total_bounds(code: Code, facts: Facts, year: int | None = None) -> Bounds:
     return _decision(code, facts, year).due
 
 
-def _decision(code: Code, facts: Facts, year: int | None) -> Decision:
-    from ipdsl.runtime.evaluate import settled  # a total that is known needs none of it
+def _decision(code: GeneratedFunctions, facts: Facts, year: int | None) -> Decision:
+    from ipdsl.runtime.evaluate import evaluate_eagerly  # a total that is known needs none of it
 
-    return settled(code.program, code, facts, year=year)
+    return evaluate_eagerly(code.program, code, facts, year=year)
 
 
 def _open_facts(decision: Decision) -> tuple[FactRef, ...]:
-    asked = [missing.ref for missing in decision.missing]
-    asked += [ref for claim in decision.claims if not claim.bounds.is_point for ref in claim.missing]
-    return tuple(sorted(set(asked)))
+    facts = [missing.ref for missing in decision.missing]
+    facts += [ref for claim in decision.claims if not claim.bounds.is_point for ref in claim.missing]
+    return tuple(sorted(set(facts)))

@@ -82,15 +82,15 @@ class Open(ValueObject):
     """A value that hangs on facts that were not stated.
 
     `low` and `high` bound a quantity or a day (`None`: no bound); `members` lists what a choice, level or yes/no can
-    still be, and is `None` where it cannot be listed (texts, quantities, days). With `perhaps_cannot` it may also turn
-    out that it cannot be determined; the bounds hold where it can.
+    still be, and is `None` where it cannot be listed (texts, quantities, days). With `may_be_undeterminable` it may
+    also turn out that it cannot be determined; the bounds hold where it can.
     """
 
     facts: frozenset[FactRef]
     low: Limit = None
     high: Limit = None
     members: tuple[object, ...] | None = None
-    perhaps_cannot: bool = False
+    may_be_undeterminable: bool = False
 
 
 Scalar: TypeAlias = "bool | int | Fraction | str | datetime.date | tuple[object, ...]"

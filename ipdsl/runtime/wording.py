@@ -9,7 +9,7 @@ from __future__ import annotations
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime import in_english
 from ipdsl.runtime import reasons as r
-from ipdsl.runtime.labels import AS_THEY_ARE, Names
+from ipdsl.runtime.labels import UNTRANSLATED, PolicyNames
 from ipdsl.runtime.sentences import CATALOGUE
 
 
@@ -18,7 +18,7 @@ def sentence(reason: r.Reason) -> str:
     return CATALOGUE[reason.code].en.format_map(values_in_words(reason))
 
 
-def values_in_words(reason: r.Reason, names: Names = AS_THEY_ARE) -> dict[str, str]:
+def values_in_words(reason: r.Reason, names: PolicyNames = UNTRANSLATED) -> dict[str, str]:
     """Each value of a reason in English words, by name; `names` say where a fact belongs."""
     return {name: in_english.text(value, names) for name, value in reason.values}
 

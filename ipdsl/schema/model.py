@@ -25,12 +25,12 @@ class Label(ValueObject):
     definition_zh: str = ""
 
     @property
-    def in_chinese(self) -> str:
+    def chinese_definition(self) -> str:
         """The definition in Chinese, or the only one."""
         return self.definition_zh or self.definition
 
 
-class Labelled(Protocol):
+class LabelledDeclaration(Protocol):
     """A declaration with a name and a label."""
 
     @property
@@ -40,14 +40,14 @@ class Labelled(Protocol):
     def label(self) -> Label: ...
 
 
-class Placed(Labelled, Protocol):
+class LocatedDeclaration(LabelledDeclaration, Protocol):
     """The same with the place where it stands."""
 
     @property
     def span(self) -> Span | None: ...
 
 
-def _place() -> Span | None:
+def _span_field() -> Span | None:
     return attrs.field(default=None, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]  # a field of attrs stands for its value
 
 
@@ -57,25 +57,25 @@ class Member(ValueObject):
 
     name: str
     label: Label = Label()
-    span: Span | None = _place()
+    span: Span | None = _span_field()
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Choice(ValueObject):
-    """Members without order, or (`ordered`) a level: members from highest to lowest."""
+    """Members without order, or (`is_ordered`) a level: members from highest to lowest."""
 
     name: str
     members: tuple[Member, ...]
-    ordered: bool = False
+    is_ordered: bool = False
     label: Label = Label()
-    span: Span | None = _place()
+    span: Span | None = _span_field()
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         return tuple(m.name for m in self.members)
 
     def rank(self, member: str) -> int:
-        """Position counted from the lowest (0); only meaningful when `ordered`."""
+        """Position counted from the lowest (0); only meaningful when `is_ordered`."""
         return len(self.members) - 1 - self.names.index(member)
 
 
@@ -114,11 +114,11 @@ class Field(ValueObject):
     varies: Varies = Varies.FIXED
     zero_before: str | None = None
     years_between: YearsBetween | None = None
-    span: Span | None = _place()
+    span: Span | None = _span_field()
 
 
 @attrs.frozen(eq=False, repr=False)
-class Since(ValueObject):
+class SinceWord(ValueObject):
     """A word for how long something has lasted: `in_business since business_started_on`.
 
     The date is an applicant field of its own (`date_field`); the word has type duration.
@@ -127,29 +127,29 @@ class Since(ValueObject):
     name: str
     date_field: str
     label: Label = Label()
-    span: Span | None = _place()
+    span: Span | None = _span_field()
 
 
 @attrs.frozen(eq=False, repr=False)
 class Event(ValueObject):
-    """A word that dates a record by one of its date fields: `event granted on granted_on default`.
+    """A word that dates a record by one of its date fields: `event granted on granted_on is_default`.
 
-    `first`: it holds for the earliest such event of an item alone. `for_life`: an item has one event on that date
+    `is_first`: it holds for the earliest such event of an item alone. `is_for_life`: an item has one event on that date
     field, so what is stated after the earliest is none.
     """
 
     name: str
     date_field: str
-    default: bool = False
+    is_default: bool = False
     label: Label = Label()
-    span: Span | None = _place()
-    first: bool = False
-    for_life: bool = False
+    span: Span | None = _span_field()
+    is_first: bool = False
+    is_for_life: bool = False
 
     @property
     def is_of_earliest(self) -> bool:
         """Whether it holds for the earliest such event of an item alone."""
-        return self.first or self.for_life
+        return self.is_first or self.is_for_life
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -160,7 +160,7 @@ class State(ValueObject):
     from_field: str
     until_field: str | None
     label: Label = Label()
-    span: Span | None = _place()
+    span: Span | None = _span_field()
 
 
 MATTER_IS_ITEM = ("item",)
@@ -171,7 +171,7 @@ MATTER_IS_APPLICANT = ("applicant",)
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class Record(ValueObject):
+class RecordKind(ValueObject):
     """A kind of record. A narrower kind has a `base` and `fixed` values and inherits everything else.
 
     `key` names the fields that make an item; `matter` is what "the same matter" means: field names, or
@@ -192,7 +192,7 @@ class Record(ValueObject):
     states: tuple[State, ...]
     label: Label = Label()
     orders: tuple[tuple[str, ...], ...] = ()
-    span: Span | None = _place()
+    span: Span | None = _span_field()
 
     @cached_property
     def derived_fields(self) -> tuple[tuple[str, YearsBetween], ...]:
@@ -200,7 +200,7 @@ class Record(ValueObject):
         return tuple((f.name, f.years_between) for f in self.fields if f.years_between is not None)
 
     @property
-    def words(self) -> tuple[Placed, ...]:
+    def declarations(self) -> tuple[LocatedDeclaration, ...]:
         """What it declares: its fields, events and states."""
         return (*self.fields, *self.events, *self.states)
 
@@ -208,9 +208,9 @@ class Record(ValueObject):
     def field_by_name(self) -> dict[str, Field]:
         return {f.name: f for f in self.fields}
 
-    def matter_under(self, stated: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    def matter_fields(self, fields_by_root: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
         """The fields that make the matter where a page says it by root ("": of all kinds); else those proposed here."""
-        fields = stated.get(self.root, stated.get("", self.matter))
+        fields = fields_by_root.get(self.root, fields_by_root.get("", self.matter))
         if fields == MATTER_IS_ITEM:
             return self.key
         is_here = fields == MATTER_IS_APPLICANT or set(fields) <= self.field_by_name.keys()
@@ -226,9 +226,9 @@ class Record(ValueObject):
         return {e.name: e for e in self.events}
 
     @cached_property
-    def days_for_life(self) -> frozenset[str]:
+    def lifetime_event_dates(self) -> frozenset[str]:
         """The date fields on which an item has one event for life."""
-        return frozenset(e.date_field for e in self.events if e.for_life)
+        return frozenset(e.date_field for e in self.events if e.is_for_life)
 
     @cached_property
     def state_by_name(self) -> dict[str, State]:
@@ -237,7 +237,7 @@ class Record(ValueObject):
     @property
     def default_event(self) -> Event | None:
         """The event that dates a claim where the sentence names none: the one marked, or the only one."""
-        marked = [e for e in self.events if e.default]
+        marked = [e for e in self.events if e.is_default]
         if marked:
             return marked[0]
         return self.events[0] if len(self.events) == 1 else None
@@ -250,7 +250,7 @@ class ApplicantKind(ValueObject):
     name: str
     includes: tuple[str, ...] = ()
     label: Label = Label()
-    span: Span | None = _place()
+    span: Span | None = _span_field()
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -260,7 +260,7 @@ class ApplicantClass(ValueObject):
     name: str
     members: tuple[str, ...]
     label: Label = Label()
-    span: Span | None = _place()
+    span: Span | None = _span_field()
 
 
 class Frequency(enum.Enum):
@@ -278,7 +278,7 @@ class Series(ValueObject):
     frequency: Frequency
     currency: str | None = None
     label: Label = Label()
-    span: Span | None = _place()
+    span: Span | None = _span_field()
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
@@ -291,18 +291,18 @@ class Schema(ValueObject):
     classes: tuple[ApplicantClass, ...] = ()
     choices: tuple[Choice, ...] = ()
     applicant_fields: tuple[Field, ...] = ()
-    since_words: tuple[Since, ...] = ()
+    since_words: tuple[SinceWord, ...] = ()
     figures: tuple[Field, ...] = ()
     series: tuple[Series, ...] = ()
-    records: tuple[Record, ...] = ()
+    records: tuple[RecordKind, ...] = ()
 
     @property
-    def about_applicants(self) -> tuple[Placed, ...]:
+    def applicant_declarations(self) -> tuple[LocatedDeclaration, ...]:
         """What is declared about applicants and their years."""
         return (*self.applicant_fields, *self.since_words, *self.kinds, *self.classes, *self.figures)
 
     @cached_property
-    def record_by_name(self) -> dict[str, Record]:
+    def record_by_name(self) -> dict[str, RecordKind]:
         return {r.name: r for r in self.records}
 
     @cached_property
@@ -322,14 +322,14 @@ class Schema(ValueObject):
         return {s.name: s for s in self.series}
 
     @cached_property
-    def who(self) -> frozenset[str]:
+    def kinds_and_classes(self) -> frozenset[str]:
         """Every word for applicants: kinds and classes."""
         return frozenset(k.name for k in self.kinds) | frozenset(c.name for c in self.classes)
 
     @cached_property
-    def wider(self) -> dict[str, frozenset[str]]:
+    def wider_kinds(self) -> dict[str, frozenset[str]]:
         """For each kind and class, itself and everything that contains it (an agency is an enterprise and a unit)."""
-        above: dict[str, set[str]] = {w: {w} for w in self.who}
+        above: dict[str, set[str]] = {w: {w} for w in self.kinds_and_classes}
         pairs = [(inner, k.name) for k in self.kinds for inner in k.includes]
         pairs += [(inner, c.name) for c in self.classes for inner in c.members]
         for _ in range(len(above)):
@@ -344,22 +344,22 @@ class Schema(ValueObject):
 
     def lineage(self, record: str) -> tuple[str, ...]:
         """The kind and its bases, from the kind itself up to its root."""
-        found = self._lineages.get(record)
-        if found is None:
+        lineage = self._lineages.get(record)
+        if lineage is None:
             chain = [record]
             while (base := self.record_by_name[chain[-1]].base) is not None:
                 chain.append(base)
-            found = self._lineages[record] = tuple(chain)
-        return found
+            lineage = self._lineages[record] = tuple(chain)
+        return lineage
 
-    def first_among(self, record: str, event: str) -> str:
+    def kind_of_first_event(self, record: str, event: str) -> str:
         """The kind among whose records an event is the earliest of its item: of one for life the widest that has it."""
-        found = record
+        widest = record
         for wider in self.lineage(record):
             declared = self.record_by_name[wider].event_by_name.get(event)
-            if declared is not None and declared.for_life:
-                found = wider
-        return found
+            if declared is not None and declared.is_for_life:
+                widest = wider
+        return widest
 
     @cached_property
     def _lineages(self) -> dict[str, tuple[str, ...]]:
@@ -372,13 +372,13 @@ class Schema(ValueObject):
         """
         if (listed, kind) not in self._tests_of_kinds:
             lineage = self.lineage(kind)
-            found: tuple[tuple[str, object], ...] | None = None
+            tests: tuple[tuple[str, object], ...] | None = None
             if kind in self.lineage(listed):
-                found = ()
+                tests = ()
             elif listed in lineage:
                 steps = lineage[: lineage.index(listed)]
-                found = tuple(fixed for step in steps for fixed in self.record_by_name[step].fixed)
-            self._tests_of_kinds[listed, kind] = found
+                tests = tuple(fixed for step in steps for fixed in self.record_by_name[step].fixed)
+            self._tests_of_kinds[listed, kind] = tests
         return self._tests_of_kinds[listed, kind]
 
     @cached_property

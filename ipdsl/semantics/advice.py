@@ -5,33 +5,33 @@ In: a word, and what is declared. Out: the next step in words. A word that nothi
 
 from __future__ import annotations
 
-from ipdsl.diagnostics.phrase import Phrase, Said, joined
+from ipdsl.diagnostics.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.schema import types as t
-from ipdsl.schema.model import Record
+from ipdsl.schema.model import RecordKind
 from ipdsl.semantics.symbols import Context, Scope, record_words
 from ipdsl.syntax.said import FRACTIONS, SHARES
 
-MOST_OWNERS = 3
+MAX_OWNERS = 3
 
 
-def owners(word: str, ctx: Context) -> list[Record]:
+def owners(word: str, ctx: Context) -> list[RecordKind]:
     """The kinds of record that have this word of their own, not from a wider kind."""
-    found = [r for r in ctx.schema.records if word in record_words(r)]
-    names = {r.name for r in found}
-    return [r for r in found if r.base not in names]
+    kinds = [r for r in ctx.schema.records if word in record_words(r)]
+    names = {r.name for r in kinds}
+    return [r for r in kinds if r.base not in names]
 
 
-def listed(records: list[Record]) -> Phrase:
+def record_list(records: list[RecordKind]) -> Phrase:
     """Kinds of record for a message: some, and how many more."""
-    shown = joined([f"`{r.name}`" for r in records[:MOST_OWNERS]])
-    more = len(records) - MOST_OWNERS
+    shown = join_phrases([f"`{r.name}`" for r in records[:MAX_OWNERS]])
+    more = len(records) - MAX_OWNERS
     return Phrase("{shown} and {more} more", "{shown}等，另有{more}种", shown=shown, more=more) if more > 0 else shown
 
 
-def for_a_record(word: str, ctx: Context) -> Phrase:
+def record_advice(word: str, ctx: Context) -> Phrase:
     """For a word where a kind of record must stand."""
     schema = ctx.schema
-    if word in schema.who:
+    if word in schema.kinds_and_classes:
         return Phrase(
             "it is a kind of applicant: who is paid is written `to {word}`; after `when` a kind of record is named",
             "这是申请人类别：奖励对象写作`… 的 {word}`；`对`之后写记录类别",
@@ -56,14 +56,14 @@ def for_a_record(word: str, ctx: Context) -> Phrase:
         return Phrase(
             "it is a word of {having}, and the kind of record stands before it: `when {record} {word}`",
             "这是{having}的词，前面应写记录类别：`对 {record} {word} 的`",
-            having=listed(having),
+            having=record_list(having),
             record=record,
             word=word,
         )
     return Phrase("declare it in the vocabulary: `record {word}`", "请在词汇中声明：`记录 {word}`", word=word)
 
 
-def for_what_one_has(word: str, ctx: Context) -> Phrase | None:
+def applicant_word_advice(word: str, ctx: Context) -> Phrase | None:
     """For a word about the applicant after `has` or `has no`; nothing for any other."""
     if word not in set(ctx.vocabulary.applicant_words()) or word in ctx.schema.figure_by_name:
         return None
@@ -74,7 +74,7 @@ def for_what_one_has(word: str, ctx: Context) -> Phrase | None:
     )
 
 
-def for_a_series(word: str, ctx: Context) -> Phrase:
+def series_advice(word: str, ctx: Context) -> Phrase:
     """For a word where a series must stand, as in `lpr_1y on paid_on`."""
     if word in set(ctx.vocabulary.applicant_words()):
         return Phrase(
@@ -96,7 +96,7 @@ def for_a_series(word: str, ctx: Context) -> Phrase:
     )
 
 
-def for_a_share(word: str, base: str) -> Phrase:
+def share_advice(word: str, base: str) -> Phrase:
     """For `half of premium`."""
     percent = FRACTIONS.get(word.lower())
     share = (
@@ -112,19 +112,19 @@ def for_a_share(word: str, base: str) -> Phrase:
     )
 
 
-def is_share(word: str) -> bool:
+def is_share_word(word: str) -> bool:
     """The word is one for a share, as people write it."""
     return word.lower() in SHARES
 
 
-def is_measured(word: str, scope: Scope) -> bool:
+def is_measurable(word: str, scope: Scope) -> bool:
     """The word is a field or a figure of which a share can be taken."""
     fields = scope.record.field_by_name if scope.record is not None else {}
-    declared = fields.get(word) or (scope.ctx.schema.figure_by_name.get(word) if scope.figures else None)
+    declared = fields.get(word) or (scope.ctx.schema.figure_by_name.get(word) if scope.has_figures else None)
     return declared is not None and isinstance(declared.type, t.MoneyType | t.CountType | t.NumberType)
 
 
-def about_a_record(word: str, having: list[Record], scope: Scope) -> tuple[Said, Phrase]:
+def owner_and_advice(word: str, having: list[RecordKind], scope: Scope) -> tuple[MessageValue, Phrase]:
     """For a word of a record where the applicant is spoken of: whose word it is, and what to write."""
     counted = next((r for r in scope.counted if word in record_words(r)), None)
     if counted is not None:
@@ -150,7 +150,7 @@ def about_a_record(word: str, having: list[Record], scope: Scope) -> tuple[Said,
                 word=word,
             )
         )
-    of_award = next((r for r in scope.about if word in record_words(r)), None)
+    of_award = next((r for r in scope.spoken_records if word in record_words(r)), None)
     if of_award is not None:
         return f"`{of_award.name}`", Phrase(
             "write it in the sentence itself: `when {of_award} … and {word} …`",
@@ -159,7 +159,7 @@ def about_a_record(word: str, having: list[Record], scope: Scope) -> tuple[Said,
             word=word,
         )
     record = having[0].name
-    return listed(having), Phrase(
+    return record_list(having), Phrase(
         "write it after `when {record}`, or count records with `has at least 1 {record} …`",
         "请写在`对 {record}`之后，或统计记录：`拥有 1件以上 {record} …`",
         record=record,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, Sentence
+from ipdsl.diagnostics.phrase import NOTHING, LocalizedSentence, Phrase
 from ipdsl.schema import types as t
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
@@ -42,17 +42,17 @@ def money(expr: ast.Expr, scope: Scope) -> typed.Expr:
     return poison(expr.span)
 
 
-def simple(amount: ast.Amount, scope: Scope) -> typed.Plain | typed.Ceiling | None:
+def amount_without_rows(amount: ast.Amount, scope: Scope) -> typed.FixedAmount | typed.Ceiling | None:
     """An amount without rows; None where something was reported."""
     match amount:
-        case ast.Fixed(value=value, at_most=at_most) | ast.UpTo(value=value, at_most=at_most):
-            return _bounded(amount, value, at_most, scope)
-        case ast.AtDiscretion():
+        case ast.FixedAmount(value=value, at_most=at_most) | ast.Ceiling(value=value, at_most=at_most):
+            return _bounded_amount(amount, value, at_most, scope)
+        case ast.DiscretionaryAmount():
             return typed.Ceiling(span=amount.span, value=None)
-        case ast.ByRows():
+        case ast.AmountByRows():
             advice = Phrase("write two awards", "请写成两项奖励")
             scope.ctx.add(
-                g.LineNotHere(
+                g.MisplacedLine(
                     span=amount.span,
                     word=keywords.phrase("by"),
                     where=Phrase("within a row", "档次之内"),
@@ -60,49 +60,51 @@ def simple(amount: ast.Amount, scope: Scope) -> typed.Plain | typed.Ceiling | No
                 )
             )
             return None
-        case ast.ByRank():
+        case ast.AmountByRank():
             advice = Phrase("write an award of its own", "请单独写一项奖励")
             scope.ctx.add(
-                g.LineNotHere(
+                g.MisplacedLine(
                     span=amount.span, word=keywords.phrase("by rank of"), where=Phrase("here", "此处"), advice=advice
                 )
             )
             return None
 
 
-def _bounded(
-    amount: ast.Fixed | ast.UpTo, value: ast.Expr, at_most: ast.Expr | None, scope: Scope
-) -> typed.Plain | typed.Ceiling | None:
+def _bounded_amount(
+    amount: ast.FixedAmount | ast.Ceiling, value: ast.Expr, at_most: ast.Expr | None, scope: Scope
+) -> typed.FixedAmount | typed.Ceiling | None:
     sum_ = money(value, scope)
     limit = money(at_most, scope) if at_most is not None else None
     if is_poison(sum_) or (limit is not None and is_poison(limit)):
         return None
     if at_most is not None and limit is not None and is_constant(sum_) and is_constant(limit):
-        shown, most = Sentence(format_expr(value)), Sentence(format_expr(at_most))
-        scope.ctx.add(p.BoundsMixed(span=amount.span, value=shown, limit=most))
+        shown, most = LocalizedSentence(format_expr(value)), LocalizedSentence(format_expr(at_most))
+        scope.ctx.add(p.FixedSumWithLimit(span=amount.span, value=shown, limit=most))
         return None
-    if isinstance(amount, ast.UpTo):
+    if isinstance(amount, ast.Ceiling):
         return typed.Ceiling(span=amount.span, value=sum_, at_most=limit)
-    return typed.Plain(span=amount.span, value=sum_, at_most=limit)
+    return typed.FixedAmount(span=amount.span, value=sum_, at_most=limit)
 
 
 def amount(written: ast.Amount, lines: tuple[ast.Row, ...], scope: Scope) -> typed.Amount | None:
     """The amount of an award with the rows beneath it."""
-    if isinstance(written, ast.ByRows):
-        return rows(written, lines, scope, simple)
+    if isinstance(written, ast.AmountByRows):
+        return rows(written, lines, scope, amount_without_rows)
     if lines:
         advice = Phrase("write `award by FIELD` above them", "请在其上写`按 字段 分别奖励：`")
         where = Phrase("beneath an amount without `by`", "没有`分别奖励`的奖励之下")
-        scope.ctx.add(g.LineNotHere(span=lines[0].span, word=Sentence(row_name(lines[0])), where=where, advice=advice))
-    return simple(written, scope)
+        scope.ctx.add(
+            g.MisplacedLine(span=lines[0].span, word=LocalizedSentence(row_name(lines[0])), where=where, advice=advice)
+        )
+    return amount_without_rows(written, scope)
 
 
-def by_place(place: typed.RankOf, lines: tuple[ast.Row, ...], scope: Scope) -> typed.Rows | None:
+def amount_by_rank(place: typed.ApplicantRank, lines: tuple[ast.Row, ...], scope: Scope) -> typed.AmountByRows | None:
     """The amount of an award by rank: a row for each place."""
-    return rows_of(place, f"rank of {place.figure}", place.span, lines, scope, simple)
+    return rows_of(place, f"rank of {place.figure}", place.span, lines, scope, amount_without_rows)
 
 
-def limited(written: typed.Amount, line: ast.OwnLimit, scope: Scope) -> typed.Amount | None:
+def amount_with_limit(written: typed.Amount, line: ast.AwardLimit, scope: Scope) -> typed.Amount | None:
     """An amount under the `at most` line beneath its award: the limit of each claim, whichever row it is of."""
     limit = money(line.amount, scope)
     if is_poison(limit):
@@ -110,22 +112,24 @@ def limited(written: typed.Amount, line: ast.OwnLimit, scope: Scope) -> typed.Am
     values = [s.value for s in sums(written) if s.value is not None]
     if values and is_constant(limit) and all(is_constant(value) for value in values):
         shown = Phrase("fixed sums", "固定金额") if len(values) > 1 else Phrase("a fixed sum", "固定金额")
-        scope.ctx.add(p.BoundsMixed(span=line.span, value=shown, limit=Sentence(format_expr(line.amount))))
+        scope.ctx.add(
+            p.FixedSumWithLimit(span=line.span, value=shown, limit=LocalizedSentence(format_expr(line.amount)))
+        )
         return None
-    if isinstance(written, typed.Rows):
-        rows_ = tuple(attrs.evolve(row, amount=_under(row.amount, limit)) for row in written.rows)
+    if isinstance(written, typed.AmountByRows):
+        rows_ = tuple(attrs.evolve(row, amount=_limited_sum(row.amount, limit)) for row in written.rows)
         return attrs.evolve(written, rows=rows_)
-    return _under(written, limit)
+    return _limited_sum(written, limit)
 
 
-def _under(amount: typed.Plain | typed.Ceiling, limit: typed.Expr) -> typed.Plain | typed.Ceiling:
+def _limited_sum(amount: typed.FixedAmount | typed.Ceiling, limit: typed.Expr) -> typed.FixedAmount | typed.Ceiling:
     if amount.at_most is not None:
-        limit = typed.Smallest(span=limit.span, values=(amount.at_most, limit), type=limit.type)
+        limit = typed.Minimum(span=limit.span, values=(amount.at_most, limit), type=limit.type)
     return attrs.evolve(amount, at_most=limit)
 
 
-def sums(written: typed.Amount) -> tuple[typed.Plain | typed.Ceiling, ...]:
+def sums(written: typed.Amount) -> tuple[typed.FixedAmount | typed.Ceiling, ...]:
     """The single amounts of an amount: itself, or those of its rows."""
-    if isinstance(written, typed.Rows):
+    if isinstance(written, typed.AmountByRows):
         return tuple(row.amount for row in written.rows)
     return (written,)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import attrs
 
-from ipdsl.diagnostics.phrase import Phrase, names
+from ipdsl.diagnostics.phrase import Phrase, join_names
 from ipdsl.schema import types as t
 from ipdsl.semantics import amounts, conditions, keys, labelled, lookup, ranks, reach, triggers, typed
 from ipdsl.semantics import errors_names as n
@@ -16,7 +16,7 @@ from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.labels import default_label, figure_word
 from ipdsl.semantics.symbols import Context, Conversion, Matters, Scope, is_poison
-from ipdsl.semantics.triggers import Triggered
+from ipdsl.semantics.triggers import CheckedTrigger
 from ipdsl.semantics.typenames import describe
 from ipdsl.semantics.walk import nodes
 from ipdsl.syntax import ast, keywords
@@ -27,8 +27,8 @@ L = TypeVar("L", bound=ast.Sentence)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Means(ValueObject):
-    """`here WHO means …`: conditions that narrow everything paid to WHO."""
+class BeneficiaryConditions(ValueObject):
+    """`here APPLICANT means …`: conditions that narrow everything paid to WHO."""
 
     who: str
     tests: tuple[ast.Expr, ...]
@@ -36,7 +36,7 @@ class Means(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Within(ValueObject):
+class BlockContext(ValueObject):
     """What the blocks around a sentence add to it: article, conditions, definitions."""
 
     article: str = ""
@@ -44,7 +44,7 @@ class Within(ValueObject):
     policy_gates: int = 0  # how many of them stand on the policy as a whole
     uncapped: bool = False
     matters: Matters = attrs.field(factory=dict)  # what the same matter is
-    means: Mapping[str, Means] = attrs.field(factory=dict)
+    means: Mapping[str, BeneficiaryConditions] = attrs.field(factory=dict)
 
 
 def lines_of(body: Iterable[object], kind: type[L]) -> tuple[L, ...]:
@@ -52,19 +52,19 @@ def lines_of(body: Iterable[object], kind: type[L]) -> tuple[L, ...]:
     return tuple(x for x in body if isinstance(x, kind))
 
 
-def only(body: Iterable[object], kind: type[L], word: str, ctx: Context) -> L | None:
+def single_line(body: Iterable[object], kind: type[L], word: str, ctx: Context) -> L | None:
     """The one line of a kind; a second is reported."""
-    found = lines_of(body, kind)
-    for line in found[1:]:
-        ctx.add(g.LineTwice(span=line.span, word=keywords.phrase(word)))
-    return found[0] if found else None
+    matches = lines_of(body, kind)
+    for line in matches[1:]:
+        ctx.add(g.RepeatedLine(span=line.span, word=keywords.phrase(word)))
+    return matches[0] if matches else None
 
 
 def beneficiaries(names: Iterable[ast.Name], ctx: Context, word: str = "to") -> tuple[str, ...]:
     """The words after `to` or `among`, each a kind or class."""
     kinds: list[str] = []
     for name in names:
-        if name.text in ctx.schema.who:
+        if name.text in ctx.schema.kinds_and_classes:
             kinds.append(name.text)
         else:
             who = (
@@ -79,34 +79,36 @@ def beneficiaries(names: Iterable[ast.Name], ctx: Context, word: str = "to") -> 
                 name=name.text,
                 who=who,
             )
-            labelled.report_who(name, ctx, advice)
+            labelled.report_applicant_word(name, ctx, advice)
     return tuple(dict.fromkeys(kinds))
 
 
-def award(line: ast.Award, within: Within, ctx: Context) -> typed.Award | None:
+def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.Award | None:
     """Check an award; None where something was reported that leaves nothing to build on."""
-    is_rank = isinstance(line.amount, ast.ByRank)
+    is_rank = isinstance(line.amount, ast.AmountByRank)
     to = beneficiaries(line.head.among, ctx, "among") if is_rank else beneficiaries(line.head.to, ctx)
-    triggered = ranks.of_rank(line, ctx) if is_rank else triggers.of_award(line, ctx)
+    triggered = ranks.rank_trigger(line, ctx) if is_rank else triggers.award_trigger(line, ctx)
     _report_ties(line, ctx)
-    less = _less(line, triggered, ctx)
+    less = _prior_payment_deduction(line, triggered, ctx)
     if triggered is None:
         return None
-    gates = meant(within, to, ctx) + triggered.gates + within.gates
-    for if_line in lines_of(line.body, ast.If):
+    gates = beneficiary_gates(block_context, to, ctx) + triggered.gates + block_context.gates
+    for if_line in lines_of(line.body, ast.ConditionLine):
         gates += conditions.if_gates(if_line, ctx, triggered.picked, triggered.record)
-    amount = _amount(line, to, triggered, within.matters, ctx)
+    amount = _amount(line, to, triggered, block_context.matters, ctx)
     if amount is None:
         return None
-    if isinstance(triggered.trigger, typed.EachYear) and figure_word(amount, gates) is None:
+    if isinstance(triggered.trigger, typed.YearTrigger) and figure_word(amount, gates) is None:
         ctx.add(p.NoFigure(span=triggered.trigger.span))
-    once = keys.once(line.head.once, triggered.record or triggered.picked, within.matters, ctx)
+    once = keys.once_rule(line.head.once, triggered.record or triggered.picked, block_context.matters, ctx)
     _report_idle_once(line.head.once, to, ctx)
-    own = only(line.body, ast.As, "as", ctx)
+    label_line = single_line(line.body, ast.LabelLine, "as", ctx)
     return typed.Award(
         span=line.span,
-        label=own.name.text if own is not None else default_label(within.article, triggered, amount, gates),
-        article=within.article,
+        label=label_line.name.text
+        if label_line is not None
+        else default_label(block_context.article, triggered, amount, gates),
+        article=block_context.article,
         text=format_line(line),
         trigger=triggered.trigger,
         to=to,
@@ -114,9 +116,9 @@ def award(line: ast.Award, within: Within, ctx: Context) -> typed.Award | None:
         gates=gates,
         amount=amount,
         once=once,
-        counts_support=only(line.body, ast.Counting, "counting all other support", ctx) is not None,
+        counts_support=single_line(line.body, ast.SupportDeduction, "counting all other support", ctx) is not None,
         less=less,
-        uncapped=within.uncapped or only(line.body, ast.Uncapped, "uncapped", ctx) is not None,
+        is_uncapped=block_context.uncapped or single_line(line.body, ast.UncappedLine, "uncapped", ctx) is not None,
         readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)) + _row_readings(line),
     )
 
@@ -128,8 +130,8 @@ def _row_readings(line: ast.Award) -> tuple[str, ...]:
 
 def _report_ties(line: ast.Award, ctx: Context) -> None:
     """A tie rule beneath another amount, or twice."""
-    if isinstance(line.amount, ast.ByRank):
-        only(line.body, ast.TiesShare, "ties share the rank", ctx)
+    if isinstance(line.amount, ast.AmountByRank):
+        single_line(line.body, ast.TiesShare, "ties share the rank", ctx)
         return
     for ties in lines_of(line.body, ast.TiesShare):
         advice = Phrase(
@@ -137,13 +139,17 @@ def _report_ties(line: ast.Award, ctx: Context) -> None:
         )
         word = keywords.phrase("ties share the rank")
         ctx.add(
-            g.LineNotHere(span=ties.span, word=word, where=Phrase("beneath this award", "这项奖励之下"), advice=advice)
+            g.MisplacedLine(
+                span=ties.span, word=word, where=Phrase("beneath this award", "这项奖励之下"), advice=advice
+            )
         )
 
 
-def _less(line: ast.Award, triggered: Triggered | None, ctx: Context) -> typed.LessPaid | None:
+def _prior_payment_deduction(
+    line: ast.Award, triggered: CheckedTrigger | None, ctx: Context
+) -> typed.PriorPaymentDeduction | None:
     """`less already paid for K of the same F`: both kinds of record have the field."""
-    less = only(line.body, ast.LessPaid, "less already paid for", ctx)
+    less = single_line(line.body, ast.PriorPaymentDeduction, "less already paid for", ctx)
     if less is None:
         return None
     paid = labelled.record_named(less.record, ctx)
@@ -158,50 +164,56 @@ def _less(line: ast.Award, triggered: Triggered | None, ctx: Context) -> typed.L
             "what was paid before is told by a field of the one record that an award is for",
             "此前已奖励的，由奖励所针对的那一条记录的字段说明",
         )
-        ctx.add(g.LineNotHere(span=less.span, word=word, where=where, advice=advice))
+        ctx.add(g.MisplacedLine(span=less.span, word=word, where=where, advice=advice))
         return None
     types = []
     for record in (triggered.record, paid):
         field = record.field_by_name.get(less.field.text)
         if field is None:
-            near = labelled.near(less.field.text, record.field_by_name, ctx)
+            near = labelled.nearest_words(less.field.text, record.field_by_name, ctx)
             owner = f"`{record.name}`"
             ctx.add(n.UnknownField(span=less.field.span, word=less.field.text, owner=owner, nearest=near))
             return None
         types.append(field.type)
     if types[0] != types[1]:
-        place, expected, found = (
+        place, expected, found_type = (
             Phrase("`{field}` of `{paid}`", "`{paid}`的`{field}`", field=less.field.text, paid=paid.name),
             describe(types[0]),
             describe(types[1]),
         )
-        ctx.add(e.Mismatch(span=less.field.span, place=place, expected=expected, found=found))
+        ctx.add(e.Mismatch(span=less.field.span, place=place, expected=expected, found=found_type))
         return None
-    return typed.LessPaid(span=less.span, record=paid.name, field=less.field.text)
+    return typed.PriorPaymentDeduction(span=less.span, record=paid.name, field=less.field.text)
 
 
-def _report_idle_once(once: ast.Once | None, to: tuple[str, ...], ctx: Context) -> None:
+def _report_idle_once(once: ast.OnceRule | None, to: tuple[str, ...], ctx: Context) -> None:
     """`once per K` where nobody who is paid can be a K."""
     paid = reach.kinds_paid(to, ctx.schema)
     for key in once.per if once is not None else ():
-        if to and key.text in ctx.schema.who and not any(key.text in ctx.schema.wider[k] for k in paid):
-            why = Phrase("the award is paid to {who}", "这项奖励给{who}", who=names(to))
+        if (
+            to
+            and key.text in ctx.schema.kinds_and_classes
+            and not any(key.text in ctx.schema.wider_kinds[k] for k in paid)
+        ):
+            why = Phrase("the award is paid to {who}", "这项奖励给{who}", who=join_names(to))
             advice = Phrase("write `once per {who}`", "请写`每个 {who} 一次性奖励`", who=to[0])
-            ctx.add(p.BindsNobody(span=key.span, verb=keywords.phrase("once"), why=why, advice=advice))
+            ctx.add(p.RuleWithoutEffect(span=key.span, verb=keywords.phrase("once"), why=why, advice=advice))
 
 
-def meant(within: Within, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate, ...]:
-    """The conditions of `here WHO means` for an award to WHO. They do not apply to other beneficiaries."""
+def beneficiary_gates(block_context: BlockContext, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate, ...]:
+    """The conditions of `here APPLICANT means` for an award to WHO. They do not apply to other beneficiaries."""
     gates: list[typed.Gate] = []
     for who in to:
-        if who not in within.means:
+        if who not in block_context.means:
             continue
-        others = tuple(typed.ApplicantIs(span=within.means[who].tests[0].span, kind=w) for w in to if w != who)
-        scope = Scope(ctx, applicant=True, figures=True)
-        for gate in conditions.gates(within.means[who].tests, scope):
-            if others:
-                gate = attrs.evolve(gate, test=typed.Any_(span=gate.span, parts=(*others, gate.test)))
-            gates.append(attrs.evolve(gate, article=within.means[who].article))
+        other_kinds = tuple(
+            typed.ApplicantKindTest(span=block_context.means[who].tests[0].span, kind=w) for w in to if w != who
+        )
+        scope = Scope(ctx, has_applicant=True, has_figures=True)
+        for gate in conditions.gates(block_context.means[who].tests, scope):
+            if other_kinds:
+                gate = attrs.evolve(gate, test=typed.Or(span=gate.span, parts=(*other_kinds, gate.test)))
+            gates.append(attrs.evolve(gate, article=block_context.means[who].article))
     return tuple(gates)
 
 
@@ -209,26 +221,26 @@ def meant(within: Within, to: tuple[str, ...], ctx: Context) -> tuple[typed.Gate
 
 
 def _amount(
-    line: ast.Award, to: tuple[str, ...], triggered: Triggered, matters: Matters, ctx: Context
+    line: ast.Award, to: tuple[str, ...], triggered: CheckedTrigger, matters: Matters, ctx: Context
 ) -> typed.Amount | None:  # fmt: skip
     scope = attrs.evolve(triggered.scope(ctx), matters=matters)
-    convert = only(line.body, ast.Convert, "convert at", ctx)
+    convert = single_line(line.body, ast.ConversionLine, "convert at", ctx)
     if convert is not None:
         conversion = _conversion(convert, triggered, ctx)
         if conversion is None:
             return None
-        scope = attrs.evolve(scope, convert=conversion)
+        scope = attrs.evolve(scope, conversion=conversion)
     lines = lines_of(line.body, ast.Row)
-    found: typed.Amount | None
-    if isinstance(line.amount, ast.ByRank):
-        place = ranks.place(line.amount, to, ctx)
-        found = amounts.by_place(place, lines, scope) if place is not None else None
+    checked: typed.Amount | None
+    if isinstance(line.amount, ast.AmountByRank):
+        place = ranks.applicant_rank(line.amount, to, ctx)
+        checked = amounts.amount_by_rank(place, lines, scope) if place is not None else None
     else:
-        found = amounts.amount(line.amount, lines, scope)
-    own = only(line.body, ast.OwnLimit, "at most", ctx)
-    if found is not None and own is not None:
-        found = amounts.limited(found, own, scope)
-    if found is not None and convert is not None and next(nodes(found, typed.Converted), None) is None:
+        checked = amounts.amount(line.amount, lines, scope)
+    limit_line = single_line(line.body, ast.AwardLimit, "at most", ctx)
+    if checked is not None and limit_line is not None:
+        checked = amounts.amount_with_limit(checked, limit_line, scope)
+    if checked is not None and convert is not None and next(nodes(checked, typed.CurrencyConversion), None) is None:
         ctx.add(
             p.NothingToConvert(
                 span=convert.span,
@@ -236,10 +248,10 @@ def _amount(
             )
         )
         return None
-    return found
+    return checked
 
 
-def _conversion(line: ast.Convert, triggered: Triggered, ctx: Context) -> Conversion | None:
+def _conversion(line: ast.ConversionLine, triggered: CheckedTrigger, ctx: Context) -> Conversion | None:
     series = labelled.series_named(line.series, ctx)
     if series is None:
         return None
@@ -272,7 +284,7 @@ def _conversion(line: ast.Convert, triggered: Triggered, ctx: Context) -> Conver
 # ------------------------------------------------------------------------------------------------- budget lines
 
 
-def allocation(line: ast.Allocate, within: Within, ctx: Context) -> typed.Allocation | None:
+def allocation(line: ast.Allocation, block_context: BlockContext, ctx: Context) -> typed.Allocation | None:
     """A budget line: never a claim."""
     to = beneficiaries(line.to, ctx)
     for key in line.per:
@@ -281,31 +293,33 @@ def allocation(line: ast.Allocate, within: Within, ctx: Context) -> typed.Alloca
             ctx.add(
                 p.HeadMismatch(
                     span=key.span,
-                    part=keywords.counted_by(key.text),
+                    part=keywords.per_phrase(key.text),
                     other=keywords.phrase("allocate"),
                     advice=advice,
                 )
             )
     match line.trigger:
-        case ast.When() as when:
-            triggered = triggers.of_when(when, ctx)
-        case ast.While() as trigger:
-            triggered = triggers.of_while(trigger, line.to, ctx)
-        case ast.EachYear(span=span):
-            triggered = Triggered(typed.EachYear(span=span))
+        case ast.WhenTrigger() as when:
+            triggered = triggers.when_trigger(when, ctx)
+        case ast.WhileTrigger() as trigger:
+            triggered = triggers.while_trigger(trigger, line.to, ctx)
+        case ast.YearTrigger(span=span):
+            triggered = CheckedTrigger(typed.YearTrigger(span=span))
     if triggered is None:
         return None
-    amount = amounts.simple(line.amount, triggered.scope(ctx))
-    if not isinstance(amount, typed.Plain):
+    amount = amounts.amount_without_rows(line.amount, triggered.scope(ctx))
+    if not isinstance(amount, typed.FixedAmount):
         return None
-    gates = meant(within, to, ctx) + triggered.gates + within.gates
-    for if_line in lines_of(line.body, ast.If):
+    gates = beneficiary_gates(block_context, to, ctx) + triggered.gates + block_context.gates
+    for if_line in lines_of(line.body, ast.ConditionLine):
         gates += conditions.if_gates(if_line, ctx)
-    own = only(line.body, ast.As, "as", ctx)
+    label_line = single_line(line.body, ast.LabelLine, "as", ctx)
     return typed.Allocation(
         span=line.span,
-        article=within.article,
-        label=own.name.text if own is not None else default_label(within.article, triggered, amount, gates),
+        article=block_context.article,
+        label=label_line.name.text
+        if label_line is not None
+        else default_label(block_context.article, triggered, amount, gates),
         text=format_line(line),
         amount=amount,
         to=to,
@@ -315,18 +329,18 @@ def allocation(line: ast.Allocate, within: Within, ctx: Context) -> typed.Alloca
     )
 
 
-def reference(line: ast.RefersTo, within: Within, ctx: Context) -> typed.Reference | None:
+def reference(line: ast.Reference, block_context: BlockContext, ctx: Context) -> typed.Reference | None:
     """Another document decides."""
     readings = tuple(x.text for x in lines_of(line.body, ast.ReadingLine))
-    triggered = triggers.of_reference(line.trigger, ctx) if line.trigger is not None else None
+    triggered = triggers.reference_trigger(line.trigger, ctx) if line.trigger is not None else None
     if line.trigger is not None and triggered is None:
         return None
-    gates = (triggered.gates if triggered is not None else ()) + within.gates
-    for if_line in lines_of(line.body, ast.If):
+    gates = (triggered.gates if triggered is not None else ()) + block_context.gates
+    for if_line in lines_of(line.body, ast.ConditionLine):
         gates += conditions.if_gates(if_line, ctx)
     return typed.Reference(
         span=line.span,
-        article=within.article,
+        article=block_context.article,
         document=line.document,
         trigger=triggered.trigger if triggered is not None else None,
         gates=gates,

@@ -20,10 +20,10 @@ from typing import Any, TypeVar, get_args
 
 import attrs
 
-from ipdsl.diagnostics.declared import changed, fields_of
-from ipdsl.diagnostics.model import Diagnostic, Related, Report
-from ipdsl.diagnostics.phrase import Name, Phrase, Sentence
-from ipdsl.semantics.label_places import KEYWORDS, LabelPlaces
+from ipdsl.diagnostics.declared import fields_of, with_changes
+from ipdsl.diagnostics.model import Diagnostic, RelatedPlace, Report
+from ipdsl.diagnostics.phrase import LocalizedName, LocalizedSentence, Phrase
+from ipdsl.semantics.label_places import KEYWORDS, LabelScopes
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.source import Span
 from ipdsl.syntax import ast, print_policy
@@ -36,129 +36,142 @@ V = TypeVar("V")
 _EXPRESSIONS = get_args(ast.Expr)
 _QUOTED = re.compile(r"`([^`]+)`")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_UNSAID = frozenset({"span", "path", "related", "is_detail"})
+_UNTRANSLATED_FIELDS = frozenset({"span", "path", "related", "is_detail"})
 """Fields of a finding that are no words of it, or are gone through apart."""
 
 
-def by_labels(findings: Iterable[Diagnostic], written: ast.Page, named: ast.Page, words: Vocabulary) -> Report:
+def localized_findings(
+    findings: Iterable[Diagnostic], written_page: ast.Page, named_page: ast.Page, words: Vocabulary
+) -> Report:
     """The findings that are about this page with their Chinese; all others as they are."""
-    places = words.places
-    page = _Page(written, named)
+    places = words.label_scopes
+    page = _PageIndex(written_page, named_page)
     report = Report()
     for finding in findings:
-        place = page.at(finding.span)
-        report.add(finding if place is None else _Telling(places, page, place, finding).told())
+        place = page.pair_at(finding.span)
+        report.add(finding if place is None else _FindingLocalizer(places, page, place, finding).localize())
     return report
 
 
 @attrs.define(eq=False, repr=False)
-class _Place:
+class _SentencePair:
     """A sentence of the page, with names and as it is written, and the one beneath which it stands."""
 
-    named: ast.Sentence
-    written: ast.Sentence
-    above: _Place | None
+    named_sentence: ast.Sentence
+    written_sentence: ast.Sentence
+    above: _SentencePair | None
 
     @cached_property
     def _parts(self) -> list[tuple[object, object]]:
-        return _beside(self.named, self.written)
+        return _paired_parts(self.named_sentence, self.written_sentence)
 
     @cached_property
     def words(self) -> dict[str, str]:
         """What the author wrote for each name of the sentence. A keyword for a key is no name of the author's."""
-        found: dict[str, str] = {}
-        for one, other in self._parts:
-            if isinstance(one, str) and isinstance(other, str) and not (one == other and one in KEYWORDS.labels):
-                found.setdefault(one, other)
-        return found
+        written_by_name: dict[str, str] = {}
+        for name, other in self._parts:
+            if isinstance(name, str) and isinstance(other, str) and not (name == other and name in KEYWORDS.labels):
+                written_by_name.setdefault(name, other)
+        return written_by_name
 
     @cached_property
     def texts(self) -> dict[str, str]:
         """The sentence and its parts in English, each with its Chinese."""
-        found = {format_line(self.named): in_chinese(self.written)}
-        for one, other in self._parts:
-            if isinstance(one, _EXPRESSIONS) and isinstance(other, _EXPRESSIONS):
-                found.setdefault(format_expr(one), expression(other))
-            elif isinstance(one, ast.Row) and isinstance(other, ast.Row):
-                found.setdefault(print_policy.row_key(one.key), row_key(other.key))
-        return found
+        chinese_by_english = {format_line(self.named_sentence): in_chinese(self.written_sentence)}
+        for part, other in self._parts:
+            if isinstance(part, _EXPRESSIONS) and isinstance(other, _EXPRESSIONS):
+                chinese_by_english.setdefault(format_expr(part), expression(other))
+            elif isinstance(part, ast.Row) and isinstance(other, ast.Row):
+                chinese_by_english.setdefault(print_policy.row_key(part.key), row_key(other.key))
+        return chinese_by_english
 
 
-class _Page:
+class _PageIndex:
     """The sentences of a page by their lines, and the names that it gives to awards, groups and tables of its own."""
 
-    def __init__(self, written: ast.Page, named: ast.Page) -> None:
-        self.file = written.span.file
-        self.own: set[str] = set()
-        self._places: list[_Place] = []
-        self._add(sentences(named), sentences(written), None)
-        self._places.sort(key=lambda place: place.named.span.line)
-        self._lines = [place.named.span.line for place in self._places]
+    def __init__(self, written_page: ast.Page, named_page: ast.Page) -> None:
+        self.file = written_page.span.file
+        self.page_names: set[str] = set()
+        self._places: list[_SentencePair] = []
+        self._add(sentences(named_page), sentences(written_page), None)
+        self._places.sort(key=lambda place: place.named_sentence.span.line)
+        self._lines = [place.named_sentence.span.line for place in self._places]
 
-    def at(self, span: Span | None) -> _Place | None:
+    def pair_at(self, span: Span | None) -> _SentencePair | None:
         """The sentence to which a place belongs, if it is of this page."""
-        found = 0 if span is None or span.file != self.file else bisect_right(self._lines, span.line)
-        return self._places[found - 1] if found else None
+        index = 0 if span is None or span.file != self.file else bisect_right(self._lines, span.line)
+        return self._places[index - 1] if index else None
 
-    def _add(self, named: Iterable[ast.Sentence], written: Iterable[ast.Sentence], above: _Place | None) -> None:
-        for one, other in zip(named, written, strict=True):
-            place = _Place(one, other, above)
+    def _add(
+        self,
+        named_sentences: Iterable[ast.Sentence],
+        written_sentences: Iterable[ast.Sentence],
+        above: _SentencePair | None,
+    ) -> None:
+        for sentence, other in zip(named_sentences, written_sentences, strict=True):
+            place = _SentencePair(sentence, other, above)
             self._places.append(place)
-            match one:
-                case ast.As() | ast.Group() | ast.Table():
-                    self.own |= set() if one.label else {one.name.text}
+            match sentence:
+                case ast.LabelLine() | ast.Group() | ast.Table():
+                    self.page_names |= set() if sentence.label else {sentence.name.text}
                 case _:
                     pass
-            self._add(body_of(one), body_of(other), place)
+            self._add(body_of(sentence), body_of(other), place)
 
 
 @attrs.define(eq=False, repr=False)
-class _Telling:
+class _FindingLocalizer:
     """One finding."""
 
-    places: LabelPlaces
-    page: _Page
-    place: _Place
+    places: LabelScopes
+    page: _PageIndex
+    place: _SentencePair
     finding: Diagnostic
 
-    def told(self) -> Diagnostic:
+    def localize(self) -> Diagnostic:
         """The same with the Chinese of what it names."""
         finding = self.finding
-        stated = {name: getattr(finding, name) for name in fields_of(type(finding)) if name not in _UNSAID}
-        related = tuple(Related(one.span, self._said(one.text)) for one in finding.related)
-        return changed(finding, related=related, **{name: self._said(value) for name, value in stated.items()})
+        stated = {name: getattr(finding, name) for name in fields_of(type(finding)) if name not in _UNTRANSLATED_FIELDS}
+        related = tuple(RelatedPlace(place.span, self._localized_value(place.text)) for place in finding.related)
+        return with_changes(
+            finding, related=related, **{name: self._localized_value(value) for name, value in stated.items()}
+        )
 
-    def _said(self, value: V) -> V:
-        said: object = value
+    def _localized_value(self, value: V) -> V:
+        result: object = value
         match value:
-            case Name() if value.zh == value:
+            case LocalizedName() if value.zh == value:
                 pass  # who made the finding said how it is told
             case Phrase():
-                said = Phrase(value.en, value.zh, **{name: self._said(one) for name, one in value.values})
-            case Sentence():
-                said = Name(value, self.place.texts.get(value) or in_chinese(self._other().written))
+                result = Phrase(
+                    value.en, value.zh, **{name: self._localized_value(item) for name, item in value.values}
+                )
+            case LocalizedSentence():
+                result = LocalizedName(
+                    value, self.place.texts.get(value) or in_chinese(self._rule_sentence().written_sentence)
+                )
             case str():
                 chinese = self._chinese(value)
-                said = Name(value, chinese) if chinese != value else value
+                result = LocalizedName(value, chinese) if chinese != value else value
             case tuple():
-                said = tuple(self._said(one) for one in value)
-        return said  # type: ignore[return-value]  # a name is a text, a phrase a phrase
+                result = tuple(self._localized_value(item) for item in value)
+        return result  # type: ignore[return-value]  # a name is a text, a phrase a phrase
 
-    def _other(self) -> _Place:
+    def _rule_sentence(self) -> _SentencePair:
         """The sentence that a rule is told by: the earlier one, where the finding is about two of one name."""
-        others = (self.page.at(one.span) for one in self.finding.related)
-        return next(filter(None, others), self.place)
+        related_sentences = (self.page.pair_at(place.span) for place in self.finding.related)
+        return next(filter(None, related_sentences), self.place)
 
     def _chinese(self, text: str) -> str:
         if "`" in text:
-            return _QUOTED.sub(lambda found: f"`{self._chinese(found[1])}`", text)
-        written = text if text in self.page.own else self.place.words.get(text)
+            return _QUOTED.sub(lambda match: f"`{self._chinese(match[1])}`", text)
+        written = text if text in self.page.page_names else self.place.words.get(text)
         if written is None and (day := _DAY.fullmatch(text)) is not None:
             return "{}年{}月{}日".format(*map(int, day.groups()))
-        return written or self.places.label(text, self._about) or self.places.clause(text) or text
+        return written or self.places.label(text, self._names_in_scope) or self.places.clause(text) or text
 
     @cached_property
-    def _about(self) -> tuple[str, ...]:
+    def _names_in_scope(self) -> tuple[str, ...]:
         """The names of which the finding speaks, and those of its sentence and the ones above."""
         return (*_texts(self.finding), *_names(self.place))
 
@@ -168,39 +181,39 @@ def _texts(value: object) -> Iterator[str]:
     match value:
         case Diagnostic():
             for name in fields_of(type(value)):
-                if name not in _UNSAID:
+                if name not in _UNTRANSLATED_FIELDS:
                     yield from _texts(getattr(value, name))
         case Phrase():
-            for _, one in value.values:
-                yield from _texts(one)
+            for _, item in value.values:
+                yield from _texts(item)
         case str():
             yield value.strip("`")
         case tuple():
-            for one in value:
-                yield from _texts(one)
+            for item in value:
+                yield from _texts(item)
 
 
-def _names(place: _Place | None) -> Iterator[str]:
+def _names(place: _SentencePair | None) -> Iterator[str]:
     while place is not None:
         yield from place.words
         place = place.above
 
 
-def _beside(named: ast.Node, written: ast.Node) -> list[tuple[object, object]]:
+def _paired_parts(named_node: ast.Node, written_node: ast.Node) -> list[tuple[object, object]]:
     """The parts of a sentence with names and as they are written: nodes and texts, without what stands beneath it."""
-    found: list[tuple[object, object]] = []
-    stack: list[tuple[object, object]] = [(named, written)]
+    pairs: list[tuple[object, object]] = []
+    stack: list[tuple[object, object]] = [(named_node, written_node)]
     while stack:
-        one, other = stack.pop()
-        if isinstance(one, tuple) and isinstance(other, tuple):
-            stack.extend(zip(reversed(one), reversed(other), strict=True))
-        elif isinstance(one, str):
-            found.append((one, other))
-        elif isinstance(one, ast.Node) and (one is named or not isinstance(one, ast.Sentence)):
-            found.append((one, other))
-            kind: Any = type(one)
-            stack.extend([(getattr(one, name), getattr(other, name)) for name in _fields(kind)])
-    return found
+        part, other = stack.pop()
+        if isinstance(part, tuple) and isinstance(other, tuple):
+            stack.extend(zip(reversed(part), reversed(other), strict=True))
+        elif isinstance(part, str):
+            pairs.append((part, other))
+        elif isinstance(part, ast.Node) and (part is named_node or not isinstance(part, ast.Sentence)):
+            pairs.append((part, other))
+            kind: Any = type(part)
+            stack.extend([(getattr(part, name), getattr(other, name)) for name in _fields(kind)])
+    return pairs
 
 
 @functools.cache

@@ -12,14 +12,14 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 from ipdsl.schema import types as t
-from ipdsl.schema.model import Field, Frequency, Record, Series
+from ipdsl.schema.model import Field, Frequency, RecordKind, Series
 from ipdsl.semantics import case_advice, case_others, case_values, constants, labelled, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_types as e
-from ipdsl.semantics.case_advice import OPEN, of_figure, of_kind
+from ipdsl.semantics.case_advice import UNSTATED_WORDS, figure_advice, kind_listing_advice
 from ipdsl.semantics.case_values import NOTHING, plain_number
 from ipdsl.semantics.symbols import Context
 from ipdsl.source import Span
@@ -32,13 +32,13 @@ APPLICANT = "applicant"
 
 
 @attrs.define(eq=False, repr=False)
-class Given:
+class GivenFacts:
     """The facts of a case, and the items that its expectations may name."""
 
     applicant: Json = attrs.field(factory=lambda: {"id": APPLICANT, "kinds": []})
     records: dict[str, list[Json]] = attrs.field(factory=dict)
-    partial: dict[str, None] = attrs.field(factory=dict)
-    unknown: dict[str, None] = attrs.field(factory=dict)
+    partly_listed: dict[str, None] = attrs.field(factory=dict)
+    unknown_kinds: dict[str, None] = attrs.field(factory=dict)
     figures: dict[str, Json] = attrs.field(factory=dict)
     history: list[Json] = attrs.field(factory=list)
     support: list[Json] = attrs.field(factory=list)
@@ -47,56 +47,56 @@ class Given:
     ranks: list[Json] = attrs.field(factory=list)
     older: list[Json] = attrs.field(factory=list)
     as_of: str | None = None
-    items: dict[str, str] = attrs.field(factory=dict)  # item or id -> record kind
-    named: dict[tuple[str, str], str] = attrs.field(factory=dict)  # root kind, name of a line -> item
+    kind_by_item: dict[str, str] = attrs.field(factory=dict)  # item or id -> record kind
+    item_by_line: dict[tuple[str, str], str] = attrs.field(factory=dict)  # root kind, name of a line -> item
     has_applicant: bool = False
 
     def facts(self, ctx: Context) -> Json:
         """The whole dict."""
-        found: Json = {"applicant": self.applicant, "records": self._listings(ctx)}
-        found["figures"] = self.figures
-        found["history"] = self.history
-        found["support"] = self.support
-        found["approvals"] = self.approvals
+        facts: Json = {"applicant": self.applicant, "records": self._listings(ctx)}
+        facts["figures"] = self.figures
+        facts["history"] = self.history
+        facts["support"] = self.support
+        facts["approvals"] = self.approvals
         if self.series:
-            found["series"] = self.series
+            facts["series"] = self.series
         if self.ranks:
-            found["published"] = self.ranks
+            facts["published"] = self.ranks
         if self.older:
-            found["older_documents"] = self.older
+            facts["older_documents"] = self.older
         if self.as_of is not None:
-            found["as_of"] = self.as_of
-        return found
+            facts["as_of"] = self.as_of
+        return facts
 
     def _listings(self, ctx: Context) -> Json:
         """Every kind that is given; the others are complete and empty unless they, or a kind of theirs, are open."""
-        open_ = {*self.partial, *self.unknown}
-        found: Json = {}
+        open_ = {*self.partly_listed, *self.unknown_kinds}
+        listings: Json = {}
         for record in ctx.schema.records:
             name = record.name
             bases = ctx.schema.lineage(name)[1:]
             family = ctx.schema.narrower_records[record.root]
-            if name in self.partial:
-                found[name] = {"partial": True, "items": self.records.get(name, [])}
+            if name in self.partly_listed:
+                listings[name] = {"partial": True, "items": self.records.get(name, [])}
             elif name in self.records:
-                found[name] = self.records[name]
+                listings[name] = self.records[name]
             elif open_.intersection(bases) or open_.intersection(ctx.schema.narrower_records[name]):
                 continue  # it is as open as the kind above or below it
             elif record.base is None or open_.intersection(family):
-                found[name] = []
-        return found
+                listings[name] = []
+        return listings
 
 
 @attrs.frozen(eq=False, repr=False)
-class Reader(ValueObject):
+class GivenReader(ValueObject):
     """Reads the givens of one case."""
 
     ctx: Context
     policy: typed.Policy
-    given: Given = attrs.field(factory=Given)
+    given: GivenFacts = attrs.field(factory=GivenFacts)
     older: list[tuple[ast.GivenOlder, Json]] = attrs.field(factory=list)
 
-    def read(self, lines: Iterable[ast.Given]) -> Given:
+    def read_givens(self, lines: Iterable[ast.Given]) -> GivenFacts:
         """All givens in order."""
         for line in lines:
             match line:
@@ -118,7 +118,7 @@ class Reader(ValueObject):
                     entry = case_others.older(line, self.ctx)
                     if entry is not None:
                         self.older.append((line, entry))
-                case ast.GivenAsOf(day=day):
+                case ast.GivenAsOfDate(day=day):
                     self.given.as_of = day.isoformat()
         self._name_items()
         self.given.older = [entry for _, entry in self.older]
@@ -129,13 +129,13 @@ class Reader(ValueObject):
         for entry in (*self.given.approvals, *self.given.history):
             for record in self._clause_records(str(entry.get("clause"))):
                 name = str(entry["item"])
-                entry["item"] = self.given.named.get((record.root, name), name)
+                entry["item"] = self.given.item_by_line.get((record.root, name), name)
         for entry in self.given.support:
             kind = self.ctx.schema.record_by_name.get(str(entry.get("kind")))
             if kind is not None:
                 name = str(entry["item"])
-                entry["item"] = self.given.named.get((kind.root, name), name)
-        roots = sorted({root for root, _ in self.given.named})
+                entry["item"] = self.given.item_by_line.get((kind.root, name), name)
+        roots = sorted({root for root, _ in self.given.item_by_line})
         for line, entry in self.older:
             self._name_matter(line, entry, roots)
 
@@ -143,13 +143,13 @@ class Reader(ValueObject):
         """The kind and the item of a standard: those of the record that the case calls so, or as the text says."""
         name = line.item
         kind, entry["item"] = next(
-            ((root, self.given.named[root, name]) for root in roots if (root, name) in self.given.named),
-            (self.given.items.get(name) or name.partition(": ")[0], name),
+            ((root, self.given.item_by_line[root, name]) for root in roots if (root, name) in self.given.item_by_line),
+            (self.given.kind_by_item.get(name) or name.partition(": ")[0], name),
         )
         if kind in self.ctx.schema.record_by_name:
             entry["kind"] = kind
         elif name != APPLICANT:
-            found, advice = (
+            text, advice = (
                 name,
                 Phrase(
                     "name a record of the case, or write the kind before the item: `KIND: ITEM`",
@@ -162,7 +162,7 @@ class Reader(ValueObject):
                     span=line.span,
                     word=Phrase("older document", "以前的文件"),
                     expected=expected,
-                    found=found,
+                    found=text,
                     advice=advice,
                 )
             )
@@ -179,7 +179,10 @@ class Reader(ValueObject):
         fields = self.ctx.schema.applicant_field_by_name
         self.given.applicant.update(
             self._parts(
-                line.parts, fields, Phrase("the applicant", "申请人"), partial(case_advice.of_applicant, ctx=self.ctx)
+                line.parts,
+                fields,
+                Phrase("the applicant", "申请人"),
+                partial(case_advice.applicant_advice, ctx=self.ctx),
             )
         )
         for record in line.records:
@@ -187,125 +190,133 @@ class Reader(ValueObject):
 
     def _report_kind(self, name: ast.Name, kinds: list[str]) -> None:
         """A word after `given` that is no kind; of a class, its kinds."""
-        advice = case_advice.for_a_kind(name.text, kinds, self.ctx)
-        found = labelled.near(name.text, kinds, self.ctx)
-        self.ctx.add(n.UnknownWho(span=name.span, word=name.text, advice=advice, nearest=found))
+        advice = case_advice.kind_advice(name.text, kinds, self.ctx)
+        near_kinds = labelled.nearest_words(name.text, kinds, self.ctx)
+        self.ctx.add(n.UnknownApplicantWord(span=name.span, word=name.text, advice=advice, nearest=near_kinds))
 
-    def _twice(self, span: Span, word: str) -> None:
+    def _report_duplicate(self, span: Span, word: str) -> None:
         self.ctx.add(
-            n.DeclaredTwice(span=span, word=word, how=Phrase("given", "给出"), second=Phrase("the second", "第二个"))
+            n.DuplicateDeclaration(
+                span=span, word=word, how=Phrase("given", "给出"), second=Phrase("the second", "第二个")
+            )
         )
 
     def _parts(
-        self, parts: Iterable[ast.FactPart], fields: Mapping[str, Field], owner: Said, advice: Callable[[str], Phrase]
+        self,
+        parts: Iterable[ast.FactPart],
+        fields: Mapping[str, Field],
+        owner: MessageValue,
+        advice: Callable[[str], Phrase],
     ) -> Json:
-        found: Json = {}
+        values: Json = {}
         for part in parts:
             field = fields.get(part.name.text)
             if field is None:
                 text = part.name.text
-                near = labelled.near(text, fields, self.ctx)
+                near = labelled.nearest_words(text, fields, self.ctx)
                 help_ = advice(text)
                 self.ctx.add(n.UnknownField(span=part.name.span, word=text, owner=owner, advice=help_, nearest=near))
                 continue
-            if field.name in found:
-                self._twice(part.span, field.name)
+            if field.name in values:
+                self._report_duplicate(part.span, field.name)
             if part.value is None:
                 value = case_values.flag(part, field, self.ctx)
             else:
                 value = case_values.value(part.value, field, self.ctx)
             if value is not NOTHING:
-                found[field.name] = value
-        return found
+                values[field.name] = value
+        return values
 
     # --------------------------------------------------------------------------------------- records
 
     def _record(self, line: ast.GivenRecord) -> None:
-        if (word := line.kind.text) in (*OPEN, "no") or word in self.ctx.schema.applicant_field_by_name:
+        if (word := line.kind.text) in (*UNSTATED_WORDS, "no") or word in self.ctx.schema.applicant_field_by_name:
             advice = Phrase(
                 "a word of the applicant follows its kinds: `given KIND {word}`",
                 "申请人的词写在类别之后：`已知 类别：{word}`",
                 word=word,
             )
-            if word in (*OPEN, "no"):
-                advice = of_kind(Phrase("RECORD", "记录"))
+            if word in (*UNSTATED_WORDS, "no"):
+                advice = kind_listing_advice(Phrase("RECORD", "记录"))
             self.ctx.add(n.UnknownRecord(span=line.kind.span, word=word, advice=advice))
             return
         record = labelled.record_named(line.kind, self.ctx)
         if record is None:
-            self.given.items.setdefault(line.item or "", "")
+            self.given.kind_by_item.setdefault(line.item or "", "")
             return
         name = record.name
         if line.unknown:
-            self.given.unknown[name] = None
+            self.given.unknown_kinds[name] = None
         elif line.partial:
-            self.given.partial[name] = None
+            self.given.partly_listed[name] = None
         elif line.none:
             self.given.records.setdefault(name, [])
         else:
-            self.given.records.setdefault(name, []).append(self._one(line, record))
+            self.given.records.setdefault(name, []).append(self._record_values(line, record))
 
-    def _one(self, line: ast.GivenRecord, record: Record) -> Json:
-        found = self._parts(
+    def _record_values(self, line: ast.GivenRecord, record: RecordKind) -> Json:
+        values = self._parts(
             line.parts,
             record.field_by_name,
             f"`{record.name}`",
-            partial(case_advice.of_record, record=record, ctx=self.ctx),
+            partial(case_advice.record_word_advice, record=record, ctx=self.ctx),
         )
         if line.item is None:
-            return found
+            return values
         self._take_item(line, record)
         named = [part.name.text for part in line.parts]
         if len(record.key) == 1 and record.key[0] not in named:
             only = record.field_by_name[record.key[0]]
             if isinstance(only.type, t.TextType | t.RecordType):
-                found = {only.name: line.item, **found}
-        for value in found.values():
+                values = {only.name: line.item, **values}
+        for value in values.values():
             if isinstance(value, str):
-                self.given.items.setdefault(value, record.name)
-        key = [found.get(k) for k in record.key]
+                self.given.kind_by_item.setdefault(value, record.name)
+        key = [values.get(k) for k in record.key]
         if all(isinstance(k, str) for k in key):
             item = " / ".join(str(k) for k in key)
-            self.given.items.setdefault(item, record.name)
-            self.given.named[record.root, line.item] = item
-        return {"id": line.item, **found}
+            self.given.kind_by_item.setdefault(item, record.name)
+            self.given.item_by_line[record.root, line.item] = item
+        return {"id": line.item, **values}
 
-    def _take_item(self, line: ast.GivenRecord, record: Record) -> None:
+    def _take_item(self, line: ast.GivenRecord, record: RecordKind) -> None:
         item = line.item or ""
-        if item in OPEN:
-            expected, found, help_ = (
+        if item in UNSTATED_WORDS:
+            expected, problem, help_ = (
                 Phrase("followed by the name of an item", "应后接项目的名称"),
                 Phrase("`{item}` names nothing", "`{item}`没有所指", item=item),
-                of_kind(record.name),
+                kind_listing_advice(record.name),
             )
-            self.ctx.add(e.BadValue(span=line.span, word=record.name, expected=expected, found=found, advice=help_))
+            self.ctx.add(e.BadValue(span=line.span, word=record.name, expected=expected, found=problem, advice=help_))
         same = [r for r in self.given.records.get(record.name, []) if r.get("id") == item]
         if same:
-            self._twice(line.span, item)
-        self.given.items[item] = record.name
+            self._report_duplicate(line.span, item)
+        self.given.kind_by_item[item] = record.name
 
     # --------------------------------------------------------------------------------------- the rest
 
     def _figures(self, line: ast.GivenFigures) -> None:
         fields = self.ctx.schema.figure_by_name
-        found = self._parts(line.parts, fields, Phrase("the yearly figures", "年度数据"), of_figure)
+        figures = self._parts(line.parts, fields, Phrase("the yearly figures", "年度数据"), figure_advice)
         known = self.given.figures.setdefault(str(line.year), {})
         for part in line.parts:
             if part.name.text in known:
-                self._twice(part.span, part.name.text)
-        known.update(found)
-        self.given.items.setdefault(str(line.year), "")
+                self._report_duplicate(part.span, part.name.text)
+        known.update(figures)
+        self.given.kind_by_item.setdefault(str(line.year), "")
 
     def _label(self, text: str, span: Span) -> bool:
         labels = [a.label for a in self.policy.awards]
         if text in labels:
             return True
         where = Phrase("of `{policy}`", "`{policy}`中", policy=self.policy.name)
-        self.ctx.add(n.UnknownLabel(span=span, word=text, where=where, nearest=labelled.near(text, labels, self.ctx)))
+        self.ctx.add(
+            n.UnknownLabel(span=span, word=text, where=where, nearest=labelled.nearest_words(text, labels, self.ctx))
+        )
         return False
 
     def _history(self, line: ast.GivenHistory) -> None:
-        self.given.items.setdefault(line.item, "")
+        self.given.kind_by_item.setdefault(line.item, "")
         if line.document is not None:
             self.given.history.append(case_others.payment(line, self._parts, self.ctx))
             return
@@ -314,7 +325,7 @@ class Reader(ValueObject):
             return
         entry: Json = {"clause": line.label, "item": line.item, "year": line.year, "due": due}
         record = next((r for r in self._clause_records(line.label)), None)
-        fields = {**(record.field_by_name if record is not None else {}), "granted": case_others.GRANTED}
+        fields = {**(record.field_by_name if record is not None else {}), "granted": case_others.GRANTED_FIELD}
         keys = self._parts(
             line.parts, fields, f"`{line.label}`", lambda _: Phrase("name a field of its record", "请写其记录的字段")
         )
@@ -324,11 +335,15 @@ class Reader(ValueObject):
             entry["keys"] = {k: v for k, v in keys.items() if isinstance(v, str | int | list)}
         self.given.history.append(entry)
 
-    def _clause_records(self, label: str) -> Iterable[Record]:
+    def _clause_records(self, label: str) -> Iterable[RecordKind]:
         for award in self.policy.awards:
             if award.label == label:
                 match award.trigger:
-                    case typed.WhenRecord(record=name) | typed.OverSet(record=name) | typed.WhileState(record=name):
+                    case (
+                        typed.EventTrigger(record=name)
+                        | typed.SetTrigger(record=name)
+                        | typed.StateTrigger(record=name)
+                    ):
                         if name is not None:
                             yield self.ctx.schema.record_by_name[name]
                     case _:
@@ -336,19 +351,19 @@ class Reader(ValueObject):
 
     def _support(self, line: ast.GivenSupport) -> None:
         schema = self.ctx.schema
-        kind = line.kind.text if line.kind is not None else self.given.items.get(line.item, "")
+        kind = line.kind.text if line.kind is not None else self.given.kind_by_item.get(line.item, "")
         if line.kind is not None and kind not in schema.record_by_name:
-            found = labelled.near(kind, schema.record_by_name, self.ctx)
+            near_kinds = labelled.nearest_words(kind, schema.record_by_name, self.ctx)
             advice = Phrase("declare it in the vocabulary: `record {kind}`", "请在词汇中声明：`记录 {kind}`", kind=kind)
-            self.ctx.add(n.UnknownRecord(span=line.kind.span, word=kind, advice=advice, nearest=found))
-        labelled.is_of_a_level(line.level, self.ctx)
+            self.ctx.add(n.UnknownRecord(span=line.kind.span, word=kind, advice=advice, nearest=near_kinds))
+        labelled.is_level_member(line.level, self.ctx)
         amount = case_values.money(line.amount, self.ctx)
         entry: Json = {"item": line.item, "level": line.level.text, "year": line.year, "amount": amount}
         self.given.support.append({"kind": kind, **entry} if kind else entry)
 
     def _approval(self, line: ast.GivenApproval) -> None:
         amount = case_values.money(line.amount, self.ctx)
-        self.given.items.setdefault(line.item, "")
+        self.given.kind_by_item.setdefault(line.item, "")
         if self._label(line.label, line.span) and self._is_discretionary(line):
             self.given.approvals.append({"clause": line.label, "item": line.item, "amount": amount})
 
@@ -357,14 +372,18 @@ class Reader(ValueObject):
         if self.policy.discretion_from is not None:
             return True
         award = next(a for a in self.policy.awards if a.label == line.label)
-        amounts = [r.amount for r in award.amount.rows] if isinstance(award.amount, typed.Rows) else [award.amount]
+        amounts = (
+            [r.amount for r in award.amount.rows] if isinstance(award.amount, typed.AmountByRows) else [award.amount]
+        )
         if any(isinstance(a, typed.Ceiling) for a in amounts):
             return True
         advice = Phrase(
             "an approval is for an award `up to` a ceiling or `at discretion`", "只有`最高奖励`或`一事一议奖励`才需核定"
         )
         where = Phrase("of `{label}`, whose sum the rule sets", "`{label}`（金额由规则确定）中", label=line.label)
-        self.ctx.add(g.LineNotHere(span=line.span, word=keywords.phrase("given approval"), where=where, advice=advice))
+        self.ctx.add(
+            g.MisplacedLine(span=line.span, word=keywords.phrase("given approval"), where=where, advice=advice)
+        )
         return False
 
     def _series(self, line: ast.GivenSeries) -> None:
@@ -393,7 +412,7 @@ class Reader(ValueObject):
             if series.currency is None
             else Phrase("{currency} per currency", "每种货币折合的{currency}", currency=series.currency)
         )
-        found = Phrase("no currency", "没有币种") if line.currency is None else f"`{line.currency}`"
+        written = Phrase("no currency", "没有币种") if line.currency is None else f"`{line.currency}`"
         advice = Phrase(
             "write `given series {series} {currency}{day}: …`",
             "请写`已知 行情 {series} {currency}{day}：…`",
@@ -401,7 +420,7 @@ class Reader(ValueObject):
             currency="" if series.currency is None else "USD ",
             day=day,
         )
-        self.ctx.add(e.BadValue(span=line.span, word=series.name, expected=expected, found=found, advice=advice))
+        self.ctx.add(e.BadValue(span=line.span, word=series.name, expected=expected, found=written, advice=advice))
         return False
 
     def _series_value(self, value: ast.Expr, series: Series) -> str:
@@ -416,7 +435,7 @@ class Reader(ValueObject):
                     if series.currency is None
                     else Phrase("{currency} per currency", "每种货币折合的{currency}", currency=series.currency)
                 )
-                found = {ast.Number: Phrase("a number", "数值"), ast.Percent: Phrase("a percentage", "比例")}.get(
+                written = {ast.Number: Phrase("a number", "数值"), ast.Percent: Phrase("a percentage", "比例")}.get(
                     type(value), Phrase("another value", "其他值")
                 )
                 advice = (
@@ -425,6 +444,6 @@ class Reader(ValueObject):
                     else Phrase("write it as 6.3014", "请写成`6.3014`这样")
                 )
                 self.ctx.add(
-                    e.BadValue(span=value.span, word=series.name, expected=expected, found=found, advice=advice)
+                    e.BadValue(span=value.span, word=series.name, expected=expected, found=written, advice=advice)
                 )
                 return "0"

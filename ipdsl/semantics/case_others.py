@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Field
 from ipdsl.semantics import case_values, labelled, lookup
@@ -15,11 +15,13 @@ from ipdsl.semantics.symbols import Context
 from ipdsl.syntax import ast
 
 Json: TypeAlias = "dict[str, object]"
-Parts: TypeAlias = "Callable[[Iterable[ast.FactPart], Mapping[str, Field], Said, Callable[[str], Phrase]], Json]"
+Parts: TypeAlias = (
+    "Callable[[Iterable[ast.FactPart], Mapping[str, Field], MessageValue, Callable[[str], Phrase]], Json]"
+)
 """Reads the words of a given by their fields."""
 
-_MATTER = Field(name="matter", type=t.TextType())
-GRANTED = Field(name="granted", type=t.MoneyType())
+_MATTER_FIELD = Field(name="matter", type=t.TextType())
+GRANTED_FIELD = Field(name="granted", type=t.MoneyType())
 """What a line of the history says was granted before caps."""
 
 
@@ -40,17 +42,17 @@ def payment(line: ast.GivenHistory, parts: Parts, ctx: Context) -> Json:
         if record is not None:
             entry["kind"], fields = record.name, dict(record.field_by_name)
     rest = [part for part in line.parts if part not in kinds]
-    found = parts(
+    values = parts(
         rest,
-        {**fields, "matter": _MATTER},
+        {**fields, "matter": _MATTER_FIELD},
         Phrase("a payment", "兑现"),
         lambda _: Phrase("name a field of its record, or `matter`", "请写其记录的字段，或`事项`"),
     )
     for name in ("matter", "level"):
-        value = found.pop(name, None)
+        value = values.pop(name, None)
         if isinstance(value, str):
             entry[name] = value
-    keys = {name: value for name, value in found.items() if isinstance(value, str | int | list)}
+    keys = {name: value for name, value in values.items() if isinstance(value, str | int | list)}
     return {**entry, "keys": keys} if keys else entry
 
 
@@ -59,13 +61,13 @@ def rank(line: ast.GivenRank, ctx: Context) -> Json | None:
     if not lookup.figure_named(line.figure, ctx):
         return None
     if line.rank < 1:
-        found, advice = str(line.rank), Phrase("the first place is 1", "名次从1开始")
+        written, advice = str(line.rank), Phrase("the first place is 1", "名次从1开始")
         ctx.add(
             e.BadValue(
                 span=line.span,
                 word=Phrase("rank", "名次"),
                 expected=Phrase("1 or more", "1或以上"),
-                found=found,
+                found=written,
                 advice=advice,
             )
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Field
 from ipdsl.semantics import constants, labelled
@@ -47,16 +47,16 @@ def flag(part: ast.FactPart, field: Field, ctx: Context) -> object:
     """A word without a value: yes, or with `not` no."""
     if not isinstance(field.type, t.BoolType):
         advice = Phrase("write its value: `{field} …`", "请写出值：`{field} …`", field=field.name)
-        found = Phrase("no value", "没有值")
+        problem = Phrase("no value", "没有值")
         expected = describe(field.type)
-        ctx.add(e.BadValue(span=part.span, word=field.name, expected=expected, found=found, advice=advice))
+        ctx.add(e.BadValue(span=part.span, word=field.name, expected=expected, found=problem, advice=advice))
         return NOTHING
     return not part.negated
 
 
-def value(given: ast.FactValue, field: Field, ctx: Context) -> object:
+def value(fact_value: ast.FactValue, field: Field, ctx: Context) -> object:
     """The JSON of a value."""
-    match given.special:
+    match fact_value.special:
         case "none":
             return NONE
         case "cannot be determined":
@@ -64,19 +64,19 @@ def value(given: ast.FactValue, field: Field, ctx: Context) -> object:
         case "unknown":
             return NOTHING
         case _:
-            return _typed(given, field.type, field, ctx)
+            return _typed_value(fact_value, field.type, field, ctx)
 
 
-def _typed(given: ast.FactValue, type_: t.Type, field: Field, ctx: Context) -> object:
+def _typed_value(fact_value: ast.FactValue, type_: t.Type, field: Field, ctx: Context) -> object:
     if isinstance(type_, t.ListType):
-        items = given.items or (given,)
-        values = [_typed(i, type_.item, field, ctx) for i in items]
+        items = fact_value.items or (fact_value,)
+        values = [_typed_value(i, type_.item, field, ctx) for i in items]
         return NOTHING if any(v is NOTHING for v in values) else values
-    if given.items:
-        return _bad(given.span, type_, field, Phrase("several values", "多个值"), ctx)
-    if given.text is not None:
-        return _text(given.text, given.span, type_, field, ctx)
-    match given.value:
+    if fact_value.items:
+        return _report_value(fact_value.span, type_, field, Phrase("several values", "多个值"), ctx)
+    if fact_value.text is not None:
+        return _text(fact_value.text, fact_value.span, type_, field, ctx)
+    match fact_value.value:
         case ast.Number() as number:
             return _number(number, type_, field, ctx)
         case ast.Percent(value=share) if isinstance(type_, t.RateType):
@@ -86,15 +86,15 @@ def _typed(given: ast.FactValue, type_: t.Type, field: Field, ctx: Context) -> o
         case ast.Date(value=day) if isinstance(type_, t.TextType):
             return day.isoformat()
         case ast.Word(name=name):
-            return _text(name.text, given.span, type_, field, ctx)
+            return _text(name.text, fact_value.span, type_, field, ctx)
         case None:
-            return _bad(given.span, type_, field, Phrase("no value", "没有值"), ctx)
+            return _report_value(fact_value.span, type_, field, Phrase("no value", "没有值"), ctx)
         case ast.Percent():
-            return _bad(given.span, type_, field, Phrase("a percentage", "比例"), ctx)
+            return _report_value(fact_value.span, type_, field, Phrase("a percentage", "比例"), ctx)
         case ast.Date():
-            return _bad(given.span, type_, field, Phrase("a date", "日期"), ctx)
+            return _report_value(fact_value.span, type_, field, Phrase("a date", "日期"), ctx)
         case _:
-            return _bad(given.span, type_, field, Phrase("another value", "其他值"), ctx)
+            return _report_value(fact_value.span, type_, field, Phrase("another value", "其他值"), ctx)
 
 
 def _number(number: ast.Number, type_: t.Type, field: Field, ctx: Context) -> object:
@@ -108,15 +108,15 @@ def _number(number: ast.Number, type_: t.Type, field: Field, ctx: Context) -> ob
         case t.TextType() | t.RecordType() | t.ApplicantType():
             return str(plain_number(number.value))
         case _:
-            return _bad(number.span, type_, field, Phrase("a number", "数值"), ctx)
+            return _report_value(number.span, type_, field, Phrase("a number", "数值"), ctx)
 
 
 def _text(text: str, span: Span, type_: t.Type, field: Field, ctx: Context) -> object:
     match type_:
         case t.TextType() | t.RecordType() | t.ApplicantType():
             return text
-        case t.BoolType() if (said := handwritten.flag(text)) is not None:
-            return said
+        case t.BoolType() if (flag_value := handwritten.flag(text)) is not None:
+            return flag_value
         case t.ChoiceType() | t.LevelType():
             choice = ctx.vocabulary.choice_of(type_)
             assert choice is not None  # a field's type is of the vocabulary
@@ -124,13 +124,13 @@ def _text(text: str, span: Span, type_: t.Type, field: Field, ctx: Context) -> o
         case t.Poison():
             return NOTHING
         case _ if text in written.SPECIAL:
-            said_of = {"none": NONE, "cannot_be_determined": CANNOT}
-            return said_of.get(written.SPECIAL[text], NOTHING)
+            special_values = {"none": NONE, "cannot_be_determined": CANNOT}
+            return special_values.get(written.SPECIAL[text], NOTHING)
         case _:
-            return _bad(span, type_, field, f"`{text}`", ctx)
+            return _report_value(span, type_, field, f"`{text}`", ctx)
 
 
-def _bad(span: Span, type_: t.Type, field: Field, found: Said, ctx: Context) -> object:
+def _report_value(span: Span, type_: t.Type, field: Field, written: MessageValue, ctx: Context) -> object:
     advice = {
         t.DateType: Phrase("write it as 2022-05-01", "请写成`2022-05-01`这样"),
         t.RateType: Phrase("write it as 3.7%", "请写成`3.7%`这样"),
@@ -143,5 +143,5 @@ def _bad(span: Span, type_: t.Type, field: Field, found: Said, ctx: Context) -> 
         ),
         t.NumberType: Phrase("write it in figures, without quotation marks", "请用数字写，不加引号"),
     }.get(type(type_), NO_ADVICE)
-    ctx.add(e.BadValue(span=span, word=field.name, expected=describe(type_), found=found, advice=advice))
+    ctx.add(e.BadValue(span=span, word=field.name, expected=describe(type_), found=written, advice=advice))
     return NOTHING

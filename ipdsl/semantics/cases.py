@@ -12,20 +12,20 @@ import attrs
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase, Sentence, joined
+from ipdsl.diagnostics.phrase import LocalizedSentence, Phrase, join_phrases
 from ipdsl.schema.model import Schema
 from ipdsl.semantics import constants, labelled, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
-from ipdsl.semantics.case_facts import APPLICANT, Given, Reader
+from ipdsl.semantics.case_facts import APPLICANT, GivenFacts, GivenReader
 from ipdsl.semantics.symbols import Context, Vocabulary, record_words
 from ipdsl.source import Span
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printer import format_expr, format_line
 from ipdsl.value_object import ValueObject
 
-_OF_SETS = {
-    phrase: keywords.table()[terminal].shown
+_SET_WORDS = {
+    phrase: keywords.table()[terminal].preferred_phrase
     for terminal in ("TOTAL", "COUNTED", "LARGEST", "EARLIEST")
     for phrase in (*keywords.table()[terminal].phrases, *keywords.chinese()[terminal].phrases)
 }
@@ -37,10 +37,10 @@ def cases(lines: Iterable[ast.Case], policy: typed.Policy, report: Report) -> tu
     checked: list[typed.Case] = []
     known = frozenset(_all_words(policy))
     for line in lines:
-        own = Report()
-        case = _case(line, policy, Context(Vocabulary(policy.schema), own, policy.currency), known)
-        report.extend(own)
-        if not own.has_errors:
+        case_report = Report()
+        case = _case(line, policy, Context(Vocabulary(policy.schema), case_report, policy.currency), known)
+        report.extend(case_report)
+        if not case_report.has_errors:
             checked.append(case)
     return tuple(checked)
 
@@ -49,15 +49,15 @@ def _case(line: ast.Case, policy: typed.Policy, ctx: Context, known: frozenset[s
     applicants = [g for g in line.given if isinstance(g, ast.GivenApplicant)]
     if not applicants:
         advice = Phrase("write `given KIND` with record lines beneath it", "请写`已知 类别`，并在其下写记录行")
-        ctx.add(g.CaseWithout(span=line.span, lacks=Phrase("has no applicant", "没有申请人"), advice=advice))
+        ctx.add(g.IncompleteCase(span=line.span, lacks=Phrase("has no applicant", "没有申请人"), advice=advice))
     for extra in applicants[1:]:
-        ctx.add(g.LineTwice(span=extra.span, word=Phrase("given KIND", "已知 类别")))
+        ctx.add(g.RepeatedLine(span=extra.span, word=Phrase("given KIND", "已知 类别")))
     if not line.expect:
         advice = Phrase("write what must come out: `expect total …`", "请写应得的结果：`应得 合计 …`")
-        ctx.add(g.CaseWithout(span=line.span, lacks=Phrase("expects nothing", "没有写应得的结果"), advice=advice))
-    given = Reader(ctx, policy).read(line.given)
+        ctx.add(g.IncompleteCase(span=line.span, lacks=Phrase("expects nothing", "没有写应得的结果"), advice=advice))
+    given = GivenReader(ctx, policy).read_givens(line.given)
     checker = _Expectations(ctx, policy, given, known)
-    expect = tuple(checker.one(x) for x in line.expect)
+    expect = tuple(checker.expectation(x) for x in line.expect)
     return typed.Case(span=line.span, title=line.title, title_zh=line.title_zh, facts=given.facts(ctx), expect=expect)
 
 
@@ -67,10 +67,10 @@ class _Expectations(ValueObject):
 
     ctx: Context
     policy: typed.Policy
-    given: Given
+    given: GivenFacts
     known: frozenset[str]
 
-    def one(self, line: ast.Expect) -> typed.Expectation:
+    def expectation(self, line: ast.Expect) -> typed.Expectation:
         """A single line."""
         base = typed.Expectation(span=line.span, kind="total", text=format_line(line).removeprefix("expect "))
         match line:
@@ -88,8 +88,8 @@ class _Expectations(ValueObject):
                 most = self._money(high) if high is not None else None
                 least = self._money(low)
                 if most is not None and least is not None and most < least:
-                    shown = [Sentence(format_expr(x)) for x in (low, high) if x is not None]
-                    twisted = g.UpsideDown(
+                    shown = [LocalizedSentence(format_expr(x)) for x in (low, high) if x is not None]
+                    twisted = g.ReversedRange(
                         span=line.span,
                         what=Phrase("the range", "范围"),
                         start=shown[0],
@@ -117,7 +117,7 @@ class _Expectations(ValueObject):
             for word in words:
                 self._item(word, line.span)
         else:
-            words = tuple(_OF_SETS.get(word, word) for word in words)
+            words = tuple(_SET_WORDS.get(word, word) for word in words)
             self._words(words, line.span)
         return attrs.evolve(
             base,
@@ -135,7 +135,7 @@ class _Expectations(ValueObject):
         return constants.minor_units(literal, self.ctx)
 
     def _item(self, item: str, span: Span) -> None:
-        known = [*self.given.items, APPLICANT]
+        known = [*self.given.kind_by_item, APPLICANT]
         if self.given.has_applicant and item not in known and not item.isdigit():
             self.ctx.add(n.UnknownItem(span=span, word=item, nearest=nearest(item, known)))
 
@@ -143,27 +143,27 @@ class _Expectations(ValueObject):
         labels = [*(a.label for a in self.policy.awards), *_labels_of_references(self.policy)]
         if label is not None and label not in labels:
             where = Phrase("of `{policy}`", "`{policy}`中", policy=self.policy.name)
-            near = labelled.near(label, labels, self.ctx)
+            near = labelled.nearest_words(label, labels, self.ctx)
             self.ctx.add(n.UnknownLabel(span=span, word=label, where=where, nearest=near))
 
     def _article(self, number: str, span: Span) -> None:
         numbers = [a.number for a in self.policy.articles]
         if number not in numbers:
-            every = joined(numbers)
-            listed = Phrase("{every}", "有第{every}条", every=every) if numbers else Phrase("none", "没有条")
+            number_list = join_phrases(numbers)
+            listed = Phrase("{every}", "有第{every}条", every=number_list) if numbers else Phrase("none", "没有条")
             self.ctx.add(n.UnknownArticle(span=span, number=number, articles=listed, nearest=nearest(number, numbers)))
 
     def _words(self, words: tuple[str, ...], span: Span) -> None:
         for word in words:
             last = word.rpartition(".")[2]
             if word not in self.known and last not in self.known:
-                near = labelled.near(word, sorted(self.known), self.ctx)
+                near = labelled.nearest_words(word, sorted(self.known), self.ctx)
                 self.ctx.add(n.UnknownReason(span=span, word=word, nearest=near))
 
 
 def _labels_of_references(policy: typed.Policy) -> list[str]:
     """What claims by reference are labelled: the article and the kind of record."""
-    whole = typed.EachYear | None
+    whole = typed.YearTrigger | None
     return [f"{r.article}.{r.trigger.record}" for r in policy.references if not isinstance(r.trigger, whole)]
 
 
@@ -174,12 +174,12 @@ def _all_words(policy: typed.Policy) -> Iterator[str]:
         yield award.label
         for gate in award.gates:
             yield from gate.words
-    yield from _OF_SETS.values()
+    yield from _SET_WORDS.values()
     yield from ("history", "support", "approval", "approvals", "records", "applicant", "to")
 
 
 def _schema_words(schema: Schema) -> Iterator[str]:
-    yield from schema.who
+    yield from schema.kinds_and_classes
     yield from schema.applicant_field_by_name
     yield from schema.figure_by_name
     yield from schema.series_by_name

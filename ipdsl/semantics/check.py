@@ -11,55 +11,56 @@ from collections.abc import Iterable
 
 import attrs
 
-from ipdsl.diagnostics.model import Related, Report
-from ipdsl.diagnostics.phrase import THE_FIRST, Phrase, Sentence
+from ipdsl.diagnostics.model import RelatedPlace, Report
+from ipdsl.diagnostics.phrase import THE_FIRST, LocalizedSentence, Phrase
 from ipdsl.semantics import cases, conditions, keys, labelled, labels, matters, older_documents, typed
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
-from ipdsl.semantics.awards import Means, Within, lines_of
-from ipdsl.semantics.blocks import Built, readings, report_group_twins
+from ipdsl.semantics.awards import BeneficiaryConditions, BlockContext, lines_of
+from ipdsl.semantics.blocks import PolicyBuilder, readings, report_group_twins
 from ipdsl.semantics.carrying import report_carrying
 from ipdsl.semantics.header import Header, currency_of, header
 from ipdsl.semantics.infer import derived_words
 from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.lint import lint
-from ipdsl.semantics.naming import with_names
-from ipdsl.semantics.own_names import own_names
+from ipdsl.semantics.naming import replace_labels
+from ipdsl.semantics.own_names import page_names
 from ipdsl.semantics.placed import rules_of
 from ipdsl.semantics.symbols import MATTER, Context, Vocabulary
 from ipdsl.semantics.tables import build_tables
 from ipdsl.semantics.vocabulary import Loader, vocabulary_of
 from ipdsl.semantics.vocabulary import check_vocabulary as _check_vocabulary
-from ipdsl.semantics.vocabulary_labels import check_own_labels
+from ipdsl.semantics.vocabulary_labels import check_page_labels
 from ipdsl.source import Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
-from ipdsl.syntax.quotations import in_english
+from ipdsl.syntax.quotations import english_page
 
 DRAFT = "draft"
 """The name of a page without a policy line."""
 
 
-def check(page: ast.Page, loader: Loader, named: ast.Page | None = None) -> tuple[typed.Policy | None, Report]:
-    """Check a policy page or a draft; `named` is the same page with names in the place of labels, where it was made."""
+def check(page: ast.Page, loader: Loader, named_page: ast.Page | None = None) -> tuple[typed.Policy | None, Report]:
+    """Check a policy page or a draft; `named_page` is the same page with names in the place of labels, where it was
+    made."""
     report = Report()
     if isinstance(page.header, ast.VocabularyLine | ast.CasesLine):
         what, advice = (
             Phrase("a vocabulary or a page of cases", "词汇或案例集"),
             Phrase("check it as what it is", "请按其本来的类型检查"),
         )
-        report.add(g.NotOnThisPage(span=page.header.span, what=what, page=Phrase("a policy", "政策"), advice=advice))
+        report.add(g.WrongPageKind(span=page.header.span, what=what, page=Phrase("a policy", "政策"), advice=advice))
         return None, report
     vocabulary = _vocabulary(page, page.header, loader, report)
     if vocabulary is None:
         return None, report
-    vocabulary = attrs.evolve(vocabulary, own=own_names(page))
-    report.extend(check_own_labels(vocabulary.own, page))
-    page = in_english(named or with_names(page, vocabulary))
+    vocabulary = attrs.evolve(vocabulary, page_names=page_names(page))
+    report.extend(check_page_labels(vocabulary.page_names, page))
+    page = english_page(named_page or replace_labels(page, vocabulary))
     line = page.header if isinstance(page.header, ast.PolicyLine) else None
     ctx = Context(vocabulary, report)
-    keys.report_twice(page, ctx)
+    keys.report_duplicates(page, ctx)
     policy = _policy(page, line, ctx)
     if report.has_errors:
         return None, report
@@ -90,7 +91,7 @@ def check_cases(
             Phrase("a sentence", "句子"),
             Phrase("begin the page with `cases for NAME`", "页面请以`案例集 名称`开头"),
         )
-        report.add(g.NotOnThisPage(span=page.span, what=what, page=Phrase("a page of cases", "案例集"), advice=advice))
+        report.add(g.WrongPageKind(span=page.span, what=what, page=Phrase("a page of cases", "案例集"), advice=advice))
         return (), report
     if page.header.policy.text != policy.name:
         name = page.header.policy
@@ -102,9 +103,9 @@ def check_cases(
                 Phrase("move it to the policy", "请移到政策中"),
             )
             report.add(
-                g.NotOnThisPage(span=item.span, what=what, page=Phrase("a page of cases", "案例集"), advice=advice)
+                g.WrongPageKind(span=item.span, what=what, page=Phrase("a page of cases", "案例集"), advice=advice)
             )
-    page = with_names(page, words or Vocabulary(policy.schema))
+    page = replace_labels(page, words or Vocabulary(policy.schema))
     checked = cases.cases(lines_of(page.items, ast.Case), policy, report)
     return checked, report
 
@@ -112,16 +113,16 @@ def check_cases(
 def _vocabulary(page: ast.Page, head: ast.PolicyLine | None, loader: Loader, report: Report) -> Vocabulary | None:
     """The words of the page; a draft that names none takes `ip`."""
     lines = [*(head.header if head is not None else ()), *page.uses]
-    uses = lines_of(lines, ast.Use)
+    uses = lines_of(lines, ast.UseLine)
     for line in page.uses:
-        if isinstance(line, ast.LanguageLine) and (found := language_finding(line)) is not None:
-            report.add(found)
+        if isinstance(line, ast.LanguageLine) and (finding := language_finding(line)) is not None:
+            report.add(finding)
     if not uses:
         if head is not None:
             report.add(n.NoVocabulary(span=head.name.span, policy=head.name.text))
             return None
         start = page.items[0].span if page.items else page.span
-        uses = (ast.Use(span=start, name=ast.Name(span=start, text="ip")),)
+        uses = (ast.UseLine(span=start, name=ast.Name(span=start, text="ip")),)
     vocabulary, findings = vocabulary_of(uses, page.span.file, loader)
     report.extend(findings)
     return vocabulary
@@ -137,20 +138,24 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         head = header(line, ctx)
     derived_words(ctx)
     build_tables(page.items, ctx)
-    within = Within(means=_means(page.items, ctx), matters=matters.within({}, line.header if line else (), ctx))
-    ctx.matters[MATTER] = within.matters
-    for test in lines_of(line.header if line is not None else (), ast.If):
-        within = attrs.evolve(within, gates=within.gates + conditions.if_gates(test, ctx))
-    within = attrs.evolve(within, policy_gates=len(within.gates))
-    built = Built(ctx, articles=tuple(a.number for a in lines_of(page.items, ast.Article)))
-    articles, root = _root(page, line, within, built)
-    labels.report_twins(((Sentence(rule.name), rule.span) for rule in rules_of(root.items)), n.RuleTwice, ctx)
+    block_context = BlockContext(
+        means=_means(page.items, ctx), matters=matters.matters_in_block({}, line.header if line else (), ctx)
+    )
+    ctx.matters[MATTER] = block_context.matters
+    for test in lines_of(line.header if line is not None else (), ast.ConditionLine):
+        block_context = attrs.evolve(block_context, gates=block_context.gates + conditions.if_gates(test, ctx))
+    block_context = attrs.evolve(block_context, policy_gates=len(block_context.gates))
+    built = PolicyBuilder(ctx, articles=tuple(a.number for a in lines_of(page.items, ast.Article)))
+    articles, root = _root(page, line, block_context, built)
+    labels.report_twins(
+        ((LocalizedSentence(rule.name), rule.span) for rule in rules_of(root.items)), n.DuplicateRule, ctx
+    )
     if built.is_whole:
         report_carrying(root, tuple(built.awards), ctx)
         older_documents.report_two_standards(root, tuple(built.awards), ctx)
     for promises in (built.awards, built.allocations):  # history could not tell two of one label apart
         named = ((promise.label, promise.span) for promise in promises)
-        labels.report_twins(named, n.LabelTwice, ctx, Phrase("the first of them", "其中第一项"))
+        labels.report_twins(named, n.DuplicateLabel, ctx, Phrase("the first of them", "其中第一项"))
     policy = typed.Policy(
         span=page.span,
         name=line.name.text if line is not None else DRAFT,
@@ -174,18 +179,22 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         targets=tuple(built.targets),
         readings=head.readings + root.readings,
         cases=(),
-        replaced=older_documents.replaced(head.replaced, built.awards, ctx),
+        replaced=older_documents.replaced_documents(head.replaced, built.awards, ctx),
         transitions=_transitions(built, head),
         level=head.level,
-        labels=tuple((own.name, own.label.zh) for own in ctx.vocabulary.own.clauses if own.label.zh),
-        matters=tuple(typed.Matter(key, tuple(of.items())) for key, of in ctx.matters.items() if of),
+        labels=tuple((clause.name, clause.label.zh) for clause in ctx.vocabulary.page_names.clauses if clause.label.zh),
+        matters=tuple(
+            typed.Matter(key, tuple(fields_by_root.items()))
+            for key, fields_by_root in ctx.matters.items()
+            if fields_by_root
+        ),
     )
     if ctx.report.has_errors:
         return policy
     return attrs.evolve(policy, cases=cases.cases(lines_of(page.items, ast.Case), policy, ctx.report))
 
 
-def _transitions(built: Built, head: Header) -> tuple[typed.Transition, ...]:
+def _transitions(built: PolicyBuilder, head: Header) -> tuple[typed.Transition, ...]:
     made = (
         older_documents.transition(line, within, built.awards, built.articles, head, built.ctx)
         for line, within in built.transitions
@@ -196,7 +205,7 @@ def _transitions(built: Built, head: Header) -> tuple[typed.Transition, ...]:
 
 
 def _root(
-    page: ast.Page, line: ast.PolicyLine | None, within: Within, built: Built
+    page: ast.Page, line: ast.PolicyLine | None, block_context: BlockContext, built: PolicyBuilder
 ) -> tuple[tuple[typed.Article, ...], typed.Block]:
     """The articles, and the block of the whole page."""
     loose: list[ast.BlockItem] = []
@@ -222,21 +231,21 @@ def _root(
                     Phrase("move it to a vocabulary and name that with `use`", "请移到词汇中，并用`使用词汇`引用"),
                 )
                 built.ctx.add(
-                    g.NotOnThisPage(span=item.span, what=what, page=Phrase("a policy", "政策"), advice=advice)
+                    g.WrongPageKind(span=item.span, what=what, page=Phrase("a policy", "政策"), advice=advice)
                 )
             case _:
                 loose.append(item)
     if line is not None:
         _report_loose(loose, built.ctx)
     report_group_twins(loose, built.ctx)
-    inside = built.inside(tuple(loose), within)
-    root = built.block("policy", "policy", tuple(loose), within, page.span)
+    inside = built.inner_context(tuple(loose), block_context)
+    root = built.block("policy", "policy", tuple(loose), block_context, page.span)
     for item in page.items:
         if isinstance(item, ast.Article):
             first = numbers.setdefault(item.number, item.span)
             if first is not item.span:
-                related = (Related(first, THE_FIRST),)
-                built.ctx.add(n.ArticleTwice(span=item.span, number=item.number, related=related))
+                related = (RelatedPlace(first, THE_FIRST),)
+                built.ctx.add(n.DuplicateArticle(span=item.span, number=item.number, related=related))
             articles.append(_article(item))
             blocks.append(_article_block(item, inside, built))
     items = (*root.items, *blocks, *built.over_blocks())
@@ -247,18 +256,25 @@ def _report_loose(items: Iterable[ast.BlockItem], ctx: Context) -> None:
     """In a policy every promise and rule stands in an article."""
     for item in items:
         match item:
-            case ast.If() | ast.ReadingLine() | ast.SourceNote() | ast.Table() | ast.Means() | ast.Uncapped():
+            case (
+                ast.ConditionLine()
+                | ast.ReadingLine()
+                | ast.SourceNote()
+                | ast.Table()
+                | ast.BeneficiaryDefinition()
+                | ast.UncappedLine()
+            ):
                 continue
             case ast.SameMatter():
                 word, advice = (
-                    Sentence(format_line(item)),
+                    LocalizedSentence(format_line(item)),
                     Phrase(
                         "write it beneath `policy`, or in an article for its rules alone",
                         "请写在`政策`之下；只对某条规则适用的，写在该条之内",
                     ),
                 )
                 ctx.add(
-                    g.LineNotHere(
+                    g.MisplacedLine(
                         span=item.span,
                         word=word,
                         where=Phrase("at the left edge of the page", "页面最左边"),
@@ -294,52 +310,52 @@ def _all_readings(body: Iterable[object]) -> Iterable[str]:
     items = tuple(body)
     yield from readings(items)
     for item in items:
-        if isinstance(item, ast.Group | ast.Over):
+        if isinstance(item, ast.Group | ast.OverBlock):
             yield from _all_readings(item.body)
 
 
-def _article_block(item: ast.Article, within: Within, built: Built) -> typed.Block:
+def _article_block(item: ast.Article, block_context: BlockContext, built: PolicyBuilder) -> typed.Block:
     report_group_twins(item.body, built.ctx)
     if item.informative or item.in_header:
         informative, in_header = Phrase("informative", "不涉及资金"), Phrase("in the header", "见文首")
         mark = informative if item.informative else in_header
         for line in item.body:
-            if isinstance(line, ast.Award | ast.Group | ast.Allocate):
+            if isinstance(line, ast.Award | ast.Group | ast.Allocation):
                 what = Phrase("a group", "组") if isinstance(line, ast.Group) else Phrase("a promise", "奖励")
                 built.ctx.add(g.InformativePays(span=line.span, number=item.number, mark=mark, what=what))
     is_silent = all(isinstance(line, ast.ReadingLine | ast.SourceNote) for line in item.body)
     if is_silent and not (item.informative or item.in_header or item.defines is not None):
-        built.ctx.add(w.NothingPromised(span=item.span, number=item.number))
-    inner = attrs.evolve(within, article=item.number)
+        built.ctx.add(w.ArticleWithoutPromise(span=item.span, number=item.number))
+    inner = attrs.evolve(block_context, article=item.number)
     return built.block("article", item.number, item.body, inner, item.span)
 
 
-def _means(items: Iterable[object], ctx: Context, article: str = "") -> dict[str, Means]:
-    """`here WHO means …`, wherever it stands: it holds for the whole page."""
-    meanings: dict[str, Means] = {}
+def _means(items: Iterable[object], ctx: Context, article: str = "") -> dict[str, BeneficiaryConditions]:
+    """`here APPLICANT means …`, wherever it stands: it holds for the whole page."""
+    meanings: dict[str, BeneficiaryConditions] = {}
     for item in items:
         match item:
-            case ast.Means(who=who, test=test):
-                if who.text not in ctx.schema.who:
-                    labelled.report_who(who, ctx)
+            case ast.BeneficiaryDefinition(who=who, test=test):
+                if who.text not in ctx.schema.kinds_and_classes:
+                    labelled.report_applicant_word(who, ctx)
                 elif who.text in meanings:
                     ctx.add(
-                        g.LineTwice(
+                        g.RepeatedLine(
                             span=item.span, word=Phrase("here {who} means", "本文件所称 {who} 是指", who=who.text)
                         )
                     )
                 else:
-                    meanings[who.text] = Means(who.text, conditions.parts(test), article)
-                    conditions.if_gates(ast.If(span=item.span, test=test), ctx)
+                    meanings[who.text] = BeneficiaryConditions(who.text, conditions.parts(test), article)
+                    conditions.if_gates(ast.ConditionLine(span=item.span, test=test), ctx)
             case ast.Article(body=body, number=number):
-                _add(meanings, _means(body, ctx, number))
+                _add_missing(meanings, _means(body, ctx, number))
             case ast.Group(body=body):
-                _add(meanings, _means(body, ctx, article))
+                _add_missing(meanings, _means(body, ctx, article))
             case _:
                 pass
     return meanings
 
 
-def _add(found: dict[str, Means], inner: dict[str, Means]) -> None:
+def _add_missing(means_by_kind: dict[str, BeneficiaryConditions], inner: dict[str, BeneficiaryConditions]) -> None:
     for name, means in inner.items():
-        found.setdefault(name, means)
+        means_by_kind.setdefault(name, means)

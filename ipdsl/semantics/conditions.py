@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 
 import attrs
 
-from ipdsl.diagnostics.phrase import Phrase, joined
-from ipdsl.schema.model import Record
+from ipdsl.diagnostics.phrase import Phrase, join_phrases
+from ipdsl.schema.model import RecordKind
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import infer, labelled, typed
 from ipdsl.semantics.symbols import Context, Scope, is_poison, record_words
-from ipdsl.semantics.walk import is_constant, nodes, words_of
+from ipdsl.semantics.walk import is_constant, nodes, words_of_expr
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printer import format_expr
 from ipdsl.value_object import ValueObject
@@ -48,37 +48,39 @@ def _words(expr: ast.Expr, test: typed.Expr, ctx: Context) -> tuple[str, ...]:
     vocabulary = ctx.vocabulary
     short = [w.name.text for w in nodes(expr, ast.Word)]
     indirect = [w for w in short if w in vocabulary.since_by_name or w in vocabulary.derived_by_name]
-    return tuple(dict.fromkeys([*words_of(test), *indirect]))
+    return tuple(dict.fromkeys([*words_of_expr(test), *indirect]))
 
 
 def gates(exprs: Iterable[ast.Expr], scope: Scope) -> tuple[typed.Gate, ...]:
     """Several conditions in order."""
-    found = [gate(x, scope) for x in exprs]
-    return tuple(g for g in found if g is not None)
+    checked = [gate(x, scope) for x in exprs]
+    return tuple(g for g in checked if g is not None)
 
 
 def if_gates(
-    line: ast.If, ctx: Context, picked: Record | None = None, about: Record | None = None
+    line: ast.ConditionLine, ctx: Context, picked: RecordKind | None = None, about: RecordKind | None = None
 ) -> tuple[typed.Gate, ...]:
     """An `if` line: the applicant, yearly figures, counts over records, and (over a set) aggregates."""
-    named = {x.record.text for x in nodes(line.test, ast.Has)} | {x.record.text for x in nodes(line.test, ast.HasNo)}
+    named = {x.record.text for x in nodes(line.test, ast.RecordCountTest)} | {
+        x.record.text for x in nodes(line.test, ast.NoRecordsTest)
+    }
     counted = tuple(r for r in ctx.schema.records if r.name in named or r.plural in named)
     of_award = (about,) if about is not None else ()
-    scope = Scope(ctx, picked=picked, applicant=True, figures=True, about=of_award, counted=counted)
+    scope = Scope(ctx, picked=picked, has_applicant=True, has_figures=True, spoken_records=of_award, counted=counted)
     return gates(parts(line.test), scope)
 
 
 @attrs.frozen(eq=False, repr=False)
-class About(ValueObject):
+class RecordConditions(ValueObject):
     """A sentence about a record: its event (None where nothing dates it), the other conditions, and its first word."""
 
-    record: Record
+    record: RecordKind
     event: str | None
     gates: tuple[typed.Gate, ...]
     word: str | None  # the event, or the first state that is named
 
 
-def when_words(when: ast.When, ctx: Context) -> About | None:
+def when_words(when: ast.WhenTrigger, ctx: Context) -> RecordConditions | None:
     """`when [the first] RECORD words`: the event that dates the claim, and the gates."""
     record = labelled.record_named(when.record, ctx)
     if record is None:
@@ -92,9 +94,9 @@ def when_words(when: ast.When, ctx: Context) -> About | None:
             else:
                 event = part.name.text
             continue
-        inside = list(_events_inside(part, record))
+        inside = list(_nested_events(part, record))
         for word, under in inside:
-            ctx.add(p.EventInside(span=word.span, word=word.text, inside=keywords.phrase(under)))
+            ctx.add(p.NestedEvent(span=word.span, word=word.text, inside=keywords.phrase(under)))
         if not inside:
             rest.append(part)
     if event is None:
@@ -104,40 +106,40 @@ def when_words(when: ast.When, ctx: Context) -> About | None:
         ctx.add(p.NoEvent(span=when.record.span, record=record.name, advice=_event_advice(record)))
     of_words = gates(rest, Scope(ctx, record=record))
     if event is not None and record.event_by_name[event].is_of_earliest:
-        among = ctx.schema.first_among(record.name, event)
-        new = typed.IsFirst(span=when.record.span, record=among, event=event, of_item=True)
+        among = ctx.schema.kind_of_first_event(record.name, event)
+        new = typed.FirstEventTest(span=when.record.span, record=among, event=event, is_per_item=True)
         of_words = (typed.Gate(span=when.record.span, text=event, test=new, words=(event,)), *of_words)
     if when.the_first and event is not None:
-        of_words = (_first(when, record, event), *of_words)
+        of_words = (_first_gate(when, record, event), *of_words)
     state = next((w for g in of_words for w in g.words if w in record.state_by_name), None)
-    return About(record, event, of_words, event or state)
+    return RecordConditions(record, event, of_words, event or state)
 
 
-def _events_inside(expr: ast.Expr, record: Record, under: str = "") -> Iterator[tuple[ast.Name, str]]:
+def _nested_events(expr: ast.Expr, record: RecordKind, connective: str = "") -> Iterator[tuple[ast.Name, str]]:
     """Event words under `not` and `or`."""
     match expr:
         case ast.Word(name=name) if name.text in record.event_by_name:
-            yield name, under
+            yield name, connective
         case ast.Not(part=part):
-            yield from _events_inside(part, record, "not")
+            yield from _nested_events(part, record, "not")
         case ast.Or(parts=inner):
             for part in inner:
-                yield from _events_inside(part, record, "or")
+                yield from _nested_events(part, record, "or")
         case ast.And(parts=inner):
             for part in inner:
-                yield from _events_inside(part, record, under)
+                yield from _nested_events(part, record, connective)
         case _:
             pass
 
 
-def _quiet_default(record: Record) -> str | None:
+def _quiet_default(record: RecordKind) -> str | None:
     return record.default_event.name if record.default_event is not None else None
 
 
-def _event_advice(record: Record) -> Phrase:
+def _event_advice(record: RecordKind) -> Phrase:
     """What to write where nothing dates the claim."""
     if record.events:
-        events = joined([f"`{event}`" for event in record.event_by_name])
+        events = join_phrases([f"`{event}`" for event in record.event_by_name])
         return Phrase("add one of its event words: {events}", "请写上它的一个事件：{events}", events=events)
     if record.states:
         return Phrase(
@@ -151,16 +153,16 @@ def _event_advice(record: Record) -> Phrase:
     )
 
 
-def _first(when: ast.When, record: Record, event: str) -> typed.Gate:
-    test = typed.IsFirst(span=when.record.span, record=record.name, event=event)
+def _first_gate(when: ast.WhenTrigger, record: RecordKind, event: str) -> typed.Gate:
+    test = typed.FirstEventTest(span=when.record.span, record=record.name, event=event)
     return typed.Gate(
         span=when.record.span, text=f"the first {record.name} {event}", test=test, words=(record.name, event)
     )
 
 
-def while_words(trigger: ast.While, record: Record, ctx: Context) -> About:
+def while_words(trigger: ast.WhileTrigger, record: RecordKind, ctx: Context) -> RecordConditions:
     """`while RECORD words`: all words are conditions, event words too."""
     of_words = gates(parts(trigger.test), Scope(ctx, record=record))
-    own = {**record.state_by_name, **record.event_by_name}
-    word = next((w for g in of_words for w in g.words if w in own), None)
-    return About(record, None, of_words, word)
+    dated_words = {**record.state_by_name, **record.event_by_name}
+    word = next((w for g in of_words for w in g.words if w in dated_words), None)
+    return RecordConditions(record, None, of_words, word)

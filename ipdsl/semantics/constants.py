@@ -13,7 +13,7 @@ from ipdsl.semantics.symbols import Context, poison
 from ipdsl.syntax import ast
 from ipdsl.values.money import DECIMALS
 
-LONGEST = {ast.Unit.YEAR: 200, ast.Unit.MONTH: 2400, ast.Unit.DAY: 73_100}
+MAX_DURATION = {ast.Unit.YEAR: 200, ast.Unit.MONTH: 2400, ast.Unit.DAY: 73_100}
 """No span of time leads out of the calendar."""
 
 
@@ -61,7 +61,7 @@ def near_currency(code: str) -> tuple[str, ...]:
 
 def is_reasonable(duration: ast.Duration, ctx: Context) -> bool:
     """The span stays within the calendar; a longer one is reported."""
-    if duration.number > LONGEST[duration.unit]:
-        ctx.add(e.TooLong(span=duration.span))
+    if duration.number > MAX_DURATION[duration.unit]:
+        ctx.add(e.DurationTooLong(span=duration.span))
         return False
     return True

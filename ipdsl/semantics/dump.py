@@ -44,7 +44,7 @@ def _policy(policy: typed.Policy) -> Iterator[str]:
             yield f"  defines {article.defines!r}"
         yield from _readings(article.readings, "  ")
     yield from _block(policy.root, "")
-    yield from _rest(policy)
+    yield from _other_sentences(policy)
     for case in policy.cases:
         yield f"case {case.title!r}"
         yield f"  given {case.facts!r}"
@@ -56,7 +56,7 @@ def _readings(readings: tuple[str, ...], indent: str) -> Iterator[str]:
 
 
 def _block(block: typed.Block, indent: str) -> Iterator[str]:
-    yield f"{indent}block {block.kind} {block.label}" + (" pay each" if block.pay_each else "")
+    yield f"{indent}block {block.kind} {block.label}" + (" pay each" if block.pays_each else "")
     for item in block.items:
         match item:
             case typed.Block():
@@ -76,17 +76,17 @@ def _award(award: typed.Award, indent: str) -> Iterator[str]:
         yield f"{inner}to {', '.join(award.to)}"
     if award.start is not None:
         yield f"{inner}from {award.start}"
-    if isinstance(award.trigger, typed.OverSet):
+    if isinstance(award.trigger, typed.SetTrigger):
         yield from (f"{inner}picks `{g.text}`: {expr(g.test)}" for g in award.trigger.picks)
     yield from _gates(award.gates, inner)
     yield from _amount(award.amount, inner)
     if award.once is not None:
-        yield inner + _once(award.once)
+        yield inner + _once_text(award.once)
     if award.less is not None:
         yield f"{inner}less paid for {award.less.record} of the same {award.less.field}"
     if award.counts_support:
         yield f"{inner}counting all other support"
-    if award.uncapped:
+    if award.is_uncapped:
         yield f"{inner}uncapped"
     yield from _readings(award.readings, inner)
 
@@ -97,35 +97,35 @@ def _gates(gates: tuple[typed.Gate, ...], indent: str) -> Iterator[str]:
 
 def _trigger(trigger: typed.Trigger) -> str:
     match trigger:
-        case typed.WhenRecord(record=record, event=event):
+        case typed.EventTrigger(record=record, event=event):
             return f"when {record} {event}"
-        case typed.WhileState(record=record):
+        case typed.StateTrigger(record=record):
             return f"while {record or 'applicant'}"
-        case typed.EachYear():
+        case typed.YearTrigger():
             return "each year"
-        case typed.OverSet(record=record, event=event, keys=keys):
+        case typed.SetTrigger(record=record, event=event, keys=keys):
             return " ".join([f"each year over {record} {event}", *(f"per {k}" for k in keys)])
 
 
 def _amount(amount: typed.Amount, indent: str) -> Iterator[str]:
-    if not isinstance(amount, typed.Rows):
+    if not isinstance(amount, typed.AmountByRows):
         yield f"{indent}amount {_sum(amount)}"
         return
     yield f"{indent}amount by {expr(amount.value)}"
     for row in amount.rows:
         test = f" if {expr(row.test)}" if row.test is not None else ""
-        once = f" {_once(row.once)}" if row.once is not None else ""
+        once = f" {_once_text(row.once)}" if row.once is not None else ""
         yield f"{indent}  row `{row.name}`: {_sum(row.amount)}{test}{once}"
 
 
-def _sum(amount: typed.Plain | typed.Ceiling) -> str:
+def _sum(amount: typed.FixedAmount | typed.Ceiling) -> str:
     if amount.value is None:
         return "at discretion"
     most = f" at most {expr(amount.at_most)}" if amount.at_most is not None else ""
     return f"{'up to ' if isinstance(amount, typed.Ceiling) else ''}{expr(amount.value)}{most}"
 
 
-def _once(once: typed.Once) -> str:
+def _once_text(once: typed.OnceRule) -> str:
     return " ".join(["once", *(f"per {k}" for k in once.keys), *(["per year"] if once.per_year else [])])
 
 
@@ -135,23 +135,23 @@ def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
     match rule:
         case typed.Limit(number=number, counts=counts, order=order):
             yield f"{inner}limit {number} {counts or 'items'}, {order.value}"
-        case typed.Cap(amount=amount, across=across, carry=carry):
+        case typed.Cap(amount=amount, is_across_applicants=across, carry=carry):
             yield f"{inner}cap {expr(amount)}{' across applicants' if across else ''}"
             if carry:
                 yield f"{inner}carried for {carry} year{'s' if carry > 1 else ''}"
-        case typed.Highest():
+        case typed.HighestRule():
             yield f"{inner}highest"
         case typed.NoRepeat():
             yield f"{inner}no repeat"
         case typed.TopUp():
             yield f"{inner}top up"
-        case typed.Older():
+        case typed.OlderStandardRule():
             yield f"{inner}raised to older documents"
         case typed.Quota(low=low, number=number, record=record, score=score):
-            yield f"{inner}quota {f'{low} to ' if low is not None else ''}{number} {record}" + _by(score)
-        case typed.Suspend(who=who, pick=pick, event=event):
+            yield f"{inner}quota {f'{low} to ' if low is not None else ''}{number} {record}" + _score_text(score)
+        case typed.Suspension(who=who, pick=pick, event=event):
             yield f"{inner}suspends {who}: {expr(typed.EventInYear(span=rule.span, pick=pick, event=event))}"
-        case typed.NoneWhen(test=test):
+        case typed.NoneWhenRule(test=test):
             supported = typed.MatterSupported(span=rule.span, matter=rule.matter)
             yield f"{inner}none when {expr(test if test is not None else supported)}"
         case _:
@@ -163,11 +163,11 @@ def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
         yield f"{inner}spares {', '.join(rule.exempt)}"
 
 
-def _by(score: str | None) -> str:
+def _score_text(score: str | None) -> str:
     return f" by {score}" if score is not None else ""
 
 
-def _rest(policy: typed.Policy) -> Iterator[str]:
+def _other_sentences(policy: typed.Policy) -> Iterator[str]:
     for reference in policy.references:
         yield f"reference {reference.article} {reference.document!r}"
         yield f"  {_trigger(reference.trigger)}" if reference.trigger is not None else "  for policy"

@@ -20,7 +20,7 @@ def expr(node: typed.Expr) -> str:
             return f"{record}.{field}"
         case typed.ApplicantField(field=field):
             return f"applicant.{field}"
-        case typed.ApplicantIs(kind=kind):
+        case typed.ApplicantKindTest(kind=kind):
             return f"applicant is {kind}"
         case typed.Figure(figure=figure, years_back=back):
             return f"{'last year' if back else 'year'}.{figure}"
@@ -28,10 +28,10 @@ def expr(node: typed.Expr) -> str:
             return f"{record} was {event}"
         case typed.StateHolds(record=record, state=state):
             return f"{record} is {state}"
-        case typed.CountOf(pick=pick):
+        case typed.RecordCount(pick=pick):
             tests = " and ".join(expr(x) for x in pick.tests)
             return f"count({pick.record}{f' where {tests}' if tests else ''})"
-        case typed.IsFirst(record=record, event=event, of_item=of_item):
+        case typed.FirstEventTest(record=record, event=event, is_per_item=of_item):
             return f"first {record}{' of the item' if of_item else ''} by {event}"
         case typed.Aggregate(kind=kind, record=record, field=field):
             return f"{kind.value}({record}{f'.{field}' if field is not None else ''})"
@@ -40,19 +40,19 @@ def expr(node: typed.Expr) -> str:
         case typed.TableValue(table=table, key=key, rows=rows):
             listed = ", ".join(f"{name}: {expr(value)}" for name, value in rows)
             return f"{table}[{expr(key)}]{{{listed}}}"
-        case typed.Converted(value=value, series=series, day=day):
+        case typed.CurrencyConversion(value=value, series=series, day=day):
             return f"({expr(value)} converted at {series} on {expr(day)})"
         case typed.CannotBeDetermined(value=value):
             return f"({expr(value)} cannot be determined)"
-        case typed.RankOf() | typed.EventInYear() | typed.ClaimYearIs() | typed.MatterSupported():
-            return _of_year(node)
+        case typed.ApplicantRank() | typed.EventInYear() | typed.ClaimYearIs() | typed.MatterSupported():
+            return _year_text(node)
         case (
             typed.Add()
             | typed.Subtract()
             | typed.Scale()
-            | typed.Steps()
-            | typed.Smallest()
-            | typed.Largest()
+            | typed.FullStepCount()
+            | typed.Minimum()
+            | typed.Maximum()
             | typed.Interest()
         ):
             return _sum(node)
@@ -60,10 +60,10 @@ def expr(node: typed.Expr) -> str:
             return _test(node)
 
 
-def _of_year(node: typed.RankOf | typed.EventInYear | typed.ClaimYearIs | typed.MatterSupported) -> str:
+def _year_text(node: typed.ApplicantRank | typed.EventInYear | typed.ClaimYearIs | typed.MatterSupported) -> str:
     """What rules over years, levels and applicants ask."""
     match node:
-        case typed.RankOf(figure=figure, among=among):
+        case typed.ApplicantRank(figure=figure, among=among):
             return f"rank by {figure}" + (f" among {', '.join(among)}" if among else "")
         case typed.EventInYear(pick=pick, event=event):
             tests = " and ".join(expr(x) for x in pick.tests)
@@ -94,7 +94,13 @@ def constant(value: typed.Scalar, type_: t.Type) -> str:
 
 
 def _sum(
-    node: typed.Add | typed.Subtract | typed.Scale | typed.Steps | typed.Smallest | typed.Largest | typed.Interest,
+    node: typed.Add
+    | typed.Subtract
+    | typed.Scale
+    | typed.FullStepCount
+    | typed.Minimum
+    | typed.Maximum
+    | typed.Interest,
 ) -> str:
     match node:
         case typed.Add(left=left, right=right):
@@ -103,11 +109,11 @@ def _sum(
             return f"({expr(left)} - {expr(right)}, not below 0)"
         case typed.Scale(factor=factor, value=value):
             return f"({expr(factor)} * {expr(value)})"
-        case typed.Steps(base=base, step=step):
+        case typed.FullStepCount(base=base, step=step):
             return f"full steps of {expr(step)} in {expr(base)}"
-        case typed.Smallest(values=values):
+        case typed.Minimum(values=values):
             return f"min({', '.join(expr(v) for v in values)})"
-        case typed.Largest(values=values):
+        case typed.Maximum(values=values):
             return f"max({', '.join(expr(v) for v in values)})"
         case typed.Interest(principal=principal, rate=rate, start=start, end=end, last_years=last):
             years = f", last {last} years" if last is not None else ""
@@ -117,12 +123,18 @@ def _sum(
 
 
 def _test(
-    node: typed.All | typed.Any_ | typed.Not | typed.Compare | typed.CompareLevel | typed.OneOf | typed.Lasted,
+    node: typed.And
+    | typed.Or
+    | typed.Not
+    | typed.Compare
+    | typed.CompareLevel
+    | typed.Membership
+    | typed.ElapsedComparison,
 ) -> str:
     match node:
-        case typed.All(parts=parts):
+        case typed.And(parts=parts):
             return "(" + " and ".join(expr(p) for p in parts) + ")"
-        case typed.Any_(parts=parts):
+        case typed.Or(parts=parts):
             return "(" + " or ".join(expr(p) for p in parts) + ")"
         case typed.Not(part=part):
             return f"not ({expr(part)})"
@@ -130,9 +142,9 @@ def _test(
             return f"({expr(left)} {op.value} {expr(right)} as {describe(left.type)})"
         case typed.CompareLevel(left=left, op=op, member=member, ranks=ranks):
             return f"({expr(left)} {op.value} {member} of {' < '.join(m for m, _ in sorted(ranks, key=_rank))})"
-        case typed.OneOf(value=value, members=members):
+        case typed.Membership(value=value, members=members):
             return f"({expr(value)} is one of {', '.join(members)})"
-        case typed.Lasted(since=since, op=op, number=number, unit=unit):
+        case typed.ElapsedComparison(since=since, op=op, number=number, unit=unit):
             return f"(since {expr(since)}: {op.value} {number} {unit})"
         case _:
             assert_never(node)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from ipdsl.semantics import conditions, labelled, reach, typed
 from ipdsl.semantics import errors_lints as w
 from ipdsl.semantics import errors_policy as p
-from ipdsl.semantics.awards import Within, lines_of
+from ipdsl.semantics.awards import BlockContext, lines_of
 from ipdsl.semantics.symbols import Context
 from ipdsl.syntax import ast
 
 
 def obligation(
-    line: ast.Oblige, within: Within, awards: tuple[typed.Award, ...], is_whole: bool, ctx: Context
+    line: ast.Obligation, block_context: BlockContext, awards: tuple[typed.Award, ...], is_whole: bool, ctx: Context
 ) -> typed.Obligation | None:
-    """`oblige WHO to match at least 100% of award` looks at the awards to WHO in its block."""
+    """`oblige APPLICANT to match at least 100% of award` looks at the awards to WHO in its block."""
     who = line.who.text
-    if who not in ctx.schema.who:
-        labelled.report_who(line.who, ctx)
+    if who not in ctx.schema.kinds_and_classes:
+        labelled.report_applicant_word(line.who, ctx)
         return None
-    gates = within.gates[within.policy_gates :] if line.share is None else ()
-    for test in lines_of(line.body, ast.If):
+    gates = block_context.gates[block_context.policy_gates :] if line.share is None else ()
+    for test in lines_of(line.body, ast.ConditionLine):
         gates += conditions.if_gates(test, ctx)
     matched: tuple[str, ...] = ()
     if line.share is not None:
@@ -31,10 +31,10 @@ def obligation(
             return None
         paid = {kind for a in awards if a.label in matched for kind in reach.kinds_paid(a.to, ctx.schema)}
         if paid - set(kinds) and not lines_of(line.body, ast.ReadingLine):
-            ctx.add(w.MatchesOwn(span=line.span, word=who))
+            ctx.add(w.MatchIncludesOthers(span=line.span, word=who))
     return typed.Obligation(
         span=line.span,
-        article=within.article,
+        article=block_context.article,
         who=who,
         text=line.text or "",
         op=typed.Op(line.op.value) if line.op is not None else None,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import AboutWord, Diagnostic, Severity, Texts
+from ipdsl.diagnostics.model import Diagnostic, Severity, Texts, WordFinding
 from ipdsl.diagnostics.phrase import Phrase
 
 
-class NotBound(Diagnostic):
+class UnboundBeneficiaries(Diagnostic):
     """Beneficiaries that a rule over their award does not bind."""
 
     code: ClassVar[str] = "P006"
@@ -49,7 +49,7 @@ class NoCapOnRate(Diagnostic):
     words: Phrase
 
 
-class NothingSum(Diagnostic):
+class AlwaysZeroAmount(Diagnostic):
     """A sum that is 0 whatever the facts say."""
 
     code: ClassVar[str] = "P071"
@@ -65,7 +65,7 @@ class NothingSum(Diagnostic):
     )
 
 
-class ManyTimes(Diagnostic):
+class ShareExceedsBase(Diagnostic):
     """A share of ten times its base, or more: a slip of decimals, mostly."""
 
     code: ClassVar[str] = "P073"
@@ -97,7 +97,7 @@ class MembersMissing(Diagnostic):
     count: Phrase
 
 
-class IssuedLater(Diagnostic):
+class IssuedAfterStart(Diagnostic):
     """A document that takes effect before it was issued."""
 
     code: ClassVar[str] = "P017"
@@ -125,7 +125,7 @@ class NoWindow(Diagnostic):
     )
 
 
-class Covers(Diagnostic):
+class RuleCoverage(Diagnostic):
     """What a rule reaches, in words."""
 
     code: ClassVar[str] = "P031"
@@ -151,7 +151,7 @@ class DraftPage(Diagnostic):
     vocabulary: str
 
 
-class MayStack(Diagnostic):
+class UnresolvedStacking(Diagnostic):
     """Two ladders for one event, with nothing said about both."""
 
     code: ClassVar[str] = "P033"
@@ -170,7 +170,7 @@ class MayStack(Diagnostic):
     event: str
 
 
-class PaidAgain(Diagnostic):
+class SplitAwardPaidTwice(Diagnostic):
     """An award that was split by a day in mid-window, each part with a `once` of its own."""
 
     code: ClassVar[str] = "P075"
@@ -193,7 +193,7 @@ class PaidAgain(Diagnostic):
     keys: Phrase
 
 
-class NeverInWindow(Diagnostic):
+class StartOutsideWindow(Diagnostic):
     """A start outside the policy's own time."""
 
     code: ClassVar[str] = "P037"
@@ -255,7 +255,7 @@ class FirstForLife(Diagnostic):
     day: str
 
 
-class LifeOfADay(Diagnostic):
+class LifetimeEventKeyedByDay(Diagnostic):
     """One event for life of an item that is made by the day of the event."""
 
     code: ClassVar[str] = "P083"
@@ -274,7 +274,7 @@ class LifeOfADay(Diagnostic):
     day: str
 
 
-class OwnKey(Diagnostic):
+class SelfReferentialKey(Diagnostic):
     """A record whose whole key is a record of its own kind."""
 
     code: ClassVar[str] = "P070"
@@ -295,7 +295,7 @@ class OwnKey(Diagnostic):
     field: str
 
 
-class NothingLeft(Diagnostic):
+class RuleLeavesNothing(Diagnostic):
     """A rule that leaves nothing of the awards it binds."""
 
     code: ClassVar[str] = "P047"
@@ -307,7 +307,7 @@ class NothingLeft(Diagnostic):
     verb: Phrase
 
 
-class BindsNoAward(Diagnostic):
+class ConditionWithoutAward(Diagnostic):
     """A condition of an article or group in which nothing is promised."""
 
     code: ClassVar[str] = "P076"
@@ -325,7 +325,7 @@ class BindsNoAward(Diagnostic):
     )
 
 
-class LevelAlone(Diagnostic):
+class LevelAsOnlyKey(Diagnostic):
     """`no repeat per level`, where documents mean one matter at one level."""
 
     code: ClassVar[str] = "P079"
@@ -344,7 +344,7 @@ class LevelAlone(Diagnostic):
     )
 
 
-class OneRung(Diagnostic):
+class OnceOverRungs(Diagnostic):
     """`once per enterprise` over rungs, where documents mean each enterprise that reaches one."""
 
     code: ClassVar[str] = "P080"
@@ -364,7 +364,7 @@ class OneRung(Diagnostic):
     key: Phrase
 
 
-class MatchesOwn(AboutWord):
+class MatchIncludesOthers(WordFinding):
     """A duty to match awards that others are paid too."""
 
     code: ClassVar[str] = "P078"
@@ -383,7 +383,7 @@ class MatchesOwn(AboutWord):
     )
 
 
-class NothingPromised(Diagnostic):
+class ArticleWithoutPromise(Diagnostic):
     """An article with no sentence that computes anything, and no mark that says so."""
 
     code: ClassVar[str] = "P048"

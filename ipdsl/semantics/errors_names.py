@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import AboutWord, Diagnostic, Severity, Texts
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
+from ipdsl.diagnostics.model import Diagnostic, Severity, Texts, WordFinding
+from ipdsl.diagnostics.phrase import NOTHING, MessageValue, Phrase
 
 
-class UnknownWord(AboutWord):
+class UnknownWord(WordFinding):
     """A word in a condition or an amount that no declaration explains."""
 
     code: ClassVar[str] = "N001"
@@ -20,11 +20,11 @@ class UnknownWord(AboutWord):
     zh: ClassVar[Texts] = Texts(
         "`{word}`不是{place}的词", "没有声明", "{first}请在词汇中声明`{word}`，或使用已声明的词"
     )
-    place: Said
+    place: MessageValue
     first: Phrase = NOTHING
 
 
-class UnknownRecord(AboutWord):
+class UnknownRecord(WordFinding):
     """A record kind that the vocabulary lacks."""
 
     code: ClassVar[str] = "N002"
@@ -33,7 +33,7 @@ class UnknownRecord(AboutWord):
     advice: Phrase
 
 
-class UnknownWho(AboutWord):
+class UnknownApplicantWord(WordFinding):
     """A word for applicants that is neither a kind nor a class."""
 
     code: ClassVar[str] = "N003"
@@ -42,7 +42,7 @@ class UnknownWho(AboutWord):
     advice: Phrase
 
 
-class UnknownMember(AboutWord):
+class UnknownMember(WordFinding):
     """A member that the choice or level lacks."""
 
     code: ClassVar[str] = "N004"
@@ -52,7 +52,7 @@ class UnknownMember(AboutWord):
     members: Phrase
 
 
-class UnknownSeries(AboutWord):
+class UnknownSeries(WordFinding):
     """A series that the vocabulary lacks."""
 
     code: ClassVar[str] = "N005"
@@ -61,7 +61,7 @@ class UnknownSeries(AboutWord):
     advice: Phrase
 
 
-class UnknownLabel(AboutWord):
+class UnknownLabel(WordFinding):
     """A label that no award has, or that is not under the rule that names it."""
 
     code: ClassVar[str] = "N006"
@@ -86,7 +86,7 @@ class UnknownArticle(Diagnostic):
     articles: Phrase
 
 
-class UnknownTable(AboutWord):
+class UnknownTable(WordFinding):
     """A table that the page lacks."""
 
     code: ClassVar[str] = "N008"
@@ -96,7 +96,7 @@ class UnknownTable(AboutWord):
     zh: ClassVar[Texts] = Texts("`{word}`不是标准表", "没有这张表", "请写`标准表 {word} 按 字段：`，并逐行列出各档")
 
 
-class UnknownType(AboutWord):
+class UnknownType(WordFinding):
     """A type in a vocabulary that is neither built in nor the name of a choice, level or record."""
 
     code: ClassVar[str] = "N009"
@@ -112,7 +112,7 @@ class UnknownType(AboutWord):
     )
 
 
-class DeclaredTwice(AboutWord):
+class DuplicateDeclaration(WordFinding):
     """A word with two declarations in one namespace."""
 
     code: ClassVar[str] = "N010"
@@ -123,7 +123,7 @@ class DeclaredTwice(AboutWord):
     advice: Phrase = Phrase("rename or remove one of the two", "请给其中一个改名，或删去一个")
 
 
-class ReservedName(AboutWord):
+class ReservedName(WordFinding):
     """A name that the language needs for itself."""
 
     code: ClassVar[str] = "N011"
@@ -133,7 +133,7 @@ class ReservedName(AboutWord):
     other: str
 
 
-class AboutApplicant(AboutWord):
+class MisplacedApplicantWord(WordFinding):
     """A word about the applicant among the words about a record."""
 
     code: ClassVar[str] = "N012"
@@ -146,7 +146,7 @@ class AboutApplicant(AboutWord):
     record: str
 
 
-class AboutRecord(AboutWord):
+class MisplacedRecordWord(WordFinding):
     """A word about a record where only the applicant can be spoken of."""
 
     code: ClassVar[str] = "N013"
@@ -156,11 +156,11 @@ class AboutRecord(AboutWord):
         "{advice}",
     )
     zh: ClassVar[Texts] = Texts("`{word}`是{records}的词，不是申请人的词", "须先有记录", "{advice}")
-    records: Said
+    records: MessageValue
     advice: Phrase
 
 
-class OtherRecord(AboutWord):
+class WordOfOtherRecord(WordFinding):
     """A word of another record than the one the sentence names."""
 
     code: ClassVar[str] = "N014"
@@ -174,11 +174,11 @@ class OtherRecord(AboutWord):
         "这一句说的是`{record}`",
         "一句只说一种记录；请在`{record}`中声明该字段，或用`拥有`统计件数",
     )
-    owners: Said
+    owners: MessageValue
     record: str
 
 
-class TwoOwners(AboutWord):
+class MixedOwners(WordFinding):
     """A comparison of a word of the record with one about the applicant."""
 
     code: ClassVar[str] = "N030"
@@ -193,10 +193,10 @@ class TwoOwners(AboutWord):
         "请由记录写明比较结果：在{records}中声明`按期 是否`之类的字段，并写入`对 … 的`",
     )
     other: str
-    records: Said
+    records: MessageValue
 
 
-class NoShare(AboutWord):
+class ShareWithoutPercentage(WordFinding):
     """`half of premium`: a share without a percentage."""
 
     code: ClassVar[str] = "N031"
@@ -217,7 +217,7 @@ class NoVocabulary(Diagnostic):
     policy: str
 
 
-class UseCycle(AboutWord):
+class UseCycle(WordFinding):
     """A vocabulary that uses itself, directly or through others."""
 
     code: ClassVar[str] = "N016"
@@ -226,7 +226,7 @@ class UseCycle(AboutWord):
     chain: Phrase
 
 
-class NotAVocabulary(AboutWord):
+class NotAVocabulary(WordFinding):
     """A page that is used but declares no words."""
 
     code: ClassVar[str] = "N017"
@@ -236,7 +236,7 @@ class NotAVocabulary(AboutWord):
     zh: ClassVar[Texts] = Texts("`{word}`不是词汇", "在这里使用", "词汇的第一行是`词汇 {word} “标题”`")
 
 
-class Circle(AboutWord):
+class CyclicDefinition(WordFinding):
     """A word that is explained by itself."""
 
     code: ClassVar[str] = "N018"
@@ -245,7 +245,7 @@ class Circle(AboutWord):
     chain: Phrase
 
 
-class UnknownKey(AboutWord):
+class UnknownKey(WordFinding):
     """A word after `per` that nothing has."""
 
     code: ClassVar[str] = "N019"
@@ -261,17 +261,17 @@ class UnknownKey(AboutWord):
     )
 
 
-class UnknownField(AboutWord):
+class UnknownField(WordFinding):
     """A field that a declaration names and that the record or the applicant lacks."""
 
     code: ClassVar[str] = "N020"
     en: ClassVar[Texts] = Texts("`{word}` is not a field of {owner}", "no such field", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`不是{owner}的字段", "没有这个字段", "{advice}")
-    owner: Said
+    owner: MessageValue
     advice: Phrase = Phrase("declare the field on a line of its own", "请单独一行声明该字段")
 
 
-class UnknownCurrency(AboutWord):
+class UnknownCurrency(WordFinding):
     """A currency code that is not known."""
 
     code: ClassVar[str] = "N021"
@@ -281,7 +281,7 @@ class UnknownCurrency(AboutWord):
     zh: ClassVar[Texts] = Texts("`{word}`不是已知的货币", "不是 ISO 4217 中已知的代码", "请写`CNY`、`USD`等")
 
 
-class UnknownItem(AboutWord):
+class UnknownItem(WordFinding):
     """A case speaks of an item that it does not give."""
 
     code: ClassVar[str] = "N022"
@@ -291,7 +291,7 @@ class UnknownItem(AboutWord):
     zh: ClassVar[Texts] = Texts("案例没有给出项目`{word}`", "不在所给的记录之中", "请在记录行中给出：`类别 {word}：…`")
 
 
-class LabelTwice(AboutWord):
+class DuplicateLabel(WordFinding):
     """Two awards with one label."""
 
     code: ClassVar[str] = "N023"
@@ -301,7 +301,7 @@ class LabelTwice(AboutWord):
     zh: ClassVar[Texts] = Texts("有两项奖励都叫`{word}`", "其中第二项", "请在其中一项之下加一行`简称 名称`")
 
 
-class ArticleTwice(Diagnostic):
+class DuplicateArticle(Diagnostic):
     """An article number that is given twice."""
 
     code: ClassVar[str] = "N024"
@@ -310,7 +310,7 @@ class ArticleTwice(Diagnostic):
     number: str
 
 
-class GroupTwice(AboutWord):
+class DuplicateGroup(WordFinding):
     """Two groups of one name in an article."""
 
     code: ClassVar[str] = "N025"
@@ -318,7 +318,7 @@ class GroupTwice(AboutWord):
     zh: ClassVar[Texts] = Texts("同一条中组`{word}`出现两次", "第二次", "请给其中一个改名")
 
 
-class RuleTwice(AboutWord):
+class DuplicateRule(WordFinding):
     """Two rules of one name: the ledger could not tell them apart."""
 
     code: ClassVar[str] = "N026"
@@ -328,7 +328,7 @@ class RuleTwice(AboutWord):
     zh: ClassVar[Texts] = Texts("已经有规则`{word}`", "第二条", "请删去一条，或把其中一条另放一组")
 
 
-class UnknownReason(AboutWord):
+class UnknownReason(WordFinding):
     """A case expects a reason in words that nothing declares."""
 
     code: ClassVar[str] = "N027"
@@ -344,7 +344,7 @@ class UnknownReason(AboutWord):
     )
 
 
-class WrongPolicy(AboutWord):
+class WrongPolicy(WordFinding):
     """A page of cases for another policy."""
 
     code: ClassVar[str] = "N028"
@@ -355,7 +355,7 @@ class WrongPolicy(AboutWord):
     policy: str
 
 
-class TwoMeanings(AboutWord):
+class AmbiguousWord(WordFinding):
     """A word that two declarations explain at this place."""
 
     code: ClassVar[str] = "N029"
@@ -369,7 +369,7 @@ class TwoMeanings(AboutWord):
     other: Phrase
 
 
-class LabelOfTwo(AboutWord):
+class AmbiguousLabel(WordFinding):
     """A label that stands for two words of one scope, or that is the name of another word there."""
 
     code: ClassVar[str] = "N034"
@@ -385,7 +385,7 @@ class LabelOfTwo(AboutWord):
     other: str
 
 
-class LabelNoName(AboutWord):
+class UnusableLabel(WordFinding):
     """A label that no Chinese sentence could name the word by."""
 
     code: ClassVar[str] = "N035"
@@ -403,7 +403,7 @@ class LabelNoName(AboutWord):
     name: str
 
 
-class TooLongChain(AboutWord):
+class DefinitionChainTooLong(WordFinding):
     """Words that are explained by others, too many of them in a row."""
 
     code: ClassVar[str] = "N032"
@@ -419,7 +419,7 @@ class TooLongChain(AboutWord):
     limit: int
 
 
-class TooManyParts(AboutWord):
+class DefinitionsTooLarge(WordFinding):
     """Words that stand for tests and come to too much where they are written out."""
 
     code: ClassVar[str] = "N033"

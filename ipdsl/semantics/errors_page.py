@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.model import Diagnostic, Texts, WordFinding
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 
 
-class UpsideDown(Diagnostic):
+class ReversedRange(Diagnostic):
     """An end before its beginning."""
 
     code: ClassVar[str] = "P016"
     en: ClassVar[Texts] = Texts("{what} ends before it begins", "{start} is {order} {end}", "{advice}")
     zh: ClassVar[Texts] = Texts("{what}的结束早于开始", "{start}{order}{end}", "{advice}")
     what: Phrase
-    start: Said
-    end: Said
+    start: MessageValue
+    end: MessageValue
     order: Phrase = Phrase("after", "晚于")
     advice: Phrase = Phrase("exchange the two", "请把两者对调")
 
@@ -46,7 +46,7 @@ class RoundingStep(Diagnostic):
     currency: str
 
 
-class LineTwice(AboutWord):
+class RepeatedLine(WordFinding):
     """A line that may stand once stands twice."""
 
     code: ClassVar[str] = "P024"
@@ -54,7 +54,7 @@ class LineTwice(AboutWord):
     zh: ClassVar[Texts] = Texts("有第二行`{word}`", "第二行", "请只保留一行")
 
 
-class LineNotHere(AboutWord):
+class MisplacedLine(WordFinding):
     """A line beneath a sentence to which it says nothing."""
 
     code: ClassVar[str] = "P025"
@@ -79,7 +79,7 @@ class OutsideArticle(Diagnostic):
     what: Phrase
 
 
-class BadStatus(AboutWord):
+class BadStatus(WordFinding):
     """A status that the language does not know."""
 
     code: ClassVar[str] = "P038"
@@ -122,7 +122,7 @@ class EarlierLanguage(Diagnostic):
     changes: Phrase
 
 
-class CaseWithout(Diagnostic):
+class IncompleteCase(Diagnostic):
     """A case that lacks a part."""
 
     code: ClassVar[str] = "P042"
@@ -132,7 +132,7 @@ class CaseWithout(Diagnostic):
     advice: Phrase
 
 
-class NotOnThisPage(Diagnostic):
+class WrongPageKind(Diagnostic):
     """A line that belongs to another kind of page."""
 
     code: ClassVar[str] = "P043"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import AboutWord, Diagnostic, Severity, Texts
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.model import Diagnostic, Severity, Texts, WordFinding
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 from ipdsl.source import Span
 
 
@@ -23,7 +23,7 @@ class NoEvent(Diagnostic):
     advice: Phrase
 
 
-class TwoEvents(AboutWord):
+class TwoEvents(WordFinding):
     """Two event words in one sentence."""
 
     code: ClassVar[str] = "P002"
@@ -40,7 +40,7 @@ class TwoEvents(AboutWord):
     first: str
 
 
-class EventInside(AboutWord):
+class NestedEvent(WordFinding):
     """An event word under `not` or `or`, where it cannot date a claim."""
 
     code: ClassVar[str] = "P003"
@@ -68,7 +68,7 @@ class RuleBeforeAward(Diagnostic):
     advice: Phrase
 
 
-class BindsNobody(Diagnostic):
+class RuleWithoutEffect(Diagnostic):
     """A rule or a `once per` that can never act."""
 
     code: ClassVar[str] = "P005"
@@ -100,7 +100,7 @@ class TierHole(Diagnostic):
     en: ClassVar[Texts] = Texts("{covers} {hole}", "the row above the hole", "{advice}")
     zh: ClassVar[Texts] = Texts("{covers}{hole}", "缺口之上的一档", "{advice}")
     covers: Phrase
-    hole: Said
+    hole: MessageValue
     advice: Phrase
 
     @property
@@ -108,7 +108,7 @@ class TierHole(Diagnostic):
         return Severity.WARNING if self.covers == OTHERWISE_ALONE else Severity.ERROR
 
     @classmethod
-    def between(cls, span: Span | None, hole: Said, *, has_otherwise: bool) -> TierHole:
+    def create(cls, span: Span | None, hole: MessageValue, *, has_otherwise: bool) -> TierHole:
         """The finding about a hole of rows with or without `otherwise`."""
         if not has_otherwise:
             advice = Phrase("let the rows meet, or add an `otherwise` row", "请让各档相接，或加一档`其余`")
@@ -130,7 +130,7 @@ class TierOverlap(Diagnostic):
         "`at least` and `between` include the number; {advice}",
     )
     zh: ClassVar[Texts] = Texts("有两档都包含{values}", "与第{line}行的一档重叠", "`以上`和`至`都包含本数；{advice}")
-    values: Said
+    values: MessageValue
     line: int
     advice: Phrase = Phrase("let the rows meet", "请让各档相接而不重叠")
 
@@ -147,7 +147,7 @@ class UnreachableRow(Diagnostic):
     zh: ClassVar[Texts] = Texts("这一档永远用不到", "前面各档已经全部包含", "各档自上而下适用：请把较高的一档写在前面")
 
 
-class MemberTwice(AboutWord):
+class DuplicateMemberRow(WordFinding):
     """A member with two rows."""
 
     code: ClassVar[str] = "P012"
@@ -226,7 +226,7 @@ class CapNeedsYear(Diagnostic):
     zh: ClassVar[Texts] = Texts("按年度数据计算的最高金额应写明年度", "没有`每年`", "请写上`每年`")
 
 
-class AlwaysOrNever(Diagnostic):
+class ConstantCount(Diagnostic):
     """A count that every applicant has, or none."""
 
     code: ClassVar[str] = "P034"
@@ -238,7 +238,7 @@ class AlwaysOrNever(Diagnostic):
     always: Phrase
 
 
-class BoundsMixed(Diagnostic):
+class FixedSumWithLimit(Diagnostic):
     """A fixed sum with a limit of its own."""
 
     code: ClassVar[str] = "P035"
@@ -252,7 +252,7 @@ class BoundsMixed(Diagnostic):
         "{value} 最高不超过 {limit}",
         "`最高不超过`限制计算得出的数额；只写`最高奖励`的，是核定的上限",
     )
-    value: Said
+    value: MessageValue
     limit: str
 
 
@@ -276,12 +276,12 @@ class HeadMismatch(Diagnostic):
     code: ClassVar[str] = "P040"
     en: ClassVar[Texts] = Texts("`{part}` does not go with `{other}`", "does not go together", "{advice}")
     zh: ClassVar[Texts] = Texts("`{part}`与`{other}`不能同时写", "不能同时写", "{advice}")
-    part: Said
-    other: Said
+    part: MessageValue
+    other: MessageValue
     advice: Phrase
 
 
-class PluralOfOther(AboutWord):
+class PluralOfOther(WordFinding):
     """A limit that counts records which no award before it pays for."""
 
     code: ClassVar[str] = "P041"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.model import Diagnostic, Texts, WordFinding
 from ipdsl.diagnostics.phrase import Phrase
 
 
@@ -30,7 +30,7 @@ class CarryNotAlone(Diagnostic):
     advice: Phrase
 
 
-class PartsApplicants(AboutWord):
+class ApplicantKindAsKey(WordFinding):
     """A kind of applicant as key of a rule that looks across applicants."""
 
     code: ClassVar[str] = "P062"
@@ -44,7 +44,7 @@ class PartsApplicants(AboutWord):
     advice: Phrase
 
 
-class AcrossNotPlain(Diagnostic):
+class SharedCapNotFixed(Diagnostic):
     """A cap over several applicants whose room belongs to one of them."""
 
     code: ClassVar[str] = "P063"
@@ -54,7 +54,7 @@ class AcrossNotPlain(Diagnostic):
     advice: Phrase
 
 
-class NeedsKey(Diagnostic):
+class RuleWithoutKey(Diagnostic):
     """A rule about the same thing, which does not say of what."""
 
     code: ClassVar[str] = "P064"
@@ -91,7 +91,7 @@ class RankNeedsYear(Diagnostic):
     figure: str
 
 
-class NobodyHere(Diagnostic):
+class SuspensionWithoutEffect(Diagnostic):
     """A suspension of applicants who are paid nothing here."""
 
     code: ClassVar[str] = "P067"
@@ -103,7 +103,7 @@ class NobodyHere(Diagnostic):
     paid: Phrase
 
 
-class SparesNothing(Diagnostic):
+class ExceptionWithoutEffect(Diagnostic):
     """An exception that takes nothing out of its rule."""
 
     code: ClassVar[str] = "P068"
@@ -114,7 +114,7 @@ class SparesNothing(Diagnostic):
     what: Phrase
 
 
-class NoRecordsOf(Diagnostic):
+class EmptyTransition(Diagnostic):
     """A transition for a year or articles without a claim."""
 
     code: ClassVar[str] = "P069"

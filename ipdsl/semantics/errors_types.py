@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
+from ipdsl.diagnostics.model import Diagnostic, Texts, WordFinding
+from ipdsl.diagnostics.phrase import NOTHING, MessageValue, Phrase
 
 
 class Mismatch(Diagnostic):
@@ -14,9 +14,9 @@ class Mismatch(Diagnostic):
     code: ClassVar[str] = "T001"
     en: ClassVar[Texts] = Texts("{place} needs {expected}, this is {found}", "{found}", "{advice}")
     zh: ClassVar[Texts] = Texts("{place}应为{expected}，而这里是{found}", "{found}", "{advice}")
-    place: Said
-    expected: Said
-    found: Said
+    place: MessageValue
+    expected: MessageValue
+    found: MessageValue
     advice: Phrase = Phrase("use a word that fits", "请换用合适的词")
 
 
@@ -99,13 +99,13 @@ class IsNeedsMembers(Diagnostic):
     advice: Phrase = Phrase("compare it: `… at least …`", "请作比较：`… 不低于 …`")
 
 
-class NotADate(AboutWord):
+class NotADate(WordFinding):
     """A day is needed."""
 
     code: ClassVar[str] = "T009"
     en: ClassVar[Texts] = Texts("{place} needs a date, `{word}` is {found}", "{found}", "name a field of type date")
     zh: ClassVar[Texts] = Texts("{place}应为日期，而`{word}`是{found}", "{found}", "请写日期类型的字段")
-    place: Said
+    place: MessageValue
     found: Phrase
 
 
@@ -148,12 +148,12 @@ class RowMismatch(Diagnostic):
     en: ClassVar[Texts] = Texts("{rows} not fit: the rows choose by {value}", "{key}", "{advice}")
     zh: ClassVar[Texts] = Texts("{rows}不符：各档按{value}划分", "{key}", "{advice}")
     rows: Phrase
-    value: Said
-    key: Said
+    value: MessageValue
+    key: MessageValue
     advice: Phrase
 
 
-class ListKey(AboutWord):
+class ListKey(WordFinding):
     """A list as a key where one value is needed."""
 
     code: ClassVar[str] = "T013"
@@ -162,7 +162,7 @@ class ListKey(AboutWord):
     advice: Phrase
 
 
-class NotASet(AboutWord):
+class NotASet(WordFinding):
     """`total`, `number`, `largest` or `earliest` outside an award for a set."""
 
     code: ClassVar[str] = "T014"
@@ -178,7 +178,7 @@ class NotASet(AboutWord):
     )
 
 
-class FieldOfSet(AboutWord):
+class FieldOfSet(WordFinding):
     """A field of one record in an award for a whole set."""
 
     code: ClassVar[str] = "T015"
@@ -195,7 +195,7 @@ class FieldOfSet(AboutWord):
     record: str
 
 
-class AggregateMismatch(AboutWord):
+class AggregateMismatch(WordFinding):
     """An aggregate word over a field that it cannot add up or order."""
 
     code: ClassVar[str] = "T016"
@@ -245,18 +245,18 @@ class CannotConvert(Diagnostic):
     found: Phrase
 
 
-class BadValue(AboutWord):
+class BadValue(WordFinding):
     """A value in a case or a `with` that does not fit its field."""
 
     code: ClassVar[str] = "T020"
     en: ClassVar[Texts] = Texts("`{word}` is {expected}, this value does not fit", "{found}", "{advice}")
     zh: ClassVar[Texts] = Texts("`{word}`是{expected}，这个值与之不符", "{found}", "{advice}")
-    expected: Said
-    found: Said
+    expected: MessageValue
+    found: MessageValue
     advice: Phrase = NOTHING
 
 
-class TooLong(Diagnostic):
+class DurationTooLong(Diagnostic):
     """A span of time that leaves the calendar."""
 
     code: ClassVar[str] = "T021"
@@ -264,7 +264,7 @@ class TooLong(Diagnostic):
     zh: ClassVar[Texts] = Texts("时长最多200年", "过长", "请写较短的时长")
 
 
-class TwoLevels(Diagnostic):
+class LevelComparedWithNonMember(Diagnostic):
     """A level compared with something that is no member of it."""
 
     code: ClassVar[str] = "T022"

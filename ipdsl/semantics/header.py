@@ -14,9 +14,9 @@ from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.symbols import Context
-from ipdsl.semantics.words import allow
+from ipdsl.semantics.words import check_name_allowed
 from ipdsl.syntax import ast, keywords
-from ipdsl.values.days import Period, end_after
+from ipdsl.values.days import Period, span_end
 from ipdsl.values.money import DECIMALS
 from ipdsl.values.rounding import Mode, Rounding
 
@@ -32,7 +32,7 @@ class Header:
     status: str = ""
     level: str = ""
     replaces: tuple[str, ...] = ()
-    replaced: tuple[ast.Replaces, ...] = ()
+    replaced: tuple[ast.ReplacesLine, ...] = ()
     rounding: Rounding = attrs.field(factory=Rounding)
     readings: tuple[str, ...] = ()
 
@@ -50,33 +50,33 @@ def currency_of(line: ast.PolicyLine, ctx: Context) -> str:
 
 
 _ONCE = {
-    ast.Document: "document",
-    ast.Issued: "issued",
-    ast.Effective: "effective",
-    ast.Status: "status",
+    ast.DocumentLine: "document",
+    ast.IssueDateLine: "issued",
+    ast.EffectiveLine: "effective",
+    ast.StatusLine: "status",
     ast.CurrencyLine: "currency",
-    ast.OwnLevel: "level",
-    ast.Round: "round",
+    ast.PolicyLevel: "level",
+    ast.RoundingLine: "round",
     ast.LanguageLine: "language",
 }
 
 
 def header(line: ast.PolicyLine, ctx: Context) -> Header:
     """Check the name and the header lines one by one, then what they say together."""
-    allow(line.name, ctx.report, as_value=True)
+    check_name_allowed(line.name, ctx.report, as_value=True)
     head = Header()
     seen: set[type] = set()
-    effective: ast.Effective | None = None
-    issued: ast.Issued | None = None
+    effective: ast.EffectiveLine | None = None
+    issued: ast.IssueDateLine | None = None
     for item in line.header:
         word = _ONCE.get(type(item))
         if word is not None and type(item) in seen:
-            ctx.add(g.LineTwice(span=item.span, word=keywords.phrase(word)))
+            ctx.add(g.RepeatedLine(span=item.span, word=keywords.phrase(word)))
         seen.add(type(item))
         match item:
-            case ast.Effective():
+            case ast.EffectiveLine():
                 effective = item
-            case ast.Issued():
+            case ast.IssueDateLine():
                 issued = item
                 head.issued = item.day
             case _:
@@ -87,31 +87,31 @@ def header(line: ast.PolicyLine, ctx: Context) -> Header:
         _window(effective, head, ctx)
         if issued is not None and effective.start < issued.day and effective.discretion_from is None:
             start, day = effective.start.isoformat(), issued.day.isoformat()
-            ctx.add(w.IssuedLater(span=issued.span, issued=day, start=start))
+            ctx.add(w.IssuedAfterStart(span=issued.span, issued=day, start=start))
     return head
 
 
 def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
     match item:
-        case ast.Document(number=number):
+        case ast.DocumentLine(number=number):
             head.document = number
-        case ast.Status(word=word):
+        case ast.StatusLine(word=word):
             if word.text != "draft":
                 ctx.add(g.BadStatus(span=word.span, word=word.text))
             head.status = word.text
-        case ast.OwnLevel(name=name):
+        case ast.PolicyLevel(name=name):
             head.level = _level(name, ctx)
         case ast.SameMatter():
             pass  # read for the page as a whole
-        case ast.Round():
+        case ast.RoundingLine():
             head.rounding = _rounding(item, ctx)
         case ast.LanguageLine():
             if (finding := language_finding(item)) is not None:
                 ctx.add(finding)
-        case ast.Replaces(document=document):
+        case ast.ReplacesLine(document=document):
             if document in head.replaces:
                 ctx.add(
-                    g.LineTwice(
+                    g.RepeatedLine(
                         span=item.span, word=Phrase('replaces "{document}"', "“{document}” 同时废止", document=document)
                     )
                 )
@@ -124,24 +124,27 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
             pass
 
 
-def _window(line: ast.Effective, head: Header, ctx: Context) -> None:
+def _window(line: ast.EffectiveLine, head: Header, ctx: Context) -> None:
     end = line.end
     if line.duration is not None:
         if not constants.is_reasonable(line.duration, ctx):
             return
-        end = end_after(line.start, line.duration.number, line.duration.unit.value)
+        end = span_end(line.start, line.duration.number, line.duration.unit.value)
     if end is not None and end < line.start:
         ctx.add(
-            g.UpsideDown(
+            g.ReversedRange(
                 span=line.span, what=Phrase("the window", "有效期"), start=line.start.isoformat(), end=end.isoformat()
             )
         )
         return
     if line.discretion_from is not None and line.discretion_from > line.start:
-        start, later = line.discretion_from.isoformat(), line.start.isoformat()
+        start, end_of_discretion = line.discretion_from.isoformat(), line.start.isoformat()
         ctx.add(
-            g.UpsideDown(
-                span=line.span, what=Phrase("the time of discretion", "可参照执行的期间"), start=start, end=later
+            g.ReversedRange(
+                span=line.span,
+                what=Phrase("the time of discretion", "可参照执行的期间"),
+                start=start,
+                end=end_of_discretion,
             )
         )
     head.window = Period(line.start, end)
@@ -150,10 +153,10 @@ def _window(line: ast.Effective, head: Header, ctx: Context) -> None:
 
 def _level(name: ast.Name, ctx: Context) -> str:
     """A member of any level of the vocabulary, as support states them."""
-    return name.text if labelled.is_of_a_level(name, ctx) else ""
+    return name.text if labelled.is_level_member(name, ctx) else ""
 
 
-def _rounding(line: ast.Round, ctx: Context) -> Rounding:
+def _rounding(line: ast.RoundingLine, ctx: Context) -> Rounding:
     decimals = DECIMALS[ctx.currency]
     step = line.step * 10**decimals
     if step <= 0 or step.denominator != 1:

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.schema import types as t
-from ipdsl.schema.model import Record
+from ipdsl.schema.model import RecordKind
 from ipdsl.semantics import advice, constants, labelled, lookup, measures, operators, typed
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_policy as p
@@ -46,21 +46,29 @@ def infer(expr: ast.Expr, scope: Scope, hint: t.Type | None = None) -> typed.Exp
             return poison(expr.span)
         case ast.Word(name=name):
             return _word(name, scope)
-        case ast.And() | ast.Or() | ast.Not() | ast.Is() | ast.Compare() | ast.Between() | ast.Ago():
+        case (
+            ast.And()
+            | ast.Or()
+            | ast.Not()
+            | ast.Membership()
+            | ast.Compare()
+            | ast.RangeTest()
+            | ast.ElapsedComparison()
+        ):
             return _condition(expr, scope)
-        case ast.Has() | ast.HasNo() | ast.CannotBeDetermined():
-            return _about_records(expr, scope)
+        case ast.RecordCountTest() | ast.NoRecordsTest() | ast.CannotBeDetermined():
+            return _record_count(expr, scope)
         case _:
             return _measure(expr, scope, hint)
 
 
 def _measure(
-    expr: ast.Of
+    expr: ast.TableLookup
     | ast.Sum
     | ast.Share
-    | ast.Above
-    | ast.ForEachFull
-    | ast.ForEach
+    | ast.Excess
+    | ast.AmountPerStep
+    | ast.AmountPerRecord
     | ast.Interest
     | ast.SeriesValue
     | ast.Aggregate
@@ -70,18 +78,18 @@ def _measure(
     hint: t.Type | None,
 ) -> typed.Expr:
     match expr:
-        case ast.Of():
+        case ast.TableLookup():
             return measures.table_value(expr, scope)
         case ast.Sum():
             return _sum(expr, scope, hint)
         case ast.Share(percent=percent, base=base):
             return operators.share(percent.value, percent.span, infer(base, scope, hint), expr.span, scope.ctx)
-        case ast.Above(value=value, floor=floor):
-            return operators.above(*_pair(value, floor, scope, hint), expr.span, scope.ctx)
-        case ast.ForEachFull():
-            return _for_each_full(expr, scope, hint)
-        case ast.ForEach():
-            return _for_each(expr, scope, hint)
+        case ast.Excess(value=value, floor=floor):
+            return operators.excess(*_pair(value, floor, scope, hint), expr.span, scope.ctx)
+        case ast.AmountPerStep():
+            return _amount_per_step(expr, scope, hint)
+        case ast.AmountPerRecord():
+            return _amount_per_record(expr, scope, hint)
         case ast.Interest(principal=principal, rate=rate):
             money = infer(principal, scope, t.MoneyType())
             return measures.interest(expr, money, infer(rate, scope, t.RateType()), scope)
@@ -92,17 +100,17 @@ def _measure(
         case ast.Increase():
             return measures.increase(expr, scope)
         case ast.Extreme(largest=largest, values=values):
-            return operators.extreme(_alike(values, scope, hint), largest, expr.span, scope.ctx)
+            return operators.extreme(_infer_together(values, scope, hint), largest, expr.span, scope.ctx)
         case _:
             assert_never(expr)
 
 
 def _word(name: ast.Name, scope: Scope) -> typed.Expr:
-    found = lookup.word(name, scope)
-    if isinstance(found.type, t.DurationType):
+    typed_word = lookup.word(name, scope)
+    if isinstance(typed_word.type, t.DurationType):
         scope.ctx.add(e.DurationMisplaced(span=name.span))
         return poison(name.span)
-    return found
+    return typed_word
 
 
 # ------------------------------------------------------------------------------------------------- sums
@@ -117,40 +125,40 @@ def _is_bare(expr: ast.Expr) -> bool:
             return all(_is_bare(x) for x in terms)
         case ast.Share(base=base):
             return _is_bare(base)
-        case ast.Above(value=value, floor=floor):
+        case ast.Excess(value=value, floor=floor):
             return _is_bare(value) and _is_bare(floor)
-        case ast.ForEachFull(amount=amount) | ast.ForEach(amount=amount):
+        case ast.AmountPerStep(amount=amount) | ast.AmountPerRecord(amount=amount):
             return _is_bare(amount)
         case _:
             return False
 
 
-def _alike(exprs: tuple[ast.Expr, ...], scope: Scope, hint: t.Type | None) -> tuple[typed.Expr, ...]:
+def _infer_together(exprs: tuple[ast.Expr, ...], scope: Scope, hint: t.Type | None) -> tuple[typed.Expr, ...]:
     """Type expressions that stand together: bare numbers take the type of the first that has one of its own."""
-    own = {i: infer(x, scope, hint) for i, x in enumerate(exprs) if not _is_bare(x)}
-    taken = next((x.type for x in own.values() if not is_poison(x)), hint)
-    return tuple(own[i] if i in own else infer(x, scope, taken) for i, x in enumerate(exprs))
+    typed_by_index = {i: infer(x, scope, hint) for i, x in enumerate(exprs) if not _is_bare(x)}
+    taken = next((x.type for x in typed_by_index.values() if not is_poison(x)), hint)
+    return tuple(typed_by_index[i] if i in typed_by_index else infer(x, scope, taken) for i, x in enumerate(exprs))
 
 
 def _pair(left: ast.Expr, right: ast.Expr, scope: Scope, hint: t.Type | None) -> tuple[typed.Expr, typed.Expr]:
-    first, second = _alike((left, right), scope, hint)
+    first, second = _infer_together((left, right), scope, hint)
     return first, second
 
 
 def _sum(expr: ast.Sum, scope: Scope, hint: t.Type | None) -> typed.Expr:
-    terms = _alike(expr.terms, scope, hint)
+    terms = _infer_together(expr.terms, scope, hint)
     total = terms[0]
     for term, plus in zip(terms[1:], expr.signs[1:], strict=True):
-        total = operators.add(total, term, plus, total.span.to(term.span), scope.ctx)
+        total = operators.add(total, term, plus, total.span.extend_to(term.span), scope.ctx)
     return total
 
 
-def _for_each_full(expr: ast.ForEachFull, scope: Scope, hint: t.Type | None) -> typed.Expr:
+def _amount_per_step(expr: ast.AmountPerStep, scope: Scope, hint: t.Type | None) -> typed.Expr:
     amount = infer(expr.amount, scope, hint)
     base, step = _pair(expr.base, expr.step, scope, None)
     if any(is_poison(x) for x in (amount, base, step)):
         return poison(expr.span)
-    type_ = operators.common(base.type, step.type)
+    type_ = operators.common_type(base.type, step.type)
     if type_ is None or not isinstance(type_, t.MoneyType | t.CountType | t.NumberType):
         scope.ctx.add(
             e.OperandMismatch(
@@ -168,11 +176,11 @@ def _for_each_full(expr: ast.ForEachFull, scope: Scope, hint: t.Type | None) -> 
             )
         )
         return poison(expr.span)
-    steps = typed.Steps(span=expr.span, base=base, step=step)
+    steps = typed.FullStepCount(span=expr.span, base=base, step=step)
     return typed.Scale(span=expr.span, factor=steps, value=amount, type=amount.type)
 
 
-def _for_each(expr: ast.ForEach, scope: Scope, hint: t.Type | None) -> typed.Expr:
+def _amount_per_record(expr: ast.AmountPerRecord, scope: Scope, hint: t.Type | None) -> typed.Expr:
     """`300 for each mediation_case`: the number of picked records times the amount."""
     if scope.picked is None:
         scope.ctx.add(e.NotASet(span=expr.span, word=keywords.phrase("for each")))
@@ -195,54 +203,55 @@ def _for_each(expr: ast.ForEach, scope: Scope, hint: t.Type | None) -> typed.Exp
 
 def test(expr: ast.Expr, scope: Scope) -> typed.Expr:
     """Type an expression that must be true or false."""
-    found = infer(expr, scope)
-    if isinstance(found.type, t.BoolType | t.Poison):
-        return found
-    scope.ctx.add(e.NotATest(span=expr.span, found=describe(found.type)))
+    condition = infer(expr, scope)
+    if isinstance(condition.type, t.BoolType | t.Poison):
+        return condition
+    scope.ctx.add(e.NotATest(span=expr.span, found=describe(condition.type)))
     return poison(expr.span)
 
 
 def _condition(
-    expr: ast.And | ast.Or | ast.Not | ast.Is | ast.Compare | ast.Between | ast.Ago, scope: Scope
+    expr: ast.And | ast.Or | ast.Not | ast.Membership | ast.Compare | ast.RangeTest | ast.ElapsedComparison,
+    scope: Scope,
 ) -> typed.Expr:
     match expr:
         case ast.And(parts=parts):
-            return _joined(tuple(test(x, scope) for x in parts), expr.span, all_of=True)
+            return _connective(tuple(test(x, scope) for x in parts), expr.span, all_of=True)
         case ast.Or(parts=parts):
-            return _joined(tuple(test(x, scope) for x in parts), expr.span, all_of=False)
+            return _connective(tuple(test(x, scope) for x in parts), expr.span, all_of=False)
         case ast.Not(part=part):
             inner = test(part, scope)
             return inner if is_poison(inner) else typed.Not(span=expr.span, part=inner)
-        case ast.Is(value=value, members=members):
-            return operators.one_of(infer(value, scope), members, expr.span, scope)
+        case ast.Membership(value=value, members=members):
+            return operators.membership(infer(value, scope), members, expr.span, scope)
         case ast.Compare(left=left, op=op, right=right):
             return _compare(left, op, right, expr.span, scope)
-        case ast.Between(value=value, low=low, high=high):
+        case ast.RangeTest(value=value, low=low, high=high):
             at_least = _compare(value, ast.Comparison.AT_LEAST, low, expr.span, scope)
             if is_poison(at_least):
                 return at_least
             at_most = _compare(value, ast.Comparison.AT_MOST, high, expr.span, scope)
-            return _joined((at_least, at_most), expr.span, all_of=True)
-        case ast.Ago(day=day, op=op, duration=duration):
-            return _lasted(infer(day, scope), op, duration, expr.span, scope)
+            return _connective((at_least, at_most), expr.span, all_of=True)
+        case ast.ElapsedComparison(day=day, op=op, duration=duration):
+            return _infer_elapsed(infer(day, scope), op, duration, expr.span, scope)
         case _:
             assert_never(expr)
 
 
-def _joined(parts: tuple[typed.Expr, ...], span: Span, *, all_of: bool) -> typed.Expr:
+def _connective(parts: tuple[typed.Expr, ...], span: Span, *, all_of: bool) -> typed.Expr:
     if any(is_poison(x) for x in parts):
         return poison(span)
-    return typed.All(span=span, parts=parts) if all_of else typed.Any_(span=span, parts=parts)
+    return typed.And(span=span, parts=parts) if all_of else typed.Or(span=span, parts=parts)
 
 
 def _compare(left: ast.Expr, op: ast.Comparison, right: ast.Expr, span: Span, scope: Scope) -> typed.Expr:
     if isinstance(right, ast.Duration):
         since = lookup.word(left.name, scope) if isinstance(left, ast.Word) else infer(left, scope)
         if isinstance(since.type, t.DurationType | t.Poison):
-            return _lasted(since, op, right, span, scope)
+            return _infer_elapsed(since, op, right, span, scope)
         scope.ctx.add(e.DurationMisplaced(span=right.span))
         return poison(span)
-    if _of_two_owners(left, right, scope):
+    if _report_mixed_owners(left, right, scope):
         return poison(span)
     if isinstance(left, ast.Word) and isinstance(right, ast.Word):
         value = infer(left, scope)
@@ -260,47 +269,51 @@ def _compare(left: ast.Expr, op: ast.Comparison, right: ast.Expr, span: Span, sc
     return operators.compare(first, op, second, span, scope.ctx)
 
 
-def _of_two_owners(left: ast.Expr, right: ast.Expr, scope: Scope) -> bool:
+def _report_mixed_owners(left: ast.Expr, right: ast.Expr, scope: Scope) -> bool:
     """One side is a word of a record, the other one about the applicant, where only one may speak; it is reported."""
-    if not isinstance(left, ast.Word) or not isinstance(right, ast.Word) or (scope.record and scope.applicant):
+    if not isinstance(left, ast.Word) or not isinstance(right, ast.Word) or (scope.record and scope.has_applicant):
         return False
     of_applicant = set(scope.ctx.vocabulary.applicant_words())
-    for one, other in ((left.name, right.name), (right.name, left.name)):
-        if other.text not in of_applicant or one.text in of_applicant:
+    for word, other in ((left.name, right.name), (right.name, left.name)):
+        if other.text not in of_applicant or word.text in of_applicant:
             continue
-        own = [scope.record] if scope.record is not None else advice.owners(one.text, scope.ctx)
-        own = [r for r in own if one.text in set(record_words(r)) and other.text not in set(record_words(r))]
-        if own:
-            about = [r for r in scope.about if r in own]
-            records = advice.listed(about or own)
-            span = left.span.to(right.span)
-            scope.ctx.add(n.TwoOwners(span=span, word=one.text, other=other.text, records=records))
+        owners = [scope.record] if scope.record is not None else advice.owners(word.text, scope.ctx)
+        owners = [r for r in owners if word.text in set(record_words(r)) and other.text not in set(record_words(r))]
+        if owners:
+            about = [r for r in scope.spoken_records if r in owners]
+            records = advice.record_list(about or owners)
+            span = left.span.extend_to(right.span)
+            scope.ctx.add(n.MixedOwners(span=span, word=word.text, other=other.text, records=records))
             return True
     return False
 
 
-def _lasted(since: typed.Expr, op: ast.Comparison, duration: ast.Duration, span: Span, scope: Scope) -> typed.Expr:
+def _infer_elapsed(
+    since: typed.Expr, op: ast.Comparison, duration: ast.Duration, span: Span, scope: Scope
+) -> typed.Expr:
     """How long ago something was: `filed_on more than 10 years ago`, `in_business at least 1 year`."""
     if is_poison(since) or not constants.is_reasonable(duration, scope.ctx):
         return poison(span)
     if not isinstance(since.type, t.DateType | t.DurationType):
-        found = describe(since.type)
+        found_type = describe(since.type)
         scope.ctx.add(
             e.Mismatch(
-                span=since.span, place=keywords.phrase("`… ago`"), expected=Phrase("a date", "日期"), found=found
+                span=since.span, place=keywords.phrase("`… ago`"), expected=Phrase("a date", "日期"), found=found_type
             )
         )
         return poison(span)
-    return typed.Lasted(span=span, since=since, op=typed.Op(op.value), number=duration.number, unit=duration.unit.value)
+    return typed.ElapsedComparison(
+        span=span, since=since, op=typed.Op(op.value), number=duration.number, unit=duration.unit.value
+    )
 
 
 # ------------------------------------------------------------------------------------------------- other records
 
 
-def _record(name: ast.Name, ctx: Context) -> Record | None:
+def _record(name: ast.Name, ctx: Context) -> RecordKind | None:
     """The record kind of a `has`, by its name or plural."""
     record = ctx.vocabulary.plural_by_name.get(name.text)
-    return record or labelled.record_named(name, ctx, advice=advice.for_what_one_has(name.text, ctx))
+    return record or labelled.record_named(name, ctx, advice=advice.applicant_word_advice(name.text, ctx))
 
 
 def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pick | None:
@@ -313,7 +326,7 @@ def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pic
     for word in words:
         value = lookup.record_word(word, record, scope)
         if value is None:
-            near = labelled.near(word.text, record_words(record), ctx)
+            near = labelled.nearest_words(word.text, record_words(record), ctx)
             ctx.add(n.UnknownWord(span=word.span, word=word.text, place=f"`{record.name}`", nearest=near))
             return None
         if not isinstance(value.type, t.BoolType):
@@ -323,24 +336,24 @@ def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pic
     return typed.Pick(span=name.span, record=record.name, tests=tuple(tests))
 
 
-def _about_records(expr: ast.Has | ast.HasNo | ast.CannotBeDetermined, scope: Scope) -> typed.Expr:
+def _record_count(expr: ast.RecordCountTest | ast.NoRecordsTest | ast.CannotBeDetermined, scope: Scope) -> typed.Expr:
     if isinstance(expr, ast.CannotBeDetermined):
         value = lookup.word(expr.field, scope)
         return value if is_poison(value) else typed.CannotBeDetermined(span=expr.span, value=value)
-    if not scope.applicant or scope.record is not None:
+    if not scope.has_applicant or scope.record is not None:
         record = scope.record.name if scope.record is not None else "applicant"
-        scope.ctx.add(n.AboutApplicant(span=expr.span, word=keywords.phrase("`has`"), record=record))
+        scope.ctx.add(n.MisplacedApplicantWord(span=expr.span, word=keywords.phrase("`has`"), record=record))
         return poison(expr.span)
     picked = pick(expr.record, expr.words, scope.ctx)
     if picked is None:
         return poison(expr.span)
-    count = typed.CountOf(span=expr.span, pick=picked)
-    if isinstance(expr, ast.HasNo):
+    count = typed.RecordCount(span=expr.span, pick=picked)
+    if isinstance(expr, ast.NoRecordsTest):
         none = typed.Const(span=expr.span, value=0, type=t.CountType())
         return typed.Compare(span=expr.span, left=count, op=typed.Op.AT_MOST, right=none)
     if expr.number == 0 and expr.op in (ast.Comparison.AT_LEAST, ast.Comparison.LESS_THAN):
         always = Phrase("always", "总是") if expr.op is ast.Comparison.AT_LEAST else Phrase("never", "从不")
-        scope.ctx.add(p.AlwaysOrNever(span=expr.span, op=keywords.phrase(expr.op.value), always=always))
+        scope.ctx.add(p.ConstantCount(span=expr.span, op=keywords.phrase(expr.op.value), always=always))
         return poison(expr.span)
     number = typed.Const(span=expr.span, value=expr.number, type=t.CountType())
     return typed.Compare(span=expr.span, left=count, op=typed.Op(expr.op.value), right=number)
@@ -349,6 +362,6 @@ def _about_records(expr: ast.Has | ast.HasNo | ast.CannotBeDetermined, scope: Sc
 def derived_words(ctx: Context) -> None:
     """Type the words that stand for a test, each after those it is built on."""
     for word in ctx.vocabulary.derived:
-        scope, before = Scope(ctx, applicant=True, figures=True), ctx.parts
+        scope, before = Scope(ctx, has_applicant=True, has_figures=True), ctx.parts
         ctx.derived[word.name] = test(word.test, scope)
         ctx.sizes[word.name] = ctx.parts - before + len(list(nodes(word.test, ast.Node)))

@@ -16,12 +16,13 @@ from ipdsl.semantics.vocabulary import Loader
 from ipdsl.source import Span
 from ipdsl.syntax import ast
 
-_OF_ONE_SENTENCE = (
-    n.UnknownWord, n.UnknownRecord, n.UnknownWho, n.UnknownMember, n.UnknownSeries, n.AboutApplicant, n.AboutRecord,
-    n.OtherRecord, n.UnknownKey, n.UnknownCurrency, n.TwoMeanings, e.Mismatch, e.OperandMismatch, e.NotATest,
+_SENTENCE_FINDINGS = (
+    n.UnknownWord, n.UnknownRecord, n.UnknownApplicantWord, n.UnknownMember, n.UnknownSeries, n.MisplacedApplicantWord,
+    n.MisplacedRecordWord,
+    n.WordOfOtherRecord, n.UnknownKey, n.UnknownCurrency, n.AmbiguousWord, e.Mismatch, e.OperandMismatch, e.NotATest,
     e.AmountNotMoney, e.TooManyDecimals, e.NotWhole, e.NoOrder, e.IsNeedsMembers, e.NotADate, e.DurationMisplaced,
     e.ForeignSum, e.RowMismatch, e.NotASet, e.FieldOfSet, e.AggregateMismatch, e.SeriesPointMismatch,
-    e.ExchangeRateAsRate, e.CannotConvert, e.TooLong, e.TwoLevels,
+    e.ExchangeRateAsRate, e.CannotConvert, e.DurationTooLong, e.LevelComparedWithNonMember,
 )  # fmt: skip
 
 
@@ -31,13 +32,15 @@ def check_intact(page: ast.Page, loader: Loader, broken: Iterable[Span]) -> Repo
         return Report()
     _, findings = check(page, loader)
     # a vocabulary that is not there is the loader's finding, and the reason why no word is known
-    kept = [f for f in findings if isinstance(f, _OF_ONE_SENTENCE) or f.code.startswith("U")]
-    kept = [f for f in kept if not (isinstance(f, e.RowMismatch) and f.key == e.NO_ROWS)]  # the rows are what is broken
+    relevant = [f for f in findings if isinstance(f, _SENTENCE_FINDINGS) or f.code.startswith("U")]
+    relevant = [
+        f for f in relevant if not (isinstance(f, e.RowMismatch) and f.key == e.NO_ROWS)
+    ]  # the rows are what is broken
     places = tuple(broken)
-    return Report([f for f in kept if f.span is None or not any(_holds(f.span, place) for place in places)])
+    return Report([f for f in relevant if f.span is None or not any(_contains(f.span, place) for place in places)])
 
 
-def _holds(span: Span, other: Span) -> bool:
+def _contains(span: Span, inner: Span) -> bool:
     """Whether the one place lies in the other."""
-    starts = (span.line, span.column) <= (other.line, other.column)
-    return span.file == other.file and starts and (other.end_line, other.end_column) <= (span.end_line, span.end_column)
+    starts = (span.line, span.column) <= (inner.line, inner.column)
+    return span.file == inner.file and starts and (inner.end_line, inner.end_column) <= (span.end_line, span.end_column)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.schema.model import Record, Schema
+from ipdsl.schema.model import RecordKind, Schema
 from ipdsl.schema.types import LevelType
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import labelled, typed
@@ -15,37 +15,39 @@ from ipdsl.semantics.walk import nodes
 from ipdsl.syntax import ast, errors, keywords
 from ipdsl.syntax.said import PERIODS
 
-OWN = ("applicant", MATTER, "item", "year")
+BUILT_IN_KEYS = ("applicant", MATTER, "item", "year")
 """Keys that every claim has."""
 
 
-def is_own(key: str) -> bool:
+def is_built_in(key: str) -> bool:
     """Every claim has the key; a matter also where a block or a rule says what it is (`matter (item)`)."""
-    return key in OWN or key.startswith(f"{MATTER} (")
+    return key in BUILT_IN_KEYS or key.startswith(f"{MATTER} (")
 
 
 LEVEL = "level"
 """The key of records that have a level, whatever their field for it is called."""
 
 
-def once(line: ast.Once | None, record: Record | None, of: Matters, ctx: Context) -> typed.Once | None:
-    """`once`, `once per K`, `once per K per year`; `of` is what the same matter is."""
+def once_rule(
+    line: ast.OnceRule | None, record: RecordKind | None, matters: Matters, ctx: Context
+) -> typed.OnceRule | None:
+    """`once_rule`, `once_rule per K`, `once_rule per K per year`; `matters` is what the same matter is."""
     if line is None:
         return None
     names = [k.text for k in line.per if is_known(k, (record,) if record is not None else (), ctx)]
-    keys = tuple(dict.fromkeys(key_of(of, ctx) if k == MATTER else k for k in names if k != "year"))
-    return typed.Once(span=line.span, keys=keys, per_year="year" in names)
+    keys = tuple(dict.fromkeys(key_of(matters, ctx) if k == MATTER else k for k in names if k != "year"))
+    return typed.OnceRule(span=line.span, keys=keys, per_year="year" in names)
 
 
-def is_known(key: ast.Name, records: Iterable[Record], ctx: Context) -> bool:
+def is_known(key: ast.Name, records: Iterable[RecordKind], ctx: Context) -> bool:
     """The key is a field of one of the records, a word for applicants, or known by itself; else it is reported."""
     records = tuple(records)
     fields = [f for r in records for f in r.field_by_name]
-    if key.text in OWN or key.text in ctx.schema.who or key.text in fields:
+    if key.text in BUILT_IN_KEYS or key.text in ctx.schema.kinds_and_classes or key.text in fields:
         return True
     if key.text == LEVEL and any(has_level(record) for record in records):
         return True
-    found = labelled.near(key.text, [*fields, *sorted(ctx.schema.who), *OWN], ctx)
+    near_keys = labelled.nearest_words(key.text, [*fields, *sorted(ctx.schema.kinds_and_classes), *BUILT_IN_KEYS], ctx)
     if key.text.lower() in PERIODS:
         advice = Phrase(
             "rules count calendar years and no other spans of time: write `per year`, or leave it out for all years",
@@ -53,11 +55,11 @@ def is_known(key: ast.Name, records: Iterable[Record], ctx: Context) -> bool:
         )
         ctx.add(n.UnknownKey(span=key.span, word=key.text, advice=advice))
     else:
-        ctx.add(n.UnknownKey(span=key.span, word=key.text, nearest=found))
+        ctx.add(n.UnknownKey(span=key.span, word=key.text, nearest=near_keys))
     return False
 
 
-def has_level(record: Record) -> bool:
+def has_level(record: RecordKind) -> bool:
     """A field of the record tells its level."""
     return any(isinstance(field.type, LevelType) for field in record.fields)
 
@@ -76,7 +78,7 @@ _ONCE = Phrase(
 )
 
 
-def report_twice(page: ast.Page, ctx: Context) -> None:
+def report_duplicates(page: ast.Page, ctx: Context) -> None:
     """Keys and payees that a list names twice: the second was meant to be another, or says nothing."""
     for node in nodes(page.items, ast.Node):
         for field in _LISTS:
@@ -86,6 +88,6 @@ def report_twice(page: ast.Page, ctx: Context) -> None:
             seen: set[str] = set()
             for name in names:
                 if name.text in seen:
-                    word = keywords.counted_by(name.text) if field == "per" else name.text
-                    ctx.add(errors.SaidTwice(span=name.span, word=word, advice=_ONCE))
+                    word = keywords.per_phrase(name.text) if field == "per" else name.text
+                    ctx.add(errors.RepeatedWord(span=name.span, word=word, advice=_ONCE))
                 seen.add(name.text)

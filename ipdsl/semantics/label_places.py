@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from ipdsl.schema.model import Choice, Labelled, Record, Schema
+from ipdsl.schema.model import Choice, LabelledDeclaration, RecordKind, Schema
 from ipdsl.syntax.keywords import is_chinese_name
 
 
-class Words:
+class LabelScope:
     """The words of one place: labels by names, and names by labels where two things do not share one."""
 
     def __init__(self, declared: Iterable[tuple[str, str]]) -> None:
@@ -28,86 +28,98 @@ class Words:
         self.both = {*self.labels, *self.names}
 
 
-SPECIAL = Words([("item", "单项")])
+ITEM_WORDS = LabelScope([("item", "单项")])
 """What the language itself calls something in a list of keys."""
-OF_MATTERS = Words([("applicant", "申请人")])
+MATTER_WORDS = LabelScope([("applicant", "申请人")])
 """The same in what the same matter is, and of whom a suspension speaks; as a key it is a keyword."""
-FLAGS = Words([("yes", "是"), ("no", "否")])
+FLAGS = LabelScope([("yes", "是"), ("no", "否")])
 """What a case says of a field that holds or does not."""
-OF_LINES = Words([("kind", "类别"), ("granted", "准予")])
+LINE_WORDS = LabelScope([("kind", "类别"), ("granted", "准予")])
 """What a line of the history says beside the fields of its record."""
-STATUSES = Words([("draft", "征求意见稿")])
-KEYWORDS = Words([("applicant", "申请人"), ("matter", "事项"), ("items", "件"), ("year", "年度"), ("number", "数量"),
-                  ("total", "合计")])  # fmt: skip
+STATUSES = LabelScope([("draft", "征求意见稿")])
+KEYWORDS = LabelScope(
+    [
+        ("applicant", "申请人"),
+        ("matter", "事项"),
+        ("items", "件"),
+        ("year", "年度"),
+        ("number", "数量"),
+        ("total", "合计"),
+    ]
+)
 """Names of the language itself that a Chinese sentence has keywords for."""
-LEVELS = Words([("level", "级别")])
+LEVELS = LabelScope([("level", "级别")])
 """What a finding calls the levels, where the vocabulary does not say."""
 
 
-class LabelPlaces:
+class LabelScopes:
     """The places of one vocabulary, each gathered when it is first looked into.
 
-    `about_applicants` is what the schema declares about them and their years, and the words that stand for a test of
-    them; `clauses` and `tables` are the names of the page itself.
+    `applicant_declarations` is what the schema declares about them and their years, and the words that stand for a test
+    of them; `clauses` and `tables` are the names of the page itself.
     """
 
     def __init__(
         self,
         schema: Schema,
-        about_applicants: Sequence[Labelled],
-        clauses: Sequence[Labelled],
-        tables: Sequence[Labelled],
+        about_applicants: Sequence[LabelledDeclaration],
+        clauses: Sequence[LabelledDeclaration],
+        tables: Sequence[LabelledDeclaration],
     ) -> None:
         self._schema = schema
         self._about_applicants = about_applicants
         self._clauses = clauses
         self._tables = tables
-        self._words: dict[str, Words] = {}
+        self._words: dict[str, LabelScope] = {}
 
-    def clauses(self) -> Words:
+    def clauses(self) -> LabelScope:
         """Groups and awards, as the page calls them."""
-        return self._of("clauses", self._clauses)
+        return self._scope_of_declarations("clauses", self._clauses)
 
-    def tables(self) -> Words:
+    def tables(self) -> LabelScope:
         """Tables of the page."""
-        return self._of("tables", self._tables)
+        return self._scope_of_declarations("tables", self._tables)
 
-    def records(self) -> Words:
+    def records(self) -> LabelScope:
         """Kinds of record."""
-        return self._of("records", self._schema.records)
+        return self._scope_of_declarations("records", self._schema.records)
 
-    def plurals(self) -> Words:
+    def plurals(self) -> LabelScope:
         """Plurals of kinds of record, which have the label of the kind."""
         records = self._schema.records
-        return self._kept("plurals", ((record.plural, record.label.zh) for record in records if record.plural))
+        return self._cached_scope("plurals", ((record.plural, record.label.zh) for record in records if record.plural))
 
-    def record(self, record: Record) -> Words:
+    def record(self, record: RecordKind) -> LabelScope:
         """Fields, events and states of a kind of record."""
-        return self._of(f"record {record.name}", record.words)
+        return self._scope_of_declarations(f"record {record.name}", record.declarations)
 
-    def members(self, choice: Choice) -> Words:
+    def members(self, choice: Choice) -> LabelScope:
         """The members of a choice or level."""
-        return self._of(f"choice {choice.name}", choice.members)
+        return self._scope_of_declarations(f"choice {choice.name}", choice.members)
 
-    def applicants(self) -> Words:
+    def applicants(self) -> LabelScope:
         """Words about applicants."""
-        return self._of("applicants", self._about_applicants)
+        return self._scope_of_declarations("applicants", self._about_applicants)
 
-    def series(self) -> Words:
+    def series(self) -> LabelScope:
         """Series."""
-        return self._of("series", self._schema.series)
+        return self._scope_of_declarations("series", self._schema.series)
 
-    def every_record(self) -> Words:
+    def all_record_words(self) -> LabelScope:
         """The words of all kinds of record; of a name with several labels the first."""
-        return self._of("every record", (one for each in self._schema.records for one in each.words))
+        return self._scope_of_declarations(
+            "every record", (word for each in self._schema.records for word in each.declarations)
+        )
 
-    def every_member(self) -> Words:
+    def all_members(self) -> LabelScope:
         """The members of all choices."""
-        return self._of("members", (one for each in self._schema.choices for one in each.members))
+        return self._scope_of_declarations(
+            "members", (member for each in self._schema.choices for member in each.members)
+        )
 
-    def label(self, name: str, of: Iterable[str] = ()) -> str:
-        """The label of a name, or ""; `of` are the records and choices of which it is spoken."""
-        return next((words.labels[name] for words in self._anywhere(of) if name in words.labels), "")
+    def label(self, name: str, owners: Iterable[str] = ()) -> str:
+        """The label of a name, or ""; `owners` are the records and choices of which it is spoken."""
+        return next((words.labels[name] for words in self._scopes_nearest_first(owners) if name in words.labels), "")
 
     def clause(self, label: str) -> str:
         """`3.发明专利.授权` for an award whose label is made of names, else ""."""
@@ -119,48 +131,50 @@ class LabelPlaces:
             named = [None, self.records().labels.get(word) or self.applicants().labels.get(word)]
         else:
             return ""
-        parts = [said or part for part, said in zip((kind, word), named, strict=True)]
+        parts = [label_of_part or part for part, label_of_part in zip((kind, word), named, strict=True)]
         return ".".join([*before[1:], *parts]) if any(named) else ""
 
     def forms(self, name: str) -> tuple[str, ...]:
         """Every label that a name has somewhere; of the label of an award its form by labels."""
         if "." in name:
             return tuple(filter(None, [self.clause(name)]))
-        return tuple(self._forms.get(name, ()))
+        return tuple(self._labels_by_name.get(name, ()))
 
     @cached_property
-    def _forms(self) -> dict[str, dict[str, None]]:
-        found: dict[str, dict[str, None]] = {}
-        for words in self._everywhere():
+    def _labels_by_name(self) -> dict[str, dict[str, None]]:
+        labels_by_name: dict[str, dict[str, None]] = {}
+        for words in self._all_scopes():
             for name, label in words.labels.items():
-                found.setdefault(name, {})[label] = None
-        return found
+                labels_by_name.setdefault(name, {})[label] = None
+        return labels_by_name
 
-    def _anywhere(self, of: Iterable[str]) -> Iterator[Words]:
+    def _scopes_nearest_first(self, owners: Iterable[str]) -> Iterator[LabelScope]:
         """Wherever a name may be looked up, the places nearest to what is spoken of first."""
         schema = self._schema
-        about = tuple(dict.fromkeys(of))
-        yield from (self.members(schema.choice_by_name[one]) for one in about if one in schema.choice_by_name)
-        yield from (self.record(schema.record_by_name[one]) for one in about if one in schema.record_by_name)
+        about = tuple(dict.fromkeys(owners))
+        yield from (self.members(schema.choice_by_name[name]) for name in about if name in schema.choice_by_name)
+        yield from (self.record(schema.record_by_name[name]) for name in about if name in schema.record_by_name)
         yield from (self.clauses(), self.tables())
         yield self.applicants()
         yield self.records()
         yield self.plurals()
         yield self.series()
-        yield self.every_record()
-        yield self.every_member()
-        yield self._of("choices", schema.choices)
-        yield from (SPECIAL, KEYWORDS, LEVELS)
+        yield self.all_record_words()
+        yield self.all_members()
+        yield self._scope_of_declarations("choices", schema.choices)
+        yield from (ITEM_WORDS, KEYWORDS, LEVELS)
 
-    def _everywhere(self) -> Iterator[Words]:
+    def _all_scopes(self) -> Iterator[LabelScope]:
         schema = self._schema
-        return self._anywhere([*schema.choice_by_name, *schema.record_by_name])
+        return self._scopes_nearest_first([*schema.choice_by_name, *schema.record_by_name])
 
-    def _of(self, place: str, declared: Iterable[Labelled]) -> Words:
-        return self._kept(place, ((one.name, one.label.zh) for one in declared))
+    def _scope_of_declarations(self, place: str, declared: Iterable[LabelledDeclaration]) -> LabelScope:
+        return self._cached_scope(place, ((declaration.name, declaration.label.zh) for declaration in declared))
 
-    def _kept(self, place: str, pairs: Iterable[tuple[str, str]]) -> Words:
-        found = self._words.get(place)
-        if found is None:
-            found = self._words[place] = Words((name, label if is_chinese_name(label) else "") for name, label in pairs)
-        return found
+    def _cached_scope(self, place: str, pairs: Iterable[tuple[str, str]]) -> LabelScope:
+        scope = self._words.get(place)
+        if scope is None:
+            scope = self._words[place] = LabelScope(
+                (name, label if is_chinese_name(label) else "") for name, label in pairs
+            )
+        return scope

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from ipdsl.diagnostics.model import AboutWord, Related
+from ipdsl.diagnostics.model import RelatedPlace, WordFinding
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import THE_FIRST, Phrase
 from ipdsl.semantics import labelled, typed
 from ipdsl.semantics.symbols import Context
-from ipdsl.semantics.triggers import Triggered
+from ipdsl.semantics.triggers import CheckedTrigger
 from ipdsl.semantics.walk import nodes
 from ipdsl.source import Span
 
@@ -17,33 +17,33 @@ from ipdsl.source import Span
 def figure_word(amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str | None:
     """The first yearly figure that an award names or ranks by."""
     for node in nodes((amount, gates), typed.Node):
-        if isinstance(node, typed.Figure | typed.RankOf):
+        if isinstance(node, typed.Figure | typed.ApplicantRank):
             return node.figure
     return None
 
 
-def default_label(article: str, triggered: Triggered, amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str:
+def default_label(article: str, triggered: CheckedTrigger, amount: typed.Amount, gates: tuple[typed.Gate, ...]) -> str:
     """The label of an award that gives itself none."""
     names = triggered.names
-    if isinstance(triggered.trigger, typed.EachYear):
+    if isinstance(triggered.trigger, typed.YearTrigger):
         names = (figure_word(amount, gates) or "year",)
     return ".".join([article, *names] if article else names)
 
 
 def report_twins(
-    named: Iterable[tuple[str, Span]], twice: type[AboutWord], ctx: Context, first: Phrase = THE_FIRST
+    named: Iterable[tuple[str, Span]], finding_class: type[WordFinding], ctx: Context, first: Phrase = THE_FIRST
 ) -> None:
     """Names that are given a second time, each with the place of the first."""
     places: dict[str, Span] = {}
     for name, span in named:
         other = places.setdefault(name, span)
         if other is not span:
-            ctx.add(twice(span=span, word=name, related=(Related(other, first),)))
+            ctx.add(finding_class(span=span, word=name, related=(RelatedPlace(other, first),)))
 
 
 def near_label(word: str, labels: Sequence[str], ctx: Context) -> tuple[str, ...]:
     """The labels of which the word is the beginning or the end; else the nearest."""
-    return labelled.near(word, labels, ctx, _near_part)
+    return labelled.nearest_words(word, labels, ctx, _near_part)
 
 
 def _near_part(word: str, labels: Sequence[str]) -> tuple[str, ...]:

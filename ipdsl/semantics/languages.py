@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.diagnostics.phrase import Phrase, joined
+from ipdsl.diagnostics.phrase import Phrase, join_phrases
 from ipdsl.semantics import errors_page as g
 from ipdsl.syntax import ast
 from ipdsl.version import __language__
 
-CHANGED = {
+CHANGES_BY_VERSION = {
     2: (
         Phrase(
             "`new` is the first event of an item, and another word stands for every event",
@@ -40,7 +40,12 @@ def language_finding(line: ast.LanguageLine) -> Diagnostic | None:
     if line.version > __language__:
         return g.LaterLanguage(span=line.span, version=line.version, current=__language__)
     if line.version < __language__:
-        since = [what for version, every in CHANGED.items() if version > line.version for what in every]
-        changes = joined(since, "; ", "；")
+        since = [
+            what
+            for version, changes_in_version in CHANGES_BY_VERSION.items()
+            if version > line.version
+            for what in changes_in_version
+        ]
+        changes = join_phrases(since, "; ", "；")
         return g.EarlierLanguage(span=line.span, version=line.version, current=__language__, changes=changes)
     return None

@@ -19,13 +19,13 @@ from ipdsl.semantics.symbols import MATTER, Context, Matters
 from ipdsl.syntax import ast
 
 
-def within(outer: Matters, lines: Iterable[object], ctx: Context) -> Matters:
+def matters_in_block(outer: Matters, lines: Iterable[object], ctx: Context) -> Matters:
     """What holds where these lines stand."""
-    own: dict[str, tuple[str, ...]] = {}
+    block_matters: dict[str, tuple[str, ...]] = {}
     for line in lines:
         if isinstance(line, ast.SameMatter):
-            _read(line, own, ctx)
-    return own if "" in own else {**outer, **own}
+            _read_matter(line, block_matters, ctx)
+    return block_matters if "" in block_matters else {**outer, **block_matters}
 
 
 def key_of(matters: Matters, ctx: Context) -> str:
@@ -44,25 +44,25 @@ def _line(root: str) -> Phrase:
     )
 
 
-def _read(line: ast.SameMatter, own: dict[str, tuple[str, ...]], ctx: Context) -> None:
+def _read_matter(line: ast.SameMatter, block_matters: dict[str, tuple[str, ...]], ctx: Context) -> None:
     """Fields of the kind; or `item` or `applicant` alone."""
     kind = None if line.record is None else labelled.record_named(line.record, ctx)
     if line.record is not None and kind is None:
         return
     root = "" if kind is None else kind.root
-    if root in own:
-        ctx.add(g.LineTwice(span=line.span, word=_line(root)))
+    if root in block_matters:
+        ctx.add(g.RepeatedLine(span=line.span, word=_line(root)))
         return
     fields = tuple(name.text for name in line.names)
     if fields not in (MATTER_IS_ITEM, MATTER_IS_APPLICANT):
-        of = ctx.schema.records if kind is None else (ctx.schema.record_by_name[root],)
-        known = {field.name: field for record in of for field in record.fields}
+        records = ctx.schema.records if kind is None else (ctx.schema.record_by_name[root],)
+        known = {field.name: field for record in records for field in record.fields}
         for name in line.names:
             if name.text not in known:
                 owner = Phrase("any record", "任何记录") if kind is None else f"`{root}`"
-                found = labelled.near(name.text, [*known, "item", "applicant"], ctx)
-                ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=found))
+                near_fields = labelled.nearest_words(name.text, [*known, "item", "applicant"], ctx)
+                ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=near_fields))
             elif isinstance(known[name.text].type, ListType):
                 advice = Phrase("a matter is made by fields with one value each", "事项由只有一个值的字段构成")
                 ctx.add(e.ListKey(span=name.span, word=name.text, advice=advice))
-    own[root] = fields
+    block_matters[root] = fields

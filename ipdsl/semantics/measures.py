@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase, names
+from ipdsl.diagnostics.phrase import Phrase, join_names
 from ipdsl.schema import types as t
 from ipdsl.schema.model import Frequency
 from ipdsl.semantics import advice, labelled, lookup, typed
@@ -19,7 +19,7 @@ _POINT = {
     ast.SeriesPoint.ON: typed.SeriesPoint.DAY,
 }
 
-_POINTS_SAID = {
+_POINT_WORDS = {
     ast.SeriesPoint.IN_JANUARY_OF: Phrase("`in January of`", "`当年1月`"),
     ast.SeriesPoint.IN_MONTH_OF: Phrase("`in month of`", "`当月`"),
     ast.SeriesPoint.ON: Phrase("`on`", "`当日`"),
@@ -32,7 +32,7 @@ def series_value(node: ast.SeriesValue, scope: Scope) -> typed.Expr:
     series = labelled.series_named(node.series, scope.ctx)
     if series is None:
         return poison(node.span)
-    day = lookup.date_word(node.day, scope, _POINTS_SAID[node.point])
+    day = lookup.date_word(node.day, scope, _POINT_WORDS[node.point])
     if series.currency is not None:
         scope.ctx.add(e.ExchangeRateAsRate(span=node.series.span, series=series.name))
         return poison(node.span)
@@ -65,26 +65,26 @@ def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope:
     end = lookup.date_word(node.end, scope, Phrase("`to`", "`至`"))
     bad = any(is_poison(x) for x in (principal, rate, start, end))
     if not isinstance(principal.type, t.MoneyType | t.Poison):
-        found = describe(principal.type)
+        found_type = describe(principal.type)
         scope.ctx.add(
             e.Mismatch(
                 span=principal.span,
                 place=keywords.phrase("`interest on`"),
                 expected=Phrase("money", "金额"),
-                found=found,
+                found=found_type,
             )
         )
         bad = True
     if not isinstance(rate.type, t.RateType | t.Poison):
-        found = describe(rate.type)
+        found_type = describe(rate.type)
         scope.ctx.add(
             e.Mismatch(
-                span=rate.span, place=keywords.phrase("`at`"), expected=Phrase("a percentage", "比例"), found=found
+                span=rate.span, place=keywords.phrase("`at`"), expected=Phrase("a percentage", "比例"), found=found_type
             )
         )
         bad = True
     if node.last_years is not None and node.last_years > 200:
-        scope.ctx.add(e.TooLong(span=node.span))
+        scope.ctx.add(e.DurationTooLong(span=node.span))
         bad = True
     if bad:
         return poison(node.span)
@@ -93,33 +93,35 @@ def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope:
     )
 
 
-def table_value(node: ast.Of, scope: Scope) -> typed.Expr:
+def table_value(node: ast.TableLookup, scope: Scope) -> typed.Expr:
     """`city_patent_award of major` (one row) or `city_patent_award of prize` (the row of a field)."""
     table = scope.ctx.tables.get(node.table.text)
-    if table is None and (advice.is_share(node.table.text) or advice.is_measured(node.key.text, scope)):
-        step = advice.for_a_share(node.table.text, node.key.text)
-        scope.ctx.add(n.NoShare(span=node.span, word=node.table.text, base=node.key.text, advice=step))
+    if table is None and (advice.is_share_word(node.table.text) or advice.is_measurable(node.key.text, scope)):
+        step = advice.share_advice(node.table.text, node.key.text)
+        scope.ctx.add(n.ShareWithoutPercentage(span=node.span, word=node.table.text, base=node.key.text, advice=step))
         return poison(node.span)
     if table is None:
-        found = nearest(node.table.text, scope.ctx.tables)
-        scope.ctx.add(n.UnknownTable(span=node.table.span, word=node.table.text, nearest=found))
+        near_words = nearest(node.table.text, scope.ctx.tables)
+        scope.ctx.add(n.UnknownTable(span=node.table.span, word=node.table.text, nearest=near_words))
         return poison(node.span)
     rows = dict(table.rows)
     is_field = scope.record is not None and node.key.text in scope.record.field_by_name
     if node.key.text in rows and is_field:
-        one, other = (
+        row_meaning, field_meaning = (
             Phrase("a row of `{table}`", "`{table}`的一档", table=table.name),
             Phrase("a field of the record", "记录的字段"),
         )
-        scope.ctx.add(n.TwoMeanings(span=node.key.span, word=node.key.text, one=one, other=other))
+        scope.ctx.add(n.AmbiguousWord(span=node.key.span, word=node.key.text, one=row_meaning, other=field_meaning))
         return poison(node.span)
     if node.key.text in rows:
         return rows[node.key.text]
-    if not is_field and node.key.text not in set(scope.known()):
-        found = labelled.near(node.key.text, [*rows, *scope.known()], scope.ctx)
-        listed = names(rows)
+    if not is_field and node.key.text not in set(scope.known_words()):
+        near_words = labelled.nearest_words(node.key.text, [*rows, *scope.known_words()], scope.ctx)
+        listed = join_names(rows)
         scope.ctx.add(
-            n.UnknownMember(span=node.key.span, word=node.key.text, choice=table.name, members=listed, nearest=found)
+            n.UnknownMember(
+                span=node.key.span, word=node.key.text, choice=table.name, members=listed, nearest=near_words
+            )
         )
         return poison(node.span)
     key = lookup.word(node.key, scope)
@@ -152,9 +154,9 @@ def aggregate(node: ast.Aggregate, scope: Scope) -> typed.Expr:
         return typed.Aggregate(span=node.span, kind=kind, record=record.name, field=None, type=t.CountType())
     field = record.field_by_name.get(node.field.text)
     if field is None:
-        found = labelled.near(node.field.text, record.field_by_name, scope.ctx)
+        near_fields = labelled.nearest_words(node.field.text, record.field_by_name, scope.ctx)
         owner = f"`{record.name}`"
-        scope.ctx.add(n.UnknownField(span=node.field.span, word=node.field.text, owner=owner, nearest=found))
+        scope.ctx.add(n.UnknownField(span=node.field.span, word=node.field.text, owner=owner, nearest=near_fields))
         return poison(node.span)
     takes, types = _TAKES[node.kind]
     if isinstance(field.type, t.Poison):
@@ -184,8 +186,8 @@ _TAKES: dict[ast.AggregateKind, tuple[Phrase, tuple[type, ...]]] = {
 
 def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
     """`increase of filings over last year`, not below 0."""
-    if not scope.figures:
-        lookup.not_here(node.figure, scope)
+    if not scope.has_figures:
+        lookup.report_misplaced(node.figure, scope)
         return poison(node.span)
     now = lookup.figure(node.figure, scope)
     before = lookup.figure(node.figure, scope, years_back=1)

@@ -13,16 +13,16 @@ from typing import TypeAlias, TypeVar
 
 import attrs
 
-from ipdsl.schema.model import Choice, Labelled, Record
+from ipdsl.schema.model import Choice, LabelledDeclaration, RecordKind
 from ipdsl.schema.types import BoolType
 from ipdsl.semantics.label_places import (
     FLAGS,
-    OF_LINES,
-    OF_MATTERS,
-    SPECIAL,
+    ITEM_WORDS,
+    LINE_WORDS,
+    MATTER_WORDS,
     STATUSES,
-    LabelPlaces,
-    Words,
+    LabelScope,
+    LabelScopes,
 )
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.syntax import ast
@@ -35,41 +35,41 @@ Field: TypeAlias = tuple[str, str | None]
 SET_WORDS = frozenset({"number", "total", "largest", "earliest"})
 """What a set has of its records, which is no word of theirs."""
 
-_NAMED: dict[type, dict[str, str]] = {
+_NAME_ROLES: dict[type, dict[str, str]] = {
     ast.Word: {"name": "word"},
-    ast.Of: {"table": "table", "key": "row"},
-    ast.ForEach: {"record": "record"},
+    ast.TableLookup: {"table": "table", "key": "row"},
+    ast.AmountPerRecord: {"record": "record"},
     ast.Interest: {"start": "word", "end": "word"},
     ast.SeriesValue: {"series": "series", "day": "word"},
     ast.Aggregate: {"field": "word"},
     ast.Increase: {"figure": "figure"},
-    ast.Is: {"members": "member"},
-    ast.Has: {"record": "record", "words": "word"},
-    ast.HasNo: {"record": "record", "words": "word"},
+    ast.Membership: {"members": "member"},
+    ast.RecordCountTest: {"record": "record", "words": "word"},
+    ast.NoRecordsTest: {"record": "record", "words": "word"},
     ast.CannotBeDetermined: {"field": "word"},
-    ast.ByRank: {"figure": "figure"},
-    ast.Once: {"per": "key"},
+    ast.AmountByRank: {"figure": "figure"},
+    ast.OnceRule: {"per": "key"},
     ast.Head: {"per": "key", "to": "who", "among": "who"},
-    ast.When: {"record": "record"},
-    ast.While: {"subject": "subject"},
+    ast.WhenTrigger: {"record": "record"},
+    ast.WhileTrigger: {"subject": "subject"},
     ast.MemberKeys: {"names": "member"},
-    ast.LessPaid: {"record": "record", "field": "word"},
-    ast.Convert: {"series": "series", "day": "word"},
+    ast.PriorPaymentDeduction: {"record": "record", "field": "word"},
+    ast.ConversionLine: {"series": "series", "day": "word"},
     ast.Limit: {"what": "counted", "per": "key"},
     ast.NoRepeat: {"per": "key"},
-    ast.PayHighest: {"per": "key"},
+    ast.HighestRule: {"per": "key"},
     ast.TopUp: {"per": "key"},
     ast.Cap: {"per": "key"},
     ast.Quota: {"what": "counted", "per": "key", "by": "word"},
-    ast.Suspend: {"who": "who"},
-    ast.Except: {"refs": "clause"},
+    ast.Suspension: {"who": "who"},
+    ast.ExceptionLine: {"refs": "clause"},
     ast.SameMatter: {"record": "record", "names": "same"},
-    ast.Oblige: {"who": "who"},
-    ast.Allocate: {"per": "key", "to": "who"},
-    ast.Means: {"who": "who"},
+    ast.Obligation: {"who": "who"},
+    ast.Allocation: {"per": "key", "to": "who"},
+    ast.BeneficiaryDefinition: {"who": "who"},
     ast.Table: {"by": "word"},
-    ast.OwnLevel: {"name": "member"},
-    ast.Status: {"word": "status"},
+    ast.PolicyLevel: {"name": "member"},
+    ast.StatusLine: {"word": "status"},
     ast.GivenApplicant: {"kinds": "who"},
     ast.GivenRecord: {"kind": "record"},
     ast.FactPart: {"name": "word"},
@@ -79,59 +79,68 @@ _NAMED: dict[type, dict[str, str]] = {
 }
 """The names in a node, each with what it is the name of."""
 
-_OF_CLAUSES: dict[type, str] = {
+_CLAUSE_FIELDS: dict[type, str] = {
     ast.ExpectPaid: "label", ast.ExpectOutcome: "label", ast.GivenHistory: "label", ast.GivenApproval: "label",
-    ast.ClauseWas: "new",
+    ast.ClauseMapping: "new",
 }  # fmt: skip
 """What names an award by its label, and where."""
 
 _SUMS = (
-    ast.Fixed, ast.UpTo, ast.OwnLimit, ast.Cap, ast.ExpectTotal, ast.ExpectPaid, ast.ExpectDue, ast.ExpectObligation,
+    ast.FixedAmount, ast.Ceiling, ast.AwardLimit, ast.Cap, ast.ExpectTotal, ast.ExpectPaid, ast.ExpectDue,
+    ast.ExpectObligation,
     ast.ExpectCarried, ast.ExpectLapsed, ast.GivenHistory, ast.GivenSupport, ast.GivenApproval, ast.GivenOlder,
 )  # fmt: skip
 """What holds a sum of money: a Chinese page writes 元 after a number that stands there alone, an English one not."""
 
 
-def with_names(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
+def replace_labels(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
     """The page with declared names in place of labels; the names of the page itself are among those of `vocabulary`."""
-    latin = frozenset(one.label.zh for one in _declared(vocabulary) if one.label.zh.isascii())
-    return _Renaming(vocabulary, in_chinese=False, labels=vocabulary.places, latin=latin).page(page)
+    latin = frozenset(
+        declaration.label.zh for declaration in _declarations(vocabulary) if declaration.label.zh.isascii()
+    )
+    return _Renamer(vocabulary, is_labelling=False, labels=vocabulary.label_scopes, latin_labels=latin).page(page)
 
 
-def with_labels(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
+def replace_names(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
     """The page with labels in place of names."""
-    return _Renaming(vocabulary, in_chinese=True, labels=vocabulary.places).page(page)
+    return _Renamer(vocabulary, is_labelling=True, labels=vocabulary.label_scopes).page(page)
 
 
-def words_of(vocabulary: Vocabulary) -> frozenset[str]:
+def words_of_vocabulary(vocabulary: Vocabulary) -> frozenset[str]:
     """Every name and label that a page may use, and the words that the language has for keys."""
-    every = {word for one in _declared(vocabulary) for word in (one.name, one.label.zh)}
-    every |= {record.plural for record in vocabulary.schema.records if record.plural}
-    return frozenset(word for word in every | {*SPECIAL.names, *OF_MATTERS.names, *STATUSES.names} if word)
+    all_words = {word for declaration in _declarations(vocabulary) for word in (declaration.name, declaration.label.zh)}
+    all_words |= {record.plural for record in vocabulary.schema.records if record.plural}
+    return frozenset(word for word in all_words | {*ITEM_WORDS.names, *MATTER_WORDS.names, *STATUSES.names} if word)
 
 
-def _declared(vocabulary: Vocabulary) -> Iterator[Labelled]:
+def _declarations(vocabulary: Vocabulary) -> Iterator[LabelledDeclaration]:
     """Whatever has a name and may have a label."""
-    schema, own = vocabulary.schema, vocabulary.own
-    yield from (*own.clauses, *own.tables, *vocabulary.about_applicants, *schema.series, *schema.records)
+    schema, page_names = vocabulary.schema, vocabulary.page_names
+    yield from (
+        *page_names.clauses,
+        *page_names.tables,
+        *vocabulary.applicant_declarations,
+        *schema.series,
+        *schema.records,
+    )
     yield from schema.choices
     for record in schema.records:
-        yield from record.words
+        yield from record.declarations
     for choice in schema.choices:
         yield from choice.members
 
 
 @attrs.define(eq=False, repr=False)
-class _Renaming:
+class _Renamer:
     """One way through a page."""
 
     vocabulary: Vocabulary
-    in_chinese: bool
-    labels: LabelPlaces
-    in_yuan: bool = True
-    latin: frozenset[str] = frozenset()
+    is_labelling: bool
+    labels: LabelScopes
+    is_in_yuan: bool = True
+    latin_labels: frozenset[str] = frozenset()
     _choices: dict[Field, Choice | None] = attrs.field(factory=dict)
-    _of_items: dict[str, Record] = attrs.field(factory=dict)
+    _record_by_item: dict[str, RecordKind] = attrs.field(factory=dict)
 
     def page(self, page: ast.Page) -> ast.Page:
         """The page with other names."""
@@ -139,27 +148,27 @@ class _Renaming:
             return page  # it declares them
         if isinstance(page.header, ast.PolicyLine):
             currencies = [line.code for line in page.header.header if isinstance(line, ast.CurrencyLine)]
-            self.in_yuan = all(code == YUAN for code in currencies)
+            self.is_in_yuan = all(code == YUAN for code in currencies)
         header = None if page.header is None else self._node(page.header, None, None)
         items = tuple(self._node(item, None, None) for item in page.items)
         return attrs.evolve(page, header=header, items=items)
 
     # ------------------------------------------------------------------------------------------ nodes
 
-    def _node(self, node: N, record: Record | None, field: Field | None) -> N:
+    def _node(self, node: N, record: RecordKind | None, field: Field | None) -> N:
         record = self._record_of(node, record)
         field = _field_of(node, record, field)
         if isinstance(node, ast.Case):
-            self._of_items = dict(self._given(node))
+            self._record_by_item = dict(self._records_of_case(node))
         if isinstance(node, ast.GivenHistory):
             node = attrs.evolve(node, parts=tuple(map(self._kind_of_line, node.parts)))
-        named = _NAMED.get(type(node), {})
+        named = _NAME_ROLES.get(type(node), {})
         changes: dict[str, object] = {}
         for part in attrs.fields(type(node)):
             name, value = part.name, getattr(node, part.name)
             other = value
             if isinstance(node, _SUMS) and isinstance(value, ast.Number) and value.currency is None:
-                is_money = self.in_chinese and self.in_yuan
+                is_money = self.is_labelling and self.is_in_yuan
                 other = value if value.is_money == is_money else attrs.evolve(value, is_money=is_money)
             elif name == "what" and isinstance(node, ast.Limit | ast.Quota) and node.number == 1:
                 other = self._names(value, "one", record, field)
@@ -168,18 +177,18 @@ class _Renaming:
             elif isinstance(value, ast.Node):
                 other = self._node(value, record, field)
             elif isinstance(value, tuple) and value and isinstance(value[0], ast.Node):
-                each = tuple([self._node(one, record, field) for one in value])
+                each = tuple([self._node(child, record, field) for child in value])
                 other = value if all(map(operator.is_, value, each)) else each
             if other is not value:
                 changes[name] = other
-        part_of_clause = _OF_CLAUSES.get(type(node))
+        part_of_clause = _CLAUSE_FIELDS.get(type(node))
         named_clause = None if part_of_clause is None else getattr(node, part_of_clause)
         if part_of_clause is not None and named_clause is not None:
             is_own = not isinstance(node, ast.GivenHistory) or node.document is None
             label = self._clause(named_clause, is_own=is_own)
             changes |= {} if label == named_clause else {part_of_clause: label}
         if isinstance(node, ast.ExpectOutcome):
-            of_item = self._of_items.get(node.item)
+            of_item = self._record_by_item.get(node.item)
             words = tuple(self._reason(word, of_item) for word in node.words)
             changes |= {} if words == node.words else {"words": words}
         changed: N = attrs.evolve(node, **changes) if changes else node  # type: ignore[arg-type]
@@ -187,9 +196,9 @@ class _Renaming:
 
     def _kind_of_line(self, part: ast.FactPart) -> ast.FactPart:
         """`类别 企业称号` beside a payment of another document: of which kind of record the item is."""
-        words = OF_LINES.labels if self.in_chinese else OF_LINES.names
+        words = LINE_WORDS.labels if self.is_labelling else LINE_WORDS.names
         given = part.value
-        if part.name.text not in OF_LINES.both or given is None:
+        if part.name.text not in LINE_WORDS.both or given is None:
             return part
         name = attrs.evolve(part.name, text=words.get(part.name.text, part.name.text))
         if not isinstance(given.value, ast.Word):
@@ -198,31 +207,33 @@ class _Renaming:
         word = attrs.evolve(given.value, name=kind)
         return attrs.evolve(part, name=name, value=attrs.evolve(given, value=word))
 
-    def _names(self, value: object, of: str, record: Record | None, field: Field | None) -> object:
+    def _names(self, value: object, role: str, record: RecordKind | None, field: Field | None) -> object:
         if isinstance(value, ast.Name):
-            text = self._text(value.text, of, record, field)
+            text = self._text(value.text, role, record, field)
             return value if text == value.text else attrs.evolve(value, text=text)
         if isinstance(value, tuple):
-            each = tuple([self._names(one, of, record, field) for one in value])
+            each = tuple([self._names(item, role, record, field) for item in value])
             return value if all(map(operator.is_, value, each)) else each
         return value
 
-    def _given(self, case: ast.Case) -> Iterator[tuple[str, Record]]:
+    def _records_of_case(self, case: ast.Case) -> Iterator[tuple[str, RecordKind]]:
         """The items of a case with their records, of which its expectations speak."""
         for given in case.given:
-            for one in given.records if isinstance(given, ast.GivenApplicant) else ():
-                record = self._named(one.kind)
-                if record is not None and one.item is not None:
-                    yield one.item, record
+            for line in given.records if isinstance(given, ast.GivenApplicant) else ():
+                record = self._record_named(line.kind)
+                if record is not None and line.item is not None:
+                    yield line.item, record
 
-    def _reason(self, word: str, record: Record | None) -> str:
+    def _reason(self, word: str, record: RecordKind | None) -> str:
         """A word that an expectation gives as the reason. Of an item that is no record, such as the year of a set, it
         stands as it is where records call it by several labels.
         """
         text = self._text(word, "word", record, None)
-        if record is None and self.in_chinese and text != word:
-            every = (one for of in self.vocabulary.schema.records for one in of.words)
-            if word in SET_WORDS or {one.label.zh for one in every if one.name == word} - {text}:
+        if record is None and self.is_labelling and text != word:
+            words = (declaration for kind in self.vocabulary.schema.records for declaration in kind.declarations)
+            if word in SET_WORDS or {declaration.label.zh for declaration in words if declaration.name == word} - {
+                text
+            }:
                 return word
         return text
 
@@ -230,7 +241,7 @@ class _Renaming:
         """What the page calls a group or an award; of an award without a name its article, its record or figure, and
         what happens to it. Another document has names of its own.
         """
-        named = self._looked_up(label, "clause", None, None) if is_own else label
+        named = self._look_up(label, "clause", None, None) if is_own else label
         if named != label:
             return named
         *before, kind, word = ["", *label.split(".")]
@@ -241,42 +252,46 @@ class _Renaming:
             word = self._text(word, "paid", None, None)
         return ".".join([*before[1:], kind, word]) if kind else label
 
-    def _record_of(self, node: ast.Node, record: Record | None) -> Record | None:
+    def _record_of(self, node: ast.Node, record: RecordKind | None) -> RecordKind | None:
         """The record of which the words beneath a node speak."""
         match node:
-            case ast.Award(head=ast.Head(trigger=trigger)) | ast.Allocate(trigger=trigger):
-                return self._of_trigger(trigger)
-            case ast.RefersTo(trigger=trigger):
-                return self._of_trigger(trigger)
-            case ast.When() | ast.While():
-                return self._of_trigger(node)
-            case ast.Has(record=name) | ast.HasNo(record=name) | ast.LessPaid(record=name):
-                return self._named(name)
+            case ast.Award(head=ast.Head(trigger=trigger)) | ast.Allocation(trigger=trigger):
+                return self._record_of_trigger(trigger)
+            case ast.Reference(trigger=trigger):
+                return self._record_of_trigger(trigger)
+            case ast.WhenTrigger() | ast.WhileTrigger():
+                return self._record_of_trigger(node)
+            case (
+                ast.RecordCountTest(record=name)
+                | ast.NoRecordsTest(record=name)
+                | ast.PriorPaymentDeduction(record=name)
+            ):
+                return self._record_named(name)
             case ast.GivenRecord(kind=name) | ast.Quota(what=name) | ast.SameMatter(record=ast.Name() as name):
-                return self._named(name)
+                return self._record_named(name)
             case ast.GivenHistory(parts=parts):
-                kinds = [p.value.value for p in parts if p.name.text in OF_LINES.both and p.value is not None]
-                return next((self._named(kind.name) for kind in kinds if isinstance(kind, ast.Word)), None)
-            case ast.GivenApplicant() | ast.GivenFigures() | ast.If():
+                kinds = [p.value.value for p in parts if p.name.text in LINE_WORDS.both and p.value is not None]
+                return next((self._record_named(kind.name) for kind in kinds if isinstance(kind, ast.Word)), None)
+            case ast.GivenApplicant() | ast.GivenFigures() | ast.ConditionLine():
                 return None
             case _:
                 return record
 
-    def _of_trigger(self, trigger: ast.Trigger | None) -> Record | None:
+    def _record_of_trigger(self, trigger: ast.Trigger | None) -> RecordKind | None:
         match trigger:
-            case ast.When(record=name) | ast.While(subject=name):
-                return self._named(name)
+            case ast.WhenTrigger(record=name) | ast.WhileTrigger(subject=name):
+                return self._record_named(name)
             case _:
                 return None
 
-    def _named(self, name: ast.Name) -> Record | None:
+    def _record_named(self, name: ast.Name) -> RecordKind | None:
         return self._kind(name.text)
 
-    def _kind(self, text: str) -> Record | None:
+    def _kind(self, text: str) -> RecordKind | None:
         """The record of a name, a plural or a label."""
         schema = self.vocabulary.schema
-        found = schema.record_by_name.get(text) or self.vocabulary.plural_by_name.get(text)
-        return found or next((record for record in schema.records if record.label.zh == text), None)
+        kind = schema.record_by_name.get(text) or self.vocabulary.plural_by_name.get(text)
+        return kind or next((record for record in schema.records if record.label.zh == text), None)
 
     def _choice(self, field: Field) -> Choice | None:
         """The choice or level of a field, of the record or of any that has one of that name."""
@@ -284,8 +299,8 @@ class _Renaming:
             name, record = field
             schema = self.vocabulary.schema
             records = (*([] if record is None else [schema.record_by_name[record]]), *schema.records)
-            fields = (*(one for of in records for one in of.fields), *schema.applicant_fields)
-            types = (one.type for one in fields if name in (one.name, one.label.zh))
+            fields = (*(candidate for kind in records for candidate in kind.fields), *schema.applicant_fields)
+            types = (candidate.type for candidate in fields if name in (candidate.name, candidate.label.zh))
             self._choices[field] = next(filter(None, map(self.vocabulary.choice_of, types)), None)
         return self._choices[field]
 
@@ -294,84 +309,86 @@ class _Renaming:
         name, record = field
         schema = self.vocabulary.schema
         records = schema.records if record is None else (schema.record_by_name[record],)
-        fields = (*(one for of in records for one in of.fields), *schema.applicant_fields)
-        return any(isinstance(one.type, BoolType) for one in fields if name in (one.name, one.label.zh))
+        fields = (*(candidate for kind in records for candidate in kind.fields), *schema.applicant_fields)
+        return any(
+            isinstance(candidate.type, BoolType) for candidate in fields if name in (candidate.name, candidate.label.zh)
+        )
 
     # ------------------------------------------------------------------------------------------ words
 
-    def _text(self, text: str, of: str, record: Record | None, field: Field | None) -> str:
-        return self._clause(text) if of == "clause" else self._looked_up(text, of, record, field)
+    def _text(self, text: str, role: str, record: RecordKind | None, field: Field | None) -> str:
+        return self._clause(text) if role == "clause" else self._look_up(text, role, record, field)
 
-    def _looked_up(self, text: str, of: str, record: Record | None, field: Field | None) -> str:
-        if not self.in_chinese:
-            is_name = text.isascii() and text not in self.latin
-            return text if is_name else self._name(text, of, record, field)
-        for words in self._places(of, record, field):
+    def _look_up(self, text: str, role: str, record: RecordKind | None, field: Field | None) -> str:
+        if not self.is_labelling:
+            is_name = text.isascii() and text not in self.latin_labels
+            return text if is_name else self._name(text, role, record, field)
+        for words in self._label_scopes(role, record, field):
             label = words.labels.get(text)
-            if label is not None and self._name(label, of, record, field) == text:
+            if label is not None and self._name(label, role, record, field) == text:
                 return label
         return text
 
-    def _name(self, text: str, of: str, record: Record | None, field: Field | None) -> str:
-        for words in self._places(of, record, field):
+    def _name(self, text: str, role: str, record: RecordKind | None, field: Field | None) -> str:
+        for words in self._label_scopes(role, record, field):
             if text in words.declared:
                 return text  # it is a name itself
             if text in words.names:
                 return words.names[text]
         return text
 
-    def _places(self, of: str, record: Record | None, field: Field | None) -> Iterator[Words]:
+    def _label_scopes(self, role: str, record: RecordKind | None, field: Field | None) -> Iterator[LabelScope]:
         """Labels by names wherever a name is looked up, the nearest place first."""
         labels = self.labels
-        if of == "status":
+        if role == "status":
             yield STATUSES
-        if of in ("clause", "table"):
-            yield labels.clauses() if of == "clause" else labels.tables()
-        if of in ("key", "same", "counted", "one"):
-            yield SPECIAL
-        if of in ("same", "who"):
-            yield OF_MATTERS
-        if of == "same":
-            of = "key"
-        if of == "counted":
+        if role in ("clause", "table"):
+            yield labels.clauses() if role == "clause" else labels.tables()
+        if role in ("key", "same", "counted", "one"):
+            yield ITEM_WORDS
+        if role in ("same", "who"):
+            yield MATTER_WORDS
+        if role == "same":
+            role = "key"
+        if role == "counted":
             yield labels.plurals()
-        if of in ("record", "subject", "counted", "one", "paid"):
+        if role in ("record", "subject", "counted", "one", "paid"):
             yield labels.records()
-        if of == "row":
-            yield labels.every_member()
-            of = "word"
-        if of == "word" and field is not None and self._is_flag(field):
+        if role == "row":
+            yield labels.all_members()
+            role = "word"
+        if role == "word" and field is not None and self._is_flag(field):
             yield FLAGS
-        choice = self._choice(field) if of in ("member", "word") and field is not None else None
+        choice = self._choice(field) if role in ("member", "word") and field is not None else None
         if choice is not None:
             yield labels.members(choice)
-        if of in ("word", "key", "counted", "one") and record is not None:
+        if role in ("word", "key", "counted", "one") and record is not None:
             yield labels.record(record)
-        if of in ("word", "key", "who", "subject", "figure", "paid"):
+        if role in ("word", "key", "who", "subject", "figure", "paid"):
             yield labels.applicants()
-        if of == "series":
+        if role == "series":
             yield labels.series()
-        if of in ("word", "key", "counted", "one"):
-            yield labels.every_record()
-        if of in ("member", "word"):
-            yield labels.every_member()
-        if of == "record":  # out of place: what it is, and what to write, is told by its name
+        if role in ("word", "key", "counted", "one"):
+            yield labels.all_record_words()
+        if role in ("member", "word"):
+            yield labels.all_members()
+        if role == "record":  # out of place: what it is, and what to write, is told by its name
             yield labels.applicants()
-            yield labels.every_record()
+            yield labels.all_record_words()
 
 
-def _field_of(node: ast.Node, record: Record | None, field: Field | None) -> Field | None:
+def _field_of(node: ast.Node, record: RecordKind | None, field: Field | None) -> Field | None:
     """The field to which the values beneath a node belong."""
     match node:
         case (
-            ast.Is(value=ast.Word(name=name))
+            ast.Membership(value=ast.Word(name=name))
             | ast.Compare(left=ast.Word(name=name))
-            | ast.Award(amount=ast.ByRows(value=ast.Word(name=name)))
+            | ast.Award(amount=ast.AmountByRows(value=ast.Word(name=name)))
             | ast.Table(by=name)
             | ast.FactPart(name=name)
         ):
             return name.text, None if record is None else record.name
-        case ast.Award() | ast.Is() | ast.Compare():
+        case ast.Award() | ast.Membership() | ast.Compare():
             return None
         case _:
             return field

@@ -6,52 +6,54 @@ import datetime
 import itertools
 from collections.abc import Iterable
 
-from ipdsl.diagnostics.model import Related
-from ipdsl.diagnostics.phrase import THE_FIRST, Phrase, Sentence
+from ipdsl.diagnostics.model import RelatedPlace
+from ipdsl.diagnostics.phrase import THE_FIRST, LocalizedSentence, Phrase
 from ipdsl.schema.model import MATTER_IS_APPLICANT
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import reach, typed
-from ipdsl.semantics.awards import Within, lines_of
+from ipdsl.semantics.awards import BlockContext, lines_of
 from ipdsl.semantics.header import Header
 from ipdsl.semantics.labels import near_label
-from ipdsl.semantics.placed import placed_rules, reached
+from ipdsl.semantics.placed import placed_rules, reached_awards
 from ipdsl.semantics.symbols import MATTER, Context
-from ipdsl.semantics.under import articles_between
+from ipdsl.semantics.under import articles_in_range
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
 
 
 def transition(
-    line: ast.RefersTo,
-    within: Within,
+    line: ast.Reference,
+    block_context: BlockContext,
     awards: Iterable[typed.Award],
     articles: tuple[str, ...],
     head: Header,
     ctx: Context,
 ) -> typed.Transition | None:
-    """`refers to "…" instead of articles 1 to 24 for records of 2021`."""
+    """`refers to "…" null_value of articles 1 to 24 for records of 2021`."""
     for other in line.body:
         if not isinstance(other, ast.ReadingLine | ast.SourceNote):
             advice = Phrase(
                 "the older document decides on every record of that year", "该年度的全部记录都按以前的文件执行"
             )
             where = Phrase("beneath `refers to … instead of`", "`改按 … 执行`之下")
-            ctx.add(g.LineNotHere(span=other.span, word=Sentence(format_line(other)), where=where, advice=advice))
+            ctx.add(
+                g.MisplacedLine(span=other.span, word=LocalizedSentence(format_line(other)), where=where, advice=advice)
+            )
     if line.instead_of is None or line.records_of is None:
         return None
-    kept = articles_between(line.instead_of, articles, ctx)
-    under = tuple(award for award in awards if award.article in kept)
-    if kept and not under:
+    numbers = articles_in_range(line.instead_of, articles, ctx)
+    under = tuple(award for award in awards if award.article in numbers)
+    if numbers and not under:
         why, advice = (
             Phrase("no award stands in these articles", "这些条中没有奖励"),
             Phrase("name the articles whose awards it takes over", "请写改按以前文件执行的各条"),
         )
-        ctx.add(r.NoRecordsOf(span=line.instead_of.span, why=why, advice=advice))
+        ctx.add(r.EmptyTransition(span=line.instead_of.span, why=why, advice=advice))
     if not under:
         return None
-    start, end = _settled(under, head)
+    start, end = _payment_period(under, head)
     year = line.records_of
     if (start is not None and year < start.year) or (end is not None and year > end.year):
         shown = _time(start, end)
@@ -62,11 +64,11 @@ def transition(
             shown=shown,
         )
         advice = Phrase("write a year in which the policy is in effect", "请写政策有效期内的年度")
-        ctx.add(r.NoRecordsOf(span=line.span, why=why, advice=advice))
+        ctx.add(r.EmptyTransition(span=line.span, why=why, advice=advice))
         return None
     return typed.Transition(
         span=line.span,
-        article=within.article,
+        article=block_context.article,
         text=format_line(line),
         document=line.document,
         year=line.records_of,
@@ -85,49 +87,55 @@ def _time(start: datetime.date | None, end: datetime.date | None) -> Phrase:
 
 def report_two_standards(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Context) -> None:
     """Two rules over an award that take different things for the matter to whose older standard they raise it."""
-    raising = [item for item in placed_rules(root, awards) if isinstance(item.rule, typed.Older)]
+    raising = [item for item in placed_rules(root, awards) if isinstance(item.rule, typed.OlderStandardRule)]
     for before, after in itertools.combinations(raising, 2):
-        raised = {award.label for award in reached(before, ctx.schema)}
-        for award in reached(after, ctx.schema):
-            one, other = (_fields_of_matter(item.rule, award, ctx) for item in (before, after))
-            if award.label in raised and one != other:
+        raised = {award.label for award in reached_awards(before, ctx.schema)}
+        for award in reached_awards(after, ctx.schema):
+            first_fields, second_fields = (_fields_of_matter(item.rule, award, ctx) for item in (before, after))
+            if award.label in raised and first_fields != second_fields:
                 related, span = (
-                    (Related(before.rule.span, Phrase("the rule before it", "前一条规则")),),
+                    (RelatedPlace(before.rule.span, Phrase("the rule before it", "前一条规则")),),
                     after.rule.span,
                 )
-                by, of = (_by(fields) for fields in (one, other))
-                ctx.add(r.TwoStandards(span=span, related=related, award=award.label, one=by, other=of))
+                first_words, second_words = (_basis_words(fields) for fields in (first_fields, second_fields))
+                ctx.add(
+                    r.TwoStandards(span=span, related=related, award=award.label, one=first_words, other=second_words)
+                )
                 break
 
 
-def _by(fields: tuple[str, ...]) -> Phrase:
+def _basis_words(fields: tuple[str, ...]) -> Phrase:
     names = ", ".join(fields) or Phrase("item", "项目")
     return Phrase("its `{names}`", "按`{names}`", names=names)
 
 
 def _fields_of_matter(rule: typed.Rule | typed.Condition, award: typed.Award, ctx: Context) -> tuple[str, ...]:
     """What makes the matter of an award's claim; of one without a record of its own it is the applicant."""
-    keys = rule.keys if isinstance(rule, typed.Older) else ()
+    keys = rule.keys if isinstance(rule, typed.OlderStandardRule) else ()
     stated = ctx.matters[next((key for key in keys if key in ctx.matters), MATTER)]
-    record = None if isinstance(award.trigger, typed.OverSet) else reach.record_of(award)
-    return MATTER_IS_APPLICANT if record is None else ctx.schema.record_by_name[record].matter_under(stated)
+    record = None if isinstance(award.trigger, typed.SetTrigger) else reach.record_of(award)
+    return MATTER_IS_APPLICANT if record is None else ctx.schema.record_by_name[record].matter_fields(stated)
 
 
-def report_twins(found: Iterable[typed.Transition], ctx: Context) -> None:
+def report_twins(transitions: Iterable[typed.Transition], ctx: Context) -> None:
     """Two transitions that take over the same claims."""
     earlier: list[typed.Transition] = []
-    for one in found:
-        other = next((x for x in earlier if x.year == one.year and {*x.awards} & {*one.awards}), None)
+    for transition_line in transitions:
+        other = next(
+            (x for x in earlier if x.year == transition_line.year and {*x.awards} & {*transition_line.awards}), None
+        )
         if other is not None:
             word, related = (
-                Phrase("instead of … for records of {year}", "{year}年度 的记录 改按 … 执行", year=one.year),
-                (Related(other.span, THE_FIRST),),
+                Phrase(
+                    "instead of … for records of {year}", "{year}年度 的记录 改按 … 执行", year=transition_line.year
+                ),
+                (RelatedPlace(other.span, THE_FIRST),),
             )
-            ctx.add(g.LineTwice(span=one.span, word=word, related=related))
-        earlier.append(one)
+            ctx.add(g.RepeatedLine(span=transition_line.span, word=word, related=related))
+        earlier.append(transition_line)
 
 
-def _settled(awards: Iterable[typed.Award], head: Header) -> tuple[datetime.date | None, datetime.date | None]:
+def _payment_period(awards: Iterable[typed.Award], head: Header) -> tuple[datetime.date | None, datetime.date | None]:
     """The days between which these awards pay for anything."""
     start, end = head.window.start, head.window.end
     if start is not None:
@@ -136,15 +144,17 @@ def _settled(awards: Iterable[typed.Award], head: Header) -> tuple[datetime.date
     return start, end
 
 
-def replaced(lines: Iterable[ast.Replaces], awards: Iterable[typed.Award], ctx: Context) -> tuple[typed.Replaced, ...]:
+def replaced_documents(
+    lines: Iterable[ast.ReplacesLine], awards: Iterable[typed.Award], ctx: Context
+) -> tuple[typed.ReplacedDocument, ...]:
     """`replaces "…"` with `clause NEW was OLD` lines: NEW is a label of this page."""
     labels = [award.label for award in awards]
-    documents: list[typed.Replaced] = []
+    documents: list[typed.ReplacedDocument] = []
     for line in lines:
         pairs: dict[tuple[str, str], None] = {}
         for was in line.body:
             if (was.new, was.old) in pairs:
-                ctx.add(g.LineTwice(span=was.span, word=Sentence(format_line(was))))
+                ctx.add(g.RepeatedLine(span=was.span, word=LocalizedSentence(format_line(was))))
             elif was.new in labels:
                 pairs[was.new, was.old] = None
             else:
@@ -154,5 +164,5 @@ def replaced(lines: Iterable[ast.Replaces], awards: Iterable[typed.Award], ctx: 
                         span=was.span, word=was.new, where=Phrase("in this policy", "本政策中"), nearest=near
                     )
                 )
-        documents.append(typed.Replaced(span=line.span, document=line.document, clauses=tuple(pairs)))
+        documents.append(typed.ReplacedDocument(span=line.span, document=line.document, clauses=tuple(pairs)))
     return tuple(documents)

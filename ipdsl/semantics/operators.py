@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, names
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, join_names
 from ipdsl.schema import types as t
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics import labelled, typed
@@ -16,7 +16,7 @@ from ipdsl.syntax import ast, keywords
 _SUMMABLE = (t.MoneyType, t.RateType, t.CountType, t.NumberType)
 
 
-def common(left: t.Type, right: t.Type) -> t.Type | None:
+def common_type(left: t.Type, right: t.Type) -> t.Type | None:
     """The type that two values share: counts widen to numbers."""
     if is_numeric(left) and is_numeric(right):
         return left if left == right else t.NumberType()
@@ -25,7 +25,7 @@ def common(left: t.Type, right: t.Type) -> t.Type | None:
     return left if left == right else None
 
 
-def advice_for(left: t.Type, right: t.Type) -> Phrase:
+def mismatch_advice(left: t.Type, right: t.Type) -> Phrase:
     """What to do about two types that do not go together."""
     kinds = (type(left), type(right))
     if t.RateType in kinds and (t.CountType in kinds or t.NumberType in kinds):
@@ -44,7 +44,7 @@ def add(left: typed.Expr, right: typed.Expr, plus: bool, span: Span, ctx: Contex
     """`left plus right` or `left less right`."""
     if is_poison(left) or is_poison(right):
         return poison(span)
-    type_ = common(left.type, right.type)
+    type_ = common_type(left.type, right.type)
     if type_ is None or not isinstance(type_, _SUMMABLE):
         op = "plus" if plus else "less"
         ctx.add(_operands(span, op, left, right))
@@ -54,11 +54,11 @@ def add(left: typed.Expr, right: typed.Expr, plus: bool, span: Span, ctx: Contex
     return typed.Subtract(span=span, left=left, right=right, type=type_)
 
 
-def above(value: typed.Expr, floor: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
+def excess(value: typed.Expr, floor: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
     """What a value exceeds another by."""
     if is_poison(value) or is_poison(floor):
         return poison(span)
-    type_ = common(value.type, floor.type)
+    type_ = common_type(value.type, floor.type)
     if type_ is None or not isinstance(type_, _SUMMABLE):
         ctx.add(_operands(span, "above", value, floor))
         return poison(span)
@@ -90,14 +90,14 @@ def extreme(values: tuple[typed.Expr, ...], largest: bool, span: Span, ctx: Cont
         return poison(span)
     type_ = values[0].type
     for value in values:
-        shared = common(type_, value.type)
+        shared = common_type(type_, value.type)
         if shared is None or not is_ordered(shared):
             ctx.add(_operands(value.span, "max" if largest else "min", values[0], value))
             return poison(span)
         type_ = shared
     if largest:
-        return typed.Largest(span=span, values=values, type=type_)
-    return typed.Smallest(span=span, values=values, type=type_)
+        return typed.Maximum(span=span, values=values, type=type_)
+    return typed.Minimum(span=span, values=values, type=type_)
 
 
 def compare(left: typed.Expr, op: ast.Comparison, right: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
@@ -108,7 +108,7 @@ def compare(left: typed.Expr, op: ast.Comparison, right: typed.Expr, span: Span,
         if isinstance(side.type, t.ChoiceType):
             ctx.add(e.NoOrder(span=span, choice=side.type.choice, op=keywords.phrase(op.value)))
             return poison(span)
-    type_ = common(left.type, right.type)
+    type_ = common_type(left.type, right.type)
     if type_ is None or not is_ordered(type_):
         ctx.add(_operands(span, op.value, left, right))
         return poison(span)
@@ -121,7 +121,7 @@ def compare_level(left: typed.Expr, op: ast.Comparison, member: ast.Expr, span: 
     if choice is None:
         return poison(span)
     if not isinstance(member, ast.Word):
-        scope.ctx.add(e.TwoLevels(span=member.span, members=names(choice.names)))
+        scope.ctx.add(e.LevelComparedWithNonMember(span=member.span, members=join_names(choice.names)))
         return poison(span)
     if not labelled.is_member(member.name.text, member.span, choice, scope.ctx):
         return poison(span)
@@ -129,7 +129,7 @@ def compare_level(left: typed.Expr, op: ast.Comparison, member: ast.Expr, span: 
     return typed.CompareLevel(span=span, left=left, op=typed.Op(op.value), member=member.name.text, ranks=ranks)
 
 
-def one_of(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, scope: Scope) -> typed.Expr:
+def membership(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, scope: Scope) -> typed.Expr:
     """`FIELD is a, b`."""
     if is_poison(value):
         return value
@@ -150,7 +150,7 @@ def one_of(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, scope: 
         scope.ctx.add(finding)
         return poison(span)
     names = tuple(dict.fromkeys(m.text for m in members))
-    return typed.OneOf(span=span, value=value, members=names)
+    return typed.Membership(span=span, value=value, members=names)
 
 
 def _operands(span: Span, op: str, left: typed.Expr, right: typed.Expr) -> e.OperandMismatch:
@@ -159,5 +159,5 @@ def _operands(span: Span, op: str, left: typed.Expr, right: typed.Expr) -> e.Ope
         op=keywords.phrase(op),
         left=describe(left.type),
         right=describe(right.type),
-        advice=advice_for(left.type, right.type),
+        advice=mismatch_advice(left.type, right.type),
     )

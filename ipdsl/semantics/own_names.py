@@ -8,22 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ipdsl.schema.model import Label
-from ipdsl.semantics.symbols import OwnName, OwnNames
+from ipdsl.semantics.symbols import PageName, PageNames
 from ipdsl.semantics.tables import all_tables
 from ipdsl.syntax import ast
 
 
-def own_names(page: ast.Page) -> OwnNames:
+def page_names(page: ast.Page) -> PageNames:
     """What a page names, in its order."""
-    clauses = tuple(_own(line) for line in _clauses(page.items))
-    return OwnNames(clauses, tuple(_own(line) for line in all_tables(page.items)))
+    clauses = tuple(_page_name(line) for line in _clauses(page.items))
+    return PageNames(clauses, tuple(_page_name(line) for line in all_tables(page.items)))
 
 
-def _own(line: ast.Group | ast.As | ast.Table) -> OwnName:
-    return OwnName(line.name.text, Label(line.label or ""), line.name.span)
+def _page_name(line: ast.Group | ast.LabelLine | ast.Table) -> PageName:
+    return PageName(line.name.text, Label(line.label or ""), line.name.span)
 
 
-def _clauses(items: Iterable[object]) -> Iterator[ast.Group | ast.As]:
+def _clauses(items: Iterable[object]) -> Iterator[ast.Group | ast.LabelLine]:
     """Groups, and what awards and budget lines are called."""
     for item in items:
         match item:
@@ -32,7 +32,7 @@ def _clauses(items: Iterable[object]) -> Iterator[ast.Group | ast.As]:
                 yield from _clauses(body)
             case ast.Article(body=body):
                 yield from _clauses(body)
-            case ast.Award(body=lines) | ast.Allocate(body=lines):
-                yield from (line for line in lines if isinstance(line, ast.As))
+            case ast.Award(body=lines) | ast.Allocation(body=lines):
+                yield from (line for line in lines if isinstance(line, ast.LabelLine))
             case _:
                 pass

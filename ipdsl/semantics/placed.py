@@ -14,23 +14,24 @@ from ipdsl.value_object import ValueObject
 
 
 @attrs.frozen(eq=False, repr=False)
-class Placed(ValueObject):
+class PlacedRule(ValueObject):
     """A rule with the awards before it in its block, without those it spares; `article` is that of its block.
 
-    `is_plain`: these awards stand beside the rule, none in an inner group, or the rule says itself what it is over.
+    `has_no_inner_blocks`: these awards stand beside the rule, none in an inner group, or the rule says itself what it
+    is over.
     """
 
     rule: typed.Rule | typed.Condition
     awards: tuple[typed.Award, ...]
     article: str
-    is_plain: bool
+    has_no_inner_blocks: bool
 
     @cached_property
     def labels(self) -> frozenset[str]:
         return frozenset(a.label for a in self.awards)
 
 
-def placed_rules(block: typed.Block, everything: tuple[typed.Award, ...]) -> Iterator[Placed]:
+def placed_rules(block: typed.Block, everything: tuple[typed.Award, ...]) -> Iterator[PlacedRule]:
     """Every rule with what is under it; a rule of an `over` block has the whole policy under it."""
     for index, item in enumerate(block.items):
         if isinstance(item, typed.Block):
@@ -38,24 +39,25 @@ def placed_rules(block: typed.Block, everything: tuple[typed.Award, ...]) -> Ite
         elif not isinstance(item, typed.Award):
             under = everything if block.kind == "over" else awards_of(block.items[:index])
             is_plain = block.kind == "over" or not any(isinstance(x, typed.Block) for x in block.items[:index])
-            yield Placed(item, tuple(a for a in under if a.label not in item.exempt), block.article, is_plain)
+            yield PlacedRule(item, tuple(a for a in under if a.label not in item.exempt), block.article, is_plain)
 
 
-def reached(placed: Placed, schema: Schema) -> tuple[typed.Award, ...]:
+def reached_awards(placed: PlacedRule, schema: Schema) -> tuple[typed.Award, ...]:
     """The awards of which the rule can bind a claim."""
     rule = placed.rule
     match rule:
-        case typed.Suspend(who=who):
-            return tuple(a for a in placed.awards if reach.may_pay(who, a, schema))
-        case typed.NoneWhen():
+        case typed.Suspension(who=who):
+            return tuple(a for a in placed.awards if reach.can_pay(who, a, schema))
+        case typed.NoneWhenRule():
             return placed.awards
-        case typed.Cap(across=True):
-            return tuple(a for a in placed.awards if reach.binds(rule.keys, a, schema, across=True))
+        case typed.Cap(is_across_applicants=True):
+            return tuple(a for a in placed.awards if reach.can_bind(rule.keys, a, schema, across=True))
         case (
-            typed.Limit() | typed.Highest() | typed.Cap() | typed.NoRepeat() | typed.TopUp() | typed.Older()
+            typed.Limit() | typed.HighestRule() | typed.Cap() | typed.NoRepeat() | typed.TopUp()
+            | typed.OlderStandardRule()
             | typed.Quota()
         ):  # fmt: skip
-            return tuple(a for a in placed.awards if reach.binds(rule.keys, a, schema))
+            return tuple(a for a in placed.awards if reach.can_bind(rule.keys, a, schema))
         case _:
             assert_never(rule)
 
@@ -91,7 +93,7 @@ def verb_of(rule: typed.Rule | typed.Condition) -> str:
     match rule:
         case typed.Limit():
             return "limit"
-        case typed.Highest():
+        case typed.HighestRule():
             return "pay highest"
         case typed.Cap():
             return "cap"
@@ -99,13 +101,13 @@ def verb_of(rule: typed.Rule | typed.Condition) -> str:
             return "no repeat"
         case typed.TopUp():
             return "top up"
-        case typed.Older():
+        case typed.OlderStandardRule():
             return "pay highest with older documents"
         case typed.Quota():
             return "quota"
-        case typed.Suspend():
+        case typed.Suspension():
             return "suspend"
-        case typed.NoneWhen():
+        case typed.NoneWhenRule():
             return "none when"
         case _:
             assert_never(rule)

@@ -9,20 +9,20 @@ from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics import keys, lookup, typed
 from ipdsl.semantics.symbols import Context
-from ipdsl.semantics.triggers import Triggered
+from ipdsl.semantics.triggers import CheckedTrigger
 from ipdsl.semantics.typenames import describe
 from ipdsl.syntax import ast, keywords
 
 
-def of_rank(line: ast.Award, ctx: Context) -> Triggered | None:
+def rank_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
     """The trigger: one claim a year; None where the head does not go with a ranking."""
     head = line.head
-    assert isinstance(line.amount, ast.ByRank)
+    assert isinstance(line.amount, ast.AmountByRank)
     figure = line.amount.figure.text
     sound = lookup.figure_named(line.amount.figure, ctx)
     if head.trigger is not None:
         advice = Phrase("remove it: the ranking is made once a year", "请删去：排名每年一次")
-        sound = _mismatch(head.trigger, keywords.phrase(_word_of(head.trigger)), advice, ctx)
+        sound = _mismatch(head.trigger, keywords.phrase(_trigger_word(head.trigger)), advice, ctx)
     if head.to:
         sound = _mismatch(
             head.to[0],
@@ -40,14 +40,14 @@ def of_rank(line: ast.Award, ctx: Context) -> Triggered | None:
         if key.text != "year":
             sound = _mismatch(
                 key,
-                keywords.counted_by(key.text),
+                keywords.per_phrase(key.text),
                 Phrase("remove it: there is one ranking a year", "请删去：每年只有一次排名"),
                 ctx,
             )
     if not any(isinstance(x, ast.TiesShare) for x in line.body):
         ctx.add(r.RankNeedsTies(span=line.amount.span, figure=figure))
         sound = False
-    return Triggered(typed.EachYear(span=line.span)) if sound else None
+    return CheckedTrigger(typed.YearTrigger(span=line.span)) if sound else None
 
 
 def _mismatch(node: ast.Node, part: Phrase, advice: Phrase, ctx: Context) -> bool:
@@ -55,28 +55,28 @@ def _mismatch(node: ast.Node, part: Phrase, advice: Phrase, ctx: Context) -> boo
     return False
 
 
-def _word_of(trigger: ast.Trigger) -> str:
+def _trigger_word(trigger: ast.Trigger) -> str:
     match trigger:
-        case ast.When():
+        case ast.WhenTrigger():
             return "when"
-        case ast.While():
+        case ast.WhileTrigger():
             return "while"
-        case ast.EachYear():
+        case ast.YearTrigger():
             return "each year"
 
 
-def place(by: ast.ByRank, among: tuple[str, ...], ctx: Context) -> typed.RankOf | None:
+def applicant_rank(rank_amount: ast.AmountByRank, among: tuple[str, ...], ctx: Context) -> typed.ApplicantRank | None:
     """The place by a figure; None where it cannot be compared."""
-    figure = ctx.schema.figure_by_name[by.figure.text]
+    figure = ctx.schema.figure_by_name[rank_amount.figure.text]
     if not isinstance(figure.type, t.CountType | t.NumberType | t.MoneyType | t.RateType):
-        found = describe(figure.type)
+        found_type = describe(figure.type)
         ctx.add(
             e.Mismatch(
-                span=by.figure.span,
+                span=rank_amount.figure.span,
                 place=Phrase("`by rank of`", "`按 名次`"),
                 expected=Phrase("a number that ranks", "可以排名的数值"),
-                found=found,
+                found=found_type,
             )
         )
         return None
-    return typed.RankOf(span=by.span, figure=figure.name, among=among)
+    return typed.ApplicantRank(span=rank_amount.span, figure=figure.name, among=among)

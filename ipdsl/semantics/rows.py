@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.diagnostics.model import Related
-from ipdsl.diagnostics.phrase import Phrase, Said, Sentence, as_written
+from ipdsl.diagnostics.model import RelatedPlace
+from ipdsl.diagnostics.phrase import LocalizedSentence, MessageValue, Phrase, literal_phrase
 from ipdsl.schema import types as t
 from ipdsl.semantics import constants, infer, keys, labelled, lookup, operators, tiers, typed
 from ipdsl.semantics import errors_page as g
@@ -18,17 +18,17 @@ from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import Scope, is_poison
 from ipdsl.semantics.typed import Op
 from ipdsl.semantics.typenames import describe, is_ordered
-from ipdsl.semantics.walk import words_of
+from ipdsl.semantics.walk import words_of_expr
 from ipdsl.source import Span
 from ipdsl.syntax import ast
-from ipdsl.syntax.in_chinese.expressions import in_units
+from ipdsl.syntax.in_chinese.expressions import number_with_unit
 from ipdsl.syntax.printer import format_expr, format_line
-from ipdsl.syntax.said import SAID
+from ipdsl.syntax.said import SYNONYMS
 from ipdsl.value_object import ValueObject
 from ipdsl.values.money import DECIMALS
 from ipdsl.values.written import YUAN, decimal
 
-PLACES = Phrase("places of a ranking", "名次")
+PLACES_OF_RANKING = Phrase("places of a ranking", "名次")
 _ROWS = {
     Op.AT_LEAST: "{number}以上",
     Op.MORE_THAN: "超过 {number}",
@@ -43,22 +43,22 @@ _INCLUDE = Phrase(
     "请把这一档所指的数写在内：`100以上、不超过 500：…`",
 )
 """The advice on two ends that leave nothing between them."""
-MakeAmount = Callable[[ast.Amount, Scope], "typed.Plain | typed.Ceiling | None"]
+MakeAmount = Callable[[ast.Amount, Scope], "typed.FixedAmount | typed.Ceiling | None"]
 
 
 @attrs.define(eq=False, repr=False)
-class _Seen:
+class _RowCoverage:
     """What the rows so far cover."""
 
     members: dict[str, Span] = attrs.field(factory=dict)
     tiers: list[tiers.Tier] = attrs.field(factory=list)
     otherwise: Span | None = None
-    sound: bool = True
-    misfits: dict[tuple[Said, Phrase], list[Span]] = attrs.field(factory=dict)
+    is_sound: bool = True
+    mismatches: dict[tuple[MessageValue, Phrase], list[Span]] = attrs.field(factory=dict)
 
 
 @attrs.frozen(eq=False, repr=False)
-class _End(ValueObject):
+class _RangeEnd(ValueObject):
     """A comparison of a row: its test; its number and its values where they stand on one scale."""
 
     test: typed.Expr
@@ -67,11 +67,11 @@ class _End(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class _Rows(ValueObject):
+class _RowChecker(ValueObject):
     value: typed.Expr
     scope: Scope
-    make: MakeAmount
-    seen: _Seen
+    make_amount: MakeAmount
+    coverage: _RowCoverage
 
     # --------------------------------------------------------------------------------------- keys to tests
 
@@ -86,13 +86,13 @@ class _Rows(ValueObject):
             case ast.RangeKey(low=low, high=high):
                 return self._range(low, high, key.span)
             case ast.BetweenKey(low=low, high=high):
-                return self._between(low, high, key.span)
+                return self._between_test(low, high, key.span)
             case ast.OtherwiseKey():
-                self.seen.otherwise = row.span
+                self.coverage.otherwise = row.span
                 return True, None
-            case ast.RankKey(rank=rank) if isinstance(self.value, typed.RankOf) and rank > 0:
+            case ast.RankKey(rank=rank) if isinstance(self.value, typed.ApplicantRank) and rank > 0:
                 return self._rank(rank, key.span)
-            case ast.RankKey(rank=rank) if isinstance(self.value, typed.RankOf):
+            case ast.RankKey(rank=rank) if isinstance(self.value, typed.ApplicantRank):
                 return self._mismatch(
                     key.span,
                     Phrase("{rank} is no place", "{rank}不是名次", rank=rank),
@@ -105,19 +105,19 @@ class _Rows(ValueObject):
                     Phrase("write a member, `at least N`, or `between N and N`", "请写取值、`N 以上`或`N 至 N`"),
                 )
 
-    def _mismatch(self, span: Span, key: Said, advice: Phrase) -> tuple[bool, None]:
-        if isinstance(self.value, typed.RankOf):
+    def _mismatch(self, span: Span, key: MessageValue, advice: Phrase) -> tuple[bool, None]:
+        if isinstance(self.value, typed.ApplicantRank):
             advice = Phrase(
                 "write `1: …` for the first, `between 4 and 10: …`, or `otherwise: …`",
                 "第一名写`第1名：…`，也可以写`4 至 10：…`或`其余：…`",
             )
-        self.seen.misfits.setdefault((key, advice), []).append(span)
+        self.coverage.mismatches.setdefault((key, advice), []).append(span)
         return False, None
 
     def report_misfits(self) -> None:
         """Rows that do not fit for one reason are one finding, at the first of them."""
-        value = PLACES if isinstance(self.value, typed.RankOf) else describe(self.value.type)
-        for (key, advice), spans in self.seen.misfits.items():
+        value = PLACES_OF_RANKING if isinstance(self.value, typed.ApplicantRank) else describe(self.value.type)
+        for (key, advice), spans in self.coverage.mismatches.items():
             rows_ = (
                 Phrase("this row does", "这一档")
                 if len(spans) == 1
@@ -128,7 +128,7 @@ class _Rows(ValueObject):
     def _members(self, names: tuple[ast.Name, ...], span: Span) -> tuple[bool, typed.Expr | None]:
         choice = self.scope.ctx.vocabulary.choice_of(self.value.type)
         only = names[0].text if len(names) == 1 else ""
-        if only.lower() in SAID["OTHERWISE"] and (choice is None or only not in choice.names):
+        if only.lower() in SYNONYMS["OTHERWISE"] and (choice is None or only not in choice.names):
             return self._mismatch(
                 span,
                 Phrase("no member", "不是取值"),
@@ -147,27 +147,27 @@ class _Rows(ValueObject):
         for name in names:
             if choice is not None and not labelled.is_member(name.text, name.span, choice, self.scope.ctx):
                 sound = False
-            elif name.text in self.seen.members:
-                related = (Related(self.seen.members[name.text], Phrase("the first row for it", "第一档")),)
-                self.scope.ctx.add(p.MemberTwice(span=name.span, word=name.text, related=related))
+            elif name.text in self.coverage.members:
+                related = (RelatedPlace(self.coverage.members[name.text], Phrase("the first row for it", "第一档")),)
+                self.scope.ctx.add(p.DuplicateMemberRow(span=name.span, word=name.text, related=related))
                 sound = False
-            self.seen.members.setdefault(name.text, name.span)
-        return sound, typed.OneOf(span=span, value=self.value, members=tuple(x.text for x in names))
+            self.coverage.members.setdefault(name.text, name.span)
+        return sound, typed.Membership(span=span, value=self.value, members=tuple(x.text for x in names))
 
     def _rank(self, rank: int, span: Span) -> tuple[bool, typed.Expr]:
         """The place is this one."""
         number = typed.Const(span=span, value=rank, type=self.value.type)
         least = typed.Compare(span=span, left=self.value, op=typed.Op.AT_LEAST, right=number)
         most = typed.Compare(span=span, left=self.value, op=typed.Op.AT_MOST, right=number)
-        tier = tiers.between(Fraction(rank), Fraction(rank), self.discrete, span)
-        return self._place(tier), typed.All(span=span, parts=(least, most))
+        tier = tiers.between_tier(Fraction(rank), Fraction(rank), self.is_discrete, span)
+        return self._place(tier), typed.And(span=span, parts=(least, most))
 
     def _literal(self, literal: ast.Expr) -> typed.Expr | None:
         """The threshold as a constant of the value's type."""
         constant = infer.infer(literal, self.scope, self.value.type)
         if is_poison(constant):
             return None
-        if operators.common(self.value.type, constant.type) is None or not is_ordered(constant.type):
+        if operators.common_type(self.value.type, constant.type) is None or not is_ordered(constant.type):
             self._mismatch(
                 literal.span,
                 describe(constant.type),
@@ -182,18 +182,18 @@ class _Rows(ValueObject):
             return False, None
         return end.tier is None or self._place(end.tier), end.test
 
-    def _end(self, key: ast.ThresholdKey) -> _End | None:
+    def _end(self, key: ast.ThresholdKey) -> _RangeEnd | None:
         """The test of one comparison; `None` where it does not fit."""
         op, literal, span = key.op, key.literal, key.span
         if isinstance(self.value.type, t.DurationType):
             if isinstance(literal, ast.Duration):
-                return self._lasted(op, literal, span)
+                return self._elapsed_end(op, literal, span)
             why = Phrase("no span of time", "不是时长")
             self._mismatch(literal.span, why, Phrase("write `at least 2 years: …`", "请写`满 2年：…`"))
             return None
         if isinstance(self.value.type, t.LevelType):
             test = operators.compare_level(self.value, op, literal, span, self.scope)
-            return None if is_poison(test) else _End(test)
+            return None if is_poison(test) else _RangeEnd(test)
         if not is_ordered(self.value.type):
             advice = Phrase("write the members as keys: `a, b: AMOUNT`", "请列出取值：`甲、乙：数额`")
             self._mismatch(span, Phrase("a threshold", "这是数额标准"), advice)
@@ -204,19 +204,19 @@ class _Rows(ValueObject):
         test = operators.compare(self.value, op, constant, span, self.scope.ctx)
         if is_poison(test):
             return None
-        number = _as_number(constant)
-        return _End(test, number, tiers.threshold(typed.Op(op.value), number, self.discrete, span))
+        number = _to_number(constant)
+        return _RangeEnd(test, number, tiers.threshold(typed.Op(op.value), number, self.is_discrete, span))
 
-    def _lasted(self, op: ast.Comparison, literal: ast.Duration, span: Span) -> _End | None:
+    def _elapsed_end(self, op: ast.Comparison, literal: ast.Duration, span: Span) -> _RangeEnd | None:
         if not constants.is_reasonable(literal, self.scope.ctx):
             return None
-        test = typed.Lasted(
+        test = typed.ElapsedComparison(
             span=span, since=self.value, op=typed.Op(op.value), number=literal.number, unit=literal.unit.value
         )
         if literal.unit is ast.Unit.DAY:
-            return _End(test)  # days and months have no common measure
+            return _RangeEnd(test)  # days and months have no common measure
         months = Fraction(literal.number * (12 if literal.unit is ast.Unit.YEAR else 1))
-        return _End(test, months, tiers.threshold(typed.Op(op.value), months, False, span))
+        return _RangeEnd(test, months, tiers.threshold(typed.Op(op.value), months, False, span))
 
     def _range(self, low: ast.ThresholdKey, high: ast.ThresholdKey, span: Span) -> tuple[bool, typed.Expr | None]:
         if low.op not in _FROM or high.op in _FROM:
@@ -225,9 +225,9 @@ class _Rows(ValueObject):
                 Phrase("not a lower end and then an upper one", "不是先写下界、后写上界"),
                 Phrase("write `at least 100 and less than 500: …`", "请写`100以上、低于 500：…`"),
             )
-        return self._within(low, high, span, Phrase("not below", "不低于"))
+        return self._range_test(low, high, span, Phrase("not below", "不低于"))
 
-    def _between(self, low: ast.Expr, high: ast.Expr, span: Span) -> tuple[bool, typed.Expr | None]:
+    def _between_test(self, low: ast.Expr, high: ast.Expr, span: Span) -> tuple[bool, typed.Expr | None]:
         if not is_ordered(self.value.type):
             return self._mismatch(
                 span,
@@ -237,29 +237,29 @@ class _Rows(ValueObject):
         first = ast.ThresholdKey(span=span, op=ast.Comparison.AT_LEAST, literal=low)
         last = ast.ThresholdKey(span=span, op=ast.Comparison.AT_MOST, literal=high)
         is_day = isinstance(self.value.type, t.DateType)
-        return self._within(first, last, span, Phrase("after", "晚于") if is_day else Phrase("more than", "大于"))
+        return self._range_test(first, last, span, Phrase("after", "晚于") if is_day else Phrase("more than", "大于"))
 
-    def _within(
+    def _range_test(
         self, low: ast.ThresholdKey, high: ast.ThresholdKey, span: Span, order: Phrase
     ) -> tuple[bool, typed.Expr | None]:
         """The value lies between two ends; `order` says how these stand to each other where nothing does."""
         first, last = self._end(low), self._end(high)
         if first is None or last is None:
             return False, None
-        test = typed.All(span=span, parts=(first.test, last.test))
+        test = typed.And(span=span, parts=(first.test, last.test))
         if first.tier is None or last.tier is None:
             return True, test
         tier = tiers.common(first.tier, last.tier)
         if tier is None:
-            advice = g.UpsideDown.advice if first.number > last.number else _INCLUDE
+            advice = g.ReversedRange.advice if first.number > last.number else _INCLUDE
             order = order if first.number >= last.number else Phrase("next to", "紧接")
             row, start, end = Phrase("the row", "这一档"), self.show((first.number, 0)), self.show((last.number, 0))
-            self.scope.ctx.add(g.UpsideDown(span=span, what=row, start=start, end=end, order=order, advice=advice))
+            self.scope.ctx.add(g.ReversedRange(span=span, what=row, start=start, end=end, order=order, advice=advice))
             return False, None
         return self._place(attrs.evolve(tier, span=span)), test
 
     @property
-    def discrete(self) -> bool:
+    def is_discrete(self) -> bool:
         """Whole counts, whole days, and money that no computation can split."""
         whole = isinstance(self.value.type, t.CountType | t.DateType)
         stated = isinstance(self.value, typed.RecordField | typed.ApplicantField | typed.Figure | typed.Aggregate)
@@ -268,34 +268,34 @@ class _Rows(ValueObject):
     def _place(self, tier: tiers.Tier) -> bool:
         """Compare a tier with the rows above it."""
         ctx = self.scope.ctx
-        if not tiers.subtract(tier, self.seen.tiers):
+        if not tiers.subtract(tier, self.coverage.tiers):
             ctx.add(p.UnreachableRow(span=tier.span))
             return False
-        for earlier in self.seen.tiers:
+        for earlier in self.coverage.tiers:
             both = tiers.common(earlier, tier)
             if both is not None and not tiers.is_ladder(earlier, tier):
                 values, line = self.show_range(both), earlier.span.line
-                related = (Related(earlier.span, Phrase("the other row", "另一档")),)
-                advice = self._apart(earlier, tier)
+                related = (RelatedPlace(earlier.span, Phrase("the other row", "另一档")),)
+                advice = self._overlap_advice(earlier, tier)
                 ctx.add(p.TierOverlap(span=tier.span, values=values, line=line, advice=advice, related=related))
                 break
-        self.seen.tiers.append(tier)
+        self.coverage.tiers.append(tier)
         return True
 
-    def _apart(self, earlier: tiers.Tier, tier: tiers.Tier) -> Phrase:
+    def _overlap_advice(self, earlier: tiers.Tier, tier: tiers.Tier) -> Phrase:
         """How the lower of two rows is written, where one end is enough of it."""
-        found = tiers.apart(earlier, tier)
-        if found is None:
+        boundary = tiers.separating_bound(earlier, tier)
+        if boundary is None:
             return p.TierOverlap.advice
-        op, bound = found
-        is_end = self.discrete and op in (Op.AT_MOST, Op.MORE_THAN)
+        op, bound = boundary
+        is_end = self.is_discrete and op in (Op.AT_MOST, Op.MORE_THAN)
         bound = (bound[0] - 1, 0) if is_end else bound
         row = Phrase(f"{op.value} {{number}}", _ROWS[op], number=self.show(bound))
         return Phrase("write `{row}`: rows are read from the top", "请写`{row}`：各档自上而下适用", row=row)
 
     # --------------------------------------------------------------------------------------- in words
 
-    def show(self, bound: tiers.Bound | None) -> Said:
+    def show(self, bound: tiers.Bound | None) -> MessageValue:
         """A bound as an author would write it."""
         if bound is None:
             return Phrase("the end", "末尾")
@@ -304,8 +304,8 @@ class _Rows(ValueObject):
             case t.MoneyType():
                 currency = self.scope.ctx.currency
                 value = value / 10 ** DECIMALS[currency]
-                chinese = in_units(value, "元") if currency == YUAN else f"{decimal(value)} {currency}"
-                return as_written(decimal(value), chinese)
+                chinese = number_with_unit(value, "元") if currency == YUAN else f"{decimal(value)} {currency}"
+                return literal_phrase(decimal(value), chinese)
             case t.RateType():
                 return f"{decimal(value * 100)}%"
             case t.DurationType():
@@ -318,13 +318,13 @@ class _Rows(ValueObject):
                 pass
         return decimal(value)
 
-    def show_range(self, tier: tiers.Tier) -> Said:
+    def show_range(self, tier: tiers.Tier) -> MessageValue:
         """The values of a tier in words."""
         if tier.low is None or tier.high is None:
             if tier.low is None:
                 return Phrase("values below {high}", "低于{high}的值", high=self.show(tier.high))
             return Phrase("values from {low}", "{low}以上的值", low=self.show(tier.low))
-        if self.discrete:
+        if self.is_discrete:
             last = (tier.high[0] - 1, 0)
             low, high = self.show(tier.low), self.show(last)
             return low if last == tier.low else Phrase("{low} to {high}", "{low}至{high}", low=low, high=high)
@@ -344,34 +344,34 @@ class _Rows(ValueObject):
 
     # --------------------------------------------------------------------------------------- all rows
 
-    def finish(self) -> None:
+    def report_gaps(self) -> None:
         """What the rows leave out, taken together; a row in error may be the one that is meant for it."""
-        if not self.seen.sound:
+        if not self.coverage.is_sound:
             return
-        has_otherwise = self.seen.otherwise is not None
-        for hole in tiers.holes(self.seen.tiers):
-            self.scope.ctx.add(p.TierHole.between(hole.span, self.show_range(hole), has_otherwise=has_otherwise))
+        has_otherwise = self.coverage.otherwise is not None
+        for hole in tiers.holes(self.coverage.tiers):
+            self.scope.ctx.add(p.TierHole.create(hole.span, self.show_range(hole), has_otherwise=has_otherwise))
 
     def row(self, row: ast.Row) -> typed.Row | None:
         """One row."""
-        if self.seen.otherwise is not None:
-            self.scope.ctx.add(p.OtherwiseNotLast(span=self.seen.otherwise))
+        if self.coverage.otherwise is not None:
+            self.scope.ctx.add(p.OtherwiseNotLast(span=self.coverage.otherwise))
         sound, test = self.test(row)
-        self.seen.sound = self.seen.sound and sound
-        amount = self.make(row.amount, self.scope)
+        self.coverage.is_sound = self.coverage.is_sound and sound
+        amount = self.make_amount(row.amount, self.scope)
         for line in row.body:
             if not isinstance(line, ast.ReadingLine | ast.SourceNote):
                 word, advice = (
-                    Sentence(format_line(line)),
+                    LocalizedSentence(format_line(line)),
                     Phrase("write it beneath the award: it then holds for every row", "请写在奖励之下：对各档都适用"),
                 )
                 self.scope.ctx.add(
-                    g.LineNotHere(span=line.span, word=word, where=Phrase("beneath a row", "一档之下"), advice=advice)
+                    g.MisplacedLine(span=line.span, word=word, where=Phrase("beneath a row", "一档之下"), advice=advice)
                 )
         if amount is None or not sound:
             return None
         record = self.scope.record if self.scope.record is not None else self.scope.picked
-        once = keys.once(row.once, record, self.scope.matters, self.scope.ctx)
+        once = keys.once_rule(row.once, record, self.scope.matters, self.scope.ctx)
         return typed.Row(span=row.span, name=row_name(row), test=test, amount=amount, once=once)
 
 
@@ -380,30 +380,39 @@ def row_name(row: ast.Row) -> str:
     return format_line(row).partition(":")[0].strip()
 
 
-def _as_number(constant: typed.Expr) -> Fraction:
+def _to_number(constant: typed.Expr) -> Fraction:
     value = constant.value if isinstance(constant, typed.Const) else 0
     if isinstance(value, datetime.date):
         return Fraction(value.toordinal())
     return Fraction(value) if isinstance(value, int | Fraction) else Fraction(0)
 
 
-def rows(by: ast.ByRows, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount) -> typed.Rows | None:
-    """`by X` with its rows; None where something was reported."""
-    value = lookup.word(by.value.name, scope) if isinstance(by.value, ast.Word) else infer.infer(by.value, scope)
-    return rows_of(value, format_expr(by.value), by.span, lines, scope, make)
+def rows(
+    by_rows: ast.AmountByRows, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount
+) -> typed.AmountByRows | None:
+    """`by_rows X` with its rows; None where something was reported."""
+    value = (
+        lookup.word(by_rows.value.name, scope)
+        if isinstance(by_rows.value, ast.Word)
+        else infer.infer(by_rows.value, scope)
+    )
+    return rows_of(value, format_expr(by_rows.value), by_rows.span, lines, scope, make)
 
 
 def rows_of(
     value: typed.Expr, text: str, span: Span, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount
-) -> typed.Rows | None:
+) -> typed.AmountByRows | None:
     """An amount with a row for each case of a value; None where something was reported."""
     if not lines:
         shown, advice = (
             describe(value.type),
             Phrase("write one row for each member or threshold: `KEY: AMOUNT`", "每个取值或标准写一档：`取值：数额`"),
         )
-        if isinstance(value, typed.RankOf):
-            shown, advice = PLACES, Phrase("write one row for each place: `1: AMOUNT`", "每个名次写一档：`第1名：数额`")
+        if isinstance(value, typed.ApplicantRank):
+            shown, advice = (
+                PLACES_OF_RANKING,
+                Phrase("write one row for each place: `1: AMOUNT`", "每个名次写一档：`第1名：数额`"),
+            )
         scope.ctx.add(
             e.RowMismatch(
                 span=span,
@@ -431,11 +440,11 @@ def rows_of(
         for line in lines:
             make(line.amount, scope)
         return None
-    work = _Rows(value, scope, make, _Seen())
+    work = _RowChecker(value, scope, make, _RowCoverage())
     built = [work.row(line) for line in lines]
-    work.finish()
+    work.report_gaps()
     work.report_misfits()
-    kept = tuple(r for r in built if r is not None)
-    if len(kept) < len(built):
+    checked = tuple(r for r in built if r is not None)
+    if len(checked) < len(built):
         return None
-    return typed.Rows(span=span, value=value, text=text, rows=kept, words=words_of(value))
+    return typed.AmountByRows(span=span, value=value, text=text, rows=checked, words=words_of_expr(value))

@@ -12,7 +12,15 @@ from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_rules as r
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.symbols import MATTER, Context, Scope, is_poison
-from ipdsl.semantics.under import Under, exempt_from, keys_under, named, records_of, report_lists, without_year
+from ipdsl.semantics.under import (
+    RuleTargets,
+    exempt_labels,
+    keys_without_year,
+    records_of,
+    report_lists,
+    rule_keys,
+    rule_name,
+)
 from ipdsl.semantics.walk import is_constant
 from ipdsl.syntax import ast, keywords
 
@@ -24,9 +32,9 @@ def verb_of(rule: ast.Rule) -> str:
             return "limit"
         case ast.NoRepeat():
             return "no repeat"
-        case ast.PayHighest():
+        case ast.HighestRule():
             return "pay highest"
-        case ast.PayEach():
+        case ast.PayEachLine():
             return "pay each"
         case ast.TopUp():
             return "top up"
@@ -34,87 +42,87 @@ def verb_of(rule: ast.Rule) -> str:
             return "cap"
         case ast.Quota():
             return "quota"
-        case ast.Suspend():
+        case ast.Suspension():
             return "suspend"
-        case ast.NoneWhen():
+        case ast.NoneWhenRule():
             return "none when"
 
 
-def rule(line: ast.Rule, under: Under, ctx: Context) -> typed.Rule | typed.Condition | None:
+def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typed.Condition | None:
     """Check a rule; None where it says nothing to settle or something was reported."""
     _report_carry(line, ctx)
-    if not isinstance(line, ast.PayEach):
+    if not isinstance(line, ast.PayEachLine):
         _report_matter(line, ctx)
-        under = attrs.evolve(under, matters=matters.within(under.matters, line.body, ctx))
+        targets = attrs.evolve(targets, matters=matters.matters_in_block(targets.matters, line.body, ctx))
     match line:
         case ast.Limit():
-            return _limit(line, under, ctx)
-        case ast.PayHighest(with_older=True):
-            return block_conditions.older(line, under, ctx)
-        case ast.PayHighest():
-            return _highest(line, under, ctx)
+            return _limit(line, targets, ctx)
+        case ast.HighestRule(with_older=True):
+            return block_conditions.older_standard(line, targets, ctx)
+        case ast.HighestRule():
+            return _highest(line, targets, ctx)
         case ast.Cap():
-            return _cap(line, under, ctx)
-        case ast.PayEach():
+            return _cap(line, targets, ctx)
+        case ast.PayEachLine():
             return None
         case ast.NoRepeat():
-            return _no_repeat(line, under, ctx)
+            return _no_repeat(line, targets, ctx)
         case ast.TopUp():
-            return _top_up(line, under, ctx)
+            return _top_up(line, targets, ctx)
         case ast.Quota():
-            return block_conditions.quota(line, under, ctx)
-        case ast.Suspend():
-            return block_conditions.suspend(line, under, ctx)
-        case ast.NoneWhen():
-            return block_conditions.none_when(line, under, ctx)
+            return block_conditions.quota(line, targets, ctx)
+        case ast.Suspension():
+            return block_conditions.suspension(line, targets, ctx)
+        case ast.NoneWhenRule():
+            return block_conditions.none_when_rule(line, targets, ctx)
 
 
 # ------------------------------------------------------------------------------------------------- limits
 
 
-def _limit(line: ast.Limit, under: Under, ctx: Context) -> typed.Limit | None:
-    exempt = exempt_from(line.body, under, ctx)
-    counts, others = _counted(line, under, exempt, ctx)
-    names = keys_under(line.per, under, exempt, "limit", line, ctx)
-    if names is None or counts is _BAD:
+def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit | None:
+    exempt = exempt_labels(line.body, targets, ctx)
+    counts, other_labels = _counted_field(line, targets, exempt, ctx)
+    names = rule_keys(line.per, targets, exempt, "limit", line, ctx)
+    if names is None or counts is _INVALID:
         return None
     shown = counts or "items"
     order = typed.Order(line.order.value) if line.order is not None else typed.Order.EARLIEST
     return typed.Limit(
         span=line.span,
-        name=named(under, f"limit {shown}", line.per),
+        name=rule_name(targets, f"limit {shown}", line.per),
         number=line.number,
         counts=counts,
-        keys=without_year(names),
+        keys=keys_without_year(names),
         per_year="year" in names,
         order=order,
-        exempt=tuple(dict.fromkeys([*exempt, *others])),
+        exempt=tuple(dict.fromkeys([*exempt, *other_labels])),
     )
 
 
-_BAD = "?"
+_INVALID = "?"
 _YEARS = ("year", "years")
 
 
-def _counted(
-    line: ast.Limit, under: Under, exempt: tuple[str, ...], ctx: Context
+def _counted_field(
+    line: ast.Limit, targets: RuleTargets, exempt: tuple[str, ...], ctx: Context
 ) -> tuple[str | None, tuple[str, ...]]:
     """What a limit counts: a field's values, the years of claims, or records; then the awards about other records."""
     if line.what is None:
         return None, ()
     word = line.what.text
-    awards = tuple(a for a in under.awards if a.label not in exempt)
+    awards = tuple(a for a in targets.awards if a.label not in exempt)
     if any(word in reach.fields_of(a, ctx.schema) for a in awards):
         return word, ()
     plurals = ctx.vocabulary.plural_by_name
     record = plurals.get(word) or ctx.schema.record_by_name.get(word)
     if record is not None:
         narrower = ctx.schema.narrower_records[record.name]
-        others = tuple(a.label for a in awards if reach.record_of(a) not in narrower)
-        if len(others) == len(awards) and awards and under.is_whole:
+        other_labels = tuple(a.label for a in awards if reach.record_of(a) not in narrower)
+        if len(other_labels) == len(awards) and awards and targets.is_complete:
             ctx.add(p.PluralOfOther(span=line.what.span, word=word, record=record.name))
-            return _BAD, ()
-        return None, others
+            return _INVALID, ()
+        return None, other_labels
     if word in _YEARS:
         if not any(key.text == "year" for key in line.per):
             return "year", ()
@@ -122,11 +130,11 @@ def _counted(
             p.HeadMismatch(
                 span=line.what.span,
                 part=word,
-                other=keywords.counted_by("year"),
+                other=keywords.per_phrase("year"),
                 advice=Phrase("a year has one year only", "一年只有一个年度"),
             )
         )
-    elif awards and (under.is_whole or not keys.is_field_anywhere(word, ctx.schema)):
+    elif awards and (targets.is_complete or not keys.is_field_anywhere(word, ctx.schema)):
         records = records_of(awards, ctx)
         known = [f for r in records for f in r.field_by_name] + [r.plural or r.name for r in records] + ["items"]
         place = Phrase("the records above", "上面各记录")
@@ -139,45 +147,49 @@ def _counted(
                     word=word,
                 ),
             )
-            ctx.add(p.BindsNobody(span=line.what.span, verb=keywords.phrase("limit"), why=why, advice=advice))
-            return _BAD, ()
-        ctx.add(n.UnknownWord(span=line.what.span, word=word, place=place, nearest=labelled.near(word, known, ctx)))
-    return _BAD, ()
+            ctx.add(p.RuleWithoutEffect(span=line.what.span, verb=keywords.phrase("limit"), why=why, advice=advice))
+            return _INVALID, ()
+        ctx.add(
+            n.UnknownWord(span=line.what.span, word=word, place=place, nearest=labelled.nearest_words(word, known, ctx))
+        )
+    return _INVALID, ()
 
 
 # ------------------------------------------------------------------------------------------------- ladders
 
 
-def _highest(line: ast.PayHighest, under: Under, ctx: Context) -> typed.Highest | None:
-    exempt = exempt_from(line.body, under, ctx)
-    names = keys_under(line.per, under, exempt, "pay highest", line, ctx)
+def _highest(line: ast.HighestRule, targets: RuleTargets, ctx: Context) -> typed.HighestRule | None:
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = rule_keys(line.per, targets, exempt, "pay highest", line, ctx)
     if names is None:
         return None
-    report_lists(line.per, under, Phrase("competitors are told apart by one value", "参加比较的各项以一个值区分"), ctx)
+    report_lists(
+        line.per, targets, Phrase("competitors are told apart by one value", "参加比较的各项以一个值区分"), ctx
+    )
     if "year" not in names:
         ctx.add(p.HighestNeedsYear(span=line.span))
         return None
-    name = named(under, "pay highest", line.per)
-    return typed.Highest(span=line.span, name=name, keys=without_year(names), exempt=exempt)
+    name = rule_name(targets, "pay highest", line.per)
+    return typed.HighestRule(span=line.span, name=name, keys=keys_without_year(names), exempt=exempt)
 
 
-def _no_repeat(line: ast.NoRepeat, under: Under, ctx: Context) -> typed.NoRepeat | None:
-    exempt = exempt_from(line.body, under, ctx)
-    names = _same_what(line, under, exempt, ctx)
+def _no_repeat(line: ast.NoRepeat, targets: RuleTargets, ctx: Context) -> typed.NoRepeat | None:
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = _keys_of_sameness(line, targets, exempt, ctx)
     if names is None:
         return None
     return typed.NoRepeat(
         span=line.span,
-        name=named(under, "no repeat", line.per),
-        keys=without_year(names),
+        name=rule_name(targets, "no repeat", line.per),
+        keys=keys_without_year(names),
         per_year="year" in names,
         exempt=exempt,
     )
 
 
-def _top_up(line: ast.TopUp, under: Under, ctx: Context) -> typed.TopUp | None:
-    exempt = exempt_from(line.body, under, ctx)
-    names = _same_what(line, under, exempt, ctx)
+def _top_up(line: ast.TopUp, targets: RuleTargets, ctx: Context) -> typed.TopUp | None:
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = _keys_of_sameness(line, targets, exempt, ctx)
     if names is None:
         return None
     for key in line.per:
@@ -186,39 +198,39 @@ def _top_up(line: ast.TopUp, under: Under, ctx: Context) -> typed.TopUp | None:
             ctx.add(
                 p.HeadMismatch(
                     span=key.span,
-                    part=keywords.counted_by(key.text),
+                    part=keywords.per_phrase(key.text),
                     other=keywords.phrase("top up"),
                     advice=advice,
                 )
             )
             return None
-    return typed.TopUp(span=line.span, name=named(under, "top up", line.per), keys=names, exempt=exempt)
+    return typed.TopUp(span=line.span, name=rule_name(targets, "top up", line.per), keys=names, exempt=exempt)
 
 
-def _same_what(
-    line: ast.NoRepeat | ast.TopUp, under: Under, exempt: tuple[str, ...], ctx: Context
+def _keys_of_sameness(
+    line: ast.NoRepeat | ast.TopUp, targets: RuleTargets, exempt: tuple[str, ...], ctx: Context
 ) -> tuple[str, ...] | None:
     """The keys of a rule that asks what is the same."""
     if not line.per:
-        ctx.add(r.NeedsKey(span=line.span, verb=keywords.phrase(verb_of(line))))
+        ctx.add(r.RuleWithoutKey(span=line.span, verb=keywords.phrase(verb_of(line))))
         return None
-    names = keys_under(line.per, under, exempt, verb_of(line), line, ctx)
+    names = rule_keys(line.per, targets, exempt, verb_of(line), line, ctx)
     if names is not None:
-        report_lists(line.per, under, Phrase("what is the same is told by one value", "是否相同以一个值判断"), ctx)
+        report_lists(line.per, targets, Phrase("what is the same is told by one value", "是否相同以一个值判断"), ctx)
     return names
 
 
 # ------------------------------------------------------------------------------------------------- caps
 
 
-def _cap(line: ast.Cap, under: Under, ctx: Context) -> typed.Cap | None:
-    exempt = exempt_from(line.body, under, ctx)
-    names = keys_under(line.per, under, exempt, "cap", line, ctx, across=line.across)
-    amount = amounts.money(line.amount, Scope(ctx, figures=True))
+def _cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = rule_keys(line.per, targets, exempt, "cap", line, ctx, across=line.across)
+    amount = amounts.money(line.amount, Scope(ctx, has_figures=True))
     if names is None or is_poison(amount):
         return None
     carry = next((x for x in line.body if isinstance(x, ast.CarryForward)), None)
-    if line.across and not _is_across(line, amount, carry, ctx):
+    if line.across and not _is_shared_cap(line, amount, carry, ctx):
         return None
     if carry is not None and "year" not in names:
         ctx.add(r.CarryNeedsYear(span=carry.span))
@@ -228,36 +240,36 @@ def _cap(line: ast.Cap, under: Under, ctx: Context) -> typed.Cap | None:
         return None
     return typed.Cap(
         span=line.span,
-        name=named(under, "cap", line.per),
+        name=rule_name(targets, "cap", line.per),
         amount=amount,
-        keys=without_year(names),
+        keys=keys_without_year(names),
         per_year="year" in names,
-        across=line.across,
+        is_across_applicants=line.across,
         exempt=exempt,
         carry=carry.years if carry is not None else 0,
     )
 
 
-def _is_across(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | None, ctx: Context) -> bool:
+def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | None, ctx: Context) -> bool:
     """A cap that several applicants fill: a fixed sum, whose keys leave the applicant out."""
-    parting = [key for key in line.per if key.text == "applicant" or key.text in ctx.schema.who]
+    parting = [key for key in line.per if key.text == "applicant" or key.text in ctx.schema.kinds_and_classes]
     for key in parting:
         advice = Phrase("remove it, or `across applicants`", "请删去，或删去`各申请人合计`")
         ctx.add(
-            r.PartsApplicants(span=key.span, word=key.text, what=keywords.phrase("across applicants"), advice=advice)
+            r.ApplicantKindAsKey(span=key.span, word=key.text, what=keywords.phrase("across applicants"), advice=advice)
         )
     if not is_constant(amount):
         why, advice = (
             Phrase("a figure belongs to one applicant", "年度数据属于单个申请人"),
             Phrase("write a sum", "请写金额"),
         )
-        ctx.add(r.AcrossNotPlain(span=line.amount.span, why=why, advice=advice))
+        ctx.add(r.SharedCapNotFixed(span=line.amount.span, why=why, advice=advice))
     elif carry is not None:
         why, advice = (
             Phrase("what is carried belongs to one applicant", "结转的金额属于单个申请人"),
             Phrase("remove `carry forward`", "请删去`可在后 … 年 内兑现`"),
         )
-        ctx.add(r.AcrossNotPlain(span=carry.span, why=why, advice=advice))
+        ctx.add(r.SharedCapNotFixed(span=carry.span, why=why, advice=advice))
     else:
         return not parting
     return False
@@ -265,20 +277,20 @@ def _is_across(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | None
 
 def _report_carry(line: ast.Rule, ctx: Context) -> None:
     """`carry forward` stands once, beneath a cap, and for a number of years."""
-    if isinstance(line, ast.PayEach):
+    if isinstance(line, ast.PayEachLine):
         return
     carries = [x for x in line.body if isinstance(x, ast.CarryForward)]
     for carry in carries[1:]:
-        ctx.add(g.LineTwice(span=carry.span, word=keywords.phrase("carry forward")))
+        ctx.add(g.RepeatedLine(span=carry.span, word=keywords.phrase("carry forward")))
     for carry in carries[:1]:
         if not isinstance(line, ast.Cap):
             where = Phrase("beneath `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line)))
             advice = Phrase(
                 "a cap carries what it cuts: write it beneath `cap`", "最高金额核减的部分才能结转：请写在`最高奖励`之下"
             )
-            ctx.add(g.LineNotHere(span=carry.span, word=keywords.phrase("carry forward"), where=where, advice=advice))
-        elif not 1 <= carry.years <= LONGEST_CARRY:
-            expected = Phrase("1 to {most} years", "1至{most}年", most=LONGEST_CARRY)
+            ctx.add(g.MisplacedLine(span=carry.span, word=keywords.phrase("carry forward"), where=where, advice=advice))
+        elif not 1 <= carry.years <= MAX_CARRY_YEARS:
+            expected = Phrase("1 to {most} years", "1至{most}年", most=MAX_CARRY_YEARS)
             shown, advice = (
                 str(carry.years),
                 Phrase(
@@ -297,15 +309,15 @@ def _report_carry(line: ast.Rule, ctx: Context) -> None:
             )
 
 
-def _report_matter(line: ast.Limit | ast.NoRepeat | ast.PayHighest | ast.TopUp | ast.Cap | ast.Quota | ast.Suspend
-                   | ast.NoneWhen, ctx: Context) -> None:  # fmt: skip
+def _report_matter(line: ast.Limit | ast.NoRepeat | ast.HighestRule | ast.TopUp | ast.Cap | ast.Quota | ast.Suspension
+                   | ast.NoneWhenRule, ctx: Context) -> None:  # fmt: skip
     """`same matter` beneath a rule that does not ask what is the same."""
-    if isinstance(line, ast.NoneWhen):
+    if isinstance(line, ast.NoneWhenRule):
         asks = line.test is None
     else:
-        asks = not isinstance(line, ast.Suspend) and any(key.text == MATTER for key in line.per)
-    for said in line.body:
-        if isinstance(said, ast.SameMatter) and not asks:
+        asks = not isinstance(line, ast.Suspension) and any(key.text == MATTER for key in line.per)
+    for matter_line in line.body:
+        if isinstance(matter_line, ast.SameMatter) and not asks:
             where, advice = (
                 Phrase("beneath `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line))),
                 Phrase(
@@ -313,8 +325,10 @@ def _report_matter(line: ast.Limit | ast.NoRepeat | ast.PayHighest | ast.TopUp |
                     "这条规则不看事项：请写`同一 事项`，或删去此行",
                 ),
             )
-            ctx.add(g.LineNotHere(span=said.span, word=keywords.phrase("same matter"), where=where, advice=advice))
+            ctx.add(
+                g.MisplacedLine(span=matter_line.span, word=keywords.phrase("same matter"), where=where, advice=advice)
+            )
 
 
-LONGEST_CARRY = 100
+MAX_CARRY_YEARS = 100
 """A carry that is longer is a slip."""

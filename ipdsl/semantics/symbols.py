@@ -13,11 +13,11 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.diagnostics.phrase import Phrase, Said
-from ipdsl.schema.model import Choice, Label, Labelled, Record, Schema, Since
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
+from ipdsl.schema.model import Choice, Label, LabelledDeclaration, RecordKind, Schema, SinceWord
 from ipdsl.schema.types import ChoiceType, LevelType, Poison, Type
 from ipdsl.semantics import typed
-from ipdsl.semantics.label_places import LabelPlaces
+from ipdsl.semantics.label_places import LabelScopes
 from ipdsl.source import Span
 from ipdsl.syntax import ast
 from ipdsl.value_object import ValueObject
@@ -30,7 +30,7 @@ Matters: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 @attrs.frozen(eq=False, repr=False)
-class Derived(ValueObject):
+class DerivedWord(ValueObject):
     """A word about the applicant that stands for a test: `branded means has at least 1 service_brand new`."""
 
     name: str
@@ -40,7 +40,7 @@ class Derived(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class OwnName(ValueObject):
+class PageName(ValueObject):
     """What a page names itself: a group, an award or a table."""
 
     name: str
@@ -49,49 +49,49 @@ class OwnName(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class OwnNames(ValueObject):
+class PageNames(ValueObject):
     """The names of a page, by the scopes in which they are looked up: an exception may name an award or a group."""
 
-    clauses: tuple[OwnName, ...] = ()
-    tables: tuple[OwnName, ...] = ()
+    clauses: tuple[PageName, ...] = ()
+    tables: tuple[PageName, ...] = ()
 
 
 @attrs.frozen(eq=False, repr=False)
 class Vocabulary(ValueObject):
     """A checked vocabulary: its schema, and the words that stand for a test, each after those it is built on.
 
-    `own` are the names of the page that uses it, or of the policy that a page of cases is about.
+    `page_names` are the names of the page that uses it, or of the policy that a page of cases is about.
     """
 
     schema: Schema
-    derived: tuple[Derived, ...] = ()
-    own: OwnNames = OwnNames()
+    derived: tuple[DerivedWord, ...] = ()
+    page_names: PageNames = PageNames()
 
     @cached_property
-    def places(self) -> LabelPlaces:
+    def label_scopes(self) -> LabelScopes:
         """Where its labels are looked up."""
-        return LabelPlaces(self.schema, self.about_applicants, self.own.clauses, self.own.tables)
+        return LabelScopes(self.schema, self.applicant_declarations, self.page_names.clauses, self.page_names.tables)
 
     @property
-    def about_applicants(self) -> tuple[Labelled, ...]:
+    def applicant_declarations(self) -> tuple[LabelledDeclaration, ...]:
         """What is declared about applicants and their years, and the words that stand for a test of them."""
-        return (*self.schema.about_applicants, *self.derived)
+        return (*self.schema.applicant_declarations, *self.derived)
 
     @cached_property
-    def derived_by_name(self) -> dict[str, Derived]:
+    def derived_by_name(self) -> dict[str, DerivedWord]:
         return {d.name: d for d in self.derived}
 
     @cached_property
-    def since_by_name(self) -> dict[str, Since]:
+    def since_by_name(self) -> dict[str, SinceWord]:
         return {s.name: s for s in self.schema.since_words}
 
     @cached_property
-    def plural_by_name(self) -> dict[str, Record]:
+    def plural_by_name(self) -> dict[str, RecordKind]:
         return {r.plural: r for r in self.schema.records if r.plural is not None}
 
     def applicant_words(self) -> Iterator[str]:
         """Every word that says something about the applicant or its year."""
-        yield from sorted(self.schema.who)
+        yield from sorted(self.schema.kinds_and_classes)
         yield from self.schema.applicant_field_by_name
         yield from self.since_by_name
         yield from self.derived_by_name
@@ -106,7 +106,7 @@ class Vocabulary(ValueObject):
                 return None
 
 
-def record_words(record: Record) -> Iterator[str]:
+def record_words(record: RecordKind) -> Iterator[str]:
     """Every word of a record: fields, events, states."""
     yield from record.field_by_name
     yield from record.event_by_name
@@ -114,7 +114,7 @@ def record_words(record: Record) -> Iterator[str]:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Table(ValueObject):
+class CheckedTable(ValueObject):
     """A checked table: rows by member."""
 
     name: str
@@ -137,7 +137,7 @@ class Context:
     derived: dict[str, typed.Expr] = attrs.field(factory=dict)
     sizes: dict[str, int] = attrs.field(factory=dict)
     parts: int = 0
-    tables: dict[str, Table] = attrs.field(factory=dict)
+    tables: dict[str, CheckedTable] = attrs.field(factory=dict)
     matters: dict[str, Matters] = attrs.field(factory=lambda: {MATTER: {}})
 
     @property
@@ -150,7 +150,7 @@ class Context:
 
 @attrs.frozen(eq=False, repr=False)
 class Conversion(ValueObject):
-    """`convert at SERIES on FIELD`: how money fields of the record are read."""
+    """`conversion at SERIES on FIELD`: how money fields of the record are read."""
 
     series: str
     day: typed.Expr
@@ -161,38 +161,38 @@ class Scope(ValueObject):
     """Of whom the words of one place may speak.
 
     `record`: the record of the sentence, whose fields may be named. `picked`: the record of a set award, of which only
-    aggregates may be named. `applicant`: words about the applicant, and counts of its records, may stand here.
-    `figures`: figures of the claim's year may stand here. `matters`: what the same matter is. For messages alone:
-    `about`, the record of the award around, and `counted`, the records that the same line counts.
+    aggregates may be named. `has_applicant`: words about the applicant, and counts of its records, may stand here.
+    `has_figures`: figures of the claim's year may stand here. `matters`: what the same matter is. For messages alone:
+    `spoken_records`, the record of the award around, and `counted`, the records that the same line counts.
     """
 
     ctx: Context
-    record: Record | None = None
-    picked: Record | None = None
-    applicant: bool = False
-    figures: bool = False
-    convert: Conversion | None = None
+    record: RecordKind | None = None
+    picked: RecordKind | None = None
+    has_applicant: bool = False
+    has_figures: bool = False
+    conversion: Conversion | None = None
     matters: Matters = attrs.field(factory=dict)
-    about: tuple[Record, ...] = ()
-    counted: tuple[Record, ...] = ()
+    spoken_records: tuple[RecordKind, ...] = ()
+    counted: tuple[RecordKind, ...] = ()
 
-    def place(self) -> Said:
+    def place(self) -> MessageValue:
         """What words can be of here, for people."""
-        if self.record is not None and not self.applicant:
+        if self.record is not None and not self.has_applicant:
             return f"`{self.record.name}`"
         if self.record is not None:
             return Phrase("`{record}` or of the applicant", "`{record}`或申请人", record=self.record.name)
-        if not self.applicant and self.figures:
+        if not self.has_applicant and self.has_figures:
             return Phrase("the yearly figures", "年度数据")
         return Phrase("the applicant", "申请人")
 
-    def known(self) -> Iterator[str]:
+    def known_words(self) -> Iterator[str]:
         """Every word that may stand here."""
         if self.record is not None:
             yield from record_words(self.record)
-        if self.applicant:
+        if self.has_applicant:
             yield from self.ctx.vocabulary.applicant_words()
-        elif self.figures:
+        elif self.has_figures:
             yield from self.ctx.schema.figure_by_name
 
 

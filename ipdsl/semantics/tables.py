@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ipdsl.diagnostics.phrase import Phrase, Sentence
+from ipdsl.diagnostics.phrase import LocalizedSentence, Phrase
 from ipdsl.schema.model import Choice
 from ipdsl.semantics import amounts, labelled, typed
 from ipdsl.semantics import errors_names as n
@@ -12,9 +12,9 @@ from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics import errors_types as e
 from ipdsl.semantics.rows import row_name
-from ipdsl.semantics.symbols import Context, Scope, Table
+from ipdsl.semantics.symbols import CheckedTable, Context, Scope
 from ipdsl.semantics.typenames import describe
-from ipdsl.semantics.vocabulary_words import Spans, declare
+from ipdsl.semantics.vocabulary_words import Spans, declare_word
 from ipdsl.semantics.walk import is_constant
 from ipdsl.syntax import ast
 from ipdsl.syntax.printer import format_line
@@ -36,26 +36,26 @@ def build_tables(items: Iterable[object], ctx: Context) -> None:
     """Check all tables and put them in the context."""
     spans: Spans = {}
     for line in all_tables(items):
-        if not declare(spans, line.name, ctx.report):
+        if not declare_word(spans, line.name, ctx.report):
             continue
         table = _table(line, ctx)
         if table is not None:
             ctx.tables[table.name] = table
 
 
-def _table(line: ast.Table, ctx: Context) -> Table | None:
+def _table(line: ast.Table, ctx: Context) -> CheckedTable | None:
     written = _rows(line, ctx)
     choice = _choice(line, written, ctx)
     rows: dict[str, typed.Expr] = {}
     misfits: list[ast.Row] = []
     for row in written:
-        amount = amounts.simple(row.amount, Scope(ctx))
+        amount = amounts.amount_without_rows(row.amount, Scope(ctx))
         if choice is None or amount is None:
             continue
         if not isinstance(row.key, ast.MemberKeys):
             misfits.append(row)
             continue
-        if not isinstance(amount, typed.Plain) or amount.at_most is not None or not is_constant(amount.value):
+        if not isinstance(amount, typed.FixedAmount) or amount.at_most is not None or not is_constant(amount.value):
             ctx.add(
                 e.AmountNotMoney(
                     span=row.amount.span,
@@ -66,7 +66,7 @@ def _table(line: ast.Table, ctx: Context) -> Table | None:
             continue
         for name in row.key.names:
             if labelled.is_member(name.text, name.span, choice, ctx) and name.text in rows:
-                ctx.add(p.MemberTwice(span=name.span, word=name.text))
+                ctx.add(p.DuplicateMemberRow(span=name.span, word=name.text))
             rows[name.text] = amount.value
     if choice is None:
         return None
@@ -82,7 +82,7 @@ def _table(line: ast.Table, ctx: Context) -> Table | None:
             Phrase("write a member: `KEY: AMOUNT`", "请写取值：`取值：数额`"),
         )
         ctx.add(e.RowMismatch(span=misfits[0].key.span, rows=shown, value=value, key=key, advice=advice))
-    return Table(line.name.text, choice.name, tuple(rows.items()), line.span)
+    return CheckedTable(line.name.text, choice.name, tuple(rows.items()), line.span)
 
 
 def _rows(line: ast.Table, ctx: Context) -> tuple[ast.Row, ...]:
@@ -92,9 +92,9 @@ def _rows(line: ast.Table, ctx: Context) -> tuple[ast.Row, ...]:
         if not isinstance(item, ast.Row):
             advice = Phrase("write it beneath the awards that read the table", "请写在引用标准表的奖励之下")
             ctx.add(
-                g.LineNotHere(
+                g.MisplacedLine(
                     span=item.span,
-                    word=Sentence(format_line(item)),
+                    word=LocalizedSentence(format_line(item)),
                     where=Phrase("beneath a table", "标准表之下"),
                     advice=advice,
                 )
@@ -111,13 +111,13 @@ def _choice(line: ast.Table, rows: tuple[ast.Row, ...], ctx: Context) -> Choice 
     if choices:
         return max(choices, key=lambda c: sum(k in c.names for k in keys))
     if fields:
-        found = describe(fields[0].type)
+        found_type = describe(fields[0].type)
         ctx.add(
             e.Mismatch(
                 span=line.by.span,
                 place=Phrase("`by` of a table", "标准表的`按`"),
                 expected=Phrase("a choice or level", "选项或级别"),
-                found=found,
+                found=found_type,
             )
         )
         return None
@@ -127,7 +127,7 @@ def _choice(line: ast.Table, rows: tuple[ast.Row, ...], ctx: Context) -> Choice 
             span=line.by.span,
             word=line.by.text,
             owner=Phrase("any record", "任何记录"),
-            nearest=labelled.near(line.by.text, known, ctx),
+            nearest=labelled.nearest_words(line.by.text, known, ctx),
         )
     )
     return None

@@ -1,7 +1,7 @@
 """Rows with thresholds as half-open intervals: gaps, overlaps and rows that are never reached.
 
 A bound is a pair (value, 0 or 1): 1 stands just after the value. On a discrete scale (counts, money in minor units,
-days) every bound is moved to a whole number, so that `at most 5` and `at least 6` meet.
+days) every bound is moved to a whole number, so that `bound_before most 5` and `bound_before least 6` meet.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Bound: TypeAlias = "tuple[Fraction, int]"
 
 @attrs.frozen(eq=False, repr=False)
 class Tier(ValueObject):
-    """The values of one row: from `low` up to, without, `high`; `None` is open. `op` None: `between`."""
+    """The values of one row: from `low` up to, without, `high`; `None` is open. `op` None: `between_tier`."""
 
     low: Bound | None
     high: Bound | None
@@ -34,32 +34,32 @@ class Tier(ValueObject):
         return self.low is not None and self.high is not None and self.low >= self.high
 
 
-def after(value: Fraction, discrete: bool) -> Bound:
+def bound_after(value: Fraction, discrete: bool) -> Bound:
     """The bound just after a value."""
     return (Fraction(math.floor(value) + 1), 0) if discrete else (value, 1)
 
 
-def at(value: Fraction, discrete: bool) -> Bound:
+def bound_before(value: Fraction, discrete: bool) -> Bound:
     """The bound just before a value."""
     return (Fraction(math.ceil(value)), 0) if discrete else (value, 0)
 
 
 def threshold(op: Op, value: Fraction, discrete: bool, span: Span) -> Tier:
-    """`at least 5000000` and its like."""
+    """`bound_before least 5000000` and its like."""
     match op:
         case Op.AT_LEAST:
-            return Tier(at(value, discrete), None, op, span)
+            return Tier(bound_before(value, discrete), None, op, span)
         case Op.MORE_THAN:
-            return Tier(after(value, discrete), None, op, span)
+            return Tier(bound_after(value, discrete), None, op, span)
         case Op.AT_MOST:
-            return Tier(None, after(value, discrete), op, span)
+            return Tier(None, bound_after(value, discrete), op, span)
         case Op.LESS_THAN:
-            return Tier(None, at(value, discrete), op, span)
+            return Tier(None, bound_before(value, discrete), op, span)
 
 
-def between(low: Fraction, high: Fraction, discrete: bool, span: Span) -> Tier:
-    """`between 1 and 5`, both included."""
-    return Tier(at(low, discrete), after(high, discrete), None, span)
+def between_tier(low: Fraction, high: Fraction, discrete: bool, span: Span) -> Tier:
+    """`between_tier 1 and 5`, both included."""
+    return Tier(bound_before(low, discrete), bound_after(high, discrete), None, span)
 
 
 def _place(bound: Bound | None, end: int) -> tuple[int, Fraction, int]:
@@ -71,46 +71,46 @@ def subtract(tier: Tier, earlier: Iterable[Tier]) -> list[Tier]:
     """What earlier rows leave of a row."""
     left = [tier]
     for cut in earlier:
-        kept: list[Tier] = []
+        remaining: list[Tier] = []
         for piece in left:
             if cut.low is not None and _place(piece.low, -1) < _place(cut.low, -1):
-                kept.append(Tier(piece.low, _least(piece.high, cut.low), None, tier.span))
+                remaining.append(Tier(piece.low, _lower_bound(piece.high, cut.low), None, tier.span))
             if cut.high is not None and _place(cut.high, 1) < _place(piece.high, 1):
-                kept.append(Tier(_most(piece.low, cut.high), piece.high, None, tier.span))
-        left = [k for k in kept if not k.is_empty]
+                remaining.append(Tier(_higher_bound(piece.low, cut.high), piece.high, None, tier.span))
+        left = [k for k in remaining if not k.is_empty]
     return left
 
 
-def _least(a: Bound | None, b: Bound | None) -> Bound | None:
+def _lower_bound(a: Bound | None, b: Bound | None) -> Bound | None:
     return b if a is None else a if b is None else min(a, b)
 
 
-def _most(a: Bound | None, b: Bound | None) -> Bound | None:
+def _higher_bound(a: Bound | None, b: Bound | None) -> Bound | None:
     return b if a is None else a if b is None else max(a, b)
 
 
 def common(a: Tier, b: Tier) -> Tier | None:
     """The values that both rows cover."""
-    both = Tier(_most(a.low, b.low), _least(a.high, b.high), None, b.span)
+    both = Tier(_higher_bound(a.low, b.low), _lower_bound(a.high, b.high), None, b.span)
     return None if both.is_empty else both
 
 
-_UP = (Op.AT_LEAST, Op.MORE_THAN)
-_DOWN = (Op.AT_MOST, Op.LESS_THAN)
+_LOWER_ENDS = (Op.AT_LEAST, Op.MORE_THAN)
+_UPPER_ENDS = (Op.AT_MOST, Op.LESS_THAN)
 
 
 def is_ladder(a: Tier, b: Tier) -> bool:
     """Two thresholds in one direction overlap by design: rows are read from the top."""
-    return (a.op in _UP and b.op in _UP) or (a.op in _DOWN and b.op in _DOWN)
+    return (a.op in _LOWER_ENDS and b.op in _LOWER_ENDS) or (a.op in _UPPER_ENDS and b.op in _UPPER_ENDS)
 
 
-def apart(earlier: Tier, tier: Tier) -> tuple[Op, Bound] | None:
+def separating_bound(earlier: Tier, tier: Tier) -> tuple[Op, Bound] | None:
     """How the second of two rows that overlap may be written so that they meet: by one end, since rows are read from
-    the top. The bound of `at most` and `more than` is where the values that it includes end.
+    the top. The bound of `bound_before most` and `more than` is where the values that it includes end.
     """
-    if tier.op is None and earlier.op in _UP and tier.low is not None:
+    if tier.op is None and earlier.op in _LOWER_ENDS and tier.low is not None:
         return Op.AT_LEAST, tier.low
-    if tier.op is None and earlier.op in _DOWN and tier.high is not None:
+    if tier.op is None and earlier.op in _UPPER_ENDS and tier.high is not None:
         return Op.AT_MOST, tier.high
     if tier.op is Op.AT_LEAST and earlier.op is None and earlier.high is not None:
         return Op.MORE_THAN, earlier.high

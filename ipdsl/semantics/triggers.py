@@ -5,7 +5,7 @@ from __future__ import annotations
 import attrs
 
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.schema.model import Record
+from ipdsl.schema.model import RecordKind
 from ipdsl.semantics import conditions, keys, labelled, typed
 from ipdsl.semantics import errors_policy as p
 from ipdsl.semantics.symbols import Context, Scope
@@ -15,7 +15,7 @@ from ipdsl.value_object import ValueObject
 
 
 @attrs.frozen(eq=False, repr=False)
-class Triggered(ValueObject):
+class CheckedTrigger(ValueObject):
     """A trigger, its conditions, the record its words speak of, and the words of its label.
 
     `record` is the record of each claim, `picked` the one of a set.
@@ -23,21 +23,21 @@ class Triggered(ValueObject):
 
     trigger: typed.Trigger
     gates: tuple[typed.Gate, ...] = ()
-    record: Record | None = None
-    picked: Record | None = None
+    record: RecordKind | None = None
+    picked: RecordKind | None = None
     names: tuple[str, ...] = ()
 
     def scope(self, ctx: Context) -> Scope:
         """The scope of amounts under this trigger."""
-        return Scope(ctx, record=self.record, picked=self.picked, applicant=True, figures=True)
+        return Scope(ctx, record=self.record, picked=self.picked, has_applicant=True, has_figures=True)
 
 
-def is_set(line: ast.Award) -> bool:
+def is_set_award(line: ast.Award) -> bool:
     """One claim for several records: `per year` in the head, or `for each RECORD`."""
-    return bool(line.head.per) or next(nodes(line.amount, ast.ForEach), None) is not None
+    return bool(line.head.per) or next(nodes(line.amount, ast.AmountPerRecord), None) is not None
 
 
-def of_award(line: ast.Award, ctx: Context) -> Triggered | None:
+def award_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
     """The trigger of an award without ranks; None where something was reported."""
     head = line.head
     if head.among:
@@ -65,42 +65,42 @@ def of_award(line: ast.Award, ctx: Context) -> Triggered | None:
                 )
             )
             return None
-        case ast.When() as when:
-            return _over_set(line, when, ctx) if is_set(line) else of_when(when, ctx)
-        case ast.While() as trigger:
-            if is_set(line):
-                _no_set(line, "while", ctx)
-            return of_while(trigger, head.to, ctx)
-        case ast.EachYear() as trigger:
-            each = next(nodes(line.amount, ast.ForEach), None)
+        case ast.WhenTrigger() as when:
+            return _set_trigger(line, when, ctx) if is_set_award(line) else when_trigger(when, ctx)
+        case ast.WhileTrigger() as trigger:
+            if is_set_award(line):
+                _report_set(line, "while", ctx)
+            return while_trigger(trigger, head.to, ctx)
+        case ast.YearTrigger() as trigger:
+            each = next(nodes(line.amount, ast.AmountPerRecord), None)
             if each is not None:
                 name = ctx.vocabulary.plural_by_name.get(each.record.text)
                 record = attrs.evolve(each.record, text=name.name) if name is not None else each.record
-                when = ast.When(span=each.record.span, record=record, the_first=False, test=None)
-                return _over_set(line, when, ctx)
+                when = ast.WhenTrigger(span=each.record.span, record=record, the_first=False, test=None)
+                return _set_trigger(line, when, ctx)
             if head.per:
-                _no_set(line, "each year", ctx)
-            return Triggered(typed.EachYear(span=trigger.span))
+                _report_set(line, "each year", ctx)
+            return CheckedTrigger(typed.YearTrigger(span=trigger.span))
 
 
-def _no_set(line: ast.Award, other: str, ctx: Context) -> None:
+def _report_set(line: ast.Award, trigger_word: str, ctx: Context) -> None:
     key = line.head.per[0] if line.head.per else line.amount
-    part = keywords.counted_by(key.text) if isinstance(key, ast.Name) else keywords.phrase("for each")
+    part = keywords.per_phrase(key.text) if isinstance(key, ast.Name) else keywords.phrase("for each")
     advice = Phrase("a set of records is picked with `when RECORD words`", "一批记录用`对 记录 事件 的`选出")
-    ctx.add(p.HeadMismatch(span=key.span, part=part, other=keywords.phrase(other), advice=advice))
+    ctx.add(p.HeadMismatch(span=key.span, part=part, other=keywords.phrase(trigger_word), advice=advice))
 
 
-def of_when(when: ast.When, ctx: Context) -> Triggered | None:
+def when_trigger(when: ast.WhenTrigger, ctx: Context) -> CheckedTrigger | None:
     """One claim for each record."""
     about = conditions.when_words(when, ctx)
     if about is None or about.event is None:
         return None
     record = about.record
-    trigger = typed.WhenRecord(span=when.span, record=record.name, event=about.event)
-    return Triggered(trigger, about.gates, record=record, names=(record.name, about.event))
+    trigger = typed.EventTrigger(span=when.span, record=record.name, event=about.event)
+    return CheckedTrigger(trigger, about.gates, record=record, names=(record.name, about.event))
 
 
-def _over_set(line: ast.Award, when: ast.When, ctx: Context) -> Triggered | None:
+def _set_trigger(line: ast.Award, when: ast.WhenTrigger, ctx: Context) -> CheckedTrigger | None:
     about = conditions.when_words(when, ctx)
     if about is None or about.event is None:
         return None
@@ -111,27 +111,27 @@ def _over_set(line: ast.Award, when: ast.When, ctx: Context) -> Triggered | None
         ctx.add(
             p.HeadMismatch(
                 span=per[0].span,
-                part=keywords.counted_by(line.head.per[0].text),
+                part=keywords.per_phrase(line.head.per[0].text),
                 other=Phrase("a set", "一批记录"),
                 advice=advice,
             )
         )
-    kept = tuple(dict.fromkeys(k for k in known if k not in (*ctx.schema.who, "year", "applicant")))
+    set_keys = tuple(dict.fromkeys(k for k in known if k not in (*ctx.schema.kinds_and_classes, "year", "applicant")))
     name = about.record.name
-    trigger = typed.OverSet(span=when.span, record=name, event=about.event, keys=kept, picks=about.gates)
-    return Triggered(trigger, picked=about.record, names=(name, about.event))
+    trigger = typed.SetTrigger(span=when.span, record=name, event=about.event, keys=set_keys, picks=about.gates)
+    return CheckedTrigger(trigger, picked=about.record, names=(name, about.event))
 
 
-def of_while(trigger: ast.While, to: tuple[ast.Name, ...], ctx: Context) -> Triggered | None:
+def while_trigger(trigger: ast.WhileTrigger, to: tuple[ast.Name, ...], ctx: Context) -> CheckedTrigger | None:
     """One claim a year while something holds: of a record, or of the applicant itself."""
     name = trigger.subject.text
-    if name in ctx.schema.who:
-        gates = conditions.gates(conditions.parts(trigger.test), Scope(ctx, applicant=True))
-        wider = ctx.schema.wider
+    if name in ctx.schema.kinds_and_classes:
+        gates = conditions.gates(conditions.parts(trigger.test), Scope(ctx, has_applicant=True))
+        wider = ctx.schema.wider_kinds
         if not to or any(name not in wider.get(w.text, frozenset()) for w in to):
-            test = typed.ApplicantIs(span=trigger.subject.span, kind=name)
+            test = typed.ApplicantKindTest(span=trigger.subject.span, kind=name)
             gates = (typed.Gate(span=trigger.subject.span, text=name, test=test, words=(name,)), *gates)
-        return Triggered(typed.WhileState(span=trigger.span, record=None), gates, names=(name,))
+        return CheckedTrigger(typed.StateTrigger(span=trigger.span, record=None), gates, names=(name,))
     record = labelled.record_named(trigger.subject, ctx)
     if record is None:
         return None
@@ -148,10 +148,10 @@ def of_while(trigger: ast.While, to: tuple[ast.Name, ...], ctx: Context) -> Trig
             ctx.add(p.HeadMismatch(span=trigger.span, part=keywords.phrase("while"), other=name, advice=advice))
         return None
     names = (name,) if about.word is None else (name, about.word)
-    return Triggered(typed.WhileState(span=trigger.span, record=name), about.gates, record=record, names=names)
+    return CheckedTrigger(typed.StateTrigger(span=trigger.span, record=name), about.gates, record=record, names=names)
 
 
-def of_reference(when: ast.When, ctx: Context) -> Triggered | None:
+def reference_trigger(when: ast.WhenTrigger, ctx: Context) -> CheckedTrigger | None:
     """The claims that another document decides; a record without events is followed while its states hold."""
     record = ctx.schema.record_by_name.get(when.record.text)
     if record is not None and not record.events and record.states:
@@ -159,5 +159,5 @@ def of_reference(when: ast.When, ctx: Context) -> Triggered | None:
         if test is None:
             word = ast.Name(span=when.record.span, text=record.states[0].name)
             test = ast.Word(span=word.span, name=word)
-        return of_while(ast.While(span=when.span, subject=when.record, test=test), (), ctx)
-    return of_when(when, ctx)
+        return while_trigger(ast.WhileTrigger(span=when.span, subject=when.record, test=test), (), ctx)
+    return when_trigger(when, ctx)

@@ -42,7 +42,7 @@ Scalar: TypeAlias = int | Fraction | bool | str | datetime.date
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Test(Node):
+class BooleanNode(Node):
     """What is true, false, or not known."""
 
     type: Type = BOOL
@@ -88,7 +88,7 @@ class ApplicantField(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ApplicantIs(Test):
+class ApplicantKindTest(BooleanNode):
     """The applicant is of that kind or class."""
 
     kind: str
@@ -104,7 +104,7 @@ class Figure(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class EventHappened(Test):
+class EventHappened(BooleanNode):
     """The record's event lies on or before the day."""
 
     record: str
@@ -112,7 +112,7 @@ class EventHappened(Test):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class StateHolds(Test):
+class StateHolds(BooleanNode):
     """The day lies in the record's state: from ≤ day, and day < until where there is an until."""
 
     record: str
@@ -131,7 +131,7 @@ class Pick(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class CountOf(Node):
+class RecordCount(Node):
     """How many records are picked."""
 
     pick: Pick
@@ -139,16 +139,16 @@ class CountOf(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class IsFirst(Test):
+class FirstEventTest(BooleanNode):
     """The record comes first among the applicant's records of the kind by that event's date.
 
-    Equal dates: the smaller key, then the smaller id comes first. The window does not matter. `of_item`: no such event
-    of the same item lies before it, among records and lines of the history; equal dates are one event.
+    Equal dates: the smaller key, then the smaller id comes first. The window does not matter. `is_per_item`: no such
+    event of the same item lies before it, among records and lines of the history; equal dates are one event.
     """
 
     record: str
     event: str
-    of_item: bool = False
+    is_per_item: bool = False
 
 
 class AggregateKind(enum.Enum):
@@ -226,7 +226,7 @@ class Scale(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Steps(Node):
+class FullStepCount(Node):
     """How often `step` goes fully into `base` (a count)."""
 
     base: Expr
@@ -235,7 +235,7 @@ class Steps(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Smallest(Node):
+class Minimum(Node):
     """`min(…)`, and what `X at most Y` means for Y that is not computed."""
 
     values: tuple[Expr, ...]
@@ -243,7 +243,7 @@ class Smallest(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Largest(Node):
+class Maximum(Node):
     """`max(…)`."""
 
     values: tuple[Expr, ...]
@@ -263,7 +263,7 @@ class Interest(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Converted(Node):
+class CurrencyConversion(Node):
     """A sum in another currency times the series' value for that currency on the day of the field.
 
     A sum that is already in the policy's currency is not converted.
@@ -276,28 +276,28 @@ class Converted(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class All(Test):
+class And(BooleanNode):
     """Conjunction, Kleene."""
 
     parts: tuple[Expr, ...]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Any_(Test):  # noqa: N801  (`Any` is taken by typing)
+class Or(BooleanNode):
     """Disjunction, Kleene."""
 
     parts: tuple[Expr, ...]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Not(Test):
+class Not(BooleanNode):
     """Negation, Kleene."""
 
     part: Expr
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Compare(Test):
+class Compare(BooleanNode):
     """Numbers, money, rates, dates of one type."""
 
     left: Expr
@@ -306,7 +306,7 @@ class Compare(Test):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class CompareLevel(Test):
+class CompareLevel(BooleanNode):
     """A level against a member, in declared order; `ranks` maps every member to its rank, 0 the lowest."""
 
     left: Expr
@@ -315,14 +315,14 @@ class CompareLevel(Test):
     ranks: tuple[tuple[str, int], ...]
 
     @property
-    def fitting(self) -> tuple[str, ...]:
+    def matching_members(self) -> tuple[str, ...]:
         """The members of the level that meet the comparison."""
         bound = dict(self.ranks)[self.member]
         return tuple(name for name, rank in self.ranks if MEETS[self.op](rank, bound))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class OneOf(Test):
+class Membership(BooleanNode):
     """The value is one of these members or texts; for a list field: the list holds one of them."""
 
     value: Expr
@@ -330,7 +330,7 @@ class OneOf(Test):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Lasted(Test):
+class ElapsedComparison(BooleanNode):
     """How the day stands to `number` units after `since`.
 
     AT_LEAST: day ≥ since + n; MORE_THAN: day > since + n; AT_MOST: since ≤ day ≤ since + n; LESS_THAN: since ≤ day <
@@ -345,7 +345,7 @@ class Lasted(Test):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class RankOf(Node):
+class ApplicantRank(Node):
     """The applicant's place by a yearly figure among all applicants of these kinds, in the claim's year.
 
     1 is the most; applicants with the same figure share a place, and the next place is left out. Stated as a fact, or
@@ -358,14 +358,14 @@ class RankOf(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class CannotBeDetermined(Test):
+class CannotBeDetermined(BooleanNode):
     """The fact is stated as one that cannot be determined."""
 
     value: Expr
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class EventInYear(Test):
+class EventInYear(BooleanNode):
     """An event of the picked records falls in the calendar year of the claim; the tests hold on its day."""
 
     pick: Pick
@@ -373,14 +373,14 @@ class EventInYear(Test):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ClaimYearIs(Test):
+class ClaimYearIs(BooleanNode):
     """The claim is of that year."""
 
     year: int
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class MatterSupported(Test):
+class MatterSupported(BooleanNode):
     """Another level paid something for the matter of the claim (by the key `matter`), in whatever year."""
 
     matter: str = "matter"
@@ -390,31 +390,31 @@ Expr: TypeAlias = (
     Const
     | RecordField
     | ApplicantField
-    | ApplicantIs
+    | ApplicantKindTest
     | Figure
     | EventHappened
     | StateHolds
-    | CountOf
-    | IsFirst
+    | RecordCount
+    | FirstEventTest
     | Aggregate
     | SeriesValue
     | TableValue
     | Add
     | Subtract
     | Scale
-    | Steps
-    | Smallest
-    | Largest
+    | FullStepCount
+    | Minimum
+    | Maximum
     | Interest
-    | Converted
-    | All
-    | Any_
+    | CurrencyConversion
+    | And
+    | Or
     | Not
     | Compare
     | CompareLevel
-    | OneOf
-    | Lasted
-    | RankOf
+    | Membership
+    | ElapsedComparison
+    | ApplicantRank
     | CannotBeDetermined
     | EventInYear
     | ClaimYearIs
@@ -440,7 +440,7 @@ class Gate(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class WhenRecord(Node):
+class EventTrigger(Node):
     """One claim for each record of the kind, dated by the event."""
 
     record: str
@@ -448,7 +448,7 @@ class WhenRecord(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class WhileState(Node):
+class StateTrigger(Node):
     """One claim a calendar year, dated the first day of it on which every gate holds.
 
     `record` is None where the subject is the applicant; the item is then the applicant.
@@ -458,12 +458,12 @@ class WhileState(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class EachYear(Node):
+class YearTrigger(Node):
     """One claim a year with figures, dated the last day of the year within the window; the item is the year."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class OverSet(Node):
+class SetTrigger(Node):
     """One claim for the records of a kind whose event falls in one year (and share the keys).
 
     Its `picks` are tests of each record: a record that fails one is not in the set. Dated the last day of the year
@@ -476,11 +476,11 @@ class OverSet(Node):
     picks: tuple[Gate, ...]
 
 
-Trigger: TypeAlias = WhenRecord | WhileState | EachYear | OverSet
+Trigger: TypeAlias = EventTrigger | StateTrigger | YearTrigger | SetTrigger
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Plain(Node):
+class FixedAmount(Node):
     """A sum that the rule sets; `at_most` limits the one claim (a computed limit is rounded down)."""
 
     value: Expr
@@ -496,7 +496,7 @@ class Ceiling(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Once(Node):
+class OnceRule(Node):
     """The same item is never paid again; with keys: one payment per their values. Fields, kinds, `matter`, `item`."""
 
     keys: tuple[str, ...]
@@ -509,12 +509,12 @@ class Row(Node):
 
     name: str
     test: Expr | None
-    amount: Plain | Ceiling
-    once: Once | None = None
+    amount: FixedAmount | Ceiling
+    once: OnceRule | None = None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Rows(Node):
+class AmountByRows(Node):
     """An amount chosen by a value, of which `text` is as the page has it. No row: not eligible, because of `words`."""
 
     value: Expr
@@ -523,11 +523,11 @@ class Rows(Node):
     words: tuple[str, ...]
 
 
-Amount: TypeAlias = Plain | Ceiling | Rows
+Amount: TypeAlias = FixedAmount | Ceiling | AmountByRows
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class LessPaid(Node):
+class PriorPaymentDeduction(Node):
     """Deduct what was paid for `record` of the same `field`."""
 
     record: str
@@ -547,10 +547,10 @@ class Award(Node):
     start: datetime.date | None
     gates: tuple[Gate, ...]
     amount: Amount
-    once: Once | None
+    once: OnceRule | None
     counts_support: bool
-    less: LessPaid | None
-    uncapped: bool
+    less: PriorPaymentDeduction | None
+    is_uncapped: bool
     readings: tuple[str, ...]
 
 
@@ -591,7 +591,7 @@ class Limit(KeyedRule):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Highest(KeyedRule):
+class HighestRule(KeyedRule):
     """`pay highest`: the block's direct children compete per key and year. An inner group competes with its sum."""
 
     per_year: bool = True
@@ -602,7 +602,7 @@ class Cap(KeyedRule):
     """Room per key (and year). `amount` is a constant, or built from figures of the applicant (then per year)."""
 
     amount: Expr
-    across: bool
+    is_across_applicants: bool
     carry: int = 0  # years for which what it cuts is carried; 0: what it cuts is gone
 
 
@@ -617,7 +617,7 @@ class TopUp(KeyedRule):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Older(KeyedRule):
+class OlderStandardRule(KeyedRule):
     """`pay highest with older documents`: the highest claim of a year per key is raised to the older standard."""
 
 
@@ -632,7 +632,7 @@ class Quota(KeyedRule):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Suspend(BlockRule):
+class Suspension(BlockRule):
     """Nothing is paid to `who` for a year in which an event of `pick`'s records falls. The tests of `pick` are words
     of the record; a gate of every award that it reaches, and a rest for money that a cap carries."""
 
@@ -643,7 +643,7 @@ class Suspend(BlockRule):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class NoneWhen(BlockRule):
+class NoneWhenRule(BlockRule):
     """A gate over a block: `test` None where another level supported the same matter, by the key `matter`."""
 
     text: str  # as the formatter prints it
@@ -673,17 +673,17 @@ class Transition(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Replaced(Node):
+class ReplacedDocument(Node):
     """A document that this policy replaces; `clauses` are pairs of a label of this policy and a label of that one."""
 
     document: str
     clauses: tuple[tuple[str, str], ...]
 
 
-Rule: TypeAlias = Limit | Highest | Cap | NoRepeat | TopUp
+Rule: TypeAlias = Limit | HighestRule | Cap | NoRepeat | TopUp
 """What takes of the claims that reach it, in written order."""
 
-Condition: TypeAlias = Older | Quota | Suspend | NoneWhen
+Condition: TypeAlias = OlderStandardRule | Quota | Suspension | NoneWhenRule
 """What stands among the rules of a block and acts before the first of them: on gates and on what is proposed."""
 
 
@@ -691,17 +691,17 @@ Condition: TypeAlias = Older | Quota | Suspend | NoneWhen
 class Block(Node):
     """Awards, inner blocks and rules in the order of the page. A rule acts on every award before it in its block.
 
-    `kind`: policy, article, group, over. `label` is the article number, the group's name, or `policy`. `explained`
-    are the places of rules with a reading beneath them.
+    `kind`: policy, article, group, over. `label` is the article number, the group's name, or `policy`.
+    `explained_rules` are the places of rules with a reading beneath them.
     """
 
     kind: str
     label: str
     article: str
     items: tuple[BlockItem, ...]
-    pay_each: bool
+    pays_each: bool
     readings: tuple[str, ...]
-    explained: tuple[Span, ...] = ()
+    explained_rules: tuple[Span, ...] = ()
 
 
 BlockItem: TypeAlias = Award | Block | Rule | Condition
@@ -753,7 +753,7 @@ class Allocation(Node):
     article: str
     label: str
     text: str
-    amount: Plain
+    amount: FixedAmount
     to: tuple[str, ...]
     trigger: Trigger
     gates: tuple[Gate, ...]
@@ -799,7 +799,7 @@ class Policy(Node):
     targets: tuple[Target, ...]
     readings: tuple[str, ...]
     cases: tuple[Case, ...]
-    replaced: tuple[Replaced, ...] = ()
+    replaced: tuple[ReplacedDocument, ...] = ()
     transitions: tuple[Transition, ...] = ()
     level: str = ""
     matters: tuple[Matter, ...] = ()

@@ -57,12 +57,12 @@ def is_ordered(type_: t.Type) -> bool:
     return isinstance(type_, t.MoneyType | t.RateType | t.CountType | t.NumberType | t.DateType)
 
 
-def fits(found: t.Type, expected: t.Type) -> bool:
+def fits(actual: t.Type, expected: t.Type) -> bool:
     """A value of the one type may stand where the other is needed."""
-    if isinstance(found, t.Poison) or isinstance(expected, t.Poison):
+    if isinstance(actual, t.Poison) or isinstance(expected, t.Poison):
         return True
-    if is_numeric(found) and is_numeric(expected):
-        return isinstance(expected, t.NumberType) or isinstance(found, t.CountType)
-    if isinstance(found, t.MoneyType) and isinstance(expected, t.MoneyType):
+    if is_numeric(actual) and is_numeric(expected):
+        return isinstance(expected, t.NumberType) or isinstance(actual, t.CountType)
+    if isinstance(actual, t.MoneyType) and isinstance(expected, t.MoneyType):
         return True
-    return found == expected
+    return actual == expected

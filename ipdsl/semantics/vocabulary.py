@@ -13,14 +13,14 @@ from typing import Protocol, TypeAlias
 import attrs
 
 from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Phrase, as_written, joined
+from ipdsl.diagnostics.phrase import Phrase, join_phrases, literal_phrase
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics.languages import language_finding
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.semantics.vocabulary_fields import build_fields
 from ipdsl.semantics.vocabulary_labels import check_labels
 from ipdsl.semantics.vocabulary_records import build_records
-from ipdsl.semantics.vocabulary_words import Collected, build_words, collect
+from ipdsl.semantics.vocabulary_words import Declarations, build_words, collect
 from ipdsl.syntax import ast
 
 Join: TypeAlias = Callable[[Sequence[ast.Page]], tuple[Vocabulary | None, Report]]
@@ -30,40 +30,41 @@ Join: TypeAlias = Callable[[Sequence[ast.Page]], tuple[Vocabulary | None, Report
 class Loader(Protocol):
     """Finds the page of a `use` line."""
 
-    def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
-        """The page called `name`, looked up beside the file `beside` first; a missing one is reported by the loader."""
+    def load(self, name: ast.Name, page_file: str) -> tuple[ast.Page | None, Report]:
+        """The page called `name`, looked up beside the file `page_file` first; a missing one is reported by the
+        loader."""
 
-    def joined(self, pages: Sequence[ast.Page], join: Join) -> tuple[Vocabulary | None, Report]:
+    def join(self, pages: Sequence[ast.Page], join: Join) -> tuple[Vocabulary | None, Report]:
         """What `join` makes of these pages; a loader may keep it, since several pages use the same ones."""
         return join(pages)
 
 
 @attrs.define(eq=False, repr=False)
-class _Gathering:
+class _VocabularyCollector:
     """The pages read so far, each once, those that are used before those that use them."""
 
     loader: Loader
     report: Report
     pages: dict[str, ast.Page] = attrs.field(factory=dict)
-    failed: bool = False
-    broken: bool = False
+    has_failed: bool = False
+    is_broken: bool = False
 
-    def use(self, line: ast.Use, beside: str, chain: tuple[tuple[str, str], ...]) -> None:
+    def use(self, line: ast.UseLine, page_file: str, chain: tuple[tuple[str, str], ...]) -> None:
         """Read the page of a `use` line and all that it uses; `chain` holds names and files on the way here."""
-        page, findings = self.loader.load(line.name, beside)
+        page, findings = self.loader.load(line.name, page_file)
         self.report.extend(findings)
         if page is None:
-            self.failed = True
+            self.has_failed = True
         elif findings.has_errors:  # what its broken lines declare is not known, so nothing can be said of other words
-            self.broken = True
+            self.is_broken = True
         elif page.span.file in (file for _, file in chain):
             path = [*(name for name, _ in chain), line.name.text]
-            names = joined([as_written(name, f"`{name}`") for name in path], " uses ", "使用")
+            names = join_phrases([literal_phrase(name, f"`{name}`") for name in path], " uses ", "使用")
             self.report.add(n.UseCycle(span=line.name.span, word=line.name.text, chain=names))
-            self.failed = True
+            self.has_failed = True
         elif not isinstance(page.header, ast.VocabularyLine):
             self.report.add(n.NotAVocabulary(span=line.name.span, word=line.name.text))
-            self.failed = True
+            self.has_failed = True
         elif page.span.file not in self.pages:
             self.add(page, page.header, chain)
 
@@ -72,10 +73,10 @@ class _Gathering:
         here = (*chain, (header.name.text, page.span.file))
         for line in [*header.header, *page.uses]:
             match line:
-                case ast.Use():
+                case ast.UseLine():
                     self.use(line, page.span.file, here)
-                case ast.LanguageLine() if (found := language_finding(line)) is not None:
-                    self.report.add(found)
+                case ast.LanguageLine() if (finding := language_finding(line)) is not None:
+                    self.report.add(finding)
                 case _:
                     pass
         self.pages[page.span.file] = page
@@ -87,31 +88,31 @@ def check_vocabulary(page: ast.Page, loader: Loader) -> tuple[Vocabulary | None,
     if not isinstance(page.header, ast.VocabularyLine):
         report.add(n.NotAVocabulary(span=page.span, word=Phrase("this page", "本页")))
         return None, report
-    gathering = _Gathering(loader, report)
+    gathering = _VocabularyCollector(loader, report)
     gathering.add(page, page.header, ())
     return _build(gathering)
 
 
-def vocabulary_of(uses: Iterable[ast.Use], beside: str, loader: Loader) -> tuple[Vocabulary | None, Report]:
+def vocabulary_of(uses: Iterable[ast.UseLine], page_file: str, loader: Loader) -> tuple[Vocabulary | None, Report]:
     """The words that the `use` lines of a page bring, joined."""
-    gathering = _Gathering(loader, Report())
+    gathering = _VocabularyCollector(loader, Report())
     for line in uses:
-        gathering.use(line, beside, ())
+        gathering.use(line, page_file, ())
     return _build(gathering)
 
 
-def _build(gathering: _Gathering) -> tuple[Vocabulary | None, Report]:
+def _build(gathering: _VocabularyCollector) -> tuple[Vocabulary | None, Report]:
     report = gathering.report
-    if gathering.broken:
+    if gathering.is_broken:
         return None, report
-    vocabulary, findings = gathering.loader.joined(tuple(gathering.pages.values()), _join)
+    vocabulary, findings = gathering.loader.join(tuple(gathering.pages.values()), _join)
     report.extend(findings)
-    return None if gathering.failed or report.has_errors else vocabulary, report
+    return None if gathering.has_failed or report.has_errors else vocabulary, report
 
 
 def _join(pages: Sequence[ast.Page]) -> tuple[Vocabulary | None, Report]:
     report = Report()
-    words = Collected()
+    words = Declarations()
     for page in pages:
         collect(page, words, report)
     schema, derived = build_records(words, build_fields(words, build_words(words, report), report), report)

@@ -8,14 +8,14 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.schema import types as t
-from ipdsl.schema.model import Choice, Field, Label, Schema, Since, Varies
+from ipdsl.schema.model import Choice, Field, Label, Schema, SinceWord, Varies
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
 from ipdsl.semantics import errors_types as e
-from ipdsl.semantics.symbols import Derived
+from ipdsl.semantics.symbols import DerivedWord
 from ipdsl.semantics.typenames import describe
-from ipdsl.semantics.vocabulary_words import Collected, declare, members, words_for_people
-from ipdsl.semantics.words import allow
+from ipdsl.semantics.vocabulary_words import Declarations, declaration_label, declare_word, members
+from ipdsl.semantics.words import check_name_allowed
 from ipdsl.syntax import ast, keywords
 
 _BUILT_IN: dict[ast.TypeWord, t.Type] = {
@@ -31,14 +31,14 @@ _BUILT_IN: dict[ast.TypeWord, t.Type] = {
 
 
 @attrs.define(eq=False, repr=False)
-class Fields:
+class SchemaWithFields:
     """The schema with applicant fields and figures, and what is derived from them."""
 
     schema: Schema
-    derived: tuple[Derived, ...]
+    derived: tuple[DerivedWord, ...]
 
 
-def type_of(decl: ast.FieldDecl, owner: str, words: Collected, choices: dict[str, Choice], report: Report) -> t.Type:
+def type_of(decl: ast.FieldDecl, owner: str, words: Declarations, choices: dict[str, Choice], report: Report) -> t.Type:
     """The type of a field; members written with it become a choice of its own, named `owner.field`."""
     written = decl.type
     if written is None:
@@ -50,27 +50,27 @@ def type_of(decl: ast.FieldDecl, owner: str, words: Collected, choices: dict[str
     elif written.word is not None:
         base = _BUILT_IN[written.word]
     elif written.name is not None:
-        base = _named(written.name, words, choices, report)
+        base = _named_type(written.name, words, choices, report)
     else:
         base = t.TextType()
     return t.ListType(base) if written.is_list else base
 
 
-def _named(name: ast.Name, words: Collected, choices: dict[str, Choice], report: Report) -> t.Type:
+def _named_type(name: ast.Name, words: Declarations, choices: dict[str, Choice], report: Report) -> t.Type:
     choice = choices.get(name.text)
     if choice is not None:
-        return t.LevelType(choice.name) if choice.ordered else t.ChoiceType(choice.name)
+        return t.LevelType(choice.name) if choice.is_ordered else t.ChoiceType(choice.name)
     if any(r.name.text == name.text for r in words.records):
         return t.RecordType(name.text)
-    found = nearest(name.text, [*choices, *(r.name.text for r in words.records), *(w.value for w in ast.TypeWord)])
-    report.add(n.UnknownType(span=name.span, word=name.text, nearest=found))
+    near_types = nearest(name.text, [*choices, *(r.name.text for r in words.records), *(w.value for w in ast.TypeWord)])
+    report.add(n.UnknownType(span=name.span, word=name.text, nearest=near_types))
     return t.Poison()
 
 
-def field_of(decl: ast.FieldDecl, owner: str, words: Collected, choices: dict[str, Choice], report: Report) -> Field:
+def field_of(decl: ast.FieldDecl, owner: str, words: Declarations, choices: dict[str, Choice], report: Report) -> Field:
     """A declared field."""
     varies = Varies(decl.varies) if decl.varies in {v.value for v in Varies} else Varies.FIXED
-    label = words_for_people(decl)
+    label = declaration_label(decl)
     zero_before = decl.zero_before.text if decl.zero_before is not None else None
     type_ = type_of(decl, owner, words, choices, report)
     if decl.name.text in keywords.table()["COUNTED"].phrases and not isinstance(type_, t.TextType):
@@ -79,18 +79,18 @@ def field_of(decl: ast.FieldDecl, owner: str, words: Collected, choices: dict[st
     return Field(decl.name.text, type_, label, varies, zero_before, span=decl.name.span)
 
 
-def build_fields(words: Collected, schema: Schema, report: Report) -> Fields:
+def build_fields(words: Declarations, schema: Schema, report: Report) -> SchemaWithFields:
     """Add applicant fields, figures, `since` words and derived words to the schema."""
     choices = {c.name: c for c in schema.choices}
     fields: list[Field] = []
-    since: list[Since] = []
-    derived: list[Derived] = []
+    since: list[SinceWord] = []
+    derived: list[DerivedWord] = []
     for decl in words.applicant_fields:
-        label = words_for_people(decl)
+        label = declaration_label(decl)
         if decl.means is not None:
-            derived.append(Derived(decl.name.text, decl.means, label, decl.name.span))
+            derived.append(DerivedWord(decl.name.text, decl.means, label, decl.name.span))
         elif decl.since is not None:
-            since.append(Since(decl.name.text, decl.since.text, label, span=decl.name.span))
+            since.append(SinceWord(decl.name.text, decl.since.text, label, span=decl.name.span))
             fields += _since_field(decl, decl.since, words, report)
         else:
             fields.append(field_of(decl, "applicant", words, choices, report))
@@ -102,13 +102,13 @@ def build_fields(words: Collected, schema: Schema, report: Report) -> Fields:
                 Phrase("declare it beneath the `record` whose days they are", "请在日期所属的`记录`之下声明"),
             )
             report.add(
-                g.NotOnThisPage(
+                g.WrongPageKind(
                     span=decl.years_between.span, what=what, page=Phrase("this list", "这个列表"), advice=advice
                 )
             )
     figures = tuple(field_of(d, "figures", words, choices, report) for d in words.figures)
     _check_zero_before(words, {f.name: f for f in fields}, report)
-    return Fields(
+    return SchemaWithFields(
         attrs.evolve(
             schema,
             choices=tuple(choices.values()),
@@ -120,16 +120,16 @@ def build_fields(words: Collected, schema: Schema, report: Report) -> Fields:
     )
 
 
-def _since_field(decl: ast.FieldDecl, date: ast.Name, words: Collected, report: Report) -> list[Field]:
+def _since_field(decl: ast.FieldDecl, date: ast.Name, words: Declarations, report: Report) -> list[Field]:
     """The date behind a `since` word, where it has no line of its own."""
     if any(d.name.text == date.text for d in words.applicant_fields):
         return []
-    if not allow(date, report) or not declare(words.words, date, report):
+    if not check_name_allowed(date, report) or not declare_word(words.words, date, report):
         return []
     return [Field(date.text, t.DateType(), Label(decl.since_label or ""), span=date.span)]
 
 
-def _check_since(since: list[Since], fields: list[Field], report: Report) -> None:
+def _check_since(since: list[SinceWord], fields: list[Field], report: Report) -> None:
     types = {f.name: f.type for f in fields}
     for word in since:
         type_ = types.get(word.date_field)
@@ -141,15 +141,17 @@ def _check_since(since: list[Since], fields: list[Field], report: Report) -> Non
             )
 
 
-def _check_zero_before(words: Collected, fields: dict[str, Field], report: Report) -> None:
+def _check_zero_before(words: Declarations, fields: dict[str, Field], report: Report) -> None:
     for decl in words.figures:
         name = decl.zero_before
         if name is None:
             continue
         if name.text not in fields:
-            found = nearest(name.text, fields)
+            near_fields = nearest(name.text, fields)
             report.add(
-                n.UnknownField(span=name.span, word=name.text, owner=Phrase("the applicant", "申请人"), nearest=found)
+                n.UnknownField(
+                    span=name.span, word=name.text, owner=Phrase("the applicant", "申请人"), nearest=near_fields
+                )
             )
         elif not isinstance(type_ := fields[name.text].type, t.DateType | t.Poison):
             report.add(

@@ -10,14 +10,14 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.diagnostics.model import Related, Report
+from ipdsl.diagnostics.model import RelatedPlace, Report
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase, as_written, joined
+from ipdsl.diagnostics.phrase import Phrase, join_phrases, literal_phrase
 from ipdsl.schema.model import ApplicantClass, ApplicantKind, Choice, Frequency, Label, Member, Schema, Series
 from ipdsl.semantics import constants
 from ipdsl.semantics import errors_names as n
 from ipdsl.semantics import errors_page as g
-from ipdsl.semantics.words import allow
+from ipdsl.semantics.words import check_name_allowed
 from ipdsl.source import Span
 from ipdsl.syntax import ast, keywords
 from ipdsl.values.money import DECIMALS
@@ -32,7 +32,7 @@ _VERBS = {"includes": "包括", "is": "属于", "means": "是指"}
 
 
 @attrs.define(eq=False, repr=False)
-class Collected:
+class Declarations:
     """All declarations of the pages, in order, and the places of the words they take."""
 
     name: str = ""
@@ -50,26 +50,26 @@ class Collected:
     series_words: Spans = attrs.field(factory=dict)
 
 
-def declare(spans: Spans, name: ast.Name, report: Report, *, is_record: bool = False) -> bool:
+def declare_word(spans: Spans, name: ast.Name, report: Report, *, is_record: bool = False) -> bool:
     """Take a word in a namespace; a second declaration is reported with the place of the first."""
     first = spans.setdefault(name.text, name.span)
     if first is not name.span:
-        related = (Related(first, Phrase("declared here", "在这里声明")),)
-        advice = n.DeclaredTwice.advice
+        related = (RelatedPlace(first, Phrase("declared here", "在这里声明")),)
+        advice = n.DuplicateDeclaration.advice
         if first.file != name.span.file:
-            advice = _not_extended(name.text) if is_record else _NOT_ANEW
-        report.add(n.DeclaredTwice(span=name.span, word=name.text, advice=advice, related=related))
+            advice = _cannot_extend_words(name.text) if is_record else _NOT_REDECLARED
+        report.add(n.DuplicateDeclaration(span=name.span, word=name.text, advice=advice, related=related))
         return False
     return True
 
 
-_NOT_ANEW = Phrase(
+_NOT_REDECLARED = Phrase(
     "the vocabulary that is used has this word: leave it out here, or take another name",
     "所用的词汇已有这个词：请删去这里的声明，或换一个名称",
 )
 
 
-def _not_extended(record: str) -> Phrase:
+def _cannot_extend_words(record: str) -> Phrase:
     return Phrase(
         "a record of a vocabulary that is used cannot be extended: declare a narrower one, `record NAME is {record}`,"
         " with the fields that it lacks, and write pages and facts with that; or take another name",
@@ -79,23 +79,23 @@ def _not_extended(record: str) -> Phrase:
     )
 
 
-def collect(page: ast.Page, words: Collected, report: Report) -> None:
+def collect(page: ast.Page, words: Declarations, report: Report) -> None:
     """Add the declarations of a page."""
     if isinstance(page.header, ast.VocabularyLine):
         words.name, words.title = page.header.name.text, page.header.title or ""
     for item in page.items:
         match item:
             case ast.KindDecl(name=name) | ast.ClassDecl(name=name):
-                if allow(name, report) and declare(words.words, name, report):
+                if check_name_allowed(name, report) and declare_word(words.words, name, report):
                     (words.kinds if isinstance(item, ast.KindDecl) else words.classes).append(item)  # type: ignore[arg-type]  # chosen by the same test
             case ast.LevelDecl():
-                if declare(words.types, ast.Name(span=item.span, text="level"), report):
+                if declare_word(words.types, ast.Name(span=item.span, text="level"), report):
                     words.levels.append(item)
             case ast.ChoiceDecl(name=name):
-                if allow(name, report, as_type=True) and declare(words.types, name, report):
+                if check_name_allowed(name, report, as_type=True) and declare_word(words.types, name, report):
                     words.choices.append(item)
             case ast.SeriesDecl(name=name):
-                if allow(name, report) and declare(words.series_words, name, report):
+                if check_name_allowed(name, report) and declare_word(words.series_words, name, report):
                     words.series.append(item)
             case ast.ApplicantFields(lines=lines):
                 words.applicant_fields += _fields(lines, words, report)
@@ -107,25 +107,25 @@ def collect(page: ast.Page, words: Collected, report: Report) -> None:
                 advice = Phrase("write it in a policy that uses this vocabulary", "请写在使用此词汇的政策中")
                 what = Phrase("a sentence of a policy", "政策的句子")
                 report.add(
-                    g.NotOnThisPage(span=item.span, what=what, page=Phrase("a vocabulary", "词汇"), advice=advice)
+                    g.WrongPageKind(span=item.span, what=what, page=Phrase("a vocabulary", "词汇"), advice=advice)
                 )
 
 
-def _fields(lines: Iterable[ast.FieldLine], words: Collected, report: Report) -> list[ast.FieldDecl]:
+def _fields(lines: Iterable[ast.FieldLine], words: Declarations, report: Report) -> list[ast.FieldDecl]:
     fields = [field for line in lines for field in line.fields]
-    return [f for f in fields if allow(f.name, report) and declare(words.words, f.name, report)]
+    return [f for f in fields if check_name_allowed(f.name, report) and declare_word(words.words, f.name, report)]
 
 
-def _collect_record(item: ast.RecordDecl, words: Collected, report: Report) -> None:
-    if not allow(item.name, report, as_type=True) or not allow(item.name, report):
+def _collect_record(item: ast.RecordDecl, words: Declarations, report: Report) -> None:
+    if not check_name_allowed(item.name, report, as_type=True) or not check_name_allowed(item.name, report):
         return
-    if declare(words.words, item.name, report, is_record=True) and declare(words.types, item.name, report):
+    if declare_word(words.words, item.name, report, is_record=True) and declare_word(words.types, item.name, report):
         words.records.append(item)
-    if item.plural is not None and item.plural.text != item.name.text and allow(item.plural, report):
-        declare(words.words, item.plural, report)
+    if item.plural is not None and item.plural.text != item.name.text and check_name_allowed(item.plural, report):
+        declare_word(words.words, item.plural, report)
 
 
-def build_words(words: Collected, report: Report) -> Schema:
+def build_words(words: Declarations, report: Report) -> Schema:
     """The schema so far: who, levels, choices, series."""
     kinds = {k.name.text: tuple(k.includes) for k in words.kinds}
     classes = {c.name.text: tuple(c.members) for c in words.classes}
@@ -136,7 +136,7 @@ def build_words(words: Collected, report: Report) -> Schema:
                     nearest(name.text, [*kinds, *classes]),
                     Phrase("declare it: `applicant {name}`", "请声明：`申请人 {name}`", name=name.text),
                 )
-                report.add(n.UnknownWho(span=name.span, word=name.text, advice=advice, nearest=near))
+                report.add(n.UnknownApplicantWord(span=name.span, word=name.text, advice=advice, nearest=near))
     report_chains({**kinds, **classes}, "includes", report)
     return Schema(
         name=words.name,
@@ -167,45 +167,49 @@ def report_chains(graph: Mapping[str, tuple[ast.Name, ...]], verb: str, report: 
                 done[node] = 1 + max((done.get(edge.text, 0) for edge in edges), default=0)
                 if done[node] == MAX_CHAIN + 1:
                     word = edges[0]
-                    report.add(n.TooLongChain(span=word.span, word=node, verb=keywords.phrase(verb), limit=MAX_CHAIN))
+                    report.add(
+                        n.DefinitionChainTooLong(span=word.span, word=node, verb=keywords.phrase(verb), limit=MAX_CHAIN)
+                    )
                     clean = False
                 continue
             stack.append((node, index + 1))
             target = edges[index]
             if target.text in path:
                 around = [*path[path.index(target.text) :], target.text]
-                chain = joined([as_written(name, f"`{name}`") for name in around], f" {verb} ", _VERBS[verb])
-                report.add(n.Circle(span=target.span, word=target.text, chain=chain))
+                chain = join_phrases([literal_phrase(name, f"`{name}`") for name in around], f" {verb} ", _VERBS[verb])
+                report.add(n.CyclicDefinition(span=target.span, word=target.text, chain=chain))
                 clean = False
             elif target.text in graph:
                 stack.append((target.text, 0))
     return clean
 
 
-def words_for_people(decl: ast.KindDecl | ast.ClassDecl | ast.RecordDecl | ast.FieldDecl) -> Label:
+def declaration_label(decl: ast.KindDecl | ast.ClassDecl | ast.RecordDecl | ast.FieldDecl) -> Label:
     """The label and the definition of a declaration."""
     return Label(decl.label or "", decl.definition or "", decl.definition_zh or "")
 
 
 def _kind(decl: ast.KindDecl) -> ApplicantKind:
-    label = words_for_people(decl)
+    label = declaration_label(decl)
     return ApplicantKind(decl.name.text, tuple(i.text for i in decl.includes), label, span=decl.name.span)
 
 
 def _class(decl: ast.ClassDecl) -> ApplicantClass:
-    label = words_for_people(decl)
+    label = declaration_label(decl)
     return ApplicantClass(decl.name.text, tuple(m.text for m in decl.members), label, span=decl.name.span)
 
 
 def members(decls: Iterable[ast.MemberDecl], report: Report) -> tuple[Member, ...]:
     """Members of a choice, each declared once."""
     spans: Spans = {}
-    kept = [d for d in decls if allow(d.name, report, as_value=True) and declare(spans, d.name, report)]
-    return tuple(Member(d.name.text, Label(d.label or ""), span=d.name.span) for d in kept)
+    accepted = [
+        d for d in decls if check_name_allowed(d.name, report, as_value=True) and declare_word(spans, d.name, report)
+    ]
+    return tuple(Member(d.name.text, Label(d.label or ""), span=d.name.span) for d in accepted)
 
 
 def _level(decl: ast.LevelDecl, report: Report) -> Choice:
-    return Choice("level", members(decl.members, report), ordered=True, span=decl.span)
+    return Choice("level", members(decl.members, report), is_ordered=True, span=decl.span)
 
 
 def _choice(decl: ast.ChoiceDecl, report: Report) -> Choice:
@@ -214,7 +218,7 @@ def _choice(decl: ast.ChoiceDecl, report: Report) -> Choice:
 
 def _series(decl: ast.SeriesDecl, report: Report) -> Series:
     if decl.currency is not None and decl.currency not in DECIMALS:
-        found = constants.near_currency(decl.currency)
-        report.add(n.UnknownCurrency(span=decl.span, word=decl.currency, nearest=found))
+        near_codes = constants.near_currency(decl.currency)
+        report.add(n.UnknownCurrency(span=decl.span, word=decl.currency, nearest=near_codes))
     frequency = Frequency.DAILY if decl.frequency == Frequency.DAILY.value else Frequency.MONTHLY
     return Series(decl.name.text, frequency, decl.currency, Label(decl.label or ""), span=decl.name.span)

@@ -25,32 +25,32 @@ def nodes(root: object, kind: type[T]) -> Iterator[T]:
             stack.extend(reversed(node))
         elif isinstance(node, _NODES):
             kind_of_node: Any = type(node)
-            stack.extend([getattr(node, name) for name in _beneath(kind_of_node)])
+            stack.extend([getattr(node, name) for name in _child_fields(kind_of_node)])
 
 
 _NODES = (typed.Node, ast.Node)
 
 
 @functools.cache
-def _beneath(kind: Any) -> tuple[str, ...]:
+def _child_fields(kind: Any) -> tuple[str, ...]:
     """The fields of a class of nodes in which nodes may stand, the last one first."""
     return tuple(part.name for part in reversed(attrs.fields(kind)) if part.name not in ("span", "type"))
 
 
-def words_of(expr: typed.Expr | tuple[typed.Expr, ...]) -> tuple[str, ...]:
+def words_of_expr(expr: typed.Expr | tuple[typed.Expr, ...]) -> tuple[str, ...]:
     """The fields, events, states, kinds and figures that an expression names, each once, in order."""
     words: list[str] = []
     for node in nodes(expr, typed.Node):
         match node:
             case typed.RecordField(field=name) | typed.ApplicantField(field=name):
                 words.append(name)
-            case typed.ApplicantIs(kind=name) | typed.Figure(figure=name) | typed.RankOf(figure=name):
+            case typed.ApplicantKindTest(kind=name) | typed.Figure(figure=name) | typed.ApplicantRank(figure=name):
                 words.append(name)
             case typed.EventHappened(event=name) | typed.StateHolds(state=name) | typed.EventInYear(event=name):
                 words.append(name)
-            case typed.IsFirst(event=name, of_item=True):
+            case typed.FirstEventTest(event=name, is_per_item=True):
                 words.append(name)
-            case typed.IsFirst(record=name) | typed.Pick(record=name):
+            case typed.FirstEventTest(record=name) | typed.Pick(record=name):
                 words.append(name)
             case typed.Aggregate(field=name) if name is not None:
                 words.append(name)
@@ -63,6 +63,6 @@ def words_of(expr: typed.Expr | tuple[typed.Expr, ...]) -> tuple[str, ...]:
 
 def is_constant(expr: typed.Expr) -> bool:
     """No fact changes the value."""
-    return not words_of(expr) and not any(
-        isinstance(n, typed.Aggregate | typed.CountOf) for n in nodes(expr, typed.Node)
+    return not words_of_expr(expr) and not any(
+        isinstance(n, typed.Aggregate | typed.RecordCount) for n in nodes(expr, typed.Node)
     )

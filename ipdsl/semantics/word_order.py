@@ -11,43 +11,43 @@ from typing import TypeVar
 
 import attrs
 
-from ipdsl.schema.model import Labelled, Record, Schema
+from ipdsl.schema.model import LabelledDeclaration, RecordKind, Schema
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.syntax import ast
 
 S = TypeVar("S", bound=ast.Node)
 
 
-def records_first(page: ast.Page, vocabulary: Callable[[], Vocabulary | None]) -> ast.Page:
+def with_records_first(page: ast.Page, vocabulary: Callable[[], Vocabulary | None]) -> ast.Page:
     """The page with each head in the order of the language; the vocabulary is asked only where a head may be turned."""
-    items = tuple([_turned(item, vocabulary) for item in page.items])
+    items = tuple([_reorder(item, vocabulary) for item in page.items])
     return page if all(map(_is_same, page.items, items)) else attrs.evolve(page, items=items)
 
 
-def _is_same(one: object, other: object) -> bool:
-    return one is other
+def _is_same(first: object, second: object) -> bool:
+    return first is second
 
 
-def _turned(item: S, vocabulary: Callable[[], Vocabulary | None]) -> S:
-    if isinstance(item, ast.Article | ast.Group | ast.Over):
-        body = tuple([_turned(line, vocabulary) for line in item.body])
+def _reorder(item: S, vocabulary: Callable[[], Vocabulary | None]) -> S:
+    if isinstance(item, ast.Article | ast.Group | ast.OverBlock):
+        body = tuple([_reorder(line, vocabulary) for line in item.body])
         return item if all(map(_is_same, item.body, body)) else attrs.evolve(item, body=body)
     if not isinstance(item, ast.Sentence) or not item.trivia.is_chinese:
         return item
     changes: dict[str, object] = {}
     match item:
-        case ast.Award(head=ast.Head(trigger=ast.When() as when, to=to) as head):
-            found = _record_first(when, to, vocabulary)
-            if found is not None:
-                changes = {"head": attrs.evolve(head, trigger=found[0], to=found[1])}
-        case ast.Allocate(trigger=ast.When() as when, to=to):
-            found = _record_first(when, to, vocabulary)
-            if found is not None:
-                changes = {"trigger": found[0], "to": found[1]}
-        case ast.RefersTo(trigger=ast.When() as when) | ast.Suspend(when=when):
-            found = _record_first(when, (), vocabulary)
-            if found is not None:
-                changes = {"trigger" if isinstance(item, ast.RefersTo) else "when": found[0]}
+        case ast.Award(head=ast.Head(trigger=ast.WhenTrigger() as when, to=to) as head):
+            reordered_head = _record_first(when, to, vocabulary)
+            if reordered_head is not None:
+                changes = {"head": attrs.evolve(head, trigger=reordered_head[0], to=reordered_head[1])}
+        case ast.Allocation(trigger=ast.WhenTrigger() as when, to=to):
+            reordered_head = _record_first(when, to, vocabulary)
+            if reordered_head is not None:
+                changes = {"trigger": reordered_head[0], "to": reordered_head[1]}
+        case ast.Reference(trigger=ast.WhenTrigger() as when) | ast.Suspension(when=when):
+            reordered_head = _record_first(when, (), vocabulary)
+            if reordered_head is not None:
+                changes = {"trigger" if isinstance(item, ast.Reference) else "when": reordered_head[0]}
         case _:
             return item
     return attrs.evolve(item, **changes) if changes else item  # type: ignore[arg-type]
@@ -57,32 +57,32 @@ _Names = tuple[ast.Name, ...]
 
 
 def _record_first(
-    when: ast.When, to: _Names, vocabulary: Callable[[], Vocabulary | None]
-) -> tuple[ast.When, _Names] | None:
+    when: ast.WhenTrigger, to: _Names, vocabulary: Callable[[], Vocabulary | None]
+) -> tuple[ast.WhenTrigger, _Names] | None:
     """The trigger and the payees, where the first name is the event of a record that stands after it."""
     known = vocabulary()
     if known is None or _record(when.record.text, known.schema) is not None:
         return None
     match when.test:
         case ast.Word(name=after) if _is_event(when.record, after, known.schema):
-            return attrs.evolve(when, test=None).of(after), to
+            return attrs.evolve(when, test=None).with_record(after), to
         case ast.And(parts=(ast.Word(name=after), *more)) if _is_event(when.record, after, known.schema):
             rest = more[0] if len(more) == 1 else ast.And(span=when.test.span, parts=tuple(more))
-            return attrs.evolve(when, test=rest).of(after), to
+            return attrs.evolve(when, test=rest).with_record(after), to
     if len(to) == 1 and _is_event(when.record, to[0], known.schema):
-        return when.of(to[0]), ()
+        return when.with_record(to[0]), ()
     return None
 
 
 def _is_event(event: ast.Name, record: ast.Name, schema: Schema) -> bool:
-    found = _record(record.text, schema)
-    return found is not None and event.text in _words(found.events)
+    kind = _record(record.text, schema)
+    return kind is not None and event.text in _words(kind.events)
 
 
-def _record(text: str, schema: Schema) -> Record | None:
-    found = schema.record_by_name.get(text)
-    return found or next((record for record in schema.records if record.label.zh == text), None)
+def _record(text: str, schema: Schema) -> RecordKind | None:
+    kind = schema.record_by_name.get(text)
+    return kind or next((record for record in schema.records if record.label.zh == text), None)
 
 
-def _words(declared: Iterable[Labelled]) -> set[str]:
-    return {word for one in declared for word in (one.name, one.label.zh)}
+def _words(declared: Iterable[LabelledDeclaration]) -> set[str]:
+    return {word for declaration in declared for word in (declaration.name, declaration.label.zh)}

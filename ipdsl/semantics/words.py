@@ -37,25 +37,25 @@ _CHINESE_VALUES = ("NONE", "UNKNOWN", "CANNOT_BE_DETERMINED")
 
 def is_chinese_key(text: str) -> bool:
     """A word that Chinese sentences understand by themselves where a name may stand."""
-    return text == _ITEM or text in keywords.no_chinese_names()
+    return text == _ITEM or text in keywords.chinese_non_names()
 
 
 def is_chinese_value(text: str) -> bool:
     """A word that stands for a value in a Chinese case."""
-    return _is_one(text, _CHINESE_VALUES)
+    return _is_keyword(text, _CHINESE_VALUES)
 
 
-def _is_one(text: str, terminals: tuple[str, ...]) -> bool:
+def _is_keyword(text: str, terminals: tuple[str, ...]) -> bool:
     return any(text in keywords.chinese()[terminal].phrases for terminal in terminals)
 
 
-def allow(name: ast.Name, report: Report, *, as_type: bool = False, as_value: bool = False) -> bool:
+def check_name_allowed(name: ast.Name, report: Report, *, as_type: bool = False, as_value: bool = False) -> bool:
     """Report a name that the language needs for itself; `as_type` for choices and records, `as_value` for members."""
     text = name.text.lower()
     why = NOTHING
     if text in CONNECTIVES:
         why = Phrase("joins the parts of a sentence", "是连接句子各部分的词")
-    elif as_type and (text in TYPES or _is_one(text, _CHINESE_TYPES)):
+    elif as_type and (text in TYPES or _is_keyword(text, _CHINESE_TYPES)):
         why = Phrase("is the name of a type", "是类型的名称")
     elif as_value and (text in VALUES or is_chinese_value(text)):
         why = Phrase("is a value of its own", "本身是一个取值")

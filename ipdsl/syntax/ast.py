@@ -30,12 +30,12 @@ class Node(ValueObject):
 class Trivia(ValueObject):
     """What the formatter keeps beside a sentence: comments (text after `#`, stripped) and a blank line before it.
 
-    `before` holds the comment lines above the sentence; a line break alone stands for a blank line among them.
+    `comments_above` holds the comment lines above the sentence; a line break alone stands for a blank line among them.
     `is_chinese`: the sentence was written in Chinese word order.
     """
 
-    before: tuple[str, ...] = ()
-    after: str | None = None
+    comments_above: tuple[str, ...] = ()
+    comment_at_end: str | None = None
     blank_before: bool = False
     is_chinese: bool = attrs.field(default=False, eq=False)
 
@@ -113,7 +113,7 @@ class Word(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Of(Node):
+class TableLookup(Node):
     """`city_patent_award of major`: a row of a table; the key is a word."""
 
     table: Name
@@ -147,7 +147,7 @@ class Share(Operation):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Above(Operation):
+class Excess(Operation):
     """`a above b`: what a exceeds b by, not below 0. Binds tightest."""
 
     value: Expr
@@ -155,7 +155,7 @@ class Above(Operation):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ForEachFull(Operation):
+class AmountPerStep(Operation):
     """`10000 for each full 5000000 of X`."""
 
     amount: Expr
@@ -164,7 +164,7 @@ class ForEachFull(Operation):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ForEach(Operation):
+class AmountPerRecord(Operation):
     """`300 for each mediation_case`: the amount for every record picked; the award is one claim a year for the set."""
 
     amount: Expr
@@ -253,7 +253,7 @@ class Not(Operation):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Is(Operation):
+class Membership(Operation):
     """`FIELD is a, b`: one of these members (or texts)."""
 
     value: Expr
@@ -270,7 +270,7 @@ class Compare(Operation):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Between(Operation):
+class RangeTest(Operation):
     """`A between B and C`, both included."""
 
     value: Expr
@@ -279,7 +279,7 @@ class Between(Operation):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Ago(Operation):
+class ElapsedComparison(Operation):
     """`filed_on more than 10 years ago`."""
 
     day: Expr
@@ -288,7 +288,7 @@ class Ago(Operation):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Has(Operation):
+class RecordCountTest(Operation):
     """`has at least 1 K words`; the words stand for tests of each record, all of which hold."""
 
     op: Comparison
@@ -298,7 +298,7 @@ class Has(Operation):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class HasNo(Operation):
+class NoRecordsTest(Operation):
     """`has no K words`."""
 
     record: Name
@@ -307,7 +307,7 @@ class HasNo(Operation):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CannotBeDetermined(Operation):
-    """`F cannot be determined`, only in `none when`."""
+    """`F is_undeterminable be determined`, only in `none when`."""
 
     field: Name
 
@@ -318,12 +318,12 @@ Expr: TypeAlias = (
     | Date
     | Duration
     | Word
-    | Of
+    | TableLookup
     | Sum
     | Share
-    | Above
-    | ForEachFull
-    | ForEach
+    | Excess
+    | AmountPerStep
+    | AmountPerRecord
     | Interest
     | SeriesValue
     | Aggregate
@@ -332,12 +332,12 @@ Expr: TypeAlias = (
     | And
     | Or
     | Not
-    | Is
+    | Membership
     | Compare
-    | Between
-    | Ago
-    | Has
-    | HasNo
+    | RangeTest
+    | ElapsedComparison
+    | RecordCountTest
+    | NoRecordsTest
     | CannotBeDetermined
 )
 
@@ -345,7 +345,7 @@ Expr: TypeAlias = (
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Fixed(Node):
+class FixedAmount(Node):
     """An amount that the rule sets, with an own limit: `X at most Y`."""
 
     value: Expr
@@ -353,7 +353,7 @@ class Fixed(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class UpTo(Node):
+class Ceiling(Node):
     """`up to X [at most Y]`: the bureau sets the sum, this is its ceiling."""
 
     value: Expr
@@ -361,52 +361,52 @@ class UpTo(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class AtDiscretion(Node):
+class DiscretionaryAmount(Node):
     """`at discretion`: the bureau sets the sum, no ceiling is given."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ByRows(Node):
+class AmountByRows(Node):
     """`by X` with rows beneath."""
 
     value: Expr
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ByRank(Node):
+class AmountByRank(Node):
     """`by rank of F per year among K, …` with ranks beneath."""
 
     figure: Name
 
 
-Amount: TypeAlias = Fixed | UpTo | AtDiscretion | ByRows | ByRank
+Amount: TypeAlias = FixedAmount | Ceiling | DiscretionaryAmount | AmountByRows | AmountByRank
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Once(Node):
+class OnceRule(Node):
     """`once` or `once per K per L`; years are a key as well (`per year`)."""
 
     per: tuple[Name, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class When(Node):
+class WhenTrigger(Node):
     """`when [the first] RECORD words`; `test` is None where no word follows the record."""
 
     record: Name
     the_first: bool
     test: Expr | None
 
-    def of(self, record: Name) -> When:
+    def with_record(self, record: Name) -> WhenTrigger:
         """The same of this record: `新认定 的 驰名商标` names the event in the place of its record."""
         event = Word(span=self.record.span, name=self.record)
         rest = self.test.parts if isinstance(self.test, And) else () if self.test is None else (self.test,)
         test = And(span=self.span, parts=(event, *rest)) if rest else event
-        return When(span=self.span, record=record, the_first=self.the_first, test=test)
+        return WhenTrigger(span=self.span, record=record, the_first=self.the_first, test=test)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class While(Node):
+class WhileTrigger(Node):
     """`while SUBJECT words`; the subject is a record or a kind of applicant."""
 
     subject: Name
@@ -414,18 +414,18 @@ class While(Node):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class EachYear(Node):
+class YearTrigger(Node):
     """`each year`: yearly figures."""
 
 
-Trigger: TypeAlias = When | While | EachYear
+Trigger: TypeAlias = WhenTrigger | WhileTrigger | YearTrigger
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Head(Node):
     """What stands between the amount and the trigger, in canonical order."""
 
-    once: Once | None = None
+    once: OnceRule | None = None
     per: tuple[Name, ...] = ()
     to: tuple[Name, ...] = ()
     start: datetime.date | None = None
@@ -488,17 +488,17 @@ class Row(Sentence):
 
     key: RowKey
     amount: Amount
-    once: Once | None = None
+    once: OnceRule | None = None
     body: tuple[AwardLine, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class TiesShare(Sentence):
-    """`ties share the rank`."""
+    """`dependent_sets share the rank`."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class If(Sentence):
+class ConditionLine(Sentence):
     """`if CONDITION` on an award, group, article or policy."""
 
     test: Expr
@@ -521,7 +521,7 @@ class SourceNote(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class As(Sentence):
+class LabelLine(Sentence):
     """`as NAME "LABEL"`."""
 
     name: Name
@@ -529,19 +529,19 @@ class As(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class OwnLimit(Sentence):
+class AwardLimit(Sentence):
     """`at most AMOUNT` beneath an award: the limit of each single claim, whichever row it is of."""
 
     amount: Expr
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Counting(Sentence):
-    """`counting all other support`: what other levels paid is deducted from the ceiling."""
+class SupportDeduction(Sentence):
+    """`external_rules all other support`: what other levels paid is deducted from the ceiling."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class LessPaid(Sentence):
+class PriorPaymentDeduction(Sentence):
     """`less already paid for KIND of the same FIELD`."""
 
     record: Name
@@ -549,20 +549,30 @@ class LessPaid(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Convert(Sentence):
-    """`convert at SERIES on FIELD`."""
+class ConversionLine(Sentence):
+    """`conversion at SERIES on FIELD`."""
 
     series: Name
     day: Name
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Uncapped(Sentence):
+class UncappedLine(Sentence):
     """`uncapped`: answers the finding "no cap on a rate"."""
 
 
 AwardLine: TypeAlias = (
-    Row | TiesShare | If | ReadingLine | SourceNote | As | OwnLimit | Counting | LessPaid | Convert | Uncapped
+    Row
+    | TiesShare
+    | ConditionLine
+    | ReadingLine
+    | SourceNote
+    | LabelLine
+    | AwardLimit
+    | SupportDeduction
+    | PriorPaymentDeduction
+    | ConversionLine
+    | UncappedLine
 )
 
 
@@ -604,7 +614,7 @@ class NoRepeat(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class PayHighest(Sentence):
+class HighestRule(Sentence):
     """`pay highest [with older documents] per … per year`."""
 
     per: tuple[Name, ...]
@@ -613,7 +623,7 @@ class PayHighest(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class PayEach(Sentence):
+class PayEachLine(Sentence):
     """`pay each`: nothing stacks against anything; answers the finding."""
 
 
@@ -649,17 +659,17 @@ class Quota(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Suspend(Sentence):
-    """`suspend WHO for the year when …`."""
+class Suspension(Sentence):
+    """`suspension APPLICANT for the year when …`."""
 
     who: Name
-    when: When
+    when: WhenTrigger
     body: tuple[RuleLine, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class NoneWhen(Sentence):
-    """`none when another level supported the same matter` (`test` is None) or `none when CONDITION`."""
+class NoneWhenRule(Sentence):
+    """`none when another level support_sum the same matter` (`test` is None) or `none when CONDITION`."""
 
     test: Expr | None
     body: tuple[RuleLine, ...] = ()
@@ -677,7 +687,7 @@ Ref: TypeAlias = ArticleRef | Name
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Except(Sentence):
+class ExceptionLine(Sentence):
     """`except article 3, gi_mark`."""
 
     refs: tuple[Ref, ...]
@@ -698,16 +708,16 @@ class SameMatter(Sentence):
     names: tuple[Name, ...]
 
 
-RuleLine: TypeAlias = Except | CarryForward | SameMatter | ReadingLine | SourceNote
-Rule: TypeAlias = Limit | NoRepeat | PayHighest | PayEach | TopUp | Cap | Quota | Suspend | NoneWhen
+RuleLine: TypeAlias = ExceptionLine | CarryForward | SameMatter | ReadingLine | SourceNote
+Rule: TypeAlias = Limit | NoRepeat | HighestRule | PayEachLine | TopUp | Cap | Quota | Suspension | NoneWhenRule
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class RefersTo(Sentence):
-    """`refers to "…" for RECORD words`, `… for policy`, `… instead of articles 1 to 24 for records of 2021`."""
+class Reference(Sentence):
+    """`refers to "…" for RECORD words`, `… for policy`, `… null_value of articles 1 to 24 for records of 2021`."""
 
     document: str
-    trigger: When | None = None  # None: for the policy as a whole
+    trigger: WhenTrigger | None = None  # None: for the policy as a whole
     instead_of: ArticleRef | None = None
     records_of: int | None = None
     body: tuple[AwardLine, ...] = ()
@@ -715,8 +725,8 @@ class RefersTo(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Oblige(Sentence):
-    """`oblige WHO to match at least 100% of award` or `oblige WHO to "…"`."""
+class Obligation(Sentence):
+    """`oblige APPLICANT to match at least 100% of award` or `oblige APPLICANT to "…"`."""
 
     who: Name
     text: str | None = None
@@ -727,10 +737,10 @@ class Oblige(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Allocate(Sentence):
+class Allocation(Sentence):
     """`allocate 500000 per year to city while …`: a budget line, no claim."""
 
-    amount: Fixed
+    amount: FixedAmount
     per: tuple[Name, ...]
     to: tuple[Name, ...]
     trigger: Trigger
@@ -748,7 +758,7 @@ class Target(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Means(Sentence):
+class BeneficiaryDefinition(Sentence):
     """`here enterprise means CONDITION`."""
 
     who: Name
@@ -775,7 +785,7 @@ class Group(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Over(Sentence):
+class OverBlock(Sentence):
     """`over policy` or `over articles 5 to 9`: rules that act after all articles."""
 
     articles: ArticleRef | None
@@ -783,8 +793,9 @@ class Over(Sentence):
 
 
 BlockItem: TypeAlias = (
-    Award | Rule | If | SameMatter | RefersTo | Oblige | Allocate | Target | Means | Table | Group | Over | ReadingLine
-    | SourceNote | Uncapped
+    Award | Rule | ConditionLine | SameMatter | Reference | Obligation | Allocation | Target | BeneficiaryDefinition
+    | Table | Group | OverBlock | ReadingLine
+    | SourceNote | UncappedLine
 )  # fmt: skip
 
 
@@ -806,21 +817,21 @@ class Article(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Document(Sentence):
+class DocumentLine(Sentence):
     """`document "…"`."""
 
     number: str
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Issued(Sentence):
+class IssueDateLine(Sentence):
     """`issued D`."""
 
     day: datetime.date
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Effective(Sentence):
+class EffectiveLine(Sentence):
     """`effective D to D`, `from D`, `from D for 3 years`, each with `by discretion from D`."""
 
     start: datetime.date
@@ -831,7 +842,7 @@ class Effective(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Status(Sentence):
+class StatusLine(Sentence):
     """`status draft`."""
 
     word: Name
@@ -845,14 +856,14 @@ class CurrencyLine(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class OwnLevel(Sentence):
+class PolicyLevel(Sentence):
     """`level municipal`: of the government whose policy it is."""
 
     name: Name
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Round(Sentence):
+class RoundingLine(Sentence):
     """`round half up to 0.01`."""
 
     mode: str
@@ -860,7 +871,7 @@ class Round(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Use(Sentence):
+class UseLine(Sentence):
     """`use ip`."""
 
     name: Name
@@ -874,24 +885,25 @@ class LanguageLine(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class Replaces(Sentence):
-    """`replaces "…"` with `clause x was y` lines."""
+class ReplacesLine(Sentence):
+    """`replaces "…"` with `clause x external_by_clause y` lines."""
 
     document: str
-    body: tuple[ClauseWas, ...] = ()
+    body: tuple[ClauseMapping, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class ClauseWas(Sentence):
-    """`clause NEW was OLD`; labels stay text."""
+class ClauseMapping(Sentence):
+    """`clause NEW external_by_clause OLD`; labels stay text."""
 
     new: str
     old: str
 
 
 PolicyHeader: TypeAlias = (
-    Document | Issued | Effective | Status | CurrencyLine | OwnLevel | SameMatter | Round | Use | LanguageLine
-    | Replaces | ReadingLine | SourceNote | If
+    DocumentLine | IssueDateLine | EffectiveLine | StatusLine | CurrencyLine | PolicyLevel | SameMatter | RoundingLine
+    | UseLine | LanguageLine
+    | ReplacesLine | ReadingLine | SourceNote | ConditionLine
 )  # fmt: skip
 
 
@@ -921,7 +933,7 @@ class VocabularyLine(Sentence):
 
     name: Name
     title: str | None
-    header: tuple[Use | LanguageLine, ...] = ()
+    header: tuple[UseLine | LanguageLine, ...] = ()
     title_zh: str | None = None
 
 
@@ -1264,7 +1276,7 @@ class GivenOlder(Sentence):
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
-class GivenAsOf(Sentence):
+class GivenAsOfDate(Sentence):
     """`given as of D`."""
 
     day: datetime.date
@@ -1272,7 +1284,7 @@ class GivenAsOf(Sentence):
 
 Given: TypeAlias = (
     GivenApplicant | GivenFigures | GivenHistory | GivenSupport | GivenApproval | GivenSeries | GivenRank | GivenOlder
-    | GivenAsOf
+    | GivenAsOfDate
 )  # fmt: skip
 
 
@@ -1365,12 +1377,12 @@ PageItem: TypeAlias = Article | BlockItem | VocabularyItem | Case
 
 
 @attrs.frozen(eq=False, repr=False)
-class Doubt(ValueObject):
+class AmbiguousSegmentation(ValueObject):
     """A Chinese sentence without blanks that two cuts make: where it stands, as it is read, and as it could be too."""
 
     span: Span
-    read: str
-    other: str
+    chosen: str
+    alternative: str
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -1383,7 +1395,7 @@ class Page(Node):
     """
 
     header: PolicyLine | VocabularyLine | CasesLine | None
-    uses: tuple[Use | LanguageLine, ...] = ()
+    uses: tuple[UseLine | LanguageLine, ...] = ()
     items: tuple[PageItem, ...] = ()
     trailing: tuple[str, ...] = ()
-    doubts: tuple[Doubt, ...] = attrs.field(default=(), eq=False, repr=False)
+    doubts: tuple[AmbiguousSegmentation, ...] = attrs.field(default=(), eq=False, repr=False)

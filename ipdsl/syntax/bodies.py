@@ -31,20 +31,20 @@ PLACES = {
 
 
 @attrs.frozen(eq=False, repr=False)
-class Body(ValueObject):
+class BodySpec(ValueObject):
     """What stands beneath a sentence; `needs` says in words what must, where something must."""
 
     start: str
     needs: Phrase = NOTHING
 
 
-_AWARD = Body("award_line")
-_RULE = Body("rule_line")
-_IN_BLOCK = Body("block_line")
+_AWARD = BodySpec("award_line")
+_RULE = BodySpec("rule_line")
+_BLOCK = BodySpec("block_line")
 _OVER = Phrase("the rules that act over all of them", "适用于其全部的规则")
 _ROWS = Phrase("its rows, such as `gold: 300000`", "各档，例如`金奖：30万元`")
 
-OF_VOCABULARY = frozenset(
+VOCABULARY_KEYWORDS = frozenset(
     f"_{keyword}"
     for keyword in (
         "APPLICANT", "CLASS", "LEVEL", "CHOICE", "SERIES", "FIGURES", "APPLICANT_FIELDS", "RECORD", "USE", "LANGUAGE",
@@ -52,16 +52,16 @@ OF_VOCABULARY = frozenset(
 )  # fmt: skip
 """What a line at the left edge of a vocabulary begins with."""
 
-OWN_WORDS = frozenset(
+WORD_DECLARATIONS = frozenset(
     ("kind", "class", "level", "choice", "series", "applicant_fields", "figures", "record", "key", "events", "state")
 )
 """Sentences that declare words, by the grammar's name: those of a vocabulary alone."""
-OF_NAMES_ALONE = (None, "choices", "fields", "bare_record")
+NAMELIKE_KINDS = (None, "choices", "fields", "bare_record")
 """No sentence, and those that any run of characters could be."""
-IN_DECLARATIONS = frozenset(("vocabulary_header", "choice_line", "field_line", "record_line"))
+DECLARATION_PLACES = frozenset(("vocabulary_header", "choice_line", "field_line", "record_line"))
 """Where lines of declarations stand."""
 
-BENEATH = {
+LIKELY_BODIES = {
     "POLICY": "header_line",
     "VOCABULARY": "vocabulary_header",
     "REPLACES": "clause_line",
@@ -92,17 +92,17 @@ BENEATH = {
 """What is likely to stand beneath a broken sentence, by the keyword it begins with."""
 
 BODIES = {
-    "policy": Body("header_line"),
-    "vocabulary": Body("vocabulary_header"),
-    "replaces": Body("clause_line"),
-    "article": _IN_BLOCK,
-    "group": Body("block_line", Phrase("the awards and rules of the group", "该组的奖励和规则")),
-    "over_policy": Body("block_line", _OVER),
-    "over_articles": Body("block_line", _OVER),
+    "policy": BodySpec("header_line"),
+    "vocabulary": BodySpec("vocabulary_header"),
+    "replaces": BodySpec("clause_line"),
+    "article": _BLOCK,
+    "group": BodySpec("block_line", Phrase("the awards and rules of the group", "该组的奖励和规则")),
+    "over_policy": BodySpec("block_line", _OVER),
+    "over_articles": BodySpec("block_line", _OVER),
     "award_fixed": _AWARD,
-    "award_by_rows": Body("row_line", _ROWS),
-    "award_by_rank": Body("row_line", Phrase("its rows, such as `1: 50000`", "各档，例如`第1名：5万元`")),
-    "table": Body("row_line", _ROWS),
+    "award_by_rows": BodySpec("row_line", _ROWS),
+    "award_by_rank": BodySpec("row_line", Phrase("its rows, such as `1: 50000`", "各档，例如`第1名：5万元`")),
+    "table": BodySpec("row_line", _ROWS),
     "row": _AWARD,
     "refers_for_record": _AWARD,
     "refers_for_policy": _AWARD,
@@ -118,11 +118,11 @@ BODIES = {
     "quota": _RULE,
     "suspend": _RULE,
     "none_when": _RULE,
-    "choice": Body("choice_line"),
-    "applicant_fields": Body("field_line", Phrase("the fields, one on a line", "各字段，每行一个")),
-    "figures": Body("field_line", Phrase("the figures, one on a line", "各项年度数据，每行一项")),
-    "record": Body("record_line"),
-    "case": Body("case_line", Phrase("lines that begin with `given` and `expect`", "以`已知`和`应得`开头的各行")),
-    "given_applicant": Body("given_line"),
+    "choice": BodySpec("choice_line"),
+    "applicant_fields": BodySpec("field_line", Phrase("the fields, one on a line", "各字段，每行一个")),
+    "figures": BodySpec("field_line", Phrase("the figures, one on a line", "各项年度数据，每行一项")),
+    "record": BodySpec("record_line"),
+    "case": BodySpec("case_line", Phrase("lines that begin with `given` and `expect`", "以`已知`和`应得`开头的各行")),
+    "given_applicant": BodySpec("given_line"),
 }
 """By the grammar's name of a sentence; one that is not here takes no lines."""

@@ -13,7 +13,7 @@ import unicodedata
 import attrs
 
 from ipdsl.value_object import ValueObject
-from ipdsl.values.characters import FOREIGN_DIGIT, hidden, other_script
+from ipdsl.values.characters import FOREIGN_DIGIT, hidden_pattern, mixed_script_offset
 from ipdsl.values.written import FULL_WIDTH
 
 TRANSLATION = {code: chr(narrow) for code, narrow in FULL_WIDTH.items()} | {
@@ -30,72 +30,72 @@ INDENT = re.compile(r"[ \t\u00a0\u3000]*")
 
 
 @attrs.frozen(eq=False, repr=False)
-class Scanned(ValueObject):
+class ScannedLine(ValueObject):
     """A line taken apart. `code` has no comment and no blanks at its end, every quotation begins and ends with `"`.
 
-    `open_quote` is the offset of a quotation mark that is never closed, `control` that of the first character that may
-    not stand in a page, `odd` that of the first digit of another script in the code, of a `、` in a number, or of a
-    letter of another script in a Latin word.
+    `open_quote_offset` is the offset of a quotation mark that is never closed, `control_offset` that of the first
+    character that may not stand in a page, `odd_offset` that of the first digit of another script in the code, of a
+    `、` in a number, or of a letter of another script in a Latin word.
     """
 
     code: str
     comment: str | None
-    open_quote: int | None
-    control: int | None
-    odd: int | None = None
+    open_quote_offset: int | None
+    control_offset: int | None
+    odd_offset: int | None = None
 
 
-def masked(code: str, mark: str) -> str:
+def mask_quotations(code: str, mark: str) -> str:
     """Code with a mark in the place of each character of its quotations."""
     return _QUOTATION.sub(lambda quoted: mark * len(quoted.group()), code)
 
 
-def scan(line: str) -> Scanned:
+def scan(line: str) -> ScannedLine:
     """Take one line apart."""
-    found = None if line.isprintable() and line.isascii() else hidden().search(line)
-    control = found.start() if found else None
+    first_hidden = None if line.isprintable() and line.isascii() else hidden_pattern().search(line)
+    control = first_hidden.start() if first_hidden else None
     if not any(mark in line for mark in '"＂“《#＃'):
-        return Scanned(_finish(line.translate(TRANSLATION), line), None, None, control, _odd(line))
+        return ScannedLine(_finish(line.translate(TRANSLATION), line), None, None, control, _odd_offset(line))
     parts: list[str] = []
     odd: int | None = None
     comment: str | None = None
-    at = 0
-    while at < len(line):
-        match = _PART.match(line, at)
-        piece = match.group() if match else line[at]
+    offset = 0
+    while offset < len(line):
+        match = _PART.match(line, offset)
+        piece = match.group() if match else line[offset]
         if piece[0] in "#＃":
             comment = piece[1:].strip()
             break
         if piece[0] in '"＂“《':
             if piece[0] in _PAIRS:
-                piece = _nested(line, at)
+                piece = _nested_quotation(line, offset)
             if len(piece) == 1 or piece[-1] not in _PAIRS.get(piece[0], '"＂'):
-                return Scanned("".join(parts), None, at, control)
+                return ScannedLine("".join(parts), None, offset, control)
             parts.append('"' + re.sub(r'["\n]', "'", piece[1:-1]) + '"')
         else:
             parts.append(piece.translate(TRANSLATION))
-            odd = _odd(line, at, at + len(piece)) if odd is None else odd
-        at += len(piece)
-    return Scanned(_finish("".join(parts), line), comment, None, control, odd)
+            odd = _odd_offset(line, offset, offset + len(piece)) if odd is None else odd
+        offset += len(piece)
+    return ScannedLine(_finish("".join(parts), line), comment, None, control, odd)
 
 
-def _odd(line: str, start: int = 0, end: int | None = None) -> int | None:
+def _odd_offset(line: str, start: int = 0, end: int | None = None) -> int | None:
     """Where the first such character stands in a part of a line."""
     if line.isascii():
         return None
-    found = _ODD.search(line, start, len(line) if end is None else end)
-    places = [other_script(line, start, end), None if found is None else found.start()]
+    odd = _ODD.search(line, start, len(line) if end is None else end)
+    places = [mixed_script_offset(line, start, end), None if odd is None else odd.start()]
     return min((place for place in places if place is not None), default=None)
 
 
-def _nested(line: str, at: int) -> str:
+def _nested_quotation(line: str, start: int) -> str:
     """The quotation that begins with `“` or `《`; marks inside come in pairs."""
-    depth, opens = 0, line[at]
-    for end in range(at, len(line)):
+    depth, opens = 0, line[start]
+    for end in range(start, len(line)):
         depth += {opens: 1, _PAIRS[opens]: -1}.get(line[end], 0)
         if depth == 0:
-            return line[at : end + 1]
-    return line[at]
+            return line[start : end + 1]
+    return line[start]
 
 
 def _finish(code: str, line: str) -> str:

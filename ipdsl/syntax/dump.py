@@ -26,7 +26,7 @@ def _node(node: ast.Node, role: str, depth: int, out: list[str]) -> None:
         value = getattr(node, field.name)
         if field.name in ("span", "trivia", "is_bracketed") or _is_empty(value):
             continue
-        text = _plain(value)
+        text = _inline_text(value)
         if text is None:
             nested.append((field.name, value))
         else:
@@ -35,22 +35,22 @@ def _node(node: ast.Node, role: str, depth: int, out: list[str]) -> None:
     words = " ".join([f"{role}{type(node).__name__}", *plain])
     out.append(f"{'  ' * depth}{words}  [{place}]{_comments(node)}")
     for name, value in nested:
-        _nested(name, value, depth + 1, out)
+        _write_nested(name, value, depth + 1, out)
 
 
-def _nested(name: str, value: object, depth: int, out: list[str]) -> None:
+def _write_nested(name: str, value: object, depth: int, out: list[str]) -> None:
     if isinstance(value, ast.Node):
         _node(value, f"{name}: ", depth, out)
     elif isinstance(value, tuple):
         for item in value:
-            _nested(name, item, depth, out)
+            _write_nested(name, item, depth, out)
 
 
 def _is_empty(value: object) -> bool:
     return value is None or value is False or value == ()
 
 
-def _plain(value: object) -> str | None:
+def _inline_text(value: object) -> str | None:
     """The value on the line of its node, or `None` where it needs lines of its own."""
     match value:
         case ast.Name(text=text):
@@ -68,7 +68,7 @@ def _plain(value: object) -> str | None:
         case datetime.date():
             return value.isoformat()
         case tuple():
-            texts = [_plain(item) for item in value]
+            texts = [_inline_text(item) for item in value]
             return None if any(t is None for t in texts) else f"({', '.join(t for t in texts if t is not None)})"
         case _:
             return None
@@ -79,6 +79,6 @@ def _comments(node: ast.Node) -> str:
         return ""
     trivia = node.trivia
     parts = ["blank line above"] if trivia.blank_before else []
-    parts += [f"above {c!r}" for c in trivia.before]
-    parts += [] if trivia.after is None else [f"beside {trivia.after!r}"]
+    parts += [f"above {c!r}" for c in trivia.comments_above]
+    parts += [] if trivia.comment_at_end is None else [f"beside {trivia.comment_at_end!r}"]
     return f"  {{{', '.join(parts)}}}" if parts else ""

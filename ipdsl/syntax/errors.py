@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
+from ipdsl.diagnostics.model import Diagnostic, Texts, WordFinding
+from ipdsl.diagnostics.phrase import NOTHING, MessageValue, Phrase
 
 # ---------------------------------------------------------------------------------------------- words in a sentence
 
@@ -18,8 +18,8 @@ class UnexpectedWord(Diagnostic):
     zh: ClassVar[Texts] = Texts("此处不能写`{found}`", "此处应为{expected}", "{hint}")
 
     found: str
-    expected: Said
-    hint: Said = NOTHING
+    expected: MessageValue
+    hint: MessageValue = NOTHING
 
 
 class UnknownSentence(Diagnostic):
@@ -34,8 +34,8 @@ class UnknownSentence(Diagnostic):
     zh: ClassVar[Texts] = Texts("此处没有以`{found}`开头的句子", "此处应为{expected}", "{hint}")
 
     found: str
-    expected: Said
-    hint: Said = Phrase("every line begins with the word that says what it does", "每一行以说明其作用的词开头")
+    expected: MessageValue
+    hint: MessageValue = Phrase("every line begins with the word that says what it does", "每一行以说明其作用的词开头")
 
 
 class EndsEarly(Diagnostic):
@@ -45,8 +45,8 @@ class EndsEarly(Diagnostic):
     en: ClassVar[Texts] = Texts("the sentence stops too early", "expected {expected}", "{hint}")
     zh: ClassVar[Texts] = Texts("句子没有写完", "此处应为{expected}", "{hint}")
 
-    expected: Said
-    hint: Said = NOTHING
+    expected: MessageValue
+    hint: MessageValue = NOTHING
 
 
 class MissingAmount(Diagnostic):
@@ -92,7 +92,7 @@ class MissingWord(Diagnostic):
 
     found: str
     advice: Phrase
-    expected: Said
+    expected: MessageValue
 
 
 class TwoSentences(Diagnostic):
@@ -162,7 +162,7 @@ class ShareWithoutBrackets(Diagnostic):
 
     word: str
     what: Phrase
-    sign: Said
+    sign: MessageValue
     one: Phrase
     other: Phrase
 
@@ -181,7 +181,7 @@ class ReservedWord(Diagnostic):
     )
 
     found: str
-    expected: Said
+    expected: MessageValue
 
 
 class MissingHas(Diagnostic):
@@ -212,7 +212,7 @@ class OpenBracket(Diagnostic):
     bracket: str
 
 
-class SaidTwice(AboutWord):
+class RepeatedWord(WordFinding):
     """`once` or `to` twice in one head, and one name twice in a list."""
 
     code: ClassVar[str] = "S014"
@@ -304,14 +304,14 @@ class WholeNumber(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{found}`不是{wanted}", "此处应为{wanted}", "请写{wanted}，例如`{example}`")
 
     found: str
-    wanted: Said
+    wanted: MessageValue
     example: str
 
 
 # ---------------------------------------------------------------------------------------------- Chinese sentences
 
 
-class OtherLanguage(Diagnostic):
+class UnpairedQuotation(Diagnostic):
     """A quotation beside another, which is not the same in the other language."""
 
     code: ClassVar[str] = "S068"
@@ -324,7 +324,7 @@ class OtherLanguage(Diagnostic):
     why: Phrase
 
 
-class UnclearBorder(Diagnostic):
+class UnclearUpperBound(Diagnostic):
     """`500万元以下`: the documents use it with and without the number."""
 
     code: ClassVar[str] = "S060"
@@ -343,7 +343,7 @@ class UnclearBorder(Diagnostic):
     number: str
 
 
-class AboveWithBorder(Diagnostic):
+class AmbiguousBoundary(Diagnostic):
     """`超过5名（含5名）`: more than five, and five as well."""
 
     code: ClassVar[str] = "S061"
@@ -355,7 +355,7 @@ class AboveWithBorder(Diagnostic):
     number: str
 
 
-class MixedLanguages(AboutWord):
+class MixedLanguages(WordFinding):
     """An English keyword in a Chinese sentence, or a Chinese one in an English sentence."""
 
     code: ClassVar[str] = "S062"
@@ -388,7 +388,7 @@ class UnknownRun(Diagnostic):
     hint: Phrase = NOTHING
 
 
-class SaidOtherwise(Diagnostic):
+class OfficialPhraseUsed(Diagnostic):
     """Words of official documents for what a page says in another way."""
 
     code: ClassVar[str] = "S065"
@@ -400,7 +400,7 @@ class SaidOtherwise(Diagnostic):
     note: Phrase
 
 
-class TwoCuts(Diagnostic):
+class AmbiguousWordSegmentation(Diagnostic):
     """Characters without blanks that two rows of words make up, both of them a sentence."""
 
     code: ClassVar[str] = "S067"

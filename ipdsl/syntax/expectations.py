@@ -13,17 +13,17 @@ from collections.abc import Callable
 import attrs
 
 from ipdsl.diagnostics.nearest import distance
-from ipdsl.diagnostics.phrase import Phrase, Said, either
+from ipdsl.diagnostics.phrase import MessageValue, Phrase, join_alternatives
 from ipdsl.syntax import keywords, said
 from ipdsl.syntax.keywords import Keyword
-from ipdsl.syntax.layout import Line
+from ipdsl.syntax.layout import SentenceLine
 from ipdsl.value_object import ValueObject
 
 WORD = re.compile(r'"[^"]*"|[\w%]+(?:[.\-]\w+)*|\S')
-MOST_WORDS = 8
+MAX_WORDS = 8
 """No keyword has more."""
 _A_NAME = Phrase("a name", "名称")
-PLAIN: dict[str, Said] = {
+PLAIN: dict[str, MessageValue] = {
     "NAME": _A_NAME,
     "REFERENCE": _A_NAME,
     "STRING": Phrase('a quotation in `"…"`', "引号中的文字`“…”`"),
@@ -40,7 +40,7 @@ PLAIN: dict[str, Said] = {
     "LSQB": "`[`",
     "RSQB": "`]`",
 }
-_AT_LAST = {
+_LAST_TOKENS = {
     "CODE": Phrase("a currency such as `CNY`", "币种，例如`CNY`"),
     "$END": Phrase("the end of the line", "行尾"),
 }
@@ -54,28 +54,28 @@ OPERANDS = _OPERAND | {
 _COMPARISONS = ("AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN")
 CONDITIONS = {"_NOT", "_HAS", "_HAS_NO", *(f"_{c}" for c in _COMPARISONS)}
 _UNITS = {"_YEAR", "_MONTH", "_DAY"}
-_FIRST_TOLD = (
+_FIRST_SHOWN = (
     "PER", "WHEN", "WHILE", "TO", "ONCE", "AT_MOST", "AWARD", "ARTICLE", "GROUP", "CAP", "LIMIT", "IF", "READING",
     "GIVEN", "EXPECT", "KEY", "EVENT", "AND", "OR", "IS", "AT_LEAST",
 )  # fmt: skip
-MOST_FIRST = 12
-SHOWN_FIRST = 6
-"""So many first words of a line are named, of more than `MOST_FIRST`."""
+MAX_FIRST_WORDS = 12
+SHOWN_FIRST_WORDS = 6
+"""So many first words of a line are named, of more than `MAX_FIRST_WORDS`."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class StopPoint(ValueObject):
     """Where a sentence could not be read on: what was accepted there, and what at its beginning.
 
-    `accepted_at` says what is accepted further left, `reads` whether another text is a sentence here; `chinese`: the
+    `terminals_at` says what is accepted further left, `reads` whether another text is a sentence here; `chinese`: the
     page is written in Chinese words.
     """
 
-    line: Line
+    line: SentenceLine
     stopped: int
     accepts: frozenset[str]
-    first: frozenset[str]
-    accepted_at: Callable[[int], frozenset[str]] = attrs.field(eq=False, repr=False)
+    first_terminals: frozenset[str]
+    terminals_at: Callable[[int], frozenset[str]] = attrs.field(eq=False, repr=False)
     reads: Callable[[str], bool] = attrs.field(eq=False, repr=False)
 
     @property
@@ -85,33 +85,33 @@ class StopPoint(ValueObject):
     @property
     def offset(self) -> int:
         """The offset without blanks before the word."""
-        at = self.stopped
-        while at < len(self.text) and self.text[at] == " ":
-            at += 1
-        return at
+        position = self.stopped
+        while position < len(self.text) and self.text[position] == " ":
+            position += 1
+        return position
 
     @property
-    def found(self) -> str:
+    def word(self) -> str:
         """The word at the place, as written."""
         match = WORD.match(self.text, self.offset)
         end = match.end() if match else len(self.text)
         return self.line.written[self.offset : end]
 
-    def earlier(self, offset: int) -> StopPoint:
+    def stop_point_at(self, offset: int) -> StopPoint:
         """The same sentence, stopped further left."""
-        return attrs.evolve(self, stopped=offset, accepts=self.accepted_at(offset))
+        return attrs.evolve(self, stopped=offset, accepts=self.terminals_at(offset))
 
-    def shown(self, terminal: str) -> str:
+    def keyword_text(self, terminal: str) -> str:
         """A keyword as this page writes it."""
-        return keywords.table()[terminal].shown
+        return keywords.table()[terminal].preferred_phrase
 
 
 def keyword_at(text: str, offset: int) -> Keyword | None:
     """The longest keyword that stands at this offset."""
-    return longest(text, offset)[0]
+    return longest_keyword(text, offset)[0]
 
 
-def longest(text: str, offset: int) -> tuple[Keyword | None, int]:
+def longest_keyword(text: str, offset: int) -> tuple[Keyword | None, int]:
     """The longest keyword at this offset, and its length."""
     best: Keyword | None = None
     most = 0
@@ -131,7 +131,7 @@ def _matches(text: str, offset: int, phrase: str) -> int:
 
 
 @functools.cache
-def _before_units() -> re.Pattern[str]:
+def _units_context() -> re.Pattern[str]:
     """What stands before a span of time: a comparison, `last`, `for`."""
     table = keywords.table()
     terminals = (*_COMPARISONS, "BETWEEN", "AND", "LAST", "FOR", "CARRY_FORWARD")
@@ -139,13 +139,13 @@ def _before_units() -> re.Pattern[str]:
     return re.compile(rf"(?:^|\s)(?:{'|'.join(phrases)}) +\S+ *$", re.IGNORECASE)
 
 
-def fitting(place: StopPoint) -> frozenset[str]:
+def fitting_terminals(place: StopPoint) -> frozenset[str]:
     """The terminals that fit: those that the grammar accepts, without what no sentence of this form takes."""
     accepts = set(place.accepts)
     before = place.text[: place.offset]
     first = keyword_at(before, 0)
     is_sum = first is not None and first.terminal in ("AWARD", "ALLOCATE") and "_WHEN" in accepts
-    if accepts >= _UNITS and (is_sum or not _before_units().search(before)):
+    if accepts >= _UNITS and (is_sum or not _units_context().search(before)):
         accepts -= _UNITS
     if first is not None and first.terminal == "AWARD":
         if not any(phrase in before.lower() for phrase in keywords.table()["RANK_OF"].phrases):
@@ -157,28 +157,28 @@ def fitting(place: StopPoint) -> frozenset[str]:
     return frozenset(accepts)
 
 
-def expected(place: StopPoint, near: tuple[str, ...] = ()) -> Phrase:
+def expected_words(place: StopPoint, near: tuple[str, ...] = ()) -> Phrase:
     """What could stand here, in words: the nearest first. Of many sentences that may begin here, some."""
     nearest = [f"`{phrase}`" for phrase in near]
     shown = list(dict.fromkeys([*nearest, *_words(place)]))
-    if place.offset == 0 and len(shown) > MOST_FIRST:
-        others = Phrase("one of {count} other words", "其他{count}个词之一", count=len(shown) - SHOWN_FIRST)
-        shown = [*shown[:SHOWN_FIRST], others]
-    return either(shown) if shown else NOTHING_MORE
+    if place.offset == 0 and len(shown) > MAX_FIRST_WORDS:
+        more_words = Phrase("one of {count} other words", "其他{count}个词之一", count=len(shown) - SHOWN_FIRST_WORDS)
+        shown = [*shown[:SHOWN_FIRST_WORDS], more_words]
+    return join_alternatives(shown) if shown else NOTHING_MORE
 
 
-def _words(place: StopPoint) -> list[Said]:
-    accepts = set(fitting(place))
-    shown: list[Said] = []
+def _words(place: StopPoint) -> list[MessageValue]:
+    accepts = set(fitting_terminals(place))
+    shown: list[MessageValue] = []
     if accepts >= _OPERAND:
         has_conditions = "_NOT" in accepts
         shown.append(_A_CONDITION if has_conditions else _AN_AMOUNT)
         accepts -= OPERANDS | (CONDITIONS if has_conditions else set())
     shown += [words for terminal, words in PLAIN.items() if terminal in accepts and words not in shown]
-    order = {t: i for i, t in enumerate(dict.fromkeys((*_FIRST_TOLD, *keywords.table())))}
+    order = {t: i for i, t in enumerate(dict.fromkeys((*_FIRST_SHOWN, *keywords.table())))}
     rest = sorted((t[1:] for t in accepts if t.startswith("_")), key=lambda t: order[t])
-    shown += [f"`{place.shown(t)}`" for t in rest]
-    return shown + [words for terminal, words in _AT_LAST.items() if terminal in accepts]
+    shown += [f"`{place.keyword_text(t)}`" for t in rest]
+    return shown + [words for terminal, words in _LAST_TOKENS.items() if terminal in accepts]
 
 
 def slips_allowed(phrase: str) -> int:
@@ -186,13 +186,13 @@ def slips_allowed(phrase: str) -> int:
     return 1 if len(phrase) <= 4 else 2 if len(phrase) <= 12 else 3
 
 
-def near(place: StopPoint) -> tuple[str, ...]:
+def near_keywords(place: StopPoint) -> tuple[str, ...]:
     """Accepted keywords that resemble what stands here, alone or with its neighbours."""
-    text, at = place.text, place.offset
-    following = [m.group().lower() for m in WORD.finditer(text, at)][:6]
-    before = text[:at].split()[-1:]
+    text, offset = place.text, place.offset
+    following = [m.group().lower() for m in WORD.finditer(text, offset)][:6]
+    before = text[:offset].split()[-1:]
     scored: list[tuple[float, str]] = []
-    for terminal in fitting(place):
+    for terminal in fitting_terminals(place):
         keyword = keywords.table().get(terminal.removeprefix("_"))
         for phrase in keyword.phrases if keyword is not None and terminal.startswith("_") else ():
             words = len(phrase.split())
@@ -209,12 +209,12 @@ def near(place: StopPoint) -> tuple[str, ...]:
     return tuple(phrase for _, phrase in sorted(scored)[:3])
 
 
-def meant(place: StopPoint) -> tuple[int, said.Meant] | None:
+def meant_keyword(place: StopPoint) -> tuple[int, said.KeywordMatch] | None:
     """Words at the place, or words that reach over it, that stand for a keyword which fits where they begin."""
     starts = [m.start() for m in WORD.finditer(place.text, 0, place.offset)][-2:]
     for start in (*starts, place.offset):
-        accepts = fitting(place if start == place.offset else place.earlier(start))
-        found = said.meant(place.text, start, accepts)
-        if found is not None and found.end > place.offset:
-            return start, found
+        accepts = fitting_terminals(place if start == place.offset else place.stop_point_at(start))
+        keyword_match = said.find_keyword(place.text, start, accepts)
+        if keyword_match is not None and keyword_match.end > place.offset:
+            return start, keyword_match
     return None

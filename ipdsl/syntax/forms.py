@@ -67,7 +67,7 @@ FORMS = {
 }
 """By the terminal of the verb."""
 
-WITH = (
+WORDS_WITH_FORMS = (
     ("REFERS_TO", "instead", 'refers to "DOCUMENT" instead of articles 1 to 24 for records of 2022'),
     ("REFERS_TO", "policy", 'refers to "DOCUMENT" for policy'),
     ("OBLIGE", "match", "oblige WHO to match at least 50% of award"),
@@ -163,4 +163,6 @@ CHINESE = {
 def form(terminal: str, text: str) -> str | None:
     """The form of a verb that resembles the sentence."""
     words = text.lower().split()
-    return next((other for verb, word, other in WITH if verb == terminal and word in words), FORMS.get(terminal))
+    return next(
+        (other for verb, word, other in WORDS_WITH_FORMS if verb == terminal and word in words), FORMS.get(terminal)
+    )

@@ -30,7 +30,7 @@ class Surface(enum.Enum):
         return self.value[2]
 
 
-def read(name: str) -> str:
+def read_file(name: str) -> str:
     """The text of `ipdsl.lark`, `keywords.toml` or `tables.json`."""
     installed = Path(__file__).with_name(name)
     return (installed if installed.is_file() else CHECKOUT / name).read_text(encoding="utf-8")

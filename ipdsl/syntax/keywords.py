@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 import attrs
 
-from ipdsl.diagnostics.phrase import Phrase, as_written
+from ipdsl.diagnostics.phrase import Phrase, literal_phrase
 from ipdsl.syntax import grammar
 from ipdsl.syntax.grammar import Surface
 from ipdsl.value_object import ValueObject
@@ -35,7 +35,7 @@ class Keyword(ValueObject):
     role: str
 
     @property
-    def shown(self) -> str:
+    def preferred_phrase(self) -> str:
         """The phrase that messages name."""
         return self.phrases[0]
 
@@ -51,17 +51,17 @@ class Keyword(ValueObject):
 @functools.cache
 def table() -> dict[str, Keyword]:
     """All keywords of English sentences by terminal, in the order of the file."""
-    return _read(Surface.ENGLISH)
+    return _read_keywords(Surface.ENGLISH)
 
 
 @functools.cache
 def chinese() -> dict[str, Keyword]:
     """All keywords of Chinese sentences by terminal, in the order of the file."""
-    return _read(Surface.CHINESE)
+    return _read_keywords(Surface.CHINESE)
 
 
-def _read(surface: Surface) -> dict[str, Keyword]:
-    raw = tomllib.loads(grammar.read(surface.keywords))
+def _read_keywords(surface: Surface) -> dict[str, Keyword]:
+    raw = tomllib.loads(grammar.read_file(surface.keywords))
     return {terminal: Keyword(terminal, tuple(row["words"]), row["role"]) for terminal, row in raw.items()}
 
 
@@ -71,7 +71,7 @@ def chinese_reserved() -> frozenset[str]:
     return frozenset(word for k in chinese().values() if k.is_reserved for word in k.phrases)
 
 
-WHERE_NAMES_STAND = (
+KEYWORDS_LIKE_NAMES = (
     "HAS_NO", "AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN", "TOTAL", "COUNTED", "LARGEST", "EARLIEST", "THE_FIRST",
     "PER", "EACH", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER", "APPLICANT",
 )  # fmt: skip
@@ -79,9 +79,9 @@ WHERE_NAMES_STAND = (
 
 
 @functools.cache
-def no_chinese_names() -> frozenset[str]:
-    """The words of `WHERE_NAMES_STAND`."""
-    return frozenset(word for terminal in WHERE_NAMES_STAND for word in chinese()[terminal].phrases)
+def chinese_non_names() -> frozenset[str]:
+    """The words of `KEYWORDS_LIKE_NAMES`."""
+    return frozenset(word for terminal in KEYWORDS_LIKE_NAMES for word in chinese()[terminal].phrases)
 
 
 @functools.cache
@@ -91,7 +91,7 @@ def _chinese_name() -> re.Pattern[str]:
 
 def is_chinese_name(label: str) -> bool:
     """Whether a label can be written as a name in every Chinese sentence that has a place for it."""
-    return _chinese_name().fullmatch(label) is not None and label not in no_chinese_names()
+    return _chinese_name().fullmatch(label) is not None and label not in chinese_non_names()
 
 
 @functools.cache
@@ -120,7 +120,7 @@ def _english_phrases() -> re.Pattern[str]:
 
 @functools.cache
 def _to_chinese() -> dict[str, str]:
-    words = {t: k.shown for t, k in chinese().items()}
+    words = {t: k.preferred_phrase for t, k in chinese().items()}
     return {p: words[k.terminal] for k in table().values() for p in k.phrases if k.terminal in words}
 
 
@@ -148,27 +148,27 @@ IN_SENTENCES = {
 }  # fmt: skip
 """What stands for a keyword in sentences of Chinese word order, where that is not the word of the table."""
 
-OF_SEVERAL = {"by rank of": "按 名次", "pay highest with older documents": "连同以往文件 就高不重复"}
+COMBINED_KEYWORDS = {"by rank of": "按 名次", "pay highest with older documents": "连同以往文件 就高不重复"}
 """The same for keywords that stand together."""
 
 
 def phrase(text: str) -> Phrase:
     """Keywords that a message names, each language by its own."""
-    return as_written(text, OF_SEVERAL.get(text) or _english_phrases().sub(_in_sentence, text))
+    return literal_phrase(text, COMBINED_KEYWORDS.get(text) or _english_phrases().sub(_chinese_for_match, text))
 
 
-def counted_by(key: str) -> Phrase:
+def per_phrase(key: str) -> Phrase:
     """`per enterprise`, `per year`."""
     if key == "year":
         return Phrase("per year", "每年")
     return Phrase("per {key}", "每个 {key}", key=key)
 
 
-def _in_sentence(found: re.Match[str]) -> str:
+def _chinese_for_match(match: re.Match[str]) -> str:
     """`to` joins two days, or says who is paid: the Chinese sentence has a word for the one alone."""
-    if found.group() == "to":
-        return "至" if re.search(r"(?:\d|\bD|DATE|from \w+) $", found.string[: found.start()]) else "的"
-    return IN_SENTENCES.get(found.group()) or _to_chinese()[found.group()]
+    if match.group() == "to":
+        return "至" if re.search(r"(?:\d|\bD|DATE|from \w+) $", match.string[: match.start()]) else "的"
+    return IN_SENTENCES.get(match.group()) or _to_chinese()[match.group()]
 
 
 UNITS = ("YEAR", "MONTH", "DAY")
@@ -212,7 +212,7 @@ def chinese_lines() -> list[str]:
         priority = 3 + max(map(len, k.phrases))
         ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"
         begins = r"(?:, *)?" if k.terminal == "AND" else ""  # `，且` after conditions that `、` parts
-        lines.append(f"_{k.terminal}.{priority}: /{begins}(?:{_listed(k.phrases)}){ends}/")
+        lines.append(f"_{k.terminal}.{priority}: /{begins}(?:{_alternatives(k.phrases)}){ends}/")
     free = _chinese_free()
     lines.append(rf"NAME: /{free}{_CHINESE_NAME}/")
     number = r"(?!\d[\d.]*[万亿千百]?元?(?![\w.\-]))"
@@ -222,10 +222,10 @@ def chinese_lines() -> list[str]:
 
 def _chinese_free() -> str:
     """Not before a word that can never be a name."""
-    return f"(?!(?:{_listed(chinese_reserved())}){_ENDS})"
+    return f"(?!(?:{_alternatives(chinese_reserved())}){_ENDS})"
 
 
-def _listed(words: Iterable[str]) -> str:
+def _alternatives(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
 
 
@@ -233,7 +233,7 @@ def _escape(word: str) -> str:
     return re.escape(word).replace("/", r"\/")
 
 
-def with_terminals(text: str, surface: Surface = Surface.ENGLISH) -> str:
+def insert_terminals(text: str, surface: Surface = Surface.ENGLISH) -> str:
     """The grammar's text with its terminal block brought up to date."""
     begin = BEGIN.format(surface.keywords)
     before, rest = text.split(begin, 1)
@@ -248,7 +248,7 @@ def main(arguments: list[str]) -> int:
     for surface in Surface:
         path = grammar.CHECKOUT / surface.grammar
         text = path.read_text(encoding="utf-8")
-        current = with_terminals(text, surface)
+        current = insert_terminals(text, surface)
         are_current = are_current and text == current
         if "--write" in arguments:
             path.write_text(current, encoding="utf-8", newline="\n")

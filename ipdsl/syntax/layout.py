@@ -1,7 +1,7 @@
 """Text to sentences: physical lines are joined, indented and nested here; no word of a sentence is understood.
 
-In: a `Source`. Out: a tree of `Line`s with places and comments, and findings about the layout. Assumed: nothing; any
-text gives a tree. A line that begins with an operator (`and`, `plus`, `when`, `to`, …) continues the
+In: a `Source`. Out: a tree of `SentenceLine`s with places and comments, and findings about the layout. Assumed:
+nothing; any text gives a tree. A line that begins with an operator (`and`, `plus`, `when`, `to`, …) continues the
 sentence above it.
 """
 
@@ -55,15 +55,15 @@ class Piece(ValueObject):
 
 
 @attrs.define(eq=False, repr=False)
-class Line:
+class SentenceLine:
     """One sentence, on one physical line or several, with the sentences beneath it.
 
     `text` has narrow characters, `written` the characters as written. `is_broken`: a finding about it was already made,
-    and it is not read. `is_astray`: its depth is wrong, so that where it belongs is a guess. `surfaces`: in which it
-    may be, the likely one first; `is_chinese`: the Chinese grammar read it. `has_unknown`: some of it is made up of no
-    words; `is_doubtful`: some of it may be made up of other words than those taken. `others`: the sentence with blanks
-    elsewhere between its words; `around_unknown`: with blanks around what is no word, and `unknown` says from where to
-    where each of it reaches.
+    and it is not read. `is_misindented`: its depth is wrong, so that where it belongs is a guess. `surfaces`: in which
+    it may be, the likely one first; `is_chinese`: the Chinese grammar read it. `has_unknown`: some of it is made up of
+    no words; `is_doubtful`: some of it may be made up of other words than those taken. `other_segmentations`: the
+    sentence with blanks elsewhere between its words; `segment_around_unknown`: with blanks around what is no word, and
+    `unknown` says from where to where each of it reaches.
     """
 
     file: str
@@ -71,30 +71,30 @@ class Line:
     written: str
     indent: int
     pieces: list[Piece]
-    before: tuple[str, ...] = ()
-    after: str | None = None
+    comments_above: tuple[str, ...] = ()
+    comment_at_end: str | None = None
     blank_before: bool = False
     is_broken: bool = False
-    is_astray: bool = False
+    is_misindented: bool = False
     surfaces: tuple[Surface, ...] = (Surface.ENGLISH,)
     is_chinese: bool = False
     has_unknown: bool = False
     is_doubtful: bool = False
     unknown: tuple[tuple[int, int], ...] = ()
-    others: Callable[[], Iterable[Line]] | None = None
-    around_unknown: Callable[[], Line] | None = None
-    children: list[Line] = attrs.field(factory=list)
+    other_segmentations: Callable[[], Iterable[SentenceLine]] | None = None
+    segment_around_unknown: Callable[[], SentenceLine] | None = None
+    children: list[SentenceLine] = attrs.field(factory=list)
 
     def span(self, start: int, end: int) -> Span:
         """The place of the characters `start` to `end` of `text`."""
-        first, last = self._at(start), self._at(max(start, end - 1))
+        first, last = self._position(start), self._position(max(start, end - 1))
         return Span(self.file, first[0], first[1], last[0], last[1] + (1 if end > start else 0))
 
-    def _at(self, offset: int) -> tuple[int, int]:
+    def _position(self, offset: int) -> tuple[int, int]:
         piece = self.pieces[bisect_right(self.pieces, offset, key=lambda p: p.offset) - 1]
         return piece.line, piece.column + offset - piece.offset
 
-    def read_as(self, other: Line) -> None:
+    def take_segmentation(self, other: SentenceLine) -> None:
         """Take the words of the same sentence cut otherwise."""
         self.text, self.written, self.pieces = other.text, other.written, other.pieces
         self.has_unknown, self.unknown = False, other.unknown
@@ -106,7 +106,7 @@ class Line:
 
     @property
     def trivia(self) -> Trivia:
-        return Trivia(self.before, self.after, self.blank_before, self.is_chinese)
+        return Trivia(self.comments_above, self.comment_at_end, self.blank_before, self.is_chinese)
 
     @property
     def first_word(self) -> str:
@@ -119,56 +119,56 @@ class Line:
 class Layout(ValueObject):
     """A page as a tree of sentences; `trailing` are the comments after the last one."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[SentenceLine, ...]
     trailing: tuple[str, ...]
-    step: int
+    indent_step: int
 
-    def every(self) -> Iterator[Line]:
+    def all_lines(self) -> Iterator[SentenceLine]:
         """All sentences, in the order of the page."""
         return (line for _, line in _walk(self.lines))
 
 
 @attrs.define(eq=False, repr=False)
-class _Findings:
-    """The findings of the layout, up to the number that anybody reads; `made` counts the others too."""
+class _LimitedReport:
+    """The findings of the layout, up to the number that anybody reads; `count` counts the others too."""
 
     report: Report
-    made: int = 0
+    count: int = 0
 
     def add(self, finding: Diagnostic) -> None:
-        self.made += 1
-        if self.made <= MAX_FINDINGS:
+        self.count += 1
+        if self.count <= MAX_FINDINGS:
             self.report.add(finding)
 
 
 @attrs.define(eq=False, repr=False)
-class _Reader:
+class _LineReader:
     """The state of one pass over the physical lines."""
 
     source: Source
-    report: _Findings
-    lines: list[Line] = attrs.field(factory=list)
+    report: _LimitedReport
+    lines: list[SentenceLine] = attrs.field(factory=list)
     comments: list[str] = attrs.field(factory=list)
-    blank: bool = False
-    blank_first: bool = False
-    tabs: bool = False
+    is_after_blank: bool = False
+    has_blank_above: bool = False
+    has_tabs: bool = False
 
-    def read(self) -> None:
-        self.tabs = _has_tabs(self.source)
+    def read_lines(self) -> None:
+        self.has_tabs = _has_tabs(self.source)
         for number, raw in enumerate(self.source.lines(), start=1):
             skipped = 1 if number == 1 and raw.startswith("\ufeff") else 0
             self._physical(number, raw[skipped:], 1 + skipped)
 
     def _physical(self, number: int, raw: str, column: int) -> None:
         if not raw.strip():
-            self.blank = True
+            self.is_after_blank = True
             return
         if len(raw) > MAX_SENTENCE:
             self._too_long(number, raw, column)
             return
         scanned = characters.scan(raw)
         indent = len(characters.INDENT.match(raw).group())  # type: ignore[union-attr]  # the pattern matches always
-        is_bad = self._complain(scanned, number, raw, column)
+        is_bad = self._report_characters(scanned, number, raw, column)
         code = scanned.code[indent:]
         if not code and not is_bad:
             self._comment_line(scanned.comment or "")
@@ -179,21 +179,23 @@ class _Reader:
         if CONTINUES.match(code) or (self.lines and self.lines[-1].written.endswith(GOES_ON)):
             self._continue(code, raw[indent:][: len(code)], Piece(0, number, column + indent), scanned, is_bad)
             return
-        findings = self.report.made
+        findings = self.report.count
         depth = self._depth(raw[:indent], number, column)
-        line = Line(self.source.name, code, raw[indent:][: len(code)], depth, [Piece(0, number, column + indent)])
+        line = SentenceLine(
+            self.source.name, code, raw[indent:][: len(code)], depth, [Piece(0, number, column + indent)]
+        )
         line.is_broken = is_bad
-        line.is_astray = self.report.made > findings
+        line.is_misindented = self.report.count > findings
         self._begin(line, scanned.comment)
 
-    def _begin(self, line: Line, comment: str | None) -> None:
-        line.before, line.blank_before = self._take_comments()
-        line.after = comment
+    def _begin(self, line: SentenceLine, comment: str | None) -> None:
+        line.comments_above, line.blank_before = self._take_comments()
+        line.comment_at_end = comment
         self.lines.append(line)
 
-    def _continue(self, code: str, written: str, piece: Piece, scanned: characters.Scanned, is_bad: bool) -> None:
+    def _continue(self, code: str, written: str, piece: Piece, scanned: characters.ScannedLine, is_bad: bool) -> None:
         if not self.lines:
-            line = Line(self.source.name, code, written, 0, [piece], is_broken=True)
+            line = SentenceLine(self.source.name, code, written, 0, [piece], is_broken=True)
             word = line.first_word
             self.report.add(layout_errors.NothingToContinue(span=line.span(0, len(word)), word=word))
             self._begin(line, scanned.comment)
@@ -204,88 +206,92 @@ class _Reader:
             line.text += " " + code
             line.written += " " + written
         comments, _ = self._take_comments()
-        if line.after is not None and (scanned.comment is not None or comments):
-            line.before += (line.after,)
-            line.after = None
-        line.before += tuple(c for c in comments if c != "\n")
-        line.after = scanned.comment if scanned.comment is not None else line.after
+        if line.comment_at_end is not None and (scanned.comment is not None or comments):
+            line.comments_above += (line.comment_at_end,)
+            line.comment_at_end = None
+        line.comments_above += tuple(c for c in comments if c != "\n")
+        line.comment_at_end = scanned.comment if scanned.comment is not None else line.comment_at_end
         line.is_broken = line.is_broken or is_bad
         if len(line.text) > MAX_SENTENCE and not line.is_broken:
             line.is_broken = True
             self.report.add(layout_errors.LineTooLong(span=line.place, length=len(line.text), limit=MAX_SENTENCE))
 
     def _comment_line(self, comment: str) -> None:
-        if self.blank:
+        if self.is_after_blank:
             if self.comments:
                 self.comments.append("\n")
             else:
-                self.blank_first = True
-            self.blank = False
+                self.has_blank_above = True
+            self.is_after_blank = False
         self.comments.append(comment)
 
     def _take_comments(self) -> tuple[tuple[str, ...], bool]:
         comments = tuple(self.comments)
-        if comments and self.blank:
+        if comments and self.is_after_blank:
             comments += ("\n",)
-        blank = self.blank_first if comments else self.blank
-        self.comments, self.blank, self.blank_first = [], False, False
+        blank = self.has_blank_above if comments else self.is_after_blank
+        self.comments, self.is_after_blank, self.has_blank_above = [], False, False
         return comments, blank and bool(self.lines)
 
-    def trailing(self) -> tuple[str, ...]:
+    def trailing_comments(self) -> tuple[str, ...]:
         """The comments after the last sentence."""
-        blank = ("\n",) if self.blank_first and self.lines else ()
+        blank = ("\n",) if self.has_blank_above and self.lines else ()
         return (*blank, *self.comments)
 
-    def _complain(self, scanned: characters.Scanned, number: int, raw: str, column: int) -> bool:
+    def _report_characters(self, scanned: characters.ScannedLine, number: int, raw: str, column: int) -> bool:
         """Findings about characters; whether the sentence cannot be read for them."""
         name = self.source.name
-        if scanned.control is not None:
-            at = column + scanned.control
-            shown = f"U+{ord(raw[scanned.control]):04X}"
-            self.report.add(layout_errors.ControlCharacter(span=Span(name, number, at, number, at + 1), name=shown))
-        if scanned.open_quote is not None:
-            at = column + scanned.open_quote
-            mark = "”" if raw[scanned.open_quote] == "“" else '"'
+        if scanned.control_offset is not None:
+            position = column + scanned.control_offset
+            shown = f"U+{ord(raw[scanned.control_offset]):04X}"
+            self.report.add(
+                layout_errors.ControlCharacter(span=Span(name, number, position, number, position + 1), name=shown)
+            )
+        if scanned.open_quote_offset is not None:
+            position = column + scanned.open_quote_offset
+            mark = "”" if raw[scanned.open_quote_offset] == "“" else '"'
             end = column + len(raw.rstrip())
-            self.report.add(layout_errors.OpenQuote(span=Span(name, number, at, number, max(end, at + 1)), mark=mark))
-        if scanned.odd is not None:
-            at, found = column + scanned.odd, raw[scanned.odd]
-            span = Span(name, number, at, number, at + 1)
-            if found == "、":
+            self.report.add(
+                layout_errors.OpenQuote(span=Span(name, number, position, number, max(end, position + 1)), mark=mark)
+            )
+        if scanned.odd_offset is not None:
+            position, character = column + scanned.odd_offset, raw[scanned.odd_offset]
+            span = Span(name, number, position, number, position + 1)
+            if character == "、":
                 self.report.add(errors.CommaInAmount(span=span, advice=PARTS_A_LIST))
-            elif found.isdecimal():
-                self.report.add(layout_errors.ForeignDigit(span=span, name=f"U+{ord(found):04X}"))
+            elif character.isdecimal():
+                self.report.add(layout_errors.ForeignDigit(span=span, name=f"U+{ord(character):04X}"))
             else:
-                self.report.add(layout_errors.MixedScripts(span=span, letter=found, name=f"U+{ord(found):04X}"))
-        in_code = scanned.control is not None and scanned.control < max(len(scanned.code), 1)
-        return scanned.open_quote is not None or in_code or scanned.odd is not None
+                self.report.add(layout_errors.MixedScripts(span=span, letter=character, name=f"U+{ord(character):04X}"))
+        in_code = scanned.control_offset is not None and scanned.control_offset < max(len(scanned.code), 1)
+        return scanned.open_quote_offset is not None or in_code or scanned.odd_offset is not None
 
     def _too_long(self, number: int, raw: str, column: int) -> None:
         span = Span(self.source.name, number, column, number, column + 1)
         self.report.add(layout_errors.LineTooLong(span=span, length=len(raw), limit=MAX_SENTENCE))
         indent = len(characters.INDENT.match(raw).group())  # type: ignore[union-attr]  # the pattern matches always
         piece = Piece(0, number, column)
-        self._begin(Line(self.source.name, "", "", min(indent, MAX_DEPTH), [piece], is_broken=True), None)
+        self._begin(SentenceLine(self.source.name, "", "", min(indent, MAX_DEPTH), [piece], is_broken=True), None)
 
     def _depth(self, blanks: str, number: int, column: int) -> int:
         """How deep a line stands: a tab counts as one where the page has nothing else, a full-width space as two."""
         if not blanks:
             return 0
-        at = Span(self.source.name, number, column, number, column + len(blanks))
+        span = Span(self.source.name, number, column, number, column + len(blanks))
         if FULL_WIDTH_SPACE in blanks:
-            self.report.add(layout_errors.FullWidthSpace(span=at))
+            self.report.add(layout_errors.FullWidthSpace(span=span))
             blanks = blanks.replace(FULL_WIDTH_SPACE, "  ")
         has_tabs = "\t" in blanks
-        if has_tabs != self.tabs or (has_tabs and blanks.strip("\t")):
-            found = Phrase("a tab", "制表符") if has_tabs else _SPACES
-            elsewhere = Phrase("tabs", "制表符") if self.tabs else _SPACES
-            self.report.add(layout_errors.MixedTabs(span=at, found=found, elsewhere=elsewhere))
-            return self._guessed(blanks)
+        if has_tabs != self.has_tabs or (has_tabs and blanks.strip("\t")):
+            blanks_used = Phrase("a tab", "制表符") if has_tabs else _SPACES
+            elsewhere = Phrase("tabs", "制表符") if self.has_tabs else _SPACES
+            self.report.add(layout_errors.MixedTabs(span=span, found=blanks_used, elsewhere=elsewhere))
+            return self._guess_depth(blanks)
         return len(blanks)
 
-    def _guessed(self, blanks: str) -> int:
+    def _guess_depth(self, blanks: str) -> int:
         """The depth of a line with the wrong blanks: of the depths above it, the nearest by the usual width."""
-        if self.tabs:
+        if self.has_tabs:
             return blanks.count("\t") + blanks.count(" ") // 2
         usual = next((line.indent for line in self.lines if line.indent), 2)
         return blanks.count("\t") * usual + len(blanks.replace("\t", ""))
@@ -297,7 +303,7 @@ def _has_tabs(source: Source) -> bool:
     return max(first, key=lambda blank: first[blank], default=" ") == "\t"
 
 
-def read(source: Source) -> tuple[Layout, Report]:
+def read_layout(source: Source) -> tuple[Layout, Report]:
     """The sentences of a page and what is wrong with their layout."""
     report = Report()
     start = Span(source.name, 1, 1, 1, 1)
@@ -312,22 +318,22 @@ def read(source: Source) -> tuple[Layout, Report]:
     if count > 2 * MAX_LINES or (count > MAX_LINES and len(source.lines()) > MAX_LINES):
         report.add(layout_errors.PageTooLong(span=start, count=count, what=Phrase("lines", "行"), limit=MAX_LINES))
         return Layout((), (), 2), report
-    findings = _Findings(report)
-    reader = _Reader(source, findings)
-    reader.read()
+    findings = _LimitedReport(report)
+    reader = _LineReader(source, findings)
+    reader.read_lines()
     step = _step(reader.lines)
     _check_brackets(reader.lines, findings)
     roots = _nest(reader.lines, step, findings)
-    return Layout(tuple(roots), reader.trailing(), step), report
+    return Layout(tuple(roots), reader.trailing_comments(), step), report
 
 
-def _step(lines: list[Line]) -> int:
+def _step(lines: list[SentenceLine]) -> int:
     """The one step of the page: the commonest growth of depth from a sentence to the next."""
     growth = Counter(b.indent - a.indent for a, b in pairwise(lines) if b.indent > a.indent)
     return max(growth, key=lambda g: growth[g]) if growth else 2
 
 
-def _check_brackets(lines: list[Line], report: _Findings) -> None:
+def _check_brackets(lines: list[SentenceLine], report: _LimitedReport) -> None:
     for line in lines:
         if line.is_broken or "(" not in line.text:
             continue
@@ -335,29 +341,29 @@ def _check_brackets(lines: list[Line], report: _Findings) -> None:
         for match in re.finditer(r'"[^"]*"|[()]', line.text):
             depth += {"(": 1, ")": -1}.get(match.group(), 0)
             if depth > MAX_BRACKETS:
-                at = line.span(match.start(), match.end())
-                report.add(layout_errors.TooDeep(span=at, what=Phrase("brackets", "括号"), limit=MAX_BRACKETS))
+                span = line.span(match.start(), match.end())
+                report.add(layout_errors.TooDeep(span=span, what=Phrase("brackets", "括号"), limit=MAX_BRACKETS))
                 line.is_broken = True
                 break
 
 
-def _nest(lines: list[Line], step: int, report: _Findings) -> list[Line]:
+def _nest(lines: list[SentenceLine], step: int, report: _LimitedReport) -> list[SentenceLine]:
     """The sentences as a tree by indentation."""
-    roots: list[Line] = []
-    stack: list[Line] = []
-    for at, line in enumerate(lines):
-        last: Line | None = None
-        if line.is_astray:
-            line.indent = _likely_depth(line, stack, lines[at + 1 : at + 2], step)
+    roots: list[SentenceLine] = []
+    stack: list[SentenceLine] = []
+    for index, line in enumerate(lines):
+        last: SentenceLine | None = None
+        if line.is_misindented:
+            line.indent = _likely_depth(line, stack, lines[index + 1 : index + 2], step)
         while stack and stack[-1].indent >= line.indent:
             last = stack.pop()
         siblings = stack[-1].children if stack else roots
         wanted = stack[-1].indent + step if stack else 0
         if last is not None and last.indent != line.indent:
-            line.is_astray = True
+            line.is_misindented = True
             report.add(layout_errors.Dedent(span=line.place, here=line.indent, there=last.indent))
         elif last is None and line.indent != wanted:
-            line.is_astray = True
+            line.is_misindented = True
             here = line.indent - (stack[-1].indent if stack else 0)
             report.add(layout_errors.IndentStep(span=line.place, here=here, step=step))
         siblings.append(line)
@@ -369,7 +375,7 @@ def _nest(lines: list[Line], step: int, report: _Findings) -> list[Line]:
     return roots
 
 
-def _likely_depth(line: Line, stack: list[Line], following: list[Line], step: int) -> int:
+def _likely_depth(line: SentenceLine, stack: list[SentenceLine], following: list[SentenceLine], step: int) -> int:
     """The depth of a line with the wrong blanks that leaves the line after it right; the nearest to its own."""
     above = [0, *(s.indent for s in stack)]
     after = following[0].indent if following else 0
@@ -378,27 +384,27 @@ def _likely_depth(line: Line, stack: list[Line], following: list[Line], step: in
     return next(fits, line.indent)
 
 
-def _walk(lines: tuple[Line, ...] | list[Line], depth: int = 0) -> Iterator[tuple[int, Line]]:
+def _walk(lines: tuple[SentenceLine, ...] | list[SentenceLine], depth: int = 0) -> Iterator[tuple[int, SentenceLine]]:
     for line in lines:
         yield depth, line
         yield from _walk(line.children, depth + 1)
 
 
-def below(line: Line) -> Iterator[Line]:
+def line_and_below(line: SentenceLine) -> Iterator[SentenceLine]:
     """A sentence and all beneath it."""
-    return (one for _, one in _walk([line]))
+    return (inner_line for _, inner_line in _walk([line]))
 
 
 def dump(source: Source) -> str:
     """The layout as text: one line a sentence, with its place, its depth and its comments."""
-    layout, _ = read(source)
-    out = [f"step {layout.step}"]
+    layout, _ = read_layout(source)
+    out = [f"step {layout.indent_step}"]
     for depth, line in _walk(layout.lines):
         place = line.place
-        out += [f"{'  ' * depth}# {c}" if c != "\n" else "" for c in line.before]
+        out += [f"{'  ' * depth}# {c}" if c != "\n" else "" for c in line.comments_above]
         broken = " (not read)" if line.is_broken else ""
         out.append(f"{'  ' * depth}{place.line}:{place.column}-{place.end_line}:{place.end_column}{broken} {line.text}")
-        if line.after is not None:
-            out.append(f"{'  ' * depth}  # {line.after}")
+        if line.comment_at_end is not None:
+            out.append(f"{'  ' * depth}  # {line.comment_at_end}")
     out += [f"# {c}" if c != "\n" else "" for c in layout.trailing]
     return "".join(f"{line.rstrip()}\n" for line in out)

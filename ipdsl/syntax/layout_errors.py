@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import AboutWord, Diagnostic, Texts
+from ipdsl.diagnostics.model import Diagnostic, Texts, WordFinding
 from ipdsl.diagnostics.phrase import Phrase
 
 # ---------------------------------------------------------------------------------------------- lines and indentation
 
 
-class MissingBody(AboutWord):
+class MissingBody(WordFinding):
     """A sentence that needs lines beneath it and has none."""
 
     code: ClassVar[str] = "S020"
@@ -22,7 +22,7 @@ class MissingBody(AboutWord):
     what: Phrase
 
 
-class Misplaced(AboutWord):
+class MisplacedSentence(WordFinding):
     """A good sentence where none of its kind may stand."""
 
     code: ClassVar[str] = "S021"
@@ -35,7 +35,7 @@ class Misplaced(AboutWord):
     rightly: Phrase
 
 
-class OwnWords(AboutWord):
+class DeclarationOnPolicyPage(WordFinding):
     """A declaration of words on the page of a policy, wherever it stands."""
 
     code: ClassVar[str] = "S066"
@@ -52,7 +52,7 @@ class OwnWords(AboutWord):
     )
 
 
-class NothingBeneath(AboutWord):
+class UnexpectedBody(WordFinding):
     """An indented line under a sentence that takes none."""
 
     code: ClassVar[str] = "S022"
@@ -178,7 +178,7 @@ class MixedScripts(Diagnostic):
     name: str
 
 
-class NothingToContinue(AboutWord):
+class NothingToContinue(WordFinding):
     """A continuation at the top of a page."""
 
     code: ClassVar[str] = "S029"
@@ -243,7 +243,7 @@ class TooManyRows(Diagnostic):
 # ---------------------------------------------------------------------------------------------- the page
 
 
-class HeaderNotFirst(AboutWord):
+class HeaderNotFirst(WordFinding):
     """A `policy`, `vocabulary` or `cases for` line that is not the first sentence."""
 
     code: ClassVar[str] = "S050"

@@ -7,7 +7,7 @@ import re
 from fractions import Fraction
 
 from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 from ipdsl.source import Span
 from ipdsl.syntax import errors
 from ipdsl.values import numerals, written
@@ -29,15 +29,15 @@ def read_number(text: str, span: Span, report: Report) -> tuple[Fraction, bool]:
     """The value and whether 元 is written; 0 with a finding where the text is no number."""
     text = text.removeprefix(RENMINBI).removesuffix(RENMINBI).replace(" ", "")  # `1 万元` is how texts are set
     number = written.number(text)
-    if number is None and (found := MONEY.fullmatch(text)) is not None:
-        return numerals.chinese(found[1]) or Fraction(0), True
+    if number is None and (chinese_sum := MONEY.fullmatch(text)) is not None:
+        return numerals.chinese(chinese_sum[1]) or Fraction(0), True
     if number is None and text.endswith(BELOW):
-        report.add(errors.UnclearBorder(span=span, found=text, number=text.removesuffix(BELOW)))
+        report.add(errors.UnclearUpperBound(span=span, found=text, number=text.removesuffix(BELOW)))
         return Fraction(0), False
     if number is None:
         report.add(errors.BadNumber(span=span, found=text, hint=hint(text)))
         return Fraction(0), False
-    if number.digits > written.MOST_DIGITS:
+    if number.digits > written.MAX_DIGITS:
         report.add(errors.TooManyDigits(span=span, digits=number.digits))
         return Fraction(0), False
     if number.has_leading_zero:
@@ -61,7 +61,7 @@ def hint(text: str) -> Phrase:
             value = Fraction(latin[1]) * times
         except ValueError:
             return _DIGITS
-        if len(latin[1]) > written.MOST_DIGITS:
+        if len(latin[1]) > written.MAX_DIGITS:
             return _DIGITS
         number = written.decimal(value)
         if times == 10_000:
@@ -71,19 +71,21 @@ def hint(text: str) -> Phrase:
         return Phrase("write `{number}`", "请写`{number}`", number=number)
     currency = re.fullmatch(r"([0-9.,]+)([A-Z]{3})", text)
     if currency:
-        return _apart(
+        return _phrase_of_parts(
             "write a space before the currency: `{left} {right}`", "货币之前要空格：`{left} {right}`", currency
         )
     glued = re.fullmatch(r"([0-9.,]+(?:[万亿千百]?元?))(\w+)", text)
     if glued and not re.match(r"[a-zA-Z0-9]", glued[2]):
-        return _apart("write a space after the number: `{left} {right}`", "数字之后要空格：`{left} {right}`", glued)
+        return _phrase_of_parts(
+            "write a space after the number: `{left} {right}`", "数字之后要空格：`{left} {right}`", glued
+        )
     return Phrase(
         "write digits, such as `200000`, `1,200,000`, `20万` or `0.5万`",
         "请写数字，例如`200000`、`1,200,000`、`20万`或`0.5万`",
     )
 
 
-def _apart(en: str, zh: str, match: re.Match[str]) -> Phrase:
+def _phrase_of_parts(en: str, zh: str, match: re.Match[str]) -> Phrase:
     return Phrase(en, zh, left=match[1], right=match[2])
 
 
@@ -104,17 +106,19 @@ def read_percent(text: str, span: Span, report: Report) -> Fraction:
     return read_number(text[:-1], span, report)[0] / 100
 
 
-def read_whole(text: str, span: Span, report: Report, wanted: Said = A_WHOLE_NUMBER, example: str = "3") -> int:
+def read_whole_number(
+    text: str, span: Span, report: Report, wanted: MessageValue = A_WHOLE_NUMBER, example: str = "3"
+) -> int:
     """A count, a year, a rank."""
     before = len(report)
-    text = _in_digits(text)
+    text = _to_digits(text)
     value, _ = read_number(text, span, report)
     if len(report) == before and (value.denominator != 1 or not text[-1].isdigit()):
         report.add(errors.WholeNumber(span=span, found=text, wanted=wanted, example=example))
     return int(value)
 
 
-def _in_digits(text: str) -> str:
+def _to_digits(text: str) -> str:
     """`三`, as years are written, in digits."""
     number = numerals.chinese(text) if _NUMERALS.fullmatch(text) else None
     return text if number is None else str(number)
@@ -137,10 +141,10 @@ def read_date(text: str, span: Span, report: Report) -> datetime.date:
     year, month, day = written.day(text) or (FIRST_YEAR, 1, 0)
     hint = Phrase("a date is written `2022-05-01`, year, month, day", "日期写作`2022-05-01`：年、月、日")
     try:
-        found = datetime.date(year, month, day)
+        date = datetime.date(year, month, day)
     except ValueError:
-        found = None
-    if found is None:
+        date = None
+    if date is None:
         if not 1 <= month <= 12:
             hint = Phrase("a year has no month {month}", "一年没有{month}月", month=month)
         elif day >= 1:
@@ -157,4 +161,4 @@ def read_date(text: str, span: Span, report: Report) -> datetime.date:
             "years from {first} to {last} are known", "只认{first}年至{last}年", first=FIRST_YEAR, last=LAST_YEAR
         )
         report.add(errors.BadDate(span=span, found=text, hint=known))
-    return found or datetime.date(FIRST_YEAR, 1, 1)
+    return date or datetime.date(FIRST_YEAR, 1, 1)

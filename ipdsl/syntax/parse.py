@@ -20,11 +20,11 @@ from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.source import Source, Span
 from ipdsl.syntax import ast, bodies, chinese_trouble, errors, keywords, layout, layout_errors, parting, trouble
 from ipdsl.syntax.builders import awards, cases, policy, vocabulary
-from ipdsl.syntax.builders.context import Builder, Context
+from ipdsl.syntax.builders.context import Builder, SentenceContext
 from ipdsl.syntax.expectations import StopPoint, keyword_at
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.layout import Line
-from ipdsl.syntax.tables import accepted, kind_of, sentence_parser, stopped_at
+from ipdsl.syntax.layout import SentenceLine
+from ipdsl.syntax.tables import accepted_terminals, kind_of, sentence_parser, stop_offset
 from ipdsl.syntax.tree import Branch
 from ipdsl.value_object import ValueObject
 
@@ -33,7 +33,7 @@ BUILDERS: dict[str, Builder] = {**policy.BUILDERS, **awards.BUILDERS, **vocabula
 
 
 @attrs.frozen(eq=False, repr=False)
-class _Read(ValueObject):
+class _ParsedSentence(ValueObject):
     """One sentence read: its tree, or none where it is broken."""
 
     tree: Branch | None
@@ -42,165 +42,173 @@ class _Read(ValueObject):
 
 
 @attrs.define(eq=False, repr=False)
-class _Page:
+class _PageParser:
     """The state of one pass over the sentences of a page."""
 
     report: Report
-    gave_up: bool = False
-    astray: str = ""
-    of_vocabulary: bool = False
-    of_policy: bool = True
+    has_given_up: bool = False
+    misindented_start: str = ""
+    is_vocabulary: bool = False
+    is_policy: bool = True
     has_header: bool = False
-    declares: bool = False
-    doubts: list[ast.Doubt] = attrs.field(factory=list)
-    _read: dict[tuple[str, str, Surface], _Read] = attrs.field(factory=dict)
+    has_reported_declaration: bool = False
+    doubts: list[ast.AmbiguousSegmentation] = attrs.field(factory=list)
+    _parsed_by_text: dict[tuple[str, str, Surface], _ParsedSentence] = attrs.field(factory=dict)
 
-    def body(self, lines: Sequence[Line], start: str, parent: Line | None) -> tuple[ast.Sentence, ...]:
+    def parse_body(
+        self, lines: Sequence[SentenceLine], start: str, parent: SentenceLine | None
+    ) -> tuple[ast.Sentence, ...]:
         """The sentences beneath one, or of the page, in order, without the broken ones."""
-        found: list[ast.Sentence] = []
+        sentences: list[ast.Sentence] = []
         if len(lines) > MAX_ROWS and parent is not None:
             self.report.add(layout_errors.TooManyRows(span=lines[MAX_ROWS].place, count=len(lines), limit=MAX_ROWS))
             lines = lines[:MAX_ROWS]
-        at = 0
-        while at < len(lines) and not self._too_many(lines[at]):
-            line = lines[at]
-            at += 1
-            before, self.astray = self.astray, ""
-            run = before if at > 1 else ""
+        index = 0
+        while index < len(lines) and not self._has_too_many_findings(lines[index]):
+            line = lines[index]
+            index += 1
+            before, self.misindented_start = self.misindented_start, ""
+            run = before if index > 1 else ""
             read = self._sentence(line, start, parent, run)
             if read.tree is None:
-                self._loose(line.children, line)
+                self._read_loose_lines(line.children, line)
                 continue
-            if start == bodies.PAGE and read.kind in bodies.OWN_WORDS:
-                self._own_words(line)
+            if start == bodies.PAGE and read.kind in bodies.WORD_DECLARATIONS:
+                self._report_declaration(line)
             beneath = bodies.BODIES.get(read.kind)
-            below: Sequence[Line] = line.children
+            below: Sequence[SentenceLine] = line.children
             if beneath is not None and beneath.needs and not below:
-                taken = self._astray(lines[at:], start, beneath.start)
-                at += len(taken)
-                below = _beside_each_other(taken)
-                if not any(line.is_astray for line in taken):
+                taken = self._take_misindented(lines[index:], start, beneath.start)
+                index += len(taken)
+                below = _flatten_misindented(taken)
+                if not any(line.is_misindented for line in taken):
                     word = trouble.first_phrase(line.text)
                     self.report.add(layout_errors.MissingBody(span=line.place, word=word, what=beneath.needs))
-            found.append(self._build(line, read, below, start))
-        return tuple(found)
+            sentences.append(self._build_sentence(line, read, below, start))
+        return tuple(sentences)
 
-    def _too_many(self, line: Line) -> bool:
-        if not self.gave_up and len(self.report) >= layout.MAX_FINDINGS:
-            self.gave_up = True
+    def _has_too_many_findings(self, line: SentenceLine) -> bool:
+        if not self.has_given_up and len(self.report) >= layout.MAX_FINDINGS:
+            self.has_given_up = True
             self.report.add(layout_errors.TooManyFindings(span=line.place, count=layout.MAX_FINDINGS))
-        return self.gave_up
+        return self.has_given_up
 
-    def _build(self, line: Line, read: _Read, below: Sequence[Line], start: str) -> ast.Sentence:
+    def _build_sentence(
+        self, line: SentenceLine, read: _ParsedSentence, lines_below: Sequence[SentenceLine], start: str
+    ) -> ast.Sentence:
         beneath = bodies.BODIES.get(read.kind)
         body: tuple[Any, ...] = ()
         if beneath is None:
-            for child in () if below[:1] and below[0].is_astray else below[:1]:
+            for child in () if lines_below[:1] and lines_below[0].is_misindented else lines_below[:1]:
                 word = trouble.first_phrase(line.text)
-                self.report.add(layout_errors.NothingBeneath(span=child.place, word=word))
-            self._loose(below, line)
+                self.report.add(layout_errors.UnexpectedBody(span=child.place, word=word))
+            self._read_loose_lines(lines_below, line)
         elif beneath.start == "choice_line":
-            body = self._choices(line, below)
+            body = self._choices(line, lines_below)
         else:
-            body = self.body(below, beneath.start, line)
+            body = self.parse_body(lines_below, beneath.start, line)
         assert read.tree is not None
-        built = BUILDERS[read.kind](Context(line, self.report), read.tree, body)
+        built = BUILDERS[read.kind](SentenceContext(line, self.report), read.tree, body)
         if line.is_doubtful and read.is_chinese:
-            self._doubt(line, read, start)
+            self._record_ambiguity(line, read, start)
         return built
 
-    def _doubt(self, line: Line, read: _Read, start: str) -> None:
+    def _record_ambiguity(self, line: SentenceLine, read: _ParsedSentence, start: str) -> None:
         """Keep another sentence that the same characters are, if they are one."""
-        taken = _sentence_of(line, read.tree)
+        taken = _built_sentence(line, read.tree)
         for tree, other in parting.readings(line, start):
-            if _sentence_of(other, tree) != taken:
-                self.doubts.append(ast.Doubt(line.place, line.written, other.written))
+            if _built_sentence(other, tree) != taken:
+                self.doubts.append(ast.AmbiguousSegmentation(line.place, line.written, other.written))
                 return
 
-    def _choices(self, line: Line, below: Sequence[Line]) -> tuple[ast.MemberDecl, ...]:
+    def _choices(self, line: SentenceLine, lines_below: Sequence[SentenceLine]) -> tuple[ast.MemberDecl, ...]:
         """Lines of members are no sentences of their own: their comments go above the choice."""
-        found: list[ast.MemberDecl] = []
-        for child in below:
+        members: list[ast.MemberDecl] = []
+        for child in lines_below:
             read = self._sentence(child, "choice_line", line)
             if read.tree is not None:
-                found += vocabulary.choices(Context(child, self.report), read.tree)
-            line.before += tuple(t for t in child.before if t != "\n")
-            line.before += () if child.after is None else (child.after,)
-            self._loose(child.children, child)
-        return tuple(found)
+                members += vocabulary.choices(SentenceContext(child, self.report), read.tree)
+            line.comments_above += tuple(t for t in child.comments_above if t != "\n")
+            line.comments_above += () if child.comment_at_end is None else (child.comment_at_end,)
+            self._read_loose_lines(child.children, child)
+        return tuple(members)
 
-    def _sentence(self, line: Line, start: str, parent: Line | None, run: str = "") -> _Read:
+    def _sentence(self, line: SentenceLine, start: str, parent: SentenceLine | None, run: str = "") -> _ParsedSentence:
         """Read one sentence where it stands; a finding where that fails.
 
         `run` is the start under which the sentence just before would be right: a run of such is told once.
         """
         if line.is_broken:
-            return _Read(None)
-        slip = trouble.unranked(line)
+            return _ParsedSentence(None)
+        slip = trouble.ranking_without_by(line)
         if slip is not None:
             self.report.add(slip)
-            return _Read(None)
+            return _ParsedSentence(None)
         try:
-            return self._parsed(line, start)
+            return self._parse_sentence(line, start)
         except UnexpectedInput as problem:
             return self._explain(line, start, parent, problem, run)
 
-    def _parsed(self, line: Line, start: str) -> _Read:
+    def _parse_sentence(self, line: SentenceLine, start: str) -> _ParsedSentence:
         """The tree of a sentence: places in it are those within the sentence, so that equal ones share a tree."""
         key = line.text, start, line.surfaces[0]
-        known = self._read.get(key)
+        known = self._parsed_by_text.get(key)
         if known is None:
             try:
                 tree, surface = _tree(line, start)
             except UnexpectedInput:
-                tree = parting.cut_otherwise(line, start) or parting.cut_around_unknown(line, start)
+                tree = parting.tree_of_other_segmentation(line, start) or parting.tree_around_unknown(line, start)
                 surface = Surface.CHINESE
                 if tree is None:
                     raise
                 key = line.text, start, surface
-            known = self._read[key] = _Read(tree, str(tree.data), surface is Surface.CHINESE)
+            known = self._parsed_by_text[key] = _ParsedSentence(tree, str(tree.data), surface is Surface.CHINESE)
         line.is_chinese = known.is_chinese
         return known
 
-    def _own_words(self, line: Line) -> None:
+    def _report_declaration(self, line: SentenceLine) -> None:
         """Report the first declaration on the page of a policy: the next step is one for all of them."""
-        if self.of_policy and not self.declares:
-            self.declares = True
+        if self.is_policy and not self.has_reported_declaration:
+            self.has_reported_declaration = True
             word = trouble.first_phrase(line.text)
-            self.report.add(layout_errors.OwnWords(span=line.span(0, len(word)), word=word))
+            self.report.add(layout_errors.DeclarationOnPolicyPage(span=line.span(0, len(word)), word=word))
 
-    def _declares(self, line: Line, start: str) -> bool:
+    def _declares(self, line: SentenceLine, start: str) -> bool:
         """Whether a sentence that is none where it stands declares words that no policy does."""
-        if not self.of_policy or start in bodies.IN_DECLARATIONS:
+        if not self.is_policy or start in bodies.DECLARATION_PLACES:
             return False
         places = (bodies.PAGE, "record_line") if self.has_header else (bodies.PAGE,)
         kinds = (kind_of(line.text, other, line.surfaces[0]) for other in places)
-        return not bodies.OWN_WORDS.isdisjoint(kinds)
+        return not bodies.WORD_DECLARATIONS.isdisjoint(kinds)
 
-    def _explain(self, line: Line, start: str, parent: Line | None, problem: UnexpectedInput, run: str) -> _Read:
-        if line.is_astray:
-            self._read_anyhow(line, start)
-            return _Read(None)
+    def _explain(
+        self, line: SentenceLine, start: str, parent: SentenceLine | None, problem: UnexpectedInput, run: str
+    ) -> _ParsedSentence:
+        if line.is_misindented:
+            self._read_under_any_start(line, start)
+            return _ParsedSentence(None)
         if self._declares(line, start):
-            self._own_words(line)
+            self._report_declaration(line)
             self._read_children_as(line, bodies.PAGE)
-            return _Read(None)
+            return _ParsedSentence(None)
         if line.surfaces[0] is Surface.CHINESE:
             cuts = [other.written for _, other in parting.readings(line, start)]
             if len(cuts) > 1:
-                self.report.add(errors.TwoCuts(span=line.place, first=cuts[0], second=cuts[1]))
+                self.report.add(errors.AmbiguousWordSegmentation(span=line.place, first=cuts[0], second=cuts[1]))
             else:
                 self.report.add(chinese_trouble.explain(line, start))
-            return _Read(None)
-        elsewhere = trouble.misplaced(line.text, start, first_terminals)
+            return _ParsedSentence(None)
+        elsewhere = trouble.fitting_start(line.text, start, first_terminals)
         if elsewhere is not None:
-            self._misplaced(line, start, parent, elsewhere, is_told=elsewhere == run)
-            self.astray = elsewhere
-            return _Read(None)
-        self.report.add(trouble.explain(self._place(line, start, problem)))
-        return _Read(None)
+            self._report_misplaced(line, start, parent, elsewhere, is_told=elsewhere == run)
+            self.misindented_start = elsewhere
+            return _ParsedSentence(None)
+        self.report.add(trouble.explain(self._stop_point(line, start, problem)))
+        return _ParsedSentence(None)
 
-    def _misplaced(self, line: Line, start: str, parent: Line | None, elsewhere: str, *, is_told: bool) -> None:
+    def _report_misplaced(
+        self, line: SentenceLine, start: str, parent: SentenceLine | None, elsewhere: str, *, is_told: bool
+    ) -> None:
         if not is_told:
             word = trouble.first_phrase(line.text)
             where = bodies.PLACES[start]
@@ -208,23 +216,25 @@ class _Page:
                 where = Phrase("beneath `{above}`", "`{above}`之下", above=trouble.first_phrase(parent.text))
             rightly = bodies.PLACES[elsewhere]
             span = line.span(0, len(word))
-            self.report.add(layout_errors.Misplaced(span=span, word=word, where=where, rightly=rightly))
+            self.report.add(layout_errors.MisplacedSentence(span=span, word=word, where=where, rightly=rightly))
         self._read_children_as(line, elsewhere)
 
-    def _read_children_as(self, line: Line, start: str) -> None:
+    def _read_children_as(self, line: SentenceLine, start: str) -> None:
         """The lines beneath a misplaced sentence are read as what they are, so that they raise no echo."""
         try:
-            read = self._parsed(line, start)
+            read = self._parse_sentence(line, start)
         except UnexpectedInput:
             return
         children, line.children = line.children, []
         below = bodies.BODIES.get(read.kind)
-        beside = [c for c in children if below is not None and not _reads(below.start, c) and _reads(start, c)]
+        siblings = [c for c in children if below is not None and not _reads(below.start, c) and _reads(start, c)]
         if children:
-            self._build(line, read, [c for c in children if c not in beside], start)
-        self._loose(beside, line, start)  # they stand beneath it only because it stands too far to the left
+            self._build_sentence(line, read, [c for c in children if c not in siblings], start)
+        self._read_loose_lines(
+            siblings, line, start
+        )  # they stand beneath it only because it stands too far to the left
 
-    def _loose(self, lines: Sequence[Line], parent: Line, likely: str | None = None) -> None:
+    def _read_loose_lines(self, lines: Sequence[SentenceLine], parent: SentenceLine, likely: str | None = None) -> None:
         """Lines beneath a broken one: each is read under any start that fits, and only a broken one is told.
 
         `likely` is the start that belongs beneath the parent, where the parent could be read.
@@ -232,66 +242,68 @@ class _Page:
         if not lines:
             return
         if likely is None:
-            keyword = trouble.meant(parent.text)
-            likely = None if keyword is None else bodies.BENEATH.get(keyword.terminal)
+            keyword = trouble.probable_keyword(parent.text)
+            likely = None if keyword is None else bodies.LIKELY_BODIES.get(keyword.terminal)
         for line in lines:
-            if self._too_many(line):
+            if self._has_too_many_findings(line):
                 return
-            kind = "" if line.is_broken else self._read_anyhow(line, likely)
+            kind = "" if line.is_broken else self._read_under_any_start(line, likely)
             beneath = bodies.BODIES.get(kind)
-            self._loose(line.children, line, None if beneath is None else beneath.start)
+            self._read_loose_lines(line.children, line, None if beneath is None else beneath.start)
 
-    def _read_anyhow(self, line: Line, likely: str | None) -> str:
+    def _read_under_any_start(self, line: SentenceLine, likely: str | None) -> str:
         """Read under any start, the likely one first; a finding where none fits. Gives the kind of the sentence."""
         stopped: dict[str, UnexpectedInput] = {}
         for start in bodies.PLACES if likely is None else (likely, *bodies.PLACES):
             try:
-                read = self._parsed(line, start)
+                read = self._parse_sentence(line, start)
             except UnexpectedInput as problem:
                 stopped[start] = problem
                 continue
             if read.kind in BUILDERS and read.tree is not None:
-                BUILDERS[read.kind](Context(line, self.report), read.tree, ())
+                BUILDERS[read.kind](SentenceContext(line, self.report), read.tree, ())
             return read.kind
         if line.surfaces[0] is Surface.CHINESE:  # its finding knows all places itself
             start = likely or bodies.PAGE
             self.report.add(chinese_trouble.explain(line, start))
         else:
-            start = max(stopped, key=lambda one: (one == likely, stopped_at(stopped[one], line.text)))
-            self.report.add(trouble.explain(self._place(line, start, stopped[start])))
+            start = max(
+                stopped, key=lambda candidate: (candidate == likely, stop_offset(stopped[candidate], line.text))
+            )
+            self.report.add(trouble.explain(self._stop_point(line, start, stopped[start])))
         return ""
 
-    def _astray(self, lines: Sequence[Line], start: str, wanted: str) -> list[Line]:
+    def _take_misindented(self, lines: Sequence[SentenceLine], start: str, wanted: str) -> list[SentenceLine]:
         """Lines that belong beneath the one above and lack only their indentation."""
-        taken: list[Line] = []
+        taken: list[SentenceLine] = []
         for line in lines:
             if line.is_broken or _reads(start, line) or not _reads(wanted, line):
                 break
             taken.append(line)
         return taken
 
-    def _place(self, line: Line, start: str, problem: UnexpectedInput) -> StopPoint:
+    def _stop_point(self, line: SentenceLine, start: str, problem: UnexpectedInput) -> StopPoint:
         state: Any = getattr(problem, "interactive_parser", None)
         accepts = frozenset(state.accepts()) if state is not None else frozenset()
         first = first_terminals(start)
-        if start == bodies.PAGE and self.of_vocabulary:
-            first = first & bodies.OF_VOCABULARY
+        if start == bodies.PAGE and self.is_vocabulary:
+            first = first & bodies.VOCABULARY_KEYWORDS
             accepts = first if accepts == first_terminals(start) else accepts
         text = line.text
         return StopPoint(
-            line, stopped_at(problem, text), accepts, first,
-            accepted_at=lambda offset: accepted(text[:offset], start),
+            line, stop_offset(problem, text), accepts, first,
+            terminals_at=lambda offset: accepted_terminals(text[:offset], start),
             reads=lambda other: kind_of(other, start) is not None,
         )  # fmt: skip
 
 
-def _tree(line: Line, start: str) -> tuple[Any, Surface]:
+def _tree(line: SentenceLine, start: str) -> tuple[Any, Surface]:
     """The tree of a sentence in the surface that reads it; the likely one says why none does."""
-    first, *others = line.surfaces
+    first, *other_surfaces = line.surfaces
     try:
         return sentence_parser(first).parse(line.text, start=start), first
     except UnexpectedInput:
-        for surface in others:
+        for surface in other_surfaces:
             try:
                 return sentence_parser(surface).parse(line.text, start=start), surface
             except UnexpectedInput:
@@ -299,13 +311,13 @@ def _tree(line: Line, start: str) -> tuple[Any, Surface]:
         raise
 
 
-def _sentence_of(line: Line, tree: Any) -> object:
+def _built_sentence(line: SentenceLine, tree: Any) -> object:
     """What a tree says, without what stands beneath it: one thing may be said in two words or in one."""
     builder = BUILDERS.get(str(tree.data))
-    return tree if builder is None else builder(Context(line, Report()), tree, ())
+    return tree if builder is None else builder(SentenceContext(line, Report()), tree, ())
 
 
-def _reads(start: str, line: Line) -> bool:
+def _reads(start: str, line: SentenceLine) -> bool:
     """Whether a line is a sentence under a start symbol."""
     try:
         _tree(line, start)
@@ -314,21 +326,21 @@ def _reads(start: str, line: Line) -> bool:
     return True
 
 
-def _beside_each_other(lines: Sequence[Line]) -> list[Line]:
+def _flatten_misindented(lines: Sequence[SentenceLine]) -> list[SentenceLine]:
     """Lines of one depth: what seems to stand beneath one whose depth is wrong stands beside it."""
-    found: list[Line] = []
+    flat_lines: list[SentenceLine] = []
     for line in lines:
-        found.append(line)
-        if line.is_astray:
-            found += line.children
+        flat_lines.append(line)
+        if line.is_misindented:
+            flat_lines += line.children
             line.children = []
-    return found
+    return flat_lines
 
 
 @functools.cache
 def first_terminals(start: str) -> frozenset[str]:
     """The terminals with which an English sentence may begin under a start symbol."""
-    return accepted("", start)
+    return accepted_terminals("", start)
 
 
 def parse(source: Source, names: parting.Names | None = None) -> tuple[ast.Page, Report]:
@@ -336,30 +348,30 @@ def parse(source: Source, names: parting.Names | None = None) -> tuple[ast.Page,
 
     `names` are asked where Chinese sentences may leave out the blanks between words.
     """
-    laid_out, report = layout.read(source)
-    first = _first(laid_out)
-    begins_so = first not in ("", "CASES_FOR", *_DECLARING)
+    laid_out, report = layout.read_layout(source)
+    first = _first_terminal(laid_out)
+    begins_so = first not in ("", "CASES_FOR", *_VOCABULARY_VERBS)
     of_policy = begins_so and not any(_VOCABULARY.match(line.text) for line in laid_out.lines)
-    parting.part_words(laid_out, names, of_policy=of_policy)
-    page = _Page(report, of_vocabulary=first == "VOCABULARY", of_policy=of_policy, has_header=first == "POLICY")
-    sentences = page.body(laid_out.lines, bodies.PAGE, None)
+    parting.segment_page(laid_out, names, of_policy=of_policy)
+    page = _PageParser(report, is_vocabulary=first == "VOCABULARY", is_policy=of_policy, has_header=first == "POLICY")
+    sentences = page.parse_body(laid_out.lines, bodies.PAGE, None)
     header: Any = None
-    uses: list[ast.Use | ast.LanguageLine] = []
+    uses: list[ast.UseLine | ast.LanguageLine] = []
     items: list[Any] = []
-    for at, sentence in enumerate(sentences):
+    for index, sentence in enumerate(sentences):
         match sentence:
             case ast.PolicyLine() | ast.VocabularyLine() | ast.CasesLine():
-                if at == 0 and _is_first(sentence, laid_out):
+                if index == 0 and _is_first(sentence, laid_out):
                     header = sentence
                 else:
                     word = "policy" if isinstance(sentence, ast.PolicyLine) else "vocabulary"
                     word = "cases for" if isinstance(sentence, ast.CasesLine) else word
                     report.add(layout_errors.HeaderNotFirst(span=sentence.span, word=word))
-            case ast.Use() | ast.LanguageLine():
+            case ast.UseLine() | ast.LanguageLine():
                 uses.append(sentence)
             case _:
                 items.append(sentence)
-    span = _whole(source)
+    span = _page_span(source)
     return ast.Page(
         span=span,
         header=header,
@@ -370,18 +382,18 @@ def parse(source: Source, names: parting.Names | None = None) -> tuple[ast.Page,
     ), report
 
 
-_DECLARING = tuple(verb[1:] for verb in bodies.OF_VOCABULARY - {"_USE", "_LANGUAGE"})
+_VOCABULARY_VERBS = tuple(verb[1:] for verb in bodies.VOCABULARY_KEYWORDS - {"_USE", "_LANGUAGE"})
 _VOCABULARY = re.compile(r"(?:vocabulary|词汇)(?!\w)")
 """A page that has such a line declares words; where it is not the first, that is told."""
 
 
-def _first(laid_out: layout.Layout) -> str:
+def _first_terminal(laid_out: layout.Layout) -> str:
     """The terminal of the keyword with which a page begins, which says what kind of page it is; empty for a slip."""
     text = laid_out.lines[0].text if laid_out.lines else ""
     first = keyword_at(text, 0)
     if first is not None:
         return first.terminal
-    kinds = (t for t in ("VOCABULARY", "CASES_FOR") if text.startswith(keywords.chinese()[t].shown))
+    kinds = (t for t in ("VOCABULARY", "CASES_FOR") if text.startswith(keywords.chinese()[t].preferred_phrase))
     return next(kinds, "" if text[:1].isascii() else "POLICY")
 
 
@@ -389,6 +401,6 @@ def _is_first(sentence: ast.Sentence, laid_out: layout.Layout) -> bool:
     return sentence.span == laid_out.lines[0].place
 
 
-def _whole(source: Source) -> Span:
+def _page_span(source: Source) -> Span:
     lines = source.lines()
     return Span(source.name, 1, 1, len(lines), len(lines[-1]) + 1)

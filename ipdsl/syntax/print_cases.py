@@ -9,7 +9,7 @@ from typing import assert_never
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.characters import quote
 from ipdsl.syntax.print_expressions import format_expr, format_number
-from ipdsl.syntax.print_policy import joined, names, texts
+from ipdsl.syntax.print_policy import join_parts, names, texts
 
 CaseWord = ast.Case | ast.Given | ast.Expect | ast.GivenRecord
 _REFERENCE = re.compile(keywords.REFERENCE)
@@ -24,28 +24,28 @@ def case_line(s: CaseWord) -> str:
         case ast.GivenRecord():
             return _record(s)
         case ast.GivenApplicant():
-            return joined("given", names(s.kinds), _parts(s.parts))
+            return join_parts("given", names(s.kinds), _parts(s.parts))
         case ast.GivenFigures():
             return f"given figures {s.year}: {_parts(s.parts)}"
         case ast.GivenHistory():
             more = f": {_parts(s.parts)}" if s.parts else ""
             other = "" if s.document is None else quote(s.document)
             paid = f"paid {format_number(s.paid)} in {s.year}{more}"
-            return joined("given history", other, s.label, item(s.item), paid)
+            return join_parts("given history", other, s.label, item(s.item), paid)
         case ast.GivenSupport():
             kind = "" if s.kind is None else s.kind.text
             paid = f"{format_number(s.amount)} in {s.year}"
-            return joined("given support", kind, item(s.item), s.level.text, paid)
+            return join_parts("given support", kind, item(s.item), s.level.text, paid)
         case ast.GivenApproval():
             return f"given approval {s.label} {item(s.item)} {format_number(s.amount)}"
         case ast.GivenSeries():
-            key = joined("given series", s.series.text, s.currency, s.day.isoformat())
+            key = join_parts("given series", s.series.text, s.currency, s.day.isoformat())
             return f"{key}: {format_expr(s.value)}"
         case ast.GivenRank(figure=figure, rank=rank, year=year):
             return f"given rank {figure.text} {rank} in {year}"
         case ast.GivenOlder(document=document, amount=amount):
             return f"given older document {quote(document)} {item(s.item)} {format_number(amount)}"
-        case ast.GivenAsOf(day=day):
+        case ast.GivenAsOfDate(day=day):
             return f"given as of {day.isoformat()}"
         case _:
             return _expect(s)
@@ -53,7 +53,7 @@ def case_line(s: CaseWord) -> str:
 
 def item(text: str) -> str:
     """A record's id, quoted where it could be taken for something else."""
-    return quote(text) if text.lower() in _taken() else _reason(text)
+    return quote(text) if text.lower() in _words_to_quote() else _reason(text)
 
 
 def _reason(word: str) -> str:
@@ -63,7 +63,7 @@ def _reason(word: str) -> str:
 
 
 @functools.cache
-def _taken() -> frozenset[str]:
+def _words_to_quote() -> frozenset[str]:
     """The words that begin another form where an item may stand, and those that are never names."""
     table = keywords.table()
     firsts = {phrase.split()[0].lower() for terminal in _BEGIN_OTHER_FORMS for phrase in table[terminal].phrases}
@@ -75,7 +75,7 @@ def _record(s: ast.GivenRecord) -> str:
         return f"no {s.kind.text}"
     if s.partial or s.unknown:
         return f"{s.kind.text} {'partly listed' if s.partial else 'unknown'}"
-    named = joined(s.kind.text, None if s.item is None else item(s.item))
+    named = join_parts(s.kind.text, None if s.item is None else item(s.item))
     return f"{named}: {_parts(s.parts)}" if s.parts else named
 
 
@@ -84,7 +84,7 @@ def _parts(parts: tuple[ast.FactPart, ...]) -> str:
 
 
 def _part(p: ast.FactPart) -> str:
-    return joined("not" if p.negated else "", p.name.text, "" if p.value is None else value(p.value))
+    return join_parts("not" if p.negated else "", p.name.text, "" if p.value is None else value(p.value))
 
 
 def value(v: ast.FactValue) -> str:
@@ -99,11 +99,11 @@ def value(v: ast.FactValue) -> str:
 def _expect(s: ast.Expect) -> str:
     match s:
         case ast.ExpectTotal(year=year, amount=amount):
-            return joined("expect", _year(year), "total", format_number(amount))
+            return join_parts("expect", _year(year), "total", format_number(amount))
         case ast.ExpectPaid():
-            return joined("expect", _year(s.year), _which(s.item, s.label), format_number(s.amount))
+            return join_parts("expect", _year(s.year), _item_with_label(s.item, s.label), format_number(s.amount))
         case ast.ExpectOutcome():
-            return joined("expect", _year(s.year), _which(s.item, s.label), _outcome(s))
+            return join_parts("expect", _year(s.year), _item_with_label(s.item, s.label), _outcome(s))
         case ast.ExpectDue(low=low, high=None):
             return f"expect due at least {format_number(low)}"
         case ast.ExpectDue(low=low, high=ast.Number() as high):
@@ -112,7 +112,7 @@ def _expect(s: ast.Expect) -> str:
             return f"expect due at least {format_number(s.low)}"
         case ast.ExpectObligation(article=article, amount=amount):
             money = "" if amount is None else format_number(amount)
-            return joined("expect obligation of article", article, money)
+            return join_parts("expect obligation of article", article, money)
         case ast.ExpectCarried(amount=amount, to_year=year):
             return f"expect carried {format_number(amount)} to {year}"
         case ast.ExpectLapsed(amount=amount):
@@ -125,7 +125,7 @@ def _year(year: int | None) -> str:
     return "" if year is None else str(year)
 
 
-def _which(text: str, label: str | None) -> str:
+def _item_with_label(text: str, label: str | None) -> str:
     return item(text) if label is None else f"{item(text)} of {label}"
 
 
@@ -133,6 +133,6 @@ def _outcome(s: ast.ExpectOutcome) -> str:
     words = ", ".join(_reason(w) for w in s.words)
     if s.rule is not None:
         article = "" if s.article is None else f"of article {s.article}"
-        return joined(s.outcome, "by", s.rule, article)
+        return join_parts(s.outcome, "by", s.rule, article)
     linked = {"displaced": "by", "not eligible": "because", "undetermined": "for"}.get(s.outcome, "")
-    return joined(s.outcome, linked, words) if words else s.outcome
+    return join_parts(s.outcome, linked, words) if words else s.outcome

@@ -47,7 +47,7 @@ def format_expr(expr: ast.Expr) -> str:
     return _text(expr)[0]
 
 
-def _at(expr: ast.Expr, wanted: int) -> str:
+def _operand(expr: ast.Expr, wanted: int) -> str:
     """An operand, at a place that asks for such a level."""
     text, level = _text(expr)
     return f"({text})" if level < wanted or is_bracketed(expr) else text
@@ -66,19 +66,27 @@ def _text(expr: ast.Expr) -> tuple[str, int]:
         case ast.And(parts=parts):
             return _chain("and", parts), AND
         case ast.Not(part=part):
-            return f"not {_at(part, NOT)}", NOT
-        case ast.Is() | ast.Compare() | ast.Between() | ast.Ago() | ast.Has() | ast.HasNo() | ast.CannotBeDetermined():
+            return f"not {_operand(part, NOT)}", NOT
+        case (
+            ast.Membership()
+            | ast.Compare()
+            | ast.RangeTest()
+            | ast.ElapsedComparison()
+            | ast.RecordCountTest()
+            | ast.NoRecordsTest()
+            | ast.CannotBeDetermined()
+        ):
             return _test(expr), TEST
         case ast.Sum(terms=terms, signs=signs):
             return _sum(terms, signs), SUM
         case ast.Share(percent=percent, base=base):
-            return f"{_text(percent)[0]} of {_at(base, TERM if isinstance(base, ast.Share) else FACTOR)}", TERM
-        case ast.ForEachFull(amount=amount, step=step, base=base):
-            return f"{_at(amount, FACTOR)} for each full {format_number(step)} of {_at(base, FACTOR)}", TERM
-        case ast.ForEach(amount=amount, record=record):
-            return f"{_at(amount, FACTOR)} for each {record.text}", TERM
-        case ast.Above(value=value, floor=floor):
-            return f"{_at(value, PRIMARY)} above {_at(floor, PRIMARY)}", FACTOR
+            return f"{_text(percent)[0]} of {_operand(base, TERM if isinstance(base, ast.Share) else FACTOR)}", TERM
+        case ast.AmountPerStep(amount=amount, step=step, base=base):
+            return f"{_operand(amount, FACTOR)} for each full {format_number(step)} of {_operand(base, FACTOR)}", TERM
+        case ast.AmountPerRecord(amount=amount, record=record):
+            return f"{_operand(amount, FACTOR)} for each {record.text}", TERM
+        case ast.Excess(value=value, floor=floor):
+            return f"{_operand(value, PRIMARY)} above {_operand(floor, PRIMARY)}", FACTOR
         case ast.Interest():
             return _interest(expr), FACTOR
         case _:
@@ -90,29 +98,37 @@ def _chain(word: str, parts: tuple[ast.Expr, ...]) -> str:
     texts: list[str] = []
     counts = False
     for part in parts:
-        text = _at(part, NOT)
-        counts_too = isinstance(part, ast.Has) and not is_bracketed(part)
+        text = _operand(part, NOT)
+        counts_too = isinstance(part, ast.RecordCountTest) and not is_bracketed(part)
         texts.append(text.removeprefix("has ") if counts and counts_too else text)
         counts = counts_too
     return f" {word} ".join(texts)
 
 
-_Test = ast.Is | ast.Compare | ast.Between | ast.Ago | ast.Has | ast.HasNo | ast.CannotBeDetermined
+_Test = (
+    ast.Membership
+    | ast.Compare
+    | ast.RangeTest
+    | ast.ElapsedComparison
+    | ast.RecordCountTest
+    | ast.NoRecordsTest
+    | ast.CannotBeDetermined
+)
 
 
 def _test(expr: _Test) -> str:
     match expr:
-        case ast.Is(value=value, members=members):
-            return f"{_at(value, SUM)} is {', '.join(_member(m) for m in members)}"
+        case ast.Membership(value=value, members=members):
+            return f"{_operand(value, SUM)} is {', '.join(_member(m) for m in members)}"
         case ast.Compare(left=left, op=op, right=right):
-            return f"{_at(left, TERM)} {op.value} {_at(right, TERM)}"  # a reader sees where a sum ends
-        case ast.Between(value=value, low=low, high=high):
-            return f"{_at(value, SUM)} between {_at(low, SUM)} and {_at(high, SUM)}"
-        case ast.Ago(day=day, op=op, duration=duration):
-            return f"{_at(day, SUM)} {op.value} {format_duration(duration)} ago"
-        case ast.Has(op=op, number=number, record=record, words=words):
+            return f"{_operand(left, TERM)} {op.value} {_operand(right, TERM)}"  # a reader sees where a sum ends
+        case ast.RangeTest(value=value, low=low, high=high):
+            return f"{_operand(value, SUM)} between {_operand(low, SUM)} and {_operand(high, SUM)}"
+        case ast.ElapsedComparison(day=day, op=op, duration=duration):
+            return f"{_operand(day, SUM)} {op.value} {format_duration(duration)} ago"
+        case ast.RecordCountTest(op=op, number=number, record=record, words=words):
             return " ".join(["has", op.value, str(number), record.text, *(w.text for w in words)])
-        case ast.HasNo(record=record, words=words):
+        case ast.NoRecordsTest(record=record, words=words):
             return " ".join(["has no", record.text, *(w.text for w in words)])
         case ast.CannotBeDetermined(field=field):
             return f"{field.text} cannot be determined"
@@ -129,21 +145,23 @@ def _member(name: ast.Name) -> str:
 def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
     """A share is bracketed unless it is the last and of one word: it would be open what the percentage is taken of."""
     texts: list[str] = []
-    for at, (term, is_added) in enumerate(zip(terms, signs, strict=True)):
-        is_open = isinstance(term, ast.Share) and (at < len(terms) - 1 or isinstance(term.base, ast.Above | ast.Share))
-        text = _at(term, FACTOR if is_open else TERM)
-        texts.append(text if at == 0 else f"{'plus' if is_added else 'less'} {text}")
+    for index, (term, is_added) in enumerate(zip(terms, signs, strict=True)):
+        is_open = isinstance(term, ast.Share) and (
+            index < len(terms) - 1 or isinstance(term.base, ast.Excess | ast.Share)
+        )
+        text = _operand(term, FACTOR if is_open else TERM)
+        texts.append(text if index == 0 else f"{'plus' if is_added else 'less'} {text}")
     return " ".join(texts)
 
 
 def _interest(expr: ast.Interest) -> str:
-    last = "" if expr.last_years is None else f" last {_counted(expr.last_years, 'year')}"
-    principal, rate = _at(expr.principal, PRIMARY), _at(expr.rate, PRIMARY)
+    last = "" if expr.last_years is None else f" last {_with_plural(expr.last_years, 'year')}"
+    principal, rate = _operand(expr.principal, PRIMARY), _operand(expr.rate, PRIMARY)
     return f"interest on {principal} at {rate} from {expr.start.text} to {expr.end.text}{last}"
 
 
 _Primary = (
-    ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Word | ast.Of | ast.SeriesValue | ast.Aggregate
+    ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Word | ast.TableLookup | ast.SeriesValue | ast.Aggregate
     | ast.Increase | ast.Extreme
 )  # fmt: skip
 
@@ -160,7 +178,7 @@ def _primary(expr: _Primary) -> str:
             return format_duration(expr)
         case ast.Word(name=name):
             return name.text
-        case ast.Of(table=table, key=key):
+        case ast.TableLookup(table=table, key=key):
             return f"{table.text} of {key.text}"
         case ast.SeriesValue(series=series, point=point, day=day):
             return f"{series.text} {point.value} {day.text}"
@@ -182,8 +200,8 @@ def format_number(number: ast.Number) -> str:
 
 def format_duration(duration: ast.Duration) -> str:
     """`1 year`, `2 years`."""
-    return _counted(duration.number, duration.unit.value)
+    return _with_plural(duration.number, duration.unit.value)
 
 
-def _counted(number: int, word: str) -> str:
+def _with_plural(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -10,94 +10,96 @@ from ipdsl.syntax.print_expressions import format_duration, format_expr, format_
 from ipdsl.values.written import decimal
 
 PolicyWord = (
-    ast.PolicyHeader | ast.PolicyLine | ast.CasesLine | ast.ClauseWas | ast.Article | ast.Group | ast.Over | ast.Table
-    | ast.SourceNote | ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | ast.Means
+    ast.PolicyHeader | ast.PolicyLine | ast.CasesLine | ast.ClauseMapping | ast.Article | ast.Group | ast.OverBlock
+    | ast.Table
+    | ast.SourceNote | ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.BeneficiaryDefinition
 )  # fmt: skip
-Promise = ast.Award | ast.Rule | ast.AwardLine | ast.Except | ast.CarryForward
+Promise = ast.Award | ast.Rule | ast.AwardLine | ast.ExceptionLine | ast.CarryForward
 
 
-def joined(*parts: str | None) -> str:
+def join_parts(*parts: str | None) -> str:
     """The parts that say something, with one space between them."""
     return " ".join(p for p in parts if p)
 
 
 def names(listed: tuple[ast.Name, ...], word: str = "") -> str:
     """`to unit, person`; nothing for an empty list."""
-    return joined(word, ", ".join(n.text for n in listed)) if listed else ""
+    return join_parts(word, ", ".join(n.text for n in listed)) if listed else ""
 
 
-def per(keys: tuple[ast.Name, ...]) -> str:
-    """`per unit per year`."""
+def per_keys(keys: tuple[ast.Name, ...]) -> str:
+    """`per_keys unit per_keys year`."""
     return " ".join(f"per {k.text}" for k in keys)
 
 
-def quoted(text: str | None) -> str:
+def quotation(text: str | None) -> str:
     """A quotation, or nothing."""
     return "" if text is None else quote(text)
 
 
 def texts(text: str | None, zh: str | None) -> str:
     """A quotation, and the same in Chinese beside it."""
-    return joined(quoted(text), quoted(zh))
+    return join_parts(quotation(text), quotation(zh))
 
 
 def policy_line(s: PolicyWord) -> str:
     """Headers, articles, blocks and the sentences that are no promise."""
     match s:
         case ast.PolicyLine(name=name, title=title, title_zh=zh):
-            return joined("policy", name.text, texts(title, zh))
+            return join_parts("policy", name.text, texts(title, zh))
         case ast.Article():
             return _article(s)
         case ast.Group(name=name, label=label):
-            return joined("group", name.text, quoted(label))
-        case ast.Over(articles=articles):
+            return join_parts("group", name.text, quotation(label))
+        case ast.OverBlock(articles=articles):
             return "over policy" if articles is None else f"over {article_ref(articles)}"
         case ast.Table(name=name, label=label, by=by):
-            return joined("table", name.text, quoted(label), f"by {by.text}")
-        case ast.If(test=test):
+            return join_parts("table", name.text, quotation(label), f"by {by.text}")
+        case ast.ConditionLine(test=test):
             return f"if {format_expr(test)}"
         case ast.SameMatter(record=record, names=listed):
-            of = "" if record is None else f" of {record.text}"
-            return f"same matter{of} is {names(listed)}"
+            record_part = "" if record is None else f" of {record.text}"
+            return f"same matter{record_part} is {names(listed)}"
         case ast.ReadingLine(text=text, zh=zh):
             return f"reading {texts(text, zh)}"
         case ast.SourceNote(text=text, zh=zh):
             return f"source {texts(text, zh)}"
-        case ast.RefersTo() | ast.Oblige() | ast.Allocate() | ast.Target() | ast.Means():
-            return _other(s)
+        case ast.Reference() | ast.Obligation() | ast.Allocation() | ast.Target() | ast.BeneficiaryDefinition():
+            return _other_line(s)
         case _:
             return _header(s)
 
 
 _Header = (
-    ast.Document | ast.Issued | ast.Effective | ast.Status | ast.CurrencyLine | ast.OwnLevel | ast.Round
-    | ast.Use | ast.LanguageLine | ast.Replaces | ast.ClauseWas | ast.CasesLine
+    ast.DocumentLine | ast.IssueDateLine | ast.EffectiveLine | ast.StatusLine | ast.CurrencyLine | ast.PolicyLevel
+    | ast.RoundingLine
+    | ast.UseLine | ast.LanguageLine | ast.ReplacesLine | ast.ClauseMapping | ast.CasesLine
 )  # fmt: skip
 
 
 def _header(s: _Header) -> str:
     match s:
-        case ast.Document(number=number):
+        case ast.DocumentLine(number=number):
             return f"document {quote(number)}"
-        case ast.Issued(day=day):
+        case ast.IssueDateLine(day=day):
             return f"issued {day.isoformat()}"
-        case ast.Effective():
+        case ast.EffectiveLine():
             return _effective(s)
-        case ast.Status(word=word):
+        case ast.StatusLine(word=word):
             return f"status {word.text}"
         case ast.CurrencyLine(code=code):
             return f"currency {code}"
-        case ast.OwnLevel(name=name):
+        case ast.PolicyLevel(name=name):
             return f"level {name.text}"
-        case ast.Round(mode=mode, step=step):
+        case ast.RoundingLine(mode=mode, step=step):
             return f"round {mode} to {decimal(step)}"
-        case ast.Use(name=name):
+        case ast.UseLine(name=name):
             return f"use {name.text}"
         case ast.LanguageLine(version=version):
             return f"language {version}"
-        case ast.Replaces(document=document):
+        case ast.ReplacesLine(document=document):
             return f"replaces {quote(document)}"
-        case ast.ClauseWas(new=new, old=old):
+        case ast.ClauseMapping(new=new, old=old):
             return f"clause {new} was {old}"
         case ast.CasesLine(policy=policy):
             return f"cases for {policy.text}"
@@ -105,18 +107,18 @@ def _header(s: _Header) -> str:
             assert_never(s)
 
 
-def _effective(s: ast.Effective) -> str:
+def _effective(s: ast.EffectiveLine) -> str:
     start = s.start.isoformat()
     window = f"effective from {start}" if s.end is None else f"effective {start} to {s.end.isoformat()}"
     length = None if s.duration is None else f"for {format_duration(s.duration)}"
     since = None if s.discretion_from is None else f"by discretion from {s.discretion_from.isoformat()}"
-    return joined(window, length, since)
+    return join_parts(window, length, since)
 
 
 def _article(s: ast.Article) -> str:
     mark = "informative" if s.informative else "in header" if s.in_header else ""
     defines = None if s.defines is None else f"defines {texts(s.defines, s.defines_zh)}"
-    return joined("article", s.number, texts(s.title, s.title_zh), mark, defines)
+    return join_parts("article", s.number, texts(s.title, s.title_zh), mark, defines)
 
 
 def article_ref(ref: ast.ArticleRef) -> str:
@@ -124,33 +126,33 @@ def article_ref(ref: ast.ArticleRef) -> str:
     return f"article {ref.first}" if ref.last is None else f"articles {ref.first} to {ref.last}"
 
 
-def _other(s: ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | ast.Means) -> str:
+def _other_line(s: ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.BeneficiaryDefinition) -> str:
     match s:
-        case ast.RefersTo():
+        case ast.Reference():
             return f"refers to {texts(s.document, s.zh)} {_covers(s)}"
-        case ast.Oblige(who=who, op=None, text=text, zh=zh):
+        case ast.Obligation(who=who, op=None, text=text, zh=zh):
             return f"oblige {who.text} to {texts(text, zh)}"
-        case ast.Oblige(who=who, op=ast.Comparison() as op, share=share):
+        case ast.Obligation(who=who, op=ast.Comparison() as op, share=share):
             percent = "" if share is None else format_expr(share)
             return f"oblige {who.text} to match {op.value} {percent} of award"
-        case ast.Oblige():
+        case ast.Obligation():
             return f"oblige {s.who.text}"
-        case ast.Allocate():
-            return joined("allocate", amount(s.amount), per(s.per), names(s.to, "to"), trigger(s.trigger))
+        case ast.Allocation():
+            return join_parts("allocate", amount(s.amount), per_keys(s.per), names(s.to, "to"), trigger(s.trigger))
         case ast.Target(text=text, number=number, by_year=year, zh=zh):
             return f"target {texts(text, zh)} {format_number(number)} by {year}"
-        case ast.Means(who=who, test=test):
+        case ast.BeneficiaryDefinition(who=who, test=test):
             return f"here {who.text} means {format_expr(test)}"
         case _:
             assert_never(s)
 
 
-def _covers(s: ast.RefersTo) -> str:
+def _covers(s: ast.Reference) -> str:
     if s.instead_of is not None:
         return f"instead of {article_ref(s.instead_of)} for records of {s.records_of}"
     if s.trigger is None:
         return "for policy"
-    return joined("for", s.trigger.record.text, _condition(s.trigger.test))
+    return join_parts("for", s.trigger.record.text, _condition(s.trigger.test))
 
 
 def _condition(test: ast.Expr | None) -> str:
@@ -163,27 +165,27 @@ def _condition(test: ast.Expr | None) -> str:
 def amount(a: ast.Amount) -> str:
     """What an award pays."""
     match a:
-        case ast.Fixed(value=value, at_most=at_most):
-            return joined(format_expr(value), _at_most(at_most))
-        case ast.UpTo(value=value, at_most=at_most):
-            return joined("up to", format_expr(value), _at_most(at_most))
-        case ast.AtDiscretion():
+        case ast.FixedAmount(value=value, at_most=at_most):
+            return join_parts(format_expr(value), _limit_text(at_most))
+        case ast.Ceiling(value=value, at_most=at_most):
+            return join_parts("up to", format_expr(value), _limit_text(at_most))
+        case ast.DiscretionaryAmount():
             return "at discretion"
-        case ast.ByRows(value=value):
+        case ast.AmountByRows(value=value):
             return f"by {format_expr(value)}"
-        case ast.ByRank(figure=figure):
+        case ast.AmountByRank(figure=figure):
             return f"by rank of {figure.text}"
         case _:
             assert_never(a)
 
 
-def _at_most(limit: ast.Expr | None) -> str:
+def _limit_text(limit: ast.Expr | None) -> str:
     return "" if limit is None else f"at most {format_expr(limit)}"
 
 
-def once(o: ast.Once | None) -> str:
-    """`once per K`."""
-    return "" if o is None else joined("once", per(o.per))
+def once_text(o: ast.OnceRule | None) -> str:
+    """`once_text per_keys K`."""
+    return "" if o is None else join_parts("once", per_keys(o.per))
 
 
 def trigger(t: ast.Trigger | None) -> str:
@@ -191,44 +193,46 @@ def trigger(t: ast.Trigger | None) -> str:
     match t:
         case None:
             return ""
-        case ast.When(record=record, the_first=the_first, test=test):
-            return joined("when", "the first" if the_first else "", record.text, _condition(test))
-        case ast.While(subject=subject, test=test):
-            return joined("while", subject.text, _condition(test))
-        case ast.EachYear():
+        case ast.WhenTrigger(record=record, the_first=the_first, test=test):
+            return join_parts("when", "the first" if the_first else "", record.text, _condition(test))
+        case ast.WhileTrigger(subject=subject, test=test):
+            return join_parts("while", subject.text, _condition(test))
+        case ast.YearTrigger():
             return "each year"
         case _:
             assert_never(t)
 
 
 def head(h: ast.Head) -> str:
-    """The head in canonical order: keys before `once`, since a key after `once` belongs to it."""
+    """The head in canonical order: keys before `once_text`, since a key after `once_text` belongs to it."""
     start = None if h.start is None else f"from {h.start.isoformat()}"
-    return joined(per(h.per), once(h.once), names(h.to, "to"), start, names(h.among, "among"), trigger(h.trigger))
+    return join_parts(
+        per_keys(h.per), once_text(h.once), names(h.to, "to"), start, names(h.among, "among"), trigger(h.trigger)
+    )
 
 
 def promise_line(s: Promise) -> str:
     """Awards, their lines, rules of a block."""
     match s:
         case ast.Award():
-            return joined("award", amount(s.amount), head(s.head))
+            return join_parts("award", amount(s.amount), head(s.head))
         case ast.Row():
-            return joined(f"{row_key(s.key)}: {amount(s.amount)}", once(s.once))
+            return join_parts(f"{row_key(s.key)}: {amount(s.amount)}", once_text(s.once))
         case ast.TiesShare():
             return "ties share the rank"
-        case ast.As(name=name, label=label):
-            return joined("as", name.text, quoted(label))
-        case ast.OwnLimit(amount=own_limit):
+        case ast.LabelLine(name=name, label=label):
+            return join_parts("as", name.text, quotation(label))
+        case ast.AwardLimit(amount=own_limit):
             return f"at most {format_expr(own_limit)}"
-        case ast.Counting():
+        case ast.SupportDeduction():
             return "counting all other support"
-        case ast.LessPaid(record=record, field=field):
+        case ast.PriorPaymentDeduction(record=record, field=field):
             return f"less already paid for {record.text} of the same {field.text}"
-        case ast.Convert(series=series, day=day):
+        case ast.ConversionLine(series=series, day=day):
             return f"convert at {series.text} on {day.text}"
-        case ast.Uncapped():
+        case ast.UncappedLine():
             return "uncapped"
-        case ast.If() | ast.ReadingLine() | ast.SourceNote():
+        case ast.ConditionLine() | ast.ReadingLine() | ast.SourceNote():
             return policy_line(s)
         case _:
             return _rule(s)
@@ -253,32 +257,32 @@ def row_key(k: ast.RowKey) -> str:
             assert_never(k)
 
 
-def _rule(s: ast.Rule | ast.Except | ast.CarryForward) -> str:
+def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
     match s:
         case ast.Limit(number=number, what=what, order=order):
-            counted = joined("limit", str(number), "items" if what is None else what.text, per(s.per))
+            counted = join_parts("limit", str(number), "items" if what is None else what.text, per_keys(s.per))
             return counted if order is None else f"{counted}, {order.value}"
         case ast.NoRepeat():
-            return joined("no repeat", per(s.per))
-        case ast.PayHighest():
-            return joined("pay highest", "with older documents" if s.with_older else "", per(s.per))
-        case ast.PayEach():
+            return join_parts("no repeat", per_keys(s.per))
+        case ast.HighestRule():
+            return join_parts("pay highest", "with older documents" if s.with_older else "", per_keys(s.per))
+        case ast.PayEachLine():
             return "pay each"
         case ast.TopUp():
-            return joined("top up", per(s.per))
+            return join_parts("top up", per_keys(s.per))
         case ast.Cap():
-            return joined("cap", format_expr(s.amount), per(s.per), "across applicants" if s.across else "")
+            return join_parts("cap", format_expr(s.amount), per_keys(s.per), "across applicants" if s.across else "")
         case ast.Quota():
             low = "" if s.low is None else f"{s.low} to"
             by = "" if s.by is None else f"by {s.by.text}"
-            return joined("quota", low, str(s.number), s.what.text, per(s.per), by)
-        case ast.Suspend():
+            return join_parts("quota", low, str(s.number), s.what.text, per_keys(s.per), by)
+        case ast.Suspension():
             return f"suspend {s.who.text} for the year {trigger(s.when)}"
-        case ast.NoneWhen(test=None):
+        case ast.NoneWhenRule(test=None):
             return "none when another level supported the same matter"
-        case ast.NoneWhen():
+        case ast.NoneWhenRule():
             return f"none when {_condition(s.test)}"
-        case ast.Except(refs=refs):
+        case ast.ExceptionLine(refs=refs):
             return "except " + ", ".join(r.text if isinstance(r, ast.Name) else article_ref(r) for r in refs)
         case ast.CarryForward(years=years):
             return f"carry forward {years} {'year' if years == 1 else 'years'}"

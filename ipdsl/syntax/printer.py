@@ -28,7 +28,7 @@ WIDTH = 110
 STEP = "  "
 _WHOLE = r'"[^"]*"|“[^”]*”|[(（]|[)）]'
 _BREAK = re.compile(rf"{_WHOLE}| (?=(?:and|or|when|plus) )")
-_ANYWHERE = re.compile(rf"{_WHOLE}| (?={CONTINUES.pattern})")
+_BREAK_ANYWHERE = re.compile(rf"{_WHOLE}| (?={CONTINUES.pattern})")
 
 
 def format_line(sentence: ast.Sentence) -> str:
@@ -91,7 +91,7 @@ def has_chinese_word(page: ast.Page) -> bool:
     """Whether any sentence of a page has a Chinese word, be it a keyword, a name, a label or a title; comments do not
     count.
     """
-    return any(one.trivia.is_chinese or has_chinese(format_line(one)) for one in _every_sentence(page))
+    return any(sentence.trivia.is_chinese or has_chinese(format_line(sentence)) for sentence in _every_sentence(page))
 
 
 def _every_sentence(page: ast.Page) -> Iterator[ast.Sentence]:
@@ -106,12 +106,12 @@ def _write(sentence: ast.Sentence, depth: int, to: Surface | None, out: list[str
     trivia = sentence.trivia
     if trivia.blank_before and out:
         out.append("")
-    _comments(trivia.before, STEP * depth, out)
+    _comments(trivia.comments_above, STEP * depth, out)
     is_in_chinese = trivia.is_chinese if to is None else to is Surface.CHINESE
     lines = (_physical_chinese if is_in_chinese else _physical)(sentence, STEP * depth)
-    if trivia.after is not None:
+    if trivia.comment_at_end is not None:
         # the members of a choice are lines of their own: a comment beside them would not be beside the choice
-        lines[0 if isinstance(sentence, ast.ChoiceDecl) else -1] += f"  # {trivia.after}".rstrip()
+        lines[0 if isinstance(sentence, ast.ChoiceDecl) else -1] += f"  # {trivia.comment_at_end}".rstrip()
     out += lines
     for child in body_of(sentence):
         _write(child, depth + 1, to, out)
@@ -125,24 +125,24 @@ def _comments(comments: tuple[str, ...], indent: str, out: list[str]) -> None:
 def _physical(sentence: ast.Sentence, indent: str) -> list[str]:
     text = format_line(sentence)
     if isinstance(sentence, ast.ChoiceDecl) and len(indent + text) > WIDTH and sentence.members:
-        members = _filled([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
+        members = _fill_lines([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
         head = choice_head(sentence)
         return [indent + head, *(indent + STEP + line for line in members)]
-    return broken(text, indent)
+    return break_english(text, indent)
 
 
 def _physical_chinese(sentence: ast.Sentence, indent: str) -> list[str]:
     text = in_chinese(sentence)
     if isinstance(sentence, ast.ChoiceDecl) and width(indent + text) > WIDTH and sentence.members:
-        members = _filled([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
+        members = _fill_lines([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
         return [indent + chinese_choice(sentence), *(indent + STEP + line for line in members)]
-    return broken_chinese(text, indent)
+    return break_chinese(text, indent)
 
 
-_AFTER = re.compile(rf"{_WHOLE}|[，、]|加 | (?=[且或加] )")
+_CHINESE_BREAK = re.compile(rf"{_WHOLE}|[，、]|加 | (?=[且或加] )")
 
 
-def broken_chinese(text: str, indent: str) -> list[str]:
+def break_chinese(text: str, indent: str) -> list[str]:
     """A long sentence broken after `，` and `、` and before `且`, `或` and `加`; the rest stands two steps deeper.
 
     No line ends within brackets, even where a line stays too long.
@@ -150,7 +150,7 @@ def broken_chinese(text: str, indent: str) -> list[str]:
     room = WIDTH - len(indent)
     if width(text) <= room:
         return [indent + text]
-    ends = [end.end() for end in _ends(_AFTER, text)]
+    ends = [end.end() for end in _ends(_CHINESE_BREAK, text)]
     lines: list[str] = []
     start, last = 0, 0
     for end in [*ends, len(text)]:
@@ -163,7 +163,7 @@ def broken_chinese(text: str, indent: str) -> list[str]:
     return [indent + lines[0], *(indent + 2 * STEP + line.lstrip() for line in lines[1:])]
 
 
-def _filled(words: list[str], width: int) -> list[str]:
+def _fill_lines(words: list[str], width: int) -> list[str]:
     """Members in lines of at most this width."""
     lines = [words[0]]
     for word in words[1:]:
@@ -175,7 +175,7 @@ def _filled(words: list[str], width: int) -> list[str]:
     return lines
 
 
-def broken(text: str, indent: str) -> list[str]:
+def break_english(text: str, indent: str) -> list[str]:
     """A long sentence broken before `and`, `or`, `when` and `plus`; what follows stands two steps deeper.
 
     Where a part is still too long, it is broken before any word that continues a sentence. No line ends within
@@ -191,7 +191,7 @@ def broken(text: str, indent: str) -> list[str]:
     lines: list[str] = []
     for part in _parts(text, ends, room, room - 2 * len(STEP)):
         first = room - (2 * len(STEP) if lines else 0)
-        inner = [end.start() for end in _ends(_ANYWHERE, part)]
+        inner = [end.start() for end in _ends(_BREAK_ANYWHERE, part)]
         lines += _parts(part, inner, first, room - 2 * len(STEP))
     return [indent + lines[0], *(indent + 2 * STEP + line for line in lines[1:])]
 
@@ -199,22 +199,22 @@ def broken(text: str, indent: str) -> list[str]:
 def _ends(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The blanks and signs outside quotations and brackets at which a line may end."""
     depth = 0
-    for found in pattern.finditer(text):
-        if found.group() in ("(", "（"):
+    for match in pattern.finditer(text):
+        if match.group() in ("(", "（"):
             depth += 1
-        elif found.group() in (")", "）"):
+        elif match.group() in (")", "）"):
             depth -= 1
-        elif depth == 0 and found.group() in (" ", "，", "、"):
-            yield found
+        elif depth == 0 and match.group() in (" ", "，", "、"):
+            yield match
 
 
-def _parts(text: str, ends: list[int], first: int, later: int) -> list[str]:
+def _parts(text: str, ends: list[int], first_width: int, later_width: int) -> list[str]:
     """The text ended at some of these places, so that no part is wider than need be."""
     parts: list[str] = []
-    start, last, room = 0, 0, first
+    start, last, room = 0, 0, first_width
     for end in [*ends, len(text)]:
         if end - start > room and last > start:
             parts.append(text[start:last])
-            start, room = last + 1, later
+            start, room = last + 1, later_width
         last = end
     return [*parts, text[start:]]

@@ -17,56 +17,56 @@ _TEXTS: dict[type, dict[str, str]] = {
     ast.PolicyLine: {"title_zh": "title"},
     ast.VocabularyLine: {"title_zh": "title"},
     ast.Article: {"title_zh": "title", "defines_zh": "defines"},
-    ast.RefersTo: {"zh": "document"},
-    ast.Oblige: {"zh": "text"},
+    ast.Reference: {"zh": "document"},
+    ast.Obligation: {"zh": "text"},
     ast.Target: {"zh": "text"},
     ast.ReadingLine: {"zh": "text"},
     ast.SourceNote: {"zh": "text"},
 }
 """The fields that hold a Chinese text, each with that of the English one or the only one."""
-_BENEATH = ("header", "items", "body", "rows")
+_CHILD_FIELDS = ("header", "items", "body", "rows")
 
 
-def in_english(page: ast.Page) -> ast.Page:
+def english_page(page: ast.Page) -> ast.Page:
     """The page with the English of two texts."""
-    return _told(page, is_chinese=False)
+    return _in_one_language(page, is_chinese=False)
 
 
-def in_chinese(page: ast.Page) -> ast.Page:
+def chinese_page(page: ast.Page) -> ast.Page:
     """The page with the Chinese of two texts."""
-    return _told(page, is_chinese=True)
+    return _in_one_language(page, is_chinese=True)
 
 
-def pairs(page: ast.Page) -> tuple[tuple[str, str], ...]:
+def english_chinese_pairs(page: ast.Page) -> tuple[tuple[str, str], ...]:
     """Each English text that stands there in Chinese too, with its Chinese: the first of each."""
-    found: dict[str, str] = {}
-    _gather(page, found)
-    return tuple(found.items())
+    chinese_by_english: dict[str, str] = {}
+    _gather(page, chinese_by_english)
+    return tuple(chinese_by_english.items())
 
 
-def _gather(node: ast.Node, found: dict[str, str]) -> None:
+def _gather(node: ast.Node, chinese_by_english: dict[str, str]) -> None:
     for zh, text in _TEXTS.get(type(node), {}).items():
         if getattr(node, zh) is not None:
-            found.setdefault(getattr(node, text), getattr(node, zh))
-    for child in (child for _, children in _beneath(node) for child in children):
-        _gather(child, found)
+            chinese_by_english.setdefault(getattr(node, text), getattr(node, zh))
+    for child in (child for _, children in _children_by_field(node) for child in children):
+        _gather(child, chinese_by_english)
 
 
-def _told(node: S, *, is_chinese: bool) -> S:
+def _in_one_language(node: S, *, is_chinese: bool) -> S:
     changes: dict[str, object] = {}
     for zh, text in _TEXTS.get(type(node), {}).items():
-        said = getattr(node, zh)
-        if said is not None:
-            changes |= {zh: None, text: said} if is_chinese else {zh: None}
-    for name, children in _beneath(node):
-        told = tuple([_told(child, is_chinese=is_chinese) for child in children])
-        if any(one is not other for one, other in zip(told, children, strict=True)):
-            changes[name] = told if isinstance(getattr(node, name), tuple) else told[0]
+        chinese = getattr(node, zh)
+        if chinese is not None:
+            changes |= {zh: None, text: chinese} if is_chinese else {zh: None}
+    for name, children in _children_by_field(node):
+        new_children = tuple([_in_one_language(child, is_chinese=is_chinese) for child in children])
+        if any(new_child is not other for new_child, other in zip(new_children, children, strict=True)):
+            changes[name] = new_children if isinstance(getattr(node, name), tuple) else new_children[0]
     changed: S = attrs.evolve(node, **changes) if changes else node  # type: ignore[arg-type]
     return changed
 
 
-def _beneath(node: ast.Node) -> list[tuple[str, tuple[ast.Node, ...]]]:
+def _children_by_field(node: ast.Node) -> list[tuple[str, tuple[ast.Node, ...]]]:
     """The sentences beneath a sentence or a page, by field."""
-    values = [(name, getattr(node, name, None)) for name in _BENEATH]
+    values = [(name, getattr(node, name, None)) for name in _CHILD_FIELDS]
     return [(name, value if isinstance(value, tuple) else (value,)) for name, value in values if value]

@@ -15,7 +15,7 @@ import attrs
 from ipdsl.diagnostics.nearest import distance
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.syntax import keywords
-from ipdsl.syntax.expectations import MOST_WORDS, WORD, StopPoint, fitting, keyword_at, slips_allowed
+from ipdsl.syntax.expectations import MAX_WORDS, WORD, StopPoint, fitting_terminals, keyword_at, slips_allowed
 from ipdsl.value_object import ValueObject
 
 _SHORT = 4
@@ -23,7 +23,7 @@ _SHORT = 4
 _WORDS_BACK = 3
 """So far before the place where the parser stops may the misspelled keyword begin: `for each fll 100`."""
 
-_COMPARED = (
+_COMPARISON_TERMINALS = (
     "compare in words: `at least {word}`, `more than {word}`, `at most {word}` or `less than {word}`",
     "请用文字比较：`不低于 {word}`、`超过 {word}`、`不超过 {word}`或`低于 {word}`",
 )
@@ -62,7 +62,7 @@ MISSING = (
         ("conditions are joined by `and` or `or`: `and {word} …`", "条件用`且`或`或`连接：`且 {word} …`"),
     ),
     (("FROM",), ("DATE",), ("the first day is written `from {word}`", "起始日写作`自 {word} 起`")),
-    (("AT_LEAST", "AT_MOST"), ("DATE", "NUMBER"), _COMPARED),
+    (("AT_LEAST", "AT_MOST"), ("DATE", "NUMBER"), _COMPARISON_TERMINALS),
 )
 """Little words that are left out, what they stand before, and the next step: the first row of which all fit holds."""
 
@@ -76,32 +76,32 @@ class Repair(ValueObject):
     phrases: tuple[str, ...]
 
 
-def misspelled(place: StopPoint) -> Repair | None:
+def repair_spelling(place: StopPoint) -> Repair | None:
     """A keyword with slips in its letters; the one with the fewest."""
     return _nearest(place, 0)
 
 
-def half_said(place: StopPoint) -> Repair | None:
+def repair_missing_word(place: StopPoint) -> Repair | None:
     """A keyword that lacks one of its words, with or without slips in the others."""
     return _nearest(place, 1)
 
 
 def _nearest(place: StopPoint, lacking: int) -> Repair | None:
     """The nearest keyword that makes the sentence read, of those of which so many words are not there."""
-    found: list[tuple[float, int, int, int, str]] = []
+    candidates: list[tuple[float, int, int, int, str]] = []
     text = place.text
     for start in _starts(place):
-        here = place if start == place.offset else place.earlier(start)
-        words = [*itertools.islice(WORD.finditer(text, start), MOST_WORDS)]
+        here = place if start == place.offset else place.stop_point_at(start)
+        words = [*itertools.islice(WORD.finditer(text, start), MAX_WORDS)]
         for phrase in _phrases(here):
             parts = phrase.lower().split()
             count = len(parts) - lacking
-            for kept in itertools.combinations(parts, count) if 0 < count <= len(words) else ():
-                slips = _slips([word.group().lower() for word in words[:count]], kept)
-                is_sure = not lacking or not slips or len(" ".join(kept)) > _SHORT
+            for words_present in itertools.combinations(parts, count) if 0 < count <= len(words) else ():
+                slips = _spelling_distance([word.group().lower() for word in words[:count]], words_present)
+                is_sure = not lacking or not slips or len(" ".join(words_present)) > _SHORT
                 if slips is not None and is_sure and (slips or lacking):
-                    found.append((slips / len(phrase), -start, -words[count - 1].end(), -len(phrase), phrase))
-    reads = [row for row in sorted(found) if place.reads(f"{text[: -row[1]]}{row[4]}{text[-row[2] :]}")]
+                    candidates.append((slips / len(phrase), -start, -words[count - 1].end(), -len(phrase), phrase))
+    reads = [row for row in sorted(candidates) if place.reads(f"{text[: -row[1]]}{row[4]}{text[-row[2] :]}")]
     if not reads:
         return None
     _, start, end, *_ = reads[0]
@@ -109,7 +109,7 @@ def _nearest(place: StopPoint, lacking: int) -> Repair | None:
     return Repair(-start, -end, tuple(alike)[:3])
 
 
-def _slips(written: Sequence[str], meant: Sequence[str]) -> int | None:
+def _spelling_distance(written: Sequence[str], meant: Sequence[str]) -> int | None:
     """The slips in the letters of some words; None where one of them is another word."""
     slips = [distance(word, part, slips_allowed(part)) for word, part in zip(written, meant, strict=True)]
     is_near = all(n <= slips_allowed(part) and n < len(part) - 1 for n, part in zip(slips, meant, strict=True))
@@ -124,25 +124,25 @@ def _starts(place: StopPoint) -> list[int]:
 
 def _phrases(place: StopPoint) -> Iterator[str]:
     """The keywords that fit, in every way of writing them."""
-    for terminal in sorted(fitting(place)):
+    for terminal in sorted(fitting_terminals(place)):
         if terminal.startswith("_"):
             yield from keywords.table()[terminal[1:]].phrases
 
 
-def missing(place: StopPoint) -> tuple[str, Phrase]:
+def missing_keyword(place: StopPoint) -> tuple[str, Phrase]:
     """The little word that is missing before the place, with the next step; both empty where none is."""
     keyword = keyword_at(place.text, place.offset)
-    word = place.found
+    word = place.word
     plain = "DATE" if re.match(r"\d{4}[-/年]", word) else "NUMBER" if word[:1].isdecimal() else "NAME"
     kind = plain if keyword is None else keyword.terminal
-    fits = fitting(place)
+    fits = fitting_terminals(place)
     for terminals, before, (en, zh) in MISSING:
         if kind in before and all(f"_{t}" in fits and _reads_with(place, t) for t in terminals):
-            return place.shown(terminals[0]), Phrase(en, zh, word=word, key=keywords.counted_by(word))
+            return place.keyword_text(terminals[0]), Phrase(en, zh, word=word, key=keywords.per_phrase(word))
     return "", NOTHING
 
 
 def _reads_with(place: StopPoint, terminal: str) -> bool:
     """The sentence reads with one more keyword at the place."""
-    at = place.offset
-    return place.reads(f"{place.text[:at]}{place.shown(terminal)} {place.text[at:]}")
+    offset = place.offset
+    return place.reads(f"{place.text[:offset]}{place.keyword_text(terminal)} {place.text[offset:]}")

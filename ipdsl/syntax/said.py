@@ -14,7 +14,7 @@ import attrs
 
 from ipdsl.value_object import ValueObject
 
-SAID = {
+SYNONYMS = {
     "AT_MOST": (
         "up to", "capped at", "capped by", "capped to", "limited to", "limited at", "not exceeding", "not to exceed",
         "no more than", "not more than", "not over", "not above", "no greater than", "no higher than", "maximum of",
@@ -94,7 +94,7 @@ PERIODS = {
 
 
 @attrs.frozen(eq=False, repr=False)
-class Meant(ValueObject):
+class KeywordMatch(ValueObject):
     """Words at a place that stand for a keyword: where they end, and the keyword's terminal without its underscore."""
 
     end: int
@@ -102,34 +102,34 @@ class Meant(ValueObject):
 
 
 @functools.cache
-def _by_phrase() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _terminals_by_phrase() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each phrase with the keywords it may stand for, the longest phrase first."""
-    found: dict[str, tuple[str, ...]] = {}
-    for terminal, phrases in SAID.items():
+    terminals_by_phrase: dict[str, tuple[str, ...]] = {}
+    for terminal, phrases in SYNONYMS.items():
         for phrase in phrases:
-            found[phrase] = (*found.get(phrase, ()), terminal)
-    return tuple(sorted(found.items(), key=lambda row: -len(row[0])))
+            terminals_by_phrase[phrase] = (*terminals_by_phrase.get(phrase, ()), terminal)
+    return tuple(sorted(terminals_by_phrase.items(), key=lambda row: -len(row[0])))
 
 
-def meant(text: str, offset: int, accepts: Collection[str]) -> Meant | None:
+def find_keyword(text: str, offset: int, accepts: Collection[str]) -> KeywordMatch | None:
     """The keyword that the words at this offset stand for, where it fits there."""
     low = text.lower()
-    for phrase, terminals in _by_phrase():
+    for phrase, terminals in _terminals_by_phrase():
         end = offset + len(phrase)
-        if not low.startswith(phrase, offset) or _goes_on(phrase, text[end : end + 1]):
+        if not low.startswith(phrase, offset) or _is_inside_word(phrase, text[end : end + 1]):
             continue
         fitting = [t for t in terminals if f"_{t}" in accepts]
         if fitting:
-            return Meant(end, fitting[0])
+            return KeywordMatch(end, fitting[0])
     return None
 
 
-def word_for(word: str) -> str | None:
+def terminal_of_word(word: str) -> str | None:
     """The keyword that a whole word stands for, by its terminal."""
-    return next((terminals[0] for phrase, terminals in _by_phrase() if phrase == word.lower()), None)
+    return next((terminals[0] for phrase, terminals in _terminals_by_phrase() if phrase == word.lower()), None)
 
 
-def _goes_on(phrase: str, following: str) -> bool:
+def _is_inside_word(phrase: str, following: str) -> bool:
     """The phrase is only the beginning of a word; a Chinese one may run into a number."""
     if not re.match(r"\w", following) or not re.search(r"\w$", phrase):
         return False

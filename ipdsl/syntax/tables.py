@@ -97,7 +97,7 @@ def kind_of(text: str, start: str, surface: Surface = Surface.ENGLISH) -> str | 
     return str(tree.data)
 
 
-def accepted(text: str, start: str, surface: Surface = Surface.ENGLISH) -> frozenset[str]:
+def accepted_terminals(text: str, start: str, surface: Surface = Surface.ENGLISH) -> frozenset[str]:
     """The terminals that may follow the beginning of a sentence; none where the beginning is not good alone."""
     state: Any = sentence_parser(surface).parse_interactive(text, start=start)
     try:
@@ -107,16 +107,16 @@ def accepted(text: str, start: str, surface: Surface = Surface.ENGLISH) -> froze
     return frozenset(state.accepts())
 
 
-def stopped_in(text: str, start: str, surface: Surface = Surface.ENGLISH) -> int:
+def stop_offset_in_text(text: str, start: str, surface: Surface = Surface.ENGLISH) -> int:
     """The offset where the parser stops in a text that it cannot read."""
     try:
         sentence_parser(surface).parse(text, start=start)
     except UnexpectedInput as problem:
-        return stopped_at(problem, text)
+        return stop_offset(problem, text)
     return len(text)
 
 
-def stopped_at(problem: UnexpectedInput, text: str) -> int:
+def stop_offset(problem: UnexpectedInput, text: str) -> int:
     """The offset where the parser stopped in a text."""
     token = getattr(problem, "token", None)
     if token is not None and token.type == "$END":
@@ -125,16 +125,16 @@ def stopped_at(problem: UnexpectedInput, text: str) -> int:
 
 
 def _parser(surface: Surface) -> Lark:
-    text = grammar.read(surface.grammar)
+    text = grammar.read_file(surface.grammar)
     source = _digest(text)
-    ready = _ready(surface)
+    ready = _packaged_tables(surface)
     if ready.get("source") == source and ready.get("lark") == lark.__version__:
-        return _loaded(ready["data"], ready["memo"], ready["rules"])
+        return _load_parser(ready["data"], ready["memo"], ready["rules"])
     parts = (source.encode(), lark.__version__.encode())
-    kept = store.get(KIND, *parts)
-    if kept is not None:
-        return Lark.load(io.BytesIO(kept))
-    made = _built(text)
+    cached = store.get(KIND, *parts)
+    if cached is not None:
+        return Lark.load(io.BytesIO(cached))
+    made = _build_parser(text)
     tables = io.BytesIO()
     made.save(tables)
     store.put(KIND, *parts, content=tables.getvalue())
@@ -143,7 +143,7 @@ def _parser(surface: Surface) -> Lark:
 
 def is_ready(surface: Surface = Surface.ENGLISH) -> bool:
     """Whether the tables of the package are those of the grammar, whatever the version of Lark."""
-    return bool(_ready(surface).get("source") == _digest(grammar.read(surface.grammar)))
+    return bool(_packaged_tables(surface).get("source") == _digest(grammar.read_file(surface.grammar)))
 
 
 def _digest(text: str) -> str:
@@ -151,7 +151,7 @@ def _digest(text: str) -> str:
     return hashlib.sha256("\0".join((text, *bodies.PLACES)).encode()).hexdigest()
 
 
-def _built(text: str) -> Lark:
+def _build_parser(text: str) -> Lark:
     return Lark(
         text,
         parser="lalr",
@@ -163,60 +163,71 @@ def _built(text: str) -> Lark:
     )
 
 
-def _ready(surface: Surface) -> dict[str, Any]:
+def _packaged_tables(surface: Surface) -> dict[str, Any]:
     try:
-        ready: dict[str, Any] = json.loads(grammar.read(surface.tables))
+        ready: dict[str, Any] = json.loads(grammar.read_file(surface.tables))
     except (OSError, ValueError):  # a checkout in the middle of an edit
         return {}
     return ready
 
 
-def _loaded(data: dict[str, Any], memo: dict[str, Any], rules: dict[str, Any]) -> Lark:
+def _load_parser(data: dict[str, Any], memo: dict[str, Any], rules: dict[str, Any]) -> Lark:
     """A parser from its tables; JSON has made words of the numbers that are keys."""
     table = data["parser"]["parser"]
-    table["tokens"] = _numbered(table["tokens"])
-    table["states"] = {int(state): _numbered(actions) for state, actions in table["states"].items()}
+    table["tokens"] = _int_keys(table["tokens"])
+    table["states"] = {int(state): _int_keys(actions) for state, actions in table["states"].items()}
     data["options"]["_plugins"] = PLUGINS
-    tables: Any = {"data": data, "memo": _numbered(memo) | _unfolded(rules)}
+    tables: Any = {"data": data, "memo": _int_keys(memo) | _expand_rules(rules)}
     return Lark.load(tables)
 
 
-def _folded(memo: dict[int, Any]) -> dict[str, Any]:
+def _compress_rules(memo: dict[int, Any]) -> dict[str, Any]:
     """The rules of Lark's memo in short, each symbol once: Lark's own form of them is most of its tables."""
     symbols: dict[tuple[str, bool | None], int] = {}
     rules: list[list[Any]] = []
     for number, rule in memo.items():
         options = rule["options"]
         parts = [
-            symbols.setdefault((one["name"], one.get("filter_out")), len(symbols))
-            for one in (rule["origin"], *rule["expansion"])
+            symbols.setdefault((symbol["name"], symbol.get("filter_out")), len(symbols))
+            for symbol in (rule["origin"], *rule["expansion"])
         ]
-        kept = [options["keep_all_tokens"], options["expand1"], options["priority"], options["template_source"]]
-        rules.append([number, parts, rule["order"], rule["alias"], [*kept, options["empty_indices"]]])
+        option_values = [
+            options["keep_all_tokens"],
+            options["expand1"],
+            options["priority"],
+            options["template_source"],
+        ]
+        rules.append([number, parts, rule["order"], rule["alias"], [*option_values, options["empty_indices"]]])
     return {"symbols": list(symbols), "rules": rules}
 
 
-def _unfolded(rules: dict[str, Any]) -> dict[int, Rule]:
+def _expand_rules(rules: dict[str, Any]) -> dict[int, Rule]:
     """The rules of the tables by their numbers in the memo. Only a terminal says whether it is left out of trees."""
     symbols = [NonTerminal(name) if out is None else Terminal(name, out) for name, out in rules["symbols"]]
-    found: dict[int, Rule] = {}
+    rules_by_number: dict[int, Rule] = {}
     for number, parts, order, alias, options in rules["rules"]:
         origin, *expansion = [symbols[part] for part in parts]
-        found[number] = Rule(origin, expansion, order, alias, RuleOptions(*options))
-    return found
+        rules_by_number[number] = Rule(origin, expansion, order, alias, RuleOptions(*options))
+    return rules_by_number
 
 
-def _numbered(mapping: dict[str, Any]) -> dict[int, Any]:
+def _int_keys(mapping: dict[str, Any]) -> dict[int, Any]:
     return {int(number): value for number, value in mapping.items()}
 
 
-def _as_text(surface: Surface) -> str:
-    text = grammar.read(surface.grammar)
-    data, memo = _built(text).memo_serialize([TerminalDef, Rule])
+def _tables_text(surface: Surface) -> str:
+    text = grammar.read_file(surface.grammar)
+    data, memo = _build_parser(text).memo_serialize([TerminalDef, Rule])
     data["options"].pop("_plugins")
-    rules = {number: one for number, one in memo.items() if one["__type__"] == "Rule"}
-    others = {number: one for number, one in memo.items() if number not in rules}
-    ready = {"source": _digest(text), "lark": lark.__version__, "data": data, "memo": others, "rules": _folded(rules)}
+    rules = {number: item for number, item in memo.items() if item["__type__"] == "Rule"}
+    other_items = {number: item for number, item in memo.items() if number not in rules}
+    ready = {
+        "source": _digest(text),
+        "lark": lark.__version__,
+        "data": data,
+        "memo": other_items,
+        "rules": _compress_rules(rules),
+    }
     return json.dumps(ready, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -226,7 +237,7 @@ def main(arguments: list[str]) -> int:
     if "--write" not in arguments:
         return 1 if stale else 0
     for surface in stale:
-        (grammar.CHECKOUT / surface.tables).write_text(_as_text(surface), encoding="utf-8", newline="\n")
+        (grammar.CHECKOUT / surface.tables).write_text(_tables_text(surface), encoding="utf-8", newline="\n")
     return 0
 
 

@@ -13,23 +13,23 @@ Child: TypeAlias = Branch | Token | None
 
 def branches(children: Sequence[Child] | Branch, *names: str) -> list[Branch]:
     """The child trees of these rule names, of any name where none is given."""
-    found = children.children if isinstance(children, Tree) else children
-    return [c for c in found if isinstance(c, Tree) and (not names or c.data in names)]
+    nodes = children.children if isinstance(children, Tree) else children
+    return [c for c in nodes if isinstance(c, Tree) and (not names or c.data in names)]
 
 
 def branch(children: Sequence[Child] | Branch, *names: str) -> Branch | None:
     """The first child tree of these rule names."""
-    found = branches(children, *names)
-    return found[0] if found else None
+    matching = branches(children, *names)
+    return matching[0] if matching else None
 
 
 def tokens(children: Sequence[Child] | Branch, *types: str) -> list[Token]:
     """The child tokens of these types, of any type where none is given."""
-    found = children.children if isinstance(children, Tree) else children
-    return [c for c in found if isinstance(c, Token) and (not types or c.type in types)]
+    nodes = children.children if isinstance(children, Tree) else children
+    return [c for c in nodes if isinstance(c, Token) and (not types or c.type in types)]
 
 
 def token(children: Sequence[Child] | Branch, *types: str) -> Token | None:
     """The first child token of these types."""
-    found = tokens(children, *types)
-    return found[0] if found else None
+    matching = tokens(children, *types)
+    return matching[0] if matching else None

@@ -16,12 +16,12 @@ import attrs
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.nearest import distance
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, as_written
+from ipdsl.diagnostics.phrase import NOTHING, Phrase, literal_phrase
 from ipdsl.syntax import bodies, errors, expectations, forms, keywords, repairs, slips
-from ipdsl.syntax.characters import masked
-from ipdsl.syntax.expectations import MOST_WORDS, WORD, StopPoint, expected, keyword_at, longest
+from ipdsl.syntax.characters import mask_quotations
+from ipdsl.syntax.expectations import MAX_WORDS, WORD, StopPoint, expected_words, keyword_at, longest_keyword
 from ipdsl.syntax.keywords import Keyword
-from ipdsl.syntax.layout import Line
+from ipdsl.syntax.layout import SentenceLine
 
 _RANKING = re.compile(r"award\s+((?:up\s+to\s+|by\s+)?(\w+)\s+of)\s", re.IGNORECASE)
 _TRIGGER = re.compile(r"\b(?:when|while|each\s+year)\b", re.IGNORECASE)
@@ -30,14 +30,14 @@ _ROW_WORDS = {"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN", "BETWEEN", "OTHER
 _AFTER_AMOUNT = {"ONCE", "PER", "TO", "WHEN", "WHILE", "EACH_YEAR", "AMONG", "FROM", "AT_MOST"}
 _HEAD_WORDS = {"ONCE", "PER", "TO", "FROM", "AMONG"}
 _RULES_WITH_PER = {
-    verb for verb, line in bodies.BENEATH.items() if line == "rule_line" and " per " in forms.FORMS[verb]
+    verb for verb, line in bodies.LIKELY_BODIES.items() if line == "rule_line" and " per " in forms.FORMS[verb]
 }
-_BENEATH_RULES = ("EXCEPT", "CARRY_FORWARD", "READING", "SOURCE")
-_BENEATH = {
+_RULE_BODY_TERMINALS = ("EXCEPT", "CARRY_FORWARD", "READING", "SOURCE")
+_BODY_TERMINALS = {
     "AWARD": ("READING", "SOURCE", "COUNTING", "LESS_PAID", "CONVERT_AT", "UNCAPPED", "TIES"),
     "REPLACES": ("CLAUSE",),
-    "SUSPEND": _BENEATH_RULES,
-    "NONE_WHEN": _BENEATH_RULES,
+    "SUSPEND": _RULE_BODY_TERMINALS,
+    "NONE_WHEN": _RULE_BODY_TERMINALS,
 }
 """What is often written on the line that it belongs beneath."""
 _KEYS = ("MATTER", "APPLICANT")
@@ -46,14 +46,14 @@ _KEYS = ("MATTER", "APPLICANT")
 
 def first_phrase(text: str) -> str:
     """The keyword a sentence begins with, as written; its first word where it begins with none."""
-    keyword, length = longest(text, 0)
+    keyword, length = longest_keyword(text, 0)
     if keyword is not None and keyword.begins_sentence:
         return text[:length]
     match = WORD.match(text)
     return match.group() if match else text
 
 
-def meant(text: str) -> Keyword | None:
+def probable_keyword(text: str) -> Keyword | None:
     """The keyword a broken sentence was probably meant to begin with."""
     keyword = keyword_at(text, 0)
     if keyword is not None:
@@ -64,23 +64,23 @@ def meant(text: str) -> Keyword | None:
     return next((k for k in starters for p in k.phrases if len(p) > 3 and distance(word, p, 2) <= 2), None)
 
 
-def unranked(line: Line) -> Diagnostic | None:
+def ranking_without_by(line: SentenceLine) -> Diagnostic | None:
     """Report a ranking without its `by`, or with a slip in its `rank`.
 
     Read as rows of a value it would have no trigger, and its ranks no meaning.
     """
-    found = _RANKING.match(line.text)
-    is_ranking = found is not None and distance(found[2].lower(), "rank", 1) <= 1 and found[1].lower() != "by rank of"
-    if found is None or not is_ranking or _TRIGGER.search(line.text):
+    match = _RANKING.match(line.text)
+    is_ranking = match is not None and distance(match[2].lower(), "rank", 1) <= 1 and match[1].lower() != "by rank of"
+    if match is None or not is_ranking or _TRIGGER.search(line.text):
         return None
     hint = Phrase(
         "write `award by rank of FIGURE per year among K, …`, and beneath it a line for each rank, as `1: up to 50000`",
         "请写`对 每年 年度数据 排名 的 对象，按 名次 分别奖励：`，并在其下逐行写各名次，例如`第1名：最高 5万元`",
     )
-    return errors.UnexpectedWord(span=line.span(*found.span(1)), found=found[1], expected="`by rank of`", hint=hint)
+    return errors.UnexpectedWord(span=line.span(*match.span(1)), found=match[1], expected="`by rank of`", hint=hint)
 
 
-def misplaced(text: str, start: str, first_of: Callable[[str], frozenset[str]]) -> str | None:
+def fitting_start(text: str, start: str, terminals_of_start: Callable[[str], frozenset[str]]) -> str | None:
     """The start symbol under which this sentence would be right, if it begins well but stands wrongly."""
     keyword = keyword_at(text, 0)
     candidates = [s for s in (*bodies.PLACES, bodies.PAGE)[1:] if s != start]
@@ -88,27 +88,27 @@ def misplaced(text: str, start: str, first_of: Callable[[str], frozenset[str]]) 
         is_row = _ROW.match(text) or (keyword is not None and keyword.terminal in _ROW_WORDS)
         return "row_line" if is_row and start in ("page_line", "block_line", "award_line") else None
     terminal = "_" + keyword.terminal
-    if terminal in first_of(start):
+    if terminal in terminals_of_start(start):
         return None
     if start in ("field_line", "record_line") and keyword.terminal == "HERE" and re.match(r'\w+ "', text):
         return None  # a field of that name, with its label
-    return next((s for s in candidates if terminal in first_of(s)), None)
+    return next((s for s in candidates if terminal in terminals_of_start(s)), None)
 
 
 def explain(place: StopPoint) -> Diagnostic:
     """The one finding about a sentence that cannot be read."""
-    place = _at_phrase(place)
+    place = _moved_to_phrase(place)
     return (
-        _about_marks(place) or _mixed(place) or _half_a_phrase(place) or _unfinished_phrase(place)
-        or _about_words(place) or _unexpected(place)
+        _punctuation_finding(place) or _mixed_languages(place) or _incomplete_phrase(place) or _unfinished_phrase(place)
+        or _word_finding(place) or _unexpected_word(place)
     )  # fmt: skip
 
 
-def _mixed(place: StopPoint) -> Diagnostic | None:
+def _mixed_languages(place: StopPoint) -> Diagnostic | None:
     """A Chinese keyword in an English sentence."""
     if place.text.isascii() or keyword_at(place.text, 0) is None:
         return None
-    plain = masked(place.text, " ")
+    plain = mask_quotations(place.text, " ")
     phrases = keywords.chinese_phrases()
     words = (w for w in WORD.finditer(plain) if w.start() <= place.offset)
     word = next((w for w in words if w.group() in phrases), None)
@@ -118,44 +118,44 @@ def _mixed(place: StopPoint) -> Diagnostic | None:
     return errors.MixedLanguages(span=span, word=word.group(), found=errors.CHINESE_IN_ENGLISH)
 
 
-def _at_phrase(place: StopPoint) -> StopPoint:
+def _moved_to_phrase(place: StopPoint) -> StopPoint:
     """The place, moved back where the parser took the beginning of a keyword for a name: `award at most 5`."""
     starts = [m.start() for m in WORD.finditer(place.text, 0, place.offset)][1:]
-    for start in starts[-MOST_WORDS:]:
-        if start < place.offset < start + longest(place.text, start)[1]:
-            earlier = place.earlier(start)
+    for start in starts[-MAX_WORDS:]:
+        if start < place.offset < start + longest_keyword(place.text, start)[1]:
+            earlier = place.stop_point_at(start)
             return earlier if earlier.accepts else place
     return place
 
 
-def _half_a_phrase(place: StopPoint) -> Diagnostic | None:
-    """`counting all support`: the first word of a longer phrase, taken for a name by the parser."""
+def _incomplete_phrase(place: StopPoint) -> Diagnostic | None:
+    """`external_rules all support`: the first word of a longer phrase, taken for a name by the parser."""
     text = place.text
     match = WORD.match(text)
     if place.offset == 0 or match is None or keyword_at(text, 0) is not None:
         return None
-    starters = [keywords.table()[t[1:]] for t in place.first if t.startswith("_")]
+    starters = [keywords.table()[t[1:]] for t in place.first_terminals if t.startswith("_")]
     phrases = [p for k in starters for p in k.phrases if p.lower().startswith(match.group().lower() + " ")]
     if not phrases:
         return None
     near = tuple(sorted(phrases))[:3]
     span = place.line.span(0, match.end())
-    first = attrs.evolve(place, stopped=0, accepts=place.first)
-    return errors.UnknownSentence(span=span, found=match.group(), expected=expected(first, near), nearest=near)
+    first = attrs.evolve(place, stopped=0, accepts=place.first_terminals)
+    return errors.UnknownSentence(span=span, found=match.group(), expected=expected_words(first, near), nearest=near)
 
 
 @functools.cache
 def _long_phrases() -> tuple[tuple[str, str], ...]:
     """The keywords of more than two words, each with its terminal."""
-    found = ((f"_{k.terminal}", phrase) for k in keywords.table().values() for phrase in k.phrases)
-    return tuple((terminal, phrase) for terminal, phrase in found if len(phrase.split()) > 2)
+    phrases = ((f"_{k.terminal}", phrase) for k in keywords.table().values() for phrase in k.phrases)
+    return tuple((terminal, phrase) for terminal, phrase in phrases if len(phrase.split()) > 2)
 
 
 def _unfinished_phrase(place: StopPoint) -> Diagnostic | None:
-    """`none when another level supported`: a long phrase of which two words or more are there, and not all."""
-    text, at = place.text, place.offset
-    start = text.rstrip().rfind(" ", 0, max(at - 1, 0)) + 1
-    words = [*itertools.islice(WORD.finditer(text, start), MOST_WORDS)]
+    """`none when another level support_sum`: a long phrase of which two words or more are there, and not all."""
+    text, offset = place.text, place.offset
+    start = text.rstrip().rfind(" ", 0, max(offset - 1, 0)) + 1
+    words = [*itertools.islice(WORD.finditer(text, start), MAX_WORDS)]
     best: tuple[int, str] = (1, "")
     for terminal, phrase in _long_phrases():
         parts = phrase.lower().split()
@@ -167,72 +167,77 @@ def _unfinished_phrase(place: StopPoint) -> Diagnostic | None:
     if not phrase:
         return None
     span = place.line.span(words[0].start(), words[count - 1].end())
-    found = place.line.written[words[0].start() : words[count - 1].end()]
-    return errors.UnexpectedWord(span=span, found=found, expected=f"`{phrase}`", nearest=(phrase,))
+    actual_text = place.line.written[words[0].start() : words[count - 1].end()]
+    return errors.UnexpectedWord(span=span, found=actual_text, expected=f"`{phrase}`", nearest=(phrase,))
 
 
-def _about_marks(place: StopPoint) -> Diagnostic | None:
+def _punctuation_finding(place: StopPoint) -> Diagnostic | None:
     """Brackets, commas, full stops."""
-    text, at = place.text, place.offset
-    found = text[at : at + 1]
-    span = place.line.span(at, at + 1)
-    code = masked(text, "_")
-    if found == ")" and code[:at].count(")") >= code[:at].count("("):
+    text, offset = place.text, place.offset
+    actual_mark = text[offset : offset + 1]
+    span = place.line.span(offset, offset + 1)
+    code = mask_quotations(text, "_")
+    if actual_mark == ")" and code[:offset].count(")") >= code[:offset].count("("):
         return errors.OpenBracket(span=span, bracket=")")
     if code.count("(") > code.count(")") and "RPAR" in place.accepts:
         opened = open_bracket(code)
         return errors.OpenBracket(span=place.line.span(opened, opened + 1), bracket="(")
-    if found == "," and _is_in_amount(place, code[:at]):
-        is_thousands = re.search(r"\d ?$", code[:at]) and re.match(r", ?\d", text[at:])
-        apart = Phrase("leave the comma out: blanks alone part the words", "请删去逗号：词与词之间只用空格")
-        advice = errors.CommaInAmount.advice if is_thousands else apart
+    if actual_mark == "," and _is_in_amount(place, code[:offset]):
+        is_thousands = re.search(r"\d ?$", code[:offset]) and re.match(r", ?\d", text[offset:])
+        blanks_only = Phrase("leave the comma out: blanks alone part the words", "请删去逗号：词与词之间只用空格")
+        advice = errors.CommaInAmount.advice if is_thousands else blanks_only
         return errors.CommaInAmount(span=span, advice=advice)
-    if found and found in "。.;；!?":
-        mark = place.line.written[at : at + 1]
-        if found == ";" and "DOT" in place.accepts:
+    if actual_mark and actual_mark in "。.;；!?":
+        mark = place.line.written[offset : offset + 1]
+        if actual_mark == ";" and "DOT" in place.accepts:
             return errors.FullStop(
                 span=span, mark=mark, advice=Phrase("part the fields of a line by `·`", "一行中的字段用`·`隔开")
             )
-        if re.match(r"\.ipp\b", text[at:]):
+        if re.match(r"\.ipp\b", text[offset:]):
             advice = Phrase("name the vocabulary alone, without `.ipp`", "只写词汇的名称，不写`.ipp`")
             return errors.FullStop(span=span, mark=mark, advice=advice)
         return errors.FullStop(span=span, mark=mark)
     return None
 
 
-def _is_in_amount(place: StopPoint, before: str) -> bool:
+def _is_in_amount(place: StopPoint, text_before: str) -> bool:
     """Whether an amount may still go on here: after a number, or where `at most` and `once` could follow."""
-    first = keyword_at(before, 0)
+    first = keyword_at(text_before, 0)
     in_case = first is not None and first.terminal.startswith("GIVEN")
-    return not in_case and (bool(re.search(r"\d ?$", before)) or {"_AT_MOST", "_ONCE"} <= place.accepts)
+    return not in_case and (bool(re.search(r"\d ?$", text_before)) or {"_AT_MOST", "_ONCE"} <= place.accepts)
 
 
 def open_bracket(code: str) -> int:
     """Where the last bracket stands that is not closed."""
     opened: list[int] = []
-    for at, character in enumerate(code):
+    for index, character in enumerate(code):
         if character == "(":
-            opened.append(at)
+            opened.append(index)
         elif character == ")" and opened:
             opened.pop()
     return opened[-1] if opened else 0
 
 
-def _about_words(place: StopPoint) -> Diagnostic | None:
+def _word_finding(place: StopPoint) -> Diagnostic | None:
     """The mistakes that authors make often."""
-    text, at = place.text, place.offset
-    here = keyword_at(text, at)
+    text, offset = place.text, place.offset
+    here = keyword_at(text, offset)
     first = keyword_at(text, 0)
-    found = place.found
-    span = place.line.span(at, at + max(len(found), 1))
+    word = place.word
+    span = place.line.span(offset, offset + max(len(word), 1))
     terminal = here.terminal if here else ""
-    if first is not None and first.terminal == "AWARD" and terminal in _AFTER_AMOUNT and _comes_after(text, at, first):
-        length = max(longest(text, at)[1], 1)
-        found, span = place.line.written[at : at + length], place.line.span(at, at + length)
-        return errors.MissingAmount(span=span, found=found, advice=_amount(terminal, text[at + length :]))
-    if at == len(text):
+    if (
+        first is not None
+        and first.terminal == "AWARD"
+        and terminal in _AFTER_AMOUNT
+        and _follows_first_keyword(text, offset, first)
+    ):
+        length = max(longest_keyword(text, offset)[1], 1)
+        word, span = place.line.written[offset : offset + length], place.line.span(offset, offset + length)
+        return errors.MissingAmount(span=span, found=word, advice=_amount(terminal, text[offset + length :]))
+    if offset == len(text):
         return None
-    near = expectations.near(place)
+    near = expectations.near_keywords(place)
     is_rule = first is not None and first.terminal in _RULES_WITH_PER
     is_award = first is not None and first.terminal == "AWARD"
     is_key = terminal in _KEYS and (is_rule or (is_award and "_PER" in place.accepts))
@@ -242,44 +247,51 @@ def _about_words(place: StopPoint) -> Diagnostic | None:
             advice = Phrase(
                 "say what it counts by: `{before} per year across applicants`",
                 "请写明归并项：`{before}`写作`每年 各申请人合计 最高奖励 …`",
-                before=text[:at].strip(),
+                before=text[:offset].strip(),
             )
-            return errors.MissingWord(span=span, found=text[at:], expected=_per(place), advice=advice)
+            return errors.MissingWord(span=span, found=text[offset:], expected=_per_keyword(place), advice=advice)
         hint = Phrase("only a cap is filled `across applicants`, at its end", "只有最高金额可以`各申请人合计`")
-        return errors.UnexpectedWord(span=span, found=found, expected=expected(place, near), hint=hint)
-    is_slip = found.lower() in ("by", "for", "of", "across") or re.match(r"in \d{4}", text[at:], re.IGNORECASE)
-    if is_rule and not begins and not is_slip and "_PER" in place.accepts and re.match(r"[^\W\d]", found) and not near:
-        said = expectations.meant(place)
-        if said is None or said[1].terminal == "PER":
+        return errors.UnexpectedWord(span=span, found=word, expected=expected_words(place, near), hint=hint)
+    is_slip = word.lower() in ("by", "for", "of", "across") or re.match(r"in \d{4}", text[offset:], re.IGNORECASE)
+    if is_rule and not begins and not is_slip and "_PER" in place.accepts and re.match(r"[^\W\d]", word) and not near:
+        meant = expectations.meant_keyword(place)
+        if meant is None or meant[1].terminal == "PER":
             return errors.MissingWord(
-                span=span, found=found, expected=_per(place), advice=_counted_by(first_phrase(text), found)
+                span=span,
+                found=word,
+                expected=_per_keyword(place),
+                advice=_missing_per_advice(first_phrase(text), word),
             )
-    if at > 0 and begins and first is not None and first.terminal == "EXCEPT":
-        return _unexpected(place)
-    if at > 0 and begins:
-        is_beneath = first is not None and terminal in _BENEATH.get(first.terminal, _BENEATH_RULES if is_rule else ())
+    if offset > 0 and begins and first is not None and first.terminal == "EXCEPT":
+        return _unexpected_word(place)
+    if offset > 0 and begins:
+        is_beneath = first is not None and terminal in _BODY_TERMINALS.get(
+            first.terminal, _RULE_BODY_TERMINALS if is_rule else ()
+        )
         is_limit = terminal == "CAP" and first is not None and first.terminal == "AWARD"
-        return errors.TwoSentences(span=span, found=found, where=where(is_limit=is_limit, is_beneath=is_beneath))
+        return errors.TwoSentences(
+            span=span, found=word, where=second_sentence_place(is_limit=is_limit, is_beneath=is_beneath)
+        )
     if here is not None and here.is_reserved and "NAME" in place.accepts and "LPAR" not in place.accepts:
-        slip = _slip(place, found, near)
+        slip = _slip_advice(place, word, near)
         if slip:
-            return errors.UnexpectedWord(span=span, found=found, expected=expected(place, ()), hint=slip)
-        return errors.ReservedWord(span=span, found=found, expected=expected(place, near))
+            return errors.UnexpectedWord(span=span, found=word, expected=expected_words(place, ()), hint=slip)
+        return errors.ReservedWord(span=span, found=word, expected=expected_words(place, near))
     return None
 
 
-def _per(place: StopPoint) -> Phrase:
-    return as_written("per", place.shown("PER"))
+def _per_keyword(place: StopPoint) -> Phrase:
+    return literal_phrase("per", place.keyword_text("PER"))
 
 
-def _counted_by(verb: str, word: str) -> Phrase:
-    key = keywords.counted_by("year" if slips.is_a_year(word) else word)
+def _missing_per_advice(verb: str, word: str) -> Phrase:
+    key = keywords.per_phrase("year" if slips.is_year_word(word) else word)
     return Phrase(
         "a rule names what it counts by: `{verb} … {key}`", "规则应写明归并项：`{key} … {verb}`", verb=verb, key=key
     )
 
 
-def where(*, is_limit: bool, is_beneath: bool) -> Phrase:
+def second_sentence_place(*, is_limit: bool, is_beneath: bool) -> Phrase:
     """On which line the second of two sentences stands."""
     if is_limit:
         return Phrase(
@@ -289,11 +301,11 @@ def where(*, is_limit: bool, is_beneath: bool) -> Phrase:
     return Phrase("beneath this one, indented", "这一行之下，并缩进") if is_beneath else errors.TwoSentences.where
 
 
-def _amount(terminal: str, after: str) -> Phrase:
+def _amount(terminal: str, text_after: str) -> Phrase:
     """What to write before a word that follows an amount."""
     if terminal != "AT_MOST":
         return errors.MissingAmount.advice
-    limit, _, base = after.strip().partition(" of ")
+    limit, _, base = text_after.strip().partition(" of ")
     if not base:
         return Phrase(
             "`at most` limits an amount that stands before it: `award AMOUNT at most 500 …`; or `award up to 500 …`",
@@ -308,86 +320,90 @@ def _amount(terminal: str, after: str) -> Phrase:
     )
 
 
-def _comes_after(text: str, at: int, first: Keyword) -> bool:
-    return any(text[:at].strip().lower() == phrase.lower() for phrase in first.phrases)
+def _follows_first_keyword(text: str, offset: int, first: Keyword) -> bool:
+    return any(text[:offset].strip().lower() == phrase.lower() for phrase in first.phrases)
 
 
-def _unexpected(place: StopPoint) -> Diagnostic:
-    at = place.offset
-    near = expectations.near(place)
-    if at == len(place.text):
-        last = max(at - 1, 0)
-        fitting = expected(place, near)
-        hint = slips.of_a_figure(place.text) or _form(place)
-        return errors.EndsEarly(span=place.line.span(last, at), expected=fitting, hint=hint)
-    found = place.found
-    span = place.line.span(at, at + max(len(found), 1))
-    repair = repairs.misspelled(place) if at else None
-    slip = slips.of_a_first_word(found) if at == 0 else _slip(place, found, near)
-    if at and repair is None and not slip:
-        repair = repairs.half_said(place)
+def _unexpected_word(place: StopPoint) -> Diagnostic:
+    offset = place.offset
+    near = expectations.near_keywords(place)
+    if offset == len(place.text):
+        last = max(offset - 1, 0)
+        fitting = expected_words(place, near)
+        hint = slips.figure_advice(place.text) or _form_hint(place)
+        return errors.EndsEarly(span=place.line.span(last, offset), expected=fitting, hint=hint)
+    actual_text = place.word
+    span = place.line.span(offset, offset + max(len(actual_text), 1))
+    repair = repairs.repair_spelling(place) if offset else None
+    slip = slips.first_word_advice(actual_text) if offset == 0 else _slip_advice(place, actual_text, near)
+    if offset and repair is None and not slip:
+        repair = repairs.repair_missing_word(place)
     if repair is not None:
-        found, span = place.line.written[repair.start : repair.end], place.line.span(repair.start, repair.end)
-        fitting = expected(place.earlier(repair.start), repair.phrases)
-        return errors.UnexpectedWord(span=span, found=found, expected=fitting, nearest=repair.phrases)
-    is_near = at == 0 and near and " " in near[0]
-    said = None if slip or is_near else expectations.meant(place)
-    if said is not None:
-        start, what = said
-        near = (place.shown(what.terminal),)
-        found, span = place.line.written[start : what.end], place.line.span(start, what.end)
-        slip = slips.of_a_period(found) or Phrase(
-            "`{found}` is written `{word}`", "`{found}`写作`{word}`", found=found, word=near[0]
+        actual_text, span = place.line.written[repair.start : repair.end], place.line.span(repair.start, repair.end)
+        fitting = expected_words(place.stop_point_at(repair.start), repair.phrases)
+        return errors.UnexpectedWord(span=span, found=actual_text, expected=fitting, nearest=repair.phrases)
+    is_near = offset == 0 and near and " " in near[0]
+    meant = None if slip or is_near else expectations.meant_keyword(place)
+    if meant is not None:
+        start, what = meant
+        near = (place.keyword_text(what.terminal),)
+        actual_text, span = place.line.written[start : what.end], place.line.span(start, what.end)
+        slip = slips.period_advice(actual_text) or Phrase(
+            "`{found}` is written `{word}`", "`{found}`写作`{word}`", found=actual_text, word=near[0]
         )
-        place = place.earlier(start)
-    fitting = expected(place, () if slip and said is None else near)
-    if at == 0:
+        place = place.stop_point_at(start)
+    fitting = expected_words(place, () if slip and meant is None else near)
+    if offset == 0:
         if slip:
-            return errors.UnknownSentence(span=span, found=found, expected=fitting, hint=slip)
-        return errors.UnknownSentence(span=span, found=found, expected=fitting, nearest=near)
-    word, advice = ("", NOTHING) if slip or near else repairs.missing(place)
+            return errors.UnknownSentence(span=span, found=actual_text, expected=fitting, hint=slip)
+        return errors.UnknownSentence(span=span, found=actual_text, expected=fitting, nearest=near)
+    word, advice = ("", NOTHING) if slip or near else repairs.missing_keyword(place)
     if word:
-        return errors.MissingWord(span=span, found=found, expected=word, advice=advice)
-    hint = slip or (NOTHING if near else _hint(place, found) or _form(place))
-    return errors.UnexpectedWord(span=span, found=found, expected=fitting, nearest=() if slip else near, hint=hint)
+        return errors.MissingWord(span=span, found=actual_text, expected=word, advice=advice)
+    hint = slip or (NOTHING if near else _misplaced_word_hint(place, actual_text) or _form_hint(place))
+    return errors.UnexpectedWord(
+        span=span, found=actual_text, expected=fitting, nearest=() if slip else near, hint=hint
+    )
 
 
-def _form(place: StopPoint) -> Phrase:
+def _form_hint(place: StopPoint) -> Phrase:
     """How the sentence is written that begins so."""
     text = place.text
     first = keyword_at(text, 0)
     form = forms.form(first.terminal, text) if first is not None else None
     if form is None:
         return NOTHING
-    chinese = as_written(form, forms.CHINESE[form])
+    chinese = literal_phrase(form, forms.CHINESE[form])
     return Phrase("it is written like `{form}`", "写法如`{form}`", form=chinese)
 
 
-def _slip(place: StopPoint, found: str, near: tuple[str, ...]) -> Phrase:
+def _slip_advice(place: StopPoint, word: str, near: tuple[str, ...]) -> Phrase:
     """The advice on a common slip."""
-    text, at = place.text, place.offset
+    text, offset = place.text, place.offset
     first = keyword_at(text, 0)
     verb = first.terminal if first is not None and first.begins_sentence else ""
-    is_keyword = keyword_at(text, at) is not None
-    return slips.advice(slips.Slip(verb, text[:at], found, text[at + len(found) :], place.accepts, is_keyword), near)
+    is_keyword = keyword_at(text, offset) is not None
+    return slips.advice(
+        slips.MistakePattern(verb, text[:offset], word, text[offset + len(word) :], place.accepts, is_keyword), near
+    )
 
 
-def _hint(place: StopPoint, found: str) -> Phrase:
+def _misplaced_word_hint(place: StopPoint, word: str) -> Phrase:
     """A next step for words that are good and stand in the wrong place."""
-    text, at = place.text, place.offset
-    first, here = keyword_at(text, 0), keyword_at(text, at)
+    text, offset = place.text, place.offset
+    first, here = keyword_at(text, 0), keyword_at(text, offset)
     if first is not None and first.terminal == "AWARD":
         if here is not None and here.terminal in _HEAD_WORDS and "_WHEN" not in place.accepts:
             return Phrase(
                 "`{found}` stands before `when`: `award AMOUNT once per K to WHO from DATE when …`",
                 "`{found}`不写在条件之后：`自 日期 起，对 … 的 对象，每个 归并项 一次性奖励 数额`",
-                found=found,
+                found=word,
             )
-        if here is None and re.fullmatch(r"[^\W\d]\w*", found) and "_TO" in place.accepts:
+        if here is None and re.fullmatch(r"[^\W\d]\w*", word) and "_TO" in place.accepts:
             return Phrase(
                 "who is paid is written `to {found}`, what is counted by `{key}`",
                 "奖励对象写作`… 的 {found}`，归并项写作`{key}`",
-                found=found,
-                key=keywords.counted_by(found),
+                found=word,
+                key=keywords.per_phrase(word),
             )
     return NOTHING

@@ -10,17 +10,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.runtime.columns.arrays import Held
+from ipdsl.runtime.columns.arrays import ArrayContent
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array, years_of
-from ipdsl.runtime.reading.handwritten import words_of_kinds
+from ipdsl.runtime.reading.handwritten import applicant_kind_words
 from ipdsl.schema.types import DateType
 from ipdsl.tables.arrow_types import is_text
-from ipdsl.tables.chunks import Chunk, codes_of, valid
-from ipdsl.tables.form import Column as TableColumn
+from ipdsl.tables.chunks import ChunkReader, codes_of, valid
+from ipdsl.tables.form import ValueColumn as TableColumn
 from ipdsl.tables.plain import bare, numbers_of
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.values.handwritten import words_between, words_of
+from ipdsl.values.handwritten import names_by_spelling, split_words
 
 YEARS_BACK = 5
 """So many years before the first with a figure are looked at, in which one may be nothing."""
@@ -36,7 +36,7 @@ class Places(Protocol):
 class Applicants:
     """The applicants of a chunk."""
 
-    def __init__(self, chunk: Chunk) -> None:
+    def __init__(self, chunk: ChunkReader) -> None:
         self.chunk = chunk
 
     # ------------------------------------------------------------------------------------------ kinds and fields
@@ -47,8 +47,8 @@ class Applicants:
         cells = self.chunk.cells(self.chunk.form.kinds.path)
         if is_text(cells.type):
             encoded = cells.cast(pa.large_string()).dictionary_encode()
-            known = words_of(words_of_kinds(self.chunk.schema))
-            lists = [words_between(text, known) for text in encoded.dictionary.to_pylist()]
+            known = names_by_spelling(applicant_kind_words(self.chunk.schema))
+            lists = [split_words(text, known) for text in encoded.dictionary.to_pylist()]
             cells = pa.array(lists, pa.list_(pa.large_string())).take(encoded.indices)
         length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
         self.chunk.leave(length == 0)
@@ -65,7 +65,7 @@ class Applicants:
         found, doubtful = list[frozenset[str]](), list[bool]()
         for word in words.dictionary.to_pylist():
             name = word if word in known else labels.get(word or "", "")
-            found.append(self.chunk.schema.wider.get(name, frozenset()))
+            found.append(self.chunk.schema.wider_kinds.get(name, frozenset()))
             doubtful.append(not name)
         codes = codes_of(words)
         self.chunk.leave_owners(owner, np.array([*doubtful, True])[codes])
@@ -87,7 +87,7 @@ class Applicants:
     def own(self, name: str) -> Array:
         """A field of each applicant; `UNKNOWN` where it is not stated."""
         column = self._own_column(name)
-        if column is None or column.by_period:
+        if column is None or column.is_by_period:
             return np.full(self.chunk.number, values.UNKNOWN, np.int64)
         type_ = self.chunk.schema.applicant_field_by_name[name].type
         return self.chunk.numbers(type_, column, self.chunk.cells(column.path), np.arange(self.chunk.number))[0]
@@ -95,7 +95,7 @@ class Applicants:
     def own_text(self, name: str) -> tuple[int, Array]:
         """The place of a field of the applicants among the texts that get numbers, and where it is not stated."""
         column, every = self._own_column(name), np.arange(self.chunk.number)
-        if column is None or column.by_period:
+        if column is None or column.is_by_period:
             if column is not None:
                 self.chunk.leave(valid(self.chunk.cells(column.path)))
             return self.chunk.text(pa.nulls(self.chunk.number, pa.large_string()), every), np.ones(
@@ -115,26 +115,32 @@ class Applicants:
     def said(self, name: str) -> pa.Array:
         """A field of each applicant as text; null where it is not stated."""
         column, chunk = self._own_column(name), self.chunk
-        if column is None or column.by_period:
+        if column is None or column.is_by_period:
             return pa.nulls(chunk.number, pa.large_string())
         type_ = chunk.schema.applicant_field_by_name[name].type
         return chunk.as_text(type_, column, chunk.cells(column.path)).cast(pa.large_string())
 
-    def periods(self, name: str) -> dict[Held, Array]:
+    def periods(self, name: str) -> dict[ArrayContent, Array]:
         """A field that changes: where the periods of each applicant begin, their first and last days, and values."""
         column = self._own_column(name)
         every = np.arange(self.chunk.number + 1)
         if column is None:
             none = np.zeros(0, np.int64)
-            return {Held.OWN_AT: every * 0, Held.OWN_FROM: none, Held.OWN_TO: none, Held.OWN_VALUE: none}
+            return {
+                ArrayContent.PERIODS_BEGIN: every * 0,
+                ArrayContent.PERIOD_START: none,
+                ArrayContent.PERIOD_END: none,
+                ArrayContent.PERIOD_VALUE: none,
+            }
         type_, cells = self.chunk.schema.applicant_field_by_name[name].type, self.chunk.cells(column.path)
-        if not column.by_period:
+        if not column.is_by_period:
             value, stated = self.chunk.numbers(type_, column, cells, every[:-1])
             start = np.full(self.chunk.number, values.LONG_AGO, np.int64)
             value = np.where(stated, value, values.UNKNOWN)
             return {
-                Held.OWN_AT: every, Held.OWN_FROM: start,
-                Held.OWN_TO: np.full(self.chunk.number, values.NEVER, np.int64), Held.OWN_VALUE: value,
+                ArrayContent.PERIODS_BEGIN: every, ArrayContent.PERIOD_START: start,
+                ArrayContent.PERIOD_END: np.full(self.chunk.number, values.NEVER, np.int64),
+                ArrayContent.PERIOD_VALUE: value,
             }  # fmt: skip
         length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
         owner, inner = np.repeat(every[:-1], length), cells.flatten()
@@ -156,7 +162,12 @@ class Applicants:
         overlap[1:] = (owner[1:] == owner[:-1]) & (ends[0][1:] <= ends[1][:-1])
         self.chunk.leave_owners(owner, overlap | (ends[0] > ends[1]))
         begin = np.concatenate([[0], np.cumsum(length)])
-        return {Held.OWN_AT: begin, Held.OWN_FROM: ends[0], Held.OWN_TO: ends[1], Held.OWN_VALUE: value}
+        return {
+            ArrayContent.PERIODS_BEGIN: begin,
+            ArrayContent.PERIOD_START: ends[0],
+            ArrayContent.PERIOD_END: ends[1],
+            ArrayContent.PERIOD_VALUE: value,
+        }
 
     # ------------------------------------------------------------------------------------------ figures
 

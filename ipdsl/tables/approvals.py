@@ -10,13 +10,13 @@ import pyarrow.compute as pc
 
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array
-from ipdsl.tables.chunks import MATTERS, Chunk, Listed, codes_of, valid
+from ipdsl.tables.chunks import MATTERS, ChunkReader, RecordColumns, codes_of, valid
 
 
 class Approvals:
     """The lines of approvals; reading them asks for the numbers of their texts."""
 
-    def __init__(self, chunk: Chunk) -> None:
+    def __init__(self, chunk: ChunkReader) -> None:
         self.chunk = chunk
         self._lines = self._read()
 
@@ -45,7 +45,7 @@ class Approvals:
         self.chunk.leave_owners(pairs // (len(owner) + 1), counts > 1)  # the reader of facts says that one is too many
         return owner, clause, amount, self.chunk.text(item, owner)
 
-    def of(self, label: str, listed: Listed, item: Array, codes: Sequence[Array]) -> Array:
+    def of(self, label: str, listed: RecordColumns, item: Array, codes: Sequence[Array]) -> Array:
         """What was approved of each record under a clause; `item` are the numbers of the items of the records."""
         found = np.full(len(listed), values.UNKNOWN, np.int64)
         if self._lines is None or not len(listed):

@@ -28,12 +28,12 @@ NAMES = (TextType, RecordType, ApplicantType)
 """Types whose values are names."""
 
 
-def values_in(arrow: pa.DataType) -> pa.DataType:
+def value_type(arrow: pa.DataType) -> pa.DataType:
     """The type of the values: of a dictionary, that of what it leads to."""
     return arrow.value_type if pa.types.is_dictionary(arrow) else arrow
 
 
-def decoded(array: pa.Array) -> pa.Array:
+def decode_dictionary(array: pa.Array) -> pa.Array:
     """The values to which a dictionary leads. Arrow cannot pick among views of strings, so they are copied."""
     words = array.dictionary
     if str(words.type) == _VIEW:
@@ -41,22 +41,22 @@ def decoded(array: pa.Array) -> pa.Array:
     return pa.DictionaryArray.from_arrays(array.indices, words).dictionary_decode()
 
 
-def without_views(arrow: pa.DataType) -> pa.DataType:
+def type_without_views(arrow: pa.DataType) -> pa.DataType:
     """The type with large strings for views of strings, among which Arrow cannot pick."""
     if str(arrow) == _VIEW:
         return pa.large_string()
     if pa.types.is_large_list(arrow):
-        return pa.large_list(arrow.value_field.with_type(without_views(arrow.value_type)))
+        return pa.large_list(arrow.value_field.with_type(type_without_views(arrow.value_type)))
     if pa.types.is_list(arrow):
-        return pa.list_(arrow.value_field.with_type(without_views(arrow.value_type)))
+        return pa.list_(arrow.value_field.with_type(type_without_views(arrow.value_type)))
     if pa.types.is_struct(arrow):
-        return pa.struct([field.with_type(without_views(field.type)) for field in arrow])
+        return pa.struct([field.with_type(type_without_views(field.type)) for field in arrow])
     return arrow
 
 
-def without_views_in(schema: pa.Schema) -> pa.Schema:
+def schema_without_views(schema: pa.Schema) -> pa.Schema:
     """The schema of the same columns, of types among which Arrow can pick."""
-    return pa.schema([field.with_type(without_views(field.type)) for field in schema])
+    return pa.schema([field.with_type(type_without_views(field.type)) for field in schema])
 
 
 def is_text(arrow: pa.DataType) -> bool:
@@ -76,13 +76,13 @@ def is_day(arrow: pa.DataType) -> bool:
 
 def holds_floats(arrow: pa.DataType) -> bool:
     """Whether values, or members of lists, are floats."""
-    arrow = values_in(arrow)
+    arrow = value_type(arrow)
     return holds_floats(arrow.value_type) if is_list(arrow) else bool(pa.types.is_floating(arrow))
 
 
-def states(type_: Type, arrow: pa.DataType) -> bool:
+def can_state(type_: Type, arrow: pa.DataType) -> bool:
     """Whether a column of this type of Arrow may state values of a type that is no list."""
-    arrow = values_in(arrow)
+    arrow = value_type(arrow)
     if pa.types.is_null(arrow) or is_text(arrow):
         return True
     is_whole, is_decimal = pa.types.is_integer(arrow), pa.types.is_decimal(arrow)
@@ -119,12 +119,12 @@ _EXPECTED = {
 }
 
 
-def expected(type_: Type) -> Phrase:
+def expected_phrase(type_: Type) -> Phrase:
     """What a column for values of a type holds."""
     return _EXPECTED.get(type(type_), _TEXT)
 
 
-def column_of(arrow: pa.DataType) -> Phrase:
+def column_phrase(arrow: pa.DataType) -> Phrase:
     """A column by its type."""
     return Phrase("a column of `{arrow}`", "`{arrow}`类型的列", arrow=str(arrow)[:_LONGEST])
 

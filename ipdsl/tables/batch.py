@@ -15,12 +15,12 @@ import attrs
 import pyarrow.compute as pc
 
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.runtime.reading.published import Published
+from ipdsl.runtime.reading.published import PublishedSeries
 from ipdsl.tables.evaluate import TablePolicy, engine_for
-from ipdsl.tables.intake import Intake
-from ipdsl.tables.paid_as_granted import PaidAsGranted, merged, remarks
-from ipdsl.tables.parquet import Flat, Nested
-from ipdsl.tables.parts import Described, Line, Results, all_of
+from ipdsl.tables.intake import IngestedTable
+from ipdsl.tables.paid_as_granted import PaidAsGranted, merge, remarks
+from ipdsl.tables.parquet import FlatFiles, NestedFiles
+from ipdsl.tables.parts import ChunkLine, Results, RunDescription, total_counts
 from ipdsl.tables.problems import counts_by_code
 from ipdsl.tables.result import TableResult
 from ipdsl.tables.workbook_facts import WorkbookFacts
@@ -60,11 +60,11 @@ class Batch:
     """Tables to be settled under a policy."""
 
     policy: TablePolicy
-    tables: Nested | Flat | WorkbookFacts
+    tables: NestedFiles | FlatFiles | WorkbookFacts
     options: Options
-    published: Collection[Published] = ()
+    published: Collection[PublishedSeries] = ()
 
-    def described(self, name: str) -> Described:
+    def describe(self, name: str) -> RunDescription:
         """Which batch it is, as `run.json` has it; `name` is what the caller calls the input."""
         program, options = self.policy.program, self.options
         return {
@@ -74,8 +74,8 @@ class Batch:
             "input": {
                 "name": name, "form": self.tables.form_of_input, "applicants": self.tables.rows,
                 "files": [
-                    {"name": one.name, "size": one.size, "changed": one.changed, "footer": one.footer}
-                    for one in self.tables.marks
+                    {"name": mark.name, "size": mark.size, "changed": mark.changed, "footer": mark.footer}
+                    for mark in self.tables.fingerprints
                 ],
             },
             "options": {
@@ -89,44 +89,46 @@ class Batch:
             "not_read": [*self.tables.form.not_read],
         }  # fmt: skip
 
-    def settle(self, results: Results, settled: Callable[[int], None]) -> None:
-        """Settles the chunks that are not done; `settled` is told of so many applicants more.
+    def settle(self, results: Results, on_settled: Callable[[int], None]) -> None:
+        """Settles the chunks that are not done; `on_settled` is told of so many applicants more.
 
         A cohort is read twice: first for those whom rules across applicants may tie together, however far an earlier
         run was, then chunk by chunk for what each came to.
         """
         options, engine = self.options, self.options.engine or engine_for(self.tables.rows)
         number = len(results.done)
-        told = Counter(all_of(results.done, "errors"))
-        settled(sum(line["applicants"] for line in results.done))
+        problems_reported = Counter(total_counts(results.done, "errors"))
+        on_settled(sum(line["applicants"] for line in results.done))
         if number >= self.chunks:
             return
         together = None
         if options.cohort:
-            together = self.policy.together(
-                lambda: self._read_through(settled), as_of=options.as_of, year=options.year, published=self.published,
+            together = self.policy.joint_settlement(
+                lambda: self._read_through(on_settled), as_of=options.as_of, year=options.year,
+                published=self.published,
                 engine=engine, language=options.language, threads=options.threads,
             )  # fmt: skip
         for chunk, intake in enumerate(self.tables.intakes(options.chunk, number), number):
-            result = self.policy.settle_taken(
+            result = self.policy.settle_intake(
                 intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,
-                engine=engine, language=options.language, first=chunk * options.chunk, told=told,
-                together=together, ledger=options.ledger, threads=options.threads,
+                engine=engine, language=options.language, first=chunk * options.chunk,
+                problems_reported=problems_reported,
+                joint=together, ledger=options.ledger, threads=options.threads,
             )  # fmt: skip
             self.tables.check()
             line = _line(chunk, result)
             results.write(result, line)
-            told.update(line["errors"])
-            settled(line["applicants"])
+            problems_reported.update(line["errors"])
+            on_settled(line["applicants"])
             del result, intake
             gc.collect()  # columns refer to each other in circles, and the command line seldom collects these
 
-    def _read_through(self, settled: Callable[[int], None]) -> Iterator[Intake]:
+    def _read_through(self, on_settled: Callable[[int], None]) -> Iterator[IngestedTable]:
         """All chunks, before any is kept; whoever waits for the end of the run is asked between them."""
         for intake in self.tables.intakes(self.options.chunk):
             yield intake
             self.tables.check()
-            settled(0)
+            on_settled(0)
             del intake
             gc.collect()
 
@@ -135,7 +137,7 @@ class Batch:
         """How many there are; a table without applicants is one, so that its results are tables too."""
         return max(1, -(-self.tables.rows // self.options.chunk))
 
-    def summary(self, results: Results) -> Described:
+    def summary(self, results: Results) -> RunDescription:
         """How far it is, as `run.json` has it."""
         done = results.done
         most = [line["most"] for line in done]
@@ -143,22 +145,22 @@ class Batch:
             "finished": len(done) == self.chunks,
             "chunks": {"done": len(done), "all": self.chunks},
             "applicants": sum(line["applicants"] for line in done),
-            **{name: all_of(done, name) for name in ("status", "ways", "errors")},
+            **{name: total_counts(done, name) for name in ("status", "ways", "errors")},
             "due": sum(line["due"] for line in done),
             "most": None if None in most else sum(most),
             "other_years": _all_years([line["other_years"] for line in done]),
-            "notes": [*dict.fromkeys(note for line in done for note in line["notes"]), *self._as_granted(done)],
-            "unmet": [one for line in done for one in line["unmet"]],
+            "notes": [*dict.fromkeys(note for line in done for note in line["notes"]), *self._granted_remarks(done)],
+            "unmet": [unmet_line for line in done for unmet_line in line["unmet"]],
             "not_examined": sum(line["not_examined"] for line in done),
         }  # fmt: skip
 
-    def _as_granted(self, done: Sequence[Line]) -> Iterator[str]:
+    def _granted_remarks(self, done: Sequence[ChunkLine]) -> Iterator[str]:
         """The remarks on lines that do not say what was granted, of all chunks together."""
-        parts = (PaidAsGranted(**one) for line in done for one in line["paid_as_granted"])
-        return remarks(merged(parts), self.policy.program, self.options.language)
+        parts = (PaidAsGranted(**part) for line in done for part in line["paid_as_granted"])
+        return remarks(merge(parts), self.policy.program, self.options.language)
 
 
-def _line(chunk: int, result: TableResult) -> Line:
+def _line(chunk: int, result: TableResult) -> ChunkLine:
     """What is told of a chunk. `ways` are those of applicants who did not fail, `notes` of cohort and rows."""
     applicants = result.applicants
     status = applicants.column("status")
@@ -175,23 +177,28 @@ def _line(chunk: int, result: TableResult) -> Line:
         "other_years": _other_years(settled.column("other_years").to_pylist()),
         "notes": [*result.notes],
         "paid_as_granted": [
-            {"clause": one.clause, "lines": one.lines, "applicants": one.applicants} for one in result.paid_as_granted
+            {"clause": entry.clause, "lines": entry.lines, "applicants": entry.applicants}
+            for entry in result.paid_as_granted
         ],
-        "unmet": [{"applicant": one.applicant, "line": one.line, "why": one.why} for one in result.unmet.lines],
+        "unmet": [{"applicant": entry.applicant, "line": entry.line, "why": entry.why} for entry in result.unmet.lines],
         "not_examined": result.unmet.not_examined,
     }
 
 
-def _other_years(lists: Iterable[list[dict[str, int | None]] | None]) -> Line:
+def _other_years(lists: Iterable[list[dict[str, int | None]] | None]) -> ChunkLine:
     """How many applicants are due something in years beside the reported one, or may be, and how much."""
-    every = [years for years in lists if years]
+    year_lists = [years for years in lists if years]
     return _all_years(
-        [{"applicants": len(every), "newly_due": 0, "open": 0}]
-        + [{"applicants": 0, "newly_due": one["newly_due"], "open": one["open"]} for years in every for one in years]
+        [{"applicants": len(year_lists), "newly_due": 0, "open": 0}]
+        + [
+            {"applicants": 0, "newly_due": entry["newly_due"], "open": entry["open"]}
+            for years in year_lists
+            for entry in years
+        ]
     )
 
 
-def _all_years(parts: Sequence[Line]) -> Line:
+def _all_years(parts: Sequence[ChunkLine]) -> ChunkLine:
     """The same of all parts; nothing open of which there is no limit is a sum."""
     open_ = [part["open"] for part in parts]
     return {

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Severity, Texts
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 from ipdsl.errors import UsageFinding
 
 
-class LibraryMissing(UsageFinding):
+class BatchLibraryMissing(UsageFinding):
     """A library of the extra `batch` is not installed."""
 
     code: ClassVar[str] = "U070"
@@ -57,7 +57,7 @@ class NotParquet(UsageFinding):
     )
 
     name: str
-    reason: Said
+    reason: MessageValue
 
 
 class OtherColumns(UsageFinding):
@@ -94,7 +94,7 @@ class InputChanged(UsageFinding):
     name: str
 
 
-class OtherRun(UsageFinding):
+class ResultsOfAnotherRun(UsageFinding):
     """The folder of results holds a run that was called otherwise."""
 
     code: ClassVar[str] = "U074"
@@ -111,7 +111,7 @@ class OtherRun(UsageFinding):
     what: Phrase
 
 
-class NotAFolderOfResults(UsageFinding):
+class UnrelatedOutputFolder(UsageFinding):
     """The folder of results holds something that no run wrote."""
 
     code: ClassVar[str] = "U075"
@@ -124,7 +124,7 @@ class NotAFolderOfResults(UsageFinding):
     found: str
 
 
-class HeldByAnotherRun(UsageFinding):
+class OutputFolderLocked(UsageFinding):
     """Another run writes into the folder of results."""
 
     code: ClassVar[str] = "U076"
@@ -138,4 +138,4 @@ class HeldByAnotherRun(UsageFinding):
     )
 
     name: str
-    process: Said
+    process: MessageValue

@@ -12,12 +12,12 @@ import pyarrow as pa
 from ipdsl.tables.ids import Rows, rows_of
 from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, TOTALS, TableResult
 
-WHO = "applicant"
+APPLICANT = "applicant"
 
 
-def _plain(schema: pa.Schema) -> list[pa.Field]:
+def _plain_fields(schema: pa.Schema) -> list[pa.Field]:
     """The fields of a table without the applicant, all nullable, and texts as `string`."""
-    return [pa.field(one.name, _plain_type(one.type)) for one in schema if one.name != WHO]
+    return [pa.field(field.name, _plain_type(field.type)) for field in schema if field.name != APPLICANT]
 
 
 def _plain_type(type_: pa.DataType) -> pa.DataType:
@@ -26,7 +26,7 @@ def _plain_type(type_: pa.DataType) -> pa.DataType:
     if pa.types.is_list(type_):
         return pa.list_(_plain_type(type_.value_type))
     if pa.types.is_struct(type_):
-        return pa.struct([pa.field(one.name, _plain_type(one.type)) for one in type_])
+        return pa.struct([pa.field(field.name, _plain_type(field.type)) for field in type_])
     return type_
 
 
@@ -40,7 +40,8 @@ ERRORS = pa.struct(
     ]
 )
 LISTS: dict[str, pa.DataType] = {
-    "totals": pa.struct(_plain(TOTALS)), "claims": pa.struct(_plain(CLAIMS)), "later": pa.struct(_plain(LATER)),
+    "totals": pa.struct(_plain_fields(TOTALS)), "claims": pa.struct(_plain_fields(CLAIMS)),
+    "later": pa.struct(_plain_fields(LATER)),
     "missing": pa.string(), "errors": ERRORS,
 }  # fmt: skip
 """The columns that are lists, with the type of their members. Without claims there is no such column."""
@@ -48,15 +49,15 @@ LISTS: dict[str, pa.DataType] = {
 
 def schema(claims: bool, ledger: pa.Schema | None = None) -> pa.Schema:
     """The columns: those of the table of applicants, then the lists; with the columns of a `ledger` its lines last."""
-    lists = [pa.field(name, pa.list_(of)) for name, of in LISTS.items() if claims or name != "claims"]
+    lists = [pa.field(name, pa.list_(list_type)) for name, list_type in LISTS.items() if claims or name != "claims"]
     if ledger is not None:
-        lists.append(pa.field("ledger", pa.list_(pa.struct(_plain(ledger)))))
-    return pa.schema([pa.field(WHO, pa.string()), *_plain(APPLICANTS), *lists])
+        lists.append(pa.field("ledger", pa.list_(pa.struct(_plain_fields(ledger)))))
+    return pa.schema([pa.field(APPLICANT, pa.string()), *_plain_fields(APPLICANTS), *lists])
 
 
 def by_applicant(result: TableResult) -> pa.Table:
     """The tables of a result as one. Problems go by their row, all else by the applicant."""
-    ids = result.applicants.column(WHO).combine_chunks()
+    ids = result.applicants.column(APPLICANT).combine_chunks()
     many = len(ids)
     made: dict[str, pa.Array] = {name: result.applicants.column(name) for name in result.applicants.column_names}
     for name in ("totals", "claims", "later"):
@@ -71,21 +72,23 @@ def by_applicant(result: TableResult) -> pa.Table:
     wanted = schema(result.claims is not None, None if lines is None else lines.schema)
     if lines is not None:
         made["ledger"] = _lists(_structs(lines, wanted.field("ledger").type.value_type), _owners(lines, ids), many)
-    return pa.table({one.name: made[one.name].cast(one.type) for one in wanted}, wanted)
+    return pa.table({field.name: made[field.name].cast(field.type) for field in wanted}, wanted)
 
 
 def _owners(table: pa.Table, ids: pa.Array) -> Rows:
-    return rows_of(_whole(table.column(WHO)), ids)
+    return rows_of(_whole(table.column(APPLICANT)), ids)
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:
-    found = column.combine_chunks()
-    return pa.concat_arrays(found.chunks) if isinstance(found, pa.ChunkedArray) else found
+    combined = column.combine_chunks()
+    return pa.concat_arrays(combined.chunks) if isinstance(combined, pa.ChunkedArray) else combined
 
 
 def _structs(table: pa.Table, type_: pa.StructType) -> pa.Array:
-    fields = [type_.field(at) for at in range(type_.num_fields)]
-    return pa.StructArray.from_arrays([_whole(table.column(one.name)).cast(one.type) for one in fields], fields=fields)
+    fields = [type_.field(index) for index in range(type_.num_fields)]
+    return pa.StructArray.from_arrays(
+        [_whole(table.column(field.name)).cast(field.type) for field in fields], fields=fields
+    )
 
 
 def _lists(members: pa.Array, owners: Rows, many: int) -> pa.Array:

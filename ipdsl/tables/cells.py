@@ -17,11 +17,11 @@ from typing import TypeAlias
 import numpy as np
 import pyarrow as pa
 
-from ipdsl.runtime.reading.handwritten import NAMES, Readers, Reads, reader_of, words_of_kinds
+from ipdsl.runtime.reading.handwritten import NAME_TYPES, TextParser, TextParsers, applicant_kind_words, text_parser_for
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.types import BoolType, ListType, MoneyType, Type
-from ipdsl.tables.arrow_types import decoded, is_list, is_text
+from ipdsl.tables.arrow_types import decode_dictionary, is_list, is_text
 from ipdsl.tables.form import A_SUM, DAY, DUE, FLAG, PAYMENTS, TEXT
 from ipdsl.values.handwritten import EDGES
 from ipdsl.values.money import DECIMALS
@@ -40,7 +40,7 @@ def values(arrow: pa.DataType, type_: Type, program: Program, name: str = "") ->
         return lambda array: [None] * len(array)
     if pa.types.is_dictionary(arrow):
         inner = values(arrow.value_type, type_, program, name)
-        return lambda array: inner(decoded(array))
+        return lambda array: inner(decode_dictionary(array))
     if is_list(arrow):
         lists = partial(_lists, values(arrow.value_type, type_.item if isinstance(type_, ListType) else type_, program))
         return partial(_kinds, lists, _reader(type_, program, name)) if name == "kinds" else lists
@@ -56,23 +56,23 @@ def values(arrow: pa.DataType, type_: Type, program: Program, name: str = "") ->
         return lambda array: [_ONE_OR_ZERO.get(one, one) for one in array.to_pylist()]
     if not is_text(arrow):
         return lambda array: array.to_pylist()
-    return _texts if isinstance(type_, NAMES) else partial(_read, _reader(type_, program, name))
+    return _texts if isinstance(type_, NAME_TYPES) else partial(_read, _reader(type_, program, name))
 
 
 _ONE_OR_ZERO: dict[object, object] = {1: True, 0: False}
 """Yes and no as databases write them, in a column of whole numbers."""
 
 
-def _reader(type_: Type, program: Program, name: str) -> Reads:
+def _reader(type_: Type, program: Program, name: str) -> TextParser:
     """What reads the texts of a column."""
     if name == "kinds":
-        return reader_of(type_, words_of_kinds(program.schema))
+        return text_parser_for(type_, applicant_kind_words(program.schema))
     if name in ("year", "rank"):
-        return reader_of(type_, part=name)
-    return program.kept(Readers)[type_]
+        return text_parser_for(type_, part=name)
+    return program.compute_once(TextParsers)[type_]
 
 
-def _kinds(lists: Decode, read: Reads, array: pa.Array) -> list[object]:
+def _kinds(lists: Decode, read: TextParser, array: pa.Array) -> list[object]:
     """Lists of kinds; a text among them may name several."""
 
     def members(kinds: Iterable[object]) -> Iterator[object]:
@@ -83,7 +83,7 @@ def _kinds(lists: Decode, read: Reads, array: pa.Array) -> list[object]:
     return [[*members(kinds)] if isinstance(kinds, list) else kinds for kinds in lists(array)]
 
 
-def _read(read: Reads, array: pa.Array) -> list[object]:
+def _read(read: TextParser, array: pa.Array) -> list[object]:
     """Texts as people write them by hand, each read once; one of blanks alone is left to the reader of facts."""
     texts = _texts(array)
     known = {text: read(text) for text in {*texts} if isinstance(text, str) and text.strip(EDGES)}
@@ -244,7 +244,7 @@ def _amounts(array: pa.Array, currencies: list[object] | None, own: str) -> list
 def values_of_sums(array: pa.Array, decimals: int) -> list[object]:
     """Sums of a currency that has so many decimals."""
     if pa.types.is_dictionary(array.type):
-        array = decoded(array)
+        array = decode_dictionary(array)
     if pa.types.is_integer(array.type):
         return _sums(decimals, array)
     return _decimals(decimals, array) if pa.types.is_decimal(array.type) else _texts(array)

@@ -14,20 +14,32 @@ import pyarrow as pa
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.nearest import nearest
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.reading import form_errors, value_errors
-from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.base import ReadContext
 from ipdsl.runtime.reading.errors import DuplicateName, FactsError
-from ipdsl.runtime.reading.labels import of_applicant, of_fields, of_figures, of_records
-from ipdsl.runtime.reading.reader import unknown_figure
-from ipdsl.runtime.reading.records import unknown_field
-from ipdsl.runtime.reading.wording import listed, shown
-from ipdsl.schema.model import Field, Record, Varies
+from ipdsl.runtime.reading.labels import applicant_labels, field_labels, figure_labels, record_labels
+from ipdsl.runtime.reading.reader import report_unknown_figure
+from ipdsl.runtime.reading.records import report_unknown_field
+from ipdsl.runtime.reading.wording import name_list, printable
+from ipdsl.schema.model import Field, RecordKind, Varies
 from ipdsl.schema.types import ListType, Type
-from ipdsl.tables.arrow_types import is_list, states
+from ipdsl.tables.arrow_types import can_state, is_list
 from ipdsl.tables.column_check import ColumnCheck, at_column
 from ipdsl.tables.errors import ColumnNotStated
-from ipdsl.tables.form import COUNT, DAY, FLAG, LINES, NEEDED, PARTS, TEXT, Column, KindColumn, LinesColumn, TableForm
+from ipdsl.tables.form import (
+    COUNT,
+    DAY,
+    FLAG,
+    LINES,
+    NEEDED,
+    PARTS,
+    TEXT,
+    KindColumn,
+    LinesColumn,
+    TableForm,
+    ValueColumn,
+)
 from ipdsl.tables.reads import reads_of
 
 TABLE = Phrase("the table of applicants", "申请人表")
@@ -35,15 +47,17 @@ _PERIOD = ("from", "to", "value")
 _LISTING = ("partial", "items")
 
 
-def form_of(schema: pa.Schema, code: Code, *, none: Collection[str] = (), ignore: Collection[str] = ()) -> TableForm:
+def form_of(
+    schema: pa.Schema, code: GeneratedFunctions, *, none: Collection[str] = (), ignore: Collection[str] = ()
+) -> TableForm:
     """The form of a table, or `FactsError` with every problem of the table as a whole.
 
     `none` names the columns in which null says *none* (`invention_patent.lapsed_on`, `established_on`, `*.lapsed_on` of
     every kind of record); elsewhere it is unknown. `ignore` names columns that are not read.
     """
-    check = _TableCheck(Reading(code.program), frozenset(none), frozenset(ignore))
+    check = _TableCheck(ReadContext(code.program), frozenset(none), frozenset(ignore))
     check.columns(schema)
-    if check.reading.count:
+    if check.reading.finding_count:
         raise FactsError(check.reading.report())
     unread = _not_read(check, code)
     return check.form(Report(_not_stated(check, code, unread)), unread)
@@ -52,7 +66,7 @@ def form_of(schema: pa.Schema, code: Code, *, none: Collection[str] = (), ignore
 class _TableCheck(ColumnCheck):
     """The check of one table: what its columns state is gathered here."""
 
-    def __init__(self, reading: Reading, none: frozenset[str], ignore: frozenset[str]) -> None:
+    def __init__(self, reading: ReadContext, none: frozenset[str], ignore: frozenset[str]) -> None:
         super().__init__(reading, ignore)
         self.program = reading.program
         self.none = none
@@ -60,9 +74,9 @@ class _TableCheck(ColumnCheck):
         """The names of `none` that a column has."""
         self.there: list[str] = []
         """The places of all columns, for the nearest."""
-        self.fields: list[Column] = []
+        self.fields: list[ValueColumn] = []
         self.records: list[KindColumn] = []
-        self.own: dict[str, Column] = {}
+        self.own: dict[str, ValueColumn] = {}
         """The columns `id`, `kinds` and `as_of`."""
         self.lists: dict[str, LinesColumn] = {}
 
@@ -79,7 +93,7 @@ class _TableCheck(ColumnCheck):
                 self._column(sort, name, index, field)
         for word in _FORMS:
             if ("part", word) not in seen:
-                self.reading.missing("the table", TABLE, word, _FORMS[word])
+                self.reading.report_missing("the table", TABLE, word, _FORMS[word])
         self._unused_none()
 
     def form(self, report: Report, unread: tuple[str, ...]) -> TableForm:
@@ -101,8 +115,8 @@ class _TableCheck(ColumnCheck):
             return "part", word
         found = {}
         for sort, names, labels in (
-            ("field", schema.applicant_field_by_name, program.kept(of_applicant)),
-            ("kind", schema.record_by_name, program.kept(of_records)),
+            ("field", schema.applicant_field_by_name, program.compute_once(applicant_labels)),
+            ("kind", schema.record_by_name, program.compute_once(record_labels)),
         ):
             if word in names or word in labels:
                 found[sort] = labels
@@ -110,14 +124,14 @@ class _TableCheck(ColumnCheck):
             self._unknown(word)
             return "", ""
         sort = next(iter(found)) if len(found) == 1 else ("kind" if _holds_records(field.type) else "field")
-        name = self.reading.name_of(word, found[sort], place)
+        name = self.reading.resolve_label(word, found[sort], place)
         return (sort, name) if name is not None else ("", "")
 
     def _unknown(self, word: str) -> None:
         """Reports a column that states nothing, with the nearest names, or where its word belongs."""
         program, schema = self.program, self.program.schema
         advice = NOTHING
-        if word in schema.figure_by_name or word in program.kept(of_figures):
+        if word in schema.figure_by_name or word in program.compute_once(figure_labels):
             advice = Phrase(
                 "`{word}` is a yearly figure: it stands in the structs of `figures`, beside `year`",
                 "`{word}`是年度数据：写在`figures`的结构之中，与`year`并列",
@@ -136,15 +150,15 @@ class _TableCheck(ColumnCheck):
             )  # fmt: skip
         if advice:
             self.reading.add(
-                form_errors.UnknownField(path=at_column(word), what=TABLE, word=shown(word), advice=advice)
+                form_errors.UnknownFactField(path=at_column(word), what=TABLE, word=printable(word), advice=advice)
             )
             return
         known = [*PARTS, *schema.applicant_field_by_name, *schema.record_by_name]
         meant = tuple(kind.name for kind in schema.records if kind.plural == word)
-        labels = (*program.kept(of_applicant), *program.kept(of_records))
-        near = meant or self.reading.near(word, [*known, *labels])
-        self.reading.unknown(
-            form_errors.UnknownPart, at_column(word), word, known, near, what=TABLE, parts=listed(known, 8)
+        labels = (*program.compute_once(applicant_labels), *program.compute_once(record_labels))
+        near = meant or self.reading.nearest_words(word, [*known, *labels])
+        self.reading.report_unknown(
+            form_errors.UnknownPart, at_column(word), word, known, near, what=TABLE, parts=name_list(known, 8)
         )
 
     def _is_first(self, seen: dict[Any, str], key: Any, word: str, holder: Phrase, place: str) -> bool:
@@ -154,9 +168,11 @@ class _TableCheck(ColumnCheck):
             return True
         other = seen[key]
         if other == word:
-            self.reading.add(DuplicateName(path=at_column(place), word=shown(word), holder=holder))
+            self.reading.add(DuplicateName(path=at_column(place), word=printable(word), holder=holder))
         else:
-            self.reading.add(form_errors.NamedTwice(path=at_column(place), word=shown(word), other=shown(other)))
+            self.reading.add(
+                form_errors.DuplicatePart(path=at_column(place), word=printable(word), other=printable(other))
+            )
         return False
 
     def _column(self, sort: str, name: str, index: int, field: pa.Field) -> None:
@@ -183,26 +199,32 @@ class _TableCheck(ColumnCheck):
         advice = Phrase(
             "series are the same for all applicants; they are no column", "行情对所有申请人都相同，不是表中的列"
         )
-        finding = form_errors.UnknownField(path=at_column("series"), what=TABLE, word="series", advice=advice)
+        finding = form_errors.UnknownFactField(path=at_column("series"), what=TABLE, word="series", advice=advice)
         self.reading.add(finding)
 
     # ---- values
 
     def _field(
-        self, place: str, path: tuple[int, ...], word: str, field: Field, arrow: pa.DataType, kind: Record | None = None
-    ) -> Column | None:
+        self,
+        place: str,
+        path: tuple[int, ...],
+        word: str,
+        field: Field,
+        arrow: pa.DataType,
+        kind: RecordKind | None = None,
+    ) -> ValueColumn | None:
         """A field of the applicant, whose cells may be periods, or of a record."""
         holder = () if kind is None else (kind.name, place.rpartition(".")[0], "*")
         null_is_none = self._null_is_none(word, field.name, holder)
         if kind is None and is_list(arrow) and pa.types.is_struct(arrow.value_type):
             if field.varies is Varies.FIXED:
-                self.reading.add(value_errors.NeverChanges(path=at_column(place), field=word))
+                self.reading.add(value_errors.PeriodsOfFixedField(path=at_column(place), field=word))
                 return None
             inner = self.struct(
                 place, arrow.value_type, _PERIOD, Phrase("a period of `{field}`", "`{field}`的时段", field=word)
             )
             if "value" not in inner:
-                self.reading.missing(
+                self.reading.report_missing(
                     at_column(place), Phrase("a period of `{field}`", "`{field}`的时段", field=word), "value"
                 )
                 return None
@@ -212,17 +234,17 @@ class _TableCheck(ColumnCheck):
             ]
             if None in made:
                 return None
-            return Column(place, path, word, field.name, field.type, arrow, null_is_none, True)
+            return ValueColumn(place, path, word, field.name, field.type, arrow, null_is_none, True)
         return self._value(place, path, word, field.name, field.type, arrow, null_is_none)
 
     def _value(
         self, place: str, path: tuple[int, ...], word: str, name: str, type_: Type, arrow: pa.DataType,
         null_is_none: bool = False,
-    ) -> Column | None:  # fmt: skip
+    ) -> ValueColumn | None:  # fmt: skip
         """A column of values of a type; what its type of Arrow cannot state is reported."""
         self.there.append(place)
         if self.fits(place, word, type_, arrow):
-            return Column(place, path, word, name, type_, arrow, null_is_none)
+            return ValueColumn(place, path, word, name, type_, arrow, null_is_none)
         return None
 
     def _null_is_none(self, word: str, name: str, holders: Collection[str] = ()) -> bool:
@@ -237,22 +259,22 @@ class _TableCheck(ColumnCheck):
         every = [f"*.{place.rpartition('.')[2]}" for place in self.there if "." in place]
         for word in sorted(self.none - self.met):
             near = self.there if not word.startswith("*") else every
-            parts = listed(self.there, 8)
+            parts = name_list(self.there, 8)
             what = Phrase("the columns in which null may say none", "空值可以表示“没有”的列")
-            self.reading.unknown(form_errors.UnknownPart, "none", word, near, what=what, parts=parts)
+            self.reading.report_unknown(form_errors.UnknownPart, "none", word, near, what=what, parts=parts)
 
     # ---- lists of structs
 
-    def _records(self, kind: Record, path: tuple[int, ...], column: pa.Field) -> None:
+    def _records(self, kind: RecordKind, path: tuple[int, ...], column: pa.Field) -> None:
         """The column of a kind of record."""
         word, arrow, is_partial = column.name, column.type, False
         if pa.types.is_struct(arrow):
             what = Phrase("a listing of `{what}`", "`{what}`的清单", what=word)
             parts = self.struct(word, arrow, _LISTING, what)
             if "items" not in parts:
-                self.reading.missing(at_column(word), what, "items")
+                self.reading.report_missing(at_column(word), what, "items")
                 return
-            if "partial" in parts and not states(FLAG, parts["partial"][1].type):
+            if "partial" in parts and not can_state(FLAG, parts["partial"][1].type):
                 self.fits(f"{word}.partial", "partial", FLAG, parts["partial"][1].type)
                 return
             number, items = parts["items"]
@@ -260,19 +282,19 @@ class _TableCheck(ColumnCheck):
         struct = self.inner(word, arrow, word)
         if struct is None:
             return
-        fields: list[Column] = []
+        fields: list[ValueColumn] = []
         seen: dict[str, str] = {}
-        labels = of_fields(kind)
+        labels = field_labels(kind)
         what = Phrase("a record of `{kind}`", "一条`{kind}`记录", kind=word)
         for index, field in enumerate(struct):
             place = f"{word}.{field.name}"
             if place in self.ignore or f"{kind.name}.{field.name}" in self.ignore:
                 continue
-            name = self.reading.name_of(field.name, labels, at_column(place))
+            name = self.reading.resolve_label(field.name, labels, at_column(place))
             if name is None:
                 continue
             if name != "id" and name not in kind.field_by_name:
-                unknown_field(kind, self.reading, field.name, at_column(place))
+                report_unknown_field(kind, self.reading, field.name, at_column(place))
             elif self._is_first(seen, name, field.name, what, place):
                 declared = Field("id", TEXT) if name == "id" else kind.field_by_name[name]
                 made = self._field(place, (*path, index), field.name, declared, field.type, kind)
@@ -290,9 +312,9 @@ class _TableCheck(ColumnCheck):
         struct = self.inner(word, column.type, word)
         if struct is None:
             return
-        columns: list[Column] = []
+        columns: list[ValueColumn] = []
         seen: dict[str, str] = {}
-        labels = self.program.kept(of_figures)
+        labels = self.program.compute_once(figure_labels)
         types: dict[str, Type] = {figure.name: figure.type for figure in declared.values()} | {
             "year": COUNT,
             "none": FLAG,
@@ -301,11 +323,11 @@ class _TableCheck(ColumnCheck):
             place = f"{word}.{field.name}"
             if place in self.ignore:
                 continue
-            name = self.reading.name_of(field.name, labels, at_column(place))
+            name = self.reading.resolve_label(field.name, labels, at_column(place))
             if name is None or not self._is_first(seen, name, field.name, _YEAR_OF_FIGURES, place):
                 continue
             if name not in types:
-                unknown_figure(self.reading, field.name, at_column(place))
+                report_unknown_figure(self.reading, field.name, at_column(place))
                 continue
             if name == "none" and not self.fits_said(place, name, field.type):
                 continue
@@ -314,7 +336,7 @@ class _TableCheck(ColumnCheck):
             if made is not None:
                 columns.append(made)
         if "year" not in seen and len(struct):
-            self.reading.missing(at_column(word), _YEAR_OF_FIGURES, "year")
+            self.reading.report_missing(at_column(word), _YEAR_OF_FIGURES, "year")
         self.lists["figures"] = LinesColumn(word, path, word, "figures", column.type, tuple(columns))
 
     def _lines(self, name: str, path: tuple[int, ...], column: pa.Field) -> None:
@@ -324,7 +346,7 @@ class _TableCheck(ColumnCheck):
         if struct is None:
             return
         what = Phrase("a line of `{part}`", "`{part}`中的一行", part=name)
-        columns: list[Column] = []
+        columns: list[ValueColumn] = []
         others: list[tuple[int, str, str]] = []
         parts = self.struct(word, struct, known, what)
         for part, (index, field) in parts.items():
@@ -338,7 +360,7 @@ class _TableCheck(ColumnCheck):
                 others.append((index, part, sort))
         for part in NEEDED.get(name, ()) if len(struct) else ():
             if part not in parts:
-                self.reading.missing(at_column(word), what, part)
+                self.reading.report_missing(at_column(word), what, part)
         none = self._null_is_none(word, name)
         self.there.append(word)
         self.lists[name] = LinesColumn(word, path, word, name, column.type, tuple(columns), tuple(others), none)
@@ -360,9 +382,9 @@ def _holds_records(arrow: pa.DataType) -> bool:
     return bool(is_of_structs and arrow.value_type.get_field_index("value") < 0)
 
 
-def _not_read(check: _TableCheck, code: Code) -> tuple[str, ...]:
+def _not_read(check: _TableCheck, code: GeneratedFunctions) -> tuple[str, ...]:
     """The places of columns of the vocabulary that the policy does not read, in the words of the table."""
-    reads = code.kept(reads_of)
+    reads = code.compute_once(reads_of)
     found = [column.place for column in check.fields if column.name not in reads.applicant]
     for kind in check.records:
         schema = code.program.schema
@@ -379,12 +401,12 @@ def _not_read(check: _TableCheck, code: Code) -> tuple[str, ...]:
     return (*found, *(one.place for one in parts if one.name not in ("year", "none", *reads.figures)))
 
 
-def _not_stated(check: _TableCheck, code: Code, unread: tuple[str, ...]) -> list[Diagnostic]:
+def _not_stated(check: _TableCheck, code: GeneratedFunctions, unread: tuple[str, ...]) -> list[Diagnostic]:
     """Tells what the policy reads and no column states, and the columns of near names that it does not read.
 
     A kind is stated under a wider or a narrower one too.
     """
-    reads = code.kept(reads_of)
+    reads = code.compute_once(reads_of)
     fields = {column.name for column in check.fields}
     kinds = {column.name: {field.name for field in column.fields} for column in check.records}
     figures = check.lists.get("figures")
@@ -403,12 +425,12 @@ def _not_stated(check: _TableCheck, code: Code, unread: tuple[str, ...]) -> list
     ]
 
 
-def kinds_without_table(code: Code, stated: Collection[str]) -> tuple[str, ...]:
+def kinds_without_table(code: GeneratedFunctions, stated: Collection[str]) -> tuple[str, ...]:
     """The kinds of record that the policy reads, and of which none of the `stated` kinds says anything."""
     schema = code.program.schema
     return tuple(
         kind
-        for kind in code.kept(reads_of).kinds
+        for kind in code.compute_once(reads_of).kinds
         if {*schema.lineage(kind), *schema.narrower_records[kind]}.isdisjoint(stated)
     )
 

@@ -9,18 +9,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.runtime.columns.arrays import Column as Read
+from ipdsl.runtime.columns.arrays import ProgramColumn as Read
 from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import Type
-from ipdsl.tables.form import Column, KindColumn, TableForm
+from ipdsl.tables.form import KindColumn, TableForm, ValueColumn
 
 MATTERS = 40
 """The bits of a matter that tell the text; those above tell the kind."""
 
 
-class Listed(Protocol):
+class RecordColumns(Protocol):
     """The listed records of one root; see `ipdsl.tables.listed`."""
 
     begin: Array
@@ -42,7 +42,7 @@ class Listed(Protocol):
         """Fields as one text, and where all are stated."""
 
 
-class Chunk(Protocol):
+class ChunkReader(Protocol):
     """What lines ask of the chunk in which they stand; see `ipdsl.tables.columns`."""
 
     number: int
@@ -80,7 +80,7 @@ class Chunk(Protocol):
     def cells(self, path: Sequence[int]) -> pa.Array:
         """A column of the chunk as one array."""
 
-    def listed(self, root: str) -> Listed:
+    def listed(self, root: str) -> RecordColumns:
         """The records of a root."""
 
     def is_listed(self, kind: str) -> Array:
@@ -95,7 +95,7 @@ class Chunk(Protocol):
     def text(self, texts: pa.Array, owner: Array, *, is_made: bool = False) -> int:
         """The place of texts among those that get numbers."""
 
-    def numbers(self, type_: Type, column: Column, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
+    def numbers(self, type_: Type, column: ValueColumn, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
         """The cells of a column as numbers, and where they are stated."""
 
     def sums(self, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
@@ -104,7 +104,7 @@ class Chunk(Protocol):
     def fixed(self, type_: Type, value: object, many: int) -> Array:
         """A field that a kind fixes, so many times."""
 
-    def as_text(self, type_: Type, column: Column, cells: pa.Array) -> pa.Array:
+    def as_text(self, type_: Type, column: ValueColumn, cells: pa.Array) -> pa.Array:
         """The cells of a column as texts; null: not known."""
 
     def leave(self, who: Array, why: int = ...) -> None:
@@ -116,20 +116,20 @@ class Chunk(Protocol):
 
 def says(cells: pa.Array) -> Array:
     """Where cells say something: not null, and neither an empty text nor an empty list."""
-    found = valid(cells)
+    result = valid(cells)
     if pa.types.is_struct(cells.type):
         inner = np.zeros(len(cells), bool)
         for place in range(cells.type.num_fields):
             inner |= says(cells.field(place))
-        return found & inner
+        return result & inner
     if pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type):
-        return found & ~flags(pc.equal(cells, ""))
-    return found
+        return result & ~flags(pc.equal(cells, ""))
+    return result
 
 
-def flags(found: pa.Array) -> Array:
+def flags(cells: pa.Array) -> Array:
     """Where flags hold; null does not."""
-    return np.asarray(pc.fill_null(found, False).to_numpy(zero_copy_only=False), bool)
+    return np.asarray(pc.fill_null(cells, False).to_numpy(zero_copy_only=False), bool)
 
 
 def valid(array: pa.Array) -> Array:

@@ -17,22 +17,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.runtime.clauses.new_events import may_tell
-from ipdsl.runtime.columns.arrays import Column, Held, keys_of_sets
-from ipdsl.runtime.columns.program import ColumnCode, Columns
-from ipdsl.runtime.decision.several_days import events_asked
+from ipdsl.runtime.columns.arrays import ArrayContent, ProgramColumn, keys_of_sets
+from ipdsl.runtime.columns.program import ChunkColumns, ColumnCode
+from ipdsl.runtime.decision.several_days import award_events
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array
-from ipdsl.runtime.reading.published import Published, published_for
+from ipdsl.runtime.reading.published import PublishedSeries, published_series_for
 from ipdsl.runtime.settlement.horizon import first_year_paid, window_of
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
-from ipdsl.schema.model import MATTER_IS_APPLICANT, Record
+from ipdsl.schema.model import MATTER_IS_APPLICANT, RecordKind
 from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, MoneyType, Type
 from ipdsl.tables.applicants import Applicants, Places
 from ipdsl.tables.approvals import Approvals
 from ipdsl.tables.arrow_types import is_text
 from ipdsl.tables.chunks import MATTERS, codes_of, valid
-from ipdsl.tables.form import Column as TableColumn
 from ipdsl.tables.form import KindColumn, TableForm
+from ipdsl.tables.form import ValueColumn as TableColumn
 from ipdsl.tables.item_order import ItemOrder
 from ipdsl.tables.lines import LinesOfChunk
 from ipdsl.tables.listed import Listed
@@ -46,12 +46,12 @@ class Reader:
     """Reads chunks of one table for one column program. Without the `places` of a cohort no rank is known."""
 
     def __init__(
-        self, form: TableForm, code: ColumnCode, published: Iterable[Published] = (), places: Places | None = None
+        self, form: TableForm, code: ColumnCode, published: Iterable[PublishedSeries] = (), places: Places | None = None
     ) -> None:  # fmt: skip
         self.program, self.form, self.code, self.places = code.program, form, code, places
-        self.uncarried = code.uncarried if places is not None else code.uncarried | code.by_rank
+        self.uncarried = code.unsupported if places is not None else code.unsupported | code.rank_clauses
         self.kinds = {one.name: one for one in form.records}
-        of_series = published_for(code.program, published)
+        of_series = published_series_for(code.program, published)
         self.series = {
             name: sorted((day, value) for (currency, day), value in file.values[name].items() if not currency)
             for name, file in of_series.items()
@@ -59,7 +59,7 @@ class Reader:
         self.rates = {name: file.values[name] for name, file in of_series.items()}
         self.roots = tuple(dict.fromkeys(record.root for record in code.program.schema.records))
 
-    def read(self, chunk: pa.Table, as_of: datetime.date | None, year: int | None = None) -> Columns:
+    def read(self, chunk: pa.Table, as_of: datetime.date | None, year: int | None = None) -> ChunkColumns:
         """The arrays of a chunk; `left` says who is for the reader of facts."""
         return Chunk(self, chunk, as_of, year).columns()
 
@@ -161,10 +161,10 @@ class Chunk:
     @property
     def counted(self) -> tuple[str, ...]:
         """The keys by which payments under other documents are counted."""
-        return self.of.code.counted
+        return self.of.code.counted_keys
 
     @property
-    def read_as(self) -> Mapping[str, Column]:
+    def read_as(self) -> Mapping[str, ProgramColumn]:
         """What the column program reads, by the names of its arrays."""
         return self.of.code.columns
 
@@ -175,11 +175,11 @@ class Chunk:
 
     # ------------------------------------------------------------------------------------------ who goes
 
-    def leave(self, who: Array, why: int = values.FORM) -> None:
+    def leave(self, who: Array, why: int = values.NOT_PLAIN) -> None:
         """These applicants go to the reader of facts."""
         self.left[who & (self.left == 0)] = why
 
-    def leave_owners(self, owner: Array, which: Array, why: int = values.FORM) -> None:
+    def leave_owners(self, owner: Array, which: Array, why: int = values.NOT_PLAIN) -> None:
         """The applicants of these records go."""
         if which.any():
             who = np.zeros(self.number, bool)
@@ -256,7 +256,7 @@ class Chunk:
 
     # ------------------------------------------------------------------------------------------ the whole
 
-    def columns(self) -> Columns:
+    def columns(self) -> ChunkColumns:
         """All arrays."""
         self._others()
         arrays: dict[str, Array] = {}
@@ -264,20 +264,20 @@ class Chunk:
         own: dict[str, tuple[int, Array]] = {}
         for name, column in self.of.code.columns.items():
             match column.held:
-                case Held.ITEM:
+                case ArrayContent.ITEM:
                     coded.append((name, self._item(column.kind), 0))
-                case Held.SET_ITEM:
+                case ArrayContent.SET_ITEM:
                     texts = self.sets(column.kind, keys_of_sets(column)).texts
                     coded.append((name, self.text(texts, self.listed(column.kind).owner, is_made=True), 0))
-                case Held.MATTER:
+                case ArrayContent.MATTER:
                     self._matter(name, column, arrays, coded)
-                case Held.FIELD if _is_text(self._type(column)):
+                case ArrayContent.FIELD if _is_text(self._type(column)):
                     coded.append((name, self._name(column), 0))
-                case Held.OWN_TEXT:
+                case ArrayContent.APPLICANT_TEXT:
                     own[name] = self.applicants.own_text(column.name)
-                case Held.ORDER:
-                    arrays[name] = self.order.of(column.kind)
-                case Held.FIRST | Held.APPROVED | Held.SUPPORT | Held.SUPPORTED:
+                case ArrayContent.ORDER:
+                    arrays[name] = self.order.order_of(column.kind)
+                case ArrayContent.FIRST | ArrayContent.APPROVED | ArrayContent.SUPPORT | ArrayContent.SUPPORTED:
                     pass
                 case _:
                     arrays[name] = self._array(column)
@@ -291,16 +291,18 @@ class Chunk:
         for name, (place, is_unknown) in own.items():
             arrays[name] = np.where(is_unknown, values.UNKNOWN, codes[place])
         for name, column in self.of.code.columns.items():
-            if column.held is Held.FIRST:
+            if column.held is ArrayContent.FIRST:
                 arrays[name] = self._first(column, arrays)
-            elif column.held is Held.APPROVED:
-                item = self._read(arrays, Column(Held.ITEM, column.kind))
+            elif column.held is ArrayContent.APPROVED:
+                item = self._read(arrays, ProgramColumn(ArrayContent.ITEM, column.kind))
                 arrays[name] = approvals.of(column.name, self.listed(column.kind), item, codes)
-            elif column.held is Held.SUPPORT:
-                arrays[name] = support.sums(column.kind, self._read(arrays, Column(Held.ITEM, column.kind)), codes)
-            elif column.held is Held.SUPPORTED:
-                item = self._read(arrays, Column(Held.ITEM, column.kind))
-                matter = self._read(arrays, Column(Held.MATTER, column.kind, column.name))
+            elif column.held is ArrayContent.SUPPORT:
+                arrays[name] = support.sums(
+                    column.kind, self._read(arrays, ProgramColumn(ArrayContent.ITEM, column.kind)), codes
+                )
+            elif column.held is ArrayContent.SUPPORTED:
+                item = self._read(arrays, ProgramColumn(ArrayContent.ITEM, column.kind))
+                matter = self._read(arrays, ProgramColumn(ArrayContent.MATTER, column.kind, column.name))
                 arrays[name] = support.is_paid(column.kind, item, matter, codes)
         self._asked()
         self._uncarried()
@@ -309,50 +311,55 @@ class Chunk:
         last = np.minimum(days, self._window_end)
         whole = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
         is_over = (days + 1).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970 > whole
-        return Columns(
+        return ChunkColumns(
             arrays, {pool: (begin, codes[place]) for pool, (begin, place) in lists.items()}, self.left, last,
             self.applicants.years[0], whole, np.where(is_over, whole, whole - 1), self._items,
             self.lines.past(codes), self.lines.standards(codes), self, self._numbered, self.order.texts,
             self.order.is_named, paid_before, self._several(),
         )  # fmt: skip
 
-    def _read(self, arrays: Mapping[str, Array], column: Column) -> Array:
+    def _read(self, arrays: Mapping[str, Array], column: ProgramColumn) -> Array:
         """The array that holds this."""
         return next(arrays[name] for name, one in self.read_as.items() if one == column)
 
-    def _type(self, column: Column) -> Type:
+    def _type(self, column: ProgramColumn) -> Type:
         records = [one for one in self.schema.records if one.root == column.kind and column.name in one.field_by_name]
         return records[0].field_by_name[column.name].type
 
-    def _array(self, column: Column) -> Array:
+    def _array(self, column: ProgramColumn) -> Array:
         match column.held:
-            case Held.IS:
+            case ArrayContent.IS_OF_KIND:
                 return self.applicants.is_kind(column.name)
-            case Held.OWN:
+            case ArrayContent.APPLICANT_FIELD:
                 return self.applicants.own(column.name)
-            case Held.OWN_AT | Held.OWN_FROM | Held.OWN_TO | Held.OWN_VALUE:
+            case (
+                ArrayContent.PERIODS_BEGIN
+                | ArrayContent.PERIOD_START
+                | ArrayContent.PERIOD_END
+                | ArrayContent.PERIOD_VALUE
+            ):
                 return self.applicants.periods(column.name)[column.held]
-            case Held.FIGURE:
+            case ArrayContent.FIGURE:
                 return self.applicants.figure(column.name)
-            case Held.RANK:
+            case ArrayContent.RANK:
                 return self.applicants.rank(column.name, column.kind.split(), self.of.places)
-            case Held.YEARS:
+            case ArrayContent.YEARS:
                 return self.applicants.stated_years
-            case Held.BEGUN:
+            case ArrayContent.FIRST_STATED_YEAR:
                 return self.applicants.begun
-            case Held.AT:
+            case ArrayContent.RECORDS_BEGIN:
                 return self.listed(column.kind).begin
-            case Held.SERIES_DAYS:
+            case ArrayContent.SERIES_DAYS:
                 return np.array([(day - EPOCH).days for day, _ in self.of.series.get(column.name, ())], np.int64)
-            case Held.SERIES:
+            case ArrayContent.SERIES:
                 return np.array([_millionths(value) for _, value in self.of.series.get(column.name, ())], np.int64)
-            case Held.CONVERTED:
+            case ArrayContent.CONVERTED:
                 return self._converted(column)
-            case Held.SET:
+            case ArrayContent.SET:
                 return self.sets(column.kind, keys_of_sets(column)).number
-            case Held.BY_SET:
+            case ArrayContent.SET_ORDER:
                 return self.sets(column.kind, keys_of_sets(column)).in_order
-            case Held.LISTED:
+            case ArrayContent.LISTED:
                 return self.is_listed(column.kind).astype(np.int64)
             case _:
                 return self.listed(column.kind).field(column.name)[0]
@@ -366,7 +373,7 @@ class Chunk:
         self._texts.append((texts, owner, is_made))
         return len(self._texts) - 1
 
-    def _converted(self, column: Column) -> Array:
+    def _converted(self, column: ProgramColumn) -> Array:
         listed = self.listed(column.kind)
         return listed.foreign(column.name, listed.field(column.day)[0], self.of.rates.get(column.series, {}))
 
@@ -386,12 +393,14 @@ class Chunk:
                 self._items[root] = texts
         return self._items[root]
 
-    def _name(self, column: Column) -> int:
+    def _name(self, column: ProgramColumn) -> int:
         listed = self.listed(column.kind)
         return self.text(listed.texts([column.name])[0], listed.owner)
 
-    def _matter(self, name: str, column: Column, arrays: dict[str, Array], coded: list[tuple[str, int, int]]) -> None:
-        kind: Record = self.schema.record_by_name[column.kind]
+    def _matter(
+        self, name: str, column: ProgramColumn, arrays: dict[str, Array], coded: list[tuple[str, int, int]]
+    ) -> None:
+        kind: RecordKind = self.schema.record_by_name[column.kind]
         fields, listed = self.of.program.matter_fields(column.name, kind), self.listed(column.kind)
         number = self.of.roots.index(column.kind) + 1
         if fields == MATTER_IS_APPLICANT:
@@ -425,15 +434,17 @@ class Chunk:
                 self.leave_owners(owner, own)
         return np.split(place[numbers], ends)
 
-    def _first(self, column: Column, arrays: Mapping[str, Array]) -> Array:
+    def _first(self, column: ProgramColumn, arrays: Mapping[str, Array]) -> Array:
         root = self.schema.record_by_name[column.kind].root
         listed = self.listed(root)
         days, stated = listed.field(column.name)
         belongs = np.ones(len(listed), bool)
         for name, fixed in self.schema.tests_of_kind(root, column.kind) or ():
             own, known = listed.field(name)
-            belongs &= known & (own == self.fixed(self._type(Column(Held.FIELD, root, name)), fixed, len(listed)))
-        item = self._read(arrays, Column(Held.ORDER, root))
+            belongs &= known & (
+                own == self.fixed(self._type(ProgramColumn(ArrayContent.FIELD, root, name)), fixed, len(listed))
+            )
+        item = self._read(arrays, ProgramColumn(ArrayContent.ORDER, root))
         first = np.zeros(len(listed), np.int64)
         if not column.of_item:
             self.of.code.first_events(listed.begin, (belongs & stated).astype(np.int64), days, item, first)
@@ -456,7 +467,7 @@ class Chunk:
     def _several(self) -> Array:
         """Who may have an event of an item on several days, among the records and the lines of the policy."""
         found = np.zeros(self.number, bool)
-        for asked in self.program.kept(events_asked):
+        for asked in self.program.compute_once(award_events):
             listed, key = self.listed(asked.root), self.schema.record_by_name[asked.root].key
             if not len(listed):
                 continue
@@ -486,21 +497,21 @@ class Chunk:
         for lines in self.of.form.lines:
             if lines.name == "published":
                 length = pc.fill_null(pc.list_value_length(self.cells(lines.path)), 0)
-                self.leave(length.to_numpy(zero_copy_only=False) > 0, values.BEFORE)
+                self.leave(length.to_numpy(zero_copy_only=False) > 0, values.PRIOR_PAYMENTS)
 
     def _asked(self) -> None:
         """Whoever does not state what has to be stated."""
         schema = self.schema
-        for kind, field in self.of.code.asked:
+        for kind, field in self.of.code.required_fields:
             root = schema.record_by_name[kind].root
             listed = self.listed(root)
             belongs = np.ones(len(listed), bool)
             for name, fixed in schema.tests_of_kind(root, kind) or ():
                 own, known = listed.field(name)
-                is_it = own == self.fixed(self._type(Column(Held.FIELD, root, name)), fixed, len(listed))
+                is_it = own == self.fixed(self._type(ProgramColumn(ArrayContent.FIELD, root, name)), fixed, len(listed))
                 self.leave_owners(listed.owner, ~known, values.OPEN)
                 belongs &= is_it
-            type_ = self._type(Column(Held.FIELD, root, field))
+            type_ = self._type(ProgramColumn(ArrayContent.FIELD, root, field))
             if isinstance(type_, ListType):
                 continue
             stated = listed.texts([field])[1] if _is_text(type_) else listed.field(field)[1]
@@ -528,13 +539,13 @@ class Chunk:
             if clause.trigger.record:
                 root = self.schema.record_by_name[clause.trigger.record].root
                 who = who & (np.diff(self.listed(root).begin) > 0)
-            self.leave(who, values.UNCARRIED)
+            self.leave(who, values.UNSUPPORTED)
 
     def _meant(self, clause: Clause) -> Array:
         """Who is of the kinds to which an award is paid; of one by rank only who has something to be ranked by."""
         program = self.of.program
-        who = np.zeros(self.number, bool) if clause.to else np.ones(self.number, bool)
-        for kind in clause.to:
+        who = np.zeros(self.number, bool) if clause.beneficiaries else np.ones(self.number, bool)
+        for kind in clause.beneficiaries:
             who |= self.applicants.is_kind(kind) > 0
         figures = [one.figure for one in program.rankings if clause.index in one.clauses]
         start, end = program.window.start, program.window.end
@@ -578,7 +589,7 @@ class Chunk:
         for lines in self.form.lines:
             if lines.name in ("history", "published"):  # the reader of facts knows the years of lines
                 length = pc.fill_null(pc.list_value_length(self.cells(lines.path)), 0).to_numpy(zero_copy_only=False)
-                self.leave(who & (length > 0), values.BEFORE)
+                self.leave(who & (length > 0), values.PRIOR_PAYMENTS)
         window, last = window_of(program), self.applicants.last_stated(who)
         if window.start is None:
             self.leave(who & (last == 0))  # the reader of facts knows the years of other days
@@ -614,7 +625,7 @@ def _ends_of(years: Array) -> Array:
 
 def _millionths(rate: Fraction) -> int:
     parts = rate * values.MILLIONTHS
-    return int(parts) if parts.denominator == 1 and 0 <= parts <= values.LARGEST else values.UNKNOWN
+    return int(parts) if parts.denominator == 1 and 0 <= parts <= values.MAX_VALUE else values.UNKNOWN
 
 
 def _is_text(type_: Type) -> bool:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import pyarrow as pa
 
-from ipdsl.tables.files import File, Mark
+from ipdsl.tables.files import File, FileFingerprint
 from ipdsl.tables.stated_columns import LINE
 
 _ENDS = 65_536
@@ -44,20 +44,20 @@ class CsvFile(File):
     def line_of(self, row: int) -> int | None:
         return int(self._lines[row].as_py()) if row < len(self._lines) else None
 
-    def _opened(self) -> pa.Schema:
+    def _open(self) -> pa.Schema:
         return self._table.schema
 
-    def _counted(self) -> int:
+    def _count_rows(self) -> int:
         return int(self._table.num_rows)
 
     def _read(self, start: int, size: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
         yield from self._table.select(columns).slice(start).to_batches(max_chunksize=size)
 
     @staticmethod
-    def mark_of(path: Path, name: str) -> Mark:
+    def fingerprint_of(path: Path, name: str) -> FileFingerprint:
         with path.open("rb") as file:
             known = os.fstat(file.fileno())
             ends = hashlib.sha256(file.read(_ENDS))
             file.seek(max(0, known.st_size - _ENDS))
             ends.update(file.read(_ENDS))
-        return Mark(name, known.st_size, known.st_mtime_ns, ends.hexdigest())
+        return FileFingerprint(name, known.st_size, known.st_mtime_ns, ends.hexdigest())

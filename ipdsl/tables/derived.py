@@ -16,7 +16,7 @@ from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array, years_of
 
 
-class Named(NamedTuple):
+class NamedRecords(NamedTuple):
     """Records by name: whose each is, its name (null: not known), and its day."""
 
     owner: Array
@@ -24,24 +24,24 @@ class Named(NamedTuple):
     day: Array
 
 
-def days_of_named(owner: Array, name: pa.Array, of: Named) -> Array:
+def days_of_named(owner: Array, name: pa.Array, records: NamedRecords) -> Array:
     """The day of the record that each name means among those of its owner; `UNKNOWN` where none, or several days."""
-    found = np.full(len(owner), values.UNKNOWN, np.int64)
-    if not len(owner) or not len(of.owner):
-        return found
-    codes = pa.concat_arrays([of.name, name]).dictionary_encode().indices
+    named_days = np.full(len(owner), values.UNKNOWN, np.int64)
+    if not len(owner) or not len(records.owner):
+        return named_days
+    codes = pa.concat_arrays([records.name, name]).dictionary_encode().indices
     numbers = np.asarray(pc.fill_null(codes, -1).to_numpy(zero_copy_only=False), np.int64)
-    theirs, mine = numbers[: len(of.owner)], numbers[len(of.owner) :]
-    good = np.flatnonzero((theirs >= 0) & (of.day != values.UNKNOWN) & (of.day != values.NEVER))
+    theirs, mine = numbers[: len(records.owner)], numbers[len(records.owner) :]
+    good = np.flatnonzero((theirs >= 0) & (records.day != values.UNKNOWN) & (records.day != values.NEVER))
     span = len(numbers) + 1
-    order = good[np.lexsort((of.day[good], of.owner[good] * span + theirs[good]))]
-    keys, days = of.owner[order] * span + theirs[order], of.day[order]
-    asked = owner * span + mine
-    first, last = np.searchsorted(keys, asked), np.searchsorted(keys, asked, side="right")
-    met = np.flatnonzero((mine >= 0) & (first < last))
-    is_one = days[first[met]] == days[last[met] - 1]
-    found[met[is_one]] = days[first[met[is_one]]]
-    return found
+    order = good[np.lexsort((records.day[good], records.owner[good] * span + theirs[good]))]
+    keys, days = records.owner[order] * span + theirs[order], records.day[order]
+    requested = owner * span + mine
+    first, last = np.searchsorted(keys, requested), np.searchsorted(keys, requested, side="right")
+    matching = np.flatnonzero((mine >= 0) & (first < last))
+    is_one = days[first[matching]] == days[last[matching] - 1]
+    named_days[matching[is_one]] = days[first[matching[is_one]]]
+    return named_days
 
 
 def years_in_texts(texts: pa.Array) -> Array:
@@ -51,12 +51,12 @@ def years_in_texts(texts: pa.Array) -> Array:
     return np.where(np.asarray(good.to_numpy(zero_copy_only=False), bool), read, values.UNKNOWN)
 
 
-def counted(start: Array, end: Array, found: Array, stated: Array) -> tuple[Array, Array, Array]:
+def derived_counts(start: Array, end: Array, counts: Array, stated: Array) -> tuple[Array, Array, Array]:
     """Counts from the year of a day to a year: those that are stated or follow, where they are known, and where one
     contradicts the days.
     """
     follows = (start != values.UNKNOWN) & (start != values.NEVER) & (end != values.UNKNOWN)
     count = end - years_of(np.where(follows, start, 0))
-    wrong = follows & np.where(stated, found != count, count < 0)
+    wrong = follows & np.where(stated, counts != count, count < 0)
     taken = follows & ~stated & (count >= 0)
-    return np.where(taken, count, found), stated | taken, wrong
+    return np.where(taken, count, counts), stated | taken, wrong

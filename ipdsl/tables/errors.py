@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Severity, Texts
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 
 
 class NotATable(Diagnostic):
@@ -26,8 +26,8 @@ class NotATable(Diagnostic):
         '分开的表请按名称给出：`{{"applicant": …, "invention_patent": …}}`',
     )
 
-    what: Said
-    found: Said
+    what: MessageValue
+    found: MessageValue
 
 
 class FloatColumn(Diagnostic):

@@ -20,13 +20,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 from ipdsl.errors import Unreadable, UsageFinding
 from ipdsl.files import refusal
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.reading.wording import printable
 from ipdsl.tables.batch_errors import InputChanged, NotParquet, OtherColumns
-from ipdsl.tables.problems import Place
+from ipdsl.tables.problems import FilePlace
 
 PARQUET, CSV = ".parquet", ".csv"
 SUFFIXES = (PARQUET, CSV)
@@ -37,7 +37,7 @@ _Done = TypeVar("_Done")
 
 
 @attrs.frozen
-class Mark:
+class FileFingerprint:
     """By what a file is known again: its size, when it was changed (in nanoseconds), the digest of its footer."""
 
     name: str
@@ -49,27 +49,27 @@ class Mark:
 class File:
     """A part of a table, with its mark as it was when it was opened first; `within` is the folder of the table."""
 
-    mark_of: Callable[[Path, str], Mark]
+    fingerprint_of: Callable[[Path, str], FileFingerprint]
 
     def __init__(self, path: Path, within: Path) -> None:
         self.path = path
         self._name = path.relative_to(within).as_posix()
-        self.mark = self._marked()
-        folders = [one.partition("=") for one in path.relative_to(within).parts[:-1]]
+        self.fingerprint = self._fingerprint()
+        folders = [part.partition("=") for part in path.relative_to(within).parts[:-1]]
         self._of_folders = [(name, None if value == _NOBODY else unquote(value)) for name, _, value in folders]
         self._look()
 
     def _look(self) -> None:
         """Finds the schema and the number of rows."""
-        own = self._opened()
-        self.schema = pa.schema([*own, *(pa.field(name, pa.string()) for name, _ in self._of_folders)])
-        self.rows = self._counted()
+        file_schema = self._open()
+        self.schema = pa.schema([*file_schema, *(pa.field(name, pa.string()) for name, _ in self._of_folders)])
+        self.rows = self._count_rows()
 
-    def _opened(self) -> pa.Schema:
+    def _open(self) -> pa.Schema:
         """The schema of the file itself."""
         raise NotImplementedError
 
-    def _counted(self) -> int:
+    def _count_rows(self) -> int:
         raise NotImplementedError
 
     def _read(self, start: int, size: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
@@ -83,13 +83,13 @@ class File:
     def check(self) -> None:
         """`FactsError` where the file is another one than it was."""
         try:
-            same = type(self).mark_of(self.path, self._name) == self.mark
+            same = type(self).fingerprint_of(self.path, self._name) == self.fingerprint
         except (OSError, ValueError):
             same = False
         if not same:
-            raise refused(InputChanged(name=str(self.path)))
+            raise facts_error(InputChanged(name=str(self.path)))
 
-    def reading(self, read: Callable[[], _Done]) -> _Done:
+    def checked_read(self, read: Callable[[], _Done]) -> _Done:
         """What is read of the file; `FactsError` where it is not whole, or not as it was."""
         try:
             return read()
@@ -100,8 +100,8 @@ class File:
     def batches(self, start: int, size: int, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """The rows from `start` on, at most `size` at once, of these columns in this order."""
         of_folders = dict(self._of_folders)
-        own = [name for name in names if name not in of_folders]
-        for batch in self._read(start, size, own or [self.schema.names[0]]):
+        file_columns = [name for name in names if name not in of_folders]
+        for batch in self._read(start, size, file_columns or [self.schema.names[0]]):
             columns = [
                 pa.repeat(pa.scalar(of_folders[name], pa.string()), batch.num_rows)
                 if name in of_folders else batch.column(name)
@@ -109,7 +109,7 @@ class File:
             ]  # fmt: skip
             yield pa.RecordBatch.from_arrays(columns, names=list(names))
 
-    def _marked(self) -> Mark:
+    def _fingerprint(self) -> FileFingerprint:
         try:
             self.path.name.encode()
         except UnicodeEncodeError:
@@ -118,13 +118,13 @@ class File:
         try:
             if not stat.S_ISREG(self.path.stat().st_mode):  # a pipe would be waited for
                 raise unreadable(self.path, Phrase("it is no regular file", "它不是普通文件"))
-            return type(self).mark_of(self.path, self._name)
+            return type(self).fingerprint_of(self.path, self._name)
         except FileNotFoundError:
             reason = Phrase("the link leads to nothing", "这个链接指向的文件不存在")
             raise unreadable(self.path, reason) from None
         except OSError as error:
             words = (error.strerror or str(error)).lower()
-            raise refused(Unreadable(name=str(self.path), reason=refusal(error, words))) from error
+            raise facts_error(Unreadable(name=str(self.path), reason=refusal(error, words))) from error
         except ValueError as error:
             raise unreadable(self.path, _ENCRYPTION if error.args == (_ENCRYPTED,) else _NO_END) from None
 
@@ -132,29 +132,29 @@ class File:
 class ParquetFile(File):
     """A Parquet file."""
 
-    def _opened(self) -> pa.Schema:
-        self._metadata = self.reading(lambda: pq.read_metadata(self.path))
-        self.reading(lambda: next(pq.ParquetFile(self.path).iter_batches(1), None))  # columns may be encrypted
-        return self.reading(lambda: pq.read_schema(self.path)).remove_metadata()
+    def _open(self) -> pa.Schema:
+        self._metadata = self.checked_read(lambda: pq.read_metadata(self.path))
+        self.checked_read(lambda: next(pq.ParquetFile(self.path).iter_batches(1), None))  # columns may be encrypted
+        return self.checked_read(lambda: pq.read_schema(self.path)).remove_metadata()
 
-    def _counted(self) -> int:
+    def _count_rows(self) -> int:
         return int(self._metadata.num_rows)
 
     def _read(self, start: int, size: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
-        with self.reading(lambda: pq.ParquetFile(self.path)) as file:
+        with self.checked_read(lambda: pq.ParquetFile(self.path)) as file:
             for group in range(file.num_row_groups):
                 number = file.metadata.row_group(group).num_rows
                 if start >= number:
                     start -= number
                     continue
-                found = file.iter_batches(batch_size=size, row_groups=[group], columns=columns)
-                while (batch := self.reading(partial(next, found, None))) is not None:
+                batches = file.iter_batches(batch_size=size, row_groups=[group], columns=columns)
+                while (batch := self.checked_read(partial(next, batches, None))) is not None:
                     if start < batch.num_rows:
                         yield batch.slice(start)
                     start = max(0, start - batch.num_rows)
 
     @staticmethod
-    def mark_of(path: Path, name: str) -> Mark:
+    def fingerprint_of(path: Path, name: str) -> FileFingerprint:
         """`ValueError` where the file does not end as a Parquet file does."""
         with path.open("rb") as file:
             known = os.fstat(file.fileno())
@@ -169,10 +169,10 @@ class ParquetFile(File):
                 raise ValueError(path)
             file.seek(-8 - length, os.SEEK_END)
             footer = hashlib.sha256(file.read(length)).hexdigest()
-        return Mark(name, known.st_size, known.st_mtime_ns, footer)
+        return FileFingerprint(name, known.st_size, known.st_mtime_ns, footer)
 
 
-class Parts:
+class TableParts:
     """Files that are parts of one table, in the order of their paths."""
 
     def __init__(self, files: list[File]) -> None:
@@ -181,7 +181,7 @@ class Parts:
         for file in files[1:]:
             if not file.schema.equals(self.schema):
                 what = _difference(self.schema, file.schema)
-                raise refused(OtherColumns(name=str(file.path), first=str(files[0].path), what=what))
+                raise facts_error(OtherColumns(name=str(file.path), first=str(files[0].path), what=what))
         self.rows = sum(file.rows for file in files)
 
     def check(self) -> None:
@@ -189,18 +189,18 @@ class Parts:
         for file in self.files:
             file.check()
 
-    def changed(self) -> FactsError:
+    def changed_error(self) -> FactsError:
         """That a file has other rows than it had."""
         self.check()
-        return refused(InputChanged(name=str(self.files[0].path)))
+        return facts_error(InputChanged(name=str(self.files[0].path)))
 
-    def place_of(self, row: int, root: Path) -> Place:
+    def place_of(self, row: int, root: Path) -> FilePlace:
         """The file of a row, as it is called within `root`, and the line."""
         for file in self.files:
             if row < file.rows:
-                return Place(file.path.relative_to(root).as_posix(), file.line_of(row))
+                return FilePlace(file.path.relative_to(root).as_posix(), file.line_of(row))
             row -= file.rows
-        return Place()
+        return FilePlace()
 
     def batches(self, start: int, size: int, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
         """The rows from `start` on, at most `size` at once, of these columns."""
@@ -210,28 +210,28 @@ class Parts:
             start = max(0, start - file.rows)
 
 
-def parts_in(folder: Path) -> list[Path]:
+def list_parts(folder: Path) -> list[Path]:
     """The files of tables in a folder and in the folders `name=value` below it, in the order of their paths.
 
     Other files are left out, and what begins with `.` or `_`. `FactsError` where a folder of another name holds tables:
     nobody in them may be lost. Folders below such a folder are not looked at.
     """
-    found: list[Path] = []
-    for one in entries_of(folder):
-        if one.is_dir():
-            if "=" in one.name:
-                found += parts_in(one)
-            elif any(_is_table(inner) for inner in entries_of(one)):
-                raise unreadable(one, _NO_PART)
-        elif one.suffix.lower() in SUFFIXES:
-            found.append(one)
-    return found
+    files: list[Path] = []
+    for entry in entries_of(folder):
+        if entry.is_dir():
+            if "=" in entry.name:
+                files += list_parts(entry)
+            elif any(_is_table(inner) for inner in entries_of(entry)):
+                raise unreadable(entry, _NO_PART)
+        elif entry.suffix.lower() in SUFFIXES:
+            files.append(entry)
+    return files
 
 
 def _is_table(entry: Path) -> bool:
     """Whether an entry of a folder is a file of a table, or a folder `name=value` that holds one."""
     if entry.is_dir():
-        return "=" in entry.name and bool(parts_in(entry))
+        return "=" in entry.name and bool(list_parts(entry))
     return entry.suffix.lower() in SUFFIXES
 
 
@@ -240,10 +240,10 @@ def entries_of(folder: Path) -> list[Path]:
     may not be read.
     """
     try:
-        return sorted(one for one in folder.iterdir() if not one.name.startswith((".", "_")))
+        return sorted(entry for entry in folder.iterdir() if not entry.name.startswith((".", "_")))
     except OSError as error:
         words = (error.strerror or str(error)).lower()
-        raise refused(Unreadable(name=str(folder), reason=refusal(error, words))) from error
+        raise facts_error(Unreadable(name=str(folder), reason=refusal(error, words))) from error
 
 
 _NO_PART = Phrase(
@@ -254,36 +254,36 @@ _NO_END = Phrase("it does not end as a Parquet file does", "它的结尾不是`P
 _ENCRYPTION = Phrase("it is encrypted; write it without encryption", "它已加密；请不加密写出")
 
 
-def _reason(error: Exception) -> Said:
+def _reason(error: Exception) -> MessageValue:
     """Why a file is not read, in the words of Arrow."""
-    told = (str(error).splitlines() or [type(error).__name__])[0]
-    return _ENCRYPTION if "decrypt" in told else shown(told)
+    message = (str(error).splitlines() or [type(error).__name__])[0]
+    return _ENCRYPTION if "decrypt" in message else printable(message)
 
 
 def _difference(first: pa.Schema, other: pa.Schema) -> Phrase:
     """The first difference between two schemas, in words."""
     for name in first.names:
         if name not in other.names:
-            return Phrase("it lacks `{name}`", "缺少`{name}`", name=shown(name))
+            return Phrase("it lacks `{name}`", "缺少`{name}`", name=printable(name))
     for name in other.names:
         if name not in first.names:
-            return Phrase("it has `{name}` too", "多出`{name}`", name=shown(name))
-    for one, two in zip(first, other, strict=True):
-        if one.name != two.name:
+            return Phrase("it has `{name}` too", "多出`{name}`", name=printable(name))
+    for field, other_field in zip(first, other, strict=True):
+        if field.name != other_field.name:
             return Phrase("they stand in another order", "各列的次序不同")
-        if one.type != two.type:
+        if field.type != other_field.type:
             return Phrase(
                 "`{name}` is {found}, and {wanted} there", "`{name}`是{found}，而在那里是{wanted}",
-                name=shown(one.name), found=shown(str(two.type)), wanted=shown(str(one.type)),
+                name=printable(field.name), found=printable(str(other_field.type)), wanted=printable(str(field.type)),
             )  # fmt: skip
     return Phrase("one of them states that a column has no nulls", "其中一个写明某一列没有空值")
 
 
-def unreadable(where: str | Path, reason: Said) -> FactsError:
+def unreadable(where: str | Path, reason: MessageValue) -> FactsError:
     """What is no table."""
-    return refused(NotParquet(name=str(where), reason=reason))
+    return facts_error(NotParquet(name=str(where), reason=reason))
 
 
-def refused(finding: UsageFinding) -> FactsError:
+def facts_error(finding: UsageFinding) -> FactsError:
     """A finding as what is raised."""
     return FactsError(Report([finding]))

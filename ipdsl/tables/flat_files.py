@@ -14,11 +14,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.tables.arrow_types import without_views_in
-from ipdsl.tables.files import File, Parts
-from ipdsl.tables.flat import APPLICANTS, of_nobody
+from ipdsl.tables.arrow_types import schema_without_views
+from ipdsl.tables.files import File, TableParts
+from ipdsl.tables.flat import APPLICANTS, unknown_applicant_problems
 from ipdsl.tables.ids import Rows, ids_of, rows_of
-from ipdsl.tables.problems import Place, Problem
+from ipdsl.tables.problems import FilePlace, Problem
 from ipdsl.tables.usual import flat_schema, usual
 
 _SIZE = 65_536
@@ -27,14 +27,14 @@ _SIZE = 65_536
 class FlatFile:
     """A flat table of this name, without the columns that are not read."""
 
-    def __init__(self, name: str, parts: Parts, ignore: Collection[str]) -> None:
+    def __init__(self, name: str, parts: TableParts, ignore: Collection[str]) -> None:
         self.name, self._parts = name, parts
-        read = [one for one in parts.schema if f"{name}.{one.name}" not in ignore]
+        read = [field for field in parts.schema if f"{name}.{field.name}" not in ignore]
         if name == APPLICANTS:
-            read = [one for one in read if one.name not in ignore]
+            read = [field for field in read if field.name not in ignore]
         self.schema = flat_schema(pa.schema(read))
         self.rows = parts.rows
-        self._held: pa.Table | None = None
+        self._table: pa.Table | None = None
         self._ids: pa.Array | None = None
 
     @property
@@ -48,36 +48,36 @@ class FlatFile:
 
     def ids(self, column: str) -> pa.Array:
         """The ids of all rows."""
-        found = [ids_of(pa.chunked_array([one])) for one in self._column(column)]
-        return pa.concat_arrays(found) if found else pa.array([], pa.large_string())
+        arrays = [ids_of(pa.chunked_array([array])) for array in self._column(column)]
+        return pa.concat_arrays(arrays) if arrays else pa.array([], pa.large_string())
 
     def _column(self, name: str) -> Iterator[pa.Array]:
         arrow = self.schema.field(name).type
         for batch in self._parts.batches(0, _SIZE, [name]):
             yield usual(batch.column(0), arrow)
 
-    def ordered(self, ids: pa.Array, size: int) -> tuple[list[int], list[Problem]]:
+    def chunk_bounds(self, ids: pa.Array, size: int) -> tuple[list[int], list[Problem]]:
         """Where the rows of each chunk of so many applicants begin, and at last the end; the rows that are nobody's."""
         self._ids = ids
         keys, starts = self._runs()
         of_run = rows_of(keys, ids)
         known = of_run[of_run >= 0]
-        problems = self._of_nobody(keys, starts, of_run)
+        problems = self._unknown_applicant_problems(keys, starts, of_run)
         chunks = max(1, -(-len(ids) // size))
         if bool(np.all(known[1:] >= known[:-1])):
-            at = np.searchsorted(known, np.arange(1, chunks) * size)
-            begins = np.append(starts[:-1][of_run >= 0], self.rows)[at]
+            positions = np.searchsorted(known, np.arange(1, chunks) * size)
+            begins = np.append(starts[:-1][of_run >= 0], self.rows)[positions]
             return [0, *begins.tolist(), self.rows], problems
         rows = np.repeat(of_run, np.diff(starts))
         order = np.argsort(rows, kind="stable")
         order = order[np.searchsorted(rows[order], 0) :]
-        if self._held is None:
+        if self._table is None:
             table = pa.Table.from_batches(list(self._batches(0)), self.schema)
-            self._held = table.cast(without_views_in(self.schema)).take(pa.array(order))
+            self._table = table.cast(schema_without_views(self.schema)).take(pa.array(order))
         begins = np.searchsorted(rows[order], np.arange(1, chunks) * size)
         return [0, *begins.tolist(), len(order)], problems
 
-    def place_of(self, row: int, root: Path) -> Place:
+    def place_of(self, row: int, root: Path) -> FilePlace:
         """The place of a row of the table."""
         return self._parts.place_of(row, root)
 
@@ -99,35 +99,35 @@ class FlatFile:
         keys: list[pa.Array] = []
         starts: list[Rows] = []
         row = 0
-        for one in self._column(APPLICANTS):
-            ids = ids_of(pa.chunked_array([one]))
+        for array in self._column(APPLICANTS):
+            ids = ids_of(pa.chunked_array([array]))
             other = pc.fill_null(pc.not_equal(ids.slice(1), ids.slice(0, max(0, len(ids) - 1))), True)
             begins = np.flatnonzero(np.concatenate([[True], other.to_numpy(zero_copy_only=False)])[: len(ids)])
             keys.append(ids.take(pa.array(begins)))
             starts.append(begins + row)
             row += len(ids)
-        found = pa.concat_arrays(keys) if keys else pa.array([], pa.large_string())
-        return found, np.concatenate([*starts, np.array([row])]).astype(np.int64)
+        all_keys = pa.concat_arrays(keys) if keys else pa.array([], pa.large_string())
+        return all_keys, np.concatenate([*starts, np.array([row])]).astype(np.int64)
 
-    def _of_nobody(self, keys: pa.Array, starts: Rows, of_run: Rows) -> list[Problem]:
+    def _unknown_applicant_problems(self, keys: pa.Array, starts: Rows, of_run: Rows) -> list[Problem]:
         lost = np.flatnonzero(of_run < 0)
-        rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(starts[one], starts[one + 1]) for one in lost)])
-        return of_nobody(self.name, keys.take(pa.array(np.repeat(lost, np.diff(starts)[lost]))), rows)
+        rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(starts[run], starts[run + 1]) for run in lost)])
+        return unknown_applicant_problems(self.name, keys.take(pa.array(np.repeat(lost, np.diff(starts)[lost]))), rows)
 
-    def cut(self, bounds: list[int], first: int) -> Iterator[pa.Table]:
+    def chunk_tables(self, bounds: list[int], first: int) -> Iterator[pa.Table]:
         """The rows of each chunk, from that chunk on."""
-        if self._held is not None:
+        if self._table is not None:
             for start, end in zip(bounds[first:], bounds[first + 1 :], strict=False):
-                yield self._held.slice(start, end - start)
+                yield self._table.slice(start, end - start)
             return
         batches = self._batches(bounds[min(first, len(bounds) - 1)])
         rest: list[pa.RecordBatch] = []
         for start, end in zip(bounds[first:], bounds[first + 1 :], strict=False):
-            held, lacking = rest, end - start - sum(one.num_rows for one in rest)
+            held, lacking = rest, end - start - sum(table_batch.num_rows for table_batch in rest)
             while lacking > 0:
                 batch = next(batches, None)
                 if batch is None:
-                    raise self._parts.changed()
+                    raise self._parts.changed_error()
                 held.append(batch)
                 lacking -= held[-1].num_rows
             rest = []
@@ -139,5 +139,5 @@ class FlatFile:
 
     def _batches(self, start: int) -> Iterator[pa.RecordBatch]:
         for batch in self._parts.batches(start, _SIZE, self.schema.names):
-            columns = [usual(one, field.type) for one, field in zip(batch.columns, self.schema, strict=True)]
+            columns = [usual(array, field.type) for array, field in zip(batch.columns, self.schema, strict=True)]
             yield pa.RecordBatch.from_arrays(columns, schema=self.schema)

@@ -30,7 +30,7 @@ _DAYS = 1 << 20
 _FIRST = -40_000
 
 
-class Foreign(NamedTuple):
+class ForeignColumn(NamedTuple):
     """Cells of a money column by currency: `minor` units of each, its place in `currencies` (-1: there is no sum)."""
 
     minor: Array
@@ -39,24 +39,28 @@ class Foreign(NamedTuple):
     doubtful: Array
 
 
-def foreign_sums(cells: pa.Array, own: str) -> Foreign:
+def foreign_sums(cells: pa.Array, policy_currency: str) -> ForeignColumn:
     """The sums of cells that state an amount beside a currency; those in the policy's currency are among them."""
     many = len(cells)
-    minor, found, doubtful = np.zeros(many, np.int64), np.full(many, -1, np.int64), np.zeros(many, bool)
+    minor, places, doubtful = np.zeros(many, np.int64), np.full(many, -1, np.int64), np.zeros(many, bool)
     names = {field.name: place for place, field in enumerate(cells.type)} if pa.types.is_struct(cells.type) else {}
     if "amount" not in names:
-        return Foreign(minor, found, (), doubtful)
+        return ForeignColumn(minor, places, (), doubtful)
     amount = cells.field(names["amount"])
-    beside = cells.field(names["currency"]) if "currency" in names else pa.nulls(many)
-    amount, beside = (one.dictionary_decode() if pa.types.is_dictionary(one.type) else one for one in (amount, beside))
-    if not is_text(beside.type):
-        return Foreign(minor, found, (), _valid(amount))
-    words = beside.cast(pa.large_string()).dictionary_encode()
+    currency_cells = cells.field(names["currency"]) if "currency" in names else pa.nulls(many)
+    amount, currency_cells = (
+        array.dictionary_decode() if pa.types.is_dictionary(array.type) else array for array in (amount, currency_cells)
+    )
+    if not is_text(currency_cells.type):
+        return ForeignColumn(minor, places, (), _valid(amount))
+    words = currency_cells.cast(pa.large_string()).dictionary_encode()
     code = np.asarray(pc.fill_null(words.indices, -1).to_numpy(zero_copy_only=False), np.int64)
-    others = [_said(cells.field(place)) for name, place in names.items() if name not in ("amount", "currency")]
+    other_parts = [
+        _is_stated(cells.field(place)) for name, place in names.items() if name not in ("amount", "currency")
+    ]
     stated, is_sum = _valid(amount) & _valid(cells), code >= 0
     doubtful |= stated & ~is_sum
-    for other in others:
+    for other in other_parts:
         doubtful |= other & (stated | is_sum)
     currencies = tuple(words.dictionary.to_pylist())
     for place, currency in enumerate(currencies):
@@ -65,46 +69,48 @@ def foreign_sums(cells: pa.Array, own: str) -> Foreign:
             doubtful |= here
             continue
         own_sums, wrong = sums_of(amount, DECIMALS[currency])
-        minor[here], found[here] = own_sums[here], place
+        minor[here], places[here] = own_sums[here], place
         if wrong is not None:
             doubtful |= here & wrong
-    return Foreign(minor, found, currencies, doubtful | (~stated & is_sum & _valid(cells)))
+    return ForeignColumn(minor, places, currencies, doubtful | (~stated & is_sum & _valid(cells)))
 
 
-def converted(read: Plain, foreign: Foreign, days: Array, rates: Rates, own: str) -> tuple[Array, Array, Array]:
+def convert_foreign(
+    read: Plain, foreign: ForeignColumn, days: Array, rates: Rates, policy_currency: str
+) -> tuple[Array, Array, Array]:
     """The sums in millionths of the policy's minor units (`UNKNOWN`: not known); where one is too large for a column;
     where it is in no plain form. `read` are the cells as sums of the policy's currency.
     """
-    found = np.where(read.stated & (read.numbers >= 0), read.numbers, values.UNKNOWN)
-    is_large = found > values.MOST_CONVERTED
-    found = np.where((found >= 0) & ~is_large, found * values.MILLIONTHS, values.UNKNOWN)
+    sums = np.where(read.stated & (read.numbers >= 0), read.numbers, values.UNKNOWN)
+    is_large = sums > values.MAX_CONVERTED
+    sums = np.where((sums >= 0) & ~is_large, sums * values.MILLIONTHS, values.UNKNOWN)
     doubtful = foreign.doubtful.copy()
-    at = np.flatnonzero((foreign.currency >= 0) & (days != values.NEVER) & (days != values.UNKNOWN) & ~doubtful)
-    if not len(at):
-        return found, is_large, doubtful
-    pairs, of_pair = np.unique(foreign.currency[at] * _DAYS + days[at] - _FIRST, return_inverse=True)
-    rate = np.array([_rate(rates, foreign.currencies, int(pair), own) for pair in pairs], np.int64)[of_pair]
-    minor = foreign.minor[at]
-    fits = minor <= values.MOST_CONVERTED * values.MILLIONTHS // np.maximum(rate, 1)
-    found[at] = np.where((rate >= 0) & fits, minor * np.where(fits, rate, 0), values.UNKNOWN)
-    is_large[at] = (rate >= 0) & ~fits
-    doubtful[at] |= rate == _NO_MILLIONTHS
-    return found, is_large, doubtful
+    indices = np.flatnonzero((foreign.currency >= 0) & (days != values.NEVER) & (days != values.UNKNOWN) & ~doubtful)
+    if not len(indices):
+        return sums, is_large, doubtful
+    pairs, of_pair = np.unique(foreign.currency[indices] * _DAYS + days[indices] - _FIRST, return_inverse=True)
+    rate = np.array([_rate(rates, foreign.currencies, int(pair), policy_currency) for pair in pairs], np.int64)[of_pair]
+    minor = foreign.minor[indices]
+    fits = minor <= values.MAX_CONVERTED * values.MILLIONTHS // np.maximum(rate, 1)
+    sums[indices] = np.where((rate >= 0) & fits, minor * np.where(fits, rate, 0), values.UNKNOWN)
+    is_large[indices] = (rate >= 0) & ~fits
+    doubtful[indices] |= rate == _NO_MILLIONTHS
+    return sums, is_large, doubtful
 
 
 _NO_MILLIONTHS = -2
 
 
-def _rate(rates: Rates, currencies: tuple[str, ...], pair: int, own: str) -> int:
+def _rate(rates: Rates, currencies: tuple[str, ...], pair: int, policy_currency: str) -> int:
     """How many millionths of a minor unit of ours a minor unit of a currency is worth on a day; below 0: not known."""
     currency, day = currencies[pair // _DAYS], EPOCH + datetime.timedelta(pair % _DAYS + _FIRST)
-    if currency == own:
+    if currency == policy_currency:
         return values.MILLIONTHS
     rate = rates.get((currency, day))
     if rate is None:
         return values.UNKNOWN
-    worth = rate * values.MILLIONTHS * Fraction(10 ** DECIMALS.get(own, 2), 10 ** DECIMALS[currency])
-    is_whole = worth.denominator == 1 and 0 <= worth <= values.LARGEST
+    worth = rate * values.MILLIONTHS * Fraction(10 ** DECIMALS.get(policy_currency, 2), 10 ** DECIMALS[currency])
+    is_whole = worth.denominator == 1 and 0 <= worth <= values.MAX_VALUE
     return int(worth) if is_whole else _NO_MILLIONTHS
 
 
@@ -112,7 +118,7 @@ def _valid(cells: pa.Array) -> Array:
     return np.asarray(cells.is_valid().to_numpy(zero_copy_only=False), bool)
 
 
-def _said(cells: pa.Array) -> Array:
+def _is_stated(cells: pa.Array) -> Array:
     """Where a part of a cell says something: a flag that is false says nothing."""
     if pa.types.is_boolean(cells.type):
         return np.asarray(pc.fill_null(cells, False).to_numpy(zero_copy_only=False), bool)

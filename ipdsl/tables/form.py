@@ -46,7 +46,7 @@ PARTS = ("id", "kinds", "figures", *LINES, "series", "as_of")
 
 
 @attrs.frozen(eq=False)
-class Column:
+class ValueColumn:
     """A column, or a part of the structs of one, that states values of one type.
 
     `path` holds the place of the column in the table, then of each part in its struct; lists on the way take no number.
@@ -62,7 +62,7 @@ class Column:
     type: Type
     arrow: pa.DataType
     null_is_none: bool = False
-    by_period: bool = False
+    is_by_period: bool = False
     """The cells are lists of structs `from`, `to`, `value`."""
 
 
@@ -80,7 +80,7 @@ class KindColumn:
     name: str
     root: str
     arrow: pa.DataType
-    fields: tuple[Column, ...]
+    fields: tuple[ValueColumn, ...]
     is_partial: bool = False
     null_is_none: bool = False
 
@@ -89,7 +89,8 @@ class KindColumn:
 class LinesColumn:
     """A column of a list of structs: yearly figures, or lines such as `history`.
 
-    `columns` are the parts that are single values; `others` the rest, by the place in the struct, with what they are.
+    `columns` are the parts that are single values; `other_parts` the rest, by the place in the struct, with what they
+    are.
     """
 
     place: str
@@ -97,8 +98,8 @@ class LinesColumn:
     word: str
     name: str
     arrow: pa.DataType
-    columns: tuple[Column, ...]
-    others: tuple[tuple[int, str, str], ...] = ()
+    columns: tuple[ValueColumn, ...]
+    other_parts: tuple[tuple[int, str, str], ...] = ()
     null_is_none: bool = False
 
 
@@ -123,32 +124,40 @@ class TableForm:
     """
 
     program: Program
-    id: Column
-    kinds: Column
-    fields: tuple[Column, ...]
+    id: ValueColumn
+    kinds: ValueColumn
+    fields: tuple[ValueColumn, ...]
     records: tuple[KindColumn, ...]
     figures: LinesColumn | None
     lines: tuple[LinesColumn, ...]
-    as_of: Column | None
+    as_of: ValueColumn | None
     report: Report
     not_read: tuple[str, ...] = ()
 
     @property
-    def in_smallest_units(self) -> tuple[str, ...]:
+    def minor_unit_columns(self) -> tuple[str, ...]:
         """The places of the columns that are read in which sums are whole numbers of the smallest unit."""
         if DECIMALS.get(self.program.currency, 2) == 0:
             return ()
         lists = [*self.lines, *([] if self.figures is None else [self.figures])]
-        every = [*self.fields, *(one for kind in self.records for one in kind.fields),
-                 *(one for of in lists for one in of.columns)]  # fmt: skip
-        unread = {*self.not_read, *(one.place for kind in self.records if kind.place in self.not_read
-                                    for one in kind.fields)}  # fmt: skip
-        own = [one.place for one in every if one.place not in unread and _is_in_smallest_units(one.type, one.arrow)]
-        parts = [(f"{of.place}.{name}", of.arrow.value_type.field(at).type) for of in lists for at, name, sort
-                 in of.others if sort in (SUMS, DUE)]  # fmt: skip
-        return (*own, *(place for place, arrow in parts if _is_in_smallest_units(A_SUM, arrow)))
+        columns = [*self.fields, *(column for kind in self.records for column in kind.fields),
+                 *(column for line_column in lists for column in line_column.columns)]  # fmt: skip
+        unread = {*self.not_read, *(column.place for kind in self.records if kind.place in self.not_read
+                                    for column in kind.fields)}  # fmt: skip
+        places = [
+            column.place
+            for column in columns
+            if column.place not in unread and _is_in_smallest_units(column.type, column.arrow)
+        ]
+        parts = [
+            (f"{line_column.place}.{name}", line_column.arrow.value_type.field(index).type)
+            for line_column in lists
+            for index, name, sort in line_column.other_parts
+            if sort in (SUMS, DUE)
+        ]
+        return (*places, *(place for place, arrow in parts if _is_in_smallest_units(A_SUM, arrow)))
 
     @property
     def not_stated(self) -> tuple[str, ...]:
         """What the policy reads and no column states: `located_here`, `patent_prize`, `patent_prize.level`."""
-        return tuple(found.word for found in self.report if isinstance(found, ColumnNotStated))
+        return tuple(finding.word for finding in self.report if isinstance(finding, ColumnNotStated))

@@ -17,7 +17,7 @@ NAME = ".lock"
 _FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 
 
-class HeldByAnotherError(Exception):
+class FolderLockedError(Exception):
     """Another process holds the folder; its number stands in `process`, "" where that cannot be read."""
 
     def __init__(self, process: str) -> None:
@@ -26,13 +26,13 @@ class HeldByAnotherError(Exception):
 
 
 @contextlib.contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Hold a folder meanwhile; `HeldByAnotherError` where another run does, `OSError` where nothing can be written.
+def lock_folder(folder: Path) -> Iterator[None]:
+    """Hold a folder meanwhile; `FolderLockedError` where another run does, `OSError` where nothing can be written.
 
     On a file system that knows no locks nothing is held.
     """
     place = folder / NAME
-    handle = _locked(place)
+    handle = _lock_file(place)
     try:
         yield
     finally:
@@ -41,14 +41,14 @@ def held(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _locked(place: Path) -> int:
+def _lock_file(place: Path) -> int:
     """The handle of the file on which the lock stands."""
     while True:
         handle = os.open(place, _FLAGS, 0o666)
         try:
             if not _lock(handle):
-                raise HeldByAnotherError(_process(handle))
-            if _is_at(handle, place):  # else whoever held it has removed the file just now
+                raise FolderLockedError(_process(handle))
+            if _is_same_file(handle, place):  # else whoever held it has removed the file just now
                 with contextlib.suppress(OSError):  # who it is serves the message alone
                     os.ftruncate(handle, 0)
                     os.write(handle, f"{os.getpid()}\n".encode())
@@ -59,7 +59,7 @@ def _locked(place: Path) -> int:
         os.close(handle)
 
 
-def _is_at(handle: int, place: Path) -> bool:
+def _is_same_file(handle: int, place: Path) -> bool:
     try:
         return os.path.samestat(os.fstat(handle), place.stat())
     except FileNotFoundError:
@@ -69,10 +69,10 @@ def _is_at(handle: int, place: Path) -> bool:
 def _process(handle: int) -> str:
     """The number of the process that holds the lock."""
     try:
-        told = os.pread(handle, 20, 0).decode("ascii", "replace").strip() if hasattr(os, "pread") else ""
+        text = os.pread(handle, 20, 0).decode("ascii", "replace").strip() if hasattr(os, "pread") else ""
     except OSError:
         return ""
-    return told if told.isdigit() else ""
+    return text if text.isdigit() else ""
 
 
 if sys.platform == "win32":

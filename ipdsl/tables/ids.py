@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.tables.arrow_types import decoded
+from ipdsl.tables.arrow_types import decode_dictionary
 from ipdsl.values import written
 
 Rows = npt.NDArray[np.int64]
@@ -25,7 +25,7 @@ def ids_of(column: pa.ChunkedArray) -> pa.Array:
     """The ids as one array of `large_string`; null stays null."""
     if pa.types.is_dictionary(column.type):
         column = pa.chunked_array(
-            [decoded(chunk).cast(pa.large_string()) for chunk in column.chunks], pa.large_string()
+            [decode_dictionary(chunk).cast(pa.large_string()) for chunk in column.chunks], pa.large_string()
         )
     text = column.cast(pa.large_string()).combine_chunks()
     if isinstance(text, pa.ChunkedArray):
@@ -36,11 +36,11 @@ def ids_of(column: pa.ChunkedArray) -> pa.Array:
 def _years_as_digits(ids: pa.Array) -> pa.Array:
     """A text that is a year with its unit stands for the year alone, as in all names: `2022年` is `2022`."""
     short = pc.less_equal(pc.utf8_length(ids), _LONGEST_YEAR)
-    others = pc.fill_null(pc.and_(short, pc.invert(pc.string_is_ascii(ids))), False)
-    if not pc.any(others).as_py():
+    with_unit = pc.fill_null(pc.and_(short, pc.invert(pc.string_is_ascii(ids))), False)
+    if not pc.any(with_unit).as_py():
         return ids
-    found = [_as_name(text_of(one) or "") for one in ids.filter(others)]
-    return pc.replace_with_mask(ids, others, pa.array(found, pa.large_binary()).view(ids.type))
+    names = [_name_bytes(text_of(cell) or "") for cell in ids.filter(with_unit)]
+    return pc.replace_with_mask(ids, with_unit, pa.array(names, pa.large_binary()).view(ids.type))
 
 
 def text_of(cell: pa.Scalar) -> str | None:
@@ -49,22 +49,22 @@ def text_of(cell: pa.Scalar) -> str | None:
     return None if data is None else str(data.decode("utf-8", "surrogateescape"))
 
 
-def sound(ids: pa.Array) -> pa.Array:
+def printable_ids(ids: pa.Array) -> pa.Array:
     """The ids as results name them: bytes that are no UTF-8 are written out, because no table may hold them as text."""
     try:
         ids.validate(full=True)
     except pa.ArrowInvalid:
         data = ids.cast(pa.large_binary()).to_pylist()
-        return pa.array([None if one is None else one.decode("utf-8", "backslashreplace") for one in data], ids.type)
+        return pa.array([None if name is None else name.decode("utf-8", "backslashreplace") for name in data], ids.type)
     return ids
 
 
-def _as_name(text: str) -> bytes:
+def _name_bytes(text: str) -> bytes:
     year = written.year(text)
     return (text if year is None else str(year)).encode("utf-8", "surrogateescape")
 
 
-def twice(ids: pa.Array) -> dict[int, int]:
+def repeated_ids(ids: pa.Array) -> dict[int, int]:
     """Each row whose id another row has, with the first such other row."""
     encoded = ids.dictionary_encode()
     codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
@@ -78,12 +78,12 @@ def twice(ids: pa.Array) -> dict[int, int]:
     groups: dict[int, list[int]] = {}
     for row in rows.tolist():
         groups.setdefault(int(codes[row]), []).append(row)
-    found = {row: group[0] if row != group[0] else group[1] for group in groups.values() for row in group}
-    return dict(sorted(found.items()))
+    first_rows = {row: group[0] if row != group[0] else group[1] for group in groups.values() for row in group}
+    return dict(sorted(first_rows.items()))
 
 
-def twice_in_all(parts: Callable[[], Iterator[pa.Array]]) -> dict[int, tuple[int, str]]:
-    """As `twice`, of ids that come in parts, with each id as text; `parts` gives them anew each time.
+def repeated_ids_in_parts(parts: Callable[[], Iterator[pa.Array]]) -> dict[int, tuple[int, str]]:
+    """As `repeated_ids`, of ids that come in parts, with each id as text; `parts` gives them anew each time.
 
     A number of 64 bits is kept of each id, and the ids themselves only where two numbers are equal.
     """
@@ -93,21 +93,21 @@ def twice_in_all(parts: Callable[[], Iterator[pa.Array]]) -> dict[int, tuple[int
     alike = np.flatnonzero(np.isin(hashes, often)) if len(often) else often
     if not len(alike):
         return {}
-    start, found = 0, []
+    start, candidates = 0, []
     for ids in parts():
         here = alike[(alike >= start) & (alike < start + len(ids))]
-        found.append(ids.take(pa.array(here - start)))
+        candidates.append(ids.take(pa.array(here - start)))
         start += len(ids)
-    names = pa.concat_arrays(found)
+    names = pa.concat_arrays(candidates)
     return {
-        int(alike[row]): (int(alike[other]), text_of(names[row]) or "") for row, other in twice(names).items()
+        int(alike[row]): (int(alike[other]), text_of(names[row]) or "") for row, other in repeated_ids(names).items()
     }  # fmt: skip
 
 
 def _hashes(ids: pa.Array) -> Rows:
     """A number for each id, the same for the same id in this process; ids that are not stated have one too."""
     texts = ids.cast(pa.large_binary()).to_pylist()
-    return np.fromiter((hash(one) for one in texts), np.int64, len(texts))
+    return np.fromiter((hash(text) for text in texts), np.int64, len(texts))
 
 
 def rows_of(keys: pa.Array, ids: pa.Array) -> Rows:
@@ -115,5 +115,5 @@ def rows_of(keys: pa.Array, ids: pa.Array) -> Rows:
 
     Keys and ids are single arrays: to look them up chunk by chunk would make the table of ids anew for each chunk.
     """
-    found = pc.index_in(keys, value_set=ids, skip_nulls=True)
-    return np.asarray(pc.fill_null(found, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
+    indices = pc.index_in(keys, value_set=ids, skip_nulls=True)
+    return np.asarray(pc.fill_null(indices, -1).to_numpy(zero_copy_only=False), dtype=np.int64)

@@ -13,23 +13,23 @@ import pyarrow as pa
 
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.reading.cohort_errors import ApplicantTwice
+from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.runtime.reading.cohort_errors import DuplicateApplicant
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.reading.wording import printable
 from ipdsl.tables.capsules import arrow_table
 from ipdsl.tables.check import form_of
-from ipdsl.tables.flat import check_flat, nested, nested_schema
+from ipdsl.tables.flat import check_flat, nest_flat_tables, nested_schema
 from ipdsl.tables.form import TableForm
-from ipdsl.tables.ids import ids_of, sound, text_of, twice
-from ipdsl.tables.problems import PlaceOf, Problem, no_place
+from ipdsl.tables.ids import ids_of, printable_ids, repeated_ids, text_of
+from ipdsl.tables.problems import PlaceLookup, Problem, no_place
 from ipdsl.tables.usual import flat_schema, usual_schema, usual_table
 
 _TABLE = Phrase("the table of applicants", "申请人表")
 
 
 @attrs.frozen(eq=False)
-class Intake:
+class IngestedTable:
     """A nested table that was checked as a whole, and what is wrong with it before any fact is read.
 
     `table` is the nested table, and `form` says which column is what. `ids` are the applicants as text, one for each
@@ -42,51 +42,56 @@ class Intake:
     ids: pa.Array
     problems: tuple[Problem, ...]
     refused: frozenset[int]
-    place_of: PlaceOf = no_place
+    place_of: PlaceLookup = no_place
 
 
-def take_in(tables: object, code: Code, *, none: Collection[str] = (), ignore: Collection[str] = ()) -> Intake:
+def take_in(
+    tables: object, code: GeneratedFunctions, *, none: Collection[str] = (), ignore: Collection[str] = ()
+) -> IngestedTable:
     """Takes in a nested table, or flat ones by name; `FactsError` where the whole cannot be read, with every finding.
 
     `none` names columns in which null says *none*, `ignore` columns (and flat tables) that are not read.
     """
     problems: list[Problem] = []
-    none, ignore = ([one] if isinstance(one, str) else one for one in (none, ignore))
+    none, ignore = ([entry] if isinstance(entry, str) else entry for entry in (none, ignore))
     if isinstance(tables, Mapping):
-        flat = {name: usual_table(one, flat_schema(one.schema)) for name, one in _by_name(tables, ignore).items()}
-        schemas = {name: one.schema for name, one in flat.items()}
+        flat = {
+            name: usual_table(entry, flat_schema(entry.schema))
+            for name, entry in _tables_by_name(tables, ignore).items()
+        }
+        schemas = {name: entry.schema for name, entry in flat.items()}
         check_flat(schemas, code.program)
         form_of(nested_schema(schemas), code, none=none, ignore=ignore)  # before anything is turned
-        table, problems = nested(flat)
+        table, problems = nest_flat_tables(flat)
     else:
         table = arrow_table(tables, _TABLE)
         table = usual_table(table, usual_schema(table.schema, code.program))
     form = form_of(table.schema, code, none=none, ignore=ignore)
     ids = ids_of(table.column(form.id.path[0]))
-    doubled = twice(ids)
-    problems += [standing_twice(text_of(ids[row]) or "", row, other) for row, other in doubled.items()]
-    return Intake(table, form, sound(ids), tuple(problems), frozenset(doubled))
+    doubled = repeated_ids(ids)
+    problems += [repeated_id_problem(text_of(ids[row]) or "", row, other) for row, other in doubled.items()]
+    return IngestedTable(table, form, printable_ids(ids), tuple(problems), frozenset(doubled))
 
 
-def _by_name(tables: Mapping[object, object], ignore: Collection[str]) -> dict[str, pa.Table]:
+def _tables_by_name(tables: Mapping[object, object], ignore: Collection[str]) -> dict[str, pa.Table]:
     """The tables of a mapping; all that are none are one report."""
-    found: dict[str, pa.Table] = {}
+    arrow_tables: dict[str, pa.Table] = {}
     refused: list[Diagnostic] = []
     for name, data in tables.items():
         if str(name) in ignore:
             continue
-        what = Phrase("the table `{name}`", "表`{name}`", name=shown(str(name)))
+        what = Phrase("the table `{name}`", "表`{name}`", name=printable(str(name)))
         try:
-            found[str(name)] = arrow_table(data, what)
+            arrow_tables[str(name)] = arrow_table(data, what)
         except FactsError as error:
             refused += error.report
     if refused:
         raise FactsError(Report(refused))
-    return found
+    return arrow_tables
 
 
-def standing_twice(name: str, row: int, other: int | Phrase) -> Problem:
+def repeated_id_problem(name: str, row: int, other: int | Phrase) -> Problem:
     """All rows of an id fail: which of them holds the facts of the applicant, nobody can tell."""
     where = other if isinstance(other, Phrase) else Phrase("row {row}", "第{row}行", row=other)
-    finding = ApplicantTwice(path="id", applicant=shown(name), other=where, among=_TABLE)
+    finding = DuplicateApplicant(path="id", applicant=printable(name), other=where, among=_TABLE)
     return Problem(name, row, "id", finding)

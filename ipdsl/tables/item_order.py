@@ -13,7 +13,7 @@ from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.runtime.kernel.columns.sort import SPARE
 from ipdsl.schema.types import ChoiceType, LevelType
-from ipdsl.tables.chunks import Chunk, Listed
+from ipdsl.tables.chunks import ChunkReader, RecordColumns
 
 _CLASSES = np.array([class_of(byte) for byte in range(256)], np.uint8)
 _FINGERPRINTS = np.array([fingerprint(text, 0, len(text)) for text in (one.encode() for one in NONE_WORDS)], np.int64)
@@ -25,21 +25,21 @@ class ItemOrder:
     `rank` is `runtime.columns.texts.ranked`, as CPython has it or compiled.
     """
 
-    def __init__(self, chunk: Chunk, rank: Callable[..., None]) -> None:
+    def __init__(self, chunk: ChunkReader, rank: Callable[..., None]) -> None:
         self.chunk, self._rank = chunk, rank
         self.texts: dict[str, pa.Array] = {}
         self.is_named = np.zeros(chunk.number, bool)
 
-    def of(self, root: str) -> Array:
+    def order_of(self, root: str) -> Array:
         """What puts the items of an applicant in order: members of choices by their places, texts as they are."""
         listed, kind = self.chunk.listed(root), self.chunk.schema.record_by_name[root]
         texts = self.chunk.items_of(root)
-        ranks, twice = self._ranked(listed, texts, is_made=False)
-        self._apart(listed, ranks, np.flatnonzero(twice))
+        ranks, twice = self._rank_texts(listed, texts, is_made=False)
+        self._leave_repeated(listed, ranks, np.flatnonzero(twice))
         self.is_named[listed.owner[twice]] = True
         for column, _, inner in listed.parts:
-            for one in column.fields:
-                if one.name == "id" and inner.field(one.path[-1]).null_count < len(inner):
+            for field in column.fields:
+                if field.name == "id" and inner.field(field.path[-1]).null_count < len(inner):
                     self.is_named[listed.owner] = True
         if any(isinstance(kind.field_by_name[name].type, ChoiceType | LevelType) for name in kind.key):
             parts: list[pa.Array] = []
@@ -50,12 +50,12 @@ class ItemOrder:
                     parts.append(listed.texts([name])[0])
             between = pa.scalar("\x01", pa.large_string())  # before all that names are made of
             texts = pc.binary_join_element_wise(*parts, between)
-            ranks, _ = self._ranked(listed, texts, is_made=True)
+            ranks, _ = self._rank_texts(listed, texts, is_made=True)
         self.texts[root] = texts
-        self._unordered(root)
+        self._leave_unordered(root)
         return ranks
 
-    def _apart(self, listed: Listed, ranks: Array, twice: Array) -> None:
+    def _leave_repeated(self, listed: RecordColumns, ranks: Array, twice: Array) -> None:
         """Records of one item are two events only where every day of theirs is known, and each is another day. Whoever
         has two that are not goes: they are a problem, or their contents tell which is which.
         """
@@ -81,9 +81,9 @@ class ItemOrder:
                 )  # fmt: skip
                 wrong[pairs[0][counts > 1]] = True
         wrong |= np.bincount(group, weights=is_none, minlength=len(wrong)) > 1
-        self.chunk.leave_owners(listed.owner[twice], wrong[group], values.TWINS)
+        self.chunk.leave_owners(listed.owner[twice], wrong[group], values.SAME_RECORDS)
 
-    def _ranked(self, listed: Listed, texts: pa.Array, *, is_made: bool) -> tuple[Array, Array]:
+    def _rank_texts(self, listed: RecordColumns, texts: pa.Array, *, is_made: bool) -> tuple[Array, Array]:
         """The place of each text among those of its applicant, and which stand there twice."""
         many = len(texts)
         rank, place, marks, spare = (np.empty(size, np.int64) for size in (many, many, many, SPARE))
@@ -99,14 +99,14 @@ class ItemOrder:
         self.chunk.leave_owners(listed.owner, doubtful > 0)
         return rank, twice > 0
 
-    def _unordered(self, root: str) -> None:
+    def _leave_unordered(self, root: str) -> None:
         """Days of records that stand in another order than the vocabulary says, and counts that follow from days."""
         listed = self.chunk.listed(root)
         for name, _ in self.chunk.schema.record_by_name[root].derived_fields:
             listed.field(name)
         for order in self.chunk.schema.record_by_name[root].orders:
             known = [listed.field(name) for name in order]
-            for place, (later, has_later) in enumerate(known):
+            for place, (later_days, has_later) in enumerate(known):
                 for before, has_before in known[:place]:
-                    wrong = has_later & has_before & (before > later) & (before != values.NEVER)
+                    wrong = has_later & has_before & (before > later_days) & (before != values.NEVER)
                     self.chunk.leave_owners(listed.owner, wrong)

@@ -6,18 +6,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.runtime.columns.program import OF_YEARS, ColumnCode, Columns
+from ipdsl.runtime.columns.program import YEARLY_TRIGGERS, ChunkColumns, ColumnCode
 from ipdsl.runtime.kernel.columns.settle import CARRIED, Array, Settled, Written
 
 _TEXT = pa.large_string()
 
 
-def in_order(code: ColumnCode, columns: Columns, claims: Written, items: pa.Array) -> tuple[pa.Array, Array]:
+def in_order(code: ColumnCode, columns: ChunkColumns, claims: Written, items: pa.Array) -> tuple[pa.Array, Array]:
     """For each claim a text that puts items in order, whoever has them, and the number of its record among all kinds
     (-1: none); `items` are the texts of the items.
     """
     clauses = code.program.clauses
-    roots = {loop.clause: loop.root for loop in code.loops if clauses[loop.clause].trigger.kind not in OF_YEARS}
+    roots = {loop.clause: loop.root for loop in code.loops if clauses[loop.clause].trigger.kind not in YEARLY_TRIGGERS}
     names = sorted({root for root in roots.values() if root})
     ends = np.cumsum([0, *(len(columns.texts[root]) for root in names)])
     has_one = claims.record >= 0
@@ -46,11 +46,11 @@ def text_ranks(texts: pa.Array) -> Array:
     return np.asarray(place[encoded.indices.to_numpy(zero_copy_only=False)])
 
 
-def item_texts(code: ColumnCode, columns: Columns, ids: pa.Array, done: Settled, place: Array) -> pa.Array:
+def item_texts(code: ColumnCode, columns: ChunkColumns, ids: pa.Array, done: Settled, place: Array) -> pa.Array:
     """The items of the claims at these places: of their records, their years, or the applicants (`ids`)."""
     asked = done.claims
     clauses, none = code.program.clauses, (None, ())
-    years = [one.index for one in clauses if one.trigger.kind in OF_YEARS and not one.trigger.keys]
+    years = [one.index for one in clauses if one.trigger.kind in YEARLY_TRIGGERS and not one.trigger.keys]
     sources = {loop.clause: (loop.root or None, clauses[loop.clause].trigger.keys) for loop in code.loops
                if loop.clause not in years}  # fmt: skip
     names = list(dict.fromkeys(sources.values()))
@@ -75,7 +75,7 @@ def item_texts(code: ColumnCode, columns: Columns, ids: pa.Array, done: Settled,
     return pc.if_else(pa.array(of_year), pa.array(done.year[place]).cast(pa.large_string()), found)
 
 
-def _texts(columns: Columns, ids: pa.Array, root: str | None, keys: tuple[str, ...]) -> pa.Array:
+def _texts(columns: ChunkColumns, ids: pa.Array, root: str | None, keys: tuple[str, ...]) -> pa.Array:
     """What items are called: sets by keys, records of a root, or the applicants."""
     if root is None:
         return ids

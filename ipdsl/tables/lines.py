@@ -16,25 +16,25 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.runtime.clauses.matters import BETWEEN, said_by_text
+from ipdsl.runtime.clauses.matters import BETWEEN, fields_in_text
 from ipdsl.runtime.columns.program import Standards
 from ipdsl.runtime.facts import OlderDocument
 from ipdsl.runtime.kernel.columns import values
-from ipdsl.runtime.kernel.columns.recall import Past, no_past
+from ipdsl.runtime.kernel.columns.recall import ExternalPaymentColumns, no_external_payments
 from ipdsl.runtime.kernel.columns.settle import Array
-from ipdsl.runtime.reading.base import Reading
-from ipdsl.runtime.reading.by_name import without_kind
-from ipdsl.runtime.reading.labels import of_records
+from ipdsl.runtime.reading.base import ReadContext
+from ipdsl.runtime.reading.by_name import split_kind_prefix
+from ipdsl.runtime.reading.labels import record_labels
 from ipdsl.runtime.reading.spoken import read_item
 from ipdsl.runtime.settlement.candidate import field_of_key
-from ipdsl.runtime.settlement.ending import raised_by
-from ipdsl.runtime.settlement.ledger import clauses_that_were
+from ipdsl.runtime.settlement.ending import standard_keys_by_clause
+from ipdsl.runtime.settlement.ledger import clauses_by_former_label
 from ipdsl.runtime.terms import MATTER, is_matter
 from ipdsl.schema.model import MATTER_IS_APPLICANT
 from ipdsl.schema.types import ChoiceType, LevelType, RecordType, TextType
-from ipdsl.tables.arrow_types import without_views
-from ipdsl.tables.chunks import Chunk, codes_of, flags, says, valid
-from ipdsl.tables.form import Column, LinesColumn
+from ipdsl.tables.arrow_types import type_without_views
+from ipdsl.tables.chunks import ChunkReader, codes_of, flags, says, valid
+from ipdsl.tables.form import LinesColumn, ValueColumn
 from ipdsl.tables.own_keys import OwnKeys
 from ipdsl.tables.own_lines import OwnLines
 from ipdsl.tables.own_said import Said
@@ -68,7 +68,7 @@ class _Spoken:
 class LinesOfChunk:
     """The lines of a chunk on their way to arrays: first as texts, then, when texts have their numbers, as these."""
 
-    chunk: Chunk
+    chunk: ChunkReader
     _texts: dict[tuple[str, str], int] = attrs.field(factory=dict)
     _numbers: dict[tuple[str, str], Array] = attrs.field(factory=dict)
     _words: dict[str, pa.Array] = attrs.field(factory=dict)
@@ -95,7 +95,7 @@ class LinesOfChunk:
     def _raising(self) -> Mapping[str, tuple[int, ...]]:
         """The matters under which older documents raise claims, with the clauses."""
         found: dict[str, tuple[int, ...]] = {}
-        for index, names in self.chunk.program.kept(raised_by).items():
+        for index, names in self.chunk.program.compute_once(standard_keys_by_clause).items():
             found |= {name: (*found.get(name, ()), index) for name in names}
         return found
 
@@ -118,7 +118,7 @@ class LinesOfChunk:
         owner, inner, parts = self._history
         owner, inner = owner[others], inner.take(pa.array(others))
         self._check_stated(form, owner, inner)
-        at = next(place for place, word, _ in form.others if word == "due")
+        at = next(place for place, word, _ in form.other_parts if word == "due")
         policy, clause, item = (self._text(inner, parts, name, owner) for name in ("policy", "clause", "item"))
         self._words |= {"policy": policy, "clause": clause, "level": self._text(inner, parts, "level", owner)}
         year, stated = chunk.numbers(parts["year"].type, parts["year"], inner.field(parts["year"].path[-1]), owner)
@@ -126,7 +126,9 @@ class LinesOfChunk:
         sums, has_sum = self._due(inner.field(at), year, owner)
         level = self._levels(inner, parts, owner)
         program = chunk.program
-        counts_any = any(one.counts_support for one in program.clauses) or bool(program.kept(clauses_that_were))
+        counts_any = any(one.counts_support for one in program.clauses) or bool(
+            program.compute_once(clauses_by_former_label)
+        )
         doubtful = ~good | ~has_sum | flags(pc.equal(clause, "")) | flags(pc.equal(item, ""))
         self._leave(owner, doubtful | counts_any)
         whose = self._text(inner, parts, "applicant", owner)
@@ -143,13 +145,13 @@ class LinesOfChunk:
     def _is_unfit(self, form: LinesColumn) -> bool:
         """Whether lines of the history lack a column without which nothing is read; then whoever has any goes."""
         owner, _, parts = self._history
-        if {"clause", "year"} <= parts.keys() and "due" in {word for _, word, _ in form.others}:
+        if {"clause", "year"} <= parts.keys() and "due" in {word for _, word, _ in form.other_parts}:
             return False
         self._leave(owner, np.ones(len(owner), bool))
         return True
 
     @cached_property
-    def _history(self) -> tuple[Array, pa.StructArray, Mapping[str, Column]]:
+    def _history(self) -> tuple[Array, pa.StructArray, Mapping[str, ValueColumn]]:
         """Whose each line of the history is, the lines, and their parts by name."""
         form = self._form("history")
         assert form is not None
@@ -172,7 +174,7 @@ class LinesOfChunk:
         if not len(at):
             return None
         owner, inner, parts = self._history
-        others = {word: place for place, word, _ in form.others}
+        others = {word: place for place, word, _ in form.other_parts}
         said = Said(self.chunk, owner[at], inner.take(pa.array(at)), parts, others)
         return OwnLines(self.chunk, said, OwnKeys(self.chunk, said))
 
@@ -195,33 +197,33 @@ class LinesOfChunk:
         self._leave(owner, doubtful | (spoken.kind == len(self._kinds)))
         return spoken, sums
 
-    def _stated(self, form: LinesColumn) -> tuple[Array, pa.StructArray, Mapping[str, Column]]:
+    def _stated(self, form: LinesColumn) -> tuple[Array, pa.StructArray, Mapping[str, ValueColumn]]:
         """Whose each line is, the lines, and their parts by name. Whoever states a part that is not read goes."""
         owner, inner, parts = self._lines_of(form)
         self._check_stated(form, owner, inner)
         return owner, inner, parts
 
-    def _lines_of(self, form: LinesColumn) -> tuple[Array, pa.StructArray, Mapping[str, Column]]:
+    def _lines_of(self, form: LinesColumn) -> tuple[Array, pa.StructArray, Mapping[str, ValueColumn]]:
         chunk = self.chunk
         cells = chunk.cells(form.path)
         length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
         owner, inner = np.repeat(np.arange(chunk.number), length), cells.flatten()
-        return owner, inner.cast(without_views(inner.type)), {one.name: one for one in form.columns}
+        return owner, inner.cast(type_without_views(inner.type)), {one.name: one for one in form.columns}
 
     def _check_stated(self, form: LinesColumn, owner: Array, inner: pa.StructArray) -> None:
         known, other = _MAY_STATE[form.name], ~valid(inner)
         for one in form.columns:
             if one.name not in known:
                 other |= says(inner.field(one.path[-1]))
-        for at, word, _ in form.others:
+        for at, word, _ in form.other_parts:
             if word not in known:
                 other |= says(inner.field(at))
         self._leave(owner, other)
 
     def _leave(self, owner: Array, which: Array) -> None:
-        self.chunk.leave_owners(owner, which, values.BEFORE)
+        self.chunk.leave_owners(owner, which, values.PRIOR_PAYMENTS)
 
-    def _text(self, inner: pa.StructArray, parts: Mapping[str, Column], name: str, owner: Array) -> pa.Array:
+    def _text(self, inner: pa.StructArray, parts: Mapping[str, ValueColumn], name: str, owner: Array) -> pa.Array:
         """A part of lines as texts; "" where it says nothing. What is no plain text sends its applicant away."""
         part = parts.get(name)
         if part is None:
@@ -262,7 +264,7 @@ class LinesOfChunk:
             return np.zeros(len(cells), np.int64), np.zeros(len(cells), bool)
         return chunk.sums(cells, owner)
 
-    def _levels(self, inner: pa.StructArray, parts: Mapping[str, Column], owner: Array) -> Array:
+    def _levels(self, inner: pa.StructArray, parts: Mapping[str, ValueColumn], owner: Array) -> Array:
         """The level of each line, as a member of the one choice of levels; -1: none."""
         found = np.full(len(inner), -1, np.int64)
         texts = self._text(inner, parts, "level", owner).dictionary_encode()
@@ -278,17 +280,17 @@ class LinesOfChunk:
         self._leave(owner, found == -2)
         return found
 
-    def _spoken(self, owner: Array, inner: pa.StructArray, parts: Mapping[str, Column], item: pa.Array) -> _Spoken:
+    def _spoken(self, owner: Array, inner: pa.StructArray, parts: Mapping[str, ValueColumn], item: pa.Array) -> _Spoken:
         """Of which record each line speaks. A kind may stand before the item."""
         chunk, program = self.chunk, self.chunk.program
         kind = self._text(inner, parts, "kind", owner)
         both = pc.binary_join_element_wise(kind, item, pa.scalar("\x01", _TEXT)).dictionary_encode()
-        known, labels = {name: place for place, name in enumerate(self._kinds)}, program.kept(of_records)
+        known, labels = {name: place for place, name in enumerate(self._kinds)}, program.compute_once(record_labels)
         kinds, items, doubtful = list[int](), list[str](), list[bool]()
         for text in both.dictionary.to_pylist():
             word, own = text.split("\x01")
             name = word if word in known or not word else labels.get(word, ("",))[0]
-            own, name = without_kind(program, own, name)
+            own, name = split_kind_prefix(program, own, name)
             doubtful.append(bool(word) and name not in known)
             kinds.append(known.get(name, len(known)))
             items.append(own)
@@ -351,7 +353,7 @@ class LinesOfChunk:
         here = (part, name)
         if name == "applicant":
             self._numbers[here] = np.zeros(many, np.int64)
-        elif name in schema.who:
+        elif name in schema.kinds_and_classes:
             self._numbers[here] = chunk.is_kind(name)[spoken.owner] - 1
         elif name == "year" and year is not None:
             self._numbers[here] = year
@@ -433,8 +435,8 @@ class LinesOfChunk:
         for place in np.flatnonzero(at < 0).tolist():
             item = spoken.item[int(mine[place])].as_py()
             if item not in by_text:
-                found = said_by_text(program, record, OlderDocument("", kind, item, 0), item, name)
-                same = read_item(Reading(program), item, None, record) == item
+                found = fields_in_text(program, record, OlderDocument("", kind, item, 0), item, name)
+                same = read_item(ReadContext(program), item, None, record) == item
                 is_told = same and all(field in found for field in fields)
                 by_text[item] = BETWEEN.join(found[field] for field in fields) if is_told else None
             said[place] = by_text[item]
@@ -464,11 +466,11 @@ class LinesOfChunk:
             return text
         return np.where(text < 0, own, np.where(own >= 1 << _MATTERS, own, 0) + text)
 
-    def past(self, codes: Sequence[Array]) -> Past:
+    def past(self, codes: Sequence[Array]) -> ExternalPaymentColumns:
         """The payments under other documents, by applicant."""
         chunk, names = self.chunk, self.chunk.counted
         if self._form("history") is None or self.history is None:
-            return no_past(chunk.number)
+            return no_external_payments(chunk.number)
         spoken, year, sums, _ = self.history
         many = len(spoken.owner)
         keys = np.full((many, max(1, len(names))), -1, np.int64)
@@ -476,7 +478,7 @@ class LinesOfChunk:
             keys[:, place] = self._column(("history", name), codes, many)
         good = (chunk.left[spoken.owner] == 0) & (sums > 0)
         begin = np.concatenate([[0], np.cumsum(np.bincount(spoken.owner[good], minlength=chunk.number))])
-        return Past(begin.astype(np.int64), spoken.kind[good], year[good], sums[good], keys[good])
+        return ExternalPaymentColumns(begin.astype(np.int64), spoken.kind[good], year[good], sums[good], keys[good])
 
     def standards(self, codes: Sequence[Array]) -> Standards:
         """The promises of older documents."""

@@ -17,9 +17,9 @@ from ipdsl.runtime.kernel.columns.settle import Array, years_of
 from ipdsl.schema.model import YearsBetween
 from ipdsl.schema.types import DateType, RecordType
 from ipdsl.tables.arrow_types import is_list
-from ipdsl.tables.chunks import Chunk, valid
-from ipdsl.tables.derived import Named, counted, days_of_named, years_in_texts
-from ipdsl.tables.foreign import Rates, converted, foreign_sums
+from ipdsl.tables.chunks import ChunkReader, valid
+from ipdsl.tables.derived import NamedRecords, days_of_named, derived_counts, years_in_texts
+from ipdsl.tables.foreign import Rates, convert_foreign, foreign_sums
 from ipdsl.tables.form import KindColumn
 from ipdsl.tables.plain import bare, numbers_of
 
@@ -27,7 +27,7 @@ from ipdsl.tables.plain import bare, numbers_of
 class Listed:
     """The records of one root: those of all its listings, applicant by applicant."""
 
-    def __init__(self, chunk: Chunk, root: str) -> None:
+    def __init__(self, chunk: ChunkReader, root: str) -> None:
         self.chunk, self.root = chunk, root
         schema = chunk.schema
         self.parts: list[tuple[KindColumn, Array, pa.StructArray]] = []
@@ -109,7 +109,7 @@ class Listed:
             assert isinstance(linked, RecordType)
             root = self.chunk.schema.record_by_name[linked.record].root
             of = self.chunk.listed(root)
-            named = Named(of.owner, self.chunk.items_of(root), of.field(years.start)[0])
+            named = NamedRecords(of.owner, self.chunk.items_of(root), of.field(years.start)[0])
             start = days_of_named(self.owner, self.texts([years.link])[0], named)
         if isinstance(kind.field_by_name[years.end].type, DateType):
             days, known = self.field(years.end)
@@ -117,7 +117,7 @@ class Listed:
             end = np.where(known, years_of(np.where(known, days, 0)), values.UNKNOWN)
         else:
             end = years_in_texts(self.texts([years.end])[0])
-        found, stated, wrong = counted(start, end, found, stated)
+        found, stated, wrong = derived_counts(start, end, found, stated)
         self.chunk.leave_owners(self.owner, wrong)
         return found, stated
 
@@ -132,9 +132,9 @@ class Listed:
                 continue
             cells, owner = inner.field(column.path[-1]), self._owners(place)
             read = numbers_of(chunk.schema, own, record.field_by_name[name].type, cells, column.null_is_none)
-            sums, is_large, doubtful = converted(read, foreign_sums(cells, own), days[place], rates, own)
+            sums, is_large, doubtful = convert_foreign(read, foreign_sums(cells, own), days[place], rates, own)
             chunk.leave_owners(owner, doubtful if read.doubtful is None else doubtful | read.doubtful)
-            chunk.leave_owners(owner, is_large, values.LARGE)
+            chunk.leave_owners(owner, is_large, values.TOO_LARGE)
             found[place] = sums
         return found
 

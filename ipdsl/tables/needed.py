@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.tables.batch_errors import LibraryMissing
+from ipdsl.tables.batch_errors import BatchLibraryMissing
 
 NEEDED = ("numpy", "pyarrow")
 COMPILER = "llvmlite"
@@ -17,4 +17,4 @@ def refuse_without_libraries(engine: str | None = None) -> None:
     """`FactsError` (U070) where a library that tables need, or that this engine needs, is not installed."""
     for library in (*NEEDED, COMPILER) if engine == LLVM else NEEDED:
         if find_spec(library) is None:
-            raise FactsError(Report([LibraryMissing(library=library)]))
+            raise FactsError(Report([BatchLibraryMissing(library=library)]))

@@ -15,7 +15,7 @@ from typing import Any
 import pyarrow as pa
 
 from ipdsl.runtime.terms import Program
-from ipdsl.schema.model import Field, Labelled
+from ipdsl.schema.model import Field, LabelledDeclaration
 from ipdsl.schema.types import DateType, ListType, MoneyType, TextType, Type
 from ipdsl.tables.column_check import SAID
 from ipdsl.tables.form import KEYS, LINES, PAYMENTS
@@ -25,47 +25,47 @@ Made = tuple[type, pa.DataType, Callable[[Any], Any]]
 """A type of the vocabulary, the type of Arrow in which its values stand, and what makes one of it."""
 
 
-def nested_table(program: Program, every: Sequence[Facts], types: Sequence[Made] = ()) -> pa.Table:
+def nested_table(program: Program, all_facts: Sequence[Facts], types: Sequence[Made] = ()) -> pa.Table:
     """The table of facts, a row for each. Series are no part of tables."""
-    return _Making(program, types).table(every)
+    return _NestedTableBuilder(program, types).table(all_facts)
 
 
-class _Making:
+class _NestedTableBuilder:
     def __init__(self, program: Program, types: Sequence[Made]) -> None:
         self.program, self.types = program, types
 
-    def table(self, every: Sequence[Facts]) -> pa.Table:
+    def table(self, all_facts: Sequence[Facts]) -> pa.Table:
         schema = self.program.schema
         columns: dict[str, pa.Array] = {}
-        applicants = [facts["applicant"] for facts in every]
+        applicants = [facts["applicant"] for facts in all_facts]
         for word in _words(applicants):
-            cells = [one.get(word) for one in applicants]
+            cells = [entry.get(word) for entry in applicants]
             if word == "kinds":
                 columns[word] = pa.array(cells, pa.list_(pa.string()))
             else:
                 type_ = TextType() if word == "id" else _declared(schema.applicant_fields, word).type
                 columns[word] = self.field(cells, type_)
-        listings = [facts.get("records") or {} for facts in every]
+        listings = [facts.get("records") or {} for facts in all_facts]
         for word in _words(listings):
             kind = _declared(schema.records, word)
             types = {name: field.type for field in kind.fields for name in (field.name, field.label.zh)}
-            columns[word] = self.listing([one.get(word) for one in listings], {**types, "id": TextType()})
-        if any(facts.get("figures") is not None for facts in every):
-            columns["figures"] = self.figures([facts.get("figures") for facts in every])
+            columns[word] = self.listing([entry.get(word) for entry in listings], {**types, "id": TextType()})
+        if any(facts.get("figures") is not None for facts in all_facts):
+            columns["figures"] = self.figures([facts.get("figures") for facts in all_facts])
         for part, types in LINES.items():
-            if any(facts.get(part) is not None for facts in every):
-                columns[part] = self.lists([facts.get(part) for facts in every], types)
-        if any(facts.get("as_of") for facts in every):
-            columns["as_of"] = self.field([facts.get("as_of") for facts in every], DateType())
+            if any(facts.get(part) is not None for facts in all_facts):
+                columns[part] = self.lists([facts.get(part) for facts in all_facts], types)
+        if any(facts.get("as_of") for facts in all_facts):
+            columns["as_of"] = self.field([facts.get("as_of") for facts in all_facts], DateType())
         return pa.table(columns)
 
     def listing(self, cells: Sequence[Any], types: Mapping[str, Any]) -> pa.Array:
         if not any(isinstance(cell, Mapping) for cell in cells):
             return self.lists(cells, types)
         parts = [cell if isinstance(cell, Mapping) or cell is None else {"items": cell} for cell in cells]
-        items = self.lists([None if one is None else one.get("items") for one in parts], types)
-        partial = pa.array([None if one is None else one.get("partial") for one in parts], pa.bool_())
-        null = pa.array([one is None for one in parts])
+        items = self.lists([None if entry is None else entry.get("items") for entry in parts], types)
+        partial = pa.array([None if entry is None else entry.get("partial") for entry in parts], pa.bool_())
+        null = pa.array([entry is None for entry in parts])
         return pa.StructArray.from_arrays([partial, items], names=["partial", "items"], mask=null)
 
     def figures(self, cells: Sequence[Any]) -> pa.Array:
@@ -84,7 +84,7 @@ class _Making:
         members = [member for cell in cells if cell is not None for member in cell]
         offsets, null = _offsets(cells)
         words = _words(members)
-        arrays = [self.part([one.get(word) for one in members], types[word]) for word in words]
+        arrays = [self.part([entry.get(word) for entry in members], types[word]) for word in words]
         fields = [pa.field(word, array.type) for word, array in zip(words, arrays, strict=True)]
         if not fields:
             return pa.array([None if cell is None else [{}] * len(cell) for cell in cells], pa.list_(pa.struct([])))
@@ -112,9 +112,9 @@ class _Making:
             return pa.array([None if cell is None else {} for cell in cells], pa.map_(pa.string(), pa.string()))
         arrays = []
         for word in words:
-            of = [one.get(word) for one in stated]
-            is_list = any(isinstance(one, list) for one in of)
-            arrays.append(self.field(of, ListType(TextType()) if is_list else TextType()))
+            values = [entry.get(word) for entry in stated]
+            is_list = any(isinstance(entry, list) for entry in values)
+            arrays.append(self.field(values, ListType(TextType()) if is_list else TextType()))
         null = pa.array([cell is None for cell in cells])
         return pa.StructArray.from_arrays(arrays, names=words, mask=null)
 
@@ -122,9 +122,9 @@ class _Making:
 
     def field(self, cells: Sequence[Any], type_: Type) -> pa.Array:
         """A column of values, of periods, or of values beside what is said in their place."""
-        if any(isinstance(cell, list) and any(isinstance(one, Mapping) for one in cell) for cell in cells):
+        if any(isinstance(cell, list) and any(isinstance(entry, Mapping) for entry in cell) for cell in cells):
             as_periods = [
-                cell if cell is None or (isinstance(cell, list) and all(isinstance(one, Mapping) for one in cell))
+                cell if cell is None or (isinstance(cell, list) and all(isinstance(entry, Mapping) for entry in cell))
                 else [{"value": cell}]
                 for cell in cells
             ]  # fmt: skip
@@ -135,11 +135,11 @@ class _Making:
         words = _words(parts)
         types: dict[str, Type] = {"value": type_, "currency": TextType()}
         arrays = [
-            pa.array([None if one.get(word) is None else _text(one[word]) for one in parts], pa.string())
+            pa.array([None if entry.get(word) is None else _text(entry[word]) for entry in parts], pa.string())
             if word == "amount"
-            else pa.array([one.get(word) for one in parts], pa.bool_())
+            else pa.array([entry.get(word) for entry in parts], pa.bool_())
             if word in SAID
-            else self.values([one.get(word) for one in parts], types[word])
+            else self.values([entry.get(word) for entry in parts], types[word])
             for word in words
         ]
         return pa.StructArray.from_arrays(arrays, names=words)
@@ -171,12 +171,12 @@ def _text(cell: Any) -> str:
 
 def _words(parts: Iterable[Mapping[str, Any]]) -> list[str]:
     """The names of all, in the order in which they are met."""
-    return list(dict.fromkeys(word for one in parts for word in one))
+    return list(dict.fromkeys(word for entry in parts for word in entry))
 
 
 def _declared(declared: Iterable[Any], word: str) -> Any:
-    found: Labelled | Field = next(one for one in declared if word in (one.name, one.label.zh))
-    return found
+    declaration: LabelledDeclaration | Field = next(entry for entry in declared if word in (entry.name, entry.label.zh))
+    return declaration
 
 
 def _offsets(cells: Sequence[Any]) -> tuple[pa.Array, pa.Array]:

@@ -22,7 +22,7 @@ from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.runtime.settlement.candidate import field_of_key
 from ipdsl.runtime.terms import MATTER, Clause, TriggerKind, is_matter
 from ipdsl.schema.model import MATTER_IS_APPLICANT
-from ipdsl.schema.model import Record as Kind
+from ipdsl.schema.model import RecordKind as Kind
 from ipdsl.schema.types import (
     ChoiceType,
     LevelType,
@@ -31,7 +31,7 @@ from ipdsl.schema.types import (
     TextType,
 )
 from ipdsl.tables.arrow_types import is_list, is_text
-from ipdsl.tables.chunks import MATTERS, Chunk, codes_of, flags, valid
+from ipdsl.tables.chunks import MATTERS, ChunkReader, codes_of, flags, valid
 from ipdsl.tables.own_said import Said
 
 _TEXT = pa.large_string()
@@ -43,7 +43,7 @@ Key: TypeAlias = "tuple[Array, Array, int, int]"
 class OwnKeys:
     """The keys of the lines of a chunk."""
 
-    chunk: Chunk
+    chunk: ChunkReader
     said: Said
     _asked: dict[str, list[Key]] = attrs.field(factory=dict)
 
@@ -69,13 +69,13 @@ class OwnKeys:
             if pa.types.is_dictionary(cells.type):
                 cells = cells.dictionary_decode()
             if not is_text(cells.type):
-                self.chunk.leave_owners(self.said.owner[line], np.ones(len(line), bool), values.BEFORE)
+                self.chunk.leave_owners(self.said.owner[line], np.ones(len(line), bool), values.PRIOR_PAYMENTS)
                 continue
             encoded = names.dictionary_encode()
             for at, name in enumerate(encoded.dictionary.to_pylist()):
                 own = np.flatnonzero(codes_of(encoded) == at)
                 if name not in self.names or self._is_of_lists(name):
-                    self.chunk.leave_owners(self.said.owner[line[own]], np.ones(len(own), bool), values.BEFORE)
+                    self.chunk.leave_owners(self.said.owner[line[own]], np.ones(len(own), bool), values.PRIOR_PAYMENTS)
                     continue
                 place = np.full(many, -1, np.int64)
                 place[line[own]] = own
@@ -92,7 +92,7 @@ class OwnKeys:
                 continue
             name = names[0].as_py() if len(names) else ""
             if name not in self.names or not self._is_of_lists(name):
-                self.chunk.leave_owners(self.said.owner[line], np.ones(len(line), bool), values.BEFORE)
+                self.chunk.leave_owners(self.said.owner[line], np.ones(len(line), bool), values.PRIOR_PAYMENTS)
                 continue
             length = np.full(len(self.said.owner), -1, np.int64)
             length[line] = pc.list_value_length(cells).to_numpy(zero_copy_only=False)
@@ -166,7 +166,7 @@ class OwnKeys:
 
     def leave_of(self, mine: Array, which: Array) -> None:
         """The applicants of some of these lines go to the reader of facts."""
-        self.chunk.leave_owners(self.said.owner[mine], which, values.BEFORE)
+        self.chunk.leave_owners(self.said.owner[mine], which, values.PRIOR_PAYMENTS)
 
     def _by_text(self, kind: Kind, field: str, mine: Array, of: str) -> pa.Array:
         """What the item of a line says of a field, or the matter that it states."""
@@ -219,7 +219,7 @@ class OwnKeys:
         stated, kind = self._key_text(name, mine), self.record_kind(clause)
         nothing = np.full(len(mine), -1, np.int64)
         ids = chunk.ids.take(pa.array(self.said.owner[mine]))
-        if name == "applicant" or name in schema.who:
+        if name == "applicant" or name in schema.kinds_and_classes:
             is_own = flags(pc.equal(stated, ids))
             self.leave_of(mine, valid(stated) & ~is_own)
             follows = name == "applicant" or chunk.is_kind(name)[self.said.owner[mine]] > 0

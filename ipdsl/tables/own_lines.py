@@ -1,9 +1,9 @@
 """Lines of the policy itself to arrays: what earlier runs settled, for the column `history` of a chunk.
 
-In: the lines of a chunk that name the policy, or none. Out: `kernel.columns.own.Own`. What a line is, and which keys
-follow from it, is said in `ipdsl.runtime.settlement.ledger`; here the same is worked out column by column: a key that a
-line states is taken, another follows from the listed record that carries its item, or from the item's text. Whatever
-is not plain, contradicts itself or does not say enough sends its applicant to the reader of facts.
+In: the lines of a chunk that name the policy, or none. Out: `kernel.columns.own.PriorLines`. What a line is, and which
+keys follow from it, is said in `ipdsl.runtime.settlement.ledger`; here the same is worked out column by column: a key
+that a line states is taken, another follows from the listed record that carries its item, or from the item's text.
+Whatever is not plain, contradicts itself or does not say enough sends its applicant to the reader of facts.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.runtime.columns.arrays import Held
+from ipdsl.runtime.columns.arrays import ArrayContent
 from ipdsl.runtime.kernel.columns import values
-from ipdsl.runtime.kernel.columns.own import NO_DAY, NOT_LISTED, Own, nothing_own
+from ipdsl.runtime.kernel.columns.own import NO_DAY, NOT_LISTED, PriorLines, no_prior_lines
 from ipdsl.runtime.kernel.columns.settle import Array, years_of
-from ipdsl.runtime.settlement.ledger import AFRESH_WORDS, CEILING_WORD
+from ipdsl.runtime.settlement.ledger import CEILING_WORD, RESETTLED_WORDS
 from ipdsl.runtime.terms import Clause, TriggerKind
-from ipdsl.schema.model import Record as Kind
-from ipdsl.tables.chunks import Chunk, flags, says, valid
+from ipdsl.schema.model import RecordKind as Kind
+from ipdsl.tables.chunks import ChunkReader, flags, says, valid
 from ipdsl.tables.own_keys import OF_YEARS, OwnKeys
 from ipdsl.tables.own_said import Said
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
@@ -41,7 +41,7 @@ _MAY_STATE = frozenset(
 class OwnLines:
     """The lines of the policy in a chunk: what they say, and their keys."""
 
-    chunk: Chunk
+    chunk: ChunkReader
     said: Said
     keys: OwnKeys
     final: Array = attrs.field(init=False)
@@ -49,7 +49,7 @@ class OwnLines:
     unlisted: Array = attrs.field(init=False)
     """Which lines name what no record has."""
     good: Array = attrs.field(init=False)
-    """Those of them of applicants that are not left, in the order of `Own`."""
+    """Those of them of applicants that are not left, in the order of `PriorLines`."""
 
     def read(self) -> None:
         """Reads the lines, and asks for the numbers of their texts."""
@@ -68,7 +68,7 @@ class OwnLines:
         said.check_words()
         said.check_payments()
         is_ceiling = flags(pc.equal(said.outcome, CEILING_WORD)) & (said.sum("admitted") <= 0)
-        is_afresh = flags(pc.is_in(said.outcome, pa.array(sorted(AFRESH_WORDS), _TEXT))) | is_ceiling
+        is_afresh = flags(pc.is_in(said.outcome, pa.array(sorted(RESETTLED_WORDS), _TEXT))) | is_ceiling
         event, holds = said.events, said.is_dayless & ~is_afresh
         said.leave(is_afresh & (said.day != NO_DAY) & np.isin(event, event[holds]))  # its day tells which is meant
         self.final = np.flatnonzero(~is_afresh)
@@ -105,7 +105,7 @@ class OwnLines:
         many, clauses = len(self.said.owner), self.chunk.program.clauses
         item, place = np.full(many, NOT_LISTED, np.int64), np.zeros(many, np.int64)
         self.unlisted = np.zeros(many, bool)
-        orders = {one.kind: name for name, one in self.chunk.read_as.items() if one.held is Held.ORDER}
+        orders = {one.kind: name for name, one in self.chunk.read_as.items() if one.held is ArrayContent.ORDER}
         for index in np.unique(self.said.clause[self.said.clause >= 0]).tolist():
             clause, mine = clauses[index], np.flatnonzero(self.said.clause == index)
             kind = self.keys.record_kind(clause)
@@ -152,12 +152,12 @@ class OwnLines:
 
     # ------------------------------------------------------------------------------------------ numbers
 
-    def own(self, codes: Sequence[Array], arrays: Mapping[str, Array]) -> Own:
+    def own(self, codes: Sequence[Array], arrays: Mapping[str, Array]) -> PriorLines:
         """The final lines of applicants that are not left, by applicant."""
         chunk, said, names = self.chunk, self.said, self.keys.names
         item, place = self._items(arrays)
         carried, lapsed = said.sum("carried"), said.sum("lapsed")
-        waiting = np.isin(said.clause, [*chunk.program.settlement.waiting])
+        waiting = np.isin(said.clause, [*chunk.program.settlement.carry_over_steps])
         keys = np.full((len(said.owner), max(1, len(names))), -1, np.int64)
         for at, name in enumerate(names):
             for mine, numbers, text, more in self.keys._asked.get(name, ()):
@@ -165,7 +165,7 @@ class OwnLines:
                 keys[mine, at] = np.where(own < 0, own, own + more)
         good = self.good = self.final[chunk.left[said.owner[self.final]] == 0]
         if not len(good):
-            return nothing_own(chunk.number, max(1, len(names)), said.sums.shape[1])
+            return no_prior_lines(chunk.number, max(1, len(names)), said.sums.shape[1])
         begin = np.concatenate([[0], np.cumsum(np.bincount(said.owner[good], minlength=chunk.number))])
         kept = np.full(len(said.owner), -1, np.int64)
         kept[good] = np.arange(len(good))
@@ -173,7 +173,7 @@ class OwnLines:
         line, year, sums = (part[kept[line] >= 0] for part in (line, year, sums))
         paid_at = np.concatenate([[0], np.cumsum(np.bincount(kept[line], minlength=len(good)))])
         view_at, views = self.keys.views(good, keys, codes)
-        return Own(
+        return PriorLines(
             begin.astype(np.int64), said.clause[good], said.year[good],
             np.where(said.is_dayless, NO_DAY, said.day)[good], said.row[good], item[good], place[good],
             said.sum("admitted")[good], (said.total + carried + lapsed)[good], said.sum("proposed")[good],
@@ -209,16 +209,16 @@ class OwnLines:
         }  # fmt: skip
 
     def places(self) -> Array:
-        """Where each line in `Own` stands in what `told` gives."""
+        """Where each line in `PriorLines` stands in what `told` gives."""
         found: Array = np.searchsorted(self.final, self.good)
         return found
 
     def without_record(self) -> Array:
-        """The applicants with a line in `Own` that names what no record has."""
+        """The applicants with a line in `PriorLines` that names what no record has."""
         return self.said.owner[self.good[self.unlisted[self.good]]]
 
     def items(self) -> pa.Array:
-        """The items of the lines in the order of `Own`."""
+        """The items of the lines in the order of `PriorLines`."""
         return self.said.item.take(pa.array(self.good))
 
     @property

@@ -18,15 +18,15 @@ from ipdsl.runtime.kernel.columns.own import ANY_ROW, NO_DAY, names_of_sums
 from ipdsl.runtime.kernel.columns.settle import Array, years_of
 from ipdsl.runtime.kernel.table import table_of_program
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading.line_checks import STOPPED
+from ipdsl.runtime.reading.line_checks import STOPPED_OUTCOMES
 from ipdsl.schema.types import (
     DateType,
     LevelType,
     MoneyType,
 )
-from ipdsl.tables.arrow_types import is_list, is_text, without_views
-from ipdsl.tables.chunks import Chunk, codes_of, flags, says, valid
-from ipdsl.tables.form import Column
+from ipdsl.tables.arrow_types import is_list, is_text, type_without_views
+from ipdsl.tables.chunks import ChunkReader, codes_of, flags, says, valid
+from ipdsl.tables.form import ValueColumn
 from ipdsl.tables.plain import bare
 from ipdsl.values.days import FIRST_YEAR, LAST_YEAR
 
@@ -38,10 +38,10 @@ _OUTCOMES = tuple(one.value for one in Outcome)
 class Said:
     """The lines of the policy in a chunk: whose each is (in order), and the cells that say it."""
 
-    chunk: Chunk
+    chunk: ChunkReader
     owner: Array
     inner: pa.StructArray
-    columns: Mapping[str, Column]
+    columns: Mapping[str, ValueColumn]
     others: Mapping[str, int]
     """The parts that are no single values, by the place in the struct."""
 
@@ -49,7 +49,7 @@ class Said:
 
     def leave(self, which: Array) -> None:
         """The applicants of these lines go to the reader of facts."""
-        self.chunk.leave_owners(self.owner, which, values.BEFORE)
+        self.chunk.leave_owners(self.owner, which, values.PRIOR_PAYMENTS)
 
     def _cells(self, name: str) -> pa.Array | None:
         column = self.columns.get(name)
@@ -150,7 +150,7 @@ class Said:
             names = cells.keys.cast(_TEXT).take(pa.array(place))
             twice = codes_of(names.dictionary_encode()) + line * (len(names) + 1)
             _, first, counts = np.unique(twice, return_index=True, return_counts=True)
-            self.chunk.leave_owners(self.owner[line[first]], counts > 1, values.BEFORE)
+            self.chunk.leave_owners(self.owner[line[first]], counts > 1, values.PRIOR_PAYMENTS)
             yield line, names, _without_views(cells.items).take(pa.array(place))
         elif pa.types.is_struct(cells.type) and cells.type.get_field_index("value") < 0:
             for at, field in enumerate(cells.type):
@@ -182,7 +182,7 @@ class Said:
             good = flags(pc.match_substring_regex(names, "^[0-9]{4}$"))
             year = pc.if_else(pa.array(good), names, "0").cast(pa.int64()).to_numpy(zero_copy_only=False)
             good &= stated & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
-            self.chunk.leave_owners(self.owner[line], ~good, values.BEFORE)
+            self.chunk.leave_owners(self.owner[line], ~good, values.PRIOR_PAYMENTS)
             parts.append((line, year, sums))
         line, year, sums = (np.concatenate(each) for each in zip(*parts, strict=True))
         order = np.lexsort((year, line))
@@ -209,13 +209,13 @@ class Said:
             encoded = words.dictionary_encode()
             at = np.array([*(places.get(one, -1) for one in encoded.dictionary.to_pylist()), -1], np.int64)
             place = at[codes_of(encoded)]
-            self.chunk.leave_owners(self.owner[line], ~stated | (place < 0), values.BEFORE)
+            self.chunk.leave_owners(self.owner[line], ~stated | (place < 0), values.PRIOR_PAYMENTS)
             good = place >= 0
             found[line[good], place[good]] = sums[good]
         for rule in table.rules:
-            if rule.bound.name in places:
-                mine = self.is_short & np.isin(self.clause, [*rule.bound.reached])
-                found[mine, places[rule.bound.name]] = self.total[mine]
+            if rule.step_rule.name in places:
+                mine = self.is_short & np.isin(self.clause, [*rule.step_rule.reached_clauses])
+                found[mine, places[rule.step_rule.name]] = self.total[mine]
         return found
 
     def check_payments(self) -> None:
@@ -232,12 +232,12 @@ class Said:
         owner, each = np.repeat(self.owner, length), cells.flatten()
         names = [field.name for field in each.type]
         if sorted(names) != ["amount", "day"]:
-            self.chunk.leave_owners(owner, np.ones(len(owner), bool), values.BEFORE)
+            self.chunk.leave_owners(owner, np.ones(len(owner), bool), values.PRIOR_PAYMENTS)
             return
         for name, type_ in (("day", DateType()), ("amount", MoneyType())):
-            column = Column("", (0,), name, name, type_, each.type.field(name).type)
+            column = ValueColumn("", (0,), name, name, type_, each.type.field(name).type)
             _, stated = self.chunk.numbers(type_, column, each.field(names.index(name)), owner)
-            self.chunk.leave_owners(owner, ~stated | ~valid(each), values.BEFORE)
+            self.chunk.leave_owners(owner, ~stated | ~valid(each), values.PRIOR_PAYMENTS)
 
     # ------------------------------------------------------------------------------------------ what is refused
 
@@ -249,7 +249,7 @@ class Said:
         first, last = np.full(len(self.owner), LAST_YEAR + 1), np.zeros(len(self.owner), np.int64)
         np.minimum.at(first, line, year)
         np.maximum.at(last, line, year)
-        stopped = flags(pc.is_in(self.outcome, pa.array(sorted(STOPPED), _TEXT)))
+        stopped = flags(pc.is_in(self.outcome, pa.array(sorted(STOPPED_OUTCOMES), _TEXT)))
         has_day = self.day != NO_DAY
         year_of_day = years_of(np.where(has_day, self.day, 0))
         short = self.is_short & (self.stated("proposed") | (last == 0) | has_day)
@@ -320,5 +320,5 @@ class Said:
 
 def _without_views(cells: pa.Array) -> pa.Array:
     """The cells with texts for views of texts, among which Arrow cannot pick."""
-    of = without_views(cells.type)
+    of = type_without_views(cells.type)
     return cells if of == cells.type else cells.cast(of)

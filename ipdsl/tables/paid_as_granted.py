@@ -14,13 +14,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.diagnostics.phrase import Language, Phrase, joined
-from ipdsl.runtime.decision.lines import counted
-from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.diagnostics.phrase import Language, Phrase, join_phrases
+from ipdsl.runtime.decision.lines import counted_phrase
+from ipdsl.runtime.decision.telling import localizer_of
 from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.runtime.kernel.table import Rule, table_of_program
 from ipdsl.runtime.labels import Labels
-from ipdsl.runtime.reading.labels import of_clauses
+from ipdsl.runtime.reading.labels import clause_labels
 from ipdsl.runtime.steps import GroupState
 from ipdsl.runtime.terms import Program
 from ipdsl.tables.chunks import says
@@ -28,9 +28,9 @@ from ipdsl.tables.form import LinesColumn, TableForm
 from ipdsl.tables.plain import bare
 
 _COUNTING = {
-    GroupState.FIRST: Phrase("`no repeat`", "“不重复奖励”"),
-    GroupState.LADDER: Phrase("`top up`", "“晋级补足差额”"),
-    GroupState.LESS: Phrase("`less already paid`", "“扣除已奖励部分”"),
+    GroupState.EXCLUSIVE: Phrase("`no repeat`", "“不重复奖励”"),
+    GroupState.TOP_UP: Phrase("`top up`", "“晋级补足差额”"),
+    GroupState.DEDUCTION: Phrase("`less already paid`", "“扣除已奖励部分”"),
 }
 """The rules that count what was granted. The highest of several is measured by what was due."""
 _GRANTED = ("granted", "admitted", "proposed")
@@ -45,84 +45,84 @@ class PaidAsGranted:
     applicants: int
 
 
-def paid_as_granted(table: pa.Table, form: TableForm, taken: Array) -> tuple[PaidAsGranted, ...]:
+def find_paid_as_granted(table: pa.Table, form: TableForm, taken: Array) -> tuple[PaidAsGranted, ...]:
     """The lines of the rows that are `taken`, by clause."""
     program = form.program
-    counting = program.kept(_rules_by_clause)
+    counting = program.compute_once(_rules_by_clause)
     history = next((column for column in form.lines if column.name == "history"), None)
     if not counting or history is None or pa.types.is_null(history.arrow):
         return ()
     lists = table.column(history.path[0]).combine_chunks()
     owner, lines = np.asarray(pc.list_parent_indices(lists)), pc.list_flatten(lists)
     clause = _clauses_of_short_lines(lines, history, program)
-    found: list[PaidAsGranted] = []
+    counts: list[PaidAsGranted] = []
     for index in counting:
         whose = owner[(clause == index) & taken[owner]]
         if len(whose):
-            found.append(PaidAsGranted(program.clauses[index].label, len(whose), len(np.unique(whose))))
-    return tuple(found)
+            counts.append(PaidAsGranted(program.clauses[index].label, len(whose), len(np.unique(whose))))
+    return tuple(counts)
 
 
-def merged(parts: Iterable[PaidAsGranted]) -> tuple[PaidAsGranted, ...]:
+def merge(parts: Iterable[PaidAsGranted]) -> tuple[PaidAsGranted, ...]:
     """The same of several chunks, each with applicants of its own."""
     whole: dict[str, PaidAsGranted] = {}
-    for one in parts:
-        before = whole.get(one.clause, PaidAsGranted(one.clause, 0, 0))
-        whole[one.clause] = PaidAsGranted(one.clause, before.lines + one.lines, before.applicants + one.applicants)
+    for part in parts:
+        before = whole.get(part.clause, PaidAsGranted(part.clause, 0, 0))
+        whole[part.clause] = PaidAsGranted(part.clause, before.lines + part.lines, before.applicants + part.applicants)
     return tuple(whole.values())
 
 
-def remarks(found: Iterable[PaidAsGranted], program: Program, language: Language) -> Iterator[str]:
+def remarks(parts: Iterable[PaidAsGranted], program: Program, language: Language) -> Iterator[str]:
     """A remark for each clause and rule that counts what it granted."""
-    counting, tell = program.kept(_rules_by_clause), teller_of(program, language)
-    name_of = program.kept(Labels).clause if tell.is_chinese else str
+    counting, localize = program.compute_once(_rules_by_clause), localizer_of(program, language)
+    name_of = program.compute_once(Labels).clause if localize.is_chinese else str
     by_label = {program.clauses[index].label: rules for index, rules in counting.items()}
-    for one in found:
-        for rule in by_label[one.clause]:
-            yield tell(
+    for part in parts:
+        for rule in by_label[part.clause]:
+            yield localize(
                 "without `granted` in the history of {clause}: {lines} ({applicants}); what was paid is taken as "
                 "granted, and {rule} counts it",
                 "{clause}的历史有{lines}未填写`granted`（{applicants}）：以已兑现的金额作为准予的金额，{rule}要计入",
-                clause=name_of(one.clause),
-                lines=counted(one.lines, "{n} line{s}", "{n}行"),
-                applicants=counted(one.applicants, "{n} applicant{s}", "{n}个申请人"),
-                rule=_named(rule, [name_of(program.clauses[index].label) for index in rule.bound.reach]),
+                clause=name_of(part.clause),
+                lines=counted_phrase(part.lines, "{n} line{s}", "{n}行"),
+                applicants=counted_phrase(part.applicants, "{n} applicant{s}", "{n}个申请人"),
+                rule=_rule_phrase(rule, [name_of(program.clauses[index].label) for index in rule.step_rule.reach]),
             )
 
 
-def _named(rule: Rule, awards: Sequence[str]) -> Phrase:
+def _rule_phrase(rule: Rule, awards: Sequence[str]) -> Phrase:
     """A rule by its words, with its article; of one that stands under awards these."""
     words = _COUNTING[rule.step.state]
-    if rule.step.state is GroupState.LESS:
-        return Phrase("{rule} of {awards}", "{awards}的{rule}", rule=words, awards=joined(awards))
-    if not rule.bound.article:
+    if rule.step.state is GroupState.DEDUCTION:
+        return Phrase("{rule} of {awards}", "{awards}的{rule}", rule=words, awards=join_phrases(awards))
+    if not rule.step_rule.article:
         return words
-    return Phrase("{rule} of article {article}", "第{article}条{rule}", rule=words, article=rule.bound.article)
+    return Phrase("{rule} of article {article}", "第{article}条{rule}", rule=words, article=rule.step_rule.article)
 
 
 def _rules_by_clause(program: Program) -> Mapping[int, tuple[Rule, ...]]:
     """The clauses under a cap of which rules count what was granted, by index, with these rules."""
     table = table_of_program(program)
-    found: dict[int, list[Rule]] = {}
+    by_clause: dict[int, list[Rule]] = {}
     for rule in table.rules:
         for index in _payers(rule):
             if table.caps_of(index):
-                found.setdefault(index, []).append(rule)
-    return {index: tuple(rules) for index, rules in sorted(found.items())}
+                by_clause.setdefault(index, []).append(rule)
+    return {index: tuple(rules) for index, rules in sorted(by_clause.items())}
 
 
 def _payers(rule: Rule) -> tuple[int, ...]:
     """The clauses of which a rule counts what was granted."""
     if rule.step.state not in _COUNTING:
         return ()
-    return rule.bound.payers if rule.step.state is GroupState.LESS else rule.bound.reach
+    return rule.step_rule.payers if rule.step.state is GroupState.DEDUCTION else rule.step_rule.reach
 
 
 def _clauses_of_short_lines(lines: pa.StructArray, history: LinesColumn, program: Program) -> Array:
     """The clause of each line of the policy that states what was paid alone; -1: another line."""
     parts = {column.name: lines.field(column.path[-1]) for column in history.columns}
-    clause = _numbered(parts.get("clause"), len(lines), _words_of_clauses(program), -1)
-    is_short = _numbered(parts.get("policy"), len(lines), {"": 1, program.name: 1}, 0) == 1
+    clause = _numbers_of_texts(parts.get("clause"), len(lines), _words_of_clauses(program), -1)
+    is_short = _numbers_of_texts(parts.get("policy"), len(lines), {"": 1, program.name: 1}, 0) == 1
     for name in _GRANTED:
         if name in parts:
             is_short &= ~says(parts[name])
@@ -131,11 +131,13 @@ def _clauses_of_short_lines(lines: pa.StructArray, history: LinesColumn, program
 
 def _words_of_clauses(program: Program) -> dict[str, int]:
     """The clauses by their names and by the labels that lead to one alone."""
-    own = {clause.label: clause.index for clause in program.clauses}
-    return {word: own[led[0]] for word, led in program.kept(of_clauses).items() if len(led) == 1} | own
+    index_by_label = {clause.label: clause.index for clause in program.clauses}
+    return {
+        word: index_by_label[led[0]] for word, led in program.compute_once(clause_labels).items() if len(led) == 1
+    } | index_by_label
 
 
-def _numbered(cells: pa.Array | None, many: int, numbers: Mapping[str, int], otherwise: int) -> Array:
+def _numbers_of_texts(cells: pa.Array | None, many: int, numbers: Mapping[str, int], otherwise: int) -> Array:
     """What texts stand for; null is the empty text."""
     if cells is None or pa.types.is_null(cells.type):
         return np.full(many, numbers.get("", otherwise), np.int64)
@@ -144,6 +146,6 @@ def _numbered(cells: pa.Array | None, many: int, numbers: Mapping[str, int], oth
     if pa.types.is_dictionary(cells.type):
         cells = cells.dictionary_decode()
     texts = pc.fill_null(cells.cast(pa.large_string()), "").dictionary_encode()
-    known = [numbers.get(one.strip(), otherwise) for one in texts.dictionary.to_pylist()]
-    found: Array = np.array([*known, otherwise], np.int64)[np.asarray(texts.indices)]
-    return found
+    known = [numbers.get(text.strip(), otherwise) for text in texts.dictionary.to_pylist()]
+    result: Array = np.array([*known, otherwise], np.int64)[np.asarray(texts.indices)]
+    return result

@@ -16,22 +16,22 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.columns.program import ColumnCode, Columns
+from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.runtime.columns.program import ChunkColumns, ColumnCode
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.reading.form_errors import Missing
-from ipdsl.runtime.reading.published import Published
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.reading.form_errors import MissingPart
+from ipdsl.runtime.reading.published import PublishedSeries
+from ipdsl.runtime.reading.wording import printable
 from ipdsl.tables import by_applicant
 from ipdsl.tables.batch import Options
 from ipdsl.tables.errors import NoSuchApplicant
 from ipdsl.tables.evaluate import TablePolicy, engine_for
 from ipdsl.tables.ids import text_of
-from ipdsl.tables.intake import Intake, standing_twice, take_in
+from ipdsl.tables.intake import IngestedTable, repeated_id_problem, take_in
 from ipdsl.tables.ledger import ledger_schema
 from ipdsl.tables.problems import Problem, counts_by_code, error_table
 from ipdsl.tables.result import APPLICANTS, CLAIMS, LATER, MISSING, OTHER_YEARS, TOTALS, TableResult
-from ipdsl.tables.together import Together
+from ipdsl.tables.together import JointSettlement
 
 ELSEWHERE = Phrase("elsewhere", "别处")
 ROW = "row"
@@ -42,7 +42,7 @@ Flags = npt.NDArray[np.bool_]
 
 
 @attrs.frozen
-class Marks:
+class PartitionFlags:
     """The names of the columns that hold marks, each a bool; empty: there is none.
 
     `twice`: another row of the whole table has the same id. `given`: the row is of an applicant; else of lines whose
@@ -54,37 +54,37 @@ class Marks:
 
 
 @attrs.define(eq=False)
-class Part:
-    """A process' share of a table. `seen` are the rows so far: from many on it is worth while to compile."""
+class TablePartition:
+    """A process' share of a table. `rows_seen` are the rows so far: from many on it is worth while to compile."""
 
     policy: TablePolicy
     options: Options
-    marks: Marks
-    published: tuple[Published, ...] = ()
-    seen: int = 0
+    flags: PartitionFlags
+    published: tuple[PublishedSeries, ...] = ()
+    rows_seen: int = 0
 
-    def settled(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def settle(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """The results, chunk by chunk, in the order of the rows."""
         for result, _ in self._results(batches, None):
             yield from by_applicant.by_applicant(result).to_batches()
 
-    def apart(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    def settle_separately(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         """The same of those whom no rule across applicants ties to others; the others are given on.
 
         A last column, `row`, holds the rows that are given on, as they came; what stands beside one says nothing.
         """
-        aside = _Aside(self.policy.code, self.policy.columns(False), self.options.year)
+        aside = _DeferredRows(self.policy.code, self.policy.columns(False), self.options.year)
         for result, table in self._results(batches, aside):
             nested = by_applicant.by_applicant(result)
             is_settled = np.ones(table.num_rows, np.bool_)
-            is_settled[aside.taken()] = False
-            columns = [_in_one(column) for column in table.columns]
+            is_settled[aside.take_rows()] = False
+            columns = [_combine_chunks(column) for column in table.columns]
             rows = pa.StructArray.from_arrays(columns, fields=list(table.schema), mask=pa.array(is_settled))
             yield from nested.append_column(ROW, rows).to_batches()
 
-    def together(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        """What `apart` gave, of all parts: results go through, and the rows that were given on are settled as one
-        cohort, as soon as all are there. `FactsError` where the cohort cannot be settled as it is.
+    def settle_jointly(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """What `settle_separately` gave, of all parts: results go through, and the rows that were given on are
+        settled as one cohort, as soon as all are there. `FactsError` where the cohort cannot be settled as it is.
         """
         held: list[pa.Table] = []
         for batch in batches:
@@ -94,56 +94,64 @@ class Part:
             if rows.null_count < len(rows):
                 held.append(pa.Table.from_batches([pa.RecordBatch.from_struct_array(rows.filter(there))]))
         if held:
-            taken, options = self._taken(pa.concat_tables(held)), self.options
+            taken, options = self._ingest(pa.concat_tables(held)), self.options
             engine = options.engine or engine_for(taken.table.num_rows)
-            cohort = self.policy.together(
+            cohort = self.policy.joint_settlement(
                 lambda: [taken], as_of=options.as_of, year=options.year, published=self.published, engine=engine,
                 language=options.language,
             )  # fmt: skip
-            result = self._of_intake(taken, engine, cohort, Counter())
+            result = self._result_of_intake(taken, engine, cohort, Counter())
             yield from by_applicant.by_applicant(result).to_batches()
 
     def _results(
-        self, batches: Iterator[pa.RecordBatch], aside: Together | None
+        self, batches: Iterator[pa.RecordBatch], aside: JointSettlement | None
     ) -> Iterator[tuple[TableResult, pa.Table]]:
         """The results, each with the rows of which it is."""
-        told: Counter[str] = Counter()
+        problems_reported: Counter[str] = Counter()
         for table in _chunks(batches, self.options.chunk):
-            self.seen += table.num_rows
-            for result, rows in self._of_chunk(table, aside, told):
-                told.update(counts_by_code(result.errors))
+            self.rows_seen += table.num_rows
+            for result, rows in self._chunk_results(table, aside, problems_reported):
+                problems_reported.update(counts_by_code(result.errors))
                 yield result, rows
 
-    def _of_chunk(
-        self, table: pa.Table, aside: Together | None, told: Counter[str]
+    def _chunk_results(
+        self, table: pa.Table, aside: JointSettlement | None, problems_reported: Counter[str]
     ) -> Iterator[tuple[TableResult, pa.Table]]:
-        marks = self.marks
+        marks = self.flags
         twice, given = _mark(table, marks.twice, False), _mark(table, marks.given, True)
         table = table.drop_columns([name for name in (marks.twice, marks.given) if name])
         if not given.all():
             nobody = table.filter(pa.array(~given))
-            yield self._of_nobody(self._taken(nobody).ids, told), nobody
+            yield self._result_without_applicant(self._ingest(nobody).ids, problems_reported), nobody
             table, twice = table.filter(pa.array(given)), twice[given]
         if table.num_rows:
-            taken = self._taken(table)
+            taken = self._ingest(table)
             refused = sorted(taken.refused | {int(row) for row in np.flatnonzero(twice)})
-            problems = tuple(standing_twice(text_of(taken.ids[row]) or "", row, ELSEWHERE) for row in refused)
-            intake = Intake(taken.table, taken.form, taken.ids, problems, frozenset(refused))
-            yield self._of_intake(intake, self.options.engine or engine_for(self.seen), aside, told), table
+            problems = tuple(repeated_id_problem(text_of(taken.ids[row]) or "", row, ELSEWHERE) for row in refused)
+            intake = IngestedTable(taken.table, taken.form, taken.ids, problems, frozenset(refused))
+            yield (
+                self._result_of_intake(
+                    intake, self.options.engine or engine_for(self.rows_seen), aside, problems_reported
+                ),
+                table,
+            )
 
-    def _taken(self, table: pa.Table) -> Intake:
+    def _ingest(self, table: pa.Table) -> IngestedTable:
         return take_in(table, self.policy.code, none=self.options.none, ignore=self.options.ignore)
 
-    def _of_intake(self, intake: Intake, engine: str, together: Together | None, told: Counter[str]) -> TableResult:
+    def _result_of_intake(
+        self, intake: IngestedTable, engine: str, joint: JointSettlement | None, problems_reported: Counter[str]
+    ) -> TableResult:
         options = self.options
-        return self.policy.settle_taken(
+        return self.policy.settle_intake(
             intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,
-            engine=engine, language=options.language, told=told, together=together, ledger=options.ledger,
+            engine=engine, language=options.language, problems_reported=problems_reported, joint=joint,
+            ledger=options.ledger,
         )  # fmt: skip
 
-    def _of_nobody(self, ids: pa.Array, told: Counter[str]) -> TableResult:
+    def _result_without_applicant(self, ids: pa.Array, problems_reported: Counter[str]) -> TableResult:
         """Lines of applicants whom the table does not have: a problem each, and nobody fails."""
-        problems = [_nobody(text_of(one), row) for row, one in enumerate(ids)]
+        problems = [_unknown_applicant_problem(text_of(name), row) for row, name in enumerate(ids)]
         nothing = pa.nulls(len(ids), pa.int64())
         status = pa.array([_NOBODY] * len(ids), pa.string())
         return TableResult(
@@ -152,20 +160,20 @@ class Part:
                 schema=APPLICANTS,
             ), TOTALS.empty_table(),
             CLAIMS.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
-            error_table(problems, self.options.language, told=told), "", {},
+            error_table(problems, self.options.language, told=problems_reported), "", {},
             ledger=ledger_schema(self.policy.program).empty_table() if self.options.ledger else None,
         )  # fmt: skip
 
 
-class _Aside(Together):
+class _DeferredRows(JointSettlement):
     """Takes the rows that are settled with others, and settles none."""
 
-    def __init__(self, code: Code, columns: ColumnCode, year: int | None) -> None:
+    def __init__(self, code: GeneratedFunctions, columns: ColumnCode, year: int | None) -> None:
         super().__init__(code, columns, year)
         self.compared = None  # of a part nothing can be compared
         self._rows: list[int] = []
 
-    def is_alone(self, first: int, columns: Columns) -> Flags:
+    def is_alone(self, first: int, columns: ChunkColumns) -> Flags:
         """Nobody: what rules leave to others is known when all rows are."""
         return np.zeros(len(columns.left), np.bool_)
 
@@ -174,17 +182,17 @@ class _Aside(Together):
         self._rows += [first + int(row) for row in which]
         return iter(())
 
-    def taken(self) -> list[int]:
+    def take_rows(self) -> list[int]:
         """The rows that were taken since this was asked last."""
-        found, self._rows = self._rows, []
-        return found
+        rows, self._rows = self._rows, []
+        return rows
 
 
-def _nobody(name: str | None, row: int) -> Problem:
+def _unknown_applicant_problem(name: str | None, row: int) -> Problem:
     finding = (
-        Missing(path=_PLACE, what=Phrase("the table `history`", "表`history`"), word="applicant")
+        MissingPart(path=_PLACE, what=Phrase("the table `history`", "表`history`"), word="applicant")
         if name is None
-        else NoSuchApplicant(path=_PLACE, applicant=shown(name))
+        else NoSuchApplicant(path=_PLACE, applicant=printable(name))
     )
     return Problem(name or "", row, _PLACE, finding)
 
@@ -195,9 +203,9 @@ def _mark(table: pa.Table, name: str, otherwise: bool) -> Flags:
     return np.asarray(table.column(name).to_numpy(), np.bool_)
 
 
-def _in_one(column: pa.ChunkedArray) -> pa.Array:
-    found = column.combine_chunks()
-    return pa.concat_arrays(found.chunks) if isinstance(found, pa.ChunkedArray) else found
+def _combine_chunks(column: pa.ChunkedArray) -> pa.Array:
+    array = column.combine_chunks()
+    return pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array
 
 
 def _chunks(batches: Iterator[pa.RecordBatch], size: int) -> Iterator[pa.Table]:

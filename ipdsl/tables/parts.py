@@ -20,13 +20,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 from ipdsl.errors import CannotWrite, UsageFinding
 from ipdsl.files import refusal
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.tables.batch_errors import HeldByAnotherRun, NotAFolderOfResults, OtherRun
+from ipdsl.tables.batch_errors import OutputFolderLocked, ResultsOfAnotherRun, UnrelatedOutputFolder
 from ipdsl.tables.held import NAME as LOCK
-from ipdsl.tables.held import HeldByAnotherError, held
+from ipdsl.tables.held import FolderLockedError, lock_folder
 from ipdsl.tables.problems import MOST_IN_WORDS
 from ipdsl.tables.result import APPLICANTS, TableResult
 
@@ -34,25 +34,25 @@ TABLES = ("applicants", "totals", "later", "missing", "errors", "claims", "ledge
 RUN, CHUNKS = "run.json", "chunks.jsonl"
 COMPRESSION = "zstd"
 _PART = re.compile(r"part-\d+\.parquet")
-_BESIDE = ".writing"
+_TEMPORARY_SUFFIX = ".writing"
 
-Line = dict[str, Any]
+ChunkLine = dict[str, Any]
 """What is told of a chunk that is done: its number, rows, counts and sums; the sizes of its parts."""
 
-Described = Mapping[str, Any]
+RunDescription = Mapping[str, Any]
 """Which run it is, as `run.json` has it: what may not differ where a run goes on, and what is told beside it."""
 
 
 class Results(Protocol):
     """Where results go."""
 
-    done: list[Line]
+    done: list[ChunkLine]
     """The lines of the chunks that need not be settled."""
 
-    def write(self, result: TableResult, line: Line) -> None:
+    def write(self, result: TableResult, line: ChunkLine) -> None:
         """Keep what a chunk came to."""
 
-    def close(self, more: Described) -> None:
+    def close(self, more: RunDescription) -> None:
         """The run is at its end, or stops here: `more` says how far it is."""
 
     def errors(self) -> Iterator[pa.Table]:
@@ -60,65 +60,65 @@ class Results(Protocol):
 
 
 @contextlib.contextmanager
-def held_folder(where: str) -> Iterator[None]:
+def locked_folder(where: str) -> Iterator[None]:
     """The folder of the results, made where it is missing and held meanwhile: no other run writes into it.
 
     `FactsError` where it holds what no run wrote, or another run holds it.
     """
     with contextlib.ExitStack() as stack:
-        with _written(where):
+        with _report_write_errors(where):
             Path(where).mkdir(parents=True, exist_ok=True)
         _refuse_foreign(where)
-        with _written(where):
+        with _report_write_errors(where):
             try:
-                stack.enter_context(held(Path(where)))
-            except HeldByAnotherError as other:
-                raise _refused(HeldByAnotherRun(name=where, process=_process(other.process))) from None
+                stack.enter_context(lock_folder(Path(where)))
+            except FolderLockedError as other:
+                raise _facts_error(OutputFolderLocked(name=where, process=_process(other.process))) from None
         yield
 
 
-def _process(number: str) -> Said:
+def _process(number: str) -> MessageValue:
     return Phrase(" (process {number})", "（进程{number}）", number=number) if number else ""
 
 
 class ResultFolder:
     """A folder of tables that is held by this run; a run that stands there is gone on with."""
 
-    def __init__(self, where: str, described: Described, *, anew: bool) -> None:
+    def __init__(self, where: str, described: RunDescription, *, restart: bool) -> None:
         self.where, self.path, self._described = where, Path(where), described
-        self._refuse_others(anew)
-        with _written(where):
-            if anew:  # first, so that no chunk counts as done whatever happens now
+        self._refuse_others(restart)
+        with _report_write_errors(where):
+            if restart:  # first, so that no chunk counts as done whatever happens now
                 (self.path / CHUNKS).unlink(missing_ok=True)
         self._describe({"finished": False})
         self.done = self._lines()
-        with _written(where):
+        with _report_write_errors(where):
             self._tidy()
-            _replace(self.path / CHUNKS, b"".join(map(_as_line, self.done)))
+            _replace(self.path / CHUNKS, b"".join(map(_line_bytes, self.done)))
 
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables of this run."""
-        asked = self._described["options"]
-        return tuple(one for one in TABLES if asked.get(one, True))
+        options = self._described["options"]
+        return tuple(table for table in TABLES if options.get(table, True))
 
-    def write(self, result: TableResult, line: Line) -> None:
+    def write(self, result: TableResult, line: ChunkLine) -> None:
         sizes: dict[str, int] = {}
         for table in self.tables:
-            data = _as_parquet(getattr(result, table))
+            data = _parquet_bytes(getattr(result, table))
             sizes[table] = len(data)
             place = self._part(table, line["chunk"])
-            with _written(str(place)):
+            with _report_write_errors(str(place)):
                 _replace(place, data)
         whole = {**line, "parts": sizes}
         place = self.path / CHUNKS
-        with _written(str(place)), place.open("ab") as file:
-            file.write(_as_line(whole))
+        with _report_write_errors(str(place)), place.open("ab") as file:
+            file.write(_line_bytes(whole))
             file.flush()
             os.fsync(file.fileno())
         self.done.append(whole)
 
-    def close(self, more: Described) -> None:
+    def close(self, more: RunDescription) -> None:
         self._describe(more)
 
     def errors(self) -> Iterator[pa.Table]:
@@ -128,55 +128,55 @@ class ResultFolder:
     def _part(self, table: str, chunk: int) -> Path:
         return self.path / table / f"part-{chunk:05}.parquet"
 
-    def _refuse_others(self, anew: bool) -> None:
-        """`FactsError` where the folder holds what no run wrote, or, without `anew`, the results of another run."""
-        if RUN in _refuse_foreign(self.where) and not anew:
-            before = _described(self.path / RUN)
+    def _refuse_others(self, restart: bool) -> None:
+        """`FactsError` where the folder holds what no run wrote, or, without `restart`, the results of another run."""
+        if RUN in _refuse_foreign(self.where) and not restart:
+            before = _run_description(self.path / RUN)
             what = _UNREADABLE if before is None else _difference(before, self._described)
             if what is not None:
-                raise _refused(OtherRun(name=self.where, what=what))
+                raise _facts_error(ResultsOfAnotherRun(name=self.where, what=what))
 
     def _tidy(self) -> None:
         """Makes the folders of the tables, and removes from them the parts of chunks that are not done."""
-        for one in self.path.glob(f".*{_BESIDE}"):
-            one.unlink()
+        for path in self.path.glob(f".*{_TEMPORARY_SUFFIX}"):
+            path.unlink()
         for table in TABLES:
             folder = self.path / table
             if table in self.tables:
                 folder.mkdir(exist_ok=True)
             done = {self._part(table, line["chunk"]).name for line in self.done if table in line["parts"]}
-            for one in folder.iterdir() if folder.is_dir() else ():
-                if one.name.endswith(_BESIDE) or (_PART.fullmatch(one.name) and one.name not in done):
-                    one.unlink()
+            for path in folder.iterdir() if folder.is_dir() else ():
+                if path.name.endswith(_TEMPORARY_SUFFIX) or (_PART.fullmatch(path.name) and path.name not in done):
+                    path.unlink()
 
-    def _lines(self) -> list[Line]:
+    def _lines(self) -> list[ChunkLine]:
         """The lines of the first chunks that are done, as far as none is missing; a torn line is none."""
         try:
             lines = (self.path / CHUNKS).read_bytes().splitlines(keepends=True)
         except FileNotFoundError:
             return []
-        found: list[Line] = []
+        chunk_lines: list[ChunkLine] = []
         for text in lines:
             try:
                 line = json.loads(text) if text.endswith(b"\n") else None
             except ValueError:
                 line = None
-            if not isinstance(line, dict) or line.get("chunk") != len(found) or not self._stands(line):
+            if not isinstance(line, dict) or line.get("chunk") != len(chunk_lines) or not self._is_complete(line):
                 break
-            found.append(line)
-        return found
+            chunk_lines.append(line)
+        return chunk_lines
 
-    def _stands(self, line: Line) -> bool:
+    def _is_complete(self, line: ChunkLine) -> bool:
         sizes = line.get("parts", {})
         try:
             return all(self._part(table, line["chunk"]).stat().st_size == sizes.get(table) for table in self.tables)
         except OSError:
             return False
 
-    def _describe(self, more: Described) -> None:
+    def _describe(self, more: RunDescription) -> None:
         place = self.path / RUN
         text = json.dumps({**self._described, **more}, ensure_ascii=False, indent=1)
-        with _written(str(place)):
+        with _report_write_errors(str(place)):
             _replace(place, f"{text}\n".encode())
 
 
@@ -185,38 +185,38 @@ class ResultFile:
 
     def __init__(self, where: str) -> None:
         self.where, self._target = where, Path(where).resolve()
-        self.done: list[Line] = []
+        self.done: list[ChunkLine] = []
         self._errors: list[pa.Table] = []
-        with _written(where):
-            handle, self._beside = tempfile.mkstemp(dir=self._target.parent, prefix=f".{self._target.name}.")
+        with _report_write_errors(where):
+            handle, self._temporary = tempfile.mkstemp(dir=self._target.parent, prefix=f".{self._target.name}.")
             self._file = os.fdopen(handle, "wb")
             self._writer = pq.ParquetWriter(self._file, APPLICANTS, compression=COMPRESSION)
 
-    def write(self, result: TableResult, line: Line) -> None:
-        with _written(self.where):
+    def write(self, result: TableResult, line: ChunkLine) -> None:
+        with _report_write_errors(self.where):
             self._writer.write_table(result.applicants)
-        if sum(one.num_rows for one in self._errors) < MOST_IN_WORDS:
+        if sum(table.num_rows for table in self._errors) < MOST_IN_WORDS:
             self._errors.append(result.errors)
         self.done.append(line)
 
-    def close(self, more: Described) -> None:
+    def close(self, more: RunDescription) -> None:
         """Moves the file to its place at the end of the run, else drops it."""
         try:
             if more["finished"]:
-                with _written(self.where):
+                with _report_write_errors(self.where):
                     self._writer.close()
                     self._file.flush()
                     os.fsync(self._file.fileno())
                     self._file.close()
-                    os.chmod(self._beside, 0o666 & ~_umask())
-                    os.replace(self._beside, self._target)
+                    os.chmod(self._temporary, 0o666 & ~_umask())
+                    os.replace(self._temporary, self._target)
         finally:
             with contextlib.suppress(OSError, ValueError):  # the end of a file that is dropped
                 self._writer.close()
             with contextlib.suppress(OSError):
                 self._file.close()
             with contextlib.suppress(OSError):
-                os.unlink(self._beside)
+                os.unlink(self._temporary)
 
     def errors(self) -> Iterator[pa.Table]:
         yield from self._errors
@@ -224,36 +224,41 @@ class ResultFile:
 
 def _refuse_foreign(where: str) -> list[str]:
     """What a folder of results holds; `FactsError` where some of that no run wrote."""
-    with _written(where):
-        names = sorted(one.name for one in Path(where).iterdir() if not one.name.endswith(_BESIDE))
-    own = [name for name in names if name != LOCK]
-    foreign = [name for name in own if name not in (*TABLES, RUN, CHUNKS)]
+    with _report_write_errors(where):
+        names = sorted(entry.name for entry in Path(where).iterdir() if not entry.name.endswith(_TEMPORARY_SUFFIX))
+    entries = [name for name in names if name != LOCK]
+    foreign = [name for name in entries if name not in (*TABLES, RUN, CHUNKS)]
     for table in TABLES:  # readers take every Parquet file of a folder of parts
         folder = Path(where, table)
-        with _written(where):
-            parts = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else []
-        foreign += [f"{table}/{one}" for one in parts if not one.endswith(_BESIDE) and not _PART.fullmatch(one)]
-    if foreign or (own and RUN not in own):
-        raise _refused(NotAFolderOfResults(name=where, found=(foreign or own)[0]))
-    return own
+        with _report_write_errors(where):
+            parts = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+        foreign += [
+            f"{table}/{entry}"
+            for entry in parts
+            if not entry.endswith(_TEMPORARY_SUFFIX) and not _PART.fullmatch(entry)
+        ]
+    if foreign or (entries and RUN not in entries):
+        raise _facts_error(UnrelatedOutputFolder(name=where, found=(foreign or entries)[0]))
+    return entries
 
 
 _UNREADABLE = Phrase("its `run.json` cannot be read", "其中的`run.json`无法读取")
 
 
-def _described(place: Path) -> Described | None:
+def _run_description(place: Path) -> RunDescription | None:
     """Which run a folder is of; `None` where its file does not say so."""
     try:
         before = json.loads(place.read_bytes())
     except (OSError, ValueError):
         return None
     is_whole = isinstance(before, dict) and all(
-        isinstance(before.get(name), of) for name, of in (("policy", dict), ("input", dict), ("options", dict))
+        isinstance(before.get(name), expected_type)
+        for name, expected_type in (("policy", dict), ("input", dict), ("options", dict))
     )
     return before if is_whole and "ipdsl" in before and "files" in before["input"] else None
 
 
-def _difference(before: Described, now: Described) -> Phrase | None:
+def _difference(before: RunDescription, now: RunDescription) -> Phrase | None:
     """What keeps a run from going on with the results of another, in words."""
     if before["policy"] != now["policy"]:
         return Phrase("the policy was another one, or has changed", "政策不同或已经改动")
@@ -263,37 +268,37 @@ def _difference(before: Described, now: Described) -> Phrase | None:
         )
     if before["input"]["files"] != now["input"]["files"]:
         return Phrase("the input was another one, or has changed", "输入不同或已经改动")
-    options, asked = before["options"], now["options"]
-    other = [name for name in asked if options.get(name) != asked[name]]
+    options, new_options = before["options"], now["options"]
+    other = [name for name in new_options if options.get(name) != new_options[name]]
     if other:
         names = " ".join(f"--{name.replace('_', '-')}" for name in other)
         return Phrase("other options ({names})", "选项不同（{names}）", names=names)
     return None
 
 
-def _as_parquet(table: pa.Table) -> memoryview:
+def _parquet_bytes(table: pa.Table) -> memoryview:
     sink = pa.BufferOutputStream()
     pq.write_table(table, sink, compression=COMPRESSION)
     return memoryview(sink.getvalue())
 
 
-def _as_line(line: Line) -> bytes:
+def _line_bytes(line: ChunkLine) -> bytes:
     return f"{json.dumps(line, ensure_ascii=False)}\n".encode()
 
 
 def _replace(target: Path, data: bytes | memoryview) -> None:
     """Writes a file whole or not at all, and brings it to the disk."""
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=_BESIDE)
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=_TEMPORARY_SUFFIX)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(beside, 0o666 & ~_umask())
-        os.replace(beside, target)
+        os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(beside)
+            os.unlink(temporary)
         raise
     _settle_folder(target.parent)
 
@@ -309,13 +314,13 @@ def _settle_folder(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _written(where: str) -> Iterator[None]:
+def _report_write_errors(where: str) -> Iterator[None]:
     """`FactsError` where the system refuses to write."""
     try:
         yield
     except OSError as error:
-        reason: Said = refusal(error, (error.strerror or str(error)).lower())
-        raise _refused(CannotWrite(name=where, reason=reason)) from error
+        reason: MessageValue = refusal(error, (error.strerror or str(error)).lower())
+        raise _facts_error(CannotWrite(name=where, reason=reason)) from error
 
 
 def _umask() -> int:
@@ -324,24 +329,24 @@ def _umask() -> int:
     return mask
 
 
-def _refused(*findings: UsageFinding) -> FactsError:
+def _facts_error(*findings: UsageFinding) -> FactsError:
     return FactsError(Report([*findings]))
 
 
 def first_errors(results: Results, most: int) -> list[dict[str, object]]:
     """The first rows of the error tables."""
-    found: list[dict[str, object]] = []
+    rows: list[dict[str, object]] = []
     for table in results.errors():
-        found += table.slice(0, most - len(found)).to_pylist()
-        if len(found) >= most:
+        rows += table.slice(0, most - len(rows)).to_pylist()
+        if len(rows) >= most:
             break
-    return found
+    return rows
 
 
-def all_of(lines: Sequence[Line], name: str) -> dict[str, int]:
+def total_counts(lines: Sequence[ChunkLine], name: str) -> dict[str, int]:
     """A count of all chunks, by what it counts, the most frequent first."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for line in lines:
         for key, number in line[name].items():
-            found[key] = found.get(key, 0) + number
-    return dict(sorted(found.items(), key=lambda one: (-one[1], one[0])))
+            counts[key] = counts.get(key, 0) + number
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -188,11 +188,11 @@ def _millionths(cells: pa.Array) -> tuple[Array, Array | None]:
     """Numbers of at most six decimals, in millionths."""
     if not pa.types.is_integer(cells.type):
         return sums_of(cells, 6)
-    found, wrong = sums_of(cells, 0, most=values.LARGEST // values.MILLIONTHS)
+    found, wrong = sums_of(cells, 0, most=values.MAX_VALUE // values.MILLIONTHS)
     return np.where(wrong, 0, found) * values.MILLIONTHS if wrong is not None else found * values.MILLIONTHS, wrong
 
 
-def sums_of(cells: pa.Array, decimals: int, *, most: int = values.LARGEST) -> tuple[Array, Array | None]:
+def sums_of(cells: pa.Array, decimals: int, *, most: int = values.MAX_VALUE) -> tuple[Array, Array | None]:
     """Sums of so many decimals, in minor units: whole numbers as they are, decimals and texts in main units. Where one
     is in no plain form, or larger than `most`, the second part says so.
     """

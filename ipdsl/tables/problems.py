@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.diagnostics.render import in_one_line
+from ipdsl.diagnostics.render import one_line_text
 
 MOST_IN_WORDS = 100
 """Of one code."""
@@ -39,20 +39,20 @@ SCHEMA = pa.schema(
 
 
 @attrs.frozen
-class Place:
+class FilePlace:
     """The file in which a row is stated, and its line there, if the file has lines."""
 
     file: str | None = None
     line: int | None = None
 
 
-PlaceOf: TypeAlias = "Callable[[int, str], Place]"
+PlaceLookup: TypeAlias = "Callable[[int, str], FilePlace]"
 """The place of a problem, by its row and its column."""
 
 
-def no_place(row: int, column: str) -> Place:
+def no_place(row: int, column: str) -> FilePlace:
     """Of a table that is not in a file."""
-    return Place()
+    return FilePlace()
 
 
 @attrs.frozen
@@ -67,7 +67,7 @@ class Problem:
 
 def error_table(
     problems: Iterable[Problem], language: Language = Language.EN, *, most: int = MOST_IN_WORDS,
-    told: Mapping[str, int] = MappingProxyType({}), place_of: PlaceOf = no_place,
+    told: Mapping[str, int] = MappingProxyType({}), place_of: PlaceLookup = no_place,
 ) -> pa.Table:  # fmt: skip
     """All problems as a table of the columns of `SCHEMA`, in their order; `message` is null beyond `most` of a code.
 
@@ -75,19 +75,19 @@ def error_table(
     """
     counts = Counter(told)
     rows: list[tuple[str | int | None, ...]] = []
-    for one in problems:
-        code = one.finding.code
+    for problem in problems:
+        code = problem.finding.code
         counts[code] += 1
-        said = in_one_line(one.finding, language) if counts[code] <= most else None
-        place = place_of(one.row, one.column)
-        who, file = _sound(one.applicant or None), _sound(place.file)
-        rows.append((who, file, place.line, one.row, _sound(one.column), code, _sound(said)))
+        message = one_line_text(problem.finding, language) if counts[code] <= most else None
+        place = place_of(problem.row, problem.column)
+        who, file = _printable(problem.applicant or None), _printable(place.file)
+        rows.append((who, file, place.line, problem.row, _printable(problem.column), code, _printable(message)))
     columns = zip(*rows, strict=True) if rows else [()] * len(SCHEMA)
     arrays = [pa.array(list(column), field.type) for column, field in zip(columns, SCHEMA, strict=True)]
     return pa.Table.from_arrays(arrays, schema=SCHEMA)
 
 
-def _sound(text: str | None) -> str | None:
+def _printable(text: str | None) -> str | None:
     """A text that Arrow can hold: what was no UTF-8 is written out."""
     return None if text is None else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
@@ -95,4 +95,4 @@ def _sound(text: str | None) -> str | None:
 def counts_by_code(errors: pa.Table) -> dict[str, int]:
     """How many rows of an error table have each code, the most frequent first, then by code."""
     counted = Counter(errors.column("code").to_pylist())
-    return dict(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))

@@ -11,13 +11,13 @@ from collections.abc import Iterable
 import attrs
 
 from ipdsl.runtime.clauses.evaluator import Evaluator
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.reading.json_schema import kinds_used
+from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.runtime.reading.json_schema import related_kinds
 from ipdsl.runtime.serial import formulas_of
 
 
 @attrs.frozen
-class Reads:
+class PolicyReads:
     """Names of the vocabulary, in its order; `fields` by kind of record."""
 
     applicant: tuple[str, ...]
@@ -26,7 +26,7 @@ class Reads:
     fields: dict[str, tuple[str, ...]]
 
 
-def reads_of(code: Code) -> Reads:
+def reads_of(code: GeneratedFunctions) -> PolicyReads:
     """What the policy reads of facts."""
     program, schema = code.program, code.program.schema
     formulas = code.formulas.formulas if isinstance(code.formulas, Evaluator) else formulas_of(code.formulas)
@@ -35,11 +35,11 @@ def reads_of(code: Code) -> Reads:
     _gather(program.settlement, words)
     for clause in program.clauses:
         _gather((clause.trigger, clause.once, clause.rows, clause.row_words, clause.gates, clause.picks), words)
-    _gather((program.older, program.quotas, program.rankings, program.suspensions), words)
+    _gather((program.older_standards, program.quotas, program.rankings, program.suspensions), words)
     _gather([(reference.trigger, reference.gates) for reference in program.references], words)
     _gather([(allocation.trigger, allocation.gates) for allocation in program.allocations], words)
     words |= {since.date_field for since in schema.since_words if since.name in words}
-    used = kinds_used(program)
+    used = related_kinds(program)
     fields: dict[str, tuple[str, ...]] = {}
     for kind in schema.records:
         if kind.name in used:
@@ -55,7 +55,7 @@ def reads_of(code: Code) -> Reads:
             }
             read = (words | days | told_by | {*kind.key}) - {name for name, _ in kind.fixed}
             fields[kind.name] = tuple(field.name for field in kind.fields if field.name in read)
-    return Reads(
+    return PolicyReads(
         tuple(field.name for field in schema.applicant_fields if field.name in words),
         tuple(figure.name for figure in schema.figures if figure.name in words),
         tuple(kind.name for kind in schema.records if kind.name in used),
@@ -68,8 +68,8 @@ def _gather(part: object, words: set[str]) -> None:
     if isinstance(part, str):
         words.add(part)
     elif isinstance(part, Iterable):
-        for one in part:
-            _gather(one, words)
+        for item in part:
+            _gather(item, words)
     elif attrs.has(kind := type(part)):
         for field in attrs.fields(kind):
             _gather(getattr(part, field.name), words)

@@ -8,7 +8,7 @@ import attrs
 import pyarrow as pa
 
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.runtime.decision.telling import localizer_of
 from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.terms import Program
 from ipdsl.tables.paid_as_granted import PaidAsGranted
@@ -35,8 +35,9 @@ APPLICANTS = pa.schema(
 
 `due` is what is due at the least, `most` at the most (null: nobody can say). `status` is `settled`, `undetermined` (the
 two differ) or `failed` (see the error table; both are null). `way` is `columns`, or why the applicant was settled by
-itself: `not stated`, `early`, `large`, `alike`, `lines`, `form`, `not carried`, `shared`. `other_years` is null where
-no year was asked for. `remarks` is how many remarks a decision on the facts of the row has; null where it failed.
+itself: `not stated`, `discretion_day`, `large`, `alike`, `lines`, `form`, `not carried`, `shared`. `other_years` is
+null where no year was asked for. `remarks` is how many remarks a decision on the facts of the row has; null where it
+failed.
 """
 
 TOTALS = pa.schema(
@@ -68,29 +69,29 @@ _WORDS = [pa.field(name, pa.string()) for name in ("article", "article_title", "
 """Of a clause: the number and the title of its article (null: it has none), and its label (null: it has none)."""
 
 
-def _with_words(schema: pa.Schema) -> pa.Schema:
-    at = schema.get_field_index("clause") + 1
-    return pa.schema([*list(schema)[:at], *_WORDS, *list(schema)[at:]])
+def _schema_with_words(schema: pa.Schema) -> pa.Schema:
+    position = schema.get_field_index("clause") + 1
+    return pa.schema([*list(schema)[:position], *_WORDS, *list(schema)[position:]])
 
 
-CLAIMS, LATER = _with_words(CLAIM_ROWS), _with_words(LATER_ROWS)
+CLAIMS, LATER = _schema_with_words(CLAIM_ROWS), _schema_with_words(LATER_ROWS)
 """The same with the words of the clause beside its name."""
 
 
 def with_clause_words(table: pa.Table, program: Program, language: Language) -> pa.Table:
     """The table with the article, its title and the label of each clause, for people; the title in a language."""
-    labels, titles = program.kept(Labels), {one.number: one.title for one in program.articles}
-    tell = teller_of(program, language)
+    labels, titles = program.compute_once(Labels), {entry.number: entry.title for entry in program.articles}
+    localize = localizer_of(program, language)
     words: dict[str, tuple[str | None, ...]] = {}
-    for one in program.clauses:
-        title, label = tell.names.quotation(titles.get(one.article, "")), labels.clause(one.label)
-        words[one.label] = one.article or None, title or None, label if label != one.label else None
+    for entry in program.clauses:
+        title, label = localize.names.quotation(titles.get(entry.article, "")), labels.clause(entry.label)
+        words[entry.label] = entry.article or None, title or None, label if label != entry.label else None
     names = table.column("clause").combine_chunks().dictionary_encode()
-    found = [words.get(name, (None,) * len(_WORDS)) for name in names.dictionary.to_pylist()]
-    at = table.column_names.index("clause") + 1
+    word_rows = [words.get(name, (None,) * len(_WORDS)) for name in names.dictionary.to_pylist()]
+    position = table.column_names.index("clause") + 1
     for place, field in enumerate(_WORDS):
-        said = pa.array([one[place] for one in found], field.type).take(names.indices)
-        table = table.add_column(at + place, field, said)
+        texts = pa.array([entry[place] for entry in word_rows], field.type).take(names.indices)
+        table = table.add_column(position + place, field, texts)
     return table
 
 

@@ -17,7 +17,7 @@ from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.runtime.settlement.candidate import field_of_key
 from ipdsl.schema.types import ChoiceType, LevelType
-from ipdsl.tables.chunks import Chunk, codes_of, valid
+from ipdsl.tables.chunks import ChunkReader, codes_of, valid
 from ipdsl.tables.plain import plain_texts
 
 _TEXT = pa.large_string()
@@ -28,7 +28,7 @@ _FIRST = 1_000_000
 class Sets:
     """The sets of the records of one root by some keys. `texts` are the items of the records."""
 
-    def __init__(self, chunk: Chunk, root: str, keys: Sequence[str]) -> None:
+    def __init__(self, chunk: ChunkReader, root: str, keys: Sequence[str]) -> None:
         self.chunk, self.root, self.keys = chunk, root, tuple(keys)
         self.listed = chunk.listed(root)
         self._parts = {name: self._said(name) for name in self.keys}
@@ -84,7 +84,7 @@ class Sets:
         of = codes_of(self.texts.dictionary_encode())
         pairs = np.unique(np.stack([of, number]), axis=1)
         alike = pairs[0][1:][np.diff(pairs[0]) == 0]
-        self.chunk.leave_owners(self.listed.owner, np.isin(of, alike[alike >= 0]), values.TWINS)
+        self.chunk.leave_owners(self.listed.owner, np.isin(of, alike[alike >= 0]), values.SAME_RECORDS)
 
     @cached_property
     def in_order(self) -> Array:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Texts
-from ipdsl.diagnostics.phrase import Said
+from ipdsl.diagnostics.phrase import MessageValue
 from ipdsl.errors import UsageFinding
 
 
@@ -39,11 +39,11 @@ class NotADataFrame(UsageFinding):
         help="请给出`spark.read.parquet(…)`或`spark.createDataFrame(…)`的结果；其他的表请用`policy.evaluate_table`",
     )
 
-    what: Said
+    what: MessageValue
     found: str
 
 
-class TypeOfSpark(UsageFinding):
+class UnsupportedSparkType(UsageFinding):
     """A column of a type that tables of Arrow do not have."""
 
     code: ClassVar[str] = "U082"
@@ -74,7 +74,7 @@ class RulesAcross(UsageFinding):
     )
 
     policy: str
-    rules: Said
+    rules: MessageValue
 
 
 class OtherVersion(UsageFinding):

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from ipdsl.diagnostics.model import Report
 from ipdsl.errors import ManyApplicants
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.reading.cohort import Member, moved, told_at
+from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.runtime.reading.cohort import CohortMember, with_applicant_path, with_path
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.tables.batch import CHUNK
 from ipdsl.tables.needed import refuse_without_libraries
@@ -24,62 +24,67 @@ if TYPE_CHECKING:
 
 
 def read(
-    where: str, codes: Sequence[Code], csv: Callable[[Code], CsvReader], *, one: bool = False,
+    where: str, codes: Sequence[GeneratedFunctions], csv: Callable[[GeneratedFunctions], CsvReader], *,
+    single: bool = False,
     by_applicant: bool = False,
-) -> list[Member]:  # fmt: skip
-    """The applicants; with `one`, `FactsError` (U021) where there are several. `csv` makes readers of CSV.
+) -> list[CohortMember]:  # fmt: skip
+    """The applicants; with `single`, `FactsError` (U021) where there are several. `csv` makes readers of CSV.
 
     With `by_applicant` wrong rows are members with problems, and refuse no other.
     """
     refuse_without_libraries()
-    found: list[Member] = []
+    members: list[CohortMember] = []
     for code in codes:
-        rows = _rows(where, code, csv(code), one=one, by_applicant=by_applicant)
-        found = rows if not found else [
-            Member(mine.where, merged(mine.data, theirs.data), mine.problems or theirs.problems)
-            for mine, theirs in zip(found, rows, strict=True)
+        rows = _rows(where, code, csv(code), single=single, by_applicant=by_applicant)
+        members = rows if not members else [
+            CohortMember(mine.place, merge(mine.data, theirs.data), mine.problems or theirs.problems)
+            for mine, theirs in zip(members, rows, strict=True)
         ]  # fmt: skip
-    return found
+    return members
 
 
-def _rows(where: str, code: Code, csv: CsvReader, *, one: bool, by_applicant: bool) -> list[Member]:
-    from ipdsl.tables.parquet import tables_of  # it asks for the libraries
+def _rows(
+    where: str, code: GeneratedFunctions, csv: CsvReader, *, single: bool, by_applicant: bool
+) -> list[CohortMember]:
+    from ipdsl.tables.parquet import open_tables  # it asks for the libraries
     from ipdsl.tables.rows import Rows
 
-    tables = tables_of(where, code, csv, none=(), ignore=())
-    if one and tables.rows > 1:
+    tables = open_tables(where, code, csv, none=(), ignore=())
+    if single and tables.rows > 1:
         raise FactsError(Report([ManyApplicants(name=where)]))
-    found: list[Member] = []
-    wrong: list[Member] = []
+    members: list[CohortMember] = []
+    wrong: list[CohortMember] = []
     for intake in tables.intakes(CHUNK):
         for problem in intake.problems:
-            at = f"{where}[{problem.row}]"
+            place = f"{where}[{problem.row}]"
             data = {"applicant": {"id": problem.applicant}}
-            wrong.append(Member(at, data, (moved(problem.finding, f"{at} {problem.column}"),)))
+            wrong.append(CohortMember(place, data, (with_path(problem.finding, f"{place} {problem.column}"),)))
         rows = Rows(intake.table, intake.form)
-        first = len(found)
-        found += [_member(rows, at, f"{where}[{first + at}]", intake.refused) for at in range(intake.table.num_rows)]
+        first = len(members)
+        members += [
+            _member(rows, place, f"{where}[{first + place}]", intake.refused) for place in range(intake.table.num_rows)
+        ]
     tables.check()
-    problems = [problem for one in (*wrong, *found) for problem in one.problems]
+    problems = [problem for one in (*wrong, *members) for problem in one.problems]
     if problems and not by_applicant:
         raise FactsError(Report(problems))
-    return [*(one for one in found if one.data is not None), *wrong]
+    return [*(one for one in members if one.data is not None), *wrong]
 
 
-def _member(rows: Rows, at: int, where: str, refused: Collection[int]) -> Member:
+def _member(rows: Rows, row: int, where: str, refused: Collection[int]) -> CohortMember:
     """The applicant of a row; without data where the row stands twice, which is told once."""
-    if at in refused:
-        return Member(where, None)
+    if row in refused:
+        return CohortMember(where, None)
     try:
-        return Member(where, rows.facts_of(at))
+        return CohortMember(where, rows.facts_of(row))
     except FactsError as error:
-        return Member(where, {}, (*told_at(error.report, where),))
+        return CohortMember(where, {}, (*with_applicant_path(error.report, where),))
 
 
-def merged(one: Any, other: Any) -> Any:
+def merge(first: Any, other: Any) -> Any:
     """What two policies read of the same facts: parts of either, and list by list the items of both."""
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return {name: merged(one.get(name), other.get(name)) for name in dict.fromkeys((*one, *other))}
-    if isinstance(one, list) and isinstance(other, list):
-        return [merged(mine, theirs) for mine, theirs in zip_longest(one, other)]
-    return other if one is None else one
+    if isinstance(first, Mapping) and isinstance(other, Mapping):
+        return {name: merge(first.get(name), other.get(name)) for name in dict.fromkeys((*first, *other))}
+    if isinstance(first, list) and isinstance(other, list):
+        return [merge(mine, theirs) for mine, theirs in zip_longest(first, other)]
+    return other if first is None else first

@@ -34,7 +34,7 @@ LINE = "\0line"
 Columns = Mapping[str, "tuple[Sort, Sequence[Any]]"]
 """Columns by name, with the values of each row."""
 
-_SAID = ("none", "cannot_be_determined")
+_PLACEHOLDERS = ("none", "cannot_be_determined")
 _WORDS = {"none": "none", "cannot_be_determined": "cannot be determined"}
 _YES_NO = {True: "yes", False: "no"}
 
@@ -42,37 +42,37 @@ _YES_NO = {True: "yes", False: "no"}
 def table_of(blocks: Iterable[Columns]) -> pa.Table:
     """The rows of all blocks, which have the same columns; a column of which one block has none is null there."""
     tables = [pa.table({name: _array(*column) for name, column in block.items()}) for block in blocks]
-    return pa.concat_tables(in_one_form(tables or [pa.table({LINE: pa.array([], pa.int64())})]))
+    return pa.concat_tables(unify_types(tables or [pa.table({LINE: pa.array([], pa.int64())})]))
 
 
-def in_one_form(tables: Sequence[pa.Table]) -> list[pa.Table]:
+def unify_types(tables: Sequence[pa.Table]) -> list[pa.Table]:
     """Parts of one table, with the same type in each column: structs, pairs or texts where one part has them."""
-    structs = {field.name for one in tables for field in one.schema if pa.types.is_struct(field.type)}
-    texts = {field.name for one in tables for field in one.schema if pa.types.is_string(field.type)}
-    maps = {field.name for one in tables for field in one.schema if pa.types.is_map(field.type)}
-    return [_widened(one, structs, maps, texts) for one in tables]
+    structs = {field.name for part in tables for field in part.schema if pa.types.is_struct(field.type)}
+    texts = {field.name for part in tables for field in part.schema if pa.types.is_string(field.type)}
+    maps = {field.name for part in tables for field in part.schema if pa.types.is_map(field.type)}
+    return [_widen(part, structs, maps, texts) for part in tables]
 
 
-def _widened(table: pa.Table, structs: Collection[str], maps: Collection[str], texts: Collection[str]) -> pa.Table:
-    for at, field in enumerate(table.schema):
-        cells = table.column(at)
+def _widen(table: pa.Table, structs: Collection[str], maps: Collection[str], texts: Collection[str]) -> pa.Table:
+    for index, field in enumerate(table.schema):
+        cells = table.column(index)
         if field.name in structs and not pa.types.is_struct(field.type):
-            chunks = [_struct(one, {name: [None] * len(one) for name in _SAID}) for one in cells.chunks]
+            chunks = [_struct(chunk, {name: [None] * len(chunk) for name in _PLACEHOLDERS}) for chunk in cells.chunks]
         elif field.name in maps and not pa.types.is_map(field.type):
             years = table.column(_YEAR).to_pylist() if _YEAR in table.column_names else [None] * len(cells)
-            chunks = [pa.array(by_year(years, cells.to_pylist()), Sort.PAIRS.value)]
+            chunks = [pa.array(sums_with_year(years, cells.to_pylist()), Sort.PAIRS.value)]
         elif field.name in texts and pa.types.is_list(field.type):
-            chunks = [pa.array(map(_as_text, cells.to_pylist()), pa.string())]
+            chunks = [pa.array(map(_text_of, cells.to_pylist()), pa.string())]
         else:
             continue
-        table = table.set_column(at, field.name, pa.chunked_array(chunks))
+        table = table.set_column(index, field.name, pa.chunked_array(chunks))
     return table
 
 
 _YEAR = "year"
 
 
-def by_year(years: Iterable[str | None], sums: Iterable[Any]) -> list[Any]:
+def sums_with_year(years: Iterable[str | None], sums: Iterable[Any]) -> list[Any]:
     """Sums as pairs: one that is a text alone is that of the year of its line. A line of no year is refused."""
     numbers = (None if year is None else written.year(handwritten.year(year)) for year in years)
     return [
@@ -84,26 +84,26 @@ def by_year(years: Iterable[str | None], sums: Iterable[Any]) -> list[Any]:
 def _array(sort: Sort, values: Sequence[Any]) -> pa.Array:
     """A column of one block; values may be said not to exist, which makes structs of them."""
     if sort is Sort.LIST and not {list, NoneType}.issuperset(map(type, values)):
-        return pa.array(map(_as_text, values), pa.string())
+        return pa.array(map(_text_of, values), pa.string())
     if sort is Sort.PAIRS:
         return pa.array([[*value.items()] if isinstance(value, dict) else value for value in values], sort.value)
     kinds = set(map(type, values))
     if dict in kinds:
-        said = {name: [_says(value, name) for value in values] for name in _SAID}
-        return _struct(_array(sort, [None if _is_said(value) else value for value in values]), said)
+        placeholders = {name: [_says(value, name) for value in values] for name in _PLACEHOLDERS}
+        return _struct(_array(sort, [None if _is_placeholder(value) else value for value in values]), placeholders)
     if sort is Sort.TEXT and bool in kinds:
         values = [_YES_NO.get(value, value) if isinstance(value, bool) else value for value in values]
     return pa.array(values, sort.value)
 
 
-def _as_text(value: Any) -> str | None:
+def _text_of(value: Any) -> str | None:
     """A list, or what is said in the place of one, as a text that the reader of facts takes for the same."""
     if isinstance(value, dict):
-        return next(_WORDS[name] for name in _SAID if value.get(name) is True)
+        return next(_WORDS[name] for name in _PLACEHOLDERS if value.get(name) is True)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
-def _is_said(value: object) -> bool:
+def _is_placeholder(value: object) -> bool:
     return isinstance(value, dict)
 
 
@@ -111,31 +111,42 @@ def _says(value: object, name: str) -> bool | None:
     return True if isinstance(value, dict) and value.get(name) is True else None
 
 
-def _struct(cells: pa.Array, said: Mapping[str, Collection[bool | None]]) -> pa.Array:
-    parts = {"value": cells} | {name: pa.array(flags, pa.bool_()) for name, flags in said.items()}
-    unstated = pc.and_(cells.is_null(), pc.and_(*(parts[name].is_null() for name in _SAID)))
+def _struct(cells: pa.Array, placeholders: Mapping[str, Collection[bool | None]]) -> pa.Array:
+    parts = {"value": cells} | {name: pa.array(flags, pa.bool_()) for name, flags in placeholders.items()}
+    unstated = pc.and_(cells.is_null(), pc.and_(*(parts[name].is_null() for name in _PLACEHOLDERS)))
     fields = [pa.field(name, part.type) for name, part in parts.items()]
     return pa.StructArray.from_arrays([*parts.values()], fields=fields, mask=unstated)
 
 
-def renamed(table: pa.Table, words: Mapping[str, str]) -> pa.Table:
+def rename_columns(table: pa.Table, words: Mapping[str, str]) -> pa.Table:
     """The table with other names for some columns."""
     return table.rename_columns([words.get(name, name) for name in table.column_names])
 
 
-def with_only_applicant(tables: Mapping[str, list[pa.Table]], own: str, key: str) -> dict[str, list[pa.Table]]:
+def assign_only_applicant(
+    tables: Mapping[str, list[pa.Table]], applicant_table: str, key: str
+) -> dict[str, list[pa.Table]]:
     """Where there is one applicant alone, rows of other tables that name nobody are of that one.
 
-    `own` is the name of the table of applicants, with a column `key`; other tables have a column of the name `own`.
+    `applicant_table` is the name of the table of applicants, with a column `key`; other tables have a column of the
+    name `applicant_table`.
     """
-    ids = [id_ for one in tables.get(own, ()) if key in one.column_names for id_ in one.column(key).to_pylist()]
+    ids = [
+        id_
+        for part in tables.get(applicant_table, ())
+        if key in part.column_names
+        for id_ in part.column(key).to_pylist()
+    ]
     if len(ids) != 1 or not isinstance(ids[0], str):
         return dict(tables)
-    return {name: [one if name == own else _owned(one, own, ids[0]) for one in parts] for name, parts in tables.items()}
+    return {
+        name: [part if name == applicant_table else _with_owner(part, applicant_table, ids[0]) for part in parts]
+        for name, parts in tables.items()
+    }
 
 
-def _owned(table: pa.Table, column: str, name: str) -> pa.Table:
+def _with_owner(table: pa.Table, column: str, name: str) -> pa.Table:
     if column not in table.column_names:
         return table.append_column(column, pa.array([name] * table.num_rows, pa.string()))
-    at = table.column_names.index(column)
-    return table.set_column(at, column, pc.fill_null(table.column(at), name))
+    index = table.column_names.index(column)
+    return table.set_column(index, column, pc.fill_null(table.column(index), name))

@@ -10,15 +10,15 @@ import pyarrow.compute as pc
 
 from ipdsl.runtime.kernel.columns import values
 from ipdsl.runtime.kernel.columns.settle import Array
-from ipdsl.tables.chunks import MATTERS, Chunk, codes_of, valid
-from ipdsl.tables.form import Column as TableColumn
+from ipdsl.tables.chunks import MATTERS, ChunkReader, codes_of, valid
+from ipdsl.tables.form import ValueColumn as TableColumn
 from ipdsl.tables.plain import bare
 
 
 class Support:
     """The lines of support; reading them asks for the numbers of their texts."""
 
-    def __init__(self, chunk: Chunk) -> None:
+    def __init__(self, chunk: ChunkReader) -> None:
         self.chunk = chunk
         self._lines = self._read()
 
@@ -35,7 +35,7 @@ class Support:
         length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
         parts = {one.name: one for one in form.columns}
         if not {"kind", "item", "level", "amount"} <= parts.keys():
-            self.chunk.leave(length > 0, values.BEFORE)
+            self.chunk.leave(length > 0, values.PRIOR_PAYMENTS)
             return None
         owner, inner = np.repeat(np.arange(self.chunk.number), length), cells.flatten()
         kind, item, level = (self._words(inner, parts[name]) for name in ("kind", "item", "level"))
@@ -52,12 +52,12 @@ class Support:
         )
         own = pc.fill_null(pc.equal(level.dictionary_decode(), self.chunk.program.level), False)
         keyed = np.zeros(len(owner), bool)
-        for at, _, _ in form.others:
+        for at, _, _ in form.other_parts:
             keyed |= valid(inner.field(at))
         doubtful = ~stated | ~valid(item) | (root < 0) | keyed
         if self.chunk.program.level:
             doubtful |= np.asarray(own.to_numpy(zero_copy_only=False), bool)
-        self.chunk.leave_owners(owner, doubtful, values.BEFORE)
+        self.chunk.leave_owners(owner, doubtful, values.PRIOR_PAYMENTS)
         return owner, root, amount, self.chunk.text(item.dictionary_decode(), owner)
 
     def _words(self, inner: pa.StructArray, column: TableColumn) -> pa.DictionaryArray:
@@ -82,11 +82,11 @@ class Support:
         keys = listed.owner * (1 << MATTERS) + item
         asked = owner[mine] * (1 << MATTERS) + codes[place][mine]
         if not len(keys):
-            self.chunk.leave_owners(owner[mine], np.ones(len(mine), bool), values.BEFORE)
+            self.chunk.leave_owners(owner[mine], np.ones(len(mine), bool), values.PRIOR_PAYMENTS)
             return nothing, nothing, nothing
         order = np.argsort(keys, kind="stable")
         first, last = np.searchsorted(keys[order], asked), np.searchsorted(keys[order], asked, side="right")
-        self.chunk.leave_owners(owner[mine], first == last, values.BEFORE)
+        self.chunk.leave_owners(owner[mine], first == last, values.PRIOR_PAYMENTS)
         line = np.repeat(np.arange(len(mine)), last - first)
         begin = np.cumsum(last - first) - (last - first)
         at = order[np.arange(len(line)) - np.repeat(begin - first, last - first)]
@@ -107,5 +107,5 @@ class Support:
         if len(line):  # what a line is about has to be the same in all records of its item
             first = np.concatenate([[True], line[1:] != line[:-1]])
             of_line = np.flatnonzero(first)[np.cumsum(first) - 1]
-            self.chunk.leave_owners(listed.owner[at], keys[at] != keys[at[of_line]], values.TWINS)
+            self.chunk.leave_owners(listed.owner[at], keys[at] != keys[at[of_line]], values.SAME_RECORDS)
         return np.isin(keys, keys[at[amount > 0]]).astype(np.int64)

@@ -19,26 +19,26 @@ import numpy as np
 import pyarrow as pa
 
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.columns.program import ColumnCode, Columns, Loop
-from ipdsl.runtime.decision.cohort import looks_across, rooms_reached
+from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.runtime.columns.program import ChunkColumns, ClauseLoop, ColumnCode
+from ipdsl.runtime.decision.cohort import caps_reached, looks_across
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.evaluate import evaluate_cohort
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.kernel.columns import values
-from ipdsl.runtime.kernel.columns.rules import came_late
+from ipdsl.runtime.kernel.columns.rules import is_before_window
 from ipdsl.runtime.kernel.columns.settle import Array, Settled, Written, years_of
-from ipdsl.runtime.kernel.columns.together import Cohort, Pairs, settle_together
-from ipdsl.runtime.kernel.recall import Group, groups_of
+from ipdsl.runtime.kernel.columns.together import ClaimGroupPairs, CohortColumns, settle_jointly
+from ipdsl.runtime.kernel.recall import GroupKey, groups_of
 from ipdsl.runtime.kernel.table import Rule
-from ipdsl.tables.compared import Compared
+from ipdsl.tables.compared import ColumnMembers
 from ipdsl.tables.items import in_order, item_texts, text_ranks
 from ipdsl.tables.problems import Problem
 from ipdsl.tables.rows import Rows
 
 
 @attrs.frozen(eq=False)
-class Joint:
+class JointClaims:
     """What claims of several applicants came to in one course: `row` is the row of each in the cohort, `record` its
     record among those of its applicant, `items` are the texts of their items.
     """
@@ -48,7 +48,7 @@ class Joint:
     record: Array
     items: pa.Array
 
-    def of_chunk(self, first: int, columns: Columns, code: ColumnCode) -> tuple[Array, Settled]:
+    def claims_of_chunk(self, first: int, columns: ChunkColumns, code: ColumnCode) -> tuple[Array, Settled]:
         """The places of the claims of a chunk whose first row is row `first`, and what they came to, in its numbers."""
         place = np.flatnonzero((self.row >= first) & (self.row < first + len(columns.left)))
         done = self.done.of(place)
@@ -59,11 +59,11 @@ class Joint:
 
 
 @attrs.frozen(eq=False)
-class _Part:
+class _JointPart:
     """The claims of a chunk that rules across applicants reach, with all others of the same applicants.
 
     `row` is the row of the applicant of each claim, `record` its record among those of the applicant, `order` what puts
-    the items of all in order. `lists` and `shared` are as in `Cohort`, with the claims of this part alone.
+    the items of all in order. `lists` and `shared` are as in `CohortColumns`, with the claims of this part alone.
     """
 
     claims: Written
@@ -73,35 +73,35 @@ class _Part:
     order: pa.Array
     items: pa.Array
     lists: tuple[tuple[Array, Array], ...]
-    shared: tuple[Pairs, ...]
+    shared: tuple[ClaimGroupPairs, ...]
 
 
-class Together:
+class JointSettlement:
     """Those who are settled together, by the rows of the whole cohort.
 
-    First every chunk is gathered, then those are read again who go `apart`, then all are settled, and each chunk asks
-    for what its rows came to. `noted` are remarks about the cohort as a whole. Where one year is reported,
+    First every chunk is gathered, then those are read again who go `separate_rows`, then all are settled, and each
+    chunk asks for what its rows came to. `noted` are remarks about the cohort as a whole. Where one year is reported,
     `of_all_years` is the same of all.
     """
 
-    def __init__(self, code: Code, columns: ColumnCode, year: int | None) -> None:
+    def __init__(self, code: GeneratedFunctions, columns: ColumnCode, year: int | None) -> None:
         self.code, self.columns, self.year = code, columns, year
         self.noted: tuple[str, ...] = ()
-        self.compared = Compared(columns, year) if code.program.rankings or code.program.quotas else None
-        self.joint: Joint | None = None
-        self.of_all_years: Together | None = None
+        self.compared = ColumnMembers(columns, year) if code.program.rankings or code.program.quotas else None
+        self.joint: JointClaims | None = None
+        self.of_all_years: JointSettlement | None = None
         self._facts: dict[int, Facts] = {}
         self._problems: dict[int, tuple[Problem, ...]] = {}
         self._decisions: Mapping[int, Decision] = MappingProxyType({})
-        self._parts: list[_Part] = []
-        self._groups: dict[tuple[int, Group], int] = {}
+        self._parts: list[_JointPart] = []
+        self._groups: dict[tuple[int, GroupKey], int] = {}
         self._odd: list[Array] = []
-        self._apart = self._joint = np.zeros(0, np.int64)
+        self._separate = self._joint = np.zeros(0, np.int64)
 
     @property
     def looks_across(self) -> bool:
         """Whether any rule of the policy looks beyond one applicant; without one there is nothing to gather."""
-        return self.code.program.kept(looks_across)
+        return self.code.program.compute_once(looks_across)
 
     def compare(self) -> Array:
         """Compares figures and lists of all; the rows that are settled as decisions beside those that are read."""
@@ -112,7 +112,7 @@ class Together:
     @property
     def shares(self) -> bool:
         """Whether columns carry caps across applicants, or ranks that are open, so that claims have to be gathered."""
-        return bool(self.columns.shared) or (self.compared is not None and self.compared.is_open)
+        return bool(self.columns.shared_rules) or (self.compared is not None and self.compared.is_open)
 
     def read(self, first: int, rows: Rows, which: Iterable[int]) -> None:
         """Reads the facts of rows that are settled as decisions. Row 0 is row `first` of the cohort."""
@@ -123,7 +123,7 @@ class Together:
             else:
                 self._problems[first + row] = facts
 
-    def gather(self, first: int, columns: Columns, done: Settled, ids: pa.Array) -> None:
+    def gather(self, first: int, columns: ChunkColumns, done: Settled, ids: pa.Array) -> None:
         """Keeps the claims of a chunk whose applicants share a rule. Its first row is row `first` of the cohort."""
         place = np.flatnonzero(columns.left[done.claims.who] == values.SHARED)
         if not len(place):
@@ -132,81 +132,88 @@ class Together:
         items = item_texts(code, columns, ids, done, place)
         roots = {loop.clause: loop.root for loop in code.loops}
         order, record = in_order(code, columns, claims, items)
-        is_odd = columns.is_named | (np.diff(columns.past.begin) > 0)
+        is_odd = columns.is_named | (np.diff(columns.external_payments.begin) > 0)
         is_odd[columns.standards.owner] = True
         self._odd.append(first + np.flatnonzero(is_odd & (columns.left == values.SHARED)))
         self._parts.append(
-            _Part(
+            _JointPart(
                 claims._replace(record=record), first + claims.who,
                 np.where(claims.record < 0, claims.record,
                          claims.record - _begins(columns, code, claims.clause, claims.who)),
                 ids.take(pa.array(claims.who)), order, items,
-                tuple(_list_of(columns, claims, roots, pool) for pool in code.pools),
-                tuple(self._pairs(columns, claims, rule) for rule in code.shared),
+                tuple(_lists_of_claims(columns, claims, roots, pool) for pool in code.pools),
+                tuple(self._pairs(columns, claims, rule) for rule in code.shared_rules),
             )
         )  # fmt: skip
 
-    def _pairs(self, columns: Columns, claims: Written, rule: Rule) -> Pairs:
+    def _pairs(self, columns: ChunkColumns, claims: Written, rule: Rule) -> ClaimGroupPairs:
         """The groups of a rule that the claims of a chunk reach."""
-        every: list[Pairs] = []
+        all_pairs: list[ClaimGroupPairs] = []
         for loop in self.columns.loops:
             if loop.clause in rule.columns:
-                places = [loop.keys.index(name) for name in rule.bound.keys]
-                own = np.flatnonzero((claims.clause == loop.clause) & (claims.keys[:, places] >= 0).all(axis=1))
-                every.append(self._pairs_of(columns, claims, rule, loop, own))
+                places = [loop.keys.index(name) for name in rule.step_rule.keys]
+                members = np.flatnonzero((claims.clause == loop.clause) & (claims.keys[:, places] >= 0).all(axis=1))
+                all_pairs.append(self._pairs_of(columns, claims, rule, loop, members))
         none = np.zeros(0, np.int64)
-        return Pairs(*(np.concatenate([none, *part]) for part in zip(*every, strict=True)) if every else (none, none))
+        return ClaimGroupPairs(
+            *(np.concatenate([none, *part]) for part in zip(*all_pairs, strict=True)) if all_pairs else (none, none)
+        )
 
-    def _pairs_of(self, columns: Columns, claims: Written, rule: Rule, loop: Loop, claim: Array) -> Pairs:
-        places = [loop.keys.index(name) for name in rule.bound.keys]
+    def _pairs_of(
+        self, columns: ChunkColumns, claims: Written, rule: Rule, loop: ClauseLoop, claim: Array
+    ) -> ClaimGroupPairs:
+        places = [loop.keys.index(name) for name in rule.step_rule.keys]
         parts = [claims.keys[claim, place] for place in places]
-        for at, place in enumerate(places):
+        for index, place in enumerate(places):
             if (pool := loop.lists.get(place)) is not None:
-                begin, of = columns.lists[pool]
-                length = begin[parts[at] + 1] - begin[parts[at]]
+                begin, list_values = columns.lists[pool]
+                length = begin[parts[index] + 1] - begin[parts[index]]
                 ends = np.concatenate([[0], np.cumsum(length)])
-                inner = np.arange(ends[-1]) - np.repeat(ends[:-1] - begin[parts[at]], length)
+                inner = np.arange(ends[-1]) - np.repeat(ends[:-1] - begin[parts[index]], length)
                 claim, parts = np.repeat(claim, length), [np.repeat(part, length) for part in parts]
-                parts[at] = of[inner]
+                parts[index] = list_values[inner]
         if not len(claim):
-            return Pairs(claim, claim)
+            return ClaimGroupPairs(claim, claim)
         known, number = np.unique(np.stack(parts, axis=1), axis=0, return_inverse=True) if parts else (
             np.zeros((1, 0), np.int64), np.zeros(len(claim), np.int64)
         )  # fmt: skip
         numbers = np.zeros(len(known), np.int64)
-        for at, row in enumerate(known.tolist()):
-            texts = [self._text(columns, loop.of[place], one) for place, one in zip(places, row, strict=True)]
+        for index, row in enumerate(known.tolist()):
+            texts = [
+                self._text(columns, loop.key_meanings[place], key_number)
+                for place, key_number in zip(places, row, strict=True)
+            ]
             (group,) = groups_of(texts, None)
-            numbers[at] = self._groups.setdefault((rule.number, group), len(self._groups))
-        return Pairs(claim, numbers[number.reshape(-1)])
+            numbers[index] = self._groups.setdefault((rule.number, group), len(self._groups))
+        return ClaimGroupPairs(claim, numbers[number.reshape(-1)])
 
-    def _text(self, columns: Columns, of: str, number: int) -> str:
+    def _text(self, columns: ChunkColumns, meaning: str, number: int) -> str:
         """What the number of a key stands for."""
-        if of == "text":
+        if meaning == "text":
             words, order = columns.words
             return str(words[int(order[number])].as_py())
-        if of == "year":
+        if meaning == "year":
             return str(number)
-        _, _, choice = of.partition("members of ")
+        _, _, choice = meaning.partition("members of ")
         return self.code.program.schema.choice_by_name[choice].names[number]
 
     # ------------------------------------------------------------------------------------------ who goes which way
 
-    def apart(self) -> Array:
+    def separate_rows(self) -> Array:
         """The rows, ascending, of those whom columns could carry, who share a room with somebody they do not carry."""
         if not self._parts:
-            return self._apart
-        row, group, year, sums = self._asked()
+            return self._separate
+        row, group, year, sums = self._requests()
         rows, who = np.unique(row, return_inverse=True)
         program = self.code.program
         is_large = sum(int((part.claims.total >> 30).sum()) for part in self._parts) >= 1 << 29
-        if is_large or self.columns.settles_alone:
-            self._apart = rows
+        if is_large or self.columns.has_own_years:
+            self._separate = rows
         else:
             known = np.zeros(len(self._groups), bool)
             for facts in self._facts.values():
-                reached = rooms_reached(program, self.code, facts, self.year)
-                known[[self._groups[one] for one in reached if one in self._groups]] = True
+                reached = caps_reached(program, self.code, facts, self.year)
+                known[[self._groups[group_key] for group_key in reached if group_key in self._groups]] = True
             is_apart = np.isin(rows, np.concatenate(self._odd))
             while True:
                 before = known.sum() + is_apart.sum()
@@ -214,42 +221,44 @@ class Together:
                 known[group[is_apart[who]]] = True
                 if known.sum() + is_apart.sum() == before:
                     break
-            self._apart = rows[is_apart]
+            self._separate = rows[is_apart]
         binds = self._binds(group, year, sums)
-        self._joint = np.setdiff1d(row[binds], self._apart)
-        return self._apart
+        self._joint = np.setdiff1d(row[binds], self._separate)
+        return self._separate
 
-    def _asked(self) -> tuple[Array, Array, Array, Array]:
+    def _requests(self) -> tuple[Array, Array, Array, Array]:
         """Of each claim and group that it reaches the row, the group, the year (0: of all years) and the sum."""
         parts: list[tuple[Array, Array, Array, Array]] = []
         for part in self._parts:
-            for pairs, rule in zip(part.shared, self.columns.shared, strict=True):
-                year = years_of(part.claims.day[pairs.claim]) if rule.by_year else np.zeros(len(pairs.claim), np.int64)
+            for pairs, rule in zip(part.shared, self.columns.shared_rules, strict=True):
+                year = (
+                    years_of(part.claims.day[pairs.claim]) if rule.is_per_year else np.zeros(len(pairs.claim), np.int64)
+                )
                 parts.append((part.row[pairs.claim], pairs.group, year, part.claims.total[pairs.claim]))
         row, group, year, sums = (np.concatenate(each) for each in zip(*parts, strict=True))
         return row, group, year, sums
 
     def _binds(self, group: Array, year: Array, sums: Array) -> Array:
         """Which of them ask of a room that does not hold all that is asked of it; sums in parts, so that they hold."""
-        rules = {rule.number: rule.bound.amount or 0 for rule in self.columns.shared}
+        rules = {rule.number: rule.step_rule.amount or 0 for rule in self.columns.shared_rules}
         amount = np.array([rules[number] for number, _ in self._groups], np.int64)
-        _, at = np.unique(group * 10_000 + year, return_inverse=True)
-        high, low = np.zeros(at.max(initial=0) + 1, np.int64), np.zeros(at.max(initial=0) + 1, np.int64)
-        np.add.at(high, at, sums >> _BITS)
-        np.add.at(low, at, sums & ((1 << _BITS) - 1))
+        _, group_year = np.unique(group * 10_000 + year, return_inverse=True)
+        high, low = np.zeros(group_year.max(initial=0) + 1, np.int64), np.zeros(group_year.max(initial=0) + 1, np.int64)
+        np.add.at(high, group_year, sums >> _BITS)
+        np.add.at(low, group_year, sums & ((1 << _BITS) - 1))
         high += low >> _BITS
         low &= (1 << _BITS) - 1
         most = amount[group]
-        is_more = (high[at] > most >> _BITS) | (
-            (high[at] == most >> _BITS) & (low[at] > most & ((1 << _BITS) - 1))
+        is_more = (high[group_year] > most >> _BITS) | (
+            (high[group_year] == most >> _BITS) & (low[group_year] > most & ((1 << _BITS) - 1))
         )  # fmt: skip
         return np.asarray(is_more, bool)
 
-    def is_alone(self, first: int, columns: Columns) -> Array:
+    def is_alone(self, first: int, columns: ChunkColumns) -> Array:
         """Which applicants of a chunk share rules that cut nothing, whatever the others are paid."""
         row = first + np.arange(len(columns.left))
-        others = np.isin(row, self._apart) | np.isin(row, self._joint)
-        return np.asarray((columns.left == values.SHARED) & ~others, bool)
+        tied_rows = np.isin(row, self._separate) | np.isin(row, self._joint)
+        return np.asarray((columns.left == values.SHARED) & ~tied_rows, bool)
 
     # ------------------------------------------------------------------------------------------ settled
 
@@ -263,10 +272,10 @@ class Together:
             self.compared.begin(self._facts)
         cohort = evaluate_cohort(
             self.code.program, self.code, [self._facts[row] for row in rows], year=self.year,
-            places=[f"row {row}" for row in rows], besides=self.compared,
+            places=[f"row {row}" for row in rows], external_members=self.compared,
         )  # fmt: skip
         self._decisions = dict(zip(rows, cohort.decisions, strict=True))
-        self.noted = tuple(one.text(language) for one in cohort.noted)
+        self.noted = tuple(note.text(language) for note in cohort.noted)
         self._facts = {}
 
     def _settle_joint(self) -> None:
@@ -274,36 +283,37 @@ class Together:
         parts, self._parts = self._parts, []
         if not len(self._joint):
             return
-        claims, row, who, order, items = self._whole(parts)
+        claims, row, who, order, items = self._combined_claims(parts)
         ordered = np.unique(text_ranks(order) * (int(who.max()) + 1) + who, return_inverse=True)[1]
-        kept = [_kept(part, np.isin(part.row, self._joint)) for part in parts]
-        offsets = np.cumsum([0, *(len(place) for place, _, _ in kept)])
+        kept_parts = [_select_claims(part, np.isin(part.row, self._joint)) for part in parts]
+        offsets = np.cumsum([0, *(len(place) for place, _, _ in kept_parts)])
         code = self.columns
         shared = [
-            Pairs(*(np.concatenate(each) for each in zip(*(
-                (own[at].claim + offset, own[at].group) for (_, _, own), offset in zip(kept, offsets, strict=False)
+            ClaimGroupPairs(*(np.concatenate(each) for each in zip(*(
+                (entry[index].claim + offset, entry[index].group) for (_, _, entry),
+                offset in zip(kept_parts, offsets, strict=False)
             ), strict=True)))
-            for at in range(len(code.shared))
+            for index in range(len(code.shared_rules))
         ]  # fmt: skip
-        lists = [_joined([own[at] for _, own, _ in kept]) for at in range(len(code.pools))]
+        lists = [_concatenate([entry[index] for _, entry, _ in kept_parts]) for index in range(len(code.pools))]
         in_lists = [
             frozenset(loop.clause for loop in code.loops if loop.clause in rule.columns
-                      and any(loop.keys.index(name) in loop.lists for name in rule.bound.keys))
-            for rule in code.shared
+                      and any(loop.keys.index(name) in loop.lists for name in rule.step_rule.keys))
+            for rule in code.shared_rules
         ]  # fmt: skip
-        cohort = Cohort(claims._replace(who=who, item=ordered), lists, shared, in_lists)
-        late = came_late(code.program, claims.clause, claims.day)
-        done, place = settle_together(
-            code.engine, cohort, code.table, code.rules, code.list_of, code.shared, late, code.counting
+        cohort = CohortColumns(claims._replace(who=who, item=ordered), lists, shared, in_lists)
+        late = is_before_window(code.program, claims.clause, claims.day)
+        done, place = settle_jointly(
+            code.engine, cohort, code.table, code.rules, code.list_of, code.shared_rules, late, code.external_rules
         )
         record = np.concatenate([part.record[np.isin(part.row, self._joint)] for part in parts])
-        self.joint = Joint(done, row[place], record[place], items.take(pa.array(place)))
+        self.joint = JointClaims(done, row[place], record[place], items.take(pa.array(place)))
 
-    def _whole(self, parts: list[_Part]) -> tuple[Written, Array, Array, pa.Array, pa.Array]:
+    def _combined_claims(self, parts: list[_JointPart]) -> tuple[Written, Array, Array, pa.Array, pa.Array]:
         """The claims of all who are settled in one course, with rows, numbers by names, orders and texts of items."""
         places = [np.flatnonzero(np.isin(part.row, self._joint)) for part in parts]
-        every = [part.claims.taken(place) for part, place in zip(parts, places, strict=True)]
-        claims = Written(*(np.concatenate(each) for each in zip(*every, strict=True)))
+        all_claims = [part.claims.taken(place) for part, place in zip(parts, places, strict=True)]
+        claims = Written(*(np.concatenate(each) for each in zip(*all_claims, strict=True)))
         row = np.concatenate([part.row[place] for part, place in zip(parts, places, strict=True)])
         texts = [
             pa.concat_arrays([
@@ -318,48 +328,58 @@ class Together:
         `first` of the cohort.
         """
         for row in map(int, which):
-            if (found := self._decisions.get(first + row)) is not None:
-                yield row, found
+            if (decision := self._decisions.get(first + row)) is not None:
+                yield row, decision
             elif (problems := self._problems.get(first + row)) is not None:
                 yield row, problems
 
 
-def _begins(columns: Columns, code: ColumnCode, clause: Array, who: Array) -> Array:
+def _begins(columns: ChunkColumns, code: ColumnCode, clause: Array, who: Array) -> Array:
     """Where the records of the applicants of claims begin, in the arrays of their kind."""
-    found = np.zeros(len(who), np.int64)
+    begins = np.zeros(len(who), np.int64)
     for root in {loop.root for loop in code.loops if loop.root}:
-        own = np.isin(clause, [loop.clause for loop in code.loops if loop.root == root])
-        if own.any():
-            found[own] = columns.records.first_of(root)[who[own]]
-    return found
+        is_of_root = np.isin(clause, [loop.clause for loop in code.loops if loop.root == root])
+        if is_of_root.any():
+            begins[is_of_root] = columns.records.first_of(root)[who[is_of_root]]
+    return begins
 
 
 _BITS = 31
 """Sums are added up in parts of so many bits."""
 
 
-def _list_of(columns: Columns, claims: Written, roots: Mapping[int, str], pool: tuple[str, str]) -> tuple[Array, Array]:
+def _lists_of_claims(
+    columns: ChunkColumns, claims: Written, roots: Mapping[int, str], pool: tuple[str, str]
+) -> tuple[Array, Array]:
     """The list of the record of each claim, where it is of the kind that has it."""
-    begin, of = columns.lists[pool]
-    own = (claims.record >= 0) & np.isin(claims.clause, [clause for clause, root in roots.items() if root == pool[0]])
-    record = np.where(own, claims.record, 0)
-    length = np.where(own, begin[record + 1] - begin[record], 0) if len(begin) > 1 else np.zeros(len(record), np.int64)
+    begin, list_values = columns.lists[pool]
+    has_record = (claims.record >= 0) & np.isin(
+        claims.clause, [clause for clause, root in roots.items() if root == pool[0]]
+    )
+    record = np.where(has_record, claims.record, 0)
+    length = (
+        np.where(has_record, begin[record + 1] - begin[record], 0)
+        if len(begin) > 1
+        else np.zeros(len(record), np.int64)
+    )
     ends = np.concatenate([[0], np.cumsum(length)])
-    return ends, of[np.arange(ends[-1]) - np.repeat(ends[:-1] - begin[record], length)]
+    return ends, list_values[np.arange(ends[-1]) - np.repeat(ends[:-1] - begin[record], length)]
 
 
-def _kept(part: _Part, mine: Array) -> tuple[Array, list[tuple[Array, Array]], list[Pairs]]:
+def _select_claims(part: _JointPart, mine: Array) -> tuple[Array, list[tuple[Array, Array]], list[ClaimGroupPairs]]:
     """The places of some claims of a part, with their lists and groups."""
     place, number = np.flatnonzero(mine), np.cumsum(mine) - 1
     lists: list[tuple[Array, Array]] = []
-    for begin, of in part.lists:
+    for begin, list_values in part.lists:
         length = np.diff(begin)
-        lists.append((np.concatenate([[0], np.cumsum(length[place])]), of[np.repeat(mine, length)]))
-    shared = [Pairs(number[one.claim[mine[one.claim]]], one.group[mine[one.claim]]) for one in part.shared]
+        lists.append((np.concatenate([[0], np.cumsum(length[place])]), list_values[np.repeat(mine, length)]))
+    shared = [
+        ClaimGroupPairs(number[pairs.claim[mine[pairs.claim]]], pairs.group[mine[pairs.claim]]) for pairs in part.shared
+    ]
     return place, lists, shared
 
 
-def _joined(lists: list[tuple[Array, Array]]) -> tuple[Array, Array]:
+def _concatenate(lists: list[tuple[Array, Array]]) -> tuple[Array, Array]:
     """Lists of claims one after the other."""
     length = np.concatenate([np.diff(begin) for begin, _ in lists])
-    return np.concatenate([[0], np.cumsum(length)]), np.concatenate([of for _, of in lists])
+    return np.concatenate([[0], np.cumsum(length)]), np.concatenate([list_values for _, list_values in lists])

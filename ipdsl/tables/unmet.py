@@ -14,10 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.lines import GROUPS
-from ipdsl.runtime.decision.telling import teller_of
-from ipdsl.runtime.evaluate import settled
+from ipdsl.runtime.decision.telling import localizer_of
+from ipdsl.runtime.evaluate import evaluate_eagerly
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.kernel.columns.settle import Array
 from ipdsl.runtime.reasons import MEETS_NOTHING
@@ -47,37 +47,37 @@ class UnmetLines:
     not_examined: int = 0
 
 
-def with_lines(table: pa.Table, form: TableForm, groups: Collection[str] = _GROUPS) -> Array:
+def rows_with_lines(table: pa.Table, form: TableForm, groups: Collection[str] = _GROUPS) -> Array:
     """Which rows state a line of some groups."""
-    found = np.zeros(table.num_rows, bool)
+    has_line = np.zeros(table.num_rows, bool)
     for column in form.lines:
         if column.name in groups and not pa.types.is_null(column.arrow):
             many = pc.fill_null(pc.list_value_length(table.column(column.path[0])), 0)
-            found |= np.asarray(many.to_numpy()) > 0
-    return found
+            has_line |= np.asarray(many.to_numpy()) > 0
+    return has_line
 
 
 def may_have_unmet(table: pa.Table, form: TableForm, by_columns: Array, unlisted: Array) -> Array:
     """The rows that are to be looked at: of those settled `by_columns`, only `unlisted` ones have a line of the history
     that names what no record has.
     """
-    others = with_lines(table, form, _OF_OTHERS)
-    return np.flatnonzero(np.where(by_columns, unlisted | others, with_lines(table, form)))
+    has_other_line = rows_with_lines(table, form, _OF_OTHERS)
+    return np.flatnonzero(np.where(by_columns, unlisted | has_other_line, rows_with_lines(table, form)))
 
 
-def unmet_lines(code: Code, rows: Rows, which: Array, year: int | None, language: Language) -> UnmetLines:
+def unmet_lines(code: GeneratedFunctions, rows: Rows, which: Array, year: int | None, language: Language) -> UnmetLines:
     """The lines of some rows that meet no claim."""
-    found: list[UnmetLine] = []
+    lines: list[UnmetLine] = []
     examined = not_examined = 0
-    for _, facts in rows.read_all(int(one) for one in which):
+    for _, facts in rows.read_all(int(row) for row in which):
         if not isinstance(facts, Facts) or not _may_be_unmet(facts):
             continue
         if examined == MOST_EXAMINED:
             not_examined += 1
             continue
         examined += 1
-        found += _of_one(code, facts, year, language)
-    return UnmetLines(tuple(found), not_examined)
+        lines += _unmet_of_applicant(code, facts, year, language)
+    return UnmetLines(tuple(lines), not_examined)
 
 
 def _may_be_unmet(facts: Facts) -> bool:
@@ -91,10 +91,12 @@ def _items(facts: Facts) -> Iterable[str]:
         yield from (line.item for line in lines or ())
 
 
-def _of_one(code: Code, facts: Facts, year: int | None, language: Language) -> Iterator[UnmetLine]:
-    tell = teller_of(code.program, language)
-    for one in settled(code.program, code, facts, year=year).without_effect:
-        if one.group in _GROUPS and one.reason.code == MEETS_NOTHING:
-            names = " ".join(tell.names.item(part) for part in one.parts if part)
-            group = GROUPS[one.group].text(language)
-            yield UnmetLine(facts.applicant, f"{group} {names}", tell.reason(one.reason))
+def _unmet_of_applicant(
+    code: GeneratedFunctions, facts: Facts, year: int | None, language: Language
+) -> Iterator[UnmetLine]:
+    localize = localizer_of(code.program, language)
+    for unused_fact in evaluate_eagerly(code.program, code, facts, year=year).without_effect:
+        if unused_fact.group in _GROUPS and unused_fact.reason.code == MEETS_NOTHING:
+            names = " ".join(localize.names.item(part) for part in unused_fact.parts if part)
+            group = GROUPS[unused_fact.group].text(language)
+            yield UnmetLine(facts.applicant, f"{group} {names}", localize.reason(unused_fact.reason))

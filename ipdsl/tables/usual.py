@@ -12,9 +12,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.runtime.reading.labels import of_applicant, of_records
+from ipdsl.runtime.reading.labels import applicant_labels, record_labels
 from ipdsl.runtime.terms import Program
-from ipdsl.tables.arrow_types import without_views
+from ipdsl.tables.arrow_types import type_without_views
 from ipdsl.tables.form import LINES
 
 _NO_RECORDS = pa.list_(pa.struct([]))
@@ -47,7 +47,7 @@ def usual_type(arrow: pa.DataType) -> pa.DataType:
         return usual_type(arrow.value_type)
     if _is_view(arrow):  # its members have to be picked, which Arrow cannot among views of strings
         inner = _usual_field(arrow.value_field)
-        return pa.large_list(inner.with_type(without_views(inner.type)))
+        return pa.large_list(inner.with_type(type_without_views(inner.type)))
     if pa.types.is_fixed_size_list(arrow) or pa.types.is_list(arrow):
         return pa.list_(_usual_field(arrow.value_field))
     if pa.types.is_large_list(arrow):
@@ -72,8 +72,8 @@ def _is_view(arrow: pa.DataType) -> bool:
 def _of_list(field: pa.Field, program: Program) -> pa.DataType | None:
     """The type of a column of lists of which nothing is stated, and so not what its lists hold."""
     word, fields = field.name, program.schema.applicant_field_by_name
-    is_list = word in ("figures", *LINES, *program.schema.record_by_name) or word in program.kept(of_records)
-    is_field = word in fields or word in program.kept(of_applicant)
+    is_list = word in ("figures", *LINES, *program.schema.record_by_name) or word in program.compute_once(record_labels)
+    is_field = word in fields or word in program.compute_once(applicant_labels)
     return _NO_RECORDS if pa.types.is_null(field.type) and is_list and not is_field else None
 
 

@@ -15,19 +15,19 @@ from typing import Any
 import attrs
 
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.tables.batch_errors import InputChanged
-from ipdsl.tables.files import Mark, refused
-from ipdsl.tables.ids import ids_of, sound
-from ipdsl.tables.intake import Intake
+from ipdsl.tables.files import FileFingerprint, facts_error
+from ipdsl.tables.ids import ids_of, printable_ids
+from ipdsl.tables.intake import IngestedTable
 from ipdsl.tables.nested_facts import nested_table
-from ipdsl.tables.parquet import Tables
-from ipdsl.tables.problems import Place, Problem
+from ipdsl.tables.parquet import TableFiles
+from ipdsl.tables.problems import FilePlace, Problem
 from ipdsl.tables.usual import usual_schema, usual_table
 
 
 @attrs.frozen(eq=False)
-class Row:
+class WorkbookRow:
     """An applicant: its plain facts, what is wrong with its rows, and the cell of each path of the facts.
 
     One without a `cell_of` is a row of nobody: it is reported, and no applicant.
@@ -38,68 +38,69 @@ class Row:
     cell_of: Callable[[str], str] | None = None
 
 
-class WorkbookFacts(Tables):
+class WorkbookFacts(TableFiles):
     """The applicants of a workbook."""
 
     form_of_input = "workbook"
 
     def __init__(
-        self, where: Path, rows: Sequence[Row], code: Code, none: Collection[str], ignore: Collection[str],
+        self, where: Path, rows: Sequence[WorkbookRow], code: GeneratedFunctions, none: Collection[str],
+        ignore: Collection[str],
         no_others: bool,
     ) -> None:  # fmt: skip
         self._where, self.root = where, where.parent
-        self._stated = [row for row in rows if row.cell_of is not None]
+        self._rows = [row for row in rows if row.cell_of is not None]
         self._of_nobody = [row for row in rows if row.cell_of is None]
-        facts = [{"applicant": _head(row.facts)} if row.problems else row.facts for row in self._stated]
+        facts = [{"applicant": _head(row.facts)} if row.problems else row.facts for row in self._rows]
         table = nested_table(code.program, facts)
         table = usual_table(table, usual_schema(table.schema, code.program))
         self.form = self._check(table.schema, code, none, ignore, no_others)
-        self._table, self.rows = self._with_others(table), len(facts)
-        self._mark = self._marked()
+        self._table, self.rows = self._with_missing_kinds(table), len(facts)
+        self._mark = self._fingerprint()
 
     @property
-    def marks(self) -> list[Mark]:
+    def fingerprints(self) -> list[FileFingerprint]:
         """Of the workbook."""
         return [self._mark]
 
     def check(self) -> None:
         """`FactsError` if the workbook has changed."""
-        if self._marked() != self._mark:
-            raise refused(InputChanged(name=str(self._where)))
+        if self._fingerprint() != self._mark:
+            raise facts_error(InputChanged(name=str(self._where)))
 
-    def _marked(self) -> Mark:
+    def _fingerprint(self) -> FileFingerprint:
         known = os.stat(self._where)
         digest = hashlib.sha256(self._where.read_bytes()).hexdigest()
-        return Mark(self._where.name, known.st_size, known.st_mtime_ns, digest)
+        return FileFingerprint(self._where.name, known.st_size, known.st_mtime_ns, digest)
 
-    def intakes(self, size: int, first: int = 0) -> Iterator[Intake]:
+    def intakes(self, size: int, first: int = 0) -> Iterator[IngestedTable]:
         """The chunks of so many applicants, from that number on; rows of nobody are told with the first."""
         for start in range(first * size, max(self.rows, 1), size):
             table = self._table.slice(start, size)
-            wrong = {at: row for at, row in enumerate(self._stated[start : start + size]) if row.problems}
-            problems = [problem for at, row in wrong.items() for problem in _problems(row, start + at)]
+            wrong = {index: row for index, row in enumerate(self._rows[start : start + size]) if row.problems}
+            problems = [problem for index, row in wrong.items() for problem in _problems(row, start + index)]
             if not start:
                 problems += [problem for row in self._of_nobody for problem in _problems(row, 0)]
-            ids = sound(ids_of(table.column("id")))
-            yield Intake(table, self.form, ids, tuple(problems), frozenset(wrong), self.place_of)
+            ids = printable_ids(ids_of(table.column("id")))
+            yield IngestedTable(table, self.form, ids, tuple(problems), frozenset(wrong), self.place_of)
 
-    def place_of(self, row: int, column: str) -> Place:
+    def place_of(self, row: int, column: str) -> FilePlace:
         """The cell that states what a column is about."""
-        if "!" in column or (cell_of := self._stated[row].cell_of) is None:
-            return Place(column)
+        if "!" in column or (cell_of := self._rows[row].cell_of) is None:
+            return FilePlace(column)
         for path in (f"$.records.{column}", f"$.{column}", f"$.applicant.{column}"):
             if (cell := cell_of(path)) != cell_of("$"):
-                return Place(cell)
-        return Place(cell_of("$"))
+                return FilePlace(cell)
+        return FilePlace(cell_of("$"))
 
 
 def _head(facts: Mapping[str, Any]) -> dict[str, Any]:
     """What names an applicant of whom nothing else is read."""
-    own = facts.get("applicant") or {}
-    return {"id": own.get("id"), "kinds": [str(one) for one in own.get("kinds") or ()]}
+    applicant = facts.get("applicant") or {}
+    return {"id": applicant.get("id"), "kinds": [str(kind) for kind in applicant.get("kinds") or ()]}
 
 
-def _problems(row: Row, number: int) -> Iterator[Problem]:
-    own = row.facts.get("applicant") or {}
-    for one in row.problems:
-        yield Problem(str(own.get("id") or ""), number, one.path or "", one)
+def _problems(row: WorkbookRow, number: int) -> Iterator[Problem]:
+    applicant = row.facts.get("applicant") or {}
+    for finding in row.problems:
+        yield Problem(str(applicant.get("id") or ""), number, finding.path or "", finding)

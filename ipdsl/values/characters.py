@@ -48,7 +48,7 @@ def _class(*ranges: tuple[tuple[int, int], ...]) -> str:
 
 
 @cache
-def hidden() -> re.Pattern[str]:
+def hidden_pattern() -> re.Pattern[str]:
     """What may not stand in a page: it makes a text look other than it is read."""
     return re.compile(f"[{_class(IGNORABLE, FORMATS, FILLERS, CONTROLS)}]")
 
@@ -82,7 +82,7 @@ def _scripts() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def other_script(text: str, start: int = 0, end: int | None = None) -> int | None:
+def mixed_script_offset(text: str, start: int = 0, end: int | None = None) -> int | None:
     """Where the first Greek or Cyrillic letter of a word with Latin letters stands: `аmount` looks like another."""
     if text.isascii():
         return None
@@ -95,15 +95,15 @@ def other_script(text: str, start: int = 0, end: int | None = None) -> int | Non
     return None
 
 
-_ALIKE = (
+_LOOK_ALIKES = (
     ("АВЕЅІЈКМНОРСТУХҮԌԚԜһԁ", "ABESIJKMHOPCTYXYGQWHD"),
     ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),
 )
 """Letters of other scripts, each with the Latin one that it looks like, as capitals where those are alike."""
-_TO_LATIN = {ord(of.casefold()): latin.casefold() for row in _ALIKE for of, latin in zip(*row, strict=True)}
+_TO_LATIN = {ord(of.casefold()): latin.casefold() for row in _LOOK_ALIKES for of, latin in zip(*row, strict=True)}
 
 
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """What two names that look alike have in common: NFKC, without capitals, Latin letters for those that look so."""
     if name.isascii():
         return name.casefold()

@@ -43,7 +43,7 @@ def add(day: Date, number: int, unit: str) -> Date:
             return day + number * ONE_DAY
 
 
-def end_after(start: Date, number: int, unit: str) -> Date:
+def span_end(start: Date, number: int, unit: str) -> Date:
     """The last of so many years, months or days that begin on `start`: the day before the same day; where the last
     month has no such day, its last day (Civil Code of the PRC, article 202).
     """
@@ -86,7 +86,7 @@ class Period(ValueObject):
     def __contains__(self, day: Date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
-    def within_year(self, year: int) -> Period | None:
+    def part_in_year(self, year: int) -> Period | None:
         """The part of a calendar year that lies in the period, or `None`."""
         start = max(self.start or Date.min, Date(year, 1, 1))
         end = min(self.end or Date.max, Date(year, 12, 31))

@@ -27,7 +27,7 @@ _FLAGS: Mapping[str, bool] = {
 
 def flag(text: str) -> bool | None:
     """Yes or no: `是`, `没有`, `Y`, `True`, `t`, `1`, `√`; `None` if the text says neither."""
-    return _FLAGS.get(written.narrow(text).strip(EDGES).lower())
+    return _FLAGS.get(written.to_half_width(text).strip(EDGES).lower())
 
 
 # ---------------------------------------------------------------------------------------------- numbers
@@ -54,7 +54,7 @@ def number(text: str) -> Fraction | None:
 
 
 def _chinese(text: str) -> Fraction | None:
-    text = _in_plain_numerals(text)
+    text = _plain_numerals(text)
     if match := _CHINESE_DECIMAL.fullmatch(text):
         value = numerals.chinese(match[1] + match[2])
         return None if value is None else value * 10 ** _power(match[3])
@@ -62,7 +62,7 @@ def _chinese(text: str) -> Fraction | None:
     return numerals.chinese(text) if is_whole and not _SHORTENED.fullmatch(text) else None
 
 
-def _in_plain_numerals(text: str) -> str:
+def _plain_numerals(text: str) -> str:
     return text.translate(numerals.FORMAL).replace("两", "二")
 
 
@@ -72,15 +72,15 @@ def _power(units: str) -> int:
 
 def _arabic(text: str) -> Fraction | None:
     """Parts with falling units: `1亿2000万`. A part without a unit has all digits of the unit before: `3万5000`."""
-    value, above, at = Fraction(0), None, 0
-    while at < len(text):
-        match = _ARABIC.match(text, at)
+    value, above, position = Fraction(0), None, 0
+    while position < len(text):
+        match = _ARABIC.match(text, position)
         digits = "" if match is None else match[1].replace(",", "")
-        if match is None or re.match("0[0-9]", digits) or len(digits) > written.MOST_DIGITS:
+        if match is None or re.match("0[0-9]", digits) or len(digits) > written.MAX_DIGITS:
             return None
-        unit, at = match[2] or "", match.end()
+        unit, position = match[2] or "", match.end()
         part = Fraction(digits) * 10 ** _power(unit)
-        is_last = at == len(text)
+        is_last = position == len(text)
         if above is not None and (part >= 10**above or "." in text or (not unit and len(digits) < above)):
             return None
         if not unit and not is_last:
@@ -91,7 +91,7 @@ def _arabic(text: str) -> Fraction | None:
 
 def number_readings(text: str) -> tuple[str, ...]:
     """What a shortened number can mean: `三万五` is 30,005 or 35,000; empty if the text is no such number."""
-    bare = _in_plain_numerals(_without_blanks(text))
+    bare = _plain_numerals(_remove_blanks(text))
     bare = re.sub(f"^(?:¥|￥|人民币|RMB)|(?:[元圆块]|{_COUNTERS})?[整正]?$", "", bare)
     match = _SHORTENED.fullmatch(bare)
     above = None if match is None else number(match[1] + match[2])
@@ -99,22 +99,22 @@ def number_readings(text: str) -> tuple[str, ...]:
     if match is None or not above or not last or number(bare) is not None:
         return ()
     readings = {above + last, above + last * 10 ** max(0, _POWERS[match[2]] - len(match[3]))}
-    return tuple(f"{int(one):,}" for one in sorted(readings)) if len(readings) > 1 else ()
+    return tuple(f"{int(value):,}" for value in sorted(readings)) if len(readings) > 1 else ()
 
 
-def _without_blanks(text: str) -> str:
+def _remove_blanks(text: str) -> str:
     """The narrow text without blanks, other than one between two digits, which may part two numbers."""
-    return re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", written.narrow(text.strip(EDGES)))
+    return re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", written.to_half_width(text.strip(EDGES)))
 
 
 def count(text: str) -> str:
     """A whole number, perhaps with a counter word: `两个`, `2件`, `十二项`, `two`, `3 items`."""
     if written.number(text) is not None:
         return text
-    bare = _without_blanks(text)
+    bare = _remove_blanks(text)
     match, in_english = (
         _COUNTED.fullmatch(bare),
-        _COUNTED_IN_ENGLISH.fullmatch(written.narrow(text).strip(EDGES).lower()),
+        _COUNTED_IN_ENGLISH.fullmatch(written.to_half_width(text).strip(EDGES).lower()),
     )
     value = None if match is None else number(match[1])
     if value is None and in_english is not None:
@@ -129,7 +129,7 @@ _PLACE_IN_ENGLISH = re.compile(r"([0-9]+)(?:st|nd|rd|th)", re.IGNORECASE)
 
 def place(text: str) -> str:
     """A place in a ranking: `3`, `第三名`, `第3`, `3rd`."""
-    bare = _without_blanks(text)
+    bare = _remove_blanks(text)
     if match := _PLACE_IN_ENGLISH.fullmatch(bare):
         return match[1]
     match = _PLACE.fullmatch(bare)
@@ -141,12 +141,12 @@ def plain_number(text: str) -> str:
     """A number in digits or in Chinese numerals."""
     bare = text.strip(EDGES)
     known = written.number(bare) or written.quotient(bare)
-    return bare if known is not None else _decimal(number(_without_blanks(text)), text)
+    return bare if known is not None else _decimal(number(_remove_blanks(text)), text)
 
 
 def _decimal(value: Fraction | None, text: str) -> str:
     """The value in digits; the text as it is if it has none, or more digits than a value may have."""
-    if value is None or abs(value) >= 10**written.MOST_DIGITS:
+    if value is None or abs(value) >= 10**written.MAX_DIGITS:
         return text
     return written.decimal(value)
 
@@ -162,11 +162,13 @@ _WORDS = {
 _CURRENCIES = {**_SIGNS, **_CODES, **_WORDS}
 
 
-def _any(words: Iterable[str]) -> str:
+def _any_pattern(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-_SUM = re.compile(f"({_any({**_SIGNS, **_CODES})})?(.*?)({_any({**_CODES, **_WORDS})})?[整正]?", re.IGNORECASE)
+_SUM = re.compile(
+    f"({_any_pattern({**_SIGNS, **_CODES})})?(.*?)({_any_pattern({**_CODES, **_WORDS})})?[整正]?", re.IGNORECASE
+)
 _PARTS_OF_YUAN = re.compile(f"(?:(.+)[元圆块]〇?)?(?:([0-9]|{_DIGIT})角)?〇?(?:([0-9]|{_DIGIT})分)?[整正]?")
 
 
@@ -174,8 +176,8 @@ def amount(text: str) -> str:
     """A sum: `¥3,000,000`, `三百万元`, `叁佰万元整`, `300 万`, `RMB 3000000`, `100美元`, `十二元五角`."""
     if written.number(text) is not None:
         return text
-    bare = _without_blanks(text)
-    if (value := _with_jiao(bare.removeprefix("人民币"))) is not None:
+    bare = _remove_blanks(text)
+    if (value := _yuan_and_jiao(bare.removeprefix("人民币"))) is not None:
         return f"{written.decimal(value)}元"
     match = _SUM.fullmatch(bare)
     if match is None:
@@ -184,13 +186,13 @@ def amount(text: str) -> str:
     sign = "-" if digits[:1] == "-" else ""
     value = number(digits[len(sign) :])
     codes = {_CURRENCIES[name.upper()] for name in (before, after) if name}
-    if value is None or value >= 10**written.MOST_DIGITS or len(codes) > 1:
+    if value is None or value >= 10**written.MAX_DIGITS or len(codes) > 1:
         return text
     code = codes.pop() if codes else ""
     return f"{sign}{written.decimal(value)}" + ("元" if code == written.YUAN else f" {code}" if code else "")
 
 
-def _with_jiao(text: str) -> Fraction | None:
+def _yuan_and_jiao(text: str) -> Fraction | None:
     """A sum in yuan, jiao and fen, of which one of the last two is written: `12元5角`."""
     match = _PARTS_OF_YUAN.fullmatch(text.translate(numerals.FORMAL))
     if match is None or not (match[2] or match[3]):
@@ -201,7 +203,7 @@ def _with_jiao(text: str) -> Fraction | None:
 
 # ---------------------------------------------------------------------------------------------- shares
 
-_OF = {"百": 100, "千": 1000, "万": 10_000}
+_DENOMINATORS = {"百": 100, "千": 1000, "万": 10_000}
 _PARTS_PER = {
     "%": Fraction(1),
     "percent": Fraction(1),
@@ -216,16 +218,16 @@ _TENTHS = re.compile("(.)成(.?)")
 
 def share(text: str) -> str:
     """A share: `3.7%`, `百分之三点七`, `千分之五`, `5‰`, `三分之一`, `三成`, `3.7 percent`."""
-    bare = written.narrow(text.strip(EDGES))
+    bare = written.to_half_width(text.strip(EDGES))
     if match := _SHARE_IN_PARTS.fullmatch(bare):
-        value = _sound(match[1])
+        value = _sound_number(match[1])
         return text if value is None else f"{written.decimal(value * _PARTS_PER[match[2].lower()])}%"
-    bare = _without_blanks(bare)
+    bare = _remove_blanks(bare)
     if match := _SHARE_OF.fullmatch(bare):
-        above, below = number(match[2]), _OF.get(match[1]) or number(match[1])
+        above, below = number(match[2]), _DENOMINATORS.get(match[1]) or number(match[1])
         if above is None or not below or Fraction(below).denominator != 1:
             return text
-        if below in _OF.values():
+        if below in _DENOMINATORS.values():
             return f"{written.decimal(above * 100 / below)}%"
         return f"{above.numerator}/{int(below)}" if above.denominator == 1 else text
     if match := _TENTHS.fullmatch(bare):
@@ -235,11 +237,11 @@ def share(text: str) -> str:
     return text.strip(EDGES)
 
 
-def _sound(text: str) -> Fraction | None:
+def _sound_number(text: str) -> Fraction | None:
     known = written.number(text)
     if known is not None:
         return known.value if known.is_sound and known.is_bare else None
-    return number(_without_blanks(text))
+    return number(_remove_blanks(text))
 
 
 # ---------------------------------------------------------------------------------------------- days and years
@@ -247,13 +249,15 @@ def _sound(text: str) -> Fraction | None:
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FULL_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                 "november", "december")  # fmt: skip
-_NAMED = "(" + "|".join((*_FULL_MONTHS, *_MONTHS, "sept")) + r")\.?"
+_MONTH_NAME = "(" + "|".join((*_FULL_MONTHS, *_MONTHS, "sept")) + r")\.?"
 _DAY_FORMS = (
     re.compile(r"(?P<y>[0-9]{4})\s*(?P<s>[./-])\s*(?P<m>[0-9]{1,2})\s*(?P=s)\s*(?P<d>[0-9]{1,2})"),
     re.compile(r"(?P<y>[0-9]{4}|[0-9]{2})\s*年\s*(?P<m>[0-9]{1,2})\s*月\s*(?P<d>[0-9]{1,2})\s*[日号]?"),
     re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
-    re.compile(rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -]{_NAMED.replace('(', '(?P<m>', 1)},?[ -](?P<y>[0-9]{{4}})"),
-    re.compile(rf"{_NAMED.replace('(', '(?P<m>', 1)} (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y>[0-9]{{4}})"),
+    re.compile(
+        rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -]{_MONTH_NAME.replace('(', '(?P<m>', 1)},?[ -](?P<y>[0-9]{{4}})"
+    ),
+    re.compile(rf"{_MONTH_NAME.replace('(', '(?P<m>', 1)} (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y>[0-9]{{4}})"),
 )
 _MIDNIGHT = re.compile(r"(T| +)0?0:00(:00(\.0+)?)?$", re.IGNORECASE)
 _SHORT_DAY = re.compile(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{1,2}|[0-9]{4})")
@@ -264,14 +268,18 @@ _CHINESE_DAY = re.compile(
 
 def day(text: str) -> str:
     """A day: `2022.3.1`, `22.6.1`, `2022年3月1号`, `二〇二二年三月一日`, `1 March 2022`, `2022-03-01 00:00:00`."""
-    bare = _MIDNIGHT.sub("", written.narrow(text.strip(EDGES)))
+    bare = _MIDNIGHT.sub("", written.to_half_width(text.strip(EDGES)))
     match = next((match for form in _DAY_FORMS if (match := form.fullmatch(bare.lower()))), None)
     if match is not None:
         year = _full_year(match["y"])
         month = match["m"] if match["m"].isdigit() else str(_MONTHS.index(match["m"][:3]) + 1)
         return text if year is None else _iso(year, int(month), int(match["d"]))
     if match := _CHINESE_DAY.fullmatch(bare):
-        year, month, day_ = _full_year(_digits(match[1])), numerals.whole(match[2]), numerals.whole(match[3])
+        year, month, day_ = (
+            _full_year(_digits(match[1])),
+            numerals.whole_number(match[2]),
+            numerals.whole_number(match[3]),
+        )
         return text if year is None or month is None or day_ is None else _iso(year, month, day_)
     readings = day_readings(bare)
     return readings[0] if len(readings) == 1 and _SHORT_DAY.fullmatch(bare) else text.strip(EDGES)
@@ -282,18 +290,18 @@ def day_readings(text: str) -> tuple[str, ...]:
 
     A year of two digits is written with both of them. One reading alone is the day.
     """
-    match = _SHORT_DAY.fullmatch(written.narrow(text.strip(EDGES)))
+    match = _SHORT_DAY.fullmatch(written.to_half_width(text.strip(EDGES)))
     if match is None:
         return ()
     first, middle, last = match[1], match[3], match[4]
-    found: dict[str, None] = {}
+    readings: dict[str, None] = {}
     orders = ((first, middle, last), (last, middle, first), (last, first, middle))
     for year, month, day_ in orders:
         if len(year) > 1 and len(day_) < 3:
             for full in _years_of(year):
                 if is_calendar_day(full, int(month), int(day_)):
-                    found[_iso(full, int(month), int(day_))] = None
-    return tuple(found)
+                    readings[_iso(full, int(month), int(day_))] = None
+    return tuple(readings)
 
 
 def _iso(year: int, month: int, day: int) -> str:
@@ -333,42 +341,42 @@ _YEAR = re.compile(
 
 def year(text: str) -> str:
     """A year: `2022`, `2022 年度`, `22年`, `二〇二二年`; pandas writes `2022.0` in a column with gaps."""
-    match = _YEAR.fullmatch(written.narrow(text.strip(EDGES)))
+    match = _YEAR.fullmatch(written.to_half_width(text.strip(EDGES)))
     if match is None:
         return text
-    said = match[1] or match[2]
-    found = _full_year(said if said.isascii() else _digits(said))
-    return text if found is None else str(found)
+    digits = match[1] or match[2]
+    full_year = _full_year(digits if digits.isascii() else _digits(digits))
+    return text if full_year is None else str(full_year)
 
 
 # ---------------------------------------------------------------------------------------------- words and lists
 
-_BETWEEN = ("[;；\n]", "[,，、|]", "[/／]")
-_IN_NAMES = "[,，、]"
+_SEPARATORS = ("[;；\n]", "[,，、|]", "[/／]")
+_COMMAS = "[,，、]"
 
 
-def words_between(text: str, known: Mapping[str, str]) -> list[str]:
+def split_words(text: str, known: Mapping[str, str]) -> list[str]:
     """The declared words of a list, by their names: `企业，中小微企业`, `企业/高校`; a word may hold such a sign."""
-    found = [text]
-    for sign in _BETWEEN:
-        found = [part for one in found for part in ([one] if _folded(one) in known else _parts(sign, one))]
-    return [word(one, known) for one in found]
+    pieces = [text]
+    for sign in _SEPARATORS:
+        pieces = [part for piece in pieces for part in ([piece] if _fold(piece) in known else _parts(sign, piece))]
+    return [word(piece, known) for piece in pieces]
 
 
-def names_between(text: str) -> list[str]:
+def split_names(text: str) -> list[str]:
     """The names of a list, parted by semicolons or lines: other signs may be part of a name."""
-    return _parts(_BETWEEN[0], text)
+    return _parts(_SEPARATORS[0], text)
 
 
-def values_between(text: str) -> list[str]:
+def split_values(text: str) -> list[str]:
     """Days or numbers of a list: commas stand between them, and slashes within them."""
-    return _parts(f"{_BETWEEN[0]}|{_IN_NAMES}", text)
+    return _parts(f"{_SEPARATORS[0]}|{_COMMAS}", text)
 
 
 def name_readings(text: str) -> tuple[str, ...]:
     """`ZL1、ZL2` as several names and as one; empty if no comma leaves it open."""
-    several = _parts(_IN_NAMES, text)
-    if len(several) < 2 or len(names_between(text)) > 1:
+    several = _parts(_COMMAS, text)
+    if len(several) < 2 or len(split_names(text)) > 1:
         return ()
     quoted = text.strip(EDGES).replace("\\", "\\\\").replace('"', '\\"')
     return "; ".join(several), f'["{quoted}"]'
@@ -379,19 +387,20 @@ def _parts(between: str, text: str) -> list[str]:
 
 
 def word(text: str, known: Mapping[str, str]) -> str:
-    """The name of a declared word, which is written in capitals, with blanks or in full width; `known`: `words_of`."""
-    return known.get(_folded(text), text.strip(EDGES))
+    """The name of a declared word, which is written in capitals, with blanks or in full width; `known`:
+    `names_by_spelling`."""
+    return known.get(_fold(text), text.strip(EDGES))
 
 
-def words_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def names_by_spelling(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Names by what they may be written as, from pairs of a way of writing and a name; what leads to two, to none."""
-    found: dict[str, str | None] = {}
-    for said, name in pairs:
-        if said:
-            key = _folded(said)
-            found[key] = name if found.get(key, name) == name else None
-    return {said: name for said, name in found.items() if name is not None}
+    names: dict[str, str | None] = {}
+    for spelling, name in pairs:
+        if spelling:
+            key = _fold(spelling)
+            names[key] = name if names.get(key, name) == name else None
+    return {spelling: name for spelling, name in names.items() if name is not None}
 
 
-def _folded(text: str) -> str:
-    return re.sub(r"[\s_-]+", " ", written.narrow(text).strip(EDGES)).casefold()
+def _fold(text: str) -> str:
+    return re.sub(r"[\s_-]+", " ", written.to_half_width(text).strip(EDGES)).casefold()

@@ -33,7 +33,7 @@ class Money:
         return Decimal(self.minor).scaleb(-DECIMALS[self.currency])
 
     def __str__(self) -> str:
-        return f"{grouped(self.minor, DECIMALS[self.currency])} {self.currency}"
+        return f"{group_digits(self.minor, DECIMALS[self.currency])} {self.currency}"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -50,7 +50,7 @@ class Bounds(ValueObject):
         return self.high == self.low
 
 
-def grouped(minor: int, decimals: int) -> str:
+def group_digits(minor: int, decimals: int) -> str:
     """Minor units as main units with separators: 99999999 gives `999,999.99`."""
     if decimals == 2 and minor >= 0:  # nearly all; a width that is given in the text is the quicker
         return f"{minor // 100:,}.{minor % 100:02}"

@@ -24,14 +24,14 @@ def chinese(text: str) -> Fraction | None:
     """`三`, `十二`, `一百二十`, `两万`, `一点五`, `二〇二一`."""
     text = text.translate(FORMAL).replace("两", "二").replace(" ", "")
     whole, point, decimals = text.partition("点")
-    number = _whole(whole)
+    number = _whole_number(whole)
     if number is None or (point and (not decimals or set(decimals) - set(DIGITS))):
         return None
     places = "".join(str(DIGITS.index(digit)) for digit in decimals)
     return Fraction(number) + (Fraction(int(places), 10 ** len(places)) if places else 0)
 
 
-def _whole(text: str) -> int | None:
+def _whole_number(text: str) -> int | None:
     if not text or set(text) - set(DIGITS) - set(_STEPS) - set(_SCALES):
         return None
     if len(text) > 1 and not set(text) & (set(_STEPS) | set(_SCALES)):
@@ -49,7 +49,7 @@ def _whole(text: str) -> int | None:
     return total + section + digit
 
 
-def whole(text: str) -> int | None:
+def whole_number(text: str) -> int | None:
     """The number of an article head, in either kind of numerals."""
     text = re.sub(r"\s", "", text)
     if text.isascii() and text.isdecimal():

@@ -14,7 +14,7 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.value_object import ValueObject
-from ipdsl.values.written import YUAN, narrow
+from ipdsl.values.written import YUAN, to_half_width
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -28,38 +28,40 @@ class Unit(ValueObject):
     times: Fraction
     currency: str = ""
 
-    def is_plain(self, currency: str) -> bool:
+    def is_main_unit(self, currency: str) -> bool:
         """Whether a figure in this unit is the figure itself in `currency`."""
         return self.times == 1 and self.currency in ("", currency)
 
 
 def unit_above(text: str) -> Unit | None:
     """The unit that a line above a table, or its title, states for the figures below."""
-    line = _joined(text)
+    line = _normalize(text)
     declared = [match["unit"] for match in _DECLARED.finditer(line)]
     enclosed = [match[1] for match in _ENCLOSED.finditer(line)]
-    units = [_unit(part, is_declared=True) for one in declared for part in _parts(one)]
-    units += [_unit(part) for one in (*enclosed, line, line.rpartition(" ")[2]) for part in _parts(one)]
-    return _first_scaled([unit for unit in units if unit is not None])
+    units = [_unit(part, is_declared=True) for phrase in declared for part in _parts(phrase)]
+    units += [_unit(part) for phrase in (*enclosed, line, line.rpartition(" ")[2]) for part in _parts(phrase)]
+    return _first_scaled_unit([unit for unit in units if unit is not None])
 
 
 def unit_of_heading(text: str) -> tuple[str, Unit] | None:
     """The heading without its unit, and the unit: `金额（万元）`, `金额/万元`, `金额万元`, `amount in thousands`."""
-    line = _joined(text)
+    line = _normalize(text)
     for pattern in (_HEADING_ENCLOSED, _HEADING_DECLARED, _HEADING_SEPARATED, _HEADING_SUFFIX):
         match = pattern.fullmatch(line)
         if match is None:
             continue
-        unit = _first_scaled([one for part in _parts(match["unit"]) if (one := _unit(part, is_declared=True))])
+        unit = _first_scaled_unit(
+            [candidate for part in _parts(match["unit"]) if (candidate := _unit(part, is_declared=True))]
+        )
         if unit is not None:
             return match["base"].strip(" "), unit
     unit = unit_above(line)
     return None if unit is None else ("", unit)
 
 
-def _first_scaled(units: list[Unit]) -> Unit | None:
+def _first_scaled_unit(units: list[Unit]) -> Unit | None:
     """Of several units in one text the first that changes figures: `单位：元、万元`."""
-    return next((one for one in units if one.times != 1), units[0] if units else None)
+    return next((unit for unit in units if unit.times != 1), units[0] if units else None)
 
 
 # ---------------------------------------------------------------------------------------------- words
@@ -74,7 +76,7 @@ _SCALES_ENGLISH = {
     "m": 6, "'000000": 6, "ten million": 7, "crore": 7, "hundred million": 8, "100 million": 8, "yi": 8, "billion": 9,
     "bn": 9,
 }  # fmt: skip
-_ALONE = frozenset(["千", "仟", "万", "亿", "百万", "千万", "thousand", "million", "billion", "'000",
+_SCALES_ALONE = frozenset(["千", "仟", "万", "亿", "百万", "千万", "thousand", "million", "billion", "'000",
                     "ten thousand", "hundred million", "hundred thousand", "ten million"])  # fmt: skip
 """What is a unit where nothing announces it. A letter such as `m` may be another word there."""
 
@@ -143,14 +145,14 @@ _HEADING_SEPARATED = re.compile(
     rf"(?:(?: of)?[ _]?(?:{_CURRENCY_ENGLISH}|{_MONEY_CHINESE})s?)?(?:/[^/]+)?|%|‰)"
 )
 _HEADING_SUFFIX = re.compile(rf"(?P<base>.*?[^十百千万亿仟佰])(?P<unit>{_SCALE}(?:元|美元|欧元|港元|日元)|%|‰)")
-_ONE_FORM = str.maketrans("￥\u3000\xa0’單萬億圓", "¥  '单万亿圆")
+_NORMAL_FORM = str.maketrans("￥\u3000\xa0’單萬億圓", "¥  '单万亿圆")
 _SPACED = re.compile(r"(?<=单) (?=位)|(?<=[百千万亿]) (?=元)")
 _FOR_EACH = re.compile(r"(?:/|每| per ).{1,8}$")
 
 
-def _joined(text: str) -> str:
+def _normalize(text: str) -> str:
     """The text in narrow characters and small letters, without the blanks that set a word apart: `单 位`, `万 元`."""
-    line = narrow(text).translate(_ONE_FORM)
+    line = to_half_width(text).translate(_NORMAL_FORM)
     return _SPACED.sub("", re.sub(r"\s+", " ", line).strip(" ").lower())
 
 
@@ -165,12 +167,12 @@ def _unit(text: str, *, is_declared: bool = False) -> Unit | None:
     """The unit that a text is. Without a word that announces it, only what can be nothing else."""
     word = re.sub(r"[_ ]+", " ", text)
     single = word.removesuffix("s")
-    for one in (word, single):
-        if one in _FRACTIONS and (is_declared or one in _FRACTIONS_ALONE):
-            times, currency = _FRACTIONS[one]
+    for name in (word, single):
+        if name in _FRACTIONS and (is_declared or name in _FRACTIONS_ALONE):
+            times, currency = _FRACTIONS[name]
             return Unit(text, times, currency)
-        if one in _CURRENCIES:
-            return Unit(text, Fraction(1), _CURRENCIES[one])
+        if name in _CURRENCIES:
+            return Unit(text, Fraction(1), _CURRENCIES[name])
     return _chinese_unit(word, is_declared) or _english_unit(word, is_declared)
 
 
@@ -179,7 +181,7 @@ def _chinese_unit(word: str, is_declared: bool) -> Unit | None:
     if match is None or not any(match.groups()):
         return None
     scale, currency, counted = match["scale"], match["currency"], match["counted"]
-    if not is_declared and (scale not in _ALONE if currency is None and counted is None else _is_number(scale)):
+    if not is_declared and (scale not in _SCALES_ALONE if currency is None and counted is None else _is_number(scale)):
         return None
     if counted and not scale:
         return None
@@ -192,7 +194,7 @@ def _english_unit(word: str, is_declared: bool) -> Unit | None:
     if match is None or not any(match.groups()) or _differ(match["before"], match["after"]):
         return None
     scale, currency = match["scale"], match["before"] or match["after"]
-    if not is_declared and (scale not in _ALONE if currency is None else _is_number(scale)):
+    if not is_declared and (scale not in _SCALES_ALONE if currency is None else _is_number(scale)):
         return None
     return Unit(word, _times(scale, _SCALES_ENGLISH | _SCALES), _CURRENCIES.get(currency or "", ""))
 

@@ -28,8 +28,8 @@ SPECIAL = {
 }
 """Words in place of a value: it is known not to exist, nobody can tell, or it is not known."""
 
-MOST_DIGITS = 18
-MOST_LETTERS = 1000
+MAX_DIGITS = 18
+MAX_LETTERS = 1000
 """Of a name that facts give to something."""
 YUAN = "CNY"
 DAY_FORM = "2022-03-01 or 2022年3月1日"
@@ -50,7 +50,7 @@ FLAGS = {**dict.fromkeys(("是", "有", "yes"), True), **dict.fromkeys(("否", "
 
 
 @attrs.frozen(eq=False, repr=False)
-class Number(ValueObject):
+class WrittenNumber(ValueObject):
     """A number as it was written. `currency` is the one that it names (元 names the yuan), "" where it names none."""
 
     value: Fraction
@@ -62,7 +62,7 @@ class Number(ValueObject):
     @property
     def is_sound(self) -> bool:
         """It has no more digits than anybody reads, and no needless 0 in front."""
-        return self.digits <= MOST_DIGITS and not self.has_leading_zero
+        return self.digits <= MAX_DIGITS and not self.has_leading_zero
 
     @property
     def is_bare(self) -> bool:
@@ -70,14 +70,14 @@ class Number(ValueObject):
         return not self.unit and not self.currency
 
 
-def narrow(text: str) -> str:
+def to_half_width(text: str) -> str:
     """The text with full-width characters as narrow ones."""
     return text if text.isascii() else text.translate(FULL_WIDTH)
 
 
-def number(text: str) -> Number | None:
+def number(text: str) -> WrittenNumber | None:
     """`20000.5`, `1,200.50`, `300万`, `3000000元`, `100 USD`, perhaps below 0."""
-    match = _NUMBER.fullmatch(narrow(text))
+    match = _NUMBER.fullmatch(to_half_width(text))
     if match is None:
         return None
     sign, whole, decimals, unit, yuan, code = match.groups()
@@ -85,16 +85,16 @@ def number(text: str) -> Number | None:
         return None
     bare, part = whole.replace(",", ""), (decimals or "")[1:]
     digits = len((bare + part).lstrip("0") or "0") + UNITS[unit]
-    if digits > MOST_DIGITS:
-        return Number(Fraction(0), digits)  # to work it out would take long; nobody takes so many
+    if digits > MAX_DIGITS:
+        return WrittenNumber(Fraction(0), digits)  # to work it out would take long; nobody takes so many
     value = Fraction(int(sign + bare + part) * 10 ** UNITS[unit], 10 ** len(part))
     has_zero = len(bare) > 1 and bare[0] == "0"
-    return Number(value, max(digits, len(part)), unit, YUAN if yuan else code or "", has_zero)
+    return WrittenNumber(value, max(digits, len(part)), unit, YUAN if yuan else code or "", has_zero)
 
 
-def money(text: str) -> Number | None:
+def money(text: str) -> WrittenNumber | None:
     """A sum: as a number, or with its currency before it, `¥3000000`, `CNY 3,000,000`, `RMB300万`, `人民币300元`."""
-    match = _CURRENCY_BEFORE.fullmatch(narrow(text))
+    match = _CURRENCY_BEFORE.fullmatch(to_half_width(text))
     if match is None:
         return number(text)
     currency = SIGNS_OF_YUAN.get(match[1], match[1])
@@ -104,27 +104,27 @@ def money(text: str) -> Number | None:
     return attrs.evolve(amount, currency=currency)
 
 
-def quotient(text: str) -> Number | None:
+def quotient(text: str) -> WrittenNumber | None:
     """`37/1000`."""
-    match = _QUOTIENT.fullmatch(narrow(text))
+    match = _QUOTIENT.fullmatch(to_half_width(text))
     if match is None or not match[3].strip("0"):
         return None
     sign, above, below = match.groups()
     digits = max(len(above), len(below))
     has_zero = below[0] == "0" or (len(above) > 1 and above[0] == "0")
-    value = Fraction(int(sign + above), int(below)) if digits <= MOST_DIGITS else Fraction(0)
-    return Number(value, digits, has_leading_zero=has_zero)
+    value = Fraction(int(sign + above), int(below)) if digits <= MAX_DIGITS else Fraction(0)
+    return WrittenNumber(value, digits, has_leading_zero=has_zero)
 
 
 def percent(text: str) -> str | None:
     """The number before a percent sign."""
-    bare = narrow(text)
+    bare = to_half_width(text)
     return bare[:-1].rstrip(" ") if bare.endswith("%") else None
 
 
 def day(text: str) -> tuple[int, int, int] | None:
     """Year, month and day of `2022-03-01`, `2022-3-1`, `2022/3/1`, `2022年3月1日`; the calendar is not asked."""
-    match = _DAY.fullmatch(narrow(text))
+    match = _DAY.fullmatch(to_half_width(text))
     if match is None:
         return None
     return int(match[1]), int(match[3] or match[5]), int(match[4] or match[6])
@@ -132,24 +132,24 @@ def day(text: str) -> tuple[int, int, int] | None:
 
 def month(text: str) -> tuple[int, int] | None:
     """Year and month of `2022-03`, `2022-3`, `2022/3`, `2022年3月`; the calendar is not asked."""
-    match = _MONTH.fullmatch(narrow(text))
+    match = _MONTH.fullmatch(to_half_width(text))
     return None if match is None else (int(match[1]), int(match[2] or match[3]))
 
 
 def year(text: str) -> int | None:
     """The year of `2022`, `2022年`, `2022年度`, from 1000 on: `0001` is a name, and stays as it is."""
-    match = _YEAR.fullmatch(narrow(text))
+    match = _YEAR.fullmatch(to_half_width(text))
     return None if match is None else int(match[1])
 
 
-def is_known_year(found: int) -> bool:
+def is_known_year(value: int) -> bool:
     """Whether facts may speak of that year."""
-    return FIRST_YEAR <= found <= LAST_YEAR
+    return FIRST_YEAR <= value <= LAST_YEAR
 
 
 def flag(text: str) -> bool | None:
     """Yes or no: `是`, `否`, `有`, `无`, `yes`, `no`."""
-    return FLAGS.get(narrow(text))
+    return FLAGS.get(to_half_width(text))
 
 
 def decimal(value: Fraction) -> str:
@@ -157,13 +157,13 @@ def decimal(value: Fraction) -> str:
     places = 0
     while (value * 10**places).denominator != 1:
         places += 1
-        if places > _MOST_DECIMALS:
+        if places > _MAX_DECIMALS:
             raise ValueError("no finite decimal")
     sign, whole = "-" if value < 0 else "", str(abs(int(value * 10**places))).rjust(places + 1, "0")
     return sign + (f"{whole[:-places]}.{whole[-places:]}" if places else whole)
 
 
-_MOST_DECIMALS = 36
+_MAX_DECIMALS = 36
 
 
 def chinese_day(day: Date) -> str:

@@ -70,7 +70,7 @@ def test_no_retired_name_is_an_identifier() -> None:
 
 
 def identifiers(code: str) -> Iterator[str]:
-    """What a module names of its own, or imports: attributes of others (`ast.Over`) are not among them."""
+    """What a module names of its own, or imports: attributes of others (`ast.OverBlock`) are not among them."""
     for node in ast.walk(ast.parse(code)):
         match node:
             case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.Name(id=name) | ast.arg(arg=name):

@@ -10,7 +10,15 @@ from collections.abc import Iterator
 import pytest
 
 from ipdsl.catalogue import catalogue
-from ipdsl.diagnostics.phrase import NOTHING, Language, Name, Phrase, as_written, either, joined
+from ipdsl.diagnostics.phrase import (
+    NOTHING,
+    Language,
+    LocalizedName,
+    Phrase,
+    join_alternatives,
+    join_phrases,
+    literal_phrase,
+)
 from ipdsl.syntax import keywords
 from tests.diagnostics.chinese import english_in, named_values
 from tests.support.modules import calls_and_cells
@@ -56,8 +64,8 @@ def test_a_keyword_that_a_finding_names_is_chinese_in_chinese() -> None:
 
 def test_what_stands_in_chinese_sentences_stands_for_a_keyword() -> None:
     assert set(keywords.IN_SENTENCES) <= {phrase for keyword in keywords.table().values() for phrase in keyword.phrases}
-    assert keywords.counted_by("year").text(Language.ZH) == "每年"
-    assert keywords.counted_by("firm").text(Language.ZH) == "每个 firm"
+    assert keywords.per_phrase("year").text(Language.ZH) == "每年"
+    assert keywords.per_phrase("firm").text(Language.ZH) == "每个 firm"
 
 
 def test_a_phrase_renders_its_values_in_its_language() -> None:
@@ -65,9 +73,9 @@ def test_a_phrase_renders_its_values_in_its_language() -> None:
     outer = Phrase("{what} or {{x}}", "{what}或{{x}}", what=inner)
     assert str(outer) == "the day {2022} or {x}"
     assert outer.text(Language.ZH) == "日期{2022}或{x}"
-    named = Phrase("one of {kind}", "{kind}之一", kind=Name("patent"))
-    assert Phrase("{what}", "{what}", what=named).renamed(lambda name: "专利").text(Language.ZH) == "专利之一"
-    assert outer.renamed(str.upper) == outer
+    named = Phrase("one of {kind}", "{kind}之一", kind=LocalizedName("patent"))
+    assert Phrase("{what}", "{what}", what=named).with_labels(lambda name: "专利").text(Language.ZH) == "专利之一"
+    assert outer.with_labels(str.upper) == outer
 
 
 def test_phrases_are_equal_by_content_and_frozen() -> None:
@@ -82,10 +90,13 @@ def test_phrases_are_equal_by_content_and_frozen() -> None:
 
 def test_parts_are_joined_in_both_languages() -> None:
     parts = [Phrase("a name", "名称"), "`{x}`", 3]
-    assert [either(parts).text(language) for language in Language] == ["a name, `{x}` or 3", "名称、`{x}`或3"]
-    assert [joined(parts[:1]).text(language) for language in Language] == ["a name", "名称"]
-    assert str(joined([])) == ""
-    assert as_written("{a}", "{甲}").text(Language.ZH) == "{甲}"
+    assert [join_alternatives(parts).text(language) for language in Language] == [
+        "a name, `{x}` or 3",
+        "名称、`{x}`或3",
+    ]
+    assert [join_phrases(parts[:1]).text(language) for language in Language] == ["a name", "名称"]
+    assert str(join_phrases([])) == ""
+    assert literal_phrase("{a}", "{甲}").text(Language.ZH) == "{甲}"
 
 
 OF_THE_AUTHOR = {
@@ -119,4 +130,4 @@ def test_prose_of_a_finding_is_a_phrase() -> None:
 
 
 def test_a_field_is_a_name_a_number_or_a_phrase() -> None:
-    assert {form for _, _, form in _fields()} <= {"str", "int", "Phrase", "Said"}
+    assert {form for _, _, form in _fields()} <= {"str", "int", "Phrase", "MessageValue"}

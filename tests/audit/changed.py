@@ -20,22 +20,22 @@ N = TypeVar("N", bound=ast.Node)
 
 _INTS = {
     ast.Duration: ("number",),
-    ast.Has: ("number",),
+    ast.RecordCountTest: ("number",),
     ast.Interest: ("last_years",),
     ast.Limit: ("number",),
     ast.Quota: ("low", "number"),
     ast.CarryForward: ("years",),
     ast.RankKey: ("rank",),
-    ast.RefersTo: ("records_of",),
+    ast.Reference: ("records_of",),
     ast.Target: ("by_year",),
 }
 _DAYS = {
     ast.Date: ("value",),
-    ast.Issued: ("day",),
-    ast.Effective: ("start", "end", "discretion_from"),
+    ast.IssueDateLine: ("day",),
+    ast.EffectiveLine: ("start", "end", "discretion_from"),
     ast.Head: ("start",),
 }
-_TEXTS = {ast.Document: "number", ast.Replaces: "document", ast.RefersTo: "document", ast.SourceNote: "text"}
+_TEXTS = {ast.DocumentLine: "number", ast.ReplacesLine: "document", ast.Reference: "document", ast.SourceNote: "text"}
 _NO_FIGURES = (ast.LanguageLine, ast.Name, ast.ArticleRef)
 """The version of the language, names and references."""
 _GONE = (ast.Award, ast.Target, ast.SourceNote, ast.ReadingLine, ast.Cap, ast.Limit, ast.Quota, ast.CarryForward)
@@ -85,7 +85,7 @@ def _own(node: N, near: tuple[Fraction, ...]) -> Iterator[Change[N]]:
     """The figures that a node itself holds, each a little larger, twice as large, and ten times as large."""
     at = f"line {node.span.line}"
     match node:
-        case ast.Round(step=step):
+        case ast.RoundingLine(step=step):
             yield f"{at}: rounded to 1", attrs.evolve(node, step=step * 100)
         case ast.Number() | ast.Percent():
             alike = [number for number in near if (number < 1) == (node.value < 1)]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from ipdsl.audit import encoding as e
 from ipdsl.audit.compare import Audit, audit
-from ipdsl.audit.encoded import Encoding
-from ipdsl.audit.official import OfficialText, decode, read
+from ipdsl.audit.encoded import PolicyFigures
+from ipdsl.audit.official import OfficialText, decode, read_articles
 from ipdsl.driver import Compilation
 from ipdsl.syntax import ast
 from tests.conftest import ROOT
@@ -27,34 +27,34 @@ END_OF_PAGE = "\narticle 9 in header\n"
 
 def page_of(text: str) -> ast.Page:
     """The tree of a page without mistakes of form."""
-    made = Compilation.of_text(text)
+    made = Compilation.from_text(text)
     assert made.page is not None
     assert not made.has_errors, [finding.texts().title for finding in made.report]
     return made.page
 
 
-def encoded(page: ast.Page) -> Encoding:
-    found = e.encoding(page)
+def encoded(page: ast.Page) -> PolicyFigures:
+    found = e.policy_figures(page)
     assert found is not None
     return found
 
 
-def against(text: str, policy: Encoding) -> Audit:
+def against(text: str, policy: PolicyFigures) -> Audit:
     """A policy compared with a text."""
-    return audit(read(text, [article.number for article in policy.articles]), policy)
+    return audit(read_articles(text, [article.number for article in policy.articles]), policy)
 
 
 def left(articles: str, text: str) -> list[tuple[str, str, str]]:
     """What is left of a town's articles and their text: what, article, as written."""
     page = page_of(f"{HEAD}{articles}{END_OF_PAGE}")
     found = against(f"{HEAD_OF_TEXT}{text}{END_OF_TEXT}", encoded(page))
-    return [(thing.what.value, thing.article, thing.written) for thing in found.differences]
+    return [(thing.kind_of_difference.value, thing.article, thing.written) for thing in found.differences]
 
 
-def official(where: Path, policy: Encoding) -> OfficialText:
+def official(where: Path, policy: PolicyFigures) -> OfficialText:
     text = decode(where.read_bytes())
     assert isinstance(text, str)
-    return read(text, [article.number for article in policy.articles])
+    return read_articles(text, [article.number for article in policy.articles])
 
 
 def seeds() -> dict[str, Path]:

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from ipdsl.audit.compare import DifferenceKind, audit
-from ipdsl.audit.official import read
+from ipdsl.audit.official import read_articles
 from ipdsl.audit.report import render, to_json
 from ipdsl.diagnostics.phrase import Language
 from tests.audit.changed import changes
@@ -226,14 +226,14 @@ def test_the_next_steps_lead_to_nothing_left() -> None:
     article = tree.items[0]
     for what, changed in [("as it is", article), *changes(article)]:
         policy = encoded(attrs.evolve(tree, items=(changed, *tree.items[1:])))
-        official = read(text, ["1", "9"])
+        official = read_articles(text, ["1", "9"])
         lines = []
         for thing in audit(official, policy).differences:
-            match thing.what:
+            match thing.kind_of_difference:
                 case DifferenceKind.FIGURE_OF_TEXT:
-                    lines.append(f'  source "{thing.as_quoted}: for this test"')
+                    lines.append(f'  source "{thing.quotation}: for this test"')
                 case DifferenceKind.FIGURE_OF_POLICY:
-                    lines.append(f'  reading "`{thing.as_quoted}` for this test"')
+                    lines.append(f'  reading "`{thing.quotation}` for this test"')
                 case _:
                     pytest.fail(f"{what}: {thing}")
         explained = page_of(f'{HEAD}article 1 "Tea"\n' + "\n".join(lines) + f"\n{END_OF_PAGE}")

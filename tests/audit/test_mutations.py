@@ -12,10 +12,10 @@ import pytest
 
 from ipdsl.audit import encoding as e
 from ipdsl.audit.compare import audit
-from ipdsl.audit.encoded import Encoding
-from ipdsl.audit.official import OfficialText, read
+from ipdsl.audit.encoded import PolicyFigures
+from ipdsl.audit.official import OfficialText, read_articles
 from ipdsl.driver import Compilation
-from ipdsl.packaged import packaged
+from ipdsl.packaged import packaged_page
 from ipdsl.syntax import ast
 from tests.audit.changed import changes, numbers
 from tests.audit.support import DOCUMENTS, encoded, official, page_of, seeds
@@ -24,22 +24,22 @@ from tests.audit.town import PAGE, TEXT
 SEEDS = seeds()
 
 
-def changed(page: ast.Page) -> Iterator[tuple[str, Encoding]]:
+def changed(page: ast.Page) -> Iterator[tuple[str, PolicyFigures]]:
     """The policy with one figure changed or one award gone, for each of them; only what changed is read anew."""
     whole = encoded(page)
     header = page.header
     assert isinstance(header, ast.PolicyLine)
     of_head = [item for item in page.items if isinstance(item, ast.Article) and item.number == "0"]
     for what, other in changes(header):
-        yield what, attrs.evolve(whole, head=e.head(other, of_head))
+        yield what, attrs.evolve(whole, head=e.head_figures(other, of_head))
     for item in of_head:
         for what, article in changes(item):
-            yield what, attrs.evolve(whole, head=e.head(header, [article]))
+            yield what, attrs.evolve(whole, head=e.head_figures(header, [article]))
     articles = {item.number: item for item in page.items if isinstance(item, ast.Article)}
     for index, there in enumerate(whole.articles):
         item = articles[there.number]
         for what, article in changes(item, numbers(item)):
-            again = e.article(article, e.currency_of(header))
+            again = e.article_figures(article, e.currency_of(header))
             yield what, attrs.evolve(whole, articles=(*whole.articles[:index], again, *whole.articles[index + 1 :]))
 
 
@@ -55,7 +55,7 @@ def survivors(page: ast.Page, text: OfficialText) -> tuple[int, list[str]]:
 
 def test_every_change_of_the_town_is_noticed() -> None:
     page = page_of(PAGE)
-    text = read(TEXT, [article.number for article in encoded(page).articles])
+    text = read_articles(TEXT, [article.number for article in encoded(page).articles])
     assert audit(text, encoded(page)).differences == ()
     number, unseen = survivors(page, text)
     assert unseen == []
@@ -65,10 +65,10 @@ def test_every_change_of_the_town_is_noticed() -> None:
 def of_city(name: str) -> ast.Page:
     if name not in SEEDS:
         pytest.skip(f"the official text of {name} is not here: IPDSL_SEEDS names the folder of the texts")
-    where = packaged(name)
+    where = packaged_page(name)
     if where is None:
         pytest.skip(f"there is no policy {name} yet")
-    made = Compilation.of_file(where)
+    made = Compilation.from_file(where)
     assert made.page is not None
     return made.page
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from ipdsl.audit.compare import audit
-from ipdsl.audit.official import Refusal, decode, read
+from ipdsl.audit.official import NotOfficialText, decode, read_articles
 from tests.audit.support import DOCUMENTS, encoded, page_of, seeds
 from tests.audit.test_mutations import of_city
 from tests.audit.town import PAGE, TEXT
@@ -57,7 +57,7 @@ def test_the_text_of_the_town_is_read(change: Callable[[str], str]) -> None:
     policy = encoded(page_of(PAGE))
     text = decode(change(TEXT).encode())
     assert isinstance(text, str)
-    assert audit(read(text, [article.number for article in policy.articles]), policy).differences == ()
+    assert audit(read_articles(text, [article.number for article in policy.articles]), policy).differences == ()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
@@ -72,7 +72,7 @@ def test_the_official_text_may_be_printed_otherwise(name: str, change: str) -> N
     policy = encoded(of_city(name))
     text = decode(CHANGES[change](seeds()[name].read_text(encoding="utf-8")).encode("gb18030"))
     assert isinstance(text, str)
-    assert audit(read(text, [article.number for article in policy.articles]), policy).differences == ()
+    assert audit(read_articles(text, [article.number for article in policy.articles]), policy).differences == ()
 
 
 UNBROKEN = re.compile(r"[0-9０-９A-Za-z.,%/:]+|.")
@@ -96,31 +96,31 @@ def wrapped(text: str, width: int) -> str:
 def test_the_official_text_may_have_short_lines(name: str, width: int) -> None:
     policy = encoded(of_city(name))
     text = wrapped(seeds()[name].read_text(encoding="utf-8"), width)
-    assert audit(read(text, [article.number for article in policy.articles]), policy).differences == ()
+    assert audit(read_articles(text, [article.number for article in policy.articles]), policy).differences == ()
 
 
 @pytest.mark.parametrize("width", range(12, 46))
 def test_the_text_of_the_town_may_have_short_lines(width: int) -> None:
     policy = encoded(page_of(PAGE))
     text = wrapped(TEXT, width)
-    assert audit(read(text, [article.number for article in policy.articles]), policy).differences == ()
+    assert audit(read_articles(text, [article.number for article in policy.articles]), policy).differences == ()
 
 
 @pytest.mark.parametrize(
     ("data", "refusal"),
     [
-        (b"", Refusal.EMPTY),
-        (b" \r\n\t", Refusal.EMPTY),
-        ("\ufeff\u3000\n".encode(), Refusal.EMPTY),
-        ("<p>第一条 奖励20万元。<br/></p>".encode(), Refusal.MARKUP),
-        (b"PK\x03\x04\x14\x00\x06\x00word/document.xml", Refusal.BINARY),
-        (b"%PDF-1.7\n\x80\x81\x00\x01", Refusal.BINARY),
-        (b"%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\n", Refusal.BINARY),
-        (b"{\\rtf1\\ansi 20}", Refusal.BINARY),
-        (bytes(range(1, 32)) * 20, Refusal.BINARY),
-        ("première ligne é\n".encode("latin-1"), Refusal.ENCODING),
-        ("第一条 奖励20万元。".encode()[:-1], Refusal.ENCODING),
+        (b"", NotOfficialText.EMPTY),
+        (b" \r\n\t", NotOfficialText.EMPTY),
+        ("\ufeff\u3000\n".encode(), NotOfficialText.EMPTY),
+        ("<p>第一条 奖励20万元。<br/></p>".encode(), NotOfficialText.MARKUP),
+        (b"PK\x03\x04\x14\x00\x06\x00word/document.xml", NotOfficialText.BINARY),
+        (b"%PDF-1.7\n\x80\x81\x00\x01", NotOfficialText.BINARY),
+        (b"%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\n", NotOfficialText.BINARY),
+        (b"{\\rtf1\\ansi 20}", NotOfficialText.BINARY),
+        (bytes(range(1, 32)) * 20, NotOfficialText.BINARY),
+        ("première ligne é\n".encode("latin-1"), NotOfficialText.ENCODING),
+        ("第一条 奖励20万元。".encode()[:-1], NotOfficialText.ENCODING),
     ],
 )
-def test_bytes_that_are_no_text_are_refused(data: bytes, refusal: Refusal) -> None:
+def test_bytes_that_are_no_text_are_refused(data: bytes, refusal: NotOfficialText) -> None:
     assert decode(data) is refusal

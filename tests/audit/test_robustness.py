@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.audit.compare import audit
-from ipdsl.audit.encoding import encoding
-from ipdsl.audit.official import decode, read
+from ipdsl.audit.encoding import policy_figures
+from ipdsl.audit.official import decode, read_articles
 from ipdsl.audit.report import to_json
 from ipdsl.syntax import ast
 from tests.audit.support import encoded, page_of
@@ -32,26 +32,26 @@ PIECES = [
 @pytest.mark.parametrize("piece", sampled(PIECES, 7), ids=ascii)
 def test_a_piece_without_end_is_read_in_time(piece: str) -> None:
     started = time.process_time()
-    found = audit(read("第一条 " + piece * LONG + "元", NUMBERS), TOWN)
+    found = audit(read_articles("第一条 " + piece * LONG + "元", NUMBERS), TOWN)
     assert not found.is_clean
     assert time.process_time() - started < 2
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 def test_any_text_gives_an_audit(text: str) -> None:
-    assert not audit(read(text, NUMBERS), TOWN).is_clean
+    assert not audit(read_articles(text, NUMBERS), TOWN).is_clean
 
 
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_text_or_refused(data: bytes) -> None:
     text = decode(data)
     if isinstance(text, str):
-        audit(read(text, NUMBERS), TOWN)
+        audit(read_articles(text, NUMBERS), TOWN)
 
 
 @given(pages())
 def test_any_page_is_compared(page: ast.Page) -> None:
-    policy = encoding(page)
+    policy = policy_figures(page)
     if policy is not None:
         numbers = [article.number for article in policy.articles]
-        assert to_json(audit(read(TEXT, numbers), policy), "made", "town")["left"]
+        assert to_json(audit(read_articles(TEXT, numbers), policy), "made", "town")["left"]

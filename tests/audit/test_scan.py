@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.audit.scan import scan
-from ipdsl.letters.in_words import in_words
+from ipdsl.letters.in_words import amount_in_words
 from ipdsl.values import numerals
 from ipdsl.values.money import Money
 
@@ -318,7 +318,7 @@ def test_no_text_stops_the_reader(text: str) -> None:
 def test_a_sum_in_words_is_the_sum(number: int, zeros: int, is_formal: bool) -> None:
     """As letters write it, and in ordinary numerals."""
     sum_ = number * 10**zeros % 10**12 or 1
-    words = in_words(Money(sum_ * 100, "CNY")).removesuffix("整")
+    words = amount_in_words(Money(sum_ * 100, "CNY")).removesuffix("整")
     if not is_formal:
         words = words.translate(str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟零", "一二三四五六七八九十百千〇"))
     assert shown(f"奖励{words}。") == [f"{sum_:,}.00 CNY"]

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.audit.scan import scan
-from ipdsl.audit.tables import with_units
-from ipdsl.draft.documents import Document
+from ipdsl.audit.tables import write_units
+from ipdsl.draft.documents import OfficialDocument
 from ipdsl.draft.read import read_document
 from tests.audit.support import left
 from tests.support import official_files
@@ -93,7 +93,7 @@ def test_a_page_differs_from_a_table_by_its_unit(form: str) -> None:
     rows = (("等级", "奖励金额（万元）"), ("金奖", "77"), ("银奖", "33"))
     text = "第一条 按下表奖励\n" + "\n".join(map(parts.join, rows))
     document = read_document("town", official_files.made(form, text))
-    assert isinstance(document, Document)
+    assert isinstance(document, OfficialDocument)
     award = "article 1\n  award by prize to enterprise when patent_prize won\n    gold: {}\n    silver: {}\n"
     differs = left(award.format(77, 33), document.text)
     assert [(what, written) for what, _, written in differs] == [
@@ -125,7 +125,7 @@ def test_a_table_says_what_its_cells_with_units_say(rows: list[list[int]], unit:
 @given(st.text(alphabet="单位：万元%（）()件 |\t\n0123456789甲、。-年", max_size=60))
 def test_nothing_but_units_and_marks_is_written(text: str) -> None:
     """Without what was written the text is what it was, and every character knows where it stood."""
-    words, offsets = with_units(text)
+    words, offsets = write_units(text)
     assert len(offsets) == len(words) + 1
     assert list(offsets) == sorted(offsets)
     first = {offset: at for at, offset in reversed(list(enumerate(offsets)))}

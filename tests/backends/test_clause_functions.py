@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from ipdsl.runtime.clauses.operations import one_of
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import OUTSIDE
-from ipdsl.runtime.facts import Dated, Fact, Facts, Listing, Record
+from ipdsl.runtime.code import FALLBACK_ERRORS
+from ipdsl.runtime.facts import DatedValue, Fact, Facts, Listing, Record
 from ipdsl.runtime.proposal import NO_AMOUNT
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from ipdsl.schema.model import Field
@@ -55,7 +55,8 @@ def atoms(kind: str) -> st.SearchStrategy[Expr]:
     span, ops = made.at(1), st.sampled_from(Op)
     of_all: list[st.SearchStrategy[Expr]] = [
         st.just(made.applicant("located_here")), st.just(made.applicant("legal_person")),
-        st.just(typed.ApplicantIs(span=span, kind="enterprise")), st.just(typed.ClaimYearIs(span=span, year=2022)),
+        st.just(typed.ApplicantKindTest(span=span, kind="enterprise")),
+        st.just(typed.ClaimYearIs(span=span, year=2022)),
         st.just(typed.EventHappened(span=span, record=kind, event=EVENTS[kind])),
         st.builds(lambda number, op: made.compare(made.count("brand"), op, made.whole(number)), st.integers(0, 2), ops),
     ]  # fmt: skip
@@ -70,12 +71,15 @@ def atoms(kind: str) -> st.SearchStrategy[Expr]:
         since = made.field(kind, "filed_on")
         of_all += [
             st.just(typed.StateHolds(span=span, record=kind, state="valid")),
-            st.just(typed.IsFirst(span=span, record=kind, event="granted")),
+            st.just(typed.FirstEventTest(span=span, record=kind, event="granted")),
             st.just(made.one_of(made.field(kind, "right"), "invention")),
-            st.builds(lambda op, number: typed.Lasted(span=span, since=since, op=op, number=number, unit="year"),
-                      ops, st.integers(0, 10)),
+            st.builds(
+                lambda op, number: typed.ElapsedComparison(span=span, since=since, op=op, number=number, unit="year"),
+                ops,
+                st.integers(0, 10),
+            ),
             st.builds(lambda op: made.compare(since, op, made.field(kind, "granted_on")), ops),
-        ]  # fmt: skip
+        ]
     else:
         of_all += [
             st.builds(lambda members: made.one_of(made.field(kind, "prize"), *members),
@@ -91,8 +95,8 @@ def conditions(kind: str) -> st.SearchStrategy[Expr]:
         atoms(kind),
         lambda inner: (
             st.builds(made.negated, inner)
-            | st.lists(inner, min_size=2, max_size=3).map(lambda parts: typed.All(span=span, parts=tuple(parts)))
-            | st.lists(inner, min_size=2, max_size=3).map(lambda parts: typed.Any_(span=span, parts=tuple(parts)))
+            | st.lists(inner, min_size=2, max_size=3).map(lambda parts: typed.And(span=span, parts=tuple(parts)))
+            | st.lists(inner, min_size=2, max_size=3).map(lambda parts: typed.Or(span=span, parts=tuple(parts)))
         ),
         max_leaves=5,
     )
@@ -108,10 +112,10 @@ def sums(kind: str) -> st.SearchStrategy[Expr]:
         st.sampled_from([
             lambda left, right: typed.Add(span=span, left=left, right=right, type=made.MONEY),
             lambda left, right: typed.Subtract(span=span, left=left, right=right, type=made.MONEY),
-            lambda left, right: typed.Smallest(span=span, values=(left, right), type=made.MONEY),
-            lambda left, right: typed.Largest(span=span, values=(left, right), type=made.MONEY),
-            lambda left, right: made.scale(typed.Steps(span=span, base=left, step=made.money(1)), right),
-            lambda left, right: made.scale(typed.Steps(span=span, base=left, step=right), made.money(1)),
+            lambda left, right: typed.Minimum(span=span, values=(left, right), type=made.MONEY),
+            lambda left, right: typed.Maximum(span=span, values=(left, right), type=made.MONEY),
+            lambda left, right: made.scale(typed.FullStepCount(span=span, base=left, step=made.money(1)), right),
+            lambda left, right: made.scale(typed.FullStepCount(span=span, base=left, step=right), made.money(1)),
         ]), one, one,
     )  # fmt: skip
 
@@ -140,9 +144,11 @@ def facts(draw: st.DrawFn, kind: str) -> tuple[Facts, Record]:
     days = draw(st.lists(DAYS, max_size=2))
     brands = [Record("brand", "brand", str(n), str(n), {"recognised_on": day}, "$") for n, day in enumerate(days)]
     flags = st.sampled_from([True, False, CANNOT, NONE])
-    fields: dict[str, Fact | Dated] = {"legal_person": draw(flags), "located_here": draw(flags)}
+    fields: dict[str, Fact | DatedValue] = {"legal_person": draw(flags), "located_here": draw(flags)}
     if draw(st.booleans()):
-        fields["located_here"] = Dated(((Period(None, DAY), True), (Period(datetime.date(2022, 6, 2), None), CANNOT)))
+        fields["located_here"] = DatedValue(
+            ((Period(None, DAY), True), (Period(datetime.date(2022, 6, 2), None), CANNOT))
+        )
     listings = {
         kind: Listing(tuple(records), draw(st.booleans())),
         "brand": Listing(tuple(brands), draw(st.booleans())),
@@ -166,11 +172,11 @@ def test_a_function_says_what_its_formulas_say_or_raises(kind: str, data: st.Dat
     for _ in range(6):
         stated, record = data.draw(facts(kind))
         c = Situation(code.program, stated, record, data.draw(DAYS), 2022)
-        want = code.evaluated(0, c)
+        want = code.evaluate_formulas(0, c)
         try:
             found = code.clauses[0](c, record, c.day, c.year)
-        except OUTSIDE:
-            unsettled = want.open_facts or want.cannot or want.stopped_at == NO_AMOUNT
+        except FALLBACK_ERRORS:
+            unsettled = want.open_facts or want.is_undeterminable or want.stopped_at == NO_AMOUNT
             special = [value for value in record.values.values() if value in (NONE, CANNOT)]
             assert unsettled or special or CANNOT in stated.fields.values() or _is_partial(stated)
             continue
@@ -181,7 +187,7 @@ def test_a_function_says_what_its_formulas_say_or_raises(kind: str, data: st.Dat
 def _is_partial(stated: Facts) -> bool:
     """Something was not stated, or not to the end."""
     missing = any(len(one.values) < len(FIELDS.get(one.kind, "1")) for one in _records(stated))
-    periods = any(isinstance(value, Dated) for value in stated.fields.values())
+    periods = any(isinstance(value, DatedValue) for value in stated.fields.values())
     return missing or periods or any(listing.partial for listing in stated.records.values())
 
 
@@ -200,8 +206,8 @@ def test_a_word_of_the_page_hides_no_name_that_a_function_uses(word: str) -> Non
     )  # fmt: skip
     span = made.at(1)
     sum_ = typed.RecordField(span=span, record="contract", field=word, type=made.MONEY)
-    least = typed.Smallest(span=span, values=(sum_, made.money(5)), type=made.MONEY)
-    paid = typed.Largest(span=span, values=(least, sum_, made.money(1)), type=made.MONEY)
+    least = typed.Minimum(span=span, values=(sum_, made.money(5)), type=made.MONEY)
+    paid = typed.Maximum(span=span, values=(least, sum_, made.money(1)), type=made.MONEY)
     gates = [
         made.gate("…", made.compare(sum_, Op.AT_LEAST, made.money(1))),
         made.gate("…", made.applicant("located_here")),
@@ -209,7 +215,7 @@ def test_a_word_of_the_page_hides_no_name_that_a_function_uses(word: str) -> Non
     paying = made.award("a", made.when("contract", "recorded"), made.plain(paid), *gates)
     code = loaded(made.policy(made.block("article", "7", paying), schema=schema))
     record = Record("contract", "contract", "A", "A", {word: 700}, "$")
-    stated = attrs.evolve(_facts_of(record), fields={"located_here": Dated(((Period(None, DAY), True),))})
+    stated = attrs.evolve(_facts_of(record), fields={"located_here": DatedValue(((Period(None, DAY), True),))})
     found = code.clauses[0](Situation(code.program, stated, record, DAY, 2022), record, DAY, 2022)
     assert (found.low, found.stopped_at) == (700, None)
 
@@ -222,16 +228,16 @@ ORDER = {Op.AT_LEAST: int.__ge__, Op.MORE_THAN: int.__gt__, Op.AT_MOST: int.__le
 
 @pytest.mark.parametrize(("op", "level", "member"), list(itertools.product(Op, RANKS, RANKS)))
 def test_levels_compare_in_the_declared_order(op: Op, level: str, member: str) -> None:
-    assert (level in compared_levels(op, member).fitting) is ORDER[op](RANKS[level], RANKS[member])
+    assert (level in compared_levels(op, member).matching_members) is ORDER[op](RANKS[level], RANKS[member])
 
 
 def test_an_open_level_is_decided_where_all_that_it_can_be_agree() -> None:
     ref = FactRef("record", "prize_won", "A", "level")
     names = sorted(RANKS, key=lambda name: -RANKS[name])
     unsure = Open(frozenset({ref}), members=tuple(names))
-    assert one_of(unsure, compared_levels(Op.AT_LEAST, names[-1]).fitting) is True
-    assert one_of(unsure, compared_levels(Op.MORE_THAN, names[0]).fitting) is False
-    found = one_of(unsure, compared_levels(Op.AT_LEAST, names[0]).fitting)
+    assert one_of(unsure, compared_levels(Op.AT_LEAST, names[-1]).matching_members) is True
+    assert one_of(unsure, compared_levels(Op.MORE_THAN, names[0]).matching_members) is False
+    found = one_of(unsure, compared_levels(Op.AT_LEAST, names[0]).matching_members)
     assert isinstance(found, Open)
     assert found.facts == {ref}
 

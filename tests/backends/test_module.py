@@ -20,7 +20,7 @@ from ipdsl.driver import Compilation
 from ipdsl.plan.lower import lower
 from ipdsl.runtime import api
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.facts import Facts, Listing, Record
 from ipdsl.runtime.proposal import NO_ROW, Proposal
 from ipdsl.runtime.unknown import NONE, FactRef
@@ -36,7 +36,7 @@ GOLDEN = ROOT / "tests" / "golden" / "python"
 D = datetime.date
 
 
-def loaded(policy: typed.Policy) -> Code:
+def loaded(policy: typed.Policy) -> GeneratedFunctions:
     plan = lower(policy, "hash")
     return load(emit(plan), plan.program.name, plan)
 
@@ -55,7 +55,7 @@ def test_a_module_makes_its_program_again(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["shaoguan_2021", "dongyang_2021", "foshan_2020", "qingyuan_2018", "quanzhou_2021"])
 def test_a_module_of_this_process_is_the_delivered_one_but_for_where_its_data_stand(name: str) -> None:
-    made = Compilation.of_file(name)
+    made = Compilation.from_file(name)
     assert made.code is not None
     assert made.python is not None
     assert made.functions is not None
@@ -179,7 +179,7 @@ def test_no_text_of_a_page_becomes_code(text: str) -> None:
 # ---------------------------------------------------------------------------------------------- what they answer
 
 
-def situation(code: Code, *records: Record, on: int | None = 0, **facts: object) -> Situation:
+def situation(code: GeneratedFunctions, *records: Record, on: int | None = 0, **facts: object) -> Situation:
     day = D(2022, 6, 1)
     listings: dict[str, Listing] = {}
     for record in records:
@@ -216,7 +216,7 @@ def test_tiers_have_their_borders(yuan: int, fen: int, row: str) -> None:
 def test_the_first_gate_that_fails_is_the_reason() -> None:
     code = loaded(made.contracts())
     found = code.propose(0, situation(code, contract(1, related_party=True), located_here=True))
-    assert found == Proposal(stopped_at=2, told=(("related_party", True),))
+    assert found == Proposal(stopped_at=2, evidence=(("related_party", True),))
     # an earlier gate is open, a later one is false: false beats open
     assert code.propose(0, situation(code, contract(1, related_party=True))).stopped_at == 2
 
@@ -225,7 +225,7 @@ def test_an_open_fact_is_named() -> None:
     code = loaded(made.contracts())
     found = code.propose(0, situation(code, contract(1_000_000, put_to_use=None), located_here=True))
     assert found.open_facts == {FactRef("record", "contract", "A", "put_to_use")}
-    assert (found.gates_open, found.low, found.high) == (True, 2_000_000, 2_000_000)
+    assert (found.has_open_gates, found.low, found.high) == (True, 2_000_000, 2_000_000)
 
 
 def test_an_open_amount_may_reach_every_tier() -> None:
@@ -233,7 +233,7 @@ def test_an_open_amount_may_reach_every_tier() -> None:
     found = code.propose(
         0, situation(code, record("contract", put_to_use=True, related_party=False), located_here=True)
     )
-    assert (found.low, found.high, found.row, found.gates_open) == (0, None, "", False)
+    assert (found.low, found.high, found.row, found.has_open_gates) == (0, None, "", False)
 
 
 def test_a_while_award_lists_the_days_on_which_something_changes() -> None:
@@ -242,8 +242,8 @@ def test_a_while_award_lists_the_days_on_which_something_changes() -> None:
     c = situation(code, *brands, on=None, business_started_on=D(2021, 7, 1), located_here=True)
     assert code.days(1, c) == (D(2022, 4, 1), D(2022, 7, 1), D(2022, 7, 2), D(2023, 4, 1))
     assert code.propose(1, c).stopped_at == 2
-    assert code.propose(1, c.on(None, D(2022, 7, 1))) == Proposal(low=10_000_000, high=10_000_000)
-    assert code.propose(1, c.on(None, D(2022, 3, 31))).told == (("brand", 0),)
+    assert code.propose(1, c.with_record(None, D(2022, 7, 1))) == Proposal(low=10_000_000, high=10_000_000)
+    assert code.propose(1, c.with_record(None, D(2022, 3, 31))).evidence == (("brand", 0),)
 
 
 def test_a_record_that_matures_turns_the_day_after_ten_years() -> None:
@@ -251,8 +251,8 @@ def test_a_record_that_matures_turns_the_day_after_ten_years() -> None:
     patent = record("invention", granted_on=D(2014, 1, 1), filed_on=D(2012, 2, 29), lapsed_on=NONE)
     c = situation(code, patent)
     assert code.days(0, c) == (D(2014, 1, 1), D(2022, 2, 28), D(2022, 3, 1))
-    assert code.propose(0, c.on(patent, D(2022, 2, 28))).stopped_at == 1
-    assert code.propose(0, c.on(patent, D(2022, 3, 1))).low == 1_000_000
+    assert code.propose(0, c.with_record(patent, D(2022, 2, 28))).stopped_at == 1
+    assert code.propose(0, c.with_record(patent, D(2022, 3, 1))).low == 1_000_000
 
 
 def test_a_record_of_a_wider_kind_that_may_belong_is_an_open_gate() -> None:
@@ -260,20 +260,20 @@ def test_a_record_of_a_wider_kind_that_may_belong_is_an_open_gate() -> None:
     patent = record("patent", granted_on=D(2014, 1, 1), filed_on=D(2010, 1, 1), lapsed_on=NONE)
     found = code.propose(0, situation(code, patent))
     assert found.open_facts == {FactRef("record", "patent", "A", "right")}
-    assert found.gates_open
+    assert found.has_open_gates
 
 
 def test_a_table_without_a_row_for_the_member_stops_because_of_it() -> None:
     code = loaded(made.prizes())
     found = code.propose(1, situation(code, record("prize_won", prize="excellence", level="national")))
-    assert found == Proposal(stopped_at=NO_ROW, told=(("prize", "excellence"),))
+    assert found == Proposal(stopped_at=NO_ROW, evidence=(("prize", "excellence"),))
     assert code.propose(1, situation(code, record("prize_won", prize="gold"))).low == 15_000
 
 
 def test_a_row_may_be_a_ceiling() -> None:
     code = loaded(made.prizes())
     found = code.propose(0, situation(code, record("prize_won", prize="silver", level="national")))
-    assert (found.ceiling, found.high, found.row) == (True, 10_000_000, "silver, excellence")
+    assert (found.is_ceiling, found.high, found.row) == (True, 10_000_000, "silver, excellence")
     assert code.propose(2, situation(code, record("prize_won"))).high is None
 
 
@@ -289,7 +289,9 @@ def test_a_set_award_sums_what_it_picks() -> None:
     members, rest = code.members(0, c, D(2022, 1, 1), D(2022, 12, 31), lambda _: ())
     assert [member.id for member, _ in members] == ["A", "B"]
     assert not rest
-    assert code.propose(0, c.on(None, D(2022, 12, 31), 2022, members, rest)) == Proposal(low=2_000_000, high=2_000_000)
+    assert code.propose(0, c.with_record(None, D(2022, 12, 31), 2022, members, rest)) == Proposal(
+        low=2_000_000, high=2_000_000
+    )
 
 
 def test_a_computed_cap_gives_its_room() -> None:

@@ -24,7 +24,7 @@ POLICIES = sorted(
 
 
 def test_the_card_sentence(update_golden: bool) -> None:
-    page = Compilation.of_text("award 200000 once when geo_indication_product new\n", "card.ipp")
+    page = Compilation.from_text("award 200000 once when geo_indication_product new\n", "card.ipp")
     assert page.plan is not None
     assert page.python is not None
     verify(page.plan)
@@ -35,7 +35,7 @@ def test_the_card_sentence(update_golden: bool) -> None:
 
 
 def test_the_rules_over_years_levels_and_applicants(update_golden: bool) -> None:
-    page = Compilation.of_file(str(GOLDEN / "semantics" / "good_rules.ipp"))
+    page = Compilation.from_file(str(GOLDEN / "semantics" / "good_rules.ipp"))
     assert page.plan is not None
     assert page.python is not None
     verify(page.plan)
@@ -48,7 +48,7 @@ def test_the_rules_over_years_levels_and_applicants(update_golden: bool) -> None
 
 @pytest.mark.parametrize("name", POLICIES)
 def test_a_packaged_policy(name: str) -> None:
-    page = Compilation.of_file(str(ROOT / "policies" / name))
+    page = Compilation.from_file(str(ROOT / "policies" / name))
     assert page.plan is not None
     assert page.python is not None
     verify(page.plan)
@@ -60,6 +60,6 @@ def test_a_packaged_policy(name: str) -> None:
 def test_the_module_is_the_same_wherever_the_pages_lie(name: str, tmp_path: Path) -> None:
     for page in (ROOT / "policies").glob("*.ipp"):
         shutil.copy(page, tmp_path)
-    here = Compilation.of_file(str(ROOT / "policies" / name))
-    there = Compilation.of_file(str(tmp_path / name))
+    here = Compilation.from_file(str(ROOT / "policies" / name))
+    there = Compilation.from_file(str(tmp_path / name))
     assert here.python == there.python

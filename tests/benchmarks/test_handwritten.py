@@ -18,7 +18,7 @@ from benchmarks.handwritten import dongyang, dongyang_explained, reading, shaogu
 from benchmarks.handwritten import slice as slice_
 from benchmarks.peers import bare
 from ipdsl.driver import Compilation
-from ipdsl.runtime.evaluate import settled
+from ipdsl.runtime.evaluate import evaluate_eagerly
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.totals import total_bounds
@@ -33,17 +33,17 @@ Total = Callable[[Facts, int | None], int]
 
 @cache
 def slice_page() -> Compilation:
-    return Compilation.of_file(str(ROOT / "benchmarks" / "slice.ipp"))
+    return Compilation.from_file(str(ROOT / "benchmarks" / "slice.ipp"))
 
 
 @cache
 def dongyang_page() -> Compilation:
-    return Compilation.of_file(str(ROOT / "policies" / "dongyang_2021.ipp"))
+    return Compilation.from_file(str(ROOT / "policies" / "dongyang_2021.ipp"))
 
 
 @cache
 def shaoguan_page() -> Compilation:
-    return Compilation.of_file(str(ROOT / "policies" / "shaoguan_2021.ipp"))
+    return Compilation.from_file(str(ROOT / "policies" / "shaoguan_2021.ipp"))
 
 
 def differing(page: Compilation, stated: Iterable[dict[str, object]], by_hand: Total) -> list[tuple[object, ...]]:
@@ -55,7 +55,7 @@ def differing(page: Compilation, stated: Iterable[dict[str, object]], by_hand: T
     for data in stated:
         read = read_facts(data, program)
         for year in YEARS:
-            reasoned = settled(program, code, read, year=year).total.minor
+            reasoned = evaluate_eagerly(program, code, read, year=year).total.minor
             emitted = total_bounds(code, read, year).low.minor
             if not reasoned == emitted == by_hand(read, year):
                 found.append((read.applicant, year, reasoned, emitted, by_hand(read, year)))
@@ -85,7 +85,7 @@ def test_the_slice_explained_tells_every_claim_cut_and_ledger_line() -> None:
     for one in applicants(150):
         for spread in (False, True):
             read = read_facts(facts(one, spread=spread), page.program)
-            decision, by_hand = settled(page.program, page.code, read), slice_explained.explained(read)
+            decision, by_hand = evaluate_eagerly(page.program, page.code, read), slice_explained.explained(read)
             claims = [
                 (c.label, c.article, c.citation, c.item, c.kind, c.event_date, c.row, c.outcome.value, c.proposed.minor,
                  c.paid.minor, [(a.rule, a.article, a.cut.minor, bool(a.reason)) for a in c.adjustments])
@@ -143,7 +143,7 @@ def told_of_dongyang(stated: Iterable[dict[str, object]]) -> None:
     assert page.code is not None
     for data in stated:
         read = read_facts(data, page.program)
-        decision, by_hand = settled(page.program, page.code, read), dongyang_explained.explained(read)
+        decision, by_hand = evaluate_eagerly(page.program, page.code, read), dongyang_explained.explained(read)
         claims = [
             (c.label, c.article, c.citation, c.item, c.kind, c.event_date, c.row, c.outcome.value, c.proposed.minor,
              c.paid.minor, c.carried.minor, c.carry_until, c.lapsed.minor,

@@ -242,7 +242,7 @@ def test_the_ready_tables_are_those_of_the_grammar() -> None:
 
 def test_ready_kept_and_built_tables_read_alike(own: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     ready = tables.sentence_parser.__wrapped__()
-    monkeypatch.setattr(tables, "_ready", lambda _: {})
+    monkeypatch.setattr(tables, "_packaged_tables", lambda _: {})
     built = tables.sentence_parser.__wrapped__()
     assert own.entry("grammar")
     kept = tables.sentence_parser.__wrapped__()
@@ -255,8 +255,8 @@ def test_ready_kept_and_built_tables_read_alike(own: Home, monkeypatch: pytest.M
 
 
 def test_tables_of_another_grammar_do_not_count(monkeypatch: pytest.MonkeyPatch, own: Home) -> None:
-    text = grammar.read("ipdsl.lark")
-    monkeypatch.setattr(grammar, "read", lambda name: text + "\n// changed\n" if name == "ipdsl.lark" else "{}")
+    text = grammar.read_file("ipdsl.lark")
+    monkeypatch.setattr(grammar, "read_file", lambda name: text + "\n// changed\n" if name == "ipdsl.lark" else "{}")
     assert not tables.is_ready()
     assert tables.sentence_parser.__wrapped__().parse("group g", start=bodies.PAGE) is not None
 

@@ -210,7 +210,7 @@ def test_odd_places_raise_nothing(own: Home, monkeypatch: pytest.MonkeyPatch, pl
 
 
 def test_disabled_neither_reads_nor_writes(kept: Home) -> None:
-    with store.disabled():
+    with store.cache_disabled():
         assert _get() is None
         store.put("x", b"other", content=b"2")
     assert _get() == b"what was kept"
@@ -239,7 +239,7 @@ def test_sources_that_change_under_our_feet_are_no_version(monkeypatch: pytest.M
 
 
 def test_the_oldest_entries_go(own: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(store, "MAX_ENTRIES", 3)
     for number in range(6):
         store.put("x", bytes([number]), content=b"1")
         os.utime(own.folder, (number, number))
@@ -251,7 +251,7 @@ def test_the_oldest_entries_go(own: Home, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_what_is_too_large_is_not_kept(own: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folders, "MOST_BYTES", 100)
+    monkeypatch.setattr(folders, "MAX_BYTES", 100)
     store.put("x", content=bytes(101))
     assert own.entries == []
 

@@ -16,7 +16,7 @@ from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.diagnostics.render import render
 from ipdsl.source import Sources
 from ipdsl.tables import parts
-from ipdsl.tables.batch_errors import HeldByAnotherRun, InputChanged, LibraryMissing
+from ipdsl.tables.batch_errors import BatchLibraryMissing, InputChanged, OutputFolderLocked
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 from tests.support.cli import Ran, run
@@ -297,9 +297,11 @@ def test_libraries_that_are_not_installed_are_named(
 def test_what_no_console_text_can_show_in_words(update_golden: bool) -> None:
     findings = Report(
         [
-            LibraryMissing(library="pyarrow"),
+            BatchLibraryMissing(library="pyarrow"),
             InputChanged(name="firms.parquet"),
-            HeldByAnotherRun(name="results", process=Phrase(" (process {number})", "（进程{number}）", number="4711")),
+            OutputFolderLocked(
+                name="results", process=Phrase(" (process {number})", "（进程{number}）", number="4711")
+            ),
         ]
     )
     told = "\n\n".join(render(findings, Sources(), language=language) for language in Language)

@@ -80,13 +80,13 @@ def test_flat_tables_come_to_the_same_in_chunks_of_any_size_and_order(
 
 def test_flat_tables_in_order_are_not_held(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     held: list[tuple[str, bool]] = []
-    cut = FlatFile.cut
+    cut = FlatFile.chunk_tables
 
     def looked(one: FlatFile, bounds: list[int], first: int) -> object:
-        held.append((one.name, one._held is not None))
+        held.append((one.name, one._table is not None))
         return cut(one, bounds, first)
 
-    monkeypatch.setattr(FlatFile, "cut", looked)
+    monkeypatch.setattr(FlatFile, "chunk_tables", looked)
     for how in ("in order", "shuffled"):
         for name, table in flat(12).items():
             table = table if how == "in order" or name == "applicant" else table.take(list(range(table.num_rows))[::-1])

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.tables.held import NAME, HeldByAnotherError, held
+from ipdsl.tables.held import NAME, FolderLockedError, lock_folder
 from tests.cli.test_batch import DAY, POLICY, batch
 from tests.conftest import ROOT
 from tests.support.parquet import firms, run_of, write
@@ -126,8 +126,8 @@ def test_something_else_in_the_place_of_the_lock_is_told_and_left(what: str, fil
 
 def test_the_lock_goes_from_one_to_the_next(tmp_path: Path) -> None:
     for _ in range(3):
-        with held(tmp_path):
-            with pytest.raises(HeldByAnotherError) as other, held(tmp_path):
+        with lock_folder(tmp_path):
+            with pytest.raises(FolderLockedError) as other, lock_folder(tmp_path):
                 pass
             assert other.value.process == str(os.getpid())
         assert not (tmp_path / NAME).exists()

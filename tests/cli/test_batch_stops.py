@@ -252,7 +252,7 @@ def test_no_chunk_is_held_when_the_next_is_read(tmp_path: Path, monkeypatch: pyt
     page.write_text("award 200000 once to enterprise when geo_indication_product new\n")
     write_one, held = parts.ResultFolder.write, list[int]()
 
-    def write_and_look(results: parts.ResultFolder, result: TableResult, line: parts.Line) -> None:
+    def write_and_look(results: parts.ResultFolder, result: TableResult, line: parts.ChunkLine) -> None:
         write_one(results, result, line)
         held.append(pa.total_allocated_bytes())
 

@@ -95,7 +95,7 @@ def test_every_remark_of_click_has_its_chinese() -> None:
 
 @pytest.mark.parametrize("file", sorted((ROOT / "ipdsl" / "cli").glob("*.py")), ids=lambda path: path.stem)
 def test_every_usage_error_has_both_languages(file: Path) -> None:
-    """Who raises one gives both cells: `wrong_use` and its like are the only ones that make click's."""
+    """Who raises one gives both cells: `usage_error` and its like are the only ones that make click's."""
     tree = ast.parse(file.read_text(encoding="utf-8"))
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")

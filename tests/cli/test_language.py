@@ -9,11 +9,11 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ipdsl.cli.language import language_of, language_of_locale
+from ipdsl.cli.language import detect_language, locale_language
 from ipdsl.cli.main import VERBS
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.packaged import policies_folder
-from ipdsl.runtime.decision.light import NOTICE_SAID
+from ipdsl.runtime.decision.light import NOTICE_PHRASE
 from tests.support.cli import run
 from tests.support.console import working_in
 from tests.support.official_files import word
@@ -139,7 +139,7 @@ def test_a_locale_names_english_chinese_or_no_language(
     for other in NO_LOCALE:
         monkeypatch.delenv(other, raising=False)
     monkeypatch.setenv(variable, name)
-    assert language_of_locale() is expected
+    assert locale_language() is expected
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ def test_the_first_variable_that_is_set_names_the_locale(
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert language_of_locale() is expected
+    assert locale_language() is expected
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_the_first_variable_that_is_set_names_the_locale(
     ],
 )
 def test_a_page_is_chinese_if_most_of_its_lines_begin_with_a_chinese_word(text: str, expected: Language) -> None:
-    assert language_of(text) is expected
+    assert detect_language(text) is expected
 
 
 @pytest.mark.parametrize(
@@ -247,4 +247,4 @@ def test_the_prose_of_json_is_in_the_language_of_the_page_and_its_names_are_the_
     english, chinese = decisions
     assert chinese.keys() - english.keys() == {"labels"}
     assert [claim["clause"] for claim in english["claims"]] == [claim["clause"] for claim in chinese["claims"]]
-    assert (english["notice"], chinese["notice"]) == (str(NOTICE_SAID), NOTICE_SAID.text(Language.ZH))
+    assert (english["notice"], chinese["notice"]) == (str(NOTICE_PHRASE), NOTICE_PHRASE.text(Language.ZH))

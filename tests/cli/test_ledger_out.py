@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ipdsl.cli.ledger_out import LedgerOut
+from ipdsl.cli.ledger_out import LedgerOutput
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.diagnostics.render import render
@@ -101,7 +101,7 @@ def test_a_file_in_which_nothing_stands_is_filled(folder: Path) -> None:
 
 def test_a_ledger_that_another_run_has_written_meanwhile_stays_as_it_is(folder: Path, update_golden: bool) -> None:
     with working_in(folder):
-        second = LedgerOut.of("ledger.json", "ledger.json")
+        second = LedgerOutput.for_file("ledger.json", "ledger.json")
         assert second is not None
         assert second.problem is None
         assert run("eval", "deals.ipp", "ab.json", "--history", "ledger.json", "--ledger-out", "ledger.json").code == 0
@@ -115,7 +115,7 @@ def test_a_ledger_that_another_run_has_written_meanwhile_stays_as_it_is(folder: 
 
 def test_a_ledger_that_another_run_has_made_meanwhile_stays_as_it_is(folder: Path) -> None:
     with working_in(folder):
-        second = LedgerOut.of("new.json", None)
+        second = LedgerOutput.for_file("new.json", None)
         assert second is not None
         assert run("eval", "deals.ipp", "ab.json", "--ledger-out", "new.json").code == 0
         found = second.write({"ledger": []})

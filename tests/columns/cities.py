@@ -1,7 +1,8 @@
 """Drawn firms of five cities: a table of them comes to what each comes to by itself.
 
-`CITY_FIRMS` says how many of each city, `CITY_PROCESSES` in how many processes; with `CITY_ENGINE=compiled` the columns
-are compiled. Firms are drawn in parts, each by a seed of its own, so that a part that differs is drawn again by it.
+`CITY_FIRMS` says how many of each city, `CITY_PROCESSES` in how many processes; with `CITY_ENGINE=compile_module` the
+columns are compiled. Firms are drawn in parts, each by a seed of its own, so that a part that differs is drawn again by
+it.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from benchmarks import firms_foshan as foshan
 from benchmarks import firms_qingyuan as qingyuan
 from benchmarks import firms_quanzhou as quanzhou
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import settled
-from ipdsl.runtime.reading.published import Published, read_published
-from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.runtime.evaluate import evaluate_eagerly
+from ipdsl.runtime.reading.published import PublishedSeries, read_series_file
+from ipdsl.runtime.reading.reader import read_facts_with_series
 from ipdsl.tables.evaluate import CPYTHON, LLVM, TablePolicy
 from ipdsl.tables.result import TableResult
 from tests.columns.law import Counts, differences
@@ -80,10 +81,10 @@ def drawn(name: str, seed: int, number: int) -> list[Row]:
 
 
 @cache
-def series_of(name: str) -> tuple[Published, ...]:
+def series_of(name: str) -> tuple[PublishedSeries, ...]:
     """The published series of a city."""
     city = CITIES[name]
-    return (read_published(city.series, policy_of(city.page).code.program),) if city.series else ()
+    return (read_series_file(city.series, policy_of(city.page).code.program),) if city.series else ()
 
 
 def table_of(name: str, every: list[Row], *, threads: int = 1, **types: Any) -> TableResult:
@@ -108,10 +109,10 @@ def check_part(name: str, seed: int, number: int) -> tuple[list[str], Counts]:
     return [f"{seed} {one}" for one in differences(result, every, alone, counts)], counts
 
 
-def decided(policy: ipdsl.Policy, stated: Row, given: tuple[Published, ...]) -> Decision:
+def decided(policy: ipdsl.Policy, stated: Row, given: tuple[PublishedSeries, ...]) -> Decision:
     """What one firm comes to by itself."""
     program = policy.code.program
-    return settled(program, policy.code, facts_of(stated, program, given))
+    return evaluate_eagerly(program, policy.code, read_facts_with_series(stated, program, given))
 
 
 def check_city(name: str, number: int = FIRMS, processes: int = PROCESSES) -> tuple[list[str], Counts]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipdsl.schema.model import Record, Schema
+from ipdsl.schema.model import RecordKind, Schema
 from ipdsl.schema.types import (
     BoolType,
     ChoiceType,
@@ -90,7 +90,7 @@ def _members(listing: Any) -> list[dict[str, Any]]:
     return listing.get("items", []) if isinstance(listing, dict) else listing or []
 
 
-def _record(schema: Schema, kind: Record, stated: dict[str, Any]) -> dict[str, Any]:
+def _record(schema: Schema, kind: RecordKind, stated: dict[str, Any]) -> dict[str, Any]:
     fixed = {name for name, _ in kind.fixed}
     fields = [one for one in kind.fields if one.name not in fixed and one.years_between is None]
     asked = [one for one in fields if one.name in stated or one.name in kind.key or not isinstance(one.type, DateType)]

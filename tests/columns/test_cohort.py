@@ -102,7 +102,7 @@ def test_many_who_share_a_room_are_put_in_order_by_sums_as_few_are() -> None:
 def test_the_size_of_chunks_is_no_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(10):
         made, facts, code = drawn_case(number, 0.1)
-        monkeypatch.setattr(evaluate, "AT_ONCE", 1 + number % 5)
+        monkeypatch.setattr(evaluate, "ROWS_AT_ONCE", 1 + number % 5)
         found = check_cohort_case(made, facts, lambda _, code=code: code, Counts())
         assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
 
@@ -129,9 +129,9 @@ def test_a_fault_between_applicants_breaks_the_law(monkeypatch: pytest.MonkeyPat
             wrong = together.text_ranks
             monkeypatch.setattr(together, "text_ranks", lambda texts: -wrong(texts) + len(texts))
         case "a room that is not shared":
-            monkeypatch.setattr(together.Together, "_binds", lambda _, group, *__: np.zeros(len(group), bool))
+            monkeypatch.setattr(together.JointSettlement, "_binds", lambda _, group, *__: np.zeros(len(group), bool))
         case _:
-            monkeypatch.setattr(together, "rooms_reached", lambda *_: set())
+            monkeypatch.setattr(together, "caps_reached", lambda *_: set())
     assert any(check_cohort_case(made, facts, lambda _, code=code: code, Counts()) for made, facts, code in cases)
 
 
@@ -172,7 +172,7 @@ def test_ranks_of_several_years_take_a_place_each_beside_a_room_that_is_shared()
 def test_ranks_and_selections_are_the_same_in_chunks_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(12):
         made, facts, code = listed_case(number, 0.15)
-        monkeypatch.setattr(evaluate, "AT_ONCE", 1 + number % 5)
+        monkeypatch.setattr(evaluate, "ROWS_AT_ONCE", 1 + number % 5)
         found = check_cohort_case(made, facts, lambda _, code=code: code, Counts())
         assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
 
@@ -199,11 +199,11 @@ def test_a_fault_in_ranks_or_selections_breaks_the_law(monkeypatch: pytest.Monke
             wrong = compared.text_ranks
             monkeypatch.setattr(compared, "text_ranks", lambda texts: -wrong(texts))
         case "ranks twice as far":
-            right = compared.Compared.places
-            monkeypatch.setattr(compared.Compared, "places", lambda *given: np.maximum(right(*given), 0) * 2)
+            right = compared.ColumnMembers.places
+            monkeypatch.setattr(compared.ColumnMembers, "places", lambda *given: np.maximum(right(*given), 0) * 2)
         case "a place more":
             monkeypatch.setattr(
-                compared.Compared, "stopped", lambda _, __, ___, claims: np.zeros(len(claims.who), bool)
+                compared.ColumnMembers, "excluded_claims", lambda _, __, ___, claims: np.zeros(len(claims.who), bool)
             )
         case _:
             monkeypatch.setattr(

@@ -16,8 +16,8 @@ from ipdsl.runtime.columns.days import year_of
 from tests.conftest import ROOT
 
 
-def function(text: str = "") -> compiled.Compiled:
-    made: compiled.Compiled = compiled.compiled_in({"year_of": year_of}, text)["year_of"]
+def function(text: str = "") -> compiled.CompiledFunction:
+    made: compiled.CompiledFunction = compiled.compile_functions({"year_of": year_of}, text)["year_of"]
     return made
 
 

@@ -16,7 +16,7 @@ from ipdsl.backends.columns.module import emit
 from ipdsl.plan.lower import lower
 from ipdsl.runtime.columns.program import ColumnCode
 from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.allocate import Tables
+from ipdsl.runtime.kernel.allocate import KernelTables
 from ipdsl.runtime.kernel.columns import settle
 from ipdsl.runtime.kernel.columns.settle import PLAIN
 from tests.columns.law import Counts, check_case, generated_case
@@ -74,7 +74,9 @@ def test_a_fault_in_the_column_form_breaks_the_law(monkeypatch: pytest.MonkeyPat
         case "a day":
             monkeypatch.setattr(clauses, "day_text", lambda day: str((day - expressions.EPOCH).days + 40))
         case "a condition":
-            monkeypatch.setattr(expressions.ColumnScope, "holds", lambda *_, negated=False, **__: str(not negated))
+            monkeypatch.setattr(
+                expressions.ColumnScope, "condition_text", lambda *_, negated=False, **__: str(not negated)
+            )
         case "a sum":
             wrong = clauses.sum_of
             monkeypatch.setattr(clauses, "sum_of", lambda *given: f"({wrong(*given)}) + 1")
@@ -105,10 +107,10 @@ def test_a_fault_in_what_settles_columns_breaks_the_law(monkeypatch: pytest.Monk
     assert is_broken(cases)
 
 
-def a_kernel_that_gives_a_fen_more(tables: Tables) -> None:
+def a_kernel_that_gives_a_fen_more(tables: KernelTables) -> None:
     allocate.settle(tables)
     for row, claim in enumerate(tables.row_claim):
-        if tables.kept[row] < tables.came[row]:
+        if tables.granted[row] < tables.requested[row]:
             tables.left[claim] += 1
 
 

@@ -15,10 +15,10 @@ import ipdsl
 from benchmarks.firms_dongyang import firms
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import settled
-from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.runtime.evaluate import evaluate_eagerly
+from ipdsl.runtime.reading.reader import read_facts_with_series
 from ipdsl.tables.evaluate import CPYTHON, TablePolicy
-from ipdsl.tables.ledger import LedgerOfChunk, ledger_schema, rows_of_lines
+from ipdsl.tables.ledger import ChunkLedger, ledger_schema, rows_of_lines
 from ipdsl.tables.result import TableResult
 from tests.columns.cities import CITIES
 from tests.columns.cohorts import told
@@ -97,7 +97,9 @@ def test_year_one_its_ledger_and_year_two_come_to_what_single_decisions_come_to(
     def alone(history: list[Any], day: str) -> list[Decision]:
         stated = [{**one, "history": lines, "as_of": day} for one, lines in zip(every, history, strict=True)]
         program = policy.code.program
-        return [settled(program, policy.code, facts_of(one, program, published)) for one in stated]
+        return [
+            evaluate_eagerly(program, policy.code, read_facts_with_series(one, program, published)) for one in stated
+        ]
 
     def together(table: pa.Table, day: str) -> TableResult:
         return policy.evaluate_table(table, as_of=day, claims=True, ledger=True, series=city.series)
@@ -134,5 +136,5 @@ def test_a_key_that_applicants_share_stands_in_the_lines_of_a_cohort() -> None:
 @pytest.mark.slow
 def test_a_charge_left_out_breaks_the_law_of_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     cases = [generated_case(SEED, number, 8) for number in range(20)]
-    monkeypatch.setattr(LedgerOfChunk, "_reached", lambda self, _: np.zeros(len(self.done.claims.who), bool))
+    monkeypatch.setattr(ChunkLedger, "_meets_rule", lambda self, _: np.zeros(len(self.done.claims.who), bool))
     assert any(unlike(made, facts, Counts()) for made, facts in cases if facts)

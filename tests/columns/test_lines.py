@@ -11,7 +11,7 @@ import pytest
 import ipdsl
 from ipdsl.runtime.columns.program import Standards
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.kernel.columns.recall import no_past
+from ipdsl.runtime.kernel.columns.recall import no_external_payments
 from ipdsl.tables.lines import LinesOfChunk
 from ipdsl.tables.result import TableResult
 from tests.columns.law import Counts, differences
@@ -128,5 +128,5 @@ def test_a_promise_forgotten_breaks_the_law(monkeypatch: pytest.MonkeyPatch) -> 
 @pytest.mark.slow
 def test_a_payment_forgotten_breaks_the_law_of_generated_policies(monkeypatch: pytest.MonkeyPatch) -> None:
     cases = cases_that_are_carried(40)
-    monkeypatch.setattr(LinesOfChunk, "past", lambda self, _: no_past(self.chunk.number))
+    monkeypatch.setattr(LinesOfChunk, "past", lambda self, _: no_external_payments(self.chunk.number))
     assert is_broken(cases)

@@ -78,7 +78,7 @@ class Pair(NamedTuple):
 
 PLAIN: dict[str, Any] = {}
 exec(compile(TEXT, "<text>", "exec"), PLAIN)
-LLVM = compiled.compiled_in({name: one for name, one in PLAIN.items() if isinstance(one, FunctionType)}, TEXT)
+LLVM = compiled.compile_functions({name: one for name, one in PLAIN.items() if isinstance(one, FunctionType)}, TEXT)
 SMALL = st.integers(-(10**6), 10**6)
 
 
@@ -120,7 +120,7 @@ def test_days_are_those_of_cpython(day: int, months: int) -> None:
     assert DAYS["year_of"](day) == days.year_of(day)
 
 
-DAYS = compiled.compiled_in(
+DAYS = compiled.compile_functions(
     {name: one for name, one in vars(days).items() if isinstance(one, (int, FunctionType))}, ""
 )  # fmt: skip
 
@@ -141,7 +141,7 @@ def test_texts_are_put_in_order_as_in_cpython(names: list[str]) -> None:
     assert found[0] == found[1]
 
 
-TEXTS = compiled.compiled_in(
+TEXTS = compiled.compile_functions(
     {name: one for module in (sort, texts) for name, one in vars(module).items()
      if isinstance(one, (int, FunctionType))}, "",
 )  # fmt: skip
@@ -158,7 +158,7 @@ TEXTS = compiled.compiled_in(
 )  # fmt: skip
 def test_what_is_outside_the_subset_is_refused(line: str) -> None:
     text = f"def f(a):\n    {line}\n"
-    function = compiled.Compiled(compiled.Text({"f": ast.parse(text).body[0]}, {}, b""), "f")  # type: ignore[dict-item]
+    function = compiled.CompiledFunction(compiled.ParsedText({"f": ast.parse(text).body[0]}, {}, b""), "f")  # type: ignore[dict-item]
     with pytest.raises(LoweringError, match="outside the common subset"):
         function(1)
 
@@ -172,6 +172,6 @@ def test_an_array_that_does_not_lie_in_one_piece_is_refused() -> None:
 
 def test_the_days_that_lookups_know_are_compiled_with_them() -> None:
     names = {**vars(days), **vars(lookups), "NEVER": values.NEVER, "UNKNOWN": values.UNKNOWN}
-    made = compiled.compiled_in({n: one for n, one in names.items() if isinstance(one, (int, FunctionType))}, "")
+    made = compiled.compile_functions({n: one for n, one in names.items() if isinstance(one, (int, FunctionType))}, "")
     args = (np.array([0, 2]), np.array([0, 400]), 0, 10, 1, 3)
     assert made["next_turn"](*args) == lookups.next_turn(*args)

@@ -19,10 +19,10 @@ import ipdsl
 from ipdsl.runtime.columns import program
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import settled as decide
+from ipdsl.runtime.evaluate import evaluate_eagerly as decide
 from ipdsl.runtime.kernel.columns import number
-from ipdsl.runtime.kernel.columns.own import nothing_own
-from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.runtime.kernel.columns.own import no_prior_lines
+from ipdsl.runtime.reading.reader import read_facts_with_series
 from ipdsl.runtime.terms import Program
 from ipdsl.tables.evaluate import TablePolicy
 from ipdsl.tables.ledger import rows_of_lines
@@ -91,7 +91,7 @@ READ = OwnLines.own
 def forgotten(lines: OwnLines, codes: Sequence[Any], arrays: Mapping[str, Any]) -> Any:
     """No line of a chunk, in place of its own."""
     READ(lines, codes, arrays)
-    return nothing_own(lines.chunk.number)
+    return no_prior_lines(lines.chunk.number)
 
 
 @pytest.mark.slow
@@ -104,7 +104,7 @@ def test_a_fault_in_own_lines_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fa
         case "an event settled again":
             monkeypatch.setattr(program, "_not_settled", lambda written, _: written)
         case _:
-            monkeypatch.setattr(number, "begin_with", without_links)
+            monkeypatch.setattr(number, "link_prior_lines", without_links)
     assert is_broken(cases)
 
 
@@ -211,12 +211,12 @@ def test_one_year_that_is_reported_is_told_as_it_stands_at_its_end(year: int) ->
 def settled_in_year(policy: ipdsl.Policy, stated: Row, year: int) -> Decision:
     """What one year of a firm comes to."""
     program = policy.code.program
-    return decide(program, policy.code, facts_of(stated, program, series_of("dongyang")), year=year)
+    return decide(program, policy.code, read_facts_with_series(stated, program, series_of("dongyang")), year=year)
 
 
 def test_money_forgotten_that_an_earlier_run_carried_shows_in_drawn_firms(monkeypatch: pytest.MonkeyPatch) -> None:
     every, table, day, _, again = two_runs("dongyang")
-    monkeypatch.setattr(program.ColumnCode, "_with_carried", lambda _, written, *__: written)
+    monkeypatch.setattr(program.ColumnCode, "_with_brought_forward", lambda _, written, *__: written)
     assert [*differences(run_of("dongyang", table, day), every, again, Counts())]
 
 

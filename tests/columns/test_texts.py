@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from ipdsl.runtime.columns.texts import NONE_WORDS, class_of, fingerprint, looked_at, ranked
+from ipdsl.runtime.columns.texts import NONE_WORDS, class_of, fingerprint, name_flags, ranked
 from ipdsl.runtime.kernel.columns.sort import SPARE
 
 BEGINNINGS = ("a", "A", "ab", "certificate-", "中文", "X", "")
@@ -65,7 +65,7 @@ def test_a_text_among_others_is_looked_at_as_it_is_alone(seed: int) -> None:
             draw.choice(BEGINNINGS) + "".join(draw.choice("01a中-()é年 ") for _ in range(draw.randint(0, 4)))
             for _ in range(draw.randint(1, 8))
         ]
-        seen = [looked_at(one.encode(), 0, len(one.encode())) for one in own]
+        seen = [name_flags(one.encode(), 0, len(one.encode())) for one in own]
         words = [one.casefold() in NONE_WORDS for one in own]
         if len({one.lower() for one in own}) == len(set(own)):  # no two differ in capitals alone
             assert told(own)[2] == [not found or word for found, word in zip(seen, words, strict=True)], own

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ipdsl.runtime.evaluate import settled
-from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.runtime.evaluate import evaluate_eagerly
+from ipdsl.runtime.reading.reader import read_facts_with_series
 from ipdsl.tables.evaluate import TablePolicy
 from tests.columns.cities import ENGINE, policy_of
 from tests.columns.law import Counts, check_case, differences, generated_case
@@ -39,7 +39,10 @@ def test_a_row_without_a_date_is_settled_as_by_itself(city: str, first: int, end
         )  # fmt: skip
         counts.update(result.ways)
         alone = [
-            settled(policy.program, policy.code, facts_of(one, policy.program, published), year=year) for one in every
+            evaluate_eagerly(
+                policy.program, policy.code, read_facts_with_series(one, policy.program, published), year=year
+            )
+            for one in every
         ]
         assert not [*differences(result, every, alone, counts)]
         assert counts["columns"]

@@ -25,7 +25,7 @@ def test_generated_policies_without_a_beginning_come_to_what_each_applicant_come
         number += 1
         made = compile_generated(generated(61, number))
         own = {clause.index for clause in made.program.clauses if clause.trigger.kind in OF_YEARS}
-        if window_of(made.program).start is not None or not own - column_code(made).uncarried:
+        if window_of(made.program).start is not None or not own - column_code(made).unsupported:
             continue
         made, facts = generated_case(61, number, 8)
         found = check_case(made, facts, lambda _, made=made: column_code(made), counts)
@@ -50,7 +50,7 @@ def contract(name: str, day: str | None) -> dict[str, Any]:
 def settled(award: str, day: str | None, **records: Any) -> tuple[str, dict[int, int]]:
     """In which way a firm is settled under a draft, and what is due in which year, in yuan."""
     policy = ipdsl.load_text(PAGE.replace("AWARD", award))
-    assert not policy.column_code(False).uncarried
+    assert not policy.column_code(False).unsupported
     facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "records": records}
     result = policy.evaluate_table(nested_table(policy.code.program, [facts]), as_of=day, claims=True)
     stated = facts if day is None else {**facts, "as_of": day}

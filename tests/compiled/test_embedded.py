@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from ipdsl.runtime.embedded import Embedded
+from ipdsl.runtime.embedded import EmbeddedPolicy
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.totals import Undetermined
 from ipdsl.values.money import Money
 from tests.settlement.support import WINDOW, award, cap, deal, firm, holds, policy
 
-TOWN = Embedded(policy(award(gates={"fine": holds("fine")}), cap(100, "enterprise")))
+TOWN = EmbeddedPolicy(policy(award(gates={"fine": holds("fine")}), cap(100, "enterprise")))
 
 
 def facts(**more: Any) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def test_it_says_what_it_is() -> None:
     assert (TOWN.name, TOWN.title, TOWN.document, TOWN.currency) == ("test_2021", "A test", "T〔2021〕1号", "CNY")
     assert TOWN.effective == (WINDOW.start, WINDOW.end)
     assert TOWN.content_hash == "hash"
-    assert repr(TOWN) == "<Embedded test_2021>"
+    assert repr(TOWN) == "<EmbeddedPolicy test_2021>"
     assert TOWN.facts_schema()["type"] == "object"
 
 

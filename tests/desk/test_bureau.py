@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from ipdsl.desk import workbook
 from ipdsl.desk.cells import Sheet
 from ipdsl.desk.form import DIGEST, HISTORY, LINES, Audience
-from ipdsl.desk.stated import Stated, stated_in
-from ipdsl.desk.template import filled
-from ipdsl.desk.workbook import Book
+from ipdsl.desk.stated import SheetApplicants, facts_from_workbook
+from ipdsl.desk.template import filled_workbook
+from ipdsl.desk.workbook import Workbook
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime.reading.errors import FactsError
@@ -200,18 +200,18 @@ def test_who_answers_for_a_modified_ledger_stands_in_the_decision(tmp_path: Path
 
 
 @functools.cache
-def read_book() -> Book:
+def read_book() -> Workbook:
     """The sheets of a bureau's workbook of two firms."""
     with tempfile.TemporaryDirectory() as folder:
         ledger = json.loads(ledger_of(Path(folder)).read_text("utf-8"))["ledger"]
         every = [{**firm(name, CONTRACTS), HISTORY: [line for line in ledger if line["applicant"] == name]}
                  for name in ("F1", "0002")]  # fmt: skip
         path = Path(folder) / "book.xlsx"
-        path.write_bytes(filled([POLICY.code], Audience.BUREAU, every, Language.ZH, is_ledger=True)[0])
+        path.write_bytes(filled_workbook([POLICY.code], Audience.BUREAU, every, Language.ZH, is_ledger=True)[0])
         return workbook.read(str(path))
 
 
-def with_history(change: Callable[[dict[int, list[Any]], list[int]], None]) -> Book:
+def with_history(change: Callable[[dict[int, list[Any]], list[int]], None]) -> Workbook:
     """The workbook with another sheet of the history."""
     book = read_book()
     at = next(at for at, sheet in enumerate(book.sheets) if sheet.title == "历史")
@@ -222,8 +222,8 @@ def with_history(change: Callable[[dict[int, list[Any]], list[int]], None]) -> B
     return attrs.evolve(book, sheets=(*book.sheets[:at], new, *book.sheets[at + 1 :]))
 
 
-def judged(book: Book, who: str | None = None) -> Stated:
-    return stated_in(book, [POLICY.code], who)
+def judged(book: Workbook, who: str | None = None) -> SheetApplicants:
+    return facts_from_workbook(book, [POLICY.code], who)
 
 
 def history_sheet() -> Sheet:
@@ -234,7 +234,7 @@ FIRST = 3
 """The first row of lines, after the names, the headings and the example."""
 
 
-def lines_of(stated: Stated) -> list[Any]:
+def lines_of(stated: SheetApplicants) -> list[Any]:
     return [POLICY.read_facts(one).history for one in stated.applicants]
 
 
@@ -267,7 +267,7 @@ def test_whatever_is_changed_in_the_history_is_told_at_its_row(data: st.DataObje
     assert at_reading or any(_row(problem.path).endswith(place) for problem in found), (names[at], old, other)
 
 
-def outcome(book: Book) -> list[Any] | Report:
+def outcome(book: Workbook) -> list[Any] | Report:
     """The lines of the history of each applicant, or what is wrong with them."""
     try:
         return lines_of(judged(book))
@@ -320,11 +320,11 @@ def test_a_remark_stands_with_the_applicant_whose_row_was_changed(tmp_path: Path
 def test_payments_are_for_the_bureau_to_fill_in(tmp_path: Path) -> None:
     path = bureaus(tmp_path)
     enter(path, "history", 4, payments="2022-12-01: 15,000.00；2023-01-31：5000")
-    [one] = stated_in(workbook.read(str(path)), [POLICY.code]).applicants
+    [one] = facts_from_workbook(workbook.read(str(path)), [POLICY.code]).applicants
     line, *_ = POLICY.read_facts(one).history or ()
     assert [amount for _, amount in line.payments or ()] == [1_500_000, 500_000]
     enter(path, "history", 4, payments="[]")
-    [one] = stated_in(workbook.read(str(path)), [POLICY.code]).applicants
+    [one] = facts_from_workbook(workbook.read(str(path)), [POLICY.code]).applicants
     assert (POLICY.read_facts(one).history or ())[0].payments == ()
     enter(path, "history", 4, payments="last year")
     ran = run("eval", PAGE, path)
@@ -480,14 +480,14 @@ def test_sheets_of_a_bureau_that_are_copied_into_a_firms_workbook_are_not_settle
 
 @pytest.mark.parametrize("length", [50, 31_000, 40_000])
 def test_a_line_of_any_length_is_kept(length: int) -> None:
-    from ipdsl.desk.ledger_sheet import Written, WrittenLine, ledger_in, rows_of
+    from ipdsl.desk.ledger_sheet import WrittenLedger, WrittenLine, ledger_rows, read_ledger_sheet
 
     line = WrittenLine("d", "F1", {"item": "\u4e00" * (length // 6), "keys": {"a": ["=1", "\n"]}})
-    kept = Written([line], ["0002", "丙公司"])
-    rows = [*rows_of(kept)]
+    kept = WrittenLedger([line], ["0002", "丙公司"])
+    rows = [*ledger_rows(kept)]
     wide = [*map(list, zip(*[[*row, *[""] * (4 - len(row))] for row in rows], strict=True))]
     assert all(len(cell) <= 32_767 for row in rows for cell in row)
-    assert ledger_in(Sheet("f", "_ledger", [1, 2, 3, 4], dict(enumerate(wide)))) == kept
+    assert read_ledger_sheet(Sheet("f", "_ledger", [1, 2, 3, 4], dict(enumerate(wide)))) == kept
 
 
 def test_findings_of_the_ledger_in_words(tmp_path: Path, update_golden: bool, monkeypatch: pytest.MonkeyPatch) -> None:

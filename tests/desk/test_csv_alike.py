@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 import ipdsl
 from ipdsl.desk import csv_tables, stated
 from ipdsl.desk.csv_tables import CsvTables
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import facts_of
-from ipdsl.tables.parquet import tables_of
+from ipdsl.runtime.reading.reader import read_facts_with_series
+from ipdsl.tables.parquet import open_tables
 from ipdsl.tables.rows import Rows
 from tests.tables.support import code_of
 
@@ -97,7 +97,7 @@ KEPT = ("id", "kinds", "applicant", "number", "clause", "item", "year", "due")
 
 
 @cache
-def code() -> Code:
+def code() -> GeneratedFunctions:
     with TemporaryDirectory() as folder:
         Path(folder, "words.ipp").write_text(WORDS, "utf-8")
         Path(folder, "demo.ipp").write_text(PAGE, "utf-8")
@@ -167,14 +167,16 @@ def by_eval(folder: Path) -> dict[str, Any] | None:
             data.setdefault("records", {}).setdefault("patent", [])
         if titles & {"history", "历史"}:
             data.setdefault("history", [])
-        found[str(data["applicant"].get("id"))] = facts_or_codes(lambda data=data: facts_of(data, code().program))
+        found[str(data["applicant"].get("id"))] = facts_or_codes(
+            lambda data=data: read_facts_with_series(data, code().program)
+        )
     return found
 
 
 def by_batch(folder: Path) -> dict[str, Any] | None:
     found: dict[str, Any] = {}
     try:
-        tables = tables_of(str(folder), code(), CsvTables(code()), none=(), ignore=())
+        tables = open_tables(str(folder), code(), CsvTables(code()), none=(), ignore=())
         for intake in tables.intakes(2):
             if intake.problems:
                 return None

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.desk.number_formats import BUILT_IN, days_of, is_plain, shown_number, shown_text
+from ipdsl.desk.number_formats import BUILT_IN, day_letters, is_plain, shown_number, shown_text
 from ipdsl.desk.stated import read
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.runtime.reading.reader import read_facts_with_series
 
 DAY = datetime.date(2023, 3, 5)
 
@@ -118,8 +118,8 @@ def test_zeros_before_a_number_are_shown_by_its_format(value: int, places: int) 
 
 
 def test_formats_of_days_are_recognised() -> None:
-    assert {days_of(code) for code in BUILT_IN.values()} >= {"ymd", "ym", "md", "dmy", "hm"}
-    assert not any(days_of(code) for code in (*PLAIN, '0"d"', "[Red]0", "0\\d", "[$-804]0"))
+    assert {day_letters(code) for code in BUILT_IN.values()} >= {"ymd", "ym", "md", "dmy", "hm"}
+    assert not any(day_letters(code) for code in (*PLAIN, '0"d"', "[Red]0", "0\\d", "[$-804]0"))
 
 
 def test_a_format_may_add_to_a_text() -> None:
@@ -210,7 +210,7 @@ def test_a_format_that_shows_something_else_is_refused_at_its_cell(tmp_path: Pat
 def test_a_text_shown_that_its_field_does_not_take_is_refused(tmp_path: Path, policy: ipdsl.Policy) -> None:
     [one] = read(str(workbook(tmp_path, [cell for cell, _ in NOT_TAKEN])), [policy.code]).applicants
     with pytest.raises(FactsError) as found:
-        facts_of(dict(one), policy.code.program)
+        read_facts_with_series(dict(one), policy.code.program)
     told = "\n".join(map(str, found.value.report))
     for row, ((field, _, _), text) in enumerate(NOT_TAKEN):
         assert f"$.records.loan[{row}].{field}" in told

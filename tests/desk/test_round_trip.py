@@ -11,10 +11,10 @@ import pytest
 
 from ipdsl.desk.form import Audience
 from ipdsl.desk.stated import read
-from ipdsl.desk.template import filled
+from ipdsl.desk.template import filled_workbook
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.questions.one_form import in_one_form
-from ipdsl.runtime.code import Code
+from ipdsl.questions.one_form import to_canonical_form
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.reading.ledger_file import ledger_to_plain
 from tests.columns.cities import CITIES, decided, drawn, policy_of, series_of
@@ -27,11 +27,16 @@ Facts = dict[str, Any]
 
 
 def through(
-    codes: Sequence[Code], every: list[Facts], folder: Path, language: Language, *, is_ledger: bool = False
+    codes: Sequence[GeneratedFunctions],
+    every: list[Facts],
+    folder: Path,
+    language: Language,
+    *,
+    is_ledger: bool = False,
 ) -> list[Facts]:
     """The facts as they are read from the bureau's workbook into which they were written."""
     path = folder / "facts.xlsx"
-    path.write_bytes(filled(codes, Audience.BUREAU, every, language, is_ledger=is_ledger)[0])
+    path.write_bytes(filled_workbook(codes, Audience.BUREAU, every, language, is_ledger=is_ledger)[0])
     found = read(str(path), codes)
     assert not [*found.notes]
     return [dict(one) for one in found.applicants]
@@ -94,7 +99,7 @@ def test_facts_in_labels_are_written_in_one_form(tmp_path: Path) -> None:
             "专利合同": [{"合同号": 2022, "金额": "300万", "备案日": "2022年3月1日", "已实施": "是", "关联方": "无"}]
         },
     }
-    one = in_one_form(policy, stated)
+    one = to_canonical_form(policy, stated)
     [back] = through([policy.code], [one], tmp_path, Language.EN)
     assert told(policy.evaluate(back)) == told(policy.evaluate(stated))
 

@@ -71,15 +71,15 @@ def test_a_line_above_a_table_states_its_unit(text: str, times: Fraction | int) 
     unit = unit_above(text)
     assert unit is not None
     assert unit.times == times
-    assert not unit.is_plain("CNY")
+    assert not unit.is_main_unit("CNY")
 
 
 @pytest.mark.parametrize("text", PLAIN)
 def test_yuan_are_the_unit_of_sums(text: str) -> None:
     unit = unit_above(text)
     assert unit is not None
-    assert unit.is_plain("CNY")
-    assert not unit.is_plain("USD")
+    assert unit.is_main_unit("CNY")
+    assert not unit.is_main_unit("USD")
 
 
 @pytest.mark.parametrize(("text", "currency"), OTHER_CURRENCY.items())

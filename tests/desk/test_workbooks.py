@@ -16,7 +16,7 @@ import pytest
 import xlsxwriter
 
 from ipdsl.desk import child, workbook
-from ipdsl.desk.errors import LibraryMissing, PlaceTwice
+from ipdsl.desk.errors import DuplicatePlace, WorkbookLibraryMissing
 from ipdsl.desk.stated import read
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Language, Phrase
@@ -236,7 +236,7 @@ def test_a_workbook_that_takes_too_long_is_refused(tmp_path: Path, monkeypatch: 
 
 @pytest.mark.parametrize("lines", [[], [b'{"macros": false}\n'], [b'{"macros": false}\n', b'{"title": "appl']])
 def test_a_workbook_told_to_the_half_is_none(lines: list[bytes]) -> None:
-    assert workbook._said("facts.xlsx", lines) is None
+    assert workbook._parse_output("facts.xlsx", lines) is None
 
 
 # ---------------------------------------------------------------------------------------------- not plain to see
@@ -328,14 +328,16 @@ def test_a_template_has_a_column_for_all_that_a_policy_reads() -> None:
     for page in ("shaoguan_2021", "dongyang_2021", "quanzhou_2021", "qingyuan_2018", "foshan_2020"):
         code = policy_of(page).code
         form, reads = form_of([code]), reads_of(code)
-        assert {f"applicant.{name}" for name in reads.applicant} <= form.by_name["applicant"].by_path.keys()
+        assert {f"applicant.{name}" for name in reads.applicant} <= form.sheets_by_name[
+            "applicant"
+        ].columns_by_path.keys()
         schema = code.program.schema
         for clause in code.program.clauses:
             if kind := clause.trigger.record:
-                sheet = next(form.by_name[one] for one in schema.lineage(kind) if one in form.by_name)
+                sheet = next(form.sheets_by_name[one] for one in schema.lineage(kind) if one in form.sheets_by_name)
                 fixed = {name for name, _ in schema.record_by_name[kind].fixed}
                 wanted = {f"{sheet.name}.{name}" for name in reads.fields[kind] if name not in fixed}
-                assert wanted <= sheet.by_path.keys(), kind
+                assert wanted <= sheet.columns_by_path.keys(), kind
 
 
 def test_a_library_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -355,8 +357,8 @@ def test_what_no_console_text_can_show_in_words(update_golden: bool) -> None:
         Phrase("the cell {place}", "单元格{place}", place="C7"),
         Phrase("the row {place}", "第{place}行", place="7"),
     )
-    twice = [PlaceTwice(path="facts.xlsx 专利合同!C7", place=place) for place in places]
-    findings = Report([LibraryMissing(library="openpyxl"), *twice])
+    twice = [DuplicatePlace(path="facts.xlsx 专利合同!C7", place=place) for place in places]
+    findings = Report([WorkbookLibraryMissing(library="openpyxl"), *twice])
     told = "\n\n".join(render(findings, Sources(), language=language) for language in Language)
     check_golden(ROOT / "tests" / "golden" / "tables" / "desk_findings.txt", f"{told}\n", update_golden)
 

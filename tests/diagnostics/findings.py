@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import Diagnostic, Related, Severity, Texts
+from ipdsl.diagnostics.model import Diagnostic, RelatedPlace, Severity, Texts
 from ipdsl.source import Source, Sources, Span
 
 PAGE = "page.ipp"
@@ -61,4 +61,4 @@ def is_harmless(text: str) -> bool:
     return all(c.isprintable() or c == "\n" or unicodedata.category(c) == "Zs" for c in text)
 
 
-__all__ = ["PAGE", "Draft", "Related", "Uncapped", "UnknownWord", "is_harmless", "page", "place", "where"]
+__all__ = ["PAGE", "Draft", "RelatedPlace", "Uncapped", "UnknownWord", "is_harmless", "page", "place", "where"]

@@ -4,12 +4,12 @@ import pytest
 
 from ipdsl import catalogue
 from ipdsl.diagnostics.model import InternalError
-from ipdsl.runtime.reading.errors import EmptyText
+from ipdsl.runtime.reading.errors import EmptyFacts
 
 
 def test_codes_lead_to_their_classes_in_order() -> None:
     found = catalogue.catalogue()
-    assert found["R002"] is EmptyText
+    assert found["R002"] is EmptyFacts
     assert list(found) == sorted(found)
     assert all(cls.code == code for code, cls in found.items())
 
@@ -25,7 +25,7 @@ def test_the_page_of_a_code() -> None:
 
 def test_a_code_declared_twice_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     catalogue.catalogue.cache_clear()
-    monkeypatch.setattr("ipdsl.runtime.reading.errors.EmptyText.code", "R001")
+    monkeypatch.setattr("ipdsl.runtime.reading.errors.EmptyFacts.code", "R001")
     with pytest.raises(InternalError, match="R001 is declared twice"):
         catalogue.catalogue()
     monkeypatch.undo()

@@ -117,7 +117,7 @@ def _forms() -> dict[str, str]:
         for form in _FORM.findall(cell):
             if _HAN.search(form) and not form.startswith("ipdsl "):  # a command line is no sentence of a page
                 found.setdefault(form, where)
-    for form in (*keywords.IN_SENTENCES.values(), *keywords.OF_SEVERAL.values()):
+    for form in (*keywords.IN_SENTENCES.values(), *keywords.COMBINED_KEYWORDS.values()):
         found.setdefault(form, "keywords")
     return {form: where for form, where in found.items() if form not in NO_FORMS}
 
@@ -149,10 +149,10 @@ def _the(hole: str, word: str) -> Callable[[re.Match[str]], str]:
 
 def _reads(text: str) -> bool:
     """Whether the text is a sentence, and nothing else is taken for a name."""
-    lines = layout.read(Source("form.ipp", text))[0].lines
+    lines = layout.read_layout(Source("form.ipp", text))[0].lines
     if len(lines) != 1:
         return False
-    cutting.cut(lines[0], cutting.Words(NAMES))
+    cutting.segment(lines[0], cutting.WordList(NAMES))
     return any(_reads_under(lines[0].text, start) for start in STARTS)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.diagnostics.excerpt import WIDEST, excerpt, visible, width
+from ipdsl.diagnostics.excerpt import MAX_COLUMNS, excerpt, visible, width
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.render import render
 from ipdsl.source import Source, Sources, Span
@@ -26,7 +26,7 @@ def test_any_place_of_any_line_can_be_shown(line: str, column: int, end: int) ->
     assert visible(shown.text) == shown.text
     assert shown.width >= 1
     assert shown.offset <= width(shown.text)
-    assert width(shown.text) <= 2 * WIDEST
+    assert width(shown.text) <= 2 * MAX_COLUMNS
 
 
 @given(st.text(max_size=60), st.lists(st.integers(-1, 9), min_size=4, max_size=4), st.text(max_size=10))

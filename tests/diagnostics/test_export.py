@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 from ipdsl.diagnostics.export import to_github, to_objects
-from ipdsl.diagnostics.model import Related, Report
+from ipdsl.diagnostics.model import RelatedPlace, Report
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.source import Span
 from tests.diagnostics.findings import Draft, Uncapped, UnknownWord, place
@@ -12,7 +12,7 @@ FINDING = UnknownWord(
     span=place(3, 7, 4),
     word="tea\u202e",
     nearest=("ten",),
-    related=(Related(place(1, 1, 2), Phrase("declared here", "在这里声明")),),
+    related=(RelatedPlace(place(1, 1, 2), Phrase("declared here", "在这里声明")),),
 )
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.diagnostics.model import Diagnostic, Related, Report
+from ipdsl.diagnostics.model import Diagnostic, RelatedPlace, Report
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.diagnostics.render import render
 from ipdsl.source import Source, Sources, Span
@@ -22,8 +22,8 @@ LONG = "award by level when demonstration_zone listed " + "and put_to_use " * 40
 def _two_files() -> tuple[list[Diagnostic], Sources]:
     sources = page(SEAL)
     sources.add(Source("ip.ipp", "\n" * 99 + "record geo_indication_product"))
-    declared = Related(Span("ip.ipp", 100, 8, 100, 30), Phrase("declared here", "在这里声明"))
-    gone = Related(Span("gone.ipp", 3, 1, 3, 5), Phrase("and here", "还有这里"))
+    declared = RelatedPlace(Span("ip.ipp", 100, 8, 100, 30), Phrase("declared here", "在这里声明"))
+    gone = RelatedPlace(Span("gone.ipp", 3, 1, 3, 5), Phrase("and here", "还有这里"))
     return [UnknownWord(span=where(SEAL, "geo_indication_product"), word="x", related=(declared, gone))], sources
 
 
@@ -53,7 +53,7 @@ CASES: dict[str, tuple[list[Diagnostic], Sources]] = {
     "path": ([UnknownWord(path="$.records.tea[0]", word="tea", nearest=("ten",))], Sources()),
     "nowhere": ([UnknownWord(word="tea")], Sources()),
     "line_numbers_of_two_widths": (
-        [UnknownWord(span=place(9, 1, 5), word="x", related=(Related(place(10, 1, 5), Phrase("again", "再次")),))],
+        [UnknownWord(span=place(9, 1, 5), word="x", related=(RelatedPlace(place(10, 1, 5), Phrase("again", "再次")),))],
         page(*["award"] * 10),
     ),
     "counts": (

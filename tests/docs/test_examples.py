@@ -98,7 +98,7 @@ def run_page(block: Block, words: list[str], folder: Path) -> None:
             (folder / name).write_text(text, encoding="utf-8")
     expected = set(" ".join(words).partition("with ")[2].replace(",", " ").split())
     with working_in(folder):
-        page = Compilation.of_text(text, block.id)
+        page = Compilation.from_text(text, block.id)
         findings = list(page.check())
         shown = "; ".join(f"{finding.code} {finding.texts().title}" for finding in findings)
         assert {f.code for f in findings if f.severity.value == "error" or f.code in expected} == expected, shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ipdsl.diagnostics.model import Language
-from ipdsl.draft.documents import Document
+from ipdsl.draft.documents import OfficialDocument
 from ipdsl.draft.page import FirstPage, first_page
 from ipdsl.draft.read import read_document
 from tests.audit.support import seeds
@@ -26,7 +26,7 @@ def drafted(text: str | bytes, language: Language = Language.EN) -> str:
     """The first page of a document."""
     data = text.encode() if isinstance(text, str) else text
     document = read_document("town", data)
-    assert isinstance(document, Document), document
+    assert isinstance(document, OfficialDocument), document
     page = first_page(document, "town", "town.ipp", language)
     assert isinstance(page, FirstPage), page
     return page.text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.audit.numbering import propose
+from ipdsl.audit.numbering import propose_numbers
 from ipdsl.audit.outline import outline
 from tests.audit.support import DOCUMENTS, encoded
 from tests.audit.test_mutations import of_city
@@ -31,12 +31,12 @@ TEXTS = {
 
 @pytest.mark.parametrize(("text", "numbers"), TEXTS.values(), ids=list(TEXTS))
 def test_articles_are_numbered_as_the_text_numbers_them(text: str, numbers: list[str]) -> None:
-    assert propose(text) == numbers
+    assert propose_numbers(text) == numbers
 
 
 @pytest.mark.parametrize("text", [text for text, numbers in TEXTS.values() if numbers], ids=[*TEXTS][:-1])
 def test_the_audit_finds_the_articles_under_these_numbers(text: str) -> None:
-    numbers = propose(text)
+    numbers = propose_numbers(text)
     assert [article.number for article in outline(text, numbers).articles] == numbers
 
 
@@ -44,6 +44,6 @@ def test_the_audit_finds_the_articles_under_these_numbers(text: str) -> None:
 def test_the_articles_of_an_official_text_are_those_of_its_policy(name: str) -> None:
     text = official_text(name)
     of_policy = [article.number for article in encoded(of_city(name)).articles if article.mark != "in header"]
-    proposed = propose(text)
+    proposed = propose_numbers(text)
     assert [number for number in of_policy if number not in proposed] == []
     assert set(proposed) - set(of_policy) <= {"28"}  # Shaoguan's article on its validity is encoded in the head

@@ -123,7 +123,7 @@ def test_a_first_page_may_be_chinese_sentences_and_comments() -> None:
     page = drafted(text, Language.ZH)
     of_article = page.split('第1条 "奖励"\n')[1].split("\n\n")[0].splitlines()
     assert of_article == ["# 第4行：对甲奖励50万元。", "# - 50万元：500,000.00 CNY"]
-    made = Compilation.of_text(page, "town.ipp").page
+    made = Compilation.from_text(page, "town.ipp").page
     assert made is not None
     assert is_chinese(made)
     assert sentences(format_page(made, to=Surface.ENGLISH)) == sentences(drafted(text))
@@ -158,7 +158,7 @@ def test_the_first_page_of_an_official_text_has_no_errors(name: str) -> None:
 
 
 def is_sound(page: str) -> None:
-    made = Compilation.of_text(page, "town.ipp")
+    made = Compilation.from_text(page, "town.ipp")
     assert not [finding for finding in made.check() if finding.severity is Severity.ERROR]
     assert made.page is not None
     assert format_page(made.page) == page

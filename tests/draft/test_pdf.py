@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.draft.documents import Document, Place, Unit
-from ipdsl.draft.errors import BrokenDocument, Encrypted, PagesWithoutText, ScannedPdf
+from ipdsl.draft.documents import DocumentPlace, LineUnit, OfficialDocument
+from ipdsl.draft.errors import BrokenDocument, EncryptedDocument, PagesWithoutText, ScannedPdf
 from ipdsl.draft.read import read_document
 from tests.draft.support import END, HEAD, articles_of, drafted
 from tests.support.official_files import pdf
@@ -14,9 +14,9 @@ PAGE = "<page>\n"
 TEXT = f"{HEAD}第一条 奖励。对新获称号的单位，\n奖励50万元。\n{END}"
 
 
-def read(text: str) -> Document:
+def read(text: str) -> OfficialDocument:
     document = read_document("town.pdf", pdf(text))
-    assert isinstance(document, Document), document
+    assert isinstance(document, OfficialDocument), document
     return document
 
 
@@ -35,7 +35,7 @@ def test_an_article_may_go_on_on_the_next_page() -> None:
 
 
 def test_every_line_has_its_place() -> None:
-    assert read(f"第一条 甲。\n{PAGE}第二条 乙。\n第三条 丙。\n").place(3) == Place(Unit.PAGE, (2, 2))
+    assert read(f"第一条 甲。\n{PAGE}第二条 乙。\n第三条 丙。\n").place(3) == DocumentPlace(LineUnit.PAGE, (2, 2))
 
 
 NUMBERS = ["- {0} -", "— {0} —", "第 {0} 页", "第{0}页 共3页", "{0}/3", "{0}", "Page {0} of 3"]
@@ -46,7 +46,7 @@ def test_page_numbers_are_no_text(number: str) -> None:
     text = PAGE.join(f"第{at}条 甲。\n{'乙' * at}。\n{'丙' * at}。\n{number.format(at)}\n" for at in (1, 2, 3))
     document = read(text)
     assert document.text.split("\n")[2::3] == ["丙。", "丙丙。", "丙丙丙。"]
-    assert document.left_out == 3
+    assert document.omitted_lines == 3
 
 
 def test_page_numbers_may_begin_elsewhere() -> None:
@@ -66,7 +66,7 @@ def test_running_heads_are_no_text_but_for_the_first() -> None:
     document = read(text)
     assert document.text.count("示例市文件") == 1
     assert "内部资料" not in document.text
-    assert document.left_out == 7
+    assert document.omitted_lines == 7
 
 
 def test_a_sum_that_many_pages_repeat_stays() -> None:
@@ -108,12 +108,12 @@ def test_pages_without_text_are_named() -> None:
 
 
 def test_a_pdf_with_a_password_is_told() -> None:
-    assert read_document("town.pdf", pdf(TEXT, "secret")) == Encrypted(name="town.pdf")
+    assert read_document("town.pdf", pdf(TEXT, "secret")) == EncryptedDocument(name="town.pdf")
 
 
 def test_a_pdf_that_opens_without_its_password_is_read() -> None:
     document = read_document("town.pdf", pdf(TEXT, "", owner="secret"))
-    assert isinstance(document, Document)
+    assert isinstance(document, OfficialDocument)
     assert "奖励50万元" in document.text
 
 

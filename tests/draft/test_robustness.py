@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.diagnostics.model import Diagnostic, Language
-from ipdsl.draft.documents import Document
+from ipdsl.draft.documents import OfficialDocument
 from ipdsl.draft.page import FirstPage, first_page
 from ipdsl.draft.read import read_document
 from ipdsl.errors_audit import NoArticlesInText
@@ -25,7 +25,7 @@ LONG = 1000
 
 
 def page(text: str) -> FirstPage | Diagnostic:
-    return first_page(Document(text), "town.txt", "town.ipp", Language.EN)
+    return first_page(OfficialDocument(text), "town.txt", "town.ipp", Language.EN)
 
 
 @pytest.mark.parametrize("piece", sampled(PIECES, 11), ids=ascii)
@@ -69,5 +69,5 @@ def test_any_text_gives_a_page_or_has_no_articles(text: str) -> None:
 @given(st.sampled_from([b"", b"PK\x03\x04", b"%PDF-1.7\n", "第一条 ".encode()]), st.binary(max_size=200))
 def test_any_bytes_are_a_document_or_refused(begin: bytes, data: bytes) -> None:
     found = read_document("town", begin + data)
-    if isinstance(found, Document):
+    if isinstance(found, OfficialDocument):
         page(found.text)

@@ -10,7 +10,7 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ipdsl.draft.documents import Document, Place, Unit
+from ipdsl.draft.documents import DocumentPlace, LineUnit, OfficialDocument
 from ipdsl.draft.errors import BrokenDocument, OtherDocument, TrackedChanges
 from ipdsl.draft.lists import chinese
 from ipdsl.draft.read import read_document
@@ -22,9 +22,9 @@ from tests.support.official_files import OLD_WORD, saved, word
 TABLE = "第一条 奖励。按下表奖励。\n称号 | 奖励\n国家级 | 30万元\n省级 | 10万元\n第二条 宣传。\n"
 
 
-def read(data: bytes) -> Document:
+def read(data: bytes) -> OfficialDocument:
     document = read_document("town.docx", data)
-    assert isinstance(document, Document), document
+    assert isinstance(document, OfficialDocument), document
     return document
 
 
@@ -69,8 +69,8 @@ def test_rows_of_a_table_are_comments_in_order_where_they_stand() -> None:
 def test_every_line_of_the_text_has_its_place() -> None:
     document = read(word(TABLE))
     places = {line: document.place(at) for at, line in enumerate(document.text.split("\n"), 1) if line}
-    assert places["国家级 | 30万元"] == Place(Unit.ROW, (1, 2))
-    assert places["第二条 宣传。"] == Place(Unit.PARAGRAPH, (2,))
+    assert places["国家级 | 30万元"] == DocumentPlace(LineUnit.ROW, (1, 2))
+    assert places["第二条 宣传。"] == DocumentPlace(LineUnit.PARAGRAPH, (2,))
 
 
 def test_cells_below_one_over_several_columns_have_its_unit() -> None:

@@ -92,6 +92,6 @@ def write_cities(folder: Folder, language: str = "en") -> Path:
 @cache
 def facts_of_cases(page: str) -> tuple[tuple[int, Facts], ...]:
     """The line and the facts of each case of a city."""
-    tested = Compilation.of_file(str(POLICIES / f"{page}.cases.ipp")).tested
+    tested = Compilation.from_file(str(POLICIES / f"{page}.cases.ipp")).policy_and_cases
     assert tested is not None
     return tuple((case.span.line, case.facts) for case in tested[1])

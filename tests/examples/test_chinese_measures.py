@@ -8,7 +8,7 @@ import pytest
 
 from ipdsl.cases import run_page
 from ipdsl.driver import Compilation
-from ipdsl.semantics.naming import with_names
+from ipdsl.semantics.naming import replace_labels
 from ipdsl.source import Source
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printer import format_page
@@ -19,19 +19,19 @@ MEASURES = sorted((ROOT / "examples" / "zh").glob("*_2026.ipp"))
 
 @pytest.mark.parametrize("path", MEASURES, ids=lambda path: path.stem)
 def test_a_measure_has_no_finding_and_its_cases_hold(path: Path) -> None:
-    compilation = Compilation.of_file(str(path))
+    compilation = Compilation.from_file(str(path))
     assert [finding.code for finding in compilation.check() if not finding.is_detail] == []
     tested = run_page(str(path), compilation)
     assert tested is not None
-    assert (len(tested.cases) >= 8, tested.failed) == (True, 0)
+    assert (len(tested.cases) >= 8, tested.failed_count) == (True, 0)
 
 
 @pytest.mark.parametrize("path", MEASURES, ids=lambda path: path.stem)
 def test_a_measure_is_canonical_and_the_same_page_in_english(path: Path) -> None:
-    compilation = Compilation.of_file(str(path))
+    compilation = Compilation.from_file(str(path))
     page, words = compilation.page, compilation.words
     assert page is not None
     assert words is not None
     assert format_page(page) == path.read_text(encoding="utf-8")
-    named = with_names(page, words)
+    named = replace_labels(page, words)
     assert Compilation(Source(str(path), format_page(named, to=Surface.ENGLISH))).page == named

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.driver import Compilation
-from ipdsl.semantics.naming import with_labels, with_names
+from ipdsl.semantics.naming import replace_labels, replace_names
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printer import format_page
 
@@ -28,7 +28,7 @@ group contracts
 
 
 def test_the_chinese_page_is_the_policy_of_the_english_page() -> None:
-    chinese, english = Compilation.of_text(CHINESE), Compilation.of_text(ENGLISH)
+    chinese, english = Compilation.from_text(CHINESE), Compilation.from_text(ENGLISH)
     assert not [finding for finding in chinese.check() if finding.severity.value == "error"]
     assert not [finding for finding in english.check() if finding.severity.value == "error"]
     assert chinese.content_hash == english.content_hash
@@ -36,9 +36,9 @@ def test_the_chinese_page_is_the_policy_of_the_english_page() -> None:
 
 def test_the_formatter_prints_both_from_either() -> None:
     for text in (CHINESE, ENGLISH):
-        made = Compilation.of_text(text)
+        made = Compilation.from_text(text)
         page, words = made.page, made.words
         assert page is not None
         assert words is not None
-        assert format_page(with_names(page, words), to=Surface.ENGLISH) == ENGLISH
-        assert format_page(with_labels(page, words), to=Surface.CHINESE) == CHINESE
+        assert format_page(replace_labels(page, words), to=Surface.ENGLISH) == ENGLISH
+        assert format_page(replace_names(page, words), to=Surface.CHINESE) == CHINESE

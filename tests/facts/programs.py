@@ -16,10 +16,10 @@ from ipdsl.schema.model import (
     Frequency,
     Label,
     Member,
-    Record,
+    RecordKind,
     Schema,
     Series,
-    Since,
+    SinceWord,
     State,
     Varies,
     YearsBetween,
@@ -56,7 +56,7 @@ CHOICES = (
     Choice(
         "level",
         _members(national="国家级", provincial="省级", municipal="市级", county_level="县级"),
-        ordered=True,
+        is_ordered=True,
         label=Label("级别"),
     ),
     Choice("right", _members(invention="发明", utility_model="实用新型", design="外观设计"), label=Label("专利类型")),
@@ -75,17 +75,17 @@ PATENT_FIELDS = (
 )
 
 
-def _record(name: str, zh: str, key: tuple[str, ...], fields: tuple[Field, ...], **more: object) -> Record:
+def _record(name: str, zh: str, key: tuple[str, ...], fields: tuple[Field, ...], **more: object) -> RecordKind:
     given: dict[str, object] = {
         "root": name, "base": None, "fixed": (), "plural": None, "matter": key, "events": (), "states": (),
     } | more  # fmt: skip
-    return Record(name=name, key=key, fields=fields, label=Label(zh), **given)  # type: ignore[arg-type]
+    return RecordKind(name=name, key=key, fields=fields, label=Label(zh), **given)  # type: ignore[arg-type]
 
 
-def _patent(name: str, zh: str, **more: object) -> Record:
+def _patent(name: str, zh: str, **more: object) -> RecordKind:
     return _record(
         name, zh, ("number",), PATENT_FIELDS,
-        events=(Event("filed", "filed_on"), Event("granted", "granted_on", default=True)),
+        events=(Event("filed", "filed_on"), Event("granted", "granted_on", is_default=True)),
         states=(State("valid", "granted_on", "lapsed_on"),), orders=(("filed_on", "granted_on", "lapsed_on"),), **more,
     )  # fmt: skip
 
@@ -173,7 +173,7 @@ SCHEMA = Schema(
         Field("head_office", ApplicantType(), Label("总机构")),
         Field("trades", ListType(TEXT), Label("行业"), Varies.DATED),
     ),
-    since_words=(Since("in_business", "business_started_on", Label("代理营业")),),
+    since_words=(SinceWord("in_business", "business_started_on", Label("代理营业")),),
     figures=(
         Field("filings", COUNT, Label("专利申请量"), zero_before="established_on"),
         Field("local_contribution", MONEY, Label("地方综合贡献额")),
@@ -190,7 +190,7 @@ def clause(index: int, label: str, record: str, kind: AmountKind = AmountKind.FI
     """An award for a record, with nothing else of interest to the reader."""
     return Clause(
         index=index, label=label, article=label.split(".")[0], text="award …", span=HERE, function=f"f_{index}",
-        trigger=Trigger(TriggerKind.RECORD, record), to=(), start=None, gates=(), picks=(), kind=kind,
+        trigger=Trigger(TriggerKind.RECORD, record), beneficiaries=(), start=None, gates=(), picks=(), kind=kind,
         rows=(Row("", kind),), row_words=(), once=None, counts_support=False, less=None, readings=(),
     )  # fmt: skip
 
@@ -201,7 +201,7 @@ LIMIT = typed.Limit(
 )  # fmt: skip
 CAP = typed.Cap(
     span=HERE, name="7.contracts cap per enterprise per year", exempt=(), keys=("enterprise",), per_year=True,
-    amount=typed.Const(span=HERE, value=5000000, type=MONEY), across=False,
+    amount=typed.Const(span=HERE, value=5000000, type=MONEY), is_across_applicants=False,
 )  # fmt: skip
 
 CLAUSES = (

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 
 from hypothesis import strategies as st
 
-from ipdsl.schema.model import Field, Record, Schema, Varies
+from ipdsl.schema.model import Field, RecordKind, Schema, Varies
 from ipdsl.schema.types import (
     ApplicantType,
     BoolType,
@@ -88,7 +88,7 @@ def _quotient(number: Fraction) -> str:
     return f"{number.numerator}/{number.denominator}"
 
 
-def record(schema: Schema, kind: Record) -> Strategy:
+def record(schema: Schema, kind: RecordKind) -> Strategy:
     """A record of the kind."""
     fixed = dict(kind.fixed)
     fields = {

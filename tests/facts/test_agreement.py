@@ -16,7 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import ipdsl
-from ipdsl.questions.in_names import in_names
+from ipdsl.questions.in_names import replace_labels
 from ipdsl.values import written
 from tests.conftest import ROOT
 from tests.support.slow import sampled
@@ -88,7 +88,7 @@ PERIOD = {"from": "2020-01-01", "to": "2021-01-01", "value": True}
 NAMED = {"item": "A", "amount": 1}
 
 Place = tuple[dict[str, Any], str]
-"""Parts of facts, and the way to a value in them: `records.thing.0.sum`."""
+"""Parts of facts, and the way to a value in them: `records.subject.0.sum`."""
 
 
 def at(way: str, **parts: object) -> Place:
@@ -228,7 +228,7 @@ def codes_of(policy: ipdsl.Policy, text: str) -> list[str]:
 def says_labels(policy: ipdsl.Policy, text: str) -> bool:
     """Whether facts say labels, of which the schema in Chinese speaks."""
     stated = json.loads(text)
-    return in_names(policy.program, stated) != stated
+    return replace_labels(policy.program, stated) != stated
 
 
 def differing(policy: ipdsl.Policy, place: Place, values: list[object]) -> list[tuple[object, str]]:

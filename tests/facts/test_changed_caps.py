@@ -39,7 +39,7 @@ FIRM = {
 
 
 def policy_of(*rules: str) -> Policy:
-    page = Compilation.of_text(PAGE.format(rules="".join(rules)), "spark.ipp")
+    page = Compilation.from_text(PAGE.format(rules="".join(rules)), "spark.ipp")
     assert not page.has_errors, list(page.report)
     return Policy(page)
 
@@ -107,7 +107,7 @@ def raised(program: Program) -> Program:
     """The program with a little more in each cap."""
     steps = [
         attrs.evolve(
-            step, bounds=tuple(attrs.evolve(b, amount=None if b.amount is None else b.amount + 1) for b in step.bounds)
+            step, rules=tuple(attrs.evolve(b, amount=None if b.amount is None else b.amount + 1) for b in step.rules)
         )
         for step in program.settlement.steps
     ]

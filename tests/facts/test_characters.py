@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from ipdsl.runtime.reading.quick import NOT_PLAIN, plain_text
+from ipdsl.runtime.reading.quick import NEEDS_FULL_READER, plain_text
 from ipdsl.values import characters
 from tests.facts.support import FIRM, problems, read, said
 
@@ -66,7 +66,7 @@ HIDDEN = ["\u3164", "\u2800", "\u115f", "\uffa0", "\u034f", "\ufe0f", "\U000e010
 @pytest.mark.parametrize("hidden", HIDDEN, ids=lambda c: f"U+{ord(c):04X}")
 def test_no_id_and_no_name_holds_one(hidden: str) -> None:
     name = f"A{hidden}B"
-    with pytest.raises(NOT_PLAIN):
+    with pytest.raises(NEEDS_FULL_READER):
         plain_text(name)
     assert said({"applicant": FIRM | {"id": name}}) == [("R035", "$.applicant.id")]
     assert said(records={"patent": [{"number": name}]}) == [("R035", "$.records.patent[0].number")]
@@ -142,10 +142,10 @@ def test_a_key_in_one_script_is_unknown_alone() -> None:
 def test_letters_that_look_alike_do_so_in_capitals_or_as_they_are() -> None:
     for of, latin in characters._TO_LATIN.items():
         assert unicodedata.category(chr(of)) == "Ll"
-        assert characters.other_script(f"{chr(of)}{latin}") == 0
-        assert characters.folded(chr(of)) == characters.folded(chr(of).upper()) == latin
+        assert characters.mixed_script_offset(f"{chr(of)}{latin}") == 0
+        assert characters.fold_name(chr(of)) == characters.fold_name(chr(of).upper()) == latin
 
 
 def test_a_chinese_character_ends_a_word() -> None:
-    assert characters.other_script("对LPR的β值") is None
-    assert characters.other_script("对LPRβ的值") == 4
+    assert characters.mixed_script_offset("对LPR的β值") is None
+    assert characters.mixed_script_offset("对LPRβ的值") == 4

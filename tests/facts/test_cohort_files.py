@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.runtime.reading.by_line import is_by_line, lines_of
-from ipdsl.runtime.reading.cohort import members
+from ipdsl.runtime.reading.by_line import has_applicant_per_line, nonblank_lines
+from ipdsl.runtime.reading.cohort import read_members
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.stated import facts_file
 from tests.conftest import ROOT
@@ -19,13 +19,13 @@ A, B, C = (json.dumps({"applicant": {"id": name, "kinds": ["enterprise"]}}) for 
 
 
 def places(text: str) -> list[str]:
-    return [member.where for member in members(text.encode(), "f.jsonl")]
+    return [member.place for member in read_members(text.encode(), "f.jsonl")]
 
 
 def problems(text: str) -> list[tuple[str, str]]:
     """The code and place of each finding."""
     with pytest.raises(FactsError) as refused:
-        members(text.encode(), "f.jsonl")
+        read_members(text.encode(), "f.jsonl")
     found = [(problem.code, problem.span) for problem in refused.value.report]
     return [(code, f"{span.file}:{span.line}:{span.column}") for code, span in found if span is not None]
 
@@ -65,7 +65,9 @@ def test_a_line_that_is_cut_off_is_told_as_such(cut: int) -> None:
 
 def test_every_broken_line_is_told(update_golden: bool) -> None:
     with pytest.raises(FactsError) as refused:
-        members(f'{A[:20]}\n{B}\n{C} x\n{C}\nnothing\n{{"applicant": {{"id": "D", "id": "E"}}}}\n'.encode(), "f.jsonl")
+        read_members(
+            f'{A[:20]}\n{B}\n{C} x\n{C}\nnothing\n{{"applicant": {{"id": "D", "id": "E"}}}}\n'.encode(), "f.jsonl"
+        )
     golden = ROOT / "tests" / "golden" / "render" / "facts" / "R086.txt"
     check_golden(golden, f"{refused.value}\n", update_golden)
     related = [(one.span.file, one.span.line) for problem in refused.value.report for one in problem.related]
@@ -103,7 +105,7 @@ def test_a_file_of_many_is_the_same_to_both_readers(tmp_path: Path, first: str, 
     with pytest.raises(FactsError) as refused:
         facts_file(str(file))
     assert [problem.code for problem in refused.value.report] == ["U021"]
-    assert is_by_line(lines_of(file.read_bytes()))
+    assert has_applicant_per_line(nonblank_lines(file.read_bytes()))
 
 
 @pytest.mark.parametrize("text", [A, f"{A}\n\n \n", f"\ufeff{A}\n", json.dumps(json.loads(A), indent=1), f"[{A}]"])
@@ -112,7 +114,7 @@ def test_a_file_of_one_is_read_as_one(tmp_path: Path, text: str) -> None:
     file.write_bytes(text.encode())
     found = facts_file(str(file))
     assert (found[0] if isinstance(found, list) else found) == json.loads(A)
-    assert not is_by_line(lines_of(file.read_bytes()))
+    assert not has_applicant_per_line(nonblank_lines(file.read_bytes()))
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,7 @@ def test_an_object_whose_lines_begin_with_braces_is_one_applicant(tmp_path: Path
     file = tmp_path / "f.json"
     file.write_text(text, encoding="utf-8")
     assert facts_file(str(file)) == json.loads(text)
-    (member,) = members(file.read_bytes(), "f.json")
+    (member,) = read_members(file.read_bytes(), "f.json")
     assert member.data == json.loads(text)
 
 

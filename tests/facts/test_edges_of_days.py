@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.base import ReadContext
 from ipdsl.runtime.reading.days import read_day, read_month, read_year, read_year_name
 from tests.settlement.support import policy
 
@@ -16,10 +16,10 @@ PROGRAM = policy().program
 
 def found(read: object, value: object) -> tuple[object, list[str]]:
     """What is read, and what is told of it."""
-    reading = Reading(PROGRAM)
+    reading = ReadContext(PROGRAM)
     name = ("year", "$") if read is not read_year_name else ("$",)
     answer = read(reading, value, *name)  # type: ignore[operator]
-    return answer, [finding.code for finding in reading.found]
+    return answer, [finding.code for finding in reading.findings]
 
 
 FIRST, LAST = Date(1900, 1, 1), Date(2200, 12, 31)

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 import ipdsl
 from ipdsl.cli import days
-from ipdsl.questions.answers import typed
-from ipdsl.runtime.reading.base import Reading
-from ipdsl.runtime.reading.values import part_of
+from ipdsl.questions.answers import parse_value
+from ipdsl.runtime.reading.base import ReadContext
+from ipdsl.runtime.reading.values import field_reader
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.schema.types import (
     BoolType,
@@ -65,9 +65,9 @@ FORMS: list[tuple[Type, object, list[object]]] = [
 
 def read(type_: Type, data: object) -> tuple[object, list[str]]:
     """What the reader of facts makes of a value, with the codes of its findings."""
-    reading = Reading(PROGRAM)
-    found = part_of(PROGRAM, type_).read(reading, data, "field", "$")
-    return found, [finding.code for finding in reading.found]
+    reading = ReadContext(PROGRAM)
+    found = field_reader(PROGRAM, type_).read(reading, data, "field", "$")
+    return found, [finding.code for finding in reading.findings]
 
 
 @pytest.mark.parametrize(("type_", "value", "data"), [(t, v, one) for t, v, forms in FORMS for one in forms])
@@ -82,7 +82,7 @@ def test_every_form_is_read_in_facts(type_: Type, value: object, data: object) -
 )
 def test_an_answer_is_put_into_facts_in_one_form_and_means_the_same(type_: Type, value: object, data: str) -> None:
     """Answers are typed without quotation marks; a list has its members with commas between."""
-    stated = typed(type_, data, "CNY")
+    stated = parse_value(type_, data, "CNY")
     assert read(type_, stated) == (value, [])
     if isinstance(type_, MoneyType) and isinstance(value, int):
         assert stated == written.decimal(Fraction(value, 100))
@@ -96,7 +96,7 @@ def test_an_answer_is_put_into_facts_in_one_form_and_means_the_same(type_: Type,
     ("said", "value"), [("YES", True), ("true", True), ("y", True), ("No", False), ("FALSE", False)]
 )
 def test_yes_and_no_may_be_typed_shorter_in_an_answer(said: str, value: bool) -> None:
-    assert typed(BoolType(), said, "CNY") is value
+    assert parse_value(BoolType(), said, "CNY") is value
 
 
 ODD: list[tuple[Type, str, str]] = [
@@ -118,9 +118,9 @@ ODD: list[tuple[Type, str, str]] = [
 
 @pytest.mark.parametrize(("type_", "data", "help_"), ODD)
 def test_what_is_odd_is_refused_with_the_way_to_write_it(type_: Type, data: str, help_: str) -> None:
-    reading = Reading(PROGRAM)
-    assert part_of(PROGRAM, type_).read(reading, data, "field", "$") is None
-    (finding,) = reading.found
+    reading = ReadContext(PROGRAM)
+    assert field_reader(PROGRAM, type_).read(reading, data, "field", "$") is None
+    (finding,) = reading.findings
     assert finding.texts().help == help_
 
 
@@ -154,7 +154,7 @@ def sums(draw: st.DrawFn) -> tuple[int, str]:
 @given(sums())
 def test_a_sum_reads_back_equal_in_whatever_form(stated: tuple[int, str]) -> None:
     fen, text = stated
-    if sum(c.isdigit() for c in text) + max(written.UNITS.get(c, 0) for c in text) <= written.MOST_DIGITS:
+    if sum(c.isdigit() for c in text) + max(written.UNITS.get(c, 0) for c in text) <= written.MAX_DIGITS:
         assert read(MoneyType(), text) == (fen, [])
 
 
@@ -181,7 +181,7 @@ def test_a_year_reads_back_equal_in_whatever_form(year: int, form: str, is_wide:
     for stated in (year, text):
         assert [one.year for one in facts(support=[line | {"year": stated}]).support or ()] == [year]
     assert facts(figures={text: {"filings": 1}}).figures == {year: {"filings": 1}}
-    assert days.year(_CONTEXT, _PARAMETER, text) == year
+    assert days.parse_year(_CONTEXT, _PARAMETER, text) == year
 
 
 # ---------------------------------------------------------------------------------------------- elsewhere
@@ -193,13 +193,13 @@ _PARAMETER = click.Option(["--day"])
 
 @pytest.mark.parametrize("text", ["2022-03-01", "2022-3-1", "2022/3/1", "2022年3月1日", "２０２２年３月１日"])
 def test_an_option_takes_a_day_in_every_form(text: str) -> None:
-    assert days.day(_CONTEXT, _PARAMETER, text) == "2022-03-01"
+    assert days.parse_day(_CONTEXT, _PARAMETER, text) == "2022-03-01"
 
 
 @pytest.mark.parametrize("text", ["22.6.15", "1/3/2022", "2022年2月30日", "1899-1-1", "২০২২-03-01"])
 def test_an_option_refuses_what_facts_refuse(text: str) -> None:
     with pytest.raises(click.BadParameter):
-        days.day(_CONTEXT, _PARAMETER, text)
+        days.parse_day(_CONTEXT, _PARAMETER, text)
 
 
 PAGE = """vocabulary town
@@ -243,7 +243,7 @@ def test_cases_take_the_forms_of_facts(tmp_path: Any, forms: dict[str, str]) -> 
     (tmp_path / "p.ipp").write_text(CASE.format(**forms), encoding="utf-8")
     from ipdsl.driver import Compilation
 
-    tested = Compilation.of_file(str(tmp_path / "p.ipp")).tested
+    tested = Compilation.from_file(str(tmp_path / "p.ipp")).policy_and_cases
     assert tested is not None
     (case,) = tested[1]
     stated: Any = case.facts

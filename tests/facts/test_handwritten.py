@@ -22,16 +22,16 @@ import ipdsl
 from ipdsl.desk import stated
 from ipdsl.desk.csv_tables import CsvTables
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.questions.answers import typed
-from ipdsl.runtime.reading.base import Reading
+from ipdsl.questions.answers import parse_value
+from ipdsl.runtime.reading.base import ReadContext
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.handwritten import words_of
+from ipdsl.runtime.reading.handwritten import type_words
 from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.reading.values import part_of
+from ipdsl.runtime.reading.values import field_reader
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.schema.types import MoneyType
 from ipdsl.tables.intake import take_in
-from ipdsl.tables.parquet import tables_of
+from ipdsl.tables.parquet import open_tables
 from ipdsl.tables.rows import Rows
 from ipdsl.values import handwritten, written
 from tests.tables.support import code_of
@@ -180,7 +180,7 @@ def of_sheets(policy: ipdsl.Policy, where: Path) -> list[Any]:
 
 def of_tables(policy: ipdsl.Policy, where: Path) -> list[Any]:
     """As `batch` reads the folder, row by row."""
-    tables = tables_of(str(where), code_of(policy), CsvTables(code_of(policy)), none=(), ignore=())
+    tables = open_tables(str(where), code_of(policy), CsvTables(code_of(policy)), none=(), ignore=())
     (intake,) = tables.intakes(1000)
     return records(Rows(intake.table, intake.form).read(0))
 
@@ -198,9 +198,9 @@ def answered(policy: ipdsl.Policy, field: str, text: str) -> tuple[object, list[
     """What an answer is read as, with the codes of its findings."""
     schema = policy.program.schema
     type_ = schema.record_by_name["prize"].field_by_name[field].type
-    reading = Reading(policy.program)
-    plain = typed(type_, text.strip(), "CNY", words_of(schema, type_))
-    return part_of(policy.program, type_).read(reading, plain, field, "$"), [one.code for one in reading.found]
+    reading = ReadContext(policy.program)
+    plain = parse_value(type_, text.strip(), "CNY", type_words(schema, type_))
+    return field_reader(policy.program, type_).read(reading, plain, field, "$"), [one.code for one in reading.findings]
 
 
 @pytest.mark.parametrize("how", ["workbook", "CSV in eval", "CSV in batch", "texts in Arrow", "answers"])
@@ -242,10 +242,10 @@ def test_what_is_no_value_or_has_several_readings_is_refused(
 
 
 def test_a_finding_lists_the_readings(town: ipdsl.Policy) -> None:
-    reading = Reading(town.program)
+    reading = ReadContext(town.program)
     type_ = town.program.schema.record_by_name["prize"].field_by_name["won_on"].type
-    part_of(town.program, type_).read(reading, "01.02.03", "won_on", "$")
-    (finding,) = reading.found
+    field_reader(town.program, type_).read(reading, "01.02.03", "won_on", "$")
+    (finding,) = reading.findings
     assert "2001-02-03` or `2003-02-01` or `2003-01-02" in finding.texts().title
     assert "`2001-02-03`或`2003-02-01`" in finding.texts(Language.ZH).title
 
@@ -257,7 +257,7 @@ def test_kinds_of_an_applicant_have_any_sign_between_them(town: ipdsl.Policy, ki
     for where in (in_csv(tmp_path / "f", [], kinds=kinds), in_workbook(tmp_path / "f.xlsx", [], kinds=kinds)):
         (one,) = stated.read(str(where), [code_of(town)]).applicants
         assert one["applicant"]["kinds"] == ["enterprise", "sme"]
-    tables = tables_of(str(tmp_path / "f"), code_of(town), CsvTables(code_of(town)), none=(), ignore=())
+    tables = open_tables(str(tmp_path / "f"), code_of(town), CsvTables(code_of(town)), none=(), ignore=())
     (intake,) = tables.intakes(10)
     facts = Rows(intake.table, intake.form).read(0)
     assert not isinstance(facts, tuple)
@@ -326,7 +326,7 @@ def test_a_count_in_chinese_numerals_is_that_count(number: int, after: str) -> N
 
 @given(st.text(max_size=20))
 def test_a_name_is_never_changed(town: ipdsl.Policy, text: str) -> None:
-    assert typed(town.program.schema.record_by_name["prize"].field_by_name["edition"].type, text, "CNY") in (
+    assert parse_value(town.program.schema.record_by_name["prize"].field_by_name["edition"].type, text, "CNY") in (
         text, None, {"none": True}, {"cannot_be_determined": True},
     )  # fmt: skip
 
@@ -340,4 +340,4 @@ def test_whatever_is_written_is_read_in_a_form_of_facts_or_left_as_it_is(text: s
 
 def test_other_currencies_are_read_by_their_words() -> None:
     assert handwritten.amount("100美元") == "100 USD"
-    assert typed(MoneyType("*"), "US$100", "CNY") == {"amount": "100", "currency": "USD"}
+    assert parse_value(MoneyType("*"), "US$100", "CNY") == {"amount": "100", "currency": "USD"}

@@ -8,7 +8,7 @@ import pytest
 import ipdsl
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading.history import line_to_plain
-from ipdsl.runtime.reading.wording import described
+from ipdsl.runtime.reading.wording import describe
 from ipdsl.values.days import Date
 from tests.facts.support import FIRM, PROGRAM, problems, read, said
 
@@ -414,7 +414,7 @@ def test_the_applicant_of_these_tests_is_a_firm() -> None:
 @pytest.mark.parametrize("month", ["2022-13", "2022.1", "2022-01-01", 202201])
 def test_a_month_that_is_none_is_told_as_it_was_written(month: object) -> None:
     (finding,) = problems(series={"lpr_1y": [{"month": month, "value": "3%"}]})
-    assert finding.texts().title == f"`month` is no month: {described(month)}"
+    assert finding.texts().title == f"`month` is no month: {describe(month)}"
     assert "2022-03 or 2022年3月" in finding.texts().help
 
 

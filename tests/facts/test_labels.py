@@ -12,10 +12,10 @@ from jsonschema import Draft202012Validator
 
 import ipdsl
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.questions.answers import with_answer
+from ipdsl.questions.answers import add_answer
 from ipdsl.questions.ask import questions
-from ipdsl.questions.in_names import in_names
-from ipdsl.questions.one_form import in_one_form
+from ipdsl.questions.in_names import replace_labels
+from ipdsl.questions.one_form import to_canonical_form
 from ipdsl.questions.several_policies import settle_each
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.reading.errors import FactsError
@@ -115,7 +115,9 @@ def test_facts_in_labels_are_the_facts(city: str) -> None:
         labelled = in_labels(compiled.program, facts)
         said += labelled != facts
         assert read_facts(labelled, compiled.program) == read_facts(facts, compiled.program), labelled
-        assert read_facts(in_names(compiled.program, labelled), compiled.program) == read_facts(facts, compiled.program)
+        assert read_facts(replace_labels(compiled.program, labelled), compiled.program) == read_facts(
+            facts, compiled.program
+        )
         if number % 5 == 0:
             decisions = [compiled.settle(read_facts(one, compiled.program)) for one in (facts, labelled)]
             one, other = ({**to_json(decision), "remarks": [found.code for found in decision.remarks]}
@@ -222,9 +224,9 @@ SAID: list[tuple[dict[str, Any], dict[str, Any]]] = [
 def test_a_label_is_its_name(shop: ipdsl.Policy, labelled: dict[str, Any], named: dict[str, Any]) -> None:
     whole, plain = {"applicant": FIRM, **labelled}, {"applicant": FIRM, **named}
     assert shop.read_facts(whole) == shop.read_facts(plain)
-    assert shop.read_facts(in_names(shop.program, whole)) == shop.read_facts(plain)
+    assert shop.read_facts(replace_labels(shop.program, whole)) == shop.read_facts(plain)
     if not any("item" in str(one) and "/" in str(one) for one in named.values()):
-        assert in_names(shop.program, in_labels(shop.program, plain)) == plain
+        assert replace_labels(shop.program, in_labels(shop.program, plain)) == plain
 
 
 def in_records(kind: str, *records: dict[str, object]) -> dict[str, object]:
@@ -310,10 +312,10 @@ STATED: dict[str, Any] = {
 
 def test_an_answer_may_be_a_label_and_stands_under_the_name(shop: ipdsl.Policy) -> None:
     (asked,) = [q for q in questions(shop, shop.evaluate(STATED)) if q.path == "records.thing[A].tint"]
-    answered = with_answer(shop, STATED, asked, "双色")
+    answered = add_answer(shop, STATED, asked, "双色")
     assert answered["records"]["thing"] == [{"name": "A", "tint": "red_and_blue", "made_on": "2022-03-01"}]  # type: ignore[index]
     assert "物品" in STATED["records"]
-    written = in_one_form(shop, answered)
+    written = to_canonical_form(shop, answered)
     assert written["records"]["thing"][0]["tint"] == "red_and_blue"  # type: ignore[index]
     assert shop.evaluate(written).total == shop.evaluate(answered).total != shop.evaluate(STATED).total
     assert "物品" not in json.dumps(written, ensure_ascii=False)
@@ -433,10 +435,10 @@ def test_findings_about_facts_in_labels_name_no_word_that_has_a_label() -> None:
     facts = json.loads((ROOT / "examples" / "firm_zh.json").read_text(encoding="utf-8"))
     schema = policy.program.schema
     declared = [
-        *schema.about_applicants,
+        *schema.applicant_declarations,
         *schema.records,
         *schema.series,
-        *(w for r in schema.records for w in r.words),
+        *(w for r in schema.records for w in r.declarations),
     ]
     declared += [member for choice in schema.choices for member in choice.members]
     names = {one.name for one in declared if one.label.zh} - PARTS_OF_FACTS

@@ -10,7 +10,7 @@ import pytest
 import ipdsl
 from ipdsl.diagnostics.render import render
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.ledger_file import ledger_to_plain, lines_of, vanished, with_ledger
+from ipdsl.runtime.reading.ledger_file import facts_with_ledger, ledger_to_plain, plain_lines, vanished_names
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.source import Sources
 from tests.facts.programs import PROGRAM
@@ -26,7 +26,7 @@ SEALED = LEDGER | {"schema": 2, "ledger_head": {"lines": 1, "due": "50000.00", "
 
 def refused(data: object, **facts: object) -> list[tuple[str, str]]:
     with pytest.raises(FactsError) as error:
-        with_ledger({"applicant": FIRM, **facts}, data, PROGRAM)
+        facts_with_ledger({"applicant": FIRM, **facts}, data, PROGRAM)
     return [(finding.code, finding.path or "") for finding in error.value.report]
 
 
@@ -34,7 +34,7 @@ def test_a_ledger_is_a_list_of_lines_a_file_of_eval_or_a_decision() -> None:
     decision = {"schema": 1, "policy": {"name": "shaoguan_2021", "title": "…"}, "applicant": "F1", "currency": "CNY",
                 "claims": [], "ledger": [WHOLE]}  # fmt: skip
     for data in ([WHOLE], LEDGER, decision):
-        assert lines_of(data, PROGRAM, "F1") == [WHOLE]
+        assert plain_lines(data, PROGRAM, "F1") == [WHOLE]
 
 
 def test_what_is_written_is_read() -> None:
@@ -45,13 +45,13 @@ def test_what_is_written_is_read() -> None:
     assert head == {"lines": 1, "due": "50000.00", "carried": "0.00"}
     assert written | {"ledger": [], "ledger_head": {}} == LEDGER | {"schema": 2, "ledger": [], "ledger_head": {}}
     assert {part: value for part, value in line.items() if part != "digest"} == WHOLE
-    assert with_ledger({"applicant": FIRM, "history": []}, LEDGER, PROGRAM)["history"] == [WHOLE]
+    assert facts_with_ledger({"applicant": FIRM, "history": []}, LEDGER, PROGRAM)["history"] == [WHOLE]
 
 
 def test_a_ledger_of_many_applicants_names_none() -> None:
     assert "applicant" not in ledger_to_plain("shaoguan_2021", "CNY", ())
     several = {k: v for k, v in LEDGER.items() if k != "applicant"}
-    assert lines_of(several, PROGRAM, "F9") == [WHOLE]
+    assert plain_lines(several, PROGRAM, "F9") == [WHOLE]
 
 
 def test_every_fault_of_a_ledgers_head_is_told_at_once() -> None:
@@ -118,14 +118,14 @@ def test_lines_of_other_documents_are_not_held_to_the_rules_of_this_one() -> Non
 
 EMPTY = ledger_to_plain(PROGRAM.name, PROGRAM.currency, ())
 REFUSED = {
-    "R060": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"policy": "dongyang_2021"}, PROGRAM),
-    "R061": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"currency": "EUR"}, PROGRAM),
-    "R062": lambda: with_ledger({"applicant": FIRM, "history": [SHORT]}, LEDGER, PROGRAM),
-    "R066": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"schema": 7}, PROGRAM),
-    "R074": lambda: with_ledger({"applicant": FIRM}, SEALED | {"ledger": [WHOLE]}, PROGRAM),
-    "R075": lambda: with_ledger({"applicant": FIRM}, SEALED | {"ledger": []}, PROGRAM),
-    "R076": lambda: with_ledger({"applicant": FIRM}, EMPTY | {"currency": None}, PROGRAM),
-    "R067": lambda: with_ledger({"applicant": FIRM}, LEDGER | {"applicant": "F2"}, PROGRAM),
+    "R060": lambda: facts_with_ledger({"applicant": FIRM}, LEDGER | {"policy": "dongyang_2021"}, PROGRAM),
+    "R061": lambda: facts_with_ledger({"applicant": FIRM}, LEDGER | {"currency": "EUR"}, PROGRAM),
+    "R062": lambda: facts_with_ledger({"applicant": FIRM, "history": [SHORT]}, LEDGER, PROGRAM),
+    "R066": lambda: facts_with_ledger({"applicant": FIRM}, LEDGER | {"schema": 7}, PROGRAM),
+    "R074": lambda: facts_with_ledger({"applicant": FIRM}, SEALED | {"ledger": [WHOLE]}, PROGRAM),
+    "R075": lambda: facts_with_ledger({"applicant": FIRM}, SEALED | {"ledger": []}, PROGRAM),
+    "R076": lambda: facts_with_ledger({"applicant": FIRM}, EMPTY | {"currency": None}, PROGRAM),
+    "R067": lambda: facts_with_ledger({"applicant": FIRM}, LEDGER | {"applicant": "F2"}, PROGRAM),
 }
 
 
@@ -142,14 +142,14 @@ def test_the_words_of_a_ledger_that_is_refused(code: str, update_golden: bool) -
     [("R068", {"clause": "7.technology_contract.gone", "charged": {}}), ("R069", {"charged": {"7 cap per unit": 1}})],
 )
 def test_the_words_of_what_vanished(code: str, changed: dict[str, object], update_golden: bool) -> None:
-    found = vanished(LEDGER | {"ledger": [WHOLE | changed, WHOLE | changed]}, PROGRAM)
+    found = vanished_names(LEDGER | {"ledger": [WHOLE | changed, WHOLE | changed]}, PROGRAM)
     assert [finding.code for finding in found] == [code]
     check_golden(GOLDENS / f"{code}.txt", f"{render(found, Sources())}\n", update_golden)
 
 
 def test_nothing_vanished_from_an_unchanged_policy() -> None:
-    assert vanished(LEDGER, PROGRAM) == []
-    assert vanished([WHOLE | {"policy": "shaoguan_2018", "clause": "5"}], PROGRAM) == []
+    assert vanished_names(LEDGER, PROGRAM) == []
+    assert vanished_names([WHOLE | {"policy": "shaoguan_2018", "clause": "5"}], PROGRAM) == []
 
 
 # ---- forms of released versions: these files are never written anew

@@ -8,7 +8,7 @@ import pytest
 
 import ipdsl
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.ledger_file import with_ledger
+from ipdsl.runtime.reading.ledger_file import facts_with_ledger
 from tests.facts.support import FIRM, PROGRAM, said
 from tests.facts.test_history import SHORT, WHOLE
 
@@ -112,12 +112,12 @@ def test_a_line_of_another_applicant_is_refused_in_facts_and_left_out_of_a_ledge
     assert said(history=[WHOLE, other]) == [("R071", "$.history[1].applicant")]
     assert said(history=[SHORT | {"applicant": "F2", "policy": "older"}]) == [("R071", "$.history[0].applicant")]
     for ledger in ([other, WHOLE, SHORT], {"policy": "shaoguan_2021", "ledger": [other, WHOLE, SHORT]}):
-        assert with_ledger({"applicant": FIRM}, ledger, PROGRAM)["history"] == [WHOLE, SHORT]
+        assert facts_with_ledger({"applicant": FIRM}, ledger, PROGRAM)["history"] == [WHOLE, SHORT]
 
 
 def test_a_line_of_a_ledger_that_cannot_be_read_is_not_left_out() -> None:
     odd = ["x", WHOLE | {"applicant": 3}, WHOLE | {"applicant": ""}, WHOLE | {"applicant": None}]
-    assert with_ledger({"applicant": FIRM}, odd, PROGRAM)["history"] == odd
+    assert facts_with_ledger({"applicant": FIRM}, odd, PROGRAM)["history"] == odd
 
 
 @pytest.mark.parametrize(

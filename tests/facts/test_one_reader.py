@@ -19,23 +19,23 @@ from hypothesis import strategies as st
 
 import ipdsl
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.base import Reading, taken
+from ipdsl.runtime.reading.base import ReadContext, read_fast
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.quick import (
     DAYS,
-    NOT_PLAIN,
+    NEEDS_FULL_READER,
     plain_cents,
     plain_count,
     plain_day,
     plain_flag,
+    plain_list,
     plain_rate,
-    plain_several,
     plain_sum,
     plain_text,
 )
 from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.reading.records import _Forms
-from ipdsl.runtime.reading.values import part_of
+from ipdsl.runtime.reading.records import _RecordReaders
+from ipdsl.runtime.reading.values import field_reader
 from ipdsl.schema.types import BoolType, CountType, DateType, ListType, MoneyType, RateType, TextType, Type
 from tests.facts.strategies import facts
 
@@ -160,8 +160,8 @@ PLAIN: list[tuple[Any, Type]] = [
     (plain_day, DateType()),
     (plain_rate, RateType()),
     (lambda data: plain_sum("CNY", data), MoneyType("*")),
-    (lambda data: plain_several(plain_text, data), ListType(TextType())),
-    (lambda data: plain_several(plain_day, data), ListType(DateType())),
+    (lambda data: plain_list(plain_text, data), ListType(TextType())),
+    (lambda data: plain_list(plain_day, data), ListType(DateType())),
 ]
 
 
@@ -170,11 +170,11 @@ def read_alike(plain: tuple[Any, Type], data: object) -> None:
     accept, type_ = plain
     try:
         found = accept(data)
-    except NOT_PLAIN:
+    except NEEDS_FULL_READER:
         return
-    reading = Reading(PROGRAM)
-    expected = part_of(PROGRAM, type_).rule(reading, data, "field", "$")
-    assert not reading.count
+    reading = ReadContext(PROGRAM)
+    expected = field_reader(PROGRAM, type_).general_rule(reading, data, "field", "$")
+    assert not reading.finding_count
     assert (found, type(found)) == (expected, type(expected))
 
 
@@ -193,10 +193,10 @@ def test_no_odd_value_is_accepted_that_the_general_rule_refuses(plain: tuple[Any
 
 
 def test_a_list_is_plain_where_no_member_stands_twice() -> None:
-    assert [plain_several(plain_text, data) for data in ([], ["a"], ["b", "a"])] == [(), ("a",), ("b", "a")]
+    assert [plain_list(plain_text, data) for data in ([], ["a"], ["b", "a"])] == [(), ("a",), ("b", "a")]
     for twice in (["a", "a"], ["a", "b", "a"]):
-        with pytest.raises(NOT_PLAIN):
-            plain_several(plain_text, twice)
+        with pytest.raises(NEEDS_FULL_READER):
+            plain_list(plain_text, twice)
 
 
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 12, 31)), st.integers(0, 10**15))
@@ -208,8 +208,8 @@ def test_days_and_sums_in_their_usual_form_are_plain(day: datetime.date, fen: in
 
 def test_records_of_the_policy_in_their_usual_form_need_no_general_rule() -> None:
     stated = {"number": "ZL1", "filed_on": "2010-04-02", "granted_on": "2015-04-02", "lapsed_on": {"none": True}}
-    _, form = PROGRAM.kept(_Forms)["invention_patent"]
-    assert list(taken(stated, form.checks, {})) == ["number", "filed_on", "granted_on", "lapsed_on"]
+    _, form = PROGRAM.compute_once(_RecordReaders)["invention_patent"]
+    assert list(read_fast(stated, form.fast_paths, {})) == ["number", "filed_on", "granted_on", "lapsed_on"]
 
 
 def test_records_of_one_item_on_several_days_are_told_apart_as_ever() -> None:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 import ipdsl
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.base import taken
+from ipdsl.runtime.reading.base import read_fast
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.history import _form
-from ipdsl.runtime.reading.quick import MONTHS, NOT_PLAIN
+from ipdsl.runtime.reading.history import _line_reader
+from ipdsl.runtime.reading.quick import MONTHS, NEEDS_FULL_READER
 from ipdsl.runtime.reading.reader import read_facts
 from tests.conftest import ROOT
 from tests.facts.test_one_reader import odd, places, slow
@@ -128,7 +128,7 @@ def test_all_parts_together_are_read_as_by_the_general_rules() -> None:
 
 def test_lines_that_a_decision_prints_need_no_general_rule() -> None:
     lines = [line for line in STATED["history"] if line.get("outcome")]
-    stated = [taken(line, PROGRAM.kept(_form).checks, {}) for line in lines]
+    stated = [read_fast(line, PROGRAM.compute_once(_line_reader).fast_paths, {}) for line in lines]
     assert len(stated) > 5
     for one, line in zip(stated, lines, strict=True):
         assert one.keys() == {name for name, part in line.items() if part is not None}
@@ -162,7 +162,7 @@ def test_two_lines_of_one_event_are_refused() -> None:
 
 @pytest.mark.parametrize("text", ["2022-00", "2022-13", "2022-1-", "1899-12", "2201-01", "২022-01", "", "2022-011"])
 def test_months_that_are_not_plain(text: str) -> None:
-    with pytest.raises(NOT_PLAIN):
+    with pytest.raises(NEEDS_FULL_READER):
         MONTHS[text]
     data = {"applicant": STATED["applicant"], "series": {"lpr_1y": [{"month": text, "value": "3%"}]}}
     assert isinstance(same(data), str)

@@ -9,7 +9,7 @@ import pytest
 
 import ipdsl
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.published import read_published
+from ipdsl.runtime.reading.published import read_series_file
 from ipdsl.runtime.reading.strict_json import loads
 from tests.conftest import ROOT
 from tests.facts.programs import PROGRAM
@@ -68,7 +68,7 @@ def test_a_policy_that_reads_no_series_is_not_told_of_any() -> None:
 
 @pytest.mark.parametrize("path", sorted((ROOT / "policies" / "series").glob("*.json")), ids=lambda path: path.stem)
 def test_what_is_shipped_has_a_source_and_no_holes(path: Path) -> None:
-    published = read_published(loads(path.read_bytes()), ipdsl.load("shaoguan_2021").program)
+    published = read_series_file(loads(path.read_bytes()), ipdsl.load("shaoguan_2021").program)
     assert published.source
     assert list(published.values) == [path.stem]
 
@@ -76,7 +76,7 @@ def test_what_is_shipped_has_a_source_and_no_holes(path: Path) -> None:
 def test_every_problem_of_a_file_is_told(update_golden: bool) -> None:
     months = [{"month": month, "value": "3.70%"} for month in ("2022-01", "2022-01", "2022-04")]
     with pytest.raises(FactsError) as refused:
-        read_published({"series": {"lpr_1y": months, "lpr_2y": []}, "sauce": "a bank"}, PROGRAM)
+        read_series_file({"series": {"lpr_1y": months, "lpr_2y": []}, "sauce": "a bank"}, PROGRAM)
     assert [finding.code for finding in refused.value.report] == ["R021", "R022", "R090", "R055", "R029"]
     golden = ROOT / "tests" / "golden" / "render" / "facts" / "R090.txt"
     check_golden(golden, f"{refused.value}\n", update_golden)

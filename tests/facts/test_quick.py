@@ -11,15 +11,15 @@ import pytest
 
 import ipdsl
 from ipdsl.driver import Compilation
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.facts import Dated, Foreign
-from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.runtime.facts import DatedValue, ForeignAmount
+from ipdsl.runtime.reading.base import ReadContext
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.quick import (
     DAYS,
-    NOT_PLAIN,
-    ByText,
-    not_plain,
+    NEEDS_FULL_READER,
+    ValuesByText,
+    defer_to_full_reader,
     plain_cents,
     plain_count,
     plain_day,
@@ -39,12 +39,12 @@ EXAMPLES = ("firm", "firm_rich", "firm_small", "university", "person", "county",
 CITIES = ("shaoguan_2021", "foshan_2020", "qingyuan_2018")
 
 
-def code_of(name: str) -> Code:
+def code_of(name: str) -> GeneratedFunctions:
     return ipdsl.load(name)._code
 
 
 @pytest.fixture(scope="module")
-def shaoguan() -> Code:
+def shaoguan() -> GeneratedFunctions:
     return code_of("shaoguan_2021")
 
 
@@ -53,14 +53,14 @@ def firm(**more: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_examples_are_read_as_by_the_general_rules(shaoguan: Code, name: str) -> None:
+def test_examples_are_read_as_by_the_general_rules(shaoguan: GeneratedFunctions, name: str) -> None:
     data = json.loads((ROOT / "examples" / f"{name}.json").read_text(encoding="utf-8"), parse_float=Decimal)
     assert read_facts(data, shaoguan.program) == read_facts(slow(data), shaoguan.program)
 
 
 @pytest.mark.parametrize("city", sampled(CITIES, 3))
 def test_facts_of_cases_are_read_as_by_the_general_rules(city: str) -> None:
-    tested = Compilation.of_file(city).tested
+    tested = Compilation.from_file(city).policy_and_cases
     assert tested is not None
     code = code_of(city)
     read = [(read_facts(case.facts, code.program), read_facts(slow(case.facts), code.program)) for case in tested[1]]
@@ -87,7 +87,7 @@ def test_plain_sums(value: object, cents: int) -> None:
      1.5, None, "12-50", "a.50"],
 )  # fmt: skip
 def test_sums_that_are_not_plain(value: object) -> None:
-    with pytest.raises(NOT_PLAIN):
+    with pytest.raises(NEEDS_FULL_READER):
         plain_cents(value)
 
 
@@ -98,7 +98,7 @@ def test_plain_words(value: str) -> None:
 
 @pytest.mark.parametrize("value", ["", " ", " a", "a ", " ab", "ab ", "a\nb", "\u200b", 1, None])
 def test_words_that_are_not_plain(value: object) -> None:
-    with pytest.raises(NOT_PLAIN):
+    with pytest.raises(NEEDS_FULL_READER):
         plain_text(value)
 
 
@@ -109,7 +109,7 @@ def test_words_that_are_not_plain(value: object) -> None:
      (datetime.date(1900, 1, 1), datetime.date(1900, 1, 1)), (datetime.date(2200, 1, 1), datetime.date(2200, 1, 1))],
 )  # fmt: skip
 def test_plain_days(value: object, day: datetime.date) -> None:
-    anew = ByText(plain_day)  # of `DAYS`, what was met before is kept
+    anew = ValuesByText(plain_day)  # of `DAYS`, what was met before is kept
     assert [anew[value], anew[value], DAYS[value]] == [day, day, day]
     assert plain_day(value) == day
 
@@ -120,7 +120,7 @@ def test_plain_days(value: object, day: datetime.date) -> None:
      "2022/01-31", datetime.date(1899, 12, 31), datetime.date(2201, 1, 1), datetime.datetime(2022, 1, 1)],
 )  # fmt: skip
 def test_days_that_are_not_plain(value: object) -> None:
-    with pytest.raises(NOT_PLAIN):
+    with pytest.raises(NEEDS_FULL_READER):
         plain_day(value)
 
 
@@ -129,12 +129,12 @@ def test_what_stands_for_no_value() -> None:
     assert special({"cannot_be_determined": True}) is CANNOT
     assert plain_day({"none": True}) is NONE
     for value in ({"none": 1}, {"none": True, "x": 1}, {}, {"cannot_be_determined": 1}, {"other": True}):
-        with pytest.raises(NOT_PLAIN):
+        with pytest.raises(NEEDS_FULL_READER):
             special(value)  # type: ignore[arg-type]
 
 
 def test_texts_are_kept_up_to_a_number_and_long_ones_never() -> None:
-    kept = ByText(len)  # type: ignore[arg-type]  # any check
+    kept = ValuesByText(len)  # type: ignore[arg-type]  # any check
     for number in range(25_000):
         assert kept[str(number)] == len(str(number))
         assert len(kept) <= 10_000
@@ -147,13 +147,13 @@ def test_flags_and_counts() -> None:
     assert (plain_flag(True), plain_flag(False)) == (True, False)
     assert (plain_count(0), plain_count(10**16 - 1)) == (0, 10**16 - 1)
     for flag in (1, 0, None, "true"):
-        with pytest.raises(NOT_PLAIN):
+        with pytest.raises(NEEDS_FULL_READER):
             plain_flag(flag)
     for count in (-1, 10**16, True, 1.0, "1"):
-        with pytest.raises(NOT_PLAIN):
+        with pytest.raises(NEEDS_FULL_READER):
             plain_count(count)
-    with pytest.raises(NOT_PLAIN):
-        not_plain(1)
+    with pytest.raises(NEEDS_FULL_READER):
+        defer_to_full_reader(1)
 
 
 SINCE = {"from": "2022-01-01", "value": True}
@@ -167,10 +167,12 @@ UNTIL = {"from": None, "to": "2021-12-31", "value": False}
      ([{"from": "2022-01-01", "to": "2022-01-01", "value": True}], [("2022-01-01", "2022-01-01")])],
     ids=["none", "one", "two", "later first", "a day"],
 )  # fmt: skip
-def test_values_that_change(shaoguan: Code, stated: object, days: list[tuple[str | None, str | None]]) -> None:
+def test_values_that_change(
+    shaoguan: GeneratedFunctions, stated: object, days: list[tuple[str | None, str | None]]
+) -> None:
     data = {"applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": stated}}
     found = read_facts(data, shaoguan.program).fields["located_here"]
-    assert isinstance(found, Dated)
+    assert isinstance(found, DatedValue)
     assert [(_text(p.start), _text(p.end)) for p, _ in found.periods] == days
     assert read_facts(slow(data), shaoguan.program).fields["located_here"] == found
 
@@ -187,28 +189,28 @@ def _text(day: datetime.date | None) -> str | None:
      ([True], "R020")],
     ids=["twice", "one day in both", "reversed", "more", "no value", "no day", "no period"],
 )  # fmt: skip
-def test_values_that_change_and_are_refused(shaoguan: Code, stated: object, code: str) -> None:
+def test_values_that_change_and_are_refused(shaoguan: GeneratedFunctions, stated: object, code: str) -> None:
     data = {"applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": stated}}
     with pytest.raises(FactsError) as refused:
         read_facts(data, shaoguan.program)
     assert [problem.code for problem in refused.value.report] == [code]
 
 
-def test_a_period_of_which_the_value_is_not_known_states_none(shaoguan: Code) -> None:
+def test_a_period_of_which_the_value_is_not_known_states_none(shaoguan: GeneratedFunctions) -> None:
     data = {"applicant": {"id": "F1", "kinds": ["enterprise"], "located_here": [SINCE | {"value": None}, UNTIL]}}
     found = read_facts(data, shaoguan.program).fields["located_here"]
-    assert isinstance(found, Dated)
+    assert isinstance(found, DatedValue)
     assert [(_text(p.start), _text(p.end)) for p, _ in found.periods] == [(None, "2021-12-31")]
 
 
 def test_sums_of_other_currencies() -> None:
     assert plain_sum("CNY", "7.50") == plain_sum("CNY", {"amount": "7.50", "currency": "CNY"}) == 750
-    assert plain_sum("CNY", {"amount": "7.50", "currency": "USD"}) == Foreign(750, "USD")
-    assert plain_sum("CNY", {"amount": 750, "currency": "JPY"}) == Foreign(750, "JPY")
+    assert plain_sum("CNY", {"amount": "7.50", "currency": "USD"}) == ForeignAmount(750, "USD")
+    assert plain_sum("CNY", {"amount": 750, "currency": "JPY"}) == ForeignAmount(750, "JPY")
     for amount, currency in (("7.50", "JPY"), ("7", "no such"), (-1, "USD"), ("7", None)):
-        with pytest.raises(NOT_PLAIN):
+        with pytest.raises(NEEDS_FULL_READER):
             plain_sum("CNY", {"amount": amount, "currency": currency})
-    with pytest.raises(NOT_PLAIN):
+    with pytest.raises(NEEDS_FULL_READER):
         plain_sum("CNY", {"amount": "7", "currency": "USD", "more": 1})
 
 
@@ -219,8 +221,8 @@ APPROVAL = {"clause": "9.soft_topic.selected", "item": "P7", "amount": 150_000}
 SUPPORT = {"item": "A", "level": "provincial", "year": 2021, "amount": 5}
 
 
-def test_approvals_and_support(shaoguan: Code) -> None:
-    reading = Reading(shaoguan.program)
+def test_approvals_and_support(shaoguan: GeneratedFunctions) -> None:
+    reading = ReadContext(shaoguan.program)
     several = [APPROVAL, APPROVAL | {"item": "P8"}]
     read = read_approvals(reading, several, "$.approvals")
     assert [(one.item, one.amount) for one in read] == [("P7", 15_000_000), ("P8", 15_000_000)]
@@ -231,7 +233,7 @@ def test_approvals_and_support(shaoguan: Code) -> None:
         ("", "A", "provincial", 2021, 500), ("technology_contract", "A", "provincial", 2021, 750),
         ("", "A", "provincial", 1900, 500),
     ]  # fmt: skip
-    assert not reading.count
+    assert not reading.finding_count
 
 
 @pytest.mark.parametrize(
@@ -240,10 +242,10 @@ def test_approvals_and_support(shaoguan: Code) -> None:
      [APPROVAL | {"amount": -1}], [{"clause": "9.soft_topic.selected", "item": "P7"}]],
     ids=["more", "twice", "no clause", "no list", "below 0", "less"],
 )  # fmt: skip
-def test_approvals_that_are_refused(shaoguan: Code, stated: object) -> None:
-    reading = Reading(shaoguan.program)
+def test_approvals_that_are_refused(shaoguan: GeneratedFunctions, stated: object) -> None:
+    reading = ReadContext(shaoguan.program)
     read_approvals(reading, stated, "$.approvals")
-    assert reading.count
+    assert reading.finding_count
 
 
 @pytest.mark.parametrize(
@@ -254,10 +256,10 @@ def test_approvals_that_are_refused(shaoguan: Code, stated: object) -> None:
      [SUPPORT | {"kind": "technology_contract", "more": 1}]],
     ids=["more", "kind", "early", "late", "flag", "level", "no level", "less", "no list", "kind and more"],
 )  # fmt: skip
-def test_support_that_is_refused(shaoguan: Code, stated: object) -> None:
-    reading = Reading(shaoguan.program)
+def test_support_that_is_refused(shaoguan: GeneratedFunctions, stated: object) -> None:
+    reading = ReadContext(shaoguan.program)
     read_support(reading, stated, "$.support")
-    assert reading.count
+    assert reading.finding_count
 
 
 @pytest.mark.parametrize(
@@ -266,12 +268,12 @@ def test_support_that_is_refused(shaoguan: Code, stated: object) -> None:
      {"records": {"no_such": []}}],
     ids=str,
 )  # fmt: skip
-def test_parts_of_another_form_are_refused(shaoguan: Code, more: dict[str, Any]) -> None:
+def test_parts_of_another_form_are_refused(shaoguan: GeneratedFunctions, more: dict[str, Any]) -> None:
     with pytest.raises(FactsError):
         read_facts(firm(**more), shaoguan.program)
 
 
-def test_parts_that_are_empty(shaoguan: Code) -> None:
+def test_parts_that_are_empty(shaoguan: GeneratedFunctions) -> None:
     data = firm(support=[], history=[], approvals=[], series={}, records={"technology_contract": [], "patent": None})
     facts = read_facts(data, shaoguan.program)
     assert facts == read_facts(slow(data), shaoguan.program)
@@ -294,7 +296,7 @@ def contract(name: str, **more: Any) -> dict[str, Any]:
      {"technology_contract": [contract("A", amount={"cannot_be_determined": True}), contract("C")]}],
     ids=["ids", "partial", "narrower after", "narrower before", "special"],
 )  # fmt: skip
-def test_listings_are_read_alike(shaoguan: Code, records: dict[str, Any]) -> None:
+def test_listings_are_read_alike(shaoguan: GeneratedFunctions, records: dict[str, Any]) -> None:
     data = firm(records=records)
     facts, proper = read_facts(data, shaoguan.program), read_facts(slow(data), shaoguan.program)
     assert facts == proper
@@ -312,12 +314,12 @@ def test_listings_are_read_alike(shaoguan: Code, records: dict[str, Any]) -> Non
      {"patent": [{"number": "1"}], "invention_patent": [{"number": "1"}]}],
     ids=["items", "ids", "narrower"],
 )  # fmt: skip
-def test_records_that_are_not_told_apart_are_refused(shaoguan: Code, records: dict[str, Any]) -> None:
+def test_records_that_are_not_told_apart_are_refused(shaoguan: GeneratedFunctions, records: dict[str, Any]) -> None:
     with pytest.raises(FactsError):
         read_facts(firm(records=records), shaoguan.program)
 
 
-def test_several_kinds_of_applicant_are_closed_over_what_contains_them(shaoguan: Code) -> None:
+def test_several_kinds_of_applicant_are_closed_over_what_contains_them(shaoguan: GeneratedFunctions) -> None:
     data = {"applicant": {"id": "F1", "kinds": ["enterprise", "agency"]}}
     kinds = read_facts(data, shaoguan.program).kinds
     assert kinds == read_facts(slow(data), shaoguan.program).kinds >= {"enterprise", "agency"}

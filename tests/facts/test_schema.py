@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 import ipdsl
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.json_schema import facts_schema, kinds_used
+from ipdsl.runtime.reading.json_schema import facts_schema, related_kinds
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import Gate
 from tests.facts.programs import CLAUSES, HERE, PROGRAM
@@ -72,7 +72,7 @@ def test_words_for_people_come_along() -> None:
 
 def test_a_policy_lists_the_kinds_that_it_reads_and_takes_others_of_the_vocabulary() -> None:
     schema: Any = facts_schema(PROGRAM)
-    used = kinds_used(PROGRAM)
+    used = related_kinds(PROGRAM)
     assert used == {"patent_prize", "technology_contract", "soft_topic", "ip_title"}
     assert set(schema["properties"]["records"]["properties"]) == used
     assert {name for name in schema["$defs"] if name.startswith("record_")} == {f"record_{kind}" for kind in used}
@@ -206,7 +206,8 @@ def test_what_the_reader_takes_the_schema_takes(data: object) -> None:
 
 
 def refused_elsewhere(part: object, place: str = "#") -> list[str]:
-    """Forms that Ajv (`strict`) or generators of code refuse: an empty `enum`, unknown formats, types of many kinds."""
+    """Forms that Ajv (`is_strict`) or generators of code refuse: an empty `enum`, unknown formats, types of many
+    kinds."""
     if isinstance(part, list):
         return [fault for one in part for fault in refused_elsewhere(one, place)]
     if not isinstance(part, dict):

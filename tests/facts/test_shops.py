@@ -10,7 +10,7 @@ import ipdsl
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.json_schema import kinds_used
+from ipdsl.runtime.reading.json_schema import related_kinds
 from ipdsl.runtime.reading.reader import read_facts
 from tests.facts.test_one_reader import slow
 
@@ -153,7 +153,7 @@ def test_the_policy_speaks_of_the_kinds_of_its_awards_conditions_budget_lines_an
     shops: ipdsl.Policy,
 ) -> None:
     program = shops._code.program
-    assert kinds_used(program) == {"shop", "large_shop", "fair", "market", "stall"}
+    assert related_kinds(program) == {"shop", "large_shop", "fair", "market", "stall"}
 
 
 def test_a_record_without_key_and_id_is_called_by_its_values_in_the_order_of_the_vocabulary(

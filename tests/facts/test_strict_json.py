@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ipdsl.runtime.reading import strict_json
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.strict_json import MOST_FINDINGS, MOST_LEVELS, loads
-from ipdsl.values.written import MOST_DIGITS
+from ipdsl.values.written import MAX_DIGITS
 from tests.diagnostics.findings import is_harmless
 
 
@@ -60,7 +60,7 @@ def test_words_inside_quotations_are_only_words() -> None:
 
 def test_64_levels_and_18_digits_are_the_most() -> None:
     assert loads("[" * MOST_LEVELS + "]" * MOST_LEVELS) is not None
-    assert loads("9" * MOST_DIGITS) == 10**MOST_DIGITS - 1
+    assert loads("9" * MAX_DIGITS) == 10**MAX_DIGITS - 1
     assert loads("0.12345678901234567") == Decimal("0.12345678901234567")
 
 

@@ -14,17 +14,27 @@ import ipdsl
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.reading.json_schema import facts_schema
-from ipdsl.typed_facts import Declared, ListOf, Literals, MapOf, Named, Union, python, types_of, typescript
+from ipdsl.typed_facts import (
+    DeclaredType,
+    ListOf,
+    Literals,
+    MapOf,
+    NamedType,
+    Union,
+    declared_types,
+    python,
+    typescript,
+)
 from tests.columns.cities import CITIES, drawn, policy_of
 from tests.support.cli import run
 
 PAGES = ["shaoguan_2021", "dongyang_2021", "quanzhou_2021", "qingyuan_2018", "foshan_2020"]
 
 
-def takes(every: dict[str, Declared], of: Any, value: Any) -> bool:
+def takes(every: dict[str, DeclaredType], of: Any, value: Any) -> bool:
     """Whether a value is of a type."""
     match of:
-        case Named(name=name):
+        case NamedType(name=name):
             one = every[name]
             if one.parts is None:
                 return takes(every, one.type, value)
@@ -58,10 +68,10 @@ def takes(every: dict[str, Declared], of: Any, value: Any) -> bool:
 @pytest.mark.parametrize("name", CITIES)
 def test_facts_of_firms_are_of_the_types(name: str) -> None:
     program = policy_of(CITIES[name].page).program
-    every = {one.name: one for one in types_of(program)}
+    every = {one.name: one for one in declared_types(program)}
     for firm in drawn(name, 4, 30):
         plain = json.loads(json.dumps(firm, default=str))
-        assert takes(every, Named("Facts"), plain)
+        assert takes(every, NamedType("Facts"), plain)
 
 
 def _wrong() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -81,8 +91,8 @@ WRONG = dict(_wrong())
 
 @pytest.mark.parametrize(("slip", "facts"), WRONG.items(), ids=list(WRONG))
 def test_a_slip_is_of_no_type(slip: str, facts: dict[str, Any]) -> None:
-    every = {one.name: one for one in types_of(policy_of("shaoguan_2021").program)}
-    assert not takes(every, Named("Facts"), facts)
+    every = {one.name: one for one in declared_types(policy_of("shaoguan_2021").program)}
+    assert not takes(every, NamedType("Facts"), facts)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -112,19 +122,19 @@ def test_another_suffix_is_wrong_use(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", CITIES)
 def test_decisions_on_firms_are_of_the_types(name: str) -> None:
     policy = policy_of(CITIES[name].page)
-    every = {one.name: one for one in types_of(policy.program)}
+    every = {one.name: one for one in declared_types(policy.program)}
     for firm in drawn(name, 4, 8):
-        assert takes(every, Named("Decision"), to_json(policy.evaluate(firm)))
+        assert takes(every, NamedType("Decision"), to_json(policy.evaluate(firm)))
 
 
 def test_a_decision_with_another_part_is_not_of_the_types() -> None:
     policy = policy_of("shaoguan_2021")
-    every = {one.name: one for one in types_of(policy.program)}
+    every = {one.name: one for one in declared_types(policy.program)}
     decision = to_json(policy.evaluate({"applicant": {"id": "F1", "kinds": ["enterprise"]}}))
-    assert takes(every, Named("Decision"), decision)
-    assert not takes(every, Named("Decision"), {**decision, "sum": "0.00"})
-    assert not takes(every, Named("Decision"), {**decision, "total": 0})
-    assert not takes(every, Named("Decision"), {name: part for name, part in decision.items() if name != "due"})
+    assert takes(every, NamedType("Decision"), decision)
+    assert not takes(every, NamedType("Decision"), {**decision, "sum": "0.00"})
+    assert not takes(every, NamedType("Decision"), {**decision, "total": 0})
+    assert not takes(every, NamedType("Decision"), {name: part for name, part in decision.items() if name != "due"})
 
 
 PAGE = """policy a "A"
@@ -157,6 +167,6 @@ def test_records_that_are_called_as_parts_of_a_decision_keep_their_names(tmp_pat
     (tmp_path / "words.ipp").write_text(VOCABULARY, encoding="utf-8")
     (tmp_path / "page.ipp").write_text(PAGE, encoding="utf-8")
     program = ipdsl.load(tmp_path / "page.ipp").program
-    names = [one.name for one in types_of(program)]
+    names = [one.name for one in declared_types(program)]
     assert len(names) == len(set(names))
     assert {"Facts", "Decision", "Decision_", "Claim", "DecisionClaim"} <= set(names)

@@ -7,7 +7,7 @@ from fractions import Fraction
 import attrs
 import pytest
 
-from ipdsl.runtime.facts import Dated, Foreign
+from ipdsl.runtime.facts import DatedValue, ForeignAmount
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.unknown import CANNOT, NONE
@@ -137,10 +137,10 @@ def test_an_absurdly_large_number_is_refused_at_once() -> None:
 
 
 def test_a_sum_in_another_currency_is_read_where_the_policy_converts_the_field() -> None:
-    assert value("patent", "official_fees", {"amount": "100.5", "currency": "USD"}) == Foreign(10050, "USD")
-    assert value("patent", "official_fees", "USD 100.5") == Foreign(10050, "USD")
-    assert value("patent", "official_fees", {"amount": 100, "currency": "JPY"}) == Foreign(100, "JPY")
-    assert value("invention_patent", "official_fees", Money(100, "EUR")) == Foreign(100, "EUR")
+    assert value("patent", "official_fees", {"amount": "100.5", "currency": "USD"}) == ForeignAmount(10050, "USD")
+    assert value("patent", "official_fees", "USD 100.5") == ForeignAmount(10050, "USD")
+    assert value("patent", "official_fees", {"amount": 100, "currency": "JPY"}) == ForeignAmount(100, "JPY")
+    assert value("invention_patent", "official_fees", Money(100, "EUR")) == ForeignAmount(100, "EUR")
     assert code("patent", "official_fees", {"amount": "100.5", "currency": "JPY"}) == "R032"
 
 
@@ -440,10 +440,10 @@ def test_periods_are_put_in_order() -> None:
     data = [{"from": "2022-01-01", "value": True}, {"to": "2020-12-31", "value": False},
             {"from": "2021-01-01", "to": "2021-12-31", "value": None}]  # fmt: skip
     periods = ((Period(None, Date(2020, 12, 31)), False), (Period(Date(2022, 1, 1), None), True))
-    assert located(data) == Dated(periods)
+    assert located(data) == DatedValue(periods)
     assert located(True) is True
-    assert located([]) == Dated(())
-    assert located([{"value": {"none": True}}]) == Dated(((Period(), NONE),))
+    assert located([]) == DatedValue(())
+    assert located([{"value": {"none": True}}]) == DatedValue(((Period(), NONE),))
 
 
 @pytest.mark.parametrize(
@@ -476,7 +476,7 @@ def test_a_fixed_field_has_no_periods_and_a_list_field_may() -> None:
     plain = read({"applicant": {**FIRM, "trades": ["wood", "tea"]}}).fields["trades"]
     assert plain == ("wood", "tea")
     dated = read({"applicant": {**FIRM, "trades": [{"value": ["wood"]}]}}).fields["trades"]
-    assert dated == Dated(((Period(), ("wood",)),))
+    assert dated == DatedValue(((Period(), ("wood",)),))
     named = ("value", "of value", "wood")
     assert read({"applicant": {**FIRM, "trades": [*named]}}).fields["trades"] == named
     path = "$.applicant.trades"

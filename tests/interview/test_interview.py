@@ -14,12 +14,12 @@ import ipdsl
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Language, Phrase
 from ipdsl.diagnostics.render import render
-from ipdsl.interview.errors import CountWanted, KeyWanted, NotOfTheList
-from ipdsl.interview.steps import Steps, of_others
-from ipdsl.interview.talk import Talk
+from ipdsl.interview.errors import CountExpected, KeyExpected, NotAChoice
+from ipdsl.interview.steps import InterviewSteps, question_to_bureau
+from ipdsl.interview.talk import InterviewSession
 from ipdsl.library import Policy
 from ipdsl.questions.ask import Question
-from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.runtime.decision.telling import localizer_of
 from ipdsl.runtime.labels import Labels
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.source import Sources
@@ -49,9 +49,9 @@ class Person:
 def talk(answers: list[str], *policies: Policy, begun: dict[str, Any] = NOTHING, **options: Any) -> tuple[Any, Person]:
     """The facts at the end, and the person."""
     person = Person(answers)
-    steps = Steps(policies, lambda policy, facts: policy.evaluate(facts), is_begun=bool(begun.get("records")))
-    tell = teller_of(policies[0].program, options.get("language", Language.EN))
-    held = Talk(steps, dict(begun), person.read, person.said.append, person.keep, tell).held()
+    steps = InterviewSteps(policies, lambda policy, facts: policy.evaluate(facts), is_begun=bool(begun.get("records")))
+    tell = localizer_of(policies[0].program, options.get("language", Language.EN))
+    held = InterviewSession(steps, dict(begun), person.read, person.said.append, person.keep, tell).run()
     return held, person
 
 
@@ -132,11 +132,11 @@ def test_who_answers_all_that_is_asked_is_settled(name: str) -> None:
     policy = policy_of(CITIES[name].page)
     [firm] = drawn(name, 3, 1)
     person = _Firm(firm)
-    steps = Steps([policy], lambda one, facts: one.evaluate(facts), is_begun=False)
-    talk = Talk(steps, {"applicant": {"id": "F1"}, "as_of": firm.get("as_of", "2024-12-31")}, person.read,
-                person.say, lambda _: True, teller_of(policy.program, Language.EN))  # fmt: skip
-    person.ask = lambda: steps.next(talk.stated, talk.passed)[1]
-    facts = talk.held()
+    steps = InterviewSteps([policy], lambda one, facts: one.evaluate(facts), is_begun=False)
+    talk = InterviewSession(steps, {"applicant": {"id": "F1"}, "as_of": firm.get("as_of", "2024-12-31")}, person.read,
+                person.say, lambda _: True, localizer_of(policy.program, Language.EN))  # fmt: skip
+    person.ask = lambda: steps.next_step(talk.stated, talk.skipped_keys)[1]
+    facts = talk.run()
     assert person.asked < 400
     policy.read_facts(facts)
     assert not [one for one in policy.evaluate(facts).missing if one.ref.group in ("applicant", "record", "records")]
@@ -166,7 +166,7 @@ class _Firm:
             return str(self.facts["applicant"]["kinds"][0])
         if step.key.startswith("records.") and step.key.endswith("]") is False and "[" not in step.key:
             return "1" if step.key.partition(".")[2] in self.facts["records"] else "none"
-        if step.needed:
+        if step.is_required:
             return "1" if step.members else next(self._again, "A")
         return next(self._again, "")
 
@@ -176,22 +176,22 @@ def test_all_that_is_asked_in_chinese_is_chinese(name: str) -> None:
     """Under two policies: of the second, too, sentences and labels are its own."""
     policies = [policy_of("qingyuan_2018" if name == "shaoguan" else "shaoguan_2021"), policy_of(CITIES[name].page)]
     [firm] = drawn(name, 3, 1)
-    person, tell = _Firm(firm), teller_of(policies[0].program, Language.ZH)
-    steps = Steps(policies, lambda one, facts: one.evaluate(facts), is_begun=False)
-    talk = Talk(steps, {"applicant": {"id": "F1"}, "as_of": firm.get("as_of", "2024-12-31")}, person.read,
+    person, tell = _Firm(firm), localizer_of(policies[0].program, Language.ZH)
+    steps = InterviewSteps(policies, lambda one, facts: one.evaluate(facts), is_begun=False)
+    talk = InterviewSession(steps, {"applicant": {"id": "F1"}, "as_of": firm.get("as_of", "2024-12-31")}, person.read,
                 person.say, lambda _: True, tell)  # fmt: skip
     english: dict[str, None] = {}
 
     def asked() -> Any:
-        step = steps.next(talk.stated, talk.passed)[1]
+        step = steps.next_step(talk.stated, talk.skipped_keys)[1]
         if step is not None:
-            every = [step.asks, step.answer, step.worth, *step.about, *(said for _, said in step.members)]
+            every = [step.question, step.answer, step.worth, *step.about, *(said for _, said in step.members)]
             said = [tell.phrase(one) if isinstance(one, Phrase) else str(one) for one in every]
             english.update(dict.fromkeys(line for line in said if _ENGLISH.search(line)))
         return step
 
     person.ask = asked
-    talk.held()
+    talk.run()
     assert person.asked > 20
     assert not [*english]
 
@@ -214,7 +214,7 @@ def test_all_that_is_asked_in_chinese_is_chinese(name: str) -> None:
 )  # fmt: skip
 def test_what_others_set_and_publish_is_asked_in_words(ref: FactRef, en: str, zh: str) -> None:
     question = Question(ref, ref.path, "A family" if ref.group == "history" else "", Phrase("", ""), None, ())
-    asks = of_others(question, Labels(policy_of("quanzhou_2021").program))
+    asks = question_to_bureau(question, Labels(policy_of("quanzhou_2021").program))
     assert (asks.text(), asks.text(Language.ZH)) == (en, zh)
 
 
@@ -291,8 +291,8 @@ def test_a_workbook_that_is_half_filled_is_asked_about(tmp_path: Path) -> None:
 def test_what_is_told_of_an_answer_in_words(update_golden: bool) -> None:
     findings = Report(
         [
-            NotOfTheList(found="blue", words=Phrase("red", "红")), CountWanted(found="many", times="1000"),
-            KeyWanted(field="contract"),
+            NotAChoice(found="blue", words=Phrase("red", "红")), CountExpected(found="many", times="1000"),
+            KeyExpected(field="contract"),
         ]
     )  # fmt: skip
     told = "\n\n".join(render(findings, Sources(), language=language) for language in Language)

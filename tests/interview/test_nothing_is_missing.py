@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 import ipdsl
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.interview.steps import Steps
-from ipdsl.interview.talk import Talk
+from ipdsl.interview.steps import InterviewSteps
+from ipdsl.interview.talk import InterviewSession
 from ipdsl.library import Policy
 from ipdsl.questions import ask_page
 from ipdsl.questions.ask import questions
-from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.runtime.decision.telling import localizer_of
 from tests.columns.cities import CITIES, drawn, policy_of
 from tests.support.slow import sampled
 
@@ -29,7 +29,7 @@ QINGYUAN = "qingyuan_2018"
 def says_it(policy: Policy, facts: dict[str, Any], language: Language = Language.EN) -> bool:
     """Whether the page of questions says that nothing is missing."""
     decision = policy.evaluate(facts)
-    page = ask_page.render(decision, questions(policy, decision), teller_of(policy.program, language))
+    page = ask_page.render(decision, questions(policy, decision), localizer_of(policy.program, language))
     return SAID[language] in page
 
 
@@ -93,11 +93,11 @@ def answered(policy: Policy, kind: str, day: str) -> tuple[dict[str, Any], list[
     """The facts after an interview in which there is nothing of all that is asked; the keys of its questions, and
     what was said.
     """
-    steps = Steps([policy], lambda one, facts: one.evaluate(facts), is_begun=False)
+    steps = InterviewSteps([policy], lambda one, facts: one.evaluate(facts), is_begun=False)
     asked, said = list[str](), list[str]()
 
     def read() -> str | None:
-        step = steps.next(talk.stated, talk.passed)[1]
+        step = steps.next_step(talk.stated, talk.skipped_keys)[1]
         if step is None or len(asked) > 100:
             return None
         asked.append(step.key)
@@ -106,9 +106,9 @@ def answered(policy: Policy, kind: str, day: str) -> tuple[dict[str, Any], list[
         is_refused = bool(said) and asked[-2] == step.key
         return "0" if step.key.startswith("figures") else "no" if is_refused else "none"
 
-    talk = Talk(steps, {"applicant": {"id": "F"}}, read, said.append, lambda _: True,
-                teller_of(policy.program, Language.EN))  # fmt: skip
-    return talk.held(), asked, said
+    talk = InterviewSession(steps, {"applicant": {"id": "F"}}, read, said.append, lambda _: True,
+                localizer_of(policy.program, Language.EN))  # fmt: skip
+    return talk.run(), asked, said
 
 
 @pytest.mark.parametrize(
@@ -146,9 +146,11 @@ def test_the_figures_of_each_year_up_to_the_day_are_asked_for(
 def test_figures_are_asked_for_in_chinese() -> None:
     policy = policy_of(QINGYUAN)
     answers, said = iter(["企业", "2018年12月31日", *["无"] * 12]), list[str]()
-    steps = Steps([policy], lambda one, facts: one.evaluate(facts), is_begun=False)
-    tell = teller_of(policy.program, Language.ZH)
-    Talk(steps, {"applicant": {"id": "F"}}, lambda: next(answers, None), said.append, lambda _: True, tell).held()
+    steps = InterviewSteps([policy], lambda one, facts: one.evaluate(facts), is_begun=False)
+    tell = localizer_of(policy.program, Language.ZH)
+    InterviewSession(
+        steps, {"applicant": {"id": "F"}}, lambda: next(answers, None), said.append, lambda _: True, tell
+    ).run()
     assert "结算到哪一天为止？" in said
     assert "2018年的“专利申请量”？" in said
 
@@ -192,7 +194,7 @@ def test_what_hangs_on_a_selection_among_all_is_no_question_and_nothing_that_is_
     assert not questions(policy, decision)
     for language, said in zip(Language, ("among all applicants", "全体申请人的评选"), strict=True):
         assert not says_it(policy, facts, language)
-        assert said in ask_page.render(decision, questions(policy, decision), teller_of(policy.program, language))
+        assert said in ask_page.render(decision, questions(policy, decision), localizer_of(policy.program, language))
 
 
 SCORED = """

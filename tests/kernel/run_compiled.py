@@ -23,7 +23,7 @@ import numpy as np  # noqa: E402
 from ipdsl.runtime.columns.compiled import ENGINE  # noqa: E402
 from ipdsl.runtime.evaluate import evaluate_cohort  # noqa: E402
 from ipdsl.runtime.kernel import allocate  # noqa: E402
-from ipdsl.runtime.kernel.allocate import Tables  # noqa: E402
+from ipdsl.runtime.kernel.allocate import KernelTables  # noqa: E402
 from ipdsl.runtime.reading.errors import FactsError  # noqa: E402
 from ipdsl.runtime.reading.reader import read_facts  # noqa: E402
 from tests.properties.facts import borders  # noqa: E402
@@ -33,7 +33,7 @@ from tests.properties.trials import generated, trial_of  # noqa: E402
 LARGEST = 2**62
 
 
-def columns(tables: Tables) -> list[list[int] | int]:
+def columns(tables: KernelTables) -> list[list[int] | int]:
     """A copy of the tables."""
     return [part if isinstance(part, int) else [*part] for part in tables]
 
@@ -55,19 +55,19 @@ class Watch:
         self.counts: Counter[str] = Counter()
         self.plain, self.fast = allocate.settle, ENGINE.settle
 
-    def settle(self, tables: Tables) -> None:
+    def settle(self, tables: KernelTables) -> None:
         """As the kernel, and compare."""
         before = columns(tables)
         self.plain(tables)
         self.counts["tables"] += 1
-        self.counts["rows"] += len(tables.came)
+        self.counts["rows"] += len(tables.requested)
         if not fits(before):
             self.counts["with sums beyond 62 bits, for CPython alone"] += 1
             return
         arrays = [part if isinstance(part, int) else np.array(part, dtype=np.int64) for part in before]
-        self.fast(Tables(*arrays))
+        self.fast(KernelTables(*arrays))
         after = columns(tables)
-        for name, here, there in zip(Tables._fields, after, arrays, strict=True):
+        for name, here, there in zip(KernelTables._fields, after, arrays, strict=True):
             same = here == there if isinstance(here, int) else here == [int(one) for one in there]
             if not same:
                 raise SystemExit(f"{name} differs: {here} in CPython, {there} compiled")

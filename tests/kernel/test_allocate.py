@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.number import MODES, Asked, Claims, Numbered, Party
-from ipdsl.runtime.kernel.recall import Held, Outside, Recall
-from ipdsl.runtime.kernel.table import Table, table_of
-from ipdsl.runtime.steps import Bound, GroupState, Order, Settlement, Step
+from ipdsl.runtime.kernel.number import MODES, ApplicantContext, ClaimRow, ClaimTable, GroupedClaims
+from ipdsl.runtime.kernel.recall import ExternalPayment, PaymentHistory, PriorPayment
+from ipdsl.runtime.kernel.table import SettlementTable, table_of
+from ipdsl.runtime.steps import GroupState, Order, Settlement, Step, StepRule
 from ipdsl.runtime.terms import AmountKind, Clause, Trigger, TriggerKind
 from ipdsl.source import Span
 from ipdsl.values.rounding import Mode, Rounding
@@ -22,16 +22,16 @@ from ipdsl.values.rounding import Mode, Rounding
 HERE = Span("made.ipp", 1, 1, 1, 1)
 
 
-def bound(keys: tuple[str, ...], *, per_year: bool = True, amount: int | None = None, clauses: int = 2) -> Bound:
-    return Bound("rule", "1", "rule", HERE, tuple(range(clauses)), keys, per_year, amount=amount)
+def bound(keys: tuple[str, ...], *, per_year: bool = True, amount: int | None = None, clauses: int = 2) -> StepRule:
+    return StepRule("rule", "1", "rule", HERE, tuple(range(clauses)), keys, per_year, amount=amount)
 
 
-def table(step: Step, clauses: int = 2) -> Table:
+def table(step: Step, clauses: int = 2) -> SettlementTable:
     return table_of(Settlement((step,), (("key",),) * clauses))
 
 
-def claim(clause: int, year: int, total: int, key: str = "k") -> Asked:
-    return Asked(clause, year, total, (key,), ("", "deal", f"{clause}"))
+def claim(clause: int, year: int, total: int, key: str = "k") -> ClaimRow:
+    return ClaimRow(clause, year, total, (key,), ("", "deal", f"{clause}"))
 
 
 def clause(index: int) -> Clause:
@@ -41,16 +41,20 @@ def clause(index: int) -> Clause:
     )  # fmt: skip
 
 
-def line(index: int, year: int, paid: int, **sums: int) -> Held:
-    return Held(clause(index), "deal", "old", year, "", {"key": "k"}, paid, paid, sums, sums, paid)
+def line(index: int, year: int, paid: int, **sums: int) -> PriorPayment:
+    return PriorPayment(clause(index), "deal", "old", year, "", {"key": "k"}, paid, paid, sums, sums, paid)
 
 
-def left(step: Step, claims: list[Asked], *lines: Held) -> list[int]:
+def left(step: Step, claims: list[ClaimRow], *lines: PriorPayment) -> list[int]:
     """What is left of each claim."""
-    held: dict[int, list[Held]] = {}
+    held: dict[int, list[PriorPayment]] = {}
     for one in lines:
         held.setdefault(one.clause.index, []).append(one)
-    numbered = Numbered(table(step, 3), Claims.of(claims), [Party(Recall(held), lambda rule, _: rule.amount or 0)])
+    numbered = GroupedClaims(
+        table(step, 3),
+        ClaimTable.from_rows(claims),
+        [ApplicantContext(PaymentHistory(held), lambda rule, _: rule.amount or 0)],
+    )
     if numbered.tables is None:
         return [one.total for one in claims]
     allocate.settle(numbered.tables)
@@ -60,13 +64,13 @@ def left(step: Step, claims: list[Asked], *lines: Held) -> list[int]:
 class Open:
     """Years in which money may wait, up to 2024."""
 
-    last = 2024
-    over = 2021
-    resting = staticmethod(lambda year: frozenset())
+    last_year = 2024
+    last_ended_year = 2021
+    suspended_clauses = staticmethod(lambda year: frozenset())
 
 
 def test_a_room_is_filled_in_claim_order_after_what_lines_charged() -> None:
-    room = Step(GroupState.ROOM, Order.CLAIM, (bound(("key",), amount=100),), admits=False, fills=True)
+    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=100),), admits=False, fills=True)
     assert left(room, [claim(0, 2022, 60), claim(1, 2022, 60)]) == [60, 40]
     assert left(room, [claim(0, 2022, 60), claim(1, 2022, 60)], line(0, 2022, 30, rule=30)) == [60, 10]
     assert left(room, [claim(0, 2022, 60), claim(1, 2023, 60)]) == [60, 60]
@@ -74,7 +78,7 @@ def test_a_room_is_filled_in_claim_order_after_what_lines_charged() -> None:
 
 def test_an_inner_group_competes_with_its_sum_and_shares_what_exceeds_the_payments_of_the_year() -> None:
     one = bound(("key",), clauses=3)
-    team = Step(GroupState.TEAM, Order.CLAIM, (one,), teams=((0, 0), (1, 0), (2, 1)), groups=(0,), selects=True)
+    team = Step(GroupState.BEST_OF, Order.CLAIM, (one,), teams=((0, 0), (1, 0), (2, 1)), groups=(0,), selects=True)
     rivals = [claim(0, 2022, 100), claim(1, 2022, 100), claim(2, 2022, 150)]
     assert left(team, rivals) == [100, 100, 0]
     assert left(team, rivals, line(2, 2022, 120)) == [80, 0, 0]  # 200 against 150: 80 exceed the 120
@@ -82,14 +86,16 @@ def test_an_inner_group_competes_with_its_sum_and_shares_what_exceeds_the_paymen
 
 
 def test_one_place_of_a_group_goes_to_the_greatest_where_the_best_come_first() -> None:
-    best = Step(GroupState.PLACES, Order.GREATEST, (bound(("key",)),), number=1)
+    best = Step(GroupState.QUOTA, Order.GREATEST, (bound(("key",)),), number=1)
     assert left(best, [claim(0, 2022, 10), claim(1, 2022, 20)]) == [0, 20]
-    first = Step(GroupState.PLACES, Order.CLAIM, (bound(("key",)),), number=1)
+    first = Step(GroupState.QUOTA, Order.CLAIM, (bound(("key",)),), number=1)
     assert left(first, [claim(0, 2022, 10), claim(1, 2022, 20)]) == [10, 0]
 
 
 def test_one_fen_in_another_year_is_a_payment_and_nothing_is_none() -> None:
-    first = Step(GroupState.FIRST, Order.GREATEST_BY_TEXT, (bound(("key",), per_year=False),), lasts=True, selects=True)
+    first = Step(
+        GroupState.EXCLUSIVE, Order.GREATEST_BY_TEXT, (bound(("key",), per_year=False),), lasts=True, selects=True
+    )
     assert left(first, [claim(0, 2022, 60)], line(1, 2021, 1)) == [0]
     assert left(first, [claim(0, 2022, 60)], line(1, 2021, 0)) == [60]
     assert left(first, [claim(0, 2022, 60)], line(1, 2022, 40)) == [20]
@@ -99,18 +105,33 @@ def test_one_fen_in_another_year_is_a_payment_and_nothing_is_none() -> None:
 
 
 def test_one_fen_holds_a_place() -> None:
-    places = Step(GroupState.PLACES, Order.CLAIM, (bound(("key",), per_year=False),), number=1, lasts=True)
+    places = Step(GroupState.QUOTA, Order.CLAIM, (bound(("key",), per_year=False),), number=1, lasts=True)
     assert left(places, [claim(0, 2022, 60)], line(1, 2021, 1)) == [0]
     assert left(places, [claim(0, 2022, 60)], line(1, 2021, 0)) == [60]
 
 
 def test_only_payments_for_the_kind_are_deducted() -> None:
     of_kind = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(1,))
-    less = Step(GroupState.LESS, Order.CLAIM, (of_kind,), kinds=("mark",), ends=True, of_award=True, lasts=True)
+    less = Step(
+        GroupState.DEDUCTION,
+        Order.CLAIM,
+        (of_kind,),
+        kinds=("mark",),
+        adjusts_proposals=True,
+        is_of_award=True,
+        lasts=True,
+    )
     asked = claim(0, 2022, 100)._replace(deducts=True)
-    paid = [Outside("old", "1", "x", kinds, 2015, 30, {"key": "k"}, frozenset()) for kinds in (("mark",), ("patent",))]
+    paid = [
+        ExternalPayment("old", "1", "x", kinds, 2015, 30, {"key": "k"}, frozenset())
+        for kinds in (("mark",), ("patent",))
+    ]
     for one, rest in zip(paid, (70, 100), strict=True):
-        numbered = Numbered(table(less), Claims.of([asked]), [Party(Recall({}, (one,)), lambda rule, _: 0)])
+        numbered = GroupedClaims(
+            table(less),
+            ClaimTable.from_rows([asked]),
+            [ApplicantContext(PaymentHistory({}, (one,)), lambda rule, _: 0)],
+        )
         if numbered.tables is not None:
             allocate.settle(numbered.tables)
         assert (100 if numbered.tables is None else numbered.tables.left[0]) == rest
@@ -119,7 +140,7 @@ def test_only_payments_for_the_kind_are_deducted() -> None:
 @pytest.mark.parametrize(("proposed", "raised"), [(80, 120), (119, 120), (120, 60), (130, 60)])
 def test_a_standard_raises_no_claim_once_a_line_of_the_year_was_raised_to_it(proposed: int, raised: int) -> None:
     """120 were promised, and 60 are claimed; beside 50 as much was proposed in the year."""
-    older = Step(GroupState.RAISE, Order.CLAIM, (bound(("key",)),), ends=True)
+    older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("key",)),), adjusts_proposals=True)
     asked = claim(0, 2022, 60)._replace(standard=120)
     before = [attrs.evolve(line(1, 2022, 10), proposed=one) for one in (proposed, 50)]
     assert left(older, [asked], *before) == [raised]
@@ -128,17 +149,19 @@ def test_a_standard_raises_no_claim_once_a_line_of_the_year_was_raised_to_it(pro
 def test_what_an_award_paid_itself_in_an_earlier_year_is_deducted_of_it() -> None:
     """The claim of 2021 is paid and deducts; that of 2022 has 40 left, of another key 100."""
     own = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(0,))
-    less = Step(GroupState.LESS, Order.CLAIM, (own,), kinds=("deal",), ends=True, of_award=True, lasts=True)
+    less = Step(
+        GroupState.DEDUCTION, Order.CLAIM, (own,), kinds=("deal",), adjusts_proposals=True, is_of_award=True, lasts=True
+    )
     claims = [claim(0, 2021, 60), claim(0, 2022, 100), claim(0, 2022, 100, "other")]
     assert left(less, [one._replace(deducts=True) for one in claims]) == [60, 40, 100]
 
 
 def test_courses_that_share_nothing_stand_one_after_the_other_and_no_money_waits_from_one_to_the_next() -> None:
-    purse = Step(GroupState.PURSE, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
+    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
 
-    def of(key: str) -> Numbered:
-        party = Party(Recall({}), lambda rule, _: rule.amount or 0, Open())
-        return Numbered(table(purse), Claims.of([claim(0, 2022, 220, key)]), [party])
+    def of(key: str) -> GroupedClaims:
+        party = ApplicantContext(PaymentHistory({}), lambda rule, _: rule.amount or 0, Open())
+        return GroupedClaims(table(purse), ClaimTable.from_rows([claim(0, 2022, 220, key)]), [party])
 
     alone = of("a").tables
     assert alone is not None
@@ -162,14 +185,14 @@ def test_courses_that_share_nothing_stand_one_after_the_other_and_no_money_waits
 )  # fmt: skip
 def test_a_sum_less_a_deduction_is_rounded_as_everywhere(of: Fraction, less: int, mode: Mode, step: int) -> None:
     fractions = [of.numerator, of.denominator, step, MODES[mode]]
-    assert allocate.rounded(fractions, 0, less) == Rounding(mode, step).apply(max(of - less, Fraction(0)))
+    assert allocate.round_after_deduction(fractions, 0, less) == Rounding(mode, step).apply(max(of - less, Fraction(0)))
 
 
 @pytest.mark.parametrize("mode", [*Mode])
 def test_whole_and_half_steps_are_rounded_as_the_mode_says(mode: Mode) -> None:
     for half in (Fraction(n, 2) for n in range(8)):
         fractions = [half.numerator, half.denominator, 1, MODES[mode]]
-        assert allocate.rounded(fractions, 0, 0) == Rounding(mode).apply(half)
+        assert allocate.round_after_deduction(fractions, 0, 0) == Rounding(mode).apply(half)
 
 
 def step_of(state: GroupState, *, amount: int | None = None, **terms: Any) -> Step:
@@ -179,14 +202,14 @@ def step_of(state: GroupState, *, amount: int | None = None, **terms: Any) -> St
 
 
 LEFT = {
-    GroupState.ROOM: (step_of(GroupState.ROOM, amount=50), [50, 0]),
-    GroupState.PLACES: (step_of(GroupState.PLACES, number=1), [60, 0]),
-    GroupState.FIRST: (step_of(GroupState.FIRST), [60, 0]),
-    GroupState.LADDER: (step_of(GroupState.LADDER), [60, 10]),
-    GroupState.TEAM: (step_of(GroupState.TEAM, teams=((0, 0), (1, 1))), [0, 70]),
-    GroupState.PURSE: (step_of(GroupState.PURSE, amount=50, wait=1, admits=False), [50, 0]),
-    GroupState.LESS: (step_of(GroupState.LESS), [40, 50]),
-    GroupState.RAISE: (step_of(GroupState.RAISE), [60, 90]),
+    GroupState.LIMIT: (step_of(GroupState.LIMIT, amount=50), [50, 0]),
+    GroupState.QUOTA: (step_of(GroupState.QUOTA, number=1), [60, 0]),
+    GroupState.EXCLUSIVE: (step_of(GroupState.EXCLUSIVE), [60, 0]),
+    GroupState.TOP_UP: (step_of(GroupState.TOP_UP), [60, 10]),
+    GroupState.BEST_OF: (step_of(GroupState.BEST_OF, teams=((0, 0), (1, 1))), [0, 70]),
+    GroupState.CARRY_OVER: (step_of(GroupState.CARRY_OVER, amount=50, wait=1, admits=False), [50, 0]),
+    GroupState.DEDUCTION: (step_of(GroupState.DEDUCTION), [40, 50]),
+    GroupState.FLOOR: (step_of(GroupState.FLOOR), [60, 90]),
 }
 """For each state a step, and what it leaves of 60 and 70 in one year, by hand. 90 is an older standard of both; 20 was
 paid before where that is deducted."""
@@ -196,10 +219,12 @@ paid before where that is deducted."""
 def test_the_kernel_knows_every_state(state: GroupState) -> None:
     assert getattr(allocate, state.name) == state
     step, kept = LEFT[state]
-    deducts = state is GroupState.LESS
+    deducts = state is GroupState.DEDUCTION
     asked = [claim(at, 2022, total)._replace(standard=90, deducts=deducts) for at, total in enumerate((60, 70))]
-    recall = Recall({1: [line(1, 2022, 20)]} if deducts else {})
-    numbered = Numbered(table(step), Claims.of(asked), [Party(recall, lambda rule, _: rule.amount or 0, Open())])
+    recall = PaymentHistory({1: [line(1, 2022, 20)]} if deducts else {})
+    numbered = GroupedClaims(
+        table(step), ClaimTable.from_rows(asked), [ApplicantContext(recall, lambda rule, _: rule.amount or 0, Open())]
+    )
     assert numbered.tables is not None
     allocate.settle(numbered.tables)
     assert list(numbered.tables.left) == kept
@@ -211,9 +236,11 @@ def test_the_kernel_knows_every_order(order: Order) -> None:
 
 
 def test_a_rule_that_does_not_weigh_claims_against_each_other_is_asked_for_one_alone() -> None:
-    first = table(step_of(GroupState.FIRST))
+    first = table(step_of(GroupState.EXCLUSIVE))
     for is_weighed in (True, False):
         rules = tuple(attrs.evolve(rule, is_weighed=is_weighed) for rule in first.rules)
-        asked = Claims.of([claim(0, 2022, 60)])
-        numbered = Numbered(attrs.evolve(first, rules=rules), asked, [Party(Recall({}), lambda rule, _: 0)])
+        asked = ClaimTable.from_rows([claim(0, 2022, 60)])
+        numbered = GroupedClaims(
+            attrs.evolve(first, rules=rules), asked, [ApplicantContext(PaymentHistory({}), lambda rule, _: 0)]
+        )
         assert (numbered.tables is None) is is_weighed

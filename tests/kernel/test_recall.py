@@ -5,12 +5,22 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from ipdsl.runtime.kernel.recall import ANY_ROW, Group, Held, Outside, Paid, Recall, paid_in, taken, used_up
+from ipdsl.runtime.kernel.recall import (
+    ANY_ROW,
+    AnyPayment,
+    ExternalPayment,
+    GroupKey,
+    PaymentHistory,
+    PriorPayment,
+    amount_in_year,
+    amount_taken,
+    exhausting_payment,
+)
 from ipdsl.runtime.kernel.table import Rule
 from ipdsl.runtime.steps import GroupState, Order, Step
 from tests.kernel.test_allocate import bound, line, table
 
-OUTSIDE = Outside("old", "1", "x", ("mark",), 2015, 30, {"key": "k"}, frozenset())
+OUTSIDE = ExternalPayment("old", "1", "x", ("mark",), 2015, 30, {"key": "k"}, frozenset())
 
 
 def rule(state: GroupState) -> Rule:
@@ -19,33 +29,33 @@ def rule(state: GroupState) -> Rule:
 
 @pytest.mark.parametrize(
     ("state", "of_line", "of_none"),
-    [(GroupState.ROOM, 7, 0), (GroupState.LADDER, 50, 50), (GroupState.TEAM, 20, 20), (GroupState.PLACES, 50, 50)],
+    [(GroupState.LIMIT, 7, 0), (GroupState.TOP_UP, 50, 50), (GroupState.BEST_OF, 20, 20), (GroupState.QUOTA, 50, 50)],
 )
 def test_a_line_takes_what_its_rule_measures(state: GroupState, of_line: int, of_none: int) -> None:
     """50 were admitted and 20 paid; 7 were charged under this rule, or nothing was written of it."""
     one = attrs.evolve(line(0, 2021, 50, rule=7), due=20)
-    assert taken(rule(state), one) == of_line
-    assert taken(rule(state), attrs.evolve(one, charged={})) == of_none
-    assert taken(rule(state), OUTSIDE) == 30
+    assert amount_taken(rule(state), one) == of_line
+    assert amount_taken(rule(state), attrs.evolve(one, charged={})) == of_none
+    assert amount_taken(rule(state), OUTSIDE) == 30
 
 
 def test_a_line_that_was_paid_back_leaves_its_team_nothing() -> None:
-    assert taken(rule(GroupState.TEAM), attrs.evolve(line(0, 2021, 50), due=-5)) == 0
+    assert amount_taken(rule(GroupState.BEST_OF), attrs.evolve(line(0, 2021, 50), due=-5)) == 0
 
 
 def test_a_payment_takes_of_a_year_what_was_paid_in_it() -> None:
-    one = attrs.evolve(line(0, 2021, 50), by_year={2021: 20, 2022: 30})
-    assert [paid_in(one, year) for year in (2020, 2021, 2022)] == [0, 20, 30]
-    assert paid_in(OUTSIDE, 2015) == 0
+    one = attrs.evolve(line(0, 2021, 50), paid_by_year={2021: 20, 2022: 30})
+    assert [amount_in_year(one, year) for year in (2020, 2021, 2022)] == [0, 20, 30]
+    assert amount_in_year(OUTSIDE, 2015) == 0
 
 
 def test_one_fen_uses_up_and_nothing_does_not() -> None:
-    row: Group = ("gold", "deal", "old")
+    row: GroupKey = ("gold", "deal", "old")
     nothing, fen, any_row = line(0, 2020, 0), line(0, 2021, 1), line(0, 2022, 1)
 
-    def last(*paid: Held, by_row: tuple[Held, ...] = (), of_item: bool = True) -> Paid | None:
-        payments: dict[Group, list[Paid]] = {row: [*paid], (ANY_ROW, "deal", "old"): [*by_row]}
-        return used_up(payments, row, of_item=of_item)
+    def last(*paid: PriorPayment, by_row: tuple[PriorPayment, ...] = (), of_item: bool = True) -> AnyPayment | None:
+        payments: dict[GroupKey, list[AnyPayment]] = {row: [*paid], (ANY_ROW, "deal", "old"): [*by_row]}
+        return exhausting_payment(payments, row, of_item=of_item)
 
     assert last(nothing) is None
     assert last(fen, nothing) is fen
@@ -55,8 +65,8 @@ def test_one_fen_uses_up_and_nothing_does_not() -> None:
 
 
 def test_once_of_an_item_counts_a_line_under_its_row_alone() -> None:
-    once = table(Step(GroupState.PLACES, Order.CLAIM, (bound((), per_year=False),), number=1, of_award=True)).rules[0]
-    found = Recall({0: [line(0, 2021, 5), attrs.evolve(line(0, 2022, 6), row=None)]}).of(once)
+    once = table(Step(GroupState.QUOTA, Order.CLAIM, (bound((), per_year=False),), number=1, is_of_award=True)).rules[0]
+    found = PaymentHistory({0: [line(0, 2021, 5), attrs.evolve(line(0, 2022, 6), row=None)]}).payments_by_group(once)
     assert {group: [one.due for one in paid] for group, paid in found.items()} == {
         ("", "deal", "old"): [5], (ANY_ROW, "deal", "old"): [6],
     }  # fmt: skip
@@ -64,16 +74,16 @@ def test_once_of_an_item_counts_a_line_under_its_row_alone() -> None:
 
 def test_what_a_payment_is_about_stands_for_no_key_that_it_does_not_state() -> None:
     unnamed = attrs.evolve(OUTSIDE, keys={}, item="k")
-    for state in (GroupState.LESS, GroupState.FIRST, GroupState.LADDER):
+    for state in (GroupState.DEDUCTION, GroupState.EXCLUSIVE, GroupState.TOP_UP):
         step = Step(state, Order.CLAIM, (bound(("key",), per_year=False),), kinds=("mark",))
-        assert not [*Recall({}, (unnamed,)).of(table(step).rules[0])]
-        assert [*Recall({}, (OUTSIDE,)).of(table(step).rules[0])] == ["k"]
+        assert not [*PaymentHistory({}, (unnamed,)).payments_by_group(table(step).rules[0])]
+        assert [*PaymentHistory({}, (OUTSIDE,)).payments_by_group(table(step).rules[0])] == ["k"]
 
 
 def test_lines_of_what_was_another_clause_count_once_beside_those_of_the_clause() -> None:
-    once = table(Step(GroupState.PLACES, Order.CLAIM, (bound(("key",), per_year=False),), number=1, of_award=True))
-    room = table(Step(GroupState.ROOM, Order.CLAIM, (bound(("key",), per_year=False),)))
+    once = table(Step(GroupState.QUOTA, Order.CLAIM, (bound(("key",), per_year=False),), number=1, is_of_award=True))
+    room = table(Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), per_year=False),)))
     now, was, old = line(0, 2022, 1), line(0, 2021, 2), line(1, 2020, 3)
-    recall = Recall({0: [now]}, (), {0: (was,), 1: (old,)})
-    assert recall.of(once.rules[0]) == {"k": [was, now, old]}
-    assert recall.of(room.rules[0]) == {"k": [now]}
+    recall = PaymentHistory({0: [now]}, (), {0: (was,), 1: (old,)})
+    assert recall.payments_by_group(once.rules[0]) == {"k": [was, now, old]}
+    assert recall.payments_by_group(room.rules[0]) == {"k": [now]}

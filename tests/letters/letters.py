@@ -9,7 +9,7 @@ from typing import Any
 
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.letters.content import Content, content_of
-from ipdsl.letters.spoken import teller_of_letters
+from ipdsl.letters.spoken import letter_localizer
 from ipdsl.library import Policy, load
 
 ROOT = Path(__file__).parents[2]
@@ -27,4 +27,4 @@ def facts(name: str = "firm") -> dict[str, Any]:
 
 def content(name: str = "firm", language: Language = Language.ZH, page: str = "shaoguan_2021") -> Content:
     decision = policy(page).evaluate(facts(name))
-    return content_of(decision, teller_of_letters(policy(page).program, language))
+    return content_of(decision, letter_localizer(policy(page).program, language))

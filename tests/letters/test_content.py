@@ -14,9 +14,9 @@ import pytest
 
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.letters.content import content_of
-from ipdsl.letters.in_words import in_words
-from ipdsl.letters.names import NAMES, Entries, Named, Text, both_ways, in_rows
-from ipdsl.letters.spoken import teller_of_letters
+from ipdsl.letters.in_words import amount_in_words
+from ipdsl.letters.names import NAMES, TemplateEntries, TemplateName, TemplateText, bilingual_content, name_rows
+from ipdsl.letters.spoken import letter_localizer
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.unknown import FactRef
@@ -32,16 +32,16 @@ PATH = re.compile(rf"\$[.\[]|(?<![A-Za-z_])(?:{_GROUPS})[.\[]\w|\w\[[^\]]*\]|key
 """A place in JSON: `records.patent[2].fees`, `approvals[7 A]`."""
 
 
-def _check(content: Any, names: Sequence[Named]) -> None:
+def _check(content: Any, names: Sequence[TemplateName]) -> None:
     """Each name and no other, each text a text and each list a list."""
     assert set(content) == {name.name for name in names}
     for name in names:
         value = content[name.name]
-        if isinstance(name, Text):
+        if isinstance(name, TemplateText):
             assert isinstance(value, str)
-        elif isinstance(name, Entries):
+        elif isinstance(name, TemplateEntries):
             for one in value:
-                _check(one, name.of_each)
+                _check(one, name.entry_names)
         else:
             assert all(isinstance(one, str) for one in value)
 
@@ -52,7 +52,7 @@ def test_letters_of_drawn_firms_have_every_name_and_add_up(city: str, language: 
     of = policy_of(CITIES[city].page)
     for stated in drawn(city, 6, 11):
         decision = of.evaluate(stated)
-        told = content_of(decision, teller_of_letters(of.program, language))
+        told = content_of(decision, letter_localizer(of.program, language))
         _check(told, NAMES)
         paid = sum((Decimal(one["sum"].replace(",", "")) for one in told["paid"]), Decimal())
         total = Decimal(told["total"].removeprefix(AT_LEAST[language]).replace(",", ""))
@@ -66,13 +66,13 @@ def test_letters_of_drawn_firms_have_every_name_and_add_up(city: str, language: 
 
 def test_each_name_stands_once_in_each_language() -> None:
     for column in (0, 1):
-        every = [row[column] for row in in_rows()]
+        every = [row[column] for row in name_rows()]
         assert len(set(every)) == len(every)
-    told = both_ways(content())
+    told = bilingual_content(content())
     assert told["合计"] == told["total"]
     assert told["应得"][0]["金额"] == told["paid"][0]["sum"]
     assert all(
-        part.isidentifier() for row in in_rows() for name in row[:2] for part in name.replace("[]", "").split(".")
+        part.isidentifier() for row in name_rows() for name in row[:2] for part in name.replace("[]", "").split(".")
     )
 
 
@@ -130,7 +130,7 @@ def _settled(city: str) -> Iterator[Decision]:
 @pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("city", sampled(CITIES, 3))
 def test_no_place_in_json_reaches_a_letter(city: str, language: Language) -> None:
-    tell = teller_of_letters(policy_of(CITIES[city].page).program, language)
+    tell = letter_localizer(policy_of(CITIES[city].page).program, language)
     for decision in _settled(city):
         assert [one for one in _texts(content_of(decision, tell)) if PATH.search(one)] == []
 
@@ -141,13 +141,13 @@ def test_a_total_that_is_not_certain_is_the_least_in_figures_and_in_words(city: 
     seen = Counter[bool]()
     for decision in _settled(city):
         for language in BOTH:
-            told = content_of(decision, teller_of_letters(program, language))
+            told = content_of(decision, letter_localizer(program, language))
             least = "" if decision.due.is_point else AT_LEAST[language]
             figures = told["total"].removeprefix(least)
             assert told["total"] == f"{least}{figures}"
             assert figures[0].isdigit()
             assert bool(told["at_most"]) is bool(least)
-            words = in_words(decision.total) if language is Language.ZH else ""
+            words = amount_in_words(decision.total) if language is Language.ZH else ""
             assert told["total_in_words"] == (words and f"{least}{words}")
         seen[decision.due.is_point] += 1
     assert all(seen[is_certain] > 5 for is_certain in (True, False))
@@ -159,11 +159,13 @@ def test_the_reason_names_the_article_and_no_sentence_of_the_page(city: str, lan
     program = policy_of(CITIES[city].page).program
     number_of = {Language.EN: "Article {}: ", Language.ZH: "第{}条　"}[language]
     for decision in decisions(CITIES[city].page)[::4]:
-        told = content_of(decision, teller_of_letters(program, language))
+        told = content_of(decision, letter_localizer(program, language))
         for one in told["paid"]:
             assert one["rule"] == f"{number_of.format(one['article'])}{one['article_title']}"
         said = {*_texts(told)}
-        assert said.isdisjoint({claim.text for claim in decision.claims} | {text for _, _, text in program.chinese})
+        assert said.isdisjoint(
+            {claim.text for claim in decision.claims} | {text for _, _, text in program.chinese_sentences}
+        )
 
 
 @pytest.mark.parametrize("language", BOTH)
@@ -198,7 +200,7 @@ def test_facts_are_named_as_a_person_says_them() -> None:
     ],
 )  # fmt: skip
 def test_what_others_set_and_publish_is_named_in_words(ref: FactRef, said: str) -> None:
-    tell = teller_of_letters(policy_of("quanzhou_2021").program, Language.ZH)
+    tell = letter_localizer(policy_of("quanzhou_2021").program, Language.ZH)
     assert tell.names.path(ref) == said
 
 
@@ -221,7 +223,7 @@ def test_what_others_set_and_publish_is_named_in_words(ref: FactRef, said: str) 
     ],
 )  # fmt: skip
 def test_facts_are_named_in_english_words(ref: FactRef, said: str) -> None:
-    tell = teller_of_letters(policy_of("quanzhou_2021").program, Language.EN)
+    tell = letter_localizer(policy_of("quanzhou_2021").program, Language.EN)
     assert tell.names.path(ref) == said
 
 
@@ -234,7 +236,7 @@ def test_english_says_what_a_missing_fact_means_without_its_chinese_label() -> N
 
 def test_what_is_missing_has_its_day() -> None:
     decision = policy().evaluate(facts("firm_unknown"))
-    told = content_of(decision, teller_of_letters(policy().program, Language.ZH), until=datetime.date(2025, 3, 31))
+    told = content_of(decision, letter_localizer(policy().program, Language.ZH), until=datetime.date(2025, 3, 31))
     assert told["until"] == "2025年3月31日"
     assert (told["total"], told["at_most"]) == ("至少3,000.00", "93,000.00")
     assert told["total_in_words"] == "至少人民币叁仟元整"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.letters.in_words import in_words
+from ipdsl.letters.in_words import amount_in_words
 from ipdsl.values.money import Money
 
 DIGITS = {sign: value for value, sign in enumerate("零壹贰叁肆伍陆柒捌玖")}
@@ -24,19 +24,19 @@ PLACES = {"拾": 10, "佰": 100, "仟": 1000}
     ],
 )  # fmt: skip
 def test_sums_as_banks_write_them(minor: int, words: str) -> None:
-    assert in_words(Money(minor, "CNY")) == f"人民币{words}"
+    assert amount_in_words(Money(minor, "CNY")) == f"人民币{words}"
 
 
 @given(st.integers(0, 10**17) | st.integers(0, 10**4).map(lambda n: n * 10_000) | st.integers(0, 10**6))
 def test_every_sum_is_read_back(minor: int) -> None:
-    said = in_words(Money(minor, "CNY")).removeprefix("人民币")
+    said = amount_in_words(Money(minor, "CNY")).removeprefix("人民币")
     assert "零零" not in said
     assert _read(said) == minor
 
 
 @pytest.mark.parametrize("sum_", [Money(-5, "CNY"), Money(100, "USD"), Money(10**18, "CNY")])
 def test_other_sums_have_no_words(sum_: Money) -> None:
-    assert in_words(sum_) == ""
+    assert amount_in_words(sum_) == ""
 
 
 def _read(said: str) -> int:

@@ -9,10 +9,10 @@ import pytest
 
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.letters import rendering, word, word_template
-from ipdsl.letters.checking import Stripped
+from ipdsl.letters.checking import RestrictedEnvironment
 from ipdsl.letters.findings import findings_of
 from ipdsl.letters.limits import FIELDS, RELATIONS
-from ipdsl.letters.parts import wrong_fields
+from ipdsl.letters.parts import field_problems
 from ipdsl.runtime.reading.errors import FactsError
 from tests.letters.letters import content
 from tests.support.word_files import SPACES, body, field, of_body, paragraph, with_part, with_relation, with_settings
@@ -24,7 +24,7 @@ _CODE = "<w:r><w:instrText>{}</w:instrText></w:r>".format
 
 
 def _wrong(data: bytes) -> list[tuple[str, str]]:
-    return [(one["kind"], one["word"]) for one in rendering.wrong_of(data, Stripped())]
+    return [(one["kind"], one["word"]) for one in rendering.problems_of_template(data, RestrictedEnvironment())]
 
 
 REFUSED = [
@@ -55,7 +55,7 @@ TAKEN = [
 @pytest.mark.parametrize("simple", [False, True])
 @pytest.mark.parametrize("code", REFUSED)
 def test_a_field_that_is_not_listed_is_refused(code: str, simple: bool) -> None:
-    wrong = [*wrong_fields(body(paragraph(field(code, shown="x", simple=simple))))]
+    wrong = [*field_problems(body(paragraph(field(code, shown="x", simple=simple))))]
     assert [one["kind"] for one in wrong] == ["field"]
     for language in Language:
         (told,) = [one.texts(language) for one in findings_of("t.docx", wrong)]
@@ -66,7 +66,7 @@ def test_a_field_that_is_not_listed_is_refused(code: str, simple: bool) -> None:
 @pytest.mark.parametrize("simple", [False, True])
 @pytest.mark.parametrize("code", TAKEN)
 def test_a_field_that_is_listed_is_taken(code: str, simple: bool) -> None:
-    assert [*wrong_fields(body(paragraph(field(code, shown="x", simple=simple))))] == []
+    assert [*field_problems(body(paragraph(field(code, shown="x", simple=simple))))] == []
 
 
 @pytest.mark.parametrize(
@@ -88,13 +88,13 @@ def test_a_field_that_is_listed_is_taken(code: str, simple: bool) -> None:
     ],
 )  # fmt: skip
 def test_a_field_is_found_in_pieces_nested_and_unfinished(block: str) -> None:
-    assert "field" in [one["kind"] for one in wrong_fields(body(block))]
+    assert "field" in [one["kind"] for one in field_problems(body(block))]
 
 
 def test_a_table_of_contents_shows_links_and_pages() -> None:
     inner = field('HYPERLINK \\l "_Toc1"', shown="One") + field("PAGEREF _Toc1 \\h", shown="1")
     whole = paragraph(_MARK("begin"), _CODE('TOC \\o "1-3"'), _MARK("separate"), inner, _MARK("end"))
-    assert [*wrong_fields(body(whole))] == []
+    assert [*field_problems(body(whole))] == []
 
 
 def test_a_field_that_filling_in_would_make_is_refused(tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_a_field_that_filling_in_would_make_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bureau.docx"
     path.write_bytes(of_body(drops))
     with pytest.raises(FactsError) as caught:
-        word.written([content()], Language.ZH, str(path))
+        word.render_word([content()], Language.ZH, str(path))
     assert [one.code for one in caught.value.report] == ["U150"]
 
 
@@ -194,7 +194,7 @@ def test_all_that_is_wrong_is_told_at_once_in_both_languages(tmp_path: Path) -> 
     path = tmp_path / "bureau.docx"
     path.write_bytes(data)
     with pytest.raises(FactsError) as caught:
-        word.written([content()], Language.ZH, str(path))
+        word.render_word([content()], Language.ZH, str(path))
     assert sorted(one.code for one in caught.value.report) == ["U139", "U150", "U150"]
     said = [one.texts(Language.ZH).title for one in caught.value.report]
     assert any("域`DDEAUTO x`" in one for one in said)
@@ -203,7 +203,7 @@ def test_all_that_is_wrong_is_told_at_once_in_both_languages(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("language", [*Language])
 def test_our_own_template_has_nothing_of_it(language: Language) -> None:
-    assert rendering.wrong_of(word_template.template(language), Stripped()) == []
+    assert rendering.problems_of_template(word_template.template(language), RestrictedEnvironment()) == []
 
 
 def test_a_part_that_declares_entities_is_broken() -> None:

@@ -15,10 +15,10 @@ from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.diagnostics.render import render
 from ipdsl.letters import findings, rendering, word
-from ipdsl.letters.checking import Stripped, wrong_in
-from ipdsl.letters.filling import Filling
-from ipdsl.letters.names import both_ways
-from ipdsl.letters.tags import Tag, tags_in, wrong_tags
+from ipdsl.letters.checking import RestrictedEnvironment, template_problems
+from ipdsl.letters.filling import MarkedTemplate
+from ipdsl.letters.names import bilingual_content
+from ipdsl.letters.tags import Tag, tag_problems, tags_of_paragraph
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.source import Sources
 from tests.conftest import ROOT
@@ -31,12 +31,12 @@ WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 def _kinds(data: bytes) -> list[str]:
     """What is wrong with a template."""
-    return [one["kind"] for one in rendering.wrong_of(data, Stripped())]
+    return [one["kind"] for one in rendering.problems_of_template(data, RestrictedEnvironment())]
 
 
 def _of_tags(*blocks: str) -> list[str]:
     """What is wrong with the tags of a body."""
-    return [one["kind"] for one in wrong_tags(body(*blocks))]
+    return [one["kind"] for one in tag_problems(body(*blocks))]
 
 
 FORMS = [
@@ -60,7 +60,7 @@ FORMS = [
 
 @pytest.mark.parametrize(("said", "kind"), FORMS)
 def test_a_form_that_prints_nothing_is_refused_with_its_paragraph(said: str, kind: str) -> None:
-    wrong = wrong_tags(body(paragraph(said)))
+    wrong = tag_problems(body(paragraph(said)))
     assert kind in [one["kind"] for one in wrong]
     assert all(one["text"] for one in wrong)
     for language in Language:
@@ -158,17 +158,17 @@ def test_braces_that_do_not_close_are_told_before_any_pattern_tries_them(
 ) -> None:
     """docxtpl tries each against all that follows; each is looked at once, up to the first that does not close."""
     tried: list[str] = []
-    patch = Filling.patch_xml
+    patch = MarkedTemplate.patch_xml
 
-    def patch_xml(self: Filling, xml: str) -> Any:
+    def patch_xml(self: MarkedTemplate, xml: str) -> Any:
         tried.append(xml)
         return patch(self, xml)
 
-    monkeypatch.setattr(Filling, "patch_xml", patch_xml)
-    wrong = rendering.wrong_of(of_body(paragraph(said)), Stripped())
+    monkeypatch.setattr(MarkedTemplate, "patch_xml", patch_xml)
+    wrong = rendering.problems_of_template(of_body(paragraph(said)), RestrictedEnvironment())
     assert tried == []
     assert len(wrong) <= 1
-    assert len([*tags_in(said)]) <= 1
+    assert len([*tags_of_paragraph(said)]) <= 1
 
 
 def _steps(data: bytes) -> int:
@@ -182,7 +182,7 @@ def _steps(data: bytes) -> int:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        rendering.wrong_of(data, Stripped())
+        rendering.problems_of_template(data, RestrictedEnvironment())
     finally:
         sys.setprofile(before)
     return calls
@@ -220,12 +220,12 @@ def test_every_name_of_a_template_that_is_taken_is_printed(blocks: list[list[str
     paragraphs = [paragraph(*pieces) for pieces in blocks]
     cells = [table(("".join(pieces), "x")) for pieces in blocks]
     data = of_body(*(cells if in_table else paragraphs))
-    if rendering.wrong_of(data, Stripped()):
+    if rendering.problems_of_template(data, RestrictedEnvironment()):
         return
     told = {**content(), "total": "1st sum", "applicant": "2nd name", "document": "3rd & last", "until": "soon"}
-    template = Filling(io.BytesIO(data))
-    template.render(both_ways(told), Stripped(), autoescape=True)
-    if template.wrong:
+    template = MarkedTemplate(io.BytesIO(data))
+    template.render(bilingual_content(told), RestrictedEnvironment(), autoescape=True)
+    if template.problems:
         return
     letter = template.docx
     shown = [*letter.paragraphs, *(one for table in letter.tables for row in table.rows for cell in row.cells
@@ -234,25 +234,25 @@ def test_every_name_of_a_template_that_is_taken_is_printed(blocks: list[list[str
     assert not any(mark in text for mark in ("{{", "{%", "\x01", "\x02"))
     said = "".join(piece for pieces in blocks for piece in pieces)
     if "else" not in said:  # all conditions hold
-        names = [tag.said.strip() for tag in tags_in(said) if isinstance(tag, Tag) and tag.mark == "{{"]
+        names = [tag.content.strip() for tag in tags_of_paragraph(said) if isinstance(tag, Tag) and tag.mark == "{{"]
         for name, value in _VALUES.items():
             assert text.count(value) == names.count(name)
 
 
 def test_what_is_put_outside_of_text_is_seen_after_filling() -> None:
     """The second lock: no form is known that gets here."""
-    template = Filling(io.BytesIO(of_body(paragraph("x"))))
+    template = MarkedTemplate(io.BytesIO(of_body(paragraph("x"))))
     template.get_docx()
     source = (
         f"<w:body {WORD}><w:p><w:r><w:t>a</w:t></w:r>{{{{ total }}}}</w:p>"
         "<w:p><w:r><w:t>{{ total }}</w:t></w:r></w:p></w:body>"
     )
-    made = template.render_xml_part(source, None, {"total": "5 & 6"}, Stripped())
+    made = template.render_xml_part(source, None, {"total": "5 & 6"}, RestrictedEnvironment())
     assert made.count("5 &amp; 6") == 2
-    assert template.wrong == [{"kind": "unseen", "word": "5 &amp; 6", "text": "a5 &amp; 6"}]
-    template.render_xml_part(f"<w:body {WORD}><w:p></w:body>", None, {}, Stripped())
-    assert [one["kind"] for one in template.wrong] == ["unseen", "crossed"]
-    (last,) = [*findings.findings_of("t.docx", template.wrong[1:])]
+    assert template.problems == [{"kind": "unseen", "word": "5 &amp; 6", "text": "a5 &amp; 6"}]
+    template.render_xml_part(f"<w:body {WORD}><w:p></w:body>", None, {}, RestrictedEnvironment())
+    assert [one["kind"] for one in template.problems] == ["unseen", "crossed"]
+    (last,) = [*findings.findings_of("t.docx", template.problems[1:])]
     assert last.code == "U135"
 
 
@@ -260,7 +260,7 @@ def test_a_letter_without_its_sum_is_not_written(tmp_path: Any) -> None:
     path = tmp_path / "bureau.docx"
     path.write_bytes(of_body(paragraph("应付合计：{{r total }} 元"), paragraph("{{p applicant }}")))
     with pytest.raises(FactsError) as caught:
-        word.written([content()], Language.ZH, str(path))
+        word.render_word([content()], Language.ZH, str(path))
     told = [one.texts(Language.ZH) for one in caught.value.report]
     assert {one.code for one in caught.value.report} == {"U139"}
     assert any("应付合计：{{r total }} 元" in one.title for one in told)
@@ -268,7 +268,9 @@ def test_a_letter_without_its_sum_is_not_written(tmp_path: Any) -> None:
 
 
 def test_wrong_in_knows_what_the_tags_know() -> None:
-    assert [one["kind"] for one in wrong_in("<w:p>{% include 'x' %}</w:p>", Stripped())] == ["not_taken"]
+    assert [one["kind"] for one in template_problems("<w:p>{% include 'x' %}</w:p>", RestrictedEnvironment())] == [
+        "not_taken"
+    ]
     assert _kinds(of_body(paragraph('{% include "x" %}'))) == ["not_taken"]
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.letters import word, word_template
-from ipdsl.letters.checking import Stripped, wrong_in
+from ipdsl.letters.checking import RestrictedEnvironment, template_problems
 from ipdsl.runtime.reading.errors import FactsError
 from tests.letters.letters import content
 
@@ -44,7 +44,7 @@ def _file(folder: Path, *paragraphs: str, row: tuple[str, ...] = ()) -> str:
 @pytest.mark.parametrize("language", BOTH)
 def test_our_own_letter_says_all(language: Language) -> None:
     told = content("firm", language)
-    text = _text(word.written([told], language)[0])
+    text = _text(word.render_word([told], language)[0])
     for one in told["paid"]:
         assert one["sum"] in text
         assert all(cut["reason"] in text.replace("&amp;", "&") for cut in one["cuts"])
@@ -60,7 +60,7 @@ def test_our_own_letter_says_all(language: Language) -> None:
 def test_our_own_template_passes_its_own_check(language: Language, tmp_path: Path) -> None:
     path = tmp_path / "own.docx"
     path.write_bytes(word_template.template(language))
-    made = word.written([content("firm_unknown", language)], language, str(path))
+    made = word.render_word([content("firm_unknown", language)], language, str(path))
     assert made[0][:2] == b"PK"
 
 
@@ -70,7 +70,7 @@ def test_a_template_of_a_bureau_in_either_language(tmp_path: Path) -> None:
         tmp_path, "{{ 申请人 }} / {{ applicant }}：{{ 合计 }}", "{%p if 未定 %}", "未定", "{%p else %}", "全部确定",
         "{%p endif %}", row=("{%tr for 项 in 应得 %}", "{{ loop.index }} {{ 项.条款 }}" + cuts, "{%tr endfor %}"),
     )  # fmt: skip
-    text = _text(word.written([content()], Language.ZH, path)[0])
+    text = _text(word.render_word([content()], Language.ZH, path)[0])
     assert "danxia-instruments / danxia-instruments：411,499.99" in text
     assert "全部确定" in text
     assert "5 7.专利合同.备案减20,000.00" in text
@@ -78,7 +78,7 @@ def test_a_template_of_a_bureau_in_either_language(tmp_path: Path) -> None:
 
 def test_signs_of_xml_are_text(tmp_path: Path) -> None:
     told = {**content(), "applicant": "A<B & C> {{ total }} {% if %}"}
-    text = _text(word.written([told], Language.ZH, _file(tmp_path, "{{ applicant }}"))[0])
+    text = _text(word.render_word([told], Language.ZH, _file(tmp_path, "{{ applicant }}"))[0])
     assert "A&lt;B &amp; C&gt; {{ total }} {% if %}" in text
 
 
@@ -101,7 +101,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("said", HOSTILE)
 def test_what_a_template_may_not_say_is_found_before_anything_is_filled_in(said: str) -> None:
-    (first, *_) = wrong_in(f"<w:p>{said}</w:p>", Stripped())
+    (first, *_) = template_problems(f"<w:p>{said}</w:p>", RestrictedEnvironment())
     assert first["kind"] in (
         "name", "call", "not_taken", "filter", "list", "no_list", "syntax", "tag", "unclosed"
     ), first  # fmt: skip
@@ -113,7 +113,7 @@ def test_the_sandbox_refuses_what_the_check_refuses(said: str) -> None:
     from jinja2.exceptions import TemplateError
     from jinja2.exceptions import UndefinedError as NotThere
 
-    environment = Stripped()
+    environment = RestrictedEnvironment()
     try:
         told = environment.from_string(said).render(content())
     except (TemplateError, NotThere, TypeError, NotImplementedError, RuntimeError):
@@ -126,7 +126,7 @@ def test_all_that_is_wrong_is_told_in_one_run(tmp_path: Path) -> None:
         tmp_path, "合计：{{ totl }}", "{{ title.upper() }}", "{% for x in paid %}{{ x.summ }}{% endfor %}", "{{ open }}"
     )
     with pytest.raises(FactsError) as caught:
-        word.written([content()], Language.ZH, path)
+        word.render_word([content()], Language.ZH, path)
     told = [(one.code, one.texts(Language.ZH).title) for one in caught.value.report]
     assert sorted(code for code, _ in told) == ["U132", "U132", "U133", "U134"]
     assert "合计：{{ totl }}" in told[0][1]
@@ -180,7 +180,7 @@ def _broken(folder: Path) -> str:
 def test_files_that_are_no_templates(made: Callable[[Path], str], reason: str, tmp_path: Path) -> None:
     path = made(tmp_path)
     with pytest.raises(FactsError) as caught:
-        word.written([content()], Language.ZH, path)
+        word.render_word([content()], Language.ZH, path)
     (found,) = caught.value.report
     assert found.code == "U131"
     assert reason in found.texts(Language.EN).title

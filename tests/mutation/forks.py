@@ -152,7 +152,7 @@ class Runner:
             living.put(file, function, code)
 
         programs: list[Program] = []
-        kept_by = Program.kept
+        kept_by = Program.compute_once
 
         def remembered(program: Program, make: Callable[[Program], Any]) -> Any:
             programs.append(program)
@@ -161,7 +161,7 @@ class Runner:
         def before() -> None:
             living.forget()
             for program in {id(program): program for program in programs}.values():
-                program._kept.clear()
+                program._cache.clear()
             programs.clear()
             seen.clear()
 
@@ -169,10 +169,10 @@ class Runner:
             for key in seen:
                 reach[key].append(name)
 
-        Program.kept = remembered  # type: ignore[method-assign, assignment]  # what a program keeps is worked out anew
+        Program.compute_once = remembered  # type: ignore[method-assign, assignment]  # what a program keeps is worked out anew
         self._all_pass(names, before, after)
         before()
-        Program.kept = kept_by  # type: ignore[method-assign]
+        Program.compute_once = kept_by  # type: ignore[method-assign]
         reach = {key: [name for name in found if name in self.items] for key, found in reach.items()}
         for place, held in living.functions.items():
             for one, code in zip(held, kept[place], strict=True):

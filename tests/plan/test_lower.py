@@ -9,13 +9,13 @@ import attrs
 import pytest
 
 from ipdsl.diagnostics.model import InternalError
-from ipdsl.plan.ir import After, Changes, OfRecords, Plan
+from ipdsl.plan.ir import FieldChangeDates, OffsetDate, Plan, RecordChangeDates
 from ipdsl.plan.lower import lower
-from ipdsl.plan.names import Names
+from ipdsl.plan.names import UniqueNames
 from ipdsl.plan.printer import dump
 from ipdsl.plan.settlement_printer import dump as steps_of
 from ipdsl.plan.turning_points import is_steady
-from ipdsl.runtime.terms import Older
+from ipdsl.runtime.terms import OlderStandardRule
 from ipdsl.schema.types import CountType
 from ipdsl.semantics import typed
 from ipdsl.source import Span
@@ -51,7 +51,7 @@ def test_places_keep_the_name_of_their_file_alone() -> None:
 
 
 def test_a_function_is_named_after_article_and_label_in_ascii() -> None:
-    names = Names("award")
+    names = UniqueNames("award")
     assert names.take("article", "7", "technology_contract.recorded") == "article_7_technology_contract_recorded"
     assert names.take("article", "7", "technology contract; recorded") == "article_7_technology_contract_recorded_2"
     assert names.take("article", "第三条", "奖励") == "article"
@@ -64,11 +64,13 @@ def test_a_function_is_named_after_article_and_label_in_ascii() -> None:
 
 def test_turning_points_of_a_while_award() -> None:
     bodies = lower(made.agencies(), "hash").clauses
-    aged, agency = (body.turns for body in bodies)
-    assert [type(turn) for turn in agency] == [OfRecords, Changes, After]
-    fields = [turn.base.field for turn in aged if isinstance(turn, After) and isinstance(turn.base, typed.RecordField)]
+    aged, agency = (body.change_dates for body in bodies)
+    assert [type(turn) for turn in agency] == [RecordChangeDates, FieldChangeDates, OffsetDate]
+    fields = [
+        turn.base.field for turn in aged if isinstance(turn, OffsetDate) and isinstance(turn.base, typed.RecordField)
+    ]
     assert fields == ["granted_on", "lapsed_on", "filed_on"]
-    assert not lower(made.contracts(), "hash").clauses[0].turns
+    assert not lower(made.contracts(), "hash").clauses[0].change_dates
 
 
 def test_a_condition_is_steady_that_only_its_turning_points_change() -> None:
@@ -76,7 +78,9 @@ def test_a_condition_is_steady_that_only_its_turning_points_change() -> None:
     assert all(is_steady(made.SCHEMA, gate.test) for gate in agency.gates)
     figure = typed.Figure(span=SPAN, figure="filings", years_back=0, type=CountType())
     new_year = made.compare(figure, typed.Op.AT_LEAST, made.whole(1))
-    moving = typed.Lasted(span=SPAN, since=made.applicant("located_here"), op=typed.Op.AT_LEAST, number=1, unit="year")
+    moving = typed.ElapsedComparison(
+        span=SPAN, since=made.applicant("located_here"), op=typed.Op.AT_LEAST, number=1, unit="year"
+    )
     event = typed.EventInYear(span=SPAN, pick=typed.Pick(span=SPAN, record="contract", tests=()), event="recorded")
     for test in (new_year, moving, event, typed.ClaimYearIs(span=SPAN, year=2022)):
         assert not is_steady(made.SCHEMA, test)
@@ -92,7 +96,7 @@ def test_a_conversion_names_the_fields_that_may_hold_foreign_sums() -> None:
 def test_a_computed_cap_has_a_function_and_a_plain_one_a_sum() -> None:
     computed = lower(made.sums(), "hash")
     assert [cap.function for cap in computed.caps] == ["article_22_cap"]
-    [bound] = lower(made.contracts(), "hash").program.settlement.steps[-1].bounds
+    [bound] = lower(made.contracts(), "hash").program.settlement.steps[-1].rules
     assert (bound.amount, bound.function) == (5_000_000, None)
     assert bound.text == "cap 50,000 per enterprise per year"
 
@@ -107,7 +111,7 @@ def _first(plan: Plan, **changes: object) -> Plan:
 
 def _rows_swapped(plan: Plan) -> Plan:
     amount = plan.clauses[0].amount
-    assert isinstance(amount, typed.Rows)
+    assert isinstance(amount, typed.AmountByRows)
     return _first(plan, amount=attrs.evolve(amount, rows=amount.rows[::-1]))
 
 
@@ -122,7 +126,7 @@ def _rule_first(plan: Plan) -> Plan:
 def _cap_without_sum(plan: Plan) -> Plan:
     settlement = plan.program.settlement
     *steps, last = settlement.steps
-    broken = attrs.evolve(last, bounds=(attrs.evolve(last.bound, amount=None),))
+    broken = attrs.evolve(last, rules=(attrs.evolve(last.first_rule, amount=None),))
     return _program(plan, settlement=attrs.evolve(settlement, steps=(*steps, broken)))
 
 
@@ -152,11 +156,13 @@ BREACHES: dict[str, Callable[[Plan], Plan]] = {
     ),
     "gates_pair_with_their_words": lambda plan: _first(plan, gates=()),
     "rows_pair_with_their_names": _rows_swapped,
-    "only_while_turns_and_only_sets_pick": lambda plan: _first(plan, turns=(Changes("located_here"),)),
+    "only_while_turns_and_only_sets_pick": lambda plan: _first(plan, change_dates=(FieldChangeDates("located_here"),)),
     "every_clause_has_one_place": lambda plan: attrs.evolve(plan, root=attrs.evolve(plan.root, items=())),
     "a_rule_follows_a_clause": _rule_first,
     "computed_caps_have_functions": _cap_without_sum,
-    "conditions_name_clauses": lambda plan: _program(plan, older=(Older("x", SPAN, "1", "x", (99,), ()),)),
+    "conditions_name_clauses": lambda plan: _program(
+        plan, older_standards=(OlderStandardRule("x", SPAN, "1", "x", (99,), ()),)
+    ),
     "words_are_in_the_vocabulary": _unknown_field,
 }
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from ipdsl.cases import facts_of
+from ipdsl.cases import case_facts
 from ipdsl.driver import Compilation
 from ipdsl.packaged import policies_folder
 from ipdsl.runtime.decision.light import Decision
@@ -33,7 +33,7 @@ def provisions(policy: str) -> dict[str, tuple[set[str], str]]:
 @cache
 def page_and_cases(policy: str) -> tuple[Compilation, tuple[Case, ...]]:
     """The policy and its cases."""
-    found = Compilation.of_file(str(policies_folder() / f"{policy}.ipp")).tested
+    found = Compilation.from_file(str(policies_folder() / f"{policy}.ipp")).policy_and_cases
     assert found is not None
     return found
 
@@ -50,7 +50,7 @@ def decisions(policy: str) -> tuple[Decision, ...]:
     """What comes of the facts of each case."""
     page, cases = page_and_cases(policy)
     assert page.code is not None
-    every = (facts_of(case, program(policy)) for case in cases)
+    every = (case_facts(case, program(policy)) for case in cases)
     return tuple(evaluate(program(policy), page.code, facts) for facts in every)
 
 

@@ -107,7 +107,7 @@ class Word(Protocol):
 
 def words() -> Iterator[Word]:
     """Every word of the vocabulary."""
-    vocabulary = Compilation.of_file(str(policies_folder() / "ip.ipp")).vocabulary
+    vocabulary = Compilation.from_file(str(policies_folder() / "ip.ipp")).vocabulary
     assert vocabulary is not None
     schema = vocabulary.schema
     yield from schema.kinds

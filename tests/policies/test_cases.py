@@ -6,12 +6,12 @@ from collections import defaultdict
 
 import pytest
 
-from ipdsl.cases import run
+from ipdsl.cases import run_cases
 from ipdsl.diagnostics.model import Severity
 from ipdsl.driver import Compilation
 from ipdsl.packaged import policies_folder
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.steps import Bound, Step
+from ipdsl.runtime.steps import Step, StepRule
 from tests.policies.encoded import POLICIES, claims, decisions, page_and_cases, program, provisions
 from tests.support.slow import sampled
 
@@ -27,27 +27,27 @@ OUTCOMES = {
 }
 
 
-def rules(policy: str) -> list[tuple[Step, Bound]]:
+def rules(policy: str) -> list[tuple[Step, StepRule]]:
     """The rules of blocks, each with its step."""
-    return [(step, bound) for step in program(policy).settlement.steps if step.of_block for bound in step.bounds]
+    return [(step, bound) for step in program(policy).settlement.steps if step.is_block_rule for bound in step.rules]
 
 
 @pytest.mark.parametrize("policy", POLICIES)
 def test_every_case_comes_true(policy: str) -> None:
     page, cases = page_and_cases(policy)
     assert page.code is not None
-    assert [result for result in run(program(policy), page.code, cases) if not result.passed] == []
+    assert [result for result in run_cases(program(policy), page.code, cases) if not result.has_passed] == []
     assert len(cases) >= len(provisions(policy))
 
 
 @pytest.mark.parametrize("policy", sampled(POLICIES, 5))
 def test_every_case_of_the_chinese_page_comes_true(policy: str) -> None:
-    page = Compilation.of_file(str(policies_folder() / "zh" / f"{policy}.ipp"))
-    assert page.tested is not None
+    page = Compilation.from_file(str(policies_folder() / "zh" / f"{policy}.ipp"))
+    assert page.policy_and_cases is not None
     assert page.code is not None
     assert page.program is not None
-    cases = page.tested[1]
-    assert [result for result in run(page.program, page.code, cases) if not result.passed] == []
+    cases = page.policy_and_cases[1]
+    assert [result for result in run_cases(page.program, page.code, cases) if not result.has_passed] == []
     assert len(cases) == len(page_and_cases(policy)[1])
 
 
@@ -59,7 +59,7 @@ def test_no_two_cases_have_one_title(policy: str) -> None:
 
 @pytest.mark.parametrize("policy", POLICIES)
 def test_check_has_no_error_and_no_warning(policy: str) -> None:
-    findings = Compilation.of_file(str(policies_folder() / f"{policy}.ipp")).check()
+    findings = Compilation.from_file(str(policies_folder() / f"{policy}.ipp")).check()
     assert [(f.code, f.texts().title) for f in findings if f.severity is not Severity.NOTE] == []
 
 
@@ -80,7 +80,7 @@ def test_every_row_is_paid_in_a_case(policy: str) -> None:
 def test_every_rule_binds_in_one_case_and_not_in_another(policy: str) -> None:
     """A cap over several applicants is shown by a cohort; in a case there is one."""
     binding = [{a.rule for claim in decision.claims for a in claim.adjustments} for decision in decisions(policy)]
-    names = {bound.name for _, bound in rules(policy) if not bound.across}
+    names = {bound.name for _, bound in rules(policy) if not bound.is_across}
     assert {name for name in names if {name in bound for bound in binding} != {True, False}} == set()
 
 
@@ -103,5 +103,5 @@ def test_every_condition_of_a_clause_fails_in_a_case(policy: str) -> None:
 @pytest.mark.parametrize("policy", POLICIES)
 def test_outcomes_are_seen_in_the_cases(policy: str) -> None:
     settled = {Outcome.DISPLACED for step, _ in rules(policy) if step.teams}
-    settled |= {Outcome.CONTINGENT for _, bound in rules(policy) if bound.across}
+    settled |= {Outcome.CONTINGENT for _, bound in rules(policy) if bound.is_across}
     assert (OUTCOMES | settled) - {claim.outcome for claim in claims(policy)} == set()

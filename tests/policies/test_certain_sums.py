@@ -1,8 +1,8 @@
 """What was certain without an as-of date before 0.3.0 is due now, and nothing else but what the rule of the date adds.
 
 `certain_sums_before_0_3.json` was recorded with 0.2.2 over the firms of `drawn_without_date`: what was due at the least
-in fen (`certain`), and for the firms (by number) to whom more is due now, how much (`more`). What is more is due to
-states that begin after the last day stated, in its year.
+in fen (`certain_records`), and for the firms (by number) to whom more is due now, how much (`more`). What is more is
+due to states that begin after the last day stated, in its year.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.runtime.reading.reader import read_facts_with_series
 from ipdsl.schema.model import Schema
 from tests.columns.cities import policy_of
 from tests.policies.drawn_without_date import DRAWN, SERIES, drawn
@@ -31,7 +31,7 @@ def test_what_was_certain_is_due(city: str, part: str) -> None:
     published = policy.published(SERIES[city]() if city in SERIES else None)
 
     def read(facts: dict[str, Any]) -> Facts:
-        return facts_of(facts, policy._program, published)
+        return read_facts_with_series(facts, policy._program, published)
 
     for number, facts in enumerate(drawn(city, first, end - first), first):
         assumed, certain = read(facts), recorded["certain"][number]

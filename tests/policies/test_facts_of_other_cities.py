@@ -16,7 +16,7 @@ OWN = {"approvals", "history"}
 
 @pytest.mark.parametrize("name", sampled(POLICIES, 5))
 def test_facts_are_settled_under_every_policy(name: str) -> None:
-    tested = Compilation.of_file(str(policies_folder() / f"{name}.ipp")).tested
+    tested = Compilation.from_file(str(policies_folder() / f"{name}.ipp")).policy_and_cases
     assert tested is not None
     others = [ipdsl.load(other) for other in POLICIES if other != name]
     for case in tested[1][::3]:

@@ -23,7 +23,7 @@ def test_a_proposal_of_the_vocabulary_changes_no_sum(name: str, tmp_path: Path) 
     text, count = re.subn(r"(?m)^  matter .*\n", "", words.read_text(encoding="utf-8"))
     assert count > 10
     words.write_text(text, encoding="utf-8")
-    tested = Compilation.of_file(name).tested
+    tested = Compilation.from_file(name).policy_and_cases
     assert tested is not None
     policy, other = ipdsl.load(name), ipdsl.load(tmp_path / f"{name}.ipp")
     for case in tested[1]:
@@ -170,7 +170,7 @@ def test_a_page_in_chinese_says_it_in_an_article_and_beneath_a_rule() -> None:
     english = PAGE.format(rule=REPEAT, head="", **own)
     of_kind = english.replace("same matter of patent_prize is", "patent_prize 的 同一事项 按")
     chinese = of_kind.replace("same matter is", "同一事项 按")
-    one, other = (Compilation.of_text(text, "demo").policy for text in (english, chinese))
+    one, other = (Compilation.from_text(text, "demo").policy for text in (english, chinese))
     assert one is not None
     assert other is not None
     assert one.matters == other.matters

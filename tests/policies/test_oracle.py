@@ -15,7 +15,7 @@ from ipdsl.driver import Compilation
 from ipdsl.packaged import policies_folder
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading.published import with_published
+from ipdsl.runtime.reading.published import facts_with_published
 from ipdsl.runtime.reading.reader import read_facts
 from tests.conftest import ROOT
 from tests.policies.encoded import POLICIES
@@ -34,7 +34,7 @@ LPR = json.loads((policies_folder() / "series" / "lpr_1y.json").read_text(encodi
 
 @cache
 def shaoguan() -> Compilation:
-    return Compilation.of_file(str(policies_folder() / "shaoguan_2021.ipp"))
+    return Compilation.from_file(str(policies_folder() / "shaoguan_2021.ipp"))
 
 
 def with_shipped(facts: dict[str, object]) -> dict[str, object]:
@@ -57,7 +57,7 @@ def differences(page: Compilation, facts: dict[str, object]) -> Counter[tuple[ob
         answer = oracle.evaluate(page.policy, with_shipped(facts), every_day=False)
     except NotStatedError:
         return None
-    read = attrs.evolve(with_published(read_facts(facts, page.program), page.program), closed=True)
+    read = attrs.evolve(facts_with_published(read_facts(facts, page.program), page.program), closed=True)
     decision = evaluate(page.program, page.code, read)
     if decision.is_undetermined or any(
         ref.group in {"cohort", "rank"} for claim in decision.claims for ref in claim.missing
@@ -79,7 +79,7 @@ def differences(page: Compilation, facts: dict[str, object]) -> Counter[tuple[ob
 @pytest.mark.slow
 @pytest.mark.parametrize("where", PAGES, ids=lambda path: path.stem)
 def test_oracle_agrees_on_every_case(where: Path) -> None:
-    tested = Compilation.of_file(str(where)).tested
+    tested = Compilation.from_file(str(where)).policy_and_cases
     assert tested is not None
     page, cases = tested
     found = {case.title: differences(page, case.facts) for case in cases}
@@ -92,7 +92,7 @@ def test_oracle_agrees_on_every_case(where: Path) -> None:
 @pytest.mark.parametrize("law", ["reasons agree with the oracle", "besides agree with the oracle"])
 @pytest.mark.parametrize("where", PAGES, ids=lambda path: path.stem)
 def test_oracle_agrees_on_the_reasons_of_every_case(where: Path, law: str) -> None:
-    tested = Compilation.of_file(str(where)).tested
+    tested = Compilation.from_file(str(where)).policy_and_cases
     assert tested is not None
     page, cases = tested
     assert page.policy is not None

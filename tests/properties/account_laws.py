@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ipdsl.runtime.clauses.matters import spoken_of
+from ipdsl.runtime.clauses.matters import item_of_line
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import WithoutEffect
-from ipdsl.runtime.evaluate import settled
+from ipdsl.runtime.decision.model import UnusedFact
+from ipdsl.runtime.evaluate import evaluate_eagerly
 from ipdsl.runtime.facts import Fact, Facts, Listing
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.schema.model import Schema
@@ -29,11 +29,11 @@ def without_effect_is_without_effect(trial: Trial) -> None:
     """Left out, all together, they change no claim, sum, bound, question or line of the ledger; gaps or not."""
     compiled = trial.compiled
     for facts in (trial.read, read_facts(trial.open_facts, compiled.program)):
-        decision = settled(compiled.program, compiled.code, facts)
+        decision = evaluate_eagerly(compiled.program, compiled.code, facts)
         named = _told_apart(decision.without_effect, facts)
         trial.counts.update(f"without effect: {line.group} {line.reason.code}" for line in named)
         less = without(facts, named)
-        again = settled(compiled.program, compiled.code, less)
+        again = evaluate_eagerly(compiled.program, compiled.code, less)
         one, other = told(decision, facts), told(again, facts)
         differing = [name for name in one if one[name] != other[name]]
         expect(not differing, "a line without effect has one", differing, [(line.group, *line.parts) for line in named])
@@ -44,7 +44,7 @@ def without_effect_is_without_effect(trial: Trial) -> None:
         )
 
 
-def _told_apart(lines: Iterable[WithoutEffect], facts: Facts) -> tuple[WithoutEffect, ...]:
+def _told_apart(lines: Iterable[UnusedFact], facts: Facts) -> tuple[UnusedFact, ...]:
     """The lines less those that are told as others are which have an effect: nobody can say which of them is meant."""
     named = Counter((line.group, *line.parts) for line in lines)
     stated = Counter(("support", x.kind, x.item, x.level, str(x.year)) for x in facts.support or ())
@@ -71,21 +71,21 @@ def without_effect_may_be_anything(trial: Trial) -> None:
     """
     compiled = trial.compiled
     for facts in (trial.read, read_facts(trial.open_facts, compiled.program)):
-        decision = settled(compiled.program, compiled.code, facts)
+        decision = evaluate_eagerly(compiled.program, compiled.code, facts)
         named = _told_apart(decision.without_effect, facts)
         others = changed(facts, named, compiled.program.schema)
-        again = settled(compiled.program, compiled.code, others)
+        again = evaluate_eagerly(compiled.program, compiled.code, others)
         one, other = told(decision, facts), told(again, others)
         differing = [name for name in one if one[name] != other[name]]
         expect(not differing, "its value is asked for", differing, [(line.group, *line.parts) for line in named])
 
 
-def without(facts: Facts, lines: Iterable[WithoutEffect]) -> Facts:
+def without(facts: Facts, lines: Iterable[UnusedFact]) -> Facts:
     """The facts less these lines; of lines that are told alike so many as there are."""
     return _each(facts, lines, lambda line, _: None)
 
 
-def changed(facts: Facts, lines: Iterable[WithoutEffect], schema: Schema) -> Facts:
+def changed(facts: Facts, lines: Iterable[UnusedFact], schema: Schema) -> Facts:
     """The facts with other values in these lines."""
     kinds = schema.record_by_name
     types: dict[str, dict[str, Type]] = {
@@ -94,7 +94,7 @@ def changed(facts: Facts, lines: Iterable[WithoutEffect], schema: Schema) -> Fac
     }
 
     lines_of = (*(facts.history or ()), *(facts.support or ()), *(facts.older_documents or ()))
-    spoken = {(kind.root, spoken_of(kind, line)) for line in lines_of for kind in kinds.values()}
+    spoken = {(kind.root, item_of_line(kind, line)) for line in lines_of for kind in kinds.values()}
 
     def other(line: Any, group: tuple[str, ...]) -> Any:
         match group[0]:
@@ -146,7 +146,7 @@ def _other(value: Any, kind: Type, schema: Schema) -> Any:
             return value
 
 
-def _each(facts: Facts, lines: Iterable[WithoutEffect], become: Callable[[Any, tuple[str, ...]], Any]) -> Facts:
+def _each(facts: Facts, lines: Iterable[UnusedFact], become: Callable[[Any, tuple[str, ...]], Any]) -> Facts:
     """The facts with what becomes of these lines; `None`: the line goes."""
     named = Counter((line.group, *line.parts) for line in lines)
 

@@ -40,9 +40,9 @@ class AwardMaker(RuleMaker):
         member.record = rec
         return self.record_award(member, rec)
 
-    def label(self, member: Member) -> ast.As:
+    def label(self, member: Member) -> ast.LabelLine:
         member.label = self.names.new("lab")
-        return ast.As(span=SPAN, name=b.name(member.label))
+        return ast.LabelLine(span=SPAN, name=b.name(member.label))
 
     def to(self, member: Member) -> tuple[ast.Name, ...]:
         if self.chance(0.6):
@@ -54,7 +54,7 @@ class AwardMaker(RuleMaker):
         r = self.r
         event = None if self.chance(0.2) else r.choice([*rec.events])
         tests = c.record_tests(r, self.v, rec, event)
-        when = ast.When(
+        when = ast.WhenTrigger(
             span=SPAN, record=b.name(rec.name), the_first=self.chance(0.05), test=b.both(tests) if tests else None
         )
         body: list[ast.AwardLine] = []
@@ -68,10 +68,10 @@ class AwardMaker(RuleMaker):
         body += self.lines(member)
         if self.v.daily and rec.of("date") and self.chance(0.3) and _has_words(amount, rec.of("money")):
             day = r.choice(rec.of("date"))
-            body.append(ast.Convert(span=SPAN, series=b.name(self.v.daily), day=b.name(day)))
+            body.append(ast.ConversionLine(span=SPAN, series=b.name(self.v.daily), day=b.name(day)))
             rec.foreign |= set(rec.of("money"))
         if self.chance(0.1):
-            body.append(ast.Counting(span=SPAN))
+            body.append(ast.SupportDeduction(span=SPAN))
         elif self.chance(0.07):
             body.append(self.less(rec))
         start = self.start(0.07)
@@ -81,27 +81,27 @@ class AwardMaker(RuleMaker):
     def start(self, often: float = 0.04) -> datetime.date | None:
         return self.r.choice(STARTS) if self.chance(often) else None
 
-    def less(self, rec: RecordWords) -> ast.LessPaid:
+    def less(self, rec: RecordWords) -> ast.PriorPaymentDeduction:
         """What was paid for a kind with the same value of a field: for records of the kind itself or a narrower one."""
         family = [k.name for k in self.v.records.values() if rec.fields is k.fields]
         field = self.r.choice(rec.of("text", "list", *self.v.choices, *self.v.records))
-        return ast.LessPaid(span=SPAN, record=b.name(self.r.choice(family)), field=b.name(field))
+        return ast.PriorPaymentDeduction(span=SPAN, record=b.name(self.r.choice(family)), field=b.name(field))
 
-    def once(self, rec: RecordWords | None) -> ast.Once | None:
+    def once(self, rec: RecordWords | None) -> ast.OnceRule | None:
         roll = self.r.random()
         if roll < 0.55:
             return None
         if roll < 0.85 or rec is None:
-            return ast.Once(span=SPAN)
+            return ast.OnceRule(span=SPAN)
         fields = rec.of("text", "list", *self.v.choices)
         year = ["year"] if self.chance(0.25) else []
-        return ast.Once(span=SPAN, per=b.names(self.r.choice([*fields, "applicant", "matter"]), *year))
+        return ast.OnceRule(span=SPAN, per=b.names(self.r.choice([*fields, "applicant", "matter"]), *year))
 
     def lines(self, member: Member) -> list[ast.AwardLine]:
         """`if` lines and the label."""
         made: list[ast.AwardLine] = []
         for _ in range(self.r.choice([0, 0, 0, 0, 1, 2])):
-            made.append(ast.If(span=SPAN, test=c.junction(self.r, lambda: c.applicant_test(self.r, self.v))))
+            made.append(ast.ConditionLine(span=SPAN, test=c.junction(self.r, lambda: c.applicant_test(self.r, self.v))))
         return [*made, self.label(member)]
 
     def rows(self, rec: RecordWords) -> tuple[ast.Amount, list[ast.AwardLine]]:
@@ -130,7 +130,7 @@ class AwardMaker(RuleMaker):
             once = self.once(rec) if self.chance(0.3) else None
             amount = c.fixed_or_ceiling(r, self.v, rec, ceilings=0.05)
             rows.append(ast.Row(span=SPAN, key=key, amount=amount, once=once))
-        return ast.ByRows(span=SPAN, value=b.word(text)), rows
+        return ast.AmountByRows(span=SPAN, value=b.word(text)), rows
 
     def table(self) -> ast.Table:
         choice = self.r.choice([*self.v.choices])
@@ -156,7 +156,7 @@ class AwardMaker(RuleMaker):
             if self.chance(0.4):
                 fields = rec.of(choice)
                 key = self.r.choice([*fields, self.r.choice(self.v.choices[choice])])
-                return b.fixed(ast.Of(span=SPAN, table=b.name(table), key=b.name(key)))
+                return b.fixed(ast.TableLookup(span=SPAN, table=b.name(table), key=b.name(key)))
         return None
 
     def while_award(self, member: Member) -> ast.Award:
@@ -164,7 +164,7 @@ class AwardMaker(RuleMaker):
         r = self.r
         with_states = [rec for rec in self.v.records.values() if rec.states]
         tests: list[ast.Expr]
-        once = ast.Once(span=SPAN) if self.chance(0.6) else None
+        once = ast.OnceRule(span=SPAN) if self.chance(0.6) else None
         amount: ast.Amount = b.fixed(b.number(r.choice(c.YUAN)))
         if with_states and self.chance(0.7):
             rec = r.choice(with_states)
@@ -178,7 +178,7 @@ class AwardMaker(RuleMaker):
             tests = [c.person_test(r, self.v) for _ in range(r.randint(1, 2))]
             to = b.names(subject) if self.chance(0.5) else ()
             member.to = subject if to else None
-        trigger = ast.While(span=SPAN, subject=b.name(subject), test=b.both(tests))
+        trigger = ast.WhileTrigger(span=SPAN, subject=b.name(subject), test=b.both(tests))
         head = ast.Head(span=SPAN, once=once, to=to, start=self.start(), trigger=trigger)
         return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(self.lines(member)))
 
@@ -194,16 +194,18 @@ class AwardMaker(RuleMaker):
         if roll < 0.6:
             rises = ast.Increase(span=SPAN, figure=b.name(count))
             value: ast.Expr = rises if roll < 0.3 else b.word(count)
-            amount = ast.ByRows(span=SPAN, value=value)
+            amount = ast.AmountByRows(span=SPAN, value=value)
             for key in (
                 ast.ThresholdKey(span=SPAN, op=ast.Comparison.AT_LEAST, literal=b.number(r.randint(2, 6))),
                 ast.OtherwiseKey(span=SPAN),
             ):
                 body.append(ast.Row(span=SPAN, key=key, amount=b.fixed(b.number(r.choice(c.YUAN)))))
         if self.chance(0.3):
-            body.append(ast.If(span=SPAN, test=c.figure_test(r, self.v)))
-        once = ast.Once(span=SPAN, per=b.names("applicant")) if self.chance(0.2) else None
-        head = ast.Head(span=SPAN, once=once, to=self.to(member), start=self.start(), trigger=ast.EachYear(span=SPAN))
+            body.append(ast.ConditionLine(span=SPAN, test=c.figure_test(r, self.v)))
+        once = ast.OnceRule(span=SPAN, per=b.names("applicant")) if self.chance(0.2) else None
+        head = ast.Head(
+            span=SPAN, once=once, to=self.to(member), start=self.start(), trigger=ast.YearTrigger(span=SPAN)
+        )
         return ast.Award(span=SPAN, amount=amount, head=head, body=(*body, *self.lines(member)))
 
     def ranked(self, member: Member, figure: str) -> ast.Award:
@@ -217,13 +219,13 @@ class AwardMaker(RuleMaker):
         member.to, member.among = who[0] if len(who) == 1 else None, tuple(who)
         head = ast.Head(span=SPAN, per=b.names("year"), among=b.names(*who))
         body = (*rows, ast.TiesShare(span=SPAN), *self.lines(member))
-        return ast.Award(span=SPAN, amount=ast.ByRank(span=SPAN, figure=b.name(figure)), head=head, body=body)
+        return ast.Award(span=SPAN, amount=ast.AmountByRank(span=SPAN, figure=b.name(figure)), head=head, body=body)
 
     def set_award(self, member: Member, rec: RecordWords) -> ast.Award:
         """One claim for the records of a year."""
         r = self.r
         tests = c.record_tests(r, self.v, rec, r.choice([*rec.events]))
-        when = ast.When(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
+        when = ast.WhenTrigger(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
         field = b.name(r.choice(rec.of("money")))
         total = ast.Aggregate(span=SPAN, kind=ast.AggregateKind.TOTAL, field=field)
         largest = ast.Aggregate(span=SPAN, kind=ast.AggregateKind.LARGEST, field=field)
@@ -231,7 +233,7 @@ class AwardMaker(RuleMaker):
         per = ["year"]
         amount: ast.Amount = b.fixed(b.share(r.choice(c.RATES), r.choice([total, largest])))
         if self.chance(0.3):
-            each = ast.ForEach(span=SPAN, amount=b.number(r.choice(c.YUAN)), record=b.name(rec.name))
+            each = ast.AmountPerRecord(span=SPAN, amount=b.number(r.choice(c.YUAN)), record=b.name(rec.name))
             amount, per = b.fixed(each), []
         elif self.chance(0.3):
             per.insert(0, r.choice(rec.of("text", *self.v.choices)))
@@ -239,9 +241,9 @@ class AwardMaker(RuleMaker):
         if self.chance(0.4) and per:
             tested = r.choice([total, how_many])
             limit = b.number(r.randint(1, 3)) if tested is how_many else b.number(r.choice(c.YUAN))
-            body.insert(0, ast.If(span=SPAN, test=b.compare(tested, r.choice(c.OPS), limit)))
+            body.insert(0, ast.ConditionLine(span=SPAN, test=b.compare(tested, r.choice(c.OPS), limit)))
         if self.chance(0.2):
-            body.append(ast.Counting(span=SPAN))
+            body.append(ast.SupportDeduction(span=SPAN))
         head = ast.Head(span=SPAN, per=b.names(*per), to=self.to(member), start=self.start(), trigger=when)
         return ast.Award(span=SPAN, amount=amount, head=head, body=tuple(body))
 

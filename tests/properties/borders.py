@@ -64,20 +64,27 @@ def borders(policy: typed.Policy) -> Borders:
             case typed.StateHolds():
                 state = policy.schema.record_by_name[node.record].state_by_name[node.state]
                 found.used |= {state.from_field, str(state.until_field)}
-            case typed.Cap() | typed.Limit() | typed.Highest() | typed.NoRepeat() | typed.TopUp() | typed.Older():
+            case (
+                typed.Cap()
+                | typed.Limit()
+                | typed.HighestRule()
+                | typed.NoRepeat()
+                | typed.TopUp()
+                | typed.OlderStandardRule()
+            ):
                 found.used |= set(node.keys)
-            case typed.Suspend():
+            case typed.Suspension():
                 record = policy.schema.record_by_name[node.pick.record]
                 found.used.add(record.event_by_name[node.event].date_field)
-            case typed.RankOf():
+            case typed.ApplicantRank():
                 found.ranked.add(node.figure)
-            case typed.Lasted():
+            case typed.ElapsedComparison():
                 found.durations.append((node.number, node.unit))
-            case typed.OneOf():
+            case typed.Membership():
                 found.texts += node.members
             case typed.SeriesValue():
                 found.rate_series.add(node.series)
-            case typed.Converted():
+            case typed.CurrencyConversion():
                 found.exchange.add(node.series)
                 if isinstance(node.value, typed.RecordField):
                     found.convertible.add((node.value.record, node.value.field))
@@ -138,11 +145,11 @@ def counts_of(policy: typed.Policy, award: typed.Award) -> set[str]:
     """The keys and counted fields that any rule may need of a line of an award."""
     found: set[str] = set()
     amount = award.amount
-    every = [award.once, *(row.once for row in amount.rows)] if isinstance(amount, typed.Rows) else [award.once]
+    every = [award.once, *(row.once for row in amount.rows)] if isinstance(amount, typed.AmountByRows) else [award.once]
     for once in every:
         found |= set(once.keys if once else ())
     for rule in rules_of(policy.root):
-        if not isinstance(rule, typed.Suspend | typed.NoneWhen):
+        if not isinstance(rule, typed.Suspension | typed.NoneWhenRule):
             found |= set(rule.keys)
         if isinstance(rule, typed.Limit) and rule.counts is not None:
             found.add(rule.counts)

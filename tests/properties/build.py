@@ -57,8 +57,8 @@ def compare(left: ast.Expr, op: ast.Comparison, right: ast.Expr) -> ast.Compare:
     return ast.Compare(span=SPAN, left=left, op=op, right=right)
 
 
-def is_one(field: str, members: list[str]) -> ast.Is:
-    return ast.Is(span=SPAN, value=word(field), members=names(*members))
+def is_one(field: str, members: list[str]) -> ast.Membership:
+    return ast.Membership(span=SPAN, value=word(field), members=names(*members))
 
 
 def negate(part: ast.Expr) -> ast.Not:
@@ -77,12 +77,12 @@ def share(rate: Fraction, base: ast.Expr) -> ast.Share:
     return ast.Share(span=SPAN, percent=percent(rate), base=base)
 
 
-def fixed(value: ast.Expr, at_most: ast.Expr | None = None) -> ast.Fixed:
-    return ast.Fixed(span=SPAN, value=value, at_most=at_most)
+def fixed(value: ast.Expr, at_most: ast.Expr | None = None) -> ast.FixedAmount:
+    return ast.FixedAmount(span=SPAN, value=value, at_most=at_most)
 
 
-def up_to(value: ast.Expr, at_most: ast.Expr | None = None) -> ast.UpTo:
-    return ast.UpTo(span=SPAN, value=value, at_most=at_most)
+def up_to(value: ast.Expr, at_most: ast.Expr | None = None) -> ast.Ceiling:
+    return ast.Ceiling(span=SPAN, value=value, at_most=at_most)
 
 
 def member(text: str) -> ast.MemberDecl:

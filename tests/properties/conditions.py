@@ -66,10 +66,10 @@ def field_test(r: random.Random, v: Vocabulary, text: str, sort: str) -> ast.Exp
         return b.compare(b.word(text), r.choice(OPS), b.word(r.choice(v.levels)))
     if sort == "date" and r.random() < 0.6:
         length = b.duration(r.choice([1, 2, 10, 18]), r.choice([ast.Unit.YEAR, ast.Unit.YEAR, ast.Unit.MONTH]))
-        return ast.Ago(span=SPAN, day=b.word(text), op=r.choice(OPS), duration=length)
+        return ast.ElapsedComparison(span=SPAN, day=b.word(text), op=r.choice(OPS), duration=length)
     if r.random() < 0.2:
         low, high = sorted([literal(r, sort), literal(r, sort)], key=_literal_value)
-        return ast.Between(span=SPAN, value=b.word(text), low=low, high=high)
+        return ast.RangeTest(span=SPAN, value=b.word(text), low=low, high=high)
     return b.compare(b.word(text), r.choice(OPS), literal(r, sort))
 
 
@@ -126,9 +126,9 @@ def has(r: random.Random, v: Vocabulary) -> ast.Expr:
     if r.random() < 0.4 and rec.of("yes/no"):
         words.append(r.choice(rec.of("yes/no")))
     if r.random() < 0.2:
-        return ast.HasNo(span=SPAN, record=b.name(rec.name), words=b.names(*words))
+        return ast.NoRecordsTest(span=SPAN, record=b.name(rec.name), words=b.names(*words))
     op = r.choice([ast.Comparison.AT_LEAST, ast.Comparison.AT_LEAST, *OPS])
-    return ast.Has(span=SPAN, op=op, number=r.randint(1, 3), record=b.name(rec.name), words=b.names(*words))
+    return ast.RecordCountTest(span=SPAN, op=op, number=r.randint(1, 3), record=b.name(rec.name), words=b.names(*words))
 
 
 # ---------------------------------------------------------------------------------------------- amounts
@@ -146,14 +146,14 @@ def amount_of(r: random.Random, v: Vocabulary, rec: RecordWords) -> ast.Expr:
     if roll < 0.6:
         return base
     if roll < 0.66:
-        above = ast.Above(span=SPAN, value=base, floor=b.number(r.choice(YUAN)))
+        above = ast.Excess(span=SPAN, value=base, floor=b.number(r.choice(YUAN)))
         return b.share(r.choice(RATES), above)
     if roll < 0.73:
-        each = ast.ForEachFull(
+        each = ast.AmountPerStep(
             span=SPAN,
             amount=b.number(r.choice(YUAN)),
             step=b.number(r.choice([1000, 5000, 50000])),
-            base=ast.Above(span=SPAN, value=base, floor=b.number(r.choice(YUAN))) if r.random() < 0.5 else base,
+            base=ast.Excess(span=SPAN, value=base, floor=b.number(r.choice(YUAN))) if r.random() < 0.5 else base,
         )
         return ast.Sum(span=SPAN, terms=(b.number(r.choice(YUAN)), each), signs=(True, True))
     if roll < 0.8:
@@ -191,7 +191,7 @@ def fixed_or_ceiling(r: random.Random, v: Vocabulary, rec: RecordWords, *, ceili
         limit = computed if r.random() < 0.3 else b.number(r.choice(YUAN))
     roll = r.random()
     if roll < ceilings / 4:
-        return ast.AtDiscretion(span=SPAN)
+        return ast.DiscretionaryAmount(span=SPAN)
     if roll < ceilings:
         return b.up_to(value, limit)
     return b.fixed(value, limit)

@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 
 from ipdsl.runtime.terms import MATTER, Matter, is_matter, matter_fields
-from ipdsl.schema.model import Record, Schema, Varies
+from ipdsl.schema.model import RecordKind, Schema, Varies
 from ipdsl.schema.types import (
     ApplicantType,
     BoolType,
@@ -73,7 +73,7 @@ class Filler:
             found["history"] = [*self.history(found), *self.outside(found)]
         if self.needs_support():
             found["support"] = self.support(found)
-        if any(isinstance(rule, typed.Older) for rule in rules_of(self.policy.root)):
+        if any(isinstance(rule, typed.OlderStandardRule) for rule in rules_of(self.policy.root)):
             found["older_documents"] = self.older(found)
         if self.edges.ranked:
             found["published"] = self.ranks(found)
@@ -200,7 +200,7 @@ class Filler:
                     found[kind.name] += [made, *self.again(kind, made)]
         return found
 
-    def again(self, kind: Record, made: Facts) -> list[Facts]:
+    def again(self, kind: RecordKind, made: Facts) -> list[Facts]:
         """Now and then the item a second time on other days; more often where the first event of an item is another
         thing.
         """
@@ -218,7 +218,7 @@ class Filler:
         are_two = moved and all(made[field] != day for field, day in moved.items())
         return [{**made, **moved, "id": f"{made['id']}b"}] if are_two else []
 
-    def alike(self, kind: Record) -> Facts:
+    def alike(self, kind: RecordKind) -> Facts:
         """What records of one group share: all but key, level, days and sums. Lists name two values at the least."""
         apart = {*kind.key, *self.fixed(kind)}
         shared = (BoolType, ChoiceType, ListType, RecordType, TextType)
@@ -229,7 +229,7 @@ class Filler:
                 found[field.name] = two if isinstance(field.type, ListType) else self.plain(field.type)
         return found
 
-    def record(self, kind: Record) -> Facts:
+    def record(self, kind: RecordKind) -> Facts:
         self.items += 1
         event_days = {e.date_field for e in kind.events}
         made: Facts = {"id": f"R{self.items}"}
@@ -255,7 +255,7 @@ class Filler:
             made.update(zip(words, sorted(made[word] for word in words), strict=True))
         return made
 
-    def fixed(self, kind: Record) -> set[str]:
+    def fixed(self, kind: RecordKind) -> set[str]:
         """The fields that follow from the kind."""
         return {name for step in self.schema.lineage(kind.name) for name, _ in self.schema.record_by_name[step].fixed}
 
@@ -306,9 +306,9 @@ class Filler:
     def history(self, found: Facts) -> list[Facts]:
         """Short lines of this policy, with all that rules over their award count by."""
         lines: dict[tuple[Any, ...], Facts] = {}
-        awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.WhenRecord)]
+        awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.EventTrigger)]
         for award in self.r.sample(awards, min(len(awards), 2)):
-            assert isinstance(award.trigger, typed.WhenRecord)
+            assert isinstance(award.trigger, typed.EventTrigger)
             year, item = self.r.randint(min(2019, self.last_line), self.last_line), self.unlisted(award.trigger.record)
             listed = self.items_of(award.trigger.record, found)
             if listed and self.r.random() < 0.5:
@@ -333,9 +333,9 @@ class Filler:
     def outside(self, found: Facts) -> list[Facts]:
         """Payments under the document before this one."""
         lines: dict[tuple[Any, ...], Facts] = {}
-        awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.WhenRecord)]
+        awards = [a for a in self.policy.awards if isinstance(a.trigger, typed.EventTrigger)]
         for award in self.r.sample(awards, min(len(awards), self.r.choice([0, 1, 1, 2]))):
-            assert isinstance(award.trigger, typed.WhenRecord)
+            assert isinstance(award.trigger, typed.EventTrigger)
             kind, year = award.trigger.record, self.r.randint(min(2019, self.last_line), self.last_line)
             listed = self.items_of(kind, found)
             item = self.r.choice(listed) if listed and self.r.random() < 0.8 else self.unlisted(kind)
@@ -360,7 +360,7 @@ class Filler:
 
     def keys(self, award: typed.Award, names: set[str]) -> Facts:
         """Values of keys for a line of which the record is not among the facts."""
-        assert isinstance(award.trigger, typed.WhenRecord)
+        assert isinstance(award.trigger, typed.EventTrigger)
         record = self.schema.record_by_name[award.trigger.record]
         stated: Facts = {}
         for name in sorted(names):
@@ -389,20 +389,20 @@ class Filler:
     def needs_support(self) -> bool:
         """Somebody asks what other levels paid."""
         rules = list(rules_of(self.policy.root))
-        if any(isinstance(rule, typed.NoneWhen) and rule.test is None for rule in rules):
+        if any(isinstance(rule, typed.NoneWhenRule) and rule.test is None for rule in rules):
             return True
         recalls = any(isinstance(rule, typed.NoRepeat | typed.TopUp) for rule in rules)
         return (bool(self.policy.level) and recalls) or any(a.counts_support for a in self.policy.awards)
 
     def support(self, found: Facts) -> list[Facts]:
-        level = next((c.names[0] for c in self.schema.choices if c.ordered), None)
+        level = next((c.names[0] for c in self.schema.choices if c.is_ordered), None)
         lines = []
         for kind, item in self.some_items(found):
             line = {**self.about(kind, item, found), "year": 2022, "amount": money(self.fen())}
             own = self.policy.level and self.r.random() < 0.3
             lines.append({**line, "level": self.policy.level if own else level})
         for award in self.policy.awards:  # what was paid for all records of a year
-            if award.counts_support and isinstance(award.trigger, typed.OverSet) and self.r.random() < 0.5:
+            if award.counts_support and isinstance(award.trigger, typed.SetTrigger) and self.r.random() < 0.5:
                 kind = {"kind": award.trigger.record} if self.r.random() < 0.7 else {}
                 of = {**kind, "item": str(self.a_day().year), "year": self.r.randint(2021, 2024)}
                 lines.append({**of, "level": level, "amount": money(self.fen())})
@@ -412,7 +412,7 @@ class Filler:
         made = []
         for award in self.policy.awards:
             by_bureau = _has_ceiling(award) or self.policy.discretion_from is not None
-            if by_bureau and isinstance(award.trigger, (typed.WhenRecord, typed.WhileState)):
+            if by_bureau and isinstance(award.trigger, (typed.EventTrigger, typed.StateTrigger)):
                 for kind, item in self.some_items(found):
                     lineage = self.schema.lineage(kind)
                     if award.trigger.record in lineage:
@@ -459,7 +459,7 @@ def percent(rate: Fraction) -> str:
 
 
 def _has_ceiling(award: typed.Award) -> bool:
-    rows = award.amount.rows if isinstance(award.amount, typed.Rows) else ()
+    rows = award.amount.rows if isinstance(award.amount, typed.AmountByRows) else ()
     return isinstance(award.amount, typed.Ceiling) or any(isinstance(row.amount, typed.Ceiling) for row in rows)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from ipdsl.schema.model import Field, Record
+from ipdsl.schema.model import Field, RecordKind
 from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, Type
 from ipdsl.semantics import typed
 from tests.properties.borders import counts_of
@@ -35,7 +35,7 @@ def with_gaps(r: random.Random, policy: typed.Policy, whole: Facts, edges: Borde
 
 def speaks_of_figures(policy: typed.Policy, edges: Borders) -> bool:
     """Whether any figure of a year is asked for."""
-    by_year = any(isinstance(award.trigger, typed.EachYear) for award in policy.awards)
+    by_year = any(isinstance(award.trigger, typed.YearTrigger) for award in policy.awards)
     return by_year or bool(edges.ranked) or any(figure.name in edges.used for figure in policy.schema.figures)
 
 
@@ -84,7 +84,7 @@ class GapMaker:
     def kind(self) -> tuple[Gap, Any] | None:
         """A whole kind that is only counted, or a part of its list."""
         schema = self.policy.schema
-        paying = {a.trigger.record for a in self.policy.awards if not isinstance(a.trigger, typed.EachYear)}
+        paying = {a.trigger.record for a in self.policy.awards if not isinstance(a.trigger, typed.YearTrigger)}
         related = {k for p in paying if p for k in (*schema.lineage(p), *schema.narrower_records[p])}
         alone = {k.name for k in schema.records if schema.lineage(k.name) == schema.narrower_records[k.name]}
         kinds = [k for k, items in self.now["records"].items() if k in alone - related and isinstance(items, list)]
@@ -202,7 +202,7 @@ class GapMaker:
         return (*found, "2029-05-05", "2012-03-03")
 
 
-def _in_order(record: Record, stated: Facts, gap: Gap) -> Gap:
+def _in_order(record: RecordKind, stated: Facts, gap: Gap) -> Gap:
     """The gap without days that would stand on the wrong side of another day of the record."""
     word = gap.path[-1]
 

@@ -17,7 +17,7 @@ from ipdsl.diagnostics.model import InternalError
 from ipdsl.runtime.clauses.evaluator import Evaluator
 from ipdsl.runtime.decision.export import to_json
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import evaluate, settled
+from ipdsl.runtime.evaluate import evaluate, evaluate_eagerly
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.settlement.horizon import calendar_of
@@ -244,7 +244,7 @@ def what_pays(trial: Trial, facts: Facts) -> list[tuple[object, ...]]:
     """
     compiled = trial.compiled
     decision = compiled.evaluate(facts)
-    states = {a.label for a in compiled.policy.awards if isinstance(a.trigger, typed.WhileState)}
+    states = {a.label for a in compiled.policy.awards if isinstance(a.trigger, typed.StateTrigger)}
     return [
         (c.label, c.item, c.year if c.label in states else c.event_date, c.outcome.value, c.paid.minor, c.carried.minor)
         for c in awards_only(decision, trial.compiled.policy)
@@ -295,7 +295,7 @@ def totals_are_those_of_decisions(trial: Trial) -> None:
     facts = trial.read
     for asked, decision in (
         (None, trial.decision),
-        (year, settled(compiled.program, compiled.code, facts, year=year)),
+        (year, evaluate_eagerly(compiled.program, compiled.code, facts, year=year)),
     ):
         try:
             got = total(compiled.code, facts, asked)
@@ -312,12 +312,12 @@ def formulas_say_the_same(trial: Trial) -> None:
     """
     compiled = trial.compiled
     formulas = compiled.code.evaluator.formulas
-    bodies = tuple(attrs.evolve(body, steady=()) for body in formulas.clauses)
+    bodies = tuple(attrs.evolve(body, steady_gates=()) for body in formulas.clauses)
     slow = attrs.evolve(compiled.code, clauses={}, formulas=Evaluator(attrs.evolve(formulas, clauses=bodies)))
-    every_day = tuple(attrs.evolve(asked, itself=True) for asked in compiled.code.of_day)
-    object.__setattr__(slow, "of_day", every_day)  # in the place of what would be worked out
+    every_day = tuple(attrs.evolve(asked, depends_on_day=True) for asked in compiled.code.day_dependence)
+    object.__setattr__(slow, "day_dependence", every_day)  # in the place of what would be worked out
     for facts in (trial.read, read_facts(trial.open_facts, compiled.program)):
-        one, other = (to_json(settled(compiled.program, code, facts)) for code in (compiled.code, slow))
+        one, other = (to_json(evaluate_eagerly(compiled.program, code, facts)) for code in (compiled.code, slow))
         more, less = one.pop("without_effect"), other.pop("without_effect")
         expect(all(line in more for line in less), "who tries more days names more facts", more, less)
         expect(json.dumps(one) == json.dumps(other), "the functions say something else", one, other)
@@ -327,7 +327,7 @@ def sums_come_before_reasons(trial: Trial) -> None:
     """The sums that `evaluate` has at once are the oracle's and those of settlement; what is read later is the same."""
     compiled, year = trial.compiled, 2020 + trial.seed % 5
     facts = trial.read
-    of_year = settled(compiled.program, compiled.code, facts, year=year)
+    of_year = evaluate_eagerly(compiled.program, compiled.code, facts, year=year)
     for asked, whole in ((None, trial.decision), (year, of_year)):
         got = evaluate(compiled.program, compiled.code, facts, year=asked)
         expect((got.total, got.due) == (whole.total, whole.due), "other sums than settled", asked, got.due, whole.due)

@@ -12,8 +12,8 @@ from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.settlement.ledger import own_lines
-from ipdsl.runtime.settlement.reopen import reopened
+from ipdsl.runtime.settlement.ledger import policy_lines
+from ipdsl.runtime.settlement.reopen import reopen_facts
 from ipdsl.semantics import typed
 from tests.properties.borders import reach_of, rules_of
 from tests.properties.trial import (
@@ -283,7 +283,7 @@ def _came_by_and_by(trial: Trial, first: int, *left_out: float) -> list[Any] | N
 
     What it tells of them stands for nothing where they are reopened, and counts at once.
     """
-    own = own_lines(trial.compiled.program, trial.read)
+    own = policy_lines(trial.compiled.program, trial.read)
     if any(max(line.year, *line.due) >= first for line in own):
         return None
     history: list[Any] = list(trial.facts.get("history") or [])
@@ -308,11 +308,11 @@ def _less(trial: Trial, share: float) -> Facts:
 def _read_lines(trial: Trial, history: list[Any]) -> tuple[LedgerLine, ...]:
     """The lines of this policy."""
     read = read_facts({**trial.facts, "history": history}, trial.compiled.program)
-    return own_lines(trial.compiled.program, read)
+    return policy_lines(trial.compiled.program, read)
 
 
 def _stood(trial: Trial, history: list[Any], first: int) -> list[str]:
     """The lines of the years before one, as they stood then."""
     read = read_facts({**trial.facts, "history": history}, trial.compiled.program)
-    kept = reopened(trial.compiled.program, read, first).history or ()
+    kept = reopen_facts(trial.compiled.program, read, first).history or ()
     return sorted(str(line) for line in kept if line.admitted or any(line.due.values()))

@@ -95,7 +95,7 @@ def _is_about_applicant(program: Program, kind: str) -> bool:
 
 
 def _levels(program: Program) -> list[str]:
-    ordered = next((choice for choice in program.schema.choices if choice.ordered), None)
+    ordered = next((choice for choice in program.schema.choices if choice.is_ordered), None)
     return [] if ordered is None else list(ordered.names)
 
 

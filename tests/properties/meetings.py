@@ -51,7 +51,9 @@ class MeetingMaker(AwardMaker):
 
     def shared_payments(self, scope: Scope, rec: RecordWords) -> list[ast.BlockItem]:
         """An award less what was paid for the same list, of which two values may name one payment."""
-        less = ast.LessPaid(span=SPAN, record=b.name(rec.name), field=b.name(self.r.choice(rec.of("list"))))
+        less = ast.PriorPaymentDeduction(
+            span=SPAN, record=b.name(rec.name), field=b.name(self.r.choice(rec.of("list")))
+        )
         amount = b.word(self.r.choice(rec.of("money")))
         return [self.for_event(scope, rec, self.r.choice([*rec.events]), amount, less), *self.outer(scope)]
 
@@ -80,6 +82,6 @@ class MeetingMaker(AwardMaker):
         """A plain award for an event."""
         member = Member(record=rec)
         scope.members.append(member)
-        when = ast.When(span=SPAN, record=b.name(rec.name), the_first=False, test=b.word(event))
+        when = ast.WhenTrigger(span=SPAN, record=b.name(rec.name), the_first=False, test=b.word(event))
         head = ast.Head(span=SPAN, once=None, to=(), start=None, trigger=when)
         return ast.Award(span=SPAN, amount=b.fixed(amount), head=head, body=(self.label(member), *lines))

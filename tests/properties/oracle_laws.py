@@ -91,7 +91,7 @@ def _agree_on_cohort_of_one(trial: Trial) -> None:
 
 def agree(decision: Decision, answer: oracle.Answer, compiled: Compiled) -> None:
     """The decision says what the oracle says."""
-    states = {a.label for a in compiled.policy.awards if isinstance(a.trigger, typed.WhileState)}
+    states = {a.label for a in compiled.policy.awards if isinstance(a.trigger, typed.StateTrigger)}
 
     def is_told(label: str, item: str, day: object, outcome: str, *sums: int) -> bool:
         """A state that did not mature is told of somehow; a line that was still carried goes on as a line."""
@@ -166,7 +166,7 @@ def reasons_agree_with_oracle(trial: Trial) -> None:
     answer = trial.answer
     told = Counter((x.label, x.item, x.day) for x in answer.lines)
     lines = {(x.label, x.item, x.day): x for x in answer.lines if (x.label, x.item, x.day) not in answer.waited}
-    states = {a.label for a in trial.compiled.policy.awards if isinstance(a.trigger, typed.WhileState)}
+    states = {a.label for a in trial.compiled.policy.awards if isinstance(a.trigger, typed.StateTrigger)}
     for claim in awards_only(trial.decision, trial.compiled.policy):
         place = (claim.label, claim.item, claim.event_date)
         if place not in lines or told[place] > 1 or claim.outcome is Outcome.UNDETERMINED:
@@ -289,5 +289,5 @@ def shares(policy: typed.Policy) -> bool:
     """Whether what one applicant is paid may hang on others."""
     ranked = any("RankOf" in repr(a.amount) for a in policy.awards)
     rules = list(rules_of(policy.root))
-    across = any(isinstance(rule, typed.Cap) and rule.across for rule in rules)
+    across = any(isinstance(rule, typed.Cap) and rule.is_across_applicants for rule in rules)
     return ranked or across or any(isinstance(rule, typed.Quota) for rule in rules)

@@ -74,11 +74,11 @@ def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random)
         return
     size, keys = r.choice([100, 5000, 20000]), r.choice(["applicant", "applicant per year"])
     cap = ast.Cap(span=b.SPAN, amount=b.number(size), per=b.names(*keys.replace("per ", "").split()))
-    over = ast.Over(span=b.SPAN, articles=None, body=(cap,))
+    over = ast.OverBlock(span=b.SPAN, articles=None, body=(cap,))
     last = ast.Article(span=b.SPAN, number="99", title="Last", body=(over,))
     items = list(made.page.items)
     carrying = [n for n, item in enumerate(items) if "CarryForward" in repr(item)]
-    if carrying and not isinstance(items[carrying[0]].body[0], ast.Over):
+    if carrying and not isinstance(items[carrying[0]].body[0], ast.OverBlock):
         return  # the cap of an article carries: no rule may follow
     items.insert(carrying[0] if carrying else len(items), last)
     text = format_page(attrs.evolve(made.page, items=tuple(items)))

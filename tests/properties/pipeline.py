@@ -13,9 +13,9 @@ from ipdsl.backends.python.module import emit
 from ipdsl.diagnostics.model import Report
 from ipdsl.diagnostics.render import render
 from ipdsl.plan.lower import lower
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import settled
+from ipdsl.runtime.evaluate import evaluate_eagerly
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.terms import Program
@@ -42,7 +42,7 @@ class Compiled:
     vocabulary_text: str
     policy: typed.Policy = attrs.field(repr=False)
     program: Program = attrs.field(repr=False)
-    code: Code = attrs.field(repr=False)
+    code: GeneratedFunctions = attrs.field(repr=False)
 
     @cached_property
     def edges(self) -> Borders:
@@ -63,7 +63,7 @@ class Compiled:
 
     def settle(self, facts: Facts, **options: Any) -> Decision:
         """The same of facts that were read."""
-        return settled(self.program, self.code, facts, **options)
+        return evaluate_eagerly(self.program, self.code, facts, **options)
 
 
 @attrs.define
@@ -74,7 +74,7 @@ class OneVocabulary(Loader):
     text: str
     sources: Sources
 
-    def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
+    def load(self, name: ast.Name, page_file: str) -> tuple[ast.Page | None, Report]:
         assert name.text == self.name, name.text
         return parse(self.sources.add(Source(f"{self.name}.ipp", self.text)))
 

@@ -23,8 +23,9 @@ from tests.properties.rules import Member, Scope
 from tests.properties.vocabularies import vocabulary
 
 Within: TypeAlias = (
-    ast.Article | ast.Group | ast.Over | ast.Limit | ast.NoRepeat | ast.PayHighest | ast.TopUp | ast.Cap | ast.Quota
-    | ast.NoneWhen
+    ast.Article | ast.Group | ast.OverBlock | ast.Limit | ast.NoRepeat | ast.HighestRule | ast.TopUp | ast.Cap
+    | ast.Quota
+    | ast.NoneWhenRule
 )  # fmt: skip
 """What may say what the same matter is, for itself or for what stands in it."""
 
@@ -63,31 +64,31 @@ class Maker(MeetingMaker):
         scope = Scope()
         items: list[ast.PageItem] = [self.award(scope, allow_year=False) for _ in range(self.r.randint(1, 2))]
         items += self.rules(scope, [])
-        use = ast.Use(span=SPAN, name=b.name(self.v.name))
+        use = ast.UseLine(span=SPAN, name=b.name(self.v.name))
         return ast.Page(span=SPAN, header=None, uses=(use,), items=tuple(items))
 
     def policy(self) -> ast.Page:
         r = self.r
-        header: list[ast.PolicyHeader] = [ast.Document(span=SPAN, number="Doc 1"), *self.effective()]
+        header: list[ast.PolicyHeader] = [ast.DocumentLine(span=SPAN, number="Doc 1"), *self.effective()]
         header.append(ast.CurrencyLine(span=SPAN, code="CNY"))
         if self.chance(0.8):
             step = r.choice([Fraction(1, 100)] * 5 + [Fraction(1), Fraction(100), Fraction(1, 10)])
             modes = ["half up", "half even", "up", "down"]
-            header.append(ast.Round(span=SPAN, mode=r.choice(modes), step=step))
-        header.append(ast.Use(span=SPAN, name=b.name(self.v.name)))
+            header.append(ast.RoundingLine(span=SPAN, mode=r.choice(modes), step=step))
+        header.append(ast.UseLine(span=SPAN, name=b.name(self.v.name)))
         if self.chance(0.05):
             self.has_if = True
-            header.append(ast.If(span=SPAN, test=c.applicant_test(r, self.v)))
+            header.append(ast.ConditionLine(span=SPAN, test=c.applicant_test(r, self.v)))
         whole = Scope()
         items: list[ast.PageItem] = [self.article(str(n + 1), whole) for n in range(r.randint(1, 3))]
         if self.chance(0.12):
             labels = r.sample([m.label for m in whole.members], min(2, len(whole.members)))
-            pairs = tuple(ast.ClauseWas(span=SPAN, new=x, old=f"old.{x}") for x in labels)
-            header.append(ast.Replaces(span=SPAN, document="Doc 0", body=pairs))
+            pairs = tuple(ast.ClauseMapping(span=SPAN, new=x, old=f"old.{x}") for x in labels)
+            header.append(ast.ReplacesLine(span=SPAN, document="Doc 0", body=pairs))
         name = b.name(self.names.new("pol"))
         items += self.over_articles(whole, items)
         if self.v.levels and self.chance(0.5):
-            header.append(ast.OwnLevel(span=SPAN, name=b.name(r.choice(self.v.levels))))
+            header.append(ast.PolicyLevel(span=SPAN, name=b.name(r.choice(self.v.levels))))
         other = random.Random(name.text)  # other draws stay as they are
         header += self.same_matters(other)
         if _raising(items) < 2:  # two rules of older documents over one award ask for one matter
@@ -98,11 +99,11 @@ class Maker(MeetingMaker):
     def with_matters(self, r: random.Random, item: Within) -> Within:
         """The same; now and then a block, and a rule that asks for it, says itself what the same matter is."""
         match item:
-            case ast.Article() | ast.Group() | ast.Over():
+            case ast.Article() | ast.Group() | ast.OverBlock():
                 own = self.same_matters(r, 0.06)
                 inner = [self.with_matters(r, x) if isinstance(x, _WITHIN) else x for x in item.body]
                 return attrs.evolve(item, body=(*own, *inner))
-            case ast.NoneWhen():
+            case ast.NoneWhenRule():
                 asks = item.test is None
             case _:
                 asks = any(key.text == "matter" for key in item.per)
@@ -126,13 +127,13 @@ class Maker(MeetingMaker):
         if roll < 0.5:
             end = self.r.choice([datetime.date(2023, 12, 31), datetime.date(2022, 12, 31), datetime.date(2024, 6, 30)])
             self.last_year = end.year
-            return [ast.Effective(span=SPAN, start=start, end=end, discretion_from=late)]
+            return [ast.EffectiveLine(span=SPAN, start=start, end=end, discretion_from=late)]
         if roll < 0.7:
             years = self.r.randint(1, 3)
             length = b.duration(years, ast.Unit.YEAR)
             self.last_year = (add_years(start, years) - ONE_DAY).year
-            return [ast.Effective(span=SPAN, start=start, duration=length, open_form=True)]
-        return [ast.Effective(span=SPAN, start=start, open_form=True)] if roll < 0.95 else []
+            return [ast.EffectiveLine(span=SPAN, start=start, duration=length, open_form=True)]
+        return [ast.EffectiveLine(span=SPAN, start=start, open_form=True)] if roll < 0.95 else []
 
     def article(self, number: str, whole: Scope) -> ast.Article:
         r, scope = self.r, Scope()
@@ -144,7 +145,7 @@ class Maker(MeetingMaker):
         if self.chance(0.1):
             body.append(self.means())
         if self.chance(0.1):
-            body.append(ast.If(span=SPAN, test=c.applicant_test(r, self.v)))
+            body.append(ast.ConditionLine(span=SPAN, test=c.applicant_test(r, self.v)))
         for _ in range(r.randint(1, 3)):
             if self.chance(0.35):
                 body.append(self.group(scope, depth=1))
@@ -174,7 +175,7 @@ class Maker(MeetingMaker):
         scope = Scope()
         body: list[ast.BlockItem] = []
         if self.chance(0.1):
-            body.append(ast.If(span=SPAN, test=c.applicant_test(self.r, self.v)))
+            body.append(ast.ConditionLine(span=SPAN, test=c.applicant_test(self.r, self.v)))
         for _ in range(self.r.randint(1, 3)):
             if depth < 2 and self.chance(0.2):
                 body.append(self.group(scope, depth + 1))
@@ -205,12 +206,12 @@ class Maker(MeetingMaker):
                 articles, scope = self.some_articles(whole, count)
                 refs: list[ast.Ref] = [ast.ArticleRef(span=SPAN, first=n) for n in _articles_of(scope)]
                 refs += b.names(*(m.label for m in scope.members))
-                bodies.append([ast.Over(span=SPAN, articles=articles, body=tuple(make(scope, refs)))])
+                bodies.append([ast.OverBlock(span=SPAN, articles=articles, body=tuple(make(scope, refs)))])
         if self.chance(0.06):
             articles, _ = self.some_articles(whole, count)
             every = ast.ArticleRef(span=SPAN, first="1", last=str(count) if count > 1 else None)
             year = min(self.r.choice([2021, 2022]), self.last_year)
-            bodies.append([ast.RefersTo(span=SPAN, document="Doc 0", instead_of=articles or every, records_of=year)])
+            bodies.append([ast.Reference(span=SPAN, document="Doc 0", instead_of=articles or every, records_of=year)])
         return [
             ast.Article(span=SPAN, number=str(count + 1 + n), title="Over all", body=tuple(body))
             for n, body in enumerate(bodies)
@@ -229,14 +230,14 @@ class Maker(MeetingMaker):
 
     def other_levels(self, scope: Scope, refs: list[ast.Ref]) -> list[ast.BlockItem]:
         body = self.spared(self.r.choice(scope.members), refs, often=0.5)
-        return [ast.NoneWhen(span=SPAN, test=None, body=body)]
+        return [ast.NoneWhenRule(span=SPAN, test=None, body=body)]
 
     def ladders(self, whole: Scope, refs: list[ast.Ref]) -> list[ast.BlockItem]:
         """The whole ladder, as one city has it: older documents, no repeat per level, top up."""
         member = self.r.choice(whole.members)
         has_level = member.record is not None and "level" in member.record.fields
         made: list[ast.BlockItem] = [
-            ast.PayHighest(span=SPAN, per=b.names("matter"), with_older=True, body=self.spared(member, refs)),
+            ast.HighestRule(span=SPAN, per=b.names("matter"), with_older=True, body=self.spared(member, refs)),
             ast.NoRepeat(
                 span=SPAN,
                 per=b.names("matter", *(["level"] if has_level else [])),
@@ -253,18 +254,18 @@ class Maker(MeetingMaker):
         body = self.conditions() if self.chance(0.3) else ()
         if who and self.chance(0.6):
             rate = b.percent(self.r.choice([Fraction(1), Fraction(1, 2), Fraction(333, 1000)]))
-            return ast.Oblige(span=SPAN, who=b.name(who), op=ast.Comparison.AT_LEAST, share=rate, body=body)
-        return ast.Oblige(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), text="report once a year", body=body)
+            return ast.Obligation(span=SPAN, who=b.name(who), op=ast.Comparison.AT_LEAST, share=rate, body=body)
+        return ast.Obligation(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), text="report once a year", body=body)
 
-    def conditions(self) -> tuple[ast.If, ...]:
-        return (ast.If(span=SPAN, test=c.junction(self.r, lambda: c.applicant_test(self.r, self.v))),)
+    def conditions(self) -> tuple[ast.ConditionLine, ...]:
+        return (ast.ConditionLine(span=SPAN, test=c.junction(self.r, lambda: c.applicant_test(self.r, self.v))),)
 
     def reference(self) -> ast.BlockItem:
         rec = self.r.choice([*self.v.records.values()])
         tests = c.record_tests(self.r, self.v, rec, self.r.choice([*rec.events]))
-        when = ast.When(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
+        when = ast.WhenTrigger(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
         body = self.conditions() if self.chance(0.3) else ()
-        return ast.RefersTo(span=SPAN, document="Doc 2", trigger=when, body=body)
+        return ast.Reference(span=SPAN, document="Doc 2", trigger=when, body=body)
 
     def allocation(self) -> ast.BlockItem:
         """A budget line: of a state, of an event, or of each year."""
@@ -278,33 +279,35 @@ class Maker(MeetingMaker):
         if roll < 0.3:
             kind = r.choice(v.kinds)
             to = b.names(kind)
-            trigger = ast.While(span=SPAN, subject=b.name(kind), test=c.person_test(r, v))
+            trigger = ast.WhileTrigger(span=SPAN, subject=b.name(kind), test=c.person_test(r, v))
         elif roll < 0.55 and with_states:
             rec = r.choice(with_states)
             state = b.word(r.choice([*rec.states]))
             tests = [state, *c.record_tests(r, v, rec, None)[:1]]
-            trigger = ast.While(span=SPAN, subject=b.name(rec.name), test=b.both(tests))
+            trigger = ast.WhileTrigger(span=SPAN, subject=b.name(rec.name), test=b.both(tests))
         elif roll < 0.8:
             tests = c.record_tests(r, v, rec, r.choice([*rec.events]))
-            trigger = ast.When(span=SPAN, record=b.name(rec.name), the_first=self.chance(0.1), test=b.both(tests))
+            trigger = ast.WhenTrigger(
+                span=SPAN, record=b.name(rec.name), the_first=self.chance(0.1), test=b.both(tests)
+            )
             amount = c.fixed_or_ceiling(r, v, rec, ceilings=0)
         else:
-            trigger = ast.EachYear(span=SPAN)
+            trigger = ast.YearTrigger(span=SPAN)
             money = next(f for f, sort in v.figures.items() if sort == "money")
             amount = b.fixed(b.share(r.choice(c.RATES), b.word(money)), b.number(r.choice(c.YUAN)))
         body.append(self.label(Member()))
-        assert isinstance(amount, ast.Fixed)
-        return ast.Allocate(span=SPAN, amount=amount, per=b.names("year"), to=to, trigger=trigger, body=tuple(body))
+        assert isinstance(amount, ast.FixedAmount)
+        return ast.Allocation(span=SPAN, amount=amount, per=b.names("year"), to=to, trigger=trigger, body=tuple(body))
 
     def means(self) -> ast.BlockItem:
         test = c.junction(self.r, lambda: c.applicant_test(self.r, self.v))
-        return ast.Means(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), test=test)
+        return ast.BeneficiaryDefinition(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), test=test)
 
 
 def _raising(items: Iterable[object]) -> int:
     """How many rules raise to the standard of older documents."""
     inner = sum(_raising(item.body) for item in items if isinstance(item, _WITHIN))
-    return inner + sum(isinstance(item, ast.PayHighest) and item.with_older for item in items)
+    return inner + sum(isinstance(item, ast.HighestRule) and item.with_older for item in items)
 
 
 def _articles_of(scope: Scope) -> list[str]:

@@ -19,10 +19,14 @@ def published_rooms_settle_one(trial: Trial) -> None:
     due at least and at most before.
     """
     compiled, r = trial.compiled, trial.random
-    caps = {rule.name: rule for rule in rules_of(compiled.policy.root) if isinstance(rule, typed.Cap) and rule.across}
+    caps = {
+        rule.name: rule
+        for rule in rules_of(compiled.policy.root)
+        if isinstance(rule, typed.Cap) and rule.is_across_applicants
+    }
     if not _rooms(trial.decision) or trial.facts.get("published") or trial.facts.get("history"):
         return  # a place is another in a cohort of one, and what was paid before has used rooms there
-    amounts = {bound.name: bound.amount for step in compiled.program.settlement.steps for bound in step.bounds}
+    amounts = {bound.name: bound.amount for step in compiled.program.settlement.steps for bound in step.rules}
     if any(amounts[name] is None for name in caps):
         return  # from a figure of the applicant
     told = trial.decision.due

@@ -75,7 +75,7 @@ class RuleMaker:
     def spared(self, member: Member, refs: list[ast.Ref], often: float = 0.3) -> tuple[ast.RuleLine, ...]:
         """An `except` of what does not name the member."""
         found = [ref for ref in refs if not self.names_member(ref, member)]
-        return (ast.Except(span=SPAN, refs=(self.r.choice(found),)),) if found and self.chance(often) else ()
+        return (ast.ExceptionLine(span=SPAN, refs=(self.r.choice(found),)),) if found and self.chance(often) else ()
 
     # ------------------------------------------------------------------------------------------ years, levels
 
@@ -97,9 +97,9 @@ class RuleMaker:
         """What acts before all rules, wherever it stands: gates, older documents, quotas."""
         roll, rec = self.r.random(), member.record
         if roll < 0.25:
-            return ast.PayHighest(span=SPAN, per=b.names("matter"), with_older=True, body=body)
+            return ast.HighestRule(span=SPAN, per=b.names("matter"), with_older=True, body=body)
         if roll < 0.55 or rec is None:
-            return ast.NoneWhen(span=SPAN, test=None, body=body)
+            return ast.NoneWhenRule(span=SPAN, test=None, body=body)
         if roll < 0.8 and rec.name in self.v.plurals:
             what, score = b.name(self.v.plurals[rec.name]), None
             if self.chance(0.5):
@@ -108,16 +108,16 @@ class RuleMaker:
             return ast.Quota(span=SPAN, low=None, number=number, what=what, per=b.names("year"), by=score, body=body)
         field = self.r.choice(rec.of("money", "count", "text", "yes/no", "date", *self.v.choices))
         test = ast.CannotBeDetermined(span=SPAN, field=b.name(field))
-        return ast.NoneWhen(span=SPAN, test=test, body=body)
+        return ast.NoneWhenRule(span=SPAN, test=test, body=body)
 
     def suspension(self, scope: Scope, refs: list[ast.Ref]) -> ast.BlockItem:
-        """`suspend WHO for the year when …`, for somebody whom an award pays."""
+        """`suspension APPLICANT for the year when …`, for somebody whom an award pays."""
         member = self.r.choice(scope.members)
         rec = self.r.choice([*self.v.records.values()])
         tests = c.record_tests(self.r, self.v, rec, self.r.choice([*rec.events]))
-        when = ast.When(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
+        when = ast.WhenTrigger(span=SPAN, record=b.name(rec.name), the_first=False, test=b.both(tests))
         who = member.to or self.r.choice(member.among or (*self.v.kinds, *self.v.classes))
-        return ast.Suspend(span=SPAN, who=b.name(who), when=when, body=self.spared(member, refs, often=0.5))
+        return ast.Suspension(span=SPAN, who=b.name(who), when=when, body=self.spared(member, refs, often=0.5))
 
     def carrying(self, scope: Scope, refs: list[ast.Ref]) -> ast.BlockItem:
         """A cap that carries, often of a figure."""
@@ -139,7 +139,7 @@ class RuleMaker:
             keys = [k for k in self.keys(member, year=True) if not self.is_list(k.text)]
             if len(keys) == 1:
                 keys = [b.name("applicant"), *keys]
-            return ast.PayHighest(span=SPAN, per=tuple(keys), body=body)
+            return ast.HighestRule(span=SPAN, per=tuple(keys), body=body)
         if roll < 0.45:
             return self.limit(member, body)
         if self.chance(0.15):
@@ -177,7 +177,7 @@ def _without_doubles(rules: list[ast.BlockItem]) -> list[ast.BlockItem]:
     for rule in rules:
         counted = rule.what.text if isinstance(rule, ast.Limit) and rule.what else ""
         keys = frozenset(k.text for k in getattr(rule, "per", ()))
-        older = isinstance(rule, ast.PayHighest) and rule.with_older
+        older = isinstance(rule, ast.HighestRule) and rule.with_older
         name = (type(rule), counted, keys, older, getattr(rule, "test", None))
         if name not in seen:
             seen.add(name)

@@ -38,21 +38,21 @@ import ipdsl.runtime.settlement.settle as settle
 import ipdsl.runtime.settlement.settling as settling
 import ipdsl.runtime.settlement.stops as stops
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.accounting import Accounting
+from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.runtime.decision.accounting import FactUsage
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.noting import Noting
-from ipdsl.runtime.decision.recalled import Recalled
-from ipdsl.runtime.evaluate import Later
+from ipdsl.runtime.decision.noting import TrackingSituation
+from ipdsl.runtime.decision.recalled import CountedLines
+from ipdsl.runtime.evaluate import LazyParts
 from ipdsl.runtime.facts import Facts, Support
-from ipdsl.runtime.kernel.number import Numbered
-from ipdsl.runtime.kernel.recall import Recall
-from ipdsl.runtime.kernel.table import Table, table_of
+from ipdsl.runtime.kernel.number import GroupedClaims
+from ipdsl.runtime.kernel.recall import PaymentHistory
+from ipdsl.runtime.kernel.table import SettlementTable, table_of
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reasons import CAP
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.horizon import Calendar
-from ipdsl.runtime.settlement.rooms import End, Rooms
+from ipdsl.runtime.settlement.rooms import CapAmounts, CapAmountsEnd
 from ipdsl.runtime.steps import GroupState
 from ipdsl.runtime.terms import MATTER, Program
 from ipdsl.syntax.printer import format_page
@@ -70,9 +70,9 @@ Patch = pytest.MonkeyPatch
 
 def unbound(patch: Patch, state: GroupState) -> None:
     """No group of this state ever binds; the `once` of awards apart."""
-    true = Numbered._may_bind
+    true = GroupedClaims._can_bind
     patch.setattr(
-        Numbered, "_may_bind", lambda self, met: (met.rule.state != state or met.rule.is_once) and true(self, met)
+        GroupedClaims, "_can_bind", lambda self, met: (met.rule.state != state or met.rule.is_once) and true(self, met)
     )
 
 
@@ -86,27 +86,27 @@ def altered(patch: Patch, line: str, other: str) -> None:
 
 
 def no_limits(patch: Patch) -> None:
-    unbound(patch, GroupState.PLACES)
+    unbound(patch, GroupState.QUOTA)
 
 
 def promotions_are_paid_in_full(patch: Patch) -> None:
-    unbound(patch, GroupState.LADDER)
+    unbound(patch, GroupState.TOP_UP)
 
 
 def repeats_are_paid(patch: Patch) -> None:
-    unbound(patch, GroupState.FIRST)
+    unbound(patch, GroupState.EXCLUSIVE)
 
 
 def older_documents_are_forgotten(patch: Patch) -> None:
-    unbound(patch, GroupState.RAISE)
+    unbound(patch, GroupState.FLOOR)
 
 
 def nothing_is_deducted(patch: Patch) -> None:
-    unbound(patch, GroupState.LESS)
+    unbound(patch, GroupState.DEDUCTION)
 
 
 def suspended_years_pay_what_is_carried(patch: Patch) -> None:
-    patch.setattr(End, "resting", lambda *_: frozenset())
+    patch.setattr(CapAmountsEnd, "suspended_clauses", lambda *_: frozenset())
 
 
 def carried_money_stands_last(patch: Patch) -> None:
@@ -123,32 +123,32 @@ def carried_money_takes_no_room(patch: Patch) -> None:
 
 def carried_money_is_paid_from_the_start_again(patch: Patch) -> None:
     patch.setattr(settle, "first_year", lambda claim: (claim.year or 0) + 1)
-    patch.setattr(number, "paid_in", lambda *_: 0)
+    patch.setattr(number, "amount_in_year", lambda *_: 0)
 
 
 def lines_bring_no_carried_money(patch: Patch) -> None:
-    patch.setattr(settle._Course, "_waits", lambda *_: False)
+    patch.setattr(settle._Course, "_can_wait", lambda *_: False)
 
 
 def lines_stay_as_they_are(patch: Patch) -> None:
-    patch.setattr(evaluate, "_requested", _only_told)
+    patch.setattr(evaluate, "_facts_for_request", _only_told)
 
 
 def _only_told(program: Program, facts: Facts, _: int | None, reopen: int | None) -> Facts:
-    told = None if reopen is None else reopen_years.reopened(program, facts, reopen).reopened
+    told = None if reopen is None else reopen_years.reopen_facts(program, facts, reopen).reopened
     return attrs.evolve(facts, reopened=told)
 
 
 def carried_money_is_not_called_back(patch: Patch) -> None:
-    patch.setattr(reopen_years, "_as_of", lambda _, line, __: line)
+    patch.setattr(reopen_years, "_line_before_year", lambda _, line, __: line)
 
 
 def lines_that_moved_are_not_told(patch: Patch) -> None:
-    patch.setattr(years_anew, "_by_event", lambda *_: {})
+    patch.setattr(years_anew, "_due_by_event", lambda *_: {})
 
 
 def nothing_comes_late(patch: Patch) -> None:
-    patch.setattr(years_anew, "_came_late", lambda *_: False)
+    patch.setattr(years_anew, "_is_late", lambda *_: False)
 
 
 def cuts_are_not_told(patch: Patch) -> None:
@@ -157,8 +157,8 @@ def cuts_are_not_told(patch: Patch) -> None:
 
 
 def caps_are_double(patch: Patch) -> None:
-    true = End.__call__
-    patch.setattr(End, "__call__", lambda self, cap, year: 2 * true(self, cap, year))
+    true = CapAmountsEnd.__call__
+    patch.setattr(CapAmountsEnd, "__call__", lambda self, cap, year: 2 * true(self, cap, year))
 
 
 def claims_stand_by_label(patch: Patch) -> None:
@@ -180,11 +180,11 @@ def events_are_settled_again(patch: Patch) -> None:
 
 
 def nothing_is_remembered(patch: Patch) -> None:
-    patch.setattr(pipeline, "recall_of", lambda *_: Recall({}))
+    patch.setattr(pipeline, "payment_history", lambda *_: PaymentHistory({}))
 
 
 def nobody_is_ranked(patch: Patch) -> None:
-    patch.setattr("ipdsl.runtime.decision.ranks._ranked", lambda tables, facts: facts)
+    patch.setattr("ipdsl.runtime.decision.ranks._with_ranks", lambda tables, facts: facts)
 
 
 class Altered:
@@ -203,13 +203,13 @@ def tell_otherwise(patch: Patch, alter: Callable[[Decision], Altered]) -> None:
 
 
 def the_first_day_stands_for_all(patch: Patch) -> None:
-    true = propose_day.alike
-    patch.setattr(propose_day, "alike", lambda situation, asked, days: true(situation, asked, days[:1]))
+    true = propose_day.equivalent_days
+    patch.setattr(propose_day, "equivalent_days", lambda situation, asked, days: true(situation, asked, days[:1]))
 
 
 def nothing_else_is_asked_of_a_day(patch: Patch) -> None:
-    true = code.asked_of_day
-    patch.setattr(code, "asked_of_day", lambda body: attrs.evolve(true(body), itself=False))
+    true = code.day_dependence
+    patch.setattr(code, "day_dependence", lambda body: attrs.evolve(true(body), depends_on_day=False))
 
 
 def the_most_is_the_least(patch: Patch) -> None:
@@ -225,8 +225,10 @@ def nothing_is_asked_for(patch: Patch) -> None:
 
 
 def another_condition_is_named(patch: Patch) -> None:
-    true = stops.why_not
-    patch.setattr(stops, "why_not", lambda gate, *rest: true(attrs.evolve(gate, text="another condition"), *rest))
+    true = stops.failed_gate_reason
+    patch.setattr(
+        stops, "failed_gate_reason", lambda gate, *rest: true(attrs.evolve(gate, text="another condition"), *rest)
+    )
 
 
 def a_cap_is_told_for_each_cut(patch: Patch) -> None:
@@ -251,7 +253,7 @@ def duties_are_forgotten(patch: Patch) -> None:
 
 
 def other_documents_decide_outside_the_window_too(patch: Patch) -> None:
-    patch.setattr(documents, "_outside", lambda *_: None)
+    patch.setattr(documents, "_outside_reason", lambda *_: None)
 
 
 def totals_lose_a_fen(patch: Patch) -> None:
@@ -260,13 +262,13 @@ def totals_lose_a_fen(patch: Patch) -> None:
 
 
 def functions_gain_a_fen(patch: Patch) -> None:
-    true = Code.propose
+    true = GeneratedFunctions.propose
 
-    def propose(self: Code, index: int, c: Situation) -> Proposal:
+    def propose(self: GeneratedFunctions, index: int, c: Situation) -> Proposal:
         found = true(self, index, c)
         return attrs.evolve(found, low=found.low + 1, high=found.low + 1) if index in self.clauses else found
 
-    patch.setattr(Code, "propose", propose)
+    patch.setattr(GeneratedFunctions, "propose", propose)
 
 
 def years_are_passed_over(patch: Patch) -> None:
@@ -274,19 +276,19 @@ def years_are_passed_over(patch: Patch) -> None:
 
 
 def known_totals_gain_a_fen(patch: Patch) -> None:
-    true = Code.known_total
+    true = GeneratedFunctions.known_total
 
-    def known(self: Code, facts: Facts, year: int | None) -> int | None:
+    def known(self: GeneratedFunctions, facts: Facts, year: int | None) -> int | None:
         sum_ = true(self, facts, year)
         return sum_ if sum_ is None else sum_ + 1
 
-    patch.setattr(Code, "known_total", known)
+    patch.setattr(GeneratedFunctions, "known_total", known)
 
 
 def what_is_read_later_is_of_all_years(patch: Patch) -> None:
-    true = Later.__init__
+    true = LazyParts.__init__
     patch.setattr(
-        Later, "__init__", lambda self, program, code, facts, _, due: true(self, program, code, facts, None, due)
+        LazyParts, "__init__", lambda self, program, code, facts, _, due: true(self, program, code, facts, None, due)
     )
 
 
@@ -301,15 +303,15 @@ def every_rule_takes_the_same_for_the_matter(patch: Patch) -> None:
 
 
 def figures_are_not_noted(patch: Patch) -> None:
-    patch.setattr(Noting, "figure", Situation.figure)
+    patch.setattr(TrackingSituation, "figure", Situation.figure)
 
 
 def fields_of_the_applicant_are_not_noted(patch: Patch) -> None:
-    patch.setattr(Noting, "applicant", Situation.applicant)
+    patch.setattr(TrackingSituation, "applicant", Situation.applicant)
 
 
 def listed_records_are_not_noted(patch: Patch) -> None:
-    patch.setattr(Noting, "listed", Situation.listed)
+    patch.setattr(TrackingSituation, "records_of_kind", Situation.records_of_kind)
 
 
 def records_of_sets_are_not_noted(patch: Patch) -> None:
@@ -318,27 +320,27 @@ def records_of_sets_are_not_noted(patch: Patch) -> None:
 
 
 def rooms_are_not_asked_anew(patch: Patch) -> None:
-    patch.setattr(Rooms, "ask_anew", lambda *_: None)
+    patch.setattr(CapAmounts, "recompute_in", lambda *_: None)
 
 
 def remembered_lines_are_not_noted(patch: Patch) -> None:
-    patch.setattr(Recalled, "lines", frozenset())
+    patch.setattr(CountedLines, "lines", frozenset())
 
 
 def published_rooms_are_used_up(patch: Patch) -> None:
-    was = Recall.__init__
+    was = PaymentHistory.__init__
 
-    def init(self: Recall, lines: Any, outside: Any = (), before: Any = None, left: Any = None) -> None:
+    def init(self: PaymentHistory, lines: Any, outside: Any = (), before: Any = None, left: Any = None) -> None:
         was(self, lines, outside, before, dict.fromkeys(left or (), 0))
 
-    patch.setattr(Recall, "__init__", init)
+    patch.setattr(PaymentHistory, "__init__", init)
 
 
 def what_no_line_tells_is_the_matter(patch: Patch) -> None:
-    was = matters.matter_told
+    was = matters.stated_matter
 
     def matter_told(c: Any, kind: Any, line: Any, *name: Any) -> Any:
-        listed = matters.named(c, kind.root, line.item)
+        listed = matters.records_with_item(c, kind.root, line.item)
         found = [record for listing in c.facts.records.values() for record in listing.records]
         other = next((attrs.evolve(line, item=record.item) for record in found if record.root == kind.root), line)
         return was(c, kind, line if listed else other, *name)
@@ -348,11 +350,11 @@ def what_no_line_tells_is_the_matter(patch: Patch) -> None:
 
 
 def every_standard_is_noted(patch: Patch) -> None:
-    patch.setattr(Accounting, "_older", lambda _: iter(()))
+    patch.setattr(FactUsage, "_older", lambda _: iter(()))
 
 
 def keys_of_support_say_nothing(patch: Patch) -> None:
-    was, item = matters.told, matters.spoken_of
+    was, item = matters.stated_fields, matters.item_of_line
 
     def told(c: Any, kind: Any, line: Any, *more: Any) -> Any:
         return {} if isinstance(line, Support) and line.keys else was(c, kind, line, *more)
@@ -366,14 +368,14 @@ def keys_of_support_say_nothing(patch: Patch) -> None:
 
 
 def support_that_counts_is_not_noted(patch: Patch) -> None:
-    patch.setattr(Recalled, "support", frozenset())
+    patch.setattr(CountedLines, "support", frozenset())
 
 
 def a_last_cap_lifts_the_others(patch: Patch) -> None:
-    def table(program: Program) -> Table:
+    def table(program: Program) -> SettlementTable:
         steps = program.settlement.steps
-        left = tuple(step for step in steps if step.of_award or step.bound.article == "99")
-        has_last = not all(step.of_award for step in left)
+        left = tuple(step for step in steps if step.is_of_award or step.first_rule.article == "99")
+        has_last = not all(step.is_of_award for step in left)
         return table_of(attrs.evolve(program.settlement, steps=left) if has_last else program.settlement)
 
     patch.setattr(settling, "table_of_program", table)
@@ -397,12 +399,12 @@ def no_year_is_asked_for(patch: Patch) -> None:
 
 def years_left_out_pay_nothing(patch: Patch) -> None:
     """A year of which all figures are left out has no claim."""
-    patch.setattr(Calendar, "left_out", ())
+    patch.setattr(Calendar, "years_without_figures", ())
 
 
 def one_more_record_pays_nothing(patch: Patch) -> None:
     """A partial list is taken to be complete."""
-    patch.setattr(propose, "one_more", lambda *_: ())
+    patch.setattr(propose, "unlisted_record_claims", lambda *_: ())
 
 
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [

@@ -15,7 +15,7 @@ from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.facts import Facts as ReadFacts
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading.ledger_seal import sealed
+from ipdsl.runtime.reading.ledger_seal import seal_ledger
 from ipdsl.semantics import typed
 from tests.properties.pipeline import Compiled
 from tests.reference import oracle
@@ -100,7 +100,7 @@ def essence(decision: Decision) -> list[tuple[object, ...]]:
 
 def ledger_of(decision: Decision) -> list[Any]:
     """The ledger of a decision as it comes back from a file: what else stands there is not worked out."""
-    written = sealed(decision.policy, decision.applicant, decision.currency, decision.ledger)
+    written = seal_ledger(decision.policy, decision.applicant, decision.currency, decision.ledger)
     read: list[Any] = json.loads(json.dumps(written))["ledger"]
     return read
 

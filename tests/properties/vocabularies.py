@@ -127,7 +127,7 @@ def _with_derived(r: random.Random, v: Vocabulary, names: Names, fields: list[as
         rec = r.choice([*v.records.values()])
         words = b.names(r.choice([*rec.events]))
         count = r.randint(1, 2)
-        test: ast.Expr = ast.Has(
+        test: ast.Expr = ast.RecordCountTest(
             span=SPAN, op=ast.Comparison.AT_LEAST, number=count, record=b.name(rec.name), words=words
         )
         flag = next(f for f, s in v.applicant.items() if s == "yes/no")

@@ -10,8 +10,8 @@ import pytest
 
 import ipdsl
 from ipdsl.questions.ask import questions
-from ipdsl.questions.ask_page import plain
-from ipdsl.questions.one_form import in_one_form
+from ipdsl.questions.ask_page import to_plain
+from ipdsl.questions.one_form import to_canonical_form
 from tests.conftest import ROOT
 from tests.support.cli import Ran, run
 
@@ -188,9 +188,9 @@ IN_ONE_FORM = {
 
 
 def test_what_is_written_has_one_form_and_means_the_same() -> None:
-    found = in_one_form(POLICY, WRITTEN)
+    found = to_canonical_form(POLICY, WRITTEN)
     assert found == IN_ONE_FORM
-    assert in_one_form(POLICY, found) == found
+    assert to_canonical_form(POLICY, found) == found
     assert POLICY.read_facts(found) == POLICY.read_facts(WRITTEN)
 
 
@@ -201,7 +201,7 @@ def test_facts_in_one_form_settle_alike(path: Path) -> None:
         before = POLICY.read_facts(stated)
     except ipdsl.FactsError:
         return  # facts of another city
-    assert POLICY.read_facts(in_one_form(POLICY, stated)) == before
+    assert POLICY.read_facts(to_canonical_form(POLICY, stated)) == before
 
 
 OTHERS = "policy o\n  effective 2021-01-01 to 2024-12-31\n  use ip\n\n"
@@ -279,7 +279,7 @@ def test_what_several_claims_wait_for_is_asked_once_with_one_worth(
     policy = ipdsl.load_text(OTHERS + page)
     facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]}, "history": [], "support": [], **stated}
     decision = policy.evaluate(facts)
-    asked = plain(decision, questions(policy, decision))["questions"]
+    asked = to_plain(decision, questions(policy, decision))["questions"]
     assert isinstance(asked, list)
     paths = [one["path"] for one in asked]
     assert len(paths) == len(set(paths))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.questions.steps import Verdict
-from ipdsl.questions.trace import named, trace
+from ipdsl.questions.steps import StepVerdict
+from ipdsl.questions.trace import find_claims, trace
 from ipdsl.runtime.decision.export import to_json
 from tests.conftest import ROOT
 from tests.support.cli import run
@@ -53,9 +53,9 @@ def test_every_claim_of_every_example_can_be_traced(facts: Path) -> None:
         steps = trace(policy, read, claim).steps
         sums = [step.after for step in steps if step.after is not None]
         assert sums[-1] == claim.paid
-        stopped = [step for step in steps if step.verdict is Verdict.STOPPED]
+        stopped = [step for step in steps if step.verdict is StepVerdict.STOPPED]
         assert len(stopped) <= 1
-        cut = [step for step in steps if step.verdict is Verdict.CUT]
+        cut = [step for step in steps if step.verdict is StepVerdict.CUT]
         assert len(cut) == len(claim.adjustments)
         if stopped:
             assert claim.paid.minor == 0
@@ -64,10 +64,10 @@ def test_every_claim_of_every_example_can_be_traced(facts: Path) -> None:
 def test_a_claim_is_named_by_label_by_item_or_by_both() -> None:
     policy = ipdsl.load("shaoguan_2021")
     decision = policy.evaluate(RICH)
-    by_item = named(decision, None, "2024-029")
+    by_item = find_claims(decision, None, "2024-029")
     assert [claim.label for claim in by_item] == ["7.technology_contract.recorded"]
-    assert by_item == named(decision, "7.technology_contract.recorded", "2024-029", str(by_item[0].event_date))
-    assert named(decision, "7.technology_contract.recorded", "2024-029", "1999-01-01") == ()
+    assert by_item == find_claims(decision, "7.technology_contract.recorded", "2024-029", str(by_item[0].event_date))
+    assert find_claims(decision, "7.technology_contract.recorded", "2024-029", "1999-01-01") == ()
 
 
 def test_a_claim_is_followed_through_the_years_of_a_cap_that_carries_forward() -> None:
@@ -78,7 +78,7 @@ def test_a_claim_is_followed_through_the_years_of_a_cap_that_carries_forward() -
     firm = {"id": "F1", "kinds": ["enterprise"]}
     facts = policy.read_facts({"applicant": firm, "records": {"patent_prize": [prize]}, "figures": figures})
     (claim,) = policy.evaluate(facts).claims
-    (step,) = [step for step in trace(policy, facts, claim).steps if step.verdict is Verdict.CARRIED]
+    (step,) = [step for step in trace(policy, facts, claim).steps if step.verdict is StepVerdict.CARRIED]
     assert (str(step.before), str(step.after)) == ("300,000.00 CNY", "170,000.00 CNY")
     assert "of article 22 per enterprise per year leaves 120,000.00 in 2021, 50,000.00 in 2022; " in step.detail
 

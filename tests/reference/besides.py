@@ -82,7 +82,7 @@ class Sentence:
 
     def event_day(self, record: Record) -> Date | None:
         """The day of the event; None where it did not happen, or on no day that can be determined."""
-        assert isinstance(self.trigger, typed.WhenRecord)
+        assert isinstance(self.trigger, typed.EventTrigger)
         declared = self.world.schema.record_by_name[self.trigger.record]
         day = record.values.get(declared.event_by_name[self.trigger.event].date_field, UNKNOWN)
         if day is UNKNOWN:
@@ -123,12 +123,12 @@ def _days_of(sentence: Sentence) -> Iterator[tuple[Record | None, Date]]:
     """The days for which a budget line gives its sum."""
     trigger, calendar = sentence.trigger, sentence.calendar
     match trigger:
-        case typed.WhenRecord():
+        case typed.EventTrigger():
             for record in sentence.world.of_kind(trigger.record):
                 day = sentence.event_day(record)
                 if day is not None and sentence.is_settled(day) and sentence.holds(record, day):
                     yield record, day
-        case typed.WhileState():
+        case typed.StateTrigger():
             subjects = [None] if trigger.record is None else sentence.world.of_kind(trigger.record)
             for subject in subjects:
                 yield from ((subject, day) for day, held in sentence.first_days(subject) if held)
@@ -167,7 +167,7 @@ def duties(
     for duty in policy.obligations:
         years: tuple[int, ...] = ()
         if duty.gates:
-            sentence = Sentence(calendar, typed.EachYear(span=duty.span), duty.gates)
+            sentence = Sentence(calendar, typed.YearTrigger(span=duty.span), duty.gates)
             ends = [calendar.year_end(start.year) for start, _ in calendar.tried_years(None)]
             years = tuple(day.year for day in ends if sentence.holds(None, day))
             if not years:
@@ -196,7 +196,7 @@ def decided_elsewhere(policy: typed.Policy, calendar: Calendar) -> Iterator[Deci
     """The records of the kinds for which the policy refers to another document."""
     for document in policy.references:
         trigger = document.trigger
-        if trigger is None or isinstance(trigger, typed.EachYear) or trigger.record is None:
+        if trigger is None or isinstance(trigger, typed.YearTrigger) or trigger.record is None:
             continue
         label = ".".join(part for part in (document.article, trigger.record) if part)
         sentence = Sentence(calendar, trigger, document.gates)
@@ -207,7 +207,7 @@ def decided_elsewhere(policy: typed.Policy, calendar: Calendar) -> Iterator[Deci
 
 
 def _decided(sentence: Sentence, record: Record) -> tuple[Date | None, str] | None:
-    if isinstance(sentence.trigger, typed.WhileState):
+    if isinstance(sentence.trigger, typed.StateTrigger):
         days: list[Any] = list(sentence.first_days(record))
         held = [day for day, is_held in days if is_held]
         if held:

@@ -34,7 +34,7 @@ class Waiting:
     values: Callable[[str], list[str] | None]
 
     def under(self, cap: typed.Cap) -> list[Bucket]:
-        return buckets([self.values(k) for k in cap.keys], "" if cap.across else self.world.applicant)
+        return buckets([self.values(k) for k in cap.keys], "" if cap.is_across_applicants else self.world.applicant)
 
     def pay(self, sum_: int, year: int) -> None:
         self.of.carried -= sum_
@@ -115,7 +115,9 @@ class Carrying:
         for entry in sorted(entries, key=lambda w: w.order):
             for b in entry.under(cap):
                 if b not in room:
-                    charged = sum(p.paid.get(year, 0) for p in past if b in p.under(cap.keys, across=cap.across))
+                    charged = sum(
+                        p.paid.get(year, 0) for p in past if b in p.under(cap.keys, across=cap.is_across_applicants)
+                    )
                     room[b] = max(size(entry.world) - charged, 0)
             paid = min([entry.of.carried, *(room[b] for b in entry.under(cap))])
             for b in entry.under(cap):

@@ -42,7 +42,7 @@ class Claim:
     competes: bool = False  # under a quota: it passed its gates, also where the ledger holds its event
     line: Line | None = None  # the line of the ledger that stands for the event
     row: str = ""
-    row_once: typed.Once | None = None
+    row_once: typed.OnceRule | None = None
     is_ceiling: bool = False
     is_set_by_bureau: bool = False
     rounds_down: bool = False
@@ -113,32 +113,32 @@ def claims_of(policy: typed.Policy, world: World, cohort: tuple[World, ...] = ()
 def _triggered(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -> Iterator[Claim]:
     world, trigger = calendar.world, award.trigger
     match trigger:
-        case typed.WhenRecord():
+        case typed.EventTrigger():
             field = world.schema.record_by_name[trigger.record].event_by_name[trigger.event].date_field
             for record in world.of_kind(trigger.record):
                 day = record.values.get(field, UNKNOWN)
                 if day is UNKNOWN:
                     raise NotStatedError
                 yield Claim(award, index, record.item, None if isinstance(day, Mark) else day, world, record=record)
-        case typed.WhileState():
+        case typed.StateTrigger():
             yield from _matured(award, index, calendar, maker)
-        case typed.EachYear():
+        case typed.YearTrigger():
             for year in sorted({*world.figures, *_years_ranked(award, world)}):
                 yield Claim(award, index, str(year), calendar.year_end(year), world)
-        case typed.OverSet():
+        case typed.SetTrigger():
             yield from _sets(award, trigger, index, calendar, maker)
 
 
 def _years_ranked(award: typed.Award, world: World) -> Iterator[int]:
     """The years of a stated place by which the award pays."""
-    if isinstance(award.amount, typed.Rows) and isinstance(award.amount.value, typed.RankOf):
+    if isinstance(award.amount, typed.AmountByRows) and isinstance(award.amount.value, typed.ApplicantRank):
         yield from (year for figure, year in world.ranks if figure == award.amount.value.figure)
 
 
 def _matured(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -> Iterator[Claim]:
     """The first day of each tried year on which every gate holds, or all but what a rule stops; else one zero claim."""
     world, trigger = calendar.world, award.trigger
-    assert isinstance(trigger, typed.WhileState)
+    assert isinstance(trigger, typed.StateTrigger)
     subjects: list[Record | None] = [None] if trigger.record is None else list(world.of_kind(trigger.record))
     for subject in subjects:
         item = world.applicant if subject is None else subject.item
@@ -166,7 +166,9 @@ def _matured(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -
             yield last or Claim(award, index, item, None, world, record=subject)
 
 
-def _sets(award: typed.Award, trigger: typed.OverSet, index: int, calendar: Calendar, maker: Maker) -> Iterator[Claim]:
+def _sets(
+    award: typed.Award, trigger: typed.SetTrigger, index: int, calendar: Calendar, maker: Maker
+) -> Iterator[Claim]:
     world = calendar.world
     field = world.schema.record_by_name[trigger.record].event_by_name[trigger.event].date_field
     groups: dict[tuple[int, tuple[Any, ...]], list[Record]] = {}
@@ -235,7 +237,7 @@ class Maker:
                 raise NotStatedError
             if held is not True:
                 return "not eligible", f"gate {gate.text}"
-        outcome = self.gates.stop(claim.label, view, is_set=isinstance(claim.award.trigger, typed.OverSet))
+        outcome = self.gates.stop(claim.label, view, is_set=isinstance(claim.award.trigger, typed.SetTrigger))
         if outcome == "?":
             raise NotStatedError
         return (outcome, "over it") if outcome else None
@@ -255,7 +257,7 @@ class Maker:
             claim.stopped, claim.reason = "not eligible", "beneficiary"
             return
         if claim.day is None:  # the event did not happen, or there is no year to try
-            is_event = isinstance(award.trigger, typed.WhenRecord)
+            is_event = isinstance(award.trigger, typed.EventTrigger)
             claim.stopped = "not eligible" if is_event else "out of window"
             claim.reason = "no event" if is_event else "no day"
             return
@@ -265,19 +267,19 @@ class Maker:
         if policy.discretion_from is not None and begin is not None:
             claim.is_late = policy.discretion_from <= claim.day < begin
         is_back = begin is not None and award.start is not None and award.start <= claim.day < begin
-        is_inside = claim.day in policy.window or (is_back and isinstance(award.trigger, typed.WhenRecord))
+        is_inside = claim.day in policy.window or (is_back and isinstance(award.trigger, typed.EventTrigger))
         claim.is_late = claim.is_late and not is_inside
         if not (is_inside or claim.is_late) or too_early or too_late:
             if self._says_so_itself(claim):
                 return
             claim.stopped = "out of window"
             is_settled = is_inside or claim.is_late
-            of_year = isinstance(award.trigger, typed.EachYear | typed.OverSet)
+            of_year = isinstance(award.trigger, typed.YearTrigger | typed.SetTrigger)
             is_last = claim.day.year == world.as_of.year
             late = "not over" if of_year and is_last else "as-of date"
             claim.reason = "window" if not is_settled else "start" if too_early else late
             return
-        if isinstance(award.trigger, typed.OverSet) and not claim.members:
+        if isinstance(award.trigger, typed.SetTrigger) and not claim.members:
             claim.stopped, claim.reason = "not eligible", "no member"
             return
         failed = self.failure(claim)
@@ -294,7 +296,7 @@ class Maker:
     def _says_so_itself(self, claim: Claim) -> bool:
         """Whether a record outside the window is stopped by words about itself alone, which are told first."""
         award = claim.award
-        if not isinstance(award.trigger, typed.WhenRecord):
+        if not isinstance(award.trigger, typed.EventTrigger):
             return False
         fields, view = self.policy.schema.record_by_name[award.trigger.record].field_by_name.keys(), self.view(claim)
         for gate in award.gates:
@@ -302,7 +304,7 @@ class Maker:
                 claim.stopped, claim.reason = "not eligible", f"gate {gate.text}"
                 return True
         try:
-            if isinstance(award.amount, typed.Rows) and award.amount.words and fields >= {*award.amount.words}:
+            if isinstance(award.amount, typed.AmountByRows) and award.amount.words and fields >= {*award.amount.words}:
                 self._row(claim)
         except NotStatedError:
             pass
@@ -310,13 +312,13 @@ class Maker:
             claim.stopped = claim.reason = ""
         return bool(claim.stopped)
 
-    def _row(self, claim: Claim) -> typed.Plain | typed.Ceiling | None:
+    def _row(self, claim: Claim) -> typed.FixedAmount | typed.Ceiling | None:
         """The amount that applies; None (and the claim stopped) where no row fits."""
         amount = claim.award.amount
-        if not isinstance(amount, typed.Rows):
+        if not isinstance(amount, typed.AmountByRows):
             return amount
         view = self.view(claim)
-        if isinstance(amount.value, typed.RankOf) and value(amount.value, view) is Mark.NONE:
+        if isinstance(amount.value, typed.ApplicantRank) and value(amount.value, view) is Mark.NONE:
             claim.stopped, claim.reason = "not eligible", "no row"
             return None
         for row in amount.rows:
@@ -332,7 +334,7 @@ class Maker:
         claim.stopped, claim.reason = "not eligible", "no row"
         return None
 
-    def _sum(self, claim: Claim, amount: typed.Plain | typed.Ceiling) -> None:
+    def _sum(self, claim: Claim, amount: typed.FixedAmount | typed.Ceiling) -> None:
         """The exact sum under its own limit; what the bureau approved of it; what others paid."""
         view = self.view(claim)
         claim.rounds_down = isinstance(amount, typed.Ceiling)
@@ -415,7 +417,7 @@ def support_for(claim: Claim) -> int:
     world = claim.world
     lines = [x for x in world.paid_elsewhere if not x.policy.endswith(" support")]
     paid = [*((s, s.amount) for s in world.support), *((x, x.sum if x.short else x.admitted) for x in lines)]
-    if isinstance(claim.award.trigger, typed.OverSet):
+    if isinstance(claim.award.trigger, typed.SetTrigger):
         mine = [(line, sum_) for line, sum_ in paid if _is_of_set(line, claim)]
     elif claim.record is None:
         mine = [(line, sum_) for line, sum_ in paid if not line.kind and line.item == claim.item]
@@ -429,7 +431,7 @@ def support_for(claim: Claim) -> int:
 def _is_of_set(line: Support | Line, claim: Claim) -> bool:
     """A line speaks of a record of the set; or of the set itself, by its year or its key in that year."""
     world, trigger = claim.world, claim.award.trigger
-    assert isinstance(trigger, typed.OverSet)
+    assert isinstance(trigger, typed.SetTrigger)
     if [record for record in claim.members if is_about(line, record, world, "matter (item)")]:
         return True
     root = world.schema.record_by_name[trigger.record].root

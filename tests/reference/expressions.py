@@ -58,7 +58,7 @@ def value(e: typed.Expr, v: View) -> Any:
             return v.record.values.get(e.field, UNKNOWN)
         case typed.ApplicantField():
             return applicant_field(e.field, v)
-        case typed.ApplicantIs():
+        case typed.ApplicantKindTest():
             return e.kind in v.world.kinds
         case typed.Figure():
             return figure(e.figure, v.year - e.years_back, v.world)
@@ -66,24 +66,24 @@ def value(e: typed.Expr, v: View) -> Any:
             return happened(v, e)
         case typed.StateHolds():
             return state_holds(v, e)
-        case typed.CountOf():
+        case typed.RecordCount():
             return count(e.pick, v)
-        case typed.IsFirst():
-            return is_new(e, v) if e.of_item else is_first(e, v)
+        case typed.FirstEventTest():
+            return is_new(e, v) if e.is_per_item else is_first(e, v)
         case typed.Aggregate():
             return aggregate(e, v)
         case typed.SeriesValue():
             return series_value(e, v)
         case typed.TableValue():
             return table_value(e, v)
-        case typed.All() | typed.Any_() | typed.Not() | typed.Compare() | typed.CompareLevel() | typed.OneOf():
+        case typed.And() | typed.Or() | typed.Not() | typed.Compare() | typed.CompareLevel() | typed.Membership():
             return condition(e, v)
-        case typed.Lasted():
+        case typed.ElapsedComparison():
             return lasted(e, v)
         case typed.CannotBeDetermined():
             found = value(e.value, v)
             return UNKNOWN if found is UNKNOWN else found is CANNOT
-        case typed.RankOf():
+        case typed.ApplicantRank():
             return rank_of(e, v)
         case _:
             return arithmetic(e, v)
@@ -111,7 +111,7 @@ def figure(name: str, year: int, world: World) -> Any:
     return stated
 
 
-def rank_of(e: typed.RankOf, v: View) -> Any:
+def rank_of(e: typed.ApplicantRank, v: View) -> Any:
     """The place that was published for the year, else the place among the applicants of the cohort.
 
     Who has nothing to be ranked by has no place.
@@ -202,9 +202,9 @@ def compare_ranges(left: Any, op: typed.Op, right: Any) -> Any:
 def condition(e: typed.Expr, v: View) -> Any:
     """A yes/no expression."""
     match e:
-        case typed.All():
+        case typed.And():
             return every([truth(p, v) for p in e.parts])
-        case typed.Any_():
+        case typed.Or():
             return some([truth(p, v) for p in e.parts])
         case typed.Not():
             inner = value(e.part, v)
@@ -217,7 +217,7 @@ def condition(e: typed.Expr, v: View) -> Any:
             rank = dict(e.ranks)
             left = value(e.left, v)
             return compare(left if isinstance(left, Mark) else rank[left], e.op, rank[e.member])
-        case typed.OneOf():
+        case typed.Membership():
             found = value(e.value, v)
             if found is NONE:
                 return False
@@ -229,7 +229,7 @@ def condition(e: typed.Expr, v: View) -> Any:
             raise AssertionError(e)
 
 
-def lasted(e: typed.Lasted, v: View) -> Any:
+def lasted(e: typed.ElapsedComparison, v: View) -> Any:
     """How the day stands to the day that lies n units after a date."""
     since = value(e.since, v)
     if isinstance(since, Mark):
@@ -257,7 +257,7 @@ def count(pick: typed.Pick, v: View) -> Any:
     return sure
 
 
-def is_first(e: typed.IsFirst, v: View) -> Any:
+def is_first(e: typed.FirstEventTest, v: View) -> Any:
     """Nothing of the kind comes before the record by date, key, id."""
     assert v.record is not None
     if not v.world.is_stated(e.record):
@@ -274,7 +274,7 @@ def is_first(e: typed.IsFirst, v: View) -> Any:
     return ordered[0] == (own, v.record.item, v.record.id)
 
 
-def is_new(e: typed.IsFirst, v: View) -> Any:
+def is_new(e: typed.FirstEventTest, v: View) -> Any:
     """No event of the record's item lies before its own, among records and lines of the history."""
     assert v.record is not None
     world, kind = v.world, v.world.schema.record_by_name[e.record]
@@ -287,7 +287,7 @@ def is_new(e: typed.IsFirst, v: View) -> Any:
         for r in world.of_kind(e.record)
         if r is not v.record
     ]
-    is_told = not kind.event_by_name[e.event].for_life or len({one.date_field for one in kind.events}) == 1
+    is_told = not kind.event_by_name[e.event].is_for_life or len({one.date_field for one in kind.events}) == 1
     for line in world.lines:
         about, day = world.dated.get(line.clause, (kind.name, ""))
         mine = line.policy in ("", world.policy) and day == field and e.record in world.schema.lineage(about)
@@ -376,13 +376,13 @@ def arithmetic(e: typed.Expr, v: View) -> Any:
             operands = [e.left, e.right]
         case typed.Scale():
             operands = [e.factor, e.value]
-        case typed.Steps():
+        case typed.FullStepCount():
             operands = [e.base, e.step]
-        case typed.Smallest() | typed.Largest():
+        case typed.Minimum() | typed.Maximum():
             operands = list(e.values)
         case typed.Interest():
             return interest(e, v)
-        case typed.Converted():
+        case typed.CurrencyConversion():
             return converted(e, v)
         case _:
             raise AssertionError(e)
@@ -396,9 +396,9 @@ def arithmetic(e: typed.Expr, v: View) -> Any:
             return max(known[0] - known[1], Fraction(0))
         case typed.Scale():
             return known[0] * known[1]
-        case typed.Steps():
+        case typed.FullStepCount():
             return Fraction(math.floor(known[0] / known[1]))
-        case typed.Smallest():
+        case typed.Minimum():
             return min(known)
         case _:
             return max(known)
@@ -421,7 +421,7 @@ def interest(e: typed.Interest, v: View) -> Any:
     return known[0] * known[1] * years
 
 
-def converted(e: typed.Converted, v: View) -> Any:
+def converted(e: typed.CurrencyConversion, v: View) -> Any:
     """A foreign sum at the day's rate; a sum in the policy's currency as it is."""
     sum_ = value(e.value, v)
     if not isinstance(sum_, Foreign):

@@ -16,7 +16,7 @@ from tests.reference.expressions import View, every, some, truth
 from tests.reference.matters import is_about
 from tests.reference.world import CANNOT, NONE, UNKNOWN, World
 
-Over: TypeAlias = typed.Suspend | typed.NoneWhen | typed.Transition
+Over: TypeAlias = typed.Suspension | typed.NoneWhenRule | typed.Transition
 
 
 @attrs.frozen
@@ -29,7 +29,7 @@ class Gates:
     @staticmethod
     def of(policy: typed.Policy) -> Gates:
         found: dict[str, list[Over]] = {a.label: [] for a in policy.awards}
-        for sort in (typed.Suspend, typed.NoneWhen):
+        for sort in (typed.Suspension, typed.NoneWhenRule):
             for label, node in reached(policy, policy.root):
                 if isinstance(node, sort):
                     found[label].append(node)
@@ -40,13 +40,13 @@ class Gates:
 
     def leaves_out(self, label: str, view: View) -> bool:
         """Whether a record does not belong to a set, since another level supported its matter."""
-        own = (n for n in self.over[label] if isinstance(n, typed.NoneWhen) and n.test is None)
+        own = (n for n in self.over[label] if isinstance(n, typed.NoneWhenRule) and n.test is None)
         return any(supported(view, self.level, n.matter) for n in own)
 
     def stop(self, label: str, view: View, *, is_set: bool = False) -> str:
         """The outcome that stops a claim; empty where nothing does. A set has no matter: its records have."""
         for node in self.over[label]:
-            if is_set and isinstance(node, typed.NoneWhen) and node.test is None:
+            if is_set and isinstance(node, typed.NoneWhenRule) and node.test is None:
                 continue
             held = stops(node, view, self.level)
             if held is UNKNOWN:
@@ -60,7 +60,7 @@ class Gates:
     def rests(self, label: str, world: World, year: int, currency: str) -> Any:
         """Whether money carried under an award may not be paid in a year."""
         view = View(world, datetime.date(year, 12, 31), year, currency)
-        return some([stops(n, view, self.level) for n in self.over[label] if isinstance(n, typed.Suspend)])
+        return some([stops(n, view, self.level) for n in self.over[label] if isinstance(n, typed.Suspension)])
 
 
 def reached(policy: typed.Policy, block: typed.Block) -> Iterator[tuple[str, object]]:
@@ -89,9 +89,9 @@ def labels_in(block: typed.Block) -> list[str]:
 
 def _outcome(node: Over) -> str:
     match node:
-        case typed.Suspend():
+        case typed.Suspension():
             return "suspended"
-        case typed.NoneWhen():
+        case typed.NoneWhenRule():
             return "not eligible" if node.test is not None else "supported by another level"
         case typed.Transition():
             return "by reference"
@@ -100,15 +100,15 @@ def _outcome(node: Over) -> str:
 def stops(node: Over, view: View, level: str) -> Any:
     """Whether the condition stops a claim; three-valued."""
     match node:
-        case typed.Suspend():
+        case typed.Suspension():
             return suspended(node, view)
-        case typed.NoneWhen():
+        case typed.NoneWhenRule():
             return truth(node.test, view) if node.test is not None else supported(view, level, node.matter)
         case typed.Transition():
             return view.year == node.year
 
 
-def suspended(node: typed.Suspend, view: View) -> Any:
+def suspended(node: typed.Suspension, view: View) -> Any:
     """An event of the picked records lies in the calendar year; they are tested as of that day."""
     world = view.world
     if node.who not in world.kinds and node.who != "applicant":

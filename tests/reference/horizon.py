@@ -119,7 +119,7 @@ def _constants(award: Conditions) -> tuple[set[Date], set[tuple[int, str]]]:
         e = todo.pop()
         if isinstance(e, typed.Const) and isinstance(e.value, datetime.date):
             dates.add(e.value)
-        if isinstance(e, typed.Lasted):
+        if isinstance(e, typed.ElapsedComparison):
             durations.add((e.number, e.unit))
         for field in attrs.fields(type(e)):
             inner = getattr(e, field.name)

@@ -8,7 +8,7 @@ import datetime
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from ipdsl.schema.model import Record, Schema
+from ipdsl.schema.model import RecordKind, Schema
 from ipdsl.schema.types import ChoiceType, LevelType, Type
 from ipdsl.semantics import typed
 from tests.reference.expressions import View, applicant_field
@@ -32,7 +32,7 @@ def _key_values(claim: Claim, name: str) -> list[str] | None:
     world = claim.world
     if name == "applicant":
         return [world.applicant]
-    if name in world.schema.who:
+    if name in world.schema.kinds_and_classes:
         return [world.applicant] if name in world.kinds else None
     if name in claim.set_keys:
         return _texts(claim.set_keys[name])
@@ -51,7 +51,7 @@ def _key_values(claim: Claim, name: str) -> list[str] | None:
     return None
 
 
-def field_of(name: str, kind: Record) -> str:
+def field_of(name: str, kind: RecordKind) -> str:
     """The level is a key whatever the field that holds it is called."""
     if name != "level" or name in kind.field_by_name:
         return name
@@ -78,14 +78,14 @@ def line_values(line: Line, award: typed.Award | None, world: World, name: str) 
     """The same of a line: what it states, else what follows from its item or from the record that it speaks of."""
     if name == "applicant":
         return [world.applicant]
-    if name in world.schema.who:
+    if name in world.schema.kinds_and_classes:
         return [world.applicant] if name in world.kinds else None
     item = line.item if award is None else item_under(line, award, world)
     stated = {"item": item, "level": line.level, "year": str(line.year), **line.keys}
     if stated.get(name) and not is_matter(name):
         return list(stated[name]) if isinstance(stated[name], tuple) else [stated[name]]
     declared = world.schema.record_by_name.get(line.kind if award is None else _kind_of(award))
-    is_set = award is not None and isinstance(award.trigger, typed.OverSet)
+    is_set = award is not None and isinstance(award.trigger, typed.SetTrigger)
     if is_matter(name):
         if award is not None and (declared is None or is_set):
             return [world.applicant]
@@ -97,7 +97,7 @@ def line_values(line: Line, award: typed.Award | None, world: World, name: str) 
         if field in declared.field_by_name:
             told = said(line, declared, (field,), world).get(field, Mark.NONE)
             return None if told is UNKNOWN else _texts(told)
-    if is_set and isinstance(award.trigger, typed.OverSet) and award.trigger.keys == (name,):
+    if is_set and isinstance(award.trigger, typed.SetTrigger) and award.trigger.keys == (name,):
         return [line.item]
     if award is not None and name in world.fields:
         day = line.day or datetime.date(line.year, 12, 31)
@@ -111,7 +111,7 @@ def is_matter(name: str) -> bool:
 
 
 def _kind_of(award: typed.Award) -> str:
-    return "" if isinstance(award.trigger, typed.EachYear) else award.trigger.record or ""
+    return "" if isinstance(award.trigger, typed.YearTrigger) else award.trigger.record or ""
 
 
 def buckets(values: list[list[str] | None], who: str) -> list[Bucket]:
@@ -147,9 +147,9 @@ def line_item_order(line: Line, award: typed.Award, schema: Schema) -> tuple[Any
 
 def _item_names(award: typed.Award, schema: Schema) -> tuple[str, ...]:
     trigger = award.trigger
-    if isinstance(trigger, typed.EachYear) or trigger.record is None:
+    if isinstance(trigger, typed.YearTrigger) or trigger.record is None:
         return ()
-    return trigger.keys if isinstance(trigger, typed.OverSet) else schema.record_by_name[trigger.record].key
+    return trigger.keys if isinstance(trigger, typed.SetTrigger) else schema.record_by_name[trigger.record].key
 
 
 def _item_order(award: typed.Award, schema: Schema, item: str, values: dict[str, Any]) -> tuple[Any, ...]:

@@ -68,7 +68,7 @@ def _entry(policy: typed.Policy, x: Claim) -> Entry:
     values = {name: key_values(x, name) for name in names | _of_matters(names, x)}
     keys = {name: tuple(held) for name, held in values.items() if held is not None}
     trigger = x.award.trigger
-    kind = "" if isinstance(trigger, typed.EachYear) else trigger.record or ""
+    kind = "" if isinstance(trigger, typed.YearTrigger) else trigger.record or ""
     return Entry(
         policy.name, x.label, x.row, x.world.applicant, kind, x.item, matter_of(x.record, x.world), level_of(x),
         tuple(sorted(keys.items())), x.is_set_by_bureau, x.day, x.year, x.proposed, x.admitted,
@@ -96,8 +96,8 @@ def _outcome(line: Line) -> str:
 
 def counted_by(policy: typed.Policy, award: typed.Award) -> set[str]:
     """Every key and counted field that a line of an award is asked for: by `once`, by rules, by what deducts it."""
-    rows = award.amount.rows if isinstance(award.amount, typed.Rows) else ()
-    names = set(award.trigger.keys) if isinstance(award.trigger, typed.OverSet) else set[str]()
+    rows = award.amount.rows if isinstance(award.amount, typed.AmountByRows) else ()
+    names = set(award.trigger.keys) if isinstance(award.trigger, typed.SetTrigger) else set[str]()
     for once in (award.once, *(row.once for row in rows)):
         if once is not None:
             names |= {*once.keys, *(["year"] if once.per_year else [])}
@@ -107,7 +107,14 @@ def counted_by(policy: typed.Policy, award: typed.Award) -> set[str]:
             names.add(less.field)
     for label, rule in reached(policy, policy.root):
         match rule:
-            case typed.Cap() | typed.Limit() | typed.Highest() | typed.NoRepeat() | typed.TopUp() | typed.Older():
+            case (
+                typed.Cap()
+                | typed.Limit()
+                | typed.HighestRule()
+                | typed.NoRepeat()
+                | typed.TopUp()
+                | typed.OlderStandardRule()
+            ):
                 names |= set(rule.keys) if label == award.label else set()
         if label == award.label and isinstance(rule, typed.Limit) and rule.counts is not None:
             names.add(rule.counts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ipdsl.schema.model import Record as Kind
+from ipdsl.schema.model import RecordKind as Kind
 from ipdsl.semantics import typed
 from tests.reference.world import UNKNOWN, Line, Mark, NotStatedError, Older, Record, Support, World, key_text
 
@@ -53,7 +53,7 @@ def item_of(line: Stated, kind: Kind) -> str:
 def item_under(line: Line, award: typed.Award, world: World) -> str:
     """The item of a line of the history as claims of its award name it."""
     trigger = award.trigger
-    if isinstance(trigger, typed.EachYear | typed.OverSet) or not trigger.record:
+    if isinstance(trigger, typed.YearTrigger | typed.SetTrigger) or not trigger.record:
         return line.item
     return item_of(line, world.schema.record_by_name[trigger.record])
 

@@ -88,7 +88,7 @@ def past_lines(policy: typed.Policy, world: World) -> Iterable[Past]:
 def _past_line(line: Line, award: typed.Award | None, world: World) -> Past:
     kinds = world.schema.record_by_name
     kind = line.kind
-    if award is not None and not isinstance(award.trigger, typed.EachYear):
+    if award is not None and not isinstance(award.trigger, typed.YearTrigger):
         kind = award.trigger.record or ""
     values = partial(line_values, line, award, world)
     level = values("level")
@@ -126,7 +126,7 @@ def _item(line: Line, award: typed.Award | None, world: World) -> str:
 def _record_of(line: Line, award: typed.Award, world: World) -> str:
     """Which record of its item a line was paid for: that of its day or year; of a state the last that had begun."""
     match award.trigger:
-        case typed.WhenRecord(record=kind, event=event):
+        case typed.EventTrigger(record=kind, event=event):
             declared = world.schema.record_by_name[kind]
             field = declared.event_by_name[event].date_field
             for record in _of_item(declared.root, item_under(line, award, world), world):
@@ -134,7 +134,7 @@ def _record_of(line: Line, award: typed.Award, world: World) -> str:
                 if isinstance(day, datetime.date) and (day == line.day or (not line.day and day.year == line.year)):
                     return record.content
             return str(line.day or line.year)
-        case typed.WhileState(record=str(kind)):
+        case typed.StateTrigger(record=str(kind)):
             root = world.schema.record_by_name[kind].root
             begun = sorted((_first(r, world), r.content) for r in _of_item(root, item_under(line, award, world), world))
             begun = [one for one in begun if one[0].year <= line.year] or begun[:1]

@@ -112,7 +112,7 @@ def _dated(policy: typed.Policy) -> dict[str, tuple[str, str]]:
     """Kind and day of each award for an event of a record, by label."""
     records, found = policy.schema.record_by_name, {}
     for award in policy.awards:
-        if isinstance(award.trigger, typed.WhenRecord):
+        if isinstance(award.trigger, typed.EventTrigger):
             kind, event = award.trigger.record, award.trigger.event
             found[award.label] = kind, records[kind].event_by_name[event].date_field
     return found

@@ -18,12 +18,12 @@ from tests.reference.keys import Bucket, buckets, key_values, level_of, root_of
 from tests.reference.memory import Past
 from tests.reference.world import NONE, UNKNOWN, Mark, NotStatedError, World
 
-Keyed: TypeAlias = typed.Limit | typed.Highest | typed.Cap | typed.NoRepeat | typed.TopUp
+Keyed: TypeAlias = typed.Limit | typed.HighestRule | typed.Cap | typed.NoRepeat | typed.TopUp
 
 
 def under(claim: Claim, rule: Keyed) -> list[Bucket]:
     """The groups of a rule to which a claim belongs."""
-    who = "" if isinstance(rule, typed.Cap) and rule.across else claim.world.applicant
+    who = "" if isinstance(rule, typed.Cap) and rule.is_across_applicants else claim.world.applicant
     return buckets([key_values(claim, k) for k in rule.keys], who)
 
 
@@ -78,7 +78,7 @@ class Rules:
 
     # ------------------------------------------------------------------------------------------ pay highest
 
-    def highest(self, rule: typed.Highest, children: list[list[typed.Award]], inner: set[str]) -> None:
+    def highest(self, rule: typed.HighestRule, children: list[list[typed.Award]], inner: set[str]) -> None:
         """The best direct child of each key keeps what exceeds the payments already made this year; the rest get 0."""
         awards = [a for child in children for a in child]
         place = {a.label: i for i, child in enumerate(children) for a in child}
@@ -98,7 +98,7 @@ class Rules:
 
     def _compete(
         self,
-        rule: typed.Highest,
+        rule: typed.HighestRule,
         teams: dict[Any, list[Claim]],
         earlier: list[Past],
         place: dict[str, int],
@@ -178,7 +178,7 @@ class Rules:
         binding: dict[Claim, list[tuple[str, Bucket]]] = {}
         for cap in caps:
             if (
-                cap.across
+                cap.is_across_applicants
                 and self.alone
                 and any(c.award in awards and under(c, cap) for c in self.claims if not c.stopped)
             ):
@@ -190,7 +190,7 @@ class Rules:
                         charged = sum(
                             p.charge(cap.name)
                             for p in self.remembered(cap, awards, this_year=cap.per_year)
-                            if b in p.under(cap.keys, across=cap.across)
+                            if b in p.under(cap.keys, across=cap.is_across_applicants)
                         )
                         room[cap.name, b] = max(self.size(cap, claim.world) - charged, 0)
         for claim in self.claims:

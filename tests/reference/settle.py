@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from ipdsl.schema.model import Record as Kind
+from ipdsl.schema.model import RecordKind as Kind
 from ipdsl.semantics import typed
 from tests.reference.carry import Carrying, carrying_caps
 from tests.reference.claims import Claim, cut, propose
@@ -81,7 +81,7 @@ def rule_kinds(policy: typed.Policy, rule: typed.Rule) -> set[str]:
     """The kinds of records of which the block speaks in which a rule stands."""
     block = next(b for b in _blocks(policy.root) if any(item is rule for item in b.items))
     awards = list(policy.awards) if block.kind == "over" and not _awards(block) else _awards(block, until=rule)
-    return {a.trigger.record or "" for a in awards if not isinstance(a.trigger, typed.EachYear)}
+    return {a.trigger.record or "" for a in awards if not isinstance(a.trigger, typed.YearTrigger)}
 
 
 def held_by(name: str, kind: Kind) -> bool:
@@ -122,10 +122,10 @@ def _is_asked_later(policy: typed.Policy, claim: Claim) -> bool:
     places = any(isinstance(rule, typed.Limit | typed.NoRepeat) and not rule.per_year for rule in over)
     climbed = any(isinstance(rule, typed.TopUp) for rule in over)
     trigger = claim.award.trigger
-    record = "" if isinstance(trigger, typed.EachYear) else trigger.record
+    record = "" if isinstance(trigger, typed.YearTrigger) else trigger.record
     kinds = policy.schema.lineage(record) if record else ()
     deducted = any(award.less is not None and award.less.record in kinds for award in policy.awards)
-    rows = claim.award.amount.rows if isinstance(claim.award.amount, typed.Rows) else ()
+    rows = claim.award.amount.rows if isinstance(claim.award.amount, typed.AmountByRows) else ()
     has_once = any(once is not None for once in (claim.award.once, *(row.once for row in rows)))
     return has_once or places or climbed or deducted
 
@@ -156,7 +156,12 @@ def _propose(policy: typed.Policy, now: list[Claim], past: list[Past]) -> None:
 
 def _raise_all(policy: typed.Policy, now: list[Claim], past: list[Past]) -> None:
     """Of the claims that `once` leaves, the best of each matter is raised to older documents."""
-    placed = [(item, block) for block in _blocks(policy.root) for item in block.items if isinstance(item, typed.Older)]
+    placed = [
+        (item, block)
+        for block in _blocks(policy.root)
+        for item in block.items
+        if isinstance(item, typed.OlderStandardRule)
+    ]
     for item, block in sorted(placed, key=lambda pair: pair[0].span.line):  # in text order, so the inner first
         reached = policy.awards if block.kind == "over" else _awards(block, until=item)
         labels = {award.label for award in reached} - set(item.exempt)
@@ -196,7 +201,7 @@ def _less(claim: Claim, past: list[Past]) -> int:
     return sum(p.admitted for p in paid)
 
 
-def _raise(rule: typed.Older, claims: list[Claim], past: list[Past]) -> None:
+def _raise(rule: typed.OlderStandardRule, claims: list[Claim], past: list[Past]) -> None:
     """The highest claim of each key is raised to the standard of the older document, unless a line was raised to it."""
     groups: dict[Bucket, list[Claim]] = {}
     for claim in claims:
@@ -212,7 +217,7 @@ def _raise(rule: typed.Older, claims: list[Claim], past: list[Past]) -> None:
             best.left = best.admitted = standard
 
 
-def _speaks(standard: Older, claim: Claim, rule: typed.Older) -> bool:
+def _speaks(standard: Older, claim: Claim, rule: typed.OlderStandardRule) -> bool:
     """Whether a standard is one of the claim's matter."""
     name = next((key for key in rule.keys if key.split()[0] == "matter"), "matter")
     if not standard.kind and claim.record is not None:
@@ -304,7 +309,7 @@ def _rules(rules: Rules, block: typed.Block, reached: list[typed.Award]) -> None
                 caps.append(item)
             case typed.Limit():
                 rules.limit(item, before)
-            case typed.Highest():
+            case typed.HighestRule():
                 rules.highest(item, children, inner)
             case typed.NoRepeat():
                 rules.no_repeat(item, before)

@@ -8,9 +8,9 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.runtime.clauses.in_year import in_year
+from ipdsl.runtime.clauses.in_year import has_event_in_year
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import NO_LAST, Dated, Fact, Rank, Record
+from ipdsl.runtime.facts import NO_LAST, DatedValue, Fact, Rank, Record
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from ipdsl.values.days import Period
 from tests.runtime.test_situation import DAY, listing, record, situation
@@ -40,32 +40,32 @@ def test_without_a_day_a_record_is_not_first_whatever_the_others_are() -> None:
     for others in ((), (dated("B", None),), (dated("B", D(2022, 3, 1)),)):
         for is_partial in (False, True):
             c = situation({"contract": listing(never, *others, partial=is_partial)})
-            assert c.on(never, DAY).first(*FIRST) is False
+            assert c.with_record(never, DAY).first(*FIRST) is False
 
 
 def test_a_record_whose_day_cannot_be_determined_may_be_first_or_not() -> None:
     unknown = dated("A", CANNOT)
-    assert situation({"contract": listing(unknown)}).on(unknown, DAY).first(*FIRST) is CANNOT
+    assert situation({"contract": listing(unknown)}).with_record(unknown, DAY).first(*FIRST) is CANNOT
     beside = situation({"contract": listing(unknown, dated("B", D(2022, 3, 1)))})
-    assert beside.on(unknown, DAY).first(*FIRST) is CANNOT
+    assert beside.with_record(unknown, DAY).first(*FIRST) is CANNOT
 
 
 def test_of_two_records_of_one_item_the_earlier_is_first_also_in_a_list_that_may_be_longer() -> None:
     early, late = dated("r2", D(2022, 2, 1), "A"), dated("r1", D(2022, 3, 1), "A")
     rest = FactRef("records", "contract")
     c = situation({"contract": listing(late, early, partial=True)})
-    assert c.on(late, DAY).first(*FIRST) is False
-    assert c.on(early, DAY).first(*FIRST) == unsure(rest)
+    assert c.with_record(late, DAY).first(*FIRST) is False
+    assert c.with_record(early, DAY).first(*FIRST) == unsure(rest)
 
 
 def test_a_later_record_that_may_be_of_the_kind_holds_none_back() -> None:
     early, late = record("invention", "1", granted_on=D(2022, 2, 1)), record("patent", "2", granted_on=D(2022, 3, 1))
     c = situation({"invention": listing(early), "patent": listing(late)})
-    assert c.on(early, DAY).first("invention", "granted_on") is True
+    assert c.with_record(early, DAY).first("invention", "granted_on") is True
     other = record("patent", "3", granted_on=D(2022, 4, 1))
     both = situation({"patent": listing(late, other)})
-    assert both.on(late, DAY).first("invention", "granted_on") is True
-    assert both.on(other, DAY).first("invention", "granted_on") == unsure(ref("patent", "2", "right"))
+    assert both.with_record(late, DAY).first("invention", "granted_on") is True
+    assert both.with_record(other, DAY).first("invention", "granted_on") == unsure(ref("patent", "2", "right"))
 
 
 # ---------------------------------------------------------------------------------------------- counts
@@ -110,7 +110,7 @@ def test_days_of_records_are_those_that_are_stated() -> None:
 
 
 def test_a_field_changes_where_a_period_begins_and_after_it_ends() -> None:
-    held = Dated(((Period(None, D(2021, 12, 31)), True), (Period(D(2022, 3, 1), None), False)))
+    held = DatedValue(((Period(None, D(2021, 12, 31)), True), (Period(D(2022, 3, 1), None), False)))
     c = situation(fields={"located_here": held, "legal_person": True})
     assert c.changes("located_here") == (D(2022, 1, 1), D(2022, 3, 1))
     assert c.changes("legal_person") == ()
@@ -119,17 +119,17 @@ def test_a_field_changes_where_a_period_begins_and_after_it_ends() -> None:
 @pytest.mark.parametrize(("day", "is_in"), [("2022-01-01", True), ("2022-01-02", True), ("2021-12-31", False)])
 def test_a_year_begins_on_its_first_day(day: str, is_in: bool) -> None:
     c = situation({"contract": listing(dated("A", D.fromisoformat(day)))})
-    assert in_year(c, *FIRST) is is_in
+    assert has_event_in_year(c, *FIRST) is is_in
 
 
 def test_the_tests_of_an_event_see_the_applicant_as_on_its_day() -> None:
-    held = Dated(((Period(None, D(2022, 3, 31)), True), (Period(D(2022, 4, 1), None), False)))
+    held = DatedValue(((Period(None, D(2022, 3, 31)), True), (Period(D(2022, 4, 1), None), False)))
     c = situation({"contract": listing(dated("A", D(2022, 3, 1)))}, fields={"located_here": held})
-    assert in_year(c, *FIRST, lambda at: at.applicant("located_here")) is True  # type: ignore[arg-type,return-value]
+    assert has_event_in_year(c, *FIRST, lambda at: at.applicant("located_here")) is True  # type: ignore[arg-type,return-value]
     nowhen = situation({"contract": listing(dated("A", None))}, fields={"located_here": held})
-    told = in_year(nowhen, *FIRST, lambda at: at.applicant("located_here"))  # type: ignore[arg-type,return-value]
+    told = has_event_in_year(nowhen, *FIRST, lambda at: at.applicant("located_here"))  # type: ignore[arg-type,return-value]
     assert isinstance(told, Open)  # in March it would hold
-    assert in_year(nowhen, *FIRST, lambda at: False) is False
+    assert has_event_in_year(nowhen, *FIRST, lambda at: False) is False
 
 
 # ---------------------------------------------------------------------------------------------- series, aggregates
@@ -149,10 +149,10 @@ def test_a_series_is_read_in_its_month_or_waits_for_the_day() -> None:
 def test_the_greatest_of_a_set_is_open_or_undeterminable_with_its_parts() -> None:
     a, b = record("contract", "A", amount=10), record("contract", "B", amount=CANNOT)
     perhaps = unsure(ref("contract", "B", "put_to_use"))
-    sure = situation().on(None, DAY, 2022, ((a, True), (b, True)))
+    sure = situation().with_record(None, DAY, 2022, ((a, True), (b, True)))
     assert sure.largest("amount") is CANNOT
-    assert situation().on(None, DAY, 2022, ((a, True), (b, perhaps))).largest("amount") == Open(
-        perhaps.facts, 10, 10, perhaps_cannot=True
+    assert situation().with_record(None, DAY, 2022, ((a, True), (b, perhaps))).largest("amount") == Open(
+        perhaps.facts, 10, 10, may_be_undeterminable=True
     )
 
 

@@ -7,7 +7,7 @@ import datetime
 import attrs
 import pytest
 
-from ipdsl.runtime.clauses.matter_lines import matter_supported
+from ipdsl.runtime.clauses.matter_lines import is_matter_supported
 from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.facts import Fact, Facts, Listing, Record, Support
@@ -64,35 +64,35 @@ def test_support_of_one_record_reaches_others_of_its_matter() -> None:
     a, b, c = (record(name, project=p, country="X") for name, p in (("A", "P"), ("B", "P"), ("C", "Q")))
     for kind in ("deal", ""):
         stated = situation(a, b, c, support=(paid("A", kind),))
-        asked = [matter_supported(stated.on(one, DAY)) for one in (a, b, c)]
+        asked = [is_matter_supported(stated.with_record(one, DAY)) for one in (a, b, c)]
         assert asked == [True, True, False]
     prize = record("A", "prize")
     both = situation(a, prize, support=(paid("A"),))
-    assert [matter_supported(both.on(one, DAY)) for one in (a, prize)] == [True, False]
+    assert [is_matter_supported(both.with_record(one, DAY)) for one in (a, prize)] == [True, False]
     of_any_kind = situation(a, prize, support=(paid("A", ""),))
-    assert [matter_supported(of_any_kind.on(one, DAY)) for one in (a, prize)] == [True, True]
-    assert matter_supported(situation(a, support=(paid("A", amount=0),)).on(a, DAY)) is False
+    assert [is_matter_supported(of_any_kind.with_record(one, DAY)) for one in (a, prize)] == [True, True]
+    assert is_matter_supported(situation(a, support=(paid("A", amount=0),)).with_record(a, DAY)) is False
 
 
 def test_support_of_what_is_not_listed_speaks_of_a_matter_of_that_name() -> None:
     a = record("A", "prize")
-    assert matter_supported(situation(support=(paid("A", "prize"),)).on(a, DAY)) is True
-    assert matter_supported(situation(support=(paid("A", ""),)).on(a, DAY)) is True
-    assert matter_supported(situation(support=(paid("B", ""),)).on(a, DAY)) is False
-    assert matter_supported(situation(support=(paid("A", "deal"),)).on(a, DAY)) is False
-    assert matter_supported(situation(support=(paid("F1", ""),)).on(None, DAY)) is True
-    assert matter_supported(situation(support=(paid("A", ""),)).on(None, DAY)) is False
+    assert is_matter_supported(situation(support=(paid("A", "prize"),)).with_record(a, DAY)) is True
+    assert is_matter_supported(situation(support=(paid("A", ""),)).with_record(a, DAY)) is True
+    assert is_matter_supported(situation(support=(paid("B", ""),)).with_record(a, DAY)) is False
+    assert is_matter_supported(situation(support=(paid("A", "deal"),)).with_record(a, DAY)) is False
+    assert is_matter_supported(situation(support=(paid("F1", ""),)).with_record(None, DAY)) is True
+    assert is_matter_supported(situation(support=(paid("A", ""),)).with_record(None, DAY)) is False
 
 
 def test_one_fen_of_support_is_support() -> None:
     a = record("A", project="P", country="X")
-    assert matter_supported(situation(a, support=(paid("A", amount=1),)).on(a, DAY)) is True
+    assert is_matter_supported(situation(a, support=(paid("A", amount=1),)).with_record(a, DAY)) is True
 
 
 def test_support_of_a_listed_record_is_not_of_a_matter_that_has_the_name_of_its_item() -> None:
     a, b = record("A", project="P"), record("B", project="A")
     stated = situation(a, b, fields=("project",), support=(paid("A"),))
-    assert [matter_supported(stated.on(one, DAY)) for one in (a, b)] == [True, False]
+    assert [is_matter_supported(stated.with_record(one, DAY)) for one in (a, b)] == [True, False]
 
 
 def test_a_matter_of_days_or_flags_is_told_in_words() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ipdsl.runtime.clauses import amounts
 from ipdsl.runtime.clauses import operations as ops
 from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.facts import ForeignAmount
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 
 A, B = FactRef("record", "k", "1", "a"), FactRef("record", "k", "1", "b")
@@ -81,7 +81,7 @@ def test_every_comparison_with_none_is_false_and_with_cannot_is_cannot(name: str
     assert compare(NONE, CANNOT) is False
     assert compare(NONE, Open(frozenset({A}), 0)) is False
     assert compare(CANNOT, 3) is CANNOT
-    assert compare(Foreign(5, "USD"), 3) is CANNOT
+    assert compare(ForeignAmount(5, "USD"), 3) is CANNOT
 
 
 @pytest.mark.parametrize("name", COMPARISONS)
@@ -100,7 +100,7 @@ def test_an_open_interval_decides_exactly_when_all_its_values_agree(
 @pytest.mark.parametrize("name", COMPARISONS)
 def test_bounds_decide_nothing_where_it_may_turn_out_that_a_side_cannot_be_determined(name: str) -> None:
     compare, _ = COMPARISONS[name]
-    doubtful = Open(frozenset({A}), 5, 10, perhaps_cannot=True)
+    doubtful = Open(frozenset({A}), 5, 10, may_be_undeterminable=True)
     for other in (3, 12):
         assert compare(doubtful, other) == OPEN_A
         assert compare(other, doubtful) == OPEN_A

@@ -8,11 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, UpTo, up_to
+from ipdsl.runtime.clauses.gates import AT_DISCRETION, CeilingAmount, Gates, to_ceiling
 from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.clauses.plain_form import certain, exact, known, pays, stopped
-from ipdsl.runtime.code import OUTSIDE
-from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.clauses.plain_form import (
+    certain_records,
+    propose_payment,
+    rejected_proposal,
+    require_known,
+    to_fraction,
+)
+from ipdsl.runtime.code import FALLBACK_ERRORS
+from ipdsl.runtime.facts import ForeignAmount
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from tests.runtime.test_situation import situation
@@ -21,41 +27,44 @@ UNSURE = Open(frozenset({FactRef("record", "contract", "A", "amount")}), 0)
 
 
 @pytest.mark.parametrize(
-    "value", [0, 500, Fraction(1, 2), Fraction(0), Fraction(-1, 2), up_to(Fraction(199, 2)), up_to(0), AT_DISCRETION]
+    "value",
+    [0, 500, Fraction(1, 2), Fraction(0), Fraction(-1, 2), to_ceiling(Fraction(199, 2)), to_ceiling(0), AT_DISCRETION],
 )
-def test_a_known_sum_is_proposed_as_the_gates_propose_it(value: Answer | UpTo) -> None:
-    assert pays(value, "gold") == Gates(situation()).pays(value, "gold")
+def test_a_known_sum_is_proposed_as_the_gates_propose_it(value: Answer | CeilingAmount) -> None:
+    assert propose_payment(value, "gold") == Gates(situation()).pays(value, "gold")
 
 
-@pytest.mark.parametrize("value", [NONE, CANNOT, UNSURE, Foreign(5, "USD"), UpTo(CANNOT), UpTo(UNSURE), True, "gold"])
-def test_any_other_sum_is_left_to_the_formulas(value: Answer | UpTo) -> None:
-    with pytest.raises(OUTSIDE):
-        pays(value)
+@pytest.mark.parametrize(
+    "value", [NONE, CANNOT, UNSURE, ForeignAmount(5, "USD"), CeilingAmount(CANNOT), CeilingAmount(UNSURE), True, "gold"]
+)
+def test_any_other_sum_is_left_to_the_formulas(value: Answer | CeilingAmount) -> None:
+    with pytest.raises(FALLBACK_ERRORS):
+        propose_payment(value)
 
 
 def test_what_is_open_or_cannot_be_determined_is_not_known() -> None:
-    assert known(0) == 0
-    assert known(NONE) is NONE
+    assert require_known(0) == 0
+    assert require_known(NONE) is NONE
     for value in (UNSURE, CANNOT):
-        with pytest.raises(OUTSIDE):
-            known(value)
+        with pytest.raises(FALLBACK_ERRORS):
+            require_known(value)
 
 
 def test_a_claim_stops_because_of_what_can_be_determined() -> None:
     told = (("level", "national"), ("amount", NONE))
-    assert stopped(2, *told) == Proposal(2, told)
-    with pytest.raises(OUTSIDE):
-        stopped(2, ("level", "national"), ("amount", CANNOT))
+    assert rejected_proposal(2, *told) == Proposal(2, told)
+    with pytest.raises(FALLBACK_ERRORS):
+        rejected_proposal(2, ("level", "national"), ("amount", CANNOT))
 
 
 @given(st.integers(0, 10**12) | st.fractions(0, 10**9), st.integers(1, 1000))
 def test_a_number_over_a_denominator_is_exact(number: int | Fraction, over: int) -> None:
-    found = exact(number, over)
+    found = to_fraction(number, over)
     assert found == Fraction(number) / over
     assert type(found) is int or not (type(number) is int and number % over == 0)
 
 
 def test_records_are_certain_where_all_are_listed_and_belong() -> None:
     c = situation()
-    with pytest.raises(OUTSIDE):
-        certain(c, "brand")
+    with pytest.raises(FALLBACK_ERRORS):
+        certain_records(c, "brand")

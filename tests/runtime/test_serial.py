@@ -16,9 +16,9 @@ from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime import formulas, serial
 from ipdsl.runtime.errors_module import ModuleVersionError
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.serial import from_text, program_of, to_plain, with_columns
+from ipdsl.runtime.serial import object_from_text, plain_with_columns, program_of, to_plain
 from ipdsl.runtime.terms import Gate, Ranking
-from ipdsl.schema.model import Field, Label, Record, Varies
+from ipdsl.schema.model import Field, Label, RecordKind, Varies
 from ipdsl.schema.types import ChoiceType, ListType, MoneyType, TextType
 from ipdsl.source import Span
 from ipdsl.values.days import Period
@@ -38,7 +38,7 @@ VALUES = st.recursive(
     LEAVES,
     lambda inner: (
         st.lists(inner, max_size=4).map(tuple)
-        | st.builds(formulas.Test, inner, st.lists(st.tuples(st.text(max_size=3), inner), max_size=2).map(tuple))
+        | st.builds(formulas.TestFormula, inner, st.lists(st.tuples(st.text(max_size=3), inner), max_size=2).map(tuple))
         | st.builds(Gate, st.text(), st.lists(st.text(), max_size=3).map(tuple), SPANS, st.sampled_from(Outcome))
     ),
     max_leaves=20,
@@ -49,13 +49,13 @@ def shape(value: object) -> object:
     """The value with the types of its parts, for 1 is as good as True to equality."""
     if isinstance(value, tuple):
         return tuple(map(shape, value))
-    if isinstance(value, formulas.Test):
-        return "test", shape(value.holds), shape(value.told)
+    if isinstance(value, formulas.TestFormula):
+        return "test", shape(value.holds), shape(value.evidence)
     return type(value), value
 
 
 def again(value: object) -> object:
-    return from_text(json.dumps(to_plain(value)))
+    return object_from_text(json.dumps(to_plain(value)))
 
 
 @given(VALUES)
@@ -65,7 +65,7 @@ def test_what_is_written_comes_back(value: object) -> None:
 
 @given(VALUES, VALUES)
 def test_what_stands_twice_is_one_object(one: object, other: object) -> None:
-    long = formulas.Test(("stands twice and is long enough to be worth it", one), ())  # type: ignore[arg-type]  # any value will do
+    long = formulas.TestFormula(("stands twice and is long enough to be worth it", one), ())  # type: ignore[arg-type]  # any value will do
     first, second = again((long, (other, long)))  # type: ignore[misc]  # a pair
     assert (first, second) == (long, (other, long))
     assert first is second[1]
@@ -74,8 +74,8 @@ def test_what_stands_twice_is_one_object(one: object, other: object) -> None:
 def test_parts_at_their_default_at_the_end_and_places_of_the_vocabulary_are_left_out() -> None:
     place = Span("words.ipp", 1, 1, 1, 9)
     assert to_plain(Field("sum", MoneyType(), span=place)) == {"Field": ["sum", "MoneyType"]}
-    record = Record("a", "a", None, (), None, (), (), (), (), (), span=place)
-    assert to_plain(record) == {"Record": ["a", "a", None, [], None, [], [], [], [], []]}
+    record = RecordKind("a", "a", None, (), None, (), (), (), (), (), span=place)
+    assert to_plain(record) == {"RecordKind": ["a", "a", None, [], None, [], [], [], [], []]}
 
 
 def test_what_stands_once_within_what_stands_twice_has_no_number() -> None:
@@ -84,8 +84,8 @@ def test_what_stands_once_within_what_stands_twice_has_no_number() -> None:
     assert to_plain((field, field, Label("another label"), field)) == [
         {"Field 1": written}, {"1": None}, {"Label": ["another label"]}, {"1": None},
     ]  # fmt: skip
-    record = Record("a", "a", None, (), None, (), (), (field, field), (), ())
-    assert to_plain(record) == {"Record": ["a", "a", None, [], None, [], [], [{"1": written}, 1], [], []]}
+    record = RecordKind("a", "a", None, (), None, (), (), (field, field), (), ())
+    assert to_plain(record) == {"RecordKind": ["a", "a", None, [], None, [], [], [{"1": written}, 1], [], []]}
 
 
 def test_days_fractions_members_and_places() -> None:
@@ -104,7 +104,7 @@ def test_days_fractions_members_and_places() -> None:
 
 def test_columns_name_what_lists_hold() -> None:
     value = (Field("sum", MoneyType(), span=Span("words.ipp", 1, 1, 1, 9)), Fraction(1, 3), Outcome.ALREADY_PAID)
-    assert with_columns(value)[1] == {
+    assert plain_with_columns(value)[1] == {
         "Field": ["name", "type", "label", "varies", "zero_before", "years_between"],
         "MoneyType": ["currency"],
     }
@@ -119,9 +119,9 @@ def test_nothing_else_is_written(value: object) -> None:
 @pytest.mark.parametrize("name", ["eval", "Path", "Program.kept", "__class__", "object"])
 def test_no_other_name_makes_an_object(name: str) -> None:
     with pytest.raises(LookupError):
-        from_text(json.dumps({name: ["1"]}))
+        object_from_text(json.dumps({name: ["1"]}))
     with pytest.raises(LookupError):
-        from_text(json.dumps({"Field": ["sum", name]}))
+        object_from_text(json.dumps({"Field": ["sum", name]}))
 
 
 def test_a_name_is_one_class() -> None:

@@ -9,13 +9,13 @@ from fractions import Fraction
 import attrs
 
 from ipdsl.plan.lower import lower
-from ipdsl.runtime.clauses.in_year import in_year
-from ipdsl.runtime.clauses.matter_lines import matter_supported
+from ipdsl.runtime.clauses.in_year import has_event_in_year
+from ipdsl.runtime.clauses.matter_lines import is_matter_supported
 from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.clauses.operations import at_least
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.clauses.unstated import members_of
-from ipdsl.runtime.facts import Dated, Fact, Facts, Foreign, Listing, Rank, Record, Support
+from ipdsl.runtime.facts import DatedValue, Fact, Facts, ForeignAmount, Listing, Rank, Record, Support
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from ipdsl.values.days import Period
 from tests.support import made
@@ -33,7 +33,7 @@ def record(kind: str, id_: str, **values: Fact) -> Record:
 
 
 def situation(
-    records: Mapping[str, Listing] | None = None, *, fields: Mapping[str, Fact | Dated] | None = None,
+    records: Mapping[str, Listing] | None = None, *, fields: Mapping[str, Fact | DatedValue] | None = None,
     figures: Mapping[int, Mapping[str, Fact]] | None = None,
     series: Mapping[str, Mapping[tuple[str, D], Fraction]] | None = None,
     assume: Mapping[FactRef, Fact] | None = None, on: Record | None = None, ranks: tuple[Rank, ...] = (),
@@ -43,7 +43,7 @@ def situation(
         "F1", frozenset({"enterprise", "unit"}), fields or {}, records or {}, figures or {}, None, support, (), None,
         series or {}, datetime.date.max, "digest", ranks,
     )  # fmt: skip
-    return Situation(PROGRAM, facts, on, DAY, DAY.year, assume=assume or {}, strict=strict)
+    return Situation(PROGRAM, facts, on, DAY, DAY.year, assumptions=assume or {}, is_strict=strict)
 
 
 def listing(*records: Record, partial: bool = False) -> Listing:
@@ -69,20 +69,20 @@ def test_an_assumed_fact_stands_in_for_one_that_was_not_stated() -> None:
 
 
 def test_a_dated_field_is_read_on_the_day_and_open_outside_its_periods() -> None:
-    here = Dated(((Period(D(2022, 1, 1), D(2022, 6, 1)), True), (Period(D(2023, 1, 1), None), False)))
+    here = DatedValue(((Period(D(2022, 1, 1), D(2022, 6, 1)), True), (Period(D(2023, 1, 1), None), False)))
     c = situation(fields={"located_here": here})
     assert c.applicant("located_here") is True
-    assert c.on(None, D(2023, 5, 1)).applicant("located_here") is False
-    outside = c.on(None, D(2022, 7, 1)).applicant("located_here")
+    assert c.with_record(None, D(2023, 5, 1)).applicant("located_here") is False
+    outside = c.with_record(None, D(2022, 7, 1)).applicant("located_here")
     assert isinstance(outside, Open)
     assert c.changes("located_here") == (D(2022, 1, 1), D(2022, 6, 2), D(2023, 1, 1))
 
 
 def test_a_changing_field_is_another_fact_on_another_day_a_fixed_one_is_not() -> None:
     c = situation()
-    assert c.applicant("located_here") != c.on(None, D(2022, 7, 1)).applicant("located_here")
+    assert c.applicant("located_here") != c.with_record(None, D(2022, 7, 1)).applicant("located_here")
     fixed = c.applicant("legal_person")
-    assert fixed == c.on(None, D(2022, 7, 1)).applicant("legal_person")
+    assert fixed == c.with_record(None, D(2022, 7, 1)).applicant("legal_person")
     assert fixed == Open(frozenset({FactRef("applicant", field="legal_person")}), members=(True, False))
 
 
@@ -95,7 +95,7 @@ def test_a_figure_is_zero_before_the_year_of_its_date() -> None:
     c = situation(fields={"established_on": D(2022, 3, 1)}, figures={2022: {"filings": 7}})
     assert c.figure("filings") == 7
     assert c.figure("filings", 1) == 0
-    assert c.on(None, DAY, 2023).figure("filings") == Open(
+    assert c.with_record(None, DAY, 2023).figure("filings") == Open(
         frozenset({FactRef("figure", field="filings", year=2023)}), 0
     )
     assert isinstance(situation().figure("filings", 1), Open)
@@ -106,10 +106,10 @@ def test_records_of_a_wider_kind_belong_when_their_fields_say_so() -> None:
         record("patent", "1", right="invention"), record("patent", "2", right="design"), record("patent", "3")
     )  # fmt: skip
     c = situation({"patent": listing(sure, other, open_), "invention": listing(record("invention", "4"))})
-    found = c.listed("invention")
+    found = c.records_of_kind("invention")
     assert [r.id for r, _ in found.members] == ["4", "1", "3"]
     assert [belongs is True for _, belongs in found.members] == [True, True, False]
-    assert not found.rest
+    assert not found.unlisted
     ref = FactRef("record", "patent", "3", "right")
     assert c.count("invention") == Open(frozenset({ref}), 2, 3)
     assert situation(c.facts.records, assume={ref: "invention"}).count("invention") == 3
@@ -144,41 +144,41 @@ def test_a_count_with_a_test_that_cannot_be_determined_keeps_its_bounds() -> Non
 def test_the_first_record_has_the_earliest_date_then_the_smaller_key() -> None:
     a, b = record("contract", "A", recorded_on=D(2022, 3, 1)), record("contract", "B", recorded_on=D(2022, 3, 1))
     c = situation({"contract": listing(b, a)})
-    assert c.on(a, DAY).first("contract", "recorded_on") is True
-    assert c.on(b, DAY).first("contract", "recorded_on") is False
+    assert c.with_record(a, DAY).first("contract", "recorded_on") is True
+    assert c.with_record(b, DAY).first("contract", "recorded_on") is False
     unstated = record("contract", "0")
     late = situation({"contract": listing(a, unstated)})
-    assert isinstance(late.on(a, DAY).first("contract", "recorded_on"), Open)
+    assert isinstance(late.with_record(a, DAY).first("contract", "recorded_on"), Open)
     partial = situation({"contract": listing(a, b, partial=True)})
-    assert isinstance(partial.on(a, DAY).first("contract", "recorded_on"), Open)
-    assert partial.on(b, DAY).first("contract", "recorded_on") is False
+    assert isinstance(partial.with_record(a, DAY).first("contract", "recorded_on"), Open)
+    assert partial.with_record(b, DAY).first("contract", "recorded_on") is False
 
 
 def test_which_record_is_first_is_open_while_an_earlier_one_may_be_of_the_kind() -> None:
     early, late = record("patent", "1", granted_on=D(2022, 2, 1)), record("invention", "2", granted_on=D(2022, 3, 1))
     c = situation({"patent": listing(early), "invention": listing(late)})
     ref = FactRef("record", "patent", "1", "right")
-    assert c.on(late, DAY).first("invention", "granted_on") == Open(frozenset({ref}), members=(True, False))
+    assert c.with_record(late, DAY).first("invention", "granted_on") == Open(frozenset({ref}), members=(True, False))
     for right, is_first in (("design", True), ("invention", False)):
         stated = situation({"patent": listing(attrs.evolve(early, values={**early.values, "right": right})),
                             "invention": listing(late)})  # fmt: skip
-        assert stated.on(late, DAY).first("invention", "granted_on") is is_first
+        assert stated.with_record(late, DAY).first("invention", "granted_on") is is_first
 
 
 def test_a_record_whose_day_is_none_is_not_first_and_holds_no_other_back() -> None:
     never, dated = record("contract", "A", recorded_on=NONE), record("contract", "B", recorded_on=D(2022, 3, 1))
     c = situation({"contract": listing(never, dated)})
-    assert c.on(never, DAY).first("contract", "recorded_on") is False
-    assert c.on(dated, DAY).first("contract", "recorded_on") is True
+    assert c.with_record(never, DAY).first("contract", "recorded_on") is False
+    assert c.with_record(dated, DAY).first("contract", "recorded_on") is True
     unknown = record("contract", "A", recorded_on=CANNOT)
     c = situation({"contract": listing(unknown, dated)})
-    assert c.on(dated, DAY).first("contract", "recorded_on") is CANNOT
+    assert c.with_record(dated, DAY).first("contract", "recorded_on") is CANNOT
 
 
 def test_aggregates_over_a_set() -> None:
     a = record("contract", "A", amount=10, recorded_on=D(2022, 3, 1))
     b = record("contract", "B", amount=30, recorded_on=D(2022, 2, 1))
-    c = situation().on(None, DAY, 2022, ((a, True), (b, True)))
+    c = situation().with_record(None, DAY, 2022, ((a, True), (b, True)))
     assert (c.number(), c.total("amount"), c.largest("amount"), c.earliest("recorded_on")) == (2, 40, 30, D(2022, 2, 1))
     assert situation().largest("amount") is NONE
     assert situation().total("amount") == 0
@@ -187,13 +187,13 @@ def test_aggregates_over_a_set() -> None:
 def test_aggregates_over_a_set_with_a_record_that_may_belong() -> None:
     a, b = record("contract", "A", amount=10), record("contract", "B", amount=30)
     perhaps = Open(frozenset({FactRef("record", "contract", "B", "put_to_use")}), members=(True, False))
-    c = situation().on(None, DAY, 2022, ((a, True), (b, perhaps)))
+    c = situation().with_record(None, DAY, 2022, ((a, True), (b, perhaps)))
     assert c.number() == Open(perhaps.facts, 1, 2)
     assert c.total("amount") == Open(perhaps.facts, 10, 40)
     assert c.largest("amount") == Open(perhaps.facts, 10, 30)
-    assert situation().on(None, DAY, 2022, ((b, perhaps),)).largest("amount") == Open(perhaps.facts)
+    assert situation().with_record(None, DAY, 2022, ((b, perhaps),)).largest("amount") == Open(perhaps.facts)
     rest = frozenset({FactRef("records", "contract")})
-    assert situation().on(None, DAY, 2022, ((a, True),), rest).total("amount") == Open(rest, 10, None)
+    assert situation().with_record(None, DAY, 2022, ((a, True),), rest).total("amount") == Open(rest, 10, None)
 
 
 def test_a_series_is_read_in_january_in_the_month_or_on_the_day() -> None:
@@ -201,38 +201,40 @@ def test_a_series_is_read_in_january_in_the_month_or_on_the_day() -> None:
     c = situation(series=values)
     assert c.series("lpr", "in January of", D(2022, 5, 9)) == Fraction(37, 1000)
     assert c.series("lpr", "in month of", D(2022, 5, 9)) == Open(frozenset({FactRef("series", "lpr", "2022-05")}), 0)
-    assert c.converted(Foreign(100_00, "USD"), "parity", D(2022, 3, 1)) == 63014
+    assert c.converted(ForeignAmount(100_00, "USD"), "parity", D(2022, 3, 1)) == 63014
     assert c.converted(500, "parity", NONE) == 500
-    missing = c.converted(Foreign(1, "EUR"), "parity", D(2022, 3, 1))
+    missing = c.converted(ForeignAmount(1, "EUR"), "parity", D(2022, 3, 1))
     assert missing == Open(frozenset({FactRef("series", "parity", "EUR 2022-03-01")}), 0, None)
 
 
 def test_decimals_of_both_currencies_are_minded() -> None:
     c = situation(series={"parity": {("JPY", D(2022, 3, 1)): Fraction("0.055")}})
-    assert c.converted(Foreign(10_000, "JPY"), "parity", D(2022, 3, 1)) == 55_000
+    assert c.converted(ForeignAmount(10_000, "JPY"), "parity", D(2022, 3, 1)) == 55_000
 
 
 def test_a_rank_is_stated_for_a_figure_and_a_year_or_open_from_the_first_place_on() -> None:
     c = situation(ranks=(Rank("filings", 2022, 2), Rank("filings", 2021, 1)))
     assert c.rank("filings", FIRMS) == 2
-    assert c.on(None, DAY, 2021).rank("filings", FIRMS) == 1
+    assert c.with_record(None, DAY, 2021).rank("filings", FIRMS) == 1
     persons = situation(ranks=(Rank("filings", 2022, 2, among=("person",)),))
     assert persons.rank("filings", ("person",)) == 2
     assert isinstance(persons.rank("filings", FIRMS), Open)  # another ranking
     ref = FactRef("rank", field="filings", year=2020)
-    assert c.on(None, DAY, 2020).rank("filings", FIRMS) == Open(frozenset({ref}), 0)
+    assert c.with_record(None, DAY, 2020).rank("filings", FIRMS) == Open(frozenset({ref}), 0)
     assert ref.path == "published[filings 2020]"
     assert situation(assume={FactRef("rank", field="filings", year=2022): 3}).rank("filings", FIRMS) == 3
 
 
 def test_an_event_in_the_year_counts_whatever_the_day_of_the_claim() -> None:
     later = record("contract", "A", recorded_on=D(2022, 12, 31))
-    assert in_year(situation({"contract": listing(later)}), "contract", "recorded_on") is True
+    assert has_event_in_year(situation({"contract": listing(later)}), "contract", "recorded_on") is True
     other = record("contract", "B", recorded_on=D(2021, 12, 31))
-    assert in_year(situation({"contract": listing(other)}), "contract", "recorded_on") is False
-    assert in_year(situation({"contract": listing()}), "contract", "recorded_on") is False
+    assert has_event_in_year(situation({"contract": listing(other)}), "contract", "recorded_on") is False
+    assert has_event_in_year(situation({"contract": listing()}), "contract", "recorded_on") is False
     assert (
-        in_year(situation({"contract": listing(record("contract", "C", recorded_on=NONE))}), "contract", "recorded_on")
+        has_event_in_year(
+            situation({"contract": listing(record("contract", "C", recorded_on=NONE))}), "contract", "recorded_on"
+        )
         is False
     )
 
@@ -240,11 +242,11 @@ def test_an_event_in_the_year_counts_whatever_the_day_of_the_claim() -> None:
 def test_an_event_whose_day_or_kind_is_not_stated_may_lie_in_the_year() -> None:
     ref = FactRef("record", "contract", "A", "recorded_on")
     c = situation({"contract": listing(record("contract", "A"))})
-    assert in_year(c, "contract", "recorded_on") == Open(frozenset({ref}), members=(True, False))
+    assert has_event_in_year(c, "contract", "recorded_on") == Open(frozenset({ref}), members=(True, False))
     rest = FactRef("records", "contract")
-    assert in_year(situation(), "contract", "recorded_on") == Open(frozenset({rest}), members=(True, False))
+    assert has_event_in_year(situation(), "contract", "recorded_on") == Open(frozenset({rest}), members=(True, False))
     sure = listing(record("contract", "A", recorded_on=D(2022, 5, 1)), partial=True)
-    assert in_year(situation({"contract": sure}), "contract", "recorded_on") is True
+    assert has_event_in_year(situation({"contract": sure}), "contract", "recorded_on") is True
 
 
 def test_the_tests_of_an_event_are_asked_on_its_own_day() -> None:
@@ -256,8 +258,8 @@ def test_the_tests_of_an_event_are_asked_on_its_own_day() -> None:
 
     a = record("contract", "A", recorded_on=D(2022, 12, 31), put_to_use=False)
     c = situation({"contract": listing(a)})
-    assert in_year(c, "contract", "recorded_on", on_its_day) is False
-    assert in_year(c, "contract", "recorded_on", on_its_day) is False
+    assert has_event_in_year(c, "contract", "recorded_on", on_its_day) is False
+    assert has_event_in_year(c, "contract", "recorded_on", on_its_day) is False
     assert asked == [(D(2022, 12, 31), 2022)]  # found once
 
 
@@ -274,15 +276,15 @@ def paid(item: str, amount: int = 5, kind: str = "contract") -> Support:
 def test_support_for_the_same_matter_counts_in_whatever_year() -> None:
     a = record("contract", "A", number="A")
     stated = {"contract": listing(a)}
-    assert matter_supported(situation(stated, on=a, support=(paid("A"),))) is True
-    assert matter_supported(situation(stated, on=a, support=(paid("A", kind=""),))) is True
-    assert matter_supported(situation(stated, on=a, support=(paid("B"),))) is False
-    assert matter_supported(situation(stated, on=a, support=(paid("A", 0),))) is False
-    assert matter_supported(situation(stated, on=a, support=())) is False
-    assert matter_supported(situation({}, on=a, support=(paid("A"),))) is True  # by kind and item
-    assert matter_supported(situation({}, on=a, support=(paid("A", kind=""),))) is True
-    assert matter_supported(situation({}, on=a, support=(paid("F1", kind=""),))) is False
-    assert matter_supported(situation({}, support=(paid("F1", kind=""),))) is True  # of the applicant as such
+    assert is_matter_supported(situation(stated, on=a, support=(paid("A"),))) is True
+    assert is_matter_supported(situation(stated, on=a, support=(paid("A", kind=""),))) is True
+    assert is_matter_supported(situation(stated, on=a, support=(paid("B"),))) is False
+    assert is_matter_supported(situation(stated, on=a, support=(paid("A", 0),))) is False
+    assert is_matter_supported(situation(stated, on=a, support=())) is False
+    assert is_matter_supported(situation({}, on=a, support=(paid("A"),))) is True  # by kind and item
+    assert is_matter_supported(situation({}, on=a, support=(paid("A", kind=""),))) is True
+    assert is_matter_supported(situation({}, on=a, support=(paid("F1", kind=""),))) is False
+    assert is_matter_supported(situation({}, support=(paid("F1", kind=""),))) is True  # of the applicant as such
 
 
 def test_a_matter_that_is_not_stated_may_be_supported() -> None:
@@ -290,13 +292,13 @@ def test_a_matter_that_is_not_stated_may_be_supported() -> None:
     stated = {"contract": listing(a, b)}
     ref = FactRef("record", "contract", "A", "number")
     unsure = Open(frozenset({ref}), members=(True, False))
-    assert matter_supported(situation(stated, on=a, support=(paid("A"),))) is True  # its own matter, whatever it is
-    assert matter_supported(situation(stated, on=a, support=(paid("B"),))) == unsure
-    assert matter_supported(situation(stated, on=b, support=(paid("A"),))) == unsure
+    assert is_matter_supported(situation(stated, on=a, support=(paid("A"),))) is True  # its own matter, whatever it is
+    assert is_matter_supported(situation(stated, on=a, support=(paid("B"),))) == unsure
+    assert is_matter_supported(situation(stated, on=b, support=(paid("A"),))) == unsure
 
 
 def test_support_that_is_not_stated_is_none_unless_nothing_is_taken_for_granted() -> None:
     a = record("contract", "A", number="A")
-    assert matter_supported(situation(on=a)) is False
+    assert is_matter_supported(situation(on=a)) is False
     ref = FactRef("support")
-    assert matter_supported(situation(on=a, strict=True)) == Open(frozenset({ref}), members=(True, False))
+    assert is_matter_supported(situation(on=a, strict=True)) == Open(frozenset({ref}), members=(True, False))

@@ -12,7 +12,7 @@ import pytest
 
 from ipdsl.runtime.clauses import amounts
 from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.facts import ForeignAmount
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 
 A, B = FactRef("record", "k", "1", "a"), FactRef("record", "k", "1", "b")
@@ -110,27 +110,27 @@ def test_differences_of_numbers_end_at_nothing() -> None:
 
 @pytest.mark.parametrize("operation", [amounts.add, amounts.subtract, amounts.scale, amounts.smallest, amounts.largest])
 def test_what_cannot_be_determined_stays_so(operation: Callable[..., Answer]) -> None:
-    doubtful = Open(frozenset({A}), 1, 2, perhaps_cannot=True)
-    for other in (CANNOT, Foreign(5, "USD"), Open(frozenset(), 1, 2)):
+    doubtful = Open(frozenset({A}), 1, 2, may_be_undeterminable=True)
+    for other in (CANNOT, ForeignAmount(5, "USD"), Open(frozenset(), 1, 2)):
         assert operation(other, 3) is CANNOT
         assert operation(3, other) is CANNOT
         assert operation(doubtful, other) is CANNOT
     for pair in ((doubtful, 3), (3, doubtful), (doubtful, opened(B, (1, 2)))):
         found = operation(*pair)
         assert isinstance(found, Open)
-        assert found.perhaps_cannot
+        assert found.may_be_undeterminable
     plain = operation(opened(A, (1, 2)), 3)
     assert isinstance(plain, Open)
-    assert not plain.perhaps_cannot
+    assert not plain.may_be_undeterminable
 
 
 def test_a_limit_is_rounded_down_at_both_ends() -> None:
     half = Open(frozenset({A}), Fraction(3, 2), Fraction(9, 2))
-    assert amounts.rounded_down(half) == opened(A, (1, 4))
-    assert amounts.rounded_down(Open(frozenset({A}), None, None)) == Open(frozenset({A}), None, None)
-    assert amounts.rounded_down(Open(frozenset({A}), Fraction(3, 2), None)) == Open(frozenset({A}), 1, None)
-    assert amounts.rounded_down(Open(frozenset({A}), None, Fraction(9, 2))) == Open(frozenset({A}), None, 4)
-    assert (amounts.rounded_down(Fraction(7, 2)), amounts.rounded_down(4), amounts.rounded_down(NONE)) == (3, 4, 0)
+    assert amounts.round_down(half) == opened(A, (1, 4))
+    assert amounts.round_down(Open(frozenset({A}), None, None)) == Open(frozenset({A}), None, None)
+    assert amounts.round_down(Open(frozenset({A}), Fraction(3, 2), None)) == Open(frozenset({A}), 1, None)
+    assert amounts.round_down(Open(frozenset({A}), None, Fraction(9, 2))) == Open(frozenset({A}), None, 4)
+    assert (amounts.round_down(Fraction(7, 2)), amounts.round_down(4), amounts.round_down(NONE)) == (3, 4, 0)
     assert amounts.limited(10, half) == opened(A, (1, 4))
 
 
@@ -142,12 +142,12 @@ def test_interest_whose_days_are_not_known() -> None:
     assert amounts.interest(100, 1, open_day, CANNOT, 3) is CANNOT
     assert amounts.interest(100, 1, NONE, open_day, 3) == 0
     for start, end in ((open_day, day), (day, open_day)):
-        doubtful = Open(frozenset({A}), perhaps_cannot=True)
+        doubtful = Open(frozenset({A}), may_be_undeterminable=True)
         found = amounts.interest(
             100, 1, doubtful if start is open_day else start, doubtful if end is open_day else end, 3
         )
         assert isinstance(found, Open)
-        assert found.perhaps_cannot
+        assert found.may_be_undeterminable
     assert amounts.interest(365, 1, datetime.date(1, 3, 1), datetime.date(2, 3, 1), 5) == 365
     assert amounts.interest(365, 1, datetime.date(4, 3, 1), datetime.date(5, 3, 1), 5) == 365
     assert amounts.interest(365, 1, datetime.date(2020, 1, 1), datetime.date(2023, 1, 1), 2) == 730
@@ -159,9 +159,11 @@ def test_a_table_whose_key_is_not_known() -> None:
     assert amounts.table(Open(frozenset({A}), members=("a", "b")), rows) == Open(frozenset({A, B}), 50, 400)
     assert amounts.table(Open(frozenset({A})), rows) == Open(frozenset({A, B}), 50, 400)
     assert amounts.table(Open(frozenset({A}), members=("a", "x")), rows) == Open(
-        frozenset({A}), 300, 300, perhaps_cannot=True
+        frozenset({A}), 300, 300, may_be_undeterminable=True
     )
-    assert amounts.table(Open(frozenset({A}), members=("x",)), rows) == Open(frozenset({A}), 0, 0, perhaps_cannot=True)
+    assert amounts.table(Open(frozenset({A}), members=("x",)), rows) == Open(
+        frozenset({A}), 0, 0, may_be_undeterminable=True
+    )
     assert amounts.table(NONE, rows) is CANNOT
     unlimited: dict[str, Answer] = {"a": 300, "b": Open(frozenset({B}), 0, None)}
     assert amounts.table(Open(frozenset({A})), unlimited) == Open(frozenset({A, B}), 0, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.facts import ForeignAmount
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
 from tests.runtime.test_situation import DAY, listing, record, situation
 
@@ -24,11 +24,11 @@ def test_extremes_of_sets() -> None:
     a, b = record("contract", "A", amount=10, recorded_on=D(2022, 3, 1)), record("contract", "B", amount=30,
                                                                                  recorded_on=D(2022, 2, 1))  # fmt: skip
     none, cannot = record("contract", "N", amount=NONE, recorded_on=NONE), record("contract", "C", amount=CANNOT)
-    foreign, unknown = record("contract", "F", amount=Foreign(5, "USD")), record("contract", "U")
+    foreign, unknown = record("contract", "F", amount=ForeignAmount(5, "USD")), record("contract", "U")
     ref = frozenset({FactRef("record", "contract", "U", "amount")})
 
     def of(*members: tuple[object, object], rest: frozenset[FactRef] = frozenset()) -> object:
-        return situation().on(None, DAY, 2022, members, rest)  # type: ignore[arg-type]
+        return situation().with_record(None, DAY, 2022, members, rest)  # type: ignore[arg-type]
 
     assert of((a, True), (none, True)).largest("amount") == 10
     assert of((none, True)).largest("amount") is NONE
@@ -38,14 +38,16 @@ def test_extremes_of_sets() -> None:
     assert of((a, True), (b, B_MAY)).largest("amount") == Open(B_MAY.facts, 10, 30)
     assert of((b, True), (a, B_MAY)).largest("amount") == Open(B_MAY.facts, 30, 30)
     assert of((a, True), rest=REST).largest("amount") == Open(REST, 10, None)
-    assert of((a, True), (cannot, B_MAY)).largest("amount") == Open(B_MAY.facts, 10, 10, perhaps_cannot=True)
-    assert of((cannot, B_MAY)).largest("amount") == Open(B_MAY.facts, perhaps_cannot=True)
-    assert of((b, B_MAY), (cannot, B_MAY)).largest("amount") == Open(B_MAY.facts, perhaps_cannot=True)
+    assert of((a, True), (cannot, B_MAY)).largest("amount") == Open(B_MAY.facts, 10, 10, may_be_undeterminable=True)
+    assert of((cannot, B_MAY)).largest("amount") == Open(B_MAY.facts, may_be_undeterminable=True)
+    assert of((b, B_MAY), (cannot, B_MAY)).largest("amount") == Open(B_MAY.facts, may_be_undeterminable=True)
     assert of((b, B_MAY)).largest("amount") == Open(B_MAY.facts)
     assert of((a, True), (b, B_MAY)).earliest("recorded_on") == Open(B_MAY.facts, D(2022, 2, 1), D(2022, 3, 1))
     assert of((a, True), rest=REST).earliest("recorded_on") == Open(REST, None, D(2022, 3, 1))
     assert of((a, True), (b, True)).earliest("recorded_on") == D(2022, 2, 1)
-    assert of((a, True), (cannot, B_MAY), (b, True)).total("amount") == Open(B_MAY.facts, 40, 40, perhaps_cannot=True)
+    assert of((a, True), (cannot, B_MAY), (b, True)).total("amount") == Open(
+        B_MAY.facts, 40, 40, may_be_undeterminable=True
+    )
     assert of((a, True), (b, B_MAY)).number() == Open(B_MAY.facts, 1, 2)
     assert of((a, True), rest=REST).number() == Open(REST, 1, None)
 
@@ -58,7 +60,7 @@ def test_the_first_of_its_kind() -> None:
 
     def is_first(own: object, *others: object, partial: bool = False) -> object:
         stated = {"contract": listing(own, *others, partial=partial)}  # type: ignore[arg-type]
-        return situation(stated).on(own, DAY).first("contract", "recorded_on")  # type: ignore[arg-type]
+        return situation(stated).with_record(own, DAY).first("contract", "recorded_on")  # type: ignore[arg-type]
 
     assert is_first(a, b, c) is True
     assert is_first(b, a, c) is False

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.diagnostics.phrase import Language, told
+from ipdsl.diagnostics.phrase import Language, localize_value
 from ipdsl.driver import Compilation
-from ipdsl.semantics.naming import with_labels
+from ipdsl.semantics.naming import replace_names
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.source import Source
 from ipdsl.syntax import ast, keywords
@@ -29,7 +29,7 @@ def assert_told_by_labels(source: Source) -> bool:
     page, words = english.page, english.words
     if page is None or words is None or english.has_errors or isinstance(page.header, ast.VocabularyLine):
         return False
-    text = format_page(with_labels(page, words), to=Surface.CHINESE)
+    text = format_page(replace_names(page, words), to=Surface.CHINESE)
     chinese = Compilation(Source(source.name, text))
     if chinese.page is None or chinese.has_errors or format_page(chinese.page) != text:
         return False  # what is refused may have no Chinese form
@@ -46,8 +46,8 @@ def assert_told_by_labels(source: Source) -> bool:
 def labelled(words: Vocabulary) -> set[str]:
     """The names of a vocabulary that a Chinese sentence has a label for."""
     schema = words.schema
-    declared = [*words.about_applicants, *schema.series, *schema.records, *schema.choices]
-    declared += [word for record in schema.records for word in record.words]
+    declared = [*words.applicant_declarations, *schema.series, *schema.records, *schema.choices]
+    declared += [word for record in schema.records for word in record.declarations]
     declared += [member for choice in schema.choices for member in choice.members]
     return {one.name for one in declared if keywords.is_chinese_name(one.label.zh)}
 
@@ -65,4 +65,4 @@ def _texts(finding: Diagnostic, language: Language) -> Iterator[str]:
     texts = finding.texts(language)
     yield from (texts.title, texts.label, texts.help)
     yield from (related.text.text(language) for related in finding.related)
-    yield from (f"`{told(word, language)}`" for word in finding.nearest)
+    yield from (f"`{localize_value(word, language)}`" for word in finding.nearest)

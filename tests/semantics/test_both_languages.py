@@ -52,7 +52,7 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, tuple[st
 def test_a_failed_case_is_told_by_its_title_in_the_language_asked_for(
     town: tuple[Path, tuple[str, str]], language: str, title: str
 ) -> None:
-    result = run_page("town_2024", Compilation.of_file(str(town[0])), Language(language))
+    result = run_page("town_2024", Compilation.from_file(str(town[0])), Language(language))
     assert result is not None
     assert [case.title for case in result.cases] == [title]
     assert title in to_text([result])
@@ -83,13 +83,13 @@ def test_the_schema_defines_each_word_in_its_language_or_the_only_one(town: tupl
 def test_two_definitions_of_one_language_and_a_third_are_told(tmp_path: Path, old: str, new: str) -> None:
     text = WORDS.format(firm=BOTH[0], fee=BOTH[1])
     assert old in text
-    page = Compilation.of_text(text.replace(old, new), "town.ipp")
+    page = Compilation.from_text(text.replace(old, new), "town.ipp")
     page.check()
     assert [finding.code for finding in page.report] == ["S068"]
 
 
 def test_a_definition_before_the_type_and_one_after_it_are_told() -> None:
     text = WORDS.format(firm=BOTH[0], fee=BOTH[1]).replace('"费用" money', '"费用" "what it costs" money')
-    page = Compilation.of_text(text, "town.ipp")
+    page = Compilation.from_text(text, "town.ipp")
     page.check()
     assert [finding.code for finding in page.report] == ["S015"]

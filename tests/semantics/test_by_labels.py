@@ -10,7 +10,7 @@ import pytest
 from ipdsl import compiled
 from ipdsl.diagnostics.export import to_objects
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.diagnostics.phrase import Language, Name, Phrase, Sentence, told
+from ipdsl.diagnostics.phrase import Language, LocalizedName, LocalizedSentence, Phrase, localize_value
 from ipdsl.driver import Compilation
 from ipdsl.source import Source, Sources
 from tests.conftest import ROOT
@@ -73,7 +73,7 @@ def test_the_nearest_words_are_labels_and_found_by_what_was_written(
     lines: str, code: str, labels: tuple[str, ...]
 ) -> None:
     finding = of(code, lines)
-    nearest = tuple(told(word, Language.ZH) for word in finding.nearest)
+    nearest = tuple(localize_value(word, Language.ZH) for word in finding.nearest)
     assert nearest[: len(labels)] == labels
     assert to_objects([finding], Language.ZH)[0]["nearest"] == list(nearest)
     assert all(word.isascii() for word in finding.nearest)
@@ -108,7 +108,7 @@ def test_a_name_of_two_records_has_the_label_of_the_one_that_is_spoken_of(tmp_pa
     assert "1.专利.授权" in in_chinese(cover)
     text = text.replace("对 专利 的", "对 专利 且 授予人 的")
     (unknown,) = Compilation(Source(str(tmp_path / "page.ipp"), text)).check()
-    assert [told(word, Language.ZH) for word in unknown.nearest] == []
+    assert [localize_value(word, Language.ZH) for word in unknown.nearest] == []
 
 
 def test_findings_that_were_put_away_are_told_alike(tmp_path: Path) -> None:
@@ -122,9 +122,18 @@ def test_findings_that_were_put_away_are_told_alike(tmp_path: Path) -> None:
 
 
 def test_a_name_says_its_label_in_chinese_alone() -> None:
-    name = Name("patent", "专利")
-    assert (name, f"{name}", told(name, Language.EN), told(name, Language.ZH)) == ("patent", "patent", "patent", "专利")
-    assert told(Name("patent"), Language.ZH) == "patent"
-    for one in (name, Sentence("cap 5", "最高 5元"), Phrase("a {x}", "{x}", x=name)):
+    name = LocalizedName("patent", "专利")
+    assert (name, f"{name}", localize_value(name, Language.EN), localize_value(name, Language.ZH)) == (
+        "patent",
+        "patent",
+        "patent",
+        "专利",
+    )
+    assert localize_value(LocalizedName("patent"), Language.ZH) == "patent"
+    for one in (name, LocalizedSentence("cap 5", "最高 5元"), Phrase("a {x}", "{x}", x=name)):
         again = pickle.loads(pickle.dumps(one))
-        assert (type(again), again, told(again, Language.ZH)) == (type(one), one, told(one, Language.ZH))
+        assert (type(again), again, localize_value(again, Language.ZH)) == (
+            type(one),
+            one,
+            localize_value(one, Language.ZH),
+        )

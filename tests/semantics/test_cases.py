@@ -350,7 +350,7 @@ def test_a_set_that_ends_may_be_expected_by_each_word_of_its_reason(
 ) -> None:
     words = (*named.split(), *others.split())
     expected = [f'  expect "2022" of deal not eligible because {word}\n' for word in words]
-    page = Compilation.of_text(SET.format(**OF_AMOUNT | own) + "".join(expected), "set.ipp")
+    page = Compilation.from_text(SET.format(**OF_AMOUNT | own) + "".join(expected), "set.ipp")
     result = run_page("set.ipp", page)
     assert result is not None, list(page.report)
     (case,) = result.cases

@@ -58,7 +58,7 @@ OPEN = {
 
 
 def codes(page: Path) -> set[str]:
-    return {finding.code for finding in Compilation.of_file(str(page)).check() if finding.severity.value == "error"}
+    return {finding.code for finding in Compilation.from_file(str(page)).check() if finding.severity.value == "error"}
 
 
 def settles(page: Path, text: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Goldens of the checker: a page beside what is found on it (`.diag`) and what it means (`.typed`)."""
+"""Goldens of the checker: a page beside what is found on it (`.diag`) and what it means (`.parse_value`)."""
 
 from __future__ import annotations
 

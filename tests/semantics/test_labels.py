@@ -6,7 +6,7 @@ import pytest
 from lark.exceptions import UnexpectedInput
 
 from ipdsl.driver import Compilation
-from ipdsl.semantics.naming import with_labels, with_names
+from ipdsl.semantics.naming import replace_labels, replace_names
 from ipdsl.source import Source
 from ipdsl.syntax import cutting, keywords, layout
 from ipdsl.syntax.grammar import Surface
@@ -19,7 +19,7 @@ RECORD = 'record contract "合同"\n  key number "号"\n  event signed "签订" 
 
 
 def codes(text: str) -> list[str]:
-    return [finding.code for finding in Compilation.of_text(TOP + text, "words.ipp").check()]
+    return [finding.code for finding in Compilation.from_text(TOP + text, "words.ipp").check()]
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,8 @@ SENTENCES = (
 def _reads(label: str) -> bool:
     """Whether a label is a name in each of the sentences, and in each the name that is meant."""
     for text, expected in SENTENCES:
-        lines = layout.read(Source("page.ipp", text.format(label)))[0].lines
-        cutting.cut(lines[0], cutting.Words(("甲", "乙", "丙", label)))
+        lines = layout.read_layout(Source("page.ipp", text.format(label)))[0].lines
+        cutting.segment(lines[0], cutting.WordList(("甲", "乙", "丙", label)))
         try:
             tree = sentence_parser(Surface.CHINESE).parse(lines[0].text, start="page_line")
         except UnexpectedInput:
@@ -108,17 +108,17 @@ def test_a_label_that_is_no_word_cannot_be_read(label: str) -> None:
 
 
 def test_a_word_without_a_label_that_can_be_written_keeps_its_name() -> None:
-    vocabulary = Compilation.of_file(str(ROOT / "tests/golden/semantics/n035_a_label_that_is_no_name.ipp")).words
+    vocabulary = Compilation.from_file(str(ROOT / "tests/golden/semantics/n035_a_label_that_is_no_name.ipp")).words
     assert vocabulary is not None
-    page = Compilation.of_text(
+    page = Compilation.from_text(
         "award fee to enterprise when patent granted and paid and rate at least 5%\n", "draft.ipp"
     ).page
     assert page is not None
-    chinese = format_page(with_labels(page, vocabulary), to=Surface.CHINESE)
+    chinese = format_page(replace_names(page, vocabulary), to=Surface.CHINESE)
     assert chinese == "对 patent 授权 且 paid 且 奖励 不低于 5% 的 enterprise，按 fee 奖励\n"
-    again = Compilation.of_text(chinese, "draft.ipp").page
+    again = Compilation.from_text(chinese, "draft.ipp").page
     assert again is not None
-    assert format_page(with_names(again, vocabulary), to=Surface.ENGLISH) == format_page(page)
+    assert format_page(replace_labels(again, vocabulary), to=Surface.ENGLISH) == format_page(page)
 
 
 @pytest.mark.parametrize(("kind", "found"), [("count", ["N011"]), ("money", ["N011"]), ("text", [])])

@@ -167,7 +167,7 @@ def shown(finding: Diagnostic) -> str:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_mistake_leads_to_the_next_step(name: str, update_golden: bool) -> None:
-    page = Compilation.of_text("".join(f"{line}\n" for line in PAGES[name]), f"{name}.ipp")
+    page = Compilation.from_text("".join(f"{line}\n" for line in PAGES[name]), f"{name}.ipp")
     told = [finding for finding in page.check() if finding.code != DRAFT]
     text = "".join(shown(finding) for finding in told)
     check_golden(ROOT / "tests/golden/next_steps" / f"{name}.txt", text or "no finding\n", update_golden)

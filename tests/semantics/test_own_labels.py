@@ -15,10 +15,10 @@ from ipdsl.diagnostics.model import Severity
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.driver import Compilation
 from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.runtime.decision.telling import localizer_of
 from ipdsl.schema.model import Schema
-from ipdsl.semantics.naming import with_labels, with_names
-from ipdsl.semantics.own_names import own_names
+from ipdsl.semantics.naming import replace_labels, replace_names
+from ipdsl.semantics.own_names import page_names
 from ipdsl.semantics.symbols import Vocabulary
 from ipdsl.source import Source
 from ipdsl.syntax import ast
@@ -89,33 +89,33 @@ CHINESE = """\
 
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=["english", "chinese"])
 def test_both_surfaces_print_both_and_pass_their_case(text: str) -> None:
-    made = Compilation.of_text(text, "town_2023.ipp")
+    made = Compilation.from_text(text, "town_2023.ipp")
     page, words = made.page, made.words
     assert page is not None
     assert words is not None
     assert not [f.texts() for f in made.check() if f.severity.value == "error"]
-    assert format_page(with_names(page, words), to=Surface.ENGLISH) == ENGLISH
-    assert format_page(with_labels(page, words), to=Surface.CHINESE) == CHINESE
+    assert format_page(replace_labels(page, words), to=Surface.ENGLISH) == ENGLISH
+    assert format_page(replace_names(page, words), to=Surface.CHINESE) == CHINESE
     tested = run_page("town_2023.ipp", made)
     assert tested is not None
-    assert tested.failed == 0
-    english = Compilation.of_text(ENGLISH, "town_2023.ipp")
+    assert tested.failed_count == 0
+    english = Compilation.from_text(ENGLISH, "town_2023.ipp")
     english.check()
     assert made.content_hash == english.content_hash
 
 
 def test_a_label_is_a_name_on_an_english_page_too() -> None:
     text = ENGLISH.replace("except prizes", "except 各类奖项").replace("P of china_prize", "P of 中国专利奖")
-    made = Compilation.of_text(text.replace("sums of gold", "奖金标准 of 金奖"), "town_2023.ipp")
+    made = Compilation.from_text(text.replace("sums of gold", "奖金标准 of 金奖"), "town_2023.ipp")
     assert made.page is not None
     assert made.words is not None
     assert not [f.texts() for f in made.check() if f.severity.value == "error"]
-    assert format_page(with_names(made.page, made.words), to=Surface.ENGLISH) == ENGLISH
+    assert format_page(replace_labels(made.page, made.words), to=Surface.ENGLISH) == ENGLISH
 
 
 def test_names_without_blanks_are_parted_by_the_labels_of_the_page() -> None:
     text = CHINESE.replace("奖金标准 奖级 标准", "奖金标准奖级标准").replace("各类奖项 除外", "各类奖项除外")
-    made = Compilation.of_text(text, "town_2023.ipp")
+    made = Compilation.from_text(text, "town_2023.ipp")
     assert made.page is not None
     assert not list(made.report)
     assert format_page(made.page, to=Surface.CHINESE) == CHINESE
@@ -125,15 +125,15 @@ def test_cases_on_a_page_of_their_own_know_the_labels_of_their_policy(tmp_path: 
     policy_text, _, cases = ENGLISH.partition("case ")
     for name, text in (("town_2023.ipp", policy_text), ("town_2023.cases.ipp", f"cases for town_2023\n\ncase {cases}")):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    made = Compilation.of_file(str(tmp_path / "town_2023.cases.ipp"))
+    made = Compilation.from_file(str(tmp_path / "town_2023.cases.ipp"))
     assert made.page is not None
     assert made.words is not None
-    chinese = format_page(with_labels(made.page, made.words), to=Surface.CHINESE)
+    chinese = format_page(replace_names(made.page, made.words), to=Surface.CHINESE)
     assert chinese.partition("案例 ")[2] == CHINESE.partition("案例 ")[2]
     again = Compilation(Source(str(tmp_path / "town_2023.cases.ipp"), chinese))
     assert not list(again.check())
     assert again.page is not None
-    assert format_page(with_names(again.page, made.words), to=Surface.ENGLISH) == format_page(made.page)
+    assert format_page(replace_labels(again.page, made.words), to=Surface.ENGLISH) == format_page(made.page)
 
 
 FACTS = {
@@ -151,7 +151,7 @@ def test_facts_and_decisions_have_the_labels() -> None:
     town = library.load_text(policy_text, "town_2023.ipp")
     decision = town.evaluate(FACTS)
     assert {claim.label for claim in decision.claims} == {"china_prize"}
-    chinese = render(decision, tell=teller_of(town.program, Language.ZH))
+    chinese = render(decision, localize=localizer_of(town.program, Language.ZH))
     assert "中国专利奖" in chinese
     assert "china_prize" not in chinese
 
@@ -180,20 +180,20 @@ def codes_of(made: Compilation) -> list[str]:
     ],
 )
 def test_a_label_is_for_one_thing_and_can_be_written(old: str, new: str, codes: list[str]) -> None:
-    made = Compilation.of_text(ENGLISH.partition("case ")[0].replace(old, new), "town_2023.ipp")
+    made = Compilation.from_text(ENGLISH.partition("case ")[0].replace(old, new), "town_2023.ipp")
     assert codes_of(made) == codes
 
 
 def test_two_tables_of_one_label_are_told() -> None:
     more = '  table more "奖金标准" by prize\n    gold: 1\n'
     text = ENGLISH.partition("case ")[0].replace("  table sums", f"{more}  table sums")
-    assert codes_of(Compilation.of_text(text, "town_2023.ipp")) == ["N034"]
+    assert codes_of(Compilation.from_text(text, "town_2023.ipp")) == ["N034"]
 
 
 def test_a_group_of_one_name_in_two_articles_may_have_its_label_in_both() -> None:
     text = ENGLISH.partition("case ")[0]
     more = '\narticle 2\n  group prizes "各类奖项"\n    award 1 when quality_award won\n'
-    assert not codes_of(Compilation.of_text(text + more, "town_2023.ipp"))
+    assert not codes_of(Compilation.from_text(text + more, "town_2023.ipp"))
 
 
 # ---------------------------------------------------------------------------------------------- every page
@@ -210,7 +210,7 @@ def _labelled(page: ast.Page) -> ast.Page:
                 changes[field.name] = node(value)
             elif isinstance(value, tuple):
                 changes[field.name] = tuple(node(part) if isinstance(part, ast.Node) else part for part in value)
-        if isinstance(one, ast.Group | ast.As | ast.Table):
+        if isinstance(one, ast.Group | ast.LabelLine | ast.Table):
             changes["label"] = f"名{'甲乙丙丁戊己庚辛壬癸'[next(numbers) % 10]}{next(numbers) * '子'}"
         return attrs.evolve(one, **changes)
 
@@ -224,9 +224,9 @@ def test_generated_pages_with_labels_come_back_from_chinese() -> None:
     for number in range(40):
         page = _labelled(policy(random.Random(f"labels {number}")).page)
         english = format_page(page)
-        words = Vocabulary(Schema("none"), own=own_names(page))
-        chinese = format_page(with_labels(page, words), to=Surface.CHINESE)
+        words = Vocabulary(Schema("none"), page_names=page_names(page))
+        chinese = format_page(replace_names(page, words), to=Surface.CHINESE)
         again, report = parse(Source("generated.ipp", chinese), lambda _: ())
         assert not list(report), (chinese, [f.texts() for f in report])
-        back = with_names(again, attrs.evolve(words, own=own_names(again)))
+        back = replace_labels(again, attrs.evolve(words, page_names=page_names(again)))
         assert format_page(back, to=Surface.ENGLISH, with_brackets=False) == english, chinese

@@ -23,7 +23,7 @@ AFTER = "6000 once to enterprise from 2025-01-01 when geo_indication_trademark r
 
 
 def told(after: str = AFTER, *, head: str = "", beneath: str = "", rules: str = "") -> list[str]:
-    page = Compilation.of_text(PAGE.format(after=after, head=head, beneath=beneath, rules=rules), "marks.ipp")
+    page = Compilation.from_text(PAGE.format(after=after, head=head, beneath=beneath, rules=rules), "marks.ipp")
     findings = list(page.check())
     assert not page.has_errors, [(f.code, f.texts().title) for f in findings]
     return [finding.texts().help.partition(";")[0] for finding in findings if finding.code == "P075"]
@@ -74,7 +74,7 @@ def test_the_key_of_once_is_the_key_of_the_next_step() -> None:
     page = PAGE.replace("award 5000 once to", "award 5000 once per matter to").format(
         after=AFTER.replace("once to", "once per matter to"), head="", beneath="", rules=""
     )
-    (finding,) = (f for f in Compilation.of_text(page, "marks.ipp").check() if f.code == "P075")
+    (finding,) = (f for f in Compilation.from_text(page, "marks.ipp").check() if f.code == "P075")
     assert "`no repeat per matter`" in finding.texts().help
 
 
@@ -90,6 +90,6 @@ case "a mark that is registered before the change and after it"
 @pytest.mark.parametrize(("rules", "total"), [("", "11000"), ("    no repeat per item\n", "5000")])
 def test_the_next_step_leads_to_one_payment(rules: str, total: str) -> None:
     page = PAGE.format(after=AFTER, head="", beneath="", rules=rules) + CASE.format(total=total)
-    result = run_page("marks.ipp", Compilation.of_text(page, "marks.ipp"))
+    result = run_page("marks.ipp", Compilation.from_text(page, "marks.ipp"))
     assert result is not None
-    assert not result.failed
+    assert not result.failed_count

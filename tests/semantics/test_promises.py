@@ -18,13 +18,13 @@ def only_award(text: str) -> typed.Award:
 
 def test_the_event_word_dates_the_claim_wherever_it_stands() -> None:
     award = only_award("award 1 when patent domestic and filed and valid\n")
-    assert award.trigger == typed.WhenRecord(span=award.span, record="patent", event="filed")
+    assert award.trigger == typed.EventTrigger(span=award.span, record="patent", event="filed")
     assert [g.text for g in award.gates] == ["domestic", "valid"]
 
 
 def test_the_default_event_dates_a_claim_that_names_none() -> None:
     award = only_award("award 1 when patent domestic\n")
-    assert isinstance(award.trigger, typed.WhenRecord)
+    assert isinstance(award.trigger, typed.EventTrigger)
     assert award.trigger.event == "granted"
     assert award.label == "patent.granted"
 
@@ -69,20 +69,20 @@ award 3 when technology_contract recorded
     )
     assert page.policy is not None
     first, second, third = page.policy.awards
-    assert isinstance(first.gates[0].test, typed.Any_)
+    assert isinstance(first.gates[0].test, typed.Or)
     assert second.gates == third.gates == ()
 
 
 def test_the_first_is_a_gate_before_the_others() -> None:
     award = only_award("award 1 once per enterprise to enterprise when the first patent filed and domestic\n")
-    assert isinstance(award.gates[0].test, typed.IsFirst)
+    assert isinstance(award.gates[0].test, typed.FirstEventTest)
     assert award.gates[0].text == "the first patent filed"
 
 
 def test_a_state_of_the_applicant_is_a_claim_of_the_applicant() -> None:
     award = only_award("award 1 once to unit while agency branded\n")
-    assert award.trigger == typed.WhileState(span=award.span, record=None)
-    assert isinstance(award.gates[0].test, typed.ApplicantIs)
+    assert award.trigger == typed.StateTrigger(span=award.span, record=None)
+    assert isinstance(award.gates[0].test, typed.ApplicantKindTest)
 
 
 def test_a_set_has_its_picks_apart_from_its_gates() -> None:
@@ -90,20 +90,20 @@ def test_a_set_has_its_picks_apart_from_its_gates() -> None:
         "award 10% of total amount at most 9 per year to enterprise when technology_contract recorded and put_to_use\n"
         "  if number at least 2 and located_here\n"
     )
-    assert isinstance(award.trigger, typed.OverSet)
+    assert isinstance(award.trigger, typed.SetTrigger)
     assert [g.text for g in award.trigger.picks] == ["put_to_use"]
     assert [g.text for g in award.gates] == ["number at least 2", "located_here"]
 
 
 def test_each_of_a_record_makes_a_set_without_per_year() -> None:
     award = only_award("award 300 for each soft_topic to enterprise when soft_topic selected\n")
-    assert isinstance(award.trigger, typed.OverSet)
+    assert isinstance(award.trigger, typed.SetTrigger)
     assert award.trigger.keys == ()
 
 
 def test_a_set_may_be_parted_by_a_field() -> None:
     award = only_award("award 5 per contract per year to enterprise when technology_contract recorded\n")
-    assert isinstance(award.trigger, typed.OverSet)
+    assert isinstance(award.trigger, typed.SetTrigger)
     assert award.trigger.keys == ("contract",)
 
 
@@ -258,8 +258,8 @@ def test_references_are_followed_by_event_or_state() -> None:
     )
     assert page.policy is not None, page.shown()
     state, event, whole = page.policy.references
-    assert isinstance(state.trigger, typed.WhileState)
+    assert isinstance(state.trigger, typed.StateTrigger)
     assert [g.text for g in state.gates] == ["in_progress"]
-    assert event.trigger == typed.WhenRecord(span=event.span, record="patent", event="filed")
+    assert event.trigger == typed.EventTrigger(span=event.span, record="patent", event="filed")
     assert [g.text for g in event.gates] == ["domestic"]
     assert whole.trigger is None

@@ -180,7 +180,7 @@ def test_notes_say_what_a_rule_covers_and_what_it_leaves() -> None:
 def test_no_sentence_of_a_block_is_passed_over_unseen() -> None:
     """One that no part of the checker knows is a fault, whatever it is; here a line that belongs beneath a rule."""
     page, _ = parse(Source("page.ipp", CONTRACT))
-    unheard = ast.Except(span=page.items[0].span, refs=())
+    unheard = ast.ExceptionLine(span=page.items[0].span, refs=())
     assert check(page, PageLoader(Sources()))[0] is not None
     with pytest.raises(AssertionError):
         check(attrs.evolve(page, items=(*page.items, unheard)), PageLoader(Sources()))

@@ -66,7 +66,7 @@ def test_a_top_up_goes_over_years_and_levels() -> None:
 
 def test_older_documents_raise_and_do_not_compete() -> None:
     rule = only(article(PRIZE + "pay highest with older documents per matter"))
-    assert isinstance(rule, typed.Older)
+    assert isinstance(rule, typed.OlderStandardRule)
     assert rule.keys == ("matter",)
     assert only(article(PRIZE + "pay highest with older documents per matter per year")).exempt == ()
 
@@ -144,7 +144,7 @@ def test_carry_forward_stands_once_beneath_a_cap() -> None:
 def test_a_cap_across_applicants_leaves_the_applicant_out() -> None:
     rule = only(article(CONTRACT + "cap 5 per head_office per year across applicants"))
     assert isinstance(rule, typed.Cap)
-    assert (rule.across, rule.keys, rule.per_year) == (True, ("head_office",), True)
+    assert (rule.is_across_applicants, rule.keys, rule.per_year) == (True, ("head_office",), True)
     assert article(CONTRACT + "cap 5 per head_office per year").codes == ["P005"]
     assert article(CONTRACT + "cap 5 per enterprise per year across applicants").codes == ["P062"]
     assert article(CONTRACT + "cap local_contribution per year across applicants").codes == ["P063"]
@@ -227,7 +227,7 @@ def test_a_suspension_names_who_and_the_event() -> None:
     text += "    except 1.patent_prize.won\n"
     page = article(CONTRACT + PRIZE + "award 4 to person when soft_topic selected\n" + text)
     rule = only(page)
-    assert isinstance(rule, typed.Suspend)
+    assert isinstance(rule, typed.Suspension)
     assert (rule.who, rule.event, rule.pick.record) == ("enterprise", "granted", "patent")
     assert len(rule.pick.tests) == 1
     assert rule.exempt == ("1.patent_prize.won",)
@@ -246,7 +246,7 @@ def test_a_suspension_of_nobody() -> None:
 def test_a_suspension_of_everybody_reaches_every_award() -> None:
     page = article(CONTRACT + PRIZE + "over policy\n  suspend applicant for the year when patent granted\n")
     rule = only(page)
-    assert isinstance(rule, typed.Suspend)
+    assert isinstance(rule, typed.Suspension)
     assert rule.who == "applicant"
     (note,) = page.of("P031")
     assert "covers 2 awards of article 1" in note.texts().title
@@ -263,14 +263,14 @@ def test_two_suspensions_are_told_apart_by_their_event() -> None:
 
 def test_none_when_another_level_supported_the_same_matter() -> None:
     rule = only(article(PRIZE + "none when another level supported the same matter"))
-    assert isinstance(rule, typed.NoneWhen)
+    assert isinstance(rule, typed.NoneWhenRule)
     assert rule.test is None
 
 
 def test_none_when_a_condition_reaches_the_records_that_have_its_words() -> None:
     page = article(CONTRACT + PATENT + "none when amount cannot be determined")
     rule = only(page)
-    assert isinstance(rule, typed.NoneWhen)
+    assert isinstance(rule, typed.NoneWhenRule)
     assert isinstance(rule.test, typed.CannotBeDetermined)
     assert rule.exempt == ("1.patent.granted",)
     rule = only(article(CONTRACT + PATENT + "none when located_here cannot be determined"))
@@ -305,11 +305,11 @@ def test_a_ranking_is_an_award_for_each_year_to_those_who_are_ranked() -> None:
     page = article(RANKS + "  ties share the rank\n")
     assert page.policy is not None, page.shown()
     (award,) = page.policy.awards
-    assert isinstance(award.trigger, typed.EachYear)
+    assert isinstance(award.trigger, typed.YearTrigger)
     assert award.to == ("enterprise", "person")
     assert award.label == "1.filings"
-    assert isinstance(award.amount, typed.Rows)
-    assert isinstance(award.amount.value, typed.RankOf)
+    assert isinstance(award.amount, typed.AmountByRows)
+    assert isinstance(award.amount.value, typed.ApplicantRank)
     assert [row.name for row in award.amount.rows] == ["1", "2"]
 
 
@@ -443,7 +443,7 @@ def test_the_level_is_a_key_whatever_its_field_is_called() -> None:
     pages = {"renamed": words}
 
     class Loader(vocabulary.Loader):
-        def load(self, name: ast.Name, beside: str) -> tuple[ast.Page | None, Report]:
+        def load(self, name: ast.Name, page_file: str) -> tuple[ast.Page | None, Report]:
             return parse(Source(f"{name.text}.ipp", pages[name.text]))
 
     text = f"use renamed\n{PRIZE}no repeat per matter per level\ntop up per matter\nlimit 1 level per matter\n"

@@ -9,8 +9,8 @@ from ipdsl.diagnostics.phrase import Language
 from ipdsl.driver import Compilation
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.decision.telling import teller_of
-from ipdsl.semantics.naming import with_labels, with_names
+from ipdsl.runtime.decision.telling import localizer_of
+from ipdsl.semantics.naming import replace_labels, replace_names
 from ipdsl.syntax.characters import is_chinese
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printer import format_page
@@ -66,13 +66,13 @@ FACTS = {
 
 @pytest.mark.parametrize("text", [ENGLISH, CHINESE], ids=["english", "chinese"])
 def test_both_surfaces_print_both_and_have_one_hash(text: str) -> None:
-    made, english = Compilation.of_text(text, "town.ipp"), Compilation.of_text(ENGLISH, "town.ipp")
+    made, english = Compilation.from_text(text, "town.ipp"), Compilation.from_text(ENGLISH, "town.ipp")
     page, words = made.page, made.words
     assert page is not None
     assert words is not None
     assert not [f.texts() for f in (*made.check(), *english.check()) if f.severity.value == "error"]
-    assert format_page(with_names(page, words), to=Surface.ENGLISH) == ENGLISH
-    assert format_page(with_labels(page, words), to=Surface.CHINESE) == CHINESE
+    assert format_page(replace_labels(page, words), to=Surface.ENGLISH) == ENGLISH
+    assert format_page(replace_names(page, words), to=Surface.CHINESE) == CHINESE
     assert made.content_hash == english.content_hash
 
 
@@ -80,8 +80,8 @@ def test_both_surfaces_print_both_and_have_one_hash(text: str) -> None:
 @pytest.mark.parametrize("language", Language)
 def test_each_output_takes_the_texts_of_its_language(text: str, language: Language) -> None:
     town = library.load_text(text, "town.ipp")
-    decision, tell = town.evaluate(FACTS), teller_of(town.program, language)
-    said = f"{render(decision, tell=tell)} {to_json(decision, tell)}"
+    decision, tell = town.evaluate(FACTS), localizer_of(town.program, language)
+    said = f"{render(decision, localize=tell)} {to_json(decision, tell)}"
     own, others = (list(TEXTS), TEXTS.values()) if language is Language.EN else (TEXTS.values(), list(TEXTS))
     assert [one for one in own if one not in said] == []
     assert [one for one in others if f" {one}\n" in said or f"'{one}'" in said] == (
@@ -92,7 +92,9 @@ def test_each_output_takes_the_texts_of_its_language(text: str, language: Langua
 def test_the_only_text_serves_both_languages() -> None:
     town = library.load_text(ENGLISH.replace(' "奖项"', "").replace('"report" ', ""), "town.ipp")
     decision = town.evaluate(FACTS)
-    chinese, english = (render(decision, tell=teller_of(town.program, one)) for one in (Language.ZH, Language.EN))
+    chinese, english = (
+        render(decision, localize=localizer_of(town.program, one)) for one in (Language.ZH, Language.EN)
+    )
     assert "第1条 Prizes" in chinese
     assert "报告使用情况" in english
 

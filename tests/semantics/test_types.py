@@ -64,7 +64,7 @@ def test_rates_are_fractions() -> None:
     page = checked("award 30% of amount at most 5 when technology_contract recorded\n")
     assert page.policy is not None
     amount = page.policy.awards[0].amount
-    assert isinstance(amount, typed.Plain)
+    assert isinstance(amount, typed.FixedAmount)
     assert isinstance(amount.value, typed.Scale)
     assert isinstance(amount.value.factor, typed.Const)
     assert amount.value.factor.value == Fraction(3, 10)
@@ -78,7 +78,7 @@ def test_another_currency_has_other_minor_units() -> None:
     page = checked(text)
     assert page.policy is not None
     amount = page.policy.awards[0].amount
-    assert isinstance(amount, typed.Plain)
+    assert isinstance(amount, typed.FixedAmount)
     assert isinstance(amount.value, typed.Const)
     assert amount.value.value == 200
     assert checked(text.replace("award 200", "award 200.5")).codes == ["T005"]

@@ -9,7 +9,7 @@ import pytest
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.driver import Compilation, PageLoader
 from ipdsl.schema import types as t
-from ipdsl.schema.model import Record, Schema, Varies, YearsBetween
+from ipdsl.schema.model import RecordKind, Schema, Varies, YearsBetween
 from ipdsl.semantics.check import check_vocabulary
 from ipdsl.source import Source
 from tests.conftest import ROOT
@@ -28,7 +28,7 @@ def schema_of(text: str, folder: Path = GOLDEN) -> Schema:
     return vocabulary.schema
 
 
-def record(text: str, name: str = "contract") -> Record:
+def record(text: str, name: str = "contract") -> RecordKind:
     return schema_of(TOP + text).record_by_name[name]
 
 
@@ -128,9 +128,9 @@ def test_the_words_of_another_page_do_not_count(tmp_path: Path) -> None:
     )
     for text, expected in ((policy, 0), (policy.replace('"Town"', '"Town" "某镇"'), 1)):
         (tmp_path / "town.ipp").write_text(text, encoding="utf-8")
-        found = Compilation.of_file(str(tmp_path / "town.ipp")).check()
+        found = Compilation.from_file(str(tmp_path / "town.ipp")).check()
         assert [finding.code for finding in found].count("N035") == expected
-    assert "N035" not in [finding.code for finding in Compilation.of_file(str(tmp_path / "more.ipp")).check()]
+    assert "N035" not in [finding.code for finding in Compilation.from_file(str(tmp_path / "more.ipp")).check()]
 
 
 def test_a_key_without_a_line_of_its_own_is_a_text_field() -> None:
@@ -189,7 +189,7 @@ def test_kinds_are_closed_upward() -> None:
     schema = schema_of(
         TOP + "applicant firm includes agency\napplicant agency\napplicant school\nclass unit is firm, school\n"
     )
-    assert schema.wider["agency"] == {"agency", "firm", "unit"}
+    assert schema.wider_kinds["agency"] == {"agency", "firm", "unit"}
 
 
 def test_vocabularies_are_joined(tmp_path: Path) -> None:
@@ -272,7 +272,7 @@ def test_a_count_of_years_stands_in_a_record() -> None:
 def test_a_record_of_another_vocabulary_is_not_extended_but_narrowed(tmp_path: Path) -> None:
     own, page = tmp_path / "own.ipp", tmp_path / "page.ipp"
     own.write_text('vocabulary own "v"\n\nuse ip\n\nrecord certification "规范认证"\n  extra money\n', encoding="utf-8")
-    [found] = Compilation.of_file(str(own)).check()
+    [found] = Compilation.from_file(str(own)).check()
     assert found.code == "N010"
     assert "`record NAME is certification`" in found.texts().help
     assert "`记录 名称 属于 certification`" in found.texts(Language.ZH).help
@@ -281,7 +281,7 @@ def test_a_record_of_another_vocabulary_is_not_extended_but_narrowed(tmp_path: P
         encoding="utf-8",
     )
     page.write_text("use own\n\naward 5 when certified_here passed and extra at least 5\n", encoding="utf-8")
-    assert [one.code for one in Compilation.of_file(str(page)).check()] == ["P032"]
+    assert [one.code for one in Compilation.from_file(str(page)).check()] == ["P032"]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.driver import Compilation
-from ipdsl.values.days import end_after
+from ipdsl.values.days import span_end
 from tests.support.cli import run
 
 CASES = [
@@ -28,7 +28,7 @@ AWARD = 'article 1 "One"\n  award 1 when patent granted\n'
 
 
 def end_of(page: str) -> datetime.date | None:
-    policy = Compilation.of_text(page).policy
+    policy = Compilation.from_text(page).policy
     assert policy is not None
     return policy.window.end
 
@@ -52,7 +52,7 @@ def test_a_window_ends_on_the_day_that_the_civil_code_says(
 def test_the_day_after_the_last_is_the_same_day_or_the_first_of_a_month(
     start: datetime.date, number: int, unit: str
 ) -> None:
-    end = end_after(start, number, unit)
+    end = span_end(start, number, unit)
     after = end + datetime.timedelta(days=1)
     months = number * (12 if unit == "year" else 1)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

@@ -18,9 +18,9 @@ from ipdsl.questions.ask import questions
 from ipdsl.questions.trace import trace
 from ipdsl.questions.trace_page import render as traced_page
 from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.runtime.decision.telling import localizer_of
 from ipdsl.runtime.reasons import Passage
-from ipdsl.semantics.naming import with_labels
+from ipdsl.semantics.naming import replace_names
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printer import format_page
 from tests.conftest import ROOT
@@ -106,16 +106,16 @@ def town(request: pytest.FixtureRequest, tmp_path: Path) -> Policy:
     path = tmp_path / "town.ipp"
     path.write_text(ENGLISH, encoding="utf-8")
     if request.param is Surface.CHINESE:
-        made = Compilation.of_file(path)
+        made = Compilation.from_file(path)
         assert made.page is not None
         assert made.words is not None
-        path.write_text(format_page(with_labels(made.page, made.words), to=Surface.CHINESE), encoding="utf-8")
+        path.write_text(format_page(replace_names(made.page, made.words), to=Surface.CHINESE), encoding="utf-8")
     return load(path)
 
 
 def test_a_decision_uses_the_label_of_the_record_and_of_the_choice(town: Policy) -> None:
     decision = town.evaluate(FACTS)
-    tell = teller_of(town.program, Language.ZH)
+    tell = localizer_of(town.program, Language.ZH)
     said = {claim.label: (tell.why(claim), tell.names.sentence(claim.row, claim.passage)) for claim in decision.claims}
     assert said == {
         "patents": ("条件不成立：专利费 不低于 100（专利费 50.00）", ""),
@@ -127,13 +127,13 @@ def test_a_decision_uses_the_label_of_the_record_and_of_the_choice(town: Policy)
         "sizes": ("", "其余"),
         "both": ("条件不成立：奖项 为 银奖（奖项 金奖）", ""),
     }
-    page = render(decision, with_all=True, tell=tell)
+    page = render(decision, with_all=True, localize=tell)
     assert "金奖（2022年）" not in page  # the number of the patent is `gold`, and a number is not translated
     assert "fees（2022年）" in page
 
 
 def test_a_trace_uses_the_label_of_the_choice(town: Policy) -> None:
-    decision, tell = town.evaluate(FACTS), teller_of(town.program, Language.ZH)
+    decision, tell = town.evaluate(FACTS), localizer_of(town.program, Language.ZH)
     facts = town.read_facts(FACTS)
     by_label = {claim.label: claim for claim in decision.claims}
     pages = {
@@ -150,7 +150,7 @@ def test_a_trace_uses_the_label_of_the_choice(town: Policy) -> None:
 def test_a_question_names_the_members_of_its_own_choice(town: Policy) -> None:
     open_: dict[str, Any] = copy.deepcopy(FACTS)
     del open_["records"]["patent"][0]["decoration"], open_["records"]["course"][0]["decoration"]
-    tell = teller_of(town.program, Language.ZH)
+    tell = localizer_of(town.program, Language.ZH)
     asked = questions(town, town.evaluate(open_))
     assert {question.ref.kind: tell.phrase(question.answer) for question in asked if question.ref.field} == {
         "patent": "下列之一：金牌、锡牌", "course": "下列之一：金奖、银奖",
@@ -179,7 +179,7 @@ def test_each_kind_keeps_its_own_labels(tmp_path_factory: pytest.TempPathFactory
     town = load(folder / "town.ipp")
     one = {"number": "1", "fees": 50, "listed": False, "granted_on": "2022-01-01"}
     decision = town.evaluate({"applicant": {"id": "F", "kinds": ["firm"]}, "records": {kind: [one] for kind in kinds}})
-    tell = teller_of(town.program, Language.ZH)
+    tell = localizer_of(town.program, Language.ZH)
     assert len(decision.claims) == len(kinds)
     for claim in decision.claims:
         own = labels[kinds.index(claim.kind)]
@@ -190,7 +190,7 @@ def test_each_kind_keeps_its_own_labels(tmp_path_factory: pytest.TempPathFactory
 @pytest.mark.parametrize("city", ["dongyang_2021", "foshan_2020", "qingyuan_2018", "quanzhou_2021", "shaoguan_2021"])
 def test_conditions_of_the_cities_use_the_labels_of_their_records(city: str, folder: str) -> None:
     program = load(str(ROOT / folder / f"{city}.ipp")).program
-    names, compared = teller_of(program, Language.ZH).names, 0
+    names, compared = localizer_of(program, Language.ZH).names, 0
     for clause in program.clauses:
         for gate in (*clause.gates, *clause.picks):
             said = names.sentence(gate.text, Passage(clause.trigger.record, clause.span.line))

@@ -8,21 +8,32 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.plan.rules import constant
+from ipdsl.plan.rules import constant_room
 from ipdsl.plan.settlement import settlement_of
 from ipdsl.runtime.clauses.amounts import scale
-from ipdsl.runtime.clauses.evaluator import Evaluator, Proposes, Reader
-from ipdsl.runtime.clauses.gates import Gates, UpTo, up_to
+from ipdsl.runtime.clauses.evaluator import Evaluator, ProposalFunction, Reader
+from ipdsl.runtime.clauses.gates import CeilingAmount, Gates, to_ceiling
 from ipdsl.runtime.clauses.operations import Answer, at_least, during, one_of
 from ipdsl.runtime.clauses.situation import Days, Situation
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.formulas import Body, Formulas, Test
+from ipdsl.runtime.formulas import BodyFormulas, Formulas, TestFormula
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.terms import AmountKind, Article, Clause, Gate, Older, Program, Replaced, Row, Trigger, TriggerKind
+from ipdsl.runtime.terms import (
+    AmountKind,
+    Article,
+    Clause,
+    Gate,
+    OlderStandardRule,
+    Program,
+    ReplacedDocument,
+    Row,
+    Trigger,
+    TriggerKind,
+)
 from ipdsl.runtime.unknown import Truth
 from ipdsl.schema.model import (
     ApplicantClass,
@@ -32,7 +43,7 @@ from ipdsl.schema.model import (
     Field,
     Label,
     Member,
-    Record,
+    RecordKind,
     Schema,
     State,
     Varies,
@@ -57,12 +68,12 @@ def place(line: int) -> Span:
     return Span("made.ipp", line, 3, line, 20)
 
 
-def _record(name: str, fields: Mapping[str, Type], *, matter: tuple[str, ...] = ("number",)) -> Record:
+def _record(name: str, fields: Mapping[str, Type], *, matter: tuple[str, ...] = ("number",)) -> RecordKind:
     every = {"number": TEXT, **fields}
-    return Record(
+    return RecordKind(
         name, name, None, (), f"{name}s", ("number",), matter,
         tuple(Field(word, type_, Label(zh=LABELS.get(word, ""))) for word, type_ in every.items()),
-        (Event("made", "made_on", default=True),), (State("running", "made_on", "ended_on"),),
+        (Event("made", "made_on", is_default=True),), (State("running", "made_on", "ended_on"),),
     )  # fmt: skip
 
 
@@ -81,7 +92,7 @@ SCHEMA = Schema(
     classes=(ApplicantClass("unit", ("enterprise",)),),
     choices=(
         Choice("tier", tuple(Member(name) for name in ("gold", "silver", "none_such"))),
-        Choice("level", (Member("national"), Member("provincial")), ordered=True),
+        Choice("level", (Member("national"), Member("provincial")), is_ordered=True),
     ),
     applicant_fields=(Field("located_here", YES_NO, varies=Varies.DATED), Field("group_head", TEXT)),
     figures=(Field("contribution", MONEY, Label("地方贡献"), Varies.YEARLY),),
@@ -102,7 +113,7 @@ Condition = Callable[[Situation], Answer]
 
 
 def award(
-    label: str = "7.deal.made", amount: int | str | Callable[[Situation], Answer | UpTo] = "amount", *,
+    label: str = "7.deal.made", amount: int | str | Callable[[Situation], Answer | CeilingAmount] = "amount", *,
     gates: Mapping[str, Condition] | None = None, once: tuple[str, ...] | None = None, to: tuple[str, ...] = (),
     ceiling: bool = False, rows: Mapping[str, int] | None = None, record: str = "deal", article: str = "7",
     kind: TriggerKind = TriggerKind.RECORD, start: datetime.date | None = None, support: bool = False, line: int = 10,
@@ -116,18 +127,18 @@ def award(
         for index, (name, test) in enumerate(tests.items()):
             truth = test(c)
             if found.fails(index, truth):
-                return found.stopped((name, truth))
+                return found.rejection((name, truth))
         if rows is not None:
             tier = c.field("tier")
             told = (("tier", tier),)
-            return found.rows(*((_is(tier, name), name, sum_ * 100) for name, sum_ in rows.items()), told=told)
-        value: Answer | UpTo
+            return found.rows(*((_is(tier, name), name, sum_ * 100) for name, sum_ in rows.items()), evidence=told)
+        value: Answer | CeilingAmount
         if callable(amount):
             value = amount(c)
         else:
             value = c.field(amount) if isinstance(amount, str) else amount * 100
-        if ceiling and not isinstance(value, UpTo):
-            value = up_to(value)
+        if ceiling and not isinstance(value, CeilingAmount):
+            value = to_ceiling(value)
         return found.pays(value)
 
     trigger = Trigger(kind, record, "made", "made_on", keys)
@@ -175,7 +186,9 @@ def cap(
     room: typed.Expr = typed.Figure(span=place(30), figure="contribution", years_back=0, type=MONEY)
     if amount is not None:
         room = typed.Const(span=place(30), value=amount * 100, type=MONEY)
-    return typed.Cap(span=place(30), name=words, exempt=exempt, keys=keys, per_year=per_year, amount=room, across=False)
+    return typed.Cap(
+        span=place(30), name=words, exempt=exempt, keys=keys, per_year=per_year, amount=room, is_across_applicants=False
+    )
 
 
 def limit(
@@ -189,9 +202,9 @@ def limit(
     )  # fmt: skip
 
 
-def highest(*keys: str, exempt: tuple[str, ...] = ()) -> typed.Highest:
+def highest(*keys: str, exempt: tuple[str, ...] = ()) -> typed.HighestRule:
     name = f"7 pay highest{''.join(f' per {k}' for k in keys)} per year"
-    return typed.Highest(span=place(32), name=name, exempt=exempt, keys=keys)
+    return typed.HighestRule(span=place(32), name=name, exempt=exempt, keys=keys)
 
 
 def no_repeat(*keys: str, per_year: bool = False, exempt: tuple[str, ...] = ()) -> typed.NoRepeat:
@@ -204,10 +217,10 @@ def top_up(*keys: str, exempt: tuple[str, ...] = ()) -> typed.TopUp:
     return typed.TopUp(span=place(34), name=name, exempt=exempt, keys=keys)
 
 
-def older(*keys: str, clauses: tuple[int, ...] = (0,)) -> Older:
+def older(*keys: str, clauses: tuple[int, ...] = (0,)) -> OlderStandardRule:
     """Older documents raise the claims of these awards, by their place in the text."""
     name = f"7 pay highest with older documents{''.join(f' per {k}' for k in keys)}"
-    return Older(name, place(35), "7", name, clauses, keys)
+    return OlderStandardRule(name, place(35), "7", name, clauses, keys)
 
 
 @attrs.frozen
@@ -227,8 +240,8 @@ def over(*rules: typed.Rule) -> Group:
 
 
 def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = None, is_draft: bool = False,
-           discretion_from: datetime.date | None = None, older: tuple[Older, ...] = (),
-           replaced: tuple[Replaced, ...] = ()) -> Code:  # fmt: skip
+           discretion_from: datetime.date | None = None, older: tuple[OlderStandardRule, ...] = (),
+           replaced: tuple[ReplacedDocument, ...] = ()) -> GeneratedFunctions:  # fmt: skip
     """A policy of one article that holds these awards, groups and rules."""
     awards: list[Award] = []
 
@@ -247,35 +260,37 @@ def policy(*items: object, window: Period = WINDOW, rounding: Rounding | None = 
 
     root = made.block("policy", "policy", block(items, "article", "7"), article="")
     caps = [rule for rule in rules_of(root.items) if isinstance(rule, typed.Cap)]
-    computed = {cap.name: cap.name for cap in caps if constant(cap) is None}
+    computed = {cap.name: cap.name for cap in caps if constant_room(cap) is None}
     clauses = tuple(attrs.evolve(a.clause, index=i) for i, a in enumerate(awards))
     program = Program(
         "test_2021", "A test", is_draft, "" if is_draft else "T〔2021〕1号", None, window, discretion_from, "", "CNY",
         rounding or Rounding(), SCHEMA, clauses, settlement_of(SCHEMA, "CNY", clauses, older, root, computed),
         (Article("7", "Deals", "paying", None, ("as read",)),), (), (), (), (), (), "hash",
-        older=older, replaced=replaced,
+        older_standards=older, replaced=replaced,
     )  # fmt: skip
     days = {index: award.days for index, award in enumerate(awards) if award.days is not None}
-    return Code(program, {}, ByHand([award.propose for award in awards], days, dict.fromkeys(computed, _contribution)))
+    return GeneratedFunctions(
+        program, {}, ByHand([award.propose for award in awards], days, dict.fromkeys(computed, _contribution))
+    )
 
 
 class ByHand(Evaluator):
     """What a policy computes, as functions in place of formulas; those of states may ask where the applicant is."""
 
     def __init__(
-        self, clauses: Sequence[Proposes], days: Mapping[int, Turning] | None = None,
+        self, clauses: Sequence[ProposalFunction], days: Mapping[int, Turning] | None = None,
         caps: Mapping[str, Reader] | None = None, suspensions: Mapping[str, Callable[[Situation], Truth]] | None = None,
-        references: Mapping[int, Proposes] | None = None, allocations: Sequence[Proposes] = (),
+        references: Mapping[int, ProposalFunction] | None = None, allocations: Sequence[ProposalFunction] = (),
     ) -> None:  # fmt: skip
         self.given = {
             "clauses": clauses, "days": days, "caps": caps, "suspensions": suspensions, "references": references,
             "allocations": allocations,
         }  # fmt: skip
-        others, asked = dict(references or {}), (Test(("applicant", "located_here"), ()),)
+        others, asked = dict(references or {}), (TestFormula(("applicant", "located_here"), ()),)
         super().__init__(Formulas(
-            tuple(Body((), asked if index in (days or {}) else ()) for index, _ in enumerate(clauses)),
-            references=tuple((index, Body(())) for index in others),
-            allocations=tuple(Body(()) for _ in allocations),
+            tuple(BodyFormulas((), asked if index in (days or {}) else ()) for index, _ in enumerate(clauses)),
+            references=tuple((index, BodyFormulas(())) for index in others),
+            allocations=tuple(BodyFormulas(()) for _ in allocations),
         ))  # fmt: skip
         formulas = self.formulas
         bodies = (*formulas.clauses, *(body for _, body in formulas.references), *formulas.allocations)
@@ -284,19 +299,19 @@ class ByHand(Evaluator):
         self.caps = caps or {}
         self.suspensions = suspensions or {}
 
-    def proposes(self, body: Body) -> Proposes:
+    def proposes(self, body: BodyFormulas) -> ProposalFunction:
         return self._by_body[id(body)]
 
-    def days(self, body: Body) -> Turning:
+    def days(self, body: BodyFormulas) -> Turning:
         return self._turning.get(id(body), lambda _: ())
 
 
-def proposing(code: Code) -> list[Proposes]:
+def proposing(code: GeneratedFunctions) -> list[ProposalFunction]:
     """What the awards of a policy propose, by index."""
     return [code.evaluator.proposes(body) for body in code.evaluator.formulas.clauses]
 
 
-def with_functions(code: Code, **functions: object) -> Code:
+def with_functions(code: GeneratedFunctions, **functions: object) -> GeneratedFunctions:
     """The policy with further functions, or others in their place."""
     assert isinstance(code.formulas, ByHand)
     return attrs.evolve(code, formulas=ByHand(**(code.formulas.given | functions)))  # type: ignore[arg-type]
@@ -324,7 +339,7 @@ def deal(number: str, amount: object = None, day: str | None = "2022-03-01", **f
     return found
 
 
-def decide(code: Code, facts: Mapping[str, object], **options: object) -> Decision:
+def decide(code: GeneratedFunctions, facts: Mapping[str, object], **options: object) -> Decision:
     return evaluate(code.program, code, read_facts(dict(facts), code.program), **options)  # type: ignore[arg-type]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from ipdsl.runtime.clauses.gates import AT_DISCRETION
 from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.terms import Replaced
+from ipdsl.runtime.terms import ReplacedDocument
 from ipdsl.values.rounding import Rounding
 from tests.settlement.support import (
     award,
@@ -187,7 +187,7 @@ def test_a_limit_of_years_counts_the_years_of_the_claims() -> None:
 
 
 def test_once_counts_payments_under_the_clause_that_this_one_was() -> None:
-    was = (Replaced("old", (("7.deal.made", "x"),)),)
+    was = (ReplacedDocument("old", (("7.deal.made", "x"),)),)
     facts = firm(deal("A", 20), deal("B", 30))
     once = policy(award(once=()), replaced=was)
     decision = decide(once, {**facts, "history": [outside("A", 5), outside("B", 5, clause="y")]})
@@ -197,7 +197,7 @@ def test_once_counts_payments_under_the_clause_that_this_one_was() -> None:
 
 
 def test_what_a_replaced_document_paid_takes_no_room_and_no_place() -> None:
-    was = (Replaced("old", (("7.deal.made", "x"),)),)
+    was = (ReplacedDocument("old", (("7.deal.made", "x"),)),)
     code = policy(award(), limit(1, "enterprise"), cap(20, "enterprise", per_year=False), replaced=was)
     assert paid(decide(code, firm(deal("A", 20), history=[outside("Z", 20)]))) == {"A": 20}
 

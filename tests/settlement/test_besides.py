@@ -9,7 +9,7 @@ import attrs
 import ipdsl
 from ipdsl.runtime.clauses.gates import Gates
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.readings import readings_of
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.terms import Allocation, Gate, Obligation, Reference, Trigger, TriggerKind
@@ -18,18 +18,18 @@ from tests.settlement.support import award, claim, deal, decide, firm, here, pla
 OF_DEALS = Trigger(TriggerKind.RECORD, "deal", "made", "made_on")
 
 
-def with_lines(code: Code, **lines: object) -> Code:
+def with_lines(code: GeneratedFunctions, **lines: object) -> GeneratedFunctions:
     return attrs.evolve(code, program=attrs.evolve(code.program, **lines))
 
 
 def fine(c: Situation) -> Proposal:
     gates = Gates(c)
     if gates.fails(0, c.field("fine")):
-        return gates.stopped(("fine", c.field("fine")))
+        return gates.rejection(("fine", c.field("fine")))
     return gates.passes()
 
 
-def referring() -> Code:
+def referring() -> GeneratedFunctions:
     gate = Gate("fine", ("fine",), place(41))
     lines = (
         Reference("8", "D〔2019〕19号", place(40), OF_DEALS, "f", (gate,), ()),
@@ -77,7 +77,7 @@ def test_a_plain_duty_is_listed_where_its_article_pays() -> None:
 def test_a_budget_line_is_no_claim() -> None:
     def going(c: Situation) -> Proposal:
         gates = Gates(c)
-        return gates.stopped() if gates.fails(0, here(c)) else gates.pays(50000000)
+        return gates.rejection() if gates.fails(0, here(c)) else gates.pays(50000000)
 
     line = Allocation(
         "12", "12.city", "allocate 500000", place(60), "g", ("enterprise",), Trigger(TriggerKind.WHILE, ""), (), ()

@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 import pytest
 
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
     award,
@@ -67,7 +67,7 @@ def rule(r: random.Random) -> Any:
     ])()  # fmt: skip
 
 
-def drawn_policy(r: random.Random) -> Code:
+def drawn_policy(r: random.Random) -> GeneratedFunctions:
     """Awards over deals and prizes, with rules in a group, in the article and over the policy."""
     numbers = itertools.count()
 

@@ -8,9 +8,9 @@ from typing import Any
 import attrs
 import pytest
 
-from ipdsl.runtime.facts import Dated, Fact, Facts, LedgerLine, Listing, Record
-from ipdsl.runtime.loop_values import followed_from, situation_of
-from ipdsl.runtime.settlement.horizon import MOST_SAMPLES, Calendar, assumed_as_of
+from ipdsl.runtime.facts import DatedValue, Fact, Facts, LedgerLine, Listing, Record
+from ipdsl.runtime.loop_values import first_followed_day, situation_of
+from ipdsl.runtime.settlement.horizon import MAX_SAMPLES, Calendar, assumed_as_of
 from ipdsl.runtime.unknown import NONE
 from ipdsl.values.days import Period
 from tests.settlement.support import SCHEMA, WINDOW, award, policy
@@ -22,7 +22,7 @@ OPEN_WINDOW = Period(None, None)
 LATE = Date(2030, 12, 31)
 
 
-def facts(*days: Fact, as_of: Date = LATE, years: tuple[int, ...] = (), **fields: Fact | Dated) -> Facts:
+def facts(*days: Fact, as_of: Date = LATE, years: tuple[int, ...] = (), **fields: Fact | DatedValue) -> Facts:
     rows = tuple(
         Record("deal", "deal", f"D{n}", f"D{n}", {"made_on": day, "number": f"D{n}"}, "$") for n, day in enumerate(days)
     )
@@ -38,8 +38,8 @@ MAY, JULY = Date(2022, 5, 1), Date(2023, 7, 1)
 
 
 def test_the_years_with_an_event_or_a_figure() -> None:
-    assert calendar(OPEN_WINDOW, facts(JULY, MAY, NONE, years=(2020,))).stated == (2020, 2022, 2023)
-    assert calendar(OPEN_WINDOW, facts()).stated == ()
+    assert calendar(OPEN_WINDOW, facts(JULY, MAY, NONE, years=(2020,))).stated_years == (2020, 2022, 2023)
+    assert calendar(OPEN_WINDOW, facts()).stated_years == ()
 
 
 def test_the_parts_of_years() -> None:
@@ -70,9 +70,9 @@ def test_the_day_of_a_yearly_claim() -> None:
 
 
 def test_the_days_on_which_facts_turn() -> None:
-    held = Dated(((Period(None, MAY), True), (Period(JULY, None), False)))
+    held = DatedValue(((Period(None, MAY), True), (Period(JULY, None), False)))
     stated = facts(Date(2021, 1, 1), since=Date(2020, 1, 1), here=held, flag=True)
-    assert calendar(WINDOW, stated).turns == (Date(2020, 1, 1), Date(2021, 1, 1), MAY, JULY)
+    assert calendar(WINDOW, stated).stated_days == (Date(2020, 1, 1), Date(2021, 1, 1), MAY, JULY)
 
 
 def test_days_that_stand_for_a_day_that_is_not_known() -> None:
@@ -95,25 +95,25 @@ def test_days_of_a_window_without_beginning() -> None:
 
 def test_of_very_many_days_some_stand_for_all() -> None:
     window = Period(Date(2021, 1, 1), Date(2024, 12, 31))
-    every = [Date(2021, 1, 1) + datetime.timedelta(3 * n) for n in range(3 * MOST_SAMPLES)]
+    every = [Date(2021, 1, 1) + datetime.timedelta(3 * n) for n in range(3 * MAX_SAMPLES)]
     found = calendar(window, facts(*every)).samples()
-    assert len(found) <= MOST_SAMPLES + 1
+    assert len(found) <= MAX_SAMPLES + 1
     assert (found[0], found[-1]) == (Date(2021, 1, 1), Date(2024, 12, 31))
-    few = [Date(2021, 1, 2) + datetime.timedelta(n) for n in range(MOST_SAMPLES - 8)]
-    assert len(calendar(window, facts(*few)).samples()) == MOST_SAMPLES
+    few = [Date(2021, 1, 2) + datetime.timedelta(n) for n in range(MAX_SAMPLES - 8)]
+    assert len(calendar(window, facts(*few)).samples()) == MAX_SAMPLES
 
 
 def test_from_when_emitted_totals_follow_states() -> None:
     code = policy(award(), window=OPEN_WINDOW)
-    assert followed_from(situation_of(code, facts())) == Date.max
-    assert followed_from(situation_of(code, facts(JULY, MAY))) == Date(2022, 1, 1)
+    assert first_followed_day(situation_of(code, facts())) == Date.max
+    assert first_followed_day(situation_of(code, facts(JULY, MAY))) == Date(2022, 1, 1)
 
 
 def test_the_days_of_the_applicant_always_stand_for_a_day_that_is_not_known() -> None:
-    every = [Date(2021, 1, 1) + datetime.timedelta(3 * n) for n in range(3 * MOST_SAMPLES)]
+    every = [Date(2021, 1, 1) + datetime.timedelta(3 * n) for n in range(3 * MAX_SAMPLES)]
     turns = [Date(2021, 1, 3), Date(2021, 7, 4), Date(2022, 5, 6)]
     periods = tuple((Period(day, day), True) for day in turns)
-    stated = facts(*every, located_here=Dated(periods))
+    stated = facts(*every, located_here=DatedValue(periods))
     found = calendar(Period(Date(2021, 1, 1), Date(2022, 12, 31)), stated).samples()
     assert set(turns) <= set(found)
 

@@ -7,17 +7,17 @@ import datetime
 import attrs
 import pytest
 
-from ipdsl.runtime.clauses.evaluator import Proposes
-from ipdsl.runtime.clauses.in_year import in_year
+from ipdsl.runtime.clauses.evaluator import ProposalFunction
+from ipdsl.runtime.clauses.in_year import has_event_in_year
 from ipdsl.runtime.clauses.operations import Answer, not_
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.terms import Gate, Suspend, TriggerKind
+from ipdsl.runtime.terms import Gate, Suspension, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open, Truth
 from ipdsl.semantics.typed import Cap
 from ipdsl.values.days import Period
@@ -61,10 +61,10 @@ def prize(number: str, day: str, **fields: object) -> dict[str, object]:
 
 def suspended(c: Situation) -> Truth:
     """A prize that is `fine` suspends the year in which it was made."""
-    return in_year(c, "prize", "made_on", holds("fine"))
+    return has_event_in_year(c, "prize", "made_on", holds("fine"))
 
 
-def gated(function: Proposes, index: int) -> Proposes:
+def gated(function: ProposalFunction, index: int) -> ProposalFunction:
     """The function with the suspension as its last gate."""
 
     def propose(c: Situation) -> Proposal:
@@ -73,16 +73,16 @@ def gated(function: Proposes, index: int) -> Proposes:
         if found.stopped_at is not None or truth is False:
             return found
         if isinstance(truth, Open):
-            return attrs.evolve(found, open_facts=found.open_facts | truth.facts, gates_open=True)
+            return attrs.evolve(found, open_facts=found.open_facts | truth.facts, has_open_gates=True)
         return Proposal(stopped_at=index)
 
     return propose
 
 
-def suspending(code: Code, *spared: str) -> Code:
+def suspending(code: GeneratedFunctions, *spared: str) -> GeneratedFunctions:
     """The policy under a suspension that spares these clauses."""
     reached = tuple(c.index for c in code.program.clauses if c.label not in spared)
-    rule = Suspend("7 suspend", place(40), "7", "suspend", reached, "enterprise", "suspend_7", "deal")
+    rule = Suspension("7 suspend", place(40), "7", "suspend", reached, "enterprise", "suspend_7", "deal")
     gate = Gate("suspend", ("prize", "made"), place(40), Outcome.SUSPENDED, rule.name, "7")
     clauses, functions = list(code.program.clauses), list(proposing(code))
     for i in reached:

@@ -51,7 +51,7 @@ case "one"
 def test_an_expectation_of_carried_money(tmp_path: Path, second: int, expected: str, found: str | None) -> None:
     page = tmp_path / "ceiling.ipp"
     page.write_text(PAGE.format(second=second, expected=expected), encoding="utf-8")
-    result = run_page(str(page), Compilation.of_file(str(page)))
+    result = run_page(str(page), Compilation.from_file(str(page)))
     assert result is not None
     (case,) = result.cases
-    assert [miss.found for miss in case.misses] == ([] if found is None else [found])
+    assert [miss.actual for miss in case.misses] == ([] if found is None else [found])

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.export import ledger_to_json, to_json
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.outcome import Outcome
@@ -24,7 +24,7 @@ YEARS = range(2021, 2026)
 
 
 @st.composite
-def policies(draw: st.DrawFn) -> Code:
+def policies(draw: st.DrawFn) -> GeneratedFunctions:
     once = draw(st.sampled_from([None, (), ("project",)]))
     first = award("first", once=once, gates={"fine": holds("fine")})
     second = award("second", 25, gates={"second": holds("second")})
@@ -66,7 +66,9 @@ def assert_conserved(decision: Decision) -> None:
 
 @QUICK
 @given(policies(), facts())
-def test_what_is_proposed_or_brought_in_is_paid_cut_carried_or_lapsed(code: Code, stated: dict[str, Any]) -> None:
+def test_what_is_proposed_or_brought_in_is_paid_cut_carried_or_lapsed(
+    code: GeneratedFunctions, stated: dict[str, Any]
+) -> None:
     decision = decide(code, stated)
     assert_conserved(decision)
     for year in YEARS:
@@ -79,8 +81,8 @@ def test_what_is_proposed_or_brought_in_is_paid_cut_carried_or_lapsed(code: Code
 
 @QUICK
 @given(policies(), facts())
-def test_a_year_pays_no_more_than_the_cap_leaves(code: Code, stated: dict[str, Any]) -> None:
-    (last,) = (step.bound for step in code.program.settlement.steps if step.wait)
+def test_a_year_pays_no_more_than_the_cap_leaves(code: GeneratedFunctions, stated: dict[str, Any]) -> None:
+    (last,) = (step.first_rule for step in code.program.settlement.steps if step.wait)
     reached = {code.program.clauses[index].label for index in last.reach}
     paid: dict[tuple[object, int], int] = {}
     for line in decide(code, stated).ledger:
@@ -95,7 +97,9 @@ def test_a_year_pays_no_more_than_the_cap_leaves(code: Code, stated: dict[str, A
 
 @QUICK
 @given(policies(), facts())
-def test_years_one_by_one_through_the_text_of_the_ledger_are_all_at_once(code: Code, stated: dict[str, Any]) -> None:
+def test_years_one_by_one_through_the_text_of_the_ledger_are_all_at_once(
+    code: GeneratedFunctions, stated: dict[str, Any]
+) -> None:
     at_once = decide(code, stated)
     history: Any = []
     for year in YEARS:
@@ -111,7 +115,9 @@ def test_years_one_by_one_through_the_text_of_the_ledger_are_all_at_once(code: C
 @pytest.mark.slow
 @QUICK
 @given(policies(), facts())
-def test_years_one_by_one_with_only_their_own_facts_pay_the_same(code: Code, stated: dict[str, Any]) -> None:
+def test_years_one_by_one_with_only_their_own_facts_pay_the_same(
+    code: GeneratedFunctions, stated: dict[str, Any]
+) -> None:
     at_once = decide(code, stated)
     history: Any = []
     for year in YEARS:
@@ -132,7 +138,7 @@ def test_years_one_by_one_with_only_their_own_facts_pay_the_same(code: Code, sta
 
 @QUICK
 @given(policies(), facts(), st.randoms())
-def test_the_order_of_records_is_irrelevant(code: Code, stated: dict[str, Any], random: Any) -> None:
+def test_the_order_of_records_is_irrelevant(code: GeneratedFunctions, stated: dict[str, Any], random: Any) -> None:
     records = list(stated["records"]["deal"])
     random.shuffle(records)
     shuffled = {**stated, "records": {**stated["records"], "deal": records}}
@@ -144,7 +150,7 @@ OPEN = {"fine": (True, False), "project": ("p", "q"), "amount": (0, 33, 80), "ma
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(policies(), facts(3), st.data())
-def test_bounds_contain_every_completion(code: Code, stated: dict[str, Any], data: st.DataObject) -> None:
+def test_bounds_contain_every_completion(code: GeneratedFunctions, stated: dict[str, Any], data: st.DataObject) -> None:
     records = stated["records"]["deal"]
     gaps = data.draw(
         st.lists(st.tuples(st.integers(0, len(records) - 1), st.sampled_from(sorted(OPEN))), max_size=2, unique=True)
@@ -182,7 +188,7 @@ def test_bounds_contain_every_completion(code: Code, stated: dict[str, Any], dat
 @pytest.mark.slow
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(policies(), facts(4), st.data())
-def test_what_a_claim_names_settles_it(code: Code, stated: dict[str, Any], data: st.DataObject) -> None:
+def test_what_a_claim_names_settles_it(code: GeneratedFunctions, stated: dict[str, Any], data: st.DataObject) -> None:
     records = stated["records"]["deal"]
     fields = st.sampled_from(["fine", "project", "amount"])
     gaps = data.draw(st.lists(st.tuples(st.integers(0, len(records) - 1), fields), max_size=2, unique=True))
@@ -209,7 +215,7 @@ def test_what_a_claim_names_settles_it(code: Code, stated: dict[str, Any], data:
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(policies(), facts(4), st.data())
 def test_bounds_hold_for_money_that_an_earlier_run_carried(
-    code: Code, stated: dict[str, Any], data: st.DataObject
+    code: GeneratedFunctions, stated: dict[str, Any], data: st.DataObject
 ) -> None:
     first = data.draw(st.sampled_from([2021, 2022]))
     deals, prizes = stated["records"]["deal"], stated["records"]["prize"]

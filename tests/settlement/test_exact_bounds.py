@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
@@ -42,7 +42,7 @@ def rule(r: random.Random) -> object:
     ])  # fmt: skip
 
 
-def made(r: random.Random) -> Code:
+def made(r: random.Random) -> GeneratedFunctions:
     first = award("a", gates={"fine": holds("fine")}, once=r.choice([None, ("project",)]))
     second = award("b", r.choice([10, 30]), gates={"second": holds("second"), "here": here})
     inner: list[object] = [first, rule(r)] if r.random() < 0.7 else [first]
@@ -76,7 +76,7 @@ def completions(found: list[dict[str, Any]], gaps: list[Gap]) -> Mapping[tuple[b
     return whole
 
 
-def opened(code: Code, found: list[dict[str, Any]], gaps: list[Gap]) -> Decision:
+def opened(code: GeneratedFunctions, found: list[dict[str, Any]], gaps: list[Gap]) -> Decision:
     left = [{name: value for name, value in row.items() if (n, name) not in gaps} for n, row in enumerate(found)]
     return decide(code, firm(*left))
 

@@ -13,10 +13,10 @@ import pytest
 import ipdsl
 from ipdsl.questions import ask_page
 from ipdsl.questions.ask import questions
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import decision_schema, to_json
-from ipdsl.runtime.decision.page import WIDTH, clean, width, wrapped
+from ipdsl.runtime.decision.page import WIDTH, clean, width, wrap
 from ipdsl.runtime.evaluate import evaluate
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.reasons import reason
@@ -28,7 +28,7 @@ from tests.settlement.support import award, cap, deal, decide, firm, group, high
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "decision"
 
 
-def rich() -> Code:
+def rich() -> GeneratedFunctions:
     contracts = award(
         "7.deal.made", share(1), gates={"fine": holds("fine")}, to=("enterprise",), readings=("one deal at a time",)
     )
@@ -113,7 +113,7 @@ def test_what_a_terminal_would_obey_is_written_out() -> None:
 
 def test_lines_keep_to_the_width_with_chinese_counted_twice() -> None:
     for text in ("知识产权" * 60, "word " * 60, "x" * 400, "奖励 20万元 " * 30):
-        assert all(width(line) <= WIDTH for line in wrapped(text, "  ", "    "))
+        assert all(width(line) <= WIDTH for line in wrap(text, "  ", "    "))
     assert width("知a") == 3
     assert clean("a\tb\x1b[31m\u2066\ufe0f") == "a b<U+001B>[31m<U+2066><U+FE0F>"
 

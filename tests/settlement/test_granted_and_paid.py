@@ -20,7 +20,7 @@ from ipdsl import Policy
 from ipdsl.driver import Compilation
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Claim
-from ipdsl.semantics.naming import with_labels
+from ipdsl.semantics.naming import replace_names
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printer import format_page
 from tests.support.cli import run
@@ -209,11 +209,11 @@ case "the cap left less of it" "最高金额使兑现较少"
     )
     path = tmp_path / "town.ipp"
     path.write_text(page, encoding="utf-8")
-    made = Compilation.of_file(path)
+    made = Compilation.from_file(path)
     assert made.page is not None
     assert made.words is not None
     if surface is Surface.CHINESE:
-        text = format_page(with_labels(made.page, made.words), to=surface)
+        text = format_page(replace_names(made.page, made.words), to=surface)
         assert "准予 30万" in text
         path.write_text(text, encoding="utf-8")
     assert run("test", path).code == 0

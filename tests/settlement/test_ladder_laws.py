@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.decision.model import Claim
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.terms import Replaced
+from ipdsl.runtime.terms import ReplacedDocument
 from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
     award,
@@ -53,7 +53,7 @@ RULES = st.lists(
 
 
 @st.composite
-def policies(draw: st.DrawFn) -> Code:
+def policies(draw: st.DrawFn) -> GeneratedFunctions:
     once = st.sampled_from([None, None, (), ("project", "year")])
     first = award("first", once=draw(once), gates={"fine": holds("fine")})
     second = award("second", rows={"gold": 60, "silver": 40}, once=draw(once))
@@ -64,7 +64,7 @@ def policies(draw: st.DrawFn) -> Code:
         return [attrs.evolve(rule, name=f"{rule.name} {next(numbers)}") for rule in rules]
 
     raised = tuple(older(*keys, clauses=(0, 1)) for keys in draw(st.lists(KEYS, max_size=1)))
-    was = (Replaced("old", (("first", "x"),)),) if draw(st.booleans()) else ()
+    was = (ReplacedDocument("old", (("first", "x"),)),) if draw(st.booleans()) else ()
     items = (group(first, second, *named(draw(RULES))), third, *named(draw(RULES)), over(*named(draw(RULES))))
     return policy(*items, older=raised, replaced=was)
 
@@ -122,7 +122,9 @@ def essence(decision: Decision) -> list[tuple[object, ...]]:
 
 @QUICK
 @given(policies(), deals(), elsewhere())
-def test_what_is_proposed_is_paid_or_cut(code: Code, records: list[dict[str, Any]], other: dict[str, Any]) -> None:
+def test_what_is_proposed_is_paid_or_cut(
+    code: GeneratedFunctions, records: list[dict[str, Any]], other: dict[str, Any]
+) -> None:
     for claim in decide(code, whole(records, **other)).claims:
         assert claim.proposed.minor == claim.paid.minor + sum(adjustment.cut.minor for adjustment in claim.adjustments)
 
@@ -130,7 +132,7 @@ def test_what_is_proposed_is_paid_or_cut(code: Code, records: list[dict[str, Any
 @QUICK
 @given(policies(), deals(), elsewhere(), st.randoms())
 def test_the_order_of_records_and_lines_is_irrelevant(
-    code: Code, records: list[dict[str, Any]], other: dict[str, Any], random: Any
+    code: GeneratedFunctions, records: list[dict[str, Any]], other: dict[str, Any], random: Any
 ) -> None:
     shuffled, lines = list(records), {name: list(parts) for name, parts in other.items()}
     prizes = whole(records)["records"]["prize"]  # type: ignore[index]
@@ -142,7 +144,9 @@ def test_the_order_of_records_and_lines_is_irrelevant(
 
 @QUICK
 @given(policies(), deals(), elsewhere())
-def test_years_one_by_one_are_all_at_once(code: Code, records: list[dict[str, Any]], other: dict[str, Any]) -> None:
+def test_years_one_by_one_are_all_at_once(
+    code: GeneratedFunctions, records: list[dict[str, Any]], other: dict[str, Any]
+) -> None:
     at_once = decide(code, whole(records, **other))
     assume(at_once.due.is_point)  # else what one year leaves open, another may settle by itself
     history = other["history"]
@@ -155,7 +159,7 @@ def test_years_one_by_one_are_all_at_once(code: Code, records: list[dict[str, An
 @QUICK
 @given(policies(), deals(), elsewhere())
 def test_a_ledger_read_back_pays_nothing_and_stays(
-    code: Code, records: list[dict[str, Any]], other: dict[str, Any]
+    code: GeneratedFunctions, records: list[dict[str, Any]], other: dict[str, Any]
 ) -> None:
     first = decide(code, whole(records, **other))
     assume(first.due.is_point)
@@ -175,7 +179,7 @@ KNOWN_CASES = {"fine", "tier"}
 @QUICK
 @given(policies(), deals(4), elsewhere(), st.data())
 def test_bounds_contain_every_completion(
-    code: Code, records: list[dict[str, Any]], other: dict[str, Any], data: st.DataObject
+    code: GeneratedFunctions, records: list[dict[str, Any]], other: dict[str, Any], data: st.DataObject
 ) -> None:
     gaps = data.draw(
         st.lists(st.tuples(st.integers(0, len(records) - 1), st.sampled_from(sorted(OPEN))), max_size=3, unique=True)
@@ -208,7 +212,7 @@ def _with_keys(line: dict[str, Any], claim: Claim) -> dict[str, Any]:
 @QUICK
 @given(policies(), deals(4), elsewhere(), st.data())
 def test_stating_what_a_claim_asks_for_settles_it(
-    code: Code, records: list[dict[str, Any]], other: dict[str, Any], data: st.DataObject
+    code: GeneratedFunctions, records: list[dict[str, Any]], other: dict[str, Any], data: st.DataObject
 ) -> None:
     told = [dict(record) for record in records]
     for record in told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
@@ -274,7 +274,7 @@ def test_a_short_line_counts_with_what_it_paid() -> None:
 # ---- the ladder of one city: nothing twice at one level, then the difference
 
 
-def ladder() -> Code:
+def ladder() -> GeneratedFunctions:
     return policy(award(), over(no_repeat("project", "level"), top_up("project")))
 
 

@@ -10,7 +10,7 @@ import attrs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.light import Decision
 from ipdsl.runtime.outcome import Outcome
@@ -51,7 +51,7 @@ def pages(draw: st.DrawFn) -> list[object]:
     return [inner, third, state, *named(draw(RULES)), over(*named([draw(CAPS)] if draw(st.booleans()) else []))]
 
 
-def policies() -> st.SearchStrategy[Code]:
+def policies() -> st.SearchStrategy[GeneratedFunctions]:
     return pages().map(lambda items: policy(*items))
 
 
@@ -75,7 +75,7 @@ def essence(decision: Decision) -> list[tuple[object, ...]]:
 
 @QUICK
 @given(policies(), deals())
-def test_what_is_proposed_is_paid_or_cut(code: Code, records: list[dict[str, Any]]) -> None:
+def test_what_is_proposed_is_paid_or_cut(code: GeneratedFunctions, records: list[dict[str, Any]]) -> None:
     decision = decide(code, whole(records))
     for claim in decision.claims:
         cut = sum(adjustment.cut.minor for adjustment in claim.adjustments)
@@ -86,9 +86,9 @@ def test_what_is_proposed_is_paid_or_cut(code: Code, records: list[dict[str, Any
 
 @QUICK
 @given(policies(), deals())
-def test_no_cap_is_exceeded_by_what_is_charged_to_it(code: Code, records: list[dict[str, Any]]) -> None:
+def test_no_cap_is_exceeded_by_what_is_charged_to_it(code: GeneratedFunctions, records: list[dict[str, Any]]) -> None:
     decision = decide(code, whole(records))
-    caps = {bound.name: bound for step in code.program.settlement.steps if step.fills for bound in step.bounds}
+    caps = {bound.name: bound for step in code.program.settlement.steps if step.fills for bound in step.rules}
     charged: dict[tuple[object, ...], int] = defaultdict(int)
     for line in decision.ledger:
         for name, sum_ in line.charged.items():
@@ -101,7 +101,9 @@ def test_no_cap_is_exceeded_by_what_is_charged_to_it(code: Code, records: list[d
 
 @QUICK
 @given(policies(), deals(), st.randoms())
-def test_the_order_of_records_is_irrelevant(code: Code, records: list[dict[str, Any]], random: Any) -> None:
+def test_the_order_of_records_is_irrelevant(
+    code: GeneratedFunctions, records: list[dict[str, Any]], random: Any
+) -> None:
     shuffled = list(records)
     random.shuffle(shuffled)
     assert essence(decide(code, whole(shuffled))) == essence(decide(code, whole(records)))
@@ -109,7 +111,7 @@ def test_the_order_of_records_is_irrelevant(code: Code, records: list[dict[str, 
 
 @QUICK
 @given(policies(), deals())
-def test_years_one_by_one_are_all_at_once(code: Code, records: list[dict[str, Any]]) -> None:
+def test_years_one_by_one_are_all_at_once(code: GeneratedFunctions, records: list[dict[str, Any]]) -> None:
     at_once = decide(code, whole(records))
     history: list[Any] = []
     for year in range(2020, 2025):
@@ -143,7 +145,9 @@ OPEN = {"fine": (True, False), "tier": ("gold", "silver", "none_such"), "project
 
 @QUICK
 @given(policies(), deals(4), st.data())
-def test_bounds_contain_every_completion(code: Code, records: list[dict[str, Any]], data: st.DataObject) -> None:
+def test_bounds_contain_every_completion(
+    code: GeneratedFunctions, records: list[dict[str, Any]], data: st.DataObject
+) -> None:
     gaps = data.draw(
         st.lists(st.tuples(st.integers(0, len(records) - 1), st.sampled_from(sorted(OPEN))), max_size=3, unique=True)
     )
@@ -169,7 +173,7 @@ def test_bounds_contain_every_completion(code: Code, records: list[dict[str, Any
 @QUICK
 @given(policies(), deals(4), st.data())
 def test_stating_what_a_claim_asks_for_settles_it(
-    code: Code, records: list[dict[str, Any]], data: st.DataObject
+    code: GeneratedFunctions, records: list[dict[str, Any]], data: st.DataObject
 ) -> None:
     told = [dict(record) for record in records]
     for record in told:

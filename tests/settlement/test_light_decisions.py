@@ -15,13 +15,13 @@ import pytest
 
 import ipdsl
 from ipdsl.diagnostics.model import InternalError
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision import explain, export
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import Later, evaluate, settled
+from ipdsl.runtime.evaluate import LazyParts, evaluate, evaluate_eagerly
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.reader import facts_of
-from ipdsl.runtime.settlement.claims import in_claim_order
+from ipdsl.runtime.reading.reader import read_facts_with_series
+from ipdsl.runtime.settlement.claims import sort_in_claim_order
 from ipdsl.runtime.settlement.propose import proposer_of
 
 ROOT = Path(__file__).parents[2]
@@ -49,13 +49,13 @@ def known() -> Facts:
 
 
 def is_settled(decision: Decision) -> bool:
-    assert isinstance(decision._parts, Later)
-    return "result" in decision._parts.made
+    assert isinstance(decision._parts, LazyParts)
+    return "result" in decision._parts.cache
 
 
 def test_sums_come_without_settlement_where_the_module_knows_them() -> None:
     decision = POLICY.evaluate(known())
-    whole = settled(POLICY._program, POLICY._code, known())
+    whole = evaluate_eagerly(POLICY._program, POLICY._code, known())
     assert (decision.total, decision.due, decision.applicant) == (whole.total, whole.due, whole.applicant)
     assert not is_settled(decision)
     assert decision.years == whole.years
@@ -65,7 +65,7 @@ def test_sums_come_without_settlement_where_the_module_knows_them() -> None:
 @pytest.mark.parametrize("part", [*LATER, "is_undetermined", "obligations", "references"])
 def test_whatever_is_read_first_is_what_settlement_says(part: str) -> None:
     read = getattr(POLICY.evaluate(known()), part)
-    whole = getattr(settled(POLICY._program, POLICY._code, known()), part)
+    whole = getattr(evaluate_eagerly(POLICY._program, POLICY._code, known()), part)
     assert repr(read) == repr(whole)
 
 
@@ -84,7 +84,7 @@ class Says:
     number: int
     asked: list[Facts] = attrs.field(factory=list)
 
-    def due(self, code: Code, facts: Facts, year: int | None) -> int:
+    def due(self, code: GeneratedFunctions, facts: Facts, year: int | None) -> int:
         self.asked.append(facts)
         return self.number
 
@@ -125,11 +125,11 @@ def test_threads_that_read_a_decision_at_once_get_the_same_objects() -> None:
             thread.join()
         assert len(found) == 8
         assert all(one is other for seen in found for one, other in zip(seen, found[0], strict=True))
-        assert decision == settled(POLICY._program, POLICY._code, facts)
+        assert decision == evaluate_eagerly(POLICY._program, POLICY._code, facts)
 
 
 def test_a_decision_that_is_not_settled_yet_is_compared_shown_and_copied_whole() -> None:
-    whole = settled(POLICY._program, POLICY._code, known())
+    whole = evaluate_eagerly(POLICY._program, POLICY._code, known())
     assert POLICY.evaluate(known()) == whole
     assert POLICY.evaluate(known()) == POLICY.evaluate(known())
     assert POLICY.evaluate(known()) != POLICY.evaluate(known(), year=2022)
@@ -185,14 +185,14 @@ def test_a_decision_does_not_hang_on_the_order_in_which_it_is_read() -> None:
 
 def test_facts_that_were_settled_once_are_settled_alike_again() -> None:
     code = POLICY._code
-    facts = facts_of(stated(ROOT / "examples" / "firm_rich.json"), code.program)
+    facts = read_facts_with_series(stated(ROOT / "examples" / "firm_rich.json"), code.program)
     first = export.to_json(evaluate(code.program, code, facts))
     assert export.to_json(evaluate(code.program, code, facts)) == first
 
 
 def test_content_decides_only_between_claims_that_nothing_else_tells_apart() -> None:
     code = POLICY._code
-    facts = facts_of(stated(ROOT / "examples" / "firm_rich.json"), code.program)
+    facts = read_facts_with_series(stated(ROOT / "examples" / "firm_rich.json"), code.program)
     proposer = proposer_of(code.program, code, facts, strict=False)
     claims = proposer.claims()
     first = next(claim for claim in claims if claim.source is not None)
@@ -200,5 +200,5 @@ def test_content_decides_only_between_claims_that_nothing_else_tells_apart() -> 
     assert source is not None
     earlier = attrs.evolve(first, source=attrs.evolve(source, values={"a": "1"}))
     later = attrs.evolve(first, source=attrs.evolve(source, values={"a": "2"}))
-    assert in_claim_order([later, earlier], lambda claim: claim) == [earlier, later]
-    assert in_claim_order([earlier, later], lambda claim: claim) == [earlier, later]
+    assert sort_in_claim_order([later, earlier], lambda claim: claim) == [earlier, later]
+    assert sort_in_claim_order([earlier, later], lambda claim: claim) == [earlier, later]

@@ -9,14 +9,14 @@ from itertools import product
 import pytest
 
 from ipdsl.runtime.bounds import meeting as module
-from ipdsl.runtime.bounds.meeting import Binds, Shape, meeting
-from ipdsl.runtime.kernel.recall import Group
+from ipdsl.runtime.bounds.meeting import Binds, Shape, group_overlaps
+from ipdsl.runtime.kernel.recall import GroupKey
 from ipdsl.values.partition import components
 
 Sets = list[frozenset[int]]
 
 
-def in_group(shape: Shape, group: Group) -> bool:
+def in_group(shape: Shape, group: GroupKey) -> bool:
     """Whether a claim of the shape may turn out to be in the group."""
     values = group if isinstance(group, tuple) else (group,)
     return all(known is None or value in known for known, value in zip(shape, values, strict=True))
@@ -27,9 +27,10 @@ def may_meet(one: Shape, other: Shape) -> bool:
 
 
 def by_pairs(
-    groups: dict[Group, list[int]], loose: dict[Shape, list[int]], binds: Binds, most: int, *, alone: bool,
+    groups: dict[GroupKey, list[int]], loose: dict[Shape, list[int]], binds: Binds, most: int, *, alone: bool,
 ) -> tuple[Sets, set[frozenset[int]]]:  # fmt: skip
-    """The groups that bind and the ties, as `meeting` tells them: each shape is held to each group, and to each."""
+    """The groups that bind and the ties, as `group_overlaps` tells them: each shape is held to each group, and to
+    each."""
     fits = {shape: [group for group in groups if in_group(shape, group)] for shape in loose}
     too_many = {shape for shape in loose if len(fits[shape]) * len(loose[shape]) > most}
     binding = [
@@ -61,11 +62,11 @@ def pairs_of(shapes: list[Shape]) -> Iterator[tuple[int, int]]:
             yield one, other
 
 
-def drawn(r: random.Random) -> tuple[dict[Group, list[int]], dict[Shape, list[int]]]:
+def drawn(r: random.Random) -> tuple[dict[GroupKey, list[int]], dict[Shape, list[int]]]:
     """Groups of one or two keys, and shapes of which something is not known."""
     width, numbers = r.randint(1, 2), iter(range(100))
     values = "abc"[: r.randint(1, 3)]
-    every: list[Group] = [each[0] if width == 1 else each for each in product(values, repeat=width)]
+    every: list[GroupKey] = [each[0] if width == 1 else each for each in product(values, repeat=width)]
     groups = {group: [next(numbers) for _ in range(r.randint(1, 2))] for group in every if r.random() < 0.6}
     loose: dict[Shape, list[int]] = {}
     for _ in range(r.randint(0, 5)):
@@ -85,12 +86,12 @@ def drawn_room(r: random.Random) -> Binds:
 @pytest.mark.parametrize("most", [4096, 4, 1])
 def test_claims_meet_as_each_pair_of_them_says(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a small budget too: groups that are not looked at bind, and classes of many shapes are one tie."""
-    monkeypatch.setattr(module, "MOST_STEPS", most)
+    monkeypatch.setattr(module, "MAX_STEPS", most)
     for number in range(400):
         r = random.Random(f"{most}:{number}")
         groups, loose = drawn(r)
         binds, alone = drawn_room(r), r.random() < 0.5
-        found, ties = meeting(groups, loose, binds, alone=alone)
+        found, ties = group_overlaps(groups, loose, binds, in_own_group=alone)
         expected, of_pairs = by_pairs(groups, loose, binds, most, alone=alone)
         assert (found, set(ties)) == (expected, of_pairs), (groups, loose, number)
 

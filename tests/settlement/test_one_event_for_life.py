@@ -13,8 +13,8 @@ import ipdsl
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.driver import Compilation
 from ipdsl.runtime.clauses import new_events, plain_form
-from ipdsl.runtime.code import OUTSIDE
-from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.runtime.code import FALLBACK_ERRORS
+from ipdsl.runtime.decision.telling import localizer_of
 from ipdsl.runtime.loop_values import situation_of
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.syntax.printer import format_page
@@ -60,7 +60,7 @@ Facts = dict[str, Any]
 
 
 def formatted(text: str, to: Surface) -> str:
-    page = Compilation.of_text(text).page
+    page = Compilation.from_text(text).page
     assert page is not None
     return format_page(page, to=to)
 
@@ -158,7 +158,7 @@ def test_the_reason_names_the_earlier_event_in_both_languages(policies: tuple[ip
     decision = policy.evaluate(
         {"applicant": {"id": "F", "kinds": ["enterprise"]}, "records": records, "history": history}
     )
-    tell = teller_of(policy.program, Language.ZH)
+    tell = localizer_of(policy.program, Language.ZH)
     why = {
         (c.label, c.record): (c.why, tell.why(c))
         for c in decision.claims
@@ -252,14 +252,14 @@ def test_first_days_say_what_formulas_say_or_nothing(policies: tuple[ipdsl.Polic
         return  # records that are the same, say
     c = situation_of(policy._code, read)
     for kind, day in ASKED.items():
-        for record, belongs in c.listed(kind).members:
+        for record, belongs in c.records_of_kind(kind).members:
             if belongs is not True or type(record.values.get(day)) is not datetime.date:
                 continue
             try:
                 found = plain_form.is_new(c, record, kind, day)
-            except OUTSIDE:
+            except FALLBACK_ERRORS:
                 continue
-            assert found is new_events.is_new(c.on(record, c.day), kind, day), (kind, record)
+            assert found is new_events.is_new(c.with_record(record, c.day), kind, day), (kind, record)
 
 
 def test_facts_that_state_everything_ask_for_first_days_alone(
@@ -276,7 +276,7 @@ def test_facts_that_state_everything_ask_for_first_days_alone(
     for history, new in (([], [True, False, True]), (paid, [False, False, True])):
         c = situation_of(policies[0]._code, read_facts({**facts, "history": history}, policies[0].program))
         for kind, want in {"work": new, "standard": [True, False]}.items():
-            records_of_kind = sorted(c.listed(kind).records or (), key=lambda one: (one.item != "W1", one.id))
+            records_of_kind = sorted(c.records_of_kind(kind).records or (), key=lambda one: (one.item != "W1", one.id))
             assert [plain_form.is_new(c, one, kind, ASKED[kind]) for one in records_of_kind] == want
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import ipdsl
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.reasons import INTEREST, Number, Years
+from ipdsl.runtime.reasons import INTEREST, InterestYears, ShownNumber
 from ipdsl.values.money import Money
 from tests.support.cli import run
 
@@ -110,9 +110,9 @@ def test_the_parts_make_the_sum() -> None:
         told: dict[str, Any] = dict(next(part for part in claim.parts if part.code == INTEREST).values)
         principal, at, years = told["principal"], told["rate"], told["years"]
         assert isinstance(principal, Money)
-        assert isinstance(at, Number)
-        assert isinstance(years, Years)
-        exact = principal.minor * at.value * years.of
+        assert isinstance(at, ShownNumber)
+        assert isinstance(years, InterestYears)
+        exact = principal.minor * at.value * years.years
         assert abs(told["sum"].minor - exact) <= Fraction(1, 2)
         assert abs(claim.proposed.minor - exact * Fraction(3, 10)) <= Fraction(1, 2)
         assert at.value <= rate

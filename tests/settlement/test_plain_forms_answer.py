@@ -9,11 +9,11 @@ import pytest
 
 import ipdsl
 from benchmarks import firms, firms_dongyang
-from ipdsl.cases import facts_of
+from ipdsl.cases import case_facts
 from ipdsl.driver import Compilation
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.evaluate import settled
+from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.runtime.evaluate import evaluate_eagerly
 from ipdsl.runtime.proposal import Proposal
 from tests.support.slow import sampled
 
@@ -25,13 +25,13 @@ LONG_WAY = {"dongyang_2021": 8, "foshan_2020": 35, "qingyuan_2018": 25, "quanzho
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The clauses whose functions proper were asked."""
     found: list[str] = []
-    propose = Code.propose
+    propose = GeneratedFunctions.propose
 
-    def watched(code: Code, index: int, at: Situation) -> Proposal:
+    def watched(code: GeneratedFunctions, index: int, at: Situation) -> Proposal:
         found.append(code.program.clauses[index].label)
         return propose(code, index, at)
 
-    monkeypatch.setattr(Code, "propose", watched)
+    monkeypatch.setattr(GeneratedFunctions, "propose", watched)
     return found
 
 
@@ -40,15 +40,17 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 )
 def test_of_firms_that_state_everything(name: str, drawn: Iterable[dict[str, Any]], asked: list[str]) -> None:
     policy = ipdsl.load(name)
-    claims = [c for one in drawn for c in settled(policy._program, policy._code, policy.read_facts(one)).claims]
+    claims = [
+        c for one in drawn for c in evaluate_eagerly(policy._program, policy._code, policy.read_facts(one)).claims
+    ]
     assert len(claims) > 400
     assert asked == []
 
 
 @pytest.mark.parametrize("name", sampled(LONG_WAY, 5))
 def test_of_the_cases_of_cities(name: str, asked: list[str]) -> None:
-    tested, policy = Compilation.of_file(name).tested, ipdsl.load(name)
+    tested, policy = Compilation.from_file(name).policy_and_cases, ipdsl.load(name)
     assert tested is not None
-    cases = [settled(policy._program, policy._code, facts_of(case, policy._program)) for case in tested[1]]
+    cases = [evaluate_eagerly(policy._program, policy._code, case_facts(case, policy._program)) for case in tested[1]]
     claims = sum(len(decision.claims) for decision in cases)
     assert len(asked) * 100 <= claims * LONG_WAY[name], f"{len(asked)} of {claims}"

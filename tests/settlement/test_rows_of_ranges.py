@@ -18,7 +18,7 @@ BORDERS = st.lists(st.integers(1, 40), min_size=1, max_size=4, unique=True).map(
 
 
 def policy(rows: list[str]) -> Policy:
-    return Policy(Compilation.of_text(PAGE.format(rows="\n".join(f"  {row}" for row in rows)), "ranges.ipp"))
+    return Policy(Compilation.from_text(PAGE.format(rows="\n".join(f"  {row}" for row in rows)), "ranges.ipp"))
 
 
 def due(of: Policy, amount: int) -> ipdsl.Money:

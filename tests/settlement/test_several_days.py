@@ -13,7 +13,7 @@ import ipdsl
 from ipdsl.diagnostics.phrase import Language
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.runtime.decision.telling import localizer_of
 from tests.support.cli import run
 
 PAGE = """policy several "Several days"
@@ -118,10 +118,10 @@ def test_nothing_is_said_of_what_is_no_second_day(case: str) -> None:
 
 def test_the_page_and_the_json_say_it_in_both_languages() -> None:
     decision = decided({"ip_insurance": bought("2022-03-01", "2022-09-01")})
-    chinese = teller_of(POLICY.program, Language.ZH)
+    chinese = localizer_of(POLICY.program, Language.ZH)
     assert "ip_insurance C1 is bought on 2022-09-01, and on 2022-03-01 too" in render(decision).replace("\n    ", " ")
-    assert "知识产权保险C1的购买填写了" in render(decision, tell=chinese)
-    for tell, title in ((teller_of(POLICY.program, Language.EN), "is bought"), (chinese, "每个日期各算一次")):
+    assert "知识产权保险C1的购买填写了" in render(decision, localize=chinese)
+    for tell, title in ((localizer_of(POLICY.program, Language.EN), "is bought"), (chinese, "每个日期各算一次")):
         (remark,) = json.loads(json.dumps(to_json(decision, tell)))["remarks"]
         assert remark["path"] == "$.records.ip_insurance[1].bought_on"
         assert title in remark["title"]

@@ -14,7 +14,7 @@ import ipdsl
 from ipdsl.library import Policy
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.ledger_file import ledger_to_plain, others_of
+from ipdsl.runtime.reading.ledger_file import ledger_to_plain, lines_of_other_applicants
 from tests.settlement.test_cohort import QUOTA, RANKS, SHARED, agency, projects, scored, scores, works
 from tests.support.cli import run
 from tests.support.console import working_in
@@ -41,7 +41,7 @@ def ledger_of(policy: Policy, cohort: Sequence[Mapping[str, Any]], before: Any =
     joint = policy.evaluate_cohort(facts, history=before)
     lines = [line for decision in joint.decisions for line in decision.ledger]
     if before is not None:
-        lines += others_of(before, policy.program, [one["applicant"]["id"] for one in cohort])
+        lines += lines_of_other_applicants(before, policy.program, [one["applicant"]["id"] for one in cohort])
     return ledger_to_plain(policy.name, policy.currency, lines)
 
 
@@ -87,16 +87,16 @@ def test_one_alone_is_told_what_the_ledger_leaves_of_a_shared_room() -> None:
 
 
 def alone_rule(policy: Policy) -> str:
-    (name,) = {bound.name for step in policy.program.settlement.steps for bound in step.bounds if bound.across}
+    (name,) = {bound.name for step in policy.program.settlement.steps for bound in step.rules if bound.is_across}
     return name
 
 
 def test_a_compiled_module_takes_the_ledger_of_all() -> None:
     shared = ipdsl.load_text(SHARED)
-    from ipdsl.runtime.embedded import Embedded
+    from ipdsl.runtime.embedded import EmbeddedPolicy
 
     ledger = ledger_of(shared, [BRANCHES["S"]])
-    module = Embedded(shared.code)
+    module = EmbeddedPolicy(shared.code)
     joint = module.evaluate_cohort([stated(BRANCHES["N"])], history=ledger)
     assert joint == shared.evaluate_cohort([stated(BRANCHES["N"])], history=ledger)
     assert joint.total.minor == 2000000

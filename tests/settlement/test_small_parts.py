@@ -13,13 +13,13 @@ import ipdsl
 from ipdsl.runtime.clauses.gates import Gates
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation, changes_of
-from ipdsl.runtime.clauses.words import in_words
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.clauses.words import value_text
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import ledger_to_json
 from ipdsl.runtime.decision.missing import _label as fact_label
-from ipdsl.runtime.decision.page import WIDTH, sides, width, wrapped
-from ipdsl.runtime.facts import Dated, Facts
+from ipdsl.runtime.decision.page import WIDTH, sides, width, wrap
+from ipdsl.runtime.facts import DatedValue, Facts
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.strict_json import loads
@@ -96,7 +96,7 @@ def test_a_sum_stands_at_the_right_edge() -> None:
     longer = fits + "x"
     assert sides(longer, "1.00", "  ")[-1] == " " * (WIDTH - 4) + "1.00"
     assert all(width(line) <= WIDTH for line in sides("专利 " * 60, "12,345.00", "    "))
-    assert wrapped("", "  ") == []
+    assert wrap("", "  ") == []
 
 
 def test_duties_say_what_they_are() -> None:
@@ -109,11 +109,11 @@ def test_duties_say_what_they_are() -> None:
 
 
 def test_values_in_words() -> None:
-    assert in_words(Fraction(1, 4)) == "0.25"
-    assert in_words(Fraction(1, 2**8)) == "0.00390625"
-    assert in_words(Fraction(1, 2**9)) == "1/512"
-    assert in_words(Fraction(1, 3)) == "1/3"
-    assert in_words(Fraction(4, 2)) == "2"
+    assert value_text(Fraction(1, 4)) == "0.25"
+    assert value_text(Fraction(1, 2**8)) == "0.00390625"
+    assert value_text(Fraction(1, 2**9)) == "1/512"
+    assert value_text(Fraction(1, 3)) == "1/3"
+    assert value_text(Fraction(4, 2)) == "2"
 
 
 def test_days_that_stand_for_a_day_that_is_not_known() -> None:
@@ -130,7 +130,7 @@ def test_days_on_which_the_applicant_changes() -> None:
         (Period(Date(2021, 6, 1), Date(2022, 1, 31)), False),
         (Period(Date(2022, 3, 1), None), True),
     )
-    facts = Facts("F1", frozenset(), {"a": Dated(periods), "b": True}, {}, {}, None, None, (), None, {}, Date.max)
+    facts = Facts("F1", frozenset(), {"a": DatedValue(periods), "b": True}, {}, {}, None, None, (), None, {}, Date.max)
     assert changes_of(facts, "a", "b", "c") == (Date(2021, 6, 1), Date(2022, 2, 1), Date(2022, 3, 1))
 
 
@@ -192,7 +192,7 @@ def test_a_claim_that_fails_in_every_case_and_one_that_fails_in_some() -> None:
 # ---------------------------------------------------------------------------------------------- budget lines
 
 
-def budget(trigger: Trigger, function: Callable[[Situation], Proposal], turns: object = None) -> Code:
+def budget(trigger: Trigger, function: Callable[[Situation], Proposal], turns: object = None) -> GeneratedFunctions:
     line = Allocation("12", "12.city", "allocate", place(60), "g", (), trigger, (), ())
     code = with_lines(policy(award(record="prize")), allocations=(line,))
     return with_functions(code, allocations=(function,))
@@ -200,7 +200,7 @@ def budget(trigger: Trigger, function: Callable[[Situation], Proposal], turns: o
 
 def by_fine(c: Situation) -> Proposal:
     gates = Gates(c)
-    return gates.stopped() if gates.fails(0, c.field("fine")) else gates.pays(c.field("amount"))
+    return gates.rejection() if gates.fails(0, c.field("fine")) else gates.pays(c.field("amount"))
 
 
 def test_a_budget_line_for_each_record_is_dated_by_its_event() -> None:
@@ -219,7 +219,7 @@ def test_a_budget_line_for_each_record_is_dated_by_its_event() -> None:
 def test_a_budget_line_of_each_year_stands_on_its_last_day() -> None:
     def of_year(c: Situation) -> Proposal:
         gates = Gates(c)
-        return gates.stopped() if gates.fails(0, here(c)) else gates.pays(c.day.month * 100 + c.day.day)
+        return gates.rejection() if gates.fails(0, here(c)) else gates.pays(c.day.month * 100 + c.day.day)
 
     moved = [{"to": "2022-06-30", "value": True}, {"from": "2022-07-01", "value": False}]
     window = Period(Date(2021, 3, 1), Date(2023, 9, 30))
@@ -288,12 +288,12 @@ def test_up_to_twelve_items_are_listed(number: int) -> None:
 
 
 def test_long_words_are_broken_at_the_edge() -> None:
-    assert wrapped("x" * (WIDTH - 1)) == ["x" * (WIDTH - 1)]
-    assert wrapped("x" * (WIDTH + 5)) == ["x" * (WIDTH - 1), "x" * 6]
-    assert wrapped("a " + "x" * (WIDTH - 2)) == ["a " + "x" * (WIDTH - 2)]
-    assert wrapped("ab " + "x" * (WIDTH - 2), "", "  ") == ["ab " + "x" * (WIDTH - 3), "  x"]
-    assert wrapped("专" * (WIDTH // 2 + 1), "  ") == ["  " + "专" * (WIDTH // 2 - 1), "  " + "专" * 2]
-    assert all(width(line) <= WIDTH for line in wrapped("ab 专利" * 100, "    ", "      "))
+    assert wrap("x" * (WIDTH - 1)) == ["x" * (WIDTH - 1)]
+    assert wrap("x" * (WIDTH + 5)) == ["x" * (WIDTH - 1), "x" * 6]
+    assert wrap("a " + "x" * (WIDTH - 2)) == ["a " + "x" * (WIDTH - 2)]
+    assert wrap("ab " + "x" * (WIDTH - 2), "", "  ") == ["ab " + "x" * (WIDTH - 3), "  x"]
+    assert wrap("专" * (WIDTH // 2 + 1), "  ") == ["  " + "专" * (WIDTH // 2 - 1), "  " + "专" * 2]
+    assert all(width(line) <= WIDTH for line in wrap("ab 专利" * 100, "    ", "      "))
 
 
 def test_kinds_are_told_with_their_labels() -> None:

@@ -9,7 +9,7 @@ import ipdsl
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.settlement.candidate import keys_of
-from ipdsl.runtime.settlement.offers import MOST_KEPT, forms_of
+from ipdsl.runtime.settlement.offers import MAX_CACHED, profiles_of
 from ipdsl.runtime.settlement.propose import Proposer, proposer_of
 from ipdsl.runtime.settlement.stated_keys import stated_keys_of
 from ipdsl.runtime.unknown import CANNOT, NONE
@@ -38,7 +38,7 @@ def test_stated_keys_are_those_that_are_looked_up(names: tuple[str, ...]) -> Non
     own = facts()
     schema: Schema = PROGRAM.schema
     record = mark_of(own)
-    here = proposer(own).situation.on(record, own.as_of or proposer(own).situation.day)
+    here = proposer(own).situation.with_record(record, own.as_of or proposer(own).situation.day)
     reads = stated_keys_of(PROGRAM, schema.record_by_name["foreign_mark"], names)
     assert reads is not None
     found = reads.read(record, "F", ("enterprise",))
@@ -73,27 +73,31 @@ def test_a_year_is_no_text_of_a_record() -> None:
 
 def test_applicants_of_other_kinds_stand_otherwise_and_those_of_the_same_alike() -> None:
     firm, person = facts("enterprise"), facts("person")
-    of_firm = forms_of(PROGRAM).offers(firm, strict=False)
-    assert forms_of(PROGRAM).offers(facts("enterprise", mark="N"), strict=False) is of_firm
-    refused = {s.form.clause.label for s in forms_of(PROGRAM).offers(person, strict=False) if s.refused is not None}
+    of_firm = profiles_of(PROGRAM).eligibility(firm, strict=False)
+    assert profiles_of(PROGRAM).eligibility(facts("enterprise", mark="N"), strict=False) is of_firm
+    refused = {
+        s.profile.clause.label for s in profiles_of(PROGRAM).eligibility(person, strict=False) if s.refusal is not None
+    }
     assert "madrid_mark" in refused
-    assert all(s.refused is None for s in of_firm if s.form.clause.label == "madrid_mark")
-    assert not any(s.is_plain for s in forms_of(PROGRAM).offers(firm, strict=True))
+    assert all(s.refusal is None for s in of_firm if s.profile.clause.label == "madrid_mark")
+    assert not any(s.is_plain for s in profiles_of(PROGRAM).eligibility(firm, strict=True))
 
 
 def test_offers_are_kept_for_so_many_sets_of_kinds_and_no_more() -> None:
     own = facts()
-    first = forms_of(PROGRAM).offers(own, strict=False)
-    for number in range(MOST_KEPT):
-        forms_of(PROGRAM).offers(attrs.evolve(own, kinds=frozenset({"enterprise", f"kind {number}"})), strict=False)
-    again = forms_of(PROGRAM).offers(own, strict=False)
+    first = profiles_of(PROGRAM).eligibility(own, strict=False)
+    for number in range(MAX_CACHED):
+        profiles_of(PROGRAM).eligibility(
+            attrs.evolve(own, kinds=frozenset({"enterprise", f"kind {number}"})), strict=False
+        )
+    again = profiles_of(PROGRAM).eligibility(own, strict=False)
     assert again is not first
-    assert [s.held for s in again] == [s.held for s in first]
+    assert [s.applicant_keys for s in again] == [s.applicant_keys for s in first]
 
 
 def test_a_claim_is_asked_in_a_situation_of_its_own_record_and_day() -> None:
     own = facts()
     (claim,) = [claim for claim in proposer(own).claims() if claim.is_live]
-    at = claim.at
+    at = claim.rule_situation
     assert at is not None
     assert (at.record, at.day, at.year) == (mark_of(own), claim.day, 2022)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.light import Decision
 from tests.settlement.support import (
     award,
@@ -31,7 +31,7 @@ def asked(decision: Decision, item: str) -> set[str]:
     return {ref.item for ref in claim(decision, item).missing}
 
 
-def two(code: Code, **more: object) -> Decision:
+def two(code: GeneratedFunctions, **more: object) -> Decision:
     """Two claims, of 30 and of 20, that are both open."""
     return decide(code, firm(deal("A", 30, **more), deal("B", 20, "2022-05-01", **more)))  # type: ignore[arg-type]
 

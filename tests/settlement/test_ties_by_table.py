@@ -203,7 +203,7 @@ def test_a_claim_without_a_day_meets_those_of_each_year_by_themselves() -> None:
 
 @pytest.mark.parametrize(("told", "expected"), [({}, {"B.project", "."}), (P, {"P."})])
 def test_a_room_that_others_take_of_may_bind_for_one_claim_alone(told: dict[str, Any], expected: set[str]) -> None:
-    code = policy(award("deals", 30, gates=LARGE), attrs.evolve(cap(60, "project"), across=True))
+    code = policy(award("deals", 30, gates=LARGE), attrs.evolve(cap(60, "project"), is_across_applicants=True))
     assert named(code, deal("B", None, **told)) == expected
 
 

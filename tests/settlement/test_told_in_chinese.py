@@ -17,7 +17,7 @@ from ipdsl.questions.trace import trace
 from ipdsl.questions.trace_page import render as traced_page
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.page import WIDTH, width
-from ipdsl.runtime.decision.telling import teller_of
+from ipdsl.runtime.decision.telling import localizer_of
 from ipdsl.runtime.reasons import Passage
 from tests.conftest import ROOT
 from tests.support.slow import sampled
@@ -76,11 +76,11 @@ def own_words(policy: Policy, facts: dict[str, object]) -> set[str]:
 def test_a_decision_its_questions_and_its_traces_speak_chinese(city: str, example: str) -> None:
     policy = load(str(ROOT / "policies" / "zh" / f"{city}.ipp"))
     facts = stated(example, policy)
-    tell = teller_of(policy.program, Language.ZH)
+    tell = localizer_of(policy.program, Language.ZH)
     decision = policy.evaluate(facts)
     read = policy.read_facts(facts)
     pages = [
-        render(decision, with_all=True, tell=tell),
+        render(decision, with_all=True, localize=tell),
         asked_page(decision, questions(policy, decision), tell),
         traced_page(decision, [trace(policy, read, claim, tell) for claim in decision.claims], policy.sources, tell),
     ]
@@ -102,11 +102,11 @@ def test_records_without_a_name_are_called_in_chinese_by_what_is_stated(city: st
         for record in listing if isinstance(listing, list) else listing["items"]:
             for name in {"id", *kinds[kind].key[:1]} & record.keys():
                 record.pop(name)
-    tell = teller_of(policy.program, Language.ZH)
+    tell = localizer_of(policy.program, Language.ZH)
     decision = policy.evaluate(facts)
     assert any(" " in claim.item for claim in decision.claims)
     known = own_words(policy, facts).union(*(WORD.findall(one.source) for one in policy.read_facts(facts).published))
-    page = render(decision, with_all=True, tell=tell)
+    page = render(decision, with_all=True, localize=tell)
     english = [line for line in page.splitlines() if {*WORD.findall(line)} - known]
     assert not english
 
@@ -124,7 +124,7 @@ def test_records_without_a_name_are_called_in_chinese_by_what_is_stated(city: st
     ],
 )  # fmt: skip
 def test_what_a_record_without_a_name_is_called(item: str, kind: str, told: str) -> None:
-    assert teller_of(load("shaoguan_2021").program, Language.ZH).names.item(item, Passage(kind)) == told
+    assert localizer_of(load("shaoguan_2021").program, Language.ZH).names.item(item, Passage(kind)) == told
 
 
 def test_json_in_chinese_keeps_names_and_adds_labels() -> None:

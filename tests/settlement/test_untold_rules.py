@@ -8,11 +8,11 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.allocate import Tables
-from ipdsl.runtime.kernel.recall import Recall
+from ipdsl.runtime.kernel.allocate import KernelTables
+from ipdsl.runtime.kernel.recall import PaymentHistory
 from ipdsl.runtime.kernel.table import table_of
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.runtime.settlement.propose import proposer_of
@@ -22,7 +22,7 @@ from tests.totals.test_forms import applicant, of_page
 from tests.totals.test_ladders import prize
 
 
-def told(code: Code, **flags: object) -> Code:
+def told(code: GeneratedFunctions, **flags: object) -> GeneratedFunctions:
     """The policy with these flags on all of its steps."""
     settlement = code.program.settlement
     steps = tuple(attrs.evolve(step, **flags) for step in settlement.steps)  # type: ignore[arg-type]
@@ -41,13 +41,13 @@ def test_a_rule_of_a_block_that_raises_claims_is_a_fault_as_long_as_nobody_is_to
     facts = read_facts(firm(deal("A", 20, project="P"), older_documents=standards), code.program)
     asked = [(claim, claim.low) for claim in proposer_of(code.program, code, facts, strict=False).claims()]
 
-    def left(code: Code) -> list[int]:
-        settled = settle(table_of(code.program.settlement), asked, Recall({}), lambda bound, year: 0, "CNY")
+    def left(code: GeneratedFunctions) -> list[int]:
+        settled = settle(table_of(code.program.settlement), asked, PaymentHistory({}), lambda bound, year: 0, "CNY")
         return [one.paid for one in settled]
 
     assert left(code) == [8000]
     with pytest.raises(AssertionError, match="raised a claim"):
-        left(told(code, ends=False))
+        left(told(code, adjusts_proposals=False))
 
 
 @pytest.mark.parametrize(
@@ -62,9 +62,9 @@ def test_a_rule_that_raises_claims_is_a_fault_in_sums_as_in_decisions(
     assert made.total(facts).minor == 5000
     true = allocate.settle
 
-    def generous(tables: Tables) -> None:
+    def generous(tables: KernelTables) -> None:
         true(tables)
-        tables.kept[0] = tables.came[0] + 1
+        tables.granted[0] = tables.requested[0] + 1
 
     monkeypatch.setattr(allocate, "settle", generous)
     with pytest.raises(AssertionError, match="raised a claim"):
@@ -76,4 +76,4 @@ def test_under_a_rule_without_flags_a_claim_hangs_on_those_of_later_days_too() -
     code = policy(award(), top_up("project"))
     facts = firm(deal("A", 50, project="P", level="national"), late)
     assert outcomes(decide(code, facts)) == {"A": "awarded", "B": "undetermined"}
-    assert outcomes(decide(told(code, by_level=False), facts)) == {"A": "undetermined", "B": "undetermined"}
+    assert outcomes(decide(told(code, counts_by_level=False), facts)) == {"A": "undetermined", "B": "undetermined"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import ledger_to_json, to_json
 from ipdsl.runtime.terms import TriggerKind
@@ -16,7 +16,7 @@ from tests.settlement.support import award, cap, deal, decide, firm, older, poli
 FIND = {"number": "F7", "project": "P", "made_on": "2022-03-01", "amount": 10}
 
 
-def told(code: Code, *groups: str, year: int | None = None, **stated: Any) -> list[str]:
+def told(code: GeneratedFunctions, *groups: str, year: int | None = None, **stated: Any) -> list[str]:
     """What is without effect in these parts of the facts, of a firm with a deal and a find."""
     facts = firm(deal("A", 100))
     facts["records"] = {**facts["records"], "find": [FIND]}  # type: ignore[dict-item]  # plain data

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.bounds.budget import LOOKED_AT, MOST_STEPS
+from ipdsl.runtime.bounds.budget import MAX_STEPS, RECORDS_PER_STEP
 from ipdsl.runtime.clauses import amounts
-from ipdsl.runtime.clauses.matter_lines import matter_supported
+from ipdsl.runtime.clauses.matter_lines import is_matter_supported
 from ipdsl.runtime.clauses.operations import MOST_NAMED, Answer
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.number import Asked, Claims, Numbered, Party
-from ipdsl.runtime.kernel.recall import Recall
+from ipdsl.runtime.kernel.number import ApplicantContext, ClaimRow, ClaimTable, GroupedClaims
+from ipdsl.runtime.kernel.recall import PaymentHistory
 from ipdsl.runtime.kernel.table import table_of
 from ipdsl.runtime.steps import GroupState, Order, Settlement, Step
 from ipdsl.runtime.unknown import FactRef, Open
@@ -72,7 +72,7 @@ def test_a_sum_over_a_set_looks_at_each_open_fact_once(monkeypatch: pytest.Monke
 VALUES: list[Answer] = [
     0, 7, Fraction(1, 3), ipdsl.runtime.unknown.NONE, ipdsl.runtime.unknown.CANNOT, Open(frozenset(), 1, 2),
     Open(frozenset({FactRef("record", item="a")}), 1, 2), Open(frozenset({FactRef("record", item="b")}), 0),
-    Open(frozenset({FactRef("record", item="c")}), None, 4, perhaps_cannot=True),
+    Open(frozenset({FactRef("record", item="c")}), None, 4, may_be_undeterminable=True),
 ]  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def test_lines_that_state_the_same_part_of_a_key_are_asked_once_for_all_records(
 
         def work() -> None:
             for record in records:
-                told = matter_supported(at.on(record, at.day))
+                told = is_matter_supported(at.with_record(record, at.day))
                 assert isinstance(told, Open)
                 assert len(told.facts) == MOST_NAMED
 
@@ -128,7 +128,7 @@ def test_lines_that_state_the_same_part_of_a_key_are_asked_once_for_all_records(
 def test_every_record_names_the_lines_that_may_be_about_it_up_to_a_number() -> None:
     at = titles(MOST_NAMED)
     [record, *_] = at.facts.records["copyright_title"].records
-    told = matter_supported(at.on(record, at.day))
+    told = is_matter_supported(at.with_record(record, at.day))
     assert isinstance(told, Open)
     assert {ref.item for ref in told.facts} == {f"x{i}" for i in range(MOST_NAMED)}
 
@@ -147,14 +147,17 @@ class Counted(list[int]):
 
 
 def test_each_claim_is_looked_at_a_fixed_number_of_times_for_the_standard_of_its_group() -> None:
-    older = Step(GroupState.RAISE, Order.CLAIM, (bound(("key",)),), ends=True)
+    older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("key",)),), adjusts_proposals=True)
 
     def steps(number: int) -> int:
         claims = [
-            Asked(i % 2, 2022, 60 + i % 2, (f"k{i // 2}",), ("", "deal", f"{i}"), standard=120) for i in range(number)
+            ClaimRow(i % 2, 2022, 60 + i % 2, (f"k{i // 2}",), ("", "deal", f"{i}"), standard=120)
+            for i in range(number)
         ]
-        numbered = Numbered(
-            table_of(Settlement((older,), (("key",),) * 3)), Claims.of(claims), [Party(Recall({}), lambda rule, _: 0)]
+        numbered = GroupedClaims(
+            table_of(Settlement((older,), (("key",),) * 3)),
+            ClaimTable.from_rows(claims),
+            [ApplicantContext(PaymentHistory({}), lambda rule, _: 0)],
         )
         assert numbered.tables is not None
         counted = Counted(numbered.tables.row_claim)
@@ -204,14 +207,14 @@ def deals(number: int) -> dict[str, object]:
 )
 def test_cases_of_a_set_cost_as_its_records(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
     looked = [0]
-    members = Code.members
+    members = GeneratedFunctions.members
 
-    def counted(code: Code, index: int, c: Situation, *days: Any) -> Any:
+    def counted(code: GeneratedFunctions, index: int, c: Situation, *days: Any) -> Any:
         looked[0] += len(c.records(code.program.clauses[index].trigger.record).members)
         return members(code, index, c, *days)
 
-    monkeypatch.setattr(Code, "members", counted)
+    monkeypatch.setattr(GeneratedFunctions, "members", counted)
     policy = ipdsl.load(ROOT / "policies" / "quanzhou_2021.ipp")
     due = policy.evaluate(policy.read_facts(deals(number))).due
     assert (due.low.minor, due.high is not None) == (0, True)
-    assert looked[0] <= 20 * number + LOOKED_AT * MOST_STEPS
+    assert looked[0] <= 20 * number + RECORDS_PER_STEP * MAX_STEPS

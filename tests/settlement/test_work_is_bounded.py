@@ -17,20 +17,20 @@ import ipdsl
 from benchmarks.ours import SHAOGUAN
 from benchmarks.unknowns import CONTRACTS, DONGYANG, EVERY_KIND, THREE_KINDS, only_keys
 from ipdsl.runtime.bounds.bound import bounds_of
-from ipdsl.runtime.bounds.budget import MOST_STEPS
+from ipdsl.runtime.bounds.budget import MAX_STEPS
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.decision.explain import render
 from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.decision.pipeline import Run
+from ipdsl.runtime.decision.pipeline import Evaluation
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.kernel.number import RoomOf
+from ipdsl.runtime.kernel.number import LimitOf
 from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.settlement.claims import Candidate, ordered
-from ipdsl.runtime.settlement.effects import Settled
+from ipdsl.runtime.settlement.claims import Candidate, sort_claims
+from ipdsl.runtime.settlement.effects import SettledClaim
 from ipdsl.runtime.settlement.propose import proposer_of
-from ipdsl.runtime.settlement.rooms import Rooms
-from ipdsl.runtime.settlement.settling import Settling
+from ipdsl.runtime.settlement.rooms import CapAmounts
+from ipdsl.runtime.settlement.settling import SettlementContext
 from tests.conftest import ROOT
 from tests.support.slow import sampled
 
@@ -40,16 +40,20 @@ A_CLAIM = 30
 
 
 @attrs.frozen(eq=False)
-class Counted(Settling):
+class Counted(SettlementContext):
     """Settles as ever, and counts the claims that are settled."""
 
     steps: list[int] = attrs.field(factory=list)
 
     def settle(
-        self, asked: list[tuple[Candidate, int]], rooms: RoomOf | None = None, *, in_order: bool = False
-    ) -> list[Settled]:
-        self.steps.append(len(asked))
-        return super().settle(asked, rooms, in_order=in_order)
+        self,
+        claims_with_sums: list[tuple[Candidate, int]],
+        limit_of: LimitOf | None = None,
+        *,
+        is_ordered: bool = False,
+    ) -> list[SettledClaim]:
+        self.steps.append(len(claims_with_sums))
+        return super().settle(claims_with_sums, limit_of, is_ordered=is_ordered)
 
 
 def steps(path: Path, kinds: tuple[str, ...], number: int) -> tuple[int, int, int]:
@@ -57,10 +61,10 @@ def steps(path: Path, kinds: tuple[str, ...], number: int) -> tuple[int, int, in
     policy = policy_of(path)
     facts = policy.read_facts(only_keys(policy, kinds, number))
     program, code = policy._program, policy._code
-    run = Run(program, proposer_of(program, code, facts, strict=False), facts, None)
+    run = Evaluation(program, proposer_of(program, code, facts, strict=False), facts, None)
     start = run.start(run.claims())
-    own = start.settling
-    counted = Counted(own.proposer, own.recall, own.rooms, own.currency, own.year, own.is_frozen)
+    own = start.context
+    counted = Counted(own.proposer, own.recall, own.cap_amounts, own.currency, own.year, own.is_frozen)
     _, bounded = bounds_of(counted, start.live)
     return sum(counted.steps), len(start.live), len(bounded)
 
@@ -75,19 +79,19 @@ def test_claims_of_which_only_the_key_is_stated_are_settled_a_fixed_number_of_ti
     half, _, _ = steps(path, kinds, number // 2)
     taken, claims, sets = steps(path, kinds, number)
     assert claims >= number
-    assert taken <= A_CLAIM * claims + MOST_STEPS * sets
+    assert taken <= A_CLAIM * claims + MAX_STEPS * sets
     assert taken <= 2.1 * half
 
 
 def test_claims_without_a_day_are_tried_once_where_every_day_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[str] = []
-    evaluated = Code.evaluated
+    evaluated = GeneratedFunctions.evaluate_formulas
 
-    def counted(code: Code, index: int, c: Situation) -> Proposal:
+    def counted(code: GeneratedFunctions, index: int, c: Situation) -> Proposal:
         tried.append(code.program.clauses[index].label)
         return evaluated(code, index, c)
 
-    monkeypatch.setattr(Code, "evaluated", counted)
+    monkeypatch.setattr(GeneratedFunctions, "evaluate_formulas", counted)
     policy = policy_of(SHAOGUAN)
     facts = policy.read_facts(only_keys(policy, CONTRACTS, 50))
     claims = proposer_of(policy._program, policy._code, facts, strict=False).claims()
@@ -100,13 +104,13 @@ def test_suspensions_are_asked_for_the_years_of_the_window_where_no_year_is_stat
 ) -> None:
     """Money of Dongyang waits two years: the years of claims without a day begin with the window, not with year 1."""
     asked: set[int] = set()
-    suspended = Rooms.suspended
+    suspended = CapAmounts.suspensions
 
-    def noted(rooms: Rooms, year: int) -> object:
+    def noted(rooms: CapAmounts, year: int) -> object:
         asked.add(year)
         return suspended(rooms, year)
 
-    monkeypatch.setattr(Rooms, "suspended", noted)
+    monkeypatch.setattr(CapAmounts, "suspensions", noted)
     titles = {"items": [{"id": "A"}], "partial": True}
     due = (
         policy_of(DONGYANG)
@@ -236,9 +240,9 @@ def test_claims_of_one_day_are_put_in_order_without_comparing_each_with_each(man
 
     clause, day = SimpleNamespace(index=0), datetime.date(2022, 3, 1)
     claims: Any = [
-        SimpleNamespace(late=False, day=day, clause=clause, place=(at,), record=f"R{at}", item=Item(f"I{at}"))
+        SimpleNamespace(is_late=False, day=day, clause=clause, place=(at,), record=f"R{at}", item=Item(f"I{at}"))
         for at in range(many)
     ]
-    in_order, may_repeat = ordered(claims)
+    in_order, may_repeat = sort_claims(claims)
     assert (len(in_order), may_repeat) == (many, False)
     assert compared <= many

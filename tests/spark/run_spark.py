@@ -397,10 +397,10 @@ def test_published_values_travel_exactly(spark: SparkSession, tmp_path: Path) ->
     policy = ipdsl.load("foshan_2020")
     months = [f"{year}-{month:02}" for year in (2019, 2020, 2021, 2022) for month in range(1, 13)]
     rates = {"source": "test", "series": {"lpr_1y": [{"month": one, "value": "3.7%"} for one in months]}}
-    from ipdsl.spark import _plain, _values
+    from ipdsl.spark import _plain_series, _values
 
     (published,) = policy.published(rates)
-    _, _, plain = json.loads(json.dumps(_plain(published)))
+    _, _, plain = json.loads(json.dumps(_plain_series(published)))
     assert {name: _values(of) for name, of in plain.items()} == published.values
     assert pc.sum(pa.array([Decimal("0.1")])).as_py() == Decimal("0.1")
 

@@ -1,4 +1,4 @@
-"""Facts with the labels of the vocabulary in the place of names: what `in_names` undoes."""
+"""Facts with the labels of the vocabulary in the place of names: what `replace_labels` undoes."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def in_labels(program: Program, facts: Mapping[str, Any]) -> dict[str, Any]:
         record = schema.record_by_name[kind]
         if isinstance(part, dict):
             return {**part, "items": listing(kind, part["items"])}
-        return part and [fields(record.fields, scopes.of_fields(record), one) for one in part]
+        return part and [fields(record.fields, scopes.field_labels(record), one) for one in part]
 
     def line(one: Mapping[str, Any]) -> dict[str, Any]:
         if one.get("policy") not in (None, "", program.name):
@@ -46,29 +46,35 @@ def in_labels(program: Program, facts: Mapping[str, Any]) -> dict[str, Any]:
         about = next((c.trigger.record for c in program.clauses if c.label == one.get("clause")), one.get("kind") or "")
         kind = schema.record_by_name.get(about)
         found = dict(one)
-        for name, scope in (("clause", scopes.of_clauses), ("kind", scopes.of_records), ("level", scopes.of_levels),
-                            ("figure", scopes.of_figures)):  # fmt: skip
+        for name, scope in (
+            ("clause", scopes.clause_labels),
+            ("kind", scopes.record_labels),
+            ("level", scopes.level_labels),
+            ("figure", scopes.figure_labels),
+        ):
             if found.get(name):
-                found[name] = said(program.kept(scope), found[name])
+                found[name] = said(program.compute_once(scope), found[name])
         if found.get("row"):
-            found["row"] = said(program.kept(scopes.of_rows)[one["clause"]], found["row"])
+            found["row"] = said(program.compute_once(scopes.row_labels)[one["clause"]], found["row"])
         if found.get("keys"):
-            of, members = "" if kind is None else kind.name, program.kept(scopes.of_values)
+            of, members = "" if kind is None else kind.name, program.compute_once(scopes.value_labels)
             keys = {name: said(members[of].get(name, NO_LABELS), value) for name, value in found["keys"].items()}
-            found["keys"] = parts(program.kept(scopes.of_keys)[of], keys)
+            found["keys"] = parts(program.compute_once(scopes.key_labels)[of], keys)
         return found
 
     found = dict(facts)
-    applicant = fields(schema.applicant_fields, program.kept(scopes.of_applicant), facts["applicant"])
-    found["applicant"] = applicant | {"kinds": said(program.kept(scopes.of_kinds), facts["applicant"]["kinds"])}
+    applicant = fields(schema.applicant_fields, program.compute_once(scopes.applicant_labels), facts["applicant"])
+    found["applicant"] = applicant | {
+        "kinds": said(program.compute_once(scopes.applicant_kind_labels), facts["applicant"]["kinds"])
+    }
     if facts.get("records"):
         listed = {kind: listing(kind, part) for kind, part in facts["records"].items()}
-        found["records"] = parts(program.kept(scopes.of_records), listed)
+        found["records"] = parts(program.compute_once(scopes.record_labels), listed)
     if facts.get("figures"):
-        labels = program.kept(scopes.of_figures)
+        labels = program.compute_once(scopes.figure_labels)
         found["figures"] = {year: one and parts(labels, one) for year, one in facts["figures"].items()}
     if facts.get("series"):
-        found["series"] = parts(program.kept(scopes.of_series), facts["series"])
+        found["series"] = parts(program.compute_once(scopes.series_labels), facts["series"])
     for name in ("history", "support", "older_documents", "approvals", "published"):
         if facts.get(name):
             found[name] = [line(one) for one in facts[name]]

@@ -14,7 +14,7 @@ from ipdsl.schema.model import (
     Field,
     Frequency,
     Member,
-    Record,
+    RecordKind,
     Schema,
     Series,
     State,
@@ -52,9 +52,9 @@ def at(line: int) -> Span:
 def _record(
     name: str, fields: dict[str, Type], events: dict[str, str], *, key: str = "number", base: str | None = None,
     fixed: tuple[tuple[str, object], ...] = (), states: tuple[State, ...] = (),
-) -> Record:  # fmt: skip
+) -> RecordKind:  # fmt: skip
     all_fields = {key: TEXT, **fields, **dict.fromkeys(events.values(), DAY)}
-    return Record(
+    return RecordKind(
         name=name, root=base or name, base=base, fixed=fixed, plural=None, key=(key,), matter=(key,),
         fields=tuple(Field(word, type_) for word, type_ in all_fields.items()),
         events=tuple(Event(word, day) for word, day in events.items()), states=states,
@@ -70,7 +70,7 @@ SCHEMA = Schema(
     kinds=(ApplicantKind("enterprise", ("agency",)), ApplicantKind("agency"), ApplicantKind("person")),
     classes=(ApplicantClass("unit", ("enterprise",)),),
     choices=(
-        Choice("level", tuple(Member(name) for name, _ in RANKS), ordered=True),
+        Choice("level", tuple(Member(name) for name, _ in RANKS), is_ordered=True),
         Choice("prize", (Member("gold"), Member("silver"), Member("excellence"))),
         Choice("right", (Member("invention"), Member("design"))),
     ),
@@ -134,12 +134,12 @@ def negated(part: typed.Expr) -> typed.Not:
     return typed.Not(span=at(1), part=part)
 
 
-def one_of(value: typed.Expr, *members: str) -> typed.OneOf:
-    return typed.OneOf(span=at(1), value=value, members=members)
+def one_of(value: typed.Expr, *members: str) -> typed.Membership:
+    return typed.Membership(span=at(1), value=value, members=members)
 
 
-def count(record: str, *tests: typed.Expr) -> typed.CountOf:
-    return typed.CountOf(span=at(1), pick=typed.Pick(span=at(1), record=record, tests=tests))
+def count(record: str, *tests: typed.Expr) -> typed.RecordCount:
+    return typed.RecordCount(span=at(1), pick=typed.Pick(span=at(1), record=record, tests=tests))
 
 
 def scale(factor: typed.Expr, value: typed.Expr) -> typed.Scale:
@@ -150,24 +150,24 @@ def gate(text: str, test: typed.Expr, *words: str) -> typed.Gate:
     return typed.Gate(span=at(1), text=text, test=test, words=words)
 
 
-def plain(value: typed.Expr, at_most: typed.Expr | None = None) -> typed.Plain:
-    return typed.Plain(span=at(1), value=value, at_most=at_most)
+def plain(value: typed.Expr, at_most: typed.Expr | None = None) -> typed.FixedAmount:
+    return typed.FixedAmount(span=at(1), value=value, at_most=at_most)
 
 
 def ceiling(value: typed.Expr | None, at_most: typed.Expr | None = None) -> typed.Ceiling:
     return typed.Ceiling(span=at(1), value=value, at_most=at_most)
 
 
-def row(name: str, test: typed.Expr | None, amount: typed.Plain | typed.Ceiling) -> typed.Row:
+def row(name: str, test: typed.Expr | None, amount: typed.FixedAmount | typed.Ceiling) -> typed.Row:
     return typed.Row(span=at(1), name=name, test=test, amount=amount)
 
 
-def rows(value: typed.Expr, *entries: typed.Row, words: tuple[str, ...]) -> typed.Rows:
-    return typed.Rows(span=at(1), value=value, text=", ".join(words), rows=entries, words=words)
+def rows(value: typed.Expr, *entries: typed.Row, words: tuple[str, ...]) -> typed.AmountByRows:
+    return typed.AmountByRows(span=at(1), value=value, text=", ".join(words), rows=entries, words=words)
 
 
-def when(record: str, event: str) -> typed.WhenRecord:
-    return typed.WhenRecord(span=at(1), record=record, event=event)
+def when(record: str, event: str) -> typed.EventTrigger:
+    return typed.EventTrigger(span=at(1), record=record, event=event)
 
 
 # ---- policies
@@ -179,7 +179,7 @@ def award(
 ) -> typed.Award:  # fmt: skip
     return typed.Award(
         span=at(line), label=label, article=article, text=text, trigger=trigger, to=to, start=None, gates=gates,
-        amount=amount, once=None, counts_support=False, less=None, uncapped=False, readings=(),
+        amount=amount, once=None, counts_support=False, less=None, is_uncapped=False, readings=(),
     )  # fmt: skip
 
 
@@ -187,18 +187,24 @@ def in_a_block(clause: Clause) -> typed.Award:
     """What stands in a block for a clause made by hand: an award of its label."""
     return typed.Award(
         span=clause.span, label=clause.label, article=clause.article, text=clause.text,
-        trigger=typed.EachYear(span=clause.span), to=(), start=None, gates=(), amount=plain(money(1)), once=None,
-        counts_support=False, less=None, uncapped=False, readings=(),
+        trigger=typed.YearTrigger(span=clause.span), to=(), start=None, gates=(), amount=plain(money(1)), once=None,
+        counts_support=False, less=None, is_uncapped=False, readings=(),
     )  # fmt: skip
 
 
 def block(kind: str, label: str, *items: typed.BlockItem, article: str = "7") -> typed.Block:
-    return typed.Block(span=at(9), kind=kind, label=label, article=article, items=items, pay_each=False, readings=())
+    return typed.Block(span=at(9), kind=kind, label=label, article=article, items=items, pays_each=False, readings=())
 
 
 def cap(amount: typed.Expr, *keys: str, name: str = "7 cap per enterprise per year") -> typed.Cap:
     return typed.Cap(
-        span=at(12), name=name, amount=amount, keys=keys or ("enterprise",), per_year=True, across=False, exempt=()
+        span=at(12),
+        name=name,
+        amount=amount,
+        keys=keys or ("enterprise",),
+        per_year=True,
+        is_across_applicants=False,
+        exempt=(),
     )
 
 
@@ -252,16 +258,20 @@ def agencies() -> typed.Policy:
     branded = compare(
         count("brand", typed.EventHappened(span=at(1), record="brand", event="new")), Op.AT_LEAST, whole(1)
     )
-    settled = typed.Lasted(span=at(1), since=applicant("business_started_on"), op=Op.AT_LEAST, number=1, unit="year")
+    settled = typed.ElapsedComparison(
+        span=at(1), since=applicant("business_started_on"), op=Op.AT_LEAST, number=1, unit="year"
+    )
     agency = award(
-        "14.agency", typed.WhileState(span=at(1), record=None), plain(money(100_000)),
+        "14.agency", typed.StateTrigger(span=at(1), record=None), plain(money(100_000)),
         gate("branded", branded, "branded", "brand"), gate("located_here", applicant("located_here"), "located_here"),
         gate("in_business at least 1 year", settled, "in_business"), article="14", to=("agency",), line=20,
     )  # fmt: skip
     valid = typed.StateHolds(span=at(1), record="invention", state="valid")
-    old = typed.Lasted(span=at(1), since=field("invention", "filed_on"), op=Op.MORE_THAN, number=10, unit="year")
+    old = typed.ElapsedComparison(
+        span=at(1), since=field("invention", "filed_on"), op=Op.MORE_THAN, number=10, unit="year"
+    )
     aged = award(
-        "5.invention.valid", typed.WhileState(span=at(1), record="invention"), plain(money(10_000)),
+        "5.invention.valid", typed.StateTrigger(span=at(1), record="invention"), plain(money(10_000)),
         gate("valid", valid, "valid"), gate("filed_on more than 10 years ago", old, "filed_on"), article="5", line=8,
     )  # fmt: skip
     return policy(block("article", "5", aged, article="5"), block("article", "14", agency, article="14"))
@@ -292,26 +302,26 @@ def sums() -> typed.Policy:
     total = typed.Aggregate(span=at(1), kind=typed.AggregateKind.TOTAL, record="contract", field="amount", type=MONEY)
     in_use = gate("put_to_use", field("contract", "put_to_use"), "put_to_use")
     deals = award(
-        "7.contract", typed.OverSet(span=at(1), record="contract", event="recorded", keys=(), picks=(in_use,)),
+        "7.contract", typed.SetTrigger(span=at(1), record="contract", event="recorded", keys=(), picks=(in_use,)),
         plain(scale(rate(10), total)),
         gate("total amount at least 200000", compare(total, Op.AT_LEAST, money(200_000)), "amount"),
     )  # fmt: skip
     filings = typed.Figure(span=at(1), figure="filings", years_back=0, type=COUNT)
     before = typed.Figure(span=at(1), figure="filings", years_back=1, type=COUNT)
     growth = award(
-        "8.filings", typed.EachYear(span=at(1)),
+        "8.filings", typed.YearTrigger(span=at(1)),
         plain(scale(typed.Subtract(span=at(1), left=filings, right=before, type=COUNT), money(300))), article="8",
     )  # fmt: skip
     lpr = typed.SeriesValue(
         span=at(1), series="lpr", point=typed.SeriesPoint.JANUARY, day=field("loan", "repaid_on"), type=RATE
     )
-    lowest = typed.Smallest(span=at(1), values=(lpr, field("loan", "rate")), type=RATE)
+    lowest = typed.Minimum(span=at(1), values=(lpr, field("loan", "rate")), type=RATE)
     cost = typed.Interest(
         span=at(1), principal=field("loan", "principal"), rate=lowest, start=field("loan", "drawn_on"),
         end=field("loan", "repaid_on"), last_years=1,
     )  # fmt: skip
     loans = award("9.loan.repaid", when("loan", "repaid"), plain(scale(rate(30), cost), money(100_000)), article="9")
-    fees = typed.Converted(
+    fees = typed.CurrencyConversion(
         span=at(1), value=field("patent", "fees"), series="parity", day=field("patent", "fees_paid_on")
     )
     abroad = award("2.patent.granted", when("patent", "granted"), ceiling(scale(rate(50), fees)), article="2")

@@ -58,7 +58,7 @@ def gates_pair_with_their_words(plan: Plan) -> Iterator[str]:
 def rows_pair_with_their_names(plan: Plan) -> Iterator[str]:
     """A body has the rows of its term, by name and in order."""
     for term, body in zip(plan.program.clauses, plan.clauses, strict=True):
-        rows = body.amount.rows if isinstance(body.amount, typed.Rows) else ()
+        rows = body.amount.rows if isinstance(body.amount, typed.AmountByRows) else ()
         if tuple(row.name for row in rows) != tuple(row.name for row in term.rows):
             yield term.label
 
@@ -67,7 +67,7 @@ def only_while_turns_and_only_sets_pick(plan: Plan) -> Iterator[str]:
     """Days belong to `while` awards, picks to set awards; aggregates are spoken of in set awards alone."""
     for term, body in zip(plan.program.clauses, plan.clauses, strict=True):
         kind = term.trigger.kind
-        if body.turns and kind is not TriggerKind.WHILE:
+        if body.change_dates and kind is not TriggerKind.WHILE:
             yield f"{term.label} has days"
         if kind is not TriggerKind.SET and (body.picks or _has_aggregate(body)):
             yield f"{term.label} speaks of a set"
@@ -92,7 +92,7 @@ def computed_caps_have_functions(plan: Plan) -> Iterator[str]:
     """A cap has a sum or a function, never both, and each function exists."""
     functions = {cap.function for cap in plan.caps}
     for step in plan.program.settlement.steps:
-        for bound in step.bounds if step.fills else ():
+        for bound in step.rules if step.fills else ():
             if (bound.amount is None) == (bound.function is None):
                 yield bound.name
             if bound.function is not None and bound.function not in functions:
@@ -103,13 +103,13 @@ def conditions_name_clauses(plan: Plan) -> Iterator[str]:
     """Older standards, quotas and suspensions reach clauses that exist; a suspension has its function."""
     functions = {suspension.function for suspension in plan.suspensions}
     program = plan.program
-    conditions: list[terms.Older | terms.Quota | terms.Suspend] = [
-        *program.older, *program.quotas, *program.suspensions
+    conditions: list[terms.OlderStandardRule | terms.Quota | terms.Suspension] = [
+        *program.older_standards, *program.quotas, *program.suspensions
     ]  # fmt: skip
     for rule in conditions:
         if not set(rule.clauses) <= set(range(len(program.clauses))):
             yield rule.name
-        if isinstance(rule, terms.Suspend) and rule.function not in functions:
+        if isinstance(rule, terms.Suspension) and rule.function not in functions:
             yield rule.name
 
 
@@ -145,9 +145,9 @@ def _doubles(names: Iterator[str]) -> Iterator[str]:
 
 
 def _exprs(body: ClauseBody) -> list[Expr]:
-    exprs = [gate.test for gate in (*body.gates, *body.fitting)]
-    exprs += [told.value for gate in (*body.gates, *body.fitting) for told in gate.told]
-    return [*exprs, *(pick.test for pick in body.picks), *(told.value for told in body.told)]
+    exprs = [gate.test for gate in (*body.gates, *body.table_gates)]
+    exprs += [told.value for gate in (*body.gates, *body.table_gates) for told in gate.evidence]
+    return [*exprs, *(pick.test for pick in body.picks), *(told.value for told in body.evidence)]
 
 
 def _has_aggregate(body: ClauseBody) -> bool:
@@ -167,10 +167,10 @@ def _unknown(plan: Plan, expr: Expr) -> Iterator[str]:
             case typed.Figure(figure=name):
                 if name not in schema.figure_by_name:
                     yield name
-            case typed.RankOf(figure=name):
+            case typed.ApplicantRank(figure=name):
                 if name not in schema.figure_by_name:
                     yield name
-            case typed.CountOf(pick=pick) | typed.EventInYear(pick=pick):
+            case typed.RecordCount(pick=pick) | typed.EventInYear(pick=pick):
                 for test in pick.tests:
                     yield from _unknown(plan, test)
             case _:

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from ipdsl.catalogue import catalogue
 from ipdsl.diagnostics.model import Diagnostic, Severity
-from ipdsl.letters.names import in_rows
+from ipdsl.letters.names import name_rows
 from ipdsl.runtime.sentences import CATALOGUE
 from tests.conftest import ROOT
 
@@ -58,7 +58,7 @@ def of_reasons() -> list[str]:
 
 def of_letters() -> list[str]:
     """The names that a template of a letter may use, in both languages, and what each is."""
-    return sorted(f"{en} {zh}: {type(name).__name__.lower()}" for en, zh, name in in_rows())
+    return sorted(f"{en} {zh}: {type(name).__name__.removeprefix('Template').lower()}" for en, zh, name in name_rows())
 
 
 def of_tables(results: Path) -> list[str]:

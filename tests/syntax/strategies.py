@@ -99,7 +99,7 @@ word = node(ast.Word, name=name)
 primary = st.one_of(
     literal,
     word,
-    node(ast.Of, table=name, key=name),
+    node(ast.TableLookup, table=name, key=name),
     node(ast.SeriesValue, series=name, point=st.sampled_from(ast.SeriesPoint), day=name),
     node(ast.Increase, figure=name),
     node(
@@ -127,9 +127,9 @@ def _arithmetic(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
     return st.one_of(
         _sums(inner),
         node(ast.Share, percent=percent, base=inner),
-        node(ast.Above, value=inner, floor=inner),
-        node(ast.ForEachFull, amount=inner, step=number, base=inner),
-        node(ast.ForEach, amount=inner, record=name),
+        node(ast.Excess, value=inner, floor=inner),
+        node(ast.AmountPerStep, amount=inner, step=number, base=inner),
+        node(ast.AmountPerRecord, amount=inner, record=name),
         node(ast.Interest, principal=inner, rate=inner, start=name, end=name, last_years=st.none() | count),
         node(ast.Extreme, largest=st.booleans(), values=many(inner, 1, 3)),
     )
@@ -139,12 +139,14 @@ value = st.recursive(primary, _arithmetic, max_leaves=4)
 test = st.one_of(
     word,
     value,
-    node(ast.Is, value=value, members=many(name | node(ast.Name, text=st.sampled_from(("of", "a b", "7"))), 1, 3)),
+    node(
+        ast.Membership, value=value, members=many(name | node(ast.Name, text=st.sampled_from(("of", "a b", "7"))), 1, 3)
+    ),
     node(ast.Compare, left=value, op=comparison, right=value),
-    node(ast.Between, value=value, low=value, high=value),
-    node(ast.Ago, day=value, op=comparison, duration=duration),
-    node(ast.Has, op=comparison, number=count, record=name, words=many(name)),
-    node(ast.HasNo, record=name, words=many(name)),
+    node(ast.RangeTest, value=value, low=value, high=value),
+    node(ast.ElapsedComparison, day=value, op=comparison, duration=duration),
+    node(ast.RecordCountTest, op=comparison, number=count, record=name, words=many(name)),
+    node(ast.NoRecordsTest, record=name, words=many(name)),
     node(ast.CannotBeDetermined, field=name),
 )
 
@@ -161,11 +163,11 @@ optional_condition = st.none() | condition
 
 # ---------------------------------------------------------------------------------------------- awards and rules
 
-fixed = node(ast.Fixed, value=value, at_most=st.none() | value)
-amount = fixed | node(ast.UpTo, value=value, at_most=st.none() | value) | node(ast.AtDiscretion)
-once = st.none() | node(ast.Once, per=many(name))
-when = node(ast.When, record=name, the_first=st.booleans(), test=optional_condition)
-trigger = when | node(ast.While, subject=name, test=optional_condition) | node(ast.EachYear)
+fixed = node(ast.FixedAmount, value=value, at_most=st.none() | value)
+amount = fixed | node(ast.Ceiling, value=value, at_most=st.none() | value) | node(ast.DiscretionaryAmount)
+once = st.none() | node(ast.OnceRule, per=many(name))
+when = node(ast.WhenTrigger, record=name, the_first=st.booleans(), test=optional_condition)
+trigger = when | node(ast.WhileTrigger, subject=name, test=optional_condition) | node(ast.YearTrigger)
 lists = st.just(()) | names
 head = node(ast.Head, once=once, per=lists, to=lists, start=st.none() | day, among=lists, trigger=trigger)
 rank_head = node(ast.Head, per=lists, among=lists)
@@ -178,33 +180,33 @@ row_key = st.one_of(
     node(ast.RankKey, rank=count),
     node(ast.OtherwiseKey),
 )
-condition_line = sentence(ast.If, test=condition)
+condition_line = sentence(ast.ConditionLine, test=condition)
 same_matter = sentence(ast.SameMatter, record=st.none() | name, names=many(name, 1, 2))
 reading = texts(ast.ReadingLine) | texts(ast.SourceNote)
 award_line = st.one_of(
     condition_line,
     reading,
-    sentence(ast.As, name=name, label=optional_text),
-    sentence(ast.OwnLimit, amount=value),
-    sentence(ast.Counting),
-    sentence(ast.LessPaid, record=name, field=name),
-    sentence(ast.Convert, series=name, day=name),
-    sentence(ast.Uncapped),
+    sentence(ast.LabelLine, name=name, label=optional_text),
+    sentence(ast.AwardLimit, amount=value),
+    sentence(ast.SupportDeduction),
+    sentence(ast.PriorPaymentDeduction, record=name, field=name),
+    sentence(ast.ConversionLine, series=name, day=name),
+    sentence(ast.UncappedLine),
 )
 award_body = many(award_line)
 row = sentence(ast.Row, key=row_key, amount=amount, once=once, body=award_body)
 rows = many(row | sentence(ast.TiesShare) | award_line, 1, 3)
 award = st.one_of(
     sentence(ast.Award, amount=amount, head=head, body=award_body),
-    sentence(ast.Award, amount=node(ast.ByRows, value=value), head=head, body=rows),
-    sentence(ast.Award, amount=node(ast.ByRank, figure=name), head=rank_head | head, body=rows),
+    sentence(ast.Award, amount=node(ast.AmountByRows, value=value), head=head, body=rows),
+    sentence(ast.Award, amount=node(ast.AmountByRank, figure=name), head=rank_head | head, body=rows),
 )
 article_ref = node(ast.ArticleRef, first=article, last=st.none() | article)
 label = node(ast.Name, text=reference)
 rule_body = many(
     reading
     | same_matter
-    | sentence(ast.Except, refs=many(article_ref | label, 1, 3))
+    | sentence(ast.ExceptionLine, refs=many(article_ref | label, 1, 3))
     | sentence(ast.CarryForward, years=count)
 )
 rule = st.one_of(
@@ -217,27 +219,27 @@ rule = st.one_of(
         body=rule_body,
     ),
     sentence(ast.NoRepeat, per=st.just(()) | names, body=rule_body),
-    sentence(ast.PayHighest, per=names, with_older=st.booleans(), body=rule_body),
-    sentence(ast.PayEach),
+    sentence(ast.HighestRule, per=names, with_older=st.booleans(), body=rule_body),
+    sentence(ast.PayEachLine),
     sentence(ast.TopUp, per=st.just(()) | names, body=rule_body),
     sentence(ast.Cap, amount=value, per=names, across=st.booleans(), body=rule_body),
     sentence(ast.Quota, low=st.none() | count, number=count, what=name, per=names, by=optional_name, body=rule_body),
-    sentence(ast.Suspend, who=name, when=when, body=rule_body),
-    sentence(ast.NoneWhen, test=optional_condition, body=rule_body),
+    sentence(ast.Suspension, who=name, when=when, body=rule_body),
+    sentence(ast.NoneWhenRule, test=optional_condition, body=rule_body),
 )
-plain_when = node(ast.When, record=name, the_first=st.just(False), test=optional_condition)
+plain_when = node(ast.WhenTrigger, record=name, the_first=st.just(False), test=optional_condition)
 other = st.one_of(
     condition_line,
     same_matter,
     reading,
-    sentence(ast.Uncapped),
-    texts(ast.RefersTo, "document", trigger=st.none() | plain_when, body=award_body),
-    texts(ast.RefersTo, "document", instead_of=article_ref, records_of=year, body=award_body),
-    texts(ast.Oblige, who=name, body=award_body),
-    sentence(ast.Oblige, who=name, op=comparison, share=percent, body=award_body),
-    sentence(ast.Allocate, amount=fixed, per=lists, to=lists, trigger=trigger, body=award_body),
+    sentence(ast.UncappedLine),
+    texts(ast.Reference, "document", trigger=st.none() | plain_when, body=award_body),
+    texts(ast.Reference, "document", instead_of=article_ref, records_of=year, body=award_body),
+    texts(ast.Obligation, who=name, body=award_body),
+    sentence(ast.Obligation, who=name, op=comparison, share=percent, body=award_body),
+    sentence(ast.Allocation, amount=fixed, per=lists, to=lists, trigger=trigger, body=award_body),
     texts(ast.Target, number=number, by_year=year),
-    sentence(ast.Means, who=name, test=condition),
+    sentence(ast.BeneficiaryDefinition, who=name, test=condition),
     sentence(ast.Table, name=name, label=optional_text, by=name, rows=many(row, 1, 2)),
 )
 
@@ -245,7 +247,7 @@ other = st.one_of(
 def _blocks(inner: SearchStrategy[Any]) -> SearchStrategy[Any]:
     return st.one_of(
         sentence(ast.Group, name=name, label=optional_text, body=many(inner, 1, 3)),
-        sentence(ast.Over, articles=st.none() | article_ref, body=many(inner, 1, 3)),
+        sentence(ast.OverBlock, articles=st.none() | article_ref, body=many(inner, 1, 3)),
     )
 
 
@@ -274,31 +276,31 @@ def articles(draw: st.DrawFn) -> ast.Article:
 # ---------------------------------------------------------------------------------------------- headers
 
 header = st.one_of(
-    sentence(ast.Document, number=text),
-    sentence(ast.Issued, day=day),
-    sentence(ast.Effective, start=day, end=day, discretion_from=st.none() | day),
+    sentence(ast.DocumentLine, number=text),
+    sentence(ast.IssueDateLine, day=day),
+    sentence(ast.EffectiveLine, start=day, end=day, discretion_from=st.none() | day),
     sentence(
-        ast.Effective,
+        ast.EffectiveLine,
         start=day,
         duration=st.none() | duration,
         discretion_from=st.none() | day,
         open_form=st.just(True),
     ),
-    sentence(ast.Status, word=name),
+    sentence(ast.StatusLine, word=name),
     sentence(ast.CurrencyLine, code=st.sampled_from(("CNY", "USD"))),
-    sentence(ast.OwnLevel, name=name),
+    sentence(ast.PolicyLevel, name=name),
     same_matter,
-    sentence(ast.Round, mode=st.sampled_from(("half up", "half even", "up", "down")), step=decimal),
-    sentence(ast.Use, name=name),
+    sentence(ast.RoundingLine, mode=st.sampled_from(("half up", "half even", "up", "down")), step=decimal),
+    sentence(ast.UseLine, name=name),
     sentence(ast.LanguageLine, version=count),
-    sentence(ast.Replaces, document=text, body=many(sentence(ast.ClauseWas, new=reference, old=reference))),
+    sentence(ast.ReplacesLine, document=text, body=many(sentence(ast.ClauseMapping, new=reference, old=reference))),
     condition_line,
     reading,
 )
 policy_line = sentence(ast.PolicyLine, name=name, title=optional_text, header=many(header, 0, 4)) | sentence(
     ast.PolicyLine, name=name, title=english, title_zh=second_text, header=many(header, 0, 4)
 )
-use = sentence(ast.Use, name=name) | sentence(ast.LanguageLine, version=count)
+use = sentence(ast.UseLine, name=name) | sentence(ast.LanguageLine, version=count)
 vocabulary_line = sentence(ast.VocabularyLine, name=name, title=optional_text, header=many(use))
 
 # ---------------------------------------------------------------------------------------------- vocabulary
@@ -446,7 +448,7 @@ given = st.one_of(
     sentence(ast.GivenSupport, item=item, kind=optional_name, level=name, amount=number, year=year),
     sentence(ast.GivenApproval, label=reference, item=item, amount=number),
     sentence(ast.GivenSeries, series=name, currency=st.sampled_from((None, "USD")), day=day, value=literal),
-    sentence(ast.GivenAsOf, day=day),
+    sentence(ast.GivenAsOfDate, day=day),
 )
 PLAIN_OUTCOMES = (
     "awarded", "out of window", "already paid", "suspended", "supported by another level", "by reference", "ceiling",

@@ -9,10 +9,10 @@ import pytest
 from ipdsl.diagnostics.model import Diagnostic, Severity
 from ipdsl.driver import Compilation
 from ipdsl.runtime import in_chinese
-from ipdsl.semantics.naming import with_labels, with_names
+from ipdsl.semantics.naming import replace_labels, replace_names
 from ipdsl.source import Source
 from ipdsl.syntax import keywords
-from ipdsl.syntax.builders.context import must
+from ipdsl.syntax.builders.context import expect_present
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.in_chinese.cases import OUTCOMES
 from ipdsl.syntax.parse import parse
@@ -130,7 +130,7 @@ def test_what_is_taken_of_a_sum_is_asked_and_both_answers_are_kept(written: str,
 )  # fmt: skip
 def test_what_a_list_names_twice_is_told(sentences: tuple[str, ...]) -> None:
     for sentence in sentences:
-        page = Compilation.of_text(f"award 1 to enterprise when patent granted\n{sentence}\n", "draft.ipp")
+        page = Compilation.from_text(f"award 1 to enterprise when patent granted\n{sentence}\n", "draft.ipp")
         assert [one.code for one in page.check() if one.code == "S014"] == ["S014"], sentence
 
 
@@ -151,20 +151,25 @@ def test_for_each_year_may_be_parted_by_a_blank() -> None:
     ],
 )
 def test_whom_officials_call_the_applicant_is_everybody(chinese: str, english: str) -> None:
-    page = Compilation.of_text(f"对 专利 授权 的，奖励 1元\n{chinese}\n", "draft.ipp")
+    page = Compilation.from_text(f"对 专利 授权 的，奖励 1元\n{chinese}\n", "draft.ipp")
     assert {one.code for one in page.check()} <= {"P031", "P032", "P033"}
-    assert format_page(with_names(must(page.page), must(page.words)), to=Surface.ENGLISH).splitlines()[1] == english
+    assert (
+        format_page(
+            replace_labels(expect_present(page.page), expect_present(page.words)), to=Surface.ENGLISH
+        ).splitlines()[1]
+        == english
+    )
 
 
 @pytest.mark.parametrize("name", ["unknown", "none", "未知"])
 def test_a_policy_is_not_called_a_value(name: str) -> None:
-    page = Compilation.of_text(f'policy {name} "x"\n  effective from 2022-01-01\n  use ip\n', "town.ipp")
+    page = Compilation.from_text(f'policy {name} "x"\n  effective from 2022-01-01\n  use ip\n', "town.ipp")
     assert "N011" in [one.code for one in page.check()]
 
 
 def test_cases_and_decisions_have_one_word_for_an_outcome() -> None:
     """The words of cases stand in the grammar, those of decisions in the runtime, which knows no grammar."""
-    in_cases = {outcome: keywords.chinese()[terminal].shown for outcome, terminal in OUTCOMES.items()}
+    in_cases = {outcome: keywords.chinese()[terminal].preferred_phrase for outcome, terminal in OUTCOMES.items()}
     in_decisions = {outcome.value: word for outcome, word in in_chinese.OUTCOMES.items()}
     assert in_cases == {outcome: word for outcome, word in in_decisions.items() if outcome in in_cases}
     assert set(in_decisions) - set(in_cases) == {"obligation"}
@@ -197,17 +202,17 @@ case "no"
 
 
 def test_what_a_case_denies_and_the_kind_of_a_payment_have_chinese_words() -> None:
-    compilation = Compilation.of_text(GIVEN, "town.ipp")
+    compilation = Compilation.from_text(GIVEN, "town.ipp")
     assert not [one for one in compilation.check() if one.severity is Severity.ERROR], "the page is sound"
-    page, words = must(compilation.page), must(compilation.words)
-    text = format_page(with_labels(page, words), to=Surface.CHINESE)
+    page, words = expect_present(compilation.page), expect_present(compilation.words)
+    text = format_page(replace_names(page, words), to=Surface.CHINESE)
     assert "外观设计奖 否" in text
     assert "外观设计奖 是" in text
     assert "非 外观设计奖" in text
     assert "类别 专利奖，专利 " in text
-    again = Compilation.of_text(text, "town.ipp")
+    again = Compilation.from_text(text, "town.ipp")
     assert not [one for one in again.check() if one.severity is Severity.ERROR]
-    assert format_page(with_names(must(again.page), words), to=Surface.ENGLISH) == format_page(page)
+    assert format_page(replace_labels(expect_present(again.page), words), to=Surface.ENGLISH) == format_page(page)
 
 
 def test_a_narrower_record_is_told_by_yes_and_no_in_both_languages(tmp_path: Path) -> None:
@@ -217,7 +222,7 @@ def test_a_narrower_record_is_told_by_yes_and_no_in_both_languages(tmp_path: Pat
             f'vocabulary own "v"\n\nuse ip\n\nrecord plain "普通专利奖" is patent_prize with for_design {word}\n',
             encoding="utf-8",
         )
-        assert not [one.code for one in Compilation.of_file(str(own)).check()], word
+        assert not [one.code for one in Compilation.from_file(str(own)).check()], word
 
 
 def test_brackets_around_the_base_answer_what_is_taken_of_it() -> None:

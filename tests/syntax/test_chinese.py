@@ -14,7 +14,7 @@ from ipdsl.cases import run_page
 from ipdsl.diagnostics.model import Severity
 from ipdsl.driver import Compilation, PageLoader
 from ipdsl.runtime.labels import Labels
-from ipdsl.semantics.naming import with_labels, with_names
+from ipdsl.semantics.naming import replace_labels, replace_names
 from ipdsl.source import Source
 from ipdsl.syntax import ast, bodies, cutting, forms, grammar, keywords, layout, signals, tables
 from ipdsl.syntax.grammar import Surface
@@ -31,11 +31,11 @@ _IN_CHINESE = re.compile(r"(?<=[\u4e00-\u9fff0-9，、；：（）%])(?<!^[且�
 
 def in_chinese(name: str) -> str:
     """A packaged page in Chinese sentences."""
-    compilation = Compilation.of_file(str(POLICIES / name))
+    compilation = Compilation.from_file(str(POLICIES / name))
     page, words = compilation.page, compilation.words
     assert page is not None
     assert not compilation.has_errors
-    return format_page(page if words is None else with_labels(page, words), to=Surface.CHINESE)
+    return format_page(page if words is None else replace_names(page, words), to=Surface.CHINESE)
 
 
 def read(name: str, text: str) -> tuple[ast.Page, Compilation]:
@@ -52,7 +52,7 @@ def read(name: str, text: str) -> tuple[ast.Page, Compilation]:
 def test_a_packaged_page_comes_back_from_chinese_byte_for_byte(name: str) -> None:
     page, compilation = read(name, in_chinese(name))
     words = compilation.words
-    back = format_page(page if words is None else with_names(page, words), to=Surface.ENGLISH)
+    back = format_page(page if words is None else replace_labels(page, words), to=Surface.ENGLISH)
     assert back == (POLICIES / name).read_text(encoding="utf-8")
 
 
@@ -84,7 +84,7 @@ def test_blanks_between_words_may_be_left_out(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in PAGES if ".cases." not in name and name != "ip.ipp"])
 def test_both_surfaces_of_a_page_are_one_policy(name: str) -> None:
-    english = Compilation.of_file(str(POLICIES / name))
+    english = Compilation.from_file(str(POLICIES / name))
     _, chinese = read(name, in_chinese(name))
     assert _told(chinese) == _told(english)
     assert chinese.content_hash == english.content_hash
@@ -119,20 +119,20 @@ def test_generated_pages_come_back_from_chinese() -> None:
 def test_brackets_that_one_surface_keeps_do_not_part_the_surfaces_of_a_page(award: str) -> None:
     page, english = read("made.ipp", format_page(read("made.ipp", f"{award}\n")[0]))
     assert english.words is not None
-    _, chinese = read("made.ipp", format_page(with_labels(page, english.words), to=Surface.CHINESE))
+    _, chinese = read("made.ipp", format_page(replace_names(page, english.words), to=Surface.CHINESE))
     assert _told(chinese) == _told(english)
     assert chinese.content_hash == english.content_hash
 
 
 @pytest.mark.slow
 def test_the_grammar_has_no_conflict() -> None:
-    text = grammar.read(Surface.CHINESE.grammar)
+    text = grammar.read_file(Surface.CHINESE.grammar)
     Lark(text, parser="lalr", lexer="contextual", start=list(bodies.PLACES), maybe_placeholders=True, strict=True)
 
 
 def test_the_terminals_and_tables_are_current() -> None:
-    text = grammar.read(Surface.CHINESE.grammar)
-    assert text == keywords.with_terminals(text, Surface.CHINESE), "run `python -m ipdsl.syntax.keywords --write`"
+    text = grammar.read_file(Surface.CHINESE.grammar)
+    assert text == keywords.insert_terminals(text, Surface.CHINESE), "run `python -m ipdsl.syntax.keywords --write`"
     assert tables.is_ready(Surface.CHINESE), "run `python -m ipdsl.syntax.tables --write`"
 
 
@@ -141,17 +141,17 @@ def test_each_form_that_a_finding_shows_is_a_sentence(form: str) -> None:
     assert _reads(form, bodies.PLACES), form
 
 
-@pytest.mark.parametrize("signal", signals.SIGNALS, ids=lambda signal: signal.words)
-def test_each_form_that_a_signal_asks_for_is_a_sentence(signal: signals.Signal) -> None:
-    places = signal.beneath or [start for start in bodies.PLACES if signal.fits(start)]
+@pytest.mark.parametrize("signal", signals.PHRASE_PATTERNS, ids=lambda signal: signal.words)
+def test_each_form_that_a_signal_asks_for_is_a_sentence(signal: signals.PhrasePattern) -> None:
+    places = signal.places or [start for start in bodies.PLACES if signal.fits(start)]
     if signal.form.startswith("已知 行情"):
         places = ["case_line"]  # shown where it was written too deep
     assert _reads(signal.form, places), signal.form
 
 
 def _reads(form: str, places: Iterable[str]) -> bool:
-    [line] = layout.read(Source("form.ipp", form))[0].lines
-    cutting.cut(line, cutting.Words())
+    [line] = layout.read_layout(Source("form.ipp", form))[0].lines
+    cutting.segment(line, cutting.WordList())
     return any(tables.kind_of(line.text, start, Surface.CHINESE) for start in places)
 
 
@@ -248,7 +248,7 @@ def test_two_cuts_whose_names_fit_are_told(tmp_path: Path, event: str, written: 
     (tmp_path / "own.ipp").write_text(TWO_CUTS.format(event=event), encoding="utf-8")
     page = tmp_path / "page.ipp"
     page.write_text(f"使用词汇 own\n\n对 专利 授权 的 企业，奖励 1元\n{written}\n", encoding="utf-8")
-    found = [one.code for one in Compilation.of_file(str(page)).check() if one.severity is Severity.ERROR]
+    found = [one.code for one in Compilation.from_file(str(page)).check() if one.severity is Severity.ERROR]
     assert found == codes
 
 
@@ -260,10 +260,10 @@ def test_no_sentence_of_the_packaged_pages_is_cut_in_two_ways(name: str) -> None
 
 
 def test_the_cuts_of_a_long_run_are_bounded() -> None:
-    words = cutting.Words(("甲", "甲甲", "甲甲甲"))
-    assert len(words.covers("甲" * 60)) <= cutting.MOST_CUTS
-    [line] = layout.read(Source("draft.ipp", "对" + "甲" * 400 + "，" + "甲" * 400))[0].lines
-    assert len(list(cutting.others(line, words))) <= cutting.MOST_CUTS
+    words = cutting.WordList(("甲", "甲甲", "甲甲甲"))
+    assert len(words.segmentations("甲" * 60)) <= cutting.MAX_SEGMENTATIONS
+    [line] = layout.read_layout(Source("draft.ipp", "对" + "甲" * 400 + "，" + "甲" * 400))[0].lines
+    assert len(list(cutting.segmented_lines(line, words))) <= cutting.MAX_SEGMENTATIONS
 
 
 OWN_WORDS = """词汇 own "词汇"
@@ -282,7 +282,7 @@ def test_a_word_of_the_record_comes_before_the_label_of_another(tmp_path: Path) 
     (tmp_path / "own.ipp").write_text(OWN_WORDS, encoding="utf-8")
     page = tmp_path / "page.ipp"
     page.write_text("使用词汇 own\n\n对 价值评估 完成 的 企业，按 评估费 的 50% 奖励\n", encoding="utf-8")
-    assert not [one for one in Compilation.of_file(str(page)).check() if one.severity is Severity.ERROR]
+    assert not [one for one in Compilation.from_file(str(page)).check() if one.severity is Severity.ERROR]
 
 
 CASES = """政策 town "办法"
@@ -305,18 +305,18 @@ CASES = """政策 town "办法"
 
 
 def test_an_award_of_a_draft_is_named_alike_in_decisions_and_pages() -> None:
-    draft = Compilation.of_text("award 5 to enterprise when patent granted\n", "draft.ipp")
+    draft = Compilation.from_text("award 5 to enterprise when patent granted\n", "draft.ipp")
     assert draft.program is not None
     assert draft.words is not None
     (clause,) = draft.program.clauses
-    assert Labels(draft.program).clause(clause.label) == draft.words.places.clause(clause.label) == "专利.授权"
+    assert Labels(draft.program).clause(clause.label) == draft.words.label_scopes.clause(clause.label) == "专利.授权"
 
 
 def test_cases_name_an_award_as_decisions_show_it() -> None:
-    compilation = Compilation.of_text(CASES, "town.ipp")
+    compilation = Compilation.from_text(CASES, "town.ipp")
     assert not [one.code for one in compilation.check() if one.severity is Severity.ERROR]
     tested = run_page("town.ipp", compilation)
     assert tested is not None
-    assert tested.failed == 0
-    english = format_page(with_names(compilation.page, compilation.words), to=Surface.ENGLISH)
+    assert tested.failed_count == 0
+    english = format_page(replace_labels(compilation.page, compilation.words), to=Surface.ENGLISH)
     assert "expect L1 of 3.pledge_loan.repaid 1000" in english

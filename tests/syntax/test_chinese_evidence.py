@@ -8,7 +8,7 @@ import tomllib
 
 import pytest
 
-from ipdsl.audit.encoding import encoding
+from ipdsl.audit.encoding import policy_figures
 from ipdsl.audit.official import decode
 from ipdsl.audit.outline import HEAD, outline
 from ipdsl.driver import Compilation
@@ -45,10 +45,10 @@ def articles(document: str) -> dict[str, str]:
             f"the official text of {DOCUMENTS[document]} is not here: IPDSL_SEEDS names the folder of the texts"
         )
     text = decode(where.read_bytes())
-    page = Compilation.of_file(str(ROOT / "policies" / f"{DOCUMENTS[document]}.ipp")).page
+    page = Compilation.from_file(str(ROOT / "policies" / f"{DOCUMENTS[document]}.ipp")).page
     assert isinstance(text, str)
     assert page is not None
-    policy = encoding(page)
+    policy = policy_figures(page)
     assert policy is not None
     cut = outline(text, [article.number for article in policy.articles])
     stretches = [(a.number, s) for a in cut.articles for s in (a.body, a.tail) if s is not None]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Language
-from ipdsl.diagnostics.phrase import told as said
+from ipdsl.diagnostics.phrase import localize_value as said
 from ipdsl.driver import Compilation
 from ipdsl.syntax import signals
 from tests.golden_support import check_golden
@@ -31,7 +31,7 @@ def slips() -> list[tuple[str, str]]:
 def told(where: str, lines: str) -> str:
     """All findings about a slip, without those about the page around it."""
     page = AROUND[where].format(lines)
-    found = [one for one in Compilation.of_text(page, "page.ipp").check() if one.code != "P024"]
+    found = [one for one in Compilation.from_text(page, "page.ipp").check() if one.code != "P024"]
     return "".join(map(_shown, found)) or "  ——\n"
 
 
@@ -49,5 +49,5 @@ def test_each_slip_leads_to_the_next_step(update_golden: bool) -> None:
 def test_each_signal_of_a_slip_is_told_of_one() -> None:
     """A row that the grammar has made needless goes."""
     shown = GOLDEN.read_text(encoding="utf-8")
-    notes = {signal.note.text(Language.ZH) for signal in signals.SIGNALS if signal.note}
+    notes = {signal.note.text(Language.ZH) for signal in signals.PHRASE_PATTERNS if signal.note}
     assert [note for note in sorted(notes) if note not in shown] == []

@@ -14,7 +14,7 @@ from lark import Token, UnexpectedInput
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.source import Source
 from ipdsl.syntax import bodies, expectations, keywords, layout, said
-from ipdsl.syntax.layout import Line
+from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.parse import parse
 from ipdsl.syntax.tables import sentence_parser
 from tests.conftest import ROOT
@@ -51,12 +51,12 @@ def tokens(text: str, start: str) -> list[Token] | None:
 def sentences() -> Iterator[tuple[str, str]]:
     """Every sentence of the packaged pages and the good goldens with its start."""
     for path in PAGES:
-        laid_out, _ = layout.read(Source(path.name, path.read_text(encoding="utf-8")))
+        laid_out, _ = layout.read_layout(Source(path.name, path.read_text(encoding="utf-8")))
         for line in laid_out.lines:
             yield from _beneath(line, bodies.PAGE)
 
 
-def _beneath(line: Line, start: str) -> Iterator[tuple[str, str]]:
+def _beneath(line: SentenceLine, start: str) -> Iterator[tuple[str, str]]:
     try:
         kind = str(sentence_parser().parse(line.text, start=start).data)
     except UnexpectedInput:
@@ -82,7 +82,7 @@ def stopped(text: str, at: int, start: str) -> expectations.StopPoint:
             return False
         return True
 
-    line = Line("x", text, text, 0, [layout.Piece(0, 1, 1)])
+    line = SentenceLine("x", text, text, 0, [layout.Piece(0, 1, 1)])
     return expectations.StopPoint(line, at, accepted_at(at), frozenset(), accepted_at, reads)
 
 
@@ -119,7 +119,7 @@ def places() -> list[tuple[str, int, str]]:
 def test_what_is_expected_is_accepted_there() -> None:
     tried = 0
     for text, at, start in places():
-        words = str(expectations.expected(stopped(text[:at], at, start)))
+        words = str(expectations.expected_words(stopped(text[:at], at, start)))
         for word in offered(words) if words != "nothing more" else ():
             tried += 1
             assert tokens(f"{text[:at]} {word}", start) is not None, (text[:at], word)
@@ -130,7 +130,7 @@ def test_every_keyword_that_is_accepted_is_expected() -> None:
     told = 0
     for text, at, start in places():
         place = stopped(text[:at], at, start)
-        words = offered(str(expectations.expected(place)))
+        words = offered(str(expectations.expected_words(place)))
         folded = "zz" in words  # operands and conditions stand for their first words
         for terminal, keyword in keywords.table().items():
             if f"_{terminal}" not in place.accepts:
@@ -139,7 +139,7 @@ def test_every_keyword_that_is_accepted_is_expected() -> None:
             if found is None or found[-1].type != f"_{terminal}" or terminal in NOT_SAID:
                 continue
             told += 1
-            if keyword.shown not in words:
+            if keyword.preferred_phrase not in words:
                 assert folded, (text[:at], terminal)
                 assert f"_{terminal}" in expectations.OPERANDS | expectations.CONDITIONS, (text[:at], terminal)
     assert told > 1_000
@@ -150,18 +150,20 @@ def test_every_keyword_that_is_accepted_is_expected() -> None:
 )
 def test_units_of_time_are_expected_after_a_comparison(text: str) -> None:
     start = "rule_line" if text.startswith("carry") else "block_line"
-    assert "`year`" in str(expectations.expected(stopped(text, len(text), start)))
+    assert "`year`" in str(expectations.expected_words(stopped(text, len(text), start)))
 
 
 @pytest.mark.parametrize("text", ["award 5", "cap 100", "cap 5 per a", "award 5 at most 5"])
 def test_units_of_time_are_not_expected_after_a_sum(text: str) -> None:
-    assert not re.search("`(?:year|month|day)`", str(expectations.expected(stopped(text, len(text), "block_line"))))
+    assert not re.search(
+        "`(?:year|month|day)`", str(expectations.expected_words(stopped(text, len(text), "block_line")))
+    )
 
 
-@pytest.mark.parametrize("terminal", said.SAID)
+@pytest.mark.parametrize("terminal", said.SYNONYMS)
 def test_what_people_write_stands_for_a_keyword(terminal: str) -> None:
     keyword = keywords.table()[terminal]
-    for phrase in said.SAID[terminal]:
+    for phrase in said.SYNONYMS[terminal]:
         assert phrase == phrase.lower()
         assert phrase not in {p.lower() for p in keyword.phrases}, "the language says so itself"
 
@@ -180,15 +182,15 @@ def test_a_replaced_word_gives_expectations_that_repair_the_sentence() -> None:
         if match is None or keywords.table().get(_terminal(text, at, start)) is None:
             continue
         place, terminal = stopped(text[:at], at, start), _terminal(text, at, start)
-        words = str(expectations.expected(place))
+        words = str(expectations.expected_words(place))
         seen += 1
-        shown = keywords.table()[terminal].shown
+        shown = keywords.table()[terminal].preferred_phrase
         assert shown in offered(words) or f"_{terminal}" in expectations.OPERANDS | expectations.CONDITIONS, (text, at)
     assert seen > 50
 
 
 def _terminal(text: str, at: int, start: str) -> str:
     """The keyword that begins after this offset."""
-    length = expectations.longest(text, at + 1)[1]
+    length = expectations.longest_keyword(text, at + 1)[1]
     found = tokens(text[: at + 1 + length], start) if length else None
     return found[-1].type.removeprefix("_") if found and found[-1].start_pos == at + 1 else ""

@@ -11,8 +11,8 @@ from lark import UnexpectedInput
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.source import Source
 from ipdsl.syntax import bodies, keywords
-from ipdsl.syntax.expectations import WORD, longest
-from ipdsl.syntax.forms import FORMS, WITH, form
+from ipdsl.syntax.expectations import WORD, longest_keyword
+from ipdsl.syntax.forms import FORMS, WORDS_WITH_FORMS, form
 from ipdsl.syntax.layout import MAX_FINDINGS
 from ipdsl.syntax.parse import parse, sentence_parser
 from tests.support.slow import sampled
@@ -85,9 +85,9 @@ OTHERWISE = {("the first", "the"), ("up to", "to"), ("for each full", "for each"
 
 def keywords_of(sentence: str) -> Iterator[tuple[int, str]]:
     """Where the keywords stand after the first, and what they are."""
-    at = longest(sentence, 0)[1]
+    at = longest_keyword(sentence, 0)[1]
     for match in WORD.finditer(sentence, at):
-        keyword, length = longest(sentence, match.start())
+        keyword, length = longest_keyword(sentence, match.start())
         if keyword is not None and match.start() >= at:
             at = match.start() + length
             yield match.start(), sentence[match.start() : at]
@@ -330,7 +330,7 @@ def test_every_form_that_is_shown_can_be_read(terminal: str) -> None:
     assert any(reads(FORMS[terminal], start) for start in bodies.PLACES)
 
 
-@pytest.mark.parametrize(("verb", "word", "text"), WITH)
+@pytest.mark.parametrize(("verb", "word", "text"), WORDS_WITH_FORMS)
 def test_every_other_form_can_be_read(verb: str, word: str, text: str) -> None:
     assert form(verb, text) == text
     assert any(reads(text, start) for start in bodies.PLACES), word

@@ -20,14 +20,14 @@ PAGES = sorted((Path(__file__).parent / "pages").glob("*.ipp"))
 
 
 def test_the_terminals_of_the_grammar_are_written_from_the_table() -> None:
-    text = grammar.read("ipdsl.lark")
-    assert keywords.with_terminals(text) == text, "run python -m ipdsl.syntax.keywords --write"
+    text = grammar.read_file("ipdsl.lark")
+    assert keywords.insert_terminals(text) == text, "run python -m ipdsl.syntax.keywords --write"
     assert keywords.main([]) == 0
 
 
 @pytest.mark.slow
 def test_the_grammar_builds_by_itself_without_conflicts(caplog: pytest.LogCaptureFixture) -> None:
-    """`strict` refuses shift/reduce conflicts and terminals that collide in some state."""
+    """`is_strict` refuses shift/reduce conflicts and terminals that collide in some state."""
     with caplog.at_level(logging.DEBUG, logger="lark"):
         Lark(
             (grammar.CHECKOUT / "ipdsl.lark").read_text(encoding="utf-8"),
@@ -41,7 +41,7 @@ def test_the_grammar_builds_by_itself_without_conflicts(caplog: pytest.LogCaptur
 
 @pytest.mark.parametrize("surface", Surface, ids=lambda surface: surface.name.lower())
 def test_every_keyword_of_the_table_is_used_in_the_grammar(surface: Surface) -> None:
-    rules = grammar.read(surface.grammar).split(keywords.BEGIN.format(surface.keywords))[0]
+    rules = grammar.read_file(surface.grammar).split(keywords.BEGIN.format(surface.keywords))[0]
     table = keywords.table() if surface is Surface.ENGLISH else keywords.chinese()
     assert [t for t in table if f"_{t}" not in rules] == []
 

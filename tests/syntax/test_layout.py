@@ -6,12 +6,12 @@ import pytest
 
 from ipdsl.source import Source, Span
 from ipdsl.syntax import ast, layout
-from ipdsl.syntax.layout import Line
+from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.parse import parse
 
 
-def lines(text: str) -> tuple[Line, ...]:
-    return layout.read(Source("x", text))[0].lines
+def lines(text: str) -> tuple[SentenceLine, ...]:
+    return layout.read_layout(Source("x", text))[0].lines
 
 
 def codes(text: str) -> list[tuple[str, int]]:
@@ -57,9 +57,9 @@ def test_a_place_is_that_of_the_text_as_written() -> None:
     assert [(f.code, str(f.span)) for f in report] == []
     award = page.items[0]
     assert isinstance(award, ast.Award)
-    assert isinstance(award.amount, ast.Fixed)
+    assert isinstance(award.amount, ast.FixedAmount)
     assert award.amount.value.span == Span("x", 1, 8, 1, 12)
-    assert isinstance(award.head.trigger, ast.When)
+    assert isinstance(award.head.trigger, ast.WhenTrigger)
     assert award.head.trigger.record.span == Span("x", 2, 12, 2, 13)
     assert award.head.trigger.span == Span("x", 2, 7, 2, 15)
 
@@ -68,7 +68,7 @@ def test_a_place_is_that_of_the_text_as_written() -> None:
 def test_a_connective_at_the_beginning_goes_on_with_the_line_above(word: str) -> None:
     (line,) = lines(f"if a  # one\n\n# two\n{word} b  # three\n")
     assert line.text == f"if a {word} b"
-    assert (line.before, line.after) == (("one", "two"), "three")
+    assert (line.comments_above, line.comment_at_end) == (("one", "two"), "three")
 
 
 def test_words_that_only_begin_like_a_connective_do_not() -> None:
@@ -77,9 +77,9 @@ def test_words_that_only_begin_like_a_connective_do_not() -> None:
 
 def test_a_comment_is_what_follows_a_hash_outside_quotations() -> None:
     first, second, third = lines('reading "a # b"  # c # d\nreading “a " # b”＃e\nif a#\n')
-    assert (first.text, first.after) == ('reading "a # b"', "c # d")
-    assert (second.written, second.after) == ('reading “a " # b”', "e")
-    assert third.after == ""
+    assert (first.text, first.comment_at_end) == ('reading "a # b"', "c # d")
+    assert (second.written, second.comment_at_end) == ('reading “a " # b”', "e")
+    assert third.comment_at_end == ""
 
 
 def test_quotations_keep_their_words() -> None:

@@ -15,7 +15,7 @@ from ipdsl.source import Source
 from ipdsl.syntax import ast, layout, printer
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parse import parse
-from ipdsl.syntax.printer import broken, format_expr, format_line, format_page
+from ipdsl.syntax.printer import break_english, format_expr, format_line, format_page
 from tests.syntax import strategies as made
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.ipp"))
@@ -38,7 +38,7 @@ def test_a_printed_expression_reads_back_with_the_brackets_it_needs(expr: ast.Ex
     text = f"if {format_expr(expr)}"
     page, report = parse(Source("made", text))
     assert not list(report), text
-    assert isinstance(page.items[0], ast.If)
+    assert isinstance(page.items[0], ast.ConditionLine)
     assert page.items[0].test == expr, text
 
 
@@ -104,7 +104,9 @@ def _bracketed(expr: Any) -> Any:
 @given(made.condition | made.value)
 @settings(max_examples=200)
 def test_brackets_around_operands_survive_the_formatter_and_the_other_surface(expr: ast.Expr) -> None:
-    page = ast.Page(span=made.PLACE, header=None, uses=(), items=(ast.If(span=made.PLACE, test=_bracketed(expr)),))
+    page = ast.Page(
+        span=made.PLACE, header=None, uses=(), items=(ast.ConditionLine(span=made.PLACE, test=_bracketed(expr)),)
+    )
     text = format_page(page)
     again, report = parse(Source("made", text))
     assert not list(report), text
@@ -205,7 +207,7 @@ OPERATORS = ("and", "or", "when", "plus", "less", "to", "per", "once", "ä¸”", "å
 @given(st.lists(st.sampled_from((*OPERATORS, "alpha", '"a and b when c"', "patents", "at most 5000")), max_size=80))
 def test_a_broken_sentence_keeps_its_words_and_its_quotations_and_fits(words: list[str]) -> None:
     text = " ".join(["if", *words])
-    lines = broken(text, "  ")
+    lines = break_english(text, "  ")
     assert " ".join(line.strip() for line in lines) == text
     assert all(line.split()[0] in OPERATORS for line in lines[1:])
     for line in lines:

@@ -7,20 +7,20 @@ from typing import Any
 import pyarrow as pa
 
 import ipdsl
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.tables.intake import Intake, take_in
+from ipdsl.tables.intake import IngestedTable, take_in
 from ipdsl.tables.problems import Problem
 from ipdsl.tables.rows import Rows
 from tests.conftest import ROOT
 
 GOLDENS = ROOT / "tests" / "golden" / "tables"
 SHAOGUAN = ipdsl.load("shaoguan_2021")
-CODE: Code = SHAOGUAN._code
+CODE: GeneratedFunctions = SHAOGUAN._code
 
 
-def code_of(policy: ipdsl.Policy) -> Code:
+def code_of(policy: ipdsl.Policy) -> GeneratedFunctions:
     return policy._code
 
 
@@ -43,7 +43,7 @@ def patents(**columns: pa.Array) -> pa.Table:
     return firm(invention_patent=one_list(structs(**columns)))
 
 
-def taken(tables: object, **how: Any) -> Intake:
+def taken(tables: object, **how: Any) -> IngestedTable:
     return take_in(tables, CODE, **how)
 
 

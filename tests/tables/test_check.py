@@ -188,7 +188,7 @@ def test_the_form_says_which_column_is_what() -> None:
         发明专利=one_list(structs(专利号=pa.array(["ZL1"]), lapsed_on=pa.nulls(1, pa.date32()))),
     )
     form = form_of(table.schema, CODE, none=["*.lapsed_on"])
-    assert [(one.name, one.path, one.by_period) for one in form.fields] == [("located_here", (2,), True)]
+    assert [(one.name, one.path, one.is_by_period) for one in form.fields] == [("located_here", (2,), True)]
     (patent,) = form.records
     assert (patent.name, patent.root, patent.word, patent.path) == ("invention_patent", "patent", "发明专利", (3,))
     number, lapsed = patent.fields
@@ -207,9 +207,13 @@ def test_the_path_into_a_partial_listing_leads_through_its_struct() -> None:
 def test_lines_have_the_parts_that_the_reader_takes() -> None:
     from ipdsl.runtime.reading import history, rest
 
-    assert set(LINES["history"]) == {*history.PARTS, history.OLDER_NAME, history.DIGEST, history.RUNGS}
-    for name, made in (("support", rest._support), ("approvals", rest._approvals), ("published", rest._published),
-                       ("older_documents", rest._older_documents)):  # fmt: skip
+    assert set(LINES["history"]) == {*history.LINE_PARTS, history.DUE_IN_SCHEMA_1, history.DIGEST, history.RUNGS}
+    for name, made in (
+        ("support", rest._support_reader),
+        ("approvals", rest._approvals_reader),
+        ("published", rest._published_reader),
+        ("older_documents", rest._older_documents_reader),
+    ):
         assert set(LINES[name]) == set(made(CODE.program).form.parts), name
 
 

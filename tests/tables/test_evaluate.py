@@ -9,7 +9,7 @@ import pytest
 
 import ipdsl
 from ipdsl.tables.evaluate import CPYTHON, TablePolicy
-from ipdsl.tables.intake import Intake, take_in
+from ipdsl.tables.intake import IngestedTable, take_in
 from ipdsl.tables.problems import counts_by_code
 from ipdsl.tables.result import TableResult
 from tests.tables.support import CODE, SHAOGUAN
@@ -48,9 +48,9 @@ def test_problems_of_a_part_count_their_rows_from_where_it_begins_and_go_on_coun
 
 def _settled(policy: TablePolicy, table: pa.Table, start: int, told: dict[str, int]) -> TableResult:
     taken = take_in(table.slice(start, 2), CODE)
-    intake = Intake(taken.table, taken.form, taken.ids, (), frozenset())
-    return policy.settle_taken(
-        intake, as_of=DAY, year=None, claims=False, published=(), engine=CPYTHON, first=start, told=told
+    intake = IngestedTable(taken.table, taken.form, taken.ids, (), frozenset())
+    return policy.settle_intake(
+        intake, as_of=DAY, year=None, claims=False, published=(), engine=CPYTHON, first=start, problems_reported=told
     )
 
 

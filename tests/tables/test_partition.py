@@ -14,11 +14,11 @@ import ipdsl
 from ipdsl.backends.columns.module import emit
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.shipped import packed, unpacked
+from ipdsl.shipped import pack, unpack
 from ipdsl.tables.batch import Options
 from ipdsl.tables.by_applicant import by_applicant, schema
 from ipdsl.tables.evaluate import TablePolicy
-from ipdsl.tables.partition import Marks, Part
+from ipdsl.tables.partition import PartitionFlags, TablePartition
 from ipdsl.tables.result import TableResult
 from tests.columns.cohorts import generated_cohorts
 from tests.columns.test_cohort import GROUP, with_projects, with_works
@@ -28,7 +28,7 @@ from tests.support.slow import sampled
 from tests.tables.support import SHAOGUAN
 
 DAY = datetime.date(2023, 12, 31)
-TEXT = packed(SHAOGUAN.plan)
+TEXT = pack(SHAOGUAN.plan)
 PATENT = pa.struct(
     [
         ("number", pa.string()), ("granted_on", pa.string()), ("filed_on", pa.date32()), ("domestic", pa.bool_()),
@@ -58,8 +58,10 @@ def firms(number: int, first: int = 0) -> pa.Table:
     )  # fmt: skip
 
 
-def part(claims: bool = True, chunk: int = 3, **marks: str) -> Part:
-    return Part(unpacked(TEXT), Options(as_of=DAY, claims=claims, chunk=chunk, engine="cpython"), Marks(**marks))
+def part(claims: bool = True, chunk: int = 3, **marks: str) -> TablePartition:
+    return TablePartition(
+        unpack(TEXT), Options(as_of=DAY, claims=claims, chunk=chunk, engine="cpython"), PartitionFlags(**marks)
+    )
 
 
 def batches(table: pa.Table, size: int = 2) -> Iterator[pa.RecordBatch]:
@@ -77,7 +79,7 @@ def whole(table: pa.Table) -> TableResult:
 def test_parts_come_to_what_the_whole_comes_to() -> None:
     table = firms(11)
     expected = by_applicant(whole(table)).to_pylist()
-    assert rows(part().settled(batches(table))) == expected
+    assert rows(part().settle(batches(table))) == expected
     assert {row["status"] for row in expected} == {"settled", "undetermined", "failed"}
     assert any(row["claims"] for row in expected)
     assert any(row["missing"] for row in expected)
@@ -98,18 +100,18 @@ def test_all_that_is_found_of_an_applicant_stands_in_its_row() -> None:
 
 
 def test_without_claims_there_is_no_such_column() -> None:
-    found = next(part(claims=False).settled(batches(firms(3))))
+    found = next(part(claims=False).settle(batches(firms(3))))
     assert found.schema == schema(claims=False)
     assert "claims" not in found.schema.names
 
 
 def test_a_part_without_rows_gives_nothing() -> None:
-    assert rows(part().settled(batches(firms(0)))) == []
+    assert rows(part().settle(batches(firms(0)))) == []
 
 
 def test_who_stands_elsewhere_too_fails_and_the_others_do_not() -> None:
     table = firms(4).append_column("again", pa.array([False, False, True, False]))
-    found = rows(part(twice="again").settled(batches(table)))
+    found = rows(part(twice="again").settle(batches(table)))
     assert [bool(row["errors"]) for row in found] == [False, True, True, False]
     (problem,) = found[2]["errors"]
     assert (problem["column"], problem["code"]) == ("id", "R082")
@@ -117,13 +119,13 @@ def test_who_stands_elsewhere_too_fails_and_the_others_do_not() -> None:
 
 
 def test_who_stands_twice_in_one_chunk_fails_without_a_mark_too() -> None:
-    found = rows(part(chunk=9).settled(batches(pa.concat_tables([firms(1), firms(1)]))))
+    found = rows(part(chunk=9).settle(batches(pa.concat_tables([firms(1), firms(1)]))))
     assert [row["errors"][0]["code"] for row in found] == ["R082", "R082"]
 
 
 def test_lines_of_nobody_are_a_problem_and_fail_nobody() -> None:
     table = firms(3).append_column("there", pa.array([True, False, True]))
-    found = rows(part(given="there", chunk=9).settled(batches(table)))
+    found = rows(part(given="there", chunk=9).settle(batches(table)))
     assert sorted((row["applicant"], row["status"]) for row in found) == [
         ("F0", "settled"), ("F1", "nobody"), ("F2", "settled"),
     ]  # fmt: skip
@@ -134,13 +136,13 @@ def test_lines_of_nobody_are_a_problem_and_fail_nobody() -> None:
 
 def test_lines_without_an_applicant_say_so() -> None:
     table = firms(1).set_column(0, "id", pa.array([None], pa.string())).append_column("there", pa.array([False]))
-    (found,) = rows(part(given="there").settled(batches(table)))
+    (found,) = rows(part(given="there").settle(batches(table)))
     assert [one["code"] for one in found["errors"]] == ["R021"]
 
 
 def test_problems_of_all_chunks_of_a_part_are_put_in_words_a_hundred_times() -> None:
     table = firms(240).set_column(0, "id", pa.array(["F"] * 240))
-    found = rows(part(chunk=50).settled(batches(table, 50)))
+    found = rows(part(chunk=50).settle(batches(table, 50)))
     told = [one["message"] for row in found for one in row["errors"]]
     assert len(told) == 240
     assert sum(one is not None for one in told) == 100
@@ -151,7 +153,7 @@ def test_problems_of_all_chunks_of_a_part_are_put_in_words_a_hundred_times() -> 
 )
 def test_policies_travel_as_text_and_stay_what_they_are(city: str) -> None:
     policy = ipdsl.load(city)
-    there = unpacked(packed(policy.plan))
+    there = unpack(pack(policy.plan))
     assert there.program == policy.program
     here, found = policy.column_code(), there.columns(False)
     assert [(one.clause, one.arrays, one.keys, one.root, one.item, one.lists) for one in here.loops] == [
@@ -159,7 +161,7 @@ def test_policies_travel_as_text_and_stay_what_they_are(city: str) -> None:
     ]
     made = emit(policy.plan)
     assert found.columns == made.columns
-    assert (found.asked, found.uncarried) == (made.asked, frozenset(made.left_out))
+    assert (found.required_fields, found.unsupported) == (made.required_fields, frozenset(made.unsupported))
     assert (set(here.rooms), set(here.suspensions)) == (set(found.rooms), set(found.suspensions))
 
 
@@ -171,14 +173,14 @@ def test_what_travels_is_plain_json() -> None:
 
 def test_a_policy_of_another_version_is_refused() -> None:
     with pytest.raises(FactsError) as refused:
-        unpacked(json.dumps({**json.loads(TEXT), "ipdsl": "0.0.1"}))
+        unpack(json.dumps({**json.loads(TEXT), "ipdsl": "0.0.1"}))
     (finding,) = refused.value.report
     assert finding.code == "U084"
 
 
 def test_a_module_of_other_pages_is_refused() -> None:
     with pytest.raises(InternalError, match="made from other pages"):
-        unpacked(json.dumps({**json.loads(TEXT), "content_hash": "0" * 64}))
+        unpack(json.dumps({**json.loads(TEXT), "content_hash": "0" * 64}))
 
 
 # ---------------------------------------------------------------------------------------------- rules across applicants
@@ -188,8 +190,12 @@ def in_two_passes(policy: TablePolicy, table: pa.Table, *, size: int, **how: Any
     """What the parts of a table come to as one cohort, by applicant: each part in a process of its own, then all."""
     options = Options(claims=True, chunk=2, engine="cpython", **how)
     parts = [table.slice(at, size) for at in range(0, table.num_rows, size)]
-    given = [batch for one in parts for batch in Part(policy, options, Marks()).apart(batches(one))]
-    found = rows(Part(policy, options, Marks()).together(iter(given)))
+    given = [
+        batch
+        for one in parts
+        for batch in TablePartition(policy, options, PartitionFlags()).settle_separately(batches(one))
+    ]
+    found = rows(TablePartition(policy, options, PartitionFlags()).settle_jointly(iter(given)))
     return sorted(found, key=lambda row: str(row["applicant"]))
 
 
@@ -209,7 +215,7 @@ def or_code(settle: Callable[[], list[dict[str, Any]]]) -> list[dict[str, Any]] 
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_an_agency_and_its_branch_fill_one_cap_from_different_parts(size: int) -> None:
     policy = ipdsl.load("qingyuan_2018")
-    there, table = unpacked(packed(policy.plan)), nested_table(policy.program, GROUP)
+    there, table = unpack(pack(policy.plan)), nested_table(policy.program, GROUP)
     found = in_two_passes(there, table, size=size)
     assert found == of_one_machine(there, table)
     assert [row["due"] for row in found] == [50_000, 0, 2_050_000]
@@ -219,7 +225,7 @@ def test_the_places_of_quanzhou_are_those_of_all_parts() -> None:
     policy = ipdsl.load("quanzhou_2021")
     firms = [with_works(name, number) for name, number in (("D", 60), ("A", 90), ("C", 70), ("B", 70))]
     table = nested_table(policy.program, firms)
-    found = in_two_passes(unpacked(packed(policy.plan)), table, size=1)
+    found = in_two_passes(unpack(pack(policy.plan)), table, size=1)
     assert [row["due"] for row in found] == [5_000_000, 3_000_000, 3_000_000, 0]
 
 
@@ -240,14 +246,14 @@ def test_a_cohort_that_breaks_its_quota_is_refused_as_a_whole() -> None:
     policy = ipdsl.load("quanzhou_2021")
     table = nested_table(policy.program, [with_projects("F", "P1"), with_projects("G", "P2", "P3", "P4")])
     with pytest.raises(FactsError) as broken:
-        in_two_passes(unpacked(packed(policy.plan)), table, size=1)
+        in_two_passes(unpack(pack(policy.plan)), table, size=1)
     assert [found.code for found in broken.value.report] == ["R083"]
 
 
 def test_who_stands_twice_is_of_no_cohort() -> None:
     policy = ipdsl.load("quanzhou_2021")
     table = nested_table(policy.program, [with_works("A", 90), with_works("A", 80), with_works("B", 70)])
-    found = in_two_passes(unpacked(packed(policy.plan)), table, size=3)
+    found = in_two_passes(unpack(pack(policy.plan)), table, size=3)
     assert [(row["applicant"], row["status"], row["due"]) for row in found] == [
         ("A", "failed", None), ("A", "failed", None), ("B", "settled", 5_000_000),
     ]  # fmt: skip

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import facts_of
+from ipdsl.runtime.reading.reader import read_facts_with_series
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.tables.intake import take_in
 from ipdsl.tables.rows import Rows
@@ -34,12 +34,12 @@ def without_series(path: Path) -> dict[str, Any]:
     return {name: part for name, part in data.items() if name != "series"}
 
 
-def hold_alike(code: Code, every: list[dict[str, Any]], *, typed: bool = True) -> int:
+def hold_alike(code: GeneratedFunctions, every: list[dict[str, Any]], *, typed: bool = True) -> int:
     """Holds those facts that are right; says how many there are."""
     right = []
     for data in every:
         try:
-            right.append((data, facts_of(data, code.program)))
+            right.append((data, read_facts_with_series(data, code.program)))
         except FactsError:
             continue
     if not right:

@@ -10,10 +10,10 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from ipdsl.runtime.facts import Dated, Facts, Foreign
+from ipdsl.runtime.facts import DatedValue, Facts, ForeignAmount
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.unknown import CANNOT, NONE
-from ipdsl.tables.rows import MOST_TOGETHER, Rows, column_of
+from ipdsl.tables.rows import MAX_ROWS_AT_ONCE, Rows, column_of
 from ipdsl.values.days import Period
 from tests.tables.support import facts, firm, one_list, patents, problems, read, structs, taken, value
 
@@ -51,9 +51,9 @@ def test_a_sum_is_fen_as_a_whole_number_and_yuan_as_decimal_or_text(amount: pa.A
 
 def test_a_sum_in_another_currency_counts_its_own_smallest_unit() -> None:
     sums = pa.array([{"amount": 100, "currency": "USD"}])
-    assert value(patents(official_fees=sums), "official_fees") == Foreign(100, "USD")
+    assert value(patents(official_fees=sums), "official_fees") == ForeignAmount(100, "USD")
     yen = pa.array([{"amount": 100, "currency": "JPY"}])
-    assert value(patents(official_fees=yen), "official_fees") == Foreign(100, "JPY")
+    assert value(patents(official_fees=yen), "official_fees") == ForeignAmount(100, "JPY")
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_periods_of_a_field_that_changes() -> None:
          {"from": datetime.date(2022, 1, 1), "to": None, "value": True}]
     )  # fmt: skip
     found = facts(firm(located_here=one_list(periods))).fields["located_here"]
-    assert found == Dated(
+    assert found == DatedValue(
         ((Period(None, datetime.date(2021, 12, 31)), False), (Period(datetime.date(2022, 1, 1), None), True))
     )
     assert facts(firm(located_here=pa.array([True]))).fields["located_here"] is True
@@ -329,7 +329,7 @@ def test_a_row_is_plain_facts_in_the_json_form() -> None:
 
 
 def test_rows_across_chunks_and_slices_are_those_of_one_piece() -> None:
-    count = 2 * MOST_TOGETHER + 7
+    count = 2 * MAX_ROWS_AT_ONCE + 7
     numbers = [[{"number": f"ZL{row}", "pieces": None}] * (row % 2) for row in range(count)]
     lists = pa.array(numbers, pa.list_(pa.struct([("number", pa.string())])))
     whole = pa.table(

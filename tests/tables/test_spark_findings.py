@@ -23,7 +23,7 @@ def test_findings_in_words(update_golden: bool) -> None:
         [
             of.SparkMissing(library="pyspark"),
             of.NotADataFrame(what=Phrase("the table of applicants", "申请人表"), found="polars.dataframe.DataFrame"),
-            of.TypeOfSpark(field="remark", found="interval"),
+            of.UnsupportedSparkType(field="remark", found="interval"),
             of.RulesAcross(policy="quanzhou_2021", rules="`first twenty`"),
             of.OtherVersion(other="0.3", own="0.2"),
             of.LedgerTwice(field="history"),

@@ -43,7 +43,7 @@ def test_no_more_is_begun_than_can_be_worked_on() -> None:
 
 
 def test_a_thread_knows_that_the_cache_is_off() -> None:
-    with store.disabled():
+    with store.cache_disabled():
         assert [*side_by_side(lambda _: store._is_off.get(), range(4), 2)] == [True] * 4
 
 
@@ -59,7 +59,7 @@ def test_an_error_of_a_part_is_raised_in_its_turn() -> None:
 
 @pytest.mark.parametrize("name", sampled(["qingyuan", "dongyang"], 9))
 def test_tables_are_the_same_on_three_threads(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evaluate, "AT_ONCE", 7)
+    monkeypatch.setattr(evaluate, "ROWS_AT_ONCE", 7)
     every = cities.drawn(name, 3, 60)
     one, three = (cities.table_of(name, every, threads=threads) for threads in (1, 3))
     for table in ("applicants", "totals", "claims", "later", "missing", "errors"):

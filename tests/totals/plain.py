@@ -11,7 +11,7 @@ from tests.properties.policies import Generated
 
 _Kept = TypeVar("_Kept")
 
-NOT_EMITTED = (ast.Replaces,)
+NOT_EMITTED = (ast.ReplacesLine,)
 
 
 def plain(made: Generated) -> Generated:
@@ -33,8 +33,8 @@ def _plain(node: _Kept) -> _Kept:
 
 
 def _is_left_out(node: object) -> bool:
-    if isinstance(node, ast.PayHighest):
+    if isinstance(node, ast.HighestRule):
         return node.with_older
-    if isinstance(node, ast.Article | ast.Over | ast.Group):
+    if isinstance(node, ast.Article | ast.OverBlock | ast.Group):
         return all(_is_left_out(part) for part in node.body)
     return isinstance(node, NOT_EMITTED)

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.cases import facts_of
+from ipdsl.cases import case_facts
 from ipdsl.driver import Compilation
 from ipdsl.runtime import sums
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.evaluate import settled
+from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.runtime.evaluate import evaluate_eagerly
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.terms import TriggerKind
-from ipdsl.runtime.total import Total
+from ipdsl.runtime.total import EmittedTotal
 from tests.support.slow import sampled
 from tests.totals.test_forms import applicant, check, of_page
 from tests.totals.test_totals import CITIES, YEARS, agree, emitted
@@ -34,13 +34,13 @@ Years and sets have none, and where something was paid before nothing is added u
 def left_to_runtime(monkeypatch: pytest.MonkeyPatch) -> list[frozenset[int]]:
     """The clauses whose claims the loops did not know, so that they were proposed as for a decision."""
     found: list[frozenset[int]] = []
-    real = sums.proposed
+    real = sums.proposed_claims
 
-    def watched(code: Code, facts: Facts, year: int | None, clauses: frozenset[int]) -> list[Candidate]:
+    def watched(code: GeneratedFunctions, facts: Facts, year: int | None, clauses: frozenset[int]) -> list[Candidate]:
         found.append(clauses)
         return real(code, facts, year, clauses)
 
-    monkeypatch.setattr(sums, "proposed", watched)
+    monkeypatch.setattr(sums, "proposed_claims", watched)
     return found
 
 
@@ -49,13 +49,13 @@ NO_FIGURES = {str(year): {"none": True} for year in range(2016, 2030)}
 
 @pytest.mark.parametrize("name", sampled(CITIES, 5))
 def test_the_cases_that_the_emitted_total_answers_alone(name: str, left_to_runtime: list[frozenset[int]]) -> None:
-    found = Compilation.of_file(name).tested
+    found = Compilation.from_file(name).policy_and_cases
     assert found is not None
     policy = ipdsl.load(name)
     known = alone = 0
     for case in found[1]:
-        facts = facts_of(case, policy._program)
-        if settled(policy._program, policy._code, facts).due.is_point:
+        facts = case_facts(case, policy._program)
+        if evaluate_eagerly(policy._program, policy._code, facts).due.is_point:
             left_to_runtime.clear()
             known += 1
             alone += emitted(policy._code, facts) is not None and not left_to_runtime
@@ -66,8 +66,8 @@ def test_the_cases_that_the_emitted_total_answers_alone(name: str, left_to_runti
 def test_every_clause_over_single_records_has_a_function(name: str) -> None:
     policy = ipdsl.load(name)
     total = policy._code.total
-    assert isinstance(total, Total)
-    left = total._yearly.union(*(one.left_out for one in total._of_kinds))
+    assert isinstance(total, EmittedTotal)
+    left = total._yearly.union(*(one.left_out for one in total._functions_by_kind))
     assert {policy._program.clauses[index].trigger.kind for index in left} <= {TriggerKind.SET, TriggerKind.YEAR}
 
 

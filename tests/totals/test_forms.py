@@ -149,7 +149,7 @@ def test_years_are_added_up_under_rooms_and_places_alone() -> None:
     page = (
         f"{HEAD}  award 1% of amount to enterprise when technology_contract recorded\n  cap 5 per enterprise per year\n"
     )
-    plan = Compilation.of_text(page).plan
+    plan = Compilation.from_text(page).plan
     settlement = plan.program.settlement
     steps = tuple(attrs.evolve(step, fills=False) for step in settlement.steps)
     strange = attrs.evolve(plan.program, settlement=attrs.evolve(settlement, steps=steps))

@@ -7,19 +7,19 @@ from fractions import Fraction
 
 import pytest
 
-from ipdsl.runtime.clauses.plain_form import on_day, years_after
+from ipdsl.runtime.clauses.plain_form import value_on_day, years_after
 from ipdsl.runtime.clauses.situation import changes_of
-from ipdsl.runtime.code import OUTSIDE
-from ipdsl.runtime.facts import Approval, Dated, Fact, Facts, Listing, Record, Support
+from ipdsl.runtime.code import FALLBACK_ERRORS
+from ipdsl.runtime.facts import Approval, DatedValue, Fact, Facts, Listing, Record, Support
 from ipdsl.runtime.loop_values import (
     half_even,
     list_key,
     matter_of,
+    require_distinct_items,
     support_for,
     text_key,
-    told_apart,
-    turning,
-    years_from,
+    turning_days,
+    year_starts,
 )
 from ipdsl.runtime.unknown import CANNOT, NONE
 from ipdsl.values.days import Period
@@ -33,7 +33,7 @@ def record(item: str, kind: str = "deal", id_: str = "", **values: Fact) -> Reco
 
 def facts(
     *records: Record, support: tuple[Support, ...] | None = None, approvals: tuple[Approval, ...] = (),
-    partial: bool = False, **fields: Fact | Dated,
+    partial: bool = False, **fields: Fact | DatedValue,
 ) -> Facts:  # fmt: skip
     listings = {"deal": Listing(records, partial)} if records else {}
     series = {"rate": {("", Date(2022, 1, 1)): Fraction(1, 3)}}
@@ -48,20 +48,20 @@ JANUARY, MAY, JULY = Date(2022, 1, 1), Date(2022, 5, 1), Date(2022, 7, 1)
 
 
 def test_a_field_on_a_day() -> None:
-    held = Dated(((Period(None, MAY), 1), (Period(JULY, None), 2)))
-    assert (on_day(held, MAY), on_day(held, JULY), on_day(3, MAY)) == (1, 2, 3)
-    with pytest.raises(OUTSIDE):
-        on_day(held, MAY + Date.resolution)
+    held = DatedValue(((Period(None, MAY), 1), (Period(JULY, None), 2)))
+    assert (value_on_day(held, MAY), value_on_day(held, JULY), value_on_day(3, MAY)) == (1, 2, 3)
+    with pytest.raises(FALLBACK_ERRORS):
+        value_on_day(held, MAY + Date.resolution)
 
 
 def test_the_days_on_which_fields_change() -> None:
-    stated = facts(a=Dated(((Period(None, MAY), 1), (Period(JULY, None), 2))), b=True)
+    stated = facts(a=DatedValue(((Period(None, MAY), 1), (Period(JULY, None), 2))), b=True)
     assert changes_of(stated, "a", "b", "c") == (MAY + Date.resolution, JULY)
 
 
 def test_days_that_are_tried_in_order() -> None:
-    assert turning(JANUARY, JULY, [JULY, NONE, MAY, Date(2021, 1, 1)], [MAY]) == [JANUARY, MAY, JULY]
-    assert turning(JULY, MAY, [MAY]) == []
+    assert turning_days(JANUARY, JULY, [JULY, NONE, MAY, Date(2021, 1, 1)], [MAY]) == [JANUARY, MAY, JULY]
+    assert turning_days(JULY, MAY, [MAY]) == []
 
 
 @pytest.mark.parametrize(
@@ -74,13 +74,13 @@ def test_days_that_are_tried_in_order() -> None:
     ],
 )
 def test_the_first_day_and_those_of_later_years(first: Date, last: Date, after: int, years: list[Date]) -> None:
-    assert years_from(first, last, after) == years
+    assert year_starts(first, last, after) == years
 
 
 def test_items_that_occur_twice_are_left_alone() -> None:
-    told_apart((record("A"), record("B")))
-    with pytest.raises(OUTSIDE):
-        told_apart((record("A"), record("A", id_="x")))
+    require_distinct_items((record("A"), record("B")))
+    with pytest.raises(FALLBACK_ERRORS):
+        require_distinct_items((record("A"), record("A", id_="x")))
 
 
 def test_years_after_a_day() -> None:
@@ -99,7 +99,7 @@ def test_what_the_bureau_set(number: int) -> None:
     assert stated.approved["c", f"P{number - 1}"] == number - 1
     assert stated.approved["other", "P0"] == 99
     for clause, item in (("c", "P99"), ("none", "P0")):
-        with pytest.raises(OUTSIDE):
+        with pytest.raises(FALLBACK_ERRORS):
             stated.approved[clause, item]
 
 
@@ -122,10 +122,10 @@ def test_what_others_paid() -> None:
 def test_what_others_paid_is_left_to_the_decision_where_a_line_may_be_read_in_two_ways() -> None:
     paid = (Support("root", "root", "A", "national", 2020, 5),)
     for one, key in ((record("A", number="A"), ("number", "year")), (record("A"), ("number",))):
-        with pytest.raises(OUTSIDE):
+        with pytest.raises(FALLBACK_ERRORS):
             support_for(facts(support=paid), "policy", one, key, "A")
     keyed = (Support("root", "root", "A", "national", 2020, 5, {"number": "A"}),)
-    with pytest.raises(OUTSIDE):
+    with pytest.raises(FALLBACK_ERRORS):
         support_for(facts(support=keyed), "policy", record("A", number="A"), ("number",), "A")
 
 
@@ -144,7 +144,7 @@ def test_the_matter_of_a_record() -> None:
     assert matter_of(record("A", f="x", g=NONE), ("f", "g")) == "root: A"
     assert matter_of(record("A", f=CANNOT), ("f",)) == "root: A"
     assert matter_of(record("A"), ()) == "root: A"
-    with pytest.raises(OUTSIDE):
+    with pytest.raises(FALLBACK_ERRORS):
         matter_of(record("A", f=5), ("f",))
 
 
@@ -152,5 +152,5 @@ def test_keys_as_text() -> None:
     assert (text_key("x"), text_key(NONE), text_key(CANNOT)) == ("x", None, None)
     assert (list_key(("a", "b")), list_key(NONE), list_key(CANNOT)) == (("a", "b"), None, None)
     for asked in (lambda: text_key(5), lambda: list_key("x")):
-        with pytest.raises(OUTSIDE):
+        with pytest.raises(FALLBACK_ERRORS):
             asked()

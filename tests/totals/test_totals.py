@@ -10,12 +10,12 @@ import pytest
 
 import ipdsl
 from benchmarks.firms import firms
-from ipdsl.cases import facts_of
+from ipdsl.cases import case_facts
 from ipdsl.driver import Compilation
-from ipdsl.runtime.code import OUTSIDE, Code
+from ipdsl.runtime.code import FALLBACK_ERRORS, GeneratedFunctions
 from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.evaluate import settled
-from ipdsl.runtime.facts import Dated, Facts
+from ipdsl.runtime.evaluate import evaluate_eagerly
+from ipdsl.runtime.facts import DatedValue, Facts
 from ipdsl.runtime.unknown import FactRef
 from tests.conftest import ROOT
 
@@ -29,12 +29,12 @@ def shaoguan() -> ipdsl.Policy:
     return ipdsl.load("shaoguan_2021")
 
 
-def emitted(code: Code, facts: Facts, year: int | None = None) -> int | None:
+def emitted(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> int | None:
     """What the emitted total says, or nothing where it leaves the case alone."""
     assert code.total is not None
     try:
         return code.total.due(code, facts.extend_to(year), year)
-    except OUTSIDE:
+    except FALLBACK_ERRORS:
         return None
 
 
@@ -42,7 +42,7 @@ def agree(policy: ipdsl.Policy, facts: Facts) -> int:
     """All years and each: total, bounds and decision say one thing. Gives how often the emitted total answered."""
     answered = 0
     for year in YEARS:
-        due = settled(policy._program, policy._code, facts, year=year).due
+        due = evaluate_eagerly(policy._program, policy._code, facts, year=year).due
         assert policy.evaluate(facts, year=year).due == due
         assert policy.total_bounds(facts, year).low == due.low
         assert policy.total_bounds(facts, year).high == due.high
@@ -67,16 +67,16 @@ def test_totals_of_the_example_applicants(shaoguan: ipdsl.Policy, path: Path) ->
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CITIES)
 def test_totals_of_every_case_of(name: str) -> None:
-    found = Compilation.of_file(name).tested
+    found = Compilation.from_file(name).policy_and_cases
     assert found is not None
     policy = ipdsl.load(name)
-    answered = sum(agree(policy, facts_of(case, policy._program)) > 0 for case in found[1])
+    answered = sum(agree(policy, case_facts(case, policy._program)) > 0 for case in found[1])
     assert answered > len(found[1]) / 2
 
 
 def test_every_firm_of_the_benchmarks_is_answered(shaoguan: ipdsl.Policy) -> None:
     stated = [shaoguan.read_facts(data) for data in firms(60)]
-    assert any(isinstance(facts.fields["located_here"], Dated) for facts in stated)
+    assert any(isinstance(facts.fields["located_here"], DatedValue) for facts in stated)
     assert all(emitted(shaoguan._code, facts) is not None for facts in stated)
 
 

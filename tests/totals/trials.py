@@ -12,8 +12,8 @@ from typing import Any
 
 import attrs
 
-from ipdsl.runtime.code import OUTSIDE, Code
-from ipdsl.runtime.evaluate import settled
+from ipdsl.runtime.code import FALLBACK_ERRORS, GeneratedFunctions
+from ipdsl.runtime.evaluate import evaluate_eagerly
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import read_facts
 from tests.properties.facts import borders, facts
@@ -69,7 +69,7 @@ def ask_oracle(compiled: Compiled, data: dict[str, Any], read: Facts, where: str
     try:
         sum_ = compiled.code.total.due(compiled.code, read, None)
         wanted = oracle.evaluate(compiled.policy, data).total
-    except (*OUTSIDE, NotStatedError):
+    except (*FALLBACK_ERRORS, NotStatedError):
         return
     tally.counts["oracle"] += 1
     if sum_ != wanted:
@@ -90,16 +90,16 @@ def cut_down(r: random.Random, data: dict[str, Any]) -> None:
         data.pop("figures", None)
 
 
-def compare(code: Code, read: Facts, year: int | None, where: str, tally: Tally) -> None:
+def compare(code: GeneratedFunctions, read: Facts, year: int | None, where: str, tally: Tally) -> None:
     """The emitted total, where it answers, against the decision."""
     assert code.total is not None
     try:
         sum_ = code.total.due(code, read, year)
-    except OUTSIDE:
+    except FALLBACK_ERRORS:
         tally.counts["left to evaluate"] += 1
         return
     tally.counts["emitted"] += 1
     tally.counts["paid"] += sum_ > 0
-    due = settled(code.program, code, read, year=year).due
+    due = evaluate_eagerly(code.program, code, read, year=year).due
     if type(sum_) is not int or not due.is_point or due.low.minor != sum_:
         tally.wrong.append(f"{where}: emitted {sum_}, decided {due.low} to {due.high}")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.evaluate import settled
+from ipdsl.runtime.evaluate import evaluate_eagerly
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.reader import read_facts
 from ipdsl.schema.model import Varies
@@ -80,9 +80,11 @@ def with_ledger(r: random.Random, compiled: Compiled, data: Data) -> None:
     data.pop("history", None)
     if not is_read(compiled, data):
         return
-    decision = settled(compiled.program, compiled.code, read_facts(data, compiled.program), year=r.randint(2020, 2024))
+    decision = evaluate_eagerly(
+        compiled.program, compiled.code, read_facts(data, compiled.program), year=r.randint(2020, 2024)
+    )
     lines = list(kept(r, to_json(decision)["ledger"]))
-    words = ["applicant", *sorted(compiled.program.schema.who)]
+    words = ["applicant", *sorted(compiled.program.schema.kinds_and_classes)]
     for line in lines:
         if r.random() < 0.05:  # it names another applicant, or this one by a word of another kind
             line["keys"] = line["keys"] | {r.choice(words): r.choice([line["applicant"], "another"])}

@@ -7,87 +7,89 @@ from typing import TypeVar
 
 import attrs
 
-from ipdsl.backends.columns.carried import left_out
-from ipdsl.backends.columns.clauses import Loop, write_loop
+from ipdsl.backends.columns.carried import unsupported_awards
+from ipdsl.backends.columns.clauses import LoopText, write_loop
 from ipdsl.backends.columns.expressions import Helpers
-from ipdsl.backends.columns.grids import Grid, write_room, write_suspension
-from ipdsl.backends.columns.reads import Reads
-from ipdsl.backends.python.loops import NotListedError, awards_of
-from ipdsl.backends.python.shared import Shared
+from ipdsl.backends.columns.grids import GridText, write_cap_grid, write_suspension_grid
+from ipdsl.backends.columns.reads import ColumnReads
+from ipdsl.backends.python.loops import NotVectorizableError, awards_of
+from ipdsl.backends.python.shared import ModuleContext
 from ipdsl.backends.python.writer import compact
 from ipdsl.plan.ir import Plan
-from ipdsl.runtime.columns.arrays import Column
+from ipdsl.runtime.columns.arrays import ProgramColumn
 from ipdsl.runtime.terms import Program
 from ipdsl.version import __version__
 
-_Written = TypeVar("_Written")
+_Result = TypeVar("_Result")
 
 
 @attrs.frozen(eq=False, repr=False)
 class ColumnProgram:
-    """The text of a column program. `loops` are those of the awards that columns carry, by clause; `rooms` those of
+    """The text of a column program. `loops` are those of the awards that columns carry, by clause; `cap_grids` those of
     computed caps, `suspensions` those of suspensions.
 
-    `columns` are all arrays by name. The other awards are left to the scalar evaluator, with every applicant that
-    they may reach. `asked` are the kinds of record, and fields of theirs, of which everything has to be stated;
-    `left_out` says of each award that columns do not carry why.
+    `columns` are all arrays by name. The other awards are left to the scalar evaluator, with every applicant that they
+    may reach. `required_fields` are the kinds of record, and fields of theirs, of which everything has to be stated;
+    `unsupported` says of each award that columns do not carry why.
     """
 
     plan: Plan
     text: str
-    loops: Mapping[int, Loop]
-    rooms: tuple[Grid, ...]
-    suspensions: tuple[Grid, ...]
-    columns: Mapping[str, Column]
-    asked: tuple[tuple[str, str], ...]
-    left_out: Mapping[int, str]
+    loops: Mapping[int, LoopText]
+    cap_grids: tuple[GridText, ...]
+    suspensions: tuple[GridText, ...]
+    columns: Mapping[str, ProgramColumn]
+    required_fields: tuple[tuple[str, str], ...]
+    unsupported: Mapping[int, str]
 
 
 def emit(plan: Plan) -> ColumnProgram:
     """The column program of a plan."""
     schema = plan.program.schema
-    reads = Reads()
-    shared = Shared(schema)
+    reads = ColumnReads()
+    shared = ModuleContext(schema)
     helpers = Helpers(shared, reads)
-    loops: dict[int, Loop] = {}
+    loops: dict[int, LoopText] = {}
     for award in awards_of(plan)[0]:
-        loop = _kept(helpers, write_loop, plan, shared, helpers, reads, award)
+        loop = _write_or_none(helpers, write_loop, plan, shared, helpers, reads, award)
         if loop is not None:
             loops[award.term.index] = loop
-    rooms = [_kept(helpers, write_room, plan, shared, helpers, reads, cap) for cap in plan.caps]
-    years = [_kept(helpers, write_suspension, shared, helpers, reads, one) for one in plan.suspensions]
+    rooms = [_write_or_none(helpers, write_cap_grid, plan, shared, helpers, reads, cap) for cap in plan.caps]
+    years = [_write_or_none(helpers, write_suspension_grid, shared, helpers, reads, item) for item in plan.suspensions]
     grids = [tuple(grid for grid in each if grid is not None) for each in (rooms, years)]
     used = {name: column for column, name in reads.known.items()}
     program = plan.program
-    left = left_out(program, loops, [one.of for one in grids[0]], [one.of for one in grids[1]])
+    left = unsupported_awards(
+        program, loops, [item.function for item in grids[0]], [item.function for item in grids[1]]
+    )
     for quota in program.quotas:
         for index in (index for index in quota.clauses if index in loops and index not in left):
             for name in (*quota.keys, *([quota.score] if quota.score else [])):
-                reads.ask(program.clauses[index].trigger.record, name)
-    functions = [helper.lines for helper in helpers.found.values()]
+                reads.require(program.clauses[index].trigger.record, name)
+    functions = [helper.lines for helper in helpers.by_pick.values()]
     functions += [grid.lines for each in grids for grid in each] + [loop.lines for loop in loops.values()]
     text = "\n\n\n".join([_header(program, left), *map(compact, functions)]) + "\n"
-    return ColumnProgram(plan, text, loops, grids[0], grids[1], used, tuple(reads.asked), left)
+    return ColumnProgram(plan, text, loops, grids[0], grids[1], used, tuple(reads.required), left)
 
 
-def _header(program: Program, left: Mapping[int, str]) -> str:
+def _header(program: Program, unsupported: Mapping[int, str]) -> str:
     """What the text is, and what it leaves out."""
     lines = [
         f"{program.name}: clause loops over columns, and what looks at other records.",
         "",
         f"Generated by ipdsl {__version__} from pages with hash {program.content_hash}; do not edit.",
     ]
-    if left:
-        told = [f"    {program.clauses[index].label}: {why}" for index, why in left.items()]
-        lines += ["", "Left to single decisions, with every applicant they may reach:", *told]
+    if unsupported:
+        reasons = [f"    {program.clauses[index].label}: {why}" for index, why in unsupported.items()]
+        lines += ["", "Left to single decisions, with every applicant they may reach:", *reasons]
     return "\n".join(f"# {line}".rstrip() for line in lines)
 
 
-def _kept(helpers: Helpers, write: Callable[..., _Written], *given: object) -> _Written | None:
+def _write_or_none(helpers: Helpers, write: Callable[..., _Result], *arguments: object) -> _Result | None:
     """What is written, where it has a form over columns; else nothing of it stays behind."""
-    kept = dict(helpers.found)
+    helpers_before = dict(helpers.by_pick)
     try:
-        return write(*given)
-    except NotListedError:
-        helpers.found = kept
+        return write(*arguments)
+    except NotVectorizableError:
+        helpers.by_pick = helpers_before
         return None

@@ -4,68 +4,73 @@ from __future__ import annotations
 
 import attrs
 
-from ipdsl.plan.names import Names
-from ipdsl.runtime.columns.arrays import Column, Held
+from ipdsl.plan.names import UniqueNames
+from ipdsl.runtime.columns.arrays import ArrayContent, ProgramColumn
 
-_CALLED = """
-    year_of first_of day_of days_in months_after years_after days_after month_of on_day next_change next_turn of_year
-    half_even in_series interest first_events range min max
+_FUNCTION_NAMES = """
+    year_of first_of day_of days_in months_after years_after days_after month_of value_on_day next_change next_turn
+    figure_of_year half_even series_value interest first_events range min max
 """
 
-_GIVEN = """
-    NEVER LONG_AGO UNKNOWN SETTLED OPEN EARLY LARGE FULL first stop left last first_year begin_year who days records
-    sums before rows keys n i r q day year row proposed unsupported approved tried turn done found out at number stated
+_PARAMETER_NAMES = """
+    NEVER LONG_AGO UNKNOWN SETTLED OPEN BEFORE_WINDOW TOO_LARGE FULL first stop left last first_year begin_year who days
+    records sums before rows keys n i r q day year row proposed unsupported approved tried turn done
+    found out at number stated
     low end start of_set place
 """
 
-OF_LOOPS = frozenset((_CALLED + _GIVEN).split())
+LOOP_NAMES = frozenset((_FUNCTION_NAMES + _PARAMETER_NAMES).split())
 """What the functions of a column program call, and what they are given: no array or variable has such a name."""
 
 
-def names(otherwise: str) -> Names:
+def names(otherwise: str) -> UniqueNames:
     """Names for arrays or variables."""
-    return Names(otherwise, {*OF_LOOPS})
+    return UniqueNames(otherwise, {*LOOP_NAMES})
 
 
 @attrs.define(eq=False, repr=False)
-class Reads:
+class ColumnReads:
     """The arrays of one function, by name, in the order of first use; the same name means the same everywhere.
 
-    `asked` are the kinds of record, and fields of theirs, of which everything has to be stated, for all functions.
+    `required` are the kinds of record, and fields of theirs, of which everything has to be stated, for all functions.
     """
 
-    names: Names = attrs.field(factory=lambda: names("column"))
-    known: dict[Column, str] = attrs.field(factory=dict)
-    used: dict[Column, str] = attrs.field(factory=dict)
-    asked: dict[tuple[str, str], None] = attrs.field(factory=dict)
+    names: UniqueNames = attrs.field(factory=lambda: names("column"))
+    known: dict[ProgramColumn, str] = attrs.field(factory=dict)
+    used: dict[ProgramColumn, str] = attrs.field(factory=dict)
+    required: dict[tuple[str, str], None] = attrs.field(factory=dict)
 
-    def ask(self, kind: str, field: str = "") -> None:
+    def require(self, kind: str, field: str = "") -> None:
         """A field of the records of a kind has to be stated; without one the records themselves."""
-        self.asked.setdefault((kind, field))
+        self.required.setdefault((kind, field))
 
-    def known_as(self, column: Column) -> str:
+    def array_name(self, column: ProgramColumn) -> str:
         """The name of an array."""
         if column not in self.known:
-            self.known[column] = self.names.take(column.kind, column.name, _SAYS[column.held])
+            self.known[column] = self.names.take(column.kind, column.name, _ARRAY_WORDS[column.held])
         return self.known[column]
 
-    def name(self, column: Column) -> str:
+    def name(self, column: ProgramColumn) -> str:
         """The name of an array, which the function then reads."""
-        return self.used.setdefault(column, self.known_as(column))
+        return self.used.setdefault(column, self.array_name(column))
 
-    def fresh(self) -> Reads:
+    def new_function_reads(self) -> ColumnReads:
         """For another function of the same module."""
-        return Reads(self.names, self.known, {}, self.asked)
+        return ColumnReads(self.names, self.known, {}, self.required)
 
 
-_SAYS = {
-    Held.IS: "is", Held.OWN: "own", Held.OWN_TEXT: "own", Held.OWN_AT: "at", Held.OWN_FROM: "from", Held.OWN_TO: "to",
-    Held.OWN_VALUE: "value", Held.FIGURE: "of_year", Held.RANK: "rank", Held.YEARS: "years_stated",
-    Held.LISTED: "is_listed", Held.BEGUN: "begun",
-    Held.SERIES: "series", Held.SERIES_DAYS: "series_days", Held.AT: "begin", Held.FIELD: "",
-    Held.CONVERTED: "converted",
-    Held.ITEM: "item", Held.ORDER: "order", Held.SET: "set", Held.BY_SET: "by_set",
-    Held.SET_ITEM: "set_item", Held.MATTER: "matter", Held.FIRST: "is_first", Held.APPROVED: "approved",
-    Held.SUPPORT: "support", Held.SUPPORTED: "is_supported",
+_ARRAY_WORDS = {
+    ArrayContent.IS_OF_KIND: "is", ArrayContent.APPLICANT_FIELD: "own", ArrayContent.APPLICANT_TEXT: "own",
+    ArrayContent.PERIODS_BEGIN: "at", ArrayContent.PERIOD_START: "from", ArrayContent.PERIOD_END: "to",
+    ArrayContent.PERIOD_VALUE: "value", ArrayContent.FIGURE: "of_year", ArrayContent.RANK: "rank",
+    ArrayContent.YEARS: "years_stated",
+    ArrayContent.LISTED: "is_listed", ArrayContent.FIRST_STATED_YEAR: "begun",
+    ArrayContent.SERIES: "series", ArrayContent.SERIES_DAYS: "series_days", ArrayContent.RECORDS_BEGIN: "begin",
+    ArrayContent.FIELD: "",
+    ArrayContent.CONVERTED: "converted",
+    ArrayContent.ITEM: "item", ArrayContent.ORDER: "order", ArrayContent.SET: "set", ArrayContent.SET_ORDER: "by_set",
+    ArrayContent.SET_ITEM: "set_item", ArrayContent.MATTER: "matter", ArrayContent.FIRST: "is_first",
+    ArrayContent.APPROVED: "approved",
+    ArrayContent.SUPPORT: "support", ArrayContent.SUPPORTED: "is_supported",
 }  # fmt: skip
 """What the name of an array ends with."""

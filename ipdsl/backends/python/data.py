@@ -12,31 +12,31 @@ from collections.abc import Iterator
 from ipdsl.runtime.serial import Plain
 
 WIDTH = 118
-_FILLED = 115
+_FILL_WIDTH = 115
 """Characters in a line of what fills its lines; it is set in by a little more."""
-_SHORT = 40
+_MAX_UNBROKEN = 40
 """Characters up to which an object or list is not broken."""
-_BROKEN, _LISTED = 1, 2
+_BREAK_DEPTH, _LIST_DEPTH = 1, 2
 """The depth to which everything is broken into its parts, and that to which a list of objects is."""
 
 
 def json_lines(node: Plain, depth: int = 0) -> list[str]:
     """The lines of JSON; what can be printed stands as itself."""
     text = _flat(node)
-    head, parts, tail = _opened(node)
+    head, parts, tail = _split_node(node)
     if len(text) + depth <= WIDTH or not parts:
         return [text]
-    if depth > _LISTED or not (_is_table(parts) if depth > _BROKEN else _is_deep(parts)):
-        return _filled(node)
-    found = [head]
+    if depth > _LIST_DEPTH or not (_is_table(parts) if depth > _BREAK_DEPTH else _is_deep(parts)):
+        return _fill_lines(node)
+    result = [head]
     for index, part in enumerate(parts, 1):
         lines = json_lines(part, depth + 1)
         lines[-1] += tail if index == len(parts) else ","
-        is_short = len(lines) == 1 and len(found[-1]) + len(lines[0]) <= WIDTH
+        is_short = len(lines) == 1 and len(result[-1]) + len(lines[0]) <= WIDTH
         if index == 1 or (is_short and not isinstance(part, list | dict)):
-            found[-1] += lines.pop(0)
-        found += [f" {line}" for line in lines]
-    return found
+            result[-1] += lines.pop(0)
+        result += [f" {line}" for line in lines]
+    return result
 
 
 def _is_deep(parts: list[Plain]) -> bool:
@@ -50,7 +50,7 @@ def _is_table(parts: list[Plain]) -> bool:
     return bool(row) and isinstance(row[0], str) and any(isinstance(part, list) for part in row)
 
 
-def _opened(node: Plain) -> tuple[str, list[Plain], str]:
+def _split_node(node: Plain) -> tuple[str, list[Plain], str]:
     """What stands before the parts, the parts, and what stands after them."""
     if isinstance(node, dict):
         [(name, parts)] = node.items()
@@ -59,21 +59,21 @@ def _opened(node: Plain) -> tuple[str, list[Plain], str]:
     return "[", node if isinstance(node, list) else [], "]"
 
 
-def _filled(node: Plain) -> list[str]:
-    found: list[str] = []
+def _fill_lines(node: Plain) -> list[str]:
+    result: list[str] = []
     for piece in _pieces(node, ""):
-        if found and len(found[-1]) + len(piece) <= _FILLED:
-            found[-1] += piece
+        if result and len(result[-1]) + len(piece) <= _FILL_WIDTH:
+            result[-1] += piece
         else:
-            found.append(f"  {piece}" if found else piece)
-    return found
+            result.append(f"  {piece}" if result else piece)
+    return result
 
 
 def _pieces(node: Plain, end: str) -> Iterator[str]:
     """Texts between which a line may end."""
     text = _flat(node) + end
-    head, parts, tail = _opened(node)
-    if len(text) <= _SHORT or not parts:
+    head, parts, tail = _split_node(node)
+    if len(text) <= _MAX_UNBROKEN or not parts:
         yield text
         return
     for index, part in enumerate(parts, 1):

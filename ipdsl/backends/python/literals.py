@@ -28,9 +28,9 @@ def literal(value: Literal) -> str:
     if isinstance(value, str) and kind is str:
         return repr(value)
     if isinstance(value, int) and kind is int:
-        return _whole(value)
+        return _grouped_digits(value)
     if isinstance(value, Fraction) and kind is Fraction:
-        return f"Fraction({_whole(value.numerator)}, {_whole(value.denominator)})"
+        return f"Fraction({_grouped_digits(value.numerator)}, {_grouped_digits(value.denominator)})"
     if isinstance(value, datetime.date) and kind is datetime.date:
         return f"date({value.year}, {value.month}, {value.day})"
     raise InternalError(f"a {kind.__name__} has no literal")
@@ -47,6 +47,6 @@ def raw_literal(lines: list[str]) -> str:
     return f"r'''{text}'''"
 
 
-def _whole(number: int) -> str:
+def _grouped_digits(number: int) -> str:
     """Digits in groups of three, as Python reads them."""
     return f"{number:_}"

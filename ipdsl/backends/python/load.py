@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from ipdsl.backends.python.literals import literal
 from ipdsl.diagnostics.model import InternalError
 from ipdsl.runtime import api
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.terms import Program
 
 if TYPE_CHECKING:
     from ipdsl.plan.ir import Plan
 
 
-def load(text: str, name: str, plan_or_program: Plan | Program | None = None) -> Code:
+def load(text: str, name: str, plan_or_program: Plan | Program | None = None) -> GeneratedFunctions:
     """The functions of a module; with a plan or program, only if the module was made from it."""
-    code = execute(compiled(text, name), text)
+    code = execute(compile_module(text, name), text)
     if plan_or_program is None or isinstance(plan_or_program, Program):
         program = plan_or_program
     else:
@@ -32,12 +32,12 @@ def load(text: str, name: str, plan_or_program: Plan | Program | None = None) ->
     return code
 
 
-def compiled(text: str, name: str) -> CodeType:
+def compile_module(text: str, name: str) -> CodeType:
     """The module's text as Python's own code; `name` is what tracebacks show."""
     return compile(text, f"<ipdsl {literal(name)[1:-1]}>", "exec", dont_inherit=True)
 
 
-def execute(module: CodeType, text: str, **data: object) -> Code:
+def execute(module: CodeType, text: str, **data: object) -> GeneratedFunctions:
     """The functions of a module that is already compiled, with the `data` that the module does not hold; its text is
     kept for tracebacks.
     """
@@ -50,7 +50,7 @@ def execute(module: CodeType, text: str, **data: object) -> Code:
     }
     exec(module, namespace)
     code = namespace.get("CODE")
-    if not isinstance(code, Code):
+    if not isinstance(code, GeneratedFunctions):
         raise InternalError("the module has no CODE")
     return code
 

@@ -22,7 +22,7 @@ class Constants:
         return self._names.setdefault((type(value), meaning, value), f"K{len(self._names) + 1}")
 
     @property
-    def named(self) -> dict[tuple[type, str, Constant], str]:
+    def names_by_value(self) -> dict[tuple[type, str, Constant], str]:
         """Every name by what it stands for."""
         return self._names
 

@@ -15,13 +15,14 @@ _STEP = "    "
 
 
 @attrs.frozen(eq=False, repr=False)
-class Group(ValueObject):
-    """`head`, parts between commas, `tail`; on one line if it fits, else one part a line, or (`fills`) full lines."""
+class LayoutGroup(ValueObject):
+    """`head`, parts between commas, `tail`; on one line if it fits, else one part a line, or (`is_filled`) full
+    lines."""
 
     head: str
     parts: tuple[Layout, ...]
     tail: str = ")"
-    fills: bool = False
+    is_filled: bool = False
 
     def flat(self) -> str:
         """The group on one line; a tuple of one keeps its comma."""
@@ -35,12 +36,12 @@ class Group(ValueObject):
         return self.head == "(" or self.head.endswith("=(")
 
 
-Layout: TypeAlias = "str | Group"
+Layout: TypeAlias = "str | LayoutGroup"
 
 
-def call(name: str, *parts: Layout) -> Group:
+def call(name: str, *parts: Layout) -> LayoutGroup:
     """A call of a function of the export list."""
-    return Group(f"{name}(", parts)
+    return LayoutGroup(f"{name}(", parts)
 
 
 def flat(layout: Layout) -> str:
@@ -58,14 +59,14 @@ class Writer:
         """One line."""
         self._lines.append(f"{_STEP * depth}{text}" if text else "")
 
-    def put(self, layout: Layout, depth: int = 0, before: str = "", after: str = "") -> None:
+    def put(self, layout: Layout, depth: int = 0, prefix: str = "", suffix: str = "") -> None:
         """An expression between two texts, broken where it is too long for a line."""
-        one = f"{before}{flat(layout)}{after}"
-        if isinstance(layout, str) or not layout.parts or len(one) + len(_STEP) * depth <= WIDTH:
-            self.line(one, depth)
+        one_line = f"{prefix}{flat(layout)}{suffix}"
+        if isinstance(layout, str) or not layout.parts or len(one_line) + len(_STEP) * depth <= WIDTH:
+            self.line(one_line, depth)
             return
-        self.line(f"{before}{layout.head}", depth)
-        if layout.fills:
+        self.line(f"{prefix}{layout.head}", depth)
+        if layout.is_filled:
             line = ""
             for part in layout.parts:
                 text = f"{flat(part)},"
@@ -76,8 +77,8 @@ class Writer:
             self.line(line, depth + 1)
         else:
             for part in layout.parts:
-                self.put(part, depth + 1, after=",")
-        self.line(f"{layout.tail}{after}", depth)
+                self.put(part, depth + 1, suffix=",")
+        self.line(f"{layout.tail}{suffix}", depth)
 
     def text(self) -> str:
         """Everything written, with a final line end."""
@@ -86,7 +87,7 @@ class Writer:
 
 def compact(lines: Iterable[str]) -> str:
     """The lines of a function; a condition with one line behind it stands on one line with it, where there is room."""
-    found: list[str] = []
+    result: list[str] = []
     rest = deque(lines)
     while rest:
         line = rest.popleft()
@@ -97,8 +98,8 @@ def compact(lines: Iterable[str]) -> str:
             if len(joined) <= WIDTH:
                 rest.popleft()
                 line = joined
-        found.append(line)
-    return "\n".join(found)
+        result.append(line)
+    return "\n".join(result)
 
 
 def _depth(line: str) -> int:

@@ -11,20 +11,20 @@ from itertools import product
 
 import attrs
 
-from ipdsl.runtime.bounds.budget import MOST_STEPS, SpentError
+from ipdsl.runtime.bounds.budget import MAX_STEPS, BudgetExhaustedError
 from ipdsl.runtime.bounds.every_case import NotEnumerableError
-from ipdsl.runtime.bounds.ties import Tied, Web, Weighing
-from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.settling import Settling
+from ipdsl.runtime.bounds.ties import Component, Constraint, DependencyGraph
+from ipdsl.runtime.settlement.effects import SettledClaim
+from ipdsl.runtime.settlement.settling import SettlementContext
 from ipdsl.runtime.steps import Order
 from ipdsl.runtime.unknown import FactRef
 
-SMALLEST = 1
+MIN_APPROVAL = 1
 """The smallest sum that may be approved, in minor units."""
 
 
 @attrs.frozen(eq=False, repr=False)
-class Approved:
+class ApprovalBounds:
     """The ends of the total, and of what each claim is paid, by index."""
 
     low: int
@@ -32,51 +32,55 @@ class Approved:
     spans: dict[int, tuple[int, int]]
 
 
-def by_approvals(run: Settling, web: Web, tied: Tied) -> Approved:
+def bounds_over_approvals(run: SettlementContext, graph: DependencyGraph, component: Component) -> ApprovalBounds:
     """The ends over every choice of approved claims; `NotEnumerableError` where something else is open, or weighed."""
     waiting: dict[frozenset[FactRef], list[int]] = {}  # claims of one approval are approved together
-    for i in tied.members:
-        if web.facts[i]:
-            waiting.setdefault(web.facts[i], []).append(i)
-    if any(ref.group != "approval" for ref in tied.asks) or not _are_places_then_rooms(tied.weighings):
+    for i in component.members:
+        if graph.facts[i]:
+            waiting.setdefault(graph.facts[i], []).append(i)
+    if any(ref.group != "approval" for ref in component.open_facts) or not _are_places_then_rooms(
+        component.constraints
+    ):
         raise NotEnumerableError
-    if (len(tied.members) << (len(waiting) + 1)) > MOST_STEPS:
-        raise SpentError
+    if (len(component.members) << (len(waiting) + 1)) > MAX_STEPS:
+        raise BudgetExhaustedError
     totals: list[int] = []
-    paid: dict[int, list[int]] = {i: [] for i in tied.members}
+    paid: dict[int, list[int]] = {i: [] for i in component.members}
     for chosen in product((False, True), repeat=len(waiting)):
-        approved = {i for own, is_chosen in zip(waiting.values(), chosen, strict=True) if is_chosen for i in own}
-        for rooms, of_approved in ((run.rooms.low, _least), (run.rooms.high, _most)):
-            asked = [
-                (claim, of_approved(claim.most) if i in approved else 0 if web.facts[i] else claim.low)
-                for i in tied.members
-                for claim in (web.claims[i],)
+        approved = {
+            i for members, is_chosen in zip(waiting.values(), chosen, strict=True) if is_chosen for i in members
+        }
+        for rooms, of_approved in ((run.cap_amounts.low, _approved_least), (run.cap_amounts.high, _approved_most)):
+            claims_with_sums = [
+                (claim, of_approved(claim.max_amount) if i in approved else 0 if graph.facts[i] else claim.low)
+                for i in component.members
+                for claim in (graph.claims[i],)
             ]
-            settled: list[Settled] = run.settle(asked, rooms)
+            settled: list[SettledClaim] = run.settle(claims_with_sums, rooms)
             totals.append(run.total(settled))
-            by_id = {id(one.claim): one.paid for one in settled}
-            for i in tied.members:
-                paid[i].append(by_id[id(web.claims[i])])
-    return Approved(min(totals), max(totals), {i: (min(sums), max(sums)) for i, sums in paid.items()})
+            by_id = {id(settled_claim.claim): settled_claim.paid for settled_claim in settled}
+            for i in component.members:
+                paid[i].append(by_id[id(graph.claims[i])])
+    return ApprovalBounds(min(totals), max(totals), {i: (min(sums), max(sums)) for i, sums in paid.items()})
 
 
-def _least(most: int) -> int:
-    return min(most, SMALLEST)
+def _approved_least(most: int) -> int:
+    return min(most, MIN_APPROVAL)
 
 
-def _most(most: int) -> int:
+def _approved_most(most: int) -> int:
     return most
 
 
-def _are_places_then_rooms(weighings: tuple[Weighing, ...]) -> bool:
+def _are_places_then_rooms(constraints: tuple[Constraint, ...]) -> bool:
     """Whether places and what is paid once come first, in claim order, and then caps with ever wider keys."""
-    rooms = [w for w in weighings if w.step.fills]
-    places = [w for w in weighings if not w.step.fills]
-    if any(w.loose or w.step.wait for w in weighings):
+    rooms = [w for w in constraints if w.step.fills]
+    places = [w for w in constraints if not w.step.fills]
+    if any(w.unassigned or w.step.wait for w in constraints):
         return False
-    if any(not (w.step.of_award or (w.step.has_places and w.step.order is Order.CLAIM)) for w in places):
+    if any(not (w.step.is_of_award or (w.step.has_places and w.step.order is Order.CLAIM)) for w in places):
         return False
-    if any(w.step.ends for w in places) or any(w.overlaps for w in rooms):
+    if any(w.step.adjusts_proposals for w in places) or any(w.has_overlaps for w in rooms):
         return False
     first_room = min((w.position for w in rooms), default=0)
     return all(w.position < first_room for w in places) or not rooms

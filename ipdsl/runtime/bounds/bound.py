@@ -29,27 +29,27 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.runtime.bounds.approvals import by_approvals
-from ipdsl.runtime.bounds.budget import SpentError
+from ipdsl.runtime.bounds.approvals import bounds_over_approvals
+from ipdsl.runtime.bounds.budget import BudgetExhaustedError
 from ipdsl.runtime.bounds.carry_bounds import (
-    between_ends,
     carries_monotone,
-    most_of_year,
+    facts_of_cap_amounts,
+    max_of_year,
     only_rooms_are_open,
-    rooms_asked,
+    verdicts_between_ends,
 )
-from ipdsl.runtime.bounds.every_case import NotEnumerableError, Verdict, settle_every_case
-from ipdsl.runtime.bounds.smallest import smallest
-from ipdsl.runtime.bounds.spent import spent
-from ipdsl.runtime.bounds.ties import Tied, Web, Weighing, tie
+from ipdsl.runtime.bounds.every_case import ClaimVerdict, NotEnumerableError, settle_every_case
+from ipdsl.runtime.bounds.smallest import rule_upper_bound
+from ipdsl.runtime.bounds.spent import consumed_claims
+from ipdsl.runtime.bounds.ties import Component, Constraint, DependencyGraph, partition_claims
 from ipdsl.runtime.clauses.operations import first_facts
 from ipdsl.runtime.clauses.unstated import members_of, type_of
 from ipdsl.runtime.settlement.claims import INFINITE, Candidate
-from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.ledger import recall_assuming
-from ipdsl.runtime.settlement.outside import payments_in_part
-from ipdsl.runtime.settlement.propose import Proposer, Seed
-from ipdsl.runtime.settlement.settling import Settling
+from ipdsl.runtime.settlement.effects import SettledClaim
+from ipdsl.runtime.settlement.ledger import payment_history_in_case
+from ipdsl.runtime.settlement.outside import partly_stated_payments
+from ipdsl.runtime.settlement.propose import ClaimSource, Proposer
+from ipdsl.runtime.settlement.settling import SettlementContext
 from ipdsl.runtime.steps import Order
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import FactRef
@@ -60,7 +60,7 @@ from ipdsl.values.partition import components
 LIMITLESS = INFINITE // 2
 """A sum from here on has no limit."""
 
-Near: TypeAlias = dict[int, frozenset[FactRef]]
+NearbyFacts: TypeAlias = dict[int, frozenset[FactRef]]
 """For each claim (by index) the facts that it names."""
 
 
@@ -68,41 +68,46 @@ Near: TypeAlias = dict[int, frozenset[FactRef]]
 class BoundedSet:
     """A tied set's ends in minor units (`high` None: unlimited), its claims by index, and what each fact is worth.
 
-    `askers` are the labels of the clauses that ask for a fact themselves. `cut_short`: there was more to weigh than a
-    set is given.
+    `askers` are the labels of the clauses that ask for a fact themselves. `is_cut_short`: there was more to weigh than
+    a set is given.
     """
 
     low: int
     high: int | None
-    exact: bool
-    verdicts: dict[int, Verdict]
+    is_exact: bool
+    verdicts: dict[int, ClaimVerdict]
     worth: dict[FactRef, int | None]
     askers: dict[FactRef, tuple[str, ...]]
-    cut_short: bool = False
+    is_cut_short: bool = False
 
 
 def bounds_of(
-    run: Settling, claims: tuple[Candidate, ...]
-) -> tuple[dict[int, Settled], list[tuple[BoundedSet, dict[int, int]]]]:
+    run: SettlementContext, claims: tuple[Candidate, ...]
+) -> tuple[dict[int, SettledClaim], list[tuple[BoundedSet, dict[int, int]]]]:
     """What becomes of each claim (by identity) with what is open at its least, and the bounds of each tied set.
 
     Beside a set's bounds stand the places of its claims, by identity. A claim of which a room alone is open asks for
-    its sum: it uses up what is paid once, whatever the room leaves of it (`spent.py`).
+    its sum: it uses up what is paid once, whatever the room leaves of it (`consumed_claims.py`).
     """
-    least, gone = [claim.low for claim in claims], spent(claims, run.table, run.recall)
+    least, gone = [claim.low for claim in claims], consumed_claims(claims, run.table, run.recall)
     known = {i for i in gone if _is_known(claims[i])}
     for i in gone:
         claims[i].low = claims[i].high = 0  # whatever it turns out to be
-        claims[i].is_spent = True
-    seeds = _seeds_of(claims)
-    web = tie(claims, seeds, gone, run.table, run.recall, run.rooms)
-    asked = [(claim, 0 if i not in known and _is_open_itself(web, i) else least[i]) for i, claim in enumerate(claims)]
-    by_id = {id(one.claim): one for one in run.settle(asked)}
+        claims[i].is_consumed = True
+    sources = _sources_of(claims)
+    graph = partition_claims(claims, sources, gone, run.table, run.recall, run.cap_amounts)
+    claims_with_sums = [
+        (claim, 0 if i not in known and _is_open_itself(graph, i) else least[i]) for i, claim in enumerate(claims)
+    ]
+    by_id = {id(settled_claim.claim): settled_claim for settled_claim in run.settle(claims_with_sums)}
     base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
-    sets = [(bound(run, web, tied, seeds, base), {id(claims[i]): i for i in tied.members}) for tied in web.sets]
-    for of, members in sets:
+    sets = [
+        (bound_component(run, graph, component, sources, base), {id(claims[i]): i for i in component.members})
+        for component in graph.components
+    ]
+    for bounded_set, members in sets:
         held = known.intersection(members.values())
-        of.verdicts.update((i, Verdict(base[i], (0, 0), frozenset(), is_exact=True)) for i in held)
+        bounded_set.verdicts.update((i, ClaimVerdict(base[i], (0, 0), frozenset(), is_exact=True)) for i in held)
     return by_id, sets
 
 
@@ -111,143 +116,162 @@ def _is_known(claim: Candidate) -> bool:
     return not claim.facts or 0 < claim.low == claim.high
 
 
-def _is_open_itself(web: Web, index: int) -> bool:
+def _is_open_itself(graph: DependencyGraph, index: int) -> bool:
     """Whether a claim hangs on more than the rooms of rules."""
-    claim = web.claims[index]
-    return bool(claim.facts) or not web.facts[index].isdisjoint(claim.unknown_keys.values())
+    claim = graph.claims[index]
+    return bool(claim.facts) or not graph.facts[index].isdisjoint(claim.unknown_keys.values())
 
 
-def _seeds_of(claims: tuple[Candidate, ...]) -> list[Seed]:
+def _sources_of(claims: tuple[Candidate, ...]) -> list[ClaimSource]:
     """What each claim came from; claims of one clause and record (or none) have one seed."""
-    made: dict[tuple[int, int], Seed] = {}
-    return [made.setdefault((c.clause.index, id(c.brought or c.source)), Seed(c.clause, c.source)) for c in claims]
+    made: dict[tuple[int, int], ClaimSource] = {}
+    return [
+        made.setdefault((c.clause.index, id(c.brought_forward or c.source)), ClaimSource(c.clause, c.source))
+        for c in claims
+    ]
 
 
-def bound(run: Settling, web: Web, tied: Tied, seeds: list[Seed], base: dict[int, Settled]) -> BoundedSet:
+def bound_component(
+    run: SettlementContext,
+    graph: DependencyGraph,
+    component: Component,
+    sources: list[ClaimSource],
+    base: dict[int, SettledClaim],
+) -> BoundedSet:
     """The ends of one tied set."""
-    cut_short = tied.cut_short
+    cut_short = component.is_cut_short
     if not cut_short:
         try:
-            return _every_case(run, web, tied, seeds)
+            return _bound_by_enumeration(run, graph, component, sources)
         except NotEnumerableError:
             pass
-        except SpentError:
+        except BudgetExhaustedError:
             cut_short = True
         try:
-            return _by_approvals(run, web, tied, base)
+            return _bound_by_approvals(run, graph, component, base)
         except NotEnumerableError:
             pass
-        except SpentError:
+        except BudgetExhaustedError:
             cut_short = True
-    near, is_all = _asked_near(web, tied)
-    alone = _Alone(run, web)
-    low, high, verdicts = _relaxed(run, web, tied, base, near, alone)
-    worth = _worth(web, tied, alone, low, high)
-    return BoundedSet(low, high, False, verdicts, worth, _askers(web, tied), cut_short or not is_all)
+    near, is_all = _nearby_facts(graph, component)
+    maxima = _SeparateMaxima(run, graph)
+    low, high, verdicts = _bound_by_relaxation(run, graph, component, base, near, maxima)
+    worth = _worth(graph, component, maxima, low, high)
+    return BoundedSet(low, high, False, verdicts, worth, _askers(graph, component), cut_short or not is_all)
 
 
-def _by_approvals(run: Settling, web: Web, tied: Tied, base: dict[int, Settled]) -> BoundedSet:
+def _bound_by_approvals(
+    run: SettlementContext, graph: DependencyGraph, component: Component, base: dict[int, SettledClaim]
+) -> BoundedSet:
     """The ends where approvals alone are open. A claim is undetermined if it is paid another sum in some case."""
-    rooms = attrs.evolve(tied, weighings=tuple(w for w in tied.weighings if w.step.fills))
-    if not tied.weighings or not _is_monotone(run, web, rooms):
+    rooms = attrs.evolve(component, constraints=tuple(w for w in component.constraints if w.step.fills))
+    if not component.constraints or not _is_monotone(run, graph, rooms):
         raise NotEnumerableError
-    ends = by_approvals(run, web, tied)
-    asks, verdicts = first_facts(tied.asks), dict[int, Verdict]()
+    ends = bounds_over_approvals(run, graph, component)
+    asks, verdicts = first_facts(component.open_facts), dict[int, ClaimVerdict]()
     for i, (least, most) in ends.spans.items():
-        span, is_point = (least, _limited(most)), least == most
-        if web.facts[i]:
-            verdicts[i] = Verdict(base[i], span, frozenset(), is_exact=False)
+        span, is_point = (least, _finite(most)), least == most
+        if graph.facts[i]:
+            verdicts[i] = ClaimVerdict(base[i], span, frozenset(), is_exact=False)
         elif is_point:
-            verdicts[i] = Verdict(base[i], span, frozenset(), is_exact=True)
+            verdicts[i] = ClaimVerdict(base[i], span, frozenset(), is_exact=True)
         else:
-            verdicts[i] = Verdict(None, span, asks, is_exact=True)
-    high = _limited(ends.high)
-    worth = _worth(web, tied, _Alone(run, web), ends.low, high)
-    return BoundedSet(ends.low, high, True, verdicts, worth, _askers(web, tied))
+            verdicts[i] = ClaimVerdict(None, span, asks, is_exact=True)
+    high = _finite(ends.high)
+    worth = _worth(graph, component, _SeparateMaxima(run, graph), ends.low, high)
+    return BoundedSet(ends.low, high, True, verdicts, worth, _askers(graph, component))
 
 
-class _Alone(dict[int, int]):
+class _SeparateMaxima(dict[int, int]):
     """What each claim is paid at its most where no other claim is weighed with it, but for those that win with it."""
 
-    def __init__(self, run: Settling, web: Web) -> None:
+    def __init__(self, run: SettlementContext, graph: DependencyGraph) -> None:
         super().__init__()
-        self._run, self._web = run, web
+        self._run, self._graph = run, graph
 
     def __missing__(self, index: int) -> int:
-        run, claim = self._run, self._web.claims[index]
-        most = most_of_year(run, claim)
+        run, claim = self._run, self._graph.claims[index]
+        most = max_of_year(run, claim)
         if most is None:
             is_of_team = any(step.is_team(claim.clause.index) for step in run.table.steps)
-            table = run.table.without_teams if is_of_team else run.table
-            most = run.settle_alone(table, [(claim, run.most(claim))])[0].paid
+            table = run.table.without_competition if is_of_team else run.table
+            most = run.settle_under(table, [(claim, run.max_amount(claim))])[0].paid
         self[index] = most
         return most
 
 
-def _relaxed(
-    run: Settling, web: Web, tied: Tied, base: dict[int, Settled], near: Near, alone: _Alone
-) -> tuple[int, int | None, dict[int, Verdict]]:  # fmt: skip
+def _bound_by_relaxation(
+    run: SettlementContext, graph: DependencyGraph, component: Component, base: dict[int, SettledClaim],
+    near: NearbyFacts, maxima: _SeparateMaxima
+) -> tuple[int, int | None, dict[int, ClaimVerdict]]:  # fmt: skip
     """The ends of a set from what its rules leave at the least and at the most."""
-    if only_rooms_are_open(run, web, tied) and carries_monotone(run, web, tied):
-        return _between_rooms(run, web, tied)
-    is_monotone = _is_monotone(run, web, tied)
-    lows = run.settle([(web.claims[i], web.claims[i].low if _is_placed(web, tied, i) else 0) for i in tied.members])
-    highs = run.settle([(web.claims[i], run.most(web.claims[i])) for i in tied.members], run.rooms.high)
-    verdicts = _verdicts(web, tied, base, lows, highs, near, alone, is_monotone=is_monotone)
-    low = run.total(lows) if is_monotone else max(_sure(run, verdicts), _closed(run, web, tied))
-    high = _limited(run.total(highs) if is_monotone else smallest(run, web, tied))
+    if only_rooms_are_open(run, graph, component) and carries_monotone(run, graph, component):
+        return _bound_by_carry_over(run, graph, component)
+    is_monotone = _is_monotone(run, graph, component)
+    lows = run.settle(
+        [(graph.claims[i], graph.claims[i].low if _is_placed(graph, component, i) else 0) for i in component.members]
+    )
+    highs = run.settle(
+        [(graph.claims[i], run.max_amount(graph.claims[i])) for i in component.members], run.cap_amounts.high
+    )
+    verdicts = _verdicts(graph, component, base, lows, highs, near, maxima, is_monotone=is_monotone)
+    low = run.total(lows) if is_monotone else max(_sure_total(run, verdicts), _closed_total(run, graph, component))
+    high = _finite(run.total(highs) if is_monotone else rule_upper_bound(run, graph, component))
     return low, high, verdicts
 
 
-def _between_rooms(run: Settling, web: Web, tied: Tied) -> tuple[int, int | None, dict[int, Verdict]]:
+def _bound_by_carry_over(
+    run: SettlementContext, graph: DependencyGraph, component: Component
+) -> tuple[int, int | None, dict[int, ClaimVerdict]]:
     """What reaches the carrying caps is known; no rule before them looks at what they leave."""
-    asked = [(web.claims[i], web.claims[i].low) for i in tied.members]
-    lows, highs = run.settle(asked), run.settle(asked, run.rooms.high)
-    return run.total(lows), _limited(run.total(highs)), between_ends(web, tied, lows, highs)
+    claims_with_sums = [(graph.claims[i], graph.claims[i].low) for i in component.members]
+    lows, highs = run.settle(claims_with_sums), run.settle(claims_with_sums, run.cap_amounts.high)
+    return run.total(lows), _finite(run.total(highs)), verdicts_between_ends(graph, component, lows, highs)
 
 
 def _verdicts(
-    web: Web, tied: Tied, base: dict[int, Settled], lows: list[Settled], highs: list[Settled], near: Near,
-    alone: _Alone, *, is_monotone: bool,
-) -> dict[int, Verdict]:  # fmt: skip
+    graph: DependencyGraph, component: Component, base: dict[int, SettledClaim], lows: list[SettledClaim],
+    highs: list[SettledClaim], near: NearbyFacts,
+    maxima: _SeparateMaxima, *, is_monotone: bool,
+) -> dict[int, ClaimVerdict]:  # fmt: skip
     """What can be said of each claim where not every case was settled."""
-    by_low = {id(one.claim): one for one in lows}
-    by_high = {id(one.claim): one for one in highs}
-    first_open = min((web.claims[i].year or 0 for i in tied.members if web.facts[i]), default=0)
-    verdicts: dict[int, Verdict] = {}
-    for i in tied.members:
-        claim = web.claims[i]
+    by_low = {id(settled_claim.claim): settled_claim for settled_claim in lows}
+    by_high = {id(settled_claim.claim): settled_claim for settled_claim in highs}
+    first_open = min((graph.claims[i].year or 0 for i in component.members if graph.facts[i]), default=0)
+    verdicts: dict[int, ClaimVerdict] = {}
+    for i in component.members:
+        claim = graph.claims[i]
         least, most = by_low[id(claim)], by_high[id(claim)]
         asks = near[i]
         is_late = (claim.year or 0) >= first_open
-        hangs = alone[i] > 0 and (least.paid != most.paid or (not is_monotone and is_late and bool(asks)))
-        if not claim.is_open and not web.facts[i] and not (asks and hangs):
-            kept = least if is_monotone else base[i]
-            verdicts[i] = Verdict(kept, (kept.paid, kept.paid), frozenset(), is_exact=True)
+        hangs = maxima[i] > 0 and (least.paid != most.paid or (not is_monotone and is_late and bool(asks)))
+        if not claim.is_open and not graph.facts[i] and not (asks and hangs):
+            settled = least if is_monotone else base[i]
+            verdicts[i] = ClaimVerdict(settled, (settled.paid, settled.paid), frozenset(), is_exact=True)
             continue
-        span = (least.paid if len(tied.members) == 1 and is_monotone else 0, _limited(alone[i]))
-        if web.asks[i] or (asks and hangs and not claim.is_open):
-            verdicts[i] = Verdict(None, span, asks, is_exact=False)
+        span = (least.paid if len(component.members) == 1 and is_monotone else 0, _finite(maxima[i]))
+        if graph.open_facts[i] or (asks and hangs and not claim.is_open):
+            verdicts[i] = ClaimVerdict(None, span, asks, is_exact=False)
         else:
-            verdicts[i] = Verdict(base[i], span, frozenset(), is_exact=False)
+            verdicts[i] = ClaimVerdict(base[i], span, frozenset(), is_exact=False)
     return verdicts
 
 
-def _sure(run: Settling, verdicts: dict[int, Verdict]) -> int:
+def _sure_total(run: SettlementContext, verdicts: dict[int, ClaimVerdict]) -> int:
     """What the claims are paid that hang on nothing open."""
-    kept = [v.settled for v in verdicts.values() if v.settled is not None and v.span == (v.settled.paid,) * 2]
-    return run.total(kept)
+    settled = [v.settled for v in verdicts.values() if v.settled is not None and v.span == (v.settled.paid,) * 2]
+    return run.total(settled)
 
 
-def _askers(web: Web, tied: Tied) -> dict[FactRef, tuple[str, ...]]:
+def _askers(graph: DependencyGraph, component: Component) -> dict[FactRef, tuple[str, ...]]:
     labels_of: dict[FactRef, dict[str, None]] = {}
-    for i in tied.members:
-        for ref in web.facts[i]:
-            labels_of.setdefault(ref, {})[web.claims[i].clause.label] = None
+    for i in component.members:
+        for ref in graph.facts[i]:
+            labels_of.setdefault(ref, {})[graph.claims[i].clause.label] = None
     return {ref: tuple(labels) for ref, labels in labels_of.items()}
 
 
-def _asked_near(web: Web, tied: Tied) -> tuple[Near, bool]:
+def _nearby_facts(graph: DependencyGraph, component: Component) -> tuple[NearbyFacts, bool]:
     """For each claim the facts that it and all claims ask for that a rule ties to it, directly or through others.
 
     Where the rules only fill up, a claim does not hang on those of later days. Of very many it names the first beside
@@ -256,129 +280,146 @@ def _asked_near(web: Web, tied: Tied) -> tuple[Near, bool]:
     """
     by_claim: dict[int, frozenset[FactRef]] = {}
     is_all = True
-    fills = all(_fills_up(weighing) for weighing in tied.weighings)
-    for members in components(tied.members, [own for weighing in tied.weighings for own in weighing.ties]):
-        asks = {i: web.facts[i] for i in members}
-        every = frozenset[FactRef]().union(*asks.values())
-        first = first_facts(every)
-        if first is not every:
+    fills = all(_fills_up(constraint) for constraint in component.constraints)
+    for members in components(
+        component.members, [entry for constraint in component.constraints for entry in constraint.dependent_sets]
+    ):
+        asks = {i: graph.facts[i] for i in members}
+        all_asks = frozenset[FactRef]().union(*asks.values())
+        first = first_facts(all_asks)
+        if first is not all_asks:
             is_all = False
-            by_claim |= {i: first | (own & _own(web.claims[i])) for i, own in asks.items()}
-        elif fills and all(_is_fixed(web.claims[i]) for i in members):
+            by_claim |= {i: first | (entry & _claim_facts(graph.claims[i])) for i, entry in asks.items()}
+        elif fills and all(_is_fixed(graph.claims[i]) for i in members):
             near = frozenset[FactRef]()
-            days = {i: web.claims[i].day or Date.min for i in members}
+            days = {i: graph.claims[i].day or Date.min for i in members}
             for _, of_day in groupby(sorted(members, key=days.__getitem__), key=days.__getitem__):
                 together = list(of_day)
                 near = near.union(*(asks[i] for i in together))
                 by_claim |= dict.fromkeys(together, near)
         else:
-            by_claim |= dict.fromkeys(members, every)
-    return {i: facts - (web.facts[i] - web.asks[i]) for i, facts in by_claim.items()}, is_all
+            by_claim |= dict.fromkeys(members, all_asks)
+    return {i: facts - (graph.facts[i] - graph.open_facts[i]) for i, facts in by_claim.items()}, is_all
 
 
-def _own(claim: Candidate) -> frozenset[FactRef]:
+def _claim_facts(claim: Candidate) -> frozenset[FactRef]:
     return claim.facts.union(claim.unknown_keys.values())
 
 
-def _fills_up(weighing: Weighing) -> bool:
+def _fills_up(constraint: Constraint) -> bool:
     """Whether the rule takes its claims one after the other, each in a place that is known."""
-    step = weighing.step
-    is_best = step.lifts or step.order is not Order.CLAIM
-    is_known = step.fills or step.has_places or step.by_level or step.ends  # of a rule of another kind nothing is
-    return bool(is_known) and not is_best and not weighing.loose
+    step = constraint.step
+    is_best = step.raises_claims or step.order is not Order.CLAIM
+    is_known = (
+        step.fills or step.has_places or step.counts_by_level or step.adjusts_proposals
+    )  # of a rule of another kind nothing is
+    return bool(is_known) and not is_best and not constraint.unassigned
 
 
 def _is_fixed(claim: Candidate) -> bool:
     """Whether the day of the claim is known, whatever else becomes known."""
-    return claim.clause.trigger.kind is TriggerKind.RECORD and claim.day is not None and not claim.late
+    return claim.clause.trigger.kind is TriggerKind.RECORD and claim.day is not None and not claim.is_late
 
 
-def _every_case(run: Settling, web: Web, tied: Tied, seeds: list[Seed]) -> BoundedSet:
+def _bound_by_enumeration(
+    run: SettlementContext, graph: DependencyGraph, component: Component, sources: list[ClaimSource]
+) -> BoundedSet:
     schema = run.proposer.program.schema
-    if any(members_of(schema, ref) is None for ref in tied.asks):
+    if any(members_of(schema, ref) is None for ref in component.open_facts):
         raise NotEnumerableError
     open_seeds = list(
-        dict.fromkeys(seeds[i] for i in tied.members if web.claims[i].facts or web.claims[i].unknown_keys)
+        dict.fromkeys(sources[i] for i in component.members if graph.claims[i].facts or graph.claims[i].unknown_keys)
     )
-    known = [web.claims[i] for i in tied.members if seeds[i] not in open_seeds]
-    asked = frozenset(ref for w in tied.weighings for i in w.loose for ref in web.claims[i].unknown_keys.values())
-    figures = rooms_asked(run, web, tied)
-    is_told = bool(payments_in_part(run.proposer.situation))  # a case may tell what a payment was for
-    users = [by for i in tied.members if (by := web.used_by.get(i)) is not None]  # of what a member uses in vain
-    beside = {id(claim): claim for claim in users if not any(claim is web.claims[i] for i in tied.members)}
+    known = [graph.claims[i] for i in component.members if sources[i] not in open_seeds]
+    key_facts = frozenset(
+        ref for w in component.constraints for i in w.unassigned for ref in graph.claims[i].unknown_keys.values()
+    )
+    figures = facts_of_cap_amounts(run, graph, component)
+    is_told = bool(partly_stated_payments(run.proposer.situation))  # a case may tell what a payment was for
+    users = [
+        by for i in component.members if (by := graph.consumed_by.get(i)) is not None
+    ]  # of what a member uses in vain
+    other_claims = {id(claim): claim for claim in users if not any(claim is graph.claims[i] for i in component.members)}
 
-    def settled(here: Proposer, claims: list[Candidate]) -> list[Settled]:
-        rooms = run.rooms.assuming(here.situation).low if run.table.carries or figures else None
-        case = attrs.evolve(run, recall=recall_assuming(run.recall, here.situation)) if is_told else run
-        live = [c for c in (*beside.values(), *claims) if c.is_live and not run.is_frozen(c)]
+    def settle_here(here: Proposer, claims: list[Candidate]) -> list[SettledClaim]:
+        rooms = run.cap_amounts.in_case(here.situation).low if run.table.has_carry_over or figures else None
+        case = attrs.evolve(run, recall=payment_history_in_case(run.recall, here.situation)) if is_told else run
+        live = [c for c in (*other_claims.values(), *claims) if c.is_live and not run.is_frozen(c)]
         return case.settle([(c, c.low) for c in live], rooms)
 
-    def total(settled: list[Settled]) -> int:
-        return run.total([one for one in settled if id(one.claim) not in beside])
+    def total(settled: list[SettledClaim]) -> int:
+        return run.total([settled_claim for settled_claim in settled if id(settled_claim.claim) not in other_claims])
 
-    all_cases = settle_every_case(run.proposer, open_seeds, known, asked, settled, total, figures)
-    base = (claim.identity for claim in (*beside.values(), *(web.claims[i] for i in tied.members)))
+    all_cases = settle_every_case(run.proposer, open_seeds, known, key_facts, settle_here, total, figures)
+    base = (claim.identity for claim in (*other_claims.values(), *(graph.claims[i] for i in component.members)))
     all_cases = attrs.evolve(all_cases, base=frozenset(base))
-    verdicts = {i: all_cases.verdict(web.claims[i]) for i in tied.members}
+    verdicts = {i: all_cases.verdict(graph.claims[i]) for i in component.members}
     totals = [case.total for case in all_cases.cases]
     worth: dict[FactRef, int | None] = {ref: all_cases.worth(ref) for ref in sorted(all_cases.facts)}
     return BoundedSet(
-        min(totals), max(totals), True, verdicts, _of_paths(worth, max(totals) - min(totals)), _askers(web, tied)
+        min(totals),
+        max(totals),
+        True,
+        verdicts,
+        _limit_by_path(worth, max(totals) - min(totals)),
+        _askers(graph, component),
     )
 
 
-def _limited(sum_: int) -> int | None:
+def _finite(sum_: int) -> int | None:
     return None if sum_ >= LIMITLESS else sum_
 
 
-def _is_placed(web: Web, tied: Tied, index: int) -> bool:
+def _is_placed(graph: DependencyGraph, component: Component, index: int) -> bool:
     """Whether year and every key that can bind are known, so that the claim may stand in its place at its least."""
-    return web.claims[index].year is not None and not any(index in weighing.loose for weighing in tied.weighings)
+    return graph.claims[index].year is not None and not any(
+        index in constraint.unassigned for constraint in component.constraints
+    )
 
 
 # ---------------------------------------------------------------------------------------------- the monotone case
 
 
-def _is_monotone(run: Settling, web: Web, tied: Tied) -> bool:
-    together = [w for w in tied.weighings if any(len(group) > 1 for group in w.groups)]
-    if any(w.loose for w in tied.weighings):
+def _is_monotone(run: SettlementContext, graph: DependencyGraph, component: Component) -> bool:
+    together = [w for w in component.constraints if any(len(group) > 1 for group in w.groups)]
+    if any(w.unassigned for w in component.constraints):
         return False
-    if any(not w.step.fills and not _is_selection(web, w) for w in together):
+    if any(not w.step.fills and not _is_selection(graph, w) for w in together):
         return False
     if any(not w.step.fills for w in together[1:]):
         return False
     filled = [w for w in together if w.step.fills]
-    for_life = [w for w in filled if not w.rule.bound.per_year]
+    for_life = [w for w in filled if not w.rule.step_rule.per_year]
     if for_life and (run.year is not None or for_life != filled[-1:]):
         return False
-    if any(w.overlaps for w in together):
+    if any(w.has_overlaps for w in together):
         return False
-    if not carries_monotone(run, web, tied):
+    if not carries_monotone(run, graph, component):
         return False
     # a rule that cuts one claim after it took room from others counts too
-    held = [(w, _groups_of(w)) for w in tied.weighings]
+    held = [(w, _groups_of(w)) for w in component.constraints]
     return all(
         _is_inside(a, of_b) or (a.position == b.position and _is_inside(b, of_a))
         for (a, of_a), (b, of_b) in combinations(held, 2)
     )
 
 
-def _is_selection(web: Web, weighing: Weighing) -> bool:
+def _is_selection(graph: DependencyGraph, constraint: Constraint) -> bool:
     """Whether it selects among claims of one year."""
-    years = [{web.claims[i].year for i in group} for group in weighing.groups]
-    return weighing.step.selects and all(len(of_group) == 1 and None not in of_group for of_group in years)
+    years = [{graph.claims[i].year for i in group} for group in constraint.groups]
+    return constraint.step.selects and all(len(of_group) == 1 and None not in of_group for of_group in years)
 
 
-def _groups_of(weighing: Weighing) -> dict[int, set[int]]:
+def _groups_of(constraint: Constraint) -> dict[int, set[int]]:
     """For each claim the groups in which it is."""
     groups: dict[int, set[int]] = {}
-    for number, group in enumerate(weighing.groups):
+    for number, group in enumerate(constraint.groups):
         for i in group:
             groups.setdefault(i, set()).add(number)
     return groups
 
 
-def _is_inside(inner: Weighing, outer: Mapping[int, set[int]]) -> bool:
+def _is_inside(inner: Constraint, outer: Mapping[int, set[int]]) -> bool:
     """Each group of the earlier rule lies wholly inside or outside each group of the later."""
     for group in inner.groups:
         first, *rest = (outer.get(i) for i in group)
@@ -390,51 +431,55 @@ def _is_inside(inner: Weighing, outer: Mapping[int, set[int]]) -> bool:
 # ---------------------------------------------------------------------------------------------- the last case
 
 
-def _closed(run: Settling, web: Web, tied: Tied) -> int:
+def _closed_total(run: SettlementContext, graph: DependencyGraph, component: Component) -> int:
     """What the claims are paid that only one last cap ties to an open one, were none of those paid.
 
     Before that cap they meet no open claim, so what reaches it is certain; and a cap pays no less where more is asked,
     as long as each claim takes of one room.
     """
-    last = max((w.position for w in tied.weighings), default=0)
-    final = [w for w in tied.weighings if w.position == last]
-    if len(final) != 1 or not final[0].step.fills or _may_overlap(run, web, final[0]):
+    last = max((w.position for w in component.constraints), default=0)
+    final = [w for w in component.constraints if w.position == last]
+    if len(final) != 1 or not final[0].step.fills or _may_overlap(run, graph, final[0]):
         return 0
-    if not carries_monotone(run, web, tied) or (run.year is not None and not final[0].rule.bound.per_year):
+    if not carries_monotone(run, graph, component) or (run.year is not None and not final[0].rule.step_rule.per_year):
         return 0
-    before = [own for w in tied.weighings if w.position < last for own in w.ties]
+    before = [tied_claims for w in component.constraints if w.position < last for tied_claims in w.dependent_sets]
     closed: set[int] = set()
-    for members in components(tied.members, before):
-        if not any(_is_open_before(run, web, tied, i, final[0]) for i in members):
+    for members in components(component.members, before):
+        if not any(_is_open_before(run, graph, component, i, final[0]) for i in members):
             closed |= set(members)
-    lows = run.settle([(web.claims[i], web.claims[i].low if i in closed else 0) for i in tied.members])
+    lows = run.settle([(graph.claims[i], graph.claims[i].low if i in closed else 0) for i in component.members])
     return run.total(lows) if closed else 0
 
 
-def _may_overlap(run: Settling, web: Web, weighing: Weighing) -> bool:
+def _may_overlap(run: SettlementContext, graph: DependencyGraph, constraint: Constraint) -> bool:
     """Whether a claim stands in several groups, or may: what it takes of two rooms, two others lose."""
     schema = run.proposer.program.schema
-    loose = [web.claims[i] for i in weighing.loose]
-    return weighing.overlaps or any(
+    loose = [graph.claims[i] for i in constraint.unassigned]
+    return constraint.has_overlaps or any(
         isinstance(claim.keys.get(name), tuple)
         or (name in claim.unknown_keys and isinstance(type_of(schema, claim.unknown_keys[name]), ListType))
         for claim in loose
-        for name in weighing.rule.bound.keys
+        for name in constraint.rule.step_rule.keys
     )
 
 
-def _is_open_before(run: Settling, web: Web, tied: Tied, index: int, last: Weighing) -> bool:
+def _is_open_before(
+    run: SettlementContext, graph: DependencyGraph, component: Component, index: int, last: Constraint
+) -> bool:
     """Whether a claim is open for more than the room of the last cap: the room of one before it, say, of one figure."""
-    claim = web.claims[index]
-    room = last.asks.get(index, frozenset())
+    claim = graph.claims[index]
+    room = last.open_facts.get(index, frozenset())
     if claim.is_open or claim.facts or claim.unknown_keys or claim.year is None:
         return True
-    before = (w for w in tied.weighings if w.step.fills and w.position < last.position and index in w.members)
-    is_cut = any(run.rooms.facts(w.rule.bound, claim.year) for w in before)
-    return is_cut or bool(web.extra.get(index, frozenset()) - room)
+    before = (w for w in component.constraints if w.step.fills and w.position < last.position and index in w.members)
+    is_cut = any(run.cap_amounts.facts(w.rule.step_rule, claim.year) for w in before)
+    return is_cut or bool(graph.extra_facts.get(index, frozenset()) - room)
 
 
-def _worth(web: Web, tied: Tied, alone: _Alone, low: int, high: int | None) -> dict[FactRef, int | None]:
+def _worth(
+    graph: DependencyGraph, component: Component, maxima: _SeparateMaxima, low: int, high: int | None
+) -> dict[FactRef, int | None]:
     """What hangs on each fact at the most: the sums of the claims that it may change, within the set's own span.
 
     Those are the claims that ask for it, and where a claim may keep others from being paid at all (places, nothing
@@ -442,23 +487,28 @@ def _worth(web: Web, tied: Tied, alone: _Alone, low: int, high: int | None) -> d
     are caps and selections: they pass on no more than what they are given.
     """
     span = None if high is None else high - low
-    blocking = max((w.position for w in tied.weighings if not (w.step.fills or w.step.teams)), default=-1)
-    near = components(tied.members, [own for w in tied.weighings if w.position <= blocking for own in w.ties])
-    sums = [sum([alone[i] for i in members]) for members in near]
+    blocking = max((w.position for w in component.constraints if not (w.step.fills or w.step.teams)), default=-1)
+    near = components(
+        component.members,
+        [tied_claims for w in component.constraints if w.position <= blocking for tied_claims in w.dependent_sets],
+    )
+    sums = [sum([maxima[i] for i in members]) for members in near]
     place = {i: number for number, members in enumerate(near) for i in members}
     changed: dict[FactRef, set[int]] = {}
     of_path: dict[str, set[int]] = {}
-    for i in tied.members:
-        for ref in web.facts[i]:
+    for i in component.members:
+        for ref in graph.facts[i]:
             changed.setdefault(ref, set()).add(place[i])
     worth: dict[FactRef, int | None] = {}
-    for ref in sorted(tied.asks):
-        worth[ref] = _limited(sum(sums[number] for number in changed[ref]))
+    for ref in sorted(component.open_facts):
+        worth[ref] = _finite(sum(sums[number] for number in changed[ref]))
         of_path.setdefault(ref.path, set()).update(changed[ref])
-    return _of_paths(worth, span, {path: sum(sums[number] for number in of) for path, of in of_path.items()})
+    return _limit_by_path(
+        worth, span, {path: sum(sums[number] for number in numbers) for path, numbers in of_path.items()}
+    )
 
 
-def _of_paths(
+def _limit_by_path(
     worth: dict[FactRef, int | None], span: int | None, most: Mapping[str, int] | None = None
 ) -> dict[FactRef, int | None]:
     """The same, and a field that is asked for on several days is together worth no more than what it changes."""

@@ -12,15 +12,15 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 import attrs
 
 from ipdsl.runtime.clauses.operations import first_facts
-from ipdsl.runtime.kernel.recall import Group, Recall, paid_in
+from ipdsl.runtime.kernel.recall import GroupKey, PaymentHistory, amount_in_year
 from ipdsl.runtime.kernel.table import Rule
-from ipdsl.runtime.settlement.claims import Candidate, first_year, groups_under, last_year
-from ipdsl.runtime.settlement.rooms import Rooms
+from ipdsl.runtime.settlement.claims import Candidate, first_year, kernel_groups, last_year
+from ipdsl.runtime.settlement.rooms import CapAmounts
 from ipdsl.runtime.unknown import FactRef
 
 
 @attrs.frozen(eq=False, repr=False)
-class Span:
+class YearSpan:
     """Years that carried money joins, with the claims (by index) that wait in them."""
 
     years: tuple[int, ...]
@@ -28,109 +28,126 @@ class Span:
 
 
 @attrs.frozen(eq=False, repr=False)
-class CarryTies:
-    """The spans in which something can be left; `loose` claims may fall into any; what each asks.
+class CarryDependency:
+    """The spans in which something can be left; `unassigned` claims may fall into any; what each asks.
 
-    `cut_short`: of what tells whether years are settled, the first facts stand for all.
+    `is_cut_short`: of what tells whether years are settled, the first facts stand for all.
     """
 
-    spans: tuple[Span, ...]
-    loose: frozenset[int]
-    asks: Mapping[int, frozenset[FactRef]]
-    cut_short: bool
+    spans: tuple[YearSpan, ...]
+    unassigned: frozenset[int]
+    open_facts: Mapping[int, frozenset[FactRef]]
+    is_cut_short: bool
 
     @property
-    def ties(self) -> tuple[frozenset[int], ...]:
+    def dependent_sets(self) -> tuple[frozenset[int], ...]:
         """The claims that it ties; one that may fall into any span ties all."""
-        own = tuple(span.members for span in self.spans)
-        return (self.loose.union(*own),) if self.loose else own
+        member_sets = tuple(span.members for span in self.spans)
+        return (self.unassigned.union(*member_sets),) if self.unassigned else member_sets
 
 
-def carry_ties(
-    rule: Rule, claims: tuple[Candidate, ...], gone: Set[int], recall: Recall, rooms: Rooms
-) -> CarryTies | None:  # fmt: skip
-    """What a rule ties under which money waits; `None` where it cannot bind. Claims that are `gone` never reach it."""
-    reached, keys = rule.bound.reached, rule.bound.keys
-    under = [i for i, claim in enumerate(claims) if claim.most != 0 and i not in gone and claim.clause.index in reached]
-    loose = frozenset(
+def carry_dependency(
+    rule: Rule, claims: tuple[Candidate, ...], consumed: Set[int], recall: PaymentHistory, cap_amounts: CapAmounts
+) -> CarryDependency | None:  # fmt: skip
+    """What a rule ties under which money waits; `None` where it cannot bind. Claims that are `consumed` never reach
+    it."""
+    reached, keys = rule.step_rule.reached_clauses, rule.step_rule.keys
+    under = [
+        i
+        for i, claim in enumerate(claims)
+        if claim.max_amount != 0 and i not in consumed and claim.clause.index in reached
+    ]
+    unassigned = frozenset(
         i for i in under if claims[i].year is None or any(name in claims[i].unknown_keys for name in keys)
     )
-    groups: dict[Group, list[int]] = {}
+    groups: dict[GroupKey, list[int]] = {}
     for i in under:
-        if i not in loose:
-            for group in groups_under(rule, claims[i]):
+        if i not in unassigned:
+            for group in kernel_groups(rule, claims[i]):
                 groups.setdefault(group, []).append(i)
-    is_apart = not loose and sum(len(own) for own in groups.values()) == len(set().union(*groups.values()))
+    is_apart = not unassigned and sum(len(members) for members in groups.values()) == len(set().union(*groups.values()))
     if is_apart:
-        spans = [span for group, own in groups.items() for span in _spans(rule, group, own, claims, recall, rooms)]
+        spans = [
+            span
+            for group, members in groups.items()
+            for span in _spans(rule, group, members, claims, recall, cap_amounts)
+        ]
     else:
-        first = [first_year(claims[i]) for i in loose if claims[i].year is not None]
-        spans = [Span(_all_years(own, first, claims, rooms), frozenset(own)) for own in groups.values()]
-    if not spans and not loose:
+        first = [first_year(claims[i]) for i in unassigned if claims[i].year is not None]
+        spans = [
+            YearSpan(_all_years(members, first, claims, cap_amounts), frozenset(members)) for members in groups.values()
+        ]
+    if not spans and not unassigned:
         return None
-    settled = _SettledBy(claims, rooms)
-    asks = _asks(rule, spans, loose, claims, rooms, settled)
-    return CarryTies(tuple(spans), loose, asks, settled.cut_short)
+    settled = _YearFacts(claims, cap_amounts)
+    asks = _open_facts(rule, spans, unassigned, claims, cap_amounts, settled)
+    return CarryDependency(tuple(spans), unassigned, asks, settled.cut_short)
 
 
 def _all_years(
-    members: Iterable[int], more: list[int], claims: tuple[Candidate, ...], rooms: Rooms
+    members: Iterable[int], more: list[int], claims: tuple[Candidate, ...], cap_amounts: CapAmounts
 ) -> tuple[int, ...]:  # fmt: skip
     starts = [*more, *(first_year(claims[i]) for i in members if claims[i].year is not None)]
-    calendar = rooms.calendar
-    first = min(starts, default=(calendar.stated or (calendar.first_paid or 1,))[0])
-    return tuple(range(first, rooms.high.last + 1))
+    calendar = cap_amounts.calendar
+    first = min(starts, default=(calendar.stated_years or (calendar.first_payable_year or 1,))[0])
+    return tuple(range(first, cap_amounts.high.last_year + 1))
 
 
 def _spans(
-    rule: Rule, group: Group, own: list[int], claims: tuple[Candidate, ...], recall: Recall, rooms: Rooms
-) -> Iterator[Span]:
+    rule: Rule,
+    group: GroupKey,
+    group_members: list[int],
+    claims: tuple[Candidate, ...],
+    recall: PaymentHistory,
+    cap_amounts: CapAmounts,
+) -> Iterator[YearSpan]:
     """The joined years of one group in which something may be left."""
-    past, wait = recall.of(rule).get(group, ()), rule.step.wait
-    first = min(first_year(claims[i]) for i in own)
-    final = min(rooms.high.last, max(last_year(claims[i], wait) for i in own))
+    past, wait = recall.payments_by_group(rule).get(group, ()), rule.step.wait
+    first = min(first_year(claims[i]) for i in group_members)
+    final = min(cap_amounts.high.last_year, max(last_year(claims[i], wait) for i in group_members))
     joined: list[int] = []
     members: list[int] = []
     left = 0
     can_bind = False
     for year in range(first, final + 1):
-        new = [i for i in own if first_year(claims[i]) == year]
+        new = [i for i in group_members if first_year(claims[i]) == year]
         joined.append(year)
         members += new
-        asked = left + sum(claims[i].most for i in new)
-        room = rooms.low(rule.bound, year) - sum([paid_in(one, year) for one in past])
-        if any(rooms.low.rests(claims[i].clause, year) for i in members):
+        requested = left + sum(claims[i].max_amount for i in new)
+        room = cap_amounts.low(rule.step_rule, year) - sum([amount_in_year(payment, year) for payment in past])
+        if any(cap_amounts.low.is_suspended(claims[i].clause, year) for i in members):
             room = 0
-        waiting = sum(claims[i].most for i in members if last_year(claims[i], wait) > year)
-        can_bind = can_bind or asked > max(0, room)
-        left = min(max(0, asked - max(0, room)), waiting)
+        waiting = sum(claims[i].max_amount for i in members if last_year(claims[i], wait) > year)
+        can_bind = can_bind or requested > max(0, room)
+        left = min(max(0, requested - max(0, room)), waiting)
         if not left or year == final:
             if can_bind:
-                yield Span(tuple(joined), frozenset(members))
+                yield YearSpan(tuple(joined), frozenset(members))
             joined, members, can_bind = [], [], False
 
 
-class _SettledBy(dict[int, frozenset[FactRef]]):
+class _YearFacts(dict[int, frozenset[FactRef]]):
     """What tells whether a year is settled: after the last that surely is, the facts of claims that may be of it, or
     of a later one; of very many the first.
     """
 
-    def __init__(self, claims: tuple[Candidate, ...], rooms: Rooms) -> None:
+    def __init__(self, claims: tuple[Candidate, ...], cap_amounts: CapAmounts) -> None:
         super().__init__()
-        self._claims, self._last = claims, rooms.low.last
+        self._claims, self._last = claims, cap_amounts.low.last_year
         self.cut_short = False
 
     def __missing__(self, year: int) -> frozenset[FactRef]:
-        later = (claim.facts for claim in self._claims if claim.year is None or claim.year >= year)
-        every = frozenset[FactRef]().union(*later) if year > self._last else frozenset[FactRef]()
-        self[year] = first_facts(every)
-        self.cut_short |= len(self[year]) < len(every)
+        later_facts = (claim.facts for claim in self._claims if claim.year is None or claim.year >= year)
+        facts = frozenset[FactRef]().union(*later_facts) if year > self._last else frozenset[FactRef]()
+        self[year] = first_facts(facts)
+        self.cut_short |= len(self[year]) < len(facts)
         return self[year]
 
 
-def _asks(
-    rule: Rule, spans: list[Span], loose: frozenset[int], claims: tuple[Candidate, ...], rooms: Rooms,
-    settled: _SettledBy,
+def _open_facts(
+    rule: Rule, spans: list[YearSpan], unassigned: frozenset[int], claims: tuple[Candidate, ...],
+    cap_amounts: CapAmounts,
+    settled: _YearFacts,
 ) -> dict[int, frozenset[FactRef]]:  # fmt: skip
     """On what each claim hangs, of its span's years up to its last: figures, what tells of suspensions, and whether a
     year is settled at all.
@@ -138,22 +155,24 @@ def _asks(
     asks: dict[int, frozenset[FactRef]] = {}
     clauses = {claim.clause.index: claim.clause for claim in claims}
     first_of: dict[int, int] = {}
-    for i in loose:
+    for i in unassigned:
         index, year = claims[i].clause.index, claims[i].year or 0
         first_of[index] = min(year, first_of.get(index, year))
-    every = frozenset[FactRef]()
-    for span in spans or ([Span(_all_years(loose, [], claims, rooms), frozenset())] if loose else []):
+    all_facts = frozenset[FactRef]()
+    for span in spans or (
+        [YearSpan(_all_years(unassigned, [], claims, cap_amounts), frozenset())] if unassigned else []
+    ):
         by_year: dict[int, frozenset[FactRef]] = {}
         for year in span.years:
             carried = {claims[i].clause.index for i in span.members if (claims[i].year or 0) < year}
             carried |= {index for index, first in first_of.items() if first < year}
-            resting = (rooms.resting(clauses[index], year) for index in carried)
-            by_year[year] = rooms.facts(rule.bound, year).union(*resting, settled[year])
-        every = every.union(*by_year.values())
+            resting = (cap_amounts.facts_of_rest(clauses[index], year) for index in carried)
+            by_year[year] = cap_amounts.facts(rule.step_rule, year).union(*resting, settled[year])
+        all_facts = all_facts.union(*by_year.values())
         by_last: dict[int, frozenset[FactRef]] = {}
         for i in span.members:
             last = last_year(claims[i], rule.step.wait)
             if last not in by_last:
                 by_last[last] = frozenset[FactRef]().union(*(by_year[year] for year in span.years if year <= last))
             asks[i] = asks[i] | by_last[last] if i in asks else by_last[last]
-    return asks | dict.fromkeys(sorted(loose), every)
+    return asks | dict.fromkeys(sorted(unassigned), all_facts)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import floor
 from typing import TypeAlias
 
-from ipdsl.runtime.clauses.operations import Answer, facts_of, has_no_sum, later
+from ipdsl.runtime.clauses.operations import Answer, facts_of, has_no_sum, shift_day
 from ipdsl.runtime.unknown import CANNOT, NONE, Open
 from ipdsl.values.days import Date, year_fraction, year_fraction_back
 
@@ -34,19 +34,19 @@ def _range(value: Answer) -> Range:
     return 0, 0
 
 
-def _combined(values: tuple[Answer, ...], combine: Callable[..., Range]) -> Answer:
+def _combine_ranges(values: tuple[Answer, ...], combine: Callable[..., Range]) -> Answer:
     """`combine` over the ranges; a number again where nothing is open."""
     if any(map(_is_undeterminable, values)):
         return CANNOT
     low, high = combine(*(_range(value) for value in values))
     facts = facts_of(*values)
     if facts:
-        return Open(facts, low, high, perhaps_cannot=any(map(_is_doubtful, values)))
+        return Open(facts, low, high, may_be_undeterminable=any(map(_is_doubtful, values)))
     return low if low is not None else 0
 
 
 def _is_doubtful(value: Answer) -> bool:
-    return isinstance(value, Open) and value.perhaps_cannot
+    return isinstance(value, Open) and value.may_be_undeterminable
 
 
 def _is_undeterminable(value: Answer) -> bool:
@@ -57,14 +57,14 @@ def add(left: Answer, right: Answer) -> Answer:
     """The sum."""
     if type(left) in _NUMBERS and type(right) in _NUMBERS:
         return left + right  # type: ignore[operator]  # both are numbers
-    return _combined((left, right), _sum)
+    return _combine_ranges((left, right), _sum)
 
 
 def add_all(values: Sequence[Answer]) -> Answer:
     """The sum of any number of values."""
     if all(type(value) in _NUMBERS for value in values):
         return sum(values)  # type: ignore[arg-type]  # all are numbers
-    return _combined(tuple(values), _sum)
+    return _combine_ranges(tuple(values), _sum)
 
 
 def _sum(*ranges: Range) -> Range:
@@ -78,7 +78,7 @@ def subtract(left: Answer, right: Answer) -> Answer:
     """The difference, not below 0."""
     if type(left) in _NUMBERS and type(right) in _NUMBERS:
         return 0 if left <= right else left - right  # type: ignore[operator,return-value]  # both are numbers
-    return _combined((left, right), _difference)
+    return _combine_ranges((left, right), _difference)
 
 
 def _difference(left: Range, right: Range) -> Range:
@@ -94,7 +94,7 @@ def scale(factor: Answer, value: Answer) -> Answer:
         return factor * value if rest else whole
     if type(factor) in _NUMBERS and type(value) in _NUMBERS:
         return factor * value  # type: ignore[operator]  # both are numbers
-    return _combined((factor, value), _product)
+    return _combine_ranges((factor, value), _product)
 
 
 def _product(left: Range, right: Range) -> Range:
@@ -114,10 +114,10 @@ def steps(base: Answer, step: Answer) -> Answer:
         return base // step  # type: ignore[operator]  # both are numbers
     if step is NONE:
         return CANNOT
-    return _combined((base, step), _times)
+    return _combine_ranges((base, step), _count_steps)
 
 
-def _times(base: Range, step: Range) -> Range:
+def _count_steps(base: Range, step: Range) -> Range:
     low = 0 if base[0] is None or step[1] is None or step[1] <= 0 else floor(base[0] / Fraction(step[1]))
     high = None if base[1] is None or step[0] is None or step[0] <= 0 else floor(base[1] / Fraction(step[0]))
     return max(0, low), high
@@ -127,10 +127,10 @@ def smallest(*values: Answer) -> Answer:
     """The least of the values."""
     if all(type(value) in _ORDERED for value in values):
         return min(values)  # type: ignore[type-var]  # all of one type
-    return _combined(values, _least)
+    return _combine_ranges(values, _smallest_range)
 
 
-def _least(*ranges: Range) -> Range:
+def _smallest_range(*ranges: Range) -> Range:
     lows = [low for low, _ in ranges]
     highs = [high for _, high in ranges if high is not None]
     return None if None in lows else min(low for low in lows if low is not None), min(highs) if highs else None
@@ -140,25 +140,25 @@ def largest(*values: Answer) -> Answer:
     """The greatest of the values."""
     if all(type(value) in _ORDERED for value in values):
         return max(values)  # type: ignore[type-var]  # all of one type
-    return _combined(values, _most)
+    return _combine_ranges(values, _largest_range)
 
 
-def _most(*ranges: Range) -> Range:
+def _largest_range(*ranges: Range) -> Range:
     lows = [low for low, _ in ranges if low is not None]
     highs = [high for _, high in ranges]
     return max(lows) if lows else None, None if None in highs else max(high for high in highs if high is not None)
 
 
-def rounded_down(value: Answer) -> Answer:
+def round_down(value: Answer) -> Answer:
     """A computed limit or ceiling in whole minor units."""
     if isinstance(value, int):
         return value
     if isinstance(value, Fraction):
         return floor(value)
-    return _combined((value,), _floored)
+    return _combine_ranges((value,), _floor_range)
 
 
-def _floored(value: Range) -> Range:
+def _floor_range(value: Range) -> Range:
     return None if value[0] is None else floor(value[0]), None if value[1] is None else floor(value[1])
 
 
@@ -166,7 +166,7 @@ def limited(value: Answer, limit: Answer) -> Answer:
     """`value`, but not more than the limit, which is rounded down to a minor unit."""
     if type(value) in _NUMBERS and type(limit) in _NUMBERS:
         return min(value, floor(limit))  # type: ignore[type-var,arg-type]  # both are numbers
-    return smallest(value, rounded_down(limit))
+    return smallest(value, round_down(limit))
 
 
 def interest(principal: Answer, rate: Answer, start: Answer, end: Answer, last_years: int | None) -> Answer:
@@ -181,17 +181,17 @@ def interest_years(start: Answer, end: Answer, last_years: int | None) -> Answer
     if isinstance(start, Date) and isinstance(end, Date):
         if last_years is None:
             return year_fraction(start, end)
-        return year_fraction_back(first_of_interest(start, end, last_years), end)
+        return year_fraction_back(interest_start(start, end, last_years), end)
     if start is NONE or end is NONE:
         return 0
-    return Open(facts_of(start, end), 0, last_years, perhaps_cannot=_is_doubtful(start) or _is_doubtful(end))
+    return Open(facts_of(start, end), 0, last_years, may_be_undeterminable=_is_doubtful(start) or _is_doubtful(end))
 
 
-def first_of_interest(start: Date, end: Date, last_years: int | None) -> Date:
+def interest_start(start: Date, end: Date, last_years: int | None) -> Date:
     """The day from which interest counts: at most `last_years` before the end."""
     if last_years is None or end.year <= last_years:
         return start
-    return max(start, later(end, -last_years, "year"))
+    return max(start, shift_day(end, -last_years, "year"))
 
 
 def table(key: Answer, rows: Mapping[str, Answer]) -> Answer:
@@ -203,12 +203,12 @@ def table(key: Answer, rows: Mapping[str, Answer]) -> Answer:
         values = [rows.get(name, CANNOT) for name in keys]
         low, high = _hull([value for value in values if value is not CANNOT])
         doubtful = any(value is CANNOT or _is_doubtful(value) for value in values)
-        return Open(key.facts | facts_of(*values), low, high, perhaps_cannot=doubtful)
+        return Open(key.facts | facts_of(*values), low, high, may_be_undeterminable=doubtful)
     return CANNOT
 
 
 def _hull(values: list[Answer]) -> Range:
     """Bounds of one value among several."""
     ranges = [_range(value) for value in values] or [(0, 0)]
-    low = _least(*ranges)[0]
-    return low, _most(*ranges)[1]
+    low = _smallest_range(*ranges)[0]
+    return low, _largest_range(*ranges)[1]

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.runtime.clauses.amounts import rounded_down
+from ipdsl.runtime.clauses.amounts import round_down
 from ipdsl.runtime.clauses.operations import Answer, greatest, has_no_sum
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
@@ -20,21 +20,21 @@ from ipdsl.value_object import ValueObject
 
 
 @attrs.frozen(eq=False, repr=False)
-class UpTo(ValueObject):
+class CeilingAmount(ValueObject):
     """A ceiling: the bureau sets the sum. `value` None: there is no ceiling."""
 
     value: Answer | None
 
 
-AT_DISCRETION = UpTo(None)
+AT_DISCRETION = CeilingAmount(None)
 
-RowOf: TypeAlias = "tuple[Answer, str, Answer | UpTo]"
+RowOf: TypeAlias = "tuple[Answer, str, Answer | CeilingAmount]"
 """A row: its test, its name, its amount."""
 
 
-def up_to(value: Answer) -> UpTo:
+def to_ceiling(value: Answer) -> CeilingAmount:
     """A ceiling, in whole minor units."""
-    return UpTo(rounded_down(value))
+    return CeilingAmount(round_down(value))
 
 
 @attrs.define(eq=False, repr=False)
@@ -44,7 +44,7 @@ class Gates:
     situation: Situation
     stop: int | None = None
     facts: frozenset[FactRef] = frozenset()
-    cannot: bool = False
+    is_undeterminable: bool = False
 
     def fails(self, index: int, truth: Answer) -> bool:
         """Whether the gate stops the claim; an open one is remembered and lets it through."""
@@ -53,36 +53,36 @@ class Gates:
         if isinstance(truth, Open):
             self.facts |= truth.facts
             return False
-        self.stop, self.cannot = index, truth is CANNOT
+        self.stop, self.is_undeterminable = index, truth is CANNOT
         return True
 
-    def stopped(self, *told: Evidence) -> Proposal:
+    def rejection(self, *evidence: Evidence) -> Proposal:
         """The claim ends at the gate that failed, because of these values."""
         if self.stop == NO_ROW:
-            return self._without_sum(NO_AMOUNT if self.cannot else NO_ROW, told)
-        return Proposal(self.stop, told, cannot=self.cannot)
+            return self._proposal_without_sum(NO_AMOUNT if self.is_undeterminable else NO_ROW, evidence)
+        return Proposal(self.stop, evidence, is_undeterminable=self.is_undeterminable)
 
-    def no_amount(self, *told: Evidence) -> Proposal:
+    def no_amount(self, *evidence: Evidence) -> Proposal:
         """The sum cannot be determined, because of these values."""
-        return self._without_sum(NO_AMOUNT, told)
+        return self._proposal_without_sum(NO_AMOUNT, evidence)
 
     def passes(self) -> Proposal:
         """No sum is proposed: the gates alone matter."""
         return self._proposal(0, 0, frozenset())
 
-    def pays(self, value: Answer | UpTo, row: str = "") -> Proposal:
+    def pays(self, value: Answer | CeilingAmount, row: str = "") -> Proposal:
         """The claim is proposed at this sum (or under this ceiling)."""
         if (type(value) is int or type(value) is Fraction) and value.numerator > 0 and not self.facts:
             return Proposal(None, (), _NO_FACTS, False, value, value, False, row)
-        amount = value.value if isinstance(value, UpTo) else value
-        is_ceiling = isinstance(value, UpTo)
+        amount = value.value if isinstance(value, CeilingAmount) else value
+        is_ceiling = isinstance(value, CeilingAmount)
         if has_no_sum(amount):
             return self.no_amount()
         low, high = (0, None) if amount is None else _span(amount)
         facts = amount.facts if isinstance(amount, Open) else frozenset()
         return self._proposal(low, high, facts, is_ceiling=is_ceiling, row=row)
 
-    def rows(self, *rows: RowOf, told: tuple[Evidence, ...] = ()) -> Proposal:
+    def rows(self, *rows: RowOf, evidence: tuple[Evidence, ...] = ()) -> Proposal:
         """The first row whose test holds; where that is open, every row that may turn out to be it."""
         possible: list[RowOf] = []
         facts: frozenset[FactRef] = frozenset()
@@ -90,42 +90,42 @@ class Gates:
             test = row[0]
             if test is True:
                 if not possible:
-                    return self._row(row, told)
-                return self._one_of((*possible, row), facts)
+                    return self._row(row, evidence)
+                return self._open_rows((*possible, row), facts)
             if isinstance(test, Open):
                 possible.append(row)
                 facts |= test.facts
             elif test is CANNOT:
-                return self.no_amount(*told) if not possible else self._one_of((*possible, _NOTHING), facts)
+                return self.no_amount(*evidence) if not possible else self._open_rows((*possible, _NOTHING), facts)
         if not possible:
-            return self._without_sum(NO_ROW, told)
-        return self._one_of((*possible, _NOTHING), facts)
+            return self._proposal_without_sum(NO_ROW, evidence)
+        return self._open_rows((*possible, _NOTHING), facts)
 
-    def _without_sum(self, why: int, told: tuple[Evidence, ...]) -> Proposal:
+    def _proposal_without_sum(self, reason: int, evidence: tuple[Evidence, ...]) -> Proposal:
         """The claim ends without a sum on this day; where a gate is open, a state may hold on another day instead."""
-        return Proposal(why, told, self.facts, bool(self.facts))
+        return Proposal(reason, evidence, self.facts, bool(self.facts))
 
-    def _row(self, row: RowOf, told: tuple[Evidence, ...]) -> Proposal:
+    def _row(self, row: RowOf, evidence: tuple[Evidence, ...]) -> Proposal:
         _, name, amount = row
-        if has_no_sum(amount.value if isinstance(amount, UpTo) else amount):
-            return self.no_amount(*told)
+        if has_no_sum(amount.value if isinstance(amount, CeilingAmount) else amount):
+            return self.no_amount(*evidence)
         return self.pays(amount, name)
 
-    def _one_of(self, rows: tuple[RowOf, ...], facts: frozenset[FactRef]) -> Proposal:
+    def _open_rows(self, rows: tuple[RowOf, ...], facts: frozenset[FactRef]) -> Proposal:
         """Bounds of a sum that one of several rows sets."""
         lows: list[int | Fraction] = []
         highs: list[int | Fraction | None] = []
         fixed: list[int | Fraction | None] = []
         for _, _, amount in rows:
-            sum_ = amount.value if isinstance(amount, UpTo) else amount
+            sum_ = amount.value if isinstance(amount, CeilingAmount) else amount
             low, high = (0, None) if sum_ is None else _span(sum_)
             lows.append(low)
             highs.append(high)
-            if not isinstance(amount, UpTo):
+            if not isinstance(amount, CeilingAmount):
                 fixed.append(high)
             if isinstance(sum_, Open):
                 facts |= sum_.facts
-        is_ceiling = any(isinstance(amount, UpTo) for _, _, amount in rows)
+        is_ceiling = any(isinstance(amount, CeilingAmount) for _, _, amount in rows)
         proposal = self._proposal(min(lows), greatest(highs), facts, is_ceiling=is_ceiling)
         if is_ceiling:
             proposal.fixed = greatest(fixed)
@@ -134,7 +134,12 @@ class Gates:
     def _proposal(self, low: int | Fraction, high: int | Fraction | None, facts: frozenset[FactRef], *,
                   is_ceiling: bool = False, row: str = "") -> Proposal:  # fmt: skip
         return Proposal(
-            open_facts=self.facts | facts, gates_open=bool(self.facts), low=low, high=high, ceiling=is_ceiling, row=row
+            open_facts=self.facts | facts,
+            has_open_gates=bool(self.facts),
+            low=low,
+            high=high,
+            is_ceiling=is_ceiling,
+            row=row,
         )
 
 
@@ -149,7 +154,7 @@ def _span(amount: Answer) -> tuple[int | Fraction, int | Fraction | None]:
     if isinstance(amount, int | Fraction):
         return (amount, amount) if amount > 0 else (0, 0)
     if isinstance(amount, Open):
-        low = amount.low if isinstance(amount.low, int | Fraction) and not amount.perhaps_cannot else 0
+        low = amount.low if isinstance(amount.low, int | Fraction) and not amount.may_be_undeterminable else 0
         high = amount.high if isinstance(amount.high, int | Fraction) else None
         return max(0, low), high if high is None else max(0, high)
     return 0, 0

@@ -17,64 +17,64 @@ from ipdsl.runtime.clauses.matters import (
     GROUPS,
     Line,
     is_of_applicant,
+    is_same_matter,
+    item_of_line,
     matter,
-    matter_told,
-    same_matter,
-    spoken_of,
-    told,
+    stated_fields,
+    stated_matter,
 )
 from ipdsl.runtime.clauses.operations import Answer, any_of, facts_of, first_facts, open_truth
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.clauses.words import value_text
 from ipdsl.runtime.facts import OlderDocument, Record, Support
 from ipdsl.runtime.terms import MATTER
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth
 from ipdsl.schema.model import MATTER_IS_APPLICANT
-from ipdsl.schema.model import Record as Kind
+from ipdsl.schema.model import RecordKind as Kind
 
-One = TypeVar("One")
+Item = TypeVar("Item")
 AnyLine = TypeVar("AnyLine", bound=Line)
 
 
-class ByPart(Generic[One]):
+class PartialKeyIndex(Generic[Item]):
     """What says some of the fields of its record, to be found by what a record states of them.
 
     Of those that say the same fields there is one table for each choice of fields that records state; it is made when
     the first such record looks.
     """
 
-    __slots__ = ("_of_fields", "_tables")
+    __slots__ = ("_by_fields", "_tables")
 
     def __init__(self) -> None:
-        self._of_fields: dict[tuple[str, ...], list[tuple[Mapping[str, str], One]]] = {}
-        self._tables: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[tuple[str, ...], list[One]]] = {}
+        self._by_fields: dict[tuple[str, ...], list[tuple[Mapping[str, str], Item]]] = {}
+        self._tables: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[tuple[str, ...], list[Item]]] = {}
 
-    def add(self, one: One, said: Mapping[str, Answer]) -> None:
+    def add(self, item: Item, stated: Mapping[str, Answer]) -> None:
         """Puts one where records will look that say the same of its fields, or nothing yet."""
-        plain = {field: in_words(value) for field, value in said.items() if not isinstance(value, Open)}
-        if len(plain) < len(said) or next(iter(said.values()), NONE) not in (NONE, CANNOT):
-            self._of_fields.setdefault(tuple(plain), []).append((plain, one))
+        plain = {field: value_text(value) for field, value in stated.items() if not isinstance(value, Open)}
+        if len(plain) < len(stated) or next(iter(stated.values()), NONE) not in (NONE, CANNOT):
+            self._by_fields.setdefault(tuple(plain), []).append((plain, item))
 
-    def near(self, here: Situation) -> Iterator[list[One]]:
+    def candidates(self, here: Situation) -> Iterator[list[Item]]:
         """All that may be meant by the record of a situation, and perhaps some more, as lists that are kept."""
-        for fields in self._of_fields:
-            own = {field: here.field(field) for field in fields}
-            known = tuple(field for field, value in own.items() if not isinstance(value, Open))
-            found = self._table(fields, known).get(tuple(in_words(own[field]) for field in known))
-            if found is not None:
-                yield found
+        for fields in self._by_fields:
+            values = {field: here.field(field) for field in fields}
+            known = tuple(field for field, value in values.items() if not isinstance(value, Open))
+            items = self._table(fields, known).get(tuple(value_text(values[field]) for field in known))
+            if items is not None:
+                yield items
 
-    def _table(self, fields: tuple[str, ...], known: tuple[str, ...]) -> dict[tuple[str, ...], list[One]]:
+    def _table(self, fields: tuple[str, ...], known: tuple[str, ...]) -> dict[tuple[str, ...], list[Item]]:
         table = self._tables.get((fields, known))
         if table is None:
             table = self._tables[fields, known] = {}
-            for said, one in self._of_fields[fields]:
-                table.setdefault(tuple(said[field] for field in known), []).append(one)
+            for stated, item in self._by_fields[fields]:
+                table.setdefault(tuple(stated[field] for field in known), []).append(item)
         return table
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class Alike(Generic[AnyLine]):
+class EquivalentLines(Generic[AnyLine]):
     """Lines that speak of a record in the same way: all of them of its matter, or all of them perhaps.
 
     `facts` are those that tell, of very many the first.
@@ -84,127 +84,133 @@ class Alike(Generic[AnyLine]):
     facts: frozenset[FactRef] = frozenset()
 
     @cached_property
-    def promised(self) -> int:
+    def max_promised(self) -> int:
         """The most that an older document among them promises."""
         return max((line.amount for line in self.lines if isinstance(line, OlderDocument)), default=0)
 
 
-class Lines(Generic[AnyLine]):
+class LinesByItem(Generic[AnyLine]):
     """Lines by their item, and by what they say of the matter of their record."""
 
-    __slots__ = ("_alike", "by_item", "by_part")
+    __slots__ = ("_equivalents", "by_item", "by_part")
 
     def __init__(self) -> None:
         self.by_item: dict[str, list[AnyLine]] = {}
-        self.by_part = ByPart[tuple[AnyLine, Mapping[str, Answer]]]()
-        self._alike: dict[int, Alike[AnyLine]] = {}
+        self.by_part = PartialKeyIndex[tuple[AnyLine, Mapping[str, Answer]]]()
+        self._equivalents: dict[int, EquivalentLines[AnyLine]] = {}
 
-    def add(self, line: AnyLine, item: str, said: Mapping[str, Answer]) -> None:
+    def add(self, line: AnyLine, item: str, stated: Mapping[str, Answer]) -> None:
         """One line more; where a field that it says is none, its item alone tells."""
         self.by_item.setdefault(item, []).append(line)
-        if NONE not in said.values() and CANNOT not in said.values():
-            self.by_part.add((line, said), said)
+        if NONE not in stated.values() and CANNOT not in stated.values():
+            self.by_part.add((line, stated), stated)
 
-    def near(self, here: Situation, root: str, fields: Sequence[str]) -> Iterator[Alike[AnyLine]]:
+    def candidates(self, here: Situation, root: str, fields: Sequence[str]) -> Iterator[EquivalentLines[AnyLine]]:
         """The lines that may be about a record; those of one answer lack the same fields, or do not know them."""
-        for own in self.by_part.near(here):
-            alike = self._alike.get(id(own))
-            if alike is None:
+        for entries in self.by_part.candidates(here):
+            equivalents = self._equivalents.get(id(entries))
+            if equivalents is None:
                 lacking = [
                     FactRef(GROUPS[type(line)], root, line.item, field)
-                    for line, said in own for field in fields if field not in said
+                    for line, stated in entries for field in fields if field not in stated
                 ]  # fmt: skip
-                facts = facts_of(*(value for _, said in own for value in said.values())).union(lacking)
-                alike = self._alike[id(own)] = Alike([line for line, _ in own], first_facts(facts))
-            yield alike
+                facts = facts_of(*(value for _, stated in entries for value in stated.values())).union(lacking)
+                equivalents = self._equivalents[id(entries)] = EquivalentLines(
+                    [line for line, _ in entries], first_facts(facts)
+                )
+            yield equivalents
 
 
-class Spoken(Generic[AnyLine]):
+class RecordLineIndex(Generic[AnyLine]):
     """Lines about records of a kind (or none: about the applicant itself), to be found by what they state.
 
-    `of` has those that state all of a matter, by it; `in_part` are the others.
+    `complete` has those that state all of a matter, by it; `partial` are the others.
     """
 
-    __slots__ = ("_every", "_in_part", "_name", "every", "in_part", "of")
+    __slots__ = ("_index", "_name", "_partial_index", "all_lines", "complete", "partial")
 
     def __init__(self, c: Situation, kind: Kind | None, lines: Iterable[AnyLine], name: str = MATTER) -> None:
-        self.every, self._name = tuple(lines), name
-        self.of: dict[str, list[AnyLine]] = {}
-        self.in_part: list[AnyLine] = []
-        self._every, self._in_part = Lines[AnyLine](), Lines[AnyLine]()
+        self.all_lines, self._name = tuple(lines), name
+        self.complete: dict[str, list[AnyLine]] = {}
+        self.partial: list[AnyLine] = []
+        self._index, self._partial_index = LinesByItem[AnyLine](), LinesByItem[AnyLine]()
         fields = () if kind is None else c.program.matter_fields(name, kind)
-        for line in self.every:
+        for line in self.all_lines:
             if kind is None:
-                self.of.setdefault(line.item, []).append(line)
+                self.complete.setdefault(line.item, []).append(line)
                 continue
-            text, item = matter_told(c, kind, line, name), spoken_of(kind, line)
-            said = {} if fields == MATTER_IS_APPLICANT else told(c, kind, line, fields, name)
-            self._every.add(line, item, said)
+            text, item = stated_matter(c, kind, line, name), item_of_line(kind, line)
+            stated = {} if fields == MATTER_IS_APPLICANT else stated_fields(c, kind, line, fields, name)
+            self._index.add(line, item, stated)
             if text is not None and (fields != MATTER_IS_APPLICANT or is_of_applicant(c, kind, line)):
-                self.of.setdefault(text, []).append(line)
+                self.complete.setdefault(text, []).append(line)
             else:
-                self.in_part.append(line)
-                self._in_part.add(line, item, said)
+                self.partial.append(line)
+                self._partial_index.add(line, item, stated)
 
-    def alike(self, c: Situation, record: Record | None) -> Iterator[tuple[Alike[AnyLine], Truth]]:
+    def equivalent_lines(self, c: Situation, record: Record | None) -> Iterator[tuple[EquivalentLines[AnyLine], Truth]]:
         """The lines about the matter of a record (or of the applicant), and those that may be.
 
         A line may be told twice: by its item, and by what it says.
         """
         mine = matter(c, record, self._name)
-        if isinstance(mine, str) and mine in self.of:
-            yield Alike(self.of[mine]), True
+        if isinstance(mine, str) and mine in self.complete:
+            yield EquivalentLines(self.complete[mine]), True
         if record is None:
             return
-        lines = self._in_part if isinstance(mine, str) else self._every
+        lines = self._partial_index if isinstance(mine, str) else self._index
         for line in lines.by_item.get(record.item, ()):
-            if (is_same := same_matter(c, record, line, self._name)) is not False:
-                yield Alike((line,)), is_same
-        kind, here = c.schema.record_by_name[record.kind], c.on(record, c.day, c.year)
+            if (is_same := is_same_matter(c, record, line, self._name)) is not False:
+                yield EquivalentLines((line,)), is_same
+        kind, here = c.schema.record_by_name[record.kind], c.with_record(record, c.day, c.year)
         fields = c.program.matter_fields(self._name, kind)
-        own = [] if fields == MATTER_IS_APPLICANT else [here.field(field) for field in fields]
-        if NONE not in own and CANNOT not in own:
-            for alike in lines.near(here, kind.root, fields):
-                facts = facts_of(*own) | alike.facts
-                yield alike, open_truth(facts) if facts else True
+        values = [] if fields == MATTER_IS_APPLICANT else [here.field(field) for field in fields]
+        if NONE not in values and CANNOT not in values:
+            for equivalents in lines.candidates(here, kind.root, fields):
+                facts = facts_of(*values) | equivalents.facts
+                yield equivalents, open_truth(facts) if facts else True
 
-    def about(self, c: Situation, record: Record | None) -> Iterator[tuple[AnyLine, Truth]]:
+    def lines_about(self, c: Situation, record: Record | None) -> Iterator[tuple[AnyLine, Truth]]:
         """The same line by line, each once."""
-        met: dict[int, tuple[AnyLine, Truth]] = {}
-        for alike, is_same in self.alike(c, record):
-            for line in alike.lines:
-                met.setdefault(id(line), (line, is_same))
-        yield from met.values()
+        truth_by_line: dict[int, tuple[AnyLine, Truth]] = {}
+        for equivalents, is_same in self.equivalent_lines(c, record):
+            for line in equivalents.lines:
+                truth_by_line.setdefault(id(line), (line, is_same))
+        yield from truth_by_line.values()
 
 
 # ---------------------------------------------------------------------------------------------- support
 
 
-def matter_supported(c: Situation, name: str = MATTER) -> Truth:
+def is_matter_supported(c: Situation, name: str = MATTER) -> Truth:
     """Another level paid something for the matter of the claim, in whatever year.
 
     Support that was not stated is none, unless nothing is taken for granted.
     """
-    c.noted("supported", name)
+    c.note_use("supported", name)
     if c.facts.support is None:
-        return open_truth(frozenset({FactRef("support")})) if c.strict else False
-    return any_of(*(is_same for _, is_same in supporting(c, name)))
+        return open_truth(frozenset({FactRef("support")})) if c.is_strict else False
+    return any_of(*(is_same for _, is_same in supporting_lines(c, name)))
 
 
-def supporting(c: Situation, name: str = MATTER) -> Iterator[tuple[Alike[Support], Truth]]:
+def supporting_lines(c: Situation, name: str = MATTER) -> Iterator[tuple[EquivalentLines[Support], Truth]]:
     """What another level paid for the matter of the claim, or may have."""
     kind = None if c.record is None else c.schema.record_by_name[c.record.kind]
-    return _paid_by_others(c, kind, name).alike(c, c.record)
+    return _support_index(c, kind, name).equivalent_lines(c, c.record)
 
 
-def _paid_by_others(c: Situation, kind: Kind | None, name: str) -> Spoken[Support]:
+def _support_index(c: Situation, kind: Kind | None, name: str) -> RecordLineIndex[Support]:
     """Worked out once for the facts: what a line says does not change from day to day."""
     key = ("paid by others", "" if kind is None else kind.name, name)
-    spoken = c.worked_out.get(key)
+    spoken = c.cache.get(key)
     if spoken is None:
-        own, roots = c.program.level, c.schema.record_by_name
-        paid = (line for line in c.facts.support or () if line.amount > 0 and (line.level != own or not own))
-        of = [one for one in paid if not one.kind or (kind is not None and roots[one.kind].root == kind.root)]
-        spoken = c.worked_out[key] = Spoken(c, kind, of, name)
-    assert isinstance(spoken, Spoken)
+        level, roots = c.program.level, c.schema.record_by_name
+        paid = (line for line in c.facts.support or () if line.amount > 0 and (line.level != level or not level))
+        lines = [
+            support
+            for support in paid
+            if not support.kind or (kind is not None and roots[support.kind].root == kind.root)
+        ]
+        spoken = c.cache[key] = RecordLineIndex(c, kind, lines, name)
+    assert isinstance(spoken, RecordLineIndex)
     return spoken

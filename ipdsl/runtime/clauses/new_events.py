@@ -15,138 +15,141 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from ipdsl.runtime.clauses.matters import BETWEEN, meets, told
+from ipdsl.runtime.clauses.matters import BETWEEN, is_match, stated_fields
 from ipdsl.runtime.clauses.operations import Answer, all_of, any_of, less_than, not_, open_truth
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.clauses.words import value_text
 from ipdsl.runtime.facts import Fact, LedgerLine, Record
 from ipdsl.runtime.terms import TriggerKind
 from ipdsl.runtime.unknown import NONE, FactRef, Open, Truth
-from ipdsl.schema.model import Record as Kind
+from ipdsl.schema.model import RecordKind as Kind
 from ipdsl.values.days import Date
 
 
 def is_new(c: Situation, kind: str, date_field: str) -> Truth:
     """No such event of the record's item lies before its own."""
-    c.noted("new", kind, date_field)
+    c.note_use("new", kind, date_field)
     key = c.key_of_record("new", kind, date_field)
-    if key not in c.worked_out:
-        rest = _not_listed(c, kind, date_field)
-        c.worked_out[key] = not_(any_of(*_before(c, kind, date_field), open_truth(rest) if rest else False))
-    return c.worked_out[key]  # type: ignore[return-value]  # put there one line above
+    if key not in c.cache:
+        rest = _incomplete_lists(c, kind, date_field)
+        c.cache[key] = not_(any_of(*_before_truths(c, kind, date_field), open_truth(rest) if rest else False))
+    return c.cache[key]  # type: ignore[return-value]  # put there one line above
 
 
-def first_days(c: Situation, kind: str, date_field: str) -> Mapping[str, Date] | None:
+def first_day_by_item(c: Situation, kind: str, date_field: str) -> Mapping[str, Date] | None:
     """The earliest day of each item, by its name; `None` where not everything about the events of a kind is stated.
 
     An event that never happened is left out, and what tells of no item.
     """
-    asked = ("first days", kind, date_field)
-    if asked not in c.worked_out:
-        c.worked_out[asked] = _find_first_days(c, kind, date_field)
-    return c.worked_out[asked]  # type: ignore[return-value]  # put there one line above
+    cache_key = ("first days", kind, date_field)
+    if cache_key not in c.cache:
+        c.cache[cache_key] = _find_first_days(c, kind, date_field)
+    return c.cache[cache_key]  # type: ignore[return-value]  # put there one line above
 
 
 def lines_before(c: Situation, kind: str, date_field: str) -> Iterator[LedgerLine]:
     """The lines whose event is of the record's item and lies before that of the record, or may."""
     day, parts = c.field(date_field), _parts(c)
-    for event in _of_item(c, kind, date_field, parts):
-        if isinstance(event.of, LedgerLine) and all_of(less_than(event.day, day), event.meets(parts)) is not False:
-            yield event.of
+    for event in _events_of_item(c, kind, date_field, parts):
+        if (
+            isinstance(event.source, LedgerLine)
+            and all_of(less_than(event.day, day), event.is_match(parts)) is not False
+        ):
+            yield event.source
 
 
-def first_before(c: Situation, kind: str, date_field: str) -> tuple[Record | LedgerLine, Date] | None:
+def earliest_event_before(c: Situation, kind: str, date_field: str) -> tuple[Record | LedgerLine, Date] | None:
     """The record or line of the earliest event of the record's item that lies before that of the record, and its day
     (of a line without one the last of its year); `None` where none surely does.
     """
     day, parts = c.field(date_field), _parts(c)
-    found: list[tuple[Date, int]] = []
-    events = _of_item(c, kind, date_field, parts)
+    candidates: list[tuple[Date, int]] = []
+    events = _events_of_item(c, kind, date_field, parts)
     for place, event in enumerate(events):
-        is_before = all_of(event.belongs, less_than(event.day, day), event.meets(parts))
+        is_before = all_of(event.belongs, less_than(event.day, day), event.is_match(parts))
         if is_before is True and isinstance(event.day, datetime.date):
-            found.append((event.day, place))
-    return (events[min(found)[1]].of, min(found)[0]) if found else None
+            candidates.append((event.day, place))
+    return (events[min(candidates)[1]].source, min(candidates)[0]) if candidates else None
 
 
-def _not_listed(c: Situation, kind: str, date_field: str) -> frozenset[FactRef]:
+def _incomplete_lists(c: Situation, kind: str, date_field: str) -> frozenset[FactRef]:
     """The lists in which an earlier event of a listed item may lack."""
-    return frozenset() if date_field in c.schema.record_by_name[kind].days_for_life else c.in_part(kind)
+    return frozenset() if date_field in c.schema.record_by_name[kind].lifetime_event_dates else c.partial_lists(kind)
 
 
 @attrs.frozen(eq=False, repr=False)
 class _Event:
     """What a record or a line tells of an event: the parts of its key, whether it is of the kind, its (last) day."""
 
-    of: Record | LedgerLine
+    source: Record | LedgerLine
     root: str
     parts: Mapping[str, Answer]
     belongs: Truth
     day: Answer
 
-    def meets(self, parts: Mapping[str, Answer]) -> Truth:
+    def is_match(self, parts: Mapping[str, Answer]) -> Truth:
         """Whether it is of the item that these parts make."""
-        return meets(parts, self.parts, lambda field: FactRef("history", self.root, self.of.item, field))
+        return is_match(parts, self.parts, lambda field: FactRef("history", self.root, self.source.item, field))
 
 
 @attrs.frozen(eq=False, repr=False)
 class _Events:
     """The events of a kind by one of its days: by items of which all parts are stated, the others, and all."""
 
-    of_item: Mapping[str, list[_Event]]
-    in_part: tuple[_Event, ...]
-    every: tuple[_Event, ...]
+    by_item: Mapping[str, list[_Event]]
+    partial: tuple[_Event, ...]
+    all_events: tuple[_Event, ...]
 
 
-def _before(c: Situation, kind: str, date_field: str) -> Iterator[Truth]:
+def _before_truths(c: Situation, kind: str, date_field: str) -> Iterator[Truth]:
     """Of each event that may be of the record's item, whether it lies before that of the record."""
     day, parts = c.field(date_field), _parts(c)
     if day is NONE:
         yield True  # it never happened
         return
-    for event in _of_item(c, kind, date_field, parts):
-        if event.of is not c.record:
-            yield all_of(event.belongs, less_than(event.day, day), event.meets(parts))
+    for event in _events_of_item(c, kind, date_field, parts):
+        if event.source is not c.record:
+            yield all_of(event.belongs, less_than(event.day, day), event.is_match(parts))
 
 
-def _of_item(c: Situation, kind: str, date_field: str, parts: Mapping[str, Answer]) -> tuple[_Event, ...]:
+def _events_of_item(c: Situation, kind: str, date_field: str, parts: Mapping[str, Answer]) -> tuple[_Event, ...]:
     """The events that may be of the item that these parts make."""
     events, item = _events(c, kind, date_field), _item(parts)
     if item is None:
-        return events.every if len(parts) > 1 else ()  # a part that is not stated alone tells of no item
-    return (*events.of_item.get(item, ()), *events.in_part)
+        return events.all_events if len(parts) > 1 else ()  # a part that is not stated alone tells of no item
+    return (*events.by_item.get(item, ()), *events.partial)
 
 
 def _events(c: Situation, kind: str, date_field: str) -> _Events:
     """Worked out once for the facts."""
-    events = c.worked_out.get(("events", kind, date_field))
+    events = c.cache.get(("events", kind, date_field))
     if events is None:
-        events = c.worked_out["events", kind, date_field] = _find_events(c, kind, date_field)
+        events = c.cache["events", kind, date_field] = _find_events(c, kind, date_field)
     assert isinstance(events, _Events)
     return events
 
 
 def _find_events(c: Situation, kind: str, date_field: str) -> _Events:
     root, key = c.schema.record_by_name[kind].root, c.schema.record_by_name[kind].key
-    every, of_item = list[_Event](), dict[str, list[_Event]]()
-    for record, belongs in c.listed(kind).members:
-        here = c.on(record, c.day, c.year)
-        every.append(_Event(record, root, _parts(here), belongs, here.field(date_field)))
-    every += _of_lines(c, kind, date_field)
-    in_part: list[_Event] = []
-    for event in every:
+    all_events, by_item = list[_Event](), dict[str, list[_Event]]()
+    for record, belongs in c.records_of_kind(kind).members:
+        here = c.with_record(record, c.day, c.year)
+        all_events.append(_Event(record, root, _parts(here), belongs, here.field(date_field)))
+    all_events += _line_events(c, kind, date_field)
+    partial: list[_Event] = []
+    for event in all_events:
         item = _item(event.parts)
         if item is None or len(event.parts) < len(key):
-            in_part += [event] if len(key) > 1 else []
+            partial += [event] if len(key) > 1 else []
         else:
-            of_item.setdefault(item, []).append(event)
-    return _Events(of_item, tuple(in_part), tuple(every))
+            by_item.setdefault(item, []).append(event)
+    return _Events(by_item, tuple(partial), tuple(all_events))
 
 
 def _find_first_days(c: Situation, kind: str, date_field: str) -> dict[str, Date] | None:
-    """As `first_days`, from the fields of the records: nothing is made for a record."""
-    key, records = c.schema.record_by_name[kind].key, c.listed(kind).records
-    if records is None or _not_listed(c, kind, date_field):
+    """As `first_day_by_item`, from the fields of the records: nothing is made for a record."""
+    key, records = c.schema.record_by_name[kind].key, c.records_of_kind(kind).records
+    if records is None or _incomplete_lists(c, kind, date_field):
         return None
     only = key[0] if len(key) == 1 else ""
     first: dict[str, Date] = {}
@@ -159,17 +162,17 @@ def _find_first_days(c: Situation, kind: str, date_field: str) -> dict[str, Date
             return None
         if day <= first.get(item, day):
             first[item] = day
-    for event in _of_lines(c, kind, date_field):
-        told = _item(event.parts)
-        if told is not None and len(event.parts) == len(key):
+    for event in _line_events(c, kind, date_field):
+        item_of_line = _item(event.parts)
+        if item_of_line is not None and len(event.parts) == len(key):
             assert isinstance(event.day, datetime.date)  # a line without a day lies on the last of its year
-            first[told] = min(event.day, first.get(told, event.day))
+            first[item_of_line] = min(event.day, first.get(item_of_line, event.day))
         elif not only:
             return None
     return first
 
 
-def _of_lines(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:
+def _line_events(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:
     """The events of which lines tell: those of this policy by the award that was asked, others by their kind."""
     if not c.facts.history:
         return
@@ -190,17 +193,17 @@ def _of_lines(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:
         if line.clause in labels if line.is_of(c.program.name) else is_told and stated is not None and (
             stated.root == declared.root
         ):  # fmt: skip
-            said = told(c, declared, line, declared.key)
+            parts = stated_fields(c, declared, line, declared.key)
             if line.level and "level" in declared.key:
-                said["level"] = line.level
-            yield _Event(line, declared.root, said, True, line.event_date or Date(line.year, 12, 31))
+                parts["level"] = line.level
+            yield _Event(line, declared.root, parts, True, line.event_date or Date(line.year, 12, 31))
 
 
 def may_tell(kind: Kind, date_field: str) -> bool:
     """Whether a line of another document that names a kind tells of this event: of several that an item has once each
     it may tell of another.
     """
-    return date_field not in kind.days_for_life or len({event.date_field for event in kind.events}) == 1
+    return date_field not in kind.lifetime_event_dates or len({event.date_field for event in kind.events}) == 1
 
 
 def _parts(c: Situation) -> dict[str, Answer]:
@@ -213,10 +216,10 @@ def _item(parts: Mapping[str, Answer]) -> str | None:
     """The item that parts of a key make; none where one is open."""
     if any(isinstance(part, Open) for part in parts.values()):
         return None
-    return BETWEEN.join(map(in_words, parts.values()))
+    return BETWEEN.join(map(value_text, parts.values()))
 
 
 def _stated_item(values: Mapping[str, Fact], key: tuple[str, ...]) -> str | None:
     """The item that the fields of a record make; none where one is not stated."""
     parts = [values.get(field) for field in key]
-    return None if None in parts else BETWEEN.join(in_words(part) for part in parts if part is not None)
+    return None if None in parts else BETWEEN.join(value_text(part) for part in parts if part is not None)

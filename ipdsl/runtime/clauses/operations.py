@@ -15,11 +15,11 @@ from functools import lru_cache
 from heapq import nsmallest
 from typing import TypeAlias, TypeVar
 
-from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.facts import ForeignAmount
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth, Value
 from ipdsl.values.days import Date, add
 
-Answer: TypeAlias = "Value | Foreign"
+Answer: TypeAlias = "Value | ForeignAmount"
 """What a lookup answers: a value, or a sum in another currency that is still to be converted."""
 
 Bound: TypeAlias = "int | Fraction | datetime.date | None"
@@ -35,8 +35,8 @@ _Sum = TypeVar("_Sum", bound="int | Fraction")
 
 def facts_of(*values: Answer) -> frozenset[FactRef]:
     """The facts on which any of the values hangs."""
-    every = [value.facts for value in values if isinstance(value, Open)]
-    return frozenset().union(*every) if every else _NO_FACTS
+    fact_sets = [value.facts for value in values if isinstance(value, Open)]
+    return frozenset().union(*fact_sets) if fact_sets else _NO_FACTS
 
 
 def first_facts(facts: frozenset[FactRef]) -> frozenset[FactRef]:
@@ -90,14 +90,14 @@ def at_least(left: Answer, right: Answer) -> Truth:
     """`left` is not below `right`."""
     if type(left) in _ORDERED and type(right) in _ORDERED:
         return left >= right  # type: ignore[operator]  # the checker gave both one type
-    return _compared(left, right, strict=False)
+    return _compare(left, right, strict=False)
 
 
 def more_than(left: Answer, right: Answer) -> Truth:
     """`left` is above `right`."""
     if type(left) in _ORDERED and type(right) in _ORDERED:
         return left > right  # type: ignore[operator]  # the checker gave both one type
-    return _compared(left, right, strict=True)
+    return _compare(left, right, strict=True)
 
 
 def at_most(left: Answer, right: Answer) -> Truth:
@@ -110,7 +110,7 @@ def less_than(left: Answer, right: Answer) -> Truth:
     return more_than(right, left)
 
 
-def _compared(left: Answer, right: Answer, *, strict: bool) -> Truth:
+def _compare(left: Answer, right: Answer, *, strict: bool) -> Truth:
     """`left >= right` (`>` when strict) where one side is no plain value: decided when the bounds decide."""
     if left is NONE or right is NONE:
         return False
@@ -118,7 +118,7 @@ def _compared(left: Answer, right: Answer, *, strict: bool) -> Truth:
     if has_no_sum(left) or has_no_sum(right):
         # the open side may still turn out to be none, and then the comparison is false
         return open_truth(facts)
-    if any(isinstance(side, Open) and side.perhaps_cannot for side in (left, right)):
+    if any(isinstance(side, Open) and side.may_be_undeterminable for side in (left, right)):
         return open_truth(facts)
     left_low, left_high = bounds(left)
     right_low, right_high = bounds(right)
@@ -135,7 +135,7 @@ def _exceeds(left: Bound, right: Bound, strict: bool) -> bool:
 
 def has_no_sum(value: Answer | None) -> bool:
     """It cannot be determined, or is a foreign sum that nothing converts, with no place in the policy's currency."""
-    return value is CANNOT or isinstance(value, Foreign)
+    return value is CANNOT or isinstance(value, ForeignAmount)
 
 
 def greatest(highs: Sequence[_Sum | None]) -> _Sum | int | None:
@@ -165,11 +165,11 @@ def one_of(value: Answer, members: tuple[str, ...]) -> Truth:
     if value is NONE:
         return False
     if isinstance(value, Open):
-        return _decided(value, frozenset(members))
+        return _membership_truth(value, frozenset(members))
     return CANNOT
 
 
-def _decided(value: Open, fitting: frozenset[str]) -> Truth:
+def _membership_truth(value: Open, fitting: frozenset[str]) -> Truth:
     if value.members is not None:
         fits = [member in fitting for member in value.members]
         if all(fits):
@@ -183,7 +183,7 @@ def _decided(value: Open, fitting: frozenset[str]) -> Truth:
 
 
 @lru_cache(maxsize=1024)
-def later(day: Date, number: int, unit: str) -> Date:
+def shift_day(day: Date, number: int, unit: str) -> Date:
     """`number` units after the day; the last day there is where the calendar ends before it."""
     try:
         return add(day, number, unit)
@@ -193,27 +193,27 @@ def later(day: Date, number: int, unit: str) -> Date:
 
 def lasted_at_least(since: Answer, number: int, unit: str, day: Date) -> Truth:
     """The day is not before `number` units after `since`."""
-    return at_least(day, _after(since, number, unit))
+    return at_least(day, _shift(since, number, unit))
 
 
 def lasted_more_than(since: Answer, number: int, unit: str, day: Date) -> Truth:
     """The day is after the day that lies `number` units after `since`."""
-    return more_than(day, _after(since, number, unit))
+    return more_than(day, _shift(since, number, unit))
 
 
 def lasted_at_most(since: Answer, number: int, unit: str, day: Date) -> Truth:
     """The day is not after the day that lies `number` units after `since`, nor before `since`: that is not ago."""
-    return all_of(at_most(since, day), at_most(day, _after(since, number, unit)))
+    return all_of(at_most(since, day), at_most(day, _shift(since, number, unit)))
 
 
 def lasted_less_than(since: Answer, number: int, unit: str, day: Date) -> Truth:
     """The day is before the day that lies `number` units after `since`, and not before `since`: that is not ago."""
-    return all_of(at_most(since, day), less_than(day, _after(since, number, unit)))
+    return all_of(at_most(since, day), less_than(day, _shift(since, number, unit)))
 
 
-def _after(since: Answer, number: int, unit: str) -> Answer:
+def _shift(since: Answer, number: int, unit: str) -> Answer:
     if isinstance(since, Date):
-        return later(since, number, unit)
+        return shift_day(since, number, unit)
     return Open(since.facts) if isinstance(since, Open) else since
 
 
@@ -221,8 +221,8 @@ def days_after(since: Answer | None, number: int, unit: str) -> tuple[Answer, ..
     """The day that lies `number` units after `since`, and the next; nothing where it is not a day."""
     if type(since) is not Date:
         return ()
-    day = later(since, number, unit)
-    return day, later(day, 1, "day")
+    day = shift_day(since, number, unit)
+    return day, shift_day(day, 1, "day")
 
 
 def during(start: Answer, until: Answer, day: Date) -> Truth:

@@ -1,7 +1,7 @@
 """What the function of a clause calls: proposals over stated facts, and the way out where one is not stated.
 
-A function answers exactly as the formulas of its clause do, or raises one of `ipdsl.runtime.code.OUTSIDE`; then the
-formulas are asked.
+A function answers exactly as the formulas of its clause do, or raises one of `ipdsl.runtime.code.FALLBACK_ERRORS`; then
+the formulas are asked.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias, TypeVar
 
-from ipdsl.runtime.clauses.gates import UpTo
-from ipdsl.runtime.clauses.new_events import first_days
-from ipdsl.runtime.clauses.operations import Answer, later
+from ipdsl.runtime.clauses.gates import CeilingAmount
+from ipdsl.runtime.clauses.new_events import first_day_by_item
+from ipdsl.runtime.clauses.operations import Answer, shift_day
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import Dated, Fact, Record
+from ipdsl.runtime.facts import DatedValue, Fact, Record
 from ipdsl.runtime.proposal import Evidence, Proposal
 from ipdsl.runtime.unknown import CANNOT, FactRef, Open
 from ipdsl.values.days import Date
@@ -31,22 +31,22 @@ class NotKnownError(LookupError):
     """The formulas of the clause have to be asked."""
 
 
-def known(value: _Value) -> _Value:
+def require_known(value: _Value) -> _Value:
     """A value that was looked up, where it is neither open nor undeterminable."""
     if value is CANNOT or isinstance(value, Open):
         raise NotKnownError
     return value
 
 
-def stopped(place: int, *told: Evidence) -> Proposal:
+def rejected_proposal(place: int, *evidence: Evidence) -> Proposal:
     """The claim ends at a gate, because of these values, all of which can be determined."""
-    for one in told:
-        if one[1] is CANNOT:
+    for item in evidence:
+        if item[1] is CANNOT:
             raise NotKnownError
-    return Proposal(place, told)
+    return Proposal(place, evidence)
 
 
-def exact(number: int | Fraction, over: int) -> int | Fraction:
+def to_fraction(number: int | Fraction, over: int) -> int | Fraction:
     """A number that stands over a denominator."""
     if isinstance(number, Fraction):
         return number / over
@@ -54,9 +54,9 @@ def exact(number: int | Fraction, over: int) -> int | Fraction:
     return Fraction(number, over) if rest else whole
 
 
-def certain(c: Situation, kind: str) -> list[Record]:
+def certain_records(c: Situation, kind: str) -> list[Record]:
     """The records of a kind, where it is known which they are."""
-    records = c.listed(kind).certain
+    records = c.records_of_kind(kind).certain_records
     if records is None:
         raise NotKnownError
     return records
@@ -72,7 +72,7 @@ def is_first(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
 
 def is_new(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
     """Whether no event of a record's item lies before its own, where everything that decides it is stated."""
-    first = first_days(c, kind, date_field)
+    first = first_day_by_item(c, kind, date_field)
     if first is None or record is None:
         raise NotKnownError
     if first.get(record.item) == record.values[date_field]:
@@ -81,9 +81,9 @@ def is_new(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
     return len(key) == 1 and record.values.get(key[0]) is None  # nothing tells of which item it is
 
 
-def on_day(value: Fact | Dated, day: Date) -> Fact:
+def value_on_day(value: Fact | DatedValue, day: Date) -> Fact:
     """A field of the applicant on a day."""
-    if type(value) is not Dated:
+    if type(value) is not DatedValue:
         return value  # type: ignore[return-value]  # it is no other
     for period, held in value.periods:
         if day in period:
@@ -93,22 +93,22 @@ def on_day(value: Fact | Dated, day: Date) -> Fact:
 
 def years_after(day: Date, years: int) -> Date:
     """The same month and day `years` later; 29 February becomes 28 February."""
-    return later(day, years, "year")
+    return shift_day(day, years, "year")
 
 
-def once_a_day(c: Situation, counts: Callable[[Situation, Date], int], day: Date) -> int:
+def cached_for_day(c: Situation, counts: Callable[[Situation, Date], int], day: Date) -> int:
     """What is counted on the day, once for all claims of it."""
     key = (counts, day)
-    count = c.worked_out.get(key)
+    count = c.cache.get(key)
     if count is None:
-        count = c.worked_out[key] = counts(c, day)
+        count = c.cache[key] = counts(c, day)
     return count  # type: ignore[return-value]  # put there one line above
 
 
-def pays(value: Answer | UpTo, row: str = "") -> Proposal:
+def propose_payment(value: Answer | CeilingAmount, row: str = "") -> Proposal:
     """The claim is proposed at this sum, or under this ceiling."""
-    is_ceiling = type(value) is UpTo
-    sum_ = value.value if isinstance(value, UpTo) else value
+    is_ceiling = type(value) is CeilingAmount
+    sum_ = value.value if isinstance(value, CeilingAmount) else value
     if type(sum_) is int or type(sum_) is Fraction:
         if sum_.numerator < 0:
             sum_ = 0

@@ -1,8 +1,8 @@
 """One record (or none) on one day: the lookups of formulas on validated facts.
 
-Every lookup answers a plain value, `NONE`, `CANNOT`, or an `Open` that names the fact that was not stated. `assume`
-holds stand-in values for such facts, so that the bounds can try every case. Situations of the same facts and
-assumptions share what was once worked out (`on` passes it on), so counts over many records are made once a day.
+Every lookup answers a plain value, `NONE`, `CANNOT`, or an `Open` that names the fact that was not stated.
+`assumptions` holds stand-in values for such facts, so that the bounds can try every case. Situations of the same facts
+and assumptions share what was once worked out (`on` passes it on), so counts over many records are made once a day.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from ipdsl.runtime.clauses.operations import (
     bounds,
     facts_of,
     has_no_sum,
-    later,
     less_than,
     open_truth,
+    shift_day,
 )
 from ipdsl.runtime.clauses.unstated import open_value
-from ipdsl.runtime.facts import NO_LAST, Dated, Fact, Facts, Foreign, Listing, Record
+from ipdsl.runtime.facts import NO_LAST, DatedValue, Fact, Facts, ForeignAmount, Listing, Record
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open, Truth
 from ipdsl.schema.model import Frequency, Schema, Varies
@@ -44,25 +44,25 @@ Days = tuple["Answer | None", ...]
 
 
 @attrs.define(eq=False, repr=False)
-class Listed:
-    """The records that belong to a kind, or may; `rest` names the kind where there may be more. Never changed.
+class ListedRecords:
+    """The records that belong to a kind, or may; `unlisted` names the kind where there may be more. Never changed.
 
     `records` are the members, where each surely belongs.
     """
 
     members: tuple[Member, ...]
-    rest: frozenset[FactRef]
+    unlisted: frozenset[FactRef]
     records: list[Record] | None
 
     @property
-    def certain(self) -> list[Record] | None:
+    def certain_records(self) -> list[Record] | None:
         """The records, where it is known which they are."""
-        return None if self.rest else self.records
+        return None if self.unlisted else self.records
 
 
 @attrs.define(eq=False, repr=False)
 class Situation:
-    """What formulas see. `members` are the records of a set award (with `rest` where there may be more).
+    """What formulas see. `members` are the records of a set award (with `unlisted` where there may be more).
 
     `day` is the claim's date, `year` the year whose figures are read. Made for every claim, and never changed; not
     frozen, because that doubles what it costs to make one.
@@ -74,22 +74,23 @@ class Situation:
     day: Date
     year: int
     members: tuple[Member, ...] = ()
-    rest: frozenset[FactRef] = frozenset()
-    assume: Mapping[FactRef, Fact] = attrs.field(factory=dict)
-    worked_out: dict[object, object] = attrs.field(factory=dict, repr=False)
-    strict: bool = False  # nothing is taken for granted that was not stated
+    unlisted: frozenset[FactRef] = frozenset()
+    assumptions: Mapping[FactRef, Fact] = attrs.field(factory=dict)
+    cache: dict[object, object] = attrs.field(factory=dict, repr=False)
+    is_strict: bool = False  # nothing is taken for granted that was not stated
 
-    def on(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
-           rest: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
+    def with_record(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
+           unlisted: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
         """Another record or day of the same facts and assumptions."""
         return Situation(
-            self.program, self.facts, record, day, day.year if year is None else year, members, rest, self.assume,
-            self.worked_out, self.strict,
+            self.program, self.facts, record, day, day.year if year is None else year, members, unlisted,
+            self.assumptions,
+            self.cache, self.is_strict,
         )  # fmt: skip
 
-    def over(self, facts: Facts, day: Date) -> Situation:
+    def with_facts(self, facts: Facts, day: Date) -> Situation:
         """Other facts of the applicant, of whom nothing is assumed yet."""
-        return Situation(self.program, facts, None, day, day.year, strict=self.strict)
+        return Situation(self.program, facts, None, day, day.year, is_strict=self.is_strict)
 
     @property
     def schema(self) -> Schema:
@@ -108,12 +109,12 @@ class Situation:
             return value
         kind = self.schema.record_by_name[record.kind]
         field = kind.field_by_name.get(name)
-        return self._unstated(FactRef("record", record.kind, record.id, name), field.type if field else None)
+        return self._assumed_value(FactRef("record", record.kind, record.id, name), field.type if field else None)
 
     def applicant(self, name: str) -> Answer:
         """A field of the applicant on the day."""
         value = self.facts.fields.get(name)
-        if isinstance(value, Dated):
+        if isinstance(value, DatedValue):
             value = next((fact for period, fact in value.periods if self.day in period), None)
         if value is not None:
             return value
@@ -122,7 +123,9 @@ class Situation:
         # what may change is another fact on another day
         item = self.day.isoformat() if varies is Varies.DATED else ""
         year = self.day.year if varies is Varies.YEARLY else 0
-        return self._unstated(FactRef("applicant", item=item, field=name, year=year), field.type if field else None)
+        return self._assumed_value(
+            FactRef("applicant", item=item, field=name, year=year), field.type if field else None
+        )
 
     def is_kind(self, name: str) -> bool:
         """The applicant is of that kind or class."""
@@ -141,17 +144,17 @@ class Situation:
                 return 0
         if year in self.facts.no_figures or (self.facts.closed and year not in self.facts.figures):
             return NONE
-        return self._unstated(FactRef("figure", field=name, year=year), field.type)
+        return self._assumed_value(FactRef("figure", field=name, year=year), field.type)
 
     def rank(self, figure: str, among: tuple[str, ...]) -> Answer:
         """The applicant's place by a yearly figure in the year, among these kinds; 1 is the most."""
-        own = (r for r in self.facts.ranks if r.figure == figure and r.year == self.year)
-        stated = next((r for r in own if r.among in ((), among)), None)
+        ranks = (r for r in self.facts.ranks if r.figure == figure and r.year == self.year)
+        stated = next((r for r in ranks if r.among in ((), among)), None)
         if stated is not None and stated.most is None:
             return stated.rank or NONE
         ref = FactRef("rank", field=figure, year=self.year)
-        if ref in self.assume:
-            return self.assume[ref]
+        if ref in self.assumptions:
+            return self.assumptions[ref]
         if stated is None:
             measured = self.figure(figure)
             if measured is NONE or measured == 0:  # who has nothing has no place
@@ -163,14 +166,14 @@ class Situation:
         """The value of a series in January of a day, in its month, or on it."""
         if not isinstance(day, Date):
             return Open(day.facts, 0) if isinstance(day, Open) else day
-        day, when = self.published_on(name, reading, day, currency)
+        day, when = self.published_day(name, reading, day, currency)
         value = self.facts.series.get(name, {}).get((currency, day))
         if value is not None:
             return value
         ref = FactRef("series", name, when)
-        return self.assume[ref] if ref in self.assume else Open(frozenset({ref}), 0)
+        return self.assumptions[ref] if ref in self.assumptions else Open(frozenset({ref}), 0)
 
-    def published_on(self, name: str, reading: str, day: Date, currency: str = "") -> tuple[Date, str]:
+    def published_day(self, name: str, reading: str, day: Date, currency: str = "") -> tuple[Date, str]:
         """The day under which a series has the value for a day, and how it is called: `2022-03`, `USD 2022-03-01`."""
         is_monthly = self.schema.series_by_name[name].frequency is Frequency.MONTHLY
         if reading == "in January of":
@@ -181,45 +184,47 @@ class Situation:
 
     def converted(self, value: Answer, series: str, day: Answer) -> Answer:
         """A foreign sum in the policy's currency, exact; a sum that is already in it stays as it is."""
-        if not isinstance(value, Foreign):
+        if not isinstance(value, ForeignAmount):
             return value
         rate = self.series(series, "on", day, value.currency)
-        own, foreign = DECIMALS.get(self.program.currency, 2), DECIMALS.get(value.currency, 2)
-        return scale(Fraction(value.minor * 10**own, 10**foreign), rate)
+        policy_decimals, foreign = DECIMALS.get(self.program.currency, 2), DECIMALS.get(value.currency, 2)
+        return scale(Fraction(value.minor * 10**policy_decimals, 10**foreign), rate)
 
-    def _unstated(self, ref: FactRef, type_: Type | None) -> Answer:
-        if ref in self.assume:
-            return self.assume[ref]
+    def _assumed_value(self, ref: FactRef, type_: Type | None) -> Answer:
+        if ref in self.assumptions:
+            return self.assumptions[ref]
         return open_value(self.schema, ref, type_)
 
     # ------------------------------------------------------------------------------------------ records
 
-    def noted(self, *asked: str) -> None:
+    def note_use(self, *names: str) -> None:
         """What is asked of the record beside its fields: one who accounts for the facts keeps it."""
 
-    def listed(self, kind: str) -> Listed:
+    def records_of_kind(self, kind: str) -> ListedRecords:
         """The applicant's records of a kind: listings of it and of narrower kinds, and of wider ones, sifted."""
         key = ("listed", kind)
-        listed = self.worked_out.get(key)
+        listed = self.cache.get(key)
         if listed is None:
-            listed = self.worked_out[key] = self._list(kind)
+            listed = self.cache[key] = self._list(kind)
         return listed  # type: ignore[return-value]  # put there one line above
 
-    def in_part(self, kind: str) -> frozenset[FactRef]:
+    def partial_lists(self, kind: str) -> frozenset[FactRef]:
         """The lists that are stated in part, in which there may be more records of a kind."""
         stated = self.facts.records
-        return frozenset(ref for ref in self.listed(kind).rest if ref.kind in stated and stated[ref.kind].partial)
+        return frozenset(
+            ref for ref in self.records_of_kind(kind).unlisted if ref.kind in stated and stated[ref.kind].partial
+        )
 
-    def records(self, kind: str) -> Listed:
+    def records(self, kind: str) -> ListedRecords:
         """The same, for claims to be made of them: no condition asks for them."""
-        return Situation.listed(self, kind)
+        return Situation.records_of_kind(self, kind)
 
-    def may_list(self, kind: str) -> bool:
+    def can_list(self, kind: str) -> bool:
         """Whether there are records of a kind, or may be."""
-        listed = self.listed(kind)
-        return bool(listed.members or listed.rest)
+        listed = self.records_of_kind(kind)
+        return bool(listed.members or listed.unlisted)
 
-    def _list(self, kind: str) -> Listed:
+    def _list(self, kind: str) -> ListedRecords:
         stated = self.facts.records
         narrower, wider = self.program.schema.sources[kind]
         members: list[Member] = [(r, True) for name in narrower if name in stated for r in stated[name].records]
@@ -235,7 +240,7 @@ class Situation:
                         members.append((record, belongs))
                         is_open = is_open or belongs is not True
         rest = frozenset(FactRef("records", name) for name in (in_part if is_complete else {*in_part, kind}))
-        return Listed(tuple(members), rest, None if is_open else [record for record, _ in members])
+        return ListedRecords(tuple(members), rest, None if is_open else [record for record, _ in members])
 
     def membership(self, record: Record, kind: str) -> Truth:
         """Whether a record belongs to a kind: listed so, or its fields have that kind's fixed values."""
@@ -252,7 +257,7 @@ class Situation:
                 return False
         else:
             return True
-        reader = self.on(record, self.day, self.year)
+        reader = self.with_record(record, self.day, self.year)
         parts = [_is_value(reader.field(name), fixed) for name, fixed in tests]
         return False if any(part is CANNOT for part in parts) else all_of(*parts)
 
@@ -262,36 +267,36 @@ class Situation:
         An `Open` without facts: for some it cannot be determined, the bounds hold all the same.
         """
         key = ("count", kind, pick, self.day, self.year)
-        if key not in self.worked_out:
-            self.worked_out[key] = self._count(kind, pick)
-        count = self.worked_out[key]
+        if key not in self.cache:
+            self.cache[key] = self._count(kind, pick)
+        count = self.cache[key]
         assert isinstance(count, int | Open)
         return count
 
     @property
-    def counted(self) -> int:
+    def records_counted(self) -> int:
         """How many records were looked at for the counts that were asked for."""
-        asked = [key[1] for key in self.worked_out if type(key) is tuple and key[0] == "count"]
-        return sum(len(self.listed(kind).members) for kind in asked)
+        kinds = [key[1] for key in self.cache if type(key) is tuple and key[0] == "count"]
+        return sum(len(self.records_of_kind(kind).members) for kind in kinds)
 
     def _count(self, kind: str, pick: Pick | None) -> int | Open:
-        listed = self.listed(kind)
+        listed = self.records_of_kind(kind)
         certain = 0
         perhaps: list[Answer] = []
         for record, belongs in listed.members:
             picked: Answer = belongs
             if pick is not None:
-                picked = pick(self.on(record, self.day, self.year))
+                picked = pick(self.with_record(record, self.day, self.year))
                 if belongs is not True:
                     picked = all_of(belongs, picked)
             if picked is True:
                 certain += 1
             elif picked is not False and picked is not NONE:
                 perhaps.append(picked)
-        facts = listed.rest | facts_of(*perhaps)
+        facts = listed.unlisted | facts_of(*perhaps)
         if not facts and not perhaps:
             return certain
-        return Open(facts, certain, None if listed.rest else certain + len(perhaps))
+        return Open(facts, certain, None if listed.unlisted else certain + len(perhaps))
 
     def first(self, kind: str, date_field: str) -> Truth:
         """The record comes first among those of its kind by that date; then the smaller key, then the smaller id.
@@ -299,16 +304,16 @@ class Situation:
         It is worked out once for a record: whatever day it is asked on, the dates are the same.
         """
         key = self.key_of_record("first", kind, date_field)
-        if key not in self.worked_out:
-            self.worked_out[key] = self._is_first(kind, date_field)
-        return self.worked_out[key]  # type: ignore[return-value]  # what `_is_first` answered
+        if key not in self.cache:
+            self.cache[key] = self._is_first(kind, date_field)
+        return self.cache[key]  # type: ignore[return-value]  # what `_is_first` answered
 
-    def key_of_record(self, *asked: str) -> tuple[object, ...]:
+    def key_of_record(self, *parts: str) -> tuple[object, ...]:
         """By which something is worked out for the record. It is kept: one that stands for what is not listed would
         leave its id to another.
         """
-        self.worked_out["record", id(self.record)] = self.record
-        return (*asked, id(self.record))
+        self.cache["record", id(self.record)] = self.record
+        return (*parts, id(self.record))
 
     def _is_first(self, kind: str, date_field: str) -> Truth:
         mine = self.record
@@ -318,17 +323,17 @@ class Situation:
         leader = self.leader(kind, date_field)
         if leader is not None:
             return leader == (day, mine.item, mine.id)
-        listed = self.listed(kind)
+        listed = self.records_of_kind(kind)
         earlier: list[Truth] = []
         for record, belongs in listed.members:
             if record.id == mine.id and record.kind == mine.kind and record.item == mine.item:
                 continue
-            other = self.on(record, self.day, self.year).field(date_field)
+            other = self.with_record(record, self.day, self.year).field(date_field)
             before = (record.item, record.id) < (mine.item, mine.id)
             earlier.append(all_of(belongs, at_most(other, day) if before else less_than(other, day)))
         if any(truth is True for truth in earlier):
             return False
-        facts = facts_of(*earlier) | listed.rest | facts_of(day)
+        facts = facts_of(*earlier) | listed.unlisted | facts_of(day)
         if facts or day is CANNOT or CANNOT in earlier:
             return open_truth(facts)
         return True
@@ -336,20 +341,20 @@ class Situation:
     def leader(self, kind: str, date_field: str) -> tuple[object, str, str] | None:
         """Date, key and id of the first record of the kind, where everything that decides it is stated."""
         key = ("leader", kind, date_field)
-        if key not in self.worked_out:
-            self.worked_out[key] = self._find_leader(kind, date_field)
-        leader = self.worked_out[key]
+        if key not in self.cache:
+            self.cache[key] = self._find_leader(kind, date_field)
+        leader = self.cache[key]
         return leader if isinstance(leader, tuple) else None
 
     def _find_leader(self, kind: str, date_field: str) -> tuple[Date, str, str] | None:
-        records = self.listed(kind).certain
+        records = self.records_of_kind(kind).certain_records
         if records is None:
             return None
         dated: list[tuple[Date, str, str]] = []
         for record in records:
             day: Answer | None = record.values.get(date_field)
             if day is None:
-                day = self.on(record, self.day, self.year).field(date_field)
+                day = self.with_record(record, self.day, self.year).field(date_field)
             if isinstance(day, Date):
                 dated.append((day, record.item, record.id))
             elif day is not NONE:
@@ -365,12 +370,14 @@ class Situation:
     def turns_of(self, kind: str, turns: Callable[[Situation], Days]) -> Days:
         """The turning points of every record of a kind."""
         return tuple(
-            day for record, _ in self.listed(kind).members for day in turns(self.on(record, self.day, self.year))
+            day
+            for record, _ in self.records_of_kind(kind).members
+            for day in turns(self.with_record(record, self.day, self.year))
         )
 
     def days_of(self, kind: str, *fields: str) -> tuple[Answer, ...]:
         """The dates of every record of a kind, as far as they are stated; a day is never assumed."""
-        values = [record.values for record, _ in self.listed(kind).members]
+        values = [record.values for record, _ in self.records_of_kind(kind).members]
         return tuple([stated[name] for stated in values for name in fields if name in stated])
 
     # ------------------------------------------------------------------------------------------ sets
@@ -378,15 +385,16 @@ class Situation:
     def number(self) -> Answer:
         """How many records the set holds."""
         certain = sum(belongs is True for _, belongs in self.members)
-        facts = self.rest | facts_of(*(belongs for _, belongs in self.members))
-        return Open(facts, certain, None if self.rest else len(self.members)) if facts else certain
+        facts = self.unlisted | facts_of(*(belongs for _, belongs in self.members))
+        return Open(facts, certain, None if self.unlisted else len(self.members)) if facts else certain
 
     def total(self, name: str) -> Answer:
         """The sum of a field over the set."""
         values = [
-            _perhaps(value, belongs) if isinstance(belongs, Open) else value for value, belongs in self._values(name)
+            _open_member_value(value, belongs) if isinstance(belongs, Open) else value
+            for value, belongs in self._values(name)
         ]
-        return add_all([*values, Open(self.rest, 0)] if self.rest else values)
+        return add_all([*values, Open(self.unlisted, 0)] if self.unlisted else values)
 
     def largest(self, name: str) -> Answer:
         """The greatest value of a field over the set; none where no record states one."""
@@ -401,29 +409,31 @@ class Situation:
         if any(has_no_sum(value) and belongs is True for value, belongs in values):
             return CANNOT
         certain = [value for value, belongs in values if belongs is True and not isinstance(value, Open)]
-        facts = self.rest | facts_of(*(value for value, _ in values), *(belongs for _, belongs in values))
+        facts = self.unlisted | facts_of(*(value for value, _ in values), *(belongs for _, belongs in values))
         if not facts:
             return choose(*certain) if certain else NONE
         doubtful = any(has_no_sum(value) for value, _ in values)
         if not certain:  # it may turn out to be none, which no bound allows for
-            return Open(facts, perhaps_cannot=doubtful)
+            return Open(facts, may_be_undeterminable=doubtful)
         near = bounds(choose(*certain))[0]
         ends = [bounds(value)[1 if is_largest else 0] for value, _ in values if not has_no_sum(value)]
-        far = None if self.rest or None in ends else bounds(choose(*ends))[0]
+        far = None if self.unlisted or None in ends else bounds(choose(*ends))[0]
         low, high = (near, far) if is_largest else (far, near)
-        return Open(facts, low, high, perhaps_cannot=doubtful)
+        return Open(facts, low, high, may_be_undeterminable=doubtful)
 
     def _values(self, name: str) -> list[tuple[Answer, Truth]]:
-        return [(self.on(record, self.day, self.year).field(name), belongs) for record, belongs in self.members]
+        return [
+            (self.with_record(record, self.day, self.year).field(name), belongs) for record, belongs in self.members
+        ]
 
 
 def changes_of(facts: Facts, *names: str) -> tuple[Date, ...]:
     """The days on which dated fields of the applicant take another value."""
     days: set[Date] = set()
     for value in (facts.fields.get(name) for name in names):
-        if isinstance(value, Dated):
+        if isinstance(value, DatedValue):
             days.update(period.start for period, _ in value.periods if period.start is not None)
-            days.update(later(period.end, 1, "day") for period, _ in value.periods if period.end is not None)
+            days.update(shift_day(period.end, 1, "day") for period, _ in value.periods if period.end is not None)
     return tuple(sorted(days))
 
 
@@ -439,8 +449,8 @@ def _is_value(value: Answer, fixed: object) -> Truth:
     return CANNOT if value is CANNOT else value == fixed
 
 
-def _perhaps(value: Answer, belongs: Open) -> Answer:
+def _open_member_value(value: Answer, belongs: Open) -> Answer:
     if has_no_sum(value):
-        return Open(belongs.facts, 0, 0, perhaps_cannot=True)
+        return Open(belongs.facts, 0, 0, may_be_undeterminable=True)
     high = value.high if isinstance(value, Open) else value
     return Open(belongs.facts | facts_of(value), 0, high if isinstance(high, int) else None)

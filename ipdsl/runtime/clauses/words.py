@@ -7,27 +7,27 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.facts import Foreign
-from ipdsl.runtime.proposal import Evidence, Unit
+from ipdsl.runtime.facts import ForeignAmount
+from ipdsl.runtime.proposal import DisplayUnit, Evidence
 from ipdsl.runtime.unknown import CANNOT, NONE, Open
 from ipdsl.values.days import Date
-from ipdsl.values.money import DECIMALS, grouped
+from ipdsl.values.money import DECIMALS, group_digits
 
-PLAIN = Unit.PLAIN
-MONEY = Unit.MONEY
-PERCENT = Unit.PERCENT
+PLAIN = DisplayUnit.PLAIN
+MONEY = DisplayUnit.MONEY
+PERCENT = DisplayUnit.PERCENT
 
 
-def told_in_words(told: Iterable[Evidence], currency: str) -> str:
+def evidence_text(evidence: Iterable[Evidence], currency: str) -> str:
     """The words with their values, as they explain a reason; empty where there are none."""
-    said = ""
-    for one in told:
-        value = in_words(one[1], one[2] if len(one) == 3 else PLAIN, currency)
-        said += f", {one[0]} {value}" if said else f"{one[0]} {value}"
-    return f" ({said})" if said else ""
+    text = ""
+    for item in evidence:
+        value = value_text(item[1], item[2] if len(item) == 3 else PLAIN, currency)
+        text += f", {item[0]} {value}" if text else f"{item[0]} {value}"
+    return f" ({text})" if text else ""
 
 
-def in_words(value: Answer, unit: Unit = PLAIN, currency: str = "CNY") -> str:
+def value_text(value: Answer, unit: DisplayUnit = PLAIN, currency: str = "CNY") -> str:
     """The value as a person would say it: `yes`, `2022-03-01`, `3,000,000.00`, `at least 2`, `not stated`."""
     if isinstance(value, str):
         return value
@@ -39,7 +39,7 @@ def in_words(value: Answer, unit: Unit = PLAIN, currency: str = "CNY") -> str:
         return _number(value, unit, currency)
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value) or "none"
-    if isinstance(value, Foreign):
+    if isinstance(value, ForeignAmount):
         return f"{_decimal(value.minor, DECIMALS.get(value.currency, 2))} {value.currency}"
     if value is NONE or value is CANNOT:
         return value.value
@@ -52,29 +52,29 @@ def ends(value: Open) -> tuple[int | Fraction | None, int | Fraction | None]:
     return low, high
 
 
-def _open(value: Open, unit: Unit, currency: str) -> str:
+def _open(value: Open, unit: DisplayUnit, currency: str) -> str:
     low, high = ends(value)
     if high is not None:
         return f"between {_number(low or 0, unit, currency)} and {_number(high, unit, currency)}, not all stated"
     return f"at least {_number(low, unit, currency)}, not all stated" if low else "not stated"
 
 
-def _number(value: int | Fraction, unit: Unit, currency: str) -> str:
+def _number(value: int | Fraction, unit: DisplayUnit, currency: str) -> str:
     match unit:
-        case Unit.MONEY:
+        case DisplayUnit.MONEY:
             return _decimal(value, DECIMALS.get(currency, 2))
-        case Unit.PERCENT:
-            return f"{_plain(Fraction(value) * 100)}%"
-        case Unit.PLAIN:
-            return str(value) if isinstance(value, int) else _plain(value)
+        case DisplayUnit.PERCENT:
+            return f"{_plain_number(Fraction(value) * 100)}%"
+        case DisplayUnit.PLAIN:
+            return str(value) if isinstance(value, int) else _plain_number(value)
 
 
 def _decimal(minor: int | Fraction, decimals: int) -> str:
     """Main units with separators; a fraction of a minor unit is cut off."""
-    return grouped(int(minor), decimals)
+    return group_digits(int(minor), decimals)
 
 
-def _plain(value: Fraction) -> str:
+def _plain_number(value: Fraction) -> str:
     """Exact where the decimals end, else the fraction."""
     if value.denominator == 1:
         return str(value.numerator)

@@ -39,7 +39,7 @@ _LOCK = threading.Lock()
 
 
 @attrs.frozen(eq=False, repr=False)
-class Text:
+class ParsedText:
     """Functions by name as they were parsed, the ints that they name, and a digest of both."""
 
     functions: Mapping[str, ast.FunctionDef]
@@ -47,29 +47,31 @@ class Text:
     digest: bytes
 
 
-class Compiled:
+class CompiledFunction:
     """One function of a text, compiled for each row of types that it is called with."""
 
-    def __init__(self, text: Text, name: str) -> None:
+    def __init__(self, text: ParsedText, name: str) -> None:
         self._text, self._name = text, name
-        self._made: dict[tuple[Type, ...], _Loaded] = {}
+        self._loaded_code: dict[tuple[Type, ...], _LoadedCode] = {}
 
     def __call__(self, *given: Any) -> int:
         """What the function answers; 0 where it answers nothing."""
         types, slots = list[Type](), list[int]()
-        for one in given:
-            types.append(_laid(one, slots))
-        of = tuple(types)
-        made = self._made.get(of)
+        for argument in given:
+            types.append(_lay_out(argument, slots))
+        signature = tuple(types)
+        made = self._loaded_code.get(signature)
         if made is None:
             with _LOCK:
-                made = self._made[of] = self._made.get(of) or _loaded(self._text, self._name, of)
+                made = self._loaded_code[signature] = self._loaded_code.get(signature) or _load(
+                    self._text, self._name, signature
+                )
         laid = np.array(slots, np.int64)  # it has to live as long as the call
-        found: int = made.call(laid.ctypes.data)
-        return found
+        result: int = made.call(laid.ctypes.data)
+        return result
 
 
-def _laid(value: Any, slots: list[int]) -> Type:
+def _lay_out(value: Any, slots: list[int]) -> Type:
     """The type of a value, which is laid into slots."""
     if isinstance(value, np.ndarray):
         if not value.flags.c_contiguous or value.dtype.kind not in "iub":
@@ -79,34 +81,34 @@ def _laid(value: Any, slots: list[int]) -> Type:
         return ArrayType(value.itemsize * 8, value.dtype.kind == "i", value.ndim)
     if isinstance(value, tuple):
         names: tuple[str, ...] = value._fields  # type: ignore[attr-defined]
-        return TupleType(names, tuple(_laid(part, slots) for part in value))
+        return TupleType(names, tuple(_lay_out(part, slots) for part in value))
     slots.append(int(value))
     return IntType()
 
 
 @attrs.frozen(eq=False, repr=False)
-class _Loaded:
+class _LoadedCode:
     """Code in memory; it lives as long as its engine."""
 
     engine: Any
     call: Any
 
 
-def _loaded(text: Text, name: str, given: tuple[Type, ...]) -> _Loaded:
+def _load(text: ParsedText, name: str, given: tuple[Type, ...]) -> _LoadedCode:
     place = (text.digest, name.encode(), repr(given).encode(), *_machine())
-    kept = store.get(KIND, *place)
-    if kept is not None:
-        return _linked(kept, name)
+    stored = store.get(KIND, *place)
+    if stored is not None:
+        return _link(stored, name)
     code = _object(lower(text.functions, text.constants, name, given))
     store.put(KIND, *place, content=code)
-    return _linked(code, name)
+    return _link(code, name)
 
 
-def _linked(code: bytes, name: str) -> _Loaded:
+def _link(code: bytes, name: str) -> _LoadedCode:
     engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _target())
     engine.add_object_file(llvm.ObjectFileRef.from_data(code))
     engine.finalize_object()
-    return _Loaded(engine, _ENTRY(engine.get_function_address(f"entry_{name}")))
+    return _LoadedCode(engine, _ENTRY(engine.get_function_address(f"entry_{name}")))
 
 
 def _object(text: str) -> bytes:
@@ -131,8 +133,8 @@ def _machine() -> tuple[bytes, ...]:
     _start()
     version = f"{llvmlite.__version__} {llvm.llvm_version_info} {LEVEL}"
     return tuple(
-        one.encode()
-        for one in (
+        part.encode()
+        for part in (
             version,
             llvm.get_process_triple(),
             llvm.get_host_cpu_name(),
@@ -157,35 +159,35 @@ def _start() -> None:
     llvm.initialize_native_asmprinter()
 
 
-def compiled_in(names: Mapping[str, Any], text: str) -> dict[str, Any]:
+def compile_functions(names: Mapping[str, Any], text: str) -> dict[str, Any]:
     """The same names, with every function compiled. `text` holds those that were made; the others have a source."""
-    functions = {one.name: one for one in ast.parse(text).body if isinstance(one, ast.FunctionDef)}
+    functions = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
     for name, value in names.items():
         if isinstance(value, FunctionType) and name not in functions:
-            functions[name] = _parsed(inspect.getsource(value))
+            functions[name] = _parse(inspect.getsource(value))
     constants = {name: int(value) for name, value in names.items() if isinstance(value, int)}
-    told = "\n".join([*map(ast.unparse, functions.values()), *(f"{name} = {constants[name]}" for name in constants)])
-    whole = Text(functions, constants, sha256(told.encode()).digest())
-    return {**names, **{name: Compiled(whole, name) for name in functions if name in names}}
+    source = "\n".join([*map(ast.unparse, functions.values()), *(f"{name} = {constants[name]}" for name in constants)])
+    whole = ParsedText(functions, constants, sha256(source.encode()).digest())
+    return {**names, **{name: CompiledFunction(whole, name) for name in functions if name in names}}
 
 
 @cache
-def _parsed(text: str) -> ast.FunctionDef:
-    (found,) = ast.parse(text).body
-    assert isinstance(found, ast.FunctionDef)
-    return found
+def _parse(text: str) -> ast.FunctionDef:
+    (function,) = ast.parse(text).body
+    assert isinstance(function, ast.FunctionDef)
+    return function
 
 
-def _of(*modules: ModuleType) -> dict[str, Any]:
+def _compiled_functions(*modules: ModuleType) -> dict[str, Any]:
     """The functions of these modules, compiled."""
-    found: dict[str, Any] = {}
+    functions: dict[str, Any] = {}
     for module in modules:
         for name, value in vars(module).items():
             if isinstance(value, int) or (isinstance(value, FunctionType) and value.__module__ == module.__name__):
-                found[name] = value
-    return compiled_in(found, "")
+                functions[name] = value
+    return compile_functions(functions, "")
 
 
-_NAMES = _of(allocate, groups, own, number, order, sort)
+_NAMES = _compiled_functions(allocate, groups, own, number, order, sort)
 
 ENGINE = Engine(*(_NAMES[name] for name in Engine._fields))

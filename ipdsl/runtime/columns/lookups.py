@@ -7,54 +7,54 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 from ipdsl.runtime.columns.days import days_after, months_after, year_of, years_after
-from ipdsl.runtime.kernel.columns.values import MOST, NEVER, UNKNOWN
+from ipdsl.runtime.kernel.columns.values import MAX_TOTAL, NEVER, UNKNOWN
 
 Ints: TypeAlias = Any
 """A column of ints, or a table of them: arrays of NumPy, of which CPython and LLVM both read single ints."""
 
 
-def on_day(begin: Ints, start: Ints, end: Ints, value: Ints, i: int, day: int) -> int:
+def value_on_day(begin: Ints, start: Ints, end: Ints, value: Ints, i: int, day: int) -> int:
     """A field of applicant `i` on a day: the first of its periods that holds the day."""
     for k in range(begin[i], begin[i + 1]):
         if start[k] <= day <= end[k]:
-            found: int = value[k]
-            return found
+            result: int = value[k]
+            return result
     return UNKNOWN
 
 
 def next_change(begin: Ints, start: Ints, end: Ints, i: int, day: int) -> int:
     """The next day after `day` on which a period of applicant `i` begins, or the day after one ends."""
-    found = NEVER
+    next_day = NEVER
     for k in range(begin[i], begin[i + 1]):
-        if day < start[k] < found:
-            found = start[k]
-        if end[k] != NEVER and day < end[k] + 1 < found:
-            found = end[k] + 1
-    return found
+        if day < start[k] < next_day:
+            next_day = start[k]
+        if end[k] != NEVER and day < end[k] + 1 < next_day:
+            next_day = end[k] + 1
+    return next_day
 
 
 def next_turn(begin: Ints, days: Ints, i: int, day: int, months: int, number: int) -> int:
     """The next day after `day` that lies so many months and days after one of the records' days, or is the next."""
-    found = NEVER
+    next_day = NEVER
     for q in range(begin[i], begin[i + 1]):
         turn = days_after(months_after(days[q], months), number)
-        if day < turn < found:
-            found = turn
-        if (months != 0 or number != 0) and turn != NEVER and day < turn + 1 < found:
-            found = turn + 1
-    return found
+        if day < turn < next_day:
+            next_day = turn
+        if (months != 0 or number != 0) and turn != NEVER and day < turn + 1 < next_day:
+            next_day = turn + 1
+    return next_day
 
 
-def of_year(figures: Ints, first_year: int, i: int, year: int) -> int:
+def figure_of_year(figures: Ints, first_year: int, i: int, year: int) -> int:
     """A yearly figure of applicant `i`."""
-    at = year - first_year
-    if at < 0 or at >= figures.shape[1]:
+    index = year - first_year
+    if index < 0 or index >= figures.shape[1]:
         return UNKNOWN
-    found: int = figures[i, at]
-    return found
+    figure: int = figures[i, index]
+    return figure
 
 
-def in_series(days: Ints, values: Ints, day: int) -> int:
+def series_value(days: Ints, values: Ints, day: int) -> int:
     """The value of a published series on a day, of which the days ascend."""
     low, high = 0, len(days)
     while low < high:
@@ -64,8 +64,8 @@ def in_series(days: Ints, values: Ints, day: int) -> int:
         else:
             high = middle
     if low < len(days) and days[low] == day:
-        found: int = values[low]
-        return found
+        value: int = values[low]
+        return value
     return UNKNOWN
 
 
@@ -91,7 +91,7 @@ def interest(principal: int, rate: int, start: int, end: int, last_years: int) -
             whole -= 1
         parts = whole * 365 + end - years_after(start, whole)
     parts *= rate
-    if parts > 0 and principal > MOST // 16 // parts:
+    if parts > 0 and principal > MAX_TOTAL // 16 // parts:
         return UNKNOWN
     return principal * parts
 

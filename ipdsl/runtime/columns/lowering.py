@@ -63,7 +63,7 @@ Type: TypeAlias = "IntType | ArrayType | TupleType"
 class Array:
     """An array within a function: where it begins, and how long it is in each dimension."""
 
-    of: ArrayType
+    type_: ArrayType
     start: Any
     shape: tuple[Any, ...]
 
@@ -72,7 +72,7 @@ class Array:
 class Tuple:
     """A named tuple within a function."""
 
-    of: TupleType
+    type_: TupleType
     parts: tuple[Any, ...]
 
 
@@ -88,41 +88,43 @@ def lower(
     inner = made.function(name, tuple(given))
     entry = ir.Function(module, ir.FunctionType(INT, [SLOTS]), f"entry_{name}")
     builder = ir.IRBuilder(entry.append_basic_block())
-    types = [one for each in given for one in _flat(each)]
+    types = [element for each in given for element in _flat(each)]
     slots = [builder.load(builder.gep(entry.args[0], [INT(place)])) for place in range(len(types))]
-    flat = [one if kind == INT else builder.inttoptr(one, kind) for one, kind in zip(slots, types, strict=True)]
+    flat = [
+        element if kind == INT else builder.inttoptr(element, kind) for element, kind in zip(slots, types, strict=True)
+    ]
     builder.ret(builder.call(inner, flat))
     return str(module)
 
 
-def _flat(of: Type) -> list[Any]:
+def _flat(type_: Type) -> list[Any]:
     """The types in which a value is handed over."""
-    if isinstance(of, TupleType):
-        return [one for part in of.parts for one in _flat(part)]
-    if isinstance(of, ArrayType):
-        return [ir.IntType(of.bits).as_pointer(), *[INT] * of.rank]
+    if isinstance(type_, TupleType):
+        return [element for part in type_.parts for element in _flat(part)]
+    if isinstance(type_, ArrayType):
+        return [ir.IntType(type_.bits).as_pointer(), *[INT] * type_.rank]
     return [INT]
 
 
-def _taken(of: Type, values: list[Any]) -> Any:
+def _value_from_parts(type_: Type, values: list[Any]) -> Any:
     """A value out of those in which it is handed over, which are used up from the left."""
-    if isinstance(of, TupleType):
-        return Tuple(of, tuple(_taken(part, values) for part in of.parts))
-    if isinstance(of, ArrayType):
+    if isinstance(type_, TupleType):
+        return Tuple(type_, tuple(_value_from_parts(part, values) for part in type_.parts))
+    if isinstance(type_, ArrayType):
         start = values.pop(0)
-        return Array(of, start, tuple(values.pop(0) for _ in range(of.rank)))
+        return Array(type_, start, tuple(values.pop(0) for _ in range(type_.rank)))
     return values.pop(0)
 
 
-def _given(value: Any) -> list[Any]:
+def _parts_of_value(value: Any) -> list[Any]:
     """The values in which one is handed over."""
     if isinstance(value, Tuple):
-        return [one for part in value.parts for one in _given(part)]
+        return [element for part in value.parts for element in _parts_of_value(part)]
     return [value.start, *value.shape] if isinstance(value, Array) else [value]
 
 
 def _type(value: Any) -> Type:
-    return value.of if isinstance(value, (Array, Tuple)) else IntType()
+    return value.type_ if isinstance(value, (Array, Tuple)) else IntType()
 
 
 class _Module:
@@ -132,18 +134,18 @@ class _Module:
         self, module: ir.Module, functions: Mapping[str, ast.FunctionDef], constants: Mapping[str, int]
     ) -> None:
         self.module, self.functions, self.constants = module, functions, constants
-        self._made: dict[tuple[str, tuple[Type, ...]], ir.Function] = {}
+        self._lowered: dict[tuple[str, tuple[Type, ...]], ir.Function] = {}
 
     def function(self, name: str, given: tuple[Type, ...]) -> ir.Function:
         """The function `name` for these types."""
-        found = self._made.get((name, given))
-        if found is None:
-            types = [one for each in given for one in _flat(each)]
-            found = ir.Function(self.module, ir.FunctionType(INT, types), f"{name}_{len(self._made)}")
-            found.linkage = "internal"
-            self._made[name, given] = found
-            _Function(self, self.functions[name], found, given).body()
-        return found
+        lowered = self._lowered.get((name, given))
+        if lowered is None:
+            types = [element for each in given for element in _flat(each)]
+            lowered = ir.Function(self.module, ir.FunctionType(INT, types), f"{name}_{len(self._lowered)}")
+            lowered.linkage = "internal"
+            self._lowered[name, given] = lowered
+            _Function(self, self.functions[name], lowered, given).body()
+        return lowered
 
 
 class _Function:
@@ -160,11 +162,11 @@ class _Function:
         self.places: dict[str, Any] = {}
         self.wholes: dict[str, Any] = {}
         self.loops: list[tuple[Any, Any]] = []
-        names, values = [one.arg for one in source.args.args], list(function.args)
+        names, values = [argument.arg for argument in source.args.args], list(function.args)
         if len(names) != len(given):
             raise LoweringError(source.name, f"{len(given)} values are given for {len(names)}")
-        for name, of in zip(names, given, strict=True):
-            self._bind(name, _taken(of, values))
+        for name, type_ in zip(names, given, strict=True):
+            self._bind(name, _value_from_parts(type_, values))
 
     def body(self) -> None:
         """The whole of it."""
@@ -205,12 +207,12 @@ class _Function:
 
     def _assign(self, line: ast.Assign) -> None:
         if isinstance(line.value, ast.Tuple):
-            values = [self._value(one) for one in line.value.elts]
+            values = [self._value(element) for element in line.value.elts]
             for target in line.targets:
                 if not isinstance(target, ast.Tuple) or len(target.elts) != len(values):
                     raise self._refuse(line)
-                for one, value in zip(target.elts, values, strict=True):
-                    self._store(one, value)
+                for element, value in zip(target.elts, values, strict=True):
+                    self._store(element, value)
             return
         value = self._value(line.value)
         for target in line.targets:
@@ -220,11 +222,11 @@ class _Function:
         target = line.target
         if isinstance(target, ast.Name):
             value = self._value(ast.Name(target.id, ast.Load()))
-            self._store(target, self._combined(line.op, value, self._int(line.value), line))
+            self._store(target, self._combine(line.op, value, self._int(line.value), line))
         elif isinstance(target, ast.Subscript):
             array, place = self._place(target)
-            found = self._read(array, place)
-            self._write(array, place, self._combined(line.op, found, self._int(line.value), line))
+            current = self._read(array, place)
+            self._write(array, place, self._combine(line.op, current, self._int(line.value), line))
         else:
             raise self._refuse(line)
 
@@ -237,8 +239,8 @@ class _Function:
             array, place = self._place(target)
             self._write(array, place, value)
         elif isinstance(target, ast.Tuple) and isinstance(value, Tuple) and len(target.elts) == len(value.parts):
-            for one, part in zip(target.elts, value.parts, strict=True):
-                self._store(one, part)
+            for element, part in zip(target.elts, value.parts, strict=True):
+                self._store(element, part)
         else:
             raise self._refuse(target)
 
@@ -274,9 +276,9 @@ class _Function:
         self.builder.branch(test)
         self.builder.position_at_end(test)
         self.builder.cbranch(self._test(line.test), body, after)
-        self._looped(line.body, body, test, after)
+        self._loop_body(line.body, body, test, after)
 
-    def _looped(self, lines: Sequence[ast.stmt], body: Any, again: Any, after: Any) -> None:
+    def _loop_body(self, lines: Sequence[ast.stmt], body: Any, again: Any, after: Any) -> None:
         self.builder.position_at_end(body)
         self.loops.append((again, after))
         self._statements(lines)
@@ -293,11 +295,11 @@ class _Function:
             given = line.iter.args
             if len(given) == 3:
                 step = int(ast.literal_eval(given[2]))
-            bounds = [self._int(one) for one in given[:2]]
+            bounds = [self._int(argument) for argument in given[:2]]
             start, stop = (INT(0), bounds[0]) if len(given) == 1 else bounds
         else:
-            array = self._listed(line.iter) if isinstance(line.iter, ast.Tuple) else self._value(line.iter)
-            if not isinstance(array, Array) or array.of.rank != 1:
+            array = self._int_array(line.iter) if isinstance(line.iter, ast.Tuple) else self._value(line.iter)
+            if not isinstance(array, Array) or array.type_.rank != 1:
                 raise self._refuse(line)
             start, stop = INT(0), array.shape[0]
         counter = ir.IRBuilder(self.entry).alloca(INT)
@@ -305,21 +307,21 @@ class _Function:
         test, body, again, after = (self.function.append_basic_block() for _ in range(4))
         self.builder.branch(test)
         self.builder.position_at_end(test)
-        at = self.builder.load(counter)
-        self.builder.cbranch(self.builder.icmp_signed("<" if step > 0 else ">", at, stop), body, after)
+        index = self.builder.load(counter)
+        self.builder.cbranch(self.builder.icmp_signed("<" if step > 0 else ">", index, stop), body, after)
         self.builder.position_at_end(again)
         self.builder.store(self.builder.add(self.builder.load(counter), INT(step)), counter)
         self.builder.branch(test)
         self.builder.position_at_end(body)
-        self._bind(line.target.id, at if array is None else self._read(array, self._address(array, [at])))
-        self._looped(line.body, self.builder.block, again, after)
+        self._bind(line.target.id, index if array is None else self._read(array, self._address(array, [index])))
+        self._loop_body(line.body, self.builder.block, again, after)
 
-    def _listed(self, node: ast.Tuple) -> Array:
+    def _int_array(self, node: ast.Tuple) -> Array:
         """Ints in a row, as an array."""
-        of, many = ArrayType(INT.width, True, 1), INT(len(node.elts))
-        array = Array(of, ir.IRBuilder(self.entry).alloca(INT, size=many), (many,))
-        for place, one in enumerate(node.elts):
-            self._write(array, self._address(array, [INT(place)]), self._int(one))
+        array_type, many = ArrayType(INT.width, True, 1), INT(len(node.elts))
+        array = Array(array_type, ir.IRBuilder(self.entry).alloca(INT, size=many), (many,))
+        for place, element in enumerate(node.elts):
+            self._write(array, self._address(array, [INT(place)]), self._int(element))
         return array
 
     def _continue(self, line: ast.Continue) -> None:
@@ -333,25 +335,25 @@ class _Function:
     def _place(self, target: ast.Subscript) -> tuple[Array, Any]:
         array = self._value(target.value)
         index = target.slice.elts if isinstance(target.slice, ast.Tuple) else [target.slice]
-        if not isinstance(array, Array) or len(index) != array.of.rank:
+        if not isinstance(array, Array) or len(index) != array.type_.rank:
             raise self._refuse(target)
-        return array, self._address(array, [self._int(one) for one in index])
+        return array, self._address(array, [self._int(dimension) for dimension in index])
 
     def _address(self, array: Array, index: Sequence[Any]) -> Any:
-        at = index[0]
+        offset = index[0]
         for place, length in zip(index[1:], array.shape[1:], strict=True):
-            at = self.builder.add(self.builder.mul(at, length), place)
-        return self.builder.gep(array.start, [at], source_etype=ir.IntType(array.of.bits))
+            offset = self.builder.add(self.builder.mul(offset, length), place)
+        return self.builder.gep(array.start, [offset], source_etype=ir.IntType(array.type_.bits))
 
     def _read(self, array: Array, place: Any) -> Any:
-        value = self.builder.load(place, typ=ir.IntType(array.of.bits))
-        if array.of.bits == INT.width:
+        value = self.builder.load(place, typ=ir.IntType(array.type_.bits))
+        if array.type_.bits == INT.width:
             return value
-        return (self.builder.sext if array.of.is_signed else self.builder.zext)(value, INT)
+        return (self.builder.sext if array.type_.is_signed else self.builder.zext)(value, INT)
 
     def _write(self, array: Array, place: Any, value: Any) -> None:
-        of = ir.IntType(array.of.bits)
-        self.builder.store(value if of == INT else self.builder.trunc(value, of), place)
+        int_type = ir.IntType(array.type_.bits)
+        self.builder.store(value if int_type == INT else self.builder.trunc(value, int_type), place)
 
     # ---------------------------------------------------------------------------------------------- values
 
@@ -365,26 +367,26 @@ class _Function:
         if isinstance(node, ast.Constant) and isinstance(node.value, int):
             return INT(int(node.value))
         if isinstance(node, ast.Name):
-            return self._named(node)
+            return self._name_value(node)
         if isinstance(node, ast.Attribute):
             return self._part(node)
         if isinstance(node, ast.Subscript):
             return self._element(node)
         if isinstance(node, ast.BinOp):
-            return self._combined(node.op, self._int(node.left), self._int(node.right), node)
+            return self._combine(node.op, self._int(node.left), self._int(node.right), node)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             return self.builder.neg(self._int(node.operand))
         if isinstance(node, ast.Compare) or (isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not)):
             return self.builder.zext(self._test(node), INT)
         if isinstance(node, ast.BoolOp):
-            return self._either(node)
+            return self._bool_op(node)
         if isinstance(node, ast.IfExp):
-            return self._chosen(self._test(node.test), lambda: self._int(node.body), lambda: self._int(node.orelse))
+            return self._choose(self._test(node.test), lambda: self._int(node.body), lambda: self._int(node.orelse))
         if isinstance(node, ast.Call):
             return self._call(node)
         raise self._refuse(node)
 
-    def _named(self, node: ast.Name) -> Any:
+    def _name_value(self, node: ast.Name) -> Any:
         if node.id in self.wholes:
             return self.wholes[node.id]
         if node.id in self.places:
@@ -395,9 +397,9 @@ class _Function:
 
     def _part(self, node: ast.Attribute) -> Any:
         value = self._value(node.value)
-        if not isinstance(value, Tuple) or node.attr not in value.of.names:
+        if not isinstance(value, Tuple) or node.attr not in value.type_.names:
             raise self._refuse(node)
-        return value.parts[value.of.names.index(node.attr)]
+        return value.parts[value.type_.names.index(node.attr)]
 
     def _element(self, node: ast.Subscript) -> Any:
         if isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
@@ -407,7 +409,7 @@ class _Function:
         array, place = self._place(node)
         return self._read(array, place)
 
-    def _combined(self, operator: ast.operator, left: Any, right: Any, node: ast.AST) -> Any:
+    def _combine(self, operator: ast.operator, left: Any, right: Any, node: ast.AST) -> Any:
         method = _BINARY.get(type(operator))
         if method is not None:
             return getattr(self.builder, method)(left, right)
@@ -422,22 +424,22 @@ class _Function:
             return self.builder.select(is_off, self.builder.add(rest, right), rest)
         return self.builder.sub(self.builder.sdiv(left, right), self.builder.zext(is_off, INT))
 
-    def _either(self, node: ast.BoolOp) -> Any:
+    def _bool_op(self, node: ast.BoolOp) -> Any:
         """`and` and `or` as CPython has them: the first operand that decides, else the last."""
         value = self._int(node.values[0])
-        for one in node.values[1:]:
-            test, kept = self._true(value), value
-            right = self._later(one)
+        for operand in node.values[1:]:
+            test, previous = self._true(value), value
+            right = self._deferred_int(operand)
             if isinstance(node.op, ast.And):
-                value = self._chosen(test, right, lambda kept=kept: kept)  # type: ignore[misc]
+                value = self._choose(test, right, lambda previous=previous: previous)  # type: ignore[misc]
             else:
-                value = self._chosen(test, lambda kept=kept: kept, right)  # type: ignore[misc]
+                value = self._choose(test, lambda previous=previous: previous, right)  # type: ignore[misc]
         return value
 
-    def _later(self, node: ast.expr) -> Callable[[], Any]:
+    def _deferred_int(self, node: ast.expr) -> Callable[[], Any]:
         return lambda: self._int(node)
 
-    def _chosen(self, test: Any, then: Callable[[], Any], other: Callable[[], Any]) -> Any:
+    def _choose(self, test: Any, then: Callable[[], Any], other: Callable[[], Any]) -> Any:
         blocks = [self.function.append_basic_block() for _ in range(2)]
         after = self.function.append_basic_block()
         self.builder.cbranch(test, *blocks)
@@ -447,10 +449,10 @@ class _Function:
             ends.append((make(), self.builder.block))
             self.builder.branch(after)
         self.builder.position_at_end(after)
-        found = self.builder.phi(ends[0][0].type)
+        phi = self.builder.phi(ends[0][0].type)
         for value, block in ends:
-            found.add_incoming(value, block)
-        return found
+            phi.add_incoming(value, block)
+        return phi
 
     def _true(self, value: Any) -> Any:
         return self.builder.icmp_signed("!=", value, INT(0))
@@ -460,44 +462,48 @@ class _Function:
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
             return self.builder.not_(self._test(node.operand))
         if isinstance(node, ast.BoolOp):
-            found, is_and = self._test(node.values[0]), isinstance(node.op, ast.And)
-            for one in node.values[1:]:
-                right = self._test_later(one)
+            result, is_and = self._test(node.values[0]), isinstance(node.op, ast.And)
+            for operand in node.values[1:]:
+                right = self._deferred_test(operand)
                 decided: Callable[[], Any] = (lambda: ir.IntType(1)(0)) if is_and else (lambda: ir.IntType(1)(1))
-                found = self._chosen(found, right, decided) if is_and else self._chosen(found, decided, right)
-            return found
+                result = self._choose(result, right, decided) if is_and else self._choose(result, decided, right)
+            return result
         if isinstance(node, ast.Compare):
-            return self._compared(node)
+            return self._compare(node)
         return self._true(self._int(node))
 
-    def _test_later(self, node: ast.expr) -> Callable[[], Any]:
+    def _deferred_test(self, node: ast.expr) -> Callable[[], Any]:
         return lambda: self._test(node)
 
-    def _compared(self, node: ast.Compare) -> Any:
+    def _compare(self, node: ast.Compare) -> Any:
         """Comparisons in a chain; what stands between two signs is worked out once, and all of it has no effects."""
-        values = [self._int(node.left), *(self._int(one) for one in node.comparators)]
-        found = None
+        values = [self._int(node.left), *(self._int(comparison) for comparison in node.comparators)]
+        result = None
         for operator, left, right in zip(node.ops, values, values[1:], strict=False):
             if type(operator) not in _TESTS:
                 raise self._refuse(node)
-            one = self.builder.icmp_signed(_TESTS[type(operator)], left, right)
-            found = one if found is None else self.builder.and_(found, one)
-        return found
+            comparison = self.builder.icmp_signed(_TESTS[type(operator)], left, right)
+            result = comparison if result is None else self.builder.and_(result, comparison)
+        return result
 
     def _call(self, node: ast.Call) -> Any:
         if not isinstance(node.func, ast.Name) or node.keywords:
             raise self._refuse(node)
-        name, given = node.func.id, [self._value(one) for one in node.args]
+        name, given = node.func.id, [self._value(argument) for argument in node.args]
         if name in self.module.functions:
             inner = self.module.function(name, tuple(map(_type, given)))
-            return self.builder.call(inner, [one for each in given for one in _given(each)])
+            return self.builder.call(inner, [argument for each in given for argument in _parts_of_value(each)])
         if name == "len" and isinstance(given[0], Array):
             return given[0].shape[0]
-        if name in ("min", "max") and len(given) > 1 and not any(isinstance(one, (Array, Tuple)) for one in given):
+        if (
+            name in ("min", "max")
+            and len(given) > 1
+            and not any(isinstance(argument, (Array, Tuple)) for argument in given)
+        ):
             value = given[0]
-            for one in given[1:]:
-                is_better = self.builder.icmp_signed("<" if name == "min" else ">", one, value)
-                value = self.builder.select(is_better, one, value)
+            for argument in given[1:]:
+                is_better = self.builder.icmp_signed("<" if name == "min" else ">", argument, value)
+                value = self.builder.select(is_better, argument, value)
             return value
         if name == "int" and len(given) == 1 and not isinstance(given[0], (Array, Tuple)):
             return given[0]

@@ -20,13 +20,13 @@ NONE_WORDS = (
 
 def fingerprint(data: Ints, start: int, end: int) -> int:
     """A number of a text that is the same for texts which differ in capitals alone."""
-    found = 7
+    value = 7
     for k in range(start, end):
         byte = int(data[k])
         if 65 <= byte <= 90:
             byte += 32
-        found = (found * 31 + byte) & BITS
-    return found
+        value = (value * 31 + byte) & BITS
+    return value
 
 
 PLAIN, UPPER, LOWER, DIGIT, SIGN, OTHER = 1, 2, 4, 8, 16, 32
@@ -51,30 +51,30 @@ def class_of(byte: int) -> int:
     )
 
 
-def seen(data: Ints, classes: Ints, start: int, end: int) -> int:
+def character_classes(data: Ints, classes: Ints, start: int, end: int) -> int:
     """Which characters a text has; `classes` are those of all bytes."""
-    found = 0
+    result = 0
     for k in range(start, end):
-        found |= classes[data[k]]
-    return found
+        result |= classes[data[k]]
+    return result
 
 
-def looked_at(data: Ints, start: int, end: int) -> int:
+def name_flags(data: Ints, start: int, end: int) -> int:
     """Whether a text is plainly a name, and whether it has capitals, small letters, digits; 0: it is not.
 
     Plain are Latin letters, digits and Chinese characters, with usual signs between them. A year is read as its number.
     """
     if end - start > 200 or end == start:
         return 0
-    k, found, is_sign = start, PLAIN, True
+    k, flags, is_sign = start, PLAIN, True
     while k < end:
         byte = int(data[k])
         if 48 <= byte <= 57:
-            found, is_sign = found | DIGIT, False
+            flags, is_sign = flags | DIGIT, False
         elif 97 <= byte <= 122:
-            found, is_sign = found | LOWER, False
+            flags, is_sign = flags | LOWER, False
         elif 65 <= byte <= 90:
-            found, is_sign = found | UPPER, False
+            flags, is_sign = flags | UPPER, False
         elif class_of(byte) == SIGN:
             if k == start:
                 return 0
@@ -89,10 +89,10 @@ def looked_at(data: Ints, start: int, end: int) -> int:
         else:
             return 0
         k += 1
-    return 0 if is_sign else found
+    return 0 if is_sign else flags
 
 
-def alike(data: Ints, start: int, end: int, other: int, other_end: int) -> int:
+def common_prefix(data: Ints, start: int, end: int, other: int, other_end: int) -> int:
     """With how many bytes two texts begin alike."""
     most = min(end - start, other_end - other)
     k = 0
@@ -101,20 +101,20 @@ def alike(data: Ints, start: int, end: int, other: int, other_end: int) -> int:
     return k
 
 
-def compared(data: Ints, start: int, end: int, other: int, other_end: int) -> int:
+def compare_texts(data: Ints, start: int, end: int, other: int, other_end: int) -> int:
     """Which of two texts comes first: below 0 the one, above 0 the other."""
-    k = alike(data, start, end, other, other_end)
+    k = common_prefix(data, start, end, other, other_end)
     if k < end - start and k < other_end - other:
         return int(data[start + k]) - int(data[other + k])
     return (end - start) - (other_end - other)
 
 
-def beginning(data: Ints, start: int, end: int) -> int:
+def text_prefix(data: Ints, start: int, end: int) -> int:
     """The first seven bytes of a text as a number, in the order of texts."""
-    found = 0
+    value = 0
     for k in range(7):
-        found = found * 256 + (int(data[start + k]) if start + k < end else 0)
-    return found
+        value = value * 256 + (int(data[start + k]) if start + k < end else 0)
+    return value
 
 
 def is_name(data: Ints, classes: Ints, start: int, end: int) -> bool:
@@ -144,7 +144,7 @@ def ranked(
             place[r] = r
             k = 0
             if r > first:
-                k = alike(data, starts[r - 1], starts[r], starts[r], starts[r + 1])
+                k = common_prefix(data, starts[r - 1], starts[r], starts[r], starts[r + 1])
                 common = min(common, k)
                 is_longer, was_longer = starts[r] + k < starts[r + 1], starts[r - 1] + k < starts[r]
                 if was_longer and (not is_longer or data[starts[r - 1] + k] > data[starts[r] + k]):
@@ -156,9 +156,11 @@ def ranked(
                     twice[r] = twice[r - 1] = 1
             if is_made:
                 continue
-            has = seen(data, classes, starts[r] + k, starts[r + 1])  # what it begins with was seen in the one before
+            has = character_classes(
+                data, classes, starts[r] + k, starts[r + 1]
+            )  # what it begins with was seen in the one before
             if (has | before) & OTHER:
-                has = looked_at(data, starts[r], starts[r + 1])
+                has = name_flags(data, starts[r], starts[r + 1])
                 doubtful[r] = has == 0
                 before = OTHER
             else:
@@ -172,30 +174,30 @@ def ranked(
                         doubtful[r] = 1
         if not is_ordered:
             for r in range(first, end):
-                marks[r] = beginning(data, starts[r] + common, starts[r + 1])
+                marks[r] = text_prefix(data, starts[r] + common, starts[r + 1])
             sort(marks, place, first, end, spare)
-            by_text(starts, data, marks, first, end, place)
+            sort_by_text(starts, data, marks, first, end, place)
             rank[place[first]] = 0
-            for at in range(first + 1, end):
-                r, d = place[at], place[at - 1]
+            for index in range(first + 1, end):
+                r, d = place[index], place[index - 1]
                 rank[r] = rank[d] + 1
                 if (
-                    marks[at] == marks[at - 1]
-                    and compared(data, starts[d], starts[d + 1], starts[r], starts[r + 1]) == 0
+                    marks[index] == marks[index - 1]
+                    and compare_texts(data, starts[d], starts[d + 1], starts[r], starts[r + 1]) == 0
                 ):
                     twice[r] = twice[d] = 1
                     rank[r] -= 1
         if is_made or letters & UPPER == 0 or letters & LOWER == 0:
             continue
-        for at in range(first, end):
-            marks[at] = fingerprint(data, starts[place[at]], starts[place[at] + 1])
+        for index in range(first, end):
+            marks[index] = fingerprint(data, starts[place[index]], starts[place[index] + 1])
         sort(marks, place, first, end, spare)
-        for at in range(first + 1, end):
-            if marks[at] == marks[at - 1] and rank[place[at]] != rank[place[at - 1]]:
-                doubtful[place[at]] = 1
+        for index in range(first + 1, end):
+            if marks[index] == marks[index - 1] and rank[place[index]] != rank[place[index - 1]]:
+                doubtful[place[index]] = 1
 
 
-def by_text(starts: Ints, data: Ints, marks: Ints, first: int, end: int, place: Ints) -> None:
+def sort_by_text(starts: Ints, data: Ints, marks: Ints, first: int, end: int, place: Ints) -> None:
     """Sorts places whose `marks` are equal by their texts; equal marks stand together already."""
     begin = first
     while begin < end:
@@ -203,22 +205,22 @@ def by_text(starts: Ints, data: Ints, marks: Ints, first: int, end: int, place: 
         while stop < end and marks[stop] == marks[begin]:
             stop += 1
         if stop - begin > 1:
-            by_whole_text(starts, data, begin, stop, place)
+            sort_by_whole_text(starts, data, begin, stop, place)
         begin = stop
 
 
-def by_whole_text(starts: Ints, data: Ints, first: int, end: int, place: Ints) -> None:
+def sort_by_whole_text(starts: Ints, data: Ints, first: int, end: int, place: Ints) -> None:
     """Sorts places by their texts."""
     gap = 1
     while gap * 5 < (end - first) * 2:
         gap = (gap * 9 + 3) // 4
     while True:
-        for at in range(first + gap, end):
-            r = place[at]
-            x = at - gap
+        for index in range(first + gap, end):
+            r = place[index]
+            x = index - gap
             while x >= first:
                 d = place[x]
-                if compared(data, starts[d], starts[d + 1], starts[r], starts[r + 1]) <= 0:
+                if compare_texts(data, starts[d], starts[d + 1], starts[r], starts[r + 1]) <= 0:
                     break
                 place[x + gap] = d
                 x -= gap

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Self
 
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 from ipdsl.runtime.decision.days import written_day
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class AssumedAsOf(Phrase):
     __slots__ = ()
 
     @classmethod
-    def of(cls, day: datetime.date) -> Self:
+    def from_facts(cls, day: datetime.date) -> Self:
         """The sentence about a day that was assumed."""
         return cls("no as-of date stated: {day} is assumed; {another}", "没有填写截至日：按{day}计算；{another}",
                    day=written_day(day), another=ANOTHER)  # fmt: skip
@@ -29,10 +29,10 @@ class AssumedAsOf(Phrase):
 
 def assumed_as_of(decision: Decision) -> Iterator[Phrase]:
     """The sentence of a decision about its as-of date, where it was assumed."""
-    return (one for one in decision.assumed if isinstance(one, AssumedAsOf))
+    return (facts for facts in decision.assumed if isinstance(facts, AssumedAsOf))
 
 
-def span_of_days(decisions: Sequence[Decision]) -> Said:
+def span_of_days(decisions: Sequence[Decision]) -> MessageValue:
     """`, as of 2022-12-31`, or from the first day to the last where decisions have several."""
     days = sorted({decision.as_of for decision in decisions})
     if not days:
@@ -43,7 +43,7 @@ def span_of_days(decisions: Sequence[Decision]) -> Said:
     return Phrase(", as of {first} to {last}", "，截至日{first}至{last}", first=first, last=last)
 
 
-def assumed_by_some(decisions: Sequence[Decision]) -> Iterator[Phrase]:
+def assumed_as_of_phrases(decisions: Sequence[Decision]) -> Iterator[Phrase]:
     """That some of many applicants state no as-of date: each has the end of the last year that it states."""
     number = sum(any(assumed_as_of(decision)) for decision in decisions)
     if number:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from ipdsl.diagnostics.phrase import Name, Phrase, Said, as_written, joined
+from ipdsl.diagnostics.phrase import LocalizedName, MessageValue, Phrase, join_phrases, literal_phrase
 from ipdsl.runtime import in_english
 from ipdsl.runtime.decision.as_of import AssumedAsOf
 from ipdsl.runtime.facts import Facts
@@ -21,7 +21,7 @@ from ipdsl.runtime.reasons import PUBLISHED, STATED_OTHERWISE, Passage, Reason, 
 from ipdsl.runtime.sentences import CATALOGUE
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.ledger import root_of
-from ipdsl.runtime.settlement.outside import counting_own_support
+from ipdsl.runtime.settlement.outside import clauses_counting_support
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.values.money import DECIMALS
@@ -38,49 +38,49 @@ def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable
     """What was taken for granted of all claims of a run; `parts` are what the sums of reported claims are made of."""
     program, facts = proposer.program, proposer.facts
     if facts.assumes_as_of:
-        yield AssumedAsOf.of(facts.as_of)
-    yield from map(SourceRemark.of, facts.remarks)
-    yield from _left_out(proposer)
+        yield AssumedAsOf.from_facts(facts.as_of)
+    yield from map(SourceRemark.from_phrase, facts.remarks)
+    yield from _unstated_parts(proposer)
     yield from _partial(program, facts)
-    yield from taken_apart(program, facts, claims)
-    yield from dict.fromkeys(_of_series(parts))
+    yield from separate_records(program, facts, claims)
+    yield from dict.fromkeys(_series_sources(parts))
 
 
-def _of_series(parts: Iterable[Reason]) -> Iterator[Phrase]:
+def _series_sources(parts: Iterable[Reason]) -> Iterator[Phrase]:
     """The files from which values came, and the values in the facts that differ from the published ones."""
     for part in parts:
         values = dict(part.values)
         if part.code == PUBLISHED:
             yield Phrase("values of {series} that the facts do not state: {source}",
-                         "{series}中事实没有填写的数值：{source}", series=Name(str(values["series"])),
+                         "{series}中事实没有填写的数值：{source}", series=LocalizedName(str(values["series"])),
                          source=str(values["source"]))  # fmt: skip
         elif part.code == STATED_OTHERWISE:
             row = CATALOGUE[part.code]
-            both = {name: _said(name, value) for name, value in part.values}
+            both = {name: _bilingual_value(name, value) for name, value in part.values}
             yield Phrase(f"{row.en}: {{source}}", f"{row.zh}：{{source}}", **both)
 
 
-def _said(name: str, value: Value) -> Said:
+def _bilingual_value(name: str, value: Value) -> MessageValue:
     """A value of a reason in both languages."""
     if isinstance(value, str):
-        return Name(value) if name == "series" else value
+        return LocalizedName(value) if name == "series" else value
     from ipdsl.runtime import in_chinese  # few facts differ from what was published
 
-    return as_written(in_english.text(value), in_chinese.text(value))
+    return literal_phrase(in_english.text(value), in_chinese.text(value))
 
 
-def _left_out(proposer: Proposer) -> Iterator[Phrase]:
+def _unstated_parts(proposer: Proposer) -> Iterator[Phrase]:
     """The parts of the facts that were not stated at all."""
-    program, facts, strict = proposer.program, proposer.facts, proposer.strict
+    program, facts, strict = proposer.program, proposer.facts, proposer.is_strict
     if facts.history is None:
         rest = Phrase("nothing is taken to have been paid before", "按以往没有兑现过计算")
         rest = Phrase("what was paid before is not known", "以往兑现的情况未知") if strict else rest
         yield Phrase("no history stated: {rest}", "没有填写历史：{rest}", rest=rest)
-    if facts.support is None and program.kept(asks_for_support):
+    if facts.support is None and program.compute_once(asks_for_support):
         rest = Phrase("others are taken to have paid nothing", "按没有其他资助计算")
         rest = Phrase("what others paid is not known", "其他资助的情况未知") if strict else rest
         yield Phrase("no support stated: {rest}", "没有填写其他资助：{rest}", rest=rest)
-    if facts.older_documents is None and program.older:
+    if facts.older_documents is None and program.older_standards:
         rest = Phrase("none is taken to have promised more", "按没有更高的标准计算")
         rest = Phrase("what they promised is not known", "其标准未知") if strict else rest
         yield Phrase("no older documents stated: {rest}", "没有填写以往文件：{rest}", rest=rest)
@@ -89,38 +89,41 @@ def _left_out(proposer: Proposer) -> Iterator[Phrase]:
 def _partial(program: Program, facts: Facts) -> Iterator[Phrase]:
     """The kinds that are listed in part, of which an award speaks one record at a time."""
     related = program.schema.related_records
-    asked = {clause.trigger.record for clause in program.clauses if clause.trigger.record}
-    kinds = [k for k, listing in sorted(facts.records.items()) if listing.partial and related[k] & asked]
+    claimed_kinds = {clause.trigger.record for clause in program.clauses if clause.trigger.record}
+    kinds = [k for k, listing in sorted(facts.records.items()) if listing.partial and related[k] & claimed_kinds]
     if kinds:
-        yield Phrase("listed in part, and the sums hold with one more record of each: {kinds}",
-                     "只列出一部分，各再多一项时金额仍然成立：{kinds}", kinds=joined(map(Name, kinds)))  # fmt: skip
+        yield Phrase(
+            "listed in part, and the sums hold with one more record of each: {kinds}",
+            "只列出一部分，各再多一项时金额仍然成立：{kinds}",
+            kinds=join_phrases(map(LocalizedName, kinds)),
+        )
 
 
 # ---------------------------------------------------------------------------------------------- records without a key
 
 
-def taken_apart(program: Program, facts: Facts, claims: Iterable[Candidate]) -> Iterator[Phrase]:
+def separate_records(program: Program, facts: Facts, claims: Iterable[Candidate]) -> Iterator[Phrase]:
     """A line for each such record that a claim speaks of."""
-    held = _held(program, facts)
-    told: set[tuple[str, str]] = set()
+    held = _count_by_root(program, facts)
+    reported: set[tuple[str, str]] = set()
     for claim in claims:
         record = claim.source
-        if record is None or not claim.is_live or (record.kind, record.id) in told:
+        if record is None or not claim.is_live or (record.kind, record.id) in reported:
             continue
         kind = program.schema.record_by_name[record.kind]
         unstated = [name for name in kind.key if record.values.get(name) is None]
         is_named = not unstated or record.item != content_of(kind, record.values, DECIMALS.get(program.currency, 2))
         if not is_named and held[record.root] > 1:
-            told.add((record.kind, record.id))
-            labels = program.kept(Labels)
-            fields = joined(Name(name, labels.name(name, record.kind)) for name in unstated)
-            item = Name(record.item, labels.item(record.item, Passage(record.kind)))
+            reported.add((record.kind, record.id))
+            labels = program.compute_once(Labels)
+            fields = join_phrases(LocalizedName(name, labels.name(name, record.kind)) for name in unstated)
+            item = LocalizedName(record.item, labels.item(record.item, Passage(record.kind)))
             yield Phrase("{fields} not stated: {kind} {item} is taken as an item of its own",
                          "{fields}未填写：{kind} {item}按单独一项计算", fields=fields,
-                         kind=Name(record.kind), item=item)  # fmt: skip
+                         kind=LocalizedName(record.kind), item=item)  # fmt: skip
 
 
-def _held(program: Program, facts: Facts) -> Counter[str]:
+def _count_by_root(program: Program, facts: Facts) -> Counter[str]:
     """How many records and lines there are of each root."""
     held = Counter(record.root for listing in facts.records.values() for record in listing.records)
     kinds = program.schema.record_by_name
@@ -139,7 +142,7 @@ def asks_by_year(program: Program) -> bool:
 
 def asks_for_support(program: Program) -> bool:
     """Whether what others paid counts for any clause, or what the policy's own level paid does."""
-    return asks_for_others(program) or bool(counting_own_support(program))
+    return asks_for_others(program) or bool(clauses_counting_support(program))
 
 
 def asks_for_others(program: Program) -> bool:

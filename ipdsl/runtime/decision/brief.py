@@ -8,24 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.lines import alike, counted_apart, listed, told
-from ipdsl.runtime.decision.page import sides, wrapped
-from ipdsl.runtime.decision.telling import ENGLISH, Teller, amount
+from ipdsl.runtime.decision.lines import claim_line, group_equal_claims, other_claims_line, split_claims
+from ipdsl.runtime.decision.page import sides, wrap
+from ipdsl.runtime.decision.telling import ENGLISH, Localizer, amount
 from ipdsl.values.money import Money
 
 
-def brief(decision: Decision, indent: str = "", *, with_all: bool = False, tell: Teller = ENGLISH) -> Iterator[str]:
+def compact_lines(
+    decision: Decision, indent: str = "", *, with_all: bool = False, localize: Localizer = ENGLISH
+) -> Iterator[str]:
     """The lines, in the order of the page."""
-    claims, aside = listed(decision, with_all=with_all)
-    for group in alike(claims):
+    claims, aside = split_claims(decision, with_all=with_all)
+    for group in group_equal_claims(claims):
         settled = [claim for claim in group if claim.bounds.is_point]
         paid = Money(sum(claim.paid.minor for claim in settled), decision.currency)
         if paid.minor:
-            yield from sides(told(settled, tell), amount(paid), indent)
+            yield from sides(claim_line(settled, localize), amount(paid), indent)
         elif settled:
-            yield from wrapped(told(settled, tell), indent, f"{indent}  ")
+            yield from wrap(claim_line(settled, localize), indent, f"{indent}  ")
         for claim in group:
             if not claim.bounds.is_point:
-                yield from sides(told([claim], tell), tell.between(claim.bounds.low, claim.bounds.high), indent)
+                yield from sides(
+                    claim_line([claim], localize), localize.range_text(claim.bounds.low, claim.bounds.high), indent
+                )
     if aside:
-        yield from wrapped(counted_apart(aside, tell), indent, f"{indent}  ")
+        yield from wrap(other_claims_line(aside, localize), indent, f"{indent}  ")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import attrs
 
-from ipdsl.runtime.decision.model import Adjustment, Carried, Claim
+from ipdsl.runtime.decision.model import Adjustment, CarriedAmount, Claim
 from ipdsl.runtime.decision.parts import parts_of
 from ipdsl.runtime.facts import LedgerLine, Record
 from ipdsl.runtime.outcome import Outcome
@@ -31,16 +31,16 @@ from ipdsl.runtime.reasons import (
     SAME_EVENT,
     SUPPORT,
     WINDOW,
-    Asked,
-    Became,
-    Deducted,
-    Names,
-    OnOthers,
+    CohortFacts,
+    DeductedSupport,
+    NameList,
+    OpenFactsReason,
+    OutcomeValue,
     Reason,
     reason,
 )
-from ipdsl.runtime.settlement.claims import Candidate, Stop
-from ipdsl.runtime.settlement.effects import Carry, Cut, Settled
+from ipdsl.runtime.settlement.claims import Candidate, StopReason
+from ipdsl.runtime.settlement.effects import CarryOver, Cut, SettledClaim
 from ipdsl.runtime.settlement.outcomes import outcome_of
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program
@@ -51,7 +51,7 @@ from ipdsl.values.days import Date
 from ipdsl.values.money import Bounds, Money
 
 if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without it
-    from ipdsl.runtime.bounds.every_case import Verdict
+    from ipdsl.runtime.bounds.every_case import ClaimVerdict
 
 
 T = TypeVar("T")
@@ -63,34 +63,35 @@ COHORT = frozenset({"rank", "left", "cohort"})
 
 
 @attrs.define(eq=False, repr=False)
-class More:
+class ClaimExtras:
     """What there may be to a claim beside its outcome: bounds, a line of the ledger, a claim of the same event.
 
-    `kept` is the ledger's line of an event that is not settled again, `first` the claim that stands for the same event.
+    `settled_line` is the ledger's line of an event that is not settled again, `same_event` the claim that stands for
+    the same event.
     """
 
-    verdict: Verdict | None = None
-    kept: LedgerLine | None = None
-    first: Candidate | None = None
+    verdict: ClaimVerdict | None = None
+    settled_line: LedgerLine | None = None
+    same_event: Candidate | None = None
 
     @property
     def is_new(self) -> bool:
         """The claim gets a line of its own."""
-        return self.kept is None and self.first is None
+        return self.settled_line is None and self.same_event is None
 
 
-Decided: TypeAlias = tuple[Candidate, Outcome, Settled | None, More | None]
+ClaimOutcome: TypeAlias = tuple[Candidate, Outcome, SettledClaim | None, ClaimExtras | None]
 """What became of a claim: settled, or bounded (with a verdict), or neither where it ended before the rules."""
 
 
-def outcome_under(verdict: Verdict) -> Outcome:
+def outcome_of_verdict(verdict: ClaimVerdict) -> Outcome:
     """The outcome of a claim that was bounded."""
     if verdict.claim is not None:
         assert verdict.claim.outcome is not None
         return verdict.claim.outcome
     if verdict.settled is not None:
         return outcome_of(verdict.settled)
-    is_contingent = verdict.asks and all(ref.group in COHORT for ref in verdict.asks)
+    is_contingent = verdict.open_facts and all(ref.group in COHORT for ref in verdict.open_facts)
     return Outcome.CONTINGENT if is_contingent else Outcome.UNDETERMINED
 
 
@@ -117,7 +118,7 @@ def _origins(program: Program) -> tuple[Origin, ...]:
     )
 
 
-def _referring(program: Program, document: Document) -> Origin:
+def _document_origin(program: Program, document: Document) -> Origin:
     """The origin of what another document decides."""
     article, span = document.article, document.span
     kind = document.trigger.record if document.trigger is not None else ""
@@ -130,11 +131,11 @@ def _citation(program: Program, article: str, place: Span) -> str:
     return ", ".join(part for part in parts if part)
 
 
-_MOST_KEPT = 256
+_MAX_CACHED = 256
 """So many sums are kept: the fixed ones of a policy are soon among them, and of others there is no end."""
 
 
-class Kept(dict[int, T]):
+class SharedAmount(dict[int, T]):
     """What is made of a sum in minor units, made once for each sum."""
 
     __slots__ = ("make",)
@@ -145,15 +146,15 @@ class Kept(dict[int, T]):
 
     def __missing__(self, minor: int) -> T:
         made = self.make(minor)
-        if len(self) < _MOST_KEPT:
+        if len(self) < _MAX_CACHED:
             self[minor] = made
         return made
 
 
-def _shared(program: Program) -> tuple[tuple[Origin, ...], Kept[Money], Kept[Bounds]]:
+def _shared_parts(program: Program) -> tuple[tuple[Origin, ...], SharedAmount[Money], SharedAmount[Bounds]]:
     """What the claims of every decision of a program share: origins, sums, and bounds whose ends are one sum."""
-    sums = Kept(lambda minor: Money(minor, program.currency))
-    return _origins(program), sums, Kept(lambda minor: Bounds(sums[minor], sums[minor], True))
+    sums = SharedAmount(lambda minor: Money(minor, program.currency))
+    return _origins(program), sums, SharedAmount(lambda minor: Bounds(sums[minor], sums[minor], True))
 
 
 # ---------------------------------------------------------------------------------------------- claims
@@ -167,11 +168,11 @@ class ClaimMaker:
     def __init__(self, proposer: Proposer) -> None:
         program = self._program = proposer.program
         self._proposer = proposer
-        self._origins, self._sums, self._points = program.kept(_shared)
+        self._origins, self._sums, self._points = program.compute_once(_shared_parts)
         self._nothing = self._points[0]
         self._orders: dict[frozenset[FactRef], tuple[FactRef, ...]] = {}
 
-    def claims(self, decided: list[Decided]) -> list[Claim]:
+    def claims(self, decided: list[ClaimOutcome]) -> list[Claim]:
         """The claims of the clauses, in their order."""
         origins, sums, points, nothing, made = self._origins, self._sums, self._points, self._nothing, list[Claim]()
         zero = sums[0]
@@ -179,19 +180,19 @@ class ClaimMaker:
             why, proposed, paid, bounds = claim.stop, zero, zero, nothing
             adjustments: tuple[Adjustment, ...] = ()
             missing: tuple[FactRef, ...] = ()
-            carried: Carried | None = None
+            carried: CarriedAmount | None = None
             if more is not None:
-                claim, settled, why, bounds, missing = self._of(claim, outcome, settled, more)
+                claim, settled, why, bounds, missing = self._parts_of_claim(claim, outcome, settled, more)
             if settled is not None:
                 claim, carry = settled.claim, settled.carry
                 paid, bounds = sums[settled.amount], points[settled.amount]
                 if carry is not None:
-                    carried = self._carried(carry)
-                if carry is None or not carry.brought:  # else what was done before the reported years is done
+                    carried = self._carry_over(carry)
+                if carry is None or not carry.brought_forward:  # else what was done before the reported years is done
                     proposed = sums[claim.proposed + settled.raised]
                 adjustments = self._adjustments(settled) if settled.cuts or claim.support else ()
-                if outcome is Outcome.CEILING or (claim.support and self._is_over(claim)):
-                    why = self._approved(claim)
+                if outcome is Outcome.CEILING or (claim.support and self._exceeds_ceiling(claim)):
+                    why = self._approval_reason(claim)
                 elif not settled.amount and outcome is Outcome.AWARDED:
                     why = NOTHING
             elif outcome is Outcome.CEILING and claim.support:
@@ -200,7 +201,7 @@ class ClaimMaker:
             values = (
                 origin.label, origin.article, origin.citation, origin.text, origin.place, claim.item, origin.kind,
                 claim.day, claim.year, claim.row, outcome, proposed, paid, bounds,
-                self._ceiling(claim) if claim.is_ceiling else None, adjustments,
+                self._ceiling_money(claim) if claim.is_ceiling else None, adjustments,
                 why() if callable(why) else why, missing, claim.record, carried,
             )  # fmt: skip
             made.append(Claim(*values))
@@ -209,26 +210,26 @@ class ClaimMaker:
                 object.__delattr__(made[-1], "parts")  # `Claim.__getattr__` makes them when they are first read
         return made
 
-    def _of(
-        self, claim: Candidate, outcome: Outcome, settled: Settled | None, more: More
-    ) -> tuple[Candidate, Settled | None, Stop, Bounds, tuple[FactRef, ...]]:
+    def _parts_of_claim(
+        self, claim: Candidate, outcome: Outcome, settled: SettledClaim | None, more: ClaimExtras
+    ) -> tuple[Candidate, SettledClaim | None, StopReason, Bounds, tuple[FactRef, ...]]:
         """A claim of which there is more than its outcome: as settled; else why not, bounds and missing facts."""
         nothing = self._nothing
-        if more.kept is not None:
-            return claim, None, self._kept(more.kept), nothing, ()
-        if more.first is not None:
-            return claim, None, reason(SAME_EVENT, other=more.first.record), nothing, ()
+        if more.settled_line is not None:
+            return claim, None, self._settled_line_reason(more.settled_line), nothing, ()
+        if more.same_event is not None:
+            return claim, None, reason(SAME_EVENT, other=more.same_event.record), nothing, ()
         verdict = more.verdict
         assert verdict is not None
         if settled is None:
             if verdict.claim is not None:
                 return verdict.claim, None, verdict.claim.stop, nothing, ()
-            return self._undetermined(claim, verdict, outcome)
+            return self._make_undetermined(claim, verdict, outcome)
         if outcome is Outcome.CEILING and claim_is_open(settled):
             return self._open_ceiling(claim, verdict.span[1])
         return claim, settled, claim.stop, nothing, ()
 
-    def by_reference(
+    def claim_by_reference(
         self, document: Document, record: Record, day: Date | None, facts: frozenset[FactRef], stop: Reason | None
     ) -> Claim:
         """A record on which another document decides, or why it does not."""
@@ -236,76 +237,76 @@ class ClaimMaker:
         if stop is not None:
             outcome = Outcome.OUT_OF_WINDOW if stop.code in (WINDOW, AS_OF) else Outcome.NOT_ELIGIBLE
             why = stop
-        origin, zero = _referring(self._program, document), self._sums[0]
+        origin, zero = _document_origin(self._program, document), self._sums[0]
         return Claim(
             origin.label, origin.article, origin.citation, origin.text, origin.place, record.item, origin.kind, day,
             day.year if day is not None else None, "", outcome, zero, zero, self._nothing, None, (), why,
             tuple(sorted(facts)), record.id, None,
         )  # fmt: skip
 
-    def _kept(self, line: LedgerLine) -> Reason:
+    def _settled_line_reason(self, line: LedgerLine) -> Reason:
         """Why the event of a claim is not settled again."""
         due = self._sums[line.total]
-        years = Names(tuple(str(year) for year in sorted(line.due) if line.due[year]) or (str(line.year),))
-        return reason(EVENT_SETTLED, outcome=Became(line.outcome or "stated"), due=due, years=years)
+        years = NameList(tuple(str(year) for year in sorted(line.due) if line.due[year]) or (str(line.year),))
+        return reason(EVENT_SETTLED, outcome=OutcomeValue(line.outcome or "stated"), due=due, years=years)
 
-    def _undetermined(
-        self, claim: Candidate, verdict: Verdict, outcome: Outcome
-    ) -> tuple[Candidate, None, Stop, Bounds, tuple[FactRef, ...]]:
+    def _make_undetermined(
+        self, claim: Candidate, verdict: ClaimVerdict, outcome: Outcome
+    ) -> tuple[Candidate, None, StopReason, Bounds, tuple[FactRef, ...]]:
         """A claim that hangs on facts that were not stated."""
-        missing = self._sorted(verdict.asks)
-        bounds = self._between(*verdict.span, is_exact=verdict.is_exact)
+        missing = self._sort_facts(verdict.open_facts)
+        bounds = self._bounds(*verdict.span, is_exact=verdict.is_exact)
         if outcome is Outcome.CONTINGENT:
-            return claim, None, reason(CONTINGENT, what=OnOthers(missing)), bounds, missing
-        own = claim.asks | frozenset(claim.unknown_keys.values())
-        code = OPEN_FACTS if own or not missing else HANGS_ON_OTHERS
+            return claim, None, reason(CONTINGENT, what=CohortFacts(missing)), bounds, missing
+        open_facts = claim.unstated_facts | frozenset(claim.unknown_keys.values())
+        code = OPEN_FACTS if open_facts or not missing else HANGS_ON_OTHERS
         words = tuple(dict.fromkeys(ref.field or ref.kind for ref in missing))
-        return claim, None, reason(code, words, facts=Asked(missing, own)), bounds, missing
+        return claim, None, reason(code, words, facts=OpenFactsReason(missing, open_facts)), bounds, missing
 
     def _open_ceiling(
         self, claim: Candidate, high: int | None
-    ) -> tuple[Candidate, None, Stop, Bounds, tuple[FactRef, ...]]:
+    ) -> tuple[Candidate, None, StopReason, Bounds, tuple[FactRef, ...]]:
         """A claim whose sum the bureau has not set yet."""
         why = reason(CEILING_OPEN)
-        if claim.late and (start := self._program.discretion_from) is not None:
+        if claim.is_late and (start := self._program.discretion_from) is not None:
             why = reason(DISCRETION, start=start)
-        return claim, None, why, self._between(0, high, is_exact=False), tuple(sorted(claim.facts))
+        return claim, None, why, self._bounds(0, high, is_exact=False), tuple(sorted(claim.facts))
 
-    def _sorted(self, refs: frozenset[FactRef]) -> tuple[FactRef, ...]:
+    def _sort_facts(self, refs: frozenset[FactRef]) -> tuple[FactRef, ...]:
         """In order; claims that ask for the same facts share one tuple."""
         if refs not in self._orders:
             self._orders[refs] = tuple(sorted(refs))
         return self._orders[refs]
 
-    def _between(self, low: int, high: int | None, *, is_exact: bool) -> Bounds:
+    def _bounds(self, low: int, high: int | None, *, is_exact: bool) -> Bounds:
         return Bounds(self._sums[low], None if high is None else self._sums[high], is_exact)
 
-    def _ceiling(self, claim: Candidate) -> Money | None:
+    def _ceiling_money(self, claim: Candidate) -> Money | None:
         return None if claim.ceiling is None else self._sums[claim.ceiling]
 
-    def _approved(self, claim: Candidate) -> Reason | None:
+    def _approval_reason(self, claim: Candidate) -> Reason | None:
         """What is to be said of a sum that the bureau set."""
         approved, ceiling, sums = claim.approved, claim.ceiling, self._sums
         if approved is None:
             return None
-        if ceiling is not None and self._is_over(claim):
+        if ceiling is not None and self._exceeds_ceiling(claim):
             return reason(OVER_CEILING, approved=sums[approved], ceiling=sums[ceiling])
         return reason(CEILING_APPROVED, approved=sums[approved])
 
     @staticmethod
-    def _is_over(claim: Candidate) -> bool:
+    def _exceeds_ceiling(claim: Candidate) -> bool:
         """Whether the bureau set more than it may, what others paid counted in."""
         return claim.approved is not None and claim.ceiling is not None and claim.approved > claim.ceiling
 
-    def _carried(self, carry: Carry) -> Carried:
+    def _carry_over(self, carry: CarryOver) -> CarriedAmount:
         sums = self._sums
         paid = {year: sums[sum_] for year, sum_ in carry.due.items()}
-        return Carried(sums[carry.brought], paid, sums[carry.left], carry.until, sums[carry.lapsed])
+        return CarriedAmount(sums[carry.brought_forward], paid, sums[carry.remaining], carry.until, sums[carry.lapsed])
 
-    def _adjustments(self, settled: Settled) -> tuple[Adjustment, ...]:
+    def _adjustments(self, settled: SettledClaim) -> tuple[Adjustment, ...]:
         """What others paid, and what each rule took; of money carried here what its cap made of it."""
         claim, cuts, carry = settled.claim, settled.cuts, settled.carry
-        if carry is not None and carry.brought:
+        if carry is not None and carry.brought_forward:
             return tuple([self._adjustment(cut) for cut in cuts[-1:]])
         taken = tuple([self._adjustment(cut) for cut in cuts])
         return (self._support(claim), *taken) if claim.support else taken
@@ -314,7 +315,7 @@ class ClaimMaker:
         """What others paid."""
         origin, sum_ = self._origins[claim.clause.index], self._sums[claim.support]
         whole = self._sums[max(claim.paid_by_others, claim.support)]
-        part = Deducted(None if whole.minor == sum_.minor else sum_)
+        part = DeductedSupport(None if whole.minor == sum_.minor else sum_)
         why = reason(SUPPORT, support=whole, item=claim.item, deducted=part)
         return Adjustment(SUPPORT, "support", origin.article, sum_, why, origin.place)
 
@@ -323,8 +324,8 @@ class ClaimMaker:
         rule, sums = cut.rule, self._sums
         article, place = ("", None) if cut.is_own else (rule.article, rule.span)
         raised = sums[cut.raised] if cut.raised else None
-        made = Adjustment(cut.code, rule.name, article, sums[cut.amount], _NOT_READ, place, cut.by, raised)
-        object.__setattr__(made, "_why", cut.why)
+        made = Adjustment(cut.code, rule.name, article, sums[cut.amount], _NOT_READ, place, cut.preferred_item, raised)
+        object.__setattr__(made, "_why", cut.make_reason)
         object.__delattr__(made, "reason")  # `Adjustment.__getattr__` makes it when it is first read
         return made
 
@@ -336,6 +337,6 @@ _NOT_READ = Reason("")
 """Stands for the reason of an adjustment until it is read."""
 
 
-def claim_is_open(settled: Settled) -> bool:
+def claim_is_open(settled: SettledClaim) -> bool:
     """The bureau has not set its sum yet."""
-    return settled.claim.approved is None and settled.claim.brought is None
+    return settled.claim.approved is None and settled.claim.brought_forward is None

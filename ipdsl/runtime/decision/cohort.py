@@ -13,20 +13,20 @@ import attrs
 
 from ipdsl.diagnostics.model import Diagnostic
 from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.runtime.code import Code
-from ipdsl.runtime.decision.pipeline import Run, Start
+from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.runtime.decision.pipeline import Evaluation, SettlementInput
 from ipdsl.runtime.decision.quotas import apply_quota
-from ipdsl.runtime.decision.ranks import unstated, with_ranks
-from ipdsl.runtime.decision.result import Bounded, Result
+from ipdsl.runtime.decision.ranks import unstated_figures, with_ranks
+from ipdsl.runtime.decision.result import Bounded, EvaluationResult
 from ipdsl.runtime.facts import Facts, LedgerLine
-from ipdsl.runtime.kernel.recall import Group, Recall, groups
-from ipdsl.runtime.kernel.table import Rule, Table, table_of_program
-from ipdsl.runtime.settlement.besides import NOBODY, Besides
+from ipdsl.runtime.kernel.recall import GroupKey, PaymentHistory, groups
+from ipdsl.runtime.kernel.table import Rule, SettlementTable, table_of_program
+from ipdsl.runtime.settlement.besides import NO_EXTERNAL_MEMBERS, ExternalMembers
 from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.settlement.effects import Settled
-from ipdsl.runtime.settlement.ledger import held_by_others, lines_of_outsiders, recall_of_others
+from ipdsl.runtime.settlement.effects import SettledClaim
+from ipdsl.runtime.settlement.ledger import lines_of_outsiders, payment_history_of_lines, payments_of_others
 from ipdsl.runtime.settlement.propose import proposer_of
-from ipdsl.runtime.settlement.settle import Applicant, settle_together
+from ipdsl.runtime.settlement.settle import ApplicantClaims, settle_jointly
 from ipdsl.runtime.terms import Program
 
 
@@ -34,7 +34,7 @@ from ipdsl.runtime.terms import Program
 class CohortResult:
     """What a cohort comes to: a result for each applicant, what was remarked, and what was wrong with the lists."""
 
-    results: tuple[Result, ...]
+    results: tuple[EvaluationResult, ...]
     notes: tuple[Phrase, ...]
     problems: tuple[Diagnostic, ...]
 
@@ -45,135 +45,160 @@ def looks_across(program: Program) -> bool:
 
 
 def decide_cohort(
-    program: Program, code: Code, cohort: Sequence[Facts], *, year: int | None = None, strict: bool = False,
-    besides: Besides = NOBODY,
+    program: Program, code: GeneratedFunctions, cohort: Sequence[Facts], *, year: int | None = None,
+    strict: bool = False,
+    external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
 ) -> CohortResult:  # fmt: skip
-    """The results for all applicants, in the order given. `besides` are others of the cohort, who are settled
+    """The results for all applicants, in the order given. `external_members` are others of the cohort, who are settled
     elsewhere: they share ranks and quotas with these, and no cap.
     """
     outsiders = lines_of_outsiders(cohort)
-    notes = [*unstated(program, cohort, besides)]
-    ranked = with_ranks(program, cohort, outsiders, besides)
+    notes = [*unstated_figures(program, cohort, external_members)]
+    ranked = with_ranks(program, cohort, outsiders, external_members)
     runs = [_run(program, code, facts, year, strict, is_alone=False) for facts in ranked]
-    owns = [(run, run.claims()) for run in runs]
-    problems = _with_quotas(program, owns, outsiders, notes, besides)
-    alone = [_Alone(run, start, *run.settle(start)) for run, start in ((run, run.start(own)) for run, own in owns)]
+    claims_by_run = [(run, run.claims()) for run in runs]
+    problems = _apply_quotas(program, claims_by_run, outsiders, notes, external_members)
+    separate = [
+        _SeparateSettlement(run, start, *run.settle(start))
+        for run, start in ((run, run.start(run_claims)) for run, run_claims in claims_by_run)
+    ]
     table = table_of_program(program)
-    shared = [rule for rule in table.rules if rule.bound.across]
+    shared = [rule for rule in table.rules if rule.step_rule.is_across]
     if shared:
-        apart = _apart(shared, alone)
-        for at in apart:
-            run = _run(program, code, alone[at].run.facts, year, strict, is_alone=True)
+        separate_places = _find_separate(shared, separate)
+        for index in separate_places:
+            run = _run(program, code, separate[index].run.facts, year, strict, is_alone=True)
             start = run.start(run.claims())
-            alone[at] = _Alone(run, start, *run.settle(start))
-        meeting = [one for at, one in enumerate(alone) if at not in apart]
-        _meet(table, program.currency, meeting, recall_of_others(program, outsiders))
-    results = tuple(one.run.result(one.start, one.settled, one.bounded) for one in alone)
+            separate[index] = _SeparateSettlement(run, start, *run.settle(start))
+        meeting = [entry for index, entry in enumerate(separate) if index not in separate_places]
+        _settle_jointly(table, program.currency, meeting, payment_history_of_lines(program, outsiders))
+    results = tuple(entry.run.result(entry.start, entry.settled_claims, entry.bounded) for entry in separate)
     if year is not None:
 
         @cache
-        def of_all_years() -> tuple[Result, ...]:
-            return decide_cohort(program, code, cohort, strict=strict, besides=besides).results
+        def results_of_all_years() -> tuple[EvaluationResult, ...]:
+            return decide_cohort(program, code, cohort, strict=strict, external_members=external_members).results
 
-        def of_place(at: int) -> Result:
-            return of_all_years()[at]
+        def result_at(index: int) -> EvaluationResult:
+            return results_of_all_years()[index]
 
-        results = tuple(attrs.evolve(one, of_all_years=partial(of_place, at)) for at, one in enumerate(results))
+        results = tuple(
+            attrs.evolve(entry, result_of_all_years=partial(result_at, index)) for index, entry in enumerate(results)
+        )
     return CohortResult(results, tuple(notes), tuple(problems))
 
 
-def compare(program: Program, code: Code, cohort: Sequence[Facts], year: int | None, besides: Besides) -> None:
+def compare(
+    program: Program,
+    code: GeneratedFunctions,
+    cohort: Sequence[Facts],
+    year: int | None,
+    external_members: ExternalMembers,
+) -> None:
     """Tells those who are settled elsewhere what becomes of their records under quotas, next to those of the cohort."""
     runs = [_run(program, code, facts, year, strict=False, is_alone=False) for facts in cohort]
-    _with_quotas(program, [(run, run.claims()) for run in runs], lines_of_outsiders(cohort), [], besides)
+    _apply_quotas(program, [(run, run.claims()) for run in runs], lines_of_outsiders(cohort), [], external_members)
 
 
-def _with_quotas(
-    program: Program, owns: Sequence[tuple[Run, list[Candidate]]], outsiders: Sequence[LedgerLine],
-    notes: list[Phrase], besides: Besides,
+def _apply_quotas(
+    program: Program, claims_by_run: Sequence[tuple[Evaluation, list[Candidate]]], outsiders: Sequence[LedgerLine],
+    notes: list[Phrase], external_members: ExternalMembers,
 ) -> list[Diagnostic]:  # fmt: skip
     """What is wrong with the lists; selections stop claims."""
     problems: list[Diagnostic] = []
     for place, quota in enumerate(program.quotas):
-        held = held_by_others(program, outsiders, quota.clauses)
-        claims = [(run.facts.applicant, own) for run, own in owns]
-        apply_quota(place, quota, claims, held, notes, problems, besides)
+        held = payments_of_others(program, outsiders, quota.clauses)
+        claims = [(run.facts.applicant, run_claims) for run, run_claims in claims_by_run]
+        apply_quota(place, quota, claims, held, notes, problems, external_members)
     return problems
 
 
-def _run(program: Program, code: Code, facts: Facts, year: int | None, strict: bool, *, is_alone: bool) -> Run:
-    return Run(program, proposer_of(program, code, facts, strict=strict, is_alone=is_alone), facts, year)
+def _run(
+    program: Program, code: GeneratedFunctions, facts: Facts, year: int | None, strict: bool, *, is_alone: bool
+) -> Evaluation:
+    return Evaluation(program, proposer_of(program, code, facts, strict=strict, is_alone=is_alone), facts, year)
 
 
 @attrs.define(eq=False, repr=False)
-class _Alone:
+class _SeparateSettlement:
     """An applicant's claims as they are settled by itself, and the sets that hold something open."""
 
-    run: Run
-    start: Start
-    settled: dict[int, Settled]
+    run: Evaluation
+    start: SettlementInput
+    settled_claims: dict[int, SettledClaim]
     bounded: list[Bounded]
 
     @property
-    def unsure(self) -> set[int]:
+    def open_claims(self) -> set[int]:
         """The claims (by identity) that hang on something open, by themselves or through a rule."""
         return {key for _, members in self.bounded for key in members}
 
 
-def _apart(shared: list[Rule], alone: list[_Alone]) -> set[int]:
+def _find_separate(shared: list[Rule], separate: list[_SeparateSettlement]) -> set[int]:
     """The places of applicants that cannot be settled with the others: what is open reaches a key that they share."""
-    reached = [set(_groups(shared, one.start.live)) for one in alone]
+    reached = [set(_groups(shared, entry.start.live)) for entry in separate]
     unsure = {
         group
-        for one in alone
-        for group in _groups(shared, [claim for claim in one.start.live if id(claim) in one.unsure])
+        for entry in separate
+        for group in _groups(shared, [claim for claim in entry.start.live if id(claim) in entry.open_claims])
     }
-    apart: set[int] = set()
-    while more := {at for at, own in enumerate(reached) if at not in apart and own & unsure}:
-        apart |= more
-        unsure |= {group for at in more for group in reached[at]}
-    return apart
+    separate_places: set[int] = set()
+    while more := {
+        index
+        for index, reached_groups in enumerate(reached)
+        if index not in separate_places and reached_groups & unsure
+    }:
+        separate_places |= more
+        unsure |= {group for index in more for group in reached[index]}
+    return separate_places
 
 
-def _meet(table: Table, currency: str, meeting: list[_Alone], others: Recall) -> None:
-    """Settles the sure claims of all together, in place of what each came to by itself; `others` were paid before."""
-    parties = []
-    for one in meeting:
-        unsure, nothing = one.unsure, one.start.in_vain
-        live = [claim for claim in one.start.live if id(claim) not in nothing and not claim.is_spent]
-        asked = [(claim, 0 if id(claim) in unsure else claim.low) for claim in live]
-        settling = one.start.settling
-        parties.append(Applicant(one.run.facts.applicant, asked, settling.recall, settling.rooms.low))
-    for one, settled in zip(meeting, settle_together(table, parties, others, currency), strict=True):
-        unsure = one.unsure
-        one.settled |= {id(s.claim): s for s in settled if id(s.claim) not in unsure}
+def _settle_jointly(
+    table: SettlementTable, currency: str, meeting: list[_SeparateSettlement], other_payments: PaymentHistory
+) -> None:
+    """Settles the sure claims of all together, in place of what each came to by itself; `other_payments` were paid
+    before."""
+    applicants = []
+    for entry in meeting:
+        unsure, nothing = entry.open_claims, entry.start.redundant
+        live = [claim for claim in entry.start.live if id(claim) not in nothing and not claim.is_consumed]
+        claims_with_sums = [(claim, 0 if id(claim) in unsure else claim.low) for claim in live]
+        context = entry.start.context
+        applicants.append(
+            ApplicantClaims(entry.run.facts.applicant, claims_with_sums, context.recall, context.cap_amounts.low)
+        )
+    for entry, settled in zip(meeting, settle_jointly(table, applicants, other_payments, currency), strict=True):
+        unsure = entry.open_claims
+        entry.settled_claims |= {id(s.claim): s for s in settled if id(s.claim) not in unsure}
 
 
-def _groups(shared: list[Rule], claims: Iterable[Candidate]) -> Iterator[tuple[int, Group]]:
+def _groups(shared: list[Rule], claims: Iterable[Candidate]) -> Iterator[tuple[int, GroupKey]]:
     """The groups of claims, each with the rule across applicants that makes it."""
     for claim in claims:
         for rule in shared if claim.is_live else ():
-            if claim.clause.index in rule.bound.reached:
-                yield from ((rule.number, group) for group in groups(rule.bound.keys, claim.keys.get, None))
+            if claim.clause.index in rule.step_rule.reached_clauses:
+                yield from ((rule.number, group) for group in groups(rule.step_rule.keys, claim.keys.get, None))
 
 
-def rooms_reached(program: Program, code: Code, facts: Facts, year: int | None) -> set[tuple[int, Group]]:
+def caps_reached(
+    program: Program, code: GeneratedFunctions, facts: Facts, year: int | None
+) -> set[tuple[int, GroupKey]]:
     """The groups of caps across applicants, years apart, that claims of an applicant may reach, or that what was paid
     to it or published for it speaks of; each with the number of its rule.
     """
     run = _run(program, code, facts, year, strict=False, is_alone=False)
     start = run.start(run.claims())
-    shared = [rule for rule in table_of_program(program).rules if rule.bound.across]
-    found = set(_groups(shared, start.live))
+    shared = [rule for rule in table_of_program(program).rules if rule.step_rule.is_across]
+    reached = set(_groups(shared, start.live))
     for rule in shared:
-        past = [*start.settling.recall.of(rule), *(
-            group for name, group in start.settling.recall.left if name == rule.bound.name
+        past = [*start.context.recall.payments_by_group(rule), *(
+            group for name, group in start.context.recall.published_left if name == rule.step_rule.name
         )]  # fmt: skip
-        found |= {(rule.number, _without_year(group) if rule.by_year else group) for group in past}
-    return found
+        reached |= {(rule.number, _without_year(group) if rule.is_per_year else group) for group in past}
+    return reached
 
 
-def _without_year(group: Group) -> Group:
+def _without_year(group: GroupKey) -> GroupKey:
     """A group of a year, as it is without it."""
     assert isinstance(group, tuple)
     return group[0] if len(group) == 2 else group[:-1]

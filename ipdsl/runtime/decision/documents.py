@@ -13,60 +13,62 @@ from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.decision.model import Claim, Reference
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reasons import AS_OF, GATE_CANNOT, NOT_HAPPENED, TRANSITION, WINDOW, Reason, Stated, reason
+from ipdsl.runtime.reasons import AS_OF, GATE_CANNOT, NOT_HAPPENED, TRANSITION, WINDOW, Reason, StatedValues, reason
 from ipdsl.runtime.settlement.propose import Proposer
-from ipdsl.runtime.settlement.stops import why_not
+from ipdsl.runtime.settlement.stops import failed_gate_reason
 from ipdsl.runtime.terms import Program, Trigger, TriggerKind
 from ipdsl.runtime.terms import Reference as Document
 from ipdsl.runtime.unknown import NONE, FactRef, Open
 from ipdsl.values.days import Date
 
-Referred: TypeAlias = tuple[Document, Record, Date | None, frozenset[FactRef], Reason | None]
+Referral: TypeAlias = tuple[Document, Record, Date | None, frozenset[FactRef], Reason | None]
 """A record to which a document may apply: its day, the facts its gates wait for, and why it does not (or `None`)."""
 
 
-def referred(proposer: Proposer) -> Iterator[Referred]:
+def referrals(proposer: Proposer) -> Iterator[Referral]:
     """The records on which another document decides, and those on which it does not, with the reason."""
     code = proposer.code
     for index, document in enumerate(proposer.program.references):
         trigger = document.trigger
         if trigger is None or trigger.kind is TriggerKind.YEAR or not trigger.record:
             continue
-        for record, _ in proposer.situation.listed(trigger.record).members:
-            one = _looked_at(
+        for record, _ in proposer.situation.records_of_kind(trigger.record).members:
+            referral = _referral(
                 proposer, index, document, record,
-                _days(proposer, trigger, record, code.reference_turns(index, _on(proposer, record, None))),
+                _days(proposer, trigger, record, code.reference_turns(index, _situation_on(proposer, record, None))),
             )  # fmt: skip
-            if one is not None:
-                yield one
+            if referral is not None:
+                yield referral
 
 
-def _looked_at(
+def _referral(
     proposer: Proposer, index: int, document: Document, record: Record, days: list[Date | None]
-) -> Referred | None:
+) -> Referral | None:
     """The first day on which the gates let the record through; else the first that was tried, with the reason."""
     if document.trigger is not None and document.trigger.kind is TriggerKind.RECORD and not days:
-        return document, record, None, frozenset(), _without_a_day(proposer, record, document.trigger.date_field)
-    failed: Referred | None = None
+        return document, record, None, frozenset(), _missing_day_reason(proposer, record, document.trigger.date_field)
+    failed: Referral | None = None
     for day in days:
-        stop = _outside(proposer, day)
+        stop = _outside_reason(proposer, day)
         if stop is None:
-            proposal = proposer.code.reference(index, _on(proposer, record, day))
+            proposal = proposer.code.reference(index, _situation_on(proposer, record, day))
             if proposal.stopped_at is None:
                 return document, record, day, proposal.open_facts, None
-            stop = why_not(document.gates[proposal.stopped_at], proposal, proposer.program.currency)
+            stop = failed_gate_reason(document.gates[proposal.stopped_at], proposal, proposer.program.currency)
         failed = failed or (document, record, day, frozenset(), stop)
     return failed
 
 
-def _without_a_day(proposer: Proposer, record: Record, field: str) -> Reason:
+def _missing_day_reason(proposer: Proposer, record: Record, field: str) -> Reason:
     """Why an event that has no day is not decided on."""
-    if _on(proposer, record, None).field(field) is NONE:
+    if _situation_on(proposer, record, None).field(field) is NONE:
         return reason(NOT_HAPPENED, (field,), field=field)
-    return reason(GATE_CANNOT, (field,), gate=f"the day of `{field}`", because=Stated((), proposer.program.currency))
+    return reason(
+        GATE_CANNOT, (field,), gate=f"the day of `{field}`", because=StatedValues((), proposer.program.currency)
+    )
 
 
-def _outside(proposer: Proposer, day: Date | None) -> Reason | None:
+def _outside_reason(proposer: Proposer, day: Date | None) -> Reason | None:
     """Why a day is not settled, where it is not."""
     window, as_of = proposer.calendar.window, proposer.calendar.as_of
     if day is not None and day not in window and not proposer.is_late(None, day):
@@ -76,8 +78,8 @@ def _outside(proposer: Proposer, day: Date | None) -> Reason | None:
     return None
 
 
-def _on(proposer: Proposer, record: Record | None, day: Date | None) -> Situation:
-    return proposer.situation.on(record, day or proposer.situation.day)
+def _situation_on(proposer: Proposer, record: Record | None, day: Date | None) -> Situation:
+    return proposer.situation.with_record(record, day or proposer.situation.day)
 
 
 def _days(proposer: Proposer, trigger: Trigger, record: Record | None, turns: tuple[Date, ...]) -> list[Date | None]:
@@ -87,7 +89,7 @@ def _days(proposer: Proposer, trigger: Trigger, record: Record | None, turns: tu
         for _, part in proposer.calendar.periods():
             days |= {day for day in (part.start,) if day is not None}
         return [*sorted(days)]
-    day = _on(proposer, record, None).field(trigger.date_field)
+    day = _situation_on(proposer, record, None).field(trigger.date_field)
     if isinstance(day, datetime.date):
         return [day]
     return [None] if isinstance(day, Open) else []
@@ -100,10 +102,10 @@ def documents(program: Program, claims: tuple[Claim, ...]) -> tuple[Reference, .
         items = tuple(c.item for c in claims if c.outcome is Outcome.BY_REFERENCE and c.place == document.span)
         if document.trigger is None or items:
             references.append(Reference(document.article, document.document, document.span, items))
-    return (*references, *_before(program, claims))
+    return (*references, *_earlier_documents(program, claims))
 
 
-def _before(program: Program, claims: tuple[Claim, ...]) -> Iterator[Reference]:
+def _earlier_documents(program: Program, claims: tuple[Claim, ...]) -> Iterator[Reference]:
     """The documents that decide what is of a year before this one came."""
     stopped = [(c.item, why) for c in claims if c.outcome is Outcome.BY_REFERENCE and (why := c.reason) is not None]
     named = [(item, dict(why.values)) for item, why in stopped if why.code == TRANSITION]

@@ -7,22 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipdsl.runtime.decision.light import NOTICE_SAID, Decision
-from ipdsl.runtime.decision.page import laid_out, width, wrapped
-from ipdsl.runtime.decision.sections import Telling
-from ipdsl.runtime.decision.telling import ENGLISH, Teller
+from ipdsl.runtime.decision.light import NOTICE_PHRASE, Decision
+from ipdsl.runtime.decision.page import lay_out, width, wrap
+from ipdsl.runtime.decision.sections import DecisionReport
+from ipdsl.runtime.decision.telling import ENGLISH, Localizer
 
 
-def render(decision: Decision, only: str | None = None, *, with_all: bool = False, tell: Teller = ENGLISH) -> str:
+def render(
+    decision: Decision, only: str | None = None, *, with_all: bool = False, localize: Localizer = ENGLISH
+) -> str:
     """The page. `only`: a clause label or an article number."""
-    told = Telling(decision, only, with_all, tell)
-    return "\n".join(line.rstrip() for line in _lines(told)) + "\n"
+    report = DecisionReport(decision, only, with_all, localize)
+    return "\n".join(line.rstrip() for line in _lines(report)) + "\n"
 
 
-def _lines(told: Telling) -> Iterator[str]:
-    yield from laid_out(told.head())
+def _lines(report: DecisionReport) -> Iterator[str]:
+    yield from lay_out(report.head())
     yield ""
-    yield from laid_out(told.sums())
-    for section in told.sections():
-        yield from ("", section.title, "-" * width(section.title), *laid_out(section.lines))
-    yield from ("", *wrapped(told.tell.phrase(NOTICE_SAID)))
+    yield from lay_out(report.sums())
+    for section in report.sections():
+        yield from ("", section.title, "-" * width(section.title), *lay_out(section.lines))
+    yield from ("", *wrap(report.localize.phrase(NOTICE_PHRASE)))

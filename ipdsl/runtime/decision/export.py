@@ -11,28 +11,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.diagnostics.export import to_objects
-from ipdsl.runtime.decision.light import NOTICE_SAID, Decision
+from ipdsl.runtime.decision.light import NOTICE_PHRASE, Decision
 from ipdsl.runtime.decision.model import (
     Adjustment,
     Allocation,
-    AnewYear,
     Balance,
-    Carried,
+    CarriedAmount,
     Claim,
-    Late,
+    LateClaims,
     MissingFact,
-    NotStated,
     Obligation,
     OtherYear,
     Reading,
     Reference,
+    ReopenedYear,
     Reopening,
-    WithoutEffect,
+    UnstatedKind,
+    UnusedFact,
 )
-from ipdsl.runtime.decision.telling import ENGLISH, Teller
+from ipdsl.runtime.decision.telling import ENGLISH, Localizer
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading.history import line_to_plain
-from ipdsl.runtime.reading.ledger_seal import sealed
+from ipdsl.runtime.reading.ledger_seal import seal_ledger
 from ipdsl.runtime.reading.values import minor_to_text
 from ipdsl.runtime.reasons import ANYWHERE, Passage, Reason
 from ipdsl.source import Span
@@ -43,7 +43,7 @@ SCHEMA = 2
 Plain = dict[str, object]
 
 
-def to_json(decision: Decision, tell: Teller = ENGLISH) -> Plain:
+def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
     """The decision as dicts, lists, texts, numbers and booleans; `None` where a sum is unlimited or not known.
 
     `tell` is `Policy.teller(language)`.
@@ -66,30 +66,30 @@ def to_json(decision: Decision, tell: Teller = ENGLISH) -> Plain:
         "claims": [_claim(claim, decision.document, tell) for claim in decision.claims],
         "assumptions": [tell.phrase(taken) for taken in decision.assumed],
         "not_stated": [_not_stated(kind) for kind in decision.not_stated],
-        "missing": [_missing(fact) for fact in decision.missing],
+        "missing": [_missing_fact(fact) for fact in decision.missing],
         "without_effect": [_without_effect(line, tell) for line in decision.without_effect],
         "readings": [_reading(reading, tell) for reading in decision.readings],
         "obligations": [_obligation(duty, tell) for duty in decision.obligations],
         "references": [_reference(document) for document in decision.references],
         "allocations": [_allocation(line) for line in decision.allocations],
-        **sealed(decision.policy, decision.applicant, decision.currency, decision.ledger),
+        **seal_ledger(decision.policy, decision.applicant, decision.currency, decision.ledger),
         "still_due": money_to_json(decision.still_due),
         "balances": [_balance(balance) for balance in decision.balances],
         "other_years": [_other_year(year) for year in decision.other_years],
         "remarks": to_objects(decision.remarks, tell.language),
         "reopening": None if decision.reopening is None else _reopening(decision.reopening),
         "late": None if decision.late is None else _late(decision.late),
-        "notice": tell.phrase(NOTICE_SAID), **_labels(decision, tell),
+        "notice": tell.phrase(NOTICE_PHRASE), **_labels(decision, tell),
     }  # fmt: skip
 
 
-def _labels(decision: Decision, tell: Teller) -> Plain:
+def _labels(decision: Decision, localize: Localizer) -> Plain:
     """In Chinese the labels of clauses, kinds and outcomes, by their names."""
-    if not tell.is_chinese:
+    if not localize.is_chinese:
         return {}
-    clauses = {claim.label: tell.names.clause(claim.label) for claim in decision.claims}
-    kinds = {claim.kind: tell.names.name(claim.kind) for claim in decision.claims if claim.kind}
-    outcomes = {claim.outcome.value: tell.outcome(claim.outcome) for claim in decision.claims}
+    clauses = {claim.label: localize.names.clause(claim.label) for claim in decision.claims}
+    kinds = {claim.kind: localize.names.name(claim.kind) for claim in decision.claims if claim.kind}
+    outcomes = {claim.outcome.value: localize.outcome(claim.outcome) for claim in decision.claims}
     return {"labels": {"clauses": clauses, "kinds": kinds, "outcomes": outcomes}}
 
 
@@ -122,37 +122,42 @@ def _place(span: Span | None) -> Plain | None:
     return {"file": span.file, "line": span.line, "column": span.column}
 
 
-def _reason(reason: Reason | None, tell: Teller, at: Passage = ANYWHERE) -> Plain | None:
+def _reason(reason: Reason | None, localize: Localizer, passage: Passage = ANYWHERE) -> Plain | None:
     if reason is None:
         return None
-    values = tell.values(reason, at)
-    return {"code": reason.code, "text": tell.around(reason, values), "values": values, "words": list(reason.words)}
-
-
-def _claim(claim: Claim, document: str, tell: Teller) -> Plain:
-    carry, at = claim.carry, claim.passage
+    values = localize.values(reason, passage)
     return {
-        "clause": claim.label, "article": claim.article, "citation": tell.citation(claim, document),
-        "text": tell.names.sentence(claim.text, at),
+        "code": reason.code,
+        "text": localize.fill_reason(reason, values),
+        "values": values,
+        "words": list(reason.words),
+    }
+
+
+def _claim(claim: Claim, document: str, localize: Localizer) -> Plain:
+    carry, passage = claim.carry, claim.passage
+    return {
+        "clause": claim.label, "article": claim.article, "citation": localize.citation(claim, document),
+        "text": localize.names.sentence(claim.text, passage),
         "place": _place(claim.place), "kind": claim.kind, "item": claim.item, "record": claim.record,
         "event_date": claim.event_date.isoformat() if claim.event_date else None,
         "year": claim.year, "row": claim.row, "outcome": claim.outcome.value,
         "proposed": money_to_json(claim.proposed), "paid": money_to_json(claim.paid),
         "bounds": bounds_to_json(claim.bounds), "ceiling": optional_to_json(claim.ceiling),
-        "adjustments": [_adjustment(adjustment, tell, at) for adjustment in claim.adjustments],
-        "reason": _reason(claim.reason, tell, at),
+        "adjustments": [_adjustment(adjustment, localize, passage) for adjustment in claim.adjustments],
+        "reason": _reason(claim.reason, localize, passage),
         "missing": list(dict.fromkeys([ref.path for ref in claim.missing])),
-        "carry": None if carry is None else _carried(carry),
-        "parts": [_reason(part, tell, at) for part in claim.parts],
+        "carry": None if carry is None else _carry(carry),
+        "parts": [_reason(part, localize, passage) for part in claim.parts],
         "counted": list(claim.counted),
         "left_out": [
-            {"item": one.item, "record": one.record, "reason": _reason(one.reason, tell, at)}
-            for one in claim.left_out
+            {"item": entry.item, "record": entry.record, "reason": _reason(entry.reason, localize, passage)}
+            for entry in claim.left_out
         ],
     }  # fmt: skip
 
 
-def _carried(carry: Carried) -> Plain:
+def _carry(carry: CarriedAmount) -> Plain:
     return {
         "brought_in": money_to_json(carry.brought_in),
         "paid": {str(year): money_to_json(sum_) for year, sum_ in carry.paid.items()},
@@ -160,36 +165,36 @@ def _carried(carry: Carried) -> Plain:
     }  # fmt: skip
 
 
-def _adjustment(adjustment: Adjustment, tell: Teller, at: Passage) -> Plain:
+def _adjustment(adjustment: Adjustment, localize: Localizer, passage: Passage) -> Plain:
     return {
         "code": adjustment.code, "rule": adjustment.rule, "article": adjustment.article,
-        "cut": money_to_json(adjustment.cut), "text": tell.reason(adjustment.reason, at),
+        "cut": money_to_json(adjustment.cut), "text": localize.reason(adjustment.reason, passage),
         "place": _place(adjustment.place), "by": adjustment.by,
     }  # fmt: skip
 
 
-def _missing(fact: MissingFact) -> Plain:
+def _missing_fact(fact: MissingFact) -> Plain:
     return {
         "path": fact.path, "label": fact.label, "worth": optional_to_json(fact.worth), "unlimited": fact.worth is None,
         "clauses": list(fact.clauses),
     }  # fmt: skip
 
 
-def _not_stated(kind: NotStated) -> Plain:
+def _not_stated(kind: UnstatedKind) -> Plain:
     return {"part": kind.part, "kind": kind.kind, "label": kind.label, "clauses": list(kind.clauses)}
 
 
-def _without_effect(line: WithoutEffect, tell: Teller) -> Plain:
-    return {"group": line.group, "names": list(line.parts), "reason": _reason(line.reason, tell)}
+def _without_effect(line: UnusedFact, localize: Localizer) -> Plain:
+    return {"group": line.group, "names": list(line.parts), "reason": _reason(line.reason, localize)}
 
 
-def _reading(reading: Reading, tell: Teller) -> Plain:
-    text = tell.names.quotation(reading.text)
+def _reading(reading: Reading, localize: Localizer) -> Plain:
+    text = localize.names.quotation(reading.text)
     return {"article": reading.article, "clause": reading.label, "text": text}
 
 
-def _obligation(duty: Obligation, tell: Teller) -> Plain:
-    text = tell.names.quotation(duty.text)
+def _obligation(duty: Obligation, localize: Localizer) -> Plain:
+    text = localize.names.quotation(duty.text)
     return {
         "article": duty.article, "who": duty.who, "text": text, "place": _place(duty.place), "op": duty.op,
         "share": None if duty.share is None else str(duty.share), "base": optional_to_json(duty.base),
@@ -213,32 +218,38 @@ def _balance(balance: Balance) -> Plain:
     }  # fmt: skip
 
 
-def _other_year(of: OtherYear) -> Plain:
-    return {"year": of.year, "newly_due": money_to_json(of.newly_due), "open": optional_to_json(of.open)}
+def _other_year(other_year: OtherYear) -> Plain:
+    return {
+        "year": other_year.year,
+        "newly_due": money_to_json(other_year.newly_due),
+        "open": optional_to_json(other_year.open),
+    }
 
 
-def _anew_year(year: AnewYear) -> Plain:
+def _reopened_year(year: ReopenedYear) -> Plain:
     return {
         "year": year.year, "anew": bounds_to_json(year.anew), "before": money_to_json(year.before),
         "newly_due": money_to_json(year.newly_due), "overpaid": money_to_json(year.overpaid),
     }  # fmt: skip
 
 
-def _reopening(of: Reopening) -> Plain:
+def _reopening(reopening: Reopening) -> Plain:
     moved = [
         {
-            "clause": one.label, "item": one.item, "year": one.year, "before": money_to_json(one.before),
-            "anew": money_to_json(one.anew), "open": one.is_open,
+            "clause": event.label, "item": event.item, "year": event.year, "before": money_to_json(event.before),
+            "anew": money_to_json(event.anew), "open": event.is_open,
         }
-        for one in of.moved
+        for event in reopening.moved
     ]  # fmt: skip
-    return {"year": of.year, "years": [_anew_year(year) for year in of.years], "moved": moved}
+    return {"year": reopening.year, "years": [_reopened_year(year) for year in reopening.years], "moved": moved}
 
 
-def _late(of: Late) -> Plain:
-    came = [{"clause": clause, "item": item, "year": year} for clause, item, year in of.came]
-    waits = None if of.waits is None else {"before": money_to_json(of.waits[0]), "anew": money_to_json(of.waits[1])}
-    return {"year": of.year, "came": came, "years": [_anew_year(year) for year in of.years], "waits": waits}
+def _late(late: LateClaims) -> Plain:
+    came = [{"clause": clause, "item": item, "year": year} for clause, item, year in late.came]
+    waits = (
+        None if late.waits is None else {"before": money_to_json(late.waits[0]), "anew": money_to_json(late.waits[1])}
+    )
+    return {"year": late.year, "came": came, "years": [_reopened_year(year) for year in late.years], "waits": waits}
 
 
 def _allocation(line: Allocation) -> Plain:

@@ -23,30 +23,30 @@ if TYPE_CHECKING:
         Balance,
         Claim,
         Heading,
-        Late,
+        LateClaims,
         MissingFact,
-        NotStated,
         Obligation,
         OtherYear,
         Reading,
         Reference,
         Reopening,
-        WithoutEffect,
+        UnstatedKind,
+        UnusedFact,
     )
     from ipdsl.runtime.facts import LedgerLine
 
-NOTICE_SAID = Phrase(
+NOTICE_PHRASE = Phrase(
     "This is a computation from the facts stated, not a decision of the authority.",
     "以上是根据所填事实的计算结果，不是主管部门的决定。",
 )
-NOTICE = str(NOTICE_SAID)
+NOTICE = str(NOTICE_PHRASE)
 
 
-class Parts(Protocol):
+class DecisionParts(Protocol):
     """What can make every field of a decision; shared by all threads that read it."""
 
     @property
-    def made(self) -> dict[str, object]:
+    def cache(self) -> dict[str, object]:
         """The fields that were read, by name, and what they were made of."""
 
     @property
@@ -81,9 +81,9 @@ class Decision(ValueObject):
     due: Bounds
     claims: tuple[Claim, ...]
     assumed: tuple[Phrase, ...]
-    not_stated: tuple[NotStated, ...]
+    not_stated: tuple[UnstatedKind, ...]
     missing: tuple[MissingFact, ...]
-    without_effect: tuple[WithoutEffect, ...]
+    without_effect: tuple[UnusedFact, ...]
     readings: tuple[Reading, ...]
     obligations: tuple[Obligation, ...]
     references: tuple[Reference, ...]
@@ -91,24 +91,25 @@ class Decision(ValueObject):
     ledger: tuple[LedgerLine, ...]
     balances: tuple[Balance, ...]
     reopening: Reopening | None = None
-    late: Late | None = None
+    late: LateClaims | None = None
     headings: tuple[Heading, ...] = ()
     for_others: tuple[Claim, ...] = ()
     of_others: tuple[MissingFact, ...] = ()
     other_years: tuple[OtherYear, ...] = ()
     remarks: tuple[Diagnostic, ...] = ()
     notice: str = NOTICE
-    _parts: Parts | None = attrs.field(init=False, default=None, eq=False, repr=False)
+    _parts: DecisionParts | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
     @classmethod
     def light(
-        cls, parts: Parts, policy: str, title: str, document: str, content_hash: str, version: str, applicant: str,
+        cls, parts: DecisionParts, policy: str, title: str, document: str, content_hash: str, version: str,
+        applicant: str,
         as_of: datetime.date, currency: str,
     ) -> Decision:  # fmt: skip
         """A decision whose other fields are made when they are first read."""
         known = (parts, policy, title, document, content_hash, version, applicant, as_of, currency, NOTICE)
         made = object.__new__(cls)
-        for name, value in zip(_KNOWN, known, strict=True):
+        for name, value in zip(_GIVEN_FIELDS, known, strict=True):
             object.__setattr__(made, name, value)
         return made
 
@@ -116,10 +117,10 @@ class Decision(ValueObject):
 
         def __getattr__(self, name: str) -> object:
             """A field that was not read before: reached only where there is no value yet."""
-            if name not in _LATER:
+            if name not in _LAZY_FIELDS:
                 raise AttributeError(name, name=name, obj=self)
             # of threads that read it at once, each gets what the first has kept
-            value = self._parts.made.setdefault(name, getattr(self._parts, name))
+            value = self._parts.cache.setdefault(name, getattr(self._parts, name))
             object.__setattr__(self, name, value)
             return value
 
@@ -150,11 +151,11 @@ class Decision(ValueObject):
         return Money(sum(sum_.minor for sum_ in paid if sum_ is not None), self.currency)
 
 
-_KNOWN = (
+_GIVEN_FIELDS = (
     "_parts", "policy", "title", "document", "content_hash", "version", "applicant", "as_of", "currency", "notice",
 )  # fmt: skip
 _FIELDS = tuple(field.name for field in attrs.fields(Decision) if field.init)
-_LATER = frozenset(_FIELDS) - frozenset(_KNOWN)
+_LAZY_FIELDS = frozenset(_FIELDS) - frozenset(_GIVEN_FIELDS)
 
 
 @attrs.frozen(eq=False, repr=False)

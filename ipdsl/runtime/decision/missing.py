@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from ipdsl.runtime.clauses.unstated import field_of, members_of_type
-from ipdsl.runtime.decision.model import Claim, MissingFact, NotStated
+from ipdsl.runtime.decision.model import Claim, MissingFact, UnstatedKind
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Program
@@ -25,10 +25,12 @@ def missing_facts(
 
     `unnamed` are facts that may stand in no claim, where claims hang on more than they name.
     """
-    told = [c for c in claims if c.outcome is Outcome.UNDETERMINED and not c.bounds.is_point]
-    asked = [(ref, {claim.label}) for claim in {id(c.missing): c for c in told}.values() for ref in claim.missing]
-    asked += [(ref, set()) for ref in unnamed if worth.get(ref, 0) != 0]
-    return _dearest_first(program, asked, worth, askers)
+    undetermined = [c for c in claims if c.outcome is Outcome.UNDETERMINED and not c.bounds.is_point]
+    requests = [
+        (ref, {claim.label}) for claim in {id(c.missing): c for c in undetermined}.values() for ref in claim.missing
+    ]
+    requests += [(ref, set()) for ref in unnamed if worth.get(ref, 0) != 0]
+    return _sort_by_worth(program, requests, worth, askers)
 
 
 def facts_of_others(
@@ -40,27 +42,29 @@ def facts_of_others(
     What is `named` (by path) an undetermined claim waits for too: it stands among the missing facts.
     """
     waiting = [c for c in claims if c.outcome in (Outcome.CEILING, Outcome.CONTINGENT) and not c.bounds.is_point]
-    asked = [(ref, {claim.label}) for claim in waiting for ref in claim.missing if ref.path not in named]
-    return _dearest_first(program, asked, worth, askers)
+    requests = [(ref, {claim.label}) for claim in waiting for ref in claim.missing if ref.path not in named]
+    return _sort_by_worth(program, requests, worth, askers)
 
 
-def _dearest_first(
-    program: Program, asked: Iterable[tuple[FactRef, set[str]]], worth: dict[FactRef, int | None],
+def _sort_by_worth(
+    program: Program, requests: Iterable[tuple[FactRef, set[str]]], worth: dict[FactRef, int | None],
     askers: dict[FactRef, set[str]],
 ) -> tuple[MissingFact, ...]:  # fmt: skip
-    """One entry for each path, with all that hangs on it; `asked` are facts, each with a clause that waits for it."""
+    """One entry for each path, with all that hangs on it; `requests` are facts, each with a clause that waits for
+    it."""
     refs: dict[str, set[FactRef]] = {}
     labels: dict[str, set[str]] = {}
-    for ref, own in asked:
+    for ref, members in requests:
         refs.setdefault(ref.path, set()).add(ref)
-        labels.setdefault(ref.path, set()).update(askers.get(ref) or own)
+        labels.setdefault(ref.path, set()).update(askers.get(ref) or members)
     order = {clause.label: place for place, clause in enumerate(program.clauses)}
     missing = [
         MissingFact(
-            min(own), path, _label(program, min(own)), _worth_of(program, [worth.get(ref, 0) for ref in own]),
+            min(members), path, _label(program, min(members)),
+            _worth_of(program, [worth.get(ref, 0) for ref in members]),
             tuple(sorted(labels[path], key=order.__getitem__)),
         )
-        for path, own in refs.items()
+        for path, members in refs.items()
     ]  # fmt: skip
     return tuple(sorted(missing, key=lambda m: (m.worth is not None, -(m.worth.minor if m.worth else 0), m.path)))
 
@@ -86,18 +90,19 @@ def _label(program: Program, ref: FactRef) -> str:
     return "; ".join(word for word in words if word)
 
 
-def not_stated(proposer: Proposer) -> tuple[NotStated, ...]:
+def unstated_kinds(proposer: Proposer) -> tuple[UnstatedKind, ...]:
     """The kinds of which the facts say nothing, with the clauses that this applicant might meet."""
     program, facts = proposer.program, proposer.facts
-    asked: dict[str, list[str]] = {}
+    clauses_by_kind: dict[str, list[str]] = {}
     for clause in program.clauses:
-        if clause.to and facts.kinds.isdisjoint(clause.to):
+        if clause.beneficiaries and facts.kinds.isdisjoint(clause.beneficiaries):
             continue
         kind = clause.trigger.record
         if kind and not _is_listed(proposer, kind):
-            asked.setdefault(kind, []).append(clause.label)
+            clauses_by_kind.setdefault(kind, []).append(clause.label)
     return tuple(
-        NotStated(kind, _label(program, FactRef("records", kind)), tuple(labels)) for kind, labels in asked.items()
+        UnstatedKind(kind, _label(program, FactRef("records", kind)), tuple(labels))
+        for kind, labels in clauses_by_kind.items()
     )
 
 

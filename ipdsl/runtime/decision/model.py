@@ -63,7 +63,7 @@ class Adjustment(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Carried(ValueObject):
+class CarriedAmount(ValueObject):
     """Money of a claim that waits under a cap with `carry forward`.
 
     `brought_in` came from years before the reported ones, `paid` is what each reported year pays, `left` is carried to
@@ -78,7 +78,7 @@ class Carried(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class LeftOut(ValueObject):
+class ExcludedRecord(ValueObject):
     """A record that a set leaves out, by its item and its id, and why."""
 
     item: str
@@ -122,10 +122,10 @@ class Claim(ValueObject):
     reason: Reason | None = None
     missing: tuple[FactRef, ...] = ()
     record: str = ""
-    carry: Carried | None = None
+    carry: CarriedAmount | None = None
     parts: tuple[Reason, ...] = ()
     counted: tuple[str, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
+    left_out: tuple[ExcludedRecord, ...] = ()
     _reckoned: Callable[[], tuple[Reason, ...]] | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
     if not TYPE_CHECKING:
@@ -182,8 +182,8 @@ class Claim(ValueObject):
     @property
     def why(self) -> str:
         """The reason in words; empty for a claim that is paid in full."""
-        told = [] if self.reason is None else [sentence(self.reason)]
-        return "; ".join([*told, *[a.text for a in self.adjustments]])
+        texts = [] if self.reason is None else [sentence(self.reason)]
+        return "; ".join([*texts, *[a.text for a in self.adjustments]])
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -202,7 +202,7 @@ class MissingFact(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class NotStated(ValueObject):
+class UnstatedKind(ValueObject):
     """A record kind of which the facts say nothing, though these clauses speak of it; yearly figures have no kind."""
 
     kind: str
@@ -216,7 +216,7 @@ class NotStated(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class WithoutEffect(ValueObject):
+class UnusedFact(ValueObject):
     """A stated line of the facts that nothing asked for, and why.
 
     `group` is where it stands in the facts (`records`, `applicant`, `figures`, `published`, `history`, `support`,
@@ -285,7 +285,7 @@ class OtherYear(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class AnewYear(ValueObject):
+class ReopenedYear(ValueObject):
     """What one year comes to when it is settled anew, and what was due in it before."""
 
     year: int
@@ -305,7 +305,7 @@ class AnewYear(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Moved(ValueObject):
+class ChangedEvent(ValueObject):
     """An event of which another sum is due anew, in the reopened years; `is_open`: anew it is not determined yet."""
 
     label: str
@@ -324,12 +324,12 @@ class Reopening(ValueObject):
     """
 
     year: int
-    years: tuple[AnewYear, ...]
-    moved: tuple[Moved, ...]
+    years: tuple[ReopenedYear, ...]
+    moved: tuple[ChangedEvent, ...]
 
 
 @attrs.frozen(eq=False, repr=False)
-class Late(ValueObject):
+class LateClaims(ValueObject):
     """Claims that came to light after their year was settled, and what the years that change would come to anew.
 
     `year` is the first of their years, from which on the policy may be settled anew; `came` are clause, item and year;
@@ -339,7 +339,7 @@ class Late(ValueObject):
 
     year: int
     came: tuple[tuple[str, str, int], ...]
-    years: tuple[AnewYear, ...]
+    years: tuple[ReopenedYear, ...]
     waits: tuple[Money, Money] | None = None
 
 

@@ -7,72 +7,74 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.clauses.situation import Listed, Member, Situation
+from ipdsl.runtime.clauses.situation import ListedRecords, Member, Situation
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date
 
-Line: TypeAlias = "tuple[str, ...]"
+FactLine: TypeAlias = "tuple[str, ...]"
 """A line of the facts by its path: `("records", kind, id)`, `("applicant", field)`, `("figures", year, name)`."""
 
-Beside: TypeAlias = "tuple[object, ...]"
+RecordUse: TypeAlias = "tuple[object, ...]"
 """What is asked of a record (by identity) beside its fields: whether it is supported, or new."""
 
 
 @attrs.define(eq=False, repr=False)
-class Noting(Situation):
+class TrackingSituation(Situation):
     """A situation that notes which lines are asked for, and of which kinds the records."""
 
-    asked: set[Line] = attrs.field(factory=set, repr=False)
+    lines_read: set[FactLine] = attrs.field(factory=set, repr=False)
     kinds: set[str] = attrs.field(factory=set, repr=False)
-    beside: dict[Beside, Record | None] = attrs.field(factory=dict, repr=False)
+    record_uses: dict[RecordUse, Record | None] = attrs.field(factory=dict, repr=False)
 
-    def on(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
-           rest: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
+    def with_record(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
+           unlisted: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
         """As for any situation."""
-        return Noting(
-            self.program, self.facts, record, day, day.year if year is None else year, members, rest, self.assume,
-            self.worked_out, self.strict, self.asked, self.kinds, self.beside,
+        return TrackingSituation(
+            self.program, self.facts, record, day, day.year if year is None else year, members, unlisted,
+            self.assumptions,
+            self.cache, self.is_strict, self.lines_read, self.kinds, self.record_uses,
         )  # fmt: skip
 
-    def over(self, facts: Facts, day: Date) -> Situation:
+    def with_facts(self, facts: Facts, day: Date) -> Situation:
         """As for any situation."""
-        return Noting(
-            self.program, facts, None, day, day.year, strict=self.strict, asked=self.asked, kinds=self.kinds,
-            beside=self.beside,
+        return TrackingSituation(
+            self.program, facts, None, day, day.year, is_strict=self.is_strict, lines_read=self.lines_read,
+            kinds=self.kinds,
+            record_uses=self.record_uses,
         )  # fmt: skip
 
-    def noted(self, *asked: str) -> None:
+    def note_use(self, *names: str) -> None:
         """As for any situation."""
-        self.beside[id(self.record), *asked] = self.record
+        self.record_uses[id(self.record), *names] = self.record
 
     def applicant(self, name: str) -> Answer:
         """A field of the applicant on the day."""
-        self.asked.add(("applicant", name))
+        self.lines_read.add(("applicant", name))
         return Situation.applicant(self, name)
 
     def figure(self, name: str, years_back: int = 0) -> Answer:
         """A figure of the year, or of a year before it."""
-        self.asked.add(("figures", str(self.year - years_back), name))
+        self.lines_read.add(("figures", str(self.year - years_back), name))
         return Situation.figure(self, name, years_back)
 
     def changes(self, name: str) -> tuple[Answer, ...]:
         """The days on which a dated field of the applicant takes another value."""
-        self.asked.add(("applicant", name))
+        self.lines_read.add(("applicant", name))
         return Situation.changes(self, name)
 
     def rank(self, figure: str, among: tuple[str, ...]) -> Answer:
         """The applicant's place by a yearly figure in the year."""
-        self.asked.add(("published", str(self.year), figure))
+        self.lines_read.add(("published", str(self.year), figure))
         return Situation.rank(self, figure, among)
 
-    def listed(self, kind: str) -> Listed:
+    def records_of_kind(self, kind: str) -> ListedRecords:
         """The applicant's records of a kind."""
         self.kinds.add(kind)
-        return Situation.listed(self, kind)
+        return Situation.records_of_kind(self, kind)
 
     @property
-    def lines(self) -> frozenset[Line]:
+    def lines(self) -> frozenset[FactLine]:
         """The lines that were asked for."""
         listed = (record for kind in self.kinds for record, _ in self.records(kind).members)
-        return frozenset(self.asked.union(("records", record.kind, record.id) for record in listed))
+        return frozenset(self.lines_read.union(("records", record.kind, record.id) for record in listed))

@@ -8,7 +8,7 @@ from ipdsl.runtime.decision.model import Claim, OtherYear
 from ipdsl.values.money import Money
 
 
-def years_beside(claims: Iterable[Claim], year: int, currency: str) -> tuple[OtherYear, ...]:
+def other_years(claims: Iterable[Claim], year: int, currency: str) -> tuple[OtherYear, ...]:
     """The other years in which these claims pay anything, or may, ascending. A claim without a year is of any."""
     due: dict[int, int] = {}
     may_be: dict[int, int | None] = {}

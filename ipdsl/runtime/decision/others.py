@@ -18,38 +18,40 @@ from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reasons import BENEFICIARY, GATE, NO_ROW
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
 
-Words: TypeAlias = frozenset[str]
+WordSet: TypeAlias = frozenset[str]
 """The words of a gate, or of what rows go by."""
 
 
 @attrs.frozen(eq=False, repr=False)
-class _Asked:
-    """A claim, of what (`thing`) and of what event of it, the words that it passed, and those at which it failed."""
+class _ClaimWords:
+    """A claim, of what (`subject`) and of what event of it, the words that it passed, and those at which it failed."""
 
     claim: Claim
-    thing: object
+    subject: object
     event: object
-    passed: frozenset[Words]
-    failed: Words
+    passed: frozenset[WordSet]
+    failed: WordSet
     is_refused: bool
 
 
-def meant_for_others(program: Program, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+def claims_for_others(program: Program, claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The claims that are zero because other applicants or other records are meant, in their order."""
     clauses = {clause.label: clause for clause in program.clauses}
-    every = [_asked(program, claim, clauses[claim.label]) for claim in claims if claim.label in clauses]
-    passed: dict[object, set[Words]] = {}
-    for one in every:
-        if not one.is_refused:
-            passed.setdefault(one.event, set()).update(one.passed)
+    entries = [_claim_words(program, claim, clauses[claim.label]) for claim in claims if claim.label in clauses]
+    passed: dict[object, set[WordSet]] = {}
+    for entry in entries:
+        if not entry.is_refused:
+            passed.setdefault(entry.event, set()).update(entry.passed)
     aside = [
-        one for one in every if one.is_refused or (_says_what_it_is(program, one) and one.failed in passed[one.event])
+        entry
+        for entry in entries
+        if entry.is_refused or (_fails_at_traits(program, entry) and entry.failed in passed[entry.event])
     ]
-    left = {one.thing for one in {*every}.difference(aside)}
-    return tuple([one.claim for one in aside if one.thing is None or one.thing in left])
+    left = {entry.subject for entry in {*entries}.difference(aside)}
+    return tuple([entry.claim for entry in aside if entry.subject is None or entry.subject in left])
 
 
-def _asked(program: Program, claim: Claim, clause: Clause) -> _Asked:
+def _claim_words(program: Program, claim: Claim, clause: Clause) -> _ClaimWords:
     """What a claim says of the words of its clause, which are asked in their order."""
     reason, trigger = claim.reason, clause.trigger
     root = program.schema.record_by_name[trigger.record].root if trigger.record else ""
@@ -67,10 +69,10 @@ def _asked(program: Program, claim: Claim, clause: Clause) -> _Asked:
         text = dict(reason.values).get("gate")
         place = next((place for place, gate in enumerate(clause.gates) if gate.text == text), 0)
         passed, failed = gates[:place], gates[place]
-    return _Asked(claim, thing, event, frozenset(passed), failed, code == BENEFICIARY)
+    return _ClaimWords(claim, thing, event, frozenset(passed), failed, code == BENEFICIARY)
 
 
-def _says_what_it_is(program: Program, one: _Asked) -> bool:
+def _fails_at_traits(program: Program, entry: _ClaimWords) -> bool:
     """Whether a claim failed at words that say what its record is: choices, levels, yes and no."""
-    record = program.schema.record_by_name[one.claim.kind] if one.claim.record else None
-    return record is not None and bool(one.failed) and one.failed <= record.traits
+    record = program.schema.record_by_name[entry.claim.kind] if entry.claim.record else None
+    return record is not None and bool(entry.failed) and entry.failed <= record.traits

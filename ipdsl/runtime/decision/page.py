@@ -10,7 +10,7 @@ from functools import cache
 import attrs
 
 from ipdsl.value_object import ValueObject
-from ipdsl.values.characters import hidden
+from ipdsl.values.characters import hidden_pattern
 
 WIDTH = 100
 
@@ -34,7 +34,7 @@ def clean(text: str) -> str:
     """The text on one line, with characters written out that a terminal would obey or nobody would see: `<U+001B>`."""
     if text.isascii() and text.isprintable():
         return text
-    return hidden().sub(lambda found: f"<U+{ord(found.group()):04X}>", text.translate(_LINE_ENDS))
+    return hidden_pattern().sub(lambda match: f"<U+{ord(match.group()):04X}>", text.translate(_LINE_ENDS))
 
 
 def width(text: str) -> int:
@@ -44,7 +44,7 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
-def wrapped(text: str, indent: str = "", hanging: str | None = None, *, within: int = WIDTH) -> list[str]:
+def wrap(text: str, indent: str = "", hanging: str | None = None, *, within: int = WIDTH) -> list[str]:
     """The text in lines of at most so many columns, further lines with the hanging indent."""
     hanging = indent if hanging is None else hanging
     lines: list[str] = []
@@ -83,7 +83,7 @@ def _words(text: str, most: int) -> Iterator[tuple[str, str]]:
 def sides(left: str, right: str, indent: str = "") -> list[str]:
     """A text with a sum at the right edge, the text wrapped beside it."""
     room = WIDTH - width(right) - 2
-    lines = wrapped(left, indent, indent + "  ")
+    lines = wrap(left, indent, indent + "  ")
     if not lines:
         return [" " * (WIDTH - width(right)) + right]
     if width(lines[-1]) > room:
@@ -96,7 +96,7 @@ def sides(left: str, right: str, indent: str = "") -> list[str]:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Line(ValueObject):
+class TextLine(ValueObject):
     """Something that is told, with a sum where there is one; further lines of its text have the hanging indent."""
 
     text: str
@@ -105,20 +105,20 @@ class Line(ValueObject):
     hanging: str | None = None
 
 
-def note(text: str, indent: str = "", hanging: str | None = None) -> Line:
+def note(text: str, indent: str = "", hanging: str | None = None) -> TextLine:
     """A text without a sum."""
-    return Line(text, None, indent, hanging)
+    return TextLine(text, None, indent, hanging)
 
 
-def side(text: str, sum_: str, indent: str = "") -> Line:
+def side(text: str, sum_: str, indent: str = "") -> TextLine:
     """A text with a sum at the right edge."""
-    return Line(text, sum_, indent)
+    return TextLine(text, sum_, indent)
 
 
-def laid_out(lines: Iterable[Line]) -> Iterator[str]:
+def lay_out(lines: Iterable[TextLine]) -> Iterator[str]:
     """The lines of plain text."""
     for line in lines:
         if line.sum is None:
-            yield from wrapped(line.text, line.indent, line.hanging)
+            yield from wrap(line.text, line.indent, line.hanging)
         else:
             yield from sides(line.text, line.sum, line.indent)

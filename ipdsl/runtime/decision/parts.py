@@ -9,23 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from ipdsl.runtime.clauses.amounts import first_of_interest, interest_years
+from ipdsl.runtime.clauses.amounts import interest_start, interest_years
 from ipdsl.runtime.clauses.evaluator import Evaluator
 from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.decision.shares import Shares, money
-from ipdsl.runtime.facts import Foreign
-from ipdsl.runtime.formulas import Body, Formula
-from ipdsl.runtime.proposal import Evidence, Unit
+from ipdsl.runtime.facts import ForeignAmount
+from ipdsl.runtime.formulas import BodyFormulas, Formula
+from ipdsl.runtime.proposal import DisplayUnit, Evidence
 from ipdsl.runtime.reasons import (
     INTEREST,
     MEASURED,
     PUBLISHED,
     STATED_OTHERWISE,
     STATED_VALUE,
-    Number,
+    InterestYears,
     Reason,
-    Stated,
-    Years,
+    ShownNumber,
+    StatedValues,
     reason,
 )
 from ipdsl.runtime.settlement.claims import Candidate
@@ -35,28 +35,30 @@ from ipdsl.values.days import Date
 
 def parts_of(proposer: Proposer, claim: Candidate) -> tuple[Reason, ...]:
     """The parts of a claim's sum, and of its conditions; none of money that was carried, which a year before told."""
-    if claim.day is None or claim.year is None or claim.brought is not None:
+    if claim.day is None or claim.year is None or claim.brought_forward is not None:
         return ()
     evaluator, index = proposer.code.evaluator, claim.clause.index
     body, here = (
         evaluator.formulas.clauses[index],
-        claim.at or proposer.situation.on(claim.source, claim.day, claim.year),
+        claim.rule_situation or proposer.situation.with_record(claim.source, claim.day, claim.year),
     )
     rows = [part for row in body.rows or () if claim.row in ("", row[1]) for part in (row[0], row[2])]
-    asked = (test.holds for test in (*body.gates, *body.fitting))
+    conditions = (test.holds for test in (*body.gates, *body.fitting))
     made = Shares(evaluator, here, claim.clause.trigger.record)
-    own = [row for row in body.rows or () if row[1] == claim.row]  # none of several that it may be
-    sums = (part for row in own for part in made.of(row[2]))
-    parts = (part for formula in (*asked, *rows) for part in _parts(formula, evaluator, here))
-    return tuple(dict.fromkeys((*_measured(body, evaluator, here, claim.row), *sums, *parts)))
+    chosen_rows = [row for row in body.rows or () if row[1] == claim.row]  # none of several that it may be
+    sums = (part for row in chosen_rows for part in made.reasons(row[2]))
+    parts = (part for formula in (*conditions, *rows) for part in _parts(formula, evaluator, here))
+    return tuple(dict.fromkeys((*_measured_figures(body, evaluator, here, claim.row), *sums, *parts)))
 
 
-def _measured(body: Body, evaluator: Evaluator, here: Situation, row: str) -> Iterator[Reason]:
+def _measured_figures(body: BodyFormulas, evaluator: Evaluator, here: Situation, row: str) -> Iterator[Reason]:
     """The figures by which a row was chosen; a member that chose it is its name."""
-    values = ((name, evaluator.reader(formula)(here), *map(Unit, unit)) for name, formula, *unit in body.told)
-    told = tuple(dict.fromkeys(one for one in values if isinstance(one[1], int | Fraction)))
-    if row and told:
-        yield reason(MEASURED, row=row, because=Stated(told, here.program.currency))  # type: ignore[arg-type]  # one unit
+    values = (
+        (name, evaluator.reader(formula)(here), *map(DisplayUnit, unit)) for name, formula, *unit in body.evidence
+    )
+    figures = tuple(dict.fromkeys(item for item in values if isinstance(item[1], int | Fraction)))
+    if row and figures:
+        yield reason(MEASURED, row=row, because=StatedValues(figures, here.program.currency))  # type: ignore[arg-type]  # one unit
 
 
 def _parts(formula: Formula, evaluator: Evaluator, here: Situation) -> Iterator[Reason]:
@@ -68,7 +70,7 @@ def _parts(formula: Formula, evaluator: Evaluator, here: Situation) -> Iterator[
             yield from _interest(evaluator, here, (principal, rate, start, end), years)
         case ("series", str(name), str(how), day):
             yield from _value(evaluator, here, name, how, day)
-        case ("converted", value, str(name), day) if isinstance(sum_ := evaluator.reader(value)(here), Foreign):
+        case ("converted", value, str(name), day) if isinstance(sum_ := evaluator.reader(value)(here), ForeignAmount):
             yield from _value(evaluator, here, name, "on", day, sum_.currency)
     for part in formula:
         yield from _parts(part, evaluator, here)
@@ -84,40 +86,44 @@ def _interest(
     if isinstance(start, Date) and isinstance(end, Date) and isinstance(years, int | Fraction):
         yield reason(
             INTEREST, sum=money(principal * rate * years, currency), principal=money(principal, currency),
-            rate=Number(rate, Unit.PERCENT), because=Stated(tuple(_among(formulas[1], here)), currency),
-            years=Years(Fraction(years)), start=first_of_interest(start, end, last_years), end=end,
+            rate=ShownNumber(rate, DisplayUnit.PERCENT),
+            because=StatedValues(tuple(_deciding_fields(formulas[1], here)), currency),
+            years=InterestYears(Fraction(years)), start=interest_start(start, end, last_years), end=end,
         )  # fmt: skip
 
 
-def _among(rate: Formula, here: Situation) -> Iterator[Evidence]:
+def _deciding_fields(rate: Formula, here: Situation) -> Iterator[Evidence]:
     """The fields of the record among which a rate was chosen."""
     match rate:
         case ("smallest" | "greatest", *parts):
             for part in parts:
                 match part:
                     case ("field", str(name)):
-                        yield name, here.field(name), Unit.PERCENT
+                        yield name, here.field(name), DisplayUnit.PERCENT
 
 
 def _value(
     evaluator: Evaluator, here: Situation, series: str, how: str, day: Formula, currency: str = ""
 ) -> Iterator[Reason]:
     """The value of a series, and where it is from."""
-    asked = evaluator.reader(day)(here)
-    if not isinstance(asked, Date):
+    stated_day = evaluator.reader(day)(here)
+    if not isinstance(stated_day, Date):
         return
-    found, when = here.published_on(series, how, asked, currency)
-    value = here.facts.series.get(series, {}).get((currency, found))
+    value_day, when = here.published_day(series, how, stated_day, currency)
+    value = here.facts.series.get(series, {}).get((currency, value_day))
     if value is None:
         return
-    unit = Unit.PLAIN if currency else Unit.PERCENT
-    told, file = Number(value, unit), next((one for one in here.facts.published if one.series == series), None)
-    if file is None or (published := file.values.get((currency, found))) is None:
-        yield reason(STATED_VALUE, series=series, when=when, value=told)
-    elif (currency, found) not in file.stated:
-        yield reason(PUBLISHED, series=series, when=when, value=told, source=file.source)
+    unit = DisplayUnit.PLAIN if currency else DisplayUnit.PERCENT
+    number, file = (
+        ShownNumber(value, unit),
+        next((entry for entry in here.facts.published if entry.series == series), None),
+    )
+    if file is None or (published := file.values.get((currency, value_day))) is None:
+        yield reason(STATED_VALUE, series=series, when=when, value=number)
+    elif (currency, value_day) not in file.stated:
+        yield reason(PUBLISHED, series=series, when=when, value=number, source=file.source)
     elif value == published:
-        yield reason(STATED_VALUE, series=series, when=when, value=told)
+        yield reason(STATED_VALUE, series=series, when=when, value=number)
     else:
-        other = Number(published, unit)
-        yield reason(STATED_OTHERWISE, series=series, when=when, value=told, published=other, source=file.source)
+        other = ShownNumber(published, unit)
+        yield reason(STATED_OTHERWISE, series=series, when=when, value=number, published=other, source=file.source)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ipdsl.runtime.decision.model import Allocation, Claim, Reading
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reasons import BENEFICIARY, Place
+from ipdsl.runtime.reasons import BENEFICIARY, ArticlePlace
 from ipdsl.runtime.terms import Clause, Program
 
 
@@ -14,20 +14,20 @@ def readings_of(program: Program) -> tuple[Reading, ...]:
     """The readings of the policy, then article by article those of the article (its groups and rules with it), its
     clauses and other lines; last what stands in no article, as in a draft.
     """
-    return program.kept(_readings)
+    return program.compute_once(_readings)
 
 
 def _readings(program: Program) -> tuple[Reading, ...]:
-    said = [("", "", program.readings)]
+    entries = [("", "", program.readings)]
     for number in dict.fromkeys((*(article.number for article in program.articles), "")):
-        said += [(number, "", article.readings) for article in program.articles if article.number == number]
-        said += [] if number else [("", "", program.outside)]
-        said += [(number, clause.label, clause.readings) for clause in program.clauses if clause.article == number]
-        others = [(line.article, line.readings) for line in program.references]
-        others += [(line.article, line.readings) for line in program.obligations]
-        others += [(line.article, line.readings) for line in program.allocations]
-        said += [(number, "", texts) for article, texts in others if article == number]
-    return tuple(dict.fromkeys(Reading(article, label, text) for article, label, texts in said for text in texts))
+        entries += [(number, "", article.readings) for article in program.articles if article.number == number]
+        entries += [] if number else [("", "", program.other_readings)]
+        entries += [(number, clause.label, clause.readings) for clause in program.clauses if clause.article == number]
+        other_lines = [(line.article, line.readings) for line in program.references]
+        other_lines += [(line.article, line.readings) for line in program.obligations]
+        other_lines += [(line.article, line.readings) for line in program.allocations]
+        entries += [(number, "", texts) for article, texts in other_lines if article == number]
+    return tuple(dict.fromkeys(Reading(article, label, text) for article, label, texts in entries for text in texts))
 
 
 def applied_readings(
@@ -38,11 +38,11 @@ def applied_readings(
     An article whose rule cut, carried or stopped a claim is one of them, or left a record out of its set, or whose
     definition narrowed who is paid.
     """
-    met = [claim for claim in claims if claim.reason is None or claim.reason.code != BENEFICIARY]
-    articles = {claim.article for claim in met} | {line.article for line in lines}
+    applied = [claim for claim in claims if claim.reason is None or claim.reason.code != BENEFICIARY]
+    articles = {claim.article for claim in applied} | {line.article for line in lines}
     clauses = {clause.label: clause for clause in program.clauses}
-    articles |= {article for claim in met for article in _acting(clauses.get(claim.label), claim)}
-    labels = {claim.label for claim in met}
+    articles |= {article for claim in applied for article in _acting_articles(clauses.get(claim.label), claim)}
+    labels = {claim.label for claim in applied}
     return tuple(
         reading
         for reading in readings_of(program)
@@ -52,11 +52,11 @@ def applied_readings(
     )
 
 
-def _acting(clause: Clause | None, claim: Claim) -> Iterator[str]:
+def _acting_articles(clause: Clause | None, claim: Claim) -> Iterator[str]:
     """The articles of the rules that did something to a claim, and of the definitions that it met."""
     yield from (adjustment.article for adjustment in claim.adjustments)
-    whys = (dict(one.reason.values) for one in claim.left_out)
-    yield from (where.article for why in whys if isinstance(where := why.get("where"), Place))
+    whys = (dict(record.reason.values) for record in claim.left_out)
+    yield from (where.article for why in whys if isinstance(where := why.get("where"), ArticlePlace))
     for gate in clause.gates if clause is not None else ():
         stopped = gate.outcome is claim.outcome and claim.outcome in _BY_RULE
         if gate.article and (stopped if gate.rule else claim.outcome is not Outcome.OUT_OF_WINDOW):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading.schema_forms import as_components
+from ipdsl.runtime.reading.schema_forms import to_components
 
 Plain = dict[str, object]
 
@@ -40,7 +40,7 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
                 "ledger_head": _object({"lines": {"type": "integer"}, "due": MONEY, "carried": MONEY}),
                 "still_due": MONEY, "balances": _list(_ref("balance")),
                 "other_years": _list(_ref("other_year")), "remarks": _list(_ref("remark")),
-                "reopening": _maybe(_ref("reopening")), "late": _maybe(_ref("late")), "notice": TEXT,
+                "reopening": _nullable(_ref("reopening")), "late": _nullable(_ref("late")), "notice": TEXT,
             }
         ),
         "$defs": _definitions(),
@@ -52,7 +52,7 @@ def schema(number: int, *, openapi: bool = False) -> Plain:
         **_object({"clauses": names, "kinds": names, "outcomes": names}),
         "description": "what they are called in Chinese, where that was asked for",
     }
-    return as_components(whole, "Decision") if openapi else whole
+    return to_components(whole, "Decision") if openapi else whole
 
 
 def _definitions() -> Plain:
@@ -129,14 +129,14 @@ def _definitions() -> Plain:
         "late": _object(
             {
                 "year": YEAR, "came": _list(_object({"clause": TEXT, "item": TEXT, "year": YEAR})),
-                "years": _list(_ref("anew_year")), "waits": _maybe(_object({"before": MONEY, "anew": MONEY})),
+                "years": _list(_ref("anew_year")), "waits": _nullable(_object({"before": MONEY, "anew": MONEY})),
             }
         ),
         "line": _line(),
     }  # fmt: skip
 
 
-def _maybe(form: Plain) -> Plain:
+def _nullable(form: Plain) -> Plain:
     return {"anyOf": [form, {"type": "null"}]}
 
 

@@ -15,9 +15,9 @@ import attrs
 
 from ipdsl.runtime.clauses.evaluator import Evaluator
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import Foreign
+from ipdsl.runtime.facts import ForeignAmount
 from ipdsl.runtime.formulas import Formula
-from ipdsl.runtime.proposal import Evidence, Unit
+from ipdsl.runtime.proposal import DisplayUnit, Evidence
 from ipdsl.runtime.reasons import (
     ADDED,
     COUNTED,
@@ -25,9 +25,9 @@ from ipdsl.runtime.reasons import (
     MOST,
     SHARE,
     Amounts,
-    Number,
     Reason,
-    Stated,
+    ShownNumber,
+    StatedValues,
     Terms,
     reason,
 )
@@ -35,7 +35,7 @@ from ipdsl.schema.types import MoneyType, RateType, Type
 from ipdsl.value_object import ValueObject
 from ipdsl.values.money import Money
 
-Side: TypeAlias = "tuple[int | Fraction, Unit | None, tuple[Evidence, ...]]"
+Side: TypeAlias = "tuple[int | Fraction, DisplayUnit | None, tuple[Evidence, ...]]"
 """A factor: its value, what it is counted in (none: a constant), the words that make it."""
 
 _KEEP = frozenset({"add", "subtract", "greatest", "converted"})
@@ -50,7 +50,7 @@ class Shares(ValueObject):
     here: Situation
     kind: str
 
-    def of(self, formula: Formula, *, is_money: bool = True) -> Iterator[Reason]:
+    def reasons(self, formula: Formula, *, is_money: bool = True) -> Iterator[Reason]:
         """The terms and shares of a formula, and the limits that bind in it; a limit that does not bind is left out.
 
         `is_money`: it is a sum of money, whatever it is made of.
@@ -59,64 +59,66 @@ class Shares(ValueObject):
             return
         match formula:
             case ("limited" | "smallest" as how, value, limit):
-                yield from self._at_most(value, limit, is_sum=how == "limited", is_money=is_money)
+                yield from self._limit_reasons(value, limit, is_sum=how == "limited", is_money=is_money)
                 return
             case ("table", key, *rows):
                 member = self.evaluator.reader(key)(self.here)
-                yield from (part for row in rows if row[:1] == (member,) for part in self.of(row[1]))  # type: ignore[index]
+                yield from (part for row in rows if row[:1] == (member,) for part in self.reasons(row[1]))  # type: ignore[index]
                 return
         terms = tuple(_flat(formula)) if formula[0] == "add" else formula[1:]
         for part in terms:
-            yield from self.of(part, is_money=is_money and formula[0] in _KEEP)
+            yield from self.reasons(part, is_money=is_money and formula[0] in _KEEP)
         match formula:
             case ("scale", factor, value):
-                one, other = self._side(factor), self._side(value)
-                if one is not None and other is not None:
-                    yield from self._product(one, other)
+                first, other = self._side(factor), self._side(value)
+                if first is not None and other is not None:
+                    yield from self._product(first, other)
             case ("add" | "subtract" | "greatest", *_):
-                yield from self._terms(formula, terms, Unit.MONEY if is_money else self._unit(formula) or Unit.MONEY)
+                yield from self._terms(
+                    formula, terms, DisplayUnit.MONEY if is_money else self._unit(formula) or DisplayUnit.MONEY
+                )
 
-    def _terms(self, formula: Formula, terms: Iterable[Formula], unit: Unit) -> Iterator[Reason]:
+    def _terms(self, formula: Formula, terms: Iterable[Formula], unit: DisplayUnit) -> Iterator[Reason]:
         """What is added, taken off, or compared."""
         assert isinstance(formula, tuple)
         values = [self._value(term) for term in terms]
         stated = [value for value in values if value is not None]
-        if len(stated) < len(values) or unit is Unit.PERCENT or (sum_ := self._value(formula)) is None:
+        if len(stated) < len(values) or unit is DisplayUnit.PERCENT or (sum_ := self._value(formula)) is None:
             return
-        told = tuple(self._amount(value, unit) for value in stated)
-        because = Stated(tuple(dict.fromkeys(self._told(formula))), self.here.program.currency)
+        amounts = tuple(self._amount(value, unit) for value in stated)
+        because = StatedValues(tuple(dict.fromkeys(self._evidence(formula))), self.here.program.currency)
         if formula[0] == "greatest":
-            yield reason(GREATEST, sum=self._amount(sum_, unit), amounts=Amounts(told), because=because)
+            yield reason(GREATEST, sum=self._amount(sum_, unit), amounts=Amounts(amounts), because=because)
             return
         is_less = formula[0] == "subtract"
-        made = Terms(told, is_less, floored=is_less and stated[0] < stated[1])
+        made = Terms(amounts, is_less, is_floored=is_less and stated[0] < stated[1])
         yield reason(ADDED, sum=self._amount(sum_, unit), terms=made, because=because)
 
-    def _amount(self, value: int | Fraction, unit: Unit) -> Money | Number:
-        return money(value, self.here.program.currency) if unit is Unit.MONEY else Number(value, unit)
+    def _amount(self, value: int | Fraction, unit: DisplayUnit) -> Money | ShownNumber:
+        return money(value, self.here.program.currency) if unit is DisplayUnit.MONEY else ShownNumber(value, unit)
 
-    def _at_most(self, value: Formula, limit: Formula, *, is_sum: bool, is_money: bool) -> Iterator[Reason]:
+    def _limit_reasons(self, value: Formula, limit: Formula, *, is_sum: bool, is_money: bool) -> Iterator[Reason]:
         """A sum and its limit, where that binds; the least of two sums is one limited by the other."""
         if isinstance(limit, tuple) and not isinstance(value, tuple):
             value, limit = limit, value
         sum_, most, currency = self._value(value), self._value(limit), self.here.program.currency
         binds = sum_ is None or most is None or sum_ > floor(most)
-        yield from self.of(value, is_money=is_money)
-        yield from self.of(limit, is_money=is_money) if binds else ()
-        if sum_ is not None and most is not None and binds and (is_sum or self._unit(value) is Unit.MONEY):
+        yield from self.reasons(value, is_money=is_money)
+        yield from self.reasons(limit, is_money=is_money) if binds else ()
+        if sum_ is not None and most is not None and binds and (is_sum or self._unit(value) is DisplayUnit.MONEY):
             yield reason(MOST, sum=money(sum_, currency), most=Money(floor(most), currency))
 
-    def _product(self, one: Side, other: Side) -> Iterator[Reason]:
+    def _product(self, first: Side, other: Side) -> Iterator[Reason]:
         """A share of a sum, or a sum for each of a number."""
-        is_base = one[1] is Unit.MONEY or (one[1] is None and other[1] is not Unit.MONEY)
-        (base, of_base, told), (factor, of_factor, told_too) = (one, other) if is_base else (other, one)
+        is_base = first[1] is DisplayUnit.MONEY or (first[1] is None and other[1] is not DisplayUnit.MONEY)
+        (base, of_base, base_evidence), (factor, of_factor, told_too) = (first, other) if is_base else (other, first)
         currency = self.here.program.currency
-        because, sum_ = Stated((*told, *told_too), currency), money(base * factor, currency)
-        if of_factor is Unit.PLAIN:
-            each, number = money(base, currency), Number(factor, Unit.PLAIN)
+        because, sum_ = StatedValues((*base_evidence, *told_too), currency), money(base * factor, currency)
+        if of_factor is DisplayUnit.PLAIN:
+            each, number = money(base, currency), ShownNumber(factor, DisplayUnit.PLAIN)
             yield reason(COUNTED, sum=sum_, each=each, number=number, because=because)
-        elif of_base is Unit.MONEY or of_factor is Unit.PERCENT:
-            rate = Number(factor, Unit.PERCENT)
+        elif of_base is DisplayUnit.MONEY or of_factor is DisplayUnit.PERCENT:
+            rate = ShownNumber(factor, DisplayUnit.PERCENT)
             yield reason(SHARE, sum=sum_, rate=rate, base=money(base, currency), because=because)
 
     def _value(self, formula: Formula) -> int | Fraction | None:
@@ -128,39 +130,41 @@ class Shares(ValueObject):
         value = self._value(formula)
         if value is None or "interest" in _operations(formula):
             return None
-        return value, self._unit(formula), tuple(dict.fromkeys(self._told(formula)))
+        return value, self._unit(formula), tuple(dict.fromkeys(self._evidence(formula)))
 
-    def _told(self, formula: Formula) -> Iterator[Evidence]:
+    def _evidence(self, formula: Formula) -> Iterator[Evidence]:
         """The words of a formula with their values."""
         word = _word(formula)
         if word:
             value = self.evaluator.reader(formula)(self.here)
-            if isinstance(value, int | Fraction | Foreign):
-                yield word, value, self._unit(formula) or Unit.PLAIN
+            if isinstance(value, int | Fraction | ForeignAmount):
+                yield word, value, self._unit(formula) or DisplayUnit.PLAIN
         elif isinstance(formula, tuple):
             for part in formula:
-                yield from self._told(part)
+                yield from self._evidence(part)
 
-    def _unit(self, formula: Formula) -> Unit | None:
+    def _unit(self, formula: Formula) -> DisplayUnit | None:
         """What a formula is counted in; none: it is made of constants alone."""
         if not isinstance(formula, tuple):
             return None
         schema = self.here.program.schema
         match formula:
             case ("field" | "total" | "largest", str(name)):
-                return _of_type(schema.record_by_name[self.kind].field_by_name[name].type)
+                return _unit_of_type(schema.record_by_name[self.kind].field_by_name[name].type)
             case ("applicant", str(name)):
-                return _of_type(schema.applicant_field_by_name[name].type)
+                return _unit_of_type(schema.applicant_field_by_name[name].type)
             case ("figure", str(name), *_):
-                return _of_type(schema.figure_by_name[name].type)
+                return _unit_of_type(schema.figure_by_name[name].type)
             case ("number" | "count" | "steps" | "rank", *_):
-                return Unit.PLAIN
+                return DisplayUnit.PLAIN
             case ("interest" | "converted" | "table", *_):
-                return Unit.MONEY
+                return DisplayUnit.MONEY
             case ("series", *_):
-                return Unit.PERCENT
-        found = {unit for part in formula if (unit := self._unit(part)) is not None}
-        return next((unit for unit in (Unit.MONEY, Unit.PLAIN, Unit.PERCENT) if unit in found), None)
+                return DisplayUnit.PERCENT
+        units = {unit for part in formula if (unit := self._unit(part)) is not None}
+        return next(
+            (unit for unit in (DisplayUnit.MONEY, DisplayUnit.PLAIN, DisplayUnit.PERCENT) if unit in units), None
+        )
 
 
 def money(value: int | Fraction, currency: str) -> Money:
@@ -199,5 +203,11 @@ def _operations(formula: Formula) -> Iterator[object]:
             yield from _operations(part)
 
 
-def _of_type(type_: Type) -> Unit:
-    return Unit.MONEY if isinstance(type_, MoneyType) else Unit.PERCENT if isinstance(type_, RateType) else Unit.PLAIN
+def _unit_of_type(type_: Type) -> DisplayUnit:
+    return (
+        DisplayUnit.MONEY
+        if isinstance(type_, MoneyType)
+        else DisplayUnit.PERCENT
+        if isinstance(type_, RateType)
+        else DisplayUnit.PLAIN
+    )

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-from ipdsl.diagnostics.phrase import Language, Name, Phrase, Said, Sentence
+from ipdsl.diagnostics.phrase import Language, LocalizedName, LocalizedSentence, MessageValue, Phrase
 from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.clauses.words import value_text
 from ipdsl.runtime.decision.model import Claim
-from ipdsl.runtime.labels import AS_THEY_ARE, Labels, Names
+from ipdsl.runtime.labels import UNTRANSLATED, Labels, PolicyNames
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.proposal import Unit
+from ipdsl.runtime.proposal import DisplayUnit
 from ipdsl.runtime.reasons import ANYWHERE, Passage, Reason
 from ipdsl.runtime.sentences import CATALOGUE
 from ipdsl.runtime.terms import Program
@@ -23,19 +23,19 @@ from ipdsl.runtime.wording import values_in_words
 from ipdsl.schema.types import Type
 from ipdsl.values.money import Bounds, Money
 
-_OF_SENTENCES = frozenset({"gate", "did", "row"})
+_SENTENCE_VALUES = frozenset({"gate", "did", "row"})
 """The values of reasons that are sentences of the page, or parts of them."""
-_OF_NAMES = frozenset({"field", "kind", "series"})
+_NAME_VALUES = frozenset({"field", "kind", "series"})
 
 
 @attrs.frozen(eq=False, repr=False)
-class Teller:
+class Localizer:
     """`tell("… {sum}", "…{sum}", sum=…)` says it in its language."""
 
     language: Language = Language.EN
-    names: Names = AS_THEY_ARE
+    names: PolicyNames = UNTRANSLATED
 
-    def __call__(self, en: str, zh: str, /, **values: Said) -> str:
+    def __call__(self, en: str, zh: str, /, **values: MessageValue) -> str:
         """The words with their values in place."""
         return Phrase(en, zh, **values).text(self.language)
 
@@ -47,48 +47,52 @@ class Teller:
         """Words that were made elsewhere."""
         if isinstance(phrase, str):
             return phrase
-        return phrase.renamed(self._label).text(self.language) if self.is_chinese else phrase.text()
+        return phrase.with_labels(self._label).text(self.language) if self.is_chinese else phrase.text()
 
-    def _label(self, name: Name) -> str:
-        return self.names.sentence(name) if isinstance(name, Sentence) else self.names.name(name)
+    def _label(self, name: LocalizedName) -> str:
+        return self.names.sentence(name) if isinstance(name, LocalizedSentence) else self.names.name(name)
 
-    def reason(self, reason: Reason, at: Passage = ANYWHERE) -> str:
+    def reason(self, reason: Reason, passage: Passage = ANYWHERE) -> str:
         """The reason in words; its names are those of a passage of the page."""
-        return self.around(reason, self.values(reason, at))
+        return self.fill_reason(reason, self.values(reason, passage))
 
-    def around(self, reason: Reason, values: Mapping[str, str]) -> str:
+    def fill_reason(self, reason: Reason, values: Mapping[str, str]) -> str:
         """The reason in words, with its values as they are told."""
         row = CATALOGUE[reason.code]
         return (row.zh if self.is_chinese else row.en).format_map(values)
 
-    def cell(self, en: str, zh: str, reason: Reason, at: Passage = ANYWHERE) -> str:
+    def cell(self, en: str, zh: str, reason: Reason, passage: Passage = ANYWHERE) -> str:
         """A cell with the values of a reason in words."""
-        return (zh if self.is_chinese else en).format_map(self.values(reason, at))
+        return (zh if self.is_chinese else en).format_map(self.values(reason, passage))
 
-    def values(self, reason: Reason, at: Passage = ANYWHERE) -> dict[str, str]:
+    def values(self, reason: Reason, passage: Passage = ANYWHERE) -> dict[str, str]:
         """Each value of a reason in words, by name."""
         if not self.is_chinese:
             return values_in_words(reason, self.names)
         from ipdsl.runtime import in_chinese  # most runs speak one language
 
         return {
-            name: self._named(name, value, at) if isinstance(value, str) else in_chinese.text(value, self.names, at)
+            name: self._localized_name(name, value, passage)
+            if isinstance(value, str)
+            else in_chinese.text(value, self.names, passage)
             for name, value in reason.values
         }
 
-    def _named(self, name: str, value: str, at: Passage) -> str:
-        if name in _OF_SENTENCES:
-            return self.names.sentence(value, at)
+    def _localized_name(self, name: str, value: str, passage: Passage) -> str:
+        if name in _SENTENCE_VALUES:
+            return self.names.sentence(value, passage)
         if name == "document":
             return self.names.quotation(value)
         if name == "item":
-            return self.names.item(value, at)
-        return self.names.name(value, at.kind) if name in _OF_NAMES else value
+            return self.names.item(value, passage)
+        return self.names.name(value, passage.kind) if name in _NAME_VALUES else value
 
     def why(self, claim: Claim) -> str:
         """The reason of a claim and what cut it; empty for one that is paid in full."""
-        told = [] if claim.reason is None else [self.reason(claim.reason, claim.passage)]
-        return self.both([*told, *[self.reason(one.reason, claim.passage) for one in claim.adjustments]])
+        reasons = [] if claim.reason is None else [self.reason(claim.reason, claim.passage)]
+        return self.join_sentences(
+            [*reasons, *[self.reason(adjustment.reason, claim.passage) for adjustment in claim.adjustments]]
+        )
 
     def outcome(self, outcome: Outcome) -> str:
         """What became of a claim."""
@@ -98,17 +102,17 @@ class Teller:
 
         return OUTCOMES[outcome]
 
-    def value(self, value: Answer, unit: Unit, currency: str, type_: Type | None = None) -> str:
+    def value(self, value: Answer, unit: DisplayUnit, currency: str, type_: Type | None = None) -> str:
         """What the facts state, a value of a type."""
         if not self.is_chinese:
-            return in_words(value, unit, currency)
-        from ipdsl.runtime.in_chinese import in_words_of  # most runs speak one language
+            return value_text(value, unit, currency)
+        from ipdsl.runtime.in_chinese import value_text_zh  # most runs speak one language
 
-        return in_words_of(value, unit, currency, lambda member: self.names.member(member, type_))
+        return value_text_zh(value, unit, currency, lambda member: self.names.member(member, type_))
 
-    def both(self, said: Iterable[str]) -> str:
+    def join_sentences(self, sentences: Iterable[str]) -> str:
         """Several things that are said, one after the other."""
-        return self("; ", "；").join(said)
+        return self("; ", "；").join(sentences)
 
     def row(self, words: Iterable[str]) -> str:
         """Names or items in a row."""
@@ -132,14 +136,14 @@ class Teller:
 
     def heading(self, number: str, title: str) -> str:
         """`Article 3: Patents`; of an article without a title its number alone."""
-        said = self.names.quotation(title)
-        if not said:
+        quoted_title = self.names.quotation(title)
+        if not quoted_title:
             return self("Article {number}", "第{number}条", number=number)
-        return self("Article {number}: {title}", "第{number}条　{title}", number=number, title=said)
+        return self("Article {number}: {title}", "第{number}条　{title}", number=number, title=quoted_title)
 
     # ------------------------------------------------------------------------------------------ sums
 
-    def at_most(self, sum_: Money | None) -> str:
+    def upper_end(self, sum_: Money | None) -> str:
         """A sum, or that there is none at which it ends."""
         return self("without limit", "不封顶") if sum_ is None else amount(sum_)
 
@@ -151,19 +155,19 @@ class Teller:
             return self("only which claim pays hangs on it", "只影响由哪一项应得")
         return self("worth up to {sum}", "最多影响{sum}", sum=amount(sum_))
 
-    def between(self, low: Money, high: Money | None) -> str:
+    def range_text(self, low: Money, high: Money | None) -> str:
         """Two ends, of which the upper may be missing."""
         if high is None:
             return self("{low} or more, without limit", "{low}以上，不封顶", low=amount(low))
         return self("{low} to {high}", "{low}至{high}", low=amount(low), high=amount(high))
 
 
-ENGLISH = Teller()
+ENGLISH = Localizer()
 
 
-def teller_of(program: Program, language: Language) -> Teller:
+def localizer_of(program: Program, language: Language) -> Localizer:
     """Who tells decisions of a policy in a language."""
-    return ENGLISH if language is Language.EN else Teller(language, program.kept(Labels))
+    return ENGLISH if language is Language.EN else Localizer(language, program.compute_once(Labels))
 
 
 def amount(sum_: Money) -> str:

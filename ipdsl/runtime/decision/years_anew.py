@@ -13,13 +13,13 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.runtime.decision.model import AnewYear, Claim, Late, Moved, Reopening
-from ipdsl.runtime.facts import Facts, LedgerLine, Reopened
+from ipdsl.runtime.decision.model import ChangedEvent, Claim, LateClaims, ReopenedYear, Reopening
+from ipdsl.runtime.facts import Facts, LedgerLine, ReopenedYears
 from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.settlement.ledger import clauses_by_label, events_of, is_final, own_lines
+from ipdsl.runtime.settlement.ledger import clauses_by_label, events_of, is_final, policy_lines
 from ipdsl.runtime.settlement.propose import Proposer
-from ipdsl.runtime.settlement.reopen import reopened
-from ipdsl.runtime.settlement.rooms import Rooms
+from ipdsl.runtime.settlement.reopen import reopen_facts
+from ipdsl.runtime.settlement.rooms import CapAmounts
 from ipdsl.runtime.terms import Program, TriggerKind
 from ipdsl.value_object import ValueObject
 from ipdsl.values.money import Bounds, Money
@@ -28,51 +28,53 @@ _Event: TypeAlias = tuple[str, str, int]
 """Clause, item and year: what a short line knows of an event."""
 
 
-def reopening(program: Program, of: Reopened, claims: Iterable[Claim], lines: Iterable[LedgerLine]) -> Reopening:
+def recompute_reopened_years(
+    program: Program, previous: ReopenedYears, claims: Iterable[Claim], lines: Iterable[LedgerLine]
+) -> Reopening:
     """What is due anew and was due before, by year; `lines` are those of the decision."""
     currency, claims = program.currency, tuple(claims)
-    before = _by_event(of.before, of.year)
-    anew = _by_event([line for line in lines if line.is_of(program.name)], of.year)
+    before = _due_by_event(previous.before, previous.year)
+    new_events = _due_by_event([line for line in lines if line.is_of(program.name)], previous.year)
     open_ = {(claim.label, claim.item, claim.year or 0) for claim in claims if not claim.bounds.is_point}
     moved = []
-    for event in sorted(before.keys() | anew.keys()):
-        then, now = before.get(event, {}), anew.get(event, {})
+    for event in sorted(before.keys() | new_events.keys()):
+        then, now = before.get(event, {}), new_events.get(event, {})
         if then != now:
-            was, found = (Money(sum(sums.values()), currency) for sums in (then, now))
-            moved.append(Moved(*event, was, found, event in open_))
-    sums = _by_year(before.values())
-    due_in = {year: _due_in(program, claims, year) for year in sorted(sums.keys() | _years(program, claims))}
+            was, new_sum = (Money(sum(sums.values()), currency) for sums in (then, now))
+            moved.append(ChangedEvent(*event, was, new_sum, event in open_))
+    sums = _due_by_year(before.values())
+    due_in = {year: _due_in_year(program, claims, year) for year in sorted(sums.keys() | _years(program, claims))}
     years = [
-        AnewYear(year, due, Money(sums.get(year, 0), currency))
+        ReopenedYear(year, due, Money(sums.get(year, 0), currency))
         for year, due in due_in.items()
         if sums.get(year) or due.low.minor or not due.is_point
     ]
-    return Reopening(of.year, tuple(years), tuple(moved))
+    return Reopening(previous.year, tuple(years), tuple(moved))
 
 
-def _by_event(lines: Iterable[LedgerLine], first: int) -> dict[_Event, dict[int, int]]:
+def _due_by_event(lines: Iterable[LedgerLine], first: int) -> dict[_Event, dict[int, int]]:
     """What is due from a year on, by event and year; nothing that is 0."""
-    found: dict[_Event, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    due: dict[_Event, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for line in lines:
         for year, sum_ in line.due.items():
             if year >= first and sum_:
-                found[line.clause, line.item, line.year][year] += sum_
-    return {event: dict(sums) for event, sums in found.items()}
+                due[line.clause, line.item, line.year][year] += sum_
+    return {event: dict(sums) for event, sums in due.items()}
 
 
-def _by_year(every: Iterable[dict[int, int]]) -> dict[int, int]:
-    found: dict[int, int] = defaultdict(int)
-    for sums in every:
+def _due_by_year(events: Iterable[dict[int, int]]) -> dict[int, int]:
+    totals: dict[int, int] = defaultdict(int)
+    for sums in events:
         for year, sum_ in sums.items():
-            found[year] += sum_
-    return found
+            totals[year] += sum_
+    return totals
 
 
 def _reach(program: Program, claim: Claim) -> range:
     """The years in which an open claim may be paid; none where its year is not known."""
     if claim.year is None:
         return range(0)
-    wait = next((program.settlement.wait(one.index) for one in program.clauses if one.label == claim.label), 0)
+    wait = next((program.settlement.wait(clause.index) for clause in program.clauses if clause.label == claim.label), 0)
     return range(claim.year, claim.year + wait + 1)
 
 
@@ -81,7 +83,7 @@ def _years(program: Program, claims: Iterable[Claim]) -> set[int]:
     return years.union(*(_reach(program, claim) for claim in claims if not claim.bounds.is_point))
 
 
-def _due_in(program: Program, claims: Iterable[Claim], year: int) -> Bounds:
+def _due_in_year(program: Program, claims: Iterable[Claim], year: int) -> Bounds:
     """What a year pays: of a claim that is open anything up to its most, in each year that it may reach."""
     low, high = 0, 0
     is_bounded = True
@@ -102,74 +104,77 @@ def _due_in(program: Program, claims: Iterable[Claim], year: int) -> Bounds:
 
 
 @attrs.frozen(eq=False, repr=False)
-class CameLate(ValueObject):
+class LateEvents(ValueObject):
     """The events that came to light after their year was settled, and the facts with these years open again."""
 
-    first: int
+    first_year: int
     events: tuple[_Event, ...]
     facts: Facts
 
 
-def came_late(
-    proposer: Proposer, candidates: Iterable[Candidate], held: Mapping[int, LedgerLine], rooms: Rooms
-) -> CameLate | None:
+def find_late_events(
+    proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine], cap_amounts: CapAmounts
+) -> LateEvents | None:
     """What came to light after its year was settled.
 
-    `held` are the lines of candidates (by identity). Short lines, and those of which no record is stated, stand. What
-    was carried into a year that is suspended, as it turns out, is of that year. Who shares rules with a cohort is not
-    weighed. Years that are reopened are settled anew as it is: then it is what came late in the years before them.
+    `ledger_lines` are the lines of candidates (by identity). Short lines, and those of which no record is stated,
+    stand. What was carried into a year that is suspended, as it turns out, is of that year. Who shares rules with a
+    cohort is not weighed. Years that are reopened are settled anew as it is: then it is what came late in the years
+    before them.
     """
     program, facts = proposer.program, proposer.facts
-    own, of = own_lines(program, facts), facts.reopened
-    last = max((line.year for line in (own if of is None else of.before) if is_final(line)), default=0)
-    if of is not None:
-        last = min(last, of.year - 1)
+    lines, previous = policy_lines(program, facts), facts.reopened
+    last = max((line.year for line in (lines if previous is None else previous.before) if is_final(line)), default=0)
+    if previous is not None:
+        last = min(last, previous.year - 1)
     if last <= 0 or not proposer.is_alone:
         return None
-    stated = {id(line) for line in held.values() if not line.short}  # what somebody stated by hand stands
-    came = [_event(claim) for claim in candidates if _came_late(claim, held.get(id(claim)), last)]
-    brought = {id(claim.brought) for claim in candidates if claim.brought is not None}
+    stated = {id(line) for line in ledger_lines.values() if not line.short}  # what somebody stated by hand stands
+    came = [_event(claim) for claim in candidates if _is_late(claim, ledger_lines.get(id(claim)), last)]
+    brought = {id(claim.brought_forward) for claim in candidates if claim.brought_forward is not None}
     if brought:  # the claims in whose place they stand
-        events = events_of(program, own)
+        events = events_of(program, lines)
         for claim in proposer.claims():
-            line = events.line_for(claim)
+            line = events.line_of_claim(claim)
             if line is not None and id(line) in brought:
                 stated.add(id(line))
-                came += [_event(claim)] if _came_late(claim, line, last) else []
-    for line in own:
+                came += [_event(claim)] if _is_late(claim, line, last) else []
+    for line in lines:
         if id(line) not in stated and is_final(line) and has_ended(proposer, line):
             stated.add(id(line))
             came += [(line.clause, line.item, line.year)] if line.proposed or line.total else []
-        came += [] if line.short else _resting(line, rooms)
+        came += [] if line.short else _suspended_events(line, cap_amounts)
     if not came:
         return None
     first = min(year for _, _, year in came)
-    return CameLate(first, tuple(dict.fromkeys(came)), reopened(program, facts, first, stated))
+    return LateEvents(first, tuple(dict.fromkeys(came)), reopen_facts(program, facts, first, stated))
 
 
-def late(program: Program, came: CameLate, stand: Iterable[LedgerLine], anew: Iterable[LedgerLine]) -> Late | None:
+def late_claims(
+    program: Program, came: LateEvents, stand: Iterable[LedgerLine], new_lines: Iterable[LedgerLine]
+) -> LateClaims | None:
     """What the years would come to, where that is another sum: from the lines that stand, and those settled anew; and
     what waits for years to come.
     """
-    own = [[line for line in lines if line.is_of(program.name)] for lines in (stand, anew)]
-    stands, would_be = (_by_year(_by_event(lines, came.first).values()) for lines in own)
-    carried = [Money(sum(line.carried for line in lines), program.currency) for lines in own]
+    policy_lines = [[line for line in lines if line.is_of(program.name)] for lines in (stand, new_lines)]
+    stands, would_be = (_due_by_year(_due_by_event(lines, came.first_year).values()) for lines in policy_lines)
+    carried = [Money(sum(line.carried for line in lines), program.currency) for lines in policy_lines]
     waits = (carried[0], carried[1]) if carried[0] != carried[1] else None
     years = []
     for year in sorted(stands.keys() | would_be.keys()):
-        then, found = (Money(sums.get(year, 0), program.currency) for sums in (stands, would_be))
-        if then != found:
-            years.append(AnewYear(year, Bounds(found, found), then))
-    return Late(came.first, came.events, tuple(years), waits) if years or waits else None
+        then, new_sum = (Money(sums.get(year, 0), program.currency) for sums in (stands, would_be))
+        if then != new_sum:
+            years.append(ReopenedYear(year, Bounds(new_sum, new_sum), then))
+    return LateClaims(came.first_year, came.events, tuple(years), waits) if years or waits else None
 
 
 def _event(claim: Candidate) -> _Event:
     return claim.clause.label, claim.item, claim.year or 0
 
 
-def _came_late(claim: Candidate, line: LedgerLine | None, last: int) -> bool:
+def _is_late(claim: Candidate, line: LedgerLine | None, last: int) -> bool:
     """Whether a claim is of a year that is settled, and not as it was then."""
-    if claim.year is None or claim.brought is not None:
+    if claim.year is None or claim.brought_forward is not None:
         return False
     if line is None or not is_final(line):
         return claim.is_live and claim.year <= last
@@ -178,11 +183,11 @@ def _came_late(claim: Candidate, line: LedgerLine | None, last: int) -> bool:
     return not (line.short or claim.facts) and (claim.proposed if claim.is_live else 0) != line.proposed
 
 
-def _resting(line: LedgerLine, rooms: Rooms) -> list[_Event]:
+def _suspended_events(line: LedgerLine, cap_amounts: CapAmounts) -> list[_Event]:
     """The first year in which a line was due from what it carried, and in which its clause is suspended."""
-    clause = clauses_by_label(rooms.code.program).get(line.clause)
+    clause = clauses_by_label(cap_amounts.code.program).get(line.clause)
     years = sorted(year for year, sum_ in line.due.items() if sum_ and line.year < year)
-    resting = (year for year in years if clause is not None and rooms.is_suspended(clause, year))
+    resting = (year for year in years if clause is not None and cap_amounts.is_suspended(clause, year))
     return [(line.clause, line.item, year) for year in resting][:1]
 
 
@@ -196,4 +201,4 @@ def has_ended(proposer: Proposer, line: LedgerLine) -> bool:
         return False
     if not clause.trigger.record:
         return True
-    return line.item in {one.item for one, _ in proposer.situation.listed(clause.trigger.record).members}
+    return line.item in {record.item for record, _ in proposer.situation.records_of_kind(clause.trigger.record).members}

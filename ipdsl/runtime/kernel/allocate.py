@@ -1,6 +1,6 @@
 """The one operation of settlement: claims ask, in an order, of the state of a group, which leaves so much of each.
 
-In come tables of ints (`Tables`, made by `number`), and out come, in columns of the same tables, what is left and
+In come tables of ints (`KernelTables`, made by `number`), and out come, in columns of the same tables, what is left and
 admitted of each claim, what waited was paid in which year, and the journal. Nothing here knows a name, a policy or a
 claim: a state is told by its number, a group by its place in the columns of state.
 
@@ -29,7 +29,7 @@ from __future__ import annotations
 from collections.abc import MutableSequence
 from typing import NamedTuple, TypeAlias
 
-ROOM, PLACES, FIRST, LADDER, TEAM, PURSE, LESS, RAISE = range(8)
+LIMIT, QUOTA, EXCLUSIVE, TOP_UP, BEST_OF, CARRY_OVER, DEDUCTION, FLOOR = range(8)
 """The states, by the numbers of `GroupState`."""
 
 CLAIM, GREATEST, GREATEST_BY_TEXT = range(3)
@@ -47,7 +47,7 @@ DOWN, HALF_UP, UP, HALF_EVEN = range(4)
 Ints: TypeAlias = MutableSequence[int]
 
 
-class Tables(NamedTuple):
+class KernelTables(NamedTuple):
     """One course, or many that share nothing, as columns of ints.
 
     Steps: `state`, `order`, `number` of places, years to `wait`, whether it `admits`, whether it `lasts`.
@@ -63,7 +63,7 @@ class Tables(NamedTuple):
     another rule has deducted already) and its `values` up to `upto` (PLACES: the places of what takes one; LADDER: the
     place of its level, if it has one; LESS: the payments that are deducted already; RAISE: the groups of FIRST that may
     stop the claim).
-    Out, the journal: `came`, `kept`, and the `binding` bound (-1: none).
+    Out, the journal: `requested`, `granted`, and the `binding` bound (-1: none).
 
     Money that waits: the claims by year from `since` to `until`, `rest` of their money (in and out), the step and the
     row by whose groups they ask; `calendar` tells where in `rests` and `is_over` the years of the claim begin, `final`
@@ -72,8 +72,8 @@ class Tables(NamedTuple):
 
     Turns are the years, ascending; `turn_end` the end of their segments. A year that is not after the one before it
     begins another course; so does a year below 0, of which nobody asks: -1 begins with nothing, -2 with the next one of
-    `brought`, and so on. `brought` are the claims whose money an earlier run carried; without such a turn all of them
-    are of the first course. `line`, `queue` and `mark` are room to work in.
+    `brought_forward`, and so on. `brought_forward` are the claims whose money an earlier run carried; without such a
+    turn all of them are of the first course. `line`, `queue` and `mark` are room to work in.
     """
 
     state: Ints
@@ -97,8 +97,8 @@ class Tables(NamedTuple):
     more: Ints
     upto: Ints
     values: Ints
-    came: Ints
-    kept: Ints
+    requested: Ints
+    granted: Ints
     binding: Ints
     a: Ints
     b: Ints
@@ -134,22 +134,22 @@ class Tables(NamedTuple):
     lapsed_in: Ints
     turn_year: Ints
     turn_end: Ints
-    brought: Ints
+    brought_forward: Ints
     line: Ints
     queue: Ints
 
 
-def settle(tables: Tables) -> None:
+def settle(tables: KernelTables) -> None:
     """Settles what the tables hold, in place."""
     (state, order, number, wait, admits, lasts, clause, standard, exact, fractions, left, admitted, raised, seg_step,
-     seg_first, row_claim, row_bound, group, more, upto, values, came, kept_, binding, a, b, c, a2, stamp, held,
+     seg_first, row_claim, row_bound, group, more, upto, values, requested, granted, binding, a, b, c, a2, stamp, held,
      held_now, paid, team, team_place, chain, next_link, link_of, links, due, mark, y0, final, calendar, is_over, rests,
      room, spent, rest, since, until, step_of_rest, row_of_rest, paid_at, paid_in, lapsed, lapsed_in, turn_year,
-     turn_end, brought, line, queue) = tables  # fmt: skip
+     turn_end, brought_forward, line, queue) = tables  # fmt: skip
     n_waiting, taken = 0, 0
     if len(turn_year) and turn_year[0] >= 0:
-        while n_waiting < len(brought):
-            queue[n_waiting] = brought[n_waiting]
+        while n_waiting < len(brought_forward):
+            queue[n_waiting] = brought_forward[n_waiting]
             n_waiting += 1
     segment, before = 0, -NEVER
     for turn in range(len(turn_year)):
@@ -157,11 +157,11 @@ def settle(tables: Tables) -> None:
         if year < 0:  # another course, with so many of what was carried
             n_waiting, segment, before = 0, turn_end[turn], -NEVER
             while n_waiting < -1 - year:
-                queue[n_waiting] = brought[taken]
+                queue[n_waiting] = brought_forward[taken]
                 n_waiting += 1
                 taken += 1
             continue
-        at, first_of_year = year - y0, segment
+        year_index, first_of_year = year - y0, segment
         if year <= before:
             n_waiting = 0
         before = year
@@ -170,11 +170,11 @@ def settle(tables: Tables) -> None:
             kind = state[s]
             # ------------------------------------------------------------------------------ who asks, in which order
             asking = 0
-            if kind == PURSE:  # what earlier years left asks too
+            if kind == CARRY_OVER:  # what earlier years left asks too
                 for z in range(n_waiting):
                     i = queue[z]
                     is_due = since[i] <= year <= until[i] and year <= final[i]
-                    if step_of_rest[i] == s and is_due and not rests[calendar[i] + at]:
+                    if step_of_rest[i] == s and is_due and not rests[calendar[i] + year_index]:
                         line[asking] = row_of_rest[i]
                         asking += 1
             is_mixed = asking > 0
@@ -214,18 +214,20 @@ def settle(tables: Tables) -> None:
                             y -= gap
                         line[y + gap] = row
                     gap = max(1, (gap - 1) * 4 // 9) if gap > 1 else 0
-            if kind == TEAM:  # the sum of each team, then the best team of each group
+            if kind == BEST_OF:  # the sum of each team, then the best team of each group
                 for z in range(asking):
                     for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
                         team[more[bound]] += left[row_claim[line[z]]]
                 for z in range(asking):
                     for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
-                        g, one = group[bound], more[bound]
-                        best = b[g] if stamp[g] == year else one
-                        if team[one] > team[best] or (team[one] == team[best] and team_place[one] < team_place[best]):
-                            best = one
+                        g, competitor = group[bound], more[bound]
+                        best = b[g] if stamp[g] == year else competitor
+                        if team[competitor] > team[best] or (
+                            team[competitor] == team[best] and team_place[competitor] < team_place[best]
+                        ):
+                            best = competitor
                         stamp[g], b[g], c[g] = year, best, max(0, team[best] - a[g])
-            elif kind == RAISE:  # in each group the greatest is raised to the greatest standard
+            elif kind == FLOOR:  # in each group the greatest is raised to the greatest standard
                 may_rise = 0  # none that a payment of another year will stop
                 for z in range(asking):
                     row = line[z]
@@ -256,8 +258,8 @@ def settle(tables: Tables) -> None:
                         if most <= left[i] or most <= a[g]:
                             continue
                         if binding[best] < 0:
-                            came[best], binding[best] = left[i], bound
-                        kept_[best] = most
+                            requested[best], binding[best] = left[i], bound
+                        granted[best] = most
                         raised[i] += most - left[i]
                         left[i] = admitted[i] = most
                         for other in range(row_bound[best], row_bound[best + 1]):  # it may be the best elsewhere now
@@ -272,10 +274,10 @@ def settle(tables: Tables) -> None:
                 row = line[z]
                 i = row_claim[row]
                 first, end = row_bound[row], row_bound[row + 1]
-                waited = kind == PURSE and rest[i] > 0
-                asked = rest[i] if waited else left[i]
-                least, bind = asked, -1
-                if kind == LESS:
+                waited = kind == CARRY_OVER and rest[i] > 0
+                request = rest[i] if waited else left[i]
+                least, bind = request, -1
+                if kind == DEDUCTION:
                     bind = first
                     deducted = 0
                     for v in range(upto[first - 1] if first else 0, upto[end - 1]):
@@ -288,15 +290,15 @@ def settle(tables: Tables) -> None:
                                 deducted += due[link_of[link]]
                             link = next_link[link]
                     if deducted:
-                        least = max(0, asked - deducted)
+                        least = max(0, request - deducted)
                         if exact[i] >= 0:
-                            least = min(asked, rounded(fractions, exact[i], deducted))
+                            least = min(request, round_after_deduction(fractions, exact[i], deducted))
                 for bound in range(first, end):
                     g = group[bound]
-                    leaves = asked
-                    if kind == ROOM:
+                    leaves = request
+                    if kind == LIMIT:
                         leaves = more[bound] - a[g]
-                    elif kind == PLACES:
+                    elif kind == QUOTA:
                         if more[bound]:
                             new = 0
                             for v in range(upto[bound - 1] if bound else 0, upto[bound]):
@@ -304,26 +306,26 @@ def settle(tables: Tables) -> None:
                                     new += 1
                             if new and (a2[g] if stamp[g] == year else a[g]) + new > number[s]:
                                 leaves = 0
-                    elif kind == PURSE:
-                        leaves = room[more[bound] + at] - spent[a[g] + at]
-                    elif kind == LADDER:
-                        leaves = asked - a[g] - a2[g] - more[bound]
+                    elif kind == CARRY_OVER:
+                        leaves = room[more[bound] + year_index] - spent[a[g] + year_index]
+                    elif kind == TOP_UP:
+                        leaves = request - a[g] - a2[g] - more[bound]
                         for v in range(upto[bound - 1] if bound else 0, upto[bound]):
                             leaves += held[values[v]] + held_now[values[v]]
-                    elif kind == FIRST:
+                    elif kind == EXCLUSIVE:
                         if stamp[g] == year or (a[g] != NEVER and (a[g] != year or b[g] != year)):
                             leaves = 0
                         else:
-                            leaves = asked - paid[more[bound]]
-                    elif kind == TEAM:
+                            leaves = request - paid[more[bound]]
+                    elif kind == BEST_OF:
                         leaves = c[g] if b[g] == more[bound] else 0
                     if leaves < least and least > 0:  # the first of equals: rooms that are overdrawn leave 0 alike
                         least, bind = max(0, leaves), bound
                 for bound in range(first, end):
                     g = group[bound]
-                    if kind == ROOM:
+                    if kind == LIMIT:
                         a[g] += least
-                    elif kind == PLACES:
+                    elif kind == QUOTA:
                         if least:
                             if stamp[g] != year:
                                 stamp[g], a2[g] = year, a[g]
@@ -331,30 +333,30 @@ def settle(tables: Tables) -> None:
                                 if not held[values[v]] and held_now[values[v]] != year:
                                     held_now[values[v]] = year
                                     a2[g] += 1
-                    elif kind == PURSE:
-                        spent[a[g] + at] += least
-                    elif kind == LADDER:
+                    elif kind == CARRY_OVER:
+                        spent[a[g] + year_index] += least
+                    elif kind == TOP_UP:
                         a2[g] += least
                         for v in range(upto[bound - 1] if bound else 0, upto[bound]):
                             held_now[values[v]] += least
-                    elif kind == FIRST:
+                    elif kind == EXCLUSIVE:
                         if a[g] == NEVER or (a[g] == year and b[g] == year):
                             stamp[g] = year
-                    elif kind == TEAM and b[g] == more[bound]:
+                    elif kind == BEST_OF and b[g] == more[bound]:
                         c[g] -= least
                 # -------------------------------------------------------------------------- what is written down
                 if waited:
                     rest[i] -= least
-                    paid_in[paid_at[i] + at] = least
+                    paid_in[paid_at[i] + year_index] = least
                     continue
-                came[row], kept_[row], binding[row] = asked, least, bind
+                requested[row], granted[row], binding[row] = request, least, bind
                 left[i] = least
                 if admits[s]:
                     admitted[i] = least
-                elif kind == PURSE and least < asked:
-                    rest[i], since[i], until[i] = asked - least, year + 1, year + wait[s]
+                elif kind == CARRY_OVER and least < request:
+                    rest[i], since[i], until[i] = request - least, year + 1, year + wait[s]
                     step_of_rest[i], row_of_rest[i] = s, row
-                    paid_in[paid_at[i] + at] = least
+                    paid_in[paid_at[i] + year_index] = least
                     queue[n_waiting] = i
                     n_waiting += 1
         # ---------------------------------------------------------------------------------------- the year ends
@@ -363,9 +365,9 @@ def settle(tables: Tables) -> None:
             i = queue[z]
             is_told = until[i] < since[i]  # an earlier run has settled its last year, which was not over then
             if rest[i] and year <= final[i] and (since[i] <= year or is_told):
-                if not is_told and paid_in[paid_at[i] + at] == UNPAID:
-                    paid_in[paid_at[i] + at] = 0
-                if until[i] < year or (until[i] == year and is_over[calendar[i] + at]):
+                if not is_told and paid_in[paid_at[i] + year_index] == UNPAID:
+                    paid_in[paid_at[i] + year_index] = 0
+                if until[i] < year or (until[i] == year and is_over[calendar[i] + year_index]):
                     lapsed[i], lapsed_in[i], rest[i] = rest[i], max(year, since[i]), 0
             if rest[i]:
                 queue[still] = i
@@ -377,7 +379,7 @@ def settle(tables: Tables) -> None:
                 kind = state[s]
                 for row in range(seg_first[of_year], seg_first[of_year + 1]):
                     i = row_claim[row]
-                    if kind == LADDER:
+                    if kind == TOP_UP:
                         for bound in range(row_bound[row], row_bound[row + 1]):
                             a[group[bound]] += admitted[i]
                             a2[group[bound]] = 0
@@ -387,25 +389,25 @@ def settle(tables: Tables) -> None:
                     elif admitted[i] > 0:
                         for bound in range(row_bound[row], row_bound[row + 1]):
                             g = group[bound]
-                            if kind == PLACES:
+                            if kind == QUOTA:
                                 for v in range(upto[bound - 1] if bound else 0, upto[bound]):
                                     if not held[values[v]]:
                                         held[values[v]] = 1
                                         a[g] += 1
-                            elif kind == FIRST:
+                            elif kind == EXCLUSIVE:
                                 a[g], b[g] = min(a[g], year), max(b[g], year)
-                            elif kind == LESS and more[bound] != 1:
+                            elif kind == DEDUCTION and more[bound] != 1:
                                 link = links[0]
                                 links[0] = link + 1
                                 link_of[link], next_link[link], chain[g] = i, chain[g], link
                                 due[i] = admitted[i]
 
 
-def rounded(fractions: Ints, at: int, deducted: int) -> int:
+def round_after_deduction(fractions: Ints, index: int, deducted: int) -> int:
     """A sum before its rounding less what is deducted, not below 0, rounded once."""
-    step, mode = fractions[at + 2], fractions[at + 3]
-    size = fractions[at + 1] * step
-    over = fractions[at] - deducted * fractions[at + 1]
+    step, mode = fractions[index + 2], fractions[index + 3]
+    size = fractions[index + 1] * step
+    over = fractions[index] - deducted * fractions[index + 1]
     if over <= 0:
         return 0
     whole = over // size

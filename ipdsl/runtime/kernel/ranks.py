@@ -27,16 +27,16 @@ class RanksOfYear(ValueObject):
     published: Sequence[tuple[int | Fraction, int]]
     is_part: bool
 
-    def ahead(self, figure: int | Fraction) -> int:
+    def count_ahead(self, figure: int | Fraction) -> int:
         """How many have more."""
         return len(self.figures) - bisect_right(self.figures, figure)
 
     def ends(self, figure: int | Fraction) -> tuple[int, int]:
         """The first and the last rank that a figure can have, next to the published ones."""
-        ahead, at = self.ahead(figure), bisect_left(self.published, (figure, 0))
+        ahead, index = self.count_ahead(figure), bisect_left(self.published, (figure, 0))
         low, high = 1 + ahead, NO_LAST if self.is_part else 1 + ahead + self.unknown
-        for other, rank in self.published[max(0, at - 1) : at + 2]:  # the nearest bind the most
-            between = ahead - self.ahead(other)
+        for other, rank in self.published[max(0, index - 1) : index + 2]:  # the nearest bind the most
+            between = ahead - self.count_ahead(other)
             if other == figure:
                 return rank, rank
             if other > figure:
@@ -52,11 +52,11 @@ def ranks_of_year(
     """The table of a year. `figures` are those that have a rank, `unknown` are so many that may have one, `published`
     are ranks with the figure of each (`None`: not stated), `many` are all that are ranked here.
     """
-    every = [*published]
-    known = {figure: rank for figure, rank in every if figure is not None}
-    found = RanksOfYear(sorted(figures), unknown, sorted(known.items()), is_part=False)
-    is_part = any(rank > 1 + found.ahead(figure) + unknown for figure, rank in known.items())
-    return attrs.evolve(found, is_part=is_part or any(rank > many for _, rank in every))
+    pairs = [*published]
+    known = {figure: rank for figure, rank in pairs if figure is not None}
+    ranks = RanksOfYear(sorted(figures), unknown, sorted(known.items()), is_part=False)
+    is_part = any(rank > 1 + ranks.count_ahead(figure) + unknown for figure, rank in known.items())
+    return attrs.evolve(ranks, is_part=is_part or any(rank > many for _, rank in pairs))
 
 
 def has_rank(figure: object) -> bool:

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-TAKEN, OPEN, LEFT_OUT = range(3)
+SELECTED, OPEN, EXCLUDED = range(3)
 """It has a place; whether it has one hangs on others; it has none."""
 
 
-def selected(number: int, competes: Sequence[bool], unknown: int) -> list[int]:
+def select_best(number: int, competes: Sequence[bool], unknown: int) -> list[int]:
     """What becomes of those with a score, the best first: `number` of them have a place.
 
     `competes` tells which surely take part, and `unknown` are so many of which the score is not known. Once so many as
     have a place surely take part, all that follow are left out.
     """
-    found: list[int] = []
+    outcomes: list[int] = []
     sure = 0
     for better, takes_part in enumerate(competes):
         is_sure_of_place = better + unknown < number
-        found.append(LEFT_OUT if sure >= number else TAKEN if is_sure_of_place else OPEN)
+        outcomes.append(EXCLUDED if sure >= number else SELECTED if is_sure_of_place else OPEN)
         sure += takes_part
-    return found
+    return outcomes
 
 
 def is_contested(number: int, many: int) -> bool:

@@ -7,11 +7,11 @@ from typing import TypeVar
 
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.runtime.reading import errors
-from ipdsl.runtime.reading.base import Part, Reading, at
-from ipdsl.runtime.reading.labels import of_records
+from ipdsl.runtime.reading.base import FieldReader, ReadContext, child_path
+from ipdsl.runtime.reading.labels import record_labels
 from ipdsl.runtime.reading.quick import plain_object, plain_text
 from ipdsl.runtime.reading.values import read_text
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.reading.wording import printable
 from ipdsl.runtime.terms import Program
 
 _Name = TypeVar("_Name", str, int)
@@ -19,27 +19,27 @@ _Value = TypeVar("_Value")
 
 
 def _plain_keys(value: object) -> dict[str, object]:
-    return in_order({plain_text(name): _plain_key(key) for name, key in plain_object(value).items()})
+    return sorted_by_name({plain_text(name): _plain_key(key) for name, key in plain_object(value).items()})
 
 
 def _plain_key(value: object) -> object:
     return tuple(map(plain_text, value)) if type(value) is list else plain_text(value)
 
 
-_LIKE = Phrase('as in {{"family": "F1"}}', '例如`{{"family": "F1"}}`')
+_KEYS_EXAMPLE = Phrase('as in {{"family": "F1"}}', '例如`{{"family": "F1"}}`')
 
 
-def _keys(reading: Reading, data: object, field: str, path: str) -> dict[str, object]:
-    """Keys by field name, as they were written: what they say is read by their types (`spoken`)."""
+def _read_keys(context: ReadContext, data: object, field: str, path: str) -> dict[str, object]:
+    """Keys by field name, as they were written: what they say is read by their types (`call_language`)."""
 
-    def read(name: str, value: object, here: str) -> tuple[str | None, object]:
-        return read_text(reading, name, field, here), value
+    def read(name: str, value: object, value_path: str) -> tuple[str | None, object]:
+        return read_text(context, name, field, value_path), value
 
-    return by_name(reading, data, path, field, _LIKE, read)
+    return read_named_values(context, data, path, field, _KEYS_EXAMPLE, read)
 
 
-def by_name(
-    reading: Reading,
+def read_named_values(
+    context: ReadContext,
     data: object,
     path: str,
     field: str,
@@ -47,33 +47,33 @@ def by_name(
     read: Callable[[str, object, str], tuple[_Name | None, _Value | None]],
 ) -> dict[_Name, _Value]:
     """An object of values by name: the pairs of which both are stated, in the order of the names."""
-    parts = reading.as_object(data, path, f"`{field}`", advice) or {}
-    found: dict[_Name, _Value] = {}
+    parts = context.read_object(data, path, f"`{field}`", advice) or {}
+    values: dict[_Name, _Value] = {}
     for word, stated in parts.items():
-        here = at(path, word)
-        name, value = read(word, stated, here)
-        if name is not None and name in found:
-            reading.add(errors.DuplicateName(path=here, word=shown(word)))  # one year in two forms
+        value_path = child_path(path, word)
+        name, value = read(word, stated, value_path)
+        if name is not None and name in values:
+            context.add(errors.DuplicateName(path=value_path, word=printable(word)))  # one year in two forms
         elif name is not None and value is not None:
-            found[name] = value
-    return in_order(found)
+            values[name] = value
+    return sorted_by_name(values)
 
 
-def in_order(parts: dict[_Name, _Value]) -> dict[_Name, _Value]:
+def sorted_by_name(parts: dict[_Name, _Value]) -> dict[_Name, _Value]:
     """By name, or by year."""
     return parts if len(parts) < 2 else dict(sorted(parts.items()))
 
 
-KEYS = Part(_plain_keys, _keys)
+KEYS_READER = FieldReader(_plain_keys, _read_keys)
 """What reads the names of the keys of a line."""
 
 
-def without_kind(program: Program, item: str, kind: str) -> tuple[str, str]:
+def split_kind_prefix(program: Program, item: str, kind: str) -> tuple[str, str]:
     """An item and its kind, where the kind may stand before the item: `patent_prize: ZL1`."""
     before, between, rest = item.partition(": ")
     known = program.schema.record_by_name
-    led = program.kept(of_records).get(before, (before,)) if between and rest else ()
-    about = known.get(led[0]) if len(led) == 1 else None
+    kind_names = program.compute_once(record_labels).get(before, (before,)) if between and rest else ()
+    about = known.get(kind_names[0]) if len(kind_names) == 1 else None
     if about is None or (kind and (kind not in known or known[kind].root != about.root)):
         return item, kind
     return rest, kind or about.name

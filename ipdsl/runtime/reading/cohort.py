@@ -14,113 +14,120 @@ import attrs
 from ipdsl.diagnostics.model import Diagnostic, Report
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.by_line import Line, is_by_line, lines_of
-from ipdsl.runtime.reading.cohort_errors import ApplicantTwice, BrokenLine, EmptyCohort
-from ipdsl.runtime.reading.cohort_ranks import contradictions, rooms_that_cannot_be
+from ipdsl.runtime.reading.by_line import NumberedLine, has_applicant_per_line, nonblank_lines
+from ipdsl.runtime.reading.cohort_errors import BrokenLine, DuplicateApplicant, EmptyCohort
+from ipdsl.runtime.reading.cohort_ranks import headroom_contradictions, rank_contradictions
 from ipdsl.runtime.reading.errors import FactsError, NotJson, TextAfterEnd
 from ipdsl.runtime.reading.strict_json import loads
 from ipdsl.runtime.reading.value_errors import LookAlike
-from ipdsl.runtime.reading.wording import shown
-from ipdsl.runtime.settlement.besides import Besides
+from ipdsl.runtime.reading.wording import printable
+from ipdsl.runtime.settlement.besides import ExternalMembers
 from ipdsl.runtime.terms import Program
 from ipdsl.source import Span
 from ipdsl.value_object import ValueObject
-from ipdsl.values.characters import folded
+from ipdsl.values.characters import fold_name
 
 
 @attrs.frozen(eq=False, repr=False)
-class Member(ValueObject):
+class CohortMember(ValueObject):
     """The plain facts of one applicant, and where they stand. One with `problems` cannot be read."""
 
-    where: str
+    place: str
     data: object
     problems: tuple[Diagnostic, ...] = ()
 
 
-def members(data: bytes, name: str, *, by_applicant: bool = False) -> list[Member]:
+def read_members(data: bytes, name: str, *, by_applicant: bool = False) -> list[CohortMember]:
     """The applicants of a file; `FactsError` where it is blank, and with every line that is no JSON.
 
     With `by_applicant` such a line is a member with problems.
     """
-    lines = lines_of(data)
+    lines = nonblank_lines(data)
     if not lines:
         raise FactsError(
             Report([EmptyCohort(span=Span(name, 1, 1, 1, 1), holder=Phrase("`{name}` holds", "`{name}`中", name=name))])
         )
-    if is_by_line(lines):
-        return _by_line(lines, name, by_applicant)
+    if has_applicant_per_line(lines):
+        return _members_by_line(lines, name, by_applicant)
     whole = loads(data, name)
     if isinstance(whole, list):
-        return [Member(f"{name}[{index}]", one) for index, one in enumerate(whole)]
-    return [Member(name, whole)]
+        return [CohortMember(f"{name}[{index}]", entry) for index, entry in enumerate(whole)]
+    return [CohortMember(name, whole)]
 
 
-def _by_line(lines: Iterable[Line], name: str, by_applicant: bool) -> list[Member]:
-    members: list[Member] = []
+def _members_by_line(lines: Iterable[NumberedLine], name: str, by_applicant: bool) -> list[CohortMember]:
+    members: list[CohortMember] = []
     problems = Report()
     for number, line in lines:
         try:
-            members.append(Member(f"{name}:{number}", loads(line, name)))
+            members.append(CohortMember(f"{name}:{number}", loads(line, name)))
         except FactsError as error:
-            found = [_in_line(problem, number) for problem in error.report]
-            problems.extend(found)
-            members.append(Member(f"{name}:{number}", None, (*found,)))
+            findings = [_with_line_number(problem, number) for problem in error.report]
+            problems.extend(findings)
+            members.append(CohortMember(f"{name}:{number}", None, (*findings,)))
     if len(problems) and not by_applicant:
         raise FactsError(problems)
     return members
 
 
-def _in_line(problem: Diagnostic, number: int) -> Diagnostic:
+def _with_line_number(problem: Diagnostic, number: int) -> Diagnostic:
     """A finding about the text of one line, with its place in the file."""
-    at = problem.span and attrs.evolve(problem.span, line=number, end_line=number)
+    line_span = problem.span and attrs.evolve(problem.span, line=number, end_line=number)
     match problem:
         case NotJson(problem=why):
-            return BrokenLine(span=at, line=number, problem=why)
+            return BrokenLine(span=line_span, line=number, problem=why)
         case TextAfterEnd():
             return BrokenLine(
-                span=at,
+                span=line_span,
                 line=number,
                 problem=Phrase("something stands after its last brace", "最后一个花括号之后还有内容"),
             )
         case _:
             spans = (attrs.evolve(r.span, line=number, end_line=number) for r in problem.related)
             related = (attrs.evolve(r, span=span) for r, span in zip(problem.related, spans, strict=True))
-            return _with(problem, span=at, related=tuple(related))
+            return _copy_with(problem, span=line_span, related=tuple(related))
 
 
-def _with(problem: Diagnostic, **facts: Any) -> Diagnostic:
+def _copy_with(problem: Diagnostic, **facts: Any) -> Diagnostic:
     """The same finding but for some of its facts."""
     return type(problem)(**{**vars(problem), **facts})
 
 
-def told_at(problems: Iterable[Diagnostic], where: str) -> list[Diagnostic]:
+def with_applicant_path(problems: Iterable[Diagnostic], place: str) -> list[Diagnostic]:
     """Findings about one applicant, with its place in front of their paths; some name another file already."""
-    return [moved(one, f"{where} {one.path}") if (one.path or "")[:1] == "$" else one for one in problems]
+    return [
+        with_path(finding, f"{place} {finding.path}") if (finding.path or "")[:1] == "$" else finding
+        for finding in problems
+    ]
 
 
-def moved(problem: Diagnostic, path: str | None, **facts: Any) -> Diagnostic:
+def with_path(problem: Diagnostic, path: str | None, **facts: Any) -> Diagnostic:
     """A finding at another place, with some of its facts told otherwise."""
-    return _with(problem, path=path, **facts)
+    return _copy_with(problem, path=path, **facts)
 
 
 def check_cohort(
-    cohort: Sequence[Facts], places: Sequence[str] = (), program: Program | None = None, besides: Besides | None = None
+    cohort: Sequence[Facts], places: Sequence[str] = (), program: Program | None = None,
+    external_members: ExternalMembers | None = None
 ) -> None:  # fmt: skip
     """`FactsError` where there is no applicant, one stands twice, or published ranks contradict each other.
 
-    `besides` are others of the cohort, of whom nothing is published.
+    `external_members` are others of the cohort, of whom nothing is published.
     """
-    named = places or [f"[{index}]" for index in range(len(cohort))]
-    problems: list[Diagnostic] = [] if cohort or besides is not None else [EmptyCohort(path="$")]
+    place_names = places or [f"[{index}]" for index in range(len(cohort))]
+    problems: list[Diagnostic] = [] if cohort or external_members is not None else [EmptyCohort(path="$")]
     first: dict[str, tuple[str, str]] = {}
-    for facts, place in zip(cohort, named, strict=True):
+    for facts, place in zip(cohort, place_names, strict=True):
         name, path = facts.applicant, f"{place} $.applicant.id"
-        other, elsewhere = first.setdefault(folded(name), (name, place))
+        other, elsewhere = first.setdefault(fold_name(name), (name, place))
         if other != name:
-            problems.append(LookAlike(path=path, word=shown(name), other=shown(other), place=elsewhere))
+            problems.append(LookAlike(path=path, word=printable(name), other=printable(other), place=elsewhere))
         elif elsewhere != place:
-            problems.append(ApplicantTwice(path=path, applicant=name, other=elsewhere))
+            problems.append(DuplicateApplicant(path=path, applicant=name, other=elsewhere))
     if not problems and program is not None:
-        problems += [*contradictions(program, cohort, named, besides), *rooms_that_cannot_be(program, cohort, named)]
+        problems += [
+            *rank_contradictions(program, cohort, place_names, external_members),
+            *headroom_contradictions(program, cohort, place_names),
+        ]
     if problems:
         raise FactsError(Report(problems))

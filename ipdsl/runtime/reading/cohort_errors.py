@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Texts
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 
 
-class ApplicantTwice(Diagnostic):
+class DuplicateApplicant(Diagnostic):
     """One applicant stands in a cohort or a table twice."""
 
     code: ClassVar[str] = "R082"
@@ -22,7 +22,7 @@ class ApplicantTwice(Diagnostic):
     )
 
     applicant: str
-    other: Said
+    other: MessageValue
     among: Phrase = Phrase("the cohort", "同批")
 
 
@@ -39,10 +39,10 @@ class QuotaExceeded(Diagnostic):
     )
 
     quota: str
-    key: Said
+    key: MessageValue
     number: int
     count: int
-    items: Said
+    items: MessageValue
 
 
 class EmptyCohort(Diagnostic):
@@ -57,7 +57,7 @@ class EmptyCohort(Diagnostic):
     holder: Phrase = Phrase("the cohort has", "同批")
 
 
-class PlacesContradict(Diagnostic):
+class ContradictoryRank(Diagnostic):
     """A published rank that another applicant's rank or figure refutes."""
 
     code: ClassVar[str] = "R085"

@@ -8,12 +8,12 @@ import itertools
 import re
 from collections.abc import Mapping
 
-from ipdsl.diagnostics.phrase import Phrase, Said, as_written
-from ipdsl.runtime.facts import Dated, Fact
+from ipdsl.diagnostics.phrase import MessageValue, Phrase, literal_phrase
+from ipdsl.runtime.facts import DatedValue, Fact
 from ipdsl.runtime.reading import form_errors, value_errors
-from ipdsl.runtime.reading.base import Part, Reading, at, names
+from ipdsl.runtime.reading.base import FieldReader, ReadContext, child_path, ordered_names
 from ipdsl.runtime.reading.quick import DAYS, YEARS, first_day, last_day
-from ipdsl.runtime.reading.wording import described, shown
+from ipdsl.runtime.reading.wording import describe, printable
 from ipdsl.values import written
 from ipdsl.values.days import Date, Period
 
@@ -23,39 +23,39 @@ _ZONE = re.compile(r"(?:[Zz]|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)$")
 _FORM = Phrase(
     "write a day as {form}",
     "日期请写成{form}这样",
-    form=as_written(written.DAY_FORM, written.DAY_FORM.replace(" or ", "或")),
+    form=literal_phrase(written.DAY_FORM, written.DAY_FORM.replace(" or ", "或")),
 )
 _MONTH_FORM = Phrase(
     "write a month as {form}",
     "月份请写成{form}这样",
-    form=as_written(written.MONTH_FORM, written.MONTH_FORM.replace(" or ", "或")),
+    form=literal_phrase(written.MONTH_FORM, written.MONTH_FORM.replace(" or ", "或")),
 )
 _YEAR_FORM = Phrase("write it as in 2022", "请写成2022这样")
 
 
-def read_day(reading: Reading, data: object, field: str, path: str) -> Date | None:
+def read_day(context: ReadContext, data: object, field: str, path: str) -> Date | None:
     """A day as text, or a `datetime.date`."""
     if isinstance(data, datetime.datetime):
         advice = Phrase("a moment is no day; give a date without a time", "时刻不是日期；请只写日期，不写时间")
-        return reading.refuse(value_errors.NotADay(path=path, field=field, found=data.isoformat(), advice=advice))
+        return context.refuse(value_errors.NotADay(path=path, field=field, found=data.isoformat(), advice=advice))
     if isinstance(data, datetime.date):
-        return data if _within(reading, data.year, data.isoformat(), field, path) else None
+        return data if _check_year_range(context, data.year, data.isoformat(), field, path) else None
     if not isinstance(data, str):
-        return reading.wrong_type(data, field, path, Phrase("a day", "日期"), _FORM)
+        return context.report_wrong_type(data, field, path, Phrase("a day", "日期"), _FORM)
     parts = written.day(data)
     if parts is None:
         from ipdsl.values.handwritten import day_readings  # most days are in a form of facts
 
         if len(readings := day_readings(data)) > 1:
-            return reading.ambiguous(data, readings, field, path)
+            return context.report_ambiguous(data, readings, field, path)
         before = _TIME.split(data, maxsplit=1)[0]
         has_time = before != data and written.day(before) is not None
-        advice = _without_time(data, before) if has_time else _FORM
-        return reading.refuse(value_errors.NotADay(path=path, field=field, found=f'"{shown(data)}"', advice=advice))
-    return _calendar_day(reading, parts, field, path)
+        advice = _advice_without_time(data, before) if has_time else _FORM
+        return context.refuse(value_errors.NotADay(path=path, field=field, found=f'"{printable(data)}"', advice=advice))
+    return _read_calendar_day(context, parts, field, path)
 
 
-def _without_time(text: str, before: str) -> Phrase:
+def _advice_without_time(text: str, before: str) -> Phrase:
     """What to write in place of a day with a time. `2023-03-04T16:00:00Z` is 5 March where it counts."""
     time = text.removeprefix(before).lstrip("T ")
     if _ZONE.search(time) and not _MIDNIGHT.match(time):
@@ -66,10 +66,10 @@ def _without_time(text: str, before: str) -> Phrase:
     return Phrase("a day has no time; write {day}", "日期不带时间；请写{day}", day=before)
 
 
-def _calendar_day(reading: Reading, parts: tuple[int, int, int], field: str, path: str) -> Date | None:
+def _read_calendar_day(context: ReadContext, parts: tuple[int, int, int], field: str, path: str) -> Date | None:
     year, month, day = parts
-    found = f"{year:04}-{month:02}-{day:02}"
-    if not _within(reading, year, found, field, path):
+    text = f"{year:04}-{month:02}-{day:02}"
+    if not _check_year_range(context, year, text, field, path):
         return None
     if not 1 <= month <= 12:
         advice = Phrase(
@@ -77,113 +77,125 @@ def _calendar_day(reading: Reading, parts: tuple[int, int, int], field: str, pat
         )
     elif not 1 <= day <= calendar.monthrange(year, month)[1]:
         last = calendar.monthrange(year, month)[1]
-        name = as_written(calendar.month_name[month], f"{month}月")
+        name = literal_phrase(calendar.month_name[month], f"{month}月")
         advice = Phrase("{month} {year} has {last} days", "{year}年{month}有{last}天", month=name, year=year, last=last)
     else:
         return Date(year, month, day)
-    return reading.refuse(value_errors.NotADay(path=path, field=field, found=found, advice=advice))
+    return context.refuse(value_errors.NotADay(path=path, field=field, found=text, advice=advice))
 
 
-def _within(reading: Reading, year: int, found: Said, field: str, path: str) -> int | None:
+def _check_year_range(context: ReadContext, year: int, text: MessageValue, field: str, path: str) -> int | None:
     """A year of which facts may speak."""
     if written.is_known_year(year):
         return year
-    return reading.refuse(value_errors.YearOutOfRange(path=path, field=field, found=found))
+    return context.refuse(value_errors.YearOutOfRange(path=path, field=field, found=text))
 
 
-def read_month(reading: Reading, data: object, field: str, path: str) -> Date | None:
+def read_month(context: ReadContext, data: object, field: str, path: str) -> Date | None:
     """A month as text, given as its first day."""
     parts = written.month(data) if isinstance(data, str) else None
     if parts is None or not 1 <= parts[1] <= 12:
-        found = described(data)
-        return reading.refuse(
-            value_errors.NotADay(path=path, field=field, what=Phrase("month", "月份"), found=found, advice=_MONTH_FORM)
+        description = describe(data)
+        return context.refuse(
+            value_errors.NotADay(
+                path=path, field=field, what=Phrase("month", "月份"), found=description, advice=_MONTH_FORM
+            )
         )
-    return _calendar_day(reading, (*parts, 1), field, path)
+    return _read_calendar_day(context, (*parts, 1), field, path)
 
 
-def read_year(reading: Reading, data: object, field: str, path: str) -> int | None:
+def read_year(context: ReadContext, data: object, field: str, path: str) -> int | None:
     """A year, as a whole number or as a text."""
     year = written.year(data) if isinstance(data, str) else data
     if not isinstance(year, int) or isinstance(year, bool):
-        return reading.wrong_type(data, field, path, Phrase("a year", "年份"), _YEAR_FORM)
-    return year if written.is_known_year(year) else _within(reading, year, described(data), field, path)
+        return context.report_wrong_type(data, field, path, Phrase("a year", "年份"), _YEAR_FORM)
+    return year if written.is_known_year(year) else _check_year_range(context, year, describe(data), field, path)
 
 
-def read_year_name(reading: Reading, name: str, path: str) -> int | None:
+def read_year_name(context: ReadContext, name: str, path: str) -> int | None:
     """A year that stands as a name: `"2022": …`."""
     if name in YEARS:
         return YEARS[name]
     year = written.year(name)
     if year is None:
         advice = Phrase('the names are years: {{"2022": …}}', '名称应为年份：`{{"2022": …}}`')
-        found = Phrase('the name "{name}"', "名称“{name}”", name=shown(name))
-        return reading.refuse(
+        description = Phrase('the name "{name}"', "名称“{name}”", name=printable(name))
+        return context.refuse(
             form_errors.WrongForm(
                 path=path,
                 what=Phrase("a name here", "此处的名称"),
                 expected=Phrase("a year", "年份"),
-                found=found,
+                found=description,
                 advice=advice,
             )
         )
-    return year if written.is_known_year(year) else _within(reading, year, described(year), "year", path)
+    return year if written.is_known_year(year) else _check_year_range(context, year, describe(year), "year", path)
 
 
-def read_periods(reading: Reading, data: object, field: str, path: str, part: Part[Fact]) -> Dated | None:
+def read_periods(
+    context: ReadContext, data: object, field: str, path: str, part: FieldReader[Fact]
+) -> DatedValue | None:
     """`[{"from": …, "to": …, "value": …}]`, in the order of the days; both days belong to the period."""
-    entries = reading.as_list(data, path, f"`{field}`")
+    entries = context.read_list(data, path, f"`{field}`")
     if entries is None:
         return None
     what = Phrase("a period of `{field}`", "`{field}`的时段", field=field)
     periods: list[tuple[Period, Fact]] = []
     stated: list[Period] = []
     for index, entry in enumerate(entries):
-        here = at(path, index)
-        parts = reading.parts(entry, here, what, _PERIOD, _PERIOD_FORM)
+        period_path = child_path(path, index)
+        parts = context.read_parts(entry, period_path, what, _PERIOD, _PERIOD_FORM)
         if parts is None:
             continue
         if "value" not in parts:
-            reading.missing(here, what, "value", _PERIOD_FORM)
+            context.report_missing(period_path, what, "value", _PERIOD_FORM)
             continue
-        period = _period(reading, parts, here)
-        value = None if parts["value"] is None else part.read(reading, parts["value"], field, at(here, "value"))
+        period = _period(context, parts, period_path)
+        value = (
+            None
+            if parts["value"] is None
+            else part.read(context, parts["value"], field, child_path(period_path, "value"))
+        )
         if period is None:
             continue
         stated.append(period)
         if value is not None:
             periods.append((period, value))
     stated.sort(key=lambda p: (first_day(p), last_day(p)))
-    for one, other in itertools.pairwise(stated):
-        if last_day(one) >= first_day(other):
-            reading.add(value_errors.PeriodsOverlap(path=path, field=field, first=_words(one), second=_words(other)))
-    return Dated(tuple(sorted(periods, key=lambda p: first_day(p[0]))))
+    for earlier_period, later_period in itertools.pairwise(stated):
+        if last_day(earlier_period) >= first_day(later_period):
+            context.add(
+                value_errors.PeriodsOverlap(
+                    path=path, field=field, first=_period_phrase(earlier_period), second=_period_phrase(later_period)
+                )
+            )
+    return DatedValue(tuple(sorted(periods, key=lambda p: first_day(p[0]))))
 
 
-DAY = Part(DAYS.__getitem__, read_day)
+DAY_READER = FieldReader(DAYS.__getitem__, read_day)
 """What reads a day."""
 
-_PERIOD = names("from", "to", "value")
+_PERIOD = ordered_names("from", "to", "value")
 _PERIOD_FORM = Phrase(
     'as in {{"from": "2021-01-01", "to": "2021-12-31", "value": true}}',
     '例如`{{"from": "2021-01-01", "to": "2021-12-31", "value": true}}`',
 )
 
 
-def _period(reading: Reading, parts: Mapping[str, object], path: str) -> Period | None:
+def _period(context: ReadContext, parts: Mapping[str, object], path: str) -> Period | None:
     days: list[Date | None] = []
     for side in ("from", "to"):
         data = parts.get(side)
-        days.append(None if data is None else DAY.read(reading, data, side, at(path, side)))
+        days.append(None if data is None else DAY_READER.read(context, data, side, child_path(path, side)))
         if data is not None and days[-1] is None:
             return None
     period = Period(*days)
     if last_day(period) < first_day(period):
-        return reading.refuse(value_errors.PeriodReversed(path=path, start=str(period.start), end=str(period.end)))
+        return context.refuse(value_errors.PeriodReversed(path=path, start=str(period.start), end=str(period.end)))
     return period
 
 
-def _words(period: Period) -> Phrase:
+def _period_phrase(period: Period) -> Phrase:
     match period.start, period.end:
         case None, None:
             return Phrase("always", "始终")

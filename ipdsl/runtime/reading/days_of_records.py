@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from typing import cast
 
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
-from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.clauses.words import value_text
 from ipdsl.runtime.facts import Fact, Listing, Record
 from ipdsl.runtime.reading import line_errors
-from ipdsl.runtime.reading.base import Reading
-from ipdsl.runtime.reading.wording import shown, value_in_words
-from ipdsl.schema.model import Record as Kind
+from ipdsl.runtime.reading.base import ReadContext
+from ipdsl.runtime.reading.wording import printable, value_in_words
+from ipdsl.schema.model import RecordKind as Kind
 from ipdsl.schema.model import YearsBetween
 from ipdsl.schema.types import RecordType
 from ipdsl.values.days import Date
@@ -25,30 +25,31 @@ from ipdsl.values.days import Date
 _YEAR = re.compile("[0-9]{4}")
 
 
-def hold_to_each_other(reading: Reading, listings: Mapping[str, Listing]) -> None:
+def check_record_days(context: ReadContext, listings: Mapping[str, Listing]) -> None:
     """Reports what contradicts itself, and fills in the counts that follow."""
     days_of: dict[tuple[str, str], dict[str, Date]] = {}
     for name, listing in listings.items():
-        kind = reading.schema.record_by_name[name]
+        kind = context.schema.record_by_name[name]
         for order in kind.orders:
             for record in listing.records:
-                _check_order(reading, record, order)
+                _check_order(context, record, order)
         for word, years in kind.derived_fields:
-            of = _linked(reading, kind, years, listings, days_of)
+            linked_days = _days_by_item(context, kind, years, listings, days_of)
             for record in listing.records:
-                _derive(reading, record, word, years, of)
+                _derive_count(context, record, word, years, linked_days)
 
 
-def _check_order(reading: Reading, record: Record, order: tuple[str, ...]) -> None:
+def _check_order(context: ReadContext, record: Record, order: tuple[str, ...]) -> None:
     last, last_word = None, ""
     for word in order:
         day = record.values.get(word)
         if not isinstance(day, Date):
             continue
         if last is not None and day < last:
-            reading.add(
+            context.add(
                 line_errors.DayBeforeDay(
-                    path=reading.place(record.path, word), kind=record.kind, field=word, day=str(day), other=last_word,
+                    path=context.path_as_written(record.path, word), kind=record.kind, field=word, day=str(day),
+                    other=last_word,
                     other_day=str(last),
                 )
             )  # fmt: skip
@@ -56,8 +57,8 @@ def _check_order(reading: Reading, record: Record, order: tuple[str, ...]) -> No
             last, last_word = day, word
 
 
-def _linked(
-    reading: Reading,
+def _days_by_item(
+    context: ReadContext,
     kind: Kind,
     years: YearsBetween,
     listings: Mapping[str, Listing],
@@ -67,7 +68,7 @@ def _linked(
     if years.link is None:
         return None
     linked = kind.field_by_name[years.link].type
-    root = reading.schema.record_by_name[cast(RecordType, linked).record].root
+    root = context.schema.record_by_name[cast(RecordType, linked).record].root
     place = root, years.start
     if place not in days_of:
         stated: dict[str, set[Date]] = defaultdict(set)
@@ -79,10 +80,12 @@ def _linked(
     return days_of[place]
 
 
-def _derive(reading: Reading, record: Record, word: str, years: YearsBetween, of: Mapping[str, Date] | None) -> None:
+def _derive_count(
+    context: ReadContext, record: Record, word: str, years: YearsBetween, linked_days: Mapping[str, Date] | None
+) -> None:
     values = cast("dict[str, Fact]", record.values)
     name = values.get(years.link or "")
-    start = values.get(years.start) if of is None else of.get(name) if isinstance(name, str) else None
+    start = values.get(years.start) if linked_days is None else linked_days.get(name) if isinstance(name, str) else None
     end = values.get(years.end)
     year = _year(end)
     if end is None or year is None or not isinstance(start, Date):
@@ -91,23 +94,23 @@ def _derive(reading: Reading, record: Record, word: str, years: YearsBetween, of
     stated = values.setdefault(word, count) if count >= 0 else values.get(word)
     if stated == count:
         return
-    found = (
+    stated_phrase = (
         NOTHING
         if stated is None
         else Phrase("`{word}` is {stated}, but ", "`{word}`是{stated}，而", word=word, stated=value_in_words(stated))
     )
-    reading.add(
+    context.add(
         line_errors.CountContradicted(
-            path=reading.place(record.path, years.end if stated is None else word),
-            stated=found,
+            path=context.path_as_written(record.path, years.end if stated is None else word),
+            stated=stated_phrase,
             end=years.end,
-            last=in_words(end),
+            last=value_text(end),
             distance=Phrase("{count} years after", "相差{count}年", count=count)
             if count >= 0
             else Phrase("before the year of", "早于该年"),
             start=f"`{years.start}`"
-            if of is None
-            else Phrase("`{field} of {name}`", "`{name}`的`{field}`", field=years.start, name=shown(str(name))),
+            if linked_days is None
+            else Phrase("`{field} of {name}`", "`{name}`的`{field}`", field=years.start, name=printable(str(name))),
             first=str(start),
         )
     )

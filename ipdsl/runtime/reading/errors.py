@@ -41,7 +41,7 @@ class FactsError(Exception):
         return to_json(self.report, Language(language))
 
 
-class NotUtf8(Diagnostic):
+class FactsNotUtf8(Diagnostic):
     """The bytes are no UTF-8 text."""
 
     code: ClassVar[str] = "R001"
@@ -51,7 +51,7 @@ class NotUtf8(Diagnostic):
     guess: Phrase
 
 
-class EmptyText(Diagnostic):
+class EmptyFacts(Diagnostic):
     """There is no text, or nothing but blanks."""
 
     code: ClassVar[str] = "R002"
@@ -72,7 +72,7 @@ class NotJson(Diagnostic):
     advice: Phrase = NOTHING
 
 
-class NameOfAFile(Diagnostic):
+class PathInsteadOfText(Diagnostic):
     """The name of a file in place of its text."""
 
     code: ClassVar[str] = "R011"
@@ -141,7 +141,7 @@ class Exponent(Diagnostic):
     word: str
 
 
-class TooManyDigits(Diagnostic):
+class TooManyFactDigits(Diagnostic):
     """A number of more than 18 digits, in the text or in a value."""
 
     code: ClassVar[str] = "R008"
@@ -153,7 +153,7 @@ class TooManyDigits(Diagnostic):
     digits: int
 
 
-class TooDeep(Diagnostic):
+class FactsTooDeep(Diagnostic):
     """Lists and objects nested too deeply."""
 
     code: ClassVar[str] = "R009"
@@ -167,7 +167,7 @@ class TooDeep(Diagnostic):
     most: int
 
 
-class TooLarge(Diagnostic):
+class FactsTooLarge(Diagnostic):
     """A text of more than 50 MB."""
 
     code: ClassVar[str] = "R010"

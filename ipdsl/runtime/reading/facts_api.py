@@ -53,21 +53,21 @@ class RecordFacts(ValueObject):
     def to_plain(self) -> dict[str, object]:
         """The record as an object of JSON."""
         named = {} if self.id is None else {"id": self.id}
-        return {name: _plain(value) for name, value in {**named, **self.fields}.items()}
+        return {name: _to_plain(value) for name, value in {**named, **self.fields}.items()}
 
 
 @attrs.frozen(eq=False, repr=False)
-class _Line(ValueObject):
+class _FactsEntry(ValueObject):
     """An entry of a list of facts; its fields have the names that they have in JSON."""
 
     def to_plain(self) -> dict[str, object]:
         """The entry as an object of JSON."""
         stated = {field.name: getattr(self, field.name) for field in attrs.fields(type(self))}
-        return {name: _plain(value) for name, value in stated.items() if value is not None and value != {}}
+        return {name: _to_plain(value) for name, value in stated.items() if value is not None and value != {}}
 
 
 @attrs.frozen(eq=False, repr=False)
-class PaidBefore(_Line):
+class PaidBefore(_FactsEntry):
     """A short line of the history; `keys` states what rules count by where it does not follow from the item, `granted`
     what was granted before caps, where less was paid.
     """
@@ -82,7 +82,7 @@ class PaidBefore(_Line):
 
 
 @attrs.frozen(eq=False, repr=False)
-class SupportPaid(_Line):
+class SupportPaid(_FactsEntry):
     """What another level or programme paid for an item; without a kind it counts for the item under any.
 
     `keys` states fields of its record.
@@ -97,7 +97,7 @@ class SupportPaid(_Line):
 
 
 @attrs.frozen(eq=False, repr=False)
-class Approved(_Line):
+class Approved(_FactsEntry):
     """What the bureau set for an item under a clause that leaves the sum to it."""
 
     clause: str
@@ -106,7 +106,7 @@ class Approved(_Line):
 
 
 @attrs.frozen(eq=False, repr=False)
-class OlderStandard(_Line):
+class OlderStandard(_FactsEntry):
     """What an older document would pay for the matter of an item; without a kind, for the applicant itself."""
 
     document: str
@@ -159,19 +159,21 @@ class ApplicantFacts(ValueObject):
             or None,
             "as_of": self.as_of,
         }
-        return {name: _plain(part) for name, part in parts.items() if part is not None}
+        return {name: _to_plain(part) for name, part in parts.items() if part is not None}
 
     def _records(self) -> dict[str, object]:
-        listed: dict[str, list[dict[str, object]]] = {kind: [] for kind in (*self.none_of, *self.partly_listed)}
+        records_by_kind: dict[str, list[dict[str, object]]] = {
+            kind: [] for kind in (*self.none_of, *self.partly_listed)
+        }
         for record in self.records:
-            listed.setdefault(record.kind, []).append(record.to_plain())
+            records_by_kind.setdefault(record.kind, []).append(record.to_plain())
         return {
             kind: {"partial": True, "items": items} if kind in self.partly_listed else items
-            for kind, items in listed.items()
+            for kind, items in records_by_kind.items()
         }
 
 
-def _plain(value: object) -> object:
+def _to_plain(value: object) -> object:
     match value:
         case Special():
             return {"none": True} if value is NONE else {"cannot_be_determined": True}
@@ -184,14 +186,14 @@ def _plain(value: object) -> object:
         case Money():
             return {"amount": f"{value.amount:f}", "currency": value.currency}
         case During():
-            sides = {"from": _plain(value.start), "to": _plain(value.end)}
-            return {side: day for side, day in sides.items() if day is not None} | {"value": _plain(value.value)}
-        case _Line():
+            sides = {"from": _to_plain(value.start), "to": _to_plain(value.end)}
+            return {side: day for side, day in sides.items() if day is not None} | {"value": _to_plain(value.value)}
+        case _FactsEntry():
             return value.to_plain()
         case Mapping():
-            return {name: _plain(member) for name, member in value.items()}
+            return {name: _to_plain(member) for name, member in value.items()}
         case list() | tuple():
-            return [_plain(member) for member in value]
+            return [_to_plain(member) for member in value]
         case _:
             return value
 

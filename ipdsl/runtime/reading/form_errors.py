@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Texts
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
+from ipdsl.diagnostics.phrase import NOTHING, MessageValue, Phrase
 
 
 class WrongForm(Diagnostic):
@@ -18,20 +18,20 @@ class WrongForm(Diagnostic):
     en: ClassVar[Texts] = Texts("{what} must be {expected}, not {found}", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}应为{expected}，不是{found}", help="{advice}")
 
-    what: Said
-    expected: Said
-    found: Said
+    what: MessageValue
+    expected: MessageValue
+    found: MessageValue
     advice: Phrase = NOTHING
 
 
-class Missing(Diagnostic):
+class MissingPart(Diagnostic):
     """A part without which the rest says nothing."""
 
     code: ClassVar[str] = "R021"
     en: ClassVar[Texts] = Texts("`{word}` is missing in {what}", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}缺少`{word}`", help="{advice}")
 
-    what: Said
+    what: MessageValue
     word: str
     advice: Phrase = NOTHING
 
@@ -43,7 +43,7 @@ class UnknownPart(Diagnostic):
     en: ClassVar[Texts] = Texts("`{word}` is no part of {what}", help="the parts are {parts}")
     zh: ClassVar[Texts] = Texts("`{word}`不是{what}的组成部分", help="组成部分有{parts}")
 
-    what: Said
+    what: MessageValue
     word: str
     parts: Phrase
 
@@ -84,14 +84,14 @@ class UnknownRecordKind(Diagnostic):
     )
 
 
-class UnknownField(Diagnostic):
+class UnknownFactField(Diagnostic):
     """A field that the record or the applicant does not have."""
 
     code: ClassVar[str] = "R026"
     en: ClassVar[Texts] = Texts("{what} has no field `{word}`", help="{advice}")
     zh: ClassVar[Texts] = Texts("{what}没有字段`{word}`", help="{advice}")
 
-    what: Said
+    what: MessageValue
     word: str
     advice: Phrase
 
@@ -107,7 +107,7 @@ class UnknownFigure(Diagnostic):
     advice: Phrase
 
 
-class UnknownMember(Diagnostic):
+class UnknownFactMember(Diagnostic):
     """A value that is no member of its choice or level."""
 
     code: ClassVar[str] = "R028"
@@ -119,7 +119,7 @@ class UnknownMember(Diagnostic):
     advice: Phrase
 
 
-class UnknownSeries(Diagnostic):
+class UnknownFactSeries(Diagnostic):
     """A series that the vocabulary lacks."""
 
     code: ClassVar[str] = "R029"
@@ -130,7 +130,7 @@ class UnknownSeries(Diagnostic):
     advice: Phrase
 
 
-class NamedTwice(Diagnostic):
+class DuplicatePart(Diagnostic):
     """One part of an object under its name and under its label."""
 
     code: ClassVar[str] = "R017"

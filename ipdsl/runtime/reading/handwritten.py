@@ -31,76 +31,76 @@ from ipdsl.schema.types import (
 )
 from ipdsl.values import handwritten, written
 
-Reads: TypeAlias = "Callable[[str], object]"
+TextParser: TypeAlias = "Callable[[str], object]"
 """From a text that is not blank to plain data."""
 
-Words: TypeAlias = "Iterable[tuple[str, str]]"
+WrittenWords: TypeAlias = "Iterable[tuple[str, str]]"
 """Ways of writing declared words, each with the name."""
 
-NAMES = (TextType, RecordType, ApplicantType)
+NAME_TYPES = (TextType, RecordType, ApplicantType)
 
 
-def reader_of(type_: Type | None, words: Words = (), part: str = "") -> Reads:
+def text_parser_for(type_: Type | None, words: WrittenWords = (), part: str = "") -> TextParser:
     """What reads the texts of a type. `words` are those of a choice; `part`: `year` and `rank` are no plain counts."""
-    known = handwritten.words_of(words)
+    known = handwritten.names_by_spelling(words)
     if part == "year" and isinstance(type_, CountType):
         return handwritten.year
     if part == "rank" and isinstance(type_, CountType):
         return handwritten.place
     match type_:
         case ListType(item=item):
-            return _reader_of_list(item, known)
+            return _list_parser(item, known)
         case BoolType():
             return _flag
         case MoneyType():
-            return _or_special(handwritten.amount)
+            return _with_special_words(handwritten.amount)
         case RateType():
-            return _or_special(handwritten.share)
+            return _with_special_words(handwritten.share)
         case CountType():
-            return _or_special(handwritten.count)
+            return _with_special_words(handwritten.count)
         case NumberType():
-            return _or_special(handwritten.plain_number)
+            return _with_special_words(handwritten.plain_number)
         case DateType():
-            return _or_special(handwritten.day)
+            return _with_special_words(handwritten.day)
         case ChoiceType() | LevelType():
             return lambda text: _member(text, known)
         case _:
-            return _same
+            return _identity
 
 
-def words_of(schema: Schema, type_: Type | None) -> list[tuple[str, str]]:
+def type_words(schema: Schema, type_: Type | None) -> list[tuple[str, str]]:
     """The words of a choice or a level, in either language, with the names of its members."""
     match type_:
         case ListType(item=item):
-            return words_of(schema, item)
+            return type_words(schema, item)
         case ChoiceType(choice=name) | LevelType(level=name):
-            return words_of_choice(schema.choice_by_name[name])
+            return choice_words(schema.choice_by_name[name])
         case _:
             return []
 
 
-def words_of_choice(choice: Choice) -> list[tuple[str, str]]:
+def choice_words(choice: Choice) -> list[tuple[str, str]]:
     """Names and labels of members."""
-    return [(said, one.name) for one in choice.members for said in (one.name, one.label.zh)]
+    return [(word, member.name) for member in choice.members for word in (member.name, member.label.zh)]
 
 
-def words_of_kinds(schema: Schema) -> list[tuple[str, str]]:
+def applicant_kind_words(schema: Schema) -> list[tuple[str, str]]:
     """Names and labels of kinds of applicants."""
-    return [(said, one.name) for one in schema.kinds for said in (one.name, one.label.zh)]
+    return [(word, kind.name) for kind in schema.kinds for word in (kind.name, kind.label.zh)]
 
 
-class Readers(dict[Type, Reads]):
-    """The readers of a program by type, each made when it is first asked for: `program.kept(Readers)`."""
+class TextParsers(dict[Type, TextParser]):
+    """The readers of a program by type, each made when it is first asked for: `program.kept(TextParsers)`."""
 
     def __init__(self, program: Program) -> None:
         self._schema = program.schema
 
-    def __missing__(self, type_: Type) -> Reads:
-        found = self[type_] = reader_of(type_, words_of(self._schema, type_))
-        return found
+    def __missing__(self, type_: Type) -> TextParser:
+        parser = self[type_] = text_parser_for(type_, type_words(self._schema, type_))
+        return parser
 
 
-def _same(text: str) -> str:
+def _identity(text: str) -> str:
     return text
 
 
@@ -110,13 +110,13 @@ def _special(text: str) -> str | None:
     return word if word in written.SPECIAL else None
 
 
-def _or_special(read: Callable[[str], str]) -> Reads:
+def _with_special_words(read: Callable[[str], str]) -> TextParser:
     return lambda text: _special(text) or read(text)
 
 
 def _flag(text: str) -> object:
-    said = handwritten.flag(text)
-    return _special(text) or text if said is None else said
+    flag = handwritten.flag(text)
+    return _special(text) or text if flag is None else flag
 
 
 def _member(text: str, known: Mapping[str, str]) -> str:
@@ -124,9 +124,9 @@ def _member(text: str, known: Mapping[str, str]) -> str:
     return name if name in known.values() else _special(text) or name
 
 
-def _reader_of_list(item: Type, known: Mapping[str, str]) -> Reads:
+def _list_parser(item: Type, known: Mapping[str, str]) -> TextParser:
     """What reads a list: as JSON in brackets, else its members with signs between them."""
-    read = reader_of(item)
+    read = text_parser_for(item)
 
     def read_list(text: str) -> object:
         bare = text.strip(handwritten.EDGES)
@@ -138,9 +138,9 @@ def _reader_of_list(item: Type, known: Mapping[str, str]) -> Reads:
         if _special(text):
             return _special(text)
         if isinstance(item, ChoiceType | LevelType) or known:
-            return handwritten.words_between(bare, known)
-        if not isinstance(item, NAMES):
-            return [read(one) for one in handwritten.values_between(bare)]
-        return text if handwritten.name_readings(bare) else handwritten.names_between(bare)
+            return handwritten.split_words(bare, known)
+        if not isinstance(item, NAME_TYPES):
+            return [read(value) for value in handwritten.split_values(bare)]
+        return text if handwritten.name_readings(bare) else handwritten.split_names(bare)
 
     return read_list

@@ -13,7 +13,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.runtime.terms import Program
-from ipdsl.schema.model import Choice, Labelled, Record
+from ipdsl.schema.model import Choice, LabelledDeclaration, RecordKind
 from ipdsl.schema.types import ChoiceType, LevelType, ListType, Type
 from ipdsl.value_object import ValueObject
 
@@ -23,18 +23,18 @@ Labels: TypeAlias = Mapping[str, tuple[str, ...]]
 NO_LABELS: Labels = {}
 
 
-def labels_of(declared: Iterable[Labelled], *more: str) -> Labels:
+def labels_of(declared: Iterable[LabelledDeclaration], *more: str) -> Labels:
     """The names of one scope by their labels; `more` names are there without labels."""
-    return _led(((one.label.zh, one.name) for one in declared), more)
+    return _label_index(((entry.label.zh, entry.name) for entry in declared), more)
 
 
-def _led(pairs: Iterable[tuple[str, str]], more: Iterable[str] = ()) -> Labels:
-    found: dict[str, dict[str, None]] = {}
+def _label_index(pairs: Iterable[tuple[str, str]], more: Iterable[str] = ()) -> Labels:
+    index: dict[str, dict[str, None]] = {}
     names = {*more}
     for label, name in pairs:
         names.add(name)
-        found.setdefault(label, {})[name] = None
-    return {label: tuple(led) for label, led in found.items() if label and label not in names}
+        index.setdefault(label, {})[name] = None
+    return {label: tuple(names_of_label) for label, names_of_label in index.items() if label and label not in names}
 
 
 def names_by_label(labels: Labels) -> dict[str, str]:
@@ -48,99 +48,99 @@ def labels_by_name(labels: Labels) -> dict[str, str]:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Words(ValueObject):
+class FactNames(ValueObject):
     """What facts are said to call things: by their names, or by the labels that lead to them."""
 
     program: Program
-    by_label: bool = False
+    uses_labels: bool = False
 
-    def of(self, scope: Callable[[Program], Labels]) -> Callable[[str], str]:
+    def scope_translator(self, scope: Callable[[Program], Labels]) -> Callable[[str], str]:
         """The words of a scope."""
-        return self.under(self.program.kept(scope) if self.by_label else NO_LABELS)
+        return self.label_translator(self.program.compute_once(scope) if self.uses_labels else NO_LABELS)
 
-    def under(self, labels: Labels) -> Callable[[str], str]:
+    def label_translator(self, labels: Labels) -> Callable[[str], str]:
         """The words for the names to which labels lead."""
-        words = labels_by_name(labels) if self.by_label else {}
+        words = labels_by_name(labels) if self.uses_labels else {}
         return lambda name: words.get(name, name)
 
 
-OF_CLAIMS = frozenset({"applicant", "item", "year", "level"})
+CLAIM_KEYS = frozenset({"applicant", "item", "year", "level"})
 """Keys that claims have beside the fields of their records."""
 
 
 # ---- scopes
 
 
-def of_kinds(program: Program) -> Labels:
+def applicant_kind_labels(program: Program) -> Labels:
     """Kinds of applicants."""
     return labels_of(program.schema.kinds)
 
 
-def of_applicant(program: Program) -> Labels:
+def applicant_labels(program: Program) -> Labels:
     """Parts of the applicant."""
     return labels_of(program.schema.applicant_fields, "id", "kinds")
 
 
-def of_figures(program: Program) -> Labels:
+def figure_labels(program: Program) -> Labels:
     """Yearly figures."""
     return labels_of(program.schema.figures)
 
 
-def of_fields(kind: Record) -> Labels:
+def field_labels(kind: RecordKind) -> Labels:
     """Parts of a record."""
     return labels_of(kind.fields, "id")
 
 
-def of_series(program: Program) -> Labels:
+def series_labels(program: Program) -> Labels:
     """Published series."""
     return labels_of(program.schema.series)
 
 
-def of_records(program: Program) -> Labels:
+def record_labels(program: Program) -> Labels:
     """Kinds of records."""
     return labels_of(program.schema.records)
 
 
-def of_levels(program: Program) -> Labels:
+def level_labels(program: Program) -> Labels:
     """The members of all levels: one name may stand in several, under one label."""
-    return labels_of(member for choice in program.schema.choices if choice.ordered for member in choice.members)
+    return labels_of(member for choice in program.schema.choices if choice.is_ordered for member in choice.members)
 
 
-def of_clauses(program: Program) -> Labels:
+def clause_labels(program: Program) -> Labels:
     """Clauses by their labels with each part under its own label: `3.地理标志保护产品.新认定`.
 
     Some parts may be under their names. What a page calls by `as` goes by the label that it gives beside it.
     """
-    every = {clause.label for clause in program.clauses}
-    own = [(label, name) for name, label in program.labels if name in every]
-    made = (
+    clause_names = {clause.label for clause in program.clauses}
+    page_labels = [(label, name) for name, label in program.labels if name in clause_names]
+    label_pairs = (
         (".".join(words), clause.label)
         for clause in program.clauses
-        for words in list(product(*_parts(program, clause.label)))[1:]
+        for words in list(product(*_label_parts(program, clause.label)))[1:]
     )
-    return _led((*made, *own))
+    return _label_index((*label_pairs, *page_labels))
 
 
-def of_rows(program: Program) -> Mapping[str, Labels]:
+def row_labels(program: Program) -> Mapping[str, Labels]:
     """The rows of each clause by the labels of their members: `省级、市级` for `provincial, municipal`."""
     members = [member for choice in program.schema.choices for member in choice.members]
     return {
-        clause.label: _led(
+        clause.label: _label_index(
             (between.join(words), row.name)
             for row in clause.rows
-            for words in list(product(*(_said(part, members) for part in row.name.split(", "))))[1:]
+            for words in list(product(*(_name_variants(part, members) for part in row.name.split(", "))))[1:]
             for between in (", ", "、")
         )
         for clause in program.clauses
     }
 
 
-def of_keys(program: Program) -> _OfKeys:
+def key_labels(program: Program) -> _KeyLabels:
     """The keys of lines about a kind of record, by its name; "" where the kind is not known."""
-    return _OfKeys(program)
+    return _KeyLabels(program)
 
 
-class _OfKeys(dict[str, Labels]):
+class _KeyLabels(dict[str, Labels]):
     """Made when a line first needs them."""
 
     def __init__(self, program: Program) -> None:
@@ -150,17 +150,17 @@ class _OfKeys(dict[str, Labels]):
         schema = self.program.schema
         related = schema.related_records[kind] if kind else schema.record_by_name.keys()
         fields = [field for record in schema.records if record.name in related for field in record.fields]
-        declared: list[Labelled] = [*fields, *schema.applicant_fields, *schema.kinds, *schema.classes]
-        found = self[kind] = labels_of(declared, *OF_CLAIMS)
-        return found
+        declared: list[LabelledDeclaration] = [*fields, *schema.applicant_fields, *schema.kinds, *schema.classes]
+        labels = self[kind] = labels_of(declared, *CLAIM_KEYS)
+        return labels
 
 
-def of_values(program: Program) -> _OfValues:
+def value_labels(program: Program) -> _ValueLabels:
     """What the keys of lines about a kind of record may be, by key; "": of lines whose kind is not known."""
-    return _OfValues(program)
+    return _ValueLabels(program)
 
 
-class _OfValues(dict[str, Mapping[str, Labels]]):
+class _ValueLabels(dict[str, Mapping[str, Labels]]):
     """The members of the choices that all fields of one name have, made when a line first needs them."""
 
     def __init__(self, program: Program) -> None:
@@ -173,13 +173,13 @@ class _OfValues(dict[str, Mapping[str, Labels]]):
         for field in (field for record in schema.records if record.name in related for field in record.fields):
             types.setdefault(field.name, []).append(field.type)
         types = {field.name: [field.type] for field in schema.applicant_fields} | types
-        choices = {key: [choice_of(self.program, of) for of in every] for key, every in types.items()}
-        found = self[kind] = {
-            key: labels_of(member for choice in every if choice is not None for member in choice.members)
-            for key, every in choices.items()
-            if None not in every
+        choices = {key: [choice_of(self.program, type_) for type_ in candidates] for key, candidates in types.items()}
+        labels = self[kind] = {
+            key: labels_of(member for choice in candidates if choice is not None for member in choice.members)
+            for key, candidates in choices.items()
+            if None not in candidates
         }
-        return found
+        return labels
 
 
 def choice_of(program: Program, type_: Type) -> Choice | None:
@@ -193,23 +193,25 @@ def choice_of(program: Program, type_: Type) -> Choice | None:
             return None
 
 
-def _parts(program: Program, clause: str) -> Sequence[tuple[str, ...]]:
+def _label_parts(program: Program, clause: str) -> Sequence[tuple[str, ...]]:
     """The parts of the label of a clause, each as it may be said."""
     schema = program.schema
-    said: list[tuple[str, ...]] = []
-    record: Record | None = None
+    variants: list[tuple[str, ...]] = []
+    record: RecordKind | None = None
     for part in clause.split("."):
-        about: Iterable[Labelled]
+        about: Iterable[LabelledDeclaration]
         if record is not None:
             about = (*record.events, *record.states)
         else:
             about = (*schema.records, *schema.figures, *schema.kinds, *schema.classes, *schema.since_words,
                      *schema.applicant_fields)  # fmt: skip
             record = schema.record_by_name.get(part)
-        said.append(_said(part, about))
-    return said
+        variants.append(_name_variants(part, about))
+    return variants
 
 
-def _said(name: str, declared: Iterable[Labelled]) -> tuple[str, ...]:
+def _name_variants(name: str, declared: Iterable[LabelledDeclaration]) -> tuple[str, ...]:
     """A name and the labels of what is called so."""
-    return tuple(dict.fromkeys((name, *(one.label.zh for one in declared if one.name == name and one.label.zh))))
+    return tuple(
+        dict.fromkeys((name, *(entry.label.zh for entry in declared if entry.name == name and entry.label.zh)))
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Severity, Texts
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 
 
 class LedgerOfOtherPolicy(Diagnostic):
@@ -38,7 +38,7 @@ class LedgerOfOtherCurrency(Diagnostic):
     currency: str
 
 
-class HistoryTwice(Diagnostic):
+class DuplicateHistory(Diagnostic):
     """The facts state a history, and a ledger is given beside them."""
 
     code: ClassVar[str] = "R062"
@@ -59,12 +59,12 @@ class FutureLine(Diagnostic):
     )
     zh: ClassVar[Texts] = Texts("这一行记载的是{when}，在截至日{as_of}之后", help="请以较晚的日期结算，或去掉{what}")
 
-    when: Said
+    when: MessageValue
     as_of: str
     what: Phrase = Phrase("line", "这一行")
 
 
-class CarriedNowhere(Diagnostic):
+class CarryWithoutCap(Diagnostic):
     """A line carries money, and no cap over its clause carries forward."""
 
     code: ClassVar[str] = "R065"
@@ -163,11 +163,11 @@ class ChangedCap(Diagnostic):
         help="已结算的不变；这些年度迟到的事项，以及`--reopen`，按现在的最高金额计算：旧最高金额仍适用于旧年度的，请把每个条款连同其最高金额各放一组",
     )
 
-    cap: Said
+    cap: MessageValue
     how: Phrase
 
 
-class LineOutsideTime(Diagnostic):
+class LineOutsideClauseYears(Diagnostic):
     """A line with money of a year in which the policy pays nothing."""
 
     code: ClassVar[str] = "R070"
@@ -180,7 +180,7 @@ class LineOutsideTime(Diagnostic):
         help="请改正年度；其他文件兑现的，在`policy`中写明该文件",
     )
 
-    when: Said
+    when: MessageValue
     clause: str
     time: Phrase
 
@@ -202,7 +202,7 @@ class LineOfOtherApplicant(Diagnostic):
     applicant: str
 
 
-class PolicyNearlyThis(Diagnostic):
+class SimilarPolicyName(Diagnostic):
     """A line under a clause of this policy, of a policy that is called nearly the same."""
 
     code: ClassVar[str] = "R072"
@@ -220,7 +220,7 @@ class PolicyNearlyThis(Diagnostic):
     policy: str
 
 
-class LineEdited(Diagnostic):
+class ModifiedLedgerLine(Diagnostic):
     """A line whose digest does not follow from it and from the line before."""
 
     code: ClassVar[str] = "R074"
@@ -250,7 +250,7 @@ class LedgerIncomplete(Diagnostic):
         help="请给出原样的文件，或写明由谁对改动负责：`--accept-modified-ledger NAME`",
     )
 
-    told: Said
+    told: MessageValue
     found: Phrase
 
 

@@ -12,24 +12,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.diagnostics.phrase import Phrase, as_written
+from ipdsl.diagnostics.phrase import Phrase, literal_phrase
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.reading import ledger_errors as e
 from ipdsl.runtime.reading.history import DIGEST, line_to_plain
 from ipdsl.runtime.reading.values import minor_to_text
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.reading.wording import printable
 from ipdsl.values.money import DECIMALS
 
 HEAD = "ledger_head"
 _PARTS_OF_HEAD = ("schema", "policy", "currency")
 """What stands before the lines of every written ledger; `applicant` only where all lines are of one."""
-_OUTSIDE = (DIGEST, "payments")
+_UNSEALED_PARTS = (DIGEST, "payments")
 _DIGITS = 16
 
 
-def sealed(policy: str, applicant: str | None, currency: str, lines: Iterable[LedgerLine]) -> dict[str, object]:
+def seal_ledger(policy: str, applicant: str | None, currency: str, lines: Iterable[LedgerLine]) -> dict[str, object]:
     """The head of a ledger and its lines, each with its digest; `applicant` where all lines are of one."""
-    before = _start(policy, applicant, currency)
+    before = _chain_start(policy, applicant, currency)
     written: list[dict[str, object]] = []
     due = carried = 0
     for line in lines:
@@ -42,15 +42,15 @@ def sealed(policy: str, applicant: str | None, currency: str, lines: Iterable[Le
     return {HEAD: head, "ledger": written}
 
 
-def digests_of(policy: str, applicant: str, currency: str, lines: Iterable[Mapping[str, object]]) -> Iterator[str]:
+def line_digests(policy: str, applicant: str, currency: str, lines: Iterable[Mapping[str, object]]) -> Iterator[str]:
     """The digests of lines that stand in no ledger yet, as one of them alone would have them."""
-    before = _start(policy, applicant, currency)
+    before = _chain_start(policy, applicant, currency)
     for line in lines:
         before = _digest(before, line)
         yield before
 
 
-def breaks_of(data: Mapping[str, object], policy: str, currency: str) -> Iterator[Diagnostic]:
+def seal_breaks(data: Mapping[str, object], policy: str, currency: str) -> Iterator[Diagnostic]:
     """What of a ledger is not as it was written; nothing is told of one that has no head and no digests."""
     lines = data["ledger"]
     assert isinstance(lines, Sequence)
@@ -60,38 +60,42 @@ def breaks_of(data: Mapping[str, object], policy: str, currency: str) -> Iterato
         return
     yield from (e.LedgerLacksPart(path="$", part=part) for part in _PARTS_OF_HEAD if data.get(part) in (None, ""))
     stated = head if isinstance(head, Mapping) else {}
-    own = {"lines": len(lines), **_sums(lines)}
+    actual_totals = {"lines": len(lines), **_sums(lines)}
     if not stated:
-        yield e.LedgerIncomplete(path=f"$.{HEAD}", told=Phrase("nothing", "无"), found=_told("lines", len(lines)))
-    for part, found in own.items() if stated else ():
-        if (told := stated.get(part)) != found and (part == "lines" or not _is_sum(told, found)):
-            said = _told(part, told) if part in stated else Phrase("no `{part}`", "没有`{part}`", part=part)
-            yield e.LedgerIncomplete(path=f"$.{HEAD}", told=said, found=_told(part, found))
+        yield e.LedgerIncomplete(
+            path=f"$.{HEAD}", told=Phrase("nothing", "无"), found=_total_phrase("lines", len(lines))
+        )
+    for part, actual in actual_totals.items() if stated else ():
+        if (recorded := stated.get(part)) != actual and (part == "lines" or not _is_same_sum(recorded, actual)):
+            recorded_phrase = (
+                _total_phrase(part, recorded) if part in stated else Phrase("no `{part}`", "没有`{part}`", part=part)
+            )
+            yield e.LedgerIncomplete(path=f"$.{HEAD}", told=recorded_phrase, found=_total_phrase(part, actual))
             break  # the first says enough
-    before = _start(policy, applicant if isinstance(applicant, str) else None, currency)
-    for at, (line, digest) in enumerate(zip(lines, digests, strict=True)):
+    before = _chain_start(policy, applicant if isinstance(applicant, str) else None, currency)
+    for index, (line, digest) in enumerate(zip(lines, digests, strict=True)):
         if not isinstance(line, Mapping) or digest != _digest(before, line):
             parts = [line.get(part) for part in ("clause", "item", "year")] if isinstance(line, Mapping) else []
-            event = shown(", ".join(str(part) for part in parts if part not in (None, "")))
-            yield e.LineEdited(path=f"$.ledger[{at}]", number=str(at + 1), event=event)
+            event = printable(", ".join(str(part) for part in parts if part not in (None, "")))
+            yield e.ModifiedLedgerLine(path=f"$.ledger[{index}]", number=str(index + 1), event=event)
         before = digest if isinstance(digest, str) else ""
 
 
 _PARTS = {"lines": "行数", "due": "应得", "carried": "结转"}
 
 
-def _told(part: str, value: object) -> Phrase:
-    text = shown(f"{part}: {value}")
-    return as_written(text, text.replace(f"{part}: ", f"{_PARTS[part]}", 1))
+def _total_phrase(part: str, value: object) -> Phrase:
+    text = printable(f"{part}: {value}")
+    return literal_phrase(text, text.replace(f"{part}: ", f"{_PARTS[part]}", 1))
 
 
-def _start(policy: str, applicant: str | None, currency: str) -> str:
+def _chain_start(policy: str, applicant: str | None, currency: str) -> str:
     """Where the chain begins: what the head says of all lines is part of it."""
     return f"{policy}\n{applicant or ''}\n{currency}"
 
 
 def _digest(before: str, line: Mapping[str, object]) -> str:
-    content = {name: value for name, value in line.items() if name not in _OUTSIDE}
+    content = {name: value for name, value in line.items() if name not in _UNSEALED_PARTS}
     text = json.dumps(content, ensure_ascii=True, sort_keys=True, separators=(",", ":"), default=str)
     return hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()[:_DIGITS]
 
@@ -106,8 +110,8 @@ def _sums(lines: Sequence[object]) -> dict[str, object]:
     return {"due": str(sum(due)), "carried": str(sum(carried))}
 
 
-def _is_sum(told: object, found: object) -> bool:
+def _is_same_sum(recorded: object, actual: object) -> bool:
     try:
-        return isinstance(told, str) and Decimal(told) == Decimal(str(found))
+        return isinstance(recorded, str) and Decimal(recorded) == Decimal(str(actual))
     except ArithmeticError:
         return False

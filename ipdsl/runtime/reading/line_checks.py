@@ -9,17 +9,17 @@ from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.runtime.facts import LedgerLine
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.reading import form_errors, line_errors
-from ipdsl.runtime.reading.base import Reading, at
+from ipdsl.runtime.reading.base import ReadContext, child_path
 from ipdsl.runtime.reading.named import check_level
 from ipdsl.runtime.reading.values import minor_to_text
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.reading.wording import printable
 from ipdsl.runtime.settlement.ledger import clauses_by_label
 from ipdsl.runtime.terms import TriggerKind
-from ipdsl.schema.model import Record
+from ipdsl.schema.model import RecordKind
 from ipdsl.schema.types import TextType
 from ipdsl.values.money import DECIMALS
 
-STOPPED = {
+STOPPED_OUTCOMES = {
     outcome.value
     for outcome in (
         Outcome.NOT_ELIGIBLE,
@@ -32,29 +32,29 @@ STOPPED = {
 """What becomes of claims that are proposed at nothing."""
 
 
-def check_sums(reading: Reading, line: LedgerLine, path: str) -> None:
+def check_sums(context: ReadContext, line: LedgerLine, path: str) -> None:
     """Reports the first contradiction among the sums and days of a line."""
-    problem = contradiction(line, DECIMALS[reading.program.currency])
+    problem = contradiction(line, DECIMALS[context.program.currency])
     if problem:
-        reading.add(line_errors.LineContradicts(path=path, problem=problem))
+        context.add(line_errors.LineContradicts(path=path, problem=problem))
 
 
-def check_keys(reading: Reading, line: LedgerLine, path: str) -> None:
+def check_keys(context: ReadContext, line: LedgerLine, path: str) -> None:
     """Reports keys that name another item than the record that the line names: it would be paid again."""
-    clause = clauses_by_label(reading.program).get(line.clause) if line.policy == reading.program.name else None
-    kind = reading.schema.record_by_name.get(clause.trigger.record) if clause is not None else None
+    clause = clauses_by_label(context.program).get(line.clause) if line.policy == context.program.name else None
+    kind = context.schema.record_by_name.get(clause.trigger.record) if clause is not None else None
     if kind is None or clause is None or clause.trigger.kind is TriggerKind.SET or not kind.key:
         return
     parts = [line.keys.get(name) for name in kind.key]
-    named = " / ".join(part for part in parts if isinstance(part, str))
+    named_item = " / ".join(part for part in parts if isinstance(part, str))
     is_text = all(isinstance(kind.field_by_name[name].type, TextType) for name in kind.key)
-    if None in parts or not is_text or named == line.item or line.item.count(" / ") != len(parts) - 1:
+    if None in parts or not is_text or named_item == line.item or line.item.count(" / ") != len(parts) - 1:
         return
     problem = Phrase(
         "its keys name `{named}`, and its item is `{item}`", "识别项是“{named}”，而项目是“{item}”",
-        named=shown(named), item=shown(line.item),
+        named=printable(named_item), item=printable(line.item),
     )  # fmt: skip
-    reading.add(line_errors.LineContradicts(path=path, problem=problem))
+    context.add(line_errors.LineContradicts(path=path, problem=problem))
 
 
 def contradiction(line: LedgerLine, decimals: int) -> Phrase:
@@ -72,7 +72,7 @@ def _sums(line: LedgerLine, decimals: int) -> Phrase:
             proposed=minor_to_text(line.proposed, decimals),
         )
     if settled > line.admitted:
-        said = (
+        description = (
             Phrase("due, carried and lapsed", "应得、结转与作废")
             if line.carried or line.lapsed
             else Phrase("due", "应得")
@@ -81,10 +81,10 @@ def _sums(line: LedgerLine, decimals: int) -> Phrase:
             "{settled} {said} of {admitted} admitted",
             "准予{admitted}，而{said}{settled}",
             settled=minor_to_text(settled, decimals),
-            said=said,
+            said=description,
             admitted=minor_to_text(line.admitted, decimals),
         )
-    if line.outcome in STOPPED and line.proposed:
+    if line.outcome in STOPPED_OUTCOMES and line.proposed:
         return Phrase(
             "its outcome is `{outcome}`, and {proposed} was proposed",
             "结果为`{outcome}`，而申报{proposed}",
@@ -142,24 +142,24 @@ def _carry(line: LedgerLine, decimals: int) -> Phrase:
     )
 
 
-def check_names(reading: Reading, line: LedgerLine, path: str) -> None:
+def check_names(context: ReadContext, line: LedgerLine, path: str) -> None:
     """Reports a kind or a level that there is not; whole lines of another policy have words of their own."""
-    own = line.is_of(reading.program.name)
-    if not own and not line.short:
+    is_own = line.is_of(context.program.name)
+    if not is_own and not line.short:
         return
-    kinds = reading.schema.record_by_name
+    kinds = context.schema.record_by_name
     kind = kinds.get(line.kind)
     if kind is None and line.kind:
-        reading.unknown(form_errors.UnknownRecordKind, at(path, "kind"), line.kind, kinds)
-    elif kind is not None and own:
-        _check_kind(reading, line, kind, path)
+        context.report_unknown(form_errors.UnknownRecordKind, child_path(path, "kind"), line.kind, kinds)
+    elif kind is not None and is_own:
+        _check_kind(context, line, kind, path)
     if line.level:
-        check_level(reading, at(path, "level"), "level", line.level)
+        check_level(context, child_path(path, "level"), "level", line.level)
 
 
-def _check_kind(reading: Reading, line: LedgerLine, kind: Record, path: str) -> None:
-    clause = clauses_by_label(reading.program).get(line.clause)
-    about = None if clause is None else reading.schema.record_by_name.get(clause.trigger.record)
+def _check_kind(context: ReadContext, line: LedgerLine, kind: RecordKind, path: str) -> None:
+    clause = clauses_by_label(context.program).get(line.clause)
+    about = None if clause is None else context.schema.record_by_name.get(clause.trigger.record)
     if about is not None and about.root != kind.root:
         problem = Phrase(
             "its kind is `{kind}`, and its clause is about `{about}`",
@@ -167,4 +167,4 @@ def _check_kind(reading: Reading, line: LedgerLine, kind: Record, path: str) -> 
             kind=kind.name,
             about=about.name,
         )
-        reading.add(line_errors.LineContradicts(path=path, problem=problem))
+        context.add(line_errors.LineContradicts(path=path, problem=problem))

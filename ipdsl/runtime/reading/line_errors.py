@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Severity, Texts
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 
 
-class FixedContradicted(Diagnostic):
+class FixedFieldContradicted(Diagnostic):
     """A narrower kind's fixed field with another value."""
 
     code: ClassVar[str] = "R044"
@@ -22,8 +22,8 @@ class FixedContradicted(Diagnostic):
 
     kind: str
     field: str
-    fixed: Said
-    found: Said
+    fixed: MessageValue
+    found: MessageValue
 
 
 class DuplicateId(Diagnostic):
@@ -57,7 +57,7 @@ class DuplicateKey(Diagnostic):
     other: str
 
 
-class AlikeRecords(Diagnostic):
+class IdenticalRecords(Diagnostic):
     """Two records without key and id that are alike in everything."""
 
     code: ClassVar[str] = "R047"
@@ -85,7 +85,7 @@ class FigureBeforeStart(Diagnostic):
 
     field: str
     year: int
-    found: Said
+    found: MessageValue
     start_field: str
     start: str
 
@@ -209,7 +209,7 @@ class CountContradicted(Diagnostic):
     stated: Phrase
     end: str
     last: str
-    start: Said
+    start: MessageValue
     first: str
     distance: Phrase
 
@@ -245,7 +245,7 @@ class DuplicateRank(Diagnostic):
     other: str
 
 
-class NoPlace(Diagnostic):
+class RankBelowOne(Diagnostic):
     """A rank before the first."""
 
     code: ClassVar[str] = "R081"
@@ -264,7 +264,7 @@ class UnknownSharedCap(Diagnostic):
     advice: Phrase
 
 
-class RoomCannotBe(Diagnostic):
+class ImpossibleHeadroom(Diagnostic):
     """What is published to be left of a cap across applicants does not fit the cap, or other statements about it."""
 
     code: ClassVar[str] = "R088"
@@ -280,7 +280,7 @@ class RoomCannotBe(Diagnostic):
     because: Phrase
 
 
-class SeriesHoles(Diagnostic):
+class SeriesGaps(Diagnostic):
     """A file of a monthly series leaves months out."""
 
     code: ClassVar[str] = "R090"
@@ -293,10 +293,10 @@ class SeriesHoles(Diagnostic):
     )
 
     series: str
-    months: Said
+    months: MessageValue
 
 
-class OnSeveralDays(Diagnostic):
+class EventOnSeveralDays(Diagnostic):
     """One event of one item on two days: facts that are taken as they stand, and both places."""
 
     code: ClassVar[str] = "R130"
@@ -310,9 +310,9 @@ class OnSeveralDays(Diagnostic):
         help="另一个日期在{other}；两者是同一事件的，请改正或删去其中一个",
     )
 
-    kind: Said
-    item: Said
-    event: Said
+    kind: MessageValue
+    item: MessageValue
+    event: MessageValue
     day: Phrase
     other_day: Phrase
     other: str

@@ -11,101 +11,101 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from ipdsl.runtime.facts import Facts, Listing
-from ipdsl.runtime.reading.base import Reading
+from ipdsl.runtime.reading.base import ReadContext
 from ipdsl.runtime.reading.value_errors import LookAlike
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.reading.wording import printable
 from ipdsl.runtime.terms import Program
 from ipdsl.schema.types import ApplicantType, ListType, RecordType, TextType
-from ipdsl.values.characters import folded
+from ipdsl.values.characters import fold_name
 
-Named: TypeAlias = "tuple[str, str, str]"
+NamedThing: TypeAlias = "tuple[str, str, str]"
 """What kind of thing a name is of ("" where any), the name, and its path."""
 
 
-def check_look_alikes(reading: Reading, facts: Facts) -> None:
+def check_look_alikes(context: ReadContext, facts: Facts) -> None:
     """Reports each name that looks like an earlier one of its kind of thing."""
-    apart = _names(reading.program, facts)
-    fold = str.casefold if "".join(apart).isascii() else folded
-    if len(apart) < 2 or len(set(map(fold, apart))) == len(apart):
+    distinct_names = _names(context.program, facts)
+    fold = str.casefold if "".join(distinct_names).isascii() else fold_name
+    if len(distinct_names) < 2 or len(set(map(fold, distinct_names))) == len(distinct_names):
         return
-    names = [*_of_records(reading, facts.records), *_of_lines(reading, facts)]
+    names = [*_record_names(context, facts.records), *_line_names(context, facts)]
     first: dict[str, dict[str, tuple[str, str]]] = {}  # by what is alike, then by kind of thing
-    for of, name, path in names:
-        things = first.setdefault(folded(name), {})
-        others = [things.setdefault(of, (name, path))] if of else list(things.values())
-        if others and all(other != name for other, _ in others):
-            other, place = others[0]
-            reading.add(LookAlike(path=path, word=shown(name), other=shown(other), place=place))
+    for category, name, path in names:
+        things = first.setdefault(fold_name(name), {})
+        similar_names = [things.setdefault(category, (name, path))] if category else list(things.values())
+        if similar_names and all(other != name for other, _ in similar_names):
+            other, place = similar_names[0]
+            context.add(LookAlike(path=path, word=printable(name), other=printable(other), place=place))
 
 
 def _names(program: Program, facts: Facts) -> set[str]:
     """All names, without their places: most files hold none that look alike."""
-    counted = program.kept(_counted)
+    counted = program.compute_once(_counted_name_fields)
     names: set[str] = set()
     for kind, listing in facts.records.items():
         if records := listing.records:
             names.update([record.item for record in records])
             for field in counted[kind]:
                 for record in records:
-                    names.update(_said(record.values.get(field)))
+                    names.update(_names_in_value(record.values.get(field)))
     for lines in (facts.history, facts.support, facts.approvals, facts.older_documents):
         if lines:
             names.update([line.item for line in lines])
     for with_keys in (facts.history, facts.support, facts.older_documents):
         for line in with_keys or ():
-            names.update(*map(_said, line.keys.values()))
+            names.update(*map(_names_in_value, line.keys.values()))
     return names
 
 
-def _said(value: object) -> list[str]:
+def _names_in_value(value: object) -> list[str]:
     """The names that a field holds."""
     if type(value) is str:
         return [value]
     return [name for name in value if isinstance(name, str)] if isinstance(value, tuple) else []
 
 
-def _of_records(reading: Reading, listings: Mapping[str, Listing]) -> Iterator[Named]:
-    counted = reading.program.kept(_counted)
+def _record_names(context: ReadContext, listings: Mapping[str, Listing]) -> Iterator[NamedThing]:
+    counted = context.program.compute_once(_counted_name_fields)
     for kind, listing in listings.items():
         fields = counted[kind]
         for record in listing.records:
             yield record.root, record.item, record.path
             for field in fields:
-                for name in _said(record.values.get(field)):
-                    yield f".{field}", name, reading.place(record.path, field)
+                for name in _names_in_value(record.values.get(field)):
+                    yield f".{field}", name, context.path_as_written(record.path, field)
 
 
-def _of_lines(reading: Reading, facts: Facts) -> Iterator[Named]:
+def _line_names(context: ReadContext, facts: Facts) -> Iterator[NamedThing]:
     """Items of the history, of support, approvals and older documents."""
-    roots = reading.program.kept(_roots)
+    roots = context.program.compute_once(_roots)
     for index, line in enumerate(facts.history or ()):
         yield roots.get(line.kind) or roots.get(line.clause, ""), line.item, f"$.history[{index}].item"
-        yield from _of_keys(reading, line.keys, f"$.history[{index}].keys")
+        yield from _key_names(context, line.keys, f"$.history[{index}].keys")
     for index, support in enumerate(facts.support or ()):
         yield support.root, support.item, f"$.support[{index}].item"
-        yield from _of_keys(reading, support.keys, f"$.support[{index}].keys")
+        yield from _key_names(context, support.keys, f"$.support[{index}].keys")
     for index, approval in enumerate(facts.approvals):
         yield roots.get(approval.clause, ""), approval.item, f"$.approvals[{index}].item"
     for index, older in enumerate(facts.older_documents or ()):
         yield older.kind, older.item, f"$.older_documents[{index}].item"
-        yield from _of_keys(reading, older.keys, f"$.older_documents[{index}].keys")
+        yield from _key_names(context, older.keys, f"$.older_documents[{index}].keys")
 
 
-def _of_keys(reading: Reading, keys: Mapping[str, object], path: str) -> Iterator[Named]:
+def _key_names(context: ReadContext, keys: Mapping[str, object], path: str) -> Iterator[NamedThing]:
     for field, value in keys.items():
-        for name in _said(value):
-            yield f".{field}", name, reading.place(path, field)
+        for name in _names_in_value(value):
+            yield f".{field}", name, context.path_as_written(path, field)
 
 
 def _roots(program: Program) -> dict[str, str]:
     """The root kind of each record kind, and of what each clause is about."""
-    of = {record.name: record.root for record in program.schema.records}
-    return of | {clause.label: of.get(clause.trigger.record, "") for clause in program.clauses}
+    roots = {record.name: record.root for record in program.schema.records}
+    return roots | {clause.label: roots.get(clause.trigger.record, "") for clause in program.clauses}
 
 
-def _counted(program: Program) -> dict[str, tuple[str, ...]]:
+def _counted_name_fields(program: Program) -> dict[str, tuple[str, ...]]:
     """By record kind: the fields that hold names and by which a rule counts."""
-    keys = {key for step in program.settlement.steps for bound in step.bounds for key in bound.keys}
+    keys = {key for step in program.settlement.steps for bound in step.rules for key in bound.keys}
     return {
         record.name: tuple(
             field.name

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
-from ipdsl.diagnostics.phrase import Phrase, joined
+from ipdsl.diagnostics.phrase import Phrase, join_phrases
 from ipdsl.runtime.facts import Facts, Publication, SeriesValues
 from ipdsl.runtime.reading import line_errors
-from ipdsl.runtime.reading.base import Reading, names
+from ipdsl.runtime.reading.base import ReadContext, ordered_names
 from ipdsl.runtime.reading.errors import FactsError
 from ipdsl.runtime.reading.rest import read_series
 from ipdsl.runtime.reading.strict_json import loads
@@ -24,7 +24,7 @@ from ipdsl.schema.model import Frequency
 from ipdsl.value_object import ValueObject
 from ipdsl.values.days import Date
 
-_PARTS = names("schema", "source", "version", "series", "$schema")
+_PARTS = ordered_names("schema", "source", "version", "series", "$schema")
 _WHAT = Phrase("a file of series", "行情文件")
 _FORM = Phrase(
     'as in {{"source": "…", "version": "2025-05", "series": {{"lpr_1y": [{{"month": "2022-01", "value": "3.70%"}}]}}}}',
@@ -36,7 +36,7 @@ _LONGEST = 60  # months that a finding about holes lists
 
 
 @attrs.frozen(eq=False, repr=False)
-class Published(ValueObject):
+class PublishedSeries(ValueObject):
     """One file: who published the values, in which version, and the values by series."""
 
     source: str
@@ -49,26 +49,26 @@ class Published(ValueObject):
         return f"{self.source}, version {self.version}" if self.version else self.source
 
 
-def read_published(data: object, program: Program) -> Published:
+def read_series_file(data: object, program: Program) -> PublishedSeries:
     """The series of a file; `FactsError` names every problem: a hole between two months, a month given twice."""
-    reading = Reading(program)
-    parts = reading.parts(data, "$", _WHAT, _PARTS, _FORM) or {}
+    context = ReadContext(program)
+    parts = context.read_parts(data, "$", _WHAT, _PARTS, _FORM) or {}
     for word in ("source", "series"):
         if parts and parts.get(word) is None:
-            reading.missing("$", _WHAT, word, _FORM)
-    source = "" if parts.get("source") is None else read_text(reading, parts["source"], "source", "$.source")
-    version = "" if parts.get("version") is None else read_text(reading, parts["version"], "version", "$.version")
-    values = read_series(reading, parts.get("series"), "$.series")
-    for name, of in values.items():
-        _check_holes(reading, name, of)
-    if reading.count:
-        raise FactsError(reading.report())
-    return Published(source or "", version or "", values)
+            context.report_missing("$", _WHAT, word, _FORM)
+    source = "" if parts.get("source") is None else read_text(context, parts["source"], "source", "$.source")
+    version = "" if parts.get("version") is None else read_text(context, parts["version"], "version", "$.version")
+    values = read_series(context, parts.get("series"), "$.series")
+    for name, points in values.items():
+        _check_gaps(context, name, points)
+    if context.finding_count:
+        raise FactsError(context.report())
+    return PublishedSeries(source or "", version or "", values)
 
 
-def _check_holes(reading: Reading, name: str, values: SeriesValues) -> None:
+def _check_gaps(context: ReadContext, name: str, values: SeriesValues) -> None:
     """Reports months between the first and the last that are not there; days may be missing, as on holidays."""
-    if reading.schema.series_by_name[name].frequency is not Frequency.MONTHLY:
+    if context.schema.series_by_name[name].frequency is not Frequency.MONTHLY:
         return
     stated = {day for _, day in values}
     if not stated:
@@ -79,35 +79,37 @@ def _check_holes(reading: Reading, name: str, values: SeriesValues) -> None:
             holes.append(month.isoformat()[:7])
         month = Date(month.year + month.month // 12, month.month % 12 + 1, 1)
     if holes:
-        shown = joined(holes[:_LONGEST])
-        reading.add(line_errors.SeriesHoles(path=reading.place("$.series", name), series=name, months=shown))
+        shown = join_phrases(holes[:_LONGEST])
+        context.add(line_errors.SeriesGaps(path=context.path_as_written("$.series", name), series=name, months=shown))
 
 
-def with_published(facts: Facts, program: Program, given: Iterable[Published] = ()) -> Facts:
+def facts_with_published(facts: Facts, program: Program, given: Iterable[PublishedSeries] = ()) -> Facts:
     """The facts with published values for the series that the policy reads, where the facts state none."""
     merged, taken = dict(facts.series), list[Publication]()
-    for name, file in published_for(program, given).items():
+    for name, file in published_series_for(program, given).items():
         stated = facts.series.get(name, {})
         merged[name] = {**file.values[name], **stated}
         taken.append(Publication(name, file.citation, file.values[name], stated))
     return attrs.evolve(facts, series=merged, published=tuple(taken)) if taken else facts
 
 
-def published_for(program: Program, given: Iterable[Published] = ()) -> dict[str, Published]:
+def published_series_for(program: Program, given: Iterable[PublishedSeries] = ()) -> dict[str, PublishedSeries]:
     """For each series that the policy reads the file that has it: of those given the first, else one of the package."""
-    every = (*given, *program.kept(_shipped)) if program.kept(_used) else ()
-    found = {name: next((file for file in every if name in file.values), None) for name in program.kept(_used)}
-    return {name: file for name, file in found.items() if file is not None}
+    files = (*given, *program.compute_once(_shipped_series)) if program.compute_once(_used_series) else ()
+    file_by_series = {
+        name: next((file for file in files if name in file.values), None) for name in program.compute_once(_used_series)
+    }
+    return {name: file for name, file in file_by_series.items() if file is not None}
 
 
-def _used(program: Program) -> tuple[str, ...]:
+def _used_series(program: Program) -> tuple[str, ...]:
     """The series that a clause of the policy reads."""
     return tuple(sorted({name for clause in program.clauses for name in clause.series}))
 
 
-def _shipped(program: Program) -> tuple[Published, ...]:
+def _shipped_series(program: Program) -> tuple[PublishedSeries, ...]:
     """The files in the package for these series, inside it in a wheel, beside it in a checkout."""
-    return tuple([read_published(loads(file), program) for file in _files_of(_used(program))])
+    return tuple([read_series_file(loads(file), program) for file in _files_of(_used_series(program))])
 
 
 def _files_of(series: Iterable[str]) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ class SourceRemark(Phrase):
     __slots__ = ()
 
     @classmethod
-    def of(cls, remark: Phrase) -> Self:
+    def from_phrase(cls, remark: Phrase) -> Self:
         """The remark, marked as such."""
         return cls(remark.en, remark.zh, **dict(remark.values))
 
@@ -27,6 +27,6 @@ class RemarkedFacts(dict[str, Any]):
         self.remarks = remarks
 
 
-def with_remarks_of(facts: object, data: dict[str, Any]) -> dict[str, Any]:
+def copy_remarks(facts: object, data: dict[str, Any]) -> dict[str, Any]:
     """The data with the remarks of the facts from which they were made; as they are where these have none."""
     return RemarkedFacts(data, facts.remarks) if isinstance(facts, RemarkedFacts) and facts.remarks else data

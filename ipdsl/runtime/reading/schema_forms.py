@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.runtime.reading.history import DIGEST, NAMES, OLDER_NAME, OUTCOMES, PARTS, RUNGS
-from ipdsl.runtime.reading.labels import Words, of_clauses, of_figures, of_levels, of_series
-from ipdsl.runtime.reading.named import members_of_levels
+from ipdsl.runtime.reading.history import DIGEST, DUE_IN_SCHEMA_1, LINE_PARTS, NAME_PARTS, OUTCOMES, RUNGS
+from ipdsl.runtime.reading.labels import FactNames, clause_labels, figure_labels, level_labels, series_labels
+from ipdsl.runtime.reading.named import level_members
 from ipdsl.runtime.reading.numbers import SUM_FORM
-from ipdsl.runtime.reading.rest import approved, shared_caps
+from ipdsl.runtime.reading.rest import approvable_clauses, shared_caps
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import NONE
 from ipdsl.schema.model import Frequency, Series
@@ -35,12 +35,12 @@ _PARTS = re.compile(r"\[([^]]*)\]|\{[0-9,]+\}|\(\?:|(\\\.|[0-9A-Za-z/,%-])|.")
 def _pattern(form: str) -> str:
     """The form, each of whose digits, letters and signs may be a full-width one too. Its classes hold digits alone."""
 
-    def both(part: re.Match[str]) -> str:
+    def with_full_width(part: re.Match[str]) -> str:
         if part[1]:
             return f"[{part[1]}{part[1].translate({**_WIDE, ord('-'): '-'})}]" if part[1].isascii() else part[0]
         return f"[{part[2]}{part[2][-1].translate(_WIDE)}]" if part[2] else part[0]
 
-    return f"^(?:{_PARTS.sub(both, form)})$"
+    return f"^(?:{_PARTS.sub(with_full_width, form)})$"
 
 
 _KNOWN_YEAR = "((19|20|21)[0-9]{2}|2200)"
@@ -79,61 +79,61 @@ def ref(name: str) -> Json:
     return {"$ref": f"#/$defs/{name}"}
 
 
-def as_components(schema: Json, name: str) -> Json:
+def to_components(schema: Json, name: str) -> Json:
     """The schema and its definitions as the schemas of an OpenAPI document, each under a name that begins with `name`.
 
     A pointer such as `#/$defs/day` leads from the root of a document, so it leads nowhere where a schema is put into
     another; in OpenAPI it is `#/components/schemas/NAME-day`.
     """
 
-    def below(word: str) -> str:
-        return f"{name}-{in_ascii(word)}"
+    def component_name(word: str) -> str:
+        return f"{name}-{to_ascii(word)}"
 
-    def placed(part: Any) -> Any:
+    def relocate(part: Any) -> Any:
         if isinstance(part, list):
-            return [placed(one) for one in part]
+            return [relocate(item) for item in part]
         if not isinstance(part, dict):
             return part
-        found = {word: placed(one) for word, one in part.items()}
-        if "$ref" in found:
-            found["$ref"] = f"#/components/schemas/{below(found['$ref'].rpartition('/')[2])}"
-        return found
+        components = {word: relocate(item) for word, item in part.items()}
+        if "$ref" in components:
+            components["$ref"] = f"#/components/schemas/{component_name(components['$ref'].rpartition('/')[2])}"
+        return components
 
     definitions: Any = schema["$defs"]
     whole = {word: part for word, part in schema.items() if word not in ("$schema", "$id", "$defs")}
-    found: Json = placed({name: whole, **{below(word): part for word, part in definitions.items()}})
-    return found
+    components: Json = relocate({name: whole, **{component_name(word): part for word, part in definitions.items()}})
+    return components
 
 
-def in_ascii(name: str) -> str:
+def to_ascii(name: str) -> str:
     """The name in the letters that OpenAPI allows: another is `-u` and its number; no name of a page has a `-`."""
     return "".join(sign if sign.isascii() else f"-u{ord(sign):06x}" for sign in name)
 
 
-def in_language(schema: Json, language: Language) -> Json:
+def localize_schema(schema: Json, language: Language) -> Json:
     """The schema with its phrases in one language."""
 
-    def told(part: Any) -> Any:
+    def localize(part: Any) -> Any:
         if isinstance(part, Phrase):
             return part.text(language)
         if isinstance(part, dict):
-            return {word: told(one) for word, one in part.items()}
-        return [told(one) for one in part] if isinstance(part, list) else part
+            return {word: localize(item) for word, item in part.items()}
+        return [localize(item) for item in part] if isinstance(part, list) else part
 
-    found: Json = told(schema)
-    return found
+    localized: Json = localize(schema)
+    return localized
 
 
 NOTHING: Json = {"not": {}}
 """No value fits."""
 
 
-def one_of(values: Sequence[object]) -> Json:
+def enum_of(values: Sequence[object]) -> Json:
     """One of these values. An `enum` may not be empty: without values nothing fits."""
     return {"enum": [*values]} if values else NOTHING
 
 
-def or_null(form: Json) -> Json:
+def nullable(form: Json) -> Json:
     """The form, or null."""
     return {"anyOf": [form, {"type": "null"}]}
 
@@ -153,19 +153,19 @@ def yes_or_no(*values: bool) -> Json:
     return {"anyOf": [{"enum": [*values]}, _text("|".join(word for word, v in written.FLAGS.items() if v in values))]}
 
 
-def _a_text(**limits: int) -> Json:
+def _name_text(**limits: int) -> Json:
     """A text without characters that nobody sees; a number of a contract may stand without quotation marks."""
     not_so: Json = {"anyOf": [{"pattern": f"[{_HIDDEN}]"}, {"enum": [*written.SPECIAL]}]}
     text: Json = {"type": "string", "pattern": "^[^ ](.*[^ ])?$", **limits, "not": not_so}
     return {"anyOf": [text, {"type": "integer", "minimum": 0, "exclusiveMaximum": _LARGEST}]}
 
 
-def listing(definition: str) -> Json:
+def listing_schema(definition: str) -> Json:
     """A complete list of records, or a partial one, or null."""
-    return _listed(ref(definition))
+    return _listing_of(ref(definition))
 
 
-def _listed(record: Json) -> Json:
+def _listing_of(record: Json) -> Json:
     items: Json = {"type": "array", "items": record}
     return {"anyOf": [items, _form({"items": items}, {"partial": ref("known_yes_no")}), {"type": "null"}]}
 
@@ -183,7 +183,7 @@ def _number(**ends: int) -> Json:
     return {"type": "number", "exclusiveMaximum": _LARGEST, **ends}
 
 
-def _whole(least: int) -> Json:
+def _whole_number(least: int) -> Json:
     """A whole number, from 0 or from 1."""
     number: Json = {"type": "integer", "minimum": least, "exclusiveMaximum": _LARGEST}
     return {"anyOf": [number, _text(_amount(0), is_nothing=least == 0)]}
@@ -191,7 +191,7 @@ def _whole(least: int) -> Json:
 
 _KNOWN: dict[str, Json] = {
     "yes_no": yes_or_no(True, False),
-    "count": _whole(0),
+    "count": _whole_number(0),
     "number": {"anyOf": [_number(exclusiveMinimum=-_LARGEST), _text(f"-?({_NUMERAL}|{_QUOTIENT})")]},
     "rate": {
         "description": Phrase(
@@ -222,18 +222,18 @@ FORMS: Json = {
         ),
         "anyOf": [ref("special_of_names"), {"enum": [*written.SPECIAL]}],
     },
-    "special_of_names": or_null(_OBJECTS),
+    "special_of_names": nullable(_OBJECTS),
     **{f"known_{name}": form for name, form in _KNOWN.items()},
     **{name: _or_special(ref(f"known_{name}")) for name in _KNOWN},
     "year": {"anyOf": [{"type": "integer", "minimum": 1900, "maximum": 2200}, {"type": "string", "pattern": YEAR}]},
-    "text": _a_text(),
+    "text": _name_text(),
     "word": {"anyOf": [ref("text"), {"enum": [*written.SPECIAL]}]},
     "item": {"anyOf": [ref("text"), {"const": NONE.value}]},
-    "known_name": _a_text(maxLength=written.MOST_LETTERS),
+    "known_name": _name_text(maxLength=written.MAX_LETTERS),
     "name": {"anyOf": [ref("known_name"), ref("special_of_names")]},
     "other_listing": {
         "description": Phrase("records that this policy does not ask for", "本政策不涉及的记录"),
-        **_listed({"type": "object"}),
+        **_listing_of({"type": "object"}),
     },
 }
 
@@ -242,7 +242,7 @@ def money_forms(currency: str) -> Json:
     """Sums: plain ones in the policy's currency, and sums that state theirs."""
     decimals, number = DECIMALS[currency], _number(minimum=0)
     alike = {places: sorted(c for c in DECIMALS if DECIMALS[c] == places) for places in sorted({*DECIMALS.values()})}
-    said = Phrase(
+    description = Phrase(
         "{currency} in main units, a number or a text such as {form}, with at most {decimals} decimals",
         "{currency}，以元等主单位计，写数字或{form}这样的文本，最多{decimals}位小数",
         currency=currency,
@@ -251,21 +251,21 @@ def money_forms(currency: str) -> Json:
     )
     named = "|".join(_named_sum(places, codes) for places, codes in alike.items())
     stated = [
-        _stated({"anyOf": [number, _text(f"{_named_sum(places, codes)}|{_amount(places)}")]}, codes)
+        _sum_with_currency({"anyOf": [number, _text(f"{_named_sum(places, codes)}|{_amount(places)}")]}, codes)
         for places, codes in alike.items()
     ]
     forms: dict[str, Json] = {
-        "money": {"anyOf": [ref("sum"), _stated(ref("sum"), [currency])]},
+        "money": {"anyOf": [ref("sum"), _sum_with_currency(ref("sum"), [currency])]},
         "money_of_any_currency": {
             "description": Phrase(
-                "{said}; or in another currency, as on the receipt", "{said}；或按票据写其他币种", said=said
+                "{said}; or in another currency, as on the receipt", "{said}；或按票据写其他币种", said=description
             ),
             "anyOf": [number, _text(f"{named}|{_amount(decimals)}"), *stated],
         },
     }
     return {
         "sum": {
-            "description": said,
+            "description": description,
             "anyOf": [number, _text(f"{_named_sum(decimals, [currency])}|{_amount(decimals)}")],
         },
         **{f"known_{name}": form for name, form in forms.items()},
@@ -288,20 +288,23 @@ def _names(currencies: list[str]) -> str:
     return f"元|{codes}" if written.YUAN in currencies else codes
 
 
-def _stated(amount: Json, currencies: list[str]) -> Json:
+def _sum_with_currency(amount: Json, currencies: list[str]) -> Json:
     return _form({"amount": amount, "currency": {"enum": currencies}})
 
 
-def lists(program: Program, words: Words) -> Json:
+def list_schemas(program: Program, words: FactNames) -> Json:
     """The schemas of `history`, `support`, `approvals`, `older_documents` and `published`."""
-    members = [*map(words.of(of_levels), members_of_levels(program))]
-    figures, clauses = map(words.of(of_figures), program.schema.figure_by_name), words.of(of_clauses)
-    level = one_of(members) if members else ref("text")
-    about: Json = {"kind": or_null(ref("kind")), "keys": ref("keys")}
+    members = [*map(words.scope_translator(level_labels), level_members(program))]
+    figures, clauses = (
+        map(words.scope_translator(figure_labels), program.schema.figure_by_name),
+        words.scope_translator(clause_labels),
+    )
+    level = enum_of(members) if members else ref("text")
+    about: Json = {"kind": nullable(ref("kind")), "keys": ref("keys")}
     needed: Json = {"item": ref("item"), "amount": ref("sum")}
-    place: Json = {"figure": one_of(sorted(figures)), "year": ref("year"), "rank": _place()}
-    left: Json = {"rule": one_of(sorted(program.kept(shared_caps))), "left": ref("sum")}
-    by: Json = {"keys": ref("keys"), "year": or_null(ref("year"))}
+    place: Json = {"figure": enum_of(sorted(figures)), "year": ref("year"), "rank": _place()}
+    left: Json = {"rule": enum_of(sorted(program.compute_once(shared_caps))), "left": ref("sum")}
+    by: Json = {"keys": ref("keys"), "year": nullable(ref("year"))}
     no_place: Json = {name: {"type": "null"} for name in ("figure", "rank")}
     no_room: Json = {name: {"type": "null"} for name in ("rule", "left", "keys")}
     return {
@@ -321,7 +324,7 @@ def lists(program: Program, words: Words) -> Json:
             Phrase(
                 "What the bureau set where the policy leaves the sum to it.", "政策交由主管部门核定的，所核定的金额。"
             ),
-            _form({"clause": one_of([*map(clauses, approved(program))]), **needed}),
+            _form({"clause": enum_of([*map(clauses, approvable_clauses(program))]), **needed}),
         ),
         "older_documents": _entries(
             Phrase("Standards of older documents.", "以往文件的标准。"),
@@ -343,25 +346,25 @@ def _entries(description: Phrase, items: Json) -> Json:
 
 
 def _place() -> Json:
-    nothing = [word for word, said in written.SPECIAL.items() if said == "none"]
-    return {"anyOf": [_whole(1), _form({"none": {"const": True}}), {"enum": nothing}]}
+    nothing = [word for word, meaning in written.SPECIAL.items() if meaning == "none"]
+    return {"anyOf": [_whole_number(1), _form({"none": {"const": True}}), {"enum": nothing}]}
 
 
 def _line() -> Json:
     by_year: Json = {"type": "object", "additionalProperties": False, "patternProperties": {YEAR: ref("sum")}}
-    by_rule = or_null({"type": "object", "propertyNames": ref("text"), "additionalProperties": ref("sum")})
+    by_rule = nullable({"type": "object", "propertyNames": ref("text"), "additionalProperties": ref("sum")})
     known: dict[str, Json] = {
         "clause": ref("word"),
         "outcome": {"enum": [*OUTCOMES, "", None]},
         "item": {"anyOf": [ref("item"), {"enum": ["", None]}]},
         "keys": ref("keys"),
-        "by_discretion": or_null(ref("known_yes_no")),
-        "event_date": or_null(ref("known_day")),
+        "by_discretion": nullable(ref("known_yes_no")),
+        "event_date": nullable(ref("known_day")),
         "charged": by_rule,
         "due": {"anyOf": [ref("sum"), by_year, {"type": "null"}]},
         "payments": _payments(),
-        **dict.fromkeys(("year", "carry_until"), or_null(ref("year"))),
-        **dict.fromkeys(("proposed", "admitted", "carried", "lapsed", "granted"), or_null(ref("sum"))),
+        **dict.fromkeys(("year", "carry_until"), nullable(ref("year"))),
+        **dict.fromkeys(("proposed", "admitted", "carried", "lapsed", "granted"), nullable(ref("sum"))),
     }
     names: Json = {"anyOf": [ref("text"), {"enum": ["", None]}]}
     words: Json = {"anyOf": [ref("word"), {"enum": ["", None]}]}
@@ -369,8 +372,8 @@ def _line() -> Json:
         "description": Phrase("`due`, as lines of schema 1 call it", "即`due`，第1版格式中的写法"),
         "deprecated": True,
     }
-    parts = {name: known.get(name, names if name in NAMES else words) for name in PARTS}
-    parts[OLDER_NAME] = older | known["due"]
+    parts = {name: known.get(name, names if name in NAME_PARTS else words) for name in LINE_PARTS}
+    parts[DUE_IN_SCHEMA_1] = older | known["due"]
     parts[RUNGS] = {
         "description": Phrase("in lines of ledgers before 0.2.2; not used", "0.2.2以前的台账中的内容，不再使用"),
         "deprecated": True,
@@ -396,14 +399,14 @@ def _payments() -> Json:
 _PRICE: Json = {"anyOf": [_number(exclusiveMinimum=0), _text(f"{_NUMERAL}|{_QUOTIENT}", is_nothing=False)]}
 
 
-def series_forms(series: Iterable[Series], words: Words) -> Json:
+def series_forms(series: Iterable[Series], words: FactNames) -> Json:
     """Values of each series by month or day (and currency)."""
-    word = words.of(of_series)
+    word = words.scope_translator(series_labels)
     return {
         "description": Phrase("Values of published series.", "公布的行情数值。"),
         "type": ["object", "null"],
         "additionalProperties": False,
-        "properties": {word(one.name): _series(one) for one in series},
+        "properties": {word(entry.name): _series(entry) for entry in series},
     }
 
 
@@ -412,5 +415,5 @@ def _series(series: Series) -> Json:
     needed: Json = {} if series.currency is None else {"currency": {"enum": sorted(DECIMALS)}}
     needed[when] = _text(_MONTH) if when == "month" else ref("known_day")
     needed["value"] = ref("known_rate") if series.currency is None else _PRICE
-    said: Json = {"title": series.label.zh} if series.label.zh else {}
-    return said | {"type": ["array", "null"], "items": _form(needed)}
+    title: Json = {"title": series.label.zh} if series.label.zh else {}
+    return title | {"type": ["array", "null"], "items": _form(needed)}

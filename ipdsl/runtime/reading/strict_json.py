@@ -19,11 +19,11 @@ from functools import cached_property
 
 import attrs
 
-from ipdsl.diagnostics.model import Diagnostic, Related, Report
+from ipdsl.diagnostics.model import Diagnostic, RelatedPlace, Report
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
 from ipdsl.runtime.reading import errors
 from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.wording import shown
+from ipdsl.runtime.reading.wording import printable
 from ipdsl.source import Source, Sources, Span
 from ipdsl.value_object import ValueObject
 from ipdsl.values import written
@@ -42,8 +42,8 @@ _TOKEN = re.compile(
       | (?P<broken>")""",
     re.VERBOSE,
 )
-_HALF = re.compile("[\ud800-\udfff]")
-_NAME_OF_A_FILE = re.compile(r"""[^\s{}"'\[\],][^{}"'\[\],\n]*\.[A-Za-z][A-Za-z0-9]{1,5}""")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_FILE_NAME = re.compile(r"""[^\s{}"'\[\],][^{}"'\[\],\n]*\.[A-Za-z][A-Za-z0-9]{1,5}""")
 _WHOLE = Phrase(
     "a character beyond \\uFFFF is written as two escapes, \\uD83D\\uDE00, or as itself",
     "`\\uFFFF`以外的字符写成两个转义符`\\uD83D\\uDE00`，或直接写出",
@@ -64,25 +64,25 @@ def loads(text: bytes | str, name: str = "facts") -> object:
     decoded = _decode(text, name)
     source = Source(name, decoded)
     if not decoded.strip(" \t\n\r"):
-        raise _refused([errors.EmptyText(span=Span(name, 1, 1, 1, 1))], source)
-    scan = _Scan(decoded, _Places(source))
+        raise _facts_error([errors.EmptyFacts(span=Span(name, 1, 1, 1, 1))], source)
+    scan = _JsonScan(decoded, _TextPositions(source))
     scan.run()
-    found = [finding for _, finding in scan.found]
+    findings = [finding for _, finding in scan.findings]
     if scan.too_deep:
-        raise _refused(found, source)
+        raise _facts_error(findings, source)
     try:
-        value: object = _decoder(exact=not found).decode(decoded)
+        value: object = _decoder(exact=not findings).decode(decoded)
     except json.JSONDecodeError as error:  # what comes after the break may only follow from it
-        before = [finding for offset, finding in scan.found if offset < error.pos]
-        raise _refused([*before, _broken(error, scan)], source) from None
-    if found:
-        raise _refused(found, source)
+        before = [finding for offset, finding in scan.findings if offset < error.pos]
+        raise _facts_error([*before, _grammar_finding(error, scan)], source) from None
+    if findings:
+        raise _facts_error(findings, source)
     return JsonString(value) if isinstance(value, str) else value
 
 
 def _decode(text: bytes | str, name: str) -> str:
     if len(text) > MOST_MEGABYTES * 1_000_000:
-        raise FactsError(Report([errors.TooLarge(span=Span(name, 1, 1, 1, 1), most=MOST_MEGABYTES)]))
+        raise FactsError(Report([errors.FactsTooLarge(span=Span(name, 1, 1, 1, 1), most=MOST_MEGABYTES)]))
     if isinstance(text, str):
         text = text.encode("utf-8", "surrogatepass")
     try:
@@ -97,30 +97,30 @@ def _not_utf8(text: bytes, start: int, name: str) -> Diagnostic:
     else:
         guess = Phrase("a file in GBK or GB18030 must be converted", "GBK 或 GB18030 的文件须先转换")
     line = text.count(b"\n", 0, start) + 1
-    begun = text.rfind(b"\n", 0, start) + 1
-    column = len(text[begun:start].decode("utf-8", "replace")) + 1
-    return errors.NotUtf8(span=Span(name, line, column, line, column + 1), guess=guess)
+    line_start = text.rfind(b"\n", 0, start) + 1
+    column = len(text[line_start:start].decode("utf-8", "replace")) + 1
+    return errors.FactsNotUtf8(span=Span(name, line, column, line, column + 1), guess=guess)
 
 
-def _refused(found: list[Diagnostic], source: Source) -> FactsError:
+def _facts_error(findings: list[Diagnostic], source: Source) -> FactsError:
     sources = Sources()
     sources.add(source)
-    return FactsError(Report(found), sources)
+    return FactsError(Report(findings), sources)
 
 
 def _decoder(*, exact: bool) -> json.JSONDecoder:
     """The standard decoder; with `exact` off it only looks for breaks of the grammar, and converts no number."""
     if exact:
         return json.JSONDecoder(parse_float=Decimal)
-    return json.JSONDecoder(parse_float=_nothing, parse_int=_nothing, parse_constant=_nothing)
+    return json.JSONDecoder(parse_float=_discard_number, parse_int=_discard_number, parse_constant=_discard_number)
 
 
-def _nothing(_: str) -> int:
+def _discard_number(_: str) -> int:
     return 0
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
-class _Places(ValueObject):
+class _TextPositions(ValueObject):
     """Lines and columns in a text, whose lines are looked for once, with the first finding."""
 
     source: Source
@@ -137,12 +137,12 @@ class _Places(ValueObject):
 
 
 @attrs.define(eq=False, repr=False)
-class _Scan:
+class _JsonScan:
     """Walks the tokens of a text once; keeps what it finds, each with its offset."""
 
     text: str
-    places: _Places
-    found: list[tuple[int, Diagnostic]] = attrs.field(factory=list)
+    places: _TextPositions
+    findings: list[tuple[int, Diagnostic]] = attrs.field(factory=list)
     too_deep: bool = False
     _names: list[dict[str, int] | None] = attrs.field(factory=list)
 
@@ -156,7 +156,7 @@ class _Scan:
                 case "open":
                     self._names.append({} if token.group() == "{" else None)
                     if len(self._names) > MOST_LEVELS:
-                        self._add(errors.TooDeep, token, most=MOST_LEVELS)
+                        self._add(errors.FactsTooDeep, token, most=MOST_LEVELS)
                         self.too_deep = True
                         return
                 case "close":
@@ -166,35 +166,35 @@ class _Scan:
                     self._add(errors.NotANumber, token, word=token.group())
                 case _:
                     return
-            if len(self.found) >= MOST_FINDINGS:
+            if len(self.findings) >= MOST_FINDINGS:
                 return
 
     def _text(self, token: re.Match[str]) -> None:
-        if "\\u" in token["text"] and _HALF.search(_plain(token["text"])):
+        if "\\u" in token["text"] and _LONE_SURROGATE.search(_unquote(token["text"])):
             self._add(errors.NotJson, token, problem=Phrase("half a character", "半个字符"), advice=_WHOLE)
         names = self._names[-1] if self._names else None
         if token["name"] is None or names is None:
             return
-        word = _plain(token["text"])
+        word = _unquote(token["text"])
         first = names.setdefault(word, token.start())
         if first != token.start():
-            earlier = Related(self.places.span(first, len(token["text"])), Phrase("the first time", "第一次"))
-            self._add(errors.DuplicateName, token, word=shown(word), related=(earlier,))
+            earlier = RelatedPlace(self.places.span(first, len(token["text"])), Phrase("the first time", "第一次"))
+            self._add(errors.DuplicateName, token, word=printable(word), related=(earlier,))
 
     def _number(self, token: re.Match[str]) -> None:
         word = token.group()
         digits = sum(c.isdigit() for c in word)
         if _EXPONENT.fullmatch(word):
-            self._add(errors.Exponent, token, word=shown(word))
-        elif digits > written.MOST_DIGITS and _NUMBER.fullmatch(word):
-            self._add(errors.TooManyDigits, token, digits=digits)
+            self._add(errors.Exponent, token, word=printable(word))
+        elif digits > written.MAX_DIGITS and _NUMBER.fullmatch(word):
+            self._add(errors.TooManyFactDigits, token, digits=digits)
 
     def _add(self, finding: Callable[..., Diagnostic], token: re.Match[str], **facts: object) -> None:
         span = self.places.span(token.start(), len(token["text"] or token.group()))
-        self.found.append((token.start(), finding(span=span, **facts)))
+        self.findings.append((token.start(), finding(span=span, **facts)))
 
 
-def _plain(quoted: str) -> str:
+def _unquote(quoted: str) -> str:
     """The text between the quotes; as it stands where its escapes are broken (the decoder will say so)."""
     if "\\" not in quoted:
         return quoted[1:-1]
@@ -220,12 +220,12 @@ _PROBLEMS = (
 )
 
 
-def _broken(error: json.JSONDecodeError, scan: _Scan) -> Diagnostic:
+def _grammar_finding(error: json.JSONDecodeError, scan: _JsonScan) -> Diagnostic:
     text = scan.text
     end = len(text.rstrip(" \t\n\r"))
     at_end = error.pos >= end
-    if _NAME_OF_A_FILE.fullmatch(text):
-        return errors.NameOfAFile(span=scan.places.span(0, len(text)), word=shown(text))
+    if _FILE_NAME.fullmatch(text):
+        return errors.PathInsteadOfText(span=scan.places.span(0, len(text)), word=printable(text))
     span = scan.places.span(min(error.pos, end), 0 if at_end else 1)
     if error.msg.startswith("Extra data"):
         return errors.TextAfterEnd(span=span)
@@ -239,8 +239,8 @@ def _broken(error: json.JSONDecodeError, scan: _Scan) -> Diagnostic:
 
 
 def _advice(text: str, error: json.JSONDecodeError) -> Phrase:
-    here = text[error.pos : error.pos + 2]
-    if here[:1] == "\ufeff":
+    next_characters = text[error.pos : error.pos + 2]
+    if next_characters[:1] == "\ufeff":
         return Phrase(
             "take the byte-order mark out; one may stand at the start of the file",
             "请删去字节顺序标记；它只可以在文件开头出现一次",
@@ -255,22 +255,26 @@ def _advice(text: str, error: json.JSONDecodeError) -> Phrase:
         return Phrase("write \\\\ for a backslash", "反斜杠写作`\\\\`")
     if error.msg.startswith("Invalid control"):
         return Phrase("write \\n for a line break and \\t for a tab", "换行写作`\\n`，制表符写作`\\t`")
-    if here[:1] in {"'", "“", "”", "‘", "’"}:
+    if next_characters[:1] in {"'", "“", "”", "‘", "’"}:
         return Phrase('JSON takes straight double quotes: "…"', 'JSON 用直双引号：`"…"`')
-    if here in {"//", "/*"} or here[:1] == "#":
+    if next_characters in {"//", "/*"} or next_characters[:1] == "#":
         return Phrase("JSON has no comments; take them out", "JSON 没有注释；请删去")
-    if before == "," and here[:1] in {"]", "}"}:
+    if before == "," and next_characters[:1] in {"]", "}"}:
         return Phrase("take the comma before it away", "请删去前面的逗号")
-    if here[:1] in {"T", "F", "N"} and error.msg.startswith("Expecting value"):
+    if next_characters[:1] in {"T", "F", "N"} and error.msg.startswith("Expecting value"):
         return Phrase("JSON writes true, false and null in small letters", "JSON 中`true`、`false`、`null`用小写")
-    if here[:1] in {"，", "：", "｛", "［"}:
+    if next_characters[:1] in {"，", "：", "｛", "［"}:
         return Phrase("use the half-width sign", "请用半角符号")
-    if here[:1] > "\u2e7f" or (here[:1] in {"-", "/", "%"} and text[error.pos - 1 : error.pos].isdigit()):
+    if next_characters[:1] > "\u2e7f" or (
+        next_characters[:1] in {"-", "/", "%"} and text[error.pos - 1 : error.pos].isdigit()
+    ):
         return Phrase(
             'what is no plain number stands in quotation marks: "300万元", "2022-03-01", "3.7%", "是"',
             '不是单纯数字的，写在引号之中：`"300万元"`、`"2022-03-01"`、`"3.7%"`、`"是"`',
         )
-    if here[:1] in {".", "+"} or (here[:1].isdigit() and text[error.pos - 1 : error.pos].isdigit()):
+    if next_characters[:1] in {".", "+"} or (
+        next_characters[:1].isdigit() and text[error.pos - 1 : error.pos].isdigit()
+    ):
         return Phrase(
             "a number begins with a digit or a minus sign, without a superfluous 0",
             "数字以数字或负号开头，前面没有多余的0",

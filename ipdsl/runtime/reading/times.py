@@ -11,9 +11,9 @@ from collections.abc import Mapping
 import attrs
 
 from ipdsl.diagnostics.nearest import nearest
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 from ipdsl.runtime.facts import LedgerLine
-from ipdsl.runtime.settlement.first_gates import earliest
+from ipdsl.runtime.settlement.first_gates import earliest_day
 from ipdsl.runtime.terms import Clause, Program
 from ipdsl.value_object import ValueObject
 
@@ -21,14 +21,14 @@ _DIGITS = re.compile(r"[0-9]+")
 
 
 @attrs.frozen(eq=False, repr=False)
-class Years(ValueObject):
+class ClauseYears(ValueObject):
     """The years of the events of a clause, both ends included, and the last one in which carried money is paid."""
 
     first: int | None
     last: int | None
     last_paid: int | None
 
-    def problem(self, line: LedgerLine) -> tuple[Said, str] | None:
+    def problem(self, line: LedgerLine) -> tuple[MessageValue, str] | None:
         """The year of a line, or of a payment, that lies outside, with the part of the line that says so."""
         year = line.year  # 0 where it was not known
         if year and ((self.first is not None and year < self.first) or (self.last is not None and year > self.last)):
@@ -39,7 +39,7 @@ class Years(ValueObject):
                 return Phrase("a payment in {year}", "{year}年的兑现", year=max(late)), "due"
         return None
 
-    def said(self) -> Phrase:
+    def to_phrase(self) -> Phrase:
         """From when to when, in words."""
         if self.last is None:
             return Phrase("from {first}", "{first}年起", first=str(self.first))
@@ -56,20 +56,20 @@ class Years(ValueObject):
         )
 
 
-def times_of(program: Program) -> Mapping[str, Years]:
+def clause_years(program: Program) -> Mapping[str, ClauseYears]:
     """The years of each clause, by its label: those of the window, and those that it or the bureau reaches back to."""
     return {clause.label: _years(program, clause) for clause in program.clauses}
 
 
-def _years(program: Program, clause: Clause) -> Years:
+def _years(program: Program, clause: Clause) -> ClauseYears:
     start, end = program.window.start, program.window.end
-    first = None if start is None else min(start, earliest(program, clause) or start).year
-    return Years(
+    first = None if start is None else min(start, earliest_day(program, clause) or start).year
+    return ClauseYears(
         first, *((None, None) if end is None else (end.year, end.year + program.settlement.wait(clause.index)))
     )
 
 
-def is_nearly(name: str, program: Program) -> bool:
+def is_misspelled_name(name: str, program: Program) -> bool:
     """Whether a name is that of the policy but for a slip; other figures, as of a year, make another document."""
     if any(name == replaced.document for replaced in program.replaced):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from ipdsl.diagnostics.model import Diagnostic, Texts
-from ipdsl.diagnostics.phrase import NOTHING, Phrase, Said
+from ipdsl.diagnostics.phrase import NOTHING, MessageValue, Phrase
 
 
 class WrongType(Diagnostic):
@@ -16,8 +16,8 @@ class WrongType(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{field}`应为{expected}，不是{found}", help="{advice}")
 
     field: str
-    expected: Said
-    found: Said
+    expected: MessageValue
+    found: MessageValue
     advice: Phrase = NOTHING
 
 
@@ -34,10 +34,10 @@ class InexactNumber(Diagnostic):
     )
 
     field: str
-    found: Said
+    found: MessageValue
 
 
-class TooManyDecimals(Diagnostic):
+class TooManyFactDecimals(Diagnostic):
     """A sum finer than the smallest coin of its currency."""
 
     code: ClassVar[str] = "R032"
@@ -51,7 +51,7 @@ class TooManyDecimals(Diagnostic):
     )
 
     field: str
-    found: Said
+    found: MessageValue
     currency: str
     decimals: Phrase
 
@@ -64,11 +64,11 @@ class Negative(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{field}`是负数：{found}", help="{advice}")
 
     field: str
-    found: Said
+    found: MessageValue
     advice: Phrase
 
 
-class NotWhole(Diagnostic):
+class FractionalFactCount(Diagnostic):
     """A count that is not whole."""
 
     code: ClassVar[str] = "R034"
@@ -78,7 +78,7 @@ class NotWhole(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{field}`是件数，而{found}不是整数", help="请写整数，0或以上")
 
     field: str
-    found: Said
+    found: MessageValue
 
 
 class BadText(Diagnostic):
@@ -101,7 +101,7 @@ class NotADay(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{field}`不是{what}：{found}", help="{advice}")
 
     field: str
-    found: Said
+    found: MessageValue
     advice: Phrase
     what: Phrase = Phrase("day", "日期")
 
@@ -126,10 +126,10 @@ class YearOutOfRange(Diagnostic):
     zh: ClassVar[Texts] = Texts("`{field}`不在1900年至2200年之间：{found}", help="请核对年份")
 
     field: str
-    found: Said
+    found: MessageValue
 
 
-class UnknownCurrency(Diagnostic):
+class UnknownFactCurrency(Diagnostic):
     """A currency code that is not known."""
 
     code: ClassVar[str] = "R038"
@@ -139,7 +139,7 @@ class UnknownCurrency(Diagnostic):
     word: str
 
 
-class ForeignNotTaken(Diagnostic):
+class ForeignCurrencyRefused(Diagnostic):
     """A sum in another currency where the policy converts none."""
 
     code: ClassVar[str] = "R039"
@@ -157,18 +157,18 @@ class ForeignNotTaken(Diagnostic):
 
 
 class SpecialNotAllowed(Diagnostic):
-    """`none`, `cannot be determined` or unknown where only a value makes sense."""
+    """`none`, `is_undeterminable be determined` or unknown where only a value makes sense."""
 
     code: ClassVar[str] = "R040"
     en: ClassVar[Texts] = Texts("`{field}` must be a value, not {found}", help="{advice}")
     zh: ClassVar[Texts] = Texts("`{field}`必须有值，不能是{found}", help="{advice}")
 
     field: str
-    found: Said
+    found: MessageValue
     advice: Phrase
 
 
-class NeverChanges(Diagnostic):
+class PeriodsOfFixedField(Diagnostic):
     """Periods for a field that is declared fixed."""
 
     code: ClassVar[str] = "R041"
@@ -223,7 +223,7 @@ class RateWithoutPercent(Diagnostic):
     )
 
     field: str
-    found: Said
+    found: MessageValue
 
 
 class DuplicateMember(Diagnostic):
@@ -237,7 +237,7 @@ class DuplicateMember(Diagnostic):
     word: str
 
 
-class MixedScripts(Diagnostic):
+class MixedScriptsInFacts(Diagnostic):
     """A key or a name with a Greek or Cyrillic letter among Latin ones, where nothing is called so."""
 
     code: ClassVar[str] = "R092"

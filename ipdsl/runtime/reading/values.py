@@ -12,30 +12,30 @@ from functools import lru_cache, partial
 from typing import Any, assert_never
 
 from ipdsl.diagnostics.phrase import NOTHING, Phrase
-from ipdsl.runtime.facts import Fact, Foreign
+from ipdsl.runtime.facts import Fact, ForeignAmount
 from ipdsl.runtime.reading import value_errors
-from ipdsl.runtime.reading.base import Part, Reading, Rule, at, names
+from ipdsl.runtime.reading.base import FieldReader, ReadContext, Rule, child_path, ordered_names
 from ipdsl.runtime.reading.days import read_day
 from ipdsl.runtime.reading.labels import Labels, labels_of
-from ipdsl.runtime.reading.named import report_member
-from ipdsl.runtime.reading.numbers import exact, read_count, read_money, read_rate
+from ipdsl.runtime.reading.named import report_unknown_member
+from ipdsl.runtime.reading.numbers import read_count, read_exact, read_money, read_rate
 from ipdsl.runtime.reading.quick import (
     DAYS,
-    NO_NAMES,
-    Quick,
-    check_of_sums,
-    not_plain,
-    one_of,
+    PLACEHOLDER_WORDS,
+    FastPath,
+    defer_to_full_reader,
+    fast_path_for_sums,
+    fast_path_for_words,
     plain_cents,
     plain_count,
     plain_day,
     plain_flag,
+    plain_list,
     plain_name,
     plain_rate,
-    plain_several,
     plain_sum,
 )
-from ipdsl.runtime.reading.wording import described, in_ticks, listed, number, shown
+from ipdsl.runtime.reading.wording import describe, name_list, number_text, printable, quote_name
 from ipdsl.runtime.terms import Program
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
 from ipdsl.schema.model import Choice
@@ -61,24 +61,24 @@ from ipdsl.values.characters import FOREIGN_DIGIT, hidden_in_names
 from ipdsl.values.money import DECIMALS, Money
 
 SPECIAL = {"none": NONE, "cannot_be_determined": CANNOT}
-_SAID = {**SPECIAL, "unknown": None}
-_SUM = names("amount", "currency")
+_SPECIAL_WORDS = {**SPECIAL, "unknown": None}
+_SUM = ordered_names("amount", "currency")
 SPECIAL_FORMS = Phrase(
     '{{"none": true}}, {{"cannot_be_determined": true}} or null',
     '`{{"none": true}}`、`{{"cannot_be_determined": true}}`或`null`',
 )
 
 
-def part_of(program: Program, type_: Type, is_converted: bool = False) -> Part[Any]:
+def field_reader(program: Program, type_: Type, is_converted: bool = False) -> FieldReader[Any]:
     """What reads the values of a type; `is_converted` where a sum may be in another currency."""
-    check: Quick[Any] = not_plain
+    check: FastPath[Any] = defer_to_full_reader
     rule: Rule[Any]
     says: Callable[[str], object] = _says_nothing
     match type_:
         case BoolType():
             check, rule, says = plain_flag, read_flag, written.flag
         case MoneyType(currency=currency):
-            check = check_of_sums(program) if currency in {None, "*"} else not_plain
+            check = fast_path_for_sums(program) if currency in {None, "*"} else defer_to_full_reader
             if is_converted and check is plain_cents:
                 check = partial(plain_sum, program.currency)
             rule = partial(_money, currency, is_converted)
@@ -87,25 +87,25 @@ def part_of(program: Program, type_: Type, is_converted: bool = False) -> Part[A
         case CountType():
             check, rule = plain_count, read_count
         case NumberType():
-            rule = partial(exact, expected=Phrase("a number", "数值"))
+            rule = partial(read_exact, expected=Phrase("a number", "数值"))
         case DateType():
             check, rule = plain_day, read_day
         case ChoiceType(choice=name) | LevelType(level=name):
             choice = program.schema.choice_by_name[name]
             labels = labels_of(choice.members)
-            check, rule = one_of(choice.names, labels), partial(_member, choice, labels)
+            check, rule = fast_path_for_words(choice.names, labels), partial(_member, choice, labels)
             says = dict.fromkeys((*choice.names, *labels), True).get
         case TextType() | RecordType() | ApplicantType():
             check, rule, says = plain_name, read_name, str
         case ListType(item=item):
-            of = part_of(program, item)
-            member = DAYS.__getitem__ if isinstance(item, DateType) else of.check
-            check, rule = partial(plain_several, member), partial(_list, of.rule)
+            member_reader = field_reader(program, item)
+            member = DAYS.__getitem__ if isinstance(item, DateType) else member_reader.fast_path
+            check, rule = partial(plain_list, member), partial(_list, member_reader.general_rule)
         case DurationType() | Poison():
-            rule = _nothing
+            rule = _refuse_any_value
         case _:
             assert_never(type_)
-    return Part(check, partial(_value, rule, isinstance(type_, MoneyType), says))
+    return FieldReader(check, partial(_value, rule, isinstance(type_, MoneyType), says))
 
 
 def _says_nothing(word: str) -> None:
@@ -114,29 +114,29 @@ def _says_nothing(word: str) -> None:
 
 def _value(
     rule: Rule[Fact], takes_sums: bool, says: Callable[[str], object],
-    reading: Reading, data: object, field: str, path: str,
+    context: ReadContext, data: object, field: str, path: str,
 ) -> Fact | None:  # fmt: skip
     """The value of a field; `None` where it is unknown (null) or was refused.
 
     `none` and the like may be said in words, where `says` tells that the type itself has no value of that name.
     """
     if isinstance(data, str) and data in written.SPECIAL and says(data) is None:
-        data = _SAID[written.SPECIAL[data]]
+        data = _SPECIAL_WORDS[written.SPECIAL[data]]
     if data is None or isinstance(data, Special):
         return data
     if isinstance(data, Mapping) and not (takes_sums and ("amount" in data or "currency" in data)):
-        return _special(reading, data, field, path)
-    return rule(reading, data, field, path)
+        return _special(context, data, field, path)
+    return rule(context, data, field, path)
 
 
-def _nothing(reading: Reading, data: object, field: str, path: str) -> None:
+def _refuse_any_value(context: ReadContext, data: object, field: str, path: str) -> None:
     advice = Phrase("a span of time follows from its days; give those", "时长由日期得出；请填写日期")
-    reading.wrong_type(data, field, path, Phrase("nothing that facts can state", "事实中不能填写的内容"), advice)
+    context.report_wrong_type(data, field, path, Phrase("nothing that facts can state", "事实中不能填写的内容"), advice)
 
 
-def read_text(reading: Reading, data: object, field: str, path: str) -> str | None:
+def read_text(context: ReadContext, data: object, field: str, path: str) -> str | None:
     """A name or word: not empty, without blanks around it, without line breaks and characters that nobody sees."""
-    if isinstance(data, int) and not isinstance(data, bool) and 0 <= data < 10**written.MOST_DIGITS:
+    if isinstance(data, int) and not isinstance(data, bool) and 0 <= data < 10**written.MAX_DIGITS:
         return str(data)  # a year, a number of a contract
     if isinstance(data, str) and not data.isascii() and (year := written.year(data)) is not None:
         return str(year)  # a year is a name in many keys, and is written as one
@@ -144,16 +144,16 @@ def read_text(reading: Reading, data: object, field: str, path: str) -> str | No
         advice = NOTHING
         if isinstance(data, int | Decimal) and not isinstance(data, bool):
             advice = Phrase(
-                'write it in quotation marks: "{number}"', '请写在引号之中：`"{number}"`', number=number(data)
+                'write it in quotation marks: "{number}"', '请写在引号之中：`"{number}"`', number=number_text(data)
             )
-        return reading.wrong_type(data, field, path, Phrase("a text", "文本"), advice)
-    problem, advice = _slip_in(data)
+        return context.report_wrong_type(data, field, path, Phrase("a text", "文本"), advice)
+    problem, advice = _name_problem(data)
     if problem:
-        return reading.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
+        return context.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
     return data
 
 
-def _slip_in(text: str) -> tuple[Phrase, Phrase]:
+def _name_problem(text: str) -> tuple[Phrase, Phrase]:
     """What is wrong with a text as a name, and what to write; both empty where nothing is."""
     if not text.strip():
         return (
@@ -185,7 +185,7 @@ def _slip_in(text: str) -> tuple[Phrase, Phrase]:
             Phrase("holds a digit of another script, {code}", "有其他文字的数字{code}", code=code),
             Phrase("write the digits 0 to 9; this one may look like another", "请写数字0至9；这个字符可能像另一个数字"),
         )
-    if text in NO_NAMES:
+    if text in PLACEHOLDER_WORDS:
         return (
             Phrase("is `{text}`, which names nothing", "是`{text}`，没有所指", text=text),
             Phrase("write {forms}", "请写{forms}", forms=SPECIAL_FORMS),
@@ -193,30 +193,30 @@ def _slip_in(text: str) -> tuple[Phrase, Phrase]:
     return NOTHING, NOTHING
 
 
-def read_name(reading: Reading, data: object, field: str, path: str) -> str | None:
+def read_name(context: ReadContext, data: object, field: str, path: str) -> str | None:
     """A name or word that facts give to something; lines may refer to several at once, and be longer."""
-    name = read_text(reading, data, field, path)
-    if name is None or len(name) <= written.MOST_LETTERS:
+    name = read_text(context, data, field, path)
+    if name is None or len(name) <= written.MAX_LETTERS:
         return name
     problem, advice = (
         Phrase("has {count} characters", "有{count}个字符", count=len(name)),
-        Phrase("a name has at most {most}", "名称最多{most}个字符", most=written.MOST_LETTERS),
+        Phrase("a name has at most {most}", "名称最多{most}个字符", most=written.MAX_LETTERS),
     )
-    return reading.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
+    return context.refuse(value_errors.BadText(path=path, field=field, problem=problem, advice=advice))
 
 
-def read_item_name(reading: Reading, data: object, field: str, path: str) -> str | None:
+def read_item_name(context: ReadContext, data: object, field: str, path: str) -> str | None:
     """The item of a line, as a decision prints it: one whose key is none is called so."""
-    return data if isinstance(data, str) and data == NONE.value else read_text(reading, data, field, path)
+    return data if isinstance(data, str) and data == NONE.value else read_text(context, data, field, path)
 
 
-def read_flag(reading: Reading, data: object, field: str, path: str) -> bool | None:
+def read_flag(context: ReadContext, data: object, field: str, path: str) -> bool | None:
     """true or false, or a word for yes or no."""
-    found = written.flag(data) if isinstance(data, str) else data
-    if isinstance(found, bool):
-        return found
+    flag = written.flag(data) if isinstance(data, str) else data
+    if isinstance(flag, bool):
+        return flag
     advice = Phrase("write true or false, 是 or 否", "请写`true`或`false`，也可以写`是`或`否`")
-    return reading.wrong_type(data, field, path, Phrase("yes/no", "是或否"), advice)
+    return context.report_wrong_type(data, field, path, Phrase("yes/no", "是或否"), advice)
 
 
 def is_none(data: object) -> bool:
@@ -224,107 +224,117 @@ def is_none(data: object) -> bool:
     return isinstance(data, Mapping) and len(data) == 1 and data.get("none") is True
 
 
-def _special(reading: Reading, data: Mapping[object, object], field: str, path: str) -> Special | None:
+def _special(context: ReadContext, data: Mapping[object, object], field: str, path: str) -> Special | None:
     """`{"none": true}` or `{"cannot_be_determined": true}`, and nothing else."""
     for word, special in SPECIAL.items():
         if len(data) == 1 and data.get(word) is True:
             return special
-    return reading.wrong_form(
+    return context.report_wrong_form(
         data,
         path,
-        in_ticks(field),
+        quote_name(field),
         Phrase("a value", "值"),
         Phrase("write the value itself, {forms}", "请直接写值，或写{forms}", forms=SPECIAL_FORMS),
     )
 
 
 def _money(
-    declared: str | None, is_converted: bool, reading: Reading, data: object, field: str, path: str
-) -> int | Foreign | None:
+    declared: str | None, is_converted: bool, context: ReadContext, data: object, field: str, path: str
+) -> int | ForeignAmount | None:
     """A sum: in the field's currency, or as `{"amount": …, "currency": …}` in a stated one."""
-    own = reading.program.currency
-    currency = own if declared in {None, "*"} else str(declared)
+    policy_currency = context.program.currency
+    currency = policy_currency if declared in {None, "*"} else str(declared)
     if isinstance(data, Money):
         data = {"amount": data.amount, "currency": data.currency}
-    where, code = path, None  # the code that the sum names, with its place
+    amount_path, code = path, None  # the code that the sum names, with its place
     if isinstance(data, Mapping):
-        parts = reading.parts(data, path, in_ticks(field), _SUM) or {}
+        parts = context.read_parts(data, path, quote_name(field), _SUM) or {}
         for word in _SUM:
             if word not in parts:
-                return reading.missing(
+                return context.report_missing(
                     path,
-                    in_ticks(field),
+                    quote_name(field),
                     word,
                     Phrase(
                         'as in {{"amount": "100", "currency": "USD"}}', '例如`{{"amount": "100", "currency": "USD"}}`'
                     ),
                 )
-        code, data, where = (parts["currency"], at(path, "currency")), parts["amount"], at(path, "amount")
+        code, data, amount_path = (
+            (parts["currency"], child_path(path, "currency")),
+            parts["amount"],
+            child_path(path, "amount"),
+        )
     elif isinstance(data, str) and (number := written.money(data)) is not None and number.currency:
         code = number.currency, path
     if code is not None:
-        stated = read_currency(reading, code[0], "currency", code[1])
+        stated = read_currency(context, code[0], "currency", code[1])
         if stated is None:
             return None
-        if stated not in {own, currency} and not is_converted and declared != "*":
-            return reading.refuse(value_errors.ForeignNotTaken(path=path, field=field, currency=stated, own=currency))
+        if stated not in {policy_currency, currency} and not is_converted and declared != "*":
+            return context.refuse(
+                value_errors.ForeignCurrencyRefused(path=path, field=field, currency=stated, own=currency)
+            )
         currency = stated
-    minor = read_money(reading, data, field, where, currency)
-    if minor is None or currency == own:
+    minor = read_money(context, data, field, amount_path, currency)
+    if minor is None or currency == policy_currency:
         return minor
-    return Foreign(minor, currency)
+    return ForeignAmount(minor, currency)
 
 
-def read_currency(reading: Reading, data: object, field: str, path: str) -> str | None:
+def read_currency(context: ReadContext, data: object, field: str, path: str) -> str | None:
     """The letters of a currency."""
     if not isinstance(data, str):
-        return reading.wrong_type(
+        return context.report_wrong_type(
             data,
             field,
             path,
             Phrase("a text", "文本"),
             Phrase("use the three letters of ISO 4217, as in USD", "请写 ISO 4217 的三个字母，例如`USD`"),
         )
-    return data if data in DECIMALS else reading.unknown(value_errors.UnknownCurrency, path, data, DECIMALS)
+    return data if data in DECIMALS else context.report_unknown(value_errors.UnknownFactCurrency, path, data, DECIMALS)
 
 
-def _member(choice: Choice, labels: Labels, reading: Reading, data: object, field: str, path: str) -> str | None:
+def _member(choice: Choice, labels: Labels, context: ReadContext, data: object, field: str, path: str) -> str | None:
     if not isinstance(data, str):
-        advice = Phrase("it is one of {members}", "应为其中之一：{members}", members=listed(choice.names, 20, labels))
-        return reading.wrong_type(
+        advice = Phrase(
+            "it is one of {members}", "应为其中之一：{members}", members=name_list(choice.names, 20, labels)
+        )
+        return context.report_wrong_type(
             data, field, path, Phrase("a member of `{choice}`", "`{choice}`的取值", choice=choice.name), advice
         )
-    name = reading.name_of(data, labels, path)
+    name = context.resolve_label(data, labels, path)
     if name is None or name in choice.names:
         return name
-    report_member(reading, path, field, data, choice.names, 20, labels)
+    report_unknown_member(context, path, field, data, choice.names, 20, labels)
     return None
 
 
 _LIST_OF_ONE = Phrase("one value is written as a list of one", "只有一个值的，也写成列表")
 
 
-def _list(rule: Rule[Fact], reading: Reading, data: object, field: str, path: str) -> tuple[object, ...] | None:
+def _list(rule: Rule[Fact], context: ReadContext, data: object, field: str, path: str) -> tuple[object, ...] | None:
     if isinstance(data, str):
         from ipdsl.values.handwritten import name_readings  # most lists are lists
 
         if readings := name_readings(data):
-            return reading.ambiguous(data, readings, field, path)
-    members = reading.as_list(data, path, f"`{field}`", _LIST_OF_ONE)
+            return context.report_ambiguous(data, readings, field, path)
+    members = context.read_list(data, path, f"`{field}`", _LIST_OF_ONE)
     if members is None:
         return None
     values: list[object] = []
     for index, member in enumerate(members):
-        here, before = at(path, index), reading.count
-        value = rule(reading, member, field, here)
-        if isinstance(value, Special) or (value is None and reading.count == before):
+        member_path, before = child_path(path, index), context.finding_count
+        value = rule(context, member, field, member_path)
+        if isinstance(value, Special) or (value is None and context.finding_count == before):
             advice = Phrase(
                 "leave it out of the list; where the list itself is not known, write null for the whole",
                 "请从列表中删去；整个列表都不知道的，整体写`null`",
             )
-            reading.add(value_errors.SpecialNotAllowed(path=here, field=field, found=described(value), advice=advice))
+            context.add(
+                value_errors.SpecialNotAllowed(path=member_path, field=field, found=describe(value), advice=advice)
+            )
         elif value is not None and value in values:
-            reading.add(value_errors.DuplicateMember(path=here, field=field, word=shown(str(member))))
+            context.add(value_errors.DuplicateMember(path=member_path, field=field, word=printable(str(member))))
         elif value is not None:
             values.append(value)
     return tuple(values)

@@ -8,31 +8,31 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ipdsl.diagnostics.excerpt import visible
-from ipdsl.diagnostics.phrase import Name, Phrase, Said, as_written, names
-from ipdsl.runtime.clauses.words import in_words
+from ipdsl.diagnostics.phrase import LocalizedName, MessageValue, Phrase, join_names, literal_phrase
+from ipdsl.runtime.clauses.words import value_text
 from ipdsl.runtime.reading.labels import NO_LABELS, Labels, labels_by_name
 from ipdsl.runtime.unknown import CANNOT, NONE, Special
-from ipdsl.schema.model import Labelled, Record
+from ipdsl.schema.model import LabelledDeclaration, RecordKind
 
 LONGEST = 60
 
 
-def shown(text: str) -> str:
+def printable(text: str) -> str:
     """A word for a finding: hidden characters written out, a long one cut."""
     return visible(text[:LONGEST]) + ("…" if len(text) > LONGEST else "")
 
 
-def described(value: object) -> Said:
-    """What a value is, in the words of JSON: `the text "no"`, `the number 1.6`, `a list`."""
+def describe(value: object) -> MessageValue:
+    """What a value is, in the words of JSON: `the text "no"`, `the number_text 1.6`, `a list`."""
     match value:
         case None:
             return "null"
         case bool():
             return "true" if value else "false"
         case str():
-            return Phrase('the text "{text}"', "文本“{text}”", text=shown(value))
+            return Phrase('the text "{text}"', "文本“{text}”", text=printable(value))
         case int() | Decimal() | Fraction() | float():
-            return Phrase("the number {number}", "数字{number}", number=number(value))
+            return Phrase("the number {number}", "数字{number}", number=number_text(value))
         case datetime.date():
             return Phrase("the day {day}", "日期{day}", day=value.isoformat())
         case Mapping():
@@ -47,44 +47,45 @@ def described(value: object) -> Said:
             return Phrase("something that JSON does not know", " JSON 不认识的内容")
 
 
-def value_in_words(value: object) -> Said:
+def value_in_words(value: object) -> MessageValue:
     """A value that facts state, as a decision writes it: yes, none, a day, a name."""
     if isinstance(value, bool):
         return Phrase("yes", "是") if value else Phrase("no", "否")
     if isinstance(value, Special):
-        return as_written(in_words(value), "无" if value is NONE else "无法确定")
-    return in_words(value)  # type: ignore[arg-type]  # a fact
+        return literal_phrase(value_text(value), "无" if value is NONE else "无法确定")
+    return value_text(value)  # type: ignore[arg-type]  # a fact
 
 
-def number(value: int | Decimal | Fraction | float) -> Said:
+def number_text(value: int | Decimal | Fraction | float) -> MessageValue:
     """A number as written, cut where it is absurdly long."""
     if isinstance(value, int | Fraction) and max(abs(value.numerator), value.denominator).bit_length() > 400:
         return Phrase("of more than 100 digits", "（超过100位）")
     if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < 40:
-        return shown(f"{value:f}")
-    return shown(str(value))
+        return printable(f"{value:f}")
+    return printable(str(value))
 
 
-def listed(words: Iterable[str], most: int = 12, labels: Labels = NO_LABELS) -> Phrase:
+def name_list(words: Iterable[str], most: int = 12, labels: Labels = NO_LABELS) -> Phrase:
     """`a, b, c` in the order given, the rest as a number; in Chinese their labels that lead to them alone."""
-    every, by_name = list(words), labels_by_name(labels)
-    first = names(
-        Name(shown(word), word.zh if isinstance(word, Name) else shown(by_name.get(word, ""))) for word in every[:most]
+    all_words, by_name = list(words), labels_by_name(labels)
+    first = join_names(
+        LocalizedName(printable(word), word.zh if isinstance(word, LocalizedName) else printable(by_name.get(word, "")))
+        for word in all_words[:most]
     )
-    more = len(every) - most
+    more = len(all_words) - most
     return Phrase("{first} and {more} more", "{first}等，另有{more}个", first=first, more=more) if more > 0 else first
 
 
-def named(declared: Labelled) -> Name:
+def declared_name(declared: LabelledDeclaration) -> LocalizedName:
     """What is declared by its name, in Chinese by its label."""
-    return Name(declared.name, declared.label.zh)
+    return LocalizedName(declared.name, declared.label.zh)
 
 
-def kind_named(kind: Record) -> Phrase:
+def kind_name(kind: RecordKind) -> Phrase:
     """A kind of record in backticks."""
-    return in_ticks(named(kind))
+    return quote_name(declared_name(kind))
 
 
-def in_ticks(name: str) -> Phrase:
+def quote_name(name: str) -> Phrase:
     """A name as what it is, in each language by its own."""
     return Phrase("`{name}`", "`{name}`", name=name)

@@ -13,43 +13,50 @@ from ipdsl.runtime.facts import Fact, Record
 from ipdsl.runtime.settlement.claims import Candidate
 from ipdsl.runtime.settlement.earlier_years import is_paid_once
 from ipdsl.runtime.settlement.propose_day import DayProposer
-from ipdsl.runtime.settlement.unsure_days import over_days
-from ipdsl.runtime.terms import Clause, TriggerKind, another_record
+from ipdsl.runtime.settlement.unsure_days import claim_over_days
+from ipdsl.runtime.terms import Clause, TriggerKind, unlisted_item
 from ipdsl.runtime.unknown import FactRef
 
 
-def one_more(proposer: DayProposer, clause: Clause) -> Iterator[Candidate]:
+def unlisted_record_claims(proposer: DayProposer, clause: Clause) -> Iterator[Candidate]:
     """The claims of a record that is not listed, one for each list in which it may lack, where it could pay."""
-    if proposer.offers[clause.index].refused is None:
+    if proposer.eligibility[clause.index].refusal is None:
         for ref in _lists_in_part(proposer, clause.trigger.record):
-            yield from _another(proposer, clause, ref)
+            yield from _unlisted_record_claim(proposer, clause, ref)
 
 
-def _another(proposer: DayProposer, clause: Clause, ref: FactRef) -> Iterator[Candidate]:
-    schema, asked = proposer.program.schema, frozenset({ref})
+def _unlisted_record_claim(proposer: DayProposer, clause: Clause, ref: FactRef) -> Iterator[Candidate]:
+    schema, list_facts = proposer.program.schema, frozenset({ref})
     kind = ref.kind if ref.kind in schema.narrower_records[clause.trigger.record] else clause.trigger.record
-    of = schema.record_by_name[kind]
-    item = another_record(kind)
-    values: dict[str, Fact] = dict(of.fixed)  # type: ignore[arg-type]  # a fixed value is a fact's
-    record = Record(kind, of.root, item, item, values, f"$.records.{kind}")
+    record_kind = schema.record_by_name[kind]
+    item = unlisted_item(kind)
+    values: dict[str, Fact] = dict(record_kind.fixed)  # type: ignore[arg-type]  # a fixed value is a fact's
+    record = Record(kind, record_kind.root, item, item, values, f"$.records.{kind}")
     match clause.trigger.kind:
         case TriggerKind.RECORD:
-            blank = proposer.blank(clause, proposer.situation.on(record, proposer.situation.day), item, dated=False)
-            tried, most = [proposer.undated(clause, record, blank, asked)], 1
+            blank = proposer.blank_claim(
+                clause, proposer.situation.with_record(record, proposer.situation.day), item, dated=False
+            )
+            tried, most = [proposer.undated_claim(clause, record, blank, list_facts)], 1
         case TriggerKind.WHILE:
-            tried = [proposer.on(clause, proposer.situation.on(record, day), item) for day in proposer.samples(clause)]
+            tried = [
+                proposer.claim_at(clause, proposer.situation.with_record(record, day), item)
+                for day in proposer.samples(clause)
+            ]
             most = 1 if is_paid_once(clause) else len(proposer.calendar.periods()) or 1
         case _:
-            tried, most = list(_sets(proposer, clause, asked)), 1
-    live = [claim for claim in tried if claim.is_live and claim.most]
+            tried, most = list(_set_claims(proposer, clause, list_facts)), 1
+    live = [claim for claim in tried if claim.is_live and claim.max_amount]
     if not live:
         return
-    blank = proposer.blank(clause, live[0].at or proposer.situation, item, dated=False)
-    claim = over_days(blank, live, asked)
+    blank = proposer.blank_claim(clause, live[0].rule_situation or proposer.situation, item, dated=False)
+    claim = claim_over_days(blank, live, list_facts)
     names = (*claim.keys, *claim.unknown_keys)
-    beside = frozenset(ref for one in live for ref in one.facts if ref.item != item)  # of what is known to be there
-    claim.facts, claim.is_ceiling, claim.ceiling = asked | beside, False, None
-    claim.keys, claim.unknown_keys = {}, dict.fromkeys(names, min(asked))
+    other_facts = frozenset(
+        ref for live_claim in live for ref in live_claim.facts if ref.item != item
+    )  # of what is known to be there
+    claim.facts, claim.is_ceiling, claim.ceiling = list_facts | other_facts, False, None
+    claim.keys, claim.unknown_keys = {}, dict.fromkeys(names, min(list_facts))
     if claim.high is not None:
         claim.high *= most
     yield claim
@@ -60,12 +67,12 @@ def _lists_in_part(proposer: DayProposer, kind: str) -> list[FactRef]:
     stated, here = proposer.facts.records, proposer.situation
     if not any(name in stated and stated[name].partial for name in proposer.program.schema.related_records[kind]):
         return []
-    return sorted(here.in_part(kind) or here.listed(kind).rest)
+    return sorted(here.partial_lists(kind) or here.records_of_kind(kind).unlisted)
 
 
-def _sets(proposer: DayProposer, clause: Clause, rest: frozenset[FactRef]) -> Iterator[Candidate]:
+def _set_claims(proposer: DayProposer, clause: Clause, unlisted: frozenset[FactRef]) -> Iterator[Candidate]:
     """The sets of each year, as they would be of records that are not listed alone."""
     calendar = proposer.calendar
     for year, _ in calendar.periods():
         day = calendar.year_end(year)
-        yield proposer.on(clause, proposer.situation.on(None, day, year, (), rest), str(year))
+        yield proposer.claim_at(clause, proposer.situation.with_record(None, day, year, (), unlisted), str(year))

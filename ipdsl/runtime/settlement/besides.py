@@ -10,30 +10,31 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.runtime.settlement.claims import Group as Keys
+from ipdsl.runtime.settlement.claims import PrintedGroup as Keys
 
 
-def _nobody(year: int) -> Iterable[tuple[int, str]]:
+def _no_members(year: int) -> Iterable[tuple[int, str]]:
     return ()
 
 
 @attrs.frozen(eq=False, repr=False)
-class Ranked:
-    """What counts of them for one ranking: how `many` are ranked, of how many the figure of each year is `stated`, the
-    `figures` that have a rank, by year, and `without` a year's figure whom, each with the place in the cohort.
+class ExternalRanks:
+    """What counts of them for one ranking: how `count` are ranked, of how many the figure of each year is
+    `stated_by_year`, the `figures` that have a rank, by year, and `unstated` a year's figure whom, each with the
+    place in the cohort.
     """
 
-    many: int = 0
-    stated: Mapping[int, int] = attrs.field(factory=dict)
+    count: int = 0
+    stated_by_year: Mapping[int, int] = attrs.field(factory=dict)
     figures: Mapping[int, Sequence[int | Fraction]] = attrs.field(factory=dict)
-    without: Callable[[int], Iterable[tuple[int, str]]] = _nobody
+    unstated: Callable[[int], Iterable[tuple[int, str]]] = _no_members
 
 
-NOBODY_RANKED = Ranked()
+NO_EXTERNAL_RANKS = ExternalRanks()
 
 
 @attrs.frozen(eq=False, repr=False)
-class Entry:
+class QuotaEntry:
     """A record on a list, of which all is known. `order` is that of its first claim in claim order, `score` whether it
     has one and which (`None`: nothing selects); `number` is for whoever stated it.
     """
@@ -45,23 +46,25 @@ class Entry:
     number: int
 
 
-class Besides:
+class ExternalMembers:
     """Nobody; who settles others says what counts of them."""
 
-    def place(self, at: int) -> int:
-        """The place in the cohort of who is settled here as number `at`."""
-        return at
+    def place(self, number: int) -> int:
+        """The place in the cohort of who is settled here as number `number`."""
+        return number
 
-    def ranked(self, ranking: int) -> Ranked:
+    def external_ranks(self, ranking: int) -> ExternalRanks:
         """What counts for a ranking."""
-        return NOBODY_RANKED
+        return NO_EXTERNAL_RANKS
 
-    def listed(self, quota: int) -> Mapping[Keys, Sequence[Entry]]:
+    def quota_entries(self, quota: int) -> Mapping[Keys, Sequence[QuotaEntry]]:
         """The records under a quota, by its keys. Where a score selects, so many as have a place will do: the best."""
         return {}
 
-    def told(self, quota: int, keys: Keys, left_out: Sequence[Entry], is_open: Sequence[Entry]) -> None:
+    def report_quota(
+        self, quota: int, keys: Keys, left_out: Sequence[QuotaEntry], is_open: Sequence[QuotaEntry]
+    ) -> None:
         """Which of the records under a quota were left out, and of which that hangs on others."""
 
 
-NOBODY = Besides()
+NO_EXTERNAL_MEMBERS = ExternalMembers()

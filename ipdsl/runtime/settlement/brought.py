@@ -13,47 +13,52 @@ from ipdsl.runtime.settlement.first_gates import is_late
 from ipdsl.runtime.settlement.horizon import calendar_of
 from ipdsl.runtime.settlement.item_order import ItemPlace, item_place
 from ipdsl.runtime.settlement.ledger import Events, clauses_by_label, keys_of_line, root_of
-from ipdsl.runtime.settlement.offers import forms_of
+from ipdsl.runtime.settlement.offers import profiles_of
 from ipdsl.runtime.settlement.outside import situation_of_lines
 from ipdsl.runtime.settlement.propose import Proposer
 from ipdsl.runtime.terms import Clause, Program
 
 
-def with_brought(claims: list[Candidate], proposer: Proposer, events: Events, year: int | None) -> list[Candidate]:
+def with_brought_forward(
+    claims: list[Candidate], proposer: Proposer, events: Events, year: int | None
+) -> list[Candidate]:
     """The claims with those that earlier runs carried, which take the place of claims of the same event."""
-    brought = {id(claim.brought): claim for claim in brought_by(proposer.program, proposer.facts, events, year)}
-    if not brought:
+    brought_forward = {
+        id(claim.brought_forward): claim
+        for claim in brought_forward_claims(proposer.program, proposer.facts, events, year)
+    }
+    if not brought_forward:
         return claims
-    kept: list[Candidate] = []
-    items = {(own.clause.label, own.item) for own in brought.values()}
+    remaining: list[Candidate] = []
+    items = {(carried.clause.label, carried.item) for carried in brought_forward.values()}
     for claim in claims:
         is_of_line = (claim.clause.label, claim.item) in items
-        own = brought.get(id(events.line_for(claim))) if is_of_line else None
-        if own is None:
-            kept.append(claim)
+        carried = brought_forward.get(id(events.line_of_claim(claim))) if is_of_line else None
+        if carried is None:
+            remaining.append(claim)
         else:
-            own.stands_for(claim.source, claim.record, claim.place, late=claim.late)
-    return [*kept, *brought.values()]
+            carried.adopt_record(claim.source, claim.record, claim.place, is_late=claim.is_late)
+    return [*remaining, *brought_forward.values()]
 
 
-def brought_by(program: Program, facts: Facts, events: Events, year: int | None) -> list[Candidate]:
+def brought_forward_claims(program: Program, facts: Facts, events: Events, year: int | None) -> list[Candidate]:
     """The claims of lines that still carry something, as far as the reported year may see to them."""
     calendar, clauses = calendar_of(program, facts), clauses_by_label(program)
     claims: list[Candidate] = []
-    at = situation_of_lines(program, facts)
+    situation = situation_of_lines(program, facts)
     for line in events.final:
         clause = clauses.get(line.clause) if line.carried else None
-        if clause is not None and clause.index in program.settlement.waiting:
-            claim = _claim(at, clause, line)
-            claim.late = line.event_date is not None and is_late(program, calendar, clause, line.event_date)
+        if clause is not None and clause.index in program.settlement.carry_over_steps:
+            claim = _claim(situation, clause, line)
+            claim.is_late = line.event_date is not None and is_late(program, calendar, clause, line.event_date)
             if year is None or first_year(claim) <= year:
                 claims.append(claim)
     return claims
 
 
-def _claim(at: Situation, clause: Clause, line: LedgerLine) -> Candidate:
-    program = at.program
-    form = forms_of(program).every[clause.index]
+def _claim(situation: Situation, clause: Clause, line: LedgerLine) -> Candidate:
+    program = situation.program
+    form = profiles_of(program).profiles[clause.index]
     place: ItemPlace = line.item
     if form.ranks:
         parts = dict(zip([name for name, _ in form.ranks], line.item.split(" / "), strict=False))
@@ -61,5 +66,5 @@ def _claim(at: Situation, clause: Clause, line: LedgerLine) -> Candidate:
     return Candidate(
         clause, line.kind or clause.trigger.record, root_of(program, clause), line.item, "", None, line.event_date,
         line.year, row=line.row, low=line.carried, high=line.carried,
-        keys=keys_of_line(at, clause, line), place=place, brought=line,
+        keys=keys_of_line(situation, clause, line), place=place, brought_forward=line,
     )  # fmt: skip

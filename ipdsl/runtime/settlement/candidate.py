@@ -8,12 +8,12 @@ from fractions import Fraction
 from ipdsl.runtime.clauses.matters import matter
 from ipdsl.runtime.clauses.operations import Answer
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import Foreign, Record
+from ipdsl.runtime.facts import ForeignAmount, Record
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
 from ipdsl.runtime.terms import MATTER, is_matter
 from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
-from ipdsl.schema.model import Record as Kind
+from ipdsl.schema.model import RecordKind as Kind
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import LevelType
 from ipdsl.values.rounding import DOWN_TO_MINOR, Rounding
@@ -34,18 +34,18 @@ def set_sums(
 
     `support` None: not known. A late claim needs an approval too.
     """
-    how = DOWN_TO_MINOR if proposal.ceiling else rounding
-    low = how.apply(_less(proposal.low, support)) if support is not None else 0
-    high = _most(proposal.high, support, how)
+    how = DOWN_TO_MINOR if proposal.is_ceiling else rounding
+    low = how.apply(_subtract_support(proposal.low, support)) if support is not None else 0
+    high = _sum_after_support(proposal.high, support, how)
     fixed: int | None = 0
-    if proposal.fixed != 0 and not claim.late:  # the row that it turns out to be may need no approval
-        low = min(low, rounding.apply(_less(proposal.low, support or 0)))
-        fixed = _most(proposal.fixed, support, rounding)
+    if proposal.fixed != 0 and not claim.is_late:  # the row that it turns out to be may need no approval
+        low = min(low, rounding.apply(_subtract_support(proposal.low, support or 0)))
+        fixed = _sum_after_support(proposal.fixed, support, rounding)
         high = None if high is None or fixed is None else max(high, fixed)
-    if facts and (proposal.gates_open or facts - proposal.open_facts):
+    if facts and (proposal.has_open_gates or facts - proposal.open_facts):
         low = 0
     claim.facts, claim.paid_by_others = facts, support or 0
-    if not (proposal.ceiling or claim.late):
+    if not (proposal.is_ceiling or claim.is_late):
         before = how.apply(proposal.low)
         claim.low, claim.high = low, high
         claim.proposed, claim.support = (0, 0) if facts else (before, before - low)
@@ -71,52 +71,52 @@ def settle_empty_ceiling(claim: Candidate) -> None:
         claim.is_ceiling, claim.ceiling, claim.facts, claim.proposed = False, None, frozenset(), claim.support
 
 
-def _most(sum_: int | Fraction | None, support: int | None, how: Rounding) -> int | None:
-    return None if sum_ is None else how.apply(_less(sum_, support or 0))
+def _sum_after_support(sum_: int | Fraction | None, support: int | None, rounding: Rounding) -> int | None:
+    return None if sum_ is None else rounding.apply(_subtract_support(sum_, support or 0))
 
 
-def _less(sum_: int | Fraction, support: int) -> int | Fraction:
+def _subtract_support(sum_: int | Fraction, support: int) -> int | Fraction:
     return max(sum_ - support, 0)
 
 
 def keys_of(
-    at: Situation, record: Record | None, item: str, names: Iterable[str]
+    situation: Situation, record: Record | None, item: str, names: Iterable[str]
 ) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
     """The values of the named keys, and those that were not stated. A key that the kind lacks is in neither."""
     keys: dict[str, KeyValue] = {}
     unknown: dict[str, FactRef] = {}
     for name in names:
-        value = key_of(at, record, item, name)
+        value = key_of(situation, record, item, name)
         if isinstance(value, Open):
             unknown[name] = min(value.facts)
-        elif value is not None and value is not NONE and value is not CANNOT and not isinstance(value, Foreign):
+        elif value is not None and value is not NONE and value is not CANNOT and not isinstance(value, ForeignAmount):
             keys[name] = key_text(value)
     return keys, unknown
 
 
-def key_of(at: Situation, record: Record | None, item: str, name: str) -> Answer | None:
+def key_of(situation: Situation, record: Record | None, item: str, name: str) -> Answer | None:
     """The value of a key; `None` where the claim lacks it."""
-    schema = at.schema
+    schema = situation.schema
     if name == "applicant":
-        return at.facts.applicant
-    if name in schema.who:
-        return at.facts.applicant if at.is_kind(name) else None
+        return situation.facts.applicant
+    if name in schema.kinds_and_classes:
+        return situation.facts.applicant if situation.is_kind(name) else None
     if name == "item":
         return item
     if is_matter(name):
-        return matter(at, record, name)
+        return matter(situation, record, name)
     if name == "year":
-        return str(at.year)
+        return str(situation.year)
     if record is not None and (field := field_of_key(schema, schema.record_by_name[record.kind], name)):
-        return at.on(record, at.day, at.year).field(field)
+        return situation.with_record(record, situation.day, situation.year).field(field)
     if name in schema.applicant_field_by_name:
-        return at.applicant(name)
+        return situation.applicant(name)
     return None
 
 
 def field_of_key(schema: Schema, kind: Kind | None, name: str) -> str:
     """The field that holds a key of a kind of record; empty where none does."""
-    if kind is None or name in NO_FIELDS or name in schema.who:
+    if kind is None or name in NO_FIELDS or name in schema.kinds_and_classes:
         return ""
     if name == "level":
         name = level_field(kind) or name

@@ -20,7 +20,7 @@ from typing import TypeAlias, TypeVar
 import attrs
 
 from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.clauses.words import in_words
+from ipdsl.runtime.clauses.words import value_text
 from ipdsl.runtime.facts import LedgerLine, OlderDocument, Record
 from ipdsl.runtime.kernel import recall as kernel
 from ipdsl.runtime.kernel.table import Rule
@@ -32,25 +32,25 @@ from ipdsl.value_object import ValueObject
 from ipdsl.values.rounding import Rounding
 
 KeyValue: TypeAlias = "str | tuple[str, ...]"
-Group: TypeAlias = tuple[str, ...]
+PrintedGroup: TypeAlias = tuple[str, ...]
 """The values of a rule's keys; the year last where the rule counts by year."""
 
-Stop: TypeAlias = "Reason | Callable[[], Reason] | None"
+StopReason: TypeAlias = "Reason | Callable[[], Reason] | None"
 """Why something ended, or what tells why when it is asked for."""
 
 INFINITE = 10**40
 """Stands for a sum without limit while rules are tried."""
 
 NO_KEYS: Mapping[str, KeyValue] = {}
-NONE_UNKNOWN: Mapping[str, FactRef] = {}
+NO_UNKNOWN_KEYS: Mapping[str, FactRef] = {}
 
-_Held = TypeVar("_Held")
+_Holder = TypeVar("_Holder")
 _first = itemgetter(0)
 _NO_DAY = datetime.date.max
 
 
 @attrs.frozen(eq=False, repr=False)
-class Exact(ValueObject):
+class UnroundedSums(ValueObject):
     """The sums of a claim before the one rounding, in minor units: the least, the most, and the support of others."""
 
     least: int | Fraction
@@ -63,19 +63,19 @@ class Exact(ValueObject):
 class Candidate:
     """One claim before settlement.
 
-    Sums are minor units. `proposed` is the sum before support of others is deducted, `low` and `high` what reaches
-    the rules; `support` is deducted of what others paid. `ceiling` is the most that the bureau may set. `late`:
-    before the window, at the bureau's discretion; it comes last. `stop` is where it ended, in words only when they
-    are asked for; `asked` is a situation of its facts where it reaches the rules (`at` is its own); `place` orders
-    the items of its clause (see `item_order`). `brought` is the line of a claim of an earlier run whose carried
-    money goes on: its carrying cap alone is asked. `standard` is what an older document promised for the claim,
-    `lift` the most that any may raise it to; `exact` are its sums before rounding, where the award deducts what was
-    paid; `counted` are the payments under other documents among the support that it deducts, or may;
-    `deducts_support`: it deducts any, as a sum at discretion does not. `is_spent`: bounds found it used up,
-    whatever is open.
+    Sums are minor units. `proposed` is the sum before support of others is deducted, `low` and `high` what reaches the
+    rules; `support` is deducted of what others paid. `ceiling` is the most that the bureau may set. `is_late`: before
+    the window, at the bureau's discretion; it comes last. `stop` is where it ended, in words only when they are asked
+    for; `situation` is a situation of its facts where it reaches the rules (`rule_situation` is its own); `place`
+    orders the items of its clause (see `item_order`). `brought_forward` is the line of a claim of an earlier run whose
+    carried money goes on: its carrying cap alone is asked. `standard` is what an older document promised for the claim,
+    `standard_raise` the most that any may raise it to; `exact` are its sums before rounding, where the award deducts
+    what was paid; `counted_lines` are the payments under other documents among the support that it deducts, or may;
+    `deducts_support`: it deducts any, as a sum at discretion does not. `is_consumed`: bounds found it used up, whatever
+    is open.
 
-    Made for every claim, and changed by bounds alone (`lift`, `is_spent`, and the sums of what is spent); not frozen,
-    because that doubles what it costs to make one.
+    Made for every claim, and changed by bounds alone (`standard_raise`, `is_consumed`, and the sums of what is spent);
+    not frozen, because that doubles what it costs to make one.
     """
 
     clause: Clause
@@ -95,30 +95,35 @@ class Candidate:
     is_ceiling: bool = False
     ceiling: int | None = None
     approved: int | None = None
-    late: bool = False
+    is_late: bool = False
     facts: frozenset[FactRef] = frozenset()
     keys: Mapping[str, KeyValue] = NO_KEYS
-    unknown_keys: Mapping[str, FactRef] = NONE_UNKNOWN
-    asked: Situation | None = None
+    unknown_keys: Mapping[str, FactRef] = NO_UNKNOWN_KEYS
+    situation: Situation | None = None
     outcome: Outcome | None = None
-    stop: Stop = None
+    stop: StopReason = None
     place: object = ""
-    brought: LedgerLine | None = None
+    brought_forward: LedgerLine | None = None
     standard: OlderDocument | None = None
-    lift: int = 0
-    exact: Exact | None = None
+    standard_raise: int = 0
+    exact: UnroundedSums | None = None
     deducts_support: bool = False
-    counted: frozenset[LedgerLine] = frozenset()
-    is_spent: bool = False
+    counted_lines: frozenset[LedgerLine] = frozenset()
+    is_consumed: bool = False
     _order: tuple[object, ...] | None = attrs.field(init=False, default=None)
 
     @property
-    def at(self) -> Situation | None:
+    def rule_situation(self) -> Situation | None:
         """The situation in which it reaches the rules; that of a set holds its members, and is asked as it is."""
-        asked, day, year = self.asked, self.day, self.year
-        if asked is None or day is None or year is None or (asked.record is self.source and asked.day == day):
-            return asked
-        return asked.on(self.source, day, year)
+        situation, day, year = self.situation, self.day, self.year
+        if (
+            situation is None
+            or day is None
+            or year is None
+            or (situation.record is self.source and situation.day == day)
+        ):
+            return situation
+        return situation.with_record(self.source, day, year)
 
     @property
     def reason(self) -> Reason | None:
@@ -131,20 +136,20 @@ class Candidate:
         values = self.source.values if self.source is not None else {}
         return "; ".join(f"{name}={key_text(value)}" for name, value in sorted(values.items()))
 
-    def stands_for(self, source: Record | None, record: str, place: object, *, late: bool) -> None:
+    def adopt_record(self, source: Record | None, record: str, place: object, *, is_late: bool) -> None:
         """Of money that was carried: its record is listed again, and orders it as it did before; the first one does.
 
         What came late stays late, even where the record would not be paid today.
         """
         if self.source is None:
-            self.source, self.record, self.place, self.late = source, record, place, self.late or late
+            self.source, self.record, self.place, self.is_late = source, record, place, self.is_late or is_late
 
     @property
-    def most(self) -> int:
+    def max_amount(self) -> int:
         """The most with which it may reach the rules."""
         if self.high is None:
             return INFINITE
-        return max(self.high, self.lift) if self.high else 0
+        return max(self.high, self.standard_raise) if self.high else 0
 
     @property
     def is_live(self) -> bool:
@@ -157,7 +162,7 @@ class Candidate:
         return bool(self.facts)
 
     @property
-    def asks(self) -> frozenset[FactRef]:
+    def unstated_facts(self) -> frozenset[FactRef]:
         """The facts on which it hangs, approvals apart."""
         return frozenset(ref for ref in self.facts if ref.group != "approval")
 
@@ -165,7 +170,7 @@ class Candidate:
     def order(self) -> tuple[object, ...]:
         """Claim order, content apart: event date, place in the text, item key, record id; discretionary ones last."""
         if self._order is None:
-            self._order = (self.late, self.day or _NO_DAY, self.clause.index, self.place, self.record)
+            self._order = (self.is_late, self.day or _NO_DAY, self.clause.index, self.place, self.record)
         return self._order
 
     @property
@@ -179,15 +184,18 @@ class Candidate:
         return (self.clause.index, self.root, self.item, self.record, self.year)
 
     @property
-    def once(self) -> tuple[str, ...] | None:
-        """The keys of its `once`: that of its row, else that of the award."""
+    def once_keys(self) -> tuple[str, ...] | None:
+        """The keys of its `once_keys`: that of its row, else that of the award."""
         clause = self.clause
         return clause.once_of_rows.get(self.row, clause.once)
 
 
-def ordered(claims: list[Candidate]) -> tuple[list[Candidate], bool]:
+def sort_claims(claims: list[Candidate]) -> tuple[list[Candidate], bool]:
     """These claims in claim order, and whether two may be of one dated event: such stand together, or are late."""
-    orders = [(one.late, one.day or _NO_DAY, one.clause.index, one.place, one.record) for one in claims]
+    orders = [
+        (candidate.is_late, candidate.day or _NO_DAY, candidate.clause.index, candidate.place, candidate.record)
+        for candidate in claims
+    ]
     keyed = sorted(zip(orders, claims, strict=True), key=_first)
     in_order = [claim for _, claim in keyed]
     if not in_order:
@@ -199,25 +207,25 @@ def ordered(claims: list[Candidate]) -> tuple[list[Candidate], bool]:
             items = {claim.item}
         else:
             if order == before:
-                return in_claim_order(claims, _itself), True
+                return sort_in_claim_order(claims, _same_claim), True
             may_repeat = may_repeat or claim.item in items
             items.add(claim.item)
         before = order
     return in_order, may_repeat
 
 
-def _itself(claim: Candidate) -> Candidate:
+def _same_claim(claim: Candidate) -> Candidate:
     return claim
 
 
-def in_claim_order(holders: Iterable[_Held], claim_of: Callable[[_Held], Candidate]) -> list[_Held]:
+def sort_in_claim_order(holders: Iterable[_Holder], claim_of: Callable[[_Holder], Candidate]) -> list[_Holder]:
     """In claim order. Content is looked at only where nothing before it tells two claims apart."""
     held = list(holders)
     orders = [claim_of(holder).order for holder in held]
     if all(map(lt, orders, orders[1:])):  # in order, and no two alike
         return held
     keyed = sorted(zip(orders, held, strict=True), key=_first)
-    if any(one[0] == other[0] for one, other in pairwise(keyed)):
+    if any(previous[0] == other[0] for previous, other in pairwise(keyed)):
         keyed.sort(key=lambda pair: (*pair[0], claim_of(pair[1]).content))
     return [holder for _, holder in keyed]
 
@@ -229,14 +237,14 @@ def key_text(value: object) -> KeyValue:
     if isinstance(value, tuple | list):
         return tuple(str(key_text(part)) for part in value)
     if isinstance(value, bool | int | Fraction | datetime.date):
-        return in_words(value)
+        return value_text(value)
     return str(value)
 
 
-def groups_of(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | None) -> tuple[Group, ...]:
+def printed_groups(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | None) -> tuple[PrintedGroup, ...]:
     """The groups in which a claim counts, as people read them; none where it lacks a key, one for each part of a list.
 
-    The kernel numbers its own (`groups_under`).
+    The kernel numbers its own (`kernel_groups`).
     """
     stated = [value for name in names if (value := keys.get(name)) is not None]
     if len(stated) < len(names):
@@ -245,26 +253,26 @@ def groups_of(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | 
     return tuple(dict.fromkeys(product(*parts, *([(str(year),)] if year is not None else []))))
 
 
-def groups_under(rule: Rule, claim: Candidate) -> Iterable[kernel.Group]:
+def kernel_groups(rule: Rule, claim: Candidate) -> Iterable[kernel.GroupKey]:
     """The groups of a claim under a rule, as the kernel numbers them and recalls what was paid before."""
-    if rule.step.of_award and not rule.bound.keys:
+    if rule.step.is_of_award and not rule.step_rule.keys:
         return ((claim.row, claim.root, claim.item),)
-    return kernel.groups(rule.bound.keys, claim.keys.get, claim.year if rule.by_year else None)
+    return kernel.groups(rule.step_rule.keys, claim.keys.get, claim.year if rule.is_per_year else None)
 
 
-def ended(blank: Candidate, outcome: Outcome, why: Stop) -> Candidate:
+def end_claim(blank: Candidate, outcome: Outcome, stop: StopReason) -> Candidate:
     """A claim that ends before the rules."""
-    blank.outcome, blank.stop = outcome, why
+    blank.outcome, blank.stop = outcome, stop
     return blank
 
 
 def first_year(claim: Candidate) -> int:
     """The first year in which a claim may be paid; for money carried by an earlier run, the first it has not seen."""
-    line = claim.brought
+    line = claim.brought_forward
     return (claim.year or 0) if line is None else max((line.year, *line.due)) + 1
 
 
 def last_year(claim: Candidate, wait: int) -> int:
     """The year at whose end what is unpaid lapses, where it waits for so many years."""
-    line = claim.brought
+    line = claim.brought_forward
     return (claim.year or 0) + wait if line is None or line.carry_until is None else line.carry_until

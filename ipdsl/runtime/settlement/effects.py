@@ -10,14 +10,15 @@ import attrs
 from ipdsl.runtime.kernel.recall import NO_SUMS
 from ipdsl.runtime.reasons import Reason
 from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.steps import Bound
+from ipdsl.runtime.steps import StepRule
 
 
 @attrs.define(eq=False, repr=False)
 class Cut:
-    """What a rule takes of a claim: `amount` in minor units; `by` names the claim that was preferred, as its item.
+    """What a rule takes of a claim: `amount` in minor units; `preferred_item` names the claim that was preferred, as
+    its item.
 
-    `why` makes the reason, when it is asked for.
+    `make_reason` makes the reason, when it is asked for.
 
     `is_own`: the rule is the award's own, its `once` or what it deducts. An older standard takes nothing: `raised` is
     by how much it lifts what is proposed.
@@ -25,36 +26,36 @@ class Cut:
 
     code: str
     amount: int
-    why: Callable[[], Reason]
-    rule: Bound
-    by: str = ""
+    make_reason: Callable[[], Reason]
+    rule: StepRule
+    preferred_item: str = ""
     raised: int = 0
     is_own: bool = False
 
     @property
     def reason(self) -> Reason:
         """Why it was taken."""
-        return self.why()
+        return self.make_reason()
 
 
 @attrs.define(eq=False, repr=False)
-class Carry:
+class CarryOver:
     """What a carrying cap made of a claim over the years, in minor units: newly paid by year, in the end left or lost.
 
-    `brought` is what was carried into the reported years from before them, 0 for a claim of those years; `due` is
-    what these years pay.
+    `brought_forward` is what was carried into the reported years from before them, 0 for a claim of those years; `due`
+    is what these years pay.
     """
 
-    cap: Bound
-    paid: Mapping[int, int]
+    cap: StepRule
+    paid_by_year: Mapping[int, int]
     due: Mapping[int, int]
-    left: int
+    remaining: int
     until: int
     lapsed: int = 0
-    brought: int = 0
+    brought_forward: int = 0
 
 
-class Memory(NamedTuple):
+class LedgerEffect(NamedTuple):
     """What later years remember of a claim, in minor units: what the last rule that is no cap left of it, and what it
     took of the room of each cap, by the name of the rule."""
 
@@ -63,32 +64,32 @@ class Memory(NamedTuple):
 
 
 @attrs.define(eq=False, repr=False)
-class Settled:
+class SettledClaim:
     """What became of a claim.
 
     Sums are minor units: `amount` is what is newly due in the reported years, `raised` by how much an older document
     lifted the claim before all rules. `carry` is set where a carrying cap could not pay all at once. What later years
-    remember is worked out when it is first read, for all claims of a course (`tell`).
+    remember is worked out when it is first read, for all claims of a course (`compute_effect`).
     """
 
     claim: Candidate
     amount: int
     cuts: tuple[Cut, ...] = ()
     raised: int = 0
-    carry: Carry | None = None
-    tell: Callable[[], None] | None = None
-    _memory: Memory | None = None
+    carry: CarryOver | None = None
+    compute_effect: Callable[[], None] | None = None
+    _effect: LedgerEffect | None = None
 
     @property
-    def memory(self) -> Memory:
+    def effect(self) -> LedgerEffect:
         """What later years remember; all of a claim that met no rule."""
-        if self.tell is not None:
-            self.tell()
-        return self._memory or Memory(self.amount)
+        if self.compute_effect is not None:
+            self.compute_effect()
+        return self._effect or LedgerEffect(self.amount)
 
-    def told(self, memory: Memory) -> None:
+    def set_effect(self, effect: LedgerEffect) -> None:
         """Puts down what later years remember."""
-        self._memory, self.tell = memory, None
+        self._effect, self.compute_effect = effect, None
 
     @property
     def paid(self) -> int:

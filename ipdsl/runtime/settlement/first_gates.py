@@ -29,13 +29,13 @@ def is_missed(calendar: Calendar, clause: Clause, day: Date) -> bool:
     return (clause.start is not None and day < clause.start) or day > calendar.as_of
 
 
-def earliest(program: Program, clause: Clause) -> Date | None:
+def earliest_day(program: Program, clause: Clause) -> Date | None:
     """The first day before the window that the clause, or the bureau at its discretion, reaches back to."""
     days = (clause.start if reaches_back(clause) else None, program.discretion_from)
     return min((day for day in days if day is not None), default=None)
 
 
-def why_outside(program: Program, calendar: Calendar, clause: Clause, day: Date) -> Reason:
+def outside_reason(program: Program, calendar: Calendar, clause: Clause, day: Date) -> Reason:
     """Why a day that is missed lies outside."""
     if not (_is_inside(calendar, clause, day) or is_late(program, calendar, clause, day)):
         return Reason(WINDOW, (("day", day), ("window", calendar.window)), ())

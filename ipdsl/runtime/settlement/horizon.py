@@ -22,7 +22,7 @@ from ipdsl.values.days import Date, Period
 if TYPE_CHECKING:
     from ipdsl.runtime.settlement.claims import Candidate
 
-MOST_SAMPLES = 64
+MAX_SAMPLES = 64
 """How many days of records stand for a day that is not known, beside those of the applicant."""
 
 
@@ -30,22 +30,22 @@ MOST_SAMPLES = 64
 class Calendar:
     """The days of one evaluation. Never changed.
 
-    `early` is the day before the window from which the bureau may pay at its discretion.
+    `discretion_day` is the day before the window from which the bureau may pay at its discretion.
     """
 
     window: Period
     as_of: Date
     schema: Schema
     facts: Facts
-    early: Date | None = None
+    discretion_day: Date | None = None
 
     @cached_property
-    def stated(self) -> tuple[int, ...]:
+    def stated_years(self) -> tuple[int, ...]:
         """The years with an event or a figure, ascending."""
         return tuple(sorted({*self.facts.figures, *_years_of_events(self.schema, self.facts.records)}))
 
     @cached_property
-    def turns(self) -> tuple[Date, ...]:
+    def stated_days(self) -> tuple[Date, ...]:
         """The days that the facts state, ascending."""
         turns: set[Date] = set()
         for listing in self.facts.records.values():
@@ -54,7 +54,7 @@ class Calendar:
         return tuple(sorted(turns | self.facts.days_of_fields))
 
     @cached_property
-    def days_that_wait(self) -> frozenset[FactRef]:
+    def unstated_days(self) -> frozenset[FactRef]:
         """The days of events that are not stated."""
         return frozenset(
             FactRef("record", record.kind, record.id, name)
@@ -65,42 +65,42 @@ class Calendar:
         )
 
     @cached_property
-    def left_out(self) -> tuple[int, ...]:
+    def years_without_figures(self) -> tuple[int, ...]:
         """The years of which the facts leave all figures out: from the first that may be paid to the as-of year."""
         if self.facts.closed:
             return ()
         last, end = self.as_of.year, self.window.end
-        first = self.first_paid or min((*self.stated, last))
+        first = self.first_payable_year or min((*self.stated_years, last))
         last = last if end is None else min(last, end.year)
         known = self.facts.figures.keys() | self.facts.no_figures
         return tuple(year for year in range(first, last + 1) if year not in known)
 
     @property
-    def first_paid(self) -> int | None:
+    def first_payable_year(self) -> int | None:
         """The first year for which something may be paid; `None` if the window has no start."""
-        days = [day for day in (self.window.start, self.early) if day is not None]
+        days = [day for day in (self.window.start, self.discretion_day) if day is not None]
         return min(days).year if days else None
 
     @property
-    def may_begin_earlier(self) -> bool:
+    def can_begin_earlier(self) -> bool:
         """Whether a day that is not stated may bring years before those that are settled."""
-        return self.window.start is None and bool(self.days_that_wait)
+        return self.window.start is None and bool(self.unstated_days)
 
     def is_asked(self, claims: Iterable[Candidate]) -> bool:
         """Whether the day of an event that is not stated is asked for: by a claim, or to follow states at all."""
-        waiting = self.days_that_wait
+        waiting = self.unstated_days
         if not waiting:
             return False
         return not self._periods or any(not waiting.isdisjoint(claim.facts) for claim in claims if claim.is_live)
 
-    def before(self) -> tuple[Date, ...]:
+    def earlier_days(self) -> tuple[Date, ...]:
         """Days that stand for the years before those that are settled, where a day that is not stated may bring some:
         their end, the first day of that year, and every earlier day on which a fact turns.
         """
-        if not (self.may_begin_earlier and self.stated):
+        if not (self.can_begin_earlier and self.stated_years):
             return ()
-        last = self.stated[0] - 1
-        turns = {day for day in self.turns if day.year <= last}
+        last = self.stated_years[0] - 1
+        turns = {day for day in self.stated_days if day.year <= last}
         return tuple(sorted({Date(last, 1, 1), Date(last, 12, 31)} | turns))
 
     def periods(self, since: Date | None = None) -> tuple[tuple[int, Period], ...]:
@@ -112,15 +112,15 @@ class Calendar:
 
     @cached_property
     def _periods(self) -> tuple[tuple[int, Period], ...]:
-        return self._parts_from(self.window.start)
+        return self._periods_from(self.window.start)
 
-    def _parts_from(self, start: Date | None) -> tuple[tuple[int, Period], ...]:
+    def _periods_from(self, start: Date | None) -> tuple[tuple[int, Period], ...]:
         """The years from a day up to the as-of date, within the window's end."""
         end = self.as_of if self.window.end is None else min(self.as_of, self.window.end)
         if start is not None:
             first = start.year
-        elif self.stated:
-            first = self.stated[0]
+        elif self.stated_years:
+            first = self.stated_years[0]
         else:
             return ()
         return _parts(start, end, first)
@@ -130,25 +130,27 @@ class Calendar:
         end = self.window.end
         return end if end is not None and end.year == year else Date(year, 12, 31)
 
-    def samples(self, earliest: Date | None = None, alone: Record | None = None) -> tuple[Date, ...]:
+    def samples(self, earliest: Date | None = None, single_record: Record | None = None) -> tuple[Date, ...]:
         """Days that stand for a day that is not known: ends of each year, and every day on which a fact turns.
 
-        `earliest`: a day before the window that counts too; `alone`: only facts of this record and of the applicant
-        turn anything.
+        `earliest`: a day before the window that counts too; `single_record`: only facts of this record and of the
+        applicant turn anything.
         """
-        turns = self.turns if alone is None else sorted(_days_of(alone) | self.facts.days_of_fields)
+        turns = (
+            self.stated_days if single_record is None else sorted(_days_of(single_record) | self.facts.days_of_fields)
+        )
         tried: set[Date] = set()
         start = self.window.start
         early = start is not None and earliest is not None and earliest < start
         if start is not None and early:
             tried.add(start)
-        for _, part in self._parts_from(earliest) if early else self._periods:
+        for _, part in self._periods_from(earliest) if early else self._periods:
             tried |= {day for day in (part.start, part.end) if day is not None}
             tried |= {day for day in turns if day in part}
         days = sorted(tried)
-        if len(days) <= MOST_SAMPLES:
+        if len(days) <= MAX_SAMPLES:
             return tuple(days)
-        step = -(-len(days) // MOST_SAMPLES)
+        step = -(-len(days) // MAX_SAMPLES)
         return tuple(sorted({*days[::step], days[-1], *(tried & self.facts.days_of_fields)}))
 
 
@@ -160,7 +162,7 @@ def _days_of(record: Record) -> set[Date]:
 @lru_cache(maxsize=256)
 def _parts(start: Date | None, end: Date, first: int) -> tuple[tuple[int, Period], ...]:
     """The parts of a span by year."""
-    parts = ((year, Period(start, end).within_year(year)) for year in range(first, end.year + 1))
+    parts = ((year, Period(start, end).part_in_year(year)) for year in range(first, end.year + 1))
     return tuple((year, part) for year, part in parts if part is not None)
 
 
@@ -179,7 +181,7 @@ def last_settled(as_of: Date, reported: int | None) -> int:
     return as_of.year if reported is None else min(as_of.year, reported)
 
 
-def last_over(as_of: Date) -> int:
+def last_ended_year(as_of: Date) -> int:
     """The last year that has ended by the as-of date."""
     return as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1
 

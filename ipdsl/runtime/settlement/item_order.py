@@ -14,13 +14,13 @@ from ipdsl.runtime.terms import Clause, TriggerKind
 from ipdsl.schema.model import Schema
 from ipdsl.schema.types import ChoiceType, LevelType
 
-Ranks: TypeAlias = "tuple[tuple[str, Mapping[str, int] | None], ...]"
+ItemRanks: TypeAlias = "tuple[tuple[str, Mapping[str, int] | None], ...]"
 """The fields that make an item, each with the places of its members where it has such."""
 
 ItemPlace: TypeAlias = "str | tuple[tuple[int, str], ...]"
 
 
-def ranks_of(schema: Schema, clause: Clause) -> Ranks:
+def ranks_of(schema: Schema, clause: Clause) -> ItemRanks:
     """The parts of the items of a clause; empty where no part is a choice or level, and text will do."""
     kind = schema.record_by_name.get(clause.trigger.record)
     if kind is None:
@@ -38,7 +38,7 @@ def ranks_of(schema: Schema, clause: Clause) -> Ranks:
     return tuple(ranks) if any(places is not None for _, places in ranks) else ()
 
 
-def item_place(ranks: Ranks, item: str, record: Record | None, set_keys: Mapping[str, str]) -> ItemPlace:
+def item_place(ranks: ItemRanks, item: str, record: Record | None, set_keys: Mapping[str, str]) -> ItemPlace:
     """What orders the items of a clause."""
     if not ranks:
         return item

@@ -16,160 +16,163 @@ from ipdsl.runtime.clauses.situation import Situation
 from ipdsl.runtime.code import ClauseFunction
 from ipdsl.runtime.facts import Facts, Record
 from ipdsl.runtime.proposal import NO_ROW, Proposal
-from ipdsl.runtime.reasons import BENEFICIARY, Names, Reason, reason
+from ipdsl.runtime.reasons import BENEFICIARY, NameList, Reason, reason
 from ipdsl.runtime.settlement.horizon import window_of
-from ipdsl.runtime.settlement.item_order import Ranks, ranks_of
+from ipdsl.runtime.settlement.item_order import ItemRanks, ranks_of
 from ipdsl.runtime.settlement.stated_keys import StatedKeys, stated_keys_of
-from ipdsl.runtime.steps import Bound
+from ipdsl.runtime.steps import StepRule
 from ipdsl.runtime.terms import Clause, Gate, Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef
 from ipdsl.values.days import Date
 
-Shared: TypeAlias = "tuple[tuple[FactRef, Bound | None], ...]"
+SharedRules: TypeAlias = "tuple[tuple[FactRef, StepRule | None], ...]"
 """What over a clause hangs on other applicants, as facts of the cohort; of a cap with the rule."""
 
-NOT_SHARED: Shared = ()
+NO_SHARED_RULES: SharedRules = ()
 
-MOST_KEPT = 64
+MAX_CACHED = 64
 """For how many sets of kinds the offers of a program are kept."""
 
 
 @attrs.frozen(eq=False, repr=False)
-class Form:
-    """A clause for every applicant. `of_applicant` are the keys that mean the applicant, `names` the others.
+class ClauseProfile:
+    """A clause for every applicant. `applicant_keys` are the keys that mean the applicant, `other_keys` the others.
 
-    `stated` reads those of a record by its kind.
+    `stated_keys` reads those of a record by its kind.
 
-    `record` is the kind of which each record gives claims, or the one that a set is made of; `alone`: there is none.
-    `is_raised`: an older standard may raise its sums. `first` and `last` are the days between which nothing but its
-    conditions can stop it, as-of date apart. `own` and `own_picks` are the stops of a proposal, and the picks of a set,
-    that words of the record alone decide.
+    `record` is the kind of which each record gives claims, or the one that a set is made of; `has_no_record`: there is
+    none. `is_raised`: an older standard may raise its sums. `first_day` and `last_day` are the days between which
+    nothing but its conditions can stop it, as-of date apart. `record_gates` and `record_tests` are the stops of a
+    proposal, and the picks of a set, that words of the record alone decide.
     """
 
     clause: Clause
     root: str
-    ranks: Ranks
-    of_applicant: tuple[str, ...]
-    names: tuple[str, ...]
-    stated: Mapping[str, StatedKeys | None]
+    ranks: ItemRanks
+    applicant_keys: tuple[str, ...]
+    other_keys: tuple[str, ...]
+    stated_keys: Mapping[str, StatedKeys | None]
     record: str
-    alone: bool
+    has_no_record: bool
     is_set: bool
     is_raised: bool
-    first: Date
-    last: Date
-    own: frozenset[int]
-    own_picks: frozenset[int]
-    shared: Shared = NOT_SHARED
+    first_day: Date
+    last_day: Date
+    record_gates: frozenset[int]
+    record_tests: frozenset[int]
+    shared_rules: SharedRules = NO_SHARED_RULES
 
 
 @attrs.define(eq=False, repr=False)
-class Offer:
-    """A clause for applicants of the same kinds; `refused` is why it is not paid to them. Never changed.
+class Eligibility:
+    """A clause for applicants of the same kinds; `refusal` is why it is not paid to them. Never changed.
 
-    `held` are the keys that mean the applicant and that it has. `is_plain`: what the clause proposes is what reaches
-    the rules, `ends`: it has to be ended first (see `ending`).
+    `applicant_keys` are the keys that mean the applicant and that it has. `is_plain`: what the clause proposes is what
+    reaches the rules, `needs_adjustment`: it has to be ended first (see `adjusted_clauses`).
     """
 
-    form: Form
-    refused: Reason | None
-    first: Date
-    last: Date
-    held: tuple[str, ...]
+    profile: ClauseProfile
+    refusal: Reason | None
+    first_day: Date
+    last_day: Date
+    applicant_keys: tuple[str, ...]
     is_plain: bool
-    ends: bool
+    needs_adjustment: bool
 
 
 @attrs.frozen(eq=False, repr=False)
-class Forms:
-    """The clauses of a program, by index. `alone` are those that speak of no records; `over` has for each kind of
-    record those that speak of records listed under it.
+class ClauseProfiles:
+    """The clauses of a program, by index. `without_records` are those that speak of no records; `by_kind` has for
+    each kind of record those that speak of records listed under it.
 
-    `hang_on_others`: something does, ranks apart; `follow_states`: an award is paid while something lasts. `kept` are
+    `depends_on_others`: something does, ranks apart; `has_states`: an award is paid while something lasts. `cache` are
     the offers that were asked for, by kinds of the applicant, strictness, and whether it has documents.
     """
 
-    every: tuple[Form, ...]
-    alone: frozenset[int]
-    over: Mapping[str, frozenset[int]]
-    hang_on_others: bool
-    follow_states: bool
-    kept: dict[tuple[frozenset[str], bool, bool], tuple[Offer, ...]]
+    profiles: tuple[ClauseProfile, ...]
+    without_records: frozenset[int]
+    by_kind: Mapping[str, frozenset[int]]
+    depends_on_others: bool
+    has_states: bool
+    cache: dict[tuple[frozenset[str], bool, bool], tuple[Eligibility, ...]]
 
-    def met(self, facts: Facts) -> set[int]:
+    def possible_clauses(self, facts: Facts) -> set[int]:
         """The clauses that may give claims for these facts, by index."""
-        met = {*self.alone}
+        possible = {*self.without_records}
         for kind, listing in facts.records.items():
             if listing.records or listing.partial:
-                met |= self.over[kind]
-        return met
+                possible |= self.by_kind[kind]
+        return possible
 
-    def offers(self, facts: Facts, *, strict: bool) -> tuple[Offer, ...]:
+    def eligibility(self, facts: Facts, *, strict: bool) -> tuple[Eligibility, ...]:
         """The offers of all clauses for an applicant, by index."""
-        kept, key = self.kept, (facts.kinds, strict, bool(facts.older_documents))
-        offers = kept.get(key)
+        cache, key = self.cache, (facts.kinds, strict, bool(facts.older_documents))
+        offers = cache.get(key)
         if offers is None:
-            if len(kept) >= MOST_KEPT:
-                kept.clear()
-            offers = kept[key] = tuple(_offer(form, *key) for form in self.every)
+            if len(cache) >= MAX_CACHED:
+                cache.clear()
+            offers = cache[key] = tuple(_eligibility(profile, *key) for profile in self.profiles)
         return offers
 
 
-def forms_of(program: Program) -> Forms:
+def profiles_of(program: Program) -> ClauseProfiles:
     """The clauses of a program."""
-    return program.kept(_forms)
+    return program.compute_once(_make_profiles)
 
 
-def _forms(program: Program) -> Forms:
-    every = tuple(_form(program, clause) for clause in program.clauses)
-    alone = frozenset(form.clause.index for form in every if form.alone)
+def _make_profiles(program: Program) -> ClauseProfiles:
+    profiles = tuple(_profile(program, clause) for clause in program.clauses)
+    without_records = frozenset(profile.clause.index for profile in profiles if profile.has_no_record)
     related = program.schema.related_records.items()
     over = {
-        kind: frozenset(f.clause.index for f in every if not f.alone and f.record in kinds) for kind, kinds in related
+        kind: frozenset(f.clause.index for f in profiles if not f.has_no_record and f.record in kinds)
+        for kind, kinds in related
     }
-    follow = any(form.clause.trigger.kind is TriggerKind.WHILE for form in every)
-    return Forms(every, alone, over, any(form.shared for form in every), follow, {})
+    follow = any(profile.clause.trigger.kind is TriggerKind.WHILE for profile in profiles)
+    return ClauseProfiles(
+        profiles, without_records, over, any(profile.shared_rules for profile in profiles), follow, {}
+    )
 
 
-def _form(program: Program, clause: Clause) -> Form:
+def _profile(program: Program, clause: Clause) -> ClauseProfile:
     schema, trigger = program.schema, clause.trigger
     record = schema.record_by_name.get(trigger.record)
     names = program.settlement.columns[clause.index]
-    of_applicant = tuple(name for name in names if name == "applicant" or name in schema.who)
-    others = tuple(name for name in names if name not in of_applicant)
+    applicant_keys = tuple(name for name in names if name == "applicant" or name in schema.kinds_and_classes)
+    other_keys = tuple(name for name in names if name not in applicant_keys)
     kinds = schema.related_records[trigger.record] if record is not None else ()
-    stated = {kind: stated_keys_of(program, schema.record_by_name[kind], others) for kind in sorted(kinds)}
-    alone = trigger.kind is TriggerKind.YEAR or (trigger.kind is TriggerKind.WHILE and not trigger.record)
-    return Form(
-        clause, record.root if record is not None else "", ranks_of(schema, clause), of_applicant,
-        others, stated, trigger.record, alone, trigger.kind is TriggerKind.SET,
-        any(step.lifts for step in program.settlement.steps_over(clause.index)), *_days(program, clause),
-        *_own(program, clause), tuple(_shared(program, clause)),
+    stated = {kind: stated_keys_of(program, schema.record_by_name[kind], other_keys) for kind in sorted(kinds)}
+    has_no_record = trigger.kind is TriggerKind.YEAR or (trigger.kind is TriggerKind.WHILE and not trigger.record)
+    return ClauseProfile(
+        clause, record.root if record is not None else "", ranks_of(schema, clause), applicant_keys,
+        other_keys, stated, trigger.record, has_no_record, trigger.kind is TriggerKind.SET,
+        any(step.raises_claims for step in program.settlement.steps_for_clause(clause.index)), *_days(program, clause),
+        *_record_gates(program, clause), tuple(_shared_rules(program, clause)),
     )  # fmt: skip
 
 
-def _own(program: Program, clause: Clause) -> tuple[frozenset[int], frozenset[int]]:
+def _record_gates(program: Program, clause: Clause) -> tuple[frozenset[int], frozenset[int]]:
     """Where what a record says of itself stops a claim, or keeps it out of a set, whoever the applicant is."""
     record = program.schema.record_by_name.get(clause.trigger.record)
     words = frozenset(record.field_by_name) if record is not None else frozenset[str]()
 
-    def own(gates: tuple[Gate, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def numbered_words(gates: tuple[Gate, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
         return ((number, gate.words) for number, gate in enumerate(gates) if not gate.rule)
 
     rows = [(NO_ROW, clause.row_words)] if clause.rows else []
     return tuple(
-        frozenset(number for number, asked in stops if asked and words.issuperset(asked))
-        for stops in ((*own(clause.gates), *rows), own(clause.picks))
+        frozenset(number for number, gate_words in stops if gate_words and words.issuperset(gate_words))
+        for stops in ((*numbered_words(clause.gates), *rows), numbered_words(clause.picks))
     )  # type: ignore[return-value]  # two of them
 
 
-def _shared(program: Program, clause: Clause) -> Iterator[tuple[FactRef, Bound | None]]:
+def _shared_rules(program: Program, clause: Clause) -> Iterator[tuple[FactRef, StepRule | None]]:
     """The quotas that select by a score, and the caps across applicants, over a clause."""
     for quota in program.quotas:
         if quota.score and clause.index in quota.clauses:
             yield FactRef("cohort", quota.name), None
-    for _, bound in program.settlement.over[clause.index]:
-        if bound.across:
+    for _, bound in program.settlement.rules_by_clause[clause.index]:
+        if bound.is_across:
             yield FactRef("left", bound.name), bound
 
 
@@ -186,19 +189,19 @@ def _days(program: Program, clause: Clause) -> tuple[Date, Date]:
     return first, last
 
 
-def _offer(form: Form, kinds: frozenset[str], strict: bool, has_older: bool) -> Offer:
-    clause = form.clause
-    is_meant = not clause.to or not kinds.isdisjoint(clause.to)
-    refused = None if is_meant else reason(BENEFICIARY, clause.to, to=Names(clause.to))
-    held = tuple(name for name in form.of_applicant if name == "applicant" or name in kinds)
-    ends = clause.less is not None or (form.is_raised and (strict or has_older))
+def _eligibility(profile: ClauseProfile, kinds: frozenset[str], strict: bool, has_older: bool) -> Eligibility:
+    clause = profile.clause
+    is_meant = not clause.beneficiaries or not kinds.isdisjoint(clause.beneficiaries)
+    refused = None if is_meant else reason(BENEFICIARY, clause.beneficiaries, to=NameList(clause.beneficiaries))
+    held = tuple(name for name in profile.applicant_keys if name == "applicant" or name in kinds)
+    ends = clause.less is not None or (profile.is_raised and (strict or has_older))
     is_plain = not (clause.counts_support or strict or ends)
-    return Offer(form, refused, form.first, form.last, held, is_plain, ends)
+    return Eligibility(profile, refused, profile.first_day, profile.last_day, held, is_plain, ends)
 
 
-def _not_plain(c: Situation, record: Record | None, day: Date, year: int) -> Proposal:
+def _raise_not_known(c: Situation, record: Record | None, day: Date, year: int) -> Proposal:
     raise NotKnownError
 
 
-NOT_PLAIN: ClauseFunction = _not_plain
+NOT_PLAIN: ClauseFunction = _raise_not_known
 """In the place of a function where there is none."""

@@ -15,21 +15,21 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.runtime.clauses.matter_lines import Alike, Lines, Spoken
-from ipdsl.runtime.clauses.matters import matter_told, named, spoken_of, told
+from ipdsl.runtime.clauses.matter_lines import EquivalentLines, LinesByItem, RecordLineIndex
+from ipdsl.runtime.clauses.matters import item_of_line, records_with_item, stated_fields, stated_matter
 from ipdsl.runtime.clauses.operations import Answer, all_of, any_of, facts_of
 from ipdsl.runtime.clauses.situation import Member, Situation
-from ipdsl.runtime.facts import Facts, Foreign, LedgerLine, Record, Support
-from ipdsl.runtime.kernel.recall import Outside
+from ipdsl.runtime.facts import Facts, ForeignAmount, LedgerLine, Record, Support
+from ipdsl.runtime.kernel.recall import ExternalPayment
 from ipdsl.runtime.settlement.candidate import field_of_key
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue, key_text
 from ipdsl.runtime.terms import MATTER_OF_ITEM, Program, TriggerKind, is_matter
 from ipdsl.runtime.unknown import FactRef, Open, Special, Truth
 from ipdsl.schema.model import MATTER_IS_APPLICANT
-from ipdsl.schema.model import Record as Kind
+from ipdsl.schema.model import RecordKind as Kind
 from ipdsl.value_object import ValueObject
 
-Paid: TypeAlias = "Support | LedgerLine"
+SupportOrPayment: TypeAlias = "Support | LedgerLine"
 """A line of what another paid."""
 
 
@@ -38,58 +38,68 @@ def lines_of_others(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
     policy, applicant = program.name, facts.applicant
     lines = [line for line in facts.history or () if line.is_about(applicant) and not line.is_of(policy)]
     if program.level:
-        lines += [as_payment(one) for one in facts.support or () if one.level == program.level]
+        lines += [payment_from_support(support) for support in facts.support or () if support.level == program.level]
     return tuple(lines)
 
 
-def counting_own_support(program: Program) -> frozenset[int]:
+def clauses_counting_support(program: Program) -> frozenset[int]:
     """The clauses over which a rule counts what the policy's own level paid, which facts state as support."""
-    steps = [step for step in program.settlement.steps if step.counts_others and program.level]
-    return frozenset(index for step in steps for bound in step.bounds for index in bound.reached)
+    steps = [step for step in program.settlement.steps if step.counts_other_documents and program.level]
+    return frozenset(index for step in steps for bound in step.rules for index in bound.reached_clauses)
 
 
-def as_payment(one: Support) -> LedgerLine:
+def payment_from_support(support: Support) -> LedgerLine:
     """Support of the policy's own level, as a payment under another document."""
-    sums = {one.year: one.amount}
-    return LedgerLine(f"{one.level} support", "", one.item, one.year, sums, short=True, kind=one.kind, keys=one.keys)
+    sums = {support.year: support.amount}
+    return LedgerLine(
+        f"{support.level} support",
+        "",
+        support.item,
+        support.year,
+        sums,
+        short=True,
+        kind=support.kind,
+        keys=support.keys,
+    )
 
 
-def outside_of(
-    program: Program, facts: Facts, lines: Iterable[LedgerLine] | None = None, at: Situation | None = None
-) -> tuple[Outside, ...]:  # fmt: skip
-    """The payments under other documents, as they were stated; `lines`: some of them, `at`: in a case of the facts."""
-    found = lines_of_others(program, facts) if lines is None else lines
-    at = at or situation_of_lines(program, facts)
-    return tuple([payment for line in found if (payment := _outside(at, line)).amount > 0])
+def external_payments(
+    program: Program, facts: Facts, lines: Iterable[LedgerLine] | None = None, situation: Situation | None = None
+) -> tuple[ExternalPayment, ...]:  # fmt: skip
+    """The payments under other documents, as they were stated; `lines`: some of them, `situation`: in a case of the
+    facts."""
+    payment_lines = lines_of_others(program, facts) if lines is None else lines
+    situation = situation or situation_of_lines(program, facts)
+    return tuple([payment for line in payment_lines if (payment := _external_payment(situation, line)).amount > 0])
 
 
-def _outside(at: Situation, line: LedgerLine) -> Outside:
-    schema, facts = at.schema, at.facts
+def _external_payment(situation: Situation, line: LedgerLine) -> ExternalPayment:
+    schema, facts = situation.schema, situation.facts
     kinds = schema.lineage(line.kind) if line.kind in schema.record_by_name else ()
-    words = schema.who.intersection(facts.kinds) | {"applicant"}
-    keys = keys_of_payment(at, line)
-    item = spoken_of(schema.record_by_name[line.kind], line) if kinds else line.item
-    return Outside(line.policy, line.clause, item, kinds, line.year, sum_of(line), keys, words, line)
+    words = schema.kinds_and_classes.intersection(facts.kinds) | {"applicant"}
+    keys = keys_of_payment(situation, line)
+    item = item_of_line(schema.record_by_name[line.kind], line) if kinds else line.item
+    return ExternalPayment(line.policy, line.clause, item, kinds, line.year, counted_sum(line), keys, words, line)
 
 
-def sum_of(line: Paid) -> int:
+def counted_sum(line: SupportOrPayment) -> int:
     """What support, or a payment under another document, counts with."""
     if isinstance(line, Support):
         return line.amount
     return line.total if line.short else line.admitted
 
 
-def keys_of_payment(at: Situation, line: LedgerLine) -> dict[str, KeyValue]:
+def keys_of_payment(situation: Situation, line: LedgerLine) -> dict[str, KeyValue]:
     """What a payment under another document states, and what follows from its kind and item."""
-    schema, facts = at.schema, at.facts
-    words = ("applicant", *(name for name in schema.who if name in facts.kinds))
+    schema, facts = situation.schema, situation.facts
+    words = ("applicant", *(name for name in schema.kinds_and_classes if name in facts.kinds))
     keys: dict[str, KeyValue] = dict.fromkeys(words, facts.applicant)
     kind = schema.record_by_name.get(line.kind)
-    keys |= {"item": line.item if kind is None else spoken_of(kind, line), "year": str(line.year)}
+    keys |= {"item": line.item if kind is None else item_of_line(kind, line), "year": str(line.year)}
     keys |= {name: key_text(value) for name, value in line.keys.items() if not is_matter(name)}
     if kind is not None:
-        for name in at.program.kept(_counted):
-            if name not in keys and (value := key_told(at, kind, line, name)) is not None:
+        for name in situation.program.compute_once(_counted_keys):
+            if name not in keys and (value := stated_key(situation, kind, line, name)) is not None:
                 keys[name] = value
     if line.level:
         keys["level"] = line.level
@@ -101,18 +111,18 @@ def situation_of_lines(program: Program, facts: Facts) -> Situation:
     return Situation(program, facts, None, datetime.date.max, datetime.date.max.year)
 
 
-def key_told(at: Situation, kind: Kind, line: LedgerLine, name: str) -> KeyValue | None:
+def stated_key(situation: Situation, kind: Kind, line: LedgerLine, name: str) -> KeyValue | None:
     """The value of a key that a record has, as far as a line tells it."""
     if is_matter(name):
-        return matter_told(at, kind, line, name)
+        return stated_matter(situation, kind, line, name)
     if name == "level" and line.level:
         return line.level
-    field = field_of_key(at.schema, kind, name)
-    value = told(at, kind, line, (field,)).get(field) if field else None
-    return None if value is None or isinstance(value, Open | Special | Foreign) else key_text(value)
+    field = field_of_key(situation.schema, kind, name)
+    value = stated_fields(situation, kind, line, (field,)).get(field) if field else None
+    return None if value is None or isinstance(value, Open | Special | ForeignAmount) else key_text(value)
 
 
-def _counted(program: Program) -> tuple[str, ...]:
+def _counted_keys(program: Program) -> tuple[str, ...]:
     """The keys and counted fields for which any rule asks."""
     return tuple(dict.fromkeys(name for names in program.settlement.columns for name in names))
 
@@ -121,7 +131,7 @@ def _counted(program: Program) -> tuple[str, ...]:
 
 
 @attrs.frozen(eq=False, repr=False)
-class PaidInPart(ValueObject):
+class PartlyStatedPayment(ValueObject):
     """A payment under another document of which a key of a rule is not stated; `clauses` are those that it reaches."""
 
     line: LedgerLine
@@ -130,189 +140,217 @@ class PaidInPart(ValueObject):
     clauses: frozenset[int]
 
 
-PaidByPart: TypeAlias = "dict[tuple[tuple[str, ...], frozenset[int]], Lines[LedgerLine]]"
+LinesByFields: TypeAlias = "dict[tuple[tuple[str, ...], frozenset[int]], LinesByItem[LedgerLine]]"
 """The same by the fields of a record that tell, and by clauses."""
 
 
-def payments_in_part(at: Situation) -> tuple[PaidInPart, ...]:
+def partly_stated_payments(situation: Situation) -> tuple[PartlyStatedPayment, ...]:
     """The payments that a rule may count, or may not, for want of a key; worked out once for the facts."""
-    found = at.worked_out.get("payments in part")
-    if found is None:
-        found = at.worked_out["payments in part"] = tuple(_in_part(at))
-    assert isinstance(found, tuple)
-    return found
+    payments = situation.cache.get("payments in part")
+    if payments is None:
+        payments = situation.cache["payments in part"] = tuple(_find_partly_stated(situation))
+    assert isinstance(payments, tuple)
+    return payments
 
 
-def _in_part(at: Situation) -> Iterator[PaidInPart]:
-    schema = at.schema
-    lines = [line for line in lines_of_others(at.program, at.facts) if line.kind in schema.record_by_name]
+def _find_partly_stated(situation: Situation) -> Iterator[PartlyStatedPayment]:
+    schema = situation.schema
+    lines = [line for line in lines_of_others(situation.program, situation.facts) if line.kind in schema.record_by_name]
     if not lines:
         return
-    steps = [step for step in at.program.settlement.steps if step.counts_others]
+    steps = [step for step in situation.program.settlement.steps if step.counts_other_documents]
     for line in lines:
         kind = schema.record_by_name[line.kind]
-        keys = keys_of_payment(at, line) if sum_of(line) > 0 else {}
+        keys = keys_of_payment(situation, line) if counted_sum(line) > 0 else {}
         for step in steps:
-            is_of_other = step.ends and set(step.kinds).isdisjoint(schema.lineage(line.kind))
+            is_of_other = step.adjusts_proposals and set(step.kinds).isdisjoint(schema.lineage(line.kind))
             if not keys or is_of_other:  # all but what an award deducts counts payments of any kind, by their keys
                 continue
-            names = tuple(n for n in step.bound.keys if is_matter(n) or n == "level" or n in kind.field_by_name)
-            lacks = [name for name in names if name not in keys and _has(at, kind, name)]
+            names = tuple(n for n in step.first_rule.keys if is_matter(n) or n == "level" or n in kind.field_by_name)
+            lacks = [name for name in names if name not in keys and _has_key(situation, kind, name)]
             if lacks:
-                yield PaidInPart(line, kind, names, step.bound.reached)
+                yield PartlyStatedPayment(line, kind, names, step.first_rule.reached_clauses)
 
 
-def _has(at: Situation, kind: Kind, name: str) -> bool:
+def _has_key(situation: Situation, kind: Kind, name: str) -> bool:
     """Whether records of a kind have a key at all."""
-    return is_matter(name) or bool(field_of_key(at.schema, kind, name))
+    return is_matter(name) or bool(field_of_key(situation.schema, kind, name))
 
 
-def hanging_on(at: Situation, record: Record, clause: int) -> frozenset[FactRef]:
+def facts_deciding_payments(situation: Situation, record: Record, clause: int) -> frozenset[FactRef]:
     """The facts on which hangs whether payments that are stated in part count for the claim of a record."""
-    return frozenset[FactRef]().union(*(met.facts for _, met in may_meet(at, record, clause)))
+    return frozenset[FactRef]().union(*(truth.facts for _, truth in possible_group_payments(situation, record, clause)))
 
 
-def may_meet(at: Situation, record: Record, clause: int) -> Iterator[tuple[Alike[LedgerLine], Open]]:
+def possible_group_payments(
+    situation: Situation, record: Record, clause: int
+) -> Iterator[tuple[EquivalentLines[LedgerLine], Open]]:
     """The payments stated in part that may be of a group of a record's claim, with what tells."""
-    if not payments_in_part(at):
+    if not partly_stated_payments(situation):
         return
-    here = at.on(record, at.day)
-    for (fields, clauses), lines in _by_part(at, record.root).items():
+    here = situation.with_record(record, situation.day)
+    for (fields, clauses), lines in _lines_by_fields(situation, record.root).items():
         if clause in clauses:
-            own = facts_of(*(here.field(field) for field in fields))
-            for alike in lines.near(here, record.root, fields):
-                if facts := own | alike.facts:
-                    yield alike, Open(facts, members=(True, False))
+            record_facts = facts_of(*(here.field(field) for field in fields))
+            for equivalents in lines.candidates(here, record.root, fields):
+                if facts := record_facts | equivalents.facts:
+                    yield equivalents, Open(facts, members=(True, False))
 
 
-def _by_part(at: Situation, root: str) -> PaidByPart:
+def _lines_by_fields(situation: Situation, root: str) -> LinesByFields:
     """Those for records of a kind, worked out once for the facts."""
-    found = at.worked_out.get(("payments by part", root))
-    if found is None:
-        by_part: PaidByPart = {}
-        found = at.worked_out["payments by part", root] = by_part
-        for payment in payments_in_part(at):
-            fields, told_of = _said(at, at.schema.record_by_name[root], payment)
-            if said := {field: told_of[field] for field in fields if field in told_of}:
-                by_part.setdefault((fields, payment.clauses), Lines()).by_part.add((payment.line, said), said)
-    return found  # type: ignore[return-value]  # put there above
+    index = situation.cache.get(("payments by part", root))
+    if index is None:
+        by_part: LinesByFields = {}
+        index = situation.cache["payments by part", root] = by_part
+        for payment in partly_stated_payments(situation):
+            fields, told_of = _stated_fields(situation, situation.schema.record_by_name[root], payment)
+            if stated := {field: told_of[field] for field in fields if field in told_of}:
+                by_part.setdefault((fields, payment.clauses), LinesByItem()).by_part.add((payment.line, stated), stated)
+    return index  # type: ignore[return-value]  # put there above
 
 
-def _said(at: Situation, kind: Kind, payment: PaidInPart) -> tuple[tuple[str, ...], Mapping[str, Answer]]:
+def _stated_fields(
+    situation: Situation, kind: Kind, payment: PartlyStatedPayment
+) -> tuple[tuple[str, ...], Mapping[str, Answer]]:
     """The fields of a record of which the keys are made that a payment lacks in part, and what it says of them.
 
     A payment for a record of another root meets it in keys that both have, never in a matter.
     """
     if payment.kind.root != kind.root:
-        return _said_of_other(at, kind, payment)
+        return _stated_by_other_kind(situation, kind, payment)
     fields: dict[str, None] = {}
     for name in payment.names:
-        made_of = at.program.matter_fields(name, kind) if is_matter(name) else (field_of_key(at.schema, kind, name),)
+        made_of = (
+            situation.program.matter_fields(name, kind)
+            if is_matter(name)
+            else (field_of_key(situation.schema, kind, name),)
+        )
         fields.update(dict.fromkeys(field for field in made_of if field and made_of != MATTER_IS_APPLICANT))
-    return tuple(fields), _told_with_level(at, kind, payment.line, tuple(fields))
+    return tuple(fields), _stated_with_level(situation, kind, payment.line, tuple(fields))
 
 
-def _said_of_other(at: Situation, kind: Kind, payment: PaidInPart) -> tuple[tuple[str, ...], Mapping[str, Answer]]:
-    theirs = {name: field_of_key(at.schema, payment.kind, name) for name in payment.names if not is_matter(name)}
-    own = {name: field_of_key(at.schema, kind, name) for name in theirs}
-    if len(theirs) < len(payment.names) or not all((*theirs.values(), *own.values())):
+def _stated_by_other_kind(
+    situation: Situation, kind: Kind, payment: PartlyStatedPayment
+) -> tuple[tuple[str, ...], Mapping[str, Answer]]:
+    theirs = {name: field_of_key(situation.schema, payment.kind, name) for name in payment.names if not is_matter(name)}
+    key_fields = {name: field_of_key(situation.schema, kind, name) for name in theirs}
+    if len(theirs) < len(payment.names) or not all((*theirs.values(), *key_fields.values())):
         return (), {}
-    said = _told_with_level(at, payment.kind, payment.line, tuple(theirs.values()))
-    return tuple(own.values()), {own[name]: said[field] for name, field in theirs.items() if field in said}
+    stated = _stated_with_level(situation, payment.kind, payment.line, tuple(theirs.values()))
+    return tuple(key_fields.values()), {
+        key_fields[name]: stated[field] for name, field in theirs.items() if field in stated
+    }
 
 
-def _told_with_level(at: Situation, kind: Kind, line: LedgerLine, fields: tuple[str, ...]) -> dict[str, Answer]:
-    said = told(at, kind, line, fields)
-    if line.level and (field := field_of_key(at.schema, kind, "level")):
-        said[field] = line.level
-    return said
+def _stated_with_level(
+    situation: Situation, kind: Kind, line: LedgerLine, fields: tuple[str, ...]
+) -> dict[str, Answer]:
+    stated = stated_fields(situation, kind, line, fields)
+    if line.level and (field := field_of_key(situation.schema, kind, "level")):
+        stated[field] = line.level
+    return stated
 
 
 # ---------------------------------------------------------------------------------------------- counted support
 
 
-Counted: TypeAlias = "tuple[Paid, int, Truth]"
+CountedSupport: TypeAlias = "tuple[SupportOrPayment, int, Truth]"
 """A line with its sum, and whether it speaks of a claim."""
 
 
-def support_of(counted: Iterable[Counted]) -> int | frozenset[FactRef]:
+def support_of(counted: Iterable[CountedSupport]) -> int | frozenset[FactRef]:
     """What these lines come to, in minor units; or the facts on which it hangs."""
-    every = list(counted)
-    return facts_of(*(belongs for _, _, belongs in every)) or sum(sum_ for _, sum_, belongs in every if belongs is True)
+    entries = list(counted)
+    return facts_of(*(belongs for _, _, belongs in entries)) or sum(
+        sum_ for _, sum_, belongs in entries if belongs is True
+    )
 
 
-def payments_among(program: Program, counted: Iterable[Counted]) -> frozenset[LedgerLine]:
+def payments_in_support(program: Program, counted: Iterable[CountedSupport]) -> frozenset[LedgerLine]:
     """Of the support that is deducted from a claim, or may be, what is a payment for rules too: a line counts once."""
-    found: set[LedgerLine] = set()
+    lines: set[LedgerLine] = set()
     for line, _, _ in counted:
         if isinstance(line, LedgerLine):
-            found.add(line)
+            lines.add(line)
         elif program.level and line.level == program.level:
-            found.add(as_payment(line))
-    return frozenset(found)
+            lines.add(payment_from_support(line))
+    return frozenset(lines)
 
 
-def counted_for(at: Situation, claim: Candidate, members: tuple[Member, ...]) -> Iterator[Counted]:
+def support_counted_for(
+    situation: Situation, claim: Candidate, members: tuple[Member, ...]
+) -> Iterator[CountedSupport]:
     """What other levels, programmes and documents paid for a claim, or may have.
 
     `members` are the records of a set: what was paid for one of them was paid for the set, each line once. A claim
     without a record of its own is spoken of by its item too; one of yearly figures by lines without a kind alone.
     """
     if claim.source is None:
-        yield from ((line, sum_of(line), True) for line in _paid_for(at, claim.item) if _names(at, claim, line))
+        yield from (
+            (line, counted_sum(line), True)
+            for line in _support_for_item(situation, claim.item)
+            if _is_named(situation, claim, line)
+        )
     records = members if claim.source is None else ((claim.source, True),)
     if not records:
         return
-    spoken = _paid_by_others(at, at.schema.record_by_name[claim.root])
-    met: dict[int, tuple[Paid, list[Truth]]] = {}
+    spoken = _support_index(situation, situation.schema.record_by_name[claim.root])
+    truths_by_line: dict[int, tuple[SupportOrPayment, list[Truth]]] = {}
     for record, truth in records:
-        for line, is_same in spoken.about(at, record):
-            met.setdefault(id(line), (line, []))[1].append(all_of(truth, is_same))
-    yield from ((line, sum_, any_of(*own)) for line, own in met.values() if (sum_ := sum_of(line)))
+        for line, is_same in spoken.lines_about(situation, record):
+            truths_by_line.setdefault(id(line), (line, []))[1].append(all_of(truth, is_same))
+    yield from (
+        (line, sum_, any_of(*truths)) for line, truths in truths_by_line.values() if (sum_ := counted_sum(line))
+    )
 
 
-def _names(at: Situation, claim: Candidate, line: Paid) -> bool:
+def _is_named(situation: Situation, claim: Candidate, line: SupportOrPayment) -> bool:
     """Whether a line speaks of a claim without a record by its item: of a set, where no record is called so."""
     if line.keys:
         return False
     if claim.clause.trigger.kind is not TriggerKind.SET:
         return not line.kind
-    kind = at.schema.record_by_name.get(line.kind)
+    kind = situation.schema.record_by_name.get(line.kind)
     is_of_kind = not line.kind or (kind is not None and kind.root == claim.root)
     is_of_year = not claim.clause.trigger.keys or line.year == claim.year  # a key is the item of a set in every year
-    return is_of_kind and is_of_year and not named(at, claim.root, line.item)
+    return is_of_kind and is_of_year and not records_with_item(situation, claim.root, line.item)
 
 
-def paid_in_part(at: Situation, kind: Kind) -> list[Paid]:
+def partly_stated_support(situation: Situation, kind: Kind) -> list[SupportOrPayment]:
     """What others paid for records of a kind that do not state all of their item."""
-    return _paid_by_others(at, kind).in_part
+    return _support_index(situation, kind).partial
 
 
-def _paid_by_others(at: Situation, kind: Kind) -> Spoken[Paid]:
+def _support_index(situation: Situation, kind: Kind) -> RecordLineIndex[SupportOrPayment]:
     """What others paid for records of a kind, item by item; worked out once for the facts."""
-    spoken = at.worked_out.get(("others", kind.name))
+    spoken = situation.cache.get(("others", kind.name))
     if spoken is None:
-        roots = at.schema.record_by_name
-        of = [one for one in _paid(at) if not one.kind or (one.kind in roots and roots[one.kind].root == kind.root)]
-        spoken = at.worked_out["others", kind.name] = Spoken(at, kind, of, MATTER_OF_ITEM)
-    assert isinstance(spoken, Spoken)
+        roots = situation.schema.record_by_name
+        entries = [
+            entry
+            for entry in _support_lines(situation)
+            if not entry.kind or (entry.kind in roots and roots[entry.kind].root == kind.root)
+        ]
+        spoken = situation.cache["others", kind.name] = RecordLineIndex(situation, kind, entries, MATTER_OF_ITEM)
+    assert isinstance(spoken, RecordLineIndex)
     return spoken
 
 
-def _paid_for(at: Situation, item: str) -> Sequence[Paid]:
+def _support_for_item(situation: Situation, item: str) -> Sequence[SupportOrPayment]:
     """What others paid, of the lines that name an item; worked out once for the facts."""
-    by_item = at.worked_out.get("paid by item")
+    by_item = situation.cache.get("paid by item")
     if by_item is None:
-        by_item = at.worked_out["paid by item"] = dict[str, list[Paid]]()
-        for line in _paid(at):
+        by_item = situation.cache["paid by item"] = dict[str, list[SupportOrPayment]]()
+        for line in _support_lines(situation):
             by_item.setdefault(line.item, []).append(line)
     assert isinstance(by_item, dict)
-    found: list[Paid] = by_item.get(item, [])
-    return found
+    entries: list[SupportOrPayment] = by_item.get(item, [])
+    return entries
 
 
-def _paid(at: Situation) -> list[Paid]:
+def _support_lines(situation: Situation) -> list[SupportOrPayment]:
     """What others paid: support of every level, and payments under other documents."""
-    level = f"{at.program.level} support"  # stands among the support already
-    lines = [line for line in lines_of_others(at.program, at.facts) if line.policy != level]
-    return [*(at.facts.support or ()), *lines]
+    level = f"{situation.program.level} support"  # stands among the support already
+    lines = [line for line in lines_of_others(situation.program, situation.facts) if line.policy != level]
+    return [*(situation.facts.support or ()), *lines]

@@ -12,27 +12,27 @@ from functools import cached_property
 import attrs
 
 from ipdsl.runtime.clauses.situation import Member, Situation
-from ipdsl.runtime.code import Code
+from ipdsl.runtime.code import GeneratedFunctions
 from ipdsl.runtime.facts import Fact, Facts, Record
 from ipdsl.runtime.kernel.recall import groups
-from ipdsl.runtime.settlement.another import one_more
+from ipdsl.runtime.settlement.another import unlisted_record_claims
 from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.settlement.earlier_years import in_earlier_years
+from ipdsl.runtime.settlement.earlier_years import earlier_year_claims
 from ipdsl.runtime.settlement.horizon import calendar_of
-from ipdsl.runtime.settlement.offers import forms_of
+from ipdsl.runtime.settlement.offers import profiles_of
 from ipdsl.runtime.settlement.propose_day import DayProposer
-from ipdsl.runtime.settlement.sets import sets
-from ipdsl.runtime.settlement.states import matured
-from ipdsl.runtime.steps import Bound
+from ipdsl.runtime.settlement.sets import claims_of_sets
+from ipdsl.runtime.settlement.states import claims_of_states
+from ipdsl.runtime.steps import StepRule
 from ipdsl.runtime.terms import Clause, Program, TriggerKind
 from ipdsl.runtime.unknown import FactRef, Open
 
-ALONE: tuple[tuple[None, bool], ...] = ((None, True),)
+NO_RECORD: tuple[tuple[None, bool], ...] = ((None, True),)
 """In the place of records: the applicant's own states."""
 
 
 @attrs.define(eq=False, repr=False)
-class Seed:
+class ClaimSource:
     """What may give claims: a clause, with a record where it speaks of one at a time."""
 
     clause: Clause
@@ -48,95 +48,105 @@ class Proposer(DayProposer):
         """Whether a kind is listed in part."""
         return any(listing.partial for listing in self.facts.records.values())
 
-    def assuming(self, assume: Mapping[FactRef, Fact]) -> Proposer:
+    def with_assumptions(self, assumptions: Mapping[FactRef, Fact]) -> Proposer:
         """The same with values taken for facts that were not stated."""
         here = self.situation
-        fresh = Situation(self.program, self.facts, None, here.day, here.year, assume=assume, strict=self.strict)
+        fresh = Situation(
+            self.program, self.facts, None, here.day, here.year, assumptions=assumptions, is_strict=self.is_strict
+        )
         return Proposer(
-            self.program, self.code, self.facts, self.calendar, self.strict, fresh, self.forms, self.offers,
+            self.program, self.code, self.facts, self.calendar, self.is_strict, fresh, self.profiles, self.eligibility,
             self.is_alone,
         )  # fmt: skip
 
-    def over(self, facts: Facts) -> Proposer:
+    def with_facts(self, facts: Facts) -> Proposer:
         """The same over other facts of the applicant."""
-        made = proposer_of(self.program, self.code, facts, strict=self.strict, is_alone=self.is_alone)
-        return attrs.evolve(made, situation=self.situation.over(facts, made.situation.day))
+        made = proposer_of(self.program, self.code, facts, strict=self.is_strict, is_alone=self.is_alone)
+        return attrs.evolve(made, situation=self.situation.with_facts(facts, made.situation.day))
 
-    def claims(self, of: frozenset[int] | None = None) -> list[Candidate]:
+    def claims(self, only: frozenset[int] | None = None) -> list[Candidate]:
         """The claims of all clauses (or of these) in the order of the text."""
         claims: list[Candidate] = []
-        for form, members in self.met():
-            if of is None or form.clause.index in of:
-                claims += self._of(form.clause, members)
+        for form, members in self.possible_clauses():
+            if only is None or form.clause.index in only:
+                claims += self._claims_of_clause(form.clause, members)
                 if self.is_partial and form.record:
-                    claims += one_more(self, form.clause)
-        if self.calendar.may_begin_earlier and self.calendar.is_asked(claims):
-            claims += (c for c in in_earlier_years(self) if of is None or c.clause.index in of)
-        return self._hanging(claims)
+                    claims += unlisted_record_claims(self, form.clause)
+        if self.calendar.can_begin_earlier and self.calendar.is_asked(claims):
+            claims += (c for c in earlier_year_claims(self) if only is None or c.clause.index in only)
+        return self._with_dependence(claims)
 
-    def candidates(self, seed: Seed) -> list[Candidate]:
+    def candidates(self, source: ClaimSource) -> list[Candidate]:
         """The claims of one seed."""
-        clause, record = seed.clause, seed.record
+        clause, record = source.clause, source.record
         if record is None:
-            return self._hanging(self._of(clause, None))
+            return self._with_dependence(self._claims_of_clause(clause, None))
         belongs = self.situation.membership(record, clause.trigger.record)
-        return [] if belongs is False else self._hanging(self._of(clause, ((record, belongs),)))
+        return [] if belongs is False else self._with_dependence(self._claims_of_clause(clause, ((record, belongs),)))
 
-    def _of(self, clause: Clause, members: tuple[Member, ...] | None) -> list[Candidate]:
+    def _claims_of_clause(self, clause: Clause, members: tuple[Member, ...] | None) -> list[Candidate]:
         """The claims of a clause, with the records of which it speaks one at a time."""
-        offer = self.offers[clause.index]
+        offer = self.eligibility[clause.index]
         match clause.trigger.kind:
             case TriggerKind.RECORD:
-                return self.of_records(offer, members or ())
+                return self.claims_of_records(offer, members or ())
             case TriggerKind.WHILE:
-                return matured(self, offer, ALONE if members is None else members)
+                return claims_of_states(self, offer, NO_RECORD if members is None else members)
             case TriggerKind.YEAR:
-                return list(self._of_years(clause))
+                return list(self._claims_of_years(clause))
             case TriggerKind.SET:
-                return sets(self, clause)
+                return claims_of_sets(self, clause)
 
-    def _of_years(self, clause: Clause) -> Iterator[Candidate]:
+    def _claims_of_years(self, clause: Clause) -> Iterator[Candidate]:
         """The claims of years: of those that are stated, and of those left out, which may have no figures at all."""
         stated = {*self.facts.figures, *self._years_ranked(clause)}
-        left_out = () if self.offers[clause.index].refused is not None else self.calendar.left_out
+        left_out = () if self.eligibility[clause.index].refusal is not None else self.calendar.years_without_figures
         for year in sorted(stated.union(left_out)):
-            at = self.situation.on(None, self.calendar.year_end(year), year)
-            claim = self.on(clause, at, str(year))
+            situation = self.situation.with_record(None, self.calendar.year_end(year), year)
+            claim = self.claim_at(clause, situation, str(year))
             if year not in stated:
-                if not claim.is_live or not (asked := self._figures_of(claim, at)):
+                if not claim.is_live or not (figures := self._figures_of(claim, situation)):
                     continue
-                claim.facts |= asked
+                claim.facts |= figures
                 claim.low = 0
             yield claim
 
-    def _figures_of(self, claim: Candidate, at: Situation) -> frozenset[FactRef]:
+    def _figures_of(self, claim: Candidate, situation: Situation) -> frozenset[FactRef]:
         """What a claim asks of its year; where it pays by any figure, the first that may be stated."""
-        asked = frozenset(ref for ref in claim.facts if ref.group in ("figure", "rank") and ref.year == at.year)
-        if asked:
-            return asked
-        open_ = (answer for one in self.program.schema.figures if isinstance(answer := at.figure(one.name), Open))
+        facts = frozenset(ref for ref in claim.facts if ref.group in ("figure", "rank") and ref.year == situation.year)
+        if facts:
+            return facts
+        open_ = (
+            answer
+            for figure in self.program.schema.figures
+            if isinstance(answer := situation.figure(figure.name), Open)
+        )
         return next((answer.facts for answer in open_), frozenset())
 
-    def _hanging(self, claims: list[Candidate]) -> list[Candidate]:
+    def _with_dependence(self, claims: list[Candidate]) -> list[Candidate]:
         """The claims; of one applicant alone those that hang on others are open."""
-        if self.is_alone and self.forms.hang_on_others:
+        if self.is_alone and self.profiles.depends_on_others:
             for claim in claims:
-                for ref, bound in self.forms.every[claim.clause.index].shared if claim.is_live else ():
-                    if refs := {ref} if bound is None or claim.unknown_keys else self._rooms(claim, ref, bound):
+                for ref, bound in self.profiles.profiles[claim.clause.index].shared_rules if claim.is_live else ():
+                    if (
+                        refs := {ref}
+                        if bound is None or claim.unknown_keys
+                        else self._unpublished_rests(claim, ref, bound)
+                    ):
                         claim.facts |= refs
                         claim.low = 0
         return claims
 
-    def _rooms(self, claim: Candidate, ref: FactRef, bound: Bound) -> set[FactRef]:
+    def _unpublished_rests(self, claim: Candidate, ref: FactRef, bound: StepRule) -> set[FactRef]:
         """What is left of the rooms of a cap across applicants that a claim asks for and nobody published."""
-        found: set[FactRef] = set()
+        facts: set[FactRef] = set()
         year = claim.year if bound.per_year else None
         for group in groups(bound.keys, claim.keys.get, year):
             if (bound.name, group) not in self.facts.rooms:
                 parts = group if isinstance(group, tuple) else (group,)
                 item = " / ".join(map(str, parts if year is None else parts[:-1]))
-                found.add(ref._replace(item=item, year=year or 0))
-        return found
+                facts.add(ref._replace(item=item, year=year or 0))
+        return facts
 
     def _years_ranked(self, clause: Clause) -> Iterator[int]:
         """The years of which the facts state a place by which the clause pays; its figure need not be stated."""
@@ -145,10 +155,12 @@ class Proposer(DayProposer):
                 yield from (rank.year for rank in self.facts.ranks if rank.figure == ranking.figure)
 
 
-def proposer_of(program: Program, code: Code, facts: Facts, *, strict: bool, is_alone: bool = True) -> Proposer:
+def proposer_of(
+    program: Program, code: GeneratedFunctions, facts: Facts, *, strict: bool, is_alone: bool = True
+) -> Proposer:
     """A proposer over stated facts; of an applicant alone, what hangs on others is open."""
     calendar, day = calendar_of(program, facts), facts.as_of
-    situation = Situation(program, facts, None, day, day.year, strict=strict)
-    forms = forms_of(program)
-    offers = forms.offers(facts, strict=strict)
+    situation = Situation(program, facts, None, day, day.year, is_strict=strict)
+    forms = profiles_of(program)
+    offers = forms.eligibility(facts, strict=strict)
     return Proposer(program, code, facts, calendar, strict, situation, forms, offers, is_alone)

@@ -10,42 +10,46 @@ from collections.abc import Container, Iterable
 
 import attrs
 
-from ipdsl.runtime.facts import Facts, LedgerLine, Reopened
+from ipdsl.runtime.facts import Facts, LedgerLine, ReopenedYears
 from ipdsl.runtime.kernel.recall import NO_SUMS
 from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.settlement.ledger import clauses_by_label, own_lines
+from ipdsl.runtime.settlement.ledger import clauses_by_label, policy_lines
 from ipdsl.runtime.terms import Program
 
 
-def reopened(program: Program, facts: Facts, year: int, only: Container[int] | None = None) -> Facts:
+def reopen_facts(program: Program, facts: Facts, year: int, only: Container[int] | None = None) -> Facts:
     """The facts with the years from `year` on open again; `only` the lines (by identity) whose event is settled anew.
 
     Their digest is that of the facts as they were stated.
     """
-    own = own_lines(program, facts)
-    mine = {id(line) for line in own}
-    kept = [
-        line if id(line) not in mine else _as_of(program, line, year) if line.year and line.year < year else line
+    lines = policy_lines(program, facts)
+    mine = {id(line) for line in lines}
+    remaining = [
+        line
+        if id(line) not in mine
+        else _line_before_year(program, line, year)
+        if line.year and line.year < year
+        else line
         for line in facts.history or ()
         if id(line) not in mine or 0 < line.year < year or (only is not None and id(line) not in only)
     ]
-    history = None if facts.history is None else tuple(kept)
-    return attrs.evolve(facts, history=history, digest=facts.digest, reopened=Reopened(year, own))
+    history = None if facts.history is None else tuple(remaining)
+    return attrs.evolve(facts, history=history, digest=facts.digest, reopened=ReopenedYears(year, lines))
 
 
-def _as_of(program: Program, line: LedgerLine, year: int) -> LedgerLine:
+def _line_before_year(program: Program, line: LedgerLine, year: int) -> LedgerLine:
     """A line of an earlier year as it stood before `year`: what was due or lapsed since is carried again.
 
     What lapsed did so in the last year that the line tells, since nothing was left to tell of after it.
     """
-    due = {one: sum_ for one, sum_ in line.due.items() if one < year}
+    due = {due_year: sum_ for due_year, sum_ in line.due.items() if due_year < year}
     clause = clauses_by_label(program).get(line.clause)
-    place = None if clause is None else program.settlement.waiting.get(clause.index)
+    place = None if clause is None else program.settlement.carry_over_steps.get(clause.index)
     if place is None or len(due) == len(line.due):
         return line
     step, charged = program.settlement.steps[place], dict(line.charged)
-    if step.bound.name in charged:
-        charged[step.bound.name] = sum(due.values())
+    if step.first_rule.name in charged:
+        charged[step.first_rule.name] = sum(due.values())
     carried = line.total - sum(due.values()) + line.carried + line.lapsed
     until = line.carry_until or line.year + step.wait
     return attrs.evolve(
@@ -53,21 +57,25 @@ def _as_of(program: Program, line: LedgerLine, year: int) -> LedgerLine:
     )
 
 
-def with_payments(lines: Iterable[LedgerLine], of: Reopened) -> list[LedgerLine]:
+def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[LedgerLine]:
     """The lines of reopened years, with what was paid of the lines that stood there before.
 
     What was paid of an event that has no line any more keeps one at which nothing is due.
     """
-    found = list(lines)
-    for line in of.before:
+    restated = list(lines)
+    for line in previous.before:
         event = line.clause, line.item, line.year
-        same = [at for at, one in enumerate(found) if (one.clause, one.item, one.year) == event]
-        exact = [at for at in same if line.short or found[at].event_date == line.event_date]
+        same = [
+            index
+            for index, restated_line in enumerate(restated)
+            if (restated_line.clause, restated_line.item, restated_line.year) == event
+        ]
+        exact = [index for index in same if line.short or restated[index].event_date == line.event_date]
         if exact:
-            found[exact[0]] = attrs.evolve(found[exact[0]], payments=line.payments)
+            restated[exact[0]] = attrs.evolve(restated[exact[0]], payments=line.payments)
         elif line.payments:
-            found.append(_nothing_due(line))
-    return found
+            restated.append(_nothing_due(line))
+    return restated
 
 
 def _nothing_due(line: LedgerLine) -> LedgerLine:

@@ -21,7 +21,7 @@ from ipdsl.runtime.facts import Record
 from ipdsl.runtime.settlement.candidate import keys_of
 from ipdsl.runtime.settlement.claims import Candidate, KeyValue
 from ipdsl.runtime.settlement.propose_day import DayProposer
-from ipdsl.runtime.settlement.unsure_days import over_days
+from ipdsl.runtime.settlement.unsure_days import claim_over_days
 from ipdsl.runtime.terms import Clause
 from ipdsl.runtime.unknown import FactRef, Open
 from ipdsl.values.days import Date
@@ -32,14 +32,15 @@ NOTHING = "none"
 ANOTHER_YEAR = "another year"
 
 
-def sets(proposer: DayProposer, clause: Clause) -> list[Candidate]:
+def claims_of_sets(proposer: DayProposer, clause: Clause) -> list[Candidate]:
     """One claim for the records of a year (that share the keys); open where a record may belong."""
     years, waiting = _years(proposer, clause)
-    claims = [claim for year in sorted(years) for claim in _of_year(proposer, clause, year)]
+    claims = [claim for year in sorted(years) for claim in _claims_of_year(proposer, clause, year)]
     if waiting:
-        before = {day.year for day in proposer.calendar.before()}
-        claims += _of_any(proposer, clause, [c for year in sorted(before) for c in _of_year(proposer, clause, year)],
-                         waiting)  # fmt: skip
+        before = {day.year for day in proposer.calendar.earlier_days()}
+        claims += _claims_of_any_year(
+            proposer, clause, [c for year in sorted(before) for c in _claims_of_year(proposer, clause, year)], waiting
+        )
     return claims
 
 
@@ -48,7 +49,7 @@ def _years(proposer: DayProposer, clause: Clause) -> tuple[set[int], list[frozen
     years: set[int] = set()
     waiting: list[frozenset[FactRef]] = []
     for record, _ in proposer.situation.records(clause.trigger.record).members:
-        day = proposer.situation.on(record, proposer.situation.day).field(clause.trigger.date_field)
+        day = proposer.situation.with_record(record, proposer.situation.day).field(clause.trigger.date_field)
         if isinstance(day, datetime.date):
             years.add(day.year)
         elif isinstance(day, Open):
@@ -57,11 +58,11 @@ def _years(proposer: DayProposer, clause: Clause) -> tuple[set[int], list[frozen
     return years, waiting
 
 
-def _of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Candidate]:
+def _claims_of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Candidate]:
     """The claims of one year; also of a year, or a key, of whose records the set leaves every one out."""
     names = clause.trigger.keys
     day = proposer.calendar.year_end(year)
-    here = proposer.situation.on(None, day, year)
+    here = proposer.situation.with_record(None, day, year)
     days = days_that_count(proposer, clause, year)
     samples = partial(proposer.calendar.samples, None)
     members, rest = proposer.code.members(clause.index, here, *days, samples) if days else ((), frozenset())
@@ -77,19 +78,19 @@ def _of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Candi
     if perhaps:
         groups[unknown_keys] = []
     elif not rest:
-        for record in of_year(proposer, clause, year):
+        for record in records_of_year(proposer, clause, year):
             if not isinstance(keys := _keys(here, record, names), Open):
                 groups.setdefault(keys, [])
-    for values, own in sorted(groups.items()):
+    for values, group in sorted(groups.items()):
         item = " / ".join(values) or str(year)
         set_keys = {n: v for n, v in zip(names, values, strict=True) if v != NOTHING}
-        if not own and not perhaps:
-            yield proposer.of_none(clause, here, item, set_keys)
+        if not group and not perhaps:
+            yield proposer.claim_of_empty_set(clause, here, item, set_keys)
             continue
-        claim = proposer.on(clause, here.on(None, day, year, (*own, *perhaps), rest), item, set_keys)
-        certain = any(belongs is True for _, belongs in own)
-        facts = rest.union(*(b.facts for _, b in (*own, *perhaps) if isinstance(b, Open)))
-        is_sure = certain and not claim.facts and claim.low == claim.high and not claim.clause.once_kinds
+        claim = proposer.claim_at(clause, here.with_record(None, day, year, (*group, *perhaps), rest), item, set_keys)
+        certain = any(belongs is True for _, belongs in group)
+        facts = rest.union(*(b.facts for _, b in (*group, *perhaps) if isinstance(b, Open)))
+        is_sure = certain and not claim.facts and claim.low == claim.high and not claim.clause.once_key_sets
         if claim.is_live and facts and not is_sure:
             claim = attrs.evolve(claim, facts=claim.facts | facts, low=claim.low if certain else 0)
         if values == unknown_keys and perhaps and claim.high is not None:
@@ -100,35 +101,35 @@ def _of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Candi
 
 def days_that_count(proposer: DayProposer, clause: Clause, year: int) -> tuple[Date, Date] | None:
     """The first and the last day of a year on which the records of a set count; none: no day of it does."""
-    part = proposer.calendar.window.within_year(year)
+    part = proposer.calendar.window.part_in_year(year)
     if part is None:
         return None
     start, end = max(part.start or Date.min, clause.start or Date.min), part.end or Date(year, 12, 31)
     return (start, end) if start <= end else None
 
 
-def of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Record]:
+def records_of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Record]:
     """The records of a set's kind whose event lies in a year."""
     for record, _ in proposer.situation.records(clause.trigger.record).members:
-        day = proposer.situation.on(record, proposer.situation.day).field(clause.trigger.date_field)
+        day = proposer.situation.with_record(record, proposer.situation.day).field(clause.trigger.date_field)
         if isinstance(day, datetime.date) and day.year == year:
             yield record
 
 
 def item_of(proposer: DayProposer, clause: Clause, year: int, record: Record) -> str | None:
     """The item of the set to which a record of a year belongs by its keys; none: a key is not stated."""
-    here = proposer.situation.on(None, proposer.calendar.year_end(year), year)
+    here = proposer.situation.with_record(None, proposer.calendar.year_end(year), year)
     keys = _keys(here, record, clause.trigger.keys)
     return None if isinstance(keys, Open) else " / ".join(keys) or str(year)
 
 
 def _keys(here: Situation, record: Record, names: tuple[str, ...]) -> tuple[str, ...] | Open:
     """By what a record is told apart in sets, as it stands in an item's name; open where a part is not stated."""
-    keys, unknown = keys_of(here.on(record, here.day, here.year), record, record.item, names)
-    return Open(frozenset(unknown.values())) if unknown else tuple(_named(keys.get(name)) for name in names)
+    keys, unknown = keys_of(here.with_record(record, here.day, here.year), record, record.item, names)
+    return Open(frozenset(unknown.values())) if unknown else tuple(_item_part(keys.get(name)) for name in names)
 
 
-def _of_any(
+def _claims_of_any_year(
     proposer: DayProposer, clause: Clause, tried: Iterable[Candidate], waiting: list[frozenset[FactRef]]
 ) -> Iterator[Candidate]:
     """One claim for the sets of years beyond those that are settled; of sets by a key one for each."""
@@ -137,13 +138,13 @@ def _of_any(
         if claim.is_live:
             by_item.setdefault(claim.item if clause.trigger.keys else ANOTHER_YEAR, []).append(claim)
     facts = frozenset[FactRef]().union(*waiting)
-    for item, own in by_item.items():
-        blank = proposer.blank(clause, own[0].at or proposer.situation, item, dated=False)
-        one = over_days(blank, own, facts)
-        yield one if one.high is None else attrs.evolve(one, high=one.high * len(waiting))
+    for item, item_claims in by_item.items():
+        blank = proposer.blank_claim(clause, item_claims[0].rule_situation or proposer.situation, item, dated=False)
+        combined = claim_over_days(blank, item_claims, facts)
+        yield combined if combined.high is None else attrs.evolve(combined, high=combined.high * len(waiting))
 
 
-def _named(value: KeyValue | None) -> str:
+def _item_part(value: KeyValue | None) -> str:
     """A key value as a part of an item's name; a list by its members."""
     if value is None:
         return NOTHING

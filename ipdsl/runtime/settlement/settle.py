@@ -14,81 +14,89 @@ from functools import partial
 
 import attrs
 
-from ipdsl.runtime.kernel.allocate import UNPAID, Tables
-from ipdsl.runtime.kernel.number import Asked, Claims, Numbered, Party, RoomOf
-from ipdsl.runtime.kernel.recall import Recall
-from ipdsl.runtime.kernel.table import Rule, Table
-from ipdsl.runtime.reasons import CARRIED, LAPSED, SPREAD, ByYear, Key, Place, Reason, reason
-from ipdsl.runtime.settlement.claims import Candidate, first_year, in_claim_order, last_year
-from ipdsl.runtime.settlement.effects import Carry, Cut, Memory, Settled
-from ipdsl.runtime.settlement.journal import Change, cut
-from ipdsl.runtime.settlement.rooms import End
-from ipdsl.runtime.steps import Bound
+from ipdsl.runtime.kernel.allocate import UNPAID, KernelTables
+from ipdsl.runtime.kernel.number import ApplicantContext, ClaimRow, ClaimTable, GroupedClaims, LimitOf
+from ipdsl.runtime.kernel.recall import PaymentHistory
+from ipdsl.runtime.kernel.table import Rule, SettlementTable
+from ipdsl.runtime.reasons import CARRIED, LAPSED, SPREAD, ArticlePlace, Reason, RuleKey, YearAmounts, reason
+from ipdsl.runtime.settlement.claims import Candidate, first_year, last_year, sort_in_claim_order
+from ipdsl.runtime.settlement.effects import CarryOver, Cut, LedgerEffect, SettledClaim
+from ipdsl.runtime.settlement.journal import Change, apply_cuts
+from ipdsl.runtime.settlement.rooms import CapAmountsEnd
+from ipdsl.runtime.steps import StepRule
 from ipdsl.value_object import ValueObject
 from ipdsl.values.money import Money
 
 
 def settle(
-    table: Table, asked: Iterable[tuple[Candidate, int]], recall: Recall, room_of: RoomOf, currency: str,
-    *, others: Recall | None = None, in_order: bool = False,
-) -> list[Settled]:  # fmt: skip
-    """What becomes of each claim at its sum; `in_order`: in claim order; `others` as in `settle_together`."""
-    asked = list(asked)
-    if not asked:
+    table: SettlementTable, claims_with_sums: Iterable[tuple[Candidate, int]], recall: PaymentHistory,
+    limit_of: LimitOf, currency: str,
+    *, other_payments: PaymentHistory | None = None, is_ordered: bool = False,
+) -> list[SettledClaim]:  # fmt: skip
+    """What becomes of each claim at its sum; `is_ordered`: in claim order; `other_payments` as in `settle_jointly`."""
+    claims_with_sums = list(claims_with_sums)
+    if not claims_with_sums:
         return []
-    if not in_order:
-        asked = in_claim_order(asked, _claim_of)
-    years = room_of if isinstance(room_of, End) else None
-    return _Course(table, [Party(recall, room_of, years), *_paid_before(others)], currency).settle(asked)
+    if not is_ordered:
+        claims_with_sums = sort_in_claim_order(claims_with_sums, _claim_of)
+    years = limit_of if isinstance(limit_of, CapAmountsEnd) else None
+    return _Course(
+        table, [ApplicantContext(recall, limit_of, years), *_paid_only_applicants(other_payments)], currency
+    ).settle(claims_with_sums)
 
 
 @attrs.frozen(eq=False, repr=False)
-class Applicant:
+class ApplicantClaims:
     """One applicant of several: its claims with their sums, what it remembers, the rooms of its own caps."""
 
     name: str
-    asked: list[tuple[Candidate, int]]
-    recall: Recall
-    room_of: RoomOf
+    claims_with_sums: list[tuple[Candidate, int]]
+    recall: PaymentHistory
+    limit_of: LimitOf
 
 
-def settle_together(
-    table: Table, applicants: Sequence[Applicant], others: Recall, currency: str
-) -> list[list[Settled]]:  # fmt: skip
+def settle_jointly(
+    table: SettlementTable, applicants: Sequence[ApplicantClaims], other_payments: PaymentHistory, currency: str
+) -> list[list[SettledClaim]]:  # fmt: skip
     """What becomes of the claims of each applicant, in claim order: all of them in one course, for caps across them.
 
-    Of claims alike in all else the one of the applicant that comes first by its name asks first. `others` is what
-    applicants were paid before that claim nothing here.
+    Of claims alike in all else the one of the applicant that comes first by its name asks first. `other_payments` is
+    what applicants were paid before that claim nothing here.
     """
-    order = sorted(range(len(applicants)), key=lambda at: applicants[at].name)
-    each = [(at, in_claim_order(applicants[at].asked, _claim_of)) for at in order]
-    queue = sorted(((at, claim, sum_) for at, asked in each for claim, sum_ in asked), key=_order_of)
-    parties = [
-        Party(one.recall, one.room_of, one.room_of if isinstance(one.room_of, End) else None) for one in applicants
+    order = sorted(range(len(applicants)), key=lambda index: applicants[index].name)
+    each = [(index, sort_in_claim_order(applicants[index].claims_with_sums, _claim_of)) for index in order]
+    queue = sorted(
+        ((index, claim, sum_) for index, claims_with_sums in each for claim, sum_ in claims_with_sums), key=_order_of
+    )
+    contexts = [
+        ApplicantContext(
+            entry.recall, entry.limit_of, entry.limit_of if isinstance(entry.limit_of, CapAmountsEnd) else None
+        )
+        for entry in applicants
     ]
-    parties += _paid_before(others)
-    course = _Course(table, parties, currency)
-    settled = course.settle([(claim, sum_) for _, claim, sum_ in queue], [at for at, _, _ in queue])
-    of_each: list[list[Settled]] = [[] for _ in applicants]
-    for (at, _, _), one in zip(queue, settled, strict=True):
-        of_each[at].append(one)
-    return of_each
+    contexts += _paid_only_applicants(other_payments)
+    course = _Course(table, contexts, currency)
+    settled = course.settle([(claim, sum_) for _, claim, sum_ in queue], [index for index, _, _ in queue])
+    by_applicant: list[list[SettledClaim]] = [[] for _ in applicants]
+    for (index, _, _), entry in zip(queue, settled, strict=True):
+        by_applicant[index].append(entry)
+    return by_applicant
 
 
 def _claim_of(pair: tuple[Candidate, int]) -> Candidate:
     return pair[0]
 
 
-def _order_of(asked: tuple[int, Candidate, int]) -> tuple[object, ...]:
-    return asked[1].order
+def _order_of(entry: tuple[int, Candidate, int]) -> tuple[object, ...]:
+    return entry[1].order
 
 
-def _paid_before(others: Recall | None) -> list[Party]:
+def _paid_only_applicants(other_payments: PaymentHistory | None) -> list[ApplicantContext]:
     """Those who were paid before and claim nothing: they stand last."""
-    return [Party(others, _no_room)] if others else []
+    return [ApplicantContext(other_payments, _no_limit)] if other_payments else []
 
 
-def _no_room(bound: Bound, year: int) -> int:
+def _no_limit(bound: StepRule, year: int) -> int:
     """The room of who claims nothing, for which nobody asks."""
     return 0
 
@@ -97,111 +105,123 @@ def _no_room(bound: Bound, year: int) -> int:
 class _Course(ValueObject):
     """The claims of one applicant, or of several that share caps, through all years."""
 
-    table: Table
-    parties: Sequence[Party]
+    table: SettlementTable
+    applicants: Sequence[ApplicantContext]
     currency: str
 
-    def settle(self, asked: Sequence[tuple[Candidate, int]], who: Sequence[int] = ()) -> list[Settled]:
-        """What becomes of these claims, which stand in claim order; `who` gives the applicant of each."""
-        every: list[Settled] = []
-        own: list[Settled] = []
+    def settle(
+        self, claims_with_sums: Sequence[tuple[Candidate, int]], applicant_of: Sequence[int] = ()
+    ) -> list[SettledClaim]:
+        """What becomes of these claims, which stand in claim order; `applicant_of` gives the applicant of each."""
+        results: list[SettledClaim] = []
+        governed: list[SettledClaim] = []
         claims: list[Candidate] = []
-        parties: list[int] = []
-        rows: list[Asked] = []
-        for at, (claim, sum_) in enumerate(asked):
-            settled = Settled(claim, sum_)
-            every.append(settled)
-            if claim.year is None or (claim.brought is not None and not (sum_ and self._waits(claim))):
+        applicants: list[int] = []
+        rows: list[ClaimRow] = []
+        for index, (claim, sum_) in enumerate(claims_with_sums):
+            settled = SettledClaim(claim, sum_)
+            results.append(settled)
+            if claim.year is None or (claim.brought_forward is not None and not (sum_ and self._can_wait(claim))):
                 continue  # without a year it meets no rule; what was carried waits where a step lets it
-            own.append(settled)
+            governed.append(settled)
             claims.append(claim)
-            rows.append(asked_of(self.table, claim, sum_, claim.year))
-            if who:
-                parties.append(who[at])
+            rows.append(claim_row(self.table, claim, sum_, claim.year))
+            if applicant_of:
+                applicants.append(applicant_of[index])
         if not rows:
-            return every
-        numbered = Numbered(self.table, Claims.of(rows), self.parties, parties)
+            return results
+        numbered = GroupedClaims(self.table, ClaimTable.from_rows(rows), self.applicants, applicants)
         tables = numbered.tables
         changes: dict[int, list[Change]] = {}
         if tables is not None:
             self.table.settle(tables)
-            changes = cut(numbered, tables, claims, own, self.currency)
-        tell = partial(_tell, numbered, own, changes)
-        for one in own:
-            one.tell = tell
-        if tables is not None and self.table.carries:
-            self._tell_waiting(numbered, tables, own)
-        return every
+            changes = apply_cuts(numbered, tables, claims, governed, self.currency)
+        record_effects = partial(_record_effects, numbered, governed, changes)
+        for settled_claim in governed:
+            settled_claim.compute_effect = record_effects
+        if tables is not None and self.table.has_carry_over:
+            self._record_waiting_money(numbered, tables, governed)
+        return results
 
-    def _waits(self, claim: Candidate) -> bool:
+    def _can_wait(self, claim: Candidate) -> bool:
         """Whether a step lets money of the claim wait for later years."""
-        return bool(self.table.of_rest[claim.clause.index])
+        return bool(self.table.carry_over_rules[claim.clause.index])
 
     # ------------------------------------------------------------------------------------------ money that waits
 
-    def _tell_waiting(self, numbered: Numbered, tables: Tables, settled: list[Settled]) -> None:
+    def _record_waiting_money(self, numbered: GroupedClaims, tables: KernelTables, settled: list[SettledClaim]) -> None:
         """Tells each claim what became of the money that waited."""
         if not tables.paid_at:
             return  # no group may wait
         ny = len(tables.paid_in) // len(settled)
-        for i, one in enumerate(settled):
+        for i, settled_claim in enumerate(settled):
             if tables.row_of_rest[i] < 0:
                 continue
             start = tables.paid_at[i]
             sums = enumerate(tables.paid_in[start : start + ny], tables.y0)
-            every = {year: sum_ for year, sum_ in sums if sum_ != UNPAID}
-            met = numbered.binding[tables.group[tables.row_bound[tables.row_of_rest[i]]]]
-            end = self.parties[met.party].room_of
-            assert isinstance(end, End)
+            paid_by_year = {year: sum_ for year, sum_ in sums if sum_ != UNPAID}
+            claim_group = numbered.binding[tables.group[tables.row_bound[tables.row_of_rest[i]]]]
+            end = self.applicants[claim_group.applicant].limit_of
+            assert isinstance(end, CapAmountsEnd)
             lapsed = tables.lapsed[i], tables.lapsed_in[i]
-            self._carry(one, met.rule, every, tables.rest[i], tables.until[i], lapsed, end.reported)
+            self._carry(
+                settled_claim,
+                claim_group.rule,
+                paid_by_year,
+                tables.rest[i],
+                tables.until[i],
+                lapsed,
+                end.reported_year,
+            )
 
     def _carry(
-        self, one: Settled, rule: Rule, every: Mapping[int, int], left: int, until: int, lapses: tuple[int, int],
+        self, settled_claim: SettledClaim, rule: Rule, paid_by_year: Mapping[int, int], left: int, until: int,
+        lapses: tuple[int, int],
         reported: int | None,
     ) -> None:  # fmt: skip
-        claim, line, due = one.claim, one.claim.brought, every
+        claim, line, due = settled_claim.claim, settled_claim.claim.brought_forward, paid_by_year
         lapsed, lapsed_in = lapses
         if reported is not None:
-            due = {year: sum_ for year, sum_ in every.items() if year == reported}
+            due = {year: sum_ for year, sum_ in paid_by_year.items() if year == reported}
             lapsed = lapsed if reported == lapsed_in else 0
         paid = sum(due.values())
         is_new = line is None and reported in (None, claim.year)
         brought = 0 if is_new else paid + left + lapsed
-        bound = rule.bound
-        carry = Carry(bound, every, due, left, until, lapsed, brought)
-        one.carry, one.amount = carry, paid
+        bound = rule.step_rule
+        carry = CarryOver(bound, paid_by_year, due, left, until, lapsed, brought)
+        settled_claim.carry, settled_claim.amount = carry, paid
         code = CARRIED if left else LAPSED if lapsed else SPREAD
-        one.cuts = (*one.cuts, Cut(code, 0, partial(_carried, carry, self.currency), bound))
+        settled_claim.cuts = (*settled_claim.cuts, Cut(code, 0, partial(_carried_reason, carry, self.currency), bound))
 
 
-def asked_of(table: Table, claim: Candidate, sum_: int, year: int) -> Asked:
+def claim_row(table: SettlementTable, claim: Candidate, sum_: int, year: int) -> ClaimRow:
     """A claim of a year at its sum, as the kernel takes it."""
     clause = claim.clause
     index, about = clause.index, (claim.row, claim.root, claim.item)
     columns = tuple(map(claim.keys.get, table.settlement.columns[index]))
-    if claim.brought is not None:
-        wait = table.steps[table.settlement.waiting[index]].wait
+    if claim.brought_forward is not None:
+        wait = table.steps[table.settlement.carry_over_steps[index]].wait
         since, until = first_year(claim), last_year(claim, wait)
-        return Asked(index, year, sum_, columns, about, None, 0, False, None, since, until, True, claim.record)
+        return ClaimRow(index, year, sum_, columns, about, None, 0, False, None, since, until, True, claim.record)
     once = clause.once_of_rows.get(claim.row, clause.once)
     standard = 0 if claim.standard is None else claim.standard.amount
     is_known, exact = bool(sum_ or not claim.facts), None
     deducts = clause.less is not None and not (claim.is_ceiling and claim.ceiling is None)
     if deducts and claim.exact is not None and sum_ in (claim.low, claim.high):
-        of = claim.exact.least if sum_ == claim.low and not claim.is_ceiling else claim.exact.most
-        exact = of - claim.exact.support, claim.exact.rounding
-    return Asked(
-        index, year, sum_, columns, about, once, standard, deducts, exact, 0, 0, is_known, claim.record, claim.counted
+        unrounded = claim.exact.least if sum_ == claim.low and not claim.is_ceiling else claim.exact.most
+        exact = unrounded - claim.exact.support, claim.exact.rounding
+    return ClaimRow(
+        index, year, sum_, columns, about, once, standard, deducts, exact, 0, 0, is_known, claim.record,
+        claim.counted_lines
     )  # fmt: skip
 
 
-def _carried(carry: Carry, currency: str) -> Reason:
+def _carried_reason(carry: CarryOver, currency: str) -> Reason:
     """What a year could not pay, and what became of it."""
-    paid = ByYear(tuple((year, Money(sum_, currency)) for year, sum_ in carry.due.items()))
-    where, per = Place(carry.cap.article), Key(carry.cap.keys, by_year=True)
-    if carry.left:
-        left = Money(carry.left, currency)
+    paid = YearAmounts(tuple((year, Money(sum_, currency)) for year, sum_ in carry.due.items()))
+    where, per = ArticlePlace(carry.cap.article), RuleKey(carry.cap.keys, is_per_year=True)
+    if carry.remaining:
+        left = Money(carry.remaining, currency)
         return reason(CARRIED, paid=paid, where=where, per=per, left=left, until=carry.until)
     if carry.lapsed:
         lapsed = Money(carry.lapsed, currency)
@@ -212,36 +232,40 @@ def _carried(carry: Carry, currency: str) -> Reason:
 # ---------------------------------------------------------------------------------------------- what became of claims
 
 
-def _tell(numbered: Numbered, settled: Sequence[Settled], changes: Mapping[int, Sequence[Change]]) -> None:
+def _record_effects(
+    numbered: GroupedClaims, settled: Sequence[SettledClaim], changes: Mapping[int, Sequence[Change]]
+) -> None:
     """What the ledger asks of each claim: admitted, and charged by each cap."""
-    for i, one in enumerate(settled):
+    for i, settled_claim in enumerate(settled):
         admitted = total = numbered.claims.total[i]
         charged: dict[str, int] = {}
-        for rule in numbered.rules_over(i):
+        for rule in numbered.applicable_rules(i):
             step = rule.step
-            came, kept = _at(changes.get(i, ()), rule.at, total)
-            if came <= 0:
+            requested, granted = _amounts_at_step(changes.get(i, ()), rule.step_index, total)
+            if requested <= 0:
                 break  # it reached neither this rule nor those after it
             if step.admits:
-                admitted = kept
+                admitted = granted
             if step.fills:
-                charged[rule.bound.name] = kept
-        line = one.claim.brought
+                charged[rule.step_rule.name] = granted
+        line = settled_claim.claim.brought_forward
         if line is not None:
             admitted = line.admitted
-        if one.carry is not None:
-            name = one.carry.cap.name
-            charged[name] = (0 if line is None else line.charged.get(name, 0)) + sum(one.carry.paid.values())
-        one.told(Memory(admitted, charged))
+        if settled_claim.carry is not None:
+            name = settled_claim.carry.cap.name
+            charged[name] = (0 if line is None else line.charged.get(name, 0)) + sum(
+                settled_claim.carry.paid_by_year.values()
+            )
+        settled_claim.set_effect(LedgerEffect(admitted, charged))
 
 
-def _at(changes: Sequence[Change], step: int, total: int) -> tuple[int, int]:
+def _amounts_at_step(changes: Sequence[Change], step: int, total: int) -> tuple[int, int]:
     """With what a claim came to a step, and what it kept."""
     came = total
-    for at, before, after in changes:
-        if at == step:
+    for change_step, before, after in changes:
+        if change_step == step:
             return before, after
-        if at > step:
+        if change_step > step:
             return came, came
         came = after
     return came, came

@@ -11,20 +11,20 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.runtime.code import OUTSIDE, ClauseFunction
+from ipdsl.runtime.code import FALLBACK_ERRORS, ClauseFunction
 from ipdsl.runtime.facts import Record
 from ipdsl.runtime.outcome import Outcome
 from ipdsl.runtime.proposal import Proposal
 from ipdsl.runtime.reasons import NO_DAY, reason
-from ipdsl.runtime.settlement.claims import Candidate, ended
-from ipdsl.runtime.settlement.offers import NOT_PLAIN, Offer
+from ipdsl.runtime.settlement.claims import Candidate, end_claim
+from ipdsl.runtime.settlement.offers import NOT_PLAIN, Eligibility
 from ipdsl.runtime.settlement.propose_day import DayProposer
 from ipdsl.runtime.settlement.stops import stop_outcome
-from ipdsl.runtime.settlement.unsure_days import is_alike, over_days
+from ipdsl.runtime.settlement.unsure_days import are_equivalent, claim_over_days
 from ipdsl.runtime.unknown import Truth
 from ipdsl.values.days import Date, Period
 
-Tried: TypeAlias = "tuple[Date, Proposal]"
+TriedDay: TypeAlias = "tuple[Date, Proposal]"
 """A day that was tried, and what the clause said of it."""
 
 Subject: TypeAlias = "tuple[Record | None, Truth]"
@@ -34,33 +34,45 @@ Periods: TypeAlias = "tuple[tuple[int, Period], ...]"
 """The parts of years in which states are followed."""
 
 
-def matured(proposer: DayProposer, offer: Offer, subjects: Iterable[Subject]) -> list[Candidate]:
+def claims_of_states(proposer: DayProposer, eligibility: Eligibility, subjects: Iterable[Subject]) -> list[Candidate]:
     """Of each subject one claim for each year with a day on which every gate holds or may hold."""
-    calendar, clause = proposer.calendar, offer.form.clause
+    calendar, clause = proposer.calendar, eligibility.profile.clause
     since = clause.start
     periods = calendar.periods(since)
-    if not periods or offer.refused is not None:
-        return [_refused(proposer, offer, record, periods) for record, _ in subjects]
+    if not periods or eligibility.refusal is not None:
+        return [_refused_claim(proposer, eligibility, record, periods) for record, _ in subjects]
     claims: list[Candidate] = []
     code, situation = proposer.code, proposer.situation
-    steady, plain, day = code.steady(clause.index), proposer.plain(clause.index), periods[0][1].start or situation.day
-    of_applicant = proposer.turning_days(clause) if situation.assume else ()
+    steady, plain, day = (
+        code.steady_gates(clause.index),
+        proposer.plain_function(clause.index),
+        periods[0][1].start or situation.day,
+    )
+    of_applicant = proposer.turning_days(clause) if situation.assumptions else ()
     for record, belongs in subjects:
-        turns = code.days(clause.index, situation.on(record, day))
-        if situation.assume:  # what is taken for one day leaves the fact open on another, with other sums
+        turns = code.days(clause.index, situation.with_record(record, day))
+        if situation.assumptions:  # what is taken for one day leaves the fact open on another, with other sums
             turns, steady = tuple(sorted({*turns, *of_applicant})), ()
         function = plain if belongs is True else NOT_PLAIN
-        claims += _State(proposer, offer, function, record, _item(proposer, record), turns, steady).claims(periods)
+        claims += _StateClaims(proposer, eligibility, function, record, _item(proposer, record), turns, steady).claims(
+            periods
+        )
     return claims
 
 
-def _refused(proposer: DayProposer, offer: Offer, record: Record | None, periods: Periods) -> Candidate:
+def _refused_claim(
+    proposer: DayProposer, eligibility: Eligibility, record: Record | None, periods: Periods
+) -> Candidate:
     """The claim of a state of which no day is tried."""
-    outcome = Outcome.OUT_OF_WINDOW if offer.refused is None else Outcome.NOT_ELIGIBLE
-    why = offer.refused or reason(NO_DAY, horizon=proposer.calendar.as_of)
+    outcome = Outcome.OUT_OF_WINDOW if eligibility.refusal is None else Outcome.NOT_ELIGIBLE
+    why = eligibility.refusal or reason(NO_DAY, horizon=proposer.calendar.as_of)
     last = periods[-1][1].end if periods else None
-    at = proposer.situation.on(record, last or proposer.situation.day)
-    return ended(proposer.blank(offer.form.clause, at, _item(proposer, record), dated=bool(periods)), outcome, why)
+    situation = proposer.situation.with_record(record, last or proposer.situation.day)
+    return end_claim(
+        proposer.blank_claim(eligibility.profile.clause, situation, _item(proposer, record), dated=bool(periods)),
+        outcome,
+        why,
+    )
 
 
 def _item(proposer: DayProposer, record: Record | None) -> str:
@@ -68,19 +80,20 @@ def _item(proposer: DayProposer, record: Record | None) -> str:
 
 
 @attrs.define(eq=False, repr=False)
-class _State:
-    """A clause with the record whose state it is, and the days on which something may turn; `steady` gates turn on no
-    others. Before `still` nothing that has stopped it changes; `tried` is the last day that was tried."""
+class _StateClaims:
+    """A clause with the record whose state it is, and the days on which something may turn; `steady_gates` gates turn
+    on no others. Before `unchanged_until` nothing that has stopped it changes; `tried` is the last day that was
+    tried."""
 
     proposer: DayProposer
-    offer: Offer
+    eligibility: Eligibility
     plain: ClauseFunction
     record: Record | None
     item: str
     turns: tuple[Date, ...]
-    steady: tuple[int, ...]
-    still: Date = Date.min
-    tried: Tried | None = None
+    steady_gates: tuple[int, ...]
+    unchanged_until: Date = Date.min
+    tried: TriedDay | None = None
 
     def claims(self, periods: Periods) -> list[Candidate]:
         """The claims of all years; one of the last day where there is none."""
@@ -88,70 +101,74 @@ class _State:
         for _, period in periods:
             assert period.start is not None
             assert period.end is not None
-            if self.still <= period.end:
-                claim = self._in_year(max(period.start, self.still), period.end)
+            if self.unchanged_until <= period.end:
+                claim = self._claim_of_year(max(period.start, self.unchanged_until), period.end)
                 if claim is not None:
                     claims.append(claim)
-        return claims or [self._on_last_day(periods[-1][1])]
+        return claims or [self._claim_on_last_day(periods[-1][1])]
 
-    def _in_year(self, first: Date, last: Date) -> Candidate | None:
+    def _claim_of_year(self, first: Date, last: Date) -> Candidate | None:
         """The claim of a year from its first day to try; `None` where a gate of the award stops it on every day."""
-        opened: Tried | None = None
-        by_rule: Tried | None = None
+        opened: TriedDay | None = None
+        by_rule: TriedDay | None = None
         day, turns = first, self.turns
         while day <= last:
             proposal = self._try(day)
             tried = self.tried = day, proposal
             stop = proposal.stopped_at
-            if (stop is None or stop < 0) and not proposal.gates_open:
-                return self._claim(tried) if opened is None else self._any_day(opened, last, tried)
+            if (stop is None or stop < 0) and not proposal.has_open_gates:
+                return self._claim(tried) if opened is None else self._claim_of_any_day(opened, last, tried)
             place = bisect_right(turns, day)
             day = turns[place] if place < len(turns) else Date.max
             if stop is None or stop < 0:
                 opened = opened or tried
-            elif stop in self.steady:
-                self.still = day
-            elif by_rule is None and stop_outcome(self.offer.form.clause, proposal) is not Outcome.NOT_ELIGIBLE:
+            elif stop in self.steady_gates:
+                self.unchanged_until = day
+            elif (
+                by_rule is None and stop_outcome(self.eligibility.profile.clause, proposal) is not Outcome.NOT_ELIGIBLE
+            ):
                 by_rule = tried
         if opened is not None:
-            return self._any_day(opened, last)
+            return self._claim_of_any_day(opened, last)
         return None if by_rule is None else self._claim(by_rule)
 
-    def _on_last_day(self, period: Period) -> Candidate:
+    def _claim_on_last_day(self, period: Period) -> Candidate:
         """The claim on the last day of the last year on which something turns, else on its first."""
         assert period.start is not None
         assert period.end is not None
         place = bisect_right(self.turns, period.end)
         last = max(period.start, self.turns[place - 1]) if place else period.start
         if self.tried is not None:
-            day, said = self.tried
-            if day == last or (day < last < self.still and self._are_steady_to(said.stopped_at)):
-                return self._claim((last, said))
+            day, proposal = self.tried
+            if day == last or (day < last < self.unchanged_until and self._is_steady_up_to(proposal.stopped_at)):
+                return self._claim((last, proposal))
         return self._claim((last, self._try(last)))
 
-    def _are_steady_to(self, gate: int | None) -> bool:
+    def _is_steady_up_to(self, gate: int | None) -> bool:
         """Whether this gate and all before it are steady, so that it stops the claim until it turns."""
-        return gate is not None and self.steady[: gate + 1] == (*range(gate + 1),)
+        return gate is not None and self.steady_gates[: gate + 1] == (*range(gate + 1),)
 
     def _try(self, day: Date) -> Proposal:
         situation = self.proposer.situation
         try:
             return self.plain(situation, self.record, day, day.year)
-        except OUTSIDE:
-            return self.proposer.code.propose(self.offer.form.clause.index, situation.on(self.record, day))
+        except FALLBACK_ERRORS:
+            return self.proposer.code.propose(
+                self.eligibility.profile.clause.index, situation.with_record(self.record, day)
+            )
 
-    def _claim(self, tried: Tried) -> Candidate:
-        return self.proposer.of_state(self.offer, self.record, tried[0], self.item, tried[1])
+    def _claim(self, tried: TriedDay) -> Candidate:
+        return self.proposer.claim_of_state(self.eligibility, self.record, tried[0], self.item, tried[1])
 
-    def _any_day(self, opened: Tried, end: Date, sure: Tried | None = None) -> Candidate:
+    def _claim_of_any_day(self, opened: TriedDay, end: Date, sure: TriedDay | None = None) -> Candidate:
         """A claim whose day may be another, from the first open one to the one that is sure, if any: with the sums of
         those days too.
         """
         start, last = opened[0], end if sure is None else sure[0]
-        days = {*self.turns, *self.proposer.turning_days(self.offer.form.clause), end}
-        others = [(day, self._try(day)) for day in sorted(days) if start < day <= last]
-        may_be = [opened, *(one for one in others if one[1].stopped_at is None or one[1].stopped_at < 0)]
+        days = {*self.turns, *self.proposer.turning_days(self.eligibility.profile.clause), end}
+        other_days = [(day, self._try(day)) for day in sorted(days) if start < day <= last]
+        may_be = [opened, *(entry for entry in other_days if entry[1].stopped_at is None or entry[1].stopped_at < 0)]
         tried = list(map(self._claim, may_be if sure is None else [sure, *may_be]))
-        if is_alike(tried) or not any(one.is_live for one in tried):
+        if are_equivalent(tried) or not any(entry.is_live for entry in tried):
             return tried[0]
-        return over_days(next(one for one in tried if one.is_live), tried, opened[1].open_facts)
+        return claim_over_days(next(entry for entry in tried if entry.is_live), tried, opened[1].open_facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipdsl.diagnostics.phrase import Phrase
 from ipdsl.syntax import ast, errors, keywords
 from ipdsl.syntax.builders import expressions as ex
-from ipdsl.syntax.builders.context import Body, Builder, Context, has, must, sentence
+from ipdsl.syntax.builders.context import Body, Builder, SentenceContext, expect_present, has_branch, sentence
 from ipdsl.syntax.builders.policy import article_range
 from ipdsl.syntax.tree import Branch, branch, branches, token, tokens
 
@@ -16,59 +16,59 @@ _ORDERS = {
 }
 
 
-def _award(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+def _award(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     head = branch(tree, "head")
     built = ex.chinese_head(c, tree) if head is None else ex.head(c, head)
     amount = _amount(c, tree)
-    if built.trigger is None and not isinstance(amount, ast.ByRank):
+    if built.trigger is None and not isinstance(amount, ast.AmountByRank):
         end = len(c.line.text)
         c.report.add(errors.MissingTrigger(span=c.line.span(end - 1, end)))
     _check_each_item(c, tree, built)
     return ast.Award(**c.common, amount=amount, head=built, body=body, verb=_verb(tree))
 
 
-_OF_HEAD = ("head", "start", "when", "while", "each_year", "to", "keys", "once", "each_item")
+_HEAD_PARTS = ("head", "start", "when", "while", "each_year", "to", "keys", "once", "each_item")
 
 
-def _check_each_item(c: Context, tree: Branch, head: ast.Head) -> None:
+def _check_each_item(c: SentenceContext, tree: Branch, head: ast.Head) -> None:
     """`每件 奖励` says what an award of single records does, and is wrong of one for all records of a year."""
-    found = branch(tree, "each_item")
-    if found is None:
+    each_item = branch(tree, "each_item")
+    if each_item is None:
         return
-    of_sets = isinstance(head.trigger, ast.EachYear) or any(t.data in _OF_SETS for t in tree.iter_subtrees())
+    of_sets = isinstance(head.trigger, ast.YearTrigger) or any(t.data in _SET_PARTS for t in tree.iter_subtrees())
     if head.per or of_sets:
         expected = Phrase("an amount for all records of the year together", "金额：这项奖励按全年的记录合计")
-        c.report.add(errors.UnexpectedWord(span=c.span(found), found=c.written(found), expected=expected))
+        c.report.add(errors.UnexpectedWord(span=c.span(each_item), found=c.written_text(each_item), expected=expected))
 
 
-_OF_SETS = ("total", "largest", "earliest", "counted_number", "for_each")
+_SET_PARTS = ("total", "largest", "earliest", "counted_number", "for_each")
 """What is said of several records together."""
 
 
 def _verb(tree: Branch) -> str | None:
     """The verb of a Chinese sentence, where it is not 奖励; it stands in the tree or in that of its sum."""
-    found = next((t for one in (tree, *branches(tree)) if (t := token(one, "_AWARD")) is not None), None)
-    return None if found is None or found == keywords.chinese()["AWARD"].shown else str(found)
+    verb = next((t for part in (tree, *branches(tree)) if (t := token(part, "_AWARD")) is not None), None)
+    return None if verb is None or verb == keywords.chinese()["AWARD"].preferred_phrase else str(verb)
 
 
-def _amount(c: Context, tree: Branch) -> ast.Amount:
+def _amount(c: SentenceContext, tree: Branch) -> ast.Amount:
     if tree.data == "award_by_rank":
         figure = c.first_name(tree)
-        return ast.ByRank(span=figure.span, figure=figure)
-    [what] = [t for t in branches(tree) if t.data not in _OF_HEAD]
+        return ast.AmountByRank(span=figure.span, figure=figure)
+    [what] = [t for t in branches(tree) if t.data not in _HEAD_PARTS]
     if tree.data == "award_by_rows":
-        return ast.ByRows(span=c.span(what), value=ex.expression(c, what))
+        return ast.AmountByRows(span=c.span(what), value=ex.expression(c, what))
     return ex.amount(c, what)
 
 
-def _row(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+def _row(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     key, *rest = branches(tree)
     [amount] = [t for t in rest if t.data not in ("once", "per", "keys")]
     once = ex.once(c, tree)
     return ast.Row(**c.common, key=ex.row_key(c, key), amount=ex.amount(c, amount), once=once, body=body)
 
 
-def _limit_of_rows(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+def _limit_of_rows(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     """The same line among rows, where one that lost its colon looks like it."""
     if ex.comparison(tree) is not ast.Comparison.AT_MOST:
         end = len(c.line.text)
@@ -77,19 +77,19 @@ def _limit_of_rows(c: Context, tree: Branch, body: Body) -> ast.Sentence:
             "每一档在冒号之后写奖励数额：`100万元以上：2万元`",
         )
         c.report.add(errors.EndsEarly(span=c.line.span(end - 1, end), expected="`:`", hint=hint))
-    return ast.OwnLimit(**c.common, amount=ex.expression(c, branches(tree)[1]))
+    return ast.AwardLimit(**c.common, amount=ex.expression(c, branches(tree)[1]))
 
 
-def _per(c: Context, tree: Branch) -> tuple[ast.Name, ...]:
+def _per(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
     return ex.keys(c, branches(tree, "per", "keys"))
 
 
-def _limit(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    counted = must(branch(tree, "items", "counted_word"))
+def _limit(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    counted = expect_present(branch(tree, "items", "counted_word"))
     order = branch(tree, *_ORDERS)
     return ast.Limit(
         **c.common,
-        number=c.whole(must(token(tree, "NUMBER"))),
+        number=c.whole_number(expect_present(token(tree, "NUMBER"))),
         what=None if counted.data == "items" else ex.key_word(c, branches(counted)[0]),
         per=_per(c, tree),
         order=None if order is None else _ORDERS[str(order.data)],
@@ -97,7 +97,7 @@ def _limit(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _cap(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+def _cap(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     return ast.Cap(
         **c.common,
         amount=ex.first_expression(c, tree),
@@ -108,13 +108,13 @@ def _cap(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _quota(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    low, number = ([None, *(c.whole(t) for t in tokens(tree, "NUMBER"))])[-2:]
+def _quota(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    low, number = ([None, *(c.whole_number(t) for t in tokens(tree, "NUMBER"))])[-2:]
     what, *by = c.names(tree)
     return ast.Quota(
         **c.common,
         low=low,
-        number=must(number),
+        number=expect_present(number),
         what=what,
         per=_per(c, tree),
         by=by[0] if by else None,
@@ -122,11 +122,11 @@ def _quota(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _when(c: Context, tree: Branch) -> ast.When:
-    return ex.when(c, must(branch(tree, "when")))
+def _when(c: SentenceContext, tree: Branch) -> ast.WhenTrigger:
+    return ex.when(c, expect_present(branch(tree, "when")))
 
 
-def _suspended(c: Context, tree: Branch) -> ast.Name:
+def _suspended_applicants(c: SentenceContext, tree: Branch) -> ast.Name:
     """Who is suspended; in Chinese a list could stand there, and one is meant."""
     listed = branch(tree, "to")
     if listed is None:
@@ -141,18 +141,18 @@ def _suspended(c: Context, tree: Branch) -> ast.Name:
     return first
 
 
-def _references(c: Context, tree: Branch) -> tuple[ast.Ref, ...]:
+def _references(c: SentenceContext, tree: Branch) -> tuple[ast.Ref, ...]:
     return tuple(_reference(c, t) for t in branches(tree))
 
 
-def _reference(c: Context, tree: Branch) -> ast.Ref:
+def _reference(c: SentenceContext, tree: Branch) -> ast.Ref:
     if tree.data == "article_reference":
         return article_range(c, branches(tree)[0])
-    return c.name(must(token(tree, "REFERENCE")))
+    return c.name(expect_present(token(tree, "REFERENCE")))
 
 
-def _years(c: Context, tree: Branch) -> int:
-    return c.whole(must(token(tree, "NUMBER")), Phrase("a number of years", "年数"), "2")
+def _years(c: SentenceContext, tree: Branch) -> int:
+    return c.whole_number(expect_present(token(tree, "NUMBER")), Phrase("a number of years", "年数"), "2")
 
 
 BUILDERS: dict[str, Builder] = {
@@ -161,25 +161,29 @@ BUILDERS: dict[str, Builder] = {
     "award_by_rank": _award,
     "row": _row,
     "ties": sentence(ast.TiesShare),
-    "if": sentence(ast.If, test=ex.first_expression),
-    "label": sentence(ast.As, name=Context.first_name, label=Context.first_string),
-    "own_limit": sentence(ast.OwnLimit, amount=ex.first_expression),
+    "if": sentence(ast.ConditionLine, test=ex.first_expression),
+    "label": sentence(ast.LabelLine, name=SentenceContext.first_name, label=SentenceContext.first_string),
+    "own_limit": sentence(ast.AwardLimit, amount=ex.first_expression),
     "limit_of_rows": _limit_of_rows,
-    "counting": sentence(ast.Counting),
-    "less_paid": sentence(ast.LessPaid, record=Context.first_name, field=Context.second_name),
-    "less_paid_of": sentence(ast.LessPaid, record=Context.second_name, field=Context.first_name),
-    "convert": sentence(ast.Convert, series=Context.first_name, day=Context.second_name),
-    "convert_by_day": sentence(ast.Convert, series=Context.second_name, day=Context.first_name),
-    "uncapped": sentence(ast.Uncapped),
+    "counting": sentence(ast.SupportDeduction),
+    "less_paid": sentence(
+        ast.PriorPaymentDeduction, record=SentenceContext.first_name, field=SentenceContext.second_name
+    ),
+    "less_paid_of": sentence(
+        ast.PriorPaymentDeduction, record=SentenceContext.second_name, field=SentenceContext.first_name
+    ),
+    "convert": sentence(ast.ConversionLine, series=SentenceContext.first_name, day=SentenceContext.second_name),
+    "convert_by_day": sentence(ast.ConversionLine, series=SentenceContext.second_name, day=SentenceContext.first_name),
+    "uncapped": sentence(ast.UncappedLine),
     "limit": _limit,
     "no_repeat": sentence(ast.NoRepeat, "body", per=_per),
-    "pay_highest": sentence(ast.PayHighest, "body", per=_per, with_older=has("with_older")),
-    "pay_each": sentence(ast.PayEach),
+    "pay_highest": sentence(ast.HighestRule, "body", per=_per, with_older=has_branch("with_older")),
+    "pay_each": sentence(ast.PayEachLine),
     "top_up": sentence(ast.TopUp, "body", per=_per),
     "cap": _cap,
     "quota": _quota,
-    "suspend": sentence(ast.Suspend, "body", who=_suspended, when=_when),
-    "none_when": sentence(ast.NoneWhen, "body", test=ex.any_expression),
-    "except": sentence(ast.Except, refs=_references),
+    "suspend": sentence(ast.Suspension, "body", who=_suspended_applicants, when=_when),
+    "none_when": sentence(ast.NoneWhenRule, "body", test=ex.any_expression),
+    "except": sentence(ast.ExceptionLine, refs=_references),
     "carry_forward": sentence(ast.CarryForward, years=_years),
 }

@@ -8,14 +8,14 @@ from lark import Token
 
 from ipdsl.syntax import ast
 from ipdsl.syntax.builders import expressions as ex
-from ipdsl.syntax.builders.context import Body, Builder, Context, must, sentence
+from ipdsl.syntax.builders.context import Body, Builder, SentenceContext, expect_present, sentence
 from ipdsl.syntax.builders.policy import article_number
 from ipdsl.syntax.tree import Branch, branch, branches, token, tokens
 
 _NAME = re.compile(r"[^\W\d]\w*")
 
 
-def _case(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+def _case(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     expect = tuple(s for s in body if isinstance(s, ast.Expect))
     given = tuple(s for s in body if not isinstance(s, ast.Expect))
     return ast.Case(**c.common, title=c.text(tree), title_zh=c.chinese(tree), given=given, expect=expect)
@@ -24,12 +24,12 @@ def _case(c: Context, tree: Branch, body: Body) -> ast.Sentence:
 # ---------------------------------------------------------------------------------------------- given
 
 
-def _parts(c: Context, tree: Branch) -> tuple[ast.FactPart, ...]:
+def _parts(c: SentenceContext, tree: Branch) -> tuple[ast.FactPart, ...]:
     listed = branch(tree, "parts")
     return () if listed is None else tuple(_part(c, t) for t in branches(listed))
 
 
-def _part(c: Context, tree: Branch) -> ast.FactPart:
+def _part(c: SentenceContext, tree: Branch) -> ast.FactPart:
     value = branches(tree)
     return ast.FactPart(
         span=c.span(tree),
@@ -39,13 +39,13 @@ def _part(c: Context, tree: Branch) -> ast.FactPart:
     )
 
 
-def _value(c: Context, tree: Branch) -> ast.FactValue:
+def _value(c: SentenceContext, tree: Branch) -> ast.FactValue:
     span = c.span(tree)
     match str(tree.data):
         case "literal_value":
             return ast.FactValue(span=span, value=ex.literal(c, branches(tree)[0]))
         case "word_value":
-            return _word_value(c, must(token(tree)))
+            return _word_value(c, expect_present(token(tree)))
         case "text_value":
             return ast.FactValue(span=span, text=c.first_string(tree))
         case "list_value":
@@ -58,19 +58,19 @@ def _value(c: Context, tree: Branch) -> ast.FactValue:
             return ast.FactValue(span=span, special="cannot be determined")
 
 
-def _word_value(c: Context, leaf: Token) -> ast.FactValue:
+def _word_value(c: SentenceContext, leaf: Token) -> ast.FactValue:
     """A word that could be a name is one; other bare references (`ZL2015-1`) are texts."""
     if _NAME.fullmatch(str(leaf)):
         return ast.FactValue(span=c.span(leaf), value=ast.Word(span=c.span(leaf), name=c.name(leaf)))
     return ast.FactValue(span=c.span(leaf), text=str(leaf))
 
 
-def _given_record(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+def _given_record(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     item = branch(tree, "item")
     return ast.GivenRecord(
         **c.common,
         kind=c.first_name(tree),
-        item=None if item is None else c.text_of(must(token(item))),
+        item=None if item is None else c.reference_text(expect_present(token(item))),
         parts=_parts(c, tree),
         none=tree.data == "no_record",
         partial=tree.data == "partial_record",
@@ -78,16 +78,16 @@ def _given_record(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _named(c: Context, tree: Branch) -> str:
-    leaf = must(token(must(branch(tree, "name_or_text"))))
-    return str(c.year(leaf)) if leaf.type == "YEAR_NAME" else c.text_of(leaf)
+def _name_or_text(c: SentenceContext, tree: Branch) -> str:
+    leaf = expect_present(token(expect_present(branch(tree, "name_or_text"))))
+    return str(c.year(leaf)) if leaf.type == "YEAR_NAME" else c.reference_text(leaf)
 
 
-def _given_support(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+def _given_support(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     *kind, item, level = tokens(tree, "REFERENCE", "STRING")
     return ast.GivenSupport(
         **c.common,
-        item=c.text_of(item),
+        item=c.reference_text(item),
         kind=c.name(kind[0]) if kind else None,
         level=c.name(level),
         amount=c.first_number(tree),
@@ -95,12 +95,12 @@ def _given_support(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _support_by(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+def _support_with_level_first(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     """In Chinese the level stands first, and says who gave it."""
     *kind, item = tokens(tree, "REFERENCE", "STRING")
     return ast.GivenSupport(
         **c.common,
-        item=c.text_of(item),
+        item=c.reference_text(item),
         kind=c.name(kind[0]) if kind else None,
         level=c.first_name(tree),
         amount=c.first_number(tree),
@@ -108,35 +108,35 @@ def _support_by(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _given_rank(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+def _given_rank(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     named = token(tree, "RANK")
-    rank, year = tokens(tree, "NUMBER") if named is None else (named, must(token(tree, "NUMBER")))
+    rank, year = tokens(tree, "NUMBER") if named is None else (named, expect_present(token(tree, "NUMBER")))
     return ast.GivenRank(**c.common, figure=c.first_name(tree), rank=c.rank(rank), year=c.year(year))
 
 
 # ---------------------------------------------------------------------------------------------- expect
 
 
-def _label(c: Context, tree: Branch) -> str | None:
+def _label(c: SentenceContext, tree: Branch) -> str | None:
     leaf = token(tree, "REFERENCE")
     return None if leaf is None else str(leaf)
 
 
-def _literal(c: Context, tree: Branch) -> ast.Expr:
+def _literal(c: SentenceContext, tree: Branch) -> ast.Expr:
     return ex.literal(c, branches(tree)[0])
 
 
-def _any_number(c: Context, tree: Branch) -> ast.Number | None:
-    found = branch(tree, "number")
-    return None if found is None else c.number(found)
+def _any_number(c: SentenceContext, tree: Branch) -> ast.Number | None:
+    number = branch(tree, "number")
+    return None if number is None else c.number(number)
 
 
-def _any_year(c: Context, tree: Branch) -> int | None:
+def _any_year(c: SentenceContext, tree: Branch) -> int | None:
     leaf = token(tree, "NUMBER", "YEAR_NAME")
     return None if leaf is None else c.year(leaf)
 
 
-def _expect_outcome(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+def _expect_outcome(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     outcome = branches(tree)[-1]
     rule = [t for t in branches(outcome) if str(t.data).startswith("rule_")]
     listed = branch(outcome, "reasons")
@@ -144,51 +144,64 @@ def _expect_outcome(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     return ast.ExpectOutcome(
         **c.common,
         year=_any_year(c, tree),
-        item=_named(c, tree),
+        item=_name_or_text(c, tree),
         label=_label(c, tree),
         outcome=str(outcome.data).replace("_", " "),
         rule=str(rule[0].data).removeprefix("rule_").replace("_", " ") if rule else None,
         article=article_number(c, outcome) if token(outcome, "NUMBER", "ARTICLE") is not None else None,
-        words=tuple(c.text_of(must(token(t))) for t in named),
+        words=tuple(c.reference_text(expect_present(token(t))) for t in named),
     )
 
 
-def _expect_due(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+def _expect_due(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     low, *high = (c.number(t) for t in branches(tree, "number"))
     return ast.ExpectDue(**c.common, low=low, high=high[0] if high else None)
 
 
 _HISTORY = sentence(
-    ast.GivenHistory, document=Context.first_string, label=_label, item=_named, paid=Context.first_number,
-    year=Context.first_year, parts=_parts,
+    ast.GivenHistory, document=SentenceContext.first_string, label=_label, item=_name_or_text,
+    paid=SentenceContext.first_number,
+    year=SentenceContext.first_year, parts=_parts,
 )  # fmt: skip
 
 BUILDERS: dict[str, Builder] = {
     "case": _case,
-    "given_applicant": sentence(ast.GivenApplicant, "records", kinds=Context.listed, parts=_parts),
+    "given_applicant": sentence(ast.GivenApplicant, "records", kinds=SentenceContext.listed_names, parts=_parts),
     "record_with_parts": _given_record,
     "bare_record": _given_record,
     "no_record": _given_record,
     "partial_record": _given_record,
     "unknown_record": _given_record,
-    "given_figures": sentence(ast.GivenFigures, year=Context.first_year, parts=_parts),
+    "given_figures": sentence(ast.GivenFigures, year=SentenceContext.first_year, parts=_parts),
     "own_history": _HISTORY,
     "other_history": _HISTORY,
     "support_for_item": _given_support,
     "support_for_kind": _given_support,
-    "support_by": _support_by,
-    "given_approval": sentence(ast.GivenApproval, label=_label, item=_named, amount=Context.first_number),
+    "support_by": _support_with_level_first,
+    "given_approval": sentence(
+        ast.GivenApproval, label=_label, item=_name_or_text, amount=SentenceContext.first_number
+    ),
     "given_series": sentence(
-        ast.GivenSeries, series=Context.first_name, currency=Context.code, day=Context.first_date, value=_literal
+        ast.GivenSeries,
+        series=SentenceContext.first_name,
+        currency=SentenceContext.code,
+        day=SentenceContext.first_date,
+        value=_literal,
     ),
     "given_rank": _given_rank,
-    "given_older": sentence(ast.GivenOlder, document=Context.quotation, item=_named, amount=Context.first_number),
-    "given_as_of": sentence(ast.GivenAsOf, day=Context.first_date),
-    "expect_total": sentence(ast.ExpectTotal, year=_any_year, amount=Context.first_number),
-    "expect_paid": sentence(ast.ExpectPaid, year=_any_year, item=_named, label=_label, amount=Context.first_number),
+    "given_older": sentence(
+        ast.GivenOlder, document=SentenceContext.quotation, item=_name_or_text, amount=SentenceContext.first_number
+    ),
+    "given_as_of": sentence(ast.GivenAsOfDate, day=SentenceContext.first_date),
+    "expect_total": sentence(ast.ExpectTotal, year=_any_year, amount=SentenceContext.first_number),
+    "expect_paid": sentence(
+        ast.ExpectPaid, year=_any_year, item=_name_or_text, label=_label, amount=SentenceContext.first_number
+    ),
     "expect_outcome": _expect_outcome,
     "expect_due": _expect_due,
     "expect_obligation": sentence(ast.ExpectObligation, article=article_number, amount=_any_number),
-    "expect_carried": sentence(ast.ExpectCarried, amount=Context.first_number, to_year=Context.first_year),
-    "expect_lapsed": sentence(ast.ExpectLapsed, amount=Context.first_number),
+    "expect_carried": sentence(
+        ast.ExpectCarried, amount=SentenceContext.first_number, to_year=SentenceContext.first_year
+    ),
+    "expect_lapsed": sentence(ast.ExpectLapsed, amount=SentenceContext.first_number),
 }

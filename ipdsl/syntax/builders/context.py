@@ -10,26 +10,26 @@ import attrs
 from lark import Token
 
 from ipdsl.diagnostics.model import InternalError, Report
-from ipdsl.diagnostics.phrase import Phrase, Said
+from ipdsl.diagnostics.phrase import MessageValue, Phrase
 from ipdsl.source import Span
 from ipdsl.syntax import ast, errors, numbers
 from ipdsl.syntax.characters import is_chinese
-from ipdsl.syntax.layout import Line
+from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.tree import Branch, branch, token, tokens
 from ipdsl.values import numerals
 
 T = TypeVar("T")
-OF_TWO = Phrase("there are more than two", "超过两段")
-OF_ENGLISH = Phrase("both are in English", "两段都是英文")
-OF_CHINESE = Phrase("both are in Chinese", "两段都是中文")
+MORE_THAN_TWO = Phrase("there are more than two", "超过两段")
+BOTH_ENGLISH = Phrase("both are in English", "两段都是英文")
+BOTH_CHINESE = Phrase("both are in Chinese", "两段都是中文")
 _RANK = Phrase("a rank is written `第1名` or `第一名`", "名次写作`第1名`或`第一名`")
 
 
 @attrs.define(eq=False, repr=False)
-class Context:
+class SentenceContext:
     """One sentence being built."""
 
-    line: Line
+    line: SentenceLine
     report: Report
     depth: int = 0
 
@@ -42,17 +42,17 @@ class Context:
         """What every sentence has."""
         return {"span": self.line.place, "trivia": self.line.trivia}
 
-    def span(self, of: Branch | Token) -> Span:
+    def span(self, tree: Branch | Token) -> Span:
         """The place of a tree or token."""
-        if isinstance(of, Token):
-            return self.line.span(of.start_pos or 0, of.end_pos or 0)
-        if of.meta.empty:
+        if isinstance(tree, Token):
+            return self.line.span(tree.start_pos or 0, tree.end_pos or 0)
+        if tree.meta.empty:
             return self.place
-        return self.line.span(of.meta.start_pos, of.meta.end_pos)
+        return self.line.span(tree.meta.start_pos, tree.meta.end_pos)
 
-    def written(self, of: Branch) -> str:
+    def written_text(self, tree: Branch) -> str:
         """The words of a tree as they stand in the (translated) sentence."""
-        return self.line.text[of.meta.start_pos : of.meta.end_pos]
+        return self.line.text[tree.meta.start_pos : tree.meta.end_pos]
 
     def name(self, leaf: Token) -> ast.Name:
         return ast.Name(span=self.span(leaf), text=str(leaf))
@@ -61,13 +61,13 @@ class Context:
         """All names directly in a tree."""
         return tuple(self.name(t) for t in tokens(tree, "NAME"))
 
-    def listed(self, tree: Branch) -> tuple[ast.Name, ...]:
+    def listed_names(self, tree: Branch) -> tuple[ast.Name, ...]:
         """The names of the list in a tree, if it has one."""
-        found = branch(tree, "names")
-        return () if found is None else self.names(found)
+        list_branch = branch(tree, "names")
+        return () if list_branch is None else self.names(list_branch)
 
     def first_name(self, tree: Branch) -> ast.Name:
-        return self.name(must(token(tree, "NAME")))
+        return self.name(expect_present(token(tree, "NAME")))
 
     def second_name(self, tree: Branch) -> ast.Name:
         return self.names(tree)[1]
@@ -77,16 +77,16 @@ class Context:
         return self.line.written[(leaf.start_pos or 0) + 1 : (leaf.end_pos or 0) - 1]
 
     def first_string(self, tree: Branch) -> str | None:
-        found = token(tree, "STRING")
-        return None if found is None else self.string(found)
+        leaf = token(tree, "STRING")
+        return None if leaf is None else self.string(leaf)
 
     def quotation(self, tree: Branch) -> str:
         """The one quotation of a tree."""
-        return must(self.first_string(tree))
+        return expect_present(self.first_string(tree))
 
     def text(self, tree: Branch) -> str:
         """The English quotation of a tree, or its only one."""
-        return must(self.title(tree))
+        return expect_present(self.title(tree))
 
     def title(self, tree: Branch) -> str | None:
         """The same, where there may be none; what stands there beside two in two languages is told."""
@@ -104,39 +104,39 @@ class Context:
         """The Chinese one beside it."""
         return self._chinese(tokens(tree, "STRING")[1:])
 
-    def _english(self, found: list[Token]) -> str | None:
-        texts = [self.string(leaf) for leaf in found]
+    def _english(self, leaves: list[Token]) -> str | None:
+        texts = [self.string(leaf) for leaf in leaves]
         if len(texts) < 2:
             return texts[0] if texts else None
         two = texts[:2]
         english = [text for text in two if not is_chinese(text)]
         if len(english) != 1 or len(texts) > 2:
-            why = OF_TWO if len(texts) > 2 else OF_ENGLISH if english else OF_CHINESE
-            self.report.add(errors.OtherLanguage(span=self.span(found[2 if len(texts) > 2 else 1]), why=why))
+            why = MORE_THAN_TWO if len(texts) > 2 else BOTH_ENGLISH if english else BOTH_CHINESE
+            self.report.add(errors.UnpairedQuotation(span=self.span(leaves[2 if len(texts) > 2 else 1]), why=why))
             return two[0]
         return english[0]
 
-    def _chinese(self, found: list[Token]) -> str | None:
-        texts = [self.string(leaf) for leaf in found]
+    def _chinese(self, leaves: list[Token]) -> str | None:
+        texts = [self.string(leaf) for leaf in leaves]
         chinese = [text for text in texts if is_chinese(text)]
         return chinese[0] if len(texts) == 2 and len(chinese) == 1 else None
 
-    def text_of(self, leaf: Token) -> str:
+    def reference_text(self, leaf: Token) -> str:
         """A reference, number or quotation as text."""
         return self.string(leaf) if leaf.type == "STRING" else str(leaf)
 
-    def whole(self, leaf: Token, wanted: Said = numbers.A_WHOLE_NUMBER, example: str = "3") -> int:
-        return numbers.read_whole(str(leaf), self.span(leaf), self.report, wanted, example)
+    def whole_number(self, leaf: Token, wanted: MessageValue = numbers.A_WHOLE_NUMBER, example: str = "3") -> int:
+        return numbers.read_whole_number(str(leaf), self.span(leaf), self.report, wanted, example)
 
     def rank(self, leaf: Token) -> int:
         """`1`, `第1名`, `第一名`."""
         if leaf.type == "NUMBER":
-            return self.whole(leaf, Phrase("a rank", "名次"), "1")
-        return self.rank_of(str(leaf), self.span(leaf))
+            return self.whole_number(leaf, Phrase("a rank", "名次"), "1")
+        return self.rank_from_text(str(leaf), self.span(leaf))
 
-    def rank_of(self, text: str, span: Span) -> int:
+    def rank_from_text(self, text: str, span: Span) -> int:
         """The number of `第1名`."""
-        rank = numerals.whole(text.removeprefix("第").removesuffix("名"))
+        rank = numerals.whole_number(text.removeprefix("第").removesuffix("名"))
         if rank is None:
             self.report.add(errors.BadNumber(span=span, found=text, hint=_RANK))
         return rank or 1
@@ -145,18 +145,18 @@ class Context:
         return numbers.read_year(str(leaf), self.span(leaf), self.report)
 
     def first_year(self, tree: Branch) -> int:
-        return self.year(must(token(tree, "NUMBER")))
+        return self.year(expect_present(token(tree, "NUMBER")))
 
     def date(self, leaf: Token) -> datetime.date:
         return numbers.read_date(str(leaf), self.span(leaf), self.report)
 
     def first_date(self, tree: Branch) -> datetime.date:
-        return self.date(must(token(tree, "DATE")))
+        return self.date(expect_present(token(tree, "DATE")))
 
     def code(self, tree: Branch) -> str | None:
         """The currency that a tree names, if any."""
-        found = token(tree, "CODE")
-        return None if found is None else str(found)
+        leaf = token(tree, "CODE")
+        return None if leaf is None else str(leaf)
 
     def percent(self, leaf: Token) -> ast.Percent:
         value = numbers.read_percent(str(leaf), self.span(leaf), self.report)
@@ -164,41 +164,41 @@ class Context:
 
     def number(self, tree: Branch) -> ast.Number:
         """A tree `number`: digits and perhaps a currency."""
-        leaf = must(token(tree, "NUMBER"))
+        leaf = expect_present(token(tree, "NUMBER"))
         value, is_money = numbers.read_number(str(leaf), self.span(leaf), self.report)
         return ast.Number(span=self.span(tree), value=value, currency=self.code(tree), is_money=is_money)
 
     def first_number(self, tree: Branch) -> ast.Number:
-        return self.number(must(branch(tree, "number")))
+        return self.number(expect_present(branch(tree, "number")))
 
 
-def must(found: T | None) -> T:
+def expect_present(value: T | None) -> T:
     """What the grammar promises to be there."""
-    if found is None:
+    if value is None:
         raise InternalError("the grammar and the builder do not agree")
-    return found
+    return value
 
 
 Body: TypeAlias = tuple[Any, ...]
 """The sentences built beneath one; `bodies.py` and the grammar say which kinds can be there, types cannot."""
 
-Builder: TypeAlias = Callable[[Context, Branch, Body], ast.Sentence]
+Builder: TypeAlias = Callable[[SentenceContext, Branch, Body], ast.Sentence]
 """From a sentence's tree and the sentences built beneath it to its node."""
 
-Reader: TypeAlias = Callable[[Context, Branch], object]
+Reader: TypeAlias = Callable[[SentenceContext, Branch], object]
 """What reads one field of a sentence from its tree."""
 
 
 def sentence(kind: Callable[..., ast.Sentence], beneath: str = "", **fields: Reader) -> Builder:
     """The builder of a sentence whose fields are each read from its tree; the sentences beneath it fill `beneath`."""
 
-    def build(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+    def build(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
         read = {name: field(c, tree) for name, field in fields.items()}
         return kind(**c.common, **read, **({beneath: body} if beneath else {}))
 
     return build
 
 
-def has(name: str) -> Reader:
+def has_branch(name: str) -> Reader:
     """Whether a tree has a branch of this name."""
     return lambda _, tree: branch(tree, name) is not None

@@ -9,9 +9,9 @@ import attrs
 from lark import Tree
 
 from ipdsl.diagnostics.model import InternalError
-from ipdsl.diagnostics.phrase import Phrase, as_written
+from ipdsl.diagnostics.phrase import Phrase, literal_phrase
 from ipdsl.syntax import ast, errors, keywords, layout_errors
-from ipdsl.syntax.builders.context import Context, must
+from ipdsl.syntax.builders.context import SentenceContext, expect_present
 from ipdsl.syntax.tree import Branch, branch, branches, token
 
 MAX_NESTING = 64
@@ -32,34 +32,34 @@ _UNITS = {u.value: u for u in ast.Unit}
 _COMPARISON_NAMES = tuple(_COMPARISONS)
 
 
-def expression(c: Context, tree: Branch) -> ast.Expr:
+def expression(c: SentenceContext, tree: Branch) -> ast.Expr:
     """Any expression; nesting beyond the limit is a finding. Each further term of a sum counts like a bracket."""
     deeper = len(branches(tree)) - 1 if tree.data == "sum_" else 1
     if c.depth + deeper > MAX_NESTING:
         c.report.add(layout_errors.TooDeep(span=c.span(tree), what=Phrase("expressions", "算式"), limit=MAX_NESTING))
         return ast.Number(span=c.span(tree), value=Fraction(0))
     c.depth += deeper
-    found = _expression(c, tree)
+    built = _expression(c, tree)
     c.depth -= deeper
-    return found
+    return built
 
 
-def first_expression(c: Context, tree: Branch) -> ast.Expr:
+def first_expression(c: SentenceContext, tree: Branch) -> ast.Expr:
     """The first expression in a tree."""
-    return expression(c, next(part for part in branches(tree) if part.data not in _BESIDE))
+    return expression(c, next(part for part in branches(tree) if part.data not in _NOT_KEYS))
 
 
-_BESIDE = ("keys", "across")
+_NOT_KEYS = ("keys", "across")
 """What stands before the expression of a sentence in Chinese."""
 
 
-def any_expression(c: Context, tree: Branch) -> ast.Expr | None:
+def any_expression(c: SentenceContext, tree: Branch) -> ast.Expr | None:
     """The first expression in a tree, if it has one."""
-    found = branches(tree)
-    return expression(c, found[0]) if found else None
+    parts = branches(tree)
+    return expression(c, parts[0]) if parts else None
 
 
-def _expression(c: Context, tree: Branch) -> ast.Expr:
+def _expression(c: SentenceContext, tree: Branch) -> ast.Expr:
     match str(tree.data):
         case "bracket":
             inner = expression(c, branches(tree)[0])
@@ -84,33 +84,33 @@ def _expression(c: Context, tree: Branch) -> ast.Expr:
             return _primary(c, tree)
 
 
-def _word(c: Context, tree: Branch) -> ast.Word:
-    found = token(tree, "NAME")
-    if found is None:
-        return ast.Word(span=c.span(tree), name=ast.Name(span=c.span(tree), text=c.written(tree)))
-    return ast.Word(span=c.span(tree), name=c.name(found))
+def _word(c: SentenceContext, tree: Branch) -> ast.Word:
+    leaf = token(tree, "NAME")
+    if leaf is None:
+        return ast.Word(span=c.span(tree), name=ast.Name(span=c.span(tree), text=c.written_text(tree)))
+    return ast.Word(span=c.span(tree), name=c.name(leaf))
 
 
-def literal(c: Context, tree: Branch) -> ast.Number | ast.Percent | ast.Date | ast.Duration:
+def literal(c: SentenceContext, tree: Branch) -> ast.Number | ast.Percent | ast.Date | ast.Duration:
     """A literal of any kind."""
     match str(tree.data):
         case "number":
             return c.number(tree)
         case "percent":
-            return c.percent(must(token(tree)))
+            return c.percent(expect_present(token(tree)))
         case "date":
-            return ast.Date(span=c.span(tree), value=c.date(must(token(tree))))
+            return ast.Date(span=c.span(tree), value=c.date(expect_present(token(tree))))
         case _:
             return duration(c, tree)
 
 
-def duration(c: Context, tree: Branch) -> ast.Duration:
+def duration(c: SentenceContext, tree: Branch) -> ast.Duration:
     """`2 years`."""
-    unit = _UNITS[str(must(branch(tree)).data)]
-    return ast.Duration(span=c.span(tree), number=c.whole(must(token(tree, "NUMBER"))), unit=unit)
+    unit = _UNITS[str(expect_present(branch(tree)).data)]
+    return ast.Duration(span=c.span(tree), number=c.whole_number(expect_present(token(tree, "NUMBER"))), unit=unit)
 
 
-def _connective(c: Context, tree: Branch) -> ast.Expr:
+def _connective(c: SentenceContext, tree: Branch) -> ast.Expr:
     parts = branches(tree)
     span = c.span(tree)
     if tree.data == "and_words":
@@ -122,23 +122,23 @@ def _connective(c: Context, tree: Branch) -> ast.Expr:
         return ast.And(span=span, parts=_flat(c, parts, ast.And))
     for part in parts:
         if part.data == "and_":
-            c.report.add(errors.MixedConnectives(span=c.span(part), part=c.written(part)))
+            c.report.add(errors.MixedConnectives(span=c.span(part), part=c.written_text(part)))
     _check_has(c, parts)
     return ast.Or(span=span, parts=_flat(c, parts, ast.Or))
 
 
-def _flat(c: Context, parts: list[Branch], kind: type[ast.And] | type[ast.Or]) -> tuple[ast.Expr, ...]:
+def _flat(c: SentenceContext, parts: list[Branch], kind: type[ast.And] | type[ast.Or]) -> tuple[ast.Expr, ...]:
     """Brackets around a part of the same connective say nothing: the chain stays flat."""
     if kind is ast.And:
         _check_has(c, parts)
-    found: list[ast.Expr] = []
+    flat_parts: list[ast.Expr] = []
     for part in parts:
         built = expression(c, part)
-        found += built.parts if isinstance(built, kind) else (built,)
-    return tuple(found)
+        flat_parts += built.parts if isinstance(built, kind) else (built,)
+    return tuple(flat_parts)
 
 
-def _check_has(c: Context, parts: list[Branch]) -> None:
+def _check_has(c: SentenceContext, parts: list[Branch]) -> None:
     """`at least 5 K` without `has` counts records only after an earlier `has` of the same chain."""
     seen = False
     for part in parts:
@@ -148,7 +148,7 @@ def _check_has(c: Context, parts: list[Branch]) -> None:
         seen = seen or part.data == "has_again"  # told once: with it, those that follow are right
 
 
-def _arithmetic(c: Context, tree: Branch) -> ast.Expr:
+def _arithmetic(c: SentenceContext, tree: Branch) -> ast.Expr:
     span = c.span(tree)
     parts = branches(tree)
     match str(tree.data):
@@ -156,17 +156,17 @@ def _arithmetic(c: Context, tree: Branch) -> ast.Expr:
             return _sum(c, tree)
         case "share" | "share_of":
             base = expression(c, parts[0])
-            return ast.Share(span=span, percent=c.percent(must(token(tree, "PERCENT"))), base=base)
+            return ast.Share(span=span, percent=c.percent(expect_present(token(tree, "PERCENT"))), base=base)
         case "each_full":
             amount, base = expression(c, parts[0]), expression(c, parts[2])
-            return ast.ForEachFull(span=span, amount=amount, step=c.number(parts[1]), base=base)
+            return ast.AmountPerStep(span=span, amount=amount, step=c.number(parts[1]), base=base)
         case "full_each":
             base, amount = expression(c, parts[0]), expression(c, parts[2])
-            return ast.ForEachFull(span=span, amount=amount, step=c.number(parts[1]), base=base)
+            return ast.AmountPerStep(span=span, amount=amount, step=c.number(parts[1]), base=base)
         case "for_each":
-            return ast.ForEach(span=span, amount=expression(c, parts[0]), record=c.first_name(tree))
+            return ast.AmountPerRecord(span=span, amount=expression(c, parts[0]), record=c.first_name(tree))
         case "above":
-            return ast.Above(span=span, value=expression(c, parts[0]), floor=expression(c, parts[1]))
+            return ast.Excess(span=span, value=expression(c, parts[0]), floor=expression(c, parts[1]))
         case "interest" | "interest_from":
             start, end = c.names(tree)
             years = token(tree, "NUMBER")
@@ -176,14 +176,14 @@ def _arithmetic(c: Context, tree: Branch) -> ast.Expr:
                 rate=expression(c, parts[1]),
                 start=start,
                 end=end,
-                last_years=None if years is None else c.whole(years),
+                last_years=None if years is None else c.whole_number(years),
             )
         case _:
             values = tuple(expression(c, p) for p in parts)
             return ast.Extreme(span=span, largest=tree.data == "max_", values=values)
 
 
-def _sum(c: Context, tree: Branch) -> ast.Expr:
+def _sum(c: SentenceContext, tree: Branch) -> ast.Expr:
     terms: list[ast.Expr] = []
     signs: list[bool] = []
     open_share: Branch | None = None
@@ -191,9 +191,9 @@ def _sum(c: Context, tree: Branch) -> ast.Expr:
         inner = branches(part)[0] if part.data in ("plus", "less") else part
         is_added = part.data != "less"
         if open_share is not None:
-            _tell_open_share(c, open_share, is_added)
+            _report_open_share(c, open_share, is_added)
         if terms:
-            _check_taken_of(c, tree, inner, is_added)
+            _check_share_base(c, tree, inner, is_added)
         open_share = inner if inner.data == "share" else None
         built = expression(c, inner)
         if isinstance(built, ast.Sum) and is_added and (not terms or all(built.signs)):
@@ -209,14 +209,16 @@ _PERCENTAGE = Phrase("percentage", "比例")
 _INTEREST = Phrase("interest", "利息")
 
 
-def _tell_open_share(c: Context, share: Branch, is_added: bool) -> None:
+def _report_open_share(c: SentenceContext, share: Branch, is_added: bool) -> None:
     """`30% of a less b`: what follows could be meant with `a`."""
     sign = keywords.phrase("plus" if is_added else "less")
-    percent = str(must(token(share, "PERCENT")))
-    one = Phrase("({share}) {sign} …", "（{share}）{sign} …", share=c.written(share), sign=sign)
-    other = Phrase("{percent} of (… {sign} …)", "（… {sign} …）的 {percent}", percent=percent, sign=sign)
+    percent = str(expect_present(token(share, "PERCENT")))
+    first = Phrase("({share}) {sign} …", "（{share}）{sign} …", share=c.written_text(share), sign=sign)
+    second = Phrase("{percent} of (… {sign} …)", "（… {sign} …）的 {percent}", percent=percent, sign=sign)
     c.report.add(
-        errors.ShareWithoutBrackets(span=c.span(share), word="% of", what=_PERCENTAGE, sign=sign, one=one, other=other)
+        errors.ShareWithoutBrackets(
+            span=c.span(share), word="% of", what=_PERCENTAGE, sign=sign, one=first, other=second
+        )
     )
 
 
@@ -224,35 +226,39 @@ _GOES_ON = ("full_each", "for_each", "above")
 """What stands after a value in Chinese, and leaves it where it was."""
 
 
-def _check_taken_of(c: Context, tree: Branch, term: Branch, is_added: bool) -> None:
+def _check_share_base(c: SentenceContext, tree: Branch, term: Branch, is_added: bool) -> None:
     """`a 减 b 的 30%`: in Chinese the percentage stands last, and what stands before `b` could be meant with it."""
     while term.data in _GOES_ON:
         term = branches(term)[0]
     if term.data not in ("share_of", "interest_from") or branches(term)[0].data == "bracket":
         return  # brackets have answered
     word, what = ("的 …%", _PERCENTAGE) if term.data == "share_of" else ("计息", _INTEREST)
-    before, share, base = (c.line.text[tree.meta.start_pos : term.meta.start_pos], c.written(term), branches(term)[0])
+    before, share, base = (
+        c.line.text[tree.meta.start_pos : term.meta.start_pos],
+        c.written_text(term),
+        branches(term)[0],
+    )
     taken = share[base.meta.end_pos - term.meta.start_pos :]
-    one, other = f"{before}（{share}）", f"（{before}{c.written(base)}）{taken}"
+    first, second = f"{before}（{share}）", f"（{before}{c.written_text(base)}）{taken}"
     c.report.add(
         errors.ShareWithoutBrackets(
             span=c.span(term), word=word, what=what, sign="加" if is_added else "减",
-            one=as_written(one, one), other=as_written(other, other),
+            one=literal_phrase(first, first), other=literal_phrase(second, second),
         )
     )  # fmt: skip
 
 
 def comparison(tree: Branch) -> ast.Comparison:
     """The comparison among the children of a tree."""
-    return _COMPARISONS[str(must(branch(tree, *_COMPARISON_NAMES)).data)]
+    return _COMPARISONS[str(expect_present(branch(tree, *_COMPARISON_NAMES)).data)]
 
 
-def _test(c: Context, tree: Branch) -> ast.Expr:
+def _test(c: SentenceContext, tree: Branch) -> ast.Expr:
     span = c.span(tree)
     parts = branches(tree)
     match str(tree.data):
         case "is_":
-            return ast.Is(span=span, value=expression(c, parts[0]), members=_members(c, parts[1:]))
+            return ast.Membership(span=span, value=expression(c, parts[0]), members=_members(c, parts[1:]))
         case "compare":
             left, right = expression(c, parts[0]), expression(c, parts[2])
             return ast.Compare(span=span, left=left, op=comparison(tree), right=right)
@@ -265,49 +271,49 @@ def _test(c: Context, tree: Branch) -> ast.Expr:
             return ast.Compare(span=span, left=expression(c, parts[0]), op=comparison(tree), right=right)
         case "ago":
             day, ago = expression(c, parts[0]), duration(c, parts[2])
-            return ast.Ago(span=span, day=day, op=comparison(tree), duration=ago)
+            return ast.ElapsedComparison(span=span, day=day, op=comparison(tree), duration=ago)
         case "between":
             value, low, high = (expression(c, p) for p in parts)
-            return ast.Between(span=span, value=value, low=low, high=high)
+            return ast.RangeTest(span=span, value=value, low=low, high=high)
         case "cannot":
-            return _cannot(c, tree, parts[0])
+            return _cannot_be_determined(c, tree, parts[0])
         case _:
             return _count(c, tree)
 
 
-def _members(c: Context, parts: list[Branch]) -> tuple[ast.Name, ...]:
-    leaves = [must(token(p)) for p in parts]
-    return tuple(ast.Name(span=c.span(t), text=c.text_of(t)) for t in leaves)
+def _members(c: SentenceContext, parts: list[Branch]) -> tuple[ast.Name, ...]:
+    leaves = [expect_present(token(p)) for p in parts]
+    return tuple(ast.Name(span=c.span(t), text=c.reference_text(t)) for t in leaves)
 
 
-def _cannot(c: Context, tree: Branch, value: Branch) -> ast.Expr:
+def _cannot_be_determined(c: SentenceContext, tree: Branch, value: Branch) -> ast.Expr:
     built = expression(c, value)
     if isinstance(built, ast.Word):
         return ast.CannotBeDetermined(span=c.span(tree), field=built.name)
-    found = c.written(value)
+    text = c.written_text(value)
     c.report.add(
-        errors.UnexpectedWord(span=c.span(value), found=found, expected=Phrase("the name of a field", "字段名"))
+        errors.UnexpectedWord(span=c.span(value), found=text, expected=Phrase("the name of a field", "字段名"))
     )
     return built
 
 
-def _count(c: Context, tree: Branch) -> ast.Expr:
+def _count(c: SentenceContext, tree: Branch) -> ast.Expr:
     span = c.span(tree)
     record, *words = c.names(tree)
     if tree.data == "has_no":
-        return ast.HasNo(span=span, record=record, words=tuple(words))
+        return ast.NoRecordsTest(span=span, record=record, words=tuple(words))
     if tree.data == "has_again":
-        c.report.add(errors.MissingHas(span=span, text=c.written(tree)))
-    number = c.whole(must(token(tree, "NUMBER")))
-    return ast.Has(span=span, op=comparison(tree), number=number, record=record, words=tuple(words))
+        c.report.add(errors.MissingHas(span=span, text=c.written_text(tree)))
+    number = c.whole_number(expect_present(token(tree, "NUMBER")))
+    return ast.RecordCountTest(span=span, op=comparison(tree), number=number, record=record, words=tuple(words))
 
 
-def _primary(c: Context, tree: Branch) -> ast.Expr:
+def _primary(c: SentenceContext, tree: Branch) -> ast.Expr:
     span = c.span(tree)
     names = c.names(tree)
     match str(tree.data):
         case "of":
-            return ast.Of(span=span, table=names[0], key=names[1])
+            return ast.TableLookup(span=span, table=names[0], key=names[1])
         case "in_january_of" | "in_month_of" | "on" as point:
             return ast.SeriesValue(span=span, series=names[0], point=_POINTS[point], day=names[1])
         case "day_in_january" | "day_in_month" | "day_on" as point:
@@ -325,47 +331,47 @@ def _primary(c: Context, tree: Branch) -> ast.Expr:
 # ---------------------------------------------------------------------------------------------- amounts and heads
 
 
-def amount(c: Context, tree: Branch) -> ast.Fixed | ast.UpTo | ast.AtDiscretion:
+def amount(c: SentenceContext, tree: Branch) -> ast.FixedAmount | ast.Ceiling | ast.DiscretionaryAmount:
     """`X at most Y`, `up to X`, `at discretion`."""
     span = c.span(tree)
     if tree.data == "at_discretion":
-        return ast.AtDiscretion(span=span)
+        return ast.DiscretionaryAmount(span=span)
     value, *limit = (expression(c, p) for p in branches(tree) if p.data not in ("keys", "once"))
     at_most = limit[0] if limit else None
     if tree.data == "up_to":
-        return ast.UpTo(span=span, value=value, at_most=at_most)
-    return ast.Fixed(span=span, value=value, at_most=at_most)
+        return ast.Ceiling(span=span, value=value, at_most=at_most)
+    return ast.FixedAmount(span=span, value=value, at_most=at_most)
 
 
-def key_word(c: Context, tree: Branch) -> ast.Name:
+def key_word(c: SentenceContext, tree: Branch) -> ast.Name:
     """What a rule counts by: a name, or `year`, `month`, `matter`, `applicant` in either language."""
-    found = token(tree, "NAME")
-    if found is not None:
-        return c.name(found)
+    leaf = token(tree, "NAME")
+    if leaf is not None:
+        return c.name(leaf)
     return ast.Name(span=c.span(tree), text=str(tree.data).removeprefix("key_"))
 
 
-def keys(c: Context, trees: list[Branch]) -> tuple[ast.Name, ...]:
+def keys(c: SentenceContext, trees: list[Branch]) -> tuple[ast.Name, ...]:
     """The keys of several `per` in a row; in Chinese they are one branch, and a year is a key by itself."""
-    found: list[ast.Name] = []
+    names: list[ast.Name] = []
     for tree in trees:
         if tree.data == "keys":
-            found += keys(c, branches(tree))
+            names += keys(c, branches(tree))
         elif tree.data in ("per_year", "per_matter"):
-            found.append(ast.Name(span=c.span(tree), text=str(tree.data).removeprefix("per_")))
+            names.append(ast.Name(span=c.span(tree), text=str(tree.data).removeprefix("per_")))
         else:
             word, *in_year = branches(tree)
-            found += (key_word(c, word), *(ast.Name(span=c.span(year), text="year") for year in in_year))
-    return tuple(found)
+            names += (key_word(c, word), *(ast.Name(span=c.span(year), text="year") for year in in_year))
+    return tuple(names)
 
 
-def when(c: Context, tree: Branch) -> ast.When:
+def when(c: SentenceContext, tree: Branch) -> ast.WhenTrigger:
     """`when [the first] RECORD words`; in Chinese `首次 通过 的 规范认证` too, the event before its record."""
     event = branch(tree, "when")
     if event is not None:
-        return when(c, event).of(c.first_name(tree))
+        return when(c, event).with_record(c.first_name(tree))
     test = [t for t in branches(tree) if t.data != "the_first"]
-    return ast.When(
+    return ast.WhenTrigger(
         span=c.span(tree),
         record=c.first_name(tree),
         the_first=branch(tree, "the_first") is not None,
@@ -373,21 +379,21 @@ def when(c: Context, tree: Branch) -> ast.When:
     )
 
 
-def trigger(c: Context, tree: Branch) -> ast.Trigger:
+def trigger(c: SentenceContext, tree: Branch) -> ast.Trigger:
     """`when`, `while`, `each year`."""
     match str(tree.data):
         case "when":
             return when(c, tree)
         case "while":
             test = branches(tree)
-            return ast.While(
+            return ast.WhileTrigger(
                 span=c.span(tree), subject=c.first_name(tree), test=expression(c, test[0]) if test else None
             )
         case _:
-            return ast.EachYear(span=c.span(tree))
+            return ast.YearTrigger(span=c.span(tree))
 
 
-def head(c: Context, tree: Branch) -> ast.Head:
+def head(c: SentenceContext, tree: Branch) -> ast.Head:
     """The free list between amount and trigger, in its canonical order."""
     parts: dict[str, Any] = {}
     per: list[ast.Name] = []
@@ -403,98 +409,102 @@ def head(c: Context, tree: Branch) -> ast.Head:
         field, value = _head_part(c, part)
         if field in parts:
             shown = "from" if field == "start" else field
-            c.report.add(errors.SaidTwice(span=c.span(part), word=keywords.phrase(shown)))
+            c.report.add(errors.RepeatedWord(span=c.span(part), word=keywords.phrase(shown)))
         parts[field] = value
         once = part if word == "once" else once
     if once is not None:
-        parts["once"] = ast.Once(span=c.span(once), per=tuple(once_per))
+        parts["once"] = ast.OnceRule(span=c.span(once), per=tuple(once_per))
     return ast.Head(span=c.span(tree), per=tuple(per), **parts)
 
 
-def payees(c: Context, part: Branch) -> tuple[ast.Name, ...]:
+def payees(c: SentenceContext, part: Branch) -> tuple[ast.Name, ...]:
     """The names of a list; in Chinese they stand in the branch itself."""
     return c.names(part) or c.names(branches(part)[0])
 
 
-def _head_part(c: Context, part: Branch) -> tuple[str, object]:
+def _head_part(c: SentenceContext, part: Branch) -> tuple[str, object]:
     match str(part.data):
         case "once":
             return "once", None
         case "to" | "among" as word:
             return word, payees(c, part)
         case "start":
-            return "start", c.date(must(token(part, "DATE")))
+            return "start", c.date(expect_present(token(part, "DATE")))
         case _:
             return "trigger", trigger(c, part)
 
 
-def once(c: Context, tree: Branch) -> ast.Once | None:
+def once(c: SentenceContext, tree: Branch) -> ast.OnceRule | None:
     """`once per K` at the end of a row."""
-    found = branch(tree, "once")
-    return None if found is None else ast.Once(span=c.span(found), per=keys(c, branches(tree, "per", "keys")))
+    once_branch = branch(tree, "once")
+    return (
+        None
+        if once_branch is None
+        else ast.OnceRule(span=c.span(once_branch), per=keys(c, branches(tree, "per", "keys")))
+    )
 
 
-def row_key(c: Context, tree: Branch) -> ast.RowKey:
+def row_key(c: SentenceContext, tree: Branch) -> ast.RowKey:
     """What stands before the colon of a row."""
     span = c.span(tree)
     match str(tree.data):
         case "member_keys":
             return ast.MemberKeys(span=span, names=c.names(tree))
         case "ranks_key":
-            first, last = str(must(token(tree, "RANKS"))).split("至")
+            first, last = str(expect_present(token(tree, "RANKS"))).split("至")
             return ast.BetweenKey(span=span, low=_rank(c, tree, first), high=_rank(c, tree, last))
         case "threshold_key":
-            [of] = [t for t in branches(tree) if str(t.data) not in _COMPARISON_NAMES]
-            return ast.ThresholdKey(span=span, op=comparison(tree), literal=literal(c, of))
+            [bound] = [t for t in branches(tree) if str(t.data) not in _COMPARISON_NAMES]
+            return ast.ThresholdKey(span=span, op=comparison(tree), literal=literal(c, bound))
         case "range_key":
             ops = [_COMPARISONS[str(t.data)] for t in branches(tree, *_COMPARISON_NAMES)]
             numbers_ = [t for t in branches(tree) if str(t.data) not in _COMPARISON_NAMES]
             begin, end = (
-                ast.ThresholdKey(span=c.span(of), op=op, literal=literal(c, of))
-                for op, of in zip(ops, numbers_, strict=True)
+                ast.ThresholdKey(span=c.span(bound), op=op, literal=literal(c, bound))
+                for op, bound in zip(ops, numbers_, strict=True)
             )
             return ast.RangeKey(span=span, low=begin, high=end)
         case "between_key":
             low, high = branches(tree)
             return ast.BetweenKey(span=span, low=literal(c, low), high=literal(c, high))
         case "rank_key":
-            return ast.RankKey(span=span, rank=c.rank(must(token(tree, "NUMBER", "RANK"))))
+            return ast.RankKey(span=span, rank=c.rank(expect_present(token(tree, "NUMBER", "RANK"))))
         case _:
             return ast.OtherwiseKey(span=span)
 
 
-def _rank(c: Context, tree: Branch, written: str) -> ast.Number:
+def _rank(c: SentenceContext, tree: Branch, written: str) -> ast.Number:
     """`第4名`, `4名` or `第4` of a range."""
-    return ast.Number(span=c.span(tree), value=Fraction(c.rank_of(written.strip(" "), c.span(tree))))
+    return ast.Number(span=c.span(tree), value=Fraction(c.rank_from_text(written.strip(" "), c.span(tree))))
 
 
 # ---------------------------------------------------------------------------------------------- heads in Chinese
 
 
-def chinese_head(c: Context, tree: Branch) -> ast.Head:
+def chinese_head(c: SentenceContext, tree: Branch) -> ast.Head:
     """Whom an award is for, spread over the sentence. Keys that stand directly before `一次性` are those of `once`."""
     parts = branches(tree)
     by = branch(tree, "fixed_by")  # `一次性` may stand in it
     start = branch(tree, "start")
     last = tree if by is None else by
-    found = branch(last, "once")
-    before = None if found is None else last.children[last.children.index(found) - 1]
+    once_branch = branch(last, "once")
+    before = None if once_branch is None else last.children[last.children.index(once_branch) - 1]
     of_once = [before] if isinstance(before, Tree) and before.data == "keys" else []
-    if by is not None and found is None:
+    if by is not None and once_branch is None:
         parts += branches(by, "keys")
-    listed = [t for t in parts if t.data == "keys" and not any(t is one for one in of_once)]
+    listed = [t for t in parts if t.data == "keys" and not any(t is key_tree for key_tree in of_once)]
     to, among, when_ = branch(tree, "to"), branch(tree, "among"), branch(tree, "when", "while", "each_year")
     return ast.Head(
         span=c.span(tree),
         per=keys(c, listed),
-        once=None if found is None else ast.Once(span=c.span(found), per=keys(c, of_once)),
-        to=() if to is None else _not_everybody(payees(c, to)),
-        start=None if start is None else c.date(must(token(start, "DATE"))),
+        once=None if once_branch is None else ast.OnceRule(span=c.span(once_branch), per=keys(c, of_once)),
+        to=() if to is None else _without_everybody(payees(c, to)),
+        start=None if start is None else c.date(expect_present(token(start, "DATE"))),
         among=() if among is None else payees(c, among),
         trigger=None if when_ is None else trigger(c, when_),
     )
 
 
-def _not_everybody(names: tuple[ast.Name, ...]) -> tuple[ast.Name, ...]:
+def _without_everybody(names: tuple[ast.Name, ...]) -> tuple[ast.Name, ...]:
     """`对 … 的 申请人，` is whoever has the record, as an English sentence without `to`."""
-    return () if [name.text for name in names] == [keywords.chinese()["APPLICANT"].shown] else names
+    return () if [name.text for name in names] == [keywords.chinese()["APPLICANT"].preferred_phrase] else names

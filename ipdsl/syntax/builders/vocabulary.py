@@ -10,10 +10,10 @@ from lark import Token
 
 from ipdsl.syntax import ast, errors, numbers
 from ipdsl.syntax.builders import expressions as ex
-from ipdsl.syntax.builders.context import Body, Builder, Context, Reader, must, sentence
+from ipdsl.syntax.builders.context import Body, Builder, Reader, SentenceContext, expect_present, sentence
 from ipdsl.syntax.tree import Branch, branch, branches, token
 
-LEVEL, OF_LEVEL = "level", "级别"
+LEVEL, LEVEL_ZH = "level", "级别"
 """The type of the declared levels, as English and as Chinese vocabularies write it."""
 
 _TYPES = {
@@ -29,28 +29,28 @@ _TYPES = {
 _VARIES = {"fixed_field": "fixed", "dated_field": "dated", "yearly_field": "yearly"}
 
 
-def named_labels(c: Context, tree: Branch) -> list[tuple[ast.Name, str | None]]:
+def names_with_labels(c: SentenceContext, tree: Branch) -> list[tuple[ast.Name, str | None]]:
     """Names, each with the quotation that follows it directly."""
-    found: list[tuple[ast.Name, str | None]] = []
+    pairs: list[tuple[ast.Name, str | None]] = []
     for child in tree.children:
         if isinstance(child, Token) and child.type == "NAME":
-            found.append((c.name(child), None))
-        elif isinstance(child, Token) and child.type == "STRING" and found:
-            found[-1] = (found[-1][0], c.string(child))
-    return found
+            pairs.append((c.name(child), None))
+        elif isinstance(child, Token) and child.type == "STRING" and pairs:
+            pairs[-1] = (pairs[-1][0], c.string(child))
+    return pairs
 
 
-def member(c: Context, tree: Branch) -> ast.MemberDecl:
+def member(c: SentenceContext, tree: Branch) -> ast.MemberDecl:
     """`gold "金奖"`."""
     return ast.MemberDecl(span=c.span(tree), name=c.first_name(tree), label=c.first_string(tree))
 
 
-def members(c: Context, tree: Branch) -> tuple[ast.MemberDecl, ...]:
+def members(c: SentenceContext, tree: Branch) -> tuple[ast.MemberDecl, ...]:
     """All members directly in a tree."""
     return tuple(member(c, t) for t in branches(tree, "member"))
 
 
-def _choice(c: Context, tree: Branch, body: Body) -> ast.Sentence:
+def _choice(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     listed = branch(tree, "choices")
     on_line = () if listed is None else members(c, listed)
     return ast.ChoiceDecl(
@@ -58,49 +58,49 @@ def _choice(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def choices(c: Context, tree: Branch) -> tuple[ast.MemberDecl, ...]:
+def choices(c: SentenceContext, tree: Branch) -> tuple[ast.MemberDecl, ...]:
     """A line of members beneath `choice`."""
     return members(c, tree)
 
 
-def _in(name: str) -> Reader:
+def _name_in_branch(name: str) -> Reader:
     """The name in a branch, if there is one."""
 
-    def read(c: Context, tree: Branch) -> ast.Name | None:
-        found = branch(tree, name)
-        return None if found is None else c.first_name(found)
+    def read(c: SentenceContext, tree: Branch) -> ast.Name | None:
+        name_branch = branch(tree, name)
+        return None if name_branch is None else c.first_name(name_branch)
 
     return read
 
 
-def _each(name: str, read: Callable[[Context, Branch], object]) -> Reader:
+def _each_branch(name: str, read: Callable[[SentenceContext, Branch], object]) -> Reader:
     """What is read from each branch of a name."""
-    return lambda c, tree: tuple(read(c, found) for found in branches(tree, name))
+    return lambda c, tree: tuple(read(c, subtree) for subtree in branches(tree, name))
 
 
-def _series_currency(c: Context, tree: Branch) -> str | None:
-    return c.code(must(branch(tree, "percent_series", "currency_series")))
+def _series_currency(c: SentenceContext, tree: Branch) -> str | None:
+    return c.code(expect_present(branch(tree, "percent_series", "currency_series")))
 
 
-def _frequency(c: Context, tree: Branch) -> str:
-    return str(must(branch(tree, "monthly", "daily")).data)
+def _frequency(c: SentenceContext, tree: Branch) -> str:
+    return str(expect_present(branch(tree, "monthly", "daily")).data)
 
 
-def _key_part(c: Context, tree: Branch) -> ast.KeyPart:
+def _key_part(c: SentenceContext, tree: Branch) -> ast.KeyPart:
     return ast.KeyPart(span=c.span(tree), name=c.first_name(tree), label=c.first_string(tree))
 
 
-def _matter(c: Context, tree: Branch) -> tuple[ast.Name, ...]:
+def _matter(c: SentenceContext, tree: Branch) -> tuple[ast.Name, ...]:
     return c.names(branches(tree)[0])
 
 
-def _fixed(c: Context, tree: Branch) -> ast.FixedValue:
+def _fixed_value(c: SentenceContext, tree: Branch) -> ast.FixedValue:
     field, value = c.names(tree)
     return ast.FixedValue(span=c.span(tree), field=field, value=value)
 
 
-def _event(c: Context, tree: Branch) -> ast.EventDecl:
-    (name, label), (day, day_label) = named_labels(c, tree)
+def _event(c: SentenceContext, tree: Branch) -> ast.EventDecl:
+    (name, label), (day, day_label) = names_with_labels(c, tree)
     return ast.EventDecl(
         span=c.span(tree),
         name=name,
@@ -113,8 +113,8 @@ def _event(c: Context, tree: Branch) -> ast.EventDecl:
     )
 
 
-def _state(c: Context, tree: Branch, body: Body) -> ast.Sentence:
-    (name, label), (start, start_label), *rest = named_labels(c, tree)
+def _state(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
+    (name, label), (start, start_label), *rest = names_with_labels(c, tree)
     until, until_label = rest[0] if rest else (None, None)
     return ast.StateDecl(
         **c.common,
@@ -127,7 +127,7 @@ def _state(c: Context, tree: Branch, body: Body) -> ast.Sentence:
     )
 
 
-def _field(c: Context, tree: Branch) -> ast.FieldDecl:
+def _field(c: SentenceContext, tree: Branch) -> ast.FieldDecl:
     field = ast.FieldDecl(
         span=c.span(tree),
         name=c.first_name(tree),
@@ -152,7 +152,7 @@ def _field(c: Context, tree: Branch) -> ast.FieldDecl:
             return attrs.evolve(field, means=ex.expression(c, branches(tail)[0]))
 
 
-def _typed_field(c: Context, tail: Branch, field: ast.FieldDecl) -> ast.FieldDecl:
+def _typed_field(c: SentenceContext, tail: Branch, field: ast.FieldDecl) -> ast.FieldDecl:
     written = token(tail, "STRING")
     if written is not None:
         if field.definition is not None:
@@ -166,26 +166,26 @@ def _typed_field(c: Context, tail: Branch, field: ast.FieldDecl) -> ast.FieldDec
         )
     return attrs.evolve(
         field,
-        type=_type(c, must(branch(tail, "type", "list_type"))),
+        type=_type(c, expect_present(branch(tail, "type", "list_type"))),
         zero_before=None if before is None else c.first_name(before),
         years_between=None if between is None else _years_between(c, between),
     )
 
 
-def _years_between(c: Context, tree: Branch) -> ast.YearsBetweenDecl:
+def _years_between(c: SentenceContext, tree: Branch) -> ast.YearsBetweenDecl:
     start, end = c.names(tree)
-    of = branch(tree, "of_record")
+    record_branch = branch(tree, "of_record")
     return ast.YearsBetweenDecl(
-        span=c.span(tree), start=start, record=None if of is None else c.first_name(of), end=end
+        span=c.span(tree), start=start, record=None if record_branch is None else c.first_name(record_branch), end=end
     )
 
 
-def _type(c: Context, tree: Branch) -> ast.TypeExpr:
+def _type(c: SentenceContext, tree: Branch) -> ast.TypeExpr:
     base = branches(tree)[0]
     is_list = tree.data == "list_type"
     if base.data == "named_type":
         name = c.first_name(base)
-        if name.text == OF_LEVEL:
+        if name.text == LEVEL_ZH:
             name = attrs.evolve(name, text=LEVEL)
         return ast.TypeExpr(span=c.span(tree), name=name, is_list=is_list)
     return ast.TypeExpr(span=c.span(tree), word=_TYPES[str(base.data)], is_list=is_list)
@@ -193,30 +193,34 @@ def _type(c: Context, tree: Branch) -> ast.TypeExpr:
 
 BUILDERS: dict[str, Builder] = {
     "vocabulary": sentence(
-        ast.VocabularyLine, "header", name=Context.first_name, title=Context.title, title_zh=Context.chinese
+        ast.VocabularyLine,
+        "header",
+        name=SentenceContext.first_name,
+        title=SentenceContext.title,
+        title_zh=SentenceContext.chinese,
     ),
     "kind": sentence(
         ast.KindDecl,
-        name=Context.first_name,
-        label=Context.first_string,
-        definition=Context.definition,
-        definition_zh=Context.definition_zh,
-        includes=Context.listed,
+        name=SentenceContext.first_name,
+        label=SentenceContext.first_string,
+        definition=SentenceContext.definition,
+        definition_zh=SentenceContext.definition_zh,
+        includes=SentenceContext.listed_names,
     ),
     "class": sentence(
         ast.ClassDecl,
-        name=Context.first_name,
-        label=Context.first_string,
-        definition=Context.definition,
-        definition_zh=Context.definition_zh,
-        members=Context.listed,
+        name=SentenceContext.first_name,
+        label=SentenceContext.first_string,
+        definition=SentenceContext.definition,
+        definition_zh=SentenceContext.definition_zh,
+        members=SentenceContext.listed_names,
     ),
     "level": sentence(ast.LevelDecl, members=members),
     "choice": _choice,
     "series": sentence(
         ast.SeriesDecl,
-        name=Context.first_name,
-        label=Context.first_string,
+        name=SentenceContext.first_name,
+        label=SentenceContext.first_string,
         currency=_series_currency,
         frequency=_frequency,
     ),
@@ -225,18 +229,18 @@ BUILDERS: dict[str, Builder] = {
     "record": sentence(
         ast.RecordDecl,
         "body",
-        name=Context.first_name,
-        label=Context.first_string,
-        definition=Context.definition,
-        definition_zh=Context.definition_zh,
-        plural=_in("plural"),
-        base=_in("base"),
-        fixed=_each("fixed_value", _fixed),
+        name=SentenceContext.first_name,
+        label=SentenceContext.first_string,
+        definition=SentenceContext.definition,
+        definition_zh=SentenceContext.definition_zh,
+        plural=_name_in_branch("plural"),
+        base=_name_in_branch("base"),
+        fixed=_each_branch("fixed_value", _fixed_value),
     ),
-    "key": sentence(ast.KeyDecl, parts=_each("key_part", _key_part)),
+    "key": sentence(ast.KeyDecl, parts=_each_branch("key_part", _key_part)),
     "matter": sentence(ast.MatterDecl, names=_matter),
-    "events": sentence(ast.EventLine, events=_each("event", _event)),
+    "events": sentence(ast.EventLine, events=_each_branch("event", _event)),
     "state": _state,
-    "order_of_days": sentence(ast.OrderOfDays, days=Context.names),
-    "fields": sentence(ast.FieldLine, fields=_each("field", _field)),
+    "order_of_days": sentence(ast.OrderOfDays, days=SentenceContext.names),
+    "fields": sentence(ast.FieldLine, fields=_each_branch("field", _field)),
 }

@@ -11,7 +11,7 @@ from ipdsl.syntax.characters import quote
 from ipdsl.syntax.in_chinese import expressions as ex
 from ipdsl.syntax.in_chinese.policy import names, texts
 from ipdsl.syntax.print_cases import CaseWord
-from ipdsl.syntax.print_policy import joined
+from ipdsl.syntax.print_policy import join_parts
 from ipdsl.values.written import chinese_day
 
 _REFERENCE = re.compile(r"(?:(?!的)\w)+(?:[.\-](?:(?!的)\w)+)*")
@@ -44,20 +44,20 @@ def case_line(s: CaseWord) -> str:
         case ast.GivenHistory():
             more = f"：{_parts(s.parts)}" if s.parts else ""
             other = "" if s.document is None else quote(s.document)
-            return joined(f"已知 {s.year}年 已兑现", other, s.label, item(s.item), ex.number(s.paid)) + more
+            return join_parts(f"已知 {s.year}年 已兑现", other, s.label, item(s.item), ex.number(s.paid)) + more
         case ast.GivenSupport():
             kind = "" if s.kind is None else s.kind.text
-            return joined(f"已知 {s.year}年 {s.level.text} 已资助", kind, item(s.item), ex.number(s.amount))
+            return join_parts(f"已知 {s.year}年 {s.level.text} 已资助", kind, item(s.item), ex.number(s.amount))
         case ast.GivenApproval():
             return f"已知 核定 {s.label} {item(s.item)} {ex.number(s.amount)}"
         case ast.GivenSeries():
-            key = joined("已知 行情", s.series.text, s.currency, chinese_day(s.day))
+            key = join_parts("已知 行情", s.series.text, s.currency, chinese_day(s.day))
             return f"{key}：{ex.expression(s.value)}"
         case ast.GivenRank(figure=figure, rank=rank, year=year):
             return f"已知 {year}年 {figure.text} 名次 第{rank}名"
         case ast.GivenOlder(document=document, amount=amount):
             return f"已知 以往文件 {quote(document)} {item(s.item)} {ex.number(amount)}"
-        case ast.GivenAsOf(day=day):
+        case ast.GivenAsOfDate(day=day):
             return f"已知 截至 {chinese_day(day)}"
         case _:
             return _expect(s)
@@ -65,7 +65,7 @@ def case_line(s: CaseWord) -> str:
 
 def item(text: str) -> str:
     """A record's id, quoted where it could be taken for something else."""
-    return quote(text) if text in _taken() else _reason(text)
+    return quote(text) if text in _words_to_quote() else _reason(text)
 
 
 def _reason(word: str) -> str:
@@ -75,7 +75,7 @@ def _reason(word: str) -> str:
 
 
 @functools.cache
-def _taken() -> frozenset[str]:
+def _words_to_quote() -> frozenset[str]:
     """The words that begin another form where an item may stand, and those that are never names."""
     table = keywords.chinese()
     firsts = {word for terminal in _BEGIN_OTHER_FORMS for word in table[terminal].phrases}
@@ -87,7 +87,7 @@ def _record(s: ast.GivenRecord) -> str:
         return f"没有 {s.kind.text}"
     if s.partial or s.unknown:
         return f"{s.kind.text} {'部分列出' if s.partial else '未知'}"
-    named = joined(s.kind.text, None if s.item is None else item(s.item))
+    named = join_parts(s.kind.text, None if s.item is None else item(s.item))
     return f"{named}：{_parts(s.parts)}" if s.parts else named
 
 
@@ -96,7 +96,7 @@ def _parts(parts: tuple[ast.FactPart, ...]) -> str:
 
 
 def _part(p: ast.FactPart) -> str:
-    return joined("非" if p.negated else "", p.name.text, "" if p.value is None else value(p.value))
+    return join_parts("非" if p.negated else "", p.name.text, "" if p.value is None else value(p.value))
 
 
 def value(v: ast.FactValue) -> str:
@@ -111,17 +111,17 @@ def value(v: ast.FactValue) -> str:
 def _expect(s: ast.Expect) -> str:
     match s:
         case ast.ExpectTotal(year=year, amount=amount):
-            return joined("应得", _year(year), "合计", ex.number(amount))
+            return join_parts("应得", _year(year), "合计", ex.number(amount))
         case ast.ExpectPaid():
-            return joined("应得", _year(s.year), _which(s.item, s.label), ex.number(s.amount))
+            return join_parts("应得", _year(s.year), _item_with_label(s.item, s.label), ex.number(s.amount))
         case ast.ExpectOutcome():
-            return joined("应得", _year(s.year), _which(s.item, s.label), _outcome(s))
+            return join_parts("应得", _year(s.year), _item_with_label(s.item, s.label), _outcome(s))
         case ast.ExpectDue(low=low, high=ast.Number() as high):
             return f"应得 合计 介于 {ex.number(low)} 至 {ex.number(high)}"
         case ast.ExpectDue(low=low):
             return f"应得 合计 不低于 {ex.number(low)}"
         case ast.ExpectObligation(article=article, amount=amount):
-            return joined(f"应尽义务 第{article}条", "" if amount is None else ex.number(amount))
+            return join_parts(f"应尽义务 第{article}条", "" if amount is None else ex.number(amount))
         case ast.ExpectCarried(amount=amount, to_year=year):
             return f"应得 结转 {ex.number(amount)} 至 {year}年"
         case ast.ExpectLapsed(amount=amount):
@@ -134,12 +134,12 @@ def _year(year: int | None) -> str:
     return "" if year is None else f"{year}年"
 
 
-def _which(text: str, label: str | None) -> str:
+def _item_with_label(text: str, label: str | None) -> str:
     return item(text) if label is None else f"{item(text)}（{label}）"
 
 
 def _word(terminal: str) -> str:
-    return keywords.chinese()[terminal].shown
+    return keywords.chinese()[terminal].preferred_phrase
 
 
 def _outcome(s: ast.ExpectOutcome) -> str:

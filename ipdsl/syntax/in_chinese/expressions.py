@@ -40,7 +40,7 @@ def expression(expr: ast.Expr) -> str:
     return _text(expr)[0]
 
 
-def _at(expr: ast.Expr, wanted: int) -> str:
+def _operand(expr: ast.Expr, wanted: int) -> str:
     """An operand, at a place that asks for such a level."""
     text, level = _text(expr)
     return f"（{text}）" if level < wanted or is_bracketed(expr) else text
@@ -48,7 +48,7 @@ def _at(expr: ast.Expr, wanted: int) -> str:
 
 def postfix(expr: ast.Expr) -> str:
     """What may stand before `的 30%`."""
-    return _at(expr, PRIMARY)
+    return _operand(expr, PRIMARY)
 
 
 def _text(expr: ast.Expr) -> tuple[str, int]:
@@ -59,17 +59,25 @@ def _text(expr: ast.Expr) -> tuple[str, int]:
         case ast.And(parts=parts):
             return _chain("且", parts), AND
         case ast.Not(part=part):
-            return f"非 {_at(part, NOT)}", NOT
-        case ast.Is() | ast.Compare() | ast.Between() | ast.Ago() | ast.Has() | ast.HasNo() | ast.CannotBeDetermined():
+            return f"非 {_operand(part, NOT)}", NOT
+        case (
+            ast.Membership()
+            | ast.Compare()
+            | ast.RangeTest()
+            | ast.ElapsedComparison()
+            | ast.RecordCountTest()
+            | ast.NoRecordsTest()
+            | ast.CannotBeDetermined()
+        ):
             return _test(expr), TEST
         case ast.Sum(terms=terms, signs=signs):
             return _sum(terms, signs), SUM
-        case ast.ForEachFull(amount=amount, step=step, base=base):
-            return f"{_at(base, FACTOR)} 每满 {number(step)} 计 {_at(amount, FACTOR)}", TERM
-        case ast.ForEach(amount=amount, record=record):
-            return f"{_at(amount, FACTOR)} 乘 {record.text} 件数", TERM
-        case ast.Above(value=value, floor=floor):
-            return f"{_at(value, PRIMARY)} 超出 {_at(floor, PRIMARY)} 部分", FACTOR
+        case ast.AmountPerStep(amount=amount, step=step, base=base):
+            return f"{_operand(base, FACTOR)} 每满 {number(step)} 计 {_operand(amount, FACTOR)}", TERM
+        case ast.AmountPerRecord(amount=amount, record=record):
+            return f"{_operand(amount, FACTOR)} 乘 {record.text} 件数", TERM
+        case ast.Excess(value=value, floor=floor):
+            return f"{_operand(value, PRIMARY)} 超出 {_operand(floor, PRIMARY)} 部分", FACTOR
         case ast.Share(percent=percent, base=base):
             return f"{postfix(base)} 的 {_percent(percent)}", PRIMARY
         case ast.Interest():
@@ -83,29 +91,37 @@ def _chain(word: str, parts: tuple[ast.Expr, ...]) -> str:
     texts: list[str] = []
     counts = False
     for part in parts:
-        text = _at(part, NOT)
-        counts_too = isinstance(part, ast.Has) and not is_bracketed(part)
+        text = _operand(part, NOT)
+        counts_too = isinstance(part, ast.RecordCountTest) and not is_bracketed(part)
         texts.append(text.removeprefix("拥有 ") if counts and counts_too else text)
         counts = counts_too
     return f" {word} ".join(texts)
 
 
-_Test = ast.Is | ast.Compare | ast.Between | ast.Ago | ast.Has | ast.HasNo | ast.CannotBeDetermined
+_Test = (
+    ast.Membership
+    | ast.Compare
+    | ast.RangeTest
+    | ast.ElapsedComparison
+    | ast.RecordCountTest
+    | ast.NoRecordsTest
+    | ast.CannotBeDetermined
+)
 
 
 def _test(expr: _Test) -> str:
     match expr:
-        case ast.Is(value=value, members=members):
-            return f"{_at(value, SUM)} 为 {'、'.join(_member(m) for m in members)}"
+        case ast.Membership(value=value, members=members):
+            return f"{_operand(value, SUM)} 为 {'、'.join(_member(m) for m in members)}"
         case ast.Compare(left=left, op=op, right=right):
-            return f"{_at(left, TERM)} {_COMPARISONS[op]} {_at(right, TERM)}"
-        case ast.Between(value=value, low=low, high=high):
-            return f"{_at(value, SUM)} 介于 {_at(low, SUM)} 至 {_at(high, SUM)}"
-        case ast.Ago(day=day, op=op, duration=of):
-            return f"{_at(day, SUM)} 距今 {_ages(op)} {duration(of)}"
-        case ast.Has(op=op, number=count, record=record, words=words):
-            return " ".join(["拥有", counted(op, count), record.text, *(w.text for w in words)])
-        case ast.HasNo(record=record, words=words):
+            return f"{_operand(left, TERM)} {_COMPARISONS[op]} {_operand(right, TERM)}"
+        case ast.RangeTest(value=value, low=low, high=high):
+            return f"{_operand(value, SUM)} 介于 {_operand(low, SUM)} 至 {_operand(high, SUM)}"
+        case ast.ElapsedComparison(day=day, op=op, duration=span_of_time):
+            return f"{_operand(day, SUM)} 距今 {_ages(op)} {duration(span_of_time)}"
+        case ast.RecordCountTest(op=op, number=count, record=record, words=words):
+            return " ".join(["拥有", counted_records(op, count), record.text, *(w.text for w in words)])
+        case ast.NoRecordsTest(record=record, words=words):
             return " ".join(["没有", record.text, *(w.text for w in words)])
         case ast.CannotBeDetermined(field=field):
             return f"{field.text} 无法确定"
@@ -122,7 +138,7 @@ def _ages(op: ast.Comparison) -> str:
     return {ast.Comparison.AT_LEAST: "满", ast.Comparison.LESS_THAN: "不满"}.get(op, _COMPARISONS[op])
 
 
-def counted(op: ast.Comparison, count: int) -> str:
+def counted_records(op: ast.Comparison, count: int) -> str:
     """`1件以上`, `不超过 3件`."""
     return f"{count}件以上" if op is ast.Comparison.AT_LEAST else f"{_COMPARISONS[op]} {count}件"
 
@@ -135,9 +151,9 @@ def _member(name: ast.Name) -> str:
 
 def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
     """A share or interest after the first term is bracketed: it would be open what it is taken of."""
-    texts = [_at(terms[0], TERM)]
+    texts = [_operand(terms[0], TERM)]
     for term, is_added in zip(terms[1:], signs[1:], strict=True):
-        texts.append(f"{'加' if is_added else '减'} {_at(term, PRIMARY + 1 if _is_open(term) else TERM)}")
+        texts.append(f"{'加' if is_added else '减'} {_operand(term, PRIMARY + 1 if _is_open(term) else TERM)}")
     return " ".join(texts)
 
 
@@ -146,9 +162,9 @@ def _is_open(term: ast.Expr) -> bool:
     match term:
         case _ if is_bracketed(term):
             return False
-        case ast.Share(base=of) | ast.Interest(principal=of):
-            return _text(of)[1] >= PRIMARY and not is_bracketed(of)  # brackets of its own say what it is taken of
-        case ast.ForEachFull(base=first) | ast.ForEach(amount=first) | ast.Above(value=first):
+        case ast.Share(base=base) | ast.Interest(principal=base):
+            return _text(base)[1] >= PRIMARY and not is_bracketed(base)  # brackets of its own say what it is taken of
+        case ast.AmountPerStep(base=first) | ast.AmountPerRecord(amount=first) | ast.Excess(value=first):
             return _is_open(first)
         case _:
             return False
@@ -161,7 +177,7 @@ def _interest(expr: ast.Interest) -> str:
 
 
 _Primary = (
-    ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Word | ast.Of | ast.SeriesValue | ast.Aggregate
+    ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Word | ast.TableLookup | ast.SeriesValue | ast.Aggregate
     | ast.Increase | ast.Extreme
 )  # fmt: skip
 
@@ -172,16 +188,16 @@ def _primary(expr: _Primary) -> str:
             return number(expr)
         case ast.Percent():
             return _percent(expr)
-        case ast.Date(value=of):
-            return chinese_day(of)
+        case ast.Date(value=inner):
+            return chinese_day(inner)
         case ast.Duration():
             return duration(expr)
         case ast.Word(name=name):
             return name.text
-        case ast.Of(table=table, key=key):
+        case ast.TableLookup(table=table, key=key):
             return f"{table.text} {key.text} 标准"
-        case ast.SeriesValue(series=series, point=point, day=of):
-            return f"{of.text} {_POINTS[point]} {series.text}"
+        case ast.SeriesValue(series=series, point=point, day=inner):
+            return f"{inner.text} {_POINTS[point]} {series.text}"
         case ast.Aggregate(kind=kind, field=field):
             return _AGGREGATES[kind] if field is None else f"{_AGGREGATES[kind]} {field.text}"
         case ast.Increase(figure=figure):
@@ -196,14 +212,14 @@ def _percent(expr: ast.Percent) -> str:
     return f"{decimal(expr.value * 100)}%"
 
 
-def number(of: ast.Number) -> str:
+def number(value_node: ast.Number) -> str:
     """`3亿元` and `20万元` for round numbers, else as it is: `100`, `1000 EUR`."""
-    if of.currency is not None:
-        return f"{decimal(of.value)} {of.currency}"
-    return in_units(of.value, "元" if of.is_money else "")
+    if value_node.currency is not None:
+        return f"{decimal(value_node.value)} {value_node.currency}"
+    return number_with_unit(value_node.value, "元" if value_node.is_money else "")
 
 
-def in_units(value: Fraction, unit: str) -> str:
+def number_with_unit(value: Fraction, unit: str) -> str:
     """A number in 亿 or 万 where it is round, with its unit."""
     for size, word in _ROUND:
         shown = value / size
@@ -212,6 +228,6 @@ def in_units(value: Fraction, unit: str) -> str:
     return f"{decimal(value)}{unit}"
 
 
-def duration(of: ast.Duration) -> str:
+def duration(span_of_time: ast.Duration) -> str:
     """`1年`, `18个月`, `30天`."""
-    return f"{of.number}{_UNITS[of.unit]}"
+    return f"{span_of_time.number}{_UNITS[span_of_time.unit]}"

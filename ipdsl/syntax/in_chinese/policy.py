@@ -7,7 +7,7 @@ from typing import assert_never
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import quote
 from ipdsl.syntax.in_chinese import expressions as ex
-from ipdsl.syntax.print_policy import PolicyWord, Promise, joined, quoted
+from ipdsl.syntax.print_policy import PolicyWord, Promise, join_parts, quotation
 from ipdsl.values.days import Date
 from ipdsl.values.written import chinese_day, decimal
 
@@ -35,66 +35,67 @@ def keys(listed: tuple[ast.Name, ...], word: str = "每个") -> str:
 
 def texts(text: str | None, zh: str | None) -> str:
     """A quotation, the Chinese one first."""
-    return joined(quoted(zh), quoted(text))
+    return join_parts(quotation(zh), quotation(text))
 
 
 def policy_line(s: PolicyWord) -> str:
     """Headers, articles, blocks and the sentences that are no promise."""
     match s:
         case ast.PolicyLine(name=name, title=title, title_zh=zh):
-            return joined("政策", name.text, texts(title, zh))
+            return join_parts("政策", name.text, texts(title, zh))
         case ast.Article():
             return _article(s)
         case ast.Group(name=name, label=label):
-            return joined("组", name.text, quoted(label))
-        case ast.Over(articles=articles):
+            return join_parts("组", name.text, quotation(label))
+        case ast.OverBlock(articles=articles):
             return f"适用于 {'全文' if articles is None else article_ref(articles)}"
         case ast.Table(name=name, label=label, by=by):
-            return joined("标准表", name.text, quoted(label), f"按 {by.text}")
-        case ast.If(test=test):
+            return join_parts("标准表", name.text, quotation(label), f"按 {by.text}")
+        case ast.ConditionLine(test=test):
             return f"须 {ex.expression(test)}"
         case ast.SameMatter(record=record, names=listed):
-            of = "" if record is None else f"{record.text} 的 "
-            return f"{of}同一事项 按 {names(listed)}"
+            record_prefix = "" if record is None else f"{record.text} 的 "
+            return f"{record_prefix}同一事项 按 {names(listed)}"
         case ast.ReadingLine(text=text, zh=zh):
             return f"理解 {texts(text, zh)}"
         case ast.SourceNote(text=text, zh=zh):
             return f"出处 {texts(text, zh)}"
-        case ast.RefersTo() | ast.Oblige() | ast.Allocate() | ast.Target() | ast.Means():
-            return _other(s)
+        case ast.Reference() | ast.Obligation() | ast.Allocation() | ast.Target() | ast.BeneficiaryDefinition():
+            return _other_line(s)
         case _:
             return _header(s)
 
 
 _Header = (
-    ast.Document | ast.Issued | ast.Effective | ast.Status | ast.CurrencyLine | ast.OwnLevel | ast.Round
-    | ast.Use | ast.LanguageLine | ast.Replaces | ast.ClauseWas | ast.CasesLine
+    ast.DocumentLine | ast.IssueDateLine | ast.EffectiveLine | ast.StatusLine | ast.CurrencyLine | ast.PolicyLevel
+    | ast.RoundingLine
+    | ast.UseLine | ast.LanguageLine | ast.ReplacesLine | ast.ClauseMapping | ast.CasesLine
 )  # fmt: skip
 
 
 def _header(s: _Header) -> str:
     match s:
-        case ast.Document(number=number):
+        case ast.DocumentLine(number=number):
             return f"文号 {quote(number)}"
-        case ast.Issued(day=day):
+        case ast.IssueDateLine(day=day):
             return f"{chinese_day(day)} 印发"
-        case ast.Effective():
+        case ast.EffectiveLine():
             return _effective(s)
-        case ast.Status(word=word):
+        case ast.StatusLine(word=word):
             return f"稿别 {word.text}"
         case ast.CurrencyLine(code=code):
             return f"币种 {code}"
-        case ast.OwnLevel(name=name):
+        case ast.PolicyLevel(name=name):
             return f"本级 {name.text}"
-        case ast.Round(mode=mode, step=step):
+        case ast.RoundingLine(mode=mode, step=step):
             return f"金额 {_MODES[mode]} 至 {decimal(step)}"
-        case ast.Use(name=name):
+        case ast.UseLine(name=name):
             return f"使用词汇 {name.text}"
         case ast.LanguageLine(version=version):
             return f"语言版本 {version}"
-        case ast.Replaces(document=document):
+        case ast.ReplacesLine(document=document):
             return f"{quote(document)} 同时废止"
-        case ast.ClauseWas(new=new, old=old):
+        case ast.ClauseMapping(new=new, old=old):
             return f"{new} 原为 {old}"
         case ast.CasesLine(policy=policy):
             return f"案例集 {policy.text}"
@@ -102,7 +103,7 @@ def _header(s: _Header) -> str:
             assert_never(s)
 
 
-def _effective(s: ast.Effective) -> str:
+def _effective(s: ast.EffectiveLine) -> str:
     window = f"自 {chinese_day(s.start)} 起施行"
     if s.end is not None:
         window += f"，有效期至 {chinese_day(s.end)}"
@@ -114,7 +115,7 @@ def _effective(s: ast.Effective) -> str:
 def _article(s: ast.Article) -> str:
     mark = "不涉及资金" if s.informative else "见文首" if s.in_header else ""
     defines = None if s.defines is None else f"界定 {texts(s.defines, s.defines_zh)}"
-    return joined(f"第{s.number}条", texts(s.title, s.title_zh), mark, defines)
+    return join_parts(f"第{s.number}条", texts(s.title, s.title_zh), mark, defines)
 
 
 def article_ref(ref: ast.ArticleRef) -> str:
@@ -122,29 +123,29 @@ def article_ref(ref: ast.ArticleRef) -> str:
     return f"第{ref.first}条" if ref.last is None else f"第{ref.first}条 至 第{ref.last}条"
 
 
-def _other(s: ast.RefersTo | ast.Oblige | ast.Allocate | ast.Target | ast.Means) -> str:
+def _other_line(s: ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.BeneficiaryDefinition) -> str:
     match s:
-        case ast.RefersTo():
+        case ast.Reference():
             return _refers(s)
-        case ast.Oblige(who=who, op=None, text=text, zh=zh):
+        case ast.Obligation(who=who, op=None, text=text, zh=zh):
             return f"{who.text} 应当 {texts(text, zh)}"
-        case ast.Oblige(who=who, op=ast.Comparison() as op, share=share):
+        case ast.Obligation(who=who, op=ast.Comparison() as op, share=share):
             percent = "" if share is None else ex.expression(share)
             return f"{who.text} 应当 按 {ex.comparison(op)} 奖励金额 的 {percent} 配套"
-        case ast.Oblige():
+        case ast.Obligation():
             return f"{s.who.text} 应当"
-        case ast.Allocate():
-            what = joined(keys(s.per), "安排", _limited(s.amount.value, s.amount.at_most))
+        case ast.Allocation():
+            what = join_parts(keys(s.per), "安排", _limited_sum(s.amount.value, s.amount.at_most))
             return f"{front(s.trigger, s.to)}{what}"
         case ast.Target(text=text, number=number, by_year=year, zh=zh):
             return f"到 {year}年，{texts(text, zh)} 达到 {ex.number(number)}"
-        case ast.Means(who=who, test=test):
+        case ast.BeneficiaryDefinition(who=who, test=test):
             return f"本文件所称 {who.text} 是指 {ex.expression(test)}"
         case _:
             assert_never(s)
 
 
-def _refers(s: ast.RefersTo) -> str:
+def _refers(s: ast.Reference) -> str:
     document = texts(s.document, s.zh)
     if s.instead_of is not None:
         return f"{s.records_of}年度 的记录，{article_ref(s.instead_of)} 改按 {document} 执行"
@@ -163,18 +164,18 @@ def _condition(test: ast.Expr | None) -> str:
 
 def front(trigger: ast.Trigger | None, to: tuple[ast.Name, ...], start: Date | None = None) -> str:
     """For whom an award is: `自 2021年1月1日 起，对 专利奖 获奖 的 企业、个人，`."""
-    since = _since(start)
+    since = _start_prefix(start)
     payees = f" {names(to)}，" if to else "，"
     match trigger:
-        case ast.When(record=record, the_first=the_first, test=test):
-            return since + joined("对", "首次" if the_first else "", record.text, _condition(test), "的") + payees
-        case ast.While(subject=subject, test=test):
-            return since + joined("对", subject.text, _condition(test), "期间", "的") + payees
+        case ast.WhenTrigger(record=record, the_first=the_first, test=test):
+            return since + join_parts("对", "首次" if the_first else "", record.text, _condition(test), "的") + payees
+        case ast.WhileTrigger(subject=subject, test=test):
+            return since + join_parts("对", subject.text, _condition(test), "期间", "的") + payees
         case _:
             return f"{since}每年对 {names(to) if to else '各申请人'}，"
 
 
-def _limited(value: ast.Expr, at_most: ast.Expr | None) -> str:
+def _limited_sum(value: ast.Expr, at_most: ast.Expr | None) -> str:
     """The sum with its limit."""
     return f"{ex.expression(value)}{_limit(at_most)}"
 
@@ -183,45 +184,45 @@ def _limit(at_most: ast.Expr | None) -> str:
     return "" if at_most is None else f"，最高不超过 {ex.expression(at_most)}"
 
 
-def _since(start: Date | None) -> str:
+def _start_prefix(start: Date | None) -> str:
     return "" if start is None else f"自 {chinese_day(start)} 起，"
 
 
-_PLAIN = (ast.Number, ast.Sum, ast.ForEachFull, ast.ForEach, ast.Of)
+_PLAIN = (ast.Number, ast.Sum, ast.AmountPerStep, ast.AmountPerRecord, ast.TableLookup)
 """Sums that stand after the verb; any other is what an award goes by, and stands before it."""
 
 
 def _award(s: ast.Award) -> str:
     h, amount, verb = s.head, s.amount, s.verb or VERB
-    once = "" if h.once is None else joined(keys(h.once.per), "一次性")
-    if isinstance(amount, ast.ByRank):
-        listed = joined(keys(h.per), amount.figure.text)
-        return f"{_since(h.start)}对 {listed} 排名 的 {names(h.among)}，按 名次 {_each(h)}{verb}："
+    once = "" if h.once is None else join_parts(keys(h.once.per), "一次性")
+    if isinstance(amount, ast.AmountByRank):
+        listed = join_parts(keys(h.per), amount.figure.text)
+        return f"{_start_prefix(h.start)}对 {listed} 排名 的 {names(h.among)}，按 名次 {_respectively(h)}{verb}："
     before = f"{keys(h.per)}，" if h.per and h.once is not None else f"{keys(h.per)} " if h.per else ""
     head = front(h.trigger, h.to, h.start)
     match amount:
-        case ast.ByRows(value=value):
-            return f"{head}{_apart(h)}按 {ex.expression(value)} {_each(h)}{verb}："
-        case ast.AtDiscretion():
-            return f"{head}{before}{joined(once, '一事一议')} {verb}"
-        case ast.UpTo(value=value, at_most=at_most):
-            return f"{head}{before}{joined(once, '最高')}{verb} {_limited(value, at_most)}"
-        case ast.Fixed(value=value, at_most=at_most) if isinstance(value, _PLAIN):
-            return f"{head}{before}{once}{verb} {_limited(value, at_most)}"
-        case ast.Fixed(value=value, at_most=at_most):
-            return f"{head}{_apart(h)}按 {ex.expression(value)} {once}{verb}{_limit(at_most)}"
+        case ast.AmountByRows(value=value):
+            return f"{head}{_award_keys(h)}按 {ex.expression(value)} {_respectively(h)}{verb}："
+        case ast.DiscretionaryAmount():
+            return f"{head}{before}{join_parts(once, '一事一议')} {verb}"
+        case ast.Ceiling(value=value, at_most=at_most):
+            return f"{head}{before}{join_parts(once, '最高')}{verb} {_limited_sum(value, at_most)}"
+        case ast.FixedAmount(value=value, at_most=at_most) if isinstance(value, _PLAIN):
+            return f"{head}{before}{once}{verb} {_limited_sum(value, at_most)}"
+        case ast.FixedAmount(value=value, at_most=at_most):
+            return f"{head}{_award_keys(h)}按 {ex.expression(value)} {once}{verb}{_limit(at_most)}"
         case _:
             assert_never(amount)
 
 
-def _apart(h: ast.Head) -> str:
+def _award_keys(h: ast.Head) -> str:
     """The keys of the award, with a comma: what follows may be keys of `once`."""
     return f"{keys(h.per)}，" if h.per else ""
 
 
-def _each(h: ast.Head) -> str:
-    own = "" if h.once is None or not h.once.per else f"{keys(h.once.per)} "
-    return f"{own}分别{'一次性' if h.once is not None else ''}"
+def _respectively(h: ast.Head) -> str:
+    once_keys = "" if h.once is None or not h.once.per else f"{keys(h.once.per)} "
+    return f"{once_keys}分别{'一次性' if h.once is not None else ''}"
 
 
 def promise_line(s: Promise) -> str:
@@ -233,33 +234,33 @@ def promise_line(s: Promise) -> str:
             return f"{row_key(s.key)}：{_row_amount(s)}"
         case ast.TiesShare():
             return "并列同名次"
-        case ast.As(name=name, label=label):
-            return joined("简称", name.text, quoted(label))
-        case ast.OwnLimit(amount=own_limit):
+        case ast.LabelLine(name=name, label=label):
+            return join_parts("简称", name.text, quotation(label))
+        case ast.AwardLimit(amount=own_limit):
             return f"单项不超过 {ex.expression(own_limit)}"
-        case ast.Counting():
+        case ast.SupportDeduction():
             return "各级各类资助合并计算"
-        case ast.LessPaid(record=record, field=field):
+        case ast.PriorPaymentDeduction(record=record, field=field):
             return f"扣除 同一 {field.text} 的 {record.text} 已奖励部分"
-        case ast.Convert(series=series, day=day):
+        case ast.ConversionLine(series=series, day=day):
             return f"按 {day.text} 的 {series.text} 折算"
-        case ast.Uncapped():
+        case ast.UncappedLine():
             return "不设上限"
-        case ast.If() | ast.ReadingLine() | ast.SourceNote():
+        case ast.ConditionLine() | ast.ReadingLine() | ast.SourceNote():
             return policy_line(s)
         case _:
             return _rule(s)
 
 
 def _row_amount(s: ast.Row) -> str:
-    once = "" if s.once is None else joined(keys(s.once.per), "一次性")
+    once = "" if s.once is None else join_parts(keys(s.once.per), "一次性")
     match s.amount:
-        case ast.AtDiscretion():
-            return joined(once, "一事一议")
-        case ast.UpTo(value=value, at_most=at_most):
-            return joined(once, "最高", _limited(value, at_most))
-        case ast.Fixed(value=value, at_most=at_most):
-            return joined(once, _limited(value, at_most))
+        case ast.DiscretionaryAmount():
+            return join_parts(once, "一事一议")
+        case ast.Ceiling(value=value, at_most=at_most):
+            return join_parts(once, "最高", _limited_sum(value, at_most))
+        case ast.FixedAmount(value=value, at_most=at_most):
+            return join_parts(once, _limited_sum(value, at_most))
         case _:
             raise TypeError(f"no amount of a row: {type(s.amount).__name__}")
 
@@ -285,7 +286,7 @@ def row_key(k: ast.RowKey) -> str:
             assert_never(k)
 
 
-def _rule(s: ast.Rule | ast.Except | ast.CarryForward) -> str:
+def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
     match s:
         case ast.Limit(number=number, what=what, order=order):
             counted = (
@@ -294,28 +295,28 @@ def _rule(s: ast.Rule | ast.Except | ast.CarryForward) -> str:
             line = f"{keys(s.per)} 最多 {number}{counted}"
             return line if order is None else f"{line}，{_ORDERS[order]}"
         case ast.NoRepeat():
-            return joined(keys(s.per, "同一"), "不重复奖励")
-        case ast.PayHighest():
-            return joined(keys(s.per, "同一"), "连同以往文件" if s.with_older else "", "就高不重复")
-        case ast.PayEach():
+            return join_parts(keys(s.per, "同一"), "不重复奖励")
+        case ast.HighestRule():
+            return join_parts(keys(s.per, "同一"), "连同以往文件" if s.with_older else "", "就高不重复")
+        case ast.PayEachLine():
             return "可叠加奖励"
         case ast.TopUp():
-            return joined(keys(s.per, "同一"), "晋级补足差额")
+            return join_parts(keys(s.per, "同一"), "晋级补足差额")
         case ast.Cap():
-            return joined(
+            return join_parts(
                 keys(s.per), "各申请人合计" if s.across else "", f"最高{s.verb or VERB} {ex.expression(s.amount)}"
             )
         case ast.Quota():
             by = "" if s.by is None else f"，按 {s.by.text} 从高到低"
             places = f"评选不超过 {s.number}" if s.low is None else f"评选 {s.low} 至 {s.number}"
             return f"{keys(s.per)} {places}个 {s.what.text}{by}"
-        case ast.Suspend():
+        case ast.Suspension():
             return f"{front(s.when, (s.who,))}当年不予奖励"
-        case ast.NoneWhen(test=None):
+        case ast.NoneWhenRule(test=None):
             return "凡 同一事项已享受其他各级政府奖励 的，不予奖励"
-        case ast.NoneWhen():
+        case ast.NoneWhenRule():
             return f"凡 {_condition(s.test)} 的，不予奖励"
-        case ast.Except(refs=refs):
+        case ast.ExceptionLine(refs=refs):
             listed = "、".join(r.text if isinstance(r, ast.Name) else article_ref(r) for r in refs)
             return f"{listed} 除外"
         case ast.CarryForward(years=years):

@@ -11,31 +11,33 @@ LOW = 2**30 - 1
 """The bits of an int that a place hangs on: products of them with small numbers stay within 64 bits."""
 
 
-def place_of(names: Ints, stamps: Ints, stamp: int, a: int, b: int, c: int, d: int, e: int) -> int:
+def group_slot(names: Ints, stamps: Ints, stamp: int, a: int, b: int, c: int, d: int, e: int) -> int:
     """The place of five ints in an open hash table of rows; a new one gets the stamp, and -1 as its number."""
     mask = len(stamps) - 1
-    at = ((a & LOW) * 31 + (b & LOW) * 69069 + (c & LOW) * 40503 + (d & LOW) * 8191 + (e & LOW) * 127) & mask
-    while stamps[at] == stamp:
+    slot = ((a & LOW) * 31 + (b & LOW) * 69069 + (c & LOW) * 40503 + (d & LOW) * 8191 + (e & LOW) * 127) & mask
+    while stamps[slot] == stamp:
         if (
-            names[at, 0] == a and names[at, 1] == b and names[at, 2] == c and names[at, 3] == d and names[at, 4] == e
+            names[slot, 0] == a and names[slot, 1] == b and names[slot, 2] == c
+            and names[slot, 3] == d and names[slot, 4] == e
         ):  # fmt: skip
-            return at
-        at = (at + 1) & mask
-    stamps[at] = stamp
-    names[at, 0], names[at, 1], names[at, 2], names[at, 3], names[at, 4] = a, b, c, d, e
-    names[at, 5] = -1
-    return at
+            return slot
+        slot = (slot + 1) & mask
+    stamps[slot] = stamp
+    names[slot, 0], names[slot, 1], names[slot, 2], names[slot, 3], names[slot, 4] = a, b, c, d, e
+    names[slot, 5] = -1
+    return slot
 
 
-def group_at(names: Ints, stamps: Ints, stamp: int, a: int, b: int, c: int, d: int, e: int) -> int:
+def find_group(names: Ints, stamps: Ints, stamp: int, a: int, b: int, c: int, d: int, e: int) -> int:
     """The number of a group in the open hash table of `number`; -1: no claim asks of it."""
     mask = len(stamps) - 1
-    at = ((a & LOW) * 31 + (b & LOW) * 69069 + (c & LOW) * 40503 + (d & LOW) * 8191 + (e & LOW) * 127) & mask
-    while stamps[at] == stamp:
+    slot = ((a & LOW) * 31 + (b & LOW) * 69069 + (c & LOW) * 40503 + (d & LOW) * 8191 + (e & LOW) * 127) & mask
+    while stamps[slot] == stamp:
         if (
-            names[at, 0] == a and names[at, 1] == b and names[at, 2] == c and names[at, 3] == d and names[at, 4] == e
+            names[slot, 0] == a and names[slot, 1] == b and names[slot, 2] == c
+            and names[slot, 3] == d and names[slot, 4] == e
         ):  # fmt: skip
-            found: int = names[at, 5]
-            return found
-        at = (at + 1) & mask
+            number: int = names[slot, 5]
+            return number
+        slot = (slot + 1) & mask
     return -1

@@ -5,8 +5,8 @@ Claims come as loops wrote them, clause by clause. They go to their applicants b
 
 from __future__ import annotations
 
-from ipdsl.runtime.kernel.columns.sort import Ints, sort, sort_alike
-from ipdsl.runtime.kernel.columns.values import SETTLED, TWINS
+from ipdsl.runtime.kernel.columns.sort import Ints, sort, sort_equal_keys
+from ipdsl.runtime.kernel.columns.values import SAME_RECORDS, SETTLED
 
 
 def by_applicant(left: Ints, who: Ints, key: Ints, n: int, begin: Ints, place: Ints, keys: Ints) -> None:
@@ -26,8 +26,8 @@ def by_applicant(left: Ints, who: Ints, key: Ints, n: int, begin: Ints, place: I
     for c in range(n):
         i = who[c]
         if left[i] == SETTLED:
-            at = begin[i]
-            place[at], keys[at] = c, key[c]
+            position = begin[i]
+            place[position], keys[position] = c, key[c]
             begin[i] += 1
     for i in range(number, 0, -1):
         begin[i] = begin[i - 1]
@@ -39,19 +39,19 @@ def in_order(begin: Ints, place: Ints, keys: Ints, item: Ints, record: Ints, spa
     for i in range(len(begin) - 1):
         first, end = begin[i], begin[i + 1]
         sort(keys, place, first, end, spare)
-        at = first
-        while at < end:
-            stop, key = at + 1, keys[at]
+        position = first
+        while position < end:
+            stop, key = position + 1, keys[position]
             while stop < end and keys[stop] == key:
                 stop += 1
-            if stop - at > 1:
-                for x in range(at, stop):
+            if stop - position > 1:
+                for x in range(position, stop):
                     keys[x] = item[place[x]]
-                sort(keys, place, at, stop, spare)
-                sort_alike(keys, place, at, stop, record, spare)
-                for x in range(at, stop):
+                sort(keys, place, position, stop, spare)
+                sort_equal_keys(keys, place, position, stop, record, spare)
+                for x in range(position, stop):
                     keys[x] = key
-            at = stop
+            position = stop
 
 
 def events_once(
@@ -63,15 +63,15 @@ def events_once(
     is left.
     """
     for i in range(len(begin) - 1):
-        for at in range(begin[i] + 1, begin[i + 1]):
-            if keys[at] != keys[at - 1]:
+        for position in range(begin[i] + 1, begin[i + 1]):
+            if keys[position] != keys[position - 1]:
                 continue
-            c, d = place[at], place[at - 1]
+            c, d = place[position], place[position - 1]
             if item[c] != item[d]:
                 continue
-            same[at] = 1
+            same[position] = 1
             is_same = sums[c] == sums[d] and rows[c] == rows[d]
             for k in range(named.shape[1]):
                 is_same = is_same and named[c, k] == named[d, k]
             if not is_same:
-                left[i] = TWINS
+                left[i] = SAME_RECORDS

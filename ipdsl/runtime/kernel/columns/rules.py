@@ -9,9 +9,9 @@ from typing import Any, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from ipdsl.runtime.kernel.allocate import PLACES, PURSE
+from ipdsl.runtime.kernel.allocate import CARRY_OVER, QUOTA
 from ipdsl.runtime.kernel.columns.number import RuleTable
-from ipdsl.runtime.kernel.table import Rule, Table
+from ipdsl.runtime.kernel.table import Rule, SettlementTable
 from ipdsl.runtime.terms import Program
 
 Array: TypeAlias = npt.NDArray[Any]
@@ -19,25 +19,26 @@ Array: TypeAlias = npt.NDArray[Any]
 
 def grid_of(rule: Rule) -> str:
     """The name under which the rooms of a rule are known by year: its function, or itself where money waits."""
-    return rule.bound.function or (rule.bound.name if rule.state == PURSE else "")
+    return rule.step_rule.function or (rule.step_rule.name if rule.state == CARRY_OVER else "")
 
 
-def waiting_in_one_sum(table: Table) -> tuple[Rule, ...]:
+def fixed_carry_over_rules(table: SettlementTable) -> tuple[Rule, ...]:
     """The rules by which money waits, of which the room is the same in each year."""
-    return tuple(rule for rule in table.rules if rule.state == PURSE and rule.bound.function is None)
+    return tuple(rule for rule in table.rules if rule.state == CARRY_OVER and rule.step_rule.function is None)
 
 
 def rule_table(
-    program: Program, table: Table, columns: Mapping[int, Sequence[str]], roots: Sequence[str], grids: Sequence[str]
+    program: Program, table: SettlementTable, columns: Mapping[int, Sequence[str]], roots: Sequence[str],
+    grids: Sequence[str]
 ) -> RuleTable:  # fmt: skip
     """The rules of a policy; `columns` are the keys of the claims of each clause that columns carry, `roots` its kinds,
     `grids` the names of rooms by year.
     """
     rules, clauses, steps = table.rules, len(program.clauses), table.steps
-    rule_at, of_clause = [0], list[int]()
+    rule_at, clause_rules = [0], list[int]()
     for index in range(clauses):
-        of_clause += table.of_clause[index]
-        rule_at.append(len(of_clause))
+        clause_rules += table.clause_rules[index]
+        rule_at.append(len(clause_rules))
     key_at, key_end, key = [0] * (len(rules) * clauses), [0] * (len(rules) * clauses), list[int]()
     counted, pays, reached, once_at = (np.full(len(rules) * clauses, fill, np.int64) for fill in (-1, 0, 0, -1))
     is_once: list[int] = []
@@ -45,17 +46,17 @@ def rule_table(
         for index in rule.columns:
             if index not in columns:
                 continue
-            names, clause, at = list(columns[index]), program.clauses[index], rule.number * clauses + index
-            key_at[at] = len(key)
-            key += [names.index(name) for name in rule.bound.keys]
-            key_end[at] = len(key)
-            if rule.bound.counts:
-                counted[at] = names.index(rule.bound.counts)
-            pays[at], reached[at] = index in rule.bound.payers, index in rule.bound.reached
+            names, clause, offset = list(columns[index]), program.clauses[index], rule.number * clauses + index
+            key_at[offset] = len(key)
+            key += [names.index(name) for name in rule.step_rule.keys]
+            key_end[offset] = len(key)
+            if rule.step_rule.counted_field:
+                counted[offset] = names.index(rule.step_rule.counted_field)
+            pays[offset], reached[offset] = index in rule.step_rule.payers, index in rule.step_rule.reached_clauses
             if rule.is_once:
-                once_at[at] = len(is_once)
+                once_at[offset] = len(is_once)
                 kinds = [clause.once, *(clause.once_of_rows.get(row.name, clause.once) for row in clause.rows)]
-                is_once += [int(keys == rule.bound.keys) for keys in kinds]
+                is_once += [int(keys == rule.step_rule.keys) for keys in kinds]
     team, is_group = np.full(len(steps) * clauses, -1, np.int64), np.zeros(len(steps) * clauses, np.int64)
     for place, step in enumerate(steps):
         for index, child in step.teams:
@@ -66,31 +67,33 @@ def rule_table(
         return np.array(values if len(values) else [0], np.int64)
 
     return RuleTable(
-        ints(rule_at), ints(of_clause), ints([rule.at for rule in rules]), ints([rule.state for rule in rules]),
-        ints([rule.by_year for rule in rules]), ints([rule.is_once for rule in rules]),
-        ints([rule.of_item for rule in rules]), ints([rule.is_weighed for rule in rules]),
-        ints([rule.bound.amount or 0 for rule in rules]),
+        ints(rule_at), ints(clause_rules), ints([rule.step_index for rule in rules]),
+        ints([rule.state for rule in rules]),
+        ints([rule.is_per_year for rule in rules]), ints([rule.is_once for rule in rules]),
+        ints([rule.is_per_item for rule in rules]), ints([rule.is_weighed for rule in rules]),
+        ints([rule.step_rule.amount or 0 for rule in rules]),
         ints([grids.index(name) if (name := grid_of(rule)) in grids else -1 for rule in rules]),
-        ints([rule.state == PLACES and bool(rule.bound.counts) for rule in rules]), ints(key_at), ints(key_end),
+        ints([rule.state == QUOTA and bool(rule.step_rule.counted_field) for rule in rules]), ints(key_at),
+        ints(key_end),
         ints(key), counted, pays, reached, ints([step.number for step in steps]),
         ints([step.wait for step in steps]), team, is_group, once_at, ints(is_once),
         ints([_level(table, columns, index) for index in range(clauses)]),
         ints([known[root] for root in roots]),
-        ints([bool(one.once_kinds) and bool(one.rows) for one in program.clauses]),
-        ints([one.less is not None for one in program.clauses]),
+        ints([bool(award.once_key_sets) and bool(award.rows) for award in program.clauses]),
+        ints([award.less is not None for award in program.clauses]),
     )  # fmt: skip
 
 
-def came_late(program: Program, clauses: Array, days: Array) -> Array:
+def is_before_window(program: Program, clauses: Array, days: Array) -> Array:
     """Which claims are of a day before the window for which the bureau may pay; they come after those of their year."""
     early, start = program.discretion_from, program.window.start
     if early is None or start is None or program.is_draft:
         return np.zeros(len(days), bool)
-    has_own = np.array([*(one.start is not None for one in program.clauses), False])
+    has_own = np.array([*(award.start is not None for award in program.clauses), False])
     epoch = datetime.date(1970, 1, 1)
-    found: Array = (days >= (early - epoch).days) & (days < (start - epoch).days) & ~has_own[clauses]
-    return found
+    is_early: Array = (days >= (early - epoch).days) & (days < (start - epoch).days) & ~has_own[clauses]
+    return is_early
 
 
-def _level(table: Table, columns: Mapping[int, Sequence[str]], index: int) -> int:
+def _level(table: SettlementTable, columns: Mapping[int, Sequence[str]], index: int) -> int:
     return table.levels[index] if index in columns else -1

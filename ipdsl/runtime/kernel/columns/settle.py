@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.allocate import UNPAID, Tables
+from ipdsl.runtime.kernel.allocate import UNPAID, KernelTables
 from ipdsl.runtime.kernel.columns import number, order
 from ipdsl.runtime.kernel.columns.number import (
     BOUNDS,
@@ -25,15 +25,15 @@ from ipdsl.runtime.kernel.columns.number import (
     TEAMS,
     TURNS,
     VALUES,
-    Claims,
+    ClaimColumns,
     RuleTable,
-    Years,
+    YearColumns,
 )
-from ipdsl.runtime.kernel.columns.own import BROUGHT, PURSES, Began, Own, Recalling, most_recalled
-from ipdsl.runtime.kernel.columns.recall import Counting, Past
+from ipdsl.runtime.kernel.columns.own import BROUGHT_FORWARD, PURSES, OpeningBalance, PriorLines, RecallRules, max_links
+from ipdsl.runtime.kernel.columns.recall import ExternalPaymentColumns, ExternalPaymentRules
 from ipdsl.runtime.kernel.columns.sort import SPARE
-from ipdsl.runtime.kernel.columns.values import LARGE
-from ipdsl.runtime.kernel.table import Table
+from ipdsl.runtime.kernel.columns.values import TOO_LARGE
+from ipdsl.runtime.kernel.table import SettlementTable
 
 Array: TypeAlias = npt.NDArray[Any]
 
@@ -75,7 +75,7 @@ class Written(NamedTuple):
 
 
 class Lists(NamedTuple):
-    """The lists of records that are keys, one after the other; see `number.Claims`."""
+    """The lists of records that are keys, one after the other; see `number.ClaimColumns`."""
 
     base: Array
     value_at: Array
@@ -168,9 +168,11 @@ _SMALL = 2**30
 
 
 def settle(
-    engine: Engine, written: Written, left: Array, table: Table, rules: RuleTable, list_of: Array, lists: Lists,
-    years_for: Callable[[int, int], Years], late: Array, past: Past, counting: Counting, own: Own,
-    recalling: Recalling, standards_of: Callable[[Written], Array],
+    engine: Engine, written: Written, left: Array, table: SettlementTable, rules: RuleTable, list_of: Array,
+    lists: Lists,
+    years_for: Callable[[int, int], YearColumns], late: Array, past: ExternalPaymentColumns,
+    counting: ExternalPaymentRules, own: PriorLines,
+    recalling: RecallRules, standards_of: Callable[[Written], Array],
 ) -> Settled:  # fmt: skip
     """Settles the claims; `left` tells which applicants are settled elsewhere, and may name more of them after it.
 
@@ -182,7 +184,7 @@ def settle(
     if n and int(written.total.max()) >= _SMALL:  # sums of them might leave 64 bits
         parts = np.zeros(people, np.int64)
         np.add.at(parts, written.who, written.total // _SMALL)
-        left[(parts > _SMALL) & (left == 0)] = LARGE
+        left[(parts > _SMALL) & (left == 0)] = TOO_LARGE
     key = _order_of(written, late)
     begin, place, keys = np.zeros(people + 1, np.int64), blank(n), blank(n)
     engine.by_applicant(left, written.who, key, n, begin, place, keys)
@@ -202,7 +204,7 @@ def settle(
     since, until = np.zeros(len(of_line), np.int64), np.zeros(len(of_line), np.int64)
     since[carried], until[carried] = own.since[of_line[carried]], own.until[of_line[carried]]
     standard = np.where(carried, 0, standards_of(claims))
-    asked = Claims(
+    asked = ClaimColumns(
         begin, claims.clause, year, claims.total, standard, since, until, claims.item, claims.record,
         claims.row, claims.keys, lists.base, lists.value_at, lists.values,
     )  # fmt: skip
@@ -212,7 +214,7 @@ def settle(
     tables, group_rule, waits = _tables(
         engine, asked, table, rules, years, past, counting, own, recalling, left, list_of
     )  # fmt: skip
-    has_first = any(step.state == allocate.FIRST for step in table.steps)
+    has_first = any(step.state == allocate.EXCLUSIVE for step in table.steps)
     paid_in = (np.array(tables.a), np.array(tables.b)) if has_first else (year, year)
     engine.settle(tables)
     binding, group = np.asarray(tables.binding), np.asarray(tables.group)
@@ -222,22 +224,23 @@ def settle(
     segments = np.repeat(np.arange(len(tables.seg_step)), np.diff(np.asarray(tables.seg_first)))
     return Settled(
         claims, begin, year, np.asarray(tables.left), np.asarray(tables.row_claim), rule,
-        _beaten(tables, year, paid_in, segments, binding), np.asarray(tables.came), np.asarray(tables.kept), waits,
+        _beaten(tables, year, paid_in, segments, binding), np.asarray(tables.requested), np.asarray(tables.granted),
+        waits,
         np.asarray(tables.row_of_rest), np.asarray(tables.rest), np.asarray(tables.lapsed), np.asarray(tables.paid_in),
-        years.first, np.asarray(tables.raised), np.asarray(tables.until), np.asarray(tables.seg_step)[segments],
+        years.first_year, np.asarray(tables.raised), np.asarray(tables.until), np.asarray(tables.seg_step)[segments],
     )  # fmt: skip
 
 
-def _beaten(tables: Tables, year: Array, paid_in: tuple[Array, Array], segments: Array, binding: Array) -> Array:
+def _beaten(tables: KernelTables, year: Array, paid_in: tuple[Array, Array], segments: Array, binding: Array) -> Array:
     """Of rows that repeat something, whether another claim of the year is preferred, as the journal of one applicant
     tells it: not where something was paid in another year, nor where what was paid in the year left the other nothing.
 
     `year` is that of each claim, `paid_in` the first and the last year in which a group was paid before this run.
     """
-    came, kept = np.asarray(tables.came), np.asarray(tables.kept)
+    came, kept = np.asarray(tables.requested), np.asarray(tables.granted)
     found = np.zeros(len(came), bool)
     state = np.asarray(tables.state)[np.asarray(tables.seg_step)[segments]] if len(came) else came
-    rows = np.flatnonzero(state == allocate.FIRST)
+    rows = np.flatnonzero(state == allocate.EXCLUSIVE)
     lost = rows[(binding[rows] >= 0) & (kept[rows] == 0)]
     if not len(lost):
         return found
@@ -289,48 +292,50 @@ def _years_of(days: Array) -> Array:
 
 
 def _tables(
-    engine: Engine, claims: Claims, table: Table, rules: RuleTable, years: Years, past: Past, counting: Counting,
-    own: Own, recalling: Recalling, left: Array, list_of: Array,
-) -> tuple[Tables, Array, bool]:  # fmt: skip
+    engine: Engine, claims: ClaimColumns, table: SettlementTable, rules: RuleTable, years: YearColumns,
+    past: ExternalPaymentColumns, counting: ExternalPaymentRules,
+    own: PriorLines, recalling: RecallRules, left: Array, list_of: Array,
+) -> tuple[KernelTables, Array, bool]:  # fmt: skip
     """The kernel's tables of these claims, the rule of each group, and whether money waits."""
     asked = np.zeros(2, np.int64)
     engine.most_asked(claims, rules, list_of, asked)
     most = int(asked[0]) + 1
     per_line = int(np.diff(counting.kind_at).max(initial=0))
     own_lines = int(np.diff(past.begin).max(initial=0)) * per_line
-    own_links, own_lines_of_one = most_recalled(own, recalling)
+    own_links, own_lines_of_one = max_links(own, recalling)
     size = 1 << max(4, (4 * (int(asked[1]) + own_lines + own_lines_of_one)).bit_length())
     lines = int(past.begin[-1])
     many_links = lines * per_line + own_links + 1
     past = past._replace(
         year=np.concatenate([past.year[:lines], own.year]), sum=np.concatenate([past.sum[:lines], own.admitted])
     )  # fmt: skip
-    steps, clauses = len(table.steps), len(table.of_clause)
+    steps, clauses = len(table.steps), len(table.clause_rules)
 
     def ints(many: int) -> Array:
         return np.zeros(many, np.int64)
 
-    n, many, has_purse = len(claims.clause), years.rooms.shape[2], bool(table.carries)
+    n, many, has_purse = len(claims.clause), years.rooms.shape[2], bool(table.has_carry_over)
     by_year = n * many if has_purse else 1
     people = int(np.count_nonzero(np.diff(claims.begin)))
     ahead = people * (many + 1) if has_purse else 0  # years without claims, in which money that waited may be paid
     at_most = most + ahead * (1 + sum(1 for step in table.steps if step.wait)) + 1
-    room = number.Room(
+    room = number.Workspace(
         names=blank((size, 6)), stamps=ints(size), value_names=blank((size, 6)), value_stamps=ints(size),
         ask_claim=blank(most), ask_rule=blank(most), ask_group=blank(most), ask_next=blank(most), head=blank(steps),
-        tail=blank(steps), group_rule=blank(most), members=blank(most), asked=blank(most), last=blank(most),
+        tail=blank(steps), group_rule=blank(most), members=blank(most), requested=blank(most), last=blank(most),
         binds=blank(most), seg_step=blank(at_most), seg_first=blank(at_most), row_claim=blank(most),
         row_bound=blank(most + 1), group=blank(most), more=blank(most), upto=blank(most),
-        values=blank(most * (1 + sum(step.lifts for step in table.steps))),
+        values=blank(most * (1 + sum(step.raises_claims for step in table.steps))),
         team_place=blank(most), turn_year=blank(most + ahead), turn_end=blank(most + ahead), part=blank(number.WIDE),
-        rests=ints(by_year), is_over=ints(by_year), final=ints(n if has_purse else 1), past_head=blank(most),
-        past_next=blank(many_links), past_line=blank(many_links), seen=ints(len(past.sum) + 1), ask_sum=blank(most),
+        rests=ints(by_year), is_over=ints(by_year), final=ints(n if has_purse else 1), paid_head=blank(most),
+        paid_next=blank(many_links), paid_line=blank(many_links), seen=ints(len(past.sum) + 1), ask_sum=blank(most),
         paid=ints(most), counts=ints(11),
     )  # fmt: skip
     purses, waited = own_links if has_purse else 0, int(np.count_nonzero(claims.since)) + 1
-    began = Began(
+    began = OpeningBalance(
         a=blank(most), b=blank(most), c=blank(most), held=ints(most + own_links), team=blank(most),
-        purse_line=blank(purses + 1), purse_at=blank(purses + 1), brought=blank(waited), brought_row=blank(waited),
+        purse_line=blank(purses + 1), purse_at=blank(purses + 1), brought_forward=blank(waited),
+        brought_row=blank(waited),
         brought_step=blank(waited), number=ints(4),
     )  # fmt: skip
     engine.number(
@@ -341,7 +346,7 @@ def _tables(
     waiting, grid = (n, ints(n * many) + UNPAID) if waits else (1, ints(1))
     at_year = np.arange(n) * many if waits else ints(1)
     since, until, rest, step_of_rest, row_of_rest = (ints(waiting) + fill for fill in (0, 0, 0, -1, -1))
-    brought = np.array(began.brought[: began.number[BROUGHT]])
+    brought = np.array(began.brought_forward[: began.number[BROUGHT_FORWARD]])
     total = np.where(claims.since > 0, 0, claims.total)
     since[brought], until[brought], rest[brought] = (
         part[brought] for part in (claims.since, claims.until, claims.total)
@@ -357,13 +362,13 @@ def _tables(
         room.more[:bounds], room.upto[:bounds], room.values[:values], ints(rows), ints(rows), ints(rows) - 1,
         *(np.array(part[:groups]) for part in began[:3]), ints(groups), ints(groups), np.array(began.held[:held]),
         ints(held), room.paid[: bounds + 1], np.array(began.team[:teams]),
-        room.team_place[:teams], np.array(room.past_head[:groups]),
-        np.concatenate([room.past_next[:links], ints(bounds) - 1]),
-        np.concatenate([room.past_line[:links] + n, ints(bounds) - 1]), ints(1) + links,
+        room.team_place[:teams], np.array(room.paid_head[:groups]),
+        np.concatenate([room.paid_next[:links], ints(bounds) - 1]),
+        np.concatenate([room.paid_line[:links] + n, ints(bounds) - 1]), ints(1) + links,
         np.concatenate([ints(n), past.sum]), ints(n + len(past.sum)) - 1,
-        years.first, np.asarray(room.final), at_year, np.asarray(room.is_over), np.asarray(room.rests),
+        years.first_year, np.asarray(room.final), at_year, np.asarray(room.is_over), np.asarray(room.rests),
         np.asarray(years.rooms).reshape(-1),
-        _spent(own, began, spent, years.first, many), rest, since, until, step_of_rest, row_of_rest, at_year, grid,
+        _spent(own, began, spent, years.first_year, many), rest, since, until, step_of_rest, row_of_rest, at_year, grid,
         ints(waiting), ints(waiting), room.turn_year[:turns],
         room.turn_end[:turns], brought, ints(2 * n + 1), ints(waiting + 1),
     )  # fmt: skip
@@ -375,7 +380,7 @@ def blank(shape: int | tuple[int, int]) -> Array:
     return np.empty(shape, np.int64)
 
 
-def _spent(own: Own, began: Began, spent: int, first: int, many: int) -> Array:
+def _spent(own: PriorLines, began: OpeningBalance, spent: int, first: int, many: int) -> Array:
     """What purses were spent before, by year."""
     found, purses = np.zeros(spent, np.int64), int(began.number[PURSES])
     line, at = began.purse_line[:purses], began.purse_at[:purses]
@@ -387,7 +392,7 @@ def _spent(own: Own, began: Began, spent: int, first: int, many: int) -> Array:
     return found
 
 
-_TABLES: Any = Tables
+_TABLES: Any = KernelTables
 """The kernel says lists of ints where arrays will do."""
 
 assert (*range(8), 10) == (TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS, LINKS)

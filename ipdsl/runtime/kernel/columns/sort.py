@@ -24,19 +24,19 @@ def sort(keys: Ints, place: Ints, first: int, end: int, spare: Ints) -> None:
         sort_many(keys, place, first, end)
         return
     is_sorted = True
-    for at in range(first + 1, end):
-        if keys[at - 1] > keys[at]:
+    for index in range(first + 1, end):
+        if keys[index - 1] > keys[index]:
             is_sorted = False
     if is_sorted:
         return
-    for at in range(first, end):
-        key, rank = keys[at], 0
+    for index in range(first, end):
+        key, rank = keys[index], 0
         for x in range(first, end):
-            if keys[x] < key + (1 if x < at else 0):  # of equal keys the earlier comes first
+            if keys[x] < key + (1 if x < index else 0):  # of equal keys the earlier comes first
                 rank += 1
-        spare[rank], spare[FEW + rank] = key, place[at]
-    for at in range(first, end):
-        keys[at], place[at] = spare[at - first], spare[FEW + at - first]
+        spare[rank], spare[FEW + rank] = key, place[index]
+    for index in range(first, end):
+        keys[index], place[index] = spare[index - first], spare[FEW + index - first]
 
 
 def sort_many(keys: Ints, place: Ints, first: int, end: int) -> None:
@@ -45,29 +45,29 @@ def sort_many(keys: Ints, place: Ints, first: int, end: int) -> None:
     while gap * 5 < (end - first) * 2:
         gap = (gap * 9 + 3) // 4
     while True:
-        for at in range(first + gap, end):
-            key, own = keys[at], place[at]
-            x = at - gap
+        for index in range(first + gap, end):
+            key, moved = keys[index], place[index]
+            x = index - gap
             while x >= first and keys[x] > key:
                 keys[x + gap], place[x + gap] = keys[x], place[x]
                 x -= gap
-            keys[x + gap], place[x + gap] = key, own
+            keys[x + gap], place[x + gap] = key, moved
         if gap == 1:
             break
         gap = max(1, (gap - 1) * 4 // 9)
 
 
-def sort_alike(keys: Ints, place: Ints, first: int, end: int, by: Ints, spare: Ints) -> None:
-    """Sorts places whose keys are equal by what `by` says of them; equal keys stand together already."""
-    at = first
-    while at < end:
-        stop, key = at + 1, keys[at]
+def sort_equal_keys(keys: Ints, place: Ints, first: int, end: int, values: Ints, spare: Ints) -> None:
+    """Sorts places whose keys are equal by what `values` says of them; equal keys stand together already."""
+    index = first
+    while index < end:
+        stop, key = index + 1, keys[index]
         while stop < end and keys[stop] == key:
             stop += 1
-        if stop - at > 1:
-            for x in range(at, stop):
-                keys[x] = by[place[x]]
-            sort(keys, place, at, stop, spare)
-            for x in range(at, stop):
+        if stop - index > 1:
+            for x in range(index, stop):
+                keys[x] = values[place[x]]
+            sort(keys, place, index, stop, spare)
+            for x in range(index, stop):
                 keys[x] = key
-        at = stop
+        index = stop

@@ -12,43 +12,43 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ipdsl.runtime.kernel.columns.number import RuleTable, Years
-from ipdsl.runtime.kernel.columns.own import nothing_own, nothing_recalled
-from ipdsl.runtime.kernel.columns.recall import Counting, no_past
+from ipdsl.runtime.kernel.columns.number import RuleTable, YearColumns
+from ipdsl.runtime.kernel.columns.own import no_prior_lines, no_recall_rules
+from ipdsl.runtime.kernel.columns.recall import ExternalPaymentRules, no_external_payments
 from ipdsl.runtime.kernel.columns.settle import Array, Engine, Lists, Settled, Written, settle
-from ipdsl.runtime.kernel.table import Rule, Table
+from ipdsl.runtime.kernel.table import Rule, SettlementTable
 
 
-class Pairs(NamedTuple):
+class ClaimGroupPairs(NamedTuple):
     """The groups of one rule across applicants: the place of a claim, and the number of a group that it reaches."""
 
     claim: Array
     group: Array
 
 
-class Cohort(NamedTuple):
+class CohortColumns(NamedTuple):
     """The claims of several applicants. `claims.who` numbers them by their names; `claims.item` puts items in order,
     whoever has them, and no two applicants have one in common; `claims.record` is within the applicant.
 
     `lists` are the lists of records that are keys, one for each pool: where the values of each claim begin, and the
-    values. `shared` are the groups of the rules across applicants, `in_lists` which clauses reach several by a list.
+    values. `shared` are the groups of the rules across applicants, `listed_in` which clauses reach several by a list.
     """
 
     claims: Written
     lists: Sequence[tuple[Array, Array]]
-    shared: Sequence[Pairs]
-    in_lists: Sequence[frozenset[int]]
+    shared: Sequence[ClaimGroupPairs]
+    listed_in: Sequence[frozenset[int]]
 
 
-def settle_together(
+def settle_jointly(
     engine: Engine,
-    cohort: Cohort,
-    table: Table,
+    cohort: CohortColumns,
+    table: SettlementTable,
     rules: RuleTable,
     list_of: Array,
     across: Sequence[Rule],
     late: Array,
-    counting: Counting,
+    counting: ExternalPaymentRules,
 ) -> tuple[Settled, Array]:
     """What becomes of the claims, whose sums hold in 60 bits together, and where each of them stood.
 
@@ -59,31 +59,34 @@ def settle_together(
     many, n = len(across), len(claims.who)
     record, first = _records(claims)
     keys = np.full((n, width + many + 2), -1, np.int64)
-    of_records = [_by_record(begin, values, first, claims.who) for begin, values in cohort.lists]
+    of_records = [_lists_by_record(begin, values, first, claims.who) for begin, values in cohort.lists]
     wide = list_of.shape[0]
-    of = np.full((wide, width + many + 2), -1, np.int64)
-    of[:, :width] = list_of
+    list_columns = np.full((wide, width + many + 2), -1, np.int64)
+    list_columns[:, :width] = list_of
     is_list = list_of[claims.clause] >= 0
     keys[:, :width] = np.where(is_list & (claims.keys >= 0), record[:, None], claims.keys)
-    pools = _apart(keys[:, :width], is_list, claims.who, of_records)
-    for place, (pairs, clauses) in enumerate(zip(cohort.shared, cohort.in_lists, strict=True)):
+    pools = _number_by_applicant(keys[:, :width], is_list, claims.who, of_records)
+    for place, (pairs, clauses) in enumerate(zip(cohort.shared, cohort.listed_in, strict=True)):
         column = width + place
         plain = ~np.isin(claims.clause[pairs.claim], sorted(clauses))
         keys[pairs.claim[plain], column] = pairs.group[plain]
         for clause in sorted(clauses):
-            own = claims.clause[pairs.claim] == clause
-            of[clause, column] = len(pools)
-            reached = np.unique(record[pairs.claim[own]] * (pairs.group.max(initial=0) + 1) + pairs.group[own])
+            is_of_clause = claims.clause[pairs.claim] == clause
+            list_columns[clause, column] = len(pools)
+            reached = np.unique(
+                record[pairs.claim[is_of_clause]] * (pairs.group.max(initial=0) + 1) + pairs.group[is_of_clause]
+            )
             which, group = np.divmod(reached, pairs.group.max(initial=0) + 1)
             pools.append((np.concatenate([[0], np.cumsum(np.bincount(which, minlength=len(first)))]), group))
-            keys[pairs.claim[own], column] = record[pairs.claim[own]]
+            keys[pairs.claim[is_of_clause], column] = record[pairs.claim[is_of_clause]]
     keys[:, width + many], keys[:, width + many + 1] = claims.who, np.arange(n)
     left = np.zeros(1, np.int64)
     of_record = np.where(claims.record < 0, -1, record)  # of a claim without one the item alone takes a place
     done = settle(
         engine, claims._replace(who=np.zeros(n, np.int64), record=of_record, keys=keys), left, table,
-        _rules(rules, table, across, wide, width), of, _lists(pools), _no_years, late,
-        no_past(1), counting, nothing_own(1), nothing_recalled(), lambda asked: np.zeros(len(asked.who), np.int64),
+        _rules(rules, table, across, wide, width), list_columns, _lists(pools), _no_years, late,
+        no_external_payments(1), counting, no_prior_lines(1), no_recall_rules(),
+        lambda written: np.zeros(len(written.who), np.int64),
     )  # fmt: skip
     assert not left[0], "claims that were good one by one are not together"
     stood: Array = done.claims.keys[:, -1]
@@ -97,31 +100,31 @@ def _records(claims: Written) -> tuple[Array, Array]:
     return record, first
 
 
-def _by_record(begin: Array, values: Array, first: Array, who: Array) -> tuple[Array, Array, Array]:
+def _lists_by_record(begin: Array, values: Array, first: Array, who: Array) -> tuple[Array, Array, Array]:
     """A list of each claim as one of each record, with the applicant whose each value is."""
     length = begin[first + 1] - begin[first]
-    at = np.concatenate([[0], np.cumsum(length)])
-    place = np.arange(at[-1]) - np.repeat(at[:-1] - begin[first], length)
-    return at, values[place], np.repeat(who[first], length)
+    offsets = np.concatenate([[0], np.cumsum(length)])
+    place = np.arange(offsets[-1]) - np.repeat(offsets[:-1] - begin[first], length)
+    return offsets, values[place], np.repeat(who[first], length)
 
 
-def _apart(
+def _number_by_applicant(
     keys: Array, is_list: Array, who: Array, pools: Sequence[tuple[Array, Array, Array]]
 ) -> list[tuple[Array, Array]]:  # fmt: skip
     """Gives each value of a key of each applicant a number of its own, in place; the lists with the same numbers."""
     plain = (keys >= 0) & ~is_list
-    every = np.concatenate([keys[plain], *(values for _, values, _ in pools)])
+    all_values = np.concatenate([keys[plain], *(values for _, values, _ in pools)])
     owner = np.concatenate([np.nonzero(plain)[0] if not len(who) else who[np.nonzero(plain)[0]],
-                            *(of for _, _, of in pools)])  # fmt: skip
-    known, number = np.unique(every, return_inverse=True)
-    own = np.where(every < 0, -1, np.unique(owner * (len(known) + 1) + number, return_inverse=True)[1])
+                            *(owners for _, _, owners in pools)])  # fmt: skip
+    known, number = np.unique(all_values, return_inverse=True)
+    numbers = np.where(all_values < 0, -1, np.unique(owner * (len(known) + 1) + number, return_inverse=True)[1])
     ends = np.cumsum([int(plain.sum()), *(len(values) for _, values, _ in pools)])
-    parts = np.split(own, ends[:-1])
+    parts = np.split(numbers, ends[:-1])
     keys[plain] = parts[0]
     return [(begin, part) for (begin, _, _), part in zip(pools, parts[1:], strict=True)]
 
 
-def _rules(rules: RuleTable, table: Table, across: Sequence[Rule], clauses: int, width: int) -> RuleTable:
+def _rules(rules: RuleTable, table: SettlementTable, across: Sequence[Rule], clauses: int, width: int) -> RuleTable:
     """The rules with the keys by which they ask here: one across applicants by its group, one without keys by the
     applicant.
     """
@@ -129,7 +132,7 @@ def _rules(rules: RuleTable, table: Table, across: Sequence[Rule], clauses: int,
     places = {rule.number: width + place for place, rule in enumerate(across)}
     key = list(np.asarray(rules.key))
     for rule in table.rules:
-        column = places.get(rule.number, -1 if rule.bound.keys else width + len(across))
+        column = places.get(rule.number, -1 if rule.step_rule.keys else width + len(across))
         if column >= 0:
             for clause in rule.columns:
                 key_at[rule.number * clauses + clause] = len(key)
@@ -139,18 +142,18 @@ def _rules(rules: RuleTable, table: Table, across: Sequence[Rule], clauses: int,
 
 
 def _lists(pools: Sequence[tuple[Array, Array]]) -> Lists:
-    base, at = np.zeros(len(pools) + 1, np.int64), 0
+    base, offset = np.zeros(len(pools) + 1, np.int64), 0
     begins: list[Array] = []
     for place, (begin, values) in enumerate(pools):
-        begins.append(begin + at)
-        base[place + 1], at = base[place] + len(begin), at + len(values)
+        begins.append(begin + offset)
+        base[place + 1], offset = base[place] + len(begin), offset + len(values)
     none = np.zeros(1, np.int64)
     return Lists(
         base, np.concatenate([*begins, none]), np.concatenate([*(values for _, values in pools), none])
     )  # fmt: skip
 
 
-def _no_years(first: int, last: int) -> Years:
+def _no_years(first: int, last: int) -> YearColumns:
     """Nothing is known of the applicants by year."""
     none = np.zeros((0, 1, max(1, last - first + 1)), np.int64)
-    return Years(first, none, none, np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
+    return YearColumns(first, none, none, np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))

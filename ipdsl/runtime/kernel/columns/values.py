@@ -22,19 +22,19 @@ NO_MEMBER = -1
 UNKNOWN = -(2**62)
 """What a lookup by day or by year gives where nothing is stated."""
 
-LARGEST = 10**15
+MAX_VALUE = 10**15
 """The most that a sum, count or number may be in a column; larger ones go to the scalar evaluator."""
 
-MOST_CONVERTED = 10**10
+MAX_CONVERTED = 10**10
 """The most that a sum may be which stands in millionths, in minor units; larger ones go to the scalar evaluator."""
 
 MILLIONTHS = 10**6
 """A rate stands in a column as so many parts; one that is finer goes to the scalar evaluator."""
 
-MOST = 2**62
+MAX_TOTAL = 2**62
 """What no sum on the way may reach."""
 
-SETTLED, OPEN, EARLY, LARGE, TWINS, BEFORE, FORM, UNCARRIED, SHARED = range(9)
+SETTLED, OPEN, BEFORE_WINDOW, TOO_LARGE, SAME_RECORDS, PRIOR_PAYMENTS, NOT_PLAIN, UNSUPPORTED, SHARED = range(9)
 """Why an applicant goes to the scalar evaluator.
 
 Not at all; something that is asked for is not stated; the bureau may pay an event before the window; a sum could leave
