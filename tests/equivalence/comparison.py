@@ -39,7 +39,7 @@ class Rule:
 
 @attrs.frozen
 class Difference:
-    """One text of one call that is not the same."""
+    """One text of one call that is not the same; `expected` says why it may be so."""
 
     call: Call
     text: str
@@ -61,15 +61,16 @@ class Tally:
 
 @attrs.define
 class Outcome:
-    """All differences, and the counts of each part."""
+    """All differences, the counts of each part, and the calls that ended in a fault of the program on both sides."""
 
     differences: list[Difference] = attrs.field(factory=list)
+    faults: list[Call] = attrs.field(factory=list)
     tallies: dict[str, Tally] = attrs.field(factory=dict)
 
     @property
     def is_equal(self) -> bool:
-        """No difference is unexpected, and no call ended in a fault of the program."""
-        return not any(tally.differ or tally.faults for tally in self.tallies.values())
+        """No difference is unexpected. A fault that both sides have is told, and changes nothing."""
+        return not any(tally.differ for tally in self.tallies.values())
 
 
 def read_rules(file: Path | None) -> list[Rule]:
@@ -93,7 +94,9 @@ def compared(calls: Sequence[Call], base: Side, tree: Side, rules: Sequence[Rule
         tally = found.tallies.setdefault(call.part, Tally())
         tally.calls += 1
         tally.seconds += new["seconds"]
-        tally.faults += old["fault"] or new["fault"]
+        if old["fault"] and new["fault"]:
+            tally.faults += 1
+            found.faults.append(call)
         tally.exits[new["texts"].get("exit", "-")] += 1
         for difference in differences(call, old["texts"], new["texts"], rules):
             found.differences.append(difference)

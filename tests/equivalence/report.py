@@ -24,6 +24,7 @@ def report(outcome: Outcome, rules: Sequence[Rule]) -> Iterator[str]:
     for part, count in shown.items():
         if count > MOST_DIFFERENCES:
             yield f"{part}: {count - MOST_DIFFERENCES} more differences"
+    yield from (f"fault on both sides: {call.title}" for call in outcome.faults[:MOST_DIFFERENCES])
     for rule in rules:
         yield f"expected {rule.used:6} times{'' if rule.used else ' (never met)'}: {rule.reason}"
     yield f"{'part':12}{'calls':>8}{'differ':>8}{'expected':>10}{'faults':>8}{'seconds':>9}  calls by exit code"

@@ -1,8 +1,8 @@
-"""Parts about what other programs and people read of a policy: schemas, types, pages in another form, stages."""
+"""Parts about what other programs read of a policy: schemas, types, compiled modules."""
 
 from __future__ import annotations
 
-from tests.equivalence.drawn import PAGES, pairs, write_cities
+from tests.equivalence.drawn import PAGES, firms, pairs, write_cities
 from tests.equivalence.inputs import LANGUAGES, Folder, Inputs
 
 
@@ -29,3 +29,23 @@ def _schemas(folder: Folder, page: str) -> None:
         for suffix in ("py", "ts"):
             name = f"{page.removesuffix('.ipp')}_{language}.{suffix}"
             folder.command("types", page, "-o", name, "--lang", language, collect=[name])
+
+
+def modules(inputs: Inputs) -> None:
+    """Compiled modules, each asked for decisions and sums; what their text is may differ."""
+    folder = inputs.folder("cities")
+    write_cities(folder)
+    for page in PAGES:
+        every = firms(page, 4 + inputs.pairs // 50, inputs.seed)
+        names = [folder.write(f"{page}_{number}.json", firm) for number, firm in enumerate(every)]
+        _module(folder, page, names)
+    for pair in pairs(inputs.seed, range(0, inputs.pairs, 8)):
+        inner = inputs.folder(pair.name)
+        pair.write(inner)
+        _module(inner, "page", ["facts.json", "open.json"])
+
+
+def _module(folder: Folder, page: str, facts: list[str]) -> None:
+    folder.command("compile", f"{page}.ipp", "-o", f"{page}.py")
+    folder.command("check", "--module", f"{page}.py", f"{page}.ipp")
+    folder.python("module", f"{page}.py", *facts)

@@ -29,7 +29,7 @@ def cases(inputs: Inputs) -> None:
         for number, (line, facts) in enumerate(inputs.sampled(facts_of_cases(page))):
             for language, folder in folders.items():
                 name = folder.write(f"{page}_{line}.json", facts)
-                _decide(folder, f"{page}.ipp", name, language)
+                _decide(folder, f"{page}.ipp", name, language, LANGUAGES[number % 2] == language)
                 if number % SPARSE == 0:
                     folder.python("traces", f"{page}.ipp", name, language)
                 if number % (6 * SPARSE) == 0:
@@ -37,10 +37,11 @@ def cases(inputs: Inputs) -> None:
                     folder.command("trace", f"{page}.ipp", f"{page}.cases.ipp:{line}", clause, "--lang", language)
 
 
-def _decide(folder: Folder, page: str, facts: str, language: str) -> None:
+def _decide(folder: Folder, page: str, facts: str, language: str, json_too: bool) -> None:
     lines = f"{Path(facts).stem}.lines"
     folder.command("eval", page, facts, "--all", "--ledger-out", lines, "--lang", language, collect=[lines])
-    folder.command("eval", page, facts, "--format", "json", "--lang", language)
+    if json_too:
+        folder.command("eval", page, facts, "--format", "json", "--lang", language)
 
 
 def generated_pairs(inputs: Inputs) -> None:
@@ -131,3 +132,19 @@ def goldens(inputs: Inputs) -> None:
     for code in inputs.sampled(sorted(file.stem for file in (ROOT / "docs" / "errors").glob("*.md"))):
         for language in LANGUAGES:
             folder.command("explain", code, "--lang", language)
+
+
+def comparisons(inputs: Inputs) -> None:
+    """One applicant under several policies, and the examples under the policy of a city."""
+    folder = inputs.folder()
+    write_cities(folder)
+    pages = [f"{page}.ipp" for page in PAGES]
+    for file in sorted((ROOT / "examples").glob("*.json")):
+        facts = folder.write(file.name, file.read_bytes())
+        folder.commands("compare", *pages, "--facts", facts, "--all")
+        folder.commands("eval", *pages, facts)
+        folder.commands("ask", pages[0], facts)
+    for page in PAGES:
+        for number, firm in enumerate(firms(page, 1 + inputs.pairs // 100, inputs.seed)):
+            facts = folder.write(f"{page}_{number}.json", {**firm, "approvals": [], "history": []})
+            folder.commands("compare", *pages[:3], "--facts", facts, "--year", "2022")
