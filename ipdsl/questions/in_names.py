@@ -32,6 +32,8 @@ def replace_labels(program: Program, stated: Mapping[str, object]) -> Stated:
 
     def applicant(part: Any) -> object:
         fields = _fields(program, schema.applicant_fields, program.compute_once(scopes.applicant_labels), part)
+        if "kinds" not in fields:
+            return fields  # an interview may go back to before its first answer
         return fields | {"kinds": _name_value(program.compute_once(scopes.applicant_kind_labels), fields["kinds"])}
 
     def records(part: Any) -> object:

@@ -255,6 +255,18 @@ def test_an_interview_is_kept_and_gone_on_with(tmp_path: Path, name: str) -> Non
     assert "200,000.00" in run("eval", page, out).out
 
 
+@pytest.mark.parametrize("name", ["facts.json", "facts.xlsx"])
+@pytest.mark.parametrize("back", ["back\nq\n", "back\nback\nq\n", "1\nback\nback\nq\n"])
+def test_an_interview_goes_back_to_before_its_first_answer_and_on_again(tmp_path: Path, name: str, back: str) -> None:
+    page, out = tmp_path / "tea.ipp", tmp_path / name
+    page.write_text("award 200000 once to enterprise when geo_indication_product new\n")
+    first = ask(str(page), "--facts-out", str(out), stdin=f"enterprise\n{back}")
+    assert (first.code, "Nothing was settled" in first.out) == (3, True), first.both
+    then = ask(str(page), "--facts-out", str(out), stdin="enterprise\n1\ntea\n2022-05-01\n\n")
+    assert then.code == 0, then.both
+    assert "200,000.00" in run("eval", page, out).out
+
+
 def test_who_stops_at_once_has_settled_nothing(tmp_path: Path) -> None:
     ran = ask("shaoguan_2021", stdin="q\n")
     assert ran.code == 3
