@@ -101,9 +101,9 @@ def late_claims_in_turn(program: Any, clauses: Any, days: Any) -> Any:
 
 FAULTS = {
     "a rate of exchange": ("shaoguan", foreign, "_rate", lambda right: lambda *given: right(*given) // 2),
-    "the order of late claims": ("qingyuan", program, "came_late", lambda _: late_claims_in_turn),
+    "the order of late claims": ("qingyuan", program, "is_before_window", lambda _: late_claims_in_turn),
     "years after a grant": ("qingyuan", listed, "years_in_texts", lambda right: lambda texts: right(texts) + 1),
-    "items on several days": ("foshan", ItemOrder, "of", lambda right: lambda *given: right(*given) * 0),
+    "items on several days": ("foshan", ItemOrder, "order_of", lambda right: lambda *given: right(*given) * 0),
     "the month of a rate": ("quanzhou", columns, "_millionths", lambda right: lambda rate: right(rate) + 1),
 }  # fmt: skip
 """What is broken, and in which city it shows."""

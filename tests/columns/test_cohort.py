@@ -207,7 +207,7 @@ def test_a_fault_in_ranks_or_selections_breaks_the_law(monkeypatch: pytest.Monke
             )
         case _:
             monkeypatch.setattr(
-                together, "evaluate_cohort", lambda *given, besides, **more: evaluate_cohort(*given, **more)
+                together, "evaluate_cohort", lambda *given, external_members, **more: evaluate_cohort(*given, **more)
             )
     assert any(_differs(*case) for case in cases)
 

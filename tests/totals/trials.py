@@ -94,7 +94,7 @@ def compare(code: GeneratedFunctions, read: Facts, year: int | None, where: str,
     """The emitted total, where it answers, against the decision."""
     assert code.total is not None
     try:
-        sum_ = code.total.due(code, read, year)
+        sum_ = code.total.due(code, read.extend_to(year), year)
     except FALLBACK_ERRORS:
         tally.counts["left to evaluate"] += 1
         return
