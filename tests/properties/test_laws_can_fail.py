@@ -118,7 +118,7 @@ def carried_money_is_lost_at_its_end(patch: Patch) -> None:
 
 
 def carried_money_takes_no_room(patch: Patch) -> None:
-    altered(patch, "spent[a[g] + at] += least", "spent[a[g] + at] += 0 if waited else least")
+    altered(patch, "spent[a[g] + year_index] += least", "spent[a[g] + year_index] += 0 if waited else least")
 
 
 def carried_money_is_paid_from_the_start_again(patch: Patch) -> None:
@@ -330,8 +330,10 @@ def remembered_lines_are_not_noted(patch: Patch) -> None:
 def published_rooms_are_used_up(patch: Patch) -> None:
     was = PaymentHistory.__init__
 
-    def init(self: PaymentHistory, lines: Any, outside: Any = (), before: Any = None, left: Any = None) -> None:
-        was(self, lines, outside, before, dict.fromkeys(left or (), 0))
+    def init(
+        self: PaymentHistory, lines: Any, external: Any = (), external_by_clause: Any = None, published_left: Any = None
+    ) -> None:
+        was(self, lines, external, external_by_clause, dict.fromkeys(published_left or (), 0))
 
     patch.setattr(PaymentHistory, "__init__", init)
 
@@ -346,7 +348,7 @@ def what_no_line_tells_is_the_matter(patch: Patch) -> None:
         return was(c, kind, line if listed else other, *name)
 
     for module in (matters, matter_lines):
-        patch.setattr(module, "matter_told", matter_told)
+        patch.setattr(module, "stated_matter", matter_told)
 
 
 def every_standard_is_noted(patch: Patch) -> None:
@@ -363,8 +365,8 @@ def keys_of_support_say_nothing(patch: Patch) -> None:
         return line.item if isinstance(line, Support) else item(kind, line)
 
     for module in (matters, matter_lines):
-        patch.setattr(module, "told", told)
-        patch.setattr(module, "spoken_of", spoken_of)
+        patch.setattr(module, "stated_fields", told)
+        patch.setattr(module, "item_of_line", spoken_of)
 
 
 def support_that_counts_is_not_noted(patch: Patch) -> None:
