@@ -11,9 +11,10 @@ import attrs
 from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties import conditions as c
-from tests.properties.build import SPAN, Names
+from tests.properties.build import SPAN
 from tests.properties.rules import Member, RuleMaker, Scope
 from tests.properties.vocabularies import RecordWords
+from tests.properties.words import LABELS, TABLES, Names
 
 STARTS = [datetime.date(*d) for d in ((2022, 1, 1), (2022, 3, 1), (2020, 3, 1), (2019, 1, 1))]
 """First days of awards of their own: within the window, and before it."""
@@ -41,7 +42,7 @@ class AwardMaker(RuleMaker):
         return self.record_award(member, rec)
 
     def label(self, member: Member) -> ast.LabelLine:
-        member.label = self.names.new("lab")
+        member.label = self.names.new("lab", LABELS)
         return ast.LabelLine(span=SPAN, name=b.name(member.label))
 
     def to(self, member: Member) -> tuple[ast.Name, ...]:
@@ -138,7 +139,7 @@ class AwardMaker(RuleMaker):
             (rec, f) for rec in self.v.records.values() for f in rec.fields if rec.fields[f] in self.v.choices
         )
         choice = rec.fields[text]
-        name = self.names.new("tab")
+        name = self.names.new("tab", TABLES)
         self.tables[name] = choice
         rows = tuple(
             ast.Row(
@@ -210,7 +211,7 @@ class AwardMaker(RuleMaker):
 
     def ranked(self, member: Member, figure: str) -> ast.Award:
         """An award for the first places of the whole city."""
-        who = sorted(self.r.sample(self.v.kinds, self.r.randint(1, 2)))
+        who = sorted(self.r.sample(self.v.kinds, self.r.randint(1, 2)), key=self.v.kinds.index)
         sums = sorted(self.r.sample(c.YUAN, self.r.randint(1, 3)), reverse=True)
         rows = [
             ast.Row(span=SPAN, key=ast.RankKey(span=SPAN, rank=n + 1), amount=b.fixed(b.number(sum_)))

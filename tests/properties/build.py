@@ -1,28 +1,14 @@
-"""Short constructors of surface nodes for generated pages. All places are the same; names come from `Names`."""
+"""Short constructors of surface nodes for generated pages. All places are the same."""
 
 from __future__ import annotations
 
 import datetime
-import itertools
-import string
-from collections.abc import Iterator
 from fractions import Fraction
 
 from ipdsl.source import Span
 from ipdsl.syntax import ast
 
 SPAN = Span("generated.ipp", 1, 1, 1, 1)
-
-
-class Names:
-    """Fresh words: three letters that tell the sort, an underscore, two letters. Renaming finds them by that shape."""
-
-    def __init__(self) -> None:
-        self._endings: Iterator[str] = ("".join(p) for p in itertools.product(string.ascii_lowercase, repeat=2))
-
-    def new(self, sort: str) -> str:
-        assert len(sort) == 3
-        return f"{sort}_{next(self._endings)}"
 
 
 def name(text: str) -> ast.Name:

@@ -10,10 +10,10 @@ from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties.build import SPAN
 from tests.properties.vocabularies import RecordWords, Vocabulary
+from tests.properties.words import PLACES
 
 YUAN = [100, 300, 999, 1000, 2500, 5000, 9999, 10000, 20000, 33333, 50000, 100000]
 RATES = [Fraction(n, 10000) for n in (100, 300, 1000, 3000, 5000, 6600, 1235, 10000)]
-TEXTS = ["txt_aa", "txt_ab", "txt_ac"]
 OPS = list(ast.Comparison)
 
 
@@ -57,7 +57,7 @@ def field_test(r: random.Random, v: Vocabulary, text: str, sort: str) -> ast.Exp
     if sort == "yes/no":
         return b.word(text)
     if sort in ("text", "list"):
-        return b.is_one(text, r.sample(TEXTS, r.randint(1, 2)))
+        return b.is_one(text, r.sample(PLACES, r.randint(1, 2)))
     if sort in v.choices:
         return b.is_one(text, r.sample(v.choices[sort], r.randint(1, len(v.choices[sort]) - 1)))
     if sort == "level":

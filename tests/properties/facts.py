@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections.abc import Set
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -32,6 +33,7 @@ from ipdsl.schema.types import (
 )
 from ipdsl.semantics import typed
 from tests.properties.borders import Borders, borders, counts_of, rules_of
+from tests.properties.words import PLACES
 from tests.reference.days import after
 
 Facts = dict[str, Any]
@@ -158,6 +160,19 @@ class Filler:
         value = self.plain(kind)
         return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
+    def place(self, text: str) -> tuple[bool, int, str]:
+        """Where a text comes in an order that no renaming changes: after others, the members of choices, as declared,
+        then places."""
+        members = [name for choice in self.schema.choices for name in choice.names]
+        return text in PLACES, members.index(text) + 1 if text in members else 0, text
+
+    def in_order(self, record: RecordKind, names: Set[str]) -> list[str]:
+        """The fields among names in the order in which they are declared, the first of the key last."""
+        return sorted(
+            names & record.field_by_name.keys(),
+            key=lambda name: (name == record.key[0], [*record.field_by_name].index(name)),
+        )
+
     def fen(self) -> int:
         r = self.r
         at = r.choice(self.edges.money)
@@ -204,13 +219,13 @@ class Filler:
         """Now and then the item a second time on other days; more often where the first event of an item is another
         thing.
         """
-        fields = {event.date_field for event in kind.events}
-        r = random.Random(f"{made['id']} {[made[field] for field in sorted(fields)]}")  # other draws stay as they are
+        fields = [*dict.fromkeys(event.date_field for event in kind.events)]
+        r = random.Random(f"{made['id']} {[made[field] for field in fields]}")  # other draws stay as they are
         often = 0.5 if any(event.is_of_earliest for event in kind.events) else 0.12
-        if kind.states or fields & {*kind.key} or r.random() >= often:
+        if kind.states or {*fields} & {*kind.key} or r.random() >= often:
             return []
         moved = {field: str(Date.fromisoformat(made[field]) + r.choice([-400, -1, 1, 30, 400]) * ONE_DAY)
-                 for field in sorted(fields) if isinstance(made[field], str)}  # fmt: skip
+                 for field in fields if isinstance(made[field], str)}  # fmt: skip
         for order in kind.orders:
             words = [word for word in order if isinstance(({**made, **moved}).get(word), str)]
             days = sorted(({**made, **moved})[word] for word in words)
@@ -225,7 +240,7 @@ class Filler:
         found: Facts = {}
         for field in kind.fields:
             if isinstance(field.type, shared) and field.name not in apart:
-                two = self.r.sample(sorted(set(self.edges.texts)), 2)
+                two = self.r.sample(sorted(set(self.edges.texts), key=self.place), 2)
                 found[field.name] = two if isinstance(field.type, ListType) else self.plain(field.type)
         return found
 
@@ -274,7 +289,7 @@ class Filler:
     def ranks(self, found: Facts) -> list[Facts]:
         """The place by each figure that a rank pays for, in each year; who has nothing to be ranked by has none."""
         made = []
-        for figure in sorted(self.edges.ranked):
+        for figure in (figure.name for figure in self.schema.figures if figure.name in self.edges.ranked):
             for year, figures in found["figures"].items():
                 place = self.r.choice([1, 1, 2, 2, 3, 4, NONE])
                 made.append({"figure": figure, "year": int(year), "rank": NONE if figures.get(figure) == 0 else place})
@@ -363,8 +378,8 @@ class Filler:
         assert isinstance(award.trigger, typed.EventTrigger)
         record = self.schema.record_by_name[award.trigger.record]
         stated: Facts = {}
-        for name in sorted(names):
-            if name in record.field_by_name and name != "level" and record.key != (name,):
+        for name in self.in_order(record, names):
+            if name != "level" and record.key != (name,):
                 value = self.plain(record.field_by_name[name].type)
                 if isinstance(value, list):
                     value = value or ["X1"]
@@ -374,7 +389,7 @@ class Filler:
             line["level"] = self.plain(record.field_by_name["level"].type)
         made_of = matter_fields(self.schema, tuple(Matter(of.name, of.fields) for of in self.policy.matters))
         others = {field for name in names if is_matter(name) for field in made_of[name, record.name]}
-        for name in sorted(others & record.field_by_name.keys() - stated.keys() - {"level"}):
+        for name in self.in_order(record, others - stated.keys() - {"level"}):
             stated[name] = self.text(record.field_by_name[name].type)
         line = {**line, "keys": stated} if stated else line
         fields = made_of[MATTER, record.name]

@@ -19,8 +19,9 @@ from tests.properties.facts import facts as make_facts
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.properties.policies import Generated
 from tests.properties.trial import expect
+from tests.properties.words import PLACES
 
-WORD = re.compile(r"\b[a-z]{3}_[a-z]{2}\b")
+WORD = re.compile(r"\w+")
 
 
 def round_trips(made: Generated, compiled: Compiled, r: random.Random) -> None:
@@ -39,12 +40,12 @@ def renaming_is_irrelevant(made: Generated, compiled: Compiled, r: random.Random
 
     Texts that facts state keep their order: where two items claim on one day, the first in the alphabet comes first.
     """
-    words = sorted(set(WORD.findall(compiled.text + compiled.vocabulary_text)))
-    endings = [f"{w[:3]}_{w[4:]}{i:03d}" for i, w in enumerate(words)]
+    words = sorted(made.words)
+    endings = [f"{word}{number:03d}" for number, word in enumerate(words)]
     r.shuffle(endings)
-    fresh = {w: f"x{r.randint(100, 999)}_{e}" for w, e in zip(words, endings, strict=True)}
-    stated = {w for w in words if w.startswith("txt_") or w in compiled.edges.texts}
-    fresh |= {w: f"{w[:3]}{i:03d}_{w}" for i, w in enumerate(words) if w in stated}
+    fresh = {word: f"x{r.randint(100, 999)}_{ending}" for word, ending in zip(words, endings, strict=True)}
+    stated = {word for word in words if word in PLACES or word in compiled.edges.texts}
+    fresh |= {word: f"text{number:03d}_{word}" for number, word in enumerate(words) if word in stated}
 
     def rename(text: str) -> str:
         return WORD.sub(lambda m: fresh.get(m.group(), m.group()), text)

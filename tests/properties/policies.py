@@ -17,10 +17,11 @@ from ipdsl.syntax import ast
 from ipdsl.values.days import ONE_DAY, add_years
 from tests.properties import build as b
 from tests.properties import conditions as c
-from tests.properties.build import SPAN, Names
+from tests.properties.build import SPAN
 from tests.properties.meetings import MeetingMaker
 from tests.properties.rules import Member, Scope
 from tests.properties.vocabularies import vocabulary
+from tests.properties.words import GROUPS, PLACES, POLICIES, Names
 
 Within: TypeAlias = (
     ast.Article | ast.Group | ast.OverBlock | ast.Limit | ast.NoRepeat | ast.HighestRule | ast.TopUp | ast.Cap
@@ -34,11 +35,12 @@ _WITHIN = get_args(Within)
 
 @attrs.frozen
 class Generated:
-    """A page and the vocabulary page that it uses."""
+    """A page and the vocabulary page that it uses, with all names in both and the texts that they speak of."""
 
     page: ast.Page = attrs.field(repr=False)
     vocabulary: ast.Page = attrs.field(repr=False)
     vocabulary_name: str
+    words: frozenset[str] = attrs.field(repr=False)
 
 
 def policy(r: random.Random) -> Generated:
@@ -47,7 +49,7 @@ def policy(r: random.Random) -> Generated:
     v = vocabulary(r, names)
     maker = Maker(r, v, names)
     page = maker.draft() if r.random() < 0.1 else maker.policy()
-    return Generated(page, v.page, v.name)
+    return Generated(page, v.page, v.name, names.words | {*PLACES})
 
 
 @attrs.define
@@ -85,11 +87,11 @@ class Maker(MeetingMaker):
             labels = r.sample([m.label for m in whole.members], min(2, len(whole.members)))
             pairs = tuple(ast.ClauseMapping(span=SPAN, new=x, old=f"old.{x}") for x in labels)
             header.append(ast.ReplacesLine(span=SPAN, document="Doc 0", body=pairs))
-        name = b.name(self.names.new("pol"))
+        name = b.name(self.names.new("pol", POLICIES))
         items += self.over_articles(whole, items)
         if self.v.levels and self.chance(0.5):
             header.append(ast.PolicyLevel(span=SPAN, name=b.name(r.choice(self.v.levels))))
-        other = random.Random(name.text)  # other draws stay as they are
+        other = self.names.random(name.text)
         header += self.same_matters(other)
         if _raising(items) < 2:  # two rules of older documents over one award ask for one matter
             items = [self.with_matters(other, item) if isinstance(item, ast.Article) else item for item in items]
@@ -183,7 +185,7 @@ class Maker(MeetingMaker):
                 body.append(self.award(scope))
         body += self.rules(scope, [])
         outer.members += scope.members
-        return ast.Group(span=SPAN, name=b.name(self.names.new("grp")), body=tuple(body))
+        return ast.Group(span=SPAN, name=b.name(self.names.new("grp", GROUPS)), body=tuple(body))
 
     def over_articles(self, whole: Scope, items: list[ast.PageItem]) -> list[ast.PageItem]:
         """Articles over the whole policy or over some of it: rules, a cap that carries, a suspension, other levels, a

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import Any
 
 import attrs
@@ -76,19 +76,19 @@ def _smaller(failure: Failure) -> Iterator[Failure]:
         for facts in _less(failure.facts):
             yield attrs.evolve(failure, facts=facts)
     for page in without_one(failure.made.vocabulary):
-        words = set(WORD.findall(format_page(page)))
-        facts, open_facts = _known(failure.facts, words), _known(failure.open_facts, words)
+        lost = failure.made.words - {*WORD.findall(format_page(page))}
+        facts, open_facts = _known(failure.facts, lost), _known(failure.open_facts, lost)
         if all(_holds(open_facts, gap) for gap in failure.gaps):
             made = attrs.evolve(failure.made, vocabulary=page)
             yield attrs.evolve(failure, made=made, facts=facts, open_facts=open_facts)
 
 
-def _known(facts: Any, words: set[str]) -> Any:
-    """The facts without the words that a smaller vocabulary lacks."""
+def _known(facts: Any, lost: Set[str]) -> Any:
+    """The facts without the words that a smaller vocabulary has lost."""
     if isinstance(facts, list):
-        return [_known(part, words) for part in facts]
+        return [_known(part, lost) for part in facts]
     if isinstance(facts, dict):
-        return {k: _known(v, words) for k, v in facts.items() if not WORD.fullmatch(k) or k in words}
+        return {k: _known(v, lost) for k, v in facts.items() if k not in lost}
     return facts
 
 

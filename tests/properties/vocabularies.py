@@ -8,7 +8,9 @@ import attrs
 
 from ipdsl.syntax import ast
 from tests.properties import build as b
-from tests.properties.build import SPAN, Names
+from tests.properties import words as w
+from tests.properties.build import SPAN
+from tests.properties.words import Names, Theme
 
 Sort = str  # money, count, percent, date, yes/no, text, list, level, or the name of a choice
 
@@ -18,6 +20,7 @@ class RecordWords:
     """A kind of record: its fields by name with their sort, events and states with their date fields."""
 
     name: str
+    theme: Theme
     base: str | None
     fixed: dict[str, str]
     key: list[str]
@@ -73,16 +76,16 @@ def vocabulary(r: random.Random, names: Names) -> Vocabulary:
     """A well-typed vocabulary."""
     v = Vocabulary(
         page=ast.Page(span=SPAN, header=None),
-        name=names.new("voc"),
-        kinds=[names.new("kin") for _ in range(r.randint(2, 4))],
-        classes=[names.new("cla")] if r.random() < 0.5 else [],
-        levels=[names.new("mem") for _ in range(r.randint(2, 4))] if r.random() < 0.7 else [],
-        choices={names.new("cho"): [names.new("mem") for _ in range(r.randint(2, 4))] for _ in range(r.randint(1, 2))},
+        name=names.new("voc", ("words",)),
+        kinds=[names.new("kin", w.KINDS) for _ in range(r.randint(2, 4))],
+        classes=[names.new("cla", w.CLASSES)] if r.random() < 0.5 else [],
+        levels=[names.new("mem", w.LEVELS, in_order=True) for _ in range(r.randint(2, 4))] if r.random() < 0.7 else [],
+        choices=dict(_choice(r, names) for _ in range(r.randint(1, 2))),
         applicant={},
         since=[],
         figures={},
-        monthly=names.new("ser") if r.random() < 0.3 else None,
-        daily=names.new("ser") if r.random() < 0.2 else None,
+        monthly=names.new("ser", w.MONTHLY) if r.random() < 0.3 else None,
+        daily=names.new("ser", w.DAILY) if r.random() < 0.2 else None,
         records={},
     )
     items = _who(r, v) + _shared(v)
@@ -94,6 +97,11 @@ def vocabulary(r: random.Random, names: Names) -> Vocabulary:
     header = ast.VocabularyLine(span=SPAN, name=b.name(v.name), title="Generated words")
     v.page = ast.Page(span=SPAN, header=header, items=tuple(items))
     return v
+
+
+def _choice(r: random.Random, names: Names) -> tuple[str, list[str]]:
+    choice = names.new("cho", tuple(w.CHOICES))
+    return choice, [names.new("mem", w.CHOICES[choice], in_order=True) for _ in range(r.randint(2, 4))]
 
 
 def _who(r: random.Random, v: Vocabulary) -> list[ast.PageItem]:
@@ -133,7 +141,7 @@ def _with_derived(r: random.Random, v: Vocabulary, names: Names, fields: list[as
         flag = next(f for f, s in v.applicant.items() if s == "yes/no")
         if r.random() < 0.4:
             test = b.both([b.word(flag), test])
-        text = names.new("der")
+        text = names.new("der", w.DERIVED)
         v.derived.append(text)
         decl = ast.FieldDecl(span=SPAN, name=b.name(text), means=test)
         fields = [*fields, ast.FieldLine(span=SPAN, fields=(decl,))]
@@ -147,11 +155,12 @@ def _applicant(r: random.Random, v: Vocabulary, names: Names) -> list[ast.FieldL
         [("yes/no", "fixed"), ("count", "fixed"), ("money", "dated"), (r.choice([*v.choices]), "dated")], 2
     )
     for sort, varies in chosen:
-        text = names.new("app")
+        text = names.new("app", w.FIELDS.get(sort) or (f"home_{sort}",))
         v.applicant[text] = sort
         lines.append(b.field(text, _type(sort), varies))
     if r.random() < 0.5:
-        text, day = names.new("sin"), names.new("app")
+        text = names.new("sin", tuple(w.SINCE))
+        day = names.new("app", (w.SINCE[text],))
         v.since.append(text)
         lines.append(b.field(text, None, since=day))
     return lines
@@ -161,7 +170,7 @@ def _figures(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem
     since = next(f for f, s in v.applicant.items() if s == "date")
     lines = []
     for sort in ("count", "money"):
-        text = names.new("fig")
+        text = names.new("fig", w.FIGURES[sort])
         v.figures[text] = sort
         zero = since if sort == "count" and r.random() < 0.5 else None
         lines.append(b.field(text, _type(sort), zero_before=zero))
@@ -170,7 +179,8 @@ def _figures(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem
 
 def _record(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem]:
     """A root kind, and sometimes one or two narrower kinds that fix one of its choices."""
-    rec = RecordWords(names.new("rec"), None, {}, [names.new("key")])
+    theme = names.theme()
+    rec = RecordWords(names.new("rec", (theme.kind,)), theme, None, {}, [names.new("key", (theme.key,))])
     rec.fields[rec.key[0]] = "text"
     pool = ["money", "count", "percent", "date", "yes/no", "yes/no", "text", "list", *v.choices, *v.records]
     picked = ["money", "yes/no", *r.sample(pool, r.randint(2, 5))]
@@ -179,23 +189,25 @@ def _record(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem]
     if not any(s in v.choices for s in picked):
         picked.append(r.choice([*v.choices]))
     for sort in picked:
-        rec.fields[names.new("fld")] = sort
+        rec.fields[names.new("fld", theme.field(sort, v.records), in_order=True)] = sort
     if r.random() < 0.25:
         rec.key.append(r.choice([f for f, s in rec.fields.items() if s in v.choices]))
     for _ in range(r.randint(1, 2)):
-        rec.events[names.new("eve")] = names.new("day")
+        day = names.new("day", theme.days, in_order=True)
+        rec.events[names.new("eve", (day.removesuffix("_on"),))] = day
     if r.random() < 0.6:
-        until = names.new("day") if r.random() < 0.7 else None
-        rec.states[names.new("sta")] = (next(iter(rec.events.values())), until)
+        until = names.new("day", theme.ends) if r.random() < 0.7 else None
+        state = names.new("sta", (theme.state,))
+        rec.states[state] = (next(iter(rec.events.values())), until)
     days = [*dict.fromkeys([*rec.events.values(), *(u for _, u in rec.states.values() if u)])]
-    if len(days) > 1 and random.Random(rec.name).random() < 0.4:  # other draws stay as they are
+    if len(days) > 1 and names.random(rec.name).random() < 0.4:
         rec.order = days
     v.records[rec.name] = rec
     items: list[ast.PageItem] = [_record_page(r, v, rec, names)]
     if r.random() < 0.4:
         by = r.choice(rec.of(*v.choices))
         for value in r.sample(v.choices[rec.fields[by]], r.randint(1, 2)):
-            inner = attrs.evolve(rec, name=names.new("rec"), base=rec.name, fixed={by: value})
+            inner = attrs.evolve(rec, name=names.new("rec", (f"{value}_{rec.name}",)), base=rec.name, fixed={by: value})
             v.records[inner.name] = inner
             fixed = (ast.FixedValue(span=SPAN, field=b.name(by), value=b.name(value)),)
             items.append(ast.RecordDecl(span=SPAN, name=b.name(inner.name), base=b.name(rec.name), fixed=fixed))
@@ -209,22 +221,28 @@ def _record(r: random.Random, v: Vocabulary, names: Names) -> list[ast.PageItem]
 def _narrowest(r: random.Random, v: Vocabulary, base: RecordWords, names: Names) -> ast.RecordDecl:
     """A kind two steps below its root, told by a flag."""
     flag = r.choice(base.of("yes/no"))
-    inner = attrs.evolve(base, name=names.new("rec"), base=base.name, fixed={**base.fixed, flag: "yes"})
+    inner = attrs.evolve(
+        base, name=names.new("rec", (f"{base.name}_{flag}",)), base=base.name, fixed={**base.fixed, flag: "yes"}
+    )
     v.records[inner.name] = inner
     fixed = (ast.FixedValue(span=SPAN, field=b.name(flag), value=b.name("yes")),)
     return ast.RecordDecl(span=SPAN, name=b.name(inner.name), base=b.name(base.name), fixed=fixed)
 
 
-def _is_first(event: str) -> bool:
-    """Whether an event word is for the first event of an item; drawn by its name, so that other draws stay."""
-    return random.Random(event).random() < 0.3
+def _is_first(event: str, names: Names) -> bool:
+    """Whether an event word is for the first event of an item."""
+    return names.random(event).random() < 0.3
 
 
-def _is_for_life(rec: RecordWords, event: str) -> bool:
+def _is_for_life(rec: RecordWords, event: str, names: Names) -> bool:
     """Whether an item has the event once for life: on its day no word is for the first, nor is it part of the key."""
     day = rec.events[event]
     of_day = [word for word, other in rec.events.items() if other == day]
-    return not any(map(_is_first, of_day)) and day not in rec.key and random.Random(f"{event} once").random() < 0.25
+    return (
+        not any(_is_first(word, names) for word in of_day)
+        and day not in rec.key
+        and names.random(event, " once").random() < 0.25
+    )
 
 
 def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names) -> ast.RecordDecl:
@@ -247,8 +265,8 @@ def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names
             label=None,
             date_field=b.name(day),
             date_label=None,
-            first=_is_first(event),
-            for_life=_is_for_life(rec, event),
+            first=_is_first(event, names),
+            for_life=_is_for_life(rec, event, names),
             default=len(rec.events) > 1 and event == default,
         )
         body.append(ast.EventLine(span=SPAN, events=(decl,)))
@@ -266,7 +284,7 @@ def _record_page(r: random.Random, v: Vocabulary, rec: RecordWords, names: Names
         )
     if rec.order:
         body.append(ast.OrderOfDays(span=SPAN, days=b.names(*rec.order)))
-    plural = names.new("plu") if r.random() < 0.5 else None
+    plural = names.new("plu", (rec.theme.plural,)) if r.random() < 0.5 else None
     if plural:
         v.plurals[rec.name] = plural
     return ast.RecordDecl(span=SPAN, name=b.name(rec.name), plural=b.name(plural) if plural else None, body=tuple(body))

@@ -1,49 +1,49 @@
-vocabulary voc_aa "Generated words"
-applicant kin_ab includes kin_ac
-applicant kin_ac
-choice cho_ad mem_ae · mem_af
-choice cho_ag mem_ah · mem_ai · mem_aj · mem_ak
-series ser_al percent, monthly
-record rec_as
-  key key_at
-  fld_au money
-  fld_av yes/no
-  fld_aw cho_ag
-  fld_ax yes/no
-  fld_ay money
-  event eve_ba on day_az
-  state sta_bc from day_az until day_bb
-record rec_bd
-  key key_be
-  matter fld_bk
-  fld_bf money
-  fld_bg yes/no
-  fld_bh money
-  fld_bi date
-  fld_bj cho_ag
-  fld_bk cho_ad
-  fld_bl yes/no
-  event eve_bn on day_bm default
-  event eve_bp on day_bo
-  state sta_bq from day_bm
-record rec_br is rec_bd with fld_bj mem_ak
-record rec_bs
-  key key_bt
-  matter key_bt
-  fld_bu money
-  fld_bv yes/no
-  fld_bw cho_ad
-  fld_bx cho_ag
-  fld_by rec_as
-  fld_bz date
-  fld_ca rec_bd
-  event eve_cc on day_cb
-record rec_cd is rec_bs with fld_bx mem_ah
+vocabulary words "Generated words"
+applicant institute includes university
+applicant university
+choice size large · medium
+choice origin domestic · foreign · joint_venture · overseas_chinese
+series interbank_rate percent, monthly
+record prize
+  key prize_number
+  prize_money money
+  is_gold yes/no
+  prize_origin origin
+  is_shared yes/no
+  travel_cost money
+  event won on won_on
+  state upheld from won_on until withdrawn_on
+record loan
+  key loan_number
+  matter loan_size
+  principal money
+  has_pledge yes/no
+  interest_paid money
+  maturity_date date
+  loan_origin origin
+  loan_size size
+  is_insured yes/no
+  event disbursed on disbursed_on default
+  event repaid on repaid_on
+  state outstanding from disbursed_on
+record overseas_chinese_loan is loan with loan_origin overseas_chinese
+record contract
+  key contract_number
+  matter contract_number
+  contract_price money
+  is_exclusive yes/no
+  contract_size size
+  contract_origin origin
+  underlying_prize prize
+  start_date date
+  underlying_loan loan
+  event signed on signed_on
+record domestic_contract is contract with contract_origin domestic
 applicant fields
-  app_am date fixed
-  app_an yes/no dated
-  app_ao yes/no fixed
-  app_ap money dated
+  founded_on date fixed
+  is_high_tech yes/no dated
+  is_listed yes/no fixed
+  assets money dated
 figures per year
-  fig_aq count
-  fig_ar money
+  exports count
+  research_spending money

@@ -1,10 +1,10 @@
-vocabulary voc_aa "Generated words"
-applicant kin_ad
-level mem_ae > mem_ag
-choice cho_al mem_ao
-record rec_ay
+vocabulary words "Generated words"
+applicant institute
+level national > provincial
+choice industry chemistry
+record project
   level level
-  fld_be cho_al
-  event eve_bg on day_bf
-record rec_bh
-  event eve_bp on day_bo
+  project_industry industry
+  event approved on approved_on
+record contract
+  event signed on signed_on

@@ -1,25 +1,25 @@
-policy pol_cg "Generated"
+policy town_support "Generated"
   document "Doc 1"
   currency CNY
   round down to 100
-  use voc_aa
+  use words
   replaces "Doc 0"
-    clause lab_bz was old.lab_bz
-    clause lab_cc was old.lab_cc
-  level mem_af
+    clause equipment_aid was old.equipment_aid
+    clause training_bonus was old.training_bonus
+  level provincial
 article 1 "Generated"
-  group grp_bv
-    award 5000 while kin_ad sin_as more than 1 year
-  group grp_cb
-    award 66% of (fld_bk less fld_bk) when rec_bi fld_bo is mem_ak
-    group grp_ca
-      award 3% of fld_ay above 33333 when rec_aw day_bf less than 2 years ago
-        as lab_bz
+  group finance
+    award 5000 while university in_business more than 1 year
+  group protection
+    award 66% of (prize_money less prize_money) when prize prize_industry is chemistry
+    group promotion
+      award 3% of drafting_cost above 33333 when standard released_on less than 2 years ago
+        as equipment_aid
 article 2 "Generated"
-  group grp_cd
-    award 20000 while kin_ac has more than 3 rec_bi
-      as lab_cc
+  group transfer
+    award 20000 while institute has more than 3 prize
+      as training_bonus
 article 3 "Over all"
   over articles 1 to 2
-    cap 2500 per applicant per key_bj per year
+    cap 2500 per applicant per prize_number per year
       carry forward 2 years

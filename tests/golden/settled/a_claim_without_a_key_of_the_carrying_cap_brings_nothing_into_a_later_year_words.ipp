@@ -1,38 +1,38 @@
-vocabulary voc_aa "Generated words"
-applicant kin_ac
-applicant kin_ad
-level mem_ae > mem_af
-choice cho_ag mem_ah · mem_ai
-choice cho_aj mem_ak · mem_al · mem_am · mem_an
-record rec_aw plural plu_bh
-  key key_ax
-  matter fld_bc
+vocabulary words "Generated words"
+applicant institute
+applicant university
+level national > provincial
+choice region east · north
+choice industry chemistry · machinery · software · textiles
+record standard plural standards
+  key standard_number
+  matter standard_district
   level level
-  fld_ay money
-  fld_az yes/no
-  fld_ba percent
-  fld_bb count
-  fld_bc text
-  fld_bd cho_ag
-  fld_be date
-  event eve_bg on day_bf
-record rec_bi plural plu_br
-  key key_bj
-  matter key_bj
+  drafting_cost money
+  is_lead_author yes/no
+  author_share percent
+  authors count
+  standard_district text
+  standard_region region
+  draft_date date
+  event released on released_on
+record prize plural prizes
+  key prize_number
+  matter prize_number
   level level
-  fld_bk money
-  fld_bl yes/no
-  fld_bm yes/no
-  fld_bn yes/no
-  fld_bo cho_aj
-  event eve_bq on day_bp
-record rec_bt is rec_bi with fld_bo mem_ak
+  prize_money money
+  is_gold yes/no
+  is_shared yes/no
+  is_international yes/no
+  prize_industry industry
+  event won on won_on
+record chemistry_prize is prize with prize_industry chemistry
 applicant fields
-  app_ao date fixed
-  app_ap yes/no dated
-  app_aq yes/no fixed
-  app_ar cho_ag dated
-  sin_as since app_at
+  founded_on date fixed
+  is_listed yes/no dated
+  is_exporter yes/no fixed
+  home_region region dated
+  in_business since trading_since
 figures per year
-  fig_au count, 0 before app_ao
-  fig_av money
+  exports count, 0 before founded_on
+  research_spending money

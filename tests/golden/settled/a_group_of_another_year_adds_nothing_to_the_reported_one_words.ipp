@@ -1,29 +1,29 @@
-vocabulary voc_aa "Generated words"
-applicant kin_ab includes kin_ac
-applicant kin_ac
-level mem_ad > mem_ae
-choice cho_af mem_ag · mem_ah
-record rec_aq
-  key key_ar, fld_ax
-  matter fld_ax
+vocabulary words "Generated words"
+applicant institute includes university
+applicant university
+level national > provincial
+choice region east · north
+record patent
+  key patent_number, patent_region
+  matter patent_region
   level level
-  fld_as money
-  fld_at yes/no
-  fld_au yes/no
-  fld_av percent
-  fld_aw yes/no
-  fld_ax cho_af
-  event eve_az on day_ay
-  state sta_bb from day_ay until day_ba
-record rec_bc is rec_aq with fld_ax mem_ag
-record rec_bd is rec_aq with fld_ax mem_ah
-record rec_be is rec_bd with fld_au yes
+  patent_fee money
+  put_to_use yes/no
+  granted_abroad yes/no
+  patent_share percent
+  is_licensed yes/no
+  patent_region region
+  event granted on granted_on
+  state in_force from granted_on until expired_on
+record east_patent is patent with patent_region east
+record north_patent is patent with patent_region north
+record north_patent_granted_abroad is north_patent with granted_abroad yes
 applicant fields
-  app_ai date fixed
-  app_aj yes/no dated
-  app_ak cho_af dated
-  app_al yes/no fixed
-  sin_am since app_an
+  incorporated_on date fixed
+  is_high_tech yes/no dated
+  home_region region dated
+  is_exporter yes/no fixed
+  resident since moved_in_on
 figures per year
-  fig_ao count, 0 before app_ai
-  fig_ap money
+  filings count, 0 before incorporated_on
+  revenue money

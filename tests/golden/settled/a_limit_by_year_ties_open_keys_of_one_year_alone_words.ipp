@@ -1,17 +1,17 @@
-vocabulary voc_aa "Generated words"
-applicant kin_ab
-applicant kin_ac
-level mem_ad > mem_ae
-choice cho_af mem_ag · mem_ah
-record rec_bg
+vocabulary words "Generated words"
+applicant institute
+applicant university
+level national > provincial
+choice region east · north
+record patent
   level level
-  fld_bj yes/no
-  fld_bk text
-  fld_bl cho_af
-  fld_bo count
-  event eve_bq on day_bp
-  event eve_bs on day_br default
-  state sta_bu from day_bp until day_bt
-record rec_bv is rec_bg with fld_bl mem_ag
-record rec_bw is rec_bg with fld_bl mem_ah
-record rec_bx is rec_bw with fld_bj yes
+  put_to_use yes/no
+  patent_district text
+  patent_region region
+  claim_count count
+  event granted on granted_on
+  event extended on extended_on default
+  state in_force from granted_on until expired_on
+record east_patent is patent with patent_region east
+record north_patent is patent with patent_region north
+record north_patent_put_to_use is north_patent with put_to_use yes

@@ -1,29 +1,29 @@
-policy pol_cx "Generated"
+policy innovation_support "Generated"
   document "Doc 1"
   effective 2020-07-01 to 2023-12-31
   currency CNY
   round half even to 100
-  use voc_aa
+  use words
 article 1 "Generated"
-  group grp_ck
-    group grp_cj
-      award up to fld_ay when rec_bm fld_ay at least 9999
-        as lab_cg
-      award 100 when rec_aw eve_bj
-        as lab_ch
-      award 66% of (fld_bp less fld_bp) when rec_bn eve_ca
-        as lab_ci
+  group training
+    group finance
+      award up to project_cost when east_project project_cost at least 9999
+        as launch_grant
+      award 100 when project completed
+        as equipment_aid
+      award 66% of (contract_price less contract_price) when contract recorded
+        as training_bonus
 article 2 "Generated"
-  group grp_cr
-    award 33333 when rec_bn eve_ca
+  group services
+    award 33333 when contract recorded
 article 3 "Generated"
-  table tab_cs by fld_bf
-    mem_an: 33333
-  award tab_cs of mem_an to kin_ac when rec_aw eve_bj
-    as lab_ct
-  award 30% of fld_bp at most 10% of fld_bp once while rec_bn sta_cc
-    as lab_cu
+  table grant_scale by project_region
+    west: 33333
+  award grant_scale of west to university when project completed
+    as growth_bonus
+  award 30% of contract_price at most 10% of contract_price once while contract running
+    as filing_aid
 article 4 "Over all"
   over policy
-    cap 1000 per kin_ac per year
-      except lab_ci
+    cap 1000 per university per year
+      except training_bonus

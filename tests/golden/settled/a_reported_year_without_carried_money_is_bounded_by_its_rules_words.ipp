@@ -1,49 +1,49 @@
-vocabulary voc_aa "Generated words"
-applicant kin_ab
-applicant kin_ac
-applicant kin_ad
-class cla_ae is kin_ab, kin_ad
-level mem_af > mem_ag > mem_ah > mem_ai
-choice cho_aj mem_ak · mem_al · mem_am · mem_an
-record rec_aw
-  key key_ax
-  matter fld_be
+vocabulary words "Generated words"
+applicant institute
+applicant university
+applicant cooperative
+class eligible_holder is institute, cooperative
+level national > provincial > municipal > county
+choice region east · north · south · west
+record project
+  key project_number
+  matter project_district
   level level
-  fld_ay money
-  fld_az yes/no
-  fld_ba money
-  fld_bb yes/no
-  fld_bc percent
-  fld_bd date
-  fld_be text
-  fld_bf cho_aj
-  event eve_bh on day_bg
-  event eve_bj on day_bi default
-  state sta_bl from day_bg until day_bk
-record rec_bm is rec_aw with fld_bf mem_ak
-record rec_bn
-  key key_bo
-  matter key_bo
+  project_cost money
+  is_joint yes/no
+  equipment_cost money
+  is_green yes/no
+  own_share percent
+  planned_date date
+  project_district text
+  project_region region
+  event approved on approved_on
+  event completed on completed_on default
+  state under_way from approved_on until abandoned_on
+record east_project is project with project_region east
+record contract
+  key contract_number
+  matter contract_number
   level level
-  fld_bp money
-  fld_bq yes/no
-  fld_br date
-  fld_bs text
-  fld_bt count
-  fld_bu list of text
-  fld_bv yes/no
-  fld_bw cho_aj
-  event eve_by on day_bx default
-  event eve_ca on day_bz
-  state sta_cc from day_bx until day_cb
-record rec_cd is rec_bn with fld_bw mem_ak
-record rec_ce is rec_bn with fld_bw mem_an
+  contract_price money
+  is_exclusive yes/no
+  start_date date
+  contract_district text
+  parties count
+  contract_districts list of text
+  has_deposit yes/no
+  contract_region region
+  event signed on signed_on default
+  event recorded on recorded_on
+  state running from signed_on until ended_on
+record east_contract is contract with contract_region east
+record west_contract is contract with contract_region west
 applicant fields
-  app_ao date fixed
-  app_ap yes/no dated
-  app_aq money dated
-  app_ar yes/no fixed
-  sin_as since app_at
+  incorporated_on date fixed
+  is_exporter yes/no dated
+  assets money dated
+  is_listed yes/no fixed
+  resident since moved_in_on
 figures per year
-  fig_au count
-  fig_av money
+  staff count
+  tax_paid money

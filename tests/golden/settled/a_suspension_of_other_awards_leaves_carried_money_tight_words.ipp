@@ -1,11 +1,11 @@
-vocabulary voc_aa "Generated words"
-applicant kin_ab
-level mem_ag > mem_ah
-record rec_bs plural plu_cd
+vocabulary words "Generated words"
+applicant institute
+level national > provincial
+record prize plural prizes
   level level
-  fld_bu money
-  fld_bw list of text
-  event eve_ca on day_bz
-  event eve_cc on day_cb default
+  prize_money money
+  prize_districts list of text
+  event won on won_on
+  event presented on presented_on default
 figures per year
-  fig_au money
+  revenue money

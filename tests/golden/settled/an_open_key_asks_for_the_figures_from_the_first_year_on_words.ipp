@@ -1,11 +1,11 @@
-vocabulary voc_aa "Generated words"
-applicant kin_ab
-record rec_be
-  fld_bg money
-  event eve_bo on day_bn
-record rec_bs is rec_be
+vocabulary words "Generated words"
+applicant institute
+record loan
+  principal money
+  event disbursed on disbursed_on
+record special_loan is loan
 applicant fields
-  app_al date fixed
+  incorporated_on date fixed
 figures per year
-  fig_ap count, 0 before app_al
-  fig_aq money
+  filings count, 0 before incorporated_on
+  revenue money

@@ -1,10 +1,10 @@
-vocabulary voc_aa "Generated words"
-applicant kin_ab
-applicant kin_ac
-level mem_ae > mem_ah
-choice cho_ai mem_al
-record rec_be plural plu_bq
+vocabulary words "Generated words"
+applicant institute
+applicant university
+level national > provincial
+choice region east
+record workshop plural workshops
   level level
-  fld_bm cho_ai
-  event eve_bo on day_bn
-record rec_bs is rec_be
+  workshop_region region
+  event opened on opened_on
+record special_workshop is workshop

@@ -1,13 +1,13 @@
-policy pol_cb "Generated"
+policy town_support "Generated"
   document "Doc 1"
   effective from 2021-01-01
   currency CNY
-  use voc_aa
+  use words
 article 1 "Generated"
-  group grp_bw
-    award min(30% of fld_bi) when rec_bp fld_bl is txt_ac
-      convert at ser_an on day_bm
-    cap 100 per fld_bl
-  award by increase of fig_as over last year each year
+  group protection
+    award min(30% of prize_money) when special_prize prize_districts is old_town
+      convert at central_rate on won_on
+    cap 100 per prize_districts
+  award by increase of staff over last year each year
     otherwise: 100000
   pay highest per year

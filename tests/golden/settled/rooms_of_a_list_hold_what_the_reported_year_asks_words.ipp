@@ -1,11 +1,11 @@
-vocabulary voc_aa "Generated words"
-applicant kin_ab
-applicant kin_ad
-series ser_an CNY per currency, daily
-record rec_bg
-  fld_bi money
-  fld_bl list of text
-  event eve_bn on day_bm
-record rec_bp is rec_bg
+vocabulary words "Generated words"
+applicant institute
+applicant university
+series central_rate CNY per currency, daily
+record prize
+  prize_money money
+  prize_districts list of text
+  event won on won_on
+record special_prize is prize
 figures per year
-  fig_as count
+  staff count

@@ -1,10 +1,10 @@
-vocabulary voc_aa "Generated words"
-applicant kin_ab
-applicant kin_ac
-level mem_ae > mem_af > mem_ag
-record rec_bk plural plu_bu
+vocabulary words "Generated words"
+applicant institute
+applicant university
+level national > provincial > municipal
+record project plural projects
   level level
-  fld_bm money
-  fld_bq text
-  event eve_bt on day_bs
-record rec_bv is rec_bk
+  project_cost money
+  project_district text
+  event approved on approved_on
+record special_project is project
