@@ -16,7 +16,7 @@ from ipdsl.runtime.code import FALLBACK_ERRORS, GeneratedFunctions
 from ipdsl.runtime.evaluate import evaluate_eagerly
 from ipdsl.runtime.facts import Facts
 from ipdsl.runtime.reading.reader import read_facts
-from tests.properties.facts import borders, facts
+from tests.properties.facts import Borders, borders, facts
 from tests.properties.gaps import with_gaps
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.trials import generated
@@ -38,29 +38,40 @@ class Tally:
 
 def run(number: int, pairs: int, tally: Tally, *, gaps: bool = False) -> None:
     """One generated policy with some facts."""
-    made = generated(SEED, number)
-    compiled = compile_generated(plain(made) if number % 5 else made)
+    compiled = drawn_policy(number)
     tally.counts["policies"] += 1
     if compiled.code.total is None:
         return
     edges = borders(compiled.policy)
     for index in range(pairs):
         r = random.Random(f"totals:{number}:{index}")
-        edges.nones, edges.cannot = r.choice([(0.0, 0.0), (0.02, 0.0), (0.04, 0.03)])
-        data = facts(r, compiled.policy, edges)
-        if gaps:
-            data = with_gaps(r, compiled.policy, data, edges)[0]
-        cut_down(r, data)
-        if not is_read(compiled, data):  # a line that speaks of a record that was taken away
-            data.pop("history", None)
-        if index % 2:
-            vary(r, compiled, edges, data)
+        data = drawn_facts(r, compiled, edges, gaps=gaps, varied=index % 2 == 1)
         read = read_facts(data, compiled.program)
         if not gaps and index % 4 == 0:
             ask_oracle(compiled, data, read, f"policy {number}, facts {index}", tally)
         for year in (None, r.randint(2019, 2025)):
             compare(compiled.code, read, year, f"policy {number}, facts {index}, year {year}", tally)
             tally.counts["history"] += bool(read.history)
+
+
+def drawn_policy(number: int) -> Compiled:
+    """The policy of a number; of most, only what totals speak of."""
+    made = generated(SEED, number)
+    return compile_generated(plain(made) if number % 5 else made)
+
+
+def drawn_facts(r: random.Random, compiled: Compiled, edges: Borders, *, gaps: bool, varied: bool) -> dict[str, Any]:
+    """Facts of which totals speak, with gaps if so asked, and now and then stated in other forms."""
+    edges.nones, edges.cannot = r.choice([(0.0, 0.0), (0.02, 0.0), (0.04, 0.03)])
+    data = facts(r, compiled.policy, edges)
+    if gaps:
+        data = with_gaps(r, compiled.policy, data, edges)[0]
+    cut_down(r, data)
+    if not is_read(compiled, data):  # a line that speaks of a record that was taken away
+        data.pop("history", None)
+    if varied:
+        vary(r, compiled, edges, data)
+    return data
 
 
 def ask_oracle(compiled: Compiled, data: dict[str, Any], read: Facts, where: str, tally: Tally) -> None:

@@ -64,10 +64,10 @@ def repeat_items(r: random.Random, compiled: Compiled, data: Data) -> None:
         if not isinstance(rows, list) or not rows or r.random() < 0.4:
             continue
         first = r.choice(rows)
-        events = {event.date_field for event in compiled.program.schema.record_by_name[kind].events}
+        events = dict.fromkeys(event.date_field for event in compiled.program.schema.record_by_name[kind].events)
         again = first | {"id": f"{first.get('id', kind)} again"}
-        for name in events & again.keys():
-            if isinstance(again[name], str):
+        for name in events:
+            if isinstance(again.get(name), str):
                 later = Date.fromisoformat(again[name]) + datetime.timedelta(r.choice([-1, 1, 30, 400]))
                 again[name] = str(later)
         attempt = data | {"records": records | {kind: [*rows, again]}}
