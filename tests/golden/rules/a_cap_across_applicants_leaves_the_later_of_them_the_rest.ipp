@@ -1,0 +1,8 @@
+policy patent_support "Support of patents"
+  document "Town 7"
+  effective 2021-01-01 to 2024-12-31
+  currency CNY
+  use town
+article 1 "Patents"
+  award 10000 when patent granted
+  cap 15000 per region per year across applicants

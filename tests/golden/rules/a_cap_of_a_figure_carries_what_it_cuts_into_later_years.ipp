@@ -1,0 +1,9 @@
+policy patent_support "Support of patents"
+  document "Town 7"
+  effective 2021-01-01 to 2024-12-31
+  currency CNY
+  use town
+article 1 "Patents"
+  award patent_fee when patent granted
+  cap revenue per applicant per year
+    carry forward 2 years

@@ -1,0 +1,51 @@
+"""Each rule that a page can have, in a small example with its decision, to be read: `tests/golden/rules/`.
+
+An example is a page over the vocabulary `town.ipp`, facts of one applicant or several, and the explanation of each
+decision. Several applicants are settled together too.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ipdsl.runtime.decision.explain import render
+from ipdsl.runtime.steps import GroupState
+from tests.golden_support import check_golden
+from tests.properties.pipeline import Compiled, compile_texts
+from tests.settlement.recorded import Stated, agree_with_oracle, decided, read_stated, together
+
+RULES = Path(__file__).resolve().parents[1] / "golden" / "rules"
+NAMES = sorted(path.stem for path in RULES.glob("*.json"))
+OPEN = (
+    "a_cap_across_applicants_leaves_the_later_of_them_the_rest",
+    "a_quota_pays_the_best_score_of_a_year",
+)
+"""Examples that only other applicants settle, so that one applicant alone has nothing to compare."""
+
+
+def example(name: str) -> tuple[Compiled, list[Stated]]:
+    """The page of an example and its facts."""
+    page, words = ((RULES / f"{stem}.ipp").read_text(encoding="utf-8") for stem in (name, "town"))
+    return compile_texts(page, words, "town"), read_stated(RULES / f"{name}.json")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_decision_of_an_example(name: str, update_golden: bool) -> None:
+    page, stated = example(name)
+    found = [render(decision, with_all=True) for decision in decided(page, stated)]
+    if len(stated) > 1:
+        found += ["== together", *together(page, [one["facts"] for one in stated])]
+    check_golden(RULES / f"{name}.txt", "\n".join(found).rstrip("\n") + "\n", update_golden)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_is_settled_as_the_oracle_settles_it(name: str) -> None:
+    is_settled = agree_with_oracle(*example(name)) > 0
+    assert is_settled != (name in OPEN)
+
+
+def test_every_state_of_the_kernel_has_an_example() -> None:
+    states = {step.state for name in NAMES for step in example(name)[0].program.settlement.steps}
+    assert states == {*GroupState}
