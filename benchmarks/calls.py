@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import ipdsl
 from benchmarks.path import FACTS, PAGE, WARM, Call, calls
-from ipdsl.runtime.decision.explain import render
+from ipdsl.report.decision_page import render
 
 (_CONTRACT,) = FACTS["records"]["technology_contract"]
 TWO_CONTRACTS = FACTS | {

@@ -28,12 +28,12 @@ from benchmarks.handwritten import dongyang, dongyang_tables, shaoguan
 from benchmarks.ours import ROOT
 from benchmarks.records import becoming
 from benchmarks.tables import ROW_GROUP, Array, nested_path
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.published import read_series_file
-from ipdsl.runtime.reading.reader import read_facts_with_series
-from ipdsl.tables.form import LINES
+from ipdsl.batch.intake.form import LINES
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.published_series import read_series_file
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.ir.facts import Facts
 from tests.support.in_tables import nested_table
 
 HOME = ROOT / "build" / "cities"

@@ -24,10 +24,10 @@ sys.path[0] = str(ROOT)
 import attrs  # noqa: E402
 
 import ipdsl  # noqa: E402  # the project's folder comes first
-from ipdsl.diagnostics.phrase import Language  # noqa: E402
-from ipdsl.runtime.decision.export import to_json  # noqa: E402
-from ipdsl.runtime.decision.light import Decision  # noqa: E402
-from ipdsl.runtime.decision.telling import localizer_of  # noqa: E402
+from ipdsl.base.findings.phrase import Language  # noqa: E402
+from ipdsl.decision.decision import Decision  # noqa: E402
+from ipdsl.report.decision_json import to_json  # noqa: E402
+from ipdsl.report.localizer import localizer_of  # noqa: E402
 
 CASES = (
     ("shaoguan_2021", "firm"), ("shaoguan_2021", "firm_rich"), ("quanzhou_2021", "firm_of_cities"),

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 import ipdsl
 from benchmarks.firms import GAPS, NONE, Edged, Firm, Row
-from ipdsl.runtime.decision.export import to_json
+from ipdsl.report.decision_json import to_json
 
 SEED = 20210101
 SPAN = (datetime.date(2020, 3, 1), datetime.date(2025, 6, 30))

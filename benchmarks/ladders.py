@@ -21,7 +21,7 @@ from benchmarks.warm import (
     reasons_by_hand,
     records_of,
 )
-from ipdsl.runtime.decision.export import to_json
+from ipdsl.report.decision_json import to_json
 
 DONGYANG = ROOT / "policies" / "dongyang_2021.ipp"
 NUMBERS = (10, 30, 100, 300, 1000)

@@ -19,8 +19,8 @@ import numpy as np
 import pyarrow as pa
 
 from ipdsl import load
-from ipdsl.tables.intake import take_in
-from ipdsl.tables.rows import Rows
+from ipdsl.batch.intake.intake import take_in
+from ipdsl.batch.readers.rows import Rows
 
 VOCABULARY = """vocabulary lists "Ranks and lists"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import ipdsl
-from ipdsl.runtime.code import FALLBACK_ERRORS
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.decision.decision import Decision
+from ipdsl.engine.module_functions import FALLBACK_ERRORS
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import Facts
+from ipdsl.runtime.evaluation import evaluate
 
 ROOT = Path(__file__).resolve().parents[1]
 SLICE = ROOT / "benchmarks" / "slice.ipp"

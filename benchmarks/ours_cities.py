@@ -20,12 +20,11 @@ import pyarrow.parquet as pq
 
 from benchmarks.cities_drawn import CITIES, YEARS, told
 from benchmarks.tables import Array, nested_path
-from ipdsl.runtime.reading.published import read_series_file
-from ipdsl.tables.columns import Reader
-from ipdsl.tables.evaluate import LLVM, ROWS_AT_ONCE
-from ipdsl.tables.intake import take_in
-from ipdsl.tables.result import TableResult
-from ipdsl.tables.threads import side_by_side
+from ipdsl.batch.evaluate import LLVM, ROWS_AT_ONCE, side_by_side
+from ipdsl.batch.intake.intake import take_in
+from ipdsl.batch.readers.columns import Reader
+from ipdsl.batch.result import TableResult
+from ipdsl.facts.published_series import read_series_file
 
 COMPILED = True
 

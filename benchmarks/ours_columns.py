@@ -19,10 +19,9 @@ import pyarrow.parquet as pq
 import ipdsl
 from benchmarks import tables
 from benchmarks.ours import SLICE
-from ipdsl.tables.columns import Reader
-from ipdsl.tables.evaluate import LLVM, ROWS_AT_ONCE
-from ipdsl.tables.intake import take_in
-from ipdsl.tables.threads import side_by_side
+from ipdsl.batch.evaluate import LLVM, ROWS_AT_ONCE, side_by_side
+from ipdsl.batch.intake.intake import take_in
+from ipdsl.batch.readers.columns import Reader
 
 NONE = ("invention_patent.lapsed_on",)
 """Where null means that a patent has not lapsed."""

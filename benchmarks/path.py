@@ -32,7 +32,7 @@ FACTS = {
     "history": [],
 }
 WARM = 3
-ASKED_AGAIN = ("ipdsl.runtime.kernel.", "ipdsl.runtime.decision.result")
+ASKED_AGAIN = ("ipdsl.kernel.", "ipdsl.decision.result")
 
 
 class Call(NamedTuple):

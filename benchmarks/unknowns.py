@@ -12,11 +12,11 @@ import ipdsl
 from benchmarks.ours import ROOT, SHAOGUAN, Ours
 from benchmarks.rounds import interleave, over, table
 from benchmarks.warm import Effort
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.facts import Facts
-from ipdsl.schema.model import Field, RecordKind, Schema
+from ipdsl.ir.facts import Facts
+from ipdsl.report.decision_json import to_json
+from ipdsl.report.decision_page import render
 from ipdsl.schema.types import ChoiceType, CountType, DateType, LevelType, RecordType, TextType
+from ipdsl.schema.vocabulary import Field, RecordKind, Schema
 
 DONGYANG = ROOT / "policies" / "dongyang_2021.ipp"
 CONTRACTS = ("technology_contract",)

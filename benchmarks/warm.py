@@ -18,7 +18,7 @@ from benchmarks.handwritten import slice as slice_
 from benchmarks.ours import ROOT, SHAOGUAN, SLICE, Ours, every_reason, sums_of
 from benchmarks.peers import bare
 from benchmarks.rounds import Engine, figure, interleave, over, repeated, table, worker
-from ipdsl.runtime.facts import Facts
+from ipdsl.ir.facts import Facts
 
 BY_HAND = "by hand"
 TOTAL, EVALUATE, REASONS = "`total`", "`evaluate`, its sums read", "`evaluate`, every reason read"

@@ -14,10 +14,10 @@ from benchmarks.ladders import DONGYANG
 from benchmarks.ours import SHAOGUAN, Ours
 from benchmarks.rounds import interleave, over, repeated, table
 from benchmarks.warm import Effort, records_of
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.facts import Facts
-from ipdsl.tables.evaluate import TablePolicy
+from ipdsl.batch.evaluate import TablePolicy
+from ipdsl.ir.facts import Facts
+from ipdsl.report.decision_json import to_json
+from ipdsl.runtime.evaluation import evaluate
 from tests.support.in_tables import nested_table
 
 YEAR, LAST = 2022, 2024

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ipdsl.version import __language__ as __language__
-from ipdsl.version import __version__ as __version__
+from ipdsl.base.version import __language__ as __language__
+from ipdsl.base.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from ipdsl.diagnostics.model import Diagnostic, Report, Severity
-    from ipdsl.library import Policy, PolicyError, check, load, load_text
-    from ipdsl.runtime.decision.export import decision_schema, to_json
-    from ipdsl.runtime.decision.light import Decision
-    from ipdsl.runtime.decision.model import Adjustment, Claim, MissingFact, Obligation, Reading, Reference
-    from ipdsl.runtime.facts import Facts
-    from ipdsl.runtime.outcome import Outcome
-    from ipdsl.runtime.reading.errors import FactsError
-    from ipdsl.runtime.reading.facts_api import ApplicantFacts, Approved, During, PaidBefore, RecordFacts, SupportPaid
-    from ipdsl.runtime.totals import Undetermined
-    from ipdsl.runtime.unknown import CANNOT, NONE
-    from ipdsl.values.money import Bounds, Money
+    from ipdsl.base.findings.finding import Diagnostic, Report, Severity
+    from ipdsl.base.values.money import Bounds, Money
+    from ipdsl.decision.decision import Decision
+    from ipdsl.decision.model import Adjustment, Claim, MissingFact, Obligation, Reading, Reference
+    from ipdsl.driver.library import Policy, PolicyError, check, load, load_text
+    from ipdsl.facts.errors.problems import FactsError
+    from ipdsl.facts.objects import ApplicantFacts, Approved, During, PaidBefore, RecordFacts, SupportPaid
+    from ipdsl.ir.facts import Facts
+    from ipdsl.ir.proposal import Outcome
+    from ipdsl.ir.unknown import CANNOT, NONE
+    from ipdsl.report.decision_json import decision_schema, to_json
+    from ipdsl.runtime.compiled_policy import Undetermined
 
 
 __all__ = [
@@ -61,20 +61,18 @@ __all__ = [
 ]
 
 _HOMES = {
-    "ipdsl.diagnostics.model": ("Diagnostic", "Report", "Severity"),
-    "ipdsl.library": ("Policy", "PolicyError", "check", "load", "load_text"),
-    "ipdsl.runtime.decision.light": ("Decision",),
-    "ipdsl.runtime.decision.model": ("Adjustment", "Claim", "MissingFact", "Obligation", "Reading", "Reference"),
-    "ipdsl.runtime.reading.errors": ("FactsError",),
-    "ipdsl.runtime.decision.export": ("decision_schema", "to_json"),
-    "ipdsl.runtime.facts": ("Facts",),
-    "ipdsl.runtime.outcome": ("Outcome",),
-    "ipdsl.runtime.reading.facts_api": (
-        *("ApplicantFacts", "Approved", "During", "PaidBefore", "RecordFacts", "SupportPaid"),
-    ),
-    "ipdsl.runtime.totals": ("Undetermined",),
-    "ipdsl.runtime.unknown": ("CANNOT", "NONE"),
-    "ipdsl.values.money": ("Bounds", "Money"),
+    "ipdsl.base.findings.finding": ("Diagnostic", "Report", "Severity"),
+    "ipdsl.driver.library": ("Policy", "PolicyError", "check", "load", "load_text"),
+    "ipdsl.decision.decision": ("Decision",),
+    "ipdsl.decision.model": ("Adjustment", "Claim", "MissingFact", "Obligation", "Reading", "Reference"),
+    "ipdsl.facts.errors.problems": ("FactsError",),
+    "ipdsl.report.decision_json": ("decision_schema", "to_json"),
+    "ipdsl.ir.facts": ("Facts",),
+    "ipdsl.ir.proposal": ("Outcome",),
+    "ipdsl.facts.objects": (*("ApplicantFacts", "Approved", "During", "PaidBefore", "RecordFacts", "SupportPaid"),),
+    "ipdsl.runtime.compiled_policy": ("Undetermined",),
+    "ipdsl.ir.unknown": ("CANNOT", "NONE"),
+    "ipdsl.base.values.money": ("Bounds", "Money"),
 }
 
 

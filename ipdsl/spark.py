@@ -1,9 +1,10 @@
 """Tables of applicants on many machines: a DataFrame of Spark in the nested form to DataFrames of what is due.
 
-In: a policy, a DataFrame with a row for each applicant as docs/tables.md says, and perhaps the ledger as a DataFrame
-of lines. Out: DataFrames, made when Spark needs them: each part of the table goes through `mapInArrow`, where it is
-settled as `Policy.evaluate_table` settles a table. What travels to the machines is one text (`ipdsl.shipped`), and this
-module by its name. It is the only one that imports pyspark, and does so when it is called.
+In: a policy, a DataFrame with a row for each applicant as docs/tables.md says, and perhaps the ledger as a DataFrame of
+lines. Out: DataFrames, made when Spark needs them: each part of the table goes through `mapInArrow`, where it is
+settled as `Policy.evaluate_table` settles a table. What travels to the machines is one text
+(`ipdsl.driver.portable_policy`), and this module by its name. It is the only one that imports pyspark, and does so when
+it is called.
 
 Nothing is collected where the call is made. Ids go through one exchange, to find those that stand twice; of applicants
 that do not, nothing else is exchanged.
@@ -21,26 +22,26 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.diagnostics.phrase import MessageValue, Phrase, join_phrases
-from ipdsl.runtime.kernel.table import table_of_program
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.form_errors import MissingPart
-from ipdsl.tables.spark_errors import LedgerTwice, NotADataFrame, RulesAcross, SparkMissing, UnsupportedSparkType
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
+from ipdsl.batch.errors import LedgerTwice, NotADataFrame, RulesAcross, SparkMissing, UnsupportedSparkType
+from ipdsl.facts.errors.form import MissingPart
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.kernel.rule_table import table_of_program
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import Column, DataFrame
 
-    from ipdsl.library import Policy
-    from ipdsl.runtime.reading.published import PublishedSeries
-    from ipdsl.runtime.terms import Program
-    from ipdsl.tables.partition import TablePartition
+    from ipdsl.batch.partition import TablePartition
+    from ipdsl.driver.library import Policy
+    from ipdsl.facts.published_series import PublishedSeries
+    from ipdsl.ir.terms import Program
 
 NEEDED = ("pyspark", "pandas", "pyarrow", "numpy")
 ID, APPLICANT, HISTORY = "id", "applicant", "history"
 _APPLICANTS, _LEDGER = Phrase("the table of applicants", "申请人表"), Phrase("the table `history`", "表`history`")
-_WIDE, _NARROW = "０１２３４５６７８９", "0123456789"  # as `ipdsl.values.written.year` reads them
+_WIDE, _NARROW = "０１２３４５６７８９", "0123456789"  # as `ipdsl.base.values.written_values.year` reads them
 _YEAR = r"^[1-9][0-9]{3}(年度?)?\z"
 
 
@@ -126,8 +127,8 @@ def evaluate_table(
     of applicants that the table does not have. `FactsError` is for the table as a whole, before anything is settled.
     """
     _refuse_without_libraries()
-    from ipdsl.shipped import pack
-    from ipdsl.tables.evaluate import day_of
+    from ipdsl.batch.evaluate import day_of
+    from ipdsl.driver.portable_policy import pack
 
     program = policy.program
     _refuse_other_than_frames(applicants, history)
@@ -196,7 +197,7 @@ def _form(policy: Policy, table: DataFrame, given: str, none: Collection[str], i
     from pyspark.errors import PySparkException
     from pyspark.sql.pandas.types import to_arrow_type
 
-    from ipdsl.tables.check import form_of
+    from ipdsl.batch.intake.check import form_of
 
     fields: list[pa.Field] = []
     refused: list[Diagnostic] = []
@@ -243,7 +244,7 @@ def _settle_in_two_passes(marked: DataFrame, job: str, columns: str, marks: list
     from pyspark.sql import functions as F  # noqa: N812
     from pyspark.sql.types import StructType
 
-    from ipdsl.tables.partition import ROW
+    from ipdsl.batch.partition import ROW
 
     given_on = StructType([field for field in marked.schema.fields if field.name not in marks])
     first = marked.mapInArrow(_PartSettler(job, "apart"), StructType.fromDDL(columns).add(ROW, given_on))
@@ -252,7 +253,7 @@ def _settle_in_two_passes(marked: DataFrame, job: str, columns: str, marks: list
 
 
 def _id_text(column: str) -> Column:
-    """Ids as `ipdsl.tables.ids` compares them: as text, and a year with its unit as the year."""
+    """Ids as `ipdsl.batch.intake.ids` compares them: as text, and a year with its unit as the year."""
     from pyspark.sql import functions as F  # noqa: N812
     from pyspark.sql.types import StringType
 
@@ -308,8 +309,8 @@ def _quote(name: str) -> str:
 
 def _ddl(program: Program, claims: bool, ledger: bool) -> str:
     """The columns of `nested`, as Spark writes them."""
-    from ipdsl.tables.by_applicant import schema
-    from ipdsl.tables.ledger import ledger_schema
+    from ipdsl.batch.ledger import ledger_schema
+    from ipdsl.batch.result import schema
 
     columns = schema(claims, ledger_schema(program) if ledger else None)
     return ", ".join(f"{field.name} {_type(field.type)}" for field in columns)
@@ -348,10 +349,10 @@ class _PartSettler:
 @lru_cache(maxsize=8)
 def _job_part(job: str) -> TablePartition:
     """The policy and the options of a job; a process of Spark that settles many parts reads them once."""
-    from ipdsl.runtime.reading.published import PublishedSeries
-    from ipdsl.shipped import unpack
-    from ipdsl.tables.batch import Options
-    from ipdsl.tables.partition import PartitionFlags, TablePartition
+    from ipdsl.batch.batch import Options
+    from ipdsl.batch.partition import PartitionFlags, TablePartition
+    from ipdsl.driver.portable_policy import unpack
+    from ipdsl.facts.published_series import PublishedSeries
 
     data = json.loads(job)
     options = data["options"]

@@ -15,8 +15,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from ipdsl.runtime.facts import DatedValue, Facts, LedgerLine, Record
-from ipdsl.runtime.unknown import NONE
+from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, Record
+from ipdsl.ir.unknown import NONE
 
 NAME = "dongyang_2021"
 START = date(2021, 1, 1)

@@ -32,8 +32,8 @@ from benchmarks.handwritten.dongyang import (
 from benchmarks.handwritten.dongyang import Case as Days
 from benchmarks.handwritten.dongyang_claims import Claim
 from benchmarks.handwritten.telling import shown
-from ipdsl.runtime.facts import DatedValue, Facts, Record
-from ipdsl.runtime.unknown import NONE
+from ipdsl.ir.facts import DatedValue, Facts, Record
+from ipdsl.ir.unknown import NONE
 
 ENTERPRISE, UNIT = "enterprise", "unit"
 TO = {

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from benchmarks.handwritten.dongyang import CAPPED, FEES, FOR_LIFE, GI_MARK, GRANT, LABELS, NAME, STATION
 from benchmarks.handwritten.telling import Cut
-from ipdsl.runtime.facts import Facts, LedgerLine
+from ipdsl.ir.facts import Facts, LedgerLine
 
 DOCUMENT = "关于全面加强知识产权工作的实施意见（意见征求稿）"
 NAMES = tuple(LABELS)

@@ -41,7 +41,7 @@ from benchmarks.handwritten.dongyang_claims import (
 )
 from benchmarks.handwritten.dongyang_past import Granted, Past, Years, is_final
 from benchmarks.handwritten.telling import Cut, shown
-from ipdsl.runtime.facts import Facts, OlderDocument
+from ipdsl.ir.facts import Facts, OlderDocument
 
 LESS = "judicial_well_known_mark"
 OLDER_RULE = "21.policy pay highest with older documents per matter"

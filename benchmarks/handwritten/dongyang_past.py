@@ -20,7 +20,7 @@ from benchmarks.handwritten.dongyang import (
     room_of,
 )  # fmt: skip
 from benchmarks.handwritten.dongyang_claims import NO_CEILING, Claim
-from ipdsl.runtime.facts import Facts, LedgerLine
+from ipdsl.ir.facts import Facts, LedgerLine
 
 
 class Paid(NamedTuple):

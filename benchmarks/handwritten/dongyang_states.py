@@ -10,8 +10,8 @@ from datetime import date
 from benchmarks.handwritten.dongyang import AGENCY, FIFTEEN, ONE_DAY, START, TEN, last_followed, years_after
 from benchmarks.handwritten.dongyang_case import Case
 from benchmarks.handwritten.dongyang_claims import Claim
-from ipdsl.runtime.facts import Record
-from ipdsl.runtime.unknown import NONE
+from ipdsl.ir.facts import Record
+from ipdsl.ir.unknown import NONE
 
 Records = tuple[Record, ...]
 

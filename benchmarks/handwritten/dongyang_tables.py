@@ -17,8 +17,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from benchmarks.tables import NEVER, Array
-from ipdsl.runtime.facts import DatedValue, Facts, Record
-from ipdsl.runtime.unknown import NONE
+from ipdsl.ir.facts import DatedValue, Facts, Record
+from ipdsl.ir.unknown import NONE
 
 EPOCH = date(1970, 1, 1).toordinal()
 LONG_AGO = -(2**31)

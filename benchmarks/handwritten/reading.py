@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from ipdsl.runtime.facts import Facts, Listing, Record
-from ipdsl.runtime.unknown import NONE
+from ipdsl.ir.facts import Facts, Listing, Record
+from ipdsl.ir.unknown import NONE
 
 Reader = Callable[[object], object]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ipdsl.runtime.facts import Facts, Record
-from ipdsl.runtime.unknown import NONE
+from ipdsl.ir.facts import Facts, Record
+from ipdsl.ir.unknown import NONE
 
 START, END = date(2021, 12, 21), date(2024, 12, 31)
 TITLE = {"national_demonstration": 200_000_00, "national_advantage": 100_000_00, "provincial_demonstration": 80_000_00}

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from benchmarks.handwritten.slice import END, START, TITLE, years_after
 from benchmarks.handwritten.telling import Cut, shown
-from ipdsl.runtime.facts import Facts, Record
-from ipdsl.runtime.unknown import NONE
+from ipdsl.ir.facts import Facts, Record
+from ipdsl.ir.unknown import NONE
 
 DOCUMENT, POLICY = "Example slice", "slice"
 WORK, PATENT, CONTRACT, INTEREST, INSURANCE, COMPANY, MUNICIPAL, CERTIFIED = range(3, 11)

@@ -12,8 +12,8 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.diagnostics.phrase import MessageValue, Phrase
-from ipdsl.values.money import DECIMALS, Money
+from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.values.money import DECIMALS, Money
 
 CURRENCY = "CNY"
 """What an amount is in where nothing else is written."""

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 import attrs
 
 from ipdsl.audit.figures import Kind
-from ipdsl.audit.narrow import narrow
 from ipdsl.audit.outline import NumberedHeading, counted_headings, headings_by_path, heads
 from ipdsl.audit.scan import scan
+from ipdsl.audit.text_forms import narrow
 
 ARTICLE = 2
 """The level of `第N条`."""

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
-from ipdsl.audit.narrow import narrow
-from ipdsl.values.numerals import whole_number
+from ipdsl.audit.text_forms import narrow
+from ipdsl.base.values.numerals import whole_number
 
 _HAN = r"[〇零一二三四五六七八九十百]{1,6}(?:\s[〇零一二三四五六七八九十百]{1,6}){0,4}"
 _ANY = rf"(?P<number>\d{{1,3}}|{_HAN})"

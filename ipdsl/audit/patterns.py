@@ -1,4 +1,4 @@
-"""How figures are written in Chinese official texts, as patterns over narrow text (`ipdsl/audit/narrow.py`)."""
+"""How figures are written in Chinese official texts, as patterns over narrow text (`ipdsl/audit/text_forms.py`)."""
 
 from __future__ import annotations
 

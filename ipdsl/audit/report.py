@@ -8,11 +8,11 @@ from typing import assert_never
 
 import attrs
 
-from ipdsl.audit.compare import Audit, Difference, DifferenceKind
+from ipdsl.audit.comparison import Audit, Difference, DifferenceKind
 from ipdsl.audit.figures import Kind
 from ipdsl.audit.outline import HEAD
-from ipdsl.diagnostics.excerpt import visible
-from ipdsl.diagnostics.phrase import NOTHING, Language, MessageValue, Phrase, join_phrases
+from ipdsl.base.findings.phrase import NOTHING, Language, MessageValue, Phrase, join_phrases
+from ipdsl.base.findings.rendering import visible
 
 SCHEMA = 1
 

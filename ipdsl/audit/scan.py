@@ -17,9 +17,9 @@ import attrs
 
 from ipdsl.audit import figures as f
 from ipdsl.audit import patterns as p
-from ipdsl.audit.tables import write_units
-from ipdsl.audit.unwrap import unwrap
-from ipdsl.values import numerals
+from ipdsl.audit.table_units import write_units
+from ipdsl.audit.text_forms import unwrap
+from ipdsl.base.values import numerals
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST_NUMBER = 10

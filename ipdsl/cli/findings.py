@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from ipdsl.cli.exit_codes import FOUND_ERRORS, OK, WRONG_USE
+from ipdsl.base.errors import UsageFinding
+from ipdsl.base.findings.finding import Diagnostic, Report, Severity
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.source import Sources
 from ipdsl.cli.language import call_language
-from ipdsl.cli.output import say, say_aside, say_json, wants_colour
-from ipdsl.diagnostics.model import Diagnostic, Report, Severity
-from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.errors import UsageFinding
-from ipdsl.source import Sources
+from ipdsl.cli.output import FOUND_ERRORS, OK, WRONG_USE, say, say_aside, say_json, wants_colour
 
 MOST_SHOWN = 100
 
@@ -27,7 +26,7 @@ def exit_code(findings: Iterable[Diagnostic], *, deny_warnings: bool = False) ->
 
 def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> None:
     """Findings as the result, in one of the formats of `check`."""
-    from ipdsl.diagnostics.export import to_github, to_json
+    from ipdsl.base.findings.export import to_github, to_json
 
     language = call_language()
 
@@ -55,7 +54,7 @@ def _text(findings: list[Diagnostic], sources: Sources, language: Language, *, c
     """The first findings in full; a page that is broken all over must not flood the screen."""
     if not findings:
         return ""
-    from ipdsl.diagnostics.render import render  # most runs have nothing to tell
+    from ipdsl.base.findings.rendering import render  # most runs have nothing to tell
 
     shown = render(findings[:MOST_SHOWN], sources, colour=colour, language=language)
     more = len(findings) - MOST_SHOWN

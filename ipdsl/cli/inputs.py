@@ -10,33 +10,29 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 
-from ipdsl import compiled
-from ipdsl.cli import days
-from ipdsl.cli.exit_codes import OK, UNDETERMINED, worst
+from ipdsl.base.errors import DifferentVocabularies, ManyApplicants
+from ipdsl.base.files import STDIN, path_on_disk, read_bytes
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.packaged_policies import PAGE_SUFFIX, locate
+from ipdsl.cli import options
 from ipdsl.cli.findings import fail
 from ipdsl.cli.language import (
     call_language,
     message,
     usage_error,
 )
-from ipdsl.cli.output import say_aside
-from ipdsl.diagnostics.model import (
-    Diagnostic,
-    Report,
-)
-from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.errors import DifferentVocabularies, ManyApplicants
-from ipdsl.files import STDIN, path_on_disk, read_bytes
-from ipdsl.library import Policy, PolicyError
-from ipdsl.packaged import PAGE_SUFFIX, locate
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.stated import HistoryLike, facts_file, history_file, series_file
+from ipdsl.cli.output import OK, UNDETERMINED, say_aside, worst
+from ipdsl.decision.decision import Decision
+from ipdsl.driver import cached_policy
+from ipdsl.driver.fact_sources import HistoryLike, facts_file, history_file, series_file
+from ipdsl.driver.library import Policy, PolicyError
+from ipdsl.facts.errors.problems import FactsError
 
 if TYPE_CHECKING:
-    from ipdsl.desk.csv_tables import CsvTables
-    from ipdsl.runtime.code import GeneratedFunctions
-    from ipdsl.runtime.reading.cohort import CohortMember
+    from ipdsl.engine.module_functions import GeneratedFunctions
+    from ipdsl.facts.cohort import CohortMember
+    from ipdsl.office.forms.csv_tables import CsvTables
 
 _Read = TypeVar("_Read")
 _FOUR = Phrase("policy, facts, history and series", "政策、事实、台账和行情")
@@ -109,7 +105,7 @@ def read_ledger(path: str | None, policy: Policy, *, edited: bool = False) -> Hi
     if path is None:
         return None
     ledger = history_file(path)
-    from ipdsl.runtime.reading.ledger_file import plain_lines  # most runs have no such file
+    from ipdsl.facts.history.ledger_file import plain_lines  # most runs have no such file
 
     with_file_name(path, lambda: plain_lines(ledger, policy.program, accept_modified=edited))
     return ledger
@@ -135,14 +131,14 @@ def read_tabular_members(
     """
     codes = [policy.code for policy in loaded]
     if _is_table(path):
-        from ipdsl.tables.stated import read as rows_of
+        from ipdsl.batch.stated import read as rows_of
 
         return rows_of(path, codes, csv_tables, single=single, by_applicant=by_applicant)
     if not path.lower().endswith((*WORKBOOK_SUFFIXES, ".csv")) and not os.path.isdir(path):
         return None
     from ipdsl.cli.findings import show_warnings
-    from ipdsl.desk.stated import read
-    from ipdsl.runtime.reading.cohort import CohortMember
+    from ipdsl.facts.cohort import CohortMember
+    from ipdsl.office.forms.stated_facts import read
 
     sheet_applicants = read(path, codes, accepted_by, by_applicant=by_applicant)
     show_warnings(sheet_applicants.notes)
@@ -156,7 +152,7 @@ def read_tabular_members(
 def csv_tables(code: GeneratedFunctions, ignore: Collection[str] = ()) -> CsvTables:
     """The reader of CSV among tables. What is to be said of the way in which it reads is said beside the result."""
     from ipdsl.cli.findings import show_warnings
-    from ipdsl.desk.csv_tables import CsvTables
+    from ipdsl.office.forms.csv_tables import CsvTables
 
     return CsvTables(code, ignore, lambda notes: show_warnings(Report(notes)))
 
@@ -184,7 +180,7 @@ def read_applicant_facts(
     """
     entries = read_tabular_members(path, loaded, annotate, accepted_by=accepted_by, single=True)
     if entries is None and path.lower().endswith(LINE_SUFFIXES):
-        from ipdsl.runtime.reading.cohort import read_members
+        from ipdsl.facts.cohort import read_members
 
         data = read_bytes(path)
         if isinstance(data, Diagnostic):
@@ -195,7 +191,7 @@ def read_applicant_facts(
     if len(entries) > 1:
         raise FactsError(Report([ManyApplicants(name=path)]))
     if not entries:
-        from ipdsl.runtime.reading.cohort_errors import EmptyCohort
+        from ipdsl.facts.errors.cohort import EmptyCohort
 
         holder = Phrase("`{name}` holds", "`{name}`中", name=path)
         raise FactsError(Report([EmptyCohort(path=path, holder=holder)]))
@@ -219,8 +215,8 @@ def write_annotated(copy: str | None, facts: str, findings: Iterable[Diagnostic]
     if copy is None or not file_findings:
         return []
     from ipdsl.cli.writing import write_file
-    from ipdsl.desk.annotate import annotated_copy
-    from ipdsl.runtime.decision.lines import counted_phrase
+    from ipdsl.office.sheets.annotation import annotated_copy
+    from ipdsl.report.decision_lines import counted_phrase
 
     try:
         data = annotated_copy(facts, file_findings, call_language())
@@ -240,7 +236,7 @@ def report_at_cells(facts: object) -> Iterator[None]:
     try:
         yield
     except FactsError as error:
-        from ipdsl.desk.stated import SheetFacts, findings_at_cells
+        from ipdsl.office.forms.stated_facts import SheetFacts, findings_at_cells
 
         if not isinstance(facts, SheetFacts):
             raise
@@ -255,12 +251,12 @@ def locate_remarks(
     """
     if not decision.remarks:
         return decision
-    from ipdsl.desk.stated import SheetFacts, findings_at_cells  # few facts are remarked on
-    from ipdsl.runtime.reading.cohort import with_applicant_path
+    from ipdsl.facts.cohort import with_applicant_path
+    from ipdsl.office.forms.stated_facts import SheetFacts, findings_at_cells  # few facts are remarked on
 
     remarks: Sequence[Diagnostic] = decision.remarks
     if history is not None and isinstance(facts, Mapping):
-        from ipdsl.runtime.reading.ledger_file import with_ledger_line
+        from ipdsl.facts.history.ledger_file import with_ledger_line
 
         remarks = with_ledger_line(remarks, ledger, facts, history)
     if isinstance(facts, SheetFacts):
@@ -281,7 +277,7 @@ def report_in_ledger(path: str | None, ledger: HistoryLike | None, facts: object
         except FactsError as error:
             if path is None or not isinstance(facts, Mapping):
                 raise
-            from ipdsl.runtime.reading.ledger_file import with_ledger_line
+            from ipdsl.facts.history.ledger_file import with_ledger_line
 
             raise FactsError(Report(with_ledger_line(error.report, ledger, facts, path)), error.sources) from None
 
@@ -291,7 +287,7 @@ def read_series(path: str | None, policy: Policy) -> object:
     if path is None:
         return None
     series = series_file(path)
-    from ipdsl.runtime.reading.published import read_series_file  # most runs have no such file
+    from ipdsl.facts.published_series import read_series_file  # most runs have no such file
 
     with_file_name(path, lambda: read_series_file(series, policy.program))
     return series
@@ -299,7 +295,7 @@ def read_series(path: str | None, policy: Policy) -> object:
 
 def with_file_name(path: str, read: Callable[[], _Read]) -> _Read:
     """What is read of a file; its problems name the file."""
-    from ipdsl.runtime.reading.cohort import with_applicant_path
+    from ipdsl.facts.cohort import with_applicant_path
 
     try:
         return read()
@@ -309,7 +305,7 @@ def with_file_name(path: str, read: Callable[[], _Read]) -> _Read:
 
 def clauses_by_name(policy: Policy, word: str) -> tuple[str, ...]:
     """The clause of that label, or those to which the labels of its parts lead: `3.地理标志保护产品.新认定`."""
-    from ipdsl.runtime.reading.labels import clause_labels  # most runs name none
+    from ipdsl.facts.labels import clause_labels  # most runs name none
 
     return (word,) if word in policy.clauses else policy.program.compute_once(clause_labels).get(word, ())
 
@@ -319,15 +315,15 @@ def settle_under_each(
     strict: bool, style: str,
 ) -> tuple[list[Policy], tuple[Decision, ...]] | int:  # fmt: skip
     """Policies with their decisions on the facts of a file; the exit code where one of them cannot be used."""
-    from ipdsl.questions.several_policies import settle_each  # most runs are about one policy
+    from ipdsl.driver.questions.several_policies import settle_each  # most runs are about one policy
 
     refuse_twice(names)
-    days.refuse_year_after_as_of(year, as_of)
+    options.refuse_year_after_as_of(year, as_of)
     loaded: list[Policy] = []
     codes: list[int] = []
     for name in names:
         try:
-            loaded.append(Policy(compiled.policy(name, verb)))
+            loaded.append(Policy(cached_policy.policy(name, verb)))
         except PolicyError as error:
             codes.append(fail(error.report, error.sources, style=style))
     if codes:

@@ -1,7 +1,7 @@
 """The language of a call: the first of `--lang`, the locale and the page that names one, or English.
 
-The page is the first one that the call opens. `ipdsl.files` reports it, so a command needs to do nothing. Before a page
-is open, as in an error of usage, it is the first page among the words of the call.
+The page is the first one that the call opens. `ipdsl.base.files` reports it, so a command needs to do nothing. Before a
+page is open, as in an error of usage, it is the first page among the words of the call.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cached_property
 
 import click
 
-from ipdsl.diagnostics.phrase import Language, MessageValue, Phrase
+from ipdsl.base.findings.phrase import Language, MessageValue, Phrase
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE")
 _LANGUAGES = {"zh": Language.ZH, "chinese": Language.ZH, "en": Language.EN, "english": Language.EN}
@@ -60,12 +60,16 @@ class Call:
         words = [word for word in self._words if not word.startswith("-")]
         if not words:
             return Language.EN
-        from ipdsl.packaged import PAGE_SUFFIX, locate, packaged_names  # most calls have a page by then, or none
+        from ipdsl.base.packaged_policies import (  # most calls have a page by then, or none
+            PAGE_SUFFIX,
+            locate,
+            packaged_names,
+        )
 
         for word in words:
             if (word.endswith(PAGE_SUFFIX) and os.path.isfile(word)) or word in packaged_names():
-                from ipdsl.diagnostics.model import Diagnostic
-                from ipdsl.files import read_page
+                from ipdsl.base.files import read_page
+                from ipdsl.base.findings.finding import Diagnostic
 
                 page = read_page(locate(word))
                 if not isinstance(page, Diagnostic):

@@ -16,10 +16,9 @@ from typing import NoReturn
 import click
 
 from ipdsl import __language__, __version__
-from ipdsl.cli.exit_codes import INTERRUPTED, OK, WRONG_USE
+from ipdsl.base.findings.phrase import Language
 from ipdsl.cli.language import Call, message
-from ipdsl.cli.output import flush, prepare_streams, say, say_aside
-from ipdsl.diagnostics.phrase import Language
+from ipdsl.cli.output import INTERRUPTED, OK, WRONG_USE, flush, prepare_streams, say, say_aside
 
 VERBS = {
     "audit": "Compare a policy with its official text, figure by figure.",
@@ -43,8 +42,16 @@ VERBS = {
 }
 
 
+ABOUT_APPLICANTS = frozenset({"ask", "batch", "compare", "eval", "letter", "trace"})
+"""The verbs that read facts. Their modules are in `ipdsl.cli.decisions`, all others in `ipdsl.cli.policies`."""
+
 WITHOUT_CACHE = ("explain",)
 """The verbs that read no page."""
+
+
+def module_of(verb: str) -> str:
+    """The module in which a verb is."""
+    return f"ipdsl.cli.{'decisions' if verb in ABOUT_APPLICANTS else 'policies'}.{verb}"
 
 
 class LocalizedContext(click.Context):
@@ -53,9 +60,9 @@ class LocalizedContext(click.Context):
     def make_formatter(self) -> click.HelpFormatter:
         if not _is_chinese(self.obj):
             return super().make_formatter()
-        from ipdsl.cli import in_chinese  # most calls need no help, or speak English
+        from ipdsl.cli import chinese_help  # most calls need no help, or speak English
 
-        return in_chinese.ChineseHelpFormatter(max_width=self.max_content_width)
+        return chinese_help.ChineseHelpFormatter(max_width=self.max_content_width)
 
 
 class LazyGroup(click.Group):
@@ -74,7 +81,7 @@ class LazyGroup(click.Group):
             if _is_chinese(ctx.obj):
                 ctx.fail(f"没有命令`{cmd_name}`" + "".join(f"；是否想写`{verb}`？" for verb in near))
             ctx.fail(f"there is no verb `{cmd_name}`" + "".join(f"; did you mean `{verb}`?" for verb in near))
-        command: click.Command = importlib.import_module(f"ipdsl.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(module_of(cmd_name)).command
         command.context_class = LocalizedContext
         taken = {option.name for option in command.params}
         if cmd_name not in WITHOUT_CACHE and "no_cache" not in taken:
@@ -96,7 +103,7 @@ class LazyGroup(click.Group):
         sys.exit(run(lambda: base(args, prog_name or "ipdsl", standalone_mode=False, obj=call), call))
 
     def invoke(self, ctx: click.Context) -> object:
-        from ipdsl.page_watcher import watching_pages  # the help reads no page
+        from ipdsl.base.page_watcher import watching_pages  # the help reads no page
 
         with watching_pages(ctx.obj.note):
             return super().invoke(ctx)
@@ -143,9 +150,9 @@ def _usage(error: click.ClickException) -> str:
 def _error_text(error: click.ClickException, *, is_chinese: bool) -> str:
     if not is_chinese:
         return f"error: {error.format_message()}"
-    from ipdsl.cli import in_chinese
+    from ipdsl.cli import chinese_help
 
-    return f"错误: {in_chinese.error_text(error)}"
+    return f"错误: {chinese_help.error_text(error)}"
 
 
 def _report_fault(error: Exception, *, is_chinese: bool) -> int:
@@ -168,9 +175,9 @@ def _no_cache() -> click.Option:
 
 def _disable_cache(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not context.resilient_parsing:
-        from ipdsl.cache import store  # the help needs none of it
+        from ipdsl.base import cache  # the help needs none of it
 
-        context.with_resource(store.cache_disabled())
+        context.with_resource(cache.cache_disabled())
 
 
 def _print_version(context: click.Context, _: click.Parameter, value: bool) -> None:

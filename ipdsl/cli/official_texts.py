@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ipdsl.audit.draft.document_reader import read_document
+from ipdsl.audit.draft.documents import OfficialDocument
+from ipdsl.audit.draft.page import place_of, words_of
+from ipdsl.base.files import STDIN, STDIN_NAME, read_bytes
+from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.cli.language import call_language
-from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.draft.documents import OfficialDocument
-from ipdsl.draft.read import read_document
-from ipdsl.draft.words import place_of, words_of
-from ipdsl.files import STDIN, STDIN_NAME, read_bytes
 
 
 def read_official(path: str) -> OfficialDocument | Diagnostic:

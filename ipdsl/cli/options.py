@@ -1,12 +1,89 @@
-"""Options that several verbs take, with one wording."""
+"""Options that several verbs take, with one wording.
+
+Years and days as options. A badly written one is wrong use; the message names the option and the form.
+"""
 
 from __future__ import annotations
 
+import datetime
 import functools
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import click
+
+from ipdsl.base.findings.phrase import MessageValue, literal_phrase
+from ipdsl.base.values import written_values
+from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
+from ipdsl.cli.language import message, usage_error
+
+
+def parse_year(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:
+    """A year of the calendar that policies use."""
+    if text is None:
+        return None
+    from ipdsl.base.values import handwritten_values  # most calls name no year
+
+    value = written_values.year(handwritten_values.year(text))
+    if value is None or not written_values.is_known_year(value):
+        raise _bad_parameter(
+            ctx, param, "{text} is no year from {first} to {last}.", "{text}不是{first}年至{last}年之间的年份",
+            text=repr(text), first=FIRST_YEAR, last=LAST_YEAR,
+        )  # fmt: skip
+    return value
+
+
+def parse_day(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    """A day in one of the forms of facts, checked against the calendar, in the form in which facts are written."""
+    if text is None:
+        return None
+    from ipdsl.base.values import handwritten_values  # most calls name no day
+
+    parts = written_values.day(handwritten_values.day(text))
+    if parts is None:
+        raise _bad_parameter(
+            ctx, param, "{text} is no day; write it as {form}.", "{text}不是日期；请写成{form}",
+            text=repr(text),
+            form=literal_phrase(written_values.DAY_FORM, written_values.DAY_FORM.replace(" or ", "或")),
+        )  # fmt: skip
+    try:
+        date = datetime.date(*parts)
+    except ValueError:
+        raise _bad_parameter(
+            ctx, param, "{text} is not a day of the calendar.", "日历上没有{text}这一天", text=repr(text)
+        ) from None
+    if not written_values.is_known_year(date.year):
+        raise _bad_parameter(
+            ctx, param, "{text} is not from {first} to {last}.", "{text}不在{first}年至{last}年之间",
+            text=repr(text), first=FIRST_YEAR, last=LAST_YEAR,
+        )  # fmt: skip
+    return date.isoformat()
+
+
+def parse_as_of(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
+    """A day, or `today` by the clock of this machine: no other part of the program reads one."""
+    return datetime.datetime.now().astimezone().date().isoformat() if text == "today" else parse_day(ctx, param, text)
+
+
+def refuse_year_after_as_of(year: int | None, as_of: str | None) -> None:
+    """Wrong use where a year is asked for that lies after the as-of date: nothing of it is settled."""
+    if year is not None and as_of is not None and year > int(as_of[:4]):
+        raise usage_error(
+            "--year {year} lies after --as-of {as_of}", "`--year {year}`在`--as-of {as_of}`之后", year=year, as_of=as_of
+        )
+
+
+def refuse_year_with_reopen(year: int | None, reopen: int | None) -> None:
+    """Wrong use where one year is to be reported and years are reopened: all of them are reported."""
+    if year is not None and reopen is not None:
+        raise usage_error("--reopen reports every year: leave --year out", "`--reopen`会列出每一年：请去掉`--year`")
+
+
+def _bad_parameter(
+    ctx: click.Context, param: click.Parameter, en: str, zh: str, /, **values: MessageValue
+) -> click.BadParameter:
+    return click.BadParameter(message(en, zh, **values), ctx, param)
+
 
 F = TypeVar("F", bound=Callable[..., object])
 

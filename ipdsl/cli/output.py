@@ -1,4 +1,7 @@
-"""How every verb prints: to standard output and standard error, without failing on a console or a closed pipe."""
+"""How every verb prints: to standard output and standard error, without failing on a console or a closed pipe.
+
+The exit codes, one meaning everywhere; over several policies the worst counts.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,24 @@ import io
 import json
 import os
 import sys
+from collections.abc import Iterable
 from typing import TextIO
 
 import click
+
+OK = 0
+FOUND_ERRORS = 1
+WRONG_USE = 2
+UNDETERMINED = 3
+INTERRUPTED = 130
+TERMINATED = 143
+
+_WORST_FIRST = (WRONG_USE, FOUND_ERRORS, UNDETERMINED, OK)
+
+
+def worst(codes: Iterable[int]) -> int:
+    """The exit code of several runs; 0 of none."""
+    return min(codes, key=_WORST_FIRST.index, default=OK)
 
 
 def prepare_streams() -> None:
@@ -83,8 +101,8 @@ def _write(stream: TextIO, text: str) -> None:
         _quieten(stream)
         if stream is sys.stderr:  # there is no other place where it could be told; the exit code says it
             return
+        from ipdsl.base.files import refusal
         from ipdsl.cli.language import message  # most runs can write
-        from ipdsl.files import refusal
 
         reason = refusal(error, (error.strerror or str(error)).lower())
         problem = message("the result cannot be written: {reason}", "结果无法写出：{reason}", reason=reason)

@@ -8,10 +8,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.errors import CannotWrite
-from ipdsl.files import refusal
+from ipdsl.base.errors import CannotWrite
+from ipdsl.base.files import refusal
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Phrase
 
 
 def write_file(path: str, data: bytes) -> Diagnostic | None:

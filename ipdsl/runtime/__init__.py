@@ -1,1 +1,1 @@
-"""Facts to a decision: what every generated module needs, and nothing of the compiler."""
+"""A compiled policy at work: what generated modules import, and how other programs evaluate them."""

@@ -7,12 +7,11 @@ from datetime import date
 from fractions import Fraction
 from typing import NoReturn
 
-from ipdsl.runtime.clauses.amounts import (
-    limited,
-)
-from ipdsl.runtime.clauses.gates import AT_DISCRETION, to_ceiling
-from ipdsl.runtime.clauses.operations import days_after, one_of, shift_day
-from ipdsl.runtime.clauses.plain_form import (
+from ipdsl.base.module_errors import FIRST_LINE, refuse_module
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.operations import days_after, limited, one_of, shift_day
+from ipdsl.engine.proposals import (
+    AT_DISCRETION,
     Subject,
     cached_for_day,
     certain_records,
@@ -21,16 +20,19 @@ from ipdsl.runtime.clauses.plain_form import (
     propose_payment,
     rejected_proposal,
     require_known,
+    to_ceiling,
     to_fraction,
     value_on_day,
     years_after,
 )
-from ipdsl.runtime.clauses.situation import Situation, changes_of
-from ipdsl.runtime.clauses.words import MONEY, PERCENT
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.embedded import EmbeddedPolicy
-from ipdsl.runtime.errors_module import FIRST_LINE, refuse_module
-from ipdsl.runtime.facts import DatedValue, Facts
+from ipdsl.engine.situation import Situation, changes_of
+from ipdsl.engine.value_words import MONEY, PERCENT
+from ipdsl.ir.facts import DatedValue, Facts
+from ipdsl.ir.proposal import NO_ROW, Proposal
+from ipdsl.ir.serialization import program_of
+from ipdsl.ir.unknown import CANNOT, NONE
+from ipdsl.runtime.compiled_policy import EmbeddedPolicy
+from ipdsl.runtime.emitted_total import ClaimLoop, EmittedTotal, LoopClaims, SumPart
 from ipdsl.runtime.loop_values import (
     MAXYEAR,
     MOVING,
@@ -49,11 +51,6 @@ from ipdsl.runtime.loop_values import (
     turning_days,
     year_starts,
 )
-from ipdsl.runtime.proposal import NO_ROW, Proposal
-from ipdsl.runtime.serial import program_of
-from ipdsl.runtime.sums import LoopClaims
-from ipdsl.runtime.total import ClaimLoop, EmittedTotal, SumPart
-from ipdsl.runtime.unknown import CANNOT, NONE
 
 __all__ = [
     "AT_DISCRETION",

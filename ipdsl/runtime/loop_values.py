@@ -1,6 +1,7 @@
 """What the loops of emitted sums read and call: records, days, keys, approvals; and the way out.
 
-What is not stated raises one of `ipdsl.runtime.code.FALLBACK_ERRORS`; then claims are proposed as for a decision.
+What is not stated raises one of `ipdsl.engine.module_functions.FALLBACK_ERRORS`; then claims are proposed as for a
+decision.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NoReturn, TypeAlias
 
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.facts import DatedValue, Fact, Facts, Record
-from ipdsl.runtime.unknown import CANNOT, NONE
-from ipdsl.values.days import Date
+from ipdsl.base.values.days import Date
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import DatedValue, Fact, Facts, Record
+from ipdsl.ir.unknown import CANNOT, NONE
 
 Records: TypeAlias = "tuple[Record, ...] | list[Record]"
 """Records of one kind."""
@@ -80,7 +81,7 @@ def year_starts(first: Date, last: Date, after: int) -> list[Date]:
 
 def first_followed_day(c: Situation) -> Date:
     """The day from which states are followed in a window without start."""
-    from ipdsl.runtime.settlement.horizon import calendar_of  # most totals need none of it
+    from ipdsl.claims.calendar import calendar_of  # most totals need none of it
 
     calendar = calendar_of(c.program, c.facts)
     periods = calendar.periods()

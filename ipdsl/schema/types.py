@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.value_object import ValueObject
+from ipdsl.base.value_object import ValueObject
 
 
 @attrs.frozen(eq=False, repr=False)

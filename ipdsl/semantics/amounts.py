@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import attrs
 
-from ipdsl.diagnostics.phrase import NOTHING, LocalizedSentence, Phrase
+from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, Phrase
 from ipdsl.schema import types as t
-from ipdsl.semantics import errors_page as g
-from ipdsl.semantics import errors_policy as p
-from ipdsl.semantics import errors_types as e
-from ipdsl.semantics import infer, typed
-from ipdsl.semantics.rows import row_name, rows, rows_of
-from ipdsl.semantics.symbols import Scope, is_poison, poison
-from ipdsl.semantics.typenames import describe
-from ipdsl.semantics.walk import is_constant
+from ipdsl.semantics import typed
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.expressions import inference
+from ipdsl.semantics.expressions.rows import row_name, rows, rows_of
+from ipdsl.semantics.names.symbols import Scope, is_poison, poison
+from ipdsl.semantics.names.type_names import describe
+from ipdsl.semantics.tree_walk import is_constant
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.printer import format_expr
+from ipdsl.syntax.printing.printer import format_expr
 
 
 def money(expr: ast.Expr, scope: Scope) -> typed.Expr:
     """An expression that must be a sum of money."""
-    sum_ = infer.infer(expr, scope, t.MoneyType())
+    sum_ = inference.infer(expr, scope, t.MoneyType())
     if isinstance(sum_.type, t.MoneyType | t.Poison):
         return sum_
     advice = NOTHING

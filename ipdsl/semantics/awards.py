@@ -7,21 +7,24 @@ from typing import TypeVar
 
 import attrs
 
-from ipdsl.diagnostics.phrase import Phrase, join_names
+from ipdsl.base.findings.phrase import Phrase, join_names
+from ipdsl.base.value_object import ValueObject
 from ipdsl.schema import types as t
-from ipdsl.semantics import amounts, conditions, keys, labelled, lookup, ranks, reach, triggers, typed
-from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_page as g
-from ipdsl.semantics import errors_policy as p
-from ipdsl.semantics import errors_types as e
-from ipdsl.semantics.labels import default_label, figure_word
-from ipdsl.semantics.symbols import Context, Conversion, Matters, Scope, is_poison
+from ipdsl.semantics import amounts, triggers, typed
+from ipdsl.semantics.award_labels import default_label, figure_word
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.expressions import conditions
+from ipdsl.semantics.names import keys, lookup
+from ipdsl.semantics.names.symbols import Context, Conversion, Matters, Scope, is_poison
+from ipdsl.semantics.names.type_names import describe
+from ipdsl.semantics.rules import scope
+from ipdsl.semantics.tree_walk import nodes
 from ipdsl.semantics.triggers import CheckedTrigger
-from ipdsl.semantics.typenames import describe
-from ipdsl.semantics.walk import nodes
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.printer import format_line
-from ipdsl.value_object import ValueObject
+from ipdsl.syntax.printing.printer import format_line
 
 L = TypeVar("L", bound=ast.Sentence)
 
@@ -79,7 +82,7 @@ def beneficiaries(names: Iterable[ast.Name], ctx: Context, word: str = "to") -> 
                 name=name.text,
                 who=who,
             )
-            labelled.report_applicant_word(name, ctx, advice)
+            lookup.report_applicant_word(name, ctx, advice)
     return tuple(dict.fromkeys(kinds))
 
 
@@ -87,7 +90,7 @@ def award(line: ast.Award, block_context: BlockContext, ctx: Context) -> typed.A
     """Check an award; None where something was reported that leaves nothing to build on."""
     is_rank = isinstance(line.amount, ast.AmountByRank)
     to = beneficiaries(line.head.among, ctx, "among") if is_rank else beneficiaries(line.head.to, ctx)
-    triggered = ranks.rank_trigger(line, ctx) if is_rank else triggers.award_trigger(line, ctx)
+    triggered = triggers.rank_trigger(line, ctx) if is_rank else triggers.award_trigger(line, ctx)
     _report_ties(line, ctx)
     less = _prior_payment_deduction(line, triggered, ctx)
     if triggered is None:
@@ -152,7 +155,7 @@ def _prior_payment_deduction(
     less = single_line(line.body, ast.PriorPaymentDeduction, "less already paid for", ctx)
     if less is None:
         return None
-    paid = labelled.record_named(less.record, ctx)
+    paid = lookup.record_named(less.record, ctx)
     if triggered is None or paid is None:
         return None
     if triggered.record is None:
@@ -170,7 +173,7 @@ def _prior_payment_deduction(
     for record in (triggered.record, paid):
         field = record.field_by_name.get(less.field.text)
         if field is None:
-            near = labelled.nearest_words(less.field.text, record.field_by_name, ctx)
+            near = lookup.nearest_words(less.field.text, record.field_by_name, ctx)
             owner = f"`{record.name}`"
             ctx.add(n.UnknownField(span=less.field.span, word=less.field.text, owner=owner, nearest=near))
             return None
@@ -188,7 +191,7 @@ def _prior_payment_deduction(
 
 def _report_idle_once(once: ast.OnceRule | None, to: tuple[str, ...], ctx: Context) -> None:
     """`once per K` where nobody who is paid can be a K."""
-    paid = reach.kinds_paid(to, ctx.schema)
+    paid = scope.kinds_paid(to, ctx.schema)
     for key in once.per if once is not None else ():
         if (
             to
@@ -233,7 +236,7 @@ def _amount(
     lines = lines_of(line.body, ast.Row)
     checked: typed.Amount | None
     if isinstance(line.amount, ast.AmountByRank):
-        place = ranks.applicant_rank(line.amount, to, ctx)
+        place = triggers.applicant_rank(line.amount, to, ctx)
         checked = amounts.amount_by_rank(place, lines, scope) if place is not None else None
     else:
         checked = amounts.amount(line.amount, lines, scope)
@@ -252,7 +255,7 @@ def _amount(
 
 
 def _conversion(line: ast.ConversionLine, triggered: CheckedTrigger, ctx: Context) -> Conversion | None:
-    series = labelled.series_named(line.series, ctx)
+    series = lookup.series_named(line.series, ctx)
     if series is None:
         return None
     if series.currency != ctx.currency:

@@ -1,6 +1,8 @@
 """Blocks: policy, articles and groups with their awards, rules and other sentences.
 
 Articles are built in the order of the page. `over` blocks are built last, when every award is known.
+
+Obligations: what a body must do, and what it must match.
 """
 
 from __future__ import annotations
@@ -10,22 +12,58 @@ from typing import TypeAlias, assert_never
 
 import attrs
 
-from ipdsl.diagnostics.model import RelatedPlace
-from ipdsl.diagnostics.phrase import LocalizedSentence, Phrase
-from ipdsl.semantics import awards, conditions, matters, rules, typed
-from ipdsl.semantics import errors_lints as w
-from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_page as g
-from ipdsl.semantics import errors_policy as p
+from ipdsl.base.findings.finding import RelatedPlace
+from ipdsl.base.findings.phrase import LocalizedSentence, Phrase
+from ipdsl.base.source import Span
+from ipdsl.semantics import awards, typed
+from ipdsl.semantics.award_labels import report_twins
 from ipdsl.semantics.awards import BlockContext, lines_of
-from ipdsl.semantics.duties import obligation
-from ipdsl.semantics.labels import report_twins
-from ipdsl.semantics.placed import awards_of
-from ipdsl.semantics.symbols import Context
-from ipdsl.semantics.under import RuleTargets, articles_in_range
-from ipdsl.source import Span
+from ipdsl.semantics.errors import lints as w
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.expressions import conditions
+from ipdsl.semantics.names import keys, lookup
+from ipdsl.semantics.names.symbols import Context
+from ipdsl.semantics.rules import rules, scope
+from ipdsl.semantics.rules.scope import RuleTargets, articles_in_range, awards_of
 from ipdsl.syntax import ast, keywords
-from ipdsl.syntax.printer import format_line
+from ipdsl.syntax.printing.printer import format_line
+
+
+def obligation(
+    line: ast.Obligation, block_context: BlockContext, awards: tuple[typed.Award, ...], is_whole: bool, ctx: Context
+) -> typed.Obligation | None:
+    """`oblige APPLICANT to match at least 100% of award` looks at the awards to WHO in its block."""
+    who = line.who.text
+    if who not in ctx.schema.kinds_and_classes:
+        lookup.report_applicant_word(line.who, ctx)
+        return None
+    gates = block_context.gates[block_context.policy_gates :] if line.share is None else ()
+    for test in lines_of(line.body, ast.ConditionLine):
+        gates += conditions.if_gates(test, ctx)
+    matched: tuple[str, ...] = ()
+    if line.share is not None:
+        kinds = scope.kinds_paid((who,), ctx.schema)
+        matched = tuple(a.label for a in awards if a.to and set(scope.kinds_paid(a.to, ctx.schema)) & set(kinds))
+        if not matched:
+            if is_whole:
+                ctx.add(p.NothingToMatch(span=line.span, who=who))
+            return None
+        paid = {kind for a in awards if a.label in matched for kind in scope.kinds_paid(a.to, ctx.schema)}
+        if paid - set(kinds) and not lines_of(line.body, ast.ReadingLine):
+            ctx.add(w.MatchIncludesOthers(span=line.span, word=who))
+    return typed.Obligation(
+        span=line.span,
+        article=block_context.article,
+        who=who,
+        text=line.text or "",
+        op=typed.Op(line.op.value) if line.op is not None else None,
+        share=line.share.value if line.share is not None else None,
+        awards=matched,
+        readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)),
+        gates=gates,
+    )
+
 
 _OtherSentence: TypeAlias = (
     ast.ConditionLine | ast.SameMatter | ast.Reference | ast.Obligation | ast.Allocation | ast.Target
@@ -112,7 +150,7 @@ class PolicyBuilder:
         uncapped = block_context.uncapped or bool(lines_of(body, ast.UncappedLine))
         return attrs.evolve(
             block_context, gates=gates, uncapped=uncapped,
-            matters=matters.matters_in_block(block_context.matters, body, self.ctx)
+            matters=keys.matters_in_block(block_context.matters, body, self.ctx)
         )  # fmt: skip
 
     def _group(self, item: ast.Group, block_context: BlockContext) -> typed.Block:
@@ -174,7 +212,7 @@ class PolicyBuilder:
                     Phrase("only rules stand here; put awards in articles", "此处只写规则；奖励请写在条中"),
                 )
                 self.ctx.add(
-                    g.MisplacedLine(
+                    p.MisplacedLine(
                         span=item.span, word=word, where=Phrase("beneath `over`", "`适用于`之下"), advice=advice
                     )
                 )

@@ -3,6 +3,11 @@
 In: the tree of a policy page or a draft, and a loader for the vocabularies that it uses. Out: a typed policy in which
 every name is bound and every expression typed, or nothing where the report has errors; what is accepted never fails
 at run time. Assumed: nothing; any tree gives a report.
+
+A page with broken lines: what can be said of the sentences that are whole.
+
+Only findings that one sentence and the vocabulary decide are given. What depends on other sentences (rules and what
+they cover, labels, articles, tables, cases) waits until every line can be read: it might be the fault of a broken one.
 """
 
 from __future__ import annotations
@@ -11,30 +16,33 @@ from collections.abc import Iterable
 
 import attrs
 
-from ipdsl.diagnostics.model import RelatedPlace, Report
-from ipdsl.diagnostics.phrase import THE_FIRST, LocalizedSentence, Phrase
-from ipdsl.semantics import cases, conditions, keys, labelled, labels, matters, older_documents, typed
-from ipdsl.semantics import errors_lints as w
-from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_page as g
+from ipdsl.base.findings.finding import RelatedPlace, Report
+from ipdsl.base.findings.phrase import THE_FIRST, LocalizedSentence, Phrase
+from ipdsl.base.source import Span
+from ipdsl.semantics import award_labels, older_documents, typed
 from ipdsl.semantics.awards import BeneficiaryConditions, BlockContext, lines_of
 from ipdsl.semantics.blocks import PolicyBuilder, readings, report_group_twins
-from ipdsl.semantics.carrying import report_carrying
+from ipdsl.semantics.cases import cases
+from ipdsl.semantics.errors import lints as w
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.expressions import conditions
+from ipdsl.semantics.expressions.inference import derived_words
 from ipdsl.semantics.header import Header, currency_of, header
-from ipdsl.semantics.infer import derived_words
-from ipdsl.semantics.languages import language_finding
-from ipdsl.semantics.lint import lint
-from ipdsl.semantics.naming import replace_labels
-from ipdsl.semantics.own_names import page_names
-from ipdsl.semantics.placed import rules_of
-from ipdsl.semantics.symbols import MATTER, Context, Vocabulary
+from ipdsl.semantics.language_versions import language_finding
+from ipdsl.semantics.lints import lint
+from ipdsl.semantics.names import keys, lookup
+from ipdsl.semantics.names.naming import replace_labels
+from ipdsl.semantics.names.symbols import MATTER, Context, Vocabulary
+from ipdsl.semantics.page_names import page_names
+from ipdsl.semantics.rules.rules import report_carrying
+from ipdsl.semantics.rules.scope import rules_of
 from ipdsl.semantics.tables import build_tables
-from ipdsl.semantics.vocabulary import Loader, vocabulary_of
-from ipdsl.semantics.vocabulary import check_vocabulary as _check_vocabulary
-from ipdsl.semantics.vocabulary_labels import check_page_labels
-from ipdsl.source import Span
+from ipdsl.semantics.vocabulary.vocabulary import Loader, check_page_labels, vocabulary_of
+from ipdsl.semantics.vocabulary.vocabulary import check_vocabulary as _check_vocabulary
 from ipdsl.syntax import ast
-from ipdsl.syntax.printer import format_line
+from ipdsl.syntax.printing.printer import format_line
 from ipdsl.syntax.quotations import english_page
 
 DRAFT = "draft"
@@ -139,7 +147,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
     derived_words(ctx)
     build_tables(page.items, ctx)
     block_context = BlockContext(
-        means=_means(page.items, ctx), matters=matters.matters_in_block({}, line.header if line else (), ctx)
+        means=_means(page.items, ctx), matters=keys.matters_in_block({}, line.header if line else (), ctx)
     )
     ctx.matters[MATTER] = block_context.matters
     for test in lines_of(line.header if line is not None else (), ast.ConditionLine):
@@ -147,7 +155,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
     block_context = attrs.evolve(block_context, policy_gates=len(block_context.gates))
     built = PolicyBuilder(ctx, articles=tuple(a.number for a in lines_of(page.items, ast.Article)))
     articles, root = _root(page, line, block_context, built)
-    labels.report_twins(
+    award_labels.report_twins(
         ((LocalizedSentence(rule.name), rule.span) for rule in rules_of(root.items)), n.DuplicateRule, ctx
     )
     if built.is_whole:
@@ -155,7 +163,7 @@ def _policy(page: ast.Page, line: ast.PolicyLine | None, ctx: Context) -> typed.
         older_documents.report_two_standards(root, tuple(built.awards), ctx)
     for promises in (built.awards, built.allocations):  # history could not tell two of one label apart
         named = ((promise.label, promise.span) for promise in promises)
-        labels.report_twins(named, n.DuplicateLabel, ctx, Phrase("the first of them", "其中第一项"))
+        award_labels.report_twins(named, n.DuplicateLabel, ctx, Phrase("the first of them", "其中第一项"))
     policy = typed.Policy(
         span=page.span,
         name=line.name.text if line is not None else DRAFT,
@@ -337,7 +345,7 @@ def _means(items: Iterable[object], ctx: Context, article: str = "") -> dict[str
         match item:
             case ast.BeneficiaryDefinition(who=who, test=test):
                 if who.text not in ctx.schema.kinds_and_classes:
-                    labelled.report_applicant_word(who, ctx)
+                    lookup.report_applicant_word(who, ctx)
                 elif who.text in meanings:
                     ctx.add(
                         g.RepeatedLine(
@@ -359,3 +367,33 @@ def _means(items: Iterable[object], ctx: Context, article: str = "") -> dict[str
 def _add_missing(means_by_kind: dict[str, BeneficiaryConditions], inner: dict[str, BeneficiaryConditions]) -> None:
     for name, means in inner.items():
         means_by_kind.setdefault(name, means)
+
+
+_SENTENCE_FINDINGS = (
+    n.UnknownWord, n.UnknownRecord, n.UnknownApplicantWord, n.UnknownMember, n.UnknownSeries, n.MisplacedApplicantWord,
+    n.MisplacedRecordWord,
+    n.WordOfOtherRecord, n.UnknownKey, n.UnknownCurrency, n.AmbiguousWord, e.Mismatch, e.OperandMismatch, e.NotATest,
+    e.AmountNotMoney, e.TooManyDecimals, e.NotWhole, e.NoOrder, e.IsNeedsMembers, e.NotADate, e.DurationMisplaced,
+    e.ForeignSum, e.RowMismatch, e.NotASet, e.FieldOfSet, e.AggregateMismatch, e.SeriesPointMismatch,
+    e.ExchangeRateAsRate, e.CannotConvert, e.DurationTooLong, e.LevelComparedWithNonMember,
+)  # fmt: skip
+
+
+def check_intact(page: ast.Page, loader: Loader, broken: Iterable[Span]) -> Report:
+    """The findings about words and types of a policy page or a draft, beside and not around the `broken` places."""
+    if isinstance(page.header, ast.VocabularyLine | ast.CasesLine):
+        return Report()
+    _, findings = check(page, loader)
+    # a vocabulary that is not there is the loader's finding, and the reason why no word is known
+    relevant = [f for f in findings if isinstance(f, _SENTENCE_FINDINGS) or f.code.startswith("U")]
+    relevant = [
+        f for f in relevant if not (isinstance(f, e.RowMismatch) and f.key == e.NO_ROWS)
+    ]  # the rows are what is broken
+    places = tuple(broken)
+    return Report([f for f in relevant if f.span is None or not any(_contains(f.span, place) for place in places)])
+
+
+def _contains(span: Span, inner: Span) -> bool:
+    """Whether the one place lies in the other."""
+    starts = (span.line, span.column) <= (inner.line, inner.column)
+    return span.file == inner.file and starts and (inner.end_line, inner.end_column) <= (span.end_line, span.end_column)

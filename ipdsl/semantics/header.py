@@ -7,18 +7,18 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.semantics import constants, labelled
-from ipdsl.semantics import errors_lints as w
-from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_page as g
-from ipdsl.semantics.languages import language_finding
-from ipdsl.semantics.symbols import Context
-from ipdsl.semantics.words import check_name_allowed
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values.days import Period, span_end
+from ipdsl.base.values.money import DECIMALS, Mode, Rounding
+from ipdsl.semantics.errors import lints as w
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.expressions import literals
+from ipdsl.semantics.language_versions import language_finding
+from ipdsl.semantics.names import lookup
+from ipdsl.semantics.names.symbols import Context
+from ipdsl.semantics.vocabulary.words import check_name_allowed
 from ipdsl.syntax import ast, keywords
-from ipdsl.values.days import Period, span_end
-from ipdsl.values.money import DECIMALS
-from ipdsl.values.rounding import Mode, Rounding
 
 
 @attrs.define(eq=False, repr=False)
@@ -43,7 +43,7 @@ def currency_of(line: ast.PolicyLine, ctx: Context) -> str:
     if currency is None:
         return "CNY"
     if currency.code not in DECIMALS:
-        near = constants.near_currency(currency.code)
+        near = literals.near_currency(currency.code)
         ctx.add(n.UnknownCurrency(span=currency.span, word=currency.code, nearest=near))
         return "CNY"
     return currency.code
@@ -127,7 +127,7 @@ def _line(item: ast.PolicyHeader, head: Header, ctx: Context) -> None:
 def _window(line: ast.EffectiveLine, head: Header, ctx: Context) -> None:
     end = line.end
     if line.duration is not None:
-        if not constants.is_reasonable(line.duration, ctx):
+        if not literals.is_reasonable(line.duration, ctx):
             return
         end = span_end(line.start, line.duration.number, line.duration.unit.value)
     if end is not None and end < line.start:
@@ -153,7 +153,7 @@ def _window(line: ast.EffectiveLine, head: Header, ctx: Context) -> None:
 
 def _level(name: ast.Name, ctx: Context) -> str:
     """A member of any level of the vocabulary, as support states them."""
-    return name.text if labelled.is_level_member(name, ctx) else ""
+    return name.text if lookup.is_level_member(name, ctx) else ""
 
 
 def _rounding(line: ast.RoundingLine, ctx: Context) -> Rounding:

@@ -6,21 +6,21 @@ import datetime
 import itertools
 from collections.abc import Iterable
 
-from ipdsl.diagnostics.model import RelatedPlace
-from ipdsl.diagnostics.phrase import THE_FIRST, LocalizedSentence, Phrase
-from ipdsl.schema.model import MATTER_IS_APPLICANT
-from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_page as g
-from ipdsl.semantics import errors_rules as r
-from ipdsl.semantics import reach, typed
+from ipdsl.base.findings.finding import RelatedPlace
+from ipdsl.base.findings.phrase import THE_FIRST, LocalizedSentence, Phrase
+from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
+from ipdsl.semantics import typed
+from ipdsl.semantics.award_labels import near_label
 from ipdsl.semantics.awards import BlockContext, lines_of
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import policy as r
 from ipdsl.semantics.header import Header
-from ipdsl.semantics.labels import near_label
-from ipdsl.semantics.placed import placed_rules, reached_awards
-from ipdsl.semantics.symbols import MATTER, Context
-from ipdsl.semantics.under import articles_in_range
+from ipdsl.semantics.names.symbols import MATTER, Context
+from ipdsl.semantics.rules import scope
+from ipdsl.semantics.rules.scope import articles_in_range, placed_rules, reached_awards
 from ipdsl.syntax import ast
-from ipdsl.syntax.printer import format_line
+from ipdsl.syntax.printing.printer import format_line
 
 
 def transition(
@@ -113,7 +113,7 @@ def _fields_of_matter(rule: typed.Rule | typed.Condition, award: typed.Award, ct
     """What makes the matter of an award's claim; of one without a record of its own it is the applicant."""
     keys = rule.keys if isinstance(rule, typed.OlderStandardRule) else ()
     stated = ctx.matters[next((key for key in keys if key in ctx.matters), MATTER)]
-    record = None if isinstance(award.trigger, typed.SetTrigger) else reach.record_of(award)
+    record = None if isinstance(award.trigger, typed.SetTrigger) else scope.record_of(award)
     return MATTER_IS_APPLICANT if record is None else ctx.schema.record_by_name[record].matter_fields(stated)
 
 

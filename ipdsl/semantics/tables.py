@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ipdsl.diagnostics.phrase import LocalizedSentence, Phrase
-from ipdsl.schema.model import Choice
-from ipdsl.semantics import amounts, labelled, typed
-from ipdsl.semantics import errors_names as n
-from ipdsl.semantics import errors_page as g
-from ipdsl.semantics import errors_policy as p
-from ipdsl.semantics import errors_types as e
-from ipdsl.semantics.rows import row_name
-from ipdsl.semantics.symbols import CheckedTable, Context, Scope
-from ipdsl.semantics.typenames import describe
-from ipdsl.semantics.vocabulary_words import Spans, declare_word
-from ipdsl.semantics.walk import is_constant
+from ipdsl.base.findings.phrase import LocalizedSentence, Phrase
+from ipdsl.schema.vocabulary import Choice
+from ipdsl.semantics import amounts, typed
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.expressions.rows import row_name
+from ipdsl.semantics.names import lookup
+from ipdsl.semantics.names.symbols import CheckedTable, Context, Scope
+from ipdsl.semantics.names.type_names import describe
+from ipdsl.semantics.tree_walk import is_constant
+from ipdsl.semantics.vocabulary.words import Spans, declare_word
 from ipdsl.syntax import ast
-from ipdsl.syntax.printer import format_line
+from ipdsl.syntax.printing.printer import format_line
 
 
 def all_tables(items: Iterable[object]) -> Iterator[ast.Table]:
@@ -65,7 +66,7 @@ def _table(line: ast.Table, ctx: Context) -> CheckedTable | None:
             )
             continue
         for name in row.key.names:
-            if labelled.is_member(name.text, name.span, choice, ctx) and name.text in rows:
+            if lookup.is_member(name.text, name.span, choice, ctx) and name.text in rows:
                 ctx.add(p.DuplicateMemberRow(span=name.span, word=name.text))
             rows[name.text] = amount.value
     if choice is None:
@@ -127,7 +128,7 @@ def _choice(line: ast.Table, rows: tuple[ast.Row, ...], ctx: Context) -> Choice 
             span=line.by.span,
             word=line.by.text,
             owner=Phrase("any record", "任何记录"),
-            nearest=labelled.nearest_words(line.by.text, known, ctx),
+            nearest=lookup.nearest_words(line.by.text, known, ctx),
         )
     )
     return None

@@ -1,17 +1,25 @@
-"""What makes a claim: a record's event, a state that matures, a year, or a set of records."""
+"""What makes a claim: a record's event, a state that matures, a year, or a set of records.
+
+`award by rank of FIGURE per year among K, …`: places of a whole city as an award for each year.
+"""
 
 from __future__ import annotations
 
 import attrs
 
-from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.schema.model import RecordKind
-from ipdsl.semantics import conditions, keys, labelled, typed
-from ipdsl.semantics import errors_policy as p
-from ipdsl.semantics.symbols import Context, Scope
-from ipdsl.semantics.walk import nodes
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.value_object import ValueObject
+from ipdsl.schema import types as t
+from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.semantics import typed
+from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.expressions import conditions
+from ipdsl.semantics.names import keys, lookup
+from ipdsl.semantics.names.symbols import Context, Scope
+from ipdsl.semantics.names.type_names import describe
+from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast, keywords
-from ipdsl.value_object import ValueObject
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -132,7 +140,7 @@ def while_trigger(trigger: ast.WhileTrigger, to: tuple[ast.Name, ...], ctx: Cont
             test = typed.ApplicantKindTest(span=trigger.subject.span, kind=name)
             gates = (typed.Gate(span=trigger.subject.span, text=name, test=test, words=(name,)), *gates)
         return CheckedTrigger(typed.StateTrigger(span=trigger.span, record=None), gates, names=(name,))
-    record = labelled.record_named(trigger.subject, ctx)
+    record = lookup.record_named(trigger.subject, ctx)
     if record is None:
         return None
     about = conditions.while_words(trigger, record, ctx)
@@ -161,3 +169,71 @@ def reference_trigger(when: ast.WhenTrigger, ctx: Context) -> CheckedTrigger | N
             test = ast.Word(span=word.span, name=word)
         return while_trigger(ast.WhileTrigger(span=when.span, subject=when.record, test=test), (), ctx)
     return when_trigger(when, ctx)
+
+
+def rank_trigger(line: ast.Award, ctx: Context) -> CheckedTrigger | None:
+    """The trigger: one claim a year; None where the head does not go with a ranking."""
+    head = line.head
+    assert isinstance(line.amount, ast.AmountByRank)
+    figure = line.amount.figure.text
+    sound = lookup.figure_named(line.amount.figure, ctx)
+    if head.trigger is not None:
+        advice = Phrase("remove it: the ranking is made once a year", "请删去：排名每年一次")
+        sound = _mismatch(head.trigger, keywords.phrase(_trigger_word(head.trigger)), advice, ctx)
+    if head.to:
+        sound = _mismatch(
+            head.to[0],
+            Phrase("to {who}", "的 {who}", who=head.to[0].text),
+            Phrase("write after `among` who is ranked and paid", "参加排名的奖励对象写在`排名 的`之后"),
+            ctx,
+        )
+    known = [k for k in head.per if keys.is_field_anywhere(k.text, ctx.schema) or keys.is_known(k, (), ctx)]
+    if len(known) < len(head.per):
+        sound = False
+    elif not any(key.text == "year" for key in known):
+        ctx.add(p.RankNeedsYear(span=line.amount.span, figure=figure))
+        sound = False
+    for key in known:
+        if key.text != "year":
+            sound = _mismatch(
+                key,
+                keywords.per_phrase(key.text),
+                Phrase("remove it: there is one ranking a year", "请删去：每年只有一次排名"),
+                ctx,
+            )
+    if not any(isinstance(x, ast.TiesShare) for x in line.body):
+        ctx.add(p.RankNeedsTies(span=line.amount.span, figure=figure))
+        sound = False
+    return CheckedTrigger(typed.YearTrigger(span=line.span)) if sound else None
+
+
+def _mismatch(node: ast.Node, part: Phrase, advice: Phrase, ctx: Context) -> bool:
+    ctx.add(p.HeadMismatch(span=node.span, part=part, other=keywords.phrase("by rank of"), advice=advice))
+    return False
+
+
+def _trigger_word(trigger: ast.Trigger) -> str:
+    match trigger:
+        case ast.WhenTrigger():
+            return "when"
+        case ast.WhileTrigger():
+            return "while"
+        case ast.YearTrigger():
+            return "each year"
+
+
+def applicant_rank(rank_amount: ast.AmountByRank, among: tuple[str, ...], ctx: Context) -> typed.ApplicantRank | None:
+    """The place by a figure; None where it cannot be compared."""
+    figure = ctx.schema.figure_by_name[rank_amount.figure.text]
+    if not isinstance(figure.type, t.CountType | t.NumberType | t.MoneyType | t.RateType):
+        found_type = describe(figure.type)
+        ctx.add(
+            e.Mismatch(
+                span=rank_amount.figure.span,
+                place=Phrase("`by rank of`", "`按 名次`"),
+                expected=Phrase("a number that ranks", "可以排名的数值"),
+                found=found_type,
+            )
+        )
+        return None
+    return typed.ApplicantRank(span=rank_amount.span, figure=figure.name, among=among)

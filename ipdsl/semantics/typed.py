@@ -14,12 +14,12 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.schema.model import Schema
+from ipdsl.base.source import Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.days import Period
+from ipdsl.base.values.money import Rounding
 from ipdsl.schema.types import BoolType, CountType, DateType, DurationType, MoneyType, RateType, Type
-from ipdsl.source import Span
-from ipdsl.value_object import ValueObject
-from ipdsl.values.days import Period
-from ipdsl.values.rounding import Rounding
+from ipdsl.schema.vocabulary import Schema
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

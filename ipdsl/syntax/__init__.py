@@ -1,1 +1,1 @@
-"""Source text to syntax tree, and back."""
+"""Source text to syntax tree."""

@@ -15,8 +15,8 @@ from typing import TypeAlias
 
 import attrs
 
-from ipdsl.source import Span
-from ipdsl.value_object import ValueObject
+from ipdsl.base.source import Span
+from ipdsl.base.value_object import ValueObject
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

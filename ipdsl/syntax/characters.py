@@ -12,9 +12,9 @@ import unicodedata
 
 import attrs
 
-from ipdsl.value_object import ValueObject
-from ipdsl.values.characters import FOREIGN_DIGIT, hidden_pattern, mixed_script_offset
-from ipdsl.values.written import FULL_WIDTH
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.characters import FOREIGN_DIGIT, hidden_pattern, mixed_script_offset
+from ipdsl.base.values.written_values import FULL_WIDTH
 
 TRANSLATION = {code: chr(narrow) for code, narrow in FULL_WIDTH.items()} | {
     0x3000: " ", 0xA0: " ", 0x09: " ", 0x3001: ",", 0x30FB: "·", 0x2022: "·", 0xFF61: "。", 0x3010: "[", 0x3011: "]",

@@ -1,12 +1,22 @@
 """The two surfaces of the language, and the files of each: beside this module where installed, else in `grammar/`.
 
 One tree, two grammars. Each sentence of a page is in one of them.
+
+Which sentence may stand beneath which: the table that the layout of a page is checked against.
+
+A start symbol of the grammar stands for a set of sentences; `BODIES` says which start symbol reads the lines beneath
+a sentence, by the grammar's name of that sentence.
 """
 
 from __future__ import annotations
 
 import enum
 from pathlib import Path
+
+import attrs
+
+from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.value_object import ValueObject
 
 CHECKOUT = Path(__file__).resolve().parents[2] / "grammar"
 
@@ -34,3 +44,120 @@ def read_file(name: str) -> str:
     """The text of `ipdsl.lark`, `keywords.toml` or `tables.json`."""
     installed = Path(__file__).with_name(name)
     return (installed if installed.is_file() else CHECKOUT / name).read_text(encoding="utf-8")
+
+
+PAGE = "page_line"
+PLACES = {
+    PAGE: Phrase("at the left edge of the page", "页面最左边"),
+    "header_line": Phrase("beneath `policy`", "`政策`之下"),
+    "vocabulary_header": Phrase("beneath `vocabulary`", "`词汇`之下"),
+    "clause_line": Phrase("beneath `replaces`", "`同时废止`之下"),
+    "block_line": Phrase("in an article or a group", "条或组之内"),
+    "award_line": Phrase("beneath an award", "奖励之下"),
+    "row_line": Phrase("beneath `award by` or `table`", "`分别奖励`或`标准表`之下"),
+    "rule_line": Phrase("beneath a rule such as `cap`", "`最高奖励`之类的规则之下"),
+    "choice_line": Phrase("beneath `choice`", "`选项`之下"),
+    "field_line": Phrase("beneath `applicant fields` or `figures per year`", "`申请人情况`或`年度数据`之下"),
+    "record_line": Phrase("beneath `record`", "`记录`之下"),
+    "case_line": Phrase("beneath `case`", "`案例`之下"),
+    "given_line": Phrase("beneath `given KIND`", "`已知 类别`之下"),
+}
+"""The start symbols, each with the words that say where its sentences stand."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class BodySpec(ValueObject):
+    """What stands beneath a sentence; `needs` says in words what must, where something must."""
+
+    start: str
+    needs: Phrase = NOTHING
+
+
+_AWARD = BodySpec("award_line")
+_RULE = BodySpec("rule_line")
+_BLOCK = BodySpec("block_line")
+_OVER = Phrase("the rules that act over all of them", "适用于其全部的规则")
+_ROWS = Phrase("its rows, such as `gold: 300000`", "各档，例如`金奖：30万元`")
+
+VOCABULARY_KEYWORDS = frozenset(
+    f"_{keyword}"
+    for keyword in (
+        "APPLICANT", "CLASS", "LEVEL", "CHOICE", "SERIES", "FIGURES", "APPLICANT_FIELDS", "RECORD", "USE", "LANGUAGE",
+    )
+)  # fmt: skip
+"""What a line at the left edge of a vocabulary begins with."""
+
+WORD_DECLARATIONS = frozenset(
+    ("kind", "class", "level", "choice", "series", "applicant_fields", "figures", "record", "key", "events", "state")
+)
+"""Sentences that declare words, by the grammar's name: those of a vocabulary alone."""
+NAMELIKE_KINDS = (None, "choices", "fields", "bare_record")
+"""No sentence, and those that any run of characters could be."""
+DECLARATION_PLACES = frozenset(("vocabulary_header", "choice_line", "field_line", "record_line"))
+"""Where lines of declarations stand."""
+
+LIKELY_BODIES = {
+    "POLICY": "header_line",
+    "VOCABULARY": "vocabulary_header",
+    "REPLACES": "clause_line",
+    "ARTICLE": "block_line",
+    "GROUP": "block_line",
+    "OVER_POLICY": "block_line",
+    "OVER_ARTICLES": "block_line",
+    "AWARD": "row_line",
+    "TABLE": "row_line",
+    "REFERS_TO": "award_line",
+    "OBLIGE": "award_line",
+    "ALLOCATE": "award_line",
+    "LIMIT": "rule_line",
+    "NO_REPEAT": "rule_line",
+    "PAY_HIGHEST": "rule_line",
+    "TOP_UP": "rule_line",
+    "CAP": "rule_line",
+    "QUOTA": "rule_line",
+    "SUSPEND": "rule_line",
+    "NONE_WHEN": "rule_line",
+    "CHOICE": "choice_line",
+    "APPLICANT_FIELDS": "field_line",
+    "FIGURES": "field_line",
+    "RECORD": "record_line",
+    "CASE": "case_line",
+    "GIVEN": "given_line",
+}
+"""What is likely to stand beneath a broken sentence, by the keyword it begins with."""
+
+BODIES = {
+    "policy": BodySpec("header_line"),
+    "vocabulary": BodySpec("vocabulary_header"),
+    "replaces": BodySpec("clause_line"),
+    "article": _BLOCK,
+    "group": BodySpec("block_line", Phrase("the awards and rules of the group", "该组的奖励和规则")),
+    "over_policy": BodySpec("block_line", _OVER),
+    "over_articles": BodySpec("block_line", _OVER),
+    "award_fixed": _AWARD,
+    "award_by_rows": BodySpec("row_line", _ROWS),
+    "award_by_rank": BodySpec("row_line", Phrase("its rows, such as `1: 50000`", "各档，例如`第1名：5万元`")),
+    "table": BodySpec("row_line", _ROWS),
+    "row": _AWARD,
+    "refers_for_record": _AWARD,
+    "refers_for_policy": _AWARD,
+    "refers_instead": _AWARD,
+    "oblige_to": _AWARD,
+    "oblige_match": _AWARD,
+    "allocate": _AWARD,
+    "limit": _RULE,
+    "no_repeat": _RULE,
+    "pay_highest": _RULE,
+    "top_up": _RULE,
+    "cap": _RULE,
+    "quota": _RULE,
+    "suspend": _RULE,
+    "none_when": _RULE,
+    "choice": BodySpec("choice_line"),
+    "applicant_fields": BodySpec("field_line", Phrase("the fields, one on a line", "各字段，每行一个")),
+    "figures": BodySpec("field_line", Phrase("the figures, one on a line", "各项年度数据，每行一项")),
+    "record": BodySpec("record_line"),
+    "case": BodySpec("case_line", Phrase("lines that begin with `given` and `expect`", "以`已知`和`应得`开头的各行")),
+    "given_applicant": BodySpec("given_line"),
+}
+"""By the grammar's name of a sentence; one that is not here takes no lines."""

@@ -14,10 +14,10 @@ from collections.abc import Iterable
 
 import attrs
 
-from ipdsl.diagnostics.phrase import Phrase, literal_phrase
+from ipdsl.base.findings.phrase import Phrase, literal_phrase
+from ipdsl.base.value_object import ValueObject
 from ipdsl.syntax import grammar
 from ipdsl.syntax.grammar import Surface
-from ipdsl.value_object import ValueObject
 
 BEGIN = "// ---- terminals, written from {}: do not edit by hand"
 END = "// ---- end of the written terminals"

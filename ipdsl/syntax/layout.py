@@ -15,13 +15,13 @@ from itertools import pairwise
 
 import attrs
 
-from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.source import Source, Span
-from ipdsl.syntax import characters, errors, layout_errors
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.source import Source, Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.syntax import characters, errors
 from ipdsl.syntax.ast import Trivia
 from ipdsl.syntax.grammar import Surface
-from ipdsl.value_object import ValueObject
 
 MAX_CHARACTERS = 4_000_000
 MAX_LINES = 50_000
@@ -197,7 +197,7 @@ class _LineReader:
         if not self.lines:
             line = SentenceLine(self.source.name, code, written, 0, [piece], is_broken=True)
             word = line.first_word
-            self.report.add(layout_errors.NothingToContinue(span=line.span(0, len(word)), word=word))
+            self.report.add(errors.NothingToContinue(span=line.span(0, len(word)), word=word))
             self._begin(line, scanned.comment)
             return
         line = self.lines[-1]
@@ -214,7 +214,7 @@ class _LineReader:
         line.is_broken = line.is_broken or is_bad
         if len(line.text) > MAX_SENTENCE and not line.is_broken:
             line.is_broken = True
-            self.report.add(layout_errors.LineTooLong(span=line.place, length=len(line.text), limit=MAX_SENTENCE))
+            self.report.add(errors.LineTooLong(span=line.place, length=len(line.text), limit=MAX_SENTENCE))
 
     def _comment_line(self, comment: str) -> None:
         if self.is_after_blank:
@@ -245,14 +245,14 @@ class _LineReader:
             position = column + scanned.control_offset
             shown = f"U+{ord(raw[scanned.control_offset]):04X}"
             self.report.add(
-                layout_errors.ControlCharacter(span=Span(name, number, position, number, position + 1), name=shown)
+                errors.ControlCharacter(span=Span(name, number, position, number, position + 1), name=shown)
             )
         if scanned.open_quote_offset is not None:
             position = column + scanned.open_quote_offset
             mark = "”" if raw[scanned.open_quote_offset] == "“" else '"'
             end = column + len(raw.rstrip())
             self.report.add(
-                layout_errors.OpenQuote(span=Span(name, number, position, number, max(end, position + 1)), mark=mark)
+                errors.OpenQuote(span=Span(name, number, position, number, max(end, position + 1)), mark=mark)
             )
         if scanned.odd_offset is not None:
             position, character = column + scanned.odd_offset, raw[scanned.odd_offset]
@@ -260,15 +260,15 @@ class _LineReader:
             if character == "、":
                 self.report.add(errors.CommaInAmount(span=span, advice=PARTS_A_LIST))
             elif character.isdecimal():
-                self.report.add(layout_errors.ForeignDigit(span=span, name=f"U+{ord(character):04X}"))
+                self.report.add(errors.ForeignDigit(span=span, name=f"U+{ord(character):04X}"))
             else:
-                self.report.add(layout_errors.MixedScripts(span=span, letter=character, name=f"U+{ord(character):04X}"))
+                self.report.add(errors.MixedScripts(span=span, letter=character, name=f"U+{ord(character):04X}"))
         in_code = scanned.control_offset is not None and scanned.control_offset < max(len(scanned.code), 1)
         return scanned.open_quote_offset is not None or in_code or scanned.odd_offset is not None
 
     def _too_long(self, number: int, raw: str, column: int) -> None:
         span = Span(self.source.name, number, column, number, column + 1)
-        self.report.add(layout_errors.LineTooLong(span=span, length=len(raw), limit=MAX_SENTENCE))
+        self.report.add(errors.LineTooLong(span=span, length=len(raw), limit=MAX_SENTENCE))
         indent = len(characters.INDENT.match(raw).group())  # type: ignore[union-attr]  # the pattern matches always
         piece = Piece(0, number, column)
         self._begin(SentenceLine(self.source.name, "", "", min(indent, MAX_DEPTH), [piece], is_broken=True), None)
@@ -279,13 +279,13 @@ class _LineReader:
             return 0
         span = Span(self.source.name, number, column, number, column + len(blanks))
         if FULL_WIDTH_SPACE in blanks:
-            self.report.add(layout_errors.FullWidthSpace(span=span))
+            self.report.add(errors.FullWidthSpace(span=span))
             blanks = blanks.replace(FULL_WIDTH_SPACE, "  ")
         has_tabs = "\t" in blanks
         if has_tabs != self.has_tabs or (has_tabs and blanks.strip("\t")):
             blanks_used = Phrase("a tab", "制表符") if has_tabs else _SPACES
             elsewhere = Phrase("tabs", "制表符") if self.has_tabs else _SPACES
-            self.report.add(layout_errors.MixedTabs(span=span, found=blanks_used, elsewhere=elsewhere))
+            self.report.add(errors.MixedTabs(span=span, found=blanks_used, elsewhere=elsewhere))
             return self._guess_depth(blanks)
         return len(blanks)
 
@@ -309,14 +309,14 @@ def read_layout(source: Source) -> tuple[Layout, Report]:
     start = Span(source.name, 1, 1, 1, 1)
     if len(source.text) > MAX_CHARACTERS:
         report.add(
-            layout_errors.PageTooLong(
+            errors.PageTooLong(
                 span=start, count=len(source.text), what=Phrase("characters", "个字符"), limit=MAX_CHARACTERS
             )
         )
         return Layout((), (), 2), report
     count = source.text.count("\n") + source.text.count("\r")
     if count > 2 * MAX_LINES or (count > MAX_LINES and len(source.lines()) > MAX_LINES):
-        report.add(layout_errors.PageTooLong(span=start, count=count, what=Phrase("lines", "行"), limit=MAX_LINES))
+        report.add(errors.PageTooLong(span=start, count=count, what=Phrase("lines", "行"), limit=MAX_LINES))
         return Layout((), (), 2), report
     findings = _LimitedReport(report)
     reader = _LineReader(source, findings)
@@ -342,7 +342,7 @@ def _check_brackets(lines: list[SentenceLine], report: _LimitedReport) -> None:
             depth += {"(": 1, ")": -1}.get(match.group(), 0)
             if depth > MAX_BRACKETS:
                 span = line.span(match.start(), match.end())
-                report.add(layout_errors.TooDeep(span=span, what=Phrase("brackets", "括号"), limit=MAX_BRACKETS))
+                report.add(errors.TooDeep(span=span, what=Phrase("brackets", "括号"), limit=MAX_BRACKETS))
                 line.is_broken = True
                 break
 
@@ -361,17 +361,17 @@ def _nest(lines: list[SentenceLine], step: int, report: _LimitedReport) -> list[
         wanted = stack[-1].indent + step if stack else 0
         if last is not None and last.indent != line.indent:
             line.is_misindented = True
-            report.add(layout_errors.Dedent(span=line.place, here=line.indent, there=last.indent))
+            report.add(errors.Dedent(span=line.place, here=line.indent, there=last.indent))
         elif last is None and line.indent != wanted:
             line.is_misindented = True
             here = line.indent - (stack[-1].indent if stack else 0)
-            report.add(layout_errors.IndentStep(span=line.place, here=here, step=step))
+            report.add(errors.IndentStep(span=line.place, here=here, step=step))
         siblings.append(line)
         if len(stack) < MAX_DEPTH:
             stack.append(line)
         elif not line.is_broken:
             line.is_broken = True
-            report.add(layout_errors.TooDeep(span=line.place, what=Phrase("blocks", "组"), limit=MAX_DEPTH))
+            report.add(errors.TooDeep(span=line.place, what=Phrase("blocks", "组"), limit=MAX_DEPTH))
     return roots
 
 

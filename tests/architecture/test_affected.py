@@ -18,11 +18,11 @@ def test_every_package_has_an_area_of_its_own() -> None:
 
 
 def test_a_change_of_each_kind_of_file_has_tests() -> None:
-    assert affected_by("ipdsl/runtime/kernel/number.py") == ("tests/kernel", "tests/settlement")
-    assert affected_by("ipdsl/runtime/kernel/columns/number.py") == ("tests/columns",)
-    assert affected_by("ipdsl/backends/columns/module.py") == ("tests/columns",)
-    assert affected_by("ipdsl/runtime/sums.py") == AREAS["ipdsl/runtime"]
-    assert affected_by("ipdsl/library.py") == AREAS["ipdsl"]
+    assert affected_by("ipdsl/kernel/grouping.py") == ("tests/kernel", "tests/settlement")
+    assert affected_by("ipdsl/batch/kernel/number.py") == ("tests/columns",)
+    assert affected_by("ipdsl/codegen/columns/module.py") == ("tests/columns",)
+    assert affected_by("ipdsl/runtime/emitted_total.py") == AREAS["ipdsl/runtime"]
+    assert affected_by("ipdsl/spark.py") == AREAS["ipdsl"]
     assert affected_by("docs/zh/README.md") == AREAS["docs"]
     assert affected_by("tests/kernel/test_recall.py") == ("tests/kernel/test_recall.py",)
     assert affected_by("tests/kernel/support.py") == ("tests/kernel",)

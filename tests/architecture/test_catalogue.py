@@ -7,9 +7,8 @@ import string
 
 import pytest
 
-from ipdsl.catalogue import catalogue
-from ipdsl.diagnostics.declared import fields_of
-from ipdsl.diagnostics.model import Diagnostic
+from ipdsl.base.findings.finding import Diagnostic, fields_of
+from ipdsl.driver.catalogue import catalogue
 from tests.conftest import ROOT
 from tests.diagnostics.chinese import english_in, named_values
 

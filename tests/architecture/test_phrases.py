@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from ipdsl.catalogue import catalogue
-from ipdsl.diagnostics.phrase import (
+from ipdsl.base.findings.phrase import (
     NOTHING,
     Language,
     LocalizedName,
@@ -19,6 +18,7 @@ from ipdsl.diagnostics.phrase import (
     join_phrases,
     literal_phrase,
 )
+from ipdsl.driver.catalogue import catalogue
 from ipdsl.syntax import keywords
 from tests.diagnostics.chinese import english_in, named_values
 from tests.support.modules import calls_and_cells

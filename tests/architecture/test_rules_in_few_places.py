@@ -9,11 +9,17 @@ from typing import get_args
 
 import pytest
 
-from ipdsl.runtime.steps import GroupState
+from ipdsl.ir.steps import GroupState
 from ipdsl.semantics.typed import Rule
 from tests.conftest import ROOT
 
-BELOW = ("ipdsl/runtime", "ipdsl/backends")
+BELOW = tuple(
+    f"ipdsl/{package}"
+    for package in (
+        "batch/kernel", "batch/program", "claims", "codegen", "decision", "engine", "facts", "ir", "kernel",
+        "ledger", "report", "runtime", "settlement", "wording",
+    )
+)  # fmt: skip
 
 RULES = frozenset({rule.__name__ for rule in get_args(Rule)} | {"Order", "Older", "Rule", "KeyedRule"})
 """The rules, as classes of the typed policy."""
@@ -27,10 +33,11 @@ WORDS = frozenset(
 """What a rule or a state may be called in a text by which it is told apart."""
 
 ALLOWED = (
-    "ipdsl/runtime/steps.py",  # says what states there are
-    "ipdsl/runtime/kernel/",
-    "ipdsl/runtime/settlement/journal.py",  # words reasons
-    "ipdsl/backends/python/sums.py",  # the sum-first form
+    "ipdsl/ir/steps.py",  # says what states there are
+    "ipdsl/kernel/",
+    "ipdsl/batch/kernel/",
+    "ipdsl/settlement/journal.py",  # words reasons
+    "ipdsl/codegen/python/total.py",  # the sum-first form
 )
 
 
@@ -41,8 +48,10 @@ def named(source: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):
             yield from _imported(node)
-            if node.module in ("ipdsl.semantics", "ipdsl.runtime", "ipdsl.runtime.kernel"):
-                modules |= {one.asname or one.name for one in node.names if one.name in ("allocate", "typed", "steps")}
+            if node.module in ("ipdsl.semantics", "ipdsl.ir", "ipdsl.kernel"):
+                modules |= {
+                    one.asname or one.name for one in node.names if one.name in ("allocation", "typed", "steps")
+                }
         elif isinstance(node, ast.Attribute):
             is_module = isinstance(node.value, ast.Name) and node.value.id in modules
             of_rule = node.attr == "state" and ast.unparse(node.value).endswith(("rule", "step"))
@@ -55,9 +64,9 @@ def named(source: str) -> Iterator[str]:
 def _imported(node: ast.ImportFrom) -> Iterator[str]:
     told = {
         "ipdsl.semantics.typed": RULES,
-        "ipdsl.runtime.steps": {"GroupState"},
-        "ipdsl.runtime.kernel.allocate": STATES,
-        "ipdsl.runtime.kernel.number": STATES,
+        "ipdsl.ir.steps": {"GroupState"},
+        "ipdsl.kernel.allocation": STATES,
+        "ipdsl.kernel.grouping": STATES,
     }
     yield from (one.name for one in node.names if one.name in told.get(node.module or "", ()))
 
@@ -80,9 +89,9 @@ def test_every_place_that_may_name_rules_does() -> None:
         ("from ipdsl.semantics.typed import Cap\nis_cap = isinstance(rule, Cap)", ["Cap"]),
         ("from ipdsl.semantics.typed import Block, NoRepeat as One", ["NoRepeat"]),
         ("from ipdsl.semantics import typed\nwhole = typed.TopUp", ["typed.TopUp"]),
-        ("from ipdsl.runtime.steps import GroupState, Step", ["GroupState"]),
-        ("from ipdsl.runtime.kernel.allocate import TOP_UP", ["TOP_UP"]),
-        ("from ipdsl.runtime.kernel import allocate\nis_room = kind == allocate.LIMIT", ["allocate.LIMIT"]),
+        ("from ipdsl.ir.steps import GroupState, Step", ["GroupState"]),
+        ("from ipdsl.kernel.allocation import TOP_UP", ["TOP_UP"]),
+        ("from ipdsl.kernel import allocation\nis_room = kind == allocation.LIMIT", ["allocation.LIMIT"]),
         ("if rule.state == 5:\n    pass", ["rule.state"]),
         ("if step.kind == 'pay highest':\n    pass", ["'pay highest'"]),
     ],
@@ -92,7 +101,7 @@ def test_a_place_more_is_found(planted: str, told: list[str]) -> None:
 
 
 def test_flags_may_be_read_anywhere() -> None:
-    assert not list(named('"""Caps fill together."""\nfrom ipdsl.runtime.steps import Step\nis_open = step.fills'))
+    assert not list(named('"""Caps fill together."""\nfrom ipdsl.ir.steps import Step\nis_open = step.fills'))
 
 
 def _name(path: Path) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from ipdsl.audit import encoding as e
-from ipdsl.audit.compare import Audit, audit
-from ipdsl.audit.encoded import PolicyFigures
-from ipdsl.audit.official import OfficialText, decode, read_articles
-from ipdsl.driver import Compilation
+from ipdsl.audit import page_figures as e
+from ipdsl.audit.comparison import Audit, audit
+from ipdsl.audit.official_text import OfficialText, decode, read_articles
+from ipdsl.audit.page_figures import PolicyFigures
+from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax import ast
 from tests.conftest import ROOT
 

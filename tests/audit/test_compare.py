@@ -5,10 +5,10 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from ipdsl.audit.compare import DifferenceKind, audit
-from ipdsl.audit.official import read_articles
+from ipdsl.audit.comparison import DifferenceKind, audit
+from ipdsl.audit.official_text import read_articles
 from ipdsl.audit.report import render, to_json
-from ipdsl.diagnostics.phrase import Language
+from ipdsl.base.findings.phrase import Language
 from tests.audit.changed import changes
 from tests.audit.support import END_OF_PAGE, END_OF_TEXT, HEAD, HEAD_OF_TEXT, against, encoded, left, page_of
 

@@ -8,8 +8,8 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipdsl.audit.comparison import pair
 from ipdsl.audit.figures import AuditFigure, Value, bare_number, count, money, percent
-from ipdsl.audit.matching import pair
 
 VALUES = [
     money(Fraction(5)),

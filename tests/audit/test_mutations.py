@@ -10,12 +10,12 @@ from collections.abc import Iterator
 import attrs
 import pytest
 
-from ipdsl.audit import encoding as e
-from ipdsl.audit.compare import audit
-from ipdsl.audit.encoded import PolicyFigures
-from ipdsl.audit.official import OfficialText, read_articles
-from ipdsl.driver import Compilation
-from ipdsl.packaged import packaged_page
+from ipdsl.audit import page_figures as e
+from ipdsl.audit.comparison import audit
+from ipdsl.audit.official_text import OfficialText, read_articles
+from ipdsl.audit.page_figures import PolicyFigures
+from ipdsl.base.packaged_policies import packaged_page
+from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax import ast
 from tests.audit.changed import changes, numbers
 from tests.audit.support import DOCUMENTS, encoded, official, page_of, seeds

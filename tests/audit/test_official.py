@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from ipdsl.audit.compare import audit
-from ipdsl.audit.official import NotOfficialText, decode, read_articles
+from ipdsl.audit.comparison import audit
+from ipdsl.audit.official_text import NotOfficialText, decode, read_articles
 from tests.audit.support import DOCUMENTS, encoded, page_of, seeds
 from tests.audit.test_mutations import of_city
 from tests.audit.town import PAGE, TEXT

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 import ipdsl.audit
-import ipdsl.draft
+import ipdsl.audit.draft
 from tests.support.long_runs import faults
 
-PACKAGES = (ipdsl.audit, ipdsl.draft)
+PACKAGES = (ipdsl.audit, ipdsl.audit.draft)
 MATCHED = {"_LEVELS"}
 """Patterns that are tried in a loop, and only where they have to begin."""
 SOURCES = "\n".join(

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.audit.scan import scan
-from ipdsl.letters.in_words import amount_in_words
-from ipdsl.values import numerals
-from ipdsl.values.money import Money
+from ipdsl.base.values import numerals
+from ipdsl.base.values.money import Money
+from ipdsl.office.letters.content import amount_in_words
 
 FORMS = {
     # money

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ipdsl.audit.draft.document_reader import read_document
+from ipdsl.audit.draft.documents import OfficialDocument
 from ipdsl.audit.scan import scan
-from ipdsl.audit.tables import write_units
-from ipdsl.draft.documents import OfficialDocument
-from ipdsl.draft.read import read_document
+from ipdsl.audit.table_units import write_units
 from tests.audit.support import left
 from tests.support import official_files
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.audit.unwrap import unwrap
+from ipdsl.audit.text_forms import unwrap
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import re
 
 import pytest
 
-from ipdsl.audit.compare import Audit
+from ipdsl.audit.comparison import Audit
 from tests.audit.support import HEAD as HEAD_OF_PAGE
 from tests.audit.support import HEAD_OF_TEXT, against, encoded, page_of
 from tests.audit.test_official import wrapped

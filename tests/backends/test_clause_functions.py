@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipdsl.runtime.clauses.operations import one_of
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import FALLBACK_ERRORS
-from ipdsl.runtime.facts import DatedValue, Fact, Facts, Listing, Record
-from ipdsl.runtime.proposal import NO_AMOUNT
-from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
-from ipdsl.schema.model import Field
+from ipdsl.base.values.days import Period
+from ipdsl.engine.module_functions import FALLBACK_ERRORS
+from ipdsl.engine.operations import one_of
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import DatedValue, Fact, Facts, Listing, Record
+from ipdsl.ir.proposal import NO_AMOUNT
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.schema.vocabulary import Field
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr, Op
-from ipdsl.values.days import Period
 from tests.backends.test_module import loaded
 from tests.support import made
 

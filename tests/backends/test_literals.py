@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.backends.python.data import json_lines
-from ipdsl.backends.python.literals import literal, raw_literal
-from ipdsl.diagnostics.model import InternalError
+from ipdsl.base.findings.finding import InternalError
+from ipdsl.codegen.python.module import json_lines
+from ipdsl.codegen.python.writer import literal, raw_literal
 
 VALUES = st.none() | st.booleans() | st.integers() | st.fractions() | st.dates() | st.text()
 

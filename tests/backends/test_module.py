@@ -13,18 +13,18 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.backends.python.load import load
-from ipdsl.backends.python.module import emit, given_its_data
-from ipdsl.diagnostics.model import InternalError
-from ipdsl.driver import Compilation
-from ipdsl.plan.lower import lower
+from ipdsl.base.findings.finding import InternalError
+from ipdsl.codegen.python.loader import load
+from ipdsl.codegen.python.module import emit, given_its_data
+from ipdsl.driver.compilation import Compilation
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import Facts, Listing, Record
+from ipdsl.ir.proposal import NO_ROW, Proposal
+from ipdsl.ir.unknown import NONE, FactRef
+from ipdsl.lower.lowering import lower
 from ipdsl.runtime import api
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.facts import Facts, Listing, Record
-from ipdsl.runtime.proposal import NO_ROW, Proposal
-from ipdsl.runtime.unknown import NONE, FactRef
-from ipdsl.schema.model import Field, Member
+from ipdsl.schema.vocabulary import Field, Member
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Op
 from tests.golden_support import check_golden
@@ -68,8 +68,8 @@ def test_a_module_of_this_process_is_the_delivered_one_but_for_where_its_data_st
 def test_the_text_is_the_same_in_another_process_with_another_hash_seed() -> None:
     script = (
         "from tests.support import made\n"
-        "from ipdsl.plan.lower import lower\n"
-        "from ipdsl.backends.python.module import emit\n"
+        "from ipdsl.lower.lowering import lower\n"
+        "from ipdsl.codegen.python.module import emit\n"
         "import sys\n"
         "for policy in made.all_policies().values(): sys.stdout.write(emit(lower(policy, 'hash')))\n"
     )
@@ -308,7 +308,7 @@ def test_a_module_on_disk_needs_nothing_of_the_compiler(tmp_path: Path) -> None:
     script = (
         "import sys, compiled\n"
         "assert compiled.CODE.program is compiled.PROGRAM\n"
-        "parts = ('lark', 'click', 'ipdsl.syntax', 'ipdsl.semantics', 'ipdsl.plan', 'ipdsl.backends', 'ipdsl.driver')\n"
+        "parts = ('lark', 'click', 'ipdsl.syntax', 'ipdsl.semantics', 'ipdsl.lower', 'ipdsl.codegen', 'ipdsl.driver')\n"
         "print([name for name in parts if name in sys.modules])\n"
     )
     path = os.pathsep.join((str(tmp_path), str(ROOT)))

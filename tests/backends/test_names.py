@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.driver import Compilation
-from ipdsl.plan.names import RESERVED, UniqueNames
+from ipdsl.driver.compilation import Compilation
+from ipdsl.lower.generated_names import RESERVED, UniqueNames
 from ipdsl.runtime import api
-from ipdsl.semantics.words import CONNECTIVES, FACTS, KEYS, TYPES, VALUES
+from ipdsl.semantics.vocabulary.words import CONNECTIVES, FACTS, KEYS, TYPES, VALUES
 from ipdsl.syntax.keywords import reserved_words
 from tests.support.slow import sampled
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.backends.python.load import load
-from ipdsl.driver import Compilation
-from ipdsl.plan.printer import dump
-from ipdsl.plan.settlement_printer import dump as steps_of
+from ipdsl.codegen.python.loader import load
+from ipdsl.driver.compilation import Compilation
+from ipdsl.lower.plan_dump import dump_plan
+from ipdsl.lower.plan_dump import dump_settlement as steps_of
 from tests.golden_support import check_golden
 from tests.support.plan_invariants import verify
 from tests.support.slow import sampled
@@ -28,7 +28,7 @@ def test_the_card_sentence(update_golden: bool) -> None:
     assert page.plan is not None
     assert page.python is not None
     verify(page.plan)
-    check_golden(GOLDEN / "plan" / "card.plan", dump(page.plan), update_golden)
+    check_golden(GOLDEN / "plan" / "card.plan", dump_plan(page.plan), update_golden)
     functions = page.python.split("\nPROGRAM = ")[0].replace(page.content_hash, "(hash)")
     functions = functions.replace(ipdsl.__version__, "(version)")
     check_golden(GOLDEN / "python" / "card.gen", functions, update_golden)
@@ -39,7 +39,7 @@ def test_the_rules_over_years_levels_and_applicants(update_golden: bool) -> None
     assert page.plan is not None
     assert page.python is not None
     verify(page.plan)
-    check_golden(GOLDEN / "plan" / "rules.plan", dump(page.plan), update_golden)
+    check_golden(GOLDEN / "plan" / "rules.plan", dump_plan(page.plan), update_golden)
     check_golden(GOLDEN / "plan" / "rules.steps", steps_of(page.plan), update_golden)
     functions = page.python[page.python.index("# ---- what each award proposes") :].split("\n\n\n# ---- ")[0]
     check_golden(GOLDEN / "python" / "rules.gen", f"{functions}\n", update_golden)

@@ -12,14 +12,14 @@ import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import FALLBACK_ERRORS, GeneratedFunctions
-from ipdsl.runtime.facts import Fact, Facts, Listing, Record
-from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.settlement.propose import proposer_of
-from ipdsl.runtime.unknown import CANNOT, NONE, Open
-from ipdsl.schema.model import Field
+from ipdsl.claims.proposer import proposer_of
+from ipdsl.engine.module_functions import FALLBACK_ERRORS, GeneratedFunctions
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import Fact, Facts, Listing, Record
+from ipdsl.ir.proposal import Proposal
+from ipdsl.ir.unknown import CANNOT, NONE, Open
 from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, MoneyType, RateType
+from ipdsl.schema.vocabulary import Field
 from tests.backends.test_module import loaded
 from tests.support import made
 

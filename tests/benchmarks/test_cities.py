@@ -15,7 +15,7 @@ import pyarrow.parquet as pq  # noqa: E402  # after Arrow was found
 
 from benchmarks import cities, cities_drawn, ours_cities, scalar_cities, tables  # noqa: E402
 from benchmarks.handwritten import dongyang_tables  # noqa: E402
-from ipdsl.tables.evaluate import CPYTHON  # noqa: E402
+from ipdsl.batch.evaluate import CPYTHON  # noqa: E402
 
 pytestmark = pytest.mark.slow
 

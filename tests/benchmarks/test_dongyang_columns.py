@@ -17,7 +17,7 @@ import pytest
 import ipdsl
 from benchmarks.firms_dongyang import firms
 from benchmarks.handwritten.dongyang import years_after
-from ipdsl.runtime.facts import Facts
+from ipdsl.ir.facts import Facts
 from tests.conftest import ROOT
 
 np = pytest.importorskip("numpy", reason="the extra `test` is not installed anew")

@@ -15,7 +15,7 @@ pytest.importorskip("pyarrow", reason="the extra `test` is not installed anew")
 import ipdsl  # noqa: E402  # after Arrow was found
 from benchmarks import batch, cities_drawn, first_call, growing, records  # noqa: E402
 from benchmarks.results import Failed, Measured  # noqa: E402
-from ipdsl.tables.evaluate import CPYTHON  # noqa: E402
+from ipdsl.batch.evaluate import CPYTHON  # noqa: E402
 
 pytestmark = pytest.mark.slow
 

@@ -17,12 +17,12 @@ from benchmarks.firms_dongyang import with_ledger
 from benchmarks.handwritten import dongyang, dongyang_explained, reading, shaoguan, slice_explained
 from benchmarks.handwritten import slice as slice_
 from benchmarks.peers import bare
-from ipdsl.driver import Compilation
-from ipdsl.runtime.evaluate import evaluate_eagerly
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.totals import total_bounds
-from ipdsl.runtime.wording import sentence
+from ipdsl.driver.compilation import Compilation
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import Facts
+from ipdsl.runtime.compiled_policy import total_bounds
+from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.wording.reasons import sentence
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.slow

@@ -11,7 +11,7 @@ np = pytest.importorskip("numpy", reason="the extra `test` is not installed anew
 pytest.importorskip("pyarrow", reason="the extra `test` is not installed anew")
 
 from benchmarks import cities_drawn, columns, ours_cities, ours_columns, records  # noqa: E402  # after Arrow was found
-from ipdsl.tables.evaluate import CPYTHON  # noqa: E402
+from ipdsl.batch.evaluate import CPYTHON  # noqa: E402
 
 pytestmark = pytest.mark.slow
 

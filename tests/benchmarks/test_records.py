@@ -12,7 +12,7 @@ import pytest
 
 from benchmarks.handwritten.slice import years_after
 from benchmarks.ours import SLICE, Ours
-from ipdsl.runtime.facts import Facts
+from ipdsl.ir.facts import Facts
 
 np = pytest.importorskip("numpy", reason="the extra `test` is not installed anew")
 pa = pytest.importorskip("pyarrow", reason="the extra `test` is not installed anew")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.cache.build import build_id
+from ipdsl.base.cache import build_id
 from tests.cache.support import Home, home
 
 build_id()  # now: a source that is edited while the tests run would switch the cache off

@@ -8,16 +8,16 @@ import sys
 import pytest
 
 import ipdsl
-from ipdsl.syntax import bodies, grammar, tables
+from ipdsl.syntax import grammar, parser_tables
 from tests.cache.support import POLICY, VOCABULARY, Home
 from tests.conftest import ROOT
 from tests.support.processes import HUNG
 
-COMPILER = ("lark", "ipdsl.syntax", "ipdsl.semantics", "ipdsl.driver")
+COMPILER = ("lark", "ipdsl.syntax", "ipdsl.semantics", "ipdsl.driver.compilation")
 
 
 def _of_the_compiler(names: set[str]) -> set[str]:
-    return {name for name in names if name.startswith(COMPILER)} | {n for n in names if n.startswith("ipdsl.plan")}
+    return {name for name in names if name.startswith(COMPILER)} | {n for n in names if n.startswith("ipdsl.lower")}
 
 
 def test_a_hit_says_the_same(own: Home) -> None:
@@ -237,16 +237,16 @@ def test_the_findings_of_a_kept_policy_are_those_of_its_page(own: Home) -> None:
 
 
 def test_the_ready_tables_are_those_of_the_grammar() -> None:
-    assert tables.is_ready(), "run `python -m ipdsl.syntax.tables --write`"
+    assert parser_tables.is_ready(), "run `python -m ipdsl.syntax.parser_tables --write`"
 
 
 def test_ready_kept_and_built_tables_read_alike(own: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    ready = tables.sentence_parser.__wrapped__()
-    monkeypatch.setattr(tables, "_packaged_tables", lambda _: {})
-    built = tables.sentence_parser.__wrapped__()
+    ready = parser_tables.sentence_parser.__wrapped__()
+    monkeypatch.setattr(parser_tables, "_packaged_tables", lambda _: {})
+    built = parser_tables.sentence_parser.__wrapped__()
     assert own.entry("grammar")
-    kept = tables.sentence_parser.__wrapped__()
-    for start, text in (("block_line", "award 30% of a less b per year when c new and d"), (bodies.PAGE, "group g")):
+    kept = parser_tables.sentence_parser.__wrapped__()
+    for start, text in (("block_line", "award 30% of a less b per year when c new and d"), (grammar.PAGE, "group g")):
         trees = [parser.parse(text, start=start) for parser in (ready, built, kept)]
         assert trees[0] == trees[1] == trees[2]
     for parser in (ready, built, kept):
@@ -257,8 +257,8 @@ def test_ready_kept_and_built_tables_read_alike(own: Home, monkeypatch: pytest.M
 def test_tables_of_another_grammar_do_not_count(monkeypatch: pytest.MonkeyPatch, own: Home) -> None:
     text = grammar.read_file("ipdsl.lark")
     monkeypatch.setattr(grammar, "read_file", lambda name: text + "\n// changed\n" if name == "ipdsl.lark" else "{}")
-    assert not tables.is_ready()
-    assert tables.sentence_parser.__wrapped__().parse("group g", start=bodies.PAGE) is not None
+    assert not parser_tables.is_ready()
+    assert parser_tables.sentence_parser.__wrapped__().parse("group g", start=grammar.PAGE) is not None
 
 
 def test_no_module_of_the_cache_needs_more_than_the_standard_library() -> None:

@@ -7,29 +7,29 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.cache import build, folders, store
+from ipdsl.base import cache
 from tests.cache.support import Home
 from tests.support.processes import HUNG
 
-pytestmark = pytest.mark.skipif(not folders.can_check_owners, reason="no cache where owners cannot be checked")
+pytestmark = pytest.mark.skipif(not cache.can_check_owners, reason="no cache where owners cannot be checked")
 
 
 @pytest.fixture
 def kept(own: Home) -> Home:
     """A cache with one entry."""
-    store.put("x", b"a", b"b", content=b"what was kept")
-    assert store.get("x", b"a", b"b") == b"what was kept"
+    cache.put("x", b"a", b"b", content=b"what was kept")
+    assert cache.get("x", b"a", b"b") == b"what was kept"
     return own
 
 
 def _get() -> bytes | None:
-    return store.get("x", b"a", b"b")
+    return cache.get("x", b"a", b"b")
 
 
 def test_other_parts_are_another_entry(kept: Home) -> None:
-    assert store.get("x", b"ab", b"") is None
-    assert store.get("x", b"a", b"b", b"") is None
-    assert store.get("y", b"a", b"b") is None
+    assert cache.get("x", b"ab", b"") is None
+    assert cache.get("x", b"a", b"b", b"") is None
+    assert cache.get("y", b"a", b"b") is None
 
 
 def test_folders_and_files_are_for_the_user_alone(kept: Home) -> None:
@@ -42,7 +42,7 @@ def test_folders_and_files_are_for_the_user_alone(kept: Home) -> None:
 def test_the_umask_opens_nothing(own: Home) -> None:
     before = os.umask(0)
     try:
-        store.put("x", content=b"1")
+        cache.put("x", content=b"1")
     finally:
         os.umask(before)
     assert own.folder.stat().st_mode & 0o777 == 0o700
@@ -51,7 +51,7 @@ def test_the_umask_opens_nothing(own: Home) -> None:
 
 def test_the_key_is_made_once(kept: Home) -> None:
     before = kept.key.read_bytes()
-    store.put("x", b"other", content=b"2")
+    cache.put("x", b"other", content=b"2")
     assert kept.key.read_bytes() == before
 
 
@@ -71,12 +71,12 @@ def test_a_short_file_makes_it_none(kept: Home, length: int) -> None:
 
 def test_what_was_damaged_is_put_anew(kept: Home) -> None:
     kept.entry("x").write_bytes(b"nonsense")
-    store.put("x", b"a", b"b", content=b"anew")
+    cache.put("x", b"a", b"b", content=b"anew")
     assert _get() == b"anew"
 
 
 def test_an_entry_under_another_name_is_none(kept: Home) -> None:
-    store.put("x", b"other", content=b"of another")
+    cache.put("x", b"other", content=b"of another")
     other = next(entry for entry in kept.entries if b"of another" in entry.read_bytes())
     mine = next(entry for entry in kept.entries if entry != other)
     mine.write_bytes(other.read_bytes())
@@ -97,7 +97,7 @@ def test_without_the_key_there_is_nothing(kept: Home) -> None:
 def test_a_damaged_key_is_no_cache(kept: Home, damage: bytes) -> None:
     kept.key.write_bytes(damage)
     assert _get() is None
-    store.put("x", b"a", b"b", content=b"3")
+    cache.put("x", b"a", b"b", content=b"3")
     assert _get() is None
 
 
@@ -114,7 +114,7 @@ def test_a_folder_that_others_may_use_is_no_cache(kept: Home, mode: int, where: 
     folder.chmod(mode)
     before = {entry: entry.read_bytes() for entry in kept.entries}
     assert _get() is None
-    store.put("x", b"a", b"b", content=b"not written")
+    cache.put("x", b"a", b"b", content=b"not written")
     assert {entry: entry.read_bytes() for entry in kept.entries} == before
 
 
@@ -154,7 +154,7 @@ def test_nothing_is_written_through_a_link(own: Home, tmp_path: Path) -> None:
     elsewhere.mkdir(0o700)
     own.folder.parent.mkdir(0o700)
     own.folder.symlink_to(elsewhere, target_is_directory=True)
-    store.put("x", content=b"1")
+    cache.put("x", content=b"1")
     assert list(elsewhere.iterdir()) == []
 
 
@@ -169,16 +169,16 @@ def test_a_place_that_cannot_be_written_is_no_cache(own: Home, monkeypatch: pyte
     blocked = own.path / "a file"
     blocked.write_text("")
     monkeypatch.setenv("IPDSL_CACHE_DIR", str(blocked))
-    store.put("x", content=b"1")
-    assert store.get("x") is None
+    cache.put("x", content=b"1")
+    assert cache.get("x") is None
 
 
 def test_a_home_that_does_not_exist_is_not_made(own: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("IPDSL_CACHE_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(own.path / "nobody"))
-    store.put("x", content=b"1")
-    assert store.get("x") is None
+    cache.put("x", content=b"1")
+    assert cache.get("x") is None
     assert not (own.path / "nobody").exists()
 
 
@@ -186,8 +186,8 @@ def test_the_usual_place_is_beneath_the_home(own: Home, monkeypatch: pytest.Monk
     for name in ("IPDSL_CACHE_DIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(own.path))
-    store.put("x", content=b"1")
-    assert store.get("x") == b"1"
+    cache.put("x", content=b"1")
+    assert cache.get("x") == b"1"
     assert len(list((own.path / ".cache" / "ipdsl").iterdir())) == 1
     assert (own.path / ".config" / "ipdsl" / "cache.key").is_file()
 
@@ -195,30 +195,30 @@ def test_the_usual_place_is_beneath_the_home(own: Home, monkeypatch: pytest.Monk
 def test_an_empty_variable_means_no_cache(kept: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IPDSL_CACHE_DIR", "")
     assert _get() is None
-    assert folders.cache_folder() is None
+    assert cache.cache_folder() is None
 
 
 @pytest.mark.parametrize("place", ["\0", "/\0/x", "~", "relative"])
 def test_odd_places_raise_nothing(own: Home, monkeypatch: pytest.MonkeyPatch, place: str, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     if "\0" in place:  # no environment holds one; a caller may
-        monkeypatch.setattr(folders, "cache_folder", lambda: place)
+        monkeypatch.setattr(cache, "cache_folder", lambda: place)
     else:
         monkeypatch.setenv("IPDSL_CACHE_DIR", place)
-    store.put("x", content=b"1")
-    assert store.get("x") in (None, b"1")
+    cache.put("x", content=b"1")
+    assert cache.get("x") in (None, b"1")
 
 
 def test_disabled_neither_reads_nor_writes(kept: Home) -> None:
-    with store.cache_disabled():
+    with cache.cache_disabled():
         assert _get() is None
-        store.put("x", b"other", content=b"2")
+        cache.put("x", b"other", content=b"2")
     assert _get() == b"what was kept"
     assert len(kept.entries) == 1
 
 
 def test_where_owners_cannot_be_checked_there_is_no_cache(kept: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folders, "can_check_owners", False)
+    monkeypatch.setattr(cache, "can_check_owners", False)
     assert _get() is None
 
 
@@ -234,25 +234,25 @@ def test_another_version_is_another_entry(own: Home) -> None:
 
 
 def test_sources_that_change_under_our_feet_are_no_version(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(build, "_STARTED", 0)
-    assert build.build_id.__wrapped__() is None
+    monkeypatch.setattr(cache, "_STARTED", 0)
+    assert cache.build_id.__wrapped__() is None
 
 
 def test_the_oldest_entries_go(own: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(store, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(cache, "MAX_ENTRIES", 3)
     for number in range(6):
-        store.put("x", bytes([number]), content=b"1")
+        cache.put("x", bytes([number]), content=b"1")
         os.utime(own.folder, (number, number))
         newest = max(own.entries, key=lambda entry: entry.stat().st_mtime_ns)
         os.utime(newest, (number + 1, number + 1))
     assert len(own.entries) == 3
-    assert store.get("x", bytes([5])) == b"1"
-    assert store.get("x", bytes([0])) is None
+    assert cache.get("x", bytes([5])) == b"1"
+    assert cache.get("x", bytes([0])) is None
 
 
 def test_what_is_too_large_is_not_kept(own: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(folders, "MAX_BYTES", 100)
-    store.put("x", content=bytes(101))
+    monkeypatch.setattr(cache, "MAX_BYTES", 100)
+    cache.put("x", content=bytes(101))
     assert own.entries == []
 
 

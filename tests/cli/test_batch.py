@@ -11,12 +11,12 @@ import pyarrow.parquet as pq
 import pytest
 
 import ipdsl
-from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.diagnostics.render import render
-from ipdsl.source import Sources
-from ipdsl.tables import parts
-from ipdsl.tables.batch_errors import BatchLibraryMissing, InputChanged, OutputFolderLocked
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
+from ipdsl.batch.errors import BatchLibraryMissing, InputChanged, OutputFolderLocked
+from ipdsl.batch.files import parts
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 from tests.support.cli import Ran, run

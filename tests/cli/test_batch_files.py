@@ -14,8 +14,8 @@ import pyarrow.csv as csv
 import pyarrow.parquet as pq
 import pytest
 
-from ipdsl.tables import parts as results
-from ipdsl.tables.flat_files import FlatFile
+from ipdsl.batch.files import parts as results
+from ipdsl.batch.files.files import FlatFile
 from tests.cli.test_batch import batch
 from tests.support.parquet import firms, rows, write
 from tests.support.parquet import parts as bytes_of

@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 import ipdsl
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.tables.paid_as_granted import PaidAsGranted, remarks
+from ipdsl.base.findings.phrase import Language
+from ipdsl.batch.unmet_lines import PaidAsGranted, remarks
 from tests.settlement.test_granted_and_paid import HEAD, MARKS
 from tests.support.cli import run
 from tests.support.parquet import rows, run_of

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.tables.held import NAME, FolderLockedError, lock_folder
+from ipdsl.batch.files.parts import NAME, FolderLockedError, lock_folder
 from tests.cli.test_batch import DAY, POLICY, batch
 from tests.conftest import ROOT
 from tests.support.parquet import firms, run_of, write
@@ -26,7 +26,7 @@ CHUNK = ["--claims", "--chunk", "6"]
 CHILD = """
 import sys
 from ipdsl.cli.main import cli
-from ipdsl.tables import parts
+from ipdsl.batch.files import parts
 
 left, write = 12, parts._replace
 

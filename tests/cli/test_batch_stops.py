@@ -13,9 +13,9 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from ipdsl.tables import batch as batches
-from ipdsl.tables import parts
-from ipdsl.tables.result import TableResult
+from ipdsl.batch import batch as batches
+from ipdsl.batch.files import parts
+from ipdsl.batch.result import TableResult
 from tests.cli.test_batch import DAY, POLICY, batch
 from tests.conftest import ROOT
 from tests.support.cli import Ran
@@ -29,7 +29,7 @@ CHUNK = ["--claims", "--ledger", "--chunk", "6"]
 CHILD = """
 import os, resource, signal, sys
 from ipdsl.cli.main import cli
-from ipdsl.tables import parts
+from ipdsl.batch.files import parts
 
 signal.alarm(60)  # whatever happens, the test ends
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it

@@ -13,7 +13,7 @@ from tests.support.processes import HUNG
 from tests.support.slow import sampled
 
 HEAVY = (
-    "lark", "attrs", "attr", "ipdsl.syntax.parse", "ipdsl.runtime.terms", "docx", "lxml", "pypdf",
+    "lark", "attrs", "attr", "ipdsl.syntax.parser", "ipdsl.ir.terms", "docx", "lxml", "pypdf",
     "numpy", "pyarrow", "llvmlite", "pandas", "pyspark",
 )  # fmt: skip
 
@@ -52,7 +52,9 @@ WITHOUT_TABLES = "import sys\nsys.modules.update(dict.fromkeys(['numpy', 'pyarro
 
 def test_every_verb_but_those_of_tables_needs_none_of_their_libraries() -> None:
     script = (
-        "import importlib\nfrom ipdsl.cli.main import VERBS\n[importlib.import_module(f'ipdsl.cli.{v}') for v in VERBS]"
+        "import importlib\n"
+        "from ipdsl.cli.main import VERBS, module_of\n"
+        "[importlib.import_module(module_of(v)) for v in VERBS]"
     )
     done = _python("-c", WITHOUT_TABLES + script)
     assert done.returncode == 0, done.stderr

@@ -11,10 +11,9 @@ from pathlib import Path
 import click
 import pytest
 
-from ipdsl.cli.in_chinese import paragraphs
+from ipdsl.cli.chinese_help import EXTRAS, HELP, METAVARS, paragraphs
 from ipdsl.cli.main import VERBS, cli
-from ipdsl.cli.words_in_chinese import EXTRAS, HELP, METAVARS
-from ipdsl.runtime.decision.page import width
+from ipdsl.report.text_layout import width
 from tests.cli.test_cold_start import _python
 from tests.conftest import ROOT
 from tests.support.cli import run

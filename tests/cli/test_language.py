@@ -9,11 +9,11 @@ from pathlib import Path
 import attrs
 import pytest
 
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.packaged_policies import policies_folder
 from ipdsl.cli.language import detect_language, locale_language
 from ipdsl.cli.main import VERBS
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.packaged import policies_folder
-from ipdsl.runtime.decision.light import NOTICE_PHRASE
+from ipdsl.decision.decision import NOTICE_PHRASE
 from tests.support.cli import run
 from tests.support.console import working_in
 from tests.support.official_files import word

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from ipdsl.cli.ledger_out import LedgerOutput
-from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.diagnostics.render import render
-from ipdsl.source import Sources
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
+from ipdsl.cli.ledger_output import LedgerOutput
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 from tests.support.cli import run

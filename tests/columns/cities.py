@@ -21,12 +21,12 @@ from benchmarks import firms_dongyang as dongyang
 from benchmarks import firms_foshan as foshan
 from benchmarks import firms_qingyuan as qingyuan
 from benchmarks import firms_quanzhou as quanzhou
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import evaluate_eagerly
-from ipdsl.runtime.reading.published import PublishedSeries, read_series_file
-from ipdsl.runtime.reading.reader import read_facts_with_series
-from ipdsl.tables.evaluate import CPYTHON, LLVM, TablePolicy
-from ipdsl.tables.result import TableResult
+from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.batch.result import TableResult
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.published_series import PublishedSeries, read_series_file
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.columns.law import Counts, differences
 from tests.conftest import ROOT
 from tests.support.in_tables import nested_table

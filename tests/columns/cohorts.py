@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.runtime.columns.program import ColumnCode
-from ipdsl.runtime.decision.light import Cohort as Decided
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import evaluate_cohort
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.tables.evaluate import CPYTHON, LLVM, TablePolicy
-from ipdsl.tables.ledger import rows_of_lines
-from ipdsl.tables.result import TableResult
+from ipdsl.base.findings.phrase import Language
+from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.batch.ledger import rows_of_lines
+from ipdsl.batch.program.program import ColumnCode
+from ipdsl.batch.result import TableResult
+from ipdsl.decision.decision import Cohort as Decided
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.reader import read_facts
+from ipdsl.runtime.evaluation import evaluate_cohort
 from tests.columns.law import Counts, differences, generated_case
 from tests.properties.oracle_laws import shares
 from tests.properties.pipeline import Compiled

@@ -8,11 +8,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from ipdsl.runtime.columns.program import ColumnCode
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.tables.evaluate import CPYTHON, LLVM, TablePolicy
-from ipdsl.tables.result import TableResult
+from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.batch.program.program import ColumnCode
+from ipdsl.batch.result import TableResult
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.errors.problems import FactsError
 from tests.columns.plain_facts import plain
 from tests.properties.borders import borders
 from tests.properties.pipeline import Compiled, compile_generated

@@ -8,10 +8,10 @@ import random
 from collections.abc import Sequence
 from typing import Any
 
-from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.facts import LedgerLine
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.settlement.ledger import is_final
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ir.facts import LedgerLine
+from ipdsl.ledger.lines import is_final
+from ipdsl.report.decision_json import ledger_to_json
 from tests.properties.pipeline import Compiled
 
 Row = dict[str, Any]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipdsl.schema.model import RecordKind, Schema
 from ipdsl.schema.types import (
     BoolType,
     ChoiceType,
@@ -19,6 +18,7 @@ from ipdsl.schema.types import (
     TextType,
     Type,
 )
+from ipdsl.schema.vocabulary import RecordKind, Schema
 
 LEFT = ("published", "series")
 """What is left to the scalar evaluator wherever it is stated."""

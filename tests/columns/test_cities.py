@@ -9,10 +9,10 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from ipdsl.runtime.columns import program
+from ipdsl.batch.program import program
+from ipdsl.batch.readers import columns, listed
+from ipdsl.batch.readers.sets import ItemOrder
 from ipdsl.schema.types import CountType, DateType, MoneyType, RateType, TextType
-from ipdsl.tables import columns, foreign, listed
-from ipdsl.tables.item_order import ItemOrder
 from tests.columns.cities import (
     CITIES,
     FIRMS,
@@ -100,7 +100,7 @@ def late_claims_in_turn(program: Any, clauses: Any, days: Any) -> Any:
 
 
 FAULTS = {
-    "a rate of exchange": ("shaoguan", foreign, "_rate", lambda right: lambda *given: right(*given) // 2),
+    "a rate of exchange": ("shaoguan", listed, "_rate", lambda right: lambda *given: right(*given) // 2),
     "the order of late claims": ("qingyuan", program, "is_before_window", lambda _: late_claims_in_turn),
     "years after a grant": ("qingyuan", listed, "years_in_texts", lambda right: lambda texts: right(texts) + 1),
     "items on several days": ("foshan", ItemOrder, "order_of", lambda right: lambda *given: right(*given) * 0),

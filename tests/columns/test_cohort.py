@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 
 import ipdsl
-from ipdsl.runtime.columns.program import ColumnCode
-from ipdsl.runtime.evaluate import evaluate_cohort
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.tables import compared, evaluate, together
-from ipdsl.tables.result import TableResult
+from ipdsl.batch import compared, evaluate, together
+from ipdsl.batch.program.program import ColumnCode
+from ipdsl.batch.result import TableResult
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.runtime.evaluation import evaluate_cohort
 from tests.columns import drawn_lists
 from tests.columns.cohorts import check_cohort_case, generated_cohorts
 from tests.columns.drawn_cohorts import HEAD, VOCABULARY, drawn_cohort, drawn_policy

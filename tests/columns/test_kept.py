@@ -10,9 +10,9 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
-from ipdsl.backends.columns import module
-from ipdsl.runtime.columns import compiled
-from ipdsl.runtime.columns.days import year_of
+from ipdsl.batch.program import compiled
+from ipdsl.batch.program.days import year_of
+from ipdsl.codegen.columns import module
 from tests.conftest import ROOT
 
 

@@ -9,16 +9,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ipdsl.backends.columns import clauses, expressions
-from ipdsl.backends.columns import load as load_module
-from ipdsl.backends.columns.load import load
-from ipdsl.backends.columns.module import emit
-from ipdsl.plan.lower import lower
-from ipdsl.runtime.columns.program import ColumnCode
-from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.allocate import KernelTables
-from ipdsl.runtime.kernel.columns import settle
-from ipdsl.runtime.kernel.columns.settle import PLAIN
+from ipdsl.batch.kernel import settle
+from ipdsl.batch.kernel.settle import PLAIN
+from ipdsl.batch.program.program import ColumnCode
+from ipdsl.codegen.columns import clauses, expressions
+from ipdsl.codegen.columns import loader as load_module
+from ipdsl.codegen.columns.loader import load
+from ipdsl.codegen.columns.module import emit
+from ipdsl.kernel import allocation
+from ipdsl.kernel.allocation import KernelTables
+from ipdsl.lower.lowering import lower
 from tests.columns.law import Counts, check_case, generated_case
 from tests.properties.pipeline import Compiled
 from tests.support.slow import sampled
@@ -108,7 +108,7 @@ def test_a_fault_in_what_settles_columns_breaks_the_law(monkeypatch: pytest.Monk
 
 
 def a_kernel_that_gives_a_fen_more(tables: KernelTables) -> None:
-    allocate.settle(tables)
+    allocation.settle(tables)
     for row, claim in enumerate(tables.row_claim):
         if tables.granted[row] < tables.requested[row]:
             tables.left[claim] += 1

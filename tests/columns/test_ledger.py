@@ -13,13 +13,13 @@ import pytest
 
 import ipdsl
 from benchmarks.firms_dongyang import firms
-from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import evaluate_eagerly
-from ipdsl.runtime.reading.reader import read_facts_with_series
-from ipdsl.tables.evaluate import CPYTHON, TablePolicy
-from ipdsl.tables.ledger import ChunkLedger, ledger_schema, rows_of_lines
-from ipdsl.tables.result import TableResult
+from ipdsl.batch.evaluate import CPYTHON, TablePolicy
+from ipdsl.batch.ledger import ChunkLedger, ledger_schema, rows_of_lines
+from ipdsl.batch.result import TableResult
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.report.decision_json import ledger_to_json
+from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.columns.cities import CITIES
 from tests.columns.cohorts import told
 from tests.columns.law import Counts, differences, generated_case

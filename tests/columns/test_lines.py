@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 import ipdsl
-from ipdsl.runtime.columns.program import Standards
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.kernel.columns.recall import no_external_payments
-from ipdsl.tables.lines import LinesOfChunk
-from ipdsl.tables.result import TableResult
+from ipdsl.batch.kernel.recall import no_external_payments
+from ipdsl.batch.program.program import Standards
+from ipdsl.batch.readers.lines import LinesOfChunk
+from ipdsl.batch.result import TableResult
+from ipdsl.decision.decision import Decision
 from tests.columns.law import Counts, differences
 from tests.columns.test_law import cases_that_are_carried, is_broken
 from tests.differential.firms_dongyang import firm

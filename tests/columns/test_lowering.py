@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.diagnostics.model import InternalError
-from ipdsl.runtime.columns import compiled, days, lookups, texts
-from ipdsl.runtime.columns.lowering import LoweringError
-from ipdsl.runtime.kernel.columns import sort, values
-from ipdsl.runtime.kernel.columns.sort import SPARE
+from ipdsl.base.findings.finding import InternalError
+from ipdsl.batch.kernel import sort, values
+from ipdsl.batch.kernel.sort import SPARE
+from ipdsl.batch.program import compiled, days, lookups, texts
+from ipdsl.batch.program.lowering import LoweringError
 
 TEXT = '''
 def arithmetic(a, b):

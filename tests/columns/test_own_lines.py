@@ -16,18 +16,18 @@ import pyarrow.compute as pc
 import pytest
 
 import ipdsl
-from ipdsl.runtime.columns import program
-from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import evaluate_eagerly as decide
-from ipdsl.runtime.kernel.columns import number
-from ipdsl.runtime.kernel.columns.own import no_prior_lines
-from ipdsl.runtime.reading.reader import read_facts_with_series
-from ipdsl.runtime.terms import Program
-from ipdsl.tables.evaluate import TablePolicy
-from ipdsl.tables.ledger import rows_of_lines
-from ipdsl.tables.own_lines import OwnLines
-from ipdsl.tables.result import TableResult
+from ipdsl.batch.evaluate import TablePolicy
+from ipdsl.batch.kernel import number
+from ipdsl.batch.kernel.own import no_prior_lines
+from ipdsl.batch.ledger import rows_of_lines
+from ipdsl.batch.program import program
+from ipdsl.batch.readers.own_lines import OwnLines
+from ipdsl.batch.result import TableResult
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.ir.terms import Program
+from ipdsl.report.decision_json import ledger_to_json
+from ipdsl.runtime.evaluation import evaluate_eagerly as decide
 from tests.columns.cities import CITIES, ENGINE, decided, drawn, policy_of, series_of
 from tests.columns.law import Counts, check_case, differences, generated_case
 from tests.columns.own_lines import with_own_lines

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ipdsl.backends.columns.load import load
-from ipdsl.backends.columns.module import emit
-from ipdsl.plan.lower import lower
-from ipdsl.tables.sets import Sets
+from ipdsl.batch.readers.sets import Sets
+from ipdsl.codegen.columns.loader import load
+from ipdsl.codegen.columns.module import emit
+from ipdsl.lower.lowering import lower
 from tests.columns.cohorts import check_cohort_case
 from tests.columns.drawn_lists import HEAD, VOCABULARY, drawn_cohort
 from tests.columns.law import Counts, check_case

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.runtime.columns.compiled import ENGINE
-from ipdsl.runtime.kernel.columns.settle import PLAIN
-from ipdsl.runtime.kernel.columns.sort import FEW, SPARE
+from ipdsl.batch.kernel.settle import PLAIN
+from ipdsl.batch.kernel.sort import FEW, SPARE
+from ipdsl.batch.program.compiled import ENGINE
 
 Claim = tuple[int, int]
 """A key and an item; the record is the place."""

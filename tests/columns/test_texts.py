@@ -7,8 +7,8 @@ import random
 import numpy as np
 import pytest
 
-from ipdsl.runtime.columns.texts import NONE_WORDS, class_of, fingerprint, name_flags, ranked
-from ipdsl.runtime.kernel.columns.sort import SPARE
+from ipdsl.batch.kernel.sort import SPARE
+from ipdsl.batch.program.texts import NONE_WORDS, class_of, fingerprint, name_flags, ranked
 
 BEGINNINGS = ("a", "A", "ab", "certificate-", "中文", "X", "")
 

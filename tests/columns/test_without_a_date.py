@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ipdsl.runtime.evaluate import evaluate_eagerly
-from ipdsl.runtime.reading.reader import read_facts_with_series
-from ipdsl.tables.evaluate import TablePolicy
+from ipdsl.batch.evaluate import TablePolicy
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.columns.cities import ENGINE, policy_of
 from tests.columns.law import Counts, check_case, differences, generated_case
 from tests.columns.test_law import column_code

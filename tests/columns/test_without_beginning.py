@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.settlement.horizon import window_of
-from ipdsl.runtime.terms import TriggerKind
+from ipdsl.claims.calendar import window_of
+from ipdsl.ir.terms import TriggerKind
 from tests.columns.law import Counts, check_case, differences, generated_case
 from tests.columns.test_law import column_code
 from tests.properties.pipeline import compile_generated

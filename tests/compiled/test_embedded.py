@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from ipdsl.runtime.embedded import EmbeddedPolicy
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.totals import Undetermined
-from ipdsl.values.money import Money
+from ipdsl.base.values.money import Money
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.runtime.compiled_policy import EmbeddedPolicy, Undetermined
 from tests.settlement.support import WINDOW, award, cap, deal, firm, holds, policy
 
 TOWN = EmbeddedPolicy(policy(award(gates={"fine": holds("fine")}), cap(100, "enterprise")))

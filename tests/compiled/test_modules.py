@@ -14,10 +14,10 @@ from types import ModuleType
 import pytest
 
 import ipdsl
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.driver import Compilation
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.module_errors import ModuleVersionError
+from ipdsl.driver.compilation import Compilation
 from ipdsl.runtime import api
-from ipdsl.runtime.errors_module import ModuleVersionError
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 from tests.support.cli import run
@@ -121,7 +121,7 @@ def test_a_module_needs_the_runtime_alone(folder: Path) -> None:
         check=True,
     )  # fmt: skip
     compiler = [f"ipdsl.{part}" for part in ("syntax", "semantics", "plan", "backends", "driver", "cli")]
-    assert "ipdsl.runtime.evaluate" in done.stdout
+    assert "ipdsl.runtime.evaluation" in done.stdout
     assert not [name for name in [*compiler, "lark", "click"] if f"'{name}" in done.stdout]
 
 

@@ -16,16 +16,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.desk import workbook
-from ipdsl.desk.cells import Sheet
-from ipdsl.desk.form import DIGEST, HISTORY, LINES, Audience
-from ipdsl.desk.stated import SheetApplicants, facts_from_workbook
-from ipdsl.desk.template import filled_workbook
-from ipdsl.desk.workbook import Workbook
-from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.ledger_file import ledger_to_plain
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Language
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.history.ledger_file import ledger_to_plain
+from ipdsl.facts.history.lines import DIGEST
+from ipdsl.office.forms.form import HISTORY, LINES, Audience
+from ipdsl.office.forms.stated_facts import SheetApplicants, facts_from_workbook
+from ipdsl.office.forms.template import filled_workbook
+from ipdsl.office.sheets import workbook
+from ipdsl.office.sheets.cells import Sheet
+from ipdsl.office.sheets.workbook import Workbook
 from tests.columns.cities import policy_of
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
@@ -480,7 +481,7 @@ def test_sheets_of_a_bureau_that_are_copied_into_a_firms_workbook_are_not_settle
 
 @pytest.mark.parametrize("length", [50, 31_000, 40_000])
 def test_a_line_of_any_length_is_kept(length: int) -> None:
-    from ipdsl.desk.ledger_sheet import WrittenLedger, WrittenLine, ledger_rows, read_ledger_sheet
+    from ipdsl.office.forms.ledger_sheet import WrittenLedger, WrittenLine, ledger_rows, read_ledger_sheet
 
     line = WrittenLine("d", "F1", {"item": "\u4e00" * (length // 6), "keys": {"a": ["=1", "\n"]}})
     kept = WrittenLedger([line], ["0002", "丙公司"])

@@ -15,13 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.desk import csv_tables, stated
-from ipdsl.desk.csv_tables import CsvTables
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import read_facts_with_series
-from ipdsl.tables.parquet import open_tables
-from ipdsl.tables.rows import Rows
+from ipdsl.batch.files.parquet import open_tables
+from ipdsl.batch.readers.rows import Rows
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.office.forms import csv_tables, stated_facts
+from ipdsl.office.forms.csv_tables import CsvTables
 from tests.tables.support import code_of
 
 WORDS = """vocabulary words "Words" "词汇"
@@ -156,7 +156,7 @@ def written(draw: st.DrawFn, rows: list[list[str]], seldom: Callable[[], bool]) 
 def by_eval(folder: Path) -> dict[str, Any] | None:
     """What each applicant states, or the codes of its findings; nothing where the whole is refused."""
     try:
-        read = stated.read(str(folder), [code()])
+        read = stated_facts.read(str(folder), [code()])
     except FactsError:
         return None
     titles = {one.stem.lower() for one in folder.iterdir()}

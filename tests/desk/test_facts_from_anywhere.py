@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from ipdsl.library import load
-from ipdsl.tables.form import NEEDED
+from ipdsl.batch.intake.form import NEEDED
+from ipdsl.driver.library import load
 from tests.columns.cities import CITIES, drawn, policy_of
 from tests.conftest import ROOT
 from tests.support.cli import run

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.desk.number_formats import BUILT_IN, day_letters, is_plain, shown_number, shown_text
-from ipdsl.desk.stated import read
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import read_facts_with_series
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.office.forms.stated_facts import read
+from ipdsl.office.sheets.cells import BUILT_IN, day_letters, is_plain, shown_number, shown_text
 
 DAY = datetime.date(2023, 3, 5)
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from ipdsl.desk.form import Audience
-from ipdsl.desk.stated import read
-from ipdsl.desk.template import filled_workbook
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.questions.one_form import to_canonical_form
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.reading.ledger_file import ledger_to_plain
+from ipdsl.base.findings.phrase import Language
+from ipdsl.decision.decision import Decision
+from ipdsl.driver.questions.normal_form import to_canonical_form
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.history.ledger_file import ledger_to_plain
+from ipdsl.office.forms.form import Audience
+from ipdsl.office.forms.stated_facts import read
+from ipdsl.office.forms.template import filled_workbook
 from tests.columns.cities import CITIES, decided, drawn, policy_of, series_of
 from tests.columns.law import generated_case
 from tests.conftest import ROOT

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.desk.stated import read
-from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.values.units import unit_above, unit_of_heading
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.values.units import unit_above, unit_of_heading
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.office.forms.stated_facts import read
 from tests.columns.cities import policy_of
 from tests.support.cli import run
 from tests.support.workbooks import from_text

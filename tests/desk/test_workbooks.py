@@ -15,14 +15,14 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from ipdsl.desk import child, workbook
-from ipdsl.desk.errors import DuplicatePlace, WorkbookLibraryMissing
-from ipdsl.desk.stated import read
-from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.diagnostics.render import render
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.source import Sources
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.office.forms.stated_facts import read
+from ipdsl.office.sheets import reader_process, workbook
+from ipdsl.office.sheets.errors import DuplicatePlace, WorkbookLibraryMissing
 from tests.columns.cities import policy_of
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
@@ -180,9 +180,9 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path: Path) -> None:
 
 def test_more_rows_than_are_read_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = book(tmp_path, {"applicant": WHO * 3})
-    monkeypatch.setattr(child, "ROWS", 5)
-    with path.open("rb") as file, pytest.raises(child.RefusedError, match="rows"):
-        list(child._sheets(file, zipfile.ZipFile(path), False))
+    monkeypatch.setattr(reader_process, "ROWS", 5)
+    with path.open("rb") as file, pytest.raises(reader_process.RefusedError, match="rows"):
+        list(reader_process._sheets(file, zipfile.ZipFile(path), False))
 
 
 def test_entities_that_grow_are_refused(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_a_document_of_another_kind_is_refused(tmp_path: Path) -> None:
 
 def test_a_workbook_of_the_old_form_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "facts.xls"
-    path.write_bytes(child.OLD + b"\xa1\xb1\x1a\xe1" + b"\0" * 600)
+    path.write_bytes(reader_process.OLD + b"\xa1\xb1\x1a\xe1" + b"\0" * 600)
     assert refused(path) == ["U091"]
 
 
@@ -300,8 +300,8 @@ def test_a_copy_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize("language", Language)
 def test_a_template_of_any_policy_is_read_as_no_facts(tmp_path: Path, language: Language) -> None:
-    from ipdsl.desk.form import Audience, form_of
-    from ipdsl.desk.template import write
+    from ipdsl.office.forms.form import Audience, form_of
+    from ipdsl.office.forms.template import write
 
     for page, audience in (("shaoguan_2021", Audience.FIRM), ("quanzhou_2021", Audience.BUREAU)):
         policy = policy_of(page)
@@ -322,8 +322,8 @@ def test_a_template_of_any_policy_is_read_as_no_facts(tmp_path: Path, language: 
 
 
 def test_a_template_has_a_column_for_all_that_a_policy_reads() -> None:
-    from ipdsl.desk.form import form_of
-    from ipdsl.tables.reads import reads_of
+    from ipdsl.batch.intake.reads import reads_of
+    from ipdsl.office.forms.form import form_of
 
     for page in ("shaoguan_2021", "dongyang_2021", "quanzhou_2021", "qingyuan_2018", "foshan_2020"):
         code = policy_of(page).code

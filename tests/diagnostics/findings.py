@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import ClassVar
 
-from ipdsl.diagnostics.model import Diagnostic, RelatedPlace, Severity, Texts
-from ipdsl.source import Source, Sources, Span
+from ipdsl.base.findings.finding import Diagnostic, RelatedPlace, Severity, Texts
+from ipdsl.base.source import Source, Sources, Span
 
 PAGE = "page.ipp"
 

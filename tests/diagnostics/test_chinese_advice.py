@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from lark.exceptions import UnexpectedInput
 
-from ipdsl.source import Source
-from ipdsl.syntax import cutting, keywords, layout
+from ipdsl.base.source import Source
+from ipdsl.syntax import keywords, layout, segmentation
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.tables import sentence_parser
+from ipdsl.syntax.parser_tables import sentence_parser
 from tests.support.modules import calls_and_cells
 
 _FORM = re.compile("`([^`]*)`")
@@ -152,7 +152,7 @@ def _reads(text: str) -> bool:
     lines = layout.read_layout(Source("form.ipp", text))[0].lines
     if len(lines) != 1:
         return False
-    cutting.segment(lines[0], cutting.WordList(NAMES))
+    segmentation.segment(lines[0], segmentation.WordList(NAMES))
     return any(_reads_under(lines[0].text, start) for start in STARTS)
 
 

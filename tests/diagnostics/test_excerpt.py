@@ -3,10 +3,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.diagnostics.excerpt import MAX_COLUMNS, excerpt, visible, width
-from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.render import render
-from ipdsl.source import Source, Sources, Span
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.rendering import MAX_COLUMNS, excerpt, render, visible, width
+from ipdsl.base.source import Source, Sources, Span
 from tests.diagnostics.findings import UnknownWord, is_harmless
 
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import json
 
-from ipdsl.diagnostics.export import to_github, to_objects
-from ipdsl.diagnostics.model import RelatedPlace, Report
-from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.source import Span
+from ipdsl.base.findings.export import to_github, to_objects
+from ipdsl.base.findings.finding import RelatedPlace, Report
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.source import Span
 from tests.diagnostics.findings import Draft, Uncapped, UnknownWord, place
 
 FINDING = UnknownWord(

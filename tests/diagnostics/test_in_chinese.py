@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl import compiled
-from ipdsl.diagnostics.model import Diagnostic, Report
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.diagnostics.render import render
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.source import Sources
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
+from ipdsl.driver import cached_policy
+from ipdsl.facts.errors.problems import FactsError
 from ipdsl.syntax import keywords
 from tests.conftest import ROOT
 from tests.diagnostics.chinese import WORD, english_in
@@ -44,7 +44,7 @@ FACTS: dict[str, object] = {
 
 def _findings(page: Path) -> tuple[list[Diagnostic], Sources]:
     sources = Sources()
-    return list(compiled.findings(str(page.relative_to(ROOT)), sources, cache=False)), sources
+    return list(cached_policy.findings(str(page.relative_to(ROOT)), sources, cache=False)), sources
 
 
 def _words_of(page: Path) -> set[str]:

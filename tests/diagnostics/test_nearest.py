@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.diagnostics.nearest import distance, nearest
+from ipdsl.base.findings.nearest_words import distance, nearest
 
 WORDS = ("award", "amount", "technology_contract", "patent", "patent_prize", "enterprise", "recorded_on", "fee")
 

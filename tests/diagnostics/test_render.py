@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.diagnostics.model import Diagnostic, RelatedPlace, Report
-from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.diagnostics.render import render
-from ipdsl.source import Source, Sources, Span
+from ipdsl.base.findings.finding import Diagnostic, RelatedPlace, Report
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Source, Sources, Span
 from tests.conftest import ROOT
 from tests.diagnostics.findings import PAGE, Draft, Uncapped, UnknownWord, is_harmless, page, place, where
 from tests.golden_support import check_golden

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.syntax import forms, keywords
+from ipdsl.syntax import keywords
+from ipdsl.syntax.mistakes import explanation
 from tests.conftest import ROOT
 from tests.support.documents import blocks
 
@@ -63,5 +64,5 @@ def test_every_chinese_keyword_stands_in_an_example(terminal: str) -> None:
 
 
 def test_the_table_of_forms_is_that_of_the_findings() -> None:
-    rows = "\n".join(f"| `{there}` | `{chinese}` |" for there, chinese in forms.CHINESE.items())
+    rows = "\n".join(f"| `{there}` | `{chinese}` |" for there, chinese in explanation.CHINESE.items())
     assert f"| 英文 | 中文 |\n|---|---|\n{rows}\n" in TEXT

@@ -20,7 +20,7 @@ CASES_OF_RULES = ("tests/semantics/", "tests/facts/", "tests/support/")
 
 
 def test_every_module_that_tells_rules_apart_is_listed() -> None:
-    folders = ("ipdsl/syntax", "ipdsl/semantics", "ipdsl/plan", "ipdsl/audit", "tests")
+    folders = ("ipdsl/syntax", "ipdsl/semantics", "ipdsl/lower", "ipdsl/audit", "tests")
     paths = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
     telling = {
         path.relative_to(ROOT).as_posix()

@@ -9,9 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ipdsl import load
-from ipdsl.catalogue import catalogue
-from ipdsl.runtime.reading.reader import FACT_PARTS
-from ipdsl.runtime.reading.strict_json import loads
+from ipdsl.driver.catalogue import catalogue
+from ipdsl.facts.plain_data import loads
+from ipdsl.facts.reader import FACT_PARTS
 from tests.conftest import ROOT
 from tests.support.documents import Block, blocks
 

@@ -6,9 +6,10 @@ import re
 
 import pytest
 
-from ipdsl import catalogue
-from ipdsl.semantics import words
-from ipdsl.syntax import forms, keywords
+from ipdsl.driver import catalogue
+from ipdsl.semantics.vocabulary import words
+from ipdsl.syntax import keywords
+from ipdsl.syntax.mistakes import explanation
 from tests.conftest import ROOT
 
 TEXT = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
@@ -40,5 +41,5 @@ def test_every_word_that_no_name_may_take_is_told() -> None:
 
 
 def test_the_table_of_chinese_forms_is_that_of_the_findings() -> None:
-    rows = "\n".join(f"| `{english}` | `{chinese}` |" for english, chinese in forms.CHINESE.items())
+    rows = "\n".join(f"| `{english}` | `{chinese}` |" for english, chinese in explanation.CHINESE.items())
     assert f"| English | Chinese |\n|---|---|\n{rows}\n" in TEXT

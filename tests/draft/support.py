@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.diagnostics.model import Language
-from ipdsl.draft.documents import OfficialDocument
-from ipdsl.draft.page import FirstPage, first_page
-from ipdsl.draft.read import read_document
+from ipdsl.audit.draft.document_reader import read_document
+from ipdsl.audit.draft.documents import OfficialDocument
+from ipdsl.audit.draft.page import FirstPage, first_page
+from ipdsl.base.findings.phrase import Language
 from tests.audit.support import seeds
 
 HEAD = "示例〔2023〕7号\n示例市促进商标发展若干措施\n2023年1月10日\n"

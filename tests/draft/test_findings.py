@@ -8,9 +8,9 @@ import string
 
 import pytest
 
-from ipdsl.diagnostics.model import Texts
-from ipdsl.draft import errors
-from ipdsl.errors import UsageFinding
+from ipdsl.audit.draft import errors
+from ipdsl.base.errors import UsageFinding
+from ipdsl.base.findings.finding import Texts
 
 FINDINGS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass) if kind.__module__ == errors.__name__]
 

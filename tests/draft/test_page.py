@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.diagnostics.model import Language, Severity
-from ipdsl.driver import Compilation
+from ipdsl.base.findings.finding import Severity
+from ipdsl.base.findings.phrase import Language
+from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printer import format_page, is_chinese
+from ipdsl.syntax.printing.printer import format_page, is_chinese
 from tests.audit.support import DOCUMENTS
 from tests.draft.support import END, HEAD, articles_of, drafted, official_text
 

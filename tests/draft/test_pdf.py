@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.draft.documents import DocumentPlace, LineUnit, OfficialDocument
-from ipdsl.draft.errors import BrokenDocument, EncryptedDocument, PagesWithoutText, ScannedPdf
-from ipdsl.draft.read import read_document
+from ipdsl.audit.draft.document_reader import read_document
+from ipdsl.audit.draft.documents import DocumentPlace, LineUnit, OfficialDocument
+from ipdsl.audit.draft.errors import BrokenDocument, EncryptedDocument, PagesWithoutText, ScannedPdf
 from tests.draft.support import END, HEAD, articles_of, drafted
 from tests.support.official_files import pdf
 

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.diagnostics.model import Diagnostic, Language
-from ipdsl.draft.documents import OfficialDocument
-from ipdsl.draft.page import FirstPage, first_page
-from ipdsl.draft.read import read_document
-from ipdsl.errors_audit import NoArticlesInText
+from ipdsl.audit.draft.document_reader import read_document
+from ipdsl.audit.draft.documents import OfficialDocument
+from ipdsl.audit.draft.page import FirstPage, first_page
+from ipdsl.audit.errors import NoArticlesInText
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Language
 from tests.audit.test_robustness import PIECES as OF_AUDIT
 from tests.support.slow import sampled
 

@@ -10,12 +10,12 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from ipdsl.draft.documents import DocumentPlace, LineUnit, OfficialDocument
-from ipdsl.draft.errors import BrokenDocument, OtherDocument, TrackedChanges
-from ipdsl.draft.lists import chinese
-from ipdsl.draft.read import read_document
-from ipdsl.errors import TooLarge
-from ipdsl.errors_audit import EmptyText
+from ipdsl.audit.draft.document_reader import read_document
+from ipdsl.audit.draft.documents import DocumentPlace, LineUnit, OfficialDocument
+from ipdsl.audit.draft.errors import BrokenDocument, OtherDocument, TrackedChanges
+from ipdsl.audit.draft.word import chinese
+from ipdsl.audit.errors import EmptyText
+from ipdsl.base.errors import TooLarge
 from tests.draft.support import END, HEAD, articles_of, drafted
 from tests.support.official_files import OLD_WORD, saved, word
 

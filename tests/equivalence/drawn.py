@@ -10,7 +10,7 @@ from typing import Any
 
 import attrs
 
-from ipdsl.driver import Compilation
+from ipdsl.driver.compilation import Compilation
 from tests.columns.cities import CITIES, drawn
 from tests.conftest import ROOT
 from tests.equivalence.inputs import Folder

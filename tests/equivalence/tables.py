@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import ipdsl
-from ipdsl.runtime.terms import Program
+from ipdsl.ir.terms import Program
 from tests.columns.drawn_cohorts import drawn_cohort, drawn_policy
 from tests.columns.law import generated_case
 from tests.equivalence.drawn import PAGES, POLICIES, Facts, firms, write_cities

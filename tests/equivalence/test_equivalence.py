@@ -30,7 +30,7 @@ def test_a_tree_equals_itself_and_differs_from_a_copy_with_another_word(tmp_path
     folder.python("decide", page, facts)
     inputs.keep()
     copy = tree_package(ROOT, tmp_path / "copy")
-    (changed,) = (one for one in copy.rglob("light.py") if "This is a computation" in one.read_text("utf-8"))
+    (changed,) = (one for one in copy.rglob("*.py") if "This is a computation" in one.read_text("utf-8"))
     changed.write_text(changed.read_text("utf-8").replace("This is a computation", "This was computed"), "utf-8")
     packages = {"base": ROOT, "same": ROOT, "other": copy}
     sides = [Side(name, where, tmp_path / name, number) for number, (name, where) in enumerate(packages.items())]

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.cases import run_page
-from ipdsl.driver import Compilation
-from ipdsl.semantics.naming import replace_labels
-from ipdsl.source import Source
+from ipdsl.base.source import Source
+from ipdsl.driver.cases import run_page
+from ipdsl.driver.compilation import Compilation
+from ipdsl.semantics.names.naming import replace_labels
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.printing.printer import format_page
 from tests.conftest import ROOT
 
 MEASURES = sorted((ROOT / "examples" / "zh").glob("*_2026.ipp"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ipdsl.driver import Compilation
-from ipdsl.semantics.naming import replace_labels, replace_names
+from ipdsl.driver.compilation import Compilation
+from ipdsl.semantics.names.naming import replace_labels, replace_names
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.printing.printer import format_page
 
 CHINESE = """\
 对 地理标志保护产品 新认定 的，一次性奖励 20万元

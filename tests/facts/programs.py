@@ -5,9 +5,26 @@ The words are those of the shared vocabulary as far as they go.
 
 from __future__ import annotations
 
-from ipdsl.plan.settlement import settlement_of
-from ipdsl.runtime.terms import AmountKind, Clause, Program, Row, Trigger, TriggerKind
-from ipdsl.schema.model import (
+from ipdsl.base.source import Span
+from ipdsl.base.values.days import Date, Period
+from ipdsl.base.values.money import Rounding
+from ipdsl.ir.terms import AmountKind, Clause, Program, Row, Trigger, TriggerKind
+from ipdsl.lower.settlement import settlement_of
+from ipdsl.schema.types import (
+    ApplicantType,
+    BoolType,
+    ChoiceType,
+    CountType,
+    DateType,
+    LevelType,
+    ListType,
+    MoneyType,
+    NumberType,
+    RateType,
+    RecordType,
+    TextType,
+)
+from ipdsl.schema.vocabulary import (
     ApplicantClass,
     ApplicantKind,
     Choice,
@@ -24,24 +41,7 @@ from ipdsl.schema.model import (
     Varies,
     YearsBetween,
 )
-from ipdsl.schema.types import (
-    ApplicantType,
-    BoolType,
-    ChoiceType,
-    CountType,
-    DateType,
-    LevelType,
-    ListType,
-    MoneyType,
-    NumberType,
-    RateType,
-    RecordType,
-    TextType,
-)
 from ipdsl.semantics import typed
-from ipdsl.source import Span
-from ipdsl.values.days import Date, Period
-from ipdsl.values.rounding import Rounding
 from tests.support.made import block, in_a_block
 
 YES_NO, MONEY, COUNT, DAY, TEXT = BoolType(), MoneyType(), CountType(), DateType(), TextType()

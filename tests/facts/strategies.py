@@ -8,7 +8,8 @@ from typing import Any, assert_never
 
 from hypothesis import strategies as st
 
-from ipdsl.schema.model import Field, RecordKind, Schema, Varies
+from ipdsl.base.values.characters import FOREIGN_DIGIT, hidden_in_names
+from ipdsl.base.values.written_values import SPECIAL as WORDS
 from ipdsl.schema.types import (
     ApplicantType,
     BoolType,
@@ -26,8 +27,7 @@ from ipdsl.schema.types import (
     TextType,
     Type,
 )
-from ipdsl.values.characters import FOREIGN_DIGIT, hidden_in_names
-from ipdsl.values.written import SPECIAL as WORDS
+from ipdsl.schema.vocabulary import Field, RecordKind, Schema, Varies
 
 Strategy = st.SearchStrategy[Any]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.runtime.facts import Facts, Record
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import Facts, Record
 from tests.facts.programs import PROGRAM
 
 FIRM = {"id": "F1", "kinds": ["enterprise"]}

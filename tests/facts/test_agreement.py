@@ -16,8 +16,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import ipdsl
-from ipdsl.questions.in_names import replace_labels
-from ipdsl.values import written
+from ipdsl.base.values import written_values
+from ipdsl.driver.questions.answers import replace_labels
 from tests.conftest import ROOT
 from tests.support.slow import sampled
 
@@ -161,7 +161,7 @@ VALUES: list[object] = [
     *FEW, False, 0, -1, 3000000, 10**17, 10**18, 1.5, 100.0, 2022.0, 0.005, {"none": False},
     {"cannot_be_determined": True}, {"none": True, "cannot_be_determined": True}, {"none": True, "filings": 1}, [{}],
     [None], [True], ["a", None], ["a", "未知"], ["a", "a"], ["2022", 2022], ["2022-03-01", "未知"],
-    [{"value": "是"}, {"from": "2022-01-01"}], *(word for word in written.SPECIAL if word != "无"), "None",
+    [{"value": "是"}, {"from": "2022-01-01"}], *(word for word in written_values.SPECIAL if word != "无"), "None",
     "ｎｏｎｅ", "有", "否", "yes", "no", "Yes", "true", "y", "ｙｅｓ", "ＹＥＳ", " ", " a", "a b", "a\u00a0b",
     "\u3000a", "a\u200b", "a\u3164", "a\tb", "x" * 1000, "甲\U00020000", "a\U000e0101", "红", "高", "none_of_these",
     "reduced", "ABC", "0", "00", "0.0", "1", "-1", "1.00", "1.5", "1.50", "1.234", "1.230", ".5", "1.", "1e6",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.strict_json import MOST_LEVELS, loads
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.plain_data import MOST_LEVELS, loads
 
 
 def told(text: str) -> list[tuple[str, str, int, int]]:

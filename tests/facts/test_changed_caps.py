@@ -5,13 +5,13 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from ipdsl.diagnostics.render import render
-from ipdsl.driver import Compilation
-from ipdsl.library import Policy
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.reading.changed_caps import changed_caps
-from ipdsl.runtime.terms import Program
-from ipdsl.source import Sources
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
+from ipdsl.driver.compilation import Compilation
+from ipdsl.driver.library import Policy
+from ipdsl.facts.history.ledger_file import changed_caps
+from ipdsl.ir.terms import Program
+from ipdsl.report.decision_json import to_json
 from tests.facts.test_pages import GOLDENS
 from tests.golden_support import check_golden
 from tests.properties.trials import compile_generated, generated, trial_of

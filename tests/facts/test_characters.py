@@ -7,8 +7,8 @@ import unicodedata
 
 import pytest
 
-from ipdsl.runtime.reading.quick import NEEDS_FULL_READER, plain_text
-from ipdsl.values import characters
+from ipdsl.base.values import characters
+from ipdsl.facts.fast_checks import NEEDS_FULL_READER, plain_text
 from tests.facts.support import FIRM, problems, read, said
 
 EVERY = [chr(code) for code in range(sys.maxunicode + 1)]

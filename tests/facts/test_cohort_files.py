@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.runtime.reading.by_line import has_applicant_per_line, nonblank_lines
-from ipdsl.runtime.reading.cohort import read_members
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.stated import facts_file
+from ipdsl.driver.fact_sources import facts_file
+from ipdsl.facts.cohort import read_members
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.plain_data import has_applicant_per_line, nonblank_lines
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 

@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from ipdsl.runtime.reading.base import ReadContext
-from ipdsl.runtime.reading.days import read_day, read_month, read_year, read_year_name
+from ipdsl.facts.context import ReadContext
+from ipdsl.facts.values.days import read_day, read_month, read_year, read_year_name
 from tests.settlement.support import policy
 
 Date = datetime.date

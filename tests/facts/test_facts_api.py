@@ -7,19 +7,10 @@ from fractions import Fraction
 
 import pytest
 
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.facts_api import (
-    CANNOT,
-    NONE,
-    ApplicantFacts,
-    Approved,
-    During,
-    PaidBefore,
-    RecordFacts,
-    SupportPaid,
-)
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.values.money import Money
+from ipdsl.base.values.money import Money
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.objects import CANNOT, NONE, ApplicantFacts, Approved, During, PaidBefore, RecordFacts, SupportPaid
+from ipdsl.facts.reader import read_facts
 from tests.facts.programs import PROGRAM
 from tests.facts.support import read
 

@@ -16,11 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.cli import days
-from ipdsl.questions.answers import parse_value
-from ipdsl.runtime.reading.base import ReadContext
-from ipdsl.runtime.reading.values import field_reader
-from ipdsl.runtime.unknown import CANNOT, NONE
+from ipdsl.base.values import written_values
+from ipdsl.base.values.days import Date
+from ipdsl.cli import options
+from ipdsl.driver.questions.answers import parse_value
+from ipdsl.facts.context import ReadContext
+from ipdsl.facts.values.declared_values import field_reader
+from ipdsl.ir.unknown import CANNOT, NONE
 from ipdsl.schema.types import (
     BoolType,
     ChoiceType,
@@ -33,8 +35,6 @@ from ipdsl.schema.types import (
     TextType,
     Type,
 )
-from ipdsl.values import written
-from ipdsl.values.days import Date
 from tests.facts.programs import PROGRAM
 from tests.facts.support import read as facts
 
@@ -85,7 +85,7 @@ def test_an_answer_is_put_into_facts_in_one_form_and_means_the_same(type_: Type,
     stated = parse_value(type_, data, "CNY")
     assert read(type_, stated) == (value, [])
     if isinstance(type_, MoneyType) and isinstance(value, int):
-        assert stated == written.decimal(Fraction(value, 100))
+        assert stated == written_values.decimal(Fraction(value, 100))
     if isinstance(value, datetime.date):
         assert stated == "2022-03-01"
     if isinstance(value, bool):
@@ -129,7 +129,7 @@ def test_what_is_odd_is_refused_with_the_way_to_write_it(type_: Type, data: str,
 
 def full_width(text: str) -> str:
     """The text in full-width characters."""
-    return text.translate({narrow: wide for wide, narrow in written.FULL_WIDTH.items()})
+    return text.translate({narrow: wide for wide, narrow in written_values.FULL_WIDTH.items()})
 
 
 def grouped(whole: int) -> str:
@@ -140,9 +140,9 @@ def grouped(whole: int) -> str:
 def sums(draw: st.DrawFn) -> tuple[int, str]:
     """Minor units, and one of the ways to write them."""
     fen = draw(st.integers(0, 10**15))
-    unit = draw(st.sampled_from(list(written.UNITS)))
-    value = Fraction(fen, 100 * 10 ** written.UNITS[unit])
-    text = written.decimal(value)
+    unit = draw(st.sampled_from(list(written_values.UNITS)))
+    value = Fraction(fen, 100 * 10 ** written_values.UNITS[unit])
+    text = written_values.decimal(value)
     if draw(st.booleans()):
         whole, point, part = text.partition(".")
         text = grouped(int(whole)) + point + part
@@ -154,7 +154,7 @@ def sums(draw: st.DrawFn) -> tuple[int, str]:
 @given(sums())
 def test_a_sum_reads_back_equal_in_whatever_form(stated: tuple[int, str]) -> None:
     fen, text = stated
-    if sum(c.isdigit() for c in text) + max(written.UNITS.get(c, 0) for c in text) <= written.MAX_DIGITS:
+    if sum(c.isdigit() for c in text) + max(written_values.UNITS.get(c, 0) for c in text) <= written_values.MAX_DIGITS:
         assert read(MoneyType(), text) == (fen, [])
 
 
@@ -171,7 +171,7 @@ def written_days(draw: st.DrawFn) -> tuple[Date, str]:
 def test_a_day_reads_back_equal_in_whatever_form(stated: tuple[Date, str]) -> None:
     day, text = stated
     assert read(DateType(), text) == (day, [])
-    assert written.day(text) == (day.year, day.month, day.day)
+    assert written_values.day(text) == (day.year, day.month, day.day)
 
 
 @given(st.integers(1900, 2200), st.sampled_from(["{}", "{}年", "{}年度"]), st.booleans())
@@ -181,7 +181,7 @@ def test_a_year_reads_back_equal_in_whatever_form(year: int, form: str, is_wide:
     for stated in (year, text):
         assert [one.year for one in facts(support=[line | {"year": stated}]).support or ()] == [year]
     assert facts(figures={text: {"filings": 1}}).figures == {year: {"filings": 1}}
-    assert days.parse_year(_CONTEXT, _PARAMETER, text) == year
+    assert options.parse_year(_CONTEXT, _PARAMETER, text) == year
 
 
 # ---------------------------------------------------------------------------------------------- elsewhere
@@ -193,13 +193,13 @@ _PARAMETER = click.Option(["--day"])
 
 @pytest.mark.parametrize("text", ["2022-03-01", "2022-3-1", "2022/3/1", "2022年3月1日", "２０２２年３月１日"])
 def test_an_option_takes_a_day_in_every_form(text: str) -> None:
-    assert days.parse_day(_CONTEXT, _PARAMETER, text) == "2022-03-01"
+    assert options.parse_day(_CONTEXT, _PARAMETER, text) == "2022-03-01"
 
 
 @pytest.mark.parametrize("text", ["22.6.15", "1/3/2022", "2022年2月30日", "1899-1-1", "২০২২-03-01"])
 def test_an_option_refuses_what_facts_refuse(text: str) -> None:
     with pytest.raises(click.BadParameter):
-        days.parse_day(_CONTEXT, _PARAMETER, text)
+        options.parse_day(_CONTEXT, _PARAMETER, text)
 
 
 PAGE = """vocabulary town
@@ -241,7 +241,7 @@ case "a"
 def test_cases_take_the_forms_of_facts(tmp_path: Any, forms: dict[str, str]) -> None:
     (tmp_path / "town.ipp").write_text(PAGE, encoding="utf-8")
     (tmp_path / "p.ipp").write_text(CASE.format(**forms), encoding="utf-8")
-    from ipdsl.driver import Compilation
+    from ipdsl.driver.compilation import Compilation
 
     tested = Compilation.from_file(str(tmp_path / "p.ipp")).policy_and_cases
     assert tested is not None

@@ -19,21 +19,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.desk import stated
-from ipdsl.desk.csv_tables import CsvTables
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.questions.answers import parse_value
-from ipdsl.runtime.reading.base import ReadContext
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.handwritten import type_words
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.reading.values import field_reader
-from ipdsl.runtime.unknown import CANNOT, NONE
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.values import handwritten_values, written_values
+from ipdsl.batch.files.parquet import open_tables
+from ipdsl.batch.intake.intake import take_in
+from ipdsl.batch.readers.rows import Rows
+from ipdsl.driver.questions.answers import parse_value
+from ipdsl.facts.context import ReadContext
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.reader import read_facts
+from ipdsl.facts.values.declared_values import field_reader
+from ipdsl.facts.values.handwritten import type_words
+from ipdsl.ir.unknown import CANNOT, NONE
+from ipdsl.office.forms import stated_facts
+from ipdsl.office.forms.csv_tables import CsvTables
 from ipdsl.schema.types import MoneyType
-from ipdsl.tables.intake import take_in
-from ipdsl.tables.parquet import open_tables
-from ipdsl.tables.rows import Rows
-from ipdsl.values import handwritten, written
 from tests.tables.support import code_of
 
 WORDS = """\
@@ -174,7 +174,7 @@ def records(facts: Any) -> list[Any]:
 
 
 def of_sheets(policy: ipdsl.Policy, where: Path) -> list[Any]:
-    (one,) = stated.read(str(where), [code_of(policy)]).applicants
+    (one,) = stated_facts.read(str(where), [code_of(policy)]).applicants
     return records(read_facts(dict(one), policy.program))
 
 
@@ -255,7 +255,7 @@ def test_a_finding_lists_the_readings(town: ipdsl.Policy) -> None:
 )
 def test_kinds_of_an_applicant_have_any_sign_between_them(town: ipdsl.Policy, kinds: str, tmp_path: Path) -> None:
     for where in (in_csv(tmp_path / "f", [], kinds=kinds), in_workbook(tmp_path / "f.xlsx", [], kinds=kinds)):
-        (one,) = stated.read(str(where), [code_of(town)]).applicants
+        (one,) = stated_facts.read(str(where), [code_of(town)]).applicants
         assert one["applicant"]["kinds"] == ["enterprise", "sme"]
     tables = open_tables(str(tmp_path / "f"), code_of(town), CsvTables(code_of(town)), none=(), ignore=())
     (intake,) = tables.intakes(10)
@@ -265,7 +265,7 @@ def test_kinds_of_an_applicant_have_any_sign_between_them(town: ipdsl.Policy, ki
 
 
 def test_a_word_with_a_slash_is_one_word(town: ipdsl.Policy, tmp_path: Path) -> None:
-    (one,) = stated.read(str(in_csv(tmp_path / "f", [], kinds="高校/院所、企业")), [code_of(town)]).applicants
+    (one,) = stated_facts.read(str(in_csv(tmp_path / "f", [], kinds="高校/院所、企业")), [code_of(town)]).applicants
     assert one["applicant"]["kinds"] == ["school", "enterprise"]
 
 
@@ -283,14 +283,14 @@ def days_by_hand(draw: st.DrawFn) -> tuple[datetime.date, str]:
 @given(days_by_hand())
 def test_a_day_in_any_form_is_that_day(stated_: tuple[datetime.date, str]) -> None:
     day, text = stated_
-    assert written.day(handwritten.day(text)) == (day.year, day.month, day.day)
+    assert written_values.day(handwritten_values.day(text)) == (day.year, day.month, day.day)
 
 
 @given(st.integers(0, 99), st.integers(0, 99), st.integers(0, 99), st.sampled_from("./-"))
 def test_a_day_of_short_parts_is_read_only_if_it_has_one_reading(one: int, two: int, three: int, sign: str) -> None:
     text = f"{one:02}{sign}{two:02}{sign}{three:02}"
-    readings = handwritten.day_readings(text)
-    assert handwritten.day(text) == (readings[0] if len(readings) == 1 else text)
+    readings = handwritten_values.day_readings(text)
+    assert handwritten_values.day(text) == (readings[0] if len(readings) == 1 else text)
 
 
 DIGITS, UNITS = "零一二三四五六七八九", ("", "十", "百", "千")
@@ -314,14 +314,14 @@ def in_chinese(number: int) -> str:
 
 @given(st.integers(0, 10**8 - 1), st.sampled_from(["", "元", "元整"]))
 def test_a_sum_in_chinese_numerals_is_that_sum(number: int, after: str) -> None:
-    read = written.number(handwritten.amount(in_chinese(number) + after))
+    read = written_values.number(handwritten_values.amount(in_chinese(number) + after))
     assert read is not None
     assert read.value == number
 
 
 @given(st.integers(0, 10**8 - 1), st.sampled_from(["", "件", "个", "项"]))
 def test_a_count_in_chinese_numerals_is_that_count(number: int, after: str) -> None:
-    assert handwritten.count(in_chinese(number) + after) == str(number)
+    assert handwritten_values.count(in_chinese(number) + after) == str(number)
 
 
 @given(st.text(max_size=20))
@@ -333,11 +333,17 @@ def test_a_name_is_never_changed(town: ipdsl.Policy, text: str) -> None:
 
 @given(st.text(alphabet="0123456789零一二两三十百千万亿元角个件.,-/年月日 %成", max_size=8))
 def test_whatever_is_written_is_read_in_a_form_of_facts_or_left_as_it_is(text: str) -> None:
-    for read in (handwritten.amount, handwritten.count, handwritten.share, handwritten.day, handwritten.year):
+    for read in (
+        handwritten_values.amount,
+        handwritten_values.count,
+        handwritten_values.share,
+        handwritten_values.day,
+        handwritten_values.year,
+    ):
         found = read(text)
         assert found == text or read(found) == found
 
 
 def test_other_currencies_are_read_by_their_words() -> None:
-    assert handwritten.amount("100美元") == "100 USD"
+    assert handwritten_values.amount("100美元") == "100 USD"
     assert parse_value(MoneyType("*"), "US$100", "CNY") == {"amount": "100", "currency": "USD"}

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.facts import LedgerLine
-from ipdsl.runtime.reading.history import line_to_plain
-from ipdsl.runtime.reading.wording import describe
-from ipdsl.values.days import Date
+from ipdsl.base.values.days import Date
+from ipdsl.facts.context import describe
+from ipdsl.facts.history.lines import line_to_plain
+from ipdsl.ir.facts import LedgerLine
 from tests.facts.support import FIRM, PROGRAM, problems, read, said
 
 TITLE = "11.ip_title.new"

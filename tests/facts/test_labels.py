@@ -11,17 +11,16 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import ipdsl
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.questions.answers import add_answer
-from ipdsl.questions.ask import questions
-from ipdsl.questions.in_names import replace_labels
-from ipdsl.questions.one_form import to_canonical_form
-from ipdsl.questions.several_policies import settle_each
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.history import line_to_plain
-from ipdsl.runtime.reading.ledger_file import ledger_to_plain
-from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.base.findings.phrase import Language
+from ipdsl.driver.questions.answers import add_answer, replace_labels
+from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.driver.questions.normal_form import to_canonical_form
+from ipdsl.driver.questions.several_policies import settle_each
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.history.ledger_file import ledger_to_plain
+from ipdsl.facts.history.lines import line_to_plain
+from ipdsl.facts.reader import read_facts
+from ipdsl.report.decision_json import to_json
 from tests.conftest import ROOT
 from tests.properties.pipeline import compile_texts
 from tests.properties.trials import trial_of

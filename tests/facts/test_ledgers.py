@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.diagnostics.render import render
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.ledger_file import facts_with_ledger, ledger_to_plain, plain_lines, vanished_names
-from ipdsl.runtime.reading.strict_json import loads
-from ipdsl.source import Sources
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.history.ledger_file import facts_with_ledger, ledger_to_plain, plain_lines, vanished_names
+from ipdsl.facts.plain_data import loads
 from tests.facts.programs import PROGRAM
 from tests.facts.support import FIRM, read, said
 from tests.facts.test_history import SHORT, TITLE, WHOLE

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.ledger_file import facts_with_ledger
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.history.ledger_file import facts_with_ledger
 from tests.facts.support import FIRM, PROGRAM, said
 from tests.facts.test_history import SHORT, WHOLE
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 import ipdsl
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.runtime.reading.base import MOST_FINDINGS
-from ipdsl.runtime.reading.strict_json import loads
+from ipdsl.base.findings.phrase import Language
+from ipdsl.facts.context import MOST_FINDINGS
+from ipdsl.facts.plain_data import loads
 from tests.conftest import ROOT
 from tests.settlement.test_work_is_bounded import calls
 

@@ -18,10 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.base import ReadContext, read_fast
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.quick import (
+from ipdsl.facts.context import ReadContext, read_fast
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.fast_checks import (
     DAYS,
     NEEDS_FULL_READER,
     plain_cents,
@@ -33,9 +32,10 @@ from ipdsl.runtime.reading.quick import (
     plain_sum,
     plain_text,
 )
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.reading.records import _RecordReaders
-from ipdsl.runtime.reading.values import field_reader
+from ipdsl.facts.reader import read_facts
+from ipdsl.facts.records import _RecordReaders
+from ipdsl.facts.values.declared_values import field_reader
+from ipdsl.ir.facts import Facts
 from ipdsl.schema.types import BoolType, CountType, DateType, ListType, MoneyType, RateType, TextType, Type
 from tests.facts.strategies import facts
 

@@ -18,7 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import ipdsl
-from ipdsl.library import Policy
+from ipdsl.driver.library import Policy
 from tests.conftest import ROOT
 from tests.support.slow import sampled
 

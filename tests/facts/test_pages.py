@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.runtime.reading.base import MOST_FINDINGS
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.reading.strict_json import MOST_MEGABYTES, loads
+from ipdsl.facts.context import MOST_FINDINGS
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.plain_data import MOST_MEGABYTES, loads
+from ipdsl.facts.reader import read_facts
 from tests.conftest import ROOT
 from tests.facts.programs import PROGRAM
 from tests.golden_support import check_golden

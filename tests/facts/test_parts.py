@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.base import read_fast
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.history import _line_reader
-from ipdsl.runtime.reading.quick import MONTHS, NEEDS_FULL_READER
-from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.facts.context import read_fast
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.fast_checks import MONTHS, NEEDS_FULL_READER
+from ipdsl.facts.history.lines import _line_reader
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import Facts
+from ipdsl.report.decision_json import ledger_to_json
 from tests.conftest import ROOT
 from tests.facts.test_one_reader import odd, places, slow
 

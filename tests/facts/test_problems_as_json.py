@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.diagnostics.phrase import Language
+from ipdsl.base.findings.phrase import Language
 from tests.support.cli import run
 
 SLIPS = '{"applicant": {"id": "F1", "kinds": ["enterprize"]},\n "as_of": "soon"}'

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.published import read_series_file
-from ipdsl.runtime.reading.strict_json import loads
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.plain_data import loads
+from ipdsl.facts.published_series import read_series_file
 from tests.conftest import ROOT
 from tests.facts.programs import PROGRAM
 from tests.golden_support import check_golden

@@ -10,12 +10,11 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.driver import Compilation
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.facts import DatedValue, ForeignAmount
-from ipdsl.runtime.reading.base import ReadContext
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.quick import (
+from ipdsl.driver.compilation import Compilation
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.context import ReadContext
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.fast_checks import (
     DAYS,
     NEEDS_FULL_READER,
     ValuesByText,
@@ -28,9 +27,10 @@ from ipdsl.runtime.reading.quick import (
     plain_text,
     special,
 )
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.reading.rest import read_approvals, read_support
-from ipdsl.runtime.unknown import CANNOT, NONE
+from ipdsl.facts.reader import read_facts
+from ipdsl.facts.sections import read_approvals, read_support
+from ipdsl.ir.facts import DatedValue, ForeignAmount
+from ipdsl.ir.unknown import CANNOT, NONE
 from tests.conftest import ROOT
 from tests.facts.test_one_reader import slow
 from tests.support.slow import sampled

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.reading.strict_json import loads
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.plain_data import loads
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import Facts
 from tests.diagnostics.findings import is_harmless
 from tests.facts.programs import PROGRAM
 from tests.facts.support import FIRM, problems, read, said

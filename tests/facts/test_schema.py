@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 import ipdsl
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.json_schema import facts_schema, related_kinds
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.terms import Gate
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.json_schema import facts_schema, related_kinds
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.terms import Gate
 from tests.facts.programs import CLAUSES, HERE, PROGRAM
 from tests.facts.strategies import facts
 from tests.facts.support import FIRM

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.json_schema import related_kinds
-from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.json_schema import related_kinds
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import Facts
+from ipdsl.report.decision_json import to_json
 from tests.facts.test_one_reader import slow
 
 WORDS = """vocabulary shops "Shops"

@@ -11,10 +11,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.reading.json_schema import facts_schema
-from ipdsl.typed_facts import (
+from ipdsl.base.findings.phrase import Language
+from ipdsl.driver.typed_facts import (
     DeclaredType,
     ListOf,
     Literals,
@@ -25,6 +23,8 @@ from ipdsl.typed_facts import (
     python,
     typescript,
 )
+from ipdsl.facts.json_schema import facts_schema
+from ipdsl.report.decision_json import to_json
 from tests.columns.cities import CITIES, drawn, policy_of
 from tests.support.cli import run
 

@@ -7,14 +7,14 @@ from fractions import Fraction
 import attrs
 import pytest
 
-from ipdsl.runtime.facts import DatedValue, ForeignAmount
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.unknown import CANNOT, NONE
-from ipdsl.schema.model import Choice, Member
+from ipdsl.base.values.days import Date, Period
+from ipdsl.base.values.money import Money
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import DatedValue, ForeignAmount
+from ipdsl.ir.unknown import CANNOT, NONE
 from ipdsl.schema.types import ChoiceType
-from ipdsl.values.days import Date, Period
-from ipdsl.values.money import Money
+from ipdsl.schema.vocabulary import Choice, Member
 from tests.facts.programs import PROGRAM, SCHEMA
 from tests.facts.support import FIRM, one_record, problems, read, refused_field, said
 

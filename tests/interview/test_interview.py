@@ -11,18 +11,18 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.diagnostics.render import render
-from ipdsl.interview.errors import CountExpected, KeyExpected, NotAChoice
-from ipdsl.interview.steps import InterviewSteps, question_to_bureau
-from ipdsl.interview.talk import InterviewSession
-from ipdsl.library import Policy
-from ipdsl.questions.ask import Question
-from ipdsl.runtime.decision.telling import localizer_of
-from ipdsl.runtime.labels import Labels
-from ipdsl.runtime.unknown import FactRef
-from ipdsl.source import Sources
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
+from ipdsl.driver.library import Policy
+from ipdsl.driver.questions.missing_facts import Question
+from ipdsl.ir.unknown import FactRef
+from ipdsl.office.interview.conversation import InterviewSession
+from ipdsl.office.interview.errors import CountExpected, KeyExpected, NotAChoice
+from ipdsl.office.interview.questions import InterviewSteps, question_to_bureau
+from ipdsl.report.localizer import localizer_of
+from ipdsl.wording.labels import Labels
 from tests.columns.cities import CITIES, drawn, policy_of
 from tests.conftest import ROOT
 from tests.golden_support import check_golden

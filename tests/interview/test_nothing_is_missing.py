@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.interview.steps import InterviewSteps
-from ipdsl.interview.talk import InterviewSession
-from ipdsl.library import Policy
-from ipdsl.questions import ask_page
-from ipdsl.questions.ask import questions
-from ipdsl.runtime.decision.telling import localizer_of
+from ipdsl.base.findings.phrase import Language
+from ipdsl.driver.library import Policy
+from ipdsl.driver.questions import missing_facts
+from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.office.interview.conversation import InterviewSession
+from ipdsl.office.interview.questions import InterviewSteps
+from ipdsl.report.localizer import localizer_of
 from tests.columns.cities import CITIES, drawn, policy_of
 from tests.support.slow import sampled
 
@@ -29,7 +29,7 @@ QINGYUAN = "qingyuan_2018"
 def says_it(policy: Policy, facts: dict[str, Any], language: Language = Language.EN) -> bool:
     """Whether the page of questions says that nothing is missing."""
     decision = policy.evaluate(facts)
-    page = ask_page.render(decision, questions(policy, decision), localizer_of(policy.program, language))
+    page = missing_facts.render(decision, questions(policy, decision), localizer_of(policy.program, language))
     return SAID[language] in page
 
 
@@ -194,7 +194,9 @@ def test_what_hangs_on_a_selection_among_all_is_no_question_and_nothing_that_is_
     assert not questions(policy, decision)
     for language, said in zip(Language, ("among all applicants", "全体申请人的评选"), strict=True):
         assert not says_it(policy, facts, language)
-        assert said in ask_page.render(decision, questions(policy, decision), localizer_of(policy.program, language))
+        assert said in missing_facts.render(
+            decision, questions(policy, decision), localizer_of(policy.program, language)
+        )
 
 
 SCORED = """

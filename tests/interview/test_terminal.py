@@ -19,7 +19,7 @@ from typing import TypeAlias
 
 import pytest
 
-from ipdsl.runtime.decision.page import width
+from ipdsl.report.text_layout import width
 from tests.conftest import ROOT
 from tests.support.processes import HUNG
 

@@ -20,12 +20,12 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
 
-from ipdsl.runtime.columns.compiled import ENGINE  # noqa: E402
-from ipdsl.runtime.evaluate import evaluate_cohort  # noqa: E402
-from ipdsl.runtime.kernel import allocate  # noqa: E402
-from ipdsl.runtime.kernel.allocate import KernelTables  # noqa: E402
-from ipdsl.runtime.reading.errors import FactsError  # noqa: E402
-from ipdsl.runtime.reading.reader import read_facts  # noqa: E402
+from ipdsl.batch.program.compiled import ENGINE  # noqa: E402
+from ipdsl.facts.errors.problems import FactsError  # noqa: E402
+from ipdsl.facts.reader import read_facts  # noqa: E402
+from ipdsl.kernel import allocation  # noqa: E402
+from ipdsl.kernel.allocation import KernelTables  # noqa: E402
+from ipdsl.runtime.evaluation import evaluate_cohort  # noqa: E402
 from tests.properties.facts import borders  # noqa: E402
 from tests.properties.pipeline import compile_generated  # noqa: E402
 from tests.properties.trials import generated, trial_of  # noqa: E402
@@ -53,7 +53,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self.plain, self.fast = allocate.settle, ENGINE.settle
+        self.plain, self.fast = allocation.settle, ENGINE.settle
 
     def settle(self, tables: KernelTables) -> None:
         """As the kernel, and compare."""
@@ -80,7 +80,7 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     given = options.parse_args()
     watch = Watch()
-    allocate.settle = watch.settle
+    allocation.settle = watch.settle
     for number in range(given.policies):
         made = compile_generated(generated(given.seed, number))
         edges, stated = borders(made.policy), []

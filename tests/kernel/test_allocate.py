@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.number import MODES, ApplicantContext, ClaimRow, ClaimTable, GroupedClaims
-from ipdsl.runtime.kernel.recall import ExternalPayment, PaymentHistory, PriorPayment
-from ipdsl.runtime.kernel.table import SettlementTable, table_of
-from ipdsl.runtime.steps import GroupState, Order, Settlement, Step, StepRule
-from ipdsl.runtime.terms import AmountKind, Clause, Trigger, TriggerKind
-from ipdsl.source import Span
-from ipdsl.values.rounding import Mode, Rounding
+from ipdsl.base.source import Span
+from ipdsl.base.values.money import Mode, Rounding
+from ipdsl.ir.steps import GroupState, Order, Settlement, Step, StepRule
+from ipdsl.ir.terms import AmountKind, Clause, Trigger, TriggerKind
+from ipdsl.kernel import allocation
+from ipdsl.kernel.grouping import MODES, ApplicantContext, ClaimRow, ClaimTable, GroupedClaims
+from ipdsl.kernel.prior_payments import ExternalPayment, PaymentHistory, PriorPayment
+from ipdsl.kernel.rule_table import SettlementTable, table_of
 
 HERE = Span("made.ipp", 1, 1, 1, 1)
 
@@ -57,7 +57,7 @@ def left(step: Step, claims: list[ClaimRow], *lines: PriorPayment) -> list[int]:
     )
     if numbered.tables is None:
         return [one.total for one in claims]
-    allocate.settle(numbered.tables)
+    allocation.settle(numbered.tables)
     return list(numbered.tables.left)
 
 
@@ -133,7 +133,7 @@ def test_only_payments_for_the_kind_are_deducted() -> None:
             [ApplicantContext(PaymentHistory({}, (one,)), lambda rule, _: 0)],
         )
         if numbered.tables is not None:
-            allocate.settle(numbered.tables)
+            allocation.settle(numbered.tables)
         assert (100 if numbered.tables is None else numbered.tables.left[0]) == rest
 
 
@@ -165,7 +165,7 @@ def test_courses_that_share_nothing_stand_one_after_the_other_and_no_money_waits
 
     alone = of("a").tables
     assert alone is not None
-    allocate.settle(alone)
+    allocation.settle(alone)
     assert (list(alone.paid_in), list(alone.rest)) == ([50, 50, 50], [70])
 
     both = of("a").tables
@@ -175,7 +175,7 @@ def test_courses_that_share_nothing_stand_one_after_the_other_and_no_money_waits
         seg_first=[*both.seg_first, *[both.seg_first[-1]] * len(both.seg_step)],
         turn_end=[*both.turn_end, *[end + both.turn_end[-1] for end in both.turn_end]],
     )  # fmt: skip
-    allocate.settle(again)  # the second course has no claim: what waited in the first is not paid in it
+    allocation.settle(again)  # the second course has no claim: what waited in the first is not paid in it
     assert list(again.paid_in) == [50, 50, 50]
 
 
@@ -185,14 +185,16 @@ def test_courses_that_share_nothing_stand_one_after_the_other_and_no_money_waits
 )  # fmt: skip
 def test_a_sum_less_a_deduction_is_rounded_as_everywhere(of: Fraction, less: int, mode: Mode, step: int) -> None:
     fractions = [of.numerator, of.denominator, step, MODES[mode]]
-    assert allocate.round_after_deduction(fractions, 0, less) == Rounding(mode, step).apply(max(of - less, Fraction(0)))
+    assert allocation.round_after_deduction(fractions, 0, less) == Rounding(mode, step).apply(
+        max(of - less, Fraction(0))
+    )
 
 
 @pytest.mark.parametrize("mode", [*Mode])
 def test_whole_and_half_steps_are_rounded_as_the_mode_says(mode: Mode) -> None:
     for half in (Fraction(n, 2) for n in range(8)):
         fractions = [half.numerator, half.denominator, 1, MODES[mode]]
-        assert allocate.round_after_deduction(fractions, 0, 0) == Rounding(mode).apply(half)
+        assert allocation.round_after_deduction(fractions, 0, 0) == Rounding(mode).apply(half)
 
 
 def step_of(state: GroupState, *, amount: int | None = None, **terms: Any) -> Step:
@@ -217,7 +219,7 @@ paid before where that is deducted."""
 
 @pytest.mark.parametrize("state", GroupState, ids=lambda state: state.name)
 def test_the_kernel_knows_every_state(state: GroupState) -> None:
-    assert getattr(allocate, state.name) == state
+    assert getattr(allocation, state.name) == state
     step, kept = LEFT[state]
     deducts = state is GroupState.DEDUCTION
     asked = [claim(at, 2022, total)._replace(standard=90, deducts=deducts) for at, total in enumerate((60, 70))]
@@ -226,13 +228,13 @@ def test_the_kernel_knows_every_state(state: GroupState) -> None:
         table(step), ClaimTable.from_rows(asked), [ApplicantContext(recall, lambda rule, _: rule.amount or 0, Open())]
     )
     assert numbered.tables is not None
-    allocate.settle(numbered.tables)
+    allocation.settle(numbered.tables)
     assert list(numbered.tables.left) == kept
 
 
 @pytest.mark.parametrize("order", Order, ids=lambda order: order.name)
 def test_the_kernel_knows_every_order(order: Order) -> None:
-    assert getattr(allocate, order.name) == order
+    assert getattr(allocation, order.name) == order
 
 
 def test_a_rule_that_does_not_weigh_claims_against_each_other_is_asked_for_one_alone() -> None:

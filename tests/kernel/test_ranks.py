@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.runtime.kernel.ranks import ranks_of_year
+from ipdsl.kernel.ranks import ranks_of_year
 
 
 @pytest.mark.parametrize(("rank", "many", "is_part"), [(2, 2, False), (3, 2, True), (1, 1, False), (2, 1, True)])

@@ -5,7 +5,8 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from ipdsl.runtime.kernel.recall import (
+from ipdsl.ir.steps import GroupState, Order, Step
+from ipdsl.kernel.prior_payments import (
     ANY_ROW,
     AnyPayment,
     ExternalPayment,
@@ -16,8 +17,7 @@ from ipdsl.runtime.kernel.recall import (
     amount_taken,
     exhausting_payment,
 )
-from ipdsl.runtime.kernel.table import Rule
-from ipdsl.runtime.steps import GroupState, Order, Step
+from ipdsl.kernel.rule_table import Rule
 from tests.kernel.test_allocate import bound, line, table
 
 OUTSIDE = ExternalPayment("old", "1", "x", ("mark",), 2015, 30, {"key": "k"}, frozenset())

@@ -7,10 +7,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.letters.content import Content, content_of
-from ipdsl.letters.spoken import letter_localizer
-from ipdsl.library import Policy, load
+from ipdsl.base.findings.phrase import Language
+from ipdsl.driver.library import Policy, load
+from ipdsl.office.letters.content import Content, content_of
+from ipdsl.office.letters.localizer import letter_localizer
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,14 +12,20 @@ from typing import Any
 
 import pytest
 
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.letters.content import content_of
-from ipdsl.letters.in_words import amount_in_words
-from ipdsl.letters.names import NAMES, TemplateEntries, TemplateName, TemplateText, bilingual_content, name_rows
-from ipdsl.letters.spoken import letter_localizer
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.unknown import FactRef
+from ipdsl.base.findings.phrase import Language
+from ipdsl.decision.decision import Decision
+from ipdsl.ir.unknown import FactRef
+from ipdsl.office.letters.content import amount_in_words, content_of
+from ipdsl.office.letters.localizer import letter_localizer
+from ipdsl.office.letters.template_names import (
+    NAMES,
+    TemplateEntries,
+    TemplateName,
+    TemplateText,
+    bilingual_content,
+    name_rows,
+)
+from ipdsl.report.decision_page import render
 from tests.columns.cities import CITIES, drawn, policy_of
 from tests.letters.letters import content, facts, policy
 from tests.policies.encoded import decisions
@@ -77,7 +83,7 @@ def test_each_name_stands_once_in_each_language() -> None:
 
 
 def test_the_ledger_number_is_that_of_the_last_line() -> None:
-    from ipdsl.runtime.decision.export import to_json
+    from ipdsl.report.decision_json import to_json
 
     ledger: Any = to_json(policy().evaluate(facts()))["ledger"]
     assert content()["ledger_number"] == ledger[-1]["digest"]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.letters.in_words import amount_in_words
-from ipdsl.values.money import Money
+from ipdsl.base.values.money import Money
+from ipdsl.office.letters.content import amount_in_words
 
 DIGITS = {sign: value for value, sign in enumerate("零壹贰叁肆伍陆柒捌玖")}
 PLACES = {"拾": 10, "佰": 100, "仟": 1000}

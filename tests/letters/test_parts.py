@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.letters import rendering, word, word_template
-from ipdsl.letters.checking import RestrictedEnvironment
-from ipdsl.letters.findings import findings_of
-from ipdsl.letters.limits import FIELDS, RELATIONS
-from ipdsl.letters.parts import field_problems
-from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.base.findings.phrase import Language
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.office.letters import rendering_process, word, word_template
+from ipdsl.office.letters.findings import findings_of
+from ipdsl.office.letters.template_check import RestrictedEnvironment
+from ipdsl.office.letters.template_names import FIELDS, RELATIONS
+from ipdsl.office.letters.template_parts import field_problems
 from tests.letters.letters import content
 from tests.support.word_files import SPACES, body, field, of_body, paragraph, with_part, with_relation, with_settings
 
@@ -24,7 +24,7 @@ _CODE = "<w:r><w:instrText>{}</w:instrText></w:r>".format
 
 
 def _wrong(data: bytes) -> list[tuple[str, str]]:
-    return [(one["kind"], one["word"]) for one in rendering.problems_of_template(data, RestrictedEnvironment())]
+    return [(one["kind"], one["word"]) for one in rendering_process.problems_of_template(data, RestrictedEnvironment())]
 
 
 REFUSED = [
@@ -203,7 +203,7 @@ def test_all_that_is_wrong_is_told_at_once_in_both_languages(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("language", [*Language])
 def test_our_own_template_has_nothing_of_it(language: Language) -> None:
-    assert rendering.problems_of_template(word_template.template(language), RestrictedEnvironment()) == []
+    assert rendering_process.problems_of_template(word_template.template(language), RestrictedEnvironment()) == []
 
 
 def test_a_part_that_declares_entities_is_broken() -> None:

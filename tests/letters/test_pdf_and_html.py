@@ -11,10 +11,10 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.letters import fonts, pdf, web, word
-from ipdsl.letters.words import words_of
-from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.base.findings.phrase import Language
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.office.letters import fonts, html, pdf, word
+from ipdsl.office.letters.content import words_of
 from tests.letters.letters import content
 from tests.support.fonts import font
 
@@ -58,7 +58,7 @@ def test_each_form_says_that_a_sum_known_in_part_is_the_least(
     (of_bureau,) = word.render_word([told], language, str(tmp_path / "bureau.docx"))
     of_pdf = "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).replace("\u200b", "")
     of_words = [line for one in (own, of_bureau) for line in docx_text(one)]
-    of_page = web.render_html([told], language)[0].decode("utf-8")
+    of_page = html.render_html([told], language)[0].decode("utf-8")
     least = {Language.EN: "Total due at least", Language.ZH: "应得合计至少"}[language]
     for text in (of_pdf, "\n".join(of_words), of_page):
         assert least in text
@@ -141,7 +141,7 @@ class _Reader(HTMLParser):
 @pytest.mark.parametrize("name", ["firm", "firm_unknown"])
 def test_a_page_says_all_and_fetches_nothing(name: str, language: Language) -> None:
     told = {**content(name, language), "applicant": "<script>alert(1)</script> & {{ total }}"}
-    (page,) = web.render_html([told], language)
+    (page,) = html.render_html([told], language)
     reader = _Reader()
     reader.feed(page.decode("utf-8"))
     assert not reader.open

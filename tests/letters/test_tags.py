@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.diagnostics.render import render
-from ipdsl.letters import findings, rendering, word
-from ipdsl.letters.checking import RestrictedEnvironment, template_problems
-from ipdsl.letters.filling import MarkedTemplate
-from ipdsl.letters.names import bilingual_content
-from ipdsl.letters.tags import Tag, tag_problems, tags_of_paragraph
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.source import Sources
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.office.letters import findings, rendering_process, word
+from ipdsl.office.letters.rendering_process import MarkedTemplate
+from ipdsl.office.letters.template_check import RestrictedEnvironment, template_problems
+from ipdsl.office.letters.template_names import bilingual_content
+from ipdsl.office.letters.template_parts import Tag, tag_problems, tags_of_paragraph
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 from tests.letters.letters import content
@@ -31,7 +31,7 @@ WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 def _kinds(data: bytes) -> list[str]:
     """What is wrong with a template."""
-    return [one["kind"] for one in rendering.problems_of_template(data, RestrictedEnvironment())]
+    return [one["kind"] for one in rendering_process.problems_of_template(data, RestrictedEnvironment())]
 
 
 def _of_tags(*blocks: str) -> list[str]:
@@ -165,7 +165,7 @@ def test_braces_that_do_not_close_are_told_before_any_pattern_tries_them(
         return patch(self, xml)
 
     monkeypatch.setattr(MarkedTemplate, "patch_xml", patch_xml)
-    wrong = rendering.problems_of_template(of_body(paragraph(said)), RestrictedEnvironment())
+    wrong = rendering_process.problems_of_template(of_body(paragraph(said)), RestrictedEnvironment())
     assert tried == []
     assert len(wrong) <= 1
     assert len([*tags_of_paragraph(said)]) <= 1
@@ -182,7 +182,7 @@ def _steps(data: bytes) -> int:
     before = sys.getprofile()
     sys.setprofile(count)
     try:
-        rendering.problems_of_template(data, RestrictedEnvironment())
+        rendering_process.problems_of_template(data, RestrictedEnvironment())
     finally:
         sys.setprofile(before)
     return calls
@@ -220,7 +220,7 @@ def test_every_name_of_a_template_that_is_taken_is_printed(blocks: list[list[str
     paragraphs = [paragraph(*pieces) for pieces in blocks]
     cells = [table(("".join(pieces), "x")) for pieces in blocks]
     data = of_body(*(cells if in_table else paragraphs))
-    if rendering.problems_of_template(data, RestrictedEnvironment()):
+    if rendering_process.problems_of_template(data, RestrictedEnvironment()):
         return
     told = {**content(), "total": "1st sum", "applicant": "2nd name", "document": "3rd & last", "until": "soon"}
     template = MarkedTemplate(io.BytesIO(data))

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.diagnostics.render import render
-from ipdsl.letters.errors import LetterLibraryMissing, NoGlyph
-from ipdsl.source import Sources
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
+from ipdsl.office.letters.errors import LetterLibraryMissing, NoGlyph
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 from tests.support.cli import run
@@ -140,7 +140,9 @@ def test_an_applicant_whose_facts_have_mistakes_has_no_letter(tmp_path: Path) ->
 @pytest.mark.parametrize("library", ["docxtpl", "typst", "fontTools", "jinja2"])
 def test_a_library_that_is_not_there_is_named(library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     form = {"typst": "pdf", "fontTools": "pdf"}.get(library, "docx")
-    monkeypatch.setattr("ipdsl.letters.needed.find_spec", lambda name: None if name == library else object())
+    monkeypatch.setattr(
+        "ipdsl.office.letters.requirements.find_spec", lambda name: None if name == library else object()
+    )
     ran = run("letter", "shaoguan_2021", FIRM, "-o", str(tmp_path / f"d.{form}"))
     assert ran.code == 2
     assert "error[U130]" in ran.err

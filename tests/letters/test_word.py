@@ -11,10 +11,10 @@ from pathlib import Path
 import docx
 import pytest
 
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.letters import word, word_template
-from ipdsl.letters.checking import RestrictedEnvironment, template_problems
-from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.base.findings.phrase import Language
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.office.letters import word, word_template
+from ipdsl.office.letters.template_check import RestrictedEnvironment, template_problems
 from tests.letters.letters import content
 
 BOTH = [Language.EN, Language.ZH]

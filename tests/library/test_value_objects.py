@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.value_object import ValueObject
+from ipdsl.base.value_object import ValueObject
 from tests.conftest import ROOT
 
 
@@ -47,7 +47,7 @@ def test_a_value_object_compares_hashes_and_shows_itself_as_attrs_does(parts: in
 
 def _value_objects() -> list[type[ValueObject]]:
     for module in pkgutil.walk_packages(ipdsl.__path__, "ipdsl."):
-        if module.name.startswith(("ipdsl.runtime.", "ipdsl.schema.", "ipdsl.values.", "ipdsl.diagnostics.")):
+        if module.name.startswith(("ipdsl.runtime.", "ipdsl.schema.", "ipdsl.base.values.", "ipdsl.base.findings.")):
             importlib.import_module(module.name)
     found, left = list[type[ValueObject]](), ValueObject.__subclasses__()
     while left:

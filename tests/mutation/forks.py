@@ -26,7 +26,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 from hypothesis import Phase, settings
 
-from ipdsl.runtime.terms import Program
+from ipdsl.ir.terms import Program
 from tests.mutation.mutants import PROBE, Living, Mutant, apply, probed
 
 CAN_FORK = hasattr(os, "fork")

@@ -66,7 +66,7 @@ def test_the_source_distribution_holds_what_a_wheel_is_built_of_and_no_tests(tmp
         "grammar/ipdsl.lark",
         "policies/ip.ipp",
         "docs/errors/S001.md",
-        "ipdsl/version.py",
+        "ipdsl/base/version.py",
     )
     assert names.issuperset(wanted)
     assert not [name for name in names if name.startswith(("tests", "benchmarks", "build"))]

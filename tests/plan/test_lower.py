@@ -8,17 +8,17 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ipdsl.diagnostics.model import InternalError
-from ipdsl.plan.ir import FieldChangeDates, OffsetDate, Plan, RecordChangeDates
-from ipdsl.plan.lower import lower
-from ipdsl.plan.names import UniqueNames
-from ipdsl.plan.printer import dump
-from ipdsl.plan.settlement_printer import dump as steps_of
-from ipdsl.plan.turning_points import is_steady
-from ipdsl.runtime.terms import OlderStandardRule
+from ipdsl.base.findings.finding import InternalError
+from ipdsl.base.source import Span
+from ipdsl.ir.terms import OlderStandardRule
+from ipdsl.lower.conditions import is_steady
+from ipdsl.lower.generated_names import UniqueNames
+from ipdsl.lower.lowering import lower
+from ipdsl.lower.plan import FieldChangeDates, OffsetDate, Plan, RecordChangeDates
+from ipdsl.lower.plan_dump import dump_plan
+from ipdsl.lower.plan_dump import dump_settlement as steps_of
 from ipdsl.schema.types import CountType
 from ipdsl.semantics import typed
-from ipdsl.source import Span
 from tests.golden_support import check_golden
 from tests.support import made
 from tests.support.plan_invariants import CHECKS, verify
@@ -32,7 +32,7 @@ GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "plan"
 def test_the_plan_of(name: str, update_golden: bool) -> None:
     plan = lower(POLICIES[name], "hash")
     verify(plan)
-    check_golden(GOLDEN / f"{name}.plan", dump(plan), update_golden)
+    check_golden(GOLDEN / f"{name}.plan", dump_plan(plan), update_golden)
 
 
 @pytest.mark.parametrize("name", POLICIES)

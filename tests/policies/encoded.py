@@ -8,13 +8,13 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from ipdsl.cases import case_facts
-from ipdsl.driver import Compilation
-from ipdsl.packaged import policies_folder
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import Claim
-from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.terms import Program
+from ipdsl.base.packaged_policies import policies_folder
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Claim
+from ipdsl.driver.cases import case_facts
+from ipdsl.driver.compilation import Compilation
+from ipdsl.ir.terms import Program
+from ipdsl.runtime.evaluation import evaluate
 from ipdsl.semantics.typed import Case
 
 LISTS = Path(__file__).with_name("provisions")

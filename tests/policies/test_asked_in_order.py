@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import ipdsl
-from ipdsl.runtime.decision.light import Decision
+from ipdsl.decision.decision import Decision
 
 DONGYANG = Path(__file__).resolve().parents[2] / "policies" / "dongyang_2021.ipp"
 FIRM = {"id": "F1", "kinds": ["enterprise"]}

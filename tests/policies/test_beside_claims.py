@@ -9,9 +9,9 @@ from typing import Protocol
 import pytest
 
 import ipdsl
-from ipdsl.driver import Compilation
-from ipdsl.packaged import policies_folder
-from ipdsl.schema.model import Label
+from ipdsl.base.packaged_policies import policies_folder
+from ipdsl.driver.compilation import Compilation
+from ipdsl.schema.vocabulary import Label
 
 
 @cache

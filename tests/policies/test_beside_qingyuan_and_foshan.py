@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.explain import render
+from ipdsl.report.decision_page import render
 
 
 def decide(policy: str, kind: str, records: dict[str, list[dict[str, object]]], **more: object) -> ipdsl.Decision:

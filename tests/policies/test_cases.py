@@ -6,12 +6,12 @@ from collections import defaultdict
 
 import pytest
 
-from ipdsl.cases import run_cases
-from ipdsl.diagnostics.model import Severity
-from ipdsl.driver import Compilation
-from ipdsl.packaged import policies_folder
-from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.steps import Step, StepRule
+from ipdsl.base.findings.finding import Severity
+from ipdsl.base.packaged_policies import policies_folder
+from ipdsl.driver.cases import run_cases
+from ipdsl.driver.compilation import Compilation
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.steps import Step, StepRule
 from tests.policies.encoded import POLICIES, claims, decisions, page_and_cases, program, provisions
 from tests.support.slow import sampled
 

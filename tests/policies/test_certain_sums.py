@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.reader import read_facts_with_series
-from ipdsl.schema.model import Schema
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.ir.facts import Facts
+from ipdsl.schema.vocabulary import Schema
 from tests.columns.cities import policy_of
 from tests.policies.drawn_without_date import DRAWN, SERIES, drawn
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 import ipdsl
-from ipdsl.driver import Compilation
-from ipdsl.packaged import policies_folder
+from ipdsl.base.packaged_policies import policies_folder
+from ipdsl.driver.compilation import Compilation
 from tests.policies.encoded import POLICIES
 from tests.support.slow import sampled
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.driver import Compilation
-from ipdsl.runtime.decision.export import to_json
+from ipdsl.driver.compilation import Compilation
+from ipdsl.report.decision_json import to_json
 from tests.conftest import ROOT
 from tests.totals.test_totals import CITIES
 

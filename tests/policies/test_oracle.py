@@ -11,12 +11,12 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ipdsl.driver import Compilation
-from ipdsl.packaged import policies_folder
-from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading.published import facts_with_published
-from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.base.packaged_policies import policies_folder
+from ipdsl.driver.compilation import Compilation
+from ipdsl.facts.published_series import facts_with_published
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.proposal import Outcome
+from ipdsl.runtime.evaluation import evaluate
 from tests.conftest import ROOT
 from tests.policies.encoded import POLICIES
 from tests.properties.laws import LAWS, Trial

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 import ipdsl
-from ipdsl.runtime.decision.explain import render
+from ipdsl.report.decision_page import render
 
 
 @cache

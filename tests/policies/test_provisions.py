@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 
-from ipdsl.packaged import policies_folder
+from ipdsl.base.packaged_policies import policies_folder
 from ipdsl.syntax import layout
 from tests.policies.encoded import LISTS, POLICIES, provisions
 

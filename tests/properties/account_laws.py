@@ -11,15 +11,15 @@ from typing import Any, TypeVar
 
 import attrs
 
-from ipdsl.runtime.clauses.matters import item_of_line
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import UnusedFact
-from ipdsl.runtime.evaluate import evaluate_eagerly
-from ipdsl.runtime.facts import Fact, Facts, Listing
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.schema.model import Schema
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import UnusedFact
+from ipdsl.engine.matters import item_of_line
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import Fact, Facts, Listing
+from ipdsl.report.decision_json import to_json
+from ipdsl.runtime.evaluation import evaluate_eagerly
 from ipdsl.schema.types import ChoiceType, LevelType, Type
+from ipdsl.schema.vocabulary import Schema
 from tests.properties.trial import Trial, expect
 
 Line = TypeVar("Line")

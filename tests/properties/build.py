@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 
-from ipdsl.source import Span
+from ipdsl.base.source import Span
 from ipdsl.syntax import ast
 
 SPAN = Span("generated.ipp", 1, 1, 1, 1)

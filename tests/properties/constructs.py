@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from ipdsl.runtime.reasons import CEILING_APPROVED, CEILING_OPEN
-from ipdsl.runtime.terms import TriggerKind
+from ipdsl.ir.reasons import CEILING_APPROVED, CEILING_OPEN
+from ipdsl.ir.terms import TriggerKind
 from tests.properties.trial import Trial
 
 GAPS = {

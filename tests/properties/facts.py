@@ -14,8 +14,7 @@ from typing import Any
 
 import attrs
 
-from ipdsl.runtime.terms import MATTER, Matter, is_matter, matter_fields
-from ipdsl.schema.model import RecordKind, Schema, Varies
+from ipdsl.ir.terms import MATTER, Matter, is_matter, matter_fields
 from ipdsl.schema.types import (
     ApplicantType,
     BoolType,
@@ -31,6 +30,7 @@ from ipdsl.schema.types import (
     TextType,
     Type,
 )
+from ipdsl.schema.vocabulary import RecordKind, Schema, Varies
 from ipdsl.semantics import typed
 from tests.properties.borders import Borders, borders, counts_of, rules_of
 from tests.properties.words import PLACES

@@ -8,8 +8,8 @@ from typing import Any
 
 import attrs
 
-from ipdsl.schema.model import Field, RecordKind
 from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, Type
+from ipdsl.schema.vocabulary import Field, RecordKind
 from ipdsl.semantics import typed
 from tests.properties.borders import counts_of
 from tests.properties.facts import Borders, Facts, Filler, money

@@ -13,16 +13,16 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from ipdsl.diagnostics.model import InternalError
-from ipdsl.runtime.clauses.evaluator import Evaluator
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import evaluate, evaluate_eagerly
-from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.settlement.horizon import calendar_of
-from ipdsl.runtime.totals import Undetermined, total
-from ipdsl.runtime.unknown import FactRef
+from ipdsl.base.findings.finding import InternalError
+from ipdsl.claims.calendar import calendar_of
+from ipdsl.decision.decision import Decision
+from ipdsl.engine.evaluator import Evaluator
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.unknown import FactRef
+from ipdsl.report.decision_json import to_json
+from ipdsl.runtime.compiled_policy import Undetermined, total
+from ipdsl.runtime.evaluation import evaluate, evaluate_eagerly
 from ipdsl.schema.types import DateType
 from ipdsl.semantics import typed
 from tests.properties.account_laws import without_effect_is_without_effect, without_effect_may_be_anything

@@ -7,13 +7,13 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.facts import LedgerLine
-from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.settlement.ledger import policy_lines
-from ipdsl.runtime.settlement.reopen import reopen_facts
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ledger.lines import policy_lines
+from ipdsl.ledger.reopening import reopen_facts
 from ipdsl.semantics import typed
 from tests.properties.borders import reach_of, rules_of
 from tests.properties.trial import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.terms import Program
-from ipdsl.schema.model import MATTER_IS_APPLICANT
+from ipdsl.decision.decision import Decision
+from ipdsl.ir.terms import Program
+from ipdsl.report.decision_json import to_json
+from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from tests.properties.trial import Facts, Trial, expect
 
 ELSE = "what nothing speaks of"

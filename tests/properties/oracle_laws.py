@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import Adjustment
-from ipdsl.runtime.evaluate import evaluate_cohort
-from ipdsl.runtime.facts import LedgerLine
-from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reasons import Reason
-from ipdsl.runtime.settlement.ledger import is_final
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Adjustment
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.reasons import Reason
+from ipdsl.ledger.lines import is_final
+from ipdsl.runtime.evaluation import evaluate_cohort
 from ipdsl.semantics import typed
 from tests.properties.borders import rules_of
 from tests.properties.facts import facts as make_facts

@@ -9,11 +9,11 @@ from collections.abc import Callable
 
 import attrs
 
-from ipdsl.runtime.decision.model import Claim
-from ipdsl.source import Source
+from ipdsl.base.source import Source
+from ipdsl.decision.model import Claim
 from ipdsl.syntax import ast
-from ipdsl.syntax.parse import parse
-from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.printing.printer import format_page
 from tests.properties import build as b
 from tests.properties.facts import facts as make_facts
 from tests.properties.pipeline import Compiled, compile_texts

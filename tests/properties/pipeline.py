@@ -8,24 +8,24 @@ from typing import Any
 
 import attrs
 
-from ipdsl.backends.python.load import load
-from ipdsl.backends.python.module import emit
-from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.render import render
-from ipdsl.plan.lower import lower
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import evaluate_eagerly
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.terms import Program
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Source, Sources
+from ipdsl.codegen.python.loader import load
+from ipdsl.codegen.python.module import emit
+from ipdsl.decision.decision import Decision
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import Facts
+from ipdsl.ir.terms import Program
+from ipdsl.lower.lowering import lower
+from ipdsl.runtime.evaluation import evaluate_eagerly
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check
-from ipdsl.semantics.vocabulary import Loader
-from ipdsl.source import Source, Sources
+from ipdsl.semantics.vocabulary.vocabulary import Loader
 from ipdsl.syntax import ast
-from ipdsl.syntax.parse import parse
-from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.printing.printer import format_page
 from tests.properties.borders import Borders, borders
 from tests.properties.policies import Generated
 

@@ -13,8 +13,8 @@ from typing import TypeAlias, get_args
 
 import attrs
 
+from ipdsl.base.values.days import ONE_DAY, add_years
 from ipdsl.syntax import ast
-from ipdsl.values.days import ONE_DAY, add_years
 from tests.properties import build as b
 from tests.properties import conditions as c
 from tests.properties.build import SPAN

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import evaluate_cohort
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.unknown import FactRef
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ir.unknown import FactRef
+from ipdsl.runtime.evaluation import evaluate_cohort
 from ipdsl.semantics import typed
 from tests.properties.borders import rules_of
 from tests.properties.oracle_laws import essence

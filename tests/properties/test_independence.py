@@ -9,7 +9,7 @@ REFERENCE = Path(__file__).resolve().parents[1] / "reference"
 ALLOWED = (
     "ipdsl.semantics.typed",
     "ipdsl.schema",
-    "ipdsl.values.money",  # decimals of currencies
+    "ipdsl.base.values.money",  # decimals of currencies
     "tests.reference",
     "attrs",
 )

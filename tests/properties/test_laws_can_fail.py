@@ -14,49 +14,44 @@ from typing import Any
 import attrs
 import pytest
 
-import ipdsl.backends.python.formulas as formulas
-import ipdsl.runtime.clauses.matter_lines as matter_lines
-import ipdsl.runtime.clauses.matters as matters
-import ipdsl.runtime.code as code
-import ipdsl.runtime.decision.accounting as accounting
-import ipdsl.runtime.decision.claims as claims
-import ipdsl.runtime.decision.documents as documents
-import ipdsl.runtime.decision.duties as duties
-import ipdsl.runtime.decision.pipeline as pipeline
-import ipdsl.runtime.decision.recalled as recalled
-import ipdsl.runtime.decision.years_anew as years_anew
-import ipdsl.runtime.evaluate as evaluate
-import ipdsl.runtime.kernel.allocate as allocate
-import ipdsl.runtime.kernel.number as number
-import ipdsl.runtime.reading.reader as reader
-import ipdsl.runtime.settlement.horizon as horizon
-import ipdsl.runtime.settlement.ledger as ledger
-import ipdsl.runtime.settlement.propose as propose
-import ipdsl.runtime.settlement.propose_day as propose_day
-import ipdsl.runtime.settlement.reopen as reopen_years
-import ipdsl.runtime.settlement.settle as settle
-import ipdsl.runtime.settlement.settling as settling
-import ipdsl.runtime.settlement.stops as stops
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.accounting import FactUsage
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.noting import TrackingSituation
-from ipdsl.runtime.decision.recalled import CountedLines
-from ipdsl.runtime.evaluate import LazyParts
-from ipdsl.runtime.facts import Facts, Support
-from ipdsl.runtime.kernel.number import GroupedClaims
-from ipdsl.runtime.kernel.recall import PaymentHistory
-from ipdsl.runtime.kernel.table import SettlementTable, table_of
-from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.reasons import CAP
-from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.settlement.horizon import Calendar
-from ipdsl.runtime.settlement.rooms import CapAmounts, CapAmountsEnd
-from ipdsl.runtime.steps import GroupState
-from ipdsl.runtime.terms import MATTER, Program
-from ipdsl.syntax.printer import format_page
-from ipdsl.values.money import Bounds, Money
+import ipdsl.claims.calendar as calendar
+import ipdsl.claims.event_claims as event_claims
+import ipdsl.claims.proposer as proposer
+import ipdsl.claims.rejection as rejection
+import ipdsl.codegen.python.formulas as formulas
+import ipdsl.decision.claims as claims
+import ipdsl.decision.duties as duties
+import ipdsl.decision.other_documents as other_documents
+import ipdsl.decision.other_years as other_years
+import ipdsl.decision.pipeline as pipeline
+import ipdsl.decision.usage as usage
+import ipdsl.engine.matters as matters
+import ipdsl.engine.module_functions as module_functions
+import ipdsl.facts.reader as reader
+import ipdsl.kernel.allocation as allocation
+import ipdsl.kernel.grouping as grouping
+import ipdsl.ledger.lines as lines
+import ipdsl.ledger.reopening as reopen_years
+import ipdsl.runtime.evaluation as evaluation
+import ipdsl.settlement.settlement as settlement
+from ipdsl.base.values.money import Bounds, Money
+from ipdsl.claims.calendar import Calendar
+from ipdsl.claims.claim import Candidate
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.usage import CountedLines, FactUsage, TrackingSituation
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import Facts, Support
+from ipdsl.ir.proposal import Proposal
+from ipdsl.ir.reasons import CAP
+from ipdsl.ir.steps import GroupState
+from ipdsl.ir.terms import MATTER, Program
+from ipdsl.kernel.grouping import GroupedClaims
+from ipdsl.kernel.prior_payments import PaymentHistory
+from ipdsl.kernel.rule_table import SettlementTable, table_of
+from ipdsl.runtime.evaluation import LazyParts
+from ipdsl.settlement.limits import CapAmounts, CapAmountsEnd
+from ipdsl.syntax.printing.printer import format_page
 from tests.properties import laws, page_laws
 from tests.properties.laws import LAWS, BrokenError
 from tests.properties.page_laws import PAGE_LAWS
@@ -78,11 +73,11 @@ def unbound(patch: Patch, state: GroupState) -> None:
 
 def altered(patch: Patch, line: str, other: str) -> None:
     """The kernel with one line of its text changed, where it stands first."""
-    text = inspect.getsource(allocate)
+    text = inspect.getsource(allocation)
     assert line in text
-    names: dict[str, Any] = {"__name__": allocate.__name__}
+    names: dict[str, Any] = {"__name__": allocation.__name__}
     exec(compile(text.replace(line, other, 1), "altered", "exec"), names)
-    patch.setattr(allocate, "settle", names["settle"])
+    patch.setattr(allocation, "settle", names["settle"])
 
 
 def no_limits(patch: Patch) -> None:
@@ -122,16 +117,16 @@ def carried_money_takes_no_room(patch: Patch) -> None:
 
 
 def carried_money_is_paid_from_the_start_again(patch: Patch) -> None:
-    patch.setattr(settle, "first_year", lambda claim: (claim.year or 0) + 1)
-    patch.setattr(number, "amount_in_year", lambda *_: 0)
+    patch.setattr(settlement, "first_year", lambda claim: (claim.year or 0) + 1)
+    patch.setattr(grouping, "amount_in_year", lambda *_: 0)
 
 
 def lines_bring_no_carried_money(patch: Patch) -> None:
-    patch.setattr(settle._Course, "_can_wait", lambda *_: False)
+    patch.setattr(settlement._Course, "_can_wait", lambda *_: False)
 
 
 def lines_stay_as_they_are(patch: Patch) -> None:
-    patch.setattr(evaluate, "_facts_for_request", _only_told)
+    patch.setattr(evaluation, "_facts_for_request", _only_told)
 
 
 def _only_told(program: Program, facts: Facts, _: int | None, reopen: int | None) -> Facts:
@@ -144,16 +139,16 @@ def carried_money_is_not_called_back(patch: Patch) -> None:
 
 
 def lines_that_moved_are_not_told(patch: Patch) -> None:
-    patch.setattr(years_anew, "_due_by_event", lambda *_: {})
+    patch.setattr(other_years, "_due_by_event", lambda *_: {})
 
 
 def nothing_comes_late(patch: Patch) -> None:
-    patch.setattr(years_anew, "_is_late", lambda *_: False)
+    patch.setattr(other_years, "_is_late", lambda *_: False)
 
 
 def cuts_are_not_told(patch: Patch) -> None:
-    true = settle._Course.settle
-    patch.setattr(settle._Course, "settle", lambda *given: [attrs.evolve(one, cuts=()) for one in true(*given)])
+    true = settlement._Course.settle
+    patch.setattr(settlement._Course, "settle", lambda *given: [attrs.evolve(one, cuts=()) for one in true(*given)])
 
 
 def caps_are_double(patch: Patch) -> None:
@@ -172,7 +167,7 @@ def later_sentences_first(patch: Patch) -> None:
 def records_stand_as_they_came(patch: Patch) -> None:
     patch.setattr(Candidate, "order", property(lambda self: (str(self.day), self.clause.index)))
     for key in ("_item", "_item_and_id"):  # all alike: a sort leaves them as they are
-        patch.setattr(f"ipdsl.runtime.reading.records.{key}", lambda _: 0)
+        patch.setattr(f"ipdsl.facts.records.{key}", lambda _: 0)
 
 
 def events_are_settled_again(patch: Patch) -> None:
@@ -184,7 +179,7 @@ def nothing_is_remembered(patch: Patch) -> None:
 
 
 def nobody_is_ranked(patch: Patch) -> None:
-    patch.setattr("ipdsl.runtime.decision.ranks._with_ranks", lambda tables, facts: facts)
+    patch.setattr("ipdsl.decision.cohort._with_ranks", lambda tables, facts: facts)
 
 
 class Altered:
@@ -203,13 +198,13 @@ def tell_otherwise(patch: Patch, alter: Callable[[Decision], Altered]) -> None:
 
 
 def the_first_day_stands_for_all(patch: Patch) -> None:
-    true = propose_day.equivalent_days
-    patch.setattr(propose_day, "equivalent_days", lambda situation, asked, days: true(situation, asked, days[:1]))
+    true = event_claims.equivalent_days
+    patch.setattr(event_claims, "equivalent_days", lambda situation, asked, days: true(situation, asked, days[:1]))
 
 
 def nothing_else_is_asked_of_a_day(patch: Patch) -> None:
-    true = code.day_dependence
-    patch.setattr(code, "day_dependence", lambda body: attrs.evolve(true(body), depends_on_day=False))
+    true = module_functions.day_dependence
+    patch.setattr(module_functions, "day_dependence", lambda body: attrs.evolve(true(body), depends_on_day=False))
 
 
 def the_most_is_the_least(patch: Patch) -> None:
@@ -225,9 +220,9 @@ def nothing_is_asked_for(patch: Patch) -> None:
 
 
 def another_condition_is_named(patch: Patch) -> None:
-    true = stops.failed_gate_reason
+    true = rejection.failed_gate_reason
     patch.setattr(
-        stops, "failed_gate_reason", lambda gate, *rest: true(attrs.evolve(gate, text="another condition"), *rest)
+        rejection, "failed_gate_reason", lambda gate, *rest: true(attrs.evolve(gate, text="another condition"), *rest)
     )
 
 
@@ -237,11 +232,11 @@ def a_cap_is_told_for_each_cut(patch: Patch) -> None:
 
 
 def lines_lose_their_matter(patch: Patch) -> None:
-    patch.setattr(ledger, "_matter", lambda *_: "")
+    patch.setattr(lines, "_matter", lambda *_: "")
 
 
 def lines_lose_their_level(patch: Patch) -> None:
-    patch.setattr(ledger, "_level", lambda *_: "")
+    patch.setattr(lines, "_level", lambda *_: "")
 
 
 def budget_lines_are_forgotten(patch: Patch) -> None:
@@ -253,7 +248,7 @@ def duties_are_forgotten(patch: Patch) -> None:
 
 
 def other_documents_decide_outside_the_window_too(patch: Patch) -> None:
-    patch.setattr(documents, "_outside_reason", lambda *_: None)
+    patch.setattr(other_documents, "_outside_reason", lambda *_: None)
 
 
 def totals_lose_a_fen(patch: Patch) -> None:
@@ -315,7 +310,7 @@ def listed_records_are_not_noted(patch: Patch) -> None:
 
 
 def records_of_sets_are_not_noted(patch: Patch) -> None:
-    for module in (accounting, recalled):
+    for module in (usage, usage):
         patch.setattr(module, "records_of_set", lambda *_: iter(()))
 
 
@@ -347,7 +342,7 @@ def what_no_line_tells_is_the_matter(patch: Patch) -> None:
         other = next((attrs.evolve(line, item=record.item) for record in found if record.root == kind.root), line)
         return was(c, kind, line if listed else other, *name)
 
-    for module in (matters, matter_lines):
+    for module in (matters, matters):
         patch.setattr(module, "stated_matter", matter_told)
 
 
@@ -364,7 +359,7 @@ def keys_of_support_say_nothing(patch: Patch) -> None:
     def spoken_of(kind: Any, line: Any) -> Any:
         return line.item if isinstance(line, Support) else item(kind, line)
 
-    for module in (matters, matter_lines):
+    for module in (matters, matters):
         patch.setattr(module, "stated_fields", told)
         patch.setattr(module, "item_of_line", spoken_of)
 
@@ -380,7 +375,7 @@ def a_last_cap_lifts_the_others(patch: Patch) -> None:
         has_last = not all(step.is_of_award for step in left)
         return table_of(attrs.evolve(program.settlement, steps=left) if has_last else program.settlement)
 
-    patch.setattr(settling, "table_of_program", table)
+    patch.setattr(settlement, "table_of_program", table)
 
 
 def the_last_event_is_the_day(patch: Patch) -> None:
@@ -391,7 +386,7 @@ def the_last_event_is_the_day(patch: Patch) -> None:
 
 def payments_give_no_day(patch: Patch) -> None:
     """What the ledger tells of a year does not count for the as-of date."""
-    patch.setattr(horizon, "year_of_payment", lambda _: 0)
+    patch.setattr(calendar, "year_of_payment", lambda _: 0)
 
 
 def no_year_is_asked_for(patch: Patch) -> None:
@@ -406,7 +401,7 @@ def years_left_out_pay_nothing(patch: Patch) -> None:
 
 def one_more_record_pays_nothing(patch: Patch) -> None:
     """A partial list is taken to be complete."""
-    patch.setattr(propose, "unlisted_record_claims", lambda *_: ())
+    patch.setattr(proposer, "unlisted_record_claims", lambda *_: ())
 
 
 FAULTS: list[tuple[str, Callable[[Patch], None]]] = [

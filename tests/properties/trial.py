@@ -11,11 +11,11 @@ from typing import Any
 
 import attrs
 
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import Claim
-from ipdsl.runtime.facts import Facts as ReadFacts
-from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading.ledger_seal import seal_ledger
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Claim
+from ipdsl.facts.history.seal import seal_ledger
+from ipdsl.ir.facts import Facts as ReadFacts
+from ipdsl.ir.proposal import Outcome
 from ipdsl.semantics import typed
 from tests.properties.pipeline import Compiled
 from tests.reference import oracle

@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.questions.ask import questions
-from ipdsl.questions.ask_page import to_plain
-from ipdsl.questions.one_form import to_canonical_form
+from ipdsl.driver.questions.missing_facts import questions, to_plain
+from ipdsl.driver.questions.normal_form import to_canonical_form
 from tests.conftest import ROOT
 from tests.support.cli import Ran, run
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.questions.steps import StepVerdict
-from ipdsl.questions.trace import find_claims, trace
-from ipdsl.runtime.decision.export import to_json
+from ipdsl.driver.questions.trace import find_claims, trace
+from ipdsl.driver.questions.traced_sums import StepVerdict
+from ipdsl.report.decision_json import to_json
 from tests.conftest import ROOT
 from tests.support.cli import run
 

@@ -1,4 +1,4 @@
-"""Calendar arithmetic of the oracle, counted day by day and year by year; shares nothing with `ipdsl.values.days`."""
+"""Calendar arithmetic of the oracle, counted day by day and year by year; shares no code with the product."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import attrs
 
+from ipdsl.base.values.money import DECIMALS
 from ipdsl.semantics import typed
-from ipdsl.values.money import DECIMALS
 from tests.reference import days
 from tests.reference.matters import fits, said
 from tests.reference.world import CANNOT, NONE, UNKNOWN, Foreign, Mark, Record, World

@@ -8,8 +8,8 @@ import datetime
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from ipdsl.schema.model import RecordKind, Schema
 from ipdsl.schema.types import ChoiceType, LevelType, Type
+from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import typed
 from tests.reference.expressions import View, applicant_field
 from tests.reference.matters import item_under, matter_of, matter_said, said

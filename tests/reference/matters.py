@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ipdsl.schema.model import RecordKind as Kind
+from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.semantics import typed
 from tests.reference.world import UNKNOWN, Line, Mark, NotStatedError, Older, Record, Support, World, key_text
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import attrs
 
-from ipdsl.schema.model import RecordKind as Kind
+from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.semantics import typed
 from tests.reference.carry import Carrying, carrying_caps
 from tests.reference.claims import Claim, cut, propose

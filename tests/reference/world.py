@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from ipdsl.schema.model import Schema
+from ipdsl.base.values.money import DECIMALS
 from ipdsl.schema.types import (
     BoolType,
     CountType,
@@ -25,7 +25,7 @@ from ipdsl.schema.types import (
     RateType,
     Type,
 )
-from ipdsl.values.money import DECIMALS
+from ipdsl.schema.vocabulary import Schema
 
 Date = datetime.date
 

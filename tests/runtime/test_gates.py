@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ipdsl.runtime.clauses.gates import AT_DISCRETION, Gates, to_ceiling
-from ipdsl.runtime.clauses.words import MONEY, PERCENT, evidence_text, value_text
-from ipdsl.runtime.proposal import NO_AMOUNT, NO_ROW, Proposal
-from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.engine.proposals import AT_DISCRETION, Gates, to_ceiling
+from ipdsl.engine.value_words import MONEY, PERCENT, evidence_text, value_text
+from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Proposal
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
 from tests.runtime.test_situation import situation
 
 A = FactRef("record", "contract", "A", "amount")

@@ -8,11 +8,11 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.runtime.clauses.in_year import has_event_in_year
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import NO_LAST, DatedValue, Fact, Rank, Record
-from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
-from ipdsl.values.days import Period
+from ipdsl.base.values.days import Period
+from ipdsl.engine.events import has_event_in_year
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import NO_LAST, DatedValue, Fact, Rank, Record
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
 from tests.runtime.test_situation import DAY, listing, record, situation
 
 D = datetime.date

@@ -7,11 +7,10 @@ import datetime
 import attrs
 import pytest
 
-from ipdsl.runtime.clauses.matter_lines import is_matter_supported
-from ipdsl.runtime.clauses.matters import matter
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.facts import Fact, Facts, Listing, Record, Support
-from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.engine.matters import is_matter_supported, matter
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import Fact, Facts, Listing, Record, Support
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
 from tests.settlement.support import DEAL, FIND, PRIZE, SCHEMA, policy
 
 DAY = datetime.date(2022, 6, 1)

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.runtime.clauses import amounts
-from ipdsl.runtime.clauses import operations as ops
-from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.facts import ForeignAmount
-from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.engine import operations
+from ipdsl.engine import operations as ops
+from ipdsl.engine.operations import Answer
+from ipdsl.ir.facts import ForeignAmount
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
 
 A, B = FactRef("record", "k", "1", "a"), FactRef("record", "k", "1", "b")
 OPEN_A, OPEN_B = Open(frozenset({A}), members=(True, False)), Open(frozenset({B}), members=(True, False))
@@ -166,11 +166,11 @@ def test_a_state_holds_from_its_start_until_the_day_before_its_end() -> None:
 
 NUMBERS = st.integers(0, 50) | st.fractions(0, 50, max_denominator=7)
 OPERATIONS: dict[str, tuple[Callable[..., Answer], Callable[[Fraction, Fraction], Fraction]]] = {
-    "add": (amounts.add, lambda a, b: a + b),
-    "subtract": (amounts.subtract, lambda a, b: max(a - b, Fraction(0))),
-    "scale": (amounts.scale, lambda a, b: a * b),
-    "smallest": (amounts.smallest, min),
-    "largest": (amounts.largest, max),
+    "add": (operations.add, lambda a, b: a + b),
+    "subtract": (operations.subtract, lambda a, b: max(a - b, Fraction(0))),
+    "scale": (operations.scale, lambda a, b: a * b),
+    "smallest": (operations.smallest, min),
+    "largest": (operations.largest, max),
 }
 
 
@@ -207,21 +207,21 @@ def test_every_completion_lies_inside_the_bounds(
 
 @given(base=intervals() | NUMBERS.map(lambda n: (n, n)), step=st.integers(1, 9))
 def test_steps_count_full_steps_for_every_completion(base: tuple[Answer, Fraction], step: int) -> None:
-    assert holds(amounts.steps(base[0], step), Fraction(base[1] // step))
+    assert holds(operations.steps(base[0], step), Fraction(base[1] // step))
 
 
 @given(value=intervals(), limit=intervals() | NUMBERS.map(lambda n: (n, n)))
 def test_a_computed_limit_is_rounded_down(value: tuple[Open, Fraction], limit: tuple[Answer, Fraction]) -> None:
-    assert holds(amounts.limited(value[0], limit[0]), min(value[1], Fraction(limit[1] // 1)))
-    assert amounts.limited(100, Fraction(199, 2)) == 99
+    assert holds(operations.limited(value[0], limit[0]), min(value[1], Fraction(limit[1] // 1)))
+    assert operations.limited(100, Fraction(199, 2)) == 99
 
 
 def test_none_is_nothing_and_cannot_spoils_the_sum() -> None:
-    assert amounts.add(5, NONE) == 5
-    assert amounts.scale(Fraction(1, 2), NONE) == 0
-    assert amounts.add(5, CANNOT) is CANNOT
-    assert amounts.add(CANNOT, Open(frozenset({A}), 0)) is CANNOT
-    assert amounts.steps(10, 0) is CANNOT
+    assert operations.add(5, NONE) == 5
+    assert operations.scale(Fraction(1, 2), NONE) == 0
+    assert operations.add(5, CANNOT) is CANNOT
+    assert operations.add(CANNOT, Open(frozenset({A}), 0)) is CANNOT
+    assert operations.steps(10, 0) is CANNOT
 
 
 def test_a_count_that_cannot_be_determined_decides_by_its_bounds_and_spoils_a_sum() -> None:
@@ -229,26 +229,26 @@ def test_a_count_that_cannot_be_determined_decides_by_its_bounds_and_spoils_a_su
     assert ops.at_least(count, 2) is True
     assert ops.at_least(count, 4) is False
     assert ops.at_least(count, 3) is CANNOT
-    assert amounts.scale(300, count) is CANNOT
+    assert operations.scale(300, count) is CANNOT
 
 
 def test_interest_counts_whole_years_and_days_over_365() -> None:
     start, end = datetime.date(2023, 3, 1), datetime.date(2024, 3, 1)
-    assert amounts.interest(200_000_000, Fraction(36, 1000), start, end, None) == 7_200_000
+    assert operations.interest(200_000_000, Fraction(36, 1000), start, end, None) == 7_200_000
     later = datetime.date(2024, 3, 11)
-    assert amounts.interest(365, Fraction(1), start, later, None) == 375
-    assert amounts.interest(365, Fraction(1), datetime.date(2020, 1, 1), later, 1) == 365
-    assert amounts.interest(365, Fraction(1), start, NONE, None) == 0
-    assert amounts.interest(365, Fraction(1), start, CANNOT, None) is CANNOT
+    assert operations.interest(365, Fraction(1), start, later, None) == 375
+    assert operations.interest(365, Fraction(1), datetime.date(2020, 1, 1), later, 1) == 365
+    assert operations.interest(365, Fraction(1), start, NONE, None) == 0
+    assert operations.interest(365, Fraction(1), start, CANNOT, None) is CANNOT
 
 
 def test_interest_with_an_open_end_is_at_most_the_years_that_count() -> None:
-    known = amounts.interest(100, Fraction(1, 10), datetime.date(2020, 1, 1), Open(frozenset({A})), 2)
+    known = operations.interest(100, Fraction(1, 10), datetime.date(2020, 1, 1), Open(frozenset({A})), 2)
     assert known == Open(frozenset({A}), 0, 20)
 
 
 def test_a_table_gives_its_row_or_the_hull_of_the_rows_that_may_apply() -> None:
     rows: dict[str, Answer] = {"gold": 300, "silver": 200, "bronze": 100}
-    assert amounts.table("gold", rows) == 300
-    assert amounts.table("paper", rows) is CANNOT
-    assert amounts.table(Open(frozenset({A}), members=("gold", "silver")), rows) == Open(frozenset({A}), 200, 300)
+    assert operations.table("gold", rows) == 300
+    assert operations.table("paper", rows) is CANNOT
+    assert operations.table(Open(frozenset({A}), members=("gold", "silver")), rows) == Open(frozenset({A}), 200, 300)

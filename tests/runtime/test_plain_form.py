@@ -8,19 +8,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.runtime.clauses.gates import AT_DISCRETION, CeilingAmount, Gates, to_ceiling
-from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.clauses.plain_form import (
+from ipdsl.engine.module_functions import FALLBACK_ERRORS
+from ipdsl.engine.operations import Answer
+from ipdsl.engine.proposals import (
+    AT_DISCRETION,
+    CeilingAmount,
+    Gates,
     certain_records,
     propose_payment,
     rejected_proposal,
     require_known,
+    to_ceiling,
     to_fraction,
 )
-from ipdsl.runtime.code import FALLBACK_ERRORS
-from ipdsl.runtime.facts import ForeignAmount
-from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.ir.facts import ForeignAmount
+from ipdsl.ir.proposal import Proposal
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
 from tests.runtime.test_situation import situation
 
 UNSURE = Open(frozenset({FactRef("record", "contract", "A", "amount")}), 0)

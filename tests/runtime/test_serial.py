@@ -11,18 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.diagnostics.model import InternalError
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.runtime import formulas, serial
-from ipdsl.runtime.errors_module import ModuleVersionError
-from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.serial import object_from_text, plain_with_columns, program_of, to_plain
-from ipdsl.runtime.terms import Gate, Ranking
-from ipdsl.schema.model import Field, Label, RecordKind, Varies
+from ipdsl.base.findings.finding import InternalError
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.module_errors import ModuleVersionError
+from ipdsl.base.source import Span
+from ipdsl.base.values.days import Period
+from ipdsl.base.version import __version__
+from ipdsl.ir import formulas, serialization
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.serialization import object_from_text, plain_with_columns, program_of, to_plain
+from ipdsl.ir.terms import Gate, Ranking
 from ipdsl.schema.types import ChoiceType, ListType, MoneyType, TextType
-from ipdsl.source import Span
-from ipdsl.values.days import Period
-from ipdsl.version import __version__
+from ipdsl.schema.vocabulary import Field, Label, RecordKind, Varies
 
 SPANS = st.builds(Span, st.sampled_from(["a.ipp", "b.ipp"]), *[st.integers(1, 99)] * 4)
 TYPES = st.sampled_from([MoneyType(), MoneyType("USD"), TextType(), ChoiceType("level"), ListType(TextType())])
@@ -127,7 +127,7 @@ def test_no_other_name_makes_an_object(name: str) -> None:
 def test_a_name_is_one_class() -> None:
     classes = {
         (name, value)
-        for module in serial.MODULES
+        for module in serialization.MODULES
         for name, value in vars(module).items()
         if isinstance(value, type) and attrs.has(value)
     }

@@ -8,16 +8,14 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.plan.lower import lower
-from ipdsl.runtime.clauses.in_year import has_event_in_year
-from ipdsl.runtime.clauses.matter_lines import is_matter_supported
-from ipdsl.runtime.clauses.matters import matter
-from ipdsl.runtime.clauses.operations import at_least
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.clauses.unstated import members_of
-from ipdsl.runtime.facts import DatedValue, Fact, Facts, ForeignAmount, Listing, Rank, Record, Support
-from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
-from ipdsl.values.days import Period
+from ipdsl.base.values.days import Period
+from ipdsl.engine.events import has_event_in_year
+from ipdsl.engine.matters import is_matter_supported, matter
+from ipdsl.engine.operations import at_least
+from ipdsl.engine.situation import Situation, members_of
+from ipdsl.ir.facts import DatedValue, Fact, Facts, ForeignAmount, Listing, Rank, Record, Support
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.lower.lowering import lower
 from tests.support import made
 
 PROGRAM = lower(made.contracts(), "hash").program

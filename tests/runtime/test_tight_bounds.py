@@ -10,10 +10,10 @@ from fractions import Fraction
 
 import pytest
 
-from ipdsl.runtime.clauses import amounts
-from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.facts import ForeignAmount
-from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.engine import operations
+from ipdsl.engine.operations import Answer
+from ipdsl.ir.facts import ForeignAmount
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
 
 A, B = FactRef("record", "k", "1", "a"), FactRef("record", "k", "1", "b")
 RANGES = [(low, high) for low in (0, 1, 2, 5) for high in (0, 1, 2, 5, 7, None) if high is None or low <= high]
@@ -29,12 +29,12 @@ def product(a: float, b: float) -> float:
 
 
 UP_UP: dict[str, tuple[Callable[..., Answer], Callable[..., float]]] = {
-    "add": (amounts.add, lambda a, b: a + b),
-    "scale": (amounts.scale, product),
-    "smallest": (amounts.smallest, min),
-    "largest": (amounts.largest, max),
+    "add": (operations.add, lambda a, b: a + b),
+    "scale": (operations.scale, product),
+    "smallest": (operations.smallest, min),
+    "largest": (operations.largest, max),
 }
-UP_DOWN: dict[str, tuple[Callable[..., Answer], Callable[..., float]]] = {"subtract": (amounts.subtract, lowered)}
+UP_DOWN: dict[str, tuple[Callable[..., Answer], Callable[..., float]]] = {"subtract": (operations.subtract, lowered)}
 
 
 def opened(ref: FactRef, span: tuple[int, int | None]) -> Open:
@@ -63,7 +63,7 @@ def test_what_falls_with_the_second_is_least_at_its_high(name: str) -> None:
 
 
 def test_steps_are_fewest_where_the_step_is_largest() -> None:
-    steps = amounts.steps
+    steps = operations.steps
     assert steps(opened(A, (5, 9)), 2) == opened(A, (2, 4))
     assert steps(opened(A, (5, None)), 2) == opened(A, (2, None))
     assert steps(9, opened(A, (2, 4))) == opened(A, (2, 4))
@@ -83,32 +83,34 @@ def test_steps_are_fewest_where_the_step_is_largest() -> None:
 
 
 def test_products_with_what_may_be_below_nothing_have_no_bounds() -> None:
-    assert amounts.scale(opened(A, (-1, 5)), 3) == Open(frozenset({A}), None, None)
-    assert amounts.scale(3, opened(A, (-1, 5))) == Open(frozenset({A}), None, None)
-    assert amounts.scale(Open(frozenset({A})), 3) == Open(frozenset({A}), None, None)
-    assert amounts.scale(Fraction(-1, 2), NONE) == 0
-    assert amounts.add(Open(frozenset({A})), 3) == Open(frozenset({A}), None, None)
-    assert amounts.add(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), None, 7)
-    assert amounts.subtract(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), 0, 1)
-    assert amounts.subtract(3, Open(frozenset({A}), None, 2)) == Open(frozenset({A}), 1, None)
-    assert amounts.smallest(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), None, 3)
-    assert amounts.largest(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), 3, 4)
+    assert operations.scale(opened(A, (-1, 5)), 3) == Open(frozenset({A}), None, None)
+    assert operations.scale(3, opened(A, (-1, 5))) == Open(frozenset({A}), None, None)
+    assert operations.scale(Open(frozenset({A})), 3) == Open(frozenset({A}), None, None)
+    assert operations.scale(Fraction(-1, 2), NONE) == 0
+    assert operations.add(Open(frozenset({A})), 3) == Open(frozenset({A}), None, None)
+    assert operations.add(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), None, 7)
+    assert operations.subtract(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), 0, 1)
+    assert operations.subtract(3, Open(frozenset({A}), None, 2)) == Open(frozenset({A}), 1, None)
+    assert operations.smallest(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), None, 3)
+    assert operations.largest(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), 3, 4)
 
 
 def test_days_are_ordered_too() -> None:
     early, late = datetime.date(2022, 1, 1), datetime.date(2022, 5, 1)
-    assert amounts.smallest(late, early) == early
-    assert amounts.largest(early, late) == late
+    assert operations.smallest(late, early) == early
+    assert operations.largest(early, late) == late
 
 
 def test_differences_of_numbers_end_at_nothing() -> None:
-    assert (amounts.subtract(5, 3), amounts.subtract(3, 5), amounts.subtract(3, 3)) == (2, 0, 0)
-    assert amounts.subtract(Fraction(1, 2), 0) == Fraction(1, 2)
-    assert amounts.subtract(5, NONE) == 5
-    assert amounts.subtract(NONE, 5) == 0
+    assert (operations.subtract(5, 3), operations.subtract(3, 5), operations.subtract(3, 3)) == (2, 0, 0)
+    assert operations.subtract(Fraction(1, 2), 0) == Fraction(1, 2)
+    assert operations.subtract(5, NONE) == 5
+    assert operations.subtract(NONE, 5) == 0
 
 
-@pytest.mark.parametrize("operation", [amounts.add, amounts.subtract, amounts.scale, amounts.smallest, amounts.largest])
+@pytest.mark.parametrize(
+    "operation", [operations.add, operations.subtract, operations.scale, operations.smallest, operations.largest]
+)
 def test_what_cannot_be_determined_stays_so(operation: Callable[..., Answer]) -> None:
     doubtful = Open(frozenset({A}), 1, 2, may_be_undeterminable=True)
     for other in (CANNOT, ForeignAmount(5, "USD"), Open(frozenset(), 1, 2)):
@@ -126,44 +128,44 @@ def test_what_cannot_be_determined_stays_so(operation: Callable[..., Answer]) ->
 
 def test_a_limit_is_rounded_down_at_both_ends() -> None:
     half = Open(frozenset({A}), Fraction(3, 2), Fraction(9, 2))
-    assert amounts.round_down(half) == opened(A, (1, 4))
-    assert amounts.round_down(Open(frozenset({A}), None, None)) == Open(frozenset({A}), None, None)
-    assert amounts.round_down(Open(frozenset({A}), Fraction(3, 2), None)) == Open(frozenset({A}), 1, None)
-    assert amounts.round_down(Open(frozenset({A}), None, Fraction(9, 2))) == Open(frozenset({A}), None, 4)
-    assert (amounts.round_down(Fraction(7, 2)), amounts.round_down(4), amounts.round_down(NONE)) == (3, 4, 0)
-    assert amounts.limited(10, half) == opened(A, (1, 4))
+    assert operations.round_down(half) == opened(A, (1, 4))
+    assert operations.round_down(Open(frozenset({A}), None, None)) == Open(frozenset({A}), None, None)
+    assert operations.round_down(Open(frozenset({A}), Fraction(3, 2), None)) == Open(frozenset({A}), 1, None)
+    assert operations.round_down(Open(frozenset({A}), None, Fraction(9, 2))) == Open(frozenset({A}), None, 4)
+    assert (operations.round_down(Fraction(7, 2)), operations.round_down(4), operations.round_down(NONE)) == (3, 4, 0)
+    assert operations.limited(10, half) == opened(A, (1, 4))
 
 
 def test_interest_whose_days_are_not_known() -> None:
     day, open_day = datetime.date(2022, 1, 1), Open(frozenset({A}))
-    assert amounts.interest(100, 1, open_day, day, None) == Open(frozenset({A}), 0, None)
-    assert amounts.interest(100, 1, day, open_day, 3) == Open(frozenset({A}), 0, 300)
-    assert amounts.interest(100, 1, CANNOT, open_day, 3) is CANNOT
-    assert amounts.interest(100, 1, open_day, CANNOT, 3) is CANNOT
-    assert amounts.interest(100, 1, NONE, open_day, 3) == 0
+    assert operations.interest(100, 1, open_day, day, None) == Open(frozenset({A}), 0, None)
+    assert operations.interest(100, 1, day, open_day, 3) == Open(frozenset({A}), 0, 300)
+    assert operations.interest(100, 1, CANNOT, open_day, 3) is CANNOT
+    assert operations.interest(100, 1, open_day, CANNOT, 3) is CANNOT
+    assert operations.interest(100, 1, NONE, open_day, 3) == 0
     for start, end in ((open_day, day), (day, open_day)):
         doubtful = Open(frozenset({A}), may_be_undeterminable=True)
-        found = amounts.interest(
+        found = operations.interest(
             100, 1, doubtful if start is open_day else start, doubtful if end is open_day else end, 3
         )
         assert isinstance(found, Open)
         assert found.may_be_undeterminable
-    assert amounts.interest(365, 1, datetime.date(1, 3, 1), datetime.date(2, 3, 1), 5) == 365
-    assert amounts.interest(365, 1, datetime.date(4, 3, 1), datetime.date(5, 3, 1), 5) == 365
-    assert amounts.interest(365, 1, datetime.date(2020, 1, 1), datetime.date(2023, 1, 1), 2) == 730
+    assert operations.interest(365, 1, datetime.date(1, 3, 1), datetime.date(2, 3, 1), 5) == 365
+    assert operations.interest(365, 1, datetime.date(4, 3, 1), datetime.date(5, 3, 1), 5) == 365
+    assert operations.interest(365, 1, datetime.date(2020, 1, 1), datetime.date(2023, 1, 1), 2) == 730
 
 
 def test_a_table_whose_key_is_not_known() -> None:
     rows: dict[str, Answer] = {"a": 300, "b": opened(B, (50, 400)), "c": 200}
-    assert amounts.table(Open(frozenset({A}), members=("a", "c")), rows) == opened(A, (200, 300))
-    assert amounts.table(Open(frozenset({A}), members=("a", "b")), rows) == Open(frozenset({A, B}), 50, 400)
-    assert amounts.table(Open(frozenset({A})), rows) == Open(frozenset({A, B}), 50, 400)
-    assert amounts.table(Open(frozenset({A}), members=("a", "x")), rows) == Open(
+    assert operations.table(Open(frozenset({A}), members=("a", "c")), rows) == opened(A, (200, 300))
+    assert operations.table(Open(frozenset({A}), members=("a", "b")), rows) == Open(frozenset({A, B}), 50, 400)
+    assert operations.table(Open(frozenset({A})), rows) == Open(frozenset({A, B}), 50, 400)
+    assert operations.table(Open(frozenset({A}), members=("a", "x")), rows) == Open(
         frozenset({A}), 300, 300, may_be_undeterminable=True
     )
-    assert amounts.table(Open(frozenset({A}), members=("x",)), rows) == Open(
+    assert operations.table(Open(frozenset({A}), members=("x",)), rows) == Open(
         frozenset({A}), 0, 0, may_be_undeterminable=True
     )
-    assert amounts.table(NONE, rows) is CANNOT
+    assert operations.table(NONE, rows) is CANNOT
     unlimited: dict[str, Answer] = {"a": 300, "b": Open(frozenset({B}), 0, None)}
-    assert amounts.table(Open(frozenset({A})), unlimited) == Open(frozenset({A, B}), 0, None)
+    assert operations.table(Open(frozenset({A})), unlimited) == Open(frozenset({A, B}), 0, None)

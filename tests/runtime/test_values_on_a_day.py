@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from ipdsl.runtime.facts import ForeignAmount
-from ipdsl.runtime.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.ir.facts import ForeignAmount
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
 from tests.runtime.test_situation import DAY, listing, record, situation
 
 D = datetime.date

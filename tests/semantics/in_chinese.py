@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.diagnostics.phrase import Language, localize_value
-from ipdsl.driver import Compilation
-from ipdsl.semantics.naming import replace_names
-from ipdsl.semantics.symbols import Vocabulary
-from ipdsl.source import Source
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Language, localize_value
+from ipdsl.base.source import Source
+from ipdsl.driver.compilation import Compilation
+from ipdsl.semantics.names.naming import replace_names
+from ipdsl.semantics.names.symbols import Vocabulary
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.printing.printer import format_page
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 _NUMBER = re.compile(r"[0-9]+")

@@ -8,12 +8,12 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from ipdsl.diagnostics.model import Diagnostic, Report, Severity
-from ipdsl.diagnostics.render import render
-from ipdsl.driver import PageLoader
+from ipdsl.base.findings.finding import Diagnostic, Report, Severity
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Source, Sources
+from ipdsl.driver.compilation import PageLoader
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check, check_cases, check_vocabulary
-from ipdsl.source import Source, Sources
 from ipdsl.syntax import ast
 from tests.semantics.in_chinese import assert_told_by_labels
 

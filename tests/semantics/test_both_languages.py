@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.cases import run_page, to_text
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.driver import Compilation
+from ipdsl.base.findings.phrase import Language
+from ipdsl.driver.cases import run_page, to_text
+from ipdsl.driver.compilation import Compilation
 
 WORDS = """vocabulary town "Words of a town" "某镇词汇"
 

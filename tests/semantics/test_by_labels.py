@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl import compiled
-from ipdsl.diagnostics.export import to_objects
-from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.diagnostics.phrase import Language, LocalizedName, LocalizedSentence, Phrase, localize_value
-from ipdsl.driver import Compilation
-from ipdsl.source import Source, Sources
+from ipdsl.base.findings.export import to_objects
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Language, LocalizedName, LocalizedSentence, Phrase, localize_value
+from ipdsl.base.source import Source, Sources
+from ipdsl.driver import cached_policy
+from ipdsl.driver.compilation import Compilation
 from tests.conftest import ROOT
 from tests.semantics.in_chinese import assert_told_by_labels, in_chinese
 from tests.semantics.support import GOLDEN
@@ -116,7 +116,7 @@ def test_findings_that_were_put_away_are_told_alike(tmp_path: Path) -> None:
     body = "  对 专利合同 备案 的，奖励 1元\n  每个 企业 每年 最高奖励 5元\n"
     (tmp_path / "ip.ipp").write_text((GOLDEN / "ip.ipp").read_text(encoding="utf-8"), encoding="utf-8")
     page.write_text(HEAD + body, encoding="utf-8")
-    first, again = ([in_chinese(f) for f in compiled.findings(str(page), Sources())] for _ in range(2))
+    first, again = ([in_chinese(f) for f in cached_policy.findings(str(page), Sources())] for _ in range(2))
     assert first == again
     assert any("1.专利合同.备案" in said for said in again)
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.cases import run_page
-from ipdsl.driver import Compilation
-from ipdsl.plan.lower import lower
-from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.driver.cases import run_page
+from ipdsl.driver.compilation import Compilation
+from ipdsl.facts.reader import read_facts
+from ipdsl.lower.lowering import lower
 from tests.semantics.support import checked
 from tests.support.cli import run
 from tests.support.console import working_in

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import ipdsl
-from ipdsl.driver import Compilation
+from ipdsl.driver.compilation import Compilation
 from tests.support.slow import sampled
 
 WHEN = "when certification passed"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.semantics.dump import dump
+from ipdsl.semantics.typed_dump import dump
 from tests.golden_support import check_golden
 from tests.semantics.support import GOLDEN, Checked
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from lark.exceptions import UnexpectedInput
 
-from ipdsl.driver import Compilation
-from ipdsl.semantics.naming import replace_labels, replace_names
-from ipdsl.source import Source
-from ipdsl.syntax import cutting, keywords, layout
+from ipdsl.base.source import Source
+from ipdsl.driver.compilation import Compilation
+from ipdsl.semantics.names.naming import replace_labels, replace_names
+from ipdsl.syntax import keywords, layout, segmentation
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printer import format_page
-from ipdsl.syntax.tables import sentence_parser
+from ipdsl.syntax.parser_tables import sentence_parser
+from ipdsl.syntax.printing.printer import format_page
 from tests.conftest import ROOT
 
 TOP = 'vocabulary words "Words"\n\n'
@@ -84,7 +84,7 @@ def _reads(label: str) -> bool:
     """Whether a label is a name in each of the sentences, and in each the name that is meant."""
     for text, expected in SENTENCES:
         lines = layout.read_layout(Source("page.ipp", text.format(label)))[0].lines
-        cutting.segment(lines[0], cutting.WordList(("甲", "乙", "丙", label)))
+        segmentation.segment(lines[0], segmentation.WordList(("甲", "乙", "丙", label)))
         try:
             tree = sentence_parser(Surface.CHINESE).parse(lines[0].text, start="page_line")
         except UnexpectedInput:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ipdsl.diagnostics.model import Severity
+from ipdsl.base.findings.finding import Severity
 from tests.semantics.support import article, checked
 
 

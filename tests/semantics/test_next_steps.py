@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.driver import Compilation
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.driver.compilation import Compilation
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 

@@ -9,22 +9,22 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ipdsl import library
-from ipdsl.cases import run_page
-from ipdsl.diagnostics.model import Severity
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.driver import Compilation
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.telling import localizer_of
-from ipdsl.schema.model import Schema
-from ipdsl.semantics.naming import replace_labels, replace_names
-from ipdsl.semantics.own_names import page_names
-from ipdsl.semantics.symbols import Vocabulary
-from ipdsl.source import Source
+from ipdsl.base.findings.finding import Severity
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.source import Source
+from ipdsl.driver import library
+from ipdsl.driver.cases import run_page
+from ipdsl.driver.compilation import Compilation
+from ipdsl.report.decision_page import render
+from ipdsl.report.localizer import localizer_of
+from ipdsl.schema.vocabulary import Schema
+from ipdsl.semantics.names.naming import replace_labels, replace_names
+from ipdsl.semantics.names.symbols import Vocabulary
+from ipdsl.semantics.page_names import page_names
 from ipdsl.syntax import ast
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.parse import parse
-from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.printing.printer import format_page
 from tests.properties.policies import policy
 
 ENGLISH = """\

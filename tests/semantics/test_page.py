@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
-from ipdsl.values.days import Period
-from ipdsl.values.rounding import Mode, Rounding
+from ipdsl.base.values.days import Period
+from ipdsl.base.values.money import Mode, Rounding
 from tests.semantics.support import HEAD, checked
 
 PRODUCT = 'article 1 "One"\n  award 1 once when geo_indication_product new\n'

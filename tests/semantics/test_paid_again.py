@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.cases import run_page
-from ipdsl.driver import Compilation
+from ipdsl.driver.cases import run_page
+from ipdsl.driver.compilation import Compilation
 
 PAGE = """policy marks "Marks"
   document "1/2023"

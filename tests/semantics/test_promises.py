@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.diagnostics.model import Severity
+from ipdsl.base.findings.finding import Severity
 from ipdsl.semantics import typed
 from tests.semantics.support import HEAD, article, checked
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipdsl.diagnostics.render import render
-from ipdsl.driver import PageLoader
-from ipdsl.plan.lower import lower
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Source, Sources
+from ipdsl.driver.compilation import PageLoader
+from ipdsl.lower.lowering import lower
 from ipdsl.semantics.check import check, check_cases, check_vocabulary
-from ipdsl.semantics.dump import dump
-from ipdsl.source import Source, Sources
+from ipdsl.semantics.typed_dump import dump
 from ipdsl.syntax import ast
 from tests.conftest import ROOT
 from tests.semantics.support import GOLDEN, checked

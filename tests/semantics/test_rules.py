@@ -5,12 +5,12 @@ from __future__ import annotations
 import attrs
 import pytest
 
-from ipdsl.driver import PageLoader
+from ipdsl.base.source import Source, Sources
+from ipdsl.driver.compilation import PageLoader
 from ipdsl.semantics import typed
 from ipdsl.semantics.check import check
-from ipdsl.source import Source, Sources
 from ipdsl.syntax import ast
-from ipdsl.syntax.parse import parse
+from ipdsl.syntax.parser import parse
 from tests.semantics.support import HEAD, Checked, article, checked
 
 CONTRACT = "award 1 to enterprise when technology_contract recorded\n"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.diagnostics.model import Report, Severity
-from ipdsl.semantics import typed, vocabulary
+from ipdsl.base.findings.finding import Report, Severity
+from ipdsl.base.source import Source
+from ipdsl.semantics import typed
 from ipdsl.semantics.check import check
-from ipdsl.source import Source
+from ipdsl.semantics.vocabulary import vocabulary
 from ipdsl.syntax import ast
-from ipdsl.syntax.parse import parse
+from ipdsl.syntax.parser import parse
 from tests.semantics.support import GOLDEN, HEAD, Checked, article, checked
 
 CONTRACT = "award 1 to enterprise when technology_contract recorded\n"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl import library
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.driver import Compilation
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.decision.telling import localizer_of
-from ipdsl.semantics.naming import replace_labels, replace_names
+from ipdsl.base.findings.phrase import Language
+from ipdsl.driver import library
+from ipdsl.driver.compilation import Compilation
+from ipdsl.report.decision_json import to_json
+from ipdsl.report.decision_page import render
+from ipdsl.report.localizer import localizer_of
+from ipdsl.semantics.names.naming import replace_labels, replace_names
 from ipdsl.syntax.characters import is_chinese
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.printing.printer import format_page
 
 ENGLISH = """\
 policy town_2023 "Town: measures" "某市办法"

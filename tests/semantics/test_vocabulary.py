@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.driver import Compilation, PageLoader
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.source import Source
+from ipdsl.driver.compilation import Compilation, PageLoader
 from ipdsl.schema import types as t
-from ipdsl.schema.model import RecordKind, Schema, Varies, YearsBetween
+from ipdsl.schema.vocabulary import RecordKind, Schema, Varies, YearsBetween
 from ipdsl.semantics.check import check_vocabulary
-from ipdsl.source import Source
 from tests.conftest import ROOT
 from tests.semantics.support import GOLDEN, checked
 

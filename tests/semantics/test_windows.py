@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.driver import Compilation
-from ipdsl.values.days import span_end
+from ipdsl.base.values.days import span_end
+from ipdsl.driver.compilation import Compilation
 from tests.support.cli import run
 
 CASES = [

@@ -12,17 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipdsl import Policy, load
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.driver import Compilation
-from ipdsl.questions.ask import questions
-from ipdsl.questions.trace import trace
-from ipdsl.questions.trace_page import render as traced_page
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.telling import localizer_of
-from ipdsl.runtime.reasons import Passage
-from ipdsl.semantics.naming import replace_names
+from ipdsl.base.findings.phrase import Language
+from ipdsl.driver.compilation import Compilation
+from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.driver.questions.trace import render as traced_page
+from ipdsl.driver.questions.trace import trace
+from ipdsl.ir.reasons import Passage
+from ipdsl.report.decision_page import render
+from ipdsl.report.localizer import localizer_of
+from ipdsl.semantics.names.naming import replace_names
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.printing.printer import format_page
 from tests.conftest import ROOT
 
 WORDS = """\

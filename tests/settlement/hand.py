@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import ipdsl
-from ipdsl.runtime.decision.light import Decision
+from ipdsl.decision.decision import Decision
 
 NONE = {"none": True}
 

@@ -10,12 +10,12 @@ from typing import Any
 
 import attrs
 
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import evaluate_cohort
-from ipdsl.runtime.facts import LedgerLine
-from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ir.facts import LedgerLine
+from ipdsl.report.decision_json import to_json
+from ipdsl.report.decision_page import render
+from ipdsl.runtime.evaluation import evaluate_cohort
 from tests.properties.oracle_laws import agree, named
 from tests.properties.pipeline import Compiled, compile_generated
 from tests.properties.trial import is_settled

@@ -8,21 +8,20 @@ from fractions import Fraction
 
 import attrs
 
-from ipdsl.plan.rules import constant_room
-from ipdsl.plan.settlement import settlement_of
-from ipdsl.runtime.clauses.amounts import scale
-from ipdsl.runtime.clauses.evaluator import Evaluator, ProposalFunction, Reader
-from ipdsl.runtime.clauses.gates import CeilingAmount, Gates, to_ceiling
-from ipdsl.runtime.clauses.operations import Answer, at_least, during, one_of
-from ipdsl.runtime.clauses.situation import Days, Situation
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import Claim
-from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.formulas import BodyFormulas, Formulas, TestFormula
-from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.terms import (
+from ipdsl.base.source import Span
+from ipdsl.base.values.days import Period
+from ipdsl.base.values.money import Rounding
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Claim
+from ipdsl.engine.evaluator import Evaluator, ProposalFunction, Reader
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.operations import Answer, at_least, during, one_of, scale
+from ipdsl.engine.proposals import CeilingAmount, Gates, to_ceiling
+from ipdsl.engine.situation import Days, Situation
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.formulas import BodyFormulas, Formulas, TestFormula
+from ipdsl.ir.proposal import Proposal
+from ipdsl.ir.terms import (
     AmountKind,
     Article,
     Clause,
@@ -34,8 +33,11 @@ from ipdsl.runtime.terms import (
     Trigger,
     TriggerKind,
 )
-from ipdsl.runtime.unknown import Truth
-from ipdsl.schema.model import (
+from ipdsl.ir.unknown import Truth
+from ipdsl.lower.settlement import constant_room, settlement_of
+from ipdsl.runtime.evaluation import evaluate
+from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, MoneyType, TextType, Type
+from ipdsl.schema.vocabulary import (
     ApplicantClass,
     ApplicantKind,
     Choice,
@@ -48,12 +50,8 @@ from ipdsl.schema.model import (
     State,
     Varies,
 )
-from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, MoneyType, TextType, Type
 from ipdsl.semantics import typed
-from ipdsl.semantics.placed import rules_of
-from ipdsl.source import Span
-from ipdsl.values.days import Period
-from ipdsl.values.rounding import Rounding
+from ipdsl.semantics.rules.scope import rules_of
 from tests.support import made
 
 Turning = Callable[[Situation], Days]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.light import Decision
+from ipdsl.decision.decision import Decision
 
 HEAD = """
 policy city "A city"

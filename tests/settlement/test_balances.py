@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.export import ledger_to_json, to_json
-from ipdsl.runtime.decision.sections import BALANCES
+from ipdsl.report.decision_json import ledger_to_json, to_json
+from ipdsl.report.decision_page import render
+from ipdsl.report.sections import BALANCES
 from tests.settlement.support import award, cap, claim, deal, decide, firm, over, paid, policy, yuan
 from tests.settlement.test_carry import carrying
 

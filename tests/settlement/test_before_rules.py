@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from ipdsl.runtime.clauses.gates import AT_DISCRETION
-from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.terms import ReplacedDocument
-from ipdsl.values.rounding import Rounding
+from ipdsl.base.values.money import Rounding
+from ipdsl.engine.proposals import AT_DISCRETION
+from ipdsl.ir.terms import ReplacedDocument
+from ipdsl.report.decision_json import ledger_to_json
 from tests.settlement.support import (
     award,
     cap,

@@ -7,12 +7,12 @@ from fractions import Fraction
 import attrs
 
 import ipdsl
-from ipdsl.runtime.clauses.gates import Gates
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.readings import readings_of
-from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.terms import Allocation, Gate, Obligation, Reference, Trigger, TriggerKind
+from ipdsl.decision.readings import readings_of
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.proposals import Gates
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.proposal import Proposal
+from ipdsl.ir.terms import Allocation, Gate, Obligation, Reference, Trigger, TriggerKind
 from tests.settlement.support import award, claim, deal, decide, firm, here, place, policy, with_functions, yuan
 
 OF_DEALS = Trigger(TriggerKind.RECORD, "deal", "made", "made_on")

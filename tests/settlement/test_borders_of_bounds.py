@@ -7,12 +7,11 @@ from pathlib import Path
 import attrs
 import pytest
 
-from ipdsl.runtime.bounds import every_case
-from ipdsl.runtime.clauses.amounts import add
-from ipdsl.runtime.clauses.operations import Answer, not_
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.outcome import Outcome
+from ipdsl.decision.bounds import all_cases
+from ipdsl.decision.decision import Decision
+from ipdsl.engine.operations import Answer, add, not_
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.proposal import Outcome
 from ipdsl.semantics.typed import Cap
 from tests.settlement import hand
 from tests.settlement.support import (
@@ -230,7 +229,7 @@ def test_a_claim_of_very_many_names_no_key_of_its_own_that_no_rule_asks_for() ->
 @pytest.mark.parametrize(("steps", "is_tried"), [(7, True), (6, False)])
 def test_a_budget_is_spent_to_its_last_step(steps: int, is_tried: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """A is proposed with its fact open, then in two cases, and in each is settled beside B: 1 + 2 x (1 + 2)."""
-    monkeypatch.setattr(every_case, "MAX_STEPS", steps)
+    monkeypatch.setattr(all_cases, "MAX_STEPS", steps)
     code = policy(award(gates=FINE), cap(40, "enterprise"))
     decision = decide(code, firm(deal("A", 30), deal("B", 20, "2022-05-01", fine=True)))
     assert due(decision) == (20, 40, is_tried)
@@ -242,7 +241,7 @@ def test_sixteen_cases_are_held_to_each_other_for_a_step(
     steps: int, is_tried: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Five claims: proposed 31 times with a fact open, proposed and settled in 32 cases, 16 of them held to 16."""
-    monkeypatch.setattr(every_case, "MAX_STEPS", steps)
+    monkeypatch.setattr(all_cases, "MAX_STEPS", steps)
     deals = [deal(f"D{i}", 30) for i in range(5)]
     assert due(decide(policy(award(gates=FINE), cap(40, "enterprise")), firm(*deals))) == (0, 40, is_tried)
 

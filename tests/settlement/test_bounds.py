@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.terms import TriggerKind
+from ipdsl.ir.terms import TriggerKind
+from ipdsl.report.decision_page import render
 from tests.settlement.support import (
     award,
     cap,

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.outcome import Outcome
+from ipdsl.decision.decision import Decision
+from ipdsl.ir.proposal import Outcome
 from tests.settlement.hand import VOCABULARY, line
 
 HEAD = """policy hand "By hand"
@@ -251,7 +251,7 @@ def test_a_claim_of_an_unknown_day_may_be_raised_to_an_older_standard(folder: Pa
 
 @pytest.mark.parametrize(("number", "words"), [(6, "20.00 + 20.00 + 20.00"), (7, "140.00 together")])
 def test_the_sums_under_a_cap_are_listed_up_to_six(folder: Path, number: int, words: str) -> None:
-    from ipdsl.runtime.decision.explain import render
+    from ipdsl.report.decision_page import render
 
     lines = ("award 20 when deal made", "cap 100 per firm per year")
     found = decide(folder, lines, *(deal(f"D{i}", f"2022-0{i}-01") for i in range(1, number + 1)))

@@ -14,7 +14,7 @@ from typing import Any
 import attrs
 import pytest
 
-from ipdsl.runtime.code import GeneratedFunctions
+from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
     award,

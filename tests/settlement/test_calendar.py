@@ -8,11 +8,11 @@ from typing import Any
 import attrs
 import pytest
 
-from ipdsl.runtime.facts import DatedValue, Fact, Facts, LedgerLine, Listing, Record
+from ipdsl.base.values.days import Period
+from ipdsl.claims.calendar import MAX_SAMPLES, Calendar, assumed_as_of
+from ipdsl.ir.facts import DatedValue, Fact, Facts, LedgerLine, Listing, Record
+from ipdsl.ir.unknown import NONE
 from ipdsl.runtime.loop_values import first_followed_day, situation_of
-from ipdsl.runtime.settlement.horizon import MAX_SAMPLES, Calendar, assumed_as_of
-from ipdsl.runtime.unknown import NONE
-from ipdsl.values.days import Period
 from tests.settlement.support import SCHEMA, WINDOW, award, policy
 
 Date = datetime.date

@@ -7,20 +7,19 @@ import datetime
 import attrs
 import pytest
 
-from ipdsl.runtime.clauses.evaluator import ProposalFunction
-from ipdsl.runtime.clauses.in_year import has_event_in_year
-from ipdsl.runtime.clauses.operations import Answer, not_
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.terms import Gate, Suspension, TriggerKind
-from ipdsl.runtime.unknown import FactRef, Open, Truth
+from ipdsl.base.values.days import Period
+from ipdsl.decision.decision import Decision
+from ipdsl.engine.evaluator import ProposalFunction
+from ipdsl.engine.events import has_event_in_year
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.operations import Answer, not_
+from ipdsl.engine.situation import Situation
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ir.proposal import Outcome, Proposal
+from ipdsl.ir.terms import Gate, Suspension, TriggerKind
+from ipdsl.ir.unknown import FactRef, Open, Truth
+from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.semantics.typed import Cap
-from ipdsl.values.days import Period
 from tests.settlement.support import (
     award,
     cap,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.cases import run_page
-from ipdsl.driver import Compilation
+from ipdsl.driver.cases import run_page
+from ipdsl.driver.compilation import Compilation
 
 PAGE = """policy ceiling "A ceiling that carries"
   document "T-22"

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.export import ledger_to_json, to_json
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading.strict_json import loads
+from ipdsl.decision.decision import Decision
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.plain_data import loads
+from ipdsl.ir.proposal import Outcome
+from ipdsl.report.decision_json import ledger_to_json, to_json
 from tests.settlement.support import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy
 from tests.settlement.test_carry import prize, suspending
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ir.proposal import Outcome
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 

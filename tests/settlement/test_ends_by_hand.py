@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import Claim
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Claim
 from tests.settlement.leases import WORDS
 
 HEAD = """policy hand "By hand"

@@ -16,7 +16,7 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.light import Decision
+from ipdsl.decision.decision import Decision
 from tests.settlement.leases import WORDS
 from tests.settlement.test_ends_by_hand import FIRM, GIVEN, HEAD, NONE, SIGNED
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.light import Decision
+from ipdsl.decision.decision import Decision
+from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
     award,

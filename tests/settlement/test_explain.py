@@ -11,17 +11,16 @@ import jsonschema
 import pytest
 
 import ipdsl
-from ipdsl.questions import ask_page
-from ipdsl.questions.ask import questions
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.export import decision_schema, to_json
-from ipdsl.runtime.decision.page import WIDTH, clean, width, wrap
-from ipdsl.runtime.evaluate import evaluate
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.reasons import reason
-from ipdsl.runtime.sentences import CATALOGUE
-from ipdsl.runtime.wording import explanation, sentence
+from ipdsl.driver.questions import missing_facts
+from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.reasons import reason
+from ipdsl.report.decision_json import decision_schema, to_json
+from ipdsl.report.decision_page import render
+from ipdsl.report.text_layout import WIDTH, clean, width, wrap
+from ipdsl.runtime.evaluation import evaluate
+from ipdsl.wording.reasons import CATALOGUE, explanation, sentence
 from tests.golden_support import check_golden
 from tests.settlement.support import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy, share
 
@@ -172,5 +171,5 @@ def test_a_total_that_is_due_however_claims_end_says_so(page: str, head: str, wo
     assert worth in told.split("What is missing")[1]
     assert "worth up to 0.00" not in told
     assert ("whatever the missing facts are, this total is due" in told) == decision.due.is_point
-    asked = " ".join(ask_page.render(decision, questions(decided, decision)).split())
+    asked = " ".join(missing_facts.render(decision, questions(decided, decision)).split())
     assert worth in asked

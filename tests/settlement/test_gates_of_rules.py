@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.outcome import Outcome
+from ipdsl.ir.proposal import Outcome
 
 PAGE = """policy gates "Rules that stop claims"
   document "G-1"

@@ -17,12 +17,12 @@ from jsonschema import Draft202012Validator
 
 import ipdsl
 from ipdsl import Policy
-from ipdsl.driver import Compilation
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import Claim
-from ipdsl.semantics.naming import replace_names
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Claim
+from ipdsl.driver.compilation import Compilation
+from ipdsl.semantics.names.naming import replace_names
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.printing.printer import format_page
 from tests.support.cli import run
 
 HEAD = "policy town\n  effective 2021-01-01 to 2025-12-31\n  use ip\narticle 1\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipdsl.runtime.decision.light import Decision
+from ipdsl.decision.decision import Decision
 from tests.settlement.support import (
     award,
     cap,

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.model import Claim
-from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.terms import ReplacedDocument
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Claim
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.terms import ReplacedDocument
+from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
     award,

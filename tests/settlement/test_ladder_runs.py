@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.runtime.decision.export import ledger_to_json
+from ipdsl.report.decision_json import ledger_to_json
 
 Plain: TypeAlias = dict[str, Any]
 

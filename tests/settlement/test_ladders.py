@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.export import ledger_to_json
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
     award,

@@ -10,11 +10,11 @@ import attrs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.terms import TriggerKind
+from ipdsl.decision.decision import Decision
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.terms import TriggerKind
+from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.semantics.typed import Cap, Order
 from tests.settlement.support import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy, running
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.terms import TriggerKind
+from ipdsl.ir.terms import TriggerKind
+from ipdsl.report.decision_json import ledger_to_json
 from tests.settlement.support import (
     award,
     cap,

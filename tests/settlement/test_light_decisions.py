@@ -14,15 +14,15 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.diagnostics.model import InternalError
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision import explain, export
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.evaluate import LazyParts, evaluate, evaluate_eagerly
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.reader import read_facts_with_series
-from ipdsl.runtime.settlement.claims import sort_in_claim_order
-from ipdsl.runtime.settlement.propose import proposer_of
+from ipdsl.base.findings.finding import InternalError
+from ipdsl.claims.claim import sort_in_claim_order
+from ipdsl.claims.proposer import proposer_of
+from ipdsl.decision.decision import Decision
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.ir.facts import Facts
+from ipdsl.report import decision_json, decision_page
+from ipdsl.runtime.evaluation import LazyParts, evaluate, evaluate_eagerly
 
 ROOT = Path(__file__).parents[2]
 POLICY = ipdsl.load(ROOT / "policies" / "shaoguan_2021.ipp")
@@ -152,7 +152,7 @@ def test_each_part_is_made_when_it_is_read() -> None:
 def test_json_is_that_of_the_decision_made_in_full() -> None:
     for path in EXAMPLES:
         decision = POLICY.evaluate(stated(path))
-        assert export.to_json(decision) == export.to_json(attrs.evolve(decision)), path.name
+        assert decision_json.to_json(decision) == decision_json.to_json(attrs.evolve(decision)), path.name
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -161,7 +161,7 @@ def test_a_decision_equals_the_one_made_in_full(path: Path) -> None:
     full = attrs.evolve(decision)
     assert full == decision
     assert full.is_undetermined == decision.is_undetermined
-    assert explain.render(full) == explain.render(decision)
+    assert decision_page.render(full) == decision_page.render(decision)
 
 
 def test_a_decision_is_copied_and_pickled_whole() -> None:
@@ -186,8 +186,8 @@ def test_a_decision_does_not_hang_on_the_order_in_which_it_is_read() -> None:
 def test_facts_that_were_settled_once_are_settled_alike_again() -> None:
     code = POLICY._code
     facts = read_facts_with_series(stated(ROOT / "examples" / "firm_rich.json"), code.program)
-    first = export.to_json(evaluate(code.program, code, facts))
-    assert export.to_json(evaluate(code.program, code, facts)) == first
+    first = decision_json.to_json(evaluate(code.program, code, facts))
+    assert decision_json.to_json(evaluate(code.program, code, facts)) == first
 
 
 def test_content_decides_only_between_claims_that_nothing_else_tells_apart() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.facts.errors.problems import FactsError
 from tests.properties.trial import ledger_of
 from tests.settlement.hand import NONE, PAID, deal, due, firm, line, page, told
 

@@ -8,10 +8,10 @@ from itertools import product
 
 import pytest
 
-from ipdsl.runtime.bounds import meeting as module
-from ipdsl.runtime.bounds.meeting import Binds, Shape, group_overlaps
-from ipdsl.runtime.kernel.recall import GroupKey
-from ipdsl.values.partition import components
+from ipdsl.base.partition import components
+from ipdsl.decision.bounds import dependencies as module
+from ipdsl.decision.bounds.dependencies import Binds, Shape, group_overlaps
+from ipdsl.kernel.prior_payments import GroupKey
 
 Sets = list[frozenset[int]]
 

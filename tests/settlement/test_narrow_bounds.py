@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.light import Decision
+from ipdsl.decision.decision import Decision
 from tests.settlement.support import (
     award,
     cap,
@@ -31,7 +31,7 @@ def of_level(name: str) -> dict[str, object]:
 
 
 def _is(value: object, member: str) -> object:
-    from ipdsl.runtime.clauses.operations import one_of
+    from ipdsl.engine.operations import one_of
 
     return one_of(value, (member,))  # type: ignore[arg-type]
 

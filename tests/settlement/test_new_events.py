@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.export import ledger_to_json
+from ipdsl.report.decision_json import ledger_to_json
 
 PAGE = """
 policy newly "Newly"

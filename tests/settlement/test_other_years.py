@@ -11,10 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 
 import ipdsl
-from ipdsl.runtime.columns.program import ColumnCode
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.tables.columns import Reader
-from ipdsl.tables.evaluate import TablePolicy
+from ipdsl.batch.evaluate import TablePolicy
+from ipdsl.batch.program.program import ColumnCode
+from ipdsl.batch.readers.columns import Reader
+from ipdsl.decision.decision import Decision
 from tests.columns.cities import CITIES, ENGINE, drawn, policy_of, series_of
 from tests.support.cli import run
 from tests.support.console import working_in

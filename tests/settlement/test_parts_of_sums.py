@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.reasons import INTEREST, InterestYears, ShownNumber
-from ipdsl.values.money import Money
+from ipdsl.base.values.money import Money
+from ipdsl.decision.decision import Decision
+from ipdsl.ir.reasons import INTEREST, InterestYears, ShownNumber
+from ipdsl.report.decision_page import render
 from tests.support.cli import run
 
 LOWER = "min(lpr_1y in January of repaid_on, actual_rate)"

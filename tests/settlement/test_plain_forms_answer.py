@@ -9,12 +9,12 @@ import pytest
 
 import ipdsl
 from benchmarks import firms, firms_dongyang
-from ipdsl.cases import case_facts
-from ipdsl.driver import Compilation
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.evaluate import evaluate_eagerly
-from ipdsl.runtime.proposal import Proposal
+from ipdsl.driver.cases import case_facts
+from ipdsl.driver.compilation import Compilation
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.proposal import Proposal
+from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.support.slow import sampled
 
 LONG_WAY = {"dongyang_2021": 8, "foshan_2020": 35, "qingyuan_2018": 25, "quanzhou_2021": 30, "shaoguan_2021": 8}

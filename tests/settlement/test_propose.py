@@ -6,10 +6,10 @@ import datetime
 
 import pytest
 
-from ipdsl.runtime.clauses.gates import AT_DISCRETION
-from ipdsl.runtime.terms import TriggerKind
-from ipdsl.values.days import Period
-from ipdsl.values.rounding import Mode, Rounding
+from ipdsl.base.values.days import Period
+from ipdsl.base.values.money import Mode, Rounding
+from ipdsl.engine.proposals import AT_DISCRETION
+from ipdsl.ir.terms import TriggerKind
 from tests.settlement.support import (
     award,
     claim,

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.sections import COHORT, DISCRETION
+from ipdsl.report.decision_page import render
+from ipdsl.report.sections import COHORT, DISCRETION
 from tests.settlement.test_cohort import SHARED, agency
 from tests.support.slow import sampled
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.questions.ask import questions
-from ipdsl.questions.trace import trace
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.sections import ZERO
+from ipdsl.decision.decision import Decision
+from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.driver.questions.trace import trace
+from ipdsl.report.decision_page import render
+from ipdsl.report.sections import ZERO
 from tests.support.cli import run
 
 PRIZES = """

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.export import ledger_to_json, to_json
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.sections import LATE, REOPENED
-from ipdsl.runtime.terms import TriggerKind
+from ipdsl.decision.decision import Decision
+from ipdsl.ir.terms import TriggerKind
+from ipdsl.report.decision_json import ledger_to_json, to_json
+from ipdsl.report.decision_page import render
+from ipdsl.report.sections import LATE, REOPENED
 from tests.settlement.support import award, cap, deal, decide, firm, over, paid, policy, running, yuan
 from tests.settlement.test_carry import carrying
 

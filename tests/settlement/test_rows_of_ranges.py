@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.driver import Compilation
-from ipdsl.library import Policy
+from ipdsl.driver.compilation import Compilation
+from ipdsl.driver.library import Policy
 
 PAGE = """use ip
 award by amount to enterprise when technology_contract recorded

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import attrs
 
-from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.terms import TriggerKind
+from ipdsl.engine.operations import Answer
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.terms import TriggerKind
 from ipdsl.semantics.typed import Order
 from tests.settlement.support import (
     award,

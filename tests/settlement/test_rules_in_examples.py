@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.steps import GroupState
+from ipdsl.ir.steps import GroupState
+from ipdsl.report.decision_page import render
 from tests.golden_support import check_golden
 from tests.properties.pipeline import Compiled, compile_texts
 from tests.settlement.recorded import Stated, agree_with_oracle, decided, read_stated, together

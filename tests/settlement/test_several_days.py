@@ -10,10 +10,10 @@ import openpyxl
 import pytest
 
 import ipdsl
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.decision.telling import localizer_of
+from ipdsl.base.findings.phrase import Language
+from ipdsl.report.decision_json import to_json
+from ipdsl.report.decision_page import render
+from ipdsl.report.localizer import localizer_of
 from tests.support.cli import run
 
 PAGE = """policy several "Several days"

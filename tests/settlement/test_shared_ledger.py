@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.library import Policy
-from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.ledger_file import ledger_to_plain, lines_of_other_applicants
+from ipdsl.driver.library import Policy
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.history.ledger_file import ledger_to_plain, lines_of_other_applicants
+from ipdsl.ir.proposal import Outcome
 from tests.settlement.test_cohort import QUOTA, RANKS, SHARED, agency, projects, scored, scores, works
 from tests.support.cli import run
 from tests.support.console import working_in
@@ -93,7 +93,7 @@ def alone_rule(policy: Policy) -> str:
 
 def test_a_compiled_module_takes_the_ledger_of_all() -> None:
     shared = ipdsl.load_text(SHARED)
-    from ipdsl.runtime.embedded import EmbeddedPolicy
+    from ipdsl.runtime.compiled_policy import EmbeddedPolicy
 
     ledger = ledger_of(shared, [BRANCHES["S"]])
     module = EmbeddedPolicy(shared.code)

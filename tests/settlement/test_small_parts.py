@@ -10,23 +10,23 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.runtime.clauses.gates import Gates
-from ipdsl.runtime.clauses.operations import Answer
-from ipdsl.runtime.clauses.situation import Situation, changes_of
-from ipdsl.runtime.clauses.words import value_text
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.export import ledger_to_json
-from ipdsl.runtime.decision.missing import _label as fact_label
-from ipdsl.runtime.decision.page import WIDTH, sides, width, wrap
-from ipdsl.runtime.facts import DatedValue, Facts
-from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.strict_json import loads
-from ipdsl.runtime.reading.values import minor_to_text
-from ipdsl.runtime.terms import Allocation, Obligation, Trigger, TriggerKind
-from ipdsl.runtime.unknown import FactRef, Open
-from ipdsl.values.days import Period
+from ipdsl.base.values.days import Period
+from ipdsl.decision.missing_facts import _label as fact_label
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.operations import Answer
+from ipdsl.engine.proposals import Gates
+from ipdsl.engine.situation import Situation, changes_of
+from ipdsl.engine.value_words import value_text
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.plain_data import loads
+from ipdsl.facts.values.declared_values import minor_to_text
+from ipdsl.ir.facts import DatedValue, Facts
+from ipdsl.ir.proposal import Proposal
+from ipdsl.ir.terms import Allocation, Obligation, Trigger, TriggerKind
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.report.decision_json import ledger_to_json
+from ipdsl.report.decision_page import render
+from ipdsl.report.text_layout import WIDTH, sides, width, wrap
 from tests.settlement.support import (
     award,
     cap,

@@ -9,7 +9,7 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.runtime.outcome import Outcome
+from ipdsl.ir.proposal import Outcome
 from tests.settlement.leases import WORDS
 from tests.settlement.support import award, cap, deal, decide, firm, group, holds, more, outcomes, over, policy
 

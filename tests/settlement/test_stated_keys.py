@@ -6,14 +6,13 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.runtime.facts import Facts, Record
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.settlement.candidate import keys_of
-from ipdsl.runtime.settlement.offers import MAX_CACHED, profiles_of
-from ipdsl.runtime.settlement.propose import Proposer, proposer_of
-from ipdsl.runtime.settlement.stated_keys import stated_keys_of
-from ipdsl.runtime.unknown import CANNOT, NONE
-from ipdsl.schema.model import Schema
+from ipdsl.claims.applicability import MAX_CACHED, profiles_of
+from ipdsl.claims.keys import keys_of, stated_keys_of
+from ipdsl.claims.proposer import Proposer, proposer_of
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import Facts, Record
+from ipdsl.ir.unknown import CANNOT, NONE
+from ipdsl.schema.vocabulary import Schema
 
 DONGYANG = ipdsl.load("dongyang_2021")
 PROGRAM, CODE = DONGYANG._program, DONGYANG._code

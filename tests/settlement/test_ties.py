@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.light import Decision
+from ipdsl.decision.decision import Decision
+from ipdsl.engine.module_functions import GeneratedFunctions
 from tests.settlement.support import (
     award,
     cap,

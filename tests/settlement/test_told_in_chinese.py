@@ -10,15 +10,15 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ipdsl import Policy, decision_schema, load, to_json
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.questions.ask import questions
-from ipdsl.questions.ask_page import render as asked_page
-from ipdsl.questions.trace import trace
-from ipdsl.questions.trace_page import render as traced_page
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.page import WIDTH, width
-from ipdsl.runtime.decision.telling import localizer_of
-from ipdsl.runtime.reasons import Passage
+from ipdsl.base.findings.phrase import Language
+from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.driver.questions.missing_facts import render as asked_page
+from ipdsl.driver.questions.trace import render as traced_page
+from ipdsl.driver.questions.trace import trace
+from ipdsl.ir.reasons import Passage
+from ipdsl.report.decision_page import render
+from ipdsl.report.localizer import localizer_of
+from ipdsl.report.text_layout import WIDTH, width
 from tests.conftest import ROOT
 from tests.support.slow import sampled
 

@@ -8,15 +8,15 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.allocate import KernelTables
-from ipdsl.runtime.kernel.recall import PaymentHistory
-from ipdsl.runtime.kernel.table import table_of
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.runtime.settlement.propose import proposer_of
-from ipdsl.runtime.settlement.settle import settle
+from ipdsl.claims.proposer import proposer_of
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import Facts
+from ipdsl.kernel import allocation
+from ipdsl.kernel.allocation import KernelTables
+from ipdsl.kernel.prior_payments import PaymentHistory
+from ipdsl.kernel.rule_table import table_of
+from ipdsl.settlement.settlement import settle
 from tests.settlement.support import award, deal, decide, due, firm, no_repeat, older, outcomes, policy, top_up
 from tests.totals.test_forms import applicant, of_page
 from tests.totals.test_ladders import prize
@@ -60,13 +60,13 @@ def test_a_rule_that_raises_claims_is_a_fault_in_sums_as_in_decisions(
     prizes = [prize("Z", "national", "2022-03-01"), prize("Z", "provincial", "2022-04-01")]
     facts = made.read_facts(applicant({"patent_prize": prizes}))
     assert made.total(facts).minor == 5000
-    true = allocate.settle
+    true = allocation.settle
 
     def generous(tables: KernelTables) -> None:
         true(tables)
         tables.granted[0] = tables.requested[0] + 1
 
-    monkeypatch.setattr(allocate, "settle", generous)
+    monkeypatch.setattr(allocation, "settle", generous)
     with pytest.raises(AssertionError, match="raised a claim"):
         asked(made, facts)
 

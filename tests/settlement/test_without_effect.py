@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.export import ledger_to_json, to_json
-from ipdsl.runtime.terms import TriggerKind
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.ir.terms import TriggerKind
+from ipdsl.report.decision_json import ledger_to_json, to_json
+from ipdsl.report.decision_page import render
 from tests.settlement.support import award, cap, deal, decide, firm, older, policy
 
 FIND = {"number": "F7", "project": "P", "made_on": "2022-03-01", "amount": 10}

@@ -8,14 +8,14 @@ from typing import get_args
 
 import pytest
 
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.runtime import in_chinese, in_english, reasons
-from ipdsl.runtime.decision.light import Decision
-from ipdsl.runtime.decision.telling import Localizer
-from ipdsl.runtime.facts import Support
-from ipdsl.runtime.outcome import Outcome
-from ipdsl.runtime.proposal import DisplayUnit
-from ipdsl.runtime.reasons import (
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.values.days import Date, Period
+from ipdsl.base.values.money import Money
+from ipdsl.decision.decision import Decision
+from ipdsl.ir import reasons
+from ipdsl.ir.facts import Support
+from ipdsl.ir.proposal import DisplayUnit, Outcome
+from ipdsl.ir.reasons import (
     AmountAfterCaps,
     ArticlePlace,
     Contender,
@@ -26,11 +26,10 @@ from ipdsl.runtime.reasons import (
     Value,
     reason,
 )
-from ipdsl.runtime.sentences import CATALOGUE
-from ipdsl.runtime.unknown import NONE, FactRef
-from ipdsl.runtime.wording import sentence, values_in_words
-from ipdsl.values.days import Date, Period
-from ipdsl.values.money import Money
+from ipdsl.ir.unknown import NONE, FactRef
+from ipdsl.report.localizer import Localizer
+from ipdsl.wording import chinese, english
+from ipdsl.wording.reasons import CATALOGUE, sentence, values_in_words
 from tests.policies.encoded import POLICIES, decisions
 
 CHINESE = Localizer(Language.ZH)
@@ -181,8 +180,8 @@ ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
 
 @pytest.mark.parametrize(("value", "en", "zh"), ONE_OF_EACH, ids=lambda x: x if isinstance(x, str) else "")
 def test_a_value_in_the_words_of_both_languages(value: Value, en: str, zh: str) -> None:
-    assert (in_english.text(value), in_chinese.text(value)) == (en, zh)
+    assert (english.text(value), chinese.text(value)) == (en, zh)
 
 
 def test_every_outcome_has_a_word() -> None:
-    assert set(in_chinese.OUTCOMES) == set(Outcome)
+    assert set(chinese.OUTCOMES) == set(Outcome)

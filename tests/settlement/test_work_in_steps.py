@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.bounds.budget import MAX_STEPS, RECORDS_PER_STEP
-from ipdsl.runtime.clauses import amounts
-from ipdsl.runtime.clauses.matter_lines import is_matter_supported
-from ipdsl.runtime.clauses.operations import MOST_NAMED, Answer
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.kernel import allocate
-from ipdsl.runtime.kernel.number import ApplicantContext, ClaimRow, ClaimTable, GroupedClaims
-from ipdsl.runtime.kernel.recall import PaymentHistory
-from ipdsl.runtime.kernel.table import table_of
-from ipdsl.runtime.steps import GroupState, Order, Settlement, Step
-from ipdsl.runtime.unknown import FactRef, Open
+from ipdsl.decision.bounds.all_cases import MAX_STEPS, RECORDS_PER_STEP
+from ipdsl.engine import operations
+from ipdsl.engine.matters import is_matter_supported
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.operations import MOST_NAMED, Answer
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.steps import GroupState, Order, Settlement, Step
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.kernel import allocation
+from ipdsl.kernel.grouping import ApplicantContext, ClaimRow, ClaimTable, GroupedClaims
+from ipdsl.kernel.prior_payments import PaymentHistory
+from ipdsl.kernel.rule_table import table_of
 from tests.conftest import ROOT
 from tests.kernel.test_allocate import bound
 from tests.settlement.test_work_is_bounded import calls
@@ -51,17 +51,17 @@ def linear(steps: Callable[[int], int], most: int) -> None:
 
 def test_a_sum_over_a_set_looks_at_each_open_fact_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked = [0]
-    facts_of = amounts.facts_of
+    facts_of = operations.facts_of
 
     def counted(*values: Answer) -> frozenset[FactRef]:
         looked[0] += sum(len(value.facts) for value in values if isinstance(value, Open))
         return facts_of(*values)
 
-    monkeypatch.setattr(amounts, "facts_of", counted)
+    monkeypatch.setattr(operations, "facts_of", counted)
 
     def steps(number: int) -> int:
         looked[0] = 0
-        total = amounts.add_all([Open(frozenset({FactRef("record", item=f"{i}")}), 0, 5) for i in range(number)])
+        total = operations.add_all([Open(frozenset({FactRef("record", item=f"{i}")}), 0, 5) for i in range(number)])
         assert isinstance(total, Open)
         assert (total.low, total.high, len(total.facts)) == (0, 5 * number, number)
         return looked[0]
@@ -70,7 +70,7 @@ def test_a_sum_over_a_set_looks_at_each_open_fact_once(monkeypatch: pytest.Monke
 
 
 VALUES: list[Answer] = [
-    0, 7, Fraction(1, 3), ipdsl.runtime.unknown.NONE, ipdsl.runtime.unknown.CANNOT, Open(frozenset(), 1, 2),
+    0, 7, Fraction(1, 3), ipdsl.ir.unknown.NONE, ipdsl.ir.unknown.CANNOT, Open(frozenset(), 1, 2),
     Open(frozenset({FactRef("record", item="a")}), 1, 2), Open(frozenset({FactRef("record", item="b")}), 0),
     Open(frozenset({FactRef("record", item="c")}), None, 4, may_be_undeterminable=True),
 ]  # fmt: skip
@@ -83,8 +83,8 @@ def test_a_sum_of_many_is_that_of_one_after_the_other(start: int) -> None:
             values = VALUES[start:skip] + VALUES[skip + 1 : end]
             total: Answer = 0
             for value in values:
-                total = amounts.add(total, value)
-            assert amounts.add_all(values) == total
+                total = operations.add(total, value)
+            assert operations.add_all(values) == total
 
 
 # ---------------------------------------------------------------------------------------------- lines and records
@@ -161,7 +161,7 @@ def test_each_claim_is_looked_at_a_fixed_number_of_times_for_the_standard_of_its
         )
         assert numbered.tables is not None
         counted = Counted(numbered.tables.row_claim)
-        allocate.settle(numbered.tables._replace(row_claim=counted))
+        allocation.settle(numbered.tables._replace(row_claim=counted))
         assert [*numbered.tables.left[:4]] == [60, 120, 60, 120]
         return counted.reads
 

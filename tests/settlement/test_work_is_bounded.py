@@ -16,21 +16,21 @@ import pytest
 import ipdsl
 from benchmarks.ours import SHAOGUAN
 from benchmarks.unknowns import CONTRACTS, DONGYANG, EVERY_KIND, THREE_KINDS, only_keys
-from ipdsl.runtime.bounds.bound import bounds_of
-from ipdsl.runtime.bounds.budget import MAX_STEPS
-from ipdsl.runtime.clauses.situation import Situation
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.decision.explain import render
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.decision.pipeline import Evaluation
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.kernel.number import LimitOf
-from ipdsl.runtime.proposal import Proposal
-from ipdsl.runtime.settlement.claims import Candidate, sort_claims
-from ipdsl.runtime.settlement.effects import SettledClaim
-from ipdsl.runtime.settlement.propose import proposer_of
-from ipdsl.runtime.settlement.rooms import CapAmounts
-from ipdsl.runtime.settlement.settling import SettlementContext
+from ipdsl.claims.claim import Candidate, sort_claims
+from ipdsl.claims.proposer import proposer_of
+from ipdsl.decision.bounds.all_cases import MAX_STEPS
+from ipdsl.decision.bounds.bounds import bounds_of
+from ipdsl.decision.pipeline import Evaluation
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import Facts
+from ipdsl.ir.proposal import Proposal
+from ipdsl.kernel.grouping import LimitOf
+from ipdsl.report.decision_json import to_json
+from ipdsl.report.decision_page import render
+from ipdsl.settlement.effects import SettledClaim
+from ipdsl.settlement.limits import CapAmounts
+from ipdsl.settlement.settlement import SettlementContext
 from tests.conftest import ROOT
 from tests.support.slow import sampled
 

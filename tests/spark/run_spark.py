@@ -29,10 +29,10 @@ from benchmarks import firms_dongyang
 from benchmarks.ours import SLICE
 from benchmarks.records import drawn
 from benchmarks.tables import nested_path
-from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.batch.intake.form import NEEDED
+from ipdsl.batch.result import by_applicant
+from ipdsl.facts.errors.problems import FactsError
 from ipdsl.spark import SparkResult, evaluate_table
-from ipdsl.tables.by_applicant import by_applicant
-from ipdsl.tables.form import NEEDED
 from tests.columns.test_cohort import with_projects, with_works
 from tests.columns.test_ledger import with_history
 from tests.conftest import ROOT

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ipdsl.runtime.reading import labels as scopes
-from ipdsl.runtime.reading.labels import NO_LABELS, Labels, choice_of, labels_by_name, labels_of
-from ipdsl.runtime.terms import Program
-from ipdsl.schema.model import Field
+from ipdsl.facts import labels as scopes
+from ipdsl.facts.labels import NO_LABELS, Labels, choice_of, labels_by_name, labels_of
+from ipdsl.ir.terms import Program
+from ipdsl.schema.vocabulary import Field
 
 
 def in_labels(program: Program, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from ipdsl.runtime.terms import Program
+from ipdsl.batch.intake import nested_facts
+from ipdsl.batch.intake.nested_facts import Facts, Made
+from ipdsl.ir.terms import Program
 from ipdsl.schema.types import BoolType, CountType, DateType, MoneyType
-from ipdsl.tables import nested_facts
-from ipdsl.tables.nested_facts import Facts, Made
 
 MINOR = Decimal(100)
 

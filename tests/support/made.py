@@ -5,8 +5,22 @@ from __future__ import annotations
 import datetime
 from fractions import Fraction
 
-from ipdsl.runtime.terms import Clause
-from ipdsl.schema.model import (
+from ipdsl.base.source import Span
+from ipdsl.base.values.days import Period
+from ipdsl.base.values.money import Rounding
+from ipdsl.ir.terms import Clause
+from ipdsl.schema.types import (
+    BoolType,
+    ChoiceType,
+    CountType,
+    DateType,
+    LevelType,
+    MoneyType,
+    RateType,
+    TextType,
+    Type,
+)
+from ipdsl.schema.vocabulary import (
     ApplicantClass,
     ApplicantKind,
     Choice,
@@ -20,22 +34,8 @@ from ipdsl.schema.model import (
     State,
     Varies,
 )
-from ipdsl.schema.types import (
-    BoolType,
-    ChoiceType,
-    CountType,
-    DateType,
-    LevelType,
-    MoneyType,
-    RateType,
-    TextType,
-    Type,
-)
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Op
-from ipdsl.source import Span
-from ipdsl.values.days import Period
-from ipdsl.values.rounding import Rounding
 
 YES_NO, MONEY, COUNT, DAY, TEXT, RATE = BoolType(), MoneyType(), CountType(), DateType(), TextType(), RateType()
 LEVEL, PRIZE, RIGHT = LevelType("level"), ChoiceType("prize"), ChoiceType("right")

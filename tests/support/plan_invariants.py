@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from ipdsl.diagnostics.model import InternalError
-from ipdsl.plan.ir import ClauseBody, Plan
-from ipdsl.plan.walk import nodes
-from ipdsl.runtime import terms
-from ipdsl.runtime.terms import TriggerKind
+from ipdsl.base.findings.finding import InternalError
+from ipdsl.ir import terms
+from ipdsl.ir.terms import TriggerKind
+from ipdsl.lower.plan import ClauseBody, Plan, nodes
 from ipdsl.semantics import typed
-from ipdsl.semantics.placed import awards_of, blocks_of
+from ipdsl.semantics.rules.scope import awards_of, blocks_of
 from ipdsl.semantics.typed import Expr
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import click
 
-from ipdsl.cli import exit_codes
+from ipdsl.cli import output
 from ipdsl.cli.main import cli
 from tests.conftest import ROOT
 
@@ -54,7 +54,7 @@ def _traits(parameter: click.Parameter) -> Iterator[str]:
 
 
 def _exit_codes() -> Iterator[str]:
-    for value in sorted({value for value in vars(exit_codes).values() if isinstance(value, int)}):
+    for value in sorted({value for value in vars(output).values() if isinstance(value, int)}):
         yield f"exit code {value}"
 
 

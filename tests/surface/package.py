@@ -12,10 +12,10 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from ipdsl.catalogue import catalogue
-from ipdsl.diagnostics.model import Diagnostic, Severity
-from ipdsl.letters.names import name_rows
-from ipdsl.runtime.sentences import CATALOGUE
+from ipdsl.base.findings.finding import Diagnostic, Severity
+from ipdsl.driver.catalogue import catalogue
+from ipdsl.office.letters.template_names import name_rows
+from ipdsl.wording.reasons import CATALOGUE
 from tests.conftest import ROOT
 
 REQUIREMENT = re.compile(r"[\w.-]+(?:\[[\w,]+\])?")

@@ -10,7 +10,7 @@ import attrs
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from ipdsl.source import Span
+from ipdsl.base.source import Span
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import is_chinese
 

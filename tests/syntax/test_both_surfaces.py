@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.diagnostics.model import Diagnostic, Severity
-from ipdsl.driver import Compilation
-from ipdsl.runtime import in_chinese
-from ipdsl.semantics.naming import replace_labels, replace_names
-from ipdsl.source import Source
+from ipdsl.base.findings.finding import Diagnostic, Severity
+from ipdsl.base.source import Source
+from ipdsl.driver.compilation import Compilation
+from ipdsl.semantics.names.naming import replace_labels, replace_names
 from ipdsl.syntax import keywords
 from ipdsl.syntax.builders.context import expect_present
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.in_chinese.cases import OUTCOMES
-from ipdsl.syntax.parse import parse
-from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.printing.chinese_lines import OUTCOMES
+from ipdsl.syntax.printing.printer import format_page
+from ipdsl.wording import chinese
 from tests.syntax.test_findings import COMMON
 
 NAMES = ("商标", "专利", "新认定", "授权", "企业", "级别", "国家级", "认证费用")
@@ -170,7 +170,7 @@ def test_a_policy_is_not_called_a_value(name: str) -> None:
 def test_cases_and_decisions_have_one_word_for_an_outcome() -> None:
     """The words of cases stand in the grammar, those of decisions in the runtime, which knows no grammar."""
     in_cases = {outcome: keywords.chinese()[terminal].preferred_phrase for outcome, terminal in OUTCOMES.items()}
-    in_decisions = {outcome.value: word for outcome, word in in_chinese.OUTCOMES.items()}
+    in_decisions = {outcome.value: word for outcome, word in chinese.OUTCOMES.items()}
     assert in_cases == {outcome: word for outcome, word in in_decisions.items() if outcome in in_cases}
     assert set(in_decisions) - set(in_cases) == {"obligation"}
 

@@ -10,16 +10,17 @@ from pathlib import Path
 import pytest
 from lark import Lark
 
-from ipdsl.cases import run_page
-from ipdsl.diagnostics.model import Severity
-from ipdsl.driver import Compilation, PageLoader
-from ipdsl.runtime.labels import Labels
-from ipdsl.semantics.naming import replace_labels, replace_names
-from ipdsl.source import Source
-from ipdsl.syntax import ast, bodies, cutting, forms, grammar, keywords, layout, signals, tables
+from ipdsl.base.findings.finding import Severity
+from ipdsl.base.source import Source
+from ipdsl.driver.cases import run_page
+from ipdsl.driver.compilation import Compilation, PageLoader
+from ipdsl.semantics.names.naming import replace_labels, replace_names
+from ipdsl.syntax import ast, grammar, keywords, layout, parser_tables, segmentation
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.parse import parse
-from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.mistakes import chinese_explanation, explanation
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.printing.printer import format_page
+from ipdsl.wording.labels import Labels
 from tests.properties.policies import policy
 from tests.support.slow import sampled
 
@@ -127,23 +128,23 @@ def test_brackets_that_one_surface_keeps_do_not_part_the_surfaces_of_a_page(awar
 @pytest.mark.slow
 def test_the_grammar_has_no_conflict() -> None:
     text = grammar.read_file(Surface.CHINESE.grammar)
-    Lark(text, parser="lalr", lexer="contextual", start=list(bodies.PLACES), maybe_placeholders=True, strict=True)
+    Lark(text, parser="lalr", lexer="contextual", start=list(grammar.PLACES), maybe_placeholders=True, strict=True)
 
 
 def test_the_terminals_and_tables_are_current() -> None:
     text = grammar.read_file(Surface.CHINESE.grammar)
     assert text == keywords.insert_terminals(text, Surface.CHINESE), "run `python -m ipdsl.syntax.keywords --write`"
-    assert tables.is_ready(Surface.CHINESE), "run `python -m ipdsl.syntax.tables --write`"
+    assert parser_tables.is_ready(Surface.CHINESE), "run `python -m ipdsl.syntax.parser_tables --write`"
 
 
-@pytest.mark.parametrize("form", sorted(forms.CHINESE.values()))
+@pytest.mark.parametrize("form", sorted(explanation.CHINESE.values()))
 def test_each_form_that_a_finding_shows_is_a_sentence(form: str) -> None:
-    assert _reads(form, bodies.PLACES), form
+    assert _reads(form, grammar.PLACES), form
 
 
-@pytest.mark.parametrize("signal", signals.PHRASE_PATTERNS, ids=lambda signal: signal.words)
-def test_each_form_that_a_signal_asks_for_is_a_sentence(signal: signals.PhrasePattern) -> None:
-    places = signal.places or [start for start in bodies.PLACES if signal.fits(start)]
+@pytest.mark.parametrize("signal", chinese_explanation.PHRASE_PATTERNS, ids=lambda signal: signal.words)
+def test_each_form_that_a_signal_asks_for_is_a_sentence(signal: chinese_explanation.PhrasePattern) -> None:
+    places = signal.places or [start for start in grammar.PLACES if signal.fits(start)]
     if signal.form.startswith("已知 行情"):
         places = ["case_line"]  # shown where it was written too deep
     assert _reads(signal.form, places), signal.form
@@ -151,8 +152,8 @@ def test_each_form_that_a_signal_asks_for_is_a_sentence(signal: signals.PhrasePa
 
 def _reads(form: str, places: Iterable[str]) -> bool:
     [line] = layout.read_layout(Source("form.ipp", form))[0].lines
-    cutting.segment(line, cutting.WordList())
-    return any(tables.kind_of(line.text, start, Surface.CHINESE) for start in places)
+    segmentation.segment(line, segmentation.WordList())
+    return any(parser_tables.kind_of(line.text, start, Surface.CHINESE) for start in places)
 
 
 @pytest.mark.parametrize(
@@ -260,10 +261,10 @@ def test_no_sentence_of_the_packaged_pages_is_cut_in_two_ways(name: str) -> None
 
 
 def test_the_cuts_of_a_long_run_are_bounded() -> None:
-    words = cutting.WordList(("甲", "甲甲", "甲甲甲"))
-    assert len(words.segmentations("甲" * 60)) <= cutting.MAX_SEGMENTATIONS
+    words = segmentation.WordList(("甲", "甲甲", "甲甲甲"))
+    assert len(words.segmentations("甲" * 60)) <= segmentation.MAX_SEGMENTATIONS
     [line] = layout.read_layout(Source("draft.ipp", "对" + "甲" * 400 + "，" + "甲" * 400))[0].lines
-    assert len(list(cutting.segmented_lines(line, words))) <= cutting.MAX_SEGMENTATIONS
+    assert len(list(segmentation.segmented_lines(line, words))) <= segmentation.MAX_SEGMENTATIONS
 
 
 OWN_WORDS = """词汇 own "词汇"

@@ -8,10 +8,10 @@ import tomllib
 
 import pytest
 
-from ipdsl.audit.encoding import policy_figures
-from ipdsl.audit.official import decode
+from ipdsl.audit.official_text import decode
 from ipdsl.audit.outline import HEAD, outline
-from ipdsl.driver import Compilation
+from ipdsl.audit.page_figures import policy_figures
+from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax import keywords
 from tests.audit.support import seeds
 from tests.conftest import ROOT

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.driver import Compilation
-from ipdsl.source import Source
+from ipdsl.base.source import Source
+from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax import ast
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.printing.printer import format_page
 from tests.support.slow import sampled
 
 BESIDE = Path(__file__).resolve().parents[2] / "policies" / "draft.ipp"

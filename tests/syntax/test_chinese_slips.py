@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.diagnostics.phrase import localize_value as said
-from ipdsl.driver import Compilation
-from ipdsl.syntax import signals
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.findings.phrase import localize_value as said
+from ipdsl.driver.compilation import Compilation
+from ipdsl.syntax.mistakes import chinese_explanation
 from tests.golden_support import check_golden
 
 HERE = Path(__file__).parent
@@ -49,5 +49,5 @@ def test_each_slip_leads_to_the_next_step(update_golden: bool) -> None:
 def test_each_signal_of_a_slip_is_told_of_one() -> None:
     """A row that the grammar has made needless goes."""
     shown = GOLDEN.read_text(encoding="utf-8")
-    notes = {signal.note.text(Language.ZH) for signal in signals.PHRASE_PATTERNS if signal.note}
+    notes = {signal.note.text(Language.ZH) for signal in chinese_explanation.PHRASE_PATTERNS if signal.note}
     assert [note for note in sorted(notes) if note not in shown] == []

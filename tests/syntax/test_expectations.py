@@ -11,12 +11,13 @@ from itertools import islice
 import pytest
 from lark import Token, UnexpectedInput
 
-from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.source import Source
-from ipdsl.syntax import bodies, expectations, keywords, layout, said
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.source import Source
+from ipdsl.syntax import grammar, keywords, layout
 from ipdsl.syntax.layout import SentenceLine
-from ipdsl.syntax.parse import parse
-from ipdsl.syntax.tables import sentence_parser
+from ipdsl.syntax.mistakes import expectations, synonyms
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.parser_tables import sentence_parser
 from tests.conftest import ROOT
 
 EXAMPLES = {
@@ -53,7 +54,7 @@ def sentences() -> Iterator[tuple[str, str]]:
     for path in PAGES:
         laid_out, _ = layout.read_layout(Source(path.name, path.read_text(encoding="utf-8")))
         for line in laid_out.lines:
-            yield from _beneath(line, bodies.PAGE)
+            yield from _beneath(line, grammar.PAGE)
 
 
 def _beneath(line: SentenceLine, start: str) -> Iterator[tuple[str, str]]:
@@ -62,7 +63,7 @@ def _beneath(line: SentenceLine, start: str) -> Iterator[tuple[str, str]]:
     except UnexpectedInput:
         return
     yield line.text, start
-    body = bodies.BODIES.get(kind)
+    body = grammar.BODIES.get(kind)
     for child in line.children if body is not None else ():
         yield from _beneath(child, body.start if body is not None else start)
 
@@ -160,10 +161,10 @@ def test_units_of_time_are_not_expected_after_a_sum(text: str) -> None:
     )
 
 
-@pytest.mark.parametrize("terminal", said.SYNONYMS)
+@pytest.mark.parametrize("terminal", synonyms.SYNONYMS)
 def test_what_people_write_stands_for_a_keyword(terminal: str) -> None:
     keyword = keywords.table()[terminal]
-    for phrase in said.SYNONYMS[terminal]:
+    for phrase in synonyms.SYNONYMS[terminal]:
         assert phrase == phrase.lower()
         assert phrase not in {p.lower() for p in keyword.phrases}, "the language says so itself"
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 from lark import UnexpectedInput
 
-from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.source import Source
-from ipdsl.syntax import bodies, keywords
-from ipdsl.syntax.expectations import WORD, longest_keyword
-from ipdsl.syntax.forms import FORMS, WORDS_WITH_FORMS, form
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.source import Source
+from ipdsl.syntax import grammar, keywords
 from ipdsl.syntax.layout import MAX_FINDINGS
-from ipdsl.syntax.parse import parse, sentence_parser
+from ipdsl.syntax.mistakes.expectations import WORD, longest_keyword
+from ipdsl.syntax.mistakes.explanation import FORMS, WORDS_WITH_FORMS, example_of
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.parser_tables import sentence_parser
 from tests.support.slow import sampled
 
 BAD = Path(__file__).parents[1] / "golden" / "syntax" / "bad"
@@ -327,13 +328,13 @@ def reads(text: str, start: str) -> bool:
 @pytest.mark.parametrize("terminal", FORMS)
 def test_every_form_that_is_shown_can_be_read(terminal: str) -> None:
     assert terminal in keywords.table()
-    assert any(reads(FORMS[terminal], start) for start in bodies.PLACES)
+    assert any(reads(FORMS[terminal], start) for start in grammar.PLACES)
 
 
 @pytest.mark.parametrize(("verb", "word", "text"), WORDS_WITH_FORMS)
 def test_every_other_form_can_be_read(verb: str, word: str, text: str) -> None:
-    assert form(verb, text) == text
-    assert any(reads(text, start) for start in bodies.PLACES), word
+    assert example_of(verb, text) == text
+    assert any(reads(text, start) for start in grammar.PLACES), word
 
 
 @pytest.mark.parametrize(

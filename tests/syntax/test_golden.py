@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from ipdsl.diagnostics.render import render
-from ipdsl.source import Source, Sources
-from ipdsl.syntax import dump, errors, layout, layout_errors
-from ipdsl.syntax.parse import parse
-from ipdsl.syntax.printer import format_page
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Source, Sources
+from ipdsl.syntax import errors, layout, tree_dump
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.printing.printer import format_page
 from tests.golden_support import check_golden
 
 FOLDER = Path(__file__).parents[1] / "golden" / "syntax"
@@ -32,7 +32,7 @@ def test_a_good_page(path: Path, update_golden: bool) -> None:
     page, report = parse(source)
     assert [(f.code, str(f.span)) for f in report] == []
     check_golden(path.with_suffix(".layout"), layout.dump(source), update_golden)
-    check_golden(path.with_suffix(".ast"), dump.dump(page), update_golden)
+    check_golden(path.with_suffix(".ast"), tree_dump.dump(page), update_golden)
     check_golden(path.with_suffix(".fmt"), format_page(page), update_golden)
 
 
@@ -52,7 +52,7 @@ def test_a_page_beyond_the_limits(name: str, update_golden: bool) -> None:
 
 def test_every_code_of_the_syntax_is_shown() -> None:
     shown = "".join(p.read_text(encoding="utf-8") for p in (FOLDER / "bad").glob("*.diag"))
-    declared = [c for module in (errors, layout_errors) for c in vars(module).values() if hasattr(c, "code")]
+    declared = [c for module in (errors, errors) for c in vars(module).values() if hasattr(c, "code")]
     assert len(declared) > 30
     assert [c.code for c in declared if f"[{c.code}]" not in shown] == []
 

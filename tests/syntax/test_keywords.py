@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from lark import Lark
 
-from ipdsl.source import Source
-from ipdsl.syntax import bodies, grammar, keywords
+from ipdsl.base.source import Source
+from ipdsl.syntax import grammar, keywords
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.parse import parse
-from ipdsl.syntax.printer import format_page
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.printing.printer import format_page
 
 GOOD = Path(__file__).parents[1] / "golden" / "syntax" / "good"
 ENGLISH = [path for path in sorted(GOOD.glob("*.ipp")) if path.stem != "chinese"]
@@ -34,7 +34,7 @@ def test_the_grammar_builds_by_itself_without_conflicts(caplog: pytest.LogCaptur
             parser="lalr",
             lexer="contextual",
             strict=True,
-            start=list(bodies.PLACES),
+            start=list(grammar.PLACES),
         )
     assert not [r for r in caplog.records if "conflict" in r.getMessage().lower()]
 

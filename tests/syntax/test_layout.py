@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from ipdsl.source import Source, Span
+from ipdsl.base.source import Source, Span
 from ipdsl.syntax import ast, layout
 from ipdsl.syntax.layout import SentenceLine
-from ipdsl.syntax.parse import parse
+from ipdsl.syntax.parser import parse
 
 
 def lines(text: str) -> tuple[SentenceLine, ...]:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.diagnostics.model import Report
-from ipdsl.source import Span
-from ipdsl.syntax import numbers
-from ipdsl.values import written
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.source import Span
+from ipdsl.base.values import written_values
+from ipdsl.syntax import literals
 
 SPAN = Span("x", 1, 1, 1, 2)
 
@@ -35,7 +35,7 @@ SPAN = Span("x", 1, 1, 1, 2)
 )
 def test_a_number_is_read_exactly(text: str, value: Fraction, is_money: bool) -> None:
     report = Report()
-    assert numbers.read_number(text, SPAN, report) == (value, is_money)
+    assert literals.read_number(text, SPAN, report) == (value, is_money)
     assert not list(report)
 
 
@@ -58,7 +58,7 @@ def test_a_number_is_read_exactly(text: str, value: Fraction, is_money: bool) ->
 )
 def test_what_is_no_number_is_told_with_the_next_step(text: str, code: str, help_text: str) -> None:
     report = Report()
-    numbers.read_number(text, SPAN, report)
+    literals.read_number(text, SPAN, report)
     (finding,) = report
     assert (finding.code, finding.texts().help) == (code, help_text)
 
@@ -75,7 +75,7 @@ def test_what_is_no_number_is_told_with_the_next_step(text: str, code: str, help
 )
 def test_what_is_no_date_is_told_with_the_next_step(text: str, help_text: str) -> None:
     report = Report()
-    numbers.read_date(text, SPAN, report)
+    literals.read_date(text, SPAN, report)
     (finding,) = report
     assert (finding.code, finding.texts().help) == ("S032", help_text)
 
@@ -83,7 +83,7 @@ def test_what_is_no_date_is_told_with_the_next_step(text: str, help_text: str) -
 def test_dates_are_read_in_every_form() -> None:
     report = Report()
     for text in ("2024-02-29", "2024-2-29", "2024/2/29", "2024/02/29", "2024年2月29日", "2024年02月29日"):
-        assert numbers.read_date(text, SPAN, report) == datetime.date(2024, 2, 29)
+        assert literals.read_date(text, SPAN, report) == datetime.date(2024, 2, 29)
     assert not list(report)
 
 
@@ -91,10 +91,10 @@ def test_dates_are_read_in_every_form() -> None:
 def test_a_printed_number_reads_back(digits: int, places: int) -> None:
     value = Fraction(digits, 10**places)
     report = Report()
-    assert numbers.read_number(written.decimal(value), SPAN, report) == (value, False)
+    assert literals.read_number(written_values.decimal(value), SPAN, report) == (value, False)
     assert not list(report)
 
 
 def test_a_value_without_a_finite_decimal_is_never_printed_rounded() -> None:
     with pytest.raises(ValueError, match="decimal"):
-        written.decimal(Fraction(1, 3))
+        written_values.decimal(Fraction(1, 3))

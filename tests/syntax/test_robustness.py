@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipdsl.diagnostics.model import Report
-from ipdsl.source import Source
-from ipdsl.syntax import ast, dump, keywords, layout
-from ipdsl.syntax.parse import parse
-from ipdsl.syntax.printer import format_page
-from ipdsl.syntax.tables import sentence_parser
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.source import Source
+from ipdsl.syntax import ast, keywords, layout, tree_dump
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.parser_tables import sentence_parser
+from ipdsl.syntax.printing.printer import format_page
 from tests.support.slow import sampled
 
 PHRASES = tuple(p for k in keywords.table().values() for p in k.phrases)
@@ -49,7 +49,7 @@ def read(text: str) -> tuple[ast.Page, Report]:
         assert not texts.title.endswith(".")
         assert "None" in text or "None" not in texts.title + texts.label + texts.help
     format_page(page)
-    dump.dump(page)
+    tree_dump.dump(page)
     layout.dump(source)
     return page, report
 

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ipdsl.source import Source
-from ipdsl.syntax import ast, layout, printer
+from ipdsl.base.source import Source
+from ipdsl.syntax import ast, layout
 from ipdsl.syntax.grammar import Surface
-from ipdsl.syntax.parse import parse
-from ipdsl.syntax.printer import break_english, format_expr, format_line, format_page
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.printing import printer
+from ipdsl.syntax.printing.printer import break_english, format_expr, format_line, format_page
 from tests.syntax import strategies as made
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.ipp"))

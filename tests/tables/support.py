@@ -7,12 +7,12 @@ from typing import Any
 import pyarrow as pa
 
 import ipdsl
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.tables.intake import IngestedTable, take_in
-from ipdsl.tables.problems import Problem
-from ipdsl.tables.rows import Rows
+from ipdsl.batch.intake.intake import IngestedTable, take_in
+from ipdsl.batch.intake.problems import Problem
+from ipdsl.batch.readers.rows import Rows
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ir.facts import Facts
 from tests.conftest import ROOT
 
 GOLDENS = ROOT / "tests" / "golden" / "tables"

@@ -7,8 +7,8 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.tables.capsules import arrow_table
+from ipdsl.batch.intake.intake import arrow_table
+from ipdsl.facts.errors.problems import FactsError
 from tests.golden_support import check_golden
 from tests.tables.support import GOLDENS
 

@@ -9,12 +9,12 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
-from ipdsl.runtime.reading.errors import FactsError
+from ipdsl.batch.errors import ColumnNotStated
+from ipdsl.batch.intake.check import form_of
+from ipdsl.batch.intake.form import LINES, TableForm
+from ipdsl.batch.intake.intake import take_in
+from ipdsl.facts.errors.problems import FactsError
 from ipdsl.schema.types import DateType
-from ipdsl.tables.check import form_of
-from ipdsl.tables.errors import ColumnNotStated
-from ipdsl.tables.form import LINES, TableForm
-from ipdsl.tables.intake import take_in
 from tests.golden_support import check_golden
 from tests.tables.support import CODE, GOLDENS, code_of, firm, one_list, patents, refused, structs, taken
 
@@ -205,14 +205,15 @@ def test_the_path_into_a_partial_listing_leads_through_its_struct() -> None:
 
 
 def test_lines_have_the_parts_that_the_reader_takes() -> None:
-    from ipdsl.runtime.reading import history, rest
+    from ipdsl.facts import sections
+    from ipdsl.facts.history import lines
 
-    assert set(LINES["history"]) == {*history.LINE_PARTS, history.DUE_IN_SCHEMA_1, history.DIGEST, history.RUNGS}
+    assert set(LINES["history"]) == {*lines.LINE_PARTS, lines.DUE_IN_SCHEMA_1, lines.DIGEST, lines.RUNGS}
     for name, made in (
-        ("support", rest._support_reader),
-        ("approvals", rest._approvals_reader),
-        ("published", rest._published_reader),
-        ("older_documents", rest._older_documents_reader),
+        ("support", sections._support_reader),
+        ("approvals", sections._approvals_reader),
+        ("published", sections._published_reader),
+        ("older_documents", sections._older_documents_reader),
     ):
         assert set(LINES[name]) == set(made(CODE.program).form.parts), name
 

@@ -8,10 +8,10 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
-from ipdsl.tables.evaluate import CPYTHON, TablePolicy
-from ipdsl.tables.intake import IngestedTable, take_in
-from ipdsl.tables.problems import counts_by_code
-from ipdsl.tables.result import TableResult
+from ipdsl.batch.evaluate import CPYTHON, TablePolicy
+from ipdsl.batch.intake.intake import IngestedTable, take_in
+from ipdsl.batch.intake.problems import counts_by_code
+from ipdsl.batch.result import TableResult
 from tests.tables.support import CODE, SHAOGUAN
 
 DAY = datetime.date(2022, 12, 31)

@@ -9,10 +9,10 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.tables.problems import error_table
-from ipdsl.tables.rows import Rows
+from ipdsl.batch.intake.problems import error_table
+from ipdsl.batch.readers.rows import Rows
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ir.facts import Facts
 from tests.tables.support import refused, taken
 
 DAY = datetime.date(2022, 3, 1)

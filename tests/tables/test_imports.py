@@ -8,7 +8,7 @@ import sys
 SCRIPT = """
 import sys
 import ipdsl
-from ipdsl.catalogue import catalogue
+from ipdsl.driver.catalogue import catalogue
 policy = ipdsl.load_text("award 200000 once when geo_indication_product new")
 policy.evaluate({"applicant": {"id": "F1", "kinds": ["enterprise"]}})
 assert "R094" in catalogue()

@@ -11,15 +11,14 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
-from ipdsl.backends.columns.module import emit
-from ipdsl.diagnostics.model import InternalError
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.shipped import pack, unpack
-from ipdsl.tables.batch import Options
-from ipdsl.tables.by_applicant import by_applicant, schema
-from ipdsl.tables.evaluate import TablePolicy
-from ipdsl.tables.partition import PartitionFlags, TablePartition
-from ipdsl.tables.result import TableResult
+from ipdsl.base.findings.finding import InternalError
+from ipdsl.batch.batch import Options
+from ipdsl.batch.evaluate import TablePolicy
+from ipdsl.batch.partition import PartitionFlags, TablePartition
+from ipdsl.batch.result import TableResult, by_applicant, schema
+from ipdsl.codegen.columns.module import emit
+from ipdsl.driver.portable_policy import pack, unpack
+from ipdsl.facts.errors.problems import FactsError
 from tests.columns.cohorts import generated_cohorts
 from tests.columns.test_cohort import GROUP, with_projects, with_works
 from tests.columns.test_law import column_code

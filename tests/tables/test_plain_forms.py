@@ -12,8 +12,8 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
+from ipdsl.batch.readers.plain import EPOCH, numbers_of
 from ipdsl.schema.types import BoolType, CountType, DateType, MoneyType, RateType, Type
-from ipdsl.tables.plain import EPOCH, numbers_of
 from tests.conftest import ROOT
 
 POLICY = ipdsl.load(ROOT / "policies" / "quanzhou_2021.ipp")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from ipdsl.diagnostics.phrase import Language
-from ipdsl.diagnostics.render import render
-from ipdsl.source import Sources
-from ipdsl.tables.problems import MOST_IN_WORDS, SCHEMA, Problem, counts_by_code, error_table
-from ipdsl.tables.rows import Rows
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
+from ipdsl.batch.intake.problems import MOST_IN_WORDS, SCHEMA, Problem, counts_by_code, error_table
+from ipdsl.batch.readers.rows import Rows
 from tests.golden_support import check_golden
 from tests.tables.support import GOLDENS, taken
 

@@ -11,13 +11,13 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from ipdsl.diagnostics.model import Diagnostic
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.tables.check import form_of
-from ipdsl.tables.form import LINES
-from ipdsl.tables.problems import error_table
-from ipdsl.tables.rows import Rows
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.batch.intake.check import form_of
+from ipdsl.batch.intake.form import LINES
+from ipdsl.batch.intake.problems import error_table
+from ipdsl.batch.readers.rows import Rows
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ir.facts import Facts
 from tests.tables.support import CODE, taken
 
 COUNT = 6

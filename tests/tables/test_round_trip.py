@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ipdsl
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import read_facts_with_series
-from ipdsl.runtime.reading.strict_json import loads
-from ipdsl.tables.intake import take_in
-from ipdsl.tables.rows import Rows
+from ipdsl.batch.intake.intake import take_in
+from ipdsl.batch.readers.rows import Rows
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.plain_data import loads
+from ipdsl.facts.reader import read_facts_with_series
 from tests.conftest import ROOT
 from tests.facts import strategies
 from tests.properties.facts import facts

@@ -10,11 +10,11 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from ipdsl.runtime.facts import DatedValue, Facts, ForeignAmount
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.unknown import CANNOT, NONE
-from ipdsl.tables.rows import MAX_ROWS_AT_ONCE, Rows, column_of
-from ipdsl.values.days import Period
+from ipdsl.base.values.days import Period
+from ipdsl.batch.readers.rows import MAX_ROWS_AT_ONCE, Rows, column_of
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.ir.facts import DatedValue, Facts, ForeignAmount
+from ipdsl.ir.unknown import CANNOT, NONE
 from tests.tables.support import facts, firm, one_list, patents, problems, read, structs, taken, value
 
 DAY = datetime.date(2022, 3, 1)

@@ -8,12 +8,12 @@ import pytest
 
 import ipdsl
 import ipdsl.spark
-from ipdsl.diagnostics.model import Report
-from ipdsl.diagnostics.phrase import Language, Phrase
-from ipdsl.diagnostics.render import render
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.source import Sources
-from ipdsl.tables import spark_errors as of
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
+from ipdsl.batch import errors as of
+from ipdsl.facts.errors.problems import FactsError
 from tests.conftest import ROOT
 from tests.golden_support import check_golden
 

@@ -8,9 +8,9 @@ from itertools import count
 
 import pytest
 
-from ipdsl.cache import store
-from ipdsl.tables import evaluate
-from ipdsl.tables.threads import side_by_side
+from ipdsl.base import cache
+from ipdsl.batch import evaluate
+from ipdsl.batch.evaluate import side_by_side
 from tests.columns import cities
 from tests.support.slow import sampled
 
@@ -43,8 +43,8 @@ def test_no_more_is_begun_than_can_be_worked_on() -> None:
 
 
 def test_a_thread_knows_that_the_cache_is_off() -> None:
-    with store.cache_disabled():
-        assert [*side_by_side(lambda _: store._is_off.get(), range(4), 2)] == [True] * 4
+    with cache.cache_disabled():
+        assert [*side_by_side(lambda _: cache._is_off.get(), range(4), 2)] == [True] * 4
 
 
 def test_an_error_of_a_part_is_raised_in_its_turn() -> None:

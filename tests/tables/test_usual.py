@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.tables.usual import usual, usual_type
+from ipdsl.batch.intake.intake import usual, usual_type
+from ipdsl.facts.errors.problems import FactsError
 from tests.tables.support import SHAOGUAN, taken
 
 DAY, OTHER = datetime.date(2022, 5, 1), datetime.date(2022, 6, 1)

@@ -7,9 +7,9 @@ from typing import Any
 
 import attrs
 
-from ipdsl.runtime.code import FALLBACK_ERRORS
-from ipdsl.runtime.evaluate import evaluate_eagerly
-from ipdsl.runtime.facts import Facts
+from ipdsl.engine.module_functions import FALLBACK_ERRORS
+from ipdsl.ir.facts import Facts
+from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.properties.pipeline import Compiled
 from tests.reference import oracle
 from tests.reference.world import NotStatedError

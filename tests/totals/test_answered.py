@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.cases import case_facts
-from ipdsl.driver import Compilation
-from ipdsl.runtime import sums
-from ipdsl.runtime.code import GeneratedFunctions
-from ipdsl.runtime.evaluate import evaluate_eagerly
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.settlement.claims import Candidate
-from ipdsl.runtime.terms import TriggerKind
-from ipdsl.runtime.total import EmittedTotal
+from ipdsl.claims.claim import Candidate
+from ipdsl.driver.cases import case_facts
+from ipdsl.driver.compilation import Compilation
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.ir.facts import Facts
+from ipdsl.ir.terms import TriggerKind
+from ipdsl.runtime import emitted_total
+from ipdsl.runtime.emitted_total import EmittedTotal
+from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.support.slow import sampled
 from tests.totals.test_forms import applicant, check, of_page
 from tests.totals.test_totals import CITIES, YEARS, agree, emitted
@@ -34,13 +34,13 @@ Years and sets have none, and where something was paid before nothing is added u
 def left_to_runtime(monkeypatch: pytest.MonkeyPatch) -> list[frozenset[int]]:
     """The clauses whose claims the loops did not know, so that they were proposed as for a decision."""
     found: list[frozenset[int]] = []
-    real = sums.proposed_claims
+    real = emitted_total.proposed_claims
 
     def watched(code: GeneratedFunctions, facts: Facts, year: int | None, clauses: frozenset[int]) -> list[Candidate]:
         found.append(clauses)
         return real(code, facts, year, clauses)
 
-    monkeypatch.setattr(sums, "proposed_claims", watched)
+    monkeypatch.setattr(emitted_total, "proposed_claims", watched)
     return found
 
 

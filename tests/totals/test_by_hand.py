@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.unknown import FactRef
+from ipdsl.ir.unknown import FactRef
 from tests.properties.trial import ledger_of
 from tests.totals.test_forms import HEAD, applicant, check, of_page, patent
 from tests.totals.test_one_fen import CONTRACTS, PRIZES, contract, figures, line, prize

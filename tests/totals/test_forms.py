@@ -8,8 +8,8 @@ import attrs
 import pytest
 
 import ipdsl
-from ipdsl.backends.python.module import emit
-from ipdsl.driver import Compilation
+from ipdsl.codegen.python.module import emit
+from ipdsl.driver.compilation import Compilation
 from tests.totals.test_totals import YEARS, agree, emitted
 
 HEAD = """policy made "Made"

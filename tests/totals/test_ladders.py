@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.decision.export import to_json
+from ipdsl.report.decision_json import to_json
 from tests.totals.test_forms import applicant, check, of_page, patent
 from tests.totals.test_totals import YEARS, agree, emitted
 

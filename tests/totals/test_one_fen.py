@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import ipdsl
-from ipdsl.runtime.outcome import Outcome
+from ipdsl.ir.proposal import Outcome
 from tests.properties.trial import ledger_of
 from tests.totals.test_forms import applicant, of_page
 from tests.totals.test_totals import agree, emitted

@@ -7,10 +7,12 @@ from fractions import Fraction
 
 import pytest
 
-from ipdsl.runtime.clauses.plain_form import value_on_day, years_after
-from ipdsl.runtime.clauses.situation import changes_of
-from ipdsl.runtime.code import FALLBACK_ERRORS
-from ipdsl.runtime.facts import Approval, DatedValue, Fact, Facts, Listing, Record, Support
+from ipdsl.base.values.days import Period
+from ipdsl.engine.module_functions import FALLBACK_ERRORS
+from ipdsl.engine.proposals import value_on_day, years_after
+from ipdsl.engine.situation import changes_of
+from ipdsl.ir.facts import Approval, DatedValue, Fact, Facts, Listing, Record, Support
+from ipdsl.ir.unknown import CANNOT, NONE
 from ipdsl.runtime.loop_values import (
     half_even,
     list_key,
@@ -21,8 +23,6 @@ from ipdsl.runtime.loop_values import (
     turning_days,
     year_starts,
 )
-from ipdsl.runtime.unknown import CANNOT, NONE
-from ipdsl.values.days import Period
 
 Date = datetime.date
 

@@ -10,13 +10,13 @@ import pytest
 
 import ipdsl
 from benchmarks.firms import firms
-from ipdsl.cases import case_facts
-from ipdsl.driver import Compilation
-from ipdsl.runtime.code import FALLBACK_ERRORS, GeneratedFunctions
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.evaluate import evaluate_eagerly
-from ipdsl.runtime.facts import DatedValue, Facts
-from ipdsl.runtime.unknown import FactRef
+from ipdsl.driver.cases import case_facts
+from ipdsl.driver.compilation import Compilation
+from ipdsl.engine.module_functions import FALLBACK_ERRORS, GeneratedFunctions
+from ipdsl.ir.facts import DatedValue, Facts
+from ipdsl.ir.unknown import FactRef
+from ipdsl.report.decision_json import to_json
+from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.conftest import ROOT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.json"))

@@ -12,10 +12,10 @@ from typing import Any
 
 import attrs
 
-from ipdsl.runtime.code import FALLBACK_ERRORS, GeneratedFunctions
-from ipdsl.runtime.evaluate import evaluate_eagerly
-from ipdsl.runtime.facts import Facts
-from ipdsl.runtime.reading.reader import read_facts
+from ipdsl.engine.module_functions import FALLBACK_ERRORS, GeneratedFunctions
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import Facts
+from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.properties.facts import Borders, borders, facts
 from tests.properties.gaps import with_gaps
 from tests.properties.pipeline import Compiled, compile_generated

@@ -7,11 +7,11 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from ipdsl.runtime.decision.export import to_json
-from ipdsl.runtime.evaluate import evaluate_eagerly
-from ipdsl.runtime.reading.errors import FactsError
-from ipdsl.runtime.reading.reader import read_facts
-from ipdsl.schema.model import Varies
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.reader import read_facts
+from ipdsl.report.decision_json import to_json
+from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.schema.vocabulary import Varies
 from tests.properties.facts import ONE_DAY, Borders, Date, Filler
 from tests.properties.pipeline import Compiled
 

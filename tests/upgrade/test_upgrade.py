@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from ipdsl.version import __version__
+from ipdsl.base.version import __version__
 from tests.support.cli import run
 from tests.upgrade.results import EVALUATIONS, Evaluation, certain_claims, result_of
 

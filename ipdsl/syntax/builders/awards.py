@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from ipdsl.diagnostics.phrase import Phrase
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.syntax import ast, errors, keywords
 from ipdsl.syntax.builders import expressions as ex
-from ipdsl.syntax.builders.context import Body, Builder, SentenceContext, expect_present, has_branch, sentence
+from ipdsl.syntax.builders.context import (
+    Body,
+    Branch,
+    Builder,
+    SentenceContext,
+    branch,
+    branches,
+    expect_present,
+    has_branch,
+    sentence,
+    token,
+    tokens,
+)
 from ipdsl.syntax.builders.policy import article_range
-from ipdsl.syntax.tree import Branch, branch, branches, token, tokens
 
 _ORDERS = {
     "earliest_first": ast.LimitOrder.EARLIEST,

@@ -8,9 +8,19 @@ from lark import Token
 
 from ipdsl.syntax import ast
 from ipdsl.syntax.builders import expressions as ex
-from ipdsl.syntax.builders.context import Body, Builder, SentenceContext, expect_present, sentence
+from ipdsl.syntax.builders.context import (
+    Body,
+    Branch,
+    Builder,
+    SentenceContext,
+    branch,
+    branches,
+    expect_present,
+    sentence,
+    token,
+    tokens,
+)
 from ipdsl.syntax.builders.policy import article_number
-from ipdsl.syntax.tree import Branch, branch, branches, token, tokens
 
 _NAME = re.compile(r"[^\W\d]\w*")
 

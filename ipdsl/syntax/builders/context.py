@@ -1,22 +1,52 @@
-"""What every builder has at hand: the sentence, the report, and the leaves of the tree as nodes."""
+"""What every builder has at hand: the sentence, the report, and the leaves of the tree as nodes.
+
+The trees that Lark gives, with the few ways of reading them that the builders need.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias, TypeVar
 
 import attrs
-from lark import Token
+from lark import Token, Tree
 
-from ipdsl.diagnostics.model import InternalError, Report
-from ipdsl.diagnostics.phrase import MessageValue, Phrase
-from ipdsl.source import Span
-from ipdsl.syntax import ast, errors, numbers
+from ipdsl.base.findings.finding import InternalError, Report
+from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.source import Span
+from ipdsl.base.values import numerals
+from ipdsl.syntax import ast, errors, literals
 from ipdsl.syntax.characters import is_chinese
 from ipdsl.syntax.layout import SentenceLine
-from ipdsl.syntax.tree import Branch, branch, token, tokens
-from ipdsl.values import numerals
+
+Branch: TypeAlias = Tree[Token]
+Child: TypeAlias = Branch | Token | None
+
+
+def branches(children: Sequence[Child] | Branch, *names: str) -> list[Branch]:
+    """The child trees of these rule names, of any name where none is given."""
+    nodes = children.children if isinstance(children, Tree) else children
+    return [c for c in nodes if isinstance(c, Tree) and (not names or c.data in names)]
+
+
+def branch(children: Sequence[Child] | Branch, *names: str) -> Branch | None:
+    """The first child tree of these rule names."""
+    matching = branches(children, *names)
+    return matching[0] if matching else None
+
+
+def tokens(children: Sequence[Child] | Branch, *types: str) -> list[Token]:
+    """The child tokens of these types, of any type where none is given."""
+    nodes = children.children if isinstance(children, Tree) else children
+    return [c for c in nodes if isinstance(c, Token) and (not types or c.type in types)]
+
+
+def token(children: Sequence[Child] | Branch, *types: str) -> Token | None:
+    """The first child token of these types."""
+    matching = tokens(children, *types)
+    return matching[0] if matching else None
+
 
 T = TypeVar("T")
 MORE_THAN_TWO = Phrase("there are more than two", "超过两段")
@@ -125,8 +155,8 @@ class SentenceContext:
         """A reference, number or quotation as text."""
         return self.string(leaf) if leaf.type == "STRING" else str(leaf)
 
-    def whole_number(self, leaf: Token, wanted: MessageValue = numbers.A_WHOLE_NUMBER, example: str = "3") -> int:
-        return numbers.read_whole_number(str(leaf), self.span(leaf), self.report, wanted, example)
+    def whole_number(self, leaf: Token, wanted: MessageValue = literals.A_WHOLE_NUMBER, example: str = "3") -> int:
+        return literals.read_whole_number(str(leaf), self.span(leaf), self.report, wanted, example)
 
     def rank(self, leaf: Token) -> int:
         """`1`, `第1名`, `第一名`."""
@@ -142,13 +172,13 @@ class SentenceContext:
         return rank or 1
 
     def year(self, leaf: Token) -> int:
-        return numbers.read_year(str(leaf), self.span(leaf), self.report)
+        return literals.read_year(str(leaf), self.span(leaf), self.report)
 
     def first_year(self, tree: Branch) -> int:
         return self.year(expect_present(token(tree, "NUMBER")))
 
     def date(self, leaf: Token) -> datetime.date:
-        return numbers.read_date(str(leaf), self.span(leaf), self.report)
+        return literals.read_date(str(leaf), self.span(leaf), self.report)
 
     def first_date(self, tree: Branch) -> datetime.date:
         return self.date(expect_present(token(tree, "DATE")))
@@ -159,13 +189,13 @@ class SentenceContext:
         return None if leaf is None else str(leaf)
 
     def percent(self, leaf: Token) -> ast.Percent:
-        value = numbers.read_percent(str(leaf), self.span(leaf), self.report)
+        value = literals.read_percent(str(leaf), self.span(leaf), self.report)
         return ast.Percent(span=self.span(leaf), value=value)
 
     def number(self, tree: Branch) -> ast.Number:
         """A tree `number`: digits and perhaps a currency."""
         leaf = expect_present(token(tree, "NUMBER"))
-        value, is_money = numbers.read_number(str(leaf), self.span(leaf), self.report)
+        value, is_money = literals.read_number(str(leaf), self.span(leaf), self.report)
         return ast.Number(span=self.span(tree), value=value, currency=self.code(tree), is_money=is_money)
 
     def first_number(self, tree: Branch) -> ast.Number:

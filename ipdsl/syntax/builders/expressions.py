@@ -8,11 +8,10 @@ from typing import Any
 import attrs
 from lark import Tree
 
-from ipdsl.diagnostics.model import InternalError
-from ipdsl.diagnostics.phrase import Phrase, literal_phrase
-from ipdsl.syntax import ast, errors, keywords, layout_errors
-from ipdsl.syntax.builders.context import SentenceContext, expect_present
-from ipdsl.syntax.tree import Branch, branch, branches, token
+from ipdsl.base.findings.finding import InternalError
+from ipdsl.base.findings.phrase import Phrase, literal_phrase
+from ipdsl.syntax import ast, errors, keywords
+from ipdsl.syntax.builders.context import Branch, SentenceContext, branch, branches, expect_present, token
 
 MAX_NESTING = 64
 _AGGREGATES = {k.value: k for k in ast.AggregateKind}
@@ -36,7 +35,7 @@ def expression(c: SentenceContext, tree: Branch) -> ast.Expr:
     """Any expression; nesting beyond the limit is a finding. Each further term of a sum counts like a bracket."""
     deeper = len(branches(tree)) - 1 if tree.data == "sum_" else 1
     if c.depth + deeper > MAX_NESTING:
-        c.report.add(layout_errors.TooDeep(span=c.span(tree), what=Phrase("expressions", "算式"), limit=MAX_NESTING))
+        c.report.add(errors.TooDeep(span=c.span(tree), what=Phrase("expressions", "算式"), limit=MAX_NESTING))
         return ast.Number(span=c.span(tree), value=Fraction(0))
     c.depth += deeper
     built = _expression(c, tree)

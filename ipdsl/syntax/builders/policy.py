@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 
-from ipdsl.diagnostics.phrase import Phrase
-from ipdsl.syntax import ast, errors, numbers
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values import numerals
+from ipdsl.syntax import ast, errors, literals
 from ipdsl.syntax.builders import expressions as ex
-from ipdsl.syntax.builders.context import Body, Builder, SentenceContext, expect_present, sentence
-from ipdsl.syntax.tree import Branch, branch, branches, token, tokens
-from ipdsl.values import numerals
+from ipdsl.syntax.builders.context import (
+    Body,
+    Branch,
+    Builder,
+    SentenceContext,
+    branch,
+    branches,
+    expect_present,
+    sentence,
+    token,
+    tokens,
+)
 
 _ARTICLE = re.compile(r"\d+(?:\.\d+)*[A-Za-z]?")
 _MODES = {"half_up": "half up", "half_even": "half even", "up": "up", "down": "down"}
@@ -56,7 +66,7 @@ def _effective(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
 
 def _round(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     leaf = expect_present(token(tree, "NUMBER"))
-    step, _ = numbers.read_number(str(leaf), c.span(leaf), c.report)
+    step, _ = literals.read_number(str(leaf), c.span(leaf), c.report)
     return ast.RoundingLine(**c.common, mode=_MODES[str(expect_present(branch(tree)).data)], step=step)
 
 

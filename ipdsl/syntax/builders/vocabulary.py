@@ -8,10 +8,20 @@ from fractions import Fraction
 import attrs
 from lark import Token
 
-from ipdsl.syntax import ast, errors, numbers
+from ipdsl.syntax import ast, errors, literals
 from ipdsl.syntax.builders import expressions as ex
-from ipdsl.syntax.builders.context import Body, Builder, Reader, SentenceContext, expect_present, sentence
-from ipdsl.syntax.tree import Branch, branch, branches, token
+from ipdsl.syntax.builders.context import (
+    Body,
+    Branch,
+    Builder,
+    Reader,
+    SentenceContext,
+    branch,
+    branches,
+    expect_present,
+    sentence,
+    token,
+)
 
 LEVEL, LEVEL_ZH = "level", "级别"
 """The type of the declared levels, as English and as Chinese vocabularies write it."""
@@ -160,7 +170,7 @@ def _typed_field(c: SentenceContext, tail: Branch, field: ast.FieldDecl) -> ast.
         field = attrs.evolve(field, definition=c.title(tail), definition_zh=c.chinese(tail))
     before, between = branch(tail, "zero_before"), branch(tail, "years_between")
     zero = None if before is None else token(before, "NUMBER")
-    if zero is not None and numbers.read_number(str(zero), c.span(zero), c.report)[0] != Fraction(0):
+    if zero is not None and literals.read_number(str(zero), c.span(zero), c.report)[0] != Fraction(0):
         c.report.add(
             errors.WholeNumber(span=c.span(zero), found=str(zero), wanted="0", example="0 before established_on")
         )

@@ -1,0 +1,348 @@
+"""A first page: the head of a document, its articles, and beneath each its figures, promises and rules as comments.
+
+In: a document. Out: the page as text, in the canonical form and without errors, and how much stands on it; or why there
+is none. No award is guessed. What a comment quotes are sentences of the user's own document.
+
+The words of the comments on a first page, in both languages; `{name}` stands for what a comment holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+import attrs
+
+from ipdsl.audit.draft.documents import DocumentPlace, LineUnit, OfficialDocument
+from ipdsl.audit.draft.head import DocumentHead, Window, read_head
+from ipdsl.audit.draft.sentences import SearchableText, SentenceKind, TextSentence, title_of
+from ipdsl.audit.errors import NoArticlesInText
+from ipdsl.audit.figures import MONTHS_OF_A_YEAR, AuditFigure, Kind
+from ipdsl.audit.numbering import propose_numbers
+from ipdsl.audit.outline import Outline, TextRange, heads, outline
+from ipdsl.audit.text_forms import narrow
+from ipdsl.base.findings.finding import Diagnostic, InternalError, with_changes
+from ipdsl.base.findings.phrase import Language, localize_value
+from ipdsl.base.packaged_policies import PACKAGED, PAGE_SUFFIX
+from ipdsl.base.values.characters import hidden_pattern
+from ipdsl.driver.compilation import Compilation
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.printing.printer import format_page
+
+
+@attrs.frozen
+class CommentWords:
+    """The words in one language."""
+
+    about: tuple[str, ...]
+    places: Mapping[LineUnit, str]
+    quotation: str
+    figure: str
+    parts: str
+    kinds: Mapping[SentenceKind, str]
+    outside: str
+    no_number: str
+    no_issue: str
+    no_window: str
+    says_later: str
+    no_end: str
+    number_of_title: str
+    left_out: str
+    wrote: str
+    next: str
+
+
+_EN = CommentWords(
+    about=(
+        "A first page of {name}. No award is guessed: each figure, promise and rule of the text stands as a comment",
+        "under its article, and waits for its sentence. Marks of `informative` and `in header` are proposals.",
+        "Then run: ipdsl audit {page} --against {name}",
+    ),
+    places={
+        LineUnit.LINE: "line {0}",
+        LineUnit.PARAGRAPH: "paragraph {0}",
+        LineUnit.ROW: "table {0}, row {1}",
+        LineUnit.PAGE: "page {0}, line {1}",
+    },
+    quotation="{place}: {words}",
+    figure="{written}: {value}",
+    parts="; ",
+    kinds={
+        SentenceKind.PROMISE: "a promise without a figure",
+        SentenceKind.RULE: "a rule",
+        SentenceKind.REFERENCE: "a reference to another document",
+    },
+    outside="outside the articles:",
+    no_number="document: no line of the text is its number; cite it as it is cited, as in “示例〔2021〕1号”",
+    no_issue="issued: no line of the text is its day of issue; write `issued D`",
+    no_window="effective: the text does not say when it is in force; write `effective D to D` or `effective from D`",
+    says_later="effective: the first day has to be worked out; write `effective D to D` or `effective from D`",
+    no_end="the text names no last day",
+    number_of_title="no line of the text is its number: the title stands for it",
+    left_out="lines left out as page numbers and running heads: {count}",
+    wrote="wrote {page}: articles {articles}; as comments, figures {figures}, sentences without one {others}",
+    next="next: ipdsl check {page}; ipdsl audit {page} --against {name}",
+)
+_ZH = CommentWords(
+    about=(
+        "{name} 的初稿。没有推测任何奖励：文件中的每个数字、承诺和规则都作为注释，列在所属条款之下，由起草人逐句写出。",
+        "`不涉及资金`和`见文首`只是建议。",
+        "写完后运行：ipdsl audit {page} --against {name}",
+    ),
+    places={
+        LineUnit.LINE: "第{0}行",
+        LineUnit.PARAGRAPH: "第{0}段",
+        LineUnit.ROW: "表{0}第{1}行",
+        LineUnit.PAGE: "第{0}页第{1}行",
+    },
+    quotation="{place}：{words}",
+    figure="{written}：{value}",
+    parts="；",
+    kinds={SentenceKind.PROMISE: "没有数字的承诺", SentenceKind.RULE: "规则", SentenceKind.REFERENCE: "参照其他文件"},
+    outside="条款以外：",
+    no_number="文号：文件中没有单独成行的文号，请按引用形式填写，例如“示例〔2021〕1号”",
+    no_issue="印发日期：文件中没有单独成行的成文日期，请填写 `日期 印发`",
+    no_window="施行：文件没有写明施行日期和有效期，请填写 `自 日期 起施行，有效期至 日期` 或 `自 日期 起施行`",
+    says_later="施行：施行日期需要推算，请填写 `自 日期 起施行，有效期至 日期` 或 `自 日期 起施行`",
+    no_end="文件没有写明截止日期",
+    number_of_title="文件中没有单独成行的文号，暂以标题代替",
+    left_out="已略去页边的页码和页眉页脚共 {count} 行",
+    wrote="已写出 {page}：条款 {articles} 个；注释中列出数字 {figures} 个、没有数字的承诺、规则等 {others} 项",
+    next="下一步：ipdsl check {page}；ipdsl audit {page} --against {name}",
+)
+
+
+def words_of(language: Language) -> CommentWords:
+    """The words of a language."""
+    return _ZH if language is Language.ZH else _EN
+
+
+def place_of(words: CommentWords, place: DocumentPlace) -> str:
+    """`page 3, line 7`."""
+    return words.places[place.unit].format(*place.numbers)
+
+
+_WINDOW_KINDS = (Kind.DAY, Kind.ISSUE, Kind.DURATION)
+_QUOTES = str.maketrans({'"': "”", "＂": "”"})
+_FOLD = re.compile(r".{1,500}(?:[,;，；、。 ]|$)|.{1,500}")
+_CHECKED = f"{PACKAGED}/first_page{PAGE_SUFFIX}"
+"""What a page is called while it is checked: it stands among the packaged ones."""
+VOCABULARY = "ip"
+"""The words of a first page: those that come with the program."""
+INFORMATIVE, HEADER_MARK = " informative", " in header"
+_SURFACES = {Language.EN: Surface.ENGLISH, Language.ZH: Surface.CHINESE}
+
+
+@attrs.frozen
+class FirstPage:
+    """The page, and what stands on it as comments; `other_sentences` are sentences without a figure."""
+
+    text: str
+    articles: int
+    figures: int
+    other_sentences: int
+
+
+@attrs.frozen
+class _Article:
+    number: str
+    title: str | None
+    sentences: tuple[TextSentence, ...]
+
+
+def first_page(document: OfficialDocument, name: str, page: str, language: Language) -> FirstPage | Diagnostic:
+    """The first page of a document, its sentences and comments in one language; `name` and `page` are how the files of
+    both are called.
+    """
+    numbers = propose_numbers(document.text)
+    if not numbers:
+        return NoArticlesInText(name=name)
+    text = SearchableText(document.text)
+    cut = outline(document.text, numbers)
+    writer = _PageWriter(document, language, text, cut)
+    for policy in _names(page):
+        body = "\n".join(writer.lines(policy, name, page)) + "\n"
+        compilation = Compilation.from_text(
+            body, _CHECKED
+        )  # a vocabulary beside the page may be broken, or of other words
+        if compilation.page is not None and compilation.source is not None and not list(_errors(compilation)):
+            canonical = format_page(compilation.page, to=_SURFACES[language])
+            return FirstPage(canonical, len(writer.articles), writer.figures, writer.other_sentences)
+    raise InternalError("; ".join(finding.texts().title for finding in _errors(compilation)))
+
+
+def _errors(made: Compilation) -> Iterator[Diagnostic]:
+    return (finding for finding in made.check() if finding.severity.value == "error")
+
+
+def _names(page: str) -> Iterator[str]:
+    """What the policy may be called: as its page, where that is a name."""
+    stem = re.sub(r"\W+", "_", _file_name(page).split(".")[0]).strip("_")
+    if stem and not stem[0].isdecimal():
+        yield stem
+    yield f"policy_{stem}" if stem.isascii() and stem else "first_page"
+    yield "first_page"
+
+
+def _file_name(path: str) -> str:
+    return re.split(r"[/\\]", path)[-1]
+
+
+class _PageWriter:
+    """Gathers what stands on the page; counts what it writes as comments."""
+
+    def __init__(self, document: OfficialDocument, language: Language, text: SearchableText, cut: Outline) -> None:
+        self.document = document
+        self.language = language
+        self.words = words_of(language)
+        self.articles = [_article(text, article.number, article.body, article.tail) for article in cut.articles]
+        self.outside = [sentence for stretch in cut.outside for sentence in text.sentences(stretch)]
+        of_articles = (sentence for article in self.articles for sentence in article.sentences)
+        everything = sorted((*self.outside, *of_articles), key=lambda sentence: sentence.start)
+        self.head = read_head(text, TextRange(0, heads(text.text)[0].start), everything)
+        self.figures = 0
+        self.other_sentences = 0
+
+    def lines(self, policy: str, name: str, page: str) -> Iterator[str]:
+        """The page, line by line."""
+        self.figures = self.other_sentences = 0
+        for about in self.words.about:
+            yield f"# {_clean(about.format(name=name, page=_file_name(page)))}"
+        if self.document.omitted_lines:
+            yield f"# {self.words.left_out.format(count=self.document.omitted_lines)}"
+        for note in self.document.notes:
+            yield f"# {_clean(with_changes(note, name=name).texts(self.language).title)}"
+        yield ""
+        title = self.head.title
+        yield f"policy {policy}" + ("" if title is None else f" {_quote(title)}")
+        for line in (*self._head(), f"use {VOCABULARY}"):
+            yield f"  {line}"
+        was_bare = False
+        for article in self.articles:
+            comments, mark = list(self._comments(self._commented_sentences(article))), self._mark(article)
+            if comments or not was_bare:
+                yield ""
+            was_bare = not comments
+            yield f"article {article.number}" + ("" if article.title is None else f" {_quote(article.title)}") + mark
+            yield from comments
+
+    # ------------------------------------------------------------------------------------- the head
+
+    def _head(self) -> Iterator[str]:
+        """The lines beneath `policy`."""
+        head, words = self.head, self.words
+        if head.number is None and head.title is None:
+            yield f"# {words.no_number}"
+        else:
+            yield f"document {_quote(head.number or head.title or '')}"
+        if head.number is None and head.title is not None:
+            yield f"# {words.number_of_title}"
+        if head.is_for_comment:
+            yield "status draft"
+        yield f"# {words.no_issue}" if head.issued is None else f"issued {head.issued}"
+        yield from self._effective(head)
+        outside = [
+            remaining for sentence in self.outside if (remaining := self._strip_head_figures(sentence)) is not None
+        ]
+        comments = list(self._comments(outside))
+        if comments:
+            yield f"# {words.outside}"
+            yield from comments
+
+    def _effective(self, head: DocumentHead) -> Iterator[str]:
+        if head.window is None:
+            yield f"# {self.words.no_window}"
+            return
+        sentence = head.window.sentence
+        other_figures = [figure for figure in sentence.figures if figure.value.kind not in _WINDOW_KINDS]
+        yield from self._comment(attrs.evolve(sentence, figures=tuple(other_figures)))
+        window = _window(head.first_day, head.window)
+        if window is None:
+            yield f"# {self.words.says_later}"
+            return
+        if head.window.end is None and head.window.months is None:
+            yield f"# {self.words.no_end}"
+        yield window
+
+    def _strip_head_figures(self, sentence: TextSentence) -> TextSentence | None:
+        """A sentence without the figures that the head of the page has; `None` where nothing is left of it."""
+        figures = [figure for figure in sentence.figures if not self.head.has_figure(figure)]
+        is_said = self.head.window is not None and sentence == self.head.window.sentence
+        if is_said or (sentence.figures and not figures):
+            return None
+        return attrs.evolve(sentence, figures=tuple(figures))
+
+    # ------------------------------------------------------------------------------------- articles
+
+    def _commented_sentences(self, article: _Article) -> list[TextSentence]:
+        """The sentences of an article that are worth a comment there."""
+        candidates = [sentence for sentence in article.sentences if sentence.words.rstrip("。：:*") != article.title]
+        return [remaining for sentence in candidates if (remaining := self._strip_head_figures(sentence)) is not None]
+
+    def _mark(self, article: _Article) -> str:
+        """`in header` for what the head says already, `informative` for an article that promises no money."""
+        remaining = [sentence for sentence in self._commented_sentences(article) if sentence.is_worth_quoting]
+        if not remaining and self.head.window is not None and self.head.window.sentence in article.sentences:
+            return HEADER_MARK
+        is_plain = not any(sentence.has_money or sentence.kind is not None for sentence in remaining)
+        return INFORMATIVE if is_plain else ""
+
+    def _comments(self, sentences: Iterable[TextSentence]) -> Iterator[str]:
+        for sentence in sentences:
+            is_row = sentence.is_row or self.document.place(sentence.line).unit is LineUnit.ROW
+            if sentence.is_worth_quoting or is_row:  # a row without figures is the heading of others
+                yield from self._comment(sentence)
+
+    def _comment(self, sentence: TextSentence) -> Iterator[str]:
+        """A sentence with its place; beneath it its figures as they are read, or what it is without any."""
+        place = place_of(self.words, self.document.place(sentence.line))
+        yield from _fold_comment(self.words.quotation.format(place=place, words=_clean(sentence.words)))
+        self.figures += len(sentence.figures)
+        if sentence.figures:
+            yield from _fold_comment("- " + self.words.parts.join(self._figure(figure) for figure in sentence.figures))
+        elif sentence.kind is not None:
+            self.other_sentences += 1
+            yield f"# - {self.words.kinds[sentence.kind]}"
+
+    def _figure(self, figure: AuditFigure) -> str:
+        """A figure as it is written, with its value where that says more."""
+        written, value = _clean(figure.written), str(localize_value(figure.value.phrase, self.language))
+        says_all = _bare(narrow(written)).startswith(_bare(value))
+        return written if says_all else self.words.figure.format(written=written, value=value)
+
+
+def _article(text: SearchableText, number: str, body: TextRange, tail: TextRange | None) -> _Article:
+    whole = TextRange(body.start, body.end if tail is None else tail.end)
+    return _Article(number, title_of(text.text[whole.start : whole.end]), tuple(text.sentences(whole)))
+
+
+def _window(begins: date | None, window: Window) -> str | None:
+    """The `effective` line; `None` where its first day is not known."""
+    if begins is None or (window.end is not None and window.end < begins):
+        return None
+    if window.end is not None:
+        return f"effective {begins} to {window.end}"
+    if window.months is None:
+        return f"effective from {begins}"
+    years, months = divmod(window.months, MONTHS_OF_A_YEAR)
+    return f"effective from {begins} for " + (f"{window.months} months" if months else f"{years} years")
+
+
+def _quote(words: str) -> str:
+    return f'"{_clean(words).translate(_QUOTES)}"'
+
+
+def _fold_comment(words: str) -> Iterator[str]:
+    """A comment, on several lines where it is very long: a page has no line of any length."""
+    for match in _FOLD.finditer(words):
+        yield f"# {match[0].strip()}"
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\s,]", "", words)
+
+
+def _clean(words: str) -> str:
+    """Words as a page may hold them: on one line, without characters that nobody sees."""
+    return " ".join(hidden_pattern().sub(" ", words).split())

@@ -1,0 +1,343 @@
+"""A Word document as text: its paragraphs and the rows of its tables in order, as they stand with all changes accepted.
+
+In: the bytes of a `.docx`. Out: one line for each paragraph and each row, with an empty line after it, so that no line
+end is taken for one of the printed page. Insertions are read and deletions are not. Heads and feet of pages, notes and
+the comments of reviewers are no part of the text. python-docx opens the file; its own `text` of a paragraph leaves
+insertions and numbers of lists out, so the elements are walked here.
+
+The numbers that Word puts before paragraphs by itself: `第一条`, `（二）`, `3.`. They stand nowhere in the text.
+
+In: the paragraphs of a document, in order. Out: for each the number before it, or nothing. Known are the ways of
+counting that official texts use; of others the number is left out.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import attrs
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+
+from ipdsl.audit.draft.documents import WORD, DocumentPlace, LineUnit, OfficialDocument
+from ipdsl.audit.draft.errors import BrokenDocument, OtherDocument, TrackedChanges
+from ipdsl.base.errors import TooLarge
+from ipdsl.base.files import MEGABYTE
+from ipdsl.base.findings.finding import Diagnostic
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordFile
+    from docx.oxml.xmlchemy import BaseOxmlElement as Element
+
+
+_VALUE = qn("w:val")
+_LEVELS = 9
+_CHINESE = frozenset(
+    ["chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand"]
+)
+_DIGITS, _STEPS = "〇一二三四五六七八九", ("", "十", "百", "千")
+
+
+@attrs.frozen
+class ListLevel:
+    """One level of a list: how it counts, and its words with `%1` for the number of the first level."""
+
+    start: int
+    form: str
+    words: str
+    blank: str
+
+
+@attrs.define
+class DocumentLists:
+    """The lists of a document, with how far each has counted."""
+
+    levels: Mapping[str, Mapping[int, ListLevel]] = attrs.field(factory=dict)
+    """By list and level."""
+    abstract: Mapping[str, str] = attrs.field(factory=dict)
+    """The kind of each list: lists of one kind count on from each other."""
+    styles: Mapping[str, Element] = attrs.field(factory=dict)
+    counts: dict[str, list[int]] = attrs.field(factory=dict)
+
+    @classmethod
+    def from_file(cls, file: WordFile) -> DocumentLists:
+        """The lists that a document declares."""
+        part = next(
+            (rel.target_part for rel in file.part.rels.values() if rel.reltype == RELATIONSHIP_TYPE.NUMBERING), None
+        )
+        root: Element | None = getattr(part, "element", None)
+        if root is None:
+            return cls()
+        kinds = {kind.get(qn("w:abstractNumId"), ""): _levels(kind) for kind in root.iterchildren(qn("w:abstractNum"))}
+        levels, abstract = {}, {}
+        for element in root.iterchildren(qn("w:num")):
+            number, kind = element.get(qn("w:numId"), ""), _value(element, "w:abstractNumId")
+            list_levels = {**kinds.get(kind, {})}
+            restarts = False
+            for change in element.iterchildren(qn("w:lvlOverride")):
+                depth = _small_number(change.get(qn("w:ilvl"), ""), 0)
+                start = _value(change, "w:startOverride")
+                restarts = restarts or bool(start)
+                list_levels |= _levels(change)
+                if depth in list_levels:
+                    list_levels[depth] = attrs.evolve(
+                        list_levels[depth], start=_small_number(start, list_levels[depth].start)
+                    )
+            levels[number] = list_levels
+            abstract[number] = f"list {number}" if restarts else kind
+        styles = {style.get(qn("w:styleId"), ""): style for style in file.styles.element.iterchildren(qn("w:style"))}
+        return cls(levels, abstract, styles)
+
+    def number_of_paragraph(self, paragraph: Element) -> str:
+        """The number before a paragraph, counted on; empty where it has none."""
+        number, depth = self._list_of(paragraph)
+        levels = self.levels.get(number, {})
+        if depth not in levels:
+            return ""
+        counts = self.counts.setdefault(self.abstract[number], [0] * _LEVELS)
+        counts[depth] = counts[depth] + 1 if counts[depth] else levels[depth].start
+        counts[depth + 1 :] = [0] * (_LEVELS - depth - 1)
+        return _number_text(levels, counts, depth)
+
+    def _list_of(self, paragraph: Element) -> tuple[str, int]:
+        """The list and the level of a paragraph: its own, else those of its style."""
+        number, depth = _numbering(paragraph)
+        style = _value(paragraph.find(qn("w:pPr")), "w:pStyle")
+        seen: set[str] = set()
+        while (not number or depth is None) and style in self.styles and style not in seen:
+            seen.add(style)
+            element = self.styles[style]
+            of_style, depth_of_style = _numbering(element)
+            number = number or of_style
+            depth = depth_of_style if depth is None else depth
+            style = _value(element, "w:basedOn")
+        return number, depth or 0
+
+
+def _numbering(element: Element) -> tuple[str, int | None]:
+    properties = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+    depth = _value(properties, "w:ilvl")
+    return _value(properties, "w:numId"), min(_small_number(depth, 0), _LEVELS - 1) if depth else None
+
+
+def _levels(kind: Element) -> dict[int, ListLevel]:
+    levels: dict[int, ListLevel] = {}
+    for level in kind.iterchildren(qn("w:lvl")):
+        start = _value(level, "w:start")
+        blank = {"space": " ", "nothing": ""}.get(_value(level, "w:suff"), " ")
+        levels[_small_number(level.get(qn("w:ilvl"), ""), 0)] = ListLevel(
+            _small_number(start, 1), _value(level, "w:numFmt"), _value(level, "w:lvlText"), blank
+        )
+    return levels
+
+
+def _small_number(text: str, default: int) -> int:
+    """A small number of an attribute; of a broken file it may be anything."""
+    return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else default
+
+
+def _value(element: Element | None, tag: str) -> str:
+    """The value of a child, or nothing."""
+    child = None if element is None else element.find(qn(tag))
+    return "" if child is None else child.get(_VALUE, "")
+
+
+def _number_text(levels: Mapping[int, ListLevel], counts: list[int], depth: int) -> str:
+    """`第%1条` with the numbers of the levels in place."""
+    level = levels[depth]
+    if level.form in ("bullet", "none") or not level.words:
+        return ""
+
+    def number(match: re.Match[str]) -> str:
+        index = int(match[1]) - 1
+        form = levels[index].form if index in levels else "decimal"
+        return _format_number(counts[index] or (levels[index].start if index in levels else 1), form)
+
+    return re.sub(r"%([1-9])", number, level.words) + level.blank
+
+
+def _format_number(number: int, form: str) -> str:
+    if form in _CHINESE:
+        return chinese(number)
+    if form == "decimalEnclosedCircle" and number <= 20:
+        return chr(0x245F + number)
+    return str(number)
+
+
+def chinese(number: int) -> str:
+    """A number below ten thousand in Chinese numerals: 十二, 二十, 一百零五."""
+    words = ""
+    for step, digit in reversed(list(enumerate(map(int, reversed(str(number)))))):
+        if digit:
+            words += _DIGITS[digit] + _STEPS[min(step, 3)]
+        elif words and not words.endswith("零"):
+            words += "零"
+    words = words.rstrip("零") or "〇"
+    return words.removeprefix("一") if 10 <= number < 20 else words
+
+
+UNPACKED_MB = 50
+"""What the parts of a document that are no pictures may come to."""
+_MAIN = "word/document.xml"
+_OTHER_FORMATS = {
+    "OFD.xml": "OFD",
+    "xl/workbook.xml": "XLSX",
+    "ppt/presentation.xml": "PPTX",
+    "content.xml": "OpenDocument",
+}
+"""What other packed files have."""
+
+_P, _TABLE, _ROW, _CELL, _TEXT = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:t")
+_INSERTED = frozenset((qn("w:ins"), qn("w:moveTo")))
+_DELETED = frozenset((qn("w:del"), qn("w:moveFrom")))
+_BLANKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+_SKIPPED = frozenset(
+    {qn("w:rPr"), qn("w:pPr"), qn("w:rt"), qn("w:instrText"), qn("w:delText"), qn("w:sdtPr"), qn("w:sectPr")}
+    | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+)
+"""Properties, readings above characters, formulas of fields, and the second form of a drawing."""
+_BOX = qn("w:txbxContent")
+PARTS = " | "
+"""What stands between the cells of a row."""
+
+
+def read_word(name: str, data: bytes) -> OfficialDocument | Diagnostic:
+    """The text of a Word document."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            names = {entry.filename: entry.file_size for entry in packed.infolist()}
+        if _MAIN not in names:
+            kind = next((kind for part, kind in _OTHER_FORMATS.items() if part in names), "ZIP")
+            return OtherDocument(name=name, kind=kind)
+        if sum(size for part, size in names.items() if part.endswith((".xml", ".rels"))) > UNPACKED_MB * MEGABYTE:
+            return TooLarge(name=name, limit=UNPACKED_MB)
+        file = docx.Document(BytesIO(data))
+        body, lists = file.element.body, DocumentLists.from_file(file)
+    except Exception:  # a broken file makes its readers raise whatever they stumble over
+        return BrokenDocument(name=name, kind=WORD)
+    return _WordReader(lists).document(name, body)
+
+
+@attrs.define
+class _WordReader:
+    """The document on its way to lines; counts the changes that it meets."""
+
+    numbers: DocumentLists
+    lines: list[tuple[str, DocumentPlace]] = attrs.field(factory=list)
+    paragraphs: int = 0
+    tables: int = 0
+    inserted: int = 0
+    deleted: int = 0
+    first_change: int = 0
+    open_words: str = ""
+    """The words of paragraphs whose end was deleted: they go on in the next one."""
+
+    def document(self, name: str, body: Element) -> OfficialDocument:
+        self._blocks(body)
+        text, places = "", []
+        for words, place in self.lines:
+            text += f"{words}\n\n"
+            places += [place] * (words.count("\n") + 2)
+        changes = TrackedChanges(name=name, paragraph=self.first_change, inserted=self.inserted, deleted=self.deleted)
+        return OfficialDocument(text, (*places, *places[-1:]), (changes,) if self.inserted or self.deleted else ())
+
+    # ------------------------------------------------------------------------------------- paragraphs and tables
+
+    def _blocks(self, parent: Element) -> None:
+        """What stands in a body or a box, in order, whatever wraps it."""
+        for child in parent:
+            if child.tag == _P:
+                self._paragraph(child)
+            elif child.tag == _TABLE:
+                self._table(child)
+            elif child.tag in _DELETED:
+                self._change(child, is_deleted=True)
+            elif child.tag not in _SKIPPED:
+                self._blocks(child)
+
+    def _paragraph(self, element: Element) -> None:
+        self.paragraphs += 1
+        words = self.open_words + self._words(element)
+        marked = element.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}")
+        if marked is not None:  # the end of the paragraph is deleted
+            self.open_words = words
+        else:
+            self.open_words = ""
+            number = self.numbers.number_of_paragraph(element) if words.strip() else ""
+            self._line(number + words, DocumentPlace(LineUnit.PARAGRAPH, (self.paragraphs,)))
+        for box in _boxes(element):
+            self._blocks(box)
+
+    def _table(self, element: Element) -> None:
+        self.tables += 1
+        table = self.tables
+        for number, row in enumerate(element.iter(_ROW), 1):
+            if row.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None:
+                self._change(row, is_deleted=True)
+                continue
+            cells = [words for cell in row.iterchildren(_CELL) for words in (self._cell(cell), *_covered_cells(cell))]
+            if any(cells):
+                self._line(PARTS.join(cells), DocumentPlace(LineUnit.ROW, (table, number)))
+
+    def _cell(self, cell: Element) -> str:
+        """The words of a cell; those of its paragraphs follow each other on one line."""
+        words = []
+        for paragraph in cell.iter(_P):
+            number = self.numbers.number_of_paragraph(paragraph)
+            text = " ".join(self._words(paragraph).split())
+            words += [number + text] if text else []
+        return " ".join(words)
+
+    def _line(self, words: str, place: DocumentPlace) -> None:
+        text = "\n".join(line for line in words.split("\n") if line.strip())
+        if text:
+            self.lines.append((text, place))
+
+    # ------------------------------------------------------------------------------------- words
+
+    def _words(self, element: Element) -> str:
+        return "".join(self._pieces(element))
+
+    def _pieces(self, element: Element) -> Iterator[str]:
+        for child in element:
+            if child.tag == _TEXT:
+                yield child.text or ""
+            elif child.tag in _BLANKS:
+                yield _BLANKS[child.tag]
+            elif child.tag in _DELETED:
+                self._change(child, is_deleted=True)
+            elif child.tag in _SKIPPED or child.tag == _BOX:
+                continue
+            else:
+                if child.tag in _INSERTED:
+                    self._change(child, is_deleted=False)
+                yield from self._pieces(child)
+
+    def _change(self, element: Element, *, is_deleted: bool) -> None:
+        if not any((part.text or "").strip() for part in element.iter(_TEXT, qn("w:delText"))):
+            return
+        self.deleted += is_deleted
+        self.inserted += not is_deleted
+        self.first_change = self.first_change or max(self.paragraphs, 1)
+
+
+def _covered_cells(cell: Element) -> Iterator[str]:
+    """Empty cells for the further columns over which a cell goes: the cells below it stay in their columns."""
+    span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+    columns = "" if span is None else span.get(qn("w:val"), "")
+    return itertools.repeat("", int(columns) - 1 if re.fullmatch("[1-9][0-9]?", columns) else 0)
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """The text boxes that hang on a paragraph, once each."""
+    for child in element:
+        if child.tag == _BOX:
+            yield child
+        elif child.tag not in _SKIPPED:
+            yield from _boxes(child)

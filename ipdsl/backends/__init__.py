@@ -1,1 +1,0 @@
-"""Plan to something that runs."""

@@ -1,1 +1,0 @@
-"""The plan as clause loops over columns."""

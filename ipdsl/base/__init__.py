@@ -1,0 +1,1 @@
+"""What every package stands on: source texts, files, the cache, findings, and values without a language."""

@@ -1,0 +1,429 @@
+"""U-codes: findings about files, names on the command line and runs as a whole.
+
+They have no place on a page, but for `use` and `cases for` lines that lead nowhere. `is_usage` tells a wrong call or
+an unreadable file (exit code 2) from a mistake in what was read (exit code 1).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ipdsl.base.findings.finding import Diagnostic, Texts
+from ipdsl.base.findings.phrase import MessageValue, Phrase
+
+
+class UsageFinding(Diagnostic):
+    """The base of all U-codes; it has no code of its own."""
+
+    is_usage: ClassVar[bool] = True
+
+
+class NoSuchFile(UsageFinding):
+    """Neither a file nor the name of a packaged policy."""
+
+    code: ClassVar[str] = "U001"
+    en: ClassVar[Texts] = Texts(
+        "there is no file `{name}`",
+        help="give the path of a file, or `-` for standard input; a policy of the package goes by its name",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "没有文件`{name}`", help="请给出文件的路径，或用`-`表示标准输入；程序自带的政策直接写名称"
+    )
+
+    name: str
+
+
+class IsDirectory(UsageFinding):
+    """A folder where a file is wanted."""
+
+    code: ClassVar[str] = "U002"
+    en: ClassVar[Texts] = Texts("`{name}` is a folder, not a file", help="name the file inside it")
+    zh: ClassVar[Texts] = Texts("`{name}`是文件夹，不是文件", help="请写出其中的文件")
+
+    name: str
+
+
+class NotUtf8(UsageFinding):
+    """Bytes that are not UTF-8."""
+
+    code: ClassVar[str] = "U003"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is not UTF-8 text: byte {offset} in line {line} does not fit",
+        help="save the file as UTF-8 (Word and Excel: choose `UTF-8` on saving; GBK and UTF-16 are not read)",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`不是 UTF-8 文本：第{line}行的第{offset}个字节不符",
+        help="请把文件另存为 UTF-8（在 Word 和 Excel 中，保存时选择`UTF-8`；不读取 GBK 和 UTF-16）",
+    )
+
+    name: str
+    offset: int
+    line: int
+
+
+class EmptyPage(UsageFinding):
+    """Nothing but blank space and comments."""
+
+    code: ClassVar[str] = "U004"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is empty", help="a page holds at least one sentence; `ipdsl explain U004` shows one"
+    )
+    zh: ClassVar[Texts] = Texts("`{name}`是空的", help="页面至少有一个句子；示例见`ipdsl explain U004`")
+
+    name: str
+
+
+class TooLarge(UsageFinding):
+    """Larger than any honest page or facts file."""
+
+    code: ClassVar[str] = "U005"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is larger than {limit} MB and is not read", help="split it, or check that it is the right file"
+    )
+    zh: ClassVar[Texts] = Texts("`{name}`超过{limit} MB，没有读取", help="请拆分，或核对是不是这个文件")
+
+    name: str
+    limit: int
+
+
+class Unreadable(UsageFinding):
+    """The system refuses to read the file."""
+
+    code: ClassVar[str] = "U006"
+    en: ClassVar[Texts] = Texts("`{name}` cannot be read: {reason}", help="check who may read it")
+    zh: ClassVar[Texts] = Texts("无法读取`{name}`：{reason}", help="请核对读取权限")
+
+    name: str
+    reason: MessageValue
+
+
+class NoSuchVocabulary(UsageFinding):
+    """A `use` line that leads nowhere."""
+
+    code: ClassVar[str] = "U007"
+    is_usage: ClassVar[bool] = False
+    en: ClassVar[Texts] = Texts(
+        "there is no vocabulary `{name}`",
+        label="neither beside this page nor in the package",
+        help="put `{name}.ipp` into the folder of this page, or use one that comes with the package",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "没有词汇`{name}`",
+        "不在本页所在文件夹，也不在程序自带之列",
+        "请把`{name}.ipp`放入本页所在文件夹，或使用程序自带的词汇",
+    )
+
+    name: str
+
+
+class NoSuchCode(UsageFinding):
+    """`explain` was asked for a code that no finding has."""
+
+    code: ClassVar[str] = "U008"
+    en: ClassVar[Texts] = Texts(
+        "no finding has the code `{name}`", help="a code is a letter and three digits, as findings show it"
+    )
+    zh: ClassVar[Texts] = Texts("没有编号为`{name}`的问题", help="编号是一个字母加三位数字，与所列问题中的写法相同")
+
+    name: str
+
+
+class NotAPolicy(UsageFinding):
+    """A vocabulary or a page of cases where a policy is wanted."""
+
+    code: ClassVar[str] = "U009"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is {found}, and `{verb}` needs a policy", help="name a page that begins with `policy`, or a draft"
+    )
+    zh: ClassVar[Texts] = Texts("`{name}`是{found}，而`{verb}`需要政策", help="请给出以`政策`开头的页面，或草稿")
+
+    name: str
+    found: Phrase
+    verb: str
+
+
+class NoCases(UsageFinding):
+    """`test` found nothing to run."""
+
+    code: ClassVar[str] = "U010"
+    is_usage: ClassVar[bool] = False
+    en: ClassVar[Texts] = Texts(
+        "`{name}` has no cases",
+        help="write a `case` after the articles, or in a page `cases for {policy}` named `{beside}`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`没有案例", help="请在各条之后写`案例`，或另写一页`案例集 {policy}`，命名为`{beside}`"
+    )
+
+    name: str
+    policy: str
+    beside: str
+
+
+class CasesWithoutPolicy(UsageFinding):
+    """`cases for NAME` where no such policy is found."""
+
+    code: ClassVar[str] = "U011"
+    is_usage: ClassVar[bool] = False
+    en: ClassVar[Texts] = Texts(
+        "there is no policy `{name}` for these cases",
+        label="neither beside this page nor in the package",
+        help="put `{name}.ipp` into the folder of this page, or mend the name",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "没有这些案例所用的政策`{name}`",
+        "不在本页所在文件夹，也不在程序自带之列",
+        "请把`{name}.ipp`放入本页所在文件夹，或改正名称",
+    )
+
+    name: str
+
+
+class NoSuchClause(UsageFinding):
+    """`--only` names no clause."""
+
+    code: ClassVar[str] = "U012"
+    en: ClassVar[Texts] = Texts(
+        "the policy has no clause `{name}`", help="a clause is named by its label, as `eval` prints it, or an article"
+    )
+    zh: ClassVar[Texts] = Texts("政策没有条款`{name}`", help="条款以条款名表示，与`eval`所列相同；也可以写条号")
+
+    name: str
+
+
+class CannotWrite(UsageFinding):
+    """The system refuses to write the file."""
+
+    code: ClassVar[str] = "U013"
+    en: ClassVar[Texts] = Texts("`{name}` cannot be written: {reason}", help="check the folder and who may write there")
+    zh: ClassVar[Texts] = Texts("无法写入`{name}`：{reason}", help="请核对文件夹及其写入权限")
+
+    name: str
+    reason: MessageValue
+
+
+class NotAHistory(UsageFinding):
+    """A history file that is neither a list of lines nor a decision."""
+
+    code: ClassVar[str] = "U014"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` holds no history",
+        help="give the file that `--ledger-out` wrote, a list of ledger lines, or a decision in JSON",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`中没有历史", help="请给出`--ledger-out`写出的文件、台账行的列表，或 JSON 格式的结算结果"
+    )
+
+    name: str
+
+
+class NotAModule(UsageFinding):
+    """`check --module` was given a file that `compile` did not write."""
+
+    code: ClassVar[str] = "U015"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is no module that `ipdsl compile` wrote",
+        help="name a module made by `ipdsl compile POLICY -o MODULE.py`; its first line says what it was made from",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`不是`ipdsl compile`写出的模块",
+        help="请给出由`ipdsl compile POLICY -o MODULE.py`生成的模块；其首行写明由什么生成",
+    )
+
+    name: str
+
+
+class ModuleWithoutPolicy(UsageFinding):
+    """`check --module` finds no policy of the module's name."""
+
+    code: ClassVar[str] = "U016"
+    en: ClassVar[Texts] = Texts(
+        "there is no policy `{policy}` beside `{name}` or in the package",
+        help="name the policy too: `ipdsl check --module {name} POLICY`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`旁边和程序自带的政策中都没有`{policy}`", help="请一并写出政策：`ipdsl check --module {name} POLICY`"
+    )
+
+    name: str
+    policy: str
+
+
+class ModuleDiffers(UsageFinding):
+    """A module is not what its policy compiles to now."""
+
+    code: ClassVar[str] = "U017"
+    is_usage: ClassVar[bool] = False
+    en: ClassVar[Texts] = Texts(
+        "`{name}` does not match `{policy}`: {why}",
+        help="run `ipdsl compile {policy} -o {name}` and review what has changed in it",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`与`{policy}`不一致：{why}", help="请运行`ipdsl compile {policy} -o {name}`，并核对其中的变化"
+    )
+
+    name: str
+    policy: str
+    why: Phrase
+
+
+class JsonInsteadOfPage(UsageFinding):
+    """JSON where a page is wanted: the two files of `eval` stand the other way round."""
+
+    code: ClassVar[str] = "U018"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` holds JSON, and a page is wanted here",
+        help="name a page; facts come after the policy, as in `ipdsl eval POLICY FACTS`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`的内容是 JSON，而这里需要页面", help="请给出页面；事实写在政策之后：`ipdsl eval POLICY FACTS`"
+    )
+
+    name: str
+
+
+class ModuleInsteadOfPage(UsageFinding):
+    """A compiled module where a page is wanted."""
+
+    code: ClassVar[str] = "U024"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is a compiled module, and a page is wanted here",
+        help="name the page that it was made from, as its first line says; a Python program imports the module",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`是编译后的模块，而这里需要页面",
+        help="请给出生成它的页面，其首行写明是哪个政策；模块供程序导入使用",
+    )
+
+    name: str
+
+
+class LedgerFileExists(UsageFinding):
+    """`--ledger-out` names a file that is there and that `--history` has not read."""
+
+    code: ClassVar[str] = "U025"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is there already, and is not the ledger that was read; nothing was written",
+        help="give the new ledger another name; to carry on the ledger of this applicant, add `--history {name}`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`已经存在，又不是本次读取的台账；没有写出任何内容",
+        help="请给新台账另起一个名称；它是本申请人的台账、要接着往下记的，请同时读取它：`--history {name}`",
+    )
+
+    name: str
+
+
+class LedgerChanged(UsageFinding):
+    """The file of a ledger was changed or made while a run settled."""
+
+    code: ClassVar[str] = "U026"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` was changed by somebody else while this run settled; its ledger was not written",
+        help="run this again: it then reads the ledger as it is now; throw away what this run has written beside it",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "结算期间，`{name}`被其他程序改动；没有写出台账",
+        help="请重新运行，届时读取现在的台账；本次写出的其他文件请作废",
+    )
+
+    name: str
+
+
+class PageInsteadOfJson(UsageFinding):
+    """A page where JSON is wanted: the two files of `eval` stand the other way round."""
+
+    code: ClassVar[str] = "U019"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` is a page, and JSON is wanted here", help="the policy comes first: `ipdsl eval POLICY FACTS`"
+    )
+    zh: ClassVar[Texts] = Texts("`{name}`是页面，而这里需要 JSON", help="政策写在前面：`ipdsl eval POLICY FACTS`")
+
+    name: str
+
+
+class NotASeriesFile(UsageFinding):
+    """A file of `--series` without series."""
+
+    code: ClassVar[str] = "U020"
+    en: ClassVar[Texts] = Texts("`{name}` holds no series", help="write it as in {example}")
+    zh: ClassVar[Texts] = Texts("`{name}`中没有行情", help="请照此格式写：`{example}`")
+
+    name: str
+    example: str = '{"source": "…", "series": {"lpr_1y": [{"month": "2022-01", "value": "3.70%"}]}}'
+
+
+class ManyApplicants(UsageFinding):
+    """A file of a cohort where the facts of one applicant are wanted."""
+
+    code: ClassVar[str] = "U021"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` holds many applicants, and one is wanted here",
+        help="settle them with `ipdsl eval POLICY --cohort {name}` together, or each by itself with `--each`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`中有多个申请人，而这里只要一个",
+        help="请用`ipdsl eval POLICY --cohort {name}`一并结算，或用`--each`各自单独结算",
+    )
+
+    name: str
+
+
+class DifferentVocabularies(UsageFinding):
+    """Policies on one applicant's facts whose words differ."""
+
+    code: ClassVar[str] = "U022"
+    en: ClassVar[Texts] = Texts(
+        "`{one}` speaks in the words of `{words}`, and `{other}` in those of `{others}`",
+        help="settle policies of one vocabulary together, and each of the others with facts of its own",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{one}`使用`{words}`的词汇，`{other}`使用`{others}`的词汇", help="请一并结算词汇相同的政策；其余的各用各的事实"
+    )
+
+    one: str
+    words: str
+    other: str
+    others: str
+
+
+class NoSuchCase(UsageFinding):
+    """`trace` names a line of a page over which no case stands."""
+
+    code: ClassVar[str] = "U031"
+    en: ClassVar[Texts] = Texts(
+        "no case stands at line {line} of `{name}`", help="name a case as `ipdsl test` prints it: PAGE:LINE"
+    )
+    zh: ClassVar[Texts] = Texts("`{name}`第{line}行没有案例", help="请照`ipdsl test`所列写案例：`PAGE:LINE`")
+
+    name: str
+    line: str
+
+
+class NoSuchClaim(UsageFinding):
+    """`trace` names a claim that the decision does not hold."""
+
+    code: ClassVar[str] = "U030"
+    en: ClassVar[Texts] = Texts(
+        "the decision has no claim `{name}`",
+        help="name the label of a clause or the item of a record, as `eval` prints them; or the label, then the item",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "结算结果中没有申请事项`{name}`", help="请照`eval`所列，写条款名或记录的项目；也可以先写条款名，再写项目"
+    )
+
+    name: str
+
+
+class NotTranslatable(Diagnostic):
+    """A sentence that the other language cannot say."""
+
+    code: ClassVar[str] = "U069"
+    en: ClassVar[Texts] = Texts(
+        "this sentence has no form in the other language",
+        "not printed",
+        "run `ipdsl check` first: what it refuses may have no form there",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这句话在另一种语言中没有对应的写法", "没有输出", "请先运行`ipdsl check`：有错误的句子可能没有对应的写法"
+    )

@@ -1,0 +1,136 @@
+"""How pages are found and read: a path, standard input or a packaged name in, text or one finding out.
+
+Nothing here raises for a file that is missing, unreadable or not text.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from pathlib import Path
+
+from ipdsl.base.errors import (
+    EmptyPage,
+    IsDirectory,
+    JsonInsteadOfPage,
+    ModuleInsteadOfPage,
+    NoSuchFile,
+    NotUtf8,
+    TooLarge,
+    Unreadable,
+)
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.phrase import MessageValue, Phrase, literal_phrase
+from ipdsl.base.module_errors import FIRST_LINE
+from ipdsl.base.packaged_policies import PACKAGED, PAGE_SUFFIX, packaged_names, packaged_page, policies_folder
+from ipdsl.base.page_watcher import report_page
+from ipdsl.base.source import Source
+
+STDIN = "-"
+STDIN_NAME = "<stdin>"
+MEGABYTE = 1_000_000
+LIMIT_MB = 50
+MARK = "\ufeff"
+"""The byte-order mark with which some editors begin a file."""
+
+
+def find_page(name: str, page_path: str) -> str | None:
+    """The page of that name in the folder of another page, then in the package; a name is one word.
+
+    A link to a file of another folder is no page of this one: findings would show its lines.
+    """
+    path = Path(page_path).parent / f"{name}{PAGE_SUFFIX}"
+    is_there = name.isidentifier() and os.path.isfile(path) and path.resolve().parent == path.parent.resolve()
+    return str(path) if is_there else packaged_page(name)
+
+
+def path_on_disk(where: str) -> Path:
+    """Where a page lies: packaged ones in the package, others where their path says."""
+    path = Path(where)
+    return policies_folder() / path.name if path.parent == Path(PACKAGED) and not path.exists() else path
+
+
+def read_bytes(where: str) -> bytes | Diagnostic:
+    """The bytes of a file or of standard input, or why there are none."""
+    try:
+        if where == STDIN and sys.stdin is None:
+            return Unreadable(name=STDIN_NAME, reason=Phrase("standard input is closed", "标准输入已关闭"))
+        if where == STDIN:
+            data = sys.stdin.buffer.read(LIMIT_MB * MEGABYTE + 1)
+            return TooLarge(name=STDIN_NAME, limit=LIMIT_MB) if len(data) > LIMIT_MB * MEGABYTE else data
+        return _read_file(where)
+    except FileNotFoundError:
+        return NoSuchFile(name=where, nearest=_similar_files(where))
+    except IsADirectoryError:
+        return IsDirectory(name=where)
+    except (OSError, ValueError) as error:  # ValueError: a null character in the path
+        return Unreadable(name=where, reason=_refusal_text(error))
+
+
+def _read_file(where: str) -> bytes | Diagnostic:
+    path = path_on_disk(where)
+    if path.is_dir():  # Windows says "permission denied" on opening one
+        return IsDirectory(name=where)
+    with path.open("rb") as file:
+        if stat.S_ISREG(path.stat().st_mode) and path.stat().st_size > LIMIT_MB * MEGABYTE:
+            return TooLarge(name=where, limit=LIMIT_MB)
+        data = file.read(LIMIT_MB * MEGABYTE + 1)
+    return TooLarge(name=where, limit=LIMIT_MB) if len(data) > LIMIT_MB * MEGABYTE else data
+
+
+def read_page(where: str, *, name: str | None = None) -> Source | Diagnostic:
+    """The text of a page, a byte-order mark taken off, or why there is none; `name` is what findings show."""
+    data = read_bytes(where)
+    if isinstance(data, Diagnostic):
+        return data
+    shown = name or (STDIN_NAME if where == STDIN else where)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        report_page(data.decode("gb18030", "replace"))  # a page in Chinese characters is most likely in this encoding
+        return NotUtf8(name=shown, offset=error.start + 1, line=data.count(b"\n", 0, error.start) + 1)
+    if not text.startswith(MARK * 2):  # of two the second is told
+        text = text.removeprefix(MARK)
+    report_page(text)
+    return page_from_text(text, shown)
+
+
+def page_from_text(text: str, name: str) -> Source | Diagnostic:
+    """A page given as text; one without a sentence is a finding, and so is JSON."""
+    if all(line.lstrip().startswith("#") or not line.strip() for line in text.splitlines()):
+        return EmptyPage(name=name)
+    if text.lstrip().startswith(("{", "[")):
+        return JsonInsteadOfPage(name=name)
+    if text.startswith(("'", '"')) and FIRST_LINE.match(text):
+        return ModuleInsteadOfPage(name=name)
+    return Source(name, text)
+
+
+def _similar_files(where: str) -> tuple[str, ...]:
+    """The names that may have been meant: pages in the same folder, and packaged policies."""
+    path = Path(where)
+    siblings = sorted(str(path.parent / p.name) for p in path.parent.glob(f"*{path.suffix}")) if path.suffix else []
+    return nearest(where, siblings) or nearest(path.stem, packaged_names())
+
+
+def _refusal_text(error: Exception) -> MessageValue:
+    """The system's words for a refusal, without its number."""
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return refusal(error, words[:1].lower() + words[1:])
+
+
+_REFUSALS = {
+    errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.ENOENT: "没有这个文件或文件夹",
+    errno.ENOTDIR: "不是文件夹", errno.EISDIR: "是文件夹", errno.ENOSPC: "磁盘空间不足", errno.EROFS: "只能读取",
+    errno.ENAMETOOLONG: "名称过长", errno.EBUSY: "正被使用", errno.EIO: "读写出错", errno.ELOOP: "链接形成循环",
+    errno.EBADF: "已关闭",
+}  # fmt: skip
+
+
+def refusal(error: Exception, words: str) -> MessageValue:
+    """Why the system refuses, in its own words; in Chinese where the reason is a common one."""
+    known = _REFUSALS.get(error.errno or 0) if isinstance(error, OSError) else None
+    return words if known is None else literal_phrase(words, known)

@@ -1,0 +1,173 @@
+"""Findings as data. A class declares a code and texts; an object of it holds the facts of one occurrence.
+
+The base of declared findings: a class of annotations that costs nothing to declare.
+
+There are some two hundred kinds of findings, and a run meets a few of them. So no methods are generated for each class,
+as attrs would do: they are written here once, and read the annotations.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import ClassVar, NoReturn, TypeVar, dataclass_transform
+
+import attrs
+
+from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, localize_value
+from ipdsl.base.source import Span
+from ipdsl.base.value_object import ValueObject
+
+D = TypeVar("D", bound="FindingBase")
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class FindingBase:
+    """Keyword-only, frozen, equal by kind and content. A field without a default must be given."""
+
+    def __init__(self, **facts: object) -> None:
+        fields = fields_of(type(self))
+        missing = [name for name in fields if name not in facts and not hasattr(type(self), name)]
+        unknown = [name for name in facts if name not in fields]
+        if missing or unknown:
+            raise TypeError(f"{type(self).__name__}: missing {missing}, unknown {unknown}")
+        vars(self).update(facts)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is frozen")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and values_of(self) == values_of(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *values_of(self)))
+
+    def __repr__(self) -> str:
+        shown = zip(fields_of(type(self)), values_of(self), strict=True)
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in shown)})"
+
+
+def fields_of(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a kind, those of its bases first."""
+    return _collect_fields(kind)
+
+
+@cache
+def _collect_fields(kind: type) -> tuple[str, ...]:
+    annotated = (vars(base).get("__annotations__", {}) for base in reversed(kind.__mro__))
+    return tuple(
+        dict.fromkeys(name for names in annotated for name, form in names.items() if "ClassVar" not in str(form))
+    )
+
+
+def with_changes(declared: D, **changes: object) -> D:
+    """The same, with other values for some fields."""
+    kind = type(declared)
+    return kind(**(dict(zip(fields_of(kind), values_of(declared), strict=True)) | changes))
+
+
+def values_of(declared: object) -> tuple[object, ...]:
+    """The values of the fields, in their order."""
+    return tuple(getattr(declared, name) for name in fields_of(type(declared)))
+
+
+class Severity(enum.Enum):
+    """An error fails the run; a warning does not unless asked; a note informs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Texts(ValueObject):
+    """The words of a finding in one language; `{name}` stands for a field of its class."""
+
+    title: str
+    label: str = ""
+    help: str = ""
+
+
+@attrs.frozen(eq=False, repr=False)
+class RelatedPlace(ValueObject):
+    """Another place that belongs to the finding, with at most a sentence."""
+
+    span: Span
+    text: Phrase
+
+
+class Diagnostic(FindingBase):
+    """One finding. Subclasses declare `code`, `en` and their own fields; the renderer fills the texts.
+
+    `span` is the place on a page, `path` the JSON path in facts; exactly one of them is set, but for findings about
+    a whole run (a file that is not there). `nearest` holds the nearest declared words, best first. `is_detail`: as the
+    page suggests, and told only to who asks for everything.
+    """
+
+    code: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.ERROR
+    en: ClassVar[Texts]
+    zh: ClassVar[Texts]
+
+    span: Span | None = None
+    path: str | None = None
+    related: tuple[RelatedPlace, ...] = ()
+    nearest: tuple[str, ...] = ()
+    is_detail: bool = False
+
+    def texts(self, language: Language = Language.EN) -> Texts:
+        """The texts with this occurrence's facts in place."""
+        raw = self.zh if language is Language.ZH else self.en
+        stated = zip(fields_of(type(self)), values_of(self), strict=True)
+        facts = {name: localize_value(value, language) for name, value in stated}
+        return Texts(raw.title.format(**facts), raw.label.format(**facts), raw.help.format(**facts))
+
+
+class WordFinding(Diagnostic):
+    """A finding about one word of a page; a keyword of this program is told in the language of the reader."""
+
+    word: MessageValue
+
+
+@attrs.define
+class Report:
+    """The findings of a run. Stages return `(value, Report)` and never raise for an author's mistake."""
+
+    _findings: list[Diagnostic] = attrs.field(factory=list, alias="found")
+
+    def add(self, finding: Diagnostic) -> None:
+        self._findings.append(finding)
+
+    def extend(self, findings: Iterable[Diagnostic]) -> None:
+        self._findings.extend(findings)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(f.severity is Severity.ERROR for f in self._findings)
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        """In the order of the page: by place, then by path, then by code; the same finding twice shows once."""
+        seen = dict.fromkeys(self._findings)
+        return iter(
+            sorted(seen, key=lambda f: (f.span is None, f.span or _NOWHERE, _path_sort_key(f.path or ""), f.code))
+        )
+
+    def __len__(self) -> int:
+        return len(dict.fromkeys(self._findings))
+
+
+_NOWHERE = Span("", 0, 0, 0, 0)
+
+
+def _path_sort_key(path: str) -> list[tuple[int, str]]:
+    """A JSON path for sorting: `[2]` stands before `[10]`."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(?<=\[)(\d{1,9})(?=\])", path)]
+
+
+class InternalError(Exception):
+    """A fault of this program, not of the author: the checker accepted what a later stage cannot do."""

@@ -1,0 +1,261 @@
+"""Findings as text for people: the place with its line underlined, related places, nearest words, the next step.
+
+In: a report and the texts it speaks of. Out: one text without a final line end, "" for an empty report.
+Nothing of a page or of facts reaches the terminal as a control character.
+
+The line of a finding as a terminal shows it: wide characters, tabs, very long lines, what cannot be seen.
+
+In: one physical line and a place in it. Out: the text to print, and the columns of the terminal to underline. A place
+that covers several lines is underlined to the end of its first line.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic, Severity
+from ipdsl.base.findings.phrase import Language, localize_value
+from ipdsl.base.source import Sources, Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.characters import hidden_pattern
+
+TAB = 4
+MAX_COLUMNS = 110
+COLUMNS_BEFORE = 60
+ELLIPSIS = "…"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Excerpt(ValueObject):
+    """A line to print with its number, and the columns to underline."""
+
+    number: int
+    text: str
+    offset: int
+    width: int
+
+
+def visible(text: str) -> str:
+    """The text with control, bidirectional and broken characters written out: `<U+202E>`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_code_point(c) if _is_hidden(c) else c for c in text)
+
+
+def width(text: str) -> int:
+    """Columns that a visible text takes; an East Asian wide character takes two, a combining one none."""
+    return sum(_columns(c) for c in text)
+
+
+def excerpt(line: str, span: Span) -> Excerpt:
+    """The line around the place, at most `MAX_COLUMNS` columns and a little."""
+    start = min(max(span.column - 1, 0), len(line))
+    end = len(line) if span.end_line > span.line else min(max(span.end_column - 1, start), len(line))
+    first, last = _window(line, start, end)
+    before = "".join(_visible_char(c) for c in line[first:start])
+    part = "".join(_visible_char(c) for c in line[start : min(end, last)])
+    after = "".join(_visible_char(c) for c in line[min(end, last) : last])
+    left = ELLIPSIS if first > 0 else ""
+    right = ELLIPSIS if last < len(line) else ""
+    return Excerpt(span.line, left + before + part + after + right, width(left + before), max(width(part), 1))
+
+
+def _window(line: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a line to show: all of a short one, else what stands around the place."""
+    if len(line) <= MAX_COLUMNS and width("".join(_visible_char(c) for c in line)) <= MAX_COLUMNS:
+        return 0, len(line)
+    first, room = start, COLUMNS_BEFORE
+    while first > 0 and room > 0:
+        first -= 1
+        room -= width(_visible_char(line[first]))
+    last, room = start, MAX_COLUMNS - (COLUMNS_BEFORE - max(room, 0))
+    while last < len(line) and room > 0:
+        room -= width(_visible_char(line[last]))
+        last += 1
+    return first, last
+
+
+def _visible_char(char: str) -> str:
+    if char == "\t":
+        return " " * TAB
+    return _code_point(char) if _is_hidden(char) else char
+
+
+def _is_hidden(char: str) -> bool:
+    """What nobody sees or a terminal obeys, and characters that no font has."""
+    return char in "\t\n" or hidden_pattern().match(char) is not None or unicodedata.category(char) in {"Co", "Cn"}
+
+
+def _code_point(char: str) -> str:
+    return f"<U+{ord(char):04X}>"
+
+
+def _columns(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in {"W", "F"} else 1
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Words(ValueObject):
+    """The renderer's own words in one language; a count has a singular and a plural."""
+
+    severity: dict[Severity, str]
+    counts: dict[Severity, tuple[str, str]]
+    did_you_mean: str
+    or_: str
+    help: str
+    nothing: str
+
+
+_EN = _Words(
+    severity={s: s.value for s in Severity},
+    counts={
+        Severity.ERROR: (" error", " errors"),
+        Severity.WARNING: (" warning", " warnings"),
+        Severity.NOTE: (" note", " notes"),
+    },
+    did_you_mean="did you mean {}?",
+    or_=" or ",
+    help="help: ",
+    nothing=", ",
+)
+_ZH = _Words(
+    severity={Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"},
+    counts={
+        Severity.ERROR: ("个错误", "个错误"),
+        Severity.WARNING: ("个警告", "个警告"),
+        Severity.NOTE: ("个提示", "个提示"),
+    },
+    did_you_mean="是否想写{}？",
+    or_="或",
+    help="建议：",
+    nothing="，",
+)
+_WORDS = {Language.EN: _EN, Language.ZH: _ZH}
+
+_COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
+_GUTTER = "34"
+_BOLD = "1"
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Style(ValueObject):
+    """Paints, or leaves text as it is."""
+
+    colour: bool
+
+    def paint(self, text: str, code: str) -> str:
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text
+
+
+def render(
+    report: Iterable[Diagnostic],
+    sources: Sources,
+    *,
+    colour: bool = False,
+    language: Language = Language.EN,
+    concise: bool = False,
+) -> str:
+    """All findings of a report and a closing line that counts them; `concise` gives one line a finding."""
+    findings = list(report)
+    if not findings:
+        return ""
+    style = _Style(colour)
+    words = _WORDS[language]
+    if concise:
+        lines = [_concise(f, language, words, style) for f in findings]
+        return "\n".join([*lines, count_line(findings, language)])
+    blocks = ["\n".join(_full(f, sources, language, words, style)) for f in findings]
+    return "\n\n".join([*blocks, count_line(findings, language)])
+
+
+def count_line(findings: Iterable[Diagnostic], language: Language = Language.EN) -> str:
+    """`2 errors, 1 warning`."""
+    words = _WORDS[language]
+    counted = Counter(f.severity for f in findings)
+    parts = []
+    for severity in Severity:
+        number = counted[severity]
+        if number:
+            parts.append(f"{number}{words.counts[severity][number != 1]}")
+    return words.nothing.join(parts)
+
+
+def _concise(finding: Diagnostic, language: Language, words: _Words, style: _Style) -> str:
+    place = f"{_place(finding)}: " if _place(finding) else ""
+    head = style.paint(f"{words.severity[finding.severity]}[{finding.code}]", _COLOURS[finding.severity])
+    nearest = f" ({did_you_mean(finding, language)})" if finding.nearest else ""
+    return f"{place}{head}: {visible(finding.texts(language).title)}{nearest}"
+
+
+def _full(finding: Diagnostic, sources: Sources, language: Language, words: _Words, style: _Style) -> list[str]:
+    texts = finding.texts(language)
+    shade = _COLOURS[finding.severity]
+    head = style.paint(f"{words.severity[finding.severity]}[{finding.code}]", shade)
+    lines = [head + style.paint(f": {visible(texts.title)}", _BOLD)]
+    shown = [_excerpt_at(finding.span, sources)] + [_excerpt_at(r.span, sources) for r in finding.related]
+    numbers = [str(e.number) for e in shown if e is not None]
+    margin = max((len(n) for n in numbers), default=1)
+    gutter = style.paint(" " * margin + " |", _GUTTER)
+    if _place(finding):
+        lines.append(style.paint(" " * margin + "--> ", _GUTTER) + _place(finding))
+    if shown[0] is not None:
+        lines += [gutter, *_lines(shown[0], margin, "^", visible(texts.label), shade, style)]
+    elif texts.label:
+        lines.append(_remark(margin, visible(texts.label), style))
+    for related, piece in zip(finding.related, shown[1:], strict=True):
+        lines.append(style.paint(" " * margin + "::: ", _GUTTER) + visible(str(related.span)))
+        if piece is None:
+            lines.append(_remark(margin, visible(related.text.text(language)), style))
+        else:
+            lines += [gutter, *_lines(piece, margin, "-", visible(related.text.text(language)), _GUTTER, style)]
+    if finding.nearest:
+        lines.append(_remark(margin, did_you_mean(finding, language), style))
+    if texts.help:
+        lines.append(_remark(margin, words.help + visible(texts.help), style))
+    return lines
+
+
+def _place(finding: Diagnostic) -> str:
+    if finding.span is not None:
+        return visible(str(finding.span))
+    return visible(finding.path or "")
+
+
+def _excerpt_at(span: Span | None, sources: Sources) -> Excerpt | None:
+    if span is None:
+        return None
+    line = sources.line(span.file, span.line)
+    return None if line is None else excerpt(line, span)
+
+
+def _lines(piece: Excerpt, margin: int, mark: str, label: str, shade: str, style: _Style) -> list[str]:
+    number = style.paint(f"{piece.number:>{margin}} |", _GUTTER)
+    gutter = style.paint(" " * margin + " |", _GUTTER)
+    underline = style.paint(mark * piece.width + (f" {label}" if label else ""), shade)
+    return [f"{number} {piece.text}".rstrip(), f"{gutter} {' ' * piece.offset}{underline}"]
+
+
+def _remark(margin: int, text: str, style: _Style) -> str:
+    return style.paint(" " * margin + " = ", _GUTTER) + text
+
+
+def did_you_mean(finding: Diagnostic, language: Language) -> str:
+    """`did you mean `award` or `reward`?`."""
+    words = _WORDS[language]
+    return words.did_you_mean.format(
+        words.or_.join(f"`{visible(str(localize_value(w, language)))}`" for w in finding.nearest)
+    )
+
+
+def one_line_text(finding: Diagnostic, language: Language = Language.EN) -> str:
+    """A finding as one line: what is wrong, the nearest words, what to do next."""
+    texts = finding.texts(language)
+    near = did_you_mean(finding, language) if finding.nearest else ""
+    between = "；" if language is Language.ZH else "; "
+    return between.join(part for part in (texts.title, near, texts.help) if part)

@@ -1,0 +1,88 @@
+"""Source texts and the places in them.
+
+A place is a half-open range of lines and columns, both counted from 1, columns in characters.
+Places carry no text: `Sources` finds the lines again when a finding is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeVar, cast
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+
+Result = TypeVar("Result")
+
+
+@attrs.frozen(order=True)
+class Span:
+    """A range of characters in one file; `end_column` is one past the last character."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def extend_to(self, other: Span) -> Span:
+        """The range from the start of this place to the end of the other, in the same file."""
+        return Span(self.file, self.line, self.column, other.end_line, other.end_column)
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Source(ValueObject):
+    """One text with the name under which findings show it."""
+
+    name: str
+    text: str = attrs.field(repr=False)
+
+    def lines(self) -> list[str]:
+        """The physical lines, without line ends; CRLF and CR end a line too."""
+        return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+@attrs.define(eq=False, repr=False)
+class Sources:
+    """The texts read in one run, by name, and what was made of them: several pages name the same ones."""
+
+    _by_name: dict[str, Source] = attrs.field(factory=dict, alias="by_name")
+    _results: dict[tuple[str, Source], object] = attrs.field(factory=dict, init=False, repr=False, eq=False)
+    _lines: dict[str, list[str]] = attrs.field(factory=dict, init=False, repr=False, eq=False)
+
+    def add(self, source: Source) -> Source:
+        self._by_name[source.name] = source
+        self._lines.pop(source.name, None)
+        return source
+
+    def get_or_make(self, stage: str, source: Source, make: Callable[[Source], Result]) -> Result:
+        """What a stage makes of a text, made once a run."""
+        if (stage, source) not in self._results:
+            self._results[stage, source] = make(source)
+        return cast("Result", self._results[stage, source])
+
+    def get(self, name: str) -> Source | None:
+        return self._by_name.get(name)
+
+    def line(self, name: str, number: int) -> str | None:
+        """The physical line of that number, or `None` where there is none."""
+        source = self._by_name.get(name)
+        if source is None:
+            return None
+        lines = self._lines.get(name)
+        if lines is None:
+            lines = self._lines[name] = source.lines()
+        return lines[number - 1] if 1 <= number <= len(lines) else None
+
+    def line_at(self, place: Span) -> str | None:
+        """The physical line of a place that knows the bare name of its file alone, as places of clauses do."""
+        named = (name for name in self._by_name if re.split(r"[/\\]", name)[-1] == place.file)
+        return next((self.line(name, place.line) for name in named), None)
+
+    def __iter__(self) -> Iterator[Source]:
+        return iter(self._by_name.values())

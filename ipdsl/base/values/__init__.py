@@ -1,0 +1,1 @@
+"""Values without any language: money, days, numerals and units, and how people write them."""

@@ -1,0 +1,93 @@
+"""Days, years and the spans between them, counted as `docs/language.md` says under "Days and years"."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+
+Date = datetime.date
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+"""The years of which facts may speak."""
+
+ONE_DAY = datetime.timedelta(days=1)
+
+
+def add_years(day: Date, years: int) -> Date:
+    """The same month and day `years` later; 29 February becomes 28 February."""
+    year = day.year + years
+    if day.month == 2 and day.day == 29 and not calendar.isleap(year):
+        return Date(year, 2, 28)
+    return day.replace(year=year)
+
+
+def add_months(day: Date, months: int) -> Date:
+    """The same day `months` later, the last day of the month where there is no such day."""
+    index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(index, 12)
+    return Date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def add(day: Date, number: int, unit: str) -> Date:
+    """`number` years, months or days after `day`."""
+    match unit:
+        case "year":
+            return add_years(day, number)
+        case "month":
+            return add_months(day, number)
+        case _:
+            return day + number * ONE_DAY
+
+
+def span_end(start: Date, number: int, unit: str) -> Date:
+    """The last of so many years, months or days that begin on `start`: the day before the same day; where the last
+    month has no such day, its last day (Civil Code of the PRC, article 202).
+    """
+    end = add(start, number, unit)
+    return end if unit != "day" and end.day != start.day else end - ONE_DAY
+
+
+def year_fraction(start: Date, end: Date) -> Fraction:
+    """Years between two days: whole years from date to date are 1 each, the rest days/365, counted from the start."""
+    if end <= start:
+        return Fraction(0)
+    whole = end.year - start.year
+    while add_years(start, whole) > end:
+        whole -= 1
+    return whole + Fraction((end - add_years(start, whole)).days, 365)
+
+
+def year_fraction_back(start: Date, end: Date) -> Fraction:
+    """As `year_fraction`, the whole years counted back from the end."""
+    if end <= start:
+        return Fraction(0)
+    whole = end.year - start.year
+    while add_years(end, -whole) < start:
+        whole -= 1
+    return whole + Fraction((add_years(end, -whole) - start).days, 365)
+
+
+def is_calendar_day(year: int, month: int, day: int) -> bool:
+    """Whether the calendar has that day."""
+    return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Period(ValueObject):
+    """Days from `start` to `end`, both included; an open side is `None`."""
+
+    start: Date | None = None
+    end: Date | None = None
+
+    def __contains__(self, day: Date) -> bool:
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
+    def part_in_year(self, year: int) -> Period | None:
+        """The part of a calendar year that lies in the period, or `None`."""
+        start = max(self.start or Date.min, Date(year, 1, 1))
+        end = min(self.end or Date.max, Date(year, 12, 31))
+        return Period(start, end) if start <= end else None

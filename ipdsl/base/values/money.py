@@ -1,0 +1,109 @@
+"""Money: integer minor units of one currency; the bounds of a sum that is not settled.
+
+The one rounding function of the project.
+"""
+
+from __future__ import annotations
+
+import enum
+from decimal import Decimal
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+
+DECIMALS = {
+    "CNY": 2, "HKD": 2, "MOP": 2, "TWD": 2, "USD": 2, "EUR": 2, "GBP": 2, "JPY": 0, "KRW": 0, "CHF": 2, "AUD": 2,
+    "CAD": 2, "NZD": 2, "SGD": 2, "RUB": 2, "INR": 2, "THB": 2, "MYR": 2, "IDR": 2, "PHP": 2, "VND": 0, "BRL": 2,
+    "MXN": 2, "ZAR": 2, "SEK": 2, "NOK": 2, "DKK": 2, "PLN": 2, "TRY": 2, "AED": 2, "SAR": 2,
+}  # fmt: skip
+"""Decimals of the currencies that are known (ISO 4217)."""
+
+
+@attrs.frozen(order=True)
+class Money:
+    """A sum in minor units (fen) of a currency; `str` shows main units.
+
+    >>> str(Money(999_999))
+    '9,999.99 CNY'
+    """
+
+    minor: int
+    currency: str = "CNY"
+
+    @property
+    def amount(self) -> Decimal:
+        """The sum in main units (yuan), exact."""
+        return Decimal(self.minor).scaleb(-DECIMALS[self.currency])
+
+    def __str__(self) -> str:
+        return f"{group_digits(self.minor, DECIMALS[self.currency])} {self.currency}"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Bounds(ValueObject):
+    """Due at least `low` and at most `high` (`None`: unlimited); `exact`: every case was settled, or both are one."""
+
+    low: Money
+    high: Money | None
+    exact: bool = True
+
+    @property
+    def is_point(self) -> bool:
+        """Nothing is open: both ends are one sum."""
+        return self.high == self.low
+
+
+def group_digits(minor: int, decimals: int) -> str:
+    """Minor units as main units with separators: 99999999 gives `999,999.99`."""
+    if decimals == 2 and minor >= 0:  # nearly all; a width that is given in the text is the quicker
+        return f"{minor // 100:,}.{minor % 100:02}"
+    if not decimals:
+        return f"{minor:,}"
+    whole, rest = divmod(abs(minor), 10**decimals)
+    return f"{'-' if minor < 0 else ''}{whole:,}.{rest:0{decimals}}"
+
+
+class Mode(enum.Enum):
+    """How a sum between two steps is rounded; amounts are never negative."""
+
+    HALF_UP = "half up"
+    HALF_EVEN = "half even"
+    UP = "up"
+    DOWN = "down"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Rounding(ValueObject):
+    """Round to a whole number of steps; `step` is counted in minor units (0.01 yuan = 1 fen)."""
+
+    mode: Mode = Mode.HALF_UP
+    step: int = 1
+
+    def apply(self, value: Fraction | int) -> int:
+        """The rounded sum in minor units.
+
+        >>> Rounding().apply(Fraction(999_999, 2))
+        500000
+        """
+        if type(value) is int and self.step == 1:
+            return value
+        steps = value.denominator * self.step
+        whole, rest = divmod(value.numerator, steps)
+        if not rest:
+            return whole * self.step
+        match self.mode:
+            case Mode.DOWN:
+                up = False
+            case Mode.UP:
+                up = True
+            case Mode.HALF_UP:
+                up = 2 * rest >= steps
+            case Mode.HALF_EVEN:
+                up = 2 * rest > steps or (2 * rest == steps and whole % 2 == 1)
+        return (whole + up) * self.step
+
+
+DOWN_TO_MINOR = Rounding(Mode.DOWN, 1)
+"""Computed ceilings are rounded down (design: a ceiling is never exceeded)."""

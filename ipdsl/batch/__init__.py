@@ -1,0 +1,1 @@
+"""Tables of many applicants: read as Arrow, settled over columns, written as tables."""

@@ -1,0 +1,511 @@
+"""Figures and lists of a cohort over columns, compared between two passes: ranks, and who has a place under a quota.
+
+In come the chunks of a first pass: the figures by which applicants are ranked, and their claims under quotas. Out come
+ranks for the second pass, and which claims were left out. What is told of an applicant who is settled as a decision
+comes from its facts; all meet in one table (`ipdsl.kernel.ranks`) and in one selection
+(`ipdsl.decision.cohort`), which are those of decisions.
+
+The items of claims that were settled over columns, as texts.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel.rules import is_before_window
+from ipdsl.batch.kernel.settle import CARRIED, Array, Settled, Written, years_of
+from ipdsl.batch.program.program import YEARLY_TRIGGERS, ChunkColumns, ColumnCode
+from ipdsl.batch.readers.plain import EPOCH
+from ipdsl.claims.claim import PrintedGroup, printed_groups
+from ipdsl.claims.keys import ranks_of
+from ipdsl.decision.cohort import RankTable, compare, rank_tables
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.ir.facts import Facts
+from ipdsl.ir.terms import Quota
+from ipdsl.schema.types import CountType, ListType, MoneyType, Type
+from ipdsl.settlement.other_applicants import ExternalMembers, ExternalRanks, QuotaEntry
+
+_TEXT = pa.large_string()
+
+
+def in_order(code: ColumnCode, columns: ChunkColumns, claims: Written, items: pa.Array) -> tuple[pa.Array, Array]:
+    """For each claim a text that puts items in order, whoever has them, and the number of its record among all kinds
+    (-1: none); `items` are the texts of the items.
+    """
+    clauses = code.program.clauses
+    roots = {loop.clause: loop.root for loop in code.loops if clauses[loop.clause].trigger.kind not in YEARLY_TRIGGERS}
+    names = sorted({root for root in roots.values() if root})
+    ends = np.cumsum([0, *(len(columns.texts[root]) for root in names)])
+    has_one = claims.record >= 0
+    order, record = items, claims.record.copy()
+    for root, begin in zip(names, ends, strict=False):
+        own = has_one & np.isin(claims.clause, [clause for clause, of in roots.items() if of == root])
+        if own.any():
+            texts = columns.orders.get(root, columns.texts[root])
+            found = texts.take(pa.array(np.where(own, claims.record, 0), mask=~own)).cast(pa.large_string())
+            order = pc.if_else(pa.array(own), found, order)
+            record[own] += begin
+    for loop in code.loops:
+        if keys := clauses[loop.clause].trigger.keys:
+            own = claims.clause == loop.clause
+            texts = columns.records.sets(loop.root, keys).orders()
+            found = texts.take(pa.array(np.where(own, claims.item, 0), mask=~own))
+            order = pc.if_else(pa.array(own), found, order)
+    return order, record
+
+
+def text_ranks(texts: pa.Array) -> Array:
+    """The place of each text among all, equal ones alike."""
+    encoded = texts.dictionary_encode()
+    place = np.empty(len(encoded.dictionary), np.int64)
+    place[pc.array_sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(encoded.dictionary))
+    return np.asarray(place[encoded.indices.to_numpy(zero_copy_only=False)])
+
+
+def item_texts(code: ColumnCode, columns: ChunkColumns, ids: pa.Array, done: Settled, place: Array) -> pa.Array:
+    """The items of the claims at these places: of their records, their years, or the applicants (`ids`)."""
+    asked = done.claims
+    clauses, none = code.program.clauses, (None, ())
+    years = [one.index for one in clauses if one.trigger.kind in YEARLY_TRIGGERS and not one.trigger.keys]
+    sources = {loop.clause: (loop.root or None, clauses[loop.clause].trigger.keys) for loop in code.loops
+               if loop.clause not in years}  # fmt: skip
+    names = list(dict.fromkeys(sources.values()))
+    texts = [_texts(columns, ids, *one) for one in names]
+    begin = np.concatenate([[0], np.cumsum([len(one) for one in texts])]).astype(np.int64)
+    number = np.array([names.index(sources[x]) if x in sources else 0 for x in range(len(clauses) + 1)])
+    of = number[asked.clause[place]]
+    at = np.where(asked.record[place] < 0, asked.who[place], asked.record[place])
+    if any(keys for _, keys in names):
+        of_sets = np.array([bool(sources.get(x, none)[1]) for x in range(len(clauses) + 1)])
+        at = np.where(of_sets[asked.clause[place]], asked.item[place], at)
+    every = pa.concat_arrays([one.cast(pa.large_string()) for one in texts]) if texts else ids
+    of_year = np.isin(asked.clause[place], years)
+    line = CARRIED - asked.record[place]
+    if (line >= 0).any():  # money of a line, whose item need not be listed
+        begin, every = np.append(begin, len(every)), pa.concat_arrays([every, columns.records.own_items().cast(_TEXT)])
+        of, at = np.where(line >= 0, len(begin) - 1, of), np.where(line >= 0, line, at)
+        of_year &= line < 0
+    found = every.take(pa.array(begin[of] + at, mask=of_year))
+    if not of_year.any():
+        return found
+    return pc.if_else(pa.array(of_year), pa.array(done.year[place]).cast(pa.large_string()), found)
+
+
+def _texts(columns: ChunkColumns, ids: pa.Array, root: str | None, keys: tuple[str, ...]) -> pa.Array:
+    """What items are called: sets by keys, records of a root, or the applicants."""
+    if root is None:
+        return ids
+    return columns.records.sets(root, keys).items() if keys else columns.texts[root]
+
+
+_RECORDS = 2**24
+"""No applicant has so many records of a kind, and no part of a table so many claims of one clause."""
+
+
+class NoRanks:
+    """The ranks of a cohort of which nothing is known yet: nobody has one."""
+
+    def places(self, figure: str, among: Sequence[str], first: int, figures: Array) -> Array:
+        """No ranks."""
+        return np.zeros_like(figures)
+
+
+NO_RANKS = NoRanks()
+
+
+class _Figures(NamedTuple):
+    """The figures of a ranking in a chunk: the rows that are ranked with their names, and of each figure that is stated
+    the row, the year and the figure.
+    """
+
+    ranked: Array
+    names: pa.Array
+    row: Array
+    year: Array
+    figure: Array
+
+
+class _Claims(NamedTuple):
+    """The claims of a chunk under any quota: the row and the name of the applicant of each, its number in claims of the
+    second pass, its items as text and in order, the number of its record, and whether it comes late.
+    """
+
+    row: Array
+    key: Array
+    clause: Array
+    day: Array
+    is_late: Array
+    record: Array
+    name: pa.Array
+    item: pa.Array
+    order: pa.Array
+
+
+class _QuotaClaims(NamedTuple):
+    """Claims under one quota, a line for each of its keys that they meet: the claim, the keys' number, the score."""
+
+    claim: Array
+    group: Array
+    score: Array
+
+
+class ColumnMembers(ExternalMembers):
+    """Those of a cohort whom columns settle, as far as ranks and quotas ask.
+
+    First every chunk is gathered, then `compare` tells who cannot be settled over columns after all; it is asked again
+    until there is nobody more. Then the second pass asks for `places` and `excluded_claims`.
+    """
+
+    def __init__(self, columns: ColumnCode, year: int | None) -> None:
+        self.columns, self.program, self.year = columns, columns.program, year
+        self._quotas = [self.program.quotas[number] for number in columns.listed_quotas]
+        self._figures: list[list[_Figures]] = [[] for _ in self.program.rankings]
+        self._parts: list[_Claims] = []
+        self._quota_claims: list[list[_QuotaClaims]] = [[] for _ in self._quotas]
+        self._groups: dict[PrintedGroup, int] = {}
+        self._left: list[tuple[int, Array]] = []
+        self._separate: Array = np.zeros(0, np.int64)
+        self._gone: Array = np.zeros(0, np.int64)
+        self._rows: Sequence[int] = ()
+        self._tables: list[RankTable] = []
+        self._ranks: dict[int, ExternalRanks] = {}
+        self._claims: _Claims | None = None
+        self._sorted: Array = np.zeros(0, np.int64)
+        self._stopped = np.zeros(0, bool)
+        self._keys: Array = np.zeros(0, np.int64)
+        self._open_rows: set[int] = set()
+        self._lists: list[_QuotaClaims] = []
+
+    # ------------------------------------------------------------------------------------------ gathered
+
+    def gather(self, first: int, columns: ChunkColumns, done: Settled, ids: pa.Array) -> None:
+        """Takes the figures and claims of a chunk, whose first row is row `first` of the cohort. Whoever cannot be
+        compared over columns is left.
+        """
+        ranked = [columns.records.ranked(ranking.figure, ranking.among) for ranking in self.program.rankings]
+        listed = self._is_under_quota(columns, done)
+        here = np.isin(columns.left, (values.SETTLED, values.SHARED))
+        self._left.append((first, np.where(here, values.SETTLED, columns.left).astype(np.int8)))
+        for place, (who, owner, year, figure) in enumerate(ranked):
+            rows, keep = np.flatnonzero(who & here), here[owner]
+            self._figures[place].append(
+                _Figures(first + rows, ids.take(pa.array(rows)), first + owner[keep], year[keep], figure[keep])
+            )
+        if len(listed):
+            self._gather_lists(first, columns, done, ids, listed[here[done.claims.who[listed]]])
+
+    def _is_under_quota(self, columns: ChunkColumns, done: Settled) -> Array:
+        """The claims under quotas; who has one, and records of other names or older lines, is left."""
+        clauses = sorted({index for quota in self._quotas for index in quota.clauses})
+        is_under = np.isin(done.claims.clause, clauses)
+        if self.year is not None:
+            is_under &= done.year <= self.year
+        place = np.flatnonzero(is_under)
+        if len(place):
+            has_one = np.zeros(len(columns.left), bool)
+            has_one[done.claims.who[place]] = True
+            open_ = (columns.left == values.SETTLED) | (columns.left == values.SHARED)
+            columns.left[open_ & has_one & (np.diff(columns.external_payments.begin) > 0)] = values.PRIOR_PAYMENTS
+            columns.left[open_ & has_one & columns.is_named] = values.SAME_RECORDS
+        return place
+
+    def _gather_lists(self, first: int, columns: ChunkColumns, done: Settled, ids: pa.Array, place: Array) -> None:
+        claims, begin = done.claims.taken(place), sum(len(part.row) for part in self._parts)
+        items = item_texts(self.columns, columns, ids, done, place)
+        order, record = in_order(self.columns, columns, claims, items)
+        self._parts.append(
+            _Claims(
+                first + claims.who, self._number(first, columns, claims), claims.clause, claims.day,
+                is_before_window(self.program, claims.clause, claims.day), record + (first * _RECORDS),
+                ids.take(pa.array(claims.who)).cast(pa.large_string()), items.cast(pa.large_string()),
+                order.cast(pa.large_string()),
+            )
+        )  # fmt: skip
+        for quota, listed in zip(self._quotas, self._quota_claims, strict=True):
+            places = np.flatnonzero(np.isin(claims.clause, quota.clauses))
+            if len(places):
+                listed.append(self._claims_under(quota, columns, claims, places, begin))
+
+    def _claims_under(
+        self, quota: Quota, columns: ChunkColumns, claims: Written, places: Array, begin: int
+    ) -> _QuotaClaims:
+        """The claims under one quota with their keys and scores."""
+        root = self.program.schema.record_by_name[quota.record].root
+        record = claims.record[places]
+        score = columns.records.scores(root, quota.score)[0][record] if quota.score else np.zeros(len(places), np.int64)
+        index, parts = np.arange(len(places)), list[pa.Array]()
+        for name in quota.keys:
+            if self._is_list(root, name):
+                lists = columns.records.lists(root, name).take(pa.array(record[index]))
+                length = np.asarray(pc.list_value_length(lists).to_numpy(zero_copy_only=False), np.int64)
+                spread = np.repeat(np.arange(len(index)), length)
+                parts, index = [part.take(pa.array(spread)) for part in parts], index[spread]
+                parts.append(lists.flatten())
+            else:
+                parts.append(columns.records.said(root, (name,)).take(pa.array(record[index])))
+        year = pa.array(years_of(claims.day[places])[index] if quota.per_year else np.zeros(len(index), np.int64))
+        groups = pa.StructArray.from_arrays(
+            [year, *(part.cast(pa.large_string()) for part in parts)], [str(n) for n in range(len(parts) + 1)]
+        )
+        known, number = _distinct(groups)
+        numbers = [self._group(quota, [*entry.values()]) for entry in known.to_pylist()]
+        group = np.array(
+            [-1 if entry is None else self._groups.setdefault(entry, len(self._groups)) for entry in numbers]
+        )
+        matching = np.flatnonzero(group[number] >= 0) if len(number) else number
+        return _QuotaClaims(
+            begin + places[index[matching]], group[number][matching] if len(number) else number, score[index[matching]]
+        )
+
+    def _is_list(self, root: str, name: str) -> bool:
+        kinds = [kind for kind in self.program.schema.records if kind.root == root and name in kind.field_by_name]
+        return any(isinstance(kind.field_by_name[name].type, ListType) for kind in kinds)
+
+    @staticmethod
+    def _group(quota: Quota, stated: list[object]) -> PrintedGroup | None:
+        """The keys as a quota has them; `None` where one is lacking."""
+        keys = {name: str(value) for name, value in zip(quota.keys, stated[1:], strict=True) if value is not None}
+        year = stated[0] if quota.per_year else None
+        assert year is None or isinstance(year, int)
+        groups = printed_groups(keys, quota.keys, year)
+        return groups[0] if groups else None
+
+    def _number(self, first: int, columns: ChunkColumns, claims: Written) -> Array:
+        """What tells a claim from all others of the cohort, in whatever part of it: its applicant, clause, record."""
+        numbers = ((first + claims.who) * len(self.program.clauses) + claims.clause) * _RECORDS
+        for root in {loop.root for loop in self.columns.loops if loop.root}:
+            is_record = np.isin(claims.clause, [loop.clause for loop in self.columns.loops if loop.root == root])
+            is_record &= claims.record >= 0
+            if is_record.any():
+                numbers[is_record] += claims.record[is_record] - columns.records.first_of(root)[claims.who[is_record]]
+        return numbers
+
+    # ------------------------------------------------------------------------------------------ compared
+
+    def compare(self, code: GeneratedFunctions, facts: Mapping[int, Facts]) -> Array:
+        """The rows that have to be settled as decisions, beside those of these facts."""
+        self.begin(facts)
+        cohort = [facts[row] for row in sorted(facts)]
+        self._tables = rank_tables(self.program, cohort, (), self)
+        compare(self.program, code, cohort, self.year, self)
+        more = np.array(sorted(self._open_rows - {*facts}), np.int64)
+        self._separate = np.concatenate([self._separate, more])
+        self._keys = np.zeros(0, np.int64) if self._claims is None else np.unique(self._claims.key[self._stopped])
+        return more
+
+    def begin(self, facts: Mapping[int, Facts]) -> None:
+        """Compares anew: all but those of these facts are settled over columns."""
+        self._rows = sorted(facts)
+        self._gone = np.array(self._rows, np.int64)
+        self._ranks, self._open_rows = {}, set()
+        if self._claims is None and self._parts:
+            self._claims = _all_claims(self._parts)
+            claims = self._claims
+            # as `Candidate.order` has it, then by the names of applicants
+            by = (text_ranks(claims.name), text_ranks(claims.order), claims.clause, claims.day, claims.is_late)
+            order = np.lexsort(by)
+            self._sorted = np.empty(len(order), np.int64)
+            self._sorted[order] = np.arange(len(order))
+            self._lists = [
+                _QuotaClaims(*(np.concatenate([np.zeros(0, np.int64), *part]) for part in zip(*lists, strict=True)))
+                if lists else _NO_QUOTA_CLAIMS for lists in self._quota_claims
+            ]  # fmt: skip
+        self._stopped = np.zeros(0 if self._claims is None else len(self._claims.row), bool)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing of those whom columns settle is compared."""
+        return not self._parts and not any(len(figures.ranked) for each in self._figures for figures in each)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the rank of anybody may hang on what is not stated."""
+        for place, table in enumerate(self._tables):
+            figures = self.external_ranks(place).figures
+            if any(
+                len(set(table.year_ranks(year).ends(figure))) > 1 for year in figures for figure in {*figures[year]}
+            ):
+                return True
+        return False
+
+    # ------------------------------------------------------------------------------------------ what decisions ask
+
+    def place(self, number: int) -> int:
+        """The row of who is settled as a decision."""
+        return self._rows[number]
+
+    def external_ranks(self, ranking: int) -> ExternalRanks:
+        """The figures of those whom columns settle."""
+        if ranking not in self._ranks:
+            self._ranks[ranking] = self._ranks_by(ranking)
+        return self._ranks[ranking]
+
+    def _ranks_by(self, ranking: int) -> ExternalRanks:
+        parts = self._figures[ranking]
+        if not parts:
+            return ExternalRanks()
+        rows = np.concatenate([entry.ranked for entry in parts])
+        row, year, figure = (np.concatenate([entry[index] for entry in parts]) for index in (2, 3, 4))
+        there = ~np.isin(row, self._gone)
+        row, year, figure = row[there], year[there], figure[there]
+        over = _denominator(self.program.schema.figure_by_name[self.program.rankings[ranking].figure].type)
+        stated: dict[int, int] = {}
+        figures: dict[int, Sequence[int | Fraction]] = {}
+        for entry in np.unique(year).tolist():
+            year_figures = figure[year == entry]
+            stated[entry] = len(year_figures)
+            plain: list[int] = np.sort(year_figures[year_figures > 0]).tolist()
+            figures[entry] = plain if over == 1 else [Fraction(each, over) for each in plain]
+
+        def without(wanted_year: int) -> Iterable[tuple[int, str]]:
+            for part in parts:
+                lacking = ~np.isin(part.ranked, part.row[part.year == wanted_year]) & ~np.isin(part.ranked, self._gone)
+                names = part.names.take(pa.array(np.flatnonzero(lacking))).to_pylist()
+                yield from zip(part.ranked[lacking].tolist(), map(str, names), strict=True)
+
+        return ExternalRanks(int((~np.isin(rows, self._gone)).sum()), stated, figures, without)
+
+    def quota_entries(self, quota: int) -> Mapping[PrintedGroup, Sequence[QuotaEntry]]:
+        """The records under a quota of those whom columns settle; of a selection those that may have a place."""
+        if quota not in self.columns.listed_quotas or self._claims is None:
+            return {}
+        terms, (claim, group, score) = self.program.quotas[quota], self._lists[self.columns.listed_quotas.index(quota)]
+        there = ~np.isin(self._claims.row[claim], self._gone) & ~self._stopped[claim]
+        claim, group, score = claim[there], group[there], score[there]
+        if not len(claim):
+            return {}
+        ordered = np.lexsort((self._sorted[claim], -score, group))
+        claim, group, score = claim[ordered], group[ordered], score[ordered]
+        _, begin = np.unique(np.stack([group, self._claims.record[claim]]), axis=1, return_index=True)
+        begin = np.sort(begin)  # the first claim of each record in each group
+        many = len(begin)
+        if terms.score:
+            starts = np.searchsorted(group[begin], group[begin])
+            best = np.arange(many) - starts < terms.number
+            out = begin[~best]
+            self._stop(claim, group, claim[out], group[out])
+            begin = begin[best]
+        names = {number: keys for keys, number in self._groups.items()}
+        entries: dict[PrintedGroup, list[QuotaEntry]] = {}
+        over = (
+            _denominator(self.program.schema.record_by_name[terms.record].field_by_name[terms.score].type)
+            if terms.score
+            else 1
+        )
+        for place in begin.tolist():
+            number = int(claim[place])
+            scored = (
+                (True, int(score[place]) if over == 1 else Fraction(int(score[place]), over)) if terms.score else None
+            )
+            entries.setdefault(names[int(group[place])], []).append(self._entry(number, scored))
+        return entries
+
+    def _entry(self, number: int, score: tuple[bool, int | Fraction] | None) -> QuotaEntry:
+        claims = self._claims
+        assert claims is not None
+        clause, item = int(claims.clause[number]), claims.item[number].as_py()
+        day = EPOCH + datetime.timedelta(int(claims.day[number]))
+        place: object = item
+        if ranks := ranks_of(self.program.schema, self.program.clauses[clause]):
+            parts = claims.order[number].as_py().split("\x01")
+            place = (
+                *(((int(part) - 1_000_000, "") if members is not None else (0, part))
+                  for part, (_, members) in zip(parts, ranks, strict=True)), (0, ""),
+            )  # fmt: skip
+        order = bool(claims.is_late[number]), day, clause, place, item
+        return QuotaEntry(claims.name[number].as_py(), item, order, score, number)
+
+    def report_quota(
+        self, quota: int, keys: PrintedGroup, left_out: Sequence[QuotaEntry], is_open: Sequence[QuotaEntry]
+    ) -> None:
+        """Takes note of who was left out, and of whom that hangs on others."""
+        if not (left_out or is_open):
+            return
+        claim, group, _ = self._lists[self.columns.listed_quotas.index(quota)]
+        number = self._groups[keys]
+        out = np.array([entry.number for entry in left_out], np.int64)
+        self._stop(claim, group, out, np.full(len(out), number))
+        assert self._claims is not None
+        self._open_rows |= {int(self._claims.row[entry.number]) for entry in is_open}
+
+    def _stop(self, claim: Array, group: Array, out: Array, selected: Array) -> None:
+        """Stops the claims of the records of these claims, as far as they stand in the same group."""
+        claims = self._claims
+        assert claims is not None
+        for number in np.unique(selected).tolist():
+            records = claims.record[out[selected == number]]
+            mine = claim[group == number]
+            self._stopped[mine[np.isin(claims.record[mine], records)]] = True
+
+    # ------------------------------------------------------------------------------------------ the second pass
+
+    def places(self, figure: str, among: Sequence[str], first: int, figures: Array) -> Array:
+        """The ranks of figures by applicant and year, from the `first` year on; 0: none, `UNKNOWN`: it is open."""
+        table = next(entry for entry in self._tables
+                     if (entry.ranking.figure, entry.ranking.among) == (figure, tuple(among)))  # fmt: skip
+        ranks = np.where(figures > 0, values.UNKNOWN, figures)
+        for index in range(figures.shape[1]):
+            known, number = np.unique(figures[:, index], return_inverse=True)
+            if known[-1] > 0:
+                of_year = table.year_ranks(first + index)
+                ends = [of_year.ends(entry) if entry > 0 else (entry, entry) for entry in known.tolist()]
+                each = np.array([low if low == high else values.UNKNOWN for low, high in ends], np.int64)
+                ranks[:, index] = each[number.reshape(-1)]
+        return ranks
+
+    def leave(self, first: int, left: Array) -> None:
+        """Leaves the rows of a part of the table whom the first pass left; its first row is row `first`."""
+        end = first + len(left)
+        for begin, before in self._left:
+            low, high = max(first, begin), min(end, begin + len(before))
+            if low < high:
+                part, earlier = left[low - first : high - first], before[low - begin : high - begin]
+                part[:] = np.where((part == values.SETTLED) & (earlier != values.SETTLED), earlier, part)
+        separate = self._separate[(self._separate >= first) & (self._separate < end)] - first
+        left[separate[left[separate] == values.SETTLED]] = values.OPEN
+
+    def excluded_claims(self, first: int, columns: ChunkColumns, claims: Written) -> Array:
+        """Which claims of a part were left out."""
+        if not len(self._keys):
+            return np.zeros(len(claims.who), bool)
+        return np.isin(self._number(first, columns, claims), self._keys)
+
+
+_NO_QUOTA_CLAIMS = _QuotaClaims(*(np.zeros(0, np.int64) for _ in range(3)))
+
+
+def _denominator(type_: Type) -> int:
+    """In what parts of one a number stands in its column."""
+    return 1 if isinstance(type_, MoneyType | CountType) else values.MILLIONTHS
+
+
+def _distinct(keys: pa.StructArray) -> tuple[pa.Array, Array]:
+    """The different keys, and the number of each among them."""
+    if not len(keys):
+        return keys, np.zeros(0, np.int64)
+    table = pa.Table.from_arrays(keys.flatten(), [field.name for field in keys.type])
+    codes = np.zeros(len(keys), np.int64)
+    for column in table.columns:
+        indices = pc.fill_null(column.combine_chunks().dictionary_encode().indices, -1)
+        each = indices.to_numpy(zero_copy_only=False).astype(np.int64) + 1
+        codes = np.unique(codes * (int(each.max()) + 1) + each, return_inverse=True)[1]
+    _, first, number = np.unique(codes, return_index=True, return_inverse=True)
+    return keys.take(pa.array(first)), number
+
+
+def _all_claims(parts: Sequence[_Claims]) -> _Claims:
+    """The claims of all parts."""
+    return _Claims(
+        *(
+            pa.concat_arrays([*each]) if isinstance(each[0], pa.Array) else np.concatenate(each)
+            for each in zip(*parts, strict=True)
+        )
+    )

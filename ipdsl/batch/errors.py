@@ -1,0 +1,316 @@
+"""U-codes of `ipdsl.spark`: what is not installed, what is no table of Spark, and what many machines do not settle.
+
+Findings about tables of applicants: R093 to R096. They stand beside those about facts, which tables give too.
+
+Their place is a column (`column invention_patent.granted_on`) or a table, not a JSON path.
+
+U-codes of `ipdsl batch`: what is not installed, what is read from Parquet files, and the folder of results.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ipdsl.base.errors import UsageFinding
+from ipdsl.base.findings.finding import Diagnostic, Severity, Texts
+from ipdsl.base.findings.phrase import MessageValue, Phrase
+
+
+class NotATable(Diagnostic):
+    """What was given is no table of Arrow, and offers none."""
+
+    code: ClassVar[str] = "R093"
+    en: ClassVar[Texts] = Texts(
+        "{what} is no table, but {found}",
+        help="give a table of pyarrow, or what offers one: a frame of Polars or of pandas (2.2 or later), a relation "
+        'of DuckDB; for flat tables give them by name: {{"applicant": …, "invention_patent": …}}',
+    )
+    zh: ClassVar[Texts] = Texts(
+        "{what}不是表，而是{found}",
+        help="请给出`pyarrow`的表，或能提供这种表的对象：`Polars`或`pandas`（2.2以上）的数据框、`DuckDB`的关系；"
+        '分开的表请按名称给出：`{{"applicant": …, "invention_patent": …}}`',
+    )
+
+    what: MessageValue
+    found: MessageValue
+
+
+class FloatColumn(Diagnostic):
+    """A column of binary floating-point numbers."""
+
+    code: ClassVar[str] = "R094"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is a column of `{found}`, and floats are not exact",
+        help="cast the column to decimal or to text where the values arise; whole numbers of a sum are taken as its "
+        "smallest unit, so that 100 is 1 yuan",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`是`{found}`类型的列，而浮点数不精确",
+        help="请在数值产生之处把该列转换为十进制数或文本；金额的整数以最小单位计，100即1元",
+    )
+
+    field: str
+    found: str
+
+
+class NoSuchApplicant(Diagnostic):
+    """A row of a flat table whose applicant is not in the table of applicants."""
+
+    code: ClassVar[str] = "R095"
+    en: ClassVar[Texts] = Texts(
+        "the table `applicant` has no applicant `{applicant}`",
+        help="add the applicant, mend the id, or leave the row out: nobody was settled with it",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "表`applicant`中没有申请人`{applicant}`",
+        help="请补上该申请人、改正其编号，或去掉这一行：没有人用到它",
+    )
+
+    applicant: str
+
+
+class ColumnNotStated(Diagnostic):
+    """No column for what the policy reads."""
+
+    code: ClassVar[str] = "R096"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the policy reads `{word}`, and no column states it",
+        help="it is unknown for every applicant; give {form}",
+    )
+    zh: ClassVar[Texts] = Texts("政策要读取`{word}`，而没有这一列", help="它对每个申请人都是未知的；请给出{form}")
+
+    word: str
+    form: Phrase
+
+
+class BatchLibraryMissing(UsageFinding):
+    """A library of the extra `batch` is not installed."""
+
+    code: ClassVar[str] = "U070"
+    en: ClassVar[Texts] = Texts(
+        "`{library}`, which settles tables, is not installed", help="run `pip install 'ipdsl[batch]'`"
+    )
+    zh: ClassVar[Texts] = Texts("按表结算所需的“{library}”尚未安装", help="请运行 `pip install 'ipdsl[batch]'`")
+
+    library: str
+
+
+class KindsWithoutTable(UsageFinding):
+    """Kinds of record that the policy reads, and no table states."""
+
+    code: ClassVar[str] = "U097"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "no table states these kinds of record, so nobody knows whether an applicant has any: {kinds}",
+        help="{cost}; what other awards ask of them stays undetermined. Add a table of each, without rows where there "
+        "are none, or `--no-others`: then no applicant has any",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "没有这些记录类别的表，因此不知道申请人有没有这些记录：{kinds}",
+        help="{cost}；其他条款需要这些记录的，仍为待定。请补上各类别的表，没有记录的留空表；或加`--no-others`，"
+        "即所有申请人都没有这些记录",
+    )
+
+    kinds: Phrase
+    cost: Phrase
+
+
+class NotParquet(UsageFinding):
+    """Neither a file of tables nor a folder of such files, or one that is not whole."""
+
+    code: ClassVar[str] = "U071"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` cannot be read as tables: {reason}",
+        help="give a Parquet file in the nested form, a folder of its parts, or a folder of flat tables (Parquet or "
+        "CSV) with `applicant.parquet` or `applicant.csv` among them",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`不能作为表读取：{reason}",
+        help="请给出嵌套格式的`Parquet`文件、由它的各部分组成的文件夹，或各表分开的文件夹（`Parquet`或`CSV`，"
+        "其中有`applicant.parquet`或`applicant.csv`）",
+    )
+
+    name: str
+    reason: MessageValue
+
+
+class OtherColumns(UsageFinding):
+    """Parts of one table that do not have the same columns."""
+
+    code: ClassVar[str] = "U072"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` has other columns than `{first}`: {what}",
+        help="all Parquet files of a folder are parts of one table: write them with one schema, and keep others "
+        "elsewhere",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`的列与`{first}`不同：{what}",
+        help="文件夹中的`Parquet`文件都是同一张表的各部分；请按同一个格式写出，其他文件请放在别处",
+    )
+
+    name: str
+    first: str
+    what: Phrase
+
+
+class InputChanged(UsageFinding):
+    """A file that changed while it was read."""
+
+    code: ClassVar[str] = "U073"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` changed while it was read; nothing more was written",
+        help="wait until it is written, then settle it anew with `--anew`, or into another folder",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`在读取过程中发生了变化，没有继续写出", help="请等它写完，再用`--anew`重新结算，或写入另一个文件夹"
+    )
+
+    name: str
+
+
+class ResultsOfAnotherRun(UsageFinding):
+    """The folder of results holds a run that was called otherwise."""
+
+    code: ClassVar[str] = "U074"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` holds the results of another run: {what}",
+        help="give another folder with `-o`, or add `--anew`, which drops the results that stand there",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{name}`中是另一次运行的结果：{what}",
+        help="请用`-o`另给一个文件夹；或加`--anew`，其中原有的结果即被删除",
+    )
+
+    name: str
+    what: Phrase
+
+
+class UnrelatedOutputFolder(UsageFinding):
+    """The folder of results holds something that no run wrote."""
+
+    code: ClassVar[str] = "U075"
+    en: ClassVar[Texts] = Texts(
+        "`{name}` holds other things than results, such as `{found}`", help="give a new folder, or an empty one"
+    )
+    zh: ClassVar[Texts] = Texts("`{name}`中有结果以外的内容，例如`{found}`", help="请给出新的或空的文件夹")
+
+    name: str
+    found: str
+
+
+class OutputFolderLocked(UsageFinding):
+    """Another run writes into the folder of results."""
+
+    code: ClassVar[str] = "U076"
+    en: ClassVar[Texts] = Texts(
+        "another run{process} is writing into `{name}`; nothing was written",
+        help="wait until it is done, or stop it, then call this again; or give another folder with `-o`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "另一次运行{process}正在写入`{name}`，本次没有写出任何内容",
+        help="请等它完成或把它停下，再重新运行；或用`-o`另给一个文件夹",
+    )
+
+    name: str
+    process: MessageValue
+
+
+class SparkMissing(UsageFinding):
+    """A library of the extra `spark` is not installed."""
+
+    code: ClassVar[str] = "U080"
+    en: ClassVar[Texts] = Texts(
+        "`{library}`, which settles tables of Spark, is not installed",
+        help="run `pip install 'ipdsl[spark]'`, here and on every machine of the cluster",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "结算`Spark`的表所需的“{library}”尚未安装",
+        help="请在本机和集群的每台机器上运行 `pip install 'ipdsl[spark]'`",
+    )
+
+    library: str
+
+
+class NotADataFrame(UsageFinding):
+    """What was given is no table of Spark."""
+
+    code: ClassVar[str] = "U081"
+    en: ClassVar[Texts] = Texts(
+        "{what} is no DataFrame of Spark, but an object of the type `{found}`",
+        help="give what `spark.read.parquet(…)` or `spark.createDataFrame(…)` gives; other tables go into "
+        "`policy.evaluate_table`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "{what}不是`Spark`的`DataFrame`，而是`{found}`类型的对象",
+        help="请给出`spark.read.parquet(…)`或`spark.createDataFrame(…)`的结果；其他的表请用`policy.evaluate_table`",
+    )
+
+    what: MessageValue
+    found: str
+
+
+class UnsupportedSparkType(UsageFinding):
+    """A column of a type that tables of Arrow do not have."""
+
+    code: ClassVar[str] = "U082"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is a column of Spark's type `{found}`, which tables of Arrow do not have",
+        help="cast it to text, whole numbers, decimals or days, or name it in `ignore`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`列的类型是`Spark`的`{found}`，`Arrow`的表没有这种类型",
+        help="请把它转换为文本、整数、十进制数或日期，或写入`ignore`",
+    )
+
+    field: str
+    found: str
+
+
+class RulesAcross(UsageFinding):
+    """Rules that look across applicants."""
+
+    code: ClassVar[str] = "U083"
+    en: ClassVar[Texts] = Texts(
+        "`{policy}` has rules that look across applicants, and each would be settled by itself: {rules}",
+        help="ask for `cohort=True`, which settles them together",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{policy}`有跨申请人的规则，而此处每个申请人单独结算：{rules}",
+        help="请写`cohort=True`，一并结算",
+    )
+
+    policy: str
+    rules: MessageValue
+
+
+class OtherVersion(UsageFinding):
+    """A policy that another version of this program sent."""
+
+    code: ClassVar[str] = "U084"
+    en: ClassVar[Texts] = Texts(
+        "the policy was sent by ipdsl {other}, and this machine has ipdsl {own}",
+        help="install one version on all machines of the cluster",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "政策由 ipdsl {other} 发出，而本机是 ipdsl {own}", help="请在集群的所有机器上安装同一版本"
+    )
+
+    other: str
+    own: str
+
+
+class LedgerTwice(UsageFinding):
+    """The ledger as a table beside a column of it."""
+
+    code: ClassVar[str] = "U085"
+    en: ClassVar[Texts] = Texts(
+        "the ledger is given twice: as the table `history`, and as the column `{field}` of the applicants",
+        help="give one of the two; lines of both are put together with `union` of Spark beforehand",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "台账给出了两次：一是表`history`，一是申请人表的`{field}`列",
+        help="请只给其中之一；两处都有的，请事先用`Spark`的`union`合并",
+    )
+
+    field: str

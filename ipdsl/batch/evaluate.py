@@ -1,0 +1,736 @@
+"""A table of applicants to what is due: by columns as many as can be, the others one by one.
+
+Parts of a table worked on side by side, and handed on in their order.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
+from importlib.util import find_spec
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
+
+import attrs
+import numpy as np
+import pyarrow as pa
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
+from ipdsl.batch.compared import NO_RANKS, item_texts
+from ipdsl.batch.intake.intake import IngestedTable, take_in
+from ipdsl.batch.intake.problems import PlaceLookup, Problem, error_table, no_place
+from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel.outcomes import outcomes_of
+from ipdsl.batch.kernel.settle import Array, Settled
+from ipdsl.batch.ledger import ChunkLedger, ledger_schema, rows_of_lines
+from ipdsl.batch.program.program import ChunkColumns, ColumnCode
+from ipdsl.batch.readers.columns import Reader
+from ipdsl.batch.readers.plain import EPOCH
+from ipdsl.batch.readers.rows import Rows, column_of
+from ipdsl.batch.result import (
+    APPLICANTS,
+    CLAIM_ROWS,
+    LATER_ROWS,
+    MISSING,
+    OTHER_YEARS,
+    TOTALS,
+    TableResult,
+    with_clause_words,
+)
+from ipdsl.batch.together import JointClaims, JointSettlement
+from ipdsl.batch.unmet_lines import find_paid_as_granted, may_have_unmet, remarks, unmet_lines
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import OtherYear
+from ipdsl.decision.other_years import other_years
+from ipdsl.decision.several_days import repeated_event_findings
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.cohort import with_path
+from ipdsl.facts.context import ReadContext, printable
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.published_series import PublishedSeries
+from ipdsl.facts.values.days import read_day
+from ipdsl.ir.facts import Facts
+from ipdsl.ir.terms import Program
+from ipdsl.runtime.evaluation import evaluate_eagerly as decided
+
+Part = TypeVar("Part")
+Done = TypeVar("Done")
+
+
+def side_by_side(work: Callable[[Part], Done], parts: Iterable[Part], threads: int) -> Iterator[Done]:
+    """What `work` makes of each part, in order; at most one more than `threads` is begun before it is asked for.
+
+    A thread knows what its caller knows: the language, and whether the cache is off. The arrays of a part are worked
+    on by NumPy, Arrow and compiled code, which let other threads run meanwhile.
+    """
+    if threads < 2:
+        yield from map(work, parts)
+        return
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="ipdsl")
+    waiting: deque[Future[Done]] = deque()
+    try:
+        for part in parts:
+            waiting.append(pool.submit(copy_context().run, work, part))
+            if len(waiting) > threads:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+ROWS_AT_ONCE = 16_384
+"""So many applicants are settled at once: their arrays stay near the processor."""
+
+MAX_REMARKS = 20
+"""So many remarks of a chunk are told in words."""
+
+MIN_ROWS_TO_COMPILE = 5_000
+"""From so many applicants on the program is compiled; fewer are settled before a compiler is ready."""
+
+WAYS = {
+    values.SETTLED: "columns", values.OPEN: "not stated", values.BEFORE_WINDOW: "early", values.TOO_LARGE: "large",
+    values.SAME_RECORDS: "alike", values.PRIOR_PAYMENTS: "lines", values.NOT_PLAIN: "form",
+    values.UNSUPPORTED: "not carried",
+    values.SHARED: "shared",
+}  # fmt: skip
+REFUSED = max(WAYS) + 1
+"""An applicant of a row that is not settled at all."""
+
+_DONE = (values.SETTLED, REFUSED)
+"""Nothing is left to do for such applicants after columns."""
+
+CPYTHON, LLVM = "cpython", "llvm"
+
+
+@attrs.define(eq=False)
+class TablePolicy:
+    """A policy that settles tables. `columns` makes its column program, for CPython or compiled."""
+
+    code: GeneratedFunctions
+    columns: Callable[[bool], ColumnCode]
+
+    @property
+    def program(self) -> Program:
+        """The terms of the policy."""
+        return self.code.program
+
+    def settle(
+        self, tables: object, *, as_of: datetime.date | None, year: int | None = None, claims: bool = False,
+        none: Collection[str] = (), ignore: Collection[str] = (), published: Collection[PublishedSeries] = (),
+        engine: str = "", language: Language = Language.EN, cohort: bool = False, ledger: bool = False,
+        threads: int = 1,
+    ) -> TableResult:  # fmt: skip
+        """What is due to the applicants of a nested table, or of flat ones by name. `cohort`: to all of them together,
+        as rules across applicants say. `ledger`: with the lines that a later run remembers.
+        """
+        intake = take_in(tables, self.code, none=none, ignore=ignore)
+        engine = engine or engine_for(intake.table.num_rows)
+        joint = None
+        if cohort:
+            joint = self.joint_settlement(lambda: [intake], as_of=as_of, year=year, published=published, engine=engine,
+                                     language=language, threads=threads)  # fmt: skip
+        result = self.settle_intake(
+            intake, as_of=as_of, year=year, claims=claims, published=published, engine=engine, language=language,
+            joint=joint, ledger=ledger, threads=threads,
+        )  # fmt: skip
+        return attrs.evolve(result, notes=(*result.notes, *remarks(result.paid_as_granted, self.program, language)))
+
+    def joint_settlement(
+        self, intakes: Callable[[], Iterable[IngestedTable]], *, as_of: datetime.date | None, year: int | None,
+        published: Collection[PublishedSeries], engine: str, language: Language = Language.EN, threads: int = 1,
+        requested: int | None = None,
+    ) -> JointSettlement | None:  # fmt: skip
+        """What those come to whom rules across applicants may tie to others; `None`: the policy has no such rule.
+
+        The intakes are the chunks of one cohort, in order; they may be asked for again. `FactsError` where the cohort
+        cannot be settled as it is. `requested` is the year beside which all years are settled.
+        """
+        requested = requested if year is None else year
+        code = self._loops(engine)
+        joint = JointSettlement(self.code, code, year)
+        if not joint.looks_across:
+            return None
+        if year is not None:
+            joint.of_all_years = self.joint_settlement(
+                intakes,
+                as_of=as_of,
+                year=None,
+                published=published,
+                engine=engine,
+                language=language,
+                threads=threads,
+                requested=year,
+            )
+
+        def gather_chunks(gather: Callable[[int, ChunkColumns, Settled, pa.Array], None], *, compares: bool) -> None:
+            start = 0
+            for intake in intakes():
+                rows = Rows(intake.table, intake.form, as_of=as_of, published=published, year=requested)
+                for offset, columns, done, _ in self._chunks(
+                    intake, code, as_of, published, cohort=joint, first=start, compares=compares, threads=threads,
+                    year=year, requested=requested,
+                ):  # fmt: skip
+                    gather(start + offset, columns, done, intake.ids.slice(offset, ROWS_AT_ONCE))
+                    joint.read(start, rows, offset + _single(columns))
+                start += intake.table.num_rows
+
+        def read(which: Array) -> None:
+            start = 0
+            for intake in intakes() if len(which) else ():
+                rows = Rows(intake.table, intake.form, as_of=as_of, published=published, year=requested)
+                joint.read(start, rows, which[(which >= start) & (which < start + intake.table.num_rows)] - start)
+                start += intake.table.num_rows
+
+        if joint.compared is not None:
+            gather_chunks(joint.compared.gather, compares=True)
+            while len(more := joint.compare()):
+                read(more)
+        if joint.compared is None or joint.shares:
+            gather_chunks(joint.gather, compares=False)
+            read(joint.separate_rows())
+        joint.settle(language)
+        return joint
+
+    def _loops(self, engine: str) -> ColumnCode:
+        """The column program for an engine; `ValueError` where there is none of that name."""
+        if engine not in (CPYTHON, LLVM):
+            raise ValueError(f"there is no engine {engine!r}: give {LLVM!r}, {CPYTHON!r}, or leave it out")
+        return self.columns(engine == LLVM)
+
+    def _chunks(
+        self, intake: IngestedTable, code: ColumnCode, as_of: datetime.date | None,
+        published: Collection[PublishedSeries], *,
+        cohort: JointSettlement | None, threads: int, first: int = 0, compares: bool = False, year: int | None = None,
+        requested: int | None = None,
+    ) -> Iterator[_Chunk]:  # fmt: skip
+        """The arrays of a table and what they came to, chunk by chunk, with the row at which each begins.
+
+        Row 0 is row `first` of the `cohort`. `compares`: nobody of it has a rank yet, and no list was compared. What
+        is later than the reported `year` is not settled: what waits after it waits. Without a cohort each chunk has
+        all years, too, from the same arrays. An assumed as-of date does not lie before the end of the `requested` year.
+        """
+        compared = None if cohort is None else cohort.compared
+        places = None if compared is None else NO_RANKS if compares else compared
+        reader = Reader(intake.form, code, published, places)
+
+        def settle_chunk(start: int) -> _Chunk:
+            all_columns = reader.read(intake.table.slice(start, ROWS_AT_ONCE), as_of, requested)
+            all_columns.left[[row - start for row in intake.refused if start <= row < start + ROWS_AT_ONCE]] = REFUSED
+            columns = all_columns if year is None else _until_year(all_columns, year)
+            if cohort is None and year is not None:
+                done = code.run(columns)
+                return _Chunk(
+                    start,
+                    columns,
+                    done,
+                    (columns, done) if columns is all_columns else (all_columns, code.run(all_columns)),
+                )
+            if compared is None or compares:
+                return _Chunk(start, columns, code.run(columns, cohort=cohort is not None, compared=compares))
+            compared.leave(first + start, columns.left)
+            done = code.run(
+                columns, cohort=True, compared=True,
+                stopped=lambda claims: compared.excluded_claims(first + start, columns, claims),
+            )  # fmt: skip
+            return _Chunk(start, columns, done)
+
+        return side_by_side(settle_chunk, range(0, intake.table.num_rows, ROWS_AT_ONCE), threads)
+
+    def settle_intake(
+        self, intake: IngestedTable, *, as_of: datetime.date | None, year: int | None, claims: bool,
+        published: Collection[PublishedSeries], engine: str, language: Language = Language.EN, first: int = 0,
+        problems_reported: Mapping[str, int] = MappingProxyType({}), joint: JointSettlement | None = None,
+        ledger: bool = False,
+        threads: int = 1,
+    ) -> TableResult:  # fmt: skip
+        """What is due to the applicants of a table that was taken in, or of a part of one.
+
+        `first` is the row at which a part begins: problems of its rows count from there. Those of the intake are told
+        as they are. `problems_reported` says how many problems of a code other parts have put in words. `joint` tells
+        what those came to who are settled with others of their cohort.
+        """
+        code = self._loops(engine)
+        rows = Rows(intake.table, intake.form, as_of=as_of, published=published, year=year)
+        builder = _ResultBuilder(self.code, intake.ids, year, claims, first, ledger)
+        builder.add_intake(intake)
+        whole = _ResultBuilder(self.code, intake.ids, None, False, first)
+        several: list[int] = []
+        for start, columns, done, of_all_years in self._chunks(
+            intake, code, as_of, published, cohort=joint, first=first, threads=threads, year=year,
+            requested=year,
+        ):  # fmt: skip
+            several += (start + np.flatnonzero(columns.has_repeated_events)).tolist()
+            if of_all_years is not None:
+                whole.add_columns(start, of_all_years[0], of_all_years[1], code)
+            if joint is None:
+                builder.add_columns(start, columns, done, code)
+                builder.add_decisions(self._single_decisions(rows, start + _single(columns), year))
+            else:
+                columns.left[joint.is_alone(first + start, columns)] = values.SETTLED
+                builder.add_columns(start, columns, done, code)
+                builder.add_decisions(joint.decisions(first, start + np.flatnonzero(~np.isin(columns.left, _DONE))))
+                if joint.joint is not None and ledger:
+                    builder.ledger.append(builder.joint_lines(joint.joint, start, columns, code))
+        if joint is not None:
+            builder.add_cohort(joint, code)
+        if year is not None:
+            if joint is not None and joint.of_all_years is not None:
+                self._settle_all_years(whole, intake, code, as_of, published, joint.of_all_years, threads, year)
+            self._add_other_years(builder, whole, rows, joint)
+        builder.remark(rows, several)
+        form, noted = intake.form, () if joint is None else joint.noted
+        by_columns = np.isin(builder.way, (values.SETTLED, values.SHARED))
+        which = may_have_unmet(intake.table, form, by_columns, builder.unlisted)
+        return attrs.evolve(
+            builder.result(engine, language, problems_reported, (*noted, *builder.remark_lines(language))),
+            not_stated=form.not_stated, not_read=form.not_read,
+            paid_as_granted=find_paid_as_granted(intake.table, form, ~builder.failed),
+            unmet=unmet_lines(self.code, rows, which[~builder.failed[which]], year, language),
+        )  # fmt: skip
+
+    def _settle_all_years(
+        self, whole: _ResultBuilder, intake: IngestedTable, code: ColumnCode, as_of: datetime.date | None,
+        published: Collection[PublishedSeries], all_years: JointSettlement, threads: int, requested: int,
+    ) -> None:  # fmt: skip
+        """What the applicants of a cohort come to in all years, as far as columns settle them."""
+        for start, columns, done, _ in self._chunks(
+            intake, code, as_of, published, cohort=all_years, first=whole.first_row, threads=threads,
+            requested=requested,
+        ):  # fmt: skip
+            columns.left[all_years.is_alone(whole.first_row + start, columns)] = values.SETTLED
+            whole.add_columns(start, columns, done, code)
+        whole.add_cohort(all_years, code)
+
+    def _add_other_years(
+        self, builder: _ResultBuilder, whole: _ResultBuilder, rows: Rows, joint: JointSettlement | None
+    ) -> None:
+        """What years beside the reported one pay: `whole` says it for columns, and decisions say it."""
+        all_years = None if joint is None else joint.of_all_years
+        is_unsure = np.isin(builder.way, _DONE) & ~np.isin(whole.way, _DONE)  # a later year may hang on what is open
+        unsure = np.flatnonzero(is_unsure & ~builder.by_decision & ~builder.failed)
+        decisions = (
+            self._single_decisions(rows, unsure, None)
+            if all_years is None
+            else all_years.decisions(builder.first_row, unsure)
+        )
+        for row, decision in decisions:
+            if isinstance(decision, Decision):
+                assert builder.year is not None
+                builder.add_other_years_of_row(row, other_years(decision.claims, builder.year, self.program.currency))
+        builder.add_other_years(whole)
+
+    def _single_decisions(
+        self, rows: Rows, which: Array, year: int | None
+    ) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:  # fmt: skip
+        """Rows settled as single decisions."""
+        for row, facts in rows.read_all(int(number) for number in which):
+            if isinstance(facts, Facts):
+                yield row, decided(self.program, self.code, facts, year=year)
+            else:
+                yield row, facts
+
+
+class _Chunk(NamedTuple):
+    """The arrays of some applicants from row `start` on, and what they came to; the same for all years."""
+
+    start: int
+    columns: ChunkColumns
+    done: Settled
+    of_all_years: tuple[ChunkColumns, Settled] | None = None
+
+
+def _until_year(columns: ChunkColumns, year: int) -> ChunkColumns:
+    """The arrays with nothing settled after a year; the same ones where nothing would be."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        return columns
+    end = (datetime.date(year, 12, 31) - EPOCH).days
+    if (columns.last_day <= end).all() and (columns.last_settled_year <= year).all():
+        return columns
+    last, final = np.minimum(columns.last_day, end), np.minimum(columns.last_settled_year, year)
+    return attrs.evolve(columns, last_day=last, last_settled_year=final, left=columns.left.copy())
+
+
+def _single(columns: ChunkColumns) -> Array:
+    """The applicants of a chunk that columns leave to single decisions."""
+    return np.flatnonzero(~np.isin(columns.left, (*_DONE, values.SHARED)))
+
+
+def engine_for(number: int) -> str:
+    """The engine that is worth while for so many applicants."""
+    return LLVM if number >= MIN_ROWS_TO_COMPILE and find_spec("llvmlite") is not None else CPYTHON
+
+
+def day_of(as_of: datetime.date | str | None, program: Program) -> datetime.date | None:
+    """The day of the computation; `FactsError` where it is none."""
+    if as_of is None:
+        return None
+    reading = ReadContext(program)
+    day = read_day(reading, str(as_of), "as_of", "as_of")
+    if day is None:
+        raise FactsError(reading.report())
+    return day
+
+
+class _ResultBuilder:
+    """What was found, chunk by chunk."""
+
+    def __init__(
+        self, code: GeneratedFunctions, ids: pa.Array, year: int | None, claims: bool, first: int = 0,
+        ledger: bool = False
+    ) -> None:  # fmt: skip
+        self.code, self.ids, self.year, self.with_claims, self.first_row = code, ids, year, claims, first
+        self.with_ledger = ledger
+        self.ledger: list[pa.Table] = []
+        many = len(ids)
+        self.due, self.most = np.zeros(many, np.int64), np.zeros(many, np.int64)
+        self.way = np.zeros(many, np.int64)
+        self.open, self.unbounded, self.failed = (np.zeros(many, bool) for _ in range(3))
+        self.problems: list[Problem] = []
+        self.place_of: PlaceLookup = no_place
+        self.totals: list[tuple[Array, Array, Array]] = []
+        self.claims: list[pa.Table] = []
+        self.later_payments: list[pa.Table] = []
+        self.missing: list[tuple[int, str]] = []
+        self.other_years: list[tuple[Array, Array, Array, Array, Array]] = []
+        """Row, year, what is newly due in it, what is open, and whether that has no limit."""
+        self.remarks: dict[int, tuple[Diagnostic, ...]] = {}
+        self.unlisted = np.zeros(many, bool)
+        """The rows with a line of the history that names what no record has, as far as columns know."""
+        self.by_decision = np.zeros(many, bool)
+        """The rows of which a decision says it."""
+
+    def add_intake(self, intake: IngestedTable) -> None:
+        """What was wrong before any fact was read. A row of a flat table that belongs to nobody fails nobody."""
+        self.problems += intake.problems
+        self.place_of = intake.place_of
+        self.failed[sorted(intake.refused)] = True
+
+    # ------------------------------------------------------------------------------------------ by columns
+
+    def add_columns(self, start: int, columns: ChunkColumns, done: Settled, code: ColumnCode) -> None:
+        """What a chunk came to. Claims of applicants that turned out not to be settled are left out."""
+        left, who, ids = columns.left, done.claims.who, self.ids.slice(start, len(columns.left))
+        self.way[start : start + len(left)] = left
+        self.unlisted[start + columns.records.without_record()] = True
+        self._add_settled(
+            done, code, start + who, left[who] == 0, lambda place: item_texts(code, columns, ids, done, place)
+        )  # fmt: skip
+        if self.with_ledger:
+            self.ledger.append(self._lines(ids, columns, code, done))
+
+    def add_cohort(self, settlement: JointSettlement, code: ColumnCode) -> None:
+        """What those rows came to who were settled over columns with others of their cohort."""
+        joint = settlement.joint
+        if joint is None:
+            return
+        row = joint.row - self.first_row
+        mine = (row >= 0) & (row < len(self.ids))
+        self.way[row[mine]] = values.SETTLED
+        self._add_settled(joint.done, code, row, mine, lambda place: joint.items.take(pa.array(place)))
+
+    def _add_settled(
+        self, done: Settled, code: ColumnCode, owner: Array, mine: Array, items: Callable[[Array], pa.Array]
+    ) -> None:  # fmt: skip
+        """What claims came to of which some are `mine`; `owner` are the rows of those, `items` the texts of places."""
+        place, year, sums = done.due()
+        good = mine[place]
+        if self.year is not None:
+            good &= year == self.year
+        place, year, sums = place[good], year[good], sums[good]
+        by_year = _sum_by_owner(owner[place], year, sums)
+        np.add.at(self.due, by_year[0], by_year[2])
+        np.add.at(self.most, by_year[0], by_year[2])
+        self.totals.append(by_year)
+        waited = year != done.year[place]
+        if waited.any():
+            waiting = place[waited]
+            self.later_payments.append(
+                self._later_rows(code, done, owner[waiting], items(waiting), waiting, year[waited], sums[waited])
+            )
+        if self.with_claims:
+            total = np.zeros(len(owner), np.int64)
+            np.add.at(total, place, sums)
+            self.claims.append(self._claims(code, done, owner, mine, items, total))
+
+    def _claims(
+        self, code: ColumnCode, done: Settled, owner: Array, mine: Array, items: Callable[[Array], pa.Array],
+        paid: Array,
+    ) -> pa.Table:  # fmt: skip
+        claims, program = done.claims, self.code.program
+        keep = np.flatnonzero(mine & (claims.before > 0))
+        if self.year is not None:
+            keep = keep[done.year[keep] == self.year]
+        outcome, rule = outcomes_of(code.table, done, paid, program)
+        names = [*(table_rule.step_rule.name for table_rule in code.table.rules), "support"]
+        rule = np.where((rule < 0) & (claims.before > claims.total), len(names) - 1, rule)
+        rows = _row_names(program, claims.clause[keep], claims.row[keep])
+        return pa.Table.from_arrays(
+            [
+                self.ids.take(pa.array(owner[keep])), _clause_names(code, claims.clause[keep]), items(keep), rows,
+                pa.array(claims.day[keep].astype("datetime64[D]")).cast(pa.date32()), done.year[keep].astype(np.int32),
+                claims.before[keep] + done.raised[keep], paid[keep], pa.array(outcome[keep]),
+                _take_names(names, rule[keep]),
+            ], schema=CLAIM_ROWS,
+        )  # fmt: skip
+
+    def _lines(self, ids: pa.Array, columns: ChunkColumns, code: ColumnCode, done: Settled) -> pa.Table:
+        """The lines of the claims of a chunk that are reported, and those that were read."""
+        paid = np.zeros(len(done.claims.who), np.int64)
+        place, _, sums = done.due()
+        np.add.at(paid, place, sums)
+        lines = ChunkLedger(code, columns, done, ids, year=self.year)
+        keep = lines.keep
+        rows = _row_names(self.code.program, done.claims.clause[keep], done.claims.row[keep])
+        outcome = outcomes_of(code.table, done, paid, self.code.program)[0][keep]
+        return pa.concat_tables([lines.table(item_texts(code, columns, ids, done, keep), rows, outcome), lines.read()])
+
+    def joint_lines(self, joint: JointClaims, start: int, columns: ChunkColumns, code: ColumnCode) -> pa.Table:
+        """The lines of those of a chunk who were settled with others of their cohort."""
+        place, done = joint.claims_of_chunk(self.first_row + start, columns, code)
+        ids = self.ids.slice(start, len(columns.left))
+        lines = ChunkLedger(code, columns, done, ids, year=self.year, is_joint=True)
+        keep = lines.keep
+        rows = _row_names(self.code.program, done.claims.clause[keep], done.claims.row[keep])
+        outcome = outcomes_of(code.table, done, done.left, self.code.program)[0][keep]
+        return lines.table(joint.items.take(pa.array(place[keep])), rows, outcome)
+
+    def _later_rows(
+        self, code: ColumnCode, done: Settled, owner: Array, item: pa.Array, place: Array, year: Array, sums: Array
+    ) -> pa.Table:  # fmt: skip
+        claims = done.claims
+        return pa.Table.from_arrays(
+            [
+                self.ids.take(pa.array(owner)), _clause_names(code, claims.clause[place]), item,
+                done.year[place].astype(np.int32), year.astype(np.int32), sums,
+            ], schema=LATER_ROWS,
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------------------------------ one by one
+
+    def add_decisions(self, decisions: Iterable[tuple[int, Decision | tuple[Problem, ...]]]) -> None:
+        """What rows came to as single decisions, or what is wrong with them."""
+        claims: list[tuple[object, ...]] = []
+        later_rows: list[tuple[object, ...]] = []
+        totals: list[tuple[int, int, int]] = []
+        lines: list[dict[str, object]] = []
+        for row, decision in decisions:
+            if isinstance(decision, tuple):
+                self.failed[row] = True
+                self.problems += [attrs.evolve(problem, row=self.first_row + problem.row) for problem in decision]
+                continue
+            self._add_decision(row, decision)
+            self.remarks[row] = decision.remarks
+            if self.year is not None:
+                self.add_other_years_of_row(row, decision.other_years)
+            totals += _sums_by_year(row, decision)
+            later_rows += _later_payments(decision.applicant, decision)
+            if self.with_claims:
+                claims += _rows_of_claims(decision.applicant, decision)
+            if self.with_ledger:
+                lines += rows_of_lines(self.code.program, decision.applicant, decision.ledger)
+        if totals:
+            self.totals.append(tuple(np.array(part, np.int64) for part in zip(*totals, strict=True)))  # type: ignore[arg-type]
+        if later_rows:
+            self.later_payments.append(_table(LATER_ROWS, later_rows))
+        if claims:
+            self.claims.append(_table(CLAIM_ROWS, claims))
+        if lines:
+            self.ledger.append(pa.Table.from_pylist(lines, schema=ledger_schema(self.code.program)))
+
+    def _add_decision(self, row: int, decision: Decision) -> None:
+        due = decision.due
+        self.due[row] = due.low.minor
+        if due.high is None:
+            self.unbounded[row] = True
+        else:
+            self.most[row] = due.high.minor
+        if not due.is_point:
+            self.open[row] = True
+            open_paths = {fact.ref.path for fact in decision.missing}
+            open_paths |= {ref.path for claim in decision.claims if not claim.bounds.is_point for ref in claim.missing}
+            self.missing += [(row, path) for path in sorted(open_paths)]
+
+    def add_other_years(self, whole: _ResultBuilder) -> None:
+        """What years beside the reported one pay to those who were settled over columns in both runs."""
+        for rows, years, sums in whole.totals:
+            keep = (years != self.year) & ~self.by_decision[rows]
+            nothing = np.zeros(int(keep.sum()), np.int64)
+            self.other_years.append((rows[keep], years[keep], sums[keep], nothing, nothing.astype(bool)))
+
+    def add_other_years_of_row(self, row: int, other_years: Collection[OtherYear]) -> None:
+        """The same of one who was settled by a decision."""
+        self.by_decision[row] = True
+        rows = [
+            (row, entry.year, entry.newly_due.minor, 0 if entry.open is None else entry.open.minor, entry.open is None)
+            for entry in other_years
+        ]
+        if rows:
+            row_, year, due, open_, has_no_limit = map(np.array, zip(*rows, strict=True))
+            self.other_years.append((row_, year, due, open_, has_no_limit))
+
+    def _other_years_column(self) -> pa.Array:
+        """The years beside the reported one, as a list for each row; null where no year was asked for."""
+        many = len(self.ids)
+        if self.year is None:
+            return pa.nulls(many, OTHER_YEARS)
+        nothing = np.zeros(0, np.int64)
+        all_parts = [(nothing, nothing, nothing, nothing, nothing.astype(bool)), *self.other_years]
+        row, year, due, open_, has_no_limit = (np.concatenate(part) for part in zip(*all_parts, strict=True))
+        order = np.lexsort((year, row))
+        offsets = np.zeros(many + 1, np.int32)
+        np.cumsum(np.bincount(row, minlength=many), out=offsets[1:])
+        parts = [
+            pa.array(year[order].astype(np.int32)), pa.array(due[order]),
+            pa.array(open_[order], mask=has_no_limit[order]),
+        ]  # fmt: skip
+        inner = pa.StructArray.from_arrays(parts, fields=list(OTHER_YEARS.value_type))
+        return pa.ListArray.from_arrays(pa.array(offsets), inner, type=OTHER_YEARS, mask=pa.array(self.failed))
+
+    # ------------------------------------------------------------------------------------------ remarks
+
+    def remark(self, rows: Rows, which: Iterable[int]) -> None:
+        """Looks at rows that were settled over columns, and may have an event of an item on several days."""
+        candidates = [row for row in which if row not in self.remarks and not self.failed[row]]
+        for row, facts in rows.read_all(candidates):
+            if isinstance(facts, Facts):
+                self.remarks[row] = repeated_event_findings(self.code.program, facts)
+
+    def remark_lines(self, language: Language) -> Iterator[str]:
+        """What was remarked on, as lines to read: the first ones with their rows and columns, and how many more."""
+        pairs = [(row, finding) for row, findings in sorted(self.remarks.items()) for finding in findings]
+        for row, finding in pairs[:MAX_REMARKS]:
+            where, other = column_of(finding.path or "", {}), column_of(str(vars(finding)["other"]), {})
+            texts = with_path(finding, where, other=other).texts(language)
+            yield Phrase(
+                "row {row} ({applicant}), {column}: {said}; {step} [{code}]",
+                "第{row}行（{applicant}），{column}：{said}；{step}[{code}]",
+                row=self.first_row + row, applicant=printable(str(self.ids[row])), column=where, said=texts.title,
+                step=texts.help, code=finding.code,
+            ).text(language)  # fmt: skip
+        if len(pairs) > MAX_REMARKS:
+            more = len(pairs) - MAX_REMARKS
+            yield Phrase("{n} more such remarks", "另有{n}条这样的提示", n=more).text(language)
+
+    # ------------------------------------------------------------------------------------------ the whole
+
+    def result(
+        self, engine: str, language: Language, problems_reported: Mapping[str, int], noted: tuple[str, ...] = ()
+    ) -> TableResult:  # fmt: skip
+        """All tables."""
+        failed = self.failed
+        names = [*WAYS.values(), "refused"]
+        many_remarks = np.zeros(len(self.ids), np.int32)
+        for row, findings in self.remarks.items():
+            many_remarks[row] = len(findings)
+        status = np.where(failed, 2, self.open)
+        applicants = pa.Table.from_arrays(
+            [
+                self.ids, pa.array(self.due, mask=failed), pa.array(self.most, mask=failed | self.unbounded),
+                _take_names(["settled", "undetermined", "failed"], status), _take_names(names, self.way),
+                self._other_years_column(), pa.array(many_remarks, pa.int32(), mask=failed),
+            ], schema=APPLICANTS,
+        )  # fmt: skip
+        parts = (
+            [np.concatenate(each) for each in zip(*self.totals, strict=True)]
+            if self.totals
+            else [np.zeros(0, np.int64)] * 3
+        )
+        order = np.lexsort((parts[1], parts[0]))
+        totals = pa.Table.from_arrays(
+            [self.ids.take(pa.array(parts[0][order])), parts[1][order].astype(np.int32), parts[2][order]], schema=TOTALS
+        )
+        missing = pa.Table.from_arrays(
+            [
+                self.ids.take(pa.array([row for row, _ in self.missing], pa.int64())),
+                pa.array([path for _, path in self.missing], pa.large_string()),
+            ], schema=MISSING,
+        )  # fmt: skip
+        many = np.bincount(self.way, minlength=len(names)).tolist()
+        ways = {name: number for name, number in zip(names, many, strict=True) if number}
+        ledger = None
+        if self.with_ledger:
+            ledger = pa.concat_tables([ledger_schema(self.code.program).empty_table(), *self.ledger])
+        claims, later_claims = (
+            with_clause_words(pa.concat_tables([schema.empty_table(), *rows]), self.code.program, language)
+            for schema, rows in ((CLAIM_ROWS, self.claims), (LATER_ROWS, self.later_payments))
+        )
+        return TableResult(
+            applicants, totals, claims if self.with_claims else None, later_claims, missing,
+            error_table(self.problems, language, told=problems_reported, place_of=self.place_of), engine, ways, noted,
+            ledger,
+        )  # fmt: skip
+
+
+def _sum_by_owner(owner: Array, year: Array, sums: Array) -> tuple[Array, Array, Array]:
+    """Sums by owner and year, in this order."""
+    if not len(owner):
+        return owner, year, sums
+    first, many = int(year.min()), int(year.max()) - int(year.min()) + 1
+    start = int(owner.min())
+    keys = (owner - start) * many + (year - first)
+    paid = np.zeros((int(owner.max()) - start + 1) * many, np.int64)
+    np.add.at(paid, keys, sums)
+    is_met = np.zeros(len(paid), bool)
+    is_met[keys] = True
+    starts = np.flatnonzero(is_met)
+    return starts // many + start, starts % many + first, paid[starts]
+
+
+def _sums_by_year(row: int, decision: Decision) -> Iterator[tuple[int, int, int]]:
+    paid: Counter[int] = Counter()
+    for claim in decision.claims:
+        for year, sum_ in claim.paid_by_year.items():
+            paid[year] += sum_.minor
+    yield from ((row, year, sum_) for year, sum_ in sorted(paid.items()) if sum_)
+
+
+def _rows_of_claims(applicant: str, decision: Decision) -> Iterator[tuple[object, ...]]:
+    for claim in decision.claims:
+        if claim.proposed.minor > 0:
+            cut = next((each.rule for each in reversed(claim.adjustments) if each.cut.minor), None)
+            paid = sum(each.minor for each in claim.paid_by_year.values())
+            yield (
+                applicant, claim.label, claim.item, claim.row or None, claim.event_date, claim.year,
+                claim.proposed.minor, paid,
+                claim.outcome.value, cut,
+            )  # fmt: skip
+
+
+def _later_payments(applicant: str, decision: Decision) -> Iterator[tuple[object, ...]]:
+    for claim in decision.claims:
+        for year, sum_ in claim.paid_by_year.items():
+            if year != claim.year and sum_.minor:
+                yield applicant, claim.label, claim.item, claim.year, year, sum_.minor
+
+
+def _table(schema: pa.Schema, rows: list[tuple[object, ...]]) -> pa.Table:
+    columns = zip(*rows, strict=True)
+    return pa.Table.from_arrays(
+        [pa.array(list(column), field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
+    )
+
+
+def _clause_names(code: ColumnCode, clauses: Array) -> pa.Array:
+    labels = pa.array([clause.label for clause in code.program.clauses] or [""])
+    return labels.take(pa.array(clauses))
+
+
+def _row_names(program: Program, clauses: Array, rows: Array) -> pa.Array:
+    """The names of the rows."""
+    widest = max([1, *(len(clause.rows) for clause in program.clauses)])
+    names: list[str | None] = []
+    for clause in program.clauses:
+        clause_rows = [row.name or None for row in clause.rows]
+        names += [*clause_rows, *[None] * (widest - len(clause_rows))]
+    return _take_names(names, np.where(rows < 0, -1, clauses * widest + rows))
+
+
+def _take_names(names: list[str] | list[str | None], places: Array) -> pa.Array:
+    """Names by their places; -1: none."""
+    return pa.array(names or [None], pa.string()).take(pa.array(places, mask=places < 0))

@@ -1,0 +1,1 @@
+"""Tables in files: Parquet, CSV and workbooks, read in parts; and the parts of a result."""

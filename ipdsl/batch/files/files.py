@@ -1,0 +1,422 @@
+"""Files that hold a table: one or several as parts of one table, read in batches from any row on.
+
+In: paths. Out: schemas, row numbers and batches; `FactsError` where a file cannot be read, is not whole, or changes
+while it is read. Folders named `name=value` on the way to a part are columns of text, as Hive and Spark write them.
+
+A flat table in files, cut where a chunk of applicants ends.
+
+Where the rows stand in the order of the applicants, they are read once, chunk by chunk. Else the table is held whole,
+in that order: the rows of a chunk may stand anywhere, and to read all of them again for each chunk would cost more.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import unquote
+
+import attrs
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from ipdsl.base.errors import Unreadable, UsageFinding
+from ipdsl.base.files import refusal
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.batch.errors import InputChanged, NotParquet, OtherColumns
+from ipdsl.batch.intake.flat import APPLICANTS, unknown_applicant_problems
+from ipdsl.batch.intake.form import schema_without_views
+from ipdsl.batch.intake.ids import Rows, ids_of, rows_of
+from ipdsl.batch.intake.intake import flat_schema, usual
+from ipdsl.batch.intake.problems import FilePlace, Problem
+from ipdsl.facts.context import printable
+from ipdsl.facts.errors.problems import FactsError
+
+PARQUET, CSV = ".parquet", ".csv"
+SUFFIXES = (PARQUET, CSV)
+_MAGIC, _ENCRYPTED = b"PAR1", b"PARE"
+_NOBODY = "__HIVE_DEFAULT_PARTITION__"
+
+_Done = TypeVar("_Done")
+
+
+@attrs.frozen
+class FileFingerprint:
+    """By what a file is known again: its size, when it was changed (in nanoseconds), the digest of its footer."""
+
+    name: str
+    size: int
+    changed: int
+    footer: str
+
+
+class File:
+    """A part of a table, with its mark as it was when it was opened first; `within` is the folder of the table."""
+
+    fingerprint_of: Callable[[Path, str], FileFingerprint]
+
+    def __init__(self, path: Path, within: Path) -> None:
+        self.path = path
+        self._name = path.relative_to(within).as_posix()
+        self.fingerprint = self._fingerprint()
+        folders = [part.partition("=") for part in path.relative_to(within).parts[:-1]]
+        self._of_folders = [(name, None if value == _NOBODY else unquote(value)) for name, _, value in folders]
+        self._look()
+
+    def _look(self) -> None:
+        """Finds the schema and the number of rows."""
+        file_schema = self._open()
+        self.schema = pa.schema([*file_schema, *(pa.field(name, pa.string()) for name, _ in self._of_folders)])
+        self.rows = self._count_rows()
+
+    def _open(self) -> pa.Schema:
+        """The schema of the file itself."""
+        raise NotImplementedError
+
+    def _count_rows(self) -> int:
+        raise NotImplementedError
+
+    def _read(self, start: int, size: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
+        """The rows from `start` on, at most `size` at once, of columns of the file itself."""
+        raise NotImplementedError
+
+    def line_of(self, row: int) -> int | None:
+        """The line at which a row begins; `None` if the file has no lines."""
+        return None
+
+    def check(self) -> None:
+        """`FactsError` where the file is another one than it was."""
+        try:
+            same = type(self).fingerprint_of(self.path, self._name) == self.fingerprint
+        except (OSError, ValueError):
+            same = False
+        if not same:
+            raise facts_error(InputChanged(name=str(self.path)))
+
+    def checked_read(self, read: Callable[[], _Done]) -> _Done:
+        """What is read of the file; `FactsError` where it is not whole, or not as it was."""
+        try:
+            return read()
+        except (pa.ArrowException, OSError) as error:
+            self.check()
+            raise unreadable(self.path, _reason(error)) from error
+
+    def batches(self, start: int, size: int, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """The rows from `start` on, at most `size` at once, of these columns in this order."""
+        of_folders = dict(self._of_folders)
+        file_columns = [name for name in names if name not in of_folders]
+        for batch in self._read(start, size, file_columns or [self.schema.names[0]]):
+            columns = [
+                pa.repeat(pa.scalar(of_folders[name], pa.string()), batch.num_rows)
+                if name in of_folders else batch.column(name)
+                for name in names
+            ]  # fmt: skip
+            yield pa.RecordBatch.from_arrays(columns, names=list(names))
+
+    def _fingerprint(self) -> FileFingerprint:
+        try:
+            self.path.name.encode()
+        except UnicodeEncodeError:
+            reason = Phrase("its name is no UTF-8; give it another one", "文件名不是UTF-8编码；请改名")
+            raise unreadable(str(self.path).encode("utf-8", "backslashreplace").decode(), reason) from None
+        try:
+            if not stat.S_ISREG(self.path.stat().st_mode):  # a pipe would be waited for
+                raise unreadable(self.path, Phrase("it is no regular file", "它不是普通文件"))
+            return type(self).fingerprint_of(self.path, self._name)
+        except FileNotFoundError:
+            reason = Phrase("the link leads to nothing", "这个链接指向的文件不存在")
+            raise unreadable(self.path, reason) from None
+        except OSError as error:
+            words = (error.strerror or str(error)).lower()
+            raise facts_error(Unreadable(name=str(self.path), reason=refusal(error, words))) from error
+        except ValueError as error:
+            raise unreadable(self.path, _ENCRYPTION if error.args == (_ENCRYPTED,) else _NO_END) from None
+
+
+class ParquetFile(File):
+    """A Parquet file."""
+
+    def _open(self) -> pa.Schema:
+        self._metadata = self.checked_read(lambda: pq.read_metadata(self.path))
+        self.checked_read(lambda: next(pq.ParquetFile(self.path).iter_batches(1), None))  # columns may be encrypted
+        return self.checked_read(lambda: pq.read_schema(self.path)).remove_metadata()
+
+    def _count_rows(self) -> int:
+        return int(self._metadata.num_rows)
+
+    def _read(self, start: int, size: int, columns: list[str]) -> Iterator[pa.RecordBatch]:
+        with self.checked_read(lambda: pq.ParquetFile(self.path)) as file:
+            for group in range(file.num_row_groups):
+                number = file.metadata.row_group(group).num_rows
+                if start >= number:
+                    start -= number
+                    continue
+                batches = file.iter_batches(batch_size=size, row_groups=[group], columns=columns)
+                while (batch := self.checked_read(partial(next, batches, None))) is not None:
+                    if start < batch.num_rows:
+                        yield batch.slice(start)
+                    start = max(0, start - batch.num_rows)
+
+    @staticmethod
+    def fingerprint_of(path: Path, name: str) -> FileFingerprint:
+        """`ValueError` where the file does not end as a Parquet file does."""
+        with path.open("rb") as file:
+            known = os.fstat(file.fileno())
+            if known.st_size < 2 * len(_MAGIC) + 4:
+                raise ValueError(path)
+            file.seek(-8, os.SEEK_END)
+            end = file.read(8)
+            length = int.from_bytes(end[:4], "little")
+            if end[4:] == _ENCRYPTED:
+                raise ValueError(_ENCRYPTED)
+            if end[4:] != _MAGIC or length + 8 > known.st_size:
+                raise ValueError(path)
+            file.seek(-8 - length, os.SEEK_END)
+            footer = hashlib.sha256(file.read(length)).hexdigest()
+        return FileFingerprint(name, known.st_size, known.st_mtime_ns, footer)
+
+
+class TableParts:
+    """Files that are parts of one table, in the order of their paths."""
+
+    def __init__(self, files: list[File]) -> None:
+        self.files = files
+        self.schema: pa.Schema = files[0].schema
+        for file in files[1:]:
+            if not file.schema.equals(self.schema):
+                what = _difference(self.schema, file.schema)
+                raise facts_error(OtherColumns(name=str(file.path), first=str(files[0].path), what=what))
+        self.rows = sum(file.rows for file in files)
+
+    def check(self) -> None:
+        """`FactsError` where a file changed."""
+        for file in self.files:
+            file.check()
+
+    def changed_error(self) -> FactsError:
+        """That a file has other rows than it had."""
+        self.check()
+        return facts_error(InputChanged(name=str(self.files[0].path)))
+
+    def place_of(self, row: int, root: Path) -> FilePlace:
+        """The file of a row, as it is called within `root`, and the line."""
+        for file in self.files:
+            if row < file.rows:
+                return FilePlace(file.path.relative_to(root).as_posix(), file.line_of(row))
+            row -= file.rows
+        return FilePlace()
+
+    def batches(self, start: int, size: int, names: Sequence[str]) -> Iterator[pa.RecordBatch]:
+        """The rows from `start` on, at most `size` at once, of these columns."""
+        for file in self.files:
+            if start < file.rows:
+                yield from file.batches(start, size, names)
+            start = max(0, start - file.rows)
+
+
+def list_parts(folder: Path) -> list[Path]:
+    """The files of tables in a folder and in the folders `name=value` below it, in the order of their paths.
+
+    Other files are left out, and what begins with `.` or `_`. `FactsError` where a folder of another name holds tables:
+    nobody in them may be lost. Folders below such a folder are not looked at.
+    """
+    files: list[Path] = []
+    for entry in entries_of(folder):
+        if entry.is_dir():
+            if "=" in entry.name:
+                files += list_parts(entry)
+            elif any(_is_table(inner) for inner in entries_of(entry)):
+                raise unreadable(entry, _NO_PART)
+        elif entry.suffix.lower() in SUFFIXES:
+            files.append(entry)
+    return files
+
+
+def _is_table(entry: Path) -> bool:
+    """Whether an entry of a folder is a file of a table, or a folder `name=value` that holds one."""
+    if entry.is_dir():
+        return "=" in entry.name and bool(list_parts(entry))
+    return entry.suffix.lower() in SUFFIXES
+
+
+def entries_of(folder: Path) -> list[Path]:
+    """What a folder holds, in the order of the names, without what begins with `.` or `_`; `FactsError` (U006) where it
+    may not be read.
+    """
+    try:
+        return sorted(entry for entry in folder.iterdir() if not entry.name.startswith((".", "_")))
+    except OSError as error:
+        words = (error.strerror or str(error)).lower()
+        raise facts_error(Unreadable(name=str(folder), reason=refusal(error, words))) from error
+
+
+_NO_PART = Phrase(
+    "it is a folder of tables within a folder of parts; name it `column=value`, or move its files up",
+    "它是分片文件夹中的表文件夹；请命名为“列名=值”，或把其中的文件上移",
+)
+_NO_END = Phrase("it does not end as a Parquet file does", "它的结尾不是`Parquet`文件的结尾")
+_ENCRYPTION = Phrase("it is encrypted; write it without encryption", "它已加密；请不加密写出")
+
+
+def _reason(error: Exception) -> MessageValue:
+    """Why a file is not read, in the words of Arrow."""
+    message = (str(error).splitlines() or [type(error).__name__])[0]
+    return _ENCRYPTION if "decrypt" in message else printable(message)
+
+
+def _difference(first: pa.Schema, other: pa.Schema) -> Phrase:
+    """The first difference between two schemas, in words."""
+    for name in first.names:
+        if name not in other.names:
+            return Phrase("it lacks `{name}`", "缺少`{name}`", name=printable(name))
+    for name in other.names:
+        if name not in first.names:
+            return Phrase("it has `{name}` too", "多出`{name}`", name=printable(name))
+    for field, other_field in zip(first, other, strict=True):
+        if field.name != other_field.name:
+            return Phrase("they stand in another order", "各列的次序不同")
+        if field.type != other_field.type:
+            return Phrase(
+                "`{name}` is {found}, and {wanted} there", "`{name}`是{found}，而在那里是{wanted}",
+                name=printable(field.name), found=printable(str(other_field.type)), wanted=printable(str(field.type)),
+            )  # fmt: skip
+    return Phrase("one of them states that a column has no nulls", "其中一个写明某一列没有空值")
+
+
+def unreadable(where: str | Path, reason: MessageValue) -> FactsError:
+    """What is no table."""
+    return facts_error(NotParquet(name=str(where), reason=reason))
+
+
+def facts_error(finding: UsageFinding) -> FactsError:
+    """A finding as what is raised."""
+    return FactsError(Report([finding]))
+
+
+_SIZE = 65_536
+
+
+class FlatFile:
+    """A flat table of this name, without the columns that are not read."""
+
+    def __init__(self, name: str, parts: TableParts, ignore: Collection[str]) -> None:
+        self.name, self._parts = name, parts
+        read = [field for field in parts.schema if f"{name}.{field.name}" not in ignore]
+        if name == APPLICANTS:
+            read = [field for field in read if field.name not in ignore]
+        self.schema = flat_schema(pa.schema(read))
+        self.rows = parts.rows
+        self._table: pa.Table | None = None
+        self._ids: pa.Array | None = None
+
+    @property
+    def files(self) -> list[File]:
+        """The parts of the table."""
+        return self._parts.files
+
+    def check(self) -> None:
+        """`FactsError` where a file changed."""
+        self._parts.check()
+
+    def ids(self, column: str) -> pa.Array:
+        """The ids of all rows."""
+        arrays = [ids_of(pa.chunked_array([array])) for array in self._column(column)]
+        return pa.concat_arrays(arrays) if arrays else pa.array([], pa.large_string())
+
+    def _column(self, name: str) -> Iterator[pa.Array]:
+        arrow = self.schema.field(name).type
+        for batch in self._parts.batches(0, _SIZE, [name]):
+            yield usual(batch.column(0), arrow)
+
+    def chunk_bounds(self, ids: pa.Array, size: int) -> tuple[list[int], list[Problem]]:
+        """Where the rows of each chunk of so many applicants begin, and at last the end; the rows that are nobody's."""
+        self._ids = ids
+        keys, starts = self._runs()
+        of_run = rows_of(keys, ids)
+        known = of_run[of_run >= 0]
+        problems = self._unknown_applicant_problems(keys, starts, of_run)
+        chunks = max(1, -(-len(ids) // size))
+        if bool(np.all(known[1:] >= known[:-1])):
+            positions = np.searchsorted(known, np.arange(1, chunks) * size)
+            begins = np.append(starts[:-1][of_run >= 0], self.rows)[positions]
+            return [0, *begins.tolist(), self.rows], problems
+        rows = np.repeat(of_run, np.diff(starts))
+        order = np.argsort(rows, kind="stable")
+        order = order[np.searchsorted(rows[order], 0) :]
+        if self._table is None:
+            table = pa.Table.from_batches(list(self._batches(0)), self.schema)
+            self._table = table.cast(schema_without_views(self.schema)).take(pa.array(order))
+        begins = np.searchsorted(rows[order], np.arange(1, chunks) * size)
+        return [0, *begins.tolist(), len(order)], problems
+
+    def place_of(self, row: int, root: Path) -> FilePlace:
+        """The place of a row of the table."""
+        return self._parts.place_of(row, root)
+
+    def row_of(self, applicant: int, index: int) -> int:
+        """The row of the table that states the record of an applicant, by the rows of applicants and by its index."""
+        order, first = self._rows_by_applicant
+        return int(order[first[applicant] + index])
+
+    @cached_property
+    def _rows_by_applicant(self) -> tuple[Rows, Rows]:
+        """The rows of the table in the order of applicants, and where those of each applicant begin."""
+        keys, starts = self._runs()
+        rows = np.repeat(rows_of(keys, self._ids), np.diff(starts))
+        order = np.argsort(rows, kind="stable")
+        return order, np.searchsorted(rows[order], np.arange(len(self._ids or ())))
+
+    def _runs(self) -> tuple[pa.Array, Rows]:
+        """The ids of runs of rows with one id each, and the row at which each begins, and the end."""
+        keys: list[pa.Array] = []
+        starts: list[Rows] = []
+        row = 0
+        for array in self._column(APPLICANTS):
+            ids = ids_of(pa.chunked_array([array]))
+            other = pc.fill_null(pc.not_equal(ids.slice(1), ids.slice(0, max(0, len(ids) - 1))), True)
+            begins = np.flatnonzero(np.concatenate([[True], other.to_numpy(zero_copy_only=False)])[: len(ids)])
+            keys.append(ids.take(pa.array(begins)))
+            starts.append(begins + row)
+            row += len(ids)
+        all_keys = pa.concat_arrays(keys) if keys else pa.array([], pa.large_string())
+        return all_keys, np.concatenate([*starts, np.array([row])]).astype(np.int64)
+
+    def _unknown_applicant_problems(self, keys: pa.Array, starts: Rows, of_run: Rows) -> list[Problem]:
+        lost = np.flatnonzero(of_run < 0)
+        rows = np.concatenate([np.zeros(0, np.int64), *(np.arange(starts[run], starts[run + 1]) for run in lost)])
+        return unknown_applicant_problems(self.name, keys.take(pa.array(np.repeat(lost, np.diff(starts)[lost]))), rows)
+
+    def chunk_tables(self, bounds: list[int], first: int) -> Iterator[pa.Table]:
+        """The rows of each chunk, from that chunk on."""
+        if self._table is not None:
+            for start, end in zip(bounds[first:], bounds[first + 1 :], strict=False):
+                yield self._table.slice(start, end - start)
+            return
+        batches = self._batches(bounds[min(first, len(bounds) - 1)])
+        rest: list[pa.RecordBatch] = []
+        for start, end in zip(bounds[first:], bounds[first + 1 :], strict=False):
+            held, lacking = rest, end - start - sum(table_batch.num_rows for table_batch in rest)
+            while lacking > 0:
+                batch = next(batches, None)
+                if batch is None:
+                    raise self._parts.changed_error()
+                held.append(batch)
+                lacking -= held[-1].num_rows
+            rest = []
+            if lacking < 0:
+                last = held.pop()
+                held.append(last.slice(0, last.num_rows + lacking))
+                rest.append(last.slice(last.num_rows + lacking))
+            yield pa.Table.from_batches(held, self.schema)
+
+    def _batches(self, start: int) -> Iterator[pa.RecordBatch]:
+        for batch in self._parts.batches(start, _SIZE, self.schema.names):
+            columns = [usual(array, field.type) for array, field in zip(batch.columns, self.schema, strict=True)]
+            yield pa.RecordBatch.from_arrays(columns, schema=self.schema)

@@ -1,0 +1,312 @@
+"""Tables of applicants in files, read chunk by chunk: one file, or a folder of parts or of flat tables.
+
+In: a path and the code of a policy. Out: for each chunk an `IngestedTable`, whose problems count their rows through all
+files. `FactsError` where something cannot be read, or changes while it is read. No more than a chunk is in memory, but
+for flat tables whose rows do not stand in the order of the applicants: these are held whole, in that order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+import attrs
+import numpy as np
+import pyarrow as pa
+
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.batch.errors import ColumnNotStated, NotParquet
+from ipdsl.batch.files.csv_files import CsvFile, CsvReader
+from ipdsl.batch.files.files import (
+    CSV,
+    SUFFIXES,
+    File,
+    FileFingerprint,
+    FlatFile,
+    ParquetFile,
+    TableParts,
+    entries_of,
+    facts_error,
+    list_parts,
+    unreadable,
+)
+from ipdsl.batch.intake.check import form_of, kinds_without_table
+from ipdsl.batch.intake.flat import APPLICANTS, check_flat, nest_flat_tables, nested_schema
+from ipdsl.batch.intake.form import TableForm
+from ipdsl.batch.intake.ids import ids_of, printable_ids, repeated_ids, repeated_ids_in_parts, text_of
+from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, usual, usual_schema
+from ipdsl.batch.intake.problems import FilePlace, Problem
+from ipdsl.engine.module_functions import GeneratedFunctions
+
+NESTED, FLAT = "nested", "flat"
+
+
+class TableFiles:
+    """What both forms have: the form of the nested table, and the kinds of record of which no table says anything.
+
+    With `no_others` the tables state that there are none of these. `root` is the folder within which files are named.
+    """
+
+    root: Path
+
+    def _check(
+        self, schema: pa.Schema, code: GeneratedFunctions, none: Collection[str], ignore: Collection[str],
+        no_others: bool
+    ) -> TableForm:  # fmt: skip
+        form = form_of(schema, code, none=none, ignore=ignore)
+        self.without_table = kinds_without_table(code, [entry.name for entry in form.records])
+        self._missing_kinds = self.without_table if no_others else ()
+        if not self._missing_kinds:
+            return form
+        more = [pa.field(kind, _NO_RECORDS) for kind in self._missing_kinds]
+        whole = form_of(pa.schema([*schema, *more]), code, none=none, ignore=ignore)
+        unknown = [
+            entry
+            for entry in form.report
+            if not (isinstance(entry, ColumnNotStated) and entry.word in self._missing_kinds)
+        ]
+        return attrs.evolve(whole, report=Report(unknown))
+
+    def _with_missing_kinds(self, table: pa.Table) -> pa.Table:
+        """The table with an empty list of each kind of which there are none."""
+        for kind in self._missing_kinds:
+            offsets = pa.array(np.zeros(table.num_rows + 1, np.int32))
+            table = table.append_column(kind, pa.ListArray.from_arrays(offsets, pa.array([], _NO_RECORDS.value_type)))
+        return table
+
+
+_NO_RECORDS = pa.list_(pa.struct([]))
+
+
+class NestedFiles(TableFiles):
+    """Files that are parts of one nested table, in the order of their names."""
+
+    form_of_input = NESTED
+
+    def __init__(
+        self, files: list[File], code: GeneratedFunctions, none: Collection[str], ignore: Collection[str],
+        no_others: bool = False
+    ) -> None:  # fmt: skip
+        self._parts = TableParts(files)
+        read = pa.schema([field for field in self._parts.schema if field.name not in ignore])
+        self._schema = usual_schema(read, code.program)
+        self.form: TableForm = self._check(self._schema, code, none, ignore, no_others)
+        self._id = self._schema.field(self.form.id.path[0])
+        self.rows = self._parts.rows
+
+    @property
+    def fingerprints(self) -> list[FileFingerprint]:
+        """Of all files."""
+        return [file.fingerprint for file in self._parts.files]
+
+    def check(self) -> None:
+        """`FactsError` where a file changed."""
+        self._parts.check()
+
+    def place_of(self, row: int, column: str) -> FilePlace:
+        """The file in which an applicant is stated."""
+        return self._parts.place_of(row, self.root)
+
+    def intakes(self, size: int, first: int = 0) -> Iterator[IngestedTable]:
+        """The chunks of so many applicants, from that number on; one that is empty where there is no applicant."""
+        doubled = repeated_ids_in_parts(lambda: self._ids(size))
+        start = first * size
+        for table in self._tables(start, size):
+            ids = ids_of(table.column(self._id.name))
+            end = start + table.num_rows
+            rows = {row: repeat for row, repeat in doubled.items() if start <= row < end}
+            problems = tuple(repeated_id_problem(name, row, other) for row, (other, name) in rows.items())
+            yield IngestedTable(
+                self._with_missing_kinds(table),
+                self.form,
+                printable_ids(ids),
+                problems,
+                frozenset(row - start for row in rows),
+                self.place_of,
+            )
+            start = end
+
+    def _ids(self, size: int) -> Iterator[pa.Array]:
+        schema = pa.schema([self._id])
+        for batch in self._batches(0, size, schema):
+            yield ids_of(pa.Table.from_batches([batch], schema).column(0))
+
+    def _batches(self, start: int, size: int, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+        for batch in self._parts.batches(start, size, schema.names):
+            yield pa.RecordBatch.from_arrays(
+                [usual(batch.column(field.name), field.type) for field in schema], schema=schema
+            )
+
+    def _tables(self, start: int, size: int) -> Iterator[pa.Table]:
+        held: list[pa.RecordBatch] = []
+        room = size
+        for batch in self._batches(start, size, self._schema):
+            while batch.num_rows:
+                held.append(batch.slice(0, room))
+                room -= held[-1].num_rows
+                batch = batch.slice(held[-1].num_rows)
+                if not room:
+                    yield pa.Table.from_batches(held, self._schema)
+                    held, room = [], size
+        if held or not self.rows:
+            yield pa.Table.from_batches(held, self._schema)
+
+
+_RECORD = re.compile(rf"(.+?)(?:\[([0-9]+)\]|\.{APPLICANTS}$)")
+"""The table and the record of a column such as `patent[2].number`; `patent.applicant` is told of a row itself."""
+
+
+class FlatFiles(TableFiles):
+    """Flat tables, each in a file or a folder of parts that has its name."""
+
+    form_of_input = FLAT
+
+    def __init__(
+        self, tables: dict[str, list[File]], code: GeneratedFunctions, none: Collection[str], ignore: Collection[str],
+        no_others: bool = False,
+    ) -> None:  # fmt: skip
+        self._tables = {
+            name: FlatFile(name, TableParts(files), ignore) for name, files in tables.items() if name not in ignore
+        }
+        schemas = {name: flat_file.schema for name, flat_file in self._tables.items()}
+        check_flat(schemas, code.program)
+        self.form: TableForm = self._check(nested_schema(schemas), code, none, ignore, no_others)
+        applicants = self._tables.pop(APPLICANTS)
+        self._applicants, self.rows = applicants, applicants.rows
+
+    @property
+    def fingerprints(self) -> list[FileFingerprint]:
+        """Of all files."""
+        return [
+            file.fingerprint for flat_file in (self._applicants, *self._tables.values()) for file in flat_file.files
+        ]
+
+    def check(self) -> None:
+        """`FactsError` where a file changed."""
+        for flat_file in (self._applicants, *self._tables.values()):
+            flat_file.check()
+
+    def place_of(self, row: int, column: str) -> FilePlace:
+        """The file and the line that state what a column is about: a record, a row of nobody, or the applicant."""
+        about = _RECORD.match(column)
+        if about is None or about[1] not in self._tables:
+            return self._applicants.place_of(row, self.root)
+        table = self._tables[about[1]]
+        return table.place_of(row if about[2] is None else table.row_of(row, int(about[2])), self.root)
+
+    def intakes(self, size: int, first: int = 0) -> Iterator[IngestedTable]:
+        """The chunks of so many applicants, from that number on; rows that belong to nobody are told with the first."""
+        ids = self._applicants.ids("id")
+        doubled = repeated_ids(ids)
+        problems: list[Problem] = []
+        bounds: dict[str, list[int]] = {}
+        for name, flat_file in self._tables.items():
+            bounds[name], of_nobody = flat_file.chunk_bounds(ids, size)
+            problems += of_nobody
+        if first:
+            problems = []
+        starts = range(first * size, max(self.rows, 1), size)
+        applicant_tables = self._applicants.chunk_tables(
+            [*range(0, self.rows, size), self.rows] if self.rows else [0, 0], first
+        )
+        cut = {name: flat_file.chunk_tables(bounds[name], first) for name, flat_file in self._tables.items()}
+        for start in starts:
+            tables = {APPLICANTS: next(applicant_tables)} | {
+                name: next(chunk_tables) for name, chunk_tables in cut.items()
+            }
+            table, _ = nest_flat_tables(tables)
+            here = ids.slice(start, size)
+            rows = {row: other for row, other in doubled.items() if start <= row < start + size}
+            problems += [repeated_id_problem(text_of(ids[row]) or "", row, other) for row, other in rows.items()]
+            yield IngestedTable(
+                self._with_missing_kinds(table),
+                self.form,
+                printable_ids(here),
+                tuple(problems),
+                frozenset(row - start for row in rows),
+                self.place_of,
+            )
+            problems = []
+
+
+def open_tables(
+    where: str, code: GeneratedFunctions, csv: CsvReader, *, none: Collection[str], ignore: Collection[str],
+    no_others: bool = False
+) -> NestedFiles | FlatFiles:  # fmt: skip
+    """The tables of a path: a file, or a folder of parts of the nested form or of flat tables; `csv` reads CSV."""
+    path = Path(where)
+    tables = _open_tables_at(where, path, code, csv, none, ignore, no_others)
+    tables.root = path if path.is_dir() else path.parent
+    return tables
+
+
+def _open_tables_at(
+    where: str, path: Path, code: GeneratedFunctions, csv: CsvReader, none: Collection[str], ignore: Collection[str],
+    no_others: bool
+) -> NestedFiles | FlatFiles:  # fmt: skip
+    if path.is_dir():
+        flat = _flat_files_in(path, csv)
+        if flat:
+            return FlatFiles(_load_csv(flat, csv), code, none, ignore, no_others)
+        files = list_parts(path)
+        if not files:
+            raise unreadable(where, Phrase("the folder holds no Parquet file", "文件夹中没有`Parquet`文件"))
+        if any(entry.suffix.lower() == CSV for entry in files):  # lines hold no lists
+            lacks = Phrase("it has CSV files, and none of them is the table `applicant`",
+                           "其中有`CSV`文件，而没有表`applicant`")  # fmt: skip
+            raise unreadable(where, lacks)
+        return NestedFiles([_open_file(entry, path) for entry in files], code, none, ignore, no_others)
+    if not path.exists() and not path.is_symlink():
+        other_files = [str(entry) for entry in path.parent.glob("*") if entry.suffix.lower() in SUFFIXES]
+        near = nearest(where, sorted(other_files))
+        reason = Phrase("there is no such file or folder", "没有这个文件或文件夹")
+        raise facts_error(NotParquet(name=where, reason=reason, nearest=near))
+    file = _open_file(path, path.parent)
+    if isinstance(file, CsvFile):  # a line holds no lists
+        return FlatFiles(_load_csv({APPLICANTS: [file]}, csv), code, none, ignore, no_others)
+    return NestedFiles([file], code, none, ignore, no_others)
+
+
+def _open_file(path: Path, within: Path) -> File:
+    """A file of a table, by its suffix."""
+    return (CsvFile if path.suffix.lower() == CSV else ParquetFile)(path, within)
+
+
+def _flat_files_in(folder: Path, csv: CsvReader) -> dict[str, list[File]]:
+    """The files of flat tables by the name of their table; nothing where there is none of applicants."""
+    parts_by_name: dict[str, list[tuple[Path, Path]]] = {}
+    for entry in entries_of(folder):
+        name = entry.name if entry.suffix.lower() not in SUFFIXES else entry.stem
+        if entry.is_dir() and "=" not in entry.name:
+            parts = [(part, entry) for part in list_parts(entry)]
+        else:
+            parts = [(entry, folder)] if entry.suffix.lower() in SUFFIXES else []
+        if any(part.suffix.lower() == CSV for part, _ in parts):
+            name = csv.name_of(name)
+            _refuse_same_table(entry, parts_by_name.get(name, ()))
+        parts_by_name.setdefault(name, []).extend(parts)
+    if not parts_by_name.get(APPLICANTS):
+        return {}
+    return {name: [_open_file(*entry) for entry in parts] for name, parts in parts_by_name.items() if parts}
+
+
+def _refuse_same_table(table_path: Path, other_paths: Iterable[tuple[Path, Path]]) -> None:
+    """`FactsError` where another CSV file of a folder holds the table that this one holds, under another name."""
+    for other, _ in other_paths:
+        if other.suffix.lower() == CSV:
+            same = Phrase("`{other}` holds the same table; keep one of them", "`{other}`是同一张表；请只保留一个",
+                          other=str(other))  # fmt: skip
+            raise unreadable(table_path, same)
+
+
+def _load_csv(tables: dict[str, list[File]], csv: CsvReader) -> dict[str, list[File]]:
+    """The same files, after those of CSV were read."""
+    of_csv = {name: [file for file in files if isinstance(file, CsvFile)] for name, files in tables.items()}
+    read = csv.read({name: [file.path for file in files] for name, files in of_csv.items() if files})
+    for files in of_csv.values():
+        for file in files:
+            file.hold(read[file.path])
+    return tables

@@ -1,0 +1,169 @@
+"""Flat tables, turned once into the nested one: a table of applicants, and a table for each list, with a column of ids.
+
+In: tables by name: `applicant` (`id`, `kinds`, fields), one for each kind of record, `figures`, `history` and the like,
+each with a column `applicant`. Out: the nested table, and problems of rows that belong to nobody. Records of an
+applicant keep the order in which they stand. An applicant without a row in a table has an empty list there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pyarrow as pa
+
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.batch.errors import FloatColumn, NoSuchApplicant
+from ipdsl.batch.intake.form import LINES, can_state, column_phrase, expected_phrase, schema_without_views, value_type
+from ipdsl.batch.intake.ids import Rows, ids_of, rows_of, text_of
+from ipdsl.batch.intake.problems import Problem
+from ipdsl.facts.context import ReadContext, name_list, printable
+from ipdsl.facts.errors import form
+from ipdsl.facts.errors.form import MissingPart
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.labels import record_labels
+from ipdsl.ir.terms import Program
+from ipdsl.schema.types import TextType
+
+APPLICANTS = "applicant"
+"""The table of applicants, and in each other table the column of their ids."""
+
+PARTIAL = ".partial"
+"""So the columns of the table of applicants end that say of a kind whether there may be more than is listed."""
+
+_TABLES = Phrase("the flat tables", "分开的各表")
+_MOST_IN_LISTS = 2**31 - 1
+
+
+def check_flat(tables: Mapping[str, pa.Schema], program: Program) -> None:
+    """`FactsError` where a table is none of the declared ones, or lacks what joins it to the applicants."""
+    reading = ReadContext(program)
+    labels = program.compute_once(record_labels)
+    known = [APPLICANTS, "figures", *LINES, *program.schema.record_by_name]
+    for name, schema in tables.items():
+        if name not in known and name not in labels:
+            near = reading.nearest_words(name, [*known, *labels])
+            finding = form.UnknownPart(
+                path=f"table {printable(name)}",
+                what=_TABLES,
+                word=printable(name),
+                parts=name_list(known, 8),
+                nearest=near,
+            )
+            reading.report_undeclared(f"table {printable(name)}", name, finding)
+        elif name != APPLICANTS:
+            _check_ids(reading, name, schema)
+    if APPLICANTS not in tables:
+        advice = Phrase("a table of `id`, `kinds` and fields", "含`id`、`kinds`和各字段的表")
+        reading.report_missing("the tables", _TABLES, APPLICANTS, advice)
+    elif tables[APPLICANTS].names.count("id") == 1:  # two are told with the columns
+        _check_type(reading, "id", "id", tables[APPLICANTS].field("id").type)
+    if reading.finding_count:
+        raise FactsError(reading.report())
+
+
+def _check_ids(reading: ReadContext, name: str, schema: pa.Schema) -> None:
+    count = len(schema.get_all_field_indices(APPLICANTS))
+    if count != 1:
+        what = Phrase("the table `{name}`", "表`{name}`", name=name)
+        advice = Phrase("one column of the ids of applicants", "填写申请人编号的一列")
+        reading.report_missing(f"table {name}", what, APPLICANTS, advice)
+        return
+    _check_type(reading, f"{name}.{APPLICANTS}", APPLICANTS, schema.field(APPLICANTS).type)
+
+
+def _check_type(reading: ReadContext, place: str, word: str, arrow: pa.DataType) -> None:
+    """Ids are text or whole numbers."""
+    if pa.types.is_floating(value_type(arrow)):
+        reading.add(FloatColumn(path=f"column {place}", field=word, found=str(arrow)))
+    elif not can_state(TextType(), arrow):
+        wanted = expected_phrase(TextType())
+        reading.add(form.WrongType(path=f"column {place}", field=word, expected=wanted, found=column_phrase(arrow)))
+
+
+def nested_schema(tables: Mapping[str, pa.Schema]) -> pa.Schema:
+    """The schema of the nested table that flat tables give, for the check of the whole before anything is turned."""
+    applicants_schema = tables[APPLICANTS]
+    fields = [field for field in applicants_schema if not field.name.endswith(PARTIAL)]
+    for name, schema in tables.items():
+        if name != APPLICANTS:
+            lists = pa.list_(pa.struct([field for field in schema if field.name != APPLICANTS]))
+            fields.append(pa.field(name, _partial_list(lists, applicants_schema.field(f"{name}{PARTIAL}").type)
+                                   if f"{name}{PARTIAL}" in applicants_schema.names else lists))  # fmt: skip
+    fields += [pa.field(kind, _partial_list(_NO_RECORDS, applicants_schema.field(f"{kind}{PARTIAL}").type))
+               for kind in _partial_kinds(applicants_schema.names) if kind not in tables]  # fmt: skip
+    return pa.schema(fields)
+
+
+_NO_RECORDS = pa.list_(pa.struct([]))
+
+
+def _partial_kinds(columns: Iterable[str]) -> list[str]:
+    return [name.removesuffix(PARTIAL) for name in columns if name.endswith(PARTIAL)]
+
+
+def _partial_list(lists: pa.DataType, flag: pa.DataType) -> pa.DataType:
+    return pa.struct([("partial", flag), ("items", lists)])
+
+
+def nest_flat_tables(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Problem]]:
+    """The nested table of flat tables that were checked, and the rows that belong to no applicant."""
+    applicants = tables[APPLICANTS]
+    ids = ids_of(applicants.column("id"))
+    columns = {field.name: applicants.column(index) for index, field in enumerate(applicants.schema)
+               if not field.name.endswith(PARTIAL)}  # fmt: skip
+    problems: list[Problem] = []
+    for name, table in tables.items():
+        if name == APPLICANTS:
+            continue
+        keys = ids_of(table.column(APPLICANTS))
+        rows = rows_of(keys, ids)
+        lost = np.flatnonzero(rows < 0)
+        problems += unknown_applicant_problems(name, keys.take(pa.array(lost)), lost)
+        columns[name] = _lists(table.drop_columns([APPLICANTS]), rows, applicants.num_rows)
+    for kind in _partial_kinds(applicants.column_names):
+        flags = _combine_chunks(applicants.column(f"{kind}{PARTIAL}"))
+        lists = columns.get(kind, pa.array([[]] * applicants.num_rows, _NO_RECORDS))
+        columns[kind] = pa.StructArray.from_arrays([flags, lists], ["partial", "items"])
+    return pa.table(columns), problems
+
+
+def unknown_applicant_problems(table: str, keys: pa.Array, rows: Rows) -> list[Problem]:
+    """Problems of rows of a table whose applicant, one for each row, is null or unknown."""
+    problems = []
+    for place, row in enumerate(rows.tolist()):
+        name = text_of(keys[place])
+        column = f"{table}.{APPLICANTS}"
+        if name is None:
+            what = Phrase("a row of the table `{table}`", "表`{table}`中的一行", table=table)
+            finding: MissingPart | NoSuchApplicant = MissingPart(path=column, what=what, word=APPLICANTS)
+        else:
+            finding = NoSuchApplicant(path=column, applicant=printable(name))
+        problems.append(Problem(name or "", row, column, finding))
+    return problems
+
+
+def _lists(table: pa.Table, rows: Rows, count: int) -> pa.Array:
+    """A list of structs for each applicant: rows of the table, in their order."""
+    if len(rows) and (rows[0] < 0 or bool(np.any(rows[1:] < rows[:-1]))):  # else they stand in order
+        order = np.argsort(rows, kind="stable")
+        order = order[np.searchsorted(rows[order], 0) :]
+        table, rows = table.cast(schema_without_views(table.schema)).take(pa.array(order)), rows[order]
+    arrays = [_combine_chunks(table.column(index)) for index in range(table.num_columns)]
+    if arrays:
+        structs = pa.StructArray.from_arrays(arrays, fields=list(table.schema))
+    else:
+        structs = pa.array([{}] * len(rows), pa.struct([]))
+    offsets = np.zeros(count + 1, dtype=np.int64)
+    np.cumsum(np.bincount(rows, minlength=count), out=offsets[1:])
+    if len(rows) > _MOST_IN_LISTS:
+        return pa.LargeListArray.from_arrays(pa.array(offsets), structs)
+    return pa.ListArray.from_arrays(pa.array(offsets.astype(np.int32)), structs)
+
+
+def _combine_chunks(column: pa.ChunkedArray) -> pa.Array:
+    """The chunks of a column as one array."""
+    array = column.combine_chunks()
+    if isinstance(array, pa.ChunkedArray):
+        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], column.type)
+    return array

@@ -1,0 +1,290 @@
+"""Types of Arrow as tables of applicants have them: which of them state a value of which type of the vocabulary.
+
+A column of dictionary type counts as one of its values. A column of the type `null` states nothing, and fits all.
+
+The form of a table of applicants: which column states what.
+
+It is made by the check of a table as a whole (`check`), and says of each column what it is: the kind of record as it is
+listed and its widest kind, the field, its declared type, the type of Arrow and where it stands.
+"""
+
+from __future__ import annotations
+
+import attrs
+import pyarrow as pa
+
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.batch.errors import ColumnNotStated
+from ipdsl.ir.terms import Program
+from ipdsl.schema.types import (
+    ApplicantType,
+    BoolType,
+    ChoiceType,
+    CountType,
+    DateType,
+    LevelType,
+    MoneyType,
+    NumberType,
+    RateType,
+    RecordType,
+    TextType,
+    Type,
+)
+
+_VIEW = "string_view"
+NAMES = (TextType, RecordType, ApplicantType)
+"""Types whose values are names."""
+
+
+def value_type(arrow: pa.DataType) -> pa.DataType:
+    """The type of the values: of a dictionary, that of what it leads to."""
+    return arrow.value_type if pa.types.is_dictionary(arrow) else arrow
+
+
+def decode_dictionary(array: pa.Array) -> pa.Array:
+    """The values to which a dictionary leads. Arrow cannot pick among views of strings, so they are copied."""
+    words = array.dictionary
+    if str(words.type) == _VIEW:
+        words = words.cast(pa.large_string())
+    return pa.DictionaryArray.from_arrays(array.indices, words).dictionary_decode()
+
+
+def type_without_views(arrow: pa.DataType) -> pa.DataType:
+    """The type with large strings for views of strings, among which Arrow cannot pick."""
+    if str(arrow) == _VIEW:
+        return pa.large_string()
+    if pa.types.is_large_list(arrow):
+        return pa.large_list(arrow.value_field.with_type(type_without_views(arrow.value_type)))
+    if pa.types.is_list(arrow):
+        return pa.list_(arrow.value_field.with_type(type_without_views(arrow.value_type)))
+    if pa.types.is_struct(arrow):
+        return pa.struct([field.with_type(type_without_views(field.type)) for field in arrow])
+    return arrow
+
+
+def schema_without_views(schema: pa.Schema) -> pa.Schema:
+    """The schema of the same columns, of types among which Arrow can pick."""
+    return pa.schema([field.with_type(type_without_views(field.type)) for field in schema])
+
+
+def is_text(arrow: pa.DataType) -> bool:
+    """Texts, in whatever width."""
+    return pa.types.is_string(arrow) or pa.types.is_large_string(arrow) or str(arrow) == _VIEW
+
+
+def is_list(arrow: pa.DataType) -> bool:
+    """Lists of any length."""
+    return bool(pa.types.is_list(arrow) or pa.types.is_large_list(arrow))
+
+
+def is_day(arrow: pa.DataType) -> bool:
+    """Days, and moments of no time zone: with one, it is open which day is meant."""
+    return bool(pa.types.is_date(arrow) or (pa.types.is_timestamp(arrow) and arrow.tz is None))
+
+
+def holds_floats(arrow: pa.DataType) -> bool:
+    """Whether values, or members of lists, are floats."""
+    arrow = value_type(arrow)
+    return holds_floats(arrow.value_type) if is_list(arrow) else bool(pa.types.is_floating(arrow))
+
+
+def can_state(type_: Type, arrow: pa.DataType) -> bool:
+    """Whether a column of this type of Arrow may state values of a type that is no list."""
+    arrow = value_type(arrow)
+    if pa.types.is_null(arrow) or is_text(arrow):
+        return True
+    is_whole, is_decimal = pa.types.is_integer(arrow), pa.types.is_decimal(arrow)
+    match type_:
+        case BoolType():
+            return bool(pa.types.is_boolean(arrow) or is_whole)
+        case MoneyType() | CountType() | NumberType():
+            return bool(is_whole or is_decimal)
+        case RateType():
+            return bool(is_decimal)
+        case DateType():
+            return is_day(arrow)
+        case TextType() | RecordType() | ApplicantType():
+            return bool(is_whole)
+        case _:
+            return False
+
+
+_TEXT = Phrase("text", "文本")
+_EXPECTED = {
+    BoolType: Phrase("yes/no (bool, 1 and 0, or text)", "是或否（`bool`、1和0，或文本）"),
+    MoneyType: Phrase(
+        "a sum (whole numbers of the smallest unit, decimal or text)", "金额（以最小单位计的整数、十进制数或文本）"
+    ),
+    CountType: Phrase("a count (whole numbers or text)", "件数（整数或文本）"),
+    NumberType: Phrase("a number (whole numbers, decimal or text)", "数值（整数、十进制数或文本）"),
+    RateType: Phrase("a rate (decimal or text)", "比例（十进制数或文本）"),
+    DateType: Phrase(
+        "a day (date, timestamp without a time zone, or text)", "日期（`date`、不带时区的`timestamp`或文本）"
+    ),
+    ChoiceType: Phrase("a member of a choice (text)", "选项之一（文本）"),
+    LevelType: Phrase("a level (text)", "级别（文本）"),
+    **dict.fromkeys(NAMES, Phrase("a name (text or whole numbers)", "名称（文本或整数）")),
+}
+
+
+def expected_phrase(type_: Type) -> Phrase:
+    """What a column for values of a type holds."""
+    return _EXPECTED.get(type(type_), _TEXT)
+
+
+def column_phrase(arrow: pa.DataType) -> Phrase:
+    """A column by its type."""
+    return Phrase("a column of `{arrow}`", "`{arrow}`类型的列", arrow=str(arrow)[:_LONGEST])
+
+
+_LONGEST = 80
+
+
+TEXT, A_SUM, DAY, COUNT, FLAG = TextType(), MoneyType(), DateType(), CountType(), BoolType()
+
+KEYS, SUMS, DUE, PAYMENTS = "keys", "sums", "due", "payments"
+"""Parts of lines that are no single value: by name of a field, by name of a rule, a sum or by year, a list."""
+
+_ABOUT: dict[str, Type | str] = {"kind": TEXT, "item": TEXT, "keys": KEYS}
+LINES: dict[str, dict[str, Type | str]] = {
+    "history": {
+        **dict.fromkeys(("policy", "clause", "row", "applicant", "matter", "level", "outcome", "digest"), TEXT),
+        **_ABOUT, "by_discretion": FLAG, "event_date": DAY, **dict.fromkeys(("year", "carry_until"), COUNT),
+        **dict.fromkeys(("proposed", "admitted", "carried", "lapsed", "granted"), A_SUM),
+        "rungs": SUMS, "charged": SUMS, "due": DUE, "paid": DUE, "payments": PAYMENTS,
+    },
+    "support": {**_ABOUT, "level": TEXT, "year": COUNT, "amount": A_SUM},
+    "approvals": {"clause": TEXT, "item": TEXT, "amount": A_SUM},
+    "older_documents": {"document": TEXT, **_ABOUT, "amount": A_SUM},
+    "published": {"figure": TEXT, "year": COUNT, "rank": COUNT, "rule": TEXT, "keys": KEYS, "left": A_SUM},
+}  # fmt: skip
+"""The parts of the lines of each list of lines, with their types."""
+
+NEEDED = {
+    "support": ("item", "level", "year", "amount"), "approvals": ("clause", "item", "amount"),
+    "older_documents": ("document", "item", "amount"),
+}  # fmt: skip
+"""The parts without which the lines of a list say nothing."""
+
+PARTS = ("id", "kinds", "figures", *LINES, "series", "as_of")
+"""The columns that are neither fields nor kinds of records."""
+
+
+@attrs.frozen(eq=False)
+class ValueColumn:
+    """A column, or a part of the structs of one, that states values of one type.
+
+    `path` holds the place of the column in the table, then of each part in its struct; lists on the way take no number.
+    """
+
+    place: str
+    """As findings name it: `invention_patent.granted_on`, in the words of the table."""
+    path: tuple[int, ...]
+    word: str
+    """What the table calls it: a name or a label."""
+    name: str
+    """What the vocabulary calls it."""
+    type: Type
+    arrow: pa.DataType
+    null_is_none: bool = False
+    is_by_period: bool = False
+    """The cells are lists of structs `from`, `to`, `value`."""
+
+
+@attrs.frozen(eq=False)
+class KindColumn:
+    """The column of the records of a kind: a list of structs, or (`is_partial`) structs of `partial` and such a list.
+
+    `fields` are the columns of its structs, with the `id` of records among them; `name` is the kind as listed, `root`
+    the widest kind above it. `null_is_none`: a null list says that there are none.
+    """
+
+    place: str
+    path: tuple[int, ...]
+    word: str
+    name: str
+    root: str
+    arrow: pa.DataType
+    fields: tuple[ValueColumn, ...]
+    is_partial: bool = False
+    null_is_none: bool = False
+
+
+@attrs.frozen(eq=False)
+class LinesColumn:
+    """A column of a list of structs: yearly figures, or lines such as `history`.
+
+    `columns` are the parts that are single values; `other_parts` the rest, by the place in the struct, with what they
+    are.
+    """
+
+    place: str
+    path: tuple[int, ...]
+    word: str
+    name: str
+    arrow: pa.DataType
+    columns: tuple[ValueColumn, ...]
+    other_parts: tuple[tuple[int, str, str], ...] = ()
+    null_is_none: bool = False
+
+
+def _is_in_smallest_units(type_: Type, arrow: pa.DataType) -> bool:
+    """Whether cells hold sums as whole numbers, perhaps by name or with a currency."""
+    if not isinstance(type_, MoneyType):
+        return False
+    if pa.types.is_map(arrow):
+        return bool(pa.types.is_integer(arrow.item_type))
+    if pa.types.is_struct(arrow):
+        return any(pa.types.is_integer(field.type) for field in arrow)
+    if pa.types.is_dictionary(arrow) or pa.types.is_list(arrow) or pa.types.is_large_list(arrow):
+        return _is_in_smallest_units(type_, arrow.value_type)
+    return bool(pa.types.is_integer(arrow))
+
+
+@attrs.frozen(eq=False)
+class TableForm:
+    """Which column of a table states what. `report` holds the warnings: what the policy reads and no column states.
+
+    `not_read` are the places of columns that the policy does not read: nothing in them is looked at over columns.
+    """
+
+    program: Program
+    id: ValueColumn
+    kinds: ValueColumn
+    fields: tuple[ValueColumn, ...]
+    records: tuple[KindColumn, ...]
+    figures: LinesColumn | None
+    lines: tuple[LinesColumn, ...]
+    as_of: ValueColumn | None
+    report: Report
+    not_read: tuple[str, ...] = ()
+
+    @property
+    def minor_unit_columns(self) -> tuple[str, ...]:
+        """The places of the columns that are read in which sums are whole numbers of the smallest unit."""
+        if DECIMALS.get(self.program.currency, 2) == 0:
+            return ()
+        lists = [*self.lines, *([] if self.figures is None else [self.figures])]
+        columns = [*self.fields, *(column for kind in self.records for column in kind.fields),
+                 *(column for line_column in lists for column in line_column.columns)]  # fmt: skip
+        unread = {*self.not_read, *(column.place for kind in self.records if kind.place in self.not_read
+                                    for column in kind.fields)}  # fmt: skip
+        places = [
+            column.place
+            for column in columns
+            if column.place not in unread and _is_in_smallest_units(column.type, column.arrow)
+        ]
+        parts = [
+            (f"{line_column.place}.{name}", line_column.arrow.value_type.field(index).type)
+            for line_column in lists
+            for index, name, sort in line_column.other_parts
+            if sort in (SUMS, DUE)
+        ]
+        return (*places, *(place for place, arrow in parts if _is_in_smallest_units(A_SUM, arrow)))
+
+    @property
+    def not_stated(self) -> tuple[str, ...]:
+        """What the policy reads and no column states: `located_here`, `patent_prize`, `patent_prize.level`."""
+        return tuple(finding.word for finding in self.report if isinstance(finding, ColumnNotStated))

@@ -1,0 +1,119 @@
+"""Ids of applicants in columns of Arrow: as text, as the reader of facts would take them, and which stand twice.
+
+In: a column of text, of whole numbers (which stand for their digits), or of dictionaries of these. Out: arrays of text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.base.values import written_values
+from ipdsl.batch.intake.form import decode_dictionary
+
+Rows = npt.NDArray[np.int64]
+"""Row numbers, from 0."""
+
+_LONGEST_YEAR = len("2022年度")
+
+
+def ids_of(column: pa.ChunkedArray) -> pa.Array:
+    """The ids as one array of `large_string`; null stays null."""
+    if pa.types.is_dictionary(column.type):
+        column = pa.chunked_array(
+            [decode_dictionary(chunk).cast(pa.large_string()) for chunk in column.chunks], pa.large_string()
+        )
+    text = column.cast(pa.large_string()).combine_chunks()
+    if isinstance(text, pa.ChunkedArray):
+        text = pa.concat_arrays(text.chunks) if text.num_chunks else pa.array([], pa.large_string())
+    return _years_as_digits(text)
+
+
+def _years_as_digits(ids: pa.Array) -> pa.Array:
+    """A text that is a year with its unit stands for the year alone, as in all names: `2022年` is `2022`."""
+    short = pc.less_equal(pc.utf8_length(ids), _LONGEST_YEAR)
+    with_unit = pc.fill_null(pc.and_(short, pc.invert(pc.string_is_ascii(ids))), False)
+    if not pc.any(with_unit).as_py():
+        return ids
+    names = [_name_bytes(text_of(cell) or "") for cell in ids.filter(with_unit)]
+    return pc.replace_with_mask(ids, with_unit, pa.array(names, pa.large_binary()).view(ids.type))
+
+
+def text_of(cell: pa.Scalar) -> str | None:
+    """The text of a cell; bytes that are no UTF-8 stand as they are, for the reader of facts refuses them."""
+    data = cell.cast(pa.large_binary()).as_py()
+    return None if data is None else str(data.decode("utf-8", "surrogateescape"))
+
+
+def printable_ids(ids: pa.Array) -> pa.Array:
+    """The ids as results name them: bytes that are no UTF-8 are written out, because no table may hold them as text."""
+    try:
+        ids.validate(full=True)
+    except pa.ArrowInvalid:
+        data = ids.cast(pa.large_binary()).to_pylist()
+        return pa.array([None if name is None else name.decode("utf-8", "backslashreplace") for name in data], ids.type)
+    return ids
+
+
+def _name_bytes(text: str) -> bytes:
+    year = written_values.year(text)
+    return (text if year is None else str(year)).encode("utf-8", "surrogateescape")
+
+
+def repeated_ids(ids: pa.Array) -> dict[int, int]:
+    """Each row whose id another row has, with the first such other row."""
+    encoded = ids.dictionary_encode()
+    codes = pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False).astype(np.int64)
+    stated = codes[codes >= 0]
+    if not len(stated):
+        return {}
+    often = np.flatnonzero(np.bincount(stated) > 1)
+    if not len(often):
+        return {}
+    rows = np.flatnonzero(np.isin(codes, often))
+    groups: dict[int, list[int]] = {}
+    for row in rows.tolist():
+        groups.setdefault(int(codes[row]), []).append(row)
+    first_rows = {row: group[0] if row != group[0] else group[1] for group in groups.values() for row in group}
+    return dict(sorted(first_rows.items()))
+
+
+def repeated_ids_in_parts(parts: Callable[[], Iterator[pa.Array]]) -> dict[int, tuple[int, str]]:
+    """As `repeated_ids`, of ids that come in parts, with each id as text; `parts` gives them anew each time.
+
+    A number of 64 bits is kept of each id, and the ids themselves only where two numbers are equal.
+    """
+    hashes = np.concatenate([np.zeros(0, np.int64), *(_hashes(ids) for ids in parts())])
+    ordered = np.sort(hashes)
+    often = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    alike = np.flatnonzero(np.isin(hashes, often)) if len(often) else often
+    if not len(alike):
+        return {}
+    start, candidates = 0, []
+    for ids in parts():
+        here = alike[(alike >= start) & (alike < start + len(ids))]
+        candidates.append(ids.take(pa.array(here - start)))
+        start += len(ids)
+    names = pa.concat_arrays(candidates)
+    return {
+        int(alike[row]): (int(alike[other]), text_of(names[row]) or "") for row, other in repeated_ids(names).items()
+    }  # fmt: skip
+
+
+def _hashes(ids: pa.Array) -> Rows:
+    """A number for each id, the same for the same id in this process; ids that are not stated have one too."""
+    texts = ids.cast(pa.large_binary()).to_pylist()
+    return np.fromiter((hash(text) for text in texts), np.int64, len(texts))
+
+
+def rows_of(keys: pa.Array, ids: pa.Array) -> Rows:
+    """For each key the row of the id that is equal, -1 where there is none. Of an id that stands twice it is the first.
+
+    Keys and ids are single arrays: to look them up chunk by chunk would make the table of ids anew for each chunk.
+    """
+    indices = pc.index_in(keys, value_set=ids, skip_nulls=True)
+    return np.asarray(pc.fill_null(indices, -1).to_numpy(zero_copy_only=False), dtype=np.int64)

@@ -1,0 +1,247 @@
+"""The intake of tables of applicants: whatever offers tables of Arrow, nested or flat, becomes one nested table.
+
+In: tables as users have them, and the code of a policy. Out: the nested table with its form, and the problems that are
+known before any fact is read: rows of nobody, and applicants that stand twice. `FactsError` is for tables as a whole.
+
+Tables of others as tables of pyarrow, by the PyCapsule interface of Arrow.
+
+In: a table of pyarrow, Polars, pandas or DuckDB, or whatever else offers `__arrow_c_stream__` or `__arrow_c_array__`.
+Out: a `pyarrow.Table` over the same memory where the types allow it, or a `FactsError`. Nothing is looked at.
+
+Tables in the usual types of Arrow: what others write in runs, views or lists of one length, written plainly.
+
+In: a table as users have it. Out: the same values in types that the check and the readers know. Columns that are of
+usual types stay where they are in memory. A type that is not known here stays as it is, for the check to refuse.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping
+
+import attrs
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.batch.errors import NotATable
+from ipdsl.batch.intake.check import form_of
+from ipdsl.batch.intake.flat import check_flat, nest_flat_tables, nested_schema
+from ipdsl.batch.intake.form import LINES, TableForm, type_without_views
+from ipdsl.batch.intake.ids import ids_of, printable_ids, repeated_ids, text_of
+from ipdsl.batch.intake.problems import PlaceLookup, Problem, no_place
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.context import describe, printable
+from ipdsl.facts.errors.cohort import DuplicateApplicant
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.labels import applicant_labels, record_labels
+from ipdsl.ir.terms import Program
+
+THE_TABLE = Phrase("the table", "所给的表")
+
+
+def arrow_table(data: object, what: MessageValue = THE_TABLE) -> pa.Table:
+    """The table of what offers one; `what` is what findings call it. `FactsError` where nothing is offered."""
+    if isinstance(data, pa.Table):
+        return data
+    try:
+        if isinstance(data, pa.RecordBatch):
+            return pa.Table.from_batches([data])
+        if isinstance(data, pa.RecordBatchReader):
+            return data.read_all()
+        if hasattr(data, "__arrow_c_stream__"):
+            return pa.RecordBatchReader.from_stream(data).read_all()
+        if hasattr(data, "__arrow_c_array__"):
+            return pa.Table.from_batches([pa.record_batch(data)])
+    except (pa.ArrowException, TypeError, ValueError) as refused:
+        reason = Phrase(
+            "what Arrow cannot take: {reason}", "`Arrow`无法读取的内容：{reason}", reason=printable(str(refused))
+        )
+        raise FactsError(Report([NotATable(path="the table", what=what, found=reason)])) from refused
+    raise FactsError(Report([NotATable(path="the table", what=what, found=_data_phrase(data))]))
+
+
+def _data_phrase(data: object) -> MessageValue:
+    """What the data is, in the words of JSON or by its type."""
+    if data is None or isinstance(data, str | int | float | list | tuple | dict):
+        return describe(data)
+    kind = type(data)
+    return Phrase("an object of the type `{name}`", "`{name}`类型的对象", name=f"{kind.__module__}.{kind.__qualname__}")
+
+
+_NO_RECORDS = pa.list_(pa.struct([]))
+
+
+def usual_schema(schema: pa.Schema, program: Program) -> pa.Schema:
+    """The schema with usual types, for a table of applicants."""
+    return pa.schema([field.with_type(_of_list(field, program) or usual_type(field.type)) for field in schema])
+
+
+def usual_table(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The table in a schema that `usual_schema` gave."""
+    if table.schema.types == schema.types:
+        return table
+    columns = [
+        column if column.type == arrow else pa.chunked_array([usual(one, arrow) for one in column.chunks], arrow)
+        for column, arrow in zip(table.columns, schema.types, strict=True)
+    ]
+    return pa.Table.from_arrays(columns, schema=schema)
+
+
+def flat_schema(schema: pa.Schema) -> pa.Schema:
+    """The schema with usual types, for a flat table."""
+    return pa.schema([field.with_type(usual_type(field.type)) for field in schema])
+
+
+def usual_type(arrow: pa.DataType) -> pa.DataType:
+    """The type in which the same values are written plainly."""
+    if pa.types.is_run_end_encoded(arrow):
+        return usual_type(arrow.value_type)
+    if _is_view(arrow):  # its members have to be picked, which Arrow cannot among views of strings
+        inner = _usual_field(arrow.value_field)
+        return pa.large_list(inner.with_type(type_without_views(inner.type)))
+    if pa.types.is_fixed_size_list(arrow) or pa.types.is_list(arrow):
+        return pa.list_(_usual_field(arrow.value_field))
+    if pa.types.is_large_list(arrow):
+        return pa.large_list(_usual_field(arrow.value_field))
+    if pa.types.is_struct(arrow):
+        return pa.struct([_usual_field(field) for field in arrow])
+    return _WRITTEN.get(getattr(arrow, "extension_name", ""), arrow)
+
+
+def _usual_field(field: pa.Field) -> pa.Field:
+    return field.with_type(usual_type(field.type))
+
+
+_WRITTEN = {"arrow.uuid": pa.string(), "arrow.bool8": pa.bool_()}
+"""Types of others that have one plain form."""
+
+
+def _is_view(arrow: pa.DataType) -> bool:
+    return str(arrow).startswith(("list_view<", "large_list_view<"))
+
+
+def _of_list(field: pa.Field, program: Program) -> pa.DataType | None:
+    """The type of a column of lists of which nothing is stated, and so not what its lists hold."""
+    word, fields = field.name, program.schema.applicant_field_by_name
+    is_list = word in ("figures", *LINES, *program.schema.record_by_name) or word in program.compute_once(record_labels)
+    is_field = word in fields or word in program.compute_once(applicant_labels)
+    return _NO_RECORDS if pa.types.is_null(field.type) and is_list and not is_field else None
+
+
+def usual(array: pa.Array, arrow: pa.DataType) -> pa.Array:
+    """An array in the type that `usual_type` gives for it."""
+    own = array.type
+    if own == arrow:
+        return array
+    if pa.types.is_null(own):
+        return pa.nulls(len(array), arrow)
+    if pa.types.is_run_end_encoded(own):
+        return usual(pc.run_end_decode(array), arrow)
+    if getattr(own, "extension_name", "") == "arrow.uuid":
+        return pa.array(
+            [None if one is None else str(uuid.UUID(bytes=one)) for one in array.storage.to_pylist()], arrow
+        )
+    if getattr(own, "extension_name", ""):
+        return array.storage.cast(arrow)
+    if pa.types.is_fixed_size_list(own):
+        return usual(array.cast(pa.list_(own.value_field)), arrow)
+    if _is_view(own):
+        return _picked(array, arrow)
+    if pa.types.is_struct(own):
+        parts = [usual(array.field(at), field.type) for at, field in enumerate(arrow)]
+        return pa.StructArray.from_arrays(parts, fields=list(arrow), mask=_nulls(array))
+    if not (pa.types.is_list(own) or pa.types.is_large_list(own)):
+        return array.cast(arrow)  # a view of strings
+    kind = pa.LargeListArray if pa.types.is_large_list(own) else pa.ListArray
+    offsets = pa.array(np.array(array.offsets))
+    return kind.from_arrays(offsets, usual(array.values, arrow.value_type), type=arrow, mask=_nulls(array))
+
+
+def _picked(array: pa.Array, arrow: pa.DataType) -> pa.Array:
+    """Views of lists, which may stand anywhere among the members, as lists one after the other."""
+    nulls = _nulls(array)
+    starts = np.array(array.offsets, np.int64)
+    sizes = np.where(np.array(nulls), 0, np.array(array.sizes, np.int64))
+    ends = np.cumsum(sizes)
+    members = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + sizes, sizes)
+    values = usual(array.values, arrow.value_type).take(pa.array(members))
+    return pa.LargeListArray.from_arrays(pa.array(np.concatenate([[0], ends])), values, type=arrow, mask=nulls)
+
+
+def _nulls(array: pa.Array) -> pa.Array:
+    return pa.array(np.array(array.is_null().to_numpy(zero_copy_only=False)))
+
+
+_TABLE = Phrase("the table of applicants", "申请人表")
+
+
+@attrs.frozen(eq=False)
+class IngestedTable:
+    """A nested table that was checked as a whole, and what is wrong with it before any fact is read.
+
+    `table` is the nested table, and `form` says which column is what. `ids` are the applicants as text, one for each
+    row. `problems` are rows of flat tables that belong to nobody, and rows whose applicant stands twice; `refused` are
+    the latter, by row: they are not settled.
+    """
+
+    table: pa.Table
+    form: TableForm
+    ids: pa.Array
+    problems: tuple[Problem, ...]
+    refused: frozenset[int]
+    place_of: PlaceLookup = no_place
+
+
+def take_in(
+    tables: object, code: GeneratedFunctions, *, none: Collection[str] = (), ignore: Collection[str] = ()
+) -> IngestedTable:
+    """Takes in a nested table, or flat ones by name; `FactsError` where the whole cannot be read, with every finding.
+
+    `none` names columns in which null says *none*, `ignore` columns (and flat tables) that are not read.
+    """
+    problems: list[Problem] = []
+    none, ignore = ([entry] if isinstance(entry, str) else entry for entry in (none, ignore))
+    if isinstance(tables, Mapping):
+        flat = {
+            name: usual_table(entry, flat_schema(entry.schema))
+            for name, entry in _tables_by_name(tables, ignore).items()
+        }
+        schemas = {name: entry.schema for name, entry in flat.items()}
+        check_flat(schemas, code.program)
+        form_of(nested_schema(schemas), code, none=none, ignore=ignore)  # before anything is turned
+        table, problems = nest_flat_tables(flat)
+    else:
+        table = arrow_table(tables, _TABLE)
+        table = usual_table(table, usual_schema(table.schema, code.program))
+    form = form_of(table.schema, code, none=none, ignore=ignore)
+    ids = ids_of(table.column(form.id.path[0]))
+    doubled = repeated_ids(ids)
+    problems += [repeated_id_problem(text_of(ids[row]) or "", row, other) for row, other in doubled.items()]
+    return IngestedTable(table, form, printable_ids(ids), tuple(problems), frozenset(doubled))
+
+
+def _tables_by_name(tables: Mapping[object, object], ignore: Collection[str]) -> dict[str, pa.Table]:
+    """The tables of a mapping; all that are none are one report."""
+    arrow_tables: dict[str, pa.Table] = {}
+    refused: list[Diagnostic] = []
+    for name, data in tables.items():
+        if str(name) in ignore:
+            continue
+        what = Phrase("the table `{name}`", "表`{name}`", name=printable(str(name)))
+        try:
+            arrow_tables[str(name)] = arrow_table(data, what)
+        except FactsError as error:
+            refused += error.report
+    if refused:
+        raise FactsError(Report(refused))
+    return arrow_tables
+
+
+def repeated_id_problem(name: str, row: int, other: int | Phrase) -> Problem:
+    """All rows of an id fail: which of them holds the facts of the applicant, nobody can tell."""
+    where = other if isinstance(other, Phrase) else Phrase("row {row}", "第{row}行", row=other)
+    finding = DuplicateApplicant(path="id", applicant=printable(name), other=where, among=_TABLE)
+    return Problem(name, row, "id", finding)

@@ -1,0 +1,98 @@
+"""Problems of a table of applicants, and the table of them: what is wrong with whom, where, and what to do.
+
+In: findings with their rows. Out: an Arrow table with a row for each. A million rows may have a million problems,
+mostly of one mistake, so only the first ones of a code are put in words; `counts_by_code` says how many there are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import TypeAlias
+
+import attrs
+import pyarrow as pa
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.findings.rendering import one_line_text
+
+MOST_IN_WORDS = 100
+"""Of one code."""
+
+SCHEMA = pa.schema(
+    [
+        pa.field("applicant", pa.string()),
+        pa.field("file", pa.string()),
+        pa.field("line", pa.int64()),
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("column", pa.string(), nullable=False),
+        pa.field("code", pa.string(), nullable=False),
+        pa.field("message", pa.string()),
+    ]
+)
+"""The error table. `row` counts from 0 in the table of applicants, or in the flat table that `column` names first.
+
+`file` is the file within the input (null: the table is no file), `line` the line there (null: it has no lines).
+"""
+
+
+@attrs.frozen
+class FilePlace:
+    """The file in which a row is stated, and its line there, if the file has lines."""
+
+    file: str | None = None
+    line: int | None = None
+
+
+PlaceLookup: TypeAlias = "Callable[[int, str], FilePlace]"
+"""The place of a problem, by its row and its column."""
+
+
+def no_place(row: int, column: str) -> FilePlace:
+    """Of a table that is not in a file."""
+    return FilePlace()
+
+
+@attrs.frozen
+class Problem:
+    """One problem of one row: the applicant's id ("" where it has none), the row, the column with its path there."""
+
+    applicant: str
+    row: int
+    column: str
+    finding: Diagnostic
+
+
+def error_table(
+    problems: Iterable[Problem], language: Language = Language.EN, *, most: int = MOST_IN_WORDS,
+    told: Mapping[str, int] = MappingProxyType({}), place_of: PlaceLookup = no_place,
+) -> pa.Table:  # fmt: skip
+    """All problems as a table of the columns of `SCHEMA`, in their order; `message` is null beyond `most` of a code.
+
+    `told` says how many problems of a code stand in tables before this one.
+    """
+    counts = Counter(told)
+    rows: list[tuple[str | int | None, ...]] = []
+    for problem in problems:
+        code = problem.finding.code
+        counts[code] += 1
+        message = one_line_text(problem.finding, language) if counts[code] <= most else None
+        place = place_of(problem.row, problem.column)
+        who, file = _printable(problem.applicant or None), _printable(place.file)
+        rows.append((who, file, place.line, problem.row, _printable(problem.column), code, _printable(message)))
+    columns = zip(*rows, strict=True) if rows else [()] * len(SCHEMA)
+    arrays = [pa.array(list(column), field.type) for column, field in zip(columns, SCHEMA, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=SCHEMA)
+
+
+def _printable(text: str | None) -> str | None:
+    """A text that Arrow can hold: what was no UTF-8 is written out."""
+    return None if text is None else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def counts_by_code(errors: pa.Table) -> dict[str, int]:
+    """How many rows of an error table have each code, the most frequent first, then by code."""
+    counted = Counter(errors.column("code").to_pylist())
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,159 @@
+"""Claims of several applicants under rules across them: one course of the kernel, with the groups that they share.
+
+The kernel settles one applicant's claims after another's. Here the claims of all stand as those of one, in one claim
+order: a rule across applicants asks by the number of the group that they share, every other rule by keys that no two
+applicants have in common. So nothing of the numbering, and nothing of the kernel, is another than for one alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from ipdsl.batch.kernel.number import RuleTable, YearColumns
+from ipdsl.batch.kernel.own import no_prior_lines, no_recall_rules
+from ipdsl.batch.kernel.recall import ExternalPaymentRules, no_external_payments
+from ipdsl.batch.kernel.settle import Array, Engine, Lists, Settled, Written, settle
+from ipdsl.kernel.rule_table import Rule, SettlementTable
+
+
+class ClaimGroupPairs(NamedTuple):
+    """The groups of one rule across applicants: the place of a claim, and the number of a group that it reaches."""
+
+    claim: Array
+    group: Array
+
+
+class CohortColumns(NamedTuple):
+    """The claims of several applicants. `claims.who` numbers them by their names; `claims.item` puts items in order,
+    whoever has them, and no two applicants have one in common; `claims.record` is within the applicant.
+
+    `lists` are the lists of records that are keys, one for each pool: where the values of each claim begin, and the
+    values. `shared` are the groups of the rules across applicants, `listed_in` which clauses reach several by a list.
+    """
+
+    claims: Written
+    lists: Sequence[tuple[Array, Array]]
+    shared: Sequence[ClaimGroupPairs]
+    listed_in: Sequence[frozenset[int]]
+
+
+def settle_jointly(
+    engine: Engine,
+    cohort: CohortColumns,
+    table: SettlementTable,
+    rules: RuleTable,
+    list_of: Array,
+    across: Sequence[Rule],
+    late: Array,
+    counting: ExternalPaymentRules,
+) -> tuple[Settled, Array]:
+    """What becomes of the claims, whose sums hold in 60 bits together, and where each of them stood.
+
+    `rules`, `list_of` and `counting` are those of the policy, `late` tells which claims come last in their year. No
+    room of a rule is worked out of figures, no money waits, and nothing was paid or promised before.
+    """
+    claims, width = cohort.claims, cohort.claims.keys.shape[1]
+    many, n = len(across), len(claims.who)
+    record, first = _records(claims)
+    keys = np.full((n, width + many + 2), -1, np.int64)
+    of_records = [_lists_by_record(begin, values, first, claims.who) for begin, values in cohort.lists]
+    wide = list_of.shape[0]
+    list_columns = np.full((wide, width + many + 2), -1, np.int64)
+    list_columns[:, :width] = list_of
+    is_list = list_of[claims.clause] >= 0
+    keys[:, :width] = np.where(is_list & (claims.keys >= 0), record[:, None], claims.keys)
+    pools = _number_by_applicant(keys[:, :width], is_list, claims.who, of_records)
+    for place, (pairs, clauses) in enumerate(zip(cohort.shared, cohort.listed_in, strict=True)):
+        column = width + place
+        plain = ~np.isin(claims.clause[pairs.claim], sorted(clauses))
+        keys[pairs.claim[plain], column] = pairs.group[plain]
+        for clause in sorted(clauses):
+            is_of_clause = claims.clause[pairs.claim] == clause
+            list_columns[clause, column] = len(pools)
+            reached = np.unique(
+                record[pairs.claim[is_of_clause]] * (pairs.group.max(initial=0) + 1) + pairs.group[is_of_clause]
+            )
+            which, group = np.divmod(reached, pairs.group.max(initial=0) + 1)
+            pools.append((np.concatenate([[0], np.cumsum(np.bincount(which, minlength=len(first)))]), group))
+            keys[pairs.claim[is_of_clause], column] = record[pairs.claim[is_of_clause]]
+    keys[:, width + many], keys[:, width + many + 1] = claims.who, np.arange(n)
+    left = np.zeros(1, np.int64)
+    of_record = np.where(claims.record < 0, -1, record)  # of a claim without one the item alone takes a place
+    done = settle(
+        engine, claims._replace(who=np.zeros(n, np.int64), record=of_record, keys=keys), left, table,
+        _rules(rules, table, across, wide, width), list_columns, _lists(pools), _no_years, late,
+        no_external_payments(1), counting, no_prior_lines(1), no_recall_rules(),
+        lambda written: np.zeros(len(written.who), np.int64),
+    )  # fmt: skip
+    assert not left[0], "claims that were good one by one are not together"
+    stood: Array = done.claims.keys[:, -1]
+    return done._replace(claims=claims.taken(stood)), stood
+
+
+def _records(claims: Written) -> tuple[Array, Array]:
+    """The records of claims numbered over all applicants, and the first claim of each."""
+    pairs = claims.who * (claims.record.max(initial=0) + 2) + claims.record + 1
+    _, first, record = np.unique(pairs, return_index=True, return_inverse=True)
+    return record, first
+
+
+def _lists_by_record(begin: Array, values: Array, first: Array, who: Array) -> tuple[Array, Array, Array]:
+    """A list of each claim as one of each record, with the applicant whose each value is."""
+    length = begin[first + 1] - begin[first]
+    offsets = np.concatenate([[0], np.cumsum(length)])
+    place = np.arange(offsets[-1]) - np.repeat(offsets[:-1] - begin[first], length)
+    return offsets, values[place], np.repeat(who[first], length)
+
+
+def _number_by_applicant(
+    keys: Array, is_list: Array, who: Array, pools: Sequence[tuple[Array, Array, Array]]
+) -> list[tuple[Array, Array]]:  # fmt: skip
+    """Gives each value of a key of each applicant a number of its own, in place; the lists with the same numbers."""
+    plain = (keys >= 0) & ~is_list
+    all_values = np.concatenate([keys[plain], *(values for _, values, _ in pools)])
+    owner = np.concatenate([np.nonzero(plain)[0] if not len(who) else who[np.nonzero(plain)[0]],
+                            *(owners for _, _, owners in pools)])  # fmt: skip
+    known, number = np.unique(all_values, return_inverse=True)
+    numbers = np.where(all_values < 0, -1, np.unique(owner * (len(known) + 1) + number, return_inverse=True)[1])
+    ends = np.cumsum([int(plain.sum()), *(len(values) for _, values, _ in pools)])
+    parts = np.split(numbers, ends[:-1])
+    keys[plain] = parts[0]
+    return [(begin, part) for (begin, _, _), part in zip(pools, parts[1:], strict=True)]
+
+
+def _rules(rules: RuleTable, table: SettlementTable, across: Sequence[Rule], clauses: int, width: int) -> RuleTable:
+    """The rules with the keys by which they ask here: one across applicants by its group, one without keys by the
+    applicant.
+    """
+    key_at, key_end = np.array(rules.key_at), np.array(rules.key_end)
+    places = {rule.number: width + place for place, rule in enumerate(across)}
+    key = list(np.asarray(rules.key))
+    for rule in table.rules:
+        column = places.get(rule.number, -1 if rule.step_rule.keys else width + len(across))
+        if column >= 0:
+            for clause in rule.columns:
+                key_at[rule.number * clauses + clause] = len(key)
+                key_end[rule.number * clauses + clause] = len(key) + 1
+                key.append(column)
+    return rules._replace(key_at=key_at, key_end=key_end, key=np.array(key, np.int64))
+
+
+def _lists(pools: Sequence[tuple[Array, Array]]) -> Lists:
+    base, offset = np.zeros(len(pools) + 1, np.int64), 0
+    begins: list[Array] = []
+    for place, (begin, values) in enumerate(pools):
+        begins.append(begin + offset)
+        base[place + 1], offset = base[place] + len(begin), offset + len(values)
+    none = np.zeros(1, np.int64)
+    return Lists(
+        base, np.concatenate([*begins, none]), np.concatenate([*(values for _, values in pools), none])
+    )  # fmt: skip
+
+
+def _no_years(first: int, last: int) -> YearColumns:
+    """Nothing is known of the applicants by year."""
+    none = np.zeros((0, 1, max(1, last - first + 1)), np.int64)
+    return YearColumns(first, none, none, np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))

@@ -1,0 +1,222 @@
+"""A part of a large table, settled by itself: batches of Arrow in, batches of results out.
+
+In: a policy, and batches of the nested form with a mark or two for each row that only those can set who see the whole
+table. Out: for each row one row as `by_applicant` makes them. Who shares out the parts, and where, is no matter here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.batch import result as by_applicant
+from ipdsl.batch.batch import Options
+from ipdsl.batch.errors import NoSuchApplicant
+from ipdsl.batch.evaluate import TablePolicy, engine_for
+from ipdsl.batch.intake.ids import text_of
+from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, take_in
+from ipdsl.batch.intake.problems import Problem, counts_by_code, error_table
+from ipdsl.batch.ledger import ledger_schema
+from ipdsl.batch.program.program import ChunkColumns, ColumnCode
+from ipdsl.batch.result import APPLICANTS, CLAIMS, LATER, MISSING, OTHER_YEARS, TOTALS, TableResult
+from ipdsl.batch.together import JointSettlement
+from ipdsl.decision.decision import Decision
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.context import printable
+from ipdsl.facts.errors.form import MissingPart
+from ipdsl.facts.published_series import PublishedSeries
+
+ELSEWHERE = Phrase("elsewhere", "别处")
+ROW = "row"
+_NOBODY = "nobody"
+_PLACE = "history.applicant"
+
+Flags = npt.NDArray[np.bool_]
+
+
+@attrs.frozen
+class PartitionFlags:
+    """The names of the columns that hold marks, each a bool; empty: there is none.
+
+    `twice`: another row of the whole table has the same id. `given`: the row is of an applicant; else of lines whose
+    applicant the table does not have, and its id is that of the lines.
+    """
+
+    twice: str = ""
+    given: str = ""
+
+
+@attrs.define(eq=False)
+class TablePartition:
+    """A process' share of a table. `rows_seen` are the rows so far: from many on it is worth while to compile."""
+
+    policy: TablePolicy
+    options: Options
+    flags: PartitionFlags
+    published: tuple[PublishedSeries, ...] = ()
+    rows_seen: int = 0
+
+    def settle(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """The results, chunk by chunk, in the order of the rows."""
+        for result, _ in self._results(batches, None):
+            yield from by_applicant.by_applicant(result).to_batches()
+
+    def settle_separately(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """The same of those whom no rule across applicants ties to others; the others are given on.
+
+        A last column, `row`, holds the rows that are given on, as they came; what stands beside one says nothing.
+        """
+        aside = _DeferredRows(self.policy.code, self.policy.columns(False), self.options.year)
+        for result, table in self._results(batches, aside):
+            nested = by_applicant.by_applicant(result)
+            is_settled = np.ones(table.num_rows, np.bool_)
+            is_settled[aside.take_rows()] = False
+            columns = [_combine_chunks(column) for column in table.columns]
+            rows = pa.StructArray.from_arrays(columns, fields=list(table.schema), mask=pa.array(is_settled))
+            yield from nested.append_column(ROW, rows).to_batches()
+
+    def settle_jointly(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """What `settle_separately` gave, of all parts: results go through, and the rows that were given on are
+        settled as one cohort, as soon as all are there. `FactsError` where the cohort cannot be settled as it is.
+        """
+        held: list[pa.Table] = []
+        for batch in batches:
+            rows = batch.column(ROW)
+            there = rows.is_valid()
+            yield from pa.Table.from_batches([batch]).drop_columns([ROW]).filter(pc.invert(there)).to_batches()
+            if rows.null_count < len(rows):
+                held.append(pa.Table.from_batches([pa.RecordBatch.from_struct_array(rows.filter(there))]))
+        if held:
+            taken, options = self._ingest(pa.concat_tables(held)), self.options
+            engine = options.engine or engine_for(taken.table.num_rows)
+            cohort = self.policy.joint_settlement(
+                lambda: [taken], as_of=options.as_of, year=options.year, published=self.published, engine=engine,
+                language=options.language,
+            )  # fmt: skip
+            result = self._result_of_intake(taken, engine, cohort, Counter())
+            yield from by_applicant.by_applicant(result).to_batches()
+
+    def _results(
+        self, batches: Iterator[pa.RecordBatch], aside: JointSettlement | None
+    ) -> Iterator[tuple[TableResult, pa.Table]]:
+        """The results, each with the rows of which it is."""
+        problems_reported: Counter[str] = Counter()
+        for table in _chunks(batches, self.options.chunk):
+            self.rows_seen += table.num_rows
+            for result, rows in self._chunk_results(table, aside, problems_reported):
+                problems_reported.update(counts_by_code(result.errors))
+                yield result, rows
+
+    def _chunk_results(
+        self, table: pa.Table, aside: JointSettlement | None, problems_reported: Counter[str]
+    ) -> Iterator[tuple[TableResult, pa.Table]]:
+        marks = self.flags
+        twice, given = _mark(table, marks.twice, False), _mark(table, marks.given, True)
+        table = table.drop_columns([name for name in (marks.twice, marks.given) if name])
+        if not given.all():
+            nobody = table.filter(pa.array(~given))
+            yield self._result_without_applicant(self._ingest(nobody).ids, problems_reported), nobody
+            table, twice = table.filter(pa.array(given)), twice[given]
+        if table.num_rows:
+            taken = self._ingest(table)
+            refused = sorted(taken.refused | {int(row) for row in np.flatnonzero(twice)})
+            problems = tuple(repeated_id_problem(text_of(taken.ids[row]) or "", row, ELSEWHERE) for row in refused)
+            intake = IngestedTable(taken.table, taken.form, taken.ids, problems, frozenset(refused))
+            yield (
+                self._result_of_intake(
+                    intake, self.options.engine or engine_for(self.rows_seen), aside, problems_reported
+                ),
+                table,
+            )
+
+    def _ingest(self, table: pa.Table) -> IngestedTable:
+        return take_in(table, self.policy.code, none=self.options.none, ignore=self.options.ignore)
+
+    def _result_of_intake(
+        self, intake: IngestedTable, engine: str, joint: JointSettlement | None, problems_reported: Counter[str]
+    ) -> TableResult:
+        options = self.options
+        return self.policy.settle_intake(
+            intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,
+            engine=engine, language=options.language, problems_reported=problems_reported, joint=joint,
+            ledger=options.ledger,
+        )  # fmt: skip
+
+    def _result_without_applicant(self, ids: pa.Array, problems_reported: Counter[str]) -> TableResult:
+        """Lines of applicants whom the table does not have: a problem each, and nobody fails."""
+        problems = [_unknown_applicant_problem(text_of(name), row) for row, name in enumerate(ids)]
+        nothing = pa.nulls(len(ids), pa.int64())
+        status = pa.array([_NOBODY] * len(ids), pa.string())
+        return TableResult(
+            pa.Table.from_arrays(
+                [ids, nothing, nothing, status, status, pa.nulls(len(ids), OTHER_YEARS), nothing.cast(pa.int32())],
+                schema=APPLICANTS,
+            ), TOTALS.empty_table(),
+            CLAIMS.empty_table() if self.options.claims else None, LATER.empty_table(), MISSING.empty_table(),
+            error_table(problems, self.options.language, told=problems_reported), "", {},
+            ledger=ledger_schema(self.policy.program).empty_table() if self.options.ledger else None,
+        )  # fmt: skip
+
+
+class _DeferredRows(JointSettlement):
+    """Takes the rows that are settled with others, and settles none."""
+
+    def __init__(self, code: GeneratedFunctions, columns: ColumnCode, year: int | None) -> None:
+        super().__init__(code, columns, year)
+        self.compared = None  # of a part nothing can be compared
+        self._rows: list[int] = []
+
+    def is_alone(self, first: int, columns: ChunkColumns) -> Flags:
+        """Nobody: what rules leave to others is known when all rows are."""
+        return np.zeros(len(columns.left), np.bool_)
+
+    def decisions(self, first: int, which: Iterable[int]) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:
+        """None."""
+        self._rows += [first + int(row) for row in which]
+        return iter(())
+
+    def take_rows(self) -> list[int]:
+        """The rows that were taken since this was asked last."""
+        rows, self._rows = self._rows, []
+        return rows
+
+
+def _unknown_applicant_problem(name: str | None, row: int) -> Problem:
+    finding = (
+        MissingPart(path=_PLACE, what=Phrase("the table `history`", "表`history`"), word="applicant")
+        if name is None
+        else NoSuchApplicant(path=_PLACE, applicant=printable(name))
+    )
+    return Problem(name or "", row, _PLACE, finding)
+
+
+def _mark(table: pa.Table, name: str, otherwise: bool) -> Flags:
+    if not name:
+        return np.full(table.num_rows, otherwise)
+    return np.asarray(table.column(name).to_numpy(), np.bool_)
+
+
+def _combine_chunks(column: pa.ChunkedArray) -> pa.Array:
+    array = column.combine_chunks()
+    return pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array
+
+
+def _chunks(batches: Iterator[pa.RecordBatch], size: int) -> Iterator[pa.Table]:
+    """The rows, at least so many at once, but for the last."""
+    held: list[pa.RecordBatch] = []
+    rows = 0
+    for batch in batches:
+        held.append(batch)
+        rows += batch.num_rows
+        if rows >= size:
+            yield pa.Table.from_batches(held)
+            held, rows = [], 0
+    if rows:
+        yield pa.Table.from_batches(held)

@@ -1,0 +1,193 @@
+"""The functions over columns compiled by LLVM: the text that CPython runs, and its object code kept for the next run.
+
+A function is compiled when it is first called, for the types of what it is given. The object code is kept in the
+cache of the user's own entries (`ipdsl.base.cache`): it is executed only after its seal was checked, so that only this
+user can have put it there.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import threading
+from collections.abc import Mapping
+from contextlib import suppress
+from ctypes import CFUNCTYPE, c_int64, c_void_p
+from functools import cache
+from hashlib import sha256
+from types import FunctionType, ModuleType
+from typing import Any
+
+import attrs
+import llvmlite
+import llvmlite.binding as llvm
+import numpy as np
+
+from ipdsl.base import cache as store
+from ipdsl.base.findings.finding import InternalError
+from ipdsl.batch.kernel import groups, number, order, own, sort
+from ipdsl.batch.kernel.settle import Engine
+from ipdsl.batch.program.lowering import ArrayType, IntType, TupleType, Type, lower
+from ipdsl.kernel import allocation
+
+KIND = "columns"
+"""What entries of the cache are called."""
+
+_ENTRY = CFUNCTYPE(c_int64, c_void_p)
+_LOCK = threading.Lock()
+"""LLVM makes one module after the other."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class ParsedText:
+    """Functions by name as they were parsed, the ints that they name, and a digest of both."""
+
+    functions: Mapping[str, ast.FunctionDef]
+    constants: Mapping[str, int]
+    digest: bytes
+
+
+class CompiledFunction:
+    """One function of a text, compiled for each row of types that it is called with."""
+
+    def __init__(self, text: ParsedText, name: str) -> None:
+        self._text, self._name = text, name
+        self._loaded_code: dict[tuple[Type, ...], _LoadedCode] = {}
+
+    def __call__(self, *given: Any) -> int:
+        """What the function answers; 0 where it answers nothing."""
+        types, slots = list[Type](), list[int]()
+        for argument in given:
+            types.append(_lay_out(argument, slots))
+        signature = tuple(types)
+        made = self._loaded_code.get(signature)
+        if made is None:
+            with _LOCK:
+                made = self._loaded_code[signature] = self._loaded_code.get(signature) or _load(
+                    self._text, self._name, signature
+                )
+        laid = np.array(slots, np.int64)  # it has to live as long as the call
+        result: int = made.call(laid.ctypes.data)
+        return result
+
+
+def _lay_out(value: Any, slots: list[int]) -> Type:
+    """The type of a value, which is laid into slots."""
+    if isinstance(value, np.ndarray):
+        if not value.flags.c_contiguous or value.dtype.kind not in "iub":
+            raise InternalError(f"an array of {value.dtype} does not lie in one piece")
+        slots.append(value.ctypes.data)
+        slots.extend(value.shape)
+        return ArrayType(value.itemsize * 8, value.dtype.kind == "i", value.ndim)
+    if isinstance(value, tuple):
+        names: tuple[str, ...] = value._fields  # type: ignore[attr-defined]
+        return TupleType(names, tuple(_lay_out(part, slots) for part in value))
+    slots.append(int(value))
+    return IntType()
+
+
+@attrs.frozen(eq=False, repr=False)
+class _LoadedCode:
+    """Code in memory; it lives as long as its engine."""
+
+    engine: Any
+    call: Any
+
+
+def _load(text: ParsedText, name: str, given: tuple[Type, ...]) -> _LoadedCode:
+    place = (text.digest, name.encode(), repr(given).encode(), *_machine())
+    stored = store.get(KIND, *place)
+    if stored is not None:
+        return _link(stored, name)
+    code = _object(lower(text.functions, text.constants, name, given))
+    store.put(KIND, *place, content=code)
+    return _link(code, name)
+
+
+def _link(code: bytes, name: str) -> _LoadedCode:
+    engine = llvm.create_mcjit_compiler(llvm.parse_assembly(""), _target())
+    engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+    engine.finalize_object()
+    return _LoadedCode(engine, _ENTRY(engine.get_function_address(f"entry_{name}")))
+
+
+def _object(text: str) -> bytes:
+    """The object code of a module of LLVM's text."""
+    module = llvm.parse_assembly(text)
+    module.verify()
+    target = _target()
+    options = llvm.create_pipeline_tuning_options(speed_level=LEVEL)
+    passes = llvm.create_pass_builder(target, options)
+    passes.getModulePassManager().run(module, passes)
+    code: bytes = target.emit_object(module)
+    return code
+
+
+LEVEL = 2
+"""How much LLVM tries. One more takes longer and gains nothing here (docs/decisions/compiled-columns.md)."""
+
+
+@cache
+def _machine() -> tuple[bytes, ...]:
+    """What object code hangs on beside its text."""
+    _start()
+    version = f"{llvmlite.__version__} {llvm.llvm_version_info} {LEVEL}"
+    return tuple(
+        part.encode()
+        for part in (
+            version,
+            llvm.get_process_triple(),
+            llvm.get_host_cpu_name(),
+            llvm.get_host_cpu_features().flatten(),
+        )
+    )
+
+
+def _target() -> Any:
+    """A target machine: an engine takes over the one it is given."""
+    _start()
+    return llvm.Target.from_triple(llvm.get_process_triple()).create_target_machine(
+        cpu=llvm.get_host_cpu_name(), features=llvm.get_host_cpu_features().flatten(), opt=LEVEL, jit=True
+    )
+
+
+@cache
+def _start() -> None:
+    with suppress(RuntimeError):  # newer ones do it themselves, and refuse
+        llvm.initialize()
+    llvm.initialize_native_target()
+    llvm.initialize_native_asmprinter()
+
+
+def compile_functions(names: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The same names, with every function compiled. `text` holds those that were made; the others have a source."""
+    functions = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+    for name, value in names.items():
+        if isinstance(value, FunctionType) and name not in functions:
+            functions[name] = _parse(inspect.getsource(value))
+    constants = {name: int(value) for name, value in names.items() if isinstance(value, int)}
+    source = "\n".join([*map(ast.unparse, functions.values()), *(f"{name} = {constants[name]}" for name in constants)])
+    whole = ParsedText(functions, constants, sha256(source.encode()).digest())
+    return {**names, **{name: CompiledFunction(whole, name) for name in functions if name in names}}
+
+
+@cache
+def _parse(text: str) -> ast.FunctionDef:
+    (function,) = ast.parse(text).body
+    assert isinstance(function, ast.FunctionDef)
+    return function
+
+
+def _compiled_functions(*modules: ModuleType) -> dict[str, Any]:
+    """The functions of these modules, compiled."""
+    functions: dict[str, Any] = {}
+    for module in modules:
+        for name, value in vars(module).items():
+            if isinstance(value, int) or (isinstance(value, FunctionType) and value.__module__ == module.__name__):
+                functions[name] = value
+    return compile_functions(functions, "")
+
+
+_NAMES = _compiled_functions(allocation, groups, own, number, order, sort)
+
+ENGINE = Engine(*(_NAMES[name] for name in Engine._fields))

@@ -1,0 +1,120 @@
+"""What clause loops look up: fields of the applicant by day, figures by year, days on which something turns, events
+that come first.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from ipdsl.batch.kernel.values import MAX_TOTAL, NEVER, UNKNOWN
+from ipdsl.batch.program.days import days_after, months_after, year_of, years_after
+
+Ints: TypeAlias = Any
+"""A column of ints, or a table of them: arrays of NumPy, of which CPython and LLVM both read single ints."""
+
+
+def value_on_day(begin: Ints, start: Ints, end: Ints, value: Ints, i: int, day: int) -> int:
+    """A field of applicant `i` on a day: the first of its periods that holds the day."""
+    for k in range(begin[i], begin[i + 1]):
+        if start[k] <= day <= end[k]:
+            result: int = value[k]
+            return result
+    return UNKNOWN
+
+
+def next_change(begin: Ints, start: Ints, end: Ints, i: int, day: int) -> int:
+    """The next day after `day` on which a period of applicant `i` begins, or the day after one ends."""
+    next_day = NEVER
+    for k in range(begin[i], begin[i + 1]):
+        if day < start[k] < next_day:
+            next_day = start[k]
+        if end[k] != NEVER and day < end[k] + 1 < next_day:
+            next_day = end[k] + 1
+    return next_day
+
+
+def next_turn(begin: Ints, days: Ints, i: int, day: int, months: int, number: int) -> int:
+    """The next day after `day` that lies so many months and days after one of the records' days, or is the next."""
+    next_day = NEVER
+    for q in range(begin[i], begin[i + 1]):
+        turn = days_after(months_after(days[q], months), number)
+        if day < turn < next_day:
+            next_day = turn
+        if (months != 0 or number != 0) and turn != NEVER and day < turn + 1 < next_day:
+            next_day = turn + 1
+    return next_day
+
+
+def figure_of_year(figures: Ints, first_year: int, i: int, year: int) -> int:
+    """A yearly figure of applicant `i`."""
+    index = year - first_year
+    if index < 0 or index >= figures.shape[1]:
+        return UNKNOWN
+    figure: int = figures[i, index]
+    return figure
+
+
+def series_value(days: Ints, values: Ints, day: int) -> int:
+    """The value of a published series on a day, of which the days ascend."""
+    low, high = 0, len(days)
+    while low < high:
+        middle = (low + high) // 2
+        if days[middle] < day:
+            low = middle + 1
+        else:
+            high = middle
+    if low < len(days) and days[low] == day:
+        value: int = values[low]
+        return value
+    return UNKNOWN
+
+
+def interest(principal: int, rate: int, start: int, end: int, last_years: int) -> int:
+    """Principal × rate × years, in parts of 365; of the last years before the end alone, unless these are 0.
+
+    Whole years from date to date are 1 each, the rest days/365: counted from the start, or from the end back. `UNKNOWN`
+    where the sum could leave 64 bits.
+    """
+    if start == NEVER or end == NEVER:
+        return 0
+    if last_years > 0 and year_of(end) > last_years:
+        start = max(start, years_after(end, -last_years))
+    if end <= start:
+        return 0
+    whole = year_of(end) - year_of(start)
+    if last_years > 0:
+        while years_after(end, -whole) < start:
+            whole -= 1
+        parts = whole * 365 + years_after(end, -whole) - start
+    else:
+        while years_after(start, whole) > end:
+            whole -= 1
+        parts = whole * 365 + end - years_after(start, whole)
+    parts *= rate
+    if parts > 0 and principal > MAX_TOTAL // 16 // parts:
+        return UNKNOWN
+    return principal * parts
+
+
+def half_even(value: int, step: int) -> int:
+    """A sum in whole steps, halves to the even one."""
+    whole = value // step
+    twice = 2 * (value - whole * step)
+    if twice > step or (twice == step and whole % 2 == 1):
+        return whole + 1
+    return whole
+
+
+def first_events(begin: Ints, belongs: Ints, days: Ints, item: Ints, first: Ints) -> None:
+    """Of each record that `belongs` to a kind whether its event comes first; on one day the smaller item does."""
+    for i in range(len(begin) - 1):
+        for r in range(begin[i], begin[i + 1]):
+            first[r] = 0
+            if not belongs[r] or days[r] == NEVER:
+                continue
+            is_first = 1
+            for q in range(begin[i], begin[i + 1]):
+                if q != r and belongs[q] and days[q] <= days[r] and (days[q] < days[r] or item[q] < item[r]):
+                    is_first = 0
+                    break
+            first[r] = is_first

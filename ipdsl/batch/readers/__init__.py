@@ -1,0 +1,1 @@
+"""Columns of a table to the arrays that a column program reads."""

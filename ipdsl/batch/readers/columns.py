@@ -1,0 +1,629 @@
+"""The quick reading of a table of applicants: columns of Arrow to the arrays of a column program.
+
+What is plainly good is taken; an applicant of whom anything is not goes to the reader of facts, which alone judges
+(`rows`). So nothing here is a second rule for a value: a form that is not known here costs time and nothing else.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
+from ipdsl.batch.intake.form import KindColumn, TableForm, is_text
+from ipdsl.batch.intake.form import ValueColumn as TableColumn
+from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel.settle import Array
+from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn, keys_of_sets
+from ipdsl.batch.program.program import ChunkColumns, ColumnCode
+from ipdsl.batch.readers.applicants import Applicants, Places
+from ipdsl.batch.readers.chunks import MATTERS, codes_of, valid
+from ipdsl.batch.readers.lines import LinesOfChunk
+from ipdsl.batch.readers.listed import Listed
+from ipdsl.batch.readers.plain import EPOCH, Plain, bare, numbers_of, plain_texts
+from ipdsl.batch.readers.sets import ItemOrder, Sets
+from ipdsl.batch.readers.support import Approvals, Support
+from ipdsl.claims.calendar import first_year_paid, window_of
+from ipdsl.decision.several_days import award_events
+from ipdsl.engine.events import may_tell
+from ipdsl.facts.published_series import PublishedSeries, published_series_for
+from ipdsl.ir.terms import Clause, Program, TriggerKind
+from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, MoneyType, Type
+from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
+
+
+class Reader:
+    """Reads chunks of one table for one column program. Without the `places` of a cohort no rank is known."""
+
+    def __init__(
+        self, form: TableForm, code: ColumnCode, published: Iterable[PublishedSeries] = (), places: Places | None = None
+    ) -> None:  # fmt: skip
+        self.program, self.form, self.code, self.places = code.program, form, code, places
+        self.uncarried = code.unsupported if places is not None else code.unsupported | code.rank_clauses
+        self.kinds = {one.name: one for one in form.records}
+        of_series = published_series_for(code.program, published)
+        self.series = {
+            name: sorted((day, value) for (currency, day), value in file.values[name].items() if not currency)
+            for name, file in of_series.items()
+        }
+        self.rates = {name: file.values[name] for name, file in of_series.items()}
+        self.roots = tuple(dict.fromkeys(record.root for record in code.program.schema.records))
+
+    def read(self, chunk: pa.Table, as_of: datetime.date | None, year: int | None = None) -> ChunkColumns:
+        """The arrays of a chunk; `left` says who is for the reader of facts."""
+        return Chunk(self, chunk, as_of, year).columns()
+
+
+class Chunk:
+    """One chunk on its way to arrays. `as_of` is the day of all; an assumed one is not before the end of `year`."""
+
+    def __init__(self, of: Reader, chunk: pa.Table, as_of: datetime.date | None, year: int | None = None) -> None:
+        self.of, self.table, self.number, self.as_of, self.year = of, chunk, chunk.num_rows, as_of, year
+        self.schema = of.program.schema
+        self.left = np.zeros(self.number, np.int64)
+        self._texts: list[tuple[pa.Array, Array, bool]] = []
+        self._lists: dict[str, Listed] = {}
+        self._items: dict[str, pa.Array] = {}
+        self._sets: dict[tuple[str, tuple[str, ...]], Sets] = {}
+        self._numbered: tuple[pa.Array, Array] | None = None
+        self.applicants, self.order = Applicants(self), ItemOrder(self, of.code.ranked)
+        self.lines = LinesOfChunk(self)
+
+    # ------------------------------------------------------------------------------------------ what records say
+
+    def paid(self) -> Mapping[str, pa.Array | Array] | None:
+        """The payments under other documents as they were stated."""
+        return self.lines.paid()
+
+    def own_lines(self) -> Mapping[str, Any] | None:
+        """The settled lines of the policy itself as they were stated."""
+        return None if self.lines.own is None else self.lines.own.told()
+
+    def own_places(self) -> Array:
+        """Where each of the settled lines that are carried stands among those that were stated."""
+        assert self.lines.own is not None
+        return self.lines.own.places()
+
+    def without_record(self) -> Array:
+        """The applicants with a settled line of the policy itself that names what no record has."""
+        return np.zeros(0, np.int64) if self.lines.own is None else self.lines.own.without_record()
+
+    def own_items(self) -> pa.Array:
+        """The items of the settled lines that are carried, in their order."""
+        assert self.lines.own is not None
+        return self.lines.own.items()
+
+    def said(self, root: str, names: tuple[str, ...]) -> pa.Array:
+        """Fields of each record of a root as one text."""
+        return self.listed(root).texts(names)[0]
+
+    def said_of_applicants(self, name: str) -> pa.Array:
+        """A field of each applicant as text; null where it is not stated."""
+        return self.applicants.said(name)
+
+    def sets(self, root: str, keys: tuple[str, ...]) -> Sets:
+        """The sets of the records of a root by these keys."""
+        if (root, keys) not in self._sets:
+            self._sets[root, keys] = Sets(self, root, keys)
+        return self._sets[root, keys]
+
+    def lists(self, root: str, name: str) -> pa.Array:
+        """A list of each record of a root, its members in one order, however they were stated."""
+        begin, texts = self.listed(root).list_of(name)
+        many = np.diff(begin)
+        if many.max(initial=0) > 1:
+            owner = np.repeat(np.arange(len(many)), many)
+            texts = texts.take(pc.sort_indices(pa.table({"owner": owner, "text": texts}),
+                                               [("owner", "ascending"), ("text", "ascending")]))  # fmt: skip
+        return pa.ListArray.from_arrays(pa.array(begin.astype(np.int32)), texts)
+
+    def scores(self, root: str, name: str) -> tuple[Array, Array]:
+        """A field of each record of a root that is a number, and where it is stated."""
+        return self.listed(root).field(name)
+
+    def first_of(self, root: str) -> Array:
+        """Where the records of each applicant begin."""
+        return self.listed(root).begin
+
+    def ranked(self, figure: str, among: Sequence[str]) -> tuple[Array, Array, Array, Array]:
+        """Who is ranked by a figure; and whose, of which year and which each figure is that is stated of those."""
+        return self.applicants.ranked(figure, among)
+
+    def is_kind(self, word: str) -> Array:
+        """Whether each applicant is of a kind."""
+        return self.applicants.is_kind(word)
+
+    @property
+    def kinds(self) -> Mapping[str, KindColumn]:
+        """The lists of records by kind."""
+        return self.of.kinds
+
+    @property
+    def form(self) -> TableForm:
+        """The form of the table."""
+        return self.of.form
+
+    @property
+    def program(self) -> Program:
+        """The terms of the policy."""
+        return self.of.program
+
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """The keys by which payments under other documents are counted."""
+        return self.of.code.counted_keys
+
+    @property
+    def read_as(self) -> Mapping[str, ProgramColumn]:
+        """What the column program reads, by the names of its arrays."""
+        return self.of.code.columns
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The roots of the kinds of records, as matters number them."""
+        return self.of.roots
+
+    # ------------------------------------------------------------------------------------------ who goes
+
+    def leave(self, who: Array, why: int = values.NOT_PLAIN) -> None:
+        """These applicants go to the reader of facts."""
+        self.left[who & (self.left == 0)] = why
+
+    def leave_owners(self, owner: Array, which: Array, why: int = values.NOT_PLAIN) -> None:
+        """The applicants of these records go."""
+        if which.any():
+            who = np.zeros(self.number, bool)
+            who[owner[which]] = True
+            self.leave(who, why)
+
+    # ------------------------------------------------------------------------------------------ cells
+
+    def cells(self, path: Sequence[int]) -> pa.Array:
+        """A column of the chunk as one array."""
+        column = self.table.column(path[0])
+        if column.num_chunks == 1:
+            return column.chunk(0)
+        return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+
+    def listed(self, root: str) -> Listed:
+        """The records of a root."""
+        if root not in self._lists:
+            self._lists[root] = Listed(self, root)
+        return self._lists[root]
+
+    def numbers(self, type_: Type, column: TableColumn, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
+        """The cells of a column as numbers, and where they are stated; what has no plain form sends its owner away."""
+        read: Plain = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none)
+        if read.doubtful is not None:
+            self.leave_owners(owner, read.doubtful)
+        return read.numbers, read.stated
+
+    def sums(self, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
+        """Cells that are sums, in main units where they are texts, and where they are stated."""
+        read = numbers_of(self.schema, self.of.program.currency, MoneyType(), cells, False)
+        if read.doubtful is not None:
+            self.leave_owners(owner, read.doubtful)
+        return np.where(read.stated, read.numbers, 0), read.stated
+
+    @cached_property
+    def ids(self) -> pa.Array:
+        """The names of the applicants, as texts."""
+        return self.cells(self.of.form.id.path).cast(pa.large_string())
+
+    def fixed(self, type_: Type, value: object, many: int) -> Array:
+        """A field that a kind fixes."""
+        if isinstance(type_, ChoiceType | LevelType):
+            choice = type_.choice if isinstance(type_, ChoiceType) else type_.level
+            return np.full(many, self.schema.choice_by_name[choice].names.index(str(value)), np.int64)
+        return np.full(many, int(value is True), np.int64)
+
+    def as_text(self, type_: Type, column: TableColumn, cells: pa.Array) -> pa.Array:
+        """The cells of a column as texts: names of members, names as they are, digits; null: not known."""
+        if pa.types.is_struct(cells.type) and not isinstance(type_, ChoiceType | LevelType):
+            value, _, other = bare(cells)
+            return pc.if_else(pa.array(~other), self.as_text(type_, column, value), None)
+        if isinstance(type_, ChoiceType | LevelType):
+            choice = type_.choice if isinstance(type_, ChoiceType) else type_.level
+            names = self.schema.choice_by_name[choice].names
+            read = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none)
+            places = pa.array(read.numbers, mask=~(read.stated & (read.numbers >= 0)))
+            return pa.array(names, pa.large_string()).take(places)
+        if isinstance(type_, DateType | BoolType):
+            read = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none)
+            known = read.stated & (read.doubtful is None or ~read.doubtful)
+            if isinstance(type_, BoolType):
+                words = pa.array(["no", "yes", "none"], pa.large_string())
+                return words.take(pa.array(np.where(known, read.numbers, 0), mask=~known))
+            days = pa.array(np.where(known & (read.numbers != values.NEVER), read.numbers, 0).astype(np.int32))
+            text = days.cast(pa.date32()).cast(pa.large_string())
+            never = pa.array(read.numbers == values.NEVER)
+            return pc.if_else(pa.array(known), pc.if_else(never, "none", text), None)
+        if pa.types.is_dictionary(cells.type):
+            cells = cells.dictionary_decode()
+        if pa.types.is_null(cells.type) or pa.types.is_integer(cells.type) or is_text(cells.type):
+            return cells.cast(pa.large_string())
+        return pa.nulls(len(cells), pa.large_string())
+
+    # ------------------------------------------------------------------------------------------ the whole
+
+    def columns(self) -> ChunkColumns:
+        """All arrays."""
+        self._others()
+        arrays: dict[str, Array] = {}
+        coded: list[tuple[str, int, int]] = []
+        own: dict[str, tuple[int, Array]] = {}
+        for name, column in self.of.code.columns.items():
+            match column.held:
+                case ArrayContent.ITEM:
+                    coded.append((name, self._item(column.kind), 0))
+                case ArrayContent.SET_ITEM:
+                    texts = self.sets(column.kind, keys_of_sets(column)).texts
+                    coded.append((name, self.text(texts, self.listed(column.kind).owner, is_made=True), 0))
+                case ArrayContent.MATTER:
+                    self._matter(name, column, arrays, coded)
+                case ArrayContent.FIELD if _is_text(self._type(column)):
+                    coded.append((name, self._name(column), 0))
+                case ArrayContent.APPLICANT_TEXT:
+                    own[name] = self.applicants.own_text(column.name)
+                case ArrayContent.ORDER:
+                    arrays[name] = self.order.order_of(column.kind)
+                case ArrayContent.FIRST | ArrayContent.APPROVED | ArrayContent.SUPPORT | ArrayContent.SUPPORTED:
+                    pass
+                case _:
+                    arrays[name] = self._array(column)
+        lists = {pool: self._pool(pool) for pool in self.of.code.pools}
+        approvals, support = Approvals(self), Support(self)
+        self.lines.read()
+        codes = self._codes()
+        for name, place, root in coded:
+            each = codes[place]
+            arrays[name] = each if not root else np.where(each < 0, each, (root << MATTERS) + each)
+        for name, (place, is_unknown) in own.items():
+            arrays[name] = np.where(is_unknown, values.UNKNOWN, codes[place])
+        for name, column in self.of.code.columns.items():
+            if column.held is ArrayContent.FIRST:
+                arrays[name] = self._first(column, arrays)
+            elif column.held is ArrayContent.APPROVED:
+                item = self._read(arrays, ProgramColumn(ArrayContent.ITEM, column.kind))
+                arrays[name] = approvals.of(column.name, self.listed(column.kind), item, codes)
+            elif column.held is ArrayContent.SUPPORT:
+                arrays[name] = support.sums(
+                    column.kind, self._read(arrays, ProgramColumn(ArrayContent.ITEM, column.kind)), codes
+                )
+            elif column.held is ArrayContent.SUPPORTED:
+                item = self._read(arrays, ProgramColumn(ArrayContent.ITEM, column.kind))
+                matter = self._read(arrays, ProgramColumn(ArrayContent.MATTER, column.kind, column.name))
+                arrays[name] = support.is_paid(column.kind, item, matter, codes)
+        self._asked()
+        self._uncarried()
+        paid_before = None if self.lines.own is None else self.lines.own.own(codes, arrays)
+        days = self._days()
+        last = np.minimum(days, self._window_end)
+        whole = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+        is_over = (days + 1).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970 > whole
+        return ChunkColumns(
+            arrays, {pool: (begin, codes[place]) for pool, (begin, place) in lists.items()}, self.left, last,
+            self.applicants.years[0], whole, np.where(is_over, whole, whole - 1), self._items,
+            self.lines.past(codes), self.lines.standards(codes), self, self._numbered, self.order.texts,
+            self.order.is_named, paid_before, self._several(),
+        )  # fmt: skip
+
+    def _read(self, arrays: Mapping[str, Array], column: ProgramColumn) -> Array:
+        """The array that holds this."""
+        return next(arrays[name] for name, one in self.read_as.items() if one == column)
+
+    def _type(self, column: ProgramColumn) -> Type:
+        records = [one for one in self.schema.records if one.root == column.kind and column.name in one.field_by_name]
+        return records[0].field_by_name[column.name].type
+
+    def _array(self, column: ProgramColumn) -> Array:
+        match column.held:
+            case ArrayContent.IS_OF_KIND:
+                return self.applicants.is_kind(column.name)
+            case ArrayContent.APPLICANT_FIELD:
+                return self.applicants.own(column.name)
+            case (
+                ArrayContent.PERIODS_BEGIN
+                | ArrayContent.PERIOD_START
+                | ArrayContent.PERIOD_END
+                | ArrayContent.PERIOD_VALUE
+            ):
+                return self.applicants.periods(column.name)[column.held]
+            case ArrayContent.FIGURE:
+                return self.applicants.figure(column.name)
+            case ArrayContent.RANK:
+                return self.applicants.rank(column.name, column.kind.split(), self.of.places)
+            case ArrayContent.YEARS:
+                return self.applicants.stated_years
+            case ArrayContent.FIRST_STATED_YEAR:
+                return self.applicants.begun
+            case ArrayContent.RECORDS_BEGIN:
+                return self.listed(column.kind).begin
+            case ArrayContent.SERIES_DAYS:
+                return np.array([(day - EPOCH).days for day, _ in self.of.series.get(column.name, ())], np.int64)
+            case ArrayContent.SERIES:
+                return np.array([_millionths(value) for _, value in self.of.series.get(column.name, ())], np.int64)
+            case ArrayContent.CONVERTED:
+                return self._converted(column)
+            case ArrayContent.SET:
+                return self.sets(column.kind, keys_of_sets(column)).number
+            case ArrayContent.SET_ORDER:
+                return self.sets(column.kind, keys_of_sets(column)).in_order
+            case ArrayContent.LISTED:
+                return self.is_listed(column.kind).astype(np.int64)
+            case _:
+                return self.listed(column.kind).field(column.name)[0]
+
+    # ------------------------------------------------------------------------------------------ records
+
+    def text(self, texts: pa.Array, owner: Array, *, is_made: bool = False) -> int:
+        """The place of texts among those that get numbers; `owner` tells whose each is. What `is_made` of names that
+        stand among them too need not be plain.
+        """
+        self._texts.append((texts, owner, is_made))
+        return len(self._texts) - 1
+
+    def _converted(self, column: ProgramColumn) -> Array:
+        listed = self.listed(column.kind)
+        return listed.foreign(column.name, listed.field(column.day)[0], self.of.rates.get(column.series, {}))
+
+    def _item(self, root: str) -> int:
+        return self.text(self.items_of(root), self.listed(root).owner)
+
+    def items_of(self, root: str) -> pa.Array:
+        """The items of the records of a root as texts; whoever has one without a key goes."""
+        if root not in self._items:
+            listed, key = self.listed(root), self.schema.record_by_name[root].key
+            if not key:
+                self.leave_owners(listed.owner, np.ones(len(listed), bool))
+                self._items[root] = pa.nulls(len(listed), pa.large_string())
+            else:
+                texts, stated = listed.texts(key)
+                self.leave_owners(listed.owner, ~stated, values.OPEN)
+                self._items[root] = texts
+        return self._items[root]
+
+    def _name(self, column: ProgramColumn) -> int:
+        listed = self.listed(column.kind)
+        return self.text(listed.texts([column.name])[0], listed.owner)
+
+    def _matter(
+        self, name: str, column: ProgramColumn, arrays: dict[str, Array], coded: list[tuple[str, int, int]]
+    ) -> None:
+        kind: RecordKind = self.schema.record_by_name[column.kind]
+        fields, listed = self.of.program.matter_fields(column.name, kind), self.listed(column.kind)
+        number = self.of.roots.index(column.kind) + 1
+        if fields == MATTER_IS_APPLICANT:
+            arrays[name] = np.full(len(listed), number << MATTERS, np.int64)
+            return
+        texts, stated = listed.texts(fields or kind.key)
+        self.leave_owners(listed.owner, ~stated, values.OPEN)
+        coded.append((name, self.text(texts, listed.owner), number))
+
+    def _pool(self, pool: tuple[str, str]) -> tuple[Array, int]:
+        listed = self.listed(pool[0])
+        begin, texts = listed.list_of(pool[1])
+        return begin, self.text(texts, np.repeat(listed.owner, np.diff(begin)))
+
+    def _codes(self) -> list[Array]:
+        """The numbers of all texts, in their order; -1: none."""
+        if not self._texts:
+            return []
+        every = pa.concat_arrays([one.cast(pa.large_string()) for one, _, _ in self._texts]).dictionary_encode()
+        words = every.dictionary
+        order = pc.array_sort_indices(words).to_numpy()
+        place = np.empty(len(words) + 1, np.int64)
+        place[order] = np.arange(len(words))
+        self._numbered = words, order
+        place[-1] = values.NO_MEMBER
+        numbers = codes_of(every)
+        doubtful = np.append(~plain_texts(words), False)[numbers]
+        ends = np.cumsum([len(one) for one, _, _ in self._texts])[:-1]
+        for (_, owner, is_made), own in zip(self._texts, np.split(doubtful, ends), strict=True):
+            if not is_made:
+                self.leave_owners(owner, own)
+        return np.split(place[numbers], ends)
+
+    def _first(self, column: ProgramColumn, arrays: Mapping[str, Array]) -> Array:
+        root = self.schema.record_by_name[column.kind].root
+        listed = self.listed(root)
+        days, stated = listed.field(column.name)
+        belongs = np.ones(len(listed), bool)
+        for name, fixed in self.schema.tests_of_kind(root, column.kind) or ():
+            own, known = listed.field(name)
+            belongs &= known & (
+                own == self.fixed(self._type(ProgramColumn(ArrayContent.FIELD, root, name)), fixed, len(listed))
+            )
+        item = self._read(arrays, ProgramColumn(ArrayContent.ORDER, root))
+        first = np.zeros(len(listed), np.int64)
+        if not column.of_item:
+            self.of.code.first_events(listed.begin, (belongs & stated).astype(np.int64), days, item, first)
+            return first
+        dated = np.flatnonzero(belongs & stated & (days != values.NEVER))
+        many = int(item.max(initial=0)) + 1
+        group = np.unique(listed.owner[dated] * many + item[dated], return_inverse=True)[1]
+        earliest = np.full(len(dated), values.NEVER, np.int64)  # there are no more groups than records
+        np.minimum.at(earliest, group, days[dated])
+        first[dated] = days[dated] == earliest[group]
+        kind = self.schema.record_by_name[column.kind]
+        if may_tell(kind, column.name):
+            record, told = self.lines.events_of(root)
+            first[record[told < days[record]]] = 0
+        if self.lines.own is not None:
+            record, told = self.lines.own.events_of(column.kind, column.name)
+            first[record[told < days[record]]] = 0
+        return first
+
+    def _several(self) -> Array:
+        """Who may have an event of an item on several days, among the records and the lines of the policy."""
+        found = np.zeros(self.number, bool)
+        for asked in self.program.compute_once(award_events):
+            listed, key = self.listed(asked.root), self.schema.record_by_name[asked.root].key
+            if not len(listed):
+                continue
+            days, stated = listed.field(asked.event.date_field)
+            texts = self._items[asked.root] if asked.root in self._items else listed.texts(key)[0]
+            items = codes_of(texts.dictionary_encode())
+            at = np.flatnonzero(stated & (items >= 0) & (days != values.NEVER) & (days != values.UNKNOWN))
+            many = int(items.max(initial=0)) + 1
+            groups, own = np.unique(listed.owner[at] * many + items[at], return_inverse=True)
+            if len(groups) < len(at):
+                first, last = (
+                    np.full(len(groups), values.NEVER, np.int64),
+                    np.full(len(groups), -values.NEVER, np.int64),
+                )
+                np.minimum.at(first, own, days[at])
+                np.maximum.at(last, own, days[at])
+                found[groups[first < last] // many] = True
+            if self.lines.own is not None:
+                record, told = self.lines.own.events_of(asked.root, asked.event.date_field)
+                found[listed.owner[record[told != days[record]]]] = True
+        return found
+
+    # ------------------------------------------------------------------------------------------ who is left
+
+    def _others(self) -> None:
+        """Whoever states lines that columns do not carry."""
+        for lines in self.of.form.lines:
+            if lines.name == "published":
+                length = pc.fill_null(pc.list_value_length(self.cells(lines.path)), 0)
+                self.leave(length.to_numpy(zero_copy_only=False) > 0, values.PRIOR_PAYMENTS)
+
+    def _asked(self) -> None:
+        """Whoever does not state what has to be stated."""
+        schema = self.schema
+        for kind, field in self.of.code.required_fields:
+            root = schema.record_by_name[kind].root
+            listed = self.listed(root)
+            belongs = np.ones(len(listed), bool)
+            for name, fixed in schema.tests_of_kind(root, kind) or ():
+                own, known = listed.field(name)
+                is_it = own == self.fixed(self._type(ProgramColumn(ArrayContent.FIELD, root, name)), fixed, len(listed))
+                self.leave_owners(listed.owner, ~known, values.OPEN)
+                belongs &= is_it
+            type_ = self._type(ProgramColumn(ArrayContent.FIELD, root, field))
+            if isinstance(type_, ListType):
+                continue
+            stated = listed.texts([field])[1] if _is_text(type_) else listed.field(field)[1]
+            self.leave_owners(listed.owner, belongs & ~stated, values.OPEN)
+
+    def is_listed(self, kind: str) -> Array:
+        """Whether a kind is stated: by a list of it, or of a wider one. A list in part is not."""
+        stated, partial = np.zeros(self.number, bool), np.zeros(self.number, bool)
+        for name in (*self.schema.lineage(kind), *self.schema.narrower_records[kind][1:]):
+            if (column := self.of.kinds.get(name)) is None:
+                continue
+            here = valid(self.cells(column.path)) | column.null_is_none
+            if column.is_partial:
+                partial |= here
+            elif name in self.schema.lineage(kind):
+                stated |= here
+        return stated & ~partial
+
+    def _uncarried(self) -> None:
+        """Whoever may have claims of awards that columns do not carry."""
+        for clause in self.of.program.clauses:
+            if clause.index not in self.of.uncarried:
+                continue
+            who = self._meant(clause)
+            if clause.trigger.record:
+                root = self.schema.record_by_name[clause.trigger.record].root
+                who = who & (np.diff(self.listed(root).begin) > 0)
+            self.leave(who, values.UNSUPPORTED)
+
+    def _meant(self, clause: Clause) -> Array:
+        """Who is of the kinds to which an award is paid; of one by rank only who has something to be ranked by."""
+        program = self.of.program
+        who = np.zeros(self.number, bool) if clause.beneficiaries else np.ones(self.number, bool)
+        for kind in clause.beneficiaries:
+            who |= self.applicants.is_kind(kind) > 0
+        figures = [one.figure for one in program.rankings if clause.index in one.clauses]
+        start, end = program.window.start, program.window.end
+        if not figures or clause.trigger.kind is not TriggerKind.YEAR or start is None or program.is_draft:
+            return who
+        has = np.zeros(self.number, bool)
+        until = np.minimum(self._days(), self._window_end)
+        first = min(start, program.discretion_from or start)  # the bureau may pay years before the window
+        for year in range(first.year, LAST_YEAR if end is None else end.year + 1):
+            day = (datetime.date(year, 12, 31) - EPOCH).days
+            is_over = until >= (day if end is None else min(day, self._window_end))
+            if not is_over.any():
+                break
+            for name in figures:
+                value = self.applicants.figure(name)
+                at = year - self.applicants.years[0]
+                has |= is_over & (value[:, at] != 0 if 0 <= at < value.shape[1] else True)
+        return who & has
+
+    # ------------------------------------------------------------------------------------------ days
+
+    def _days(self) -> Array:
+        """The as-of day of each applicant; `NEVER` where nothing hangs on it and it was not looked for."""
+        return self._as_of_days
+
+    @cached_property
+    def _as_of_days(self) -> Array:
+        column = self.of.form.as_of
+        if self.as_of is not None:
+            return np.full(self.number, (self.as_of - EPOCH).days, np.int64)
+        if column is None:
+            return self._assumed(np.ones(self.number, bool))
+        found, stated = self.numbers(DateType(), column, self.cells(column.path), np.arange(self.number))
+        return found if stated.all() else np.where(stated, found, self._assumed(~stated))
+
+    def _assumed(self, who: Array) -> Array:
+        """The as-of day of these applicants, who state none: as `assumed_as_of` says."""
+        program = self.program
+        if not any(map(self._hangs_on_day, program.clauses)):
+            return np.full(self.number, values.NEVER, np.int64)
+        for lines in self.form.lines:
+            if lines.name in ("history", "published"):  # the reader of facts knows the years of lines
+                length = pc.fill_null(pc.list_value_length(self.cells(lines.path)), 0).to_numpy(zero_copy_only=False)
+                self.leave(who & (length > 0), values.PRIOR_PAYMENTS)
+        window, last = window_of(program), self.applicants.last_stated(who)
+        if window.start is None:
+            self.leave(who & (last == 0))  # the reader of facts knows the years of other days
+            days = _ends_of(last)
+        else:
+            is_outside = last < first_year_paid(program)
+            end = window.end or datetime.date(window.start.year, 12, 31)
+            days = np.where(is_outside, (end - EPOCH).days, _ends_of(last))
+        if self.year is None or not FIRST_YEAR <= self.year <= LAST_YEAR:
+            return days
+        return np.maximum(days, _ends_of(np.full(self.number, self.year)))
+
+    def _hangs_on_day(self, clause: Clause) -> bool:
+        """Whether claims of a clause hang on how far states, years and sets are followed, or money waits."""
+        match clause.trigger.kind:
+            case TriggerKind.WHILE | TriggerKind.YEAR:
+                return True
+            case TriggerKind.SET if self.program.window.end is None:
+                return True
+            case _:
+                return bool(self.program.settlement.wait(clause.index))
+
+    @property
+    def _window_end(self) -> int:
+        end = self.of.program.window.end
+        return values.NEVER - 1 if end is None else (end - EPOCH).days
+
+
+def _ends_of(years: Array) -> Array:
+    """The last day of each year."""
+    return (years - 1969).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) - 1
+
+
+def _millionths(rate: Fraction) -> int:
+    parts = rate * values.MILLIONTHS
+    return int(parts) if parts.denominator == 1 and 0 <= parts <= values.MAX_VALUE else values.UNKNOWN
+
+
+def _is_text(type_: Type) -> bool:
+    return type(type_).__name__ in ("TextType", "RecordType", "ApplicantType")

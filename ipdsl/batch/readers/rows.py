@@ -1,0 +1,560 @@
+"""Rows of a table of applicants: from Arrow to plain facts, and on to what the one reader of facts makes of them.
+
+In: a table in the nested form and its `TableForm`. Out: the facts of a row, or its problems, each with the column in
+which it stands. Nothing about a value is judged here.
+
+Cells of Arrow as plain data in the JSON form of facts: exact, and no judgement of any value.
+
+In: an array and what it states. Out: a value for each row, `None` for null. Whole numbers of a sum become decimal text
+in main units, texts are read as people write them by hand, decimals are written out, days as `2022-03-01`. What is no
+value of a fact (a moment, a day outside the calendar, broken text) is given as it is, so that the reader of facts
+refuses it in its own words.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from itertools import islice
+from typing import TypeAlias
+
+import attrs
+import numpy as np
+import pyarrow as pa
+
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values.handwritten_values import EDGES
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.batch.intake.form import (
+    A_SUM,
+    DAY,
+    DUE,
+    FLAG,
+    PAYMENTS,
+    TEXT,
+    KindColumn,
+    LinesColumn,
+    TableForm,
+    ValueColumn,
+    decode_dictionary,
+    is_list,
+    is_text,
+)
+from ipdsl.batch.intake.problems import Problem
+from ipdsl.facts.context import printable
+from ipdsl.facts.errors.form import MissingPart
+from ipdsl.facts.errors.problems import DuplicateName, FactsError
+from ipdsl.facts.published_series import PublishedSeries
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.facts.values.declared_values import minor_to_text
+from ipdsl.facts.values.handwritten import NAME_TYPES, TextParser, TextParsers, applicant_kind_words, text_parser_for
+from ipdsl.ir.facts import Facts
+from ipdsl.ir.terms import Program
+from ipdsl.schema.types import BoolType, ListType, MoneyType, Type
+
+Decode: TypeAlias = "Callable[[pa.Array], list[object]]"
+"""What makes plain data of an array."""
+
+NONE: dict[str, object] = {"none": True}
+"""What says, in the JSON form, that something is known not to exist."""
+CANNOT: dict[str, object] = {"cannot_be_determined": True}
+
+
+def values(arrow: pa.DataType, type_: Type, program: Program, name: str = "") -> Decode:
+    """Values of a declared type, perhaps within lists or as structs of their parts; `name` is that of the column."""
+    if pa.types.is_null(arrow):
+        return lambda array: [None] * len(array)
+    if pa.types.is_dictionary(arrow):
+        inner = values(arrow.value_type, type_, program, name)
+        return lambda array: inner(decode_dictionary(array))
+    if is_list(arrow):
+        lists = partial(_lists, values(arrow.value_type, type_.item if isinstance(type_, ListType) else type_, program))
+        return partial(_kinds, lists, _reader(type_, program, name)) if name == "kinds" else lists
+    if pa.types.is_struct(arrow):
+        return _of_parts(arrow, type_, program)
+    if pa.types.is_integer(arrow) and isinstance(type_, MoneyType):
+        return partial(_sums, _decimals_of(type_, program))
+    if pa.types.is_decimal(arrow):
+        return partial(_decimals, _decimals_of(type_, program) if isinstance(type_, MoneyType) else 0)
+    if pa.types.is_date(arrow) or pa.types.is_timestamp(arrow):
+        return _days
+    if pa.types.is_integer(arrow) and isinstance(type_, BoolType):
+        return lambda array: [_ONE_OR_ZERO.get(one, one) for one in array.to_pylist()]
+    if not is_text(arrow):
+        return lambda array: array.to_pylist()
+    return _texts if isinstance(type_, NAME_TYPES) else partial(_read, _reader(type_, program, name))
+
+
+_ONE_OR_ZERO: dict[object, object] = {1: True, 0: False}
+"""Yes and no as databases write them, in a column of whole numbers."""
+
+
+def _reader(type_: Type, program: Program, name: str) -> TextParser:
+    """What reads the texts of a column."""
+    if name == "kinds":
+        return text_parser_for(type_, applicant_kind_words(program.schema))
+    if name in ("year", "rank"):
+        return text_parser_for(type_, part=name)
+    return program.compute_once(TextParsers)[type_]
+
+
+def _kinds(lists: Decode, read: TextParser, array: pa.Array) -> list[object]:
+    """Lists of kinds; a text among them may name several."""
+
+    def members(kinds: Iterable[object]) -> Iterator[object]:
+        for one in kinds:
+            parts = read(one) if isinstance(one, str) and one.strip(EDGES) else None
+            yield from parts if isinstance(parts, list) else [one]
+
+    return [[*members(kinds)] if isinstance(kinds, list) else kinds for kinds in lists(array)]
+
+
+def _read(read: TextParser, array: pa.Array) -> list[object]:
+    """Texts as people write them by hand, each read once; one of blanks alone is left to the reader of facts."""
+    texts = _texts(array)
+    known = {text: read(text) for text in {*texts} if isinstance(text, str) and text.strip(EDGES)}
+    return [known.get(text, text) if isinstance(text, str) else text for text in texts]
+
+
+def _decimals_of(type_: MoneyType, program: Program) -> int:
+    """How many decimals sums of the type have."""
+    return DECIMALS.get(program.currency if type_.currency in (None, "*") else str(type_.currency), 2)
+
+
+def _sums(decimals: int, array: pa.Array) -> list[object]:
+    return [None if minor is None else minor_to_text(minor, decimals) for minor in array.to_pylist()]
+
+
+def _decimals(places: int, array: pa.Array) -> list[object]:
+    """Decimals written out with `places`, or as many more as they need: the scale of a column is none of a value."""
+    return [None if value is None else _written(value, places) for value in array.to_pylist()]
+
+
+def _written(value: Decimal, places: int) -> str:
+    whole, _, part = f"{value:f}".partition(".")
+    part = part.rstrip("0").ljust(places, "0")
+    return f"{whole}.{part}" if part else whole
+
+
+_PER_DAY = {"s": 86_400, "ms": 86_400_000, "us": 86_400_000_000, "ns": 86_400_000_000_000}
+_FIRST, _LAST = (datetime.date(year, month, day).toordinal() for year, month, day in ((1, 1, 1), (9999, 12, 31)))
+_EPOCH = datetime.date(1970, 1, 1).toordinal()
+
+
+def _days(array: pa.Array) -> list[object]:
+    """Days as text; a moment that is not midnight with its time, and a day of no four-digit year as it would be."""
+    arrow = array.type
+    unit = "D" if pa.types.is_date32(arrow) else "ms" if pa.types.is_date64(arrow) else arrow.unit
+    width = pa.int32() if unit == "D" else pa.int64()
+    per_day = _PER_DAY.get(unit, 1)
+    return [None if count is None else _day(count, per_day, unit) for count in array.cast(width).to_pylist()]
+
+
+def _day(count: int, per_day: int, unit: str) -> str:
+    days, rest = divmod(count, per_day)
+    if not rest and _FIRST <= days + _EPOCH <= _LAST:
+        return datetime.date.fromordinal(days + _EPOCH).isoformat()
+    return str(np.array([count]).astype(f"datetime64[{unit}]")[0])
+
+
+def _texts(array: pa.Array) -> list[object]:
+    try:
+        return array.to_pylist()  # type: ignore[no-any-return]  # a list
+    except UnicodeDecodeError:
+        kept = array.cast(pa.large_binary()) if str(array.type) != "string_view" else array.cast(pa.binary_view())
+        return [None if one is None else one.decode("utf-8", "surrogateescape") for one in kept.to_pylist()]
+
+
+# ---- lists and structs
+
+
+def _lists(inner: Decode, array: pa.Array) -> list[object]:
+    offsets = array.offsets.to_pylist()
+    if not offsets:
+        return []
+    base = offsets[0]
+    members = inner(array.values.slice(base, offsets[-1] - base))
+    bounds = zip(offsets[:-1], offsets[1:], array.is_valid().to_pylist(), strict=True)
+    return [members[start - base : end - base] if is_valid else None for start, end, is_valid in bounds]
+
+
+Part: TypeAlias = "tuple[int, str, Decode, object]"
+"""A part of a struct: its place there, its name, what decodes it, and what stands for null (`None`: nothing)."""
+
+
+def structs(parts: Iterable[Part]) -> Decode:
+    """Structs as objects of the parts that are stated."""
+    every = tuple(parts)
+
+    def decode(array: pa.Array) -> list[object]:
+        names = [name for _, name, _, _ in every]
+        rows = zip(*(_filled(part, array) for part in every), strict=True) if every else ((),) * len(array)
+        return [
+            {name: value for name, value in zip(names, row, strict=True) if value is not None} if is_valid else None
+            for row, is_valid in zip(rows, array.is_valid().to_pylist(), strict=True)
+        ]
+
+    return decode
+
+
+def _filled(part: Part, array: pa.Array) -> Sequence[object]:
+    number, _, decode, instead = part
+    found = decode(array.field(number))
+    return found if instead is None else [instead if value is None else value for value in found]
+
+
+def listing(arrow: pa.DataType, parts: Sequence[Part]) -> Decode:
+    """Lists of structs."""
+    if pa.types.is_null(arrow):
+        return lambda array: [None] * len(array)
+    if pa.types.is_null(arrow.value_type):
+        return partial(_lists, lambda array: [None] * len(array))
+    return partial(_lists, structs(parts))
+
+
+def periods(arrow: pa.DataType, type_: Type, program: Program) -> Decode:
+    """Lists of `from`, `to` and `value`; a period whose value is null is one of which nothing is known."""
+    if pa.types.is_null(arrow.value_type):
+        return partial(_lists, lambda array: [None] * len(array))
+    named = {field.name: values(field.type, type_ if field.name == "value" else DAY, program)
+             for field in arrow.value_type}  # fmt: skip
+    inner = structs((arrow.value_type.get_field_index(name), name, decode, None) for name, decode in named.items())
+
+    def decode(array: pa.Array) -> list[object]:
+        found = inner(array)
+        return [one if one is None else {**one, "value": one.get("value")} for one in found]  # type: ignore[attr-defined,dict-item]  # an object
+
+    return partial(_lists, decode)
+
+
+def _of_parts(arrow: pa.StructType, type_: Type, program: Program) -> Decode:
+    """A sum with its currency, or a value beside what is said in its place."""
+    types: dict[str, Type] = {"value": type_, "none": FLAG, "cannot_be_determined": FLAG, "currency": TEXT}
+    parts = {name: values(arrow.field(name).type, of, program) for name, of in types.items() if _has(arrow, name)}
+    has_sum = _has(arrow, "amount")
+
+    def decode(array: pa.Array) -> list[object]:
+        read = {name: part(array.field(name)) for name, part in parts.items()}
+        if has_sum:
+            read["amount"] = _amounts(array.field("amount"), read.get("currency"), program.currency)
+        rows = ({name: column[row] for name, column in read.items()} for row in range(len(array)))
+        return [
+            _stated(row) if is_valid else None for row, is_valid in zip(rows, array.is_valid().to_pylist(), strict=True)
+        ]
+
+    return decode
+
+
+def _has(arrow: pa.StructType, name: str) -> bool:
+    return bool(arrow.get_field_index(name) >= 0)
+
+
+def _stated(parts: dict[str, object]) -> object:
+    """The value that the parts of a cell state; two of them that contradict each other go to the reader."""
+    if parts.get("none") is True or parts.get("cannot_be_determined") is True:
+        said = {name: value for name, value in parts.items() if value not in (None, False)}
+        return said if len(said) > 1 else (NONE if "none" in said else CANNOT)
+    if parts.get("amount") is not None or parts.get("currency") is not None:
+        return {name: parts[name] for name in ("amount", "currency") if parts.get(name) is not None}
+    return parts.get("value")
+
+
+def _amounts(array: pa.Array, currencies: list[object] | None, own: str) -> list[object]:
+    """Sums in the currencies that stand beside them; without one, in the policy's."""
+    beside = [own] * len(array) if currencies is None else [str(code or own) for code in currencies]
+    decimals = [DECIMALS.get(code, 2) for code in beside]
+    by_decimals = {places: values_of_sums(array, places) for places in sorted({*decimals})}
+    return [by_decimals[places][row] for row, places in enumerate(decimals)]
+
+
+def values_of_sums(array: pa.Array, decimals: int) -> list[object]:
+    """Sums of a currency that has so many decimals."""
+    if pa.types.is_dictionary(array.type):
+        array = decode_dictionary(array)
+    if pa.types.is_integer(array.type):
+        return _sums(decimals, array)
+    return _decimals(decimals, array) if pa.types.is_decimal(array.type) else _texts(array)
+
+
+# ---- parts of lines that are no single value
+
+
+def line_part(arrow: pa.DataType, sort: str, program: Program) -> Decode:
+    """Keys, sums by the name of a rule or by year, payments."""
+    of: Type = A_SUM if sort != "keys" else TEXT
+    if pa.types.is_null(arrow):
+        return lambda array: [None] * len(array)
+    if sort == PAYMENTS:
+        types: dict[str, Type] = {"day": DAY, "amount": A_SUM}
+        inner = () if pa.types.is_null(arrow.value_type) else arrow.value_type
+        parts = [
+            (at, field.name, values(field.type, types[field.name], program), None) for at, field in enumerate(inner)
+        ]
+        return listing(arrow, parts)
+    if pa.types.is_map(arrow):
+        return partial(_maps, values(arrow.key_type, TEXT, program), values(arrow.item_type, of, program))
+    if pa.types.is_struct(arrow):
+        return structs((at, field.name, values(field.type, of, program), None) for at, field in enumerate(arrow))
+    assert sort == DUE, sort
+    return values(arrow, of, program)
+
+
+def _maps(keys: Decode, items: Decode, array: pa.Array) -> list[object]:
+    offsets = array.offsets.to_pylist()
+    if not offsets:
+        return []
+    base, count = offsets[0], offsets[-1] - offsets[0]
+    names, found = keys(array.keys.slice(base, count)), items(array.items.slice(base, count))
+    return [
+        _object(names[start - base : end - base], found[start - base : end - base]) if is_valid else None
+        for start, end, is_valid in zip(offsets[:-1], offsets[1:], array.is_valid().to_pylist(), strict=True)
+    ]
+
+
+def _object(names: Sequence[object], found: Sequence[object]) -> dict[str, object]:
+    """An object of a map; of a name that stands twice the second is kept apart, so that the reader reports it."""
+    made: dict[str, object] = {}
+    for name, value in zip(names, found, strict=True):
+        word = str(name)
+        while word in made:
+            word += TWICE
+        if value is not None:
+            made[word] = value
+    return made
+
+
+TWICE = " "
+"""What tells a name of a map that stands twice from its first; no name ends with it."""
+
+
+Plain: TypeAlias = "dict[str, object]"
+"""The facts of one applicant in the JSON form."""
+
+MAX_ROWS_AT_ONCE = 1000
+"""Rows that are made plain at once."""
+
+_YEAR = Phrase("a year of `figures`", "`figures`中的一年")
+
+
+@attrs.frozen
+class _PlainRow:
+    """A row as plain facts, with what the form of JSON cannot hold, and the places of its years."""
+
+    facts: Plain
+    findings: tuple[Diagnostic, ...]
+    years: dict[str, int]
+
+
+@attrs.frozen
+class _ColumnReader:
+    """A column of the table with what decodes it, and what stands for null."""
+
+    index: int
+    word: str
+    decode: Decode
+    null_value: object = None
+
+
+class Rows:
+    """The rows of a table, to be read as facts. `as_of` stands in for the column of that name; an assumed one does not
+    lie before the end of `year`.
+    """
+
+    def __init__(
+        self, table: pa.Table, form: TableForm, *, as_of: datetime.date | str | None = None,
+        published: Iterable[PublishedSeries] = (), year: int | None = None,
+    ) -> None:  # fmt: skip
+        self.table, self.form, self.year = table, form, year
+        self.published = tuple(published)
+        self.as_of = None if as_of is None else str(as_of)
+        program = form.program
+        columns = [form.id, form.kinds, *form.fields]
+        self._applicant = [_value_reader(column, program) for column in columns]
+        self._records = [_records_reader(column, program) for column in form.records]
+        self._figures = None if form.figures is None else _lines_reader(form.figures, program)
+        self._lines = [_lines_reader(column, program) for column in form.lines]
+        self._as_of = None if form.as_of is None else _value_reader(form.as_of, program)
+
+    def facts_of(self, row: int) -> Plain:
+        """The row (from 0) as plain facts in the JSON form; `FactsError` where the form cannot hold what it states."""
+        (plain,) = self._plain_rows(self.table.slice(row, 1))
+        if plain.findings:
+            raise FactsError(Report([*plain.findings]))
+        return plain.facts
+
+    def read(self, row: int) -> Facts | tuple[Problem, ...]:
+        """The facts of a row (from 0), or its problems."""
+        ((_, result),) = self.read_all((row,))
+        return result
+
+    def read_all(self, rows: Iterable[int] | None = None) -> Iterator[tuple[int, Facts | tuple[Problem, ...]]]:
+        """Each of the rows, or of all, with its facts or its problems."""
+        numbers = iter(range(self.table.num_rows) if rows is None else rows)
+        while some := list(islice(numbers, MAX_ROWS_AT_ONCE)):
+            for row, plain in zip(some, self._plain_rows(self._joined_rows(some)), strict=True):
+                yield row, self._facts(row, plain)
+
+    def _joined_rows(self, rows: Sequence[int]) -> pa.Table:
+        """These rows as one table in one piece: to decode a column costs as much for one row as for many."""
+        parts = [self.table.slice(start, end - start) for start, end in _runs(rows)]
+        return parts[0] if len(parts) == 1 else pa.concat_tables(parts).combine_chunks()
+
+    def _facts(self, row: int, plain: _PlainRow) -> Facts | tuple[Problem, ...]:
+        findings = list(plain.findings)
+        try:
+            facts = read_facts_with_series(plain.facts, self.form.program, self.published)
+        except FactsError as refused:
+            findings += refused.report
+        else:
+            if not findings:
+                return facts.extend_to(self.year)
+        applicant = plain.facts["applicant"]
+        name = applicant.get("id") if isinstance(applicant, dict) else None
+        who = "" if name is None else str(name)
+        return tuple(Problem(who, row, _column(finding, plain.years), finding) for finding in findings)
+
+    # ---- plain facts
+
+    def _plain_rows(self, rows: pa.Table) -> list[_PlainRow]:
+        """Rows one after the other."""
+        count = rows.num_rows
+        plain_rows: list[Plain] = [{} for _ in range(count)]
+        applicants = self._objects(self._applicant, rows)
+        records = self._objects(self._records, rows)
+        for facts, applicant, listed in zip(plain_rows, applicants, records, strict=True):
+            facts["applicant"] = applicant
+            if listed:
+                facts["records"] = listed
+        for read in self._lines:
+            for facts, lines in zip(plain_rows, self._cells(read, rows), strict=True):
+                if lines is not None:
+                    facts[read.word] = lines
+        days = [self.as_of] * count if self._as_of is None or self.as_of else self._cells(self._as_of, rows)
+        for facts, day in zip(plain_rows, days, strict=True):
+            if day is not None:
+                facts["as_of"] = day
+        figures = [None] * count if self._figures is None else self._cells(self._figures, rows)
+        return [self._with_figures(facts, years) for facts, years in zip(plain_rows, figures, strict=True)]
+
+    def _objects(self, reads: Sequence[_ColumnReader], rows: pa.Table) -> list[Plain]:
+        """Objects of the cells that state something."""
+        objects: list[Plain] = [{} for _ in range(rows.num_rows)]
+        for read in reads:
+            for target, value in zip(objects, self._cells(read, rows), strict=True):
+                if value is not None:
+                    target[read.word] = value
+        return objects
+
+    def _cells(self, read: _ColumnReader, rows: pa.Table) -> list[object]:
+        cells: list[object] = []
+        for chunk in rows.column(read.index).chunks:
+            cells += read.decode(chunk)
+        return cells if read.null_value is None else [read.null_value if cell is None else cell for cell in cells]
+
+    def _with_figures(self, facts: Plain, lines: object) -> _PlainRow:
+        """Puts the figures under their years; a line without a year, or with that of another, is told here."""
+        findings: list[Diagnostic] = []
+        places: dict[str, int] = {}
+        years: Plain = {}
+        for place, line in enumerate(lines if isinstance(lines, list) else ()):
+            here = f"$.figures[{place}]"
+            year = None if line is None else line.pop("year", None)
+            if year is None:
+                advice = Phrase("each line names its year: 2022", "每一行都要写明年份：2022")
+                findings.append(MissingPart(path=here, what=_YEAR, word="year", advice=advice))
+                continue
+            name = str(year)
+            if name in years:
+                holder = Phrase("one list of figures", "同一个年度数据列表")
+                findings.append(DuplicateName(path=f"{here}.year", word=printable(name), holder=holder))
+                continue
+            places[name] = place
+            if line.get("none") is not True:
+                line.pop("none", None)
+            years[name] = line
+        if lines is not None:
+            facts["figures"] = years
+        return _PlainRow(facts, tuple(findings), places)
+
+
+def _column(finding: Diagnostic, years: Mapping[str, int]) -> str:
+    column = column_of(finding.path or "", years)
+    return finding.word if not column and isinstance(finding, MissingPart) else column
+
+
+def column_of(path: str, years: Mapping[str, int]) -> str:
+    """The column of a JSON path: `invention_patent[2].granted_on` of `$.records.invention_patent[2].granted_on`.
+
+    `years` are the places of the years in the list of figures; "" is the row as a whole.
+    """
+    year = _YEAR_IN_PATH.match(path)
+    if year is not None and year[1] in years:
+        return f"figures[{years[year[1]]}]{path[year.end() :]}"
+    bare = _HOLDER_IN_PATH.sub("", path)
+    return _QUOTED_IN_PATH.sub(r"\1", bare)
+
+
+_YEAR_IN_PATH = re.compile(r"\$\.figures\.(\w+)")
+_HOLDER_IN_PATH = re.compile(r"^\$\.?((applicant|records)(\.|(?=\[\")|$))?")
+_QUOTED_IN_PATH = re.compile(r'^\["(.+?)"\]')
+"""A word that is no name of a program stands in brackets at the beginning."""
+
+
+def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Rows that follow each other, as first and end."""
+    start = end = -1
+    for row in rows:
+        if row != end:
+            if end > start:
+                yield start, end
+            start = row
+        end = row + 1
+    if end > start:
+        yield start, end
+
+
+# ---- what decodes a column
+
+
+def _value_reader(column: ValueColumn, program: Program) -> _ColumnReader:
+    return _ColumnReader(column.path[0], column.word, _decode(column, program), NONE if column.null_is_none else None)
+
+
+def _decode(column: ValueColumn, program: Program) -> Decode:
+    if column.is_by_period:
+        return periods(column.arrow, column.type, program)
+    return values(column.arrow, column.type, program, column.name)
+
+
+def _records_reader(column: KindColumn, program: Program) -> _ColumnReader:
+    parts = [_part(field, program) for field in column.fields]
+    arrow = column.arrow
+    instead: object = [] if column.null_is_none else None
+    if not column.is_partial:
+        return _ColumnReader(column.path[0], column.word, listing(arrow, parts), instead)
+    inner: list[Part] = []
+    for index, field in enumerate(arrow):
+        decode = listing(field.type, parts) if field.name == "items" else values(field.type, FLAG, program)
+        inner.append((index, field.name, decode, None))
+    return _ColumnReader(column.path[0], column.word, structs(inner), instead)
+
+
+def _part(column: ValueColumn, program: Program) -> Part:
+    return column.path[-1], column.word, _decode(column, program), NONE if column.null_is_none else None
+
+
+def _lines_reader(column: LinesColumn, program: Program) -> _ColumnReader:
+    """Lines; a part that is no single value has its place among the others."""
+    parts = [_part(part_column, program) for part_column in column.columns]
+    if is_list(column.arrow):
+        struct = column.arrow.value_type
+        parts += [
+            (index, word, line_part(struct.field(index).type, sort, program), None)
+            for index, word, sort in column.other_parts
+        ]
+    instead: object = [] if column.null_is_none else None
+    return _ColumnReader(column.path[0], column.word, listing(column.arrow, parts), instead)

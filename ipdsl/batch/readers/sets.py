@@ -1,0 +1,215 @@
+"""Sets of records by keys in a chunk: which records belong together, in what order, and what each set is called.
+
+A set is a value of each key. Their order is that of items in claim order (`settlement.item_order`): members of a choice
+by their place in the vocabulary, all else as text.
+
+The order of the items of each applicant in a chunk, and records that stand in none that columns can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel.settle import Array
+from ipdsl.batch.kernel.sort import SPARE
+from ipdsl.batch.program.texts import NONE_WORDS, class_of, fingerprint
+from ipdsl.batch.readers.chunks import ChunkReader, RecordColumns, codes_of, valid
+from ipdsl.batch.readers.plain import plain_texts
+from ipdsl.claims.keys import field_of_key
+from ipdsl.schema.types import ChoiceType, LevelType
+
+_CLASSES = np.array([class_of(byte) for byte in range(256)], np.uint8)
+_FINGERPRINTS = np.array([fingerprint(text, 0, len(text)) for text in (one.encode() for one in NONE_WORDS)], np.int64)
+
+
+class ItemOrder:
+    """Puts items in order, root by root. `texts` are by what, `is_named` whose records have names beside their items.
+
+    `rank` is `runtime.columns.texts.ranked`, as CPython has it or compiled.
+    """
+
+    def __init__(self, chunk: ChunkReader, rank: Callable[..., None]) -> None:
+        self.chunk, self._rank = chunk, rank
+        self.texts: dict[str, pa.Array] = {}
+        self.is_named = np.zeros(chunk.number, bool)
+
+    def order_of(self, root: str) -> Array:
+        """What puts the items of an applicant in order: members of choices by their places, texts as they are."""
+        listed, kind = self.chunk.listed(root), self.chunk.schema.record_by_name[root]
+        texts = self.chunk.items_of(root)
+        ranks, twice = self._rank_texts(listed, texts, is_made=False)
+        self._leave_repeated(listed, ranks, np.flatnonzero(twice))
+        self.is_named[listed.owner[twice]] = True
+        for column, _, inner in listed.parts:
+            for field in column.fields:
+                if field.name == "id" and inner.field(field.path[-1]).null_count < len(inner):
+                    self.is_named[listed.owner] = True
+        if any(isinstance(kind.field_by_name[name].type, ChoiceType | LevelType) for name in kind.key):
+            parts: list[pa.Array] = []
+            for name in kind.key:
+                if isinstance(kind.field_by_name[name].type, ChoiceType | LevelType):
+                    parts.append(pa.array(listed.field(name)[0] + 1_000_000).cast(pa.string()).cast(pa.large_string()))
+                else:
+                    parts.append(listed.texts([name])[0])
+            between = pa.scalar("\x01", pa.large_string())  # before all that names are made of
+            texts = pc.binary_join_element_wise(*parts, between)
+            ranks, _ = self._rank_texts(listed, texts, is_made=True)
+        self.texts[root] = texts
+        self._leave_unordered(root)
+        return ranks
+
+    def _leave_repeated(self, listed: RecordColumns, ranks: Array, twice: Array) -> None:
+        """Records of one item are two events only where every day of theirs is known, and each is another day. Whoever
+        has two that are not goes: they are a problem, or their contents tell which is which.
+        """
+        if not len(twice):
+            return
+        many = int(ranks.max()) + 1
+        group = np.unique(listed.owner[twice] * many + ranks[twice], return_inverse=True)[1]
+        kinds = listed.kind_of[twice]
+        wrong = np.zeros(int(group.max()) + 1, bool)
+        np.logical_or.at(wrong, group, kinds != kinds[np.unique(group, return_index=True)[1]][group])
+        is_none = np.ones(len(twice), bool)
+        for place, (kind, _, _) in enumerate(listed.parts):
+            for name in {event.date_field for event in self.chunk.schema.record_by_name[kind.name].events}:
+                days, stated = (part[twice] for part in listed.field(name))
+                here = kinds == place
+                np.logical_or.at(wrong, group, here & (~stated | (days == values.UNKNOWN)))
+                known = here & stated & (days != values.NEVER)
+                is_none &= ~known
+                if not known.any():
+                    continue
+                pairs, counts = np.unique(
+                    np.stack([group[known], days[known]]), axis=1, return_counts=True
+                )  # fmt: skip
+                wrong[pairs[0][counts > 1]] = True
+        wrong |= np.bincount(group, weights=is_none, minlength=len(wrong)) > 1
+        self.chunk.leave_owners(listed.owner[twice], wrong[group], values.SAME_RECORDS)
+
+    def _rank_texts(self, listed: RecordColumns, texts: pa.Array, *, is_made: bool) -> tuple[Array, Array]:
+        """The place of each text among those of its applicant, and which stand there twice."""
+        many = len(texts)
+        rank, place, marks, spare = (np.empty(size, np.int64) for size in (many, many, many, SPARE))
+        twice, doubtful = np.zeros(many, np.uint8), np.zeros(many, np.uint8)
+        if many:
+            _, offsets, data = texts.buffers()
+            starts = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + many + 1]
+            letters = np.zeros(1, np.uint8) if data is None or not data.size else np.frombuffer(data, np.uint8)
+            self._rank(
+                listed.begin, starts, letters, _CLASSES, _FINGERPRINTS, is_made, rank, place, marks, spare, twice,
+                doubtful,
+            )  # fmt: skip
+        self.chunk.leave_owners(listed.owner, doubtful > 0)
+        return rank, twice > 0
+
+    def _leave_unordered(self, root: str) -> None:
+        """Days of records that stand in another order than the vocabulary says, and counts that follow from days."""
+        listed = self.chunk.listed(root)
+        for name, _ in self.chunk.schema.record_by_name[root].derived_fields:
+            listed.field(name)
+        for order in self.chunk.schema.record_by_name[root].orders:
+            known = [listed.field(name) for name in order]
+            for place, (later_days, has_later) in enumerate(known):
+                for before, has_before in known[:place]:
+                    wrong = has_later & has_before & (before > later_days) & (before != values.NEVER)
+                    self.chunk.leave_owners(listed.owner, wrong)
+
+
+_TEXT = pa.large_string()
+_FIRST = 1_000_000
+"""Places in the vocabulary are written from here on, so that they stand in order as texts."""
+
+
+class Sets:
+    """The sets of the records of one root by some keys. `texts` are the items of the records."""
+
+    def __init__(self, chunk: ChunkReader, root: str, keys: Sequence[str]) -> None:
+        self.chunk, self.root, self.keys = chunk, root, tuple(keys)
+        self.listed = chunk.listed(root)
+        self._parts = {name: self._said(name) for name in self.keys}
+        self.texts = _joined([*self._parts.values()], " / ")
+
+    def _said(self, name: str) -> pa.Array:
+        """A key of each record, as text; null where it is not known. Whoever has one that is not plain goes."""
+        if name == "item":
+            said = self.chunk.items_of(self.root).cast(_TEXT)
+        else:
+            said = self.listed.texts([self._field(name)])[0].cast(_TEXT)
+        encoded = said.dictionary_encode()
+        self.chunk.leave_owners(
+            self.listed.owner, np.append(~plain_texts(encoded.dictionary), False)[codes_of(encoded)]
+        )
+        return said
+
+    def _field(self, name: str) -> str:
+        """The field that holds a key: that of the first kind that has one."""
+        schema = self.chunk.schema
+        kinds = (schema.record_by_name[kind] for kind in schema.narrower_records[self.root])
+        return next(field for kind in kinds if (field := field_of_key(schema, kind, name)))
+
+    @cached_property
+    def order(self) -> pa.Array:
+        """For each record a text that puts its set in order, whoever has it, and tells it from others."""
+        parts = [self._placed(name, said) for name, said in self._parts.items()]
+        if all(one is said for one, said in zip(parts, self._parts.values(), strict=True)):
+            parts = [self.texts, *parts]
+        return _joined(parts, "\x01")  # before all that names are made of
+
+    def _placed(self, name: str, said: pa.Array) -> pa.Array:
+        """A key as its place in the vocabulary, where it is a member of a choice; else as it is said."""
+        fields = self.chunk.schema.record_by_name[self.root].field_by_name
+        if name not in fields or not isinstance(fields[name].type, ChoiceType | LevelType):
+            return said
+        place = pa.array(self.listed.field(name)[0] + _FIRST).cast(pa.string()).cast(_TEXT)
+        return pc.if_else(pa.array(valid(said)), place, pa.scalar(None, _TEXT))
+
+    @cached_property
+    def number(self) -> Array:
+        """The set of each record, numbered in their order; `UNKNOWN`: a key is not known."""
+        encoded = self.order.dictionary_encode()
+        place = np.empty(len(encoded.dictionary) + 1, np.int64)
+        place[pc.array_sort_indices(encoded.dictionary).to_numpy()] = np.arange(len(encoded.dictionary))
+        place[-1] = values.UNKNOWN
+        number = place[codes_of(encoded)]
+        self._apart(number)
+        return number
+
+    def _apart(self, number: Array) -> None:
+        """Whoever has a set that is called as another is goes: a part of its name holds what stands between parts."""
+        of = codes_of(self.texts.dictionary_encode())
+        pairs = np.unique(np.stack([of, number]), axis=1)
+        alike = pairs[0][1:][np.diff(pairs[0]) == 0]
+        self.chunk.leave_owners(self.listed.owner, np.isin(of, alike[alike >= 0]), values.SAME_RECORDS)
+
+    @cached_property
+    def in_order(self) -> Array:
+        """The records of each applicant in the order of their sets."""
+        return np.lexsort((self.number, self.listed.owner)).astype(np.int64)
+
+    @cached_property
+    def _one_of_each(self) -> pa.Array:
+        """A record of each set, in the order of their numbers."""
+        known = np.flatnonzero(self.number != values.UNKNOWN)
+        return pa.array(known[np.unique(self.number[known], return_index=True)[1]])
+
+    def items(self) -> pa.Array:
+        """What each set is called, in the order of their numbers."""
+        return self.texts.take(self._one_of_each)
+
+    def orders(self) -> pa.Array:
+        """A text that puts each set in order, in the order of their numbers."""
+        return self.order.take(self._one_of_each)
+
+    def values(self, name: str) -> pa.Array:
+        """A key of each set, in the order of their numbers."""
+        return self._parts[name].take(self._one_of_each)
+
+
+def _joined(parts: Sequence[pa.Array], between: str) -> pa.Array:
+    return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, pa.scalar(between, _TEXT))

@@ -1,0 +1,165 @@
+"""Approvals of a chunk: what the bureau set for records under clauses whose sum it sets.
+
+Support of others in a chunk: lines that name listed records by kind and item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.batch.intake.form import ValueColumn as TableColumn
+from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel.settle import Array
+from ipdsl.batch.readers.chunks import MATTERS, ChunkReader, RecordColumns, codes_of, valid
+from ipdsl.batch.readers.plain import bare
+
+
+class Support:
+    """The lines of support; reading them asks for the numbers of their texts."""
+
+    def __init__(self, chunk: ChunkReader) -> None:
+        self.chunk = chunk
+        self._lines = self._read()
+
+    def _read(self) -> tuple[Array, Array, Array, int] | None:
+        """Whose each line of support is, the root of its kind, its sum, and the place of its items among the texts.
+
+        A line that does not name a record by its kind and item alone sends its applicant away, and so does one of the
+        policy's own level, which rules may count.
+        """
+        form = next((one for one in self.chunk.form.lines if one.name == "support"), None)
+        if form is None:
+            return None
+        cells = self.chunk.cells(form.path)
+        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        parts = {one.name: one for one in form.columns}
+        if not {"kind", "item", "level", "amount"} <= parts.keys():
+            self.chunk.leave(length > 0, values.PRIOR_PAYMENTS)
+            return None
+        owner, inner = np.repeat(np.arange(self.chunk.number), length), cells.flatten()
+        kind, item, level = (self._words(inner, parts[name]) for name in ("kind", "item", "level"))
+        records = self.chunk.schema.record_by_name
+        names = {one.label.zh: one.name for one in self.chunk.schema.records if one.label.zh} | {
+            name: name for name in records
+        }
+        roots = [names.get(word) for word in kind.dictionary.to_pylist()]
+        root = np.array([*(self.chunk.roots.index(records[name].root) if name else -1 for name in roots), -1])[
+            codes_of(kind)
+        ]
+        amount, stated = self.chunk.numbers(
+            parts["amount"].type, parts["amount"], inner.field(parts["amount"].path[-1]), owner
+        )
+        own = pc.fill_null(pc.equal(level.dictionary_decode(), self.chunk.program.level), False)
+        keyed = np.zeros(len(owner), bool)
+        for at, _, _ in form.other_parts:
+            keyed |= valid(inner.field(at))
+        doubtful = ~stated | ~valid(item) | (root < 0) | keyed
+        if self.chunk.program.level:
+            doubtful |= np.asarray(own.to_numpy(zero_copy_only=False), bool)
+        self.chunk.leave_owners(owner, doubtful, values.PRIOR_PAYMENTS)
+        return owner, root, amount, self.chunk.text(item.dictionary_decode(), owner)
+
+    def _words(self, inner: pa.StructArray, column: TableColumn) -> pa.DictionaryArray:
+        """A part of lines as texts."""
+        cells = inner.field(column.path[-1])
+        if pa.types.is_struct(cells.type):
+            cells = bare(cells)[0]
+        if pa.types.is_dictionary(cells.type):
+            cells = cells.dictionary_decode()
+        return cells.cast(pa.large_string()).dictionary_encode()
+
+    def _named(self, root: str, item: Array, codes: Sequence[Array]) -> tuple[Array, Array, Array]:
+        """The records of a root that lines of support name, the sums of the lines, and the places of the lines; a line
+        names all records of its item. One that names none of those that are listed sends its applicant away.
+        """
+        nothing = np.zeros(0, np.int64)
+        listed = self.chunk.listed(root)
+        if self._lines is None or not len(self._lines[0]):
+            return nothing, nothing, nothing
+        owner, of, amount, place = self._lines
+        mine = np.flatnonzero(of == self.chunk.roots.index(root))
+        keys = listed.owner * (1 << MATTERS) + item
+        asked = owner[mine] * (1 << MATTERS) + codes[place][mine]
+        if not len(keys):
+            self.chunk.leave_owners(owner[mine], np.ones(len(mine), bool), values.PRIOR_PAYMENTS)
+            return nothing, nothing, nothing
+        order = np.argsort(keys, kind="stable")
+        first, last = np.searchsorted(keys[order], asked), np.searchsorted(keys[order], asked, side="right")
+        self.chunk.leave_owners(owner[mine], first == last, values.PRIOR_PAYMENTS)
+        line = np.repeat(np.arange(len(mine)), last - first)
+        begin = np.cumsum(last - first) - (last - first)
+        at = order[np.arange(len(line)) - np.repeat(begin - first, last - first)]
+        return at, amount[mine][line], line
+
+    def sums(self, root: str, item: Array, codes: Sequence[Array]) -> Array:
+        """What others paid for the item of each record of a root; `item` are the numbers of those."""
+        found = np.zeros(len(self.chunk.listed(root)), np.int64)
+        at, amount, _ = self._named(root, item, codes)
+        np.add.at(found, at, amount)
+        return found
+
+    def is_paid(self, root: str, item: Array, matter: Array, codes: Sequence[Array]) -> Array:
+        """Whether others paid for the matter of each record of a root."""
+        listed = self.chunk.listed(root)
+        at, amount, line = self._named(root, item, codes)
+        keys = listed.owner * (1 << MATTERS) + (matter & ((1 << MATTERS) - 1))
+        if len(line):  # what a line is about has to be the same in all records of its item
+            first = np.concatenate([[True], line[1:] != line[:-1]])
+            of_line = np.flatnonzero(first)[np.cumsum(first) - 1]
+            self.chunk.leave_owners(listed.owner[at], keys[at] != keys[at[of_line]], values.SAME_RECORDS)
+        return np.isin(keys, keys[at[amount > 0]]).astype(np.int64)
+
+
+class Approvals:
+    """The lines of approvals; reading them asks for the numbers of their texts."""
+
+    def __init__(self, chunk: ChunkReader) -> None:
+        self.chunk = chunk
+        self._lines = self._read()
+
+    def _read(self) -> tuple[Array, pa.Array, Array, int] | None:
+        """Whose each approval is, its clause, its sum, and the place of its items among the texts."""
+        form = next((one for one in self.chunk.form.lines if one.name == "approvals"), None)
+        if form is None:
+            return None
+        cells = self.chunk.cells(form.path)
+        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        owner, inner = np.repeat(np.arange(self.chunk.number), length), cells.flatten()
+        parts = {one.name: one for one in form.columns}
+        if not {"clause", "item", "amount"} <= parts.keys():
+            self.chunk.leave(length > 0)
+            return None
+        clause, item = (inner.field(parts[name].path[-1]).cast(pa.large_string()) for name in ("clause", "item"))
+        labels = pa.array([one.label for one in self.chunk.program.clauses], pa.large_string())
+        known = pc.fill_null(pc.is_in(clause, value_set=labels), False).to_numpy(zero_copy_only=False)
+        amount, stated = self.chunk.numbers(
+            parts["amount"].type, parts["amount"], inner.field(parts["amount"].path[-1]), owner
+        )
+        self.chunk.leave_owners(owner, ~known | ~stated | ~valid(item))
+        between = pa.scalar("\x01", pa.large_string())
+        same = codes_of(pc.binary_join_element_wise(clause, item, between).dictionary_encode())
+        pairs, counts = np.unique(owner * (len(owner) + 1) + same, return_counts=True)
+        self.chunk.leave_owners(pairs // (len(owner) + 1), counts > 1)  # the reader of facts says that one is too many
+        return owner, clause, amount, self.chunk.text(item, owner)
+
+    def of(self, label: str, listed: RecordColumns, item: Array, codes: Sequence[Array]) -> Array:
+        """What was approved of each record under a clause; `item` are the numbers of the items of the records."""
+        found = np.full(len(listed), values.UNKNOWN, np.int64)
+        if self._lines is None or not len(listed):
+            return found
+        owner, clause, amount, place = self._lines
+        mine = pc.equal(clause, label).to_numpy(zero_copy_only=False)
+        mine = np.flatnonzero(np.asarray(mine, bool))
+        if not len(mine):
+            return found
+        keys = listed.owner * (1 << MATTERS) + item
+        asked = owner[mine] * (1 << MATTERS) + codes[place][mine]
+        order = np.argsort(asked, kind="stable")  # of several approvals of an item the first counts
+        at = np.minimum(np.searchsorted(asked[order], keys), len(mine) - 1)
+        is_approved = asked[order][at] == keys
+        found[is_approved] = amount[mine[order[at[is_approved]]]]
+        return found

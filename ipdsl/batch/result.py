@@ -1,0 +1,225 @@
+"""What a table of applicants comes to, as tables of Arrow. Sums are whole minor units, days are dates.
+
+What a table comes to as one nested table: a row for each applicant, with lists of all that was found of it.
+
+In: the tables of a result. Out: an Arrow table of the columns of `schema`. So all results of an applicant stay
+together, and can be kept in one file, or go through a program that maps rows to rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import attrs
+import numpy as np
+import pyarrow as pa
+
+from ipdsl.base.findings.phrase import Language
+from ipdsl.batch.intake.ids import Rows, rows_of
+from ipdsl.batch.unmet_lines import PaidAsGranted, UnmetLines
+from ipdsl.ir.terms import Program
+from ipdsl.report.localizer import localizer_of
+from ipdsl.wording.labels import Labels
+
+OTHER_YEARS = pa.list_(
+    pa.struct([pa.field("year", pa.int32()), pa.field("newly_due", pa.int64()), pa.field("open", pa.int64())])
+)
+"""The years beside the one that is reported in which money is newly due, or may be: how much more is `open` (null: it
+has no limit)."""
+
+APPLICANTS = pa.schema(
+    [
+        pa.field("applicant", pa.large_string()),
+        pa.field("due", pa.int64()),
+        pa.field("most", pa.int64()),
+        pa.field("status", pa.string(), nullable=False),
+        pa.field("way", pa.string(), nullable=False),
+        pa.field("other_years", OTHER_YEARS),
+        pa.field("remarks", pa.int32()),
+    ]
+)
+"""A row for each row of the table that was given, in its order.
+
+`due` is what is due at the least, `most` at the most (null: nobody can say). `status` is `settled`, `undetermined` (the
+two differ) or `failed` (see the error table; both are null). `way` is `columns`, or why the applicant was settled by
+itself: `not stated`, `discretion_day`, `large`, `alike`, `lines`, `form`, `not carried`, `shared`. `other_years` is
+null where no year was asked for. `remarks` is how many remarks a decision on the facts of the row has; null where it
+failed.
+"""
+
+TOTALS = pa.schema(
+    [pa.field("applicant", pa.large_string()), pa.field("year", pa.int32()), pa.field("due", pa.int64())]
+)
+"""What each year pays to each applicant, where it is more than 0; at the least, where something is undetermined."""
+
+CLAIM_ROWS = pa.schema(
+    [
+        pa.field("applicant", pa.large_string()), pa.field("clause", pa.string()), pa.field("item", pa.large_string()),
+        pa.field("row", pa.string()), pa.field("day", pa.date32()), pa.field("year", pa.int32()),
+        pa.field("proposed", pa.int64()), pa.field("paid", pa.int64()), pa.field("outcome", pa.string()),
+        pa.field("cut_by", pa.string()),
+    ]
+)  # fmt: skip
+"""A row for each claim that was proposed at more than 0: under which award, for which item, on which day, at how much,
+what is paid of it over all years, what became of it, and the last rule that cut it (null: none did).
+"""
+
+LATER_ROWS = pa.schema(
+    [
+        pa.field("applicant", pa.large_string()), pa.field("clause", pa.string()), pa.field("item", pa.large_string()),
+        pa.field("year", pa.int32()), pa.field("paid_in", pa.int32()), pa.field("paid", pa.int64()),
+    ]
+)  # fmt: skip
+"""What later years pay of claims that waited for them."""
+
+_WORDS = [pa.field(name, pa.string()) for name in ("article", "article_title", "label")]
+"""Of a clause: the number and the title of its article (null: it has none), and its label (null: it has none)."""
+
+
+def _schema_with_words(schema: pa.Schema) -> pa.Schema:
+    position = schema.get_field_index("clause") + 1
+    return pa.schema([*list(schema)[:position], *_WORDS, *list(schema)[position:]])
+
+
+CLAIMS, LATER = _schema_with_words(CLAIM_ROWS), _schema_with_words(LATER_ROWS)
+"""The same with the words of the clause beside its name."""
+
+
+def with_clause_words(table: pa.Table, program: Program, language: Language) -> pa.Table:
+    """The table with the article, its title and the label of each clause, for people; the title in a language."""
+    labels, titles = program.compute_once(Labels), {entry.number: entry.title for entry in program.articles}
+    localize = localizer_of(program, language)
+    words: dict[str, tuple[str | None, ...]] = {}
+    for entry in program.clauses:
+        title, label = localize.names.quotation(titles.get(entry.article, "")), labels.clause(entry.label)
+        words[entry.label] = entry.article or None, title or None, label if label != entry.label else None
+    names = table.column("clause").combine_chunks().dictionary_encode()
+    word_rows = [words.get(name, (None,) * len(_WORDS)) for name in names.dictionary.to_pylist()]
+    position = table.column_names.index("clause") + 1
+    for place, field in enumerate(_WORDS):
+        texts = pa.array([entry[place] for entry in word_rows], field.type).take(names.indices)
+        table = table.add_column(position + place, field, texts)
+    return table
+
+
+MISSING = pa.schema([pa.field("applicant", pa.large_string()), pa.field("fact", pa.large_string())])
+"""The facts that would settle what is undetermined, each by its path."""
+
+
+@attrs.frozen(eq=False)
+class TableResult:
+    """What a table of applicants comes to. The tables are those of this module; `errors` is the error table.
+
+    `claims` is `None` where nobody asked for them, and so is `ledger`: the lines that a later run remembers, in the
+    form of the flat table `history` (`ipdsl.batch.ledger`). `engine` is what went over the columns, `llvm` or
+    `cpython`; `ways` tells how many applicants were settled in which way. `notes` are remarks about a cohort as a
+    whole. `not_stated` is what the policy reads and no column states, unknown for every applicant; `not_read` are the
+    columns that it does not read. `unmet` are stated lines that meet no claim, `paid_as_granted` lines that do not say
+    what was granted, though a rule counts it; of a whole table the `notes` tell of these too.
+    """
+
+    applicants: pa.Table
+    totals: pa.Table
+    claims: pa.Table | None
+    later: pa.Table
+    missing: pa.Table
+    errors: pa.Table
+    engine: str
+    ways: Mapping[str, int]
+    notes: tuple[str, ...] = ()
+    ledger: pa.Table | None = None
+    not_stated: tuple[str, ...] = ()
+    not_read: tuple[str, ...] = ()
+    unmet: UnmetLines = UnmetLines()
+    paid_as_granted: tuple[PaidAsGranted, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no row failed."""
+        return bool(self.errors.num_rows == 0)
+
+
+APPLICANT = "applicant"
+
+
+def _plain_fields(schema: pa.Schema) -> list[pa.Field]:
+    """The fields of a table without the applicant, all nullable, and texts as `string`."""
+    return [pa.field(field.name, _plain_type(field.type)) for field in schema if field.name != APPLICANT]
+
+
+def _plain_type(type_: pa.DataType) -> pa.DataType:
+    if pa.types.is_large_string(type_):
+        return pa.string()
+    if pa.types.is_list(type_):
+        return pa.list_(_plain_type(type_.value_type))
+    if pa.types.is_struct(type_):
+        return pa.struct([pa.field(field.name, _plain_type(field.type)) for field in type_])
+    return type_
+
+
+ERRORS = pa.struct(
+    [
+        pa.field("file", pa.string()),
+        pa.field("line", pa.int64()),
+        pa.field("column", pa.string()),
+        pa.field("code", pa.string()),
+        pa.field("message", pa.string()),
+    ]
+)
+LISTS: dict[str, pa.DataType] = {
+    "totals": pa.struct(_plain_fields(TOTALS)), "claims": pa.struct(_plain_fields(CLAIMS)),
+    "later": pa.struct(_plain_fields(LATER)),
+    "missing": pa.string(), "errors": ERRORS,
+}  # fmt: skip
+"""The columns that are lists, with the type of their members. Without claims there is no such column."""
+
+
+def schema(claims: bool, ledger: pa.Schema | None = None) -> pa.Schema:
+    """The columns: those of the table of applicants, then the lists; with the columns of a `ledger` its lines last."""
+    lists = [pa.field(name, pa.list_(list_type)) for name, list_type in LISTS.items() if claims or name != "claims"]
+    if ledger is not None:
+        lists.append(pa.field("ledger", pa.list_(pa.struct(_plain_fields(ledger)))))
+    return pa.schema([pa.field(APPLICANT, pa.string()), *_plain_fields(APPLICANTS), *lists])
+
+
+def by_applicant(result: TableResult) -> pa.Table:
+    """The tables of a result as one. Problems go by their row, all else by the applicant."""
+    ids = result.applicants.column(APPLICANT).combine_chunks()
+    many = len(ids)
+    made: dict[str, pa.Array] = {name: result.applicants.column(name) for name in result.applicants.column_names}
+    for name in ("totals", "claims", "later"):
+        table: pa.Table | None = getattr(result, name)
+        if table is not None:
+            made[name] = _lists(_structs(table, LISTS[name]), _owners(table, ids), many)
+    facts = result.missing.column("fact").combine_chunks().cast(pa.string())
+    made["missing"] = _lists(facts, _owners(result.missing, ids), many)
+    rows = result.errors.column("row").to_numpy()
+    made["errors"] = _lists(_structs(result.errors, ERRORS), rows, many)
+    lines = result.ledger
+    wanted = schema(result.claims is not None, None if lines is None else lines.schema)
+    if lines is not None:
+        made["ledger"] = _lists(_structs(lines, wanted.field("ledger").type.value_type), _owners(lines, ids), many)
+    return pa.table({field.name: made[field.name].cast(field.type) for field in wanted}, wanted)
+
+
+def _owners(table: pa.Table, ids: pa.Array) -> Rows:
+    return rows_of(_whole(table.column(APPLICANT)), ids)
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    combined = column.combine_chunks()
+    return pa.concat_arrays(combined.chunks) if isinstance(combined, pa.ChunkedArray) else combined
+
+
+def _structs(table: pa.Table, type_: pa.StructType) -> pa.Array:
+    fields = [type_.field(index) for index in range(type_.num_fields)]
+    return pa.StructArray.from_arrays(
+        [_whole(table.column(field.name)).cast(field.type) for field in fields], fields=fields
+    )
+
+
+def _lists(members: pa.Array, owners: Rows, many: int) -> pa.Array:
+    """A list for each of `many` rows, of the members whose owner it is, in their order."""
+    offsets = np.zeros(many + 1, np.int32)
+    np.cumsum(np.bincount(owners, minlength=many), out=offsets[1:])
+    return pa.ListArray.from_arrays(pa.array(offsets), members.take(pa.array(np.argsort(owners, kind="stable"))))

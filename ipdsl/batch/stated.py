@@ -1,0 +1,90 @@
+"""Applicants of a table, each as plain facts: for verbs that tell of one applicant, and for small cohorts.
+
+In: a file or folder of tables, and the codes of policies that will read the facts. Out: a member for each row; what any
+of the policies reads is there. `FactsError` where the tables cannot be read, or have a row of nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from ipdsl.base.errors import ManyApplicants
+from ipdsl.base.findings.finding import Report
+from ipdsl.batch.batch import CHUNK
+from ipdsl.batch.requirements import refuse_without_libraries
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.cohort import CohortMember, with_applicant_path, with_path
+from ipdsl.facts.errors.problems import FactsError
+
+if TYPE_CHECKING:
+    from ipdsl.batch.files.csv_files import CsvReader
+    from ipdsl.batch.readers.rows import Rows
+
+
+def read(
+    where: str, codes: Sequence[GeneratedFunctions], csv: Callable[[GeneratedFunctions], CsvReader], *,
+    single: bool = False,
+    by_applicant: bool = False,
+) -> list[CohortMember]:  # fmt: skip
+    """The applicants; with `single`, `FactsError` (U021) where there are several. `csv` makes readers of CSV.
+
+    With `by_applicant` wrong rows are members with problems, and refuse no other.
+    """
+    refuse_without_libraries()
+    members: list[CohortMember] = []
+    for code in codes:
+        rows = _rows(where, code, csv(code), single=single, by_applicant=by_applicant)
+        members = rows if not members else [
+            CohortMember(mine.place, merge(mine.data, theirs.data), mine.problems or theirs.problems)
+            for mine, theirs in zip(members, rows, strict=True)
+        ]  # fmt: skip
+    return members
+
+
+def _rows(
+    where: str, code: GeneratedFunctions, csv: CsvReader, *, single: bool, by_applicant: bool
+) -> list[CohortMember]:
+    from ipdsl.batch.files.parquet import open_tables  # it asks for the libraries
+    from ipdsl.batch.readers.rows import Rows
+
+    tables = open_tables(where, code, csv, none=(), ignore=())
+    if single and tables.rows > 1:
+        raise FactsError(Report([ManyApplicants(name=where)]))
+    members: list[CohortMember] = []
+    wrong: list[CohortMember] = []
+    for intake in tables.intakes(CHUNK):
+        for problem in intake.problems:
+            place = f"{where}[{problem.row}]"
+            data = {"applicant": {"id": problem.applicant}}
+            wrong.append(CohortMember(place, data, (with_path(problem.finding, f"{place} {problem.column}"),)))
+        rows = Rows(intake.table, intake.form)
+        first = len(members)
+        members += [
+            _member(rows, place, f"{where}[{first + place}]", intake.refused) for place in range(intake.table.num_rows)
+        ]
+    tables.check()
+    problems = [problem for one in (*wrong, *members) for problem in one.problems]
+    if problems and not by_applicant:
+        raise FactsError(Report(problems))
+    return [*(one for one in members if one.data is not None), *wrong]
+
+
+def _member(rows: Rows, row: int, where: str, refused: Collection[int]) -> CohortMember:
+    """The applicant of a row; without data where the row stands twice, which is told once."""
+    if row in refused:
+        return CohortMember(where, None)
+    try:
+        return CohortMember(where, rows.facts_of(row))
+    except FactsError as error:
+        return CohortMember(where, {}, (*with_applicant_path(error.report, where),))
+
+
+def merge(first: Any, other: Any) -> Any:
+    """What two policies read of the same facts: parts of either, and list by list the items of both."""
+    if isinstance(first, Mapping) and isinstance(other, Mapping):
+        return {name: merge(first.get(name), other.get(name)) for name in dict.fromkeys((*first, *other))}
+    if isinstance(first, list) and isinstance(other, list):
+        return [merge(mine, theirs) for mine, theirs in zip_longest(first, other)]
+    return other if first is None else first

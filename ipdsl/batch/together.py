@@ -1,0 +1,384 @@
+"""The applicants of a cohort whom rules across applicants may tie together: gathered by chunks, settled once.
+
+In come the chunks of a table, or of many files; out comes what becomes of each applicant who is settled with others, by
+its row. Who has no claim under such a rule is settled chunk by chunk, and nothing of it is kept here.
+
+Caps across applicants are settled over columns: of those who share a room that may not hold all that is asked of it the
+claims are kept, and settled in one course. Whoever columns leave to single decisions, whatever for, is settled by the
+scalar cohort, together with all who share a room with it, directly or through others: between the two no room is
+shared, so each comes to what it would come to in the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+import attrs
+import numpy as np
+import pyarrow as pa
+
+from ipdsl.base.findings.phrase import Language
+from ipdsl.batch.compared import ColumnMembers, in_order, item_texts, text_ranks
+from ipdsl.batch.intake.problems import Problem
+from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel.rules import is_before_window
+from ipdsl.batch.kernel.settle import Array, Settled, Written, years_of
+from ipdsl.batch.kernel.together import ClaimGroupPairs, CohortColumns, settle_jointly
+from ipdsl.batch.program.program import ChunkColumns, ClauseLoop, ColumnCode
+from ipdsl.batch.readers.rows import Rows
+from ipdsl.decision.cohort import caps_reached, looks_across
+from ipdsl.decision.decision import Decision
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.ir.facts import Facts
+from ipdsl.kernel.prior_payments import GroupKey, groups_of
+from ipdsl.kernel.rule_table import Rule
+from ipdsl.runtime.evaluation import evaluate_cohort
+
+
+@attrs.frozen(eq=False)
+class JointClaims:
+    """What claims of several applicants came to in one course: `row` is the row of each in the cohort, `record` its
+    record among those of its applicant, `items` are the texts of their items.
+    """
+
+    done: Settled
+    row: Array
+    record: Array
+    items: pa.Array
+
+    def claims_of_chunk(self, first: int, columns: ChunkColumns, code: ColumnCode) -> tuple[Array, Settled]:
+        """The places of the claims of a chunk whose first row is row `first`, and what they came to, in its numbers."""
+        place = np.flatnonzero((self.row >= first) & (self.row < first + len(columns.left)))
+        done = self.done.of(place)
+        who, record = self.row[place] - first, self.record[place]
+        begin = _begins(columns, code, done.claims.clause, who)
+        claims = done.claims._replace(who=who, record=np.where(record < 0, record, record + begin))
+        return place, done._replace(claims=claims)
+
+
+@attrs.frozen(eq=False)
+class _JointPart:
+    """The claims of a chunk that rules across applicants reach, with all others of the same applicants.
+
+    `row` is the row of the applicant of each claim, `record` its record among those of the applicant, `order` what puts
+    the items of all in order. `lists` and `shared` are as in `CohortColumns`, with the claims of this part alone.
+    """
+
+    claims: Written
+    row: Array
+    record: Array
+    name: pa.Array
+    order: pa.Array
+    items: pa.Array
+    lists: tuple[tuple[Array, Array], ...]
+    shared: tuple[ClaimGroupPairs, ...]
+
+
+class JointSettlement:
+    """Those who are settled together, by the rows of the whole cohort.
+
+    First every chunk is gathered, then those are read again who go `separate_rows`, then all are settled, and each
+    chunk asks for what its rows came to. `noted` are remarks about the cohort as a whole. Where one year is reported,
+    `of_all_years` is the same of all.
+    """
+
+    def __init__(self, code: GeneratedFunctions, columns: ColumnCode, year: int | None) -> None:
+        self.code, self.columns, self.year = code, columns, year
+        self.noted: tuple[str, ...] = ()
+        self.compared = ColumnMembers(columns, year) if code.program.rankings or code.program.quotas else None
+        self.joint: JointClaims | None = None
+        self.of_all_years: JointSettlement | None = None
+        self._facts: dict[int, Facts] = {}
+        self._problems: dict[int, tuple[Problem, ...]] = {}
+        self._decisions: Mapping[int, Decision] = MappingProxyType({})
+        self._parts: list[_JointPart] = []
+        self._groups: dict[tuple[int, GroupKey], int] = {}
+        self._odd: list[Array] = []
+        self._separate = self._joint = np.zeros(0, np.int64)
+
+    @property
+    def looks_across(self) -> bool:
+        """Whether any rule of the policy looks beyond one applicant; without one there is nothing to gather."""
+        return self.code.program.compute_once(looks_across)
+
+    def compare(self) -> Array:
+        """Compares figures and lists of all; the rows that are settled as decisions beside those that are read."""
+        return np.zeros(0, np.int64) if self.compared is None else self.compared.compare(self.code, self._facts)
+
+    # ------------------------------------------------------------------------------------------ gathered
+
+    @property
+    def shares(self) -> bool:
+        """Whether columns carry caps across applicants, or ranks that are open, so that claims have to be gathered."""
+        return bool(self.columns.shared_rules) or (self.compared is not None and self.compared.is_open)
+
+    def read(self, first: int, rows: Rows, which: Iterable[int]) -> None:
+        """Reads the facts of rows that are settled as decisions. Row 0 is row `first` of the cohort."""
+        known = self._facts.keys() | self._problems.keys()
+        for row, facts in rows.read_all(row for row in map(int, which) if first + row not in known):
+            if isinstance(facts, Facts):
+                self._facts[first + row] = facts
+            else:
+                self._problems[first + row] = facts
+
+    def gather(self, first: int, columns: ChunkColumns, done: Settled, ids: pa.Array) -> None:
+        """Keeps the claims of a chunk whose applicants share a rule. Its first row is row `first` of the cohort."""
+        place = np.flatnonzero(columns.left[done.claims.who] == values.SHARED)
+        if not len(place):
+            return
+        claims, code = done.claims.taken(place), self.columns
+        items = item_texts(code, columns, ids, done, place)
+        roots = {loop.clause: loop.root for loop in code.loops}
+        order, record = in_order(code, columns, claims, items)
+        is_odd = columns.is_named | (np.diff(columns.external_payments.begin) > 0)
+        is_odd[columns.standards.owner] = True
+        self._odd.append(first + np.flatnonzero(is_odd & (columns.left == values.SHARED)))
+        self._parts.append(
+            _JointPart(
+                claims._replace(record=record), first + claims.who,
+                np.where(claims.record < 0, claims.record,
+                         claims.record - _begins(columns, code, claims.clause, claims.who)),
+                ids.take(pa.array(claims.who)), order, items,
+                tuple(_lists_of_claims(columns, claims, roots, pool) for pool in code.pools),
+                tuple(self._pairs(columns, claims, rule) for rule in code.shared_rules),
+            )
+        )  # fmt: skip
+
+    def _pairs(self, columns: ChunkColumns, claims: Written, rule: Rule) -> ClaimGroupPairs:
+        """The groups of a rule that the claims of a chunk reach."""
+        all_pairs: list[ClaimGroupPairs] = []
+        for loop in self.columns.loops:
+            if loop.clause in rule.columns:
+                places = [loop.keys.index(name) for name in rule.step_rule.keys]
+                members = np.flatnonzero((claims.clause == loop.clause) & (claims.keys[:, places] >= 0).all(axis=1))
+                all_pairs.append(self._pairs_of(columns, claims, rule, loop, members))
+        none = np.zeros(0, np.int64)
+        return ClaimGroupPairs(
+            *(np.concatenate([none, *part]) for part in zip(*all_pairs, strict=True)) if all_pairs else (none, none)
+        )
+
+    def _pairs_of(
+        self, columns: ChunkColumns, claims: Written, rule: Rule, loop: ClauseLoop, claim: Array
+    ) -> ClaimGroupPairs:
+        places = [loop.keys.index(name) for name in rule.step_rule.keys]
+        parts = [claims.keys[claim, place] for place in places]
+        for index, place in enumerate(places):
+            if (pool := loop.lists.get(place)) is not None:
+                begin, list_values = columns.lists[pool]
+                length = begin[parts[index] + 1] - begin[parts[index]]
+                ends = np.concatenate([[0], np.cumsum(length)])
+                inner = np.arange(ends[-1]) - np.repeat(ends[:-1] - begin[parts[index]], length)
+                claim, parts = np.repeat(claim, length), [np.repeat(part, length) for part in parts]
+                parts[index] = list_values[inner]
+        if not len(claim):
+            return ClaimGroupPairs(claim, claim)
+        known, number = np.unique(np.stack(parts, axis=1), axis=0, return_inverse=True) if parts else (
+            np.zeros((1, 0), np.int64), np.zeros(len(claim), np.int64)
+        )  # fmt: skip
+        numbers = np.zeros(len(known), np.int64)
+        for index, row in enumerate(known.tolist()):
+            texts = [
+                self._text(columns, loop.key_meanings[place], key_number)
+                for place, key_number in zip(places, row, strict=True)
+            ]
+            (group,) = groups_of(texts, None)
+            numbers[index] = self._groups.setdefault((rule.number, group), len(self._groups))
+        return ClaimGroupPairs(claim, numbers[number.reshape(-1)])
+
+    def _text(self, columns: ChunkColumns, meaning: str, number: int) -> str:
+        """What the number of a key stands for."""
+        if meaning == "text":
+            words, order = columns.words
+            return str(words[int(order[number])].as_py())
+        if meaning == "year":
+            return str(number)
+        _, _, choice = meaning.partition("members of ")
+        return self.code.program.schema.choice_by_name[choice].names[number]
+
+    # ------------------------------------------------------------------------------------------ who goes which way
+
+    def separate_rows(self) -> Array:
+        """The rows, ascending, of those whom columns could carry, who share a room with somebody they do not carry."""
+        if not self._parts:
+            return self._separate
+        row, group, year, sums = self._requests()
+        rows, who = np.unique(row, return_inverse=True)
+        program = self.code.program
+        is_large = sum(int((part.claims.total >> 30).sum()) for part in self._parts) >= 1 << 29
+        if is_large or self.columns.has_own_years:
+            self._separate = rows
+        else:
+            known = np.zeros(len(self._groups), bool)
+            for facts in self._facts.values():
+                reached = caps_reached(program, self.code, facts, self.year)
+                known[[self._groups[group_key] for group_key in reached if group_key in self._groups]] = True
+            is_apart = np.isin(rows, np.concatenate(self._odd))
+            while True:
+                before = known.sum() + is_apart.sum()
+                is_apart[who[known[group]]] = True
+                known[group[is_apart[who]]] = True
+                if known.sum() + is_apart.sum() == before:
+                    break
+            self._separate = rows[is_apart]
+        binds = self._binds(group, year, sums)
+        self._joint = np.setdiff1d(row[binds], self._separate)
+        return self._separate
+
+    def _requests(self) -> tuple[Array, Array, Array, Array]:
+        """Of each claim and group that it reaches the row, the group, the year (0: of all years) and the sum."""
+        parts: list[tuple[Array, Array, Array, Array]] = []
+        for part in self._parts:
+            for pairs, rule in zip(part.shared, self.columns.shared_rules, strict=True):
+                year = (
+                    years_of(part.claims.day[pairs.claim]) if rule.is_per_year else np.zeros(len(pairs.claim), np.int64)
+                )
+                parts.append((part.row[pairs.claim], pairs.group, year, part.claims.total[pairs.claim]))
+        row, group, year, sums = (np.concatenate(each) for each in zip(*parts, strict=True))
+        return row, group, year, sums
+
+    def _binds(self, group: Array, year: Array, sums: Array) -> Array:
+        """Which of them ask of a room that does not hold all that is asked of it; sums in parts, so that they hold."""
+        rules = {rule.number: rule.step_rule.amount or 0 for rule in self.columns.shared_rules}
+        amount = np.array([rules[number] for number, _ in self._groups], np.int64)
+        _, group_year = np.unique(group * 10_000 + year, return_inverse=True)
+        high, low = np.zeros(group_year.max(initial=0) + 1, np.int64), np.zeros(group_year.max(initial=0) + 1, np.int64)
+        np.add.at(high, group_year, sums >> _BITS)
+        np.add.at(low, group_year, sums & ((1 << _BITS) - 1))
+        high += low >> _BITS
+        low &= (1 << _BITS) - 1
+        most = amount[group]
+        is_more = (high[group_year] > most >> _BITS) | (
+            (high[group_year] == most >> _BITS) & (low[group_year] > most & ((1 << _BITS) - 1))
+        )  # fmt: skip
+        return np.asarray(is_more, bool)
+
+    def is_alone(self, first: int, columns: ChunkColumns) -> Array:
+        """Which applicants of a chunk share rules that cut nothing, whatever the others are paid."""
+        row = first + np.arange(len(columns.left))
+        tied_rows = np.isin(row, self._separate) | np.isin(row, self._joint)
+        return np.asarray((columns.left == values.SHARED) & ~tied_rows, bool)
+
+    # ------------------------------------------------------------------------------------------ settled
+
+    def settle(self, language: Language = Language.EN) -> None:
+        """Settles all that was gathered; `FactsError` where a list breaks its quota, or what is stated contradicts."""
+        self._settle_joint()
+        if not self._facts and (self.compared is None or self.compared.is_empty):
+            return
+        rows = sorted(self._facts)
+        if self.compared is not None:
+            self.compared.begin(self._facts)
+        cohort = evaluate_cohort(
+            self.code.program, self.code, [self._facts[row] for row in rows], year=self.year,
+            places=[f"row {row}" for row in rows], external_members=self.compared,
+        )  # fmt: skip
+        self._decisions = dict(zip(rows, cohort.decisions, strict=True))
+        self.noted = tuple(note.text(language) for note in cohort.noted)
+        self._facts = {}
+
+    def _settle_joint(self) -> None:
+        """Settles the claims of those who share a room that binds, in one course."""
+        parts, self._parts = self._parts, []
+        if not len(self._joint):
+            return
+        claims, row, who, order, items = self._combined_claims(parts)
+        ordered = np.unique(text_ranks(order) * (int(who.max()) + 1) + who, return_inverse=True)[1]
+        kept_parts = [_select_claims(part, np.isin(part.row, self._joint)) for part in parts]
+        offsets = np.cumsum([0, *(len(place) for place, _, _ in kept_parts)])
+        code = self.columns
+        shared = [
+            ClaimGroupPairs(*(np.concatenate(each) for each in zip(*(
+                (entry[index].claim + offset, entry[index].group) for (_, _, entry),
+                offset in zip(kept_parts, offsets, strict=False)
+            ), strict=True)))
+            for index in range(len(code.shared_rules))
+        ]  # fmt: skip
+        lists = [_concatenate([entry[index] for _, entry, _ in kept_parts]) for index in range(len(code.pools))]
+        in_lists = [
+            frozenset(loop.clause for loop in code.loops if loop.clause in rule.columns
+                      and any(loop.keys.index(name) in loop.lists for name in rule.step_rule.keys))
+            for rule in code.shared_rules
+        ]  # fmt: skip
+        cohort = CohortColumns(claims._replace(who=who, item=ordered), lists, shared, in_lists)
+        late = is_before_window(code.program, claims.clause, claims.day)
+        done, place = settle_jointly(
+            code.engine, cohort, code.table, code.rules, code.list_of, code.shared_rules, late, code.external_rules
+        )
+        record = np.concatenate([part.record[np.isin(part.row, self._joint)] for part in parts])
+        self.joint = JointClaims(done, row[place], record[place], items.take(pa.array(place)))
+
+    def _combined_claims(self, parts: list[_JointPart]) -> tuple[Written, Array, Array, pa.Array, pa.Array]:
+        """The claims of all who are settled in one course, with rows, numbers by names, orders and texts of items."""
+        places = [np.flatnonzero(np.isin(part.row, self._joint)) for part in parts]
+        all_claims = [part.claims.taken(place) for part, place in zip(parts, places, strict=True)]
+        claims = Written(*(np.concatenate(each) for each in zip(*all_claims, strict=True)))
+        row = np.concatenate([part.row[place] for part, place in zip(parts, places, strict=True)])
+        texts = [
+            pa.concat_arrays([
+                getattr(part, name).take(pa.array(place)).cast(pa.large_string())
+                for part, place in zip(parts, places, strict=True)
+            ]) for name in ("name", "order", "items")
+        ]  # fmt: skip
+        return claims, row, text_ranks(texts[0]), texts[1], texts[2]
+
+    def decisions(self, first: int, which: Iterable[int]) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:
+        """What those of these rows came to that were settled as decisions, or what is wrong with them. Row 0 is row
+        `first` of the cohort.
+        """
+        for row in map(int, which):
+            if (decision := self._decisions.get(first + row)) is not None:
+                yield row, decision
+            elif (problems := self._problems.get(first + row)) is not None:
+                yield row, problems
+
+
+def _begins(columns: ChunkColumns, code: ColumnCode, clause: Array, who: Array) -> Array:
+    """Where the records of the applicants of claims begin, in the arrays of their kind."""
+    begins = np.zeros(len(who), np.int64)
+    for root in {loop.root for loop in code.loops if loop.root}:
+        is_of_root = np.isin(clause, [loop.clause for loop in code.loops if loop.root == root])
+        if is_of_root.any():
+            begins[is_of_root] = columns.records.first_of(root)[who[is_of_root]]
+    return begins
+
+
+_BITS = 31
+"""Sums are added up in parts of so many bits."""
+
+
+def _lists_of_claims(
+    columns: ChunkColumns, claims: Written, roots: Mapping[int, str], pool: tuple[str, str]
+) -> tuple[Array, Array]:
+    """The list of the record of each claim, where it is of the kind that has it."""
+    begin, list_values = columns.lists[pool]
+    has_record = (claims.record >= 0) & np.isin(
+        claims.clause, [clause for clause, root in roots.items() if root == pool[0]]
+    )
+    record = np.where(has_record, claims.record, 0)
+    length = (
+        np.where(has_record, begin[record + 1] - begin[record], 0)
+        if len(begin) > 1
+        else np.zeros(len(record), np.int64)
+    )
+    ends = np.concatenate([[0], np.cumsum(length)])
+    return ends, list_values[np.arange(ends[-1]) - np.repeat(ends[:-1] - begin[record], length)]
+
+
+def _select_claims(part: _JointPart, mine: Array) -> tuple[Array, list[tuple[Array, Array]], list[ClaimGroupPairs]]:
+    """The places of some claims of a part, with their lists and groups."""
+    place, number = np.flatnonzero(mine), np.cumsum(mine) - 1
+    lists: list[tuple[Array, Array]] = []
+    for begin, list_values in part.lists:
+        length = np.diff(begin)
+        lists.append((np.concatenate([[0], np.cumsum(length[place])]), list_values[np.repeat(mine, length)]))
+    shared = [
+        ClaimGroupPairs(number[pairs.claim[mine[pairs.claim]]], pairs.group[mine[pairs.claim]]) for pairs in part.shared
+    ]
+    return place, lists, shared
+
+
+def _concatenate(lists: list[tuple[Array, Array]]) -> tuple[Array, Array]:
+    """Lists of claims one after the other."""
+    length = np.concatenate([np.diff(begin) for begin, _ in lists])
+    return np.concatenate([[0], np.cumsum(length)]), np.concatenate([list_values for _, list_values in lists])

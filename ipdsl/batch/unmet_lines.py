@@ -1,0 +1,239 @@
+"""Stated lines that meet no claim: history, support, approvals and older documents that name what no record has.
+
+Input: the rows of a chunk, and which of them may have such a line. Output: the lines, as the decision of the applicant
+lists them. A decision of each applicant alone costs time, so that only the first of a chunk are examined.
+
+Short lines of the history of which a rule counts what was granted, though they state only what was paid.
+
+Input: the rows of a chunk. Output: how many such lines there are of each clause, and remarks that name the rules. The
+clause is under a cap, which may have left less than was granted, and a rule asks what was granted: the sums that the
+rule leaves depend on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+import attrs
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
+from ipdsl.batch.intake.form import LinesColumn, TableForm
+from ipdsl.batch.kernel.settle import Array
+from ipdsl.batch.readers.chunks import says
+from ipdsl.batch.readers.plain import bare
+from ipdsl.batch.readers.rows import Rows
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.labels import clause_labels
+from ipdsl.ir.facts import Facts
+from ipdsl.ir.reasons import MEETS_NOTHING
+from ipdsl.ir.steps import GroupState
+from ipdsl.ir.terms import Program
+from ipdsl.kernel.rule_table import Rule, table_of_program
+from ipdsl.report.decision_lines import GROUPS, counted_phrase
+from ipdsl.report.localizer import localizer_of
+from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.wording.labels import Labels
+
+MOST_EXAMINED = 100
+"""So many applicants of a chunk are decided to list their lines."""
+_OF_OTHERS = ("support", "approvals", "older_documents")
+_GROUPS = ("history", *_OF_OTHERS)
+
+
+@attrs.frozen
+class UnmetLine:
+    """A line that meets no claim: whose it is, what names it, and why."""
+
+    applicant: str
+    line: str
+    why: str
+
+
+@attrs.frozen
+class UnmetLines:
+    """The lines of the applicants that were examined, and how many more applicants may have one."""
+
+    lines: tuple[UnmetLine, ...] = ()
+    not_examined: int = 0
+
+
+def rows_with_lines(table: pa.Table, form: TableForm, groups: Collection[str] = _GROUPS) -> Array:
+    """Which rows state a line of some groups."""
+    has_line = np.zeros(table.num_rows, bool)
+    for column in form.lines:
+        if column.name in groups and not pa.types.is_null(column.arrow):
+            many = pc.fill_null(pc.list_value_length(table.column(column.path[0])), 0)
+            has_line |= np.asarray(many.to_numpy()) > 0
+    return has_line
+
+
+def may_have_unmet(table: pa.Table, form: TableForm, by_columns: Array, unlisted: Array) -> Array:
+    """The rows that are to be looked at: of those settled `by_columns`, only `unlisted` ones have a line of the history
+    that names what no record has.
+    """
+    has_other_line = rows_with_lines(table, form, _OF_OTHERS)
+    return np.flatnonzero(np.where(by_columns, unlisted | has_other_line, rows_with_lines(table, form)))
+
+
+def unmet_lines(code: GeneratedFunctions, rows: Rows, which: Array, year: int | None, language: Language) -> UnmetLines:
+    """The lines of some rows that meet no claim."""
+    lines: list[UnmetLine] = []
+    examined = not_examined = 0
+    for _, facts in rows.read_all(int(row) for row in which):
+        if not isinstance(facts, Facts) or not _may_be_unmet(facts):
+            continue
+        if examined == MOST_EXAMINED:
+            not_examined += 1
+            continue
+        examined += 1
+        lines += _unmet_of_applicant(code, facts, year, language)
+    return UnmetLines(tuple(lines), not_examined)
+
+
+def _may_be_unmet(facts: Facts) -> bool:
+    """Whether a line names what no record has."""
+    items = {record.item for listing in facts.records.values() for record in listing.records}
+    return any(item not in items for item in _items(facts))
+
+
+def _items(facts: Facts) -> Iterable[str]:
+    for lines in (facts.history, facts.support, facts.approvals, facts.older_documents):
+        yield from (line.item for line in lines or ())
+
+
+def _unmet_of_applicant(
+    code: GeneratedFunctions, facts: Facts, year: int | None, language: Language
+) -> Iterator[UnmetLine]:
+    localize = localizer_of(code.program, language)
+    for unused_fact in evaluate_eagerly(code.program, code, facts, year=year).without_effect:
+        if unused_fact.group in _GROUPS and unused_fact.reason.code == MEETS_NOTHING:
+            names = " ".join(localize.names.item(part) for part in unused_fact.parts if part)
+            group = GROUPS[unused_fact.group].text(language)
+            yield UnmetLine(facts.applicant, f"{group} {names}", localize.reason(unused_fact.reason))
+
+
+_COUNTING = {
+    GroupState.EXCLUSIVE: Phrase("`no repeat`", "“不重复奖励”"),
+    GroupState.TOP_UP: Phrase("`top up`", "“晋级补足差额”"),
+    GroupState.DEDUCTION: Phrase("`less already paid`", "“扣除已奖励部分”"),
+}
+"""The rules that count what was granted. The highest of several is measured by what was due."""
+_GRANTED = ("granted", "admitted", "proposed")
+
+
+@attrs.frozen
+class PaidAsGranted:
+    """The lines of a clause of which what was paid is taken as granted, and how many applicants have them."""
+
+    clause: str
+    lines: int
+    applicants: int
+
+
+def find_paid_as_granted(table: pa.Table, form: TableForm, taken: Array) -> tuple[PaidAsGranted, ...]:
+    """The lines of the rows that are `taken`, by clause."""
+    program = form.program
+    counting = program.compute_once(_rules_by_clause)
+    history = next((column for column in form.lines if column.name == "history"), None)
+    if not counting or history is None or pa.types.is_null(history.arrow):
+        return ()
+    lists = table.column(history.path[0]).combine_chunks()
+    owner, lines = np.asarray(pc.list_parent_indices(lists)), pc.list_flatten(lists)
+    clause = _clauses_of_short_lines(lines, history, program)
+    counts: list[PaidAsGranted] = []
+    for index in counting:
+        whose = owner[(clause == index) & taken[owner]]
+        if len(whose):
+            counts.append(PaidAsGranted(program.clauses[index].label, len(whose), len(np.unique(whose))))
+    return tuple(counts)
+
+
+def merge(parts: Iterable[PaidAsGranted]) -> tuple[PaidAsGranted, ...]:
+    """The same of several chunks, each with applicants of its own."""
+    whole: dict[str, PaidAsGranted] = {}
+    for part in parts:
+        before = whole.get(part.clause, PaidAsGranted(part.clause, 0, 0))
+        whole[part.clause] = PaidAsGranted(part.clause, before.lines + part.lines, before.applicants + part.applicants)
+    return tuple(whole.values())
+
+
+def remarks(parts: Iterable[PaidAsGranted], program: Program, language: Language) -> Iterator[str]:
+    """A remark for each clause and rule that counts what it granted."""
+    counting, localize = program.compute_once(_rules_by_clause), localizer_of(program, language)
+    name_of = program.compute_once(Labels).clause if localize.is_chinese else str
+    by_label = {program.clauses[index].label: rules for index, rules in counting.items()}
+    for part in parts:
+        for rule in by_label[part.clause]:
+            yield localize(
+                "without `granted` in the history of {clause}: {lines} ({applicants}); what was paid is taken as "
+                "granted, and {rule} counts it",
+                "{clause}的历史有{lines}未填写`granted`（{applicants}）：以已兑现的金额作为准予的金额，{rule}要计入",
+                clause=name_of(part.clause),
+                lines=counted_phrase(part.lines, "{n} line{s}", "{n}行"),
+                applicants=counted_phrase(part.applicants, "{n} applicant{s}", "{n}个申请人"),
+                rule=_rule_phrase(rule, [name_of(program.clauses[index].label) for index in rule.step_rule.reach]),
+            )
+
+
+def _rule_phrase(rule: Rule, awards: Sequence[str]) -> Phrase:
+    """A rule by its words, with its article; of one that stands under awards these."""
+    words = _COUNTING[rule.step.state]
+    if rule.step.state is GroupState.DEDUCTION:
+        return Phrase("{rule} of {awards}", "{awards}的{rule}", rule=words, awards=join_phrases(awards))
+    if not rule.step_rule.article:
+        return words
+    return Phrase("{rule} of article {article}", "第{article}条{rule}", rule=words, article=rule.step_rule.article)
+
+
+def _rules_by_clause(program: Program) -> Mapping[int, tuple[Rule, ...]]:
+    """The clauses under a cap of which rules count what was granted, by index, with these rules."""
+    table = table_of_program(program)
+    by_clause: dict[int, list[Rule]] = {}
+    for rule in table.rules:
+        for index in _payers(rule):
+            if table.caps_of(index):
+                by_clause.setdefault(index, []).append(rule)
+    return {index: tuple(rules) for index, rules in sorted(by_clause.items())}
+
+
+def _payers(rule: Rule) -> tuple[int, ...]:
+    """The clauses of which a rule counts what was granted."""
+    if rule.step.state not in _COUNTING:
+        return ()
+    return rule.step_rule.payers if rule.step.state is GroupState.DEDUCTION else rule.step_rule.reach
+
+
+def _clauses_of_short_lines(lines: pa.StructArray, history: LinesColumn, program: Program) -> Array:
+    """The clause of each line of the policy that states what was paid alone; -1: another line."""
+    parts = {column.name: lines.field(column.path[-1]) for column in history.columns}
+    clause = _numbers_of_texts(parts.get("clause"), len(lines), _words_of_clauses(program), -1)
+    is_short = _numbers_of_texts(parts.get("policy"), len(lines), {"": 1, program.name: 1}, 0) == 1
+    for name in _GRANTED:
+        if name in parts:
+            is_short &= ~says(parts[name])
+    return np.where(is_short, clause, -1)
+
+
+def _words_of_clauses(program: Program) -> dict[str, int]:
+    """The clauses by their names and by the labels that lead to one alone."""
+    index_by_label = {clause.label: clause.index for clause in program.clauses}
+    return {
+        word: index_by_label[led[0]] for word, led in program.compute_once(clause_labels).items() if len(led) == 1
+    } | index_by_label
+
+
+def _numbers_of_texts(cells: pa.Array | None, many: int, numbers: Mapping[str, int], otherwise: int) -> Array:
+    """What texts stand for; null is the empty text."""
+    if cells is None or pa.types.is_null(cells.type):
+        return np.full(many, numbers.get("", otherwise), np.int64)
+    if pa.types.is_struct(cells.type):
+        cells, _, _ = bare(cells)
+    if pa.types.is_dictionary(cells.type):
+        cells = cells.dictionary_decode()
+    texts = pc.fill_null(cells.cast(pa.large_string()), "").dictionary_encode()
+    known = [numbers.get(text.strip(), otherwise) for text in texts.dictionary.to_pylist()]
+    result: Array = np.array([*known, otherwise], np.int64)[np.asarray(texts.indices)]
+    return result

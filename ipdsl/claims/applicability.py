@@ -1,0 +1,253 @@
+"""What all claims of a clause have alike: for every applicant, and for those of the same kinds. Made once a program.
+
+A claim on a day from `first` to `last` of its offer, and not after the as-of date, lies in the window and after the
+clause's own start: nothing but the clause's conditions can stop it.
+
+The days on which an event counts: those of the window, of the clause itself, up to the as-of date.
+
+In come a program, a calendar, a clause and a day; out comes whether it is missed, and why. A clause with a beginning of
+its own widens the window (see `reaches_back`). Before the window an event may be *late*: from the day on which the
+bureau may reach back, it is paid at its discretion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.values.days import Date
+from ipdsl.claims.calendar import Calendar, window_of
+from ipdsl.claims.keys import ItemRanks, StatedKeys, ranks_of, stated_keys_of
+from ipdsl.engine.module_functions import ClauseFunction
+from ipdsl.engine.proposals import NotKnownError
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import Facts, Record
+from ipdsl.ir.proposal import NO_ROW, Proposal
+from ipdsl.ir.reasons import AS_OF, BENEFICIARY, NOT_OVER, START, WINDOW, NameList, Reason, reason
+from ipdsl.ir.steps import StepRule
+from ipdsl.ir.terms import Clause, Gate, Program, TriggerKind
+from ipdsl.ir.unknown import FactRef
+
+SharedRules: TypeAlias = "tuple[tuple[FactRef, StepRule | None], ...]"
+"""What over a clause hangs on other applicants, as facts of the cohort; of a cap with the rule."""
+
+NO_SHARED_RULES: SharedRules = ()
+
+MAX_CACHED = 64
+"""For how many sets of kinds the offers of a program are kept."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class ClauseProfile:
+    """A clause for every applicant. `applicant_keys` are the keys that mean the applicant, `other_keys` the others.
+
+    `stated_keys` reads those of a record by its kind.
+
+    `record` is the kind of which each record gives claims, or the one that a set is made of; `has_no_record`: there is
+    none. `is_raised`: an older standard may raise its sums. `first_day` and `last_day` are the days between which
+    nothing but its conditions can stop it, as-of date apart. `record_gates` and `record_tests` are the stops of a
+    proposal, and the picks of a set, that words of the record alone decide.
+    """
+
+    clause: Clause
+    root: str
+    ranks: ItemRanks
+    applicant_keys: tuple[str, ...]
+    other_keys: tuple[str, ...]
+    stated_keys: Mapping[str, StatedKeys | None]
+    record: str
+    has_no_record: bool
+    is_set: bool
+    is_raised: bool
+    first_day: Date
+    last_day: Date
+    record_gates: frozenset[int]
+    record_tests: frozenset[int]
+    shared_rules: SharedRules = NO_SHARED_RULES
+
+
+@attrs.define(eq=False, repr=False)
+class Eligibility:
+    """A clause for applicants of the same kinds; `refusal` is why it is not paid to them. Never changed.
+
+    `applicant_keys` are the keys that mean the applicant and that it has. `is_plain`: what the clause proposes is what
+    reaches the rules, `needs_adjustment`: it has to be ended first (see `adjusted_clauses`).
+    """
+
+    profile: ClauseProfile
+    refusal: Reason | None
+    first_day: Date
+    last_day: Date
+    applicant_keys: tuple[str, ...]
+    is_plain: bool
+    needs_adjustment: bool
+
+
+@attrs.frozen(eq=False, repr=False)
+class ClauseProfiles:
+    """The clauses of a program, by index. `without_records` are those that speak of no records; `by_kind` has for
+    each kind of record those that speak of records listed under it.
+
+    `depends_on_others`: something does, ranks apart; `has_states`: an award is paid while something lasts. `cache` are
+    the offers that were asked for, by kinds of the applicant, strictness, and whether it has documents.
+    """
+
+    profiles: tuple[ClauseProfile, ...]
+    without_records: frozenset[int]
+    by_kind: Mapping[str, frozenset[int]]
+    depends_on_others: bool
+    has_states: bool
+    cache: dict[tuple[frozenset[str], bool, bool], tuple[Eligibility, ...]]
+
+    def possible_clauses(self, facts: Facts) -> set[int]:
+        """The clauses that may give claims for these facts, by index."""
+        possible = {*self.without_records}
+        for kind, listing in facts.records.items():
+            if listing.records or listing.partial:
+                possible |= self.by_kind[kind]
+        return possible
+
+    def eligibility(self, facts: Facts, *, strict: bool) -> tuple[Eligibility, ...]:
+        """The offers of all clauses for an applicant, by index."""
+        cache, key = self.cache, (facts.kinds, strict, bool(facts.older_documents))
+        offers = cache.get(key)
+        if offers is None:
+            if len(cache) >= MAX_CACHED:
+                cache.clear()
+            offers = cache[key] = tuple(_eligibility(profile, *key) for profile in self.profiles)
+        return offers
+
+
+def profiles_of(program: Program) -> ClauseProfiles:
+    """The clauses of a program."""
+    return program.compute_once(_make_profiles)
+
+
+def _make_profiles(program: Program) -> ClauseProfiles:
+    profiles = tuple(_profile(program, clause) for clause in program.clauses)
+    without_records = frozenset(profile.clause.index for profile in profiles if profile.has_no_record)
+    related = program.schema.related_records.items()
+    over = {
+        kind: frozenset(f.clause.index for f in profiles if not f.has_no_record and f.record in kinds)
+        for kind, kinds in related
+    }
+    follow = any(profile.clause.trigger.kind is TriggerKind.WHILE for profile in profiles)
+    return ClauseProfiles(
+        profiles, without_records, over, any(profile.shared_rules for profile in profiles), follow, {}
+    )
+
+
+def _profile(program: Program, clause: Clause) -> ClauseProfile:
+    schema, trigger = program.schema, clause.trigger
+    record = schema.record_by_name.get(trigger.record)
+    names = program.settlement.columns[clause.index]
+    applicant_keys = tuple(name for name in names if name == "applicant" or name in schema.kinds_and_classes)
+    other_keys = tuple(name for name in names if name not in applicant_keys)
+    kinds = schema.related_records[trigger.record] if record is not None else ()
+    stated = {kind: stated_keys_of(program, schema.record_by_name[kind], other_keys) for kind in sorted(kinds)}
+    has_no_record = trigger.kind is TriggerKind.YEAR or (trigger.kind is TriggerKind.WHILE and not trigger.record)
+    return ClauseProfile(
+        clause, record.root if record is not None else "", ranks_of(schema, clause), applicant_keys,
+        other_keys, stated, trigger.record, has_no_record, trigger.kind is TriggerKind.SET,
+        any(step.raises_claims for step in program.settlement.steps_for_clause(clause.index)), *_days(program, clause),
+        *_record_gates(program, clause), tuple(_shared_rules(program, clause)),
+    )  # fmt: skip
+
+
+def _record_gates(program: Program, clause: Clause) -> tuple[frozenset[int], frozenset[int]]:
+    """Where what a record says of itself stops a claim, or keeps it out of a set, whoever the applicant is."""
+    record = program.schema.record_by_name.get(clause.trigger.record)
+    words = frozenset(record.field_by_name) if record is not None else frozenset[str]()
+
+    def numbered_words(gates: tuple[Gate, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+        return ((number, gate.words) for number, gate in enumerate(gates) if not gate.rule)
+
+    rows = [(NO_ROW, clause.row_words)] if clause.rows else []
+    return tuple(
+        frozenset(number for number, gate_words in stops if gate_words and words.issuperset(gate_words))
+        for stops in ((*numbered_words(clause.gates), *rows), numbered_words(clause.picks))
+    )  # type: ignore[return-value]  # two of them
+
+
+def _shared_rules(program: Program, clause: Clause) -> Iterator[tuple[FactRef, StepRule | None]]:
+    """The quotas that select by a score, and the caps across applicants, over a clause."""
+    for quota in program.quotas:
+        if quota.score and clause.index in quota.clauses:
+            yield FactRef("cohort", quota.name), None
+    for _, bound in program.settlement.rules_by_clause[clause.index]:
+        if bound.is_across:
+            yield FactRef("left", bound.name), bound
+
+
+def reaches_back(clause: Clause) -> bool:
+    """A beginning of its own counts for single events, also before the window; states, sets and years lie in it."""
+    return clause.start is not None and clause.trigger.kind is TriggerKind.RECORD
+
+
+def _days(program: Program, clause: Clause) -> tuple[Date, Date]:
+    window = window_of(program)
+    first, last = window.start or Date.min, window.end or Date.max
+    if clause.start is not None and (clause.start > first or reaches_back(clause)):
+        first = clause.start
+    return first, last
+
+
+def _eligibility(profile: ClauseProfile, kinds: frozenset[str], strict: bool, has_older: bool) -> Eligibility:
+    clause = profile.clause
+    is_meant = not clause.beneficiaries or not kinds.isdisjoint(clause.beneficiaries)
+    refused = None if is_meant else reason(BENEFICIARY, clause.beneficiaries, to=NameList(clause.beneficiaries))
+    held = tuple(name for name in profile.applicant_keys if name == "applicant" or name in kinds)
+    ends = clause.less is not None or (profile.is_raised and (strict or has_older))
+    is_plain = not (clause.counts_support or strict or ends)
+    return Eligibility(profile, refused, profile.first_day, profile.last_day, held, is_plain, ends)
+
+
+def _raise_not_known(c: Situation, record: Record | None, day: Date, year: int) -> Proposal:
+    raise NotKnownError
+
+
+NOT_PLAIN: ClauseFunction = _raise_not_known
+"""In the place of a function where there is none."""
+
+
+def is_late(program: Program, calendar: Calendar, clause: Clause | None, day: Date) -> bool:
+    """Whether a day lies before the window and from the day on which the bureau may reach back."""
+    start = program.discretion_from
+    if start is None:
+        return False
+    window = calendar.window
+    is_early = window.start is not None and start <= day < window.start
+    return is_early and (clause is None or not _is_inside(calendar, clause, day))
+
+
+def is_missed(calendar: Calendar, clause: Clause, day: Date) -> bool:
+    """Whether a day that may come late lies before the clause begins, or after the as-of date."""
+    return (clause.start is not None and day < clause.start) or day > calendar.as_of
+
+
+def earliest_day(program: Program, clause: Clause) -> Date | None:
+    """The first day before the window that the clause, or the bureau at its discretion, reaches back to."""
+    days = (clause.start if reaches_back(clause) else None, program.discretion_from)
+    return min((day for day in days if day is not None), default=None)
+
+
+def outside_reason(program: Program, calendar: Calendar, clause: Clause, day: Date) -> Reason:
+    """Why a day that is missed lies outside."""
+    if not (_is_inside(calendar, clause, day) or is_late(program, calendar, clause, day)):
+        return Reason(WINDOW, (("day", day), ("window", calendar.window)), ())
+    if clause.start is not None and day < clause.start:
+        return reason(START, day=day, start=clause.start)
+    if clause.trigger.kind in (TriggerKind.SET, TriggerKind.YEAR) and day.year == calendar.as_of.year:
+        return reason(NOT_OVER, year=day.year, as_of=calendar.as_of)
+    return reason(AS_OF, day=day, as_of=calendar.as_of)
+
+
+def _is_inside(calendar: Calendar, clause: Clause, day: Date) -> bool:
+    """Whether a day lies in the window, which a clause with an earlier beginning of its own has widened."""
+    window, start = calendar.window, clause.start
+    if day in window:
+        return True
+    is_before = start is not None and window.start is not None and start <= day < window.start
+    return is_before and reaches_back(clause)

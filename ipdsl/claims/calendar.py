@@ -1,0 +1,245 @@
+"""Which days and years are settled: window, as-of date, and the years that the facts speak of.
+
+In come a program and facts. Out come the as-of date where the facts state none, the years to settle, and days that
+stand for one that is not stated. docs/settlement.md says which they are: "The as-of date", "Claims and their days".
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ipdsl.base.values.days import Date, Period
+from ipdsl.ir.facts import Facts, LedgerLine, Listing, Record
+from ipdsl.ir.terms import Program
+from ipdsl.ir.unknown import FactRef
+from ipdsl.schema.vocabulary import Schema
+
+if TYPE_CHECKING:
+    from ipdsl.claims.claim import Candidate
+
+MAX_SAMPLES = 64
+"""How many days of records stand for a day that is not known, beside those of the applicant."""
+
+
+@attrs.define(eq=False, repr=False, slots=False)
+class Calendar:
+    """The days of one evaluation. Never changed.
+
+    `discretion_day` is the day before the window from which the bureau may pay at its discretion.
+    """
+
+    window: Period
+    as_of: Date
+    schema: Schema
+    facts: Facts
+    discretion_day: Date | None = None
+
+    @cached_property
+    def stated_years(self) -> tuple[int, ...]:
+        """The years with an event or a figure, ascending."""
+        return tuple(sorted({*self.facts.figures, *_years_of_events(self.schema, self.facts.records)}))
+
+    @cached_property
+    def stated_days(self) -> tuple[Date, ...]:
+        """The days that the facts state, ascending."""
+        turns: set[Date] = set()
+        for listing in self.facts.records.values():
+            for record in listing.records:
+                turns |= _days_of(record)
+        return tuple(sorted(turns | self.facts.days_of_fields))
+
+    @cached_property
+    def unstated_days(self) -> frozenset[FactRef]:
+        """The days of events that are not stated."""
+        return frozenset(
+            FactRef("record", record.kind, record.id, name)
+            for listing in self.facts.records.values()
+            for record in listing.records
+            for name in self.schema.event_days[record.kind]
+            if record.values.get(name) is None
+        )
+
+    @cached_property
+    def years_without_figures(self) -> tuple[int, ...]:
+        """The years of which the facts leave all figures out: from the first that may be paid to the as-of year."""
+        if self.facts.closed:
+            return ()
+        last, end = self.as_of.year, self.window.end
+        first = self.first_payable_year or min((*self.stated_years, last))
+        last = last if end is None else min(last, end.year)
+        known = self.facts.figures.keys() | self.facts.no_figures
+        return tuple(year for year in range(first, last + 1) if year not in known)
+
+    @property
+    def first_payable_year(self) -> int | None:
+        """The first year for which something may be paid; `None` if the window has no start."""
+        days = [day for day in (self.window.start, self.discretion_day) if day is not None]
+        return min(days).year if days else None
+
+    @property
+    def can_begin_earlier(self) -> bool:
+        """Whether a day that is not stated may bring years before those that are settled."""
+        return self.window.start is None and bool(self.unstated_days)
+
+    def is_asked(self, claims: Iterable[Candidate]) -> bool:
+        """Whether the day of an event that is not stated is asked for: by a claim, or to follow states at all."""
+        waiting = self.unstated_days
+        if not waiting:
+            return False
+        return not self._periods or any(not waiting.isdisjoint(claim.facts) for claim in claims if claim.is_live)
+
+    def earlier_days(self) -> tuple[Date, ...]:
+        """Days that stand for the years before those that are settled, where a day that is not stated may bring some:
+        their end, the first day of that year, and every earlier day on which a fact turns.
+        """
+        if not (self.can_begin_earlier and self.stated_years):
+            return ()
+        last = self.stated_years[0] - 1
+        turns = {day for day in self.stated_days if day.year <= last}
+        return tuple(sorted({Date(last, 1, 1), Date(last, 12, 31)} | turns))
+
+    def periods(self, since: Date | None = None) -> tuple[tuple[int, Period], ...]:
+        """The part of each calendar year in the window, up to the as-of date; `since`: not before that day."""
+        if since is None:
+            return self._periods
+        parts = ((year, Period(max(part.start or since, since), part.end)) for year, part in self._periods)
+        return tuple((year, part) for year, part in parts if part.end is None or (part.start or since) <= part.end)
+
+    @cached_property
+    def _periods(self) -> tuple[tuple[int, Period], ...]:
+        return self._periods_from(self.window.start)
+
+    def _periods_from(self, start: Date | None) -> tuple[tuple[int, Period], ...]:
+        """The years from a day up to the as-of date, within the window's end."""
+        end = self.as_of if self.window.end is None else min(self.as_of, self.window.end)
+        if start is not None:
+            first = start.year
+        elif self.stated_years:
+            first = self.stated_years[0]
+        else:
+            return ()
+        return _parts(start, end, first)
+
+    def year_end(self, year: int) -> Date:
+        """The day of a yearly claim: the last of the year that lies in the window."""
+        end = self.window.end
+        return end if end is not None and end.year == year else Date(year, 12, 31)
+
+    def samples(self, earliest: Date | None = None, single_record: Record | None = None) -> tuple[Date, ...]:
+        """Days that stand for a day that is not known: ends of each year, and every day on which a fact turns.
+
+        `earliest`: a day before the window that counts too; `single_record`: only facts of this record and of the
+        applicant turn anything.
+        """
+        turns = (
+            self.stated_days if single_record is None else sorted(_days_of(single_record) | self.facts.days_of_fields)
+        )
+        tried: set[Date] = set()
+        start = self.window.start
+        early = start is not None and earliest is not None and earliest < start
+        if start is not None and early:
+            tried.add(start)
+        for _, part in self._periods_from(earliest) if early else self._periods:
+            tried |= {day for day in (part.start, part.end) if day is not None}
+            tried |= {day for day in turns if day in part}
+        days = sorted(tried)
+        if len(days) <= MAX_SAMPLES:
+            return tuple(days)
+        step = -(-len(days) // MAX_SAMPLES)
+        return tuple(sorted({*days[::step], days[-1], *(tried & self.facts.days_of_fields)}))
+
+
+def _days_of(record: Record) -> set[Date]:
+    """The days that a record states."""
+    return {value for value in record.values.values() if isinstance(value, datetime.date)}
+
+
+@lru_cache(maxsize=256)
+def _parts(start: Date | None, end: Date, first: int) -> tuple[tuple[int, Period], ...]:
+    """The parts of a span by year."""
+    parts = ((year, Period(start, end).part_in_year(year)) for year in range(first, end.year + 1))
+    return tuple((year, part) for year, part in parts if part is not None)
+
+
+def calendar_of(program: Program, facts: Facts) -> Calendar:
+    """The calendar of one evaluation."""
+    return Calendar(window_of(program), facts.as_of, program.schema, facts, program.discretion_from)
+
+
+def window_of(program: Program) -> Period:
+    """The days of which a policy speaks; everything is inside a draft."""
+    return Period() if program.is_draft else program.window
+
+
+def last_settled(as_of: Date, reported: int | None) -> int:
+    """The last year settled for what was carried: that of the as-of date; not after the reported one."""
+    return as_of.year if reported is None else min(as_of.year, reported)
+
+
+def last_ended_year(as_of: Date) -> int:
+    """The last year that has ended by the as-of date."""
+    return as_of.year if (as_of.month, as_of.day) == (12, 31) else as_of.year - 1
+
+
+# ---------------------------------------------------------------------------------------------- the as-of date
+
+
+def assumed_as_of(
+    program: Program, records: Mapping[str, Listing], figures: Iterable[int], history: Iterable[LedgerLine]
+) -> Date:
+    """The as-of date of facts that state none: the end of the last year with an event, a figure or a payment.
+
+    `figures` are the years with a figure, or a place by one. Years before all that may be paid do not count. If no year
+    counts, it is the end of the window, else of its first year; without a window that of the last year with any day.
+    """
+    window = window_of(program)
+    years = {*figures, *_years_of_events(program.schema, records), *map(year_of_payment, history)}
+    last = max(years, default=0)
+    if last >= max(1, first_year_paid(program)):
+        return Date(last, 12, 31)
+    if window.end is not None:
+        return window.end
+    if window.start is not None:
+        return Date(window.start.year, 12, 31)
+    days = {day for listing in records.values() for record in listing.records for day in _days_of(record)}
+    return Date(max(days).year if days else _NO_YEAR, 12, 31)
+
+
+def first_year_paid(program: Program) -> int:
+    """The first year of which anything may be paid; 0 where the window has no start."""
+    start = window_of(program).start
+    if start is None:
+        return 0
+    begins = (program.discretion_from, *(clause.start for clause in program.clauses))
+    return min([start.year, *(day.year for day in begins if day is not None)])
+
+
+_NO_YEAR = 2000
+"""The as-of year of facts without any day under a policy without a window: nothing is settled in it."""
+
+
+def _years_of_events(schema: Schema, records: Mapping[str, Listing]) -> set[int]:
+    """The years with an event."""
+    years: set[int] = set()
+    for kind, listing in records.items():
+        names = schema.event_days[kind] if listing.records else ()
+        for record in listing.records:
+            for name in names:
+                day = record.values.get(name)
+                if type(day) is Date:
+                    years.add(day.year)
+    return years
+
+
+def year_of_payment(line: LedgerLine) -> int:
+    """The last year of which a line of the ledger tells: of its event, of money due or paid; 0: nothing was settled."""
+    if not (line.admitted or line.carried or line.total):
+        return 0
+    event = line.year if line.event_date is None else line.event_date.year
+    due = (year for year, amount in line.due.items() if amount)
+    return max(line.year, event, *due, *(day.year for day, _ in line.payments or ()))

@@ -1,0 +1,409 @@
+"""What one clause proposes for a record, or on one day: a claim with its sum, or where it ended.
+
+In come a clause, a record or none, and a day; the first gates are beneficiary, window, `from D` and as-of date, then
+the clause's own function is asked. A sum is rounded once, support of others deducted before; a ceiling is rounded down.
+
+A claim whose day is not known takes the least and the most of what it would be on the days that it may have.
+
+In come the claim of one of the days and those of the others; out comes one claim that holds all of them: its sum lies
+between theirs, and a key that differs among them is not known. Days on which the applicant's fields that the award asks
+for are the same are tried once: what is said of the first holds of the others, for the facts of their days.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from functools import partial
+from operator import attrgetter
+
+import attrs
+
+from ipdsl.base.values.days import Date
+from ipdsl.claims.applicability import (
+    NOT_PLAIN,
+    ClauseProfile,
+    ClauseProfiles,
+    Eligibility,
+    earliest_day,
+    is_late,
+    is_missed,
+    outside_reason,
+)
+from ipdsl.claims.calendar import Calendar
+from ipdsl.claims.claim import NO_KEYS, Candidate, KeyValue, end_claim
+from ipdsl.claims.external_payments import (
+    clauses_counting_support,
+    end_proposal,
+    facts_deciding_payments,
+    partly_stated_payments,
+    payments_in_support,
+    support_counted_for,
+    support_of,
+)
+from ipdsl.claims.keys import item_place, keys_of, set_sums, settle_empty_ceiling
+from ipdsl.claims.rejection import stop_outcome, stop_reason
+from ipdsl.engine.evaluator import DayDependence
+from ipdsl.engine.module_functions import FALLBACK_ERRORS, ClauseFunction, GeneratedFunctions
+from ipdsl.engine.operations import greatest
+from ipdsl.engine.situation import Member, Situation, changes_of
+from ipdsl.ir.facts import Facts, Record
+from ipdsl.ir.proposal import Outcome, Proposal
+from ipdsl.ir.reasons import GATE_CANNOT, NO_MEMBER, NOT_HAPPENED, StatedValues, reason
+from ipdsl.ir.terms import Clause, Program
+from ipdsl.ir.unknown import NONE, FactRef, Open
+
+
+@attrs.define(eq=False, repr=False)
+class EquivalentDays:
+    """Days on which an award says the same of a record: the first, and for a fact of its day those of the others."""
+
+    first: Date
+    other_facts: dict[FactRef, frozenset[FactRef]]
+
+    def with_other_facts(self, claim: Candidate) -> Candidate:
+        """The claim of the first day, with the facts of the others."""
+        if claim.facts and self.other_facts:
+            claim.facts = claim.facts.union(*(more for ref, more in self.other_facts.items() if ref in claim.facts))
+        return claim
+
+
+def equivalent_days(situation: Situation, dependence: DayDependence, days: Iterable[Date]) -> list[EquivalentDays]:
+    """The days put together on which the applicant's fields that are asked for are the same (or not stated)."""
+    groups: dict[tuple[object, ...], EquivalentDays] = {}
+    first_facts: dict[Date, list[frozenset[FactRef]]] = {}
+    for day in days:
+        answers = [situation.with_record(None, day).applicant(name) for name in dependence.fields]
+        facts = [answer.facts if isinstance(answer, Open) else frozenset() for answer in answers]
+        values = (None if isinstance(answer, Open) else answer for answer in answers)
+        group = groups.setdefault((dependence.depends_on_year and day.year, *values), EquivalentDays(day, {}))
+        for mine, other in zip(first_facts.setdefault(group.first, facts), facts, strict=True):
+            for ref in mine if other != mine else ():
+                group.other_facts[ref] = group.other_facts.get(ref, frozenset()) | other
+    return list(groups.values())
+
+
+def claim_over_days(claim: Candidate, tried: list[Candidate], facts: frozenset[FactRef]) -> Candidate:
+    """The claim with what it may be on any of the days tried; `facts` are those that tell the day."""
+    live = [candidate for candidate in tried if candidate.is_live]
+    all_facts = facts.union(*(candidate.facts for candidate in live))
+    keys, unknown = _keys(live, min(facts))
+    return attrs.evolve(
+        claim, facts=all_facts, proposed=0, low=0, high=greatest([candidate.high for candidate in live]), keys=keys,
+        unknown_keys=unknown, is_ceiling=any(candidate.is_ceiling for candidate in live),
+        ceiling=greatest([candidate.ceiling for candidate in live]),
+        standard=next((candidate.standard for candidate in live if candidate.standard is not None), None),
+        standard_raise=max((candidate.standard_raise for candidate in live), default=0), exact=None,
+        deducts_support=any(candidate.deducts_support for candidate in live),
+        counted_lines=frozenset().union(*(candidate.counted_lines for candidate in live)),
+    )  # fmt: skip
+
+
+def _keys(claims: list[Candidate], ref: FactRef) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
+    """The keys that all claims have alike, and the others with the fact that would tell them."""
+    unknown: dict[str, FactRef] = {}
+    for candidate in claims:
+        unknown |= candidate.unknown_keys
+    names = dict.fromkeys(name for candidate in claims for name in candidate.keys)
+    for name in names:
+        if name not in unknown and len({candidate.keys.get(name) for candidate in claims}) > 1:
+            unknown[name] = ref
+    last = claims[-1].keys if claims else {}
+    return {name: value for name, value in last.items() if name not in unknown}, unknown
+
+
+def are_equivalent(claims: list[Candidate]) -> bool:
+    """Whether the claims come to the same whatever the day: sum, row, keys."""
+    return len({(_sum(claim), *sorted(claim.keys.items()), *sorted(claim.unknown_keys)) for claim in claims}) <= 1
+
+
+def _sum(claim: Candidate) -> tuple[object, ...]:
+    return (claim.is_live, claim.high, claim.row, claim.is_ceiling, claim.ceiling)
+
+
+NO_SET: Mapping[str, str] = {}
+
+
+@attrs.define(eq=False, repr=False)
+class DayProposer:
+    """The clauses of a policy over one applicant's facts, asked day by day. Never changed."""
+
+    program: Program
+    code: GeneratedFunctions
+    facts: Facts
+    calendar: Calendar
+    is_strict: bool
+    situation: Situation
+    profiles: ClauseProfiles
+    eligibility: tuple[Eligibility, ...]
+    is_alone: bool = True
+
+    def possible_clauses(self) -> list[tuple[ClauseProfile, tuple[Member, ...] | None]]:
+        """The clauses that may give claims, with the records of those that speak of one at a time."""
+        possible: list[tuple[ClauseProfile, tuple[Member, ...] | None]] = []
+        for index in sorted(self.profiles.possible_clauses(self.facts)):
+            profile = self.profiles.profiles[index]
+            if profile.is_set:
+                if self.situation.can_list(profile.record):
+                    possible.append((profile, None))
+            else:
+                possible.append(
+                    (profile, None if profile.has_no_record else self.situation.records(profile.record).members)
+                )
+        return possible
+
+    # ------------------------------------------------------------------------------------------ records
+
+    def claims_of_records(self, eligibility: Eligibility, members: tuple[Member, ...]) -> list[Candidate]:
+        """The claims of records, one of each."""
+        profile, situation, refused = eligibility.profile, self.situation, eligibility.refusal
+        clause, ranks, first, last = profile.clause, profile.ranks, eligibility.first_day, self._last_day(eligibility)
+        plain, field = self.plain_function(clause.index), clause.trigger.date_field
+        claims: list[Candidate] = []
+        for record, belongs in members:
+            day = record.values.get(field)
+            if type(day) is not Date or belongs is not True:
+                claims.append(self.dated_claim(clause, record))
+                continue
+            item = record.item
+            claim = Candidate(
+                clause, profile.record, profile.root, item, record.id, record, day, day.year,
+                place=item_place(ranks, item, record, NO_SET) if ranks else item,
+            )  # fmt: skip
+            claims.append(claim)
+            if (refused is not None or not first <= day <= last) and self._is_ended(eligibility, claim, day):
+                continue
+            try:
+                proposal = plain(situation, record, day, day.year)
+            except FALLBACK_ERRORS:
+                proposal = self.code.propose(clause.index, situation.with_record(record, day))
+            self._apply_proposal(eligibility, claim, proposal, record, day)
+        return claims
+
+    def dated_claim(self, clause: Clause, record: Record) -> Candidate:
+        """The claim of a record whose event may be dated, none, or not stated."""
+        here, field = self.situation.with_record(record, self.situation.day), clause.trigger.date_field
+        day = here.field(field)
+        if isinstance(day, datetime.date):
+            return self.claim_at(clause, self.situation.with_record(record, day), record.item)
+        blank = self.blank_claim(clause, here, record.item, dated=False)
+        if (refused := self.eligibility[clause.index].refusal) is not None:
+            return end_claim(blank, Outcome.NOT_ELIGIBLE, refused)
+        if isinstance(day, Open):
+            return self.undated_claim(clause, record, blank, day.facts)
+        if day is NONE:
+            return end_claim(blank, Outcome.NOT_ELIGIBLE, reason(NOT_HAPPENED, (field,), field=field))
+        because = StatedValues((), self.program.currency)
+        why = reason(GATE_CANNOT, (field,), gate=f"the day of `{field}`", because=because)
+        return end_claim(blank, Outcome.NOT_ELIGIBLE, why)
+
+    def samples(self, clause: Clause, single_record: Record | None = None) -> tuple[Date, ...]:
+        """Days that stand for one that is not known; `single_record`: of others nothing turns that the clause asks."""
+        samples = self.calendar.samples(earliest_day(self.program, clause), single_record)
+        return (*samples, *self.calendar.earlier_days()) or (self.calendar.window.start or self.situation.day,)
+
+    def turning_days(self, clause: Clause) -> tuple[Date, ...]:
+        """The days on which a value of the applicant changes that a clause asks for, itself or as a key, ascending."""
+        names = (*self.code.day_dependence[clause.index].fields, *self.eligibility[clause.index].profile.other_keys)
+        return changes_of(self.facts, *names)
+
+    def undated_claim(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
+        """The claim of a record whose day is not known; `facts` tell it."""
+        samples = self.samples(clause, None if self.code.day_dependence[clause.index].depends_on_records else record)
+        tried = [
+            days.with_other_facts(self.claim_at(clause, self.situation.with_record(record, days.first), record.item))
+            for days in self._equivalent_days(clause, samples)
+        ]
+        live = [c for c in tried if c.is_live]
+        if not live:  # each reason tells what was not stated on its day
+            tried = [self.claim_at(clause, self.situation.with_record(record, day), record.item) for day in samples]
+            stops = {c.reason for c in tried if c.outcome is Outcome.NOT_ELIGIBLE}
+            if len(stops) == 1 and all(c.outcome is Outcome.NOT_ELIGIBLE for c in tried):
+                return end_claim(blank, Outcome.NOT_ELIGIBLE, tried[0].reason)
+            return attrs.evolve(blank, facts=facts, high=0 if not tried else max((c.high or 0) for c in tried))
+        return claim_over_days(blank, live, facts)
+
+    def _equivalent_days(self, clause: Clause, samples: tuple[Date, ...]) -> list[EquivalentDays]:
+        """The days on which the claim of a record may come to something else; those outside the window each alone."""
+        key, known = ("alike", clause.index, samples), self.situation.cache
+        if key not in known:
+            eligibility, dependence = self.eligibility[clause.index], self.code.day_dependence[clause.index]
+            dated = {"year", *self.program.schema.applicant_field_by_name}
+            inside = [day for day in samples if eligibility.first_day <= day <= self._last_day(eligibility)]
+            if dependence.depends_on_day or not dated.isdisjoint(eligibility.profile.other_keys):
+                inside = []
+            outside = [EquivalentDays(day, {}) for day in samples if day not in inside]
+            known[key] = sorted(
+                [*equivalent_days(self.situation, dependence, inside), *outside], key=attrgetter("first")
+            )
+        return known[key]  # type: ignore[return-value]  # put there one line above
+
+    # ------------------------------------------------------------------------------------------ one claim
+
+    def claim_of_state(
+        self, eligibility: Eligibility, record: Record | None, day: Date, item: str, proposal: Proposal
+    ) -> Candidate:
+        """The claim of a day on which the award was tried, and of what its function said.
+
+        Such a day lies in the window, after the clause's own start and not after the as-of date.
+        """
+        profile = eligibility.profile
+        claim = Candidate(
+            profile.clause, profile.record, profile.root, item, record.id if record is not None else "", record, day,
+            day.year,
+            place=item_place(profile.ranks, item, record, NO_SET) if profile.ranks else item,
+        )  # fmt: skip
+        self._apply_proposal(eligibility, claim, proposal, record, day)
+        return claim
+
+    def plain_function(self, index: int) -> ClauseFunction:
+        """The function of a clause; one that knows nothing where it has none, or values are assumed."""
+        return NOT_PLAIN if self.situation.assumptions else self.code.clauses.get(index, NOT_PLAIN)
+
+    def claim_at(
+        self, clause: Clause, situation: Situation, item: str, set_keys: Mapping[str, str] | None = None
+    ) -> Candidate:  # fmt: skip
+        """The claim of a clause in a situation: the gates that come first, then its function."""
+        eligibility = self.eligibility[clause.index]
+        claim = self.blank_claim(clause, situation, item, dated=True, set_keys=set_keys)
+        if not self._is_ended(eligibility, claim, situation.day):
+            self._apply_proposal(
+                eligibility,
+                claim,
+                self.code.propose(clause.index, situation),
+                situation.record,
+                situation.day,
+                situation,
+                set_keys,
+            )
+        return claim
+
+    def claim_of_empty_set(
+        self, clause: Clause, situation: Situation, item: str, set_keys: Mapping[str, str]
+    ) -> Candidate:
+        """The claim of a set that leaves every record out."""
+        claim = self.blank_claim(clause, situation, item, dated=True, set_keys=set_keys)
+        if not self._is_ended(self.eligibility[clause.index], claim, situation.day):
+            claim.is_late = False
+            end_claim(claim, Outcome.NOT_ELIGIBLE, reason(NO_MEMBER))
+        return claim
+
+    def _is_ended(self, eligibility: Eligibility, claim: Candidate, day: Date) -> bool:
+        """Whether the beneficiary or the day ends a claim; one before the window may come late.
+
+        A record that would not be paid on any day says so, wherever its day lies.
+        """
+        if eligibility.refusal is not None:
+            claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, eligibility.refusal
+            return True
+        if eligibility.first_day <= day <= self._last_day(eligibility):
+            return False
+        clause = eligibility.profile.clause
+        if is_late(self.program, self.calendar, clause, day) and not is_missed(self.calendar, clause, day):
+            claim.is_late = True
+            return False
+        if (record := claim.source) is not None and eligibility.profile.record_gates:
+            says_itself = self.code.evaluator.proposes_from_record(clause.index, eligibility.profile.record_gates)
+            proposal = says_itself(self.situation.with_record(record, day))
+            if proposal.stopped_at in eligibility.profile.record_gates:
+                self._apply_proposal(eligibility, claim, proposal, record, day)
+                return True
+        claim.outcome = Outcome.OUT_OF_WINDOW
+        claim.stop = partial(outside_reason, self.program, self.calendar, clause, day)
+        return True
+
+    def _apply_proposal(
+        self, eligibility: Eligibility, claim: Candidate, proposal: Proposal, record: Record | None, day: Date,
+        situation: Situation | None = None, set_keys: Mapping[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        """The claim ends where its clause's function stopped, or reaches the rules with the keys that are stated.
+
+        Without a situation of its own (`situation`) its keys are read from the record, where all of them are texts.
+        """
+        profile = eligibility.profile
+        if proposal.stopped_at is not None:
+            claim.is_late, claim.outcome = False, stop_outcome(profile.clause, proposal)
+            claim.stop = partial(stop_reason, profile.clause, proposal, self.code, self.situation, record, day)
+            return
+        keys = None
+        if situation is None and record is not None and (stated := profile.stated_keys.get(record.kind)) is not None:
+            keys = stated.read(record, self.facts.applicant, eligibility.applicant_keys)
+        if keys is None:
+            situation = situation or self.situation.with_record(record, day)
+            names, held = profile.other_keys, dict.fromkeys(eligibility.applicant_keys, self.facts.applicant)
+            key_names = tuple(name for name in names if name not in (set_keys or ()))
+            keys, claim.unknown_keys = keys_of(situation, record, claim.item, key_names)
+            keys = {**held, **keys, **(set_keys or NO_KEYS)}
+        claim.keys, claim.row, claim.situation = keys, proposal.row, situation or self.situation
+        is_known = proposal.low is proposal.high and not (proposal.open_facts or proposal.is_ceiling or claim.is_late)
+        if eligibility.is_plain and is_known and not partly_stated_payments(self.situation):
+            claim.proposed = claim.low = claim.high = self.program.rounding.apply(proposal.low)
+        else:
+            self._pay(eligibility, claim, proposal)
+
+    def _pay(self, eligibility: Eligibility, claim: Candidate, proposal: Proposal) -> None:
+        """What the claim is proposed at, where it is open, under a ceiling, or lowered or raised before the rules."""
+        self._set_sums(proposal, claim)
+        if claim.facts and claim.low == claim.high and self._is_sure(claim, proposal):
+            claim.facts, claim.proposed = frozenset(), claim.low
+        if claim.source is not None and (
+            hanging := facts_deciding_payments(self.situation, claim.source, claim.clause.index)
+        ):
+            claim.facts, claim.low = claim.facts | hanging, 0
+        if eligibility.needs_adjustment:
+            end_proposal(self.situation, claim, proposal, strict=self.is_strict)
+        settle_empty_ceiling(claim)
+
+    def _is_sure(self, claim: Candidate, proposal: Proposal) -> bool:
+        """Whether nothing hangs on open facts: every row that it may be pays the same, and no rule asks for the row."""
+        clause = claim.clause
+        is_plain = not (
+            proposal.has_open_gates or claim.is_ceiling or clause.once_key_sets or claim.facts - proposal.open_facts
+        )
+        return is_plain and clause.index not in self.program.settlement.adjusted_clauses
+
+    def _set_sums(self, proposal: Proposal, claim: Candidate) -> None:
+        support: int | None = 0
+        clause, facts = claim.clause, proposal.open_facts
+        is_at_discretion = proposal.is_ceiling and proposal.high is None and not facts
+        claim.deducts_support = clause.counts_support and not is_at_discretion  # of such a sum nothing is deducted
+        if claim.deducts_support:
+            members = claim.situation.members if claim.situation is not None else ()
+            counted = tuple(support_counted_for(self.situation, claim, members))
+            total = support_of(counted)
+            if proposal.high is not None:
+                claim.counted_lines = payments_in_support(self.program, counted)
+            if self.is_strict and self.facts.support is None:
+                total = frozenset({FactRef("support")})
+            support, facts = (total, facts) if isinstance(total, int) else (None, facts | total)
+        if (
+            self.is_strict
+            and self.facts.support is None
+            and clause.index in self.program.compute_once(clauses_counting_support)
+        ):
+            facts |= {FactRef("support")}
+        if self.is_strict and self.facts.history is None:
+            facts |= {FactRef("history")}
+        approved = None
+        if proposal.is_ceiling or claim.is_late:
+            approved = self.facts.approved.get((clause.label, claim.item))
+        set_sums(claim, proposal, facts, support, approved, self.program.rounding)
+
+    def blank_claim(
+        self, clause: Clause, situation: Situation, item: str, *, dated: bool, set_keys: Mapping[str, str] | None = None
+    ) -> Candidate:
+        """A claim of which nothing is known yet but what it is about."""
+        record, profile = situation.record, self.profiles.profiles[clause.index]
+        return Candidate(
+            clause, profile.record, profile.root, item, record.id if record is not None else "", record,
+            situation.day if dated else None, situation.year if dated else None,
+            place=item_place(profile.ranks, item, record, set_keys or NO_SET) if profile.ranks else item,
+        )  # fmt: skip
+
+    def _last_day(self, eligibility: Eligibility) -> Date:
+        """The last day on which nothing but its conditions can stop a clause."""
+        return min(eligibility.last_day, self.calendar.as_of)
+
+    def is_late(self, clause: Clause | None, day: Date) -> bool:
+        """As in `first_gates`."""
+        return is_late(self.program, self.calendar, clause, day)

@@ -1,0 +1,446 @@
+"""Payments under other documents: what `no repeat`, `top up`, `less already paid` and counted support see of them.
+
+In come ledger lines that name another policy, and support of the policy's own level; out come their sums with the keys
+by which rules count. They count for no cap, no limit and no selection; for `once` only where the policy says which
+clause was which.
+
+Which keys they have, and which rules count them, is said in docs/settlement.md: "Other documents".
+
+How a proposal ends where memory or an older document has a say: its exact sums, and what it may be raised to.
+
+In comes a claim as its clause proposed it; it goes out with what settlement needs to deduct from it or to raise it.
+Which standard is a claim's is said in docs/settlement.md: "What ends a proposal".
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.money import DOWN_TO_MINOR
+from ipdsl.claims.claim import Candidate, KeyValue, UnroundedSums, key_text
+from ipdsl.claims.keys import field_of_key
+from ipdsl.engine.matters import (
+    EquivalentLines,
+    LinesByItem,
+    RecordLineIndex,
+    item_of_line,
+    records_with_item,
+    stated_fields,
+    stated_matter,
+)
+from ipdsl.engine.operations import Answer, all_of, any_of, facts_of
+from ipdsl.engine.situation import Member, Situation
+from ipdsl.ir.facts import Facts, ForeignAmount, LedgerLine, OlderDocument, Record, Support
+from ipdsl.ir.proposal import Proposal
+from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program, TriggerKind, is_matter
+from ipdsl.ir.unknown import FactRef, Open, Special, Truth
+from ipdsl.kernel.prior_payments import ExternalPayment
+from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
+from ipdsl.schema.vocabulary import RecordKind as Kind
+
+SupportOrPayment: TypeAlias = "Support | LedgerLine"
+"""A line of what another paid."""
+
+
+def lines_of_others(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
+    """What was paid to this applicant under other documents: lines of the history, and support of the own level."""
+    policy, applicant = program.name, facts.applicant
+    lines = [line for line in facts.history or () if line.is_about(applicant) and not line.is_of(policy)]
+    if program.level:
+        lines += [payment_from_support(support) for support in facts.support or () if support.level == program.level]
+    return tuple(lines)
+
+
+def clauses_counting_support(program: Program) -> frozenset[int]:
+    """The clauses over which a rule counts what the policy's own level paid, which facts state as support."""
+    steps = [step for step in program.settlement.steps if step.counts_other_documents and program.level]
+    return frozenset(index for step in steps for bound in step.rules for index in bound.reached_clauses)
+
+
+def payment_from_support(support: Support) -> LedgerLine:
+    """Support of the policy's own level, as a payment under another document."""
+    sums = {support.year: support.amount}
+    return LedgerLine(
+        f"{support.level} support",
+        "",
+        support.item,
+        support.year,
+        sums,
+        short=True,
+        kind=support.kind,
+        keys=support.keys,
+    )
+
+
+def external_payments(
+    program: Program, facts: Facts, lines: Iterable[LedgerLine] | None = None, situation: Situation | None = None
+) -> tuple[ExternalPayment, ...]:  # fmt: skip
+    """The payments under other documents, as they were stated; `lines`: some of them, `situation`: in a case of the
+    facts."""
+    payment_lines = lines_of_others(program, facts) if lines is None else lines
+    situation = situation or situation_of_lines(program, facts)
+    return tuple([payment for line in payment_lines if (payment := _external_payment(situation, line)).amount > 0])
+
+
+def _external_payment(situation: Situation, line: LedgerLine) -> ExternalPayment:
+    schema, facts = situation.schema, situation.facts
+    kinds = schema.lineage(line.kind) if line.kind in schema.record_by_name else ()
+    words = schema.kinds_and_classes.intersection(facts.kinds) | {"applicant"}
+    keys = keys_of_payment(situation, line)
+    item = item_of_line(schema.record_by_name[line.kind], line) if kinds else line.item
+    return ExternalPayment(line.policy, line.clause, item, kinds, line.year, counted_sum(line), keys, words, line)
+
+
+def counted_sum(line: SupportOrPayment) -> int:
+    """What support, or a payment under another document, counts with."""
+    if isinstance(line, Support):
+        return line.amount
+    return line.total if line.short else line.admitted
+
+
+def keys_of_payment(situation: Situation, line: LedgerLine) -> dict[str, KeyValue]:
+    """What a payment under another document states, and what follows from its kind and item."""
+    schema, facts = situation.schema, situation.facts
+    words = ("applicant", *(name for name in schema.kinds_and_classes if name in facts.kinds))
+    keys: dict[str, KeyValue] = dict.fromkeys(words, facts.applicant)
+    kind = schema.record_by_name.get(line.kind)
+    keys |= {"item": line.item if kind is None else item_of_line(kind, line), "year": str(line.year)}
+    keys |= {name: key_text(value) for name, value in line.keys.items() if not is_matter(name)}
+    if kind is not None:
+        for name in situation.program.compute_once(_counted_keys):
+            if name not in keys and (value := stated_key(situation, kind, line, name)) is not None:
+                keys[name] = value
+    if line.level:
+        keys["level"] = line.level
+    return keys
+
+
+def situation_of_lines(program: Program, facts: Facts) -> Situation:
+    """In which what lines say is asked: on no day in particular, since no record changes from day to day."""
+    return Situation(program, facts, None, datetime.date.max, datetime.date.max.year)
+
+
+def stated_key(situation: Situation, kind: Kind, line: LedgerLine, name: str) -> KeyValue | None:
+    """The value of a key that a record has, as far as a line tells it."""
+    if is_matter(name):
+        return stated_matter(situation, kind, line, name)
+    if name == "level" and line.level:
+        return line.level
+    field = field_of_key(situation.schema, kind, name)
+    value = stated_fields(situation, kind, line, (field,)).get(field) if field else None
+    return None if value is None or isinstance(value, Open | Special | ForeignAmount) else key_text(value)
+
+
+def _counted_keys(program: Program) -> tuple[str, ...]:
+    """The keys and counted fields for which any rule asks."""
+    return tuple(dict.fromkeys(name for names in program.settlement.columns for name in names))
+
+
+# ---------------------------------------------------------------------------------------------- stated in part
+
+
+@attrs.frozen(eq=False, repr=False)
+class PartlyStatedPayment(ValueObject):
+    """A payment under another document of which a key of a rule is not stated; `clauses` are those that it reaches."""
+
+    line: LedgerLine
+    kind: Kind
+    names: tuple[str, ...]
+    clauses: frozenset[int]
+
+
+LinesByFields: TypeAlias = "dict[tuple[tuple[str, ...], frozenset[int]], LinesByItem[LedgerLine]]"
+"""The same by the fields of a record that tell, and by clauses."""
+
+
+def partly_stated_payments(situation: Situation) -> tuple[PartlyStatedPayment, ...]:
+    """The payments that a rule may count, or may not, for want of a key; worked out once for the facts."""
+    payments = situation.cache.get("payments in part")
+    if payments is None:
+        payments = situation.cache["payments in part"] = tuple(_find_partly_stated(situation))
+    assert isinstance(payments, tuple)
+    return payments
+
+
+def _find_partly_stated(situation: Situation) -> Iterator[PartlyStatedPayment]:
+    schema = situation.schema
+    lines = [line for line in lines_of_others(situation.program, situation.facts) if line.kind in schema.record_by_name]
+    if not lines:
+        return
+    steps = [step for step in situation.program.settlement.steps if step.counts_other_documents]
+    for line in lines:
+        kind = schema.record_by_name[line.kind]
+        keys = keys_of_payment(situation, line) if counted_sum(line) > 0 else {}
+        for step in steps:
+            is_of_other = step.adjusts_proposals and set(step.kinds).isdisjoint(schema.lineage(line.kind))
+            if not keys or is_of_other:  # all but what an award deducts counts payments of any kind, by their keys
+                continue
+            names = tuple(n for n in step.first_rule.keys if is_matter(n) or n == "level" or n in kind.field_by_name)
+            lacks = [name for name in names if name not in keys and _has_key(situation, kind, name)]
+            if lacks:
+                yield PartlyStatedPayment(line, kind, names, step.first_rule.reached_clauses)
+
+
+def _has_key(situation: Situation, kind: Kind, name: str) -> bool:
+    """Whether records of a kind have a key at all."""
+    return is_matter(name) or bool(field_of_key(situation.schema, kind, name))
+
+
+def facts_deciding_payments(situation: Situation, record: Record, clause: int) -> frozenset[FactRef]:
+    """The facts on which hangs whether payments that are stated in part count for the claim of a record."""
+    return frozenset[FactRef]().union(*(truth.facts for _, truth in possible_group_payments(situation, record, clause)))
+
+
+def possible_group_payments(
+    situation: Situation, record: Record, clause: int
+) -> Iterator[tuple[EquivalentLines[LedgerLine], Open]]:
+    """The payments stated in part that may be of a group of a record's claim, with what tells."""
+    if not partly_stated_payments(situation):
+        return
+    here = situation.with_record(record, situation.day)
+    for (fields, clauses), lines in _lines_by_fields(situation, record.root).items():
+        if clause in clauses:
+            record_facts = facts_of(*(here.field(field) for field in fields))
+            for equivalents in lines.candidates(here, record.root, fields):
+                if facts := record_facts | equivalents.facts:
+                    yield equivalents, Open(facts, members=(True, False))
+
+
+def _lines_by_fields(situation: Situation, root: str) -> LinesByFields:
+    """Those for records of a kind, worked out once for the facts."""
+    index = situation.cache.get(("payments by part", root))
+    if index is None:
+        by_part: LinesByFields = {}
+        index = situation.cache["payments by part", root] = by_part
+        for payment in partly_stated_payments(situation):
+            fields, told_of = _stated_fields(situation, situation.schema.record_by_name[root], payment)
+            if stated := {field: told_of[field] for field in fields if field in told_of}:
+                by_part.setdefault((fields, payment.clauses), LinesByItem()).by_part.add((payment.line, stated), stated)
+    return index  # type: ignore[return-value]  # put there above
+
+
+def _stated_fields(
+    situation: Situation, kind: Kind, payment: PartlyStatedPayment
+) -> tuple[tuple[str, ...], Mapping[str, Answer]]:
+    """The fields of a record of which the keys are made that a payment lacks in part, and what it says of them.
+
+    A payment for a record of another root meets it in keys that both have, never in a matter.
+    """
+    if payment.kind.root != kind.root:
+        return _stated_by_other_kind(situation, kind, payment)
+    fields: dict[str, None] = {}
+    for name in payment.names:
+        made_of = (
+            situation.program.matter_fields(name, kind)
+            if is_matter(name)
+            else (field_of_key(situation.schema, kind, name),)
+        )
+        fields.update(dict.fromkeys(field for field in made_of if field and made_of != MATTER_IS_APPLICANT))
+    return tuple(fields), _stated_with_level(situation, kind, payment.line, tuple(fields))
+
+
+def _stated_by_other_kind(
+    situation: Situation, kind: Kind, payment: PartlyStatedPayment
+) -> tuple[tuple[str, ...], Mapping[str, Answer]]:
+    theirs = {name: field_of_key(situation.schema, payment.kind, name) for name in payment.names if not is_matter(name)}
+    key_fields = {name: field_of_key(situation.schema, kind, name) for name in theirs}
+    if len(theirs) < len(payment.names) or not all((*theirs.values(), *key_fields.values())):
+        return (), {}
+    stated = _stated_with_level(situation, payment.kind, payment.line, tuple(theirs.values()))
+    return tuple(key_fields.values()), {
+        key_fields[name]: stated[field] for name, field in theirs.items() if field in stated
+    }
+
+
+def _stated_with_level(
+    situation: Situation, kind: Kind, line: LedgerLine, fields: tuple[str, ...]
+) -> dict[str, Answer]:
+    stated = stated_fields(situation, kind, line, fields)
+    if line.level and (field := field_of_key(situation.schema, kind, "level")):
+        stated[field] = line.level
+    return stated
+
+
+# ---------------------------------------------------------------------------------------------- counted support
+
+
+CountedSupport: TypeAlias = "tuple[SupportOrPayment, int, Truth]"
+"""A line with its sum, and whether it speaks of a claim."""
+
+
+def support_of(counted: Iterable[CountedSupport]) -> int | frozenset[FactRef]:
+    """What these lines come to, in minor units; or the facts on which it hangs."""
+    entries = list(counted)
+    return facts_of(*(belongs for _, _, belongs in entries)) or sum(
+        sum_ for _, sum_, belongs in entries if belongs is True
+    )
+
+
+def payments_in_support(program: Program, counted: Iterable[CountedSupport]) -> frozenset[LedgerLine]:
+    """Of the support that is deducted from a claim, or may be, what is a payment for rules too: a line counts once."""
+    lines: set[LedgerLine] = set()
+    for line, _, _ in counted:
+        if isinstance(line, LedgerLine):
+            lines.add(line)
+        elif program.level and line.level == program.level:
+            lines.add(payment_from_support(line))
+    return frozenset(lines)
+
+
+def support_counted_for(
+    situation: Situation, claim: Candidate, members: tuple[Member, ...]
+) -> Iterator[CountedSupport]:
+    """What other levels, programmes and documents paid for a claim, or may have.
+
+    `members` are the records of a set: what was paid for one of them was paid for the set, each line once. A claim
+    without a record of its own is spoken of by its item too; one of yearly figures by lines without a kind alone.
+    """
+    if claim.source is None:
+        yield from (
+            (line, counted_sum(line), True)
+            for line in _support_for_item(situation, claim.item)
+            if _is_named(situation, claim, line)
+        )
+    records = members if claim.source is None else ((claim.source, True),)
+    if not records:
+        return
+    spoken = _support_index(situation, situation.schema.record_by_name[claim.root])
+    truths_by_line: dict[int, tuple[SupportOrPayment, list[Truth]]] = {}
+    for record, truth in records:
+        for line, is_same in spoken.lines_about(situation, record):
+            truths_by_line.setdefault(id(line), (line, []))[1].append(all_of(truth, is_same))
+    yield from (
+        (line, sum_, any_of(*truths)) for line, truths in truths_by_line.values() if (sum_ := counted_sum(line))
+    )
+
+
+def _is_named(situation: Situation, claim: Candidate, line: SupportOrPayment) -> bool:
+    """Whether a line speaks of a claim without a record by its item: of a set, where no record is called so."""
+    if line.keys:
+        return False
+    if claim.clause.trigger.kind is not TriggerKind.SET:
+        return not line.kind
+    kind = situation.schema.record_by_name.get(line.kind)
+    is_of_kind = not line.kind or (kind is not None and kind.root == claim.root)
+    is_of_year = not claim.clause.trigger.keys or line.year == claim.year  # a key is the item of a set in every year
+    return is_of_kind and is_of_year and not records_with_item(situation, claim.root, line.item)
+
+
+def partly_stated_support(situation: Situation, kind: Kind) -> list[SupportOrPayment]:
+    """What others paid for records of a kind that do not state all of their item."""
+    return _support_index(situation, kind).partial
+
+
+def _support_index(situation: Situation, kind: Kind) -> RecordLineIndex[SupportOrPayment]:
+    """What others paid for records of a kind, item by item; worked out once for the facts."""
+    spoken = situation.cache.get(("others", kind.name))
+    if spoken is None:
+        roots = situation.schema.record_by_name
+        entries = [
+            entry
+            for entry in _support_lines(situation)
+            if not entry.kind or (entry.kind in roots and roots[entry.kind].root == kind.root)
+        ]
+        spoken = situation.cache["others", kind.name] = RecordLineIndex(situation, kind, entries, MATTER_OF_ITEM)
+    assert isinstance(spoken, RecordLineIndex)
+    return spoken
+
+
+def _support_for_item(situation: Situation, item: str) -> Sequence[SupportOrPayment]:
+    """What others paid, of the lines that name an item; worked out once for the facts."""
+    by_item = situation.cache.get("paid by item")
+    if by_item is None:
+        by_item = situation.cache["paid by item"] = dict[str, list[SupportOrPayment]]()
+        for line in _support_lines(situation):
+            by_item.setdefault(line.item, []).append(line)
+    assert isinstance(by_item, dict)
+    entries: list[SupportOrPayment] = by_item.get(item, [])
+    return entries
+
+
+def _support_lines(situation: Situation) -> list[SupportOrPayment]:
+    """What others paid: support of every level, and payments under other documents."""
+    level = f"{situation.program.level} support"  # stands among the support already
+    lines = [line for line in lines_of_others(situation.program, situation.facts) if line.policy != level]
+    return [*(situation.facts.support or ()), *lines]
+
+
+def end_proposal(situation: Situation, claim: Candidate, proposal: Proposal, *, strict: bool) -> None:
+    """Fills in what a claim may be lowered by or raised to; `situation` is a situation of its facts."""
+    if claim.clause.less is not None and proposal.high is not None and not proposal.fixed:
+        _keep_exact(situation, claim, proposal, proposal.high)
+    if situation.facts.older_documents or strict:
+        for name in situation.program.compute_once(standard_keys_by_clause).get(claim.clause.index, ()):
+            _find_standard(situation, claim, name, strict=strict)
+
+
+def standard_keys_by_clause(program: Program) -> Mapping[int, tuple[str, ...]]:
+    """For each clause that older documents may raise, the keys by which it is the matter of a standard."""
+    names = [(older, next(filter(is_matter, older.keys), MATTER)) for older in program.older_standards]
+    keys_by_clause: dict[int, dict[str, None]] = {}
+    for older, name in names:
+        for index in older.clauses:
+            keys_by_clause.setdefault(index, {})[name] = None
+    return {index: tuple(keys) for index, keys in keys_by_clause.items()}
+
+
+def _keep_exact(situation: Situation, claim: Candidate, proposal: Proposal, most: int | Fraction) -> None:
+    rounding = DOWN_TO_MINOR if proposal.is_ceiling else situation.program.rounding
+    members = claim.situation.members if claim.situation is not None else ()
+    support = support_of(support_counted_for(situation, claim, members)) if claim.clause.counts_support else 0
+    claim.exact = UnroundedSums(proposal.low, most, support if isinstance(support, int) else 0, rounding)
+    if rounding.step > 1 and proposal.low != most and claim.low == claim.high:
+        claim.low = max(0, claim.low - rounding.step)  # the ends differ before the rounding, and may after a deduction
+
+
+def _find_standard(situation: Situation, claim: Candidate, name: str, *, strict: bool) -> None:
+    if strict and situation.facts.older_documents is None:
+        claim.facts |= {FactRef("older_documents")}
+        claim.high = None
+        return
+    if not situation.facts.older_documents or claim.rule_situation is None:
+        return
+    spoken = standards_of(
+        situation, None if claim.source is None else situation.schema.record_by_name[claim.source.kind], name
+    )
+    standard: OlderDocument | None = None
+    for alike, is_same in spoken.equivalent_lines(claim.rule_situation, claim.source):
+        if is_same is True:
+            for document in alike.lines:
+                standard = greater(standard, document)
+        elif isinstance(is_same, Open) and claim.high != 0:  # one of nothing is raised to no standard
+            claim.facts |= is_same.facts
+            claim.standard_raise = max(claim.standard_raise, alike.max_promised)
+    if standard is not None and (claim.standard is None or standard.amount > claim.standard.amount):
+        claim.standard = standard
+        claim.standard_raise = max(claim.standard_raise, standard.amount)
+
+
+# ---------------------------------------------------------------------------------------------- standards
+
+
+def standards_of(situation: Situation, kind: Kind | None, name: str) -> RecordLineIndex[OlderDocument]:
+    """The standards of a kind of record, or of the applicant itself; worked out once for the facts."""
+    key = ("standards", "" if kind is None else kind.name, name)
+    standards = situation.cache.get(key)
+    if standards is None:
+        roots, root = situation.schema.record_by_name, "" if kind is None else kind.root
+        documents = [
+            document
+            for document in situation.facts.older_documents or ()
+            if (document.kind and roots[document.kind].root) == root
+        ]
+        standards = situation.cache[key] = RecordLineIndex(situation, kind, documents, name)
+    assert isinstance(standards, RecordLineIndex)
+    return standards
+
+
+def greater(best: OlderDocument | None, other: OlderDocument) -> OlderDocument:
+    """The greater of two standards; of equal ones always the same."""
+    return other if best is None or (other.amount, other.document) > (best.amount, best.document) else best

@@ -1,0 +1,236 @@
+"""The sum and the keys of one claim: rounding, support, ceilings and approvals, key values as text.
+
+The keys of a claim as its record states them, where all of them are texts: worked out once for each kind of record.
+
+In come the names of keys and a kind; out comes what reads them from its records, or nothing where a key is not simply
+stated. A value that is no text (it was not stated, is none, is a list) is for `ipdsl.claims.keys`.
+
+How items stand in claim order: by their key as text, members of a choice or level by their place in the vocabulary.
+
+Text would let the name of a member decide which of two claims a cap cuts, and no name decides a result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.values.money import DOWN_TO_MINOR, Rounding
+from ipdsl.claims.claim import Candidate, KeyValue, key_text
+from ipdsl.engine.matters import matter
+from ipdsl.engine.operations import Answer
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import ForeignAmount, Record
+from ipdsl.ir.proposal import Proposal
+from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.schema.types import ChoiceType, LevelType
+from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema
+from ipdsl.schema.vocabulary import RecordKind as Kind
+
+NO_FIELDS = frozenset({"applicant", "item", MATTER, "year"})
+"""Keys that are never a field."""
+
+
+def set_sums(
+    claim: Candidate,
+    proposal: Proposal,
+    facts: frozenset[FactRef],
+    support: int | None,
+    approved: int | None,
+    rounding: Rounding,
+) -> None:
+    """Gives a claim its sums: what its clause's function said, in minor units, and the facts on which they hang.
+
+    `support` None: not known. A late claim needs an approval too.
+    """
+    how = DOWN_TO_MINOR if proposal.is_ceiling else rounding
+    low = how.apply(_subtract_support(proposal.low, support)) if support is not None else 0
+    high = _sum_after_support(proposal.high, support, how)
+    fixed: int | None = 0
+    if proposal.fixed != 0 and not claim.is_late:  # the row that it turns out to be may need no approval
+        low = min(low, rounding.apply(_subtract_support(proposal.low, support or 0)))
+        fixed = _sum_after_support(proposal.fixed, support, rounding)
+        high = None if high is None or fixed is None else max(high, fixed)
+    if facts and (proposal.has_open_gates or facts - proposal.open_facts):
+        low = 0
+    claim.facts, claim.paid_by_others = facts, support or 0
+    if not (proposal.is_ceiling or claim.is_late):
+        before = how.apply(proposal.low)
+        claim.low, claim.high = low, high
+        claim.proposed, claim.support = (0, 0) if facts else (before, before - low)
+        return
+    claim.is_ceiling, claim.ceiling, claim.approved = True, high, approved
+    if approved is None:
+        claim.facts, claim.high = facts | {FactRef("approval", claim.clause.label, item=claim.item)}, high
+        if not facts and proposal.high is not None and high is not None:
+            claim.support = how.apply(proposal.high) - high
+        return
+    before = approved if proposal.high is None else min(approved, how.apply(proposal.high))
+    most = approved if high is None else min(approved, high)
+    if facts:
+        claim.low, claim.high = min(approved, low), None if fixed is None else max(most, fixed)
+        return
+    claim.proposed, claim.low, claim.high, claim.support = before, most, most, before - most
+
+
+def settle_empty_ceiling(claim: Candidate) -> None:
+    """Nothing is left for the bureau to set: what others paid has used the ceiling up, or it is 0 by itself."""
+    is_waiting = claim.is_ceiling and claim.approved is None and all(ref.group == "approval" for ref in claim.facts)
+    if is_waiting and claim.high == 0:
+        claim.is_ceiling, claim.ceiling, claim.facts, claim.proposed = False, None, frozenset(), claim.support
+
+
+def _sum_after_support(sum_: int | Fraction | None, support: int | None, rounding: Rounding) -> int | None:
+    return None if sum_ is None else rounding.apply(_subtract_support(sum_, support or 0))
+
+
+def _subtract_support(sum_: int | Fraction, support: int) -> int | Fraction:
+    return max(sum_ - support, 0)
+
+
+def keys_of(
+    situation: Situation, record: Record | None, item: str, names: Iterable[str]
+) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
+    """The values of the named keys, and those that were not stated. A key that the kind lacks is in neither."""
+    keys: dict[str, KeyValue] = {}
+    unknown: dict[str, FactRef] = {}
+    for name in names:
+        value = key_of(situation, record, item, name)
+        if isinstance(value, Open):
+            unknown[name] = min(value.facts)
+        elif value is not None and value is not NONE and value is not CANNOT and not isinstance(value, ForeignAmount):
+            keys[name] = key_text(value)
+    return keys, unknown
+
+
+def key_of(situation: Situation, record: Record | None, item: str, name: str) -> Answer | None:
+    """The value of a key; `None` where the claim lacks it."""
+    schema = situation.schema
+    if name == "applicant":
+        return situation.facts.applicant
+    if name in schema.kinds_and_classes:
+        return situation.facts.applicant if situation.is_kind(name) else None
+    if name == "item":
+        return item
+    if is_matter(name):
+        return matter(situation, record, name)
+    if name == "year":
+        return str(situation.year)
+    if record is not None and (field := field_of_key(schema, schema.record_by_name[record.kind], name)):
+        return situation.with_record(record, situation.day, situation.year).field(field)
+    if name in schema.applicant_field_by_name:
+        return situation.applicant(name)
+    return None
+
+
+def field_of_key(schema: Schema, kind: Kind | None, name: str) -> str:
+    """The field that holds a key of a kind of record; empty where none does."""
+    if kind is None or name in NO_FIELDS or name in schema.kinds_and_classes:
+        return ""
+    if name == "level":
+        name = level_field(kind) or name
+    return name if name in kind.field_by_name else ""
+
+
+def level_field(kind: Kind) -> str | None:
+    """The field that tells the level of a kind of record: the first that holds one."""
+    return next((field.name for field in kind.fields if isinstance(field.type, LevelType)), None)
+
+
+ITEM = ""
+"""Stands for the item of the record in the place of a field."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class StatedKeys:
+    """Names of keys: each with what stands before its text, the field that holds it, and fields that follow it.
+
+    Those `applicant_keys` are the applicant, with what stands before it.
+    """
+
+    parts: tuple[tuple[str, str, str, tuple[str, ...]], ...]
+    applicant_keys: tuple[tuple[str, str], ...]
+
+    def read(self, record: Record, applicant: str, held_keys: tuple[str, ...]) -> dict[str, KeyValue] | None:
+        """The keys of a record's claim, with those `held_keys` by the applicant; `None` where one of them is not a
+        text."""
+        keys: dict[str, KeyValue] = dict.fromkeys(held_keys, applicant)
+        values = record.values
+        try:
+            for name, before, field, more_fields in self.parts:
+                text: str = before + (values[field] if field else record.item)  # type: ignore[operator]  # raises
+                for other in more_fields:
+                    text += " / " + values[other]  # type: ignore[operator]  # likewise
+                keys[name] = text
+        except (LookupError, TypeError):
+            return None
+        for name, before in self.applicant_keys:
+            keys[name] = before + applicant
+        return keys
+
+
+def stated_keys_of(program: Program, kind: Kind, names: Iterable[str]) -> StatedKeys | None:
+    """What reads these keys from records of a kind; `None` where one of them is another thing than text."""
+    schema = program.schema
+    parts: list[tuple[str, str, str, tuple[str, ...]]] = []
+    applicant_keys: list[tuple[str, str]] = []
+    for name in names:
+        field = field_of_key(schema, kind, name)
+        fields = program.matter_fields(name, kind) if is_matter(name) else None
+        if fields == MATTER_IS_APPLICANT:
+            applicant_keys.append((name, f"{kind.root}: "))
+        elif fields is not None:
+            first, *more_fields = fields or (ITEM,)
+            parts.append((name, f"{kind.root}: ", first, tuple(more_fields)))
+        elif name == "item" or field:
+            parts.append((name, "", field or ITEM, ()))
+        elif name == "year" or name in schema.applicant_field_by_name:
+            return None
+    return StatedKeys(tuple(parts), tuple(applicant_keys))
+
+
+ItemRanks: TypeAlias = "tuple[tuple[str, Mapping[str, int] | None], ...]"
+"""The fields that make an item, each with the places of its members where it has such."""
+
+ItemPlace: TypeAlias = "str | tuple[tuple[int, str], ...]"
+
+
+def ranks_of(schema: Schema, clause: Clause) -> ItemRanks:
+    """The parts of the items of a clause; empty where no part is a choice or level, and text will do."""
+    kind = schema.record_by_name.get(clause.trigger.record)
+    if kind is None:
+        return ()
+    names = clause.trigger.keys if clause.trigger.kind is TriggerKind.SET else kind.key
+    ranks: list[tuple[str, Mapping[str, int] | None]] = []
+    for name in names:
+        field = kind.field_by_name.get(name)
+        match field.type if field is not None else None:
+            case ChoiceType(choice=choice) | LevelType(level=choice):
+                members = schema.choice_by_name[choice].names
+                ranks.append((name, {member: index for index, member in enumerate(members)}))
+            case _:
+                ranks.append((name, None))
+    return tuple(ranks) if any(places is not None for _, places in ranks) else ()
+
+
+def item_place(ranks: ItemRanks, item: str, record: Record | None, set_keys: Mapping[str, str]) -> ItemPlace:
+    """What orders the items of a clause."""
+    if not ranks:
+        return item
+    values = set_keys if record is None else record.values
+    parts: list[tuple[int, str]] = []
+    is_whole = True
+    for name, places in ranks:
+        value = values.get(name)
+        is_whole = is_whole and value is not None
+        text = value if type(value) is str else "" if value is None else str(key_text(value))
+        if places is None:
+            parts.append((0, text))
+        else:
+            place = places.get(text)
+            parts.append((len(places), text) if place is None else (place, ""))
+    return (*parts, (0, "" if is_whole else item))

@@ -1,0 +1,209 @@
+"""Claims of states: in each year the first day on which every gate of a `while` award holds, or may hold.
+
+In come a proposer, a clause and the records whose states it is about (or none: the applicant's); out come its claims.
+
+Claims of states in the years before all others, on a draft page.
+
+A day that is not stated may lie before all others, and states may pay in earlier years. These come first and may use up
+what later years are paid, so that the claim of a state in them meets the rules like any claim without a year.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.values.days import Date, Period
+from ipdsl.claims.applicability import NOT_PLAIN, Eligibility
+from ipdsl.claims.claim import Candidate, end_claim
+from ipdsl.claims.event_claims import DayProposer, are_equivalent, claim_over_days
+from ipdsl.claims.rejection import stop_outcome
+from ipdsl.engine.module_functions import FALLBACK_ERRORS, ClauseFunction
+from ipdsl.engine.operations import shift_day
+from ipdsl.ir.facts import Record
+from ipdsl.ir.proposal import Outcome, Proposal
+from ipdsl.ir.reasons import NO_DAY, reason
+from ipdsl.ir.terms import Clause, TriggerKind
+from ipdsl.ir.unknown import Truth
+
+TriedDay: TypeAlias = "tuple[Date, Proposal]"
+"""A day that was tried, and what the clause said of it."""
+
+Subject: TypeAlias = "tuple[Record | None, Truth]"
+"""The record whose state it is, or none for the applicant's; and whether it belongs to the kind of the award."""
+
+Periods: TypeAlias = "tuple[tuple[int, Period], ...]"
+"""The parts of years in which states are followed."""
+
+
+def claims_of_states(proposer: DayProposer, eligibility: Eligibility, subjects: Iterable[Subject]) -> list[Candidate]:
+    """Of each subject one claim for each year with a day on which every gate holds or may hold."""
+    calendar, clause = proposer.calendar, eligibility.profile.clause
+    since = clause.start
+    periods = calendar.periods(since)
+    if not periods or eligibility.refusal is not None:
+        return [_refused_claim(proposer, eligibility, record, periods) for record, _ in subjects]
+    claims: list[Candidate] = []
+    code, situation = proposer.code, proposer.situation
+    steady, plain, day = (
+        code.steady_gates(clause.index),
+        proposer.plain_function(clause.index),
+        periods[0][1].start or situation.day,
+    )
+    of_applicant = proposer.turning_days(clause) if situation.assumptions else ()
+    for record, belongs in subjects:
+        turns = code.days(clause.index, situation.with_record(record, day))
+        if situation.assumptions:  # what is taken for one day leaves the fact open on another, with other sums
+            turns, steady = tuple(sorted({*turns, *of_applicant})), ()
+        function = plain if belongs is True else NOT_PLAIN
+        claims += _StateClaims(proposer, eligibility, function, record, _item(proposer, record), turns, steady).claims(
+            periods
+        )
+    return claims
+
+
+def _refused_claim(
+    proposer: DayProposer, eligibility: Eligibility, record: Record | None, periods: Periods
+) -> Candidate:
+    """The claim of a state of which no day is tried."""
+    outcome = Outcome.OUT_OF_WINDOW if eligibility.refusal is None else Outcome.NOT_ELIGIBLE
+    why = eligibility.refusal or reason(NO_DAY, horizon=proposer.calendar.as_of)
+    last = periods[-1][1].end if periods else None
+    situation = proposer.situation.with_record(record, last or proposer.situation.day)
+    return end_claim(
+        proposer.blank_claim(eligibility.profile.clause, situation, _item(proposer, record), dated=bool(periods)),
+        outcome,
+        why,
+    )
+
+
+def _item(proposer: DayProposer, record: Record | None) -> str:
+    return proposer.facts.applicant if record is None else record.item
+
+
+@attrs.define(eq=False, repr=False)
+class _StateClaims:
+    """A clause with the record whose state it is, and the days on which something may turn; `steady_gates` gates turn
+    on no others. Before `unchanged_until` nothing that has stopped it changes; `tried` is the last day that was
+    tried."""
+
+    proposer: DayProposer
+    eligibility: Eligibility
+    plain: ClauseFunction
+    record: Record | None
+    item: str
+    turns: tuple[Date, ...]
+    steady_gates: tuple[int, ...]
+    unchanged_until: Date = Date.min
+    tried: TriedDay | None = None
+
+    def claims(self, periods: Periods) -> list[Candidate]:
+        """The claims of all years; one of the last day where there is none."""
+        claims: list[Candidate] = []
+        for _, period in periods:
+            assert period.start is not None
+            assert period.end is not None
+            if self.unchanged_until <= period.end:
+                claim = self._claim_of_year(max(period.start, self.unchanged_until), period.end)
+                if claim is not None:
+                    claims.append(claim)
+        return claims or [self._claim_on_last_day(periods[-1][1])]
+
+    def _claim_of_year(self, first: Date, last: Date) -> Candidate | None:
+        """The claim of a year from its first day to try; `None` where a gate of the award stops it on every day."""
+        opened: TriedDay | None = None
+        by_rule: TriedDay | None = None
+        day, turns = first, self.turns
+        while day <= last:
+            proposal = self._try(day)
+            tried = self.tried = day, proposal
+            stop = proposal.stopped_at
+            if (stop is None or stop < 0) and not proposal.has_open_gates:
+                return self._claim(tried) if opened is None else self._claim_of_any_day(opened, last, tried)
+            place = bisect_right(turns, day)
+            day = turns[place] if place < len(turns) else Date.max
+            if stop is None or stop < 0:
+                opened = opened or tried
+            elif stop in self.steady_gates:
+                self.unchanged_until = day
+            elif (
+                by_rule is None and stop_outcome(self.eligibility.profile.clause, proposal) is not Outcome.NOT_ELIGIBLE
+            ):
+                by_rule = tried
+        if opened is not None:
+            return self._claim_of_any_day(opened, last)
+        return None if by_rule is None else self._claim(by_rule)
+
+    def _claim_on_last_day(self, period: Period) -> Candidate:
+        """The claim on the last day of the last year on which something turns, else on its first."""
+        assert period.start is not None
+        assert period.end is not None
+        place = bisect_right(self.turns, period.end)
+        last = max(period.start, self.turns[place - 1]) if place else period.start
+        if self.tried is not None:
+            day, proposal = self.tried
+            if day == last or (day < last < self.unchanged_until and self._is_steady_up_to(proposal.stopped_at)):
+                return self._claim((last, proposal))
+        return self._claim((last, self._try(last)))
+
+    def _is_steady_up_to(self, gate: int | None) -> bool:
+        """Whether this gate and all before it are steady, so that it stops the claim until it turns."""
+        return gate is not None and self.steady_gates[: gate + 1] == (*range(gate + 1),)
+
+    def _try(self, day: Date) -> Proposal:
+        situation = self.proposer.situation
+        try:
+            return self.plain(situation, self.record, day, day.year)
+        except FALLBACK_ERRORS:
+            return self.proposer.code.propose(
+                self.eligibility.profile.clause.index, situation.with_record(self.record, day)
+            )
+
+    def _claim(self, tried: TriedDay) -> Candidate:
+        return self.proposer.claim_of_state(self.eligibility, self.record, tried[0], self.item, tried[1])
+
+    def _claim_of_any_day(self, opened: TriedDay, end: Date, sure: TriedDay | None = None) -> Candidate:
+        """A claim whose day may be another, from the first open one to the one that is sure, if any: with the sums of
+        those days too.
+        """
+        start, last = opened[0], end if sure is None else sure[0]
+        days = {*self.turns, *self.proposer.turning_days(self.eligibility.profile.clause), end}
+        other_days = [(day, self._try(day)) for day in sorted(days) if start < day <= last]
+        may_be = [opened, *(entry for entry in other_days if entry[1].stopped_at is None or entry[1].stopped_at < 0)]
+        tried = list(map(self._claim, may_be if sure is None else [sure, *may_be]))
+        if are_equivalent(tried) or not any(entry.is_live for entry in tried):
+            return tried[0]
+        return claim_over_days(next(entry for entry in tried if entry.is_live), tried, opened[1].open_facts)
+
+
+def clauses_over_states(proposer: DayProposer) -> Iterator[tuple[Clause, Record | None]]:
+    """The clauses over states, each with the records of which it speaks one at a time."""
+    for form, members in proposer.possible_clauses():
+        clause = form.clause
+        if clause.trigger.kind is TriggerKind.WHILE and proposer.eligibility[clause.index].refusal is None:
+            records = [None] if members is None else [record for record, _ in members]
+            yield from ((clause, record) for record in records)
+
+
+def earlier_year_claims(proposer: DayProposer) -> Iterator[Candidate]:
+    """The open claims of states in years before those that are settled."""
+    calendar = proposer.calendar
+    last = Date(calendar.stated_years[0] - 1, 12, 31) if calendar.stated_years else calendar.as_of
+    for clause, record in clauses_over_states(proposer):
+        item = proposer.facts.applicant if record is None else record.item
+        turns = proposer.code.days(clause.index, proposer.situation.with_record(record, last))
+        early = {day for day in (*turns, *proposer.turning_days(clause)) if day <= last}
+        days = sorted({last, *early, shift_day(min(early, default=last), -1, "day")})
+        tried = [proposer.claim_at(clause, proposer.situation.with_record(record, day), item) for day in days]
+        if any(candidate.is_live and candidate.max_amount for candidate in tried):
+            blank = proposer.blank_claim(clause, tried[-1].rule_situation or proposer.situation, item, dated=False)
+            claim = claim_over_days(blank, tried, calendar.unstated_days)
+            yield claim if is_paid_once(clause) else attrs.evolve(claim, high=None)
+
+
+def is_paid_once(clause: Clause) -> bool:
+    """Whether an item is paid at the most one time in all years."""
+    return clause.once is not None and bool(clause.once or not clause.rows)

@@ -1,0 +1,77 @@
+"""What one more record could be paid, where a kind is listed in part.
+
+In come a proposer and a clause; out comes at most one open claim for each list, which asks for the list, and for what
+it hangs on beside the record. Nothing is known of such a record but its kind: its day may be any of the window, and
+every condition on it may hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipdsl.claims.claim import Candidate
+from ipdsl.claims.event_claims import DayProposer, claim_over_days
+from ipdsl.claims.state_claims import is_paid_once
+from ipdsl.ir.facts import Fact, Record
+from ipdsl.ir.terms import Clause, TriggerKind, unlisted_item
+from ipdsl.ir.unknown import FactRef
+
+
+def unlisted_record_claims(proposer: DayProposer, clause: Clause) -> Iterator[Candidate]:
+    """The claims of a record that is not listed, one for each list in which it may lack, where it could pay."""
+    if proposer.eligibility[clause.index].refusal is None:
+        for ref in _lists_in_part(proposer, clause.trigger.record):
+            yield from _unlisted_record_claim(proposer, clause, ref)
+
+
+def _unlisted_record_claim(proposer: DayProposer, clause: Clause, ref: FactRef) -> Iterator[Candidate]:
+    schema, list_facts = proposer.program.schema, frozenset({ref})
+    kind = ref.kind if ref.kind in schema.narrower_records[clause.trigger.record] else clause.trigger.record
+    record_kind = schema.record_by_name[kind]
+    item = unlisted_item(kind)
+    values: dict[str, Fact] = dict(record_kind.fixed)  # type: ignore[arg-type]  # a fixed value is a fact's
+    record = Record(kind, record_kind.root, item, item, values, f"$.records.{kind}")
+    match clause.trigger.kind:
+        case TriggerKind.RECORD:
+            blank = proposer.blank_claim(
+                clause, proposer.situation.with_record(record, proposer.situation.day), item, dated=False
+            )
+            tried, most = [proposer.undated_claim(clause, record, blank, list_facts)], 1
+        case TriggerKind.WHILE:
+            tried = [
+                proposer.claim_at(clause, proposer.situation.with_record(record, day), item)
+                for day in proposer.samples(clause)
+            ]
+            most = 1 if is_paid_once(clause) else len(proposer.calendar.periods()) or 1
+        case _:
+            tried, most = list(_set_claims(proposer, clause, list_facts)), 1
+    live = [claim for claim in tried if claim.is_live and claim.max_amount]
+    if not live:
+        return
+    blank = proposer.blank_claim(clause, live[0].rule_situation or proposer.situation, item, dated=False)
+    claim = claim_over_days(blank, live, list_facts)
+    names = (*claim.keys, *claim.unknown_keys)
+    other_facts = frozenset(
+        ref for live_claim in live for ref in live_claim.facts if ref.item != item
+    )  # of what is known to be there
+    claim.facts, claim.is_ceiling, claim.ceiling = list_facts | other_facts, False, None
+    claim.keys, claim.unknown_keys = {}, dict.fromkeys(names, min(list_facts))
+    if claim.high is not None:
+        claim.high *= most
+    yield claim
+
+
+def _lists_in_part(proposer: DayProposer, kind: str) -> list[FactRef]:
+    """The lists in which a record of a kind may lack, where some of them are stated in part."""
+    stated, here = proposer.facts.records, proposer.situation
+    if not any(name in stated and stated[name].partial for name in proposer.program.schema.related_records[kind]):
+        return []
+    return sorted(here.partial_lists(kind) or here.records_of_kind(kind).unlisted)
+
+
+def _set_claims(proposer: DayProposer, clause: Clause, unlisted: frozenset[FactRef]) -> Iterator[Candidate]:
+    """The sets of each year, as they would be of records that are not listed alone."""
+    calendar = proposer.calendar
+    for year, _ in calendar.periods():
+        day = calendar.year_end(year)
+        yield proposer.claim_at(clause, proposer.situation.with_record(None, day, year, (), unlisted), str(year))

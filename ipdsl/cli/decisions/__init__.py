@@ -1,0 +1,1 @@
+"""Commands about applicants: decide, ask, trace, compare, write letters, settle tables."""

@@ -1,0 +1,237 @@
+"""`ipdsl ask POLICY FACTS`: the missing facts by what hangs on them; without FACTS an interview from nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from ipdsl.base.files import STDIN
+from ipdsl.base.packaged_policies import PAGE_SUFFIX, packaged_page
+from ipdsl.cli import options
+from ipdsl.cli.findings import fail
+from ipdsl.cli.inputs import (
+    read_applicant_facts,
+    read_ledger,
+    read_series,
+    refuse_output,
+    refuse_twice,
+    refuse_two_streams,
+    report_at_cells,
+    report_in_ledger,
+    vocabulary_mismatch,
+    worst_exit_code,
+)
+from ipdsl.cli.language import call_language, message, usage_error
+from ipdsl.cli.output import UNDETERMINED, is_terminal, say, say_aside, say_json
+from ipdsl.decision.decision import Decision
+from ipdsl.driver import cached_policy
+from ipdsl.driver.fact_sources import plain_facts
+from ipdsl.driver.library import Policy, PolicyError
+from ipdsl.driver.questions import missing_facts
+from ipdsl.driver.questions.answers import to_text
+from ipdsl.driver.questions.missing_facts import questions
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.report.localizer import localizer_of
+
+if TYPE_CHECKING:
+    from ipdsl.office.interview.questions import InterviewSteps
+
+
+@click.command("ask")
+@click.argument("policy", metavar="POLICY")
+@click.argument("files", metavar="[POLICY]... [FACTS]", nargs=-1)
+@click.option("--as-of", callback=options.parse_as_of, metavar="DAY|today", help="Settle nothing after this day.")
+@click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
+@click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
+@options.modified_ledger()
+@click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
+@click.option("--interactive", is_flag=True, help="Ask in the terminal, and settle again after each answer.")
+@click.option("--facts-out", metavar="FILE", help="Keep the answers here (JSON or .xlsx), or go on from them.")
+@options.style()
+def command(
+    policy: str, files: tuple[str, ...], as_of: str | None, strict: bool, history: str | None,
+    accept_edited: str | None, series: str | None, interactive: bool, facts_out: str | None, style: str,
+) -> int:  # fmt: skip
+    """List the missing facts of one applicant in the order of the money that hangs on them; or ask for all of them.
+
+    Each is told with what may be answered and the sentence of the policy that asks. Without FACTS the interview begins
+    from nothing, for one policy or several. Exit code 3 while a claim that could pay is undetermined.
+    """
+    has_facts = bool(files) and not _is_policy(files[-1])
+    names = [policy, *(files[:-1] if has_facts else files)]
+    facts = files[-1] if has_facts else None
+    refuse_twice(names)
+    _refuse(names, facts, history, series, interactive, facts_out)
+    try:
+        loaded = [Policy(cached_policy.policy(name, "ask")) for name in names]
+        if (other := vocabulary_mismatch(loaded)) is not None:
+            return fail([other], style=style)
+        initial_facts = _initial_facts(loaded, facts, facts_out, accept_edited)
+        stated = plain_facts(initial_facts, as_of=as_of)
+        lines = read_ledger(history, loaded[0], edited=accept_edited is not None)
+        values = read_series(series, loaded[0])
+
+        def settle(loaded_policy: Policy, stated_facts: Mapping[str, object]) -> Decision:
+            return loaded_policy.evaluate(
+                stated_facts, strict=strict, history=lines, series=values, accept_edited=accept_edited
+            )
+
+        if facts is None or interactive:
+            from ipdsl.office.interview.questions import InterviewSteps
+
+            steps = InterviewSteps(loaded, settle, is_begun=bool(initial_facts.get("records")))
+            with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):
+                if facts is not None:
+                    steps.decisions(cast("Mapping[str, object]", stated))
+                stated = _interview(steps, cast("dict[str, Any]", stated), facts_out)
+            if not (stated.get("applicant") or {}).get("kinds"):
+                say(message("Nothing was settled: what kind of applicant it is was not answered.\n",
+                         "没有结算：没有回答申请人属于哪一类。\n"))  # fmt: skip
+                return UNDETERMINED
+            decisions = steps.decisions(stated)
+        else:
+            with report_at_cells(initial_facts), report_in_ledger(history, lines, stated):
+                decisions = (settle(loaded[0], cast("Mapping[str, object]", stated)),)
+    except (PolicyError, FactsError) as error:
+        return fail(error.report, error.sources, style=style)
+    _show(loaded, decisions, style)
+    return worst_exit_code(decisions)
+
+
+def _is_policy(name: str) -> bool:
+    return name.endswith((PAGE_SUFFIX, ".py")) or packaged_page(name) is not None
+
+
+def _refuse(
+    names: Sequence[str], facts: str | None, history: str | None, series: str | None, interactive: bool,
+    facts_out: str | None,
+) -> None:  # fmt: skip
+    refuse_two_streams(*names, facts, history, series)
+    is_asked = interactive or facts is None
+    if is_asked and STDIN in (*names, facts, history, series):
+        raise usage_error(
+            "answers come from standard input, so all that is read must be files",
+            "回答由标准输入读取，所以要读取的都必须是文件",
+        )
+    refuse_output("--facts-out", facts_out, *names, facts, history, series)
+    if facts_out is not None and not is_asked:
+        raise usage_error(
+            "--facts-out writes what was answered; add --interactive",
+            "`--facts-out`写出回答的内容；请加上`--interactive`",
+        )
+    if facts_out is not None:
+        folder, (name, form) = os.path.dirname(facts_out), os.path.splitext(facts_out)
+        if form.lower() not in ("", ".json", ".xlsx"):
+            raise usage_error(
+                "facts are kept as JSON or as a workbook: `{name}.json`, `{name}.xlsx`",
+                "事实存为`JSON`或工作簿：`{name}.json`、`{name}.xlsx`",
+                name=name,
+            )
+        if folder and not os.path.isdir(folder):
+            raise usage_error("there is no folder `{folder}`", "没有文件夹`{folder}`", folder=folder)
+    if len(names) > 1 and not is_asked:
+        raise usage_error(
+            "several policies are asked about with --interactive", "几份政策一并询问时，请加上`--interactive`"
+        )
+    if len(names) > 1 and (history is not None or series is not None):
+        raise usage_error("--history and --series are for one policy", "`--history`和`--series`只用于一份政策")
+
+
+def _initial_facts(
+    loaded: Sequence[Policy], facts: str | None, answers_file: str | None, accepted_by: str | None
+) -> Mapping[str, object]:
+    """The facts from which an interview begins: those that were given, those that an earlier one kept, or nothing.
+
+    `accepted_by` answers for a ledger that was modified.
+    """
+    if facts is not None:
+        return read_applicant_facts(facts, loaded, accepted_by=accepted_by)
+    if answers_file is not None and os.path.exists(answers_file):
+        say_aside(message("going on from {kept}", "从{kept}继续", kept=answers_file))
+        return read_applicant_facts(answers_file, loaded, accepted_by=accepted_by)
+    return {"applicant": {"id": message("applicant", "申请人")}}
+
+
+def _interview(steps: InterviewSteps, stated: dict[str, Any], answers_file: str | None) -> dict[str, Any]:
+    """Ask until nothing is left or the person stops; each answer is kept before the next question."""
+    from ipdsl.office.interview.conversation import InterviewSession
+
+    def save_answers(facts: dict[str, Any]) -> bool:
+        return answers_file is None or _write_facts(steps, facts, answers_file)
+
+    localize = localizer_of(steps.policies[0].program, call_language())
+    if answers_file is None:
+        say_aside(
+            localize(
+                "the answers are not kept; `--facts-out FILE` keeps them", "回答不会保存；`--facts-out`文件名可以保存"
+            )
+        )
+    within = min(shutil.get_terminal_size().columns, 100) if is_terminal(sys.stderr) else 80
+    return InterviewSession(steps, stated, _line_reader(), say_aside, save_answers, localize, within).run()
+
+
+def _line_reader() -> Callable[[], str | None]:
+    """What reads a line of answers, `None` at the end: on a terminal a line that can be edited, as in a shell."""
+    if is_terminal(sys.stdin) and is_terminal(sys.stdout):
+        with suppress(ImportError):  # not on every system
+            import readline  # noqa: F401  # `input` edits with it
+        return _read_edited_line
+    return _read_plain_line
+
+
+def _read_edited_line() -> str | None:
+    try:
+        return input("> ")
+    except (EOFError, OSError):  # the terminal was closed, and nobody hung up
+        return None
+
+
+def _read_plain_line() -> str | None:
+    try:
+        line = "" if sys.stdin is None else sys.stdin.readline()  # a process may begin with it closed
+    except OSError:  # likewise
+        return None
+    return line.rstrip("\n") if line else None
+
+
+def _write_facts(steps: InterviewSteps, facts: dict[str, Any], path: str) -> bool:
+    """Whether the facts were written, as JSON or as a workbook."""
+    from ipdsl.cli.writing import write_file
+    from ipdsl.driver.questions.normal_form import to_canonical_form
+
+    plain = to_canonical_form(steps.policies[0], facts)
+    if path.lower().endswith(".xlsx"):
+        from ipdsl.office.forms.form import BUREAU_SHEETS, Audience
+        from ipdsl.office.forms.template import filled_workbook
+
+        audience = Audience.BUREAU if any(plain.get(part) for part in BUREAU_SHEETS) else Audience.FIRM
+        data, _ = filled_workbook([policy.code for policy in steps.policies], audience, [plain], call_language())
+    else:
+        data = to_text(plain).encode()
+    problem = write_file(path, data)
+    if problem is not None:
+        fail([problem])
+    return problem is None
+
+
+def _show(loaded: Sequence[Policy], decisions: Sequence[Decision], style: str) -> None:
+    localizers = [localizer_of(policy.program, call_language()) for policy in loaded]
+    question_lists = [questions(policy, decision) for policy, decision in zip(loaded, decisions, strict=True)]
+    if style == "json":
+        pages = [
+            missing_facts.to_plain(*arguments) for arguments in zip(decisions, question_lists, localizers, strict=True)
+        ]
+        say_json(pages[0] if len(pages) == 1 else pages)
+    else:
+        say(
+            "\n\n".join(
+                missing_facts.render(*arguments)
+                for arguments in zip(decisions, question_lists, localizers, strict=True)
+            )
+        )

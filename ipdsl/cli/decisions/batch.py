@@ -1,0 +1,493 @@
+"""`ipdsl batch POLICY INPUT -o OUTPUT`: tables of applicants in Parquet files, settled chunk by chunk.
+
+What a batch came to, as lines to read: applicants and how they were settled, the sum, the first problems.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gc
+import hashlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from ipdsl.base.files import STDIN, path_on_disk
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import LocalizedName, MessageValue, Phrase
+from ipdsl.base.packaged_policies import locate
+from ipdsl.base.values.money import Money
+from ipdsl.base.values.written_values import YUAN
+from ipdsl.batch.errors import InputChanged
+from ipdsl.batch.requirements import refuse_without_libraries
+from ipdsl.cli import options
+from ipdsl.cli.findings import fail, show_warnings
+from ipdsl.cli.inputs import WORKBOOK_SUFFIXES, csv_tables, read_series, refuse_output, refuse_two_streams
+from ipdsl.cli.language import call_language, message, usage_error
+from ipdsl.cli.output import FOUND_ERRORS, INTERRUPTED, OK, TERMINATED, is_terminal, say, say_aside
+from ipdsl.driver import cached_policy
+from ipdsl.driver.library import Policy, PolicyError
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.report.decision_lines import counted_phrase
+from ipdsl.report.localizer import amount
+from ipdsl.report.text_layout import sides, wrap
+from ipdsl.wording.days import written_day
+
+if TYPE_CHECKING:
+    from ipdsl.batch.batch import Batch
+    from ipdsl.batch.files.parquet import FlatFiles, NestedFiles
+    from ipdsl.batch.files.parts import Results
+    from ipdsl.batch.files.workbook_facts import WorkbookFacts
+
+
+COLUMNS_WAY = "columns"
+FALLBACK_REASONS = {
+    "not stated": Phrase("something that is asked for is not stated", "需要的事实没有填写"),
+    "early": Phrase("an event before the window", "有施行日之前的事件"),
+    "large": Phrase("a sum too large for columns", "金额过大，超出列的范围"),
+    "alike": Phrase("records that only their contents tell apart", "有只能按内容区分的记录"),
+    "lines": Phrase("lines of history, support or the like", "有历史、其他资助等行"),
+    "form": Phrase("a value in no plain form", "有写法特殊的值"),
+    "shared": Phrase("a rule shared with somebody who was settled by itself", "与单独结算者共用一条规则"),
+    "not carried": Phrase("an award or a rule that columns do not carry", "有不能按列结算的条款或规则"),
+}
+"""Why applicants were settled by themselves."""
+
+
+def summary_text(
+    summary: Mapping[str, Any], errors: Sequence[Mapping[str, object]], policy: Policy, tables: str, out: str, *,
+    as_of: datetime.date | None, has_days: bool, not_stated: int, in_units: Sequence[str], is_file: bool,
+) -> str:  # fmt: skip
+    """The closing summary. `as_of` is the day of all; `has_days`: a column states it for each. `not_stated` says how
+    much of what the policy reads no column states, `in_units` in which columns sums are whole numbers of the smallest
+    unit.
+    """
+    status, ways = summary["status"], dict(summary["ways"])
+    failed, undetermined = status.get("failed", 0), status.get("undetermined", 0)
+    lines = [
+        message("{tables} under {policy}{as_of}; all sums in {currency}",
+             "{tables}，政策{policy}{as_of}；金额币种{currency}", tables=tables, policy=policy.name,
+             as_of=_day(as_of, has_days), currency=policy.currency),
+        *(() if as_of or has_days else wrap(message(
+            "no as-of date stated: the end of the last year of each applicant is assumed; `--as-of DAY`, or a column"
+            " `as_of`, sets another",
+            "没有填写截至日：各按申请人最后一年年末计算；可以用`--as-of DAY`或名为`as_of`的列另行指定",
+        ), "  ", "    ")),
+        "",
+        *_count(message("applicants", "申请人"), summary["applicants"]),
+        *_count(message("settled over columns", "按列结算"), ways.pop(COLUMNS_WAY, 0), "  "),
+        *_count(message("settled by themselves", "单独结算"), sum(ways.values()), "  "),
+    ]  # fmt: skip
+    for way, number in ways.items():
+        lines += _count(FALLBACK_REASONS[way].text(call_language()), number, "    ")
+    lines += _count(message("failed", "未能结算"), failed, "  ")
+    lines += _count(message("of those settled, undetermined", "已结算中待定的"), undetermined, "  ")
+    due = amount(Money(summary["due"], policy.currency))
+    lines += [
+        "",
+        *sides(
+            message("Total due at least", "应得合计至少") if undetermined else message("Total due", "应得合计"), due
+        ),
+    ]
+    lines += _other_years_lines(summary["other_years"], policy.currency)
+    for note in summary["notes"]:
+        lines += wrap(message("Note: {note}", "说明：{note}", note=note))
+    lines += _unmet_lines(summary)
+    for column in in_units:
+        lines += wrap(_smallest_unit_note(column, policy.currency))
+    if not_stated:
+        lines += wrap(
+            message(
+                "read by the policy, and stated by no column: {number}", "政策要读取而没有相应列的：{number}项",
+                number=not_stated,
+            )
+        )  # fmt: skip
+    if summary["errors"]:
+        lines += ["", *_problems(summary["errors"], errors)]
+    return "\n".join([*lines, "", *_places(out, failed, is_file=is_file)])
+
+
+def _day(as_of: datetime.date | None, has_days: bool) -> MessageValue:
+    """Up to which day all was settled."""
+    if as_of is not None:
+        return Phrase(", as of {day}", "，截至{day}", day=written_day(as_of))
+    return Phrase(", as of the day of each row", "，截至各行所填之日") if has_days else ""
+
+
+MOST_UNMET = 10
+"""So many lines that meet no claim are printed."""
+
+
+def _unmet_lines(summary: Mapping[str, Any]) -> list[str]:
+    """The stated lines that meet no claim: those of a mistyped item are paid again."""
+    unmet, more = summary["unmet"], summary["not_examined"]
+    lines: list[str] = []
+    if unmet:
+        many = counted_phrase(len(unmet), "{n} stated line{s}", "{n}行").text(call_language())
+        lines += wrap(message("Note: without effect: {many}", "说明：不起作用的有{many}", many=many))
+    for entry in unmet[:MOST_UNMET]:
+        lines += wrap(
+            message(
+                "{applicant}: {line}: {why}",
+                "{applicant}：{line}：{why}",
+                applicant=entry["applicant"],
+                line=entry["line"],
+                why=entry["why"],
+            ),
+            "  ",
+            "    ",
+        )
+    if len(unmet) > MOST_UNMET:
+        rest = len(unmet) - MOST_UNMET
+        lines += wrap(message("{rest} more, in `run.json`", "另有{rest}行，见`run.json`", rest=rest), "  ", "    ")
+    if more:
+        applicant_count = counted_phrase(more, "{n} more applicant{s}", "另有{n}个申请人").text(call_language())
+        lines += wrap(message("Note: lines of {who} name what no record has, and were not examined",
+                              "说明：{who}的行所指在记录中没有，未逐一核对", who=applicant_count))  # fmt: skip
+    return lines
+
+
+def _smallest_unit_note(column: str, currency: str) -> str:
+    """That whole numbers are no sums in main units, as they are in CSV and JSON."""
+    if currency == YUAN:
+        return message("Note: whole numbers of `{column}` were taken as fen: 100 is 1 yuan",
+                    "说明：`{column}`的整数按“分”读取：100即1元", column=column)  # fmt: skip
+    return message("Note: whole numbers of `{column}` were taken as the smallest unit of {currency}",
+                "说明：`{column}`的整数按{currency}的最小单位读取", column=column, currency=currency)  # fmt: skip
+
+
+def _other_years_lines(totals: Mapping[str, Any], currency: str) -> list[str]:
+    """What years beside the reported one pay, or may, to all together."""
+    if not totals["applicants"]:
+        return []
+    many = counted_phrase(totals["applicants"], "{n} applicant{s}", "{n}个申请人").text(call_language())
+    due = amount(Money(totals["newly_due"], currency))
+    if totals["open"] is None:
+        text = message("beside it, in other years: {due} newly due, and an open sum without a limit ({many})",
+                     "此外，其他年度：新增应得{due}，另有待定金额，没有上限（{many}）", due=due, many=many)  # fmt: skip
+    else:
+        text = message("beside it, in other years: {due} newly due, and up to {open} open ({many})",
+                     "此外，其他年度：新增应得{due}，待定金额最多{open}（{many}）",
+                     due=due, many=many, open=amount(Money(totals["open"], currency)))  # fmt: skip
+    return wrap(text, "  ", "    ")
+
+
+def interruption_text(summary: Mapping[str, Any], number: int, *, is_file: bool) -> str:
+    """What a run that stopped leaves, and how to go on."""
+    if is_file:
+        return message("nothing was written; call it again", "没有写出结果；请重新运行")
+    return message(
+        "{done} of {number} applicants are done; the same call goes on from there",
+        "{number}个申请人中已完成{done}个；重新运行同一命令即从那里继续",
+        done=f"{summary['applicants']:,}", number=f"{number:,}",
+    )  # fmt: skip
+
+
+def _count(label: str, number: int, indent: str = "") -> list[str]:
+    return sides(label, f"{number:,}", indent)
+
+
+def _problems(counts: Mapping[str, int], errors: Sequence[Mapping[str, object]]) -> list[str]:
+    """How many there are of each code, and the first ones with their places."""
+    of_each = message("; ", "；").join(f"{code} {number:,}" for code, number in counts.items())
+    lines = wrap(message("Problems: {codes}", "问题：{codes}", codes=of_each), "", "  ")
+    for problem in errors:
+        place = _place(problem)
+        lines += wrap(f"{place}{problem['code']} {problem['message'] or ''}".rstrip(), "  ", "    ")
+    more = sum(counts.values()) - len(errors)
+    if more:
+        lines += wrap(message("{more} more", "另有{more}个", more=f"{more:,}"), "  ")
+    return lines
+
+
+def _place(problem: Mapping[str, object]) -> str:
+    """The place of a problem: the line of a file of CSV, else the row of the table, and the column."""
+    if problem["line"] is not None:
+        return message("{file}, line {line}, {column}: ", "{file}第{line}行，{column}：", file=str(problem["file"]),
+                    line=str(problem["line"]), column=str(problem["column"]))  # fmt: skip
+    file = message("{file}, ", "{file}，", file=str(problem["file"])) if problem["file"] else ""
+    return file + message(
+        "row {row}, {column}: ", "第{row}行，{column}：", row=str(problem["row"]), column=str(problem["column"])
+    )
+
+
+def _places(out: str, failed: int, *, is_file: bool) -> list[str]:
+    """Where the tables are."""
+    if is_file:
+        return [message("table of applicants: {out}", "申请人表：{out}", out=out)]
+    lines = [message("tables: {out}", "各表：{out}", out=os.path.join(out, "*", "*.parquet"))]
+    if failed:
+        errors = os.path.join(out, "errors", "*.parquet")
+        lines.append(message("every problem: {errors}", "全部问题：{errors}", errors=errors))
+    return lines
+
+
+PARQUET = ".parquet"
+MOST_NAMED = 8
+"""So many awards are named before a run."""
+MOST_PROBLEMS = 10
+"""So many problems stand in the closing summary."""
+
+
+class TerminationRequested(BaseException):
+    """The system asks the process to end (SIGTERM)."""
+
+
+def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:
+    """How many applicants a chunk has."""
+    if text is None or (text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text)):
+        return None if text is None else int(text)
+    problem = message(
+        "{text} is no whole number from 1 to 999999999.", "{text}不是1至999999999之间的整数", text=repr(text)
+    )
+    raise click.BadParameter(problem, ctx, param)
+
+
+@click.command("batch")
+@click.argument("policy", metavar="POLICY")
+@click.argument("tables", metavar="INPUT")
+@click.option("-o", "--out", required=True, metavar="OUTPUT", help="The folder of the results, or one .parquet file.")
+@click.option("--as-of", callback=options.parse_as_of, metavar="DAY|today", help="Settle nothing after this day.")
+@click.option(
+    "--year", callback=options.parse_year, metavar="YEAR", help="Report one year; earlier ones are settled unseen."
+)
+@click.option("--claims", is_flag=True, help="Also write a table with a row for each claim.")
+@click.option("--ledger", is_flag=True, help="Also write the lines that the next run takes as `history`.")
+@click.option("--cohort", is_flag=True, help="All applicants are one cohort, settled together.")
+@click.option("--none", multiple=True, metavar="COLUMN", help="A column in which null says that there is none.")
+@click.option("--no-others", is_flag=True, help="Nobody has records of the kinds for which there is no table.")
+@click.option("--ignore", multiple=True, metavar="COLUMN", help="A column, or a flat table, that is not read.")
+@click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
+@click.option(
+    "--engine", type=click.Choice(["llvm", "cpython"]), help="What goes over the columns; else as the rows are many."
+)
+@click.option("--chunk", callback=_number, metavar="N", help="So many applicants are settled at once; else 65536.")
+@click.option("--threads", callback=_number, metavar="N", help="So many go over a chunk side by side; else 1.")
+@click.option("--anew", is_flag=True, help="Drop the results that stand in the folder, and begin anew.")
+def command(
+    policy: str, tables: str, out: str, as_of: str | None, year: int | None, claims: bool, ledger: bool,
+    cohort: bool, none: tuple[str, ...], no_others: bool, ignore: tuple[str, ...], series: str | None,
+    engine: str | None, chunk: int | None, threads: int | None, anew: bool,
+) -> int:  # fmt: skip
+    """Settle a policy on tables of applicants in Parquet files: each by itself, or with --cohort all together.
+
+    INPUT is a file in the nested form, a folder of its parts, a folder of flat tables, or a workbook. A run that was
+    stopped goes on where it was when it is called again. Exit code 1 when rows failed: the table `errors` names them.
+    """
+    options.refuse_year_after_as_of(year, as_of)
+    refuse_two_streams(policy, series, what=Phrase("policy and series", "政策和行情"))
+    refuse_output("--out", out, policy, tables, series)
+    is_file = out.lower().endswith(PARQUET) and not os.path.isdir(out)
+    if is_file:
+        _refuse_for_a_file(tables, claims=claims, ledger=ledger, restart=anew)
+    else:
+        _refuse_nesting(out, tables, policy, series)
+    try:
+        refuse_without_libraries(engine)
+        settled = Policy(cached_policy.policy(policy, "batch"))
+        batch = _batch(settled, tables, as_of, year, claims, none, ignore, series, engine, chunk, cohort=cohort,
+                       ledger=ledger, threads=threads or 1, no_others=no_others)  # fmt: skip
+        if batch.tables.without_table and not no_others:
+            show_warnings([_kinds_without_table(settled, batch.tables.without_table)])
+        with nullcontext() if is_file else _lock_folder(out):
+            return _run(batch, settled, tables, out, is_file=is_file, restart=anew)
+    except (PolicyError, FactsError) as error:
+        return fail(error.report, error.sources)
+
+
+def _refuse_for_a_file(tables: str, *, claims: bool, ledger: bool, restart: bool) -> None:
+    """Wrong use where one file cannot hold what is asked for."""
+    if os.path.isdir(tables):
+        raise usage_error(
+            "--out names one file, and `{tables}` is a folder: name a folder for the results",
+            "`--out`给出的是一个文件，而`{tables}`是文件夹：请给结果指定文件夹", tables=tables,
+        )  # fmt: skip
+    if claims:
+        raise usage_error(
+            "--out names one file, which holds no claims: name a folder for the results",
+            "`--out`给出的是一个文件，其中没有申请事项的表：请给结果指定文件夹",
+        )
+    if ledger:
+        raise usage_error(
+            "--out names one file, which holds no lines: name a folder for the results",
+            "`--out`给出的是一个文件，其中没有台账的表：请给结果指定文件夹",
+        )
+    if restart:
+        raise usage_error(
+            "--anew is for a folder: one file is always written anew", "`--anew`用于文件夹：单个文件总是重新写出"
+        )
+
+
+def _refuse_nesting(out: str, tables: str, policy: str, series: str | None) -> None:
+    """Wrong use where results would stand among what is read, or the other way round."""
+    folder, read = os.path.realpath(out), os.path.realpath(tables)
+    if os.path.isdir(read) and _is_within(folder, read):
+        raise usage_error(
+            "--out lies in `{tables}`, which is read here; give a folder elsewhere",
+            "`--out`位于本次要读取的`{tables}`之中；请给出别处的文件夹", tables=tables,
+        )  # fmt: skip
+    for name in (tables, series, None if policy == STDIN else str(path_on_disk(locate(policy)))):
+        if name not in (None, STDIN) and _is_within(os.path.realpath(str(name)), folder):
+            raise usage_error(
+                "`{name}`, which is read here, lies in the folder of --out; give a folder elsewhere",
+                "本次要读取的`{name}`位于`--out`的文件夹之中；请给出别处的文件夹", name=str(name),
+            )  # fmt: skip
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _batch(
+    policy: Policy, tables: str, as_of: str | None, year: int | None, claims: bool, none: tuple[str, ...],
+    ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None, *, cohort: bool,
+    ledger: bool, threads: int, no_others: bool,
+) -> Batch:  # fmt: skip
+    """The batch that was asked for; `FactsError` where something cannot be read."""
+    from ipdsl.batch.batch import CHUNK, Batch, Options
+    from ipdsl.batch.evaluate import TablePolicy
+    from ipdsl.batch.files.parquet import open_tables
+    from ipdsl.facts.published_series import read_series_file
+
+    values = read_series(series, policy)
+    published = () if values is None else (read_series_file(values, policy.program),)
+    options = Options(
+        as_of=None if as_of is None else datetime.date.fromisoformat(as_of), year=year, claims=claims, none=none,
+        ignore=ignore, series=_digest(values), engine=engine or "", chunk=chunk or CHUNK, language=call_language(),
+        cohort=cohort, ledger=ledger, threads=threads, no_others=no_others,
+    )  # fmt: skip
+    source_tables: NestedFiles | FlatFiles | WorkbookFacts
+    if tables.lower().endswith(WORKBOOK_SUFFIXES):
+        source_tables = _read_workbook(tables, policy, none, ignore, no_others)
+    else:
+        source_tables = open_tables(
+            tables, policy.code, csv_tables(policy.code, ignore), none=none, ignore=ignore, no_others=no_others
+        )
+    return Batch(TablePolicy(policy.code, policy.column_code), source_tables, options, published)
+
+
+def _read_workbook(
+    path: str, policy: Policy, none: tuple[str, ...], ignore: tuple[str, ...], no_others: bool
+) -> WorkbookFacts:  # fmt: skip
+    """The applicants of a workbook; what is to be said of the way in which it was read is said on standard error."""
+    from ipdsl.batch.files.workbook_facts import WorkbookFacts, WorkbookRow
+    from ipdsl.office.forms.stated_facts import SheetFacts, read
+
+    stated = read(path, [policy.code], by_applicant=True)
+    show_warnings(stated.notes)
+    rows = [WorkbookRow(entry, cell_of=entry.places.cell_address) for entry in stated.applicants]
+    for entry in stated.refused:
+        cell_of = entry.data.places.cell_address if isinstance(entry.data, SheetFacts) else None
+        rows.append(WorkbookRow(entry.data if isinstance(entry.data, dict) else {}, entry.problems, cell_of))
+    return WorkbookFacts(Path(path), rows, policy.code, none, ignore, no_others)
+
+
+def _kinds_without_table(policy: Policy, kinds: Sequence[str]) -> Diagnostic:
+    """What it costs that no table states some kinds of record."""
+    from ipdsl.batch.errors import KindsWithoutTable
+    from ipdsl.facts.context import name_list
+    from ipdsl.facts.labels import record_labels
+    from ipdsl.wording.labels import Labels
+
+    program, labels = policy.program, policy.program.compute_once(Labels)
+    awards = [
+        LocalizedName(clause.label, labels.clause(clause.label))
+        for clause in program.clauses
+        if clause.trigger.record in kinds
+    ]
+    cost = Phrase("awards for them are in no sum: {awards}", "以这些记录为条件的奖励不计入任何金额：{awards}",
+                  awards=name_list(dict.fromkeys(awards), MOST_NAMED))  # fmt: skip
+    if not awards:
+        cost = Phrase("no award is for them", "没有以这些记录为条件的奖励")
+    return KindsWithoutTable(kinds=name_list(kinds, len(kinds), program.compute_once(record_labels)), cost=cost)
+
+
+def _digest(values: object) -> str:
+    """By what published values are known again."""
+    return "" if values is None else hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _lock_folder(out: str) -> AbstractContextManager[None]:
+    """The folder of the results, in which no other run writes meanwhile."""
+    from ipdsl.batch.files.parts import locked_folder
+
+    return locked_folder(out)
+
+
+def _run(batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, restart: bool) -> int:
+    """Settle the batch, and tell what it came to, or how to go on."""
+    from ipdsl.batch.files.parts import ResultFile, ResultFolder, first_errors
+
+    name = os.path.basename(os.path.normpath(tables))
+    results: Results = ResultFile(out) if is_file else ResultFolder(out, batch.describe(name), restart=restart)
+    try:
+        with _terminable() as is_asked:
+            _settle(batch, results, is_asked)
+    except FactsError as error:
+        code = fail(error.report)
+        if not any(isinstance(finding, InputChanged) for finding in error.report):
+            say_aside(interruption_text(batch.summary(results), batch.tables.rows, is_file=is_file))
+        return code
+    except (KeyboardInterrupt, TerminationRequested) as stopped:
+        say_aside(message("interrupted", "已中断"))
+        say_aside(interruption_text(batch.summary(results), batch.tables.rows, is_file=is_file))
+        return TERMINATED if isinstance(stopped, TerminationRequested) else INTERRUPTED
+    summary = batch.summary(results)
+    errors, not_stated = first_errors(results, MOST_PROBLEMS), len(batch.tables.form.not_stated)
+    in_units = batch.tables.form.minor_unit_columns
+    as_of, has_days = batch.options.as_of, batch.tables.form.as_of is not None
+    say(summary_text(summary, errors, policy, tables, out, as_of=as_of, has_days=has_days, not_stated=not_stated,
+             in_units=in_units, is_file=is_file))  # fmt: skip
+    return FOUND_ERRORS if summary["errors"] else OK
+
+
+def _settle(batch: Batch, results: Results, is_asked: Callable[[], bool]) -> None:
+    """Settle what is not done, with a bar on a terminal; results are closed whatever happens."""
+
+    bar = click.progressbar(
+        length=max(1, batch.tables.rows), label=message("applicants", "申请人"), file=sys.stderr,
+        hidden=not is_terminal(sys.stderr), show_pos=True,
+    )  # fmt: skip
+
+    def advance(number: int) -> None:
+        bar.update(number)
+        if is_asked():  # what was raised then may have been caught on the way
+            raise TerminationRequested
+
+    gc.freeze()  # objects made before the run last as long as it, and are not searched after each chunk
+    try:
+        with bar:
+            batch.settle(results, advance)
+    except BaseException:
+        with suppress(FactsError):  # what stopped the run is told, not what follows from it
+            results.close(batch.summary(results))
+        raise
+    finally:
+        gc.unfreeze()
+    results.close(batch.summary(results))
+
+
+@contextmanager
+def _terminable() -> Iterator[Callable[[], bool]]:
+    """Within it SIGTERM raises `TerminationRequested`; what it gives says whether the signal has come."""
+    came: list[int] = []
+
+    def stop(number: int, _: object) -> NoReturn:
+        came.append(number)
+        raise TerminationRequested
+
+    if threading.current_thread() is not threading.main_thread():  # only the main thread may ask for signals
+        yield lambda: False
+        return
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield lambda: bool(came)
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,305 @@
+"""`ipdsl eval` on more than one: many applicants together (`--cohort`), or several policies on one applicant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from ipdsl.base.files import read_bytes
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.cli.findings import fail
+from ipdsl.cli.inputs import (
+    locate_remarks,
+    read_ledger,
+    read_series,
+    read_tabular_members,
+    refuse_twice,
+    report_at_cells,
+    report_in_ledger,
+    settle_under_each,
+    with_file_name,
+    worst_exit_code,
+    write_annotated,
+)
+from ipdsl.cli.language import call_language
+from ipdsl.cli.ledger_output import LedgerOutput
+from ipdsl.cli.output import say, say_json
+from ipdsl.cli.unsettled_applicants import UnsettledApplicant, problems_of, run_exit_code, summary_lines, to_json
+from ipdsl.decision.assumptions import assumed_as_of_phrases, span_of_days
+from ipdsl.decision.decision import NOTICE_PHRASE, Cohort, Decision
+from ipdsl.driver import cached_policy
+from ipdsl.driver.fact_sources import HistoryLike, plain_facts
+from ipdsl.driver.library import Policy, PolicyError
+from ipdsl.facts.cohort import CohortMember, check_cohort, read_members, with_applicant_path
+from ipdsl.facts.errors.cohort import EmptyCohort
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.history.ledger_file import facts_with_ledger, lines_to_write
+from ipdsl.ir.facts import Facts, LedgerLine
+from ipdsl.ledger.lines import lines_of_outsiders
+from ipdsl.report.decision_lines import (
+    counted_phrase,
+    difference_lines,
+    other_years_line,
+    remark_lines,
+    source_remarks,
+    unmatched_lines,
+)
+from ipdsl.report.decision_page import compact_lines
+from ipdsl.report.localizer import Localizer, amount, localizer_of
+from ipdsl.report.text_layout import lay_out, sides, wrap
+
+SCHEMA = 2
+_TOGETHER, _EACH = Phrase("settled together", "合并结算"), Phrase("each settled by itself", "各自单独结算")
+
+
+def settle_applicants(
+    policy: str, files: Sequence[str], *, together: bool, annotate: str | None, year: int | None, reopen: int | None,
+    accept_edited: str | None, as_of: str | None, strict: bool,
+    series: str | None, history: str | None, ledger_out: str | None, with_all: bool, style: str,
+) -> int:  # fmt: skip
+    """Settle the applicants of all files together, or each by itself."""
+    refuse_twice(files)
+    settle = settle_together if together else settle_separately
+    try:
+        ledger = LedgerOutput.for_file(ledger_out, history)
+        settled = Policy(cached_policy.policy(policy, "eval"))
+        joint, other_lines, left_out = settle(
+            settled, files, year=year, as_of=as_of, strict=strict, series=series, history=history, reopen=reopen,
+            accept_edited=accept_edited,
+        )  # fmt: skip
+    except (PolicyError, FactsError) as error:
+        written = [more for name in files for more in write_annotated(annotate, name, error.report)]
+        return fail([*error.report, *written], error.sources, style=style)
+    if left_out and (
+        written := [more for name in files for more in write_annotated(annotate, name, problems_of(left_out))]
+    ):
+        return fail(written, style=style)
+    if ledger is not None:
+        lines_out = [*lines_to_write(joint.decisions), *other_lines]
+        problem = ledger.write_lines(settled.name, settled.currency, lines_out)
+        if problem is not None:
+            return fail([problem], style=style)
+    if style == "json":
+        from ipdsl.report import decision_json
+
+        localize = localizer_of(settled.program, call_language())
+        decisions = [decision_json.to_json(decision, localize) for decision in joint.decisions]
+        notes = [localize.phrase(note) for note in joint.noted]
+        say_json({"schema": SCHEMA, "policy": settled.name, "currency": settled.currency,
+                  "total": decision_json.money_to_json(joint.total), "notes": notes, "decisions": decisions,
+                  "left_out": to_json(left_out)})  # fmt: skip
+    else:
+        localize = localizer_of(settled.program, call_language())
+        say(_page(settled, joint, localize, left_out, together=together, with_all=with_all))
+    return run_exit_code(left_out, is_undetermined=joint.is_undetermined)
+
+
+def settle_together(
+    policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
+    history: str | None, reopen: int | None, accept_edited: str | None,
+) -> tuple[Cohort, Sequence[LedgerLine], Sequence[UnsettledApplicant]]:  # fmt: skip
+    """The decisions on the applicants of all files, and the lines of who is none of them, which nobody else knows any
+    more; `FactsError` with the problems of all: nobody is left out of a cohort.
+    """
+    lines, values = read_ledger(history, policy, edited=accept_edited is not None), read_series(series, policy)
+    stated, read = _read_cohort(policy, files, as_of, values, lines, history, accept_edited)
+    if history is not None:
+        read = with_file_name(history, lambda: policy.beside(read, lines, accept_edited))
+    joint = policy.evaluate_cohort(read, year=year, strict=strict, reopen=reopen)
+    decisions = (
+        locate_remarks(decision, member.data, _place_of_member(stated, member), history=history, ledger=lines)
+        for decision, member in zip(joint.decisions, stated, strict=True)
+    )
+    return Cohort(tuple(decisions), joint.noted), lines_of_outsiders(read), ()
+
+
+def settle_separately(
+    policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
+    history: str | None, reopen: int | None, accept_edited: str | None,
+) -> tuple[Cohort, Sequence[LedgerLine], Sequence[UnsettledApplicant]]:  # fmt: skip
+    """The same of applicants of whom each is settled by itself, and those who are left out because of their findings.
+
+    `FactsError` with the findings of all where nobody is settled.
+    """
+    from ipdsl.facts.history.ledger_file import lines_of_other_applicants  # a cohort needs none of it
+
+    lines, values = read_ledger(history, policy, edited=accept_edited is not None), read_series(series, policy)
+    stated = read_applicants(policy, files, accept_edited, by_applicant=True)
+    decisions: list[Decision] = []
+    left_out: list[UnsettledApplicant] = []
+    for entry in stated:
+        if entry.problems:
+            left_out.append(UnsettledApplicant.from_member(entry, entry.problems))
+            continue
+        facts = cast("Mapping[str, object]", entry.data)
+        try:
+            with report_in_ledger(history, lines, facts):
+                decision = policy.evaluate(
+                    facts, year=year, as_of=as_of, strict=strict, history=lines, series=values, reopen=reopen,
+                    accept_edited=accept_edited,
+                )  # fmt: skip
+            decisions.append(
+                locate_remarks(decision, facts, _place_of_member(stated, entry), history=history, ledger=lines)
+            )
+        except FactsError as error:
+            left_out.append(
+                UnsettledApplicant.from_member(
+                    entry, with_applicant_path(error.report, entry.place) if len(stated) > 1 else error.report
+                )
+            )
+    if left_out and not decisions:
+        raise FactsError(Report(problems_of(left_out)))
+    if not decisions:
+        raise FactsError(Report([EmptyCohort(path="$")]))
+    other_lines = (
+        ()
+        if lines is None
+        else lines_of_other_applicants(lines, policy.program, [entry.applicant for entry in decisions])
+    )
+    return Cohort(tuple(decisions), ()), other_lines, left_out
+
+
+def _place_of_member(stated: Sequence[CohortMember], member: CohortMember) -> str:
+    """Where an applicant stands, if it is one of several."""
+    return member.place if len(stated) > 1 else ""
+
+
+def read_applicants(
+    policy: Policy, files: Sequence[str], accepted_by: str | None, *, by_applicant: bool = False
+) -> list[CohortMember]:
+    """The applicants of all files, as they are stated; a file that cannot be read is a member with problems.
+
+    `accepted_by` answers for a ledger in a bureau's workbook that was modified. With `by_applicant` a wrong row is a
+    member with problems too, and refuses no other of its file.
+    """
+    stated: list[CohortMember] = []
+    for name in files:
+        try:
+            file_members = read_tabular_members(name, [policy], accepted_by=accepted_by, by_applicant=by_applicant)
+            if file_members is not None:
+                stated += file_members
+                continue
+            data = read_bytes(name)
+            if isinstance(data, Diagnostic):
+                stated.append(CohortMember(name, None, (data,)))
+                continue
+            stated += read_members(data, name, by_applicant=by_applicant)
+        except FactsError as error:
+            stated.append(CohortMember(name, None, (*error.report,)))
+    return stated
+
+
+def _read_cohort(
+    policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: HistoryLike | None,
+    history_file: str | None, accepted_by: str | None,
+) -> tuple[list[CohortMember], list[Facts]]:  # fmt: skip
+    """The applicants of all files, as they are stated and as they were read; the problems of all in one go."""
+    problems = Report()
+    of_each: list[tuple[CohortMember, Facts]] = []
+    for member in read_applicants(policy, files, accepted_by):
+        problems.extend(member.problems)
+        if member.problems:
+            continue
+        try:
+            plain = plain_facts(cast("Mapping[str, object]", member.data), as_of=as_of)
+            if history is not None and isinstance(plain, dict):
+                plain = facts_with_ledger(plain, history, policy.program, accept_modified=accepted_by is not None)
+            with report_at_cells(member.data), report_in_ledger(history_file, history, member.data):
+                of_each.append((member, policy.read_facts(cast("Mapping[str, object]", plain), series=series)))
+        except FactsError as error:
+            problems.extend(with_applicant_path(error.report, member.place))
+    if len(problems):
+        raise FactsError(problems)
+    read = [facts for _, facts in of_each]
+    check_cohort(read, [member.place for member, _ in of_each], policy.program)
+    return [member for member, _ in of_each], read
+
+
+def _page(
+    policy: Policy, joint: Cohort, localize: Localizer, left: Sequence[UnsettledApplicant], *, together: bool,
+    with_all: bool
+) -> str:  # fmt: skip
+    """Each applicant with what its claims came to and why, then what was remarked, and who was left out."""
+    count = len(joint.decisions)
+    lines = [
+        *wrap(localize.names.quotation(policy.title) or policy.name),
+        *wrap(
+            localize(
+                "{applicants}{as_of}, {how}; all sums in {currency}",
+                "{applicants}{as_of}，{how}；金额币种{currency}",
+                as_of=span_of_days(joint.decisions),
+                how=_TOGETHER if together else _EACH,
+                applicants=counted_phrase(count, "{n} applicant{s}", "{n}个申请人"),
+                currency=policy.currency,
+            )
+        ),
+        *(
+            line
+            for decision in assumed_as_of_phrases(joint.decisions)
+            for line in wrap(localize.phrase(decision), "  ", "    ")
+        ),
+        "",
+    ]
+    for decision in joint.decisions:
+        if decision.due.is_point:
+            lines += sides(decision.applicant, amount(decision.total), "  ")
+        else:
+            ends = localize("{low} to {high}", "{low}至{high}", low=amount(decision.due.low),
+                        high=localize.upper_end(decision.due.high))  # fmt: skip
+            heading = localize(
+                "{applicant}, not all determined", "{applicant}，未全部确定", applicant=decision.applicant
+            )
+            lines += sides(heading, ends, "  ")
+        lines += compact_lines(decision, "    ", with_all=with_all, localize=localize)
+        for paragraph in (
+            *source_remarks(decision, localize),
+            *other_years_line(decision, localize),
+            *remark_lines(decision, localize),
+            *unmatched_lines(decision, localize),
+        ):
+            lines += wrap(paragraph, "    ", "      ")
+        if decision.reopening is not None:
+            lines += lay_out(difference_lines(decision.reopening, decision.currency, "    ", localize))
+        if decision.late is not None:
+            paragraph = localize(
+                "records came to light late: settle anew with `--reopen {year}`",
+                "年度结算以后出现了新的记录：请用`--reopen {year}`重新结算", year=decision.late.year,
+            )  # fmt: skip
+            lines += wrap(paragraph, "    ")
+    total = (
+        localize("Total due at least", "应得合计至少") if joint.is_undetermined else localize("Total due", "应得合计")
+    )
+    lines += ["", *sides(total, amount(joint.total))]
+    for note in joint.noted:
+        lines += wrap(localize.phrase(note), "  ", "    ")
+    lines += summary_lines(left, count)
+    lines += ["", *wrap(localize.phrase(NOTICE_PHRASE))]
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def settle_policies(
+    names: Sequence[str], facts: str, *, year: int | None, as_of: str | None, accept_edited: str | None, strict: bool,
+    with_all: bool, style: str,
+) -> int:  # fmt: skip
+    """Settle one applicant under several policies, each by itself."""
+    settled = settle_under_each(
+        names, "eval", facts, year=year, as_of=as_of, accept_edited=accept_edited, strict=strict, style=style
+    )
+    if isinstance(settled, int):
+        return settled
+    under, decisions = settled
+    if style == "json":
+        from ipdsl.report.decision_json import to_json
+
+        localizers = [localizer_of(policy.program, call_language()) for policy in under]
+        say_json([to_json(decision, localize) for decision, localize in zip(decisions, localizers, strict=True)])
+    else:
+        from ipdsl.report.decision_page import render
+
+        pages = (
+            render(decision, with_all=with_all, localize=localizer_of(policy.program, call_language()))
+            for policy, decision in zip(under, decisions, strict=True)
+        )
+        say("\n\n".join(pages))
+    return worst_exit_code(decisions)

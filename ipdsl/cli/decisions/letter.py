@@ -1,0 +1,323 @@
+"""`ipdsl letter POLICY FACTS -o decision.docx`: the letter about a decision in Word, PDF or HTML; one each of many."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import attrs
+import click
+
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.phrase import Language, MessageValue, Phrase
+from ipdsl.base.values.money import Money
+from ipdsl.cli import options
+from ipdsl.cli.decisions.eval_many import settle_separately, settle_together
+from ipdsl.cli.findings import fail
+from ipdsl.cli.inputs import (
+    refuse_output,
+    refuse_overwriting,
+    refuse_twice,
+    refuse_two_streams,
+)
+from ipdsl.cli.language import call_language, message, usage_error
+from ipdsl.cli.ledger_output import LedgerOutput
+from ipdsl.cli.output import OK, say, say_json
+from ipdsl.cli.unsettled_applicants import UnsettledApplicant, run_exit_code, summary_lines, to_json
+from ipdsl.cli.writing import write_file
+from ipdsl.decision.decision import Decision
+from ipdsl.driver import cached_policy
+from ipdsl.driver.library import Policy, PolicyError
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.office.letters.errors import LetterNameClash
+from ipdsl.report.localizer import amount
+from ipdsl.report.text_layout import width
+
+if TYPE_CHECKING:
+    from ipdsl.ir.facts import LedgerLine
+    from ipdsl.office.letters.content import Content
+
+SUFFIXES = (".docx", ".pdf", ".html")
+APPLICANT_PLACEHOLDERS = ("{applicant}", "{申请人}")
+"""Where the applicant stands in the name of a letter."""
+
+_BATCH_SIZE = 100
+"""So many letters are held before they are written."""
+_NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
+_LONGEST = 120
+
+
+@click.command("letter")
+@click.argument("given", metavar="POLICY FACTS...", nargs=-1)
+@click.option("-o", "--out", "out", metavar="FILE", help="decision.docx, .pdf or .html; of several `{applicant}.pdf`.")
+@click.option("--template", metavar="FILE.docx", help="The bureau's own letter, with names in double braces.")
+@click.option("--font", metavar="NAME|FILE", help="The font of a PDF: a family of the system, or a file.")
+@click.option(
+    "--until", callback=options.parse_day, metavar="DAY", help="The day until which what is missing may be stated."
+)
+@click.option(
+    "--year", callback=options.parse_year, metavar="YEAR", help="Report one year; earlier ones are settled unseen."
+)
+@click.option("--as-of", callback=options.parse_as_of, metavar="DAY|today", help="Settle nothing after this day.")
+@click.option("--strict", is_flag=True, help="Take nothing for granted that the facts do not state.")
+@click.option("--history", metavar="FILE", help="The ledger of earlier runs, or a decision (JSON).")
+@click.option("--reopen", callback=options.parse_year, metavar="YEAR", help="Settle that year and all later ones anew.")
+@options.modified_ledger()
+@click.option("--ledger-out", metavar="FILE", help="Write the ledger lines, to be fed into the next run.")
+@click.option("--series", metavar="FILE", help="Published values of series, in place of those of the package.")
+@click.option("--cohort", is_flag=True, help="FACTS are files with many applicants, settled together.")
+@click.option("--names", "with_names", is_flag=True, help="List the names that a template may use.")
+@click.option("--new-template", metavar="FILE.docx", help="Write our own letter as a template to begin with.")
+@options.style()
+def command(
+    given: tuple[str, ...],
+    out: str | None,
+    template: str | None,
+    font: str | None,
+    until: str | None,
+    new_template: str | None,
+    with_names: bool,
+    cohort: bool,
+    ledger_out: str | None,
+    style: str,
+    **how: Any,
+) -> int:
+    """Write the letter about a decision: what is paid, cut, zero and missing, with articles and reasons, to be signed.
+
+    FACTS may hold several applicants: each gets a letter of its own. Exit code 3 when a claim that could pay is
+    undetermined: the letter names the facts that would settle it.
+    """
+    if with_names:
+        return _list_names(style)
+    if new_template is not None:
+        return _new_template(new_template, style)
+    policy, files = _policy_and_files(given, out, template, font)
+    assert out is not None
+    options.refuse_year_after_as_of(how["year"], how["as_of"])
+    options.refuse_year_with_reopen(how["year"], how["reopen"])
+    refuse_twice(files)
+    read = (policy, *files, how["history"], how["series"], template, font)
+    refuse_two_streams(*read)
+    refuse_output("--out", out, *read)
+    refuse_output("--ledger-out", ledger_out, policy, *files, how["series"], template, font, out)
+    try:
+        target = LedgerOutput.for_file(ledger_out, how["history"])
+        settled = Policy(cached_policy.policy(policy, "letter"))
+        joint, other_lines, left_out = (settle_together if cohort else settle_separately)(settled, files, **how)
+        decisions = joint.decisions
+        plan = _file_names(decisions, out, len(decisions) + len(left_out))
+        for name in plan:
+            refuse_overwriting("--out", name, *read, ledger_out)
+        ledger = _Ledger.from_decisions(settled, decisions, other_lines) if target is not None else None
+        if target is not None and (problem := target.problem) is not None:
+            return fail([problem], style=style)
+        for start in range(0, len(decisions), _BATCH_SIZE):
+            part = slice(start, start + _BATCH_SIZE)
+            digests = None if ledger is None else ledger.digests[part]
+            letters = _contents(settled, decisions[part], until, digests)
+            letters_made = _render(letters, plan[0], template, font)
+            for name, data in zip(plan[part], letters_made, strict=True):
+                if (problem := write_file(name, data)) is not None:
+                    return fail([problem], style=style)
+        problem = None if ledger is None or target is None else target.write(ledger.plain)
+        if problem is not None:
+            return fail([problem], style=style)
+    except (PolicyError, FactsError) as error:
+        return fail(error.report, error.sources, style=style)
+    _report_letters(settled, decisions, plan, left_out, style)
+    return run_exit_code(left_out, is_undetermined=any(decision.is_undetermined for decision in decisions))
+
+
+def _policy_and_files(
+    given: tuple[str, ...], out: str | None, template: str | None, font: str | None
+) -> tuple[str, list[str]]:
+    """The policy and the files of facts; wrong use where options do not go together."""
+    if len(given) < 2:
+        raise usage_error("name the policy and the facts", "请给出政策和事实")
+    if out is None:
+        raise usage_error("name the letter: `-o decision.docx`", "请给出通知书的文件名：`-o decision.docx`")
+    name, form = os.path.splitext(out)
+    form = form.lower()
+    if form not in SUFFIXES:
+        raise usage_error(
+            "a letter is .docx, .pdf or .html: `{name}.docx`",
+            "通知书是`.docx`、`.pdf`或`.html`：`{name}.docx`",
+            name=name,
+        )
+    if template is not None and form != ".docx":
+        raise usage_error("--template is for a letter in Word (.docx)", "`--template`只用于Word（.docx）")
+    if font is not None and form != ".pdf":
+        raise usage_error("--font is for a letter in PDF", "`--font`只用于PDF")
+    policy, *files = given
+    return policy, files
+
+
+# ---------------------------------------------------------------------------------------------- decisions
+
+
+@attrs.frozen
+class _Ledger:
+    """The ledger that is written beside the letters, with the digests of the lines of each."""
+
+    plain: Mapping[str, Any]
+    digests: list[list[str]]
+
+    @classmethod
+    def from_decisions(
+        cls, policy: Policy, decisions: Sequence[Decision], other_lines: Iterable[LedgerLine]
+    ) -> _Ledger:
+        """The ledger of some decisions, and of others' lines."""
+        from ipdsl.facts.history.ledger_file import ledger_to_plain, lines_to_write
+
+        lines = [*lines_to_write(decisions), *other_lines]
+        line_count = sum(len(decision.ledger) for decision in decisions)
+        whose = decisions[0].applicant if len(decisions) == 1 and line_count == len(lines) else None
+        plain: Mapping[str, Any] = ledger_to_plain(policy.name, policy.currency, lines, whose)
+        plain_lines = iter(plain["ledger"])
+        return cls(
+            plain, [[line["digest"] for line in islice(plain_lines, len(decision.ledger))] for decision in decisions]
+        )
+
+
+# ---------------------------------------------------------------------------------------------- letters
+
+
+def _file_names(decisions: Sequence[Decision], out: str, number: int) -> list[str]:
+    """The file of each letter, of so many applicants in all; `FactsError` (U138) where two would be one."""
+    place = next((place for place in APPLICANT_PLACEHOLDERS if place in os.path.basename(out)), None)
+    if place is None:
+        if number > 1:
+            raise usage_error(
+                "there are {many} applicants: name the letters after them, `-o 'letters/{place}{form}'`",
+                "共有{many}个申请人：请以申请人命名，`-o 'letters/{place}{form}'`",
+                many=number, place=APPLICANT_PLACEHOLDERS[0], form=os.path.splitext(out)[1],
+            )  # fmt: skip
+        return [out]
+    names_by_key: dict[str, tuple[str, str]] = {}
+    clashes: list[Diagnostic] = []
+    for decision in decisions:
+        applicant_part = _NOT_IN_NAMES.sub("_", decision.applicant).strip(" .")[:_LONGEST] or "_"
+        name = out.replace(place, applicant_part)
+        other, _ = names_by_key.setdefault(name.casefold(), (decision.applicant, name))
+        if other != decision.applicant:
+            clashes.append(LetterNameClash(one=other, other=decision.applicant, name=name))
+    if clashes:
+        raise FactsError(Report(clashes))
+    if folder := os.path.dirname(out):
+        with contextlib.suppress(OSError):  # what is wrong with it is told when a letter is written
+            os.makedirs(folder, exist_ok=True)
+    return [name for _, name in names_by_key.values()]
+
+
+def _contents(
+    policy: Policy, decisions: Sequence[Decision], until: str | None, digests: Sequence[Sequence[str]] | None
+) -> list[Content]:
+    from ipdsl.office.letters.content import content_of
+    from ipdsl.office.letters.localizer import letter_localizer
+
+    localize = letter_localizer(policy.program, call_language())
+    day = None if until is None else datetime.date.fromisoformat(until)
+    return [
+        content_of(decision, localize, until=day, digests=None if digests is None else digests[index])
+        for index, decision in enumerate(decisions)
+    ]
+
+
+def _render(letters: Sequence[Content], name: str, template: str | None, font: str | None) -> list[bytes]:
+    """The letters in the form that the name says."""
+    match os.path.splitext(name)[1].lower():
+        case ".docx":
+            from ipdsl.office.letters import word
+
+            return word.render_word(letters, call_language(), template)
+        case ".pdf":
+            from ipdsl.office.letters import pdf
+
+            return pdf.render_pdf(letters, call_language(), font)
+        case _:
+            from ipdsl.office.letters import html
+
+            return html.render_html(letters, call_language())
+
+
+def _report_letters(
+    policy: Policy, decisions: Sequence[Decision], plan: Sequence[str], left: Sequence[UnsettledApplicant], style: str
+) -> None:  # fmt: skip
+    """What was written, and who got no letter."""
+    if style == "json":
+        from ipdsl.report.decision_json import money_to_json
+
+        say_json([
+            *({"applicant": entry.applicant, "file": name, "total": money_to_json(entry.total),
+               "undetermined": entry.is_undetermined}
+              for entry, name in zip(decisions, plan, strict=True)),
+            *({"file": None, **entry} for entry in to_json(left)),
+        ])  # fmt: skip
+        return
+    total: MessageValue = amount(Money(sum(entry.total.minor for entry in decisions), policy.currency))
+    if not all(entry.due.is_point for entry in decisions):
+        total = Phrase("at least {sum}", "至少{sum}", sum=total)
+    if len(decisions) == 1:
+        say(message("{file}: {total} {currency} to {applicant}", "{file}：{applicant}应得{total}（{currency}）",
+                 file=plan[0], total=total, currency=policy.currency, applicant=decisions[0].applicant))  # fmt: skip
+    else:
+        say(message("{many} letters, {first} to {last}: {total} {currency} in all",
+             "共{many}份通知书，{first}至{last}：合计{total}（{currency}）", many=len(plan), first=plan[0],
+             last=plan[-1], total=total, currency=policy.currency))  # fmt: skip
+    if left:
+        say("\n".join(summary_lines(left, len(decisions))))
+
+
+# ---------------------------------------------------------------------------------------------- templates
+
+
+def _list_names(style: str) -> int:
+    """The names of templates, in both languages, with what they stand for."""
+    from ipdsl.office.letters.template_names import TemplateEntries, TemplateTexts, name_rows
+
+    kinds = {
+        TemplateEntries: ("entries", message("entries", "列表")),
+        TemplateTexts: ("texts", message("list of texts", "文字列表")),
+    }
+    language = call_language()
+    rows = [
+        (en, zh, *kinds.get(type(entry), ("text", "")), entry.meaning.text(language)) for en, zh, entry in name_rows()
+    ]
+    if style == "json":
+        say_json([{"name": en, "zh": zh, "kind": kind, "meaning": what} for en, zh, kind, _, what in rows])
+        return OK
+    for en, zh, _, kind, what in rows:
+        both = (zh, en) if language is Language.ZH else (en, zh)
+        columns = "".join(name + " " * max(2, room - width(name)) for name, room in zip(both, (28, 24), strict=True))
+        say(columns + what + (message(" ({kind})", "（{kind}）", kind=kind) if kind else ""))
+    return OK
+
+
+def _new_template(path: str, style: str) -> int:
+    """Our own letter as a Word file, to be changed."""
+    refuse_output("--new-template", path)
+    if not path.lower().endswith(".docx"):
+        name = os.path.splitext(path)[0]
+        raise usage_error("name a Word file: `{name}.docx`", "请给出Word文件的名称：`{name}.docx`", name=name)
+    from ipdsl.office.letters.requirements import require_letter_libraries
+
+    try:
+        require_letter_libraries("docxtpl", "docx", "jinja2")
+        from ipdsl.office.letters.word_template import template
+
+        problem = write_file(path, template(call_language()))
+    except FactsError as error:
+        return fail(error.report, error.sources, style=style)
+    if problem is not None:
+        return fail([problem], style=style)
+    how = message(
+        "change it in Word, then `ipdsl letter POLICY FACTS -o decision.docx --template {name}`",
+        "用Word修改后，运行`ipdsl letter 政策 事实 -o decision.docx --template {name}`", name=path,
+    )  # fmt: skip
+    say(message("{name}: {how}", "{name}：{how}", name=path, how=how))
+    return OK

@@ -1,0 +1,1 @@
+"""Commands about a policy: check, format, test, explain, audit, draft, compile."""

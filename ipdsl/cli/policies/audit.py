@@ -1,0 +1,79 @@
+"""`ipdsl audit POLICY --against TEXT`: what a policy and its official text do not have in common."""
+
+from __future__ import annotations
+
+import click
+
+from ipdsl.audit.comparison import audit
+from ipdsl.audit.errors import NoArticlesInPolicy, NoArticlesInText, UnrelatedText
+from ipdsl.audit.official_text import OfficialText, read_articles
+from ipdsl.audit.page_figures import PolicyFigures, policy_figures
+from ipdsl.audit.report import render, to_json
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.cli import options
+from ipdsl.cli.findings import fail, show_warnings, single_report
+from ipdsl.cli.inputs import refuse_two_streams
+from ipdsl.cli.language import call_language
+from ipdsl.cli.official_texts import name_of, places_of, read_official
+from ipdsl.cli.output import FOUND_ERRORS, OK, say, say_json
+from ipdsl.driver.compilation import Compilation
+
+
+@click.command("audit")
+@click.argument("policy", metavar="POLICY")
+@click.option(
+    "--against", required=True, metavar="TEXT", help="The official text as it comes: UTF-8 or GBK, Word, PDF."
+)
+@options.style()
+def command(policy: str, against: str, style: str) -> int:
+    """List what a policy and its official text do not have in common: articles and figures, on either side.
+
+    Exit code 0 only when nothing is left, else 1. A figure that is no amount is named in a `source` line, one that the
+    text says in another form is quoted in a `reading`.
+    """
+    refuse_two_streams(policy, against, what=Phrase("policy and text", "政策和文本"))
+    page = Compilation.from_file(policy)
+    if page.page is None or not page.needs_policy("audit"):
+        return fail(page.report, page.sources, style=style)
+    name = page.page.span.file
+    encoded = policy_figures(page.page)
+    if encoded is None or not encoded.articles:
+        return fail(single_report(NoArticlesInPolicy(name=name)), style=style)
+    shown = name_of(against)
+    document = read_official(against)
+    if isinstance(document, Diagnostic):
+        return fail(single_report(document), style=style)
+    text = _articles(document.text, shown, encoded)
+    if isinstance(text, Diagnostic):
+        return fail(single_report(text), style=style)
+    places = places_of(document)
+    show_warnings(document.notes)
+    result = audit(text, encoded)
+    if style == "json":
+        say_json(to_json(result, encoded.name, shown, places, call_language()))
+    else:
+        say(render(result, encoded.name, shown, places, call_language()))
+    return OK if result.is_clean else FOUND_ERRORS
+
+
+def _articles(text: str, shown: str, policy: PolicyFigures) -> OfficialText | Diagnostic:
+    wanted = [article.number for article in policy.articles]
+    official = read_articles(text, wanted)
+    numbers = [article.number for article in official.articles]
+    if not numbers:
+        return NoArticlesInText(name=shown)
+    if not set(numbers) & set(wanted):
+        return UnrelatedText(
+            policy=policy.name, name=shown, found=_article_range(numbers), wanted=_article_range(wanted)
+        )
+    return official
+
+
+def _article_range(numbers: list[str]) -> Phrase:
+    """The first and the last of some article numbers."""
+    return (
+        Phrase("articles {first} to {last}", "第{first}条至第{last}条", first=numbers[0], last=numbers[-1])
+        if len(numbers) > 1
+        else Phrase("article {number}", "第{number}条", number=numbers[0])
+    )

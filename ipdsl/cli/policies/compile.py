@@ -1,0 +1,34 @@
+"""`ipdsl compile POLICY -o MODULE.py`: a policy as a Python module that needs the runtime alone."""
+
+from __future__ import annotations
+
+import click
+
+from ipdsl.base.files import STDIN
+from ipdsl.cli.findings import fail, show_aside, single_report
+from ipdsl.cli.inputs import refuse_output
+from ipdsl.cli.output import say_file
+from ipdsl.cli.writing import write_file
+from ipdsl.driver.compilation import Compilation
+
+
+@click.command("compile")
+@click.argument("policy", metavar="POLICY")
+@click.option("-o", "--out", metavar="MODULE.py", help="Write the module to this file instead of standard output.")
+def command(policy: str, out: str | None) -> int:
+    """Turn a policy into a Python module with `evaluate`, `total` and the policy's metadata.
+
+    The module imports `ipdsl.runtime` alone. The same policy gives the same bytes on every machine, so that a module
+    can be kept in version control; `ipdsl check --module` says whether it still matches.
+    """
+    if out != STDIN:
+        refuse_output("--out", out, policy)
+    page = Compilation.from_file(policy)
+    if not page.needs_policy("compile") or page.python is None:
+        return fail(page.report, page.sources)
+    show_aside(page.report, page.sources)
+    if out in (None, STDIN):
+        say_file(page.python)
+    elif (refused := write_file(out, page.python.encode("utf-8"))) is not None:
+        return fail(single_report(refused))
+    return 0

@@ -1,0 +1,75 @@
+"""`ipdsl draft TEXT -o PAGE.ipp`: a first page from an official text, which is plain text, Word or PDF."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from ipdsl.audit.draft.errors import OutputExists
+from ipdsl.audit.draft.page import VOCABULARY, FirstPage, first_page, words_of
+from ipdsl.base.files import STDIN
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.packaged_policies import PAGE_SUFFIX
+from ipdsl.cli.findings import fail, show_warnings, single_report
+from ipdsl.cli.inputs import refuse_overwriting
+from ipdsl.cli.language import call_language, usage_error
+from ipdsl.cli.official_texts import name_of, read_official
+from ipdsl.cli.output import OK, say, say_file
+from ipdsl.cli.writing import write_file
+
+
+@click.command("draft")
+@click.argument("text", metavar="TEXT")
+@click.option(
+    "-o", "--out", metavar=f"PAGE{PAGE_SUFFIX}", help="Write the page to this file instead of standard output."
+)
+@click.option("--force", is_flag=True, help="Overwrite a page that is there.")
+def command(text: str, out: str | None, force: bool) -> int:
+    """Write a first page from an official text: plain text in UTF-8 or GBK, Word (.docx) or PDF.
+
+    The page has the head of the document, its articles, and beneath each its figures, promises and rules as comments.
+    No award is guessed. `ipdsl audit PAGE --against TEXT` then lists what is not written yet.
+    """
+    file = None if out == STDIN else out
+    document = read_official(text)  # findings about the call are in the language of the text
+    if file is not None:
+        refuse_overwriting("--out", file, text)
+        _refuse_vocabulary(file)
+        if os.path.isfile(file) and not force:
+            return fail(single_report(OutputExists(name=file)))
+    if isinstance(document, Diagnostic):
+        return fail(single_report(document))
+    language = call_language()
+    page = first_page(document, os.path.basename(name_of(text)), file or f"{_stem(text)}{PAGE_SUFFIX}", language)
+    if isinstance(page, Diagnostic):
+        return fail(single_report(page))
+    show_warnings(document.notes)
+    if file is None:
+        say_file(page.text)
+        return OK
+    problem = write_file(file, page.text.encode("utf-8"))
+    if problem is not None:
+        return fail(single_report(problem))
+    _report_written(page, file, name_of(text), language)
+    return OK
+
+
+def _refuse_vocabulary(file: str) -> None:
+    """Wrong use where the page would stand where it looks for its own words."""
+    if os.path.basename(file).lower() == f"{VOCABULARY}{PAGE_SUFFIX}":
+        raise usage_error(
+            "--out would hide the vocabulary `{name}`, which the page uses; give it another name",
+            "`--out`会遮住该页面使用的词汇`{name}`；请另起一个名称", name=VOCABULARY,
+        )  # fmt: skip
+
+
+def _stem(text: str) -> str:
+    return "first_page" if text == STDIN else os.path.basename(text).split(".")[0]
+
+
+def _report_written(page: FirstPage, file: str, text: str, language: Language) -> None:
+    words = words_of(language)
+    say(words.wrote.format(page=file, articles=page.articles, figures=page.figures, others=page.other_sentences))
+    say(words.next.format(page=file, name=text))

@@ -1,0 +1,111 @@
+"""`ipdsl fmt FILE…`: pages in the canonical form, rewritten in place, or compared with `--check`.
+
+Only a page without syntax errors is rewritten. The new file is written beside its place and then moved there. Line ends
+and byte-order mark stay as they are, so that other tools see only the real change.
+"""
+
+from __future__ import annotations
+
+import difflib
+from itertools import zip_longest
+
+import click
+
+from ipdsl.base.errors import NotTranslatable
+from ipdsl.base.files import STDIN, read_bytes
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.source import Source
+from ipdsl.cli.findings import fail
+from ipdsl.cli.language import message
+from ipdsl.cli.output import FOUND_ERRORS, OK, say, say_file, worst
+from ipdsl.cli.writing import write_file
+from ipdsl.driver.compilation import Compilation
+from ipdsl.semantics.names.naming import replace_labels, replace_names
+from ipdsl.syntax.errors import AmbiguousWordSegmentation
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.printing.printer import format_page, sentences
+
+BOM = b"\xef\xbb\xbf"
+
+
+@click.command("fmt")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit code 1 where a page would change.")
+@click.option("--to", type=click.Choice(["zh", "en"]), help="Print the page in Chinese or in English sentences.")
+def command(files: tuple[str, ...], only_check: bool, to: str | None) -> int:
+    """Rewrite pages in the canonical form; `-` reads standard input and prints."""
+    if to is not None:
+        return worst(_translate(path, Surface.CHINESE if to == "zh" else Surface.ENGLISH) for path in files)
+    return worst(_format(path, only_check) for path in files)
+
+
+def _translate(path: str, to: Surface) -> int:
+    """Print a page in the other surface; its file stays as it is."""
+    compilation = Compilation.from_file(path)
+    page, words, source = compilation.page, compilation.words, compilation.source
+    if page is None or source is None or compilation.has_errors:
+        return fail(compilation.report, compilation.sources)
+    if words is None:
+        return fail(compilation.check(), compilation.sources)
+    undecided = _undecided_sentences(compilation)
+    if undecided:
+        return fail(undecided, compilation.sources)
+    page = replace_names(page, words) if to is Surface.CHINESE else replace_labels(page, words)
+    text = format_page(page, to=to)
+    again = Compilation(Source(source.name, text)).page
+    if again != page:  # what `check` refuses may have no form there
+        difference = next(
+            (a for a, b in zip_longest(sentences(page), sentences(again)) if a != b and a is not None), None
+        )
+        return fail([NotTranslatable(span=None if difference is None else difference.span)], compilation.sources)
+    say_file(text)
+    return OK
+
+
+def _format(path: str, only_check: bool) -> int:
+    compilation = Compilation.from_file(path)
+    page, source = compilation.page, compilation.source
+    if page is None or source is None or compilation.has_errors:
+        return fail(compilation.report, compilation.sources)
+    undecided = _undecided_sentences(compilation)
+    if undecided:
+        return fail(undecided, compilation.sources)
+    before = "\n".join(source.lines())
+    after = format_page(page)
+    if only_check:
+        if before == after:
+            return OK
+        say(_difference(source.name, before, after))
+        return FOUND_ERRORS
+    if path == STDIN:
+        say_file(after)
+        return OK
+    if before == after:
+        return OK
+    problem = _rewrite(source.name, after)
+    if problem is not None:
+        return fail([problem])
+    say(message("formatted {name}", "已整理 {name}", name=source.name))
+    return OK
+
+
+def _undecided_sentences(compilation: Compilation) -> list[Diagnostic]:
+    """Sentences that two cuts make: blanks would settle what nobody has decided."""
+    if compilation.page is None or not compilation.page.doubts:
+        return []
+    return [finding for finding in compilation.check() if isinstance(finding, AmbiguousWordSegmentation)]
+
+
+def _rewrite(path: str, text: str) -> Diagnostic | None:
+    old = read_bytes(path)
+    if isinstance(old, Diagnostic):
+        return old
+    line_end = "\r\n" if b"\r\n" in old else "\n"
+    mark = BOM if old.startswith(BOM) else b""
+    return write_file(path, mark + text.replace("\n", line_end).encode("utf-8"))
+
+
+def _difference(name: str, before: str, after: str) -> str:
+    formatted = message("{name} (formatted)", "{name}（整理后）", name=name)
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), name, formatted, lineterm="")
+    return "\n".join(lines)

@@ -1,0 +1,207 @@
+"""`ipdsl template POLICY… -o facts.xlsx`: the empty workbook in which the facts of a policy are filled in."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+import click
+
+from ipdsl.base.errors import DifferentVocabularies
+from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.cli import options
+from ipdsl.cli.findings import fail
+from ipdsl.cli.inputs import (
+    read_applicant_facts,
+    read_ledger,
+    read_tabular_members,
+    refuse_output,
+    refuse_twice,
+    refuse_two_streams,
+    report_in_ledger,
+)
+from ipdsl.cli.language import call_language, message, usage_error
+from ipdsl.cli.output import OK, say, say_aside, worst
+from ipdsl.driver import cached_policy
+from ipdsl.driver.fact_sources import HistoryLike, plain_facts
+from ipdsl.driver.library import Policy, PolicyError
+from ipdsl.driver.questions.normal_form import to_canonical_form
+from ipdsl.driver.questions.several_policies import facts_of_policy
+from ipdsl.facts.errors.problems import FactsError
+
+SUFFIX = ".xlsx"
+
+
+@click.command("template")
+@click.argument("policies", metavar="POLICY...", nargs=-1, required=True)
+@click.option("-o", "--out", "out", metavar="FILE.xlsx", required=True, help="The workbook to be written.")
+@click.option("--facts", metavar="FILE", help="Begin with what is known: JSON, or a workbook of an earlier year.")
+@click.option("--history", metavar="FILE", help="The ledger of earlier runs, for the history in a bureau's workbook.")
+@options.modified_ledger()
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["firm", "bureau"]),
+    default="firm",
+    show_default=True,
+    help="Who fills it in: a bureau has sheets for its ledger, approvals, older standards and ranks too.",
+)
+@options.style()
+def command(
+    policies: tuple[str, ...], out: str, facts: str | None, history: str | None, accept_edited: str | None,
+    audience: str, style: str,
+) -> int:  # fmt: skip
+    """Write a workbook for the facts that policies read: one sheet for the applicant, and one for each kind of record.
+
+    It is filled in with Excel, WPS or LibreOffice, and takes the place of FACTS in all other verbs.
+    """
+    refuse_twice(policies)
+    refuse_two_streams(facts, history)
+    refuse_output("--out", out, *policies, facts, history)
+    if not out.lower().endswith(SUFFIX):
+        name = os.path.splitext(out)[0]
+        raise usage_error("name a workbook: `{name}.xlsx`", "请给出工作簿的名称：`{name}.xlsx`", name=name)
+    from ipdsl.cli.writing import write_file
+    from ipdsl.office.forms.form import Audience
+    from ipdsl.office.forms.template import filled_workbook
+
+    audience_kind = Audience(audience)
+    if history is not None and audience_kind is Audience.FIRM:
+        raise usage_error(
+            "a firm's workbook has no history: give the ledger to `ipdsl eval --history`, or add --for bureau",
+            "企业填写的工作簿没有历史：请把台账交给`ipdsl eval --history`，或加上`--for bureau`",
+        )
+    loaded: list[Policy] = []
+    codes: list[int] = []
+    for name in policies:
+        try:
+            loaded.append(Policy(cached_policy.policy(name, "template")))
+        except PolicyError as error:
+            codes.append(fail(error.report, error.sources, style=style))
+    if codes:
+        return worst(codes)
+    first = loaded[0].program.schema.name
+    for other in loaded[1:]:
+        if (words := other.program.schema.name) != first:
+            return fail(
+                [DifferentVocabularies(one=loaded[0].name, words=first, other=other.name, others=words)], style=style
+            )
+    try:
+        lines = None if history is None else read_ledger(history, loaded[0], edited=accept_edited is not None)
+        known = _known_facts(loaded, facts, history, lines, accept_edited)
+        if audience_kind is Audience.FIRM:
+            _report_omitted_facts(known)
+        codes_of = [policy.code for policy in loaded]
+        left_out = _omitted_applicants(loaded[0], lines, known)
+        data, sheets = filled_workbook(
+            codes_of, audience_kind, known, call_language(), is_ledger=lines is not None, left_out=left_out
+        )
+    except FactsError as error:
+        return fail(error.report, error.sources, style=style)
+    problem = write_file(out, data)
+    if problem is not None:
+        return fail([problem], style=style)
+    say(message("{out}: {many} sheets; fill it in, then `ipdsl eval {policy} {out}`\n",
+             "{out}：{many}张表；填好后运行`ipdsl eval {policy} {out}`\n", out=out, many=sheets,
+             policy=policies[0]))  # fmt: skip
+    return OK
+
+
+def _report_omitted_facts(known: Sequence[Mapping[str, Any]]) -> None:
+    """Say which facts a firm's workbook has no sheets for."""
+    from ipdsl.office.forms.form import BUREAU_SHEETS, LINES
+
+    many = {name: sum(len(facts.get(name) or ()) for facts in known) for name in BUREAU_SHEETS}
+    omitted = [Phrase("{sheet} (lines: {many})", "“{sheet}”{many}行", sheet=LINES[name][0], many=count)
+            for name, count in many.items() if count]  # fmt: skip
+    if omitted:
+        say_aside(
+            message("left out, since only a bureau's workbook has it (`--for bureau`): {parts}",
+                 "没有写入以下内容，只有主管部门的工作簿才有（`--for bureau`）：{parts}", parts=join_phrases(omitted))
+        )  # fmt: skip
+
+
+def _known_facts(
+    loaded: Sequence[Policy], facts: str | None, history: str | None, lines: HistoryLike | None, accepted_by: str | None
+) -> list[Mapping[str, Any]]:  # fmt: skip
+    """What is known of each applicant, in one form; with the lines of a ledger as its history.
+
+    `accepted_by` answers for a ledger that was modified.
+    """
+    edited = accepted_by is not None
+    if facts is None:
+        return [] if lines is None else _facts_from_ledger(lines, loaded[0])
+    members = read_tabular_members(facts, loaded, accepted_by=accepted_by)
+    applicants: list[Any] = (
+        [read_applicant_facts(facts, loaded, accepted_by=accepted_by)]
+        if members is None
+        else [applicant.data for applicant in members]
+    )
+    known: list[Mapping[str, Any]] = []
+    for applicant in applicants:
+        initial_facts = applicant if lines is None else _drop_history(applicant, lines, loaded, edited=edited)
+        plain = plain_facts(initial_facts, history=lines, program=loaded[0].program, accept_modified=edited)
+        stated = cast("Mapping[str, object]", plain)
+        with report_in_ledger(history, lines, applicant):
+            for policy in loaded:  # what is wrong is told before it is written anew
+                policy.read_facts(facts_of_policy(policy, loaded, stated))
+        known.append(to_canonical_form(loaded[0], stated))
+    return known
+
+
+def _facts_from_ledger(lines: HistoryLike, policy: Policy) -> list[Mapping[str, Any]]:
+    """The applicants of a ledger, each with its lines alone."""
+    from ipdsl.facts.history.ledger_file import lines_of_other_applicants
+
+    names = dict.fromkeys(line.applicant for line in lines_of_other_applicants(lines, policy.program, ()))
+    if not names:
+        raise usage_error(
+            "the ledger names no applicant: name it with `--facts`", "台账未写明申请人：请用`--facts`给出"
+        )
+    applicants: list[dict[str, object]] = [{"applicant": {"id": name}} for name in names]
+    whole = [
+        plain_facts(applicant, history=lines, program=policy.program, accept_modified=True) for applicant in applicants
+    ]
+    return [cast("Mapping[str, Any]", applicant) for applicant in whole]
+
+
+def _omitted_applicants(policy: Policy, lines: HistoryLike | None, known: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The applicants of a ledger of whom no facts are given; it is said that their lines are not written."""
+    if lines is None:
+        return []
+    from ipdsl.facts.history.ledger_file import lines_of_other_applicants
+    from ipdsl.report.decision_lines import counted_phrase
+
+    names = [str(applicant["applicant"]["id"]) for applicant in known]
+    omitted_names = [*dict.fromkeys(line.applicant for line in lines_of_other_applicants(lines, policy.program, names))]
+    if omitted_names:
+        say_aside(
+            message(
+                "left out, since no facts of them are given: the lines of the ledger of {many} (`{first}`)",
+                "没有写入台账中{many}的行，因为没有给出其事实（如“{first}”）",
+                many=counted_phrase(len(omitted_names), "{n} applicant{s}", "{n}个申请人"),
+                first=omitted_names[0],
+            )
+        )
+    return omitted_names
+
+
+def _drop_history(
+    facts: Mapping[str, object], ledger: HistoryLike, loaded: Sequence[Policy], *, edited: bool
+) -> Mapping[str, object]:  # fmt: skip
+    """The facts without their history, where the ledger goes on from it; with it where a line would be lost."""
+    if not facts.get("history"):
+        return facts
+    bare = {part: stated for part, stated in facts.items() if part != "history"}
+    first, stated = loaded[0], {**facts}
+    stated_lines = first.read_facts(facts_of_policy(first, loaded, stated)).history or ()
+    going_on = plain_facts(bare, history=ledger, program=first.program, accept_modified=edited)
+    read = first.read_facts(facts_of_policy(first, loaded, cast("Mapping[str, object]", going_on))).history or ()
+    ledger_keys = {(line.clause, line.item, line.year, line.event_date) for line in read}
+    ledger_keys |= {(line.clause, line.item, line.year, None) for line in read}
+    return (
+        bare
+        if all((line.clause, line.item, line.year, line.event_date) in ledger_keys for line in stated_lines)
+        else facts
+    )

@@ -1,0 +1,81 @@
+"""Applicants of many who could not be settled: each with its findings, listed after the decisions on the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic, Severity
+from ipdsl.cli.findings import exit_code
+from ipdsl.cli.language import call_language, message
+from ipdsl.cli.output import OK, UNDETERMINED, worst
+from ipdsl.facts.cohort import CohortMember
+from ipdsl.report.text_layout import wrap
+
+
+@attrs.frozen
+class UnsettledApplicant:
+    """An applicant that was not settled: its id (`""` where that is not known), its place, and what is wrong."""
+
+    applicant: str
+    place: str
+    problems: tuple[Diagnostic, ...]
+
+    @classmethod
+    def from_member(cls, member: CohortMember, problems: Iterable[Diagnostic]) -> UnsettledApplicant:
+        """An applicant as it was stated."""
+        part = member.data.get("applicant") if isinstance(member.data, Mapping) else None
+        name = part.get("id") if isinstance(part, Mapping) else None
+        errors = tuple(finding for finding in problems if finding.severity is Severity.ERROR)
+        return cls("" if name is None else str(name), member.place, errors)
+
+
+def problems_of(left_out: Iterable[UnsettledApplicant]) -> list[Diagnostic]:
+    """The findings of all."""
+    return [problem for applicant in left_out for problem in applicant.problems]
+
+
+def run_exit_code(left_out: Sequence[UnsettledApplicant], *, is_undetermined: bool) -> int:
+    """The exit code of a run that settled some, and left out others."""
+    return worst([exit_code(problems_of(left_out)), UNDETERMINED if is_undetermined else OK])
+
+
+def summary_lines(left_out: Sequence[UnsettledApplicant], settled: int) -> list[str]:
+    """The list of those who were left out, as lines; nothing if all were settled."""
+    if not left_out:
+        return []
+    from ipdsl.base.findings.rendering import (
+        one_line_text,  # most runs leave nobody out
+        visible,
+    )
+
+    lines = ["", *wrap(message(
+        "Left out because of their findings: {number}; the others ({settled}) are settled",
+        "因存在问题而未结算的：{number}个；其余{settled}个已经结算", number=len(left_out), settled=settled,
+    ))]  # fmt: skip
+    for applicant in left_out:
+        name, shown_place = visible(applicant.applicant or message("no id", "没有编号")), visible(applicant.place)
+        lines.append("  " + message("{name} ({where})", "{name}（{where}）", name=name, where=shown_place))
+        for problem in applicant.problems:
+            place = problem.path or ""
+            if problem.span is not None:
+                place = f"{problem.span.file}:{problem.span.line}:{problem.span.column}"
+            lines.append(f"    {problem.code} {visible(place)}".rstrip())
+            lines += wrap(visible(one_line_text(problem, call_language())), "      ")
+    return lines
+
+
+def to_json(left_out: Iterable[UnsettledApplicant]) -> list[dict[str, Any]]:
+    """The same for programs."""
+    from ipdsl.base.findings.export import to_objects
+
+    return [
+        {
+            "applicant": applicant.applicant or None,
+            "place": applicant.place,
+            "findings": to_objects(applicant.problems, call_language()),
+        }
+        for applicant in left_out
+    ]

@@ -1,0 +1,1 @@
+"""A plan to something that runs."""

@@ -1,0 +1,667 @@
+"""The clause loops of a column program: each goes over the records of one award and writes down its claims.
+
+A loop is `claims_…(first, stop, left, last, out…, n, arrays…)`. It goes over the applicants from `first` to `stop` of
+whom everything is known (`left` is 0), up to the `last` day of each. It writes claims from place `n` on: applicant,
+day, record (-1: none), sum, the sum before support of others, row, and the keys for which the rules over the award ask.
+It answers with the place after its last claim, or `FULL`, where there is no room; then it is asked again with more.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.batch.kernel import values
+from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn, column_of_sets
+from ipdsl.batch.program.program import YEARLY_TRIGGERS
+from ipdsl.claims.applicability import reaches_back
+from ipdsl.claims.calendar import window_of
+from ipdsl.claims.external_payments import standard_keys_by_clause
+from ipdsl.claims.keys import field_of_key, level_field
+from ipdsl.codegen.columns.array_names import ColumnReads
+from ipdsl.codegen.columns.expressions import ColumnScope, Helpers, day_text
+from ipdsl.codegen.python.clauses import write_claim, write_gate
+from ipdsl.codegen.python.expressions import FunctionScope, dates_of, may_change
+from ipdsl.codegen.python.loops import LoopAward, NotVectorizableError, applicant_fields, refuse_sum, sum_of
+from ipdsl.codegen.python.module_context import ModuleContext
+from ipdsl.ir.terms import TriggerKind, is_matter
+from ipdsl.lower.plan import (
+    ChangeDate,
+    Evidence,
+    FieldChangeDates,
+    OffsetDate,
+    Plan,
+    RecordChangeDates,
+    exprs_of,
+    nodes,
+)
+from ipdsl.schema.types import (
+    ApplicantType,
+    ChoiceType,
+    CountType,
+    DateType,
+    LevelType,
+    ListType,
+    MoneyType,
+    RecordType,
+    TextType,
+    Type,
+)
+from ipdsl.schema.vocabulary import RecordKind, Schema
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import AggregateKind, Expr, Op
+
+PARAMETERS = (
+    "first",
+    "stop",
+    "left",
+    "last",
+    "first_year",
+    "who",
+    "days",
+    "records",
+    "sums",
+    "before",
+    "rows",
+    "keys",
+    "n",
+)
+"""What every loop is given before its arrays."""
+
+NO_FIGURES = 2
+"""What stands for a year of which it is stated that there are no figures."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class LoopText:
+    """The text of one loop. `keys` say of each key how its numbers are to be read; `items` is the array with the order
+    of its items.
+    """
+
+    award: LoopAward
+    name: str
+    lines: tuple[str, ...]
+    columns: ColumnReads
+    keys: tuple[ColumnKey, ...]
+    items: str
+
+
+@attrs.frozen(eq=False, repr=False)
+class ColumnKey(ValueObject):
+    """A key of claims. `domain` tells which numbers may be equal: those of one choice, of texts, of matters of a kind.
+
+    `pool` is the kind and field of a list, of which a claim has the place of its record.
+    """
+
+    name: str
+    domain: str
+    pool: tuple[str, str] | None = None
+
+
+def write_loop(plan: Plan, shared: ModuleContext, helpers: Helpers, columns: ColumnReads, award: LoopAward) -> LoopText:
+    """The loop of an award; `NotVectorizableError` where it has none."""
+    refuse_sum(award)
+    kind = award.term.trigger.record
+    scope = ColumnScope(shared, year="year", columns=columns.new_function_reads(), helpers=helpers, kind=kind)
+    return _LoopWriter(plan, award, scope).loop_text()
+
+
+@attrs.define(eq=False, repr=False)
+class _LoopWriter:
+    plan: Plan
+    award: LoopAward
+    scope: ColumnScope
+    items: str = ""
+    required_arrays: list[str] = attrs.field(factory=list)
+
+    def loop_text(self) -> LoopText:
+        """The whole function."""
+        award, scope, term = self.award, self.scope, self.award.term
+        keys = [self._key(name) for name in self._key_names()]
+        if term.trigger.keys:
+            self.items = scope.columns.array_name(self._set_column(ArrayContent.SET))
+        elif term.trigger.record and term.trigger.kind is not TriggerKind.SET:  # claims are put in order by it
+            self.items = scope.columns.array_name(
+                ProgramColumn(ArrayContent.ORDER, scope.shared.schema.record_by_name[term.trigger.record].root)
+            )
+        scope.depth = 1
+        scope.put("for i in range(first, stop):")
+        with scope.deeper():
+            scope.put("if left[i] != SETTLED:")
+            scope.put("continue", 1)
+            for test in self._applicant_exclusions():
+                scope.put(f"if {test}:")
+                scope.put("continue", 1)
+            if term.trigger.kind in YEARLY_TRIGGERS:
+                self._write_year_loop([text for _, text in keys])
+            else:
+                self._write_record_head()
+                with scope.deeper():
+                    self._write_membership()
+                    if term.trigger.kind is TriggerKind.WHILE:
+                        self._write_state_loop([text for _, text in keys])
+                    else:
+                        self._write_event_loop([text for _, text in keys])
+        scope.put("return n")
+        name = f"claims_{award.body.function}"
+        head = f"def {name}({', '.join((*PARAMETERS, *scope.columns.used.values()))}):"
+        return LoopText(award, name, (head, *scope.lines), scope.columns, tuple(key for key, _ in keys), self.items)
+
+    # ------------------------------------------------------------------------------------------ who
+
+    def _write_record_head(self) -> None:
+        """The head of a loop over the records of the award; without a kind it is gone through once."""
+        scope, record = self.scope, self.award.term.trigger.record
+        if not record:
+            scope.put("for r in (-1,):")
+            return
+        scope.put(f"if {scope.column(ArrayContent.LISTED, record)}[i] == 0:")
+        scope.put("left[i] = OPEN", 1)
+        scope.put("continue", 1)
+        self._write_head(record)
+
+    def _write_head(self, record: str) -> None:
+        begin = self.scope.column(ArrayContent.RECORDS_BEGIN, self.scope.shared.schema.record_by_name[record].root)
+        self.scope.put(f"for r in range({begin}[i], {begin}[i + 1]):")
+
+    def _write_membership(self) -> None:
+        """Records of the root that are of another kind are passed over."""
+        scope, record = self.scope, self.award.term.trigger.record
+        if tests := scope.kind_conditions(record) if record else ():
+            scope.put(f"if not ({' and '.join(tests)}):")
+            scope.put("continue", 1)
+
+    def _applicant_exclusions(self) -> Iterator[str]:
+        """Where the award is not for the applicant."""
+        if self.award.term.beneficiaries:
+            kinds = [
+                f"{self.scope.column(ArrayContent.IS_OF_KIND, name=kind)}[i] == 0"
+                for kind in self.award.term.beneficiaries
+            ]
+            yield " and ".join(kinds)
+
+    # ------------------------------------------------------------------------------------------ when
+
+    def _window(self) -> tuple[str, str]:
+        """The first day of the award, and the last."""
+        term, window = self.award.term, window_of(self.plan.program)
+        start = None if reaches_back(term) else window.start
+        days = [day for day in (start, term.start) if day is not None]
+        return (day_text(max(days)) if days else "LONG_AGO"), "last[i]"
+
+    def _write_event_loop(self, keys: list[str]) -> None:
+        """The day of the event."""
+        award, scope, program = self.award, self.scope, self.plan.program
+        term, (first, last) = award.term, self._window()
+        scope.put(f"day = {scope.record_field(term.trigger.record, term.trigger.date_field)}")
+        scope.put("if day == UNKNOWN:")
+        scope.put("left[i] = OPEN", 1)
+        scope.put("continue", 1)
+        start, early, late = window_of(program).start, program.discretion_from, ""
+        if early is not None and start is not None and term.start is None and early < start:
+            if early.year == start.year and term.less is None:  # after the claims of its year, and up to an approval
+                first, late = day_text(early), day_text(start)
+            else:
+                scope.put(f"if {day_text(early)} <= day < {day_text(start)}:")
+                scope.put("left[i] = BEFORE_WINDOW", 1)
+                scope.put("continue", 1)
+        scope.put(f"if not ({first} <= day <= {last}) or day == NEVER:")
+        scope.put("continue", 1)
+        scope.put("year = year_of(day)")
+        self._write_gates_and_sum(_ColumnEnds(award, keys, late=late))
+
+    def _write_state_loop(self, keys: list[str]) -> None:
+        """The first day of each year on which all gates hold: tried where one may turn, and as a year begins."""
+        award, scope = self.award, self.scope
+        first, last = self._window()
+        if window_of(self.plan.program).start is None:  # the days of all facts say from when it is followed
+            first = f"max({first}, first_of({scope.column(ArrayContent.FIRST_STATED_YEAR)}[i]))"
+        gates = [gate.test for gate in (*award.common_gates, *award.applicant_gates, *award.body.gates)]
+        if any(isinstance(node, typed.Figure | typed.ApplicantRank) for test in gates for node in nodes(test)):
+            raise NotVectorizableError  # a figure turns with its year
+        tests = [part for test in gates for part in _parts(test)]
+        scope.bind([part for test in tests for part in _start_fields(test)])
+        starts = [first, *(start for test in tests for start in self._start_days(test))]
+        begun = ", ".join(starts)
+        scope.put(f"tried = {begun if len(starts) == 1 else f'max({begun})'}")
+        scope.put("done = 0")
+        scope.put(f"while tried <= {last}:")
+        with scope.deeper():
+            scope.put("day = tried")
+            scope.put("year = year_of(day)")
+            scope.put("tried = first_of(year + 1)")
+            scope.put("if year == done:")
+            scope.put("continue", 1)
+            scope.bind([turn.base for turn in self._change_dates() if isinstance(turn, OffsetDate)])
+            turns = [text for turn in self._change_dates() for text in self._next_change_dates(turn)]
+            fields = applicant_fields(gates)
+            turns += [self._next_field_change(name) for name in fields if may_change(scope.shared.schema, name)]
+            for text in dict.fromkeys(turns):
+                scope.put(f"turn = {text}")
+                scope.put("if day < turn < tried:")
+                scope.put("tried = turn", 1)
+            self._write_gates_and_sum(_ColumnEnds(award, keys, "done = year"))
+
+    def _write_year_loop(self, keys: list[str]) -> None:
+        """The years of the window that are over: of a set those of which records are picked."""
+        award, scope, window = self.award, self.scope, window_of(self.plan.program)
+        trigger, end = award.term.trigger, window.end
+        first, last = self._window()
+        if window.start is not None and self._can_pay_late_year(window.start.year - 1):
+            raise NotVectorizableError
+        if window.start is None and any(award.term.index in ranking.clauses for ranking in self.plan.program.rankings):
+            raise NotVectorizableError  # who is ranked tells years too
+        begin = (
+            f"min({scope.column(ArrayContent.FIRST_STATED_YEAR)}[i], year_of({last}))"
+            if window.start is None
+            else window.start.year
+        )
+        ends = _ColumnEnds(award, keys, record="r" if trigger.keys else "-1")
+        if trigger.kind is TriggerKind.SET:
+            scope.put(f"if {scope.column(ArrayContent.LISTED, trigger.record)}[i] == 0:")
+            scope.put("left[i] = OPEN", 1)
+            scope.put("continue", 1)
+        scope.put(f"for year in range({begin}, year_of({last}) + 1):")
+        with scope.deeper():
+            text = "first_of(year + 1) - 1"
+            scope.put(f"end = {text}" if end is None else f"end = min({text}, {day_text(end)})")
+            scope.put(f"if not {first} <= end <= {last}:")
+            scope.put("continue", 1)
+            if trigger.keys:
+                self._write_sets(first, ends)
+                return
+            if trigger.kind is TriggerKind.SET:
+                self._write_set(first)
+            else:
+                stated = f"figure_of_year({scope.column(ArrayContent.YEARS)}, first_year, i, year)"
+                scope.put(f"stated = {stated}")
+                scope.put(f"if stated == {NO_FIGURES}:")
+                scope.put("continue", 1)
+                ends = attrs.evolve(ends, stated="stated")
+            scope.put("day = end")
+            self._write_gates_and_sum(ends)
+
+    def _can_pay_late_year(self, year: int) -> bool:
+        """Whether the bureau may pay for that year, which ended before the window."""
+        early, start = self.plan.program.discretion_from, self.award.term.start or datetime.date.min
+        return early is not None and max(early, start) <= datetime.date(year, 12, 31)
+
+    def _write_sets(self, first: str, ends: _ColumnEnds) -> None:
+        """The sets of a year, one for each value of the keys: the records of an applicant stand in their order."""
+        scope, trigger = self.scope, self.award.term.trigger
+        root = scope.shared.schema.record_by_name[trigger.record].root
+        begin, number = (
+            scope.column(ArrayContent.RECORDS_BEGIN, root),
+            scope.columns.name(self._set_column(ArrayContent.SET)),
+        )
+        ordered = scope.columns.name(self._set_column(ArrayContent.SET_ORDER))
+        scope.put(f"at = {begin}[i]")
+        scope.put(f"while at < {begin}[i + 1]:")
+        with scope.deeper():
+            scope.put("start = at")
+            scope.put(f"of_set = {number}[{ordered}[at]]")
+            scope.put(f"while at < {begin}[i + 1] and {number}[{ordered}[at]] == of_set:")
+            scope.put("at += 1", 1)
+            self._write_set(first, ordered)
+            scope.put(f"r = {ordered}[start]")
+            scope.put("day = end")
+            self._write_gates_and_sum(ends)
+
+    def _set_column(self, held: ArrayContent) -> ProgramColumn:
+        """An array about the sets of the award by its keys."""
+        schema, trigger = self.scope.shared.schema, self.award.term.trigger
+        kind = schema.record_by_name[trigger.record]
+        for name in trigger.keys:
+            if name != "item" and not isinstance(_type_of_key(schema, kind, name), _KEYS):
+                raise NotVectorizableError
+            for field in kind.key if name == "item" else (field_of_key(schema, kind, name),):
+                self.scope.columns.require(trigger.record, field)
+        return column_of_sets(held, kind.root, trigger.keys)
+
+    def _write_set(self, first: str, ordered: str = "") -> None:
+        """What is asked of the records of a year that pass the tests of the set, each on its day.
+
+        They are all of the kind, or those that stand from `start` to `at` in an order.
+        """
+        award, scope, trigger = self.award, self.scope, self.award.term.trigger
+        suspensions = [condition.test for condition in self.plan.suspensions]
+        gates = (*award.common_gates, *award.applicant_gates, *award.body.gates, *award.body.table_gates)
+        all_nodes = (
+            node for expr in (*(gate.test for gate in gates), *exprs_of(award.body.amount)) for node in nodes(expr)
+        )
+        aggregates = dict.fromkeys(node for node in all_nodes if isinstance(node, typed.Aggregate))
+        if any(
+            isinstance(condition.test, typed.Not) and condition.test.part in suspensions
+            for condition in award.body.picks
+        ):
+            raise NotVectorizableError
+        scope.put("number = 0")
+        names = {node: scope.locals.take(node.kind.value, node.field or "") for node in aggregates}
+        for node, name in names.items():
+            scope.put(f"{name} = {'NEVER' if node.kind is AggregateKind.EARLIEST else 0}")
+        scope.put(f"low = max({first}, first_of(year))")
+        outside = dict(scope.variables)
+        if ordered:
+            scope.put("for place in range(start, at):")
+        else:
+            self._write_head(trigger.record)
+        with scope.deeper():
+            if ordered:
+                scope.put(f"r = {ordered}[place]")
+            self._write_membership()
+            scope.put(f"day = {scope.record_field(trigger.record, trigger.date_field)}")
+            scope.put("if day == UNKNOWN:")
+            scope.put("left[i] = OPEN", 1)
+            scope.put("continue", 1)
+            scope.put("if not low <= day <= end:")
+            scope.put("continue", 1)
+            for gate in award.body.picks:
+                scope.bind([gate.test])
+                scope.put(f"if {scope.condition_text(gate.test, negated=True)}:")
+                scope.put("continue", 1)
+            scope.put("number += 1")
+            for node, name in names.items():
+                self._add_record(node, name)
+        scope.put("if number == 0 or left[i] != SETTLED:")
+        scope.put("continue", 1)
+        outside.update(names.items())
+        scope.variables, scope.kind = outside, ""
+
+    def _add_record(self, node: typed.Aggregate, name: str) -> None:
+        """Another record of a set; what is not stated of it sends the applicant away, and so does a sum too large."""
+        scope = self.scope
+        if node.kind is AggregateKind.NUMBER or node.field is None:
+            scope.put(f"{name} = number")
+            return
+        if not isinstance(node.type, DateType if node.kind is AggregateKind.EARLIEST else MoneyType | CountType):
+            raise NotVectorizableError
+        value = typed.RecordField(span=node.span, record=node.record, field=node.field, type=node.type)
+        scope.bind([value])
+        match node.kind:
+            case AggregateKind.TOTAL:
+                scope.put(f"{name} += {scope.field(value)}")
+                scope.put(f"if {name} > {values.MAX_VALUE}:")
+                scope.put("left[i] = TOO_LARGE", 1)
+                scope.put("break", 1)
+            case AggregateKind.LARGEST:
+                scope.put(f"{name} = max({name}, {scope.field(value)})")
+            case AggregateKind.EARLIEST:
+                scope.put(f"{name} = min({name}, {scope.field(value)})")
+
+    def _change_dates(self) -> tuple[ChangeDate, ...]:
+        """What may turn beside the years; nothing where every condition holds from a day on, or until one."""
+        gates = [gate.test for gate in (*self.award.common_gates, *self.award.applicant_gates, *self.award.body.gates)]
+        return () if all(_has_span(part) for test in gates for part in _parts(test)) else self.award.body.change_dates
+
+    def _next_change_dates(self, turn: ChangeDate) -> Iterator[str]:
+        """Texts of the next days on which a condition may turn."""
+        scope = self.scope
+        match turn:
+            case OffsetDate(base=base, number=number, unit=unit):
+                day = scope.day(base)
+                yield scope.day_after(day, number, unit) if number else day
+                if number:
+                    yield f"days_after({scope.day_after(day, number, unit)}, 1)"
+            case FieldChangeDates(field=field):
+                yield self._next_field_change(field)
+            case RecordChangeDates(record=record, change_dates=turns):
+                for inner in turns:
+                    if not isinstance(inner, OffsetDate) or not isinstance(inner.base, typed.RecordField):
+                        raise NotVectorizableError
+                    root = scope.shared.schema.record_by_name[record].root
+                    begin = scope.column(ArrayContent.RECORDS_BEGIN, root)
+                    array = scope.column(ArrayContent.FIELD, root, inner.base.field)
+                    scope.columns.require(record, inner.base.field)
+                    months = inner.number * {"year": 12, "month": 1, "day": 0}[inner.unit]
+                    days = inner.number if inner.unit == "day" else 0
+                    yield f"next_turn({begin}, {array}, i, day, {months}, {days})"
+
+    def _next_field_change(self, name: str) -> str:
+        """The next day on which a field of the applicant may take another value."""
+        parts = (ArrayContent.PERIODS_BEGIN, ArrayContent.PERIOD_START, ArrayContent.PERIOD_END)
+        return f"next_change({', '.join(self.scope.column(part, name=name) for part in parts)}, i, day)"
+
+    def _start_days(self, test: Expr) -> Iterator[str]:
+        """Texts of the days before which a condition does not hold; a day that never comes ends it all."""
+        scope = self.scope
+        match test:
+            case typed.EventHappened() | typed.StateHolds():
+                yield scope.field(dates_of(scope.shared, test)[0])
+            case typed.ElapsedComparison(since=since, op=Op.AT_LEAST | Op.MORE_THAN as op, number=number, unit=unit):
+                start = scope.day_after(scope.day(since), number, unit)
+                yield start if op is Op.AT_LEAST else f"days_after({start}, 1)"
+            case typed.ElapsedComparison(since=since):
+                yield scope.day(since)
+            case _:
+                pass
+
+    # ------------------------------------------------------------------------------------------ what
+
+    def _write_gates_and_sum(self, ends: _ColumnEnds) -> None:
+        scope = self.scope
+        scope.known, scope.uses = set(), Counter()
+        for array in self.required_arrays:
+            scope.put(f"if {array}[i] == UNKNOWN:")
+            scope.put("left[i] = OPEN", 1)
+            scope.put("continue", 1)
+        for gate in (*self.award.common_gates, *self.award.applicant_gates):
+            write_gate(scope, gate, "", ends)
+        for suspension in self.plan.suspensions:
+            term = next(
+                suspend_term
+                for suspend_term in self.plan.program.suspensions
+                if suspend_term.function == suspension.function
+            )
+            if self.award.term.index in term.clauses:
+                scope.bind([suspension.test])
+                scope.put(f"if {scope.condition_text(suspension.test)}:")
+                scope.put("continue", 1)
+        write_claim(scope, self.award.body, ends)
+
+    # ------------------------------------------------------------------------------------------ keys
+
+    def _key_names(self) -> tuple[str, ...]:
+        """The keys for which the rules over the award ask, and those of its matter under older documents."""
+        program, index = self.plan.program, self.award.term.index
+        columns, lifting = (
+            program.settlement.columns[index],
+            program.compute_once(standard_keys_by_clause).get(index, ()),
+        )
+        return (*columns, *[name for name in lifting if name not in columns])
+
+    def _key(self, name: str) -> tuple[ColumnKey, str]:
+        """A key, and the text of its number; -1 where a claim lacks it."""
+        scope, trigger, schema = self.scope, self.award.term.trigger, self.scope.shared.schema
+        is_of_set = trigger.kind is TriggerKind.SET and name not in trigger.keys
+        kind = None if is_of_set else schema.record_by_name.get(trigger.record)
+        match name:
+            case "applicant":
+                return ColumnKey(name, "applicant"), "0"
+            case _ if name in schema.kinds_and_classes:
+                return ColumnKey(
+                    name, "applicant"
+                ), f"(0 if {scope.column(ArrayContent.IS_OF_KIND, name=name)}[i] == {1} else -1)"
+            case "item":
+                return self._item_key(name)
+            case "year":
+                return ColumnKey(name, "year"), "year"
+            case _ if is_matter(name):
+                if kind is None:
+                    return ColumnKey(name, "applicant"), "0"
+                return ColumnKey(name, "matter"), f"{scope.column(ArrayContent.MATTER, kind.root, name)}[r]"
+        if kind is not None:
+            field = name
+            if name == "level":
+                lineage = [schema.record_by_name[ancestor] for ancestor in schema.lineage(trigger.record)]
+                levels = {level_field(ancestor) for ancestor in lineage}
+                if len(levels) > 1:
+                    raise NotVectorizableError
+                field = levels.pop() or name
+            if field in kind.field_by_name:
+                type_ = kind.field_by_name[field].type
+                if isinstance(type_, ListType):
+                    _domain_of_type(type_.item)
+                    scope.columns.require(trigger.record, field)
+                    return ColumnKey(name, "text", (kind.root, field)), "r"
+                scope.columns.require(trigger.record, field)
+                return ColumnKey(name, _domain_of_type(type_)), scope.record_field(trigger.record, field)
+        if name in schema.applicant_field_by_name:
+            return self._applicant_field_key(name)
+        return ColumnKey(name, ""), "-1"
+
+    def _applicant_field_key(self, name: str) -> tuple[ColumnKey, str]:
+        """A field of the applicant, which several may share; whoever does not state it goes."""
+        schema = self.scope.shared.schema
+        if may_change(schema, name) or not isinstance(
+            schema.applicant_field_by_name[name].type, ApplicantType | TextType
+        ):
+            raise NotVectorizableError
+        array = self.scope.column(ArrayContent.APPLICANT_TEXT, name=name)
+        self.required_arrays.append(array)
+        return ColumnKey(name, "text"), f"{array}[i]"
+
+    def _item_key(self, name: str) -> tuple[ColumnKey, str]:
+        trigger = self.award.term.trigger
+        if trigger.keys and name not in trigger.keys:
+            return ColumnKey(name, "text"), f"{self.scope.columns.name(self._set_column(ArrayContent.SET_ITEM))}[r]"
+        if trigger.kind in YEARLY_TRIGGERS and not trigger.keys:
+            self._refuse_items_of_records()
+            return ColumnKey(name, "year"), "year"
+        if not trigger.record:
+            return ColumnKey(name, "applicant"), "0"
+        root = self.scope.shared.schema.record_by_name[trigger.record].root
+        return ColumnKey(name, "text"), f"{self.scope.column(ArrayContent.ITEM, root)}[r]"
+
+    def _refuse_items_of_records(self) -> None:
+        """No award of records has items among which a year may be one: their numbers are of another kind."""
+        program, term = self.plan.program, self.award.term
+        for clause in program.clauses:
+            is_of_year = clause.trigger.kind in YEARLY_TRIGGERS and not clause.trigger.keys
+            is_other = not is_of_year and clause.trigger.record == term.trigger.record
+            if is_other and "item" in program.settlement.columns[clause.index]:
+                raise NotVectorizableError
+
+
+def _domain_of_type(type_: Type) -> str:
+    """Which numbers of a field are those of one thing."""
+    match type_:
+        case ChoiceType(choice=choice) | LevelType(level=choice):
+            return f"members of {choice}"
+        case TextType() | RecordType():
+            return "text"
+        case _:
+            raise NotVectorizableError
+
+
+_KEYS = (ChoiceType, LevelType, TextType, RecordType)
+"""The types of fields by which sets are told apart."""
+
+
+def _type_of_key(schema: Schema, kind: RecordKind, name: str) -> Type | None:
+    field = field_of_key(schema, kind, name)
+    return kind.field_by_name[field].type if field else None
+
+
+def _parts(test: Expr) -> Iterator[Expr]:
+    """The conditions that all have to hold."""
+    if isinstance(test, typed.And):
+        for part in test.parts:
+            yield from _parts(part)
+    else:
+        yield test
+
+
+def _start_fields(test: Expr) -> Iterator[Expr]:
+    """The fields of the record from which a condition begins."""
+    if isinstance(test, typed.EventHappened | typed.StateHolds):
+        yield test
+    elif isinstance(test, typed.ElapsedComparison) and isinstance(test.since, typed.RecordField):
+        yield test.since
+
+
+def _has_span(test: Expr) -> bool:
+    """The condition hangs on no day, or holds from one day on, or until one."""
+    if isinstance(test, typed.StateHolds | typed.EventHappened | typed.ElapsedComparison):
+        return True
+    turning = (
+        typed.StateHolds | typed.EventHappened | typed.ElapsedComparison | typed.RecordCount | typed.ClaimYearIs
+        | typed.EventInYear
+        | typed.MatterSupported
+    )  # fmt: skip
+    return not any(isinstance(node, turning) for node in nodes(test))
+
+
+@attrs.frozen(eq=False, repr=False)
+class _ColumnEnds(ValueObject):
+    """A loop goes on with the next record or day, or writes the claim down."""
+
+    award: LoopAward
+    keys: list[str]
+    final_line: str = ""
+    explains_stop: bool = False
+    reads: bool = True
+    record: str = "r"
+    stated: str = ""
+    late: str = ""
+
+    def stop(
+        self, scope: FunctionScope, place: str, evidence: tuple[Evidence, ...], failed: Expr | None = None
+    ) -> None:
+        scope.put("continue")
+
+    def pay(self, scope: FunctionScope, amount: typed.FixedAmount | typed.Ceiling, row: str = "") -> None:
+        bound, listed = dict(scope.variables), {*scope.listed_kinds} if isinstance(scope, ColumnScope) else set[str]()
+        scope.bind(exprs_of(amount))
+        self._pay(scope, amount, row)
+        scope.variables = bound  # what one row reads is not read for another
+        if isinstance(scope, ColumnScope):
+            scope.listed_kinds = listed
+
+    def _pay(self, scope: FunctionScope, amount: typed.FixedAmount | typed.Ceiling, row: str) -> None:
+        if isinstance(amount, typed.Ceiling) and self.award.term.trigger.kind is TriggerKind.SET:
+            raise NotVectorizableError  # the bureau names a set, which is no record
+        text = sum_of(scope, self.award, amount)
+        if self.award.term.counts_support:
+            award_without_support = attrs.evolve(self.award, term=attrs.evolve(self.award.term, counts_support=False))
+            scope.put(f"unsupported = {sum_of(scope, award_without_support, amount)}")
+        rows = [row_term.name for row_term in self.award.term.rows]
+        scope.put(f"proposed = {text}")
+        scope.put(f"row = {rows.index(row) if row else -1}")
+        if not isinstance(self.award.body.amount, typed.AmountByRows):
+            self.rows_end(scope)
+
+    def rows_end(self, scope: FunctionScope) -> None:
+        if self.stated:  # a claim of a year of which nothing is stated may be one
+            scope.put(f"if {self.stated} == UNKNOWN:")
+            scope.put("left[i] = OPEN", 1)
+            scope.put("continue", 1)
+        if self.late:  # before this day the bureau may pay, and an approval says how much
+            trigger = self.award.term.trigger
+            scope.put(f"if day < {self.late}:")
+            with scope.deeper():
+                approved = scope.approved_sum(self.award.term.label, trigger.record, self.award.item)
+                scope.put(f"proposed = min({approved}, proposed)")
+                if self.award.term.counts_support:
+                    scope.put(f"unsupported = min({approved}, unsupported)")
+        scope.put("if n == who.shape[0]:")
+        scope.put("return FULL", 1)
+        before = "unsupported" if self.award.term.counts_support else "proposed"
+        written = {
+            "who": "i",
+            "days": "day",
+            "records": self.record,
+            "sums": "proposed",
+            "before": before,
+            "rows": "row",
+        }
+        for name, text in written.items():
+            scope.put(f"{name}[n] = {text}")
+        for place, text in enumerate(self.keys):
+            scope.put(f"keys[n, {place}] = {text}")
+        scope.put("n += 1")
+        if self.final_line:
+            scope.put(self.final_line)

@@ -1,0 +1,115 @@
+"""The text of a column program to functions: as CPython has them, or compiled by LLVM."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import attrs
+
+from ipdsl.batch.kernel import sort, values
+from ipdsl.batch.kernel.settle import PLAIN
+from ipdsl.batch.program import days, lookups, texts
+from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn
+from ipdsl.batch.program.program import FULL, ClauseLoop, ColumnCode, YearGrid
+from ipdsl.codegen.columns.module import ColumnProgram
+from ipdsl.ir.terms import Program
+
+Parts: TypeAlias = "dict[str, Any]"
+"""What JSON holds."""
+
+_FUNCTIONS = (
+    days.year_of, days.first_of, days.day_of, days.days_in, days.months_after, days.years_after, days.days_after,
+    days.month_of, lookups.value_on_day, lookups.next_change, lookups.next_turn, lookups.figure_of_year,
+    lookups.half_even,
+    lookups.series_value, lookups.interest, lookups.first_events, texts.class_of, texts.character_classes,
+    texts.is_name,
+    texts.fingerprint, texts.name_flags, texts.common_prefix, texts.compare_texts, texts.text_prefix,
+    texts.sort_by_text,
+    texts.sort_by_whole_text, texts.ranked, sort.sort, sort.sort_many,
+)  # fmt: skip
+_BUILTINS = {"range": range, "min": min, "max": max, "len": len, "int": int}
+_CONSTANTS = {
+    name: getattr(module, name)
+    for module, names in (
+        (values, ("NEVER", "LONG_AGO", "UNKNOWN", "MAX_TOTAL", "SETTLED", "OPEN", "BEFORE_WINDOW", "TOO_LARGE")),
+        (texts, ("BITS", "PLAIN", "UPPER", "LOWER", "DIGIT", "SIGN", "OTHER", "BRACKET")),
+        (sort, ("FEW",)),
+    )
+    for name in names
+}  # fmt: skip
+
+
+def parts_from_program(program: ColumnProgram) -> Parts:
+    """What is loaded of a column program, as plain data that JSON holds: it can be sent elsewhere, and loaded there."""
+    return {
+        "text": program.text,
+        "loops": [_part(program, index) for index in sorted(program.loops)],
+        "rooms": [[item.function, item.name, [*item.columns.used.values()]] for item in program.cap_grids],
+        "suspensions": [[item.function, item.name, [*item.columns.used.values()]] for item in program.suspensions],
+        "columns": {name: {**_fields(item), "held": item.held.value} for name, item in program.columns.items()},
+        "asked": [[*item] for item in program.required_fields],
+        "left_out": sorted(program.unsupported),
+    }
+
+
+def load(program: ColumnProgram, *, compiled: bool = False) -> ColumnCode:
+    """The functions of a column program."""
+    return load_parts(parts_from_program(program), program.plan.program, compiled=compiled)
+
+
+def load_parts(parts: Parts, program: Program, *, compiled: bool = False) -> ColumnCode:
+    """The same of its parts; `program` is that of the pages from which they were made."""
+    names: dict[str, Any] = {"__builtins__": _BUILTINS, "FULL": FULL, **_CONSTANTS}
+    names |= {function.__name__: function for function in _FUNCTIONS}
+    exec(compile(parts["text"], f"<columns of {program.name}>", "exec", dont_inherit=True), names)
+    engine = PLAIN
+    if compiled:
+        from ipdsl.batch.program.compiled import ENGINE, compile_functions
+
+        names = compile_functions(names, parts["text"])
+        engine = ENGINE
+    loops = tuple(_loop(part, names) for part in parts["loops"])
+    rooms, years = (
+        {rule_function: _grid(name, arrays, names) for rule_function, name, arrays in parts[each]} for each in _GRIDS
+    )
+    columns = {
+        name: ProgramColumn(**{**part, "held": ArrayContent(part["held"])}) for name, part in parts["columns"].items()
+    }
+    return ColumnCode(
+        program, engine, loops, rooms, years, columns, tuple((kind, field) for kind, field in parts["asked"]),
+        frozenset(parts["left_out"]), names["first_events"], names["ranked"],
+    )  # fmt: skip
+
+
+def _fields(column: ProgramColumn) -> Parts:
+    return {field.name: getattr(column, field.name) for field in attrs.fields(ProgramColumn)}
+
+
+_GRIDS = ("rooms", "suspensions")
+
+
+def _grid(name: str, arrays: list[str], names: dict[str, Any]) -> YearGrid:
+    return YearGrid(names[name], tuple(arrays))
+
+
+def _loop(part: Parts, names: dict[str, Any]) -> ClauseLoop:
+    lists = {place: (kind, field) for place, kind, field in part["lists"]}
+    return ClauseLoop(
+        part["clause"], names[part["name"]], tuple(part["arrays"]), tuple(part["keys"]), part["root"], part["item"],
+        lists, tuple(part["of"]),
+    )  # fmt: skip
+
+
+def _part(column_program: ColumnProgram, index: int) -> Parts:
+    loop, program = column_program.loops[index], column_program.plan.program
+    record = program.clauses[index].trigger.record
+    return {
+        "clause": index,
+        "name": loop.name,
+        "arrays": [*loop.columns.used.values()],
+        "keys": [key.name for key in loop.keys],
+        "of": [key.domain for key in loop.keys],
+        "root": program.schema.record_by_name[record].root if record else "",
+        "item": loop.items,
+        "lists": [[place, *key.pool] for place, key in enumerate(loop.keys) if key.pool is not None],
+    }

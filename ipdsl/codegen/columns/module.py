@@ -1,0 +1,151 @@
+"""A plan to the text of a column program: a loop for each award that columns carry, and what each loop reads.
+
+What a column program works out by applicant and year: rooms of computed caps, and years of suspension.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+import attrs
+
+from ipdsl.base.version import __version__
+from ipdsl.batch.program.arrays import ProgramColumn
+from ipdsl.claims.calendar import window_of
+from ipdsl.codegen.columns.array_names import ColumnReads
+from ipdsl.codegen.columns.clauses import LoopText, write_loop
+from ipdsl.codegen.columns.expressions import ColumnScope, Helpers, day_text
+from ipdsl.codegen.columns.supported_awards import unsupported_awards
+from ipdsl.codegen.python.loops import NotVectorizableError, awards_of
+from ipdsl.codegen.python.module_context import ModuleContext
+from ipdsl.codegen.python.writer import compact
+from ipdsl.ir.terms import Program
+from ipdsl.lower.plan import CapBody, Plan, Suspension
+
+PARAMETERS = ("first", "stop", "first_year", "begin_year", "out")
+"""What every such function is given before its arrays: `out` has a row for each applicant, a column for each year."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class GridText:
+    """The text of one function: `function` is the function of the cap or suspension in the Python module."""
+
+    function: str
+    name: str
+    lines: tuple[str, ...]
+    columns: ColumnReads
+
+
+def write_cap_grid(plan: Plan, shared: ModuleContext, helpers: Helpers, columns: ColumnReads, cap: CapBody) -> GridText:
+    """The rooms of a computed cap: in whole minor units, not below 0; `UNKNOWN` where a figure is not stated."""
+    scope = _scope(shared, helpers, columns, ("out[i, at] = UNKNOWN", "continue"))
+    end = window_of(plan.program).end
+    scope.put("day = first_of(year + 1) - 1")
+    if end is not None:
+        scope.put(f"if year == {end.year}:")
+        scope.put(f"day = {day_text(end)}", 1)
+    scope.bind([cap.amount])
+    number = scope.number(cap.amount)
+    scope.put(f"out[i, at] = max(0, {number.factor} // {number.denominator})")
+    return _grid_text(cap.function, f"rooms_{cap.function}", scope)
+
+
+def write_suspension_grid(
+    shared: ModuleContext, helpers: Helpers, columns: ColumnReads, suspension: Suspension
+) -> GridText:
+    """The years in which the applicant is suspended: 1, else 0."""
+    scope = _scope(shared, helpers, columns, None)
+    scope.put("day = first_of(year + 1) - 1")
+    scope.put(f"if {scope.condition_text(suspension.test)}:")
+    scope.put("out[i, at] = 1", 1)
+    return _grid_text(suspension.function, f"years_{suspension.function}", scope)
+
+
+def _scope(shared: ModuleContext, helpers: Helpers, columns: ColumnReads, lost: tuple[str, ...] | None) -> ColumnScope:
+    scope = ColumnScope(shared, year="year", columns=columns.new_function_reads(), helpers=helpers, unknown_lines=lost)
+    scope.put("for i in range(first, stop):")
+    scope.put("for at in range(out.shape[1]):", 1)
+    scope.depth = 3
+    scope.put("year = begin_year + at")
+    return scope
+
+
+def _grid_text(function: str, name: str, scope: ColumnScope) -> GridText:
+    head = f"def {name}({', '.join((*PARAMETERS, *scope.columns.used.values()))}):"
+    return GridText(function, name, (head, *scope.lines), scope.columns)
+
+
+_Result = TypeVar("_Result")
+
+
+@attrs.frozen(eq=False, repr=False)
+class ColumnProgram:
+    """The text of a column program. `loops` are those of the awards that columns carry, by clause; `cap_grids` those of
+    computed caps, `suspensions` those of suspensions.
+
+    `columns` are all arrays by name. The other awards are left to the scalar evaluator, with every applicant that they
+    may reach. `required_fields` are the kinds of record, and fields of theirs, of which everything has to be stated;
+    `unsupported` says of each award that columns do not carry why.
+    """
+
+    plan: Plan
+    text: str
+    loops: Mapping[int, LoopText]
+    cap_grids: tuple[GridText, ...]
+    suspensions: tuple[GridText, ...]
+    columns: Mapping[str, ProgramColumn]
+    required_fields: tuple[tuple[str, str], ...]
+    unsupported: Mapping[int, str]
+
+
+def emit(plan: Plan) -> ColumnProgram:
+    """The column program of a plan."""
+    schema = plan.program.schema
+    reads = ColumnReads()
+    shared = ModuleContext(schema)
+    helpers = Helpers(shared, reads)
+    loops: dict[int, LoopText] = {}
+    for award in awards_of(plan)[0]:
+        loop = _write_or_none(helpers, write_loop, plan, shared, helpers, reads, award)
+        if loop is not None:
+            loops[award.term.index] = loop
+    rooms = [_write_or_none(helpers, write_cap_grid, plan, shared, helpers, reads, cap) for cap in plan.caps]
+    years = [_write_or_none(helpers, write_suspension_grid, shared, helpers, reads, item) for item in plan.suspensions]
+    grids = [tuple(grid for grid in each if grid is not None) for each in (rooms, years)]
+    used = {name: column for column, name in reads.known.items()}
+    program = plan.program
+    left = unsupported_awards(
+        program, loops, [item.function for item in grids[0]], [item.function for item in grids[1]]
+    )
+    for quota in program.quotas:
+        for index in (index for index in quota.clauses if index in loops and index not in left):
+            for name in (*quota.keys, *([quota.score] if quota.score else [])):
+                reads.require(program.clauses[index].trigger.record, name)
+    functions = [helper.lines for helper in helpers.by_pick.values()]
+    functions += [grid.lines for each in grids for grid in each] + [loop.lines for loop in loops.values()]
+    text = "\n\n\n".join([_header(program, left), *map(compact, functions)]) + "\n"
+    return ColumnProgram(plan, text, loops, grids[0], grids[1], used, tuple(reads.required), left)
+
+
+def _header(program: Program, unsupported: Mapping[int, str]) -> str:
+    """What the text is, and what it leaves out."""
+    lines = [
+        f"{program.name}: clause loops over columns, and what looks at other records.",
+        "",
+        f"Generated by ipdsl {__version__} from pages with hash {program.content_hash}; do not edit.",
+    ]
+    if unsupported:
+        reasons = [f"    {program.clauses[index].label}: {why}" for index, why in unsupported.items()]
+        lines += ["", "Left to single decisions, with every applicant they may reach:", *reasons]
+    return "\n".join(f"# {line}".rstrip() for line in lines)
+
+
+def _write_or_none(helpers: Helpers, write: Callable[..., _Result], *arguments: object) -> _Result | None:
+    """What is written, where it has a form over columns; else nothing of it stays behind."""
+    helpers_before = dict(helpers.by_pick)
+    try:
+        return write(*arguments)
+    except NotVectorizableError:
+        helpers.by_pick = helpers_before
+        return None

@@ -1,0 +1,324 @@
+"""What a sum is made of: what its row measured, shares, the interest charged, and the values of series that it reads.
+
+In: a claim whose clause computes its sum, or reads a series. Out: each part as a reason, in the order of the page;
+parts of which not all is stated are left out, for the claim names what is missing. A row that is open may be any.
+
+What a computed sum is made of: its terms, shares of a base, so much for each of a number, the most that is paid.
+
+In: the formula of a sum, with where it is asked. Out: each of them as a reason, with the words of the page and their
+values; the innermost first, as one reckons. What is not stated whole has no part. Interest tells its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from math import floor
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.days import Date
+from ipdsl.base.values.money import Money
+from ipdsl.claims.claim import Candidate
+from ipdsl.claims.proposer import Proposer
+from ipdsl.engine.evaluator import Evaluator
+from ipdsl.engine.operations import interest_start, interest_years
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import ForeignAmount
+from ipdsl.ir.formulas import BodyFormulas, Formula
+from ipdsl.ir.proposal import DisplayUnit, Evidence
+from ipdsl.ir.reasons import (
+    ADDED,
+    COUNTED,
+    GREATEST,
+    INTEREST,
+    MEASURED,
+    MOST,
+    PUBLISHED,
+    SHARE,
+    STATED_OTHERWISE,
+    STATED_VALUE,
+    Amounts,
+    InterestYears,
+    Reason,
+    ShownNumber,
+    StatedValues,
+    Terms,
+    reason,
+)
+from ipdsl.schema.types import MoneyType, RateType, Type
+
+Side: TypeAlias = "tuple[int | Fraction, DisplayUnit | None, tuple[Evidence, ...]]"
+"""A factor: its value, what it is counted in (none: a constant), the words that make it."""
+
+_KEEP = frozenset({"add", "subtract", "greatest", "converted"})
+"""Operations on money that give money."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Shares(ValueObject):
+    """The terms and shares in the sums of an award, which speaks of records of a kind, or of none."""
+
+    evaluator: Evaluator
+    here: Situation
+    kind: str
+
+    def reasons(self, formula: Formula, *, is_money: bool = True) -> Iterator[Reason]:
+        """The terms and shares of a formula, and the limits that bind in it; a limit that does not bind is left out.
+
+        `is_money`: it is a sum of money, whatever it is made of.
+        """
+        if not isinstance(formula, tuple) or formula[:1] == ("interest",):
+            return
+        match formula:
+            case ("limited" | "smallest" as how, value, limit):
+                yield from self._limit_reasons(value, limit, is_sum=how == "limited", is_money=is_money)
+                return
+            case ("table", key, *rows):
+                member = self.evaluator.reader(key)(self.here)
+                yield from (part for row in rows if row[:1] == (member,) for part in self.reasons(row[1]))  # type: ignore[index]
+                return
+        terms = tuple(_flat(formula)) if formula[0] == "add" else formula[1:]
+        for part in terms:
+            yield from self.reasons(part, is_money=is_money and formula[0] in _KEEP)
+        match formula:
+            case ("scale", factor, value):
+                first, other = self._side(factor), self._side(value)
+                if first is not None and other is not None:
+                    yield from self._product(first, other)
+            case ("add" | "subtract" | "greatest", *_):
+                yield from self._terms(
+                    formula, terms, DisplayUnit.MONEY if is_money else self._unit(formula) or DisplayUnit.MONEY
+                )
+
+    def _terms(self, formula: Formula, terms: Iterable[Formula], unit: DisplayUnit) -> Iterator[Reason]:
+        """What is added, taken off, or compared."""
+        assert isinstance(formula, tuple)
+        values = [self._value(term) for term in terms]
+        stated = [value for value in values if value is not None]
+        if len(stated) < len(values) or unit is DisplayUnit.PERCENT or (sum_ := self._value(formula)) is None:
+            return
+        amounts = tuple(self._amount(value, unit) for value in stated)
+        because = StatedValues(tuple(dict.fromkeys(self._evidence(formula))), self.here.program.currency)
+        if formula[0] == "greatest":
+            yield reason(GREATEST, sum=self._amount(sum_, unit), amounts=Amounts(amounts), because=because)
+            return
+        is_less = formula[0] == "subtract"
+        made = Terms(amounts, is_less, is_floored=is_less and stated[0] < stated[1])
+        yield reason(ADDED, sum=self._amount(sum_, unit), terms=made, because=because)
+
+    def _amount(self, value: int | Fraction, unit: DisplayUnit) -> Money | ShownNumber:
+        return money(value, self.here.program.currency) if unit is DisplayUnit.MONEY else ShownNumber(value, unit)
+
+    def _limit_reasons(self, value: Formula, limit: Formula, *, is_sum: bool, is_money: bool) -> Iterator[Reason]:
+        """A sum and its limit, where that binds; the least of two sums is one limited by the other."""
+        if isinstance(limit, tuple) and not isinstance(value, tuple):
+            value, limit = limit, value
+        sum_, most, currency = self._value(value), self._value(limit), self.here.program.currency
+        binds = sum_ is None or most is None or sum_ > floor(most)
+        yield from self.reasons(value, is_money=is_money)
+        yield from self.reasons(limit, is_money=is_money) if binds else ()
+        if sum_ is not None and most is not None and binds and (is_sum or self._unit(value) is DisplayUnit.MONEY):
+            yield reason(MOST, sum=money(sum_, currency), most=Money(floor(most), currency))
+
+    def _product(self, first: Side, other: Side) -> Iterator[Reason]:
+        """A share of a sum, or a sum for each of a number."""
+        is_base = first[1] is DisplayUnit.MONEY or (first[1] is None and other[1] is not DisplayUnit.MONEY)
+        (base, of_base, base_evidence), (factor, of_factor, told_too) = (first, other) if is_base else (other, first)
+        currency = self.here.program.currency
+        because, sum_ = StatedValues((*base_evidence, *told_too), currency), money(base * factor, currency)
+        if of_factor is DisplayUnit.PLAIN:
+            each, number = money(base, currency), ShownNumber(factor, DisplayUnit.PLAIN)
+            yield reason(COUNTED, sum=sum_, each=each, number=number, because=because)
+        elif of_base is DisplayUnit.MONEY or of_factor is DisplayUnit.PERCENT:
+            rate = ShownNumber(factor, DisplayUnit.PERCENT)
+            yield reason(SHARE, sum=sum_, rate=rate, base=money(base, currency), because=because)
+
+    def _value(self, formula: Formula) -> int | Fraction | None:
+        """A number that is stated."""
+        value = self.evaluator.reader(formula)(self.here)
+        return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
+
+    def _side(self, formula: Formula) -> Side | None:
+        value = self._value(formula)
+        if value is None or "interest" in _operations(formula):
+            return None
+        return value, self._unit(formula), tuple(dict.fromkeys(self._evidence(formula)))
+
+    def _evidence(self, formula: Formula) -> Iterator[Evidence]:
+        """The words of a formula with their values."""
+        word = _word(formula)
+        if word:
+            value = self.evaluator.reader(formula)(self.here)
+            if isinstance(value, int | Fraction | ForeignAmount):
+                yield word, value, self._unit(formula) or DisplayUnit.PLAIN
+        elif isinstance(formula, tuple):
+            for part in formula:
+                yield from self._evidence(part)
+
+    def _unit(self, formula: Formula) -> DisplayUnit | None:
+        """What a formula is counted in; none: it is made of constants alone."""
+        if not isinstance(formula, tuple):
+            return None
+        schema = self.here.program.schema
+        match formula:
+            case ("field" | "total" | "largest", str(name)):
+                return _unit_of_type(schema.record_by_name[self.kind].field_by_name[name].type)
+            case ("applicant", str(name)):
+                return _unit_of_type(schema.applicant_field_by_name[name].type)
+            case ("figure", str(name), *_):
+                return _unit_of_type(schema.figure_by_name[name].type)
+            case ("number" | "count" | "steps" | "rank", *_):
+                return DisplayUnit.PLAIN
+            case ("interest" | "converted" | "table", *_):
+                return DisplayUnit.MONEY
+            case ("series", *_):
+                return DisplayUnit.PERCENT
+        units = {unit for part in formula if (unit := self._unit(part)) is not None}
+        return next(
+            (unit for unit in (DisplayUnit.MONEY, DisplayUnit.PLAIN, DisplayUnit.PERCENT) if unit in units), None
+        )
+
+
+def money(value: int | Fraction, currency: str) -> Money:
+    """A sum to the minor unit, half up: it is told, and nothing is computed with it."""
+    return Money(floor(value + Fraction(1, 2)), currency)
+
+
+def _word(formula: Formula) -> str:
+    """How the page calls a value; empty where it is made of others, or is the number that is told beside it."""
+    match formula:
+        case ("field" | "applicant", str(name)):
+            return name
+        case ("figure", str(name), *back):
+            return f"{name} last year" if back else name
+        case ("total" | "largest" as how, str(name)):
+            return f"{how} {name}"
+        case ("count", str(kind), *_):
+            return kind
+    return ""
+
+
+def _flat(formula: Formula) -> Iterator[Formula]:
+    """The terms of a sum of sums."""
+    match formula:
+        case ("add", left, right):
+            yield from _flat(left)
+            yield from _flat(right)
+        case _:
+            yield formula
+
+
+def _operations(formula: Formula) -> Iterator[object]:
+    if isinstance(formula, tuple):
+        yield from formula[:1]
+        for part in formula:
+            yield from _operations(part)
+
+
+def _unit_of_type(type_: Type) -> DisplayUnit:
+    return (
+        DisplayUnit.MONEY
+        if isinstance(type_, MoneyType)
+        else DisplayUnit.PERCENT
+        if isinstance(type_, RateType)
+        else DisplayUnit.PLAIN
+    )
+
+
+def parts_of(proposer: Proposer, claim: Candidate) -> tuple[Reason, ...]:
+    """The parts of a claim's sum, and of its conditions; none of money that was carried, which a year before told."""
+    if claim.day is None or claim.year is None or claim.brought_forward is not None:
+        return ()
+    evaluator, index = proposer.code.evaluator, claim.clause.index
+    body, here = (
+        evaluator.formulas.clauses[index],
+        claim.rule_situation or proposer.situation.with_record(claim.source, claim.day, claim.year),
+    )
+    rows = [part for row in body.rows or () if claim.row in ("", row[1]) for part in (row[0], row[2])]
+    conditions = (test.holds for test in (*body.gates, *body.fitting))
+    made = Shares(evaluator, here, claim.clause.trigger.record)
+    chosen_rows = [row for row in body.rows or () if row[1] == claim.row]  # none of several that it may be
+    sums = (part for row in chosen_rows for part in made.reasons(row[2]))
+    parts = (part for formula in (*conditions, *rows) for part in _parts(formula, evaluator, here))
+    return tuple(dict.fromkeys((*_measured_figures(body, evaluator, here, claim.row), *sums, *parts)))
+
+
+def _measured_figures(body: BodyFormulas, evaluator: Evaluator, here: Situation, row: str) -> Iterator[Reason]:
+    """The figures by which a row was chosen; a member that chose it is its name."""
+    values = (
+        (name, evaluator.reader(formula)(here), *map(DisplayUnit, unit)) for name, formula, *unit in body.evidence
+    )
+    figures = tuple(dict.fromkeys(item for item in values if isinstance(item[1], int | Fraction)))
+    if row and figures:
+        yield reason(MEASURED, row=row, because=StatedValues(figures, here.program.currency))  # type: ignore[arg-type]  # one unit
+
+
+def _parts(formula: Formula, evaluator: Evaluator, here: Situation) -> Iterator[Reason]:
+    """The parts of a formula, the outermost first."""
+    if not isinstance(formula, tuple):
+        return
+    match formula:
+        case ("interest", principal, rate, start, end, int() | None as years):
+            yield from _interest(evaluator, here, (principal, rate, start, end), years)
+        case ("series", str(name), str(how), day):
+            yield from _value(evaluator, here, name, how, day)
+        case ("converted", value, str(name), day) if isinstance(sum_ := evaluator.reader(value)(here), ForeignAmount):
+            yield from _value(evaluator, here, name, "on", day, sum_.currency)
+    for part in formula:
+        yield from _parts(part, evaluator, here)
+
+
+def _interest(
+    evaluator: Evaluator, here: Situation, formulas: tuple[Formula, ...], last_years: int | None
+) -> Iterator[Reason]:
+    principal, rate, start, end = [evaluator.reader(formula)(here) for formula in formulas]
+    years, currency = interest_years(start, end, last_years), here.program.currency
+    if not (isinstance(principal, int | Fraction) and isinstance(rate, int | Fraction)):
+        return
+    if isinstance(start, Date) and isinstance(end, Date) and isinstance(years, int | Fraction):
+        yield reason(
+            INTEREST, sum=money(principal * rate * years, currency), principal=money(principal, currency),
+            rate=ShownNumber(rate, DisplayUnit.PERCENT),
+            because=StatedValues(tuple(_deciding_fields(formulas[1], here)), currency),
+            years=InterestYears(Fraction(years)), start=interest_start(start, end, last_years), end=end,
+        )  # fmt: skip
+
+
+def _deciding_fields(rate: Formula, here: Situation) -> Iterator[Evidence]:
+    """The fields of the record among which a rate was chosen."""
+    match rate:
+        case ("smallest" | "greatest", *parts):
+            for part in parts:
+                match part:
+                    case ("field", str(name)):
+                        yield name, here.field(name), DisplayUnit.PERCENT
+
+
+def _value(
+    evaluator: Evaluator, here: Situation, series: str, how: str, day: Formula, currency: str = ""
+) -> Iterator[Reason]:
+    """The value of a series, and where it is from."""
+    stated_day = evaluator.reader(day)(here)
+    if not isinstance(stated_day, Date):
+        return
+    value_day, when = here.published_day(series, how, stated_day, currency)
+    value = here.facts.series.get(series, {}).get((currency, value_day))
+    if value is None:
+        return
+    unit = DisplayUnit.PLAIN if currency else DisplayUnit.PERCENT
+    number, file = (
+        ShownNumber(value, unit),
+        next((entry for entry in here.facts.published if entry.series == series), None),
+    )
+    if file is None or (published := file.values.get((currency, value_day))) is None:
+        yield reason(STATED_VALUE, series=series, when=when, value=number)
+    elif (currency, value_day) not in file.stated:
+        yield reason(PUBLISHED, series=series, when=when, value=number, source=file.source)
+    elif value == published:
+        yield reason(STATED_VALUE, series=series, when=when, value=number)
+    else:
+        other = ShownNumber(published, unit)
+        yield reason(STATED_OTHERWISE, series=series, when=when, value=number, published=other, source=file.source)

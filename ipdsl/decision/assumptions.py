@@ -1,0 +1,199 @@
+"""What a decision takes for granted, a sentence for each: what was left out, and what is taken for an item of its own.
+
+- A record with neither key nor id is an item of its own. That is said where it may matter: where another record, or a
+  line of the history, is of the same root, and so may be about the same item.
+
+How decisions tell their as-of date, and that it was assumed.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Self
+
+from ipdsl.base.findings.phrase import LocalizedName, MessageValue, Phrase, join_phrases, literal_phrase
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.claims.claim import Candidate
+from ipdsl.claims.external_payments import clauses_counting_support
+from ipdsl.claims.proposer import Proposer
+from ipdsl.facts.plain_data import SourceRemark
+from ipdsl.facts.records import content_of
+from ipdsl.ir.facts import Facts
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.reasons import PUBLISHED, STATED_OTHERWISE, Passage, Reason, Value
+from ipdsl.ir.terms import Program, TriggerKind
+from ipdsl.ledger.lines import root_of
+from ipdsl.wording import english
+from ipdsl.wording.days import written_day
+from ipdsl.wording.labels import Labels
+from ipdsl.wording.reasons import CATALOGUE
+
+if TYPE_CHECKING:
+    from ipdsl.decision.decision import Decision
+
+
+ANOTHER = Phrase("`--as-of DAY`, or `as_of` in the facts, sets another", "可以用`--as-of DAY`或事实中的`as_of`另行指定")
+
+
+class AssumedAsOf(Phrase):
+    """That the facts state no as-of date. It stands at the head of every page about the decision."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_facts(cls, day: datetime.date) -> Self:
+        """The sentence about a day that was assumed."""
+        return cls("no as-of date stated: {day} is assumed; {another}", "没有填写截至日：按{day}计算；{another}",
+                   day=written_day(day), another=ANOTHER)  # fmt: skip
+
+
+def assumed_as_of(decision: Decision) -> Iterator[Phrase]:
+    """The sentence of a decision about its as-of date, where it was assumed."""
+    return (facts for facts in decision.assumed if isinstance(facts, AssumedAsOf))
+
+
+def span_of_days(decisions: Sequence[Decision]) -> MessageValue:
+    """`, as of 2022-12-31`, or from the first day to the last where decisions have several."""
+    days = sorted({decision.as_of for decision in decisions})
+    if not days:
+        return ""
+    first, last = written_day(days[0]), written_day(days[-1])
+    if len(days) == 1:
+        return Phrase(", as of {day}", "，截至{day}", day=first)
+    return Phrase(", as of {first} to {last}", "，截至日{first}至{last}", first=first, last=last)
+
+
+def assumed_as_of_phrases(decisions: Sequence[Decision]) -> Iterator[Phrase]:
+    """That some of many applicants state no as-of date: each has the end of the last year that it states."""
+    number = sum(any(assumed_as_of(decision)) for decision in decisions)
+    if number:
+        yield Phrase("no as-of date stated by {number} of {all}: the end of each one's last year is assumed; {another}",
+                     "{all}个申请人中有{number}个没有填写截至日：各按其最后一年年末计算；{another}",
+                     number=number, all=len(decisions), another=ANOTHER)  # fmt: skip
+
+
+NOT_ALL_WEIGHED = Phrase(
+    "too much is not stated to try every case of it: what is due at the least and at the most may be wider than it need"
+    " be, and a claim that hangs on many facts of others names some of them",
+    "未填写的事实过多，无法逐一试算：应得的上下界可能比实际宽，取决于很多事实的申请只列出其中一部分",
+)
+"""Said where the work that a tied set is given did not suffice."""
+
+
+def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable[Reason]) -> Iterator[Phrase]:
+    """What was taken for granted of all claims of a run; `parts` are what the sums of reported claims are made of."""
+    program, facts = proposer.program, proposer.facts
+    if facts.assumes_as_of:
+        yield AssumedAsOf.from_facts(facts.as_of)
+    yield from map(SourceRemark.from_phrase, facts.remarks)
+    yield from _unstated_parts(proposer)
+    yield from _partial(program, facts)
+    yield from separate_records(program, facts, claims)
+    yield from dict.fromkeys(_series_sources(parts))
+
+
+def _series_sources(parts: Iterable[Reason]) -> Iterator[Phrase]:
+    """The files from which values came, and the values in the facts that differ from the published ones."""
+    for part in parts:
+        values = dict(part.values)
+        if part.code == PUBLISHED:
+            yield Phrase("values of {series} that the facts do not state: {source}",
+                         "{series}中事实没有填写的数值：{source}", series=LocalizedName(str(values["series"])),
+                         source=str(values["source"]))  # fmt: skip
+        elif part.code == STATED_OTHERWISE:
+            row = CATALOGUE[part.code]
+            both = {name: _bilingual_value(name, value) for name, value in part.values}
+            yield Phrase(f"{row.en}: {{source}}", f"{row.zh}：{{source}}", **both)
+
+
+def _bilingual_value(name: str, value: Value) -> MessageValue:
+    """A value of a reason in both languages."""
+    if isinstance(value, str):
+        return LocalizedName(value) if name == "series" else value
+    from ipdsl.wording import chinese  # few facts differ from what was published
+
+    return literal_phrase(english.text(value), chinese.text(value))
+
+
+def _unstated_parts(proposer: Proposer) -> Iterator[Phrase]:
+    """The parts of the facts that were not stated at all."""
+    program, facts, strict = proposer.program, proposer.facts, proposer.is_strict
+    if facts.history is None:
+        rest = Phrase("nothing is taken to have been paid before", "按以往没有兑现过计算")
+        rest = Phrase("what was paid before is not known", "以往兑现的情况未知") if strict else rest
+        yield Phrase("no history stated: {rest}", "没有填写历史：{rest}", rest=rest)
+    if facts.support is None and program.compute_once(asks_for_support):
+        rest = Phrase("others are taken to have paid nothing", "按没有其他资助计算")
+        rest = Phrase("what others paid is not known", "其他资助的情况未知") if strict else rest
+        yield Phrase("no support stated: {rest}", "没有填写其他资助：{rest}", rest=rest)
+    if facts.older_documents is None and program.older_standards:
+        rest = Phrase("none is taken to have promised more", "按没有更高的标准计算")
+        rest = Phrase("what they promised is not known", "其标准未知") if strict else rest
+        yield Phrase("no older documents stated: {rest}", "没有填写以往文件：{rest}", rest=rest)
+
+
+def _partial(program: Program, facts: Facts) -> Iterator[Phrase]:
+    """The kinds that are listed in part, of which an award speaks one record at a time."""
+    related = program.schema.related_records
+    claimed_kinds = {clause.trigger.record for clause in program.clauses if clause.trigger.record}
+    kinds = [k for k, listing in sorted(facts.records.items()) if listing.partial and related[k] & claimed_kinds]
+    if kinds:
+        yield Phrase(
+            "listed in part, and the sums hold with one more record of each: {kinds}",
+            "只列出一部分，各再多一项时金额仍然成立：{kinds}",
+            kinds=join_phrases(map(LocalizedName, kinds)),
+        )
+
+
+# ---------------------------------------------------------------------------------------------- records without a key
+
+
+def separate_records(program: Program, facts: Facts, claims: Iterable[Candidate]) -> Iterator[Phrase]:
+    """A line for each such record that a claim speaks of."""
+    held = _count_by_root(program, facts)
+    reported: set[tuple[str, str]] = set()
+    for claim in claims:
+        record = claim.source
+        if record is None or not claim.is_live or (record.kind, record.id) in reported:
+            continue
+        kind = program.schema.record_by_name[record.kind]
+        unstated = [name for name in kind.key if record.values.get(name) is None]
+        is_named = not unstated or record.item != content_of(kind, record.values, DECIMALS.get(program.currency, 2))
+        if not is_named and held[record.root] > 1:
+            reported.add((record.kind, record.id))
+            labels = program.compute_once(Labels)
+            fields = join_phrases(LocalizedName(name, labels.name(name, record.kind)) for name in unstated)
+            item = LocalizedName(record.item, labels.item(record.item, Passage(record.kind)))
+            yield Phrase("{fields} not stated: {kind} {item} is taken as an item of its own",
+                         "{fields}未填写：{kind} {item}按单独一项计算", fields=fields,
+                         kind=LocalizedName(record.kind), item=item)  # fmt: skip
+
+
+def _count_by_root(program: Program, facts: Facts) -> Counter[str]:
+    """How many records and lines there are of each root."""
+    held = Counter(record.root for listing in facts.records.values() for record in listing.records)
+    kinds = program.schema.record_by_name
+    roots = {clause.label: root_of(program, clause) for clause in program.clauses} if facts.history else {}
+    for line in facts.history or ():
+        root = kinds[line.kind].root if line.kind in kinds else roots.get(line.clause)
+        if root:
+            held[root] += 1
+    return held
+
+
+def asks_by_year(program: Program) -> bool:
+    """Whether any award is paid for the figures of a year."""
+    return any(clause.trigger.kind is TriggerKind.YEAR for clause in program.clauses)
+
+
+def asks_for_support(program: Program) -> bool:
+    """Whether what others paid counts for any clause, or what the policy's own level paid does."""
+    return asks_for_others(program) or bool(clauses_counting_support(program))
+
+
+def asks_for_others(program: Program) -> bool:
+    """Whether what others paid counts for any clause."""
+    gates = (gate.outcome for clause in program.clauses for gate in clause.gates)
+    return any(clause.counts_support for clause in program.clauses) or Outcome.SUPPORTED in gates

@@ -1,0 +1,248 @@
+"""Every case of the facts on which a tied set hangs, settled over all years.
+
+The first open fact (in the order of references) is given each of its values, the claims are proposed again, and so on
+until nothing is open. Values that cannot be listed end it (`NotEnumerableError`), and so does the end of the set's
+budget (`BudgetExhaustedError`): so many steps of work, whatever other records, the clock or the order of facts may be.
+
+How much work unknown facts may cost: constants, the same for every tied set, so that no other record changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+import attrs
+
+from ipdsl.claims.claim import Candidate
+from ipdsl.claims.proposer import ClaimSource, Proposer
+from ipdsl.engine.situation import members_of
+from ipdsl.ir.facts import Fact
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.terms import TriggerKind
+from ipdsl.ir.unknown import FactRef
+from ipdsl.settlement.effects import SettledClaim, outcome_of
+
+MAX_STEPS = 4096
+"""The work for one tied set: a step proposes or settles a claim in one case, or looks whether two claims may meet."""
+
+RECORDS_PER_STEP = 8
+"""So many records of a set or of a count are looked at in a step, or so many facts are waited for."""
+
+PAIRS_PER_STEP = 16
+"""So many cases are held to each other for a step."""
+
+
+class BudgetExhaustedError(Exception):
+    """There is more to weigh than the budget holds."""
+
+
+AssumedFacts = Mapping[FactRef, Fact]
+
+
+class NotEnumerableError(Exception):
+    """The cases cannot be listed."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class ClaimVerdict:
+    """What became of a claim. `settled` None: it is undetermined, or (`claim` set) ended at a gate in every case.
+
+    `span` is what it can be paid in minor units, `open_facts` the facts that would settle it.
+    """
+
+    settled: SettledClaim | None
+    span: tuple[int, int | None]
+    open_facts: frozenset[FactRef]
+    is_exact: bool
+    claim: Candidate | None = None
+
+
+CaseResult = tuple[Outcome | None, int, int, int]
+"""A claim's outcome in one case, and what it is paid; what is carried, and what lapsed."""
+
+NOTHING = (0, 0)
+"""Nothing at both ends; nothing carried and nothing lapsed."""
+
+_ABSENT: CaseResult = (None, 0, *NOTHING)
+
+
+@attrs.frozen(eq=False, repr=False)
+class FactsCase:
+    """One case: the values taken, what became of each claim, what the reported years pay (minor units)."""
+
+    assumptions: AssumedFacts
+    settled_claims: Mapping[object, SettledClaim]
+    ended_claims: Mapping[object, Candidate]
+    total: int
+
+    def result(self, claim: Candidate) -> CaseResult:
+        """What became of a claim in this case."""
+        key = claim.identity
+        if key in self.settled_claims:
+            settled_claim = self.settled_claims[key]
+            return (
+                outcome_of(settled_claim),
+                settled_claim.paid,
+                *(
+                    NOTHING
+                    if settled_claim.carry is None
+                    else (settled_claim.carry.remaining, settled_claim.carry.lapsed)
+                ),
+            )
+        if key in self.ended_claims:
+            return self.ended_claims[key].outcome, 0, *NOTHING
+        return _ABSENT
+
+
+@attrs.frozen(eq=False, repr=False)
+class Cases:
+    """All cases of a tied set."""
+
+    cases: tuple[FactsCase, ...]
+    base: frozenset[object] = frozenset()  # the identities of the claims as they stand, nothing taken
+
+    @cached_property
+    def facts(self) -> frozenset[FactRef]:
+        """The facts that were given values."""
+        return frozenset().union(*(case.assumptions for case in self.cases))
+
+    def verdict(self, claim: Candidate) -> ClaimVerdict:
+        """What became of a claim over all cases."""
+        results = [case.result(claim) for case in self.cases]
+        if all(result == _ABSENT for result in results):
+            return self._absent_verdict(claim)
+        paid = [result[1] for result in results]
+        span = (min(paid), max(paid))
+        if len(set(results)) == 1 and results[0] != _ABSENT:
+            first = self.cases[0]
+            return ClaimVerdict(
+                first.settled_claims.get(claim.identity), span, frozenset(), True,
+                first.ended_claims.get(claim.identity)
+            )  # fmt: skip
+        asks = frozenset(
+            ref for ref in self.facts if any(a.result(claim) != b.result(claim) for a, b in self.pairs[ref])
+        )
+        if _ABSENT in results and claim.clause.trigger.kind is TriggerKind.SET and self._has_heir(claim):
+            asks |= claim.unstated_facts | frozenset(
+                claim.unknown_keys.values()
+            )  # where nothing stops it, it asks for its key
+        return ClaimVerdict(None, span, asks, is_exact=True)
+
+    def _is_heir(self, claim: Candidate, key: object, other: Candidate) -> bool:
+        """Whether another claim of the clause and year stands in the place of one that stands in no case."""
+        return key not in self.base and other.clause is claim.clause and other.year == claim.year
+
+    def _has_heir(self, claim: Candidate) -> bool:
+        return any(
+            self._is_heir(claim, key, other)
+            for case in self.cases
+            for key, other in (
+                *((key, settled_claim.claim) for key, settled_claim in case.settled_claims.items()),
+                *case.ended_claims.items(),
+            )
+        )
+
+    def _absent_verdict(self, claim: Candidate) -> ClaimVerdict:
+        """A claim that stands in no case: a set whose key is open becomes sets of known keys and asks for the key.
+
+        A state that cannot mature stands in none either: it asks for nothing, and the claim of its last year, which
+        every case holds, tells of it (`claim`, unless it stands among the claims by itself).
+        """
+        if self._has_heir(claim):
+            asks = claim.unstated_facts | frozenset(claim.unknown_keys.values())
+            sums = [
+                sum(
+                    settled_claim.paid
+                    for key, settled_claim in case.settled_claims.items()
+                    if self._is_heir(claim, key, settled_claim.claim)
+                )
+                for case in self.cases
+            ]
+            return ClaimVerdict(None, (min(sums), max(sums)), asks, is_exact=True)
+        last = next(
+            (
+                other
+                for key, other in self.cases[0].ended_claims.items()
+                if key not in self.base
+                and (other.clause, other.item, other.record) == (claim.clause, claim.item, claim.record)
+            ),
+            None,
+        )
+        return ClaimVerdict(None, NOTHING, frozenset(), is_exact=True, claim=last)
+
+    def worth(self, ref: FactRef) -> int:
+        """The most by which the total changes with this fact alone; 0 also where only its parts change."""
+        return max((abs(a.total - b.total) for a, b in self.pairs[ref]), default=0)
+
+    @cached_property
+    def pairs(self) -> dict[FactRef, list[tuple[FactsCase, FactsCase]]]:
+        """For each fact, the cases that differ in it and in no other fact."""
+        pairs: dict[FactRef, list[tuple[FactsCase, FactsCase]]] = {ref: [] for ref in self.facts}
+        for index, first in enumerate(self.cases):
+            for second in self.cases[index + 1 :]:
+                differ = [
+                    ref for ref, value in first.assumptions.items() if second.assumptions.get(ref, value) != value
+                ]
+                if len(differ) == 1:
+                    pairs[differ[0]].append((first, second))
+        return pairs
+
+
+def settle_every_case(
+    proposer: Proposer,
+    sources: list[ClaimSource],
+    known: list[Candidate],
+    key_facts: frozenset[FactRef],
+    settle: Callable[[Proposer, list[Candidate]], list[SettledClaim]],
+    total: Callable[[list[SettledClaim]], int],
+    rooms: frozenset[FactRef] = frozenset(),
+) -> Cases:
+    """The cases of the open seeds beside the claims that are known.
+
+    `key_facts` are facts of keys that must be settled, `rooms` facts on which what caps leave hangs.
+    """
+    cases: list[FactsCase] = []
+    left = MAX_STEPS
+
+    def spend(steps: int) -> None:
+        nonlocal left
+        left -= steps
+        if left < 0:
+            raise BudgetExhaustedError
+
+    open_cases: list[AssumedFacts] = [{}]
+    while open_cases:
+        assumed = open_cases.pop()
+        here = proposer.with_assumptions(assumed)
+        claims = [claim for seed in sources for claim in here.candidates(seed)]
+        open_ = {ref for claim in claims for ref in _waiting_facts(claim, key_facts)}
+        waiting = sorted((open_ | rooms) - set(assumed))
+        spend(len(claims) + (_records_examined(here, sources) + len(waiting)) // RECORDS_PER_STEP)
+        if waiting:
+            members = members_of(proposer.program.schema, waiting[0])
+            if members is None:
+                raise NotEnumerableError
+            open_cases += [{**assumed, waiting[0]: member} for member in reversed(members)]  # type: ignore[dict-item]  # a member is a fact's value
+            continue
+        spend(len(known) + len(claims) + len(cases) // PAIRS_PER_STEP)
+        settled = settle(here, [*known, *claims])
+        cases.append(
+            FactsCase(
+                assumed,
+                {settled_claim.claim.identity: settled_claim for settled_claim in settled},
+                {claim.identity: claim for claim in claims if not claim.is_live},
+                total(settled),
+            )
+        )
+    return Cases(tuple(cases))
+
+
+def _records_examined(here: Proposer, sources: list[ClaimSource]) -> int:
+    """The records at which one case has looked beside those of its claims: of sets, and to count them."""
+    kinds = [seed.clause.trigger.record for seed in sources if seed.clause.trigger.kind is TriggerKind.SET]
+    return here.situation.records_counted + sum(len(here.situation.records(kind).members) for kind in kinds)
+
+
+def _waiting_facts(claim: Candidate, key_facts: frozenset[FactRef]) -> frozenset[FactRef]:
+    return claim.facts | {ref for ref in claim.unknown_keys.values() if ref in key_facts}

@@ -1,0 +1,564 @@
+"""Due at least and at most: each tied set of claims with something open is bounded by itself.
+
+1. Yes/no, choice and level facts alone are open, and the set's budget holds every case of them: every case is settled
+   over all years (exact).
+2. Else, where nothing weighs two of the claims together but one selection and, after it, caps with ever wider keys:
+   all open claims at their least settle to the low, at their most to the high.
+3. Else the low is what surely is paid, and the high the smallest of what each rule alone leaves of the proposed highs.
+   A limit for life after a cap leaves all of them: a claim that the cap cuts to 0 is admitted without a place. A cap
+   that counts claims in several groups leaves what its rooms hold together.
+
+Work is bounded: the cases of a set by its budget, all else by rules times records. Where the budget ends, or claims
+hang on more facts of others than they name, the set is `cut_short`: its bounds are wider, and never wrong.
+
+An approval that is not stated is open as any other fact: it may be nothing, or any sum up to the ceiling, and then its
+claim stands before later ones. Where approvals alone are open, and places come before caps, every choice of approved
+claims is settled, each at the smallest sum and at its most (`approvals.py`).
+
+Sound, too: in case 3 claims that hang on nothing open count for the low, and so does what only a last cap ties to an
+open claim; and `once` and `limit` alone bound the high (the greatest sum of each key, the n greatest). A claim that
+is known but comes out differently in the cases is undetermined too. Where one year is reported and a cap for life
+weighs claims of several, case 2 does not serve.
+
+Claims that are surely used up, as what is never paid twice, whatever the facts on which they hang: no later rule
+meets them, so they ask for nothing that rules ask for.
+
+A line of the ledger uses a key up, and so does a claim of the run that hangs on nothing and is surely admitted: one of
+a clause that nothing else reaches but rules that only fill up, since what they leave is no matter to what is admitted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations, groupby
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.partition import components
+from ipdsl.base.values.days import Date
+from ipdsl.claims.claim import INFINITE, Candidate, kernel_groups
+from ipdsl.claims.external_payments import partly_stated_payments
+from ipdsl.claims.proposer import ClaimSource, Proposer
+from ipdsl.decision.bounds.all_cases import BudgetExhaustedError, ClaimVerdict, NotEnumerableError, settle_every_case
+from ipdsl.decision.bounds.approvals import bounds_over_approvals
+from ipdsl.decision.bounds.dependencies import Component, Constraint, DependencyGraph, partition_claims
+from ipdsl.decision.bounds.relaxation import (
+    carries_monotone,
+    facts_of_cap_amounts,
+    max_of_year,
+    only_rooms_are_open,
+    rule_upper_bound,
+    verdicts_between_ends,
+)
+from ipdsl.engine.operations import first_facts
+from ipdsl.engine.situation import members_of, type_of
+from ipdsl.ir.steps import Order
+from ipdsl.ir.terms import TriggerKind
+from ipdsl.ir.unknown import FactRef
+from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, exhausting_payment
+from ipdsl.kernel.rule_table import SettlementTable
+from ipdsl.ledger.lines import payment_history_in_case
+from ipdsl.schema.types import ListType
+from ipdsl.settlement.effects import SettledClaim
+from ipdsl.settlement.settlement import SettlementContext
+
+
+def consumed_claims(
+    claims: tuple[Candidate, ...], table: SettlementTable, recall: PaymentHistory
+) -> Mapping[int, Candidate | None]:
+    """The claims, by index, that are used up whatever is open, with the claim of the run that does it (else a line)."""
+    spent_claims: dict[int, Candidate | None] = {}
+    used: dict[tuple[int, GroupKey], Candidate] = {}
+    admits: dict[int, bool] = {}
+    by_year = sorted((claim.year, index) for index, claim in enumerate(claims) if claim.year is not None)
+    for _, index in by_year:
+        claim = claims[index]
+        clause, keys = claim.clause.index, claim.once_keys
+        if keys is None or claim.brought_forward is not None or claim.unknown_keys:
+            continue
+        is_sure = not claim.facts
+        if not is_sure and claim.clause.rows and not claim.row:
+            continue  # of which row it is once only is open
+        rule = table.once_of(clause, keys)
+        paid, places = recall.payments_by_group(rule), [(clause, group) for group in kernel_groups(rule, claim)]
+        is_paid = any(exhausting_payment(paid, group, of_item=not keys) for _, group in places)
+        by = next((used[place] for place in places if place in used), None)
+        if is_paid or by is not None:
+            spent_claims[index] = by
+        elif is_sure and claim.low > 0:
+            if clause not in admits:
+                admits[clause] = only_admits(clause, table)
+            if admits[clause]:
+                used.update(dict.fromkeys(places, claim))
+    return spent_claims
+
+
+def only_admits(clause: int, table: SettlementTable) -> bool:
+    """Whether a claim of the clause that meets the one rule of its award is admitted, or another was before it."""
+    return sum(not step.fills for step in table.settlement.steps_for_clause(clause)) == 1
+
+
+LIMITLESS = INFINITE // 2
+"""A sum from here on has no limit."""
+
+NearbyFacts: TypeAlias = dict[int, frozenset[FactRef]]
+"""For each claim (by index) the facts that it names."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class BoundedSet:
+    """A tied set's ends in minor units (`high` None: unlimited), its claims by index, and what each fact is worth.
+
+    `askers` are the labels of the clauses that ask for a fact themselves. `is_cut_short`: there was more to weigh than
+    a set is given.
+    """
+
+    low: int
+    high: int | None
+    is_exact: bool
+    verdicts: dict[int, ClaimVerdict]
+    worth: dict[FactRef, int | None]
+    askers: dict[FactRef, tuple[str, ...]]
+    is_cut_short: bool = False
+
+
+def bounds_of(
+    run: SettlementContext, claims: tuple[Candidate, ...]
+) -> tuple[dict[int, SettledClaim], list[tuple[BoundedSet, dict[int, int]]]]:
+    """What becomes of each claim (by identity) with what is open at its least, and the bounds of each tied set.
+
+    Beside a set's bounds stand the places of its claims, by identity. A claim of which a room alone is open asks for
+    its sum: it uses up what is paid once, whatever the room leaves of it (`consumed_claims.py`).
+    """
+    least, gone = [claim.low for claim in claims], consumed_claims(claims, run.table, run.recall)
+    known = {i for i in gone if _is_known(claims[i])}
+    for i in gone:
+        claims[i].low = claims[i].high = 0  # whatever it turns out to be
+        claims[i].is_consumed = True
+    sources = _sources_of(claims)
+    graph = partition_claims(claims, sources, gone, run.table, run.recall, run.cap_amounts)
+    claims_with_sums = [
+        (claim, 0 if i not in known and _is_open_itself(graph, i) else least[i]) for i, claim in enumerate(claims)
+    ]
+    by_id = {id(settled_claim.claim): settled_claim for settled_claim in run.settle(claims_with_sums)}
+    base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
+    sets = [
+        (bound_component(run, graph, component, sources, base), {id(claims[i]): i for i in component.members})
+        for component in graph.components
+    ]
+    for bounded_set, members in sets:
+        held = known.intersection(members.values())
+        bounded_set.verdicts.update((i, ClaimVerdict(base[i], (0, 0), frozenset(), is_exact=True)) for i in held)
+    return by_id, sets
+
+
+def _is_known(claim: Candidate) -> bool:
+    """Whether the sum of a claim is known: it hangs on nothing, or comes to the same whatever that is."""
+    return not claim.facts or 0 < claim.low == claim.high
+
+
+def _is_open_itself(graph: DependencyGraph, index: int) -> bool:
+    """Whether a claim hangs on more than the rooms of rules."""
+    claim = graph.claims[index]
+    return bool(claim.facts) or not graph.facts[index].isdisjoint(claim.unknown_keys.values())
+
+
+def _sources_of(claims: tuple[Candidate, ...]) -> list[ClaimSource]:
+    """What each claim came from; claims of one clause and record (or none) have one seed."""
+    made: dict[tuple[int, int], ClaimSource] = {}
+    return [
+        made.setdefault((c.clause.index, id(c.brought_forward or c.source)), ClaimSource(c.clause, c.source))
+        for c in claims
+    ]
+
+
+def bound_component(
+    run: SettlementContext,
+    graph: DependencyGraph,
+    component: Component,
+    sources: list[ClaimSource],
+    base: dict[int, SettledClaim],
+) -> BoundedSet:
+    """The ends of one tied set."""
+    cut_short = component.is_cut_short
+    if not cut_short:
+        try:
+            return _bound_by_enumeration(run, graph, component, sources)
+        except NotEnumerableError:
+            pass
+        except BudgetExhaustedError:
+            cut_short = True
+        try:
+            return _bound_by_approvals(run, graph, component, base)
+        except NotEnumerableError:
+            pass
+        except BudgetExhaustedError:
+            cut_short = True
+    near, is_all = _nearby_facts(graph, component)
+    maxima = _SeparateMaxima(run, graph)
+    low, high, verdicts = _bound_by_relaxation(run, graph, component, base, near, maxima)
+    worth = _worth(graph, component, maxima, low, high)
+    return BoundedSet(low, high, False, verdicts, worth, _askers(graph, component), cut_short or not is_all)
+
+
+def _bound_by_approvals(
+    run: SettlementContext, graph: DependencyGraph, component: Component, base: dict[int, SettledClaim]
+) -> BoundedSet:
+    """The ends where approvals alone are open. A claim is undetermined if it is paid another sum in some case."""
+    rooms = attrs.evolve(component, constraints=tuple(w for w in component.constraints if w.step.fills))
+    if not component.constraints or not _is_monotone(run, graph, rooms):
+        raise NotEnumerableError
+    ends = bounds_over_approvals(run, graph, component)
+    asks, verdicts = first_facts(component.open_facts), dict[int, ClaimVerdict]()
+    for i, (least, most) in ends.spans.items():
+        span, is_point = (least, _finite(most)), least == most
+        if graph.facts[i]:
+            verdicts[i] = ClaimVerdict(base[i], span, frozenset(), is_exact=False)
+        elif is_point:
+            verdicts[i] = ClaimVerdict(base[i], span, frozenset(), is_exact=True)
+        else:
+            verdicts[i] = ClaimVerdict(None, span, asks, is_exact=True)
+    high = _finite(ends.high)
+    worth = _worth(graph, component, _SeparateMaxima(run, graph), ends.low, high)
+    return BoundedSet(ends.low, high, True, verdicts, worth, _askers(graph, component))
+
+
+class _SeparateMaxima(dict[int, int]):
+    """What each claim is paid at its most where no other claim is weighed with it, but for those that win with it."""
+
+    def __init__(self, run: SettlementContext, graph: DependencyGraph) -> None:
+        super().__init__()
+        self._run, self._graph = run, graph
+
+    def __missing__(self, index: int) -> int:
+        run, claim = self._run, self._graph.claims[index]
+        most = max_of_year(run, claim)
+        if most is None:
+            is_of_team = any(step.is_team(claim.clause.index) for step in run.table.steps)
+            table = run.table.without_competition if is_of_team else run.table
+            most = run.settle_under(table, [(claim, run.max_amount(claim))])[0].paid
+        self[index] = most
+        return most
+
+
+def _bound_by_relaxation(
+    run: SettlementContext, graph: DependencyGraph, component: Component, base: dict[int, SettledClaim],
+    near: NearbyFacts, maxima: _SeparateMaxima
+) -> tuple[int, int | None, dict[int, ClaimVerdict]]:  # fmt: skip
+    """The ends of a set from what its rules leave at the least and at the most."""
+    if only_rooms_are_open(run, graph, component) and carries_monotone(run, graph, component):
+        return _bound_by_carry_over(run, graph, component)
+    is_monotone = _is_monotone(run, graph, component)
+    lows = run.settle(
+        [(graph.claims[i], graph.claims[i].low if _is_placed(graph, component, i) else 0) for i in component.members]
+    )
+    highs = run.settle(
+        [(graph.claims[i], run.max_amount(graph.claims[i])) for i in component.members], run.cap_amounts.high
+    )
+    verdicts = _verdicts(graph, component, base, lows, highs, near, maxima, is_monotone=is_monotone)
+    low = run.total(lows) if is_monotone else max(_sure_total(run, verdicts), _closed_total(run, graph, component))
+    high = _finite(run.total(highs) if is_monotone else rule_upper_bound(run, graph, component))
+    return low, high, verdicts
+
+
+def _bound_by_carry_over(
+    run: SettlementContext, graph: DependencyGraph, component: Component
+) -> tuple[int, int | None, dict[int, ClaimVerdict]]:
+    """What reaches the carrying caps is known; no rule before them looks at what they leave."""
+    claims_with_sums = [(graph.claims[i], graph.claims[i].low) for i in component.members]
+    lows, highs = run.settle(claims_with_sums), run.settle(claims_with_sums, run.cap_amounts.high)
+    return run.total(lows), _finite(run.total(highs)), verdicts_between_ends(graph, component, lows, highs)
+
+
+def _verdicts(
+    graph: DependencyGraph, component: Component, base: dict[int, SettledClaim], lows: list[SettledClaim],
+    highs: list[SettledClaim], near: NearbyFacts,
+    maxima: _SeparateMaxima, *, is_monotone: bool,
+) -> dict[int, ClaimVerdict]:  # fmt: skip
+    """What can be said of each claim where not every case was settled."""
+    by_low = {id(settled_claim.claim): settled_claim for settled_claim in lows}
+    by_high = {id(settled_claim.claim): settled_claim for settled_claim in highs}
+    first_open = min((graph.claims[i].year or 0 for i in component.members if graph.facts[i]), default=0)
+    verdicts: dict[int, ClaimVerdict] = {}
+    for i in component.members:
+        claim = graph.claims[i]
+        least, most = by_low[id(claim)], by_high[id(claim)]
+        asks = near[i]
+        is_late = (claim.year or 0) >= first_open
+        hangs = maxima[i] > 0 and (least.paid != most.paid or (not is_monotone and is_late and bool(asks)))
+        if not claim.is_open and not graph.facts[i] and not (asks and hangs):
+            settled = least if is_monotone else base[i]
+            verdicts[i] = ClaimVerdict(settled, (settled.paid, settled.paid), frozenset(), is_exact=True)
+            continue
+        span = (least.paid if len(component.members) == 1 and is_monotone else 0, _finite(maxima[i]))
+        if graph.open_facts[i] or (asks and hangs and not claim.is_open):
+            verdicts[i] = ClaimVerdict(None, span, asks, is_exact=False)
+        else:
+            verdicts[i] = ClaimVerdict(base[i], span, frozenset(), is_exact=False)
+    return verdicts
+
+
+def _sure_total(run: SettlementContext, verdicts: dict[int, ClaimVerdict]) -> int:
+    """What the claims are paid that hang on nothing open."""
+    settled = [v.settled for v in verdicts.values() if v.settled is not None and v.span == (v.settled.paid,) * 2]
+    return run.total(settled)
+
+
+def _askers(graph: DependencyGraph, component: Component) -> dict[FactRef, tuple[str, ...]]:
+    labels_of: dict[FactRef, dict[str, None]] = {}
+    for i in component.members:
+        for ref in graph.facts[i]:
+            labels_of.setdefault(ref, {})[graph.claims[i].clause.label] = None
+    return {ref: tuple(labels) for ref, labels in labels_of.items()}
+
+
+def _nearby_facts(graph: DependencyGraph, component: Component) -> tuple[NearbyFacts, bool]:
+    """For each claim the facts that it and all claims ask for that a rule ties to it, directly or through others.
+
+    Where the rules only fill up, a claim does not hang on those of later days. Of very many it names the first beside
+    its own. What the bureau sets for the claim itself is left out: that makes it a
+    ceiling. False: so it is for some claim.
+    """
+    by_claim: dict[int, frozenset[FactRef]] = {}
+    is_all = True
+    fills = all(_fills_up(constraint) for constraint in component.constraints)
+    for members in components(
+        component.members, [entry for constraint in component.constraints for entry in constraint.dependent_sets]
+    ):
+        asks = {i: graph.facts[i] for i in members}
+        all_asks = frozenset[FactRef]().union(*asks.values())
+        first = first_facts(all_asks)
+        if first is not all_asks:
+            is_all = False
+            by_claim |= {i: first | (entry & _claim_facts(graph.claims[i])) for i, entry in asks.items()}
+        elif fills and all(_is_fixed(graph.claims[i]) for i in members):
+            near = frozenset[FactRef]()
+            days = {i: graph.claims[i].day or Date.min for i in members}
+            for _, of_day in groupby(sorted(members, key=days.__getitem__), key=days.__getitem__):
+                together = list(of_day)
+                near = near.union(*(asks[i] for i in together))
+                by_claim |= dict.fromkeys(together, near)
+        else:
+            by_claim |= dict.fromkeys(members, all_asks)
+    return {i: facts - (graph.facts[i] - graph.open_facts[i]) for i, facts in by_claim.items()}, is_all
+
+
+def _claim_facts(claim: Candidate) -> frozenset[FactRef]:
+    return claim.facts.union(claim.unknown_keys.values())
+
+
+def _fills_up(constraint: Constraint) -> bool:
+    """Whether the rule takes its claims one after the other, each in a place that is known."""
+    step = constraint.step
+    is_best = step.raises_claims or step.order is not Order.CLAIM
+    is_known = (
+        step.fills or step.has_places or step.counts_by_level or step.adjusts_proposals
+    )  # of a rule of another kind nothing is
+    return bool(is_known) and not is_best and not constraint.unassigned
+
+
+def _is_fixed(claim: Candidate) -> bool:
+    """Whether the day of the claim is known, whatever else becomes known."""
+    return claim.clause.trigger.kind is TriggerKind.RECORD and claim.day is not None and not claim.is_late
+
+
+def _bound_by_enumeration(
+    run: SettlementContext, graph: DependencyGraph, component: Component, sources: list[ClaimSource]
+) -> BoundedSet:
+    schema = run.proposer.program.schema
+    if any(members_of(schema, ref) is None for ref in component.open_facts):
+        raise NotEnumerableError
+    open_seeds = list(
+        dict.fromkeys(sources[i] for i in component.members if graph.claims[i].facts or graph.claims[i].unknown_keys)
+    )
+    known = [graph.claims[i] for i in component.members if sources[i] not in open_seeds]
+    key_facts = frozenset(
+        ref for w in component.constraints for i in w.unassigned for ref in graph.claims[i].unknown_keys.values()
+    )
+    figures = facts_of_cap_amounts(run, graph, component)
+    is_told = bool(partly_stated_payments(run.proposer.situation))  # a case may tell what a payment was for
+    users = [
+        by for i in component.members if (by := graph.consumed_by.get(i)) is not None
+    ]  # of what a member uses in vain
+    other_claims = {id(claim): claim for claim in users if not any(claim is graph.claims[i] for i in component.members)}
+
+    def settle_here(here: Proposer, claims: list[Candidate]) -> list[SettledClaim]:
+        rooms = run.cap_amounts.in_case(here.situation).low if run.table.has_carry_over or figures else None
+        case = attrs.evolve(run, recall=payment_history_in_case(run.recall, here.situation)) if is_told else run
+        live = [c for c in (*other_claims.values(), *claims) if c.is_live and not run.is_frozen(c)]
+        return case.settle([(c, c.low) for c in live], rooms)
+
+    def total(settled: list[SettledClaim]) -> int:
+        return run.total([settled_claim for settled_claim in settled if id(settled_claim.claim) not in other_claims])
+
+    all_cases = settle_every_case(run.proposer, open_seeds, known, key_facts, settle_here, total, figures)
+    base = (claim.identity for claim in (*other_claims.values(), *(graph.claims[i] for i in component.members)))
+    all_cases = attrs.evolve(all_cases, base=frozenset(base))
+    verdicts = {i: all_cases.verdict(graph.claims[i]) for i in component.members}
+    totals = [case.total for case in all_cases.cases]
+    worth: dict[FactRef, int | None] = {ref: all_cases.worth(ref) for ref in sorted(all_cases.facts)}
+    return BoundedSet(
+        min(totals),
+        max(totals),
+        True,
+        verdicts,
+        _limit_by_path(worth, max(totals) - min(totals)),
+        _askers(graph, component),
+    )
+
+
+def _finite(sum_: int) -> int | None:
+    return None if sum_ >= LIMITLESS else sum_
+
+
+def _is_placed(graph: DependencyGraph, component: Component, index: int) -> bool:
+    """Whether year and every key that can bind are known, so that the claim may stand in its place at its least."""
+    return graph.claims[index].year is not None and not any(
+        index in constraint.unassigned for constraint in component.constraints
+    )
+
+
+# ---------------------------------------------------------------------------------------------- the monotone case
+
+
+def _is_monotone(run: SettlementContext, graph: DependencyGraph, component: Component) -> bool:
+    together = [w for w in component.constraints if any(len(group) > 1 for group in w.groups)]
+    if any(w.unassigned for w in component.constraints):
+        return False
+    if any(not w.step.fills and not _is_selection(graph, w) for w in together):
+        return False
+    if any(not w.step.fills for w in together[1:]):
+        return False
+    filled = [w for w in together if w.step.fills]
+    for_life = [w for w in filled if not w.rule.step_rule.per_year]
+    if for_life and (run.year is not None or for_life != filled[-1:]):
+        return False
+    if any(w.has_overlaps for w in together):
+        return False
+    if not carries_monotone(run, graph, component):
+        return False
+    # a rule that cuts one claim after it took room from others counts too
+    held = [(w, _groups_of(w)) for w in component.constraints]
+    return all(
+        _is_inside(a, of_b) or (a.position == b.position and _is_inside(b, of_a))
+        for (a, of_a), (b, of_b) in combinations(held, 2)
+    )
+
+
+def _is_selection(graph: DependencyGraph, constraint: Constraint) -> bool:
+    """Whether it selects among claims of one year."""
+    years = [{graph.claims[i].year for i in group} for group in constraint.groups]
+    return constraint.step.selects and all(len(of_group) == 1 and None not in of_group for of_group in years)
+
+
+def _groups_of(constraint: Constraint) -> dict[int, set[int]]:
+    """For each claim the groups in which it is."""
+    groups: dict[int, set[int]] = {}
+    for number, group in enumerate(constraint.groups):
+        for i in group:
+            groups.setdefault(i, set()).add(number)
+    return groups
+
+
+def _is_inside(inner: Constraint, outer: Mapping[int, set[int]]) -> bool:
+    """Each group of the earlier rule lies wholly inside or outside each group of the later."""
+    for group in inner.groups:
+        first, *rest = (outer.get(i) for i in group)
+        if any(other != first for other in rest):
+            return False
+    return True
+
+
+# ---------------------------------------------------------------------------------------------- the last case
+
+
+def _closed_total(run: SettlementContext, graph: DependencyGraph, component: Component) -> int:
+    """What the claims are paid that only one last cap ties to an open one, were none of those paid.
+
+    Before that cap they meet no open claim, so what reaches it is certain; and a cap pays no less where more is asked,
+    as long as each claim takes of one room.
+    """
+    last = max((w.position for w in component.constraints), default=0)
+    final = [w for w in component.constraints if w.position == last]
+    if len(final) != 1 or not final[0].step.fills or _may_overlap(run, graph, final[0]):
+        return 0
+    if not carries_monotone(run, graph, component) or (run.year is not None and not final[0].rule.step_rule.per_year):
+        return 0
+    before = [tied_claims for w in component.constraints if w.position < last for tied_claims in w.dependent_sets]
+    closed: set[int] = set()
+    for members in components(component.members, before):
+        if not any(_is_open_before(run, graph, component, i, final[0]) for i in members):
+            closed |= set(members)
+    lows = run.settle([(graph.claims[i], graph.claims[i].low if i in closed else 0) for i in component.members])
+    return run.total(lows) if closed else 0
+
+
+def _may_overlap(run: SettlementContext, graph: DependencyGraph, constraint: Constraint) -> bool:
+    """Whether a claim stands in several groups, or may: what it takes of two rooms, two others lose."""
+    schema = run.proposer.program.schema
+    loose = [graph.claims[i] for i in constraint.unassigned]
+    return constraint.has_overlaps or any(
+        isinstance(claim.keys.get(name), tuple)
+        or (name in claim.unknown_keys and isinstance(type_of(schema, claim.unknown_keys[name]), ListType))
+        for claim in loose
+        for name in constraint.rule.step_rule.keys
+    )
+
+
+def _is_open_before(
+    run: SettlementContext, graph: DependencyGraph, component: Component, index: int, last: Constraint
+) -> bool:
+    """Whether a claim is open for more than the room of the last cap: the room of one before it, say, of one figure."""
+    claim = graph.claims[index]
+    room = last.open_facts.get(index, frozenset())
+    if claim.is_open or claim.facts or claim.unknown_keys or claim.year is None:
+        return True
+    before = (w for w in component.constraints if w.step.fills and w.position < last.position and index in w.members)
+    is_cut = any(run.cap_amounts.facts(w.rule.step_rule, claim.year) for w in before)
+    return is_cut or bool(graph.extra_facts.get(index, frozenset()) - room)
+
+
+def _worth(
+    graph: DependencyGraph, component: Component, maxima: _SeparateMaxima, low: int, high: int | None
+) -> dict[FactRef, int | None]:
+    """What hangs on each fact at the most: the sums of the claims that it may change, within the set's own span.
+
+    Those are the claims that ask for it, and where a claim may keep others from being paid at all (places, nothing
+    twice, a ladder) others that such a rule, or one before it, weighs with them. What stands after the last such rule
+    are caps and selections: they pass on no more than what they are given.
+    """
+    span = None if high is None else high - low
+    blocking = max((w.position for w in component.constraints if not (w.step.fills or w.step.teams)), default=-1)
+    near = components(
+        component.members,
+        [tied_claims for w in component.constraints if w.position <= blocking for tied_claims in w.dependent_sets],
+    )
+    sums = [sum([maxima[i] for i in members]) for members in near]
+    place = {i: number for number, members in enumerate(near) for i in members}
+    changed: dict[FactRef, set[int]] = {}
+    of_path: dict[str, set[int]] = {}
+    for i in component.members:
+        for ref in graph.facts[i]:
+            changed.setdefault(ref, set()).add(place[i])
+    worth: dict[FactRef, int | None] = {}
+    for ref in sorted(component.open_facts):
+        worth[ref] = _finite(sum(sums[number] for number in changed[ref]))
+        of_path.setdefault(ref.path, set()).update(changed[ref])
+    return _limit_by_path(
+        worth, span, {path: sum(sums[number] for number in numbers) for path, numbers in of_path.items()}
+    )
+
+
+def _limit_by_path(
+    worth: dict[FactRef, int | None], span: int | None, most: Mapping[str, int] | None = None
+) -> dict[FactRef, int | None]:
+    """The same, and a field that is asked for on several days is together worth no more than what it changes."""
+    if span is None:
+        return worth
+    left: dict[str, int] = {}
+    for ref, sum_ in worth.items():
+        room = left.setdefault(ref.path, min(span, (most or {}).get(ref.path, span)))
+        worth[ref] = room if sum_ is None else min(sum_, room)
+        left[ref.path] = room - (worth[ref] or 0)
+    return worth

@@ -1,0 +1,766 @@
+"""Which claims are tied: they share a seed (record and clause), an open fact, or a key of a rule, directly or through
+others. Each tied set is bounded by itself.
+
+A rule ties only where it can bind: room that holds all that its group can come to, places for all, a selection with one
+competitor leave every claim as it is and tie nothing. This is tighter than tying by every shared key, and still sound.
+A claim whose key (or year) for a rule is not known may fall into any group of it; where that can bind, the claim is
+open for that rule. It is so, too, where a cap may have cut it and what is admitted of it is deducted later: if it meets
+the rule, what the cap left is admitted, else what was there before the cap.
+
+Which claims may fall into one group of a rule, where keys or years are not known.
+
+In come the groups that are known, the claims whose group is not, with what is known of it (its *shape*), and whether a
+group binds. Out come the groups that bind, of claims that are known to be in them, and ties: claims that may meet in a
+group that binds, directly or through others. Claims of one shape are looked at together, and shapes are looked up by
+what is known of them. Where claims that may meet are too many for the budget, their groups are taken to bind.
+
+Which claims a rule ties under which money waits: those of years that carried money joins, and the figures on which
+each hangs.
+
+A year joins the next where something may be left at its end: the claims at their most, the room at its least, nothing
+of it where a suspension may rest what is carried. A span of joined years in which nothing can be left ties nothing.
+
+The most to which what was promised before may raise each claim, where keys are not known.
+
+In come claims with the standards that were found for them; each goes out with the greatest that may count for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from functools import cached_property, partial
+from itertools import product
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.partition import components
+from ipdsl.claims.claim import Candidate, first_year, kernel_groups, last_year
+from ipdsl.claims.proposer import ClaimSource
+from ipdsl.decision.bounds.all_cases import MAX_STEPS
+from ipdsl.engine.operations import first_facts
+from ipdsl.ir.steps import Step
+from ipdsl.ir.unknown import FactRef
+from ipdsl.kernel.prior_payments import (
+    AnyPayment,
+    ExternalPayment,
+    GroupKey,
+    PaymentHistory,
+    PriorPayment,
+    amount_in_year,
+    amount_taken,
+    counted_values,
+    groups,
+)
+from ipdsl.kernel.rule_table import Rule, SettlementTable
+from ipdsl.settlement.limits import CapAmounts
+
+Shape: TypeAlias = "tuple[frozenset[str] | frozenset[int] | None, ...]"
+"""What is known of the group of a claim: for each key its values, `None` where they were not stated."""
+
+Binds: TypeAlias = Callable[["GroupKey | None", list[int]], bool]
+"""Whether a group (`None`: one that nobody knows) binds with these claims in it."""
+
+_Mask: TypeAlias = tuple[int, ...]
+"""The places of a shape that are known."""
+
+
+def shape_of(keys: tuple[str, ...], claim: Candidate, *, by_year: bool) -> Shape:
+    """The part of a claim's group that is known; the year last where the rule counts by year."""
+    shape: list[frozenset[str] | frozenset[int] | None] = []
+    for name in keys:
+        value = claim.keys.get(name)
+        shape.append(None if value is None else frozenset((value,) if isinstance(value, str) else value))
+    if by_year:
+        shape.append(None if claim.year is None else frozenset((claim.year,)))
+    return tuple(shape)
+
+
+def group_overlaps(
+    groups: Mapping[GroupKey, list[int]], unassigned: Mapping[Shape, list[int]], binds: Binds, *, in_own_group: bool
+) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
+    """The groups that bind, and the ties. `in_own_group`: whether a claim that may fall into a known group is looked
+    at in one of its own too.
+    """
+    fits = _fits(unassigned, groups)
+    joining: dict[GroupKey, list[int]] = {}
+    taken: set[GroupKey] = set()
+    for shape, members in unassigned.items():
+        if len(fits[shape]) * len(members) > MAX_STEPS:
+            taken.update(fits[shape])
+        else:
+            for key in fits[shape]:
+                joining.setdefault(key, []).extend(members)
+    binding = {
+        key for key, group_members in groups.items() if key in taken or binds(key, group_members + joining.get(key, []))
+    }
+    binding_groups = [frozenset(group_members) for key, group_members in groups.items() if key in binding]
+    ties = list(binding_groups)
+    for shape, members in unassigned.items():
+        if fitting_keys := [key for key in fits[shape] if key in binding]:
+            ties.append(frozenset(members).union(*(groups[key] for key in fitting_keys)))
+    for shapes in _classes(unassigned):
+        if len(shapes) ** 2 > MAX_STEPS:
+            ties.append(frozenset(i for shape in shapes for i in unassigned[shape]))
+            continue
+        amongs = {tuple(other for other in shapes if _can_meet(shape, other)): None for shape in shapes}
+        for among in filter(None, amongs):  # a list without a member meets nobody, itself neither
+            members = [i for other in among for i in unassigned[other]]
+            if (len(members) > 1 or in_own_group or not fits[among[0]]) and binds(None, members):
+                ties.append(frozenset(members))
+    return binding_groups, ties
+
+
+def _can_meet(shape: Shape, other: Shape) -> bool:
+    """Whether claims of two shapes may fall into one group."""
+    return all(a is None or b is None or not a.isdisjoint(b) for a, b in zip(shape, other, strict=True))
+
+
+def _mask(shape: Shape) -> _Mask:
+    return tuple(place for place, known in enumerate(shape) if known is not None)
+
+
+def _values(shape: Shape, places: _Mask) -> Iterator[tuple[object, ...]]:
+    """What a shape says of these places; of lists each value."""
+    return product(*(shape[place] or () for place in places))
+
+
+def _fits(unassigned: Iterable[Shape], groups: Mapping[GroupKey, list[int]]) -> dict[Shape, list[GroupKey]]:
+    """For each shape the groups into which its claims may fall."""
+    by_mask: dict[_Mask, dict[tuple[object, ...], list[GroupKey]]] = {}
+    fits: dict[Shape, list[GroupKey]] = {}
+    for shape in unassigned:
+        mask = _mask(shape)
+        if mask not in by_mask:
+            parts = by_mask[mask] = {}
+            for key in groups:
+                values = key if isinstance(key, tuple) else (key,)
+                parts.setdefault(tuple(values[place] for place in mask), []).append(key)
+        keys = (key for values in _values(shape, mask) for key in by_mask[mask].get(values, ()))
+        fits[shape] = list(dict.fromkeys(keys))
+    return fits
+
+
+def _classes(unassigned: Mapping[Shape, list[int]]) -> list[list[Shape]]:
+    """The shapes in classes whose claims may meet, directly or through others."""
+    shapes = list(unassigned)
+    by_mask: dict[_Mask, list[int]] = {}
+    for number, shape in enumerate(shapes):
+        by_mask.setdefault(_mask(shape), []).append(number)
+    joined: list[list[int]] = []
+    masks = list(by_mask)
+    for position, mask in enumerate(masks):
+        for other in masks[position:]:
+            common = tuple(place for place in mask if place in other)
+            here, there = (_numbers_by_values(shapes, by_mask[m], common) for m in (mask, other))
+            joined += [[*here_numbers, *there[values]] for values, here_numbers in here.items() if values in there]
+    return [[shapes[number] for number in members] for members in components(range(len(shapes)), joined)]
+
+
+def _numbers_by_values(shapes: list[Shape], numbers: list[int], places: _Mask) -> dict[tuple[object, ...], list[int]]:
+    by_values: dict[tuple[object, ...], list[int]] = {}
+    for number in numbers:
+        for values in _values(shapes[number], places):
+            by_values.setdefault(values, []).append(number)
+    return by_values
+
+
+@attrs.frozen(eq=False, repr=False)
+class YearSpan:
+    """Years that carried money joins, with the claims (by index) that wait in them."""
+
+    years: tuple[int, ...]
+    members: frozenset[int]
+
+
+@attrs.frozen(eq=False, repr=False)
+class CarryDependency:
+    """The spans in which something can be left; `unassigned` claims may fall into any; what each asks.
+
+    `is_cut_short`: of what tells whether years are settled, the first facts stand for all.
+    """
+
+    spans: tuple[YearSpan, ...]
+    unassigned: frozenset[int]
+    open_facts: Mapping[int, frozenset[FactRef]]
+    is_cut_short: bool
+
+    @property
+    def dependent_sets(self) -> tuple[frozenset[int], ...]:
+        """The claims that it ties; one that may fall into any span ties all."""
+        member_sets = tuple(span.members for span in self.spans)
+        return (self.unassigned.union(*member_sets),) if self.unassigned else member_sets
+
+
+def carry_dependency(
+    rule: Rule, claims: tuple[Candidate, ...], consumed: Set[int], recall: PaymentHistory, cap_amounts: CapAmounts
+) -> CarryDependency | None:  # fmt: skip
+    """What a rule ties under which money waits; `None` where it cannot bind. Claims that are `consumed` never reach
+    it."""
+    reached, keys = rule.step_rule.reached_clauses, rule.step_rule.keys
+    under = [
+        i
+        for i, claim in enumerate(claims)
+        if claim.max_amount != 0 and i not in consumed and claim.clause.index in reached
+    ]
+    unassigned = frozenset(
+        i for i in under if claims[i].year is None or any(name in claims[i].unknown_keys for name in keys)
+    )
+    groups: dict[GroupKey, list[int]] = {}
+    for i in under:
+        if i not in unassigned:
+            for group in kernel_groups(rule, claims[i]):
+                groups.setdefault(group, []).append(i)
+    is_apart = not unassigned and sum(len(members) for members in groups.values()) == len(set().union(*groups.values()))
+    if is_apart:
+        spans = [
+            span
+            for group, members in groups.items()
+            for span in _spans(rule, group, members, claims, recall, cap_amounts)
+        ]
+    else:
+        first = [first_year(claims[i]) for i in unassigned if claims[i].year is not None]
+        spans = [
+            YearSpan(_all_years(members, first, claims, cap_amounts), frozenset(members)) for members in groups.values()
+        ]
+    if not spans and not unassigned:
+        return None
+    settled = _YearFacts(claims, cap_amounts)
+    asks = _open_facts(rule, spans, unassigned, claims, cap_amounts, settled)
+    return CarryDependency(tuple(spans), unassigned, asks, settled.cut_short)
+
+
+def _all_years(
+    members: Iterable[int], more: list[int], claims: tuple[Candidate, ...], cap_amounts: CapAmounts
+) -> tuple[int, ...]:  # fmt: skip
+    starts = [*more, *(first_year(claims[i]) for i in members if claims[i].year is not None)]
+    calendar = cap_amounts.calendar
+    first = min(starts, default=(calendar.stated_years or (calendar.first_payable_year or 1,))[0])
+    return tuple(range(first, cap_amounts.high.last_year + 1))
+
+
+def _spans(
+    rule: Rule,
+    group: GroupKey,
+    group_members: list[int],
+    claims: tuple[Candidate, ...],
+    recall: PaymentHistory,
+    cap_amounts: CapAmounts,
+) -> Iterator[YearSpan]:
+    """The joined years of one group in which something may be left."""
+    past, wait = recall.payments_by_group(rule).get(group, ()), rule.step.wait
+    first = min(first_year(claims[i]) for i in group_members)
+    final = min(cap_amounts.high.last_year, max(last_year(claims[i], wait) for i in group_members))
+    joined: list[int] = []
+    members: list[int] = []
+    left = 0
+    can_bind = False
+    for year in range(first, final + 1):
+        new = [i for i in group_members if first_year(claims[i]) == year]
+        joined.append(year)
+        members += new
+        requested = left + sum(claims[i].max_amount for i in new)
+        room = cap_amounts.low(rule.step_rule, year) - sum([amount_in_year(payment, year) for payment in past])
+        if any(cap_amounts.low.is_suspended(claims[i].clause, year) for i in members):
+            room = 0
+        waiting = sum(claims[i].max_amount for i in members if last_year(claims[i], wait) > year)
+        can_bind = can_bind or requested > max(0, room)
+        left = min(max(0, requested - max(0, room)), waiting)
+        if not left or year == final:
+            if can_bind:
+                yield YearSpan(tuple(joined), frozenset(members))
+            joined, members, can_bind = [], [], False
+
+
+class _YearFacts(dict[int, frozenset[FactRef]]):
+    """What tells whether a year is settled: after the last that surely is, the facts of claims that may be of it, or
+    of a later one; of very many the first.
+    """
+
+    def __init__(self, claims: tuple[Candidate, ...], cap_amounts: CapAmounts) -> None:
+        super().__init__()
+        self._claims, self._last = claims, cap_amounts.low.last_year
+        self.cut_short = False
+
+    def __missing__(self, year: int) -> frozenset[FactRef]:
+        later_facts = (claim.facts for claim in self._claims if claim.year is None or claim.year >= year)
+        facts = frozenset[FactRef]().union(*later_facts) if year > self._last else frozenset[FactRef]()
+        self[year] = first_facts(facts)
+        self.cut_short |= len(self[year]) < len(facts)
+        return self[year]
+
+
+def _open_facts(
+    rule: Rule, spans: list[YearSpan], unassigned: frozenset[int], claims: tuple[Candidate, ...],
+    cap_amounts: CapAmounts,
+    settled: _YearFacts,
+) -> dict[int, frozenset[FactRef]]:  # fmt: skip
+    """On what each claim hangs, of its span's years up to its last: figures, what tells of suspensions, and whether a
+    year is settled at all.
+    """
+    asks: dict[int, frozenset[FactRef]] = {}
+    clauses = {claim.clause.index: claim.clause for claim in claims}
+    first_of: dict[int, int] = {}
+    for i in unassigned:
+        index, year = claims[i].clause.index, claims[i].year or 0
+        first_of[index] = min(year, first_of.get(index, year))
+    all_facts = frozenset[FactRef]()
+    for span in spans or (
+        [YearSpan(_all_years(unassigned, [], claims, cap_amounts), frozenset())] if unassigned else []
+    ):
+        by_year: dict[int, frozenset[FactRef]] = {}
+        for year in span.years:
+            carried = {claims[i].clause.index for i in span.members if (claims[i].year or 0) < year}
+            carried |= {index for index, first in first_of.items() if first < year}
+            resting = (cap_amounts.facts_of_rest(clauses[index], year) for index in carried)
+            by_year[year] = cap_amounts.facts(rule.step_rule, year).union(*resting, settled[year])
+        all_facts = all_facts.union(*by_year.values())
+        by_last: dict[int, frozenset[FactRef]] = {}
+        for i in span.members:
+            last = last_year(claims[i], rule.step.wait)
+            if last not in by_last:
+                by_last[last] = frozenset[FactRef]().union(*(by_year[year] for year in span.years if year <= last))
+            asks[i] = asks[i] | by_last[last] if i in asks else by_last[last]
+    return asks | dict.fromkeys(sorted(unassigned), all_facts)
+
+
+def set_standard_raises(table: SettlementTable, claims: tuple[Candidate, ...]) -> None:
+    """For each claim the most that it may be raised to: by any standard of a key that it shares, or may share."""
+    for rule in table.rules:
+        if not rule.step.raises_claims:
+            continue
+        keys = rule.step_rule.keys
+        reached_claims = [claim for claim in claims if claim.clause.index in rule.step_rule.reached_clauses]
+        unassigned = [claim for claim in reached_claims if any(name in claim.unknown_keys for name in keys)]
+        max_raise = max((claim.standard_raise for claim in reached_claims), default=0)
+        of_loose = max((claim.standard_raise for claim in unassigned), default=0)
+        lifts: dict[GroupKey, int] = {}
+        groups_of = {id(claim): groups(keys, claim.keys.get, None) for claim in reached_claims}
+        for claim in reached_claims:
+            for group in groups_of[id(claim)]:
+                lifts[group] = max(lifts.get(group, of_loose), claim.standard_raise)
+        for claim in reached_claims:
+            claim.standard_raise = max((lifts[group] for group in groups_of[id(claim)]), default=0)
+        for claim in unassigned:
+            claim.standard_raise = max_raise
+
+
+@attrs.frozen(eq=False, repr=False)
+class Constraint:
+    """A rule that weighs claims together, with its groups that can bind, by index of the claim.
+
+    `groups` hold the claims that surely are in them; `unassigned` claims may fall into several, and `dependent_sets`
+    are claims, loose ones too, that may meet. `open_facts` are the facts on which each claim hangs where its money may
+    wait; `is_cut_short`: it hangs on more of them.
+    """
+
+    rule: Rule
+    groups: tuple[frozenset[int], ...]
+    unassigned: frozenset[int]
+    dependent_sets: tuple[frozenset[int], ...]
+    open_facts: Mapping[int, frozenset[FactRef]] = attrs.field(factory=dict)
+    is_cut_short: bool = False
+
+    @property
+    def step(self) -> Step:
+        """The step of the rule."""
+        return self.rule.step
+
+    @property
+    def position(self) -> int:
+        """The place of its step."""
+        return self.rule.step_index
+
+    @property
+    def members(self) -> frozenset[int]:
+        """The claims that it weighs."""
+        return frozenset[int]().union(*self.dependent_sets)
+
+    @property
+    def has_overlaps(self) -> bool:
+        """A claim stands in several of its groups."""
+        return sum(len(group) for group in self.groups) != len(frozenset().union(*self.groups))
+
+    def parts(self, set_of: Mapping[int, int]) -> Iterator[tuple[int, Constraint]]:
+        """The part of it in each tied set; each tie lies in one."""
+        groups: dict[int, list[frozenset[int]]] = {}
+        ties: dict[int, list[frozenset[int]]] = {}
+        unassigned: dict[int, list[int]] = {}
+        for split, collection in ((groups, self.groups), (ties, self.dependent_sets)):
+            for members in collection:
+                if members:  # a span of years of which nobody is sure lies in no set
+                    split.setdefault(set_of[next(iter(members))], []).append(members)
+        for i in self.unassigned:
+            unassigned.setdefault(set_of[i], []).append(i)
+        for number, dependent in ties.items():
+            yield (
+                number,
+                attrs.evolve(
+                    self,
+                    groups=tuple(groups.get(number, ())),
+                    dependent_sets=tuple(dependent),
+                    unassigned=frozenset(unassigned.get(number, ())),
+                ),
+            )
+
+
+@attrs.frozen(eq=False, repr=False)
+class Component:
+    """Claims that are bounded together, the rules that weigh them, and the facts on which any of them hangs."""
+
+    members: tuple[int, ...]
+    constraints: tuple[Constraint, ...]
+    open_facts: frozenset[FactRef]
+    is_cut_short: bool = False
+
+
+@attrs.frozen(eq=False, repr=False)
+class DependencyGraph:
+    """The live claims of a run with all that ties them, and all facts on which each hangs by itself.
+
+    `extra_facts` are facts beyond those of the proposals; `consumed_by` are the claims that surely use up what others
+    would.
+    """
+
+    claims: tuple[Candidate, ...]
+    components: tuple[Component, ...]
+    extra_facts: dict[int, frozenset[FactRef]]
+    facts: tuple[frozenset[FactRef], ...]
+    consumed_by: Mapping[int, Candidate | None]
+
+    @cached_property
+    def open_facts(self) -> tuple[frozenset[FactRef], ...]:
+        """The facts on which each claim hangs by itself, approvals apart."""
+        return tuple(frozenset(ref for ref in facts if ref.group != "approval") for facts in self.facts)
+
+
+def partition_claims(
+    claims: tuple[Candidate, ...], sources: list[ClaimSource], consumed: Mapping[int, Candidate | None],
+    table: SettlementTable,
+    recall: PaymentHistory, cap_amounts: CapAmounts,
+) -> DependencyGraph:  # fmt: skip
+    """The tied sets that hold something open; the claims that are `consumed` are used up by others, whatever is
+    open."""
+    set_standard_raises(table, claims)
+    constraints = list(_constraints(claims, consumed.keys(), table, recall, cap_amounts))
+    extra = _extra_facts(claims, constraints, cap_amounts)
+    facts = tuple(claim.facts | extra[i] if i in extra else claim.facts for i, claim in enumerate(claims))
+    ties: list[Iterable[int]] = [tie for constraint in constraints for tie in constraint.dependent_sets]
+    by_fact: dict[object, list[int]] = {}
+    for index, claim_facts in enumerate(facts):
+        by_fact.setdefault(id(sources[index]), []).append(index)
+        for ref in claim_facts:
+            by_fact.setdefault(ref, []).append(index)
+    sets = components(range(len(claims)), [*ties, *by_fact.values()])
+    set_of = {index: number for number, members in enumerate(sets) for index in members}
+    parts: list[list[Constraint]] = [[] for _ in sets]
+    for constraint in constraints:
+        for number, part in constraint.parts(set_of):
+            parts[number].append(part)
+    component = [_component(tuple(members), parts[number], facts) for number, members in enumerate(sets)]
+    return DependencyGraph(claims, tuple(t for t in component if t.open_facts), extra, facts, consumed)
+
+
+def _component(
+    members: tuple[int, ...], constraints: list[Constraint], facts: tuple[frozenset[FactRef], ...]
+) -> Component:
+    cut_short = any(constraint.is_cut_short for constraint in constraints)
+    return Component(members, tuple(constraints), frozenset().union(*(facts[i] for i in members)), cut_short)
+
+
+def _extra_facts(
+    claims: tuple[Candidate, ...], constraints: list[Constraint], cap_amounts: CapAmounts
+) -> dict[int, frozenset[FactRef]]:
+    extra: dict[int, frozenset[FactRef]] = {}
+    for weighing in constraints:
+        for index in weighing.members:
+            claim, rule = claims[index], weighing.rule
+            facts = {claim.unknown_keys[name] for name in rule.names if name in claim.unknown_keys}
+            if rule.step.fills and not rule.step.wait and claim.year is not None:
+                facts |= cap_amounts.facts(rule.step_rule, claim.year)
+            facts |= weighing.open_facts.get(index, frozenset())
+            if facts:
+                extra[index] = extra.get(index, frozenset()) | facts
+    return extra
+
+
+# ---------------------------------------------------------------------------------------------- rules that can bind
+
+
+def _constraints(
+    claims: tuple[Candidate, ...], consumed: Set[int], table: SettlementTable, recall: PaymentHistory,
+    cap_amounts: CapAmounts
+) -> Iterator[Constraint]:  # fmt: skip
+    """The rules that may weigh some of the claims together, in order."""
+    deducted, cut = set[int](), set[int]()
+    """Claims of which what was admitted is deducted later, and claims that a rule which admits nothing may cut."""
+    reaching: dict[int, list[int]] = {}
+    for i, claim in enumerate(claims):
+        if claim.max_amount != 0 and claim.brought_forward is None:
+            reaching.setdefault(claim.clause.index, []).append(i)
+    for rule in table.rules:
+        step = rule.step
+        indices = [i for index in rule.step_rule.reach for i in reaching.get(index, ())]
+        constraints: Iterable[Constraint]
+        if step.raises_claims:
+            constraints = _raise_constraints(rule, claims, [i for i in indices if claims[i].standard_raise])
+        elif step.adjusts_proposals:
+            payers = [i for index in rule.step_rule.payers for i in reaching.get(index, ())]
+            constraints = _deduction_constraints(rule, claims, indices, payers, recall)
+        elif step.is_of_award:
+            constraints = _once_constraints(rule, claims, indices, recall)
+        elif step.wait:
+            constraints = _carry_constraint(rule, claims, consumed, recall, cap_amounts)
+        else:
+            watched = deducted & cut if step.admits else set[int]()
+            constraints = _block_constraints(
+                rule, claims, [i for i in indices if i not in consumed], watched, recall, cap_amounts
+            )
+        for constraint in constraints:
+            if step.adjusts_proposals and not step.raises_claims:
+                deducted |= {i for i in constraint.members if claims[i].clause.index in rule.step_rule.payers}
+            elif not step.admits:
+                cut |= constraint.members
+            yield constraint
+
+
+def _once_constraints(
+    rule: Rule, claims: tuple[Candidate, ...], members: list[int], recall: PaymentHistory
+) -> Iterator[Constraint]:
+    """What is never paid twice: rows and items, or values of keys."""
+    keys = rule.step_rule.keys
+    used = {
+        group
+        for group, paid in recall.payments_by_group(rule).items()
+        if any(amount_taken(rule, payment) > 0 for payment in paid)
+    }
+    unassigned = [i for i in members if any(name in claims[i].unknown_keys for name in keys)]
+    open_rows = [i for i in members if i not in unassigned and claims[i].clause.rows and not claims[i].row]
+    known = _claims_by_group(rule, claims, [i for i in members if i not in unassigned and i not in open_rows])
+    binding = tuple(map(frozenset, known.values()))
+    if unassigned:  # they may fall into any group
+        if len(members) > 1 or used:
+            yield Constraint(rule, binding, frozenset((*unassigned, *open_rows)), (frozenset(members),))
+        return
+    by_row: dict[GroupKey, list[int]] = {}  # claims whose row is not known meet those of their item or keys alone
+    for i in open_rows:
+        for group in kernel_groups(rule, claims[i]):
+            by_row.setdefault(_without_row(rule, group), []).append(i)
+    merged = [frozenset((*indices, *by_row.get(_without_row(rule, group), ()))) for group, indices in known.items()]
+    ties = [tie for tie in merged if len(tie) > 1]
+    held, before = ({_without_row(rule, group) for group in group_set} for group_set in (known, used))
+    ties += [
+        frozenset(indices) for key, indices in by_row.items() if key not in held and (len(indices) > 1 or key in before)
+    ]
+    if ties:
+        open_ = frozenset(open_rows) & frozenset[int]().union(*ties)
+        yield Constraint(rule, binding, open_, tuple(ties))
+
+
+def _without_row(rule: Rule, group: GroupKey) -> GroupKey:
+    """A group without the row: without keys it is one of row and item."""
+    return group[1:] if not rule.step_rule.keys and isinstance(group, tuple) else group
+
+
+def _claims_by_group(rule: Rule, claims: tuple[Candidate, ...], members: list[int]) -> dict[GroupKey, list[int]]:
+    """The claims of each group."""
+    by_group: dict[GroupKey, list[int]] = {}
+    for i in members:
+        for group in kernel_groups(rule, claims[i]):
+            by_group.setdefault(group, []).append(i)
+    return by_group
+
+
+def _carry_constraint(
+    rule: Rule, claims: tuple[Candidate, ...], consumed: Set[int], recall: PaymentHistory, cap_amounts: CapAmounts
+) -> Iterator[Constraint]:  # fmt: skip
+    """A rule under which money waits."""
+    if (dependency := carry_dependency(rule, claims, consumed, recall, cap_amounts)) is not None:
+        spans = tuple(span.members for span in dependency.spans)
+        yield Constraint(
+            rule,
+            spans,
+            dependency.unassigned,
+            dependency.dependent_sets,
+            dependency.open_facts,
+            dependency.is_cut_short,
+        )
+
+
+def _block_constraints(
+    rule: Rule, claims: tuple[Candidate, ...], members: list[int], watched: Set[int], recall: PaymentHistory,
+    cap_amounts: CapAmounts
+) -> Iterator[Constraint]:  # fmt: skip
+    """Any other rule of a block. What is deducted later hangs on whether claims of `watched` meet it, even where it
+    takes nothing.
+    """
+    bound, by_level = rule.step_rule, rule.step.counts_by_level
+    unassigned = [i for i in members if _is_unassigned(rule, claims[i])]
+    unassigned_set = frozenset(unassigned)
+    known = [i for i in members if i not in unassigned_set]
+    unassigned = [
+        i for i in unassigned if all(name in claims[i].keys or name in claims[i].unknown_keys for name in bound.keys)
+    ]  # fmt: skip
+    of_no_level = [i for i in known if by_level and "level" in claims[i].unknown_keys]
+    is_known = bool(recall.payments_by_group(rule)) or bound.is_across
+    binds = _BindingTest(rule, claims, recall, cap_amounts).can_bind
+    groups, ties = group_overlaps(
+        _claims_by_group(rule, claims, known), _claims_by_shape(rule, claims, unassigned), binds, in_own_group=is_known
+    )
+    ties += [frozenset((i,)) for i in unassigned if i in watched]
+    if ties:
+        open_ = frozenset(unassigned) | (frozenset(of_no_level) & frozenset[int]().union(*ties))
+        sure = tuple(remaining for remaining in (group - open_ for group in groups) if remaining)
+        yield Constraint(rule, sure, open_, tuple(ties))
+
+
+def _claims_by_shape(rule: Rule, claims: tuple[Candidate, ...], unassigned: list[int]) -> dict[Shape, list[int]]:
+    """The claims of no known group, by what is known of it."""
+    shapes: dict[Shape, list[int]] = {}
+    for index in unassigned:
+        shapes.setdefault(shape_of(rule.step_rule.keys, claims[index], by_year=rule.is_per_year), []).append(index)
+    return shapes
+
+
+def _is_unassigned(rule: Rule, claim: Candidate) -> bool:
+    """Whether the group of a claim, or what it counts there, is not known."""
+    names = (*rule.step_rule.keys, rule.step_rule.counted_field)
+    return any(name in claim.unknown_keys for name in names) or (claim.year is None and rule.is_per_year)
+
+
+@attrs.frozen(eq=False, repr=False)
+class _BindingTest:
+    """Whether a rule can take anything of claims that meet in a group, or (`None`) in one that nobody knows."""
+
+    rule: Rule
+    claims: tuple[Candidate, ...]
+    recall: PaymentHistory
+    cap_amounts: CapAmounts
+
+    def can_bind(self, group: GroupKey | None, indices: list[int]) -> bool:
+        """Whether it can take anything of these claims."""
+        rule, step, members = self.rule, self.rule.step, [self.claims[i] for i in indices]
+        if step.fills:
+            return self._can_exceed(group, members)
+        years = {claim.year for claim in members}
+        payments = [
+            entry for paid in self._payments(group, years, members) for entry in paid if amount_taken(rule, entry) > 0
+        ]
+        if step.has_places:
+            counts, values = rule.step_rule.counted_field, set[object]()
+            for entry in payments:
+                if isinstance(entry, PriorPayment):
+                    values.update(counted_values(rule, entry.root, entry.item, entry.record, entry.keys.get(counts)))
+            for index, claim in enumerate(members):
+                own_values = counted_values(rule, claim.root, claim.item, claim.record, claim.keys.get(counts))
+                values.update(own_values or (f"\x00unknown {index}",))
+            return len(values) > step.number
+        if len(members) + len(payments) < 2:
+            return False
+        if step.teams:
+            places = [step.team_of[claim.clause.index] for claim in members]
+            return (
+                bool(payments)
+                or len({(place, -1 if place in step.groups else index) for index, place in enumerate(places)}) > 1
+            )
+        if any(isinstance(entry, ExternalPayment) for entry in payments):
+            return True
+        levels = {entry.keys.get("level") for entry in (*members, *payments)} if step.counts_by_level else {None}
+        return len(levels) > 1 or None in levels
+
+    def _payments(
+        self, group: GroupKey | None, years: set[int | None], members: list[Candidate]
+    ) -> list[list[AnyPayment]]:
+        """What was paid before in the group; in each of those years where it is not known, in any that may be a
+        member's.
+        """
+        payments = self.recall.payments_by_group(self.rule)
+        if group is not None:
+            return [payments[group]] if group in payments else []
+        any_year = not self.rule.is_per_year or None in years
+        return [
+            paid
+            for payment_group, paid in payments.items()
+            if (any_year or (isinstance(payment_group, tuple) and payment_group[-1] in years))
+            and any(self._can_be_of(payment_group, member) for member in members)
+        ]
+
+    def _can_be_of(self, group: GroupKey, claim: Candidate) -> bool:
+        """Whether what is known of a claim's keys fits a group."""
+        values = group if isinstance(group, tuple) else (group,)
+        for name, value in zip(self.rule.step_rule.keys, values, strict=False):
+            key_value = claim.keys.get(name)
+            is_known = key_value is not None and name not in claim.unknown_keys
+            if is_known and value not in (key_value if isinstance(key_value, tuple) else (key_value,)):
+                return False
+        return True
+
+    def _can_exceed(self, group: GroupKey | None, members: list[Candidate]) -> bool:
+        """Whether the claims may come to more than the room that is left, of each year by itself where it has one."""
+        rule, bound = self.rule, self.rule.step_rule
+        years = {claim.year for claim in members if claim.year is not None}
+        published = None if group is None else self.recall.published_left.get((bound.name, group))
+        if not years or (bound.is_across and published is None):  # other applicants may have filled it
+            return True
+        for year in years:
+            charged = [
+                sum([amount_taken(rule, payment) for payment in paid])
+                for paid in self._payments(group, {year}, members)
+            ]
+            room = self.cap_amounts.low(bound, year) - max(charged, default=0) if published is None else published
+            if sum(claim.max_amount for claim in members if not bound.per_year or claim.year in (None, year)) > room:
+                return True
+        return False
+
+
+# ---------------------------------------------------------------------------------------------- before the rules
+
+
+def _raise_constraints(rule: Rule, claims: tuple[Candidate, ...], members: list[int]) -> Iterator[Constraint]:
+    """Where one claim or another may be raised to what was promised before."""
+    loose = [i for i in members if _is_group_unknown(rule, claims[i])]
+    open_ = frozenset(loose)
+    known = _claims_by_group(rule, claims, [i for i in members if i not in open_])
+    groups, ties = group_overlaps(
+        known, _claims_by_shape(rule, claims, loose), partial(_may_raise, open_), in_own_group=True
+    )
+    if ties:
+        yield Constraint(rule, tuple(groups), open_, tuple(ties))
+
+
+def _may_raise(unassigned: frozenset[int], _: GroupKey | None, members: list[int]) -> bool:
+    return len(members) > 1 or not unassigned.isdisjoint(members)
+
+
+def _deduction_constraints(
+    rule: Rule, claims: tuple[Candidate, ...], members: list[int], payers: list[int], recall: PaymentHistory
+) -> Iterator[Constraint]:  # fmt: skip
+    """Where what is deducted hangs on claims of earlier years, or on a key that was not stated."""
+    groups: list[frozenset[int]] = []
+    unassigned: set[int] = set()
+    for i in members:
+        claim = claims[i]
+        paying = [
+            j for j in payers
+            if j != i and (claim.year is None or (year := claims[j].year) is None or year < claim.year)
+            if _may_share(rule, claim, claims[j])
+        ]  # fmt: skip
+        unknown_groups = {j for j in (i, *paying) if _is_group_unknown(rule, claims[j])}
+        if paying or (unknown_groups and recall):
+            groups.append(frozenset((i, *paying)))
+            unassigned |= unknown_groups
+    if groups:
+        yield Constraint(rule, tuple(groups), frozenset(unassigned), tuple(groups))
+
+
+def _is_group_unknown(rule: Rule, claim: Candidate) -> bool:
+    """Whether the year of a claim is not known, or a key."""
+    return claim.year is None or any(name in claim.unknown_keys for name in rule.step_rule.keys)
+
+
+def _may_share(rule: Rule, claim: Candidate, other: Candidate) -> bool:
+    """Whether two claims share a group, or may turn out to."""
+    keys = rule.step_rule.keys
+    if any(name in claim.unknown_keys or name in other.unknown_keys for name in keys):
+        return True
+    return not {*groups(keys, claim.keys.get, None)}.isdisjoint(groups(keys, other.keys.get, None))

@@ -1,0 +1,489 @@
+"""Many applicants at once: each gets its ranks and goes its own way, and all meet at the caps across applicants.
+
+Where a claim under such a cap is open, all who share a key with it are settled apart (docs/settlement.md, "Many
+applicants").
+
+Quotas over the records of a cohort: a check on the bureau's list, or a selection by score.
+
+docs/settlement.md says what each does: "Many applicants".
+
+Ranks that a cohort gives its applicants, from the yearly figures of all.
+
+In come the facts of all applicants; out come the same facts with the ranks that follow, exact or as an open number.
+docs/settlement.md says which they are: "Many applicants".
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import cache, partial
+from operator import itemgetter
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import LocalizedName, LocalizedSentence, Phrase, join_phrases
+from ipdsl.claims.claim import Candidate, PrintedGroup, printed_groups, sort_claims
+from ipdsl.claims.keys import keys_of
+from ipdsl.claims.proposer import proposer_of
+from ipdsl.decision.pipeline import Evaluation, SettlementInput
+from ipdsl.decision.result import Bounded, EvaluationResult
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.errors import cohort as e
+from ipdsl.ir.facts import Fact, Facts, LedgerLine, Rank
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.reasons import COHORT_QUOTA, ArticlePlace, Score, reason
+from ipdsl.ir.terms import Program, Quota, Ranking
+from ipdsl.ir.unknown import NONE, FactRef, Open
+from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, PriorPayment, groups
+from ipdsl.kernel.ranks import EXCLUDED, OPEN, RanksOfYear, has_rank, is_contested, ranks_of_year, select_best
+from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
+from ipdsl.ledger.lines import lines_of_outsiders, payment_history_of_lines, payments_of_others
+from ipdsl.settlement.effects import SettledClaim
+from ipdsl.settlement.other_applicants import (
+    NO_EXTERNAL_MEMBERS,
+    NO_EXTERNAL_RANKS,
+    ExternalMembers,
+    ExternalRanks,
+    QuotaEntry,
+)
+from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
+
+NamedClaims: TypeAlias = "tuple[str, list[Candidate]]"
+"""An applicant with its claims."""
+
+Scored: TypeAlias = "tuple[bool, int | Fraction]"
+"""Whether a record has a score at all, and the score."""
+
+
+@attrs.define(eq=False, repr=False)
+class _Entry:
+    """A record on the list, with its claims and its score (`None`: not stated)."""
+
+    applicant: str
+    claims: list[Candidate]
+    score: Scored | None = None
+    paid_item: str = ""
+    """The item, where a line of the ledger alone tells of the record."""
+    external: QuotaEntry | None = None
+    """The record, where its applicant is settled elsewhere: all is known of it."""
+
+    @property
+    def is_sure(self) -> bool:
+        return bool(self.paid_item or self.external) or any(not claim.facts for claim in self.claims)
+
+    @property
+    def competes(self) -> bool:
+        """Whether it surely takes part in a selection, which hangs on no approval."""
+        if self.external is not None:
+            return True
+        return any(all(ref.group == "approval" for ref in claim.facts) for claim in self.claims)
+
+    @property
+    def item(self) -> str:
+        return self.external.item if self.external is not None else self.paid_item or self.claims[0].item
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Where it stands in claim order, that of its first claim; of equals the applicant first by its name."""
+        return (self.external.order if self.external is not None else self.claims[0].order), self.applicant
+
+
+def apply_quota(
+    place: int, quota: Quota, applicants: Iterable[NamedClaims], payments: Iterable[PriorPayment], notes: list[Phrase],
+    problems: list[Diagnostic], external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
+) -> None:  # fmt: skip
+    """Stops the claims that a selection leaves out; a list that does not keep to its quota is a problem, or noted.
+
+    `payments` are the lines of applicants who claim nothing here; `external_members` those who are settled elsewhere,
+    and are told what becomes of their records. `place` is the number of the quota.
+    """
+    listed = _entries_by_key(quota, applicants)
+    for group, external_entries in external_members.quota_entries(place).items():
+        entries = [_Entry(record.applicant, [], record.score, external=record) for record in external_entries]
+        listed[group] = sorted([*listed.get(group, ()), *entries], key=_order_of)
+    seen: set[tuple[PrintedGroup, str, str]] = set()
+    for record in payments:
+        if record.line is not None and record.clause.index in quota.clauses:
+            for group in printed_groups(record.keys, quota.keys, record.year if quota.per_year else None):
+                if (group, record.line.applicant, record.item) not in seen:
+                    seen.add((group, record.line.applicant, record.item))
+                    listed.setdefault(group, []).append(_Entry(record.line.applicant, [], paid_item=record.item))
+    for key, entries in sorted(listed.items()):
+        joined_key = ", ".join(key)
+        if quota.score:
+            out, open_ = _select(quota, entries)
+            external_members.report_quota(place, key, out, open_)
+            continue
+        sure = [entry for entry in entries if entry.is_sure]
+        if len(sure) > quota.number:
+            items = join_phrases(
+                Phrase("{item} of {applicant}", "{applicant}的{item}", item=entry.item, applicant=entry.applicant)
+                for entry in sure
+            )
+            problems.append(
+                e.QuotaExceeded(
+                    path="$", quota=quota.text, key=joined_key, number=quota.number, count=len(sure), items=items
+                )
+            )
+        elif quota.low is not None and len(entries) < quota.low:
+            notes.append(
+                Phrase("{quota}: {n} selected ({key}), fewer than {low}", "{quota}：入选{n}个（{key}），少于{low}个",
+                       quota=LocalizedSentence(quota.text), n=len(entries), key=joined_key, low=quota.low)
+            )  # fmt: skip
+
+
+def _entries_by_key(quota: Quota, applicants: Iterable[NamedClaims]) -> dict[PrintedGroup, list[_Entry]]:
+    """The records that compete, by key, in claim order."""
+    live = [
+        (applicant, claim)
+        for applicant, claims in sorted(applicants, key=itemgetter(0))
+        for claim in sort_claims(claims)[0]
+        if claim.is_live and claim.source is not None and claim.clause.index in quota.clauses
+    ]
+    by_group: dict[PrintedGroup, dict[tuple[str, int], _Entry]] = {}
+    for applicant, claim in sorted(live, key=lambda pair: pair[1].order):
+        assert claim.source is not None  # a quota counts records
+        assert claim.rule_situation is not None
+        keys, _ = keys_of(claim.rule_situation, claim.source, claim.item, quota.keys)
+        for group in printed_groups(keys, quota.keys, claim.year if quota.per_year else None):
+            entries = by_group.setdefault(group, {})
+            entry = entries.setdefault((applicant, id(claim.source)), _Entry(applicant, []))
+            entry.claims.append(claim)
+            entry.score = _score(claim.rule_situation.field(quota.score)) if quota.score else None
+    return {group: list(entries.values()) for group, entries in by_group.items()}
+
+
+_NO_SCORE: Scored = (False, 0)
+
+
+def _score(stated: object) -> Scored | None:
+    """A score to compare by; who is known to have none comes after all who have one."""
+    if isinstance(stated, Open):
+        return None
+    return (True, stated) if isinstance(stated, int | Fraction) else _NO_SCORE
+
+
+def _order_of(entry: _Entry) -> tuple[object, ...]:
+    return entry.order
+
+
+def _select(quota: Quota, entries: list[_Entry]) -> tuple[list[QuotaEntry], list[QuotaEntry]]:
+    """Stops the claims of records that are left out; where that is not sure, they hang on the cohort. Answers which
+    records of others are left out, and which hang on the cohort.
+    """
+    scored = [(entry.score, entry) for entry in entries if entry.score is not None]
+    scored.sort(key=itemgetter(0), reverse=True)  # equals stay in claim order
+    unknown = [entry for entry in entries if entry.score is None]
+    outcomes = select_best(quota.number, [entry.competes for _, entry in scored], len(unknown))
+    out = [entry for (_, entry), what in zip(scored, outcomes, strict=True) if what == EXCLUDED]
+    open_ = [entry for (_, entry), what in zip(scored, outcomes, strict=True) if what == OPEN]
+    if is_contested(quota.number, len(entries)):
+        open_ += unknown
+    for entry in out:
+        _exclude(quota, entry)
+    for entry in open_:
+        _leave_open(quota, entry)
+    return (
+        [member.external for member in out if member.external is not None],
+        [member.external for member in open_ if member.external is not None],
+    )
+
+
+def _exclude(quota: Quota, entry: _Entry) -> None:
+    has_one, number = entry.score or _NO_SCORE
+    score = Score((quota.score, number if has_one else NONE))
+    why = reason(COHORT_QUOTA, number=quota.number, where=ArticlePlace(quota.article), score=score)
+    for claim in entry.claims:
+        claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, why
+
+
+def _leave_open(quota: Quota, entry: _Entry) -> None:
+    for claim in entry.claims:
+        claim.facts |= {FactRef("cohort", quota.name)}
+        claim.low = 0
+
+
+def with_ranks(
+    program: Program, cohort: Sequence[Facts], outsiders: Iterable[LedgerLine] = (),
+    external_members: ExternalMembers = NO_EXTERNAL_MEMBERS
+) -> list[Facts]:  # fmt: skip
+    """The facts of each applicant with the ranks that the cohort gives. A published rank comes first.
+
+    Who is not of the cohort, and was paid by a place as `outsiders` tell, has a figure that is not stated.
+    """
+    tables = rank_tables(program, cohort, outsiders, external_members)
+    return [_with_ranks(tables, facts) for facts in cohort]
+
+
+def rank_tables(
+    program: Program, cohort: Sequence[Facts], outsiders: Iterable[LedgerLine] = (),
+    external_members: ExternalMembers = NO_EXTERNAL_MEMBERS
+) -> list[RankTable]:  # fmt: skip
+    """The rankings of a policy over a cohort."""
+    outsiders = tuple(outsiders)
+    return [
+        RankTable(ranking, cohort, _placed_by_year(program, ranking, outsiders), external_members.external_ranks(place))
+        for place, ranking in enumerate(program.rankings)
+    ]
+
+
+def _placed_by_year(program: Program, ranking: Ranking, lines: Iterable[LedgerLine]) -> Mapping[int, int]:
+    """Of how many by year lines tell that they had a place."""
+    held = payments_of_others(program, lines, ranking.clauses)
+    return Counter(
+        year
+        for _, year in {(payment.line.applicant, payment.year) for payment in held if payment.line and payment.proposed}
+    )
+
+
+def _with_ranks(tables: list[RankTable], facts: Facts) -> Facts:
+    stated = {(rank.figure, rank.year) for rank in facts.ranks}
+    ranks = [
+        table.rank(figure, year)
+        for table in tables
+        if not facts.kinds.isdisjoint(table.ranking.among)
+        for year, figures in sorted(facts.figures.items())
+        if (figure := figures.get(table.ranking.figure)) is not None and (table.ranking.figure, year) not in stated
+    ]
+    return attrs.evolve(facts, ranks=(*facts.ranks, *ranks)) if ranks else facts
+
+
+class RankTable:
+    """A ranking over a cohort, year by year; `external` are those of it who are settled elsewhere."""
+
+    def __init__(
+        self, ranking: Ranking, cohort: Sequence[Facts], outsiders: Mapping[int, int],
+        external: ExternalRanks = NO_EXTERNAL_RANKS
+    ) -> None:  # fmt: skip
+        self.ranking, self.outsiders, self.external = ranking, outsiders, external
+        self.ranked = [facts for facts in cohort if not facts.kinds.isdisjoint(ranking.among)]
+        self._years: dict[int, RanksOfYear] = {}
+
+    def rank(self, figure: Fact, year: int) -> Rank:
+        """The rank of a figure of a year: 0 where it has none, two ends where it is open."""
+        name, among = self.ranking.figure, self.ranking.among
+        if not has_rank(figure):
+            return Rank(name, year, 0, among=among)
+        assert isinstance(figure, int | Fraction)
+        low, high = self.year_ranks(year).ends(figure)
+        return Rank(name, year, low, high if high > low else None, among)
+
+    def year_ranks(self, year: int) -> RanksOfYear:
+        """What counts for the ranks of a year."""
+        if year not in self._years:
+            name, external = self.ranking.figure, self.external
+            figures = [facts.figures.get(year, {}).get(name) for facts in self.ranked]
+            counting = [figure for figure in figures if isinstance(figure, int | Fraction) and has_rank(figure)]
+            pairs = [
+                (figure, rank.rank)
+                for facts, figure in zip(self.ranked, figures, strict=True)
+                for rank in facts.ranks
+                if (rank.figure, rank.year) == (name, year)
+            ]
+            stated = [(figure if isinstance(figure, int | Fraction) else None, rank) for figure, rank in pairs if rank]
+            unknown = sum(figure is None for figure in figures) - pairs.count(
+                (None, 0)
+            )  # who has no place is not ahead
+            unknown += self.outsiders.get(year, 0) + external.count - external.stated_by_year.get(year, 0)
+            self._years[year] = ranks_of_year(
+                [*counting, *external.figures.get(year, ())], unknown, stated, len(figures) + external.count
+            )
+        return self._years[year]
+
+
+def unstated_figures(
+    program: Program, cohort: Sequence[Facts], external_members: ExternalMembers = NO_EXTERNAL_MEMBERS
+) -> Iterator[Phrase]:
+    """Of whom a ranked figure is not stated, in the years in which others state it."""
+    for place, ranking in enumerate(program.rankings):
+        ranked = [(index, facts) for index, facts in enumerate(cohort) if not facts.kinds.isdisjoint(ranking.among)]
+        external = external_members.external_ranks(place)
+        years = {year for _, facts in ranked for year in facts.figures if ranking.figure in facts.figures[year]}
+        for year in sorted(years | external.stated_by_year.keys()):
+            missing = [(external_members.place(index), f.applicant) for index, f in ranked
+                       if ranking.figure not in f.figures.get(year, {})]  # fmt: skip
+            if external.stated_by_year.get(year, 0) < external.count:
+                missing = sorted([*missing, *external.unstated(year)])
+            if missing:
+                yield Phrase("{figure} of {year} is not stated for {applicants}: places may change",
+                             "{applicants}没有填写{year}年的{figure}：名次可能变化",
+                             figure=LocalizedName(ranking.figure),
+                             year=year, applicants=join_phrases([name for _, name in missing]))  # fmt: skip
+
+
+@attrs.frozen(eq=False, repr=False)
+class CohortResult:
+    """What a cohort comes to: a result for each applicant, what was remarked, and what was wrong with the lists."""
+
+    results: tuple[EvaluationResult, ...]
+    notes: tuple[Phrase, ...]
+    problems: tuple[Diagnostic, ...]
+
+
+def looks_across(program: Program) -> bool:
+    """Whether any rule looks beyond one applicant."""
+    return bool(program.rankings or program.quotas or any(step.is_across for step in program.settlement.steps))
+
+
+def decide_cohort(
+    program: Program, code: GeneratedFunctions, cohort: Sequence[Facts], *, year: int | None = None,
+    strict: bool = False,
+    external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
+) -> CohortResult:  # fmt: skip
+    """The results for all applicants, in the order given. `external_members` are others of the cohort, who are settled
+    elsewhere: they share ranks and quotas with these, and no cap.
+    """
+    outsiders = lines_of_outsiders(cohort)
+    notes = [*unstated_figures(program, cohort, external_members)]
+    ranked = with_ranks(program, cohort, outsiders, external_members)
+    runs = [_run(program, code, facts, year, strict, is_alone=False) for facts in ranked]
+    claims_by_run = [(run, run.claims()) for run in runs]
+    problems = _apply_quotas(program, claims_by_run, outsiders, notes, external_members)
+    separate = [
+        _SeparateSettlement(run, start, *run.settle(start))
+        for run, start in ((run, run.start(run_claims)) for run, run_claims in claims_by_run)
+    ]
+    table = table_of_program(program)
+    shared = [rule for rule in table.rules if rule.step_rule.is_across]
+    if shared:
+        separate_places = _find_separate(shared, separate)
+        for index in separate_places:
+            run = _run(program, code, separate[index].run.facts, year, strict, is_alone=True)
+            start = run.start(run.claims())
+            separate[index] = _SeparateSettlement(run, start, *run.settle(start))
+        meeting = [entry for index, entry in enumerate(separate) if index not in separate_places]
+        _settle_jointly(table, program.currency, meeting, payment_history_of_lines(program, outsiders))
+    results = tuple(entry.run.result(entry.start, entry.settled_claims, entry.bounded) for entry in separate)
+    if year is not None:
+
+        @cache
+        def results_of_all_years() -> tuple[EvaluationResult, ...]:
+            return decide_cohort(program, code, cohort, strict=strict, external_members=external_members).results
+
+        def result_at(index: int) -> EvaluationResult:
+            return results_of_all_years()[index]
+
+        results = tuple(
+            attrs.evolve(entry, result_of_all_years=partial(result_at, index)) for index, entry in enumerate(results)
+        )
+    return CohortResult(results, tuple(notes), tuple(problems))
+
+
+def compare(
+    program: Program,
+    code: GeneratedFunctions,
+    cohort: Sequence[Facts],
+    year: int | None,
+    external_members: ExternalMembers,
+) -> None:
+    """Tells those who are settled elsewhere what becomes of their records under quotas, next to those of the cohort."""
+    runs = [_run(program, code, facts, year, strict=False, is_alone=False) for facts in cohort]
+    _apply_quotas(program, [(run, run.claims()) for run in runs], lines_of_outsiders(cohort), [], external_members)
+
+
+def _apply_quotas(
+    program: Program, claims_by_run: Sequence[tuple[Evaluation, list[Candidate]]], outsiders: Sequence[LedgerLine],
+    notes: list[Phrase], external_members: ExternalMembers,
+) -> list[Diagnostic]:  # fmt: skip
+    """What is wrong with the lists; selections stop claims."""
+    problems: list[Diagnostic] = []
+    for place, quota in enumerate(program.quotas):
+        held = payments_of_others(program, outsiders, quota.clauses)
+        claims = [(run.facts.applicant, run_claims) for run, run_claims in claims_by_run]
+        apply_quota(place, quota, claims, held, notes, problems, external_members)
+    return problems
+
+
+def _run(
+    program: Program, code: GeneratedFunctions, facts: Facts, year: int | None, strict: bool, *, is_alone: bool
+) -> Evaluation:
+    return Evaluation(program, proposer_of(program, code, facts, strict=strict, is_alone=is_alone), facts, year)
+
+
+@attrs.define(eq=False, repr=False)
+class _SeparateSettlement:
+    """An applicant's claims as they are settled by itself, and the sets that hold something open."""
+
+    run: Evaluation
+    start: SettlementInput
+    settled_claims: dict[int, SettledClaim]
+    bounded: list[Bounded]
+
+    @property
+    def open_claims(self) -> set[int]:
+        """The claims (by identity) that hang on something open, by themselves or through a rule."""
+        return {key for _, members in self.bounded for key in members}
+
+
+def _find_separate(shared: list[Rule], separate: list[_SeparateSettlement]) -> set[int]:
+    """The places of applicants that cannot be settled with the others: what is open reaches a key that they share."""
+    reached = [set(_groups(shared, entry.start.live)) for entry in separate]
+    unsure = {
+        group
+        for entry in separate
+        for group in _groups(shared, [claim for claim in entry.start.live if id(claim) in entry.open_claims])
+    }
+    separate_places: set[int] = set()
+    while more := {
+        index
+        for index, reached_groups in enumerate(reached)
+        if index not in separate_places and reached_groups & unsure
+    }:
+        separate_places |= more
+        unsure |= {group for index in more for group in reached[index]}
+    return separate_places
+
+
+def _settle_jointly(
+    table: SettlementTable, currency: str, meeting: list[_SeparateSettlement], other_payments: PaymentHistory
+) -> None:
+    """Settles the sure claims of all together, in place of what each came to by itself; `other_payments` were paid
+    before."""
+    applicants = []
+    for entry in meeting:
+        unsure, nothing = entry.open_claims, entry.start.redundant
+        live = [claim for claim in entry.start.live if id(claim) not in nothing and not claim.is_consumed]
+        claims_with_sums = [(claim, 0 if id(claim) in unsure else claim.low) for claim in live]
+        context = entry.start.context
+        applicants.append(
+            ApplicantClaims(entry.run.facts.applicant, claims_with_sums, context.recall, context.cap_amounts.low)
+        )
+    for entry, settled in zip(meeting, settle_jointly(table, applicants, other_payments, currency), strict=True):
+        unsure = entry.open_claims
+        entry.settled_claims |= {id(s.claim): s for s in settled if id(s.claim) not in unsure}
+
+
+def _groups(shared: list[Rule], claims: Iterable[Candidate]) -> Iterator[tuple[int, GroupKey]]:
+    """The groups of claims, each with the rule across applicants that makes it."""
+    for claim in claims:
+        for rule in shared if claim.is_live else ():
+            if claim.clause.index in rule.step_rule.reached_clauses:
+                yield from ((rule.number, group) for group in groups(rule.step_rule.keys, claim.keys.get, None))
+
+
+def caps_reached(
+    program: Program, code: GeneratedFunctions, facts: Facts, year: int | None
+) -> set[tuple[int, GroupKey]]:
+    """The groups of caps across applicants, years apart, that claims of an applicant may reach, or that what was paid
+    to it or published for it speaks of; each with the number of its rule.
+    """
+    run = _run(program, code, facts, year, strict=False, is_alone=False)
+    start = run.start(run.claims())
+    shared = [rule for rule in table_of_program(program).rules if rule.step_rule.is_across]
+    reached = set(_groups(shared, start.live))
+    for rule in shared:
+        past = [*start.context.recall.payments_by_group(rule), *(
+            group for name, group in start.context.recall.published_left if name == rule.step_rule.name
+        )]  # fmt: skip
+        reached |= {(rule.number, _without_year(group) if rule.is_per_year else group) for group in past}
+    return reached
+
+
+def _without_year(group: GroupKey) -> GroupKey:
+    """A group of a year, as it is without it."""
+    assert isinstance(group, tuple)
+    return group[0] if len(group) == 2 else group[:-1]

@@ -1,0 +1,198 @@
+"""Claims that are zero because another is meant: the clause pays other applicants, or another clause takes the record.
+
+In: the claims of a decision. Out: those that a page may count instead of listing, so that they hide no other zero. Of a
+policy that pays prizes of two levels by two clauses, the prize of one level is zero under the clause of the other: both
+test one word of the record, and the record passes that test elsewhere. Nothing that is stated is hidden whole: where no
+other claim is about a record (or a kind of which sets are made), all its claims stay on the list.
+
+Documents that decide in place of this one: the records on which they decide, and which of them decide something.
+
+docs/settlement.md says which claims a reference gives: "Suspended, supported, by reference".
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.values.days import Date
+from ipdsl.claims.proposer import Proposer
+from ipdsl.claims.rejection import failed_gate_reason
+from ipdsl.decision.model import Claim, Reference
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import Record
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.reasons import (
+    AS_OF,
+    BENEFICIARY,
+    GATE,
+    GATE_CANNOT,
+    NO_ROW,
+    NOT_HAPPENED,
+    TRANSITION,
+    WINDOW,
+    Reason,
+    StatedValues,
+    reason,
+)
+from ipdsl.ir.terms import Clause, Program, Trigger, TriggerKind
+from ipdsl.ir.terms import Reference as Document
+from ipdsl.ir.unknown import NONE, FactRef, Open
+
+Referral: TypeAlias = tuple[Document, Record, Date | None, frozenset[FactRef], Reason | None]
+"""A record to which a document may apply: its day, the facts its gates wait for, and why it does not (or `None`)."""
+
+
+def referrals(proposer: Proposer) -> Iterator[Referral]:
+    """The records on which another document decides, and those on which it does not, with the reason."""
+    code = proposer.code
+    for index, document in enumerate(proposer.program.references):
+        trigger = document.trigger
+        if trigger is None or trigger.kind is TriggerKind.YEAR or not trigger.record:
+            continue
+        for record, _ in proposer.situation.records_of_kind(trigger.record).members:
+            referral = _referral(
+                proposer, index, document, record,
+                _days(proposer, trigger, record, code.reference_turns(index, _situation_on(proposer, record, None))),
+            )  # fmt: skip
+            if referral is not None:
+                yield referral
+
+
+def _referral(
+    proposer: Proposer, index: int, document: Document, record: Record, days: list[Date | None]
+) -> Referral | None:
+    """The first day on which the gates let the record through; else the first that was tried, with the reason."""
+    if document.trigger is not None and document.trigger.kind is TriggerKind.RECORD and not days:
+        return document, record, None, frozenset(), _missing_day_reason(proposer, record, document.trigger.date_field)
+    failed: Referral | None = None
+    for day in days:
+        stop = _outside_reason(proposer, day)
+        if stop is None:
+            proposal = proposer.code.reference(index, _situation_on(proposer, record, day))
+            if proposal.stopped_at is None:
+                return document, record, day, proposal.open_facts, None
+            stop = failed_gate_reason(document.gates[proposal.stopped_at], proposal, proposer.program.currency)
+        failed = failed or (document, record, day, frozenset(), stop)
+    return failed
+
+
+def _missing_day_reason(proposer: Proposer, record: Record, field: str) -> Reason:
+    """Why an event that has no day is not decided on."""
+    if _situation_on(proposer, record, None).field(field) is NONE:
+        return reason(NOT_HAPPENED, (field,), field=field)
+    return reason(
+        GATE_CANNOT, (field,), gate=f"the day of `{field}`", because=StatedValues((), proposer.program.currency)
+    )
+
+
+def _outside_reason(proposer: Proposer, day: Date | None) -> Reason | None:
+    """Why a day is not settled, where it is not."""
+    window, as_of = proposer.calendar.window, proposer.calendar.as_of
+    if day is not None and day not in window and not proposer.is_late(None, day):
+        return reason(WINDOW, day=day, window=window)
+    if day is not None and day > as_of:
+        return reason(AS_OF, day=day, as_of=as_of)
+    return None
+
+
+def _situation_on(proposer: Proposer, record: Record | None, day: Date | None) -> Situation:
+    return proposer.situation.with_record(record, day or proposer.situation.day)
+
+
+def _days(proposer: Proposer, trigger: Trigger, record: Record | None, turns: tuple[Date, ...]) -> list[Date | None]:
+    """The days on which a record is looked at: its event, or the days on which a state may turn."""
+    if trigger.kind is TriggerKind.WHILE:
+        days: set[Date] = set(turns)
+        for _, part in proposer.calendar.periods():
+            days |= {day for day in (part.start,) if day is not None}
+        return [*sorted(days)]
+    day = _situation_on(proposer, record, None).field(trigger.date_field)
+    if isinstance(day, datetime.date):
+        return [day]
+    return [None] if isinstance(day, Open) else []
+
+
+def documents(program: Program, claims: tuple[Claim, ...]) -> tuple[Reference, ...]:
+    """The documents that decide something here."""
+    references: list[Reference] = []
+    for document in program.references:
+        items = tuple(c.item for c in claims if c.outcome is Outcome.BY_REFERENCE and c.place == document.span)
+        if document.trigger is None or items:
+            references.append(Reference(document.article, document.document, document.span, items))
+    return (*references, *_earlier_documents(program, claims))
+
+
+def _earlier_documents(program: Program, claims: tuple[Claim, ...]) -> Iterator[Reference]:
+    """The documents that decide what is of a year before this one came."""
+    stopped = [(c.item, why) for c in claims if c.outcome is Outcome.BY_REFERENCE and (why := c.reason) is not None]
+    named = [(item, dict(why.values)) for item, why in stopped if why.code == TRANSITION]
+    gates = (gate for clause in program.clauses for gate in clause.gates if named)
+    passing = (gate for gate in gates if gate.outcome is Outcome.BY_REFERENCE)
+    for article, document, place in dict.fromkeys((gate.article, gate.rule, gate.span) for gate in passing):
+        items = tuple(item for item, values in named if values["document"] == document)
+        if items:
+            yield Reference(article, document, place, items)
+
+
+WordSet: TypeAlias = frozenset[str]
+"""The words of a gate, or of what rows go by."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class _ClaimWords:
+    """A claim, of what (`subject`) and of what event of it, the words that it passed, and those at which it failed."""
+
+    claim: Claim
+    subject: object
+    event: object
+    passed: frozenset[WordSet]
+    failed: WordSet
+    is_refused: bool
+
+
+def claims_for_others(program: Program, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims that are zero because other applicants or other records are meant, in their order."""
+    clauses = {clause.label: clause for clause in program.clauses}
+    entries = [_claim_words(program, claim, clauses[claim.label]) for claim in claims if claim.label in clauses]
+    passed: dict[object, set[WordSet]] = {}
+    for entry in entries:
+        if not entry.is_refused:
+            passed.setdefault(entry.event, set()).update(entry.passed)
+    aside = [
+        entry
+        for entry in entries
+        if entry.is_refused or (_fails_at_traits(program, entry) and entry.failed in passed[entry.event])
+    ]
+    left = {entry.subject for entry in {*entries}.difference(aside)}
+    return tuple([entry.claim for entry in aside if entry.subject is None or entry.subject in left])
+
+
+def _claim_words(program: Program, claim: Claim, clause: Clause) -> _ClaimWords:
+    """What a claim says of the words of its clause, which are asked in their order."""
+    reason, trigger = claim.reason, clause.trigger
+    root = program.schema.record_by_name[trigger.record].root if trigger.record else ""
+    thing = (root, claim.record) if claim.record or trigger.kind is TriggerKind.SET else None
+    event = (thing, trigger.kind, trigger.event, claim.year)
+    gates, rows = [frozenset(gate.words) for gate in clause.gates], frozenset(clause.row_words)
+    passed, failed, code = [*gates, rows], frozenset[str](), ""
+    if claim.outcome is Outcome.OUT_OF_WINDOW and trigger.kind is not TriggerKind.RECORD:
+        passed = []  # of a record the window is asked after its own words, else before all words
+    if claim.outcome is Outcome.NOT_ELIGIBLE:
+        code = reason.code if reason is not None else ""
+        passed = gates if code == NO_ROW else []
+        failed = rows if code == NO_ROW else failed
+    if reason is not None and code == GATE:
+        text = dict(reason.values).get("gate")
+        place = next((place for place, gate in enumerate(clause.gates) if gate.text == text), 0)
+        passed, failed = gates[:place], gates[place]
+    return _ClaimWords(claim, thing, event, frozenset(passed), failed, code == BENEFICIARY)
+
+
+def _fails_at_traits(program: Program, entry: _ClaimWords) -> bool:
+    """Whether a claim failed at words that say what its record is: choices, levels, yes and no."""
+    record = program.schema.record_by_name[entry.claim.kind] if entry.claim.record else None
+    return record is not None and bool(entry.failed) and entry.failed <= record.traits

@@ -1,0 +1,232 @@
+"""What years come to when they are settled anew, beside what they came to before.
+
+In come the claims and lines of a decision, and the lines that stood before. Out comes, by year, what is due anew, what
+was due before and what lies between, with the lines that moved. Where nothing was reopened: the records that came to
+light after their year was settled, with what the years would come to anew.
+
+The years beside the one that was asked for: what is newly due in them, and what may be.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.money import Bounds, Money
+from ipdsl.claims.claim import Candidate
+from ipdsl.claims.proposer import Proposer
+from ipdsl.decision.model import ChangedEvent, Claim, LateClaims, OtherYear, ReopenedYear, Reopening
+from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
+from ipdsl.ir.terms import Program, TriggerKind
+from ipdsl.ledger.lines import clauses_by_label, events_of, is_final, policy_lines
+from ipdsl.ledger.reopening import reopen_facts
+from ipdsl.settlement.limits import CapAmounts
+
+
+def other_years(claims: Iterable[Claim], year: int, currency: str) -> tuple[OtherYear, ...]:
+    """The other years in which these claims pay anything, or may, ascending. A claim without a year is of any."""
+    due: dict[int, int] = {}
+    may_be: dict[int, int | None] = {}
+    for claim in claims:
+        for of_year, paid in claim.paid_by_year.items():
+            if paid.minor:
+                due[of_year] = due.get(of_year, 0) + paid.minor
+        if claim.year is None or claim.bounds.is_point:
+            continue
+        high, known = claim.bounds.high, may_be.get(claim.year, 0)
+        if high is None or known is None:
+            may_be[claim.year] = None
+        elif high.minor > claim.paid.minor:
+            may_be[claim.year] = known + high.minor - claim.paid.minor
+    return tuple(
+        OtherYear(of_year, Money(due.get(of_year, 0), currency), _money(may_be.get(of_year, 0), currency))
+        for of_year in sorted({*due, *may_be} - {year})
+    )
+
+
+def _money(sum_: int | None, currency: str) -> Money | None:
+    return None if sum_ is None else Money(sum_, currency)
+
+
+_Event: TypeAlias = tuple[str, str, int]
+"""Clause, item and year: what a short line knows of an event."""
+
+
+def recompute_reopened_years(
+    program: Program, previous: ReopenedYears, claims: Iterable[Claim], lines: Iterable[LedgerLine]
+) -> Reopening:
+    """What is due anew and was due before, by year; `lines` are those of the decision."""
+    currency, claims = program.currency, tuple(claims)
+    before = _due_by_event(previous.before, previous.year)
+    new_events = _due_by_event([line for line in lines if line.is_of(program.name)], previous.year)
+    open_ = {(claim.label, claim.item, claim.year or 0) for claim in claims if not claim.bounds.is_point}
+    moved = []
+    for event in sorted(before.keys() | new_events.keys()):
+        then, now = before.get(event, {}), new_events.get(event, {})
+        if then != now:
+            was, new_sum = (Money(sum(sums.values()), currency) for sums in (then, now))
+            moved.append(ChangedEvent(*event, was, new_sum, event in open_))
+    sums = _due_by_year(before.values())
+    due_in = {year: _due_in_year(program, claims, year) for year in sorted(sums.keys() | _years(program, claims))}
+    years = [
+        ReopenedYear(year, due, Money(sums.get(year, 0), currency))
+        for year, due in due_in.items()
+        if sums.get(year) or due.low.minor or not due.is_point
+    ]
+    return Reopening(previous.year, tuple(years), tuple(moved))
+
+
+def _due_by_event(lines: Iterable[LedgerLine], first: int) -> dict[_Event, dict[int, int]]:
+    """What is due from a year on, by event and year; nothing that is 0."""
+    due: dict[_Event, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for line in lines:
+        for year, sum_ in line.due.items():
+            if year >= first and sum_:
+                due[line.clause, line.item, line.year][year] += sum_
+    return {event: dict(sums) for event, sums in due.items()}
+
+
+def _due_by_year(events: Iterable[dict[int, int]]) -> dict[int, int]:
+    totals: dict[int, int] = defaultdict(int)
+    for sums in events:
+        for year, sum_ in sums.items():
+            totals[year] += sum_
+    return totals
+
+
+def _reach(program: Program, claim: Claim) -> range:
+    """The years in which an open claim may be paid; none where its year is not known."""
+    if claim.year is None:
+        return range(0)
+    wait = next((program.settlement.wait(clause.index) for clause in program.clauses if clause.label == claim.label), 0)
+    return range(claim.year, claim.year + wait + 1)
+
+
+def _years(program: Program, claims: Iterable[Claim]) -> set[int]:
+    years = {year for claim in claims for year in claim.paid_by_year}
+    return years.union(*(_reach(program, claim) for claim in claims if not claim.bounds.is_point))
+
+
+def _due_in_year(program: Program, claims: Iterable[Claim], year: int) -> Bounds:
+    """What a year pays: of a claim that is open anything up to its most, in each year that it may reach."""
+    low, high = 0, 0
+    is_bounded = True
+    for claim in claims:
+        paid = claim.paid_by_year.get(year)
+        least = 0 if paid is None else paid.minor
+        low += least
+        if claim.bounds.is_point or not (claim.year is None or year in _reach(program, claim)):
+            high += least
+        elif claim.bounds.high is None:
+            is_bounded = False
+        else:
+            high += max(least, claim.bounds.high.minor)
+    return Bounds(Money(low, program.currency), Money(high, program.currency) if is_bounded else None)
+
+
+# ---------------------------------------------------------------------------------------------- what came to light
+
+
+@attrs.frozen(eq=False, repr=False)
+class LateEvents(ValueObject):
+    """The events that came to light after their year was settled, and the facts with these years open again."""
+
+    first_year: int
+    events: tuple[_Event, ...]
+    facts: Facts
+
+
+def find_late_events(
+    proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine], cap_amounts: CapAmounts
+) -> LateEvents | None:
+    """What came to light after its year was settled.
+
+    `ledger_lines` are the lines of candidates (by identity). Short lines, and those of which no record is stated,
+    stand. What was carried into a year that is suspended, as it turns out, is of that year. Who shares rules with a
+    cohort is not weighed. Years that are reopened are settled anew as it is: then it is what came late in the years
+    before them.
+    """
+    program, facts = proposer.program, proposer.facts
+    lines, previous = policy_lines(program, facts), facts.reopened
+    last = max((line.year for line in (lines if previous is None else previous.before) if is_final(line)), default=0)
+    if previous is not None:
+        last = min(last, previous.year - 1)
+    if last <= 0 or not proposer.is_alone:
+        return None
+    stated = {id(line) for line in ledger_lines.values() if not line.short}  # what somebody stated by hand stands
+    came = [_event(claim) for claim in candidates if _is_late(claim, ledger_lines.get(id(claim)), last)]
+    brought = {id(claim.brought_forward) for claim in candidates if claim.brought_forward is not None}
+    if brought:  # the claims in whose place they stand
+        events = events_of(program, lines)
+        for claim in proposer.claims():
+            line = events.line_of_claim(claim)
+            if line is not None and id(line) in brought:
+                stated.add(id(line))
+                came += [_event(claim)] if _is_late(claim, line, last) else []
+    for line in lines:
+        if id(line) not in stated and is_final(line) and has_ended(proposer, line):
+            stated.add(id(line))
+            came += [(line.clause, line.item, line.year)] if line.proposed or line.total else []
+        came += [] if line.short else _suspended_events(line, cap_amounts)
+    if not came:
+        return None
+    first = min(year for _, _, year in came)
+    return LateEvents(first, tuple(dict.fromkeys(came)), reopen_facts(program, facts, first, stated))
+
+
+def late_claims(
+    program: Program, came: LateEvents, stand: Iterable[LedgerLine], new_lines: Iterable[LedgerLine]
+) -> LateClaims | None:
+    """What the years would come to, where that is another sum: from the lines that stand, and those settled anew; and
+    what waits for years to come.
+    """
+    policy_lines = [[line for line in lines if line.is_of(program.name)] for lines in (stand, new_lines)]
+    stands, would_be = (_due_by_year(_due_by_event(lines, came.first_year).values()) for lines in policy_lines)
+    carried = [Money(sum(line.carried for line in lines), program.currency) for lines in policy_lines]
+    waits = (carried[0], carried[1]) if carried[0] != carried[1] else None
+    years = []
+    for year in sorted(stands.keys() | would_be.keys()):
+        then, new_sum = (Money(sums.get(year, 0), program.currency) for sums in (stands, would_be))
+        if then != new_sum:
+            years.append(ReopenedYear(year, Bounds(new_sum, new_sum), then))
+    return LateClaims(came.first_year, came.events, tuple(years), waits) if years or waits else None
+
+
+def _event(claim: Candidate) -> _Event:
+    return claim.clause.label, claim.item, claim.year or 0
+
+
+def _is_late(claim: Candidate, line: LedgerLine | None, last: int) -> bool:
+    """Whether a claim is of a year that is settled, and not as it was then."""
+    if claim.year is None or claim.brought_forward is not None:
+        return False
+    if line is None or not is_final(line):
+        return claim.is_live and claim.year <= last
+    if claim.approved is not None and claim.clause.trigger.kind is TriggerKind.WHILE:
+        return False  # an approval names no year: it may be that of another year of the state
+    return not (line.short or claim.facts) and (claim.proposed if claim.is_live else 0) != line.proposed
+
+
+def _suspended_events(line: LedgerLine, cap_amounts: CapAmounts) -> list[_Event]:
+    """The first year in which a line was due from what it carried, and in which its clause is suspended."""
+    clause = clauses_by_label(cap_amounts.code.program).get(line.clause)
+    years = sorted(year for year, sum_ in line.due.items() if sum_ and line.year < year)
+    resting = (year for year in years if clause is not None and cap_amounts.is_suspended(clause, year))
+    return [(line.clause, line.item, year) for year in resting][:1]
+
+
+def has_ended(proposer: Proposer, line: LedgerLine) -> bool:
+    """Whether a line tells of a state of the applicant, or of a record that is stated, and that has no claim any more.
+
+    Other lines without a claim are of events that the facts do not list again.
+    """
+    clause = clauses_by_label(proposer.program).get(line.clause)
+    if clause is None or line.short or clause.trigger.kind is not TriggerKind.WHILE:
+        return False
+    if not clause.trigger.record:
+        return True
+    return line.item in {record.item for record, _ in proposer.situation.records_of_kind(clause.trigger.record).members}

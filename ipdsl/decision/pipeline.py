@@ -1,0 +1,183 @@
+"""The pipeline: from a program, its functions and one applicant's facts to the result of their evaluation.
+
+Claims are proposed, the events that the ledger holds taken out, the rest settled, what is open bounded. Nothing is read
+but what is given; the same facts give the same whatever their order. All years up to the reported one are settled.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ipdsl.claims.claim import Candidate, sort_claims
+from ipdsl.claims.proposer import Proposer, proposer_of
+from ipdsl.decision.result import Bounded, EvaluationResult, LinesByClaim, Repeated
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.ir.facts import Facts
+from ipdsl.ir.terms import Program
+from ipdsl.ledger.carried_money import with_brought_forward
+from ipdsl.ledger.lines import (
+    NO_EVENTS,
+    Events,
+    events_of,
+    is_final,
+    payment_history,
+    payment_history_of_lines,
+    policy_lines,
+)
+from ipdsl.settlement.effects import SettledClaim
+from ipdsl.settlement.limits import CapAmounts
+from ipdsl.settlement.settlement import SettlementContext
+
+if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without it
+    from ipdsl.decision.bounds.all_cases import ClaimVerdict
+
+
+def decide(
+    program: Program, code: GeneratedFunctions, facts: Facts, *, year: int | None = None, strict: bool = False
+) -> EvaluationResult:
+    """What these facts come to. `year` reports one year; `strict` takes nothing for granted that is not stated."""
+    return _settle(proposer_of(program, code, facts, strict=strict), year)
+
+
+@attrs.define(eq=False, repr=False)
+class SettlementInput:
+    """Claims in claim order, those among them that reach the rules, and what settles them.
+
+    `redundant` are those (by identity) that wait for an approval of which nothing would be left.
+    """
+
+    claims: list[Candidate]
+    live: tuple[Candidate, ...]
+    repeated: Repeated
+    ledger_lines: LinesByClaim
+    context: SettlementContext
+    redundant: dict[int, SettledClaim]
+
+
+@attrs.frozen(eq=False, repr=False)
+class Evaluation:
+    """One evaluation, in steps: claims, start, settle, result."""
+
+    program: Program
+    proposer: Proposer
+    facts: Facts
+    year: int | None
+
+    def claims(self) -> list[Candidate]:
+        """What is claimed up to the reported year."""
+        claims = self.proposer.claims()
+        return claims if self.year is None else [claim for claim in claims if (claim.year or 0) <= self.year]
+
+    def start(self, claims: list[Candidate]) -> SettlementInput:
+        """The claims in order, with what the ledger holds of them."""
+        events = events_of(self.program, policy_lines(self.program, self.facts)) if self.facts.history else NO_EVENTS
+        is_known = bool(events.full_lines or events.short_lines)
+        if is_known and self.program.settlement.carry_over_steps:
+            claims = with_brought_forward(claims, self.proposer, events, self.year)
+        claims, may_repeat = sort_claims(claims)
+        repeated = _repeated_claims(claims) if may_repeat else {}
+        held = _ledger_lines(events, claims) if is_known else {}
+        live = [claim for claim in claims if claim.outcome is None]
+        if repeated:
+            live = [claim for claim in live if id(claim) not in repeated]
+        if held:
+            live = [claim for claim in live if (line := held.get(id(claim))) is None or not is_final(line)]
+        settling = self._context(events)
+        tried = [(claim, settling.redundant_result(claim)) for claim in live if claim.is_ceiling]
+        in_vain = {id(claim): settled for claim, settled in tried if settled is not None} if tried else {}
+        return SettlementInput(claims, tuple(live), repeated, held, settling, in_vain)
+
+    def result(
+        self, start: SettlementInput, settled: dict[int, SettledClaim], bounded: list[Bounded]
+    ) -> EvaluationResult:
+        """What it all comes to."""
+        verdicts = _verdicts(bounded) if bounded else {}
+        settled_total = start.context.total(
+            [settled_claim for key, settled_claim in settled.items() if key not in verdicts]
+            if verdicts
+            else [*settled.values()]
+        )
+        return EvaluationResult(
+            self.program, self.proposer, self.facts, self.year, start.claims, start.repeated, settled, verdicts,
+            bounded, start.ledger_lines, settled_total, _settle, start.context,
+        )  # fmt: skip
+
+    def _context(self, events: Events) -> SettlementContext:
+        cap_amounts = CapAmounts(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year)
+        recall = payment_history(self.program, self.facts, events)
+        is_told = self.facts.others and self.proposer.is_alone  # the ledger tells of applicants not settled here
+        other_payments = payment_history_of_lines(self.program, self.facts.others) if is_told else None
+        return SettlementContext(
+            self.proposer, recall, cap_amounts, self.program.currency, self.year, events.keeps, other_payments
+        )
+
+    def settle(self, start: SettlementInput) -> tuple[dict[int, SettledClaim], list[Bounded]]:
+        """What becomes of each live claim (by identity), and the bounds of the sets that hold something open."""
+        context, redundant = start.context, start.redundant
+        claims = tuple([claim for claim in start.live if id(claim) not in redundant]) if redundant else start.live
+        if not self.has_open(start, claims):
+            by_id = {
+                id(settled_claim.claim): settled_claim
+                for settled_claim in context.settle([(c, c.low) for c in claims], is_ordered=True)
+            }
+            return (redundant | by_id if redundant else by_id), []
+        from ipdsl.decision.bounds.bounds import bounds_of  # most runs have nothing open, and start the sooner without
+
+        by_id, bounded = bounds_of(context, claims)
+        return redundant | by_id, bounded
+
+    def has_open(self, start: SettlementInput, claims: tuple[Candidate, ...]) -> bool:
+        """Whether anything hangs on facts that were not stated."""
+        rooms = start.context.cap_amounts
+        years: set[int] = set()
+        for claim in claims:
+            if claim.facts or claim.unknown_keys:
+                return True
+            if claim.year is not None:
+                years.add(claim.year)
+        if self.program.settlement.carry_over_steps and years:
+            years.update(range(min(years), rooms.high.last_year + 1))
+            if self.program.suspensions and rooms.is_rest_open(claims, years):
+                return True
+        for bound in self.program.settlement.computed_rules:
+            for year in years:
+                if rooms.amount_of(bound, year).facts:
+                    return True
+        return False
+
+
+def _settle(proposer: Proposer, year: int | None = None) -> EvaluationResult:
+    """What the facts of a proposer come to."""
+    run = Evaluation(proposer.program, proposer, proposer.facts, year)
+    start = run.start(run.claims())
+    return run.result(start, *run.settle(start))
+
+
+def _verdicts(bounded: list[Bounded]) -> dict[int, ClaimVerdict]:
+    """What was found of each claim (by identity) in the sets that hold something open."""
+    return {key: bounded_set.verdicts[i] for bounded_set, members in bounded for key, i in members.items()}
+
+
+def _ledger_lines(events: Events, claims: list[Candidate]) -> LinesByClaim:
+    """What the ledger holds of the events of claims, apart from those that it brought."""
+    lines = [(claim, events.line_of_claim(claim)) for claim in claims if claim.brought_forward is None]
+    return {id(claim): line for claim, line in lines if line is not None}
+
+
+def _repeated_claims(claims: list[Candidate]) -> Repeated:
+    """Of claims of one dated event the first that reaches the rules stands for it, else the first."""
+    first: dict[tuple[object, ...], Candidate] = {}
+    more: list[Candidate] = []
+    for claim in claims:
+        if claim.day is None:
+            continue
+        event = claim.event
+        earlier = first.setdefault(event, claim)
+        if earlier is claim:
+            continue
+        if claim.is_live and not earlier.is_live:
+            first[event], claim = claim, earlier
+        more.append(claim)
+    return {id(claim): first[claim.event] for claim in more}

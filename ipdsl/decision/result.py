@@ -1,0 +1,405 @@
+"""The result of one evaluation, from which each part of a decision is made when it is first read.
+
+In comes what the pipeline found: the claims, what the rules left of each, the bounds of what is open, the lines that
+the ledger holds of their events. Out comes each part of the decision, as a property of its name.
+
+The ledger holds the lines that were read and those of reported claims. A claim whose day is not known is reported in
+every year, and has no line: it has no year yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values.money import Bounds, Money
+from ipdsl.claims.claim import Candidate, last_year
+from ipdsl.claims.proposer import Proposer
+from ipdsl.decision import duties, other_documents
+from ipdsl.decision import other_years as years_anew
+from ipdsl.decision.assumptions import NOT_ALL_WEIGHED, assumptions
+from ipdsl.decision.claims import ClaimExtras, ClaimMaker, ClaimOutcome, outcome_of_verdict
+from ipdsl.decision.missing_facts import facts_of_others, missing_facts, unstated_kinds
+from ipdsl.decision.model import (
+    Allocation,
+    Balance,
+    Claim,
+    ExcludedRecord,
+    Heading,
+    LateClaims,
+    MissingFact,
+    Obligation,
+    OtherYear,
+    Reading,
+    Reference,
+    Reopening,
+    UnstatedKind,
+    UnusedFact,
+)
+from ipdsl.decision.other_documents import claims_for_others
+from ipdsl.decision.other_years import other_years
+from ipdsl.decision.readings import applied_readings
+from ipdsl.decision.several_days import repeated_event_findings
+from ipdsl.ir.facts import Facts, LedgerLine
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.terms import Program, TriggerKind
+from ipdsl.ir.unknown import FactRef
+from ipdsl.ledger.lines import LineWriter, is_final, line_order, policy_lines, update_carried_line
+from ipdsl.ledger.reopening import with_payments
+from ipdsl.settlement.effects import SettledClaim, outcome_of
+from ipdsl.settlement.settlement import SettlementContext
+
+if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without these
+    from ipdsl.decision.bounds.all_cases import ClaimVerdict
+    from ipdsl.decision.bounds.bounds import BoundedSet
+
+Bounded: TypeAlias = "tuple[BoundedSet, dict[int, int]]"
+"""A tied set's bounds, with the indices of its claims by identity."""
+
+Repeated: TypeAlias = dict[int, Candidate]
+"""For each claim (by identity) whose event another claim stands for, that other."""
+
+LinesByClaim: TypeAlias = dict[int, LedgerLine]
+"""For each claim (by identity) whose event the ledger holds, final or not, its line."""
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class EvaluationResult:
+    """The results of one evaluation (by identity of claims); each part of the decision is a property.
+
+    `settled_total` is what the claims are paid that are bounded by nothing open. `settle_again` settles the same facts
+    for another proposer, in all years. `result_of_all_years` gives the same of an applicant who was settled with
+    others.
+    """
+
+    program: Program
+    proposer: Proposer
+    facts: Facts
+    year: int | None
+    candidates: list[Candidate]
+    repeated: Repeated
+    settled_claims: dict[int, SettledClaim]
+    verdicts: dict[int, ClaimVerdict]
+    bounded: list[Bounded]
+    ledger_lines: LinesByClaim
+    settled_total: int
+    settle_again: Callable[[Proposer], EvaluationResult]
+    context: SettlementContext
+    result_of_all_years: Callable[[], EvaluationResult] | None = None
+    cache: dict[str, object] = attrs.field(factory=dict, init=False)
+
+    @property
+    def due(self) -> Bounds:
+        """What is due at the least and at the most."""
+        currency = self.program.currency
+        if not self.bounded:
+            total = Money(self.settled_total, currency)
+            return Bounds(total, total)
+        low = self.settled_total + sum(bounded.low for bounded, _ in self.bounded)
+        highs = [bounded.high for bounded, _ in self.bounded]
+        high = None if None in highs else self.settled_total + sum(high for high in highs if high is not None)
+        exact = low == high or all(bounded.is_exact for bounded, _ in self.bounded)
+        return Bounds(Money(low, currency), None if high is None else Money(high, currency), exact)
+
+    @property
+    def total(self) -> Money:
+        """What is due at the least."""
+        return self.due.low
+
+    @cached_property
+    def decided_claims(self) -> list[ClaimOutcome]:
+        """What became of each reported claim."""
+        year = self.year
+        reported = self.candidates
+        if year is not None:
+            reported = [claim for claim in reported if claim.year in (None, year) or self._is_carried_into(claim, year)]
+        decided = [self._decide(claim) for claim in reported]
+        if not self.verdicts:
+            return decided
+        return list(_without_absent(decided))
+
+    def _is_carried_into(self, claim: Candidate, year: int) -> bool:
+        """Whether money of an earlier claim is carried into a year, or may be."""
+        wait = self.program.settlement.wait(claim.clause.index)
+        if not wait or id(claim) not in self.settled_claims:
+            return claim.brought_forward is not None
+        verdict, settled = self.verdicts.get(id(claim)), self.settled_claims[id(claim)]
+        if verdict is not None:
+            if verdict.settled is None:
+                return verdict.span != (0, 0) and last_year(claim, wait) >= year
+            settled = verdict.settled
+        return settled.carry is not None and settled.carry.brought_forward > 0
+
+    def _decide(self, claim: Candidate) -> ClaimOutcome:
+        key = id(claim)
+        line = self.ledger_lines.get(key)
+        if line is not None and is_final(line):
+            return claim, Outcome.ALREADY_PAID, None, ClaimExtras(settled_line=line)
+        if key in self.repeated:
+            return claim, Outcome.ALREADY_PAID, None, ClaimExtras(same_event=self.repeated[key])
+        if claim.outcome is not None:
+            return claim, claim.outcome, None, None
+        verdict = self.verdicts.get(key)
+        if verdict is not None:
+            return (
+                claim,
+                outcome_of_verdict(verdict),
+                verdict.settled if verdict.claim is None else None,
+                ClaimExtras(verdict),
+            )
+        settled = self.settled_claims[key]
+        return claim, outcome_of(settled), settled, None
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, in claim order; those of other documents last."""
+        maker, decided = ClaimMaker(self.proposer), self.decided_claims
+        claims = maker.claims(decided)
+        if self.program.compute_once(_sets):
+            claims = [self._with_records(claim, made) for (claim, *_), made in zip(decided, claims, strict=True)]
+        if self.program.references:
+            claims += self._referral_claims(maker)
+        return tuple(claims)
+
+    def _with_records(self, claim: Candidate, made: Claim) -> Claim:
+        """The claim of a set with the records that it counts, and those that it leaves out."""
+        if claim.clause.index not in self.program.compute_once(_sets):
+            return made
+        from ipdsl.claims.set_claims import records_of_set  # most policies have no sets
+
+        counted, left_out = list[str](), list[ExcludedRecord]()
+        for record, why in records_of_set(self.proposer, claim):
+            if why is None:
+                counted.append(record.item)
+            else:
+                left_out.append(ExcludedRecord(record.item, record.id, why))
+        return attrs.evolve(made, counted=tuple(counted), left_out=tuple(left_out))
+
+    def _referral_claims(self, maker: ClaimMaker) -> Iterator[Claim]:
+        for document, record, day, open_facts, stop in other_documents.referrals(self.proposer):
+            if self.year is None or day is None or day.year == self.year:
+                yield maker.claim_by_reference(document, record, day, open_facts, stop)
+
+    @property
+    def is_undetermined(self) -> bool:
+        """At least one reported claim is undetermined and could pay."""
+        return bool(self.bounded) and any(claim.is_open for claim in self.claims)
+
+    @property
+    def facts_digest(self) -> str:
+        """The digest of the facts: 64 hexadecimal digits."""
+        return self.facts.digest
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The reported years, ascending: the one asked for, else those of claims, and those that pay carried money."""
+        if self.year is not None:
+            return (self.year,)
+        years = {claim.year for claim, *_ in self.decided_claims if claim.year and claim.brought_forward is None}
+        carried = (settled.carry for _, _, settled, _ in self.decided_claims if settled is not None)
+        return tuple(sorted(years.union(*(carry.due for carry in carried if carry is not None))))
+
+    @cached_property
+    def other_years(self) -> tuple[OtherYear, ...]:
+        """Of a decision on one year: the other years in which money is newly due, or may be."""
+        if self.year is None:
+            return ()
+        whole = self.settle_again(self.proposer) if self.result_of_all_years is None else self.result_of_all_years()
+        return other_years(whole.claims, self.year, self.program.currency)
+
+    @property
+    def remarks(self) -> tuple[Diagnostic, ...]:
+        """Findings about facts that are taken as they stand, and may be slips."""
+        return repeated_event_findings(self.program, self.facts)
+
+    @property
+    def assumed(self) -> tuple[Phrase, ...]:
+        """What was taken for granted, a sentence each."""
+        parts = (part for claim in self.claims for part in claim.parts) if self.facts.published else ()
+        taken = assumptions(self.proposer, self.candidates, parts)
+        return (
+            (*taken, NOT_ALL_WEIGHED)
+            if any(bounded_set.is_cut_short for bounded_set, _ in self.bounded)
+            else tuple(taken)
+        )
+
+    @property
+    def not_stated(self) -> tuple[UnstatedKind, ...]:
+        """The kinds of records (and figures) of which the facts say nothing, though a clause speaks of them."""
+        return unstated_kinds(self.proposer)
+
+    @cached_property
+    def _worth(self) -> dict[FactRef, int | None]:
+        """What hangs on each fact, over all sets."""
+        worth: dict[FactRef, int | None] = {}
+        for bounded_set, _ in self.bounded:
+            for ref, amount in bounded_set.worth.items():
+                earlier = worth.get(ref, 0)
+                worth[ref] = None if amount is None or earlier is None else earlier + amount
+        return worth
+
+    @property
+    def missing(self) -> tuple[MissingFact, ...]:
+        """The facts that would change what is due, the most money first; none where nothing is open."""
+        if not self.bounded:
+            return ()
+        claims = self.claims[: len(self.decided_claims)]
+        cut_short = (
+            r
+            for bounded_set, _ in self.bounded
+            if bounded_set.is_cut_short
+            for r in bounded_set.askers
+            if r.group != "approval"
+        )
+        return missing_facts(self.program, claims, self._worth, _askers(self.bounded), cut_short)
+
+    @property
+    def of_others(self) -> tuple[MissingFact, ...]:
+        """The sums that the bureau has not set and what it may publish, beside what is missing."""
+        if not self.bounded:
+            return ()
+        claims, named = self.claims[: len(self.decided_claims)], {fact.path for fact in self.missing}
+        return facts_of_others(self.program, claims, self._worth, _askers(self.bounded), named)
+
+    @property
+    def without_effect(self) -> tuple[UnusedFact, ...]:
+        from ipdsl.decision.usage import without_effect  # sums and claims need none of it
+
+        return without_effect(self)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """How the sentences that this decision applies were read."""
+        return applied_readings(self.program, self.claims, self.allocations)
+
+    @property
+    def obligations(self) -> tuple[Obligation, ...]:
+        """The duties that come with the claims."""
+        return duties.obligations(self.proposer, self.claims, self.year)
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """The other documents that decide something of these facts."""
+        return other_documents.documents(self.program, self.claims)
+
+    @property
+    def allocations(self) -> tuple[Allocation, ...]:
+        """The budget lines of the reported years."""
+        return duties.allocations(self.proposer, self.year)
+
+    @property
+    def ledger(self) -> tuple[LedgerLine, ...]:
+        """The lines that were read, brought up to date, and the lines of the reported claims."""
+        write = LineWriter(self.program, self.facts.applicant).line_of
+        replaced: set[int] = set()
+        lines: list[LedgerLine] = []
+        for claim, outcome, settled, more in self.decided_claims:
+            if claim.year is None or (more is not None and not more.is_new):
+                continue
+            if claim.brought_forward is not None:
+                replaced.add(id(claim.brought_forward))
+                lines.append(
+                    claim.brought_forward
+                    if settled is None
+                    else update_carried_line(claim.brought_forward, outcome, settled)
+                )
+                continue
+            line = write(claim if settled is None else settled.claim, outcome, settled)
+            if self.ledger_lines and (old := self.ledger_lines.get(id(claim))) is not None:
+                replaced.add(id(old))
+                line = line if old.payments is None else attrs.evolve(line, payments=old.payments)
+            lines.append(line)
+        lines += [line for line in self.facts.history or () if id(line) not in replaced]
+        if self.facts.reopened is not None:
+            lines = with_payments(lines, self.facts.reopened)
+        lines.sort(key=line_order)
+        return tuple(lines)
+
+    @property
+    def balances(self) -> tuple[Balance, ...]:
+        """The lines of earlier runs of which less or more was paid than was due."""
+        currency, lines = self.program.currency, policy_lines(self.program, self.facts)
+        if self.facts.reopened is not None:
+            lines = self.facts.reopened.before
+        return tuple(
+            Balance(line.clause, line.item, line.year, Money(line.total, currency), Money(line.paid, currency))
+            for line in sorted(lines, key=line_order)
+            if line.paid != line.total
+        )
+
+    @property
+    def reopening(self) -> Reopening | None:
+        """What the reopened years come to, and what was due in them before."""
+        reopened = self.facts.reopened
+        return (
+            None
+            if reopened is None
+            else years_anew.recompute_reopened_years(self.program, reopened, self.claims, self.ledger)
+        )
+
+    @cached_property
+    def late(self) -> LateClaims | None:
+        """What came to light after its year was settled."""
+        came, again = self.late_events
+        if came is None or again is None:
+            return None
+        stand = self.ledger if self.year is None else self.settle_again(self.proposer).ledger
+        return years_anew.late_claims(self.program, came, stand, again.ledger)
+
+    @cached_property
+    def late_events(self) -> tuple[years_anew.LateEvents | None, EvaluationResult | None]:
+        """What came to light late, and the results with its years open again."""
+        late_events = None
+        if self.facts.history or self.facts.reopened is not None:
+            late_events = years_anew.find_late_events(
+                self.proposer, self.candidates, self.ledger_lines, self.context.cap_amounts
+            )
+        return late_events, None if late_events is None else self.settle_again(
+            self.proposer.with_facts(late_events.facts)
+        )
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The number and title of each article of the policy."""
+        return self.program.compute_once(_headings)
+
+    @property
+    def for_others(self) -> tuple[Claim, ...]:
+        """The claims that are zero because other applicants, or other records, are meant."""
+        return claims_for_others(self.program, self.claims)
+
+
+def _without_absent(decided: list[ClaimOutcome]) -> Iterator[ClaimOutcome]:
+    """Without claims that stand in no case of the facts; the claim that tells of several such is told once."""
+    reported: set[int] = set()
+    for entry in decided:
+        more = entry[3]
+        verdict = more.verdict if more is not None else None
+        if verdict is not None and verdict.settled is None and verdict.is_exact and not verdict.open_facts:
+            if verdict.claim is None or id(verdict.claim) in reported:
+                continue
+            reported.add(id(verdict.claim))
+        yield entry
+
+
+def _sets(program: Program) -> frozenset[int]:
+    """The clauses of sets, by index."""
+    return frozenset(clause.index for clause in program.clauses if clause.trigger.kind is TriggerKind.SET)
+
+
+def _headings(program: Program) -> tuple[Heading, ...]:
+    return tuple(Heading(article.number, article.title) for article in program.articles)
+
+
+def _askers(bounded: list[Bounded]) -> dict[FactRef, set[str]]:
+    """The clauses that ask for each fact, over all sets."""
+    askers: dict[FactRef, set[str]] = {}
+    for bounded_set, _ in bounded:
+        for ref, labels in bounded_set.askers.items():
+            askers.setdefault(ref, set()).update(labels)
+    return askers

@@ -1,0 +1,130 @@
+"""Items that have one event on several days: a number that was typed twice is paid twice, so both are named.
+
+In: the terms of a policy and facts that were read. Out: a finding for each later day of an event that an award asks,
+in the order of kinds, items and days. Events that the vocabulary expects again (those with a word for the first) and
+items that their day makes are passed over.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from ipdsl.base.findings.phrase import LocalizedName, Phrase
+from ipdsl.base.values.days import Date
+from ipdsl.facts.errors.lines import EventOnSeveralDays
+from ipdsl.facts.records import item_of
+from ipdsl.ir.facts import Facts, LedgerLine, Record
+from ipdsl.ir.reasons import Passage
+from ipdsl.ir.terms import Program, TriggerKind
+from ipdsl.schema.vocabulary import Event
+from ipdsl.schema.vocabulary import RecordKind as Kind
+from ipdsl.wording.days import written_day
+from ipdsl.wording.labels import Labels
+
+_FOR_LIFE = Phrase("an item has it once for life, so the later day is paid nothing", "终身一次，日期较晚的不支付")
+_EACH = Phrase("each day counts as an event of its own", "每个日期各算一次")
+
+
+class AwardEvent(NamedTuple):
+    """An event for which awards ask: its kind at the root, its word, and their labels."""
+
+    root: str
+    event: Event
+    labels: frozenset[str]
+
+
+class _EventDay(NamedTuple):
+    """A day on which facts state an event, and where; a line of the history may tell its year alone."""
+
+    day: Date | int
+    path: str
+
+    @property
+    def phrase(self) -> Phrase:
+        """When it was, in words."""
+        if isinstance(self.day, int):
+            return Phrase("in {year}", "{year}年", year=self.day)
+        return Phrase("on {day}", "{day}", day=written_day(self.day))
+
+
+def repeated_event_findings(program: Program, facts: Facts) -> tuple[EventOnSeveralDays, ...]:
+    """The findings; most facts have none."""
+    events = program.compute_once(award_events)
+    if not events or not facts.records:
+        return ()
+    by_root: dict[str, dict[str, list[Record]]] = {}
+    for listing in facts.records.values():
+        for record in listing.records:
+            key = item_of(program.schema.record_by_name[record.kind], record.values)
+            if key:
+                by_root.setdefault(record.root, {}).setdefault(key, []).append(record)
+    findings: list[EventOnSeveralDays] = []
+    for event in events:
+        lines = _lines(program, facts, event)
+        for key, records in sorted(by_root.get(event.root, {}).items()):
+            if len(records) > 1 or key in lines:
+                findings += _item_findings(program, event, key, records, lines.get(key, []))
+    return tuple(findings)
+
+
+def _item_findings(
+    program: Program, award_event: AwardEvent, key: str, records: list[Record], lines: list[tuple[int, LedgerLine]]
+) -> Iterator[EventOnSeveralDays]:
+    """What is said of one item: each record on a later day than the first, and records that a line has on another."""
+    field = award_event.event.date_field
+    dated = ((record.values.get(field), f"{record.path}.{field}") for record in records)
+    days = sorted((day, path) for day, path in dated if isinstance(day, datetime.date))
+    if not days:
+        return
+    labels = program.compute_once(Labels)
+    kind = LocalizedName(records[0].kind, labels.name(records[0].kind))
+    event = LocalizedName(award_event.event.name, labels.name(award_event.event.name, records[0].kind))
+    for day, path in days:
+        other = _EventDay(*days[0]) if day != days[0][0] else _other_line(day, lines)
+        if other is not None:
+            yield EventOnSeveralDays(
+                path=path, kind=kind, item=LocalizedName(key, labels.item(key, Passage(records[0].kind))), event=event,
+                day=_EventDay(day, path).phrase, other_day=other.phrase, other=other.path,
+                effect=_FOR_LIFE if award_event.event.is_for_life else _EACH,
+            )  # fmt: skip
+
+
+def _other_line(stated: Date, lines: list[tuple[int, LedgerLine]]) -> _EventDay | None:
+    """The first line of the history that has the event on another day, or in another year."""
+    for index, line in lines:
+        day = line.event_date
+        if stated != day if day is not None else stated.year != line.year:
+            return _EventDay(day or line.year, f"$.history[{index}]")
+    return None
+
+
+def _lines(program: Program, facts: Facts, award_event: AwardEvent) -> Mapping[str, list[tuple[int, LedgerLine]]]:
+    """The lines of this policy's awards for the event, by item, with their places."""
+    lines_by_item: dict[str, list[tuple[int, LedgerLine]]] = {}
+    for index, line in enumerate(facts.history or ()):
+        if line.clause in award_event.labels and line.is_of(program.name) and line.is_about(facts.applicant):
+            lines_by_item.setdefault(line.item, []).append((index, line))
+    return lines_by_item
+
+
+def award_events(program: Program) -> tuple[AwardEvent, ...]:
+    """The events for which awards ask, in the order of the text."""
+    labels: dict[tuple[str, str], set[str]] = {}
+    words: dict[tuple[str, str], Event] = {}
+    for clause in program.clauses:
+        kind, field = program.schema.record_by_name.get(clause.trigger.record), clause.trigger.date_field
+        if kind is None or not kind.key or field in kind.key or not field or _may_recur(kind, field):
+            continue
+        event = next((candidate for candidate in kind.events if candidate.date_field == field), None)
+        if event is not None:
+            words.setdefault((kind.root, field), kind.event_by_name.get(clause.trigger.event or "", event))
+            award_labels = labels.setdefault((kind.root, field), set())
+            award_labels |= {clause.label} if clause.trigger.kind is TriggerKind.RECORD else set()
+    return tuple(AwardEvent(root, event, frozenset(labels[root, field])) for (root, field), event in words.items())
+
+
+def _may_recur(kind: Kind, field: str) -> bool:
+    """Whether the vocabulary has a word for the first event on a day, and so expects others."""
+    return any(event.is_first for event in kind.events if event.date_field == field)

@@ -1,0 +1,755 @@
+"""What became of each stated line of the facts: it stands in the decision, or it is without effect, and why.
+
+Everything to which the facts came is asked for once more, in situations that note it: every formula goes through them,
+so that a line that no condition, row, key, cap or claim came to is one that nothing asked. Noting may name too much (a
+record that was listed, and sifted out), never too little: what is named as without effect can be left out, and nothing
+else changes.
+
+A situation that notes what is asked of it: lines of the facts, kinds of records, what is asked beside fields.
+
+Which clauses may ask for a line of the facts, and of which kinds of records a policy speaks: by its formulas.
+
+What claims and their rules count of what the facts state: lines of the history, support, older documents.
+
+In come the results of one applicant; out come the lines that count in a group of a claim, or may. Like all noting it
+may name too much, never too little.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from functools import cached_property
+from typing import Protocol, TypeAlias
+
+import attrs
+
+from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.values.days import Date
+from ipdsl.claims.calendar import Calendar, year_of_payment
+from ipdsl.claims.claim import Candidate, kernel_groups
+from ipdsl.claims.external_payments import (
+    partly_stated_payments,
+    partly_stated_support,
+    payment_from_support,
+    possible_group_payments,
+    situation_of_lines,
+    standard_keys_by_clause,
+    standards_of,
+    support_counted_for,
+)
+from ipdsl.claims.proposer import Proposer
+from ipdsl.claims.set_claims import records_of_set
+from ipdsl.decision.assumptions import asks_by_year, asks_for_others
+from ipdsl.decision.duties import allocations, obligations
+from ipdsl.decision.model import Claim, UnusedFact
+from ipdsl.decision.other_documents import referrals
+from ipdsl.decision.other_years import LateEvents, has_ended
+from ipdsl.engine.events import lines_before
+from ipdsl.engine.matters import EquivalentLines, item_of_line, matter, supporting_lines
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.operations import Answer
+from ipdsl.engine.situation import ListedRecords, Member, Situation
+from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, OlderDocument, Record, Support
+from ipdsl.ir.formulas import BodyFormulas, Formula
+from ipdsl.ir.reasons import (
+    ENDED,
+    MEETS_NOTHING,
+    NO_KIND,
+    NOT_REACHED,
+    OF_OTHERS,
+    OTHER_KIND,
+    OUTSIDE,
+    OWN_LEVEL,
+    UNREAD,
+    NameList,
+    NearestNames,
+    OutcomeValue,
+    Reason,
+    StatedValues,
+    reason,
+)
+from ipdsl.ir.terms import Clause, Trigger, TriggerKind
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.kernel.prior_payments import ANY_ROW
+from ipdsl.kernel.rule_table import Rule, table_of_program
+from ipdsl.ledger.lines import clauses_by_label, events_of, payment_history, policy_lines
+from ipdsl.settlement.settlement import SettlementContext
+
+FactLine: TypeAlias = "tuple[str, ...]"
+"""A line of the facts by its path: `("records", kind, id)`, `("applicant", field)`, `("figures", year, name)`."""
+
+RecordUse: TypeAlias = "tuple[object, ...]"
+"""What is asked of a record (by identity) beside its fields: whether it is supported, or new."""
+
+
+@attrs.define(eq=False, repr=False)
+class TrackingSituation(Situation):
+    """A situation that notes which lines are asked for, and of which kinds the records."""
+
+    lines_read: set[FactLine] = attrs.field(factory=set, repr=False)
+    kinds: set[str] = attrs.field(factory=set, repr=False)
+    record_uses: dict[RecordUse, Record | None] = attrs.field(factory=dict, repr=False)
+
+    def with_record(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
+           unlisted: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
+        """As for any situation."""
+        return TrackingSituation(
+            self.program, self.facts, record, day, day.year if year is None else year, members, unlisted,
+            self.assumptions,
+            self.cache, self.is_strict, self.lines_read, self.kinds, self.record_uses,
+        )  # fmt: skip
+
+    def with_facts(self, facts: Facts, day: Date) -> Situation:
+        """As for any situation."""
+        return TrackingSituation(
+            self.program, facts, None, day, day.year, is_strict=self.is_strict, lines_read=self.lines_read,
+            kinds=self.kinds,
+            record_uses=self.record_uses,
+        )  # fmt: skip
+
+    def note_use(self, *names: str) -> None:
+        """As for any situation."""
+        self.record_uses[id(self.record), *names] = self.record
+
+    def applicant(self, name: str) -> Answer:
+        """A field of the applicant on the day."""
+        self.lines_read.add(("applicant", name))
+        return Situation.applicant(self, name)
+
+    def figure(self, name: str, years_back: int = 0) -> Answer:
+        """A figure of the year, or of a year before it."""
+        self.lines_read.add(("figures", str(self.year - years_back), name))
+        return Situation.figure(self, name, years_back)
+
+    def changes(self, name: str) -> tuple[Answer, ...]:
+        """The days on which a dated field of the applicant takes another value."""
+        self.lines_read.add(("applicant", name))
+        return Situation.changes(self, name)
+
+    def rank(self, figure: str, among: tuple[str, ...]) -> Answer:
+        """The applicant's place by a yearly figure in the year."""
+        self.lines_read.add(("published", str(self.year), figure))
+        return Situation.rank(self, figure, among)
+
+    def records_of_kind(self, kind: str) -> ListedRecords:
+        """The applicant's records of a kind."""
+        self.kinds.add(kind)
+        return Situation.records_of_kind(self, kind)
+
+    @property
+    def lines(self) -> frozenset[FactLine]:
+        """The lines that were asked for."""
+        listed = (record for kind in self.kinds for record, _ in self.records(kind).members)
+        return frozenset(self.lines_read.union(("records", record.kind, record.id) for record in listed))
+
+
+def readers_of(code: GeneratedFunctions) -> Mapping[FactLine, Set[int]]:
+    """The clauses that may ask for each field of the applicant, figure and kind of record."""
+    program, formulas = code.program, code.evaluator.formulas
+    readers: dict[FactLine, set[int]] = {}
+    for clause, body, names in zip(program.clauses, formulas.clauses, program.settlement.columns, strict=True):
+        lines = {subject_of_line(line) for formula in _parts(body) for line in _lines_of(formula)}
+        lines |= {("applicant", name) for name in names}
+        lines |= {("records", kind) for kind in program.schema.related_records.get(clause.trigger.record, ())}
+        for line in lines:
+            readers.setdefault(line, set()).add(clause.index)
+    all_clauses = set(range(len(program.clauses)))
+    for _, formula in (*formulas.caps, *formulas.suspensions):
+        for line in _lines_of(formula):
+            readers[subject_of_line(line)] = all_clauses
+    return readers
+
+
+def kinds_mentioned(code: GeneratedFunctions) -> tuple[str, ...]:
+    """The kinds of records of which awards, references, duties, budget lines and rules speak, in order."""
+    program, formulas = code.program, code.evaluator.formulas
+    bodies = [*formulas.clauses, *formulas.allocations, *(body for _, body in formulas.references)]
+    all_formulas = [
+        formula for body in (*bodies, *(body for _, body in formulas.obligations)) for formula in _parts(body)
+    ]
+    all_formulas += [formula for _, formula in (*formulas.caps, *formulas.suspensions)]
+    kinds = {line[1] for formula in all_formulas for line in _lines_of(formula) if line[0] == "records"}
+    triggers = (*(entry.trigger for entry in program.clauses), *(entry.trigger for entry in program.references),
+                *(entry.trigger for entry in program.allocations))  # fmt: skip
+    kinds |= {trigger.record for trigger in triggers if trigger is not None}
+    return tuple(sorted(kinds & program.schema.record_by_name.keys()))
+
+
+def subject_of_line(line: FactLine) -> FactLine:
+    """What a line is of: the field of the applicant, the figure (or place by it), the kind of record."""
+    group, *parts = line
+    return (group, parts[0]) if group == "records" else ("figures" if group == "published" else group, parts[-1])
+
+
+def _parts(body: BodyFormulas) -> Iterator[Formula]:
+    """The formulas of an award."""
+    yield from (test.holds for test in (*body.gates, *body.fitting, *body.picks))
+    yield from (part for row in body.rows or () for part in (row[0], row[2]))
+
+
+def _lines_of(formula: Formula) -> Iterator[FactLine]:
+    """The fields of the applicant, figures and kinds of records of which a formula speaks."""
+    if not isinstance(formula, tuple):
+        return
+    match formula:
+        case ("applicant", str(name), *_):
+            yield "applicant", name
+        case ("figure" | "rank", str(name), *_):
+            yield "figures", name
+        case ("count" | "first" | "in_year", str(kind), *_):  # whether it is new is asked of records of these alone
+            yield "records", kind, ""
+        case _:
+            pass
+    for part in formula:
+        yield from _lines_of(part)
+
+
+class ApplicantResult(Protocol):
+    """What one applicant's facts came to, as far as it is asked for here; reading its parts asks the facts for more."""
+
+    @property
+    def proposer(self) -> Proposer: ...
+    @property
+    def year(self) -> int | None: ...
+    @property
+    def candidates(self) -> list[Candidate]: ...
+    @property
+    def settled_claims(self) -> Mapping[int, object]: ...
+    @property
+    def verdicts(self) -> Mapping[int, object]: ...
+    @property
+    def ledger_lines(self) -> Mapping[int, LedgerLine]: ...
+    @property
+    def context(self) -> SettlementContext: ...
+    @property
+    def settle_again(self) -> Callable[[Proposer], ApplicantResult]: ...
+    @property
+    def claims(self) -> tuple[Claim, ...]: ...
+    @property
+    def late_events(self) -> tuple[LateEvents | None, ApplicantResult | None]: ...
+    @property
+    def late(self) -> object: ...
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class CountedLines:
+    """What counts for the claims of an applicant; `record_uses` is what was asked of records beside their fields."""
+
+    proposer: Proposer
+    results: tuple[ApplicantResult, ...]
+    record_uses: Mapping[RecordUse, Record | None]
+
+    @cached_property
+    def claims(self) -> list[Candidate]:
+        """All claims."""
+        return [claim for result in self.results for claim in result.candidates]
+
+    @cached_property
+    def proposed_claims(self) -> list[Candidate]:
+        """All claims, and those in whose place lines of the ledger stand, which are held against what they come to."""
+        replaced = any(claim.brought_forward is not None for claim in self.claims)
+        return [*self.claims, *(self.proposer.claims() if replaced else ())]
+
+    @cached_property
+    def live_claims(self) -> list[Candidate]:
+        """The claims that reached the rules."""
+        return [
+            claim
+            for result in self.results
+            for claim in result.candidates
+            if id(claim) in result.settled_claims or id(claim) in result.verdicts
+        ]
+
+    @cached_property
+    def is_undated(self) -> bool:
+        """A claim that reaches the rules has no day yet."""
+        return any(claim.day is None for claim in self.live_claims)
+
+    @cached_property
+    def lines(self) -> Set[LedgerLine | Support]:
+        """What a claim is less for, or a rule counts in a group of a claim; and what may be so."""
+        program, facts = self.proposer.program, self.proposer.facts
+        situation, lines = situation_of_lines(program, facts), set[LedgerLine | Support]()
+        for record, event in self._new_event_records:
+            lines.update(lines_before(situation.with_record(record, situation.day), *event))
+        met: dict[int, EquivalentLines[LedgerLine]] = {}
+        for claim in self.live_claims:
+            if claim.source is not None:
+                met |= {
+                    id(alike): alike
+                    for alike, _ in possible_group_payments(situation, claim.source, claim.clause.index)
+                }
+            elif claim.clause.trigger.record and claim.clause.trigger.kind is not TriggerKind.SET:  # of one not listed
+                lines.update(
+                    entry.line for entry in partly_stated_payments(situation) if claim.clause.index in entry.clauses
+                )
+                if claim.clause.counts_support:
+                    lines.update(
+                        partly_stated_support(situation, program.schema.record_by_name[claim.clause.trigger.record])
+                    )
+        lines.update(line for alike in met.values() for line in alike.lines)
+        for claim, members in self._claims_with_support:
+            counted = support_counted_for(situation, claim, members)
+            lines.update(line for line, sum_, met in counted if isinstance(met, Open) or (sum_ and met is True))
+        recall = payment_history(program, facts, events_of(program, policy_lines(program, facts)))
+        for rule in table_of_program(program).rules if recall else ():
+            claimed = self.claimed_groups.get(rule.number, frozenset[object]())
+            is_any = rule.number in self._rules_of_any_group
+            paid = (
+                entry
+                for group, payments in recall.payments_by_group(rule).items()
+                if is_any or group in claimed
+                for entry in payments
+            )
+            lines.update(entry.line for entry in paid if entry.line is not None)
+        return lines
+
+    @cached_property
+    def support(self) -> Set[Support]:
+        """What others paid for which a claim may be less, or end or be left out of a set."""
+        here, stated = self.proposer.situation, self.proposer.facts.support
+        if not stated:
+            return frozenset()
+        equivalents_by_id: dict[int, EquivalentLines[Support]] = {}
+        for (_, use, *names), record in self.record_uses.items():
+            if use == "supported":
+                equivalents_by_id |= {
+                    id(alike.lines): alike
+                    for alike, _ in supporting_lines(here.with_record(record, here.day), str(names[0]))
+                }
+        lines = {line for alike in equivalents_by_id.values() for line in alike.lines}
+        return lines.union(line for line in stated if line in self.lines or payment_from_support(line) in self.lines)
+
+    @cached_property
+    def documents(self) -> Set[OlderDocument]:
+        """The older documents to whose standard a claim is raised, or may be."""
+        program, facts = self.proposer.program, self.proposer.facts
+        raised = frozenset[int]().union(*(older.clauses for older in program.older_standards))
+        live = [claim for claim in self.live_claims if facts.older_documents and claim.clause.index in raised]
+        if live and self.is_undated:
+            return frozenset(facts.older_documents or ())  # in another year it may be raised to any of them
+        situation = situation_of_lines(program, facts)
+        lines_by_id = {id(lines): lines for claim in live for lines in _raising_documents(situation, claim)}
+        return {document for lines in lines_by_id.values() for document in lines}
+
+    @cached_property
+    def records_mentioned(self) -> Set[tuple[str, str]]:
+        """The root kinds and items of which lines speak that count for a claim: their records tell what they are of."""
+        program = self.proposer.program
+        kinds, clauses = program.schema.record_by_name, clauses_by_label(program)
+        triggers = dict.fromkeys(clause.trigger.record for clause in program.clauses)
+        mentioned = set[tuple[str, str]]()
+        for line in (*self.support, *self.lines, *self.documents):
+            name = line.kind
+            if isinstance(line, LedgerLine) and line.is_of(program.name) and line.clause in clauses:
+                name = clauses[line.clause].trigger.record
+            kind = kinds.get(name)
+            related = [kind] if kind is not None else [kinds[entry] for entry in triggers if entry]
+            mentioned.update((entry.root, item_of_line(entry, line)) for entry in related)
+        return mentioned
+
+    @cached_property
+    def _claims_with_support(self) -> list[tuple[Candidate, tuple[Member, ...]]]:
+        """The claims from which support is deducted, those of sets with the records that they count."""
+        proposer, claims = self.proposer, list[tuple[Candidate, tuple[Member, ...]]]()
+        for claim in self.proposed_claims:
+            if claim.deducts_support and claim.is_live:
+                is_set = claim.clause.trigger.kind is TriggerKind.SET
+                counted = [record for record, why in records_of_set(proposer, claim) if why is None] if is_set else []
+                counted += self.undated_records(claim.clause.trigger) if is_set else []
+                claims.append((claim, tuple((record, True) for record in counted)))
+        return claims
+
+    def undated_records(self, trigger: Trigger) -> list[Record]:
+        """The records of a kind whose day is not stated: sets of any year may count them."""
+        here = self.proposer.situation
+        members = here.records(trigger.record).members
+        return [
+            record
+            for record, _ in members
+            if isinstance(here.with_record(record, here.day).field(trigger.date_field), Open)
+        ]
+
+    @cached_property
+    def _new_event_records(self) -> list[tuple[Record, tuple[str, str]]]:
+        """The records of which it was asked whether their event is new, with kind and day."""
+        uses = ((record, names) for (_, use, *names), record in self.record_uses.items() if use == "new")
+        return [(event_record, (str(kind), str(day))) for event_record, (kind, day) in uses if event_record is not None]
+
+    @cached_property
+    def claimed_groups(self) -> Mapping[int, set[object]]:
+        """The groups of each rule, by number, in which a claim counts."""
+        by_rule: dict[int, set[object]] = {}
+        for claim in self.live_claims:
+            for rule in self._rules_over(claim.clause):
+                groups = by_rule.setdefault(rule.number, set())
+                groups.update(kernel_groups(rule, claim))
+                if rule.is_per_item:
+                    groups.add((ANY_ROW, claim.root, claim.item))
+        return by_rule
+
+    @cached_property
+    def _rules_of_any_group(self) -> Set[int]:
+        """The rules, by number, under which a claim may count in any group, because one of its keys is not known."""
+        return {
+            rule.number
+            for claim in self.live_claims if claim.unknown_keys
+            for rule in self._rules_over(claim.clause) if not claim.unknown_keys.keys().isdisjoint(rule.step_rule.keys)
+        }  # fmt: skip
+
+    def _rules_over(self, clause: Clause) -> Iterator[Rule]:
+        """The rules that a claim of a clause may meet, in its year or with money that waits."""
+        table, index = table_of_program(self.proposer.program), clause.index
+        return (table.rules[number] for number in {*table.clause_rules[index], *table.carry_over_rules[index]})
+
+
+def _raising_documents(situation: Situation, claim: Candidate) -> Iterator[Sequence[OlderDocument]]:
+    """The older documents whose standard speaks of a claim, or may."""
+    record, here = claim.source, claim.rule_situation
+    if here is None:
+        return
+    kind = None if record is None else situation.schema.record_by_name[record.kind]
+    for name in situation.program.compute_once(standard_keys_by_clause).get(claim.clause.index, ()):
+        spoken = standards_of(situation, kind, name)
+        is_open = isinstance(matter(here, record, name), Open)
+        if is_open:
+            yield spoken.all_lines
+        else:
+            yield from (alike.lines for alike, _ in spoken.equivalent_lines(here, record))
+
+
+MOST_NEAR = 50
+"""For how many lines that meet no claim the nearest items are looked for."""
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class FactUsage:
+    """What one applicant's facts come to in all years, and the lines that were asked for."""
+
+    proposer: Proposer
+    lines_read: frozenset[FactLine]
+    counted_lines: CountedLines  # of the result and, if something came late, of its years settled anew
+    _nearest: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+
+    @classmethod
+    def from_result(cls, result: ApplicantResult) -> FactUsage:
+        """Asks for everything to which a result came, by formulas alone: these ask situations, which note it."""
+        proposer = result.proposer
+        if result.year is not None or not proposer.is_alone:
+            result = result.settle_again(proposer)
+        here, claims = proposer.situation, result.claims
+        noting = TrackingSituation(here.program, here.facts, None, here.day, here.year, is_strict=here.is_strict)
+        tracking = attrs.evolve(proposer, code=proposer.code.formulas_only, situation=noting)
+        _ask_everything(tracking, result.context)
+        obligations(tracking, claims, None), allocations(tracking, None), tuple(referrals(tracking))
+        came, late = result.late_events
+        if came is None or late is None:
+            return cls(proposer, noting.lines, CountedLines(proposer, (result,), noting.record_uses))
+        _ask_everything(tracking.with_facts(came.facts), late.context)
+        return cls(proposer, noting.lines, CountedLines(proposer, (result, late), noting.record_uses))
+
+    def without_effect(self) -> Iterator[UnusedFact]:
+        """The lines that nothing asked for, in the order in which facts list them."""
+        yield from self._fields()
+        yield from self._records()
+        yield from self._figures()
+        yield from self._rooms()
+        yield from self._history()
+        yield from self._support()
+        yield from self._approvals()
+        yield from self._older()
+
+    # ------------------------------------------------------------------------------------------ what formulas ask
+
+    def _fields(self) -> Iterator[UnusedFact]:
+        for name in self.proposer.facts.fields:
+            line = ("applicant", name)
+            if line not in self._used_lines:
+                yield _unused_fact(line, self._unused_reason(line))
+
+    def _records(self) -> Iterator[UnusedFact]:
+        claimed = {id(claim.source) for claim in self.counted_lines.claims} | self._set_records
+        of_item = Counter((record.kind, record.item) for record in _records(self.proposer.facts))
+        for record in _records(self.proposer.facts):
+            line = ("records", record.kind, record.id)
+            if line not in self._used_lines and id(record) not in claimed and not self._is_mentioned(record):
+                name = record.item if of_item[record.kind, record.item] == 1 else record.id
+                yield _unused_fact(line, self._other_kind_reason(record) or self._unused_reason(line), name)
+
+    def _other_kind_reason(self, record: Record) -> Reason | None:
+        """That the policy speaks of narrower kinds alone to which a record does not belong."""
+        proposer, schema = self.proposer, self.proposer.program.schema
+        kinds = [
+            kind
+            for kind in proposer.code.compute_once(kinds_mentioned)
+            if schema.record_by_name[kind].root == record.root
+        ]
+        if not kinds or any(proposer.situation.membership(record, kind) is not False for kind in kinds):
+            return None
+        tests = (test for kind in kinds for test in schema.tests_of_kind(record.kind, kind) or ())
+        stated_fields = dict.fromkeys(
+            (name, value) for name, fixed in tests if (value := record.values.get(name)) != fixed
+        )
+        because = StatedValues(tuple(stated_fields), proposer.program.currency)  # type: ignore[arg-type]  # they are stated
+        return reason(OTHER_KIND, kinds=NameList(tuple(kinds)), because=because)
+
+    @cached_property
+    def _set_records(self) -> set[int]:
+        """The records that sets count or leave out, by identity; those whose day is not stated may be of any."""
+        proposer, record_ids = self.proposer, set[int]()
+        for claim in self.counted_lines.claims:
+            if claim.clause.trigger.kind is TriggerKind.SET:
+                record_ids.update(id(record) for record, _ in records_of_set(proposer, claim))
+        triggers = (clause.trigger for clause in proposer.program.clauses)
+        for trigger in (trigger for trigger in triggers if trigger.kind is TriggerKind.SET):
+            record_ids.update(map(id, self.counted_lines.undated_records(trigger)))
+        return record_ids
+
+    def _figures(self) -> Iterator[UnusedFact]:
+        facts, window = self.proposer.facts, self.proposer.calendar.window
+        stated = [("figures", str(year), name) for year, figures in sorted(facts.figures.items()) for name in figures]
+        stated += [("published", str(rank.year), rank.figure) for rank in facts.ranks if not rank.among]
+        for line in stated:
+            if line not in self._used_lines and line not in self._year_givers:
+                year = int(line[1])
+                is_outside = window.part_in_year(year) is None
+                yield _unused_fact(
+                    line, reason(OUTSIDE, year=year, window=window) if is_outside else self._unused_reason(line)
+                )
+
+    def _rooms(self) -> Iterator[UnusedFact]:
+        for name, group in sorted(self.proposer.facts.rooms, key=str):
+            numbers = [
+                rule.number for rule in table_of_program(self.proposer.program).rules if rule.step_rule.name == name
+            ]
+            if not any(group in self.counted_lines.claimed_groups.get(number, ()) for number in numbers):
+                parts = group if isinstance(group, tuple) else (group,)
+                yield _unused_fact(("published", name, *map(str, parts)), reason(NOT_REACHED))
+
+    @cached_property
+    def _year_givers(self) -> frozenset[FactLine]:
+        """The places that give the claim of a year of which no figures are stated."""
+        figures = self.proposer.facts.figures
+        return frozenset(
+            ("published", claim.item, ranking.figure)
+            for ranking in self.proposer.program.rankings
+            for claim in self.counted_lines.claims
+            if claim.clause.index in ranking.clauses and int(claim.item) not in figures
+        )
+
+    @cached_property
+    def _used_lines(self) -> frozenset[FactLine]:
+        """The lines that were asked for, and those that alone are of the first year stated, or of the last.
+
+        Where no as-of date is stated, the last says how long states are followed, money waits, duties hold and figures
+        are asked for. A window that begins or ends within these years says so in their place.
+        """
+        proposer, calendar = self.proposer, self.proposer.calendar
+        if self.counted_lines.is_undated:  # such a claim is tried on every day that is stated, and beyond them
+            return self.lines_read.union(
+                (line for line, _ in _dated_lines(proposer)), _dated_fields(proposer.facts),
+                _open_ended_records(calendar),
+                self._giving_last_year,
+            )  # fmt: skip
+        if not (asks_by_year(proposer.program) or _speaks_of_years(proposer)):
+            return self.lines_read
+        used = self._giving_last_year
+        if calendar.window.start is None:
+            used = used | self._alone_of(_dated_lines(proposer), min)
+        return self.lines_read | used
+
+    @cached_property
+    def _giving_last_year(self) -> frozenset[FactLine]:
+        """The lines that alone are of the last year stated, where it gives the as-of date."""
+        proposer = self.proposer
+        if not proposer.facts.assumes_as_of:
+            return frozenset()
+        end = (
+            None if proposer.program.settlement.carry_over_steps else proposer.calendar.window.end
+        )  # money waits beyond it
+        dated = (*_dated_lines(proposer), *_dated_beside(proposer.facts))
+        return self._alone_of(((line, year if end is None else min(year, end.year)) for line, year in dated), max)
+
+    def _alone_of(
+        self, dated: Iterable[tuple[FactLine, int]], which: Callable[[Iterable[int]], int]
+    ) -> frozenset[FactLine]:
+        """The lines of the first or the last year, unless a line of it stays anyhow."""
+        of_year: dict[int, set[FactLine]] = {}
+        for line, year in dated:
+            of_year.setdefault(year, set()).add(line)
+        if not of_year:
+            return frozenset()
+        lines = of_year[which(of_year)]
+        sources = (claim.source for claim in self.counted_lines.claims if claim.source is not None)
+        stay = self.lines_read.union(("records", source.kind, source.id) for source in sources)
+        return frozenset() if lines & stay else frozenset(lines)
+
+    def _unused_reason(self, line: FactLine) -> Reason:
+        """Why nothing asked for a line of which formulas may speak."""
+        proposer = self.proposer
+        indices = proposer.code.compute_once(readers_of).get(subject_of_line(line), frozenset())
+        readers = [proposer.program.clauses[index] for index in sorted(indices)]
+        if not readers:
+            return reason(UNREAD)
+        kinds = proposer.facts.kinds
+        if all(clause.beneficiaries and kinds.isdisjoint(clause.beneficiaries) for clause in readers):
+            return reason(
+                OF_OTHERS, to=NameList(tuple(dict.fromkeys(to for clause in readers for to in clause.beneficiaries)))
+            )
+        return reason(NOT_REACHED)
+
+    # ------------------------------------------------------------------------------------------ what rules recall
+
+    def _history(self) -> Iterator[UnusedFact]:
+        proposer, results = self.proposer, self.counted_lines.results
+        lines = policy_lines(proposer.program, proposer.facts)
+        held = {id(line) for result in results for line in result.ledger_lines.values()}
+        held |= {id(line) for line in lines if has_ended(proposer, line)}  # what was due for it, if anything, is late
+        came, _ = results[0].late_events
+        if came is not None and results[0].late is not None:  # years anew are held against what they came to
+            stand = {id(line) for line in came.facts.history or ()}
+            held |= {id(line) for line in lines if line.year >= came.first_year or id(line) not in stand}
+        held |= {id(claim.brought_forward) for claim in self.counted_lines.claims if claim.brought_forward is not None}
+        for line in proposer.facts.history or ():
+            if id(line) in held or line in self.counted_lines.lines or _history_line(line) in self._used_lines:
+                continue
+            if not line.is_about(proposer.facts.applicant):
+                why = reason(OF_OTHERS, to=NameList((line.applicant,)))
+            elif line.is_of(proposer.program.name):
+                why = self._no_match_reason(line.item)
+            else:
+                why = self._uncounted_reason(line)
+            yield _unused_fact(_history_line(line), why)
+
+    # ------------------------------------------------------------------------------------------ what speaks of items
+
+    def _support(self) -> Iterator[UnusedFact]:
+        for line in self.proposer.facts.support or ():
+            if line not in self.counted_lines.support:
+                yield _unused_fact(
+                    ("support", line.kind, line.item, line.level, str(line.year)), self._support_reason(line)
+                )
+
+    def _support_reason(self, line: Support) -> Reason:
+        """Why nothing counts what another paid."""
+        program = self.proposer.program
+        is_own_level = line.level == program.level
+        if is_own_level and any(step.counts_other_documents for step in program.settlement.steps):
+            return self._uncounted_reason(line)
+        if not program.compute_once(asks_for_others):
+            return reason(UNREAD)
+        return reason(OWN_LEVEL) if is_own_level and line.item in self._items else self._no_match_reason(line.item)
+
+    def _is_mentioned(self, record: Record) -> bool:
+        """Whether a line that counts for a claim speaks of a record by its item."""
+        return (record.root, record.item) in self.counted_lines.records_mentioned
+
+    def _approvals(self) -> Iterator[UnusedFact]:
+        by_name: dict[tuple[str, str], list[Candidate]] = {}
+        for claim in self.counted_lines.proposed_claims:
+            by_name.setdefault((claim.clause.label, claim.item), []).append(claim)
+        for approval in self.proposer.facts.approvals:
+            name = approval.clause, approval.item
+            claims = by_name.get(name, [])
+            if not any(claim.is_ceiling for claim in claims):
+                ended = [claim.outcome.value for claim in claims if claim.outcome is not None]
+                why = reason(ENDED, outcome=OutcomeValue(ended[0])) if ended else self._no_match_reason(approval.item)
+                yield _unused_fact(("approvals", *name), why)
+
+    def _older(self) -> Iterator[UnusedFact]:
+        for document in self.proposer.facts.older_documents or ():
+            if document not in self.counted_lines.documents:
+                yield _unused_fact(
+                    ("older_documents", document.document, document.item), self._no_match_reason(document.item)
+                )
+
+    def _uncounted_reason(self, line: LedgerLine | Support) -> Reason:
+        """Why no rule counts a payment under another document."""
+        return reason(NO_KIND) if not line.kind and line.item in self._items else self._no_match_reason(line.item)
+
+    def _no_match_reason(self, item: str) -> Reason:
+        """That a line meets no claim, with the nearest items that there are; or that its claims do not ask for it."""
+        if item in self._items:
+            return reason(NOT_REACHED)
+        if item not in self._nearest:
+            self._nearest[item] = nearest(item, self._items) if len(self._nearest) < MOST_NEAR else ()
+        return reason(MEETS_NOTHING, near=NearestNames(self._nearest[item]))
+
+    @cached_property
+    def _items(self) -> dict[str, None]:
+        """The items of all claims, in order."""
+        return dict.fromkeys(sorted({claim.item for claim in self.counted_lines.claims}))
+
+
+def without_effect(result: ApplicantResult) -> tuple[UnusedFact, ...]:
+    """The stated lines to which nothing came, in the order in which facts list them."""
+    return tuple(FactUsage.from_result(result).without_effect())
+
+
+# ---------------------------------------------------------------------------------------------- lines
+
+
+def _ask_everything(proposer: Proposer, context: SettlementContext) -> None:
+    """Asks for everything of which claims and rooms of a settlement were made."""
+    proposer.claims()
+    context.cap_amounts.recompute_in(proposer.situation)
+
+
+def _unused_fact(line: FactLine, why: Reason, item: str = "") -> UnusedFact:
+    group, *parts = line
+    name = item or parts[-1]
+    shown = [*parts[:-1], name] if group == "records" else parts
+    return UnusedFact(group, tuple(shown), why)
+
+
+def _records(facts: Facts) -> Iterator[Record]:
+    for listing in facts.records.values():
+        yield from listing.records
+
+
+def _history_line(line: LedgerLine) -> FactLine:
+    return "history", line.clause, line.item, str(line.year)
+
+
+def _dated_beside(facts: Facts) -> Iterator[tuple[FactLine, int]]:
+    """Lines of the ledger and published places with the last years of which they are."""
+    for line in facts.history or ():
+        if year := year_of_payment(line):
+            yield _history_line(line), year
+    for rank in facts.ranks:
+        if not rank.among:
+            yield ("published", str(rank.year), rank.figure), rank.year
+
+
+def _dated_lines(proposer: Proposer) -> Iterator[tuple[FactLine, int]]:
+    """Records and figures with the years of which they are."""
+    for year, figures in proposer.facts.figures.items():
+        yield from ((("figures", str(year), name), year) for name in figures)
+    for record in _records(proposer.facts):
+        for name in proposer.program.schema.event_days[record.kind]:
+            day = record.values.get(name)
+            if isinstance(day, Date):
+                yield ("records", record.kind, record.id), day.year
+
+
+def _speaks_of_years(proposer: Proposer) -> bool:
+    """Whether anything is told of each year that the facts speak of, whether or not it has a claim."""
+    program = proposer.program
+    return (
+        proposer.profiles.has_states
+        or bool(program.settlement.carry_over_steps)
+        or any(duty.gates for duty in program.obligations)
+        or any(line.trigger.kind is not TriggerKind.RECORD for line in program.allocations)
+    )
+
+
+def _open_ended_records(calendar: Calendar) -> Iterator[FactLine]:
+    """The records whose day is not stated, where it may bring more years than the facts speak of."""
+    if calendar.can_begin_earlier:
+        yield from (("records", ref.kind, ref.item) for ref in calendar.unstated_days)
+
+
+def _dated_fields(facts: Facts) -> Iterator[FactLine]:
+    """The fields of the applicant that state days."""
+    return (("applicant", name) for name, held in facts.fields.items() if isinstance(held, DatedValue | Date))

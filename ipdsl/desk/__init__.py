@@ -1,1 +1,0 @@
-"""The desk: facts in workbooks and folders of CSV, for those who fill in forms."""

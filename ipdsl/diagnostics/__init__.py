@@ -1,1 +1,0 @@
-"""What a finding is, and how it is shown. The words of each finding stand in the package that reports it."""

@@ -1,0 +1,1 @@
+"""Policies from files: compiled, cached, evaluated, and tried against their cases."""

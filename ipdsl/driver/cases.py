@@ -1,0 +1,483 @@
+"""Cases: the facts of each settled by the evaluator, every expectation judged.
+
+In: a policy's program, code and cases. Out: a result per case that says, for every expectation that did not come
+true, what was found instead; as text, as JSON and as JUnit. A case is a closed world: its facts are all there are.
+
+Expectations of cases: one expectation and a decision in, `None` or what was found instead out.
+
+An item is named as in the case: by the key of the claim, or by the id of its record.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import attrs
+
+from ipdsl.base.errors import NoCases, NoSuchCase
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.packaged_policies import PAGE_SUFFIX
+from ipdsl.base.source import Sources, Span
+from ipdsl.base.values.money import Money
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Adjustment, Claim
+from ipdsl.driver.compilation import CASES_SUFFIX, Compilation
+from ipdsl.driver.library import PolicyError
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.published_series import facts_with_published
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir import reasons
+from ipdsl.ir.facts import Facts
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.terms import Program
+from ipdsl.report.decision_page import compact_lines
+from ipdsl.report.localizer import ENGLISH, Localizer, localizer_of
+from ipdsl.runtime.evaluation import evaluate
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expectation
+
+RULES = {
+    reasons.CAP: "cap",
+    reasons.CARRIED: "cap",
+    reasons.LAPSED: "cap",
+    reasons.SPREAD: "cap",
+    reasons.NUMBER_LIMIT: "limit",
+    reasons.HIGHEST: "pay highest",
+    reasons.HIGHEST_PAID: "pay highest",
+    reasons.ONCE: "once",
+    reasons.SUPPORT: "support",
+    reasons.OVER_CEILING: "ceiling",
+    reasons.NO_REPEAT: "no repeat",
+    reasons.NO_REPEAT_PAID: "no repeat",
+    reasons.NO_REPEAT_EARLIER: "no repeat",
+    reasons.TOPPED_UP: "top up",
+    reasons.ALREADY_DEDUCTED: "less",
+}
+"""The verb of the rule that a case names, by the code of its reason."""
+
+
+def judge(expected: Expectation, decision: Decision, localize: Localizer = ENGLISH) -> str | None:
+    """`None` where the expectation came true, else what was found."""
+    match expected.kind:
+        case "total":
+            return _judge_total(expected, decision, localize)
+        case "paid":
+            return _judge_paid(expected, decision, localize)
+        case "outcome":
+            return _judge_outcome(expected, decision, localize)
+        case "due":
+            return _judge_due(expected, decision, localize)
+        case "obligation":
+            return _judge_obligation(expected, decision, localize)
+        case "carried":
+            return _judge_carried(expected, decision, localize)
+        case "lapsed":
+            return _judge_lapsed(expected, decision, localize)
+        case other:
+            return localize(
+                "nothing: `{kind}` is not settled by this version", "没有：本版本不结算`{kind}`", kind=other
+            )
+
+
+def names_no_claim(expected: Expectation) -> bool:
+    """It is about a sum of many claims, so that what is found of it does not say why."""
+    return expected.kind not in ("paid", "outcome")
+
+
+def _judge_total(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
+    total = decision.total if expected.year is None else decision.total_of(expected.year)
+    if total.minor == expected.amount:
+        return None
+    phrase = Phrase("total {sum}", "合计{sum}", sum=str(total))
+    return (
+        localize.phrase(phrase)
+        if expected.year is None
+        else localize("{year} {said}", "{year}年{said}", year=expected.year, said=phrase)
+    )
+
+
+def _judge_paid(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
+    claims = expected_claims(expected, decision)
+    paid = sum(claim.paid.minor for claim in claims)
+    return None if claims and paid == expected.amount else _actual_text(claims, expected, decision, localize)
+
+
+def _judge_outcome(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
+    claims = expected_claims(expected, decision)
+    keys_by_name = _keys_by_name(decision)
+    return (
+        None
+        if any(_is_met(expected, claim, keys_by_name) for claim in claims)
+        else _actual_text(claims, expected, decision, localize)
+    )
+
+
+def _keys_by_name(decision: Decision) -> dict[str, set[str]]:
+    """The items that a name in a case may mean: the records of that id, by their keys."""
+    keys: dict[str, set[str]] = {}
+    for claim in decision.claims:
+        keys.setdefault(claim.record, {claim.record}).add(claim.item)
+    return keys
+
+
+def _is_met(expected: Expectation, claim: Claim, keys_by_name: dict[str, set[str]]) -> bool:
+    if claim.outcome.value != expected.outcome:
+        return False
+    if expected.amount is not None and expected.amount != _worth(claim):
+        return False
+    match claim.outcome:
+        case Outcome.REDUCED | Outcome.DISPLACED | Outcome.ALREADY_PAID | Outcome.AWARDED | Outcome.CEILING:
+            return _rule_is_met(expected, claim, keys_by_name)
+        case Outcome.UNDETERMINED:
+            return all(any(word in _names(claim, i) for i in range(len(claim.missing))) for word in expected.words)
+        case _:
+            return expected.rule is None and _words_are_met(expected, claim)
+
+
+def _rule_is_met(expected: Expectation, claim: Claim, keys_by_name: dict[str, set[str]]) -> bool:
+    """Whether one rule that cut the claim is the one named, with its article and the claim it preferred."""
+    if expected.rule is None and expected.article is None and not expected.words:
+        return True
+    return any(_is_rule(expected, adjustment, keys_by_name) for adjustment in claim.adjustments)
+
+
+def _is_rule(expected: Expectation, adjustment: Adjustment, keys_by_name: dict[str, set[str]]) -> bool:
+    names_in_reason = (adjustment.by, *adjustment.reason.words)
+    return (
+        expected.rule in (None, RULES.get(adjustment.code))
+        and expected.article in (None, adjustment.article)
+        and all(not keys_by_name.get(word, {word}).isdisjoint(names_in_reason) for word in expected.words)
+    )
+
+
+def _words_are_met(expected: Expectation, claim: Claim) -> bool:
+    """Whether each word is named by why the claim ended; for a set of which no record counts, by why they do not."""
+    why = [] if claim.reason is None else [claim.reason]
+    if claim.reason is not None and claim.reason.code == reasons.NO_MEMBER:
+        why += [omitted.reason for omitted in claim.left_out]
+    words_of_reasons = {word for reason in why for word in (*reason.words, *_words_of_sets(reason, claim.text))}
+    return words_of_reasons.issuperset(expected.words)
+
+
+def _words_of_sets(why: reasons.Reason, sentence: str) -> Iterator[str]:
+    """`number`, `total` and their like, where the condition takes them, or the sentence where no row or sum is had."""
+    values = dict(why.values)
+    because, condition = values.get("because"), values.get("gate", sentence)
+    yield from (pair[0] for pair in because.evidence) if isinstance(because, reasons.StatedValues) else ()
+    for word, field in re.findall(r"\b(total|largest|earliest) (\w+)", str(condition)):
+        if field in why.words:
+            yield word
+
+
+def _names(claim: Claim, index: int) -> tuple[str, ...]:
+    ref = claim.missing[index]
+    return (ref.field, ref.kind, ref.path, ref.group)
+
+
+def _worth(claim: Claim) -> int | None:
+    if claim.outcome is Outcome.CEILING and claim.ceiling is not None:
+        return claim.ceiling.minor
+    return claim.paid.minor
+
+
+def _judge_due(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
+    due = decision.due
+    high = None if due.high is None else due.high.minor
+    if due.low.minor == expected.amount and high == expected.high:
+        return None
+    if due.high is None:
+        return localize("due at least {low}", "应得合计至少{low}", low=str(due.low))
+    return localize("due between {low} and {high}", "应得合计介于{low}至{high}", low=str(due.low), high=str(due.high))
+
+
+def _judge_obligation(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
+    duties = [duty for duty in decision.obligations if duty.article == expected.article and not duty.missing]
+    amounts = [duty.amount for duty in duties]
+    if duties and (expected.amount is None or Money(expected.amount, decision.currency) in amounts):
+        return None
+    if expected.amount == 0 and all(amount is not None and not amount for amount in amounts):
+        return None  # nothing is owed where no award raises the duty, or no condition of it holds
+    if not duties:
+        return localize("no such obligation", "没有此项义务")
+    sums = localize.row(str(amount) for amount in amounts if amount is not None)
+    return localize("obligation of article {article} {sums}", "应尽义务 第{article}条 {sums}",
+                article=expected.article or "", sums=sums).rstrip()  # fmt: skip
+
+
+def _judge_carried(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
+    by_year: dict[int, int] = {}
+    for claim in decision.claims:
+        if claim.carry_until is not None:
+            by_year[claim.carry_until] = by_year.get(claim.carry_until, 0) + claim.carried.minor
+    if by_year.get(expected.year or 0, 0) == expected.amount:
+        return None
+    sums = [
+        localize("{sum} to {year}", "{sum}至{year}年", sum=str(Money(sum_, decision.currency)), year=year)
+        for year, sum_ in sorted(by_year.items())
+    ]
+    return (
+        localize("carried {sums}", "结转{sums}", sums=localize.row(sums))
+        if sums
+        else localize("nothing is carried", "没有结转")
+    )
+
+
+def _judge_lapsed(expected: Expectation, decision: Decision, localize: Localizer) -> str | None:
+    lapsed = Money(sum(claim.lapsed.minor for claim in decision.claims), decision.currency)
+    return None if lapsed.minor == expected.amount else localize("lapsed {sum}", "逾期作废{sum}", sum=str(lapsed))
+
+
+def expected_claims(expected: Expectation, decision: Decision) -> list[Claim]:
+    """The claims of the item that the expectation names, of its year and clause where they are named."""
+    return [
+        claim
+        for claim in decision.claims
+        if expected.item in (None, claim.item, claim.record)
+        and expected.label in (None, claim.label)
+        and expected.year in (None, claim.year)
+    ]
+
+
+def _actual_text(claims: list[Claim], expected: Expectation, decision: Decision, localize: Localizer) -> str:
+    if claims:
+        return localize.join_sentences(_claim_text(claim, localize) for claim in claims)
+    label, year = expected.label, expected.year
+    wanted = localize(
+        "no claim for {item}{label}{year}", "没有{year}{item}{label}的申请", item=expected.item or "",
+        label="" if label is None else Phrase(" of {label}", "（{label}）", label=localize.names.clause(label)),
+        year="" if year is None else Phrase(" in {year}", "{year}年", year=year),
+    )  # fmt: skip
+    item_claims = expected_claims(attrs.evolve(expected, label=None, year=None), decision)
+    if item_claims:
+        return localize.join_sentences([wanted, *(_claim_text(claim, localize) for claim in item_claims)])
+    items = localize.row(dict.fromkeys(claim.item for claim in decision.claims))
+    return localize.join_sentences(
+        [wanted, *([localize("there are claims for {items}", "有申请的是{items}", items=items)] if items else [])]
+    )
+
+
+def _claim_text(claim: Claim, localize: Localizer) -> str:
+    why = localize.why(claim)
+    return localize(
+        "{year}{item} of {label} {outcome} {sum}{why}", "{year}{item}（{label}）{outcome}，{sum}{why}",
+        year="" if claim.year is None else Phrase("{year} ", "{year}年", year=claim.year),
+        item=localize.names.item(claim.item, claim.passage),
+        label=localize.names.clause(claim.label), outcome=localize.outcome(claim.outcome), sum=str(claim.paid),
+        why=Phrase(" ({why})", "（{why}）", why=why) if why else "",
+    )  # fmt: skip
+
+
+_INNER = " " * 6
+
+
+@attrs.frozen
+class Miss:
+    """An expectation that did not come true, and what was found; `claims` tell why, where it names no claim itself."""
+
+    expected: str
+    actual: str
+    span: Span
+    claims: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class CaseResult:
+    """One case: `misses` is empty where it passed; `facts_error` says why its facts could not be read."""
+
+    title: str
+    span: Span
+    expectations: int
+    misses: tuple[Miss, ...] = ()
+    facts_error: str = ""
+
+    @property
+    def has_passed(self) -> bool:
+        return not self.misses and not self.facts_error
+
+
+def run_cases(
+    program: Program, code: GeneratedFunctions, cases: Iterable[typed.Case], language: Language = Language.EN,
+    sources: Sources | None = None,
+) -> tuple[CaseResult, ...]:  # fmt: skip
+    """The result of every case, in their order; in Chinese expectations are quoted as `sources` have them."""
+    localize = localizer_of(program, language)
+    return tuple(_run_case(program, code, case, localize, sources or Sources()) for case in cases)
+
+
+def case_facts(case: typed.Case, program: Program) -> Facts:
+    """The facts of a case: a closed world, up to the last year of which an expectation speaks."""
+    facts = attrs.evolve(facts_with_published(read_facts(case.facts, program), program), closed=True)
+    return facts.extend_to(last_year_expected(case))
+
+
+def last_year_expected(case: typed.Case) -> int | None:
+    """The last year of which an expectation speaks; the year to which money is carried has not come."""
+    return max(
+        (
+            expectation.year
+            for expectation in case.expect
+            if expectation.year is not None and expectation.kind != "carried"
+        ),
+        default=None,
+    )
+
+
+def _run_case(
+    program: Program, code: GeneratedFunctions, case: typed.Case, localize: Localizer, sources: Sources
+) -> CaseResult:
+    title = case.title_zh or case.title if localize.is_chinese else case.title
+    try:
+        facts = case_facts(case, program)
+    except FactsError as error:
+        return CaseResult(title, case.span, len(case.expect), facts_error=error.text(localize.language))
+    decision = evaluate(program, code, facts)
+    misses: list[Miss] = []
+    for expected in case.expect:
+        answer = judge(expected, decision, localize)
+        if answer is not None:
+            claims = (
+                tuple(compact_lines(decision, _INNER, with_all=True, localize=localize))
+                if names_no_claim(expected)
+                else ()
+            )
+            written = (
+                (sources.line(expected.span.file, expected.span.line) or "").strip() if localize.is_chinese else ""
+            )
+            misses.append(Miss(written or expected.text, answer, expected.span, claims))
+    return CaseResult(title, case.span, len(case.expect), tuple(misses))
+
+
+def case_at(where: str, line: int) -> typed.Case:
+    """The case that begins at a line of a page or above it; `PolicyError` where there is none."""
+    page = Compilation.from_file(where)
+    tested = page.policy_and_cases
+    if tested is None or page.source is None or page.has_errors:
+        raise PolicyError(page.report, page.sources)
+    above = [case for case in tested[1] if case.span.file == page.source.name and case.span.line <= line]
+    if not above:
+        raise PolicyError(Report([NoSuchCase(name=where, line=str(line))]), page.sources)
+    return max(above, key=lambda case: case.span.line)
+
+
+def run_page(path: str, page: Compilation, language: Language = Language.EN) -> PolicyResult | None:
+    """The cases of a page; `None` where there are none or the page has errors, which its report then tells."""
+    tested = page.policy_and_cases
+    if tested is None or page.has_errors:
+        return None
+    policy, cases = tested
+    if policy.program is None or policy.code is None:
+        return None
+    if not cases:
+        name = Path(path).name
+        cases_file = name if name.endswith(CASES_SUFFIX) else f"{name.removesuffix(PAGE_SUFFIX)}{CASES_SUFFIX}"
+        page.report.add(NoCases(name=path, policy=policy.program.name, beside=cases_file))
+        return None
+    return PolicyResult(path, run_cases(policy.program, policy.code, cases, language, page.sources), language)
+
+
+# ---------------------------------------------------------------------------------------------- results
+
+
+@attrs.frozen
+class PolicyResult:
+    """The cases of one policy, under the name by which it was asked for."""
+
+    name: str
+    cases: tuple[CaseResult, ...]
+    language: Language = Language.EN
+
+    @property
+    def failed_count(self) -> int:
+        return sum(not case.has_passed for case in self.cases)
+
+
+def to_text(results: Iterable[PolicyResult]) -> str:
+    """The failed cases with what was found, and a line of counts for each policy."""
+    results = tuple(results)
+    lines: list[str] = []
+    for result in results:
+        for case in result.cases:
+            if not case.has_passed:
+                head = Phrase(
+                    "FAILED {place}: {title}", "未通过 {place}：{title}", place=str(case.span), title=case.title
+                )
+                lines += [head.text(result.language), *_reasons(case, result.language)]
+        count, failed = len(result.cases), result.failed_count
+        case_count = Phrase("{n} case" if count == 1 else "{n} cases", "{n}个案例", n=count)
+        more = Phrase(", {n} failed", "，{n}个未通过", n=failed) if failed else ""
+        summary = Phrase("{page}: {cases}, {passed} passed{failed}", "{page}：{cases}，{passed}个通过{failed}",
+                      page=result.name, cases=case_count, passed=count - failed, failed=more)  # fmt: skip
+        lines.append(summary.text(result.language))
+    broken = next((result for result in results if result.failed_count), None)
+    if broken is not None:
+        lines.append(_TRACE_HINT.text(broken.language))
+    return "\n".join(lines)
+
+
+_TRACE_HINT = Phrase("to follow a claim of a case: ipdsl trace POLICY PAGE:LINE CLAIM",
+                    "逐步查看案例中的一项：`ipdsl trace 政策 页面:行号 条款或项目`")  # fmt: skip
+
+
+def _reasons(case: CaseResult, language: Language) -> list[str]:
+    lines = [f"  {line}" for line in case.facts_error.splitlines()]
+    for miss in case.misses:
+        line = Phrase("  line {n}: {text}", "  第{n}行：{text}", n=miss.span.line, text=miss.expected)
+        actual = Phrase("    found: {text}", "    结果：{text}", text=miss.actual)
+        lines += [line.text(language), actual.text(language), *miss.claims]
+    return lines
+
+
+def to_objects(results: Iterable[PolicyResult]) -> dict[str, object]:
+    """The results as plain data for JSON."""
+    return {
+        "schema": 1,
+        "policies": [
+            {"policy": result.name, "failed": result.failed_count, "cases": [_object(case) for case in result.cases]}
+            for result in results
+        ],
+    }
+
+
+def _object(case: CaseResult) -> dict[str, object]:
+    return {
+        "title": case.title,
+        "file": case.span.file,
+        "line": case.span.line,
+        "passed": case.has_passed,
+        "expectations": case.expectations,
+        "misses": [
+            {"line": m.span.line, "expected": m.expected, "found": m.actual, "claims": [c.strip() for c in m.claims]}
+            for m in case.misses
+        ],
+        "broken": case.facts_error,
+    }
+
+
+_UNREADABLE = Phrase("the facts of the case cannot be read", "无法读取案例的事实")
+
+
+def to_junit(results: Iterable[PolicyResult]) -> str:
+    """The results as JUnit XML, one suite a policy."""
+    suites = ElementTree.Element("testsuites")
+    for result in results:
+        tests, failures = str(len(result.cases)), str(result.failed_count)
+        suite = ElementTree.SubElement(suites, "testsuite", name=result.name, tests=tests, failures=failures)
+        for case in result.cases:
+            place = {"file": case.span.file, "line": str(case.span.line)}
+            element = ElementTree.SubElement(suite, "testcase", place, name=case.title, classname=result.name)
+            if not case.has_passed:
+                message = case.misses[0].actual if case.misses else _UNREADABLE.text(result.language)
+                failure = ElementTree.SubElement(element, "failure", message=_xml(message))
+                failure.text = _xml("\n".join(_reasons(case, result.language)))
+    ElementTree.indent(suites)
+    return ElementTree.tostring(suites, encoding="unicode", xml_declaration=False)
+
+
+def _xml(text: str) -> str:
+    """The text without the control characters that XML forbids."""
+    return "".join(c for c in text if c in "\t\n" or c >= " ")

@@ -1,0 +1,583 @@
+"""The pipeline of one page: text in, any stage out, each computed when it is first asked for.
+
+A stage is `None` where an earlier one found errors; `report` holds the findings of every stage asked for so far.
+Vocabularies and policies that a page names are looked for beside it and then among the packaged ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import operator
+import pickle
+import re
+from collections import OrderedDict, deque
+from collections.abc import Sequence
+from functools import cached_property, lru_cache, partial
+from pathlib import Path
+from types import CodeType
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from ipdsl.base import cache
+from ipdsl.base.errors import CasesWithoutPolicy, NoSuchVocabulary, NotAPolicy
+from ipdsl.base.files import STDIN, find_page, page_from_text, path_on_disk, read_page
+from ipdsl.base.findings.finding import Diagnostic, Report, Severity
+from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.packaged_policies import PAGE_SUFFIX, locate, packaged_names
+from ipdsl.base.source import Source, Sources, Span
+from ipdsl.semantics import typed
+from ipdsl.semantics.check import check, check_cases, check_intact, check_vocabulary
+from ipdsl.semantics.errors.policy import WrongPageKind
+from ipdsl.semantics.names.naming import replace_labels, replace_names, with_records_first, words_of_vocabulary
+from ipdsl.semantics.names.symbols import Vocabulary
+from ipdsl.semantics.page_names import page_names
+from ipdsl.semantics.vocabulary.vocabulary import Join, vocabulary_of
+from ipdsl.syntax import ast
+from ipdsl.syntax.errors import AmbiguousWordSegmentation, DeclarationOnPolicyPage
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.parser import parse
+from ipdsl.syntax.printing.printer import format_page, is_chinese
+from ipdsl.syntax.quotations import chinese_page, english_chinese_pairs, english_page
+
+if TYPE_CHECKING:
+    from ipdsl.codegen.python.module import Functions
+    from ipdsl.engine.module_functions import GeneratedFunctions
+    from ipdsl.ir.terms import Program
+    from ipdsl.lower import plan as ir
+
+_NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用词汇", "词汇")
+"""First words of the lines that say which words a page has, in both languages."""
+
+_CASES_FOR = re.compile(r"^ *(?:cases for|案例集) *([^\W\d]\w*)", re.MULTILINE)
+_VOCABULARY = re.compile(r"^ *(?:vocabulary|词汇) ", re.MULTILINE)
+_WRITTEN = re.compile(r"[^\W\d]\w*")
+_BRACKET = re.compile(r'^(?:[^"#(\n]|"[^"\n]*")*\(', re.MULTILINE)
+"""A bracket that is not in a quotation or a comment."""
+
+USUAL = "ip"
+"""The vocabulary of a page that names none."""
+
+CASES_SUFFIX = f".cases{PAGE_SUFFIX}"
+
+T = TypeVar("T")
+
+_JOINED: deque[tuple[Sequence[ast.Page], tuple[Vocabulary | None, Report]]] = deque(maxlen=8)
+"""The last vocabularies made of pages: most pages that a process compiles use the same ones."""
+
+
+@lru_cache(maxsize=16)
+def _load_page(content: bytes) -> ast.Page:
+    """A page as the cache holds it; of one text always the same object."""
+    page: ast.Page = pickle.loads(content)
+    return page
+
+
+_MOST_PAGES = 16
+_USED_PAGES: OrderedDict[tuple[str, str], ast.Page] = OrderedDict()
+"""The pages that this process read and others used, by name and text; not those that need the words of others."""
+
+
+class PageLoader:
+    """Reads the pages that a page names: from its own folder, then from the package. Each page is read once."""
+
+    def __init__(self, sources: Sources | None = None) -> None:
+        self.sources = Sources() if sources is None else sources
+        self.used_pages: list[str] = []
+        self.found_pages: dict[tuple[str, str], str | None] = {}
+        self._pages: dict[str, tuple[ast.Page | None, Report]] = {}
+        self._asking: set[str] = set()
+        self._vocabularies: dict[tuple[str, tuple[str, ...]], Vocabulary | None] = {}
+
+    def load(self, name: ast.Name, page_file: str) -> tuple[ast.Page | None, Report]:
+        """The page of a `use` line that stands in the file `page_file`, with the findings of reading it."""
+        path = self.find(name.text, page_file)
+        if path is not None:
+            self.used_pages.append(path)
+            return self.page(path)
+        report = Report()
+        candidates = (*_sibling_pages(page_file), *packaged_names())
+        report.add(NoSuchVocabulary(span=name.span, name=name.text, nearest=nearest(name.text, candidates)))
+        return None, report
+
+    def join(self, pages: Sequence[ast.Page], join: Join) -> tuple[Vocabulary | None, Report]:
+        """The words of vocabulary pages together, which a page asks for when it is read and when it is checked."""
+        for known, words in tuple(_JOINED):
+            if len(known) == len(pages) and all(map(operator.is_, known, pages)):
+                return words
+        words = join(pages)
+        _JOINED.append((pages, words))
+        return words
+
+    def find(self, name: str, page_file: str) -> str | None:
+        """The page of that name as seen from another page; what was found is remembered."""
+        path = self.found_pages[name, page_file] = find_page(name, page_file)
+        return path
+
+    def page(self, path: str) -> tuple[ast.Page | None, Report]:
+        """The parsed page of a path."""
+        if path not in self._pages:
+            source = read_page(path)
+            if isinstance(source, Source):
+                self.sources.add(source)
+                self._pages[path] = self.sources.get_or_make("used", source, self._parse_used_page)
+            else:
+                self._pages[path] = None, _report(source)
+        return self._pages[path]
+
+    def _parse_used_page(self, source: Source) -> tuple[ast.Page | None, Report]:
+        """The parsed page, kept for the next page and the next run where nothing is wrong with it: a vocabulary changes
+        rarely.
+        """
+        known = _USED_PAGES.get((source.name, source.text))
+        if known is not None:
+            return known, Report()
+        parts = [text.encode("utf-8", "surrogatepass") for text in (source.name, source.text)]
+        content = cache.get("page", *parts)
+        if content is not None:
+            return _load_page(content), Report()
+        page, report = self.parse(source)
+        if page is not None and not len(report):
+            cache.put("page", *parts, content=pickle.dumps(page))
+            self._remember(source, page)
+        return page, report
+
+    def _remember(self, source: Source, page: ast.Page) -> None:
+        """Keep a page for the next ones of this process, if it was read without the words of another page."""
+        named = {where for (_, page_file), where in self.found_pages.items() if page_file == source.name}
+        if named <= {source.name}:
+            _USED_PAGES[source.name, source.text] = page
+            if len(_USED_PAGES) > _MOST_PAGES:
+                _USED_PAGES.popitem(last=False)
+
+    def canonical(self, source: Source, text: str) -> str:
+        """The text of a used page in English, kept for the next run where it is Chinese: a vocabulary names itself."""
+        page, _ = self.page(source.name)
+        if page is None or not is_chinese(page):
+            return text
+        content = cache.get("english", text.encode("utf-8", "surrogatepass"))
+        if content is not None:
+            return content.decode("utf-8", "surrogatepass")
+        english = _normalize_lines(format_page(page, to=Surface.ENGLISH, with_brackets=False))
+        text_bytes, other = (part.encode("utf-8", "surrogatepass") for part in (text, english))
+        cache.put("english", text_bytes, content=other)
+        return english
+
+    def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
+        """The parsed page of a text; findings can show its lines from now on."""
+        self.sources.add(source)
+        return self.sources.get_or_make("page", source, self.read)
+
+    def read(self, source: Source) -> tuple[ast.Page, Report]:
+        """The page of a text, which may be one that nobody wrote: its words are those of the page of its name."""
+        page, report = parse(source, partial(self._names, source))
+        return with_records_first(page, lambda: self.vocabulary_of(source.name, used_vocabularies(page))), report
+
+    def _names(self, source: Source, used: Sequence[str]) -> frozenset[str]:
+        """The names and labels of the vocabularies that a page uses; a missing one is told where it is checked.
+
+        Cases have the names of their policy too.
+        """
+        page_file = source.name
+        if page_file in self._asking:  # a vocabulary that uses itself, or that a page without `use` would take
+            return frozenset()
+        self._asking.add(page_file)
+        of_cases = _CASES_FOR.search(source.text)
+        policy_path = None if of_cases is None else self.policy_of(page_file, of_cases[1])
+        policy = None if policy_path is None else self.page(policy_path)[0]
+        vocabulary = self.vocabulary_of(page_file, used) if policy is None else self.words_of(policy)
+        self._asking.remove(page_file)
+        return self._words_written() if vocabulary is None else words_of_vocabulary(vocabulary)
+
+    def _words_written(self) -> frozenset[str]:
+        """Every word and label of the vocabularies that were used: of one in error its own finding is the cause."""
+        used = [source.text for path in self.used_pages if (source := self.sources.get(path)) is not None]
+        texts = [text for text in used if _VOCABULARY.search(text)]
+        return frozenset(word for text in texts for word in _WRITTEN.findall(text))
+
+    def policy_of(self, cases: str, name: str) -> str | None:
+        """The policy that a page of cases is about: the page beside it, by its file name or by its own name."""
+        names = (Path(cases).name.removesuffix(CASES_SUFFIX), name)
+        return next((path for candidate in names if (path := self.find(candidate, cases)) is not None), None)
+
+    def words_of(self, policy: ast.Page) -> Vocabulary | None:
+        """The words of a policy or a draft, with the names that the page gives itself."""
+        words = self.vocabulary_of(policy.span.file, used_vocabularies(policy))
+        return None if words is None else attrs.evolve(words, page_names=page_names(policy))
+
+    def vocabulary_of(self, page_file: str, used: Sequence[str]) -> Vocabulary | None:
+        """The vocabularies of these names together, where they are in order; a page that names none takes `ip`."""
+        key = page_file, tuple(used) or (USUAL,)
+        if key not in self._vocabularies:
+            start = Span(page_file, 1, 1, 1, 1)
+            lines = [ast.UseLine(span=start, name=ast.Name(span=start, text=name)) for name in key[1]]
+            vocabulary, report = vocabulary_of(tuple(lines), page_file, self)
+            self._vocabularies[key] = None if report.has_errors else vocabulary
+        return self._vocabularies[key]
+
+
+class Compilation:
+    """One page on its way from text to functions that run."""
+
+    def __init__(self, source: Source | Diagnostic, sources: Sources | None = None) -> None:
+        self._source = source
+        self._loader = PageLoader(sources)
+        self.report = Report()
+
+    @classmethod
+    def from_file(cls, path: str, sources: Sources | None = None) -> Compilation:
+        """The page of a path, of standard input (`-`) or of a packaged name; `sources` may be shared by several."""
+        return cls(read_page(path if path == STDIN else locate(path)), sources)
+
+    @classmethod
+    def from_shared_source(cls, source: Source, sources: Sources) -> Compilation:
+        """The compilation of a text that other pages of the run may name too."""
+        return sources.get_or_make("compilation", source, lambda text: cls(text, sources))
+
+    @classmethod
+    def from_text(cls, text: str, name: str = "<text>") -> Compilation:
+        """A page given as text; `use` looks into the current folder."""
+        return cls(page_from_text(text, name))
+
+    @property
+    def sources(self) -> Sources:
+        """Every text read so far, for showing findings."""
+        return self._loader.sources
+
+    @property
+    def has_errors(self) -> bool:
+        return self.report.has_errors
+
+    @cached_property
+    def source(self) -> Source | None:
+        if isinstance(self._source, Source):
+            return self.sources.add(self._source)
+        self.report.add(self._source)
+        return None
+
+    @cached_property
+    def page(self) -> ast.Page | None:
+        """The surface tree, also of a page with broken lines; ask `report` whether it is whole."""
+        if self.source is None:
+            return None
+        return self._collect_findings(self._loader.parse(self.source))
+
+    @cached_property
+    def words(self) -> Vocabulary | None:
+        """The words that the page may use, its own where it is a vocabulary, those of its policy where it has cases."""
+        page = self.page
+        if page is None or self.source is None or isinstance(page.header, ast.VocabularyLine):
+            return None if page is None else self.vocabulary
+        if isinstance(page.header, ast.CasesLine):
+            policy = self._policy_of(page.header)
+            return None if policy is None else policy.words
+        return self._loader.words_of(page)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary | None:
+        """The checked words, where the page is a vocabulary."""
+        if self.page is None or self.has_errors or not isinstance(self.page.header, ast.VocabularyLine):
+            return None
+        return self._collect_findings(check_vocabulary(self.page, self._loader))
+
+    @cached_property
+    def policy(self) -> typed.Policy | None:
+        """The checked policy, where the page is a policy or a draft."""
+        if self.page is None or not is_policy(self.page):
+            return None
+        is_of_cases = self.source is not None and self.source.name.endswith(CASES_SUFFIX)
+        if self.has_errors:
+            self.report.extend(
+                Report() if is_of_cases else self._localized_findings(self._check_intact_sentences(self.page))
+            )
+            return None
+        if is_of_cases and self.page.header is None:
+            self.report.add(_headless_cases(self.page))
+            return None
+        policy, findings = check(self.page, self._loader, self._page_with_names)
+        if self.page.doubts:
+            findings = self._with_ambiguous_cuts(self.page.doubts, findings)
+        return self._collect_findings((policy, self._localized_findings(findings)))
+
+    def _with_ambiguous_cuts(self, doubts: Sequence[ast.AmbiguousSegmentation], findings: Report) -> Report:
+        """The findings, with those sentences told that other words make as well whose names fit their places.
+
+        Where the names of the cut that was read do not fit, that is the cause of what is wrong with the line.
+        """
+        if self.source is None:
+            return findings
+        lines = self.source.lines()
+        for doubt in doubts:
+            indent = lines[doubt.span.line - 1][: doubt.span.column - 1]
+            blank = [""] * (doubt.span.end_line - doubt.span.line)
+            lines[doubt.span.line - 1 : doubt.span.end_line] = [indent + doubt.alternative, *blank]
+        other, report = self._loader.read(Source(self.source.name, "\n".join(lines)))
+        report.extend(check(other, self._loader)[1])
+        wrong = _lines_in_error(report)
+        doubts_by_line = {d.span.line: d for d in doubts if d.span.line not in wrong}
+        remaining = [f for f in findings if f.span is None or f.span.line not in doubts_by_line]
+        return Report(
+            [
+                *remaining,
+                *(
+                    AmbiguousWordSegmentation(span=d.span, first=d.chosen, second=d.alternative)
+                    for d in doubts_by_line.values()
+                ),
+            ]
+        )
+
+    def _check_intact_sentences(self, page: ast.Page) -> Report:
+        """Wrong words and types beside broken lines; nothing where a broken line says which words the page has."""
+        broken = [self.sources.line(f.span.file, f.span.line) for f in self.report if f.span is not None]
+        first_words = [line.split()[0].lower() for line in broken if line and line.split()]
+        if any(isinstance(f, DeclarationOnPolicyPage) for f in self.report):  # what it declares is not known here
+            return Report()
+        if len(first_words) < len(self.report) or any(nearest(word, _NAMING_LINES) for word in first_words):
+            return Report()
+        return check_intact(page, self._loader, [f.span for f in self.report if f.span is not None])
+
+    def _localized_findings(self, findings: Report) -> Report:
+        """The findings of the checker about this page."""
+        return (
+            findings
+            if self.page is None
+            else _localize_findings(findings, self.page, self.words, self._page_with_names)
+        )
+
+    @property
+    def found_pages(self) -> dict[tuple[str, str], str | None]:
+        """Where each page was found that a page named, by the name and the page that names it."""
+        return self._loader.found_pages
+
+    @property
+    def vocabulary_digest(self) -> bytes:
+        """A hash of the vocabularies that the page uses, as they are written, in their order."""
+        used = [self.sources.get(name) for name in dict.fromkeys(self._loader.used_pages)]
+        texts = "\0".join([page.text for page in used if page is not None])
+        return hashlib.sha256(texts.encode("utf-8", "surrogatepass")).digest()
+
+    @property
+    def content_hash(self) -> str:
+        """A hash of the page and all it uses, the same wherever the files lie and however their lines end."""
+        names = [self.source.name if self.source else "", *self._loader.used_pages]
+        sources = {name: source for name in names if (source := self.sources.get(name))}
+        texts = sorted({self._canonical(source) for source in sources.values()})
+        return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def _canonical(self, source: Source) -> str:
+        """The text of a page; of one with Chinese sentences its English, so that both surfaces have one hash.
+
+        Brackets that only the formatter keeps do not count: the other surface may need more of them, or fewer.
+        """
+        text = "\n".join(source.lines())
+        if source is not self.source:
+            return self._loader.canonical(source, text)
+        if self.page is None or not (is_chinese(self.page) or _BRACKET.search(text)):
+            return text
+        english = partial(format_page, self._page_with_names or self.page, to=Surface.ENGLISH)
+        canonical_text = english(with_brackets=False)
+        return _normalize_lines(canonical_text) if is_chinese(self.page) or canonical_text != english() else text
+
+    @cached_property
+    def _page_with_names(self) -> ast.Page | None:
+        """The page with names in the place of labels, where its words are known."""
+        return None if self.page is None or self.words is None else replace_labels(self.page, self.words)
+
+    @cached_property
+    def plan(self) -> ir.Plan | None:
+        if self.policy is None or self.has_errors:
+            return None
+        from ipdsl.lower.lowering import lower  # no finding is left to be made there, so that `check` has no need of it
+
+        return lower(self.policy, self.content_hash)
+
+    @cached_property
+    def localized_plan(self) -> ir.Plan | None:
+        """The plan with what it says in Chinese, which a check has no need of."""
+        if self.plan is None or self._page_with_names is None or self.words is None:
+            return self.plan
+        from ipdsl.lower.chinese_wording import chinese_texts
+
+        labelled = chinese_page(replace_names(self._page_with_names, self.words))
+        chinese = chinese_texts(self.plan, english_page(self._page_with_names), labelled)
+        program = attrs.evolve(
+            self.plan.program, chinese_sentences=chinese, texts=english_chinese_pairs(self._page_with_names)
+        )
+        localized: ir.Plan = attrs.evolve(self.plan, program=program)
+        return localized
+
+    @cached_property
+    def functions(self) -> Functions | None:
+        """The functions of the generated module, as text, and its formulas."""
+        from ipdsl.codegen.python.module import write_functions  # `check` needs no back end
+
+        return None if self.localized_plan is None else write_functions(self.localized_plan)
+
+    @cached_property
+    def python(self) -> str | None:
+        """The text of the module that is delivered."""
+        from ipdsl.codegen.python.module import self_contained_module
+
+        return None if self.functions is None else self_contained_module(self.functions)
+
+    @cached_property
+    def module(self) -> tuple[CodeType, str] | None:
+        """The module of this process as Python's own code, not yet executed, and its text."""
+        from ipdsl.codegen.python.loader import compile_module
+        from ipdsl.codegen.python.module import given_its_data
+
+        if self.functions is None:
+            return None
+        text = given_its_data(self.functions)
+        return compile_module(text, self.functions.plan.program.name), text
+
+    @property
+    def program(self) -> Program | None:
+        """What the runtime knows of the policy beside its functions."""
+        return None if self.localized_plan is None else self.localized_plan.program
+
+    @cached_property
+    def code(self) -> GeneratedFunctions | None:
+        """The functions of the generated module."""
+        from ipdsl.codegen.python.loader import execute
+        from ipdsl.engine.evaluator import Evaluator
+
+        if self.functions is None or self.module is None:
+            return None
+        return execute(*self.module, PROGRAM=self.program, FORMULAS=Evaluator(self.functions.formulas))
+
+    @cached_property
+    def policy_and_cases(self) -> tuple[Compilation, tuple[typed.Case, ...]] | None:
+        """The policy and its cases: of its own page and the page beside it, or of this page `cases for NAME`."""
+        if self.page is None or self.source is None or self.has_errors:
+            return None
+        if isinstance(self.page.header, ast.CasesLine):
+            policy = self._policy_of(self.page.header)
+            return None if policy is None else (policy, self._cases_of(self.page, policy))
+        if not self.needs_policy("test") or self.plan is None or self.policy is None:
+            return None
+        cases_path = sibling_cases(self.source.name)
+        cases_page = None if cases_path is None else self._collect_findings(self._loader.page(cases_path))
+        return self, self.policy.cases + (() if cases_page is None else self._cases_of(cases_page, self))
+
+    def check(self) -> Report:
+        """Every finding of the page, whatever kind of page it is."""
+        match self.page.header if self.page is not None else None:
+            case ast.CasesLine():
+                _ = self.policy_and_cases
+            case ast.VocabularyLine():
+                _ = self.vocabulary
+            case _:
+                _ = self.policy
+        return self.report
+
+    def needs_policy(self, verb: str) -> bool:
+        """Whether the page is a policy; a finding says so where it is not."""
+        if self.page is None or self.source is None:
+            return False
+        if not is_policy(self.page):
+            page_kind = (
+                Phrase("a vocabulary", "词汇")
+                if isinstance(self.page.header, ast.VocabularyLine)
+                else Phrase("a page of cases", "案例集")
+            )
+            self.report.add(NotAPolicy(name=self.source.name, found=page_kind, verb=verb))
+        return not self.has_errors
+
+    def _policy_of(self, header: ast.CasesLine) -> Compilation | None:
+        """The policy that a page of cases is about: the page of that name beside it, by file name or by its own name.
+
+        Its errors become findings of this page.
+        """
+        policy_path = self._loader.policy_of(header.span.file, header.policy.text)
+        if policy_path is None:
+            self.report.add(CasesWithoutPolicy(span=header.policy.span, name=header.policy.text))
+            return None
+        source = read_page(policy_path)
+        if isinstance(source, Source):
+            policy = Compilation.from_shared_source(source, self.sources)
+        else:
+            policy = Compilation(source, self.sources)
+        usable = policy.needs_policy("test") and policy.plan is not None
+        self._loader.found_pages.update(policy.found_pages)
+        if usable:
+            return policy
+        self.report.extend(policy.report)
+        return None
+
+    def _cases_of(self, page: ast.Page, policy: Compilation) -> tuple[typed.Case, ...]:
+        if policy.policy is None or self.has_errors:
+            return ()
+        cases, findings = check_cases(page, policy.policy, policy.words)
+        return self._collect_findings((cases, _localize_findings(findings, page, policy.words)))
+
+    def _collect_findings(self, result: tuple[T, Report]) -> T:
+        value, findings = result
+        self.report.extend(findings)
+        return value
+
+
+def _lines_in_error(report: Report) -> set[int]:
+    """The lines of a page on which errors stand."""
+    return {f.span.line for f in report if f.severity is Severity.ERROR and f.span is not None}
+
+
+def _localize_findings(
+    findings: Report, page: ast.Page, words: Vocabulary | None, named: ast.Page | None = None
+) -> Report:
+    """Findings about a page; of a Chinese one with labels for names, which they keep where they are put away."""
+    if words is None or not len(findings) or not is_chinese(page):
+        return findings
+    from ipdsl.semantics.names.chinese_findings import localized_findings  # an English page has no need of labels
+
+    return localized_findings(findings, page, named or replace_labels(page, words), words)
+
+
+def _normalize_lines(text: str) -> str:
+    """A text as its lines are hashed."""
+    return "\n".join(Source("", text).lines())
+
+
+def _headless_cases(page: ast.Page) -> Diagnostic:
+    """A page that is named as one of cases and does not say of which policy."""
+    stem = Path(page.span.file).name.removesuffix(CASES_SUFFIX)
+    what = Phrase("a sentence before the line `cases for NAME`", "`案例集 名称`一行之前的句子")
+    start = page.items[0].span if page.items else page.span
+    return WrongPageKind(
+        span=start,
+        what=what,
+        page=Phrase("a page of cases", "案例集"),
+        advice=Phrase("begin the page with `cases for {stem}`", "页面请以`案例集 {stem}`开头", stem=stem),
+    )
+
+
+def is_policy(page: ast.Page) -> bool:
+    """Whether a page is a policy or a draft."""
+    return page.header is None or isinstance(page.header, ast.PolicyLine)
+
+
+def used_vocabularies(page: ast.Page) -> tuple[str, ...]:
+    """The vocabularies that a page names, in its head or outside."""
+    head = page.header.header if isinstance(page.header, ast.PolicyLine | ast.VocabularyLine) else ()
+    lines = (*head, *page.uses)
+    return tuple(line.name.text for line in lines if isinstance(line, ast.UseLine))
+
+
+def sibling_cases(path: str) -> str | None:
+    """The page of cases beside a policy, where there is one."""
+    stem = path.removesuffix(PAGE_SUFFIX)
+    cases = f"{stem}{CASES_SUFFIX}"
+    return cases if stem != path and path_on_disk(cases).is_file() else None
+
+
+def _sibling_pages(page_file: str) -> tuple[str, ...]:
+    return tuple(
+        sorted(path.stem for path in path_on_disk(page_file).parent.glob(f"*{PAGE_SUFFIX}") if "." not in path.stem)
+    )
+
+
+def _report(*findings: Diagnostic) -> Report:
+    report = Report()
+    report.extend(findings)
+    return report

@@ -1,0 +1,106 @@
+"""Facts in whatever form they come: a dict, typed facts, JSON text or a file in, plain data out, not yet validated.
+
+`FactsError` is the only exception, for files that cannot be read too.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+from ipdsl.base.errors import ManyApplicants, NotAHistory, NotASeriesFile, PageInsteadOfJson
+from ipdsl.base.files import STDIN, STDIN_NAME, read_bytes
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.packaged_policies import PAGE_SUFFIX
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.plain_data import JsonString, copy_remarks, has_applicant_per_line, loads, nonblank_lines
+
+if TYPE_CHECKING:
+    from ipdsl.facts.objects import ApplicantFacts
+    from ipdsl.ir.terms import Program
+
+FactsLike: TypeAlias = "Mapping[str, object] | ApplicantFacts | str | bytes | os.PathLike[str]"
+"""A plain dict, typed facts, JSON text, or the path of a JSON file (a `Path`)."""
+
+
+HistoryLike: TypeAlias = "Sequence[Mapping[str, object]] | Mapping[str, object]"
+"""Ledger lines: a list of them, what `--ledger-out` wrote, or a decision as JSON."""
+
+
+def plain_facts(
+    facts: FactsLike, *, as_of: str | None = None, history: HistoryLike | None = None, program: Program | None = None,
+    accept_modified: bool = False,
+) -> object:  # fmt: skip
+    """Facts as plain data, with an as-of date in place of their own, and with the history of a ledger of `program`."""
+    data = _plain_data(facts)
+    if not isinstance(data, dict):
+        return data
+    if history is not None and program is not None:
+        from ipdsl.facts.history.ledger_file import facts_with_ledger  # most facts bring their history themselves
+
+        data = facts_with_ledger(data, history, program, accept_modified=accept_modified)
+    return copy_remarks(facts, data if as_of is None else data | {"as_of": as_of})
+
+
+def _plain_data(facts: FactsLike) -> object:
+    if isinstance(facts, os.PathLike):
+        return json_file(os.fspath(facts))
+    if isinstance(facts, str | bytes) and not isinstance(facts, JsonString):
+        return loads(facts)
+    if isinstance(facts, Mapping):
+        return dict(facts)
+    from ipdsl.facts.objects import ApplicantFacts  # only who has such facts has loaded it
+
+    return facts.to_plain() if isinstance(facts, ApplicantFacts) else facts
+
+
+def json_file(path: str) -> object:
+    """The data of a JSON file, or of standard input."""
+    return loads(_read_file(path), _shown_name(path))
+
+
+def facts_file(path: str) -> object:
+    """The facts of one applicant; a file of many is told as such."""
+    data = _read_file(path)
+    if has_applicant_per_line(nonblank_lines(data)):
+        raise FactsError(Report([ManyApplicants(name=_shown_name(path))]))
+    facts = loads(data, _shown_name(path))
+    if isinstance(facts, list) and len(facts) > 1 and all(isinstance(x, dict) and "applicant" in x for x in facts):
+        raise FactsError(Report([ManyApplicants(name=_shown_name(path))]))
+    return facts
+
+
+def history_file(path: str) -> HistoryLike:
+    """The ledger of a file: a list of lines, what `--ledger-out` wrote, or a decision."""
+    ledger = _file_data(path)
+    if isinstance(ledger, list) or (isinstance(ledger, dict) and isinstance(ledger.get("ledger"), list)):
+        return ledger
+    raise FactsError(Report([NotAHistory(name=_shown_name(path))]))
+
+
+def series_file(path: str) -> object:
+    """Published values of series, not yet validated."""
+    series = _file_data(path)
+    if isinstance(series, dict) and "series" in series:
+        return series
+    raise FactsError(Report([NotASeriesFile(name=_shown_name(path))]))
+
+
+def _file_data(path: str) -> object:
+    """The data of a file, or nothing where it is empty."""
+    data = _read_file(path)
+    return loads(data, _shown_name(path)) if data.strip() else None
+
+
+def _read_file(path: str) -> bytes:
+    data = read_bytes(path)
+    if isinstance(data, Diagnostic):
+        raise FactsError(Report([data]))
+    if path.endswith(PAGE_SUFFIX) and data.strip() and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        raise FactsError(Report([PageInsteadOfJson(name=path)]))
+    return data
+
+
+def _shown_name(path: str) -> str:
+    return STDIN_NAME if path == STDIN else path

@@ -1,0 +1,313 @@
+"""The library: a policy from a file or a text, and its decisions on facts.
+
+>>> policy = load_text("award 200000 once when geo_indication_product new")
+>>> facts = {"applicant": {"id": "F1", "kinds": ["enterprise"]},
+...          "records": {"geo_indication_product": [{"product": "tea", "recognised_on": "2022-05-01"}]}}
+>>> print(policy.evaluate(facts).total)
+200,000.00 CNY
+"""
+
+from __future__ import annotations
+
+import datetime
+import operator
+import os
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import nullcontext
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import attrs
+
+from ipdsl.base import cache
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.source import Sources
+from ipdsl.base.values.money import Bounds, Money
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Reading
+from ipdsl.decision.readings import readings_of
+from ipdsl.driver import cached_policy
+from ipdsl.driver.cached_policy import CompiledPolicy, column_parts
+from ipdsl.driver.fact_sources import FactsLike, HistoryLike, plain_facts
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.ir.facts import Facts
+from ipdsl.ir.terms import Program
+from ipdsl.runtime import compiled_policy
+from ipdsl.runtime.compiled_policy import PolicyDescription
+from ipdsl.runtime.evaluation import evaluate, evaluate_cohort
+
+if TYPE_CHECKING:
+    from ipdsl.batch.program.program import ColumnCode
+    from ipdsl.batch.result import TableResult
+    from ipdsl.decision.decision import Cohort
+    from ipdsl.facts.published_series import PublishedSeries
+    from ipdsl.lower.plan import Plan
+
+
+class PolicyError(Exception):
+    """A page cannot be used; `report` holds every finding, `str` shows them."""
+
+    def __init__(self, report: Report, sources: Sources) -> None:
+        super().__init__(report)
+        self.report = report
+        self.sources = sources
+
+    def __str__(self) -> str:
+        from ipdsl.base.findings.rendering import render  # a policy that is right needs none of it
+
+        return render(self.report, self.sources)
+
+
+class Policy(PolicyDescription):
+    """A checked policy, ready to settle any number of applicants; made by `load` or `load_text`."""
+
+    def __init__(self, made: CompiledPolicy, *, cache: bool = True) -> None:
+        program, code = made.program, made.code
+        if program is None or code is None:
+            raise PolicyError(made.report, made.sources)
+        super().__init__(code)
+        self._made = made
+        self._program: Program = program
+        self._code: GeneratedFunctions = code
+        self._column_codes: dict[bool, ColumnCode] = {}
+        self._is_kept = cache
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """How the ambiguous sentences of the official text were read."""
+        return readings_of(self._program)
+
+    @property
+    def clauses(self) -> tuple[str, ...]:
+        """The labels of the awards, in the order of the page."""
+        return tuple(clause.label for clause in self._program.clauses)
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The numbers of the articles, in the order of the page."""
+        return tuple(article.number for article in self._program.articles)
+
+    @property
+    def sources(self) -> Sources:
+        """The texts that were read, for showing findings."""
+        return self._made.sources
+
+    def check(self) -> Report:
+        """The warnings and notes of the page; a page with errors is never loaded."""
+        return self._made.check()
+
+    def read_facts(self, facts: FactsLike, *, series: object = None) -> Facts:
+        """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""
+        return read_facts_with_series(plain_facts(facts), self._program, self.published(series))
+
+    def evaluate(
+        self,
+        facts: FactsLike | Facts,
+        *,
+        year: int | None = None,
+        as_of: datetime.date | str | None = None,
+        strict: bool = False,
+        history: HistoryLike | None = None,
+        series: object = None,
+        reopen: int | None = None,
+        accept_edited: str | None = None,
+    ) -> Decision:
+        """Settle the facts of one applicant; `FactsError` names every problem of the facts with its path.
+
+        `year` reports one year (earlier ones are settled too, for what they leave behind); `as_of` stands in for that
+        of the facts; `strict` takes nothing for granted that the facts do not say; `history` is the ledger of earlier
+        years: lines, or a decision as `to_json` gives it, in place of a history of the facts; `series` are published
+        values, as a file of series holds them, in place of those that come with the package. `reopen` settles all
+        years from that one on anew: the ledger's lines of them stand for nothing but what was due.
+        `accept_edited` says who answers for a ledger that is not as it was written.
+        """
+        if not isinstance(facts, Facts):
+            day = None if as_of is None else str(as_of)
+            edited = accept_edited is not None
+            data = plain_facts(facts, as_of=day, history=history, program=self._program, accept_modified=edited)
+            facts = read_facts_with_series(data, self._program, self.published(series))
+            (facts,) = self.beside([facts], history, accept_edited, together=False)
+        elif not (as_of is None and history is None and series is None):
+            raise ValueError("facts that were read before state their as-of date, history and series themselves")
+        return evaluate(
+            self._program,
+            self._code,
+            facts,
+            year=_whole_number("year", year),
+            strict=strict,
+            reopen=_whole_number("reopen", reopen),
+        )
+
+    def beside(
+        self, cohort: Sequence[Facts], history: HistoryLike | None, who: str | None = None, *, together: bool = True
+    ) -> list[Facts]:
+        """The facts with what a ledger tells beside their own lines; `who` answers for it where it was edited."""
+        if history is None:
+            return [*cohort]
+        from ipdsl.facts.history.ledger_file import facts_with_other_lines  # most facts bring their history themselves
+
+        return facts_with_other_lines(cohort, history, self._program, who, together=together)
+
+    def vanished(self, history: HistoryLike) -> list[Diagnostic]:
+        """The labels and rules of a ledger that this policy has no more: what was paid under them is forgotten.
+
+        Then the caps that were others when it was written.
+        """
+        from ipdsl.facts.history.ledger_file import vanished_names  # asked for when a policy changes
+
+        return vanished_names(history, self._program)
+
+    def evaluate_cohort(
+        self,
+        cohort: Iterable[FactsLike | Facts],
+        *,
+        year: int | None = None,
+        as_of: datetime.date | str | None = None,
+        strict: bool = False,
+        history: HistoryLike | None = None,
+        series: object = None,
+        reopen: int | None = None,
+        accept_edited: str | None = None,
+    ) -> Cohort:
+        """Settle many applicants together: ranks, quotas and caps across applicants; else as `evaluate`.
+
+        `history` is the ledger of all: what it tells of applicants who are not of the cohort counts too. `FactsError`
+        also where an applicant stands twice, or the bureau's list breaks its own quota.
+        """
+        cohort = list(cohort)
+        if history is not None and any(isinstance(facts, Facts) for facts in cohort):
+            raise ValueError("facts that were read before state their history themselves")
+        published = self.published(series)
+        day, edited = None if as_of is None else str(as_of), accept_edited is not None
+        read = [
+            facts
+            if isinstance(facts, Facts)
+            else read_facts_with_series(
+                plain_facts(facts, as_of=day, history=history, program=self._program, accept_modified=edited),
+                self._program,
+                published,
+            )
+            for facts in cohort
+        ]
+        read = self.beside(read, history, accept_edited)
+        return evaluate_cohort(
+            self._program,
+            self._code,
+            read,
+            year=_whole_number("year", year),
+            strict=strict,
+            reopen=_whole_number("reopen", reopen),
+        )
+
+    def evaluate_table(
+        self,
+        tables: object,
+        *,
+        as_of: datetime.date | str | None,
+        year: int | None = None,
+        claims: bool = False,
+        none: Collection[str] = (),
+        ignore: Collection[str] = (),
+        series: object = None,
+        engine: str = "",
+        cohort: bool = False,
+        ledger: bool = False,
+        threads: int = 1,
+    ) -> TableResult:
+        """Settle a table of applicants, each by itself, as `evaluate` does; needs the extra `ipdsl[batch]`.
+
+        `cohort`: all of them together, as `evaluate_cohort` does, so that ranks, quotas and caps across applicants
+        look at all of the table.
+
+        `tables` is a table of Arrow, or whatever offers one (pyarrow, Polars, pandas, DuckDB), with a row for each
+        applicant; or several by name, one for each kind of record. docs/tables.md says what stands in which column.
+        `as_of` is the day of the computation; `None`: the column of that name says it. `year` reports one year;
+        `claims` asks for a table of claims. `none` names columns in which null says *none*, `ignore` columns that are
+        not read. `ledger` asks for the lines that a later run remembers, as the flat table `history` takes them.
+        `engine` is `llvm` or `cpython`; empty: as the number of applicants makes it worth while. So many `threads` go
+        over parts of the table side by side; the result is the same.
+
+        Rows that cannot be read stand in the error table of the result, and the others are settled; `FactsError` is for
+        tables as a whole, and where the extra is not installed.
+        """
+        from ipdsl.batch.requirements import refuse_without_libraries  # few read tables
+
+        refuse_without_libraries(engine)
+        from ipdsl.batch.evaluate import TablePolicy, day_of
+
+        with nullcontext() if self._is_kept else cache.cache_disabled():
+            return TablePolicy(self._code, self.column_code).settle(
+                tables, as_of=day_of(as_of, self._program), year=_whole_number("year", year), claims=claims, none=none,
+                ignore=ignore, published=self.published(series), engine=engine, cohort=cohort, ledger=ledger,
+                threads=_whole_number("threads", threads) or 1,
+            )  # fmt: skip
+
+    def column_code(self, compiled: bool = False) -> ColumnCode:
+        """The policy as loops over columns: as CPython runs them, or compiled by LLVM. Needs `ipdsl[batch]`."""
+        if compiled not in self._column_codes:
+            from ipdsl.codegen.columns.loader import load_parts
+
+            with nullcontext() if self._is_kept else cache.cache_disabled():
+                parts = column_parts(self._made)
+            self._column_codes[compiled] = load_parts(parts, self._program, compiled=compiled)
+        return self._column_codes[compiled]
+
+    @property
+    def plan(self) -> Plan:
+        """The policy lowered, which the back ends read."""
+        plan = self._made.plan
+        assert plan is not None
+        return attrs.evolve(plan, program=self._program)  # with its texts in Chinese
+
+    def published(self, series: object) -> tuple[PublishedSeries, ...]:
+        """Published values of a file of series, as plain data; `FactsError` names every problem."""
+        if series is None:
+            return ()
+        from ipdsl.facts.published_series import read_series_file  # few have a file of their own
+
+        return (read_series_file(series, self._program),)
+
+    def total(self, facts: FactsLike | Facts, year: int | None = None) -> Money:
+        """The money paid in all years of the facts, or in one; `Undetermined` names the facts that leave it open.
+
+        The same sum as that of the decision, without its reasons, and much faster.
+        """
+        return compiled_policy.total(
+            self._code, facts if type(facts) is Facts else self._read(facts), _whole_number("year", year)
+        )
+
+    def total_bounds(self, facts: FactsLike | Facts, year: int | None = None) -> Bounds:
+        """The least and the most that can be due; equal where nothing is open."""
+        return compiled_policy.total_bounds(self._code, self._read(facts), _whole_number("year", year))
+
+    def _read(self, facts: FactsLike | Facts) -> Facts:
+        return facts if isinstance(facts, Facts) else self.read_facts(facts)
+
+
+def _whole_number(name: str, number: int | None) -> int | None:
+    """A number that a caller gives, ints of NumPy too; `TypeError` says by its name which one is none."""
+    if number is None:
+        return None
+    try:
+        return operator.index(number)
+    except TypeError:
+        raise TypeError(f"{name} is a whole number, not {number!r}") from None
+
+
+def load(path: str | os.PathLike[str], *, cache: bool = True) -> Policy:
+    """The policy of a file, or the packaged policy of that name; `PolicyError` where it has errors.
+
+    What was compiled is kept in the user's cache for the next process, unless `cache` is false.
+    """
+    return Policy(cached_policy.policy(os.fspath(path), "load", cache=cache), cache=cache)
+
+
+def load_text(text: str, name: str = "<text>") -> Policy:
+    """The policy of a text; `use` looks into the current folder and among the packaged vocabularies."""
+    return Policy(cached_policy.policy_of_text(text, name, "load"), cache=False)
+
+
+def check(path: str | os.PathLike[str]) -> Report:
+    """Every finding of a page, whatever kind of page it is; nothing is raised."""
+    return cached_policy.findings(os.fspath(path), Sources())

@@ -1,0 +1,299 @@
+"""Answers that people type, put into plain facts where they belong. The reader of facts decides whether one is allowed.
+
+An answer is read as people write it by hand (`ipdsl.facts.values.handwritten`), without quotation marks. It is put
+into the facts in the one form in which values are written. The facts that came in are never changed: each answer gives
+new ones, with names in the place of labels.
+
+Stated facts with the names of the vocabulary in the place of labels.
+
+In: plain facts that the reader took. Out: the same facts, to be added to or written to a file: parts of objects,
+members of choices, kinds and clauses under their names. Values of other types stay as they are.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ipdsl.base.values import written_values
+from ipdsl.base.values.days import Date
+from ipdsl.driver.library import Policy
+from ipdsl.driver.questions.missing_facts import Question
+from ipdsl.engine.situation import type_of
+from ipdsl.facts import labels as scopes
+from ipdsl.facts.context import ReadContext
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.history.keys import kind_of
+from ipdsl.facts.labels import NO_LABELS, Labels, choice_of, labels_of, names_by_label
+from ipdsl.facts.plain_data import loads
+from ipdsl.facts.sections import shared_caps
+from ipdsl.facts.values.handwritten import WrittenWords, applicant_kind_words, text_parser_for, type_words
+from ipdsl.ir.facts import Facts, Record
+from ipdsl.ir.terms import Program
+from ipdsl.ir.unknown import FactRef
+from ipdsl.schema.types import CountType, DateType, ListType, MoneyType, TextType, Type
+from ipdsl.schema.vocabulary import Field
+
+Stated = dict[str, object]
+
+_LINE_SCOPES = {
+    "clause": scopes.clause_labels, "kind": scopes.record_labels, "level": scopes.level_labels,
+    "figure": scopes.figure_labels,
+}  # fmt: skip
+"""The parts of lines that name something of the vocabulary or the policy."""
+
+
+def replace_labels(program: Program, stated: Mapping[str, object]) -> Stated:
+    """The facts with their labels replaced; facts without labels come out as they are."""
+    schema = program.schema
+
+    def applicant(part: Any) -> object:
+        fields = _fields(program, schema.applicant_fields, program.compute_once(scopes.applicant_labels), part)
+        if "kinds" not in fields:
+            return fields  # an interview may go back to before its first answer
+        return fields | {"kinds": _name_value(program.compute_once(scopes.applicant_kind_labels), fields["kinds"])}
+
+    def records(part: Any) -> object:
+        return {
+            kind: listing(kind, entry)
+            for kind, entry in _name_parts(program.compute_once(scopes.record_labels), part).items()
+        }
+
+    def listing(kind: str, part: Any) -> object:
+        if isinstance(part, Mapping):
+            return {**part, "items": listing(kind, part["items"])}
+        fields, labels = schema.record_by_name[kind].fields, scopes.field_labels(schema.record_by_name[kind])
+        return part if part is None else [_fields(program, fields, labels, entry) for entry in part]
+
+    def figures(part: Any) -> object:
+        labels = program.compute_once(scopes.figure_labels)
+        return {year: entry if entry is None else _name_parts(labels, entry) for year, entry in part.items()}
+
+    def lines(part: Any) -> object:
+        return [_line(program, line) for line in part]
+
+    parts: dict[str, Callable[[Any], object]] = {
+        "applicant": applicant,
+        "records": records,
+        "figures": figures,
+        "series": lambda part: _name_parts(program.compute_once(scopes.series_labels), part),
+        **dict.fromkeys(("history", "support", "older_documents", "approvals", "published"), lines),
+    }
+    return {name: parts[name](part) if name in parts and part is not None else part for name, part in stated.items()}
+
+
+def _line(program: Program, line: Mapping[str, Any]) -> Stated:
+    is_own = line.get("policy") in (None, "", program.name)
+    if not is_own and line.get("outcome"):
+        return {**line}  # a whole line of another policy has words of its own
+    scope_of = _LINE_SCOPES if is_own else {name: scope for name, scope in _LINE_SCOPES.items() if name != "clause"}
+    parts = {
+        name: _name_value(program.compute_once(scope_of[name]), part) if name in scope_of else part
+        for name, part in line.items()
+    }
+    clause, kind = str(parts.get("clause", "")), str(parts.get("kind") or "")
+    if parts.get("row"):
+        parts["row"] = _name_value(program.compute_once(scopes.row_labels).get(clause, NO_LABELS), parts["row"])
+    if parts.get("keys"):
+        about = kind_of(ReadContext(program), clause, kind)
+        kind_name = "" if about is None else about.name
+        keys, members = (
+            _name_parts(program.compute_once(scopes.key_labels)[kind_name], parts["keys"]),
+            program.compute_once(scopes.value_labels)[kind_name],
+        )
+        parts["keys"] = {name: _name_value(members.get(name, NO_LABELS), value) for name, value in keys.items()}
+    return parts
+
+
+def _labels_of_type(program: Program, type_: Type) -> Labels:
+    choice = choice_of(program, type_)
+    return NO_LABELS if choice is None else labels_of(choice.members)
+
+
+def _fields(program: Program, fields: tuple[Field, ...], labels: Labels, part: Mapping[str, Any]) -> Stated:
+    types = {field.name: field.type for field in fields}
+    return {
+        name: _name_value(_labels_of_type(program, types[name]), value) if name in types else value
+        for name, value in _name_parts(labels, part).items()
+    }
+
+
+def _name_parts(labels: Labels, part: Mapping[str, Any]) -> dict[str, Any]:
+    """An object with its parts under their names."""
+    names = names_by_label(labels)
+    return {names.get(word, word): value for word, value in part.items()}
+
+
+def _name_value(labels: Labels, value: Any) -> Any:
+    """A value, each of a list, or the value of each period, by its name."""
+    if isinstance(value, list | tuple):
+        return [_name_value(labels, member) for member in value]
+    if isinstance(value, Mapping):
+        return {**value, "value": _name_value(labels, value["value"])} if "value" in value else value
+    return names_by_label(labels).get(value, value) if isinstance(value, str) else value
+
+
+_LISTS = frozenset({"records", "history", "support", "older_documents"})
+
+
+def add_answer(policy: Policy, stated: Mapping[str, object], question: Question, text: str) -> Stated:
+    """The facts with the answer in its place; `FactsError` where the reader of facts refuses it."""
+    ref = question.ref
+    stated = replace_labels(policy.program, stated)
+    facts = policy.read_facts(stated)
+    value = _value(policy, ref, text.strip())
+    answered = copy.deepcopy(dict(stated))
+    _store(policy, facts, answered, ref, value)
+    policy.read_facts(answered)
+    return answered
+
+
+def _value(policy: Policy, ref: FactRef, text: str) -> object:
+    """The answer as a value of JSON."""
+    if _is_list(ref):
+        return [] if written_values.SPECIAL.get(text.lower()) == "none" else _json(text)
+    if ref.group == "applicant" and ref.field == "kinds":
+        return parse_value(ListType(TextType()), text, policy.currency, applicant_kind_words(policy.program.schema))
+    match ref.group:
+        case "approval" | "left":
+            type_: Type | None = MoneyType()
+        case "rank":
+            type_ = CountType()
+        case _:
+            type_ = type_of(policy.program.schema, ref)
+    return parse_value(type_, text, policy.currency, type_words(policy.program.schema, type_), ref.group)
+
+
+def parse_value(
+    type_: Type | None, text: str, policy_currency: str, words: WrittenWords = (), part: str = ""
+) -> object:
+    """The answer in the form in which JSON has values of the type; as it is where it is no such value."""
+    value = text_parser_for(type_, words, part)(text)
+    if isinstance(value, list):
+        item = type_.item if isinstance(type_, ListType) else type_
+        return [
+            _canonical_value(item, member, policy_currency) if isinstance(member, str) else member for member in value
+        ]
+    return _canonical_value(type_, value, policy_currency) if isinstance(value, str) else value
+
+
+def _canonical_value(type_: Type | None, text: str, policy_currency: str) -> object:
+    """A value in the form in which facts are written."""
+    special = written_values.SPECIAL.get(text.lower())
+    if special is not None:
+        return None if special == "unknown" else {special: True}
+    number = written_values.number(text)
+    if number is not None and not number.is_sound:
+        return text
+    match type_:
+        case DateType() if day := written_values.day(text):
+            return "{:04}-{:02}-{:02}".format(*day)
+        case CountType() if number is not None and not number.currency and number.value.denominator == 1:
+            return int(number.value)
+        case MoneyType() if number is not None:
+            amount = written_values.decimal(number.value)
+            return (
+                amount if number.currency in ("", policy_currency) else {"amount": amount, "currency": number.currency}
+            )
+        case _:
+            return text
+
+
+def _is_list(ref: FactRef) -> bool:
+    """A whole list was not stated, and not a key of one of its lines."""
+    return ref.group in _LISTS and not ref.field
+
+
+def _json(text: str) -> object:
+    """A list in JSON; what is no JSON is handed on as it is, for the reader to refuse."""
+    try:
+        return loads(text)
+    except FactsError:
+        return text
+
+
+def _store(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: object) -> None:
+    match ref.group:
+        case "applicant":
+            _part(answered, "applicant")[ref.field] = value
+        case "record":
+            _stated_fields(facts, answered, ref)[ref.field] = value
+        case "records":
+            _part(answered, "records")[ref.kind] = _complete_list(answered, ref.kind, value)
+        case "figure":
+            _part(_part(answered, "figures"), str(ref.year))[ref.field] = value
+        case "series":
+            _list(_part(answered, "series"), ref.kind).append(_series_entry(ref, value))
+        case "approval":
+            _list(answered, "approvals").append({"clause": ref.kind, "item": ref.item, "amount": value})
+        case "rank":
+            _list(answered, "published").append({"figure": ref.field, "year": ref.year, "rank": value})
+        case "left":
+            _list(answered, "published").append({**_published_headroom(policy, ref), "left": value})
+        case group if ref.field:
+            for read, line in zip(getattr(facts, group) or (), _list(answered, group), strict=False):
+                if read.item == ref.item and isinstance(line, dict):
+                    _part(line, "keys")[ref.field] = value
+        case group:
+            answered[group] = value
+
+
+def _published_headroom(policy: Policy, ref: FactRef) -> Stated:
+    """The room of a cap across applicants, as `published` names it."""
+    names = policy.program.compute_once(shared_caps)[ref.kind].keys
+    values = ref.item.split(" / ", len(names) - 1) if names else ()
+    headroom: Stated = {"rule": ref.kind, "keys": dict(zip(names, values, strict=False))}
+    return {**headroom, "year": ref.year} if ref.year else headroom
+
+
+def _part(stated: Stated, name: str) -> Stated:
+    part = stated.get(name)
+    if not isinstance(part, dict):
+        part = stated[name] = {}
+    return part
+
+
+def _list(stated: Stated, name: str) -> list[object]:
+    members = stated.get(name)
+    if not isinstance(members, list):
+        members = stated[name] = []
+    return members
+
+
+def _complete_list(answered: Stated, kind: str, value: object) -> object:
+    """A complete list: of a partial one, what was stated and what is added."""
+    earlier = _part(answered, "records").get(kind)
+    known = earlier.get("items") if isinstance(earlier, dict) else earlier
+    return [*known, *value] if isinstance(known, list) and isinstance(value, list) else value
+
+
+def _stated_fields(facts: Facts, answered: Stated, ref: FactRef) -> Stated:
+    """The record of the plain facts that a reference names."""
+    record = next(record for record in _records(facts) if record.kind == ref.kind and record.id == ref.item)
+    node: object = answered
+    for part in re.findall(r"[^.\[\]$]+", record.path):
+        node = node[int(part)] if isinstance(node, list) else node[part] if isinstance(node, dict) else node
+    return node if isinstance(node, dict) else {}
+
+
+def _records(facts: Facts) -> list[Record]:
+    return [record for listing in facts.records.values() for record in listing.records]
+
+
+def _series_entry(ref: FactRef, value: object) -> Stated:
+    currency, _, when = ref.item.rpartition(" ")
+    part = "month" if len(when) == len("2022-01") else "day"
+    return {**({"currency": currency} if currency else {}), part: when, "value": value}
+
+
+def to_text(stated: Mapping[str, object]) -> str:
+    """Facts as the text of a file."""
+    return json.dumps(stated, ensure_ascii=False, indent=2, default=_json_default) + "\n"
+
+
+def _json_default(value: object) -> str:
+    """What a strict reading leaves beside the types of JSON: exact decimals, and days."""
+    return value.isoformat() if isinstance(value, Date) else str(value)

@@ -1,0 +1,279 @@
+"""A comparison as a table for people and as plain data for JSON.
+
+The same applicant under several policies, item by item.
+
+A row is one item of a kind, or a year for awards on figures. A cell is what one policy makes of it: its claims, what
+they are paid together, and what they may come to. Rows stand in the order of the vocabulary, then by item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values.money import Bounds, Money
+from ipdsl.decision.assumptions import assumed_as_of, span_of_days
+from ipdsl.decision.decision import NOTICE_PHRASE, Decision
+from ipdsl.decision.model import Claim
+from ipdsl.driver.library import Policy
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.reasons import Passage
+from ipdsl.report.decision_json import bounds_to_json, money_to_json, to_json
+from ipdsl.report.decision_lines import other_years_line
+from ipdsl.report.localizer import ENGLISH, Localizer, amount
+from ipdsl.report.text_layout import clean, width, wrap
+
+YEARLY = "figures"
+"""The kind of a claim that comes of yearly figures, or of the applicant itself."""
+
+
+@attrs.frozen
+class ComparisonCell:
+    """What a policy makes of an item."""
+
+    claims: tuple[Claim, ...]
+    currency: str
+
+    @property
+    def paid_total(self) -> Money:
+        """What its claims are paid together."""
+        return Money(sum(claim.paid.minor for claim in self.claims), self.currency)
+
+    @property
+    def due(self) -> Bounds:
+        """What the claims may come to, each by itself. A rule may leave less of all of them together."""
+        low = sum(claim.bounds.low.minor for claim in self.claims)
+        highs = [claim.bounds.high for claim in self.claims]
+        exact = all(claim.bounds.exact for claim in self.claims)
+        known = [high.minor for high in highs if high is not None]
+        high = Money(sum(known), self.currency) if len(known) == len(highs) else None
+        return Bounds(Money(low, self.currency), high, exact)
+
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What became of its claims, each outcome once."""
+        return tuple(dict.fromkeys(claim.outcome for claim in self.claims))
+
+    @property
+    def may_pay(self) -> bool:
+        """It pays, or may."""
+        return self.paid_total.minor > 0 or not self.due.is_point or self.due.low.minor > 0
+
+
+@attrs.frozen
+class ComparisonRow:
+    """One item; a cell is `None` where the policy says nothing of it."""
+
+    kind: str
+    label: str
+    item: str
+    cells: tuple[ComparisonCell | None, ...]
+
+    @property
+    def may_pay(self) -> bool:
+        """At least one policy pays, or may."""
+        return any(cell is not None and cell.may_pay for cell in self.cells)
+
+
+@attrs.frozen
+class PolicyComparison:
+    """Decisions of several policies on one applicant's facts, side by side."""
+
+    decisions: tuple[Decision, ...]
+    rows: tuple[ComparisonRow, ...]
+
+
+def compare(policies: Sequence[Policy], decisions: Sequence[Decision]) -> PolicyComparison:
+    """The decisions, in the order of the policies, item by item."""
+    claims_by_item: dict[tuple[int, str, str], list[list[Claim]]] = {}
+    labels: dict[str, str] = {}
+    for place, (policy, decision) in enumerate(zip(policies, decisions, strict=True)):
+        roots = _roots(policy)
+        for claim in decision.claims:
+            order, kind, label = roots.get(claim.kind, (-1, YEARLY, ""))
+            labels.setdefault(kind, label)
+            row = claims_by_item.setdefault((order, kind, claim.item), [[] for _ in policies])
+            row[place].append(claim)
+    rows = [
+        ComparisonRow(
+            kind, labels[kind], item, tuple(_cell(claims, d) for claims, d in zip(claim_lists, decisions, strict=True))
+        )
+        for (_, kind, item), claim_lists in sorted(claims_by_item.items(), key=lambda pair: pair[0])
+    ]
+    return PolicyComparison(tuple(decisions), tuple(rows))
+
+
+def _cell(claims: list[Claim], decision: Decision) -> ComparisonCell | None:
+    return ComparisonCell(tuple(claims), decision.currency) if claims else None
+
+
+def _roots(policy: Policy) -> dict[str, tuple[int, str, str]]:
+    """For each kind of record its place in the vocabulary, its widest kind, and that one's label."""
+    schema = policy.program.schema
+    place = {record.name: index for index, record in enumerate(schema.records)}
+    return {
+        record.name: (place[record.root], record.root, schema.record_by_name[record.root].label.zh)
+        for record in schema.records
+    }
+
+
+SCHEMA = 1
+NO_CELL = "-"
+ITEMS = 40
+"""The most columns that an item takes."""
+
+
+def render(
+    comparison: PolicyComparison, *, with_all: bool = False, localize: Localizer = ENGLISH, titles: Sequence[str] = ()
+) -> str:
+    """The table: a line for each item that a policy pays or may pay, or for every item; sums in the currency named."""
+    rows = [row for row in comparison.rows if with_all or row.may_pay]
+    table = list(_table(comparison, rows, localize))
+    hidden = len(comparison.rows) - len(rows)
+    lines = [
+        *_head(comparison, localize, titles or [decision.title for decision in comparison.decisions]),
+        "",
+        *_align_columns(table),
+        "",
+    ]
+    for decision in comparison.decisions:
+        for remark in other_years_line(decision, localize):
+            lines += wrap(
+                localize("{policy}: {said}", "{policy}：{said}", policy=decision.policy, said=remark), "", "  "
+            )
+    if hidden:
+        items = Phrase("one item pays" if hidden == 1 else "{n} items pay", "另有{n}项", n=hidden)
+        lines += wrap(
+            localize("{items} nothing under any of these policies; `--all` lists them, with the outcome",
+                 "{items}在这些政策下都没有金额；`--all`逐一列出及其结果", items=items)
+        )  # fmt: skip
+    lines += wrap(
+        localize("{mark}: the policy says nothing of it. {notice}", "{mark}：该政策没有涉及。{notice}", mark=NO_CELL,
+             notice=NOTICE_PHRASE)
+    )  # fmt: skip
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _head(comparison: PolicyComparison, localize: Localizer, titles: Sequence[str]) -> Iterator[str]:
+    currencies = localize.row(dict.fromkeys(decision.currency for decision in comparison.decisions))
+    is_one_day = len({decision.as_of for decision in comparison.decisions}) == 1
+    as_of = span_of_days(comparison.decisions)
+    yield from wrap(
+        localize(
+            "applicant {applicant}{as_of}; all sums in {currencies}",
+            "申请人{applicant}{as_of}；金额币种{currencies}",
+            applicant=comparison.decisions[0].applicant,
+            as_of=as_of,
+            currencies=currencies,
+        )
+    )
+    for assumed in assumed_as_of(comparison.decisions[0]) if is_one_day else ():
+        yield from wrap(localize.phrase(assumed), "  ", "    ")
+    for decision, title in zip(comparison.decisions, titles, strict=True):
+        document = Phrase(" ({number})", "（{number}）", number=decision.document) if decision.document else ""
+        text = localize("{policy}: {title}{document}", "{policy}：{title}{document}", policy=decision.policy,
+                    title=title, document=document)  # fmt: skip
+        yield from wrap(text, "  ", "    ")
+        for assumed in () if is_one_day else assumed_as_of(decision):
+            yield from wrap(localize.phrase(assumed), "    ", "      ")
+
+
+def _table(comparison: PolicyComparison, rows: list[ComparisonRow], localize: Localizer) -> Iterator[tuple[str, ...]]:
+    yield ("", *(decision.policy for decision in comparison.decisions))
+    yield (
+        localize("Total due", "应得合计"),
+        *(_range_text(decision.due, localize) for decision in comparison.decisions),
+    )
+    kind = None
+    for row in rows:
+        if row.kind != kind:
+            kind = row.kind
+            yield (_kind_heading(row, localize),)
+        yield (
+            f"  {localize.names.item(row.item, Passage(row.kind))}",
+            *(_cell_text(cell, localize) for cell in row.cells),
+        )
+
+
+def _kind_heading(row: ComparisonRow, localize: Localizer) -> str:
+    if row.kind == YEARLY:
+        return localize("by year, and by state of the applicant", "按年度，以及按申请人的状态")
+    if localize.is_chinese:
+        return localize.names.name(row.kind)
+    return row.kind if row.label in ("", row.kind) else f"{row.kind} {row.label}"
+
+
+def _cell_text(cell: ComparisonCell | None, localize: Localizer) -> str:
+    """A sum, its two ends, or why there is none."""
+    if cell is None:
+        return NO_CELL
+    if not cell.due.is_point:
+        return _range_text(cell.due, localize)
+    return amount(cell.paid_total) if cell.paid_total.minor > 0 else _why_zero(cell, localize)
+
+
+def _why_zero(cell: ComparisonCell, localize: Localizer) -> str:
+    """The outcome that says most: what was cut before what never was."""
+    order = list(Outcome)
+    return localize.outcome(min(cell.outcomes, key=order.index))
+
+
+def _range_text(due: Bounds, localize: Localizer) -> str:
+    if due.is_point:
+        return amount(due.low)
+    if due.high is None:
+        return localize("{low} or more", "{low}以上", low=amount(due.low))
+    if due.low.minor == 0:
+        return localize("up to {high}", "最多{high}", high=amount(due.high))
+    return localize("{low} to {high}", "{low}至{high}", low=amount(due.low), high=amount(due.high))
+
+
+def _align_columns(table: list[tuple[str, ...]]) -> Iterator[str]:
+    """Columns as wide as what stands in them: the items to the left, sums to the right."""
+    shown = [tuple(clean(cell) if i else _shorten(clean(cell)) for i, cell in enumerate(line)) for line in table]
+    full = [line for line in shown if len(line) > 1]
+    widths = [max(width(line[column]) for line in full) for column in range(len(full[0]))]
+    for line in shown:
+        first = line[0] + " " * max(0, widths[0] - width(line[0]))
+        yield "  ".join([first, *(" " * (w - width(c)) + c for c, w in zip(line[1:], widths[1:], strict=False))])
+
+
+def _shorten(text: str) -> str:
+    if width(text) <= ITEMS:
+        return text
+    while width(text) > ITEMS - 1:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def to_plain(comparison: PolicyComparison, localize: Localizer = ENGLISH) -> dict[str, object]:
+    """As JSON: each policy's whole decision, and the rows with the places of their claims in it."""
+    places = [{id(claim): i for i, claim in enumerate(d.claims)} for d in comparison.decisions]
+    return {
+        "schema": SCHEMA,
+        "decisions": [to_json(decision, localize) for decision in comparison.decisions],
+        "rows": [
+            {
+                "kind": row.kind,
+                "label": row.label,
+                "item": row.item,
+                "cells": [
+                    None if cell is None else _cell_to_plain(cell, place)
+                    for cell, place in zip(row.cells, places, strict=True)
+                ],
+            }
+            for row in comparison.rows
+        ],
+        "notice": localize.phrase(NOTICE_PHRASE),
+    }
+
+
+def _cell_to_plain(cell: ComparisonCell, places: dict[int, int]) -> dict[str, object]:
+    return {
+        "paid": money_to_json(cell.paid_total),
+        "due": bounds_to_json(cell.due),
+        "outcomes": [outcome.value for outcome in cell.outcomes],
+        "claims": [places[id(claim)] for claim in cell.claims],
+    }

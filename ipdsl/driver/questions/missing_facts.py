@@ -1,0 +1,277 @@
+"""Questions as a page for people and as plain data for JSON.
+
+What is missing, as questions: each fact with its type in words, what it is worth, and the sentences that ask for it.
+
+The facts of undetermined claims come first, the dearest before the others. Then come sums that the bureau has not set,
+and published ranks. Each is asked for once, however many claims wait for it. Last come the kinds of record of which
+nothing was stated: what these are worth cannot be known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+import attrs
+
+from ipdsl.base.findings.phrase import LocalizedName, Phrase, join_phrases
+from ipdsl.base.values.money import Money
+from ipdsl.decision.assumptions import assumed_as_of
+from ipdsl.decision.decision import NOTICE_PHRASE, Decision
+from ipdsl.driver.library import Policy
+from ipdsl.engine.situation import type_of
+from ipdsl.ir.unknown import FactRef
+from ipdsl.report.decision_json import bounds_to_json, optional_to_json
+from ipdsl.report.localizer import ENGLISH, Localizer, amount
+from ipdsl.report.text_layout import sides, width, wrap
+from ipdsl.schema import types as t
+from ipdsl.schema.vocabulary import Schema, Series
+from ipdsl.wording.days import written_day
+
+COHORT_GROUP = "cohort"
+"""What hangs on a selection among all applicants: none of them can state it."""
+
+
+@attrs.frozen
+class AskingClause:
+    """A clause that waits for a fact."""
+
+    label: str
+    article: str
+    text: str
+
+
+@attrs.frozen
+class Question:
+    """A fact to be stated. `worth` is the most that it may bring; `None` where that has no limit or is not known.
+
+    `answer` says in words what may be answered. `is_known_worth` is false for kinds of which nothing was stated.
+    """
+
+    ref: FactRef
+    path: str
+    label: str
+    answer: Phrase
+    worth: Money | None
+    askers: tuple[AskingClause, ...]
+    is_known_worth: bool = True
+
+
+def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
+    """The questions that a decision leaves, the dearest first."""
+    askers = {
+        clause.label: AskingClause(clause.label, clause.article, clause.text) for clause in policy.program.clauses
+    }
+    schema, currency = policy.program.schema, policy.currency
+
+    def asking_clauses(labels: tuple[str, ...]) -> tuple[AskingClause, ...]:
+        return tuple(askers[label] for label in labels if label in askers)
+
+    missing_facts = [entry for entry in (*decision.missing, *decision.of_others) if entry.ref.group != COHORT_GROUP]
+    result = [
+        Question(m.ref, m.path, m.label, answer_form(schema, m.ref, currency), m.worth, asking_clauses(m.clauses))
+        for m in missing_facts
+    ]
+    result += [
+        Question(
+            ref, ref.path, entry.label, answer_form(schema, ref, currency), None, asking_clauses(entry.clauses), False
+        )
+        for entry in decision.not_stated
+        for ref in (FactRef("records", entry.kind),)
+        if entry.kind in schema.record_by_name
+    ]
+    return tuple(result)
+
+
+def is_settled(decision: Decision) -> bool:
+    """Whether nothing that anybody may state would change what is due."""
+    return decision.due.is_point and not decision.not_stated and not decision.is_undetermined
+
+
+def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
+    """What may be answered, in words."""
+    match ref.group:
+        case "approval":
+            return Phrase("the sum that the bureau sets, in {currency}", "主管部门核定的金额，币种{currency}",
+                          currency=currency)  # fmt: skip
+        case "records":
+            return Phrase(
+                "the list of these records, without those listed already; `none` where there is none, or no other",
+                "这类记录的清单，已列出的除外；没有（或没有其他）的写`无`",
+            )
+        case "series":
+            return _series_answer(schema.series_by_name[ref.kind], currency)
+        case "rank":
+            return Phrase("the place in the published ranking, 1 for the first; `none` where there is none",
+                          "公布的名次，第一名写1；没有名次的写`无`")  # fmt: skip
+        case "left":
+            return Phrase("what the bureau has left, in {currency}", "主管部门尚余的金额，币种{currency}",
+                          currency=currency)  # fmt: skip
+        case "history" | "support" | "older_documents" if not ref.field:
+            return Phrase("the list of these; `none` where there is nothing", "这些内容的清单；没有的写`none`")
+        case _:
+            type_ = type_of(schema, ref)
+            return _VALUE if type_ is None else describe_type(schema, type_, currency)
+
+
+_VALUE = Phrase("a value", "一个值")
+_PERCENTAGE = Phrase("a percentage, as 3.65%", "百分比，例如3.65%")
+
+
+def _series_answer(series: Series, currency: str) -> Phrase:
+    if series.currency is None:
+        return _PERCENTAGE
+    return Phrase("{currency} for one unit", "一个单位折合的{currency}", currency=series.currency or currency)
+
+
+def describe_type(schema: Schema, type_: t.Type, currency: str) -> Phrase:
+    """A type as an answer to be given."""
+    match type_:
+        case t.BoolType():
+            return Phrase("yes or no", "是或否")
+        case t.MoneyType(currency="*"):
+            return Phrase("a sum with its currency", "金额，写明币种")
+        case t.MoneyType(currency=other):
+            return Phrase("a sum in {currency}", "金额，币种{currency}", currency=other or currency)
+        case t.RateType():
+            return _PERCENTAGE
+        case t.CountType():
+            return Phrase("a whole number", "整数")
+        case t.NumberType():
+            return Phrase("a number", "数字")
+        case t.DateType():
+            return Phrase("a day, as 2022-03-01", "日期，例如2022-03-01")
+        case t.ChoiceType(choice=name) | t.LevelType(level=name):
+            members = join_phrases(
+                [LocalizedName(member.name, member.label.zh) for member in schema.choice_by_name[name].members]
+            )
+            return Phrase("one of {members}", "下列之一：{members}", members=members)
+        case t.TextType():
+            return Phrase("a name", "名称")
+        case t.RecordType(record=name):
+            return Phrase("the key of a {kind}", "{kind}的识别项", kind=LocalizedName(name))
+        case t.ApplicantType():
+            return Phrase("the id of an applicant", "申请人的编号")
+        case t.ListType(item=item):
+            return Phrase("a list, each {item}", "清单，每项为{item}", item=describe_type(schema, item, currency))
+        case t.DurationType() | t.Poison():
+            return _VALUE
+        case _:
+            assert_never(type_)
+
+
+SCHEMA = 1
+GROUPS_OF_OTHERS = ("approval", "rank", "left")
+
+
+def render(decision: Decision, all_questions: Iterable[Question], localize: Localizer = ENGLISH) -> str:
+    """What is due so far, and each question with what its answer is worth."""
+    lines = [
+        *wrap(localize.names.quotation(decision.title) or decision.policy),
+        *wrap(
+            localize("applicant {applicant}, as of {day}; all sums in {currency}",
+                 "申请人{applicant}，截至{day}；金额币种{currency}", applicant=decision.applicant,
+                 day=written_day(decision.as_of), currency=decision.currency)
+        ),
+        *(line for assumption in assumed_as_of(decision) for line in wrap(localize.phrase(assumption), "  ", "    ")),
+        *due(decision, localize),
+    ]  # fmt: skip
+    questions = list(all_questions)
+    sections = (
+        (localize("What would settle it", "填写后即可结算的事实"), ""),
+        (localize("What the bureau sets", "由主管部门核定的金额"), "approval"),
+        (localize("What the ranking of all says", "由全体排名决定的名次"), "rank"),
+        (localize("What is left of rooms that all share", "共用限额的余额"), "left"),
+    )
+    for title, group in sections:
+        group_questions = [question for question in questions if _section_of(question) == group]
+        if group_questions:
+            lines += ["", title, "-" * width(title)]
+            lines += [line for question in group_questions for line in question_lines(question, decision, localize)]
+    unstated = [_unstated_text(question, localize) for question in questions if not question.is_known_worth]
+    if unstated:
+        title = localize("Of what nothing was stated", "完全没有填写的内容")
+        text = localize("list them, or state that there are none: {kinds}", "请逐项列出，或写明没有：{kinds}",
+                    kinds=localize.row(unstated))  # fmt: skip
+        lines += ["", title, "-" * width(title), *wrap(text, "  ")]
+    if not questions and is_settled(decision):
+        lines += ["", localize("nothing is missing", "没有缺少的内容")]
+    elif not questions:
+        lines += ["", localize("what is open hangs on the selection among all applicants",
+                           "尚未确定的金额取决于全体申请人的评选")]  # fmt: skip
+    return "\n".join(line.rstrip() for line in (*lines, "", *wrap(localize.phrase(NOTICE_PHRASE)))) + "\n"
+
+
+def _unstated_text(question: Question, localize: Localizer) -> str:
+    """What a question is about of which nothing was stated."""
+    kind = question.ref.kind
+    return localize.names.name(kind) if localize.is_chinese else f"{kind} {question.label}".strip()
+
+
+def _section_of(question: Question) -> str | None:
+    """What others say by its group; what the applicant does by none; a kind of which nothing was stated is in none."""
+    group = question.ref.group
+    if group in GROUPS_OF_OTHERS:
+        return group
+    return "" if question.is_known_worth else None
+
+
+def due(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
+    """What is due with the facts as they are."""
+    for number, (words, sum_) in enumerate(due_in_parts(decision, localize)):
+        yield from sides(words, sum_, "  " * bool(number))
+
+
+def due_in_parts(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[tuple[str, str]]:
+    """The same as words and a sum each; what is not settled is not called nothing."""
+    if decision.due.is_point and (decision.total.minor or not decision.not_stated):
+        yield localize("Total due", "应得合计"), amount(decision.total)
+    elif decision.due.low.minor:
+        yield localize("Total due at least", "应得合计至少"), amount(decision.due.low)
+    else:
+        yield localize("Total due", "应得合计"), localize("not settled yet", "尚未结算")
+    if not decision.due.is_point:
+        yield localize("and at most", "最多"), localize.upper_end(decision.due.high)
+
+
+def question_lines(question: Question, decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
+    """A question: where the fact belongs, what it is, what it is worth, who asks."""
+    question_name = localize.names.fact_label(question.ref, question.label)
+    yield from sides(question_name, localize.worth_of(question.worth, decision.due), "  ")
+    answer = localize("answer: {answer}", "可填：{answer}", answer=localize.phrase(question.answer))
+    yield from wrap(answer, "    ", "      ")
+    for asker in question.askers:
+        article = Phrase("article {n}, ", "第{n}条，", n=asker.article) if asker.article else ""
+        text = localize("asked by {article}{label}: {text}", "{article}{label}涉及：{text}", article=article,
+                    label=localize.names.clause(asker.label), text=localize.names.sentence(asker.text))  # fmt: skip
+        yield from wrap(text, "    ", "      ")
+
+
+def to_plain(decision: Decision, questions: Iterable[Question], localize: Localizer = ENGLISH) -> dict[str, object]:
+    """As JSON."""
+    return {
+        "schema": SCHEMA,
+        "policy": decision.policy,
+        "applicant": decision.applicant,
+        "currency": decision.currency,
+        "due": bounds_to_json(decision.due),
+        "questions": [
+            {
+                "path": question.path,
+                "group": question.ref.group,
+                "kind": question.ref.kind,
+                "item": question.ref.item,
+                "field": question.ref.field,
+                "year": question.ref.year or None,
+                "label": question.label,
+                "answer": localize.phrase(question.answer),
+                "worth": optional_to_json(question.worth),
+                "unlimited": question.worth is None and question.is_known_worth,
+                "clauses": [
+                    {"clause": asker.label, "article": asker.article, "text": asker.text} for asker in question.askers
+                ],
+            }
+            for question in questions
+        ],
+        "notice": localize.phrase(NOTICE_PHRASE),
+    }

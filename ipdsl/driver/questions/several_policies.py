@@ -1,0 +1,66 @@
+"""One applicant's facts under several policies: each policy gets what belongs to it.
+
+Records, figures and fields belong to all, since the policies share a vocabulary. An approval or a line of the history
+belongs to the policies that know its clause. A line that names one of the other policies is left out, because each
+policy is settled as if it stood alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ipdsl.base.findings.finding import Report
+from ipdsl.decision.decision import Decision
+from ipdsl.driver.library import Policy
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.labels import clause_labels
+from ipdsl.facts.plain_data import copy_remarks
+
+
+def settle_each(
+    policies: Sequence[Policy],
+    stated: object,
+    *,
+    year: int | None = None,
+    as_of: str | None = None,
+    strict: bool = False,
+) -> tuple[Decision, ...]:
+    """The decision of each policy; `FactsError` holds the problems of the facts under all of them, each once."""
+    decisions: list[Decision] = []
+    problems = Report()
+    for policy in policies:
+        try:
+            facts = facts_of_policy(policy, policies, stated)
+            decisions.append(policy.evaluate(facts, year=year, as_of=as_of, strict=strict))
+        except FactsError as error:
+            problems.extend(error.report)
+    if len(problems):
+        raise FactsError(problems)
+    return tuple(decisions)
+
+
+def facts_of_policy(policy: Policy, policies: Sequence[Policy], stated: object) -> Mapping[str, object]:
+    """The facts without what belongs only to other policies."""
+    if not isinstance(stated, dict):
+        return stated  # type: ignore[return-value]  # the reader of facts refuses it, with its own words
+    foreign = {label for other in policies if other is not policy for label in _clauses(other)} - _clauses(policy)
+    names = {other.name for other in policies} - {policy.name}
+    policy_facts = dict(stated)
+    for part in ("approvals", "history"):
+        if isinstance(entries := stated.get(part), list):
+            policy_facts[part] = [entry for entry in entries if not _is_foreign(entry, foreign, names, policy.name)]
+    return copy_remarks(stated, policy_facts)
+
+
+def _clauses(policy: Policy) -> set[str]:
+    """What lines may call the clauses of a policy."""
+    return {*policy.clauses, *policy.program.compute_once(clause_labels)}
+
+
+def _is_foreign(entry: object, labels: set[str], names: set[str], policy_name: str) -> bool:
+    if not isinstance(entry, dict):
+        return False
+    line_policy = entry.get("policy")
+    if line_policy not in (None, "", policy_name):
+        return line_policy in names
+    return entry.get("clause") in labels

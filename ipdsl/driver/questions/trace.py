@@ -1,0 +1,388 @@
+"""A trace as a page for people, with the lines of the policy, and as plain data for JSON.
+
+One claim from its record through every gate and rule to what is paid, each step with its line of the page.
+
+A claim is named by its item, by its label, or by both; where that fits several, by the day too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.source import Sources, Span
+from ipdsl.base.values.days import Date
+from ipdsl.claims.applicability import profiles_of
+from ipdsl.decision.assumptions import assumed_as_of
+from ipdsl.decision.decision import NOTICE_PHRASE, Decision
+from ipdsl.decision.model import Claim, Reading
+from ipdsl.driver.library import Policy
+from ipdsl.driver.questions.traced_sums import OPEN, VERDICTS_ZH, AmountSteps, StepVerdict, Trace, TraceStep
+from ipdsl.engine.operations import Answer
+from ipdsl.engine.situation import Situation
+from ipdsl.engine.value_words import MONEY, PERCENT
+from ipdsl.ir.facts import Facts, Record
+from ipdsl.ir.proposal import DisplayUnit, Outcome
+from ipdsl.ir.reasons import AMOUNT_CANNOT, BENEFICIARY, GATE, GATE_CANNOT, NO_ROW, NOT_HAPPENED, Passage
+from ipdsl.ir.terms import Clause, Gate, TriggerKind
+from ipdsl.report.decision_json import money_to_json, optional_to_json
+from ipdsl.report.localizer import ENGLISH, Localizer, amount
+from ipdsl.report.text_layout import clean, sides, width, wrap
+from ipdsl.schema.types import MoneyType, RateType, Type
+from ipdsl.wording.days import written_day
+
+
+def find_claims(decision: Decision, label: str | None, item: str | None, day: str | None = None) -> tuple[Claim, ...]:
+    """The claims that a label, an item or both name, in claim order."""
+    return tuple(
+        claim
+        for claim in decision.claims
+        if label in (None, claim.label) and item in (None, claim.item) and day in (None, str(claim.event_date))
+    )
+
+
+def trace(policy: Policy, facts: Facts, claim: Claim, localize: Localizer = ENGLISH) -> Trace:
+    """The steps of a claim of the policy's decision on these facts."""
+    clause = next((c for c in policy.program.clauses if c.label == claim.label), None)
+    if clause is None:  # decided by another document
+        outcome, why = localize.outcome(claim.outcome), localize.why(claim)
+        end = TraceStep("end", outcome, StepVerdict.STATED, claim.place, why, after=claim.paid)
+        return Trace(claim, (_sentence(claim, policy.program.document, localize), end))
+    builder = _TraceBuilder(policy, facts, claim, clause, localize)
+    steps = tuple(builder.steps())
+    return Trace(claim, steps, builder.readings(steps))
+
+
+def _sentence(claim: Claim, document: str, localize: Localizer) -> TraceStep:
+    text = localize.names.sentence(claim.text)
+    return TraceStep("sentence", text, StepVerdict.STATED, claim.place, localize.citation(claim, document))
+
+
+@attrs.frozen
+class _TraceBuilder:
+    """The steps of one claim."""
+
+    policy: Policy
+    facts: Facts
+    claim: Claim
+    clause: Clause
+    localize: Localizer
+
+    def steps(self) -> Iterator[TraceStep]:
+        yield _sentence(self.claim, self.policy.program.document, self.localize)
+        if self.claim.brought_in.minor:
+            yield from self._sums.carried_steps()
+            yield self._end()
+            return
+        yield from self._origin()
+        is_live = True
+        for step in (*self._before_gates(), *self._gates()):
+            yield step
+            is_live = is_live and step.verdict is not StepVerdict.STOPPED
+        if is_live:
+            yield from self._sums.steps()
+        yield self._end()
+
+    @property
+    def _sums(self) -> AmountSteps:
+        return AmountSteps(self.policy.program, self.clause, self.claim, self.policy.sources, self.localize)
+
+    # ------------------------------------------------------------------------------------------ the record
+
+    def _record(self) -> Record | None:
+        claim, schema = self.claim, self.policy.program.schema
+        if not claim.record or not claim.kind:
+            return None
+        root = schema.record_by_name[claim.kind].root
+        for listing in self.facts.records.values():
+            for record in listing.records:
+                if record.id == claim.record and record.root == root and record.item == claim.item:
+                    return record
+        return None
+
+    def _origin(self) -> Iterator[TraceStep]:
+        """What the claim is made of: a record, the records of a year, or the figures of one."""
+        record, year, names = self._record(), self.claim.year, self.localize.names
+        if record is not None:
+            situation = self._situation(record)
+            fields = self.policy.program.schema.record_by_name[record.kind].fields
+            values = [
+                (self._localized_name(field.name), self._value_text(situation.field(field.name), field.type))
+                for field in fields
+            ]
+            stated = tuple((name, value) for name, value in values if value != self._not_stated_text)
+            text = f"{names.name(record.kind)} {names.item(record.item, Passage(record.kind))}"
+            yield TraceStep("record", text, StepVerdict.STATED, None, record.path, stated)
+        elif self.clause.trigger.kind is TriggerKind.SET:
+            text = self.localize("the records of {kind} of {year}", "{year}年的{kind}",
+                             kind=names.name(self.clause.trigger.record), year=year or 0)  # fmt: skip
+            yield TraceStep("record", text, StepVerdict.STATED)
+        elif year is not None and year in self.facts.figures and self.clause.trigger.kind is TriggerKind.YEAR:
+            figures = self.policy.program.schema.figure_by_name
+            stated = tuple(
+                (names.name(n), self._value_text(v, figures[n].type)) for n, v in self.facts.figures[year].items()
+            )
+            text = self.localize("the figures of {year}", "{year}年度数据", year=year)
+            yield TraceStep("record", text, StepVerdict.STATED, None, f"$.figures.{year}", stated)
+
+    def _situation(self, record: Record | None) -> Situation:
+        """The situation on the claim's day; of a claim without a day, as the policy begins."""
+        program = self.policy.program
+        day = self.claim.event_date or program.window.start or Date(self.claim.year or 1900, 1, 1)
+        return Situation(program, self.facts, record, day, self.claim.year or day.year)
+
+    # ------------------------------------------------------------------------------------------ gates
+
+    def _before_gates(self) -> Iterator[TraceStep]:
+        claim, program, localize = self.claim, self.policy.program, self.localize
+        code = claim.reason.code if claim.reason is not None else ""
+        if self.clause.beneficiaries:
+            verdict = StepVerdict.STOPPED if code == BENEFICIARY else StepVerdict.PASSED
+            kinds = localize.row(map(localize.names.name, sorted(self.facts.kinds)))
+            text = localize(
+                "paid to {who}",
+                "奖励对象：{who}",
+                who=localize.row(map(localize.names.name, self.clause.beneficiaries)),
+            )
+            yield TraceStep("beneficiary", text, verdict, values=((localize("applicant", "申请人"), kinds),))
+            if verdict is StepVerdict.STOPPED:
+                return
+        if code == NOT_HAPPENED:
+            yield TraceStep("day", localize.why(claim), StepVerdict.STOPPED)
+            return
+        window = localize("in the window {first} to {last}", "有效期{first}至{last}",
+                      first=_end(program.window.start), last=_end(program.window.end))  # fmt: skip
+        day = self._not_stated_text if claim.event_date is None else localize.phrase(written_day(claim.event_date))
+        days = ((localize("day", "日期"), day),)
+        if claim.outcome is Outcome.OUT_OF_WINDOW:
+            yield TraceStep("window", window, StepVerdict.STOPPED, detail=localize.why(claim), values=days)
+        elif not program.is_draft:
+            verdict = StepVerdict.OPEN if claim.event_date is None else self._window_verdict(claim.event_date)
+            yield TraceStep("window", window, verdict, values=days)
+
+    def _window_verdict(self, day: Date) -> StepVerdict:
+        """A day in the window passed it; before one that is not, the record's own words stopped the claim."""
+        program, as_of = self.policy.program, self.facts.as_of
+        form = profiles_of(program).profiles[self.clause.index]
+        first, last = (
+            min(form.first_day, program.discretion_from or form.first_day),
+            min(form.last_day, as_of or form.last_day),
+        )
+        return StepVerdict.PASSED if first <= day <= last else StepVerdict.UNREACHED
+
+    def _gates(self) -> Iterator[TraceStep]:
+        claim = self.claim
+        reason = claim.reason
+        code = reason.code if reason is not None else ""
+        if code in (BENEFICIARY, NOT_HAPPENED) or claim.outcome is Outcome.OUT_OF_WINDOW:
+            yield from (TraceStep("gate", self._text(g), StepVerdict.UNREACHED, g.span) for g in self.clause.gates)
+            return
+        stop = self._stopping_gate()
+        situation = self._situation(self._record())
+        for index, gate in enumerate(self.clause.gates):
+            if stop is not None and index > stop:
+                yield TraceStep("gate", self._text(gate), StepVerdict.UNREACHED, gate.span)
+                continue
+            values = tuple(self._values(situation, gate))
+            text = self._text(gate)
+            if gate.article and not gate.rule:
+                text = self.localize("{text} ({article})", "{text}（{article}）", text=text,
+                                 article=self.localize.article(gate.article))  # fmt: skip
+            is_open = any(value == self._not_stated_text for _, value in values) and bool(claim.missing)
+            passed = StepVerdict.NOT_APPLIED if gate.rule else StepVerdict.PASSED
+            verdict = StepVerdict.STOPPED if index == stop else StepVerdict.OPEN if is_open else passed
+            detail = self.localize.why(claim) if index == stop else ""
+            yield TraceStep("gate", text, verdict, gate.span, detail, values)
+        if reason is not None and reason.code in (NO_ROW, AMOUNT_CANNOT):
+            yield TraceStep("amount", self.localize.why(claim), StepVerdict.STOPPED, claim.place)
+
+    def _stopping_gate(self) -> int | None:
+        """The gate that the claim's reason names."""
+        reason = self.claim.reason
+        if reason is None or reason.code not in (GATE, GATE_CANNOT):
+            gates = enumerate(self.clause.gates)
+            return next((i for i, gate in gates if gate.outcome is self.claim.outcome and gate.rule), None)
+        text = dict(reason.values).get("gate", "")
+        return next((i for i, gate in enumerate(self.clause.gates) if gate.text == text), None)
+
+    def _values(self, situation: Situation, gate: Gate) -> Iterator[tuple[str, str]]:
+        """The words of a gate with their values on the claim's day; without words that stand for no single value."""
+        schema = self.policy.program.schema
+        fields = schema.record_by_name[situation.record.kind].field_by_name if situation.record is not None else {}
+        for word in dict.fromkeys(gate.words):
+            if word in fields:
+                yield self._localized_name(word), self._value_text(situation.field(word), fields[word].type)
+            elif word in schema.applicant_field_by_name:
+                yield (
+                    self._localized_name(word),
+                    self._value_text(situation.applicant(word), schema.applicant_field_by_name[word].type),
+                )
+            elif word in schema.figure_by_name:
+                yield (
+                    self._localized_name(word),
+                    self._value_text(situation.figure(word), schema.figure_by_name[word].type),
+                )
+
+    def _value_text(self, value: Answer, type_: Type) -> str:
+        unit = MONEY if isinstance(type_, MoneyType) else PERCENT if isinstance(type_, RateType) else DisplayUnit.PLAIN
+        return self.localize.value(value, unit, self.policy.currency, type_)
+
+    def _localized_name(self, word: str) -> str:
+        return self.localize.names.name(word, self.claim.kind)
+
+    def _text(self, gate: Gate) -> str:
+        return self.localize.names.sentence(gate.text, self.claim.passage)
+
+    @property
+    def _not_stated_text(self) -> str:
+        """How a value is told of which nothing is stated."""
+        return self.localize("not stated", "未填写")
+
+    # ------------------------------------------------------------------------------------------ the end
+
+    def readings(self, steps: Iterable[TraceStep]) -> tuple[Reading, ...]:
+        """How the clause was read, and the articles whose sentences the claim met."""
+        articles = {self.claim.article, *(adjustment.article for adjustment in self.claim.adjustments)}
+        idle = (StepVerdict.UNREACHED, StepVerdict.NOT_APPLIED)
+        gate_places = {step.place for step in steps if step.kind == "gate" and step.verdict not in idle}
+        articles |= {gate.article for gate in self.clause.gates if gate.span in gate_places}
+        return tuple(
+            reading
+            for reading in self.policy.readings
+            if reading.label == self.claim.label
+            or (reading.article in articles and reading.article and not reading.label)
+        )
+
+    def _end(self) -> TraceStep:
+        claim, localize = self.claim, self.localize
+        outcome = localize.outcome(claim.outcome)
+        return TraceStep("end", outcome, StepVerdict.STATED, None, localize.why(claim), after=claim.paid)
+
+
+def _end(day: Date | None) -> Phrase | str:
+    """An end of a window."""
+    return "…" if day is None else written_day(day)
+
+
+SCHEMA = 1
+_UNCHANGED = (StepVerdict.NOT_CUT, StepVerdict.NOT_RAISED, StepVerdict.UNREACHED)
+"""After these the sum is what it was."""
+
+
+def render(decision: Decision, traces: Iterable[Trace], sources: Sources, localize: Localizer = ENGLISH) -> str:
+    """Each claim, step by step."""
+    head = localize("{policy}; applicant {applicant}, as of {day}, {currency}",
+                "{policy}；申请人{applicant}，截至{day}，{currency}",
+                policy=localize.names.quotation(decision.title) or decision.policy, applicant=decision.applicant,
+                day=written_day(decision.as_of), currency=decision.currency)  # fmt: skip
+    lines = wrap(head)
+    for assumption in assumed_as_of(decision):
+        lines += wrap(localize.phrase(assumption), "  ", "    ")
+    for trace in traces:
+        lines += ["", *_trace_lines(trace, sources, localize)]
+    return "\n".join(line.rstrip() for line in (*lines, "", *wrap(localize.phrase(NOTICE_PHRASE)))) + "\n"
+
+
+def _trace_lines(trace: Trace, sources: Sources, localize: Localizer) -> Iterator[str]:
+    claim = trace.claim
+    head = localize("{label}, {item}, {day}", "{label}，{item}，{day}", label=localize.names.clause(claim.label),
+                item=localize.names.item(claim.item, claim.passage), day=written_day(claim.event_date))  # fmt: skip
+    yield clean(head)
+    yield "-" * min(100, width(head))
+    shown: Span | None = None
+    for number, step in enumerate(trace.steps, 1):
+        yield from _step(number, step, trace, localize)
+        if step.place is not None and (shown is None or step.place.line != shown.line):
+            shown = step.place
+            yield from _source(shown, sources, localize)
+    if trace.readings:
+        yield localize("how it was read:", "对文件的理解：")
+    for reading in trace.readings:
+        subject = localize.names.clause(reading.label) if reading.label else localize.article(reading.article)
+        yield from wrap(
+            localize("{where}: {text}", "{where}：{text}", where=subject, text=localize.names.quotation(reading.text)),
+            "  ",
+            "    ",
+        )
+
+
+def _step(number: int, step: TraceStep, trace: Trace, localize: Localizer) -> Iterator[str]:
+    indent, hanging = f"{number:>3}. ", "     "
+    text = step.text
+    if step.verdict is not StepVerdict.STATED:
+        became = localize(step.verdict.value, VERDICTS_ZH[step.verdict])
+        text = localize("{text}: {became}", "{text}：{became}", text=text, became=became)
+    if step.kind == "end":
+        claim = trace.claim
+        is_open = claim.outcome in OPEN or not claim.bounds.is_point
+        right = localize.range_text(claim.bounds.low, claim.bounds.high) if is_open else amount(claim.paid)
+        yield from _numbered_lines(indent, step.text, right)
+    elif step.after is not None and step.verdict not in _UNCHANGED:
+        yield from _numbered_lines(indent, text, amount(step.after))
+    else:
+        yield from wrap(text, indent, hanging)
+    if step.detail:
+        yield from wrap(step.detail, hanging)
+    if step.values:
+        yield from wrap(localize.join_sentences(f"{name} {value}" for name, value in step.values), hanging, "       ")
+
+
+def _numbered_lines(number: str, text: str, right: str) -> Iterator[str]:
+    """A text with a sum at the right edge, its number in front."""
+    first, *rest = sides(text, right, " " * len(number))
+    yield number + first[len(number) :]
+    yield from rest
+
+
+def _source(place: Span, sources: Sources, localize: Localizer) -> Iterator[str]:
+    """The line of the page, as it stands there."""
+    text = sources.line_at(place)
+    line = localize("line {n}", "第{n}行", n=place.line)
+    yield clean(f"     {place.line:>4} | {text.rstrip()}" if text is not None else f"     {line}")
+
+
+def to_plain(
+    decision: Decision, traces: Iterable[Trace], sources: Sources, localize: Localizer = ENGLISH
+) -> dict[str, object]:
+    """As JSON."""
+    return {
+        "schema": SCHEMA,
+        "policy": decision.policy,
+        "applicant": decision.applicant,
+        "currency": decision.currency,
+        "traces": [_plain_trace(trace, sources) for trace in traces],
+        "notice": localize.phrase(NOTICE_PHRASE),
+    }
+
+
+def _plain_trace(trace: Trace, sources: Sources) -> dict[str, object]:
+    claim = trace.claim
+    return {
+        "clause": claim.label,
+        "item": claim.item,
+        "event_date": str(claim.event_date) if claim.event_date else None,
+        "outcome": claim.outcome.value,
+        "paid": money_to_json(claim.paid),
+        "steps": [
+            {
+                "kind": step.kind,
+                "text": step.text,
+                "verdict": step.verdict.value,
+                "detail": step.detail,
+                "values": dict(step.values),
+                "before": optional_to_json(step.before),
+                "after": optional_to_json(step.after),
+                "place": None
+                if step.place is None
+                else {
+                    "file": step.place.file,
+                    "line": step.place.line,
+                    "text": sources.line_at(step.place),
+                },
+            }
+            for step in trace.steps
+        ],
+        "readings": [{"article": r.article, "label": r.label, "text": r.text} for r in trace.readings],
+    }

@@ -1,0 +1,338 @@
+"""Formulas over facts of which not everything is stated: a formula becomes a function of a situation, when first asked.
+
+In comes data (`ipdsl.ir.formulas`); out come functions that answer a value, `NONE`, `CANNOT` or an `Open`. Each
+operation is one row of a table. Assumed: the compiler wrote the formulas, so their types fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from operator import attrgetter, methodcaller
+from typing import TypeAlias, cast
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.engine import operations
+from ipdsl.engine.events import cached_for_year, has_event_in_year, is_new
+from ipdsl.engine.matters import is_matter_supported
+from ipdsl.engine.operations import Answer, all_of
+from ipdsl.engine.proposals import AT_DISCRETION, CeilingAmount, Gates, RowOf, to_ceiling
+from ipdsl.engine.situation import Days, Pick, Situation
+from ipdsl.ir.formulas import (
+    OPERATIONS_ON_RECORDS,
+    OPERATIONS_ON_YEAR,
+    BodyFormulas,
+    EvidenceFormula,
+    Formula,
+    Formulas,
+    RowFormula,
+    TestFormula,
+    operations_of,
+)
+from ipdsl.ir.proposal import NO_ROW, DisplayUnit, Evidence, Proposal
+from ipdsl.ir.unknown import Open, Truth
+
+Reader: TypeAlias = Callable[[Situation], Answer]
+"""What a formula answers in a situation."""
+
+ProposalFunction: TypeAlias = Callable[[Situation], Proposal]
+"""What an award proposes in a situation."""
+
+
+class Evaluator:
+    """The functions of one policy's formulas, each made when it is first asked for."""
+
+    def __init__(self, formulas: Formulas) -> None:
+        self.formulas = formulas
+        self._readers: dict[int, Reader] = {}
+        self._picks: dict[tuple[Formula, ...], Pick] = {}
+        self._proposes: dict[int, ProposalFunction] = {}
+        self._says_itself: dict[int, ProposalFunction] = {}
+        self._days: dict[int, Callable[[Situation], Days]] = {}
+
+    # ------------------------------------------------------------------------------------------ what is asked for
+
+    def reader_at(self, place: int) -> Reader:
+        """One of the formulas to which functions refer."""
+        reader = self._readers.get(place)
+        if reader is None:
+            reader = self._readers[place] = self.reader(self.formulas.shared_formulas[place])
+        return reader
+
+    @cached_property
+    def caps(self) -> Mapping[str, Reader]:
+        """The rooms of caps that are computed."""
+        return {name: self.reader(formula) for name, formula in self.formulas.caps}
+
+    @cached_property
+    def suspensions(self) -> Mapping[str, Callable[[Situation], Truth]]:
+        """Whether the applicant is suspended in the year of a situation, by rule."""
+        return {name: self.truth(formula) for name, formula in self.formulas.suspensions}
+
+    @cached_property
+    def references(self) -> Mapping[int, BodyFormulas]:
+        """The references that have a body, by index."""
+        return dict(self.formulas.references)
+
+    @cached_property
+    def obligations(self) -> Mapping[int, BodyFormulas]:
+        """The duties that have a body, by index."""
+        return dict(self.formulas.obligations)
+
+    def picks(self, index: int) -> Pick | None:
+        """Whether the record of a situation passes the tests of a set award."""
+        return self.pick(tuple(test.holds for test in self.formulas.clauses[index].picks))
+
+    def exclusion_reason(
+        self, index: int, c: Situation, among: frozenset[int] | None = None
+    ) -> tuple[int, Truth, tuple[Evidence, ...]] | None:
+        """The first test of a set award (or of these) that a record fails: number, truth and the values that tell."""
+        for number, test in enumerate(self.formulas.clauses[index].picks):
+            if among is not None and number not in among:
+                continue
+            truth = self.truth(test.holds)(c)
+            if truth is not True and not isinstance(truth, Open):
+                return number, truth, self._evidence_reader(test.evidence)(c)
+        return None
+
+    def proposes(self, body: BodyFormulas) -> ProposalFunction:
+        """Gates in order, each with the values that tell why it stopped, then the amount."""
+        proposes = self._proposes.get(id(body))
+        if proposes is None:
+            proposes = self._proposes[id(body)] = self._proposal_function(body)
+        return proposes
+
+    def proposes_from_record(self, index: int, gate_numbers: frozenset[int]) -> ProposalFunction:
+        """Where a record stops an award by these gates, and by its rows if `NO_ROW` is one of them."""
+        proposes = self._says_itself.get(index)
+        if proposes is None:
+            body = self.formulas.clauses[index]
+            rows = tuple((test, name, 0, False) for test, name, *_ in body.rows or ()) if NO_ROW in gate_numbers else ()
+            part = attrs.evolve(body, fitting=(), rows=rows or None)
+            proposes = self._says_itself[index] = self._proposal_function(part, gate_numbers)
+        return proposes
+
+    def days(self, body: BodyFormulas) -> Callable[[Situation], Days]:
+        """The days on which one of the conditions may change."""
+        days = self._days.get(id(body))
+        if days is None:
+            days = self._days[id(body)] = self.turns(body.turns)
+        return days
+
+    # ------------------------------------------------------------------------------------------ functions
+
+    def reader(self, formula: Formula) -> Reader:
+        """The function of a formula."""
+        if isinstance(formula, tuple):
+            return _OPERATIONS[formula[0]](self, *formula[1:])
+        value = cast("Answer", formula)
+        return lambda _: value
+
+    def truth(self, *tests: Formula) -> Callable[[Situation], Truth]:
+        """The function of conditions that all have to hold."""
+        return _apply(all_of, [self.reader(test) for test in tests])  # type: ignore[return-value]  # a truth
+
+    def pick(self, tests: tuple[Formula, ...]) -> Pick | None:
+        """The function of tests of records: the same for the same tests, for what it finds is remembered under it."""
+        if not tests:
+            return None
+        if tests not in self._picks:
+            self._picks[tests] = self.truth(*tests)
+        return self._picks[tests]
+
+    def turns(self, turns: tuple[Formula, ...]) -> Callable[[Situation], Days]:
+        """The function of turning points."""
+        readers = [_TURNS[turn[0]](self, *turn[1:]) for turn in turns]  # type: ignore[index]  # as in `reader`
+        return lambda c: tuple([day for reader in readers for day in reader(c)])
+
+    def _proposal_function(self, body: BodyFormulas, only: frozenset[int] | None = None) -> ProposalFunction:
+        gates = [self._test(index, test) for index, test in enumerate(body.gates) if only is None or index in only]
+        gates += [self._test(NO_ROW, test) for test in body.fitting]
+        rows = None if body.rows is None else [self._row(row) for row in body.rows]
+        evidence = self._evidence_reader(body.evidence)
+
+        def propose(c: Situation) -> Proposal:
+            g = Gates(c)
+            for index, test, why in gates:
+                if g.fails(index, test(c)):
+                    return g.rejection(*why(c))
+            return g.passes() if rows is None else g.rows(*[row(c) for row in rows], evidence=evidence(c))
+
+        return propose
+
+    def _test(self, index: int, test: TestFormula) -> tuple[int, Reader, Callable[[Situation], tuple[Evidence, ...]]]:
+        return index, self.reader(test.holds), self._evidence_reader(test.evidence)
+
+    def _evidence_reader(self, evidence: tuple[EvidenceFormula, ...]) -> Callable[[Situation], tuple[Evidence, ...]]:
+        """Words with their values."""
+        readers = [(formula[0], self.reader(formula[1]), tuple(map(DisplayUnit, formula[2:]))) for formula in evidence]
+        return lambda c: tuple([(name, reader(c), *unit) for name, reader, unit in readers])  # type: ignore[misc]  # one unit
+
+    def _row(self, row: RowFormula) -> Callable[[Situation], RowOf]:
+        test, name, sum_, is_ceiling = row
+        holds, amount = self.reader(test), self.reader(0 if sum_ is None else sum_)
+
+        def read(c: Situation) -> RowOf:
+            value: Answer | CeilingAmount = AT_DISCRETION if sum_ is None else amount(c)
+            return holds(c), name, to_ceiling(value) if is_ceiling and not isinstance(value, CeilingAmount) else value
+
+        return read
+
+
+def _apply(function: Callable[..., Answer], readers: list[Reader]) -> Reader:
+    """A function of what readers answer."""
+    match readers:
+        case [single]:
+            return lambda c: function(single(c))
+        case [single, other]:
+            return lambda c: function(single(c), other(c))
+        case _:
+            return lambda c: function(*[reader(c) for reader in readers])
+
+
+Operation: TypeAlias = Callable[..., Reader]
+"""From an evaluator and the parts of a formula to its function."""
+
+
+def _operation(function: Callable[..., Answer]) -> Operation:
+    """An operation on what its parts answer."""
+    return lambda e, *parts: _apply(function, [e.reader(part) for part in parts])
+
+
+def _lookup(name: str) -> Operation:
+    """A lookup on the situation by the words of its parts."""
+    return lambda _, *parts: methodcaller(name, *parts)
+
+
+def _duration_test(function: Callable[..., Truth]) -> Operation:
+    def make(e: Evaluator, since: Formula, number: int, unit: str) -> Reader:
+        start = e.reader(since)
+        return lambda c: function(start(c), number, unit, c.day)
+
+    return make
+
+
+def _membership(e: Evaluator, value: Formula, *members: str) -> Reader:
+    read = e.reader(value)
+    return lambda c: operations.one_of(read(c), members)
+
+
+def _event_in_year(e: Evaluator, kind: str, date_field: str, *tests: Formula) -> Reader:
+    pick = e.pick(tests)
+    return lambda c: has_event_in_year(c, kind, date_field, pick)
+
+
+def _series(e: Evaluator, name: str, reading: str, day: Formula) -> Reader:
+    read = e.reader(day)
+    return lambda c: c.series(name, reading, read(c))
+
+
+def _conversion(e: Evaluator, value: Formula, series: str, day: Formula) -> Reader:
+    sum_, when = e.reader(value), e.reader(day)
+    return lambda c: c.converted(sum_(c), series, when(c))
+
+
+def _table(e: Evaluator, key: Formula, *rows: tuple[str, Formula]) -> Reader:
+    read, sums = e.reader(key), [(member, e.reader(sum_)) for member, sum_ in rows]
+    return lambda c: operations.table(read(c), {member: sum_(c) for member, sum_ in sums})
+
+
+def _suspension(e: Evaluator, name: str) -> Reader:
+    return lambda c: cached_for_year(c, name, e.suspensions[name])
+
+
+_ON_ANY_DAY: dict[object, Operation] = {
+    **{name: _lookup(name) for name in ("field", "first", "is_kind")},
+    **{function.__name__: _operation(function) for function in (
+        operations.all_of, operations.any_of, operations.at_least, operations.at_most, operations.cannot_be_determined,
+        operations.during, operations.less_than, operations.more_than, operations.not_,
+        operations.add, operations.interest, operations.limited, operations.scale, operations.smallest,
+        operations.steps, operations.subtract,
+    )},
+    "converted": _conversion,
+    "greatest": _operation(operations.largest),
+    "is_new": lambda _, kind, field: lambda c: is_new(c, kind, field),
+    "is_matter_supported": lambda _, name: lambda c: is_matter_supported(c, name),
+    "one_of": _membership,
+    "series": _series,
+    "table": _table,
+}  # fmt: skip
+"""What each operation does with its parts: those that come out alike on any day, if their parts do."""
+
+_OPERATIONS: dict[object, Operation] = {
+    **_ON_ANY_DAY,
+    **{name: _lookup(name) for name in (
+        "applicant", "earliest", "figure", "largest", "number", "rank", "total",
+    )},
+    **{function.__name__: _duration_test(function) for function in (
+        operations.lasted_at_least, operations.lasted_at_most, operations.lasted_less_than,
+        operations.lasted_more_than,
+    )},
+    "count": lambda e, kind, *tests: methodcaller("count", kind, e.pick(tests)),
+    "day": lambda _: attrgetter("day"),
+    "in_year": _event_in_year,
+    "suspended": _suspension,
+    "year_is": lambda _, year: lambda c: c.year == year,
+}  # fmt: skip
+"""What each operation does with its parts: all of them."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class DayDependence(ValueObject):
+    """What an award asks of the day on which it is tried.
+
+    `fields` are those of the applicant, `depends_on_year`: in which year it lies, `depends_on_day`: anything else,
+    `depends_on_records`: what other records come to on it.
+    """
+
+    fields: tuple[str, ...]
+    depends_on_year: bool
+    depends_on_day: bool
+    depends_on_records: bool
+
+
+def day_dependence(body: BodyFormulas) -> DayDependence:
+    """What an award asks of a day."""
+    operations = list(operations_of(body))
+    names = {operation[0] for operation in operations}
+    fields = {str(operation[1]) for operation in operations if operation[0] == "applicant"}
+    itself = not names <= _ON_ANY_DAY.keys() | OPERATIONS_ON_YEAR | {"applicant"}
+    return DayDependence(
+        tuple(sorted(fields)),
+        not OPERATIONS_ON_YEAR.isdisjoint(names),
+        itself,
+        not OPERATIONS_ON_RECORDS.isdisjoint(names),
+    )
+
+
+def _turn_days_after(e: Evaluator, base: Formula, number: int, unit: str) -> Callable[[Situation], Days]:
+    read = e.reader(base)
+    return lambda c: operations.days_after(read(c), number, unit)
+
+
+def _turn_day(e: Evaluator, base: Formula) -> Callable[[Situation], Days]:
+    read = e.reader(base)
+    return lambda c: (read(c),)
+
+
+def _turn_field(_: Evaluator, field: str) -> Callable[[Situation], Days]:
+    """A field of the record as it is stated."""
+    return lambda c: () if c.record is None else (c.record.values.get(field),)
+
+
+def _turn_days_after_field(_: Evaluator, field: str, number: int, unit: str) -> Callable[[Situation], Days]:
+    return lambda c: () if c.record is None else operations.days_after(c.record.values.get(field), number, unit)
+
+
+_TURNS: dict[object, Callable[..., Callable[[Situation], Days]]] = {
+    "after": _turn_days_after,
+    "changes": lambda _, field: methodcaller("changes", field),
+    "day": _turn_day,
+    "days_of": lambda _, *parts: methodcaller("days_of", *parts),
+    "stated": _turn_field,
+    "stated_after": _turn_days_after_field,
+    "turns_of": lambda e, kind, *turns: methodcaller("turns_of", kind, e.turns(turns)),
+}
+"""What each turning point is; a day that is not stated turns nothing, and is never assumed."""

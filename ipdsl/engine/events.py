@@ -1,0 +1,290 @@
+"""Whether an event is the first of its item: what a word that the vocabulary marks `first`, or `once for life`, asks of
+a record.
+
+Earlier events are those of the applicant's listed records of the kind, and of the lines of the history that speak of
+the item: lines of awards for such events, and lines of other documents that name the kind. A line lies on its day or,
+where it states none, at the end of its year; events of one day are one event. Items are held to each other by the
+parts of the key: where one is not stated, and another is equal, they may be one. Where the kind is listed in part, an
+earlier event may be among what is not listed, unless the item has one such event for life.
+
+Events of other records in the calendar year of a claim, whatever the day of the claim or the window.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+
+import attrs
+
+from ipdsl.base.values.days import ONE_DAY, Date, add_years
+from ipdsl.engine.matters import BETWEEN, is_match, stated_fields
+from ipdsl.engine.operations import Answer, all_of, any_of, at_least, at_most, less_than, not_, open_truth
+from ipdsl.engine.situation import ListedRecords, Pick, Situation
+from ipdsl.engine.value_words import value_text
+from ipdsl.ir.facts import Fact, LedgerLine, Record
+from ipdsl.ir.terms import TriggerKind
+from ipdsl.ir.unknown import NONE, FactRef, Open, Truth
+from ipdsl.schema.vocabulary import RecordKind as Kind
+
+
+def has_event_in_year(c: Situation, kind: str, date_field: str, pick: Pick | None = None) -> Truth:
+    """A record of the kind has its event in the year, and passes the tests on the day of that event."""
+    if not c.can_list(kind):
+        return False
+    key = ("in year", kind, date_field, pick, c.year)
+    if key not in c.cache:
+        c.cache[key] = _has_listed_event(c, c.records_of_kind(kind), date_field, pick)
+    return c.cache[key]  # type: ignore[return-value]  # put there one line above
+
+
+def cached_for_year(c: Situation, rule: str, asks: Callable[[Situation], Truth]) -> Truth:
+    """What a rule asks of a year alone, asked once for all claims of it."""
+    key = (rule, c.year)
+    truth = c.cache.get(key)
+    if truth is None:
+        truth = c.cache[key] = asks(c)
+    return truth  # type: ignore[return-value]  # put there one line above
+
+
+def cached_year_value(c: Situation, rule: str, year: int) -> Truth | None:
+    """What hangs on a year alone, where it was asked before."""
+    return c.cache.get((rule, year))  # type: ignore[return-value]  # `cached_for_year` put it there
+
+
+def _has_listed_event(c: Situation, listed: ListedRecords, date_field: str, pick: Pick | None) -> Truth:
+    first, last = Date(c.year, 1, 1), Date(c.year, 12, 31)
+    truths: list[Truth] = []
+    for record, belongs in listed.members:
+        day = c.with_record(record, last, c.year).field(date_field)
+        dated = all_of(belongs, at_least(day, first), at_most(day, last))
+        if dated is False:
+            continue
+        truths.append(dated if pick is None else all_of(dated, *_test_on_days(c, record, day, pick)))
+    if listed.unlisted:
+        truths.append(open_truth(listed.unlisted))
+    return any_of(*truths)
+
+
+def _test_on_days(c: Situation, record: Record, day: Answer, pick: Pick) -> list[Truth]:
+    """What the tests say on the day of the event; one that is not stated may be any on which they say something else.
+
+    Tests turn on days that are stated and on their anniversaries: the days between two of these stand for one another.
+    """
+    if isinstance(day, Date):
+        return [pick(c.with_record(record, day, c.year))]
+    truths = [pick(c.with_record(record, turn, c.year)) for turn in _turns(c, record)]
+    return [truth for truth in truths if truth is not False] or [False]
+
+
+def _turns(c: Situation, record: Record) -> list[Date]:
+    """The days of the year on which something may turn, and its ends."""
+    first, last = Date(c.year, 1, 1), Date(c.year, 12, 31)
+    values = (*record.values.values(), *c.assumptions.values())
+    stated = {day for day in values if isinstance(day, Date)} | c.facts.days_of_fields
+    turns = {
+        day
+        for stated_day in stated
+        for day in (stated_day, add_years(stated_day, c.year - stated_day.year))
+        if day.year == c.year
+    }
+    return sorted({first, last} | turns | {day + ONE_DAY for day in turns if day < last})
+
+
+def is_new(c: Situation, kind: str, date_field: str) -> Truth:
+    """No such event of the record's item lies before its own."""
+    c.note_use("new", kind, date_field)
+    key = c.key_of_record("new", kind, date_field)
+    if key not in c.cache:
+        rest = _incomplete_lists(c, kind, date_field)
+        c.cache[key] = not_(any_of(*_before_truths(c, kind, date_field), open_truth(rest) if rest else False))
+    return c.cache[key]  # type: ignore[return-value]  # put there one line above
+
+
+def first_day_by_item(c: Situation, kind: str, date_field: str) -> Mapping[str, Date] | None:
+    """The earliest day of each item, by its name; `None` where not everything about the events of a kind is stated.
+
+    An event that never happened is left out, and what tells of no item.
+    """
+    cache_key = ("first days", kind, date_field)
+    if cache_key not in c.cache:
+        c.cache[cache_key] = _find_first_days(c, kind, date_field)
+    return c.cache[cache_key]  # type: ignore[return-value]  # put there one line above
+
+
+def lines_before(c: Situation, kind: str, date_field: str) -> Iterator[LedgerLine]:
+    """The lines whose event is of the record's item and lies before that of the record, or may."""
+    day, parts = c.field(date_field), _parts(c)
+    for event in _events_of_item(c, kind, date_field, parts):
+        if (
+            isinstance(event.source, LedgerLine)
+            and all_of(less_than(event.day, day), event.is_match(parts)) is not False
+        ):
+            yield event.source
+
+
+def earliest_event_before(c: Situation, kind: str, date_field: str) -> tuple[Record | LedgerLine, Date] | None:
+    """The record or line of the earliest event of the record's item that lies before that of the record, and its day
+    (of a line without one the last of its year); `None` where none surely does.
+    """
+    day, parts = c.field(date_field), _parts(c)
+    candidates: list[tuple[Date, int]] = []
+    events = _events_of_item(c, kind, date_field, parts)
+    for place, event in enumerate(events):
+        is_before = all_of(event.belongs, less_than(event.day, day), event.is_match(parts))
+        if is_before is True and isinstance(event.day, datetime.date):
+            candidates.append((event.day, place))
+    return (events[min(candidates)[1]].source, min(candidates)[0]) if candidates else None
+
+
+def _incomplete_lists(c: Situation, kind: str, date_field: str) -> frozenset[FactRef]:
+    """The lists in which an earlier event of a listed item may lack."""
+    return frozenset() if date_field in c.schema.record_by_name[kind].lifetime_event_dates else c.partial_lists(kind)
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Event:
+    """What a record or a line tells of an event: the parts of its key, whether it is of the kind, its (last) day."""
+
+    source: Record | LedgerLine
+    root: str
+    parts: Mapping[str, Answer]
+    belongs: Truth
+    day: Answer
+
+    def is_match(self, parts: Mapping[str, Answer]) -> Truth:
+        """Whether it is of the item that these parts make."""
+        return is_match(parts, self.parts, lambda field: FactRef("history", self.root, self.source.item, field))
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Events:
+    """The events of a kind by one of its days: by items of which all parts are stated, the others, and all."""
+
+    by_item: Mapping[str, list[_Event]]
+    partial: tuple[_Event, ...]
+    all_events: tuple[_Event, ...]
+
+
+def _before_truths(c: Situation, kind: str, date_field: str) -> Iterator[Truth]:
+    """Of each event that may be of the record's item, whether it lies before that of the record."""
+    day, parts = c.field(date_field), _parts(c)
+    if day is NONE:
+        yield True  # it never happened
+        return
+    for event in _events_of_item(c, kind, date_field, parts):
+        if event.source is not c.record:
+            yield all_of(event.belongs, less_than(event.day, day), event.is_match(parts))
+
+
+def _events_of_item(c: Situation, kind: str, date_field: str, parts: Mapping[str, Answer]) -> tuple[_Event, ...]:
+    """The events that may be of the item that these parts make."""
+    events, item = _events(c, kind, date_field), _item(parts)
+    if item is None:
+        return events.all_events if len(parts) > 1 else ()  # a part that is not stated alone tells of no item
+    return (*events.by_item.get(item, ()), *events.partial)
+
+
+def _events(c: Situation, kind: str, date_field: str) -> _Events:
+    """Worked out once for the facts."""
+    events = c.cache.get(("events", kind, date_field))
+    if events is None:
+        events = c.cache["events", kind, date_field] = _find_events(c, kind, date_field)
+    assert isinstance(events, _Events)
+    return events
+
+
+def _find_events(c: Situation, kind: str, date_field: str) -> _Events:
+    root, key = c.schema.record_by_name[kind].root, c.schema.record_by_name[kind].key
+    all_events, by_item = list[_Event](), dict[str, list[_Event]]()
+    for record, belongs in c.records_of_kind(kind).members:
+        here = c.with_record(record, c.day, c.year)
+        all_events.append(_Event(record, root, _parts(here), belongs, here.field(date_field)))
+    all_events += _line_events(c, kind, date_field)
+    partial: list[_Event] = []
+    for event in all_events:
+        item = _item(event.parts)
+        if item is None or len(event.parts) < len(key):
+            partial += [event] if len(key) > 1 else []
+        else:
+            by_item.setdefault(item, []).append(event)
+    return _Events(by_item, tuple(partial), tuple(all_events))
+
+
+def _find_first_days(c: Situation, kind: str, date_field: str) -> dict[str, Date] | None:
+    """As `first_day_by_item`, from the fields of the records: nothing is made for a record."""
+    key, records = c.schema.record_by_name[kind].key, c.records_of_kind(kind).records
+    if records is None or _incomplete_lists(c, kind, date_field):
+        return None
+    only = key[0] if len(key) == 1 else ""
+    first: dict[str, Date] = {}
+    for record in records:
+        values, item = record.values, record.item
+        day, stated = values.get(date_field), values.get(only)
+        if day is NONE or (only and stated is None):
+            continue
+        if type(day) is not Date or (stated != item and _stated_item(values, key) != item):
+            return None
+        if day <= first.get(item, day):
+            first[item] = day
+    for event in _line_events(c, kind, date_field):
+        item_of_line = _item(event.parts)
+        if item_of_line is not None and len(event.parts) == len(key):
+            assert isinstance(event.day, datetime.date)  # a line without a day lies on the last of its year
+            first[item_of_line] = min(event.day, first.get(item_of_line, event.day))
+        elif not only:
+            return None
+    return first
+
+
+def _line_events(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:
+    """The events of which lines tell: those of this policy by the award that was asked, others by their kind."""
+    if not c.facts.history:
+        return
+    schema = c.schema
+    declared = schema.record_by_name[kind]
+    labels = {
+        clause.label
+        for clause in c.program.clauses
+        if clause.trigger.kind is TriggerKind.RECORD
+        and clause.trigger.date_field == date_field
+        and kind in schema.lineage(clause.trigger.record)
+    }
+    is_told = may_tell(declared, date_field)
+    for line in c.facts.history:
+        if not line.is_about(c.facts.applicant):
+            continue
+        stated = schema.record_by_name.get(line.kind)
+        if line.clause in labels if line.is_of(c.program.name) else is_told and stated is not None and (
+            stated.root == declared.root
+        ):  # fmt: skip
+            parts = stated_fields(c, declared, line, declared.key)
+            if line.level and "level" in declared.key:
+                parts["level"] = line.level
+            yield _Event(line, declared.root, parts, True, line.event_date or Date(line.year, 12, 31))
+
+
+def may_tell(kind: Kind, date_field: str) -> bool:
+    """Whether a line of another document that names a kind tells of this event: of several that an item has once each
+    it may tell of another.
+    """
+    return date_field not in kind.lifetime_event_dates or len({event.date_field for event in kind.events}) == 1
+
+
+def _parts(c: Situation) -> dict[str, Answer]:
+    """The parts of the key of a record."""
+    assert c.record is not None
+    return {field: c.field(field) for field in c.schema.record_by_name[c.record.kind].key}
+
+
+def _item(parts: Mapping[str, Answer]) -> str | None:
+    """The item that parts of a key make; none where one is open."""
+    if any(isinstance(part, Open) for part in parts.values()):
+        return None
+    return BETWEEN.join(map(value_text, parts.values()))
+
+
+def _stated_item(values: Mapping[str, Fact], key: tuple[str, ...]) -> str | None:
+    """The item that the fields of a record make; none where one is not stated."""
+    parts = [values.get(field) for field in key]
+    return None if None in parts else BETWEEN.join(value_text(part) for part in parts if part is not None)

@@ -1,0 +1,425 @@
+"""What "the same matter" is, and what a line says of it.
+
+The matter of a record is the root of its kind with the values of the fields that the policy names for it (or with the
+applicant), as one text; a claim without a record is about the applicant. Lines of the history, of support and of older
+documents say of which record they speak by their item and their keys; all are read by `stated_fields`, in one way:
+
+- a field that stands under the keys of the line;
+- the fields of the listed records that carry the line's item, where all of them say the same;
+- the item's text as the key of the kind, its parts joined by ` / `;
+- the text as the values of the matter's fields, where it is no key, or the key holds none of these fields. (A line of
+  the policy itself carries the item of a claim, which is the key.)
+
+Two sides that state all parts and agree are one matter, and two that differ in a part are not. Where a part is stated
+on one side alone, they may be one if they agree in another. A line that states no part speaks of nothing.
+
+Lines about records, to be found by the matter of a record; and whether another level paid for it.
+
+In come lines of the history, of support and of older documents, and a record; out come the lines that are about its
+matter, or may be. Lines that say the same are told together, so that many records and many lines of which a part is
+stated cost no more than their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from typing import Generic, TypeVar
+
+import attrs
+
+from ipdsl.engine.operations import Answer, any_of, facts_of, first_facts, open_truth
+from ipdsl.engine.situation import Situation
+from ipdsl.engine.value_words import value_text
+from ipdsl.ir.facts import LedgerLine, OlderDocument, Record, Support
+from ipdsl.ir.terms import MATTER, Program
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open, Truth
+from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
+from ipdsl.schema.vocabulary import RecordKind as Kind
+
+Line = LedgerLine | Support | OlderDocument
+"""What speaks of a record by its item and its keys."""
+
+BETWEEN = " / "
+"""What stands between the parts of an item, and of a matter."""
+
+
+def matter(situation: Situation, record: Record | None, name: str = MATTER) -> Answer:
+    """The matter of a record as text; open where one of its fields was not stated."""
+    plain = plain_matter(situation, record, name)
+    if plain is not None or record is None:
+        return plain or ""
+    kind = situation.schema.record_by_name[record.kind]
+    here = situation.with_record(record, situation.day, situation.year)
+    parts = [here.field(field) for field in situation.program.matter_fields(name, kind)]
+    for part in parts:
+        if isinstance(part, Open):
+            return part
+    return _join_matter(kind, parts, record.item)
+
+
+def plain_matter(situation: Situation, record: Record | None, name: str = MATTER) -> str | None:
+    """The matter where it follows from the applicant, or from one text of the record, whatever the day; else `None`."""
+    applicant = situation.facts.applicant
+    if record is None:
+        return applicant
+    kind = situation.schema.record_by_name[record.kind]
+    fields = situation.program.matter_fields(name, kind)
+    if fields == MATTER_IS_APPLICANT:
+        return f"{kind.root}: {applicant}"
+    if len(fields) == 1 and type(stated := record.values.get(fields[0])) is str:
+        return f"{kind.root}: {stated}"
+    return None
+
+
+def _join_matter(kind: Kind, parts: Sequence[Answer], item: str) -> str:
+    """A matter of which all parts are stated; the item where a part is none, or there are no parts."""
+    if not parts or any(part is NONE or part is CANNOT for part in parts):
+        return f"{kind.root}: {item}"
+    return f"{kind.root}: " + BETWEEN.join(map(value_text, parts))
+
+
+# ---------------------------------------------------------------------------------------------- what a line says
+
+
+def stated_fields(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], name: str = MATTER) -> dict[str, Answer]:
+    """What a line says of these fields of its record; a field of which it says nothing is left out.
+
+    It is open where a record that carries the line's item does not state the field (of several the line itself may have
+    to say of which it speaks); and where such a record may be missing from a list, since its fields would say more than
+    the item's text, unless the field is of the key.
+    """
+    answers: dict[str, Answer] = {}
+    item = item_of_line(kind, line)
+    listed = records_with_item(c, kind.root, item)
+    by_text = fields_in_text(c.program, kind, line, "" if listed else item, name)
+    missing = frozenset[FactRef]() if listed or not item else c.records(_kind_of(c, line, kind)).unlisted
+    for field in wanted:
+        if (stated := line.keys.get(field)) is not None:
+            answers[field] = stated if isinstance(stated, tuple) else value_text(stated)  # type: ignore[arg-type]  # a key
+            continue
+        values = {c.with_record(record, c.day, c.year).field(field) for record in listed}
+        open_ = [value for value in values if isinstance(value, Open)]
+        if len(values) == 1:
+            answers[field] = values.pop()
+        elif open_ and len(values) - len(open_) <= 1:  # what one of them lacks may be what the others have
+            which = {FactRef(GROUPS[type(line)], kind.root, line.item, field)} if len(listed) > 1 else ()
+            answers[field] = Open(facts_of(*open_).union(which))
+        elif missing and field not in kind.key:
+            answers[field] = Open(missing)
+        elif field in by_text:
+            answers[field] = by_text[field]
+    return answers
+
+
+def item_of_line(kind: Kind, line: Line) -> str:
+    """The item of which a line speaks: what its `keys` say, where they hold the whole key; else its own."""
+    parts = [line.keys.get(field) for field in kind.key]
+    is_whole = parts and all(part is not None and not isinstance(part, tuple) for part in parts)
+    return BETWEEN.join(map(value_text, parts)) if is_whole else line.item  # type: ignore[arg-type]  # none is missing
+
+
+def _kind_of(c: Situation, line: Line, kind: Kind) -> str:
+    """The kind of which a line speaks: its own where it states one."""
+    return line.kind if line.kind in c.schema.record_by_name else kind.name
+
+
+def records_with_item(c: Situation, root: str, item: str) -> list[Record]:
+    """The listed records that carry an item."""
+    by_item = c.cache.get("by item")
+    if by_item is None:
+        by_item = c.cache["by item"] = dict[tuple[str, str], list[Record]]()
+        for listing in c.facts.records.values():
+            for record in listing.records:
+                by_item.setdefault((record.root, record.item), []).append(record)
+    assert isinstance(by_item, dict)
+    records: list[Record] = by_item.get((root, item), [])
+    return records
+
+
+def fields_in_text(program: Program, kind: Kind, line: Line, item: str, name: str) -> dict[str, str]:
+    """What the texts of a line say: an item that is not listed as the key of the kind, else as the matter; and the
+    matter that the line states.
+    """
+    fields = program.matter_fields(name, kind)
+    stated: dict[str, str] = {}
+    if item:
+        stated = dict(keys_in_item(kind, item))
+        is_own = isinstance(line, LedgerLine) and line.is_of(program.name)
+        if not (stated and (is_own or set(fields) & set(kind.key))):
+            stated |= _values(fields, item)
+    if isinstance(line, LedgerLine):
+        for key, matter in {name: line.keys.get(name), MATTER: line.matter or line.keys.get(MATTER)}.items():
+            if isinstance(matter, str) and matter:
+                stated = {**_values(program.matter_fields(key, kind), matter.removeprefix(f"{kind.root}: ")), **stated}
+    return stated
+
+
+def keys_in_item(kind: Kind, item: str) -> Mapping[str, str]:
+    """The key fields of a kind as an item's text holds them; none where it does not tell them apart."""
+    return _values(kind.key, item)
+
+
+def _values(fields: Sequence[str], text: str) -> Mapping[str, str]:
+    """The values of fields as a text holds them; none where it does not tell them apart."""
+    parts = text.split(BETWEEN) if len(fields) > 1 else [text]
+    return dict(zip(fields, parts, strict=True)) if len(parts) == len(fields) else {}
+
+
+def stated_matter(c: Situation, kind: Kind, line: Line, name: str = MATTER) -> str | None:
+    """The matter of which a line speaks; `None` where it does not state all of it."""
+    fields = c.program.matter_fields(name, kind)
+    if fields == MATTER_IS_APPLICANT:
+        return f"{kind.root}: {c.facts.applicant}"
+    stated = stated_fields(c, kind, line, fields, name)
+    parts = [stated.get(field) for field in fields]
+    if any(part is NONE or part is CANNOT for part in parts):
+        return _join_matter(kind, [NONE], item_of_line(kind, line))
+    if not all(isinstance(part, str | tuple) or _is_plain(part) for part in parts):
+        return None
+    return _join_matter(kind, [part for part in parts if part is not None], line.item)
+
+
+def _is_plain(value: Answer | None) -> bool:
+    return value is not None and not isinstance(value, Open)
+
+
+# ---------------------------------------------------------------------------------------------- two sides
+
+
+GROUPS: Mapping[type, str] = {LedgerLine: "history", Support: "support", OlderDocument: "older_documents"}
+"""The parts of the facts in which lines stand."""
+
+
+def is_same_matter(c: Situation, record: Record, line: Line, name: str = MATTER) -> Truth:
+    """Whether a line is about the matter of a record."""
+    kind = c.schema.record_by_name[record.kind]
+    stated = c.schema.record_by_name.get(line.kind)
+    if stated is not None and stated.root != kind.root:
+        return False
+    fields = c.program.matter_fields(name, kind)
+    if fields == MATTER_IS_APPLICANT:
+        return is_of_applicant(c, kind, line)
+    here, line_values = c.with_record(record, c.day, c.year), stated_fields(c, kind, line, fields, name)
+    record_values = {field: here.field(field) for field in fields}
+    item = item_of_line(kind, line)
+    if any(value is NONE or value is CANNOT for value in (*record_values.values(), *line_values.values())):
+        return record.item == item
+    truth = is_match(record_values, line_values, partial(FactRef, GROUPS[type(line)], kind.root, line.item))
+    is_of_item = record.item == item and (
+        truth is not False or not line_values
+    )  # of two events it may say nothing more
+    return True if is_of_item else truth
+
+
+def is_of_applicant(c: Situation, kind: Kind, line: Line) -> bool:
+    """Whether a line speaks of a kind of which all that the applicant has is one matter."""
+    has_kind = line.kind in c.schema.record_by_name
+    return has_kind or line.item == c.facts.applicant or bool(records_with_item(c, kind.root, item_of_line(kind, line)))
+
+
+def is_match(
+    record_values: Mapping[str, Answer], line_values: Mapping[str, Answer], missing_fact: Callable[[str], FactRef]
+) -> Truth:
+    """Whether what a line says fits what a record states, part by part; open where both may be one."""
+    facts: frozenset[FactRef] = frozenset()
+    is_met = False
+    for name, value in record_values.items():
+        other = line_values.get(name)
+        if other is None:
+            facts |= {missing_fact(name)}
+            facts |= value.facts if isinstance(value, Open) else frozenset()
+        elif isinstance(value, Open) or isinstance(other, Open):
+            facts = facts.union(*[side.facts for side in (value, other) if isinstance(side, Open)])
+            is_met = True
+        elif value_text(value) != value_text(other):
+            return False
+        else:
+            is_met = True
+    if not is_met:
+        return False
+    return open_truth(facts) if facts else True
+
+
+Item = TypeVar("Item")
+AnyLine = TypeVar("AnyLine", bound=Line)
+
+
+class PartialKeyIndex(Generic[Item]):
+    """What says some of the fields of its record, to be found by what a record states of them.
+
+    Of those that say the same fields there is one table for each choice of fields that records state; it is made when
+    the first such record looks.
+    """
+
+    __slots__ = ("_by_fields", "_tables")
+
+    def __init__(self) -> None:
+        self._by_fields: dict[tuple[str, ...], list[tuple[Mapping[str, str], Item]]] = {}
+        self._tables: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[tuple[str, ...], list[Item]]] = {}
+
+    def add(self, item: Item, stated: Mapping[str, Answer]) -> None:
+        """Puts one where records will look that say the same of its fields, or nothing yet."""
+        plain = {field: value_text(value) for field, value in stated.items() if not isinstance(value, Open)}
+        if len(plain) < len(stated) or next(iter(stated.values()), NONE) not in (NONE, CANNOT):
+            self._by_fields.setdefault(tuple(plain), []).append((plain, item))
+
+    def candidates(self, here: Situation) -> Iterator[list[Item]]:
+        """All that may be meant by the record of a situation, and perhaps some more, as lists that are kept."""
+        for fields in self._by_fields:
+            values = {field: here.field(field) for field in fields}
+            known = tuple(field for field, value in values.items() if not isinstance(value, Open))
+            items = self._table(fields, known).get(tuple(value_text(values[field]) for field in known))
+            if items is not None:
+                yield items
+
+    def _table(self, fields: tuple[str, ...], known: tuple[str, ...]) -> dict[tuple[str, ...], list[Item]]:
+        table = self._tables.get((fields, known))
+        if table is None:
+            table = self._tables[fields, known] = {}
+            for stated, item in self._by_fields[fields]:
+                table.setdefault(tuple(stated[field] for field in known), []).append(item)
+        return table
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class EquivalentLines(Generic[AnyLine]):
+    """Lines that speak of a record in the same way: all of them of its matter, or all of them perhaps.
+
+    `facts` are those that tell, of very many the first.
+    """
+
+    lines: Sequence[AnyLine]
+    facts: frozenset[FactRef] = frozenset()
+
+    @cached_property
+    def max_promised(self) -> int:
+        """The most that an older document among them promises."""
+        return max((line.amount for line in self.lines if isinstance(line, OlderDocument)), default=0)
+
+
+class LinesByItem(Generic[AnyLine]):
+    """Lines by their item, and by what they say of the matter of their record."""
+
+    __slots__ = ("_equivalents", "by_item", "by_part")
+
+    def __init__(self) -> None:
+        self.by_item: dict[str, list[AnyLine]] = {}
+        self.by_part = PartialKeyIndex[tuple[AnyLine, Mapping[str, Answer]]]()
+        self._equivalents: dict[int, EquivalentLines[AnyLine]] = {}
+
+    def add(self, line: AnyLine, item: str, stated: Mapping[str, Answer]) -> None:
+        """One line more; where a field that it says is none, its item alone tells."""
+        self.by_item.setdefault(item, []).append(line)
+        if NONE not in stated.values() and CANNOT not in stated.values():
+            self.by_part.add((line, stated), stated)
+
+    def candidates(self, here: Situation, root: str, fields: Sequence[str]) -> Iterator[EquivalentLines[AnyLine]]:
+        """The lines that may be about a record; those of one answer lack the same fields, or do not know them."""
+        for entries in self.by_part.candidates(here):
+            equivalents = self._equivalents.get(id(entries))
+            if equivalents is None:
+                lacking = [
+                    FactRef(GROUPS[type(line)], root, line.item, field)
+                    for line, stated in entries for field in fields if field not in stated
+                ]  # fmt: skip
+                facts = facts_of(*(value for _, stated in entries for value in stated.values())).union(lacking)
+                equivalents = self._equivalents[id(entries)] = EquivalentLines(
+                    [line for line, _ in entries], first_facts(facts)
+                )
+            yield equivalents
+
+
+class RecordLineIndex(Generic[AnyLine]):
+    """Lines about records of a kind (or none: about the applicant itself), to be found by what they state.
+
+    `complete` has those that state all of a matter, by it; `partial` are the others.
+    """
+
+    __slots__ = ("_index", "_name", "_partial_index", "all_lines", "complete", "partial")
+
+    def __init__(self, c: Situation, kind: Kind | None, lines: Iterable[AnyLine], name: str = MATTER) -> None:
+        self.all_lines, self._name = tuple(lines), name
+        self.complete: dict[str, list[AnyLine]] = {}
+        self.partial: list[AnyLine] = []
+        self._index, self._partial_index = LinesByItem[AnyLine](), LinesByItem[AnyLine]()
+        fields = () if kind is None else c.program.matter_fields(name, kind)
+        for line in self.all_lines:
+            if kind is None:
+                self.complete.setdefault(line.item, []).append(line)
+                continue
+            text, item = stated_matter(c, kind, line, name), item_of_line(kind, line)
+            stated = {} if fields == MATTER_IS_APPLICANT else stated_fields(c, kind, line, fields, name)
+            self._index.add(line, item, stated)
+            if text is not None and (fields != MATTER_IS_APPLICANT or is_of_applicant(c, kind, line)):
+                self.complete.setdefault(text, []).append(line)
+            else:
+                self.partial.append(line)
+                self._partial_index.add(line, item, stated)
+
+    def equivalent_lines(self, c: Situation, record: Record | None) -> Iterator[tuple[EquivalentLines[AnyLine], Truth]]:
+        """The lines about the matter of a record (or of the applicant), and those that may be.
+
+        A line may be told twice: by its item, and by what it says.
+        """
+        mine = matter(c, record, self._name)
+        if isinstance(mine, str) and mine in self.complete:
+            yield EquivalentLines(self.complete[mine]), True
+        if record is None:
+            return
+        lines = self._partial_index if isinstance(mine, str) else self._index
+        for line in lines.by_item.get(record.item, ()):
+            if (is_same := is_same_matter(c, record, line, self._name)) is not False:
+                yield EquivalentLines((line,)), is_same
+        kind, here = c.schema.record_by_name[record.kind], c.with_record(record, c.day, c.year)
+        fields = c.program.matter_fields(self._name, kind)
+        values = [] if fields == MATTER_IS_APPLICANT else [here.field(field) for field in fields]
+        if NONE not in values and CANNOT not in values:
+            for equivalents in lines.candidates(here, kind.root, fields):
+                facts = facts_of(*values) | equivalents.facts
+                yield equivalents, open_truth(facts) if facts else True
+
+    def lines_about(self, c: Situation, record: Record | None) -> Iterator[tuple[AnyLine, Truth]]:
+        """The same line by line, each once."""
+        truth_by_line: dict[int, tuple[AnyLine, Truth]] = {}
+        for equivalents, is_same in self.equivalent_lines(c, record):
+            for line in equivalents.lines:
+                truth_by_line.setdefault(id(line), (line, is_same))
+        yield from truth_by_line.values()
+
+
+# ---------------------------------------------------------------------------------------------- support
+
+
+def is_matter_supported(c: Situation, name: str = MATTER) -> Truth:
+    """Another level paid something for the matter of the claim, in whatever year.
+
+    Support that was not stated is none, unless nothing is taken for granted.
+    """
+    c.note_use("supported", name)
+    if c.facts.support is None:
+        return open_truth(frozenset({FactRef("support")})) if c.is_strict else False
+    return any_of(*(is_same for _, is_same in supporting_lines(c, name)))
+
+
+def supporting_lines(c: Situation, name: str = MATTER) -> Iterator[tuple[EquivalentLines[Support], Truth]]:
+    """What another level paid for the matter of the claim, or may have."""
+    kind = None if c.record is None else c.schema.record_by_name[c.record.kind]
+    return _support_index(c, kind, name).equivalent_lines(c, c.record)
+
+
+def _support_index(c: Situation, kind: Kind | None, name: str) -> RecordLineIndex[Support]:
+    """Worked out once for the facts: what a line says does not change from day to day."""
+    key = ("paid by others", "" if kind is None else kind.name, name)
+    spoken = c.cache.get(key)
+    if spoken is None:
+        level, roots = c.program.level, c.schema.record_by_name
+        paid = (line for line in c.facts.support or () if line.amount > 0 and (line.level != level or not level))
+        lines = [
+            support
+            for support in paid
+            if not support.kind or (kind is not None and roots[support.kind].root == kind.root)
+        ]
+        spoken = c.cache[key] = RecordLineIndex(c, kind, lines, name)
+    assert isinstance(spoken, RecordLineIndex)
+    return spoken

@@ -1,0 +1,225 @@
+"""The functions of a generated module, by index, as settlement calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import cached_property
+from math import floor
+from typing import Protocol, TypeAlias, TypeVar, cast
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.days import Date
+from ipdsl.engine.evaluator import DayDependence, Evaluator, day_dependence
+from ipdsl.engine.events import cached_for_year, cached_year_value
+from ipdsl.engine.operations import Answer, all_of, any_of, at_least, at_most
+from ipdsl.engine.proposals import NotKnownError
+from ipdsl.engine.situation import Member, Situation
+from ipdsl.ir.facts import Facts, Record
+from ipdsl.ir.formulas import BodyFormulas
+from ipdsl.ir.proposal import NO_AMOUNT, Proposal
+from ipdsl.ir.serialization import formulas_of
+from ipdsl.ir.terms import Program, Trigger, TriggerKind
+from ipdsl.ir.unknown import FactRef, Open, Truth
+
+Computed = TypeVar("Computed")
+
+ClauseFunction: TypeAlias = "Callable[[Situation, Record | None, Date, int], Proposal]"
+
+
+class TotalProtocol(Protocol):
+    """What is due, computed without reasons."""
+
+    def due(self, code: GeneratedFunctions, facts: Facts, year: int | None) -> int:
+        """In minor units, in all years or in one; facts that leave it open make it raise one of `FALLBACK_ERRORS`."""
+
+
+FALLBACK_ERRORS = (LookupError, TypeError, AttributeError, ArithmeticError, ValueError)
+"""What a value that an emitted total does not know makes of it."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class CapAmount(ValueObject):
+    """What a cap leaves, in minor units; `high` None: no limit is known. Without `facts` both are equal."""
+
+    low: int
+    high: int | None
+    facts: frozenset[FactRef] = frozenset()
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class GeneratedFunctions:
+    """What a policy computes. Made by executing a generated module.
+
+    `clauses` are the functions of awards, by index, for facts that are stated; what one of them does not know makes it
+    raise. Then `formulas` are asked, which know every kind of fact: their text, as `ipdsl.ir.serialization` writes it,
+    or what evaluates them. `only` are the awards that are asked at all.
+    """
+
+    program: Program
+    clauses: Mapping[int, ClauseFunction]
+    formulas: str | Evaluator
+    total: TotalProtocol | None = None
+    only: frozenset[int] | None = None
+
+    @cached_property
+    def evaluator(self) -> Evaluator:
+        """The functions of the formulas."""
+        return self.formulas if isinstance(self.formulas, Evaluator) else Evaluator(formulas_of(self.formulas))
+
+    @cached_property
+    def formulas_only(self) -> GeneratedFunctions:
+        """The same without functions: formulas ask a situation for everything."""
+        return attrs.evolve(self, clauses={}, total=None, formulas=self.evaluator)
+
+    @cached_property
+    def _cache(self) -> dict[object, object]:
+        return {}
+
+    def compute_once(self, make: Callable[[GeneratedFunctions], Computed]) -> Computed:
+        """What a function works out from the code alone, worked out once."""
+        if make not in self._cache:
+            self._cache[make] = make(self)
+        return cast("Computed", self._cache[make])
+
+    def known_total(self, facts: Facts, year: int | None) -> int | None:
+        """What the total says, in minor units; `None` where it leaves the facts to settlement."""
+        if self.total is None:
+            return None
+        try:
+            return self.total.due(self, facts, year)
+        except FALLBACK_ERRORS:
+            return None
+
+    def propose(self, index: int, c: Situation) -> Proposal:
+        """The proposal of a clause for one situation. A record of a wider kind that may belong is an open gate."""
+        if self.only is not None and index not in self.only:
+            return Proposal(NO_AMOUNT)
+        function = self.clauses.get(index)
+        proposal = None
+        if function is not None and not c.assumptions:  # what is assumed stands beside the facts
+            try:
+                proposal = function(c, c.record, c.day, c.year)
+            except FALLBACK_ERRORS:
+                proposal = None
+        proposal = proposal or self.evaluate_formulas(index, c)
+        record, trigger = c.record, self.program.clauses[index].trigger
+        is_listed_so = record is None or record.kind == trigger.record
+        return proposal if is_listed_so else _with_kind(proposal, c, trigger)
+
+    @cached_property
+    def day_dependence(self) -> tuple[DayDependence, ...]:
+        """What each clause asks of the day on which it is tried."""
+        return tuple(map(day_dependence, self.evaluator.formulas.clauses))
+
+    def evaluate_formulas(self, index: int, c: Situation) -> Proposal:
+        """What the formulas of a clause propose, whatever is stated."""
+        return self.evaluator.proposes(self.evaluator.formulas.clauses[index])(c)
+
+    def formula_value(self, place: int, c: Situation) -> Answer:
+        """What one of the formulas answers to which functions refer."""
+        return self.evaluator.reader_at(place)(c)
+
+    def reference(self, index: int, c: Situation) -> Proposal:
+        """As `propose`, for the gates of a reference; its sum is 0."""
+        reference, body = self.program.references[index], self.evaluator.references.get(index)
+        if reference.trigger is None or body is None:
+            return Proposal()
+        return _with_kind(self.evaluator.proposes(body)(c), c, reference.trigger)
+
+    def allocation(self, index: int, c: Situation) -> Proposal:
+        """As `propose`, for a budget line."""
+        proposes = self.evaluator.proposes(self.evaluator.formulas.allocations[index])
+        return _with_kind(proposes(c), c, self.program.allocations[index].trigger)
+
+    def obligation(self, index: int, c: Situation) -> Proposal:
+        """As `propose`, for the gates of a duty; its sum is 0."""
+        body = self.evaluator.obligations.get(index)
+        return Proposal() if body is None else self.evaluator.proposes(body)(c)
+
+    def days(self, index: int, c: Situation) -> tuple[Date, ...]:
+        """Every day on which a condition of a `while` clause may change, in order, in whatever year.
+
+        To be tried beside the first day of a period. A value that is open or none turns nothing.
+        """
+        if self.only is not None and index not in self.only:
+            return ()
+        return self._turning_points(self.evaluator.formulas.clauses[index], c)
+
+    def steady_gates(self, index: int) -> tuple[int, ...]:
+        """The gates of a `while` award that change on its turning points alone, whatever year begins."""
+        return self.evaluator.formulas.clauses[index].steady_gates
+
+    def reference_turns(self, index: int, c: Situation) -> tuple[Date, ...]:
+        """As `days`, for a reference with `while`."""
+        return self._turning_points(self.evaluator.references[index], c)
+
+    def allocation_turns(self, index: int, c: Situation) -> tuple[Date, ...]:
+        """As `days`, for a budget line with `while`."""
+        return self._turning_points(self.evaluator.formulas.allocations[index], c)
+
+    def _turning_points(self, body: BodyFormulas, c: Situation) -> tuple[Date, ...]:
+        return tuple(sorted({day for day in self.evaluator.days(body)(c) if type(day) is Date}))
+
+    def members(
+        self, index: int, c: Situation, start: Date, end: Date, samples: Callable[[Record], tuple[Date, ...]]
+    ) -> tuple[tuple[Member, ...], frozenset[FactRef]]:
+        """The records of a set award whose event lies between two days, and the kind that may hold more of them.
+
+        The tests of the set are asked on the day of each record; `samples` are days that stand for one that is not
+        known. For `Situation.on(None, day, year, members, rest)`.
+        """
+        trigger, pick = self.program.clauses[index].trigger, self.evaluator.picks(index)
+        listed = c.records(trigger.record)
+        members: list[Member] = []
+        for record, belongs in listed.members:
+            situation = c.with_record(record, c.day, c.year)
+            day = situation.field(trigger.date_field)
+            belongs = all_of(belongs, at_least(day, start), at_most(day, end))
+            if pick is not None and belongs is not False:
+                days = (day,) if type(day) is Date else [date for date in samples(record) if start <= date <= end]
+                belongs = all_of(
+                    belongs, any_of(*[pick(c.with_record(record, date, c.year)) for date in days or (end,)])
+                )
+            if belongs is True or isinstance(belongs, Open):
+                members.append((record, belongs))
+        return tuple(members), listed.unlisted
+
+    def cap(self, name: str, c: Situation) -> CapAmount:
+        """The room that a cap computes from the year's figures: rounded down, not below 0."""
+        value = self.evaluator.caps[name](c)
+        if isinstance(value, Open):
+            low = 0 if value.may_be_undeterminable else _whole_amount(value.low) or 0
+            return CapAmount(low, _whole_amount(value.high), value.facts)
+        room = value if type(value) is int and value > 0 else _whole_amount(value) or 0
+        return CapAmount(room, room)
+
+    def suspension_truth(self, name: str, c: Situation) -> Truth:
+        """Whether the applicant is suspended in the year of the situation, by that rule."""
+        return cached_for_year(c, name, self.evaluator.suspensions[name])
+
+    def is_suspended(self, name: str, c: Situation, year: int) -> bool:
+        """The same of a year where it is known; else the formulas of the clause have to be asked."""
+        suspended = cached_year_value(c, name, year)
+        if suspended is None:
+            suspended = self.suspension_truth(name, c.with_record(None, Date(year, 12, 31)))
+        if suspended is True or suspended is False:
+            return suspended
+        raise NotKnownError
+
+
+def _whole_amount(value: Answer | None) -> int | None:
+    return max(0, floor(value)) if isinstance(value, int | Fraction) else None
+
+
+def _with_kind(proposal: Proposal, c: Situation, trigger: Trigger) -> Proposal:
+    if c.record is None or c.record.kind == trigger.record:
+        return proposal
+    if proposal.stopped_at is not None or trigger.kind is TriggerKind.SET:
+        return proposal
+    belongs = c.membership(c.record, trigger.record)
+    if not isinstance(belongs, Open):
+        return proposal
+    return attrs.evolve(proposal, open_facts=proposal.open_facts | belongs.facts, has_open_gates=True)

@@ -1,0 +1,445 @@
+"""Conditions over stated and unstated values: pure functions that formulas call.
+
+In come plain values, `NONE`, `CANNOT` and `Open`; out comes a truth. An `Open` without facts is a count that cannot be
+determined but has bounds: it decides where they decide. The rules are those of `ipdsl.ir.unknown`: false beats
+open, open beats cannot be determined, and a comparison with `NONE` is false. Plain values take the first branch of
+each function. Assumed: the operands have the types that the checker saw.
+
+Arithmetic over stated and unstated values: pure functions that formulas call.
+
+Exact: `int` and `Fraction` only. A quantity that hangs on facts is an `Open` with the least and the most it can be;
+each function widens those bounds so that every completion of the facts lies inside. `NONE` counts as 0, and what
+cannot be determined makes the whole result so.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import lru_cache
+from heapq import nsmallest
+from math import floor
+from typing import TypeAlias, TypeVar
+
+from ipdsl.base.values.days import Date, year_fraction, year_fraction_back
+from ipdsl.base.values.days import add as add_days
+from ipdsl.ir.facts import ForeignAmount
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open, Truth, Value
+
+Answer: TypeAlias = "Value | ForeignAmount"
+"""What a lookup answers: a value, or a sum in another currency that is still to be converted."""
+
+Bound: TypeAlias = "int | Fraction | datetime.date | None"
+
+_ORDERED = frozenset({int, Fraction, datetime.date})
+MOST_NAMED = 32
+"""So many facts that others tell are named by a claim that hangs on them."""
+
+_EITHER = (True, False)
+_NO_FACTS = frozenset[FactRef]()
+_Sum = TypeVar("_Sum", bound="int | Fraction")
+
+
+def facts_of(*values: Answer) -> frozenset[FactRef]:
+    """The facts on which any of the values hangs."""
+    fact_sets = [value.facts for value in values if isinstance(value, Open)]
+    return frozenset().union(*fact_sets) if fact_sets else _NO_FACTS
+
+
+def first_facts(facts: frozenset[FactRef]) -> frozenset[FactRef]:
+    """The facts; of very many the first, in the order of references."""
+    return facts if len(facts) <= MOST_NAMED else frozenset(nsmallest(MOST_NAMED, facts))
+
+
+def open_truth(facts: frozenset[FactRef]) -> Truth:
+    """A condition that hangs on these facts; without facts it is one that cannot be determined."""
+    return Open(facts, members=_EITHER) if facts else CANNOT
+
+
+# ---------------------------------------------------------------------------------------------- Kleene
+
+
+def all_of(*parts: Answer) -> Truth:
+    """Conjunction: false beats open, open beats cannot be determined."""
+    is_sure = True
+    for part in parts:
+        if part is False or part is NONE:
+            return False
+        if part is not True:
+            is_sure = False
+    return True if is_sure else open_truth(facts_of(*parts))
+
+
+def any_of(*parts: Answer) -> Truth:
+    """Disjunction: true beats open, open beats cannot be determined."""
+    is_sure = True
+    for part in parts:
+        if part is True:
+            return True
+        if part is not False and part is not NONE:
+            is_sure = False
+    return False if is_sure else open_truth(facts_of(*parts))
+
+
+def not_(part: Answer) -> Truth:
+    """Negation; what cannot be determined stays so."""
+    if part is True:
+        return False
+    if part is False or part is NONE:
+        return True
+    return open_truth(part.facts) if isinstance(part, Open) else CANNOT
+
+
+# ---------------------------------------------------------------------------------------------- order
+
+
+def at_least(left: Answer, right: Answer) -> Truth:
+    """`left` is not below `right`."""
+    if type(left) in _ORDERED and type(right) in _ORDERED:
+        return left >= right  # type: ignore[operator]  # the checker gave both one type
+    return _compare(left, right, strict=False)
+
+
+def more_than(left: Answer, right: Answer) -> Truth:
+    """`left` is above `right`."""
+    if type(left) in _ORDERED and type(right) in _ORDERED:
+        return left > right  # type: ignore[operator]  # the checker gave both one type
+    return _compare(left, right, strict=True)
+
+
+def at_most(left: Answer, right: Answer) -> Truth:
+    """`left` is not above `right`."""
+    return at_least(right, left)
+
+
+def less_than(left: Answer, right: Answer) -> Truth:
+    """`left` is below `right`."""
+    return more_than(right, left)
+
+
+def _compare(left: Answer, right: Answer, *, strict: bool) -> Truth:
+    """`left >= right` (`>` when strict) where one side is no plain value: decided when the bounds decide."""
+    if left is NONE or right is NONE:
+        return False
+    facts = facts_of(left, right)
+    if has_no_sum(left) or has_no_sum(right):
+        # the open side may still turn out to be none, and then the comparison is false
+        return open_truth(facts)
+    if any(isinstance(side, Open) and side.may_be_undeterminable for side in (left, right)):
+        return open_truth(facts)
+    left_low, left_high = bounds(left)
+    right_low, right_high = bounds(right)
+    if left_low is not None and right_high is not None and _exceeds(left_low, right_high, strict):
+        return True
+    if left_high is not None and right_low is not None and not _exceeds(left_high, right_low, strict):
+        return False
+    return open_truth(facts)
+
+
+def _exceeds(left: Bound, right: Bound, strict: bool) -> bool:
+    return left > right if strict else left >= right  # type: ignore[operator]  # both of one type, neither None
+
+
+def has_no_sum(value: Answer | None) -> bool:
+    """It cannot be determined, or is a foreign sum that nothing converts, with no place in the policy's currency."""
+    return value is CANNOT or isinstance(value, ForeignAmount)
+
+
+def greatest(highs: Sequence[_Sum | None]) -> _Sum | int | None:
+    """The greatest of some upper bounds; `None`: no bound."""
+    known = [high for high in highs if high is not None]
+    return max(known, default=0) if len(known) == len(highs) else None
+
+
+def bounds(value: Answer) -> tuple[Bound, Bound]:
+    """The least and the most that an ordered value can be."""
+    if isinstance(value, Open):
+        return value.low, value.high
+    if isinstance(value, int | Fraction | datetime.date):
+        return value, value
+    return None, None
+
+
+# ---------------------------------------------------------------------------------------------- members
+
+
+def one_of(value: Answer, members: tuple[str, ...]) -> Truth:
+    """The value is one of the members; for a list: it holds one of them."""
+    if isinstance(value, str):
+        return value in members
+    if isinstance(value, tuple):
+        return any(item in members for item in value)
+    if value is NONE:
+        return False
+    if isinstance(value, Open):
+        return _membership_truth(value, frozenset(members))
+    return CANNOT
+
+
+def _membership_truth(value: Open, fitting: frozenset[str]) -> Truth:
+    if value.members is not None:
+        fits = [member in fitting for member in value.members]
+        if all(fits):
+            return True
+        if not any(fits):
+            return False
+    return open_truth(value.facts)
+
+
+# ---------------------------------------------------------------------------------------------- days
+
+
+@lru_cache(maxsize=1024)
+def shift_day(day: Date, number: int, unit: str) -> Date:
+    """`number` units after the day; the last day there is where the calendar ends before it."""
+    try:
+        return add_days(day, number, unit)
+    except (OverflowError, ValueError):
+        return Date.max
+
+
+def lasted_at_least(since: Answer, number: int, unit: str, day: Date) -> Truth:
+    """The day is not before `number` units after `since`."""
+    return at_least(day, _shift(since, number, unit))
+
+
+def lasted_more_than(since: Answer, number: int, unit: str, day: Date) -> Truth:
+    """The day is after the day that lies `number` units after `since`."""
+    return more_than(day, _shift(since, number, unit))
+
+
+def lasted_at_most(since: Answer, number: int, unit: str, day: Date) -> Truth:
+    """The day is not after the day that lies `number` units after `since`, nor before `since`: that is not ago."""
+    return all_of(at_most(since, day), at_most(day, _shift(since, number, unit)))
+
+
+def lasted_less_than(since: Answer, number: int, unit: str, day: Date) -> Truth:
+    """The day is before the day that lies `number` units after `since`, and not before `since`: that is not ago."""
+    return all_of(at_most(since, day), less_than(day, _shift(since, number, unit)))
+
+
+def _shift(since: Answer, number: int, unit: str) -> Answer:
+    if isinstance(since, Date):
+        return shift_day(since, number, unit)
+    return Open(since.facts) if isinstance(since, Open) else since
+
+
+def days_after(since: Answer | None, number: int, unit: str) -> tuple[Answer, ...]:
+    """The day that lies `number` units after `since`, and the next; nothing where it is not a day."""
+    if type(since) is not Date:
+        return ()
+    day = shift_day(since, number, unit)
+    return day, shift_day(day, 1, "day")
+
+
+def during(start: Answer, until: Answer, day: Date) -> Truth:
+    """The day lies in a state: not before its start and, where there is an end, before the end."""
+    if type(start) is Date and (until is NONE or type(until) is Date):
+        return start <= day and (until is NONE or day < until)  # type: ignore[operator]  # then it is a day
+    return all_of(at_most(start, day), not_(at_most(until, day)))
+
+
+def cannot_be_determined(value: Answer) -> Truth:
+    """The fact is stated as one that cannot be determined."""
+    if isinstance(value, Open):
+        return open_truth(value.facts)
+    return value is CANNOT
+
+
+Number: TypeAlias = int | Fraction
+Range: TypeAlias = "tuple[Number | None, Number | None]"
+
+_NUMBERS = frozenset({int, Fraction})
+_ORDERED_TYPES = frozenset({int, Fraction, Date})
+
+
+def _range(value: Answer) -> Range:
+    """The least and the most of a quantity; `None`: no bound."""
+    if isinstance(value, int | Fraction):
+        return value, value
+    if isinstance(value, Open):
+        low = value.low if isinstance(value.low, int | Fraction) else None
+        high = value.high if isinstance(value.high, int | Fraction) else None
+        return low, high
+    return 0, 0
+
+
+def _combine_ranges(values: tuple[Answer, ...], combine: Callable[..., Range]) -> Answer:
+    """`combine` over the ranges; a number again where nothing is open."""
+    if any(map(_is_undeterminable, values)):
+        return CANNOT
+    low, high = combine(*(_range(value) for value in values))
+    facts = facts_of(*values)
+    if facts:
+        return Open(facts, low, high, may_be_undeterminable=any(map(_is_doubtful, values)))
+    return low if low is not None else 0
+
+
+def _is_doubtful(value: Answer) -> bool:
+    return isinstance(value, Open) and value.may_be_undeterminable
+
+
+def _is_undeterminable(value: Answer) -> bool:
+    return has_no_sum(value) or (isinstance(value, Open) and not value.facts)
+
+
+def add(left: Answer, right: Answer) -> Answer:
+    """The sum."""
+    if type(left) in _NUMBERS and type(right) in _NUMBERS:
+        return left + right  # type: ignore[operator]  # both are numbers
+    return _combine_ranges((left, right), _sum)
+
+
+def add_all(values: Sequence[Answer]) -> Answer:
+    """The sum of any number of values."""
+    if all(type(value) in _NUMBERS for value in values):
+        return sum(values)  # type: ignore[arg-type]  # all are numbers
+    return _combine_ranges(tuple(values), _sum)
+
+
+def _sum(*ranges: Range) -> Range:
+    lows, highs = [low for low, _ in ranges if low is not None], [high for _, high in ranges if high is not None]
+    low = sum(lows) if len(lows) == len(ranges) else None
+    high = sum(highs) if len(highs) == len(ranges) else None
+    return low, high
+
+
+def subtract(left: Answer, right: Answer) -> Answer:
+    """The difference, not below 0."""
+    if type(left) in _NUMBERS and type(right) in _NUMBERS:
+        return 0 if left <= right else left - right  # type: ignore[operator,return-value]  # both are numbers
+    return _combine_ranges((left, right), _difference)
+
+
+def _difference(left: Range, right: Range) -> Range:
+    low = 0 if left[0] is None or right[1] is None else max(0, left[0] - right[1])
+    high = None if left[1] is None or right[0] is None else max(0, left[1] - right[0])
+    return low, high
+
+
+def scale(factor: Answer, value: Answer) -> Answer:
+    """The product."""
+    if type(factor) is Fraction and type(value) is int:  # by far the most, and a product of fractions is slow
+        whole, rest = divmod(factor.numerator * value, factor.denominator)
+        return factor * value if rest else whole
+    if type(factor) in _NUMBERS and type(value) in _NUMBERS:
+        return factor * value  # type: ignore[operator]  # both are numbers
+    return _combine_ranges((factor, value), _product)
+
+
+def _product(left: Range, right: Range) -> Range:
+    if left[0] is None or right[0] is None or left[0] < 0 or right[0] < 0:
+        return None, None
+    if left[1] == 0 or right[1] == 0:
+        return 0, 0
+    high = None if left[1] is None or right[1] is None else left[1] * right[1]
+    return left[0] * right[0], high
+
+
+def steps(base: Answer, step: Answer) -> Answer:
+    """How often `step` goes fully into `base`; a step of nothing cannot be counted."""
+    if isinstance(step, int | Fraction) and step <= 0:
+        return CANNOT
+    if type(base) in _NUMBERS and type(step) in _NUMBERS:
+        return base // step  # type: ignore[operator]  # both are numbers
+    if step is NONE:
+        return CANNOT
+    return _combine_ranges((base, step), _count_steps)
+
+
+def _count_steps(base: Range, step: Range) -> Range:
+    low = 0 if base[0] is None or step[1] is None or step[1] <= 0 else floor(base[0] / Fraction(step[1]))
+    high = None if base[1] is None or step[0] is None or step[0] <= 0 else floor(base[1] / Fraction(step[0]))
+    return max(0, low), high
+
+
+def smallest(*values: Answer) -> Answer:
+    """The least of the values."""
+    if all(type(value) in _ORDERED_TYPES for value in values):
+        return min(values)  # type: ignore[type-var]  # all of one type
+    return _combine_ranges(values, _smallest_range)
+
+
+def _smallest_range(*ranges: Range) -> Range:
+    lows = [low for low, _ in ranges]
+    highs = [high for _, high in ranges if high is not None]
+    return None if None in lows else min(low for low in lows if low is not None), min(highs) if highs else None
+
+
+def largest(*values: Answer) -> Answer:
+    """The greatest of the values."""
+    if all(type(value) in _ORDERED_TYPES for value in values):
+        return max(values)  # type: ignore[type-var]  # all of one type
+    return _combine_ranges(values, _largest_range)
+
+
+def _largest_range(*ranges: Range) -> Range:
+    lows = [low for low, _ in ranges if low is not None]
+    highs = [high for _, high in ranges]
+    return max(lows) if lows else None, None if None in highs else max(high for high in highs if high is not None)
+
+
+def round_down(value: Answer) -> Answer:
+    """A computed limit or ceiling in whole minor units."""
+    if isinstance(value, int):
+        return value
+    if isinstance(value, Fraction):
+        return floor(value)
+    return _combine_ranges((value,), _floor_range)
+
+
+def _floor_range(value: Range) -> Range:
+    return None if value[0] is None else floor(value[0]), None if value[1] is None else floor(value[1])
+
+
+def limited(value: Answer, limit: Answer) -> Answer:
+    """`value`, but not more than the limit, which is rounded down to a minor unit."""
+    if type(value) in _NUMBERS and type(limit) in _NUMBERS:
+        return min(value, floor(limit))  # type: ignore[type-var,arg-type]  # both are numbers
+    return smallest(value, round_down(limit))
+
+
+def interest(principal: Answer, rate: Answer, start: Answer, end: Answer, last_years: int | None) -> Answer:
+    """Principal × rate × years; with `last_years` only that many years before the end, counted back from it."""
+    return scale(scale(principal, rate), interest_years(start, end, last_years))
+
+
+def interest_years(start: Answer, end: Answer, last_years: int | None) -> Answer:
+    """The years for which interest is due."""
+    if start is CANNOT or end is CANNOT:
+        return CANNOT
+    if isinstance(start, Date) and isinstance(end, Date):
+        if last_years is None:
+            return year_fraction(start, end)
+        return year_fraction_back(interest_start(start, end, last_years), end)
+    if start is NONE or end is NONE:
+        return 0
+    return Open(facts_of(start, end), 0, last_years, may_be_undeterminable=_is_doubtful(start) or _is_doubtful(end))
+
+
+def interest_start(start: Date, end: Date, last_years: int | None) -> Date:
+    """The day from which interest counts: at most `last_years` before the end."""
+    if last_years is None or end.year <= last_years:
+        return start
+    return max(start, shift_day(end, -last_years, "year"))
+
+
+def table(key: Answer, rows: Mapping[str, Answer]) -> Answer:
+    """The row of a key; a member without a row has no amount."""
+    if isinstance(key, str):
+        return rows.get(key, CANNOT)
+    if isinstance(key, Open):
+        keys = rows if key.members is None else [str(member) for member in key.members]
+        values = [rows.get(name, CANNOT) for name in keys]
+        low, high = _hull([value for value in values if value is not CANNOT])
+        doubtful = any(value is CANNOT or _is_doubtful(value) for value in values)
+        return Open(key.facts | facts_of(*values), low, high, may_be_undeterminable=doubtful)
+    return CANNOT
+
+
+def _hull(values: list[Answer]) -> Range:
+    """Bounds of one value among several."""
+    ranges = [_range(value) for value in values] or [(0, 0)]
+    low = _smallest_range(*ranges)[0]
+    return low, _largest_range(*ranges)[1]

@@ -1,0 +1,266 @@
+"""What the function of a clause calls: proposals over stated facts, and the way out where one is not stated.
+
+A function answers exactly as the formulas of its clause do, or raises one of
+`ipdsl.engine.module_functions.FALLBACK_ERRORS`; then the formulas are asked.
+
+From gates and an amount to a proposal: what the formulas of a clause make of the conditions they computed.
+
+A gate that is false (or none, or cannot be determined) stops the claim. A gate that is open is remembered, and a
+later one may still stop it: false beats open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TypeAlias, TypeVar
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.days import Date
+from ipdsl.engine.events import first_day_by_item
+from ipdsl.engine.operations import Answer, greatest, has_no_sum, round_down, shift_day
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import DatedValue, Fact, Record
+from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
+from ipdsl.ir.unknown import CANNOT, FactRef, Open
+
+
+@attrs.frozen(eq=False, repr=False)
+class CeilingAmount(ValueObject):
+    """A ceiling: the bureau sets the sum. `value` None: there is no ceiling."""
+
+    value: Answer | None
+
+
+AT_DISCRETION = CeilingAmount(None)
+
+RowOf: TypeAlias = "tuple[Answer, str, Answer | CeilingAmount]"
+"""A row: its test, its name, its amount."""
+
+
+def to_ceiling(value: Answer) -> CeilingAmount:
+    """A ceiling, in whole minor units."""
+    return CeilingAmount(round_down(value))
+
+
+@attrs.define(eq=False, repr=False)
+class Gates:
+    """The gates of one clause for one situation, and the proposal that comes of them."""
+
+    situation: Situation
+    stop: int | None = None
+    facts: frozenset[FactRef] = frozenset()
+    is_undeterminable: bool = False
+
+    def fails(self, index: int, truth: Answer) -> bool:
+        """Whether the gate stops the claim; an open one is remembered and lets it through."""
+        if truth is True:
+            return False
+        if isinstance(truth, Open):
+            self.facts |= truth.facts
+            return False
+        self.stop, self.is_undeterminable = index, truth is CANNOT
+        return True
+
+    def rejection(self, *evidence: Evidence) -> Proposal:
+        """The claim ends at the gate that failed, because of these values."""
+        if self.stop == NO_ROW:
+            return self._proposal_without_sum(NO_AMOUNT if self.is_undeterminable else NO_ROW, evidence)
+        return Proposal(self.stop, evidence, is_undeterminable=self.is_undeterminable)
+
+    def no_amount(self, *evidence: Evidence) -> Proposal:
+        """The sum cannot be determined, because of these values."""
+        return self._proposal_without_sum(NO_AMOUNT, evidence)
+
+    def passes(self) -> Proposal:
+        """No sum is proposed: the gates alone matter."""
+        return self._proposal(0, 0, frozenset())
+
+    def pays(self, value: Answer | CeilingAmount, row: str = "") -> Proposal:
+        """The claim is proposed at this sum (or under this ceiling)."""
+        if (type(value) is int or type(value) is Fraction) and value.numerator > 0 and not self.facts:
+            return Proposal(None, (), _NO_FACTS, False, value, value, False, row)
+        amount = value.value if isinstance(value, CeilingAmount) else value
+        is_ceiling = isinstance(value, CeilingAmount)
+        if has_no_sum(amount):
+            return self.no_amount()
+        low, high = (0, None) if amount is None else _span(amount)
+        facts = amount.facts if isinstance(amount, Open) else frozenset()
+        return self._proposal(low, high, facts, is_ceiling=is_ceiling, row=row)
+
+    def rows(self, *rows: RowOf, evidence: tuple[Evidence, ...] = ()) -> Proposal:
+        """The first row whose test holds; where that is open, every row that may turn out to be it."""
+        possible: list[RowOf] = []
+        facts: frozenset[FactRef] = frozenset()
+        for row in rows:
+            test = row[0]
+            if test is True:
+                if not possible:
+                    return self._row(row, evidence)
+                return self._open_rows((*possible, row), facts)
+            if isinstance(test, Open):
+                possible.append(row)
+                facts |= test.facts
+            elif test is CANNOT:
+                return self.no_amount(*evidence) if not possible else self._open_rows((*possible, _NOTHING), facts)
+        if not possible:
+            return self._proposal_without_sum(NO_ROW, evidence)
+        return self._open_rows((*possible, _NOTHING), facts)
+
+    def _proposal_without_sum(self, reason: int, evidence: tuple[Evidence, ...]) -> Proposal:
+        """The claim ends without a sum on this day; where a gate is open, a state may hold on another day instead."""
+        return Proposal(reason, evidence, self.facts, bool(self.facts))
+
+    def _row(self, row: RowOf, evidence: tuple[Evidence, ...]) -> Proposal:
+        _, name, amount = row
+        if has_no_sum(amount.value if isinstance(amount, CeilingAmount) else amount):
+            return self.no_amount(*evidence)
+        return self.pays(amount, name)
+
+    def _open_rows(self, rows: tuple[RowOf, ...], facts: frozenset[FactRef]) -> Proposal:
+        """Bounds of a sum that one of several rows sets."""
+        lows: list[int | Fraction] = []
+        highs: list[int | Fraction | None] = []
+        fixed: list[int | Fraction | None] = []
+        for _, _, amount in rows:
+            sum_ = amount.value if isinstance(amount, CeilingAmount) else amount
+            low, high = (0, None) if sum_ is None else _span(sum_)
+            lows.append(low)
+            highs.append(high)
+            if not isinstance(amount, CeilingAmount):
+                fixed.append(high)
+            if isinstance(sum_, Open):
+                facts |= sum_.facts
+        is_ceiling = any(isinstance(amount, CeilingAmount) for _, _, amount in rows)
+        proposal = self._proposal(min(lows), greatest(highs), facts, is_ceiling=is_ceiling)
+        if is_ceiling:
+            proposal.fixed = greatest(fixed)
+        return proposal
+
+    def _proposal(self, low: int | Fraction, high: int | Fraction | None, facts: frozenset[FactRef], *,
+                  is_ceiling: bool = False, row: str = "") -> Proposal:  # fmt: skip
+        return Proposal(
+            open_facts=self.facts | facts,
+            has_open_gates=bool(self.facts),
+            low=low,
+            high=high,
+            is_ceiling=is_ceiling,
+            row=row,
+        )
+
+
+_NO_FACTS: frozenset[FactRef] = frozenset()
+
+
+_NOTHING: RowOf = (True, "", 0)
+
+
+def _span(amount: Answer) -> tuple[int | Fraction, int | Fraction | None]:
+    """Least and most of a sum, not below 0; none and what cannot be determined pay nothing."""
+    if isinstance(amount, int | Fraction):
+        return (amount, amount) if amount > 0 else (0, 0)
+    if isinstance(amount, Open):
+        low = amount.low if isinstance(amount.low, int | Fraction) and not amount.may_be_undeterminable else 0
+        high = amount.high if isinstance(amount.high, int | Fraction) else None
+        return max(0, low), high if high is None else max(0, high)
+    return 0, 0
+
+
+Subject: TypeAlias = "Record | None"
+"""What a claim is about: a record, or the applicant alone."""
+
+
+_Value = TypeVar("_Value")
+
+
+class NotKnownError(LookupError):
+    """The formulas of the clause have to be asked."""
+
+
+def require_known(value: _Value) -> _Value:
+    """A value that was looked up, where it is neither open nor undeterminable."""
+    if value is CANNOT or isinstance(value, Open):
+        raise NotKnownError
+    return value
+
+
+def rejected_proposal(place: int, *evidence: Evidence) -> Proposal:
+    """The claim ends at a gate, because of these values, all of which can be determined."""
+    for item in evidence:
+        if item[1] is CANNOT:
+            raise NotKnownError
+    return Proposal(place, evidence)
+
+
+def to_fraction(number: int | Fraction, over: int) -> int | Fraction:
+    """A number that stands over a denominator."""
+    if isinstance(number, Fraction):
+        return number / over
+    whole, rest = divmod(number, over)
+    return Fraction(number, over) if rest else whole
+
+
+def certain_records(c: Situation, kind: str) -> list[Record]:
+    """The records of a kind, where it is known which they are."""
+    records = c.records_of_kind(kind).certain_records
+    if records is None:
+        raise NotKnownError
+    return records
+
+
+def is_first(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
+    """Whether a record comes first among those of a kind by that date, where everything that decides it is stated."""
+    leader = c.leader(kind, date_field)
+    if leader is None or record is None:
+        raise NotKnownError
+    return leader == (record.values[date_field], record.item, record.id)
+
+
+def is_new(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
+    """Whether no event of a record's item lies before its own, where everything that decides it is stated."""
+    first = first_day_by_item(c, kind, date_field)
+    if first is None or record is None:
+        raise NotKnownError
+    if first.get(record.item) == record.values[date_field]:
+        return True
+    key = c.schema.record_by_name[kind].key
+    return len(key) == 1 and record.values.get(key[0]) is None  # nothing tells of which item it is
+
+
+def value_on_day(value: Fact | DatedValue, day: Date) -> Fact:
+    """A field of the applicant on a day."""
+    if type(value) is not DatedValue:
+        return value  # type: ignore[return-value]  # it is no other
+    for period, held in value.periods:
+        if day in period:
+            return held
+    raise NotKnownError
+
+
+def years_after(day: Date, years: int) -> Date:
+    """The same month and day `years` later; 29 February becomes 28 February."""
+    return shift_day(day, years, "year")
+
+
+def cached_for_day(c: Situation, counts: Callable[[Situation, Date], int], day: Date) -> int:
+    """What is counted on the day, once for all claims of it."""
+    key = (counts, day)
+    count = c.cache.get(key)
+    if count is None:
+        count = c.cache[key] = counts(c, day)
+    return count  # type: ignore[return-value]  # put there one line above
+
+
+def propose_payment(value: Answer | CeilingAmount, row: str = "") -> Proposal:
+    """The claim is proposed at this sum, or under this ceiling."""
+    is_ceiling = type(value) is CeilingAmount
+    sum_ = value.value if isinstance(value, CeilingAmount) else value
+    if type(sum_) is int or type(sum_) is Fraction:
+        if sum_.numerator < 0:
+            sum_ = 0
+        return Proposal(None, (), _NO_FACTS, False, sum_, sum_, is_ceiling, row)
+    if is_ceiling and sum_ is None:
+        return Proposal(None, (), _NO_FACTS, False, 0, None, True, row)
+    raise NotKnownError

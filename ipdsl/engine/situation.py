@@ -1,0 +1,506 @@
+"""One record (or none) on one day: the lookups of formulas on validated facts.
+
+Every lookup answers a plain value, `NONE`, `CANNOT`, or an `Open` that names the fact that was not stated.
+`assumptions` holds stand-in values for such facts, so that the bounds can try every case. Situations of the same facts
+and assumptions share what was once worked out (`on` passes it on), so counts over many records are made once a day.
+
+What a fact that was not stated can still be, by its type in the vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.base.values.days import Date
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.engine.operations import (
+    Answer,
+    add_all,
+    all_of,
+    at_most,
+    bounds,
+    facts_of,
+    has_no_sum,
+    largest,
+    less_than,
+    open_truth,
+    scale,
+    shift_day,
+    smallest,
+)
+from ipdsl.ir.facts import NO_LAST, DatedValue, Fact, Facts, ForeignAmount, Listing, Record
+from ipdsl.ir.terms import Program
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open, Truth
+from ipdsl.schema.types import BoolType, ChoiceType, CountType, LevelType, MoneyType, RateType, Type
+from ipdsl.schema.vocabulary import Field, Frequency, Schema, Varies
+
+_COUNTED = (MoneyType, CountType, RateType)
+"""Types of which no value is below 0."""
+
+
+def open_value(schema: Schema, ref: FactRef, type_: Type | None) -> Open:
+    """An open value for the fact: its members where they can be listed, its least where there is one."""
+    low = 0 if isinstance(type_, _COUNTED) else None
+    return Open(frozenset({ref}), low, members=members_of_type(schema, type_))
+
+
+def members_of_type(schema: Schema, type_: Type | None) -> tuple[object, ...] | None:
+    """All values of a yes/no, choice or level; `None` where they cannot be listed."""
+    match type_:
+        case BoolType():
+            return (True, False)
+        case ChoiceType(choice=name) | LevelType(level=name):
+            return schema.choice_by_name[name].names
+        case _:
+            return None
+
+
+def members_of(schema: Schema, ref: FactRef) -> tuple[object, ...] | None:
+    """All values that a fact can still take, or `None` where they cannot be listed."""
+    return members_of_type(schema, type_of(schema, ref))
+
+
+def type_of(schema: Schema, ref: FactRef) -> Type | None:
+    """The type of the field, applicant field or figure that the reference names."""
+    field = field_of(schema, ref)
+    return None if field is None else field.type
+
+
+def field_of(schema: Schema, ref: FactRef) -> Field | None:
+    """The field, applicant field or figure that the reference names."""
+    match ref.group:
+        case "record":
+            record = schema.record_by_name.get(ref.kind)
+            return None if record is None else record.field_by_name.get(ref.field)
+        case "applicant":
+            return schema.applicant_field_by_name.get(ref.field)
+        case "figure":
+            return schema.figure_by_name.get(ref.field)
+        case _:
+            return None
+
+
+Member = tuple[Record, Truth]
+"""A record and whether it belongs: `True`, or open."""
+
+Pick = Callable[["Situation"], Truth]
+"""The tests of a picked record."""
+
+Days = tuple["Answer | None", ...]
+"""Days on which something turns; what is no day (also `None`: it was not stated) turns nothing."""
+
+
+@attrs.define(eq=False, repr=False)
+class ListedRecords:
+    """The records that belong to a kind, or may; `unlisted` names the kind where there may be more. Never changed.
+
+    `records` are the members, where each surely belongs.
+    """
+
+    members: tuple[Member, ...]
+    unlisted: frozenset[FactRef]
+    records: list[Record] | None
+
+    @property
+    def certain_records(self) -> list[Record] | None:
+        """The records, where it is known which they are."""
+        return None if self.unlisted else self.records
+
+
+@attrs.define(eq=False, repr=False)
+class Situation:
+    """What formulas see. `members` are the records of a set award (with `unlisted` where there may be more).
+
+    `day` is the claim's date, `year` the year whose figures are read. Made for every claim, and never changed; not
+    frozen, because that doubles what it costs to make one.
+    """
+
+    program: Program
+    facts: Facts
+    record: Record | None
+    day: Date
+    year: int
+    members: tuple[Member, ...] = ()
+    unlisted: frozenset[FactRef] = frozenset()
+    assumptions: Mapping[FactRef, Fact] = attrs.field(factory=dict)
+    cache: dict[object, object] = attrs.field(factory=dict, repr=False)
+    is_strict: bool = False  # nothing is taken for granted that was not stated
+
+    def with_record(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
+           unlisted: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
+        """Another record or day of the same facts and assumptions."""
+        return Situation(
+            self.program, self.facts, record, day, day.year if year is None else year, members, unlisted,
+            self.assumptions,
+            self.cache, self.is_strict,
+        )  # fmt: skip
+
+    def with_facts(self, facts: Facts, day: Date) -> Situation:
+        """Other facts of the applicant, of whom nothing is assumed yet."""
+        return Situation(self.program, facts, None, day, day.year, is_strict=self.is_strict)
+
+    @property
+    def schema(self) -> Schema:
+        """The vocabulary of the policy."""
+        return self.program.schema
+
+    # ------------------------------------------------------------------------------------------ values
+
+    def field(self, name: str) -> Answer:
+        """A field of the record."""
+        record = self.record
+        if record is None:
+            raise LookupError(f"no record to read {name} from")
+        value = record.values.get(name)
+        if value is not None:
+            return value
+        kind = self.schema.record_by_name[record.kind]
+        field = kind.field_by_name.get(name)
+        return self._assumed_value(FactRef("record", record.kind, record.id, name), field.type if field else None)
+
+    def applicant(self, name: str) -> Answer:
+        """A field of the applicant on the day."""
+        value = self.facts.fields.get(name)
+        if isinstance(value, DatedValue):
+            value = next((fact for period, fact in value.periods if self.day in period), None)
+        if value is not None:
+            return value
+        field = self.schema.applicant_field_by_name.get(name)
+        varies = field.varies if field else Varies.FIXED
+        # what may change is another fact on another day
+        item = self.day.isoformat() if varies is Varies.DATED else ""
+        year = self.day.year if varies is Varies.YEARLY else 0
+        return self._assumed_value(
+            FactRef("applicant", item=item, field=name, year=year), field.type if field else None
+        )
+
+    def is_kind(self, name: str) -> bool:
+        """The applicant is of that kind or class."""
+        return name in self.facts.kinds
+
+    def figure(self, name: str, years_back: int = 0) -> Answer:
+        """A figure of the year, or of a year before it."""
+        year = self.year - years_back
+        value = self.facts.figures.get(year, {}).get(name)
+        if value is not None:
+            return value
+        field = self.schema.figure_by_name[name]
+        if field.zero_before is not None:
+            since = self.applicant(field.zero_before)
+            if isinstance(since, Date) and year < since.year:
+                return 0
+        if year in self.facts.no_figures or (self.facts.closed and year not in self.facts.figures):
+            return NONE
+        return self._assumed_value(FactRef("figure", field=name, year=year), field.type)
+
+    def rank(self, figure: str, among: tuple[str, ...]) -> Answer:
+        """The applicant's place by a yearly figure in the year, among these kinds; 1 is the most."""
+        ranks = (r for r in self.facts.ranks if r.figure == figure and r.year == self.year)
+        stated = next((r for r in ranks if r.among in ((), among)), None)
+        if stated is not None and stated.most is None:
+            return stated.rank or NONE
+        ref = FactRef("rank", field=figure, year=self.year)
+        if ref in self.assumptions:
+            return self.assumptions[ref]
+        if stated is None:
+            measured = self.figure(figure)
+            if measured is NONE or measured == 0:  # who has nothing has no place
+                return NONE
+            return Open(frozenset({ref}), 0)  # 0: it may be published that there is none
+        return Open(frozenset({ref}), stated.rank, None if stated.most == NO_LAST else stated.most)
+
+    def series(self, name: str, reading: str, day: Answer, currency: str = "") -> Answer:
+        """The value of a series in January of a day, in its month, or on it."""
+        if not isinstance(day, Date):
+            return Open(day.facts, 0) if isinstance(day, Open) else day
+        day, when = self.published_day(name, reading, day, currency)
+        value = self.facts.series.get(name, {}).get((currency, day))
+        if value is not None:
+            return value
+        ref = FactRef("series", name, when)
+        return self.assumptions[ref] if ref in self.assumptions else Open(frozenset({ref}), 0)
+
+    def published_day(self, name: str, reading: str, day: Date, currency: str = "") -> tuple[Date, str]:
+        """The day under which a series has the value for a day, and how it is called: `2022-03`, `USD 2022-03-01`."""
+        is_monthly = self.schema.series_by_name[name].frequency is Frequency.MONTHLY
+        if reading == "in January of":
+            day = day.replace(month=1, day=1)
+        elif reading == "in month of" or is_monthly:
+            day = day.replace(day=1)
+        return day, f"{currency} {day.isoformat()[: 7 if is_monthly else None]}".strip()
+
+    def converted(self, value: Answer, series: str, day: Answer) -> Answer:
+        """A foreign sum in the policy's currency, exact; a sum that is already in it stays as it is."""
+        if not isinstance(value, ForeignAmount):
+            return value
+        rate = self.series(series, "on", day, value.currency)
+        policy_decimals, foreign = DECIMALS.get(self.program.currency, 2), DECIMALS.get(value.currency, 2)
+        return scale(Fraction(value.minor * 10**policy_decimals, 10**foreign), rate)
+
+    def _assumed_value(self, ref: FactRef, type_: Type | None) -> Answer:
+        if ref in self.assumptions:
+            return self.assumptions[ref]
+        return open_value(self.schema, ref, type_)
+
+    # ------------------------------------------------------------------------------------------ records
+
+    def note_use(self, *names: str) -> None:
+        """What is asked of the record beside its fields: one who accounts for the facts keeps it."""
+
+    def records_of_kind(self, kind: str) -> ListedRecords:
+        """The applicant's records of a kind: listings of it and of narrower kinds, and of wider ones, sifted."""
+        key = ("listed", kind)
+        listed = self.cache.get(key)
+        if listed is None:
+            listed = self.cache[key] = self._list(kind)
+        return listed  # type: ignore[return-value]  # put there one line above
+
+    def partial_lists(self, kind: str) -> frozenset[FactRef]:
+        """The lists that are stated in part, in which there may be more records of a kind."""
+        stated = self.facts.records
+        return frozenset(
+            ref for ref in self.records_of_kind(kind).unlisted if ref.kind in stated and stated[ref.kind].partial
+        )
+
+    def records(self, kind: str) -> ListedRecords:
+        """The same, for claims to be made of them: no condition asks for them."""
+        return Situation.records_of_kind(self, kind)
+
+    def can_list(self, kind: str) -> bool:
+        """Whether there are records of a kind, or may be."""
+        listed = self.records_of_kind(kind)
+        return bool(listed.members or listed.unlisted)
+
+    def _list(self, kind: str) -> ListedRecords:
+        stated = self.facts.records
+        narrower, wider = self.program.schema.sources[kind]
+        members: list[Member] = [(r, True) for name in narrower if name in stated for r in stated[name].records]
+        in_part = {name for name in narrower if name in stated and stated[name].partial}
+        is_complete, is_open = kind in stated, False
+        for name, tests in wider:
+            if (listing := stated.get(name)) is not None:
+                is_complete = is_complete or not listing.partial
+                if listing.partial and kind in stated:  # one more of the wider kind may be of this one
+                    in_part.add(name)
+                for record in listing.records:
+                    if (belongs := self._passes(record, tests)) is not False:
+                        members.append((record, belongs))
+                        is_open = is_open or belongs is not True
+        rest = frozenset(FactRef("records", name) for name in (in_part if is_complete else {*in_part, kind}))
+        return ListedRecords(tuple(members), rest, None if is_open else [record for record, _ in members])
+
+    def membership(self, record: Record, kind: str) -> Truth:
+        """Whether a record belongs to a kind: listed so, or its fields have that kind's fixed values."""
+        tests = self.program.schema.tests_of_kind(record.kind, kind)
+        return tests is not None and self._passes(record, tests)
+
+    def _passes(self, record: Record, tests: tuple[tuple[str, object], ...]) -> Truth:
+        """Whether the fields of a record have these values."""
+        for name, fixed in tests:
+            value = record.values.get(name)
+            if type(value) not in _PLAIN:
+                break
+            if value != fixed:
+                return False
+        else:
+            return True
+        reader = self.with_record(record, self.day, self.year)
+        parts = [_is_value(reader.field(name), fixed) for name, fixed in tests]
+        return False if any(part is CANNOT for part in parts) else all_of(*parts)
+
+    def count(self, kind: str, pick: Pick | None = None) -> Answer:
+        """How many records of the kind pass the tests on the day; open where some may pass or be missing.
+
+        An `Open` without facts: for some it cannot be determined, the bounds hold all the same.
+        """
+        key = ("count", kind, pick, self.day, self.year)
+        if key not in self.cache:
+            self.cache[key] = self._count(kind, pick)
+        count = self.cache[key]
+        assert isinstance(count, int | Open)
+        return count
+
+    @property
+    def records_counted(self) -> int:
+        """How many records were looked at for the counts that were asked for."""
+        kinds = [key[1] for key in self.cache if type(key) is tuple and key[0] == "count"]
+        return sum(len(self.records_of_kind(kind).members) for kind in kinds)
+
+    def _count(self, kind: str, pick: Pick | None) -> int | Open:
+        listed = self.records_of_kind(kind)
+        certain = 0
+        perhaps: list[Answer] = []
+        for record, belongs in listed.members:
+            picked: Answer = belongs
+            if pick is not None:
+                picked = pick(self.with_record(record, self.day, self.year))
+                if belongs is not True:
+                    picked = all_of(belongs, picked)
+            if picked is True:
+                certain += 1
+            elif picked is not False and picked is not NONE:
+                perhaps.append(picked)
+        facts = listed.unlisted | facts_of(*perhaps)
+        if not facts and not perhaps:
+            return certain
+        return Open(facts, certain, None if listed.unlisted else certain + len(perhaps))
+
+    def first(self, kind: str, date_field: str) -> Truth:
+        """The record comes first among those of its kind by that date; then the smaller key, then the smaller id.
+
+        It is worked out once for a record: whatever day it is asked on, the dates are the same.
+        """
+        key = self.key_of_record("first", kind, date_field)
+        if key not in self.cache:
+            self.cache[key] = self._is_first(kind, date_field)
+        return self.cache[key]  # type: ignore[return-value]  # what `_is_first` answered
+
+    def key_of_record(self, *parts: str) -> tuple[object, ...]:
+        """By which something is worked out for the record. It is kept: one that stands for what is not listed would
+        leave its id to another.
+        """
+        self.cache["record", id(self.record)] = self.record
+        return (*parts, id(self.record))
+
+    def _is_first(self, kind: str, date_field: str) -> Truth:
+        mine = self.record
+        day = self.field(date_field)
+        if mine is None or day is NONE:
+            return False
+        leader = self.leader(kind, date_field)
+        if leader is not None:
+            return leader == (day, mine.item, mine.id)
+        listed = self.records_of_kind(kind)
+        earlier: list[Truth] = []
+        for record, belongs in listed.members:
+            if record.id == mine.id and record.kind == mine.kind and record.item == mine.item:
+                continue
+            other = self.with_record(record, self.day, self.year).field(date_field)
+            before = (record.item, record.id) < (mine.item, mine.id)
+            earlier.append(all_of(belongs, at_most(other, day) if before else less_than(other, day)))
+        if any(truth is True for truth in earlier):
+            return False
+        facts = facts_of(*earlier) | listed.unlisted | facts_of(day)
+        if facts or day is CANNOT or CANNOT in earlier:
+            return open_truth(facts)
+        return True
+
+    def leader(self, kind: str, date_field: str) -> tuple[object, str, str] | None:
+        """Date, key and id of the first record of the kind, where everything that decides it is stated."""
+        key = ("leader", kind, date_field)
+        if key not in self.cache:
+            self.cache[key] = self._find_leader(kind, date_field)
+        leader = self.cache[key]
+        return leader if isinstance(leader, tuple) else None
+
+    def _find_leader(self, kind: str, date_field: str) -> tuple[Date, str, str] | None:
+        records = self.records_of_kind(kind).certain_records
+        if records is None:
+            return None
+        dated: list[tuple[Date, str, str]] = []
+        for record in records:
+            day: Answer | None = record.values.get(date_field)
+            if day is None:
+                day = self.with_record(record, self.day, self.year).field(date_field)
+            if isinstance(day, Date):
+                dated.append((day, record.item, record.id))
+            elif day is not NONE:
+                return None
+        return min(dated, default=None)
+
+    # ------------------------------------------------------------------------------------------ turning points
+
+    def changes(self, name: str) -> tuple[Answer, ...]:
+        """The days on which a dated field of the applicant takes another value."""
+        return changes_of(self.facts, name)
+
+    def turns_of(self, kind: str, turns: Callable[[Situation], Days]) -> Days:
+        """The turning points of every record of a kind."""
+        return tuple(
+            day
+            for record, _ in self.records_of_kind(kind).members
+            for day in turns(self.with_record(record, self.day, self.year))
+        )
+
+    def days_of(self, kind: str, *fields: str) -> tuple[Answer, ...]:
+        """The dates of every record of a kind, as far as they are stated; a day is never assumed."""
+        values = [record.values for record, _ in self.records_of_kind(kind).members]
+        return tuple([stated[name] for stated in values for name in fields if name in stated])
+
+    # ------------------------------------------------------------------------------------------ sets
+
+    def number(self) -> Answer:
+        """How many records the set holds."""
+        certain = sum(belongs is True for _, belongs in self.members)
+        facts = self.unlisted | facts_of(*(belongs for _, belongs in self.members))
+        return Open(facts, certain, None if self.unlisted else len(self.members)) if facts else certain
+
+    def total(self, name: str) -> Answer:
+        """The sum of a field over the set."""
+        values = [
+            _open_member_value(value, belongs) if isinstance(belongs, Open) else value
+            for value, belongs in self._values(name)
+        ]
+        return add_all([*values, Open(self.unlisted, 0)] if self.unlisted else values)
+
+    def largest(self, name: str) -> Answer:
+        """The greatest value of a field over the set; none where no record states one."""
+        return self._extreme(name, largest, is_largest=True)
+
+    def earliest(self, name: str) -> Answer:
+        """The earliest day of a field over the set; none where no record states one."""
+        return self._extreme(name, smallest, is_largest=False)
+
+    def _extreme(self, name: str, choose: Callable[..., Answer], *, is_largest: bool) -> Answer:
+        values = [(value, belongs) for value, belongs in self._values(name) if value is not NONE]
+        if any(has_no_sum(value) and belongs is True for value, belongs in values):
+            return CANNOT
+        certain = [value for value, belongs in values if belongs is True and not isinstance(value, Open)]
+        facts = self.unlisted | facts_of(*(value for value, _ in values), *(belongs for _, belongs in values))
+        if not facts:
+            return choose(*certain) if certain else NONE
+        doubtful = any(has_no_sum(value) for value, _ in values)
+        if not certain:  # it may turn out to be none, which no bound allows for
+            return Open(facts, may_be_undeterminable=doubtful)
+        near = bounds(choose(*certain))[0]
+        ends = [bounds(value)[1 if is_largest else 0] for value, _ in values if not has_no_sum(value)]
+        far = None if self.unlisted or None in ends else bounds(choose(*ends))[0]
+        low, high = (near, far) if is_largest else (far, near)
+        return Open(facts, low, high, may_be_undeterminable=doubtful)
+
+    def _values(self, name: str) -> list[tuple[Answer, Truth]]:
+        return [
+            (self.with_record(record, self.day, self.year).field(name), belongs) for record, belongs in self.members
+        ]
+
+
+def changes_of(facts: Facts, *names: str) -> tuple[Date, ...]:
+    """The days on which dated fields of the applicant take another value."""
+    days: set[Date] = set()
+    for value in (facts.fields.get(name) for name in names):
+        if isinstance(value, DatedValue):
+            days.update(period.start for period, _ in value.periods if period.start is not None)
+            days.update(shift_day(period.end, 1, "day") for period, _ in value.periods if period.end is not None)
+    return tuple(sorted(days))
+
+
+_NO_LISTING = Listing(())
+_PLAIN = frozenset({bool, int, str})
+
+
+def _is_value(value: Answer, fixed: object) -> Truth:
+    if isinstance(value, Open):
+        if value.members is not None and fixed not in value.members:
+            return False
+        return open_truth(value.facts)
+    return CANNOT if value is CANNOT else value == fixed
+
+
+def _open_member_value(value: Answer, belongs: Open) -> Answer:
+    if has_no_sum(value):
+        return Open(belongs.facts, 0, 0, may_be_undeterminable=True)
+    high = value.high if isinstance(value, Open) else value
+    return Open(belongs.facts | facts_of(value), 0, high if isinstance(high, int) else None)

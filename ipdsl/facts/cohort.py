@@ -1,0 +1,348 @@
+"""Facts of many applicants: a file with one, a list of them, or one on each line; each told with its place.
+
+`FactsError` tells the problems of all applicants in one go, each with the file and line (or place in the list) in front
+of its path. A line that is broken is told as such, and the others are read.
+
+Published ranks in a cohort: whether they can be those of one ranking, next to the figures that are stated.
+
+Who has more comes first; equals share a rank, and the next rank is left out; who has 0 has none. The cohort may be a
+part of all that were ranked, so that a rank may be lower than the cohort alone would give it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from functools import partial
+from typing import Any
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.phrase import NOTHING, Phrase, join_phrases
+from ipdsl.base.source import Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.characters import fold_name
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.engine.value_words import MONEY, value_text
+from ipdsl.facts.context import printable
+from ipdsl.facts.errors.cohort import BrokenLine, ContradictoryRank, DuplicateApplicant, EmptyCohort
+from ipdsl.facts.errors.form import LookAlike
+from ipdsl.facts.errors.lines import ImpossibleHeadroom
+from ipdsl.facts.errors.problems import FactsError, NotJson, TextAfterEnd
+from ipdsl.facts.plain_data import NumberedLine, has_applicant_per_line, loads, nonblank_lines
+from ipdsl.facts.values.declared_values import minor_to_text
+from ipdsl.ir.facts import Facts
+from ipdsl.ir.proposal import DisplayUnit
+from ipdsl.ir.terms import Program
+from ipdsl.kernel.prior_payments import amount_taken
+from ipdsl.kernel.rule_table import table_of_program
+from ipdsl.ledger.lines import events_of, lines_of_outsiders, payment_history, payment_history_of_lines, policy_lines
+from ipdsl.schema.types import MoneyType
+from ipdsl.settlement.other_applicants import ExternalMembers
+
+
+@attrs.frozen(eq=False, repr=False)
+class CohortMember(ValueObject):
+    """The plain facts of one applicant, and where they stand. One with `problems` cannot be read."""
+
+    place: str
+    data: object
+    problems: tuple[Diagnostic, ...] = ()
+
+
+def read_members(data: bytes, name: str, *, by_applicant: bool = False) -> list[CohortMember]:
+    """The applicants of a file; `FactsError` where it is blank, and with every line that is no JSON.
+
+    With `by_applicant` such a line is a member with problems.
+    """
+    lines = nonblank_lines(data)
+    if not lines:
+        raise FactsError(
+            Report([EmptyCohort(span=Span(name, 1, 1, 1, 1), holder=Phrase("`{name}` holds", "`{name}`中", name=name))])
+        )
+    if has_applicant_per_line(lines):
+        return _members_by_line(lines, name, by_applicant)
+    whole = loads(data, name)
+    if isinstance(whole, list):
+        return [CohortMember(f"{name}[{index}]", entry) for index, entry in enumerate(whole)]
+    return [CohortMember(name, whole)]
+
+
+def _members_by_line(lines: Iterable[NumberedLine], name: str, by_applicant: bool) -> list[CohortMember]:
+    members: list[CohortMember] = []
+    problems = Report()
+    for number, line in lines:
+        try:
+            members.append(CohortMember(f"{name}:{number}", loads(line, name)))
+        except FactsError as error:
+            findings = [_with_line_number(problem, number) for problem in error.report]
+            problems.extend(findings)
+            members.append(CohortMember(f"{name}:{number}", None, (*findings,)))
+    if len(problems) and not by_applicant:
+        raise FactsError(problems)
+    return members
+
+
+def _with_line_number(problem: Diagnostic, number: int) -> Diagnostic:
+    """A finding about the text of one line, with its place in the file."""
+    line_span = problem.span and attrs.evolve(problem.span, line=number, end_line=number)
+    match problem:
+        case NotJson(problem=why):
+            return BrokenLine(span=line_span, line=number, problem=why)
+        case TextAfterEnd():
+            return BrokenLine(
+                span=line_span,
+                line=number,
+                problem=Phrase("something stands after its last brace", "最后一个花括号之后还有内容"),
+            )
+        case _:
+            spans = (attrs.evolve(r.span, line=number, end_line=number) for r in problem.related)
+            related = (attrs.evolve(r, span=span) for r, span in zip(problem.related, spans, strict=True))
+            return _copy_with(problem, span=line_span, related=tuple(related))
+
+
+def _copy_with(problem: Diagnostic, **facts: Any) -> Diagnostic:
+    """The same finding but for some of its facts."""
+    return type(problem)(**{**vars(problem), **facts})
+
+
+def with_applicant_path(problems: Iterable[Diagnostic], place: str) -> list[Diagnostic]:
+    """Findings about one applicant, with its place in front of their paths; some name another file already."""
+    return [
+        with_path(finding, f"{place} {finding.path}") if (finding.path or "")[:1] == "$" else finding
+        for finding in problems
+    ]
+
+
+def with_path(problem: Diagnostic, path: str | None, **facts: Any) -> Diagnostic:
+    """A finding at another place, with some of its facts told otherwise."""
+    return _copy_with(problem, path=path, **facts)
+
+
+def check_cohort(
+    cohort: Sequence[Facts], places: Sequence[str] = (), program: Program | None = None,
+    external_members: ExternalMembers | None = None
+) -> None:  # fmt: skip
+    """`FactsError` where there is no applicant, one stands twice, or published ranks contradict each other.
+
+    `external_members` are others of the cohort, of whom nothing is published.
+    """
+    place_names = places or [f"[{index}]" for index in range(len(cohort))]
+    problems: list[Diagnostic] = [] if cohort or external_members is not None else [EmptyCohort(path="$")]
+    first: dict[str, tuple[str, str]] = {}
+    for facts, place in zip(cohort, place_names, strict=True):
+        name, path = facts.applicant, f"{place} $.applicant.id"
+        other, elsewhere = first.setdefault(fold_name(name), (name, place))
+        if other != name:
+            problems.append(LookAlike(path=path, word=printable(name), other=printable(other), place=elsewhere))
+        elif elsewhere != place:
+            problems.append(DuplicateApplicant(path=path, applicant=name, other=elsewhere))
+    if not problems and program is not None:
+        problems += [
+            *rank_contradictions(program, cohort, place_names, external_members),
+            *headroom_contradictions(program, cohort, place_names),
+        ]
+    if problems:
+        raise FactsError(Report(problems))
+
+
+_FEW = 3
+
+
+@attrs.frozen(eq=False, repr=False)
+class _PublishedRank(ValueObject):
+    """A published rank with the figure it is for (`None`: not stated), and where it stands."""
+
+    applicant: str
+    figure: str
+    year: int
+    rank: int
+    value: int | Fraction | None
+    shown: str
+    path: str
+
+    def refutation(self, because: Phrase) -> Diagnostic:
+        """The finding that this rank cannot be."""
+        return ContradictoryRank(
+            path=self.path, applicant=self.applicant, figure=self.figure, year=self.year,
+            place=Phrase("place {rank}", "第{rank}名", rank=self.rank) if self.rank else Phrase("no place", "没有名次"),
+            because=because,
+        )  # fmt: skip
+
+
+def rank_contradictions(
+    program: Program, cohort: Sequence[Facts], places: Sequence[str], external_members: ExternalMembers | None = None
+) -> Iterator[Diagnostic]:  # fmt: skip
+    """A finding for each published rank that cannot be, once for all rankings by its figure."""
+    reported_paths: set[str | None] = set()
+    for place, ranking in enumerate(program.rankings):
+        ranked = [
+            (f, member_place)
+            for f, member_place in zip(cohort, places, strict=True)
+            if not f.kinds.isdisjoint(ranking.among)
+        ]
+        type_ = program.schema.figure_by_name[ranking.figure].type
+        words = partial(
+            value_text, unit=MONEY if isinstance(type_, MoneyType) else DisplayUnit.PLAIN, currency=program.currency
+        )
+        for year, stated in sorted(_ranks_by_year(ranking.figure, ranked, words).items()):
+            values = [_figure_value(facts, ranking.figure, year) for facts, _ in ranked]
+            elsewhere = () if external_members is None else external_members.external_ranks(place).figures.get(year, ())
+            more = sorted([*(value for value in values if value is not None), *elsewhere])
+            for problem in _contradictions_in_year(stated, more):
+                if problem.path not in reported_paths:
+                    reported_paths.add(problem.path)
+                    yield problem
+
+
+def _ranks_by_year(
+    figure: str, ranked: Sequence[tuple[Facts, str]], words: Callable[[int | Fraction | None], str]
+) -> dict[int, list[_PublishedRank]]:
+    by_year: dict[int, list[_PublishedRank]] = defaultdict(list)
+    for facts, place in ranked:
+        for index, rank in enumerate(facts.ranks):
+            if rank.figure == figure and not rank.among:
+                value, path = _figure_value(facts, figure, rank.year), f"{place} $.published[{index}].rank"
+                by_year[rank.year].append(
+                    _PublishedRank(facts.applicant, figure, rank.year, rank.rank, value, words(value), path)
+                )
+    return by_year
+
+
+def _figure_value(facts: Facts, figure: str, year: int) -> int | Fraction | None:
+    value = facts.figures.get(year, {}).get(figure)
+    return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
+
+
+def _contradictions_in_year(stated: list[_PublishedRank], figures: list[int | Fraction]) -> Iterator[Diagnostic]:
+    """The ranks of one year that cannot be; `figures` are those of all in the cohort, ascending."""
+    has_none, stated = [entry for entry in stated if not entry.rank], [entry for entry in stated if entry.rank]
+    for entry in has_none:
+        if entry.value is not None and entry.value > 0:
+            yield entry.refutation(
+                Phrase(
+                    "the figure is {shown}, and who has something has a place",
+                    "数据是{shown}，有数据的就有名次",
+                    shown=entry.shown,
+                )
+            )
+    known = [(entry, entry.value) for entry in stated if entry.value is not None]
+    yield from (
+        entry.refutation(Phrase("the figure is 0, and who has nothing has no place", "数据是0，没有数据的没有名次"))
+        for entry, value in known
+        if value <= 0
+    )
+    yield from _figure_contradictions(known, figures)
+    yield from _shared_rank_contradictions(stated)
+
+
+def _figure_contradictions(
+    known: list[tuple[_PublishedRank, int | Fraction]], figures: list[int | Fraction]
+) -> Iterator[Diagnostic]:
+    """Ranks in another order than the figures, equals apart, or with more before them than the rank leaves."""
+    before: tuple[_PublishedRank, int | Fraction, int] | None = None
+    for entry, value in sorted(known, key=lambda pair: (-pair[1], pair[0].rank, pair[0].applicant)):
+        better = len(figures) - bisect_right(figures, value)
+        if entry.rank <= better:
+            one_has = Phrase(
+                "{count} of the cohort has more than {shown}",
+                "同批中有{count}个多于{shown}",
+                count=1,
+                shown=entry.shown,
+            )
+            many = Phrase(
+                "{count} of the cohort have more than {shown}",
+                "同批中有{count}个多于{shown}",
+                count=better,
+                shown=entry.shown,
+            )
+            yield entry.refutation(one_has if better == 1 else many)
+        elif before is not None and value == before[1] and entry.rank != before[0].rank:
+            yield entry.refutation(
+                Phrase(
+                    "{named} with {shown} as well, and equals share a place",
+                    "{named}，数据同为{shown}，而相同的应当并列",
+                    named=_holder_of_rank(before[0]),
+                    shown=entry.shown,
+                )
+            )
+        elif before is not None and value < before[1] and entry.rank <= before[0].rank:
+            yield entry.refutation(
+                Phrase(
+                    "{named} with {shown}, and {shown2} is less",
+                    "{named}，数据为{shown}，而{shown2}较少",
+                    named=_holder_of_rank(before[0]),
+                    shown=before[0].shown,
+                    shown2=entry.shown,
+                )
+            )
+        elif before is not None and entry.rank - before[0].rank < better - before[2]:
+            between = better - before[2]
+            yield entry.refutation(
+                Phrase(
+                    "{named}, and {between} of the cohort come from there to {shown}",
+                    "{named}，而从那里到{shown}之间，同批中还有{between}个",
+                    named=_holder_of_rank(before[0]),
+                    between=between,
+                    shown=entry.shown,
+                )
+            )
+        before = entry, value, better
+
+
+def _shared_rank_contradictions(stated: list[_PublishedRank]) -> Iterator[Diagnostic]:
+    """Places that others share: as many of the following are left out."""
+    by_rank: dict[int, list[_PublishedRank]] = defaultdict(list)
+    for entry in stated:
+        by_rank[entry.rank].append(entry)
+    free, shared = 1, stated[:0]
+    for rank, entries in sorted(by_rank.items()):
+        if rank < free:
+            names = join_phrases(sorted(entry.applicant for entry in shared)[:_FEW])
+            if len(shared) > _FEW:
+                names = Phrase("{names} and others", "{names}等", names=names)
+            because = Phrase(
+                "place {rank} is shared by {names}, so that the next is {free}",
+                "第{rank}名由{names}并列，下一名应为第{free}名",
+                rank=shared[0].rank,
+                names=names,
+                free=free,
+            )
+            yield from (entry.refutation(because) for entry in entries)
+            continue
+        free, shared = rank + len(entries), entries
+
+
+def headroom_contradictions(program: Program, cohort: Sequence[Facts], places: Sequence[str]) -> Iterator[Diagnostic]:
+    """A finding for what is published to be left of a cap, where another says otherwise or ledgers took more."""
+    rules = {rule.step_rule.name: rule for rule in table_of_program(program).rules if rule.step_rule.is_across}
+    if not any(facts.rooms for facts in cohort):
+        return
+    recalls = [payment_history(program, facts, events_of(program, policy_lines(program, facts))) for facts in cohort]
+    recalls.append(payment_history_of_lines(program, lines_of_outsiders(cohort)))
+    first: dict[tuple[str, object], tuple[int, str]] = {}
+    for facts, place in zip(cohort, places, strict=True):
+        for (name, group), headroom in facts.rooms.items():
+            rule, of_others = rules[name], first.setdefault((name, group), (headroom, place))
+            charged = sum(
+                amount_taken(rule, payment)
+                for recall in recalls
+                for payment in recall.payments_by_group(rule).get(group, ())
+            )
+            because = NOTHING
+            if of_others[0] != headroom:
+                because = Phrase("{of_others} has another sum", "{of_others}写的是另一个金额", of_others=of_others[1])
+            elif headroom + charged > (rule.step_rule.amount or 0):
+                spent = minor_to_text(charged, DECIMALS[program.currency])
+                because = Phrase("the ledgers of the cohort took {spent} of it", "同批的台账已用去{spent}", spent=spent)
+            if because:
+                yield ImpossibleHeadroom(path=f"{place} $.published", cap=name, because=because)
+
+
+def _holder_of_rank(entry: _PublishedRank) -> Phrase:
+    return Phrase(
+        "place {rank} is that of {applicant}", "第{rank}名是{applicant}", rank=entry.rank, applicant=entry.applicant
+    )

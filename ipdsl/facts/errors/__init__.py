@@ -1,0 +1,1 @@
+"""Findings about facts: their text, their form and values, their lines, and cohorts."""

@@ -1,0 +1,94 @@
+"""Findings about a cohort: R082 to R086."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ipdsl.base.findings.finding import Diagnostic, Texts
+from ipdsl.base.findings.phrase import MessageValue, Phrase
+
+
+class DuplicateApplicant(Diagnostic):
+    """One applicant stands in a cohort or a table twice."""
+
+    code: ClassVar[str] = "R082"
+    en: ClassVar[Texts] = Texts(
+        "applicant `{applicant}` stands in {among} twice; the other is {other}",
+        help="put its records into one set of facts: rules that count by applicant see all of them only then",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "申请人`{applicant}`在{among}中出现两次；另一处是`{other}`",
+        help="请把其记录合并到一份事实中：按申请人计算的规则才能看到全部记录",
+    )
+
+    applicant: str
+    other: MessageValue
+    among: Phrase = Phrase("the cohort", "同批")
+
+
+class QuotaExceeded(Diagnostic):
+    """The bureau's list holds more than its quota."""
+
+    code: ClassVar[str] = "R083"
+    en: ClassVar[Texts] = Texts(
+        "{count} are selected where `{quota}` allows {number} ({key}): {items}",
+        help="take those that were not selected out of the facts, or correct the day of the selection",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "入选{count}个，而`{quota}`只允许{number}个（{key}）：{items}", help="请把未入选的从事实中去掉，或改正入选日期"
+    )
+
+    quota: str
+    key: MessageValue
+    number: int
+    count: int
+    items: MessageValue
+
+
+class EmptyCohort(Diagnostic):
+    """A cohort without applicants."""
+
+    code: ClassVar[str] = "R084"
+    en: ClassVar[Texts] = Texts(
+        "{holder} no applicants", help="give files with facts: one applicant each, a list, or one on each line"
+    )
+    zh: ClassVar[Texts] = Texts("{holder}没有申请人", help="请给出事实文件：每个文件一个申请人，或一个列表，或每行一个")
+
+    holder: Phrase = Phrase("the cohort has", "同批")
+
+
+class ContradictoryRank(Diagnostic):
+    """A published rank that another applicant's rank or figure refutes."""
+
+    code: ClassVar[str] = "R085"
+    en: ClassVar[Texts] = Texts(
+        "{place} by `{figure}` in {year} of `{applicant}` cannot be: {because}",
+        help="correct the place or the figure, or leave the place out: the cohort gives it by the figures of all",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{applicant}`在{year}年按`{figure}`的{place}不成立：{because}",
+        help="请改正名次或数据；也可以不填名次，由同批各申请人的数据得出",
+    )
+
+    applicant: str
+    figure: str
+    year: int
+    place: Phrase
+    because: Phrase
+
+
+class BrokenLine(Diagnostic):
+    """A line of a file with one applicant on each line that is not all of one object."""
+
+    code: ClassVar[str] = "R086"
+    en: ClassVar[Texts] = Texts(
+        "line {line} is no whole JSON object: {problem}",
+        help="the file has one applicant on each line: write all of it there, from the first brace to the last",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "第{line}行不是完整的 JSON 对象：{problem}",
+        help="此文件每行一个申请人：请在一行之内写全，从第一个花括号到最后一个",
+    )
+
+    line: int
+    problem: Phrase

@@ -1,0 +1,584 @@
+"""Findings about records, yearly figures, the history, approvals and series: R044 to R056, R073.
+
+Findings about ledgers: files of another policy or applicant, edited ones, lines that do not fit. R060 to R076.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ipdsl.base.findings.finding import Diagnostic, Severity, Texts
+from ipdsl.base.findings.phrase import MessageValue, Phrase
+
+
+class FixedFieldContradicted(Diagnostic):
+    """A narrower kind's fixed field with another value."""
+
+    code: ClassVar[str] = "R044"
+    en: ClassVar[Texts] = Texts(
+        "`{kind}` means {field} {fixed}, and here it is {found}",
+        help="leave the field out, or list the record under the kind that fits",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{kind}`的`{field}`应为{fixed}，而这里是{found}", help="请删去该字段，或把记录列入相符的类别"
+    )
+
+    kind: str
+    field: str
+    fixed: MessageValue
+    found: MessageValue
+
+
+class DuplicateId(Diagnostic):
+    """Two records of one root kind are called alike."""
+
+    code: ClassVar[str] = "R045"
+    en: ClassVar[Texts] = Texts(
+        "two records are called `{word}`; the other is {other}", help="give each record an id of its own"
+    )
+    zh: ClassVar[Texts] = Texts("有两条记录都叫`{word}`；另一条在`{other}`", help="请给每条记录一个不同的`id`")
+
+    word: str
+    other: str
+
+
+class DuplicateKey(Diagnostic):
+    """Two records have the same key, also under a narrower kind and its base."""
+
+    code: ClassVar[str] = "R046"
+    en: ClassVar[Texts] = Texts(
+        "two records have the same {keys}: `{word}`; the other is {other}",
+        help="list a record once, with all its dates; where they are two, correct the key of one",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "有两条记录的{keys}相同：`{word}`；另一条在`{other}`",
+        help="同一条记录只列一次，写全各个日期；确是两条的，请改正其中一条的识别项",
+    )
+
+    keys: Phrase
+    word: str
+    other: str
+
+
+class IdenticalRecords(Diagnostic):
+    """Two records without key and id that are alike in everything."""
+
+    code: ClassVar[str] = "R047"
+    en: ClassVar[Texts] = Texts(
+        "this record and {other} are alike in everything",
+        help="list it once, or tell them apart by {keys}",
+    )
+    zh: ClassVar[Texts] = Texts("这条记录与`{other}`完全相同", help="请只列一次，或用{keys}加以区分")
+
+    other: str
+    keys: Phrase
+
+
+class FigureBeforeStart(Diagnostic):
+    """A figure of a year in which it can only be zero."""
+
+    code: ClassVar[str] = "R048"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` of {year} is {found}, but `{start_field}` is {start}",
+        help="before that year the figure is 0; correct one of the two",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`在{year}年为{found}，而`{start_field}`是{start}", help="在该年之前此数据为0；请改正其中一个"
+    )
+
+    field: str
+    year: int
+    found: MessageValue
+    start_field: str
+    start: str
+
+
+class DayBeforeDay(Diagnostic):
+    """A day of a record that stands before one that it cannot precede."""
+
+    code: ClassVar[str] = "R049"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is {day}, but `{other}` is {other_day}",
+        help="`{field}` of a `{kind}` is never before its `{other}`: correct one of the two, or leave it out",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`是{day}，而`{other}`是{other_day}",
+        help="`{kind}`的`{field}`不会早于`{other}`：请改正其中一个，或不填",
+    )
+
+    kind: str
+    field: str
+    day: str
+    other: str
+    other_day: str
+
+
+class UnknownClause(Diagnostic):
+    """A clause label that this policy does not have."""
+
+    code: ClassVar[str] = "R050"
+    en: ClassVar[Texts] = Texts("{policy} has no clause `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{policy}`没有条款`{word}`", help="{advice}")
+
+    policy: str
+    word: str
+    advice: Phrase
+
+
+class LineContradicts(Diagnostic):
+    """A line of the history that contradicts itself."""
+
+    code: ClassVar[str] = "R051"
+    en: ClassVar[Texts] = Texts(
+        "this line of the history contradicts itself: {problem}",
+        help="correct it, or give clause, item, year and due alone",
+    )
+    zh: ClassVar[Texts] = Texts("历史中的这一行自相矛盾：{problem}", help="请改正；或只写条款、项目、年度和应得金额")
+
+    problem: Phrase
+
+
+class DuplicateLine(Diagnostic):
+    """Two lines of the history for one event."""
+
+    code: ClassVar[str] = "R052"
+    en: ClassVar[Texts] = Texts(
+        "two lines of the history speak of `{clause}` for `{item}` in {year}; the other is {other}",
+        help="keep the line that was printed last; add short lines of one item and year up",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "历史中有两行都是`{clause}`对`{item}`在{year}年的记载；另一行在`{other}`",
+        help="请保留最后打印的一行；同一项目同一年度的简式行请合并相加",
+    )
+
+    clause: str
+    item: str
+    year: int
+    other: str
+
+
+class NothingToApprove(Diagnostic):
+    """An approval for a clause that leaves nothing to the bureau."""
+
+    code: ClassVar[str] = "R053"
+    en: ClassVar[Texts] = Texts("clause `{word}` sets its own sum, so nothing is approved under it", help="{advice}")
+    zh: ClassVar[Texts] = Texts("条款`{word}`自定金额，无须核定", help="{advice}")
+
+    word: str
+    advice: Phrase
+
+
+class DuplicateApproval(Diagnostic):
+    """Two approvals for one clause and item."""
+
+    code: ClassVar[str] = "R054"
+    en: ClassVar[Texts] = Texts(
+        "two approvals under `{clause}` for `{item}`; the other is {other}", help="keep the one that is in force"
+    )
+    zh: ClassVar[Texts] = Texts("条款`{clause}`对`{item}`有两次核定；另一次在`{other}`", help="请保留有效的一次")
+
+    clause: str
+    item: str
+    other: str
+
+
+class DuplicateValue(Diagnostic):
+    """Two values of a series for one day or month (and currency)."""
+
+    code: ClassVar[str] = "R055"
+    en: ClassVar[Texts] = Texts(
+        "`{series}` has two values for {when}; the other is {other}", help="keep the published one"
+    )
+    zh: ClassVar[Texts] = Texts("`{series}`在{when}有两个数值；另一个在`{other}`", help="请保留公布的数值")
+
+    series: str
+    when: str
+    other: str
+
+
+class CountContradicted(Diagnostic):
+    """A count of years other than the one that follows from its two days."""
+
+    code: ClassVar[str] = "R073"
+    en: ClassVar[Texts] = Texts(
+        "{stated}`{end}` {last} lies {distance} {start} ({first})",
+        help="correct what is wrong; a count that follows from two days may be left out",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "{stated}`{end}`（{last}）与{start}（{first}）{distance}",
+        help="请改正有误之处；可由两个日期算出的年数可以不填",
+    )
+
+    stated: Phrase
+    end: str
+    last: str
+    start: MessageValue
+    first: str
+    distance: Phrase
+
+
+class LineLacksKey(Diagnostic):
+    """A short line lacks a field that a rule over its clause counts by."""
+
+    code: ClassVar[str] = "R056"
+    en: ClassVar[Texts] = Texts(
+        "the line says nothing of `{word}`, and {rule} counts by it",
+        help='add it to the line: "keys": {{"{word}": …}}, or {advice}',
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这一行没有写`{word}`，而{rule}按它计算", help='请在行中补上`"keys": {{"{word}": …}}`，或{advice}'
+    )
+
+    word: str
+    rule: Phrase
+    advice: Phrase
+
+
+class DuplicateRank(Diagnostic):
+    """Two ranks of one applicant by one figure in one year."""
+
+    code: ClassVar[str] = "R080"
+    en: ClassVar[Texts] = Texts(
+        "two places by `{figure}` in {year}; the other is {other}", help="keep the one that was published"
+    )
+    zh: ClassVar[Texts] = Texts("{year}年按`{figure}`有两个名次；另一个在`{other}`", help="请保留公布的名次")
+
+    figure: str
+    year: int
+    other: str
+
+
+class RankBelowOne(Diagnostic):
+    """A rank before the first."""
+
+    code: ClassVar[str] = "R081"
+    en: ClassVar[Texts] = Texts("the first place is 1", help='write {{"none": true}} where the applicant has no place')
+    zh: ClassVar[Texts] = Texts("名次从1开始", help='申请人没有名次的，请写`{{"none": true}}`')
+
+
+class UnknownSharedCap(Diagnostic):
+    """What is left is published of a rule that is no cap across applicants."""
+
+    code: ClassVar[str] = "R087"
+    en: ClassVar[Texts] = Texts("`{word}` is no cap across applicants", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是各申请人合计的最高金额", help="{advice}")
+
+    word: str
+    advice: Phrase
+
+
+class ImpossibleHeadroom(Diagnostic):
+    """What is published to be left of a cap across applicants does not fit the cap, or other statements about it."""
+
+    code: ClassVar[str] = "R088"
+    en: ClassVar[Texts] = Texts(
+        "what is left of `{cap}` cannot be: {because}",
+        help="state what the bureau has left, once for each value of the keys, before the claims of these facts",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{cap}`的余额不成立：{because}", help="请填写主管部门在本次申请之前的余额，归并项的每个值只写一次"
+    )
+
+    cap: str
+    because: Phrase
+
+
+class SeriesGaps(Diagnostic):
+    """A file of a monthly series leaves months out."""
+
+    code: ClassVar[str] = "R090"
+    en: ClassVar[Texts] = Texts(
+        "`{series}` has no value for {months}, between its first month and its last",
+        help="add them, or end the file before them",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{series}`在首月与末月之间缺少{months}的数值", help="请补上，或把文件写到缺少的月份之前"
+    )
+
+    series: str
+    months: MessageValue
+
+
+class EventOnSeveralDays(Diagnostic):
+    """One event of one item on two days: facts that are taken as they stand, and both places."""
+
+    code: ClassVar[str] = "R130"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "{kind} {item} is {event} {day}, and {other_day} too: {effect}",
+        help="the other day stands at {other}; where both are one event, correct or take out one",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "{kind}{item}的{event}填写了{day}，另有{other_day}：{effect}",
+        help="另一个日期在{other}；两者是同一事件的，请改正或删去其中一个",
+    )
+
+    kind: MessageValue
+    item: MessageValue
+    event: MessageValue
+    day: Phrase
+    other_day: Phrase
+    other: str
+    effect: Phrase
+
+
+class LedgerOfOtherPolicy(Diagnostic):
+    """A ledger that another policy wrote."""
+
+    code: ClassVar[str] = "R060"
+    en: ClassVar[Texts] = Texts(
+        "this ledger is of `{found}`, and the policy is `{policy}`",
+        help="give the ledger of this policy; what another document paid stands in the facts, under `history`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这份台账属于`{found}`，而政策是`{policy}`", help="请给出本政策的台账；其他文件已兑现的，写在事实的`history`中"
+    )
+
+    found: str
+    policy: str
+
+
+class LedgerOfOtherCurrency(Diagnostic):
+    """A ledger whose sums are of another currency."""
+
+    code: ClassVar[str] = "R061"
+    en: ClassVar[Texts] = Texts(
+        "this ledger counts in {found}, and the policy in {currency}",
+        help="give a ledger that the policy wrote in its own currency",
+    )
+    zh: ClassVar[Texts] = Texts("这份台账以{found}计，而政策以{currency}计", help="请给出本政策以其币种写出的台账")
+
+    found: str
+    currency: str
+
+
+class DuplicateHistory(Diagnostic):
+    """The facts state a history, and a ledger is given beside them."""
+
+    code: ClassVar[str] = "R062"
+    en: ClassVar[Texts] = Texts(
+        "the facts state a history of their own, and a ledger is given beside them",
+        help="add the lines of the facts to the ledger, or leave one of the two out",
+    )
+    zh: ClassVar[Texts] = Texts("事实中已有历史，又另给了台账", help="请把事实中的各行并入台账，或只用其中一个")
+
+
+class FutureLine(Diagnostic):
+    """A line that speaks of a day after the as-of date."""
+
+    code: ClassVar[str] = "R063"
+    en: ClassVar[Texts] = Texts(
+        "the line tells of {when}, after the as-of date {as_of}",
+        help="settle as of a later day, or leave the {what} out",
+    )
+    zh: ClassVar[Texts] = Texts("这一行记载的是{when}，在截至日{as_of}之后", help="请以较晚的日期结算，或去掉{what}")
+
+    when: MessageValue
+    as_of: str
+    what: Phrase = Phrase("line", "这一行")
+
+
+class CarryWithoutCap(Diagnostic):
+    """A line carries money, and no cap over its clause carries forward."""
+
+    code: ClassVar[str] = "R065"
+    en: ClassVar[Texts] = Texts(
+        "{carried} is carried under `{clause}`, and no cap over it carries forward",
+        help="correct the clause; where the cap is no more, set `carried` to 0 and tell the sum under `lapsed`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "条款`{clause}`结转{carried}，而它的最高金额都不允许结转",
+        help="请改正条款；最高金额已不存在的，请把`carried`写为0，并把该金额写入`lapsed`",
+    )
+
+    carried: str
+    clause: str
+
+
+class LedgerForm(Diagnostic):
+    """A ledger in a form that this version does not read."""
+
+    code: ClassVar[str] = "R066"
+    en: ClassVar[Texts] = Texts(
+        "the ledger has the form {found}, and this version reads the forms {known}",
+        help="use the version of ipdsl that wrote it, or a newer one",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "台账的格式是{found}，而本版本读取的格式是{known}", help="请使用写出该台账的 ipdsl 版本，或更新的版本"
+    )
+
+    found: str
+    known: Phrase
+
+
+class LedgerOfOtherApplicant(Diagnostic):
+    """The ledger of another applicant."""
+
+    code: ClassVar[str] = "R067"
+    en: ClassVar[Texts] = Texts(
+        "this ledger is of applicant `{found}`, and the facts are of `{applicant}`",
+        help="give the ledger of this applicant",
+    )
+    zh: ClassVar[Texts] = Texts("这份台账属于申请人`{found}`，而事实属于`{applicant}`", help="请给出该申请人的台账")
+
+    found: str
+    applicant: str
+
+
+class VanishedLabel(Diagnostic):
+    """A label of the ledger that the policy has no more."""
+
+    code: ClassVar[str] = "R068"
+    en: ClassVar[Texts] = Texts(
+        "the ledger has {lines} under `{word}`, and {policy} has no such clause",
+        help="keep the label, or write the new one into the ledger; else what was paid under it is forgotten",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "台账有{lines}记在`{word}`之下，而`{policy}`没有这个条款",
+        help="请保留原条款名，或把新的条款名写入台账；否则此前的兑现不再计入",
+    )
+
+    word: str
+    lines: Phrase
+    policy: str
+
+
+class VanishedRule(Diagnostic):
+    """A rule that the ledger charged or topped up, and that the policy has no more."""
+
+    code: ClassVar[str] = "R069"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the ledger has {lines} under the rule `{word}`, and {policy} has no such rule",
+        help="what was counted there is forgotten; the name is made of the block's label, the verb and the keys",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "台账有{lines}记在规则`{word}`之下，而`{policy}`没有这条规则",
+        help="记在那里的不再计入；规则名由所在部分的名称、规则和归并项组成",
+    )
+
+    word: str
+    lines: Phrase
+    policy: str
+
+
+class ChangedCap(Diagnostic):
+    """A cap that is another than the one under which the ledger was written."""
+
+    code: ClassVar[str] = "R091"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the cap `{cap}` {how}",
+        help="what is settled stands; what comes late of these years, and `--reopen`, meets the cap as it is now: where"
+        " the old cap stays with the old years, write each clause with its cap in a group of its own",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "最高金额`{cap}`{how}",
+        help="已结算的不变；这些年度迟到的事项，以及`--reopen`，按现在的最高金额计算：旧最高金额仍适用于旧年度的，请把每个条款连同其最高金额各放一组",
+    )
+
+    cap: MessageValue
+    how: Phrase
+
+
+class LineOutsideClauseYears(Diagnostic):
+    """A line with money of a year in which the policy pays nothing."""
+
+    code: ClassVar[str] = "R070"
+    en: ClassVar[Texts] = Texts(
+        "the line tells of {when}, and `{clause}` pays {time}",
+        help="correct the year; what another document paid names it under `policy`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这一行记载的是{when}，而`{clause}`的奖励时间是{time}",
+        help="请改正年度；其他文件兑现的，在`policy`中写明该文件",
+    )
+
+    when: MessageValue
+    clause: str
+    time: Phrase
+
+
+class LineOfOtherApplicant(Diagnostic):
+    """A line of another applicant among the facts of one."""
+
+    code: ClassVar[str] = "R071"
+    en: ClassVar[Texts] = Texts(
+        "the line is of applicant `{found}`, and the facts are of `{applicant}`",
+        help="correct the applicant or take the line out; a ledger of many applicants is given with `--history FILE`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这一行属于申请人`{found}`，而事实属于`{applicant}`",
+        help="请改正申请人，或去掉这一行；多个申请人的台账用`--history FILE`给出",
+    )
+
+    found: str
+    applicant: str
+
+
+class SimilarPolicyName(Diagnostic):
+    """A line under a clause of this policy, of a policy that is called nearly the same."""
+
+    code: ClassVar[str] = "R072"
+    en: ClassVar[Texts] = Texts(
+        "the line is of `{word}`, and `{clause}` is a clause of this policy, `{policy}`",
+        help="write `{policy}`, or leave `policy` out; where it is another document, name that by its number",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这一行写的政策是`{word}`，而`{clause}`是本政策`{policy}`的条款",
+        help="请写`{policy}`，或不写`policy`；确是另一文件的，请写其文号",
+    )
+
+    word: str
+    clause: str
+    policy: str
+
+
+class ModifiedLedgerLine(Diagnostic):
+    """A line whose digest does not follow from it and from the line before."""
+
+    code: ClassVar[str] = "R074"
+    en: ClassVar[Texts] = Texts(
+        "line {number} of the ledger ({event}) is not as it was written, or does not follow the one before",
+        help="give the file as it was written, or say who answers for the change: `--accept-modified-ledger NAME`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "台账第{number}行（{event}）与写出时不同，或与前一行不衔接",
+        help="请给出原样的文件，或写明由谁对改动负责：`--accept-modified-ledger NAME`",
+    )
+
+    number: str
+    event: str
+
+
+class LedgerIncomplete(Diagnostic):
+    """A ledger with more or fewer lines than its head tells, or with other sums."""
+
+    code: ClassVar[str] = "R075"
+    en: ClassVar[Texts] = Texts(
+        "the ledger was written with {told}, and has {found}",
+        help="give the file as it was written, or say who answers for the change: `--accept-modified-ledger NAME`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "台账写出时为{told}，现有{found}",
+        help="请给出原样的文件，或写明由谁对改动负责：`--accept-modified-ledger NAME`",
+    )
+
+    told: MessageValue
+    found: Phrase
+
+
+class LedgerLacksPart(Diagnostic):
+    """A ledger with digests whose head has lost a part that every written ledger has."""
+
+    code: ClassVar[str] = "R076"
+    en: ClassVar[Texts] = Texts(
+        "the ledger has no `{part}`, and every ledger that ipdsl writes has one",
+        help="give the file as it was written, or say who answers for the change: `--accept-modified-ledger NAME`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "台账缺少`{part}`，而 ipdsl 写出的台账都有这一项",
+        help="请给出原样的文件，或写明由谁对改动负责：`--accept-modified-ledger NAME`",
+    )
+
+    part: str

@@ -1,0 +1,179 @@
+"""The one exception that carries findings about facts, and the findings about their text: R001 to R011.
+
+Those have a place in the file; the findings about what the text says have a JSON path and stand in `form_errors`,
+`value_errors` and `line_errors`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ipdsl.base.findings.finding import Diagnostic, Report, Texts
+from ipdsl.base.findings.phrase import NOTHING, Language, Phrase
+from ipdsl.base.source import Sources
+
+
+class FactsError(Exception):
+    """The facts cannot be used; `report` holds every problem, `str` shows them."""
+
+    def __init__(self, report: Report, sources: Sources | None = None) -> None:
+        super().__init__(report)
+        self.report = report
+        self.sources = sources or Sources()
+
+    def __str__(self) -> str:
+        return self.text()
+
+    def text(self, language: Language = Language.EN) -> str:
+        """Every problem in words."""
+        from ipdsl.base.findings.rendering import render  # facts that are right need none of it
+
+        return render(self.report, self.sources, language=language)
+
+    def to_json(self, language: Language | str = Language.EN) -> dict[str, object]:
+        """Every problem as data for JSON, as commands print it with `--format json`; `language` is `en` or `zh`.
+
+        `findings` has one object a problem: `code`, `severity`, `title`, `label`, `help`, `nearest`, `related`, the
+        `path` in the facts, and, if a text is not JSON, its `file`, `line`, `column`, `end_line` and `end_column`.
+        """
+        from ipdsl.base.findings.export import to_json  # facts that are right need none of it
+
+        return to_json(self.report, Language(language))
+
+
+class FactsNotUtf8(Diagnostic):
+    """The bytes are no UTF-8 text."""
+
+    code: ClassVar[str] = "R001"
+    en: ClassVar[Texts] = Texts("the facts are not UTF-8 text", help="save the file as UTF-8; {guess}")
+    zh: ClassVar[Texts] = Texts("事实不是 UTF-8 文本", help="请把文件另存为 UTF-8；{guess}")
+
+    guess: Phrase
+
+
+class EmptyFacts(Diagnostic):
+    """There is no text, or nothing but blanks."""
+
+    code: ClassVar[str] = "R002"
+    en: ClassVar[Texts] = Texts(
+        "the facts are empty", help='the least is {{"applicant": {{"id": "…", "kinds": ["…"]}}}}'
+    )
+    zh: ClassVar[Texts] = Texts("事实是空的", help='至少应写`{{"applicant": {{"id": "…", "kinds": ["…"]}}}}`')
+
+
+class NotJson(Diagnostic):
+    """The text breaks the rules of JSON."""
+
+    code: ClassVar[str] = "R003"
+    en: ClassVar[Texts] = Texts("this is not JSON: {problem}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("这不是 JSON：{problem}", help="{advice}")
+
+    problem: Phrase
+    advice: Phrase = NOTHING
+
+
+class PathInsteadOfText(Diagnostic):
+    """The name of a file in place of its text."""
+
+    code: ClassVar[str] = "R011"
+    en: ClassVar[Texts] = Texts(
+        "this is the name of a file, and not its text: {word}",
+        help='a text is read as JSON; to read the file, give its path: pathlib.Path("{word}")',
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这是文件名，不是文件的内容：`{word}`",
+        help='文本按 JSON 读取；要读取文件，请给出路径：`pathlib.Path("{word}")`',
+    )
+
+    word: str
+
+
+class TextAfterEnd(Diagnostic):
+    """Something stands after the end of the JSON value."""
+
+    code: ClassVar[str] = "R004"
+    en: ClassVar[Texts] = Texts(
+        "there is text after the end of the facts",
+        label="the facts ended before this",
+        help="one file holds the facts of one applicant: one pair of braces",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "事实结束之后还有文字", "事实在此之前已经结束", "一个文件只写一个申请人的事实：一对花括号"
+    )
+
+
+class DuplicateName(Diagnostic):
+    """One JSON object, or one table, holds a name twice."""
+
+    code: ClassVar[str] = "R005"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` stands twice in {holder}",
+        label="the second time",
+        help="keep one of the two; where both are meant, put the values into one list",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`在{holder}中出现两次", "第二次", "请只保留一个；两个值都需要的，请写成一个列表"
+    )
+
+    word: str
+    holder: Phrase = Phrase("one object", "同一个对象")
+
+
+class NotANumber(Diagnostic):
+    """`NaN`, `Infinity`: no number of JSON."""
+
+    code: ClassVar[str] = "R006"
+    en: ClassVar[Texts] = Texts("`{word}` is no number", help="write null, or leave the fact out, where it is unknown")
+    zh: ClassVar[Texts] = Texts("`{word}`不是数字", help="不知道的，请写`null`，或不填此项")
+
+    word: str
+
+
+class Exponent(Diagnostic):
+    """A number with an exponent."""
+
+    code: ClassVar[str] = "R007"
+    en: ClassVar[Texts] = Texts(
+        "a number with an exponent: `{word}`", help="write the number in full: 1000000 instead of 1e6"
+    )
+    zh: ClassVar[Texts] = Texts("数字带有指数：`{word}`", help="请写出完整的数字：写`1000000`，不写`1e6`")
+
+    word: str
+
+
+class TooManyFactDigits(Diagnostic):
+    """A number of more than 18 digits, in the text or in a value."""
+
+    code: ClassVar[str] = "R008"
+    en: ClassVar[Texts] = Texts(
+        "a number of {digits} digits", label="at most 18", help="a number has at most 18 digits, decimals included"
+    )
+    zh: ClassVar[Texts] = Texts("数字有{digits}位", "最多18位", "数字连同小数最多18位")
+
+    digits: int
+
+
+class FactsTooDeep(Diagnostic):
+    """Lists and objects nested too deeply."""
+
+    code: ClassVar[str] = "R009"
+    en: ClassVar[Texts] = Texts(
+        "lists and objects are nested more than {most} deep",
+        label="one too many",
+        help="facts need no more than eight levels; see the form with `ipdsl schema`",
+    )
+    zh: ClassVar[Texts] = Texts("列表和对象嵌套超过{most}层", "多了一层", "事实不会超过八层；格式见`ipdsl schema`")
+
+    most: int
+
+
+class FactsTooLarge(Diagnostic):
+    """A text of more than 50 MB."""
+
+    code: ClassVar[str] = "R010"
+    en: ClassVar[Texts] = Texts(
+        "the facts are larger than {most} MB", help="one file holds the facts of one applicant; split the others off"
+    )
+    zh: ClassVar[Texts] = Texts("事实超过{most} MB", help="一个文件只写一个申请人的事实；请把其他申请人分开")
+
+    most: int

@@ -1,0 +1,351 @@
+"""The keys of short history lines: what rules over a line's clause count by, filled in from the line and the records.
+
+In: facts that were read without a problem. Out: the same facts with the keys of short lines complete, or findings for
+the keys that follow from nothing: a rule would pass over such a line in silence. A line of a replaced document needs
+the keys by which the `once` of what is its clause now counts.
+
+Of which record a line speaks: the fields under its `keys` and in its item, each read by the type of the field.
+
+In: texts and values as plain data has them. Out: the one text by which claims are told apart (`key_text`), whatever
+form of the value was written; or findings. An item may be any name: what its parts do not say stays as it stands.
+
+A line that a decision printed has these texts already; there a bare number of a sum counts minor units.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.values import written_values
+from ipdsl.claims.claim import KeyValue, key_text
+from ipdsl.claims.external_payments import situation_of_lines
+from ipdsl.claims.keys import field_of_key, keys_of
+from ipdsl.claims.set_claims import NOTHING
+from ipdsl.engine.matters import BETWEEN, records_with_item, stated_fields
+from ipdsl.engine.situation import Situation
+from ipdsl.engine.value_words import value_text
+from ipdsl.facts.context import FieldReader, ReadContext, child_path, kind_name, name_list, printable
+from ipdsl.facts.errors import form, lines
+from ipdsl.facts.fast_checks import plain_text
+from ipdsl.facts.labels import CLAIM_KEYS, field_labels, key_labels, value_labels
+from ipdsl.facts.values.days import read_year
+from ipdsl.facts.values.declared_values import field_reader, read_text, sorted_by_name
+from ipdsl.ir.facts import Fact, Facts, ForeignAmount, LedgerLine
+from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
+from ipdsl.ir.unknown import Special
+from ipdsl.ledger.lines import clauses_by_former_label, clauses_by_label, implied_key, item_of
+from ipdsl.schema.types import ApplicantType, ListType, MoneyType, RateType, RecordType, TextType, Type
+from ipdsl.schema.vocabulary import RecordKind as Kind
+
+Keys = Mapping[str, object]
+_TEXT: FieldReader[Any] = FieldReader(plain_text, read_text)
+
+
+class _FieldReaders(dict[Type, "FieldReader[Any]"]):
+    """What reads a value of a type, made when a line first states one."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def __missing__(self, type_: Type) -> FieldReader[Any]:
+        reader = self[type_] = field_reader(self._program, type_)
+        return reader
+
+
+def kind_of(context: ReadContext, clause: str, kind: str) -> Kind | None:
+    """The kind of record of which a line speaks: that of its clause, else the one that it states."""
+    known_clause = clauses_by_label(context.program).get(clause)
+    return context.schema.record_by_name.get(known_clause.trigger.record if known_clause is not None else kind)
+
+
+# ---------------------------------------------------------------------------------------------- keys
+
+
+def read_keys(
+    context: ReadContext, keys: Keys, kind: Kind | None, path: str, *, is_printed: bool = False
+) -> dict[str, object]:
+    """The keys of a line; of one without a kind as texts, since each kind may have a field of that name.
+
+    A printed line may have a key that the policy asked for then.
+    """
+    texts: dict[str, object] = {}
+    for name, value, key_path in _keys_by_name(context, keys, kind, path):
+        if not is_printed and not _is_key(context.program, kind, name):
+            _report_unknown_key(context, kind, name, key_path)
+            continue
+        text = _texts(context, type_of_key(context.program, kind, name), value, name, key_path, is_printed)
+        if text is not None:
+            texts[name] = text
+    return sorted_by_name(texts)
+
+
+def key_texts(context: ReadContext, keys: Keys, kind: Kind | None, path: str) -> dict[str, object]:
+    """The keys of a line as it has them, as texts."""
+    texts = {
+        name: _texts(context, None, value, name, key_path, True)
+        for name, value, key_path in _keys_by_name(context, keys, kind, path)
+    }
+    return sorted_by_name({name: text for name, text in texts.items() if text is not None})
+
+
+def _keys_by_name(context: ReadContext, keys: Keys, kind: Kind | None, path: str) -> Iterator[tuple[str, object, str]]:
+    """The keys of a line under their names, members of choices too, each with its path."""
+    about, program = "" if kind is None else kind.name, context.program
+    labels, members = program.compute_once(key_labels)[about], program.compute_once(value_labels)[about]
+    if not labels.keys().isdisjoint(keys):
+        keys = context.read_object(keys, path, "`keys`", labels=labels) or {}
+    for name, value in keys.items():
+        key_path, choice_labels = context.path_as_written(path, name), members.get(name)
+        if choice_labels and isinstance(value, str):
+            value = context.resolve_label(value, choice_labels, key_path)
+        elif choice_labels and isinstance(value, list | tuple):
+            each = [
+                context.resolve_label(member, choice_labels, child_path(key_path, i))
+                if isinstance(member, str)
+                else member
+                for i, member in enumerate(value)
+            ]
+            value = [member for member in each if member is not None]
+        yield name, value, key_path
+
+
+def _texts(
+    context: ReadContext, type_: Type | None, value: object, name: str, path: str, is_printed: bool
+) -> str | tuple[str, ...] | None:
+    """A key as text, or several of a list."""
+    type_ = type_.item if isinstance(type_, ListType) else type_
+    if not isinstance(value, list | tuple):
+        return None if value is None else _text(context, type_, value, name, path, is_printed)
+    read = [
+        _text(context, type_, member, name, child_path(path, index), is_printed) for index, member in enumerate(value)
+    ]
+    return tuple([text for text in read if text is not None])
+
+
+def _text(
+    context: ReadContext, type_: Type | None, value: object, name: str, path: str, is_printed: bool
+) -> str | None:
+    if type_ is None or isinstance(type_, TextType | RecordType | ApplicantType):
+        return value_text(value) if isinstance(value, bool | int) else _TEXT.read(context, value, name, path)
+    if isinstance(value, str):
+        from ipdsl.facts.values.handwritten import TextParsers  # most keys are names
+
+        value = context.program.compute_once(TextParsers)[type_](value)
+    if is_printed and isinstance(type_, MoneyType | RateType) and isinstance(value, str):
+        number = written_values.number(value)
+        if number is not None and number.is_bare and (isinstance(type_, RateType) or value.isdecimal()):
+            return value
+    read: Fact | None = context.program.compute_once(_FieldReaders)[type_].read(context, value, name, path)
+    if isinstance(read, Special):
+        return context.report_wrong_type(
+            value,
+            name,
+            path,
+            Phrase("a value", "值"),
+            Phrase("leave the key out where the record has none", "记录没有的，不写这一项"),
+        )
+    if read is None:
+        return None
+    return value_text(read) if isinstance(read, ForeignAmount) else str(key_text(read))
+
+
+def type_of_key(program: Program, kind: Kind | None, name: str) -> Type | None:
+    """The type of a key; of matters, of words for the applicant and where no kind is known, none."""
+    schema = program.schema
+    for candidate in _related_kinds(program, kind):
+        if field := field_of_key(schema, candidate, name):
+            return candidate.field_by_name[field].type
+    stated = schema.applicant_field_by_name.get(name)
+    return stated.type if kind is not None and stated is not None else None
+
+
+def _is_key(program: Program, kind: Kind | None, name: str) -> bool:
+    """Whether a claim about records of the kind may have a key of that name."""
+    schema = program.schema
+    if (
+        name in CLAIM_KEYS
+        or name in schema.kinds_and_classes
+        or name in schema.applicant_field_by_name
+        or is_matter(name)
+    ):
+        return True
+    return any(name in candidate.field_by_name for candidate in _related_kinds(program, kind) or schema.records)
+
+
+def _related_kinds(program: Program, kind: Kind | None) -> Sequence[Kind]:
+    """The kinds to which a record of the kind may belong."""
+    if kind is None:
+        return ()
+    schema = program.schema
+    return [kind, *(schema.record_by_name[name] for name in sorted(schema.related_records[kind.name] - {kind.name}))]
+
+
+def _report_unknown_key(context: ReadContext, kind: Kind | None, name: str, path: str) -> None:
+    fields = dict.fromkeys(
+        f
+        for candidate in _related_kinds(context.program, kind) or context.schema.records
+        for f in candidate.field_by_name
+    )
+    what: MessageValue = Phrase("no kind of record", "任何记录类别")
+    advice = Phrase("keys are fields of records", "归并项是记录的字段")
+    if kind is not None:
+        known = name_list(fields, labels=field_labels(kind))
+        what, advice = kind_name(kind), Phrase("its fields are {fields}", "字段有{fields}", fields=known)
+    near = context.nearest_words(name, [*fields, *context.schema.applicant_field_by_name])
+    context.report_undeclared(
+        path,
+        name,
+        form.UnknownFactField(path=path, what=what, word=printable(name), advice=advice, nearest=near),
+    )
+
+
+# ---------------------------------------------------------------------------------------------- items
+
+
+def read_item(context: ReadContext, item: str, clause: Clause | None, kind: Kind | None) -> str:
+    """An item whose parts are values of fields, with each as claims have it; a part that says none stays."""
+    trial = ReadContext(context.program)  # what is no value may be part of a name
+    for names in _item_fields(context.program, clause, kind):
+        parts = item.split(BETWEEN) if len(names) > 1 else [item]
+        if len(parts) == len(names):
+            return BETWEEN.join(
+                _read_item_part(trial, kind, name, part) or part for name, part in zip(names, parts, strict=True)
+            )
+    return item
+
+
+def check_item(context: ReadContext, clause: Clause, item: str, path: str) -> None:
+    """Reports an item of which a part is no value of its field: no claim would ever meet it."""
+    kind = context.schema.record_by_name.get(clause.trigger.record)
+    for names in _item_fields(context.program, clause, kind)[:1]:
+        parts = item.split(BETWEEN) if len(names) > 1 else [item]
+        for name, part in zip(names, parts, strict=True) if len(parts) == len(names) else ():
+            _read_item_part(context, kind, name, part, path)
+
+
+def _item_fields(program: Program, clause: Clause | None, kind: Kind | None) -> Sequence[tuple[str, ...]]:
+    """The fields that an item may hold: those of a set, else the key of the kind, or what its matter is made of."""
+    if kind is None or (clause is not None and clause.trigger.kind is TriggerKind.SET):
+        return [clause.trigger.keys or ("year",)] if kind is not None and clause is not None else []
+    return [names for names in (kind.key, program.matter_fields(MATTER, kind)) if names]
+
+
+def _read_item_part(context: ReadContext, kind: Kind | None, name: str, part: str, path: str = "") -> str | None:
+    """A part of an item; a year is a name in many keys, and is written as one."""
+    type_ = type_of_key(context.program, kind, name)
+    if name == "year" and type_ is None:
+        year = read_year(context, part, "item", path)
+        return None if year is None else str(year)
+    if type_ is None or isinstance(type_, ListType | TextType | RecordType | ApplicantType):
+        year = written_values.year(part)
+        return part if year is None else str(year)
+    return part if part == NOTHING else _text(context, type_, part, name, path, True)
+
+
+def fill_in_keys(context: ReadContext, facts: Facts) -> Facts:
+    """The facts with the keys of this policy's short lines filled in."""
+    if not any(_clauses_of(context, facts, line) for line in facts.history or ()):
+        return facts
+    line_situation = situation_of_lines(context.program, facts)
+    lines: list[LedgerLine] = []
+    for index, line in enumerate(facts.history or ()):
+        for clause in _clauses_of(context, facts, line):
+            line = _complete_line(context, line_situation, clause, line, child_path("$.history", index))
+        lines.append(line)
+    return attrs.evolve(facts, history=tuple(lines), digest=facts.digest)  # the digest is of what was stated
+
+
+def _clauses_of(context: ReadContext, facts: Facts, line: LedgerLine) -> tuple[Clause, ...]:
+    """The clauses of which a short line tells: of this policy its own, of a replaced document those that it was."""
+    if not line.short or not line.is_about(facts.applicant):
+        return ()
+    program = context.program
+    if line.is_of(program.name):
+        return (clauses_by_label(program)[line.clause],)
+    return program.compute_once(clauses_by_former_label).get((line.policy, line.clause), ())
+
+
+def _complete_line(
+    context: ReadContext, line_situation: Situation, clause: Clause, line: LedgerLine, path: str
+) -> LedgerLine:
+    kind = context.schema.record_by_name.get(clause.trigger.record)
+    is_own, item = line.is_of(context.program.name), item_of(clause, context.schema, line)
+    if is_own and (kind is None or not records_with_item(line_situation, kind.root, item)):
+        check_item(context, clause, item, child_path(path, "item"))
+    day = line.event_date or datetime.date(line.year, 12, 31)
+    situation = line_situation.with_record(None, day, line.year)
+    settlement = context.program.settlement
+    once = dict.fromkeys(name for keys in clause.once_key_sets for name in keys)
+    names = settlement.columns[clause.index] if is_own else tuple(once)  # of another document `once` alone counts it
+    keys: dict[str, KeyValue] = {}
+    lacking: dict[str, Phrase] = {}
+    for name in names:
+        if name in line.keys:
+            continue
+        value = implied_key(situation, clause, line, name)
+        if value is None and not _is_of_record(context, clause, name):
+            value = keys_of(situation, None, line.item, (name,))[0].get(name)
+        if value is not None:
+            keys[name] = value
+        elif not _needs_key(context, situation, clause, line, name):
+            continue
+        else:
+            over = ((settlement.steps[place], bound) for place, bound in settlement.rules_by_clause[clause.index])
+            rules = [bound.name for step, bound in over if is_own and step.is_block_rule and name in step.names(bound)]
+            lacking.setdefault(
+                _missing_fact_name(situation, kind, line, name),
+                Phrase("rule `{rules}`", "规则`{rules}`", rules=rules[0]) if rules else Phrase("`once`", "`一次性`"),
+            )
+    for name, rule in lacking.items():
+        context.add(missing_key_finding(context, clause, name, rule, path))
+    return attrs.evolve(line, keys={**keys, **line.keys}) if is_own else line
+
+
+def _missing_fact_name(situation: Situation, kind: Kind | None, line: LedgerLine, name: str) -> str:
+    """What may be stated to tell a key: of a matter the first of its fields of which the line says nothing."""
+    if kind is None or not is_matter(name):
+        return name
+    fields = situation.program.matter_fields(name, kind)
+    known_fields = stated_fields(situation, kind, line, fields, name)
+    return next((field for field in fields if field not in known_fields), name)
+
+
+def missing_key_finding(context: ReadContext, clause: Clause, name: str, rule: Phrase, path: str) -> lines.LineLacksKey:
+    """A finding for a key that follows from nothing, with where else it may be stated."""
+    advice = Phrase("list the record itself", "列出该记录")
+    if not _is_of_record(context, clause, name) and name in context.schema.applicant_field_by_name:
+        advice = Phrase(
+            'state `{name}` of the applicant, {{"none": true}} where it has none',
+            '填写申请人的`{name}`，没有的写`{{"none": true}}`',
+            name=name,
+        )
+    return lines.LineLacksKey(path=path, word=printable(name), rule=rule, advice=advice)
+
+
+def _is_of_record(context: ReadContext, clause: Clause, name: str) -> bool:
+    """Whether a key is one of the record's, or of the set's own: claims of a set have no others of their records."""
+    if clause.trigger.kind is TriggerKind.SET:
+        return name in clause.trigger.keys
+    kind = context.schema.record_by_name.get(clause.trigger.record)
+    return kind is not None and (is_matter(name) or name == "level" or name in kind.field_by_name)
+
+
+def _needs_key(context: ReadContext, situation: Situation, clause: Clause, line: LedgerLine, name: str) -> bool:
+    """Whether a claim of the clause may have the key: it then has to be stated."""
+    if _is_of_record(context, clause, name):
+        kind = context.schema.record_by_name.get(clause.trigger.record)
+        if kind is None or clause.trigger.kind is TriggerKind.SET:
+            return len(clause.trigger.keys) > 1
+        if is_matter(name):
+            return True
+        field = field_of_key(context.schema, kind, name)
+        return bool(field) and not isinstance(stated_fields(situation, kind, line, (field,)).get(field), Special)
+    return (
+        name not in context.schema.kinds_and_classes
+        and keys_of(situation, None, line.item, (name,))[1].get(name) is not None
+    )

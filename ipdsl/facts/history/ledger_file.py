@@ -1,0 +1,537 @@
+"""Ledgers as a whole: the file that `--ledger-out` writes, a plain list of lines, or a decision; and how lines fit.
+
+In: plain data from JSON. Out: its lines, to be read as the history of facts, or `FactsError` where they are of another
+policy, currency or applicant. `check_lines` looks at lines that were read, beside the rest of the facts.
+
+Caps that a policy has changed since a ledger was written: what they leave now is not what its claims met.
+
+In: the lines of a ledger and the program. Out: a finding for each cap with a fixed sum of which the ledger shows that
+it was another: more was charged to it than it leaves, or claims were cut by it where it would have left more.
+
+In which years a clause pays, and names that are nearly that of the policy: what tells slips in lines of the history.
+
+In: a policy. Out: the years by clause, to be asked of lines that were read. Days of a year are not told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_phrases
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.characters import fold_name
+from ipdsl.base.values.days import Date
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.claims.applicability import earliest_day
+from ipdsl.claims.external_payments import situation_of_lines
+from ipdsl.facts.context import ReadContext, child_path, printable
+from ipdsl.facts.errors import lines as e
+from ipdsl.facts.errors.form import LookAlike
+from ipdsl.facts.errors.lines import LineLacksKey
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.history.keys import missing_key_finding
+from ipdsl.facts.history.lines import check_keys, read_lines
+from ipdsl.facts.history.seal import seal_breaks, seal_ledger
+from ipdsl.facts.labels import clause_labels
+from ipdsl.facts.plain_data import copy_remarks
+from ipdsl.facts.values.declared_values import minor_to_text
+from ipdsl.ir.facts import Facts, LedgerLine
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.steps import Step
+from ipdsl.ir.terms import Clause, Program
+from ipdsl.kernel.prior_payments import groups_of
+from ipdsl.ledger.lines import clauses_by_label, facts_from_lines, keys_of_line
+
+if TYPE_CHECKING:
+    from ipdsl.decision.decision import Decision
+
+
+_CapGroup: TypeAlias = "tuple[str, str, object, int]"
+"""A group of a cap: its name, the applicant, the values of its keys, and the year; 0 where it counts all years."""
+_OPEN_OUTCOMES = frozenset(outcome.value for outcome in (Outcome.UNDETERMINED, Outcome.CONTINGENT, Outcome.CEILING))
+
+
+def changed_caps(program: Program, lines: Iterable[LedgerLine]) -> Iterator[e.ChangedCap]:
+    """A finding for each cap that was another, in the order of the page: of the first of its groups that shows it."""
+    clauses = clauses_by_label(program)
+    policy_lines = [line for line in lines if line.is_of(program.name) and line.clause in clauses]
+    whole = [line for line in policy_lines if not line.short]
+    short_line_clauses = {
+        clauses[line.clause].index for line in policy_lines if line.short
+    }  # nobody knows what it took of which group
+    for step in program.settlement.steps:
+        is_fixed = all(
+            bound.function is None and not bound.is_across and short_line_clauses.isdisjoint(bound.reached_clauses)
+            for bound in step.rules
+        )
+        if step.fills and step.is_block_rule and is_fixed and not step.wait:
+            yield from _find_changed_caps(program, step, whole)
+
+
+def _find_changed_caps(program: Program, step: Step, lines: list[LedgerLine]) -> Iterator[e.ChangedCap]:
+    """Of neighbouring caps that fill together each may have cut a claim, so all of them must leave more."""
+    rooms = {bound.name: bound.amount or 0 for bound in step.rules}
+    charged: dict[_CapGroup, int] = {}
+    cut: list[list[_CapGroup]] = []
+    open_: set[_CapGroup] = set()
+    for line in lines:
+        groups = [*_groups_of_line(program, step, line)]
+        for place in groups:
+            charged[place] = charged.get(place, 0) + line.charged.get(place[0], 0)
+        if line.outcome in _OPEN_OUTCOMES and not line.admitted:
+            open_.update(groups)  # what it might come to had its part of the room
+        if groups and _is_cut(program, step, line):
+            cut.append(groups)
+    decimals = DECIMALS[program.currency]
+    findings: dict[str, e.ChangedCap] = {}
+    for (name, *_, year), sum_ in sorted(charged.items(), key=lambda row: row[0][3]):
+        if sum_ > rooms[name]:
+            was, now = minor_to_text(sum_, decimals), minor_to_text(rooms[name], decimals)
+            how = Phrase(
+                "was charged {was} in the ledger{when}, and leaves {now} now",
+                "在{when}台账中已计入{was}，而现在只有{now}",
+                was=was,
+                when=_year_phrase(year),
+                now=now,
+            )
+            findings.setdefault(name, e.ChangedCap(path="$.ledger", cap=name, how=how))
+    for groups in cut:
+        caps = list(dict.fromkeys(place[0] for place in groups))
+        more = min(rooms[place[0]] - charged[place] for place in groups)
+        if more > 0 and open_.isdisjoint(groups):
+            when = _year_phrase(min(place[3] for place in groups))
+            how = Phrase(
+                "cut claims in the ledger{when}, and leaves {more} more now",
+                "在{when}台账中核减过申请，而现在还多出{more}",
+                when=when,
+                more=minor_to_text(more, decimals),
+            )
+            cap_names = join_phrases(caps, "` or `", "`或`")
+            findings.setdefault("` or `".join(caps), e.ChangedCap(path="$.ledger", cap=cap_names, how=how))
+    yield from findings.values()
+
+
+def _year_phrase(year: int) -> Phrase:
+    return Phrase(" of {year}", "{year}年的", year=year) if year else NOTHING
+
+
+def _groups_of_line(program: Program, step: Step, line: LedgerLine) -> Iterator[_CapGroup]:
+    """The groups that a line met under caps over its clause: none where it lacks a key, several where one is a list."""
+    for bound in step.rules:
+        if clauses_by_label(program)[line.clause].index in bound.reached_clauses:
+            keys: dict[str, Any] = {**line.keys, "applicant": line.applicant}
+            for group in groups_of([keys.get(name) for name in bound.keys], None):
+                yield bound.name, line.applicant, group, line.year if bound.per_year else 0
+
+
+def _is_cut(program: Program, step: Step, line: LedgerLine) -> bool:
+    """Whether the caps of a step left less of a claim than reached them."""
+    remaining = line.admitted
+    for earlier in program.settlement.steps:
+        charges = [line.charged[bound.name] for bound in earlier.rules if earlier.fills and bound.name in line.charged]
+        if earlier is step:
+            return bool(charges) and min(charges) < remaining
+        remaining = min([remaining, *charges])
+    return False
+
+
+_DIGITS = re.compile(r"[0-9]+")
+
+
+@attrs.frozen(eq=False, repr=False)
+class ClauseYears(ValueObject):
+    """The years of the events of a clause, both ends included, and the last one in which carried money is paid."""
+
+    first: int | None
+    last: int | None
+    last_paid: int | None
+
+    def problem(self, line: LedgerLine) -> tuple[MessageValue, str] | None:
+        """The year of a line, or of a payment, that lies outside, with the part of the line that says so."""
+        year = line.year  # 0 where it was not known
+        if year and ((self.first is not None and year < self.first) or (self.last is not None and year > self.last)):
+            return str(year), "year"
+        if self.last_paid is not None:
+            late = [year for year, sum_ in line.due.items() if year > self.last_paid and sum_]
+            if late:
+                return Phrase("a payment in {year}", "{year}年的兑现", year=max(late)), "due"
+        return None
+
+    def to_phrase(self) -> Phrase:
+        """From when to when, in words."""
+        if self.last is None:
+            return Phrase("from {first}", "{first}年起", first=str(self.first))
+        years = Phrase("in {last}", "{last}年", last=self.last)
+        if self.first != self.last:
+            years = Phrase("from {first} to {last}", "{first}年至{last}年", first=str(self.first), last=self.last)
+        if self.last_paid == self.last:
+            return years
+        return Phrase(
+            "{years}, and what was carried to {until}",
+            "{years}，以及结转至{until}年的",
+            years=years,
+            until=str(self.last_paid),
+        )
+
+
+def clause_years(program: Program) -> Mapping[str, ClauseYears]:
+    """The years of each clause, by its label: those of the window, and those that it or the bureau reaches back to."""
+    return {clause.label: _years(program, clause) for clause in program.clauses}
+
+
+def _years(program: Program, clause: Clause) -> ClauseYears:
+    start, end = program.window.start, program.window.end
+    first = None if start is None else min(start, earliest_day(program, clause) or start).year
+    return ClauseYears(
+        first, *((None, None) if end is None else (end.year, end.year + program.settlement.wait(clause.index)))
+    )
+
+
+def is_misspelled_name(name: str, program: Program) -> bool:
+    """Whether a name is that of the policy but for a slip; other figures, as of a year, make another document."""
+    if any(name == replaced.document for replaced in program.replaced):
+        return False
+    if name == program.document:
+        return True
+    return _DIGITS.findall(name) == _DIGITS.findall(program.name) and bool(nearest(name, [program.name]))
+
+
+LEDGER_FORM = 2
+READABLE_FORMS = (1, LEDGER_FORM)
+"""The forms that are read: lines of form 1 call `paid` what is `due` now."""
+
+
+def ledger_to_plain(
+    program_name: str, currency: str, lines: Iterable[LedgerLine], applicant: str | None = None
+) -> dict[str, object]:
+    """A ledger as a file holds it; `applicant` where all lines are of one."""
+    whose = {} if applicant is None else {"applicant": applicant}
+    of_lines = seal_ledger(program_name, applicant, currency, lines)
+    return {"schema": LEDGER_FORM, "policy": program_name, **whose, "currency": currency, **of_lines}
+
+
+def lines_to_write(decisions: Iterable[Decision]) -> list[LedgerLine]:
+    """The lines of decisions. Each names its applicant: one that names nobody would be read as a line of everybody."""
+    return [
+        line if line.applicant else attrs.evolve(line, applicant=decision.applicant)
+        for decision in decisions
+        for line in decision.ledger
+    ]
+
+
+def plain_lines(
+    data: object, program: Program, applicant: str | None = None, *, accept_modified: bool = False
+) -> list[object]:
+    """The lines of a ledger in any of its forms; `applicant` is the one that the facts speak of.
+
+    `accept_modified`: somebody answers for what is not as it was written.
+    """
+    if isinstance(data, list | tuple):
+        return list(data)
+    context = ReadContext(program)
+    if not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
+        form = Phrase(
+            'the least is {{"policy": "…", "currency": "CNY", "ledger": []}}, or a list of lines',
+            '至少应写`{{"policy": "…", "currency": "CNY", "ledger": []}}`，或一个列表，列出各行',
+        )
+        context.report_wrong_form(
+            data,
+            "$",
+            Phrase("the ledger", "台账"),
+            Phrase("an object with a list `ledger`", "含有列表`ledger`的对象"),
+            form,
+        )
+    else:
+        _check_head(context, data, applicant)
+        for finding in (
+            seal_breaks(data, program.name, program.currency) if not (context.finding_count or accept_modified) else ()
+        ):
+            context.add(finding)
+        if not context.finding_count:
+            return list(data["ledger"])
+    raise FactsError(context.report())
+
+
+def modification_remarks(data: object, program: Program, accepted_by: str) -> tuple[Phrase, ...]:
+    """Where a ledger is not as it was written, and who answers for it; nothing where it is."""
+    if not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
+        return ()
+    places = [finding.path or "" for finding in seal_breaks(data, program.name, program.currency)]
+    return (modification_remark(places, accepted_by),) if places else ()
+
+
+def modification_remark(places: Sequence[str], accepted_by: str) -> Phrase:
+    """That a ledger was modified at these places, and who answers for it."""
+    return Phrase("the ledger was modified ({places}): {who} answers for it", "台账有改动（{places}），由{who}负责",
+                  places=join_phrases(places), who=printable(accepted_by))  # fmt: skip
+
+
+def facts_with_ledger(
+    facts: Mapping[str, object], data: object, program: Program, *, accept_modified: bool = False
+) -> dict[str, object]:
+    """Plain facts with their lines of a ledger as their history; an error where they state one already."""
+    if facts.get("history"):
+        raise FactsError(Report([e.DuplicateHistory(path="$.history")]))
+    name = _applicant_of(facts)
+    lines = [
+        line for line in plain_lines(data, program, name, accept_modified=accept_modified) if _may_belong_to(name, line)
+    ]
+    return copy_remarks(facts, {**facts, "history": lines})
+
+
+def facts_with_other_lines(
+    cohort: Sequence[Facts], data: object, program: Program, accepted_by: str | None = None, *, together: bool
+) -> list[Facts]:  # fmt: skip
+    """The facts of all with what a ledger tells beside their own lines: those of applicants who are none of them, and
+    `accepted_by` answers for it where it was edited. `together`: they are settled with each other.
+    """
+    edits = () if accepted_by is None else modification_remarks(data, program, accepted_by)
+    other_lines = lines_of_other_applicants(data, program, [facts.applicant for facts in cohort], together=together)
+    if not (edits or other_lines):
+        return [*cohort]
+    return [attrs.evolve(facts, others=other_lines, remarks=(*facts.remarks, *edits)) for facts in cohort]
+
+
+def lines_of_other_applicants(
+    data: object, program: Program, applicants: Iterable[str], *, together: bool = False
+) -> tuple[LedgerLine, ...]:  # fmt: skip
+    """The lines of a ledger that name none of these applicants."""
+    names = {fold_name(name): name for name in applicants}
+    context = ReadContext(program)
+    at_lines: list[str] = []
+    entries: list[object] = []
+    for index, line in enumerate(plain_lines(data, program, accept_modified=True)):
+        whose, path = line.get("applicant") if isinstance(line, Mapping) else None, child_path("$.ledger", index)
+        if not isinstance(whose, str) or not whose:
+            if together and len(names) > 1:
+                context.report_missing(
+                    path,
+                    Phrase("a line of a ledger of many", "多个申请人的台账中的一行"),
+                    "applicant",
+                    Phrase("say whose it is", "请写明是谁的"),
+                )
+            continue
+        if names.get(fold_name(whose)) == whose:
+            continue
+        if (similar_name := names.get(fold_name(whose))) is not None:
+            applicant_path = child_path(path, "applicant")
+            context.add(
+                LookAlike(
+                    path=applicant_path, word=printable(whose), other=printable(similar_name), place="$.applicant.id"
+                )
+            )
+        entries.append(line)
+        at_lines.append(path)
+    lines = read_lines(context, entries, at_lines)
+    if together and not context.finding_count:
+        _check_shared(context, lines, at_lines)
+    if context.finding_count:
+        raise FactsError(context.report())
+    return lines
+
+
+def _check_shared(context: ReadContext, lines: Sequence[LedgerLine], paths: Sequence[str]) -> None:
+    """Reports a key of a cap across applicants that a line of somebody who is not settled here does not tell."""
+    program = context.program
+    clauses, over = clauses_by_label(program), program.settlement.rules_by_clause
+    for line, path in zip(lines, paths, strict=True):
+        clause = clauses.get(line.clause) if line.short and line.is_of(program.name) else None
+        if clause is None:
+            continue
+        keys = keys_of_line(situation_of_lines(program, facts_from_lines(line.applicant)), clause, line)
+        for bound in [bound for _, bound in over[clause.index] if bound.is_across]:
+            lacking = [name for name in bound.keys if name not in keys and name not in program.schema.kinds_and_classes]
+            if lacking:
+                advice = Phrase(
+                    "settle {applicant} together with the others",
+                    "把{applicant}与其他申请人一并结算",
+                    applicant=printable(line.applicant),
+                )
+                rule, word = Phrase("rule `{bound}`", "规则`{bound}`", bound=bound.name), printable(lacking[0])
+                context.add(LineLacksKey(path=path, word=word, rule=rule, advice=advice))
+
+
+def with_ledger_line(
+    problems: Iterable[Diagnostic], data: object, facts: Mapping[str, object], file_name: str
+) -> list[Diagnostic]:  # fmt: skip
+    """Findings about facts that took their lines from a ledger: a line is named by the file and its place there."""
+    lines = data if isinstance(data, list | tuple) else data.get("ledger") if isinstance(data, Mapping) else None
+    base, name = "$" if lines is data else "$.ledger", _applicant_of(facts)
+    places = [index for index, line in enumerate(lines or ()) if _may_belong_to(name, line)]
+
+    def relocate(value: Any) -> Any:
+        match = _LINE_PATH.fullmatch(value) if isinstance(value, str) else None
+        if match is None or int(match[1] or 0) >= len(places):
+            return value
+        place = value if match[1] is None else f"{base}[{places[int(match[1])]}]{match[2]}"
+        return f"{file_name} {place}"
+
+    return [type(finding)(**{word: relocate(value) for word, value in vars(finding).items()}) for finding in problems]
+
+
+_LINE_PATH = re.compile(r"\$\.(?:history\[([0-9]+)\](.*)|ledger\[.*)")
+"""The path of a line of the facts, with its place and what stands after it; or of one of a ledger."""
+
+
+def _may_belong_to(applicant: str | None, line: object) -> bool:
+    """Whether a line of a ledger names no other applicant: a ledger may hold those of many."""
+    whose = line.get("applicant") if isinstance(line, Mapping) else None
+    return applicant is None or not isinstance(whose, str) or whose in {"", applicant}
+
+
+def _applicant_of(facts: Mapping[str, object]) -> str | None:
+    """The applicant's id, where the facts name one."""
+    person = facts.get("applicant")
+    name = person.get("id") if isinstance(person, Mapping) else None
+    return name if isinstance(name, str) else None
+
+
+def _check_head(context: ReadContext, data: Mapping[str, object], applicant: str | None) -> None:
+    program = context.program
+    form, currency, whose = (data.get(name) for name in ("schema", "currency", "applicant"))
+    if form not in (None, *READABLE_FORMS):
+        context.add(
+            e.LedgerForm(path="$.schema", found=printable(str(form)), known=join_phrases(READABLE_FORMS, " and ", "和"))
+        )
+        return
+    policy = data.get("policy")
+    name = policy.get("name") if isinstance(policy, Mapping) else policy
+    if name not in (None, "", program.name):
+        path = "$.policy.name" if isinstance(policy, Mapping) else "$.policy"
+        context.add(e.LedgerOfOtherPolicy(path=path, found=printable(str(name)), policy=program.name))
+    if currency not in (None, program.currency):
+        context.add(
+            e.LedgerOfOtherCurrency(path="$.currency", found=printable(str(currency)), currency=program.currency)
+        )
+    if applicant is not None and whose not in (None, applicant):
+        context.add(
+            e.LedgerOfOtherApplicant(path="$.applicant", found=printable(str(whose)), applicant=printable(applicant))
+        )
+
+
+# ---------------------------------------------------------------------------------------------- lines that were read
+
+
+def check_lines(context: ReadContext, facts: Facts) -> None:
+    """Reports lines that do not fit: of another applicant, of no time, under rules that there are not, by no cap."""
+    times, policy_name, as_of = context.program.compute_once(clause_years), context.program.name, facts.as_of
+    items = {record.item for listing in facts.records.values() for record in listing.records}
+    for index, line in enumerate(facts.history or ()):
+        path = f"$.history[{index}]"
+        if line.applicant and line.applicant != facts.applicant:
+            line_applicant, applicant = printable(line.applicant), printable(facts.applicant)
+            context.add(
+                e.LineOfOtherApplicant(path=child_path(path, "applicant"), found=line_applicant, applicant=applicant)
+            )
+            continue
+        if line.keys and line.item in items:
+            check_keys(context, line, path)
+        is_late = as_of is not None and _is_future(context, line, as_of, path)
+        if not is_late and line.clause in times:
+            _check_policy_line(context, line, times[line.clause], path)
+        if line.carried and line.is_of(policy_name):
+            _check_carried(context, line, facts, path)
+
+
+def _is_future(context: ReadContext, line: LedgerLine, as_of: Date, path: str) -> bool:
+    """Whether a line speaks of a day after the as-of date, which is reported."""
+    if not (line.admitted or line.carried):
+        return False  # a line of a claim that was not settled, since its day lies ahead
+    what = e.FutureLine.what
+    when: MessageValue
+    if line.event_date is not None and line.event_date > as_of:
+        when, part_path = str(line.event_date), child_path(path, "event_date")
+    elif line.year > as_of.year:
+        when, part_path = str(line.year), child_path(path, "year")
+    elif any(year > as_of.year and sum_ for year, sum_ in line.due.items()):
+        when, part_path = Phrase("a sum due in {due}", "{due}年应得的金额", due=max(line.due)), child_path(path, "due")
+    elif line.payments and max(line.payments)[0] > as_of:
+        when, part_path, what = (
+            Phrase("a payment of {day}", "{day}的兑现", day=str(max(line.payments)[0])),
+            child_path(path, "payments"),
+            Phrase("payment", "这次兑现"),
+        )
+    else:
+        return False
+    context.add(e.FutureLine(path=part_path, when=when, as_of=str(as_of), what=what))
+    return True
+
+
+def _check_policy_line(context: ReadContext, line: LedgerLine, time: ClauseYears, path: str) -> None:
+    """Reports money of a year in which its clause pays nothing, and a slip in the name of this policy."""
+    program = context.program
+    if line.is_of(program.name):
+        problem = time.problem(line) if line.admitted or line.carried else None
+        if problem is not None:
+            when, part = problem
+            context.add(
+                e.LineOutsideClauseYears(
+                    path=child_path(path, part), when=when, clause=line.clause, time=time.to_phrase()
+                )
+            )
+    elif is_misspelled_name(line.policy, program):
+        context.add(
+            e.SimilarPolicyName(
+                path=child_path(path, "policy"), word=printable(line.policy), clause=line.clause, policy=program.name
+            )
+        )  # fmt: skip
+
+
+def _check_carried(context: ReadContext, line: LedgerLine, facts: Facts, path: str) -> None:
+    program = context.program
+    clause = next((c for c in program.clauses if c.label == line.clause), None)
+    if clause is None:
+        return
+    place = program.settlement.carry_over_steps.get(clause.index)
+    if place is None:
+        carried = minor_to_text(line.carried, DECIMALS[program.currency])
+        context.add(e.CarryWithoutCap(path=child_path(path, "carried"), carried=carried, clause=line.clause))
+        return
+    keys, bound = (
+        keys_of_line(situation_of_lines(program, facts), clause, line),
+        program.settlement.steps[place].first_rule,
+    )
+    for name in bound.keys:
+        if name not in keys:
+            context.add(
+                missing_key_finding(
+                    context, clause, name, Phrase("rule `{bound}`", "规则`{bound}`", bound=bound.name), path
+                )
+            )
+
+
+# ---------------------------------------------------------------------------------------------- a policy that changed
+
+
+def vanished_names(data: object, program: Program) -> list[Diagnostic]:
+    """The labels and rules of a ledger that a policy has no more, in their order; then the caps that it has changed."""
+    context = ReadContext(program)
+    labels, rules = Counter[str](), Counter[str]()
+    entries = plain_lines(data, program, accept_modified=True)
+    for entry in entries:
+        if isinstance(entry, Mapping) and entry.get("policy") in (None, "", program.name):
+            word = str(entry.get("clause"))
+            labels[context.resolve_label(word, program.compute_once(clause_labels), "$.ledger") or word] += 1
+            named = entry.get("charged")
+            rules.update(str(name) for name in named) if isinstance(named, Mapping) else None
+    known = [clause.label for clause in program.clauses]
+    names = [bound.name for step in program.settlement.steps if step.is_block_rule for bound in step.rules]
+    for finding, names_in_ledger, declared in ((e.VanishedLabel, labels, known), (e.VanishedRule, rules, names)):
+        for word in sorted(names_in_ledger.keys() - set(declared)):
+            lines = (
+                Phrase("a line", "一行")
+                if names_in_ledger[word] == 1
+                else Phrase("{count} lines", "{count}行", count=names_in_ledger[word])
+            )
+            context.report_unknown(finding, "$.ledger", word, declared, lines=lines, policy=program.name)
+    return [
+        *context.findings,
+        *changed_caps(program, read_lines(ReadContext(program), entries, ["$.ledger"] * len(entries))),
+    ]

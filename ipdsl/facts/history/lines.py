@@ -1,0 +1,587 @@
+"""Ledger lines of facts: what was paid before, as whole lines (the form in which a decision prints them) or short ones.
+
+A short line gives clause, item, year and due, and may add what rules count by; its `due` stands for every stage. The
+writer of the form, `line_to_plain`, stands beside its reader so that the two cannot part. Lines of schema 1 call `paid`
+what is `due` now.
+
+What a line of the history says against itself, or against the words of the vocabulary.
+
+In: lines that were read without a problem. Out: findings; of contradictions the first of each line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias, TypeVar
+
+import attrs
+
+from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.values.days import Date
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.facts.context import FieldReader, ObjectReader, ReadContext, child_path, ordered_names, printable, read_fast
+from ipdsl.facts.errors import form, lines
+from ipdsl.facts.fast_checks import (
+    DAYS,
+    NEEDS_FULL_READER,
+    PLACEHOLDER_WORDS,
+    YEARS,
+    NeedsFullReaderError,
+    ValuesByText,
+    fast_path_for_words,
+    plain_flag,
+    plain_object,
+    plain_sums,
+    plain_text,
+    plain_year,
+)
+from ipdsl.facts.history.keys import key_texts, kind_of, read_item, read_keys
+from ipdsl.facts.labels import clause_labels, level_labels, record_labels, row_labels
+from ipdsl.facts.values.days import read_day, read_year, read_year_name
+from ipdsl.facts.values.declared_values import (
+    KEYS_READER,
+    minor_to_text,
+    read_flag,
+    read_item_name,
+    read_named_values,
+    read_text,
+    sorted_by_name,
+    split_kind_prefix,
+)
+from ipdsl.facts.values.names import check_level, clause_name, is_clause, report_unknown_member
+from ipdsl.facts.values.numbers import read_sum
+from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.terms import Clause, Program, TriggerKind
+from ipdsl.ledger.lines import clauses_by_label
+from ipdsl.schema.types import TextType
+from ipdsl.schema.vocabulary import RecordKind
+
+STOPPED_OUTCOMES = {
+    outcome.value
+    for outcome in (
+        Outcome.NOT_ELIGIBLE,
+        Outcome.OUT_OF_WINDOW,
+        Outcome.SUSPENDED,
+        Outcome.SUPPORTED,
+        Outcome.BY_REFERENCE,
+    )
+}
+"""What becomes of claims that are proposed at nothing."""
+
+
+def check_sums(context: ReadContext, line: LedgerLine, path: str) -> None:
+    """Reports the first contradiction among the sums and days of a line."""
+    problem = contradiction(line, DECIMALS[context.program.currency])
+    if problem:
+        context.add(lines.LineContradicts(path=path, problem=problem))
+
+
+def check_keys(context: ReadContext, line: LedgerLine, path: str) -> None:
+    """Reports keys that name another item than the record that the line names: it would be paid again."""
+    clause = clauses_by_label(context.program).get(line.clause) if line.policy == context.program.name else None
+    kind = context.schema.record_by_name.get(clause.trigger.record) if clause is not None else None
+    if kind is None or clause is None or clause.trigger.kind is TriggerKind.SET or not kind.key:
+        return
+    parts = [line.keys.get(name) for name in kind.key]
+    named_item = " / ".join(part for part in parts if isinstance(part, str))
+    is_text = all(isinstance(kind.field_by_name[name].type, TextType) for name in kind.key)
+    if None in parts or not is_text or named_item == line.item or line.item.count(" / ") != len(parts) - 1:
+        return
+    problem = Phrase(
+        "its keys name `{named}`, and its item is `{item}`", "识别项是“{named}”，而项目是“{item}”",
+        named=printable(named_item), item=printable(line.item),
+    )  # fmt: skip
+    context.add(lines.LineContradicts(path=path, problem=problem))
+
+
+def contradiction(line: LedgerLine, decimals: int) -> Phrase:
+    """What is the first to contradict itself among the sums and days of a line; "" where nothing does."""
+    return _sums(line, decimals) or _days(line) or _carry(line, decimals)
+
+
+def _sums(line: LedgerLine, decimals: int) -> Phrase:
+    settled = line.total + line.carried + line.lapsed
+    if line.admitted > line.proposed:
+        return Phrase(
+            "{admitted} admitted of {proposed} proposed",
+            "申报{proposed}，而准予{admitted}",
+            admitted=minor_to_text(line.admitted, decimals),
+            proposed=minor_to_text(line.proposed, decimals),
+        )
+    if settled > line.admitted:
+        description = (
+            Phrase("due, carried and lapsed", "应得、结转与作废")
+            if line.carried or line.lapsed
+            else Phrase("due", "应得")
+        )
+        return Phrase(
+            "{settled} {said} of {admitted} admitted",
+            "准予{admitted}，而{said}{settled}",
+            settled=minor_to_text(settled, decimals),
+            said=description,
+            admitted=minor_to_text(line.admitted, decimals),
+        )
+    if line.outcome in STOPPED_OUTCOMES and line.proposed:
+        return Phrase(
+            "its outcome is `{outcome}`, and {proposed} was proposed",
+            "结果为`{outcome}`，而申报{proposed}",
+            outcome=line.outcome,
+            proposed=minor_to_text(line.proposed, decimals),
+        )
+    if line.admitted and not line.year:  # every year's rules would pass over it
+        return Phrase(
+            "{admitted} admitted, and no year",
+            "准予{admitted}，而没有年度",
+            admitted=minor_to_text(line.admitted, decimals),
+        )
+    return NOTHING
+
+
+def _days(line: LedgerLine) -> Phrase:
+    if line.due and min(line.due) < line.year:
+        return Phrase(
+            "due in {due}, before its year {year}", "{due}年应得，早于所属年度{year}", due=min(line.due), year=line.year
+        )
+    if line.event_date is not None and line.event_date.year != line.year:
+        return Phrase(
+            "its event of {event_date} does not lie in its year {year}",
+            "事件日期{event_date}不在所属年度{year}",
+            event_date=str(line.event_date),
+            year=line.year,
+        )
+    return NOTHING
+
+
+def _carry(line: LedgerLine, decimals: int) -> Phrase:
+    until = line.carry_until
+    if until is None:
+        return (
+            Phrase(
+                "{carried} carried, and no year until which",
+                "结转{carried}，而没有写至哪一年",
+                carried=minor_to_text(line.carried, decimals),
+            )
+            if line.carried
+            else NOTHING
+        )
+    if until < line.year:
+        return Phrase(
+            "carried until {until}, before its year {year}",
+            "结转至{until}年，早于所属年度{year}",
+            until=until,
+            year=line.year,
+        )
+    last = max(line.due, default=until)
+    return (
+        Phrase("due in {last}, and carried until {until}", "{last}年应得，而结转至{until}年", last=last, until=until)
+        if last > until
+        else NOTHING
+    )
+
+
+def check_names(context: ReadContext, line: LedgerLine, path: str) -> None:
+    """Reports a kind or a level that there is not; whole lines of another policy have words of their own."""
+    is_own = line.is_of(context.program.name)
+    if not is_own and not line.short:
+        return
+    kinds = context.schema.record_by_name
+    kind = kinds.get(line.kind)
+    if kind is None and line.kind:
+        context.report_unknown(form.UnknownRecordKind, child_path(path, "kind"), line.kind, kinds)
+    elif kind is not None and is_own:
+        _check_kind(context, line, kind, path)
+    if line.level:
+        check_level(context, child_path(path, "level"), "level", line.level)
+
+
+def _check_kind(context: ReadContext, line: LedgerLine, kind: RecordKind, path: str) -> None:
+    clause = clauses_by_label(context.program).get(line.clause)
+    about = None if clause is None else context.schema.record_by_name.get(clause.trigger.record)
+    if about is not None and about.root != kind.root:
+        problem = Phrase(
+            "its kind is `{kind}`, and its clause is about `{about}`",
+            "类别是`{kind}`，而条款针对`{about}`",
+            kind=kind.name,
+            about=about.name,
+        )
+        context.add(lines.LineContradicts(path=path, problem=problem))
+
+
+_LINE = Phrase("a line of the history", "历史中的一行")
+NAME_PARTS = ("applicant", "matter")
+_WORDS = ("policy", "clause", "row", "kind", "level")
+_TEXTS = (*NAME_PARTS, *_WORDS, "item", "outcome")
+_SUMS = ("proposed", "admitted", "carried", "lapsed")
+LINE_PARTS = ordered_names(
+    "policy",
+    "clause",
+    "row",
+    "applicant",
+    "kind",
+    "item",
+    "matter",
+    "level",
+    "keys",
+    "by_discretion",
+    "event_date",
+    "year",
+    "proposed",
+    "admitted",
+    "charged",
+    "due",
+    "payments",
+    "carried",
+    "carry_until",
+    "lapsed",
+    "outcome",
+    "granted",
+)
+"""The parts of a line, in the order in which they are printed."""
+
+RUNGS = "rungs"
+"""What reached each `top up`, which lines of ledgers before 0.2.2 tell; it is read and not used."""
+
+DUE_IN_SCHEMA_1 = "paid"
+"""What lines of schema 1 call `due`."""
+
+DIGEST = "digest"
+"""By which a ledger tells that a line is as it was written (`ledger_seal`); lines of facts may have it."""
+
+_EMPTY_LINE_VALUES: dict[str, Any] = {
+    **dict.fromkeys(field.name for field in attrs.fields(LedgerLine)),
+    **dict.fromkeys((*_TEXTS, "clause"), ""),
+    **dict.fromkeys((*_SUMS, "year"), 0),
+    **{name: {} for name in ("charged", "keys", "due")},
+    "by_discretion": False,
+    "short": False,
+}
+"""A line of which nothing is stated, in the order of its fields."""
+
+OUTCOMES = ordered_names(*(outcome.value for outcome in Outcome))
+
+_Name = TypeVar("_Name", str, int)
+_Value = TypeVar("_Value")
+_SeenEvents: TypeAlias = "dict[tuple[str, str, str, int], dict[Date | str | None, tuple[str, str]]]"
+"""By policy, clause, item and year, then by the day of the event: the path of the line there, and its applicant."""
+
+_SHORT_LINE_EXAMPLE = Phrase(
+    'the least is {{"clause": "…", "item": "…", "year": 2022, "due": "1000.00"}}',
+    '至少应写`{{"clause": "…", "item": "…", "year": 2022, "due": "1000.00"}}`',
+)
+
+
+def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
+    """The JSON form of a line that the reader takes back; a short line stays short."""
+    decimals = DECIMALS[currency]
+    by_year = {str(year): minor_to_text(sum_, decimals) for year, sum_ in sorted(line.due.items())}
+    payments = [{"day": str(day), "amount": minor_to_text(sum_, decimals)} for day, sum_ in line.payments or ()]
+    plain: dict[str, object] = {
+        "policy": line.policy, "clause": line.clause, "row": line.row, "applicant": line.applicant, "kind": line.kind,
+        "item": line.item, "matter": line.matter, "level": line.level,
+        "keys": {name: sorted(v) if isinstance(v, tuple) else v for name, v in sorted(line.keys.items())},
+        "by_discretion": line.by_discretion,
+        "event_date": line.event_date.isoformat() if line.event_date else None, "year": line.year or None,
+        "proposed": minor_to_text(line.proposed, decimals), "admitted": minor_to_text(line.admitted, decimals),
+        "charged": {name: minor_to_text(sum_, decimals) for name, sum_ in sorted(line.charged.items())},
+        **({} if line.granted is None else {"granted": minor_to_text(line.granted, decimals)}),
+        "due": by_year, **({} if line.payments is None else {"payments": payments}),
+        "carried": minor_to_text(line.carried, decimals), "carry_until": line.carry_until,
+        "lapsed": minor_to_text(line.lapsed, decimals), "outcome": line.outcome,
+    }  # fmt: skip
+    if not line.short:
+        return plain
+    short_form = {
+        k: v for k, v in plain.items() if k not in {*_SUMS, "charged", "outcome"} and v not in ("", {}, None, False)
+    }
+    return short_form | {"due": by_year}
+
+
+def read_history(context: ReadContext, data: object, path: str) -> tuple[LedgerLine, ...] | None:
+    """The lines in the order given; `None` where they cannot be used."""
+    entries = context.read_list(
+        data, path, "`history`", Phrase("[] where nothing was paid before", "此前没有兑现的，写`[]`")
+    )
+    return (
+        None if entries is None else read_lines(context, entries, [f"{path}[{index}]" for index in range(len(entries))])
+    )
+
+
+def read_lines(context: ReadContext, entries: Sequence[object], paths: Sequence[str]) -> tuple[LedgerLine, ...]:
+    """The lines in the order given, without those that cannot be used."""
+    lines: list[LedgerLine] = []
+    form, fitting = context.program.compute_once(_line_reader), context.program.compute_once(_fitting_words_cache)
+    seen: _SeenEvents = {}
+    for entry, line_path in zip(entries, paths, strict=True):
+        line = _read_line(context, entry, line_path, form, fitting)
+        if line is not None:
+            lines.append(line)
+            _check_duplicate(context, line, line_path, seen)
+    return tuple(lines)
+
+
+_WHOLE_IS_ADMITTED = Phrase(
+    "a whole line says what was granted as `admitted`, and has no `granted`",
+    "完整的一行以`admitted`写明准予的金额，不写`granted`",
+)
+_SUMS_BY_YEAR = Phrase(
+    "an object of sums by year, where the line has no year", "按年度列出金额的对象，因为这一行没有年度"
+)
+
+
+def _read_line(
+    context: ReadContext, data: Any, path: str, form: ObjectReader[Any], fitting: set[tuple[str, str, str]]
+) -> LedgerLine | None:
+    """One line; `None` where it cannot be used."""
+    before, policy_name = context.finding_count, context.program.name
+    try:
+        values = read_fast(data, form.fast_paths, _EMPTY_LINE_VALUES.copy())
+    except NEEDS_FULL_READER:
+        stated = form.read_by_rules(context, data, path)
+        if stated is None:
+            return None
+        values = {**_EMPTY_LINE_VALUES, **stated}
+    if values["outcome"] not in OUTCOMES or not (values["clause"] and values["year"]):
+        values["short"] = _is_short(context, data, path)
+    policy = values["policy"] = values["policy"] or policy_name
+    if policy != policy_name or (values["clause"], values["kind"], values["level"]) not in fitting:
+        _resolve_labels(context, values, path)
+    values["item"], values["kind"] = split_kind_prefix(context.program, values["item"], values["kind"])
+    _read_by_types(context, values, path)
+    words = values["clause"], values["kind"], values["level"]
+    fits = policy == policy_name and words in fitting
+    if policy == policy_name and not fits and values["clause"]:
+        is_clause(context, values["clause"], f"{path}.clause")
+    if context.finding_count > before:
+        return None
+    values.pop(DIGEST, None)
+    values.pop(RUNGS, None)
+    word, year = "due", values["year"]
+    if DUE_IN_SCHEMA_1 in values:  # a line of schema 1
+        if data.get(word) is not None:
+            problem = Phrase(
+                "it says what was `{word}`, and also `{older}`, which lines of schema 1 call it",
+                "既写了`{word}`，又写了`{older}`（第1版格式中的叫法）",
+                word=word,
+                older=DUE_IN_SCHEMA_1,
+            )
+            return context.refuse(lines.LineContradicts(path=path, problem=problem))
+        values[word], word = values.pop(DUE_IN_SCHEMA_1), DUE_IN_SCHEMA_1
+    due = values["due"]
+    if type(due) is int:
+        if not year:
+            return context.report_wrong_form(data[word], f"{path}.{word}", f"`{word}`", _SUMS_BY_YEAR)
+        values["due"] = {year: due}
+    granted = values["granted"]
+    if values["short"]:
+        values["proposed"] = values["admitted"] = sum(values["due"].values()) if granted is None else granted
+    elif granted is not None:
+        return context.refuse(lines.LineContradicts(path=path, problem=_WHOLE_IS_ADMITTED))
+    line = LedgerLine(*values.values())
+    if not fits:
+        check_names(context, line, path)
+        if policy == policy_name and context.finding_count == before and len(fitting) < _MOST_FITTING:
+            fitting.add(words)
+    check_sums(context, line, path)
+    return line
+
+
+def _resolve_labels(context: ReadContext, values: dict[str, Any], path: str) -> None:
+    """Puts names in the place of labels; a whole line of another policy has words of its own."""
+    scopes = {"kind": record_labels, "level": level_labels}
+    if values["policy"] == context.program.name:
+        scopes["clause"] = clause_labels
+    elif not values["short"]:
+        return
+    for part, scope in scopes.items():
+        values[part] = (
+            context.resolve_label(values[part], context.program.compute_once(scope), child_path(path, part)) or ""
+        )
+
+
+def _read_by_types(context: ReadContext, values: dict[str, Any], path: str) -> None:
+    """Reads the keys, row and item of a line by the types of the fields of which it speaks.
+
+    A line of a ledger stands as it was written (it has a digest, or says `paid`), and so does a whole one of another
+    policy.
+    """
+    keys, is_own = values["keys"], values["policy"] == context.program.name
+    is_whole = not values["short"]
+    clause = clauses_by_label(context.program).get(values["clause"]) if is_own else None
+    kind = kind_of(context, values["clause"] if is_own else "", values["kind"])
+    if values["row"] and clause is not None:
+        rows = context.program.compute_once(row_labels)[clause.label]
+        values["row"] = context.resolve_label(values["row"], rows, child_path(path, "row")) or ""
+    if DIGEST in values or (is_whole and (DUE_IN_SCHEMA_1 in values or not is_own)):
+        values["keys"] = key_texts(context, keys, kind, child_path(path, "keys")) if keys else keys
+        return
+    if keys:
+        values["keys"] = read_keys(context, keys, kind, child_path(path, "keys"), is_printed=is_whole)
+    values["item"] = read_item(context, values["item"], clause, kind)
+    if values["row"] and clause is not None:
+        _check_row(context, clause, values["row"], child_path(path, "row"))
+
+
+def _check_row(context: ReadContext, clause: Clause, row: str, path: str) -> None:
+    """Reports a row that the clause does not have: `once` of the row would never meet the line."""
+    rows = [clause_row.name for clause_row in clause.rows]
+    if rows and row not in rows:
+        report_unknown_member(context, path, "row", row, rows, most=20)
+    elif not rows:
+        advice = Phrase("`{label}` has no rows: leave `row` out", "`{label}`没有档次：不写`row`", label=clause.label)
+        context.report_unknown(form.UnknownFactMember, path, row, (), field="row", advice=advice)
+
+
+def _fitting_words_cache(_: Program) -> set[tuple[str, str, str]]:
+    """The clauses, kinds and levels of lines that were found to fit: ledgers hold the same again and again."""
+    return set()
+
+
+_MOST_FITTING = 10_000
+
+
+_UNPAID = Phrase("[] where nothing was paid yet", "尚未兑现的，写`[]`")
+
+
+def _line_reader(program: Program) -> ObjectReader[Any]:
+    """The form of a line. A sum that it pays in its own year stays a number until the year is known."""
+    sums = program.compute_once(plain_sums)
+    text, sum_ = FieldReader(ValuesByText(_plain_or_empty).__getitem__, _text), FieldReader(sums.__getitem__, read_sum)
+    word = FieldReader(ValuesByText(_plain_word).__getitem__, _word)
+
+    def plain_sums_by_name(value: object) -> dict[str, int]:
+        if value == {}:
+            return {}
+        return sorted_by_name({text.fast_path(rule): sums[sum_] for rule, sum_ in plain_object(value).items()})
+
+    def due(value: object) -> dict[int, int] | int:
+        if type(value) is not dict:
+            return sums[value]
+        return sorted_by_name({YEARS[year]: sums[sum_] for year, sum_ in value.items()})
+
+    def payments(value: object) -> tuple[tuple[Date, int], ...]:
+        if type(value) is not list:
+            raise NeedsFullReaderError
+        read = [read_fast(entry, payment.fast_paths, {}) for entry in value]
+        return tuple([(entry["day"], entry["amount"]) for entry in read])
+
+    payment: ObjectReader[Any] = ObjectReader(
+        {"day": FieldReader(DAYS.__getitem__, read_day), "amount": sum_},
+        Phrase("a payment", "一次兑现"),
+        required=ordered_names("day", "amount"),
+    )
+
+    def read_payments(context: ReadContext, data: object, field: str, path: str) -> tuple[tuple[Date, int], ...]:
+        entries = context.read_list(data, path, f"`{field}`", _UNPAID) or ()
+        read = [payment.read(context, entry, child_path(path, i)) for i, entry in enumerate(entries)]
+        return tuple([(entry["day"], entry["amount"]) for entry in read if entry is not None])
+
+    parts: dict[str, FieldReader[Any]] = {
+        **dict.fromkeys(NAME_PARTS, text),
+        **dict.fromkeys(_WORDS, word),
+        "item": FieldReader(text.fast_path, _item),
+        "outcome": FieldReader(fast_path_for_words((*OUTCOMES, "")), _outcome),
+        **dict.fromkeys(("year", "carry_until"), FieldReader(plain_year, read_year)),
+        **dict.fromkeys((*_SUMS, "granted"), sum_),
+        "charged": FieldReader(plain_sums_by_name, _read_sums_by_name),
+        "due": FieldReader(due, _read_due),
+        "payments": FieldReader(payments, read_payments),
+        "keys": KEYS_READER,
+        "event_date": FieldReader(DAYS.__getitem__, read_day),
+        "by_discretion": FieldReader(plain_flag, read_flag),
+    }
+    ordered = {name: parts[name] for name in LINE_PARTS}
+    return ObjectReader(
+        ordered | {DUE_IN_SCHEMA_1: parts["due"], DIGEST: text, RUNGS: parts["charged"]}, _LINE, _SHORT_LINE_EXAMPLE
+    )
+
+
+def _plain_or_empty(value: object) -> str:
+    return "" if value == "" else plain_text(value)
+
+
+def _plain_word(value: object) -> str:
+    return value if type(value) is str and value in PLACEHOLDER_WORDS else _plain_or_empty(value)
+
+
+def _is_short(context: ReadContext, parts: Mapping[str, object], path: str) -> bool:
+    """Whether a line is a short one; reports what it lacks."""
+    is_short = not parts.get("outcome") and parts.get("proposed") is None
+    needed: tuple[str, ...] = ("clause", "year", "due") if is_short else ("clause", "outcome")
+    if is_short and parts.get("policy") in (None, "", context.program.name):
+        needed = ("clause", "item", "year", "due")  # a payment under another document may go by its keys alone
+    if not is_short and parts.get("event_date") is not None:
+        needed = (*needed, "year")  # only a line whose day was not known has no year
+    for word in needed:
+        if parts.get(word) in (None, "") and not (word == "due" and parts.get(DUE_IN_SCHEMA_1) is not None):
+            context.report_missing(path, _LINE, word, _SHORT_LINE_EXAMPLE)
+    return is_short
+
+
+def _text(context: ReadContext, data: object, name: str, path: str) -> str | None:
+    """A text part; "" where it is, as in printed lines, empty."""
+    return "" if data == "" else read_text(context, data, name, path)
+
+
+def _item(context: ReadContext, data: object, name: str, path: str) -> str | None:
+    return "" if data == "" else read_item_name(context, data, name, path)
+
+
+def _word(context: ReadContext, data: object, name: str, path: str) -> str | None:
+    """A word of a page, such as the label of a clause. A page may use one that names nothing in facts."""
+    return data if isinstance(data, str) and data in PLACEHOLDER_WORDS else _text(context, data, name, path)
+
+
+def _outcome(context: ReadContext, data: object, name: str, path: str) -> str | None:
+    word = _text(context, data, name, path)
+    if word and word not in OUTCOMES:
+        report_unknown_member(context, path, name, word, OUTCOMES, most=20)
+    return word
+
+
+def _read_due(context: ReadContext, data: object, field: str, path: str) -> dict[int, int] | int | None:
+    """A sum due in the line's year, or sums by year."""
+    if not isinstance(data, Mapping) or (data and {"amount", "currency"}.issuperset(data)):
+        return read_sum(context, data, field, path)
+
+    def read(name: str, sum_: object, year_path: str) -> tuple[int | None, int | None]:
+        return read_year_name(context, name, year_path), read_sum(context, sum_, field, year_path)
+
+    return read_named_values(context, data, path, field, NOTHING, read)
+
+
+_SUMS_BY_NAME = Phrase("sums by the name of the rule", "按规则名列出金额")
+
+
+def _read_sums_by_name(context: ReadContext, data: object, field: str, path: str) -> dict[str, int]:
+    def read(name: str, sum_: object, name_path: str) -> tuple[str | None, int | None]:
+        return read_text(context, name, field, name_path), read_sum(context, sum_, field, name_path)
+
+    return read_named_values(context, data, path, field, _SUMS_BY_NAME, read)
+
+
+def _check_duplicate(context: ReadContext, line: LedgerLine, path: str, seen: _SeenEvents) -> None:
+    """Two lines of one event and applicant; a short line speaks of all events of its item and year."""
+    event, place = line.event_date, (path, line.applicant)
+    base = (line.policy, line.clause, line.item, line.year)
+    same = seen.get(base)
+    if same is None:
+        seen[base] = {event: place, "any": place}
+        return
+    candidates = (same.get(event), same.get("any" if event is None else None))
+    other = next(
+        (o for o, whose in filter(None, candidates) if whose == line.applicant or not (whose and line.applicant)), ""
+    )
+    if other:
+        item = printable(line.item).strip('"')
+        context.add(
+            lines.DuplicateLine(
+                path=path,
+                clause=clause_name(context.program, line.clause),
+                item=item,
+                year=line.year,
+                other=other,
+            )
+        )
+        return
+    same[event] = place

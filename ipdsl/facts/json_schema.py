@@ -1,0 +1,786 @@
+"""The JSON Schema (2020-12) of the facts that a policy reads: every kind and field of its vocabulary, with labels.
+
+In: a program. Out: plain data. It lists the record kinds that the policy speaks of; facts may state others of the
+vocabulary. The schema takes what the reader takes, as far as a schema can say it: `docs/facts.md` lists what it cannot.
+
+The forms of the facts schema that no vocabulary changes: values, listings, history, support, approvals, series.
+
+Patterns stand for the forms of `ipdsl.base.values.written_values`, and take what the reader takes; what a schema cannot
+say is listed in `docs/facts.md`. They are plain ones, of which every reader of schemas makes the same: without
+look-ahead and classes of Unicode.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeAlias, assert_never
+
+from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_phrases, literal_phrase
+from ipdsl.base.values import written_values
+from ipdsl.base.values.characters import RANGES_IN_NAMES
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.facts.context import declared_name
+from ipdsl.facts.history.lines import DIGEST, DUE_IN_SCHEMA_1, LINE_PARTS, NAME_PARTS, OUTCOMES, RUNGS
+from ipdsl.facts.labels import (
+    FactNames,
+    applicant_kind_labels,
+    applicant_labels,
+    choice_of,
+    clause_labels,
+    field_labels,
+    figure_labels,
+    labels_of,
+    level_labels,
+    record_labels,
+    series_labels,
+)
+from ipdsl.facts.sections import approvable_clauses, shared_caps
+from ipdsl.facts.values.names import level_members
+from ipdsl.facts.values.numbers import SUM_FORM
+from ipdsl.ir.terms import Program
+from ipdsl.ir.unknown import NONE
+from ipdsl.schema.types import (
+    ApplicantType,
+    BoolType,
+    ChoiceType,
+    CountType,
+    DateType,
+    DurationType,
+    LevelType,
+    ListType,
+    MoneyType,
+    NumberType,
+    Poison,
+    RateType,
+    RecordType,
+    TextType,
+    Type,
+)
+from ipdsl.schema.vocabulary import Choice, Field, Frequency, LabelledDeclaration, RecordKind, Schema, Series, Varies
+from ipdsl.wording.labels import Labels
+
+Json = dict[str, object]
+
+# ---- patterns
+
+_WIDE = {narrow: wide for wide, narrow in written_values.FULL_WIDTH.items()}
+_PARTS = re.compile(r"\[([^]]*)\]|\{[0-9,]+\}|\(\?:|(\\\.|[0-9A-Za-z/,%-])|.")
+
+
+def _pattern(form: str) -> str:
+    """The form, each of whose digits, letters and signs may be a full-width one too. Its classes hold digits alone."""
+
+    def with_full_width(part: re.Match[str]) -> str:
+        if part[1]:
+            return f"[{part[1]}{part[1].translate({**_WIDE, ord('-'): '-'})}]" if part[1].isascii() else part[0]
+        return f"[{part[2]}{part[2][-1].translate(_WIDE)}]" if part[2] else part[0]
+
+    return f"^(?:{_PARTS.sub(with_full_width, form)})$"
+
+
+_KNOWN_YEAR = "((19|20|21)[0-9]{2}|2200)"
+_MONTH_PART, _DAY_PART = "(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])"
+_ISO_DAY = f"^{_KNOWN_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+_DAY = f"{_KNOWN_YEAR}(-{_MONTH_PART}-{_DAY_PART}|/{_MONTH_PART}/{_DAY_PART}|年{_MONTH_PART}月{_DAY_PART}日)"
+_MONTH = f"{_KNOWN_YEAR}((-|/){_MONTH_PART}|年{_MONTH_PART}月)"
+YEAR = _pattern(f"{_KNOWN_YEAR}(年度?)?")
+_PLAIN = "[1-9][0-9]{0,17}"
+_WHOLE = f"(0|{_PLAIN}|[1-9][0-9]{{0,2}}(,[0-9]{{3}}){{1,5}})"
+_NUMERAL = rf"{_WHOLE}(\.[0-9]{{1,18}})?"
+_QUOTIENT = f"(0|{_PLAIN})/{_PLAIN}"
+_NOUGHT = r"0(\.0*)?[百千万亿]?|0/[0-9]*"
+_HIDDEN = "".join(
+    f"\\u{first:04x}-\\u{last:04x}" for first, last in RANGES_IN_NAMES if last < 0x10000 and first != 0xD800
+)
+"""Characters that no name holds. Of those beyond U+FFFF no pattern speaks that all readers of schemas take."""
+
+_LARGEST = 10**18
+
+
+def _amount(decimals: int) -> str:
+    """A number, perhaps counted in 万 and the like, with so many decimals when it is written out; more are zeros."""
+    places = {unit: decimals + power for unit, power in written_values.UNITS.items()}
+    parts = {unit: rf"\.[0-9]{{1,{most}}}0*" if most else r"\.0+" for unit, most in places.items()}
+    return "|".join(f"{_WHOLE}({part})?{unit}" for unit, part in parts.items())
+
+
+# ---- forms
+
+SPECIAL: Json = {"$ref": "#/$defs/special"}
+
+
+def ref(name: str) -> Json:
+    """A reference to a definition."""
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def to_components(schema: Json, name: str) -> Json:
+    """The schema and its definitions as the schemas of an OpenAPI document, each under a name that begins with `name`.
+
+    A pointer such as `#/$defs/day` leads from the root of a document, so it leads nowhere where a schema is put into
+    another; in OpenAPI it is `#/components/schemas/NAME-day`.
+    """
+
+    def component_name(word: str) -> str:
+        return f"{name}-{to_ascii(word)}"
+
+    def relocate(part: Any) -> Any:
+        if isinstance(part, list):
+            return [relocate(item) for item in part]
+        if not isinstance(part, dict):
+            return part
+        components = {word: relocate(item) for word, item in part.items()}
+        if "$ref" in components:
+            components["$ref"] = f"#/components/schemas/{component_name(components['$ref'].rpartition('/')[2])}"
+        return components
+
+    definitions: Any = schema["$defs"]
+    whole = {word: part for word, part in schema.items() if word not in ("$schema", "$id", "$defs")}
+    components: Json = relocate({name: whole, **{component_name(word): part for word, part in definitions.items()}})
+    return components
+
+
+def to_ascii(name: str) -> str:
+    """The name in the letters that OpenAPI allows: another is `-u` and its number; no name of a page has a `-`."""
+    return "".join(sign if sign.isascii() else f"-u{ord(sign):06x}" for sign in name)
+
+
+def localize_schema(schema: Json, language: Language) -> Json:
+    """The schema with its phrases in one language."""
+
+    def localize(part: Any) -> Any:
+        if isinstance(part, Phrase):
+            return part.text(language)
+        if isinstance(part, dict):
+            return {word: localize(item) for word, item in part.items()}
+        return [localize(item) for item in part] if isinstance(part, list) else part
+
+    localized: Json = localize(schema)
+    return localized
+
+
+NOTHING: Json = {"not": {}}
+"""No value fits."""
+
+
+def enum_of(values: Sequence[object]) -> Json:
+    """One of these values. An `enum` may not be empty: without values nothing fits."""
+    return {"enum": [*values]} if values else NOTHING
+
+
+def nullable(form: Json) -> Json:
+    """The form, or null."""
+    return {"anyOf": [form, {"type": "null"}]}
+
+
+def _or_special(form: Json) -> Json:
+    return {"anyOf": [form, SPECIAL]}
+
+
+def _text(form: str, *, is_nothing: bool = True) -> Json:
+    """A text of the form; without `is_nothing` it is not 0."""
+    more: Json = {} if is_nothing else {"not": {"pattern": _pattern(_NOUGHT)}}
+    return {"type": "string", "pattern": _pattern(form), **more}
+
+
+def yes_or_no(*values: bool) -> Json:
+    """These of yes and no."""
+    return {
+        "anyOf": [{"enum": [*values]}, _text("|".join(word for word, v in written_values.FLAGS.items() if v in values))]
+    }
+
+
+def _name_text(**limits: int) -> Json:
+    """A text without characters that nobody sees; a number of a contract may stand without quotation marks."""
+    not_so: Json = {"anyOf": [{"pattern": f"[{_HIDDEN}]"}, {"enum": [*written_values.SPECIAL]}]}
+    text: Json = {"type": "string", "pattern": "^[^ ](.*[^ ])?$", **limits, "not": not_so}
+    return {"anyOf": [text, {"type": "integer", "minimum": 0, "exclusiveMaximum": _LARGEST}]}
+
+
+def listing_schema(definition: str) -> Json:
+    """A complete list of records, or a partial one, or null."""
+    return _listing_of(ref(definition))
+
+
+def _listing_of(record: Json) -> Json:
+    items: Json = {"type": "array", "items": record}
+    return {"anyOf": [items, _form({"items": items}, {"partial": ref("known_yes_no")}), {"type": "null"}]}
+
+
+def _form(needed: Json, optional: Json | None = None) -> Json:
+    return {
+        "type": "object",
+        "required": list(needed),
+        "additionalProperties": False,
+        "properties": {**needed, **(optional or {})},
+    }
+
+
+def _number(**ends: int) -> Json:
+    return {"type": "number", "exclusiveMaximum": _LARGEST, **ends}
+
+
+def _whole_number(least: int) -> Json:
+    """A whole number, from 0 or from 1."""
+    number: Json = {"type": "integer", "minimum": least, "exclusiveMaximum": _LARGEST}
+    return {"anyOf": [number, _text(_amount(0), is_nothing=least == 0)]}
+
+
+_KNOWN: dict[str, Json] = {
+    "yes_no": yes_or_no(True, False),
+    "count": _whole_number(0),
+    "number": {"anyOf": [_number(exclusiveMinimum=-_LARGEST), _text(f"-?({_NUMERAL}|{_QUOTIENT})")]},
+    "rate": {
+        "description": Phrase(
+            'a percentage such as "3.7%", or the share itself, at most 1', '百分数，例如"3.7%"，或者不超过1的比例'
+        ),
+        "anyOf": [
+            {"type": "number", "minimum": 0, "maximum": 1},
+            _text(rf"{_NUMERAL} *%|0(\.[0-9]{{1,18}})?|1(\.0{{1,17}})?|{_QUOTIENT}"),
+        ],
+    },
+    "day": {"anyOf": [{"type": "string", "format": "date", "pattern": _ISO_DAY}, _text(_DAY)]},
+}
+"""Values that are stated."""
+
+_OBJECTS: Json = {
+    "type": "object",
+    "additionalProperties": False,
+    "minProperties": 1,
+    "maxProperties": 1,
+    "properties": {word: {"const": True} for word in ("none", "cannot_be_determined")},
+}
+
+FORMS: Json = {
+    "special": {
+        "description": Phrase(
+            "null: unknown; none: known not to be; cannot_be_determined: looked into, without an answer",
+            "`null`：未知；`none`：确知没有；`cannot_be_determined`：查过，无法确定",
+        ),
+        "anyOf": [ref("special_of_names"), {"enum": [*written_values.SPECIAL]}],
+    },
+    "special_of_names": nullable(_OBJECTS),
+    **{f"known_{name}": form for name, form in _KNOWN.items()},
+    **{name: _or_special(ref(f"known_{name}")) for name in _KNOWN},
+    "year": {"anyOf": [{"type": "integer", "minimum": 1900, "maximum": 2200}, {"type": "string", "pattern": YEAR}]},
+    "text": _name_text(),
+    "word": {"anyOf": [ref("text"), {"enum": [*written_values.SPECIAL]}]},
+    "item": {"anyOf": [ref("text"), {"const": NONE.value}]},
+    "known_name": _name_text(maxLength=written_values.MAX_LETTERS),
+    "name": {"anyOf": [ref("known_name"), ref("special_of_names")]},
+    "other_listing": {
+        "description": Phrase("records that this policy does not ask for", "本政策不涉及的记录"),
+        **_listing_of({"type": "object"}),
+    },
+}
+
+
+def money_forms(currency: str) -> Json:
+    """Sums: plain ones in the policy's currency, and sums that state theirs."""
+    decimals, number = DECIMALS[currency], _number(minimum=0)
+    alike = {places: sorted(c for c in DECIMALS if DECIMALS[c] == places) for places in sorted({*DECIMALS.values()})}
+    description = Phrase(
+        "{currency} in main units, a number or a text such as {form}, with at most {decimals} decimals",
+        "{currency}，以元等主单位计，写数字或{form}这样的文本，最多{decimals}位小数",
+        currency=currency,
+        form=SUM_FORM,
+        decimals=str(decimals),
+    )
+    named = "|".join(_named_sum(places, codes) for places, codes in alike.items())
+    stated = [
+        _sum_with_currency({"anyOf": [number, _text(f"{_named_sum(places, codes)}|{_amount(places)}")]}, codes)
+        for places, codes in alike.items()
+    ]
+    forms: dict[str, Json] = {
+        "money": {"anyOf": [ref("sum"), _sum_with_currency(ref("sum"), [currency])]},
+        "money_of_any_currency": {
+            "description": Phrase(
+                "{said}; or in another currency, as on the receipt", "{said}；或按票据写其他币种", said=description
+            ),
+            "anyOf": [number, _text(f"{named}|{_amount(decimals)}"), *stated],
+        },
+    }
+    return {
+        "sum": {
+            "description": description,
+            "anyOf": [number, _text(f"{_named_sum(decimals, [currency])}|{_amount(decimals)}")],
+        },
+        **{f"known_{name}": form for name, form in forms.items()},
+        **{name: _or_special(ref(f"known_{name}")) for name in forms},
+    }
+
+
+def _named_sum(decimals: int, currencies: list[str]) -> str:
+    """A sum that names one of the currencies, after it or before it."""
+    number = _amount(decimals)
+    forms = [f"({number})({_names(currencies)})", f"({'|'.join(currencies)}) ?({number})"]
+    if written_values.YUAN in currencies:
+        forms.append(f"({'|'.join((*written_values.SIGNS_OF_YUAN, written_values.YUAN))}) ?({number})元?")
+    return "|".join(forms)
+
+
+def _names(currencies: list[str]) -> str:
+    """How a sum names one of the currencies."""
+    codes = "|".join(f" {code}" for code in currencies)
+    return f"元|{codes}" if written_values.YUAN in currencies else codes
+
+
+def _sum_with_currency(amount: Json, currencies: list[str]) -> Json:
+    return _form({"amount": amount, "currency": {"enum": currencies}})
+
+
+def list_schemas(program: Program, words: FactNames) -> Json:
+    """The schemas of `history`, `support`, `approvals`, `older_documents` and `published`."""
+    members = [*map(words.scope_translator(level_labels), level_members(program))]
+    figures, clauses = (
+        map(words.scope_translator(figure_labels), program.schema.figure_by_name),
+        words.scope_translator(clause_labels),
+    )
+    level = enum_of(members) if members else ref("text")
+    about: Json = {"kind": nullable(ref("kind")), "keys": ref("keys")}
+    needed: Json = {"item": ref("item"), "amount": ref("sum")}
+    place: Json = {"figure": enum_of(sorted(figures)), "year": ref("year"), "rank": _place()}
+    left: Json = {"rule": enum_of(sorted(program.compute_once(shared_caps))), "left": ref("sum")}
+    by: Json = {"keys": ref("keys"), "year": nullable(ref("year"))}
+    no_place: Json = {name: {"type": "null"} for name in ("figure", "rank")}
+    no_room: Json = {name: {"type": "null"} for name in ("rule", "left", "keys")}
+    return {
+        "history": _entries(
+            Phrase(
+                "Lines of earlier decisions as they were printed, or short ones; left out: assumed that nothing "
+                "was paid before.",
+                "以往结算结果中的各行，照印出的写，也可以简写；没有填写的，视为此前没有兑现。",
+            ),
+            _line(),
+        ),
+        "support": _entries(
+            Phrase("What other levels and programmes paid for an item.", "其他各级、其他项目已为该项目支付的金额。"),
+            _form({**needed, "level": level, "year": ref("year")}, about),
+        ),
+        "approvals": _entries(
+            Phrase(
+                "What the bureau set where the policy leaves the sum to it.", "政策交由主管部门核定的，所核定的金额。"
+            ),
+            _form({"clause": enum_of([*map(clauses, approvable_clauses(program))]), **needed}),
+        ),
+        "older_documents": _entries(
+            Phrase("Standards of older documents.", "以往文件的标准。"),
+            _form({"document": ref("text"), **needed}, about),
+        ),
+        "published": _entries(
+            Phrase(
+                "What the bureau published: places by yearly figures, 1 for the most, and what is left of caps across "
+                "applicants.",
+                "主管部门公布的内容：按年度数据排定的名次，最多的为1；各申请人共用的最高金额还剩多少。",
+            ),
+            {"anyOf": [_form(place, no_room), _form(left, {**by, **no_place})]},
+        ),
+    }
+
+
+def _entries(description: Phrase, items: Json) -> Json:
+    return {"description": description, "type": ["array", "null"], "items": items}
+
+
+def _place() -> Json:
+    nothing = [word for word, meaning in written_values.SPECIAL.items() if meaning == "none"]
+    return {"anyOf": [_whole_number(1), _form({"none": {"const": True}}), {"enum": nothing}]}
+
+
+def _line() -> Json:
+    by_year: Json = {"type": "object", "additionalProperties": False, "patternProperties": {YEAR: ref("sum")}}
+    by_rule = nullable({"type": "object", "propertyNames": ref("text"), "additionalProperties": ref("sum")})
+    known: dict[str, Json] = {
+        "clause": ref("word"),
+        "outcome": {"enum": [*OUTCOMES, "", None]},
+        "item": {"anyOf": [ref("item"), {"enum": ["", None]}]},
+        "keys": ref("keys"),
+        "by_discretion": nullable(ref("known_yes_no")),
+        "event_date": nullable(ref("known_day")),
+        "charged": by_rule,
+        "due": {"anyOf": [ref("sum"), by_year, {"type": "null"}]},
+        "payments": _payments(),
+        **dict.fromkeys(("year", "carry_until"), nullable(ref("year"))),
+        **dict.fromkeys(("proposed", "admitted", "carried", "lapsed", "granted"), nullable(ref("sum"))),
+    }
+    names: Json = {"anyOf": [ref("text"), {"enum": ["", None]}]}
+    words: Json = {"anyOf": [ref("word"), {"enum": ["", None]}]}
+    older: Json = {
+        "description": Phrase("`due`, as lines of schema 1 call it", "即`due`，第1版格式中的写法"),
+        "deprecated": True,
+    }
+    parts = {name: known.get(name, names if name in NAME_PARTS else words) for name in LINE_PARTS}
+    parts[DUE_IN_SCHEMA_1] = older | known["due"]
+    parts[RUNGS] = {
+        "description": Phrase("in lines of ledgers before 0.2.2; not used", "0.2.2以前的台账中的内容，不再使用"),
+        "deprecated": True,
+        **known["charged"],
+    }
+    parts[DIGEST] = {
+        "description": Phrase("that of the ledger, which facts need not state", "台账的摘要，事实中不必写"),
+        **names,
+    }
+    return {"type": "object", "required": ["clause"], "additionalProperties": False, "properties": parts}
+
+
+def _payments() -> Json:
+    return _entries(
+        Phrase(
+            "What was paid of it and when; left out: it counts as paid as due.",
+            "已支付多少、何时支付；没有填写的，视为按应得金额支付。",
+        ),
+        _form({"day": ref("known_day"), "amount": ref("sum")}),
+    )
+
+
+_PRICE: Json = {"anyOf": [_number(exclusiveMinimum=0), _text(f"{_NUMERAL}|{_QUOTIENT}", is_nothing=False)]}
+
+
+def series_forms(series: Iterable[Series], words: FactNames) -> Json:
+    """Values of each series by month or day (and currency)."""
+    word = words.scope_translator(series_labels)
+    return {
+        "description": Phrase("Values of published series.", "公布的行情数值。"),
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "properties": {word(entry.name): _series(entry) for entry in series},
+    }
+
+
+def _series(series: Series) -> Json:
+    when = "month" if series.frequency is Frequency.MONTHLY else "day"
+    needed: Json = {} if series.currency is None else {"currency": {"enum": sorted(DECIMALS)}}
+    needed[when] = _text(_MONTH) if when == "month" else ref("known_day")
+    needed["value"] = ref("known_rate") if series.currency is None else _PRICE
+    title: Json = {"title": series.label.zh} if series.label.zh else {}
+    return title | {"type": ["array", "null"], "items": _form(needed)}
+
+
+Translator: TypeAlias = "Callable[[str], str]"
+"""What facts call what has a name."""
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def facts_schema(program: Program, *, openapi: bool = False, language: Language = Language.EN) -> Json:
+    """The schema of the facts of one applicant under this policy.
+
+    For OpenAPI it is several schemas by name. The first is `facts_name(program, language)`, and the names of the others
+    begin with it. In Chinese it describes facts that are written with the labels of the vocabulary.
+    """
+    words = FactNames(program, language is Language.ZH)
+    kind = words.scope_translator(record_labels)
+    used = related_kinds(program)
+    records = [record for record in program.schema.records if record.name in used]
+    whole: Json = {
+        "$schema": DIALECT,
+        "$id": f"urn:ipdsl:facts:{program.content_hash}{':zh' if words.uses_labels else ''}",
+        "title": Phrase("Facts for {name}", "{name}的事实", name=program.name),
+        "description": Phrase(
+            "{title}: the facts of one applicant. What is left out is unknown.",
+            "{title}：一个申请人的事实。没有填写的为未知。",
+            title=_title(program),
+        ),
+        "type": "object",
+        "required": ["applicant"],
+        "additionalProperties": False,
+        "properties": {
+            "$schema": {"type": "string"},
+            "applicant": _applicant(program, words),
+            "records": {
+                "description": Phrase(
+                    "Records by kind. A kind that is listed is complete unless marked partial; a kind "
+                    "that is left out is not stated. Other kinds of the vocabulary may be listed; this policy does not "
+                    "ask for them.",
+                    "按类别列出的记录。列出的类别视为完整，注明`partial`的除外；没有列出的类别视为没有说明。词汇中的其他类别也可以列出，本政策不涉及。",
+                ),
+                "type": ["object", "null"],
+                "propertyNames": ref("kind"),
+                "additionalProperties": ref("other_listing"),
+                "properties": {kind(r.name): _with_label(r, kind, listing_schema(f"record_{r.name}")) for r in records},
+            },
+            "figures": _figures(program, words),
+            **list_schemas(program, words),
+            "series": series_forms(program.schema.series, words),
+            "as_of": {
+                "description": Phrase("The day up to which events are settled.", "截至日：结算到这一天为止的事件。"),
+                **nullable(ref("known_day")),
+            },
+        },
+    }
+    whole["$defs"] = _reachable_definitions(whole, _definitions(program, records, words))
+    whole = localize_schema(whole, language)
+    return to_components(whole, facts_name(program, language)) if openapi else whole
+
+
+def facts_name(program: Program, language: Language = Language.EN) -> str:
+    """The name of the facts among the schemas of an OpenAPI document, such as `shaoguan_2021-Facts`.
+
+    Policies of different names have different ones. Every draft is called `draft`, so the name of its schema has a part
+    of the hash of its pages.
+    """
+    name = f"{program.name}-{program.content_hash[:8]}" if program.is_draft else program.name
+    return f"{to_ascii(name)}-{'FactsInChinese' if language is Language.ZH else 'Facts'}"
+
+
+def mentioned_kinds(program: Program) -> frozenset[str]:
+    """The record kinds that the policy speaks of."""
+    kinds = {clause.trigger.record for clause in program.clauses}
+    kinds |= {r.trigger.record for r in program.references if r.trigger is not None}
+    kinds |= {a.trigger.record for a in program.allocations}
+    for part in (program.clauses, program.references, program.allocations):
+        kinds |= {word for entry in part for gate in entry.gates for word in gate.words}
+    return frozenset(kinds & set(program.schema.record_by_name))
+
+
+def related_kinds(program: Program) -> frozenset[str]:
+    """The record kinds that the policy speaks of, with the kinds above and below them."""
+    schema = program.schema
+    return frozenset(
+        name for kind in mentioned_kinds(program) for name in (*schema.lineage(kind), *schema.narrower_records[kind])
+    )
+
+
+def _definitions(program: Program, records: Iterable[RecordKind], words: FactNames) -> Json:
+    definitions: Json = dict(FORMS)
+    definitions |= money_forms(program.currency)
+    definitions["kind"] = enum_of([*map(words.scope_translator(record_labels), program.schema.record_by_name)])
+    definitions["keys"] = nullable({"type": "object", "propertyNames": ref("text")})
+    definitions |= {_choice_name(c.name): _choice(c) for c in program.schema.choices}
+    for choice in program.schema.choices:
+        member = words.label_translator(labels_of(choice.members))
+        definitions[f"known_{_choice_name(choice.name)}"] = enum_of([*map(member, choice.names)])
+    definitions |= {f"record_{r.name}": _record(program, r, words) for r in records}
+    return definitions
+
+
+def _reachable_definitions(whole: Json, definitions: Json) -> Json:
+    """The definitions to which the schema refers, itself or through others, in their order."""
+    reached: set[str] = set()
+    open_: list[object] = [whole]
+    while open_:
+        part = open_.pop()
+        if isinstance(part, dict):
+            name = str(part.get("$ref", "")).rpartition("/")[2]
+            if name and name not in reached:
+                reached.add(name)
+                open_.append(definitions[name])
+            open_ += part.values()
+        elif isinstance(part, list):
+            open_ += part
+    return {name: part for name, part in definitions.items() if name in reached}
+
+
+def _choice_name(name: str) -> str:
+    """Generators of code take a point for a module."""
+    return f"choice_{name.replace('.', '-')}"
+
+
+def _choice(choice: Choice) -> Json:
+    order = Phrase(" (from the highest)", "（从高到低）") if choice.is_ordered else ""
+    description = Phrase("{members}{order}", "{members}{order}", members=_member_list(choice.members), order=order)
+    return {"description": description, "anyOf": [ref(f"known_{_choice_name(choice.name)}"), SPECIAL]}
+
+
+# ---- the applicant and its figures
+
+
+def _applicant(program: Program, words: FactNames) -> Json:
+    schema, field, kind = (
+        program.schema,
+        words.scope_translator(applicant_labels),
+        words.scope_translator(applicant_kind_labels),
+    )
+    fields = {field(f.name): _applicant_field(f, schema, field) for f in schema.applicant_fields}
+    return {
+        "type": "object",
+        "required": ["id", "kinds"],
+        "additionalProperties": False,
+        "properties": {
+            "id": {
+                "description": Phrase("Any text that names the applicant.", "申请人的名称或编号，任何文本。"),
+                **ref("known_name"),
+            },
+            "kinds": {
+                "description": Phrase(
+                    "{kinds}. Wider kinds follow by themselves.",
+                    "{kinds}。较宽的类别自动包含。",
+                    kinds=_member_list(schema.kinds),
+                ),
+                "type": "array",
+                "minItems": 1,
+                "items": enum_of([kind(k.name) for k in schema.kinds]),
+            },
+            **fields,
+        },
+    }
+
+
+def _applicant_field(field: Field, schema: Schema, word: Translator) -> Json:
+    value = _value(schema, field.type)
+    if field.varies is Varies.FIXED:
+        return _with_label(field, word, value)
+    period = {
+        "type": "object",
+        "required": ["value"],
+        "additionalProperties": False,
+        "properties": {**dict.fromkeys(("from", "to"), nullable(ref("known_day"))), "value": value},
+    }
+    return _with_label(field, word, {"anyOf": [value, {"type": "array", "items": period}]})
+
+
+def _figures(program: Program, words: FactNames) -> Json:
+    schema, word, start = (
+        program.schema,
+        words.scope_translator(figure_labels),
+        words.scope_translator(applicant_labels),
+    )
+    fields = {
+        word(f.name): _with_label(f, word, _value(schema, f.type), _zero(f, start)) for f in program.schema.figures
+    }
+    of_year: Json = {"type": "object", "additionalProperties": False}
+    none = {"description": Phrase("There are no figures of the year.", "这一年没有数据。"), **of_year,
+            "required": ["none"], "properties": {"none": {"const": True}}}  # fmt: skip
+    return {
+        "description": Phrase("Figures by year.", "年度数据。"),
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "patternProperties": {YEAR: {"anyOf": [{**of_year, "properties": fields}, none, {"type": "null"}]}},
+    }
+
+
+def _zero(field: Field, word: Translator) -> MessageValue:
+    if not field.zero_before:
+        return ""
+    return Phrase("0 before the year of {word}", "{word}所在年度之前为0", word=word(field.zero_before))
+
+
+# ---- records
+
+
+_NO_KEY = Phrase("It has no key.", "没有识别项。")
+
+
+def _record(program: Program, record: RecordKind, words: FactNames) -> Json:
+    schema = program.schema
+    fixed, word = dict(record.fixed), words.label_translator(field_labels(record))
+    relatives = {*program.schema.lineage(record.name), *program.schema.narrower_records[record.name]}
+    fields: Json = {}
+    for field in record.fields:
+        is_converted = any((kind, field.name) in program.convertible for kind in relatives)
+        is_fixed = field.name in fixed
+        value = _value(schema, field.type, is_converted)
+        if is_fixed:
+            choice = choice_of(program, field.type)
+            member = words.label_translator(labels_of(() if choice is None else choice.members))
+            value = _fixed_value(field.type, fixed[field.name], member)
+        fields[word(field.name)] = _with_label(field, word, value, _role(record, field))
+    parts = join_phrases(map(word, record.key), " and ")
+    key = Phrase("The key is {parts}.", "识别项为{parts}。", parts=parts) if record.key else _NO_KEY
+    name = Phrase("A name for the record, where its key is not known.", "记录的名称，不知道识别项时填写。")
+    named = {"description": name, **nullable(ref("known_name"))}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "description": key,
+        "properties": {"id": named, **fields},
+    }
+
+
+def _fixed_value(type_: Type, value: object, member: Translator) -> Json:
+    """The value that the kind has of itself, or that it is not known."""
+    if isinstance(type_, TextType):
+        return {"enum": [value, None]}
+    unknown = {"enum": [None, *(word for word, term in written_values.SPECIAL.items() if term == "unknown")]}
+    term: object = member(value) if isinstance(value, str) else value
+    return {"anyOf": [yes_or_no(value) if isinstance(value, bool) else {"enum": [term]}, unknown]}
+
+
+def _role(record: RecordKind, field: Field) -> MessageValue:
+    """What a field is for, where an event or state hangs on it."""
+    roles = [Phrase("key", "识别项")] if field.name in record.key else []
+    for event in record.events:
+        if event.date_field == field.name:
+            roles.append(Phrase("day of the event {word}", "事件“{word}”的日期", word=declared_name(event)))
+    for state in record.states:
+        if state.from_field == field.name:
+            roles.append(Phrase("first day of the state {word}", "状态“{word}”的首日", word=declared_name(state)))
+    for state in record.states:
+        if state.until_field == field.name:
+            roles.append(Phrase("end of the state {word}", "状态“{word}”的末日", word=declared_name(state)))
+    return join_phrases(roles, "; ", "；")
+
+
+# ---- values
+
+
+def _member_list(declared: Iterable[LabelledDeclaration]) -> MessageValue:
+    """The names, and what facts in Chinese call them."""
+    items = [*declared]
+    english = " · ".join(f"{item.name} {item.label.zh}".strip() for item in items)
+    return literal_phrase(english, " · ".join(item.label.zh or item.name for item in items))
+
+
+def _title(program: Program) -> MessageValue:
+    """The title of the policy, or its name."""
+    title = program.title or program.name
+    return literal_phrase(title, Labels(program).quotation(title))
+
+
+def _with_label(declared: LabelledDeclaration, word: Translator, schema: Json, role: MessageValue = "") -> Json:
+    """A schema with the words of the vocabulary in front: the label, or the name where facts say the label."""
+    label = declared.label
+    title = label.zh if word(declared.name) == declared.name else declared.name
+    titled: Json = {"title": title} if title else {}
+    definition = literal_phrase(label.definition, label.chinese_definition)
+    parts: list[MessageValue] = [definition, role, schema.get("description", "")]  # type: ignore[list-item]  # what is said
+    description = join_phrases([part for part in parts if part], ". ", "。")
+    return (
+        titled
+        | ({"description": description} if description else {})
+        | {name: value for name, value in schema.items() if name != "description"}
+    )
+
+
+def _value(schema: Schema, type_: Type, is_converted: bool = False) -> Json:
+    """A value, or that it is none or not known; the members of a list are values alone."""
+    match type_:
+        case RecordType(record=record):
+            return {
+                "description": Phrase(
+                    "the key of a {kind}", "{kind}的识别项", kind=declared_name(schema.record_by_name[record])
+                ),
+                **ref("name"),
+            }
+        case ApplicantType():
+            return {"description": Phrase("the id of an applicant", "申请人的编号"), **ref("name")}
+        case ListType(item=item):
+            items = ref(f"known_{_definition_name(item)}")
+            return {"anyOf": [{"type": "array", "uniqueItems": True, "items": items}, SPECIAL]}
+        case _:
+            return ref(_definition_name(type_, is_converted))
+
+
+def _definition_name(type_: Type, is_converted: bool = False) -> str:
+    """The name of the definition that says how values of a type are written."""
+    match type_:
+        case BoolType():
+            return "yes_no"
+        case MoneyType(currency=currency):
+            return "money_of_any_currency" if is_converted or currency is not None else "money"
+        case RateType():
+            return "rate"
+        case CountType():
+            return "count"
+        case NumberType():
+            return "number"
+        case DateType():
+            return "day"
+        case ChoiceType(choice=name) | LevelType(level=name):
+            return _choice_name(name)
+        case TextType() | RecordType() | ApplicantType():
+            return "name"
+        case ListType() | DurationType() | Poison():
+            return "special"  # facts state no such value
+        case _:
+            assert_never(type_)

@@ -1,0 +1,217 @@
+"""Labels are names: to what the Chinese labels of a vocabulary lead, scope by scope.
+
+In: a program. Out: for each scope in which facts name something, the names by label. A label that two things of one
+scope share leads to both, and the reader takes neither. A label that is a name in its scope is that name, and no label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.ir.terms import Program
+from ipdsl.schema.types import ChoiceType, LevelType, ListType, Type
+from ipdsl.schema.vocabulary import Choice, LabelledDeclaration, RecordKind
+
+Labels: TypeAlias = Mapping[str, tuple[str, ...]]
+"""The names to which a label leads: one, where it is of use."""
+
+NO_LABELS: Labels = {}
+
+
+def labels_of(declared: Iterable[LabelledDeclaration], *more: str) -> Labels:
+    """The names of one scope by their labels; `more` names are there without labels."""
+    return _label_index(((entry.label.zh, entry.name) for entry in declared), more)
+
+
+def _label_index(pairs: Iterable[tuple[str, str]], more: Iterable[str] = ()) -> Labels:
+    index: dict[str, dict[str, None]] = {}
+    names = {*more}
+    for label, name in pairs:
+        names.add(name)
+        index.setdefault(label, {})[name] = None
+    return {label: tuple(names_of_label) for label, names_of_label in index.items() if label and label not in names}
+
+
+def names_by_label(labels: Labels) -> dict[str, str]:
+    """The labels that lead to one name, with that name."""
+    return {label: names[0] for label, names in labels.items() if len(names) == 1}
+
+
+def labels_by_name(labels: Labels) -> dict[str, str]:
+    """The names to which labels lead, each with the last that leads to it alone: of a clause each part is a label."""
+    return {name: label for label, name in names_by_label(labels).items()}
+
+
+@attrs.frozen(eq=False, repr=False)
+class FactNames(ValueObject):
+    """What facts are said to call things: by their names, or by the labels that lead to them."""
+
+    program: Program
+    uses_labels: bool = False
+
+    def scope_translator(self, scope: Callable[[Program], Labels]) -> Callable[[str], str]:
+        """The words of a scope."""
+        return self.label_translator(self.program.compute_once(scope) if self.uses_labels else NO_LABELS)
+
+    def label_translator(self, labels: Labels) -> Callable[[str], str]:
+        """The words for the names to which labels lead."""
+        words = labels_by_name(labels) if self.uses_labels else {}
+        return lambda name: words.get(name, name)
+
+
+CLAIM_KEYS = frozenset({"applicant", "item", "year", "level"})
+"""Keys that claims have beside the fields of their records."""
+
+
+# ---- scopes
+
+
+def applicant_kind_labels(program: Program) -> Labels:
+    """Kinds of applicants."""
+    return labels_of(program.schema.kinds)
+
+
+def applicant_labels(program: Program) -> Labels:
+    """Parts of the applicant."""
+    return labels_of(program.schema.applicant_fields, "id", "kinds")
+
+
+def figure_labels(program: Program) -> Labels:
+    """Yearly figures."""
+    return labels_of(program.schema.figures)
+
+
+def field_labels(kind: RecordKind) -> Labels:
+    """Parts of a record."""
+    return labels_of(kind.fields, "id")
+
+
+def series_labels(program: Program) -> Labels:
+    """Published series."""
+    return labels_of(program.schema.series)
+
+
+def record_labels(program: Program) -> Labels:
+    """Kinds of records."""
+    return labels_of(program.schema.records)
+
+
+def level_labels(program: Program) -> Labels:
+    """The members of all levels: one name may stand in several, under one label."""
+    return labels_of(member for choice in program.schema.choices if choice.is_ordered for member in choice.members)
+
+
+def clause_labels(program: Program) -> Labels:
+    """Clauses by their labels with each part under its own label: `3.地理标志保护产品.新认定`.
+
+    Some parts may be under their names. What a page calls by `as` goes by the label that it gives beside it.
+    """
+    clause_names = {clause.label for clause in program.clauses}
+    page_labels = [(label, name) for name, label in program.labels if name in clause_names]
+    label_pairs = (
+        (".".join(words), clause.label)
+        for clause in program.clauses
+        for words in list(product(*_label_parts(program, clause.label)))[1:]
+    )
+    return _label_index((*label_pairs, *page_labels))
+
+
+def row_labels(program: Program) -> Mapping[str, Labels]:
+    """The rows of each clause by the labels of their members: `省级、市级` for `provincial, municipal`."""
+    members = [member for choice in program.schema.choices for member in choice.members]
+    return {
+        clause.label: _label_index(
+            (between.join(words), row.name)
+            for row in clause.rows
+            for words in list(product(*(_name_variants(part, members) for part in row.name.split(", "))))[1:]
+            for between in (", ", "、")
+        )
+        for clause in program.clauses
+    }
+
+
+def key_labels(program: Program) -> _KeyLabels:
+    """The keys of lines about a kind of record, by its name; "" where the kind is not known."""
+    return _KeyLabels(program)
+
+
+class _KeyLabels(dict[str, Labels]):
+    """Made when a line first needs them."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+
+    def __missing__(self, kind: str) -> Labels:
+        schema = self.program.schema
+        related = schema.related_records[kind] if kind else schema.record_by_name.keys()
+        fields = [field for record in schema.records if record.name in related for field in record.fields]
+        declared: list[LabelledDeclaration] = [*fields, *schema.applicant_fields, *schema.kinds, *schema.classes]
+        labels = self[kind] = labels_of(declared, *CLAIM_KEYS)
+        return labels
+
+
+def value_labels(program: Program) -> _ValueLabels:
+    """What the keys of lines about a kind of record may be, by key; "": of lines whose kind is not known."""
+    return _ValueLabels(program)
+
+
+class _ValueLabels(dict[str, Mapping[str, Labels]]):
+    """The members of the choices that all fields of one name have, made when a line first needs them."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+
+    def __missing__(self, kind: str) -> Mapping[str, Labels]:
+        schema = self.program.schema
+        related = schema.related_records[kind] if kind else schema.record_by_name.keys()
+        types: dict[str, list[Type]] = {}
+        for field in (field for record in schema.records if record.name in related for field in record.fields):
+            types.setdefault(field.name, []).append(field.type)
+        types = {field.name: [field.type] for field in schema.applicant_fields} | types
+        choices = {key: [choice_of(self.program, type_) for type_ in candidates] for key, candidates in types.items()}
+        labels = self[kind] = {
+            key: labels_of(member for choice in candidates if choice is not None for member in choice.members)
+            for key, candidates in choices.items()
+            if None not in candidates
+        }
+        return labels
+
+
+def choice_of(program: Program, type_: Type) -> Choice | None:
+    """The choice or level of a type, or of the members of a list."""
+    match type_:
+        case ChoiceType(choice=name) | LevelType(level=name):
+            return program.schema.choice_by_name[name]
+        case ListType(item=item):
+            return choice_of(program, item)
+        case _:
+            return None
+
+
+def _label_parts(program: Program, clause: str) -> Sequence[tuple[str, ...]]:
+    """The parts of the label of a clause, each as it may be said."""
+    schema = program.schema
+    variants: list[tuple[str, ...]] = []
+    record: RecordKind | None = None
+    for part in clause.split("."):
+        about: Iterable[LabelledDeclaration]
+        if record is not None:
+            about = (*record.events, *record.states)
+        else:
+            about = (*schema.records, *schema.figures, *schema.kinds, *schema.classes, *schema.since_words,
+                     *schema.applicant_fields)  # fmt: skip
+            record = schema.record_by_name.get(part)
+        variants.append(_name_variants(part, about))
+    return variants
+
+
+def _name_variants(name: str, declared: Iterable[LabelledDeclaration]) -> tuple[str, ...]:
+    """A name and the labels of what is called so."""
+    return tuple(
+        dict.fromkeys((name, *(entry.label.zh for entry in declared if entry.name == name and entry.label.zh)))
+    )

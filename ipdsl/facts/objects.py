@@ -1,0 +1,202 @@
+"""Typed facts for programs: objects instead of a hand-made dict, turned into the plain form that the reader takes.
+
+Nothing is validated here; `read_facts` does that, with a path for every problem. Sums are `int`, `Decimal` or decimal
+text (never `float`), days `datetime.date`, members and names `str`; `None` is unknown, `NONE` known not to be.
+
+>>> firm = ApplicantFacts(
+...     "F1", ["enterprise"], {"located_here": True},
+...     records=[RecordFacts("ip_title", {"title": "national_advantage", "recognised_on": datetime.date(2022, 3, 1)})],
+... )
+>>> firm.to_plain()["records"]
+{'ip_title': [{'title': 'national_advantage', 'recognised_on': '2022-03-01'}]}
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.money import Money
+from ipdsl.ir.unknown import CANNOT, NONE, Special
+
+
+@attrs.frozen(eq=False, repr=False)
+class During(ValueObject):
+    """A value that holds from `start` to `end`, both days included; an open side is `None`."""
+
+    value: Value
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+
+
+Value: TypeAlias = "bool | int | Decimal | Fraction | str | datetime.date | Money | Special | Sequence[str] | None"
+"""A value of a field; `Money` states its currency."""
+
+FieldValue: TypeAlias = "Value | Sequence[During]"
+"""A value of an applicant's field, or its values by period."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class RecordFacts(ValueObject):
+    """One record: its kind, its fields by name, and an id where the key is not known."""
+
+    kind: str
+    fields: Mapping[str, Value] = attrs.field(factory=dict)
+    id: str | None = None
+
+    def to_plain(self) -> dict[str, object]:
+        """The record as an object of JSON."""
+        named = {} if self.id is None else {"id": self.id}
+        return {name: _to_plain(value) for name, value in {**named, **self.fields}.items()}
+
+
+@attrs.frozen(eq=False, repr=False)
+class _FactsEntry(ValueObject):
+    """An entry of a list of facts; its fields have the names that they have in JSON."""
+
+    def to_plain(self) -> dict[str, object]:
+        """The entry as an object of JSON."""
+        stated = {field.name: getattr(self, field.name) for field in attrs.fields(type(self))}
+        return {name: _to_plain(value) for name, value in stated.items() if value is not None and value != {}}
+
+
+@attrs.frozen(eq=False, repr=False)
+class PaidBefore(_FactsEntry):
+    """A short line of the history; `keys` states what rules count by where it does not follow from the item, `granted`
+    what was granted before caps, where less was paid.
+    """
+
+    clause: str
+    item: str
+    year: int
+    due: int | Decimal | str
+    policy: str | None = None
+    keys: Mapping[str, object] = attrs.field(factory=dict)
+    granted: int | Decimal | str | None = None
+
+
+@attrs.frozen(eq=False, repr=False)
+class SupportPaid(_FactsEntry):
+    """What another level or programme paid for an item; without a kind it counts for the item under any.
+
+    `keys` states fields of its record.
+    """
+
+    item: str
+    level: str
+    year: int
+    amount: int | Decimal | str
+    kind: str | None = None
+    keys: Mapping[str, object] = attrs.field(factory=dict)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Approved(_FactsEntry):
+    """What the bureau set for an item under a clause that leaves the sum to it."""
+
+    clause: str
+    item: str
+    amount: int | Decimal | str
+
+
+@attrs.frozen(eq=False, repr=False)
+class OlderStandard(_FactsEntry):
+    """What an older document would pay for the matter of an item; without a kind, for the applicant itself."""
+
+    document: str
+    item: str
+    amount: int | Decimal | str
+    kind: str | None = None
+    keys: Mapping[str, object] = attrs.field(factory=dict)
+
+
+@attrs.frozen(eq=False, repr=False)
+class ApplicantFacts(ValueObject):
+    """All facts of one applicant.
+
+    `records` may be of any kinds, in any order. A kind of which there is no record is *not stated*, unless `none_of`
+    names it; a kind in `partly_listed` may have more records than are given. `history` takes short lines and whole
+    ones (the `ledger` of an earlier decision as JSON); `history`, `support` and `older_documents` are `None` where they
+    are not known. `ranks` are published ranks, by year, then by figure (`NONE`: none); `left` what is published to be
+    left of caps across applicants, as `published` of the facts has it: `rule`, `keys`, `year`, `left`.
+    """
+
+    id: str
+    kinds: Sequence[str]
+    fields: Mapping[str, FieldValue] = attrs.field(factory=dict)
+    records: Sequence[RecordFacts] = ()
+    none_of: Sequence[str] = ()
+    partly_listed: Sequence[str] = ()
+    figures: Mapping[int, Mapping[str, Value] | Special] = attrs.field(factory=dict)
+    history: Sequence[PaidBefore | Mapping[str, object]] | None = None
+    support: Sequence[SupportPaid] | None = None
+    approvals: Sequence[Approved] = ()
+    series: Mapping[str, Sequence[Mapping[str, Value]]] = attrs.field(factory=dict)
+    as_of: datetime.date | None = None
+    older_documents: Sequence[OlderStandard] | None = None
+    ranks: Mapping[int, Mapping[str, Value]] = attrs.field(factory=dict)
+    left: Sequence[Mapping[str, object]] = ()
+
+    def to_plain(self) -> dict[str, object]:
+        """The plain form of the facts, ready for `evaluate` and for JSON."""
+        places = [(year, figure, rank) for year, ranks in self.ranks.items() for figure, rank in ranks.items()]
+        parts: dict[str, object] = {
+            "applicant": {"id": self.id, "kinds": self.kinds, **self.fields},
+            "records": self._records(),
+            "figures": {str(year): figures for year, figures in self.figures.items()} or None,
+            "history": self.history,
+            "support": self.support,
+            "approvals": self.approvals or None,
+            "series": self.series or None,
+            "older_documents": self.older_documents,
+            "published": [*({"figure": name, "year": year, "rank": rank} for year, name, rank in places), *self.left]
+            or None,
+            "as_of": self.as_of,
+        }
+        return {name: _to_plain(part) for name, part in parts.items() if part is not None}
+
+    def _records(self) -> dict[str, object]:
+        records_by_kind: dict[str, list[dict[str, object]]] = {
+            kind: [] for kind in (*self.none_of, *self.partly_listed)
+        }
+        for record in self.records:
+            records_by_kind.setdefault(record.kind, []).append(record.to_plain())
+        return {
+            kind: {"partial": True, "items": items} if kind in self.partly_listed else items
+            for kind, items in records_by_kind.items()
+        }
+
+
+def _to_plain(value: object) -> object:
+    match value:
+        case Special():
+            return {"none": True} if value is NONE else {"cannot_be_determined": True}
+        case datetime.date() if not isinstance(value, datetime.datetime):
+            return value.isoformat()
+        case Decimal() if value.is_finite() and abs(value.adjusted()) < 40:
+            return f"{value:f}"
+        case Fraction():
+            return f"{value.numerator}/{value.denominator}"
+        case Money():
+            return {"amount": f"{value.amount:f}", "currency": value.currency}
+        case During():
+            sides = {"from": _to_plain(value.start), "to": _to_plain(value.end)}
+            return {side: day for side, day in sides.items() if day is not None} | {"value": _to_plain(value.value)}
+        case _FactsEntry():
+            return value.to_plain()
+        case Mapping():
+            return {name: _to_plain(member) for name, member in value.items()}
+        case list() | tuple():
+            return [_to_plain(member) for member in value]
+        case _:
+            return value
+
+
+__all__ = ["CANNOT", "NONE", "ApplicantFacts", "Approved", "During", "FieldValue", "PaidBefore", "RecordFacts",
+           "SupportPaid", "Value"]  # fmt: skip

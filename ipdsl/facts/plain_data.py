@@ -1,0 +1,364 @@
+"""Strict JSON without floats: what two readers could read differently is refused.
+
+In: bytes or text. Out: plain data whose numbers are `int` or `Decimal`; or `FactsError` with line and column of every
+duplicate name, `NaN`, exponent and number of more than 18 digits, of a level too deep, and of the first break of the
+grammar.
+
+One linear scan over the tokens finds all but the last; then the standard library's decoder parses, never deeper than
+64 levels.
+
+Whether a file of facts holds one applicant on each line, and its lines: for files of one and for cohorts alike.
+
+Plain facts with what a decision has to say of where they come from, such as payments that the bureau added.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Self, TypeAlias
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic, RelatedPlace, Report
+from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.source import Source, Sources, Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values import written_values
+from ipdsl.facts.context import printable
+from ipdsl.facts.errors import problems
+from ipdsl.facts.errors.problems import FactsError, NotJson, TextAfterEnd
+
+MOST_LEVELS = 64
+MOST_MEGABYTES = 50
+MOST_FINDINGS = 100
+
+# a short number without exponent is no token: nothing is to be said of it
+_TOKEN = re.compile(
+    r"""(?P<text>"(?:[^"\\\x00-\x1f]|\\.)*")(?P<name>[ \t\n\r]*:)?
+      | (?P<number>-?\d(?:[\d.+-]*[eE][\d.eE+-]*|[\d.eE+-]{18,}))
+      | (?P<open>[\[{])
+      | (?P<close>[\]}])
+      | (?P<constant>-?(?:NaN|Infinity)\b)
+      | (?P<broken>")""",
+    re.VERBOSE,
+)
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_FILE_NAME = re.compile(r"""[^\s{}"'\[\],][^{}"'\[\],\n]*\.[A-Za-z][A-Za-z0-9]{1,5}""")
+_WHOLE = Phrase(
+    "a character beyond \\uFFFF is written as two escapes, \\uD83D\\uDE00, or as itself",
+    "`\\uFFFF`以外的字符写成两个转义符`\\uD83D\\uDE00`，或直接写出",
+)
+_EXPONENT = re.compile(r"-?\d+(?:\.\d+)?[eE][+-]?\d+")
+_END_OF_LINE = re.compile("\r\n?|\n")
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
+
+
+class JsonString(str):
+    """A JSON text that is a string as a whole: data that was read, and no text of JSON to be read once more."""
+
+    __slots__ = ()
+
+
+def loads(text: bytes | str, name: str = "facts") -> object:
+    """The data of a JSON text; `name` is the file's name in findings."""
+    decoded = _decode(text, name)
+    source = Source(name, decoded)
+    if not decoded.strip(" \t\n\r"):
+        raise _facts_error([problems.EmptyFacts(span=Span(name, 1, 1, 1, 1))], source)
+    scan = _JsonScan(decoded, _TextPositions(source))
+    scan.run()
+    findings = [finding for _, finding in scan.findings]
+    if scan.too_deep:
+        raise _facts_error(findings, source)
+    try:
+        value: object = _decoder(exact=not findings).decode(decoded)
+    except json.JSONDecodeError as error:  # what comes after the break may only follow from it
+        before = [finding for offset, finding in scan.findings if offset < error.pos]
+        raise _facts_error([*before, _grammar_finding(error, scan)], source) from None
+    if findings:
+        raise _facts_error(findings, source)
+    return JsonString(value) if isinstance(value, str) else value
+
+
+def _decode(text: bytes | str, name: str) -> str:
+    if len(text) > MOST_MEGABYTES * 1_000_000:
+        raise FactsError(Report([problems.FactsTooLarge(span=Span(name, 1, 1, 1, 1), most=MOST_MEGABYTES)]))
+    if isinstance(text, str):
+        text = text.encode("utf-8", "surrogatepass")
+    try:
+        return text.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise FactsError(Report([_not_utf8(text, error.start, name)])) from None
+
+
+def _not_utf8(text: bytes, start: int, name: str) -> Diagnostic:
+    if text.startswith((b"\xff\xfe", b"\xfe\xff")):
+        guess = Phrase("it looks like UTF-16 (“Unicode” in some editors)", "看起来是 UTF-16（有的编辑器称为“Unicode”）")
+    else:
+        guess = Phrase("a file in GBK or GB18030 must be converted", "GBK 或 GB18030 的文件须先转换")
+    line = text.count(b"\n", 0, start) + 1
+    line_start = text.rfind(b"\n", 0, start) + 1
+    column = len(text[line_start:start].decode("utf-8", "replace")) + 1
+    return problems.FactsNotUtf8(span=Span(name, line, column, line, column + 1), guess=guess)
+
+
+def _facts_error(findings: list[Diagnostic], source: Source) -> FactsError:
+    sources = Sources()
+    sources.add(source)
+    return FactsError(Report(findings), sources)
+
+
+def _decoder(*, exact: bool) -> json.JSONDecoder:
+    """The standard decoder; with `exact` off it only looks for breaks of the grammar, and converts no number."""
+    if exact:
+        return json.JSONDecoder(parse_float=Decimal)
+    return json.JSONDecoder(parse_float=_discard_number, parse_int=_discard_number, parse_constant=_discard_number)
+
+
+def _discard_number(_: str) -> int:
+    return 0
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class _TextPositions(ValueObject):
+    """Lines and columns in a text, whose lines are looked for once, with the first finding."""
+
+    source: Source
+
+    def span(self, offset: int, length: int) -> Span:
+        """So many characters from an offset on."""
+        line = bisect_right(self._starts, offset)
+        column = offset - self._starts[line - 1] + 1
+        return Span(self.source.name, line, column, line, column + length)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(end.end() for end in _END_OF_LINE.finditer(self.source.text))]
+
+
+@attrs.define(eq=False, repr=False)
+class _JsonScan:
+    """Walks the tokens of a text once; keeps what it finds, each with its offset."""
+
+    text: str
+    places: _TextPositions
+    findings: list[tuple[int, Diagnostic]] = attrs.field(factory=list)
+    too_deep: bool = False
+    _names: list[dict[str, int] | None] = attrs.field(factory=list)
+
+    def run(self) -> None:
+        for token in _TOKEN.finditer(self.text):
+            match token.lastgroup:
+                case "text" | "name":
+                    self._text(token)
+                case "number":
+                    self._number(token)
+                case "open":
+                    self._names.append({} if token.group() == "{" else None)
+                    if len(self._names) > MOST_LEVELS:
+                        self._add(problems.FactsTooDeep, token, most=MOST_LEVELS)
+                        self.too_deep = True
+                        return
+                case "close":
+                    if self._names:
+                        self._names.pop()
+                case "constant":
+                    self._add(problems.NotANumber, token, word=token.group())
+                case _:
+                    return
+            if len(self.findings) >= MOST_FINDINGS:
+                return
+
+    def _text(self, token: re.Match[str]) -> None:
+        if "\\u" in token["text"] and _LONE_SURROGATE.search(_unquote(token["text"])):
+            self._add(problems.NotJson, token, problem=Phrase("half a character", "半个字符"), advice=_WHOLE)
+        names = self._names[-1] if self._names else None
+        if token["name"] is None or names is None:
+            return
+        word = _unquote(token["text"])
+        first = names.setdefault(word, token.start())
+        if first != token.start():
+            earlier = RelatedPlace(self.places.span(first, len(token["text"])), Phrase("the first time", "第一次"))
+            self._add(problems.DuplicateName, token, word=printable(word), related=(earlier,))
+
+    def _number(self, token: re.Match[str]) -> None:
+        word = token.group()
+        digits = sum(c.isdigit() for c in word)
+        if _EXPONENT.fullmatch(word):
+            self._add(problems.Exponent, token, word=printable(word))
+        elif digits > written_values.MAX_DIGITS and _NUMBER.fullmatch(word):
+            self._add(problems.TooManyFactDigits, token, digits=digits)
+
+    def _add(self, finding: Callable[..., Diagnostic], token: re.Match[str], **facts: object) -> None:
+        span = self.places.span(token.start(), len(token["text"] or token.group()))
+        self.findings.append((token.start(), finding(span=span, **facts)))
+
+
+def _unquote(quoted: str) -> str:
+    """The text between the quotes; as it stands where its escapes are broken (the decoder will say so)."""
+    if "\\" not in quoted:
+        return quoted[1:-1]
+    try:
+        return str(json.loads(quoted))
+    except json.JSONDecodeError:
+        return quoted[1:-1]
+
+
+_PROBLEMS = (
+    ("Extra data", NOTHING),
+    ("Expecting property name", Phrase("a name in double quotes must stand here", "此处应为双引号中的名称")),
+    ("Illegal trailing comma", Phrase("a comma with nothing after it", "逗号之后没有内容")),
+    ("Expecting ':'", Phrase("a colon must stand between a name and its value", "名称与值之间应有冒号")),
+    ("Expecting ','", Phrase("a comma or a closing bracket must stand here", "此处应为逗号或右括号")),
+    ("Expecting value", Phrase("a value must stand here", "此处应为值")),
+    ("Unterminated string", Phrase("the quotation is not closed", "引号没有配对")),
+    (
+        "Invalid control character",
+        Phrase("a line break, tab or control character inside a quotation", "引号之内有换行、制表符或控制字符"),
+    ),
+    ("Invalid \\", Phrase("a backslash that JSON does not know", "JSON 不认识的反斜杠写法")),
+)
+
+
+def _grammar_finding(error: json.JSONDecodeError, scan: _JsonScan) -> Diagnostic:
+    text = scan.text
+    end = len(text.rstrip(" \t\n\r"))
+    at_end = error.pos >= end
+    if _FILE_NAME.fullmatch(text):
+        return problems.PathInsteadOfText(span=scan.places.span(0, len(text)), word=printable(text))
+    span = scan.places.span(min(error.pos, end), 0 if at_end else 1)
+    if error.msg.startswith("Extra data"):
+        return problems.TextAfterEnd(span=span)
+    known = [text for begin, text in _PROBLEMS if error.msg.startswith(begin)]
+    problem = (
+        Phrase("the text ends too early", "文本没有写完")
+        if at_end
+        else (known[0] if known else Phrase("it does not go on like this", "后面不能这样写"))
+    )
+    return problems.NotJson(span=span, problem=problem, advice=_advice(text, error))
+
+
+def _advice(text: str, error: json.JSONDecodeError) -> Phrase:
+    next_characters = text[error.pos : error.pos + 2]
+    if next_characters[:1] == "\ufeff":
+        return Phrase(
+            "take the byte-order mark out; one may stand at the start of the file",
+            "请删去字节顺序标记；它只可以在文件开头出现一次",
+        )
+    before = text[: error.pos].rstrip(" \t\n\r")[-1:]
+    if error.msg.startswith("Unterminated"):
+        return Phrase(
+            'close the quotation with "; a quotation mark inside it is written \\"',
+            '请以`"`结束引文；引文中的引号写作`\\"`',
+        )
+    if error.msg.startswith("Invalid \\"):
+        return Phrase("write \\\\ for a backslash", "反斜杠写作`\\\\`")
+    if error.msg.startswith("Invalid control"):
+        return Phrase("write \\n for a line break and \\t for a tab", "换行写作`\\n`，制表符写作`\\t`")
+    if next_characters[:1] in {"'", "“", "”", "‘", "’"}:
+        return Phrase('JSON takes straight double quotes: "…"', 'JSON 用直双引号：`"…"`')
+    if next_characters in {"//", "/*"} or next_characters[:1] == "#":
+        return Phrase("JSON has no comments; take them out", "JSON 没有注释；请删去")
+    if before == "," and next_characters[:1] in {"]", "}"}:
+        return Phrase("take the comma before it away", "请删去前面的逗号")
+    if next_characters[:1] in {"T", "F", "N"} and error.msg.startswith("Expecting value"):
+        return Phrase("JSON writes true, false and null in small letters", "JSON 中`true`、`false`、`null`用小写")
+    if next_characters[:1] in {"，", "：", "｛", "［"}:
+        return Phrase("use the half-width sign", "请用半角符号")
+    if next_characters[:1] > "\u2e7f" or (
+        next_characters[:1] in {"-", "/", "%"} and text[error.pos - 1 : error.pos].isdigit()
+    ):
+        return Phrase(
+            'what is no plain number stands in quotation marks: "300万元", "2022-03-01", "3.7%", "是"',
+            '不是单纯数字的，写在引号之中：`"300万元"`、`"2022-03-01"`、`"3.7%"`、`"是"`',
+        )
+    if next_characters[:1] in {".", "+"} or (
+        next_characters[:1].isdigit() and text[error.pos - 1 : error.pos].isdigit()
+    ):
+        return Phrase(
+            "a number begins with a digit or a minus sign, without a superfluous 0",
+            "数字以数字或负号开头，前面没有多余的0",
+        )
+    if not any(mark in text for mark in '{["'):
+        return Phrase(
+            "JSON begins with `{{` or `[`; the path of a file is no text of it",
+            "JSON 以`{{`或`[`开头；文件路径不是它的内容",
+        )
+    return NOTHING
+
+
+NumberedLine: TypeAlias = "tuple[int, bytes]"
+"""A line with its number."""
+
+_BLANK = b" \t\xef\xbb\xbf"
+
+
+def nonblank_lines(data: bytes) -> list[NumberedLine]:
+    """The lines that are not blank; a byte order mark is."""
+    return [(number, line) for number, line in enumerate(data.splitlines(), 1) if line.strip(_BLANK)]
+
+
+def has_applicant_per_line(lines: Sequence[NumberedLine]) -> bool:
+    """Whether each line is meant to hold an applicant: all begin an object, or the first or two others are whole.
+
+    An object that goes over several lines is one applicant, though each line of it may begin with a brace.
+    """
+    if len(lines) < 2 or _starts_with(lines[0][1], b"["):
+        return False
+    if _is_object(lines[0][1]):
+        return True
+    if all(_starts_with(line, b"{") for _, line in lines):
+        return not _is_single_value(lines)
+    return sum(_is_object(line) for _, line in lines if b'"applicant"' in line) > 1
+
+
+def _is_single_value(lines: Sequence[NumberedLine]) -> bool:
+    """Whether the lines together are one value of JSON."""
+    try:
+        json.loads(b"\n".join(line for _, line in lines).removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _starts_with(line: bytes, sign: bytes) -> bool:
+    return line.lstrip(_BLANK).startswith(sign)
+
+
+def _is_object(line: bytes) -> bool:
+    if not (_starts_with(line, b"{") and line.rstrip().endswith(b"}")):
+        return False
+    try:
+        loads(line)
+    except FactsError as error:
+        return not any(isinstance(problem, NotJson | TextAfterEnd) for problem in error.report)
+    return True
+
+
+class SourceRemark(Phrase):
+    """Such a remark in a decision. It stands in a list of many applicants too, in which other assumptions do not."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_phrase(cls, remark: Phrase) -> Self:
+        """The remark, marked as such."""
+        return cls(remark.en, remark.zh, **dict(remark.values))
+
+
+class RemarkedFacts(dict[str, Any]):
+    """The plain facts of one applicant, and remarks that stand in each decision on them."""
+
+    def __init__(self, data: Mapping[str, Any], remarks: tuple[Phrase, ...] = ()) -> None:
+        super().__init__(data)
+        self.remarks = remarks
+
+
+def copy_remarks(facts: object, data: dict[str, Any]) -> dict[str, Any]:
+    """The data with the remarks of the facts from which they were made; as they are where these have none."""
+    return RemarkedFacts(data, facts.remarks) if isinstance(facts, RemarkedFacts) and facts.remarks else data

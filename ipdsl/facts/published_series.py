@@ -1,0 +1,121 @@
+"""Published series: rates of interest and of exchange in files of their own, with their source and version.
+
+A file ships with the package for each series whose public figures are certain; `--series FILE` puts others in its
+place. What the facts state themselves comes first, value by value; then the file that was given; then the shipped one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+
+import attrs
+
+from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.days import Date
+from ipdsl.facts.context import ReadContext, ordered_names
+from ipdsl.facts.errors import lines
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.plain_data import loads
+from ipdsl.facts.sections import read_series
+from ipdsl.facts.values.declared_values import read_text
+from ipdsl.ir.facts import Facts, Publication, SeriesValues
+from ipdsl.ir.terms import Program
+from ipdsl.schema.vocabulary import Frequency
+
+_PARTS = ordered_names("schema", "source", "version", "series", "$schema")
+_WHAT = Phrase("a file of series", "行情文件")
+_FORM = Phrase(
+    'as in {{"source": "…", "version": "2025-05", "series": {{"lpr_1y": [{{"month": "2022-01", "value": "3.70%"}}]}}}}',
+    '例如`{{"source": "…", "version": "2025-05", "series": {{"lpr_1y": [{{"month": "2022-01", "value": "3.70%"}}]}}}}`',
+)
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
+_LONGEST = 60  # months that a finding about holes lists
+
+
+@attrs.frozen(eq=False, repr=False)
+class PublishedSeries(ValueObject):
+    """One file: who published the values, in which version, and the values by series."""
+
+    source: str
+    version: str
+    values: Mapping[str, SeriesValues]
+
+    @property
+    def citation(self) -> str:
+        """Source and version, for people."""
+        return f"{self.source}, version {self.version}" if self.version else self.source
+
+
+def read_series_file(data: object, program: Program) -> PublishedSeries:
+    """The series of a file; `FactsError` names every problem: a hole between two months, a month given twice."""
+    context = ReadContext(program)
+    parts = context.read_parts(data, "$", _WHAT, _PARTS, _FORM) or {}
+    for word in ("source", "series"):
+        if parts and parts.get(word) is None:
+            context.report_missing("$", _WHAT, word, _FORM)
+    source = "" if parts.get("source") is None else read_text(context, parts["source"], "source", "$.source")
+    version = "" if parts.get("version") is None else read_text(context, parts["version"], "version", "$.version")
+    values = read_series(context, parts.get("series"), "$.series")
+    for name, points in values.items():
+        _check_gaps(context, name, points)
+    if context.finding_count:
+        raise FactsError(context.report())
+    return PublishedSeries(source or "", version or "", values)
+
+
+def _check_gaps(context: ReadContext, name: str, values: SeriesValues) -> None:
+    """Reports months between the first and the last that are not there; days may be missing, as on holidays."""
+    if context.schema.series_by_name[name].frequency is not Frequency.MONTHLY:
+        return
+    stated = {day for _, day in values}
+    if not stated:
+        return
+    month, last, holes = min(stated), max(stated), []
+    while month < last:
+        if month not in stated:
+            holes.append(month.isoformat()[:7])
+        month = Date(month.year + month.month // 12, month.month % 12 + 1, 1)
+    if holes:
+        shown = join_phrases(holes[:_LONGEST])
+        context.add(lines.SeriesGaps(path=context.path_as_written("$.series", name), series=name, months=shown))
+
+
+def facts_with_published(facts: Facts, program: Program, given: Iterable[PublishedSeries] = ()) -> Facts:
+    """The facts with published values for the series that the policy reads, where the facts state none."""
+    merged, taken = dict(facts.series), list[Publication]()
+    for name, file in published_series_for(program, given).items():
+        stated = facts.series.get(name, {})
+        merged[name] = {**file.values[name], **stated}
+        taken.append(Publication(name, file.citation, file.values[name], stated))
+    return attrs.evolve(facts, series=merged, published=tuple(taken)) if taken else facts
+
+
+def published_series_for(program: Program, given: Iterable[PublishedSeries] = ()) -> dict[str, PublishedSeries]:
+    """For each series that the policy reads the file that has it: of those given the first, else one of the package."""
+    files = (*given, *program.compute_once(_shipped_series)) if program.compute_once(_used_series) else ()
+    file_by_series = {
+        name: next((file for file in files if name in file.values), None) for name in program.compute_once(_used_series)
+    }
+    return {name: file for name, file in file_by_series.items() if file is not None}
+
+
+def _used_series(program: Program) -> tuple[str, ...]:
+    """The series that a clause of the policy reads."""
+    return tuple(sorted({name for clause in program.clauses for name in clause.series}))
+
+
+def _shipped_series(program: Program) -> tuple[PublishedSeries, ...]:
+    """The files in the package for these series, inside it in a wheel, beside it in a checkout."""
+    return tuple([read_series_file(loads(file), program) for file in _files_of(_used_series(program))])
+
+
+def _files_of(series: Iterable[str]) -> Iterator[bytes]:
+    for folder in (_PACKAGE, os.path.dirname(_PACKAGE)):
+        for name in series:
+            path = os.path.join(folder, "policies", "series", f"{name}.json")
+            if os.path.isfile(path):
+                with open(path, "rb") as file:
+                    yield file.read()

@@ -1,0 +1,557 @@
+"""The smaller parts of facts: support by others, approvals, older documents, published places, series.
+
+In: plain data. Out: the entries of a part in their order, or findings. Each entry is an object of a few parts; each
+part has its quick check and its general rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from fractions import Fraction
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values import written_values
+from ipdsl.base.values.days import Date
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.facts.context import FieldReader, ObjectReader, ReadContext, child_path, name_list, ordered_names, printable
+from ipdsl.facts.errors import form, lines
+from ipdsl.facts.fast_checks import (
+    MONTHS,
+    NeedsFullReaderError,
+    fast_path_for_words,
+    plain_count,
+    plain_exchange,
+    plain_rate,
+    plain_series,
+    plain_sums,
+    plain_text,
+    plain_year,
+)
+from ipdsl.facts.history.keys import key_texts, kind_of, read_item, read_keys
+from ipdsl.facts.labels import Labels, clause_labels, figure_labels, level_labels, record_labels, series_labels
+from ipdsl.facts.values.days import DAY_READER, read_month, read_year
+from ipdsl.facts.values.declared_values import (
+    KEYS_READER,
+    is_none,
+    minor_to_text,
+    read_currency,
+    read_item_name,
+    read_text,
+    split_kind_prefix,
+)
+from ipdsl.facts.values.names import check_level, clause_name, is_clause, known_figures_advice, level_members
+from ipdsl.facts.values.numbers import read_count, read_exact, read_rate, read_sum
+from ipdsl.ir.facts import Approval, OlderDocument, Rank, SeriesValues, Support
+from ipdsl.ir.steps import StepRule
+from ipdsl.ir.terms import AmountKind, Program
+from ipdsl.kernel.prior_payments import GroupKey, groups_of
+from ipdsl.ledger.lines import clauses_by_label
+from ipdsl.schema.vocabulary import Frequency, Series
+
+T = TypeVar("T")
+CapGroup = tuple[str, GroupKey]
+"""A group of a cap across applicants, with the name of the cap."""
+Keys = Mapping[str, object]
+NO_KEYS: Keys = {}
+_Point = tuple[tuple[str, Date], Fraction]
+
+_TEXT = FieldReader(plain_text, read_text)
+_ITEM = FieldReader(plain_text, read_item_name)
+_YEAR = FieldReader(plain_year, read_year)
+_MONTH = FieldReader(MONTHS.__getitem__, read_month)
+_CURRENCY = FieldReader(fast_path_for_words(DECIMALS), read_currency)
+
+
+def _sum(program: Program) -> FieldReader[int]:
+    """What reads a sum in the policy's currency."""
+    return FieldReader(program.compute_once(plain_sums).__getitem__, read_sum)
+
+
+def _no_check(context: ReadContext, entry: Any, path: str) -> None:
+    """Nothing is asked."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class _EntryListReader(Generic[T]):
+    """A list of objects that have the same parts."""
+
+    name: str
+    form: ObjectReader[Any]
+    make: Callable[..., T]
+    advice: Phrase = Phrase("[] where there is nothing", "没有的写`[]`")
+    key: Callable[[T], Hashable] | None = None
+    """What tells the entries apart."""
+    duplicate_finding: Callable[[T, str, str], Diagnostic] | None = None
+    """The finding for an entry whose key stands before, with both places."""
+    read_reference: Callable[[ReadContext, dict[str, Any], str], object] = _no_check
+    """What reads, by the parts of an entry, of which record it speaks."""
+    check: Callable[[ReadContext, T, str], object] = _no_check
+    """What else is asked of an entry whose parts are as they should be, with its path."""
+
+    def read(self, context: ReadContext, data: object, path: str) -> tuple[T, ...]:
+        """The entries in their order; those with a problem are left out."""
+        members = data if type(data) is list else context.read_list(data, path, f"`{self.name}`", self.advice) or ()
+        result: list[T] = []
+        seen: dict[Hashable, str] = {}
+        for index, data_of_one in enumerate(members):
+            entry_path, before = f"{path}[{index}]", context.finding_count
+            parts = self.form.read(context, data_of_one, entry_path)
+            if parts is None or context.finding_count > before:
+                continue
+            self.read_reference(context, parts, entry_path)
+            if context.finding_count > before:
+                continue
+            entry = self.make(**parts)
+            self.check(context, entry, entry_path)
+            result.append(entry)
+            if self.key is not None and self.duplicate_finding is not None and len(members) > 1:
+                other = seen.setdefault(self.key(entry), entry_path)
+                if other != entry_path:
+                    context.add(self.duplicate_finding(entry, entry_path, other))
+        return tuple(result)
+
+
+def read_support(context: ReadContext, data: object, path: str) -> tuple[Support, ...] | None:
+    """What other levels and programmes paid; `None` where it was not stated."""
+    return None if data is None else context.program.compute_once(_support_reader).read(context, data, path)
+
+
+def read_approvals(context: ReadContext, data: object, path: str) -> tuple[Approval, ...]:
+    """What the bureau approved; absent is none."""
+    return () if data is None else context.program.compute_once(_approvals_reader).read(context, data, path)
+
+
+def read_older_documents(
+    context: ReadContext, data: object, path: str, applicant: str | None
+) -> tuple[OlderDocument, ...] | None:  # fmt: skip
+    """Standards of older documents; `None` where they were not stated. One of no kind is of the applicant itself."""
+    if data is None:
+        return None
+    entries = attrs.evolve(
+        context.program.compute_once(_older_documents_reader), check=partial(_check_kind_stated, applicant)
+    )
+    return entries.read(context, data, path)
+
+
+def read_published(context: ReadContext, data: object, path: str) -> tuple[tuple[Rank, ...], Mapping[CapGroup, int]]:
+    """What the bureau published: the applicant's places, and what is left of caps across applicants; absent is none."""
+    if data is None:
+        return (), {}
+    entries = context.program.compute_once(_published_reader).read(context, data, path)
+    balances = [entry for entry in entries if isinstance(entry, _CapBalance)]
+    rooms: dict[CapGroup, int] = {}
+    for entry in balances if not context.finding_count else ():
+        bound = context.program.compute_once(shared_caps)[entry.cap]
+        [group] = groups_of([entry.keys.get(name) for name in bound.keys], entry.year or None)  # type: ignore[misc]  # texts
+        rooms[entry.cap, group] = entry.left
+    return tuple([entry for entry in entries if isinstance(entry, Rank)]), rooms
+
+
+# ---- support by others
+
+
+def _support_reader(program: Program) -> _EntryListReader[Support]:
+    roots: dict[object, str] = {record.name: record.root for record in program.schema.records}
+    levels = program.compute_once(level_members)
+    parts: dict[str, FieldReader[Any]] = {
+        "item": _ITEM,
+        "level": FieldReader(
+            fast_path_for_words(levels, program.compute_once(level_labels)) if levels else plain_text, _level
+        ),
+        "year": _YEAR,
+        "amount": _sum(program),
+    }
+    form = ObjectReader(
+        {**parts, **_reference_readers(program)},
+        Phrase("a line of `support`", "`support`中的一行"),
+        required=ordered_names(*parts),
+    )
+
+    def make(item: str, level: str, year: int, amount: int, kind: str = "", keys: Keys = NO_KEYS) -> Support:
+        return Support(kind, kind and roots[kind], item, level, year, amount, keys)
+
+    return _EntryListReader("support", form, make, read_reference=_read_record_reference)
+
+
+def _reference_readers(program: Program) -> dict[str, FieldReader[Any]]:
+    """What says of which record a line speaks, beside its item."""
+    kinds = fast_path_for_words(program.schema.record_by_name, program.compute_once(record_labels))
+    return {"kind": FieldReader(kinds, _kind), "keys": KEYS_READER}
+
+
+def _read_record_reference(context: ReadContext, parts: dict[str, Any], path: str) -> None:
+    """Reads the keys and the item of a line by the types of the fields of its kind."""
+    item, kind = split_kind_prefix(context.program, parts["item"], parts.get("kind", ""))
+    about = context.schema.record_by_name.get(kind)
+    parts |= {"item": read_item(context, item, None, about), "kind": kind}
+    if "keys" in parts:
+        parts["keys"] = read_keys(context, parts["keys"], about, child_path(path, "keys"))
+
+
+def _kind(context: ReadContext, data: object, field: str, path: str) -> str | None:
+    word = _read_labelled_name(context, record_labels, data, field, path)
+    known = context.schema.record_by_name
+    if word is None or word in known:
+        return word
+    return context.report_unknown(form.UnknownRecordKind, path, word, known)
+
+
+def _read_labelled_name(
+    context: ReadContext, scope: Callable[[Program], Labels], data: object, field: str, path: str
+) -> str | None:
+    """The name that a text is, or to which it leads as a label of the scope."""
+    word = read_text(context, data, field, path)
+    return None if word is None else context.resolve_label(word, context.program.compute_once(scope), path)
+
+
+def _level(context: ReadContext, data: object, field: str, path: str) -> str | None:
+    """A member of any level of the vocabulary; any text where the vocabulary has no level."""
+    word = _read_labelled_name(context, level_labels, data, field, path)
+    if word is not None:
+        check_level(context, path, field, word)
+    return word
+
+
+# ---- approvals
+
+
+def _approvals_reader(program: Program) -> _EntryListReader[Approval]:
+    parts: dict[str, FieldReader[Any]] = {
+        "clause": FieldReader(
+            fast_path_for_words(program.compute_once(approvable_clauses), program.compute_once(clause_labels)), _clause
+        ),
+        "item": _ITEM,
+        "amount": _sum(program),
+    }
+
+    def duplicate_finding(approval: Approval, path: str, other: str) -> Diagnostic:
+        return lines.DuplicateApproval(
+            path=path, clause=clause_name(program, approval.clause), item=printable(approval.item), other=other
+        )
+
+    form = ObjectReader(parts, Phrase("an approval", "一次核定"), required=ordered_names(*parts))
+
+    return _EntryListReader(
+        "approvals",
+        form,
+        Approval,
+        read_reference=_read_clause_item,
+        key=lambda a: (a.clause, a.item),
+        duplicate_finding=duplicate_finding,
+    )
+
+
+def _read_clause_item(context: ReadContext, parts: dict[str, Any], path: str) -> None:
+    """Reads the item of an approval by the types of the fields that make the items of its clause."""
+    item, kind = split_kind_prefix(context.program, parts["item"], "")
+    clause = clauses_by_label(context.program).get(parts["clause"])
+    parts["item"] = read_item(context, item, clause, kind_of(context, parts["clause"], kind))
+
+
+def _clause(context: ReadContext, data: object, field: str, path: str) -> str | None:
+    """A clause of this policy; an approval that nothing would ever read is reported."""
+    label = _read_labelled_name(context, clause_labels, data, field, path)
+    if label is None or not is_clause(context, label, path):
+        return label
+    labels = context.program.compute_once(approvable_clauses)
+    if label not in labels:
+        advice = (
+            Phrase(
+                "the bureau sets the sum under {labels}",
+                "由主管部门核定金额的条款有{labels}",
+                labels=context.name_list(labels, clause_labels),
+            )
+            if labels
+            else Phrase("take the approval out", "请删去这次核定")
+        )
+        context.add(lines.NothingToApprove(path=path, word=printable(label), advice=advice))
+    return label
+
+
+def approvable_clauses(program: Program) -> tuple[str, ...]:
+    """The clauses whose sum an approval may set: all, where the policy reaches back at the bureau's discretion."""
+    allows_all, ceiling = program.discretion_from is not None, AmountKind.CEILING
+    return tuple(c.label for c in program.clauses if allows_all or ceiling in {c.kind, *(row.kind for row in c.rows)})
+
+
+# ---- older documents
+
+
+def _older_documents_reader(program: Program) -> _EntryListReader[OlderDocument]:
+    needed: dict[str, FieldReader[Any]] = {"document": _TEXT, "item": _ITEM, "amount": _sum(program)}
+    roots = {record.name: record.root for record in program.schema.records}
+
+    def make(document: str, item: str, amount: int, kind: str = "", keys: Keys = NO_KEYS) -> OlderDocument:
+        return OlderDocument(document, kind and roots[kind], item, amount, keys)
+
+    form = ObjectReader({**needed, **_reference_readers(program)}, _OLDER, required=ordered_names(*needed))
+    return _EntryListReader("older_documents", form, make, read_reference=_read_record_reference)
+
+
+def _check_kind_stated(applicant: str | None, context: ReadContext, document: OlderDocument, path: str) -> object:
+    """A standard is used up by one matter, and several kinds may have an item of that name."""
+    if document.kind or document.item == applicant:
+        return None
+    return context.report_missing(
+        path, _OLDER, "kind", Phrase("name the kind of record that the item is of", "请写明该项目是哪一类记录")
+    )
+
+
+_OLDER = Phrase("an older document", "以前的文件")
+
+
+# ---- published places
+
+
+@attrs.frozen(eq=False, repr=False)
+class _CapBalance(ValueObject):
+    """What is left of a cap across applicants for the values of its keys, and in a year where it counts by years."""
+
+    cap: str
+    left: int
+    keys: Keys
+    year: int
+
+
+def shared_caps(program: Program) -> Mapping[str, StepRule]:
+    """The caps across applicants, by name."""
+    steps = program.settlement.steps
+    return {bound.name: bound for step in steps for bound in step.rules if bound.is_across}
+
+
+def _published_reader(program: Program) -> _EntryListReader[Rank | _CapBalance]:
+    parts: dict[str, FieldReader[Any]] = {
+        "figure": FieldReader(
+            fast_path_for_words(program.schema.figure_by_name, program.compute_once(figure_labels)), _figure
+        ),
+        "year": _YEAR,
+        "rank": FieldReader(_plain_place, _place),
+        "rule": FieldReader(fast_path_for_words(program.compute_once(shared_caps)), _cap),
+        "keys": KEYS_READER,
+        "left": _sum(program),
+    }
+
+    def make(
+        figure: str = "",
+        year: int = 0,
+        rank: int = _UNSTATED,
+        rule: str = "",
+        keys: Keys = NO_KEYS,
+        left: int = _UNSTATED,
+    ) -> Rank | _CapBalance:
+        return _CapBalance(rule, left, keys, year) if rule or left != _UNSTATED else Rank(figure, year, rank)
+
+    def duplicate_finding(entry: Rank | _CapBalance, path: str, other: str) -> Diagnostic:
+        if isinstance(entry, _CapBalance):
+            return lines.ImpossibleHeadroom(
+                path=path, cap=entry.cap, because=Phrase("it stands at {other} too", "{other}也写了一次", other=other)
+            )
+        return lines.DuplicateRank(path=path, figure=entry.figure, year=entry.year, other=other)
+
+    def key(entry: Rank | _CapBalance) -> Hashable:
+        return (entry.figure, entry.year) if isinstance(entry, Rank) else (entry.cap, *entry.keys.items(), entry.year)
+
+    form = ObjectReader(parts, _PLACE)
+    return _EntryListReader(
+        "published",
+        form,
+        make,
+        read_reference=_read_cap_keys,
+        key=key,
+        duplicate_finding=duplicate_finding,
+        check=_check_published,
+    )
+
+
+def _read_cap_keys(context: ReadContext, parts: dict[str, Any], path: str) -> None:
+    """Reads the keys of what is left of a cap; each kind under the cap may have a field of that name.
+
+    A line says one of the two: a place, or what is left.
+    """
+    is_room = "rule" in parts or "left" in parts
+    context.check_parts(parts, path, _HEADROOM if is_room else _PLACE, _HEADROOM_PARTS if is_room else _PLACE_PARTS)
+    if "keys" in parts:
+        parts["keys"] = key_texts(context, parts["keys"], None, child_path(path, "keys"))
+
+
+_PLACE, _HEADROOM = Phrase("a published place", "公布的名次"), Phrase("what is left of a cap", "最高金额的余额")
+_PLACE_PARTS, _HEADROOM_PARTS = ordered_names("figure", "year", "rank"), ordered_names("rule", "left", "keys", "year")
+_UNSTATED = -1
+
+
+def _check_published(context: ReadContext, entry: Rank | _CapBalance, path: str) -> None:
+    """A place needs its figure, year and rank; what is left its cap, and the keys and the year by which that counts."""
+    if isinstance(entry, Rank):
+        stated = {"figure": entry.figure, "year": entry.year, "rank": entry.rank != _UNSTATED}
+        lacking = [name for name, value in stated.items() if not value]
+        if lacking:
+            advice = Phrase(
+                'as in {{"figure": "filings", "year": 2022, "rank": 2}}, or {{"rule": …, "left": …}}',
+                '例如`{{"figure": "filings", "year": 2022, "rank": 2}}`，或`{{"rule": …, "left": …}}`',
+            )
+            context.report_missing(path, _PLACE, lacking[0], advice)
+        return
+    if not entry.cap or entry.left == _UNSTATED:
+        context.report_missing(
+            path,
+            _HEADROOM,
+            "left" if entry.cap else "rule",
+            _caps_advice(context),
+        )
+        return
+    bound = context.program.compute_once(shared_caps)[entry.cap]
+    needed = {*bound.keys, *(("year",) if bound.per_year else ())}
+    stated_keys = {*entry.keys, *(("year",) if entry.year else ())}
+    if needed != stated_keys:
+        because = (
+            Phrase("it counts by {listed}", "它按{listed}计算", listed=name_list(sorted(needed)))
+            if needed
+            else Phrase("it is one room for all", "它是全体共用的一个余额")
+        )
+        context.add(lines.ImpossibleHeadroom(path=path, cap=entry.cap, because=because))
+    elif bound.amount is not None and entry.left > bound.amount:
+        decimals = DECIMALS[context.program.currency]
+        because = Phrase("the cap is {amount}", "最高金额是{amount}", amount=minor_to_text(bound.amount, decimals))
+        context.add(lines.ImpossibleHeadroom(path=path, cap=entry.cap, because=because))
+
+
+def _caps_advice(context: ReadContext) -> Phrase:
+    known = context.program.compute_once(shared_caps)
+    if not known:
+        return Phrase("the policy has no cap across applicants", "本政策没有各申请人合计的最高金额")
+    return Phrase("the caps are {caps}", "最高金额有{caps}", caps=name_list(known))
+
+
+def _cap(context: ReadContext, data: object, field: str, path: str) -> str | None:
+    word = read_text(context, data, field, path)
+    known = context.program.compute_once(shared_caps)
+    if word is None or word in known:
+        return word
+    return context.report_unknown(
+        lines.UnknownSharedCap,
+        path,
+        word,
+        known,
+        advice=_caps_advice(context),
+    )
+
+
+def _figure(context: ReadContext, data: object, field: str, path: str) -> str | None:
+    word = _read_labelled_name(context, figure_labels, data, field, path)
+    known = context.schema.figure_by_name
+    if word is None or word in known:
+        return word
+    return context.report_unknown(form.UnknownFigure, path, word, known, advice=known_figures_advice(context))
+
+
+def _plain_place(value: object) -> int:
+    if place := plain_count(value):
+        return place
+    raise NeedsFullReaderError
+
+
+def _place(context: ReadContext, data: object, field: str, path: str) -> int | None:
+    """A place; 0 where it is stated that there is none."""
+    if is_none(data) or (isinstance(data, str) and written_values.SPECIAL.get(data) == "none"):
+        return 0
+    rank = read_count(context, data, field, path)
+    return context.refuse(lines.RankBelowOne(path=path)) if rank == 0 else rank
+
+
+# ---- series
+
+
+def read_series(context: ReadContext, data: object, path: str) -> dict[str, SeriesValues]:
+    """Values by series, then by currency and day; absent is not stated."""
+    if data is None:
+        return {}
+    named = context.read_object(
+        data,
+        path,
+        "`series`",
+        Phrase(
+            'as in {{"lpr_1y": [{{"month": "2022-01", "value": "3.70%"}}]}}',
+            '例如`{{"lpr_1y": [{{"month": "2022-01", "value": "3.70%"}}]}}`',
+        ),
+        labels=context.program.compute_once(series_labels),
+    )
+    values: dict[str, SeriesValues] = {}
+    known = context.program.compute_once(_series)
+    for word, entries in (named or {}).items():
+        if word not in known:
+            advice = (
+                Phrase(
+                    "the series are {known}",
+                    "行情有{known}",
+                    known=context.name_list(known, series_labels),
+                )
+                if known
+                else Phrase("this vocabulary has no series", "本词汇没有行情")
+            )
+            context.report_unknown(form.UnknownFactSeries, child_path(path, word), word, known, advice=advice)
+        elif entries is not None:
+            values[word] = known[word].read(context, entries, word, context.path_as_written(path, word)) or {}
+    return values
+
+
+def _series(program: Program) -> dict[str, FieldReader[SeriesValues]]:
+    return {series.name: _series_reader(series) for series in program.schema.series}
+
+
+def _series_reader(series: Series) -> FieldReader[SeriesValues]:
+    """What reads the values of a series, each with its currency (or "") and its day."""
+    when, day = ("month", _MONTH) if series.frequency is Frequency.MONTHLY else ("day", DAY_READER)
+    parts: dict[str, FieldReader[Any]] = {when: day, "value": FieldReader(plain_rate, read_rate)}
+    if series.currency is not None:
+        parts = {
+            "currency": _CURRENCY,
+            when: day,
+            "value": FieldReader(plain_exchange, partial(_exchange, series.currency)),
+        }
+
+    def point(value: Fraction, currency: str = "", **day: Date) -> _Point:
+        return (currency, day[when]), value
+
+    def duplicate_finding(point: _Point, path: str, other: str) -> Diagnostic:
+        (currency, day), _ = point
+        date_text = f"{currency} {day.isoformat()[: 7 if when == 'month' else 10]}".strip()
+        return lines.DuplicateValue(path=path, series=series.name, when=date_text, other=other)
+
+    form = ObjectReader(
+        parts,
+        Phrase("a value of `{series}`", "`{series}`的一个数值", series=series.name),
+        required=ordered_names(*parts),
+    )
+    entries = _EntryListReader(
+        series.name, form, point, advice=NOTHING, key=lambda point: point[0], duplicate_finding=duplicate_finding
+    )
+    return FieldReader(
+        partial(plain_series, when, series.currency),
+        lambda reading, data, _, path: dict(entries.read(reading, data, path)),
+    )
+
+
+_RATE = Phrase("a rate of exchange", "汇率")
+_RATE_FORM = Phrase('write a decimal text such as "6.3014"', '请写`"6.3014"`这样的十进制文本')
+
+
+def _exchange(currency: str, context: ReadContext, data: object, field: str, path: str) -> Fraction | None:
+    """The price of one unit of another currency in this one, which is never nothing."""
+    value = read_exact(
+        context,
+        data,
+        field,
+        path,
+        _RATE,
+        _RATE_FORM,
+    )
+    if value is None or value > 0:
+        return value
+    advice = Phrase("write what one unit costs in {currency}", "请写一个单位折合多少{currency}", currency=currency)
+    return context.refuse(form.Negative(path=path, field=field, found=printable(str(data)), advice=advice))

@@ -1,0 +1,206 @@
+"""Days, months and years of facts, 1900 to 2200; the periods of a value that changes."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import itertools
+import re
+from collections.abc import Mapping
+
+from ipdsl.base.findings.phrase import MessageValue, Phrase, literal_phrase
+from ipdsl.base.values import written_values
+from ipdsl.base.values.days import Date, Period
+from ipdsl.facts.context import FieldReader, ReadContext, child_path, describe, ordered_names, printable
+from ipdsl.facts.errors import form
+from ipdsl.facts.fast_checks import DAYS, YEARS, first_day, last_day
+from ipdsl.ir.facts import DatedValue, Fact
+
+_TIME = re.compile(r"[T ]+[0-9]{1,2}:")
+_MIDNIGHT = re.compile(r"0?0:00(?::00(?:\.0+)?)?(?![0-9:.])")
+_ZONE = re.compile(r"(?:[Zz]|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)$")
+_FORM = Phrase(
+    "write a day as {form}",
+    "日期请写成{form}这样",
+    form=literal_phrase(written_values.DAY_FORM, written_values.DAY_FORM.replace(" or ", "或")),
+)
+_MONTH_FORM = Phrase(
+    "write a month as {form}",
+    "月份请写成{form}这样",
+    form=literal_phrase(written_values.MONTH_FORM, written_values.MONTH_FORM.replace(" or ", "或")),
+)
+_YEAR_FORM = Phrase("write it as in 2022", "请写成2022这样")
+
+
+def read_day(context: ReadContext, data: object, field: str, path: str) -> Date | None:
+    """A day as text, or a `datetime.date`."""
+    if isinstance(data, datetime.datetime):
+        advice = Phrase("a moment is no day; give a date without a time", "时刻不是日期；请只写日期，不写时间")
+        return context.refuse(form.NotADay(path=path, field=field, found=data.isoformat(), advice=advice))
+    if isinstance(data, datetime.date):
+        return data if _check_year_range(context, data.year, data.isoformat(), field, path) else None
+    if not isinstance(data, str):
+        return context.report_wrong_type(data, field, path, Phrase("a day", "日期"), _FORM)
+    parts = written_values.day(data)
+    if parts is None:
+        from ipdsl.base.values.handwritten_values import day_readings  # most days are in a form of facts
+
+        if len(readings := day_readings(data)) > 1:
+            return context.report_ambiguous(data, readings, field, path)
+        before = _TIME.split(data, maxsplit=1)[0]
+        has_time = before != data and written_values.day(before) is not None
+        advice = _advice_without_time(data, before) if has_time else _FORM
+        return context.refuse(form.NotADay(path=path, field=field, found=f'"{printable(data)}"', advice=advice))
+    return _read_calendar_day(context, parts, field, path)
+
+
+def _advice_without_time(text: str, before: str) -> Phrase:
+    """What to write in place of a day with a time. `2023-03-04T16:00:00Z` is 5 March where it counts."""
+    time = text.removeprefix(before).lstrip("T ")
+    if _ZONE.search(time) and not _MIDNIGHT.match(time):
+        return Phrase(
+            "a day has no time and no zone; write the day at the place where it counts",
+            "日期不带时间和时区；请写当地的日期",
+        )
+    return Phrase("a day has no time; write {day}", "日期不带时间；请写{day}", day=before)
+
+
+def _read_calendar_day(context: ReadContext, parts: tuple[int, int, int], field: str, path: str) -> Date | None:
+    year, month, day = parts
+    text = f"{year:04}-{month:02}-{day:02}"
+    if not _check_year_range(context, year, text, field, path):
+        return None
+    if not 1 <= month <= 12:
+        advice = Phrase(
+            "there is no month {month}; the month stands after the year", "没有{month}月；月份写在年份之后", month=month
+        )
+    elif not 1 <= day <= calendar.monthrange(year, month)[1]:
+        last = calendar.monthrange(year, month)[1]
+        name = literal_phrase(calendar.month_name[month], f"{month}月")
+        advice = Phrase("{month} {year} has {last} days", "{year}年{month}有{last}天", month=name, year=year, last=last)
+    else:
+        return Date(year, month, day)
+    return context.refuse(form.NotADay(path=path, field=field, found=text, advice=advice))
+
+
+def _check_year_range(context: ReadContext, year: int, text: MessageValue, field: str, path: str) -> int | None:
+    """A year of which facts may speak."""
+    if written_values.is_known_year(year):
+        return year
+    return context.refuse(form.YearOutOfRange(path=path, field=field, found=text))
+
+
+def read_month(context: ReadContext, data: object, field: str, path: str) -> Date | None:
+    """A month as text, given as its first day."""
+    parts = written_values.month(data) if isinstance(data, str) else None
+    if parts is None or not 1 <= parts[1] <= 12:
+        description = describe(data)
+        return context.refuse(
+            form.NotADay(path=path, field=field, what=Phrase("month", "月份"), found=description, advice=_MONTH_FORM)
+        )
+    return _read_calendar_day(context, (*parts, 1), field, path)
+
+
+def read_year(context: ReadContext, data: object, field: str, path: str) -> int | None:
+    """A year, as a whole number or as a text."""
+    year = written_values.year(data) if isinstance(data, str) else data
+    if not isinstance(year, int) or isinstance(year, bool):
+        return context.report_wrong_type(data, field, path, Phrase("a year", "年份"), _YEAR_FORM)
+    return year if written_values.is_known_year(year) else _check_year_range(context, year, describe(data), field, path)
+
+
+def read_year_name(context: ReadContext, name: str, path: str) -> int | None:
+    """A year that stands as a name: `"2022": …`."""
+    if name in YEARS:
+        return YEARS[name]
+    year = written_values.year(name)
+    if year is None:
+        advice = Phrase('the names are years: {{"2022": …}}', '名称应为年份：`{{"2022": …}}`')
+        description = Phrase('the name "{name}"', "名称“{name}”", name=printable(name))
+        return context.refuse(
+            form.WrongForm(
+                path=path,
+                what=Phrase("a name here", "此处的名称"),
+                expected=Phrase("a year", "年份"),
+                found=description,
+                advice=advice,
+            )
+        )
+    return (
+        year if written_values.is_known_year(year) else _check_year_range(context, year, describe(year), "year", path)
+    )
+
+
+def read_periods(
+    context: ReadContext, data: object, field: str, path: str, part: FieldReader[Fact]
+) -> DatedValue | None:
+    """`[{"from": …, "to": …, "value": …}]`, in the order of the days; both days belong to the period."""
+    entries = context.read_list(data, path, f"`{field}`")
+    if entries is None:
+        return None
+    what = Phrase("a period of `{field}`", "`{field}`的时段", field=field)
+    periods: list[tuple[Period, Fact]] = []
+    stated: list[Period] = []
+    for index, entry in enumerate(entries):
+        period_path = child_path(path, index)
+        parts = context.read_parts(entry, period_path, what, _PERIOD, _PERIOD_FORM)
+        if parts is None:
+            continue
+        if "value" not in parts:
+            context.report_missing(period_path, what, "value", _PERIOD_FORM)
+            continue
+        period = _period(context, parts, period_path)
+        value = (
+            None
+            if parts["value"] is None
+            else part.read(context, parts["value"], field, child_path(period_path, "value"))
+        )
+        if period is None:
+            continue
+        stated.append(period)
+        if value is not None:
+            periods.append((period, value))
+    stated.sort(key=lambda p: (first_day(p), last_day(p)))
+    for earlier_period, later_period in itertools.pairwise(stated):
+        if last_day(earlier_period) >= first_day(later_period):
+            context.add(
+                form.PeriodsOverlap(
+                    path=path, field=field, first=_period_phrase(earlier_period), second=_period_phrase(later_period)
+                )
+            )
+    return DatedValue(tuple(sorted(periods, key=lambda p: first_day(p[0]))))
+
+
+DAY_READER = FieldReader(DAYS.__getitem__, read_day)
+"""What reads a day."""
+
+_PERIOD = ordered_names("from", "to", "value")
+_PERIOD_FORM = Phrase(
+    'as in {{"from": "2021-01-01", "to": "2021-12-31", "value": true}}',
+    '例如`{{"from": "2021-01-01", "to": "2021-12-31", "value": true}}`',
+)
+
+
+def _period(context: ReadContext, parts: Mapping[str, object], path: str) -> Period | None:
+    days: list[Date | None] = []
+    for side in ("from", "to"):
+        data = parts.get(side)
+        days.append(None if data is None else DAY_READER.read(context, data, side, child_path(path, side)))
+        if data is not None and days[-1] is None:
+            return None
+    period = Period(*days)
+    if last_day(period) < first_day(period):
+        return context.refuse(form.PeriodReversed(path=path, start=str(period.start), end=str(period.end)))
+    return period
+
+
+def _period_phrase(period: Period) -> Phrase:
+    match period.start, period.end:
+        case None, None:
+            return Phrase("always", "始终")
+        case None, end:
+            return Phrase("until {end}", "至{end}止", end=str(end))
+        case start, None:
+            return Phrase("from {start} on", "自{start}起", start=str(start))
+        case start, end:
+            return Phrase("{start} to {end}", "{start}至{end}", start=str(start), end=str(end))

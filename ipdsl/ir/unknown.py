@@ -1,0 +1,98 @@
+"""The values beside plain values: none, cannot be determined, and open (not stated).
+
+A condition is `True`, `False`, `CANNOT` or an `Open`; a quantity is a number, `NONE`, `CANNOT` or an `Open` that knows
+the least and the most it can turn out to be. The rules:
+
+- `NONE`, known not to be: every comparison with it is false, in a sum it is 0.
+- `CANNOT`: a gate that comes out as `CANNOT` stops the claim, and so does an amount.
+- `Open` keeps the facts that would settle it, and only those: `False and open` is `False`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from fractions import Fraction
+from typing import NamedTuple, TypeAlias
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+
+
+class Special(enum.Enum):
+    """Stated, but not a value."""
+
+    NONE = "none"
+    CANNOT = "cannot be determined"
+
+
+NONE = Special.NONE
+CANNOT = Special.CANNOT
+
+
+class FactRef(NamedTuple):
+    """A fact that was not stated.
+
+    `group` is one of: applicant, record, records (a whole kind, or the rest of a partial list), figure, series,
+    rank, left, history, support, older_documents, approval. `kind` is the record kind, series, clause label or
+    rule; `item` the record id, the values of the keys of a room, or the item of a line of which `field` is a key that
+    it does not state; `field` the word; `year` the year of a figure, rank or room. How far states run is asked for each
+    state by itself, by one path, so that no state is weighed with another for it. A named tuple, because bounds put
+    every fact into sets for every claim that asks for it, and a tuple hashes six times as fast.
+    """
+
+    group: str
+    kind: str = ""
+    item: str = ""
+    field: str = ""
+    year: int = 0
+
+    @property
+    def path(self) -> str:
+        """Where the fact belongs, as a person would look for it: `records.technology_contract[A].amount`."""
+        match self.group:
+            case "applicant":
+                return f"applicant.{self.field}"
+            case "record":
+                return f"records.{self.kind}[{self.item}].{self.field}"
+            case "records":
+                return f"records.{self.kind}"
+            case "figure":
+                return f"figures.{self.year}.{self.field}"
+            case "rank":
+                return f"published[{self.field} {self.year}]"
+            case "left":
+                return f"published[{' '.join(str(part) for part in (self.kind, self.item, self.year) if part)}]"
+            case "series":
+                return f"series.{self.kind}.{self.item}"
+            case "history" | "support" | "older_documents" if self.field:
+                return f"{self.group}[{self.item}].keys.{self.field}"
+            case "approval":
+                return f"approvals[{self.kind} {self.item}]"
+            case _:
+                return self.group
+
+
+Limit: TypeAlias = "int | Fraction | datetime.date | None"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Open(ValueObject):
+    """A value that hangs on facts that were not stated.
+
+    `low` and `high` bound a quantity or a day (`None`: no bound); `members` lists what a choice, level or yes/no can
+    still be, and is `None` where it cannot be listed (texts, quantities, days). With `may_be_undeterminable` it may
+    also turn out that it cannot be determined; the bounds hold where it can.
+    """
+
+    facts: frozenset[FactRef]
+    low: Limit = None
+    high: Limit = None
+    members: tuple[object, ...] | None = None
+    may_be_undeterminable: bool = False
+
+
+Scalar: TypeAlias = "bool | int | Fraction | str | datetime.date | tuple[object, ...]"
+Value: TypeAlias = "Scalar | Special | Open"
+Truth: TypeAlias = "bool | Special | Open"

@@ -1,0 +1,1 @@
+"""The kernel of settlement: claims numbered by group, and allocated over ints."""

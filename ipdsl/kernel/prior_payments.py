@@ -1,0 +1,245 @@
+"""What was paid before, by the groups of each rule: lines of the ledger and payments under other documents.
+
+In come payments with their keys; out come, for each rule and group, those that the rule counts. What a state makes of
+them stands in `number`. A payment never makes a group: one for which no claim asks is of no account.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import product
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.reasons import Payment
+from ipdsl.ir.terms import Clause
+from ipdsl.kernel.allocation import BEST_OF, DEDUCTION, EXCLUSIVE, LIMIT, TOP_UP
+from ipdsl.kernel.rule_table import Rule
+
+KeyValue: TypeAlias = "str | tuple[str, ...]"
+GroupKey: TypeAlias = "object"
+"""The value of a single key, the values of several, with the year last where the rule counts by year."""
+
+ANY_ROW = "\x00any row"
+NO_SUMS: Mapping[str, int] = {}
+NO_YEARS: Mapping[int, int] = {}
+
+
+@attrs.define(eq=False, repr=False)
+class PriorPayment:
+    """What a rule needs of a line of the ledger: keys complete, sums of that event in minor units. `due` holds what is
+    carried and lapsed of it too.
+
+    `document` names the document, if it is another one. `record` is which of the records of its item it was paid for,
+    `line` the line itself, none of what this run settled before.
+
+    Made for every line, and never changed; not frozen, because that doubles what it costs to make one.
+    """
+
+    clause: Clause
+    root: str
+    item: str
+    year: int
+    row: str | None  # None: any row
+    keys: Mapping[str, KeyValue]
+    admitted: int
+    due: int
+    charged: Mapping[str, int]
+    proposed: int = 0
+    document: str = ""
+    paid_by_year: Mapping[int, int] = NO_YEARS
+    record: str = ""
+    line: LedgerLine | None = None
+
+    @property
+    def payment(self) -> Payment:
+        """The payment, as a reason names it."""
+        record = self.clause.trigger.record
+        return Payment(self.item, self.year, None, self.document, "" if self.document else self.clause.label, record)
+
+    @property
+    def counted_amount(self) -> int:
+        """What later payments are measured by."""
+        return self.admitted
+
+
+@attrs.frozen(eq=False, repr=False)
+class ExternalPayment:
+    """A payment under another document, of which a `line` tells. `kinds` is its kind and those above it,
+    `applicant_keys` the keys that mean the applicant.
+    """
+
+    policy: str
+    clause: str
+    item: str
+    kinds: tuple[str, ...]
+    year: int
+    amount: int
+    keys: Mapping[str, KeyValue]
+    applicant_keys: frozenset[str]
+    line: LedgerLine | None = None
+
+    @property
+    def payment(self) -> Payment:
+        """The payment, as a reason names it."""
+        return Payment(self.item, self.year, None, self.policy, kind=self.kinds[0] if self.kinds else "")
+
+    @property
+    def counted_amount(self) -> int:
+        """What later payments are measured by."""
+        return self.amount
+
+    def counts_for(self, names: tuple[str, ...], kinds: frozenset[str]) -> bool:
+        """Whether a rule with these keys over awards of these kinds counts it."""
+        return not self.applicant_keys.issuperset(names) or not kinds.isdisjoint(self.kinds)
+
+
+AnyPayment: TypeAlias = PriorPayment | ExternalPayment
+PaymentsByGroup: TypeAlias = Mapping[GroupKey, list[AnyPayment]]
+NO_PAYMENTS: PaymentsByGroup = {}
+
+
+class PaymentHistory:
+    """The payments of one applicant, by rule and group, found when a rule is first asked.
+
+    `lines` are those of this policy by clause, `external_by_clause` those of other documents under what is a clause
+    now: they count for its `once`. `published_left` is what was published to be left in groups of caps across
+    applicants, by name and group.
+    """
+
+    __slots__ = ("_payments_by_rule", "external", "external_by_clause", "lines", "published_left")
+
+    def __init__(
+        self, lines: Mapping[int, list[PriorPayment]], external: tuple[ExternalPayment, ...] = (),
+        external_by_clause: Mapping[int, tuple[PriorPayment, ...]] | None = None,
+        published_left: Mapping[tuple[str, GroupKey], int] | None = None,
+    ) -> None:  # fmt: skip
+        self.lines, self.external, self.external_by_clause = (
+            dict(sorted(lines.items())),
+            external,
+            external_by_clause or {},
+        )
+        self.published_left: Mapping[tuple[str, GroupKey], int] = published_left or {}
+        self._payments_by_rule: dict[int, PaymentsByGroup] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self.external or self.external_by_clause) or any(self.lines.values())
+
+    def concerns(self, rule: Rule) -> bool:
+        """Whether a rule may count anything of it."""
+        return bool(self.external or self.external_by_clause) or not rule.columns.keys().isdisjoint(self.lines)
+
+    def payments_by_group(self, rule: Rule) -> PaymentsByGroup:
+        """The payments that a rule counts, by group."""
+        by_group = self._payments_by_rule.get(id(rule))
+        if by_group is None:
+            by_group = self._payments_by_rule[id(rule)] = (
+                self._group_payments(rule) if self.concerns(rule) else NO_PAYMENTS
+            )
+        return by_group
+
+    def _group_payments(self, rule: Rule) -> PaymentsByGroup:
+        by_group: dict[GroupKey, list[AnyPayment]] = {}
+        names = rule.step_rule.keys
+        for payment in self._counted_payments(rule):
+            groups: Iterable[GroupKey] = ()
+            if rule.is_per_item and isinstance(payment, PriorPayment):
+                groups = ((ANY_ROW if payment.row is None else payment.row, payment.root, payment.item),)
+            else:
+                groups = groups_of([*map(payment.keys.get, names)], payment.year if rule.is_per_year else None)
+            for group in groups:
+                by_group.setdefault(group, []).append(payment)
+        return by_group
+
+    def _counted_payments(self, rule: Rule) -> list[AnyPayment]:
+        bound, state, counted = rule.step_rule, rule.state, list[AnyPayment]()
+        clauses = bound.payers if state == DEDUCTION else bound.reached_clauses
+        for index, lines in self.lines.items():
+            if index in clauses:
+                counted += [*self.external_by_clause.get(index, ()), *lines] if rule.is_once else lines
+        if rule.is_once and self.external_by_clause:
+            counted += [
+                held
+                for index in bound.reach
+                if index not in self.lines
+                for held in self.external_by_clause.get(index, ())
+            ]
+        if self.external and state in (EXCLUSIVE, TOP_UP):
+            kinds = frozenset(rule.step.kinds)
+            counted += [payment for payment in self.external if payment.counts_for(bound.keys, kinds)]
+        elif self.external and state == DEDUCTION:
+            counted += [payment for payment in self.external if not {*rule.step.kinds}.isdisjoint(payment.kinds)]
+        return counted
+
+
+def groups(
+    names: tuple[str, ...], value_of: Callable[[str], KeyValue | None], year: int | None
+) -> Iterable[GroupKey]:  # fmt: skip
+    """The groups of a claim or payment with these keys: none where one is missing, several where one is a list."""
+    return groups_of([value_of(name) for name in names], year)
+
+
+def groups_of(values: Sequence[KeyValue | None], year: int | None) -> Iterable[GroupKey]:
+    """The groups of these values of keys."""
+    if None in values:
+        return ()
+    if tuple in map(type, values):
+        parts = [value if isinstance(value, tuple) else (value,) for value in values]
+        return dict.fromkeys(_group(list(each), year) for each in product(*parts))
+    return (_group(values, year),)
+
+
+def _group(values: Sequence[KeyValue | None], year: int | None) -> GroupKey:
+    """One group, as numbering looks it up."""
+    if year is not None:
+        return (*values, year)
+    return values[0] if len(values) == 1 else tuple(values)
+
+
+def amount_taken(rule: Rule, payment: AnyPayment) -> int:
+    """What a payment takes of a rule: of a room what was charged, what was paid in a year in which claims compete, else
+    what later payments are measured by.
+    """
+    if isinstance(payment, PriorPayment):
+        if rule.state == LIMIT:
+            return payment.charged.get(rule.step_rule.name, 0)
+        if rule.state == BEST_OF:
+            return max(0, payment.due)
+    return payment.counted_amount
+
+
+def amount_in_year(payment: AnyPayment, year: int) -> int:
+    """What a payment took of the room of a year where money waits."""
+    return payment.paid_by_year.get(year, 0) if isinstance(payment, PriorPayment) else 0
+
+
+def exhausting_payment(payments: PaymentsByGroup, group: GroupKey, *, of_item: bool) -> AnyPayment | None:
+    """The last payment that used a `once` up; an item also where it was paid under any row."""
+    group_payments = payments.get(group)
+    if of_item and (group_payments is None or not any(payment.counted_amount > 0 for payment in group_payments)):
+        assert isinstance(group, tuple)
+        group_payments = payments.get((ANY_ROW, *group[1:]))
+    return next((payment for payment in reversed(group_payments or ()) if payment.counted_amount > 0), None)
+
+
+def counted_values(rule: Rule, root: str, item: str, record: str, value: KeyValue | None) -> tuple[object, ...]:
+    """What takes a place under a limit: the record, which one of its item it may be, or the values of the counted
+    field, each once; none where the kind lacks it.
+    """
+    if not rule.step_rule.counted_field:
+        return ((root, item, record),)
+    if value is None:
+        return ()
+    return tuple(dict.fromkeys(value)) if isinstance(value, tuple) else (value,)
+
+
+def places_taken(rule: Rule, payments: Iterable[AnyPayment]) -> set[object]:
+    """What takes the places of a limit since before."""
+    held = [payment for payment in payments if isinstance(payment, PriorPayment) and payment.admitted > 0]
+    value_lists = [
+        counted_values(rule, payment.root, payment.item, payment.record, payment.keys.get(rule.step_rule.counted_field))
+        for payment in held
+    ]
+    return {value for each in value_lists for value in each}

@@ -1,0 +1,90 @@
+"""Ranks by a figure: what rank a figure has among others, exact or between two ends where something is not known.
+
+In come figures, how many are not stated, and ranks that were published; docs/settlement.md says what follows: "Many
+applicants". Scalar cohorts and columns ask the same table.
+
+A selection of the best by a score: what becomes of each that competes. docs/settlement.md: "Many applicants".
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.ir.facts import NO_LAST
+
+
+@attrs.frozen(eq=False, repr=False)
+class RanksOfYear(ValueObject):
+    """What counts for the ranks of one year: the figures, ascending; of how many the figure is not stated; and figures,
+    ascending, with the rank published for each. `is_part`: those show that more were ranked than are here.
+    """
+
+    figures: Sequence[int | Fraction]
+    unknown: int
+    published: Sequence[tuple[int | Fraction, int]]
+    is_part: bool
+
+    def count_ahead(self, figure: int | Fraction) -> int:
+        """How many have more."""
+        return len(self.figures) - bisect_right(self.figures, figure)
+
+    def ends(self, figure: int | Fraction) -> tuple[int, int]:
+        """The first and the last rank that a figure can have, next to the published ones."""
+        ahead, index = self.count_ahead(figure), bisect_left(self.published, (figure, 0))
+        low, high = 1 + ahead, NO_LAST if self.is_part else 1 + ahead + self.unknown
+        for other, rank in self.published[max(0, index - 1) : index + 2]:  # the nearest bind the most
+            between = ahead - self.count_ahead(other)
+            if other == figure:
+                return rank, rank
+            if other > figure:
+                low = max(low, rank + between)
+            else:
+                high = min(high, rank + between)
+        return low, max(low, high)
+
+
+def ranks_of_year(
+    figures: Iterable[int | Fraction], unknown: int, published: Iterable[tuple[int | Fraction | None, int]], many: int
+) -> RanksOfYear:
+    """The table of a year. `figures` are those that have a rank, `unknown` are so many that may have one, `published`
+    are ranks with the figure of each (`None`: not stated), `many` are all that are ranked here.
+    """
+    pairs = [*published]
+    known = {figure: rank for figure, rank in pairs if figure is not None}
+    ranks = RanksOfYear(sorted(figures), unknown, sorted(known.items()), is_part=False)
+    is_part = any(rank > 1 + ranks.count_ahead(figure) + unknown for figure, rank in known.items())
+    return attrs.evolve(ranks, is_part=is_part or any(rank > many for _, rank in pairs))
+
+
+def has_rank(figure: object) -> bool:
+    """Whether a figure has a rank at all: what is nothing, or is known not to be, has none."""
+    return isinstance(figure, int | Fraction) and not isinstance(figure, bool) and figure > 0
+
+
+SELECTED, OPEN, EXCLUDED = range(3)
+"""It has a place; whether it has one hangs on others; it has none."""
+
+
+def select_best(number: int, competes: Sequence[bool], unknown: int) -> list[int]:
+    """What becomes of those with a score, the best first: `number` of them have a place.
+
+    `competes` tells which surely take part, and `unknown` are so many of which the score is not known. Once so many as
+    have a place surely take part, all that follow are left out.
+    """
+    outcomes: list[int] = []
+    sure = 0
+    for better, takes_part in enumerate(competes):
+        is_sure_of_place = better + unknown < number
+        outcomes.append(EXCLUDED if sure >= number else SELECTED if is_sure_of_place else OPEN)
+        sure += takes_part
+    return outcomes
+
+
+def is_contested(number: int, many: int) -> bool:
+    """Whether one of whom the score is not known may be without a place, among so many in all."""
+    return many > number

@@ -1,0 +1,1 @@
+"""Lines of earlier runs: recalled by rules, carried into later years, restated."""

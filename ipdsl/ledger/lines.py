@@ -1,0 +1,387 @@
+"""The ledger: lines that were read become what the rules recall, settled claims become lines again.
+
+A line that ended at a gate, undetermined, or under a ceiling without approval is no memory: its event is settled
+afresh. Lines of another policy are payments under other documents (see `outside`); of another applicant, nothing.
+
+What a short line stands for, and which keys follow from it, is said in docs/settlement.md: "What is settled again".
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+
+import attrs
+
+from ipdsl.base.values.days import Date
+from ipdsl.claims.claim import Candidate, KeyValue, key_text
+from ipdsl.claims.external_payments import (
+    external_payments,
+    keys_of_payment,
+    lines_of_others,
+    situation_of_lines,
+    stated_key,
+)
+from ipdsl.claims.keys import field_of_key, keys_of
+from ipdsl.claims.set_claims import NOTHING
+from ipdsl.engine.matters import item_of_line, matter, records_with_item
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import Facts, LedgerLine, first_day
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
+from ipdsl.kernel.prior_payments import NO_SUMS, PaymentHistory, PriorPayment
+from ipdsl.schema.vocabulary import Schema
+from ipdsl.settlement.effects import SettledClaim
+
+RESETTLED_OUTCOMES = frozenset(
+    {Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW, Outcome.UNDETERMINED, Outcome.SUSPENDED, Outcome.SUPPORTED,
+     Outcome.CONTINGENT, Outcome.BY_REFERENCE}
+)  # fmt: skip
+"""Outcomes of lines whose event is settled again."""
+
+RESETTLED_WORDS = frozenset(outcome.value for outcome in RESETTLED_OUTCOMES)
+CEILING_WORD = Outcome.CEILING.value
+
+
+def is_final(line: LedgerLine) -> bool:
+    """Whether the event of a line is not settled again."""
+    if line.short:
+        return True
+    if line.outcome == CEILING_WORD:
+        return line.admitted > 0
+    return line.outcome not in RESETTLED_WORDS
+
+
+def policy_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
+    """The lines of this policy and applicant."""
+    policy, applicant = program.name, facts.applicant
+    return tuple([line for line in facts.history or () if line.is_of(policy) and line.is_about(applicant)])
+
+
+def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHistory:
+    """What was paid before by the history; `events` are those of the own lines."""
+    other_lines = lines_of_others(program, facts)
+    if not (facts.history or other_lines):
+        return PaymentHistory({}, published_left=facts.rooms)
+    clauses = clauses_by_label(program)
+    situation = situation_of_lines(program, facts)
+    by_clause: dict[int, list[PriorPayment]] = {}
+    for line in sorted(events.final, key=line_order):
+        clause = clauses.get(line.clause)
+        if clause is not None:
+            by_clause.setdefault(clause.index, []).append(_payment_from_line(situation, clause, line))
+    return PaymentHistory(
+        by_clause, external_payments(program, facts, other_lines), _payments_under_former_labels(situation), facts.rooms
+    )
+
+
+def payment_history_of_lines(program: Program, lines: Iterable[LedgerLine]) -> PaymentHistory:
+    """What applicants of whom nothing but their lines is known were paid before, as far as caps across them ask."""
+    over = program.settlement.rules_by_clause
+    shared = {clause.index for clause in program.clauses if any(bound.is_across for _, bound in over[clause.index])}
+    by_clause: dict[int, list[PriorPayment]] = {}
+    for held in payments_of_others(program, lines, shared):
+        by_clause.setdefault(held.clause.index, []).append(held)
+    return PaymentHistory(by_clause)
+
+
+def payments_of_others(
+    program: Program, lines: Iterable[LedgerLine], clauses: Container[int]
+) -> Iterator[PriorPayment]:
+    """The settled events of these clauses that lines tell of applicants of whom nothing else is known."""
+    by_label = clauses_by_label(program)
+    situations: dict[str, Situation] = {}
+    for line in lines:
+        clause = by_label.get(line.clause) if line.is_of(program.name) and is_final(line) else None
+        if clause is not None and clause.index in clauses:
+            if line.applicant not in situations:
+                situations[line.applicant] = situation_of_lines(program, facts_from_lines(line.applicant))
+            yield _payment_from_line(situations[line.applicant], clause, line)
+
+
+def lines_of_outsiders(cohort: Sequence[Facts]) -> list[LedgerLine]:
+    """The lines of applicants who are not of a cohort, in the ledgers from which its histories come."""
+    names = {facts.applicant for facts in cohort}
+    ledgers = {id(facts.others): facts.others for facts in cohort}  # most often all have one
+    lines = [line for ledger in ledgers.values() for line in ledger if line.applicant not in names]
+    return lines if len(ledgers) == 1 else [*dict.fromkeys(lines)]
+
+
+def facts_from_lines(applicant: str) -> Facts:
+    """The facts of an applicant of whom nothing but lines is known."""
+    return Facts(applicant, frozenset(), {}, {}, {}, None, None, (), None, {}, Date.max)
+
+
+def payment_history_in_case(recall: PaymentHistory, situation: Situation) -> PaymentHistory:
+    """The same in a case of the facts, which may tell what payments under other documents are about."""
+    return PaymentHistory(
+        recall.lines,
+        external_payments(situation.program, situation.facts, situation=situation),
+        _payments_under_former_labels(situation),
+        recall.published_left,
+    )
+
+
+def clauses_by_label(program: Program) -> Mapping[str, Clause]:
+    """The clauses as lines name them."""
+    return program.compute_once(_clauses_by_label)
+
+
+def _clauses_by_label(program: Program) -> Mapping[str, Clause]:
+    return {clause.label: clause for clause in program.clauses}
+
+
+def _payments_under_former_labels(situation: Situation) -> Mapping[int, tuple[PriorPayment, ...]]:
+    """The payments that other documents made under what are clauses of this policy now."""
+    program, facts = situation.program, situation.facts
+    then = program.compute_once(clauses_by_former_label)
+    was: dict[int, tuple[PriorPayment, ...]] = {}
+    for line in sorted(facts.history or (), key=line_order) if then else ():
+        if not (line.is_about(facts.applicant) and is_final(line)):
+            continue
+        for clause in then.get((line.policy, line.clause), ()):
+            payment = _payment_from_line(situation, clause, line)
+            keys = {**keys_of_payment(situation, line), **payment.keys}
+            held = attrs.evolve(payment, keys=keys, document=line.policy)
+            was[clause.index] = (*was.get(clause.index, ()), held)
+    return was
+
+
+def clauses_by_former_label(program: Program) -> Mapping[tuple[str, str], tuple[Clause, ...]]:
+    """The clauses of this policy by the document and the label under which each once stood."""
+    clauses: dict[tuple[str, str], tuple[Clause, ...]] = {}
+    for replaced in program.replaced:
+        for new, old in replaced.clauses:
+            now = clauses_by_label(program)[new]
+            clauses[replaced.document, old] = (*clauses.get((replaced.document, old), ()), now)
+    return clauses
+
+
+def item_of(clause: Clause | None, schema: Schema, line: LedgerLine) -> str:
+    """The item of a line as claims of its clause name it: what its keys hold, where that is the whole key."""
+    kind = None if clause is None else schema.record_by_name.get(clause.trigger.record)
+    if clause is None or kind is None or clause.trigger.kind is TriggerKind.SET:
+        return line.item
+    return item_of_line(kind, line)
+
+
+def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine) -> PriorPayment:
+    program = situation.program
+    due = line.total
+    keys = keys_of_line(situation, clause, line)
+    charged = line.charged
+    if line.short:
+        over = [
+            (program.settlement.steps[place], bound)
+            for place, bound in program.settlement.rules_by_clause[clause.index]
+        ]
+        charged = {bound.name: due for step, bound in over if step.fills}
+    row = None if line.short and not line.row else line.row
+    root = root_of(program, clause)
+    admitted, proposed = (line.admitted, line.proposed)
+    due += line.carried + line.lapsed  # it was granted, and is not to be paid twice
+    record = record_of_line(situation, clause, line)
+    item = item_of(clause, situation.schema, line)
+    return PriorPayment(
+        clause, root, item, line.year, row, keys, admitted, due, charged, proposed, "", line.due, record, line
+    )  # fmt: skip
+
+
+def record_of_line(situation: Situation, clause: Clause, line: LedgerLine) -> str:
+    """Which of the records of its item a line was paid for: the listed one with its day, else that day or year itself.
+
+    A state is of the last record that it may have been of; without one listed, of one record over the years.
+    """
+    trigger, day = clause.trigger, line.event_date
+    if not trigger.record or trigger.kind is TriggerKind.SET:
+        return ""
+    listed = records_with_item(situation, root_of(situation.program, clause), item_of(clause, situation.schema, line))
+    if trigger.kind is TriggerKind.WHILE:
+        began = sorted(
+            (first_day(situation.schema.record_by_name[record.kind], record) or _NO_DAY, record.id) for record in listed
+        )
+        before = [id_ for since, id_ in began if since.year <= line.year]
+        return before[-1] if before else began[0][1] if began else ""
+    for record in listed:
+        stated = record.values.get(trigger.date_field)
+        if type(stated) is datetime.date and (stated == day if day is not None else stated.year == line.year):
+            return record.id
+    return str(day or line.year)
+
+
+def keys_of_line(situation: Situation, clause: Clause, line: LedgerLine) -> Mapping[str, KeyValue]:
+    """The keys that a line states, and those that follow. A matter is worked out anew."""
+    keys = {name: value if type(value) is str else key_text(value) for name, value in line.keys.items()}
+    for name in situation.program.settlement.columns[clause.index]:
+        if (name not in keys or is_matter(name)) and (value := implied_key(situation, clause, line, name)) is not None:
+            keys[name] = value
+    return keys
+
+
+def implied_key(situation: Situation, clause: Clause, line: LedgerLine, name: str) -> KeyValue | None:
+    """A key of a line, where it follows."""
+    facts, schema = situation.facts, situation.schema
+    if name == "applicant" or (name in schema.kinds_and_classes and name in facts.kinds):
+        return facts.applicant
+    if name == "item":
+        return item_of(clause, schema, line)
+    if name == "year":
+        return str(line.year)
+    kind, is_set = schema.record_by_name.get(clause.trigger.record), clause.trigger.kind is TriggerKind.SET
+    if is_set and clause.trigger.keys == (name,):  # its item is the year, or the values of its keys
+        return line.item if line.item != NOTHING else None
+    if kind is None or is_set:
+        return facts.applicant if is_matter(name) else line.level or None if name == "level" else None
+    return stated_key(situation, kind, line, name)
+
+
+def root_of(program: Program, clause: Clause) -> str:
+    """The root kind of a clause's records."""
+    record = program.schema.record_by_name.get(clause.trigger.record)
+    return record.root if record is not None else clause.trigger.record
+
+
+# ---------------------------------------------------------------------------------------------- events
+
+
+@attrs.frozen(eq=False, repr=False)
+class Events:
+    """The events that the ledger holds, to be found by a claim; those of `final` lines are not settled again."""
+
+    full_lines: Mapping[tuple[object, ...], LedgerLine]
+    short_lines: Mapping[tuple[str, str, int], LedgerLine]
+    final: tuple[LedgerLine, ...] = ()
+
+    def line_of_claim(self, claim: Candidate) -> LedgerLine | None:
+        """The line of a claim's event, final or not."""
+        return self.line_of(claim.clause.label, claim.item, claim.day, claim.year)
+
+    def line_of(self, label: str, item: str, day: datetime.date | None, year: int | None) -> LedgerLine | None:
+        """The line of an event, final or not."""
+        line = self.full_lines.get((label, item, day))
+        if line is None and self.short_lines and year is not None:
+            line = self.short_lines.get((label, item, year))
+        return line
+
+    def keeps(self, claim: Candidate) -> bool:
+        """Whether the claim's event is not settled again."""
+        line = self.line_of_claim(claim) if claim.brought_forward is None else None
+        return line is not None and is_final(line)
+
+
+NO_EVENTS = Events({}, {})
+
+
+def events_of(program: Program, lines: Iterable[LedgerLine]) -> Events:
+    """The events of these lines."""
+    clauses = clauses_by_label(program)
+    whole: dict[tuple[object, ...], LedgerLine] = {}
+    short: dict[tuple[str, str, int], LedgerLine] = {}
+    final: list[LedgerLine] = []
+    for line in lines:
+        ends = is_final(line)
+        if ends:
+            final.append(line)
+        item = item_of(clauses.get(line.clause), program.schema, line)
+        if line.short or (ends and line.event_date is None):
+            short[line.clause, item, line.year] = line
+        else:
+            whole[line.clause, item, line.event_date] = line
+    return Events(whole, short, tuple(final))
+
+
+# ---------------------------------------------------------------------------------------------- lines out
+
+
+class LineWriter:
+    """Writes the lines of one applicant's claims under a policy."""
+
+    __slots__ = ("_applicant", "_kinds_with_level", "_policy")
+
+    def __init__(self, program: Program, applicant: str) -> None:
+        self._policy, self._applicant = program.name, applicant
+        self._kinds_with_level = program.compute_once(_kinds_with_level)
+
+    def line_of(self, claim: Candidate, outcome: Outcome, settled: SettledClaim | None) -> LedgerLine:
+        """The line of a claim, a zero line where it was not settled."""
+        year, clause, keys = claim.year or 0, claim.clause, claim.keys
+        matter = level = ""
+        if claim.situation is not None:
+            matter = _matter(claim, keys, claim.situation)
+        if keys or claim.situation is not None:
+            level = _level(claim, keys, self._kinds_with_level)
+        left, until, lapsed, proposed, admitted = 0, None, 0, 0, 0
+        charged = NO_SUMS
+        due: Mapping[int, int] | None = None
+        if settled is not None and outcome not in RESETTLED_OUTCOMES:
+            proposed, (admitted, charged) = claim.proposed + settled.raised, settled.effect
+            carry = settled.carry
+            if carry is None:
+                due = {year: settled.amount}
+            else:
+                due, left, lapsed = dict(carry.paid_by_year), carry.remaining, carry.lapsed
+                until = carry.until if left else None
+        return LedgerLine(
+            self._policy, clause.label, claim.item, year, due or {year: 0}, False, claim.row, self._applicant,
+            claim.kind, matter, level, keys, _is_set_by_bureau(claim), claim.day, proposed, admitted,
+            charged, left, until, lapsed, _WORDS[outcome],
+        )  # fmt: skip
+
+
+_WORDS = {outcome: outcome.value for outcome in Outcome}
+"""As lines say it: that of `Enum` is slow."""
+
+
+def update_carried_line(line: LedgerLine, outcome: Outcome, settled: SettledClaim) -> LedgerLine:
+    """A line whose carried money went on, brought up to date."""
+    carry = settled.carry
+    if carry is None:
+        return line
+    return LedgerLine(
+        line.policy, line.clause, line.item, line.year, {**line.due, **carry.paid_by_year}, line.short, line.row,
+        line.applicant, line.kind, line.matter, line.level, line.keys, line.by_discretion, line.event_date,
+        line.proposed, line.admitted, {**line.charged, **settled.effect.charged}, carry.remaining,
+        carry.until if carry.remaining else None, line.lapsed + carry.lapsed, _WORDS[outcome], line.payments,
+    )  # fmt: skip
+
+
+def _matter(claim: Candidate, keys: Mapping[str, KeyValue], situation: Situation) -> str:
+    key = keys.get(MATTER)
+    if type(key) is str:
+        return key
+    value = matter(situation, claim.source)
+    return value if isinstance(value, str) else ""
+
+
+_NO_DAY = datetime.date.min
+
+
+def _level(claim: Candidate, keys: Mapping[str, KeyValue], kinds_with_level: frozenset[str]) -> str:
+    """The level of a claim as text, whether or not a rule asks for it: a later document may."""
+    level, source = keys.get("level"), claim.source
+    if (
+        level is None
+        and (source.kind if source else "") in kinds_with_level
+        and (situation := claim.rule_situation) is not None
+    ):
+        level = keys_of(situation, source, claim.item, ("level",))[0].get("level")
+    return level if type(level) is str else ""
+
+
+def _kinds_with_level(program: Program) -> frozenset[str]:
+    """The kinds of records that have a level; where the applicant has one, all of them, and claims without a record."""
+    schema = program.schema
+    if "level" in schema.applicant_field_by_name:
+        return frozenset((*schema.record_by_name, ""))
+    return frozenset(kind.name for kind in schema.records if field_of_key(schema, kind, "level"))
+
+
+def line_order(line: LedgerLine) -> tuple[object, ...]:
+    """Year, event date, clause, item: the order in which lines are printed."""
+    return (line.year, line.event_date or _NO_DAY, line.policy, line.clause, line.item, line.row, line.short)
+
+
+def _is_set_by_bureau(claim: Candidate) -> bool:
+    """Whether the bureau sets the sum, also of a claim that left it nothing to set."""
+    clause = claim.clause
+    return claim.is_ceiling or claim.is_late or clause.is_discretionary or claim.row in clause.ceiling_rows

@@ -1,0 +1,86 @@
+"""Settling anew from a year on: a history in which this policy's lines from that year on tell nothing.
+
+In come facts with their history, and a year; out come facts as they would stand had that year not been settled yet,
+with the lines that stood before. What an earlier line carried into the year and after waits again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+import attrs
+
+from ipdsl.ir.facts import Facts, LedgerLine, ReopenedYears
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.terms import Program
+from ipdsl.kernel.prior_payments import NO_SUMS
+from ipdsl.ledger.lines import clauses_by_label, policy_lines
+
+
+def reopen_facts(program: Program, facts: Facts, year: int, only: Container[int] | None = None) -> Facts:
+    """The facts with the years from `year` on open again; `only` the lines (by identity) whose event is settled anew.
+
+    Their digest is that of the facts as they were stated.
+    """
+    lines = policy_lines(program, facts)
+    mine = {id(line) for line in lines}
+    remaining = [
+        line
+        if id(line) not in mine
+        else _line_before_year(program, line, year)
+        if line.year and line.year < year
+        else line
+        for line in facts.history or ()
+        if id(line) not in mine or 0 < line.year < year or (only is not None and id(line) not in only)
+    ]
+    history = None if facts.history is None else tuple(remaining)
+    return attrs.evolve(facts, history=history, digest=facts.digest, reopened=ReopenedYears(year, lines))
+
+
+def _line_before_year(program: Program, line: LedgerLine, year: int) -> LedgerLine:
+    """A line of an earlier year as it stood before `year`: what was due or lapsed since is carried again.
+
+    What lapsed did so in the last year that the line tells, since nothing was left to tell of after it.
+    """
+    due = {due_year: sum_ for due_year, sum_ in line.due.items() if due_year < year}
+    clause = clauses_by_label(program).get(line.clause)
+    place = None if clause is None else program.settlement.carry_over_steps.get(clause.index)
+    if place is None or len(due) == len(line.due):
+        return line
+    step, charged = program.settlement.steps[place], dict(line.charged)
+    if step.first_rule.name in charged:
+        charged[step.first_rule.name] = sum(due.values())
+    carried = line.total - sum(due.values()) + line.carried + line.lapsed
+    until = line.carry_until or line.year + step.wait
+    return attrs.evolve(
+        line, due=due, charged=charged, carried=carried, carry_until=until if carried else None, lapsed=0
+    )
+
+
+def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[LedgerLine]:
+    """The lines of reopened years, with what was paid of the lines that stood there before.
+
+    What was paid of an event that has no line any more keeps one at which nothing is due.
+    """
+    restated = list(lines)
+    for line in previous.before:
+        event = line.clause, line.item, line.year
+        same = [
+            index
+            for index, restated_line in enumerate(restated)
+            if (restated_line.clause, restated_line.item, restated_line.year) == event
+        ]
+        exact = [index for index in same if line.short or restated[index].event_date == line.event_date]
+        if exact:
+            restated[exact[0]] = attrs.evolve(restated[exact[0]], payments=line.payments)
+        elif line.payments:
+            restated.append(_nothing_due(line))
+    return restated
+
+
+def _nothing_due(line: LedgerLine) -> LedgerLine:
+    """A line at which nothing is due; its event is settled again where it is stated."""
+    return attrs.evolve(
+        line, due={line.year: 0}, short=False, proposed=0, admitted=0, charged=NO_SUMS, carried=0,
+        carry_until=None, lapsed=0, outcome=Outcome.NOT_ELIGIBLE.value,
+    )  # fmt: skip

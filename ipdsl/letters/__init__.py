@@ -1,1 +1,0 @@
-"""Letters about decisions: what they say, and Word, HTML and PDF to say it in."""

@@ -1,0 +1,161 @@
+"""What a program says of a policy's sentences, in Chinese: its conditions, awards and rules by labels.
+
+In: the program and the page with labels for names. Out: each English text of the program with its Chinese one, found by
+its place in the page, so that neither the checker nor the plan carries two texts. One English text may have several
+Chinese ones, since words of several kinds of record, and members of several choices, may share a name: then each line
+of the page has its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias, get_args
+
+import attrs
+
+from ipdsl.base.source import Span
+from ipdsl.ir.reasons import Passage
+from ipdsl.ir.terms import Clause, Gate, Program
+from ipdsl.lower.plan import ClauseBody, Plan
+from ipdsl.syntax import ast
+from ipdsl.syntax.printing import policy
+from ipdsl.syntax.printing.chinese_expressions import expression
+from ipdsl.syntax.printing.chinese_lines import format_line
+from ipdsl.syntax.printing.chinese_policy import row_key
+from ipdsl.syntax.printing.expressions import format_expr
+from ipdsl.wording.labels import Labels
+
+_EXPRESSIONS = get_args(ast.Expr)
+_Position: TypeAlias = tuple[int, int, int]
+"""Line, first column, and the one past the last."""
+_Translation: TypeAlias = tuple[Passage, str, str]
+"""Where a text is told, the text, and its Chinese."""
+
+
+def chinese_texts(plan: Plan, named_page: ast.Page, labelled_page: ast.Page) -> tuple[tuple[int, str, str], ...]:
+    """The texts of the plan, each with its line (0: any) and its Chinese, from one page by names and by labels. Of
+    single words those that the vocabulary does not have for their kind of record.
+    """
+    page, names = _SentenceIndex(named_page, labelled_page), Labels(plan.program)
+    lines_by_text: dict[str, dict[int, str]] = {}
+    for passage, text, chinese in (*_rule_translations(plan.program, page), *_body_translations(plan, page)):
+        if " " in text or names.name(text, passage.kind) != chinese:
+            lines_by_text.setdefault(text, {}).setdefault(passage.line, chinese)
+    texts: list[tuple[int, str, str]] = []
+    for text, by_line in lines_by_text.items():
+        several = len({*by_line.values()}) > 1 or " " not in text
+        texts += [(line if several else 0, text, chinese) for line, chinese in by_line.items()]
+    return tuple(sorted({*texts}))
+
+
+class _SentenceIndex:
+    """The sentences of a page by their lines, its expressions by their places, and its rows by the lines above them."""
+
+    def __init__(self, named_page: ast.Page, labelled_page: ast.Page) -> None:
+        self.lines: dict[int, ast.Sentence] = {}
+        self.parts: dict[_Position, ast.Expr] = {}
+        self.written: dict[int, dict[str, str]] = {}
+        self._elsewhere: dict[str, str] = {}
+        self._add(named_page, labelled_page, self._elsewhere)
+
+    def _add(self, english: ast.Node, chinese: ast.Node, written: dict[str, str]) -> None:
+        """Adds a node with all beneath it; `written` are the texts of the sentence to which it belongs."""
+        if isinstance(english, ast.Award | ast.Allocation | ast.Reference | ast.Obligation):
+            written = self.written.setdefault(english.span.line, {})
+        if isinstance(chinese, ast.Sentence):
+            self.lines.setdefault(chinese.span.line, chinese)
+        if isinstance(english, ast.Row) and isinstance(chinese, ast.Row):
+            written[policy.row_key(english.key)] = row_key(chinese.key)
+        if isinstance(english, _EXPRESSIONS) and isinstance(chinese, _EXPRESSIONS):
+            self.parts.setdefault(_position(chinese.span), chinese)
+            written.setdefault(format_expr(english), expression(chinese))
+        for part, chinese_part in zip(_parts(english), _parts(chinese), strict=True):
+            self._add(part, chinese_part, written)
+
+    def chinese_text(self, text: str, line: int) -> str | None:
+        """The Chinese of a text of an award, or of what is defined outside of it."""
+        chinese = self.written.get(line, {}).get(text)
+        return self._elsewhere.get(text) if chinese is None and " " in text else chinese
+
+    def chinese_at(self, text: str, span: Span) -> str | None:
+        """The Chinese of a text that stands at a place."""
+        part = self.parts.get(_position(span))
+        if part is not None:
+            return expression(part)
+        return format_line(self.lines[span.line]) if " " in text and span.line in self.lines else None
+
+
+def _rule_translations(program: Program, page: _SentenceIndex) -> Iterator[_Translation]:
+    """What stands for itself: awards, documents, budget lines and rules."""
+    placed: list[tuple[str, Span]] = [(f"refers to {term.document}", term.span) for term in program.references]
+    for texts in (program.clauses, program.allocations, program.older_standards, program.quotas, program.suspensions):
+        placed += [(term.text, term.span) for term in texts]
+    placed += [(bound.text, bound.span) for step in program.settlement.steps for bound in step.rules]
+    for text, span in placed:
+        chinese = page.chinese_at(text, span)
+        if chinese is not None:
+            yield Passage(line=span.line), text, chinese
+
+
+def _body_translations(plan: Plan, page: _SentenceIndex) -> Iterator[_Translation]:
+    """What is told of the claims of an award, a document, a budget line or a duty: its conditions, its rows, and what
+    is shown with its value.
+    """
+    program = plan.program
+    for clause, body in zip(program.clauses, plan.clauses, strict=True):
+        passage = Passage(clause.trigger.record, clause.span.line)
+        yield from _gate_translations(passage, (*clause.gates, *clause.picks), page)
+        yield from _text_translations(passage, (*_rows(clause), *_words(body)), page)
+    for line, body in zip(program.allocations, plan.allocations, strict=True):
+        yield from _gate_translations(passage := Passage(line.trigger.record, line.span.line), line.gates, page)
+        yield from _text_translations(passage, _words(body), page)
+    bodies = dict(plan.references)
+    for index, document in enumerate(program.references):
+        record = "" if document.trigger is None else document.trigger.record
+        yield from _gate_translations(passage := Passage(record, document.span.line), document.gates, page)
+        yield from _text_translations(passage, _words(bodies.get(index)), page)
+    bodies = dict(plan.obligations)
+    for index, duty in enumerate(program.obligations):
+        yield from _gate_translations(passage := Passage(line=duty.span.line), duty.gates, page)
+        yield from _text_translations(passage, _words(bodies.get(index)), page)
+
+
+def _gate_translations(passage: Passage, gates: Iterable[Gate], page: _SentenceIndex) -> Iterator[_Translation]:
+    """Conditions, those of rules over the block too: each is told of the award that it stops."""
+    for gate in gates:
+        chinese = page.chinese_at(gate.text, gate.span)
+        if chinese is not None:
+            yield passage, gate.text, chinese
+
+
+def _text_translations(passage: Passage, texts: Iterable[str], page: _SentenceIndex) -> Iterator[_Translation]:
+    for text in texts:
+        chinese = page.chinese_text(text, passage.line)
+        if chinese is not None:
+            yield passage, text, chinese
+
+
+def _rows(clause: Clause) -> Iterator[str]:
+    yield from (row.name for row in clause.rows)
+
+
+def _words(body: ClauseBody | None) -> Iterator[str]:
+    """The words that are shown with their values."""
+    if body is not None:
+        yield from (
+            evidence.name for gate in (*body.gates, *body.table_gates, *body.picks) for evidence in gate.evidence
+        )
+        yield from (evidence.name for evidence in body.evidence)
+
+
+def _parts(node: ast.Node) -> Iterator[ast.Node]:
+    """The nodes directly beneath a node."""
+    for field in attrs.fields(type(node)):
+        value = getattr(node, field.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, ast.Node):
+                yield part
+
+
+def _position(span: Span) -> _Position:
+    return span.line, span.column, span.end_column

@@ -1,0 +1,401 @@
+"""From a typed policy to a plan: terms for the runtime, and what each clause computes.
+
+Assumed: the policy was checked without errors. A span keeps only the name of its file, so that equal pages give equal
+plans in whatever folder they lie.
+
+Which sums of the facts may be in another currency.
+
+In: a checked policy. Out: the record fields under a `conversion`, and the fields that no sentence reads. A sum that the
+policy does not read may be stated in the currency of its receipt, so that one set of facts serves several policies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import assert_never
+
+import attrs
+
+from ipdsl.base.source import Span
+from ipdsl.ir import terms
+from ipdsl.lower import plan
+from ipdsl.lower.block_conditions import BlockConditions, block_conditions_of, rankings_of
+from ipdsl.lower.conditions import change_dates_of, evidence_of
+from ipdsl.lower.generated_names import UniqueNames
+from ipdsl.lower.plan import has_parts, series_of
+from ipdsl.lower.plan import nodes as expression_nodes
+from ipdsl.lower.settlement import constant_room, relative_span, settlement_of
+from ipdsl.schema.types import MoneyType
+from ipdsl.schema.vocabulary import Schema
+from ipdsl.semantics import typed
+from ipdsl.semantics.rules.scope import placed_rules
+from ipdsl.semantics.tree_walk import nodes
+
+
+def foreign_sums(policy: typed.Policy) -> tuple[tuple[str, str], ...]:
+    """Record and field, for every kind of the same root that has the field."""
+    converted = nodes(policy, typed.CurrencyConversion)
+    fields = (field for sum_ in converted for field in nodes(sum_.value, typed.RecordField))
+    roots = {(policy.schema.record_by_name[field.record].root, field.field) for field in fields}
+    read, words = set(_fields_read(policy)), _words(policy)
+    return tuple(
+        (record.name, field.name)
+        for record in policy.schema.records
+        for field in record.fields
+        if (record.root, field.name) in roots
+        or (isinstance(field.type, MoneyType) and field.name not in words and (record.root, field.name) not in read)
+    )
+
+
+def _fields_read(policy: typed.Policy) -> Iterator[tuple[str, str]]:
+    """The fields, by root, whose values sentences read."""
+    for node in nodes(policy, typed.Node):
+        match node:
+            case (
+                typed.RecordField(record=record, field=field) | typed.PriorPaymentDeduction(record=record, field=field)
+            ):
+                yield policy.schema.record_by_name[record].root, field
+            case typed.Aggregate(record=record, field=field) if field is not None:
+                yield policy.schema.record_by_name[record].root, field
+            case _:
+                pass
+
+
+def _words(policy: typed.Policy) -> frozenset[str]:
+    """The words by which rules count and tell claims apart, of whatever record."""
+    words: set[str | None] = set()
+    for node in nodes(policy, typed.Node):
+        match node:
+            case typed.Limit(keys=keys, counts=counted) | typed.Quota(keys=keys, score=counted):
+                words |= {*keys, counted}
+            case _ if isinstance(node, typed.Rule | typed.OnceRule | typed.OlderStandardRule):
+                words |= {*node.keys}
+            case _:
+                pass
+    return frozenset(word for word in words if word is not None)
+
+
+def lower(policy: typed.Policy, content_hash: str) -> plan.Plan:
+    """The plan of a checked policy; `content_hash` stands for all pages it was read from."""
+    names = UniqueNames("award")
+    functions = [names.take(*_article_and_label(award.article, award.label)) for award in policy.awards]
+    conditions = block_conditions_of(policy, names)
+    clauses = _clauses(policy, functions, conditions)
+    references = tuple(_reference(policy, reference, names) for reference in policy.references)
+    allocations = tuple(_allocation(policy, allocation, names) for allocation in policy.allocations)
+    obligations = tuple(_obligation(policy, obligation, names) for obligation in policy.obligations)
+    caps = tuple(_computed_caps(policy, names))
+    terms_of_clauses = [term for term, _ in clauses]
+    rooms = {name: cap.function for name, cap in caps}
+    matters = tuple(terms.Matter(matter.name, matter.fields) for matter in policy.matters)
+    program = terms.Program(
+        name=policy.name,
+        title=policy.title,
+        is_draft=policy.is_draft,
+        document=policy.document,
+        issued=policy.issued,
+        window=policy.window,
+        discretion_from=policy.discretion_from,
+        status=policy.status,
+        currency=policy.currency,
+        rounding=policy.rounding,
+        schema=policy.schema,
+        clauses=tuple(terms_of_clauses),
+        settlement=settlement_of(
+            policy.schema, policy.currency, terms_of_clauses, conditions.older, policy.root, rooms, matters
+        ),
+        articles=tuple(_article_term(article) for article in policy.articles),
+        references=tuple(term for term, _ in references),
+        obligations=tuple(term for term, _ in obligations),
+        allocations=tuple(term for term, _ in allocations),
+        targets=tuple(f"{target.text} {target.number} by {target.by_year}" for target in policy.targets),
+        readings=policy.readings,
+        content_hash=content_hash,
+        convertible=foreign_sums(policy),
+        replaced=tuple(terms.ReplacedDocument(line.document, line.clauses) for line in policy.replaced),
+        older_standards=conditions.older,
+        quotas=conditions.quotas,
+        suspensions=conditions.suspensions,
+        rankings=rankings_of(policy),
+        level=policy.level,
+        matters=matters,
+        other_readings=tuple(_readings_outside_articles(policy.root)),
+        labels=policy.labels,
+    )
+    return plan.Plan(
+        program=program,
+        root=policy.root,
+        clauses=tuple(body for _, body in clauses),
+        caps=tuple(cap for _, cap in caps),
+        references=tuple((i, body) for i, (_, body) in enumerate(references) if body is not None),
+        allocations=tuple(body for _, body in allocations),
+        suspensions=conditions.functions,
+        obligations=tuple((i, body) for i, (_, body) in enumerate(obligations) if body is not None),
+    )
+
+
+def _readings_outside_articles(block: typed.Block) -> Iterator[str]:
+    """The readings of the groups of a draft, and of their rules."""
+    for item in block.items:
+        if isinstance(item, typed.Block) and not item.article:
+            yield from item.readings
+            yield from _readings_outside_articles(item)
+
+
+def _computed_caps(policy: typed.Policy, names: UniqueNames) -> Iterator[tuple[str, plan.CapBody]]:
+    """The caps whose room is computed, by name, in the order of the page."""
+    for placed in placed_rules(policy.root, policy.awards):
+        cap, article = placed.rule, placed.article
+        if isinstance(cap, typed.Cap) and constant_room(cap) is None:
+            function, title = names.take(*_article(article), "cap"), _title(article, cap.span, cap.name)
+            yield cap.name, plan.CapBody(function, title, relative_span(cap.span), cap.amount)
+
+
+# ---------------------------------------------------------------------------------------------- clauses
+
+
+def _clauses(
+    policy: typed.Policy, functions: Sequence[str], conditions: BlockConditions
+) -> tuple[tuple[terms.Clause, plan.ClauseBody], ...]:
+    pairs = zip(policy.awards, functions, strict=True)
+    return tuple(_clause(policy, index, award, name, conditions) for index, (award, name) in enumerate(pairs))
+
+
+def _clause(
+    policy: typed.Policy, index: int, award: typed.Award, function: str, conditions: BlockConditions
+) -> tuple[terms.Clause, plan.ClauseBody]:
+    trigger = _trigger(policy.schema, award.trigger)
+    over, more_picks = conditions.gates[award.label], conditions.picks[award.label]
+    picks = award.trigger.picks if isinstance(award.trigger, typed.SetTrigger) else ()
+    rows = award.amount.rows if isinstance(award.amount, typed.AmountByRows) else ()
+    term = terms.Clause(
+        index=index,
+        label=award.label,
+        article=award.article,
+        text=award.text,
+        span=relative_span(award.span),
+        function=function,
+        trigger=trigger,
+        beneficiaries=award.to,
+        start=award.start,
+        gates=tuple(_gate_term(gate) for gate in award.gates) + tuple(gate.term for gate in over),
+        picks=tuple(_gate_term(gate) for gate in picks) + tuple(pick.term for pick in more_picks),
+        kind=_amount_kind(award.amount),
+        rows=tuple(_row_term(row) for row in rows),
+        row_words=_row_words(policy.schema, award.amount),
+        once=_once_keys(award.once),
+        counts_support=award.counts_support,
+        less=(award.less.record, award.less.field) if award.less else None,
+        readings=award.readings,
+        series=series_of(award),
+        has_parts=has_parts(award),
+    )
+    title = _title(award.article, award.span, award.text)
+    tests = (*_tests(award.gates), *(gate.test for gate in over))
+    body = _body(policy.schema, function, title, award.span, award.trigger, tests, award.amount)
+    more = _gates(policy.schema, [pick.test for pick in more_picks])
+    return term, attrs.evolve(body, picks=(*body.picks, *more))
+
+
+def _once_keys(once: typed.OnceRule | None) -> tuple[str, ...] | None:
+    """The keys of `once`; the year is one of them, with the claim's year as its value."""
+    if once is None:
+        return None
+    return (*once.keys, "year") if once.per_year else once.keys
+
+
+def _tests(gates: tuple[typed.Gate, ...]) -> tuple[typed.Expr, ...]:
+    return tuple(gate.test for gate in gates)
+
+
+def _row_words(schema: Schema, amount: typed.Amount) -> tuple[str, ...]:
+    """The words to name where no row of the amount, or of a table in it, fits."""
+    if isinstance(amount, typed.AmountByRows):
+        return amount.words
+    return tuple(evidence.name for evidence in _amount_evidence(schema, amount))
+
+
+def _body(
+    schema: Schema, function: str, title: str, span: Span, trigger: typed.Trigger, tests: tuple[typed.Expr, ...],
+    amount: typed.Amount | None,
+) -> plan.ClauseBody:  # fmt: skip
+    picks = trigger.picks if isinstance(trigger, typed.SetTrigger) else ()
+    return plan.ClauseBody(
+        function=function,
+        title=title,
+        span=relative_span(span),
+        gates=_gates(schema, tests),
+        table_gates=_table_gates(schema, amount),
+        amount=amount,
+        evidence=_amount_evidence(schema, amount),
+        change_dates=change_dates_of(schema, tests) if isinstance(trigger, typed.StateTrigger) else (),
+        picks=_gates(schema, _tests(picks)),
+    )
+
+
+def _gates(schema: Schema, tests: Iterable[typed.Expr]) -> tuple[plan.Gate, ...]:
+    return tuple(plan.Gate(test, evidence_of(schema, test)) for test in tests)
+
+
+def _table_gates(schema: Schema, amount: typed.Amount | None) -> tuple[plan.Gate, ...]:
+    """A table must have a row for its key, else the claim is not eligible because of the key.
+
+    Who has no rank has no row, not even that of all others.
+    """
+    if isinstance(amount, typed.AmountByRows) and isinstance(rank := amount.value, typed.ApplicantRank):
+        first = typed.Const(span=rank.span, value=1, type=rank.type)
+        test = typed.Compare(span=rank.span, left=rank, op=typed.Op.AT_LEAST, right=first)
+        return (plan.Gate(test, evidence_of(schema, test)),)
+    if amount is None or isinstance(amount, typed.AmountByRows):
+        return ()
+    parts = [part for part in (amount.value, amount.at_most) if part is not None]
+    tables = [node for part in parts for node in expression_nodes(part) if isinstance(node, typed.TableValue)]
+    tests = dict.fromkeys(
+        typed.Membership(span=table.span, value=table.key, members=tuple(member for member, _ in table.rows))
+        for table in tables
+    )
+    return tuple(plan.Gate(test, evidence_of(schema, test)) for test in tests)
+
+
+def _amount_evidence(schema: Schema, amount: typed.Amount | None) -> tuple[plan.Evidence, ...]:
+    match amount:
+        case None:
+            return ()
+        case typed.FixedAmount(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
+            return evidence_of(schema, *(part for part in (value, at_most) if part is not None))
+        case typed.AmountByRows(value=value, text=text):
+            evidence = evidence_of(schema, value)
+            return (
+                evidence if any(item.value == value for item in evidence) else (plan.Evidence(text, value), *evidence)
+            )
+        case _:
+            assert_never(amount)
+
+
+def _trigger(schema: Schema, trigger: typed.Trigger) -> terms.Trigger:
+    match trigger:
+        case typed.EventTrigger(record=record, event=event):
+            return terms.Trigger(terms.TriggerKind.RECORD, record, event, _date_field(schema, record, event))
+        case typed.StateTrigger(record=record):
+            return terms.Trigger(terms.TriggerKind.WHILE, record or "")
+        case typed.YearTrigger():
+            return terms.Trigger(terms.TriggerKind.YEAR)
+        case typed.SetTrigger(record=record, event=event, keys=keys):
+            return terms.Trigger(terms.TriggerKind.SET, record, event, _date_field(schema, record, event), keys)
+        case _:
+            assert_never(trigger)
+
+
+def _date_field(schema: Schema, record: str, event: str) -> str:
+    return schema.record_by_name[record].event_by_name[event].date_field
+
+
+def _gate_term(gate: typed.Gate) -> terms.Gate:
+    return terms.Gate(gate.text, gate.words, relative_span(gate.span), article=gate.article)
+
+
+def _row_term(row: typed.Row) -> terms.Row:
+    return terms.Row(row.name, _amount_kind(row.amount), _once_keys(row.once))
+
+
+def _amount_kind(amount: typed.Amount) -> terms.AmountKind:
+    match amount:
+        case typed.FixedAmount():
+            return terms.AmountKind.FIXED
+        case typed.Ceiling():
+            return terms.AmountKind.CEILING
+        case typed.AmountByRows(rows=rows):
+            are_ceilings = bool(rows) and all(isinstance(row.amount, typed.Ceiling) for row in rows)
+            return terms.AmountKind.CEILING if are_ceilings else terms.AmountKind.FIXED
+        case _:
+            assert_never(amount)
+
+
+# ---------------------------------------------------------------------------------------------- the rest
+
+
+def _reference(
+    policy: typed.Policy, reference: typed.Reference, names: UniqueNames
+) -> tuple[terms.Reference, plan.ClauseBody | None]:
+    body = None
+    trigger = None
+    if reference.trigger is not None:
+        trigger = _trigger(policy.schema, reference.trigger)
+        function = names.take(*_article(reference.article), "refers_to", trigger.record)
+        title = _title(reference.article, reference.span, f"refers to {reference.document}")
+        body = _body(policy.schema, function, title, reference.span, reference.trigger, _tests(reference.gates), None)
+    term = terms.Reference(
+        article=reference.article,
+        document=reference.document,
+        span=relative_span(reference.span),
+        trigger=trigger,
+        function=body.function if body else None,
+        gates=tuple(_gate_term(gate) for gate in reference.gates),
+        readings=reference.readings,
+    )
+    return term, body
+
+
+def _allocation(
+    policy: typed.Policy, allocation: typed.Allocation, names: UniqueNames
+) -> tuple[terms.Allocation, plan.ClauseBody]:
+    function = names.take(
+        *_article(allocation.article), "allocate", *_article_and_label(allocation.article, allocation.label)[-1:]
+    )
+    title = _title(allocation.article, allocation.span, allocation.text)
+    term = terms.Allocation(
+        article=allocation.article,
+        label=allocation.label,
+        text=allocation.text,
+        span=relative_span(allocation.span),
+        function=function,
+        beneficiaries=allocation.to,
+        trigger=_trigger(policy.schema, allocation.trigger),
+        gates=tuple(_gate_term(gate) for gate in allocation.gates),
+        readings=allocation.readings,
+    )
+    tests = _tests(allocation.gates)
+    body = _body(policy.schema, function, title, allocation.span, allocation.trigger, tests, allocation.amount)
+    return term, body
+
+
+def _obligation(
+    policy: typed.Policy, obligation: typed.Obligation, names: UniqueNames
+) -> tuple[terms.Obligation, plan.ClauseBody | None]:
+    body = None
+    if obligation.gates:
+        function = names.take(*_article(obligation.article), "oblige", obligation.who)
+        title = _title(obligation.article, obligation.span, f"oblige {obligation.who}")
+        trigger = typed.YearTrigger(span=obligation.span)
+        body = _body(policy.schema, function, title, obligation.span, trigger, _tests(obligation.gates), None)
+    term = terms.Obligation(
+        article=obligation.article,
+        who=obligation.who,
+        text=obligation.text,
+        span=relative_span(obligation.span),
+        op=obligation.op.value if obligation.op else None,
+        share=obligation.share,
+        clauses=obligation.awards,
+        readings=obligation.readings,
+        function=body.function if body else None,
+        gates=tuple(_gate_term(gate) for gate in obligation.gates),
+    )
+    return term, body
+
+
+def _article_term(article: typed.Article) -> terms.Article:
+    return terms.Article(article.number, article.title, article.mark, article.defines, article.readings)
+
+
+def _article(number: str) -> tuple[str, ...]:
+    return ("article", number) if number else ()
+
+
+def _article_and_label(article: str, label: str) -> tuple[str, ...]:
+    """Article and label; a label that begins with its article does not say it twice."""
+    return *_article(article), label.removeprefix(f"{article}.") if article else label
+
+
+def _title(article: str, span: Span, text: str) -> str:
+    where = f"line {span.line}" if not article else f"article {article}, line {span.line}"
+    return f"{where[0].upper()}{where[1:]}: {text}"

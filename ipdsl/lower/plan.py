@@ -1,0 +1,180 @@
+"""The plan: a policy's terms for the runtime, and the expressions that a back end turns into code.
+
+Expressions are those of the typed policy. The only names in them are words of the vocabulary.
+
+Typed expressions as a tree: the children of a node and all nodes below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeAlias, assert_never
+
+import attrs
+
+from ipdsl.base.source import Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.ir.terms import Program
+from ipdsl.schema.types import ChoiceType, LevelType
+from ipdsl.semantics import typed
+from ipdsl.semantics.tree_walk import nodes as below
+from ipdsl.semantics.typed import Amount, Block, Expr
+
+
+def children(expr: Expr) -> tuple[Expr, ...]:
+    """The expressions directly below a node, in the order of its fields.
+
+    The tests of a pick are not among them: they speak of another record.
+    """
+    return tuple(part for field in attrs.fields(type(expr)) for part in _exprs_in(getattr(expr, field.name)))
+
+
+def _exprs_in(value: object) -> Iterator[Expr]:
+    if isinstance(value, Expr):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _exprs_in(part)
+
+
+def nodes(expr: Expr) -> Iterator[Expr]:
+    """The node and everything below it, in the order of the page."""
+    yield expr
+    for child in children(expr):
+        yield from nodes(child)
+
+
+def exprs_of(amount: typed.Amount | None) -> list[Expr]:
+    """Every expression of an amount."""
+    match amount:
+        case None:
+            return []
+        case typed.FixedAmount(value=value, at_most=at_most) | typed.Ceiling(value=value, at_most=at_most):
+            return [part for part in (value, at_most) if part is not None]
+        case typed.AmountByRows(rows=rows):
+            tests = [row.test for row in rows if row.test is not None]
+            return tests + [expr for row in rows for expr in exprs_of(row.amount)]
+        case _:
+            assert_never(amount)
+
+
+def series_of(award: typed.Award) -> tuple[str, ...]:
+    """The published series that an award reads, each once."""
+    reading = (
+        node for node in below(award, typed.Node) if isinstance(node, typed.SeriesValue | typed.CurrencyConversion)
+    )
+    return tuple(dict.fromkeys(node.series for node in reading))
+
+
+def has_parts(award: typed.Award) -> bool:
+    """Whether what an award comes to is told with its parts: it is computed, goes by a number, or reads a series."""
+    parts = typed.SeriesValue | typed.CurrencyConversion
+    if any(isinstance(node, parts) for node in below(award, typed.Node)):
+        return True
+    computed = typed.Interest | typed.Scale | typed.Add | typed.Subtract | typed.Maximum
+    sums = [node for expr in exprs_of(award.amount) for node in nodes(expr)]
+    by_number = isinstance(award.amount, typed.AmountByRows) and not isinstance(
+        award.amount.value.type, ChoiceType | LevelType
+    )
+    return by_number or any(isinstance(node, computed) for node in sums)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Evidence(ValueObject):
+    """Evidence: a word of a condition, and the expression whose value is shown beside it."""
+
+    name: str
+    value: Expr
+
+
+@attrs.frozen(eq=False, repr=False)
+class Gate(ValueObject):
+    """A condition, and the values that are shown if it fails."""
+
+    test: Expr
+    evidence: tuple[Evidence, ...]
+
+
+@attrs.frozen(eq=False, repr=False)
+class OffsetDate(ValueObject):
+    """The day that lies `number` units after a date, and the day that follows it; 0 days: the date alone."""
+
+    base: Expr
+    number: int = 0
+    unit: str = "day"
+
+
+@attrs.frozen(eq=False, repr=False)
+class FieldChangeDates(ValueObject):
+    """The days on which a dated field of the applicant changes."""
+
+    field: str
+
+
+@attrs.frozen(eq=False, repr=False)
+class RecordChangeDates(ValueObject):
+    """Turning points of each record of a kind."""
+
+    record: str
+    change_dates: tuple[ChangeDate, ...]
+
+
+ChangeDate: TypeAlias = "OffsetDate | FieldChangeDates | RecordChangeDates"
+
+
+@attrs.frozen(eq=False, repr=False)
+class ClauseBody(ValueObject):
+    """What the function of an award, reference or budget line computes.
+
+    `title` says what it is, for a reader of the module. `table_gates` are the tests that a table has a row for its key.
+    `evidence` is shown where no row fits or the amount cannot be determined. `amount` None: the gates alone matter.
+    `change_dates` is set for `while`, `picks` for a set award.
+    """
+
+    function: str
+    title: str
+    span: Span
+    gates: tuple[Gate, ...]
+    table_gates: tuple[Gate, ...] = ()
+    amount: Amount | None = None
+    evidence: tuple[Evidence, ...] = ()
+    change_dates: tuple[ChangeDate, ...] = ()
+    picks: tuple[Gate, ...] = ()
+
+
+@attrs.frozen(eq=False, repr=False)
+class CapBody(ValueObject):
+    """A cap whose room is computed."""
+
+    function: str
+    title: str
+    span: Span
+    amount: Expr
+
+
+@attrs.frozen(eq=False, repr=False)
+class Suspension(ValueObject):
+    """Whether the applicant is suspended in the year of a situation."""
+
+    function: str
+    title: str
+    span: Span
+    test: Expr
+
+
+@attrs.frozen(eq=False, repr=False)
+class Plan(ValueObject):
+    """A whole policy, lowered. `clauses` and `allocations` stand in the order of the terms.
+
+    A reference for the whole policy has no body: `references` pairs the index of the term with its body. So do
+    `obligations`, of which those with conditions have one.
+    """
+
+    program: Program
+    root: Block
+    clauses: tuple[ClauseBody, ...]
+    caps: tuple[CapBody, ...]
+    references: tuple[tuple[int, ClauseBody], ...]
+    allocations: tuple[ClauseBody, ...]
+    suspensions: tuple[Suspension, ...] = ()
+    obligations: tuple[tuple[int, ClauseBody], ...] = ()

@@ -1,0 +1,356 @@
+"""The table of steps as text, for `dump settlement` and goldens: one step a paragraph, as a colleague would read it.
+
+A typed expression in one line of prefix text, for dumps. Sums are shown in minor units, as the plan holds them.
+
+A plan as text, for `dump plan` and goldens: stable, one thing a line, places by line number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import assert_never
+
+from ipdsl.base.values.days import Period
+from ipdsl.ir import terms
+from ipdsl.ir.steps import GroupState, Order, Step, StepRule
+from ipdsl.lower.plan import ChangeDate, ClauseBody, FieldChangeDates, OffsetDate, Plan, RecordChangeDates
+from ipdsl.lower.settlement import keys_text, rule_text
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expr
+
+
+def text_of(expr: Expr) -> str:
+    """The expression as text."""
+    match expr:
+        case typed.Const(value=value):
+            return f'"{value}"' if isinstance(value, str) else str(value)
+        case typed.RecordField(record=record, field=field):
+            return f"{record}.{field}"
+        case typed.ApplicantField(field=field):
+            return f"applicant.{field}"
+        case typed.ApplicantKindTest(kind=kind):
+            return f"applicant is {kind}"
+        case typed.Figure(figure=figure, years_back=back):
+            return f"figure {figure}{f' {back} years back' if back else ''}"
+        case typed.EventHappened(record=record, event=event):
+            return f"{record} {event}"
+        case typed.StateHolds(record=record, state=state):
+            return f"{record} {state}"
+        case typed.RecordCount(pick=pick):
+            return f"count({_join((pick.record, *map(text_of, pick.tests)))})"
+        case typed.FirstEventTest(record=record, event=event, is_per_item=of_item):
+            return f"first {record}{' of the item' if of_item else ''} by {event}"
+        case typed.Aggregate(kind=kind, field=field_name):
+            return f"{kind.value}({field_name or ''})"
+        case typed.ApplicantRank(figure=figure, among=among):
+            return f"rank by {figure}{f' among {_join(among)}' if among else ''}"
+        case typed.EventInYear(pick=pick, event=event):
+            return f"{event} in the year({_join((pick.record, *map(text_of, pick.tests)))})"
+        case typed.ClaimYearIs(year=year):
+            return f"year is {year}"
+        case typed.MatterSupported(matter=matter):
+            return f"{matter} supported"
+        case _:
+            return _operator_text(expr)
+
+
+def _join(parts: tuple[str, ...]) -> str:
+    return ", ".join(parts)
+
+
+def _call(name: str, *parts: Expr) -> str:
+    return f"{name}({_join(tuple(map(text_of, parts)))})"
+
+
+def _operator_text(
+    expr: typed.SeriesValue | typed.TableValue | typed.Add | typed.Subtract | typed.Scale | typed.FullStepCount
+    | typed.Minimum | typed.Maximum | typed.Interest | typed.CurrencyConversion | typed.And | typed.Or | typed.Not
+    | typed.Compare | typed.CompareLevel | typed.Membership | typed.ElapsedComparison | typed.CannotBeDetermined,
+) -> str:  # fmt: skip
+    match expr:
+        case typed.SeriesValue(series=series, point=point, day=day):
+            return f"{series} {point.value} {text_of(day)}"
+        case typed.TableValue(table=name, key=key, rows=rows):
+            return f"table {name} of {text_of(key)} {{{_join(tuple(f'{m}: {text_of(v)}' for m, v in rows))}}}"
+        case typed.Add(left=left, right=right):
+            return _call("add", left, right)
+        case typed.Subtract(left=left, right=right):
+            return _call("subtract", left, right)
+        case typed.Scale(factor=factor, value=value):
+            return _call("scale", factor, value)
+        case typed.FullStepCount(base=base, step=step):
+            return _call("steps", base, step)
+        case typed.Minimum(values=values):
+            return _call("smallest", *values)
+        case typed.Maximum(values=values):
+            return _call("largest", *values)
+        case typed.Interest(principal=principal, rate=rate, start=start, end=end, last_years=years):
+            last = f" last {years} years" if years is not None else ""
+            return _call("interest", principal, rate, start, end) + last
+        case typed.CurrencyConversion(value=value, series=series, day=day):
+            return f"{_call('converted', value, day)} at {series}"
+        case _:
+            return _condition_text(expr)
+
+
+def _condition_text(
+    expr: typed.And | typed.Or | typed.Not | typed.Compare | typed.CompareLevel | typed.Membership
+    | typed.ElapsedComparison
+    | typed.CannotBeDetermined,
+) -> str:  # fmt: skip
+    match expr:
+        case typed.And(parts=parts):
+            return _call("all", *parts)
+        case typed.Or(parts=parts):
+            return _call("any", *parts)
+        case typed.Not(part=part):
+            return _call("not", part)
+        case typed.Compare(left=left, op=op, right=right):
+            return f"({text_of(left)} {op.value} {text_of(right)})"
+        case typed.CompareLevel(left=left, op=op, member=member):
+            return f"({text_of(left)} {op.value} {member})"
+        case typed.Membership(value=value, members=members):
+            return f"({text_of(value)} is {_join(members)})"
+        case typed.ElapsedComparison(since=since, op=op, number=number, unit=unit):
+            return f"({text_of(since)} {op.value} {number} {unit} ago)"
+        case typed.CannotBeDetermined(value=value):
+            return f"({text_of(value)} cannot be determined)"
+        case _:
+            assert_never(expr)
+
+
+_STEP = "  "
+
+
+def dump_plan(plan: Plan) -> str:
+    """The whole plan."""
+    program = plan.program
+    lines = [f"plan {program.name or 'draft'}{f' {program.title!r}' if program.title else ''}"]
+    if program.document:
+        lines.append(f"  document {program.document}")
+    lines.append(f"  window {_period(program.window)}, {program.currency}, round {program.rounding.mode.value}")
+    if program.level:
+        lines.append(f"  level {program.level}")
+    for matter in program.matters:
+        lines += [f"  {matter.name} of {kind or 'others'}: {', '.join(fields)}" for kind, fields in matter.fields]
+    for term, body in zip(program.clauses, plan.clauses, strict=True):
+        lines.append(f"clause {term.index} {term.label} (line {term.span.line})")
+        lines += _indent([f"trigger {_trigger(term.trigger)}", *_clause_terms(term), *_body(body, term.gates)])
+    for index, body in plan.references:
+        lines.append(f"reference {index} {program.references[index].document}")
+        lines += _indent(_body(body, program.references[index].gates))
+    for allocation, body in zip(program.allocations, plan.allocations, strict=True):
+        lines.append(f"allocation {allocation.label}")
+        lines += _indent([f"trigger {_trigger(allocation.trigger)}", *_body(body, allocation.gates)])
+    for suspension in plan.suspensions:
+        lines.append(f"suspension {suspension.function}: {text_of(suspension.test)}")
+    for cap in plan.caps:
+        lines.append(f"cap function {cap.function}: {text_of(cap.amount)}")
+    lines += _block(plan.root, program)
+    conditions: list[terms.OlderStandardRule | terms.Quota | terms.Suspension] = [
+        *program.older_standards, *program.quotas, *program.suspensions
+    ]  # fmt: skip
+    for rule in conditions:
+        lines.append(f"rule {rule.text} (line {rule.span.line}) over clauses {', '.join(map(str, rule.clauses))}")
+    for older in program.replaced:
+        lines += [f"clause {new} was {old} of {older.document}" for new, old in older.clauses]
+    bodies = dict(plan.obligations)
+    for index, duty in enumerate(program.obligations):
+        lines.append(f"obligation article {duty.article} of {duty.who}: {duty.text}")
+        if index in bodies:
+            lines += _indent(_body(bodies[index], duty.gates))
+    lines += [f"target {target}" for target in program.targets]
+    return "\n".join(lines) + "\n"
+
+
+def _period(period: Period) -> str:
+    return f"{period.start or 'open'} to {period.end or 'open'}"
+
+
+def _indent(lines: Iterable[str]) -> list[str]:
+    return [f"{_STEP}{line}" for line in lines]
+
+
+def _trigger(trigger: terms.Trigger) -> str:
+    words = [trigger.kind.value, trigger.record, trigger.event]
+    keys = f" per {', '.join(trigger.keys)}" if trigger.keys else ""
+    date = f" on {trigger.date_field}" if trigger.date_field else ""
+    return " ".join(word for word in words if word) + date + keys
+
+
+def _clause_terms(clause: terms.Clause) -> Iterator[str]:
+    yield f"function {clause.function}"
+    if clause.beneficiaries:
+        yield f"to {', '.join(clause.beneficiaries)}"
+    if clause.start is not None:
+        yield f"from {clause.start}"
+    if clause.once is not None:
+        yield f"once{keys_text(clause.once)}"
+    if clause.counts_support:
+        yield "counting all other support"
+    if clause.less is not None:
+        yield f"less paid for {clause.less[0]} of the same {clause.less[1]}"
+
+
+def _body(body: ClauseBody, gates: tuple[terms.Gate, ...]) -> Iterator[str]:
+    for index, (term, gate) in enumerate(zip(gates, body.gates, strict=True)):
+        evidence_names = ", ".join(evidence_names.name for evidence_names in gate.evidence)
+        over = f"  {term.outcome.value} by {term.rule}" if term.rule else ""
+        yield f"gate {index} {text_of(gate.test)}  tells {evidence_names}  as {term.text!r}{over}"
+    for gate in body.table_gates:
+        yield f"row for {text_of(gate.test)}"
+    for pick in body.picks:
+        yield f"pick {text_of(pick.test)}"
+    if body.amount is not None:
+        yield from _amount(body.amount)
+    if body.change_dates:
+        yield f"turns at {', '.join(_change_date(turn) for turn in body.change_dates)}"
+
+
+def _amount(amount: typed.Amount) -> Iterator[str]:
+    match amount:
+        case typed.FixedAmount() | typed.Ceiling():
+            yield _sum(amount)
+        case typed.AmountByRows(rows=rows):
+            for row in rows:
+                test = "otherwise" if row.test is None else text_of(row.test)
+                once = f" once{keys_text(row.once.keys)}" if row.once else ""
+                yield f"row {row.name!r} if {test}: {_sum(row.amount)}{once}"
+        case _:
+            assert_never(amount)
+
+
+def _sum(amount: typed.FixedAmount | typed.Ceiling) -> str:
+    value = "any sum" if amount.value is None else text_of(amount.value)
+    limit = f", at most {text_of(amount.at_most)}" if amount.at_most is not None else ""
+    return f"{'pays' if isinstance(amount, typed.FixedAmount) else 'up to'} {value}{limit}"
+
+
+def _change_date(turn: ChangeDate) -> str:
+    match turn:
+        case OffsetDate(base=base, number=0):
+            return text_of(base)
+        case OffsetDate(base=base, number=number, unit=unit):
+            return f"{number} {unit} after {text_of(base)} and the day after"
+        case FieldChangeDates(field=field):
+            return f"changes of {field}"
+        case RecordChangeDates(record=record, change_dates=turns):
+            return f"each {record} ({', '.join(map(_change_date, turns))})"
+        case _:
+            assert_never(turn)
+
+
+def _block(block: typed.Block, program: terms.Program) -> Iterator[str]:
+    pay_each = ", pay each" if block.pays_each else ""
+    yield f"block {block.kind} {block.label}{pay_each}"
+    for item in block.items:
+        match item:
+            case typed.Award(label=label):
+                yield from (f"{_STEP}clause {clause.index}" for clause in program.clauses if clause.label == label)
+            case typed.Block():
+                yield from _indent(_block(item, program))
+            case typed.Limit() | typed.HighestRule() | typed.Cap() | typed.NoRepeat() | typed.TopUp():
+                exempt = f" except {', '.join(item.exempt)}" if item.exempt else ""
+                yield f"{_STEP}rule {rule_text(item, program.currency)}{exempt} (line {item.span.line})"
+            case typed.OlderStandardRule() | typed.Quota() | typed.Suspension() | typed.NoneWhenRule():
+                pass  # conditions are told apart
+            case _:
+                assert_never(item)
+
+
+_STATE_WORDS = {
+    GroupState.LIMIT: "room",
+    GroupState.QUOTA: "place",
+    GroupState.EXCLUSIVE: "one payment",
+    GroupState.TOP_UP: "the highest rung",
+    GroupState.BEST_OF: "the best competitor",
+    GroupState.CARRY_OVER: "room",
+    GroupState.DEDUCTION: "what was paid",
+    GroupState.FLOOR: "the older standard",
+}
+
+_ORDERS = {
+    Order.CLAIM: "in claim order",
+    Order.GREATEST: "the greatest first",
+    Order.GREATEST_BY_TEXT: "the greatest first, of equal ones the earlier award",
+}
+
+
+def dump_settlement(plan: Plan) -> str:
+    """The steps of a plan."""
+    program = plan.program
+    steps = program.settlement.steps
+    title = program.name or "draft"
+    lines = [f"settlement of {title}: {len(steps)} step{'' if len(steps) == 1 else 's'}"]
+    labels = [clause.label for clause in program.clauses]
+    for number, step in enumerate(steps):
+        lines += ["", *_step(number, step, labels)]
+    return "\n".join(lines) + "\n"
+
+
+def _step(number: int, step: Step, labels: list[str]) -> Iterator[str]:
+    if step.is_of_award and not step.adjusts_proposals:
+        yield f"step {number}  once, of each award by itself"
+        yield f"  {_ORDERS[step.order]}; {_memory(step)}"
+        for bound in step.rules:
+            yield f"  {labels[bound.reach[0]]}: {bound.text} (line {bound.span.line})"
+        return
+    for index, bound in enumerate(step.rules):
+        head = f"step {number}" if index == 0 else " " * len(f"step {number}")
+        yield f"{head}  {bound.text} ({_place(bound)})"
+    if len(step.rules) > 1:
+        yield "  they fill together: a claim gets the least that any leaves, and is charged to all"
+    yield f"  keeps {_state_text(step)}"
+    yield f"  {'; '.join(_rule_notes(step))}"
+    for reach in dict.fromkeys(_reach(bound, labels) for bound in step.rules):
+        yield f"  reaches {reach}"
+
+
+def _place(bound: StepRule) -> str:
+    return f"article {bound.article}, line {bound.span.line}" if bound.article else f"line {bound.span.line}"
+
+
+def _state_text(step: Step) -> str:
+    """What is kept, and for which groups."""
+    keys = dict.fromkeys(
+        (f"each {' and '.join(bound.keys)}" if bound.keys else "all") + (" in each year" if bound.per_year else "")
+        for bound in step.rules
+    )
+    number = f"{step.number} " if step.has_places else ""
+    plural = "s" if step.number > 1 else ""
+    across = ", whoever the applicant is" if step.is_across else ""
+    return f"{number}{_STATE_WORDS[step.state]}{plural} for {' and for '.join(keys)}{across}"
+
+
+def _rule_notes(step: Step) -> Iterator[str]:
+    if step.state is GroupState.FLOOR:
+        yield "the greatest claim is raised, of equal ones the earlier award"
+    elif step.teams:
+        yield "competitor by competitor, the greatest first"
+    else:
+        yield _ORDERS[step.order]
+    if step.groups:
+        yield "an inner group competes with its sum"
+    yield _memory(step)
+    if step.wait:
+        yield f"what is cut waits for {step.wait} year{'s' if step.wait > 1 else ''}"
+    elif step.adjusts_proposals:
+        yield "it ends what is proposed"
+    elif not step.admits:
+        yield "what it cuts is gone"
+
+
+def _memory(step: Step) -> str:
+    if step.wait or not step.lasts:
+        return "each year by itself"
+    return "later years remember it"
+
+
+def _reach(bound: StepRule, labels: list[str]) -> str:
+    reached_labels = [labels[index] for index in sorted(bound.reach)]
+    other_labels = [label for index, label in enumerate(labels) if index not in bound.reached_clauses]
+    if not other_labels:
+        return "all awards" if len(reached_labels) > 1 else reached_labels[0]
+    if len(other_labels) < len(reached_labels):
+        return f"all awards but {', '.join(other_labels)}"
+    return ", ".join(reached_labels) or "no award"

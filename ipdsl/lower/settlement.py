@@ -1,0 +1,262 @@
+"""The rules of a policy's blocks to the table of steps by which the runtime settles.
+
+First come the steps of awards alone (what they deduct, each award's own `once`), then older standards, then blocks
+from inside out with their rules as written, caps that stand next to each other as one step, and at last the blocks over
+the policy in the order of the text. A rule reaches the awards before it in its block; one over the policy reaches all,
+where its block holds no awards of its own.
+
+Spans without the folder of their file, so that equal pages give equal plans in whatever folder they lie.
+
+Rules of blocks in words, as steps and reasons show them, and the rooms of caps that are plain sums.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cached_property
+from typing import assert_never
+
+import attrs
+
+from ipdsl.base.source import Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.ir.steps import GroupState, Order, Settlement, Step, StepRule
+from ipdsl.ir.terms import Clause, Matter, OlderStandardRule, TriggerKind, is_matter, matter_fields
+from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema
+from ipdsl.semantics import typed
+from ipdsl.semantics.rules.scope import awards_of
+
+
+def relative_span(span: Span) -> Span:
+    """The span with the bare name of its file."""
+    return attrs.evolve(span, file=re.split(r"[/\\]", span.file)[-1])
+
+
+def constant_room(cap: typed.Cap) -> int | None:
+    """The room of a cap that is a plain sum."""
+    amount = cap.amount
+    if isinstance(amount, typed.Const) and isinstance(amount.value, int) and not isinstance(amount.value, bool):
+        return amount.value
+    return None
+
+
+def keys_text(keys: tuple[str, ...]) -> str:
+    """The keys of a rule in words."""
+    return "".join(f" per {key}" for key in keys)
+
+
+def rule_text(rule: typed.Rule, currency: str) -> str:
+    """A rule in one line."""
+    keys = keys_text(rule.keys)
+    match rule:
+        case typed.Limit(number=number, counts=counts, order=order):
+            return f"limit {number} {counts or 'items'}{keys}{_year(rule.per_year)}, {order.value}"
+        case typed.HighestRule():
+            return f"pay highest{keys} per year"
+        case typed.Cap(is_across_applicants=across, carry=carry):
+            shared = " across applicants" if across else ""
+            waits = f", carry forward {carry} year{'s' if carry > 1 else ''}" if carry else ""
+            return f"cap{_room(rule, currency)}{keys}{_year(rule.per_year)}{shared}{waits}"
+        case typed.NoRepeat():
+            return f"no repeat{keys}{_year(rule.per_year)}"
+        case typed.TopUp():
+            return f"top up{keys}"
+        case _:
+            assert_never(rule)
+
+
+def _year(per_year: bool) -> str:
+    return " per year" if per_year else ""
+
+
+def _room(cap: typed.Cap, currency: str) -> str:
+    """The room of a cap in main units; nothing where it is computed."""
+    room = constant_room(cap)
+    if room is None:
+        return ""
+    decimals = DECIMALS.get(currency, 2)
+    return " " + f"{Decimal(room).scaleb(-decimals):,f}".removesuffix("." + "0" * decimals)
+
+
+def settlement_of(
+    schema: Schema, currency: str, clauses: Sequence[Clause], older: Iterable[OlderStandardRule], root: typed.Block,
+    functions: Mapping[str, str], matters: tuple[Matter, ...] = (),
+) -> Settlement:  # fmt: skip
+    """The steps over these clauses, whose awards stand in the blocks beneath the root.
+
+    `functions` compute the rooms of caps that are no plain sums, by the name of the rule.
+    """
+    standards = [_standard(rule) for rule in older]
+    ends = [*_deductions(schema, clauses), *_once_step(clauses), *standards]
+    stages = list(_StepBuilder(currency, clauses, functions).steps(root))
+    columns = _columns(schema, clauses, ends, standards, stages, matter_fields(schema, matters))
+    return Settlement((*ends, *stages), columns)
+
+
+def _columns(
+    schema: Schema, clauses: Sequence[Clause], ends: Sequence[Step], standards: Sequence[Step], stages: Sequence[Step],
+    fields_of: Mapping[tuple[str, str], tuple[str, ...]],
+) -> tuple[tuple[str, ...], ...]:  # fmt: skip
+    """The keys and counted fields of each clause: those of its `once`, of what it deducts, of the rules over it.
+
+    A matter brings the fields that the item does not tell, so that a line states what its matter is worked out of.
+    """
+    columns: list[dict[str, None]] = [{} for _ in clauses]
+    for clause in clauses:
+        for keys in clause.once_key_sets:
+            columns[clause.index].update(dict.fromkeys(keys))
+    for step in (*(end for end in ends if end.state is GroupState.DEDUCTION), *standards, *stages):
+        for bound in step.rules:
+            for index in dict.fromkeys((*bound.reach, *bound.payers)):
+                columns[index].update(dict.fromkeys(step.names(bound)))
+    for clause in clauses:
+        if clause.trigger.record and clause.trigger.kind is not TriggerKind.SET:
+            kind = schema.record_by_name[clause.trigger.record]
+            made_of = (fields_of[name, kind.name] for name in [*columns[clause.index]] if is_matter(name))
+            fields_of_item = {*kind.key, *MATTER_IS_APPLICANT}
+            columns[clause.index].update(
+                dict.fromkeys(x for fields in made_of for x in fields if x not in fields_of_item)
+            )
+    return tuple(map(tuple, columns))
+
+
+# ---------------------------------------------------------------------------------------------- before the rules
+
+
+def _deductions(schema: Schema, clauses: Sequence[Clause]) -> Iterator[Step]:
+    """A step for each kind of record of which awards deduct what was paid, with the field that has to be the same."""
+    for less in dict.fromkeys(clause.less for clause in clauses if clause.less is not None):
+        kind, field = less
+        deducting_clauses = [clause for clause in clauses if clause.less == less]
+        payers = [c.index for c in clauses if c.trigger.record and kind in schema.lineage(c.trigger.record)]
+        text = f"less already paid for {kind} of the same {field}"
+        bound = StepRule(
+            "less already paid", "", text, deducting_clauses[0].span,
+            tuple(clause.index for clause in deducting_clauses), (field,),
+            payers=tuple(payers),
+        )  # fmt: skip
+        yield Step(
+            GroupState.DEDUCTION,
+            Order.CLAIM,
+            (bound,),
+            kinds=(kind,),
+            adjusts_proposals=True,
+            is_of_award=True,
+            lasts=True,
+        )
+
+
+def _standard(older: OlderStandardRule) -> Step:
+    bound = StepRule(older.name, older.article, older.text, older.span, older.clauses, older.keys, per_year=True)
+    return Step(GroupState.FLOOR, Order.CLAIM, (bound,), adjusts_proposals=True)
+
+
+def _once_step(clauses: Sequence[Clause]) -> Iterator[Step]:
+    """One step for all awards: a row with a `once` of its own is counted by the `once` of the others too."""
+    bounds = [
+        StepRule("once", clause.article, f"once{keys_text(keys)}", clause.span, (clause.index,), keys)
+        for clause in clauses
+        for keys in clause.once_key_sets
+    ]
+    if bounds:
+        yield Step(GroupState.QUOTA, Order.CLAIM, tuple(bounds), number=1, is_of_award=True, lasts=True)
+
+
+# ---------------------------------------------------------------------------------------------- blocks
+
+
+@attrs.frozen(eq=False, repr=False)
+class _StepBuilder(ValueObject):
+    """Walks the blocks of a policy."""
+
+    currency: str
+    clauses: Sequence[Clause]
+    functions: Mapping[str, str]
+
+    @cached_property
+    def index_of(self) -> Mapping[str, int]:
+        """The clause of each award, by its label."""
+        return {clause.label: clause.index for clause in self.clauses}
+
+    def steps(self, root: typed.Block) -> Iterator[Step]:
+        """The steps of all blocks."""
+        over: list[typed.Block] = []
+        yield from self._block_steps(root, over)
+        for block in over:
+            rules = [item for item in block.items if isinstance(item, typed.Rule)]
+            labels = [award.label for award in awards_of(block.items)] or self.index_of
+            child = {self.index_of[label]: index for index, label in enumerate(labels)}
+            yield from self._rule_steps(block, rules, child, ())
+
+    def _block_steps(self, block: typed.Block, over: list[typed.Block]) -> Iterator[Step]:
+        """The steps of the inner blocks, then those of the block, each over what stands before it."""
+        child: dict[int, int] = {}
+        inner: list[int] = []
+        later_steps: list[Step] = []
+        run: list[typed.Rule] = []
+        items = [item for item in block.items if not isinstance(item, typed.Condition)]  # these act before all rules
+        for index, item in enumerate(items):
+            if isinstance(item, typed.Rule):
+                run.append(item)
+                continue
+            later_steps += self._rule_steps(block, run, child, tuple(inner))
+            run = []
+            match item:
+                case typed.Block(kind="over"):
+                    over.append(item)
+                case typed.Block():
+                    yield from self._block_steps(item, over)
+                    inner.append(index)
+                    child.update((self.index_of[award.label], index) for award in awards_of(item.items))
+                case typed.Award(label=label):
+                    child[self.index_of[label]] = index
+                case _:
+                    assert_never(item)
+        yield from later_steps
+        yield from self._rule_steps(block, run, child, tuple(inner))
+
+    def _rule_steps(
+        self, block: typed.Block, rules: Sequence[typed.Rule], child: Mapping[int, int], inner: tuple[int, ...]
+    ) -> Iterator[Step]:
+        """The steps of rules that stand next to each other; `child` are the direct children of the clauses."""
+        caps: list[StepRule] = []
+        following: list[typed.Rule | None] = [*rules[1:], None]
+        for rule, after in zip(rules, following, strict=False):
+            step = self._step(block.article, rule, child, inner)
+            if isinstance(rule, typed.Cap) and not rule.carry:
+                caps.append(step.first_rule)
+                if isinstance(after, typed.Cap) and not after.carry:
+                    continue  # they fill together
+                step, caps = attrs.evolve(step, rules=tuple(caps), lasts=not all(cap.per_year for cap in caps)), []
+            yield step
+
+    def _step(self, article: str, rule: typed.Rule, child: Mapping[int, int], inner: tuple[int, ...]) -> Step:
+        reach = tuple([index for index in child if self.clauses[index].label not in rule.exempt])
+        kinds = tuple(dict.fromkeys(self.clauses[index].trigger.record for index in child))
+        text = rule_text(rule, self.currency)
+        bound = StepRule(rule.name, article, text, relative_span(rule.span), reach, rule.keys, rule.per_year)
+        step = Step(GroupState.LIMIT, Order.CLAIM, (bound,), kinds=kinds, lasts=not rule.per_year)
+        match rule:
+            case typed.Limit(number=number, counts=counts, order=order):
+                by = Order.GREATEST if order is typed.Order.BEST else Order.CLAIM
+                bounds = (attrs.evolve(bound, counted_field=counts or ""),)
+                return attrs.evolve(step, state=GroupState.QUOTA, order=by, rules=bounds, number=number)
+            case typed.HighestRule():
+                return attrs.evolve(
+                    step, state=GroupState.BEST_OF, teams=tuple(child.items()), groups=inner, selects=True
+                )
+            case typed.Cap(is_across_applicants=across, carry=wait):
+                room = constant_room(rule)
+                function = self.functions[rule.name] if room is None else None
+                bounds = (attrs.evolve(bound, amount=room, function=function, is_across=across),)
+                state = GroupState.CARRY_OVER if wait else GroupState.LIMIT
+                return attrs.evolve(step, state=state, rules=bounds, wait=wait, admits=False, fills=True)
+            case typed.NoRepeat():
+                return attrs.evolve(step, state=GroupState.EXCLUSIVE, order=Order.GREATEST_BY_TEXT, selects=True)
+            case typed.TopUp():
+                return attrs.evolve(step, state=GroupState.TOP_UP, counts_by_level=True)
+            case _:
+                assert_never(rule)

@@ -1,0 +1,1 @@
+"""Facts and decisions in the files of an office: workbooks, letters, interviews."""

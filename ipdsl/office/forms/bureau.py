@@ -1,0 +1,314 @@
+"""What the bureau alone may state: the ledger, payments made elsewhere, approvals, older standards, published ranks.
+
+In: the applicants of a workbook as their sheets state them. A bureau's workbook keeps the lines of its ledger
+(`ipdsl.office.forms.ledger_sheet`): a row of the history that was changed, deleted or put in is a problem at its cell.
+What a firm's workbook states of the bureau's is told, and taken out of the facts. A workbook that no template marks is
+settled as it stands, and told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
+from ipdsl.base.values.characters import fold_name
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.facts.context import ReadContext, printable
+from ipdsl.facts.history.ledger_file import modification_remark
+from ipdsl.facts.history.lines import DIGEST
+from ipdsl.facts.values.declared_values import minor_to_text
+from ipdsl.facts.values.names import clause_name
+from ipdsl.facts.values.numbers import read_sum
+from ipdsl.ir.terms import Program
+from ipdsl.office.forms.form import BUREAU_SHEETS, HISTORY, LINES, PAID_ELSEWHERE, Audience
+from ipdsl.office.forms.headings import CellIndex, SheetPlace, SheetTable
+from ipdsl.office.forms.ledger_sheet import WrittenLedger, WrittenLine, line_parts
+from ipdsl.office.forms.template import to_pairs
+from ipdsl.office.sheets.errors import BureauLinesOfFirm, LedgerRow, UnprotectedLines
+from ipdsl.report.decision_lines import counted_phrase
+
+_SUMS = {HISTORY: "due", PAID_ELSEWHERE: "due", "approvals": "amount", "older_documents": "amount"}
+"""The sums by which the lines of a sheet are told."""
+
+_MOST_SHOWN = 5
+
+
+@attrs.define(eq=False)
+class ApplicantEntry:
+    """The facts of one applicant as they are put together, with the cell of each place and remarks on them.
+
+    `complete` is what is said of the records of each kind, beside those that are listed.
+    """
+
+    data: dict[str, Any]
+    places: CellIndex
+    complete: dict[str, tuple[str, SheetPlace]] = attrs.field(factory=dict)
+    remarks: list[Phrase] = attrs.field(factory=list)
+
+    @property
+    def id(self) -> str:
+        """Its id; empty where the workbook names none."""
+        return str(self.data["applicant"].get("id", ""))
+
+
+@attrs.define(eq=False)
+class BureauCheck:
+    """Judges what is stated of the bureau's. `problems` and `notes` are what is to be said of it.
+
+    `audience` and `ledger` are what the workbook says of itself; `accepted_by` answers for a ledger that was modified.
+    """
+
+    file: str
+    programs: Sequence[Program]
+    audience: Audience | None
+    ledger: WrittenLedger | None
+    accepted_by: str | None
+    problems: list[Diagnostic] = attrs.field(factory=list)
+    notes: list[Diagnostic] = attrs.field(factory=list)
+
+    def judge(self, applicants: Sequence[ApplicantEntry], tables: Mapping[str, SheetTable]) -> None:
+        """Check the lines of all applicants, or take them out; payments made elsewhere become lines of the history."""
+        if self.audience is Audience.FIRM:
+            self._remove_firm_lines(applicants, tables)
+            return
+        if self.audience is Audience.BUREAU or self.ledger is not None:  # its hidden lists may have been deleted
+            self._check(applicants, tables.get(HISTORY))
+        else:
+            self._note_unprotected(applicants, tables)
+        for applicant in applicants:
+            self._add_elsewhere_to_history(applicant)
+
+    # ------------------------------------------------------------------------------------------ a firm's workbook
+
+    def _remove_firm_lines(self, applicants: Sequence[ApplicantEntry], tables: Mapping[str, SheetTable]) -> None:
+        for name in BUREAU_SHEETS:
+            applicant_lines = [
+                (applicant, lines) for applicant in applicants if (lines := applicant.data.pop(name, None))
+            ]
+            if not applicant_lines:
+                continue
+            all_lines = [line for _, lines in applicant_lines for line in lines]
+            first = applicant_lines[0][0].places.cell_address(f"$.{name}[0]")
+            self.notes.append(
+                BureauLinesOfFirm(
+                    path=first, lines=self._sheet_summary(name, all_lines), said=self._line_list(name, all_lines)
+                )
+            )
+            for applicant, lines in applicant_lines:
+                applicant.places.rows_of_lists.pop(f"$.{name}", None)
+                applicant.remarks.append(
+                    Phrase(
+                        "the firm's workbook states what is not settled, {lines} ({said})",
+                        "企业填写的工作簿写有不计入的内容，{lines}（{said}）",
+                        lines=self._sheet_summary(name, lines),
+                        said=self._line_list(name, lines),
+                    )
+                )
+
+    def _line_list(self, name: str, lines: Sequence[Mapping[str, Any]]) -> MessageValue:
+        """The first lines in few words."""
+        phrases: list[MessageValue] = [self._line_phrase(name, line) for line in lines[:_MOST_SHOWN]]
+        if len(lines) > _MOST_SHOWN:
+            phrases.append(counted_phrase(len(lines) - _MOST_SHOWN, "{n} more", "另有{n}行"))
+        return join_phrases(phrases)
+
+    def _sheet_summary(self, name: str, lines: Sequence[Mapping[str, Any]]) -> Phrase:
+        """`history: 3 lines, 38,000.00 in all`."""
+        many = counted_phrase(len(lines), "{n} line{s}", "{n}行")
+        if name not in _SUMS:
+            return Phrase("{sheet}: {many}", "“{sheet}”{many}", sheet=LINES[name][0], many=many)
+        return Phrase("{sheet}: {many}, {sum} in all", "“{sheet}”{many}，共{sum}", sheet=LINES[name][0], many=many,
+                      sum=self._total(name, lines))  # fmt: skip
+
+    def _line_phrase(self, name: str, line: Mapping[str, Any]) -> Phrase:
+        """A line in few words: what it names, and its sum."""
+        phrases: list[MessageValue] = []
+        if line.get("clause"):
+            phrases.append(clause_name(self.programs[0], str(line["clause"])))
+        phrases += [
+            printable(str(line[part])) for part in ("document", "figure", "item", "year", "rank") if line.get(part)
+        ]
+        if name in _SUMS:
+            phrases.append(self._total(name, [line]))
+        return join_phrases(phrases, " ", " ")
+
+    def _total(self, name: str, lines: Sequence[Mapping[str, Any]]) -> str:
+        """The sum of what lines say that was due or set, as people write it; what cannot be read counts as nothing."""
+        program, total = self.programs[0], 0
+        for line in lines:
+            stated = line.get(_SUMS[name])
+            for value in stated.values() if isinstance(stated, Mapping) else [stated]:
+                total += (read_sum(ReadContext(program), value, "", "$") or 0) if value is not None else 0
+        return f"{Decimal(minor_to_text(total, DECIMALS[program.currency])):,}"
+
+    # ------------------------------------------------------------------------------------------ a bureau's workbook
+
+    def _check(self, applicants: Sequence[ApplicantEntry], table: SheetTable | None) -> None:
+        """Compare the history with the ledger; where nobody answers for a difference, it is a problem."""
+        differences = [*self._differences(applicants, table)]
+        if self.accepted_by is None:
+            self.problems += [problem for _, problem in differences]
+            return
+        for applicant in applicants:
+            if places := [problem.path or "" for whose, problem in differences if whose in (None, applicant)]:
+                applicant.remarks.append(modification_remark(places, self.accepted_by))
+
+    def _differences(
+        self, applicants: Sequence[ApplicantEntry], table: SheetTable | None
+    ) -> Iterator[tuple[ApplicantEntry | None, Diagnostic]]:
+        """Where the history differs from the ledger, each with its applicant; its rows get the order of the ledger."""
+        if self.ledger is None:
+            what = Phrase(
+                "the hidden sheet `_ledger` is not there, or was changed", "隐藏的工作表`_ledger`缺失或有改动"
+            )
+            yield None, LedgerRow(path=self.file, what=what)
+            return
+        written = self.ledger.lines
+        order = {line.digest: index for index, line in enumerate(written)}
+        cells_by_digest: dict[str, SheetPlace] = {}
+        for applicant in applicants:
+            yield from (
+                (applicant, problem) for problem in self._changed_rows(applicant, written, order, cells_by_digest)
+            )
+        yield from self._missing_lines(applicants, written, cells_by_digest, table)
+        yield from _omitted_applicants(applicants, self.ledger)
+        for applicant in applicants:
+            _sort(applicant, order)
+
+    def _changed_rows(
+        self,
+        applicant: ApplicantEntry,
+        written: Sequence[WrittenLine],
+        order: Mapping[str, int],
+        met: dict[str, SheetPlace],
+    ) -> Iterator[Diagnostic]:
+        """The rows of an applicant that are not as the ledger has them."""
+        for index, line in enumerate(applicant.data.get(HISTORY) or ()):
+            cell = applicant.places.row(f"$.{HISTORY}[{index}]")
+            digest = line.get(DIGEST)
+            if digest not in order:
+                what = Phrase("the ledger has no such line", "台账中没有这一行")
+                yield LedgerRow(path=str(cell), what=what, advice=_ELSEWHERE)
+            elif digest in met:
+                what = Phrase("the row repeats the line at {place}", "此行与{place}重复", place=str(met[digest]))
+                yield LedgerRow(path=str(cell), what=what, advice=_ELSEWHERE)
+            else:
+                met[digest] = cell
+                yield from self._changed_cell(applicant, line, written[order[digest]], cell)
+
+    def _changed_cell(
+        self, applicant: ApplicantEntry, line: Mapping[str, Any], written: WrittenLine, cell: SheetPlace
+    ) -> Iterator[Diagnostic]:
+        """The cell in which a row differs from its line; the reader of facts tells of a row that it cannot read."""
+        if applicant.id != written.applicant:
+            what = Phrase("the line was written for the applicant `{id}`", "这一行写出时属于申请人“{id}”",
+                          id=printable(written.applicant))  # fmt: skip
+            yield LedgerRow(path=str(cell.sibling("applicant")), what=what)
+            return
+        parts = line_parts(line, self.programs)
+        if parts is None or parts == written.parts:
+            return
+        names = [name for name in {**written.parts, **parts} if written.parts.get(name) != parts.get(name)]
+        changed_cell = cell.sibling(names[0])
+        before = _cell_words(written.parts.get(names[0]))
+        what = Phrase("`{part}` was {before} when the ledger was written", "台账写出时，“{part}”为{before}",
+                      part=changed_cell.heading or names[0], before=before)  # fmt: skip
+        yield LedgerRow(path=str(changed_cell), what=what)
+
+    def _missing_lines(
+        self, applicants: Sequence[ApplicantEntry], written: Sequence[WrittenLine], met: Mapping[str, SheetPlace],
+        table: SheetTable | None,
+    ) -> Iterator[tuple[ApplicantEntry | None, Diagnostic]]:  # fmt: skip
+        """The lines for which there is no row, at the row below which they stood."""
+        by_id = {applicant.id: applicant for applicant in applicants}
+        before = self.file if table is None else table.place(max(table.first - 1, 0))
+        for index, line in enumerate(written):
+            if line.digest in met:
+                before = str(met[line.digest])
+                continue
+            line_phrase = self._line_phrase(HISTORY, line.parts)
+            what = Phrase(
+                "line {number} of the ledger is missing below: {said}", "此处以下缺少台账第{number}行：{said}",
+                number=index + 1, said=line_phrase,
+            )  # fmt: skip
+            yield by_id.get(line.applicant), LedgerRow(path=before, what=what, advice=_PUT_BACK)
+
+    def _add_elsewhere_to_history(self, applicant: ApplicantEntry) -> None:
+        """Payments made elsewhere count as lines of the history, and each decision says so."""
+        lines: list[Any] = applicant.data.pop(PAID_ELSEWHERE, [])
+        if not lines:
+            return
+        history: list[Any] = applicant.data.setdefault(HISTORY, [])
+        places = [applicant.places.row(f"$.{PAID_ELSEWHERE}[{index}]") for index in range(len(lines))]
+        for line, cell in zip(lines, places, strict=True):
+            applicant.places.rows[f"$.{HISTORY}[{len(history)}]"] = cell
+            history.append(line)
+        applicant.places.rows_of_lists.setdefault(f"$.{HISTORY}", (places[0].table, []))
+        applicant.remarks.append(
+            Phrase("counted as paid before: {lines}", "计入以往兑现：{lines}",
+                   lines=self._sheet_summary(PAID_ELSEWHERE, lines))
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------------------------------ any other workbook
+
+    def _note_unprotected(self, applicants: Sequence[ApplicantEntry], tables: Mapping[str, SheetTable]) -> None:
+        stated = {name: lines for name in BUREAU_SHEETS
+                  if (lines := [line for entry in applicants for line in entry.data.get(name) or ()])}  # fmt: skip
+        if stated:
+            first = next(iter(stated))
+            path = tables[first].sheet.place(1) if first in tables else self.file
+            self.notes.append(
+                UnprotectedLines(
+                    path=path, lines=join_phrases([self._sheet_summary(*entry) for entry in stated.items()])
+                )
+            )
+
+
+def _omitted_applicants(
+    applicants: Sequence[ApplicantEntry], ledger: WrittenLedger
+) -> Iterator[tuple[ApplicantEntry, Diagnostic]]:
+    """The applicants of whom the ledger has lines that the workbook was not given."""
+    names = {fold_name(name) for name in ledger.left_out}
+    for applicant in applicants:
+        if fold_name(applicant.id) in names:
+            what = Phrase(
+                "the ledger has lines of the applicant `{id}` that were not written into this workbook",
+                "台账中有申请人“{id}”的行，没有写入本工作簿", id=printable(applicant.id),
+            )  # fmt: skip
+            yield applicant, LedgerRow(path=applicant.places.cell_address("$"), what=what, advice=_MAKE_AGAIN)
+
+
+def _sort(applicant: ApplicantEntry, order: Mapping[str, int]) -> None:
+    """Put the rows of an applicant into the order of the ledger, whatever the order of the sheet."""
+    lines = applicant.data.get(HISTORY)
+    if not lines or f"$.{HISTORY}" not in applicant.places.rows_of_lists:
+        return
+    _, rows = applicant.places.rows_of_lists[f"$.{HISTORY}"]
+    both = sorted(zip(lines, rows, strict=True), key=lambda pair: order.get(pair[0].get(DIGEST), len(order)))
+    lines[:], rows[:] = [line for line, _ in both], [row for _, row in both]
+
+
+def _cell_words(value: object) -> str | Phrase:
+    """What a part of a line was, as a cell has it."""
+    if isinstance(value, Mapping):
+        return printable(to_pairs(value)) or _EMPTY
+    if isinstance(value, bool):
+        return Phrase("yes", "是") if value else Phrase("no", "否")
+    return _EMPTY if value in (None, "") else printable(str(value))
+
+
+_EMPTY = Phrase("empty", "空")
+_ELSEWHERE = Phrase(
+    "enter a payment that the ledger does not have in the sheet `payments made elsewhere`, and delete this row",
+    "台账中没有的兑现请填入“另行兑现”表，并删去此行",
+)
+_MAKE_AGAIN = Phrase(
+    "make the workbook anew from the ledger, with this applicant among `--facts`",
+    "请用台账重新生成工作簿，并在`--facts`中列入该申请人",
+)
+_PUT_BACK = Phrase("put the row back as it was, or make the workbook anew", "请恢复这一行，或重新生成工作簿")

@@ -1,0 +1,253 @@
+"""CSV files as flat tables, for many applicants: read as a folder of CSV is, a block of rows after the other.
+
+Input: the files of each table. Output: their rows as columns of texts, lists and pairs, under the names of facts;
+`FactsError` with every problem of any file. Values are read by the same functions as those of sheets (`entries`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import compress
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values.written_values import SPECIAL
+from ipdsl.batch.files import csv_files
+from ipdsl.batch.files.csv_files import LINE, Columns, Sort
+from ipdsl.batch.intake.flat import PARTIAL
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.context import printable
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.labels import applicant_labels, field_labels, figure_labels, record_labels
+from ipdsl.office.forms.entries import TableEntries, text_parser
+from ipdsl.office.forms.form import APPLICANT, MAPS, ColumnForm, Completeness, form_of
+from ipdsl.office.forms.headings import (
+    HeadingReader,
+    SheetTable,
+    completeness_of,
+    none_but_listed,
+    unclear_completeness,
+)
+from ipdsl.office.sheets.csv_files import Block, BrokenCsvError, CsvText, empty_file, notes_of, sheet_of
+from ipdsl.office.sheets.errors import NotCsv, UnusableCell
+from ipdsl.office.sheets.workbook import Workbook
+from ipdsl.schema.types import CountType, DateType, MoneyType, NumberType, RateType
+
+ROWS = 65_536
+"""So many rows are read at a time."""
+MOST = 1000
+"""So many problems are told in one run."""
+
+_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?").fullmatch
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
+
+
+class CsvTables:
+    """The reader of the CSV files of a batch under a policy; `tell` is told how it read them, where that is not plain.
+
+    `ignore` names columns (`course.remark`) and tables that are not read.
+    """
+
+    def __init__(
+        self, code: GeneratedFunctions, ignore: Collection[str] = (),
+        report_notes: Callable[[list[Diagnostic]], None] = list.clear
+    ) -> None:  # fmt: skip
+        self._notes: list[Diagnostic] = []
+        self._program, self._ignore, self._report_notes = code.program, frozenset(ignore), report_notes
+        self._form = form_of([code], include_all=True)
+        self._problems: list[Diagnostic] = []
+        self._empty_kinds: dict[str, dict[str, str]] = {}
+        """By kind the applicants that are said to have no records of it, each with the place where that is said."""
+
+    def name_of(self, title: str) -> str:
+        """The table that a file of this name holds, by its name or as the file has the label of its records."""
+        form = self._headings().form_named(title)
+        return title if form is None or title in self._program.compute_once(record_labels) else form.name
+
+    def read(self, files: Mapping[str, Sequence[Path]]) -> dict[Path, Any]:
+        """The table of each file; of those that are ignored one without rows."""
+        read = {name: [self._table(name, path) for path in paths] for name, paths in files.items()}
+        if not self._problems:
+            read = csv_files.assign_only_applicant(read, APPLICANT, "id")
+            self._check_none_but_listed(files, read)
+        if self._problems:
+            raise FactsError(Report([*self._problems[:MOST], *self._notes]))
+        self._report_notes(self._notes)
+        words = {
+            f"{APPLICANT}.records.{kind}": f"{word}{PARTIAL}" for kind, word in self._names_of_kinds(files).items()
+        }
+        read[APPLICANT] = [csv_files.rename_columns(table, words) for table in read.get(APPLICANT, ())]
+        forms = {name: csv_files.unify_types(tables) for name, tables in read.items()}
+        return {path: table for name, paths in files.items() for path, table in zip(paths, forms[name], strict=True)}
+
+    def _table(self, name: str, path: Path) -> Any:
+        return csv_files.table_of(() if name in self._ignore else self._blocks(name, path))
+
+    def _names_of_kinds(self, files: Mapping[str, Sequence[Path]]) -> dict[str, str]:
+        """The kinds of records, each with the word by which it is called here."""
+        known = {form.name: name for name in files if (form := self._headings().form_named(name)) is not None}
+        return {kind: known.get(kind, kind) for kind in self._program.schema.record_by_name}
+
+    def _check_none_but_listed(self, files: Mapping[str, Sequence[Path]], read: Mapping[str, Sequence[Any]]) -> None:
+        """Tells where an applicant is said to have no records of a kind, and has one."""
+        words = self._names_of_kinds(files)
+        for kind, places in self._empty_kinds.items():
+            for path, table in zip(files.get(words[kind], ()), read.get(words[kind], ()), strict=True):
+                listed = {*table.column(APPLICANT).to_pylist()} if APPLICANT in table.column_names else set()
+                self._problems += [
+                    none_but_listed(place, str(path)) for name, place in places.items() if name in listed
+                ]
+
+    def _headings(self) -> HeadingReader:
+        return HeadingReader(self._form, [self._program], self._ignore)
+
+    def _blocks(self, name: str, path: Path) -> Iterator[Columns]:
+        """The rows of a file, block by block; what is wrong with it is kept."""
+        try:
+            with path.open("rb") as stream, CsvText(stream) as text:
+                blocks = text.blocks(ROWS)
+                first = next(blocks, None)
+                if first is None:
+                    self._problems.append(empty_file(path))
+                    return
+                self._notes += notes_of(path, text.encoding)
+                yield from self._columns(name, path, first, blocks)
+        except BrokenCsvError as error:
+            self._problems.append(NotCsv(name=str(path), reason=error.reason, advice=error.advice))
+
+    def _columns(self, name: str, path: Path, first: Block, remaining_blocks: Iterator[Block]) -> Iterator[Columns]:
+        headings = self._headings()
+        where = (str(path.parent), path.stem) if self.name_of(path.stem) == name else (str(path), name)
+        tables = headings.tables(Workbook((sheet_of(*where, first),)))
+        for table in tables:
+            words = {position: self._word(table, position) for position in table.columns}
+            yield self._stated_columns(table, words)
+            for block in remaining_blocks:
+                more = attrs.evolve(table, sheet=sheet_of(*where, block), first=0)
+                headings.check_units_in_remarks(more)
+                yield self._stated_columns(more, words)
+        self._problems += headings.problems
+        self._notes += headings.notes
+
+    def _word(self, table: SheetTable, position: int) -> str:
+        """What a column is called in findings: by its label where the file has that, else by its name."""
+        kind = self._program.schema.record_by_name.get(table.form.name)
+        labels = (
+            field_labels(kind)
+            if kind is not None
+            else self._program.compute_once(applicant_labels if table.form.name == APPLICANT else figure_labels)
+        )
+        heading = table.headings.get(position, "")
+        return heading if labels.get(heading) == (table.columns[position].name,) else table.columns[position].name
+
+    # ------------------------------------------------------------------------------------------ values
+
+    def _stated_columns(self, table: SheetTable, words: Mapping[int, str]) -> Columns:
+        entries = TableEntries(table)
+        numbers = table.sheet.numbers
+        columns: dict[str, tuple[Sort, Sequence[Any]]] = {LINE: (Sort.NUMBER, [numbers[row] for row in entries.rows])}
+        for position, column in table.columns.items():
+            if column.path.startswith(f"{APPLICANT}.records."):
+                columns[column.path] = Sort.FLAG, self._is_partial(entries, column, position)
+            elif f"{table.form.name}.{column.name}" not in self._ignore:
+                columns[words[position]] = self._values(entries, column, position)
+        self._problems += [problem for _, problem in entries.problems_by_row()]
+        self._notes += entries.notes_by_row()
+        return columns if table.mark is None else _drop_remark_rows(columns)
+
+    def _values(self, entries: TableEntries, column: ColumnForm, position: int) -> tuple[Sort, Sequence[Any]]:
+        """What the cells of a column state in each row."""
+        words, is_id = entries.words(position), column.name == APPLICANT or column.path == f"{APPLICANT}.id"
+        values = [word or None for word in words] if is_id or _are_names(column, words) else _values(words, column)
+        if column.is_list:
+            return Sort.LIST, values
+        if column.name in MAPS and column.name != "digest":
+            return Sort.PAIRS, self._pairs(entries, position, values)
+        if column.name in ("due", "paid") and any(map(_is_pairs, values)):
+            years = entries.words(entries.table.column_of("year"))
+            return Sort.PAIRS, self._pairs(entries, position, csv_files.sums_with_year(years, values))
+        return Sort.TEXT, values
+
+    def _pairs(self, entries: TableEntries, position: int, values: Sequence[Any]) -> list[Any]:
+        pairs: list[Any] = []
+        for row, value in zip(entries.rows, values, strict=True):
+            value = _numbers_to_texts(value)
+            is_pairs = isinstance(value, list) or _is_pairs(value)
+            pairs.append(value if is_pairs else None)
+            if value is not None and not is_pairs:
+                what = Phrase("`{word}` is not a list of names with values", "“{word}”不是名称和取值的列表",
+                              word=printable(str(value)))  # fmt: skip
+                entries.add_problem(
+                    row, position, UnusableCell(path=entries.table.place(row, position), what=what, advice=_PAIRS)
+                )
+        return pairs
+
+    def _is_partial(self, entries: TableEntries, column: ColumnForm, position: int) -> list[bool | None]:
+        """Whether the records of a kind are listed in part, as the applicant of each row says."""
+        flags: list[bool | None] = []
+        ids = entries.words(entries.table.column_of("id"))
+        for row, word, name in zip(entries.rows, entries.words(position), ids, strict=True):
+            completeness = completeness_of(word)
+            if word and completeness is None:
+                entries.add_problem(
+                    row, position, unclear_completeness(entries.table.place(row, position), word, column)
+                )
+            if completeness is Completeness.NONE:
+                self._empty_kinds.setdefault(column.name, {})[name] = entries.table.place(row, position)
+            flags.append(completeness is Completeness.SOME if word else None)
+        return flags
+
+
+def _drop_remark_rows(columns: Columns) -> Columns:
+    """The rows that state something: one may hold a remark alone."""
+    stated = (values for name, (_, values) in columns.items() if name != LINE)
+    keep = [any(value is not None for value in row) for row in zip(*stated, strict=True)]
+    return {name: (sort, [*compress(values, keep)]) for name, (sort, values) in columns.items()}
+
+
+_PAIRS = Phrase("write it as {form}", "请写成{form}的形式", form="`family: loom; year: 2022`")
+
+
+def _numbers_to_texts(value: Any) -> Any:
+    """Pairs with whole numbers as texts, which are read alike."""
+    if not isinstance(value, dict):
+        return value
+    return {name: str(member) if type(member) is int else member for name, member in value.items()}
+
+
+def _is_pairs(value: object) -> bool:
+    return isinstance(value, dict) and all(isinstance(member, str) for member in value.values())
+
+
+def _are_names(column: ColumnForm, words: Sequence[str]) -> bool:
+    """Whether cells hold one name each, and none a word that is said in the place of one."""
+    if not column.is_name or column.is_list or column.name in MAPS:
+        return False
+    joined = "\n".join(words).lower()
+    return not any(word in joined for word in SPECIAL)
+
+
+def _values(words: Sequence[str], column: ColumnForm) -> list[Any]:
+    """What texts state in a column; plain ones stay as they are, others are read once each."""
+    is_plain, read = _PLAIN.get(type(column.type)), text_parser(column)
+    known: dict[str, Any] = {"": None}
+    values: list[Any] = []
+    for word in words:
+        if word in known:
+            values.append(known[word])
+        elif is_plain is not None and is_plain(word):
+            values.append(word)
+        else:
+            values.append(known.setdefault(word, read(word)))
+    return values
+
+
+_PLAIN: Mapping[type, Callable[[str], Any]] = {
+    DateType: _DAY, **dict.fromkeys((MoneyType, CountType, NumberType, RateType), _NUMBER),
+}  # fmt: skip
+"""Texts that reading does not change."""

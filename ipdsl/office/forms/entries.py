@@ -1,0 +1,565 @@
+"""What the cells of a sheet state, column by column: a value as facts have it, or nothing, and why.
+
+The values are not judged here: the reader of facts does that. What is told here is what a cell cannot say, whatever the
+fact: an error of a formula, a day as a plain number, digits that a number has lost.
+
+How rows that add up others are named: `合计`, `合 计：`, `总计（元）`, `Total (CNY)`, `本页小计`.
+
+Names that a spreadsheet or a program has changed on their way into a file, and what to do about each form.
+
+Excel shows `202210000001` as `2.0221E+11`, pandas writes `202310001.0` in a column with gaps. Such a name no longer is
+the one that a ledger has. In CSV a text in the form `="2022.0"` is a name as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import Enum
+from functools import partial
+from operator import attrgetter
+from typing import Any, Final, TypeAlias
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.values.handwritten_values import EDGES, amount, day
+from ipdsl.base.values.units import unit_of_heading
+from ipdsl.base.values.written_values import SPECIAL, number, to_half_width
+from ipdsl.facts.context import printable
+from ipdsl.facts.values.handwritten import text_parser_for
+from ipdsl.office.forms.form import APPLICANT, EXAMPLE, ID, LINES, MAPS, NO_MEMBERS, ColumnForm
+from ipdsl.office.forms.headings import SheetTable, normalize_word
+from ipdsl.office.forms.template import example_of
+from ipdsl.office.sheets.cells import (
+    ERROR,
+    NO_VALUE,
+    CellNumber,
+    Day,
+    FormattedValue,
+    QuotedText,
+    ShownValue,
+    UnreadableCell,
+    Value,
+    is_blank,
+    text_of,
+)
+from ipdsl.office.sheets.errors import (
+    CellReadingNote,
+    ExampleChanged,
+    FormatHidesValue,
+    NameAsNumber,
+    NoHeading,
+    UnusableCell,
+)
+from ipdsl.schema.types import BoolType, DateType, ListType
+
+_HINT = re.compile("[计計總总Σσ∑]|total|sum|in all", re.IGNORECASE)
+_CHINESE = re.compile(
+    "(?:本页|本表|本年度?|全年|年度|全部|各项|以上|金额|费用|人民币|[0-9]{4}年度?)*"
+    "(?:合计|总计|总合计|小计|共计|累计|总和|总额)(?:数|额|金额)?"
+)
+_ENGLISH = re.compile(r"(?:(?:grand|overall|page|sum) )?(?:sub-?)?totals?(?: (?:amount|sum))?|sum|in all|[σ∑]")
+_MOST = 40
+"""No name of a total has more letters."""
+
+
+def names_total(text: str) -> bool:
+    """Whether a text names a total, perhaps with its unit."""
+    if len(text) > _MOST or not _HINT.search(text):
+        return False
+    words = to_half_width(text).strip().rstrip(":").strip().lower().replace("總", "总").replace("計", "计")
+    base, _ = unit_of_heading(words) or (words, None)
+    base = base.rstrip(": ")
+    return bool(_CHINESE.fullmatch(re.sub(r"\s", "", base)) or _ENGLISH.fullmatch(re.sub(r"\s+", " ", base)))
+
+
+def totals_among(cells: Iterable[object]) -> frozenset[str]:
+    """The texts among cells that name a total."""
+    return frozenset(text for text in {*cells} if isinstance(text, str) and names_total(text))
+
+
+_DIGIT = "[0-9０-９]"
+_POINT = "[.．]"
+_PART = f"(?:{_POINT}{_DIGIT}+)"
+_FORMS = {
+    "decimals": f"{_DIGIT}+{_POINT}[0０]+",
+    "powers": f"{_DIGIT}{_PART}?[eE]{_DIGIT}{{1,3}}|{_DIGIT}+{_PART}?[eE][+-]{_DIGIT}{{1,3}}",
+    "commas": f"{_DIGIT}{{1,3}}(?:[,，]{_DIGIT}{{3}})+{_PART}?",
+    "apostrophe": f"['‘’＇]{_DIGIT}[0-9０-９A-Za-z]*",
+    "error": "#(?:[A-Z0_/]+[!?]|N/A|GETTING_DATA|#+)",
+    "blank": "nan|NaN|NaT|None|<NA>|NULL|null",
+}
+_SIGNS = (*".．,，'‘’＇#", *_FORMS["blank"].split("|"))
+_POWER = re.compile(f"{_DIGIT}[eE]")
+"""One of the signs, or this, is in every name that was changed."""
+_CHANGED = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()))
+_SEPARATOR = r"[;；:：\n]|\s/\s"
+"""What parts names of a list, keys from their values, and the names that make up an item."""
+
+_SUSPECT = re.compile(
+    rf"(?:^|{_SEPARATOR})[ \t\u3000]*(?:{'|'.join(_FORMS.values())})[ \t\u3000]*(?:$|{_SEPARATOR})", re.M
+)
+
+
+def has_changed_names(cells: Sequence[str]) -> bool:
+    """Whether a name among the cells of a column may have been changed. It is quick, for columns of many rows."""
+    joined = "\n".join(cells)
+    has_signs = any(sign in joined for sign in _SIGNS) or _POWER.search(joined) is not None
+    return has_signs and _SUSPECT.search(joined) is not None
+
+
+def find_change(cell: str, *, is_list: bool = False) -> tuple[Phrase, Phrase] | None:
+    """What has happened to a name in a cell, with the next step; `is_list`: a comma may stand between two names."""
+    for name in _names(cell):
+        match = _CHANGED.fullmatch(name)
+        if match is not None and not (is_list and match.lastgroup == "commas"):
+            return _change_phrases(str(match.lastgroup), name)
+    return None
+
+
+def _names(cell: str) -> Iterable[str]:
+    return (name.strip() for name in re.split(_SEPARATOR, cell))
+
+
+def _change_phrases(form: str, name: str) -> tuple[Phrase, Phrase]:
+    shown_name = printable(name)
+    match form:
+        case "decimals":
+            what = Phrase("`{name}` is a number with decimals where a name belongs: a program has changed it",
+                          "此处应为名称，“{name}”却是带小数的数字，已被程序改动", name=shown_name)  # fmt: skip
+            return what, _write_as_text_advice(name)
+        case "powers":
+            what = Phrase("`{name}` is a number in powers of ten where a name belongs: its last digits are lost",
+                          "此处应为名称，“{name}”却是科学计数的数字，后几位已经丢失", name=shown_name)  # fmt: skip
+            return what, _write_as_text_advice(name)
+        case "commas":
+            what = Phrase("`{name}` is a number with commas where a name belongs: a program has changed it",
+                          "此处应为名称，“{name}”却是带逗号的数字，已被程序改动", name=shown_name)  # fmt: skip
+            return what, _write_as_text_advice(name)
+        case "apostrophe":
+            what = Phrase("`{name}` begins with the sign by which a spreadsheet keeps a text",
+                          "“{name}”以电子表格表示文本的符号开头", name=shown_name)  # fmt: skip
+            return what, Phrase(
+                "write the name without the sign: {bare}", "请去掉这个符号：{bare}", bare=printable(name[1:])
+            )
+        case "error":
+            what = Phrase("the cell shows the error {name}", "此格显示错误{name}", name=shown_name)
+            return what, Phrase("fix the formula, or widen the column, and save the file again",
+                                "请改正公式，或把列加宽，然后重新保存")  # fmt: skip
+        case _:
+            what = Phrase(
+                "`{name}` stands where a program had no value", "程序没有取到值，写成了“{name}”", name=shown_name
+            )
+            return what, Phrase("leave the cell empty", "请把此格留空")
+
+
+def _write_as_text_advice(name: str) -> Phrase:
+    return Phrase(
+        'write the names as text where the file is made; if this is the name, write ="{name}"',
+        '请在生成文件之处把名称按文本写出；如名称确实如此，请写成="{name}"',
+        name=printable(name),
+    )
+
+
+_SPLIT = re.compile(r"[;；\n]")
+_MOST_DIGITS = 15
+
+
+class EmptyValue(Enum):
+    """What a cell states that is empty, or says what it cannot."""
+
+    NOTHING = "nothing"
+
+
+NOTHING: Final = EmptyValue.NOTHING
+
+
+class TableEntries:
+    """The rows of values of a table, without examples. A row is called by its index among the rows of the sheet.
+
+    `problems` are problems, each with row and column; `notes` likewise.
+    """
+
+    def __init__(self, table: SheetTable) -> None:
+        self.table = table
+        self.problems: list[tuple[int, int, Diagnostic]] = []
+        self.notes: list[tuple[int, int, Diagnostic]] = []
+        self._have_numbers: set[int] = set()
+        self._have_formats: set[tuple[int, str]] = set()
+        self.rows: Sequence[int] = range(table.first, len(table.sheet.numbers))
+        if table.mark is not None and table.mark in table.sheet.columns:
+            marks = table.sheet.columns[table.mark]
+            self.rows = [row for row in self.rows if marks[row] == "" or not self._is_example(row, marks[row])]
+        if sums := self._total_rows():
+            self.rows = [row for row in self.rows if row not in sums]
+        for position, cells in table.sheet.columns.items():
+            if position in table.columns:
+                if table.sheet.has_types:
+                    self._report_unreadable(position, cells)
+                if table.columns[position].is_identifier:
+                    self._check_changed_names(position, cells)
+                if table.columns[position].is_name:
+                    self._note_blank(position, cells)
+            elif position != table.mark and position not in table.refused:
+                self._report_missing_heading(position, cells)
+
+    def problems_by_row(self) -> list[tuple[int, Diagnostic]]:
+        """What was found, row by row, each with its row."""
+        return [(row, entry) for row, _, entry in sorted(self.problems, key=lambda entry: entry[:2])]
+
+    def notes_by_row(self) -> list[Diagnostic]:
+        """What is to be said, row by row."""
+        return [entry for _, _, entry in sorted(self.notes, key=lambda entry: entry[:2])]
+
+    def words(self, position: int | None) -> Sequence[str]:
+        """What the cells of a column show in each row; empty where the cell is, or where there is no such column."""
+        if position is None or position not in self.table.sheet.columns:
+            return [""] * len(self.rows)
+        shows = map(self.table.sheet.columns[position].__getitem__, self.rows)
+        if not self.table.sheet.has_types:
+            return [value.strip(EDGES) for value in shows]  # type: ignore[union-attr]  # all are texts
+        return [value.strip(EDGES) if isinstance(value, str) else _word(value) for value in shows]
+
+    def values(self, position: int) -> list[Any]:
+        """What the cells of a column state in each row."""
+        cells = self.table.sheet.columns.get(position)
+        if cells is None:
+            return [NOTHING] * len(self.rows)
+        column = self.table.columns[position]
+        converters = _converters(column)
+        return [
+            converters[type(value)](value)
+            if type(value) in converters
+            else self._convert_other_type(column, value, row, position, converters)
+            for row in self.rows
+            for value in (cells[row],)
+        ]
+
+    def value(self, column: ColumnForm, row: int, position: int) -> Any:
+        """What one cell states, as a value of another column than its own."""
+        value, converters = self.table.sheet.columns[position][row], _converters(column)
+        return (
+            converters[type(value)](value)
+            if type(value) in converters
+            else self._convert_other_type(column, value, row, position, converters)
+        )
+
+    def add_problem(self, row: int, position: int | None, finding: Diagnostic) -> None:
+        """Keep a problem of a cell."""
+        self.problems.append((row, -1 if position is None else position, finding))
+
+    def _is_example(self, row: int, mark: Value) -> bool:
+        """Whether a row is the one of the template; one that was filled in is told, and is none of the firm."""
+        if mark == "" or normalize_word(text_of(mark)) not in (EXAMPLE.en, EXAMPLE.zh):
+            return False
+        for position, value in self.table.sheet.row(row).items():
+            column = self.table.columns.get(position)
+            if column is not None and text_of(value) not in {example_of(column, language) for language in Language}:
+                self.add_problem(row, -1, ExampleChanged(path=self.table.place(row, position)))
+                break
+        return True
+
+    def _total_rows(self) -> set[int]:
+        """The rows below or between records that add them up: told, and no records themselves."""
+        total_rows: set[int] = set()
+        for position, cells in self.table.sheet.columns.items():
+            known = self.table.columns.get(position)
+            names = position == self.table.mark if known is None else known.is_name
+            totals = totals_among(cells) if names else ()
+            label_columns = (position, self.table.column_of(APPLICANT))
+            for row in self.rows if totals else ():
+                value = cells[row]
+                if value not in totals:
+                    continue
+                other_values = [
+                    cell_value
+                    for column, cell_value in self.table.sheet.row(row).items()
+                    if column not in label_columns
+                ]
+                if other_values and all(map(_is_sum, other_values)):
+                    total_rows.add(row)
+                    what = Phrase("the row adds up others: {word}", "此行是合计行：{word}", word=str(value))
+                    advice = Phrase("delete it: sums are worked out from the records", "请删除此行，合计由程序计算")
+                    self._report_not_stated(row, position, what, advice)
+        return total_rows
+
+    def _report_missing_heading(self, position: int, cells: Sequence[Value]) -> None:
+        for row in self.rows:
+            if not is_blank(cells[row]):
+                place = self.table.place(row, position)
+                self.add_problem(row, position, NoHeading(path=place, found=printable(text_of(cells[row]))))
+
+    def _note_blank(self, position: int, cells: Sequence[Value]) -> None:
+        """Report blanks around names, which are no part of them: the first of a column."""
+        for row in self.rows:
+            value = cells[row]
+            if isinstance(value, str) and value != (name := value.strip(EDGES)) and name:
+                what = Phrase(
+                    "blanks around the name `{name}` were left out",
+                    "已略去名称“{name}”首尾的空格",
+                    name=printable(name),
+                )
+                advice = Phrase("take them away here, and in the file from which the name comes",
+                                "请在此处和名称的来源文件中删去空格")  # fmt: skip
+                self._note_once(row, position, "blank", what, advice)
+                return
+
+    def _report_unreadable(self, position: int, cells: Sequence[Value]) -> None:
+        if UnreadableCell not in set(map(type, cells)):
+            return
+        for row in self.rows:
+            value = cells[row]
+            if isinstance(value, UnreadableCell):
+                self.add_problem(row, position, _unreadable_finding(self.table.place(row, position), value))
+
+    def _check_changed_names(self, position: int, cells: Sequence[Any]) -> None:
+        """Names that were changed before the file was written: the first of a column is told, with their number.
+
+        In CSV they are refused, since `="2022.0"` says there that such a name is meant. A workbook has no such form.
+        """
+        if not has_changed_names([cell for cell in cells if type(cell) is str]):
+            return
+        is_list = self.table.columns[position].is_list
+        changes = ((row, find_change(cells[row], is_list=is_list)) for row in self.rows if type(cells[row]) is str)
+        changed = [(row, change) for row, change in changes if change is not None]
+        if changed:
+            row, (what, advice) = changed[0]
+            if len(changed) > 1:
+                what = Phrase(
+                    "{what} ({many} cells of this column)", "{what}（此列共{many}格）", what=what, many=len(changed)
+                )
+            if self.table.sheet.has_types:
+                self._note_once(row, position, "changed", what, _LOOK_AT_NAMES)
+            else:
+                self._report_not_stated(row, position, what, advice)
+
+    def _convert_other_type(
+        self, column: ColumnForm, value: Value, row: int, position: int, converters: Converters
+    ) -> Any:
+        """What a cell states whose value is not of the kind that its column asks for."""
+        if isinstance(value, UnreadableCell):  # told of the column
+            return NOTHING
+        if isinstance(value, FormattedValue):
+            return self._formatted_value(column, value, row, position, converters)
+        if isinstance(value, Day):
+            what = Phrase("a day stands where a name belongs: {day}", "此处应为名称，却是日期：{day}", day=value.iso)
+            self._report_not_stated(row, position, what, _AS_TEXT)
+            return value.iso
+        if isinstance(column.type, DateType):
+            if (day := text_parser(column)(text_of(value))) != text_of(
+                value
+            ):  # 20220301; no number of a calendar is so large
+                return day
+            what = Phrase(
+                "the number {number} stands where a day belongs", "此处应为日期，却是数字{number}", number=str(value)
+            )
+            self._report_not_stated(row, position, what, _AS_DAY)
+            return None
+        self._check_digits_of_name(text_of(value), row, position)
+        return [text_of(value)] if column.is_list else text_of(value)
+
+    def _formatted_value(
+        self, column: ColumnForm, cell: FormattedValue, row: int, position: int, converters: Converters
+    ) -> Any:
+        """What a cell states of which the format shows something else than the value, or only a part."""
+        held = cell.value
+        if isinstance(held, str):
+            self._note_format(cell, cell.text, row, position)
+            return converters[str](cell.text)
+        if isinstance(held, Day):
+            if column.is_name:
+                return self._convert_other_type(column, held, row, position, converters)
+            self._note_part_of_day(held, cell.code, row, position)
+            return held.iso
+        shown = cell.number_shown
+        if shown is None or (column.is_name and not _is_name_shown(shown, text_of(held))):
+            place = self.table.place(row, position)
+            self.add_problem(row, position, FormatHidesValue(path=place, found=text_of(held), form=cell.code))
+            return NOTHING
+        if column.is_name and len(text_of(held).lstrip("-")) > _MOST_DIGITS:
+            return self._convert_other_type(column, held, row, position, converters)
+        if shown.is_cut:
+            self._note_cut(text_of(held), cell.code, row, position)
+        if shown.is_number:
+            return (
+                converters[type(held)](held)
+                if type(held) in converters
+                else self._convert_other_type(column, held, row, position, converters)
+            )
+        self._note_format(cell, shown.text, row, position)
+        return converters[str](shown.text)
+
+    def _note_format(self, cell: FormattedValue, text: str, row: int, position: int) -> None:
+        if (position, "words") in self._have_formats or not _OWN_WORDS.search(cell.code):
+            return  # a currency or a percent sign is plain to see
+        what = Phrase(
+            "the cell holds {held} and was read as its format `{code}` shows it: {text}",
+            "此格所存的值是{held}，已按其格式“{code}”显示的{text}读取",
+            held=text_of(cell.value), code=cell.code, text=printable(text),
+        )  # fmt: skip
+        self._note_once(row, position, "words", what, _SAME_VALUE)
+
+    def _note_part_of_day(self, day: Day, code: str, row: int, position: int) -> None:
+        what = Phrase(
+            "the format `{code}` shows a part of the day {day}; the whole was read",
+            "格式“{code}”只显示日期的一部分，已按{day}读取", code=code, day=day.iso,
+        )  # fmt: skip
+        advice = Phrase("show year, month and day, and look", "请把此格设为显示年、月、日的格式后核对")
+        self._note_once(row, position, "day", what, advice)
+
+    def _note_cut(self, held: str, code: str, row: int, position: int) -> None:
+        if (position, "cut") in self._have_formats:
+            return
+        what = Phrase(
+            "the format `{code}` shows fewer digits than the cell holds; {held} was read",
+            "格式“{code}”显示的位数少于此格所存的位数，已按{held}读取", code=code, held=held,
+        )  # fmt: skip
+        advice = Phrase("if what is shown is meant, write it", "应以显示的数为准的，请按显示的数填写")
+        self._note_once(row, position, "cut", what, advice)
+
+    def _note_once(self, row: int, position: int, kind: str, what: Phrase, advice: Phrase) -> None:
+        """Report how a cell was read, once for each column."""
+        if (position, kind) not in self._have_formats:
+            self._have_formats.add((position, kind))
+            self.notes.append(
+                (row, position, CellReadingNote(path=self.table.place(row, position), what=what, advice=advice))
+            )
+
+    def _check_digits_of_name(self, digits: str, row: int, position: int) -> None:
+        if len(digits.lstrip("-")) > _MOST_DIGITS or "e" in digits:
+            what = Phrase("a name of more than {most} digits was entered as a number: its last digits are lost",
+                          "超过{most}位的名称是按数字填写的，后几位已经丢失", most=_MOST_DIGITS)  # fmt: skip
+            self._report_not_stated(row, position, what, _AS_TEXT)
+        elif position not in self._have_numbers:  # one of a column is told
+            self._have_numbers.add(position)
+            self.notes.append((row, position, NameAsNumber(path=self.table.place(row, position), found=digits)))
+
+    def _report_not_stated(self, row: int, position: int, what: Phrase, advice: Phrase) -> None:
+        self.add_problem(row, position, UnusableCell(path=self.table.place(row, position), what=what, advice=advice))
+
+
+_OWN_WORDS = re.compile(r'"[^"]*[^"\s¥￥$€£][^"]*"|[\\!][^\s()¥￥$-]|0{2,}[^.]*$|@.|[\u4e00-\u9fff]')
+"""What a format adds to digits beside the signs of a currency and of a percentage."""
+_SAME_VALUE = Phrase("if the value is meant without it, give the cell the format General",
+                     "应按所存的值读取的，请把此格设为常规格式")  # fmt: skip
+_LOOK_AT_NAMES = Phrase(
+    "compare the names with where they come from: a name that differs is another item, and is paid anew",
+    "请与名称的来源核对：名称不同的按另一项目处理，会重新兑现",
+)
+_AS_TEXT = Phrase("format the cell as text and write it again", "请把此格设为文本后重新填写")
+_AS_DAY = Phrase("format the cell as a date, or write the day as 2022-03-01", "请把此格设为日期，或写成2022-03-01")
+_SPECIAL: Mapping[str, Any] = {
+    "none": {"none": True}, "cannot_be_determined": {"cannot_be_determined": True}, "unknown": None,
+}  # fmt: skip
+
+
+Converters: TypeAlias = "Mapping[type, Callable[[Any], Any]]"
+
+
+def _converters(column: ColumnForm) -> Converters:
+    """How values are taken in a column, by their types; a value of another type is looked at where it stands."""
+    read = text_parser(column)
+    ways: dict[type, Callable[[Any], Any]] = {
+        str: lambda value: read(text) if (text := value.strip(EDGES)) else NOTHING, bool: _identity,
+    }  # fmt: skip
+    ways[QuotedText] = lambda value: ways[str](str(value))
+    if not column.is_name:
+        ways |= {Day: attrgetter("iso"), CellNumber: attrgetter("digits")}
+        if not isinstance(column.type, DateType):
+            ways[int] = _identity
+        if isinstance(column.type, BoolType):
+            ways[int] = lambda value: read(str(value)) if value in (0, 1) else value
+    return ways
+
+
+def _is_name_shown(shown: ShownValue, digits: str) -> bool:
+    """Whether the format shows a name to the letter: `000123`, `A007`."""
+    if shown.is_cut or not shown.is_exact:
+        return False
+    return shown.text == digits if shown.is_number else "%" not in shown.text and "." not in digits
+
+
+def _is_sum(value: Value) -> bool:
+    if isinstance(value, str):
+        return number(amount(value)) is not None
+    return isinstance(value, int | CellNumber | UnreadableCell | FormattedValue) and not isinstance(value, bool)
+
+
+def _identity(value: Any) -> Any:
+    return value
+
+
+def _word(value: Value) -> str:
+    return "" if isinstance(value, UnreadableCell) else text_of(value)
+
+
+def text_parser(column: ColumnForm) -> Callable[[str], Any]:
+    """How a text in a column is read: as people write it on paper."""
+    read = _parser_for_type(column)
+    if column.name == "due":
+        return partial(_sum_or_pairs, read)
+    if column.name == "payments":
+        return _payments
+    is_stated = column.path.partition(".")[0] in LINES or column.path == f"{APPLICANT}.{ID}"  # never said not to exist
+    return partial(_name, read) if column.is_name and not is_stated else read
+
+
+def _parser_for_type(column: ColumnForm) -> Callable[[str], Any]:
+    if column.name in MAPS and column.name != "digest":
+        return _pairs
+    if column.is_list and column.type is not None:
+        return text_parser_for(ListType(column.type), column.words)
+    return text_parser_for(column.type, column.words, column.name)
+
+
+def _name(read: Callable[[str], Any], text: str) -> Any:
+    special = SPECIAL.get(text.lower())  # no name is such a word
+    return read(text) if special is None else _SPECIAL[special]
+
+
+def _sum_or_pairs(read: Callable[[str], Any], text: str) -> Any:
+    return _pairs(text) if ":" in text or "：" in text else read(text)
+
+
+def _pairs(text: str) -> Any:
+    """`2022: 100; 2023: 50` as an object; text that has no such form stays, and the reader of facts judges it."""
+    if text[:1] in "{[":
+        try:
+            return json.loads(text)
+        except ValueError:
+            return text
+    pairs: dict[str, str] = {}
+    for part in filter(None, (piece.strip(EDGES) for piece in _SPLIT.split(text))):
+        name, colon, value = part.replace("：", ":").partition(":")
+        if not colon or name.strip(EDGES) in pairs:
+            return text
+        pairs[name.strip(EDGES)] = value.strip(EDGES)
+    return pairs
+
+
+def _payments(text: str) -> Any:
+    """`2023-05-04: 100; 2023-06-01: 50` as payments; text of no such form stays, and the reader of facts judges it."""
+    payments: list[dict[str, Any]] = []
+    for part in filter(None, (piece.strip(EDGES) for piece in _SPLIT.split("" if text == NO_MEMBERS else text))):
+        when, colon, sum_ = part.replace("：", ":").partition(":")
+        if not colon:
+            return text
+        payments.append({"day": day(when.strip(EDGES)), "amount": amount(sum_.strip(EDGES))})
+    return payments
+
+
+def _unreadable_finding(place: str, value: UnreadableCell) -> UnusableCell:
+    again = Phrase("mend the formula, or write the value", "请改正公式，或直接填写结果")
+    match value.kind:
+        case kind if kind == ERROR:
+            what = Phrase("the cell shows the error {shown}", "此格显示错误{shown}", shown=printable(value.shown))
+            return UnusableCell(path=place, advice=again, what=what)
+        case kind if kind == NO_VALUE:
+            what = Phrase("the cell is a formula that was never worked out", "此格是公式，但没有计算结果")
+            save = Phrase("open the workbook in Excel, WPS or LibreOffice and save it, or write the value",
+                          "请用`Excel`、`WPS`或`LibreOffice`打开后保存，或直接填写结果")  # fmt: skip
+            return UnusableCell(path=place, what=what, advice=save)
+        case _:
+            what = Phrase("the cell holds a time: {shown}", "此格是时刻：{shown}", shown=printable(value.shown))
+            return UnusableCell(path=place, what=what, advice=Phrase("write the day alone", "请只写日期"))

@@ -1,0 +1,395 @@
+"""The form of a workbook: which sheets there are, and which column states what.
+
+In: the policies that the facts are for, of one vocabulary. Out: sheets with columns, each with the name that facts use,
+the words for people, and the type of its values. The template is written from it, and workbooks are read by it, so what
+the template asks for is what is read.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+import attrs
+
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.batch.intake.reads import reads_of
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.history.lines import DIGEST, RUNGS
+from ipdsl.facts.json_schema import mentioned_kinds
+from ipdsl.schema.types import (
+    ApplicantType,
+    BoolType,
+    ChoiceType,
+    CountType,
+    DateType,
+    LevelType,
+    ListType,
+    MoneyType,
+    RecordType,
+    TextType,
+    Type,
+)
+from ipdsl.schema.vocabulary import Choice, Field, Member, RecordKind, Schema, Varies
+
+APPLICANT, FIGURES, PERIODS = "applicant", "figures", "periods"
+ID = "id"
+MARK = "_mark"
+"""The first column of each sheet: what stands in it is no fact, but a row marked as the example is not read."""
+
+EXAMPLE = Phrase("example", "示例")
+NAME_TYPE = TextType()
+NO_MEMBERS = "[]"
+"""What a cell holds for a list of nothing."""
+
+
+class Audience(enum.Enum):
+    """Who fills in a workbook: a firm that applies, or the bureau that settles."""
+
+    FIRM = "firm"
+    BUREAU = "bureau"
+
+
+class Completeness(enum.Enum):
+    """What an applicant says of the records of one kind."""
+
+    ALL = "all"
+    SOME = "some"
+    NONE = "none"
+
+
+COMPLETENESS_WORDS: dict[Completeness, Phrase] = {
+    Completeness.ALL: Phrase("all listed", "全部列出"),
+    Completeness.SOME: Phrase("listed in part", "部分列出"),
+    Completeness.NONE: Phrase("none", "没有"),
+}
+
+
+@attrs.frozen
+class ColumnForm:
+    """One column. `name` is what facts call it, `path` what the hidden row calls it; `label` are its words for people.
+
+    `members` are what may be chosen, each with its words; `is_list`: several values with `;` between them. `is_name`:
+    digits in it are a name, and no number.
+    """
+
+    name: str
+    path: str
+    label: Phrase
+    type: Type | None
+    note: Phrase
+    members: tuple[tuple[str, Phrase], ...] = ()
+    is_list: bool = False
+    is_key: bool = False
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """The ways of writing its members, each with the name."""
+        return [(word, name) for name, phrase in self.members for word in (name, phrase.en, phrase.zh)]
+
+    @property
+    def is_identifier(self) -> bool:
+        """Whether it says which thing is meant: a key, a reference, a list of names, what lines are about."""
+        if self.name in _NO_NAMES:
+            return False
+        is_free = self.path.count(".") == 1 and isinstance(self.type, TextType) and not (self.is_key or self.is_list)
+        return self.is_name and not (is_free and self.path.partition(".")[0] not in LINES and self.name != APPLICANT)
+
+    @property
+    def is_name(self) -> bool:
+        """Whether digits in it are a name."""
+        return isinstance(self.type, TextType | RecordType | ApplicantType)
+
+
+@attrs.frozen(eq=False)
+class SheetForm:
+    """One sheet: of the applicants, of a kind of record, of yearly figures, of periods, or of lines."""
+
+    name: str
+    label: Phrase
+    note: Phrase
+    columns: tuple[ColumnForm, ...]
+
+    @cached_property
+    def columns_by_path(self) -> dict[str, ColumnForm]:
+        """The columns by what the hidden row calls them."""
+        return {column.path: column for column in self.columns}
+
+
+@attrs.frozen(eq=False)
+class WorkbookForm:
+    """The sheets of a workbook for some policies, with what identifies the policies: name and content hash of each.
+
+    `audience` is who fills it in.
+    """
+
+    schema: Schema
+    currency: str
+    sheets: tuple[SheetForm, ...]
+    policies: tuple[tuple[str, str], ...]
+    audience: Audience
+
+    @cached_property
+    def sheets_by_name(self) -> dict[str, SheetForm]:
+        """The sheets by name."""
+        return {sheet.name: sheet for sheet in self.sheets}
+
+
+def form_of(
+    codes: Sequence[GeneratedFunctions],
+    audience: Audience = Audience.BUREAU,
+    *,
+    include_all: bool = False,
+    extra_parts: Iterable[tuple[str, str]] = (),
+) -> WorkbookForm:
+    """The form for some policies of one vocabulary; with `include_all` of all kinds and fields of it, as facts may
+    have.
+
+    A firm's form has no sheets `BUREAU_SHEETS`. `extra_parts` are sheets and parts that have to be there too.
+    """
+    more: dict[str, set[str]] = {}
+    for sheet, part in extra_parts:
+        more.setdefault(sheet, set()).add(part)
+    programs = [code.program for code in codes]
+    schema, reads = programs[0].schema, [reads_of(code) for code in codes]
+    kinds_in_policies = {name for program in programs for name in mentioned_kinds(program)}
+    kinds = [
+        kind
+        for kind in schema.records
+        if include_all or kind.name in more or _is_widest(schema, kind, kinds_in_policies)
+    ]
+    fields = {name for entry in reads for name in entry.applicant} | more.get(APPLICANT, set())
+    figures = {name for entry in reads for name in entry.figures} | more.get(FIGURES, set())
+    applicant_fields = [entry for entry in schema.applicant_fields if include_all or entry.name in fields]
+    yearly = [entry for entry in schema.figures if include_all or entry.name in figures]
+    makes = _SheetFormBuilder(schema, programs[0].currency)
+    sheets = [makes.applicants(applicant_fields, kinds)]
+    for kind in kinds:
+        read = {name for entry in reads for name in entry.fields.get(kind.name, ())} | more.get(kind.name, set())
+        named = [entry for entry in kind.fields if include_all or entry.name in read]
+        sheets.append(makes.records(kind, named, has_ids=include_all or ID in read))
+    if yearly:
+        sheets.append(makes.figures(yearly))
+    if dated := [entry for entry in applicant_fields if entry.varies is not Varies.FIXED]:
+        sheets.append(makes.periods(dated))
+    sheets += [
+        makes.lines(name, include_all=include_all)
+        for name in LINES
+        if audience is Audience.BUREAU or name not in BUREAU_SHEETS
+    ]
+    policies = tuple((program.name, program.content_hash) for program in programs)
+    return WorkbookForm(schema, programs[0].currency, tuple(sheets), policies, audience)
+
+
+def _is_widest(schema: Schema, kind: RecordKind, kinds_in_policies: set[str]) -> bool:
+    """Whether a kind is asked for, and no wider one that takes its records."""
+    return kind.name in kinds_in_policies and kinds_in_policies.isdisjoint(schema.lineage(kind.name)[1:])
+
+
+# ---------------------------------------------------------------------------------------------- columns
+
+_NO = Phrase("", "")
+_WHO = Phrase("applicant", "申请人编号")
+_WHO_NOTE = Phrase(
+    "the id of the applicant; may stay empty where the workbook has one applicant",
+    "申请人的编号；只有一个申请人时可以不填",
+)
+_YES, _NOT = Phrase("yes", "是"), Phrase("no", "否")
+
+_LINE: dict[str, tuple[Phrase, Type]] = {
+    "policy": (Phrase("policy", "政策"), NAME_TYPE), "clause": (Phrase("clause", "条款"), NAME_TYPE),
+    "row": (Phrase("row", "档次"), NAME_TYPE), "kind": (Phrase("kind of record", "记录类别"), NAME_TYPE),
+    "item": (Phrase("item", "项目"), NAME_TYPE), "matter": (Phrase("matter", "事项"), NAME_TYPE),
+    "level": (Phrase("level", "级别"), NAME_TYPE), "year": (Phrase("year", "年度"), CountType()),
+    "event_date": (Phrase("day of the event", "事件日期"), DateType()),
+    "by_discretion": (Phrase("by discretion", "由主管部门裁量"), BoolType()),
+    "proposed": (Phrase("proposed", "拟发"), MoneyType()), "admitted": (Phrase("admitted", "计入"), MoneyType()),
+    "granted": (Phrase("granted", "准予"), MoneyType()),
+    "due": (Phrase("due", "应得"), MoneyType()), "carried": (Phrase("carried", "结转"), MoneyType()),
+    "carry_until": (Phrase("carried until", "结转至"), CountType()), "lapsed": (Phrase("lapsed", "失效"), MoneyType()),
+    "outcome": (Phrase("outcome", "结果"), NAME_TYPE), "amount": (Phrase("amount", "金额"), MoneyType()),
+    "document": (Phrase("document", "文件"), NAME_TYPE), "figure": (Phrase("figure", "数据"), NAME_TYPE),
+    "rank": (Phrase("rank", "名次"), CountType()), "payments": (Phrase("payments", "兑现"), NAME_TYPE),
+    "rule": (Phrase("rule", "规则"), NAME_TYPE),
+    "left": (Phrase("left", "剩余金额"), MoneyType()),
+}  # fmt: skip
+MAPS = {"keys": Phrase("keys", "归并项"), RUNGS: Phrase("rungs", "各级"), "charged": Phrase("charged", "各限额占用"),
+        DIGEST: Phrase("digest", "校验值")}  # fmt: skip
+"""Parts of lines that are names with values: `family: loom; year: 2022`; and the digest of a line."""
+
+_NO_NAMES = (RUNGS, "charged", "payments", DIGEST)
+"""Parts of lines in which sums stand behind rules and days, and the digest, whose digits may look like a number."""
+
+HISTORY, PAID_ELSEWHERE = "history", "paid_elsewhere"
+
+LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
+    HISTORY: (
+        Phrase("history", "历史"),
+        Phrase(
+            "what was settled in earlier years, as the ledger says; the bureau fills in the column `payments` alone",
+            "以前年度的结算，与台账一致；只有“兑现”一列由主管部门填写",
+        ),
+        (
+            "policy", "clause", "row", "kind", "item", "matter", "level", "keys", "by_discretion", "event_date", "year",
+            "proposed", "admitted", RUNGS, "charged", "due", "payments", "carried", "carry_until", "lapsed",
+            "outcome", "granted", DIGEST,
+        ),
+    ),
+    PAID_ELSEWHERE: (
+        Phrase("payments made elsewhere", "另行兑现"),
+        Phrase(
+            "payments that the ledger does not have, which the bureau adds on purpose: a row for each",
+            "台账中没有、由主管部门补记的兑现：每笔一行",
+        ),
+        ("policy", "clause", "row", "kind", "item", "level", "keys", "event_date", "year", "due", "granted"),
+    ),
+    "support": (
+        Phrase("support by others", "其他支持"),
+        Phrase("what other levels or programmes paid for an item", "其他级别或其他项目对同一事项的支持"),
+        ("kind", "item", "level", "year", "amount"),
+    ),
+    "approvals": (
+        Phrase("approvals", "核定金额"),
+        Phrase("sums that the bureau set", "主管部门核定的金额"),
+        ("clause", "item", "amount"),
+    ),
+    "older_documents": (
+        Phrase("older documents", "旧文件"),
+        Phrase("what an older document promised for an item", "旧文件对同一事项的承诺"),
+        ("document", "kind", "item", "amount"),
+    ),
+    "published": (
+        Phrase("published", "公布的名次"),
+        Phrase("ranks that were published", "已公布的名次"),
+        ("figure", "year", "rank"),
+    ),
+}  # fmt: skip
+"""The sheets of lines: their words, what they are for, and their columns."""
+
+BUREAU_SHEETS = (HISTORY, PAID_ELSEWHERE, "approvals", "older_documents", "published")
+"""The sheets whose lines the bureau alone may state. Support by others is the firm's to tell."""
+
+_ONLY_READ = frozenset([RUNGS])
+"""Columns that workbooks of before 0.2.2 have."""
+
+
+@attrs.frozen
+class _SheetFormBuilder:
+    schema: Schema
+    currency: str
+
+    def applicants(self, fields: Sequence[Field], kinds: Sequence[RecordKind]) -> SheetForm:
+        members = tuple((kind.name, Phrase(kind.name, kind.label.zh or kind.name)) for kind in self.schema.kinds)
+        columns = [
+            ColumnForm("id", f"{APPLICANT}.id", Phrase("id", "编号"), NAME_TYPE,
+                   Phrase("its name or number, as text", "申请人的名称或代码，按文本填写"), is_key=True),
+            ColumnForm("kinds", f"{APPLICANT}.kinds", Phrase("kind of applicant", "申请人类别"), NAME_TYPE,
+                   Phrase("several with ; between them", "多个类别之间用分号"), members, is_list=True, is_key=True),
+            *(self._field(APPLICANT, field) for field in fields),
+            ColumnForm("as_of", f"{APPLICANT}.as_of", Phrase("settled up to", "结算截至日"), DateType(),
+                   Phrase("nothing after this day is settled", "此日以后的事件不结算")),
+            *(self._completeness_column(kind) for kind in kinds),
+        ]  # fmt: skip
+        note = Phrase("one row for each applicant", "每个申请人一行")
+        return SheetForm(APPLICANT, Phrase("applicant", "申请人"), note, tuple(columns))
+
+    def _completeness_column(self, kind: RecordKind) -> ColumnForm:
+        word = _word(kind.name, kind.label.zh)
+        note = Phrase(
+            "whether the sheet `{kind}` has all of them; `none` where there are none. Left empty, rows in the sheet "
+            "are all of them, and without rows nothing is known",
+            "“{kind}”表是否已全部列出；没有的填“没有”。不填时，表中有行的视为全部列出，没有行的视为未知", kind=word,
+        )  # fmt: skip
+        return ColumnForm(
+            kind.name, f"{APPLICANT}.records.{kind.name}", Phrase("{kind}: complete?", "{kind}：是否齐全", kind=word),
+            None, note, tuple((completeness.value, phrase) for completeness, phrase in COMPLETENESS_WORDS.items()),
+        )  # fmt: skip
+
+    def records(self, kind: RecordKind, fields: Sequence[Field], *, has_ids: bool) -> SheetForm:
+        columns = [self._applicant_column(kind.name), *(self._field(kind.name, field, kind.key) for field in fields)]
+        if has_ids and ID not in kind.field_by_name:
+            columns.append(
+                ColumnForm(ID, f"{kind.name}.{ID}", Phrase("name of the record", "记录名称"), NAME_TYPE, _NO)
+            )
+        note = Phrase(kind.label.definition or "", kind.label.chinese_definition or "")
+        return SheetForm(kind.name, _word(kind.name, kind.label.zh), note, tuple(columns))
+
+    def figures(self, fields: Sequence[Field]) -> SheetForm:
+        year = ColumnForm("year", f"{FIGURES}.year", Phrase("year", "年度"), CountType(), _NO, is_key=True)
+        columns = (self._applicant_column(FIGURES), year, *(self._field(FIGURES, field) for field in fields))
+        return SheetForm(
+            FIGURES, Phrase("yearly figures", "年度数据"), Phrase("one row for each year", "每年一行"), columns
+        )
+
+    def periods(self, fields: Sequence[Field]) -> SheetForm:
+        members = tuple((field.name, _word(field.name, field.label.zh)) for field in fields)
+        columns = (
+            self._applicant_column(PERIODS),
+            ColumnForm("field", f"{PERIODS}.field", Phrase("fact", "事实"), NAME_TYPE, _NO, members, is_key=True),
+            ColumnForm("value", f"{PERIODS}.value", Phrase("value", "取值"), None, _NO),
+            ColumnForm("from", f"{PERIODS}.from", Phrase("from", "起始日"), DateType(), _NO),
+            ColumnForm("to", f"{PERIODS}.to", Phrase("to", "截止日"), DateType(), Phrase("the last day", "最后一天")),
+        )  # fmt: skip
+        note = Phrase(
+            "facts of an applicant that changed: a row for each period, in place of the cell in the sheet `applicant`",
+            "申请人有变化的事实：每一期间一行，代替“申请人”表中的一格",
+        )
+        return SheetForm(PERIODS, Phrase("periods", "期间"), note, columns)
+
+    def lines(self, name: str, *, include_all: bool) -> SheetForm:
+        label, note, parts = LINES[name]
+        columns: list[ColumnForm] = [self._applicant_column(name)]
+        for part in parts:
+            if part in _ONLY_READ and not include_all:
+                continue
+            if part in MAPS:
+                columns.append(ColumnForm(part, f"{name}.{part}", MAPS[part], NAME_TYPE, _NO))
+                continue
+            word, type_ = _LINE[part]
+            members = ((("true", _YES), ("false", _NOT))) if isinstance(type_, BoolType) else ()
+            note_ = Phrase("in {currency}", "币种{currency}", currency=self.currency)
+            column_note = note_ if isinstance(type_, MoneyType) else _NO
+            columns.append(ColumnForm(part, f"{name}.{part}", word, type_, column_note, members))
+        return SheetForm(name, label, note, tuple(columns))
+
+    def _applicant_column(self, sheet: str) -> ColumnForm:
+        return ColumnForm(APPLICANT, f"{sheet}.{APPLICANT}", _WHO, NAME_TYPE, _WHO_NOTE)
+
+    def _field(self, sheet: str, field: Field, key: Sequence[str] = ()) -> ColumnForm:
+        type_ = field.type.item if isinstance(field.type, ListType) else field.type
+        word = _word(field.name, field.label.zh)
+        if isinstance(type_, MoneyType) and type_.currency != "*":
+            unit = type_.currency or self.currency
+            word = Phrase("{word} ({unit})", "{word}（{unit}）", word=word, unit=UNITS.get(unit, unit))
+        note = Phrase(field.label.definition or "", field.label.chinese_definition or "")
+        return ColumnForm(
+            field.name, f"{sheet}.{field.name}", word, type_, note, self._members(type_),
+            is_list=isinstance(field.type, ListType), is_key=field.name in key,
+        )  # fmt: skip
+
+    def _members(self, type_: Type) -> tuple[tuple[str, Phrase], ...]:
+        match type_:
+            case BoolType():
+                return (("true", _YES), ("false", _NOT))
+            case ChoiceType(choice=name) | LevelType(level=name):
+                return tuple(_member_words(self.schema.choice_by_name[name], member)
+                             for member in self.schema.choice_by_name[name].members)  # fmt: skip
+            case _:
+                return ()
+
+
+UNITS = {"CNY": Phrase("CNY", "元")}
+"""How headings call currencies."""
+
+
+def _member_words(choice: Choice, member: Member) -> tuple[str, Phrase]:
+    """A member with its words; its name where another has the same label."""
+    labels = [other.label.zh for other in choice.members]
+    zh = member.label.zh if labels.count(member.label.zh) == 1 else ""
+    return member.name, Phrase(member.name, zh or member.name)
+
+
+def _word(name: str, zh: str) -> Phrase:
+    """The words for a name: as it is, without its lines, and its label."""
+    return Phrase(name.replace("_", " "), zh or name)

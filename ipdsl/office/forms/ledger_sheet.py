@@ -1,0 +1,111 @@
+"""The hidden sheet of a bureau's workbook with the lines of its ledger, as they were when the workbook was written.
+
+The sheet of the history is compared with it when the workbook is read. It finds accidents, and no forger.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from ipdsl.facts.context import ReadContext
+from ipdsl.facts.history.lines import DIGEST, line_to_plain, read_lines
+from ipdsl.facts.history.seal import line_digests
+from ipdsl.ir.terms import Program
+from ipdsl.office.forms.form import HISTORY, LINES, PAID_ELSEWHERE
+from ipdsl.office.sheets.cells import Sheet, text_of
+
+HEAD = "ipdsl ledger"
+"""The first cell of the sheet; below it stand the lines, each in a row: its applicant, and the line as JSON. An
+applicant alone is one of whom the ledger had lines that the workbook was not given."""
+
+_LONGEST = 32_000
+"""So many characters of a line stand in one cell; Excel takes 32,767."""
+
+
+@attrs.frozen
+class WrittenLine:
+    """A line of the history as it was written: its digest, its applicant and its parts, without these two."""
+
+    digest: str
+    applicant: str
+    parts: Mapping[str, Any]
+
+
+@attrs.frozen
+class WrittenLedger:
+    """What a ledger was when a workbook was written: the lines that it was given, and the applicants left out."""
+
+    lines: Sequence[WrittenLine] = ()
+    left_out: Sequence[str] = ()
+
+
+def line_parts(line: Mapping[str, Any], programs: Sequence[Program]) -> dict[str, Any] | None:
+    """The parts of a line in their one form, which its digest protects; `None` where the line cannot be read."""
+    program = next((candidate for candidate in programs if candidate.name == line.get("policy")), programs[0])
+    context = ReadContext(program)
+    lines = read_lines(context, [line], ["$"])
+    if context.finding_count or not lines:
+        return None
+    plain = line_to_plain(lines[0], program.currency)
+    return {name: value for name, value in plain.items() if name not in ("applicant", "payments", DIGEST)}
+
+
+def add_digests(
+    applicants: Sequence[Mapping[str, Any]], programs: Sequence[Program], *, is_ledger: bool
+) -> tuple[list[Mapping[str, Any]], list[WrittenLine]]:
+    """The facts with a digest in each line of the history, and these lines; both as a bureau's workbook has them.
+
+    Digests of a ledger are kept. Where the history is not of a ledger, its short lines are payments made elsewhere.
+    """
+    facts: list[Mapping[str, Any]] = []
+    written: list[WrittenLine] = []
+    for applicant_facts in applicants:
+        lines: list[Mapping[str, Any]] = []
+        elsewhere: list[Mapping[str, Any]] = []
+        for line in applicant_facts.get(HISTORY) or ():
+            (elsewhere if not is_ledger and _is_external_payment(line) else lines).append(line)
+        applicant = str((applicant_facts.get("applicant") or {}).get("id", ""))
+        all_parts = [line_parts(line, programs) or {} for line in lines]
+        digests = line_digests(programs[0].name, applicant, programs[0].currency, all_parts)
+        lines = [{DIGEST: digest, **line} for line, digest in zip(lines, digests, strict=True)]
+        facts.append({**applicant_facts, HISTORY: lines, PAID_ELSEWHERE: elsewhere})
+        written += [WrittenLine(line[DIGEST], applicant, parts) for line, parts in zip(lines, all_parts, strict=True)]
+    return facts, written
+
+
+def _is_external_payment(line: Mapping[str, Any]) -> bool:
+    """Whether a line says no more than the sheet of payments made elsewhere has columns for."""
+    return {*LINES[PAID_ELSEWHERE][2], "applicant"}.issuperset(line)
+
+
+def ledger_rows(ledger: WrittenLedger) -> Iterator[list[str]]:
+    """The rows of the sheet."""
+    yield [HEAD]
+    yield from ([applicant] for applicant in ledger.left_out)
+    for line in ledger.lines:
+        text = json.dumps({DIGEST: line.digest, **line.parts})
+        yield [line.applicant, *(text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST))]
+
+
+def read_ledger_sheet(sheet: Sheet) -> WrittenLedger | None:
+    """What a sheet holds; `None` where it is not as it was written."""
+    lines: list[WrittenLine] = []
+    left_out: list[str] = []
+    for index in range(1, len(sheet.numbers)):
+        cells = sheet.row(index)
+        applicant = text_of(cells.get(0, ""))
+        text = "".join(str(cells[position]) for position in sorted(cells) if position > 0)
+        if applicant and not text:
+            left_out.append(applicant)
+            continue
+        try:
+            parts = json.loads(text)
+            digest = parts.pop(DIGEST)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            return None
+        lines.append(WrittenLine(digest, applicant, parts))
+    return WrittenLedger(lines, left_out)

@@ -1,0 +1,392 @@
+"""Sheets in, plain facts out: what each cell states, at the place where facts have it, and where each place stands.
+
+The values are not judged here: the reader of facts does that, and its findings are told at the cells
+(`findings_at_cells`). What is found here is whose a row is, and what is said twice; what is found about sheets and
+single cells comes with it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from typing import Any
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values import handwritten_values
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.facts.cohort import CohortMember, with_path
+from ipdsl.facts.context import printable
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.plain_data import RemarkedFacts
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.office.forms.bureau import ApplicantEntry, BureauCheck
+from ipdsl.office.forms.entries import NOTHING, EmptyValue, TableEntries
+from ipdsl.office.forms.form import APPLICANT, FIGURES, ID, LINES, PERIODS, Completeness, WorkbookForm, form_of
+from ipdsl.office.forms.headings import (
+    CellIndex,
+    HeadingReader,
+    SheetPlace,
+    SheetTable,
+    completeness_of,
+    none_but_listed,
+    unclear_completeness,
+)
+from ipdsl.office.sheets import csv_files, workbook
+from ipdsl.office.sheets.cells import text_of
+from ipdsl.office.sheets.errors import DuplicateStatement, NoApplicant, OrphanRow, UnusableCell
+from ipdsl.office.sheets.workbook import Workbook
+
+MOST = 1000
+"""So many problems of sheets are told in one run, as of facts."""
+
+_NAMELESS = "\0"
+"""So the keys of applicants without an id begin."""
+
+
+class SheetFacts(RemarkedFacts):
+    """The plain facts of one applicant, with the cell of each place: `$.records.patent[0].number`."""
+
+    def __init__(self, data: Mapping[str, Any], places: CellIndex, remarks: tuple[Phrase, ...] = ()) -> None:
+        super().__init__(data, remarks)
+        self.places = places
+
+
+@attrs.frozen
+class SheetApplicants:
+    """The applicants of a workbook, and what is to be said of the way it was read.
+
+    `refused` are applicants with a wrong row, and rows of nobody: each with its problems.
+    """
+
+    applicants: tuple[SheetFacts, ...]
+    notes: Report
+    refused: tuple[CohortMember, ...] = ()
+
+
+def read(
+    path: str, codes: Sequence[GeneratedFunctions], accepted_by: str | None = None, *, by_applicant: bool = False
+) -> SheetApplicants:
+    """The applicants of a workbook, a folder of CSV or a file of CSV, for some policies of one vocabulary.
+
+    `accepted_by` answers for a ledger in a bureau's workbook that was modified. `FactsError` with every problem of the
+    sheets; those of the values are found by the reader of facts. With `by_applicant` a wrong row refuses its applicant
+    alone.
+    """
+    if os.path.isdir(path):
+        book = csv_files.read(path)
+    elif path.lower().endswith(csv_files.SUFFIX):
+        book = _name_applicant_sheet(csv_files.read(path), codes)
+    else:
+        book = workbook.read(path)
+    return facts_from_workbook(book, codes, accepted_by, by_applicant=by_applicant)
+
+
+def _name_applicant_sheet(book: Workbook, codes: Sequence[GeneratedFunctions]) -> Workbook:
+    """One file of CSV has the applicants, unless it is called as another sheet."""
+    headings = HeadingReader(form_of(codes, include_all=True), [code.program for code in codes])
+    (sheet,) = book.sheets
+    return book if headings.form_named(sheet.title) else Workbook((attrs.evolve(sheet, title=APPLICANT),), book.notes)
+
+
+def facts_from_workbook(
+    book: Workbook, codes: Sequence[GeneratedFunctions], accepted_by: str | None = None, *, by_applicant: bool = False
+) -> SheetApplicants:
+    """The applicants of sheets that were read; the rest as `read`."""
+    return _WorkbookReader(
+        book, form_of(codes, include_all=True), [code.program for code in codes], accepted_by
+    ).read_applicants(by_applicant)
+
+
+def findings_at_cells(problems: Iterable[Diagnostic], facts: SheetFacts) -> list[Diagnostic]:
+    """Findings about facts, told at the cells in which these are stated, by the names of their columns."""
+    return [
+        _finding_at_cell(finding, facts.places) if finding.path and finding.path[0] == "$" else finding
+        for finding in problems
+    ]
+
+
+def _finding_at_cell(finding: Diagnostic, places: CellIndex) -> Diagnostic:
+    field = vars(finding).get("field")
+    named = {"field": places.heading(finding.path or "", field)} if isinstance(field, str) else {}
+    other = vars(finding).get("other")
+    if isinstance(other, str) and other.startswith("$."):
+        named["other"] = places.cell_address(other)
+    return with_path(finding, places.cell_address(finding.path or ""), **named)
+
+
+class _WorkbookReader:
+    def __init__(self, book: Workbook, form: WorkbookForm, programs: Sequence[Any], accepted_by: str | None) -> None:
+        self.book, self.form, self.programs, self.accepted_by = book, form, programs, accepted_by
+        self.problems: list[Diagnostic] = []
+        self.notes: list[Diagnostic] = [*book.notes]
+        self.row_problems: list[tuple[str, Diagnostic]] = []
+        """The problems of rows, each with the key of the applicant that the row names."""
+        self.applicants: dict[str, ApplicantEntry] = {}
+
+    def read_applicants(self, by_applicant: bool) -> SheetApplicants:
+        headings = HeadingReader(self.form, self.programs)
+        tables = headings.tables(self.book)
+        self.problems += headings.problems
+        self.notes += headings.notes
+        applicant_tables = [table for table in tables if table.form.name == APPLICANT]
+        for table in applicant_tables:
+            self._read_table(table, self._applicants)
+        if not self.applicants and not self.problems and not self.row_problems:
+            place = applicant_tables[0].sheet.place(1) if applicant_tables else self._file()
+            self.problems.append(NoApplicant(path=place))
+        for table in tables:
+            if table.form.name != APPLICANT and self.applicants:
+                self._read_table(table, self._table_reader(table.form.name))
+        for key, entry in self.applicants.items():
+            self.row_problems += [(key, problem) for problem in self._apply_completeness(entry)]
+        self._judge_bureau_parts(headings, {table.form.name: table for table in tables})
+        all_facts = tuple(SheetFacts(entry.data, entry.places, (*entry.remarks,)) for entry in self.applicants.values())
+        problems = [*self.problems, *(problem for _, problem in self.row_problems)]
+        if self.problems or (problems and not by_applicant):
+            raise FactsError(Report([*problems[:MOST], *self._value_problems(all_facts), *self.notes]))
+        refused: dict[str, list[Diagnostic]] = {}
+        for key, problem in self.row_problems:
+            refused.setdefault(key, []).append(problem)
+        accepted = tuple(entry for key, entry in zip(self.applicants, all_facts, strict=True) if key not in refused)
+        return SheetApplicants(
+            accepted, Report(self.notes), tuple(self._refused_member(*entry) for entry in refused.items())
+        )
+
+    def _refused_member(self, key: str, problems: list[Diagnostic]) -> CohortMember:
+        """An applicant with wrong rows, or wrong rows of nobody."""
+        applicant = self.applicants.get(key)
+        if applicant is None:
+            return CohortMember(problems[0].path or self._file(), {"applicant": {"id": key}}, (*problems,))
+        filled = SheetFacts(applicant.data, applicant.places)
+        return CohortMember(applicant.places.cell_address("$"), filled, (*problems, *self._value_problems([filled])))
+
+    def _judge_bureau_parts(self, headings: HeadingReader, tables: Mapping[str, SheetTable]) -> None:
+        """Judge what the bureau alone may state, once all is stated."""
+        judge = BureauCheck(self._file(), self.programs, headings.audience, headings.ledger, self.accepted_by)
+        judge.judge([*self.applicants.values()], tables)
+        self.problems += judge.problems
+        self.notes += judge.notes
+
+    def _read_table(self, table: SheetTable, put: Callable[[TableEntries], None]) -> None:
+        entries = TableEntries(table)
+        put(entries)
+        position = table.column_of(ID if table.form.name == APPLICANT else APPLICANT)
+        only_key = next(iter(self.applicants)) if len(self.applicants) == 1 else ""
+        self.row_problems += [
+            (self._key(entries, row, position) or only_key, problem) for row, problem in entries.problems_by_row()
+        ]
+        self.notes += entries.notes_by_row()
+
+    def _key(self, entries: TableEntries, row: int, position: int | None) -> str:
+        """The key of the applicant that a row names."""
+        key = "" if position is None else text_of(entries.table.sheet.columns[position][row])
+        return key or (f"{_NAMELESS}{row}" if entries.table.form.name == APPLICANT else "")
+
+    def _table_reader(self, name: str) -> Callable[[TableEntries], None]:
+        if name == FIGURES:
+            return self._figures
+        return self._periods if name == PERIODS else self._read_list
+
+    def _value_problems(self, all_facts: Sequence[SheetFacts]) -> Iterator[Diagnostic]:
+        """What the reader of facts finds beside what is wrong with sheets, so that all is mended in one go."""
+        for facts in all_facts:
+            try:
+                read_facts_with_series(dict(facts), self.programs[0])
+            except FactsError as error:
+                yield from findings_at_cells(error.report, facts)
+
+    def _file(self) -> str:
+        return self.book.sheets[0].file if self.book.sheets else ""
+
+    # ------------------------------------------------------------------------------------------ whose
+
+    def _applicants(self, entries: TableEntries) -> None:
+        table = entries.table
+        kinds = {
+            position: column.name
+            for position, column in table.columns.items()
+            if column.path.startswith(f"{APPLICANT}.records.")
+        }
+        words = {position: entries.words(position) for position in kinds}
+        for index, row, fields in _parts(entries, kinds):
+            completeness = {
+                kind: (words[position][index], SheetPlace(table, row, position))
+                for position, kind in kinds.items()
+                if words[position][index]
+            }
+            if not fields and not completeness:
+                continue
+            row_place = SheetPlace(table, row)
+            applicant = ApplicantEntry(
+                {APPLICANT: fields}, CellIndex({"$": row_place}, {"$.applicant": row_place}), completeness
+            )
+            if "as_of" in fields:
+                applicant.data["as_of"] = fields.pop("as_of")
+                applicant.places.cells["$.as_of"] = SheetPlace(table, row, table.column_of("as_of"))
+            key = str(fields.get("id", ""))
+            if key and key in self.applicants:
+                other = self.applicants[key].places.cell_address("$")
+                entries.add_problem(
+                    row, None, DuplicateStatement(path=str(row_place), word=printable(key), other=other)
+                )
+            self.applicants.setdefault(key or f"{_NAMELESS}{row}", applicant)
+
+    def _applicant_of_row(
+        self, entries: TableEntries, row: int, position: int | None, key: str
+    ) -> ApplicantEntry | None:
+        """The applicant of a row; the only one where the row names none."""
+        if key in self.applicants:
+            return self.applicants[key]
+        if not key and len(self.applicants) == 1:
+            return next(iter(self.applicants.values()))
+        place = entries.table.place(row, position)
+        if key:
+            what = Phrase("there is no applicant `{key}`", "没有申请人“{key}”", key=printable(key))
+            advice = Phrase(
+                "mend the id, or add a row in the sheet `applicant`", "请改正编号，或在“申请人”表中增加一行"
+            )
+            near = nearest(key, [other_key for other_key in self.applicants if not other_key.startswith(_NAMELESS)])
+            entries.add_problem(row, position, OrphanRow(path=place, what=what, advice=advice, nearest=near))
+            return None
+        what = Phrase(
+            "the row names no applicant, and the workbook has several", "此行没有写明申请人，而工作簿中有多个申请人"
+        )
+        advice = Phrase("write the id of the applicant", "请填写申请人的编号")
+        entries.add_problem(row, position, OrphanRow(path=place, what=what, advice=advice))
+        return None
+
+    # ------------------------------------------------------------------------------------------ what is stated
+
+    def _read_list(self, entries: TableEntries) -> None:
+        """Records of a kind, or lines."""
+        position = entries.table.column_of(APPLICANT)
+        keys = entries.words(position)
+        lists: dict[str, tuple[list[Any], list[int]]] = {}
+        for index, row, fields in _parts(entries, (position,)):
+            key = keys[index]
+            if not fields and not key:
+                continue
+            if key not in lists:
+                applicant = self._applicant_of_row(entries, row, position, key)
+                if applicant is None:
+                    continue
+                lists[key] = _list_of(applicant, entries.table)
+            items, rows = lists[key]
+            items.append(fields)
+            rows.append(row)
+
+    def _figures(self, entries: TableEntries) -> None:
+        table = entries.table
+        position, of_year = table.column_of(APPLICANT), table.column_of("year")
+        keys, years = entries.words(position), entries.words(of_year)
+        for index, row, values in _parts(entries, (position, of_year)):
+            year = handwritten_values.year(years[index])
+            if not values and not keys[index] and not year:
+                continue
+            applicant = self._applicant_of_row(entries, row, position, keys[index])
+            if applicant is None:
+                continue
+            place = table.place(row, of_year)
+            if not year:
+                what = Phrase("the row names no year", "此行没有写明年度")
+                advice = Phrase("write the year, as 2022", "请填写年度，例如2022")
+                entries.add_problem(row, of_year, OrphanRow(path=place, what=what, advice=advice))
+                continue
+            base, figures = f"$.figures.{year}", applicant.data.setdefault("figures", {})
+            if year in figures:
+                other = applicant.places.cell_address(base)
+                entries.add_problem(row, of_year, DuplicateStatement(path=place, word=printable(year), other=other))
+                continue
+            figures[year] = values
+            applicant.places.rows[base] = SheetPlace(table, row, of_year)
+
+    def _periods(self, entries: TableEntries) -> None:
+        table = entries.table
+        position, of_field = table.column_of(APPLICANT), table.column_of("field")
+        keys, words = entries.words(position), entries.words(of_field)
+        parts = {name: column for name in ("value", "from", "to") if (column := table.column_of(name)) is not None}
+        for index, row in enumerate(entries.rows):
+            stated = {name: column for name, column in parts.items() if not table.is_blank(row, column)}
+            if not stated and not keys[index] and not words[index]:
+                continue
+            applicant = self._applicant_of_row(entries, row, position, keys[index])
+            name = self._field(words[index])
+            if applicant is None:
+                continue
+            field_place = SheetPlace(table, row, of_field)
+            if not name:
+                what = Phrase(
+                    "`{word}` is no fact of an applicant", "“{word}”不是申请人的事实", word=printable(words[index])
+                )
+                advice = Phrase("choose one of the list", "请从列表中选择一项")
+                entries.add_problem(row, of_field, UnusableCell(path=str(field_place), what=what, advice=advice))
+                continue
+            periods = applicant.data[APPLICANT].setdefault(name, [])
+            if not isinstance(periods, list):
+                other = applicant.places.cell_address(f"$.applicant.{name}")
+                entries.add_problem(
+                    row, of_field, DuplicateStatement(path=str(field_place), word=words[index], other=other)
+                )
+                continue
+            applicant.places.cells.setdefault(f"$.applicant.{name}", field_place)
+            applicant.places.rows[f"$.applicant.{name}[{len(periods)}]"] = field_place
+            of_value = self.form.sheets_by_name[APPLICANT].columns_by_path[f"{APPLICANT}.{name}"]
+            period = {
+                part: entries.value(of_value if part == "value" else table.columns[column], row, column)
+                for part, column in stated.items()
+            }
+            periods.append({part: value for part, value in period.items() if value is not NOTHING})
+
+    def _field(self, word: str) -> str:
+        """The fact of an applicant that is called by its name or words; empty where none is."""
+        known = self.form.schema.applicant_field_by_name.values()
+        return next(
+            (field.name for field in known if word in (field.name, field.name.replace("_", " "), field.label.zh)), ""
+        )
+
+    def _apply_completeness(self, applicant: ApplicantEntry) -> Iterator[Diagnostic]:
+        """Takes what is said of the records of each kind, beside those that are listed; gives what is wrong with it."""
+        for kind, (word, place) in applicant.complete.items():
+            completeness = completeness_of(word)
+            records = applicant.data.get("records", {}).get(kind)
+            column = self.form.sheets_by_name[APPLICANT].columns_by_path[f"{APPLICANT}.records.{kind}"]
+            if completeness is None:
+                yield unclear_completeness(str(place), word, column)
+            elif completeness is Completeness.NONE and records:
+                yield none_but_listed(str(place), applicant.places.cell_address(f"$.records.{kind}[0]"))
+            else:
+                applicant.places.cells.setdefault(f"$.records.{kind}", place)
+                record_lists = applicant.data.setdefault("records", {})
+                record_lists[kind] = (
+                    {"partial": True, "items": records or []} if completeness is Completeness.SOME else records or []
+                )
+
+
+def _parts(entries: TableEntries, excluded: Container[int | None]) -> Iterator[tuple[int, int, dict[str, Any]]]:
+    """What each row states in its columns but those `excluded`: its number among rows of values, the row, the facts."""
+    columns = {position: column.name for position, column in entries.table.columns.items() if position not in excluded}
+    names = [*columns.values()]
+    values = [entries.values(position) for position in columns]
+    is_full = not any(EmptyValue in set(map(type, column)) for column in values)
+    value_rows: Iterable[tuple[Any, ...]] = zip(*values, strict=True) if values else repeat((), len(entries.rows))
+    stated = map(dict, map(zip, repeat(names), value_rows))
+    for index, (row, fields) in enumerate(zip(entries.rows, stated, strict=True)):
+        yield index, row, fields if is_full else {name: value for name, value in fields.items() if value is not NOTHING}
+
+
+def _list_of(applicant: ApplicantEntry, table: SheetTable) -> tuple[list[Any], list[int]]:
+    """The records or lines of an applicant that a table states, and the row of each."""
+    name, data = table.form.name, applicant.data
+    base = f"$.{name}"
+    if name not in LINES:
+        data, base = applicant.data.setdefault("records", {}), f"$.records.{name}"
+        if name in applicant.complete and completeness_of(applicant.complete[name][0]) is Completeness.SOME:
+            base += ".items"
+    items: list[Any] = data.setdefault(name, [])
+    _, rows = applicant.places.rows_of_lists.setdefault(base, (table, []))
+    return items, rows

@@ -1,0 +1,456 @@
+"""The empty workbook that a firm fills in: headings, lists to choose from, notes, one example row, names as text.
+
+In: a form. Out: the bytes of an .xlsx. Row 1 of each sheet is hidden and says what each column states (so that sheets
+may be renamed, and columns moved), row 2 has the headings, row 3 is the example, which is not read. The lists stand on
+a hidden sheet, with the policies for which the workbook was made.
+
+Plain facts as the rows of a form: what is written into the sheets of a workbook that begins half filled.
+
+In: facts in one form (names, days as 2022-03-01), as `--facts-out` writes them. Out: for each sheet its rows, each cell
+by the path of its column. `ipdsl.office.forms.stated_facts` reads them back to the same facts.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+import attrs
+
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.values.handwritten_values import name_readings, split_names
+from ipdsl.base.version import __version__
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.office.forms import ledger_sheet
+from ipdsl.office.forms.form import (
+    APPLICANT,
+    COMPLETENESS_WORDS,
+    EXAMPLE,
+    FIGURES,
+    LINES,
+    MAPS,
+    MARK,
+    NO_MEMBERS,
+    PERIODS,
+    Audience,
+    ColumnForm,
+    Completeness,
+    SheetForm,
+    WorkbookForm,
+    form_of,
+)
+from ipdsl.office.forms.ledger_sheet import WrittenLedger
+from ipdsl.office.sheets.cells import LEDGER, LISTS
+from ipdsl.office.sheets.requirements import WRITER, require_libraries
+from ipdsl.schema.types import BoolType, CountType, DateType, MoneyType, NumberType, RateType
+
+CellContent: TypeAlias = "str | int | datetime.date"
+SheetRow: TypeAlias = "dict[str, CellContent]"
+_LARGEST = 10**15
+_NONE, _CANNOT = Phrase("none", "无"), Phrase("cannot be determined", "无法确定")
+
+
+def sheet_rows(
+    form: WorkbookForm, applicants: Sequence[Mapping[str, Any]], language: Language
+) -> Mapping[str, Sequence[SheetRow]]:
+    """The rows of each sheet, for these applicants in their order."""
+    filling = _RowBuilder(form, language, is_one=len(applicants) == 1)
+    for facts in applicants:
+        filling.fill(facts)
+    return filling.rows
+
+
+@attrs.define(eq=False)
+class _RowBuilder:
+    form: WorkbookForm
+    language: Language
+    is_one: bool
+    rows: dict[str, list[SheetRow]] = attrs.field(factory=dict)
+
+    def fill(self, facts: Mapping[str, Any]) -> None:
+        """The rows of one applicant."""
+        applicant = facts.get(APPLICANT) or {}
+        key = str(applicant.get("id", ""))
+        whole: SheetRow = {}
+        sheet = self.form.sheets_by_name[APPLICANT]
+        for name, value in applicant.items():
+            if isinstance(value, list) and value and isinstance(value[0], Mapping) and "value" in value[0]:
+                for period in value:
+                    self._add_row(PERIODS, key, self._period(name, period))
+            else:
+                self._cell(whole, sheet, name, value)
+        if facts.get("as_of"):
+            self._cell(whole, sheet, "as_of", facts["as_of"])
+        for kind, listing in (facts.get("records") or {}).items():
+            self._records(whole, key, kind, listing)
+        self.rows.setdefault(APPLICANT, []).append(whole)
+        for year, figures in (facts.get("figures") or {}).items():
+            self._parts(FIGURES, key, {"year": int(year), **(figures or {})})
+        for name in LINES:
+            for line in (facts.get(name) or ()) if name in self.form.sheets_by_name else ():
+                self._parts(name, key, line)
+
+    def _records(self, whole: SheetRow, key: str, kind: str, listing: Any) -> None:
+        if listing is None:
+            return
+        is_partial = isinstance(listing, Mapping) and listing.get("partial") is True
+        records = listing.get("items") or [] if isinstance(listing, Mapping) else listing
+        completeness = Completeness.SOME if is_partial else Completeness.ALL if records else Completeness.NONE
+        whole[f"{APPLICANT}.records.{kind}"] = COMPLETENESS_WORDS[completeness].text(self.language)
+        for record in records:
+            self._parts(kind, key, record)
+
+    def _parts(self, name: str, key: str, parts: Mapping[str, Any]) -> None:
+        row: SheetRow = {}
+        for part, value in parts.items():
+            self._cell(row, self.form.sheets_by_name[name], part, value)
+        self._add_row(name, key, row)
+
+    def _add_row(self, name: str, key: str, row: SheetRow) -> None:
+        """A row; it names its applicant where there are several, or where it would be empty."""
+        whose: SheetRow = {} if self.is_one and row else {f"{name}.{APPLICANT}": key}
+        self.rows.setdefault(name, []).append(whose | row)
+
+    def _period(self, name: str, period: Mapping[str, Any]) -> SheetRow:
+        column = self.form.sheets_by_name[APPLICANT].columns_by_path[f"{APPLICANT}.{name}"]
+        words = dict(self.form.sheets_by_name[PERIODS].columns_by_path[f"{PERIODS}.field"].members)
+        row: SheetRow = {f"{PERIODS}.field": words[name].text(self.language)}
+        for part in ("value", "from", "to"):
+            if period.get(part) is not None:
+                part_column = (
+                    column
+                    if part == "value"
+                    else self.form.sheets_by_name[PERIODS].columns_by_path[f"{PERIODS}.{part}"]
+                )
+                row[f"{PERIODS}.{part}"] = self._cell_content(part_column, period[part])
+        return row
+
+    def _cell(self, row: SheetRow, sheet: SheetForm, name: str, value: Any) -> None:
+        path = f"{sheet.name}.{name}"
+        if value is not None and path != f"{sheet.name}.{APPLICANT}" and path in sheet.columns_by_path:
+            row[path] = self._cell_content(sheet.columns_by_path[path], value)
+
+    def _cell_content(self, column: ColumnForm, value: Any) -> CellContent:
+        """A value as a cell says it."""
+        if column.name in MAPS or (column.name == "due" and isinstance(value, Mapping)):
+            return to_pairs(value)
+        if column.name == "payments":
+            return "; ".join(f"{member['day']}: {member['amount']}" for member in value) or NO_MEMBERS
+        if isinstance(value, Mapping):
+            if value.get("none") is True:
+                return "none" if isinstance(column.type, BoolType) else _NONE.text(self.language)
+            if value.get("cannot_be_determined") is True:
+                return _CANNOT.text(self.language)
+            return f"{value.get('amount')} {value.get('currency')}"
+        if isinstance(value, list):
+            texts = [str(self._cell_content(column, member)) for member in value]
+            return (
+                json.dumps(texts, ensure_ascii=False)
+                if any(map(_is_ambiguous_name, texts))
+                else "; ".join(texts) or NO_MEMBERS
+            )
+        words = dict(column.members)
+        if isinstance(value, bool):
+            return words["true" if value else "false"].text(self.language)
+        if isinstance(value, str) and value in words:
+            return words[value].text(self.language)
+        if isinstance(value, str) and isinstance(column.type, DateType):
+            return _day(value)
+        return value if isinstance(value, int) and abs(value) < _LARGEST else str(value)
+
+
+def _day(text: str) -> CellContent:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _is_ambiguous_name(name: str) -> bool:
+    """Whether a name of a list would be read as several, or left open."""
+    return split_names(name) != [name] or bool(name_readings(name))
+
+
+def to_pairs(value: Any) -> str:
+    """`2022: 100; 2023: 50`, which is easier to read than JSON; JSON where a part is no plain text."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping) and all(_is_plain(name) and _is_plain(part) for name, part in value.items()):
+        return "; ".join(f"{name}: {part}" for name, part in value.items())
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _is_plain(text: object) -> bool:
+    if not isinstance(text, str) or not text or text != text.strip():
+        return False
+    return not any(sign in text for sign in ":：;；\n{[")
+
+
+def stated_parts(applicants: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Sheets and parts of which facts state something: of the applicant, of kinds of records, of yearly figures."""
+    for facts in applicants:
+        for name in facts.get(APPLICANT) or {}:
+            yield APPLICANT, name
+        for kind, listing in (facts.get("records") or {}).items():
+            yield kind, ""
+            records = (listing.get("items") or []) if isinstance(listing, Mapping) else listing or []
+            yield from ((kind, name) for record in records for name in record)
+        for figures in (facts.get("figures") or {}).values():
+            yield from ((FIGURES, name) for name in figures or ())
+
+
+HEAD = "ipdsl"
+"""The first cell of the sheet `LISTS`."""
+
+NAMES_ROW, HEADINGS_ROW, EXAMPLE_ROW = 0, 1, 2
+"""Rows of a sheet, the first is 0."""
+
+ROWS = 1000
+"""Rows below the headings that have the formats and lists of their columns."""
+
+_SHEET = 31
+"""The longest name of a sheet that Excel takes."""
+
+_NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+_NO_LEDGER = WrittenLedger()
+_MARK = Phrase("mark", "标记")
+_MARK_NOTE = Phrase(
+    "nothing in this column is read; a row marked `{example}` is left out",
+    "本列内容不读入；标为“{example}”的行不计", example=EXAMPLE,
+)  # fmt: skip
+_CHOOSE = Phrase("one of the list", "请从列表中选择")
+_NOT_IN_LIST = Phrase("choose one of the list", "请从列表中选择一项")
+
+
+def filled_workbook(
+    codes: Sequence[GeneratedFunctions], audience: Audience, applicants: Sequence[Mapping[str, Any]],
+    language: Language, *,
+    is_ledger: bool = False, left_out: Sequence[str] = (),
+) -> tuple[bytes, int]:  # fmt: skip
+    """A workbook with what is known of applicants, in one form (`in_one_form`), and how many sheets it shows.
+
+    `is_ledger`: their history is of a ledger, and each line of it is one of the sheet of the history. `left_out` are
+    others of whom the ledger has lines.
+    """
+    ledger = _NO_LEDGER
+    if audience is Audience.BUREAU:
+        programs = [code.program for code in codes]
+        applicants, lines = ledger_sheet.add_digests(applicants, programs, is_ledger=is_ledger)
+        ledger = WrittenLedger(lines, left_out)
+    form = form_of(codes, audience, extra_parts=stated_parts(applicants))
+    return write(form, language, sheet_rows(form, applicants, language), ledger), len(form.sheets)
+
+
+def write(
+    form: WorkbookForm,
+    language: Language,
+    rows: Mapping[str, Sequence[SheetRow]] = MappingProxyType({}),
+    ledger: WrittenLedger = _NO_LEDGER,
+) -> bytes:
+    """The workbook, with these rows in its sheets, and the lines of the ledger of one for the bureau.
+
+    `FactsError` (U090) without the library that writes it.
+    """
+    require_libraries(WRITER)
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "constant_memory": False})
+    _WorkbookWriter(book, form, language, rows, ledger).write()
+    book.close()
+    return buffer.getvalue()
+
+
+@attrs.define(eq=False)
+class _WorkbookWriter:
+    book: Any
+    form: WorkbookForm
+    language: Language
+    rows: Mapping[str, Sequence[SheetRow]]
+    ledger: WrittenLedger
+    formats: dict[str, Any] = attrs.field(factory=dict)
+    lists: dict[tuple[str, ...], str] = attrs.field(factory=dict)
+    titles: dict[str, str] = attrs.field(factory=dict)
+
+    def write(self) -> None:
+        self.book.set_properties({"title": ", ".join(name for name, _ in self.form.policies), "comments": __version__})
+        self._formats()
+        self.titles = sheet_titles(self.form, self.language)
+        sheets = {form.name: self.book.add_worksheet(self.titles[form.name]) for form in self.form.sheets}
+        lists = self.book.add_worksheet(LISTS)
+        self._lists(lists)
+        for form in self.form.sheets:
+            self._sheet(sheets[form.name], form)
+        lists.hide()
+        if self.form.audience is Audience.BUREAU:
+            self._ledger(self.book.add_worksheet(LEDGER))
+        sheets[self.form.sheets[0].name].activate()
+
+    def _formats(self) -> None:
+        add = self.book.add_format
+        frame = {"border": 1, "border_color": "#D0D0D0"}
+        self.formats = {
+            "names": add({"font_color": "#808080", "font_size": 8}),
+            "heading": add({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DCE6F1", **frame}),
+            "key": add({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#B8CCE4", **frame}),
+            "example": add({"font_color": "#969696", "italic": True, "num_format": "@"}),
+            "text": add({"num_format": "@"}), "day": add({"num_format": "yyyy-mm-dd"}),
+            "sum": add({"num_format": "#,##0.00"}), "whole": add({"num_format": "0"}), "any": add({}),
+        }  # fmt: skip
+
+    def _lists(self, sheet: Any) -> None:
+        """The lists, each in a column with a name; for whom the workbook is, and the policies, in the first."""
+        sheet.write_string(0, 0, HEAD)
+        sheet.write_string(0, 1, self.form.audience.value)
+        for row, (name, content) in enumerate(self.form.policies, 1):
+            sheet.write_string(row, 0, name)
+            sheet.write_string(row, 1, content)
+        position = 3
+        for form in self.form.sheets:
+            for column in form.columns:
+                words = choice_words(column, self.language)
+                if not words or words in self.lists:
+                    continue
+                name = self.lists[words] = f"list_{position}"
+                for row, word in enumerate(words):
+                    sheet.write_string(row, position, word)
+                self._check_answer(self.book.define_name(name, f"={LISTS}!{_absolute(position, len(words))}"))
+                position += 1
+
+    def _ledger(self, sheet: Any) -> None:
+        """The lines of the ledger as they are now."""
+        for row, cells in enumerate(ledger_sheet.ledger_rows(self.ledger)):
+            for position, text in enumerate(cells):
+                self._check_answer(sheet.write_string(row, position, text))
+        sheet.hide()
+
+    def _sheet(self, sheet: Any, form: SheetForm) -> None:
+        sheet.set_row(NAMES_ROW, None, None, {"hidden": True})
+        sheet.set_row(HEADINGS_ROW, 45)
+        sheet.freeze_panes(HEADINGS_ROW + 1, 2 if len(form.columns) > 1 else 1)
+        sheet.write_string(NAMES_ROW, 0, f"{form.name}.{MARK}", self.formats["names"])
+        self._heading(sheet, 0, _MARK, _MARK_NOTE, is_key=False)
+        sheet.set_column(0, 0, 8, self.formats["text"])
+        sheet.write_string(EXAMPLE_ROW, 0, EXAMPLE.text(self.language), self.formats["example"])
+        for position, column in enumerate(form.columns, 1):
+            sheet.write_string(NAMES_ROW, position, column.path, self.formats["names"])
+            note = column.note if position > 1 or not form.note else form.note
+            self._heading(sheet, position, column.label, note, is_key=column.is_key)
+            kind = _format(column)
+            sheet.set_column(position, position, _width(column, self.language), self.formats[kind])
+            sheet.write_string(EXAMPLE_ROW, position, example_of(column, self.language), self.formats["example"])
+            self._validation(sheet, form, position, column)
+        self._write_rows(sheet, form)
+
+    def _row_count(self, form: SheetForm) -> int:
+        return ROWS + len(self.rows.get(form.name, ()))
+
+    def _write_rows(self, sheet: Any, form: SheetForm) -> None:
+        places = {column.path: (position, _format(column)) for position, column in enumerate(form.columns, 1)}
+        for row, cells in enumerate(self.rows.get(form.name, ()), EXAMPLE_ROW + 1):
+            for path, value in cells.items():
+                position, kind = places[path]
+                if isinstance(value, str):
+                    sheet.write_string(row, position, value, self.formats[kind])
+                elif isinstance(value, int):
+                    sheet.write_number(row, position, value, self.formats["any" if kind == "text" else kind])
+                else:
+                    sheet.write_datetime(row, position, value, self.formats[kind])
+
+    def _heading(self, sheet: Any, position: int, label: Phrase, note: Phrase, *, is_key: bool) -> None:
+        sheet.write_string(
+            HEADINGS_ROW, position, label.text(self.language), self.formats["key" if is_key else "heading"]
+        )
+        if text := note.text(self.language):
+            sheet.write_comment(HEADINGS_ROW, position, text, {"x_scale": 2})
+
+    def _validation(self, sheet: Any, form: SheetForm, position: int, column: ColumnForm) -> None:
+        words = choice_words(column, self.language)
+        if not words:
+            return
+        options = {
+            "validate": "list", "source": f"={self.lists[words]}", "error_title": "ipdsl",
+            "error_message": _NOT_IN_LIST.text(self.language), "error_type": "warning" if column.is_list else "stop",
+            "input_message": _CHOOSE.text(self.language),
+        }  # fmt: skip
+        self._check_answer(
+            sheet.data_validation(HEADINGS_ROW + 1, position, HEADINGS_ROW + self._row_count(form), position, options)
+        )
+
+    @staticmethod
+    def _check_answer(answer: int | None) -> None:
+        """XlsxWriter answers with a number below 0 for what Excel would not take, and goes on without it."""
+        if answer is not None and answer < 0:
+            raise ValueError(f"the workbook could not be written: XlsxWriter answered {answer}")
+
+
+def sheet_titles(form: WorkbookForm, language: Language) -> dict[str, str]:
+    """What each sheet is called: its words where Excel takes them and no other sheet has them, else its name."""
+    words_by_sheet = {sheet_form.name: _title(sheet_form.label.text(language)) for sheet_form in form.sheets}
+    folded = [title.lower() for title in words_by_sheet.values()]
+    return {
+        name: title if folded.count(title.lower()) == 1 else name[:_SHEET] for name, title in words_by_sheet.items()
+    }
+
+
+def choice_words(column: ColumnForm, language: Language) -> tuple[str, ...]:
+    """What may be chosen, in words."""
+    return tuple(phrase.text(language) for _, phrase in column.members)
+
+
+def example_of(column: ColumnForm, language: Language) -> str:
+    """What the example row has in a column."""
+    if column.members:
+        return choice_words(column, language)[0]
+    match column.type:
+        case DateType():
+            return "2022-03-01"
+        case MoneyType():
+            return "10000.00" if column.type.currency != "*" else "100 USD"
+        case CountType():
+            return "2022" if column.name in ("year", "carry_until") else "3"
+        case RateType():
+            return "3.65%"
+        case NumberType():
+            return "87.5"
+        case _:
+            return {"applicant": "F1", "id": "F1", "payments": "2023-05-04: 10000.00"}.get(
+                column.name, Phrase("A-1", "甲-1").text(language)
+            )
+
+
+def _title(words: str) -> str:
+    return words.translate(_NOT_IN_TITLES).strip()[:_SHEET] or "_"
+
+
+def _absolute(column: int, rows: int) -> str:
+    from xlsxwriter.utility import xl_range_abs
+
+    return str(xl_range_abs(0, column, rows - 1, column))
+
+
+def _format(column: ColumnForm) -> str:
+    if column.members or column.is_name:
+        return "text"
+    match column.type:
+        case DateType():
+            return "day"
+        case MoneyType():
+            return "sum" if column.type.currency != "*" else "text"
+        case CountType():
+            return "whole"
+        case BoolType():
+            return "text"
+        case _:
+            return "any"
+
+
+def _width(column: ColumnForm, language: Language) -> int:
+    """The width in digits: Chinese characters take two."""
+    words = (column.label.text(language), *choice_words(column, language))
+    longest = max(sum(2 if ord(letter) > 0x2E80 else 1 for letter in word) for word in words)
+    return max(12, min(28, longest + 2))

@@ -1,0 +1,45 @@
+"""Findings about answers of an interview: U120 to U122. The reader of facts judges all values."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ipdsl.base.errors import UsageFinding
+from ipdsl.base.findings.finding import Texts
+from ipdsl.base.findings.phrase import Phrase
+
+
+class NotAChoice(UsageFinding):
+    """An answer that is none of those to choose from."""
+
+    code: ClassVar[str] = "U120"
+    en: ClassVar[Texts] = Texts("`{found}` is none of the list", help="answer the number, or one of {words}")
+    zh: ClassVar[Texts] = Texts("“{found}”不在列表中", help="请填序号，或{words}之一")
+
+    found: str
+    words: Phrase
+
+
+class CountExpected(UsageFinding):
+    """An answer that is no number of records."""
+
+    code: ClassVar[str] = "U121"
+    en: ClassVar[Texts] = Texts(
+        "`{found}` is no number from 0 to {times}", help="answer how many there are; more go into a workbook"
+    )
+    zh: ClassVar[Texts] = Texts("“{found}”不是0至{times}的个数", help="请填有几个；更多的请填入工作簿")
+
+    found: str
+    times: str
+
+
+class KeyExpected(UsageFinding):
+    """A record without what tells it from others."""
+
+    code: ClassVar[str] = "U122"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` tells the record from others, so it is needed", help="answer a name or number"
+    )
+    zh: ClassVar[Texts] = Texts("`{field}`用来区分各条记录，不能没有", help="请填名称或编号")
+
+    field: str

@@ -1,0 +1,1 @@
+"""Letters about decisions, in Word, HTML and PDF."""

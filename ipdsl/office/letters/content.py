@@ -1,0 +1,302 @@
+"""What a letter says of a decision: texts, lists and dicts by the names of `names.NAMES`, in the language of a teller.
+
+Nothing else goes to a template. Characters that nobody would see are written out.
+
+What our own letter says around its content: headings, columns, the place for seal and signature.
+
+Sums of yuan in the characters that Chinese banks and letters use, which nobody can alter by a stroke.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import attrs
+
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.base.values.money import Money
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Claim
+from ipdsl.facts.history.seal import seal_ledger
+from ipdsl.ir.proposal import Outcome
+from ipdsl.report.decision_lines import (
+    comes_to_nothing,
+    duty_sum,
+    fact_name,
+    group_equal_claims,
+    is_open_ceiling,
+    item_list,
+    parts_of,
+    records_of,
+    shows_row,
+    split_claims,
+    years_phrase,
+)
+from ipdsl.report.localizer import Localizer, amount
+from ipdsl.report.sections import PAID, SECTION_NAMES_ZH, SHOWN_ELSEWHERE, DecisionReport
+from ipdsl.report.text_layout import TextLine, clean
+from ipdsl.wording.days import written_day
+
+WORDS = {
+    "letter": Phrase("Statement of subsidy", "资助结算通知书"),
+    "policy": Phrase("Policy", "政策"),
+    "document": Phrase("Document", "文号"),
+    "applicant": Phrase("Applicant", "申请人"),
+    "years": Phrase("Settled", "结算年度"),
+    "as_of": Phrase("As of", "截至"),
+    "currency": Phrase("All sums in", "币种"),
+    "ledger": Phrase("Ledger number", "台账编号"),
+    "assumptions": Phrase("Taken for granted", "结算前提"),
+    "paid": Phrase(PAID, SECTION_NAMES_ZH[PAID]),
+    "article": Phrase("Art.", "条"),
+    "item": Phrase("What for", "事项"),
+    "day": Phrase("Day", "日期"),
+    "reason": Phrase("Article and reason", "依据及理由"),
+    "sum": Phrase("Sum", "金额"),
+    "proposed": Phrase("before cuts", "核减前"),
+    "nothing_paid": Phrase("Nothing is paid.", "没有应得金额。"),
+    "until": Phrase("Please state what is missing by", "请补充未填写的事实，期限"),
+    "facts": Phrase("Digest of the facts", "事实摘要"),
+    "content": Phrase("Digest of the policy", "政策摘要"),
+    "version": Phrase("Computed with ipdsl", "计算程序 ipdsl"),
+    "seal": Phrase("(Seal)", "（盖章）"),
+    "signature": Phrase("Signature:", "经办人（签字）："),
+    "date": Phrase("Date:", "日期：　　　　年　　月　　日"),
+    "page": Phrase("Page", "第"),
+    "of_pages": Phrase("of", "页，共"),
+    "last_page": Phrase("pages", "页"),
+}
+
+
+def words_of(language: Language) -> dict[str, str]:
+    """The words in one language, by name."""
+    return {name: phrase.text(language) for name, phrase in WORDS.items()}
+
+
+_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_PLACES = ("", "拾", "佰", "仟")
+_UNITS = ((10**8, "亿"), (10**4, "万"))
+_END = 10**18
+"""Nobody has such sums, in fen."""
+
+YUAN = "CNY"
+
+
+def amount_in_words(sum_: Money) -> str:
+    """`人民币贰拾万零叁佰元伍角整`; empty where the sum is in another currency, or is too large to have such words."""
+    minor = sum_.minor
+    if sum_.currency != YUAN or not 0 <= minor < _END:
+        return ""
+    yuan, fen = divmod(minor, 100)
+    jiao, fen = divmod(fen, 10)
+    text = f"{_whole(yuan)}元" if yuan or not (jiao or fen) else ""
+    if jiao:
+        text += f"{_DIGITS[jiao]}角"
+    elif fen and yuan:
+        text += _DIGITS[0]
+    text += f"{_DIGITS[fen]}分" if fen else "整"
+    return f"人民币{text}"
+
+
+def _whole(number: int) -> str:
+    """A whole number; one zero is said for any run of them inside."""
+    for unit, name in _UNITS:
+        if number >= unit:
+            high, rest = divmod(number, unit)
+            between = _DIGITS[0] if 0 < rest < unit // 10 else ""
+            return f"{_whole(high)}{name}{between}{_whole(rest) if rest else ''}"
+    return _group(number) or _DIGITS[0]
+
+
+def _group(group: int) -> str:
+    text, skipped = "", False
+    for power in reversed(range(4)):
+        digit = group // 10**power % 10
+        if digit:
+            text += (_DIGITS[0] if skipped and text else "") + _DIGITS[digit] + _PLACES[power]
+        skipped = not digit
+    return text
+
+
+Content: TypeAlias = "dict[str, Any]"
+
+NOTICE = Phrase(
+    "Computed from the facts stated; valid only with seal and signature.",
+    "本通知书根据所填事实计算，经盖章并签字方为有效。",
+)
+"""A letter becomes a decision of the authority when it is signed, so it does not say that it is none."""
+
+
+def content_of(
+    decision: Decision, localize: Localizer, *, until: datetime.date | None = None, digests: Sequence[str] | None = None
+) -> Content:
+    """The content by its English names. `digests` are those of the ledger that is written beside the letter."""
+    making = _ContentBuilder(decision, localize)
+    line_digests = _digests(decision) if digests is None else digests
+    due = decision.due
+    least = "" if due.is_point else localize("at least ", "至少")
+    words = amount_in_words(decision.total) if localize.is_chinese else ""
+    content = {
+        "title": localize.names.quotation(decision.title) or decision.policy, "document": decision.document,
+        "policy": decision.policy, "applicant": decision.applicant, "as_of": making.day(decision.as_of),
+        "years": localize.phrase(years_phrase(decision.years)) if decision.years else "", "currency": decision.currency,
+        "total": f"{least}{amount(decision.total)}", "total_in_words": words and f"{least}{words}",
+        "at_most": "" if due.is_point else localize.upper_end(due.high), "until": making.day(until),
+        "ledger_number": line_digests[-1] if line_digests else "", "ledger_lines": str(len(line_digests)),
+        "facts_digest": decision.facts_digest, "policy_digest": decision.content_hash, "version": decision.version,
+        "notice": localize.phrase(NOTICE),
+        "assumptions": [localize.phrase(assumption) for assumption in decision.assumed],
+        **making.lists(),
+    }  # fmt: skip
+    return {name: _clean_texts(value) for name, value in content.items()}
+
+
+def _digests(decision: Decision) -> list[str]:
+    lines: Any = seal_ledger(decision.policy, decision.applicant, decision.currency, decision.ledger)["ledger"]
+    return [line["digest"] for line in lines]
+
+
+def _clean_texts(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Mapping):
+        return {name: _clean_texts(part) for name, part in value.items()}
+    return [_clean_texts(member) for member in value]
+
+
+@attrs.frozen
+class _ContentBuilder:
+    decision: Decision
+    localize: Localizer
+
+    def lists(self) -> Content:
+        """What the letter tells one by one."""
+        decision, localize = self.decision, self.localize
+        telling = DecisionReport(decision, localize=localize, has_policy_source=False)
+        claims, _ = split_claims(decision, with_all=False)
+        zero = [c for c in claims if not (c.paid.minor or is_open_ceiling(c) or c.outcome in SHOWN_ELSEWHERE)]
+        return {
+            "sums": _level_entries(telling.sums()),
+            "paid": self.paid_entries(),
+            "not_paid": [self._unpaid_entry(group) for group in group_equal_claims(zero)],
+            "open": [self._open_entry(claim) for claim in claims if claim.outcome is Outcome.UNDETERMINED],
+            "left_to_bureau": [self._open_entry(claim) for claim in claims if is_open_ceiling(claim)],
+            "missing": [
+                {
+                    "fact": fact_name(fact, localize),
+                    "worth": localize.worth_of(fact.worth, decision.due),
+                    "clauses": localize.row([localize.names.clause(label) for label in fact.clauses]),
+                }
+                for fact in decision.missing
+            ],
+            "carried": [
+                {
+                    "clause": localize.names.clause(c.label),
+                    "item": self._item(c),
+                    "sum": amount(c.carried),
+                    "until": str(c.carry_until),
+                }
+                for c in claims
+                if c.carry_until is not None
+            ],
+            "readings": [self._reading_entry(entry.article, entry.label, entry.text) for entry in decision.readings],
+            "duties": [
+                {
+                    "article": duty.article,
+                    "who": localize.names.name(duty.who).replace("_", " "),
+                    "text": localize.names.quotation(duty.text),
+                    "sum": duty_sum(duty, localize),
+                }
+                for duty in decision.obligations
+            ],
+            "sections": [
+                {"heading": entry.title, "lines": _level_entries(entry.lines)}
+                for entry in telling.sections()
+                if entry.key != PAID
+            ],
+        }
+
+    def paid_entries(self) -> list[Content]:
+        """What is paid, in the order of the policy."""
+        decision = self.decision
+        titles = {heading.number: heading.title for heading in decision.headings}
+        claims = [claim for claim in decision.claims if claim.paid.minor > 0]
+        return [
+            self._paid_entry(claim, titles.get(claim.article, ""))
+            for claim in sorted(claims, key=lambda entry: entry.place)
+        ]
+
+    def _paid_entry(self, claim: Claim, title: str) -> Content:
+        localize = self.localize
+        row = (
+            localize(" [{row}]", "［{row}］", row=localize.names.sentence(claim.row, claim.passage))
+            if shows_row(claim)
+            else ""
+        )
+        details = [*records_of([claim], "", localize), *parts_of(claim, "", localize=localize)]
+        cuts = [
+            {"article": cut.article, "sum": amount(cut.cut), "reason": localize.reason(cut.reason, claim.passage)}
+            for cut in claim.adjustments
+        ]
+        return {
+            **self._claim_entry(claim), "item": f"{self._item(claim)}{row}",
+            "article_title": localize.names.quotation(title), "year": str(claim.year or ""),
+            "rule": self._rule(claim.article, title), "proposed": amount(claim.proposed), "sum": amount(claim.paid),
+            "cuts": cuts, "details": [line.text for line in details],
+        }  # fmt: skip
+
+    def _rule(self, article: str, title: str) -> str:
+        """The article with its title; of a page without articles its document, or what it is called."""
+        if article:
+            return self.localize.heading(article, title)
+        return self.decision.document or self.localize.names.quotation(self.decision.title) or self.decision.policy
+
+    def _claim_entry(self, claim: Claim) -> Content:
+        localize = self.localize
+        return {
+            "article": claim.article, "clause": localize.names.clause(claim.label), "item": self._item(claim),
+            "day": self.day(claim.event_date), "source": localize.source(claim, self.decision.document),
+            "reason": "" if claim.reason is None else localize.reason(claim.reason, claim.passage),
+        }  # fmt: skip
+
+    def _open_entry(self, claim: Claim) -> Content:
+        bounds = claim.bounds
+        ends = {"least": amount(bounds.low), "most": self.localize.upper_end(bounds.high)}
+        return {**self._claim_entry(claim), **ends, "reason": self.localize.why(claim)}
+
+    def _unpaid_entry(self, claims: list[Claim]) -> Content:
+        localize, first = self.localize, claims[0]
+        items = list(dict.fromkeys(self._item(claim) for claim in claims))
+        details = [
+            line.text for claim in claims if comes_to_nothing(first) for line in parts_of(claim, "", localize=localize)
+        ]
+        why = localize.why(first) or localize.outcome(first.outcome)
+        return {
+            "article": first.article, "clause": localize.names.clause(first.label), "items": item_list(items, localize),
+            "reason": localize.join_sentences([why, *details]),
+        }  # fmt: skip
+
+    def _reading_entry(self, article: str, label: str, text: str) -> Content:
+        localize = self.localize
+        subject = localize.article(article) if article else localize("policy", "全文")
+        subject = localize.names.clause(label) if label else subject
+        return {"where": subject, "text": localize.names.quotation(text)}
+
+    def _item(self, claim: Claim) -> str:
+        return self.localize.names.item(claim.item, claim.passage)
+
+    def day(self, day: datetime.date | None) -> str:
+        """A day in words; empty where there is none."""
+        return "" if day is None else self.localize.phrase(written_day(day))
+
+
+def _level_entries(lines: Iterable[TextLine]) -> list[Content]:
+    """Lines with how deep they stand: 1 for the first of what belongs together."""
+    line_list = list(lines)
+    least = min(len(line.indent) for line in line_list)
+    return [
+        {"text": line.text, "sum": line.sum or "", "level": str(1 + (len(line.indent) - least) // 2)}
+        for line in line_list
+    ]

@@ -1,0 +1,168 @@
+"""Findings about letters: U130 to U139, U150. Templates are judged before anything is filled in."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ipdsl.base.errors import UsageFinding
+from ipdsl.base.findings.finding import Texts
+from ipdsl.base.findings.phrase import MessageValue, Phrase
+
+
+class LetterLibraryMissing(UsageFinding):
+    """A library that letters need is not installed."""
+
+    code: ClassVar[str] = "U130"
+    en: ClassVar[Texts] = Texts(
+        "`{library}`, which makes letters, is not installed", help="run `pip install 'ipdsl[desk]'`"
+    )
+    zh: ClassVar[Texts] = Texts("制作通知书所需的“{library}”尚未安装", help="请运行 `pip install 'ipdsl[desk]'`")
+
+    library: str
+
+
+class NotATemplate(UsageFinding):
+    """A file that is no Word template, is broken, has macros, or takes too much to fill in."""
+
+    code: ClassVar[str] = "U131"
+    en: ClassVar[Texts] = Texts("`{name}` cannot be taken as a template: {reason}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{name}`不能用作模板：{reason}", help="{advice}")
+
+    name: str
+    reason: MessageValue
+    advice: Phrase
+
+
+class UnknownName(UsageFinding):
+    """A template uses a name that letters do not have."""
+
+    code: ClassVar[str] = "U132"
+    en: ClassVar[Texts] = Texts(
+        "the template `{name}` uses `{word}`, which no letter has: `{text}`",
+        help="{advice}`ipdsl letter --names` lists what there is",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "模板`{name}`使用了`{word}`，通知书没有这个名称：`{text}`", help="{advice}全部名称见`ipdsl letter --names`"
+    )
+
+    name: str
+    word: str
+    text: str
+    advice: Phrase
+
+
+class DisallowedTemplateCode(UsageFinding):
+    """A template does more than put names in place."""
+
+    code: ClassVar[str] = "U133"
+    en: ClassVar[Texts] = Texts(
+        "the template `{name}` says `{word}`, which templates may not: `{text}`",
+        help="names, `if`, `for`, comparisons, and the filters {words} are taken; nothing is called",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "模板`{name}`写有`{word}`，模板中不允许：`{text}`",
+        help="只可使用名称、`if`、`for`、比较，以及过滤器{words}；不能调用任何函数",
+    )
+
+    name: str
+    word: str
+    text: str
+    words: Phrase
+
+
+class SingularExpected(UsageFinding):
+    """A template writes a list where one text is wanted, or goes through a text as if it were a list."""
+
+    code: ClassVar[str] = "U134"
+    en: ClassVar[Texts] = Texts("in the template `{name}`, {what}: `{text}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("模板`{name}`中，{what}：`{text}`", help="{advice}")
+
+    name: str
+    what: Phrase
+    text: str
+    advice: Phrase
+
+
+class BadForm(UsageFinding):
+    """Braces or tags of a template do not close, or are no tags."""
+
+    code: ClassVar[str] = "U135"
+    en: ClassVar[Texts] = Texts("in the template `{name}`, {what}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("模板`{name}`中，{what}", help="{advice}")
+
+    name: str
+    what: Phrase
+    advice: Phrase
+
+
+class NoFont(UsageFinding):
+    """No font with Chinese characters was found, or the named one is not there."""
+
+    code: ClassVar[str] = "U136"
+    en: ClassVar[Texts] = Texts("{what}, so that the PDF would show boxes", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}，PDF会显示为方框", help="{advice}")
+
+    what: Phrase
+    advice: Phrase = Phrase(
+        "install one (`apt install fonts-noto-cjk`), or name one: `--font FILE.ttf`; or write .docx or .html",
+        "请安装字体（`apt install fonts-noto-cjk`），或用`--font FILE.ttf`指定；也可以改用`.docx`或`.html`",
+    )
+
+
+class NoGlyph(UsageFinding):
+    """No font at hand can show a character of the letter."""
+
+    code: ClassVar[str] = "U137"
+    en: ClassVar[Texts] = Texts(
+        "no font at hand shows {words} in the letter of `{applicant}`",
+        help="name a font that has them: `--font FILE.ttf`; or write .docx or .html",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{applicant}`的通知书中，现有字体显示不出{words}",
+        help="请用`--font FILE.ttf`指定含有这些字的字体；也可以改用`.docx`或`.html`",
+    )
+
+    words: Phrase
+    applicant: str
+
+
+class LetterNameClash(UsageFinding):
+    """Two applicants whose letters would have one name."""
+
+    code: ClassVar[str] = "U138"
+    en: ClassVar[Texts] = Texts(
+        "the letters of `{one}` and `{other}` would both be `{name}`", help="give one of them another id"
+    )
+    zh: ClassVar[Texts] = Texts("`{one}`和`{other}`的通知书会同名：`{name}`", help="请更改其中一个的编号")
+
+    one: str
+    other: str
+    name: str
+
+
+class InvisibleName(UsageFinding):
+    """A template uses a name where nothing is printed."""
+
+    code: ClassVar[str] = "U139"
+    en: ClassVar[Texts] = Texts(
+        "the template `{name}` uses `{word}` where it would not be printed: `{text}`; {why}", help="{advice}"
+    )
+    zh: ClassVar[Texts] = Texts("模板`{name}`中的`{word}`不会印出：`{text}`；{why}", help="{advice}")
+
+    name: str
+    word: str
+    text: str
+    why: Phrase
+    advice: Phrase
+
+
+class DisallowedTemplatePart(UsageFinding):
+    """A template has what may fetch, run or send something when a letter is opened."""
+
+    code: ClassVar[str] = "U150"
+    en: ClassVar[Texts] = Texts("the template `{name}` has {what}, which letters may not have", help="{advice}")
+    zh: ClassVar[Texts] = Texts("模板`{name}`含有{what}，通知书中不允许", help="{advice}")
+
+    name: str
+    what: Phrase
+    advice: Phrase

@@ -1,0 +1,182 @@
+"""What is wrong with a template, as findings: each kind with its words and the next step."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping, Sequence
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import NOTHING, Phrase, join_names
+from ipdsl.office.letters.errors import (
+    BadForm,
+    DisallowedTemplateCode,
+    DisallowedTemplatePart,
+    InvisibleName,
+    SingularExpected,
+    UnknownName,
+)
+from ipdsl.office.letters.template_names import DEEPEST, FIELDS, FILTERS, LONGEST, TAGS, name_rows
+
+
+def findings_of(name: str, wrong: Sequence[Mapping[str, str]]) -> Iterator[Diagnostic]:
+    """A finding for each; `wrong` is as `checking`, `tags` and `parts` have it."""
+    for problem in wrong:
+        kind, word, text = problem["kind"], problem["word"], problem["text"]
+        if (form := _form(kind, word, text)) is not None:
+            yield BadForm(name=name, what=form[0], advice=form[1])
+        elif (part := _part(kind, word, text)) is not None:
+            yield DisallowedTemplatePart(name=name, what=part[0], advice=part[1])
+        elif kind in _HOLDERS:
+            holder = _HOLDERS[kind]
+            why = Phrase("it vanishes with the {holder} that the other tag takes away",
+                         "它会随另一个标记所在的{holder}一起消失", holder=holder)  # fmt: skip
+            advice = Phrase("put that tag into a {holder} of its own", "请让该标记独占所在的{holder}", holder=holder)
+            yield InvisibleName(name=name, word=word, why=why, text=text, advice=advice)
+        elif kind in _UNSEEN:
+            yield InvisibleName(name=name, word=word, why=_UNSEEN[kind], text=text, advice=_IN_TEXT)
+        else:
+            yield _name_finding(name, kind, word, text)
+
+
+def _name_finding(name: str, kind: str, word: str, text: str) -> Diagnostic:
+    match kind:
+        case "name":
+            return UnknownName(name=name, word=word, text=text, advice=_nearest_advice(word))
+        case "list":
+            many = Phrase("`{word}` is a list, and stands where one text is wanted",
+                          "`{word}`是列表，而此处需要一段文字", word=word)  # fmt: skip
+            how = Phrase("go through it: `{{% for one in {word} %}}`",
+                         "请逐项列出：`{{% for one in {word} %}}`", word=word.split(".")[0])  # fmt: skip
+            return SingularExpected(name=name, what=many, text=text, advice=how)
+        case "no_list":
+            one_text = Phrase("`{word}` is one text, and is gone through as if it were a list",
+                              "`{word}`是一段文字，却当作列表逐项列出", word=word)  # fmt: skip
+            how = Phrase("write `{{{{ {word} }}}}`", "请写`{{{{ {word} }}}}`", word=word)
+            return SingularExpected(name=name, what=one_text, text=text, advice=how)
+        case _:
+            return DisallowedTemplateCode(name=name, word=word, text=text, words=join_names(FILTERS))
+
+
+def _nearest_advice(word: str) -> Phrase:
+    last = word.rpartition(".")[2]
+    all_names = sorted({part for _, _, entry in name_rows() for part in (entry.name, entry.zh)})
+    near = difflib.get_close_matches(last, all_names, n=1)
+    return Phrase("did you mean `{near}`? ", "是否想写`{near}`？", near=near[0]) if near else NOTHING
+
+
+# ---------------------------------------------------------------------------------------------- braces and tags
+
+
+def _form(kind: str, word: str, text: str) -> tuple[Phrase, Phrase] | None:
+    """Braces and tags that cannot be read: what is wrong, and what to write."""
+    match kind:
+        case "tag":
+            what = Phrase("`{word}` is no tag: `{text}`", "没有`{word}`这种标记：`{text}`", word=word, text=text)
+            return what, _TAGS
+        case "unclosed":
+            what = Phrase("`{word}` is begun and not closed", "`{word}`没有结束", word=word)
+            return what, Phrase("write `{{% end{word} %}}`", "请写`{{% end{word} %}}`", word=word)
+        case "syntax":
+            return Phrase("this cannot be read: `{text}`", "这一处无法读取：`{text}`", text=text), _BRACES
+        case "open":
+            what = Phrase("`{word}` is not closed in its paragraph: `{text}`", "`{word}`在本段内没有结束：`{text}`",
+                          word=word, text=text)  # fmt: skip
+            return what, _BRACES
+        case "stray":
+            what = Phrase("`{word}` closes nothing: `{text}`", "`{word}`没有对应的开头：`{text}`", word=word, text=text)
+            return what, _BRACES
+        case "long":
+            what = Phrase("what begins with `{word}` has more than {most} characters: `{text}`",
+                          "以`{word}`开头的内容超过{most}个字符：`{text}`",
+                          word=word, most=LONGEST, text=text)  # fmt: skip
+            return what, _BRACES
+        case "deep":
+            what = Phrase("conditions, loops or brackets stand too deep in each other: `{text}`",
+                          "条件、循环或括号嵌套过深：`{text}`", text=text)  # fmt: skip
+            return what, Phrase("at most {most} conditions and loops stand in each other",
+                                "条件和循环最多嵌套{most}层", most=DEEPEST)  # fmt: skip
+        case "braces":
+            what = Phrase("`{word}` is no tag, and would go out as it stands: `{text}`",
+                          "`{word}`不是标记，会原样写进通知书：`{text}`", word=word, text=text)  # fmt: skip
+            return what, _ASCII
+        case "no_table":
+            what = Phrase("`{word}` stands in no table: `{text}`", "`{word}`不在表格中：`{text}`", word=word, text=text)
+            return what, _PARAGRAPH
+        case "crossed":
+            return _CROSSED
+        case _:
+            return None
+
+
+_TAGS = Phrase(
+    "tags are {tags}; of a row of a table `tr for`, of a paragraph `p if`",
+    "标记有{tags}；表格的行用`tr for`，段落用`p if`",
+    tags=join_names(TAGS),
+)
+_BRACES = Phrase("a name stands as `{{{{ total }}}}`, a tag as `{{% if until %}}`",
+                 "名称写作`{{{{ total }}}}`，标记写作`{{% if until %}}`")  # fmt: skip
+_ASCII = Phrase("write two braces of ASCII: `{{{{ total }}}}`, `{{% if until %}}`",
+                "请用两个半角花括号：`{{{{ total }}}}`、`{{% if until %}}`")  # fmt: skip
+_PARAGRAPH = Phrase("of a paragraph write `{{%p if until %}}`", "段落请写`{{%p if until %}}`")
+_CROSSED = (
+    Phrase("a tag begins in one row, cell or paragraph and ends in another",
+           "标记的开头和结尾不在同一行、同一单元格或同一段"),
+    Phrase("begin and end it in rows of their own (`{{%tr for one in paid %}}`) or paragraphs of their own"
+           " (`{{%p if until %}}`)",
+           "请单独占一行（`{{%tr for one in paid %}}`）或单独占一段（`{{%p if until %}}`）"),
+)  # fmt: skip
+
+# ---------------------------------------------------------------------------------------------- names unprinted
+
+_HOLDERS = {"p": Phrase("paragraph", "段落"), "tc": Phrase("cell", "单元格"), "tr": Phrase("row", "行")}
+"""What vanishes with a tag that stands in it."""
+
+_UNSEEN = {
+    "form": Phrase("this form puts text where nothing is shown", "这种写法会把文字放在不显示的位置"),
+    "hidden": Phrase("it is hidden, or Word writes over it", "它是隐藏的，或会被`Word`覆盖"),
+    "place": Phrase("it stands outside of text: in an attribute, a field or deleted text",
+                    "它不在正文中，而在属性、域或已删除的文字中"),
+    "part": Phrase("names are not put in place in this part: a comment, an endnote, a chart",
+                   "这一部分不会填写：批注、尾注或图表"),
+    "unseen": Phrase("it stands where nothing is shown", "它的位置不显示文字"),
+}  # fmt: skip
+"""Where names would print nothing."""
+
+_IN_TEXT = Phrase("write `{{{{ total }}}}` in a text that is shown: in the body, a head, a foot or a footnote",
+                  "请在显示的文字中写`{{{{ total }}}}`：正文、页眉、页脚或脚注")  # fmt: skip
+
+# ---------------------------------------------------------------------------------------------- what may not be there
+
+
+def _part(kind: str, word: str, text: str) -> tuple[Phrase, Phrase] | None:
+    """What a template may not have: what it is, and the next step."""
+    match kind:
+        case "field":
+            return Phrase("the field `{text}`", "域`{text}`", text=text), _FIELDS
+        case "relation":
+            what = Phrase("a relation `{word}` to `{text}`", "指向`{text}`的关系`{word}`", word=word, text=text)
+            return what, _RELATIONS
+        case "address":
+            what = Phrase("an address in `{word}`: `{text}`", "`{word}`中的地址：`{text}`", word=word, text=text)
+            return what, Phrase("put the picture into the file", "请将图片插入文件之内")
+        case "merge":
+            return Phrase("a mail merge with a data source", "带有数据源的邮件合并"), _ORDINARY
+        case _:
+            return None
+
+
+_FIELDS = Phrase(
+    "take it out; the fields that are taken are {fields}, none inside the code of another, and `HYPERLINK`"
+    " to http, https or mailto",
+    "请删除；可以使用的域有{fields}，不得嵌套在另一个域的代码中，`HYPERLINK`只可指向`http`、`https`或`mailto`",
+    fields=join_names(FIELDS),
+)
+_RELATIONS = Phrase(
+    "take it out; what leads out of the file may be a hyperlink to http, https or mailto, and pictures, styles and the"
+    " like stand in the file",
+    "请删除；指向文件以外的只能是`http`、`https`或`mailto`的超链接，图片、样式等须在文件之内",
+)
+_ORDINARY = Phrase(
+    "make it an ordinary document: Mailings, Start Mail Merge, Normal Word Document",
+    "请改为普通文档：“邮件”—“开始邮件合并”—“普通`Word`文档”",
+)

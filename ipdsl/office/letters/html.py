@@ -1,0 +1,27 @@
+"""Letters as pages for a browser: one file each, without scripts, and without anything from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from ipdsl.base.findings.phrase import Language
+from ipdsl.office.letters.content import Content, words_of
+from ipdsl.office.letters.requirements import require_letter_libraries
+
+_PAGE = Path(__file__).with_name("letter.html")
+
+
+def render_html(letters: Sequence[Content], language: Language) -> list[bytes]:
+    """A page for each content."""
+    require_letter_libraries("jinja2")
+    from jinja2 import Environment, StrictUndefined
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    page = environment.from_string(_PAGE.read_text("utf-8"))
+    is_chinese = language is Language.ZH
+    around = {
+        "words": words_of(language), "language": "zh-CN" if is_chinese else "en",
+        "colon": "：" if is_chinese else ": ", "between": "；" if is_chinese else "; ",
+    }  # fmt: skip
+    return [f"{page.render({**content, **around})}\n".encode() for content in letters]

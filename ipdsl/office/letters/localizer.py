@@ -1,0 +1,110 @@
+"""Who tells letters: as decisions are told, with facts named as a person says them, and not by their place in JSON."""
+
+from __future__ import annotations
+
+import attrs
+
+from ipdsl.base.findings.phrase import Language, Phrase
+from ipdsl.engine.situation import field_of
+from ipdsl.ir.reasons import Passage
+from ipdsl.ir.terms import Program
+from ipdsl.ir.unknown import FactRef
+from ipdsl.report.localizer import Localizer
+from ipdsl.wording.labels import Labels, PolicyNames
+
+_WHOLE = {
+    "history": Phrase("what was paid before", "以往兑现的情况"),
+    "support": Phrase("what others paid", "其他资助的情况"),
+    "older_documents": Phrase("what older documents promised", "以往文件的标准"),
+}
+"""Parts of the facts that are missing as a whole."""
+
+_LINES = {
+    "history": Phrase("the payment before for", "以往兑现的"),
+    "support": Phrase("the support of others for", "其他资助的"),
+    "older_documents": Phrase("the older document for", "以往文件的"),
+}
+"""Lines of the facts of which a field is missing."""
+
+_RULES = ("left", "cohort")
+"""Groups of facts whose kind is a rule of the page."""
+
+
+def letter_localizer(program: Program, language: Language) -> Localizer:
+    """Who tells letters about decisions of a policy."""
+    return Localizer(language, _EnglishFactNames(program) if language is Language.EN else _ChineseFactNames(program))
+
+
+@attrs.frozen(eq=False)
+class _ChineseFactNames(Labels):
+    def path(self, ref: FactRef) -> str:
+        """`专利合同“2023-002”的“金额”`."""
+        kind = self.clause(ref.kind) if ref.group == "approval" else self.name(ref.kind)
+        field = self.name(ref.field, ref.kind if ref.kind in self.program.schema.record_by_name else "")
+        if ref.group in _RULES:
+            kind = self.sentence(ref.kind)
+        return _place(ref, kind, self.item(ref.item, Passage(ref.kind)), field).text(Language.ZH)
+
+
+@attrs.frozen(eq=False)
+class _EnglishFactNames(PolicyNames):
+    program: Program
+
+    def path(self, ref: FactRef) -> str:
+        """A field of a record: `"amount" of technology contract "2023-002"`."""
+        kind = ref.kind if ref.group in ("approval", *_RULES) else _separate_words(ref.kind)
+        return _place(ref, kind, ref.item, _separate_words(ref.field)).text()
+
+    def fact_label(self, ref: FactRef, label: str) -> str:
+        """What the field means stands beside it: the label of the vocabulary is Chinese, its definition is not."""
+        field = field_of(self.program.schema, ref)
+        meant = "" if field is None else field.label.definition
+        return f"{self.path(ref)} ({meant})" if meant else self.path(ref)
+
+
+def _separate_words(name: str) -> str:
+    """A name of the vocabulary as separate words."""
+    return name.replace("_", " ")
+
+
+def _place(ref: FactRef, kind: str, item: str, field: str) -> Phrase:
+    """Where a fact belongs, in both languages; what it names is told in one of them."""
+    match ref.group:
+        case "applicant":
+            return Phrase('"{field}" of the applicant', "申请人的“{field}”", field=field)
+        case "record":
+            return Phrase(
+                '"{field}" of {kind} "{item}"', "{kind}“{item}”的“{field}”", field=field, kind=kind, item=item
+            )
+        case "records":
+            return Phrase('all of "{kind}"', "全部“{kind}”", kind=kind)
+        case "figure":
+            return Phrase('"{field}" of {year}', "{year}年的“{field}”", field=field, year=ref.year)
+        case "approval":
+            return Phrase(
+                'the sum that the bureau approves for "{kind}" {item}',
+                "主管部门为“{kind}”{item}核定的金额", kind=kind, item=item,
+            )  # fmt: skip
+        case "rank":
+            return Phrase(
+                'the published rank by "{field}" of {year}', "公布的{year}年“{field}”排名中的名次",
+                field=field, year=ref.year,
+            )  # fmt: skip
+        case "left":
+            return _headroom_phrase(ref, kind, item)
+        case "cohort":
+            return Phrase('the other applicants under "{kind}"', "“{kind}”中的其他申请人", kind=kind)
+        case "series":
+            return Phrase('"{kind}" of {item}', "“{kind}”在{item}的数值", kind=kind, item=item)
+        case group if group in _LINES and field:
+            return Phrase('"{field}" of {line} "{item}"', "{line}“{item}”的“{field}”", field=field,
+                          line=_LINES[group], item=item)  # fmt: skip
+        case group:
+            return _WHOLE[group]
+
+
+def _headroom_phrase(ref: FactRef, rule: str, item: str) -> Phrase:
+    """What is left of the room of a rule, for a key and in a year where it has such."""
+    key = Phrase(" ({item})", "（{item}）", item=item) if item else ""
+    year = Phrase(" in {year}", "{year}年", year=ref.year) if ref.year else ""
+    return Phrase('what is left of "{rule}"{key}{year}', "{year}“{rule}”{key}的余额", rule=rule, key=key, year=year)

@@ -1,0 +1,203 @@
+"""The process that fills in Word templates: `python -m ipdsl.office.letters.rendering_process TEMPLATE FOLDER`.
+
+Contents come on standard input, a line of JSON for each letter, and go into `FOLDER/0.docx`, `FOLDER/1.docx` and on. It
+says `{"column_letters": N}`, or `{"refused": KIND, "what": …}`, or `{"problems": […]}`, as
+`ipdsl.office.letters.template_check` has it. The template may be a stranger's, so the process limits its memory, and
+the time of each letter.
+
+A template that is filled in: each of its values stands in a text that is shown, or the letter is refused.
+
+docxtpl reads what it made of a part with a parser that mends: what does not fit is dropped. So each value is put
+between two marks, and the part is read as it stands before it goes on.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import signal
+import sys
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from docxtpl import DocxTemplate
+from lxml import etree
+
+from ipdsl.office.letters.template_check import (
+    BEGIN,
+    END,
+    Problem,
+    RestrictedEnvironment,
+    paragraph_excerpt,
+    template_problems,
+)
+from ipdsl.office.letters.template_names import bilingual_content
+from ipdsl.office.letters.template_parts import (
+    field_problems,
+    is_readable,
+    part_problems,
+    roots_of,
+    tag_problems,
+    unfilled_tags,
+)
+from ipdsl.office.sheets.reader_process import RefusedError, guard, limit_process
+
+_STEP = re.compile(f"<w:t(?:>| [^>]*>)|</w:t>|<w:p[ >]|{BEGIN}")
+_MARKS = re.compile(f"[{BEGIN}{END}]")
+_TAG = re.compile(r"<[^>]+>")
+
+
+class MarkedTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """A template as docxtpl has it; `problems` is what a letter of it would lack."""
+
+    def __init__(self, file: Any) -> None:
+        super().__init__(file)
+        self.problems: list[Problem] = []
+
+    def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
+        """The part with its values; what is wrong with it is kept."""
+        assert isinstance(jinja_env, RestrictedEnvironment)
+        with jinja_env.mark_values():
+            filled_xml: str = super().render_xml_part(src_xml, part, context, jinja_env)
+        self.problems += _invisible_values(filled_xml)
+        xml = _MARKS.sub("", filled_xml)
+        try:
+            root = etree.fromstring(xml.encode("utf-8"))
+        except etree.XMLSyntaxError:
+            self.problems.append({"kind": "crossed", "word": "", "text": ""})
+        else:
+            self.problems += field_problems(root)
+        return xml
+
+
+def _invisible_values(xml: str) -> list[Problem]:
+    """The values that stand in no text, each with its paragraph."""
+    problems: list[Problem] = []
+    paragraph, is_text = 0, False
+    for step in _STEP.finditer(xml):
+        if step[0] == BEGIN:
+            if not is_text:
+                value = xml[step.end() : xml.find(END, step.end())]
+                end = xml.find("</w:p>", step.end())
+                text = _MARKS.sub("", _TAG.sub("", xml[paragraph : end if end >= 0 else len(xml)]))
+                problems.append({"kind": "unseen", "word": paragraph_excerpt(value), "text": paragraph_excerpt(text)})
+        elif step[0].startswith("<w:p"):
+            paragraph = step.start()
+        else:
+            is_text = step[0].startswith("<w:t") and not step[0].endswith("/>")
+    return problems
+
+
+SECONDS = 4.0
+"""The processor's time for one letter."""
+
+LARGEST = 50_000_000
+"""What all texts of one letter may come to, in bytes."""
+
+_PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
+_FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_FILLED_PARTS = re.compile(r"[.](?:document[.]main|header|footer|footnotes)[+]xml$")
+"""Parts in which names are put in place."""
+_GLOSSARY_PART = re.compile(r"[.]document[.]glossary[+]xml$")
+"""Parts that no reader sees."""
+
+
+def main(template: str, folder: str) -> None:
+    """Write the letters."""
+    limit_process()
+    try:
+        reply = _fill_letters(template, folder)
+    except RefusedError as error:
+        reply = {"refused": error.kind, "what": error.what}
+    except MemoryError:
+        reply = {"refused": "memory", "what": ""}
+    except OSError as error:
+        reply = {"refused": "unwritten", "what": error.strerror or ""}
+    except Exception:  # a broken archive breaks its readers in many ways
+        reply = {"refused": "broken", "what": ""}
+    sys.stdout.write(json.dumps(reply) + "\n")
+
+
+def _fill_letters(path: str, folder: str) -> dict[str, Any]:
+    data = _read_template(path)
+    environment = RestrictedEnvironment()
+    if wrong := problems_of_template(data, environment):
+        return {"wrong": wrong}
+    count = 0
+    for line in sys.stdin:
+        _limit_time(SECONDS)
+        template = MarkedTemplate(io.BytesIO(data))
+        template.render(bilingual_content(json.loads(line)), environment, autoescape=True)
+        if template.problems:
+            return {"wrong": template.problems}
+        template.save(f"{folder}/{count}.docx")
+        count += 1
+    return {"letters": count}
+
+
+def problems_of_template(data: bytes, environment: RestrictedEnvironment) -> list[Problem]:
+    """What is wrong with a template, each once. What does not close is told alone: the rest cannot be read."""
+    template = MarkedTemplate(io.BytesIO(data))
+    document = template.get_docx()
+    roots = roots_of(document)
+    wrong = [*part_problems(document, roots)]
+    for part, root in roots.items():
+        if _FILLED_PARTS.search(part.content_type):
+            wrong += tag_problems(root)
+        elif not _GLOSSARY_PART.search(part.content_type):
+            wrong += unfilled_tags(root)
+    properties = [getattr(document.core_properties, name) or "" for name in _PROPERTIES]
+    if is_readable(wrong):
+        sources = (*_sources(template), *properties)
+        text_problems = [problem for source in sources for problem in template_problems(source, environment)]
+        is_unclosed = any(problem["kind"] in ("tag", "form") for problem in wrong)
+        wrong += [problem for problem in text_problems if not (is_unclosed and problem["kind"] in ("tag", "syntax"))]
+    return [*{tuple(problem.values()): problem for problem in wrong}.values()]
+
+
+def _read_template(path: str) -> bytes:
+    """The bytes of a Word file; `RefusedError` where it is none, or is more than a letter."""
+    with open(path, "rb") as file:
+        data = file.read()
+    if data[:4] == b"\xd0\xcf\x11\xe0":
+        raise RefusedError("old")
+    if data[:4] != b"PK\x03\x04":
+        raise RefusedError("no word")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        guard(archive)
+        names = archive.namelist()
+        if not any(name.startswith("word/") for name in names):
+            raise RefusedError("no word")
+        if any(name.endswith("vbaProject.bin") for name in names):
+            raise RefusedError("macros")
+        if any("/embeddings/" in name or "/activeX/" in name for name in names):
+            raise RefusedError("embedded")
+    return data
+
+
+def _sources(template: MarkedTemplate) -> Iterator[str]:
+    """All text of a Word file in which names may stand, a paragraph on each line."""
+    document = template.get_docx()
+    yield _paragraph_lines(template.patch_xml(template.get_xml()))
+    for uri in (template.HEADER_URI, template.FOOTER_URI):
+        for _, part in template.get_headers_footers(uri):
+            yield _paragraph_lines(template.patch_xml(template.get_part_xml(part)))
+    for part in document.part.package.parts:
+        if part.content_type == _FOOTNOTES:
+            yield _paragraph_lines(template.patch_xml(part.blob.decode("utf-8")))
+
+
+def _paragraph_lines(xml: str) -> str:
+    return xml.replace("\n", " ").replace("<w:p>", "\n<w:p>").replace("<w:p ", "\n<w:p ")
+
+
+def _limit_time(seconds: float) -> None:
+    """End this process after so much of the processor's time, counted from now."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

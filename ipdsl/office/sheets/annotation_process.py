@@ -1,0 +1,69 @@
+"""The process that writes findings into a copy of a workbook: `python -m ipdsl.office.sheets.annotation_process FILE
+COPY`.
+
+The notes come on standard input as JSON: a list of sheet, cell and text. The copy keeps what openpyxl keeps: values,
+formulas, formats, lists to choose from, notes. It says `{"written": …}`, or `{"refused": KIND}` as
+`ipdsl.office.sheets.reader_process` does.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import zipfile
+from typing import IO, Any
+
+from ipdsl.office.sheets.reader_process import RefusedError, guard, limit_process
+
+AUTHOR = "ipdsl"
+_FILL = "FFFFC7CE"
+
+
+def main(path: str, copy: str) -> None:
+    """Write the copy."""
+    limit_process()
+    notes: list[tuple[str, str, str]] = json.load(sys.stdin)
+    try:
+        with open(path, "rb") as file:  # by a path openpyxl would judge by the ending of the name
+            with zipfile.ZipFile(file) as archive:
+                guard(archive)
+            _write(file, copy, notes)
+        reply: dict[str, Any] = {"written": len(notes)}
+    except RefusedError as error:
+        reply = {"refused": error.kind, "what": error.what}
+    except MemoryError:
+        reply = {"refused": "memory", "what": ""}
+    except OSError as error:
+        reply = {"refused": "unwritten", "what": error.strerror or ""}
+    except Exception:  # a broken archive breaks its readers in many ways
+        reply = {"refused": "broken", "what": ""}
+    sys.stdout.write(json.dumps(reply) + "\n")
+
+
+def _write(file: IO[bytes], copy: str, notes: list[tuple[str, str, str]]) -> None:
+    from openpyxl import load_workbook
+    from openpyxl.cell.cell import MergedCell
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    book = load_workbook(file)
+    fill = PatternFill("solid", start_color=_FILL)
+    for title, place, text in notes:
+        sheet = book[title] if title in book.sheetnames else book.worksheets[0]
+        cell = sheet[place]
+        if isinstance(cell, MergedCell):
+            area = next(merged_area for merged_area in sheet.merged_cells.ranges if place in merged_area)
+            cell = sheet.cell(area.min_row, area.min_col)
+        comment_text = f"{cell.comment.text}\n\n{text}" if cell.comment is not None else text
+        cell.comment = Comment(
+            comment_text,
+            AUTHOR,
+            width=360,
+            height=min(400, 40 + 18 * (len(comment_text) // 40 + comment_text.count("\n"))),
+        )
+        cell.fill = fill
+    book.save(copy)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

@@ -1,0 +1,234 @@
+"""Folders of CSV in, sheets out: a file for each sheet, named as the sheet is. All cells are text.
+
+CSV as text: bytes of a file in, rows of cells out, each with the number of the line at which it begins.
+
+CSV does not say how it is encoded: a mark at its beginning does, else strict UTF-8 is tried, else strict GB18030, which
+Excel writes in China. Rows are read one after the other, so that a file may be larger than memory. `BrokenCsvError`
+tells what is wrong with a file, and in which line.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO, TextIOWrapper
+from itertools import accumulate, islice, zip_longest
+from pathlib import Path
+from typing import Any, BinaryIO, TypeAlias
+
+from ipdsl.base.files import read_bytes
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.office.sheets.cells import QuotedText, Sheet
+from ipdsl.office.sheets.errors import CellReadingNote, NotCsv
+from ipdsl.office.sheets.workbook import Workbook
+
+GB = "gb18030"
+_MARKS = {
+    codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
+}  # fmt: skip
+_CHUNK = 1 << 20
+_AS_TEXT = re.compile(r'\s*="((?:[^"]|"")*)"\s*')
+"""How spreadsheets keep digits as a text: `="0001"`."""
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+Block: TypeAlias = "tuple[Sequence[int], dict[int, Sequence[str]]]"
+"""The numbers of the lines at which some rows begin that hold something, and what each column holds in them."""
+
+
+_SAVE_AS_UTF_8 = Phrase("save it as CSV in UTF-8", "请另存为UTF-8编码的`CSV`")
+_QUOTES = Phrase("close it, or write it twice within a cell", "请补上引号；单元格中间的引号请写两次")
+
+
+class BrokenCsvError(ValueError):
+    """A file that is not CSV: why, with the line, and what to do."""
+
+    def __init__(self, reason: Phrase, advice: Phrase = _SAVE_AS_UTF_8) -> None:
+        super().__init__(str(reason))
+        self.reason, self.advice = reason, advice
+
+
+class CsvText:
+    """The text of a file of CSV, and the encoding in which it is text. The context closes the stream."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.encoding = _detect_encoding(stream)
+        self._text = TextIOWrapper(stream, self.encoding, newline="")
+
+    def __enter__(self) -> CsvText:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._text.close()
+
+    def _reader(self) -> Any:
+        self._text.seek(0)
+        return csv.reader(self._text, strict=True)
+
+    def blocks(self, size: int | None = None) -> Iterator[Block]:
+        """The rows that hold something, so many at once, or all; a row that is shorter than others has blank cells."""
+        reader = self._reader()
+        line = 1
+        while True:
+            try:
+                rows = [*islice(reader, size)]
+            except csv.Error as error:
+                raise _csv_error(error, self._first_broken_line()) from None
+            if not rows:
+                return
+            held = [number for number, row in enumerate(rows) if row and (row[0].strip() or "".join(row).strip())]
+            numbers = _lines_of(rows, line, reader.line_num)
+            line = reader.line_num + 1
+            if held:
+                yield [numbers[index] for index in held], _columns([rows[index] for index in held], numbers)
+
+    def _first_broken_line(self) -> int:
+        """The line at which the first row begins that is not CSV."""
+        reader = self._reader()
+        line = 1
+        try:
+            for _ in reader:
+                line = reader.line_num + 1
+        except csv.Error:
+            return line
+        raise AssertionError("the file has changed")
+
+
+def _lines_of(rows: Sequence[Sequence[str]], first: int, last: int) -> Sequence[int]:
+    """The line at which each row begins; a cell may go over several lines."""
+    if last - first + 1 == len(rows):
+        return range(first, last + 1)
+    more = (sum(len(_LINE_END.findall(cell)) for cell in row) for row in rows)
+    return [first + index + before for index, before in enumerate(accumulate(more, initial=0))][: len(rows)]
+
+
+def _columns(rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> dict[int, Sequence[str]]:
+    columns: dict[int, Sequence[str]] = {}
+    for position, cells in enumerate(zip_longest(*rows, fillvalue="")):
+        joined = "\n".join(cells)
+        if "\0" in joined:
+            line = next(number for number, cell in zip(numbers, cells, strict=False) if "\0" in cell)
+            raise BrokenCsvError(Phrase("line {line} is not text", "第{line}行不是文本", line=line))
+        if any(map(str.strip, cells)):
+            columns[position] = _texts(cells) if '="' in joined else cells
+    return columns
+
+
+def _texts(cells: Sequence[str]) -> list[str]:
+    """Cells in which a spreadsheet marks texts."""
+    marked = map(_AS_TEXT.fullmatch, cells)
+    return [
+        cell if match is None else QuotedText(match[1].replace('""', '"'))
+        for cell, match in zip(cells, marked, strict=True)
+    ]
+
+
+def _csv_error(error: csv.Error, line: int) -> BrokenCsvError:
+    if "field larger" in str(error):
+        what = Phrase("a cell in line {line} has more than {most} characters", "第{line}行有一格超过{most}个字符",
+                      line=line, most=f"{csv.field_size_limit():,}")  # fmt: skip
+    else:
+        what = Phrase("in line {line} a quotation mark is not closed, or stands within a cell",
+                      "第{line}行的引号没有闭合，或出现在单元格中间", line=line)  # fmt: skip
+    return BrokenCsvError(what, _QUOTES)
+
+
+def _detect_encoding(stream: BinaryIO) -> str:
+    """The encoding in which the whole file is text."""
+    start = stream.read(4)
+    marked = next((name for mark, name in _MARKS.items() if start.startswith(mark)), None)
+    error = _first_break(stream, marked or "utf-8")
+    if error is None:
+        return marked or "utf-8"
+    line, is_cut = error
+    if marked is None and not is_cut and _first_break(stream, GB) is None:
+        return GB
+    if marked is None and not is_cut:
+        raise BrokenCsvError(Phrase("it is neither UTF-8 nor GB18030 (line {line})",
+                                    "它既不是UTF-8编码，也不是GB18030编码（第{line}行）", line=line))  # fmt: skip
+    name = (marked or "utf-8").removesuffix("-sig").upper()
+    raise BrokenCsvError(Phrase("it begins as {name}, and line {line} is broken",
+                                "它开头是{name}编码，第{line}行已损坏", name=name, line=line))  # fmt: skip
+
+
+def _first_break(stream: BinaryIO, encoding: str) -> tuple[int, bool] | None:
+    """The line at which a file is not text in an encoding, and whether it only ends in the middle of a character."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    stream.seek(0)
+    line = 1
+    while True:
+        data = stream.read(_CHUNK)
+        try:
+            line += decoder.decode(data, final=not data).count("\n")
+        except UnicodeDecodeError as error:
+            return line + error.object[: error.start].count(b"\n"), not data
+        if not data:
+            return None
+
+
+SUFFIX = ".csv"
+
+
+def read(location: str) -> Workbook:
+    """The sheets of the CSV files of a folder, or of one file; `FactsError` (U092) with every file that is none."""
+    path = Path(location)
+    files = sorted(entry for entry in path.iterdir() if _is_csv(entry)) if path.is_dir() else [path]
+    sheets: list[Sheet] = []
+    notes: list[Diagnostic] = []
+    problems: list[Diagnostic] = [] if files else [NotCsv(name=location, reason=_NONE)]
+    for file in files:
+        data = read_bytes(str(file))
+        if isinstance(data, Diagnostic):
+            problems.append(data)
+            continue
+        try:
+            with CsvText(BytesIO(data)) as text:
+                block = next(text.blocks(), None)
+        except BrokenCsvError as error:
+            problems.append(NotCsv(name=str(file), reason=error.reason, advice=error.advice))
+            continue
+        if block is None:
+            problems.append(empty_file(file))
+            continue
+        notes += notes_of(file, text.encoding)
+        sheets.append(sheet_of(str(path) if path.is_dir() else file.name, file.stem, block))
+    if problems:
+        raise FactsError(Report(problems))
+    return Workbook(tuple(sheets), tuple(notes))
+
+
+def sheet_of(file: str, title: str, block: Block) -> Sheet:
+    """Rows of a file as a sheet."""
+    numbers, columns = block
+    return Sheet(file, title, numbers, columns, has_types=False)
+
+
+def notes_of(file: Path, encoding: str) -> list[CellReadingNote]:
+    """What is to be said of the encoding in which a file was read."""
+    return [CellReadingNote(path=str(file), what=_GB, advice=_LOOK)] if encoding == GB else []
+
+
+def empty_file(file: Path) -> NotCsv:
+    """That nothing stands in a file."""
+    return NotCsv(name=str(file), reason=_EMPTY, advice=_HEADINGS)
+
+
+_GB = Phrase("it is not UTF-8 and was read as GB18030", "它不是UTF-8编码，已按GB18030读取")
+_LOOK = Phrase(
+    "look at a name in the result: if it is not as written, save the file as CSV in UTF-8",
+    "请查看结果中的名称：如与原文不同，请另存为UTF-8编码的`CSV`",
+)
+_EMPTY = Phrase("it is empty, as a failed export leaves it", "它是空的，可能导出失败")
+_HEADINGS = Phrase(
+    "export it again; where there is nothing to state, keep the headings, or leave the file out",
+    "请重新导出；没有内容可填的，请保留标题行，或去掉这个文件",
+)
+_NONE = Phrase("the folder holds no CSV file", "文件夹中没有`CSV`文件")
+
+
+def _is_csv(path: Path) -> bool:
+    return path.suffix.lower() == SUFFIX and not path.name.startswith((".", "_"))

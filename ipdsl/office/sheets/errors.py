@@ -1,0 +1,300 @@
+"""Findings about workbooks and folders of CSV: U090 to U092 about files, R100 to R119 and R135 to R137 about cells.
+
+Their place is a cell: `facts.xlsx 专利合同!C7`. What a cell says is judged by the reader of facts, whose findings are
+told at the cell too.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ipdsl.base.errors import UsageFinding
+from ipdsl.base.findings.finding import Diagnostic, Severity, Texts
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
+
+
+class WorkbookLibraryMissing(UsageFinding):
+    """A library of the extra `desk` is not installed."""
+
+    code: ClassVar[str] = "U090"
+    en: ClassVar[Texts] = Texts(
+        "`{library}`, which reads and writes workbooks, is not installed", help="run `pip install 'ipdsl[desk]'`"
+    )
+    zh: ClassVar[Texts] = Texts("读写工作簿所需的“{library}”尚未安装", help="请运行 `pip install 'ipdsl[desk]'`")
+
+    library: str
+
+
+class NotAWorkbook(UsageFinding):
+    """A file that is no workbook, is broken, or would take too much to read."""
+
+    code: ClassVar[str] = "U091"
+    en: ClassVar[Texts] = Texts("`{name}` cannot be read as a workbook: {reason}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{name}`不能作为工作簿读取：{reason}", help="{advice}")
+
+    name: str
+    reason: MessageValue
+    advice: Phrase
+
+
+class NotCsv(UsageFinding):
+    """A file of a folder of CSV that cannot be read."""
+
+    code: ClassVar[str] = "U092"
+    en: ClassVar[Texts] = Texts("`{name}` cannot be read as CSV: {reason}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{name}`不能作为`CSV`读取：{reason}", help="{advice}")
+
+    name: str
+    reason: MessageValue
+    advice: Phrase = Phrase("save it as CSV in UTF-8", "请另存为UTF-8编码的`CSV`")
+
+
+class UnknownSheet(Diagnostic):
+    """A sheet that states nothing which facts have."""
+
+    code: ClassVar[str] = "R100"
+    en: ClassVar[Texts] = Texts(
+        "the sheet `{word}` is no part of facts",
+        help="call it as a kind of record is called, or `applicant`; a sheet whose name begins with `_` is not read",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "工作表“{word}”不是事实的组成部分",
+        help="请用记录类别的名称命名，或命名为“申请人”；名称以`_`开头的工作表不读取",
+    )
+
+    word: str
+
+
+class DuplicateStatement(Diagnostic):
+    """Two sheets of one kind, two columns of one field, or two rows of one applicant."""
+
+    code: ClassVar[str] = "R101"
+    en: ClassVar[Texts] = Texts("`{word}` stands here and at {other}", help="put them together, or take one away")
+    zh: ClassVar[Texts] = Texts("`{word}`在此处和{other}各有一个", help="请合并，或去掉其中一个")
+
+    word: str
+    other: str
+
+
+class UnknownHeading(Diagnostic):
+    """A column that states nothing which its sheet has."""
+
+    code: ClassVar[str] = "R102"
+    en: ClassVar[Texts] = Texts("the sheet has no column `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("这张表没有“{word}”这一列", help="{advice}")
+
+    word: str
+    advice: Phrase = Phrase(
+        "write the label or the name of a field; remarks go into the column `mark`",
+        "请写字段的标签或名称；备注请写在“标记”一列",
+    )
+
+
+class NoHeading(Diagnostic):
+    """A value in a column without a heading."""
+
+    code: ClassVar[str] = "R103"
+    en: ClassVar[Texts] = Texts(
+        "`{found}` stands in a column without a heading", help="give the column a heading, or empty the cell"
+    )
+    zh: ClassVar[Texts] = Texts("`{found}`所在的列没有标题", help="请给该列加上标题，或清空此格")
+
+    found: str
+
+
+class UnusableCell(Diagnostic):
+    """A cell that shows something, and states nothing that can be taken."""
+
+    code: ClassVar[str] = "R104"
+    en: ClassVar[Texts] = Texts("{what}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}", help="{advice}")
+
+    what: Phrase
+    advice: Phrase
+
+
+class OrphanRow(Diagnostic):
+    """A row that belongs to no applicant of the workbook."""
+
+    code: ClassVar[str] = "R105"
+    en: ClassVar[Texts] = Texts("{what}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}", help="{advice}")
+
+    what: Phrase
+    advice: Phrase
+
+
+class ExampleChanged(Diagnostic):
+    """The example row holds something else than the example."""
+
+    code: ClassVar[str] = "R106"
+    en: ClassVar[Texts] = Texts(
+        "this row is marked as the example, and holds other values",
+        help="empty the cell of the mark, and the row counts; or delete the row",
+    )
+    zh: ClassVar[Texts] = Texts("此行标为示例，但内容已经改过", help="请清空标记一格，此行即算数；或删除此行")
+
+
+class CompletenessContradicted(Diagnostic):
+    """What is said of the records of a kind cannot be."""
+
+    code: ClassVar[str] = "R107"
+    en: ClassVar[Texts] = Texts("{what}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}", help="{advice}")
+
+    what: Phrase
+    advice: Phrase
+
+
+class NoApplicant(Diagnostic):
+    """A workbook that names no applicant."""
+
+    code: ClassVar[str] = "R108"
+    en: ClassVar[Texts] = Texts(
+        "no applicant is stated", help="fill in a row of the sheet `applicant`: its id and what kind it is"
+    )
+    zh: ClassVar[Texts] = Texts("没有填写申请人", help="请在“申请人”表中填写一行：编号和类别")
+
+
+class CellReadingNote(Diagnostic):
+    """How cells were read of which it is not plain to see."""
+
+    code: ClassVar[str] = "R109"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts("{what}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("{what}", help="{advice}")
+
+    what: Phrase
+    advice: Phrase = NOTHING
+
+
+class NameAsNumber(Diagnostic):
+    """A name that was entered as a number, so that zeros before it would be lost."""
+
+    code: ClassVar[str] = "R110"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "`{found}` was entered as a number; zeros before it would be lost",
+        help="format the cell as text and write the name again, if it begins with 0",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{found}`是按数字填写的，前面的0会丢失", help="如名称以0开头，请把此格设为文本后重新填写"
+    )
+
+    found: str
+
+
+class OtherTemplate(Diagnostic):
+    """The workbook was made for other policies, or another version of them."""
+
+    code: ClassVar[str] = "R111"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the workbook was made for {made}, and this is {policy}",
+        help="what this policy asks for beyond that is not stated; `ipdsl template` makes the present one",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这个工作簿是为{made}制作的，现用于{policy}",
+        help="这份政策另外需要的事实没有填写；`ipdsl template`可生成现行的模板",
+    )
+
+    made: Phrase
+    policy: MessageValue
+
+
+class StatedUnit(Diagnostic):
+    """A unit of figures, above a table or in a heading, in which figures are not read."""
+
+    code: ClassVar[str] = "R112"
+    en: ClassVar[Texts] = Texts("`{text}` states the unit `{unit}`; figures are read in {read_in}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("“{text}”写明的单位是“{unit}”，而数字按{read_in}读取", help="{advice}")
+
+    text: str
+    unit: str
+    read_in: MessageValue
+    advice: Phrase
+
+
+class FormatHidesValue(Diagnostic):
+    """A cell of which the format shows something else than the value that it holds."""
+
+    code: ClassVar[str] = "R113"
+    en: ClassVar[Texts] = Texts(
+        "the cell holds {found}, and its format `{form}` shows something else",
+        help="give the cell the format General, or text for a name, and write what is meant",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "此格所存的值是{found}，其格式“{form}”显示的不是这个值",
+        help="请把此格设为常规格式（名称设为文本），并填写应填的内容",
+    )
+
+    found: str
+    form: str
+
+
+class DuplicatePlace(Diagnostic):
+    """A cell or a row that the file of a workbook has twice, so that a program shows one of two values."""
+
+    code: ClassVar[str] = "R114"
+    en: ClassVar[Texts] = Texts(
+        "the file of the workbook has {place} twice",
+        help="open it in Excel, WPS or LibreOffice, check the place, and save it",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "工作簿文件中{place}有两个",
+        help="请用`Excel`、`WPS`或`LibreOffice`打开，核对该处内容后保存",
+    )
+
+    place: Phrase
+
+
+class BureauLinesOfFirm(Diagnostic):
+    """A firm's workbook states what the bureau alone may state."""
+
+    code: ClassVar[str] = "R135"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the workbook is a firm's, and what it states here is not settled: {lines} ({said})",
+        help="compare it with the ledger, and give that with `--history`; the bureau enters payments and approvals in"
+        " its own workbook: `ipdsl template POLICY --for bureau`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这是企业填写的工作簿，此处所写没有计入：{lines}（{said}）",
+        help="请与台账核对，并用`--history`给出台账；兑现和核定金额由主管部门填入其工作簿："
+        "`ipdsl template POLICY --for bureau`",
+    )
+
+    lines: Phrase
+    said: MessageValue
+
+
+class UnprotectedLines(Diagnostic):
+    """A workbook without a mark of who fills it in states what the bureau alone may state."""
+
+    code: ClassVar[str] = "R136"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "nothing tells whether a row of these was changed or deleted: {lines}",
+        help="give the ledger with `--history`; or make a bureau's workbook, which tells it:"
+        " `ipdsl template POLICY --for bureau --facts FACTS -o bureau.xlsx`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "无法查出这些行是否被改动或删除：{lines}",
+        help="请用`--history`给出台账；或生成能够核对的主管部门工作簿："
+        "`ipdsl template POLICY --for bureau --facts FACTS -o bureau.xlsx`",
+    )
+
+    lines: MessageValue
+
+
+class LedgerRow(Diagnostic):
+    """A row of the history in a bureau's workbook that is not as the ledger has it, or is missing."""
+
+    code: ClassVar[str] = "R137"
+    en: ClassVar[Texts] = Texts(
+        "{what}", help="{advice}; or say who answers for the change: `--accept-modified-ledger NAME`"
+    )
+    zh: ClassVar[Texts] = Texts("{what}", help="{advice}；或写明由谁对改动负责：`--accept-modified-ledger NAME`")
+
+    what: Phrase
+    advice: Phrase = Phrase("put back what stood there", "请恢复原来的内容")

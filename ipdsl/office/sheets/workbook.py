@@ -1,0 +1,156 @@
+"""Workbooks in, sheets out: the file is opened by another process, within limits, and what it said is taken apart here.
+
+`FactsError` (U091) where the file is no workbook, broken, guarded by a password, or would take too much.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+import attrs
+
+from ipdsl.base.files import read_bytes
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.office.sheets import reader_process
+from ipdsl.office.sheets.cells import (
+    ERROR,
+    NO_VALUE,
+    TIME,
+    CellNumber,
+    Day,
+    FormattedValue,
+    Sheet,
+    UnreadableCell,
+    Value,
+)
+from ipdsl.office.sheets.errors import CellReadingNote, NotAWorkbook
+from ipdsl.office.sheets.requirements import READER, require_libraries
+
+SECONDS = 180
+
+_REASONS = {
+    "old": Phrase("it is a workbook of the old form (.xls)", "它是旧格式（`.xls`）的工作簿"),
+    "no workbook": Phrase("it is no .xlsx", "它不是`.xlsx`"),
+    "broken": Phrase("it is broken", "它已损坏"),
+    "password": Phrase("it is guarded by a password", "它有密码保护"),
+    "memory": Phrase("it needs too much memory", "它所需的内存过多"),
+    "time": Phrase("it takes too long", "读取时间过长"),
+}
+_SMALLER = Phrase(
+    "delete what is no fact, copy the filled sheets into a new template, or use several workbooks",
+    "请删去与事实无关的内容，把填好的表复制到新的模板，或把申请人分到几个工作簿",
+)
+_SAVE = Phrase(
+    "open it in Excel, WPS or LibreOffice and save it as .xlsx", "请用`Excel`、`WPS`或`LibreOffice`打开，另存为`.xlsx`"
+)
+_WITHOUT = Phrase("save it without a password", "请另存为没有密码的文件")
+_MACROS = Phrase("the macros of this workbook are ignored", "这个工作簿中的宏不起作用")
+
+
+@attrs.frozen(eq=False)
+class Workbook:
+    """The sheets of a workbook, with what is to be said of the file."""
+
+    sheets: tuple[Sheet, ...]
+    notes: tuple[Diagnostic, ...] = ()
+
+
+def read(path: str) -> Workbook:
+    """The sheets of a workbook."""
+    require_libraries(READER)
+    content = read_bytes(path)
+    if isinstance(content, Diagnostic):
+        raise FactsError(Report([content]))
+    command = [sys.executable, "-m", "ipdsl.office.sheets.reader_process", path]
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as process:
+        watch = threading.Timer(SECONDS, process.kill)
+        watch.start()
+        try:
+            workbook = _parse_output(path, process.stdout or ())
+        finally:
+            in_time = watch.is_alive()
+            watch.cancel()
+    if not in_time:
+        raise not_a_workbook_error(path, "time", "")
+    if workbook is None or process.returncode:
+        raise not_a_workbook_error(path, "memory" if process.returncode < 0 else "broken", "")
+    return workbook
+
+
+def _parse_output(path: str, lines: Iterable[bytes]) -> Workbook | None:
+    """The workbook that the process tells, taken apart while it goes on; nothing where it ends in the middle."""
+    notes: list[Diagnostic] = []
+    sheets: list[Sheet] = []
+    columns: dict[int, list[Value]] = {}
+    is_whole = False
+    for line in lines:
+        if not line.endswith(b"\n"):
+            return None
+        match json.loads(line):
+            case [position, letters, values]:
+                columns[position] = _cells(letters, values)
+            case {"refused": kind, "what": what}:
+                raise not_a_workbook_error(path, kind, what)
+            case {"macros": has_macros}:
+                notes = [CellReadingNote(path=path, what=_MACROS, advice=NOTHING)] if has_macros else []
+            case {"read": True}:
+                is_whole = True
+            case sheet:
+                columns = {}
+                sheets.append(Sheet(file=path, columns=columns, **sheet))
+    return Workbook(tuple(sheets), tuple(notes)) if is_whole else None
+
+
+def not_a_workbook_error(path: str, kind: str, what: str) -> FactsError:
+    """Why a workbook is not read, with the next step."""
+    reason, advice = _REASONS.get(kind), _SAVE
+    match kind:
+        case "size":
+            reason = Phrase("it unpacks to {size} MB", "解压后有{size} MB", size=what)
+        case "rows":
+            reason = Phrase("it has more than {most} rows", "超过{most}行", most=f"{reader_process.ROWS:,}")
+        case "columns":
+            reason = Phrase(
+                "the sheet `{sheet}` has a cell beyond column {most}", "工作表“{sheet}”在第{most}列以外还有内容",
+                sheet=what, most=reader_process.COLUMNS,
+            )  # fmt: skip
+        case "other":
+            reason = Phrase("it is {what}", "它是`{what}`", what=what)
+        case "unreadable":
+            reason = Phrase("{what}", "{what}", what=what.lower())
+    if kind in ("memory", "time", "size", "rows", "columns"):
+        advice = _SMALLER
+    elif kind == "password":
+        advice = _WITHOUT
+    return FactsError(Report([NotAWorkbook(name=path, reason=reason or kind, advice=advice)]))
+
+
+def _number(digits: str) -> int | CellNumber:
+    return CellNumber(digits) if set(digits) - set("-0123456789") else int(digits)
+
+
+_MAKES: Mapping[str, Callable[[Any], Value]] = {
+    "n": CellNumber, "d": Day, "e": partial(UnreadableCell, ERROR), "f": partial(UnreadableCell, NO_VALUE),
+    "t": partial(UnreadableCell, TIME),
+    "m": lambda held: FormattedValue(_number(held[0]), held[1]), "x": lambda held: FormattedValue(*held),
+    "p": lambda held: FormattedValue(Day(held[0]), held[1]),
+}  # fmt: skip
+
+
+def _cells(letters: str, values: list[Any]) -> list[Value]:
+    """The cells of a column: `letters` say what each is, one letter what all are, as the reader process writes them."""
+    if letters == "v":
+        return values
+    if len(letters) == 1:
+        return [*map(_MAKES[letters], values)]
+    return [value if letter == "v" else _MAKES[letter](value) for letter, value in zip(letters, values, strict=True)]

@@ -1,0 +1,1 @@
+"""The decision in words: as a page, and as JSON with its schema."""

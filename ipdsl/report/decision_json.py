@@ -1,0 +1,270 @@
+"""A decision as plain data for JSON, and the JSON Schema of it. Money is a decimal string in main units.
+
+Names are those of the page in every language; sentences are in that of the teller, which adds labels in Chinese.
+
+Ledger lines have the form that `reading_history` reads. The schema's number is raised when a reader of the old form
+would misread the new one; additions leave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ipdsl.base.findings.export import to_objects
+from ipdsl.base.source import Span
+from ipdsl.base.values.money import DECIMALS, Bounds, Money
+from ipdsl.decision.decision import NOTICE_PHRASE, Decision
+from ipdsl.decision.model import (
+    Adjustment,
+    Allocation,
+    Balance,
+    CarriedAmount,
+    Claim,
+    LateClaims,
+    MissingFact,
+    Obligation,
+    OtherYear,
+    Reading,
+    Reference,
+    ReopenedYear,
+    Reopening,
+    UnstatedKind,
+    UnusedFact,
+)
+from ipdsl.facts.history.lines import line_to_plain
+from ipdsl.facts.history.seal import seal_ledger
+from ipdsl.facts.values.declared_values import minor_to_text
+from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.reasons import ANYWHERE, Passage, Reason
+from ipdsl.report.localizer import ENGLISH, Localizer
+
+SCHEMA = 2
+
+Plain = dict[str, object]
+
+
+def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
+    """The decision as dicts, lists, texts, numbers and booleans; `None` where a sum is unlimited or not known.
+
+    `tell` is `Policy.teller(language)`.
+    """
+    return {
+        "schema": SCHEMA,
+        "policy": {
+            "name": decision.policy, "title": tell.names.quotation(decision.title), "document": decision.document,
+            "content_hash": decision.content_hash,
+        },
+        "version": decision.version,
+        "applicant": decision.applicant,
+        "facts_digest": decision.facts_digest,
+        "as_of": decision.as_of.isoformat(),
+        "years": list(decision.years),
+        "currency": decision.currency,
+        "total": money_to_json(decision.total),
+        "due": bounds_to_json(decision.due),
+        "undetermined": decision.is_undetermined,
+        "claims": [_claim(claim, decision.document, tell) for claim in decision.claims],
+        "assumptions": [tell.phrase(taken) for taken in decision.assumed],
+        "not_stated": [_not_stated(kind) for kind in decision.not_stated],
+        "missing": [_missing_fact(fact) for fact in decision.missing],
+        "without_effect": [_without_effect(line, tell) for line in decision.without_effect],
+        "readings": [_reading(reading, tell) for reading in decision.readings],
+        "obligations": [_obligation(duty, tell) for duty in decision.obligations],
+        "references": [_reference(document) for document in decision.references],
+        "allocations": [_allocation(line) for line in decision.allocations],
+        **seal_ledger(decision.policy, decision.applicant, decision.currency, decision.ledger),
+        "still_due": money_to_json(decision.still_due),
+        "balances": [_balance(balance) for balance in decision.balances],
+        "other_years": [_other_year(year) for year in decision.other_years],
+        "remarks": to_objects(decision.remarks, tell.language),
+        "reopening": None if decision.reopening is None else _reopening(decision.reopening),
+        "late": None if decision.late is None else _late(decision.late),
+        "notice": tell.phrase(NOTICE_PHRASE), **_labels(decision, tell),
+    }  # fmt: skip
+
+
+def _labels(decision: Decision, localize: Localizer) -> Plain:
+    """In Chinese the labels of clauses, kinds and outcomes, by their names."""
+    if not localize.is_chinese:
+        return {}
+    clauses = {claim.label: localize.names.clause(claim.label) for claim in decision.claims}
+    kinds = {claim.kind: localize.names.name(claim.kind) for claim in decision.claims if claim.kind}
+    outcomes = {claim.outcome.value: localize.outcome(claim.outcome) for claim in decision.claims}
+    return {"labels": {"clauses": clauses, "kinds": kinds, "outcomes": outcomes}}
+
+
+def ledger_to_json(lines: Iterable[LedgerLine], currency: str = "CNY") -> list[Plain]:
+    """Ledger lines in the form in which facts take them as `history`."""
+    return [line_to_plain(line, currency) for line in lines]
+
+
+def money_to_json(sum_: Money) -> str:
+    """A sum in main units, with all its decimals."""
+    return minor_to_text(sum_.minor, DECIMALS[sum_.currency])
+
+
+def optional_to_json(sum_: Money | None) -> str | None:
+    """A sum, or `null` where there is none."""
+    return None if sum_ is None else money_to_json(sum_)
+
+
+def bounds_to_json(bounds: Bounds) -> Plain:
+    """Both ends of a sum; no end is `null`."""
+    return {
+        "low": money_to_json(bounds.low), "high": optional_to_json(bounds.high), "unlimited": bounds.high is None,
+        "exact": bounds.exact,
+    }  # fmt: skip
+
+
+def _place(span: Span | None) -> Plain | None:
+    if span is None:
+        return None
+    return {"file": span.file, "line": span.line, "column": span.column}
+
+
+def _reason(reason: Reason | None, localize: Localizer, passage: Passage = ANYWHERE) -> Plain | None:
+    if reason is None:
+        return None
+    values = localize.values(reason, passage)
+    return {
+        "code": reason.code,
+        "text": localize.fill_reason(reason, values),
+        "values": values,
+        "words": list(reason.words),
+    }
+
+
+def _claim(claim: Claim, document: str, localize: Localizer) -> Plain:
+    carry, passage = claim.carry, claim.passage
+    return {
+        "clause": claim.label, "article": claim.article, "citation": localize.citation(claim, document),
+        "text": localize.names.sentence(claim.text, passage),
+        "place": _place(claim.place), "kind": claim.kind, "item": claim.item, "record": claim.record,
+        "event_date": claim.event_date.isoformat() if claim.event_date else None,
+        "year": claim.year, "row": claim.row, "outcome": claim.outcome.value,
+        "proposed": money_to_json(claim.proposed), "paid": money_to_json(claim.paid),
+        "bounds": bounds_to_json(claim.bounds), "ceiling": optional_to_json(claim.ceiling),
+        "adjustments": [_adjustment(adjustment, localize, passage) for adjustment in claim.adjustments],
+        "reason": _reason(claim.reason, localize, passage),
+        "missing": list(dict.fromkeys([ref.path for ref in claim.missing])),
+        "carry": None if carry is None else _carry(carry),
+        "parts": [_reason(part, localize, passage) for part in claim.parts],
+        "counted": list(claim.counted),
+        "left_out": [
+            {"item": entry.item, "record": entry.record, "reason": _reason(entry.reason, localize, passage)}
+            for entry in claim.left_out
+        ],
+    }  # fmt: skip
+
+
+def _carry(carry: CarriedAmount) -> Plain:
+    return {
+        "brought_in": money_to_json(carry.brought_in),
+        "paid": {str(year): money_to_json(sum_) for year, sum_ in carry.paid.items()},
+        "carried": money_to_json(carry.left), "until": carry.until, "lapsed": money_to_json(carry.lapsed),
+    }  # fmt: skip
+
+
+def _adjustment(adjustment: Adjustment, localize: Localizer, passage: Passage) -> Plain:
+    return {
+        "code": adjustment.code, "rule": adjustment.rule, "article": adjustment.article,
+        "cut": money_to_json(adjustment.cut), "text": localize.reason(adjustment.reason, passage),
+        "place": _place(adjustment.place), "by": adjustment.by,
+    }  # fmt: skip
+
+
+def _missing_fact(fact: MissingFact) -> Plain:
+    return {
+        "path": fact.path, "label": fact.label, "worth": optional_to_json(fact.worth), "unlimited": fact.worth is None,
+        "clauses": list(fact.clauses),
+    }  # fmt: skip
+
+
+def _not_stated(kind: UnstatedKind) -> Plain:
+    return {"part": kind.part, "kind": kind.kind, "label": kind.label, "clauses": list(kind.clauses)}
+
+
+def _without_effect(line: UnusedFact, localize: Localizer) -> Plain:
+    return {"group": line.group, "names": list(line.parts), "reason": _reason(line.reason, localize)}
+
+
+def _reading(reading: Reading, localize: Localizer) -> Plain:
+    text = localize.names.quotation(reading.text)
+    return {"article": reading.article, "clause": reading.label, "text": text}
+
+
+def _obligation(duty: Obligation, localize: Localizer) -> Plain:
+    text = localize.names.quotation(duty.text)
+    return {
+        "article": duty.article, "who": duty.who, "text": text, "place": _place(duty.place), "op": duty.op,
+        "share": None if duty.share is None else str(duty.share), "base": optional_to_json(duty.base),
+        "amount": optional_to_json(duty.amount), "years": list(duty.years),
+        "missing": list(dict.fromkeys(ref.path for ref in duty.missing)),
+    }  # fmt: skip
+
+
+def _reference(document: Reference) -> Plain:
+    return {
+        "article": document.article, "document": document.document, "place": _place(document.place),
+        "items": list(document.items),
+    }  # fmt: skip
+
+
+def _balance(balance: Balance) -> Plain:
+    return {
+        "clause": balance.label, "item": balance.item, "year": balance.year, "due": money_to_json(balance.due),
+        "paid": money_to_json(balance.paid), "still_due": money_to_json(balance.still_due),
+        "overpaid": money_to_json(balance.overpaid),
+    }  # fmt: skip
+
+
+def _other_year(other_year: OtherYear) -> Plain:
+    return {
+        "year": other_year.year,
+        "newly_due": money_to_json(other_year.newly_due),
+        "open": optional_to_json(other_year.open),
+    }
+
+
+def _reopened_year(year: ReopenedYear) -> Plain:
+    return {
+        "year": year.year, "anew": bounds_to_json(year.anew), "before": money_to_json(year.before),
+        "newly_due": money_to_json(year.newly_due), "overpaid": money_to_json(year.overpaid),
+    }  # fmt: skip
+
+
+def _reopening(reopening: Reopening) -> Plain:
+    moved = [
+        {
+            "clause": event.label, "item": event.item, "year": event.year, "before": money_to_json(event.before),
+            "anew": money_to_json(event.anew), "open": event.is_open,
+        }
+        for event in reopening.moved
+    ]  # fmt: skip
+    return {"year": reopening.year, "years": [_reopened_year(year) for year in reopening.years], "moved": moved}
+
+
+def _late(late: LateClaims) -> Plain:
+    came = [{"clause": clause, "item": item, "year": year} for clause, item, year in late.came]
+    waits = (
+        None if late.waits is None else {"before": money_to_json(late.waits[0]), "anew": money_to_json(late.waits[1])}
+    )
+    return {"year": late.year, "came": came, "years": [_reopened_year(year) for year in late.years], "waits": waits}
+
+
+def _allocation(line: Allocation) -> Plain:
+    return {
+        "clause": line.label, "article": line.article, "text": line.text, "place": _place(line.place),
+        "item": line.item, "year": line.year, "amount": optional_to_json(line.amount),
+        "missing": list(dict.fromkeys(ref.path for ref in line.missing)),
+    }  # fmt: skip
+
+
+# ---------------------------------------------------------------------------------------------- JSON Schema
+
+
+def decision_schema(*, openapi: bool = False) -> Plain:
+    """The JSON Schema (2020-12) of what `to_json` gives; `openapi` as for `Policy.facts_schema`."""
+    from ipdsl.report.decision_schema import schema  # read by few: not loaded with the runtime
+
+    return schema(SCHEMA, openapi=openapi)

@@ -1,0 +1,368 @@
+"""Lines that several pages about decisions share: claims that are alike, records, parts, caps, years settled anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.values.money import Bounds, Money
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import (
+    Adjustment,
+    Claim,
+    MissingFact,
+    Obligation,
+    OtherYear,
+    ReopenedYear,
+    Reopening,
+    UnstatedKind,
+    UnusedFact,
+)
+from ipdsl.facts.plain_data import SourceRemark
+from ipdsl.ir.facts import LedgerLine
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.reasons import EVENT_SETTLED, MEETS_NOTHING, NOTHING_DUE, NearestNames, RuleKey
+from ipdsl.report.localizer import ENGLISH, Localizer, amount
+from ipdsl.report.text_layout import TextLine, clean, note, side
+
+MAX_LISTED = 12
+"""So many items are named in a line; a list of claims is long above it."""
+
+GROUPS = {
+    "records": Phrase("records", "记录"), "applicant": Phrase("applicant", "申请人"),
+    "figures": Phrase("figures", "年度数据"), "published": Phrase("published", "公布的名次"),
+    "history": Phrase("history", "历史"), "support": Phrase("support", "其他资助"),
+    "approvals": Phrase("approvals", "核定"), "older_documents": Phrase("older documents", "以往文件"),
+    "series": Phrase("series", "行情"),
+}  # fmt: skip
+"""The parts of the facts in words."""
+
+_CLAUSE_GROUPS = frozenset(["history", "approvals"])
+"""Those whose lines begin with a clause."""
+
+COMPARISONS_ZH = {
+    "at least": "不低于",
+    "at most": "不高于",
+    "above": "高于",
+    "below": "低于",
+    "less than": "低于",
+    "is": "",
+}
+"""The comparisons of duties."""
+
+
+# ---------------------------------------------------------------------------------------------- words
+
+
+def counted_phrase(number: int, en: str, zh: str) -> Phrase:
+    """`{n} claim{s} …` with its number."""
+    return Phrase(en.replace("{s}", "s" if number != 1 else ""), zh, n=number)
+
+
+def years_phrase(years: tuple[int, ...]) -> Phrase:
+    """`years 2021 to 2023`."""
+    if len(years) == 1:
+        return Phrase("year {year}", "{year}年度", year=years[0])
+    return Phrase("years {first} to {last}", "{first}年至{last}年", first=years[0], last=years[-1])
+
+
+def bounds_phrase(due: Bounds) -> Phrase:
+    """What is sure of a total whatever the missing facts are."""
+    ends = Phrase("at least the first sum is due", "至少应得第一个金额")
+    if due.high is not None:
+        both = Phrase(", and can be either", "，两个金额都可能出现") if due.exact else ""
+        ends = Phrase("the total lies between these two sums{both}", "合计都在这两个金额之间{both}", both=both)
+    return Phrase("whatever the missing facts are, {ends}", "无论未填写的事实如何，{ends}", ends=ends)
+
+
+def item_list(items: list[str], localize: Localizer = ENGLISH) -> str:
+    """The items; of a long list the first, and how many more."""
+    shown = localize.row([clean(item) for item in items[:MAX_LISTED]])
+    more = len(items) - MAX_LISTED
+    return localize("{items} and {n} more", "{items}等，另有{n}项", items=shown, n=more) if more > 0 else shown
+
+
+def fact_name(fact: MissingFact, localize: Localizer) -> str:
+    """Where a missing fact belongs; in English with its label, which is the path in Chinese."""
+    return localize.names.path(fact.ref) if localize.is_chinese else localize.names.fact_label(fact.ref, fact.label)
+
+
+def kind_name(kind: UnstatedKind, localize: Localizer) -> str:
+    """A kind of record of which nothing was stated."""
+    if localize.is_chinese:
+        return localize.names.name(kind.kind)
+    return kind.kind if kind.label in ("", kind.kind) else f"{kind.kind} {kind.label}"
+
+
+# ---------------------------------------------------------------------------------------------- claims
+
+
+def split_claims(
+    decision: Decision, only: str | None = None, *, with_all: bool
+) -> tuple[list[Claim], tuple[Claim, ...]]:
+    """The claims to be told of one by one, and those that are counted: the zeros that are meant for others."""
+    shown = [claim for claim in decision.claims if only in (None, claim.label, claim.article)]
+    aside = () if with_all or only else decision.for_others
+    aside_ids = {id(claim) for claim in aside}
+    return [claim for claim in shown if id(claim) not in aside_ids], aside
+
+
+def group_equal_claims(claims: Iterable[Claim]) -> list[list[Claim]]:
+    """Claims of one clause with one outcome for one reason, in the order of the page."""
+    groups: dict[tuple[str, Outcome, str], list[Claim]] = {}
+    for claim in sorted(claims, key=lambda c: c.place):
+        groups.setdefault((claim.label, claim.outcome, claim.why), []).append(claim)
+    return list(groups.values())
+
+
+def claim_line(claims: list[Claim], localize: Localizer = ENGLISH) -> str:
+    """The clause, the items, and what became of claims that are alike."""
+    first, why = claims[0], localize.why(claims[0])
+    code = first.reason.code if first.reason is not None else ""
+    words = (
+        [why] if code in (EVENT_SETTLED, NOTHING_DUE) else [localize.outcome(first.outcome), *([why] if why else [])]
+    )
+    return localize(
+        "{label}, {items}: {said}",
+        "{label}，{items}：{said}",
+        label=localize.names.clause(first.label),
+        items=item_list(_items_with_years(claims, localize), localize),
+        said=localize.join_sentences(words),
+    )
+
+
+def other_claims_line(aside: Iterable[Claim], localize: Localizer = ENGLISH, *, has_policy_source: bool = True) -> str:
+    """How many clauses are meant for others; with the command line `has_policy_source`, how to see them."""
+    number = len({claim.label for claim in aside})
+    phrase = counted_phrase(
+        number, "{n} clause{s} for other records or applicants", "另有{n}个条款针对其他记录或申请人"
+    )
+    if has_policy_source:
+        phrase = Phrase("{said} (`--all` lists them)", "{said}（`--all`逐一列出）", said=phrase)
+    return localize.phrase(phrase)
+
+
+def _items_with_years(claims: list[Claim], localize: Localizer) -> list[str]:
+    """Each item with its years: `ZL1 (2022, 2023)`."""
+    years: dict[str, dict[str, None]] = {}
+    for claim in claims:
+        years.setdefault(localize.names.item(claim.item, claim.passage), {}).update(
+            {str(claim.year): None} if claim.year else {}
+        )
+    return [
+        localize("{item} ({years})", "{item}（{years}年）", item=item, years=localize.row(item_years))
+        if item_years
+        else item
+        for item, item_years in years.items()
+    ]
+
+
+def is_open_ceiling(claim: Claim) -> bool:
+    """Whether the bureau has not set its sum."""
+    return claim.outcome is Outcome.CEILING and claim.paid.minor == 0 and claim.bounds.high != claim.bounds.low
+
+
+def comes_to_nothing(claim: Claim) -> bool:
+    """Whether its conditions hold, and its sum is zero."""
+    return claim.reason is not None and claim.reason.code == NOTHING_DUE
+
+
+def shows_row(claim: Claim) -> bool:
+    """Whether the row says more than the item."""
+    return bool(claim.row) and claim.row not in claim.item.split(" / ")
+
+
+def duty_sum(duty: Obligation, localize: Localizer = ENGLISH) -> str:
+    """`at least 100,000.00`; empty where no sum is known."""
+    if duty.amount is None:
+        return ""
+    op = duty.op or "at least"
+    return localize("{op} {sum}", "{op}{sum}", op=localize(op, COMPARISONS_ZH.get(op, op)), sum=amount(duty.amount))
+
+
+def article_of(decision: Decision, label: str) -> str:
+    """The article of a clause."""
+    return next((claim.article for claim in decision.claims if claim.label == label), label.split(".")[0])
+
+
+def parts_of(claim: Claim, indent: str, prefix: str = "", *, localize: Localizer = ENGLISH) -> list[TextLine]:
+    """What a computed sum is made of."""
+    sentences = [localize.reason(part, claim.passage) for part in claim.parts]
+    return [note(f"{prefix}{text}", indent, f"{indent}  ") for text in sentences]
+
+
+def records_of(claims: list[Claim], indent: str, localize: Localizer = ENGLISH) -> Iterator[TextLine]:
+    """What claims of sets count, and what they leave out: the records of one reason together."""
+    items = [localize.names.item(item, claim.passage) for claim in claims for item in claim.counted]
+    if items:
+        text = localize("counts {items}", "计入{items}", items=item_list(items, localize))
+        yield note(text, indent, f"{indent}  ")
+    left_out: dict[str, list[str]] = {}
+    for claim in claims:
+        for record in claim.left_out:
+            if record.reason != claim.reason:
+                item = localize.names.item(record.item, claim.passage)
+                left_out.setdefault(localize.reason(record.reason, claim.passage), []).append(item)
+    for why, items in left_out.items():
+        text = localize("leaves out {items}: {why}", "不计入{items}：{why}", items=item_list(items, localize), why=why)
+        yield note(text, indent, f"{indent}  ")
+
+
+# ---------------------------------------------------------------------------------------------- caps
+
+
+CapUse: TypeAlias = "tuple[str, int | None, tuple[str, ...]]"
+"""A cap in a year with the values of its key."""
+
+
+def key_of(cut: Adjustment) -> tuple[str, ...]:
+    """The names of a cap's key."""
+    key = dict(cut.reason.values)["per"]
+    assert isinstance(key, RuleKey)
+    return key.names
+
+
+def key_values(line: LedgerLine, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of a key as a line states them."""
+    line_fields = {"item": line.item, "matter": line.matter, "level": line.level}
+    return tuple(str(line.keys.get(name, line_fields.get(name, ""))) for name in names)
+
+
+def sum_of_cap(uses: list[tuple[Claim, int]], cut: Adjustment, currency: str, localize: Localizer) -> str:
+    """`2 claims of 2022: 20,000.00 + 50,000.00, cut to 50,000.00 by the cap of …`."""
+    before = [charged + _amount_cut(claim, cut.rule) for claim, charged in uses]
+    left = sum(charged for _, charged in uses)
+    sums = " + ".join(amount(Money(sum_, currency)) for sum_ in before[:6])
+    if len(before) > 6:
+        sums = localize("{sum} together", "共{sum}", sum=amount(Money(sum(before), currency)))
+    cap = localize.cell("the cap of {where}: {most}{per}{published}", "{where}{per}最高{most}{published}", cut.reason,
+                    uses[0][0].passage)  # fmt: skip
+    return localize("{n} claims of {year}: {sums}, cut to {left} by {cap}",
+                "{year}年{n}项：{sums}，受{cap}的限制，核减至{left}",
+                n=len(uses), year=uses[0][0].year or 0, sums=sums, left=amount(Money(left, currency)),
+                cap=cap)  # fmt: skip
+
+
+def _amount_cut(claim: Claim, rule: str) -> int:
+    return sum(adjustment.cut.minor for adjustment in claim.adjustments if adjustment.rule == rule)
+
+
+# ---------------------------------------------------------------------------------------------- remarks
+
+
+def source_remarks(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
+    """What is said of where the facts come from: payments that the bureau added, a ledger that was modified."""
+    yield from (localize.phrase(remark) for remark in decision.assumed if isinstance(remark, SourceRemark))
+
+
+def remark_lines(decision: Decision, localize: Localizer = ENGLISH, *, has_policy_source: bool = True) -> Iterator[str]:
+    """A sentence for each remark about the facts; with the facts `has_policy_source`, where it stands and the next
+    step."""
+    for remark in decision.remarks:
+        texts = remark.texts(localize.language)
+        if not has_policy_source:
+            yield texts.title
+            continue
+        yield localize("{said} ({path}; {step}) [{code}]", "{said}（{path}；{step}）[{code}]",
+                   said=texts.title, path=remark.path or "", step=texts.help, code=remark.code)  # fmt: skip
+
+
+def unmatched_lines(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
+    """A sentence for each stated line that meets no claim and may be a slip.
+
+    Of the history, which has lines of earlier years too, these are lines whose item has nearly the name of another.
+    """
+    for line in decision.without_effect:
+        if line.reason.code != MEETS_NOTHING:
+            continue
+        near = dict(line.reason.values)["near"]
+        if line.group != "history" or (isinstance(near, NearestNames) and near.names):
+            yield localize("{group}: {line}: {why}", "{group}：{line}：{why}", group=GROUPS[line.group],
+                       line=names_of_line(line, localize), why=localize.reason(line.reason))  # fmt: skip
+
+
+def names_of_line(line: UnusedFact, localize: Localizer = ENGLISH) -> str:
+    """What names a stated line: its clause, or its kind and item, and what else there is."""
+    begins = localize.names.clause if line.group in _CLAUSE_GROUPS else localize.names.item
+    first, *rest = line.parts
+    return " ".join(filter(None, (begins(first), *map(localize.names.item, rest))))
+
+
+# ---------------------------------------------------------------------------------------------- other years
+
+
+def other_years_line(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
+    """Of a decision on one year a sentence about the others: what is newly due in them, and what may be."""
+    phrases = [_year_phrase(other_year, localize) for other_year in decision.other_years]
+    if phrases:
+        years = localize.phrase(join_phrases(phrases, ", ", "，"))
+        yield localize("beside it, in other years: {years}", "此外，其他年度：{years}", years=years)
+
+
+def _year_phrase(other_year: OtherYear, localize: Localizer) -> Phrase:
+    due = Phrase("{sum} newly due", "新增应得{sum}", sum=amount(other_year.newly_due))
+    may_be = Phrase("an unlimited sum open", "待定金额没有上限") if other_year.open is None else Phrase(
+        "up to {sum} open", "待定金额最多{sum}", sum=amount(other_year.open)
+    )  # fmt: skip
+    parts = [due] if other_year.newly_due.minor else []
+    parts += [may_be] if other_year.open is None or other_year.open.minor else []
+    text = join_phrases(parts, " and ", "、")
+    return Phrase("{year} {said}", "{year}年{said}", year=other_year.year, said=text)
+
+
+# ---------------------------------------------------------------------------------------------- years settled anew
+
+
+REOPENED_WORDS = (
+    ("{before} due before", "原应得{before}"),
+    ("newly due {sum}", "新增应得{sum}"),
+    ("overpaid {sum}", "多付{sum}"),
+)
+"""How years that were reopened are told: what was due before, more, less."""
+LATE_WORDS = ("{before} due as it stands", "现有应得{before}"), ("{sum} more", "多{sum}"), ("{sum} less", "少{sum}")
+"""The same of what came to light late."""
+YearWords: TypeAlias = "tuple[tuple[str, str], tuple[str, str], tuple[str, str]]"
+
+
+def difference_lines(
+    reopening: Reopening, currency: str, indent: str = "", localize: Localizer = ENGLISH
+) -> Iterator[TextLine]:
+    """What is newly due and overpaid over all years that were settled anew."""
+    more = sum(year.newly_due.minor for year in reopening.years)
+    less = sum(year.overpaid.minor for year in reopening.years)
+    if more:
+        label = localize("Newly due beside what was due before", "比原应得新增")
+        yield side(label, amount(Money(more, currency)), indent)
+    if less:
+        label = localize("Overpaid beside what was due before", "比原应得多付")
+        yield side(label, amount(Money(less, currency)), indent)
+
+
+def reopened_year_lines(
+    years: Iterable[ReopenedYear], words: YearWords, localize: Localizer, first: int = 0
+) -> Iterator[TextLine]:
+    """A line for each year: what it comes to anew, what was due before, and by how much they differ.
+
+    Before the `first` year that is settled anew a year pays beside what stands.
+    """
+    due_before, more, less = words
+    for year in years:
+        new_amount = amount(year.anew.low)
+        if not year.anew.is_point:
+            new_amount = localize(
+                "{low} to {high}", "{low}至{high}", low=new_amount, high=localize.upper_end(year.anew.high)
+            )
+        if year.year < first:
+            left = localize(
+                "{year}: {anew} beside what stands", "{year}年：在原有金额之外{anew}", year=year.year, anew=new_amount
+            )
+        else:
+            left = localize("{year}: {anew} anew, {before}", "{year}年：重新结算{anew}，{before}", year=year.year,
+                        anew=new_amount, before=localize(*due_before, before=amount(year.before)))  # fmt: skip
+        right = localize("as before", "不变") if year.anew.is_point else localize("not determined yet", "尚未确定")
+        if year.newly_due.minor:
+            right = localize(*more, sum=amount(year.newly_due))
+        elif year.overpaid.minor:
+            right = localize(*less, sum=amount(year.overpaid))
+        yield side(left, right, "  ")

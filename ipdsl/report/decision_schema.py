@@ -1,0 +1,166 @@
+"""The JSON Schema of a decision, written with small words for its shapes. All parts but `labels` are always present."""
+
+from __future__ import annotations
+
+from ipdsl.facts.json_schema import to_components
+from ipdsl.ir.proposal import Outcome
+
+Plain = dict[str, object]
+
+TEXT: Plain = {"type": "string"}
+FLAG: Plain = {"type": "boolean"}
+MONEY: Plain = {"type": "string", "pattern": r"^\d+(\.\d+)?$", "description": "main units of the currency"}
+DAY: Plain = {"type": ["string", "null"], "format": "date"}
+PART: Plain = {"enum": ["records", "figures"]}
+YEAR: Plain = {"type": "integer", "minimum": 1900, "maximum": 2200}
+MAYBE_YEAR: Plain = {**YEAR, "type": ["integer", "null"]}
+MAYBE_MONEY: Plain = {**MONEY, "type": ["string", "null"]}
+
+
+def schema(number: int, *, openapi: bool = False) -> Plain:
+    """The schema of one decision; for OpenAPI as several schemas, `Decision` the first."""
+    whole: Plain = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:ipdsl:decision:{number}",
+        "title": "decision",
+        "description": "What one applicant is due under one policy: a computation, not the authority's decision",
+        **_object(
+            {
+                "schema": {"const": number},
+                "policy": _object({"name": TEXT, "title": TEXT, "document": TEXT, "content_hash": TEXT}),
+                "version": TEXT, "applicant": TEXT, "facts_digest": TEXT, "as_of": DAY, "years": _list(YEAR),
+                "currency": {"type": "string", "pattern": "^[A-Z]{3}$"}, "total": MONEY, "due": _ref("bounds"),
+                "undetermined": FLAG, "claims": _list(_ref("claim")), "assumptions": _list(TEXT),
+                "not_stated": _list(_object({"part": PART, "kind": TEXT, "label": TEXT, "clauses": _list(TEXT)})),
+                "missing": _list(_ref("missing")),
+                "without_effect": _list(_object({"group": TEXT, "names": _list(TEXT), "reason": _ref("reason")})),
+                "readings": _list(_object({"article": TEXT, "clause": TEXT, "text": TEXT})),
+                "obligations": _list(_ref("obligation")), "references": _list(_ref("reference")),
+                "allocations": _list(_ref("allocation")), "ledger": _list(_ref("line")),
+                "ledger_head": _object({"lines": {"type": "integer"}, "due": MONEY, "carried": MONEY}),
+                "still_due": MONEY, "balances": _list(_ref("balance")),
+                "other_years": _list(_ref("other_year")), "remarks": _list(_ref("remark")),
+                "reopening": _nullable(_ref("reopening")), "late": _nullable(_ref("late")), "notice": TEXT,
+            }
+        ),
+        "$defs": _definitions(),
+    }  # fmt: skip
+    properties = whole["properties"]
+    assert isinstance(properties, dict)
+    names: Plain = {"type": "object", "additionalProperties": TEXT}
+    properties["labels"] = {
+        **_object({"clauses": names, "kinds": names, "outcomes": names}),
+        "description": "what they are called in Chinese, where that was asked for",
+    }
+    return to_components(whole, "Decision") if openapi else whole
+
+
+def _definitions() -> Plain:
+    words: Plain = {"type": "object", "additionalProperties": {"type": "string"}}
+    code: Plain = {"type": "string", "pattern": "^R2[0-9]{2}$"}
+    place = _object({"file": TEXT, "line": {"type": "integer"}, "column": {"type": "integer"}})
+    reason = _object({"code": code, "text": TEXT, "values": words, "words": _list(TEXT)})
+    sums: Plain = {"type": "object", "additionalProperties": MONEY}
+    carry = _object({"brought_in": MONEY, "paid": sums, "carried": MONEY, "until": YEAR, "lapsed": MONEY})
+    return {
+        "place": {"anyOf": [place, {"type": "null"}]},
+        "bounds": _object({"low": MONEY, "high": MAYBE_MONEY, "unlimited": FLAG, "exact": FLAG}),
+        "reason": {"anyOf": [reason, {"type": "null"}]},
+        "claim": _object(
+            {
+                "clause": TEXT, "article": TEXT, "citation": TEXT, "text": TEXT, "place": _ref("place"), "kind": TEXT,
+                "item": TEXT, "record": TEXT, "event_date": DAY, "year": MAYBE_YEAR, "row": TEXT,
+                "outcome": {"enum": [outcome.value for outcome in Outcome]}, "proposed": MONEY, "paid": MONEY,
+                "bounds": _ref("bounds"), "ceiling": MAYBE_MONEY, "adjustments": _list(_ref("adjustment")),
+                "reason": _ref("reason"), "missing": _list(TEXT), "carry": _ref("carry"),
+                "parts": _list(reason),
+                "counted": _list(TEXT), "left_out": _list(_ref("left_out")),
+            }
+        ),
+        "left_out": _object({"item": TEXT, "record": TEXT, "reason": _ref("reason")}),
+        "carry": {"anyOf": [carry, {"type": "null"}]},
+        "adjustment": _object(
+            {
+                "code": code, "rule": TEXT, "article": TEXT, "cut": MONEY, "text": TEXT, "place": _ref("place"),
+                "by": TEXT,
+            }
+        ),
+        "missing": _object(
+            {"path": TEXT, "label": TEXT, "worth": MAYBE_MONEY, "unlimited": FLAG, "clauses": _list(TEXT)}
+        ),
+        "obligation": _object(
+            {
+                "article": TEXT, "who": TEXT, "text": TEXT, "place": _ref("place"), "op": {"type": ["string", "null"]},
+                "share": {"type": ["string", "null"]}, "base": MAYBE_MONEY, "amount": MAYBE_MONEY,
+                "years": _list(YEAR), "missing": _list(TEXT),
+            }
+        ),
+        "reference": _object({"article": TEXT, "document": TEXT, "place": _ref("place"), "items": _list(TEXT)}),
+        "allocation": _object(
+            {
+                "clause": TEXT, "article": TEXT, "text": TEXT, "place": _ref("place"), "item": TEXT, "year": YEAR,
+                "amount": MAYBE_MONEY, "missing": _list(TEXT),
+            }
+        ),
+        "balance": _object(
+            {
+                "clause": TEXT, "item": TEXT, "year": YEAR, "due": MONEY, "paid": MONEY, "still_due": MONEY,
+                "overpaid": MONEY,
+            }
+        ),
+        "other_year": _object({"year": YEAR, "newly_due": MONEY, "open": MAYBE_MONEY}),
+        "remark": _object(
+            {"code": TEXT, "severity": {"enum": ["warning", "note"]}, "title": TEXT, "label": TEXT, "help": TEXT,
+             "nearest": _list(TEXT), "path": TEXT, "related": _list({"type": "object"})}
+        ),
+        "anew_year": _object(
+            {"year": YEAR, "anew": _ref("bounds"), "before": MONEY, "newly_due": MONEY, "overpaid": MONEY}
+        ),
+        "reopening": _object(
+            {
+                "year": YEAR, "years": _list(_ref("anew_year")),
+                "moved": _list(
+                    _object(
+                        {"clause": TEXT, "item": TEXT, "year": YEAR, "before": MONEY, "anew": MONEY, "open": FLAG}
+                    )
+                ),
+            }
+        ),
+        "late": _object(
+            {
+                "year": YEAR, "came": _list(_object({"clause": TEXT, "item": TEXT, "year": YEAR})),
+                "years": _list(_ref("anew_year")), "waits": _nullable(_object({"before": MONEY, "anew": MONEY})),
+            }
+        ),
+        "line": _line(),
+    }  # fmt: skip
+
+
+def _nullable(form: Plain) -> Plain:
+    return {"anyOf": [form, {"type": "null"}]}
+
+
+def _line() -> Plain:
+    """A ledger line; a short one has its first parts alone."""
+    sums: Plain = {"type": "object", "additionalProperties": MONEY}
+    keys: Plain = {"type": "object", "additionalProperties": {"anyOf": [TEXT, _list(TEXT)]}}
+    payments = _list(_object({"day": DAY, "amount": MONEY}))
+    parts: dict[str, Plain] = {
+        "policy": TEXT, "clause": TEXT, "item": TEXT, "year": YEAR, "due": sums, "row": TEXT, "applicant": TEXT,
+        "kind": TEXT, "matter": TEXT, "level": TEXT, "keys": keys, "by_discretion": FLAG, "event_date": DAY,
+        "proposed": MONEY, "admitted": MONEY, "charged": sums, "carried": MONEY,
+        "carry_until": MAYBE_YEAR, "lapsed": MONEY, "outcome": TEXT, "payments": payments, "digest": TEXT,
+    }  # fmt: skip
+    return {**_object(parts), "required": ["policy", "clause", "item", "year", "due"]}
+
+
+def _object(parts: dict[str, Plain]) -> Plain:
+    return {"type": "object", "properties": parts, "required": list(parts), "additionalProperties": False}
+
+
+def _list(item: Plain) -> Plain:
+    return {"type": "array", "items": item}
+
+
+def _ref(name: str) -> Plain:
+    return {"$ref": f"#/$defs/{name}"}

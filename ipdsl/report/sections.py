@@ -1,0 +1,607 @@
+"""What is told of a decision, in lines of one language: of the page that is read aloud, and of the letter.
+
+Head with what was assumed; total; per article each claim with what cut it; the bureau's discretion; what is zero and
+why, grouped; what is missing and what it could be worth; how the text was read; duties, budget lines, documents.
+Zeros that are meant for others are counted, unless all is asked for; a long list has a sum for each year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+import attrs
+
+from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.money import Money
+from ipdsl.decision.decision import Decision
+from ipdsl.decision.model import Adjustment, Claim
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.reasons import CAP
+from ipdsl.ir.unknown import FactRef
+from ipdsl.report.decision_lines import (
+    GROUPS,
+    LATE_WORDS,
+    MAX_LISTED,
+    REOPENED_WORDS,
+    CapUse,
+    article_of,
+    bounds_phrase,
+    claim_line,
+    comes_to_nothing,
+    counted_phrase,
+    difference_lines,
+    duty_sum,
+    fact_name,
+    group_equal_claims,
+    is_open_ceiling,
+    item_list,
+    key_of,
+    key_values,
+    kind_name,
+    names_of_line,
+    other_claims_line,
+    other_years_line,
+    parts_of,
+    records_of,
+    remark_lines,
+    reopened_year_lines,
+    shows_row,
+    split_claims,
+    sum_of_cap,
+    years_phrase,
+)
+from ipdsl.report.localizer import ENGLISH, Localizer, amount
+from ipdsl.report.text_layout import TextLine, note, side
+from ipdsl.wording.days import written_day
+
+PAID = "What is paid"
+LATER = "What later years may pay"
+DISCRETION = "What the bureau still decides"
+REOPENED = "What the reopened years come to"
+LATE = "What came to light after its year was settled"
+BALANCES = "What is still due from earlier runs, or overpaid"
+OPEN = "What is not yet determined"
+COHORT = "What hangs on other applicants"
+ZERO = "What is zero, and why"
+REMARKED = "What may be a slip in the facts"
+REFERRED = "What another document decides"
+MISSING = "What is missing, and what hangs on it"
+UNSTATED = "Of what nothing was stated"
+UNUSED = "Stated, and without effect"
+READ = "How the text was read"
+DUTIES = "Duties that come with the money"
+BUDGET = "Budget lines"
+DOCUMENTS = "Documents referred to"
+
+SECTION_NAMES_ZH = {
+    REMARKED: "可能填错的事实",
+    PAID: "应得金额", LATER: "以后年度可以兑现的金额", DISCRETION: "尚待主管部门核定", REOPENED: "重新结算的年度",
+    LATE: "年度结算以后才出现的事项", BALANCES: "以往结算尚未兑现或多付的金额", OPEN: "尚未确定的事项",
+    COHORT: "取决于其他申请人的事项", ZERO: "为零的事项及理由", REFERRED: "按其他文件执行的事项",
+    MISSING: "未填写的事实及其影响", UNSTATED: "完全没有填写的内容", UNUSED: "已填写但没有影响的内容",
+    READ: "对文件的理解", DUTIES: "随资助而来的义务", BUDGET: "预算安排", DOCUMENTS: "涉及的其他文件",
+}  # fmt: skip
+"""The titles of the sections."""
+
+
+SHOWN_ELSEWHERE = (Outcome.UNDETERMINED, Outcome.BY_REFERENCE, Outcome.CONTINGENT)
+"""Outcomes of claims that pay nothing now and have a section of their own."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class ReportSection(ValueObject):
+    """A part of what is told of a decision. `key` is its title in English, whatever the language is."""
+
+    key: str
+    title: str
+    lines: tuple[TextLine, ...]
+
+
+@attrs.frozen(eq=False, repr=False)
+class DecisionReport(ValueObject):
+    """What is told of a decision, in lines; `only`: of a clause, by its label, or of an article, by its number."""
+
+    decision: Decision
+    only: str | None = None
+    with_all: bool = False
+    localize: Localizer = ENGLISH
+    has_policy_source: bool = True
+    """The reader has the page of the policy and the command line: lines of the one and options of the other help."""
+
+    def sections(self) -> Iterator[ReportSection]:
+        """The sections that have something to tell, in their order."""
+        sections: tuple[tuple[str, Callable[[], Iterable[TextLine]]], ...] = (
+            (REOPENED, self._reopened_lines), (PAID, self._paid_lines), (REMARKED, self._remark_lines),
+            (LATE, self._late_lines), (BALANCES, self._balances),
+            (LATER, self._later_lines), (DISCRETION, self._discretion),
+            (OPEN, self._open), (COHORT, self._contingent), (ZERO, self._zero), (REFERRED, self._reference_lines),
+            (MISSING, self._missing_lines), (UNSTATED, self._unstated_lines), (UNUSED, self._unused_lines),
+            (READ, self._reading_lines),
+            (DUTIES, self._duties), (BUDGET, self._budget), (DOCUMENTS, self._documents),
+        )  # fmt: skip
+        for title, told_of in sections:
+            if lines := tuple(told_of()):
+                yield ReportSection(title, self.localize(title, SECTION_NAMES_ZH[title]), lines)
+
+    # ------------------------------------------------------------------------------------------ head
+
+    def head(self) -> Iterator[TextLine]:
+        """Policy, applicant, years, and what was assumed."""
+        decision, localize = self.decision, self.localize
+        yield note(localize.names.quotation(decision.title) or decision.policy)
+        if decision.document:
+            yield note(
+                localize("document {document}, policy {policy}", "文号{document}，政策{policy}",
+                     document=decision.document, policy=decision.policy)
+            )  # fmt: skip
+        span = Phrase(", {years}", "，{years}", years=years_phrase(decision.years)) if decision.years else ""
+        yield note(
+            localize("applicant {applicant}, as of {day}{span}; all sums in {currency}",
+                 "申请人{applicant}，截至{day}{span}；金额币种{currency}",
+                 applicant=decision.applicant, day=written_day(decision.as_of), span=span, currency=decision.currency)
+        )  # fmt: skip
+        for assumption in decision.assumed:
+            yield note(localize.phrase(assumption), "  ", "    ")
+
+    def sums(self) -> Iterator[TextLine]:
+        """The total, the most it can come to, and why that is open; what stands beside it."""
+        decision, localize = self.decision, self.localize
+        if self.only is not None:
+            yield side(localize("Paid under {what}", "{what}应得", what=self._scope_name()), self._sum(self._claims()))
+        due = decision.due
+        carries = any(claim.carry is not None for claim in decision.claims)
+        least = Phrase("Total due", "应得合计") if due.is_point else Phrase("Total due at least", "应得合计至少")
+        if decision.reopening is not None:
+            least = Phrase("{least}, anew from {year} on", "{least}（自{year}年起重新结算）",
+                           least=least, year=decision.reopening.year)  # fmt: skip
+        yield side(localize.phrase(least), amount(decision.total))
+        reopening = decision.reopening
+        early = (
+            sum(
+                reopened_year.newly_due.minor
+                for reopened_year in reopening.years
+                if reopened_year.year < reopening.year
+            )
+            if reopening is not None
+            else 0
+        )
+        if early:
+            label = localize("of which in earlier years, beside what stands there", "其中以前年度在原有金额之外")
+            yield side(label, amount(Money(early, decision.currency)), "  ")
+        for year in decision.years if carries and len(decision.years) > 1 else ():
+            paid = decision.total_of(year)
+            is_open = any(not claim.bounds.is_point for claim in decision.claims if claim.year == year)
+            if paid.minor or is_open:
+                end = Phrase(" at least", "至少") if is_open else ""
+                label = localize("of which in {year}{end}", "其中{year}年{end}", year=year, end=end)
+                yield side(label, amount(paid), "  ")
+        if not due.is_point:
+            yield side(localize("and at most", "最多"), localize.upper_end(due.high), "  ")
+        for why in self._why_open():
+            yield note(localize.phrase(why), "  ", "    ")
+        for line in other_years_line(decision, localize):
+            yield note(line, "  ", "    ")
+        if decision.reopening is not None:
+            yield from difference_lines(decision.reopening, decision.currency, localize=localize)
+        still_due = decision.still_due
+        if still_due.minor:
+            label = localize("Still due from earlier runs, beside the total", "以往结算尚未兑现（不计入合计）")
+            yield side(label, amount(still_due))
+
+    def _scope_name(self) -> str:
+        is_article = self.only in {claim.article for claim in self.decision.claims}
+        if is_article:
+            return self.localize.article(self.only or "")
+        return self.localize("clause {label}", "条款{label}", label=self.localize.names.clause(self.only or ""))
+
+    def _why_open(self) -> Iterator[Phrase]:
+        """Why the total is not one sum, or which claims it comes from is open, in sentences."""
+        claims, is_known = self.decision.claims, self.decision.due.is_point
+        open_ = [c for c in claims if c.outcome is Outcome.UNDETERMINED]
+        hidden = self.decision.total.minor - sum(claim.paid.minor for claim in claims)
+        if is_known and hidden <= 0:
+            return
+        set_ = [c for c in claims if is_open_ceiling(c)]
+        hanging = [c for c in claims if c.outcome is Outcome.CONTINGENT]
+        parts = (
+            (
+                open_,
+                counted_phrase(
+                    len(open_), "{n} claim{s} cannot be settled until facts are stated", "{n}项申请须补充事实后才能结算"
+                ),
+            ),
+            (
+                set_,
+                counted_phrase(
+                    len(set_),
+                    f"{{n}} sum{{s}} {'are' if len(set_) > 1 else 'is'} left to the bureau",
+                    "{n}项金额由主管部门核定",
+                ),
+            ),
+            (
+                hanging,
+                counted_phrase(
+                    len(hanging),
+                    f"{{n}} claim{{s}} hang{'s' * (len(hanging) == 1)} on other applicants",
+                    "{n}项申请取决于其他申请人",
+                ),
+            ),
+        )
+        sentences = [phrase for is_shown, phrase in parts if is_shown]
+        yield (
+            join_phrases(sentences, "; ", "；")
+            if sentences
+            else Phrase("part of the facts is open", "部分事实尚未填写")
+        )
+        if open_ and is_known:
+            yield Phrase("whatever the missing facts are, this total is due", "无论未填写的事实如何，此合计都应得")
+        elif open_:
+            yield bounds_phrase(self.decision.due)
+        if hidden > 0:
+            yield Phrase("{sum} of {of} comes from claims that are not settled yet: it is due however they end",
+                         "{of}中的{sum}来自尚未结算的申请：无论其结果如何都应得",
+                         sum=amount(Money(hidden, self.decision.currency)),
+                         of=Phrase("it", "合计") if is_known else Phrase("the first sum", "第一个金额"))  # fmt: skip
+
+    def _claims(self) -> list[Claim]:
+        return split_claims(self.decision, self.only, with_all=True)[0]
+
+    def _is_shown(self, article: str, label: str = "") -> bool:
+        """Whether a line about an article (or clause) is to be shown."""
+        if self.only is None or self.only in (article, label):
+            return True
+        return not label and article in {c.article for c in self.decision.claims if c.label == self.only}
+
+    # ------------------------------------------------------------------------------------------ claims
+
+    def _paid_lines(self) -> Iterator[TextLine]:
+        claims = [claim for claim in self._claims() if claim.paid.minor > 0]
+        titles = {heading.number: heading.title for heading in self.decision.headings}
+        for article in dict.fromkeys(claim.article for claim in sorted(claims, key=lambda c: c.place)):
+            article_claims = [claim for claim in claims if claim.article == article]
+            if article:
+                yield side(self.localize.heading(article, titles.get(article, "")), self._sum(article_claims))
+            for label in dict.fromkeys(claim.label for claim in sorted(article_claims, key=lambda c: c.place)):
+                yield from self._clause([claim for claim in article_claims if claim.label == label])
+            yield from self._caps(article)
+
+    def _clause(self, claims: list[Claim]) -> Iterator[TextLine]:
+        """What a clause pays; of a long list its sum, and that of each year."""
+        localize, first, is_long = self.localize, claims[0], len(claims) > MAX_LISTED
+        left = localize("{label} ({where})", "{label}（{where}）", label=localize.names.clause(first.label),
+                    where=self._citation(first))  # fmt: skip
+        if is_long:
+            count = localize("{left}: {n} claims", "{left}：{n}项", left=left, n=len(claims))
+            yield side(count, self._sum(claims), "  ")
+        else:
+            yield note(left, "  ")
+        years = dict.fromkeys(claim.year for claim in claims)
+        for year in years if is_long and len(years) > 1 else [None]:
+            of_year = [claim for claim in claims if year in (None, claim.year)]
+            if year is not None:
+                count = localize.phrase(counted_phrase(len(of_year), f"{year}: {{n}} claim{{s}}", f"{year}年：{{n}}项"))
+                yield side(count, self._sum(of_year), "    ")
+            for claim in of_year:
+                yield from self._claim_lines(claim)
+
+    def _sum(self, claims: list[Claim]) -> str:
+        return amount(Money(sum(claim.paid.minor for claim in claims), self.decision.currency))
+
+    def _citation(self, claim: Claim) -> str:
+        document = self.decision.document
+        return (
+            self.localize.citation(claim, document) if self.has_policy_source else self.localize.source(claim, document)
+        )
+
+    def _claim_lines(self, claim: Claim) -> Iterator[TextLine]:
+        localize = self.localize
+        row = (
+            localize(" [{row}]", "［{row}］", row=localize.names.sentence(claim.row, claim.passage))
+            if shows_row(claim)
+            else ""
+        )
+        text = localize(
+            "{day}: {item}{row}", "{day}：{item}{row}", day=self._day(claim), item=self._item(claim), row=row
+        )
+        yield side(text, amount(claim.paid), "    ")
+        if claim.adjustments:
+            cuts = localize.join_sentences(
+                [localize.reason(adjustment.reason, claim.passage) for adjustment in claim.adjustments]
+            )
+            breakdown = localize("of {sum}: {cuts}", "应计{sum}：{cuts}", sum=amount(claim.proposed), cuts=cuts)
+            if claim.brought_in.minor:
+                breakdown = localize("of {sum} that was carried here: {cuts}", "结转而来{sum}：{cuts}",
+                          sum=amount(claim.brought_in), cuts=cuts)  # fmt: skip
+            yield note(breakdown, "      ")
+        elif claim.reason is not None:
+            yield note(localize.reason(claim.reason, claim.passage), "      ")
+        yield from records_of([claim], "      ", localize)
+        yield from parts_of(claim, "      ", localize=localize)
+
+    def _day(self, claim: Claim) -> str:
+        return self.localize.phrase(written_day(claim.event_date))
+
+    def _item(self, claim: Claim) -> str:
+        return self.localize.names.item(claim.item, claim.passage)
+
+    def _claim(self, claim: Claim) -> str:
+        """`2022-03-01: ZL1, 3.invention_patent.granted`."""
+        return self.localize("{day}: {item}, {label}", "{day}：{item}，{label}", day=self._day(claim),
+                         item=self._item(claim), label=self.localize.names.clause(claim.label))  # fmt: skip
+
+    def _caps(self, article: str) -> Iterator[TextLine]:
+        """What each cap that cut something did to the claims of a year, in one sentence."""
+        decision = self.decision
+        shown = {id(claim) for claim in self._claims() if claim.article == article}
+        cuts = [(claim, cut) for claim in decision.claims for cut in claim.adjustments if cut.code == CAP]
+        if not any(id(claim) in shown for claim, _ in cuts):
+            return
+        keys = {cut.rule: key_of(cut) for _, cut in cuts}
+        lines = {(line.clause, line.item, line.event_date): line for line in decision.ledger}
+        charged: dict[CapUse, list[tuple[Claim, int]]] = {}
+        reported: dict[CapUse, Adjustment] = {}
+        for claim in decision.claims:
+            line = lines.get((claim.label, claim.item, claim.event_date))
+            if line is None:
+                continue
+            for rule, names in keys.items():
+                if rule in line.charged:
+                    use = (rule, claim.year, key_values(line, names))
+                    charged.setdefault(use, []).append((claim, line.charged[rule]))
+            for cut in claim.adjustments:
+                if cut.code == CAP and id(claim) in shown:
+                    reported.setdefault((cut.rule, claim.year, key_values(line, keys[cut.rule])), cut)
+        for use, cut in reported.items():
+            if len(charged.get(use, ())) > 1:
+                yield note(sum_of_cap(charged[use], cut, decision.currency, self.localize), "  ", "    ")
+
+    def _reopened_lines(self) -> Iterator[TextLine]:
+        """Each year anew and before, then the lines that moved."""
+        reopening = self.decision.reopening
+        if reopening is None:
+            return
+        localize, names = self.localize, self.localize.names
+        yield from reopened_year_lines(reopening.years, REOPENED_WORDS, localize, reopening.year)
+        for line in reopening.moved:
+            if self._is_shown(article_of(self.decision, line.label), line.label):
+                open_ = Phrase(", not determined yet", "，尚未确定") if line.is_open else ""
+                text = localize("{label}, {item} ({year}): {before} due before{open}",
+                            "{label}，{item}（{year}年）：原应得{before}{open}", label=names.clause(line.label),
+                            item=line.item, year=line.year, before=amount(line.before), open=open_)  # fmt: skip
+                yield side(text, localize("{sum} anew", "现应得{sum}", sum=amount(line.anew)), "  ")
+
+    def _late_lines(self) -> Iterator[TextLine]:
+        """What came to light, and the years that would come to another sum."""
+        late, localize = self.decision.late, self.localize
+        if late is None:
+            return
+        for label, item, year in late.came:
+            text = localize("{label}, {item} ({year})", "{label}，{item}（{year}年）",
+                        label=localize.names.clause(label), item=item, year=year)  # fmt: skip
+            yield note(text, "  ", "    ")
+        yield from reopened_year_lines(late.years, LATE_WORDS, localize)
+        if late.waits is not None:
+            stands, new_amount = map(amount, late.waits)
+            text = localize("for years to come: {anew} anew, {stands} as it stands",
+                        "以后年度：重新结算{anew}，现有{stands}", anew=new_amount, stands=stands)  # fmt: skip
+            yield side(text, localize("waits", "待以后年度"), "  ")
+        text = localize("settle anew with `--reopen {year}`", "请用`--reopen {year}`重新结算", year=late.year)
+        if not self.has_policy_source:
+            text = localize(
+                "the years from {year} on are to be settled anew", "{year}年及以后各年需要重新结算", year=late.year
+            )
+        yield note(text, "  ", "    ")
+
+    def _balances(self) -> Iterator[TextLine]:
+        """Lines of earlier runs of which less or more was paid than was due."""
+        localize = self.localize
+        for balance in self.decision.balances:
+            if self._is_shown(article_of(self.decision, balance.label), balance.label):
+                text = localize(
+                    "{label}, {item} ({year}): {due} due, {paid} paid",
+                    "{label}，{item}（{year}年）：应得{due}，已兑现{paid}",
+                    label=localize.names.clause(balance.label),
+                    item=balance.item,
+                    year=balance.year,
+                    due=amount(balance.due),
+                    paid=amount(balance.paid),
+                )
+                if balance.still_due.minor > 0:
+                    right = localize("still due {sum}", "尚欠{sum}", sum=amount(balance.still_due))
+                else:
+                    right = localize("overpaid {sum}", "多付{sum}", sum=amount(balance.overpaid))
+                yield side(text, right, "  ")
+
+    def _later_lines(self) -> Iterator[TextLine]:
+        """What is carried, by the last year that may pay it."""
+        claims = [claim for claim in self._claims() if claim.carry_until is not None]
+        for claim in sorted(claims, key=lambda c: c.carry_until or 0):
+            text = self.localize("{claim}, not after {year}", "{claim}，{year}年底前", claim=self._claim(claim),
+                             year=claim.carry_until or 0)  # fmt: skip
+            yield side(text, amount(claim.carried), "  ")
+
+    def _discretion(self) -> Iterator[TextLine]:
+        open_claims = [claim for claim in self._claims() if is_open_ceiling(claim)]
+        for claim in open_claims:
+            high = claim.bounds.high
+            free = self.localize("at the bureau's discretion", "由主管部门酌定")
+            yield from self._with_why(
+                claim, free if high is None else self.localize("up to {sum}", "最高{sum}", sum=amount(high))
+            )
+        if open_claims and not self._between_ends(Outcome.UNDETERMINED):
+            yield from self._shared_limit_line()
+
+    def _open(self) -> Iterator[TextLine]:
+        lines = self._between_ends(Outcome.UNDETERMINED)
+        yield from lines
+        if lines:
+            yield from self._shared_limit_line()
+
+    def _contingent(self) -> Iterator[TextLine]:
+        lines = self._between_ends(Outcome.CONTINGENT)
+        yield from lines
+        if lines and not (self._between_ends(Outcome.UNDETERMINED) or any(map(is_open_ceiling, self._claims()))):
+            yield from self._shared_limit_line()
+
+    def _between_ends(self, outcome: Outcome) -> list[TextLine]:
+        """Claims whose sum lies between two ends."""
+        bounded_claims = [(claim, claim.bounds) for claim in self._claims() if claim.outcome is outcome]
+        return [
+            line
+            for claim, ends in bounded_claims
+            for line in self._with_why(claim, self.localize.range_text(ends.low, ends.high))
+        ]
+
+    def _shared_limit_line(self) -> Iterator[TextLine]:
+        """That not every claim can be paid its most, where that is so."""
+        highs = [claim.bounds.high for claim in self.decision.claims]
+        most = self.decision.due.high
+        if self.only is None and most is not None and sum(high.minor for high in highs if high) > most.minor:
+            text = self.localize("not all of these can be paid in full: in all at most {sum} is due",
+                             "以上不能全部足额应得：合计最多{sum}", sum=amount(most))  # fmt: skip
+            yield note(text, "  ")
+
+    def _with_why(self, claim: Claim, sum_: str) -> list[TextLine]:
+        """A claim with what it can come to, and why that is not one sum."""
+        localize = self.localize
+        why = note(localize.join_sentences([self._citation(claim), localize.why(claim)]), "    ")
+        records, parts = records_of([claim], "    ", localize), parts_of(claim, "    ", localize=localize)
+        return [side(self._claim(claim), sum_, "  "), why, *records, *parts]
+
+    def _remark_lines(self) -> Iterator[TextLine]:
+        for remark in remark_lines(self.decision, self.localize, has_policy_source=self.has_policy_source):
+            yield note(remark, "  ", "    ")
+
+    def _zero(self) -> Iterator[TextLine]:
+        claims, aside = split_claims(self.decision, self.only, with_all=self.with_all)
+        zero_claims = [c for c in claims if not (c.paid.minor or is_open_ceiling(c) or c.outcome in SHOWN_ELSEWHERE)]
+        localize = self.localize
+        for claims in group_equal_claims(zero_claims):
+            yield note(claim_line(claims, localize), "  ", "      ")
+            yield from records_of(claims, "      ", localize)
+            for claim in claims if comes_to_nothing(claims[0]) else ():
+                prefix = "" if len(claims) == 1 else localize("{item}: ", "{item}：", item=self._item(claim))
+                yield from parts_of(claim, "      ", prefix, localize=localize)
+        if aside:
+            yield note(other_claims_line(aside, localize, has_policy_source=self.has_policy_source), "  ", "      ")
+
+    def _reference_lines(self) -> Iterator[TextLine]:
+        localize = self.localize
+        for claim in self._claims():
+            if claim.outcome is Outcome.BY_REFERENCE:
+                paths = localize.row([localize.names.path(ref) for ref in claim.missing])
+                unknown = Phrase("; not known: {facts}", "；未填写：{facts}", facts=paths) if claim.missing else ""
+                text = localize("{day}: {item} ({where}), {why}{unknown}", "{day}：{item}（{where}），{why}{unknown}",
+                            day=self._day(claim), item=self._item(claim), where=self._citation(claim),
+                            why=localize.why(claim), unknown=unknown)  # fmt: skip
+                yield note(text, "  ", "      ")
+
+    # ------------------------------------------------------------------------------------------ beside the claims
+
+    def _is_asked(self, labels: tuple[str, ...]) -> bool:
+        """Whether what clauses ask for is to be shown."""
+        return self.only is None or any(self._is_shown(article_of(self.decision, label), label) for label in labels)
+
+    def _missing_lines(self) -> Iterator[TextLine]:
+        for fact in self.decision.missing:
+            if self._is_asked(fact.clauses):
+                yield side(fact_name(fact, self.localize), self.localize.worth_of(fact.worth, self.decision.due), "  ")
+                clauses = self.localize.row([self.localize.names.clause(label) for label in fact.clauses])
+                yield note(self.localize("asked by {clauses}", "涉及{clauses}", clauses=clauses), "    ")
+
+    def _unstated_lines(self) -> Iterator[TextLine]:
+        kinds = [kind_name(kind, self.localize) for kind in self.decision.not_stated if self._is_asked(kind.clauses)]
+        if kinds:
+            sentence = self.localize("not computed, since the facts do not mention them: {kinds}",
+                             "事实中没有提到，因此没有计算：{kinds}", kinds=self.localize.row(kinds))  # fmt: skip
+            yield note(sentence, "  ")
+
+    def _unused_lines(self) -> Iterator[TextLine]:
+        """The lines of one group with one reason together."""
+        if self.only is not None:
+            return
+        localize = self.localize
+        groups: dict[tuple[str, str], list[str]] = {}
+        for line in self.decision.without_effect:
+            groups.setdefault((line.group, localize.reason(line.reason)), []).append(names_of_line(line, localize))
+        for (group, why), names in groups.items():
+            sentence = localize("{group}: {names}: {why}", "{group}：{names}：{why}", group=GROUPS.get(group, group),
+                        names=item_list(names, localize), why=why)  # fmt: skip
+            yield note(sentence, "  ", "      ")
+
+    def _reading_lines(self) -> Iterator[TextLine]:
+        localize = self.localize
+        for reading in self.decision.readings:
+            if self._is_shown(reading.article, reading.label):
+                where = localize.article(reading.article) if reading.article else localize("policy", "全文")
+                where = localize.names.clause(reading.label) if reading.label else where
+                yield note(
+                    localize(
+                        "{where}: {text}", "{where}：{text}", where=where, text=localize.names.quotation(reading.text)
+                    ),
+                    "  ",
+                    "    ",
+                )
+
+    def _duties(self) -> Iterator[TextLine]:
+        localize = self.localize
+        for duty in self.decision.obligations:
+            if self._is_shown(duty.article):
+                years = (
+                    localize("({years})", "（{years}）", years=localize.row(map(str, duty.years))) if duty.years else ""
+                )
+                where = " ".join(
+                    part for part in (localize.article(duty.article) if duty.article else "", years) if part
+                )
+                match = localize("match what the awards of the article paid", "按本条奖励的金额配套")
+                who = localize.names.name(duty.who).replace("_", " ")
+                sentence = localize(
+                    "{who} to {what}", "{who}应当{what}", who=who, what=localize.names.quotation(duty.text) or match
+                )
+                text = localize("{where}: {said}", "{where}：{said}", where=where, said=sentence) if where else sentence
+                if duty.amount is None:
+                    yield note(text, "  ", "    ")
+                else:
+                    yield side(text, duty_sum(duty, localize), "  ")
+                yield from self._unknown_lines(duty.missing)
+
+    def _budget(self) -> Iterator[TextLine]:
+        localize = self.localize
+        for line in self.decision.allocations:
+            if self._is_shown(line.article, line.label):
+                known = localize("not known", "未知") if line.amount is None else amount(line.amount)
+                sentence = localize(
+                    "{year}: {item}, {label}",
+                    "{year}年：{item}，{label}",
+                    year=line.year,
+                    item=line.item,
+                    label=localize.names.clause(line.label),
+                )
+                yield side(sentence, known, "  ")
+                yield from self._unknown_lines(line.missing)
+
+    def _documents(self) -> Iterator[TextLine]:
+        localize = self.localize
+        for document in self.decision.references:
+            if self._is_shown(document.article):
+                items_phrase = Phrase(
+                    " for {items}",
+                    "（{items}）",
+                    items=item_list([localize.names.item(item) for item in document.items], localize),
+                )
+                where = Phrase("article {n}: ", "第{n}条：", n=document.article) if document.article else ""
+                name = localize.names.quotation(document.document)
+                sentence = localize("{where}{document}{items}", "{where}{document}{items}", where=where, document=name,
+                            items=items_phrase if document.items else "")  # fmt: skip
+                yield note(sentence, "  ", "    ")
+
+    def _unknown_lines(self, facts: tuple[FactRef, ...]) -> list[TextLine]:
+        """The facts that were not stated, where there are any."""
+        localize = self.localize
+        paths = dict.fromkeys(localize.names.path(ref) for ref in facts)
+        return (
+            [note(localize("not known: {facts}", "未填写：{facts}", facts=localize.row(paths)), "    ")]
+            if paths
+            else []
+        )

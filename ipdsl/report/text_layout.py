@@ -1,0 +1,124 @@
+"""Lines of plain text: wrapped at a width that counts wide characters twice; what cannot be seen is written out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.characters import hidden_pattern
+
+WIDTH = 100
+
+_HAN, _OPEN, _CLOSE = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef", r"（《“‘〔【(\[", r"），。；：、？！》”’〕】…"
+_ASCII_WORD = re.compile(r"(\s*)(\S+)")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word with the blanks before it: a run without blanks or Chinese, or one Chinese character, with its marks.
+
+    Compiled on demand: sets of so many characters take milliseconds.
+    """
+    return re.compile(rf"(\s*)([{_OPEN}]*(?:[{_HAN}]|[^\s{_HAN}]+)[{_CLOSE}]*)")
+
+
+_LINE_ENDS = str.maketrans("\t\n\r\u2028\u2029", "     ")
+
+
+def clean(text: str) -> str:
+    """The text on one line, with characters written out that a terminal would obey or nobody would see: `<U+001B>`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return hidden_pattern().sub(lambda match: f"<U+{ord(match.group()):04X}>", text.translate(_LINE_ENDS))
+
+
+def width(text: str) -> int:
+    """Columns that the text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
+
+
+def wrap(text: str, indent: str = "", hanging: str | None = None, *, within: int = WIDTH) -> list[str]:
+    """The text in lines of at most so many columns, further lines with the hanging indent."""
+    hanging = indent if hanging is None else hanging
+    lines: list[str] = []
+    current, taken = indent, width(indent)
+    is_empty = True
+    for glue, word in _words(clean(text), within - max(width(indent), width(hanging)) - 1):
+        between = "" if is_empty else glue
+        if not is_empty and taken + len(glue) + width(word) > within:
+            lines.append(current)
+            current, taken, between = hanging, width(hanging), ""
+        current += between + word
+        taken += len(between) + width(word)
+        is_empty = False
+    return [*lines, current] if not is_empty else lines
+
+
+def _words(text: str, most: int) -> Iterator[tuple[str, str]]:
+    """Words at blanks, each with what parts it from the one before; a word that is too wide is broken, and Chinese
+    between any two characters, but not before a mark that closes or after one that opens.
+    """
+    for blanks, word in (_ASCII_WORD if text.isascii() else _word()).findall(text):
+        glue = " " if blanks else ""
+        if width(word) <= most:
+            yield glue, word
+            continue
+        part, taken = "", 0
+        for c in word:
+            if taken + width(c) > most:
+                yield glue, part
+                part, taken, glue = "", 0, ""
+            part += c
+            taken += width(c)
+        yield glue, part
+
+
+def sides(left: str, right: str, indent: str = "") -> list[str]:
+    """A text with a sum at the right edge, the text wrapped beside it."""
+    room = WIDTH - width(right) - 2
+    lines = wrap(left, indent, indent + "  ")
+    if not lines:
+        return [" " * (WIDTH - width(right)) + right]
+    if width(lines[-1]) > room:
+        lines.append(indent)
+    lines[-1] += " " * (WIDTH - width(right) - width(lines[-1])) + right
+    return lines
+
+
+# ---------------------------------------------------------------------------------------------- lines before a width
+
+
+@attrs.frozen(eq=False, repr=False)
+class TextLine(ValueObject):
+    """Something that is told, with a sum where there is one; further lines of its text have the hanging indent."""
+
+    text: str
+    sum: str | None = None
+    indent: str = ""
+    hanging: str | None = None
+
+
+def note(text: str, indent: str = "", hanging: str | None = None) -> TextLine:
+    """A text without a sum."""
+    return TextLine(text, None, indent, hanging)
+
+
+def side(text: str, sum_: str, indent: str = "") -> TextLine:
+    """A text with a sum at the right edge."""
+    return TextLine(text, sum_, indent)
+
+
+def lay_out(lines: Iterable[TextLine]) -> Iterator[str]:
+    """The lines of plain text."""
+    for line in lines:
+        if line.sum is None:
+            yield from wrap(line.text, line.indent, line.hanging)
+        else:
+            yield from sides(line.text, line.sum, line.indent)

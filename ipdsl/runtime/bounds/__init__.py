@@ -1,1 +1,0 @@
-"""What is due at the least and at the most where facts are not stated. In come settled claims, out come ends."""

@@ -1,1 +1,0 @@
-"""What the functions and formulas of a generated module are made of: lookups of facts, conditions, amounts."""

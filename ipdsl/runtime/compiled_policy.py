@@ -1,0 +1,233 @@
+"""A compiled policy as another program uses it: facts in, decisions and totals out, and what the policy is.
+
+A module that `ipdsl compile` wrote ends in one of these; `ipdsl.driver.library.Policy` holds one too. Nothing of the
+compiler is needed.
+
+`total` and `total_bounds`: what is due without reasons.
+
+A module's total takes one applicant's facts and answers in minor units, as long as everything it asks for is stated and
+is a plain value. Else `evaluate` answers in its place: that is always right, only slower.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
+from ipdsl.base.values.money import Bounds, Money
+from ipdsl.decision.decision import Decision
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.ir.facts import Facts
+from ipdsl.ir.terms import Program
+from ipdsl.ir.unknown import FactRef
+
+if TYPE_CHECKING:
+    from ipdsl.decision.decision import Cohort
+    from ipdsl.facts.objects import ApplicantFacts
+    from ipdsl.report.localizer import Localizer
+
+
+class Undetermined(Exception):  # noqa: N818  (the name that the library promises)
+    """The sum is not known; `facts` would settle it, `bounds` is what it can come to."""
+
+    def __init__(self, facts: tuple[FactRef, ...], bounds: Bounds) -> None:
+        super().__init__(facts, bounds)
+        self.facts = facts
+        self.bounds = bounds
+
+    def __str__(self) -> str:
+        high = "without limit" if self.bounds.high is None else str(self.bounds.high)
+        named = ", ".join(ref.path for ref in self.facts) or "facts that were not stated"
+        return f"between {self.bounds.low} and {high}, depending on {named}"
+
+
+# ---------------------------------------------------------------------------------------------- the two questions
+
+
+def total(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> Money:
+    """The money paid in all years, or in one; `Undetermined` where the facts leave it open."""
+    facts = facts.extend_to(year)
+    known = code.known_total(facts, year)
+    if known is not None:
+        return Money(known, code.program.currency)
+    decision = _decision(code, facts, year)
+    if not decision.due.is_point:
+        raise Undetermined(_open_facts(decision), decision.due)
+    return decision.due.low
+
+
+def total_bounds(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> Bounds:
+    """The least and the most that can be due; equal where nothing is open."""
+    from ipdsl.base.values.money import Bounds
+
+    facts = facts.extend_to(year)
+    known = code.known_total(facts, year)
+    if known is not None:
+        sum_ = Money(known, code.program.currency)
+        return Bounds(sum_, sum_)
+    return _decision(code, facts, year).due
+
+
+def _decision(code: GeneratedFunctions, facts: Facts, year: int | None) -> Decision:
+    from ipdsl.runtime.evaluation import evaluate_eagerly  # a total that is known needs none of it
+
+    return evaluate_eagerly(code.program, code, facts, year=year)
+
+
+def _open_facts(decision: Decision) -> tuple[FactRef, ...]:
+    facts = [missing.ref for missing in decision.missing]
+    facts += [ref for claim in decision.claims if not claim.bounds.is_point for ref in claim.missing]
+    return tuple(sorted(set(facts)))
+
+
+Plain: TypeAlias = "Facts | Mapping[str, object] | ApplicantFacts | str | bytes"
+"""Facts that were read before, a plain dict, typed facts, or JSON text."""
+
+
+class PolicyDescription:
+    """A policy that can be settled: what it says of itself, and its sums."""
+
+    def __init__(self, code: GeneratedFunctions) -> None:
+        self.code = code
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name}>"
+
+    @property
+    def program(self) -> Program:
+        """What settlement reads of the policy: clauses, rules, vocabulary. As data, frozen."""
+        return self.code.program
+
+    @property
+    def name(self) -> str:
+        """The name after `policy`, such as `shaoguan_2021`; `draft` for a draft page."""
+        return self.program.name
+
+    @property
+    def title(self) -> str:
+        """The title after the name; empty where the page has none."""
+        return self.program.title
+
+    @property
+    def document(self) -> str:
+        """The number of the official text; empty for a draft page."""
+        return self.program.document
+
+    @property
+    def effective(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """The first and the last day of the window; `None` where it is open."""
+        return self.program.window.start, self.program.window.end
+
+    @property
+    def currency(self) -> str:
+        """The code of the currency in which the policy pays, such as `CNY`."""
+        return self.program.currency
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of the page and of all it uses."""
+        return self.program.content_hash
+
+    def facts_schema(self, *, openapi: bool = False, language: str = "en") -> dict[str, object]:
+        """The JSON Schema (2020-12) of the facts, with labels; in Chinese (`zh`) of facts that are written with these.
+
+        With `openapi` the schemas that an OpenAPI document holds under `components/schemas`, by name: that of
+        `facts_schema_name`, and those to which it refers. The names of two policies differ.
+        """
+        from ipdsl.base.findings.phrase import Language
+        from ipdsl.facts.json_schema import facts_schema
+
+        return facts_schema(self.program, openapi=openapi, language=Language(language))
+
+    def facts_schema_name(self, language: str = "en") -> str:
+        """The name of the facts in `facts_schema(openapi=True)`, such as `shaoguan_2021-Facts`."""
+        from ipdsl.base.findings.phrase import Language
+        from ipdsl.facts.json_schema import facts_name
+
+        return facts_name(self.program, Language(language))
+
+    def teller(self, language: str) -> Localizer:
+        """Who tells decisions in a language, `en` or `zh`: for `to_json`; `ValueError` for any other."""
+        from ipdsl.base.findings.phrase import Language
+        from ipdsl.report.localizer import localizer_of
+
+        return localizer_of(self.program, Language(language))
+
+
+class EmbeddedPolicy(PolicyDescription):
+    """A compiled policy, ready to settle any number of applicants."""
+
+    # ------------------------------------------------------------------------------------------ what it does
+
+    def read_facts(self, facts: Plain) -> Facts:
+        """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""
+        if isinstance(facts, Facts):
+            return facts
+        from ipdsl.facts.reader import read_facts_with_series  # facts that were read before need none of it
+
+        return read_facts_with_series(_plain(facts), self.program)
+
+    def evaluate(
+        self, facts: Plain, *, year: int | None = None, strict: bool = False, history: object = None,
+        reopen: int | None = None,
+    ) -> Decision:  # fmt: skip
+        """The decision, with every reason; `year` reports one year, `strict` takes nothing for granted.
+
+        `history` is the ledger of earlier years: its lines, or a decision as JSON has it, as plain data. `reopen`
+        settles all years from that one on anew.
+        """
+        from ipdsl.runtime.evaluation import evaluate
+
+        return evaluate(
+            self.program, self.code, self._facts_with_history(facts, history), year=year, strict=strict, reopen=reopen
+        )
+
+    def _facts_with_history(self, facts: Plain, history: object) -> Facts:
+        if history is None:
+            return self.read_facts(facts)
+        from ipdsl.facts.history.ledger_file import facts_with_ledger  # most facts bring their history themselves
+        from ipdsl.facts.reader import read_facts_with_series
+
+        if isinstance(facts, Facts):
+            raise ValueError("facts that were read before state their history themselves")
+        data = _plain(facts)
+        return read_facts_with_series(
+            facts_with_ledger(data, history, self.program) if isinstance(data, Mapping) else data, self.program
+        )
+
+    def evaluate_cohort(
+        self, cohort: Iterable[Plain], *, year: int | None = None, strict: bool = False, history: object = None,
+        reopen: int | None = None,
+    ) -> Cohort:  # fmt: skip
+        """The decisions on many applicants together: ranks, quotas and caps across applicants are settled.
+
+        `history` is the ledger of all: what it tells of applicants who are not of the cohort counts too.
+        """
+        from ipdsl.runtime.evaluation import evaluate_cohort
+
+        read = [self._facts_with_history(facts, history) for facts in cohort]
+        if history is not None:
+            from ipdsl.facts.history.ledger_file import (
+                facts_with_other_lines,  # most facts bring their history themselves
+            )
+
+            read = facts_with_other_lines(read, history, self.program, together=True)
+        return evaluate_cohort(self.program, self.code, read, year=year, strict=strict, reopen=reopen)
+
+    def total(self, facts: Plain, year: int | None = None) -> Money:
+        """The money paid, in all years of the facts or in one; `Undetermined` where the facts leave it open."""
+        return total(self.code, facts if type(facts) is Facts else self.read_facts(facts), year)
+
+    def total_bounds(self, facts: Plain, year: int | None = None) -> Bounds:
+        """The least and the most that can be due."""
+        return total_bounds(self.code, self.read_facts(facts), year)
+
+
+def _plain(facts: Mapping[str, object] | ApplicantFacts | str | bytes) -> object:
+    """Facts as plain data, not yet validated."""
+    if isinstance(facts, str | bytes):
+        from ipdsl.facts.plain_data import loads
+
+        return loads(facts)
+    return facts if isinstance(facts, Mapping) else facts.to_plain()

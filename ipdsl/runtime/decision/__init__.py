@@ -1,1 +1,0 @@
-"""The decision, its page and its JSON."""

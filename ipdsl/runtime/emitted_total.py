@@ -1,0 +1,447 @@
+"""The total of a compiled module: its sums and loops over one applicant's facts.
+
+In come the functions of a module: those that add up some awards in a short form, and for each other award one that
+makes its claims. Where one of them does not know enough, the claims of its awards are proposed as for a decision
+(`ipdsl.runtime.emitted_total`).
+
+The sum that is due, from claims that emitted loops made: through the kernel, without reasons or lines.
+
+In come claims whose sums and keys are known; out comes what is due in minor units. The claims are put in order, those
+of events that the ledger holds are taken out, and the rest is numbered and settled as every decision is. Where a loop
+did not know enough, the claims of its award are proposed as for a decision; where one of these hangs on a fact that was
+not stated, the case is left to `evaluate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import compress
+from operator import itemgetter
+from typing import NamedTuple, TypeAlias
+
+from ipdsl.base.values.days import Date
+from ipdsl.claims.applicability import ClauseProfile, profiles_of
+from ipdsl.claims.calendar import last_ended_year, last_settled, window_of
+from ipdsl.claims.claim import Candidate
+from ipdsl.claims.external_payments import (
+    lines_of_others,
+    partly_stated_payments,
+    standard_keys_by_clause,
+    standards_of,
+)
+from ipdsl.claims.keys import ItemPlace, item_place
+from ipdsl.engine.module_functions import FALLBACK_ERRORS, GeneratedFunctions
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import Facts, Record
+from ipdsl.ir.steps import StepRule
+from ipdsl.ir.terms import Program, Trigger, TriggerKind
+from ipdsl.kernel import grouping
+from ipdsl.kernel.allocation import UNPAID
+from ipdsl.kernel.grouping import ApplicantContext, ClaimRow, GroupedClaims
+from ipdsl.kernel.prior_payments import KeyValue, PaymentHistory
+from ipdsl.kernel.rule_table import table_of_program
+from ipdsl.ledger.lines import is_final
+from ipdsl.runtime.loop_values import NO_KEY, Records, leave_to_settlement, listed_records, situation_of
+
+LoopClaim: TypeAlias = "tuple[Date, int, str, str, Record | None, int, str, tuple[KeyValue | None, ...]]"
+"""A claim: day, clause (by index), item, record id, record, sum, row, and its columns as the steps ask for them."""
+
+LoopClaims: TypeAlias = "list[LoopClaim]"
+"""Claims of one applicant."""
+
+KeyedRow: TypeAlias = "tuple[tuple[object, ...], ClaimRow]"
+"""A claim as the kernel takes it, with its place in claim order."""
+
+_NO_HISTORY = PaymentHistory({})
+
+
+class LoopRun:
+    """One applicant's claims on their way through the kernel, and its years where money may wait (see `Years`)."""
+
+    def __init__(self, code: GeneratedFunctions, c: Situation, year: int | None) -> None:
+        self.code, self.c, self.facts, self.year = code, c, c.facts, year
+        self.program = code.program
+        self.table = table_of_program(self.program)
+        self.forms = profiles_of(self.program).profiles
+        self.suspensions = [rule for rule in self.program.suspensions if c.can_list(rule.record)]
+        self._suspended: dict[int, frozenset[int]] = {}
+        self._cap_amounts: dict[tuple[str | None, int], int] = {}
+
+    def due(self, loop_claims: list[LoopClaim], unknown: frozenset[int]) -> int:
+        """What is due to these claims, and to those of the clauses that are not known yet."""
+        recall, candidates = _NO_HISTORY, list[Candidate]()
+        if self.suspensions and loop_claims:
+            loop_claims = self._without_suspended(loop_claims)
+        if unknown:
+            candidates = proposed_claims(self.code, self.facts, self.year, unknown)
+        if self.facts.history or lines_of_others(self.program, self.facts):
+            recall, loop_claims, candidates = self._recall_ledger(loop_claims, candidates)
+            if recall.external and any(self.forms[loop_claim[1]].clause.counts_support for loop_claim in loop_claims):
+                leave_to_settlement()  # which payments are deducted is told by their claims
+        if not (loop_claims or candidates):
+            return 0
+        claims = None if candidates else self._distinct_claims(loop_claims)
+        return self._settle(self._ordered_claims(loop_claims, candidates) if claims is None else claims, recall)
+
+    # ------------------------------------------------------------------------------------------ claims
+
+    def _without_suspended(self, loop_claims: list[LoopClaim]) -> list[LoopClaim]:
+        stopped = {
+            year: clauses
+            for year in {loop_claim[0].year for loop_claim in loop_claims}
+            if (clauses := self.suspended_clauses(year))
+        }
+        return (
+            [loop_claim for loop_claim in loop_claims if loop_claim[1] not in stopped.get(loop_claim[0].year, ())]
+            if stopped
+            else loop_claims
+        )
+
+    def suspended_clauses(self, year: int) -> frozenset[int]:
+        """The clauses that a suspension reaches which holds in that year."""
+        clauses = self._suspended.get(year)
+        if clauses is None:
+            clauses = frozenset()
+            for rule in self.suspensions:
+                if self.code.is_suspended(rule.function, self.c, year):
+                    clauses = clauses.union(rule.clauses)
+            self._suspended[year] = clauses
+        return clauses
+
+    def _distinct_claims(self, loop_claims: list[LoopClaim]) -> grouping.ClaimTable | None:
+        """Claims of loops in claim order; of one dated event the first stands for it. `None`: items tell them apart."""
+        loop_claims.sort()  # where day, clause, item and record are alike, comparing fails: left to `evaluate`
+        day, index, item, distinct = Date.max, -1, "", list[LoopClaim]()
+        for loop_claim in loop_claims:
+            if loop_claim[1] == index and loop_claim[0] == day:
+                if loop_claim[2] == item:
+                    continue
+                if self.forms[index].ranks:
+                    return None
+            day, index, item = loop_claim[:3]
+            distinct.append(loop_claim)
+        return self._columns(distinct)
+
+    def _columns(self, loop_claims: list[LoopClaim]) -> grouping.ClaimTable:
+        """Claims of loops, as the kernel takes them."""
+        days, clauses, items, ids, _, sums, rows, keys = map(list, zip(*loop_claims, strict=True))
+        forms, n = [self.forms[index] for index in clauses], len(loop_claims)
+        standards, none = [0] * n, [0] * n
+        if self.facts.older_documents:
+            standards = [*map(self._standard, forms, keys)]
+        if profiles_of(self.program).depends_on_others and any(map(self._depends_on_others, forms, keys)):
+            leave_to_settlement()
+        return grouping.ClaimTable(
+            clauses, [day.year for day in days], sums, keys,
+            [*zip(rows, [form.root for form in forms], items, strict=True)],
+            [form.clause.once_of_rows.get(row, form.clause.once) for row, form in zip(rows, forms, strict=True)],
+            standards, [form.clause.less is not None for form in forms], [None] * n, none, none, [True] * n, ids,
+            [()] * n,
+        )  # fmt: skip
+
+    def _standard(self, profile: ClauseProfile, keys: tuple[KeyValue | None, ...]) -> int:
+        """What an older document promised for a claim; keys of its matter for which no rule asks stand last."""
+        if not profile.is_raised:
+            return 0
+        columns = self.table.settlement.columns[profile.clause.index]
+        wanted = self.program.compute_once(standard_keys_by_clause)[profile.clause.index]
+        names = (*columns, *[name for name in wanted if name not in columns])
+        kind = None if profile.is_set or not profile.record else self.program.schema.record_by_name[profile.record]
+        most = 0
+        for name in wanted:
+            spoken = standards_of(self.c, kind, name)
+            if spoken.partial:
+                leave_to_settlement()
+            most = max([most, *(document.amount for document in spoken.complete.get(str(keys[names.index(name)]), ()))])
+        return most
+
+    def _depends_on_others(self, profile: ClauseProfile, keys: tuple[KeyValue | None, ...]) -> bool:
+        """Whether a claim hangs on other applicants: by a quota, or a cap across them of which it has all keys."""
+        columns = self.table.settlement.columns[profile.clause.index]
+        return any(
+            bound is None or all(keys[columns.index(name)] is not None for name in bound.keys)
+            for _, bound in profile.shared_rules
+        )
+
+    def _ordered_claims(self, loop_claims: list[LoopClaim], candidates: list[Candidate]) -> grouping.ClaimTable:
+        """Claims of loops and claims as decisions have them in claim order; of one dated event the first stands for it.
+
+        A place is text here and a tuple there only of different clauses.
+        """
+        from ipdsl.settlement.settlement import claim_row
+
+        keyed: list[KeyedRow] = []
+        if loop_claims:
+            rows = map(ClaimRow._make, zip(*self._columns(loop_claims), strict=True))
+            keyed = [*zip(map(self._order, loop_claims), rows, strict=True)]
+        for claim in candidates:
+            assert claim.year is not None
+            keyed.append((claim.order, claim_row(self.table, claim, claim.low, claim.year)))
+        keyed.sort(key=itemgetter(0))
+        ordered: list[ClaimRow] = []
+        before: tuple[object, ...] = ()
+        seen: set[tuple[object, ...]] = set()
+        for order, row in keyed:
+            if order == before and not row.since:
+                leave_to_settlement()  # only the contents of records tell them apart
+            before = order
+            if not row.since:
+                event = (row.clause, row.identity[1], row.identity[2], order[1])
+                if event in seen:
+                    continue
+                seen.add(event)
+            ordered.append(row)
+        return grouping.ClaimTable.from_rows(ordered)
+
+    def _order(self, loop_claim: LoopClaim) -> tuple[object, ...]:
+        """What orders a claim of a loop."""
+        day, index, item, id_, record = loop_claim[:5]
+        form = self.forms[index]
+        place: ItemPlace = item
+        if form.ranks and record is None:  # a set, whose item is made of its keys
+            parts = item.split(" / ")
+            if len(parts) != len(form.ranks):
+                leave_to_settlement()
+            keys = {name: part for (name, _), part in zip(form.ranks, parts, strict=True) if part != NO_KEY}
+            place = item_place(form.ranks, item, None, keys)
+        elif form.ranks:
+            place = item_place(form.ranks, item, record, {})
+        return False, day, index, place, id_
+
+    def _recall_ledger(
+        self, loop_claims: list[LoopClaim], claims: list[Candidate]
+    ) -> tuple[PaymentHistory, list[LoopClaim], list[Candidate]]:  # fmt: skip
+        """What was paid before; the claims of events that the ledger does not hold, and of money that it carries."""
+        from ipdsl.ledger.carried_money import brought_forward_claims
+        from ipdsl.ledger.lines import NO_EVENTS, events_of, payment_history, policy_lines
+
+        program, facts = self.program, self.facts
+        if partly_stated_payments(self.c):
+            leave_to_settlement()
+        lines = policy_lines(program, facts)
+        events = events_of(self.program, lines) if lines else NO_EVENTS
+        recall = payment_history(program, facts, events)
+        if not lines:
+            return recall, loop_claims, claims
+        brought = {}
+        if program.settlement.carry_over_steps:
+            carried_claims = brought_forward_claims(program, facts, events, self.year)
+            brought = {id(claim.brought_forward): claim for claim in carried_claims}
+        labels, line_of = [form.clause.label for form in self.forms], events.line_of
+        new: list[LoopClaim] = []
+        for loop_claim in loop_claims:
+            day, index, item, id_, record = loop_claim[:5]
+            line = line_of(labels[index], item, day, day.year)
+            if line is None or (id(line) not in brought and not is_final(line)):
+                new.append(loop_claim)
+            elif record is not None and id(line) in brought:
+                carried = brought[id(line)]
+                carried.adopt_record(record, id_, item_place(self.forms[index].ranks, item, record, {}), is_late=False)
+        rest: list[Candidate] = []
+        for claim in claims:
+            line = events.line_of_claim(claim)
+            if line is None or (id(line) not in brought and not is_final(line)):
+                rest.append(claim)
+            elif id(line) in brought:
+                brought[id(line)].adopt_record(claim.source, claim.record, claim.place, is_late=claim.is_late)
+        return recall, new, [*rest, *brought.values()]
+
+    # ------------------------------------------------------------------------------------------ settlement
+
+    def _settle(self, claims: grouping.ClaimTable, recall: PaymentHistory) -> int:
+        """What the kernel leaves of the claims, in all years or in the one."""
+        table, year = self.table, self.year
+        tables = GroupedClaims(
+            table, claims, [ApplicantContext(recall, self._cap_amount, self if table.has_carry_over else None)]
+        ).tables
+        left, paid_in, is_own = claims.total, list[int](), [not since for since in claims.since]
+        if tables is not None:
+            table.settle(tables)
+            left = list(tables.left)
+            if tables.paid_at:
+                paid_in, is_own = list(tables.paid_in), [row < 0 for row in tables.row_of_rest]
+        if year is not None:
+            is_own = [is_claim and year == claim_year for is_claim, claim_year in zip(is_own, claims.year, strict=True)]
+            if tables is not None and paid_in:
+                offset, years = year - tables.y0, len(paid_in) // len(left)
+                paid_in = paid_in[offset::years] if 0 <= offset < years else []
+        return sum(compress(left, is_own)) + sum(paid_in) - UNPAID * paid_in.count(UNPAID)
+
+    def _cap_amount(self, bound: StepRule, year: int) -> int:
+        """The room that comes from the figures of a year."""
+        key = bound.function, year
+        amount = self._cap_amounts.get(key)
+        if amount is None:
+            assert bound.function is not None
+            end = window_of(self.program).end
+            day = end if end is not None and end.year == year else Date(year, 12, 31)
+            room = self.code.cap(bound.function, self.c.with_record(None, day, year))
+            amount = self._cap_amounts[key] = leave_to_settlement() if room.facts else room.low
+        return amount
+
+    @property
+    def last_year(self) -> int:
+        """The last year settled for what was carried."""
+        return last_settled(self.facts.as_of, self.year)
+
+    @property
+    def last_ended_year(self) -> int:
+        """The last year that has ended by the as-of date."""
+        return last_ended_year(self.facts.as_of)
+
+
+def proposed_claims(
+    code: GeneratedFunctions, facts: Facts, year: int | None, clauses: frozenset[int]
+) -> list[Candidate]:
+    """The claims of these clauses as a decision has them; none may be open."""
+    from ipdsl.claims.proposer import proposer_of
+
+    terms = [code.program.clauses[index].trigger for index in clauses]
+    if any(_waits_for_days(facts, trigger) for trigger in terms):
+        leave_to_settlement()  # before anything is proposed that `evaluate` would propose again
+    proposer = proposer_of(code.program, code, facts, strict=False)
+    claims = [claim for claim in proposer.claims(clauses) if claim.is_live]
+    if year is not None:
+        claims = [claim for claim in claims if (claim.year or 0) <= year]
+    if any(claim.facts or claim.unknown_keys or claim.day is None for claim in claims):
+        leave_to_settlement()
+    return claims
+
+
+def _waits_for_days(facts: Facts, trigger: Trigger) -> bool:
+    """Whether a record states no day for the event of a clause."""
+    listing = facts.records.get(trigger.record) if trigger.kind is TriggerKind.RECORD else None
+    return listing is not None and any(record.values.get(trigger.date_field) is None for record in listing.records)
+
+
+class ClaimLoop(NamedTuple):
+    """A function that makes the claims of one award: `function(c, facts, records, last, claims, moving)`.
+
+    `kind` is that of its records; empty: it speaks of none.
+    """
+
+    clause: int
+    kind: str
+    function: Callable[[Situation, Facts, Records, Date, LoopClaims, bool], None]
+
+
+class SumPart(NamedTuple):
+    """A function that adds up what some awards come to: `function(facts, records, since, last, moving)`.
+
+    `kinds` are those of which they speak. A single award over records gets them, and `kind` is theirs; others get none.
+    """
+
+    clauses: tuple[int, ...]
+    kinds: tuple[str, ...]
+    kind: str
+    function: Callable[[Facts, Records, Date, Date, bool], int]
+
+
+class _KindFunctions(NamedTuple):
+    """What speaks of the records of a kind (empty: of none, or of several kinds).
+
+    They may be listed under `other_kinds` as well. `left_out` are clauses of which no function speaks; `clauses` are
+    all.
+    """
+
+    kind: str
+    other_kinds: tuple[str, ...]
+    clauses: frozenset[int]
+    parts: tuple[SumPart, ...]
+    loops: tuple[ClaimLoop, ...]
+    left_out: frozenset[int]
+
+
+class EmittedTotal:
+    """What is due under a policy, in minor units.
+
+    `applies` tells what is asked of the applicant for every award; nothing: no award goes to it; else whether a field
+    of it may change with the days. `parts` add up some of the awards, as long as nothing was paid before; `loops` make
+    the claims of others.
+    """
+
+    __slots__ = ("_functions_by_kind", "_paid_before", "_window", "_yearly", "applies")
+
+    def __init__(
+        self, program: Program, applies: Callable[[Facts], bool | None], loops: tuple[ClaimLoop, ...],
+        parts: tuple[SumPart, ...] = (),
+    ) -> None:  # fmt: skip
+        self.applies = applies
+        window = window_of(program)
+        self._window = window.start or Date.min, window.end or Date.max
+        self._yearly = frozenset(clause.index for clause in program.clauses if clause.trigger.kind is TriggerKind.YEAR)
+        self._functions_by_kind, self._paid_before = (
+            _functions_by_kind(program, loops, parts),
+            _functions_by_kind(program, loops, ()),
+        )
+
+    def due(self, code: GeneratedFunctions, facts: Facts, year: int | None) -> int:
+        """What is due in all years or in one; facts that leave it open make it raise one of `FALLBACK_ERRORS`."""
+        moving = self.applies(facts)
+        if moving is None:
+            return 0
+        since, last = self._window
+        if facts.as_of < last:
+            last = facts.as_of
+        if year is not None:
+            since, last = max(since, Date(year, 1, 1)), min(last, Date(year, 12, 31))
+        stated, history = facts.records, facts.history or lines_of_others(code.program, facts)
+        due = 0
+        claims: list[LoopClaim] = []
+        partial = {kind for kind, listing in stated.items() if listing.partial}
+        unknown = self._yearly if facts.figures or facts.ranks or not facts.closed else _NONE
+        for kind, other_kinds, clauses, parts, loops, left_out in (
+            self._paid_before if history else self._functions_by_kind
+        ):
+            if partial and (not kind or not partial.isdisjoint((kind, *other_kinds))):  # one more record could pay
+                unknown = unknown.union(clauses)
+                continue
+            records: Records = stated[kind].records if kind in stated else ()
+            if other_kinds and not stated.keys().isdisjoint(other_kinds):
+                try:
+                    records = listed_records(code, facts, kind)
+                except FALLBACK_ERRORS:
+                    unknown |= clauses
+                    continue
+            if not records and kind:
+                continue
+            for part_clauses, _, _, add_up in parts:
+                try:
+                    due += add_up(facts, records, since, last, moving)
+                except FALLBACK_ERRORS:
+                    unknown = unknown.union(part_clauses)
+            for clause, _, make in loops:
+                number = len(claims)
+                try:
+                    make(situation_of(code, facts), facts, records, last, claims, moving)
+                except FALLBACK_ERRORS:
+                    del claims[number:]
+                    unknown = unknown.union((clause,))
+            if left_out:
+                unknown |= left_out
+        if claims or unknown or history:
+            due += LoopRun(code, situation_of(code, facts), year).due(claims, frozenset(unknown))
+        return due
+
+
+_NONE: frozenset[int] = frozenset()
+
+
+def _functions_by_kind(
+    program: Program, loops: tuple[ClaimLoop, ...], parts: tuple[SumPart, ...]
+) -> list[_KindFunctions]:
+    """What gets the records of each kind, of these loops and parts; awards of years are asked by figures, not here."""
+    spoken = {entry.clause for entry in loops}.union(*(entry.clauses for entry in parts))
+    left = [c for c in program.clauses if c.index not in spoken and c.trigger.kind is not TriggerKind.YEAR]
+    functions: list[_KindFunctions] = []
+    kinds = [*(part.kind for part in parts), *(loop.kind for loop in loops), *(entry.trigger.record for entry in left)]
+    for kind in dict.fromkeys(kinds):
+        added, made = (
+            tuple(entry for entry in parts if entry.kind == kind),
+            tuple(entry for entry in loops if entry.kind == kind),
+        )
+        left_out = frozenset(entry.index for entry in left if entry.trigger.record == kind)
+        all_clauses = left_out.union((entry.clause for entry in made), *(entry.clauses for entry in added))
+        other_kinds = tuple(program.schema.related_records.get(kind, frozenset()) - {kind})
+        functions.append(_KindFunctions(kind, other_kinds, all_clauses, added, made, left_out))
+    return functions

@@ -1,0 +1,157 @@
+"""From a program, its functions and one applicant's facts to a decision, whose parts are made when they are read.
+
+Sums are read from the module's emitted total where it answers, else from settlement; every other part from settlement,
+which is made once and then has to come to the sums that were read. There is one settlement, and one way from it to each
+part (`ipdsl.decision.result`). Who reads reasons first pays for no total; who reads sums alone for no reasons.
+
+`total` is what is due at the least: where undetermined claims are tied to others, the least of their set, else the
+sum of what the claims are paid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from ipdsl.base.findings.finding import InternalError, Report
+from ipdsl.base.values.money import Bounds, Money
+from ipdsl.base.version import __version__
+from ipdsl.decision.decision import Decision
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.ir.facts import Facts
+from ipdsl.ir.terms import Program
+
+if TYPE_CHECKING:
+    from ipdsl.decision.decision import Cohort
+    from ipdsl.decision.result import EvaluationResult
+    from ipdsl.settlement.other_applicants import ExternalMembers
+
+
+def evaluate(
+    program: Program, code: GeneratedFunctions, facts: Facts, *, year: int | None = None, strict: bool = False,
+    reopen: int | None = None,
+) -> Decision:  # fmt: skip
+    """The decision on these facts. `year` reports one year; `strict` takes nothing for granted that is not stated.
+
+    `reopen` settles all years from that one on anew, whatever the history tells of them.
+    """
+    facts = _facts_for_request(program, facts, year, reopen)
+    return _lazy_decision(LazyParts(program, code, facts, year, strict), program, facts)
+
+
+def evaluate_eagerly(
+    program: Program, code: GeneratedFunctions, facts: Facts, *, year: int | None = None, strict: bool = False,
+    reopen: int | None = None,
+) -> Decision:  # fmt: skip
+    """As `evaluate`, settled at once."""
+    facts = _facts_for_request(program, facts, year, reopen)
+    from ipdsl.decision.pipeline import decide  # sums alone need none of it
+
+    return _lazy_decision(decide(program, code, facts, year=year, strict=strict), program, facts)
+
+
+def evaluate_cohort(
+    program: Program, code: GeneratedFunctions, cohort: Sequence[Facts], *, year: int | None = None,
+    strict: bool = False,
+    reopen: int | None = None, places: Sequence[str] = (), external_members: ExternalMembers | None = None,
+) -> Cohort:  # fmt: skip
+    """The decisions on many applicants together; `FactsError` where one stands twice or a list breaks its quota.
+
+    `places` say where each stands, for problems; else its number does. `external_members` are others of the cohort, who
+    are settled elsewhere; then there may be nobody here.
+    """
+    from ipdsl.decision.cohort import decide_cohort, looks_across  # most decisions are about one applicant
+    from ipdsl.decision.decision import Cohort
+    from ipdsl.facts.cohort import check_cohort
+    from ipdsl.facts.errors.problems import FactsError
+    from ipdsl.settlement.other_applicants import NO_EXTERNAL_MEMBERS
+
+    check_cohort(cohort, places, program, external_members)
+    cohort = [_facts_for_request(program, facts, year, reopen) for facts in cohort]
+    if not program.compute_once(looks_across):
+        return Cohort(tuple(evaluate(program, code, facts, year=year, strict=strict) for facts in cohort), ())
+    decided = decide_cohort(
+        program, code, cohort, year=year, strict=strict, external_members=external_members or NO_EXTERNAL_MEMBERS
+    )
+    if decided.problems:
+        raise FactsError(Report([*decided.problems]))
+    decisions = tuple(_lazy_decision(result, program, result.facts) for result in decided.results)
+    return Cohort(decisions, decided.notes)
+
+
+def _facts_for_request(program: Program, facts: Facts, year: int | None, reopen: int | None) -> Facts:
+    """The facts up to the requested year at the least, with the years from `reopen` on open again."""
+    if reopen is None:
+        return facts.extend_to(year)
+    if year is not None:
+        raise ValueError("all years from the reopened one on are reported: leave `year` out")
+    from ipdsl.ledger.reopening import reopen_facts  # few runs settle anew
+
+    return reopen_facts(program, facts.extend_to(reopen), reopen)
+
+
+def _lazy_decision(parts: EvaluationResult | LazyParts, program: Program, facts: Facts) -> Decision:
+    return Decision.light(
+        parts, program.name, program.title, program.document, program.content_hash, __version__, facts.applicant,
+        facts.as_of, program.currency,
+    )  # fmt: skip
+
+
+class LazyParts:
+    """The parts of a decision of which nothing was read yet."""
+
+    __slots__ = ("_inputs", "cache")
+
+    def __init__(
+        self, program: Program, code: GeneratedFunctions, facts: Facts, year: int | None, strict: bool
+    ) -> None:
+        self._inputs = program, code, facts, year, strict
+        self.cache: dict[str, object] = {}
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.result, name)
+
+    @property
+    def due(self) -> Bounds:
+        """What is due: where nothing is settled yet, the emitted total is asked first."""
+        cached = self.cache.get("due")
+        if cached is None:
+            cached = self.cache.setdefault("due", self._due())
+        return cast("Bounds", cached)
+
+    def _due(self) -> Bounds:
+        program, code, facts, year, strict = self._inputs
+        known = None if strict or "result" in self.cache else code.known_total(facts, year)
+        if known is None:
+            return self.result.due
+        total = Money(known, program.currency)
+        return Bounds(total, total)
+
+    @property
+    def total(self) -> Money:
+        """What is due at the least."""
+        return self.due.low
+
+    @property
+    def result(self) -> EvaluationResult:
+        """What settlement found. Of threads that ask at once, each gets what the first has kept."""
+        cached = self.cache.get("result")
+        if cached is None:
+            cached = self.cache.setdefault("result", self._settle())
+        return cast("EvaluationResult", cached)
+
+    def _settle(self) -> EvaluationResult:
+        from ipdsl.decision.pipeline import decide  # sums alone need none of it
+
+        program, code, facts, year, strict = self._inputs
+        result, due = decide(program, code, facts, year=year, strict=strict), self.cache.get("due")
+        if due is not None and result.due != due:
+            assert isinstance(due, Bounds)
+            message = f"settled between {result.due.low} and {result.due.high}"
+            raise InternalError(f"{program.name}: the emitted total is {due.low}, {message}")
+        return result
+
+    @property
+    def is_undetermined(self) -> bool:
+        """At least one claim that could pay is undetermined."""
+        return self.result.is_undetermined

@@ -1,1 +1,0 @@
-"""The kernel of settlement: claims numbered, allocated over ints, and what was paid before recalled."""

@@ -1,1 +1,0 @@
-"""The kernel over many applicants: their claims ordered, numbered and settled at once, and what became of them."""

@@ -1,1 +1,0 @@
-"""Claims proposed, and what becomes of them: rules, ledger."""

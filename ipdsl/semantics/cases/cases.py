@@ -1,0 +1,191 @@
+"""Cases: givens to facts, expectations checked against the policy and against what the case gives.
+
+In: the cases of a page and the checked policy. Out: typed cases whose facts are plain dicts, ready for the reader of
+facts. Assumed: the policy was checked without errors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.phrase import LocalizedSentence, Phrase, join_phrases
+from ipdsl.base.source import Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.schema.vocabulary import Schema
+from ipdsl.semantics import typed
+from ipdsl.semantics.cases.given_facts import APPLICANT, GivenFacts, GivenReader
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.expressions import literals
+from ipdsl.semantics.names import lookup
+from ipdsl.semantics.names.symbols import Context, Vocabulary, record_words
+from ipdsl.syntax import ast, keywords
+from ipdsl.syntax.printing.printer import format_expr, format_line
+
+_SET_WORDS = {
+    phrase: keywords.table()[terminal].preferred_phrase
+    for terminal in ("TOTAL", "COUNTED", "LARGEST", "EARLIEST")
+    for phrase in (*keywords.table()[terminal].phrases, *keywords.chinese()[terminal].phrases)
+}
+"""What a condition of a set may take of it, as a page writes it and as reasons do."""
+
+
+def cases(lines: Iterable[ast.Case], policy: typed.Policy, report: Report) -> tuple[typed.Case, ...]:
+    """Check cases; those with errors are left out."""
+    checked: list[typed.Case] = []
+    known = frozenset(_all_words(policy))
+    for line in lines:
+        case_report = Report()
+        case = _case(line, policy, Context(Vocabulary(policy.schema), case_report, policy.currency), known)
+        report.extend(case_report)
+        if not case_report.has_errors:
+            checked.append(case)
+    return tuple(checked)
+
+
+def _case(line: ast.Case, policy: typed.Policy, ctx: Context, known: frozenset[str]) -> typed.Case:
+    applicants = [g for g in line.given if isinstance(g, ast.GivenApplicant)]
+    if not applicants:
+        advice = Phrase("write `given KIND` with record lines beneath it", "请写`已知 类别`，并在其下写记录行")
+        ctx.add(g.IncompleteCase(span=line.span, lacks=Phrase("has no applicant", "没有申请人"), advice=advice))
+    for extra in applicants[1:]:
+        ctx.add(g.RepeatedLine(span=extra.span, word=Phrase("given KIND", "已知 类别")))
+    if not line.expect:
+        advice = Phrase("write what must come out: `expect total …`", "请写应得的结果：`应得 合计 …`")
+        ctx.add(g.IncompleteCase(span=line.span, lacks=Phrase("expects nothing", "没有写应得的结果"), advice=advice))
+    given = GivenReader(ctx, policy).read_givens(line.given)
+    checker = _Expectations(ctx, policy, given, known)
+    expect = tuple(checker.expectation(x) for x in line.expect)
+    return typed.Case(span=line.span, title=line.title, title_zh=line.title_zh, facts=given.facts(ctx), expect=expect)
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Expectations(ValueObject):
+    """Checks what is expected of one case; `known` are the words that a reason can name."""
+
+    ctx: Context
+    policy: typed.Policy
+    given: GivenFacts
+    known: frozenset[str]
+
+    def expectation(self, line: ast.Expect) -> typed.Expectation:
+        """A single line."""
+        base = typed.Expectation(span=line.span, kind="total", text=format_line(line).removeprefix("expect "))
+        match line:
+            case ast.ExpectTotal(year=year, amount=amount):
+                return attrs.evolve(base, year=year, amount=self._money(amount))
+            case ast.ExpectPaid():
+                self._item(line.item, line.span)
+                self._label(line.label, line.span)
+                return attrs.evolve(
+                    base, kind="paid", year=line.year, item=line.item, label=line.label, amount=self._money(line.amount)
+                )
+            case ast.ExpectOutcome():
+                return self._outcome(line, base)
+            case ast.ExpectDue(low=low, high=high):
+                most = self._money(high) if high is not None else None
+                least = self._money(low)
+                if most is not None and least is not None and most < least:
+                    shown = [LocalizedSentence(format_expr(x)) for x in (low, high) if x is not None]
+                    twisted = g.ReversedRange(
+                        span=line.span,
+                        what=Phrase("the range", "范围"),
+                        start=shown[0],
+                        end=shown[1],
+                        order=Phrase("more than", "大于"),
+                    )
+                    self.ctx.add(twisted)
+                return attrs.evolve(base, kind="due", amount=least, high=most)
+            case ast.ExpectObligation(article=article, amount=amount):
+                self._article(article, line.span)
+                owed = self._money(amount) if amount is not None else None
+                return attrs.evolve(base, kind="obligation", article=article, amount=owed)
+            case ast.ExpectCarried(amount=amount, to_year=year):
+                return attrs.evolve(base, kind="carried", year=year, amount=self._money(amount))
+            case ast.ExpectLapsed(amount=amount):
+                return attrs.evolve(base, kind="lapsed", amount=self._money(amount))
+
+    def _outcome(self, line: ast.ExpectOutcome, base: typed.Expectation) -> typed.Expectation:
+        self._item(line.item, line.span)
+        self._label(line.label, line.span)
+        if line.article is not None:
+            self._article(line.article, line.span)
+        words = line.words
+        if line.outcome == "displaced":
+            for word in words:
+                self._item(word, line.span)
+        else:
+            words = tuple(_SET_WORDS.get(word, word) for word in words)
+            self._words(words, line.span)
+        return attrs.evolve(
+            base,
+            kind="outcome",
+            year=line.year,
+            item=line.item,
+            label=line.label,
+            outcome=line.outcome,
+            rule=line.rule,
+            article=line.article,
+            words=words,
+        )
+
+    def _money(self, literal: ast.Number) -> int | None:
+        return literals.minor_units(literal, self.ctx)
+
+    def _item(self, item: str, span: Span) -> None:
+        known = [*self.given.kind_by_item, APPLICANT]
+        if self.given.has_applicant and item not in known and not item.isdigit():
+            self.ctx.add(n.UnknownItem(span=span, word=item, nearest=nearest(item, known)))
+
+    def _label(self, label: str | None, span: Span) -> None:
+        labels = [*(a.label for a in self.policy.awards), *_labels_of_references(self.policy)]
+        if label is not None and label not in labels:
+            where = Phrase("of `{policy}`", "`{policy}`中", policy=self.policy.name)
+            near = lookup.nearest_words(label, labels, self.ctx)
+            self.ctx.add(n.UnknownLabel(span=span, word=label, where=where, nearest=near))
+
+    def _article(self, number: str, span: Span) -> None:
+        numbers = [a.number for a in self.policy.articles]
+        if number not in numbers:
+            number_list = join_phrases(numbers)
+            listed = Phrase("{every}", "有第{every}条", every=number_list) if numbers else Phrase("none", "没有条")
+            self.ctx.add(n.UnknownArticle(span=span, number=number, articles=listed, nearest=nearest(number, numbers)))
+
+    def _words(self, words: tuple[str, ...], span: Span) -> None:
+        for word in words:
+            last = word.rpartition(".")[2]
+            if word not in self.known and last not in self.known:
+                near = lookup.nearest_words(word, sorted(self.known), self.ctx)
+                self.ctx.add(n.UnknownReason(span=span, word=word, nearest=near))
+
+
+def _labels_of_references(policy: typed.Policy) -> list[str]:
+    """What claims by reference are labelled: the article and the kind of record."""
+    whole = typed.YearTrigger | None
+    return [f"{r.article}.{r.trigger.record}" for r in policy.references if not isinstance(r.trigger, whole)]
+
+
+def _all_words(policy: typed.Policy) -> Iterator[str]:
+    """Every word that a reason can name."""
+    yield from _schema_words(policy.schema)
+    for award in policy.awards:
+        yield award.label
+        for gate in award.gates:
+            yield from gate.words
+    yield from _SET_WORDS.values()
+    yield from ("history", "support", "approval", "approvals", "records", "applicant", "to")
+
+
+def _schema_words(schema: Schema) -> Iterator[str]:
+    yield from schema.kinds_and_classes
+    yield from schema.applicant_field_by_name
+    yield from schema.figure_by_name
+    yield from schema.series_by_name
+    yield from (s.name for s in schema.since_words)
+    for record in schema.records:
+        yield record.name
+        yield from record_words(record)

@@ -1,0 +1,570 @@
+"""The `given` lines of a case as the plain dict that a user would write as JSON.
+
+A case is a closed world: if it does not mention a kind, there are no such records; nothing was paid before, and nobody
+else supported anything. A field that it does not mention is unknown.
+
+What to write in a case where a given cannot stand as it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
+from ipdsl.base.source import Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.base.values.written_values import SPECIAL
+from ipdsl.schema import types as t
+from ipdsl.schema.vocabulary import Field, Frequency, RecordKind, Series
+from ipdsl.semantics import typed
+from ipdsl.semantics.cases import values
+from ipdsl.semantics.cases import values as case_values
+from ipdsl.semantics.cases.values import NO_VALUE, plain_number
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.expressions import literals
+from ipdsl.semantics.names import lookup
+from ipdsl.semantics.names.symbols import Context
+from ipdsl.syntax import ast, keywords
+
+UNSTATED_WORDS = ("known", *SPECIAL)
+"""Words for what is not there or not known, which name nothing by themselves."""
+
+
+def kind_advice(word: str, kinds: list[str], ctx: Context) -> Phrase:
+    """For a word after `given` that is no kind; of a class, one of its kinds."""
+    members = [kind for kind in kinds if word in ctx.schema.wider_kinds[kind]]
+    advice = Phrase("declare it: `applicant {name}`", "请声明：`申请人 {name}`", name=word)
+    if word in ctx.schema.applicant_field_by_name:
+        advice = Phrase("the kind comes first: `given KIND {name}`", "先写类别：`已知 类别：{name}`", name=word)
+    elif word in UNSTATED_WORDS:
+        advice = Phrase("say what the applicant is: `given KIND`", "请写明申请人是什么：`已知 类别`")
+    elif word == "no":
+        advice = Phrase("a case is a closed world: what it does not mention is none", "案例没有写的就是没有")
+    elif members:
+        advice = Phrase(
+            "an applicant of a case is of a kind, such as `{members}`",
+            "案例的申请人应是一个类别，例如`{members}`",
+            members=members[0],
+        )
+    return advice
+
+
+def applicant_advice(name: str, ctx: Context) -> Phrase:
+    """What to write in place of a word about the applicant that is no field."""
+    if name in UNSTATED_WORDS:
+        return Phrase(
+            "write it behind a field: `{field} unknown`",
+            "请写在字段之后：`{field} 未知`",
+            field=next(iter(ctx.schema.applicant_field_by_name), "FIELD"),
+        )
+    since = ctx.vocabulary.since_by_name.get(name)
+    if since is not None:
+        return Phrase("give its date: `{date} 2020-01-01`", "请写出日期：`{date} 2020年1月1日`", date=since.date_field)
+    if name in ctx.schema.kinds_and_classes:
+        return Phrase("name the kind at the front: `given {name} …`", "类别写在前面：`已知 {name}：…`", name=name)
+    if name in ctx.schema.figure_by_name:
+        return Phrase(
+            "it is a yearly figure: `given figures 2022: {name} …`",
+            "这是年度数据：`已知 2022年 数据：{name} …`",
+            name=name,
+        )
+    record_name = next((r.name for r in ctx.schema.records if name in r.field_by_name), None)
+    if record_name is not None:
+        return Phrase(
+            "it is a field of `{of}`: write it on a line beneath, `{of} ITEM: {name} …`",
+            "这是`{of}`的字段：请写在下面一行，`{of} 项目：{name} …`",
+            of=record_name,
+            name=name,
+        )
+    return member_advice(name, ctx.schema.applicant_fields, ctx) or Phrase(
+        "declare the field under `applicant fields`", "请在`申请人情况`之下声明该字段"
+    )
+
+
+def member_advice(word: str, fields: Iterable[Field], ctx: Context) -> Phrase:
+    """What to write in place of a value that stands without its field."""
+    if word == "no":
+        return Phrase("what is not so is written `not FIELD`", "不具备的写作`非 字段`")
+    for field in fields:
+        choice = ctx.vocabulary.choice_of(field.type)
+        if choice is not None and word in choice.names:
+            return Phrase(
+                "write the field before its value: `{field} {word}`",
+                "值之前请写字段：`{field} {word}`",
+                field=field.name,
+                word=word,
+            )
+    return NOTHING
+
+
+def record_word_advice(word: str, record: RecordKind, ctx: Context) -> Phrase:
+    """What to write in place of a word about a record that is no field."""
+    if word in UNSTATED_WORDS:
+        return Phrase(
+            "behind a field write `{field} unknown`; {else_}",
+            "字段之后写`{field} 未知`；{else_}",
+            field=record.fields[0].name,
+            else_=kind_listing_advice(record.name),
+        )
+    if word in record.event_by_name:
+        day = record.event_by_name[word].date_field
+        return Phrase(
+            "give the day of the event: `{day} 2022-05-01`", "请写出事件的日期：`{day} 2022年5月1日`", day=day
+        )
+    if word in record.state_by_name:
+        day = record.state_by_name[word].from_field
+        return Phrase(
+            "give the first day of the state: `{day} 2022-05-01`",
+            "请写出状态的起始日：`{day} 2022年5月1日`",
+            day=day,
+        )
+    return member_advice(word, record.fields, ctx) or Phrase(
+        "declare the field in `{record}`", "请在`{record}`中声明该字段", record=record.name
+    )
+
+
+def kind_listing_advice(name: MessageValue) -> Phrase:
+    """How to say that there are no records of a kind, or that nothing is known of them."""
+    return Phrase(
+        "write `no {name}` where there is none, and `{name} unknown` where nothing is known of it",
+        "没有的写作`无 {name}`，不知道有没有的写作`{name} 未知`",
+        name=name,
+    )
+
+
+def figure_advice(word: str) -> Phrase:
+    """What to write in place of a word about a year that is no figure."""
+    return (
+        Phrase("name the figure before it: `FIGURE unknown`", "请先写年度数据：`年度数据 未知`")
+        if word in UNSTATED_WORDS
+        else Phrase("declare it under `figures per year`", "请在`年度数据`之下声明")
+    )
+
+
+Json: TypeAlias = "dict[str, object]"
+APPLICANT = "applicant"
+
+
+@attrs.define(eq=False, repr=False)
+class GivenFacts:
+    """The facts of a case, and the items that its expectations may name."""
+
+    applicant: Json = attrs.field(factory=lambda: {"id": APPLICANT, "kinds": []})
+    records: dict[str, list[Json]] = attrs.field(factory=dict)
+    partly_listed: dict[str, None] = attrs.field(factory=dict)
+    unknown_kinds: dict[str, None] = attrs.field(factory=dict)
+    figures: dict[str, Json] = attrs.field(factory=dict)
+    history: list[Json] = attrs.field(factory=list)
+    support: list[Json] = attrs.field(factory=list)
+    approvals: list[Json] = attrs.field(factory=list)
+    series: dict[str, list[Json]] = attrs.field(factory=dict)
+    ranks: list[Json] = attrs.field(factory=list)
+    older: list[Json] = attrs.field(factory=list)
+    as_of: str | None = None
+    kind_by_item: dict[str, str] = attrs.field(factory=dict)  # item or id -> record kind
+    item_by_line: dict[tuple[str, str], str] = attrs.field(factory=dict)  # root kind, name of a line -> item
+    has_applicant: bool = False
+
+    def facts(self, ctx: Context) -> Json:
+        """The whole dict."""
+        facts: Json = {"applicant": self.applicant, "records": self._listings(ctx)}
+        facts["figures"] = self.figures
+        facts["history"] = self.history
+        facts["support"] = self.support
+        facts["approvals"] = self.approvals
+        if self.series:
+            facts["series"] = self.series
+        if self.ranks:
+            facts["published"] = self.ranks
+        if self.older:
+            facts["older_documents"] = self.older
+        if self.as_of is not None:
+            facts["as_of"] = self.as_of
+        return facts
+
+    def _listings(self, ctx: Context) -> Json:
+        """Every kind that is given; the others are complete and empty unless they, or a kind of theirs, are open."""
+        open_ = {*self.partly_listed, *self.unknown_kinds}
+        listings: Json = {}
+        for record in ctx.schema.records:
+            name = record.name
+            bases = ctx.schema.lineage(name)[1:]
+            family = ctx.schema.narrower_records[record.root]
+            if name in self.partly_listed:
+                listings[name] = {"partial": True, "items": self.records.get(name, [])}
+            elif name in self.records:
+                listings[name] = self.records[name]
+            elif open_.intersection(bases) or open_.intersection(ctx.schema.narrower_records[name]):
+                continue  # it is as open as the kind above or below it
+            elif record.base is None or open_.intersection(family):
+                listings[name] = []
+        return listings
+
+
+@attrs.frozen(eq=False, repr=False)
+class GivenReader(ValueObject):
+    """Reads the givens of one case."""
+
+    ctx: Context
+    policy: typed.Policy
+    given: GivenFacts = attrs.field(factory=GivenFacts)
+    older: list[tuple[ast.GivenOlder, Json]] = attrs.field(factory=list)
+
+    def read_givens(self, lines: Iterable[ast.Given]) -> GivenFacts:
+        """All givens in order."""
+        for line in lines:
+            match line:
+                case ast.GivenApplicant():
+                    self._applicant(line)
+                case ast.GivenFigures():
+                    self._figures(line)
+                case ast.GivenHistory():
+                    self._history(line)
+                case ast.GivenSupport():
+                    self._support(line)
+                case ast.GivenApproval():
+                    self._approval(line)
+                case ast.GivenSeries():
+                    self._series(line)
+                case ast.GivenRank():
+                    self.given.ranks += filter(None, [values.rank(line, self.ctx)])
+                case ast.GivenOlder():
+                    entry = values.older(line, self.ctx)
+                    if entry is not None:
+                        self.older.append((line, entry))
+                case ast.GivenAsOfDate(day=day):
+                    self.given.as_of = day.isoformat()
+        self._name_items()
+        self.given.older = [entry for _, entry in self.older]
+        return self.given
+
+    def _name_items(self) -> None:
+        """A given may name an item as the case does: by the line of its record."""
+        for entry in (*self.given.approvals, *self.given.history):
+            for record in self._clause_records(str(entry.get("clause"))):
+                name = str(entry["item"])
+                entry["item"] = self.given.item_by_line.get((record.root, name), name)
+        for entry in self.given.support:
+            kind = self.ctx.schema.record_by_name.get(str(entry.get("kind")))
+            if kind is not None:
+                name = str(entry["item"])
+                entry["item"] = self.given.item_by_line.get((kind.root, name), name)
+        roots = sorted({root for root, _ in self.given.item_by_line})
+        for line, entry in self.older:
+            self._name_matter(line, entry, roots)
+
+    def _name_matter(self, line: ast.GivenOlder, entry: Json, roots: Iterable[str]) -> None:
+        """The kind and the item of a standard: those of the record that the case calls so, or as the text says."""
+        name = line.item
+        kind, entry["item"] = next(
+            ((root, self.given.item_by_line[root, name]) for root in roots if (root, name) in self.given.item_by_line),
+            (self.given.kind_by_item.get(name) or name.partition(": ")[0], name),
+        )
+        if kind in self.ctx.schema.record_by_name:
+            entry["kind"] = kind
+        elif name != APPLICANT:
+            text, advice = (
+                name,
+                Phrase(
+                    "name a record of the case, or write the kind before the item: `KIND: ITEM`",
+                    "请写案例中的记录，或在项目之前写类别：`类别：项目`",
+                ),
+            )
+            expected = Phrase("an item of a kind of record", "某类记录的项目")
+            self.ctx.add(
+                e.BadValue(
+                    span=line.span,
+                    word=Phrase("older document", "以前的文件"),
+                    expected=expected,
+                    found=text,
+                    advice=advice,
+                )
+            )
+
+    # --------------------------------------------------------------------------------------- the applicant
+
+    def _applicant(self, line: ast.GivenApplicant) -> None:
+        self.given.has_applicant = True
+        kinds = [k.name for k in self.ctx.schema.kinds]
+        for name in line.kinds:
+            if name.text not in kinds:
+                self._report_kind(name, kinds)
+        self.given.applicant["kinds"] = [x.text for x in line.kinds]
+        fields = self.ctx.schema.applicant_field_by_name
+        self.given.applicant.update(
+            self._parts(
+                line.parts,
+                fields,
+                Phrase("the applicant", "申请人"),
+                partial(applicant_advice, ctx=self.ctx),
+            )
+        )
+        for record in line.records:
+            self._record(record)
+
+    def _report_kind(self, name: ast.Name, kinds: list[str]) -> None:
+        """A word after `given` that is no kind; of a class, its kinds."""
+        advice = kind_advice(name.text, kinds, self.ctx)
+        near_kinds = lookup.nearest_words(name.text, kinds, self.ctx)
+        self.ctx.add(n.UnknownApplicantWord(span=name.span, word=name.text, advice=advice, nearest=near_kinds))
+
+    def _report_duplicate(self, span: Span, word: str) -> None:
+        self.ctx.add(
+            n.DuplicateDeclaration(
+                span=span, word=word, how=Phrase("given", "给出"), second=Phrase("the second", "第二个")
+            )
+        )
+
+    def _parts(
+        self,
+        parts: Iterable[ast.FactPart],
+        fields: Mapping[str, Field],
+        owner: MessageValue,
+        advice: Callable[[str], Phrase],
+    ) -> Json:
+        values: Json = {}
+        for part in parts:
+            field = fields.get(part.name.text)
+            if field is None:
+                text = part.name.text
+                near = lookup.nearest_words(text, fields, self.ctx)
+                help_ = advice(text)
+                self.ctx.add(n.UnknownField(span=part.name.span, word=text, owner=owner, advice=help_, nearest=near))
+                continue
+            if field.name in values:
+                self._report_duplicate(part.span, field.name)
+            if part.value is None:
+                value = case_values.flag(part, field, self.ctx)
+            else:
+                value = case_values.value(part.value, field, self.ctx)
+            if value is not NO_VALUE:
+                values[field.name] = value
+        return values
+
+    # --------------------------------------------------------------------------------------- records
+
+    def _record(self, line: ast.GivenRecord) -> None:
+        if (word := line.kind.text) in (*UNSTATED_WORDS, "no") or word in self.ctx.schema.applicant_field_by_name:
+            advice = Phrase(
+                "a word of the applicant follows its kinds: `given KIND {word}`",
+                "申请人的词写在类别之后：`已知 类别：{word}`",
+                word=word,
+            )
+            if word in (*UNSTATED_WORDS, "no"):
+                advice = kind_listing_advice(Phrase("RECORD", "记录"))
+            self.ctx.add(n.UnknownRecord(span=line.kind.span, word=word, advice=advice))
+            return
+        record = lookup.record_named(line.kind, self.ctx)
+        if record is None:
+            self.given.kind_by_item.setdefault(line.item or "", "")
+            return
+        name = record.name
+        if line.unknown:
+            self.given.unknown_kinds[name] = None
+        elif line.partial:
+            self.given.partly_listed[name] = None
+        elif line.none:
+            self.given.records.setdefault(name, [])
+        else:
+            self.given.records.setdefault(name, []).append(self._record_values(line, record))
+
+    def _record_values(self, line: ast.GivenRecord, record: RecordKind) -> Json:
+        values = self._parts(
+            line.parts,
+            record.field_by_name,
+            f"`{record.name}`",
+            partial(record_word_advice, record=record, ctx=self.ctx),
+        )
+        if line.item is None:
+            return values
+        self._take_item(line, record)
+        named = [part.name.text for part in line.parts]
+        if len(record.key) == 1 and record.key[0] not in named:
+            only = record.field_by_name[record.key[0]]
+            if isinstance(only.type, t.TextType | t.RecordType):
+                values = {only.name: line.item, **values}
+        for value in values.values():
+            if isinstance(value, str):
+                self.given.kind_by_item.setdefault(value, record.name)
+        key = [values.get(k) for k in record.key]
+        if all(isinstance(k, str) for k in key):
+            item = " / ".join(str(k) for k in key)
+            self.given.kind_by_item.setdefault(item, record.name)
+            self.given.item_by_line[record.root, line.item] = item
+        return {"id": line.item, **values}
+
+    def _take_item(self, line: ast.GivenRecord, record: RecordKind) -> None:
+        item = line.item or ""
+        if item in UNSTATED_WORDS:
+            expected, problem, help_ = (
+                Phrase("followed by the name of an item", "应后接项目的名称"),
+                Phrase("`{item}` names nothing", "`{item}`没有所指", item=item),
+                kind_listing_advice(record.name),
+            )
+            self.ctx.add(e.BadValue(span=line.span, word=record.name, expected=expected, found=problem, advice=help_))
+        same = [r for r in self.given.records.get(record.name, []) if r.get("id") == item]
+        if same:
+            self._report_duplicate(line.span, item)
+        self.given.kind_by_item[item] = record.name
+
+    # --------------------------------------------------------------------------------------- the rest
+
+    def _figures(self, line: ast.GivenFigures) -> None:
+        fields = self.ctx.schema.figure_by_name
+        figures = self._parts(line.parts, fields, Phrase("the yearly figures", "年度数据"), figure_advice)
+        known = self.given.figures.setdefault(str(line.year), {})
+        for part in line.parts:
+            if part.name.text in known:
+                self._report_duplicate(part.span, part.name.text)
+        known.update(figures)
+        self.given.kind_by_item.setdefault(str(line.year), "")
+
+    def _label(self, text: str, span: Span) -> bool:
+        labels = [a.label for a in self.policy.awards]
+        if text in labels:
+            return True
+        where = Phrase("of `{policy}`", "`{policy}`中", policy=self.policy.name)
+        self.ctx.add(
+            n.UnknownLabel(span=span, word=text, where=where, nearest=lookup.nearest_words(text, labels, self.ctx))
+        )
+        return False
+
+    def _history(self, line: ast.GivenHistory) -> None:
+        self.given.kind_by_item.setdefault(line.item, "")
+        if line.document is not None:
+            self.given.history.append(values.payment(line, self._parts, self.ctx))
+            return
+        due = case_values.money(line.paid, self.ctx)
+        if not self._label(line.label, line.span) or due is NO_VALUE:
+            return
+        entry: Json = {"clause": line.label, "item": line.item, "year": line.year, "due": due}
+        record = next((r for r in self._clause_records(line.label)), None)
+        fields = {**(record.field_by_name if record is not None else {}), "granted": values.GRANTED_FIELD}
+        keys = self._parts(
+            line.parts, fields, f"`{line.label}`", lambda _: Phrase("name a field of its record", "请写其记录的字段")
+        )
+        if "granted" in keys:
+            entry["granted"] = keys.pop("granted")
+        if keys:
+            entry["keys"] = {k: v for k, v in keys.items() if isinstance(v, str | int | list)}
+        self.given.history.append(entry)
+
+    def _clause_records(self, label: str) -> Iterable[RecordKind]:
+        for award in self.policy.awards:
+            if award.label == label:
+                match award.trigger:
+                    case (
+                        typed.EventTrigger(record=name)
+                        | typed.SetTrigger(record=name)
+                        | typed.StateTrigger(record=name)
+                    ):
+                        if name is not None:
+                            yield self.ctx.schema.record_by_name[name]
+                    case _:
+                        pass
+
+    def _support(self, line: ast.GivenSupport) -> None:
+        schema = self.ctx.schema
+        kind = line.kind.text if line.kind is not None else self.given.kind_by_item.get(line.item, "")
+        if line.kind is not None and kind not in schema.record_by_name:
+            near_kinds = lookup.nearest_words(kind, schema.record_by_name, self.ctx)
+            advice = Phrase("declare it in the vocabulary: `record {kind}`", "请在词汇中声明：`记录 {kind}`", kind=kind)
+            self.ctx.add(n.UnknownRecord(span=line.kind.span, word=kind, advice=advice, nearest=near_kinds))
+        lookup.is_level_member(line.level, self.ctx)
+        amount = case_values.money(line.amount, self.ctx)
+        entry: Json = {"item": line.item, "level": line.level.text, "year": line.year, "amount": amount}
+        self.given.support.append({"kind": kind, **entry} if kind else entry)
+
+    def _approval(self, line: ast.GivenApproval) -> None:
+        amount = case_values.money(line.amount, self.ctx)
+        self.given.kind_by_item.setdefault(line.item, "")
+        if self._label(line.label, line.span) and self._is_discretionary(line):
+            self.given.approvals.append({"clause": line.label, "item": line.item, "amount": amount})
+
+    def _is_discretionary(self, line: ast.GivenApproval) -> bool:
+        """Nothing reads an approval of a sum that the rule sets."""
+        if self.policy.discretion_from is not None:
+            return True
+        award = next(a for a in self.policy.awards if a.label == line.label)
+        amounts = (
+            [r.amount for r in award.amount.rows] if isinstance(award.amount, typed.AmountByRows) else [award.amount]
+        )
+        if any(isinstance(a, typed.Ceiling) for a in amounts):
+            return True
+        advice = Phrase(
+            "an approval is for an award `up to` a ceiling or `at discretion`", "只有`最高奖励`或`一事一议奖励`才需核定"
+        )
+        where = Phrase("of `{label}`, whose sum the rule sets", "`{label}`（金额由规则确定）中", label=line.label)
+        self.ctx.add(
+            g.MisplacedLine(span=line.span, word=keywords.phrase("given approval"), where=where, advice=advice)
+        )
+        return False
+
+    def _series(self, line: ast.GivenSeries) -> None:
+        series = lookup.series_named(line.series, self.ctx)
+        if series is None:
+            return
+        value = self._series_value(line.value, series)
+        if not self._has_good_currency(line, series):
+            return
+        day = line.day.isoformat()
+        when: Json = {"month": day[:7]} if series.frequency is Frequency.MONTHLY else {"day": day}
+        currency: Json = {"currency": line.currency} if series.currency is not None else {}
+        self.given.series.setdefault(series.name, []).append({**currency, **when, "value": value})
+
+    def _has_good_currency(self, line: ast.GivenSeries, series: Series) -> bool:
+        """Whether an exchange rate names its currency, and no other series does."""
+        if line.currency is not None and line.currency not in DECIMALS:
+            near = literals.near_currency(line.currency)
+            self.ctx.add(n.UnknownCurrency(span=line.span, word=line.currency, nearest=near))
+            return False
+        if (line.currency is None) is (series.currency is None):
+            return True
+        day = line.day.isoformat()
+        expected = (
+            Phrase("a percentage", "比例")
+            if series.currency is None
+            else Phrase("{currency} per currency", "每种货币折合的{currency}", currency=series.currency)
+        )
+        written = Phrase("no currency", "没有币种") if line.currency is None else f"`{line.currency}`"
+        advice = Phrase(
+            "write `given series {series} {currency}{day}: …`",
+            "请写`已知 行情 {series} {currency}{day}：…`",
+            series=series.name,
+            currency="" if series.currency is None else "USD ",
+            day=day,
+        )
+        self.ctx.add(e.BadValue(span=line.span, word=series.name, expected=expected, found=written, advice=advice))
+        return False
+
+    def _series_value(self, value: ast.Expr, series: Series) -> str:
+        match value:
+            case ast.Number(value=number) if series.currency is not None:
+                return str(plain_number(number))
+            case ast.Percent(value=share) if series.currency is None:
+                return f"{plain_number(share * 100)}%"
+            case _:
+                expected = (
+                    Phrase("a percentage", "比例")
+                    if series.currency is None
+                    else Phrase("{currency} per currency", "每种货币折合的{currency}", currency=series.currency)
+                )
+                written = {ast.Number: Phrase("a number", "数值"), ast.Percent: Phrase("a percentage", "比例")}.get(
+                    type(value), Phrase("another value", "其他值")
+                )
+                advice = (
+                    Phrase("write it as 3.7%", "请写成`3.7%`这样")
+                    if series.currency is None
+                    else Phrase("write it as 6.3014", "请写成`6.3014`这样")
+                )
+                self.ctx.add(
+                    e.BadValue(span=value.span, word=series.name, expected=expected, found=written, advice=advice)
+                )
+                return "0"

@@ -1,0 +1,220 @@
+"""Givens of a case about other documents and other applicants: payments and standards of older documents, ranks.
+
+Values of a case: from what is written to what a user would write as JSON, each checked against its field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import TypeAlias
+
+from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.source import Span
+from ipdsl.base.values import handwritten_values, written_values
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.schema import types as t
+from ipdsl.schema.vocabulary import Field
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.expressions import literals
+from ipdsl.semantics.names import lookup
+from ipdsl.semantics.names.symbols import Context
+from ipdsl.semantics.names.type_names import describe
+from ipdsl.syntax import ast
+
+NO_ADVICE = Phrase("", "")
+
+NO_VALUE = object()
+"""What a value that is not stated, or that was reported, gives."""
+
+NONE: dict[str, object] = {"none": True}
+CANNOT: dict[str, object] = {"cannot_be_determined": True}
+
+
+def plain_number(value: Fraction) -> int | str:
+    """A whole number, or a decimal text."""
+    return value.numerator if value.denominator == 1 else written_values.decimal(value)
+
+
+def money(literal: ast.Number, ctx: Context, *, foreign: bool = False) -> object:
+    """A sum in main units; in another currency with its code."""
+    code = literal.currency
+    if code is not None and code != ctx.currency and foreign and code in DECIMALS:
+        if (literal.value * 10 ** DECIMALS[code]).denominator != 1:
+            ctx.add(e.TooManyDecimals(span=literal.span, currency=code, decimals=DECIMALS[code]))
+            return NO_VALUE
+        return {"amount": str(plain_number(literal.value)), "currency": code}
+    if literals.minor_units(literal, ctx) is None:
+        return NO_VALUE
+    return plain_number(literal.value)
+
+
+def flag(part: ast.FactPart, field: Field, ctx: Context) -> object:
+    """A word without a value: yes, or with `not` no."""
+    if not isinstance(field.type, t.BoolType):
+        advice = Phrase("write its value: `{field} …`", "请写出值：`{field} …`", field=field.name)
+        problem = Phrase("no value", "没有值")
+        expected = describe(field.type)
+        ctx.add(e.BadValue(span=part.span, word=field.name, expected=expected, found=problem, advice=advice))
+        return NO_VALUE
+    return not part.negated
+
+
+def value(fact_value: ast.FactValue, field: Field, ctx: Context) -> object:
+    """The JSON of a value."""
+    match fact_value.special:
+        case "none":
+            return NONE
+        case "cannot be determined":
+            return CANNOT
+        case "unknown":
+            return NO_VALUE
+        case _:
+            return _typed_value(fact_value, field.type, field, ctx)
+
+
+def _typed_value(fact_value: ast.FactValue, type_: t.Type, field: Field, ctx: Context) -> object:
+    if isinstance(type_, t.ListType):
+        items = fact_value.items or (fact_value,)
+        values = [_typed_value(i, type_.item, field, ctx) for i in items]
+        return NO_VALUE if any(v is NO_VALUE for v in values) else values
+    if fact_value.items:
+        return _report_value(fact_value.span, type_, field, Phrase("several values", "多个值"), ctx)
+    if fact_value.text is not None:
+        return _text(fact_value.text, fact_value.span, type_, field, ctx)
+    match fact_value.value:
+        case ast.Number() as number:
+            return _number(number, type_, field, ctx)
+        case ast.Percent(value=share) if isinstance(type_, t.RateType):
+            return f"{plain_number(share * 100)}%"
+        case ast.Date(value=day) if isinstance(type_, t.DateType):
+            return day.isoformat()
+        case ast.Date(value=day) if isinstance(type_, t.TextType):
+            return day.isoformat()
+        case ast.Word(name=name):
+            return _text(name.text, fact_value.span, type_, field, ctx)
+        case None:
+            return _report_value(fact_value.span, type_, field, Phrase("no value", "没有值"), ctx)
+        case ast.Percent():
+            return _report_value(fact_value.span, type_, field, Phrase("a percentage", "比例"), ctx)
+        case ast.Date():
+            return _report_value(fact_value.span, type_, field, Phrase("a date", "日期"), ctx)
+        case _:
+            return _report_value(fact_value.span, type_, field, Phrase("another value", "其他值"), ctx)
+
+
+def _number(number: ast.Number, type_: t.Type, field: Field, ctx: Context) -> object:
+    match type_:
+        case t.MoneyType():
+            return money(number, ctx, foreign=True)
+        case t.NumberType():
+            return plain_number(number.value)
+        case t.CountType() if number.value.denominator == 1:
+            return number.value.numerator
+        case t.TextType() | t.RecordType() | t.ApplicantType():
+            return str(plain_number(number.value))
+        case _:
+            return _report_value(number.span, type_, field, Phrase("a number", "数值"), ctx)
+
+
+def _text(text: str, span: Span, type_: t.Type, field: Field, ctx: Context) -> object:
+    match type_:
+        case t.TextType() | t.RecordType() | t.ApplicantType():
+            return text
+        case t.BoolType() if (flag_value := handwritten_values.flag(text)) is not None:
+            return flag_value
+        case t.ChoiceType() | t.LevelType():
+            choice = ctx.vocabulary.choice_of(type_)
+            assert choice is not None  # a field's type is of the vocabulary
+            return text if lookup.is_member(text, span, choice, ctx) else NO_VALUE
+        case t.Poison():
+            return NO_VALUE
+        case _ if text in written_values.SPECIAL:
+            special_values = {"none": NONE, "cannot_be_determined": CANNOT}
+            return special_values.get(written_values.SPECIAL[text], NO_VALUE)
+        case _:
+            return _report_value(span, type_, field, f"`{text}`", ctx)
+
+
+def _report_value(span: Span, type_: t.Type, field: Field, written: MessageValue, ctx: Context) -> object:
+    advice = {
+        t.DateType: Phrase("write it as 2022-05-01", "请写成`2022-05-01`这样"),
+        t.RateType: Phrase("write it as 3.7%", "请写成`3.7%`这样"),
+        t.BoolType: Phrase(
+            "write `{field}` alone, or `not {field}`", "请只写`{field}`，或写`非 {field}`", field=field.name
+        ),
+        t.CountType: Phrase("write a whole number", "请写整数"),
+        t.MoneyType: Phrase(
+            "write a sum in figures, without quotation marks, such as 20000", "请用数字写金额，不加引号，例如20000"
+        ),
+        t.NumberType: Phrase("write it in figures, without quotation marks", "请用数字写，不加引号"),
+    }.get(type(type_), NO_ADVICE)
+    ctx.add(e.BadValue(span=span, word=field.name, expected=describe(type_), found=written, advice=advice))
+    return NO_VALUE
+
+
+Json: TypeAlias = "dict[str, object]"
+Parts: TypeAlias = (
+    "Callable[[Iterable[ast.FactPart], Mapping[str, Field], MessageValue, Callable[[str], Phrase]], Json]"
+)
+"""Reads the words of a given by their fields."""
+
+_MATTER_FIELD = Field(name="matter", type=t.TextType())
+GRANTED_FIELD = Field(name="granted", type=t.MoneyType())
+"""What a line of the history says was granted before caps."""
+
+
+def payment(line: ast.GivenHistory, parts: Parts, ctx: Context) -> Json:
+    """`given history "DOC" LABEL ITEM paid M in YEAR: kind K, level national, …`: a line of another document.
+
+    `kind` names the kind of record, of which the other words are fields; `matter` gives the matter itself.
+    """
+    due = money(line.paid, ctx)
+    entry: Json = {
+        "policy": line.document, "clause": line.label, "item": line.item, "year": line.year, "due": due,
+    }  # fmt: skip
+    kinds = [part for part in line.parts if part.name.text == "kind"]
+    fields: dict[str, Field] = {field.name: field for record in ctx.schema.records for field in record.fields}
+    for part in kinds[:1]:
+        word = part.value.value if part.value is not None else None
+        record = lookup.record_named(word.name, ctx) if isinstance(word, ast.Word) else None
+        if record is not None:
+            entry["kind"], fields = record.name, dict(record.field_by_name)
+    rest = [part for part in line.parts if part not in kinds]
+    values = parts(
+        rest,
+        {**fields, "matter": _MATTER_FIELD},
+        Phrase("a payment", "兑现"),
+        lambda _: Phrase("name a field of its record, or `matter`", "请写其记录的字段，或`事项`"),
+    )
+    for name in ("matter", "level"):
+        value = values.pop(name, None)
+        if isinstance(value, str):
+            entry[name] = value
+    keys = {name: value for name, value in values.items() if isinstance(value, str | int | list)}
+    return {**entry, "keys": keys} if keys else entry
+
+
+def rank(line: ast.GivenRank, ctx: Context) -> Json | None:
+    """`given rank FIGURE N in YEAR`."""
+    if not lookup.figure_named(line.figure, ctx):
+        return None
+    if line.rank < 1:
+        written, advice = str(line.rank), Phrase("the first place is 1", "名次从1开始")
+        ctx.add(
+            e.BadValue(
+                span=line.span,
+                word=Phrase("rank", "名次"),
+                expected=Phrase("1 or more", "1或以上"),
+                found=written,
+                advice=advice,
+            )
+        )
+        return None
+    return {"figure": line.figure.text, "year": line.year, "rank": line.rank}
+
+
+def older(line: ast.GivenOlder, ctx: Context) -> Json | None:
+    """`given older document "DOC" ITEM M`; the kind is that of the record of the case that carries the item."""
+    amount = money(line.amount, ctx)
+    return None if amount is NO_VALUE else {"document": line.document, "item": line.item, "amount": amount}

@@ -1,0 +1,399 @@
+"""Warnings and notes: what is well formed and still doubtful, or worth a word. Codes P###."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ipdsl.base.findings.finding import Diagnostic, Severity, Texts, WordFinding
+from ipdsl.base.findings.phrase import Phrase
+
+
+class UnboundBeneficiaries(Diagnostic):
+    """Beneficiaries that a rule over their award does not bind."""
+
+    code: ClassVar[str] = "P006"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the `{verb}` does not bind {who}, who can also be paid under {labels}",
+        "binds only {bound}",
+        "widen the key (`per applicant` binds everybody), narrow the award with `to`, or add a rule for them; "
+        "where it is meant, say so in a `reading` beneath the rule",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{verb}`约束不到{who}，而{who}也可以按{labels}获得奖励",
+        "只约束{bound}",
+        "请扩大归并项（`每个 申请人`约束所有人）、写明奖励对象以收窄奖励，或为其另加规则；"
+        "本意如此的，请在规则之下的`理解`中说明",
+    )
+    verb: Phrase
+    who: Phrase
+    labels: Phrase
+    bound: Phrase
+
+
+class NoCapOnRate(Diagnostic):
+    """A sum that follows the facts without any bound."""
+
+    code: ClassVar[str] = "P008"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "nothing bounds this sum",
+        "grows with {words} without end",
+        "add `at most …`, a `cap` over it, or the line `uncapped` beneath it",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这个数额没有上限",
+        "随{words}增长，没有止境",
+        "请加`最高不超过 …`，或在其后写`最高奖励`，或在其下写一行`不设上限`",
+    )
+    words: Phrase
+
+
+class AlwaysZeroAmount(Diagnostic):
+    """A sum that is 0 whatever the facts say."""
+
+    code: ClassVar[str] = "P071"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "this sum is always 0",
+        "nothing is ever paid",
+        "{advice}",
+    )
+    zh: ClassVar[Texts] = Texts("这个数额永远是0", "不会有任何奖励", "{advice}")
+    advice: Phrase = Phrase(
+        "write the sum that is meant; what is not paid needs no award", "请写应有的金额；不奖励的，不必写"
+    )
+
+
+class ShareExceedsBase(Diagnostic):
+    """A share of ten times its base, or more: a slip of decimals, mostly."""
+
+    code: ClassVar[str] = "P073"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "{rate}% is {times} times the sum that it is taken of",
+        "{times} times",
+        "see whether the decimals are meant so",
+    )
+    zh: ClassVar[Texts] = Texts("{rate}%是基数的{times}倍", "{times}倍", "请核对小数点的位置")
+    rate: str
+    times: str
+
+
+class MembersMissing(Diagnostic):
+    """Members without a row."""
+
+    code: ClassVar[str] = "P013"
+    severity: ClassVar[Severity] = Severity.NOTE
+    en: ClassVar[Texts] = Texts(
+        "no row for {members}: nothing is paid there",
+        "{count} without a row",
+        "add rows if they are meant to be paid",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "没有{members}的档次，这些情形不奖励", "有{count}没有档次", "如应奖励，请补上相应的档次"
+    )
+    members: Phrase
+    count: Phrase
+
+
+class IssuedAfterStart(Diagnostic):
+    """A document that takes effect before it was issued."""
+
+    code: ClassVar[str] = "P017"
+    severity: ClassVar[Severity] = Severity.NOTE
+    en: ClassVar[Texts] = Texts("issued {issued}, in effect already from {start}", "in effect earlier", "")
+    zh: ClassVar[Texts] = Texts("{issued}印发，而自{start}已经施行", "施行在前")
+    issued: str
+    start: str
+
+
+class NoWindow(Diagnostic):
+    """A policy that does not say when it is in effect."""
+
+    code: ClassVar[str] = "P026"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the policy does not say when it is in effect",
+        "no `effective` line",
+        "add `effective D to D` or `effective from D`; without it every date counts",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "政策没有写明有效期",
+        "没有`起施行`一行",
+        "请写`自 日期 起施行，有效期至 日期`或`自 日期 起施行`；不写的，任何日期都适用",
+    )
+
+
+class RuleCoverage(Diagnostic):
+    """What a rule reaches, in words."""
+
+    code: ClassVar[str] = "P031"
+    severity: ClassVar[Severity] = Severity.NOTE
+    en: ClassVar[Texts] = Texts("`{rule}` covers {what}", "covers {count}", "")
+    zh: ClassVar[Texts] = Texts("`{rule}`适用于{what}", "适用于{count}")
+    rule: str
+    what: Phrase
+    count: Phrase
+
+
+class DraftPage(Diagnostic):
+    """A page without a policy line."""
+
+    code: ClassVar[str] = "P032"
+    severity: ClassVar[Severity] = Severity.NOTE
+    en: ClassVar[Texts] = Texts(
+        "a draft: the words of `{vocabulary}`, CNY, half up to 0.01, every date counts", "no `policy` line", ""
+    )
+    zh: ClassVar[Texts] = Texts(
+        "草稿：使用词汇`{vocabulary}`，币种 CNY，四舍五入至0.01，任何日期都适用", "没有`政策`一行"
+    )
+    vocabulary: str
+
+
+class UnresolvedStacking(Diagnostic):
+    """Two ladders for one event, with nothing said about both."""
+
+    code: ClassVar[str] = "P033"
+    severity: ClassVar[Severity] = Severity.NOTE
+    en: ClassVar[Texts] = Texts(
+        "two ladders pay for `{record} {event}`: both can be paid",
+        "the second",
+        "say so with `pay each`, or choose with `pay highest per … per year`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "两套档次都奖励`{record} {event}`：两者可能同时兑现",
+        "第二套",
+        "请写`可叠加奖励`，或写`同一 … 同一年度 就高不重复`择一",
+    )
+    record: str
+    event: str
+
+
+class SplitAwardPaidTwice(Diagnostic):
+    """An award that was split by a day in mid-window, each part with a `once` of its own."""
+
+    code: ClassVar[str] = "P075"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "what `{earlier}` paid once before {start} may be paid once again by `{label}`",
+        "goes on from {start}, with a `once` of its own",
+        "to pay it once in all, put both in a group and write `no repeat {keys}` beneath them; a `reading` beneath this"
+        " award says that it is meant",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{earlier}`在{start}之前已经一次性奖励的，`{label}`可能再奖励一次",
+        "自{start}起继续，另有一个`一次性`",
+        "如果总共只奖励一次，请把两项放在同一组，并在其下写`{keys} 不重复奖励`；"
+        "本意如此的，请在这项奖励之下写`理解`说明",
+    )
+    label: str
+    earlier: str
+    start: str
+    keys: Phrase
+
+
+class StartOutsideWindow(Diagnostic):
+    """A start outside the policy's own time."""
+
+    code: ClassVar[str] = "P037"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the policy ends {end}: nothing is ever due from {start}", "after the end", "mend one of the dates"
+    )
+    zh: ClassVar[Texts] = Texts("政策{end}到期，自{start}起不会再有奖励", "在到期之后", "请改正其中一个日期")
+    start: str
+    end: str
+
+
+class NoKey(Diagnostic):
+    """A record without a key."""
+
+    code: ClassVar[str] = "P045"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "`{record}` has no key: nothing tells its items apart", "no `key` line", "add `key FIELD`"
+    )
+    zh: ClassVar[Texts] = Texts("`{record}`没有识别项，无法区分各个项目", "没有`识别项`一行", "请加`识别项 字段`")
+    record: str
+
+
+class LifeWithoutKey(Diagnostic):
+    """One event for life of items that nothing tells apart."""
+
+    code: ClassVar[str] = "P081"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` happens once in the life of an item, and `{record}` has no key that says what an item is",
+        "no `key` line",
+        "add `key FIELD`, or leave `once for life` out",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`一个项目终身只有一次，而`{record}`没有说明什么是一个项目的识别项",
+        "没有`识别项`一行",
+        "请加`识别项 字段`，或删去`终身一次`",
+    )
+    record: str
+    word: str
+
+
+class FirstForLife(Diagnostic):
+    """A word for the first of several events, on a day on which an item has one for life."""
+
+    code: ClassVar[str] = "P082"
+    en: ClassVar[Texts] = Texts(
+        "`{first}` is the first of several events, and `{word}` says that an item has one on `{day}` for life",
+        "one for life",
+        "keep one of the two: `first` where an item may have the event again, `once for life` where it cannot",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{first}`指多次事件中的首次，而`{word}`表示一个项目终身只有一个`{day}`",
+        "终身一次",
+        "请只保留一个：事件可以再次发生的写`首次`，不会再次发生的写`终身一次`",
+    )
+    word: str
+    first: str
+    day: str
+
+
+class LifetimeEventKeyedByDay(Diagnostic):
+    """One event for life of an item that is made by the day of the event."""
+
+    code: ClassVar[str] = "P083"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "`{day}` is a part of the key: with another day it is another item, so `once for life` stops nothing",
+        "`{word}` of each day is of an item of its own",
+        "take `{day}` out of the key, or leave `once for life` out",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{day}`是识别项的一部分：日期不同就是另一个项目，`终身一次`没有作用",
+        "每个日期的`{word}`各属一个项目",
+        "请从识别项中删去`{day}`，或删去`终身一次`",
+    )
+    word: str
+    day: str
+
+
+class SelfReferentialKey(Diagnostic):
+    """A record whose whole key is a record of its own kind."""
+
+    code: ClassVar[str] = "P070"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "each `{record}` is told apart by a `{record}`: that explains itself by itself",
+        "a record of the kind that it is the key of",
+        "write `{field} text` if it is a name or a number; if it is another `{record}`, to which this one belongs, "
+        "add what tells those that belong to one apart: `key {field}, number`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "每条`{record}`都以另一条`{record}`来区分，等于用自身解释自身",
+        "识别项就是同一种记录",
+        "如果它是名称或编号，请写`{field} 文本`；"
+        "如果它是所属的另一条`{record}`，请再加上用以区分同属一条的各项：`识别项 {field}、编号`",
+    )
+    record: str
+    field: str
+
+
+class RuleLeavesNothing(Diagnostic):
+    """A rule that leaves nothing of the awards it binds."""
+
+    code: ClassVar[str] = "P047"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "a `{verb}` of 0 leaves nothing of the awards before it", "nothing is paid", "write the number that is meant"
+    )
+    zh: ClassVar[Texts] = Texts("`{verb}`为0，其前的奖励一分不剩", "没有奖励", "请写应有的数字")
+    verb: Phrase
+
+
+class ConditionWithoutAward(Diagnostic):
+    """A condition of an article or group in which nothing is promised."""
+
+    code: ClassVar[str] = "P076"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "this condition binds no award",
+        "nothing is promised here",
+        "a condition holds for the awards of its article or group: one for all awards stands in the head of the"
+        " policy, above the articles",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这个条件约束不到任何奖励",
+        "此处没有奖励",
+        "条件只对所在的条或组中的奖励起作用：对全部奖励都适用的条件，请写在政策的开头、各条之前",
+    )
+
+
+class LevelAsOnlyKey(Diagnostic):
+    """`no repeat per level`, where documents mean one matter at one level."""
+
+    code: ClassVar[str] = "P079"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "of all awards that this rule covers, each level is paid once",
+        "no matter is named",
+        "two titles or prizes of one level are paid once together: write `no repeat per matter per level` where each"
+        " matter counts by itself; where it is meant, say so in a `reading` beneath the rule",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "这条规则所涵盖的全部奖励，每个级别一共只付一次",
+        "没有写同一事项",
+        "同一级别的两个称号或奖项，合起来只付一次：按每个事项分别计算的，请写`同一 事项 同一 级别 不重复奖励`；"
+        "本意如此的，请在规则之下的`理解`中说明",
+    )
+
+
+class OnceOverRungs(Diagnostic):
+    """`once per enterprise` over rungs, where documents mean each enterprise that reaches one."""
+
+    code: ClassVar[str] = "P080"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "of all these rows, one alone is ever paid `{key}`",
+        "the first that is reached",
+        "a higher rung that comes later is worth nothing: write `once` without a key, and `top up per matter` for"
+        " promotions; where it is meant, say so in a `reading` beneath the award",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "各档之中，`{key}`一共只付一档",
+        "先得的一档",
+        "先得低档、后得高档的，高档不付。公文的“每家分别给予”只是说每一家得奖的：请写`分别一次性奖励：`，"
+        "晋级的另写`同一 事项 晋级补足差额`；本意如此的，请在这项奖励之下的`理解`中说明",
+    )
+    key: Phrase
+
+
+class MatchIncludesOthers(WordFinding):
+    """A duty to match awards that others are paid too."""
+
+    code: ClassVar[str] = "P078"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "this duty matches what an applicant that is `{word}` is paid itself, and nothing else",
+        "the awards here are paid to others too",
+        'what others are paid is matched by no sentence: say it in words, `oblige {word} to "…"`; where the'
+        " own awards are meant, say so in a `reading` beneath",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "只有`{word}`自己获得的奖励，才有这项配套",
+        "此处的奖励也给其他申请人",
+        "给其他申请人的奖励，没有句子可以写配套：请写作`{word} 应当 “…”`；"
+        "本意就是`{word}`自己的奖励的，请在其下的`理解`中说明",
+    )
+
+
+class ArticleWithoutPromise(Diagnostic):
+    """An article with no sentence that computes anything, and no mark that says so."""
+
+    code: ClassVar[str] = "P048"
+    severity: ClassVar[Severity] = Severity.NOTE
+    en: ClassVar[Texts] = Texts(
+        "article `{number}` promises nothing",
+        "no sentence beneath it",
+        "write what it provides, or mark it `informative`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "第{number}条没有写任何奖励或规定", "其下没有句子", "请写明该条的规定，或标注`不涉及资金`"
+    )
+    number: str

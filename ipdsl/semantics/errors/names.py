@@ -1,0 +1,436 @@
+"""Findings about words: what is not declared, declared twice, or stands where it says nothing. Codes N###."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ipdsl.base.findings.finding import Diagnostic, Severity, Texts, WordFinding
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
+
+
+class UnknownWord(WordFinding):
+    """A word in a condition or an amount that no declaration explains."""
+
+    code: ClassVar[str] = "N001"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is not a word of {place}",
+        "not declared",
+        "{first}declare `{word}` in the vocabulary, or use a declared word",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`不是{place}的词", "没有声明", "{first}请在词汇中声明`{word}`，或使用已声明的词"
+    )
+    place: MessageValue
+    first: Phrase = NOTHING
+
+
+class UnknownRecord(WordFinding):
+    """A record kind that the vocabulary lacks."""
+
+    code: ClassVar[str] = "N002"
+    en: ClassVar[Texts] = Texts("`{word}` is not a kind of record", "no such record", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是记录类别", "没有这种记录", "{advice}")
+    advice: Phrase
+
+
+class UnknownApplicantWord(WordFinding):
+    """A word for applicants that is neither a kind nor a class."""
+
+    code: ClassVar[str] = "N003"
+    en: ClassVar[Texts] = Texts("`{word}` is not a kind of applicant", "no such kind or class", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是申请人类别", "没有这种类别或统称", "{advice}")
+    advice: Phrase
+
+
+class UnknownMember(WordFinding):
+    """A member that the choice or level lacks."""
+
+    code: ClassVar[str] = "N004"
+    en: ClassVar[Texts] = Texts("`{word}` is not a member of `{choice}`", "no such member", "{choice} has: {members}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是`{choice}`的取值", "没有这个取值", "`{choice}`的取值有：{members}")
+    choice: str
+    members: Phrase
+
+
+class UnknownSeries(WordFinding):
+    """A series that the vocabulary lacks."""
+
+    code: ClassVar[str] = "N005"
+    en: ClassVar[Texts] = Texts("`{word}` is not a series", "no such series", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是行情", "没有这个行情", "{advice}")
+    advice: Phrase
+
+
+class UnknownLabel(WordFinding):
+    """A label that no award has, or that is not under the rule that names it."""
+
+    code: ClassVar[str] = "N006"
+    en: ClassVar[Texts] = Texts(
+        "no award {where} is labelled `{word}`",
+        "no such label",
+        "a label is `article.record.event` or the word after `as`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "{where}没有名为`{word}`的奖励", "没有这个条款名", "条款名是`条.记录.事件`，或`简称`之后的词"
+    )
+    where: Phrase
+
+
+class UnknownArticle(Diagnostic):
+    """An article number that the page lacks."""
+
+    code: ClassVar[str] = "N007"
+    en: ClassVar[Texts] = Texts("there is no article {number}", "no such article", "the page has {articles}")
+    zh: ClassVar[Texts] = Texts("没有第{number}条", "没有这一条", "本页{articles}")
+    number: str
+    articles: Phrase
+
+
+class UnknownTable(WordFinding):
+    """A table that the page lacks."""
+
+    code: ClassVar[str] = "N008"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is not a table", "no such table", "write `table {word} by FIELD` with its rows"
+    )
+    zh: ClassVar[Texts] = Texts("`{word}`不是标准表", "没有这张表", "请写`标准表 {word} 按 字段：`，并逐行列出各档")
+
+
+class UnknownType(WordFinding):
+    """A type in a vocabulary that is neither built in nor the name of a choice, level or record."""
+
+    code: ClassVar[str] = "N009"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is not a type",
+        "no such type",
+        "a type is yes/no, money, percent, count, number, date, text, applicant, `level`, a choice or a record",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`不是类型",
+        "没有这种类型",
+        "类型有：是否、金额、比例、件数、数值、日期、文本、申请人、`级别`，以及选项或记录的名称",
+    )
+
+
+class DuplicateDeclaration(WordFinding):
+    """A word with two declarations in one namespace."""
+
+    code: ClassVar[str] = "N010"
+    en: ClassVar[Texts] = Texts("`{word}` is {how} twice", "{second}", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`{how}了两次", "{second}", "{advice}")
+    how: Phrase = Phrase("declared", "声明")
+    second: Phrase = Phrase("second declaration", "第二次声明")
+    advice: Phrase = Phrase("rename or remove one of the two", "请给其中一个改名，或删去一个")
+
+
+class ReservedName(WordFinding):
+    """A name that the language needs for itself."""
+
+    code: ClassVar[str] = "N011"
+    en: ClassVar[Texts] = Texts("`{word}` cannot be a name here", "{why}", "choose another word, such as `{other}`")
+    zh: ClassVar[Texts] = Texts("`{word}`不能在此用作名称", "{why}", "请换一个词，例如`{other}`")
+    why: Phrase
+    other: str
+
+
+class MisplacedApplicantWord(WordFinding):
+    """A word about the applicant among the words about a record."""
+
+    code: ClassVar[str] = "N012"
+    en: ClassVar[Texts] = Texts(
+        "{word} speaks of the applicant, not of the `{record}`",
+        "not a word of `{record}`",
+        "move it to an `if` line beneath the sentence",
+    )
+    zh: ClassVar[Texts] = Texts("{word}是说申请人的，不是说`{record}`的", "不是`{record}`的词", "请移到句下的`须`一行")
+    record: str
+
+
+class MisplacedRecordWord(WordFinding):
+    """A word about a record where only the applicant can be spoken of."""
+
+    code: ClassVar[str] = "N013"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is a word of {records}, not of the applicant",
+        "needs a record",
+        "{advice}",
+    )
+    zh: ClassVar[Texts] = Texts("`{word}`是{records}的词，不是申请人的词", "须先有记录", "{advice}")
+    records: MessageValue
+    advice: Phrase
+
+
+class WordOfOtherRecord(WordFinding):
+    """A word of another record than the one the sentence names."""
+
+    code: ClassVar[str] = "N014"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is a word of {owners}, not of `{record}`",
+        "the sentence is about a `{record}`",
+        "a sentence speaks of one record; declare the field in `{record}`, or count with `has`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`是{owners}的词，不是`{record}`的词",
+        "这一句说的是`{record}`",
+        "一句只说一种记录；请在`{record}`中声明该字段，或用`拥有`统计件数",
+    )
+    owners: MessageValue
+    record: str
+
+
+class MixedOwners(WordFinding):
+    """A comparison of a word of the record with one about the applicant."""
+
+    code: ClassVar[str] = "N030"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is a word of {records}, `{other}` of the applicant: no line compares the two",
+        "of two owners",
+        "let the record say what comes of it: a field such as `in_time yes/no` of {records}, tested after `when`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`是{records}的词，`{other}`是申请人的词：任何一行都不能把两者相比",
+        "分属两者",
+        "请由记录写明比较结果：在{records}中声明`按期 是否`之类的字段，并写入`对 … 的`",
+    )
+    other: str
+    records: MessageValue
+
+
+class ShareWithoutPercentage(WordFinding):
+    """`half of premium`: a share without a percentage."""
+
+    code: ClassVar[str] = "N031"
+    en: ClassVar[Texts] = Texts("`{word} of {base}` does not say how much", "which share?", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{base} 的 {word}`没有写明比例", "比例是多少？", "{advice}")
+    base: str
+    advice: Phrase
+
+
+class NoVocabulary(Diagnostic):
+    """A policy that names no vocabulary."""
+
+    code: ClassVar[str] = "N015"
+    en: ClassVar[Texts] = Texts(
+        "the policy `{policy}` uses no vocabulary", "no `use` line beneath", "add the line `use ip` beneath it"
+    )
+    zh: ClassVar[Texts] = Texts("政策`{policy}`没有使用词汇", "其下没有`使用词汇`一行", "请在其下加一行`使用词汇 ip`")
+    policy: str
+
+
+class UseCycle(WordFinding):
+    """A vocabulary that uses itself, directly or through others."""
+
+    code: ClassVar[str] = "N016"
+    en: ClassVar[Texts] = Texts("`use {word}` goes round in a circle", "{chain}", "remove one of these `use` lines")
+    zh: ClassVar[Texts] = Texts("`使用词汇 {word}`形成循环", "{chain}", "请删去其中一行`使用词汇`")
+    chain: Phrase
+
+
+class NotAVocabulary(WordFinding):
+    """A page that is used but declares no words."""
+
+    code: ClassVar[str] = "N017"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is not a vocabulary", "used here", 'a vocabulary begins with the line `vocabulary {word} "TITLE"`'
+    )
+    zh: ClassVar[Texts] = Texts("`{word}`不是词汇", "在这里使用", "词汇的第一行是`词汇 {word} “标题”`")
+
+
+class CyclicDefinition(WordFinding):
+    """A word that is explained by itself."""
+
+    code: ClassVar[str] = "N018"
+    en: ClassVar[Texts] = Texts("`{word}` is explained by itself", "{chain}", "break the circle at one of these words")
+    zh: ClassVar[Texts] = Texts("`{word}`用自身解释自身", "{chain}", "请在其中一个词处断开循环")
+    chain: Phrase
+
+
+class UnknownKey(WordFinding):
+    """A word after `per` that nothing has."""
+
+    code: ClassVar[str] = "N019"
+    en: ClassVar[Texts] = Texts(
+        "nothing is counted per `{word}`",
+        "neither a field here nor a kind of applicant",
+        "{advice}",
+    )
+    zh: ClassVar[Texts] = Texts("不能按`{word}`归并", "既不是这里的字段，也不是申请人类别", "{advice}")
+    advice: Phrase = Phrase(
+        "a key is a field of the record, a kind of applicant, `applicant`, `matter`, `item`, `level` or `year`",
+        "归并项是记录的字段、申请人类别、`申请人`、`事项`、`单项`、`级别`或`年度`",
+    )
+
+
+class UnknownField(WordFinding):
+    """A field that a declaration names and that the record or the applicant lacks."""
+
+    code: ClassVar[str] = "N020"
+    en: ClassVar[Texts] = Texts("`{word}` is not a field of {owner}", "no such field", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`不是{owner}的字段", "没有这个字段", "{advice}")
+    owner: MessageValue
+    advice: Phrase = Phrase("declare the field on a line of its own", "请单独一行声明该字段")
+
+
+class UnknownCurrency(WordFinding):
+    """A currency code that is not known."""
+
+    code: ClassVar[str] = "N021"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is not a known currency", "not an ISO 4217 code that is known", "write `CNY`, `USD`, …"
+    )
+    zh: ClassVar[Texts] = Texts("`{word}`不是已知的货币", "不是 ISO 4217 中已知的代码", "请写`CNY`、`USD`等")
+
+
+class UnknownItem(WordFinding):
+    """A case speaks of an item that it does not give."""
+
+    code: ClassVar[str] = "N022"
+    en: ClassVar[Texts] = Texts(
+        "the case gives no item `{word}`", "not among the records given", "give it on a record line: `KIND {word}: …`"
+    )
+    zh: ClassVar[Texts] = Texts("案例没有给出项目`{word}`", "不在所给的记录之中", "请在记录行中给出：`类别 {word}：…`")
+
+
+class DuplicateLabel(WordFinding):
+    """Two awards with one label."""
+
+    code: ClassVar[str] = "N023"
+    en: ClassVar[Texts] = Texts(
+        "two awards are labelled `{word}`", "the second of them", "add a line `as NAME` beneath one of them"
+    )
+    zh: ClassVar[Texts] = Texts("有两项奖励都叫`{word}`", "其中第二项", "请在其中一项之下加一行`简称 名称`")
+
+
+class DuplicateArticle(Diagnostic):
+    """An article number that is given twice."""
+
+    code: ClassVar[str] = "N024"
+    en: ClassVar[Texts] = Texts("article {number} stands twice", "the second", "join the two, or mend the number")
+    zh: ClassVar[Texts] = Texts("第{number}条出现两次", "第二次", "请合并两条，或改正条号")
+    number: str
+
+
+class DuplicateGroup(WordFinding):
+    """Two groups of one name in an article."""
+
+    code: ClassVar[str] = "N025"
+    en: ClassVar[Texts] = Texts("the group `{word}` stands twice in one article", "the second", "rename one of them")
+    zh: ClassVar[Texts] = Texts("同一条中组`{word}`出现两次", "第二次", "请给其中一个改名")
+
+
+class DuplicateRule(WordFinding):
+    """Two rules of one name: the ledger could not tell them apart."""
+
+    code: ClassVar[str] = "N026"
+    en: ClassVar[Texts] = Texts(
+        "there is already a rule `{word}`", "the second", "remove one, or put one of them in a group of its own"
+    )
+    zh: ClassVar[Texts] = Texts("已经有规则`{word}`", "第二条", "请删去一条，或把其中一条另放一组")
+
+
+class UnknownReason(WordFinding):
+    """A case expects a reason in words that nothing declares."""
+
+    code: ClassVar[str] = "N027"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is no word that a reason could name",
+        "not declared",
+        "name a field, event, state, figure or kind of applicant, or of a set `number` or `total`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`不是可以用作理由的词",
+        "没有声明",
+        "请写字段、事件、状态、年度数据或申请人类别；对一批记录，写`数量`或`合计`",
+    )
+
+
+class WrongPolicy(WordFinding):
+    """A page of cases for another policy."""
+
+    code: ClassVar[str] = "N028"
+    en: ClassVar[Texts] = Texts(
+        "these cases are for `{word}`, the policy is `{policy}`", "another policy", "write `cases for {policy}`"
+    )
+    zh: ClassVar[Texts] = Texts("这些案例用于`{word}`，而政策是`{policy}`", "是另一个政策", "请写`案例集 {policy}`")
+    policy: str
+
+
+class AmbiguousWord(WordFinding):
+    """A word that two declarations explain at this place."""
+
+    code: ClassVar[str] = "N029"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` has two meanings here: {one}, and {other}",
+        "which of the two?",
+        "rename one of them in the vocabulary",
+    )
+    zh: ClassVar[Texts] = Texts("`{word}`在此有两个含义：{one}，以及{other}", "是哪一个？", "请在词汇中给其中一个改名")
+    one: Phrase
+    other: Phrase
+
+
+class AmbiguousLabel(WordFinding):
+    """A label that stands for two words of one scope, or that is the name of another word there."""
+
+    code: ClassVar[str] = "N034"
+    en: ClassVar[Texts] = Texts(
+        "the label `{word}` stands for two words here, `{one}` and `{other}`",
+        "one of them",
+        "give each word a label of its own: pages name words by their labels too",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "中文名`{word}`在此代表两个词：`{one}`和`{other}`", "其中一个", "请给每个词各取一个中文名：页面也用中文名指称"
+    )
+    one: str
+    other: str
+
+
+class UnusableLabel(WordFinding):
+    """A label that no Chinese sentence could name the word by."""
+
+    code: ClassVar[str] = "N035"
+    severity: ClassVar[Severity] = Severity.WARNING
+    en: ClassVar[Texts] = Texts(
+        "the label `{word}` cannot be written in a Chinese sentence",
+        "pages in Chinese name it `{name}`",
+        "a label is one word of letters, without `的`, and no keyword that may stand where a name stands",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "中文名`{word}`不能写在中文句子中",
+        "中文页面以`{name}`指称",
+        "中文名应是一个只含文字的词，不含`的`，也不是可以出现在名称位置的关键词",
+    )
+    name: str
+
+
+class DefinitionChainTooLong(WordFinding):
+    """Words that are explained by others, too many of them in a row."""
+
+    code: ClassVar[str] = "N032"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` is explained by a chain of more than {limit} words",
+        "joined by `{verb}`",
+        "explain it by words that are nearer to the facts",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "解释`{word}`的词一环套一环，超过{limit}个", "以`{verb}`相连", "请用更接近事实的词来解释"
+    )
+    verb: Phrase
+    limit: int
+
+
+class DefinitionsTooLarge(WordFinding):
+    """Words that stand for tests and come to too much where they are written out."""
+
+    code: ClassVar[str] = "N033"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` and the words before it come to more than {limit} parts",
+        "each use writes out all that `means` says",
+        "let the words of the vocabulary say less, or use them in fewer places",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`连同其前的词合计超过{limit}个部分",
+        "每用一次，就要把`是指`的内容全部展开一次",
+        "请让词汇中的词说得少些，或少用几处",
+    )
+    limit: int

@@ -1,0 +1,597 @@
+"""Findings about rules that look over years, levels and applicants. Codes P060 to P079.
+
+Findings about the page as a whole: its head, its lines and where they stand. Codes P###.
+
+Findings about promises and rules that are well formed and cannot be meant. Codes P###.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ipdsl.base.findings.finding import Diagnostic, Severity, Texts, WordFinding
+from ipdsl.base.findings.phrase import MessageValue, Phrase
+from ipdsl.base.source import Span
+
+
+class ReversedRange(Diagnostic):
+    """An end before its beginning."""
+
+    code: ClassVar[str] = "P016"
+    en: ClassVar[Texts] = Texts("{what} ends before it begins", "{start} is {order} {end}", "{advice}")
+    zh: ClassVar[Texts] = Texts("{what}的结束早于开始", "{start}{order}{end}", "{advice}")
+    what: Phrase
+    start: MessageValue
+    end: MessageValue
+    order: Phrase = Phrase("after", "晚于")
+    advice: Phrase = Phrase("exchange the two", "请把两者对调")
+
+
+class InformativePays(Diagnostic):
+    """An article that is marked as promising nothing and promises something."""
+
+    code: ClassVar[str] = "P018"
+    en: ClassVar[Texts] = Texts(
+        "article {number} is {mark} and yet holds {what}", "here", "remove the mark, or move the sentence"
+    )
+    zh: ClassVar[Texts] = Texts("第{number}条标为{mark}，却写有{what}", "在这里", "请删去该标注，或移走此句")
+    number: str
+    mark: Phrase
+    what: Phrase
+
+
+class RoundingStep(Diagnostic):
+    """A rounding that the currency cannot pay."""
+
+    code: ClassVar[str] = "P023"
+    en: ClassVar[Texts] = Texts(
+        "a rounding step is a whole number of {unit} {currency}", "not payable", "write {unit}, or a multiple of it"
+    )
+    zh: ClassVar[Texts] = Texts("取整单位应为{unit} {currency}的整数倍", "无法支付", "请写{unit}或其整数倍")
+    unit: str
+    currency: str
+
+
+class RepeatedLine(WordFinding):
+    """A line that may stand once stands twice."""
+
+    code: ClassVar[str] = "P024"
+    en: ClassVar[Texts] = Texts("a second `{word}` line", "the second", "keep one of them")
+    zh: ClassVar[Texts] = Texts("有第二行`{word}`", "第二行", "请只保留一行")
+
+
+class MisplacedLine(WordFinding):
+    """A line beneath a sentence to which it says nothing."""
+
+    code: ClassVar[str] = "P025"
+    en: ClassVar[Texts] = Texts("`{word}` says nothing {where}", "not here", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{word}`在{where}没有意义", "不能写在这里", "{advice}")
+    where: Phrase
+    advice: Phrase
+
+
+class OutsideArticle(Diagnostic):
+    """A promise or a rule of a policy that stands in no article."""
+
+    code: ClassVar[str] = "P029"
+    en: ClassVar[Texts] = Texts(
+        "this {what} stands in no article",
+        "no article to cite",
+        "put it beneath an `article` line; a rule over all of them stands beneath `over policy`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "{what}不在任何一条之内", "没有可以引用的条", "请写在`第…条`之下；适用于各条的规则写在`适用于 全文`之下"
+    )
+    what: Phrase
+
+
+class BadStatus(WordFinding):
+    """A status that the language does not know."""
+
+    code: ClassVar[str] = "P038"
+    en: ClassVar[Texts] = Texts("`{word}` is no status", "unknown", "the one status is `draft`")
+    zh: ClassVar[Texts] = Texts("`{word}`不是状态", "未知的状态", "状态只有`征求意见稿`一种")
+
+
+class LaterLanguage(Diagnostic):
+    """A version of the language that is later than this program."""
+
+    code: ClassVar[str] = "P039"
+    en: ClassVar[Texts] = Texts(
+        "language {version} is not known to this program",
+        "it reads language {current}",
+        "write `language {current}`, or take a newer program",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "本程序不认识语言第{version}版", "本程序读第{current}版", "请写`语言版本 {current}`，或换用较新的程序"
+    )
+    version: int
+    current: int
+
+
+class EarlierLanguage(Diagnostic):
+    """A version of the language in which the same page may have meant something else."""
+
+    code: ClassVar[str] = "P072"
+    en: ClassVar[Texts] = Texts(
+        "the page is written in language {version}, and this program reads language {current}",
+        "the same words may mean something else now",
+        "read the page with what changed: {changes}; then write `language {current}` (docs/upgrading.md says more)",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "页面以语言第{version}版写成，本程序读第{current}版",
+        "同样的词语现在可能含义不同",
+        "请对照变化通读本页：{changes}；然后写`语言版本 {current}`（详见`docs/upgrading.md`）",
+    )
+    version: int
+    current: int
+    changes: Phrase
+
+
+class IncompleteCase(Diagnostic):
+    """A case that lacks a part."""
+
+    code: ClassVar[str] = "P042"
+    en: ClassVar[Texts] = Texts("the case {lacks}", "incomplete", "{advice}")
+    zh: ClassVar[Texts] = Texts("案例{lacks}", "不完整", "{advice}")
+    lacks: Phrase
+    advice: Phrase
+
+
+class WrongPageKind(Diagnostic):
+    """A line that belongs to another kind of page."""
+
+    code: ClassVar[str] = "P043"
+    en: ClassVar[Texts] = Texts("{what} does not belong on {page}", "not on this page", "{advice}")
+    zh: ClassVar[Texts] = Texts("{what}不应写在{page}", "不属于本页", "{advice}")
+    what: Phrase
+    page: Phrase
+    advice: Phrase
+
+
+class KindMismatch(Diagnostic):
+    """A narrower record that redefines what makes an item."""
+
+    code: ClassVar[str] = "P044"
+    en: ClassVar[Texts] = Texts(
+        "`{record}` is a `{base}` and shares its {what}",
+        "its own {what}",
+        "remove the line; a narrower record is the same matter as its root",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{record}`属于`{base}`，共用其{what}", "另写了{what}", "请删去此行；细分的记录与上级记录是同一事项"
+    )
+    record: str
+    base: str
+    what: Phrase
+
+
+class TwoDefaults(Diagnostic):
+    """Two default events in one record."""
+
+    code: ClassVar[str] = "P046"
+    en: ClassVar[Texts] = Texts("`{record}` has two default events", "the second", "mark one of them")
+    zh: ClassVar[Texts] = Texts("`{record}`有两个默认事件", "第二个", "只标注其中一个")
+    record: str
+
+
+class NoEvent(Diagnostic):
+    """A sentence in which nothing dates the claim."""
+
+    code: ClassVar[str] = "P001"
+    en: ClassVar[Texts] = Texts(
+        "nothing dates this claim: `{record}` has no default event",
+        "no event word",
+        "{advice}",
+    )
+    zh: ClassVar[Texts] = Texts("没有日期可以确定这项申请：`{record}`没有默认事件", "没有事件", "{advice}")
+    record: str
+    advice: Phrase
+
+
+class TwoEvents(WordFinding):
+    """Two event words in one sentence."""
+
+    code: ClassVar[str] = "P002"
+    en: ClassVar[Texts] = Texts(
+        "two events in one sentence: `{first}` already dates the claim",
+        "a second event",
+        "keep the event that dates the claim; turn the other into a test of its date or a state",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "一句中有两个事件：申请的日期已由`{first}`确定",
+        "第二个事件",
+        "请保留确定日期的事件；另一个改写为对其日期的比较，或改为状态",
+    )
+    first: str
+
+
+class NestedEvent(WordFinding):
+    """An event word under `not` or `or`, where it cannot date a claim."""
+
+    code: ClassVar[str] = "P003"
+    en: ClassVar[Texts] = Texts(
+        "the event `{word}` stands under `{inside}` and cannot date the claim",
+        "an event",
+        "let the event word stand by itself after the record; use a state or a yes/no field here",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "事件`{word}`在`{inside}`之下，不能确定申请的日期", "事件", "请把事件直接写在记录之后；此处请用状态或是否类字段"
+    )
+    inside: Phrase
+
+
+class RuleBeforeAward(Diagnostic):
+    """A rule that stands before an award of its own block."""
+
+    code: ClassVar[str] = "P004"
+    en: ClassVar[Texts] = Texts(
+        "the `{verb}` stands before an award of its block", "it would also bind line {line}", "{advice}"
+    )
+    zh: ClassVar[Texts] = Texts("`{verb}`写在同一部分的奖励之前", "它也会约束第{line}行", "{advice}")
+    verb: Phrase
+    line: int
+    advice: Phrase
+
+
+class RuleWithoutEffect(Diagnostic):
+    """A rule or a `once per` that can never act."""
+
+    code: ClassVar[str] = "P005"
+    en: ClassVar[Texts] = Texts("the `{verb}` binds nobody: {why}", "binds nobody", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{verb}`约束不到任何人：{why}", "约束不到任何人", "{advice}")
+    verb: Phrase
+    why: Phrase
+    advice: Phrase
+
+
+class HighestNeedsYear(Diagnostic):
+    """`pay highest` without a year in its key."""
+
+    code: ClassVar[str] = "P007"
+    en: ClassVar[Texts] = Texts(
+        "`pay highest` compares the claims of one year", "no `per year`", "add `per year` at the end of the line"
+    )
+    zh: ClassVar[Texts] = Texts("`就高不重复`比较的是同一年度的申请", "没有`同一年度`", "请写上`同一年度`")
+
+
+NO_ROW = Phrase("no row covers", "没有一档包含")
+OTHERWISE_ALONE = Phrase("no row but `otherwise` covers", "只有`其余`一档包含")
+
+
+class TierHole(Diagnostic):
+    """Values between two rows. Without `otherwise` they are paid nothing; with it they hardly belong to it."""
+
+    code: ClassVar[str] = "P009"
+    en: ClassVar[Texts] = Texts("{covers} {hole}", "the row above the hole", "{advice}")
+    zh: ClassVar[Texts] = Texts("{covers}{hole}", "缺口之上的一档", "{advice}")
+    covers: Phrase
+    hole: MessageValue
+    advice: Phrase
+
+    @property
+    def severity(self) -> Severity:  # type: ignore[override]
+        return Severity.WARNING if self.covers == OTHERWISE_ALONE else Severity.ERROR
+
+    @classmethod
+    def create(cls, span: Span | None, hole: MessageValue, *, has_otherwise: bool) -> TierHole:
+        """The finding about a hole of rows with or without `otherwise`."""
+        if not has_otherwise:
+            advice = Phrase("let the rows meet, or add an `otherwise` row", "请让各档相接，或加一档`其余`")
+            return cls(span=span, covers=NO_ROW, hole=hole, advice=advice)
+        advice = Phrase(
+            "let the rows meet, or write a row for these values too: now `otherwise` pays them",
+            "请让各档相接，或为这些值另写一档：目前按`其余`计发",
+        )
+        return cls(span=span, covers=OTHERWISE_ALONE, hole=hole, advice=advice)
+
+
+class TierOverlap(Diagnostic):
+    """Values that two rows claim."""
+
+    code: ClassVar[str] = "P010"
+    en: ClassVar[Texts] = Texts(
+        "two rows cover {values}",
+        "overlaps the row in line {line}",
+        "`at least` and `between` include the number; {advice}",
+    )
+    zh: ClassVar[Texts] = Texts("有两档都包含{values}", "与第{line}行的一档重叠", "`以上`和`至`都包含本数；{advice}")
+    values: MessageValue
+    line: int
+    advice: Phrase = Phrase("let the rows meet", "请让各档相接而不重叠")
+
+
+class UnreachableRow(Diagnostic):
+    """A row that earlier rows leave nothing to."""
+
+    code: ClassVar[str] = "P011"
+    en: ClassVar[Texts] = Texts(
+        "this row is never reached",
+        "earlier rows cover all of it",
+        "rows are read from the top: put the higher threshold first",
+    )
+    zh: ClassVar[Texts] = Texts("这一档永远用不到", "前面各档已经全部包含", "各档自上而下适用：请把较高的一档写在前面")
+
+
+class DuplicateMemberRow(WordFinding):
+    """A member with two rows."""
+
+    code: ClassVar[str] = "P012"
+    en: ClassVar[Texts] = Texts("`{word}` has two rows", "the second", "remove one of them")
+    zh: ClassVar[Texts] = Texts("`{word}`有两档", "第二档", "请删去一档")
+
+
+class OtherwiseNotLast(Diagnostic):
+    """Rows after `otherwise`."""
+
+    code: ClassVar[str] = "P014"
+    en: ClassVar[Texts] = Texts("`otherwise` is not the last row", "rows follow it", "move it to the end")
+    zh: ClassVar[Texts] = Texts("`其余`不是最后一档", "其后还有各档", "请移到最后")
+
+
+class ConstantCondition(Diagnostic):
+    """A condition that no fact changes."""
+
+    code: ClassVar[str] = "P019"
+    en: ClassVar[Texts] = Texts(
+        "this condition is the same for everybody", "{why}", "name a field, an event, a state or a figure"
+    )
+    zh: ClassVar[Texts] = Texts("这个条件对所有人都一样", "{why}", "请写字段、事件、状态或年度数据")
+    why: Phrase
+
+
+class NothingToMatch(Diagnostic):
+    """An obligation to match awards that are not there."""
+
+    code: ClassVar[str] = "P020"
+    en: ClassVar[Texts] = Texts(
+        "there is nothing for `{who}` to match here",
+        "no award to `{who}` in this block",
+        "write it in the block of the award that is matched",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "此处没有需要`{who}`配套的奖励", "这一部分没有给`{who}`的奖励", "请写在需要配套的奖励所在的部分"
+    )
+    who: str
+
+
+class NothingToConvert(Diagnostic):
+    """A conversion of an amount in which no field is a sum of money."""
+
+    code: ClassVar[str] = "P021"
+    en: ClassVar[Texts] = Texts(
+        "there is nothing to convert", "{why}", "remove the line, or take the amount from a money field"
+    )
+    zh: ClassVar[Texts] = Texts("没有需要折算的金额", "{why}", "请删去此行，或改以金额字段计算")
+    why: Phrase
+
+
+class SetMismatch(Diagnostic):
+    """`for each RECORD` with a sentence about other records."""
+
+    code: ClassVar[str] = "P027"
+    en: ClassVar[Texts] = Texts(
+        "the amount is for each `{each}`, the sentence picks `{record}`",
+        "another record",
+        "name the same record in both places",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "数额按每个`{each}`计算，而这一句说的是`{record}`", "是另一种记录", "两处请写同一种记录"
+    )
+    each: str
+    record: str
+
+
+class CapNeedsYear(Diagnostic):
+    """A cap from a yearly figure without a year in its key."""
+
+    code: ClassVar[str] = "P028"
+    en: ClassVar[Texts] = Texts(
+        "a cap from a yearly figure needs a year", "no `per year`", "add `per year` at the end of the line"
+    )
+    zh: ClassVar[Texts] = Texts("按年度数据计算的最高金额应写明年度", "没有`每年`", "请写上`每年`")
+
+
+class ConstantCount(Diagnostic):
+    """A count that every applicant has, or none."""
+
+    code: ClassVar[str] = "P034"
+    en: ClassVar[Texts] = Texts(
+        "`has {op} 0` is {always} true", "no count changes it", "write `has at least 1 …` or `has no …`"
+    )
+    zh: ClassVar[Texts] = Texts("`拥有 {op} 0`{always}成立", "件数多少都不影响", "请写`拥有 1件以上 …`或`没有 …`")
+    op: Phrase
+    always: Phrase
+
+
+class FixedSumWithLimit(Diagnostic):
+    """A fixed sum with a limit of its own."""
+
+    code: ClassVar[str] = "P035"
+    en: ClassVar[Texts] = Texts(
+        "a fixed sum needs no `at most`",
+        "{value} at most {limit}",
+        "`at most` limits a computed amount; `up to` alone is a ceiling",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "固定金额不需要`最高不超过`",
+        "{value} 最高不超过 {limit}",
+        "`最高不超过`限制计算得出的数额；只写`最高奖励`的，是核定的上限",
+    )
+    value: MessageValue
+    limit: str
+
+
+class NoFigure(Diagnostic):
+    """An `each year` award that looks at no yearly figure."""
+
+    code: ClassVar[str] = "P036"
+    en: ClassVar[Texts] = Texts(
+        "`each year` looks at yearly figures, this award names none",
+        "no figure",
+        "take the amount from a figure, or test one on an `if` line",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`每年`的奖励应看年度数据，而这一项没有写", "没有年度数据", "请按年度数据计算数额，或在`须`一行中比较年度数据"
+    )
+
+
+class HeadMismatch(Diagnostic):
+    """Parts of a head that do not go together."""
+
+    code: ClassVar[str] = "P040"
+    en: ClassVar[Texts] = Texts("`{part}` does not go with `{other}`", "does not go together", "{advice}")
+    zh: ClassVar[Texts] = Texts("`{part}`与`{other}`不能同时写", "不能同时写", "{advice}")
+    part: MessageValue
+    other: MessageValue
+    advice: Phrase
+
+
+class PluralOfOther(WordFinding):
+    """A limit that counts records which no award before it pays for."""
+
+    code: ClassVar[str] = "P041"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` counts `{record}`, and no award before it is about one",
+        "none here",
+        "name the records of the awards above, or write `items`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`统计`{record}`，而此前的奖励都不涉及这种记录", "这里没有", "请写上面各项奖励所涉及的记录，或写`件`"
+    )
+    record: str
+
+
+class CarryNeedsYear(Diagnostic):
+    """Money is carried from year to year, and the cap knows no year."""
+
+    code: ClassVar[str] = "P060"
+    en: ClassVar[Texts] = Texts(
+        "`carry forward` needs a cap of one year", "its cap has no `per year`", "add `per year` at the end of the cap"
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`可在后 … 年 内兑现`只能用于一年的最高金额", "其最高金额没有`每年`", "请在最高金额中写上`每年`"
+    )
+
+
+class CarryNotAlone(Diagnostic):
+    """Another rule where a carrying cap must be the last and alone."""
+
+    code: ClassVar[str] = "P061"
+    en: ClassVar[Texts] = Texts("a cap that carries forward is the last rule over its claims", "{why}", "{advice}")
+    zh: ClassVar[Texts] = Texts("允许结转的最高金额应是约束同一申请的最后一条规则", "{why}", "{advice}")
+    why: Phrase
+    advice: Phrase
+
+
+class ApplicantKindAsKey(WordFinding):
+    """A kind of applicant as key of a rule that looks across applicants."""
+
+    code: ClassVar[str] = "P062"
+    en: ClassVar[Texts] = Texts(
+        "`per {word}` parts the applicants, `{what}` counts them together", "each applicant by itself", "{advice}"
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`每个 {word}`把申请人分开计算，而`{what}`把各申请人合并计算", "每个申请人各自计算", "{advice}"
+    )
+    what: Phrase
+    advice: Phrase
+
+
+class SharedCapNotFixed(Diagnostic):
+    """A cap over several applicants whose room belongs to one of them."""
+
+    code: ClassVar[str] = "P063"
+    en: ClassVar[Texts] = Texts("a cap across applicants is a fixed sum for all of them", "{why}", "{advice}")
+    zh: ClassVar[Texts] = Texts("各申请人合计的最高金额应为全体共用的固定金额", "{why}", "{advice}")
+    why: Phrase
+    advice: Phrase
+
+
+class RuleWithoutKey(Diagnostic):
+    """A rule about the same thing, which does not say of what."""
+
+    code: ClassVar[str] = "P064"
+    en: ClassVar[Texts] = Texts(
+        "`{verb}` does not say of what", "no key", "name what must be the same, such as `{verb} per matter`"
+    )
+    zh: ClassVar[Texts] = Texts("`{verb}`没有写明同一什么", "没有归并项", "请写明相同的是什么，例如`同一 事项 {verb}`")
+    verb: Phrase
+
+
+class RankNeedsTies(Diagnostic):
+    """A ranking that does not say what becomes of equals."""
+
+    code: ClassVar[str] = "P065"
+    en: ClassVar[Texts] = Texts(
+        "nothing says what equals in the ranking by `{figure}` are paid",
+        "no tie rule",
+        "write `ties share the rank` beneath the ranks",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "按`{figure}`排名，没有写明并列者如何奖励", "没有并列规则", "请在各名次之下写`并列同名次`"
+    )
+    figure: str
+
+
+class RankNeedsYear(Diagnostic):
+    """A ranking that does not say of which time."""
+
+    code: ClassVar[str] = "P066"
+    en: ClassVar[Texts] = Texts(
+        "a ranking is made for each year", "no `per year`", "write `by rank of {figure} per year among …`"
+    )
+    zh: ClassVar[Texts] = Texts("排名按年度进行", "没有`每年`", "请写`对 每年 {figure} 排名 的 …`")
+    figure: str
+
+
+class SuspensionWithoutEffect(Diagnostic):
+    """A suspension of applicants who are paid nothing here."""
+
+    code: ClassVar[str] = "P067"
+    en: ClassVar[Texts] = Texts(
+        "`suspend {who}` reaches nobody", "the awards before it are paid to {paid}", "name a kind that they pay"
+    )
+    zh: ClassVar[Texts] = Texts("对`{who}`的`当年不予奖励`涉及不到任何人", "其前的奖励给{paid}", "请写这些奖励的对象")
+    who: str
+    paid: Phrase
+
+
+class ExceptionWithoutEffect(Diagnostic):
+    """An exception that takes nothing out of its rule."""
+
+    code: ClassVar[str] = "P068"
+    en: ClassVar[Texts] = Texts(
+        "this exception spares nothing", "no award of {what} stands under the rule", "remove it, or name what is meant"
+    )
+    zh: ClassVar[Texts] = Texts("这个除外没有排除任何奖励", "规则之下没有{what}的奖励", "请删去，或写明应排除的奖励")
+    what: Phrase
+
+
+class EmptyTransition(Diagnostic):
+    """A transition for a year or articles without a claim."""
+
+    code: ClassVar[str] = "P069"
+    en: ClassVar[Texts] = Texts("nothing is left to the older document", "{why}", "{advice}")
+    zh: ClassVar[Texts] = Texts("没有任何事项留给以前的文件", "{why}", "{advice}")
+    why: Phrase
+    advice: Phrase
+
+
+class TwoStandards(Diagnostic):
+    """Two rules raise an award to an older standard, and do not take the same for its matter."""
+
+    code: ClassVar[str] = "P074"
+    en: ClassVar[Texts] = Texts(
+        "`{award}` is raised twice: to the older standard of {one}, and to that of {other}",
+        "another matter than the rule before it",
+        "let both ask for the same matter, or spare the award in one of them with `except`",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{award}`两次提高到以前的标准：一次是{one}，一次是{other}",
+        "所指事项与前一条规则不同",
+        "请让两条规则按同一事项，或在其中一条中以`除外`排除这项奖励",
+    )
+    award: str
+    one: Phrase
+    other: Phrase

@@ -1,0 +1,1 @@
+"""Expressions of a page to typed expressions."""

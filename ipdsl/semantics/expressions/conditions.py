@@ -1,0 +1,170 @@
+"""Conditions as gates: what stands after `when` and `while`, and `if` lines.
+
+A condition that `and` joins at the top becomes several gates, so that the first part that fails can be named as the
+reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from ipdsl.base.findings.phrase import Phrase, join_phrases
+from ipdsl.base.value_object import ValueObject
+from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.semantics import typed
+from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.expressions import inference
+from ipdsl.semantics.names import lookup
+from ipdsl.semantics.names.symbols import Context, Scope, is_poison, record_words
+from ipdsl.semantics.tree_walk import is_constant, nodes, words_of_expr
+from ipdsl.syntax import ast, keywords
+from ipdsl.syntax.printing.printer import format_expr
+
+
+def parts(expr: ast.Expr | None) -> tuple[ast.Expr, ...]:
+    """The conditions that `and` joins at the top."""
+    match expr:
+        case None:
+            return ()
+        case ast.And(parts=inner):
+            return tuple(x for part in inner for x in parts(part))
+        case _:
+            return (expr,)
+
+
+def gate(expr: ast.Expr, scope: Scope) -> typed.Gate | None:
+    """One condition; a constant one is reported."""
+    test = inference.test(expr, scope)
+    if is_poison(test):
+        return None
+    if is_constant(test):
+        scope.ctx.add(p.ConstantCondition(span=expr.span, why=Phrase("no fact changes it", "任何事实都不影响它")))
+        return None
+    return typed.Gate(span=expr.span, text=format_expr(expr), test=test, words=_words(expr, test, scope.ctx))
+
+
+def _words(expr: ast.Expr, test: typed.Expr, ctx: Context) -> tuple[str, ...]:
+    """The words of a gate: those of the typed test, then the words that stand for something else."""
+    vocabulary = ctx.vocabulary
+    short = [w.name.text for w in nodes(expr, ast.Word)]
+    indirect = [w for w in short if w in vocabulary.since_by_name or w in vocabulary.derived_by_name]
+    return tuple(dict.fromkeys([*words_of_expr(test), *indirect]))
+
+
+def gates(exprs: Iterable[ast.Expr], scope: Scope) -> tuple[typed.Gate, ...]:
+    """Several conditions in order."""
+    checked = [gate(x, scope) for x in exprs]
+    return tuple(g for g in checked if g is not None)
+
+
+def if_gates(
+    line: ast.ConditionLine, ctx: Context, picked: RecordKind | None = None, about: RecordKind | None = None
+) -> tuple[typed.Gate, ...]:
+    """An `if` line: the applicant, yearly figures, counts over records, and (over a set) aggregates."""
+    named = {x.record.text for x in nodes(line.test, ast.RecordCountTest)} | {
+        x.record.text for x in nodes(line.test, ast.NoRecordsTest)
+    }
+    counted = tuple(r for r in ctx.schema.records if r.name in named or r.plural in named)
+    of_award = (about,) if about is not None else ()
+    scope = Scope(ctx, picked=picked, has_applicant=True, has_figures=True, spoken_records=of_award, counted=counted)
+    return gates(parts(line.test), scope)
+
+
+@attrs.frozen(eq=False, repr=False)
+class RecordConditions(ValueObject):
+    """A sentence about a record: its event (None where nothing dates it), the other conditions, and its first word."""
+
+    record: RecordKind
+    event: str | None
+    gates: tuple[typed.Gate, ...]
+    word: str | None  # the event, or the first state that is named
+
+
+def when_words(when: ast.WhenTrigger, ctx: Context) -> RecordConditions | None:
+    """`when [the first] RECORD words`: the event that dates the claim, and the gates."""
+    record = lookup.record_named(when.record, ctx)
+    if record is None:
+        return None
+    event: str | None = None
+    rest: list[ast.Expr] = []
+    for part in parts(when.test):
+        if isinstance(part, ast.Word) and part.name.text in record.event_by_name:
+            if event is not None:
+                ctx.add(p.TwoEvents(span=part.span, first=event, word=part.name.text))
+            else:
+                event = part.name.text
+            continue
+        inside = list(_nested_events(part, record))
+        for word, under in inside:
+            ctx.add(p.NestedEvent(span=word.span, word=word.text, inside=keywords.phrase(under)))
+        if not inside:
+            rest.append(part)
+    if event is None:
+        event = _quiet_default(record)
+    misspelt = any(isinstance(x, ast.Word) and x.name.text not in set(record_words(record)) for x in rest)
+    if event is None and not misspelt:
+        ctx.add(p.NoEvent(span=when.record.span, record=record.name, advice=_event_advice(record)))
+    of_words = gates(rest, Scope(ctx, record=record))
+    if event is not None and record.event_by_name[event].is_of_earliest:
+        among = ctx.schema.kind_of_first_event(record.name, event)
+        new = typed.FirstEventTest(span=when.record.span, record=among, event=event, is_per_item=True)
+        of_words = (typed.Gate(span=when.record.span, text=event, test=new, words=(event,)), *of_words)
+    if when.the_first and event is not None:
+        of_words = (_first_gate(when, record, event), *of_words)
+    state = next((w for g in of_words for w in g.words if w in record.state_by_name), None)
+    return RecordConditions(record, event, of_words, event or state)
+
+
+def _nested_events(expr: ast.Expr, record: RecordKind, connective: str = "") -> Iterator[tuple[ast.Name, str]]:
+    """Event words under `not` and `or`."""
+    match expr:
+        case ast.Word(name=name) if name.text in record.event_by_name:
+            yield name, connective
+        case ast.Not(part=part):
+            yield from _nested_events(part, record, "not")
+        case ast.Or(parts=inner):
+            for part in inner:
+                yield from _nested_events(part, record, "or")
+        case ast.And(parts=inner):
+            for part in inner:
+                yield from _nested_events(part, record, connective)
+        case _:
+            pass
+
+
+def _quiet_default(record: RecordKind) -> str | None:
+    return record.default_event.name if record.default_event is not None else None
+
+
+def _event_advice(record: RecordKind) -> Phrase:
+    """What to write where nothing dates the claim."""
+    if record.events:
+        events = join_phrases([f"`{event}`" for event in record.event_by_name])
+        return Phrase("add one of its event words: {events}", "请写上它的一个事件：{events}", events=events)
+    if record.states:
+        return Phrase(
+            "it has no events; write `while {record} {state}`",
+            "它没有事件；请写`对 {record} {state} 期间 的`",
+            record=record.name,
+            state=record.states[0].name,
+        )
+    return Phrase(
+        "declare an event of `{record}` in the vocabulary", "请在词汇中为`{record}`声明事件", record=record.name
+    )
+
+
+def _first_gate(when: ast.WhenTrigger, record: RecordKind, event: str) -> typed.Gate:
+    test = typed.FirstEventTest(span=when.record.span, record=record.name, event=event)
+    return typed.Gate(
+        span=when.record.span, text=f"the first {record.name} {event}", test=test, words=(record.name, event)
+    )
+
+
+def while_words(trigger: ast.WhileTrigger, record: RecordKind, ctx: Context) -> RecordConditions:
+    """`while RECORD words`: all words are conditions, event words too."""
+    of_words = gates(parts(trigger.test), Scope(ctx, record=record))
+    dated_words = {**record.state_by_name, **record.event_by_name}
+    word = next((w for g in of_words for w in g.words if w in dated_words), None)
+    return RecordConditions(record, None, of_words, word)

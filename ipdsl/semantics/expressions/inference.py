@@ -1,0 +1,719 @@
+"""Expressions of the page to typed expressions.
+
+In: an expression as written and the scope in which it stands. Out: a typed expression with every name bound; where
+something was wrong, one finding and an expression of the poison type, which agrees with everything. A hint is the type
+that the place expects: only bare numbers listen to it. Assumed: nothing.
+
+Operators over typed operands: each gives a concrete node, or one finding and poison.
+
+Values that are read or computed from more than one fact: series, interest, tables, aggregates, increases.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.phrase import NOTHING, Phrase, join_names
+from ipdsl.base.source import Span
+from ipdsl.schema import types as t
+from ipdsl.schema.vocabulary import Frequency, RecordKind
+from ipdsl.semantics import typed
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.expressions import literals
+from ipdsl.semantics.names import lookup
+from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison, record_words
+from ipdsl.semantics.names.type_names import describe, is_numeric, is_ordered
+from ipdsl.semantics.tree_walk import nodes
+from ipdsl.syntax import ast, keywords
+
+_SUMMABLE = (t.MoneyType, t.RateType, t.CountType, t.NumberType)
+
+
+def common_type(left: t.Type, right: t.Type) -> t.Type | None:
+    """The type that two values share: counts widen to numbers."""
+    if is_numeric(left) and is_numeric(right):
+        return left if left == right else t.NumberType()
+    if isinstance(left, t.MoneyType) and isinstance(right, t.MoneyType):
+        return t.MoneyType()
+    return left if left == right else None
+
+
+def mismatch_advice(left: t.Type, right: t.Type) -> Phrase:
+    """What to do about two types that do not go together."""
+    kinds = (type(left), type(right))
+    if t.RateType in kinds and (t.CountType in kinds or t.NumberType in kinds):
+        return Phrase("write a rate with its sign: `3%`", "比例要写百分号：`3%`")
+    if t.RateType in kinds and t.MoneyType in kinds:
+        return Phrase("say of what: `30% of amount`", "请写明基数：`金额 的 30%`")
+    if t.DateType in kinds:
+        return Phrase(
+            "compare a date with a date, or write `… more than 10 years ago`",
+            "日期只能与日期比较，或写`… 距今 超过 10年`",
+        )
+    return NOTHING
+
+
+def add(left: typed.Expr, right: typed.Expr, plus: bool, span: Span, ctx: Context) -> typed.Expr:
+    """`left plus right` or `left less right`."""
+    if is_poison(left) or is_poison(right):
+        return poison(span)
+    type_ = common_type(left.type, right.type)
+    if type_ is None or not isinstance(type_, _SUMMABLE):
+        op = "plus" if plus else "less"
+        ctx.add(_operands(span, op, left, right))
+        return poison(span)
+    if plus:
+        return typed.Add(span=span, left=left, right=right, type=type_)
+    return typed.Subtract(span=span, left=left, right=right, type=type_)
+
+
+def excess(value: typed.Expr, floor: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
+    """What a value exceeds another by."""
+    if is_poison(value) or is_poison(floor):
+        return poison(span)
+    type_ = common_type(value.type, floor.type)
+    if type_ is None or not isinstance(type_, _SUMMABLE):
+        ctx.add(_operands(span, "above", value, floor))
+        return poison(span)
+    return typed.Subtract(span=span, left=value, right=floor, type=type_)
+
+
+def share(rate: Fraction, rate_span: Span, base: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
+    """`30% of X`."""
+    if is_poison(base):
+        return base
+    if not isinstance(base.type, _SUMMABLE):
+        ctx.add(
+            e.Mismatch(
+                span=base.span,
+                place=Phrase("`% of`", "比例的基数"),
+                expected=Phrase("money, a number or a rate", "金额、数值或比例"),
+                found=describe(base.type),
+            )
+        )
+        return poison(span)
+    type_ = t.NumberType() if is_numeric(base.type) else base.type
+    factor = typed.Const(span=rate_span, value=rate, type=t.RateType())
+    return typed.Scale(span=span, factor=factor, value=base, type=type_)
+
+
+def extreme(values: tuple[typed.Expr, ...], largest: bool, span: Span, ctx: Context) -> typed.Expr:
+    """`min(…)` or `max(…)`."""
+    if any(is_poison(v) for v in values):
+        return poison(span)
+    type_ = values[0].type
+    for value in values:
+        shared = common_type(type_, value.type)
+        if shared is None or not is_ordered(shared):
+            ctx.add(_operands(value.span, "max" if largest else "min", values[0], value))
+            return poison(span)
+        type_ = shared
+    if largest:
+        return typed.Maximum(span=span, values=values, type=type_)
+    return typed.Minimum(span=span, values=values, type=type_)
+
+
+def compare(left: typed.Expr, op: ast.Comparison, right: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
+    """A comparison of two ordered values."""
+    if is_poison(left) or is_poison(right):
+        return poison(span)
+    for side in (left, right):
+        if isinstance(side.type, t.ChoiceType):
+            ctx.add(e.NoOrder(span=span, choice=side.type.choice, op=keywords.phrase(op.value)))
+            return poison(span)
+    type_ = common_type(left.type, right.type)
+    if type_ is None or not is_ordered(type_):
+        ctx.add(_operands(span, op.value, left, right))
+        return poison(span)
+    return typed.Compare(span=span, left=left, op=typed.Op(op.value), right=right)
+
+
+def compare_level(left: typed.Expr, op: ast.Comparison, member: ast.Expr, span: Span, scope: Scope) -> typed.Expr:
+    """A level against a member."""
+    choice = scope.ctx.vocabulary.choice_of(left.type)
+    if choice is None:
+        return poison(span)
+    if not isinstance(member, ast.Word):
+        scope.ctx.add(e.LevelComparedWithNonMember(span=member.span, members=join_names(choice.names)))
+        return poison(span)
+    if not lookup.is_member(member.name.text, member.span, choice, scope.ctx):
+        return poison(span)
+    ranks = tuple((m, choice.rank(m)) for m in choice.names)
+    return typed.CompareLevel(span=span, left=left, op=typed.Op(op.value), member=member.name.text, ranks=ranks)
+
+
+def membership(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, scope: Scope) -> typed.Expr:
+    """`FIELD is a, b`."""
+    if is_poison(value):
+        return value
+    type_ = value.type.item if isinstance(value.type, t.ListType) else value.type
+    choice = scope.ctx.vocabulary.choice_of(type_)
+    if choice is not None:
+        for member in members:
+            lookup.is_member(member.text, member.span, choice, scope.ctx)
+    elif not isinstance(type_, t.TextType | t.RecordType | t.ApplicantType):
+        advice = (
+            Phrase("write the word itself, or `not` before it", "请只写这个词，或在前面加`非`")
+            if isinstance(type_, t.BoolType)
+            else None
+        )
+        finding = e.IsNeedsMembers(span=value.span, found=describe(value.type))
+        if advice is not None:
+            finding = e.IsNeedsMembers(span=value.span, found=describe(value.type), advice=advice)
+        scope.ctx.add(finding)
+        return poison(span)
+    names = tuple(dict.fromkeys(m.text for m in members))
+    return typed.Membership(span=span, value=value, members=names)
+
+
+def _operands(span: Span, op: str, left: typed.Expr, right: typed.Expr) -> e.OperandMismatch:
+    return e.OperandMismatch(
+        span=span,
+        op=keywords.phrase(op),
+        left=describe(left.type),
+        right=describe(right.type),
+        advice=mismatch_advice(left.type, right.type),
+    )
+
+
+_POINT = {
+    ast.SeriesPoint.IN_JANUARY_OF: typed.SeriesPoint.JANUARY,
+    ast.SeriesPoint.IN_MONTH_OF: typed.SeriesPoint.MONTH,
+    ast.SeriesPoint.ON: typed.SeriesPoint.DAY,
+}
+
+_POINT_WORDS = {
+    ast.SeriesPoint.IN_JANUARY_OF: Phrase("`in January of`", "`当年1月`"),
+    ast.SeriesPoint.IN_MONTH_OF: Phrase("`in month of`", "`当月`"),
+    ast.SeriesPoint.ON: Phrase("`on`", "`当日`"),
+}
+_FREQUENCIES = {Frequency.MONTHLY: Phrase("monthly", "按月公布"), Frequency.DAILY: Phrase("daily", "按日公布")}
+
+
+def series_value(node: ast.SeriesValue, scope: Scope) -> typed.Expr:
+    """`lpr_1y in January of repaid_on`."""
+    series = lookup.series_named(node.series, scope.ctx)
+    if series is None:
+        return poison(node.span)
+    day = lookup.date_word(node.day, scope, _POINT_WORDS[node.point])
+    if series.currency is not None:
+        scope.ctx.add(e.ExchangeRateAsRate(span=node.series.span, series=series.name))
+        return poison(node.span)
+    daily = series.frequency is Frequency.DAILY
+    if daily != (node.point is ast.SeriesPoint.ON):
+        step = (
+            Phrase("write `on D`", "请写`D 当日`")
+            if daily
+            else Phrase("write `in month of D` or `in January of D`", "请写`D 当月`或`D 当年1月`")
+        )
+        frequency = _FREQUENCIES[series.frequency]
+        scope.ctx.add(
+            e.SeriesPointMismatch(
+                span=node.span,
+                series=series.name,
+                frequency=frequency,
+                point=keywords.phrase(node.point.value),
+                advice=step,
+            )
+        )
+        return poison(node.span)
+    if is_poison(day):
+        return day
+    return typed.SeriesValue(span=node.span, series=series.name, point=_POINT[node.point], day=day)
+
+
+def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope: Scope) -> typed.Expr:
+    """`interest on PRINCIPAL at RATE from D to D [last n years]`."""
+    start = lookup.date_word(node.start, scope, Phrase("`from`", "`自`"))
+    end = lookup.date_word(node.end, scope, Phrase("`to`", "`至`"))
+    bad = any(is_poison(x) for x in (principal, rate, start, end))
+    if not isinstance(principal.type, t.MoneyType | t.Poison):
+        found_type = describe(principal.type)
+        scope.ctx.add(
+            e.Mismatch(
+                span=principal.span,
+                place=keywords.phrase("`interest on`"),
+                expected=Phrase("money", "金额"),
+                found=found_type,
+            )
+        )
+        bad = True
+    if not isinstance(rate.type, t.RateType | t.Poison):
+        found_type = describe(rate.type)
+        scope.ctx.add(
+            e.Mismatch(
+                span=rate.span, place=keywords.phrase("`at`"), expected=Phrase("a percentage", "比例"), found=found_type
+            )
+        )
+        bad = True
+    if node.last_years is not None and node.last_years > 200:
+        scope.ctx.add(e.DurationTooLong(span=node.span))
+        bad = True
+    if bad:
+        return poison(node.span)
+    return typed.Interest(
+        span=node.span, principal=principal, rate=rate, start=start, end=end, last_years=node.last_years
+    )
+
+
+def table_value(node: ast.TableLookup, scope: Scope) -> typed.Expr:
+    """`city_patent_award of major` (one row) or `city_patent_award of prize` (the row of a field)."""
+    table = scope.ctx.tables.get(node.table.text)
+    if table is None and (lookup.is_share_word(node.table.text) or lookup.is_measurable(node.key.text, scope)):
+        step = lookup.share_advice(node.table.text, node.key.text)
+        scope.ctx.add(n.ShareWithoutPercentage(span=node.span, word=node.table.text, base=node.key.text, advice=step))
+        return poison(node.span)
+    if table is None:
+        near_words = nearest(node.table.text, scope.ctx.tables)
+        scope.ctx.add(n.UnknownTable(span=node.table.span, word=node.table.text, nearest=near_words))
+        return poison(node.span)
+    rows = dict(table.rows)
+    is_field = scope.record is not None and node.key.text in scope.record.field_by_name
+    if node.key.text in rows and is_field:
+        row_meaning, field_meaning = (
+            Phrase("a row of `{table}`", "`{table}`的一档", table=table.name),
+            Phrase("a field of the record", "记录的字段"),
+        )
+        scope.ctx.add(n.AmbiguousWord(span=node.key.span, word=node.key.text, one=row_meaning, other=field_meaning))
+        return poison(node.span)
+    if node.key.text in rows:
+        return rows[node.key.text]
+    if not is_field and node.key.text not in set(scope.known_words()):
+        near_words = lookup.nearest_words(node.key.text, [*rows, *scope.known_words()], scope.ctx)
+        listed = join_names(rows)
+        scope.ctx.add(
+            n.UnknownMember(
+                span=node.key.span, word=node.key.text, choice=table.name, members=listed, nearest=near_words
+            )
+        )
+        return poison(node.span)
+    key = lookup.word(node.key, scope)
+    if is_poison(key):
+        return key
+    choice = scope.ctx.vocabulary.choice_of(key.type)
+    if choice is None or choice.name != table.choice:
+        expected = Phrase("a member of `{choice}`", "`{choice}`的取值", choice=table.choice)
+        scope.ctx.add(
+            e.Mismatch(
+                span=node.key.span,
+                place=Phrase("the table `{table}`", "标准表`{table}`", table=table.name),
+                expected=expected,
+                found=describe(key.type),
+            )
+        )
+        return poison(node.span)
+    return typed.TableValue(span=node.span, table=table.name, key=key, rows=table.rows)
+
+
+def aggregate(node: ast.Aggregate, scope: Scope) -> typed.Expr:
+    """`total amount`, `number`, `largest F`, `earliest F`."""
+    word = node.kind.value
+    if scope.picked is None:
+        scope.ctx.add(e.NotASet(span=node.span, word=keywords.phrase(word)))
+        return poison(node.span)
+    kind = typed.AggregateKind(word)
+    record = scope.picked
+    if node.field is None:
+        return typed.Aggregate(span=node.span, kind=kind, record=record.name, field=None, type=t.CountType())
+    field = record.field_by_name.get(node.field.text)
+    if field is None:
+        near_fields = lookup.nearest_words(node.field.text, record.field_by_name, scope.ctx)
+        owner = f"`{record.name}`"
+        scope.ctx.add(n.UnknownField(span=node.field.span, word=node.field.text, owner=owner, nearest=near_fields))
+        return poison(node.span)
+    takes, types = _TAKES[node.kind]
+    if isinstance(field.type, t.Poison):
+        return poison(node.span)
+    if not isinstance(field.type, types):
+        found_type = describe(field.type)
+        scope.ctx.add(
+            e.AggregateMismatch(span=node.field.span, word=keywords.phrase(word), found=found_type, takes=takes)
+        )
+        return poison(node.span)
+    return typed.Aggregate(span=node.span, kind=kind, record=record.name, field=field.name, type=field.type)
+
+
+_TAKES: dict[ast.AggregateKind, tuple[Phrase, tuple[type, ...]]] = {
+    ast.AggregateKind.TOTAL: (
+        Phrase("money, counts and numbers", "金额、件数和数值"),
+        (t.MoneyType, t.CountType, t.NumberType),
+    ),
+    ast.AggregateKind.LARGEST: (
+        Phrase("money, counts, numbers, percentages and dates", "金额、件数、数值、比例和日期"),
+        (t.MoneyType, t.CountType, t.NumberType, t.RateType, t.DateType),
+    ),
+    ast.AggregateKind.EARLIEST: (Phrase("dates", "日期"), (t.DateType,)),
+    ast.AggregateKind.NUMBER: (Phrase("no field", "不写字段"), ()),
+}
+
+
+def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
+    """`increase of filings over last year`, not below 0."""
+    if not scope.has_figures:
+        lookup.report_misplaced(node.figure, scope)
+        return poison(node.span)
+    now = lookup.figure(node.figure, scope)
+    before = lookup.figure(node.figure, scope, years_back=1)
+    if now is None or before is None:
+        lookup.figure_named(node.figure, scope.ctx)
+        return poison(node.span)
+    if not isinstance(now.type, t.MoneyType | t.CountType | t.NumberType):
+        found_type = describe(now.type)
+        scope.ctx.add(
+            e.AggregateMismatch(
+                span=node.figure.span,
+                word=keywords.phrase("increase of"),
+                found=found_type,
+                takes=Phrase("money, counts and numbers", "金额、件数和数值"),
+            )
+        )
+        return poison(node.span)
+    return typed.Subtract(span=node.span, left=now, right=before, type=now.type)
+
+
+def infer(expr: ast.Expr, scope: Scope, hint: t.Type | None = None) -> typed.Expr:
+    """Type an expression."""
+    match expr:
+        case ast.Number():
+            return literals.number(expr, scope.ctx, hint)
+        case ast.Percent(value=value):
+            return typed.Const(span=expr.span, value=value, type=t.RateType())
+        case ast.Date(value=day):
+            return typed.Const(span=expr.span, value=day, type=t.DateType())
+        case ast.Duration(number=number, unit=unit):
+            meant = (
+                Phrase(
+                    "if a sum is meant, `per` is missing: `{number} per year`; else ",
+                    "如果是金额，请写`每年 奖励 {number}元`；否则，",
+                    number=number,
+                )
+                if unit is ast.Unit.YEAR
+                else NOTHING
+            )
+            scope.ctx.add(e.DurationMisplaced(span=expr.span, sum=meant))
+            return poison(expr.span)
+        case ast.Word(name=name):
+            return _word(name, scope)
+        case (
+            ast.And()
+            | ast.Or()
+            | ast.Not()
+            | ast.Membership()
+            | ast.Compare()
+            | ast.RangeTest()
+            | ast.ElapsedComparison()
+        ):
+            return _condition(expr, scope)
+        case ast.RecordCountTest() | ast.NoRecordsTest() | ast.CannotBeDetermined():
+            return _record_count(expr, scope)
+        case _:
+            return _measure(expr, scope, hint)
+
+
+def _measure(
+    expr: ast.TableLookup
+    | ast.Sum
+    | ast.Share
+    | ast.Excess
+    | ast.AmountPerStep
+    | ast.AmountPerRecord
+    | ast.Interest
+    | ast.SeriesValue
+    | ast.Aggregate
+    | ast.Increase
+    | ast.Extreme,
+    scope: Scope,
+    hint: t.Type | None,
+) -> typed.Expr:
+    match expr:
+        case ast.TableLookup():
+            return table_value(expr, scope)
+        case ast.Sum():
+            return _sum(expr, scope, hint)
+        case ast.Share(percent=percent, base=base):
+            return share(percent.value, percent.span, infer(base, scope, hint), expr.span, scope.ctx)
+        case ast.Excess(value=value, floor=floor):
+            return excess(*_pair(value, floor, scope, hint), expr.span, scope.ctx)
+        case ast.AmountPerStep():
+            return _amount_per_step(expr, scope, hint)
+        case ast.AmountPerRecord():
+            return _amount_per_record(expr, scope, hint)
+        case ast.Interest(principal=principal, rate=rate):
+            money = infer(principal, scope, t.MoneyType())
+            return interest(expr, money, infer(rate, scope, t.RateType()), scope)
+        case ast.SeriesValue():
+            return series_value(expr, scope)
+        case ast.Aggregate():
+            return aggregate(expr, scope)
+        case ast.Increase():
+            return increase(expr, scope)
+        case ast.Extreme(largest=largest, values=values):
+            return extreme(_infer_together(values, scope, hint), largest, expr.span, scope.ctx)
+        case _:
+            assert_never(expr)
+
+
+def _word(name: ast.Name, scope: Scope) -> typed.Expr:
+    typed_word = lookup.word(name, scope)
+    if isinstance(typed_word.type, t.DurationType):
+        scope.ctx.add(e.DurationMisplaced(span=name.span))
+        return poison(name.span)
+    return typed_word
+
+
+# ------------------------------------------------------------------------------------------------- sums
+
+
+def _is_bare(expr: ast.Expr) -> bool:
+    """A literal that listens to the other side, alone or in a sum of such."""
+    match expr:
+        case ast.Number():
+            return not expr.is_money and expr.currency is None
+        case ast.Sum(terms=terms) | ast.Extreme(values=terms):
+            return all(_is_bare(x) for x in terms)
+        case ast.Share(base=base):
+            return _is_bare(base)
+        case ast.Excess(value=value, floor=floor):
+            return _is_bare(value) and _is_bare(floor)
+        case ast.AmountPerStep(amount=amount) | ast.AmountPerRecord(amount=amount):
+            return _is_bare(amount)
+        case _:
+            return False
+
+
+def _infer_together(exprs: tuple[ast.Expr, ...], scope: Scope, hint: t.Type | None) -> tuple[typed.Expr, ...]:
+    """Type expressions that stand together: bare numbers take the type of the first that has one of its own."""
+    typed_by_index = {i: infer(x, scope, hint) for i, x in enumerate(exprs) if not _is_bare(x)}
+    taken = next((x.type for x in typed_by_index.values() if not is_poison(x)), hint)
+    return tuple(typed_by_index[i] if i in typed_by_index else infer(x, scope, taken) for i, x in enumerate(exprs))
+
+
+def _pair(left: ast.Expr, right: ast.Expr, scope: Scope, hint: t.Type | None) -> tuple[typed.Expr, typed.Expr]:
+    first, second = _infer_together((left, right), scope, hint)
+    return first, second
+
+
+def _sum(expr: ast.Sum, scope: Scope, hint: t.Type | None) -> typed.Expr:
+    terms = _infer_together(expr.terms, scope, hint)
+    total = terms[0]
+    for term, plus in zip(terms[1:], expr.signs[1:], strict=True):
+        total = add(total, term, plus, total.span.extend_to(term.span), scope.ctx)
+    return total
+
+
+def _amount_per_step(expr: ast.AmountPerStep, scope: Scope, hint: t.Type | None) -> typed.Expr:
+    amount = infer(expr.amount, scope, hint)
+    base, step = _pair(expr.base, expr.step, scope, None)
+    if any(is_poison(x) for x in (amount, base, step)):
+        return poison(expr.span)
+    type_ = common_type(base.type, step.type)
+    if type_ is None or not isinstance(type_, t.MoneyType | t.CountType | t.NumberType):
+        scope.ctx.add(
+            e.OperandMismatch(
+                span=expr.span, op=keywords.phrase("for each full"), left=describe(step.type), right=describe(base.type)
+            )
+        )
+        return poison(expr.span)
+    if isinstance(step, typed.Const) and not step.value:
+        scope.ctx.add(
+            e.Mismatch(
+                span=step.span,
+                place=keywords.phrase("`for each full`"),
+                expected=Phrase("a step above 0", "大于0的级差"),
+                found="0",
+            )
+        )
+        return poison(expr.span)
+    steps = typed.FullStepCount(span=expr.span, base=base, step=step)
+    return typed.Scale(span=expr.span, factor=steps, value=amount, type=amount.type)
+
+
+def _amount_per_record(expr: ast.AmountPerRecord, scope: Scope, hint: t.Type | None) -> typed.Expr:
+    """`300 for each mediation_case`: the number of picked records times the amount."""
+    if scope.picked is None:
+        scope.ctx.add(e.NotASet(span=expr.span, word=keywords.phrase("for each")))
+        return poison(expr.span)
+    if expr.record.text not in (scope.picked.name, scope.picked.plural):
+        if _record(expr.record, scope.ctx) is not None:
+            each, record = expr.record.text, scope.picked.name
+            scope.ctx.add(p.SetMismatch(span=expr.record.span, each=each, record=record))
+        return poison(expr.span)
+    amount = infer(expr.amount, scope, hint)
+    if is_poison(amount):
+        return amount
+    kind = typed.AggregateKind.NUMBER
+    number = typed.Aggregate(span=expr.span, kind=kind, record=scope.picked.name, field=None, type=t.CountType())
+    return typed.Scale(span=expr.span, factor=number, value=amount, type=amount.type)
+
+
+# ------------------------------------------------------------------------------------------------- conditions
+
+
+def test(expr: ast.Expr, scope: Scope) -> typed.Expr:
+    """Type an expression that must be true or false."""
+    condition = infer(expr, scope)
+    if isinstance(condition.type, t.BoolType | t.Poison):
+        return condition
+    scope.ctx.add(e.NotATest(span=expr.span, found=describe(condition.type)))
+    return poison(expr.span)
+
+
+def _condition(
+    expr: ast.And | ast.Or | ast.Not | ast.Membership | ast.Compare | ast.RangeTest | ast.ElapsedComparison,
+    scope: Scope,
+) -> typed.Expr:
+    match expr:
+        case ast.And(parts=parts):
+            return _connective(tuple(test(x, scope) for x in parts), expr.span, all_of=True)
+        case ast.Or(parts=parts):
+            return _connective(tuple(test(x, scope) for x in parts), expr.span, all_of=False)
+        case ast.Not(part=part):
+            inner = test(part, scope)
+            return inner if is_poison(inner) else typed.Not(span=expr.span, part=inner)
+        case ast.Membership(value=value, members=members):
+            return membership(infer(value, scope), members, expr.span, scope)
+        case ast.Compare(left=left, op=op, right=right):
+            return _compare(left, op, right, expr.span, scope)
+        case ast.RangeTest(value=value, low=low, high=high):
+            at_least = _compare(value, ast.Comparison.AT_LEAST, low, expr.span, scope)
+            if is_poison(at_least):
+                return at_least
+            at_most = _compare(value, ast.Comparison.AT_MOST, high, expr.span, scope)
+            return _connective((at_least, at_most), expr.span, all_of=True)
+        case ast.ElapsedComparison(day=day, op=op, duration=duration):
+            return _infer_elapsed(infer(day, scope), op, duration, expr.span, scope)
+        case _:
+            assert_never(expr)
+
+
+def _connective(parts: tuple[typed.Expr, ...], span: Span, *, all_of: bool) -> typed.Expr:
+    if any(is_poison(x) for x in parts):
+        return poison(span)
+    return typed.And(span=span, parts=parts) if all_of else typed.Or(span=span, parts=parts)
+
+
+def _compare(left: ast.Expr, op: ast.Comparison, right: ast.Expr, span: Span, scope: Scope) -> typed.Expr:
+    if isinstance(right, ast.Duration):
+        since = lookup.word(left.name, scope) if isinstance(left, ast.Word) else infer(left, scope)
+        if isinstance(since.type, t.DurationType | t.Poison):
+            return _infer_elapsed(since, op, right, span, scope)
+        scope.ctx.add(e.DurationMisplaced(span=right.span))
+        return poison(span)
+    if _report_mixed_owners(left, right, scope):
+        return poison(span)
+    if isinstance(left, ast.Word) and isinstance(right, ast.Word):
+        value = infer(left, scope)
+        if is_poison(value):
+            return value  # what it is compared with may be a word of its own, such as a member
+        if isinstance(value.type, t.LevelType):
+            return compare_level(value, op, right, span, scope)
+        if isinstance(value.type, t.ChoiceType):
+            scope.ctx.add(e.NoOrder(span=span, choice=value.type.choice, op=keywords.phrase(op.value)))
+            return poison(span)
+        return compare(value, op, infer(right, scope), span, scope.ctx)
+    first, second = _pair(left, right, scope, None)
+    if isinstance(first.type, t.LevelType):
+        return compare_level(first, op, right, span, scope)
+    return compare(first, op, second, span, scope.ctx)
+
+
+def _report_mixed_owners(left: ast.Expr, right: ast.Expr, scope: Scope) -> bool:
+    """One side is a word of a record, the other one about the applicant, where only one may speak; it is reported."""
+    if not isinstance(left, ast.Word) or not isinstance(right, ast.Word) or (scope.record and scope.has_applicant):
+        return False
+    of_applicant = set(scope.ctx.vocabulary.applicant_words())
+    for word, other in ((left.name, right.name), (right.name, left.name)):
+        if other.text not in of_applicant or word.text in of_applicant:
+            continue
+        owners = [scope.record] if scope.record is not None else lookup.owners(word.text, scope.ctx)
+        owners = [r for r in owners if word.text in set(record_words(r)) and other.text not in set(record_words(r))]
+        if owners:
+            about = [r for r in scope.spoken_records if r in owners]
+            records = lookup.record_list(about or owners)
+            span = left.span.extend_to(right.span)
+            scope.ctx.add(n.MixedOwners(span=span, word=word.text, other=other.text, records=records))
+            return True
+    return False
+
+
+def _infer_elapsed(
+    since: typed.Expr, op: ast.Comparison, duration: ast.Duration, span: Span, scope: Scope
+) -> typed.Expr:
+    """How long ago something was: `filed_on more than 10 years ago`, `in_business at least 1 year`."""
+    if is_poison(since) or not literals.is_reasonable(duration, scope.ctx):
+        return poison(span)
+    if not isinstance(since.type, t.DateType | t.DurationType):
+        found_type = describe(since.type)
+        scope.ctx.add(
+            e.Mismatch(
+                span=since.span, place=keywords.phrase("`… ago`"), expected=Phrase("a date", "日期"), found=found_type
+            )
+        )
+        return poison(span)
+    return typed.ElapsedComparison(
+        span=span, since=since, op=typed.Op(op.value), number=duration.number, unit=duration.unit.value
+    )
+
+
+# ------------------------------------------------------------------------------------------------- other records
+
+
+def _record(name: ast.Name, ctx: Context) -> RecordKind | None:
+    """The record kind of a `has`, by its name or plural."""
+    record = ctx.vocabulary.plural_by_name.get(name.text)
+    return record or lookup.record_named(name, ctx, advice=lookup.applicant_word_advice(name.text, ctx))
+
+
+def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pick | None:
+    """The applicant's records of a kind for which some words hold."""
+    record = _record(name, ctx)
+    if record is None:
+        return None
+    scope = Scope(ctx, record=record)
+    tests: list[typed.Expr] = []
+    for word in words:
+        value = lookup.record_word(word, record, scope)
+        if value is None:
+            near = lookup.nearest_words(word.text, record_words(record), ctx)
+            ctx.add(n.UnknownWord(span=word.span, word=word.text, place=f"`{record.name}`", nearest=near))
+            return None
+        if not isinstance(value.type, t.BoolType):
+            ctx.add(e.NotATest(span=word.span, found=describe(value.type)))
+            return None
+        tests.append(value)
+    return typed.Pick(span=name.span, record=record.name, tests=tuple(tests))
+
+
+def _record_count(expr: ast.RecordCountTest | ast.NoRecordsTest | ast.CannotBeDetermined, scope: Scope) -> typed.Expr:
+    if isinstance(expr, ast.CannotBeDetermined):
+        value = lookup.word(expr.field, scope)
+        return value if is_poison(value) else typed.CannotBeDetermined(span=expr.span, value=value)
+    if not scope.has_applicant or scope.record is not None:
+        record = scope.record.name if scope.record is not None else "applicant"
+        scope.ctx.add(n.MisplacedApplicantWord(span=expr.span, word=keywords.phrase("`has`"), record=record))
+        return poison(expr.span)
+    picked = pick(expr.record, expr.words, scope.ctx)
+    if picked is None:
+        return poison(expr.span)
+    count = typed.RecordCount(span=expr.span, pick=picked)
+    if isinstance(expr, ast.NoRecordsTest):
+        none = typed.Const(span=expr.span, value=0, type=t.CountType())
+        return typed.Compare(span=expr.span, left=count, op=typed.Op.AT_MOST, right=none)
+    if expr.number == 0 and expr.op in (ast.Comparison.AT_LEAST, ast.Comparison.LESS_THAN):
+        always = Phrase("always", "总是") if expr.op is ast.Comparison.AT_LEAST else Phrase("never", "从不")
+        scope.ctx.add(p.ConstantCount(span=expr.span, op=keywords.phrase(expr.op.value), always=always))
+        return poison(expr.span)
+    number = typed.Const(span=expr.span, value=expr.number, type=t.CountType())
+    return typed.Compare(span=expr.span, left=count, op=typed.Op(expr.op.value), right=number)
+
+
+def derived_words(ctx: Context) -> None:
+    """Type the words that stand for a test, each after those it is built on."""
+    for word in ctx.vocabulary.derived:
+        scope, before = Scope(ctx, has_applicant=True, has_figures=True), ctx.parts
+        ctx.derived[word.name] = test(word.test, scope)
+        ctx.sizes[word.name] = ctx.parts - before + len(list(nodes(word.test, ast.Node)))

@@ -1,0 +1,67 @@
+"""Literals. A bare number takes the type that its place needs, or that of the other side of a comparison."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.schema import types as t
+from ipdsl.semantics import typed
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.names.symbols import Context, poison
+from ipdsl.syntax import ast
+
+MAX_DURATION = {ast.Unit.YEAR: 200, ast.Unit.MONTH: 2400, ast.Unit.DAY: 73_100}
+"""No span of time leads out of the calendar."""
+
+
+def number(literal: ast.Number, ctx: Context, hint: t.Type | None) -> typed.Expr:
+    """A number as money in minor units, a count, or a plain number, by what its place asks for."""
+    if literal.is_money or literal.currency is not None or isinstance(hint, t.MoneyType):
+        minor = minor_units(literal, ctx)
+        if minor is None:
+            return poison(literal.span)
+        return typed.Const(span=literal.span, value=minor, type=t.MoneyType())
+    if isinstance(hint, t.NumberType):
+        return typed.Const(span=literal.span, value=literal.value, type=t.NumberType())
+    if literal.value.denominator == 1:
+        return typed.Const(span=literal.span, value=literal.value.numerator, type=t.CountType())
+    if isinstance(hint, t.CountType):
+        ctx.add(e.NotWhole(span=literal.span))
+        return poison(literal.span)
+    return typed.Const(span=literal.span, value=literal.value, type=t.NumberType())
+
+
+def minor_units(literal: ast.Number, ctx: Context) -> int | None:
+    """A sum in minor units of the policy's currency; what does not fit is reported."""
+    code = literal.currency
+    if code is not None and code not in DECIMALS:
+        ctx.add(n.UnknownCurrency(span=literal.span, word=code, nearest=near_currency(code)))
+        return None
+    if code is not None and code != ctx.currency:
+        ctx.add(e.ForeignSum(span=literal.span, currency=ctx.currency, found=code))
+        return None
+    decimals = DECIMALS[ctx.currency]
+    minor: Fraction = literal.value * 10**decimals
+    if minor.denominator != 1:
+        ctx.add(e.TooManyDecimals(span=literal.span, currency=ctx.currency, decimals=decimals))
+        return None
+    return minor.numerator
+
+
+_SPOKEN = {"RMB": "CNY", "YUAN": "CNY", "CNH": "CNY", "NTD": "TWD"}
+
+
+def near_currency(code: str) -> tuple[str, ...]:
+    """The codes that an unknown one may stand for."""
+    return (_SPOKEN[code.upper()],) if code.upper() in _SPOKEN else nearest(code, DECIMALS)
+
+
+def is_reasonable(duration: ast.Duration, ctx: Context) -> bool:
+    """The span stays within the calendar; a longer one is reported."""
+    if duration.number > MAX_DURATION[duration.unit]:
+        ctx.add(e.DurationTooLong(span=duration.span))
+        return False
+    return True

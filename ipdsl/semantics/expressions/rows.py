@@ -1,0 +1,576 @@
+"""Rows beneath `by`: each key becomes a test of the value, and the rows together must leave no doubt.
+
+Rows with thresholds as half-open intervals: gaps, overlaps and rows that are never reached.
+
+A bound is a pair (value, 0 or 1): 1 stands just after the value. On a discrete scale (counts, money in minor units,
+days) every bound is moved to a whole number, so that `bound_before most 5` and `bound_before least 6` meet.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.findings.finding import RelatedPlace
+from ipdsl.base.findings.phrase import LocalizedSentence, MessageValue, Phrase, literal_phrase
+from ipdsl.base.source import Span
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.base.values.written_values import YUAN, decimal
+from ipdsl.schema import types as t
+from ipdsl.semantics import typed
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.expressions import inference, literals
+from ipdsl.semantics.names import keys, lookup
+from ipdsl.semantics.names.symbols import Scope, is_poison
+from ipdsl.semantics.names.type_names import describe, is_ordered
+from ipdsl.semantics.tree_walk import words_of_expr
+from ipdsl.semantics.typed import Op
+from ipdsl.syntax import ast
+from ipdsl.syntax.mistakes.synonyms import SYNONYMS
+from ipdsl.syntax.printing.chinese_expressions import number_with_unit
+from ipdsl.syntax.printing.printer import format_expr, format_line
+
+Bound: TypeAlias = "tuple[Fraction, int]"
+
+
+@attrs.frozen(eq=False, repr=False)
+class Tier(ValueObject):
+    """The values of one row: from `low` up to, without, `high`; `None` is open. `op` None: `between_tier`."""
+
+    low: Bound | None
+    high: Bound | None
+    op: Op | None
+    span: Span
+
+    @property
+    def is_empty(self) -> bool:
+        return self.low is not None and self.high is not None and self.low >= self.high
+
+
+def bound_after(value: Fraction, discrete: bool) -> Bound:
+    """The bound just after a value."""
+    return (Fraction(math.floor(value) + 1), 0) if discrete else (value, 1)
+
+
+def bound_before(value: Fraction, discrete: bool) -> Bound:
+    """The bound just before a value."""
+    return (Fraction(math.ceil(value)), 0) if discrete else (value, 0)
+
+
+def threshold(op: Op, value: Fraction, discrete: bool, span: Span) -> Tier:
+    """`bound_before least 5000000` and its like."""
+    match op:
+        case Op.AT_LEAST:
+            return Tier(bound_before(value, discrete), None, op, span)
+        case Op.MORE_THAN:
+            return Tier(bound_after(value, discrete), None, op, span)
+        case Op.AT_MOST:
+            return Tier(None, bound_after(value, discrete), op, span)
+        case Op.LESS_THAN:
+            return Tier(None, bound_before(value, discrete), op, span)
+
+
+def between_tier(low: Fraction, high: Fraction, discrete: bool, span: Span) -> Tier:
+    """`between_tier 1 and 5`, both included."""
+    return Tier(bound_before(low, discrete), bound_after(high, discrete), None, span)
+
+
+def _place(bound: Bound | None, end: int) -> tuple[int, Fraction, int]:
+    """A bound as a place on the line; `None` stands for the end -1 (the start of the line) or 1."""
+    return (end, Fraction(0), 0) if bound is None else (0, *bound)
+
+
+def subtract(tier: Tier, earlier: Iterable[Tier]) -> list[Tier]:
+    """What earlier rows leave of a row."""
+    left = [tier]
+    for cut in earlier:
+        remaining: list[Tier] = []
+        for piece in left:
+            if cut.low is not None and _place(piece.low, -1) < _place(cut.low, -1):
+                remaining.append(Tier(piece.low, _lower_bound(piece.high, cut.low), None, tier.span))
+            if cut.high is not None and _place(cut.high, 1) < _place(piece.high, 1):
+                remaining.append(Tier(_higher_bound(piece.low, cut.high), piece.high, None, tier.span))
+        left = [k for k in remaining if not k.is_empty]
+    return left
+
+
+def _lower_bound(a: Bound | None, b: Bound | None) -> Bound | None:
+    return b if a is None else a if b is None else min(a, b)
+
+
+def _higher_bound(a: Bound | None, b: Bound | None) -> Bound | None:
+    return b if a is None else a if b is None else max(a, b)
+
+
+def common(a: Tier, b: Tier) -> Tier | None:
+    """The values that both rows cover."""
+    both = Tier(_higher_bound(a.low, b.low), _lower_bound(a.high, b.high), None, b.span)
+    return None if both.is_empty else both
+
+
+_LOWER_ENDS = (Op.AT_LEAST, Op.MORE_THAN)
+_UPPER_ENDS = (Op.AT_MOST, Op.LESS_THAN)
+
+
+def is_ladder(a: Tier, b: Tier) -> bool:
+    """Two thresholds in one direction overlap by design: rows are read from the top."""
+    return (a.op in _LOWER_ENDS and b.op in _LOWER_ENDS) or (a.op in _UPPER_ENDS and b.op in _UPPER_ENDS)
+
+
+def separating_bound(earlier: Tier, tier: Tier) -> tuple[Op, Bound] | None:
+    """How the second of two rows that overlap may be written so that they meet: by one end, since rows are read from
+    the top. The bound of `bound_before most` and `more than` is where the values that it includes end.
+    """
+    if tier.op is None and earlier.op in _LOWER_ENDS and tier.low is not None:
+        return Op.AT_LEAST, tier.low
+    if tier.op is None and earlier.op in _UPPER_ENDS and tier.high is not None:
+        return Op.AT_MOST, tier.high
+    if tier.op is Op.AT_LEAST and earlier.op is None and earlier.high is not None:
+        return Op.MORE_THAN, earlier.high
+    if tier.op is Op.AT_MOST and earlier.low is not None:
+        return Op.LESS_THAN, earlier.low
+    return None
+
+
+def holes(tiers: Iterable[Tier]) -> list[Tier]:
+    """The gaps between rows, each with the place of the row below it on the number line."""
+    ordered = sorted(tiers, key=lambda x: _place(x.low, -1))
+    between: list[Tier] = []
+    reach = ordered[0] if ordered else None
+    for tier in ordered[1:]:
+        if reach is None or reach.high is None:
+            break
+        if tier.low is not None and reach.high < tier.low:
+            between.append(Tier(reach.high, tier.low, None, reach.span))
+        if tier.high is None or reach.high < tier.high:
+            reach = tier
+    return between
+
+
+PLACES_OF_RANKING = Phrase("places of a ranking", "名次")
+_ROWS = {
+    Op.AT_LEAST: "{number}以上",
+    Op.MORE_THAN: "超过 {number}",
+    Op.AT_MOST: "不超过 {number}",
+    Op.LESS_THAN: "低于 {number}",
+}
+"""How rows compare in Chinese."""
+_FROM = (ast.Comparison.AT_LEAST, ast.Comparison.MORE_THAN)
+"""Comparisons that say where a row begins."""
+_INCLUDE = Phrase(
+    "include what the row is for: `at least 100 and at most 500: …`",
+    "请把这一档所指的数写在内：`100以上、不超过 500：…`",
+)
+"""The advice on two ends that leave nothing between them."""
+MakeAmount = Callable[[ast.Amount, Scope], "typed.FixedAmount | typed.Ceiling | None"]
+
+
+@attrs.define(eq=False, repr=False)
+class _RowCoverage:
+    """What the rows so far cover."""
+
+    members: dict[str, Span] = attrs.field(factory=dict)
+    tiers: list[Tier] = attrs.field(factory=list)
+    otherwise: Span | None = None
+    is_sound: bool = True
+    mismatches: dict[tuple[MessageValue, Phrase], list[Span]] = attrs.field(factory=dict)
+
+
+@attrs.frozen(eq=False, repr=False)
+class _RangeEnd(ValueObject):
+    """A comparison of a row: its test; its number and its values where they stand on one scale."""
+
+    test: typed.Expr
+    number: Fraction = Fraction(0)
+    tier: Tier | None = None
+
+
+@attrs.frozen(eq=False, repr=False)
+class _RowChecker(ValueObject):
+    value: typed.Expr
+    scope: Scope
+    make_amount: MakeAmount
+    coverage: _RowCoverage
+
+    # --------------------------------------------------------------------------------------- keys to tests
+
+    def test(self, row: ast.Row) -> tuple[bool, typed.Expr | None]:
+        """Whether the key is sound, and its test (None for `otherwise`)."""
+        key = row.key
+        match key:
+            case ast.MemberKeys(names=names):
+                return self._members(names, key.span)
+            case ast.ThresholdKey():
+                return self._threshold(key)
+            case ast.RangeKey(low=low, high=high):
+                return self._range(low, high, key.span)
+            case ast.BetweenKey(low=low, high=high):
+                return self._between_test(low, high, key.span)
+            case ast.OtherwiseKey():
+                self.coverage.otherwise = row.span
+                return True, None
+            case ast.RankKey(rank=rank) if isinstance(self.value, typed.ApplicantRank) and rank > 0:
+                return self._rank(rank, key.span)
+            case ast.RankKey(rank=rank) if isinstance(self.value, typed.ApplicantRank):
+                return self._mismatch(
+                    key.span,
+                    Phrase("{rank} is no place", "{rank}不是名次", rank=rank),
+                    Phrase("places begin with 1", "名次从1开始"),
+                )
+            case ast.RankKey():
+                return self._mismatch(
+                    key.span,
+                    Phrase("a place", "名次"),
+                    Phrase("write a member, `at least N`, or `between N and N`", "请写取值、`N 以上`或`N 至 N`"),
+                )
+
+    def _mismatch(self, span: Span, key: MessageValue, advice: Phrase) -> tuple[bool, None]:
+        if isinstance(self.value, typed.ApplicantRank):
+            advice = Phrase(
+                "write `1: …` for the first, `between 4 and 10: …`, or `otherwise: …`",
+                "第一名写`第1名：…`，也可以写`4 至 10：…`或`其余：…`",
+            )
+        self.coverage.mismatches.setdefault((key, advice), []).append(span)
+        return False, None
+
+    def report_misfits(self) -> None:
+        """Rows that do not fit for one reason are one finding, at the first of them."""
+        value = PLACES_OF_RANKING if isinstance(self.value, typed.ApplicantRank) else describe(self.value.type)
+        for (key, advice), spans in self.coverage.mismatches.items():
+            rows_ = (
+                Phrase("this row does", "这一档")
+                if len(spans) == 1
+                else Phrase("{count} rows do", "{count}档", count=len(spans))
+            )
+            self.scope.ctx.add(e.RowMismatch(span=spans[0], rows=rows_, value=value, key=key, advice=advice))
+
+    def _members(self, names: tuple[ast.Name, ...], span: Span) -> tuple[bool, typed.Expr | None]:
+        choice = self.scope.ctx.vocabulary.choice_of(self.value.type)
+        only = names[0].text if len(names) == 1 else ""
+        if only.lower() in SYNONYMS["OTHERWISE"] and (choice is None or only not in choice.names):
+            return self._mismatch(
+                span,
+                Phrase("no member", "不是取值"),
+                Phrase("`{only}` is written `otherwise`", "`{only}`写作`其余`", only=only),
+            )
+        if choice is None and not isinstance(self.value.type, t.TextType | t.RecordType):
+            return self._mismatch(
+                span,
+                Phrase("a word", "这是一个词"),
+                Phrase(
+                    "write thresholds: `at least N: …`, and `otherwise: …` for the rest",
+                    "请写数额标准：`N 以上：…`，其余的写`其余：…`",
+                ),
+            )
+        sound = True
+        for name in names:
+            if choice is not None and not lookup.is_member(name.text, name.span, choice, self.scope.ctx):
+                sound = False
+            elif name.text in self.coverage.members:
+                related = (RelatedPlace(self.coverage.members[name.text], Phrase("the first row for it", "第一档")),)
+                self.scope.ctx.add(g.DuplicateMemberRow(span=name.span, word=name.text, related=related))
+                sound = False
+            self.coverage.members.setdefault(name.text, name.span)
+        return sound, typed.Membership(span=span, value=self.value, members=tuple(x.text for x in names))
+
+    def _rank(self, rank: int, span: Span) -> tuple[bool, typed.Expr]:
+        """The place is this one."""
+        number = typed.Const(span=span, value=rank, type=self.value.type)
+        least = typed.Compare(span=span, left=self.value, op=typed.Op.AT_LEAST, right=number)
+        most = typed.Compare(span=span, left=self.value, op=typed.Op.AT_MOST, right=number)
+        tier = between_tier(Fraction(rank), Fraction(rank), self.is_discrete, span)
+        return self._place(tier), typed.And(span=span, parts=(least, most))
+
+    def _literal(self, literal: ast.Expr) -> typed.Expr | None:
+        """The threshold as a constant of the value's type."""
+        constant = inference.infer(literal, self.scope, self.value.type)
+        if is_poison(constant):
+            return None
+        if inference.common_type(self.value.type, constant.type) is None or not is_ordered(constant.type):
+            self._mismatch(
+                literal.span,
+                describe(constant.type),
+                Phrase("write a threshold of the same type", "请写同一类型的标准"),
+            )
+            return None
+        return constant
+
+    def _threshold(self, key: ast.ThresholdKey) -> tuple[bool, typed.Expr | None]:
+        end = self._end(key)
+        if end is None:
+            return False, None
+        return end.tier is None or self._place(end.tier), end.test
+
+    def _end(self, key: ast.ThresholdKey) -> _RangeEnd | None:
+        """The test of one comparison; `None` where it does not fit."""
+        op, literal, span = key.op, key.literal, key.span
+        if isinstance(self.value.type, t.DurationType):
+            if isinstance(literal, ast.Duration):
+                return self._elapsed_end(op, literal, span)
+            why = Phrase("no span of time", "不是时长")
+            self._mismatch(literal.span, why, Phrase("write `at least 2 years: …`", "请写`满 2年：…`"))
+            return None
+        if isinstance(self.value.type, t.LevelType):
+            test = inference.compare_level(self.value, op, literal, span, self.scope)
+            return None if is_poison(test) else _RangeEnd(test)
+        if not is_ordered(self.value.type):
+            advice = Phrase("write the members as keys: `a, b: AMOUNT`", "请列出取值：`甲、乙：数额`")
+            self._mismatch(span, Phrase("a threshold", "这是数额标准"), advice)
+            return None
+        constant = self._literal(literal)
+        if constant is None:
+            return None
+        test = inference.compare(self.value, op, constant, span, self.scope.ctx)
+        if is_poison(test):
+            return None
+        number = _to_number(constant)
+        return _RangeEnd(test, number, threshold(typed.Op(op.value), number, self.is_discrete, span))
+
+    def _elapsed_end(self, op: ast.Comparison, literal: ast.Duration, span: Span) -> _RangeEnd | None:
+        if not literals.is_reasonable(literal, self.scope.ctx):
+            return None
+        test = typed.ElapsedComparison(
+            span=span, since=self.value, op=typed.Op(op.value), number=literal.number, unit=literal.unit.value
+        )
+        if literal.unit is ast.Unit.DAY:
+            return _RangeEnd(test)  # days and months have no common measure
+        months = Fraction(literal.number * (12 if literal.unit is ast.Unit.YEAR else 1))
+        return _RangeEnd(test, months, threshold(typed.Op(op.value), months, False, span))
+
+    def _range(self, low: ast.ThresholdKey, high: ast.ThresholdKey, span: Span) -> tuple[bool, typed.Expr | None]:
+        if low.op not in _FROM or high.op in _FROM:
+            return self._mismatch(
+                span,
+                Phrase("not a lower end and then an upper one", "不是先写下界、后写上界"),
+                Phrase("write `at least 100 and less than 500: …`", "请写`100以上、低于 500：…`"),
+            )
+        return self._range_test(low, high, span, Phrase("not below", "不低于"))
+
+    def _between_test(self, low: ast.Expr, high: ast.Expr, span: Span) -> tuple[bool, typed.Expr | None]:
+        if not is_ordered(self.value.type):
+            return self._mismatch(
+                span,
+                Phrase("a range", "这是范围"),
+                Phrase("write the members as keys: `a, b: AMOUNT`", "请列出取值：`甲、乙：数额`"),
+            )
+        first = ast.ThresholdKey(span=span, op=ast.Comparison.AT_LEAST, literal=low)
+        last = ast.ThresholdKey(span=span, op=ast.Comparison.AT_MOST, literal=high)
+        is_day = isinstance(self.value.type, t.DateType)
+        return self._range_test(first, last, span, Phrase("after", "晚于") if is_day else Phrase("more than", "大于"))
+
+    def _range_test(
+        self, low: ast.ThresholdKey, high: ast.ThresholdKey, span: Span, order: Phrase
+    ) -> tuple[bool, typed.Expr | None]:
+        """The value lies between two ends; `order` says how these stand to each other where nothing does."""
+        first, last = self._end(low), self._end(high)
+        if first is None or last is None:
+            return False, None
+        test = typed.And(span=span, parts=(first.test, last.test))
+        if first.tier is None or last.tier is None:
+            return True, test
+        tier = common(first.tier, last.tier)
+        if tier is None:
+            advice = g.ReversedRange.advice if first.number > last.number else _INCLUDE
+            order = order if first.number >= last.number else Phrase("next to", "紧接")
+            row, start, end = Phrase("the row", "这一档"), self.show((first.number, 0)), self.show((last.number, 0))
+            self.scope.ctx.add(g.ReversedRange(span=span, what=row, start=start, end=end, order=order, advice=advice))
+            return False, None
+        return self._place(attrs.evolve(tier, span=span)), test
+
+    @property
+    def is_discrete(self) -> bool:
+        """Whole counts, whole days, and money that no computation can split."""
+        whole = isinstance(self.value.type, t.CountType | t.DateType)
+        stated = isinstance(self.value, typed.RecordField | typed.ApplicantField | typed.Figure | typed.Aggregate)
+        return whole or (stated and isinstance(self.value.type, t.MoneyType))
+
+    def _place(self, tier: Tier) -> bool:
+        """Compare a tier with the rows above it."""
+        ctx = self.scope.ctx
+        if not subtract(tier, self.coverage.tiers):
+            ctx.add(g.UnreachableRow(span=tier.span))
+            return False
+        for earlier in self.coverage.tiers:
+            both = common(earlier, tier)
+            if both is not None and not is_ladder(earlier, tier):
+                values, line = self.show_range(both), earlier.span.line
+                related = (RelatedPlace(earlier.span, Phrase("the other row", "另一档")),)
+                advice = self._overlap_advice(earlier, tier)
+                ctx.add(g.TierOverlap(span=tier.span, values=values, line=line, advice=advice, related=related))
+                break
+        self.coverage.tiers.append(tier)
+        return True
+
+    def _overlap_advice(self, earlier: Tier, tier: Tier) -> Phrase:
+        """How the lower of two rows is written, where one end is enough of it."""
+        boundary = separating_bound(earlier, tier)
+        if boundary is None:
+            return g.TierOverlap.advice
+        op, bound = boundary
+        is_end = self.is_discrete and op in (Op.AT_MOST, Op.MORE_THAN)
+        bound = (bound[0] - 1, 0) if is_end else bound
+        row = Phrase(f"{op.value} {{number}}", _ROWS[op], number=self.show(bound))
+        return Phrase("write `{row}`: rows are read from the top", "请写`{row}`：各档自上而下适用", row=row)
+
+    # --------------------------------------------------------------------------------------- in words
+
+    def show(self, bound: Bound | None) -> MessageValue:
+        """A bound as an author would write it."""
+        if bound is None:
+            return Phrase("the end", "末尾")
+        value = bound[0]
+        match self.value.type:
+            case t.MoneyType():
+                currency = self.scope.ctx.currency
+                value = value / 10 ** DECIMALS[currency]
+                chinese = number_with_unit(value, "元") if currency == YUAN else f"{decimal(value)} {currency}"
+                return literal_phrase(decimal(value), chinese)
+            case t.RateType():
+                return f"{decimal(value * 100)}%"
+            case t.DurationType():
+                if value % 12:
+                    return Phrase("{number} months", "{number}个月", number=decimal(value))
+                return Phrase("{number} years", "{number}年", number=decimal(value / 12))
+            case t.DateType():
+                return datetime.date.fromordinal(int(value)).isoformat()
+            case _:
+                pass
+        return decimal(value)
+
+    def show_range(self, tier: Tier) -> MessageValue:
+        """The values of a tier in words."""
+        if tier.low is None or tier.high is None:
+            if tier.low is None:
+                return Phrase("values below {high}", "低于{high}的值", high=self.show(tier.high))
+            return Phrase("values from {low}", "{low}以上的值", low=self.show(tier.low))
+        if self.is_discrete:
+            last = (tier.high[0] - 1, 0)
+            low, high = self.show(tier.low), self.show(last)
+            return low if last == tier.low else Phrase("{low} to {high}", "{low}至{high}", low=low, high=high)
+        if tier.low[0] == tier.high[0]:
+            return self.show(tier.low)
+        start = Phrase("above", "超过") if tier.low[1] else Phrase("from", "不低于")
+        end = Phrase("to", "不超过") if tier.high[1] else Phrase("to below", "低于")
+        low, high = self.show(tier.low), self.show(tier.high)
+        return Phrase(
+            "values {start} {low} {end} {high}",
+            "{start}{low}、{end}{high}的值",
+            start=start,
+            low=low,
+            end=end,
+            high=high,
+        )
+
+    # --------------------------------------------------------------------------------------- all rows
+
+    def report_gaps(self) -> None:
+        """What the rows leave out, taken together; a row in error may be the one that is meant for it."""
+        if not self.coverage.is_sound:
+            return
+        has_otherwise = self.coverage.otherwise is not None
+        for hole in holes(self.coverage.tiers):
+            self.scope.ctx.add(g.TierHole.create(hole.span, self.show_range(hole), has_otherwise=has_otherwise))
+
+    def row(self, row: ast.Row) -> typed.Row | None:
+        """One row."""
+        if self.coverage.otherwise is not None:
+            self.scope.ctx.add(g.OtherwiseNotLast(span=self.coverage.otherwise))
+        sound, test = self.test(row)
+        self.coverage.is_sound = self.coverage.is_sound and sound
+        amount = self.make_amount(row.amount, self.scope)
+        for line in row.body:
+            if not isinstance(line, ast.ReadingLine | ast.SourceNote):
+                word, advice = (
+                    LocalizedSentence(format_line(line)),
+                    Phrase("write it beneath the award: it then holds for every row", "请写在奖励之下：对各档都适用"),
+                )
+                self.scope.ctx.add(
+                    g.MisplacedLine(span=line.span, word=word, where=Phrase("beneath a row", "一档之下"), advice=advice)
+                )
+        if amount is None or not sound:
+            return None
+        record = self.scope.record if self.scope.record is not None else self.scope.picked
+        once = keys.once_rule(row.once, record, self.scope.matters, self.scope.ctx)
+        return typed.Row(span=row.span, name=row_name(row), test=test, amount=amount, once=once)
+
+
+def row_name(row: ast.Row) -> str:
+    """The key as the formatter prints it."""
+    return format_line(row).partition(":")[0].strip()
+
+
+def _to_number(constant: typed.Expr) -> Fraction:
+    value = constant.value if isinstance(constant, typed.Const) else 0
+    if isinstance(value, datetime.date):
+        return Fraction(value.toordinal())
+    return Fraction(value) if isinstance(value, int | Fraction) else Fraction(0)
+
+
+def rows(
+    by_rows: ast.AmountByRows, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount
+) -> typed.AmountByRows | None:
+    """`by_rows X` with its rows; None where something was reported."""
+    value = (
+        lookup.word(by_rows.value.name, scope)
+        if isinstance(by_rows.value, ast.Word)
+        else inference.infer(by_rows.value, scope)
+    )
+    return rows_of(value, format_expr(by_rows.value), by_rows.span, lines, scope, make)
+
+
+def rows_of(
+    value: typed.Expr, text: str, span: Span, lines: tuple[ast.Row, ...], scope: Scope, make: MakeAmount
+) -> typed.AmountByRows | None:
+    """An amount with a row for each case of a value; None where something was reported."""
+    if not lines:
+        shown, advice = (
+            describe(value.type),
+            Phrase("write one row for each member or threshold: `KEY: AMOUNT`", "每个取值或标准写一档：`取值：数额`"),
+        )
+        if isinstance(value, typed.ApplicantRank):
+            shown, advice = (
+                PLACES_OF_RANKING,
+                Phrase("write one row for each place: `1: AMOUNT`", "每个名次写一档：`第1名：数额`"),
+            )
+        scope.ctx.add(
+            e.RowMismatch(
+                span=span,
+                rows=Phrase("the rows do", "各档"),
+                value=shown,
+                key=e.NO_ROWS,
+                advice=advice,
+            )
+        )
+        return None
+    if isinstance(value.type, t.BoolType):
+        word = value.field if isinstance(value, typed.RecordField | typed.ApplicantField) else "WORD"
+        advice = Phrase(
+            "write two awards: one with `… and {word}` after `when`, one with `… and not {word}`",
+            "请写成两项奖励：一项写`对 … 且 {word} 的`，一项写`对 … 且 非 {word} 的`",
+            word=word,
+        )
+        shown = describe(value.type)
+        scope.ctx.add(
+            e.RowMismatch(
+                span=span, rows=Phrase("rows do", "各档"), value=shown, key=Phrase("yes or no", "是或否"), advice=advice
+            )
+        )
+    if is_poison(value) or isinstance(value.type, t.BoolType):
+        for line in lines:
+            make(line.amount, scope)
+        return None
+    work = _RowChecker(value, scope, make, _RowCoverage())
+    built = [work.row(line) for line in lines]
+    work.report_gaps()
+    work.report_misfits()
+    checked = tuple(r for r in built if r is not None)
+    if len(checked) < len(built):
+        return None
+    return typed.AmountByRows(span=span, value=value, text=text, rows=checked, words=words_of_expr(value))

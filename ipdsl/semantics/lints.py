@@ -1,0 +1,612 @@
+"""What is well formed and still doubtful, and in words what each rule covers.
+
+In: the typed policy. Out: warnings and notes. Assumed: it was built without errors.
+
+Sums without an upper end: which facts a sum grows with, and what conditions bound.
+
+In: typed expressions and the tests that hold where they are paid. Out: the words that nothing bounds.
+
+Tests that cannot both hold: of one field, members without a common one, ranges that do not meet, yes and no; and the
+members that tests leave to a field.
+
+One award that was amended in mid-window: two awards, of which one ends where the other begins, each with its `once`.
+
+In: the typed policy. Out: warnings. What one of the two paid once, the other pays once again, unless something holds
+both: a rule over them that remembers all years, an event that an item has once, `less already paid`, or the head of the
+page, which says that one was the other.
+
+Wordings of official documents that this language reads otherwise than officials mean them.
+
+In: the typed policy. Out: warnings, each silent where a `reading` says that the page means what it says.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+from collections.abc import Collection, Iterable, Iterator
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.base.findings.finding import RelatedPlace, Report
+from ipdsl.base.findings.phrase import (
+    NOTHING,
+    THE_FIRST,
+    LocalizedSentence,
+    MessageValue,
+    Phrase,
+    join_names,
+    join_phrases,
+)
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.written_values import decimal
+from ipdsl.schema.types import ChoiceType, LevelType, ListType, RateType, Type
+from ipdsl.schema.vocabulary import Schema
+from ipdsl.semantics import amounts, typed
+from ipdsl.semantics.errors import lints as w
+from ipdsl.semantics.names.keys import LEVEL
+from ipdsl.semantics.rules import scope
+from ipdsl.semantics.rules.scope import (
+    PlacedRule,
+    awards_of,
+    blocks_of,
+    placed_rules,
+    reached_awards,
+    verb_of_typed_rule,
+)
+from ipdsl.semantics.tree_walk import is_constant, nodes, words_of_expr
+from ipdsl.semantics.typed import Op
+from ipdsl.syntax import keywords
+
+_UPPER_BOUND_OPERATORS = (typed.Op.AT_MOST, typed.Op.LESS_THAN)
+_NEGATED_OPERATORS = {
+    typed.Op.AT_LEAST: typed.Op.LESS_THAN, typed.Op.MORE_THAN: typed.Op.AT_MOST,
+    typed.Op.AT_MOST: typed.Op.MORE_THAN, typed.Op.LESS_THAN: typed.Op.AT_LEAST,
+}  # fmt: skip
+
+
+def atoms(tests: Iterable[typed.Expr]) -> Iterator[typed.Expr]:
+    """The tests that all hold, those joined by `and` each for itself."""
+    for test in tests:
+        if isinstance(test, typed.And):
+            yield from atoms(test.parts)
+        else:
+            yield test
+
+
+def negate(test: typed.Compare) -> typed.Compare:
+    """The comparison that holds where this one does not."""
+    return attrs.evolve(test, op=_NEGATED_OPERATORS[test.op])
+
+
+def bounded_values(tests: Iterable[typed.Expr]) -> list[typed.Expr]:
+    """The values of which a test says that they are at most some number."""
+    bounded: list[typed.Expr] = []
+    for test in atoms(tests):
+        if isinstance(test, typed.Compare):
+            small, large = (test.left, test.right) if test.op in _UPPER_BOUND_OPERATORS else (test.right, test.left)
+            if is_constant(large) and not is_constant(small):
+                bounded.append(small)
+    return bounded
+
+
+def unbounded_words(expr: typed.Expr, bounded: Collection[typed.Expr]) -> tuple[str, ...]:
+    """The words with which a value grows without end; none where it has an upper end."""
+    if is_constant(expr) or expr in bounded:
+        return ()
+    match expr:
+        case typed.Scale(factor=typed.Aggregate(kind=typed.AggregateKind.NUMBER), value=value):
+            return unbounded_words(value, bounded)  # so much for each record, as an award for each of them pays
+        case typed.Scale(factor=left, value=right) | typed.Add(left=left, right=right):
+            return unbounded_words(left, bounded) + unbounded_words(right, bounded)
+        case typed.Subtract(left=left):
+            return unbounded_words(left, bounded)
+        case typed.Minimum(values=values):
+            parts = [unbounded_words(value, bounded) for value in values]
+            return () if () in parts else tuple(word for part in parts for word in part)
+        case typed.Maximum(values=values):
+            return tuple(word for value in values for word in unbounded_words(value, bounded))
+        case typed.FullStepCount(base=value) | typed.CurrencyConversion(value=value):
+            return unbounded_words(value, bounded)
+        case typed.Interest(principal=principal, end=end, last_years=last):
+            return unbounded_words(principal, bounded) or (() if last is not None else words_of_expr(end))
+        case typed.TableValue() | typed.SeriesValue():
+            return ()
+        case _:
+            return words_of_expr(expr)
+
+
+def is_always_zero(expr: typed.Expr) -> bool:
+    """The sum is 0 whatever the facts say: sums are never below 0."""
+    match expr:
+        case typed.Const(value=value):
+            return value == 0
+        case typed.Subtract(left=left):
+            return is_always_zero(left)
+        case typed.Scale(factor=factor, value=value):
+            return is_always_zero(factor) or is_always_zero(value)
+        case typed.Minimum(values=values):
+            return any(is_always_zero(value) for value in values)
+        case typed.Add(left=left, right=right):
+            return is_always_zero(left) and is_always_zero(right)
+        case typed.Maximum(values=values):
+            return all(is_always_zero(value) for value in values)
+        case _:
+            return False
+
+
+def are_exclusive(first: Iterable[typed.Expr], second: Iterable[typed.Expr]) -> bool:
+    """Some test of the first and one of the second cannot both hold of the same facts."""
+    second_atoms = list(atoms(second))
+    return any(_are_opposed(test, other) for test in atoms(first) for other in second_atoms)
+
+
+def can_be_member(value: typed.Expr, member: str, tests: Iterable[typed.Expr]) -> bool:
+    """Whether a value may be this member if all of these tests are true.
+
+    A test of other facts is assumed to be possible, unless another test denies it.
+    """
+    all_tests = list(tests)
+    known = [*atoms(all_tests)]
+    return all(_holds(test, value, member, known) is not False for test in all_tests)
+
+
+def _holds(test: typed.Expr, value: typed.Expr, member: str, known: list[typed.Expr]) -> bool | None:
+    """Whether a test holds where the value is the member; `None` if that depends on other facts."""
+    match test:
+        case typed.Not(part=part):
+            holds = _holds(part, value, member, known)
+            return None if holds is None else not holds
+        case typed.And(parts=parts):
+            results = [_holds(part, value, member, known) for part in parts]
+            return False if False in results else None if None in results else True
+        case typed.Or(parts=parts):
+            results = [_holds(part, value, member, known) for part in parts]
+            return True if True in results else None if None in results else False
+        case _:
+            members = _members(test)
+            if members is not None and members[0] == value:
+                return member in members[1]
+            if test in known:
+                return True
+            return False if any(_are_opposed(test, other) for other in known) else None
+
+
+def _are_opposed(first: typed.Expr, second: typed.Expr) -> bool:
+    if isinstance(first, typed.Not) or isinstance(second, typed.Not):
+        return first == typed.Not(span=first.span, part=second) or second == typed.Not(span=first.span, part=first)
+    members, second_members = _members(first), _members(second)
+    if members is not None and second_members is not None:
+        return members[0] == second_members[0] and not members[1] & second_members[1]
+    if isinstance(first, typed.Compare) and isinstance(second, typed.Compare):
+        return _are_disjoint(first, second) or _are_disjoint(second, first)
+    return False
+
+
+def _members(test: typed.Expr) -> tuple[typed.Expr, set[str]] | None:
+    """The field of a test, and those of its members for which it holds."""
+    match test:
+        case typed.Membership(value=value, members=members) if not isinstance(value.type, ListType):
+            return value, set(members)
+        case typed.CompareLevel(left=left):
+            return left, set(test.matching_members)
+        case _:
+            return None
+
+
+def _are_disjoint(low: typed.Compare, high: typed.Compare) -> bool:
+    """`low` gives a most that lies below the least which `high` gives."""
+    if low.left != high.left or low.op not in (Op.AT_MOST, Op.LESS_THAN) or high.op not in (Op.AT_LEAST, Op.MORE_THAN):
+        return False
+    most, least = _number(low.right), _number(high.right)
+    if most is None or least is None:
+        return False
+    meets = low.op is Op.AT_MOST and high.op is Op.AT_LEAST
+    return most < least or (most == least and not meets)
+
+
+def _number(expr: typed.Expr) -> Fraction | None:
+    value = expr.value if isinstance(expr, typed.Const) else None
+    if isinstance(value, datetime.date):
+        return Fraction(value.toordinal())
+    return Fraction(value) if isinstance(value, int | Fraction) else None
+
+
+_FIRST = {Op.AT_LEAST: 0, Op.MORE_THAN: 1}
+_LAST = {Op.AT_MOST: 0, Op.LESS_THAN: -1}
+"""How far the first, or the last, day of an award lies from the day that its condition names."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class _AwardPart(ValueObject):
+    """An award with `once` of single events: the days of events for which it pays, and what else must hold of them."""
+
+    award: typed.Award
+    once: typed.OnceRule
+    trigger: typed.EventTrigger
+    first: int | None
+    last: int | None
+    tests: tuple[typed.Expr, ...]
+
+
+def report_split_awards(policy: typed.Policy, placed: Iterable[PlacedRule], findings: Report) -> None:
+    """Awards that go on where another ends, and pay once again what that one paid once."""
+    placed = tuple(placed)
+    declared_pairs = {pair for document in policy.replaced for pair in document.clauses}
+    for before, after in itertools.permutations(_parts(policy), 2):
+        award, other = after.award, before.award
+        if after.first is None or before.last != after.first - 1 or not _is_one_award(before, after, policy.schema):
+            continue
+        is_meant = award.readings or award.less is not None or (award.label, other.label) in declared_pairs
+        if is_meant or _has_one_event(after) or any(_counts_both(x, award, other) for x in placed):
+            continue
+        finding = w.SplitAwardPaidTwice(
+            span=award.span, label=award.label, earlier=other.label, keys=_keys(after.once),
+            start=datetime.date.fromordinal(after.first).isoformat(),
+            related=(RelatedPlace(other.span, Phrase("until then", "在此之前")),),
+        )  # fmt: skip
+        findings.add(finding)
+
+
+def _parts(policy: typed.Policy) -> Iterator[_AwardPart]:
+    for award in policy.awards:
+        if award.once is not None and not award.once.per_year and isinstance(award.trigger, typed.EventTrigger):
+            field = policy.schema.record_by_name[award.trigger.record].event_by_name[award.trigger.event].date_field
+            first = [] if award.start is None else [award.start.toordinal()]
+            last: list[int] = []
+            tests: list[typed.Expr] = []
+            for test in atoms(gate.test for gate in award.gates):
+                match test:
+                    case typed.Compare(
+                        left=typed.RecordField(field=name), op=op, right=typed.Const(value=datetime.date() as day)
+                    ) if name == field:
+                        first += [day.toordinal() + _FIRST[op]] if op in _FIRST else []
+                        last += [day.toordinal() + _LAST[op]] if op in _LAST else []
+                    case _:
+                        tests.append(test)
+            yield _AwardPart(
+                award, award.once, award.trigger, max(first, default=None), min(last, default=None), tuple(tests)
+            )
+
+
+def _is_one_award(earlier: _AwardPart, following: _AwardPart, schema: Schema) -> bool:
+    """Both are of one article, and may pay the same item of the same applicant, as often."""
+    award, other = following.award, earlier.award
+    return (
+        award.article == other.article
+        and earlier.once.keys == following.once.keys
+        and earlier.trigger.event == following.trigger.event
+        and earlier.trigger.record in schema.related_records[following.trigger.record]
+        and not {*scope.kinds_paid(award.to, schema)}.isdisjoint(scope.kinds_paid(other.to, schema))
+        and not are_exclusive(earlier.tests, following.tests)
+    )
+
+
+def _has_one_event(part: _AwardPart) -> bool:
+    """It pays for the first event of an item alone, or the first of all, so an earlier one was not paid before."""
+    firsts = [test for test in part.tests if isinstance(test, typed.FirstEventTest)]
+    return any(not test.is_per_item or not part.once.keys for test in firsts)
+
+
+def _counts_both(placed: PlacedRule, award: typed.Award, second_award: typed.Award) -> bool:
+    """A rule over both counts what either paid in any year."""
+    if not placed.labels.issuperset((award.label, second_award.label)):
+        return False
+    match placed.rule:
+        case typed.NoRepeat() | typed.TopUp():
+            return True
+        case typed.Limit(per_year=by_year) | typed.Cap(per_year=by_year):
+            return not by_year
+        case _:
+            return False
+
+
+def _keys(once: typed.OnceRule) -> Phrase:
+    """By what `no repeat` has to count both."""
+    keys: list[MessageValue] = [key.partition(" ")[0] for key in once.keys]
+    keys = keys or [Phrase("item", "项目")]
+    return join_phrases([Phrase("per {key}", "同一 {key}", key=key) for key in keys], " ", " ")
+
+
+def report_official_senses(policy: typed.Policy, placed: Iterable[PlacedRule], findings: Report) -> None:
+    """What stands on the page as in a document and is settled otherwise."""
+    explained = {rule for block in blocks_of(policy.root) for rule in block.explained_rules}
+    for item in placed:
+        rule = item.rule
+        if isinstance(rule, typed.NoRepeat) and rule.span not in explained and _is_level_only_key(item, policy.schema):
+            findings.add(w.LevelAsOnlyKey(span=rule.span))
+    for award in policy.awards:
+        if not award.readings and _pays_one_rung(award, policy.schema):
+            assert award.once is not None
+            findings.add(w.OnceOverRungs(span=award.once.span, key=keywords.per_phrase(award.once.keys[0])))
+
+
+def _is_level_only_key(item: PlacedRule, schema: Schema) -> bool:
+    """「同一级别不重复奖励」: documents speak of one matter, the rule of all awards that it covers."""
+    assert isinstance(item.rule, typed.NoRepeat)
+    return bool(item.rule.keys) and all(
+        any(_is_level(key, award, schema) for award in item.awards) for key in item.rule.keys
+    )
+
+
+def _is_level(key: str, award: typed.Award, schema: Schema) -> bool:
+    record = scope.record_of(award)
+    field = None if record is None else schema.record_by_name[record].field_by_name.get(key)
+    return key == LEVEL or (field is not None and isinstance(field.type, LevelType))
+
+
+def _pays_one_rung(award: typed.Award, schema: Schema) -> bool:
+    """「每家分别给予一次性奖励」: documents mean each firm that has won; the sentence pays a firm one rung for ever."""
+    once, amount = award.once, award.amount
+    if once is None or once.per_year or not isinstance(amount, typed.AmountByRows):
+        return False
+    if not once.keys or not all(key == scope.ANYBODY or key in schema.kinds_and_classes for key in once.keys):
+        return False
+    tests = [node for gate in award.gates for node in nodes(gate.test, typed.FirstEventTest)]
+    is_first = any(not test.is_per_item for test in tests)
+    rungs = [row for row in amount.rows if isinstance(row.test, typed.Membership)]
+    return len(rungs) > 1 and not is_first
+
+
+LESS = Phrase(
+    "no sum is below 0, so what is taken off must stand behind what it is taken from: `premium less 500`",
+    "金额不会小于0，所减的应写在被减的之后：`保费 减 500元`",
+)
+MAX_SHARE_MULTIPLE = 10
+
+
+def lint(policy: typed.Policy) -> Report:
+    """All warnings and notes about a whole policy."""
+    report = Report()
+    placed = tuple(placed_rules(policy.root, policy.awards))
+    for award in policy.awards:
+        over = tuple(x for x in placed if award.label in x.labels)
+        _report_rates(award, over, policy.schema, report)
+        _report_window(award, policy, report)
+        _report_members(award, over, policy.schema, report)
+    _report_unbound(policy, placed, report)
+    for item in placed:
+        match item.rule:
+            case typed.Limit(number=0) | typed.Quota(number=0) | typed.Cap(amount=typed.Const(value=0)):
+                report.add(
+                    w.RuleLeavesNothing(span=item.rule.span, verb=keywords.phrase(verb_of_typed_rule(item.rule)))
+                )
+            case _:
+                pass
+        _report_cover(item, policy, report)
+    _report_stacking(policy, placed, report)
+    report_split_awards(policy, placed, report)
+    report_official_senses(policy, placed, report)
+    return report
+
+
+# ------------------------------------------------------------------------------------------------- rates
+
+
+def _report_rates(award: typed.Award, over: tuple[PlacedRule, ...], schema: Schema, report: Report) -> None:
+    for amount in amounts.sums(award.amount):
+        is_row_of_nothing = isinstance(award.amount, typed.AmountByRows) and isinstance(amount.value, typed.Const)
+        if amount.value is not None and not is_row_of_nothing and is_always_zero(amount.value):
+            is_less = any(isinstance(node, typed.Subtract) for node in nodes(amount.value, typed.Node))
+            report.add(
+                w.AlwaysZeroAmount(span=amount.span, advice=LESS) if is_less else w.AlwaysZeroAmount(span=amount.span)
+            )
+        _report_shares(amount, report)
+    if award.is_uncapped:
+        return
+    caps = [x.rule for x in over if isinstance(x.rule, typed.Cap)]
+    if any(scope.can_bind(cap.keys, award, schema, across=cap.is_across_applicants) for cap in caps):
+        return
+    held = _true_tests(award, over)
+    for amount, tests in _cases(award.amount, held):
+        if isinstance(amount, typed.FixedAmount) and amount.at_most is None and not is_always_zero(amount.value):
+            free = unbounded_words(amount.value, bounded_values(tests))
+            if free:
+                words = join_phrases([f"`{word}`" for word in dict.fromkeys(free)])
+                report.add(w.NoCapOnRate(span=amount.span, words=words))
+
+
+def _report_shares(amount: typed.FixedAmount | typed.Ceiling, report: Report) -> None:
+    """A share of ten times its base, or more."""
+    for part in (amount.value, amount.at_most):
+        for node in nodes(part, typed.Node) if part is not None else ():
+            match node:
+                case typed.Scale(factor=typed.Const(value=Fraction() as times, type=RateType(), span=span)):
+                    if times >= MAX_SHARE_MULTIPLE:
+                        report.add(w.ShareExceedsBase(span=span, rate=decimal(times * 100), times=decimal(times)))
+                case _:
+                    pass
+
+
+def _cases(
+    amount: typed.Amount, held: list[typed.Expr]
+) -> Iterator[tuple[typed.FixedAmount | typed.Ceiling, list[typed.Expr]]]:
+    """The single sums of an amount, each with the tests that hold where it is paid: its row's, no earlier one's."""
+    if not isinstance(amount, typed.AmountByRows):
+        yield amount, held
+        return
+    for row in amount.rows:
+        yield row.amount, held if row.test is None else [*held, row.test]
+        if isinstance(row.test, typed.Compare):
+            held = [*held, negate(row.test)]
+
+
+# ------------------------------------------------------------------------------------------------- rows
+
+
+def _report_members(award: typed.Award, over: tuple[PlacedRule, ...], schema: Schema, report: Report) -> None:
+    """Members without a row, among those that the conditions of the award leave."""
+    rows = award.amount
+    if not isinstance(rows, typed.AmountByRows) or any(row.test is None for row in rows.rows):
+        return
+    choice = schema.choice_by_name.get(_choice_name(rows.value.type))
+    named = {member for row in rows.rows if isinstance(row.test, typed.Membership) for member in row.test.members}
+    if choice is None or not named:
+        return
+    held = _true_tests(award, over)
+    fixed = _fixed_value(award, rows.value, schema)
+    missing = [
+        member
+        for member in choice.names
+        if member not in named and fixed in (None, member) and can_be_member(rows.value, member, held)
+    ]
+    if missing:
+        count = (
+            Phrase("1 member", "1个取值")
+            if len(missing) == 1
+            else Phrase("{count} members", "{count}个取值", count=len(missing))
+        )
+        shown = join_phrases([f"`{member}`" for member in missing])
+        report.add(w.MembersMissing(span=rows.span, members=shown, count=count))
+
+
+def _choice_name(type_: Type) -> str:
+    """The choice or level behind a type, or the empty text."""
+    match type_:
+        case ChoiceType(choice=name) | LevelType(level=name):
+            return name
+        case _:
+            return ""
+
+
+def _true_tests(award: typed.Award, over: Iterable[PlacedRule]) -> list[typed.Expr]:
+    """The tests that are true of each paid claim of an award."""
+    held = [gate.test for gate in award.gates]
+    if isinstance(award.trigger, typed.SetTrigger):
+        held += [gate.test for gate in award.trigger.picks]
+    for placed in over:
+        match placed.rule:
+            case typed.NoneWhenRule(test=test, span=span) if test is not None:
+                held.append(typed.Not(span=span, part=test))
+            case _:
+                pass
+    return held
+
+
+def _fixed_value(award: typed.Award, value: typed.Expr, schema: Schema) -> object:
+    """The value that every record of the award's kind has in a field, or `None`."""
+    kind = scope.record_of(award)
+    if kind is None or not isinstance(value, typed.RecordField):
+        return None
+    return dict(schema.record_by_name[kind].fixed).get(value.field)
+
+
+# ------------------------------------------------------------------------------------------------- whom
+
+
+_KIND_SENSITIVE_RULES = ("limit", "pay highest", "cap", "no repeat", "top up")
+"""The rules that look at one applicant by its kind."""
+
+
+def _report_unbound(policy: typed.Policy, placed: tuple[PlacedRule, ...], report: Report) -> None:
+    """Beneficiaries that no rule of a verb over their award binds, though one binds others, and no reading says so."""
+    schema = policy.schema
+    explained = {rule for block in blocks_of(policy.root) for rule in block.explained_rules}
+    unbound: dict[tuple[typed.Rule, Phrase, Phrase], list[typed.Award]] = {}
+    for award in policy.awards:
+        paid = scope.kinds_paid(award.to, schema)
+        over = [x.rule for x in placed if award.label in x.labels]
+        for verb in _KIND_SENSITIVE_RULES:
+            rules = [r for r in over if isinstance(r, typed.Rule) and verb_of_typed_rule(r) == verb]
+            rules = [r for r in rules if scope.can_bind(r.keys, award, schema)]
+            bound = {k for r in rules for k in scope.kinds_bound(r.keys, award, schema)}
+            missed = [k for k in paid if k not in bound]
+            if rules and missed:
+                who = join_names(scope.widest(missed, schema))
+                caught = join_names(scope.widest([k for k in paid if k in bound], schema))
+                unbound.setdefault((rules[0], who, caught), []).append(award)
+    for (rule, who, caught), awards in unbound.items():
+        if rule.span in explained:
+            continue
+        report.add(
+            w.UnboundBeneficiaries(
+                span=rule.span,
+                verb=keywords.phrase(verb_of_typed_rule(rule)),
+                who=who,
+                labels=_labels(awards),
+                bound=caught,
+            )
+        )
+
+
+def _report_window(award: typed.Award, policy: typed.Policy, report: Report) -> None:
+    end = policy.window.end
+    if award.start is not None and end is not None and award.start > end:
+        report.add(w.StartOutsideWindow(span=award.span, start=award.start.isoformat(), end=end.isoformat()))
+
+
+# ------------------------------------------------------------------------------------------------- words
+
+
+def _report_cover(placed: PlacedRule, policy: typed.Policy, report: Report) -> None:
+    under = list(reached_awards(placed, policy.schema))
+    labels = {a.label for a in under}
+    spared = [a for a in placed.awards if a.label not in labels]
+    count, where, labels_ = _number_of_awards(under), _article_words(under), _labels(under)
+    what = Phrase("{count}{where}: {labels}", "{where}{count}：{labels}", count=count, where=where, labels=labels_)
+    if spared:
+        why = Phrase("for want of its keys", "因为没有它的归并项")
+        if isinstance(placed.rule, typed.Suspension):
+            why = Phrase("paid to no {who}", "因为不是给{who}的", who=placed.rule.who)
+        left = _labels(spared)
+        what = Phrase(
+            "{what}; leaves untouched, {why}: {left}", "{what}；不涉及（{why}）：{left}", what=what, why=why, left=left
+        )
+    is_detail = placed.has_no_inner_blocks and not spared
+    report.add(
+        w.RuleCoverage(
+            span=placed.rule.span, rule=LocalizedSentence(placed.rule.name), what=what, count=count, is_detail=is_detail
+        )
+    )
+
+
+def _number_of_awards(awards: list[typed.Award]) -> Phrase:
+    return (
+        Phrase("1 award", "1项奖励")
+        if len(awards) == 1
+        else Phrase("{count} awards", "{count}项奖励", count=len(awards))
+    )
+
+
+def _article_words(awards: list[typed.Award]) -> Phrase:
+    articles = list(dict.fromkeys(a.article for a in awards if a.article))
+    if not articles:
+        return NOTHING
+    if len(articles) == 1:
+        return Phrase(" of article {number}", "第{number}条的", number=articles[0])
+    return Phrase(" of {count} articles", "{count}条中的", count=len(articles))
+
+
+def _labels(awards: Iterable[typed.Award]) -> Phrase:
+    labels = [f"`{a.label}`" for a in awards]
+    if len(labels) <= 8:
+        return join_phrases(labels)
+    first, more = join_phrases(labels[:8]), len(labels) - 8
+    return Phrase("{first} and {more} more", "{first}等，另有{more}项", first=first, more=more)
+
+
+_ANSWERS = (typed.HighestRule, typed.NoRepeat, typed.TopUp)
+"""The rules that say what is paid of two ladders."""
+
+
+def _report_stacking(policy: typed.Policy, placed: tuple[PlacedRule, ...], report: Report) -> None:
+    """Two ladders for one record and event, where nothing says whether both are paid."""
+    answered = {a.label for x in placed if isinstance(x.rule, _ANSWERS) for a in x.awards}
+    answered |= {a.label for b in blocks_of(policy.root) if b.pays_each for a in awards_of(b.items)}
+    earlier: dict[tuple[str, str], list[typed.Award]] = {}
+    for award in policy.awards:
+        if not isinstance(award.trigger, typed.EventTrigger) or not isinstance(award.amount, typed.AmountByRows):
+            continue
+        if award.label in answered:
+            continue
+        key = (award.trigger.record, award.trigger.event)
+        other = next((x for x in earlier.get(key, []) if not are_exclusive(_tests(x), _tests(award))), None)
+        earlier.setdefault(key, []).append(award)
+        if other is not None:
+            related = (RelatedPlace(other.span, THE_FIRST),)
+            report.add(w.UnresolvedStacking(span=award.span, record=key[0], event=key[1], related=related))
+
+
+def _tests(award: typed.Award) -> list[typed.Expr]:
+    return [gate.test for gate in award.gates]

@@ -1,0 +1,398 @@
+"""Single words: what a name means at its place, or why it means nothing there.
+
+What to write where a known word stands in a place for words of another sort.
+
+In: a word, and what is declared. Out: the next step in words. A word that nothing declares gets the step of its place.
+
+Nearest words where labels count too, and single words that must be declared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_names, join_phrases
+from ipdsl.base.source import Span
+from ipdsl.schema import types as t
+from ipdsl.schema.vocabulary import Choice, RecordKind, Series
+from ipdsl.semantics import typed
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.names.symbols import Context, Scope, poison, record_words
+from ipdsl.semantics.names.type_names import describe
+from ipdsl.syntax import ast
+from ipdsl.syntax.mistakes.common_mistakes import is_number_in_words
+from ipdsl.syntax.mistakes.synonyms import FRACTIONS, SHARES
+
+MAX_OWNERS = 3
+
+
+def owners(word: str, ctx: Context) -> list[RecordKind]:
+    """The kinds of record that have this word of their own, not from a wider kind."""
+    kinds = [r for r in ctx.schema.records if word in record_words(r)]
+    names = {r.name for r in kinds}
+    return [r for r in kinds if r.base not in names]
+
+
+def record_list(records: list[RecordKind]) -> Phrase:
+    """Kinds of record for a message: some, and how many more."""
+    shown = join_phrases([f"`{r.name}`" for r in records[:MAX_OWNERS]])
+    more = len(records) - MAX_OWNERS
+    return Phrase("{shown} and {more} more", "{shown}等，另有{more}种", shown=shown, more=more) if more > 0 else shown
+
+
+def record_advice(word: str, ctx: Context) -> Phrase:
+    """For a word where a kind of record must stand."""
+    schema = ctx.schema
+    if word in schema.kinds_and_classes:
+        return Phrase(
+            "it is a kind of applicant: who is paid is written `to {word}`; after `when` a kind of record is named",
+            "这是申请人类别：奖励对象写作`… 的 {word}`；`对`之后写记录类别",
+            word=word,
+        )
+    if word in schema.figure_by_name:
+        return Phrase(
+            "it is a yearly figure: write `each year` in place of `when`, and `if {word} at least …` beneath",
+            "这是年度数据：请改写为`每年对 …`，并在其下写`须 {word} 不低于 …`",
+            word=word,
+        )
+    if word in set(ctx.vocabulary.applicant_words()):
+        return Phrase(
+            "it is a word about the applicant: write `if {word}` on a line beneath the award, or `while WHO {word}` "
+            "if it alone makes the claim",
+            "这是说申请人的词：请在奖励之下写一行`须 {word}`；如果只凭它就能申请，请写`对 对象 {word} 期间 的`",
+            word=word,
+        )
+    having = owners(word, ctx)
+    if having:
+        record = having[0].name
+        return Phrase(
+            "it is a word of {having}, and the kind of record stands before it: `when {record} {word}`",
+            "这是{having}的词，前面应写记录类别：`对 {record} {word} 的`",
+            having=record_list(having),
+            record=record,
+            word=word,
+        )
+    return Phrase("declare it in the vocabulary: `record {word}`", "请在词汇中声明：`记录 {word}`", word=word)
+
+
+def applicant_word_advice(word: str, ctx: Context) -> Phrase | None:
+    """For a word about the applicant after `has` or `has no`; nothing for any other."""
+    if word not in set(ctx.vocabulary.applicant_words()) or word in ctx.schema.figure_by_name:
+        return None
+    return Phrase(
+        "it is a word about the applicant, not a kind of record: write `{word}`, or `not {word}`",
+        "这是说申请人的词，不是记录类别：请写`{word}`，或`非 {word}`",
+        word=word,
+    )
+
+
+def series_advice(word: str, ctx: Context) -> Phrase:
+    """For a word where a series must stand, as in `lpr_1y on paid_on`."""
+    if word in set(ctx.vocabulary.applicant_words()):
+        return Phrase(
+            "`{word}` is asked on the day of the claim and on no other: write it alone, on an `if` line; what it "
+            "was on another day is a field of the record",
+            "`{word}`只看申请之日：请单独写在`须`一行；其他日期的情况应是记录的字段",
+            word=word,
+        )
+    if owners(word, ctx):
+        return Phrase(
+            "`{word}` is a word of a record and has one value: write it alone; only a series has one for each day",
+            "`{word}`是记录的词，只有一个值：请单独写；只有行情才逐日有值",
+            word=word,
+        )
+    return Phrase(
+        "declare it in the vocabulary: `series {word} percent, monthly`",
+        "请在词汇中声明：`行情 {word} 比例，每月`",
+        word=word,
+    )
+
+
+def share_advice(word: str, base: str) -> Phrase:
+    """For `half of premium`."""
+    percent = FRACTIONS.get(word.lower())
+    share = (
+        Phrase("`{percent}% of {base}`", "`{base} 的 {percent}%`", percent=percent, base=base)
+        if percent is not None
+        else Phrase("a percentage, such as `30% of {base}`", "比例，例如`{base} 的 30%`", base=base)
+    )
+    return Phrase(
+        "write {share}; only a row of a table is written without one, and there is no table `{word}`",
+        "请写{share}；只有标准表的一档可以不写比例，而没有标准表`{word}`",
+        share=share,
+        word=word,
+    )
+
+
+def is_share_word(word: str) -> bool:
+    """The word is one for a share, as people write it."""
+    return word.lower() in SHARES
+
+
+def is_measurable(word: str, scope: Scope) -> bool:
+    """The word is a field or a figure of which a share can be taken."""
+    fields = scope.record.field_by_name if scope.record is not None else {}
+    declared = fields.get(word) or (scope.ctx.schema.figure_by_name.get(word) if scope.has_figures else None)
+    return declared is not None and isinstance(declared.type, t.MoneyType | t.CountType | t.NumberType)
+
+
+def owner_and_advice(word: str, having: list[RecordKind], scope: Scope) -> tuple[MessageValue, Phrase]:
+    """For a word of a record where the applicant is spoken of: whose word it is, and what to write."""
+    counted = next((r for r in scope.counted if word in record_words(r)), None)
+    if counted is not None:
+        record = counted.name
+        field = counted.field_by_name.get(word)
+        if field is None or isinstance(field.type, t.BoolType):
+            return (
+                f"`{record}`",
+                Phrase(
+                    "write it behind the record that is counted, without `and`: `{record} … {word}`",
+                    "请写在所统计的记录之后，不写`且`：`{record} … {word}`",
+                    record=record,
+                    word=word,
+                ),
+            )
+        return f"`{record}`", (
+            Phrase(
+                "`has` counts records by words alone: declare `record NAME is {record} with {word} VALUE` and count "
+                "it; a rule `suspend WHO for the year when {record} …` takes such a test",
+                "`拥有`只按词统计记录：请声明`记录 名称 属于 {record} 与 {word} 值`再统计；这种条件也可以写在规则`对 "
+                "{record} … 的 对象，当年不予奖励`中",
+                record=record,
+                word=word,
+            )
+        )
+    of_award = next((r for r in scope.spoken_records if word in record_words(r)), None)
+    if of_award is not None:
+        return f"`{of_award.name}`", Phrase(
+            "write it in the sentence itself: `when {of_award} … and {word} …`",
+            "请写在句子中：`对 {of_award} … 且 {word} … 的`",
+            of_award=of_award.name,
+            word=word,
+        )
+    record = having[0].name
+    return record_list(having), Phrase(
+        "write it after `when {record}`, or count records with `has at least 1 {record} …`",
+        "请写在`对 {record}`之后，或统计记录：`拥有 1件以上 {record} …`",
+        record=record,
+    )
+
+
+EVERYBODY = ("applicant", "applicants", "all", "anybody", "anyone", "everybody", "everyone")
+
+NAME_A_KIND = Phrase("name a kind of applicant", "请写申请人类别")
+
+Find: TypeAlias = Callable[[str, list[str]], tuple[str, ...]]
+"""How the nearest of some words are found."""
+
+NO_PLURALS: Mapping[str, RecordKind] = {}
+
+
+def nearest_words(word: str, declared: Iterable[str], ctx: Context, find: Find = nearest) -> tuple[str, ...]:
+    """The declared words nearest to what was written: by their names, or where that is Chinese by their labels.
+
+    Who writes the label of a word of another place is told that word alone.
+    """
+    names_ = list(declared)
+    matches = find(word, names_)
+    if matches or word.isascii():
+        return matches
+    labels, by_label = ctx.vocabulary.label_scopes, dict[str, list[str]]()
+    for name in names_:
+        for label in labels.forms(name):
+            by_label.setdefault(label, []).append(name)
+    close = [word] if word in by_label else find(word, list(by_label))
+    return tuple(dict.fromkeys(name for label in close for name in by_label[label]))
+
+
+_CONJUNCTIONS = re.compile("以及|和|及|与")
+
+
+def report_applicant_word(name: ast.Name, ctx: Context, everybody: Phrase = NAME_A_KIND) -> None:
+    """A word that is neither a kind of applicant nor a class; `everybody` is how all of them are written here."""
+    close = nearest_words(name.text, sorted(ctx.schema.kinds_and_classes), ctx)
+    several = [part for part in _CONJUNCTIONS.split(name.text) if part]
+    advice = Phrase("declare it: `applicant {name}`", "请声明：`申请人 {name}`", name=name.text)
+    if name.text.lower() in EVERYBODY:
+        advice = everybody
+    elif len(several) > 1 and not close:
+        kinds = join_phrases(several)
+        advice = Phrase("several kinds are parted by commas: `{kinds}`", "几种对象用`、`并列：`{kinds}`", kinds=kinds)
+    ctx.add(n.UnknownApplicantWord(span=name.span, word=name.text, advice=advice, nearest=close))
+
+
+def record_named(
+    name: ast.Name, ctx: Context, *, plurals: Mapping[str, RecordKind] = NO_PLURALS, advice: Phrase | None = None
+) -> RecordKind | None:
+    """The record kind that a sentence names, or the one that has this plural; an unknown one is reported."""
+    by_name = ctx.schema.record_by_name
+    record = plurals.get(name.text) or by_name.get(name.text)
+    if record is None:
+        near_kinds = nearest_words(name.text, [*plurals, *by_name], ctx)
+        record_help = advice or record_advice(name.text, ctx)
+        ctx.add(n.UnknownRecord(span=name.span, word=name.text, advice=record_help, nearest=near_kinds))
+    return record
+
+
+def series_named(name: ast.Name, ctx: Context) -> Series | None:
+    """The series that a sentence names; an unknown one is reported."""
+    series = ctx.schema.series_by_name.get(name.text)
+    if series is None:
+        near_series = nearest_words(name.text, ctx.schema.series_by_name, ctx)
+        advice = series_advice(name.text, ctx)
+        ctx.add(n.UnknownSeries(span=name.span, word=name.text, advice=advice, nearest=near_series))
+    return series
+
+
+def is_member(word: str, span: Span, choice: Choice, ctx: Context) -> bool:
+    """Whether a choice or level has this member; any other word is reported."""
+    if word in choice.names:
+        return True
+    near_members, listed = nearest_words(word, choice.names, ctx), join_names(choice.names)
+    ctx.add(n.UnknownMember(span=span, word=word, choice=choice.name, members=listed, nearest=near_members))
+    return False
+
+
+def is_level_member(name: ast.Name, ctx: Context) -> bool:
+    """Whether any level of the vocabulary has this member, as support states them; any other word is reported."""
+    members = [member for choice in ctx.schema.choices if choice.is_ordered for member in choice.names]
+    if name.text in members:
+        return True
+    near_members, listed = (
+        nearest_words(name.text, members, ctx),
+        join_names(members) or Phrase("no members", "没有取值"),
+    )
+    ctx.add(n.UnknownMember(span=name.span, word=name.text, choice="level", members=listed, nearest=near_members))
+    return False
+
+
+MAX_PARTS = 20_000
+"""What the words of a page that stand for tests may come to, written out wherever they are used."""
+
+
+def word(name: ast.Name, scope: Scope) -> typed.Expr:
+    """The value or test that a word stands for."""
+    expr = record_word(name, scope.record, scope) if scope.record is not None else None
+    if expr is not None and scope.has_applicant and name.text in scope.ctx.vocabulary.applicant_words():
+        record_meaning, applicant_meaning = (
+            Phrase("a word of the record", "记录的词"),
+            Phrase("a word about the applicant", "申请人的词"),
+        )
+        scope.ctx.add(n.AmbiguousWord(span=name.span, word=name.text, one=record_meaning, other=applicant_meaning))
+        return poison(name.span)
+    if expr is None and scope.has_applicant:
+        expr = applicant_word(name, scope)
+    if expr is None and scope.has_figures:
+        expr = figure(name, scope)
+    return expr if expr is not None else report_misplaced(name, scope)
+
+
+def record_word(name: ast.Name, record: RecordKind, scope: Scope) -> typed.Expr | None:
+    """A field, event or state of a record."""
+    field = record.field_by_name.get(name.text)
+    if field is not None:
+        value = typed.RecordField(span=name.span, record=record.name, field=field.name, type=field.type)
+        if scope.conversion is not None and isinstance(field.type, t.MoneyType):
+            series, day = scope.conversion.series, scope.conversion.day
+            return typed.CurrencyConversion(span=name.span, value=value, series=series, day=day)
+        return value
+    event = record.event_by_name.get(name.text)
+    if event is not None:
+        happened = typed.EventHappened(span=name.span, record=record.name, event=event.name)
+        if not event.is_of_earliest:
+            return happened
+        among = scope.ctx.schema.kind_of_first_event(record.name, event.name)
+        new = typed.FirstEventTest(span=name.span, record=among, event=event.name, is_per_item=True)
+        return typed.And(span=name.span, parts=(happened, new))
+    if name.text in record.state_by_name:
+        return typed.StateHolds(span=name.span, record=record.name, state=name.text)
+    return None
+
+
+def applicant_word(name: ast.Name, scope: Scope) -> typed.Expr | None:
+    """A kind, class or field of the applicant, a `since` word, or a word that stands for a test."""
+    vocabulary = scope.ctx.vocabulary
+    field = vocabulary.schema.applicant_field_by_name.get(name.text)
+    if field is not None:
+        return typed.ApplicantField(span=name.span, field=field.name, type=field.type)
+    if name.text in vocabulary.schema.kinds_and_classes:
+        return typed.ApplicantKindTest(span=name.span, kind=name.text)
+    since = vocabulary.since_by_name.get(name.text)
+    if since is not None:
+        return typed.ApplicantField(span=name.span, field=since.date_field, type=typed.DURATION)
+    return _derived_test(name, scope.ctx)
+
+
+def _derived_test(name: ast.Name, ctx: Context) -> typed.Expr | None:
+    """A word that stands for a test, written out; a page may write out so much and no more."""
+    expr = ctx.derived.get(name.text)
+    if expr is None:
+        return None
+    is_first = ctx.parts <= MAX_PARTS
+    ctx.parts += ctx.sizes[name.text]
+    if ctx.parts <= MAX_PARTS:
+        return expr
+    if is_first:
+        ctx.add(n.DefinitionsTooLarge(span=name.span, word=name.text, limit=MAX_PARTS))
+    return poison(name.span)
+
+
+def figure(name: ast.Name, scope: Scope, years_back: int = 0) -> typed.Expr | None:
+    """A figure of the claim's year, or of the year before."""
+    declared = scope.ctx.schema.figure_by_name.get(name.text)
+    if declared is None:
+        return None
+    return typed.Figure(span=name.span, figure=declared.name, years_back=years_back, type=declared.type)
+
+
+def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
+    """Report a word that its place does not know, by where it belongs."""
+    text = name.text
+    if scope.picked is not None and text in scope.picked.field_by_name:
+        scope.ctx.add(e.FieldOfSet(span=name.span, word=text, record=scope.picked.name))
+        return poison(name.span)
+    having = owners(text, scope.ctx)
+    if scope.record is not None and text in scope.ctx.vocabulary.applicant_words():
+        scope.ctx.add(n.MisplacedApplicantWord(span=name.span, word=f"`{text}`", record=scope.record.name))
+        return poison(name.span)
+    close = nearest_words(text, scope.known_words(), scope.ctx)
+    if having and scope.record is not None and not close:
+        scope.ctx.add(
+            n.WordOfOtherRecord(span=name.span, word=text, owners=record_list(having), record=scope.record.name)
+        )
+    elif having and scope.record is None and not close:
+        records, step = owner_and_advice(text, having, scope)
+        scope.ctx.add(n.MisplacedRecordWord(span=name.span, word=text, records=records, advice=step))
+    else:
+        first = (
+            Phrase("write a number in figures, such as 20000; or ", "数字请用阿拉伯数字，例如20000；或者")
+            if is_number_in_words(text)
+            else NOTHING
+        )
+        scope.ctx.add(n.UnknownWord(span=name.span, word=text, place=scope.place(), nearest=close, first=first))
+    return poison(name.span)
+
+
+def date_word(name: ast.Name, scope: Scope, place: MessageValue) -> typed.Expr:
+    """A word that must be a date."""
+    day = word(name, scope)
+    if not isinstance(day.type, t.DateType | t.Poison):
+        scope.ctx.add(e.NotADate(span=name.span, place=place, word=name.text, found=describe(day.type)))
+        return poison(name.span)
+    return day
+
+
+def figure_named(name: ast.Name, ctx: Context) -> bool:
+    """The word is a yearly figure; else it is reported."""
+    figures = ctx.schema.figure_by_name
+    if name.text in figures:
+        return True
+    near_figures = nearest_words(name.text, figures, ctx)
+    step = Phrase("declare it under `figures per year`", "请在`年度数据`之下声明")
+    owner = Phrase("the yearly figures", "年度数据")
+    ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, advice=step, nearest=near_figures))
+    return False

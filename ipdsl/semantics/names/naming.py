@@ -1,0 +1,472 @@
+"""Chinese heads that name the event before its record: `对 新认定 的 驰名商标，…`, `对 购买 知识产权保险 的 单位，…`.
+
+In: a page as parsed and the vocabulary that it uses. Out: the page with the record first. The grammar takes the first
+name for the record; names alone tell that it is none, but an event of the record after it. Else nothing changes.
+
+Labels as names: a page with the names that its vocabulary declares, and a page with their Chinese labels.
+
+In: a page as parsed and the vocabulary that it uses. Out: the same tree with other names, each looked up where its
+place looks: a word of a record among the words of that record first. A label counts only where it leads back to its
+name, so that a page comes back as it was; a word that neither is declared nor is a label stays, and is told later.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias, TypeVar
+
+import attrs
+
+from ipdsl.base.values.written_values import YUAN
+from ipdsl.schema.types import BoolType
+from ipdsl.schema.vocabulary import Choice, LabelledDeclaration, RecordKind, Schema
+from ipdsl.semantics.names.symbols import (
+    FLAGS,
+    ITEM_WORDS,
+    LINE_WORDS,
+    MATTER_WORDS,
+    STATUSES,
+    LabelScope,
+    LabelScopes,
+    Vocabulary,
+)
+from ipdsl.syntax import ast
+
+N = TypeVar("N", bound=ast.Node)
+Field: TypeAlias = tuple[str, str | None]
+"""The name of a field of which values are named, and the record of which it is spoken."""
+
+SET_WORDS = frozenset({"number", "total", "largest", "earliest"})
+"""What a set has of its records, which is no word of theirs."""
+
+_NAME_ROLES: dict[type, dict[str, str]] = {
+    ast.Word: {"name": "word"},
+    ast.TableLookup: {"table": "table", "key": "row"},
+    ast.AmountPerRecord: {"record": "record"},
+    ast.Interest: {"start": "word", "end": "word"},
+    ast.SeriesValue: {"series": "series", "day": "word"},
+    ast.Aggregate: {"field": "word"},
+    ast.Increase: {"figure": "figure"},
+    ast.Membership: {"members": "member"},
+    ast.RecordCountTest: {"record": "record", "words": "word"},
+    ast.NoRecordsTest: {"record": "record", "words": "word"},
+    ast.CannotBeDetermined: {"field": "word"},
+    ast.AmountByRank: {"figure": "figure"},
+    ast.OnceRule: {"per": "key"},
+    ast.Head: {"per": "key", "to": "who", "among": "who"},
+    ast.WhenTrigger: {"record": "record"},
+    ast.WhileTrigger: {"subject": "subject"},
+    ast.MemberKeys: {"names": "member"},
+    ast.PriorPaymentDeduction: {"record": "record", "field": "word"},
+    ast.ConversionLine: {"series": "series", "day": "word"},
+    ast.Limit: {"what": "counted", "per": "key"},
+    ast.NoRepeat: {"per": "key"},
+    ast.HighestRule: {"per": "key"},
+    ast.TopUp: {"per": "key"},
+    ast.Cap: {"per": "key"},
+    ast.Quota: {"what": "counted", "per": "key", "by": "word"},
+    ast.Suspension: {"who": "who"},
+    ast.ExceptionLine: {"refs": "clause"},
+    ast.SameMatter: {"record": "record", "names": "same"},
+    ast.Obligation: {"who": "who"},
+    ast.Allocation: {"per": "key", "to": "who"},
+    ast.BeneficiaryDefinition: {"who": "who"},
+    ast.Table: {"by": "word"},
+    ast.PolicyLevel: {"name": "member"},
+    ast.StatusLine: {"word": "status"},
+    ast.GivenApplicant: {"kinds": "who"},
+    ast.GivenRecord: {"kind": "record"},
+    ast.FactPart: {"name": "word"},
+    ast.GivenSupport: {"kind": "record", "level": "member"},
+    ast.GivenSeries: {"series": "series"},
+    ast.GivenRank: {"figure": "figure"},
+}
+"""The names in a node, each with what it is the name of."""
+
+_CLAUSE_FIELDS: dict[type, str] = {
+    ast.ExpectPaid: "label", ast.ExpectOutcome: "label", ast.GivenHistory: "label", ast.GivenApproval: "label",
+    ast.ClauseMapping: "new",
+}  # fmt: skip
+"""What names an award by its label, and where."""
+
+_SUMS = (
+    ast.FixedAmount, ast.Ceiling, ast.AwardLimit, ast.Cap, ast.ExpectTotal, ast.ExpectPaid, ast.ExpectDue,
+    ast.ExpectObligation,
+    ast.ExpectCarried, ast.ExpectLapsed, ast.GivenHistory, ast.GivenSupport, ast.GivenApproval, ast.GivenOlder,
+)  # fmt: skip
+"""What holds a sum of money: a Chinese page writes 元 after a number that stands there alone, an English one not."""
+
+
+def replace_labels(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
+    """The page with declared names in place of labels; the names of the page itself are among those of `vocabulary`."""
+    latin = frozenset(
+        declaration.label.zh for declaration in _declarations(vocabulary) if declaration.label.zh.isascii()
+    )
+    return _Renamer(vocabulary, is_labelling=False, labels=vocabulary.label_scopes, latin_labels=latin).page(page)
+
+
+def replace_names(page: ast.Page, vocabulary: Vocabulary) -> ast.Page:
+    """The page with labels in place of names."""
+    return _Renamer(vocabulary, is_labelling=True, labels=vocabulary.label_scopes).page(page)
+
+
+def words_of_vocabulary(vocabulary: Vocabulary) -> frozenset[str]:
+    """Every name and label that a page may use, and the words that the language has for keys."""
+    all_words = {word for declaration in _declarations(vocabulary) for word in (declaration.name, declaration.label.zh)}
+    all_words |= {record.plural for record in vocabulary.schema.records if record.plural}
+    return frozenset(word for word in all_words | {*ITEM_WORDS.names, *MATTER_WORDS.names, *STATUSES.names} if word)
+
+
+def _declarations(vocabulary: Vocabulary) -> Iterator[LabelledDeclaration]:
+    """Whatever has a name and may have a label."""
+    schema, page_names = vocabulary.schema, vocabulary.page_names
+    yield from (
+        *page_names.clauses,
+        *page_names.tables,
+        *vocabulary.applicant_declarations,
+        *schema.series,
+        *schema.records,
+    )
+    yield from schema.choices
+    for record in schema.records:
+        yield from record.declarations
+    for choice in schema.choices:
+        yield from choice.members
+
+
+@attrs.define(eq=False, repr=False)
+class _Renamer:
+    """One way through a page."""
+
+    vocabulary: Vocabulary
+    is_labelling: bool
+    labels: LabelScopes
+    is_in_yuan: bool = True
+    latin_labels: frozenset[str] = frozenset()
+    _choices: dict[Field, Choice | None] = attrs.field(factory=dict)
+    _record_by_item: dict[str, RecordKind] = attrs.field(factory=dict)
+
+    def page(self, page: ast.Page) -> ast.Page:
+        """The page with other names."""
+        if isinstance(page.header, ast.VocabularyLine):
+            return page  # it declares them
+        if isinstance(page.header, ast.PolicyLine):
+            currencies = [line.code for line in page.header.header if isinstance(line, ast.CurrencyLine)]
+            self.is_in_yuan = all(code == YUAN for code in currencies)
+        header = None if page.header is None else self._node(page.header, None, None)
+        items = tuple(self._node(item, None, None) for item in page.items)
+        return attrs.evolve(page, header=header, items=items)
+
+    # ------------------------------------------------------------------------------------------ nodes
+
+    def _node(self, node: N, record: RecordKind | None, field: Field | None) -> N:
+        record = self._record_of(node, record)
+        field = _field_of(node, record, field)
+        if isinstance(node, ast.Case):
+            self._record_by_item = dict(self._records_of_case(node))
+        if isinstance(node, ast.GivenHistory):
+            node = attrs.evolve(node, parts=tuple(map(self._kind_of_line, node.parts)))
+        named = _NAME_ROLES.get(type(node), {})
+        changes: dict[str, object] = {}
+        for part in attrs.fields(type(node)):
+            name, value = part.name, getattr(node, part.name)
+            other = value
+            if isinstance(node, _SUMS) and isinstance(value, ast.Number) and value.currency is None:
+                is_money = self.is_labelling and self.is_in_yuan
+                other = value if value.is_money == is_money else attrs.evolve(value, is_money=is_money)
+            elif name == "what" and isinstance(node, ast.Limit | ast.Quota) and node.number == 1:
+                other = self._names(value, "one", record, field)
+            elif name in named:
+                other = self._names(value, named[name], record, field)
+            elif isinstance(value, ast.Node):
+                other = self._node(value, record, field)
+            elif isinstance(value, tuple) and value and isinstance(value[0], ast.Node):
+                each = tuple([self._node(child, record, field) for child in value])
+                other = value if all(map(operator.is_, value, each)) else each
+            if other is not value:
+                changes[name] = other
+        part_of_clause = _CLAUSE_FIELDS.get(type(node))
+        named_clause = None if part_of_clause is None else getattr(node, part_of_clause)
+        if part_of_clause is not None and named_clause is not None:
+            is_own = not isinstance(node, ast.GivenHistory) or node.document is None
+            label = self._clause(named_clause, is_own=is_own)
+            changes |= {} if label == named_clause else {part_of_clause: label}
+        if isinstance(node, ast.ExpectOutcome):
+            of_item = self._record_by_item.get(node.item)
+            words = tuple(self._reason(word, of_item) for word in node.words)
+            changes |= {} if words == node.words else {"words": words}
+        changed: N = attrs.evolve(node, **changes) if changes else node  # type: ignore[arg-type]
+        return changed
+
+    def _kind_of_line(self, part: ast.FactPart) -> ast.FactPart:
+        """`类别 企业称号` beside a payment of another document: of which kind of record the item is."""
+        words = LINE_WORDS.labels if self.is_labelling else LINE_WORDS.names
+        given = part.value
+        if part.name.text not in LINE_WORDS.both or given is None:
+            return part
+        name = attrs.evolve(part.name, text=words.get(part.name.text, part.name.text))
+        if not isinstance(given.value, ast.Word):
+            return attrs.evolve(part, name=name)
+        kind = attrs.evolve(given.value.name, text=self._text(given.value.name.text, "record", None, None))
+        word = attrs.evolve(given.value, name=kind)
+        return attrs.evolve(part, name=name, value=attrs.evolve(given, value=word))
+
+    def _names(self, value: object, role: str, record: RecordKind | None, field: Field | None) -> object:
+        if isinstance(value, ast.Name):
+            text = self._text(value.text, role, record, field)
+            return value if text == value.text else attrs.evolve(value, text=text)
+        if isinstance(value, tuple):
+            each = tuple([self._names(item, role, record, field) for item in value])
+            return value if all(map(operator.is_, value, each)) else each
+        return value
+
+    def _records_of_case(self, case: ast.Case) -> Iterator[tuple[str, RecordKind]]:
+        """The items of a case with their records, of which its expectations speak."""
+        for given in case.given:
+            for line in given.records if isinstance(given, ast.GivenApplicant) else ():
+                record = self._record_named(line.kind)
+                if record is not None and line.item is not None:
+                    yield line.item, record
+
+    def _reason(self, word: str, record: RecordKind | None) -> str:
+        """A word that an expectation gives as the reason. Of an item that is no record, such as the year of a set, it
+        stands as it is where records call it by several labels.
+        """
+        text = self._text(word, "word", record, None)
+        if record is None and self.is_labelling and text != word:
+            words = (declaration for kind in self.vocabulary.schema.records for declaration in kind.declarations)
+            if word in SET_WORDS or {declaration.label.zh for declaration in words if declaration.name == word} - {
+                text
+            }:
+                return word
+        return text
+
+    def _clause(self, label: str, *, is_own: bool = True) -> str:
+        """What the page calls a group or an award; of an award without a name its article, its record or figure, and
+        what happens to it. Another document has names of its own.
+        """
+        named = self._look_up(label, "clause", None, None) if is_own else label
+        if named != label:
+            return named
+        *before, kind, word = ["", *label.split(".")]
+        record = self._kind(kind)
+        if record is not None:
+            kind, word = self._text(kind, "record", None, None), self._text(word, "word", record, None)
+        elif kind:
+            word = self._text(word, "paid", None, None)
+        return ".".join([*before[1:], kind, word]) if kind else label
+
+    def _record_of(self, node: ast.Node, record: RecordKind | None) -> RecordKind | None:
+        """The record of which the words beneath a node speak."""
+        match node:
+            case ast.Award(head=ast.Head(trigger=trigger)) | ast.Allocation(trigger=trigger):
+                return self._record_of_trigger(trigger)
+            case ast.Reference(trigger=trigger):
+                return self._record_of_trigger(trigger)
+            case ast.WhenTrigger() | ast.WhileTrigger():
+                return self._record_of_trigger(node)
+            case (
+                ast.RecordCountTest(record=name)
+                | ast.NoRecordsTest(record=name)
+                | ast.PriorPaymentDeduction(record=name)
+            ):
+                return self._record_named(name)
+            case ast.GivenRecord(kind=name) | ast.Quota(what=name) | ast.SameMatter(record=ast.Name() as name):
+                return self._record_named(name)
+            case ast.GivenHistory(parts=parts):
+                kinds = [p.value.value for p in parts if p.name.text in LINE_WORDS.both and p.value is not None]
+                return next((self._record_named(kind.name) for kind in kinds if isinstance(kind, ast.Word)), None)
+            case ast.GivenApplicant() | ast.GivenFigures() | ast.ConditionLine():
+                return None
+            case _:
+                return record
+
+    def _record_of_trigger(self, trigger: ast.Trigger | None) -> RecordKind | None:
+        match trigger:
+            case ast.WhenTrigger(record=name) | ast.WhileTrigger(subject=name):
+                return self._record_named(name)
+            case _:
+                return None
+
+    def _record_named(self, name: ast.Name) -> RecordKind | None:
+        return self._kind(name.text)
+
+    def _kind(self, text: str) -> RecordKind | None:
+        """The record of a name, a plural or a label."""
+        schema = self.vocabulary.schema
+        kind = schema.record_by_name.get(text) or self.vocabulary.plural_by_name.get(text)
+        return kind or next((record for record in schema.records if record.label.zh == text), None)
+
+    def _choice(self, field: Field) -> Choice | None:
+        """The choice or level of a field, of the record or of any that has one of that name."""
+        if field not in self._choices:
+            name, record = field
+            schema = self.vocabulary.schema
+            records = (*([] if record is None else [schema.record_by_name[record]]), *schema.records)
+            fields = (*(candidate for kind in records for candidate in kind.fields), *schema.applicant_fields)
+            types = (candidate.type for candidate in fields if name in (candidate.name, candidate.label.zh))
+            self._choices[field] = next(filter(None, map(self.vocabulary.choice_of, types)), None)
+        return self._choices[field]
+
+    def _is_flag(self, field: Field) -> bool:
+        """Whether a field of the record, or of any that has one of that name, holds or does not."""
+        name, record = field
+        schema = self.vocabulary.schema
+        records = schema.records if record is None else (schema.record_by_name[record],)
+        fields = (*(candidate for kind in records for candidate in kind.fields), *schema.applicant_fields)
+        return any(
+            isinstance(candidate.type, BoolType) for candidate in fields if name in (candidate.name, candidate.label.zh)
+        )
+
+    # ------------------------------------------------------------------------------------------ words
+
+    def _text(self, text: str, role: str, record: RecordKind | None, field: Field | None) -> str:
+        return self._clause(text) if role == "clause" else self._look_up(text, role, record, field)
+
+    def _look_up(self, text: str, role: str, record: RecordKind | None, field: Field | None) -> str:
+        if not self.is_labelling:
+            is_name = text.isascii() and text not in self.latin_labels
+            return text if is_name else self._name(text, role, record, field)
+        for words in self._label_scopes(role, record, field):
+            label = words.labels.get(text)
+            if label is not None and self._name(label, role, record, field) == text:
+                return label
+        return text
+
+    def _name(self, text: str, role: str, record: RecordKind | None, field: Field | None) -> str:
+        for words in self._label_scopes(role, record, field):
+            if text in words.declared:
+                return text  # it is a name itself
+            if text in words.names:
+                return words.names[text]
+        return text
+
+    def _label_scopes(self, role: str, record: RecordKind | None, field: Field | None) -> Iterator[LabelScope]:
+        """Labels by names wherever a name is looked up, the nearest place first."""
+        labels = self.labels
+        if role == "status":
+            yield STATUSES
+        if role in ("clause", "table"):
+            yield labels.clauses() if role == "clause" else labels.tables()
+        if role in ("key", "same", "counted", "one"):
+            yield ITEM_WORDS
+        if role in ("same", "who"):
+            yield MATTER_WORDS
+        if role == "same":
+            role = "key"
+        if role == "counted":
+            yield labels.plurals()
+        if role in ("record", "subject", "counted", "one", "paid"):
+            yield labels.records()
+        if role == "row":
+            yield labels.all_members()
+            role = "word"
+        if role == "word" and field is not None and self._is_flag(field):
+            yield FLAGS
+        choice = self._choice(field) if role in ("member", "word") and field is not None else None
+        if choice is not None:
+            yield labels.members(choice)
+        if role in ("word", "key", "counted", "one") and record is not None:
+            yield labels.record(record)
+        if role in ("word", "key", "who", "subject", "figure", "paid"):
+            yield labels.applicants()
+        if role == "series":
+            yield labels.series()
+        if role in ("word", "key", "counted", "one"):
+            yield labels.all_record_words()
+        if role in ("member", "word"):
+            yield labels.all_members()
+        if role == "record":  # out of place: what it is, and what to write, is told by its name
+            yield labels.applicants()
+            yield labels.all_record_words()
+
+
+def _field_of(node: ast.Node, record: RecordKind | None, field: Field | None) -> Field | None:
+    """The field to which the values beneath a node belong."""
+    match node:
+        case (
+            ast.Membership(value=ast.Word(name=name))
+            | ast.Compare(left=ast.Word(name=name))
+            | ast.Award(amount=ast.AmountByRows(value=ast.Word(name=name)))
+            | ast.Table(by=name)
+            | ast.FactPart(name=name)
+        ):
+            return name.text, None if record is None else record.name
+        case ast.Award() | ast.Membership() | ast.Compare():
+            return None
+        case _:
+            return field
+
+
+S = TypeVar("S", bound=ast.Node)
+
+
+def with_records_first(page: ast.Page, vocabulary: Callable[[], Vocabulary | None]) -> ast.Page:
+    """The page with each head in the order of the language; the vocabulary is asked only where a head may be turned."""
+    items = tuple([_reorder(item, vocabulary) for item in page.items])
+    return page if all(map(_is_same, page.items, items)) else attrs.evolve(page, items=items)
+
+
+def _is_same(first: object, second: object) -> bool:
+    return first is second
+
+
+def _reorder(item: S, vocabulary: Callable[[], Vocabulary | None]) -> S:
+    if isinstance(item, ast.Article | ast.Group | ast.OverBlock):
+        body = tuple([_reorder(line, vocabulary) for line in item.body])
+        return item if all(map(_is_same, item.body, body)) else attrs.evolve(item, body=body)
+    if not isinstance(item, ast.Sentence) or not item.trivia.is_chinese:
+        return item
+    changes: dict[str, object] = {}
+    match item:
+        case ast.Award(head=ast.Head(trigger=ast.WhenTrigger() as when, to=to) as head):
+            reordered_head = _record_first(when, to, vocabulary)
+            if reordered_head is not None:
+                changes = {"head": attrs.evolve(head, trigger=reordered_head[0], to=reordered_head[1])}
+        case ast.Allocation(trigger=ast.WhenTrigger() as when, to=to):
+            reordered_head = _record_first(when, to, vocabulary)
+            if reordered_head is not None:
+                changes = {"trigger": reordered_head[0], "to": reordered_head[1]}
+        case ast.Reference(trigger=ast.WhenTrigger() as when) | ast.Suspension(when=when):
+            reordered_head = _record_first(when, (), vocabulary)
+            if reordered_head is not None:
+                changes = {"trigger" if isinstance(item, ast.Reference) else "when": reordered_head[0]}
+        case _:
+            return item
+    return attrs.evolve(item, **changes) if changes else item  # type: ignore[arg-type]
+
+
+_Names = tuple[ast.Name, ...]
+
+
+def _record_first(
+    when: ast.WhenTrigger, to: _Names, vocabulary: Callable[[], Vocabulary | None]
+) -> tuple[ast.WhenTrigger, _Names] | None:
+    """The trigger and the payees, where the first name is the event of a record that stands after it."""
+    known = vocabulary()
+    if known is None or _record(when.record.text, known.schema) is not None:
+        return None
+    match when.test:
+        case ast.Word(name=after) if _is_event(when.record, after, known.schema):
+            return attrs.evolve(when, test=None).with_record(after), to
+        case ast.And(parts=(ast.Word(name=after), *more)) if _is_event(when.record, after, known.schema):
+            rest = more[0] if len(more) == 1 else ast.And(span=when.test.span, parts=tuple(more))
+            return attrs.evolve(when, test=rest).with_record(after), to
+    if len(to) == 1 and _is_event(when.record, to[0], known.schema):
+        return when.with_record(to[0]), ()
+    return None
+
+
+def _is_event(event: ast.Name, record: ast.Name, schema: Schema) -> bool:
+    kind = _record(record.text, schema)
+    return kind is not None and event.text in _words(kind.events)
+
+
+def _record(text: str, schema: Schema) -> RecordKind | None:
+    kind = schema.record_by_name.get(text)
+    return kind or next((record for record in schema.records if record.label.zh == text), None)
+
+
+def _words(declared: Iterable[LabelledDeclaration]) -> set[str]:
+    return {word for declaration in declared for word in (declaration.name, declaration.label.zh)}

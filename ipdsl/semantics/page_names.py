@@ -1,0 +1,38 @@
+"""The groups, awards and tables that a page names itself, with their labels.
+
+In: a page as parsed. Out: its names by scope, in which no label stands for two things and none is the name of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ipdsl.schema.vocabulary import Label
+from ipdsl.semantics.names.symbols import PageName, PageNames
+from ipdsl.semantics.tables import all_tables
+from ipdsl.syntax import ast
+
+
+def page_names(page: ast.Page) -> PageNames:
+    """What a page names, in its order."""
+    clauses = tuple(_page_name(line) for line in _clauses(page.items))
+    return PageNames(clauses, tuple(_page_name(line) for line in all_tables(page.items)))
+
+
+def _page_name(line: ast.Group | ast.LabelLine | ast.Table) -> PageName:
+    return PageName(line.name.text, Label(line.label or ""), line.name.span)
+
+
+def _clauses(items: Iterable[object]) -> Iterator[ast.Group | ast.LabelLine]:
+    """Groups, and what awards and budget lines are called."""
+    for item in items:
+        match item:
+            case ast.Group(body=body):
+                yield item
+                yield from _clauses(body)
+            case ast.Article(body=body):
+                yield from _clauses(body)
+            case ast.Award(body=lines) | ast.Allocation(body=lines):
+                yield from (line for line in lines if isinstance(line, ast.LabelLine))
+            case _:
+                pass

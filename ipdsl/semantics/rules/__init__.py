@@ -1,0 +1,1 @@
+"""Rules of a block, and the awards and applicants that they reach."""

@@ -1,0 +1,260 @@
+"""Conditions over a block, which act before its rules: older standards, quotas, suspensions, `none when`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ipdsl.base.findings.phrase import Phrase, join_names
+from ipdsl.schema import types as t
+from ipdsl.schema.vocabulary import RecordKind
+from ipdsl.semantics import typed
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import policy as p
+from ipdsl.semantics.errors import policy as r
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.expressions import conditions
+from ipdsl.semantics.names import keys, lookup
+from ipdsl.semantics.names.symbols import Context, Scope, record_words
+from ipdsl.semantics.names.type_names import describe
+from ipdsl.semantics.rules import scope
+from ipdsl.semantics.rules.scope import (
+    ANYBODY,
+    RuleTargets,
+    bound_awards,
+    exempt_labels,
+    keys_without_year,
+    records_of,
+    report_lists,
+    rule_keys,
+    rule_name,
+)
+from ipdsl.semantics.tree_walk import nodes
+from ipdsl.syntax import ast, keywords
+from ipdsl.syntax.printing.printer import format_expr, format_line
+
+
+def older_standard(line: ast.HighestRule, targets: RuleTargets, ctx: Context) -> typed.OlderStandardRule | None:
+    """`pay highest with older_standard documents per matter`."""
+    exempt = exempt_labels(line.body, targets, ctx)
+    verb = "pay highest with older documents"
+    names = rule_keys(line.per, targets, exempt, verb, line, ctx)
+    if names is None:
+        return None
+    if not keys_without_year(names):
+        ctx.add(r.RuleWithoutKey(span=line.span, verb=keywords.phrase(verb)))
+        return None
+    report_lists(line.per, targets, Phrase("what is the same is told by one value", "是否相同以一个值判断"), ctx)
+    name = rule_name(targets, "pay highest with older documents", line.per)
+    return typed.OlderStandardRule(span=line.span, name=name, keys=keys_without_year(names), exempt=exempt)
+
+
+# ------------------------------------------------------------------------------------------------- quotas
+
+
+def quota(line: ast.Quota, targets: RuleTargets, ctx: Context) -> typed.Quota | None:
+    """`quota 2 to 5 projects per year by score`."""
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = rule_keys(line.per, targets, exempt, "quota", line, ctx)
+    record = lookup.record_named(line.what, ctx, plurals=ctx.vocabulary.plural_by_name)
+    if line.low is not None and line.low > line.number:
+        low, high = str(line.low), str(line.number)
+        ctx.add(
+            g.ReversedRange(
+                span=line.span,
+                what=Phrase("the quota", "评选名额"),
+                start=low,
+                end=high,
+                order=Phrase("more than", "大于"),
+            )
+        )
+        return None
+    if record is None:
+        return None
+    narrower = ctx.schema.narrower_records[record.name]
+    awards = tuple(a for a in targets.awards if a.label not in exempt)
+    other_labels = tuple(a.label for a in awards if _is_set_award(a) or scope.record_of(a) not in narrower)
+    if len(other_labels) == len(awards) and awards and targets.is_complete:
+        ctx.add(p.PluralOfOther(span=line.what.span, word=line.what.text, record=record.name))
+        return None
+    sound = line.by is None or _is_score(line.by, record, ctx)
+    if _parts_applicants(line.per, ctx) or names is None or not sound:
+        return None
+    plural = record.plural or record.name
+    return typed.Quota(
+        span=line.span,
+        name=rule_name(targets, f"quota {plural}", line.per),
+        low=line.low,
+        number=line.number,
+        record=record.name,
+        keys=keys_without_year(names),
+        per_year="year" in names,
+        score=line.by.text if line.by is not None else None,
+        exempt=tuple(dict.fromkeys([*exempt, *other_labels])),
+    )
+
+
+def _is_set_award(award: typed.Award) -> bool:
+    return isinstance(award.trigger, typed.SetTrigger)
+
+
+def _parts_applicants(per: Iterable[ast.Name], ctx: Context) -> bool:
+    parting = [key for key in per if key.text == "applicant" or key.text in ctx.schema.kinds_and_classes]
+    for key in parting:
+        advice = Phrase("remove it; `limit` counts the records of each applicant", "请删去；按申请人统计记录请用`最多`")
+        ctx.add(r.ApplicantKindAsKey(span=key.span, word=key.text, what=keywords.phrase("quota"), advice=advice))
+    return bool(parting)
+
+
+def _is_score(name: ast.Name, record: RecordKind, ctx: Context) -> bool:
+    """The word is a field of the record that can be compared."""
+    field = record.field_by_name.get(name.text)
+    if field is None:
+        near = lookup.nearest_words(name.text, record.field_by_name, ctx)
+        ctx.add(n.UnknownField(span=name.span, word=name.text, owner=f"`{record.name}`", nearest=near))
+        return False
+    if not isinstance(field.type, t.CountType | t.NumberType | t.MoneyType | t.RateType | t.Poison):
+        found_type = describe(field.type)
+        ctx.add(
+            e.Mismatch(
+                span=name.span,
+                place=keywords.phrase("`quota … by`"),
+                expected=Phrase("a number that ranks", "可以排名的数值"),
+                found=found_type,
+            )
+        )
+        return False
+    return True
+
+
+# ------------------------------------------------------------------------------------------------- suspensions
+
+
+def suspension(line: ast.Suspension, targets: RuleTargets, ctx: Context) -> typed.Suspension | None:
+    """`suspension APPLICANT for the year when RECORD words`."""
+    exempt = exempt_labels(line.body, targets, ctx)
+    who = line.who.text
+    about = conditions.when_words(line.when, ctx)
+    if who != ANYBODY and who not in ctx.schema.kinds_and_classes:
+        lookup.report_applicant_word(
+            line.who,
+            ctx,
+            Phrase(
+                "everybody is written `suspend {who}`",
+                "所有人写作`对 … 的 {who}，当年不予奖励`",
+                who=keywords.phrase(ANYBODY),
+            ),
+        )
+        return None
+    awards = bound_awards(targets, exempt, "suspend", line, ctx)
+    if not awards or about is None or about.event is None:
+        return None
+    if targets.is_complete and not any(scope.can_pay(who, a, ctx.schema) for a in awards):
+        paid = join_names(dict.fromkeys(w for a in awards for w in a.to))
+        ctx.add(r.SuspensionWithoutEffect(span=line.who.span, who=who, paid=paid))
+        return None
+    record = about.record.name
+    pick = typed.Pick(span=line.when.span, record=record, tests=tuple(gate.test for gate in about.gates))
+    return typed.Suspension(
+        span=line.span,
+        name=f"{targets.block} suspend {who} when {record} {about.event}",
+        text=format_line(line),
+        who=who,
+        event=about.event,
+        pick=pick,
+        exempt=exempt,
+    )
+
+
+# ------------------------------------------------------------------------------------------------- none when
+
+
+def none_when_rule(line: ast.NoneWhenRule, targets: RuleTargets, ctx: Context) -> typed.NoneWhenRule | None:
+    """`none when another level support_sum the same matter`, or `none when CONDITION` about the record above."""
+    exempt = exempt_labels(line.body, targets, ctx)
+    awards = bound_awards(targets, exempt, "none when", line, ctx)
+    if not targets.is_complete and line.test is not None:
+        _report_unknown_words(line.test, ctx)
+    if not awards:
+        return None
+    if line.test is None:
+        shown = "another level supported the same matter"
+        return typed.NoneWhenRule(
+            span=line.span, name=f"{targets.block} none when {shown}", text=format_line(line), test=None,
+            words=("support",), exempt=exempt, matter=keys.key_of(targets.matters, ctx),
+        )  # fmt: skip
+    if not targets.is_complete and not _has_known_words(line.test, awards, ctx):
+        return None  # its words may be those of an award that was reported
+    record, spared = _record_of_condition(line.test, awards, ctx)
+    gate = conditions.gate(line.test, Scope(ctx, record=record, has_applicant=True, has_figures=True))
+    if gate is None:
+        return None
+    return typed.NoneWhenRule(
+        span=line.span,
+        name=f"{targets.block} none when {format_expr(line.test)}",
+        text=format_line(line),
+        test=gate.test,
+        words=gate.words,
+        exempt=tuple(dict.fromkeys([*exempt, *spared])),
+    )
+
+
+def _report_unknown_words(test: ast.Expr, ctx: Context) -> None:
+    """Words that are those of no record and of no applicant, whatever the awards above speak of."""
+    known = {*ctx.vocabulary.applicant_words()}
+    known.update(word for record in ctx.schema.records for word in record_words(record))
+    for name in _names_in(test):
+        if name.text not in known:
+            near, place = (
+                lookup.nearest_words(name.text, sorted(known), ctx),
+                Phrase("a record or the applicant", "记录或申请人"),
+            )
+            ctx.add(n.UnknownWord(span=name.span, word=name.text, place=place, nearest=near))
+
+
+def _names_in(test: ast.Expr) -> list[ast.Name]:
+    return [w.name for w in nodes(test, ast.Word)] + [w.field for w in nodes(test, ast.CannotBeDetermined)]
+
+
+def _words_of(test: ast.Expr) -> list[str]:
+    return [name.text for name in _names_in(test)]
+
+
+def _has_known_words(test: ast.Expr, awards: tuple[typed.Award, ...], ctx: Context) -> bool:
+    """Every word is one of the applicant, or of a record above."""
+    known = {*ctx.vocabulary.applicant_words(), *(w for r in records_of(awards, ctx) for w in record_words(r))}
+    return all(word in known for word in _words_of(test))
+
+
+def _record_of_condition(
+    test: ast.Expr, awards: tuple[typed.Award, ...], ctx: Context
+) -> tuple[RecordKind | None, tuple[str, ...]]:
+    """The kind of record that a condition speaks of, and the awards about others, which it cannot reach."""
+    named_words = _words_of(test)
+    general = set(ctx.vocabulary.applicant_words())
+    record_specific = [w for w in named_words if w not in general]
+    records = records_of((a for a in awards if not _is_set_award(a)), ctx)
+    if not record_specific:
+        known = any(w in record_words(record) for record in records for w in named_words)
+        return (records[0] if known else None), ()
+    whole = [x for x in records if all(w in set(record_words(x)) for w in record_specific)]
+    if not whole:
+        near = [x for x in records if any(w in set(record_words(x)) for w in record_specific)] or records
+        return (near[0] if near else None), ()
+    names = {x.name for x in whole if all(_means_same(w, x, whole[0]) for w in record_specific)}
+    reached = {a.label for a in awards if not _is_set_award(a) and scope.record_of(a) in names}
+    return whole[0], tuple(a.label for a in awards if a.label not in reached)
+
+
+def _means_same(word: str, record: RecordKind, second: RecordKind) -> bool:
+    """A word of both kinds says the same of both: one type, or the same days."""
+    first_field, second_field = record.field_by_name.get(word), second.field_by_name.get(word)
+    if first_field is not None and second_field is not None:
+        return first_field.type == second_field.type
+    event, same_event = record.event_by_name.get(word), second.event_by_name.get(word)
+    if event is not None and same_event is not None:
+        return event.date_field == same_event.date_field
+    state, same_state = record.state_by_name.get(word), second.state_by_name.get(word)
+    if state is None or same_state is None:
+        return False
+    return (state.from_field, state.until_field) == (same_state.from_field, same_state.until_field)

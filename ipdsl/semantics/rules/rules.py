@@ -1,0 +1,423 @@
+"""Rules of a block: limits, caps, `pay highest`, `no repeat`, `top up`; what they are named, whom they reach.
+
+Checks a cap that carries forward: it is the last rule over its claims, stands alone, and no claim meets two.
+"""
+
+from __future__ import annotations
+
+import itertools
+
+import attrs
+
+from ipdsl.base.findings.finding import RelatedPlace
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.schema.vocabulary import Schema
+from ipdsl.semantics import amounts, typed
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.names import keys, lookup
+from ipdsl.semantics.names.symbols import MATTER, Context, Scope, is_poison
+from ipdsl.semantics.rules import block_conditions, scope
+from ipdsl.semantics.rules.scope import (
+    PlacedRule,
+    RuleTargets,
+    exempt_labels,
+    keys_without_year,
+    placed_rules,
+    reached_awards,
+    records_of,
+    report_lists,
+    rule_keys,
+    rule_name,
+    verb_of_typed_rule,
+)
+from ipdsl.semantics.tree_walk import is_constant
+from ipdsl.syntax import ast, keywords
+
+
+def verb_of(rule: ast.Rule) -> str:
+    """The words with which a rule begins."""
+    match rule:
+        case ast.Limit():
+            return "limit"
+        case ast.NoRepeat():
+            return "no repeat"
+        case ast.HighestRule():
+            return "pay highest"
+        case ast.PayEachLine():
+            return "pay each"
+        case ast.TopUp():
+            return "top up"
+        case ast.Cap():
+            return "cap"
+        case ast.Quota():
+            return "quota"
+        case ast.Suspension():
+            return "suspend"
+        case ast.NoneWhenRule():
+            return "none when"
+
+
+def rule(line: ast.Rule, targets: RuleTargets, ctx: Context) -> typed.Rule | typed.Condition | None:
+    """Check a rule; None where it says nothing to settle or something was reported."""
+    _report_carry(line, ctx)
+    if not isinstance(line, ast.PayEachLine):
+        _report_matter(line, ctx)
+        targets = attrs.evolve(targets, matters=keys.matters_in_block(targets.matters, line.body, ctx))
+    match line:
+        case ast.Limit():
+            return _limit(line, targets, ctx)
+        case ast.HighestRule(with_older=True):
+            return block_conditions.older_standard(line, targets, ctx)
+        case ast.HighestRule():
+            return _highest(line, targets, ctx)
+        case ast.Cap():
+            return _cap(line, targets, ctx)
+        case ast.PayEachLine():
+            return None
+        case ast.NoRepeat():
+            return _no_repeat(line, targets, ctx)
+        case ast.TopUp():
+            return _top_up(line, targets, ctx)
+        case ast.Quota():
+            return block_conditions.quota(line, targets, ctx)
+        case ast.Suspension():
+            return block_conditions.suspension(line, targets, ctx)
+        case ast.NoneWhenRule():
+            return block_conditions.none_when_rule(line, targets, ctx)
+
+
+# ------------------------------------------------------------------------------------------------- limits
+
+
+def _limit(line: ast.Limit, targets: RuleTargets, ctx: Context) -> typed.Limit | None:
+    exempt = exempt_labels(line.body, targets, ctx)
+    counts, other_labels = _counted_field(line, targets, exempt, ctx)
+    names = rule_keys(line.per, targets, exempt, "limit", line, ctx)
+    if names is None or counts is _INVALID:
+        return None
+    shown = counts or "items"
+    order = typed.Order(line.order.value) if line.order is not None else typed.Order.EARLIEST
+    return typed.Limit(
+        span=line.span,
+        name=rule_name(targets, f"limit {shown}", line.per),
+        number=line.number,
+        counts=counts,
+        keys=keys_without_year(names),
+        per_year="year" in names,
+        order=order,
+        exempt=tuple(dict.fromkeys([*exempt, *other_labels])),
+    )
+
+
+_INVALID = "?"
+_YEARS = ("year", "years")
+
+
+def _counted_field(
+    line: ast.Limit, targets: RuleTargets, exempt: tuple[str, ...], ctx: Context
+) -> tuple[str | None, tuple[str, ...]]:
+    """What a limit counts: a field's values, the years of claims, or records; then the awards about other records."""
+    if line.what is None:
+        return None, ()
+    word = line.what.text
+    awards = tuple(a for a in targets.awards if a.label not in exempt)
+    if any(word in scope.fields_of(a, ctx.schema) for a in awards):
+        return word, ()
+    plurals = ctx.vocabulary.plural_by_name
+    record = plurals.get(word) or ctx.schema.record_by_name.get(word)
+    if record is not None:
+        narrower = ctx.schema.narrower_records[record.name]
+        other_labels = tuple(a.label for a in awards if scope.record_of(a) not in narrower)
+        if len(other_labels) == len(awards) and awards and targets.is_complete:
+            ctx.add(g.PluralOfOther(span=line.what.span, word=word, record=record.name))
+            return _INVALID, ()
+        return None, other_labels
+    if word in _YEARS:
+        if not any(key.text == "year" for key in line.per):
+            return "year", ()
+        ctx.add(
+            g.HeadMismatch(
+                span=line.what.span,
+                part=word,
+                other=keywords.per_phrase("year"),
+                advice=Phrase("a year has one year only", "一年只有一个年度"),
+            )
+        )
+    elif awards and (targets.is_complete or not keys.is_field_anywhere(word, ctx.schema)):
+        records = records_of(awards, ctx)
+        known = [f for r in records for f in r.field_by_name] + [r.plural or r.name for r in records] + ["items"]
+        place = Phrase("the records above", "上面各记录")
+        if word in known:  # the claims of sets have the keys of the set alone
+            why, advice = (
+                Phrase("a claim of a set has no `{word}`", "针对一批记录的申请没有`{word}`", word=word),
+                Phrase(
+                    "write `per {word} per year` in the award, or count `items`",
+                    "请在奖励中写`每个 {word} 每年`，或按`件`计数",
+                    word=word,
+                ),
+            )
+            ctx.add(g.RuleWithoutEffect(span=line.what.span, verb=keywords.phrase("limit"), why=why, advice=advice))
+            return _INVALID, ()
+        ctx.add(
+            n.UnknownWord(span=line.what.span, word=word, place=place, nearest=lookup.nearest_words(word, known, ctx))
+        )
+    return _INVALID, ()
+
+
+# ------------------------------------------------------------------------------------------------- ladders
+
+
+def _highest(line: ast.HighestRule, targets: RuleTargets, ctx: Context) -> typed.HighestRule | None:
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = rule_keys(line.per, targets, exempt, "pay highest", line, ctx)
+    if names is None:
+        return None
+    report_lists(
+        line.per, targets, Phrase("competitors are told apart by one value", "参加比较的各项以一个值区分"), ctx
+    )
+    if "year" not in names:
+        ctx.add(g.HighestNeedsYear(span=line.span))
+        return None
+    name = rule_name(targets, "pay highest", line.per)
+    return typed.HighestRule(span=line.span, name=name, keys=keys_without_year(names), exempt=exempt)
+
+
+def _no_repeat(line: ast.NoRepeat, targets: RuleTargets, ctx: Context) -> typed.NoRepeat | None:
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = _keys_of_sameness(line, targets, exempt, ctx)
+    if names is None:
+        return None
+    return typed.NoRepeat(
+        span=line.span,
+        name=rule_name(targets, "no repeat", line.per),
+        keys=keys_without_year(names),
+        per_year="year" in names,
+        exempt=exempt,
+    )
+
+
+def _top_up(line: ast.TopUp, targets: RuleTargets, ctx: Context) -> typed.TopUp | None:
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = _keys_of_sameness(line, targets, exempt, ctx)
+    if names is None:
+        return None
+    for key in line.per:
+        if key.text in ("year", "level"):
+            advice = Phrase("remove it: a promotion goes over years and levels", "请删去：晋级跨年度、跨级别")
+            ctx.add(
+                g.HeadMismatch(
+                    span=key.span,
+                    part=keywords.per_phrase(key.text),
+                    other=keywords.phrase("top up"),
+                    advice=advice,
+                )
+            )
+            return None
+    return typed.TopUp(span=line.span, name=rule_name(targets, "top up", line.per), keys=names, exempt=exempt)
+
+
+def _keys_of_sameness(
+    line: ast.NoRepeat | ast.TopUp, targets: RuleTargets, exempt: tuple[str, ...], ctx: Context
+) -> tuple[str, ...] | None:
+    """The keys of a rule that asks what is the same."""
+    if not line.per:
+        ctx.add(g.RuleWithoutKey(span=line.span, verb=keywords.phrase(verb_of(line))))
+        return None
+    names = rule_keys(line.per, targets, exempt, verb_of(line), line, ctx)
+    if names is not None:
+        report_lists(line.per, targets, Phrase("what is the same is told by one value", "是否相同以一个值判断"), ctx)
+    return names
+
+
+# ------------------------------------------------------------------------------------------------- caps
+
+
+def _cap(line: ast.Cap, targets: RuleTargets, ctx: Context) -> typed.Cap | None:
+    exempt = exempt_labels(line.body, targets, ctx)
+    names = rule_keys(line.per, targets, exempt, "cap", line, ctx, across=line.across)
+    amount = amounts.money(line.amount, Scope(ctx, has_figures=True))
+    if names is None or is_poison(amount):
+        return None
+    carry = next((x for x in line.body if isinstance(x, ast.CarryForward)), None)
+    if line.across and not _is_shared_cap(line, amount, carry, ctx):
+        return None
+    if carry is not None and "year" not in names:
+        ctx.add(g.CarryNeedsYear(span=carry.span))
+        return None
+    if not is_constant(amount) and "year" not in names:
+        ctx.add(g.CapNeedsYear(span=line.span))
+        return None
+    return typed.Cap(
+        span=line.span,
+        name=rule_name(targets, "cap", line.per),
+        amount=amount,
+        keys=keys_without_year(names),
+        per_year="year" in names,
+        is_across_applicants=line.across,
+        exempt=exempt,
+        carry=carry.years if carry is not None else 0,
+    )
+
+
+def _is_shared_cap(line: ast.Cap, amount: typed.Expr, carry: ast.CarryForward | None, ctx: Context) -> bool:
+    """A cap that several applicants fill: a fixed sum, whose keys leave the applicant out."""
+    parting = [key for key in line.per if key.text == "applicant" or key.text in ctx.schema.kinds_and_classes]
+    for key in parting:
+        advice = Phrase("remove it, or `across applicants`", "请删去，或删去`各申请人合计`")
+        ctx.add(
+            g.ApplicantKindAsKey(span=key.span, word=key.text, what=keywords.phrase("across applicants"), advice=advice)
+        )
+    if not is_constant(amount):
+        why, advice = (
+            Phrase("a figure belongs to one applicant", "年度数据属于单个申请人"),
+            Phrase("write a sum", "请写金额"),
+        )
+        ctx.add(g.SharedCapNotFixed(span=line.amount.span, why=why, advice=advice))
+    elif carry is not None:
+        why, advice = (
+            Phrase("what is carried belongs to one applicant", "结转的金额属于单个申请人"),
+            Phrase("remove `carry forward`", "请删去`可在后 … 年 内兑现`"),
+        )
+        ctx.add(g.SharedCapNotFixed(span=carry.span, why=why, advice=advice))
+    else:
+        return not parting
+    return False
+
+
+def _report_carry(line: ast.Rule, ctx: Context) -> None:
+    """`carry forward` stands once, beneath a cap, and for a number of years."""
+    if isinstance(line, ast.PayEachLine):
+        return
+    carries = [x for x in line.body if isinstance(x, ast.CarryForward)]
+    for carry in carries[1:]:
+        ctx.add(g.RepeatedLine(span=carry.span, word=keywords.phrase("carry forward")))
+    for carry in carries[:1]:
+        if not isinstance(line, ast.Cap):
+            where = Phrase("beneath `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line)))
+            advice = Phrase(
+                "a cap carries what it cuts: write it beneath `cap`", "最高金额核减的部分才能结转：请写在`最高奖励`之下"
+            )
+            ctx.add(g.MisplacedLine(span=carry.span, word=keywords.phrase("carry forward"), where=where, advice=advice))
+        elif not 1 <= carry.years <= MAX_CARRY_YEARS:
+            expected = Phrase("1 to {most} years", "1至{most}年", most=MAX_CARRY_YEARS)
+            shown, advice = (
+                str(carry.years),
+                Phrase(
+                    "write how long it waits; without the line what is cut is gone",
+                    "请写明可以等多少年；不写这一行的，核减部分不再兑现",
+                ),
+            )
+            ctx.add(
+                e.Mismatch(
+                    span=carry.span,
+                    place=keywords.phrase("`carry forward`"),
+                    expected=expected,
+                    found=shown,
+                    advice=advice,
+                )
+            )
+
+
+def _report_matter(line: ast.Limit | ast.NoRepeat | ast.HighestRule | ast.TopUp | ast.Cap | ast.Quota | ast.Suspension
+                   | ast.NoneWhenRule, ctx: Context) -> None:  # fmt: skip
+    """`same matter` beneath a rule that does not ask what is the same."""
+    if isinstance(line, ast.NoneWhenRule):
+        asks = line.test is None
+    else:
+        asks = not isinstance(line, ast.Suspension) and any(key.text == MATTER for key in line.per)
+    for matter_line in line.body:
+        if isinstance(matter_line, ast.SameMatter) and not asks:
+            where, advice = (
+                Phrase("beneath `{verb}`", "`{verb}`之下", verb=keywords.phrase(verb_of(line))),
+                Phrase(
+                    "the rule does not ask for it: write `per matter`, or remove it",
+                    "这条规则不看事项：请写`同一 事项`，或删去此行",
+                ),
+            )
+            ctx.add(
+                g.MisplacedLine(span=matter_line.span, word=keywords.phrase("same matter"), where=where, advice=advice)
+            )
+
+
+MAX_CARRY_YEARS = 100
+"""A carry that is longer is a slip."""
+
+
+def report_carrying(root: typed.Block, awards: tuple[typed.Award, ...], ctx: Context) -> None:
+    """Rules that act after a carrying cap on one of its claims, or fill together with it."""
+    placed = [x for x in placed_rules(root, awards) if not isinstance(x.rule, _BLOCK_CONDITIONS)]
+    for index, item in enumerate(placed):
+        if not _carries(item.rule):
+            continue
+        after = [x for x in placed[index + 1 :] if _share(item, x, ctx.schema)]
+        following = after[0] if after else None
+        before = placed[index - 1] if index else None
+        if following is not None:
+            if following.rule.name != item.rule.name:  # else the twin is told
+                _report_later(item, following, after[-1].rule.span.line, ctx)
+        elif before is not None and _are_neighbours(before.rule, item.rule, root) and _share(item, before, ctx.schema):
+            advice = Phrase("move it to an `over policy` block of its own", "请移到单独的`适用于 全文`之下")
+            why = Phrase("it would fill together with the cap before it", "它会与前一个最高金额合并计算")
+            related = (RelatedPlace(before.rule.span, Phrase("the cap before it", "前一个最高金额")),)
+            ctx.add(g.CarryNotAlone(span=item.rule.span, why=why, advice=advice, related=related))
+
+
+_BLOCK_CONDITIONS = (typed.OlderStandardRule, typed.Quota, typed.Suspension, typed.NoneWhenRule)
+"""What acts before all rules."""
+
+
+def _carries(rule: typed.Rule | typed.Condition) -> bool:
+    return isinstance(rule, typed.Cap) and rule.carry > 0
+
+
+def _report_later(item: PlacedRule, following: PlacedRule, last: int, ctx: Context) -> None:
+    related = (RelatedPlace(item.rule.span, Phrase("the cap that carries forward", "允许结转的最高金额")),)
+    if _carries(following.rule):
+        why, advice = (
+            Phrase("a claim would meet two of them", "一项申请会遇到两个这样的最高金额"),
+            Phrase(
+                "let one of the two spare what the other binds, with `except`",
+                "请在其中一个之下写`除外`，排除另一个所约束的奖励",
+            ),
+        )
+    else:
+        why = Phrase(
+            "this `{verb}` acts after it on the same claims",
+            "这条`{verb}`在其后约束同一申请",
+            verb=keywords.phrase(verb_of_typed_rule(following.rule)),
+        )
+        advice = Phrase(
+            "move the cap of line {line} down, beneath all rules over its claims: below line {last}",
+            "请把第{line}行的最高金额移到约束同一申请的各条规则之下，即第{last}行之后",
+            line=item.rule.span.line,
+            last=last,
+        )
+    ctx.add(g.CarryNotAlone(span=following.rule.span, why=why, advice=advice, related=related))
+
+
+def _share(first: PlacedRule, second: PlacedRule, schema: Schema) -> bool:
+    """Both rules can bind one claim."""
+    under = {award.label for award in reached_awards(second, schema)}
+    return any(
+        a.label in under and _kinds(first, a, schema) & _kinds(second, a, schema) for a in reached_awards(first, schema)
+    )
+
+
+def _kinds(placed: PlacedRule, award: typed.Award, schema: Schema) -> set[str]:
+    """The kinds of applicant that are paid and bound; without kinds in the vocabulary one that stands for all."""
+    rule = placed.rule
+    keys = () if isinstance(rule, typed.Suspension | typed.NoneWhenRule) else rule.keys
+    return set(scope.kinds_bound(keys, award, schema)) if schema.kinds else {""}
+
+
+def _are_neighbours(
+    first: typed.Rule | typed.Condition, second: typed.Rule | typed.Condition, block: typed.Block
+) -> bool:
+    """Two caps that stand next to each other in a block."""
+    inner = [x for x in block.items if isinstance(x, typed.Block)]
+    rules = [x for x in block.items if not isinstance(x, (typed.Award, typed.Block, *_BLOCK_CONDITIONS))]
+    if any(a is first and b is second for a, b in itertools.pairwise(rules)):
+        return isinstance(first, typed.Cap)
+    return any(_are_neighbours(first, second, x) for x in inner)

@@ -1,0 +1,412 @@
+"""The awards under a rule: those before it in its block, the keys that they have, and those that the rule spares.
+
+Whom and what a rule reaches: the keys that an award's claims have, and its possible beneficiaries.
+
+Rules at their places: each with the awards that stand under it, in the order in which rules act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import assert_never
+
+import attrs
+
+from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.phrase import Phrase, join_names, join_phrases
+from ipdsl.base.value_object import ValueObject
+from ipdsl.schema.types import ListType
+from ipdsl.schema.vocabulary import RecordKind, Schema
+from ipdsl.semantics import typed
+from ipdsl.semantics.award_labels import near_label
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.errors import types as e
+from ipdsl.semantics.names import keys
+from ipdsl.semantics.names.keys import LEVEL, has_level, is_built_in
+from ipdsl.semantics.names.symbols import MATTER, Context, Matters
+from ipdsl.syntax import ast, keywords
+
+ANYBODY = "applicant"
+"""Whom a suspension means that names no kind."""
+
+
+def record_of(award: typed.Award) -> str | None:
+    """The record kind that an award's claims are about."""
+    match award.trigger:
+        case typed.EventTrigger(record=record) | typed.SetTrigger(record=record) | typed.StateTrigger(record=record):
+            return record
+        case typed.YearTrigger():
+            return None
+
+
+def fields_of(award: typed.Award, schema: Schema) -> frozenset[str]:
+    """The field keys that each claim of the award has."""
+    if isinstance(award.trigger, typed.SetTrigger):
+        return frozenset(award.trigger.keys)
+    record = record_of(award)
+    if record is None:
+        return frozenset()
+    kind = schema.record_by_name[record]
+    return frozenset(kind.field_by_name) | ({LEVEL} if has_level(kind) else frozenset())
+
+
+def list_keys(award: typed.Award, schema: Schema) -> frozenset[str]:
+    """The fields of an award's claims that hold several values."""
+    record = record_of(award)
+    fields = schema.record_by_name[record].fields if record is not None else ()
+    return frozenset(f.name for f in fields if isinstance(f.type, ListType)) & fields_of(award, schema)
+
+
+def kinds_paid(to: Iterable[str], schema: Schema) -> tuple[str, ...]:
+    """The kinds of applicant that can be paid, in the order of the vocabulary; without `to` every kind."""
+    words = tuple(to)
+    wider = schema.wider_kinds
+    return tuple(k.name for k in schema.kinds if not words or any(w in wider[k.name] for w in words))
+
+
+def can_pay(kind: str, award: typed.Award, schema: Schema) -> bool:
+    """Whether an applicant of this kind can be paid by the award."""
+    return kind == ANYBODY or bool({*kinds_paid((kind,), schema)} & {*kinds_paid(award.to, schema)})
+
+
+def kinds_bound(keys: Iterable[str], award: typed.Award, schema: Schema) -> tuple[str, ...]:
+    """Of the kinds that can be paid, those that have every applicant key of a rule."""
+    who = [k for k in keys if k in schema.kinds_and_classes]
+    return tuple(k for k in kinds_paid(award.to, schema) if all(w in schema.wider_kinds[k] for w in who))
+
+
+def can_bind(keys: Iterable[str], award: typed.Award, schema: Schema, *, across: bool = False) -> bool:
+    """Some claim of the award has every key; across applicants the applicant's own fields are keys too."""
+    names = tuple(keys)
+    fields = fields_of(award, schema)
+    if across:
+        fields |= schema.applicant_field_by_name.keys()
+    if not all(is_built_in(k) or k in schema.kinds_and_classes or k in fields for k in names):
+        return False
+    who = [k for k in names if k in schema.kinds_and_classes]
+    return not who or not schema.kinds or bool(kinds_bound(who, award, schema))
+
+
+def widest(kinds: Iterable[str], schema: Schema) -> tuple[str, ...]:
+    """Without the kinds that another of them includes."""
+    all_kinds = tuple(kinds)
+    return tuple(k for k in all_kinds if not any(o in schema.wider_kinds[k] for o in all_kinds if o != k))
+
+
+@attrs.frozen(eq=False, repr=False)
+class PlacedRule(ValueObject):
+    """A rule with the awards before it in its block, without those it spares; `article` is that of its block.
+
+    `has_no_inner_blocks`: these awards stand beside the rule, none in an inner group, or the rule says itself what it
+    is over.
+    """
+
+    rule: typed.Rule | typed.Condition
+    awards: tuple[typed.Award, ...]
+    article: str
+    has_no_inner_blocks: bool
+
+    @cached_property
+    def labels(self) -> frozenset[str]:
+        return frozenset(a.label for a in self.awards)
+
+
+def placed_rules(block: typed.Block, everything: tuple[typed.Award, ...]) -> Iterator[PlacedRule]:
+    """Every rule with what is under it; a rule of an `over` block has the whole policy under it."""
+    for index, item in enumerate(block.items):
+        if isinstance(item, typed.Block):
+            yield from placed_rules(item, everything)
+        elif not isinstance(item, typed.Award):
+            under = everything if block.kind == "over" else awards_of(block.items[:index])
+            is_plain = block.kind == "over" or not any(isinstance(x, typed.Block) for x in block.items[:index])
+            yield PlacedRule(item, tuple(a for a in under if a.label not in item.exempt), block.article, is_plain)
+
+
+def reached_awards(placed: PlacedRule, schema: Schema) -> tuple[typed.Award, ...]:
+    """The awards of which the rule can bind a claim."""
+    rule = placed.rule
+    match rule:
+        case typed.Suspension(who=who):
+            return tuple(a for a in placed.awards if can_pay(who, a, schema))
+        case typed.NoneWhenRule():
+            return placed.awards
+        case typed.Cap(is_across_applicants=True):
+            return tuple(a for a in placed.awards if can_bind(rule.keys, a, schema, across=True))
+        case (
+            typed.Limit() | typed.HighestRule() | typed.Cap() | typed.NoRepeat() | typed.TopUp()
+            | typed.OlderStandardRule()
+            | typed.Quota()
+        ):  # fmt: skip
+            return tuple(a for a in placed.awards if can_bind(rule.keys, a, schema))
+        case _:
+            assert_never(rule)
+
+
+def awards_of(items: Iterable[typed.BlockItem]) -> tuple[typed.Award, ...]:
+    """All awards in blocks, in order."""
+    return tuple(item for item in _leaves(items) if isinstance(item, typed.Award))
+
+
+def rules_of(items: Iterable[typed.BlockItem]) -> tuple[typed.Rule | typed.Condition, ...]:
+    """All rules in blocks, in order."""
+    return tuple(item for item in _leaves(items) if not isinstance(item, typed.Award))
+
+
+def _leaves(items: Iterable[typed.BlockItem]) -> Iterator[typed.Award | typed.Rule | typed.Condition]:
+    for item in items:
+        if isinstance(item, typed.Block):
+            yield from _leaves(item.items)
+        else:
+            yield item
+
+
+def blocks_of(block: typed.Block) -> Iterator[typed.Block]:
+    """A block and all blocks in it, in order."""
+    yield block
+    for item in block.items:
+        if isinstance(item, typed.Block):
+            yield from blocks_of(item)
+
+
+def verb_of_typed_rule(rule: typed.Rule | typed.Condition) -> str:
+    """The words with which a rule begins."""
+    match rule:
+        case typed.Limit():
+            return "limit"
+        case typed.HighestRule():
+            return "pay highest"
+        case typed.Cap():
+            return "cap"
+        case typed.NoRepeat():
+            return "no repeat"
+        case typed.TopUp():
+            return "top up"
+        case typed.OlderStandardRule():
+            return "pay highest with older documents"
+        case typed.Quota():
+            return "quota"
+        case typed.Suspension():
+            return "suspend"
+        case typed.NoneWhenRule():
+            return "none when"
+        case _:
+            assert_never(rule)
+
+
+@attrs.frozen(eq=False, repr=False)
+class RuleTargets(ValueObject):
+    """What a rule acts on: the awards before it, and what its block is called in its name.
+
+    `spared` are labels of awards that the block leaves out (`over articles 5 to 9`); `awards` holds them too. `matters`
+    is what the same matter is for the rule.
+    """
+
+    block: str
+    awards: tuple[typed.Award, ...]
+    spared: tuple[str, ...] = ()
+    groups: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
+    articles: tuple[str, ...] = ()
+    matters: Matters = attrs.field(factory=dict)
+    is_complete: bool = (
+        True  # False: an award was reported and is missing here, so nothing can be said of what is not bound
+    )
+
+
+# ------------------------------------------------------------------------------------------------- keys
+
+
+def rule_name(targets: RuleTargets, verb: str, per: Iterable[ast.Name]) -> str:
+    """The name of a rule in the ledger: block, verb with what it counts, keys."""
+    return " ".join([targets.block, verb, *(f"per {k.text}" for k in per)])
+
+
+def keys_without_year(names: Sequence[str]) -> tuple[str, ...]:
+    """The keys beside the year."""
+    return tuple(k for k in names if k != "year")
+
+
+def records_of(awards: Iterable[typed.Award], ctx: Context) -> tuple[RecordKind, ...]:
+    """The kinds of record that awards speak of."""
+    names = dict.fromkeys(r for a in awards if (r := record_of(a)) is not None)
+    return tuple(ctx.schema.record_by_name[r] for r in names)
+
+
+def is_list(key: str, targets: RuleTargets, ctx: Context) -> bool:
+    """The key holds several values."""
+    return any(key in list_keys(a, ctx.schema) for a in targets.awards)
+
+
+def report_lists(per: Iterable[ast.Name], targets: RuleTargets, advice: Phrase, ctx: Context) -> None:
+    """A list as a key where one value is needed."""
+    for key in per:
+        if is_list(key.text, targets, ctx):
+            ctx.add(e.ListKey(span=key.span, word=key.text, advice=advice))
+
+
+def bound_awards(
+    targets: RuleTargets, exempt: tuple[str, ...], verb: str, line: ast.Rule, ctx: Context
+) -> tuple[typed.Award, ...]:
+    """The awards under a rule, without those that it spares. If there are none, that is reported."""
+    awards = tuple(a for a in targets.awards if a.label not in exempt)
+    if not awards and targets.is_complete:
+        why, advice = (
+            Phrase("there is no award before it in its block", "同一部分中它之前没有奖励"),
+            Phrase("put it beneath the awards that it binds", "请写在所约束的奖励之下"),
+        )
+        if targets.awards:
+            why, advice = (
+                Phrase("it spares every award before it", "它把前面的奖励全部除外"),
+                Phrase("take out an exception", "请删去一项除外"),
+            )
+        ctx.add(g.RuleWithoutEffect(span=line.span, verb=keywords.phrase(verb), why=why, advice=advice))
+    return awards
+
+
+def rule_keys(
+    per: tuple[ast.Name, ...],
+    targets: RuleTargets,
+    exempt: tuple[str, ...],
+    verb: str,
+    line: ast.Rule,
+    ctx: Context,
+    *,
+    across: bool = False,
+) -> tuple[str, ...] | None:
+    """The keys of a rule; None where one is unknown or the rule can bind nobody.
+
+    Across applicants a field of the applicant is a key too: it holds several of them together.
+    """
+    awards = bound_awards(targets, exempt, verb, line, ctx)
+    if not awards and targets.is_complete:
+        return None
+    sound = bool(awards)
+    for key in per:
+        if across and key.text in ctx.schema.applicant_field_by_name:
+            continue
+        sound = _is_known_key(key, awards, verb, targets.is_complete, ctx) and sound
+    if not sound:
+        return None
+    names = tuple(dict.fromkeys(k.text for k in per))
+    if targets.is_complete and not any(can_bind(names, a, ctx.schema, across=across) for a in awards):
+        why = Phrase("no award before it has all of its keys", "它之前的奖励都不具备全部归并项")
+        ctx.add(
+            g.RuleWithoutEffect(
+                span=line.span,
+                verb=keywords.phrase(verb),
+                why=why,
+                advice=Phrase("use keys that one of the awards has", "请使用某项奖励具备的归并项"),
+            )
+        )
+        return None
+    return tuple(keys.key_of(targets.matters, ctx) if name == MATTER else name for name in names)
+
+
+def _is_known_key(key: ast.Name, awards: tuple[typed.Award, ...], verb: str, is_whole: bool, ctx: Context) -> bool:
+    """A single key is known and some award before the rule has it."""
+    schema = ctx.schema
+    if not is_whole:
+        return keys.is_known(key, schema.records, ctx)
+    if any(can_bind((key.text,), a, schema) for a in awards):
+        return True
+    if key.text in schema.kinds_and_classes:
+        paid = [*dict.fromkeys(w for a in awards for w in a.to)]
+        why = Phrase("the awards before it are paid to {paid}", "它之前的奖励给{paid}", paid=join_names(paid))
+        advice = Phrase("write `per {who}`", "请写`每个 {who}`", who=paid[0] if paid else "")
+    elif keys.is_field_anywhere(key.text, schema):
+        why, advice = (
+            Phrase("no award before it has a `{key}`", "它之前的奖励都没有`{key}`", key=key.text),
+            Phrase("use a field of the records above as key", "请以上面各记录的字段为归并项"),
+        )
+    elif key.text in schema.applicant_field_by_name:
+        why = Phrase(
+            "`{key}` is a field of the applicant, which is in every key already",
+            "`{key}`是申请人的字段，每个归并项都已包含申请人",
+            key=key.text,
+        )
+        advice = Phrase("name a kind of applicant or a field of the record", "请写申请人类别或记录的字段")
+        if verb == "cap":
+            advice = Phrase(
+                "{first}; a cap of several applicants ends with `across applicants`",
+                "{first}；几个申请人共用的最高金额写`各申请人合计`",
+                first=advice,
+            )
+    else:
+        return keys.is_known(key, records_of(awards, ctx), ctx)
+    ctx.add(g.RuleWithoutEffect(span=key.span, verb=keywords.phrase(verb), why=why, advice=advice))
+    return False
+
+
+# ------------------------------------------------------------------------------------------------- exceptions
+
+
+def exempt_labels(body: Iterable[ast.RuleLine], targets: RuleTargets, ctx: Context) -> tuple[str, ...]:
+    """The labels of the awards that a rule spares."""
+    labels = list(targets.spared)
+    for line in body:
+        match line:
+            case ast.ExceptionLine(refs=refs):
+                for ref in refs:
+                    spared = _spared_labels(ref, targets, ctx)
+                    if spared == () and targets.is_complete:
+                        ctx.add(g.ExceptionWithoutEffect(span=ref.span, what=_reference_words(ref)))
+                    labels += spared or ()
+            case _:
+                pass
+    return tuple(dict.fromkeys(labels))
+
+
+def _reference_words(ref: ast.Ref) -> Phrase:
+    if isinstance(ref, ast.Name):
+        return Phrase("the group `{ref}`", "组`{ref}`", ref=ref.text)
+    return (
+        Phrase("article {number}", "第{number}条", number=ref.first)
+        if ref.last is None
+        else Phrase("articles {first} to {last}", "第{first}条至第{last}条", first=ref.first, last=ref.last)
+    )
+
+
+def _spared_labels(ref: ast.Ref, targets: RuleTargets, ctx: Context) -> tuple[str, ...] | None:
+    """The labels that are named; None where something was reported."""
+    if isinstance(ref, ast.ArticleRef):
+        numbers = articles_in_range(ref, targets.articles, ctx)
+        if not numbers:
+            return None
+        return tuple(a.label for a in targets.awards if a.article in numbers)
+    labels = [a.label for a in targets.awards]
+    if ref.text in labels:
+        return (ref.text,)
+    if ref.text in targets.groups:
+        return tuple(x for x in targets.groups[ref.text] if x in labels)
+    near_labels = near_label(ref.text, [*labels, *targets.groups], ctx)
+    if targets.is_complete:
+        ctx.add(
+            n.UnknownLabel(
+                span=ref.span, word=ref.text, where=Phrase("under this rule", "这条规则之下"), nearest=near_labels
+            )
+        )
+    return None
+
+
+def articles_in_range(ref: ast.ArticleRef, articles: tuple[str, ...], ctx: Context) -> tuple[str, ...]:
+    """The numbers that `article 3` or `articles 5 to 9` names, in the order of the page."""
+    for number in (ref.first, ref.last or ref.first):
+        if number not in articles:
+            article_list = join_phrases(articles)
+            listed = (
+                Phrase("the articles {every}", "有第{every}条", every=article_list)
+                if articles
+                else Phrase("no articles", "没有条")
+            )
+            finding = n.UnknownArticle(span=ref.span, number=number, articles=listed, nearest=nearest(number, articles))
+            ctx.add(finding)
+            return ()
+    first, last = articles.index(ref.first), articles.index(ref.last or ref.first)
+    if first > last:
+        start, end = (
+            Phrase("article {number}", "第{number}条", number=ref.first),
+            Phrase("article {number}", "第{number}条", number=ref.last or ref.first),
+        )
+        ctx.add(g.ReversedRange(span=ref.span, what=Phrase("the range", "范围"), start=start, end=end))
+    return articles[first : last + 1]

@@ -1,0 +1,345 @@
+"""A checked policy as text: `ipdsl dump typed`. Stable, one line for each fact of the policy, nested by indentation.
+
+Typed expressions as text, fully bracketed: `ipdsl dump typed` prints them, and goldens compare them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import assert_never
+
+from ipdsl.schema import types as t
+from ipdsl.semantics import typed
+from ipdsl.semantics.names.symbols import MATTER
+from ipdsl.semantics.names.type_names import describe
+
+
+def expr(node: typed.Expr) -> str:
+    """One expression."""
+    match node:
+        case typed.Const():
+            return constant(node.value, node.type)
+        case typed.RecordField(record=record, field=field):
+            return f"{record}.{field}"
+        case typed.ApplicantField(field=field):
+            return f"applicant.{field}"
+        case typed.ApplicantKindTest(kind=kind):
+            return f"applicant is {kind}"
+        case typed.Figure(figure=figure, years_back=back):
+            return f"{'last year' if back else 'year'}.{figure}"
+        case typed.EventHappened(record=record, event=event):
+            return f"{record} was {event}"
+        case typed.StateHolds(record=record, state=state):
+            return f"{record} is {state}"
+        case typed.RecordCount(pick=pick):
+            tests = " and ".join(expr(x) for x in pick.tests)
+            return f"count({pick.record}{f' where {tests}' if tests else ''})"
+        case typed.FirstEventTest(record=record, event=event, is_per_item=of_item):
+            return f"first {record}{' of the item' if of_item else ''} by {event}"
+        case typed.Aggregate(kind=kind, record=record, field=field):
+            return f"{kind.value}({record}{f'.{field}' if field is not None else ''})"
+        case typed.SeriesValue(series=series, point=point, day=day):
+            return f"{series} {point.value} {expr(day)}"
+        case typed.TableValue(table=table, key=key, rows=rows):
+            listed = ", ".join(f"{name}: {expr(value)}" for name, value in rows)
+            return f"{table}[{expr(key)}]{{{listed}}}"
+        case typed.CurrencyConversion(value=value, series=series, day=day):
+            return f"({expr(value)} converted at {series} on {expr(day)})"
+        case typed.CannotBeDetermined(value=value):
+            return f"({expr(value)} cannot be determined)"
+        case typed.ApplicantRank() | typed.EventInYear() | typed.ClaimYearIs() | typed.MatterSupported():
+            return _year_text(node)
+        case (
+            typed.Add()
+            | typed.Subtract()
+            | typed.Scale()
+            | typed.FullStepCount()
+            | typed.Minimum()
+            | typed.Maximum()
+            | typed.Interest()
+        ):
+            return _sum(node)
+        case _:
+            return _test(node)
+
+
+def _year_text(node: typed.ApplicantRank | typed.EventInYear | typed.ClaimYearIs | typed.MatterSupported) -> str:
+    """What rules over years, levels and applicants ask."""
+    match node:
+        case typed.ApplicantRank(figure=figure, among=among):
+            return f"rank by {figure}" + (f" among {', '.join(among)}" if among else "")
+        case typed.EventInYear(pick=pick, event=event):
+            tests = " and ".join(expr(x) for x in pick.tests)
+            return f"{pick.record} {event} in the year{f' where {tests}' if tests else ''}"
+        case typed.ClaimYearIs(year=year):
+            return f"year is {year}"
+        case typed.MatterSupported(matter=matter):
+            return f"{matter} supported by another level"
+        case _:
+            assert_never(node)
+
+
+def constant(value: typed.Scalar, type_: t.Type) -> str:
+    """A literal with what it is."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case int() if isinstance(type_, t.MoneyType):
+            return f"money {value}"
+        case Fraction() if isinstance(type_, t.RateType):
+            return f"rate {value}"
+        case datetime.date():
+            return value.isoformat()
+        case str():
+            return repr(value)
+        case _:
+            return str(value)
+
+
+def _sum(
+    node: typed.Add
+    | typed.Subtract
+    | typed.Scale
+    | typed.FullStepCount
+    | typed.Minimum
+    | typed.Maximum
+    | typed.Interest,
+) -> str:
+    match node:
+        case typed.Add(left=left, right=right):
+            return f"({expr(left)} + {expr(right)})"
+        case typed.Subtract(left=left, right=right):
+            return f"({expr(left)} - {expr(right)}, not below 0)"
+        case typed.Scale(factor=factor, value=value):
+            return f"({expr(factor)} * {expr(value)})"
+        case typed.FullStepCount(base=base, step=step):
+            return f"full steps of {expr(step)} in {expr(base)}"
+        case typed.Minimum(values=values):
+            return f"min({', '.join(expr(v) for v in values)})"
+        case typed.Maximum(values=values):
+            return f"max({', '.join(expr(v) for v in values)})"
+        case typed.Interest(principal=principal, rate=rate, start=start, end=end, last_years=last):
+            years = f", last {last} years" if last is not None else ""
+            return f"interest({expr(principal)}, {expr(rate)}, {expr(start)} to {expr(end)}{years})"
+        case _:
+            assert_never(node)
+
+
+def _test(
+    node: typed.And
+    | typed.Or
+    | typed.Not
+    | typed.Compare
+    | typed.CompareLevel
+    | typed.Membership
+    | typed.ElapsedComparison,
+) -> str:
+    match node:
+        case typed.And(parts=parts):
+            return "(" + " and ".join(expr(p) for p in parts) + ")"
+        case typed.Or(parts=parts):
+            return "(" + " or ".join(expr(p) for p in parts) + ")"
+        case typed.Not(part=part):
+            return f"not ({expr(part)})"
+        case typed.Compare(left=left, op=op, right=right):
+            return f"({expr(left)} {op.value} {expr(right)} as {describe(left.type)})"
+        case typed.CompareLevel(left=left, op=op, member=member, ranks=ranks):
+            return f"({expr(left)} {op.value} {member} of {' < '.join(m for m, _ in sorted(ranks, key=_rank))})"
+        case typed.Membership(value=value, members=members):
+            return f"({expr(value)} is one of {', '.join(members)})"
+        case typed.ElapsedComparison(since=since, op=op, number=number, unit=unit):
+            return f"(since {expr(since)}: {op.value} {number} {unit})"
+        case _:
+            assert_never(node)
+
+
+def _rank(pair: tuple[str, int]) -> int:
+    return pair[1]
+
+
+def dump(policy: typed.Policy) -> str:
+    """The whole policy."""
+    return "\n".join(_policy(policy)) + "\n"
+
+
+def _policy(policy: typed.Policy) -> Iterator[str]:
+    yield f"{'draft' if policy.is_draft else 'policy'} {policy.name}" + (f" {policy.title!r}" if policy.title else "")
+    if policy.document:
+        yield f"  document {policy.document!r}"
+    if policy.issued is not None:
+        yield f"  issued {policy.issued}"
+    yield f"  window {policy.window.start or 'open'} to {policy.window.end or 'open'}"
+    if policy.discretion_from is not None:
+        yield f"  by discretion from {policy.discretion_from}"
+    if policy.level:
+        yield f"  level {policy.level}"
+    for matter in policy.matters:
+        for kind, fields in matter.fields if matter.name == MATTER else ():
+            yield f"  same matter{f' of {kind}' if kind else ''} is {', '.join(fields)}"
+    if policy.status:
+        yield f"  status {policy.status}"
+    for document in policy.replaces:
+        yield f"  replaces {document!r}"
+    for older in policy.replaced:
+        yield from (f"  clause {new} was {old} of {older.document!r}" for new, old in older.clauses)
+    yield f"  currency {policy.currency}, round {policy.rounding.mode.value} to {policy.rounding.step} minor"
+    yield f"  words {policy.schema.name}"
+    yield from _readings(policy.readings, "  ")
+    for article in policy.articles:
+        yield f"article {article.number} {article.mark}" + (f" {article.title!r}" if article.title else "")
+        if article.defines is not None:
+            yield f"  defines {article.defines!r}"
+        yield from _readings(article.readings, "  ")
+    yield from _block(policy.root, "")
+    yield from _other_sentences(policy)
+    for case in policy.cases:
+        yield f"case {case.title!r}"
+        yield f"  given {case.facts!r}"
+        yield from (f"  expect {x.text}" for x in case.expect)
+
+
+def _readings(readings: tuple[str, ...], indent: str) -> Iterator[str]:
+    yield from (f"{indent}reading {text!r}" for text in readings)
+
+
+def _block(block: typed.Block, indent: str) -> Iterator[str]:
+    yield f"{indent}block {block.kind} {block.label}" + (" pay each" if block.pays_each else "")
+    for item in block.items:
+        match item:
+            case typed.Block():
+                yield from _block(item, indent + "  ")
+            case typed.Award():
+                yield from _award(item, indent + "  ")
+            case _:
+                yield from _rule(item, indent + "  ")
+
+
+def _award(award: typed.Award, indent: str) -> Iterator[str]:
+    yield f"{indent}award {award.label}"
+    inner = indent + "  "
+    yield inner + award.text
+    yield inner + _trigger(award.trigger)
+    if award.to:
+        yield f"{inner}to {', '.join(award.to)}"
+    if award.start is not None:
+        yield f"{inner}from {award.start}"
+    if isinstance(award.trigger, typed.SetTrigger):
+        yield from (f"{inner}picks `{g.text}`: {expr(g.test)}" for g in award.trigger.picks)
+    yield from _gates(award.gates, inner)
+    yield from _amount(award.amount, inner)
+    if award.once is not None:
+        yield inner + _once_text(award.once)
+    if award.less is not None:
+        yield f"{inner}less paid for {award.less.record} of the same {award.less.field}"
+    if award.counts_support:
+        yield f"{inner}counting all other support"
+    if award.is_uncapped:
+        yield f"{inner}uncapped"
+    yield from _readings(award.readings, inner)
+
+
+def _gates(gates: tuple[typed.Gate, ...], indent: str) -> Iterator[str]:
+    yield from (f"{indent}gate `{g.text}` ({', '.join(g.words)}): {expr(g.test)}" for g in gates)
+
+
+def _trigger(trigger: typed.Trigger) -> str:
+    match trigger:
+        case typed.EventTrigger(record=record, event=event):
+            return f"when {record} {event}"
+        case typed.StateTrigger(record=record):
+            return f"while {record or 'applicant'}"
+        case typed.YearTrigger():
+            return "each year"
+        case typed.SetTrigger(record=record, event=event, keys=keys):
+            return " ".join([f"each year over {record} {event}", *(f"per {k}" for k in keys)])
+
+
+def _amount(amount: typed.Amount, indent: str) -> Iterator[str]:
+    if not isinstance(amount, typed.AmountByRows):
+        yield f"{indent}amount {_amount_text(amount)}"
+        return
+    yield f"{indent}amount by {expr(amount.value)}"
+    for row in amount.rows:
+        test = f" if {expr(row.test)}" if row.test is not None else ""
+        once = f" {_once_text(row.once)}" if row.once is not None else ""
+        yield f"{indent}  row `{row.name}`: {_amount_text(row.amount)}{test}{once}"
+
+
+def _amount_text(amount: typed.FixedAmount | typed.Ceiling) -> str:
+    if amount.value is None:
+        return "at discretion"
+    most = f" at most {expr(amount.at_most)}" if amount.at_most is not None else ""
+    return f"{'up to ' if isinstance(amount, typed.Ceiling) else ''}{expr(amount.value)}{most}"
+
+
+def _once_text(once: typed.OnceRule) -> str:
+    return " ".join(["once", *(f"per {k}" for k in once.keys), *(["per year"] if once.per_year else [])])
+
+
+def _rule(rule: typed.Rule | typed.Condition, indent: str) -> Iterator[str]:
+    yield f"{indent}rule {rule.name}"
+    inner = indent + "  "
+    match rule:
+        case typed.Limit(number=number, counts=counts, order=order):
+            yield f"{inner}limit {number} {counts or 'items'}, {order.value}"
+        case typed.Cap(amount=amount, is_across_applicants=across, carry=carry):
+            yield f"{inner}cap {expr(amount)}{' across applicants' if across else ''}"
+            if carry:
+                yield f"{inner}carried for {carry} year{'s' if carry > 1 else ''}"
+        case typed.HighestRule():
+            yield f"{inner}highest"
+        case typed.NoRepeat():
+            yield f"{inner}no repeat"
+        case typed.TopUp():
+            yield f"{inner}top up"
+        case typed.OlderStandardRule():
+            yield f"{inner}raised to older documents"
+        case typed.Quota(low=low, number=number, record=record, score=score):
+            yield f"{inner}quota {f'{low} to ' if low is not None else ''}{number} {record}" + _score_text(score)
+        case typed.Suspension(who=who, pick=pick, event=event):
+            yield f"{inner}suspends {who}: {expr(typed.EventInYear(span=rule.span, pick=pick, event=event))}"
+        case typed.NoneWhenRule(test=test):
+            supported = typed.MatterSupported(span=rule.span, matter=rule.matter)
+            yield f"{inner}none when {expr(test if test is not None else supported)}"
+        case _:
+            assert_never(rule)
+    if isinstance(rule, typed.KeyedRule):
+        keys = (*rule.keys, "year") if rule.per_year else rule.keys
+        yield f"{inner}keys {', '.join(keys) or 'the applicant alone'}"
+    if rule.exempt:
+        yield f"{inner}spares {', '.join(rule.exempt)}"
+
+
+def _score_text(score: str | None) -> str:
+    return f" by {score}" if score is not None else ""
+
+
+def _other_sentences(policy: typed.Policy) -> Iterator[str]:
+    for reference in policy.references:
+        yield f"reference {reference.article} {reference.document!r}"
+        yield f"  {_trigger(reference.trigger)}" if reference.trigger is not None else "  for policy"
+        yield from _gates(reference.gates, "  ")
+        yield from _readings(reference.readings, "  ")
+    for duty in policy.obligations:
+        yield f"obligation {duty.article} of {duty.who}"
+        if duty.share is not None:
+            op = duty.op.value if duty.op is not None else ""
+            yield f"  match {op} {duty.share} of {', '.join(duty.awards)}"
+        else:
+            yield f"  {duty.text!r}"
+        yield from _gates(duty.gates, "  ")
+        yield from _readings(duty.readings, "  ")
+    for moved in policy.transitions:
+        yield f"transition {moved.article} {moved.document!r} for {moved.year}"
+        yield f"  awards {', '.join(moved.awards)}"
+        yield from _readings(moved.readings, "  ")
+    for line in policy.allocations:
+        yield f"allocation {line.label} to {', '.join(line.to)}"
+        yield f"  {_trigger(line.trigger)}"
+        yield from _gates(line.gates, "  ")
+        yield f"  amount {_amount_text(line.amount)}"
+        yield from _readings(line.readings, "  ")
+    for target in policy.targets:
+        yield f"target {target.article} {target.text!r} {target.number} by {target.by_year}"

@@ -1,0 +1,1 @@
+"""Vocabulary pages to a vocabulary."""

@@ -1,0 +1,289 @@
+"""The plain words of a vocabulary: applicant kinds and classes, levels, choices, series.
+
+Comes first: collects the declarations of all pages, reports words declared twice, and builds what needs no types.
+
+Names that the language keeps for itself, and the check that a declaration does not take one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.findings.finding import RelatedPlace, Report
+from ipdsl.base.findings.nearest_words import nearest
+from ipdsl.base.findings.phrase import NOTHING, Phrase, join_phrases, literal_phrase
+from ipdsl.base.source import Span
+from ipdsl.base.values.money import DECIMALS
+from ipdsl.schema.vocabulary import ApplicantClass, ApplicantKind, Choice, Frequency, Label, Member, Schema, Series
+from ipdsl.semantics.errors import names as n
+from ipdsl.semantics.errors import policy as g
+from ipdsl.semantics.expressions import literals
+from ipdsl.syntax import ast, keywords
+
+KEYS = ("applicant", "matter", "item", "items", "year", "years", "policy")
+"""Words that `per`, `matter`, `limit` and `refers to` understand by themselves."""
+
+TYPES = ("yes", "no", "money", "percent", "count", "number", "date", "text", "applicant", "level", "级别", "list")
+"""Words that stand for a type; no choice or record may take one."""
+
+CONNECTIVES = (
+    "and", "or", "not", "when", "while", "by", "of", "per", "is", "if", "plus", "less", "once", "otherwise", "to",
+    "as", "from", "has",
+)  # fmt: skip
+"""Words that join the parts of a sentence."""
+
+FACTS = ("id", "kinds")
+"""Words by which facts name an applicant or a record, beside its fields."""
+
+VALUES = ("yes", "no", "none", "unknown")
+"""Words that stand for a value in a case."""
+
+_ITEM = "单项"
+"""What Chinese sentences call an item as a key, beside their keywords."""
+
+_CHINESE_TYPES = (
+    "YES_NO", "MONEY", "PERCENT_TYPE", "COUNT", "NUMBER_TYPE", "DATE_TYPE", "TEXT", "APPLICANT", "LEVEL", "LIST_OF",
+)  # fmt: skip
+_CHINESE_VALUES = ("NONE", "UNKNOWN", "CANNOT_BE_DETERMINED")
+"""The same words of Chinese sentences: types and values."""
+
+
+def is_chinese_key(text: str) -> bool:
+    """A word that Chinese sentences understand by themselves where a name may stand."""
+    return text == _ITEM or text in keywords.chinese_non_names()
+
+
+def is_chinese_value(text: str) -> bool:
+    """A word that stands for a value in a Chinese case."""
+    return _is_keyword(text, _CHINESE_VALUES)
+
+
+def _is_keyword(text: str, terminals: tuple[str, ...]) -> bool:
+    return any(text in keywords.chinese()[terminal].phrases for terminal in terminals)
+
+
+def check_name_allowed(name: ast.Name, report: Report, *, as_type: bool = False, as_value: bool = False) -> bool:
+    """Report a name that the language needs for itself; `as_type` for choices and records, `as_value` for members."""
+    text = name.text.lower()
+    why = NOTHING
+    if text in CONNECTIVES:
+        why = Phrase("joins the parts of a sentence", "是连接句子各部分的词")
+    elif as_type and (text in TYPES or _is_keyword(text, _CHINESE_TYPES)):
+        why = Phrase("is the name of a type", "是类型的名称")
+    elif as_value and (text in VALUES or is_chinese_value(text)):
+        why = Phrase("is a value of its own", "本身是一个取值")
+    elif not as_value and text in KEYS:
+        why = Phrase("has a meaning of its own after `per`", "用作归并项时另有含义")
+    elif not as_value and text in FACTS:
+        why = Phrase("has a meaning of its own in facts", "在事实中另有含义")
+    elif not as_value and is_chinese_key(text):
+        why = Phrase("has a meaning of its own where names stand", "在写名称的地方另有含义")
+    if why:
+        other = f"{name.text}_name" if name.text.isascii() else f"{name.text}名"
+        report.add(n.ReservedName(span=name.span, word=name.text, why=why, other=other))
+    return not why
+
+
+Spans: TypeAlias = dict[str, Span]
+
+MAX_CHAIN = 32
+"""How many words may stand one behind the other in an explanation."""
+
+_VERBS = {"includes": "包括", "is": "属于", "means": "是指"}
+"""By what words explain each other."""
+
+
+@attrs.define(eq=False, repr=False)
+class Declarations:
+    """All declarations of the pages, in order, and the places of the words they take."""
+
+    name: str = ""
+    title: str = ""
+    kinds: list[ast.KindDecl] = attrs.field(factory=list)
+    classes: list[ast.ClassDecl] = attrs.field(factory=list)
+    levels: list[ast.LevelDecl] = attrs.field(factory=list)
+    choices: list[ast.ChoiceDecl] = attrs.field(factory=list)
+    series: list[ast.SeriesDecl] = attrs.field(factory=list)
+    applicant_fields: list[ast.FieldDecl] = attrs.field(factory=list)
+    figures: list[ast.FieldDecl] = attrs.field(factory=list)
+    records: list[ast.RecordDecl] = attrs.field(factory=list)
+    words: Spans = attrs.field(factory=dict)  # kinds, classes, records, plurals, applicant fields, figures
+    types: Spans = attrs.field(factory=dict)  # choices and records
+    series_words: Spans = attrs.field(factory=dict)
+
+
+def declare_word(spans: Spans, name: ast.Name, report: Report, *, is_record: bool = False) -> bool:
+    """Take a word in a namespace; a second declaration is reported with the place of the first."""
+    first = spans.setdefault(name.text, name.span)
+    if first is not name.span:
+        related = (RelatedPlace(first, Phrase("declared here", "在这里声明")),)
+        advice = n.DuplicateDeclaration.advice
+        if first.file != name.span.file:
+            advice = _cannot_extend_words(name.text) if is_record else _NOT_REDECLARED
+        report.add(n.DuplicateDeclaration(span=name.span, word=name.text, advice=advice, related=related))
+        return False
+    return True
+
+
+_NOT_REDECLARED = Phrase(
+    "the vocabulary that is used has this word: leave it out here, or take another name",
+    "所用的词汇已有这个词：请删去这里的声明，或换一个名称",
+)
+
+
+def _cannot_extend_words(record: str) -> Phrase:
+    return Phrase(
+        "a record of a vocabulary that is used cannot be extended: declare a narrower one, `record NAME is {record}`,"
+        " with the fields that it lacks, and write pages and facts with that; or take another name",
+        "所用词汇中的记录不能在这里增补：请另外声明较窄的一种，`记录 名称 属于 {record}`，其下写所缺的字段，"
+        "页面和事实改用这个名称；或换一个名称",
+        record=record,
+    )
+
+
+def collect(page: ast.Page, words: Declarations, report: Report) -> None:
+    """Add the declarations of a page."""
+    if isinstance(page.header, ast.VocabularyLine):
+        words.name, words.title = page.header.name.text, page.header.title or ""
+    for item in page.items:
+        match item:
+            case ast.KindDecl(name=name) | ast.ClassDecl(name=name):
+                if check_name_allowed(name, report) and declare_word(words.words, name, report):
+                    (words.kinds if isinstance(item, ast.KindDecl) else words.classes).append(item)  # type: ignore[arg-type]  # chosen by the same test
+            case ast.LevelDecl():
+                if declare_word(words.types, ast.Name(span=item.span, text="level"), report):
+                    words.levels.append(item)
+            case ast.ChoiceDecl(name=name):
+                if check_name_allowed(name, report, as_type=True) and declare_word(words.types, name, report):
+                    words.choices.append(item)
+            case ast.SeriesDecl(name=name):
+                if check_name_allowed(name, report) and declare_word(words.series_words, name, report):
+                    words.series.append(item)
+            case ast.ApplicantFields(lines=lines):
+                words.applicant_fields += _fields(lines, words, report)
+            case ast.Figures(lines=lines):
+                words.figures += _fields(lines, words, report)
+            case ast.RecordDecl():
+                _collect_record(item, words, report)
+            case _:
+                advice = Phrase("write it in a policy that uses this vocabulary", "请写在使用此词汇的政策中")
+                what = Phrase("a sentence of a policy", "政策的句子")
+                report.add(
+                    g.WrongPageKind(span=item.span, what=what, page=Phrase("a vocabulary", "词汇"), advice=advice)
+                )
+
+
+def _fields(lines: Iterable[ast.FieldLine], words: Declarations, report: Report) -> list[ast.FieldDecl]:
+    fields = [field for line in lines for field in line.fields]
+    return [f for f in fields if check_name_allowed(f.name, report) and declare_word(words.words, f.name, report)]
+
+
+def _collect_record(item: ast.RecordDecl, words: Declarations, report: Report) -> None:
+    if not check_name_allowed(item.name, report, as_type=True) or not check_name_allowed(item.name, report):
+        return
+    if declare_word(words.words, item.name, report, is_record=True) and declare_word(words.types, item.name, report):
+        words.records.append(item)
+    if item.plural is not None and item.plural.text != item.name.text and check_name_allowed(item.plural, report):
+        declare_word(words.words, item.plural, report)
+
+
+def build_words(words: Declarations, report: Report) -> Schema:
+    """The schema so far: who, levels, choices, series."""
+    kinds = {k.name.text: tuple(k.includes) for k in words.kinds}
+    classes = {c.name.text: tuple(c.members) for c in words.classes}
+    for inner in [*kinds.values(), *classes.values()]:
+        for name in inner:
+            if name.text not in kinds and name.text not in classes:
+                near, advice = (
+                    nearest(name.text, [*kinds, *classes]),
+                    Phrase("declare it: `applicant {name}`", "请声明：`申请人 {name}`", name=name.text),
+                )
+                report.add(n.UnknownApplicantWord(span=name.span, word=name.text, advice=advice, nearest=near))
+    report_chains({**kinds, **classes}, "includes", report)
+    return Schema(
+        name=words.name,
+        title=words.title,
+        kinds=tuple(_kind(k) for k in words.kinds),
+        classes=tuple(_class(c) for c in words.classes),
+        choices=tuple([_level(d, report) for d in words.levels] + [_choice(c, report) for c in words.choices]),
+        series=tuple(_series(s, report) for s in words.series),
+    )
+
+
+def report_chains(graph: Mapping[str, tuple[ast.Name, ...]], verb: str, report: Report) -> bool:
+    """Report each circle of names once, at the word that closes it, and each chain that is too long; True: none."""
+    done: dict[str, int] = {}
+    """How long the chain behind a name is."""
+    clean = True
+    for start in graph:
+        path: list[str] = []
+        stack: list[tuple[str, int]] = [(start, 0)]
+        while stack:
+            node, index = stack.pop()
+            del path[len(stack) :]
+            if index == 0 and node in done:
+                continue
+            path.append(node)
+            edges = graph.get(node, ())
+            if index >= len(edges):
+                done[node] = 1 + max((done.get(edge.text, 0) for edge in edges), default=0)
+                if done[node] == MAX_CHAIN + 1:
+                    word = edges[0]
+                    report.add(
+                        n.DefinitionChainTooLong(span=word.span, word=node, verb=keywords.phrase(verb), limit=MAX_CHAIN)
+                    )
+                    clean = False
+                continue
+            stack.append((node, index + 1))
+            target = edges[index]
+            if target.text in path:
+                around = [*path[path.index(target.text) :], target.text]
+                chain = join_phrases([literal_phrase(name, f"`{name}`") for name in around], f" {verb} ", _VERBS[verb])
+                report.add(n.CyclicDefinition(span=target.span, word=target.text, chain=chain))
+                clean = False
+            elif target.text in graph:
+                stack.append((target.text, 0))
+    return clean
+
+
+def declaration_label(decl: ast.KindDecl | ast.ClassDecl | ast.RecordDecl | ast.FieldDecl) -> Label:
+    """The label and the definition of a declaration."""
+    return Label(decl.label or "", decl.definition or "", decl.definition_zh or "")
+
+
+def _kind(decl: ast.KindDecl) -> ApplicantKind:
+    label = declaration_label(decl)
+    return ApplicantKind(decl.name.text, tuple(i.text for i in decl.includes), label, span=decl.name.span)
+
+
+def _class(decl: ast.ClassDecl) -> ApplicantClass:
+    label = declaration_label(decl)
+    return ApplicantClass(decl.name.text, tuple(m.text for m in decl.members), label, span=decl.name.span)
+
+
+def members(decls: Iterable[ast.MemberDecl], report: Report) -> tuple[Member, ...]:
+    """Members of a choice, each declared once."""
+    spans: Spans = {}
+    accepted = [
+        d for d in decls if check_name_allowed(d.name, report, as_value=True) and declare_word(spans, d.name, report)
+    ]
+    return tuple(Member(d.name.text, Label(d.label or ""), span=d.name.span) for d in accepted)
+
+
+def _level(decl: ast.LevelDecl, report: Report) -> Choice:
+    return Choice("level", members(decl.members, report), is_ordered=True, span=decl.span)
+
+
+def _choice(decl: ast.ChoiceDecl, report: Report) -> Choice:
+    return Choice(decl.name.text, members(decl.members, report), label=Label(decl.label or ""), span=decl.name.span)
+
+
+def _series(decl: ast.SeriesDecl, report: Report) -> Series:
+    if decl.currency is not None and decl.currency not in DECIMALS:
+        near_codes = literals.near_currency(decl.currency)
+        report.add(n.UnknownCurrency(span=decl.span, word=decl.currency, nearest=near_codes))
+    frequency = Frequency.DAILY if decl.frequency == Frequency.DAILY.value else Frequency.MONTHLY
+    return Series(decl.name.text, frequency, decl.currency, Label(decl.label or ""), span=decl.name.span)

@@ -1,0 +1,518 @@
+"""The journal of a course in reasons: which rule cut a claim, by how much, and what stood against it.
+
+In come the tables of the kernel with what its numbers mean, and the claims; out comes, for a row in which a claim kept
+less than it asked for (or more), a cut with the code of the reason and, when it is read, the reason with its witness.
+The witness follows from the rows of the same group: who won, which rung was reached, what was paid before.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TypeAlias, TypeVar, cast
+
+from ipdsl.base.values.money import Money
+from ipdsl.claims.claim import Candidate, printed_groups
+from ipdsl.ir.reasons import ALREADY_DEDUCTED as DEDUCTED
+from ipdsl.ir.reasons import (
+    CAP,
+    HIGHEST,
+    HIGHEST_PAID,
+    NO_REPEAT,
+    NO_REPEAT_EARLIER,
+    NO_REPEAT_PAID,
+    NUMBER_LIMIT,
+    OLDER,
+    ONCE,
+    TOPPED_UP,
+    AmountAfterCaps,
+    ArticlePlace,
+    DayOrder,
+    Loser,
+    PaidStatus,
+    Payment,
+    Payments,
+    PublishedRest,
+    Reason,
+    RuleKey,
+    TakenPlaces,
+    Values,
+    Winner,
+    reason,
+)
+from ipdsl.kernel.allocation import BEST_OF, DEDUCTION, EXCLUSIVE, FLOOR, LIMIT, QUOTA, TOP_UP, KernelTables
+from ipdsl.kernel.grouping import GroupedClaims, is_different_level
+from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PriorPayment, amount_taken
+from ipdsl.kernel.rule_table import Rule
+from ipdsl.settlement.effects import (
+    Cut,
+    Grant,
+    SettledClaim,
+    cap_articles,
+    caps_note,
+    contender,
+    grant_from_claim,
+    grant_from_payment,
+    payment_of,
+    payment_order,
+)
+
+_CODES = {LIMIT: CAP, TOP_UP: TOPPED_UP, DEDUCTION: DEDUCTED, FLOOR: OLDER}
+
+_MOST_NAMED = 3
+"""So many payments are named that took the places of a limit."""
+
+Value = TypeVar("Value")
+
+Change: TypeAlias = tuple[int, int, int]
+"""A step that changed a claim: with what the claim came, and what it kept."""
+
+
+def apply_cuts(
+    numbered: GroupedClaims, tables: KernelTables, claims: Sequence[Candidate], settled: Sequence[SettledClaim],
+    currency: str
+) -> dict[int, list[Change]]:  # fmt: skip
+    """Gives claims what the kernel left of them, with the cuts; out come by claim the steps that changed it."""
+    journal = Journal(numbered, tables, claims, settled, currency)
+    changes: dict[int, list[Change]] = {}
+    for row, (requested, granted) in enumerate(zip(tables.requested, tables.granted, strict=True)):
+        if requested == granted:
+            continue
+        i, rule = tables.row_claim[row], journal.rule(row)
+        changes.setdefault(i, []).append((rule.step_index, requested, granted))
+        if rule.step.wait:
+            continue  # what waits is told with the claim
+        why, preferred = partial(journal.reason, row), journal.preferred_item(row, rule) if rule.step.selects else ""
+        code, taken, raised = journal.code(row, rule), max(0, requested - granted), max(0, granted - requested)
+        settled[i].cuts = (
+            *settled[i].cuts,
+            Cut(code, taken, why, rule.step_rule, preferred, raised, rule.step.is_of_award),
+        )
+    for settled_claim, since, left, raised in zip(
+        settled, numbered.claims.since, tables.left, tables.raised, strict=True
+    ):
+        if not since:
+            settled_claim.amount, settled_claim.raised = left, raised
+    return changes
+
+
+class Journal:
+    """What was written down in one course. Rows are those of its tables."""
+
+    __slots__ = (
+        "_rows_by_group",
+        "_settled",
+        "_tables",
+        "_values_by_group",
+        "claims",
+        "currency",
+        "numbered",
+        "year_of",
+    )
+
+    def __init__(
+        self, numbered: GroupedClaims, tables: KernelTables, claims: Sequence[Candidate],
+        settled: Sequence[SettledClaim], currency: str
+    ) -> None:  # fmt: skip
+        self.numbered, self._tables, self.claims, self.currency = numbered, tables, claims, currency
+        self._settled = settled
+        self._rows_by_group: dict[int, list[int]] | None = None
+        self._values_by_group: dict[tuple[str, int, int], object] = {}
+        self.year_of: list[int] = []
+        """The year of each segment."""
+        for year, end in zip(tables.turn_year, tables.turn_end, strict=True):
+            self.year_of += [year] * (end - len(self.year_of))
+
+    def claim(self, row: int) -> int:
+        """The claim of a row."""
+        return self._tables.row_claim[row]
+
+    def rule(self, row: int) -> Rule:
+        """The rule that decided."""
+        tables = self._tables
+        bound = tables.binding[row]
+        group = tables.group[tables.row_bound[row] if bound < 0 else bound]
+        return self.numbered.binding[group].rule
+
+    def _segment(self, row: int) -> int:
+        return bisect_right(self._tables.seg_first, row) - 1
+
+    # ------------------------------------------------------------------------------------------ codes
+
+    def code(self, row: int, rule: Rule) -> str:
+        """The code of the reason, and with it the kind of the outcome."""
+        if rule.state == QUOTA:
+            return ONCE if rule.is_once else NUMBER_LIMIT
+        if rule.state == BEST_OF:
+            return HIGHEST if self._loses(row) else HIGHEST_PAID
+        if rule.state == EXCLUSIVE:
+            if self._cached_for_group(self._is_paid_in_other_year, row, self._binding_group(row)):
+                return NO_REPEAT_EARLIER
+            return NO_REPEAT if self._is_beaten(row) else NO_REPEAT_PAID
+        return _CODES[rule.state]
+
+    def preferred_item(self, row: int, rule: Rule) -> str:
+        """The item that was preferred, where claims compete."""
+        if rule.state == BEST_OF and self._loses(row):
+            return self.claims[self._best_team(row)[0]].item
+        if rule.state == EXCLUSIVE and self.code(row, rule) == NO_REPEAT:
+            return self.claims[self.claim(self._winner(row))].item
+        return ""
+
+    def reason(self, row: int) -> Reason:
+        """Why the claim did not keep what it asked for."""
+        rule, tables = self.rule(row), self._tables
+        bound = rule.step_rule
+        where, per = ArticlePlace(bound.article), RuleKey(bound.keys, bound.per_year)
+        if rule.state == LIMIT:
+            most, published = max(0, tables.more[tables.binding[row]]), PublishedRest(None)
+            if bound.is_across:
+                most, published = self._cap_amount(row)
+            left = self._money(tables.granted[row])
+            return reason(CAP, left=left, where=where, most=self._money(most), per=per, published=published)
+        if rule.state == QUOTA:
+            if rule.is_once:
+                return self._once_reason(row, rule)
+            return self._limit_reason(row, rule, where, per)
+        if rule.state == BEST_OF:
+            return self._highest_reason(row, where, per)
+        if rule.state == EXCLUSIVE:
+            return self._repeat_reason(row, where, per)
+        if rule.state == TOP_UP:
+            return self._top_up_reason(row, where, per)
+        if rule.state == DEDUCTION:
+            return self._deduction_reason(row, rule)
+        assert rule.state == FLOOR, "a rule without a reason changed a claim"
+        return self._raise_reason(row, where, per)
+
+    def _cap_amount(self, row: int) -> tuple[int, PublishedRest]:
+        """What a cap allows, and what was published to be left of it where lines of the ledger would leave more."""
+        tables, numbered = self._tables, self.numbered
+        bound = tables.binding[row]
+        most, claim_group, applicant = tables.more[bound], numbered.binding[tables.group[bound]], 0
+        if numbered.applicant_of:
+            applicant = numbered.applicant_of[self.claim(row)]
+        limit = numbered.limit(claim_group.rule, applicant, self._year(row))
+        if limit == most:
+            return max(0, most), PublishedRest(None)
+        left = most - sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
+        return max(0, limit), PublishedRest(self._money(left))
+
+    def _money(self, sum_: int) -> Money:
+        return Money(sum_, self.currency)
+
+    # ------------------------------------------------------------------------------------------ who shares a group
+
+    def _groups(self, row: int) -> Iterable[int]:
+        """The groups of which a row asked, each once."""
+        tables = self._tables
+        return dict.fromkeys(tables.group[tables.row_bound[row] : tables.row_bound[row + 1]])
+
+    def _rows(self, group: int) -> list[int]:
+        """The rows that asked of a group, in their order: of one step, year by year, in claim order."""
+        if self._rows_by_group is None:
+            by_group: dict[int, list[int]] = {}
+            for row in range(len(self._tables.row_claim)):
+                for row_group in self._groups(row):
+                    by_group.setdefault(row_group, []).append(row)
+            self._rows_by_group = by_group  # as a whole, since another thread may ask meanwhile
+        return self._rows_by_group.get(group, [])
+
+    def _rows_of_year(self, row: int, group: int) -> list[int]:
+        """The rows of the same step and year that asked of the same group, in claim order."""
+        rows, seg_first, segment = self._rows(group), self._tables.seg_first, self._segment(row)
+        return rows[bisect_left(rows, seg_first[segment]) : bisect_left(rows, seg_first[segment + 1])]
+
+    def _rows_of_earlier_years(self, row: int, group: int) -> list[int]:
+        """The rows of the same step in earlier years under the same group."""
+        rows, segment = self._rows(group), self._segment(row)
+        earlier = rows[: bisect_left(rows, self._tables.seg_first[segment])]
+        return [other for other in earlier if self._year(other) < self.year_of[segment]]
+
+    def _cached_for_group(self, work: Callable[[int, int], Value], row: int, group: int) -> Value:
+        """What holds for all rows of a year under a group, worked out for the first of them."""
+        key = work.__name__, self._segment(row), group
+        if key not in self._values_by_group:
+            self._values_by_group[key] = work(row, group)
+        return cast("Value", self._values_by_group[key])
+
+    def _paid_rows(self, row: int, group: int) -> list[int]:
+        """The rows of the year under a group of which something was left."""
+        return [other for other in self._rows_of_year(row, group) if self._tables.granted[other] > 0]
+
+    def _paid_rows_before(self, row: int, group: int) -> list[int]:
+        """The same, before a row."""
+        rows = self._cached_for_group(self._paid_rows, row, group)
+        return rows[: bisect_left(rows, row)]
+
+    def _admitted_rows_before(self, row: int, group: int) -> list[int]:
+        """The rows of earlier years under a group of which something was admitted."""
+        admitted = self._tables.admitted
+        return [other for other in self._rows_of_earlier_years(row, group) if admitted[self.claim(other)] > 0]
+
+    def _payments(self, group: int) -> Sequence[AnyPayment]:
+        return self.numbered.binding[group].payments
+
+    def _uncounted_payments(self, row: int, group: int) -> list[AnyPayment]:
+        """What was paid before in a group, but for what counted for the claim of a row before it came to the rule."""
+        i, rule = self.claim(row), self.numbered.binding[group].rule
+        return [payment for payment in self._payments(group) if not self.numbered.is_counted(i, rule, payment)]
+
+    def _year(self, row: int) -> int:
+        return self.year_of[self._segment(row)]
+
+    def _grant_from_claim(self, row: int, sum_: int) -> Grant:
+        """What a claim of this run was granted, by another row of it."""
+        return grant_from_claim(self._settled[self.claim(row)], self._year(row), sum_)
+
+    def _grant_from_payment(self, payment: AnyPayment) -> Grant:
+        return grant_from_payment(payment, self.numbered.table)
+
+    def _caps_note(self, granted: Sequence[Grant], *, names_sum: bool = False) -> AmountAfterCaps:
+        return caps_note(granted, self.currency, names_sum=names_sum)
+
+    def _with_award(self, payment: Payment, row: int) -> Payment:
+        """The payment with its award, where its item alone does not tell it from the claim of a row."""
+        claim = self.claims[self.claim(row)]
+        is_same = payment.item == claim.item and payment.award != claim.clause.label
+        return payment if is_same else payment._replace(award="")
+
+    def _counted_sum(self, granted: Sequence[Grant]) -> tuple[Money, PaidStatus, AmountAfterCaps]:
+        """What counts as paid, how, and what caps left of it."""
+        after = self._caps_note(granted)
+        how = PaidStatus(all(grant.was_paid for grant in granted), after.left is not None)
+        return self._money(sum(grant.sum for grant in granted)), how, after
+
+    def _payments_named(self, row: int, granted: Iterable[Grant]) -> Payments:
+        return Payments(tuple(self._with_award(grant.payment, row) for grant in granted))
+
+    # ------------------------------------------------------------------------------------------ once, limits
+
+    def _once_reason(self, row: int, rule: Rule) -> Reason:
+        keys, claim = rule.step_rule.keys, self.claims[self.claim(row)]
+        item = Values(printed_groups(claim.keys, keys, None), keys) if keys else claim.item
+        used, order = self._use_of_once(row)
+        after = self._caps_note([used], names_sum=True)
+        return reason(ONCE, item=item, when=self._with_award(used.payment, row), after=after, order=order)
+
+    def _use_of_once(self, row: int) -> tuple[Grant, DayOrder]:
+        """What used a `once` up: a claim of this year before it, else of an earlier one, else what was paid before."""
+        tables = self._tables
+        for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
+            if not tables.more[bound]:
+                continue
+            group = tables.group[bound]
+            passed = self._paid_rows_before(row, group)
+            if passed:
+                claim, granted = (
+                    self.claims[self.claim(passed[-1])],
+                    self._grant_from_claim(passed[-1], tables.granted[passed[-1]]),
+                )
+                dated = granted._replace(payment=granted.payment._replace(day=claim.day))
+                return dated, self._day_order(passed[-1], row)
+            admitted = self._cached_for_group(self._admitted_rows_before, row, group)
+            if admitted:
+                return self._grant_from_claim(admitted[-1], tables.admitted[self.claim(admitted[-1])]), DayOrder.DAY
+            if past := self._payments(group):
+                return self._grant_from_payment(past[-1]), DayOrder.DAY
+        raise AssertionError("a `once` that cuts was used up by something")
+
+    def _day_order(self, first: int, second: int) -> DayOrder:
+        """What put the claim of one row before that of another."""
+        claim, other = self.claims[self.claim(first)], self.claims[self.claim(second)]
+        if claim.day is None or claim.day != other.day:
+            return DayOrder.DAY
+        return DayOrder.ITEM if claim.clause is other.clause else DayOrder.TEXT
+
+    def _limit_reason(self, row: int, rule: Rule, where: ArticlePlace, per: RuleKey) -> Reason:
+        """The limit, and what took its places: the last first, for that decides which claim came too late."""
+        tables, taken, order = self._tables, dict[tuple[str, str], Payment](), DayOrder.DAY
+        for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
+            group = tables.group[bound]
+            passed = self._paid_rows_before(row, group)
+            order = self._day_order(passed[-1], row) if passed and order is DayOrder.DAY else order
+            admitted = self._cached_for_group(self._admitted_rows_before, row, group)
+            claims = [self.claims[self.claim(other)] for other in reversed([*admitted, *passed])]
+            payments = [payment_of(claim, claim.year or self._year(row), claim.day) for claim in claims]
+            payments += [
+                prior.payment
+                for prior in self._payments(group)
+                if isinstance(prior, PriorPayment) and prior.counted_amount > 0
+            ]
+            for payment in payments:
+                taken.setdefault((payment.item, payment.award), self._with_award(payment, row))
+        named, number = tuple(taken.values())[:_MOST_NAMED], len(taken)
+        places = TakenPlaces(named, number - len(named))
+        return reason(NUMBER_LIMIT, number=rule.step.number, where=where, per=per, taken=places, order=order)
+
+    # ------------------------------------------------------------------------------------------ teams
+
+    def _best_team(self, row: int) -> list[int]:
+        """The claims of the best competitor, in claim order."""
+        return self._cached_for_group(self._claims_of_best, row, self._binding_group(row))
+
+    def _claims_of_best(self, row: int, group: int) -> list[int]:
+        tables = self._tables
+        best: list[int] = []
+        for other in self._rows_of_year(row, group):
+            bounds = range(tables.row_bound[other], tables.row_bound[other + 1])
+            is_best = any(tables.group[bound] == group and tables.more[bound] == tables.b[group] for bound in bounds)
+            if is_best and tables.requested[other] > 0:
+                best.append(self.claim(other))
+        return best
+
+    def _binding_group(self, row: int) -> int:
+        return self._tables.group[self._tables.binding[row]]
+
+    def _loses(self, row: int) -> bool:
+        """Whether a better competitor won, and not what was paid in the year."""
+        tables, bound = self._tables, self._tables.binding[row]
+        group = tables.group[bound]
+        best = tables.b[group]
+        return tables.more[bound] != best and tables.team[best] > tables.a[group]
+
+    def _highest_reason(self, row: int, where: ArticlePlace, per: RuleKey) -> Reason:
+        tables, group = self._tables, self._binding_group(row)
+        if not self._loses(row):
+            how = PaidStatus(all(map(_is_paid, self._payments(group))))
+            return reason(HIGHEST_PAID, paid=self._money(tables.a[group]), how=how, where=where, per=per)
+        return self._preferred_reason(HIGHEST, row, self._best_team(row), tables.team[tables.b[group]], where, per)
+
+    def _preferred_reason(
+        self, code: str, row: int, best: Sequence[int], sum_: int, where: ArticlePlace, per: RuleKey
+    ) -> Reason:
+        """The claims that won, and the award of the claim that lost."""
+        loser, won = self.claims[self.claim(row)], [self._settled[i] for i in best]
+        left = [grant_from_claim(entry, self._year(row), 0) for entry in won]
+        paid = Grant(self._year(row), left[0].payment, sum_, sum(entry.amount_after_caps for entry in left),
+                       caps=tuple(article for entry in won for article in cap_articles(entry)))  # fmt: skip
+        contenders = tuple(dict.fromkeys(contender(entry.claim, loser) for entry in won))
+        winner = Winner(contenders, self._money(sum_), self._caps_note([paid]))
+        lost = Loser(loser.clause.label if all(entry.award for entry in contenders) else "")
+        return reason(code, where=where, per=per, winner=winner, loser=lost)
+
+    # ------------------------------------------------------------------------------------------ first
+
+    def _is_paid_in_other_year(self, row: int, group: int) -> bool:
+        year = self._year(row)
+        is_paid = any(payment.counted_amount > 0 and payment.year != year for payment in self._payments(group))
+        return is_paid or bool(self._cached_for_group(self._admitted_rows_before, row, group))
+
+    def _payment_of_other_year(self, row: int) -> Grant | None:
+        """The first payment of another year; what it came to is known once all is settled."""
+        return self._cached_for_group(self._first_payment_of_other_year, row, self._binding_group(row))
+
+    def _first_payment_of_other_year(self, row: int, group: int) -> Grant | None:
+        year = self._year(row)
+        past = [entry for entry in self._payments(group) if entry.counted_amount > 0 and entry.year != year]
+        paid, admitted = [self._grant_from_payment(entry) for entry in past], self._tables.admitted
+        before = self._cached_for_group(self._admitted_rows_before, row, group)
+        paid += [self._grant_from_claim(other, admitted[self.claim(other)]) for other in before]
+        first = min((entry.year for entry in paid), default=0)
+        return min((entry for entry in paid if entry.year == first), key=payment_order, default=None)
+
+    def _grants_in_year(self, row: int) -> list[Grant]:
+        """What was paid in the year before this run."""
+        year, past = self._year(row), self._uncounted_payments(row, self._binding_group(row))
+        return [
+            self._grant_from_payment(payment) for payment in past if payment.counted_amount > 0 and payment.year == year
+        ]
+
+    def _winner(self, row: int) -> int:
+        """The row of the claim that is the greatest of its group."""
+        return self._cached_for_group(self._greatest, row, self._binding_group(row))
+
+    def _greatest(self, row: int, group: int) -> int:
+        tables, clause = self._tables, self.numbered.claims.clause
+        rivals = [other for other in self._rows_of_year(row, group) if tables.requested[other] > 0]
+        return min(rivals, key=lambda rival: (-tables.requested[rival], clause[self.claim(rival)], self.claim(rival)))
+
+    def _is_beaten(self, row: int) -> bool:
+        """Whether another claim is preferred; of one that what was paid leaves nothing that is told instead."""
+        winner = self._winner(row)
+        return winner != row and (self._tables.granted[winner] > 0 or not self._grants_in_year(row))
+
+    def _repeat_reason(self, row: int, where: ArticlePlace, per: RuleKey) -> Reason:
+        elsewhere = self._payment_of_other_year(row)
+        if elsewhere is not None:
+            paid, how, after = self._counted_sum([elsewhere])
+            when = self._with_award(elsewhere.payment, row)
+            return reason(NO_REPEAT_EARLIER, where=where, per=per, paid=paid, how=how, when=when, after=after)
+        if self._is_beaten(row):
+            winner = self._winner(row)
+            return self._preferred_reason(
+                NO_REPEAT, row, [self.claim(winner)], self._tables.requested[winner], where, per
+            )
+        here = self._grants_in_year(row)
+        paid, how, after = self._counted_sum(here)
+        when = self._with_award(min(here, key=payment_order).payment, row)
+        return reason(NO_REPEAT_PAID, where=where, per=per, paid=paid, how=how, when=when, after=after)
+
+    # ------------------------------------------------------------------------------------------ ladders
+
+    def _top_up_reason(self, row: int, where: ArticlePlace, per: RuleKey) -> Reason:
+        granted = self._grants_of_others(row)
+        paid, _, after = self._counted_sum(granted)
+        return reason(TOPPED_UP, where=where, per=per, paid=paid, when=self._payments_named(row, granted), after=after)
+
+    def _grants_of_others(self, row: int) -> list[Grant]:
+        """What was granted at other levels and paid by others up to the year, and for what."""
+        level, year = self.claims[self.claim(row)].keys.get("level"), self._year(row)
+        group = self._binding_group(row)
+        grants: list[Grant] = []
+        for payment in self._uncounted_payments(row, group):
+            is_meant = (
+                payment.year <= year
+                if isinstance(payment, ExternalPayment)
+                else is_different_level(payment.keys.get("level"), level)
+            )
+            if is_meant and payment.counted_amount > 0:
+                grants.append(self._grant_from_payment(payment))
+        tables = self._tables
+        for other in self._rows_of_earlier_years(row, group):
+            i = self.claim(other)
+            if tables.admitted[i] > 0 and is_different_level(self.claims[i].keys.get("level"), level):
+                grants.append(self._grant_from_claim(other, tables.admitted[i]))
+        for other in self._rows_of_year(row, group):
+            granted = tables.granted[other]
+            if (
+                other < row
+                and granted > 0
+                and is_different_level(self.claims[self.claim(other)].keys.get("level"), level)
+            ):
+                grants.append(self._grant_from_claim(other, granted))
+        return grants
+
+    # ------------------------------------------------------------------------------------------ what ends proposals
+
+    def _deduction_reason(self, row: int, rule: Rule) -> Reason:
+        tables = self._tables
+        by_payment: dict[int, Grant] = {}
+        for group in self._groups(row):
+            by_payment |= {
+                id(payment): self._grant_from_payment(payment)
+                for payment in self._uncounted_payments(row, group)
+                if payment.counted_amount > 0
+            }
+            for other in self._rows_of_earlier_years(row, group):
+                i, bound = self.claim(other), tables.row_bound[other]
+                if tables.more[bound] != 1 and tables.admitted[i] > 0:
+                    by_payment[id(self.claims[i])] = self._grant_from_claim(other, tables.admitted[i])
+        granted = [*by_payment.values()]
+        (paid, how, after), when = self._counted_sum(granted), self._payments_named(row, granted)
+        kind, field = rule.step.kinds[0], rule.step_rule.keys[0]
+        return reason(DEDUCTED, paid=paid, how=how, kind=kind, field=field, when=when, after=after)
+
+    def _raise_reason(self, row: int, where: ArticlePlace, per: RuleKey) -> Reason:
+        members: Iterable[int] = (self.claim(other) for other in self._rows_of_year(row, self._binding_group(row)))
+        standards = [standard for i in members if (standard := self.claims[i].standard) is not None]
+        standard = max(standards, key=lambda document: (document.amount, document.document))
+        return reason(
+            OLDER, where=where, per=per, document=standard.document, standard=self._money(standard.amount),
+            own=self._money(self._tables.requested[row]),
+        )  # fmt: skip
+
+
+def _is_paid(payment: AnyPayment) -> bool:
+    return payment.line is None or payment.line.paid >= payment.line.total

@@ -1,0 +1,159 @@
+"""The sum of each cap in each year, constant or from that year's figures and then perhaps open; who is suspended when.
+
+What is open has two ends: at the least each cap leaves its least and everyone who may be suspended is, at the most
+the other way round. Settlement is run at one of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import attrs
+
+from ipdsl.claims.calendar import Calendar, last_ended_year, last_settled
+from ipdsl.claims.claim import INFINITE, Candidate
+from ipdsl.engine.events import cached_year_value
+from ipdsl.engine.module_functions import CapAmount, GeneratedFunctions
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.steps import StepRule
+from ipdsl.ir.terms import Clause, Suspension
+from ipdsl.ir.unknown import FactRef, Open, Truth
+
+NO_CLAUSES: frozenset[int] = frozenset()
+
+
+@attrs.frozen(eq=False, repr=False)
+class CapAmounts:
+    """Computes each cap and each suspension once a year; `reported` is the one year that is reported, and the last."""
+
+    code: GeneratedFunctions
+    situation: Situation
+    calendar: Calendar
+    reported: int | None = None
+    _amounts: dict[tuple[str, int], CapAmount] = attrs.field(factory=dict)
+    _suspensions: dict[int, tuple[tuple[Suspension, Truth], ...]] = attrs.field(factory=dict)
+    _situations: dict[int, Situation] = attrs.field(factory=dict)
+
+    @property
+    def low(self) -> CapAmountsEnd:
+        """Everything at the least."""
+        return CapAmountsEnd(self, is_high=False)
+
+    @property
+    def high(self) -> CapAmountsEnd:
+        """Everything at the most."""
+        return CapAmountsEnd(self, is_high=True)
+
+    def in_case(self, situation: Situation) -> CapAmounts:
+        """The same in a case of the facts."""
+        return CapAmounts(self.code, situation, self.calendar, self.reported)
+
+    def recompute_in(self, situation: Situation) -> None:
+        """Asks another situation for all that was asked for."""
+        recomputed = self.in_case(situation)
+        for name, year in self._amounts:
+            self.code.cap(name, recomputed._situation_of_year(year))
+        for year in self._suspensions:
+            recomputed.suspensions(year)
+
+    def amount_of(self, bound: StepRule, year: int) -> CapAmount:
+        """What the cap leaves in that year before anything is charged; worked out once."""
+        if bound.function is None:
+            sum_ = bound.amount or 0
+            return CapAmount(sum_, sum_)
+        key = (bound.function, year)
+        room = self._amounts.get(key)
+        if room is None:
+            room = self._amounts[key] = self.code.cap(bound.function, self._situation_of_year(year))
+        return room
+
+    def facts(self, bound: StepRule, year: int) -> frozenset[FactRef]:
+        """The figures that the sum waits for."""
+        return self.amount_of(bound, year).facts
+
+    def suspensions(self, year: int) -> tuple[tuple[Suspension, Truth], ...]:
+        """Each suspension with whether it holds in that year."""
+        suspensions = self._suspensions.get(year)
+        if suspensions is None:
+            rules = self.code.program.suspensions
+            suspensions = self._suspensions[year] = tuple([(rule, self._is_suspended(rule, year)) for rule in rules])
+        return suspensions
+
+    def _is_suspended(self, rule: Suspension, year: int) -> Truth:
+        known = cached_year_value(self.situation, rule.function, year)  # claims of the year have mostly asked
+        return self.code.suspension_truth(rule.function, self._situation_of_year(year)) if known is None else known
+
+    def is_suspended(self, clause: Clause, year: int) -> bool:
+        """Whether the clause is suspended in that year for sure."""
+        return any(truth is True for rule, truth in self.suspensions(year) if clause.index in rule.clauses)
+
+    def facts_of_rest(self, clause: Clause, year: int) -> frozenset[FactRef]:
+        """The facts that tell whether carried money of the clause rests in that year."""
+        truths = [truth for rule, truth in self.suspensions(year) if clause.index in rule.clauses]
+        if any(not isinstance(truth, Open) and truth is not False for truth in truths):
+            return frozenset()
+        return frozenset[FactRef]().union(*(truth.facts for truth in truths if isinstance(truth, Open)))
+
+    def is_rest_open(self, claims: Iterable[Candidate], years: Iterable[int]) -> bool:
+        """Whether it hangs on facts if carried money of one of the claims rests in one of the years."""
+        open_: list[int] = []
+        for year in years:
+            for _, truth in self.suspensions(year):
+                if type(truth) is Open:
+                    open_.append(year)
+                    break
+        return bool(open_) and any(self.facts_of_rest(claim.clause, year) for claim in claims for year in open_)
+
+    def _situation_of_year(self, year: int) -> Situation:
+        situation = self._situations.get(year)
+        if situation is None:
+            situation = self._situations[year] = self.situation.with_record(None, self.calendar.year_end(year), year)
+        return situation
+
+    @property
+    def last_year(self) -> int:
+        """The last year settled for what was carried."""
+        return last_settled(self.calendar.as_of, self.reported)
+
+
+@attrs.frozen(eq=False, repr=False)
+class CapAmountsEnd:
+    """One end of what is open in the rooms of a run; called, it is the sum of a cap in a year."""
+
+    amounts: CapAmounts
+    is_high: bool
+
+    def __call__(self, bound: StepRule, year: int) -> int:
+        if bound.function is None:
+            return bound.amount or 0
+        room = self.amounts.amount_of(bound, year)
+        if not self.is_high:
+            return room.low
+        return INFINITE if room.high is None else room.high
+
+    def is_suspended(self, clause: Clause, year: int) -> bool:
+        """Whether what was carried of the clause rests in that year."""
+        return clause.index in self.suspended_clauses(year)
+
+    def suspended_clauses(self, year: int) -> frozenset[int]:
+        """The clauses (by place in the text) of which nothing that was carried is paid in that year."""
+        resting = [rule.clauses for rule, truth in self.amounts.suspensions(year) if not self._is_free(truth)]
+        return frozenset[int]().union(*resting) if resting else NO_CLAUSES
+
+    def _is_free(self, truth: Truth) -> bool:
+        return truth is False or (self.is_high and isinstance(truth, Open))
+
+    @property
+    def last_year(self) -> int:
+        """The last year settled for what was carried."""
+        return self.amounts.last_year
+
+    @property
+    def reported_year(self) -> int | None:
+        """The one year that is reported; `None`: all."""
+        return self.amounts.reported
+
+    @property
+    def last_ended_year(self) -> int:
+        """The last year that has ended by the as-of date."""
+        return last_ended_year(self.amounts.calendar.as_of)

@@ -1,0 +1,388 @@
+"""Settlement: claims at definite sums through the steps of their policy, with what became of each.
+
+In come candidates with one definite sum each, in any order; out comes what became of each, in claim order: what is
+left, what was admitted, charged and reached, and the cuts with their reasons. The kernel (`ipdsl.kernel`)
+settles; here claims become its rows, and its journal is read into cuts (`journal`).
+
+A claim whose year is not known meets no rule: it pays nothing before its day is stated, and bounds take its full sum.
+
+What every settlement of one run shares: the proposer, what the ledger remembers, the rooms of the caps.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.money import Money
+from ipdsl.claims.claim import INFINITE, Candidate, first_year, last_year, sort_in_claim_order
+from ipdsl.claims.proposer import Proposer
+from ipdsl.ir.reasons import CARRIED, LAPSED, SPREAD, ArticlePlace, Reason, RuleKey, YearAmounts, reason
+from ipdsl.ir.steps import StepRule
+from ipdsl.ir.terms import TriggerKind
+from ipdsl.kernel.allocation import UNPAID, KernelTables
+from ipdsl.kernel.grouping import ApplicantContext, ClaimRow, ClaimTable, GroupedClaims, LimitOf
+from ipdsl.kernel.prior_payments import PaymentHistory
+from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
+from ipdsl.settlement.effects import CarryOver, Cut, LedgerEffect, SettledClaim
+from ipdsl.settlement.journal import Change, apply_cuts
+from ipdsl.settlement.limits import CapAmounts, CapAmountsEnd
+
+
+def settle(
+    table: SettlementTable, claims_with_sums: Iterable[tuple[Candidate, int]], recall: PaymentHistory,
+    limit_of: LimitOf, currency: str,
+    *, other_payments: PaymentHistory | None = None, is_ordered: bool = False,
+) -> list[SettledClaim]:  # fmt: skip
+    """What becomes of each claim at its sum; `is_ordered`: in claim order; `other_payments` as in `settle_jointly`."""
+    claims_with_sums = list(claims_with_sums)
+    if not claims_with_sums:
+        return []
+    if not is_ordered:
+        claims_with_sums = sort_in_claim_order(claims_with_sums, _claim_of)
+    years = limit_of if isinstance(limit_of, CapAmountsEnd) else None
+    return _Course(
+        table, [ApplicantContext(recall, limit_of, years), *_paid_only_applicants(other_payments)], currency
+    ).settle(claims_with_sums)
+
+
+@attrs.frozen(eq=False, repr=False)
+class ApplicantClaims:
+    """One applicant of several: its claims with their sums, what it remembers, the rooms of its own caps."""
+
+    name: str
+    claims_with_sums: list[tuple[Candidate, int]]
+    recall: PaymentHistory
+    limit_of: LimitOf
+
+
+def settle_jointly(
+    table: SettlementTable, applicants: Sequence[ApplicantClaims], other_payments: PaymentHistory, currency: str
+) -> list[list[SettledClaim]]:  # fmt: skip
+    """What becomes of the claims of each applicant, in claim order: all of them in one course, for caps across them.
+
+    Of claims alike in all else the one of the applicant that comes first by its name asks first. `other_payments` is
+    what applicants were paid before that claim nothing here.
+    """
+    order = sorted(range(len(applicants)), key=lambda index: applicants[index].name)
+    each = [(index, sort_in_claim_order(applicants[index].claims_with_sums, _claim_of)) for index in order]
+    queue = sorted(
+        ((index, claim, sum_) for index, claims_with_sums in each for claim, sum_ in claims_with_sums), key=_order_of
+    )
+    contexts = [
+        ApplicantContext(
+            entry.recall, entry.limit_of, entry.limit_of if isinstance(entry.limit_of, CapAmountsEnd) else None
+        )
+        for entry in applicants
+    ]
+    contexts += _paid_only_applicants(other_payments)
+    course = _Course(table, contexts, currency)
+    settled = course.settle([(claim, sum_) for _, claim, sum_ in queue], [index for index, _, _ in queue])
+    by_applicant: list[list[SettledClaim]] = [[] for _ in applicants]
+    for (index, _, _), entry in zip(queue, settled, strict=True):
+        by_applicant[index].append(entry)
+    return by_applicant
+
+
+def _claim_of(pair: tuple[Candidate, int]) -> Candidate:
+    return pair[0]
+
+
+def _order_of(entry: tuple[int, Candidate, int]) -> tuple[object, ...]:
+    return entry[1].order
+
+
+def _paid_only_applicants(other_payments: PaymentHistory | None) -> list[ApplicantContext]:
+    """Those who were paid before and claim nothing: they stand last."""
+    return [ApplicantContext(other_payments, _no_limit)] if other_payments else []
+
+
+def _no_limit(bound: StepRule, year: int) -> int:
+    """The room of who claims nothing, for which nobody asks."""
+    return 0
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Course(ValueObject):
+    """The claims of one applicant, or of several that share caps, through all years."""
+
+    table: SettlementTable
+    applicants: Sequence[ApplicantContext]
+    currency: str
+
+    def settle(
+        self, claims_with_sums: Sequence[tuple[Candidate, int]], applicant_of: Sequence[int] = ()
+    ) -> list[SettledClaim]:
+        """What becomes of these claims, which stand in claim order; `applicant_of` gives the applicant of each."""
+        results: list[SettledClaim] = []
+        governed: list[SettledClaim] = []
+        claims: list[Candidate] = []
+        applicants: list[int] = []
+        rows: list[ClaimRow] = []
+        for index, (claim, sum_) in enumerate(claims_with_sums):
+            settled = SettledClaim(claim, sum_)
+            results.append(settled)
+            if claim.year is None or (claim.brought_forward is not None and not (sum_ and self._can_wait(claim))):
+                continue  # without a year it meets no rule; what was carried waits where a step lets it
+            governed.append(settled)
+            claims.append(claim)
+            rows.append(claim_row(self.table, claim, sum_, claim.year))
+            if applicant_of:
+                applicants.append(applicant_of[index])
+        if not rows:
+            return results
+        numbered = GroupedClaims(self.table, ClaimTable.from_rows(rows), self.applicants, applicants)
+        tables = numbered.tables
+        changes: dict[int, list[Change]] = {}
+        if tables is not None:
+            self.table.settle(tables)
+            changes = apply_cuts(numbered, tables, claims, governed, self.currency)
+        record_effects = partial(_record_effects, numbered, governed, changes)
+        for settled_claim in governed:
+            settled_claim.compute_effect = record_effects
+        if tables is not None and self.table.has_carry_over:
+            self._record_waiting_money(numbered, tables, governed)
+        return results
+
+    def _can_wait(self, claim: Candidate) -> bool:
+        """Whether a step lets money of the claim wait for later years."""
+        return bool(self.table.carry_over_rules[claim.clause.index])
+
+    # ------------------------------------------------------------------------------------------ money that waits
+
+    def _record_waiting_money(self, numbered: GroupedClaims, tables: KernelTables, settled: list[SettledClaim]) -> None:
+        """Tells each claim what became of the money that waited."""
+        if not tables.paid_at:
+            return  # no group may wait
+        ny = len(tables.paid_in) // len(settled)
+        for i, settled_claim in enumerate(settled):
+            if tables.row_of_rest[i] < 0:
+                continue
+            start = tables.paid_at[i]
+            sums = enumerate(tables.paid_in[start : start + ny], tables.y0)
+            paid_by_year = {year: sum_ for year, sum_ in sums if sum_ != UNPAID}
+            claim_group = numbered.binding[tables.group[tables.row_bound[tables.row_of_rest[i]]]]
+            end = self.applicants[claim_group.applicant].limit_of
+            assert isinstance(end, CapAmountsEnd)
+            lapsed = tables.lapsed[i], tables.lapsed_in[i]
+            self._carry(
+                settled_claim,
+                claim_group.rule,
+                paid_by_year,
+                tables.rest[i],
+                tables.until[i],
+                lapsed,
+                end.reported_year,
+            )
+
+    def _carry(
+        self, settled_claim: SettledClaim, rule: Rule, paid_by_year: Mapping[int, int], left: int, until: int,
+        lapses: tuple[int, int],
+        reported: int | None,
+    ) -> None:  # fmt: skip
+        claim, line, due = settled_claim.claim, settled_claim.claim.brought_forward, paid_by_year
+        lapsed, lapsed_in = lapses
+        if reported is not None:
+            due = {year: sum_ for year, sum_ in paid_by_year.items() if year == reported}
+            lapsed = lapsed if reported == lapsed_in else 0
+        paid = sum(due.values())
+        is_new = line is None and reported in (None, claim.year)
+        brought = 0 if is_new else paid + left + lapsed
+        bound = rule.step_rule
+        carry = CarryOver(bound, paid_by_year, due, left, until, lapsed, brought)
+        settled_claim.carry, settled_claim.amount = carry, paid
+        code = CARRIED if left else LAPSED if lapsed else SPREAD
+        settled_claim.cuts = (*settled_claim.cuts, Cut(code, 0, partial(_carried_reason, carry, self.currency), bound))
+
+
+def claim_row(table: SettlementTable, claim: Candidate, sum_: int, year: int) -> ClaimRow:
+    """A claim of a year at its sum, as the kernel takes it."""
+    clause = claim.clause
+    index, about = clause.index, (claim.row, claim.root, claim.item)
+    columns = tuple(map(claim.keys.get, table.settlement.columns[index]))
+    if claim.brought_forward is not None:
+        wait = table.steps[table.settlement.carry_over_steps[index]].wait
+        since, until = first_year(claim), last_year(claim, wait)
+        return ClaimRow(index, year, sum_, columns, about, None, 0, False, None, since, until, True, claim.record)
+    once = clause.once_of_rows.get(claim.row, clause.once)
+    standard = 0 if claim.standard is None else claim.standard.amount
+    is_known, exact = bool(sum_ or not claim.facts), None
+    deducts = clause.less is not None and not (claim.is_ceiling and claim.ceiling is None)
+    if deducts and claim.exact is not None and sum_ in (claim.low, claim.high):
+        unrounded = claim.exact.least if sum_ == claim.low and not claim.is_ceiling else claim.exact.most
+        exact = unrounded - claim.exact.support, claim.exact.rounding
+    return ClaimRow(
+        index, year, sum_, columns, about, once, standard, deducts, exact, 0, 0, is_known, claim.record,
+        claim.counted_lines
+    )  # fmt: skip
+
+
+def _carried_reason(carry: CarryOver, currency: str) -> Reason:
+    """What a year could not pay, and what became of it."""
+    paid = YearAmounts(tuple((year, Money(sum_, currency)) for year, sum_ in carry.due.items()))
+    where, per = ArticlePlace(carry.cap.article), RuleKey(carry.cap.keys, is_per_year=True)
+    if carry.remaining:
+        left = Money(carry.remaining, currency)
+        return reason(CARRIED, paid=paid, where=where, per=per, left=left, until=carry.until)
+    if carry.lapsed:
+        lapsed = Money(carry.lapsed, currency)
+        return reason(LAPSED, paid=paid, where=where, per=per, lapsed=lapsed, until=carry.until)
+    return reason(SPREAD, paid=paid, where=where, per=per)
+
+
+# ---------------------------------------------------------------------------------------------- what became of claims
+
+
+def _record_effects(
+    numbered: GroupedClaims, settled: Sequence[SettledClaim], changes: Mapping[int, Sequence[Change]]
+) -> None:
+    """What the ledger asks of each claim: admitted, and charged by each cap."""
+    for i, settled_claim in enumerate(settled):
+        admitted = total = numbered.claims.total[i]
+        charged: dict[str, int] = {}
+        for rule in numbered.applicable_rules(i):
+            step = rule.step
+            requested, granted = _amounts_at_step(changes.get(i, ()), rule.step_index, total)
+            if requested <= 0:
+                break  # it reached neither this rule nor those after it
+            if step.admits:
+                admitted = granted
+            if step.fills:
+                charged[rule.step_rule.name] = granted
+        line = settled_claim.claim.brought_forward
+        if line is not None:
+            admitted = line.admitted
+        if settled_claim.carry is not None:
+            name = settled_claim.carry.cap.name
+            charged[name] = (0 if line is None else line.charged.get(name, 0)) + sum(
+                settled_claim.carry.paid_by_year.values()
+            )
+        settled_claim.set_effect(LedgerEffect(admitted, charged))
+
+
+def _amounts_at_step(changes: Sequence[Change], step: int, total: int) -> tuple[int, int]:
+    """With what a claim came to a step, and what it kept."""
+    came = total
+    for change_step, before, after in changes:
+        if change_step == step:
+            return before, after
+        if change_step > step:
+            return came, came
+        came = after
+    return came, came
+
+
+@attrs.frozen(eq=False, repr=False)
+class SettlementContext:
+    """What settles candidates, the same for every case of a run.
+
+    `other_payments` is what applicants were paid before of whom the ledger alone tells.
+    """
+
+    proposer: Proposer
+    recall: PaymentHistory
+    cap_amounts: CapAmounts
+    currency: str
+    year: int | None
+    is_frozen: Callable[[Candidate], bool]
+    other_payments: PaymentHistory | None = None
+
+    @property
+    def table(self) -> SettlementTable:
+        """The steps of the policy."""
+        return table_of_program(self.proposer.program)
+
+    def settle(
+        self,
+        claims_with_sums: list[tuple[Candidate, int]],
+        limit_of: LimitOf | None = None,
+        *,
+        is_ordered: bool = False,
+    ) -> list[SettledClaim]:
+        """All rules over these sums; `is_ordered`: the claims stand in claim order."""
+        limit_of = limit_of or self.cap_amounts.low
+        return settle(
+            self.table,
+            claims_with_sums,
+            self.recall,
+            limit_of,
+            self.currency,
+            other_payments=self.other_payments,
+            is_ordered=is_ordered,
+        )
+
+    def settle_under(self, table: SettlementTable, claims_with_sums: list[tuple[Candidate, int]]) -> list[SettledClaim]:
+        """Some of the rules over these sums, with what is open of their rooms at the most."""
+        return settle(
+            table,
+            claims_with_sums,
+            self.recall,
+            self.cap_amounts.high,
+            self.currency,
+            other_payments=self.other_payments,
+        )
+
+    def max_amount(self, claim: Candidate) -> int:
+        """The most that a claim may be paid. Without a year it meets no rule, but fixed caps hold in any year.
+
+        A claim of sets or of states without a year may stand for several, and a list without members meets no cap.
+        """
+        if claim.year is not None or claim.clause.trigger.kind is not TriggerKind.RECORD:
+            return claim.max_amount
+        over = (
+            (self.table.steps[place], bound)
+            for place, bound in self.table.settlement.rules_by_clause[claim.clause.index]
+        )
+        rooms = [
+            bound.amount
+            for step, bound in over
+            if step.fills and not step.wait and bound.amount is not None and all(map(claim.keys.get, bound.keys))
+        ]
+        return min([claim.max_amount, *rooms])
+
+    def redundant_result(self, claim: Candidate) -> SettledClaim | None:
+        """A claim that waits for an approval, or for what an older document promised, where the ledger leaves it
+        nothing in any case.
+        """
+        is_open = any(ref.group != "older_documents" for ref in claim.unstated_facts) or bool(claim.unknown_keys)
+        if not claim.is_ceiling or claim.approved is not None or is_open:
+            return None
+        promised = claim.standard.amount if claim.standard is not None else 0
+        high = INFINITE if claim.high is None else claim.high
+        amount = (
+            claim.max_amount if claim.standard_raise > promised else high
+        )  # its own standard raises it here as far as lines let it
+        [most] = self.settle([(claim, amount)], self.cap_amounts.high)
+        if most.paid or most.carry is not None or not most.cuts:
+            return None
+        if any(map(self._is_remembered, (most, *self.settle([(claim, amount)])))):  # in whatever room is open
+            return None
+        return SettledClaim(claim, 0, cuts=(attrs.evolve(most.cuts[-1], amount=0),))
+
+    def _is_remembered(self, settled: SettledClaim) -> bool:
+        """Whether a claim of which caps leave nothing takes of what later years ask for, as a place."""
+        index = settled.claim.clause.index
+        steps = [step for step in self.table.steps if step.lasts and not step.fills]
+        clause_lists = (
+            bound.payers if step.adjusts_proposals else bound.reach for step in steps for bound in step.rules
+        )
+        return settled.effect.admitted > 0 and any(index in clauses for clauses in clause_lists)
+
+    def reports(self, claim: Candidate) -> bool:
+        """Whether the claim lies in the reported year."""
+        return self.year is None or claim.year in (None, self.year)
+
+    def total(self, settled: list[SettledClaim]) -> int:
+        """What is paid in the reported years, in minor units."""
+        if self.year is None:
+            return sum([settled_claim.amount for settled_claim in settled])
+        return sum(
+            [
+                settled_claim.paid
+                for settled_claim in settled
+                if settled_claim.carry is not None or self.reports(settled_claim.claim)
+            ]
+        )

@@ -1,0 +1,1 @@
+"""Why a sentence cannot be read, in words, with the next step."""

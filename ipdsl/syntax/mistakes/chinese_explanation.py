@@ -1,0 +1,539 @@
+"""Why a Chinese sentence cannot be read, in words: from the place where the parser stopped to one finding.
+
+The kind of a Chinese sentence is told by words anywhere in it, not by its first word: the finding shows the form that
+they ask for (`signals`).
+
+Words of official documents that tell what a Chinese sentence means, and how the page says it.
+
+In: a sentence that no grammar reads, and where it stands. Out: the form that it should have, by the signal words
+anywhere in it, with what else there is to know. The first row of which all fits holds, so what is told by more words
+stands before what is told by fewer. A row with a note names a slip and the place of it; one without says only how such
+a sentence is written. The tests parse every form, and hold that each slip is told of some sentence.
+
+Common mistakes in Chinese sentences that English sentences know too, each told by the finding of the English one.
+
+In: a sentence that no grammar reads, and where the parser stopped. Out: one finding, or none where it is no such
+mistake.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Iterator
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_alternatives, literal_phrase
+from ipdsl.base.value_object import ValueObject
+from ipdsl.syntax import errors, grammar, keywords, literals
+from ipdsl.syntax.characters import mask_quotations
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.layout import SentenceLine
+from ipdsl.syntax.mistakes import explanation
+from ipdsl.syntax.mistakes.expectations import PLAIN, keyword_at
+from ipdsl.syntax.mistakes.explanation import open_bracket, second_sentence_place
+from ipdsl.syntax.parser_tables import accepted_terminals, kind_of, stop_offset_in_text
+
+_N = r"\d[\d.,]*[百千万亿]?元?"
+_VERB = "(?:奖励|补助|补贴|资助|扶持|贴息)"
+_COUNTER = "[件个份项次名家种笔篇]"
+_HAN = "[一二三四五六七八九十]{1,3}"
+_YEARS = r"(?:[近前]?[一二三四五六七八九十两\d]{1,4}个?年度?(?:以?内|来)|近[一二三四五六七八九十两\d]{1,4}个?年度?)"
+
+_TWO_STANDARDS = (
+    rf"^对.*(?:%.*,(?P<here>[^,]*?%)|最高不超过.*?,(?P<also>[^,]*?最高)|{_VERB}{_N},(?P<too>[^,]*?{_VERB}){_N})"
+)
+
+_AWARD = "对 记录 事件 的 对象，奖励 5万元"
+_SHARE = "对 记录 事件 的 对象，奖励 字段 的 50%"
+_ROWS = "对 记录 事件 的，按 字段 分别奖励："
+_CAP = explanation.CHINESE["cap 50000 per KEY per year"]
+_LIMIT = explanation.CHINESE["limit 3 items per KEY per year"]
+_SUSPEND = explanation.CHINESE["suspend WHO for the year when RECORD EVENT"]
+_OBLIGE = explanation.CHINESE['oblige WHO to "…"']
+_CARRY = explanation.CHINESE["carry forward 2 years"]
+_TOP_UP = explanation.CHINESE["top up per matter"]
+_SERIES_VALUE = explanation.CHINESE["given series NAME 2023-01-01: 3.65%"]
+
+ROW, CASE, GIVEN = "row_line", "case_line", "given_line"
+_CASE_PLACES = (CASE, GIVEN)
+_VOCABULARY_PLACES = ("choice_line", "field_line", "record_line")
+
+
+@attrs.frozen(eq=False, repr=False)
+class PhrasePattern(ValueObject):
+    """A row: words of the sentence, without its blanks, as a pattern; the form; what else to know; where it holds.
+
+    `places` names start symbols; a row that names none holds wherever sentences of policies stand. The part of the
+    pattern that is called `here` is what the finding underlines.
+    """
+
+    words: str
+    form: str
+    note: Phrase = NOTHING
+    places: tuple[str, ...] = ()
+
+    def fits(self, start: str) -> bool:
+        return start in self.places if self.places else start not in (ROW, *_CASE_PLACES, *_VOCABULARY_PLACES)
+
+
+_DATE_SHORT = Phrase("a date has its day", "日期要写到日")
+_BORDERS = Phrase(
+    "`以上`, `不超过` and `至` include their numbers, `超过` and `低于` do not",
+    "`以上`、`不超过`、`至`包含本数，`超过`、`低于`不包含",
+)
+_PER_RECORD = Phrase(
+    "each record is a claim of its own, which nothing need say", "每条记录各算一次，不用写`每件`、`/件`"
+)
+
+PHRASE_PATTERNS = (
+    # ---- rows
+    PhrasePattern(r"(?P<here>的部分):", "其余：（字段 超出 500万元 部分） 的 30%", Phrase(
+        "a row holds for the whole sum; a part of it is written in the amount", "一档管整个数额；其中一部分写在数额里",
+    ), (ROW,)),
+    PhrasePattern(r"(?P<here>\(含(?:本数)?\))", "1亿元 至 3亿元：40万元", Phrase(
+        "leave `（含）` out: `以上` and `至` include their numbers", "不写`（含）`：`以上`、`至`都包含本数",
+    ), (ROW,)),
+    PhrasePattern(r"以上,?(?P<here>.*?(?:以?下|以内)):", "1亿元以上、低于 3亿元：20万元", _BORDERS, (ROW,)),
+    PhrasePattern(rf"^[^:]*(?P<here>,){_VERB}?{_N}$", "金奖：5万元", Phrase(
+        "a colon stands before the amount of a row", "数额之前写冒号",
+    ), (ROW,)),
+    PhrasePattern(".", "金奖：5万元", NOTHING, (ROW,)),
+    # ---- cases
+    PhrasePattern(r"^应得.*?(?P<here>0元?,?(?:因|由于)?不符合.*)", "应得 项目 不符合条件，因 条件", Phrase(
+        "what gets nothing is told by its outcome, without a sum", "不得奖励的写结果，不写金额",
+    ), (CASE,)),
+    PhrasePattern(r"^应得.*?(?P<here>超过?件数|超过?数量|件数超.*)", "应得 项目 核减，因 最多件数", Phrase(
+        "what a rule cut is told by the name of the rule", "被规则核减的写规则的名称",
+    ), (CASE,)),
+    PhrasePattern(r"^应得.*?(?P<here>(?:超过?)?(?:上限|限额|封顶).*)", "应得 项目 核减，因 最高限额", Phrase(
+        "what a rule cut is told by the name of the rule", "被规则核减的写规则的名称",
+    ), (CASE,)),
+    PhrasePattern(rf"^应得(?P<here>{_N})$", "应得 合计 500元", Phrase(
+        "say of what: of all claims together `合计`, of one its item", "请写明是哪一项：全部写`合计`，一项写其编号",
+    ), (CASE,)),
+    PhrasePattern(rf"^应得(?P<here>[^\W\d]+[A-Za-z]\w*){_N}$", "应得 项目 500元", Phrase(
+        "write the item alone, without its kind of record", "只写编号，不写记录类别",
+    ), (CASE,)),
+    PhrasePattern(r"行情.*?(?P<here>\d{4}年\d{1,2}月):", _SERIES_VALUE, _DATE_SHORT, (CASE,)),
+    PhrasePattern(r"^已知(?P<here>[一某有这该][家个名位]?)", "已知 类别：字段", Phrase(
+        "the kind of the applicant comes at once", "`已知`之后直接写申请人类别",
+    ), (CASE,)),
+    PhrasePattern("^应尽义务", explanation.CHINESE["expect obligation of article 3"], NOTHING, (CASE,)),
+    PhrasePattern("^应得.*结转", explanation.CHINESE["expect carried 500 to 2024"], NOTHING, (CASE,)),
+    PhrasePattern("^应得.*合计", explanation.CHINESE["expect 2023 total 500"], NOTHING, (CASE,)),
+    PhrasePattern("^应得", explanation.CHINESE["expect ITEM 500"], NOTHING, (CASE,)),
+    PhrasePattern("行情|LPR|汇率", _SERIES_VALUE, NOTHING, (CASE,)),
+    PhrasePattern("数据", explanation.CHINESE["given figures 2023: FIGURE 100"], NOTHING, (CASE,)),
+    PhrasePattern("已兑现", explanation.CHINESE["given history LABEL ITEM paid 500 in 2022"], NOTHING, (CASE,)),
+    PhrasePattern("已资助", explanation.CHINESE["given support ITEM LEVEL 500 in 2022"], NOTHING, (CASE,)),
+    PhrasePattern("核定", explanation.CHINESE["given approval LABEL ITEM 500"], NOTHING, (CASE,)),
+    PhrasePattern("名次|排名", explanation.CHINESE["given rank FIGURE 2 in 2023"], NOTHING, (CASE,)),
+    PhrasePattern("以往文件", explanation.CHINESE['given older document "DOCUMENT" ITEM 500'], NOTHING, (CASE,)),
+    PhrasePattern("截至", explanation.CHINESE["given as of 2023-12-31"], NOTHING, (CASE,)),
+    PhrasePattern("已知", explanation.CHINESE["given KIND FIELD"], NOTHING, (CASE,)),
+    PhrasePattern(r"^(?P<here>[^:]*?\d{4}年(?:\d{1,2}月)?):?[\d.]+%$", _SERIES_VALUE, Phrase(
+        "a market rate is a line of the case, not of the applicant", "行情写在`案例`之下，单独一行，不写在申请人之下",
+    ), (GIVEN,)),
+    PhrasePattern(r"[:,][^\W\d]+?(?P<here>为)", "记录 项目：字段 2万元", Phrase(
+        "a value follows its field at once", "值直接写在字段之后，不写`为`",
+    ), (GIVEN,)),
+    PhrasePattern(r"(?P<here>于\d{4}年[\d年月日]*[^\W\d]*)", "记录 项目：日期 2026年3月1日", Phrase(
+        "an event is stated by the field of its day", "事件写它的日期字段",
+    ), (GIVEN,)),
+    PhrasePattern(r"(?P<here>\d{4}年\d{1,2}月)(?![\d日])", "记录 项目：日期 2026年3月1日", _DATE_SHORT, (GIVEN,)),
+    PhrasePattern(".", "记录 项目：字段 2万元，日期 2026年3月1日", NOTHING, (GIVEN,)),
+    # ---- slips of other sentences
+    PhrasePattern(r"^(?P<here>\([一二三四五六七八九十\d]+\)|[①-⑳]|\d+[.,])(?=[^\W\d])", _AWARD, Phrase(
+        "numbers within an article are left out; one that is referred to is an article `3.1` of its own",
+        "条内的编号不写；要引用的，单独写作`第3.1条`",
+    )),
+    PhrasePattern(r"(?P<here>(?<![\d.])\d[\d.]*[万亿]\d+[百千万]?元?)", _AWARD, Phrase(
+        "one number is written once: `25000` or `2.5万元`", "一个数额只写一个数，例如`25000元`或`2.5万元`",
+    )),
+    PhrasePattern(rf"(?P<here>{_HAN}分之{_HAN}|(?<![\d/])\d{{1,3}}/\d{{1,3}}(?![\d/]))", _SHARE, Phrase(
+        "a part is written as a percentage; for one that no percentage equals, such as a third, declare a field of"
+        " money in a vocabulary, and award the field",
+        "一部分写作百分比；三分之一等没有相等的百分比，请在词汇中为这一部分声明一个金额字段，奖励写该字段",
+    )),
+    PhrasePattern(rf"(?P<here>/{_COUNTER})", _AWARD, _PER_RECORD),
+    PhrasePattern(rf"(?P<here>每{_COUNTER})(?:给予|予以)?(?:一次性)?{_VERB}{_N}", _AWARD, _PER_RECORD),
+    PhrasePattern(r"^单(?:笔|项|件|个项目|个?品种)|^每笔(?!.*每年)", "单项不超过 20万元", Phrase(
+        "it stands beneath the award that it bounds, indented", "写在所限制的那项奖励之下，并缩进",
+    )),
+    PhrasePattern("(?P<here>退回|追回|收回|退还|缴回)", _OBLIGE, Phrase(
+        "no sentence takes an award back: write what the document says as a duty",
+        "没有退回奖励的句子：作为义务写下原文",
+    )),
+    PhrasePattern("(?P<here>年度预算|预算|按比例核减|比例核减)", _OBLIGE, Phrase(
+        "no sentence has a budget of all awards: write what the document says as a duty",
+        "没有全部奖励的预算的句子：作为义务写下原文",
+    )),
+    PhrasePattern(rf"(?P<here>{_YEARS}).*(?:暂停|取消|停止|不予|不得|不再|不能)", _SUSPEND, Phrase(
+        "it suspends for the calendar year of the event; for longer, declare a state of the record in a vocabulary of"
+        " your own and write `须 没有 记录 状态`",
+        "它只停事件所在的自然年；要停得更久，请在自己的词汇中给该记录声明一个状态，写`须 没有 记录 状态`",
+    )),
+    PhrasePattern(rf"^须?.*(?P<here>{_YEARS})(?:没有|无|未)", "须 没有 记录 状态", Phrase(
+        "records are counted without a span of time: for `三年内`, declare a state of three years in a vocabulary of"
+        " your own",
+        "统计记录不能限定年限：`三年内`请在自己的词汇中声明持续三年的状态",
+    )),
+    PhrasePattern("(?P<here>暂停|取消|停止|不得享受|不能享受|不再享受)", _SUSPEND, Phrase(
+        "it suspends for the calendar year of the event", "它停事件所在的自然年",
+    )),
+    PhrasePattern("(?P<here>合并计算)", "各级各类资助合并计算", Phrase(
+        "it stands beneath an award", "写在所管的那项奖励之下，并缩进",
+    )),
+    PhrasePattern("(?P<here>已(?:获|享受|得到).*(?:国家|省|市|上|各)级).*不(?!超过)", (
+        explanation.CHINESE["none when another level supported the same matter"]
+    ), Phrase("support by another level has a sentence of its own", "其他各级已奖励的另有一句")),
+    PhrasePattern("(?P<here>超出的?(?:部分)?.*(?:结转|下一?年)|结转|下一?年度|以后年度)", _CARRY, Phrase(
+        "it stands beneath a cap of money, on a line of its own; numbers of items are not carried",
+        "单独一行，写在`最高奖励`之下；件数不能结转",
+    )),
+    PhrasePattern(_TWO_STANDARDS, "对 记录 事件 且 字段 为 取值 的 对象，按 字段 的 50% 奖励", Phrase(
+        "one sentence, one standard: write a sentence for each case, or rows beneath `按 字段 分别奖励：`",
+        "一句只写一个标准：每种情形各写一句，或写`按 字段 分别奖励：`并列出各档",
+    )),
+    PhrasePattern("(?P<here>分段|分档|按档|分级|分类)", _ROWS, Phrase(
+        "rows are announced by `分别`, one beneath on each line", "分段、分档都写`分别`，其下每行一档",
+    )),
+    PhrasePattern(r"^对(?P<here>(?:国家|省|市|县)级(?:以上)?)",
+                  "对 记录 事件 且 级别 为 国家级 的 对象，奖励 5万元", Phrase(
+        "the record comes first, its level is a condition", "先写记录，级别写在条件中",
+    )),
+    PhrasePattern(r"^对(?P<here>企业|单位|个人|申请人|事业单位|机构|农户)[^的,]+的,", _AWARD, Phrase(
+        "who is paid stands after `的`", "对象写在`的`之后",
+    )),
+    PhrasePattern(r"的[^,的]*(?P<here>或者?|和|以?及)[^,的]*,", "对 记录 事件 的 对象、对象，奖励 5万元", Phrase(
+        "several kinds of applicants are parted by `、`", "几种对象用`、`并列",
+    )),
+    PhrasePattern(rf"的,(?P<here>再?(?:额外|另外|另)?(?:增?加|上浮|追加){_N})", _AWARD, Phrase(
+        "what is added is an award of its own, with its own condition", "加发的另写一项奖励，写明它的条件",
+    )),
+    PhrasePattern("(?P<here>升级|晋升|晋级|补足|补差|差额)", _TOP_UP, Phrase(
+        "it is said of a matter, after the awards that it joins", "写明同一什么，放在所管的各项奖励之后",
+    )),
+    PhrasePattern("(?P<here>叠加)", "可叠加奖励", Phrase("it stands alone on its line", "单独一行")),
+    PhrasePattern("(?P<here>扣除|抵扣|已经?奖励)", "扣除 同一 字段 的 记录 已奖励部分", Phrase(
+        "it stands beneath an award", "写在所管的那项奖励之下，并缩进",
+    )),
+    # ---- how a sentence is written
+    PhrasePattern("应当?按.*配套|配套", explanation.CHINESE["oblige WHO to match at least 50% of award"]),
+    PhrasePattern("排名|名次", "对 每年 指标 排名 的 对象，按 名次 分别奖励："),
+    PhrasePattern("分别", _ROWS),
+    PhrasePattern("当年不予", _SUSPEND),
+    PhrasePattern("^有.*不予", _SUSPEND),
+    PhrasePattern("无法|^凡|不予", explanation.CHINESE["none when FIELD cannot be determined"]),
+    PhrasePattern("有效期|施行", explanation.CHINESE["effective 2023-01-01 to 2025-12-31"]),
+    PhrasePattern("废止", explanation.CHINESE['replaces "DOCUMENT"']),
+    PhrasePattern("印发", explanation.CHINESE["issued 2023-01-01"]),
+    PhrasePattern("文号", explanation.CHINESE['document "NUMBER"']),
+    PhrasePattern("使用词汇", explanation.CHINESE["use ip"]),
+    PhrasePattern("评选|择优|遴选", explanation.CHINESE["quota 2 to 5 PLURAL per year"]),
+    PhrasePattern("就高|从高", explanation.CHINESE["pay highest per KEY per year"]),
+    PhrasePattern("不重复|不得重复|只奖励一次|[奖补]一次$", explanation.CHINESE["no repeat per matter"]),
+    PhrasePattern("折算", explanation.CHINESE["convert at SERIES on FIELD"]),
+    PhrasePattern("除外|不包含", explanation.CHINESE["except article 3, LABEL"]),
+    PhrasePattern("是指|本文件所称|所称", explanation.CHINESE["here WHO means FIELD"]),
+    PhrasePattern("安排", explanation.CHINESE["allocate 50000 per year to WHO while STATE"]),
+    PhrasePattern("执行|参照", explanation.CHINESE['refers to "DOCUMENT" for RECORD EVENT']),
+    PhrasePattern("到.*达到", '到 2025年，“…” 达到 200'),
+    PhrasePattern(rf"^(?!对).*(?:最多|(?:不超过|不得超过|至多|限).*?\d+{_COUNTER})", _LIMIT),
+    PhrasePattern(r"^(?!对).*(?:每|单个|单家|同一|年).*(?:最高|不超过|累计|合计|总额|上限|封顶)", _CAP),
+    PhrasePattern(rf"^对|的.*,.*{_VERB}|^{_VERB}", _AWARD),
+    PhrasePattern("应当?", _OBLIGE),
+    PhrasePattern("^须", "须 条件 且 条件"),
+)  # fmt: skip
+"""Slips of rows, of cases and of other sentences, then the forms of sentences, the more telling first."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class PhraseMatch(ValueObject):
+    """What a sentence means by its signals, and from where to where in it the signal stands."""
+
+    pattern: PhrasePattern
+    start: int
+    end: int
+
+
+def find_phrase(text: str, start: str) -> PhraseMatch | None:
+    """What the signals of a sentence say that stands under a start symbol."""
+    unquoted = _mask_quotations(text)
+    places = [index for index, character in enumerate(unquoted) if character != " "]
+    plain = "".join(unquoted[index] for index in places)
+    for signal in _patterns_in_place(start):
+        match = _pattern(signal.words).search(plain)
+        if match is not None and match.end() > match.start():
+            first, last = next((match.span(group) for group, part in match.groupdict().items() if part), match.span())
+            return PhraseMatch(signal, places[first], places[last - 1] + 1)
+    return None
+
+
+def _mask_quotations(text: str) -> str:
+    """A sentence without what stands in its quotations."""
+    return re.sub(r'(?<=")[^"]+(?=")', lambda quoted: "_" * len(quoted.group()), text)
+
+
+@functools.cache
+def _patterns_in_place(start: str) -> tuple[PhrasePattern, ...]:
+    return tuple(_iter_patterns(start))
+
+
+def _iter_patterns(start: str) -> Iterator[PhrasePattern]:
+    return (signal for signal in PHRASE_PATTERNS if signal.fits(start))
+
+
+_pattern = functools.cache(re.compile)
+
+
+_MARKS = ".;!?。；！？"
+_GLUED = re.compile(r"\d[\d.,]*$")
+_LATIN = re.compile(r"[A-Za-z]+")
+
+
+def common_mistake(line: SentenceLine, start: str, offset: int) -> Diagnostic | None:
+    """The finding, if the sentence is one of these."""
+    accepts = accepted_terminals(line.text[:offset], start, Surface.CHINESE)
+    return _bracket(line, offset, accepts) or _number(line, offset) or _sentence(line, start, offset, accepts)
+
+
+def _bracket(line: SentenceLine, offset: int, accepts: frozenset[str]) -> Diagnostic | None:
+    code = mask_quotations(line.text, "_")
+    if code[offset : offset + 1] == ")" and code[:offset].count(")") >= code[:offset].count("("):
+        return errors.OpenBracket(span=line.span(offset, offset + 1), bracket="）")
+    if code.count("(") > code.count(")") and "RPAR" in accepts:
+        opened = open_bracket(code)
+        return errors.OpenBracket(span=line.span(opened, opened + 1), bracket="（")
+    return None
+
+
+def _number(line: SentenceLine, offset: int) -> Diagnostic | None:
+    before, after = line.text[:offset], line.text[offset:]
+    comma = re.search(r"\d ?(,) ?$", before)
+    if comma is not None and after[:1].isdigit():
+        return errors.CommaInAmount(span=line.span(comma.start(1), comma.end(1)))
+    digits, letters = _GLUED.search(before), _LATIN.match(after)
+    if digits is None or letters is None:
+        return None
+    text = digits.group() + letters.group()
+    return errors.BadNumber(
+        span=line.span(digits.start(), offset + letters.end()), found=text, hint=literals.hint(text)
+    )
+
+
+def _sentence(line: SentenceLine, start: str, offset: int, accepts: frozenset[str]) -> Diagnostic | None:
+    if offset in (0, len(line.text)):
+        return None
+    word_match = re.match(r"\w+|.", line.text[offset:])
+    word = line.text[offset] if word_match is None else word_match.group()
+    span = line.span(offset, offset + len(word))
+    table = keywords.chinese()
+    before = line.text[:offset].rstrip(", ")
+    is_after_comma = before != line.text[:offset].rstrip()  # a comma goes on with the award, or begins a sentence
+    if "$END" in accepts or (is_after_comma and "$END" in accepted_terminals(before, start, Surface.CHINESE)):
+        is_mark = word in _MARKS
+        rest = line.text[offset + is_mark :].strip()
+        place = _second_sentence_place(before, rest, start)
+        if place is not None:
+            word = rest.split()[0]
+            begins = line.text.index(rest, offset)
+            return errors.TwoSentences(span=line.span(begins, begins + len(word)), found=word, where=place)
+        if is_mark:
+            return errors.FullStop(span=span, mark=line.written[offset : offset + 1])
+    if word in table["ONCE"].phrases and any(phrase in line.text[:offset] for phrase in table["ONCE"].phrases):
+        return errors.RepeatedWord(span=span, word=word)
+    return None
+
+
+def _second_sentence_place(text_before: str, rest: str, start: str) -> Phrase | None:
+    """Where the second of two sentences stands; nothing where what follows is none."""
+    first, second = (kind_of(text, start, Surface.CHINESE) for text in (text_before, rest))
+    body = grammar.BODIES.get(first or "")
+    if body is not None and kind_of(rest, body.start, Surface.CHINESE) not in grammar.NAMELIKE_KINDS:
+        return second_sentence_place(is_limit=False, is_beneath=True)
+    is_limit = second == "cap" and first is not None and first.startswith("award")
+    return None if second in grammar.NAMELIKE_KINDS else second_sentence_place(is_limit=is_limit, is_beneath=False)
+
+
+_WORD = re.compile(r'"[^"]*"|\d[\d.,]*[百千万亿]?元?%?|\w+|\S')
+_MAX_WORDS = 8
+"""So many words that fit are named."""
+_ENGLISH = re.compile(r"(?<![\w.])[a-z]+(?![\w.])")
+_AMBIGUOUS_BOUND = re.compile(r"(?<![\d.,])(\d[\d.,]*[百千万亿]?元?) ?[件个项家名次种篇人]? ?以下")
+_BOUND_INCLUDED = re.compile(r"(?:超过|高于) ?(\d[\d.,]*[百千万亿]?元?)([件个项家名次种篇人]?) ?\(含")
+
+
+def explain(line: SentenceLine, start: str) -> Diagnostic:
+    """The one finding about a sentence that no grammar reads."""
+    finding = _number_finding(line) or _misplaced_sentence(line, start)
+    if finding is not None:
+        return finding
+    if line.has_unknown and line.segment_around_unknown is not None:
+        line.take_segmentation(line.segment_around_unknown())
+    offset = stop_offset_in_text(line.text, start, Surface.CHINESE)
+    offset += len(line.text[offset:]) - len(line.text[offset:].lstrip())
+    return (
+        _mixed_languages(line, offset)
+        or common_mistake(line, start, offset)
+        or _official_phrase(line, start)
+        or _missing_respectively(line)
+        or _unknown_run(line, start, offset)
+        or _unexpected_word(line, start, offset)
+    )
+
+
+def _number_finding(line: SentenceLine) -> Diagnostic | None:
+    """`以下` has two meanings in these documents; `超过5名（含5名）` means `不低于`."""
+    bound = _AMBIGUOUS_BOUND.search(line.text)
+    if bound is not None:
+        span = line.span(bound.start(), bound.end())
+        return errors.UnclearUpperBound(span=span, found=bound.group().replace(" ", ""), number=bound[1])
+    bound = _BOUND_INCLUDED.search(line.text)
+    if bound is not None:
+        span = line.span(bound.start(), bound.end() - 2)
+        return errors.AmbiguousBoundary(span=span, number=bound[1] + bound[2])
+    return None
+
+
+def _mixed_languages(line: SentenceLine, offset: int) -> Diagnostic | None:
+    """An English keyword in a Chinese sentence."""
+    plain = mask_quotations(line.text, " ")
+    words = [w for w in _ENGLISH.finditer(plain) if w.start() <= offset]
+    reserved = (w for w in words if w.group() in keywords.reserved_words())
+    here = (w for w in words if offset <= w.end() + 1 and keyword_at(plain, w.start()) is not None)
+    word = next(itertools.chain(reserved, here), None)
+    if word is None:
+        return None
+    span = line.span(word.start(), word.end())
+    return errors.MixedLanguages(span=span, word=word.group(), found=errors.ENGLISH_IN_CHINESE)
+
+
+def _official_phrase(line: SentenceLine, start: str) -> Diagnostic | None:
+    """Words of official documents for what the page says in another way."""
+    meant = find_phrase(line.text, start)
+    if meant is None or not meant.pattern.note:
+        return None
+    span = line.span(meant.start, meant.end)
+    phrase = line.written[meant.start : meant.end].replace(" ", "")
+    return errors.OfficialPhraseUsed(span=span, found=phrase, form=meant.pattern.form, note=meant.pattern.note)
+
+
+def _unknown_run(line: SentenceLine, start: str, offset: int) -> Diagnostic | None:
+    """Characters that are no word, at the place where the sentence cannot be read on or just before it."""
+    unknown = next((run for run in line.unknown if 0 < run[0] <= offset <= run[1] + 1), None)
+    if unknown is None:
+        return None
+    first, last = unknown
+    known = line.written[:first].split()[-1]
+    text = line.written[first:last]
+    form = _form(line, start)
+    hint = NOTHING if form is None else Phrase("; the sentence is written `{form}`", "；句子写作`{form}`", form=form)
+    return errors.UnknownRun(span=line.span(first, last), found=text, known=known, hint=hint)
+
+
+def _missing_respectively(line: SentenceLine) -> Diagnostic | None:
+    """Rows beneath an award that does not say 分别: what it goes by would be the sum."""
+    if not line.text.endswith(":") or any(word in line.text for word in keywords.chinese()["EACH_ITS_OWN"].phrases):
+        return None
+    verbs = "|".join(sorted(keywords.chinese()["AWARD"].phrases, key=len, reverse=True))
+    verb_match = re.search(rf"(?:一次性)? ?(?:{verbs}) ?:$", line.text)
+    if verb_match is None:
+        return None
+    span = line.span(verb_match.start(), verb_match.end())
+    word = verb_match.group().rstrip(": ").replace(" ", "")
+    expected = literal_phrase(f"`分别{word}：`", f"`分别{word}：`")
+    return errors.UnexpectedWord(span=span, found=word, expected=expected)
+
+
+def _misplaced_sentence(line: SentenceLine, start: str) -> Diagnostic | None:
+    """A sentence that would be right elsewhere."""
+    loose = (*grammar.NAMELIKE_KINDS, "record_with_parts") if start == "row_line" else grammar.NAMELIKE_KINDS
+    for other in grammar.PLACES:
+        if other == "row_line" and ":" not in line.text:
+            continue  # `甲的，…` is a row too, and what most sentences begin with
+        if other != start and kind_of(line.text, other, Surface.CHINESE) not in loose:
+            word_match = _WORD.match(line.text)
+            word = word_match.group() if word_match is not None else line.text
+            span = line.span(0, len(word))
+            return errors.MisplacedSentence(
+                span=span, word=word, where=grammar.PLACES[start], rightly=grammar.PLACES[other]
+            )
+    return None
+
+
+def _unexpected_word(line: SentenceLine, start: str, offset: int) -> Diagnostic:
+    form = _form(line, start)
+    hint = _hint(form)
+    stopped = 0
+    fitting = accepted_terminals(line.text[:offset], start, Surface.CHINESE)
+    if fitting == {"_STANDARD"}:  # two names in a row: what may follow the first is what is missing
+        offset = line.text.rstrip().rindex(" ", 0, offset - 1) + 1
+        following = accepted_terminals(line.text[:offset], start, Surface.CHINESE)
+        fitting = frozenset(terminal for terminal in following if terminal.startswith("_"))
+    elif form is not None and _begins_with_no_word(line.text, offset, fitting, form):
+        offset, stopped = 0, len(line.text[:offset].split()[0])
+    word_match = _WORD.match(line.text, offset)
+    end = min(word_match.end() if word_match is not None else offset + 1, stopped or len(line.text))
+    word = line.written[offset:end]
+    if offset == 0:
+        first = form.partition(" ")[0] if form is not None else ""
+        is_word = first in _beginnings()
+        expected = literal_phrase(f"`{first}`", f"`{first}`") if is_word else _expected_words(fitting, form, "")
+        return errors.UnknownSentence(span=line.span(offset, end), found=word, expected=expected, hint=hint)
+    expected = _expected_words(fitting, form, line.text[:offset])
+    if offset == len(line.text):
+        return errors.EndsEarly(span=line.span(max(offset - 1, 0), offset), expected=expected, hint=hint)
+    if word in keywords.chinese_reserved() and "NAME" in fitting and "LPAR" not in fitting:
+        return errors.ReservedWord(span=line.span(offset, end), found=word, expected=expected)
+    return errors.UnexpectedWord(span=line.span(offset, end), found=word, expected=expected, hint=hint)
+
+
+def _form(line: SentenceLine, start: str) -> str | None:
+    meant = find_phrase(line.text, start)
+    return None if meant is None else meant.pattern.form
+
+
+def _hint(form: str | None) -> Phrase:
+    return NOTHING if form is None else Phrase("write it as `{form}`", "写法：`{form}`", form=form)
+
+
+def _begins_with_no_word(text: str, offset: int, fitting: frozenset[str], form: str) -> bool:
+    """Whether the first word was taken for a name only because a duty or a matter may begin with one, and none is
+    meant."""
+    words = text[:offset].split()
+    is_duty = "_SHALL" in fitting and "应当" not in form and len(words) == 1
+    is_matter = "_SAME_MATTER" in fitting and "同一事项" not in form and len(words) == 2 and words[1] == "的"
+    return is_duty or is_matter
+
+
+@functools.cache
+def _beginnings() -> frozenset[str]:
+    """The keywords of Chinese sentences."""
+    return frozenset(word for keyword in keywords.chinese().values() for word in keyword.phrases)
+
+
+def _expected_words(terminals: frozenset[str], form: str | None, text_before: str) -> Phrase:
+    """What fits at a place: of many words those alone that the form of the sentence has and that were not said yet."""
+    table = keywords.chinese()
+    shown = [t for t in sorted(terminals) if t[1:] in table]
+    parts = () if form is None else re.findall(r"[^\W\d]+", form)
+    in_form = [
+        t
+        for t in shown
+        if table[t[1:]].preferred_phrase in parts and not set(table[t[1:]].phrases) & set(text_before.split())
+    ]
+    words: list[MessageValue] = list(dict.fromkeys(PLAIN[t] for t in sorted(terminals) if t in PLAIN and not in_form))
+    words += [
+        literal_phrase(f"`{table[t[1:]].preferred_phrase}`", f"`{table[t[1:]].preferred_phrase}`")
+        for t in in_form or shown
+    ]
+    if terminals & {"_THAT", "_DE"} and not in_form:
+        words.append(literal_phrase("`的`", "`的`"))
+    if terminals == {"$END"}:
+        words.append(Phrase("the end of the line", "行尾"))
+    return join_alternatives(words[:_MAX_WORDS]) if words else Phrase("another word", "其他词语")

@@ -1,0 +1,458 @@
+"""Common mistakes with words of the language: a next step for each, by the words at the place and just before it.
+
+In: the words before the place where the parser stopped, the word there, and the words that it would have accepted. Out:
+an advice, or nothing. Nothing is parsed again.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import attrs
+
+from ipdsl.base.findings.phrase import NOTHING, Phrase
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.numerals import whole_number
+from ipdsl.base.values.written_values import decimal
+from ipdsl.syntax import keywords
+from ipdsl.syntax.keywords import reserved_words
+
+_SIGNS = {">", "<", "=", "≥", "≤", "＞", "＜", "≧", "≦"}
+_MONEY_SIGNS = {"¥", "￥", "$", "€", "£"}
+_NUMBERS = frozenset(
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", *"一二两三四五六七八九十")
+)
+_NUMERALS = "〇○零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬"
+_IN_WORDS = re.compile(f"[OoIl{_NUMERALS}]*[{_NUMERALS}]+(?:元|个|件|项|年|%)?")
+_ARTICLE = re.compile(r"第([\d一二三四五六七八九十百]+)条.*")
+_TIMES = {"times", "x", "*", "×", "multiplied", "乘", "乘以", "倍"}
+_DIVIDED = {"/", "÷", "divided", "除以"}
+_MULTIPLES = {"twice": "200%", "double": "200%", "thrice": "300%", "triple": "300%"}
+_YEARS = {"annually", "yearly", "annum", "each", "every", "逐年", "每年"}
+_DATE_WORDS = {"before": "less than", "after": "more than", "since": "at least", "until": "at most"}
+
+_PART_VALUES = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4), "fifth": Fraction(1, 5)}
+_DIGITS_OF_SHARE = 4
+"""A part that needs more decimals as a percentage is meant as a fraction."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class MistakePattern(ValueObject):
+    """The place: the keyword the sentence begins with, the words before, the word found and the words after it."""
+
+    verb: str
+    text_before: str
+    word_as_written: str
+    text_after: str
+    accepts: frozenset[str]
+    is_keyword: bool
+
+    @property
+    def word(self) -> str:
+        return self.word_as_written.lower()
+
+    @property
+    def next_word(self) -> str:
+        """The word after the one found."""
+        match = re.match(r"\s*([^\W\d]\w*)", self.text_after)
+        return match.group(1) if match else "…"
+
+    def match_before(self, pattern: str) -> re.Match[str] | None:
+        """Whether the words before end so."""
+        return re.search(rf"(?:^|\s){pattern}\s*$", self.text_before, re.IGNORECASE)
+
+
+def advice(slip: MistakePattern, near: tuple[str, ...]) -> Phrase:
+    """What to write instead. Empty where the mistake is not a common one, or where a similar keyword is nearer."""
+    if near:
+        return _head_advice(slip)
+    return (
+        _case_advice(slip)
+        or _number_advice(slip)
+        or _condition_advice(slip)
+        or _head_advice(slip)
+        or _word_advice(slip)
+    )
+
+
+def _case_advice(slip: MistakePattern) -> Phrase:
+    """What is not so, not there or not known, in the facts of a case."""
+    if slip.word not in ("not", "非", "不"):
+        return NOTHING
+    denied = re.match(r"[\s:]*([^\W\d]\w*)", slip.text_after)
+    word = denied.group(1) if denied else "…"
+    is_open = word.lower() in ("known", "stated", "given")
+    if is_open and "_UNKNOWN" in slip.accepts:
+        return Phrase("what is not known is written `unknown`", "不知道的写作`未知`")
+    if "_NO" in slip.accepts:
+        what = "RECORD" if is_open else word
+        return Phrase(
+            "that there is none is written `no {what}`, and that nothing is known of it `{what} unknown`",
+            "没有的写作`无 {what}`，不知道有没有的写作`{what} 未知`",
+            what=what,
+        )
+    if slip.verb == "GIVEN" and is_open:
+        return Phrase(
+            "say what the applicant is, `given KIND`; a field that the case does not mention is not known",
+            "请写明申请人是什么：`已知 类别`；案例没有提到的字段就是未知",
+        )
+    if slip.verb == "GIVEN":
+        return Phrase(
+            "what does not hold of the applicant follows its kinds without a comma: `given KIND not {word}`",
+            "申请人不具备的情形写在类别之后：`已知 类别：非 {word}`",
+            word=word,
+        )
+    if slip.verb == "GIVEN_FIGURES":
+        return Phrase(
+            "of a year write which figures are not known: `given figures 2022: FIGURE unknown`",
+            "某一年请写明哪些数据未知：`已知 2022年 数据：年度数据 未知`",
+        )
+    is_given = slip.verb in ("GIVEN_SUPPORT", "GIVEN_HISTORY")
+    left_out = Phrase(
+        "a case is a closed world: where there is none, leave the line out", "案例没有写的就是没有：没有的，不写这一行"
+    )
+    return left_out if is_given else NOTHING
+
+
+def _number_advice(slip: MistakePattern) -> Phrase:
+    number = re.search(r"(\d[\d,.]*)\s*$", slip.text_before)
+    share = re.search(r"(\d[\d.]*[%％])\s*$", slip.text_before)
+    if number and slip.word in ("%", "％", "percent", "per cent"):
+        return Phrase(
+            "a share is written without a blank: `{number}%`", "比例中间不空格：`{number}%`", number=number.group(1)
+        )
+    if number and re.fullmatch(r"0\d\d|\d{3}", slip.word_as_written):
+        return Phrase(
+            "a number is written without blanks: `{number}{found}`",
+            "数字中间不空格：`{number}{found}`",
+            number=number.group(1),
+            found=slip.word_as_written,
+        )
+    if number and re.fullmatch("[百千万亿]?元?", slip.word_as_written):
+        return Phrase(
+            "a number is written without blanks: `{number}{found}`",
+            "数字中间不空格：`{number}{found}`",
+            number=number.group(1),
+            found=slip.word_as_written,
+        )
+    if share and slip.word_as_written in ("%", "％"):
+        return Phrase("one sign is enough: `{share} of …`", "只写一个百分号：`… 的 {share}`", share=share.group(1))
+    if share and "_OF" in slip.accepts:
+        base = "…" if slip.is_keyword else slip.word_as_written
+        return Phrase(
+            "say of what: `{share} of {base}`", "请写明基数：`{base} 的 {share}`", share=share.group(1), base=base
+        )
+    if slip.word_as_written in _MONEY_SIGNS:
+        return Phrase("write the figure alone; the currency stands in the head of the page", "只写数字；币种写在页首")
+    if slip.word_as_written == "-" and "LPAR" in slip.accepts:
+        return Phrase("no sum is below zero; a difference is written `a less b`", "金额不会小于零；差额写作`甲 减 乙`")
+    if slip.word in _NUMBERS and "NUMBER" in slip.accepts:
+        return Phrase("write the number in figures", "请用阿拉伯数字")
+    return _product_advice(slip)
+
+
+def _share_advice(share: str, base: str) -> Phrase:
+    return Phrase(
+        "a multiple is written as a share: `{share} of {base}`",
+        "倍数写作比例：`{base} 的 {share}`",
+        share=share,
+        base=base,
+    )
+
+
+def _product_advice(slip: MistakePattern) -> Phrase:
+    """Sums are not multiplied: a multiple is a share, and steps are counted by `for each full`."""
+    multiple = slip.match_before(f"({'|'.join(_MULTIPLES)})")
+    if multiple and re.match(r"[^\W\d]", slip.word_as_written):
+        return _share_advice(_MULTIPLES[multiple.group(1).lower()], slip.word_as_written)
+    share = re.search(r"\b0?(\.\d+)\s*$", slip.text_before)
+    if share and slip.word == "of":
+        percent = decimal(Fraction(share.group(1)) * 100)
+        return Phrase(
+            "a share is written as a percentage: `{percent}% of {base}`",
+            "比例写作百分比：`{base} 的 {percent}%`",
+            percent=percent,
+            base=slip.next_word,
+        )
+    named = slip.match_before("award (?:an?|one|1)")
+    if named and slip.next_word.lower() == "of":
+        return _part_advice(_PART_VALUES.get(slip.word))
+    before = re.search(r"(\S+)\s*$", slip.text_before)
+    left = before.group(1) if before else ""
+    right = re.match(r"(?:\s*by\b)?\s*(\S+)", slip.text_after)
+    other = right.group(1) if right else ""
+    if slip.word in _TIMES and left and other and other.lower() not in reserved_words():
+        number, what = (left, other) if re.fullmatch(r"\d+", left) else (other, left)
+        if re.fullmatch(r"\d+", number) and re.match(r"[^\W\d]", what):
+            return _share_advice(f"{int(number) * 100}%", what)
+        return Phrase(
+            "sums are not multiplied: write `30% of FIELD`, `300 for each RECORD` or `10 for each full 100 of FIELD`",
+            "金额不作乘法：请写`字段 的 30%`、`300元 乘 记录 件数`或`字段 每满 100元 计 10元`",
+        )
+    if slip.word in _DIVIDED and left and "_PLUS" in slip.accepts:
+        below = int(other) if other.isdecimal() else 0
+        return _part_advice(Fraction(int(left) if left.isdecimal() else 1, below) if below else None)
+    if (
+        slip.match_before("(?:per|for each|for every|每个?|每满)")
+        and re.match(r"\d", slip.word_as_written)
+        and slip.verb == "AWARD"
+    ):
+        return Phrase(
+            "steps are written `AMOUNT for each full {found} of FIELD`",
+            "按级递增的写作`字段 每满 {found} 计 金额`",
+            found=slip.word_as_written,
+        )
+    if slip.match_before("(?:per|每)") and re.match(r"\d", slip.word_as_written):
+        return Phrase(
+            "a rule counts by the calendar year, `per year`, or without it for as long as the policy lasts",
+            "规则按自然年计算，写`每年`；不写的，按政策有效期合并计算",
+        )
+    return NOTHING
+
+
+def _part_advice(part: Fraction | None) -> Phrase:
+    """How a part of a sum is written: as a percentage, else as a sum for which the vocabulary asks."""
+    if part is not None and (part * 10 ** (2 + _DIGITS_OF_SHARE)).denominator > 1:
+        return Phrase(
+            "no percentage equals {part}: declare a field of money for that part in a vocabulary, and award the field",
+            "没有等于{part}的百分比：请在词汇中为这一部分声明一个金额字段，奖励写该字段",
+            part=str(part),
+        )
+    share = "50%" if part is None else f"{decimal(part * 100)}%"
+    return Phrase("a part is written as a share: `{share} of FIELD`", "一部分写作比例：`字段 的 {share}`", share=share)
+
+
+def _condition_advice(slip: MistakePattern) -> Phrase:
+    if slip.word_as_written in _SIGNS and "_AT_LEAST" in slip.accepts:
+        return Phrase(
+            "compare in words: `at least`, `more than`, `at most`, `less than` or `is`",
+            "请用文字比较：`不低于`、`超过`、`不超过`、`低于`或`为`",
+        )
+    span = re.match(r"\s*(?:the last )?(\d+ (?:year|month|day)s?)(?!\w)", slip.text_after, re.IGNORECASE)
+    if slip.word == "within" and span and "_AT_LEAST" in slip.accepts:
+        return Phrase(
+            "a span is counted back from the day of the claim: `at most {span} ago`",
+            "时长从申请之日往回算：`距今 不超过 {span}`",
+            span=span.group(1),
+        )
+    if slip.word in _DATE_WORDS and "_AT_LEAST" in slip.accepts:
+        return Phrase(
+            "days are compared like numbers: `{word} 2022-05-01`",
+            "日期像数字一样比较：`{word} 2022年5月1日`",
+            word=keywords.phrase(_DATE_WORDS[slip.word]),
+        )
+    is_word = not slip.is_keyword and re.fullmatch(r"[^\W\d]\w*", slip.word_as_written) is not None
+    if is_word and slip.match_before("(?:if|and|or) no"):
+        return Phrase(
+            "records are counted by `has`: `has no {found} …`",
+            "统计记录用`拥有`：`没有 {found} …`",
+            found=slip.word_as_written,
+        )
+    if is_word and slip.match_before("has"):
+        return Phrase(
+            "records are counted by `has`: `has at least 1 {found} …`",
+            "统计记录用`拥有`：`拥有 1件以上 {found} …`",
+            found=slip.word_as_written,
+        )
+    bare_word = slip.match_before(r"(?:and|or|not|且|或|非) (\S+)")
+    is_tested = re.match(r"\s*(?:\d|(?:is|at|more|less|between)\b)", slip.text_after, re.IGNORECASE)
+    if bare_word and is_word and not is_tested and "_IS" in slip.accepts:
+        return Phrase(
+            "a value follows `is`: `{field} is {found}`",
+            "取值写在`为`之后：`{field} 为 {found}`",
+            field=bare_word.group(1),
+            found=slip.word_as_written,
+        )
+    return _test_advice(slip)
+
+
+def _test_advice(slip: MistakePattern) -> Phrase:
+    """A value, and words that are too many in a condition."""
+    denied = slip.match_before(r"(\S+) (?:is|为)")
+    if denied and slip.word in ("not", "非", "不"):
+        return Phrase(
+            "`not` stands before what it denies: `not {field} is {next}`",
+            "`非`写在所否定的内容之前：`非 {field} 为 {next}`",
+            field=denied.group(1),
+            next=slip.next_word,
+        )
+    if slip.match_before("is") and slip.word in ("at", "more", "less", "between"):
+        return Phrase("leave out `is`: a comparison needs none", "请删去`为`：比较不需要它")
+    if slip.match_before("is") and re.match(r"\d", slip.word_as_written):
+        return Phrase(
+            "a number is compared: `at least {found}`, or `between {found} and {found}`",
+            "数字要作比较：`不低于 {found}`，或`介于 {found} 至 {found}`",
+            found=slip.word_as_written,
+        )
+    if slip.word == "is" and slip.match_before(r"(?:when|while) \w+"):
+        return Phrase(
+            "leave out `is`: an event or a state follows the record, `{next}`",
+            "请删去`为`：事件或状态直接写在记录之后，`{next}`",
+            next=slip.next_word,
+        )
+    if slip.word in ("and", "or") and slip.match_before(r"(?:when|while) \w+"):
+        return Phrase(
+            "the kind of record comes first, then its words: `when RECORD words`",
+            "先写记录类别，再写它的词：`对 记录 事件 的`",
+        )
+    article = slip.match_before(r"(?:when|while) (a|an|the|each|every|any)(?: \w+)?")
+    if article and not slip.is_keyword:
+        return Phrase("leave out `{word}`", "请删去`{word}`", word=article.group(1))
+    if re.search(r"\bhave\b", slip.text_before, re.IGNORECASE) and "_AND" in slip.accepts:
+        return Phrase(
+            "records are counted by `has`: `has at least 1 RECORD words`", "统计记录用`拥有`：`拥有 1件以上 记录 事件`"
+        )
+    return NOTHING
+
+
+def _head_advice(slip: MistakePattern) -> Phrase:
+    if slip.verb == "EXCEPT":
+        extra = slip.match_before("for")
+        return (
+            Phrase("leave out `for`", "请删去`for`")
+            if extra
+            else Phrase(
+                "what is spared is parted by commas: `except article 3, LABEL`",
+                "除外的各项用顿号隔开：`第3条、条款名 除外`",
+            )
+        )
+    if (
+        slip.verb == "CAP"
+        and slip.word == "for"
+        and slip.next_word.lower() in ("all", "every", "several", "applicants")
+    ):
+        return Phrase(
+            "a cap that several applicants fill together ends with `across applicants`",
+            "几个申请人共用的最高金额请写`各申请人合计`",
+        )
+    if slip.verb != "AWARD" and slip.word in ("by", "of") and "_PER" in slip.accepts:
+        return Phrase(
+            "what is counted is written `{key}`", "归并项写作`{key}`", key=keywords.per_phrase(slip.next_word)
+        )
+    each = re.match(r"\s*(?:every|all|any) ([^\W\d]\w*)", slip.text_after, re.IGNORECASE)
+    if slip.word == "for" and each and slip.verb == "AWARD" and "_FOR_EACH" in slip.accepts:
+        return Phrase(
+            "the records of a year are counted by `for each`: `for each {record}`",
+            "一年的记录按件计算：`乘 {record} 件数`",
+            record=each.group(1),
+        )
+    if slip.verb == "LIMIT" and slip.word in ("per", "每") and (number := re.search(r"(\d+)\s*$", slip.text_before)):
+        return Phrase(
+            "say what is counted: `limit {number} items {key}`",
+            "请写明按什么计数：`{key} 最多 {number}件`",
+            number=number.group(1),
+            key=keywords.per_phrase(slip.next_word),
+        )
+    if slip.verb in ("CAP", "LIMIT") and slip.word == "in" and re.match(r"\s*\d{4}", slip.text_after):
+        return Phrase(
+            "a rule holds for every year of the policy, each by itself: `per year`",
+            "规则对政策的每一年分别适用：`每年`",
+        )
+    is_paid = slip.verb == "AWARD" and re.search(r"\bto\b", slip.text_after)
+    if slip.word == "for" and "_PER" in slip.accepts and not is_paid:
+        if slip.verb == "AWARD":
+            return Phrase("who is paid is written `to {next}`", "奖励对象写作`… 的 {next}`", next=slip.next_word)
+        return Phrase(
+            "what is counted is written `{key}`", "归并项写作`{key}`", key=keywords.per_phrase(slip.next_word)
+        )
+    return _block_condition_advice(slip) or (_award_advice(slip) if slip.verb == "AWARD" else NOTHING)
+
+
+def _block_condition_advice(slip: MistakePattern) -> Phrase:
+    if slip.verb == "SUSPEND" and slip.word in ("when", "the"):
+        return Phrase(
+            "write `suspend WHO for the year when RECORD words`; everybody is `suspend applicant …`",
+            "请写`对 记录 事件 的 对象，当年不予奖励`；所有人写作`… 的 申请人`",
+        )
+    if slip.verb == "NONE_WHEN" and slip.word in ("and", "or") and "_AND" not in slip.accepts:
+        return Phrase(
+            "it stands alone: write the other condition as a `none when` of its own",
+            "它单独成句：另一个条件请另写一句`凡 … 的，不予奖励`",
+        )
+    if slip.verb == "NONE_WHEN" and slip.word in ("level", "levels", "support", "supported", "supports"):
+        return Phrase(
+            "support from above is written `none when another level supported the same matter`",
+            "其他各级已奖励的写作`凡 同一事项已享受其他各级政府奖励 的，不予奖励`",
+        )
+    return NOTHING
+
+
+def _award_advice(slip: MistakePattern) -> Phrase:
+    """In the head of an award alone."""
+    if slip.word == "but":
+        return Phrase("leave out `but`", "请删去`but`")
+    if slip.word == "every" and slip.next_word.lower() == "year":
+        return Phrase(
+            "yearly figures are paid `each year`, a set of records `per year`",
+            "按年度数据奖励的写作`每年对 …`，按一批记录奖励的写作`对 … 的，每年，按 … 奖励`",
+        )
+    if slip.word == "if" and "_WHEN" in slip.accepts:
+        return Phrase(
+            "what must hold of the record follows `when`; what concerns the applicant stands in an `if` line beneath",
+            "对记录的要求写在`对 … 的`之中；对申请人的要求写在其下的`须`一行",
+        )
+    if slip.word == "and" and "_WHEN" in slip.accepts and "COMMA" in slip.accepts:
+        return Phrase(
+            "several kinds are parted by commas: `, {next}`", "几个类别用顿号隔开：`、{next}`", next=slip.next_word
+        )
+    if slip.word == "at" and re.search(r"\binterest of\b", slip.text_before, re.IGNORECASE):
+        return Phrase(
+            "interest is written `interest on PRINCIPAL at RATE from DATE to DATE`",
+            "利息写作`本金 自 日期 至 日期 按 利率 计息`",
+        )
+    return NOTHING
+
+
+def _word_advice(slip: MistakePattern) -> Phrase:
+    is_word = not slip.is_keyword and re.fullmatch(r"[^\W\d]\w*", slip.word_as_written) is not None
+    if slip.word_as_written in ("'", "‘", "`", "《", "「"):
+        return Phrase('quotation marks are `"…"`', "引号写作`“…”`")
+    if is_word and "STRING" in slip.accepts and not slip.accepts & {"NAME", "DOT"}:
+        return Phrase('a title or a text stands in quotation marks: `"…"`', "标题或文字写在引号之中：`“…”`")
+    if slip.verb in ("", "STATE") and is_word and slip.accepts == {"NUMBER", "_YEAR"}:
+        return Phrase("several fields on a line are parted by `·`", "一行中的几个字段用`·`隔开")
+    if slip.match_before("list") and re.fullmatch(r"[^\W\d]\w*", slip.word_as_written) and slip.word != "of":
+        return Phrase("write `list of {found}`", "请写`{found} 清单`", found=slip.word_as_written)
+    return NOTHING
+
+
+def figure_advice(text: str) -> Phrase:
+    """The advice where a number is compared in the place of a kind of record: `award 5 when filings at least 3`."""
+    compared = re.search(r"\s(?:when|当) (\w+) ((?:at least|at most|more than|less than|不少于|不超过) \S+)$", text)
+    if compared is None:
+        return NOTHING
+    return Phrase(
+        "after `when` a kind of record comes first; of a yearly figure write `award … each year`, and beneath it"
+        " `if {figure} {limit}`",
+        "`对`之后先写记录类别；年度数据请写`每年对 …，奖励 …`，并在其下写`须 {figure} {limit}`",
+        figure=compared.group(1),
+        limit=keywords.phrase(compared.group(2)),
+    )
+
+
+def first_word_advice(word: str) -> Phrase:
+    """The same for the word with which a line begins."""
+    article = _ARTICLE.fullmatch(word)
+    if article is None:
+        return NOTHING
+    number = str(whole_number(article.group(1)))
+    return Phrase('an article is written `article {number} "TITLE"`', "条写作`第{number}条 “标题”`", number=number)
+
+
+def period_advice(text: str) -> Phrase:
+    """Years of another kind than the rules count."""
+    other = re.search(r"fiscal|financial|budget|财政|会计", text, re.IGNORECASE)
+    if other is None:
+        return NOTHING
+    return Phrase("rules count calendar years and no others: write `per year`", "规则只按自然年计算：请写`每年`")
+
+
+def is_year_word(word: str) -> bool:
+    """A word for every year that stands alone."""
+    return word.lower() in _YEARS
+
+
+def is_number_in_words(word: str) -> bool:
+    """Whether a word is a number in Chinese characters."""
+    return len(word) > 1 and _IN_WORDS.fullmatch(word) is not None

@@ -1,0 +1,725 @@
+"""Why a sentence cannot be read, in words: from the place where the parser stopped to a finding.
+
+In: the sentence, the offset, and the terminals that would have been accepted there. Out: one finding. Common mistakes
+are recognised by their words (`slips`, `said`); keywords with a slip, and those that are left out, by trying them
+(`repairs`); what else would fit is read off the grammar (`expectations`).
+
+An example of every sentence that has more than a verb. A finding shows it where it knows no better next step.
+
+The tests parse each of them.
+
+A sentence that reads as soon as one keyword is written otherwise, or one more stands there: which, and where.
+
+In: the place where the parser stopped, which may be some words after the mistake (a misspelled keyword is taken for a
+name). Out: the repair, or nothing. A repair is told only where the whole sentence reads with it.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+import attrs
+
+from ipdsl.base.findings.finding import Diagnostic
+from ipdsl.base.findings.nearest_words import distance
+from ipdsl.base.findings.phrase import NOTHING, Phrase, literal_phrase
+from ipdsl.base.value_object import ValueObject
+from ipdsl.syntax import errors, grammar, keywords
+from ipdsl.syntax.characters import mask_quotations
+from ipdsl.syntax.keywords import Keyword
+from ipdsl.syntax.layout import SentenceLine
+from ipdsl.syntax.mistakes import common_mistakes, expectations
+from ipdsl.syntax.mistakes.expectations import (
+    MAX_WORDS,
+    WORD,
+    StopPoint,
+    expected_words,
+    fitting_terminals,
+    keyword_at,
+    longest_keyword,
+    slips_allowed,
+)
+
+FORMS = {
+    "POLICY": 'policy town_2023 "TITLE"',
+    "DOCUMENT": 'document "NUMBER"',
+    "ISSUED": "issued 2023-01-01",
+    "EFFECTIVE": "effective 2023-01-01 to 2025-12-31",
+    "STATUS": "status draft",
+    "SAME_MATTER": "same matter of KIND is FIELD",
+    "CURRENCY": "currency CNY",
+    "ROUND": "round half up to 0.01",
+    "USE": "use ip",
+    "LANGUAGE": "language 2",
+    "REPLACES": 'replaces "DOCUMENT"',
+    "CLAUSE": "clause LABEL was OLD_LABEL",
+    "ARTICLE": 'article 3 "TITLE"',
+    "GROUP": "group NAME",
+    "OVER_ARTICLES": "over articles 5 to 9",
+    "TABLE": "table NAME by FIELD",
+    "LESS_PAID": "less already paid for RECORD of the same FIELD",
+    "CONVERT_AT": "convert at SERIES on FIELD",
+    "READING": 'reading "…"',
+    "SOURCE": 'source "…"',
+    "LIMIT": "limit 3 items per KEY per year",
+    "NO_REPEAT": "no repeat per matter",
+    "PAY_HIGHEST": "pay highest per KEY per year",
+    "TOP_UP": "top up per matter",
+    "CAP": "cap 50000 per KEY per year",
+    "QUOTA": "quota 2 to 5 PLURAL per year",
+    "SUSPEND": "suspend WHO for the year when RECORD EVENT",
+    "NONE_WHEN": "none when FIELD cannot be determined",
+    "EXCEPT": "except article 3, LABEL",
+    "CARRY_FORWARD": "carry forward 2 years",
+    "MATTER": "matter FIELD",
+    "REFERS_TO": 'refers to "DOCUMENT" for RECORD EVENT',
+    "OBLIGE": 'oblige WHO to "…"',
+    "ALLOCATE": "allocate 50000 per year to WHO while STATE",
+    "TARGET": 'target "…" 200 by 2025',
+    "HERE": "here WHO means FIELD",
+    "VOCABULARY": 'vocabulary NAME "TITLE"',
+    "APPLICANT": 'applicant NAME "LABEL"',
+    "CLASS": "class NAME is KIND, KIND",
+    "LEVEL": "level national > provincial",
+    "CHOICE": "choice NAME first, second",
+    "SERIES": "series NAME percent, monthly",
+    "RECORD": 'record NAME "LABEL"',
+    "KEY": "key FIELD",
+    "EVENT": "event NAME on FIELD",
+    "STATE": "state NAME from FIELD until FIELD",
+    "CASES_FOR": "cases for NAME",
+    "CASE": 'case "…"',
+    "GIVEN": "given KIND FIELD",
+    "GIVEN_FIGURES": "given figures 2023: FIGURE 100",
+    "GIVEN_HISTORY": "given history LABEL ITEM paid 500 in 2022",
+    "GIVEN_SUPPORT": "given support ITEM LEVEL 500 in 2022",
+    "GIVEN_APPROVAL": "given approval LABEL ITEM 500",
+    "GIVEN_SERIES": "given series NAME 2023-01-01: 3.65%",
+    "GIVEN_RANK": "given rank FIGURE 2 in 2023",
+    "GIVEN_OLDER": 'given older document "DOCUMENT" ITEM 500',
+    "GIVEN_AS_OF": "given as of 2023-12-31",
+    "EXPECT": "expect ITEM 500",
+}
+"""By the terminal of the verb."""
+
+WORDS_WITH_FORMS = (
+    ("REFERS_TO", "instead", 'refers to "DOCUMENT" instead of articles 1 to 24 for records of 2022'),
+    ("REFERS_TO", "policy", 'refers to "DOCUMENT" for policy'),
+    ("OBLIGE", "match", "oblige WHO to match at least 50% of award"),
+    ("NONE_WHEN", "level", "none when another level supported the same matter"),
+    ("PAY_HIGHEST", "older", "pay highest with older documents per matter"),
+    ("CAP", "across", "cap 50000 per FIELD per year across applicants"),
+    ("EFFECTIVE", "from", "effective from 2023-01-01 for 3 years"),
+    ("EXPECT", "total", "expect 2023 total 500"),
+    ("EXPECT", "due", "expect due between 0 and 500"),
+    ("EXPECT", "obligation", "expect obligation of article 3"),
+    ("EXPECT", "carried", "expect carried 500 to 2024"),
+    ("EXPECT", "lapsed", "expect lapsed 500"),
+)
+"""Other forms of a verb, by a word of theirs."""
+
+CHINESE = {
+    'policy town_2023 "TITLE"': "政策 town_2023 “标题”",
+    'document "NUMBER"': "文号 “文号”",
+    "issued 2023-01-01": "2023年1月1日 印发",
+    "effective 2023-01-01 to 2025-12-31": "自 2023年1月1日 起施行，有效期至 2025年12月31日",
+    "status draft": "稿别 征求意见稿",
+    "same matter of KIND is FIELD": "类别 的 同一事项 按 字段",
+    "currency CNY": "币种 CNY",
+    "round half up to 0.01": "金额 四舍五入 至 0.01",
+    "use ip": "使用词汇 ip",
+    "language 2": "语言版本 2",
+    'replaces "DOCUMENT"': "“文号” 同时废止",
+    "clause LABEL was OLD_LABEL": "条款名 原为 旧条款名",
+    'article 3 "TITLE"': "第3条 “标题”",
+    "group NAME": "组 名称",
+    "over articles 5 to 9": "适用于 第5条至 第9条",
+    "table NAME by FIELD": "标准表 名称 按 字段：",
+    "less already paid for RECORD of the same FIELD": "扣除 同一 字段 的 记录 已奖励部分",
+    "convert at SERIES on FIELD": "按 日期 的 行情 折算",
+    'reading "…"': "理解 “…”",
+    'source "…"': "出处 “…”",
+    "limit 3 items per KEY per year": "每个 归并项 每年 最多 3件",
+    "no repeat per matter": "同一 事项 不重复奖励",
+    "pay highest per KEY per year": "同一 归并项 同一年度 就高不重复",
+    "top up per matter": "同一 事项 晋级补足差额",
+    "cap 50000 per KEY per year": "每个 归并项 每年 最高奖励 5万元",
+    "quota 2 to 5 PLURAL per year": "每年 评选 2至5个 记录",
+    "suspend WHO for the year when RECORD EVENT": "对 记录 事件 的 对象，当年不予奖励",
+    "none when FIELD cannot be determined": "凡 字段 无法确定 的，不予奖励",
+    "except article 3, LABEL": "第3条、条款名 除外",
+    "carry forward 2 years": "超出部分 可在后 2年 内兑现",
+    "matter FIELD": "同一事项 按 字段",
+    'refers to "DOCUMENT" for RECORD EVENT': "对 记录 事件 的，按 “文号” 执行",
+    'oblige WHO to "…"': "对象 应当 “…”",
+    "allocate 50000 per year to WHO while STATE": "对 状态 期间 的 对象，每年 安排 5万元",
+    'target "…" 200 by 2025': "到 2025年，“…” 达到 200",
+    "here WHO means FIELD": "本文件所称 对象 是指 字段",
+    'vocabulary NAME "TITLE"': "词汇 名称 “标题”",
+    'applicant NAME "LABEL"': "申请人 名称 “中文名”",
+    "class NAME is KIND, KIND": "统称 名称 包括 类别、类别",
+    "level national > provincial": "级别 国家级 > 省级",
+    "choice NAME first, second": "选项 名称 甲、乙",
+    "series NAME percent, monthly": "行情 名称 比例，每月",
+    'record NAME "LABEL"': "记录 名称 “中文名”",
+    "key FIELD": "识别项 字段",
+    "event NAME on FIELD": "事件 名称 于 日期",
+    "state NAME from FIELD until FIELD": "状态 名称 自 日期 至 日期",
+    "cases for NAME": "案例集 名称",
+    'case "…"': "案例 “…”",
+    "given KIND FIELD": "已知 类别：字段",
+    "given figures 2023: FIGURE 100": "已知 2023年 数据：指标 100",
+    "given history LABEL ITEM paid 500 in 2022": "已知 2022年 已兑现 条款名 项目 500元",
+    "given support ITEM LEVEL 500 in 2022": "已知 2022年 级别 已资助 项目 500元",
+    "given approval LABEL ITEM 500": "已知 核定 条款名 项目 500元",
+    "given series NAME 2023-01-01: 3.65%": "已知 行情 名称 2023年1月1日：3.65%",
+    "given rank FIGURE 2 in 2023": "已知 2023年 指标 名次 第2名",
+    'given older document "DOCUMENT" ITEM 500': "已知 以往文件 “文号” 项目 500元",
+    "given as of 2023-12-31": "已知 截至 2023年12月31日",
+    "expect ITEM 500": "应得 项目 500元",
+    'refers to "DOCUMENT" instead of articles 1 to 24 for records of 2022': (
+        "2022年度 的记录，第1条至 第24条 改按 “文号” 执行"
+    ),
+    'refers to "DOCUMENT" for policy': "全文 按 “文号” 执行",
+    "oblige WHO to match at least 50% of award": "对象 应当 按 不低于 奖励金额 的 50% 配套",
+    "none when another level supported the same matter": "凡 同一事项已享受其他各级政府奖励 的，不予奖励",
+    "pay highest with older documents per matter": "同一 事项 连同以往文件 就高不重复",
+    "cap 50000 per FIELD per year across applicants": "同一 字段 每年 各申请人合计 最高奖励 5万元",
+    "effective from 2023-01-01 for 3 years": "自 2023年1月1日 起施行，有效期 3年",
+    "expect 2023 total 500": "应得 2023年 合计 500元",
+    "expect due between 0 and 500": "应得 合计 介于 0 至 500元",
+    "expect obligation of article 3": "应尽义务 第3条",
+    "expect carried 500 to 2024": "应得 结转 500元 至 2024年",
+    "expect lapsed 500": "应得 逾期作废 500元",
+}
+"""The same sentences in Chinese, by the English form."""
+
+
+def example_of(terminal: str, text: str) -> str | None:
+    """The form of a verb that resembles the sentence."""
+    words = text.lower().split()
+    return next(
+        (other for verb, word, other in WORDS_WITH_FORMS if verb == terminal and word in words), FORMS.get(terminal)
+    )
+
+
+_SHORT = 4
+"""Of a keyword that lacks a word, so short a rest must be without slips: a `cost` is no `at most`."""
+_WORDS_BACK = 3
+"""So far before the place where the parser stops may the misspelled keyword begin: `for each fll 100`."""
+
+_COMPARISON_TERMINALS = (
+    "compare in words: `at least {word}`, `more than {word}`, `at most {word}` or `less than {word}`",
+    "请用文字比较：`不低于 {word}`、`超过 {word}`、`不超过 {word}`或`低于 {word}`",
+)
+MISSING = (
+    (("AMONG",), ("NAME",), ("who is ranked is written `among {word}`", "参加排名的写作`排名 的 {word}`")),
+    (
+        ("TO", "PER"),
+        ("NAME",),
+        (
+            "who is paid is written `to {word}`, what is counted by `{key}`",
+            "奖励对象写作`… 的 {word}`，归并项写作`{key}`",
+        ),
+    ),
+    (("TO",), ("NAME",), ("who is paid is written `to {word}`", "奖励对象写作`… 的 {word}`")),
+    (
+        ("PER",),
+        ("NAME", "YEAR", "MATTER", "APPLICANT"),
+        ("what is counted is written `{key}`", "归并项写作`{key}`"),
+    ),
+    (
+        ("WHEN", "WHILE"),
+        ("NAME",),
+        (
+            "a record follows `when`, a state that lasts `while`: `when {word} …`",
+            "记录写作`对 {word} … 的`，持续的状态写作`对 {word} … 期间 的`",
+        ),
+    ),
+    (
+        ("WHEN",),
+        ("NAME", "THE_FIRST"),
+        ("a record follows `when`: `when {word} …`", "记录写在`对`之后：`对 {word} … 的`"),
+    ),
+    (
+        ("AND", "OR"),
+        ("NAME", "NOT", "HAS", "HAS_NO"),
+        ("conditions are joined by `and` or `or`: `and {word} …`", "条件用`且`或`或`连接：`且 {word} …`"),
+    ),
+    (("FROM",), ("DATE",), ("the first day is written `from {word}`", "起始日写作`自 {word} 起`")),
+    (("AT_LEAST", "AT_MOST"), ("DATE", "NUMBER"), _COMPARISON_TERMINALS),
+)
+"""Little words that are left out, what they stand before, and the next step: the first row of which all fit holds."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class Repair(ValueObject):
+    """A stretch of the sentence, and the keywords that may be meant there, the nearest first."""
+
+    start: int
+    end: int
+    phrases: tuple[str, ...]
+
+
+def repair_spelling(place: StopPoint) -> Repair | None:
+    """A keyword with slips in its letters; the one with the fewest."""
+    return _nearest(place, 0)
+
+
+def repair_missing_word(place: StopPoint) -> Repair | None:
+    """A keyword that lacks one of its words, with or without slips in the others."""
+    return _nearest(place, 1)
+
+
+def _nearest(place: StopPoint, lacking: int) -> Repair | None:
+    """The nearest keyword that makes the sentence read, of those of which so many words are not there."""
+    candidates: list[tuple[float, int, int, int, str]] = []
+    text = place.text
+    for start in _starts(place):
+        here = place if start == place.offset else place.stop_point_at(start)
+        words = [*itertools.islice(WORD.finditer(text, start), MAX_WORDS)]
+        for phrase in _phrases(here):
+            parts = phrase.lower().split()
+            count = len(parts) - lacking
+            for words_present in itertools.combinations(parts, count) if 0 < count <= len(words) else ():
+                slips = _spelling_distance([word.group().lower() for word in words[:count]], words_present)
+                is_sure = not lacking or not slips or len(" ".join(words_present)) > _SHORT
+                if slips is not None and is_sure and (slips or lacking):
+                    candidates.append((slips / len(phrase), -start, -words[count - 1].end(), -len(phrase), phrase))
+    reads = [row for row in sorted(candidates) if place.reads(f"{text[: -row[1]]}{row[4]}{text[-row[2] :]}")]
+    if not reads:
+        return None
+    _, start, end, *_ = reads[0]
+    alike = dict.fromkeys(row[4] for row in reads if row[1:3] == (start, end))
+    return Repair(-start, -end, tuple(alike)[:3])
+
+
+def _spelling_distance(written: Sequence[str], meant: Sequence[str]) -> int | None:
+    """The slips in the letters of some words; None where one of them is another word."""
+    slips = [distance(word, part, slips_allowed(part)) for word, part in zip(written, meant, strict=True)]
+    is_near = all(n <= slips_allowed(part) and n < len(part) - 1 for n, part in zip(slips, meant, strict=True))
+    return sum(slips) if is_near else None
+
+
+def _starts(place: StopPoint) -> list[int]:
+    """Where the word stands that could not be read, and the words just before it."""
+    before = [match.start() for match in WORD.finditer(place.text, 0, place.offset)]
+    return [*before[1:][-_WORDS_BACK:], place.offset]
+
+
+def _phrases(place: StopPoint) -> Iterator[str]:
+    """The keywords that fit, in every way of writing them."""
+    for terminal in sorted(fitting_terminals(place)):
+        if terminal.startswith("_"):
+            yield from keywords.table()[terminal[1:]].phrases
+
+
+def missing_keyword(place: StopPoint) -> tuple[str, Phrase]:
+    """The little word that is missing before the place, with the next step; both empty where none is."""
+    keyword = keyword_at(place.text, place.offset)
+    word = place.word
+    plain = "DATE" if re.match(r"\d{4}[-/年]", word) else "NUMBER" if word[:1].isdecimal() else "NAME"
+    kind = plain if keyword is None else keyword.terminal
+    fits = fitting_terminals(place)
+    for terminals, before, (en, zh) in MISSING:
+        if kind in before and all(f"_{t}" in fits and _reads_with(place, t) for t in terminals):
+            return place.keyword_text(terminals[0]), Phrase(en, zh, word=word, key=keywords.per_phrase(word))
+    return "", NOTHING
+
+
+def _reads_with(place: StopPoint, terminal: str) -> bool:
+    """The sentence reads with one more keyword at the place."""
+    offset = place.offset
+    return place.reads(f"{place.text[:offset]}{place.keyword_text(terminal)} {place.text[offset:]}")
+
+
+_RANKING = re.compile(r"award\s+((?:up\s+to\s+|by\s+)?(\w+)\s+of)\s", re.IGNORECASE)
+_TRIGGER = re.compile(r"\b(?:when|while|each\s+year)\b", re.IGNORECASE)
+_ROW = re.compile(r"(?:[^\W\d]\w*|\d+)(?: ?, ?\w+)* ?:")
+_ROW_WORDS = {"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN", "BETWEEN", "OTHERWISE"}
+_AFTER_AMOUNT = {"ONCE", "PER", "TO", "WHEN", "WHILE", "EACH_YEAR", "AMONG", "FROM", "AT_MOST"}
+_HEAD_WORDS = {"ONCE", "PER", "TO", "FROM", "AMONG"}
+_RULES_WITH_PER = {
+    verb for verb, line in grammar.LIKELY_BODIES.items() if line == "rule_line" and " per " in FORMS[verb]
+}
+_RULE_BODY_TERMINALS = ("EXCEPT", "CARRY_FORWARD", "READING", "SOURCE")
+_BODY_TERMINALS = {
+    "AWARD": ("READING", "SOURCE", "COUNTING", "LESS_PAID", "CONVERT_AT", "UNCAPPED", "TIES"),
+    "REPLACES": ("CLAUSE",),
+    "SUSPEND": _RULE_BODY_TERMINALS,
+    "NONE_WHEN": _RULE_BODY_TERMINALS,
+}
+"""What is often written on the line that it belongs beneath."""
+_KEYS = ("MATTER", "APPLICANT")
+"""Words that begin a line of a vocabulary and are keys of rules."""
+
+
+def first_phrase(text: str) -> str:
+    """The keyword a sentence begins with, as written; its first word where it begins with none."""
+    keyword, length = longest_keyword(text, 0)
+    if keyword is not None and keyword.begins_sentence:
+        return text[:length]
+    match = WORD.match(text)
+    return match.group() if match else text
+
+
+def probable_keyword(text: str) -> Keyword | None:
+    """The keyword a broken sentence was probably meant to begin with."""
+    keyword = keyword_at(text, 0)
+    if keyword is not None:
+        return keyword
+    match = WORD.match(text)
+    word = match.group().lower() if match else ""
+    starters = [k for k in keywords.table().values() if k.begins_sentence]
+    return next((k for k in starters for p in k.phrases if len(p) > 3 and distance(word, p, 2) <= 2), None)
+
+
+def ranking_without_by(line: SentenceLine) -> Diagnostic | None:
+    """Report a ranking without its `by`, or with a slip in its `rank`.
+
+    Read as rows of a value it would have no trigger, and its ranks no meaning.
+    """
+    match = _RANKING.match(line.text)
+    is_ranking = match is not None and distance(match[2].lower(), "rank", 1) <= 1 and match[1].lower() != "by rank of"
+    if match is None or not is_ranking or _TRIGGER.search(line.text):
+        return None
+    hint = Phrase(
+        "write `award by rank of FIGURE per year among K, …`, and beneath it a line for each rank, as `1: up to 50000`",
+        "请写`对 每年 年度数据 排名 的 对象，按 名次 分别奖励：`，并在其下逐行写各名次，例如`第1名：最高 5万元`",
+    )
+    return errors.UnexpectedWord(span=line.span(*match.span(1)), found=match[1], expected="`by rank of`", hint=hint)
+
+
+def fitting_start(text: str, start: str, terminals_of_start: Callable[[str], frozenset[str]]) -> str | None:
+    """The start symbol under which this sentence would be right, if it begins well but stands wrongly."""
+    keyword = keyword_at(text, 0)
+    candidates = [s for s in (*grammar.PLACES, grammar.PAGE)[1:] if s != start]
+    if keyword is None or not keyword.begins_sentence:
+        is_row = _ROW.match(text) or (keyword is not None and keyword.terminal in _ROW_WORDS)
+        return "row_line" if is_row and start in ("page_line", "block_line", "award_line") else None
+    terminal = "_" + keyword.terminal
+    if terminal in terminals_of_start(start):
+        return None
+    if start in ("field_line", "record_line") and keyword.terminal == "HERE" and re.match(r'\w+ "', text):
+        return None  # a field of that name, with its label
+    return next((s for s in candidates if terminal in terminals_of_start(s)), None)
+
+
+def explain(place: StopPoint) -> Diagnostic:
+    """The one finding about a sentence that cannot be read."""
+    place = _moved_to_phrase(place)
+    return (
+        _punctuation_finding(place) or _mixed_languages(place) or _incomplete_phrase(place) or _unfinished_phrase(place)
+        or _word_finding(place) or _unexpected_word(place)
+    )  # fmt: skip
+
+
+def _mixed_languages(place: StopPoint) -> Diagnostic | None:
+    """A Chinese keyword in an English sentence."""
+    if place.text.isascii() or keyword_at(place.text, 0) is None:
+        return None
+    plain = mask_quotations(place.text, " ")
+    phrases = keywords.chinese_phrases()
+    words = (w for w in WORD.finditer(plain) if w.start() <= place.offset)
+    word = next((w for w in words if w.group() in phrases), None)
+    if word is None:
+        return None
+    span = place.line.span(word.start(), word.end())
+    return errors.MixedLanguages(span=span, word=word.group(), found=errors.CHINESE_IN_ENGLISH)
+
+
+def _moved_to_phrase(place: StopPoint) -> StopPoint:
+    """The place, moved back where the parser took the beginning of a keyword for a name: `award at most 5`."""
+    starts = [m.start() for m in WORD.finditer(place.text, 0, place.offset)][1:]
+    for start in starts[-MAX_WORDS:]:
+        if start < place.offset < start + longest_keyword(place.text, start)[1]:
+            earlier = place.stop_point_at(start)
+            return earlier if earlier.accepts else place
+    return place
+
+
+def _incomplete_phrase(place: StopPoint) -> Diagnostic | None:
+    """`external_rules all support`: the first word of a longer phrase, taken for a name by the parser."""
+    text = place.text
+    match = WORD.match(text)
+    if place.offset == 0 or match is None or keyword_at(text, 0) is not None:
+        return None
+    starters = [keywords.table()[t[1:]] for t in place.first_terminals if t.startswith("_")]
+    phrases = [p for k in starters for p in k.phrases if p.lower().startswith(match.group().lower() + " ")]
+    if not phrases:
+        return None
+    near = tuple(sorted(phrases))[:3]
+    span = place.line.span(0, match.end())
+    first = attrs.evolve(place, stopped=0, accepts=place.first_terminals)
+    return errors.UnknownSentence(span=span, found=match.group(), expected=expected_words(first, near), nearest=near)
+
+
+@functools.cache
+def _long_phrases() -> tuple[tuple[str, str], ...]:
+    """The keywords of more than two words, each with its terminal."""
+    phrases = ((f"_{k.terminal}", phrase) for k in keywords.table().values() for phrase in k.phrases)
+    return tuple((terminal, phrase) for terminal, phrase in phrases if len(phrase.split()) > 2)
+
+
+def _unfinished_phrase(place: StopPoint) -> Diagnostic | None:
+    """`none when another level support_sum`: a long phrase of which two words or more are there, and not all."""
+    text, offset = place.text, place.offset
+    start = text.rstrip().rfind(" ", 0, max(offset - 1, 0)) + 1
+    words = [*itertools.islice(WORD.finditer(text, start), MAX_WORDS)]
+    best: tuple[int, str] = (1, "")
+    for terminal, phrase in _long_phrases():
+        parts = phrase.lower().split()
+        same = itertools.takewhile(lambda pair: pair[0].group().lower() == pair[1], zip(words, parts, strict=False))
+        count = len([*same])
+        if best[0] < count < len(parts) and terminal not in place.accepts:
+            best = count, phrase
+    count, phrase = best
+    if not phrase:
+        return None
+    span = place.line.span(words[0].start(), words[count - 1].end())
+    actual_text = place.line.written[words[0].start() : words[count - 1].end()]
+    return errors.UnexpectedWord(span=span, found=actual_text, expected=f"`{phrase}`", nearest=(phrase,))
+
+
+def _punctuation_finding(place: StopPoint) -> Diagnostic | None:
+    """Brackets, commas, full stops."""
+    text, offset = place.text, place.offset
+    actual_mark = text[offset : offset + 1]
+    span = place.line.span(offset, offset + 1)
+    code = mask_quotations(text, "_")
+    if actual_mark == ")" and code[:offset].count(")") >= code[:offset].count("("):
+        return errors.OpenBracket(span=span, bracket=")")
+    if code.count("(") > code.count(")") and "RPAR" in place.accepts:
+        opened = open_bracket(code)
+        return errors.OpenBracket(span=place.line.span(opened, opened + 1), bracket="(")
+    if actual_mark == "," and _is_in_amount(place, code[:offset]):
+        is_thousands = re.search(r"\d ?$", code[:offset]) and re.match(r", ?\d", text[offset:])
+        blanks_only = Phrase("leave the comma out: blanks alone part the words", "请删去逗号：词与词之间只用空格")
+        advice = errors.CommaInAmount.advice if is_thousands else blanks_only
+        return errors.CommaInAmount(span=span, advice=advice)
+    if actual_mark and actual_mark in "。.;；!?":
+        mark = place.line.written[offset : offset + 1]
+        if actual_mark == ";" and "DOT" in place.accepts:
+            return errors.FullStop(
+                span=span, mark=mark, advice=Phrase("part the fields of a line by `·`", "一行中的字段用`·`隔开")
+            )
+        if re.match(r"\.ipp\b", text[offset:]):
+            advice = Phrase("name the vocabulary alone, without `.ipp`", "只写词汇的名称，不写`.ipp`")
+            return errors.FullStop(span=span, mark=mark, advice=advice)
+        return errors.FullStop(span=span, mark=mark)
+    return None
+
+
+def _is_in_amount(place: StopPoint, text_before: str) -> bool:
+    """Whether an amount may still go on here: after a number, or where `at most` and `once` could follow."""
+    first = keyword_at(text_before, 0)
+    in_case = first is not None and first.terminal.startswith("GIVEN")
+    return not in_case and (bool(re.search(r"\d ?$", text_before)) or {"_AT_MOST", "_ONCE"} <= place.accepts)
+
+
+def open_bracket(code: str) -> int:
+    """Where the last bracket stands that is not closed."""
+    opened: list[int] = []
+    for index, character in enumerate(code):
+        if character == "(":
+            opened.append(index)
+        elif character == ")" and opened:
+            opened.pop()
+    return opened[-1] if opened else 0
+
+
+def _word_finding(place: StopPoint) -> Diagnostic | None:
+    """The mistakes that authors make often."""
+    text, offset = place.text, place.offset
+    here = keyword_at(text, offset)
+    first = keyword_at(text, 0)
+    word = place.word
+    span = place.line.span(offset, offset + max(len(word), 1))
+    terminal = here.terminal if here else ""
+    if (
+        first is not None
+        and first.terminal == "AWARD"
+        and terminal in _AFTER_AMOUNT
+        and _follows_first_keyword(text, offset, first)
+    ):
+        length = max(longest_keyword(text, offset)[1], 1)
+        word, span = place.line.written[offset : offset + length], place.line.span(offset, offset + length)
+        return errors.MissingAmount(span=span, found=word, advice=_amount(terminal, text[offset + length :]))
+    if offset == len(text):
+        return None
+    near = expectations.near_keywords(place)
+    is_rule = first is not None and first.terminal in _RULES_WITH_PER
+    is_award = first is not None and first.terminal == "AWARD"
+    is_key = terminal in _KEYS and (is_rule or (is_award and "_PER" in place.accepts))
+    begins = here is not None and here.begins_sentence and "$END" in place.accepts and not is_key
+    if is_rule and terminal == "ACROSS_APPLICANTS" and terminal not in place.accepts:
+        if first is not None and first.terminal == "CAP" and "$END" not in place.accepts:
+            advice = Phrase(
+                "say what it counts by: `{before} per year across applicants`",
+                "请写明归并项：`{before}`写作`每年 各申请人合计 最高奖励 …`",
+                before=text[:offset].strip(),
+            )
+            return errors.MissingWord(span=span, found=text[offset:], expected=_per_keyword(place), advice=advice)
+        hint = Phrase("only a cap is filled `across applicants`, at its end", "只有最高金额可以`各申请人合计`")
+        return errors.UnexpectedWord(span=span, found=word, expected=expected_words(place, near), hint=hint)
+    is_slip = word.lower() in ("by", "for", "of", "across") or re.match(r"in \d{4}", text[offset:], re.IGNORECASE)
+    if is_rule and not begins and not is_slip and "_PER" in place.accepts and re.match(r"[^\W\d]", word) and not near:
+        meant = expectations.meant_keyword(place)
+        if meant is None or meant[1].terminal == "PER":
+            return errors.MissingWord(
+                span=span,
+                found=word,
+                expected=_per_keyword(place),
+                advice=_missing_per_advice(first_phrase(text), word),
+            )
+    if offset > 0 and begins and first is not None and first.terminal == "EXCEPT":
+        return _unexpected_word(place)
+    if offset > 0 and begins:
+        is_beneath = first is not None and terminal in _BODY_TERMINALS.get(
+            first.terminal, _RULE_BODY_TERMINALS if is_rule else ()
+        )
+        is_limit = terminal == "CAP" and first is not None and first.terminal == "AWARD"
+        return errors.TwoSentences(
+            span=span, found=word, where=second_sentence_place(is_limit=is_limit, is_beneath=is_beneath)
+        )
+    if here is not None and here.is_reserved and "NAME" in place.accepts and "LPAR" not in place.accepts:
+        slip = _slip_advice(place, word, near)
+        if slip:
+            return errors.UnexpectedWord(span=span, found=word, expected=expected_words(place, ()), hint=slip)
+        return errors.ReservedWord(span=span, found=word, expected=expected_words(place, near))
+    return None
+
+
+def _per_keyword(place: StopPoint) -> Phrase:
+    return literal_phrase("per", place.keyword_text("PER"))
+
+
+def _missing_per_advice(verb: str, word: str) -> Phrase:
+    key = keywords.per_phrase("year" if common_mistakes.is_year_word(word) else word)
+    return Phrase(
+        "a rule names what it counts by: `{verb} … {key}`", "规则应写明归并项：`{key} … {verb}`", verb=verb, key=key
+    )
+
+
+def second_sentence_place(*, is_limit: bool, is_beneath: bool) -> Phrase:
+    """On which line the second of two sentences stands."""
+    if is_limit:
+        return Phrase(
+            "of its own; the limit of the award itself is written `at most`",
+            "单独的一行；奖励本身的限额写作`最高不超过`",
+        )
+    return Phrase("beneath this one, indented", "这一行之下，并缩进") if is_beneath else errors.TwoSentences.where
+
+
+def _amount(terminal: str, text_after: str) -> Phrase:
+    """What to write before a word that follows an amount."""
+    if terminal != "AT_MOST":
+        return errors.MissingAmount.advice
+    limit, _, base = text_after.strip().partition(" of ")
+    if not base:
+        return Phrase(
+            "`at most` limits an amount that stands before it: `award AMOUNT at most 500 …`; or `award up to 500 …`",
+            "`最高不超过`限制它前面的数额：`奖励 数额，最高不超过 500元`；或写`最高奖励 500元`",
+        )
+    what, _, _ = base.partition(" ")
+    return Phrase(
+        "the amount comes first: `award {what} at most {limit} …`, or `award 30% of {what} at most {limit} …`",
+        "先写数额：`按 {what} 奖励，最高不超过 {limit}`，或`按 {what} 的 30% 奖励，最高不超过 {limit}`",
+        what=what,
+        limit=limit,
+    )
+
+
+def _follows_first_keyword(text: str, offset: int, first: Keyword) -> bool:
+    return any(text[:offset].strip().lower() == phrase.lower() for phrase in first.phrases)
+
+
+def _unexpected_word(place: StopPoint) -> Diagnostic:
+    offset = place.offset
+    near = expectations.near_keywords(place)
+    if offset == len(place.text):
+        last = max(offset - 1, 0)
+        fitting = expected_words(place, near)
+        hint = common_mistakes.figure_advice(place.text) or _form_hint(place)
+        return errors.EndsEarly(span=place.line.span(last, offset), expected=fitting, hint=hint)
+    actual_text = place.word
+    span = place.line.span(offset, offset + max(len(actual_text), 1))
+    repair = repair_spelling(place) if offset else None
+    slip = common_mistakes.first_word_advice(actual_text) if offset == 0 else _slip_advice(place, actual_text, near)
+    if offset and repair is None and not slip:
+        repair = repair_missing_word(place)
+    if repair is not None:
+        actual_text, span = place.line.written[repair.start : repair.end], place.line.span(repair.start, repair.end)
+        fitting = expected_words(place.stop_point_at(repair.start), repair.phrases)
+        return errors.UnexpectedWord(span=span, found=actual_text, expected=fitting, nearest=repair.phrases)
+    is_near = offset == 0 and near and " " in near[0]
+    meant = None if slip or is_near else expectations.meant_keyword(place)
+    if meant is not None:
+        start, what = meant
+        near = (place.keyword_text(what.terminal),)
+        actual_text, span = place.line.written[start : what.end], place.line.span(start, what.end)
+        slip = common_mistakes.period_advice(actual_text) or Phrase(
+            "`{found}` is written `{word}`", "`{found}`写作`{word}`", found=actual_text, word=near[0]
+        )
+        place = place.stop_point_at(start)
+    fitting = expected_words(place, () if slip and meant is None else near)
+    if offset == 0:
+        if slip:
+            return errors.UnknownSentence(span=span, found=actual_text, expected=fitting, hint=slip)
+        return errors.UnknownSentence(span=span, found=actual_text, expected=fitting, nearest=near)
+    word, advice = ("", NOTHING) if slip or near else missing_keyword(place)
+    if word:
+        return errors.MissingWord(span=span, found=actual_text, expected=word, advice=advice)
+    hint = slip or (NOTHING if near else _misplaced_word_hint(place, actual_text) or _form_hint(place))
+    return errors.UnexpectedWord(
+        span=span, found=actual_text, expected=fitting, nearest=() if slip else near, hint=hint
+    )
+
+
+def _form_hint(place: StopPoint) -> Phrase:
+    """How the sentence is written that begins so."""
+    text = place.text
+    first = keyword_at(text, 0)
+    form = example_of(first.terminal, text) if first is not None else None
+    if form is None:
+        return NOTHING
+    chinese = literal_phrase(form, CHINESE[form])
+    return Phrase("it is written like `{form}`", "写法如`{form}`", form=chinese)
+
+
+def _slip_advice(place: StopPoint, word: str, near: tuple[str, ...]) -> Phrase:
+    """The advice on a common slip."""
+    text, offset = place.text, place.offset
+    first = keyword_at(text, 0)
+    verb = first.terminal if first is not None and first.begins_sentence else ""
+    is_keyword = keyword_at(text, offset) is not None
+    return common_mistakes.advice(
+        common_mistakes.MistakePattern(
+            verb, text[:offset], word, text[offset + len(word) :], place.accepts, is_keyword
+        ),
+        near,
+    )
+
+
+def _misplaced_word_hint(place: StopPoint, word: str) -> Phrase:
+    """A next step for words that are good and stand in the wrong place."""
+    text, offset = place.text, place.offset
+    first, here = keyword_at(text, 0), keyword_at(text, offset)
+    if first is not None and first.terminal == "AWARD":
+        if here is not None and here.terminal in _HEAD_WORDS and "_WHEN" not in place.accepts:
+            return Phrase(
+                "`{found}` stands before `when`: `award AMOUNT once per K to WHO from DATE when …`",
+                "`{found}`不写在条件之后：`自 日期 起，对 … 的 对象，每个 归并项 一次性奖励 数额`",
+                found=word,
+            )
+        if here is None and re.fullmatch(r"[^\W\d]\w*", word) and "_TO" in place.accepts:
+            return Phrase(
+                "who is paid is written `to {found}`, what is counted by `{key}`",
+                "奖励对象写作`… 的 {found}`，归并项写作`{key}`",
+                found=word,
+                key=keywords.per_phrase(word),
+            )
+    return NOTHING

@@ -1,0 +1,245 @@
+"""The parser of one sentence: Lark's tables, ready in the package, or kept in the cache, or built from the grammar.
+
+Each surface has a grammar and a file of tables. The file comes with the package and holds numbers and names alone; it
+counts only for the grammar and the version of Lark that it was made with. Lark's own `cache=True` would unpickle a file
+of the shared temporary folder; our cache is signed and the user's own. `python -m ipdsl.syntax.parser_tables --write`
+brings the files up to date; without `--write` it says whether they are current (exit code 1 where not). Lark numbers
+its states anew each time: two good files may differ.
+"""
+
+from __future__ import annotations
+
+import copy
+import functools
+import hashlib
+import io
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import lark
+from lark import Lark, Token, Tree
+from lark.exceptions import UnexpectedInput
+from lark.grammar import NonTerminal, Rule, RuleOptions, Terminal
+from lark.lexer import ContextualLexer, TerminalDef
+
+from ipdsl.base import cache
+from ipdsl.syntax import grammar
+from ipdsl.syntax.grammar import Surface
+
+KIND = "grammar"
+
+
+class SentenceLexer(ContextualLexer):
+    """The contextual lexer without its self-tests: with `interegular` installed they take seconds; a test runs them."""
+
+    def __init__(self, conf: Any, states: Any, always_accept: Any = ()) -> None:
+        conf = copy.copy(conf)
+        conf.skip_validation = True
+        super().__init__(conf, states, always_accept)
+
+
+PLUGINS = {"ContextualLexer": SentenceLexer}
+
+
+class PlacedTree:
+    """Gives a tree its place in the sentence, as Lark's own wrapper does, without lines and columns.
+
+    A tree reaches from the first to the last leaf of its rule, leaves that are left out of the tree included; a tree
+    that a rule hands on keeps its own place and, for the trees around it, that of the rule (`outer`).
+    """
+
+    __slots__ = ("build",)
+
+    def __init__(self, build: Callable[[list[Any]], Any]) -> None:
+        self.build = build
+
+    def __call__(self, children: list[Any]) -> Any:
+        made = self.build(children)
+        if type(made) is Tree and children:
+            meta = made.meta
+            first = next(filter(None, map(_reach, children)), None)
+            if first is not None:
+                start, end = first[0], next(filter(None, map(_reach, reversed(children))))[1]
+                if meta.empty:
+                    meta.start_pos, meta.end_pos, meta.empty = start, end, False
+                vars(meta)["outer"] = start, end
+        return made
+
+
+def _reach(child: Any) -> tuple[int, int] | None:
+    """From where to where a leaf or a tree reaches; `None` for what takes up no place."""
+    if type(child) is Token:
+        return child.start_pos or 0, child.end_pos or 0
+    if child is None or child.meta.empty:
+        return None
+    outer: tuple[int, int] = child.meta.outer
+    return outer
+
+
+@functools.cache
+def sentence_parser(surface: Surface = Surface.ENGLISH) -> Lark:
+    """The parser of one sentence in a surface, made once a process."""
+    made = _parser(surface)
+    callbacks = made.parser.parser.parser.callbacks
+    for rule, callback in callbacks.items():
+        callbacks[rule] = PlacedTree(callback.node_builder)
+    return made
+
+
+def kind_of(text: str, start: str, surface: Surface = Surface.ENGLISH) -> str | None:
+    """The grammar's name of the sentence that a text is under a start symbol; `None` where it is none."""
+    try:
+        tree: Any = sentence_parser(surface).parse(text, start=start)
+    except UnexpectedInput:
+        return None
+    return str(tree.data)
+
+
+def accepted_terminals(text: str, start: str, surface: Surface = Surface.ENGLISH) -> frozenset[str]:
+    """The terminals that may follow the beginning of a sentence; none where the beginning is not good alone."""
+    state: Any = sentence_parser(surface).parse_interactive(text, start=start)
+    try:
+        state.exhaust_lexer()
+    except UnexpectedInput:
+        return frozenset()
+    return frozenset(state.accepts())
+
+
+def stop_offset_in_text(text: str, start: str, surface: Surface = Surface.ENGLISH) -> int:
+    """The offset where the parser stops in a text that it cannot read."""
+    try:
+        sentence_parser(surface).parse(text, start=start)
+    except UnexpectedInput as problem:
+        return stop_offset(problem, text)
+    return len(text)
+
+
+def stop_offset(problem: UnexpectedInput, text: str) -> int:
+    """The offset where the parser stopped in a text."""
+    token = getattr(problem, "token", None)
+    if token is not None and token.type == "$END":
+        return len(text)
+    return min(problem.pos_in_stream or 0, len(text))
+
+
+def _parser(surface: Surface) -> Lark:
+    text = grammar.read_file(surface.grammar)
+    source = _digest(text)
+    ready = _packaged_tables(surface)
+    if ready.get("source") == source and ready.get("lark") == lark.__version__:
+        return _load_parser(ready["data"], ready["memo"], ready["rules"])
+    parts = (source.encode(), lark.__version__.encode())
+    cached = cache.get(KIND, *parts)
+    if cached is not None:
+        return Lark.load(io.BytesIO(cached))
+    made = _build_parser(text)
+    tables = io.BytesIO()
+    made.save(tables)
+    cache.put(KIND, *parts, content=tables.getvalue())
+    return made
+
+
+def is_ready(surface: Surface = Surface.ENGLISH) -> bool:
+    """Whether the tables of the package are those of the grammar, whatever the version of Lark."""
+    return bool(_packaged_tables(surface).get("source") == _digest(grammar.read_file(surface.grammar)))
+
+
+def _digest(text: str) -> str:
+    """The grammar and its start symbols, in short."""
+    return hashlib.sha256("\0".join((text, *grammar.PLACES)).encode()).hexdigest()
+
+
+def _build_parser(text: str) -> Lark:
+    return Lark(
+        text,
+        parser="lalr",
+        lexer="contextual",
+        start=list(grammar.PLACES),
+        propagate_positions=True,
+        maybe_placeholders=True,
+        _plugins=PLUGINS,
+    )
+
+
+def _packaged_tables(surface: Surface) -> dict[str, Any]:
+    try:
+        ready: dict[str, Any] = json.loads(grammar.read_file(surface.tables))
+    except (OSError, ValueError):  # a checkout in the middle of an edit
+        return {}
+    return ready
+
+
+def _load_parser(data: dict[str, Any], memo: dict[str, Any], rules: dict[str, Any]) -> Lark:
+    """A parser from its tables; JSON has made words of the numbers that are keys."""
+    table = data["parser"]["parser"]
+    table["tokens"] = _int_keys(table["tokens"])
+    table["states"] = {int(state): _int_keys(actions) for state, actions in table["states"].items()}
+    data["options"]["_plugins"] = PLUGINS
+    tables: Any = {"data": data, "memo": _int_keys(memo) | _expand_rules(rules)}
+    return Lark.load(tables)
+
+
+def _compress_rules(memo: dict[int, Any]) -> dict[str, Any]:
+    """The rules of Lark's memo in short, each symbol once: Lark's own form of them is most of its tables."""
+    symbols: dict[tuple[str, bool | None], int] = {}
+    rules: list[list[Any]] = []
+    for number, rule in memo.items():
+        options = rule["options"]
+        parts = [
+            symbols.setdefault((symbol["name"], symbol.get("filter_out")), len(symbols))
+            for symbol in (rule["origin"], *rule["expansion"])
+        ]
+        option_values = [
+            options["keep_all_tokens"],
+            options["expand1"],
+            options["priority"],
+            options["template_source"],
+        ]
+        rules.append([number, parts, rule["order"], rule["alias"], [*option_values, options["empty_indices"]]])
+    return {"symbols": list(symbols), "rules": rules}
+
+
+def _expand_rules(rules: dict[str, Any]) -> dict[int, Rule]:
+    """The rules of the tables by their numbers in the memo. Only a terminal says whether it is left out of trees."""
+    symbols = [NonTerminal(name) if out is None else Terminal(name, out) for name, out in rules["symbols"]]
+    rules_by_number: dict[int, Rule] = {}
+    for number, parts, order, alias, options in rules["rules"]:
+        origin, *expansion = [symbols[part] for part in parts]
+        rules_by_number[number] = Rule(origin, expansion, order, alias, RuleOptions(*options))
+    return rules_by_number
+
+
+def _int_keys(mapping: dict[str, Any]) -> dict[int, Any]:
+    return {int(number): value for number, value in mapping.items()}
+
+
+def _tables_text(surface: Surface) -> str:
+    text = grammar.read_file(surface.grammar)
+    data, memo = _build_parser(text).memo_serialize([TerminalDef, Rule])
+    data["options"].pop("_plugins")
+    rules = {number: item for number, item in memo.items() if item["__type__"] == "Rule"}
+    other_items = {number: item for number, item in memo.items() if number not in rules}
+    ready = {
+        "source": _digest(text),
+        "lark": lark.__version__,
+        "data": data,
+        "memo": other_items,
+        "rules": _compress_rules(rules),
+    }
+    return json.dumps(ready, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the tables, or say whether they are current."""
+    stale = [surface for surface in Surface if not is_ready(surface)]
+    if "--write" not in arguments:
+        return 1 if stale else 0
+    for surface in stale:
+        (grammar.CHECKOUT / surface.tables).write_text(_tables_text(surface), encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""The syntax tree to text, in English and Chinese."""

@@ -1,0 +1,233 @@
+"""Expressions to Chinese text, with brackets where the grammar needs them, and kept as in English."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import assert_never
+
+from ipdsl.base.values.written_values import chinese_day, decimal
+from ipdsl.syntax import ast
+from ipdsl.syntax.characters import quote
+from ipdsl.syntax.keywords import chinese_reserved
+from ipdsl.syntax.printing.expressions import AND, FACTOR, NOT, OR, PRIMARY, SUM, TERM, TEST, is_bracketed
+
+_NAME = re.compile(r"[^\W\d的][^\W的]*")
+_COMPARISONS = {
+    ast.Comparison.AT_LEAST: "不低于",
+    ast.Comparison.MORE_THAN: "超过",
+    ast.Comparison.AT_MOST: "不超过",
+    ast.Comparison.LESS_THAN: "低于",
+}
+_UNITS = {ast.Unit.YEAR: "年", ast.Unit.MONTH: "个月", ast.Unit.DAY: "天"}
+_POINTS = {
+    ast.SeriesPoint.IN_JANUARY_OF: "当年1月",
+    ast.SeriesPoint.IN_MONTH_OF: "当月",
+    ast.SeriesPoint.ON: "当日",
+}
+_AGGREGATES = {
+    ast.AggregateKind.TOTAL: "合计",
+    ast.AggregateKind.NUMBER: "数量",
+    ast.AggregateKind.LARGEST: "最大",
+    ast.AggregateKind.EARLIEST: "最早",
+}
+_ROUND = ((Fraction(100_000_000), "亿"), (Fraction(10_000), "万"))
+"""The units of round numbers, the largest first; two decimals are round enough."""
+
+
+def expression(expr: ast.Expr) -> str:
+    """An expression as it is written in a Chinese sentence."""
+    return _text(expr)[0]
+
+
+def _operand(expr: ast.Expr, wanted: int) -> str:
+    """An operand, at a place that asks for such a level."""
+    text, level = _text(expr)
+    return f"（{text}）" if level < wanted or is_bracketed(expr) else text
+
+
+def postfix(expr: ast.Expr) -> str:
+    """What may stand before `的 30%`."""
+    return _operand(expr, PRIMARY)
+
+
+def _text(expr: ast.Expr) -> tuple[str, int]:
+    """The text and how tightly it binds. A share, a sum of years and interest go on a value, and are values."""
+    match expr:
+        case ast.Or(parts=parts):
+            return _chain("或", parts), OR
+        case ast.And(parts=parts):
+            return _chain("且", parts), AND
+        case ast.Not(part=part):
+            return f"非 {_operand(part, NOT)}", NOT
+        case (
+            ast.Membership()
+            | ast.Compare()
+            | ast.RangeTest()
+            | ast.ElapsedComparison()
+            | ast.RecordCountTest()
+            | ast.NoRecordsTest()
+            | ast.CannotBeDetermined()
+        ):
+            return _test(expr), TEST
+        case ast.Sum(terms=terms, signs=signs):
+            return _sum(terms, signs), SUM
+        case ast.AmountPerStep(amount=amount, step=step, base=base):
+            return f"{_operand(base, FACTOR)} 每满 {number(step)} 计 {_operand(amount, FACTOR)}", TERM
+        case ast.AmountPerRecord(amount=amount, record=record):
+            return f"{_operand(amount, FACTOR)} 乘 {record.text} 件数", TERM
+        case ast.Excess(value=value, floor=floor):
+            return f"{_operand(value, PRIMARY)} 超出 {_operand(floor, PRIMARY)} 部分", FACTOR
+        case ast.Share(percent=percent, base=base):
+            return f"{postfix(base)} 的 {_percent(percent)}", PRIMARY
+        case ast.Interest():
+            return _interest(expr), PRIMARY
+        case _:
+            return _primary(expr), PRIMARY
+
+
+def _chain(word: str, parts: tuple[ast.Expr, ...]) -> str:
+    """A flat chain; `拥有` is said once where the parts go on counting."""
+    texts: list[str] = []
+    counts = False
+    for part in parts:
+        text = _operand(part, NOT)
+        counts_too = isinstance(part, ast.RecordCountTest) and not is_bracketed(part)
+        texts.append(text.removeprefix("拥有 ") if counts and counts_too else text)
+        counts = counts_too
+    return f" {word} ".join(texts)
+
+
+_Test = (
+    ast.Membership
+    | ast.Compare
+    | ast.RangeTest
+    | ast.ElapsedComparison
+    | ast.RecordCountTest
+    | ast.NoRecordsTest
+    | ast.CannotBeDetermined
+)
+
+
+def _test(expr: _Test) -> str:
+    match expr:
+        case ast.Membership(value=value, members=members):
+            return f"{_operand(value, SUM)} 为 {'、'.join(_member(m) for m in members)}"
+        case ast.Compare(left=left, op=op, right=right):
+            return f"{_operand(left, TERM)} {_COMPARISONS[op]} {_operand(right, TERM)}"
+        case ast.RangeTest(value=value, low=low, high=high):
+            return f"{_operand(value, SUM)} 介于 {_operand(low, SUM)} 至 {_operand(high, SUM)}"
+        case ast.ElapsedComparison(day=day, op=op, duration=span_of_time):
+            return f"{_operand(day, SUM)} 距今 {_ages(op)} {duration(span_of_time)}"
+        case ast.RecordCountTest(op=op, number=count, record=record, words=words):
+            return " ".join(["拥有", counted_records(op, count), record.text, *(w.text for w in words)])
+        case ast.NoRecordsTest(record=record, words=words):
+            return " ".join(["没有", record.text, *(w.text for w in words)])
+        case ast.CannotBeDetermined(field=field):
+            return f"{field.text} 无法确定"
+        case _:
+            assert_never(expr)
+
+
+def comparison(op: ast.Comparison) -> str:
+    """`不低于`, `超过`, `不超过`, `低于`."""
+    return _COMPARISONS[op]
+
+
+def _ages(op: ast.Comparison) -> str:
+    return {ast.Comparison.AT_LEAST: "满", ast.Comparison.LESS_THAN: "不满"}.get(op, _COMPARISONS[op])
+
+
+def counted_records(op: ast.Comparison, count: int) -> str:
+    """`1件以上`, `不超过 3件`."""
+    return f"{count}件以上" if op is ast.Comparison.AT_LEAST else f"{_COMPARISONS[op]} {count}件"
+
+
+def _member(name: ast.Name) -> str:
+    """A member, or a text where it could not be read as a name."""
+    is_name = _NAME.fullmatch(name.text) and name.text not in chinese_reserved()
+    return name.text if is_name else quote(name.text)
+
+
+def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
+    """A share or interest after the first term is bracketed: it would be open what it is taken of."""
+    texts = [_operand(terms[0], TERM)]
+    for term, is_added in zip(terms[1:], signs[1:], strict=True):
+        texts.append(f"{'加' if is_added else '减'} {_operand(term, PRIMARY + 1 if _is_open(term) else TERM)}")
+    return " ".join(texts)
+
+
+def _is_open(term: ast.Expr) -> bool:
+    """Whether a term begins with a value of which something is taken."""
+    match term:
+        case _ if is_bracketed(term):
+            return False
+        case ast.Share(base=base) | ast.Interest(principal=base):
+            return _text(base)[1] >= PRIMARY and not is_bracketed(base)  # brackets of its own say what it is taken of
+        case ast.AmountPerStep(base=first) | ast.AmountPerRecord(amount=first) | ast.Excess(value=first):
+            return _is_open(first)
+        case _:
+            return False
+
+
+def _interest(expr: ast.Interest) -> str:
+    last = "" if expr.last_years is None else f" 最后 {expr.last_years}年"
+    principal, rate = postfix(expr.principal), postfix(expr.rate)
+    return f"{principal} 自 {expr.start.text} 至 {expr.end.text}{last} 按 {rate} 计息"
+
+
+_Primary = (
+    ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Word | ast.TableLookup | ast.SeriesValue | ast.Aggregate
+    | ast.Increase | ast.Extreme
+)  # fmt: skip
+
+
+def _primary(expr: _Primary) -> str:
+    match expr:
+        case ast.Number():
+            return number(expr)
+        case ast.Percent():
+            return _percent(expr)
+        case ast.Date(value=inner):
+            return chinese_day(inner)
+        case ast.Duration():
+            return duration(expr)
+        case ast.Word(name=name):
+            return name.text
+        case ast.TableLookup(table=table, key=key):
+            return f"{table.text} {key.text} 标准"
+        case ast.SeriesValue(series=series, point=point, day=inner):
+            return f"{inner.text} {_POINTS[point]} {series.text}"
+        case ast.Aggregate(kind=kind, field=field):
+            return _AGGREGATES[kind] if field is None else f"{_AGGREGATES[kind]} {field.text}"
+        case ast.Increase(figure=figure):
+            return f"{figure.text} 比上年增加"
+        case ast.Extreme(largest=largest, values=values):
+            return f"（{' 与 '.join(_text(v)[0] for v in values)} {'孰高' if largest else '孰低'}）"
+        case _:
+            assert_never(expr)
+
+
+def _percent(expr: ast.Percent) -> str:
+    return f"{decimal(expr.value * 100)}%"
+
+
+def number(value_node: ast.Number) -> str:
+    """`3亿元` and `20万元` for round numbers, else as it is: `100`, `1000 EUR`."""
+    if value_node.currency is not None:
+        return f"{decimal(value_node.value)} {value_node.currency}"
+    return number_with_unit(value_node.value, "元" if value_node.is_money else "")
+
+
+def number_with_unit(value: Fraction, unit: str) -> str:
+    """A number in 亿 or 万 where it is round, with its unit."""
+    for size, word in _ROUND:
+        shown = value / size
+        if value >= size and (shown * 100).denominator == 1:
+            return f"{decimal(Fraction(shown))}{word}{unit}"
+    return f"{decimal(value)}{unit}"
+
+
+def duration(span_of_time: ast.Duration) -> str:
+    """`1年`, `18个月`, `30天`."""
+    return f"{span_of_time.number}{_UNITS[span_of_time.unit]}"

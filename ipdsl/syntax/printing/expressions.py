@@ -1,0 +1,207 @@
+"""Expressions to text, with brackets where the grammar needs them and nowhere else.
+
+The formatter also keeps the brackets around an operand that is an operation itself, as `20000 plus (10000 for each
+patent)`: whoever wrote them wants no reader to need a table of what binds tightest. Brackets around a whole expression,
+a name, a number or a part of the same chain go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import assert_never
+
+from ipdsl.base.values.written_values import decimal
+from ipdsl.syntax import ast
+from ipdsl.syntax.characters import quote
+from ipdsl.syntax.keywords import reserved_words
+
+OR, AND, NOT, TEST, SUM, TERM, FACTOR, PRIMARY = range(8)
+"""How tightly an expression binds; an operand that binds more loosely than its place asks for gets brackets."""
+
+_NAME = re.compile(r"[^\W\d]\w*")
+_keeps_brackets = ContextVar("ipdsl_keeps_brackets", default=False)
+
+
+@contextmanager
+def keeping_brackets() -> Iterator[None]:
+    """Keep the brackets of operands meanwhile, as the formatter does; a rule has one name with and without them."""
+    before = _keeps_brackets.set(True)
+    try:
+        yield
+    finally:
+        _keeps_brackets.reset(before)
+
+
+def format_expr(expr: ast.Expr) -> str:
+    """An expression as it is written in a page, in English.
+
+    >>> from ipdsl.base.source import Source
+    >>> from ipdsl.syntax.parser import parse
+    >>> page, _ = parse(Source("x", "if (a or b) and c"))
+    >>> format_expr(page.items[0].test)
+    '(a or b) and c'
+    """
+    return _text(expr)[0]
+
+
+def _operand(expr: ast.Expr, wanted: int) -> str:
+    """An operand, at a place that asks for such a level."""
+    text, level = _text(expr)
+    return f"({text})" if level < wanted or is_bracketed(expr) else text
+
+
+def is_bracketed(expr: ast.Expr) -> bool:
+    """Whether the brackets in which an operand was written are kept."""
+    return isinstance(expr, ast.Operation) and expr.is_bracketed and _keeps_brackets.get()
+
+
+def _text(expr: ast.Expr) -> tuple[str, int]:
+    """The text and how tightly it binds."""
+    match expr:
+        case ast.Or(parts=parts):
+            return _chain("or", parts), OR
+        case ast.And(parts=parts):
+            return _chain("and", parts), AND
+        case ast.Not(part=part):
+            return f"not {_operand(part, NOT)}", NOT
+        case (
+            ast.Membership()
+            | ast.Compare()
+            | ast.RangeTest()
+            | ast.ElapsedComparison()
+            | ast.RecordCountTest()
+            | ast.NoRecordsTest()
+            | ast.CannotBeDetermined()
+        ):
+            return _test(expr), TEST
+        case ast.Sum(terms=terms, signs=signs):
+            return _sum(terms, signs), SUM
+        case ast.Share(percent=percent, base=base):
+            return f"{_text(percent)[0]} of {_operand(base, TERM if isinstance(base, ast.Share) else FACTOR)}", TERM
+        case ast.AmountPerStep(amount=amount, step=step, base=base):
+            return f"{_operand(amount, FACTOR)} for each full {format_number(step)} of {_operand(base, FACTOR)}", TERM
+        case ast.AmountPerRecord(amount=amount, record=record):
+            return f"{_operand(amount, FACTOR)} for each {record.text}", TERM
+        case ast.Excess(value=value, floor=floor):
+            return f"{_operand(value, PRIMARY)} above {_operand(floor, PRIMARY)}", FACTOR
+        case ast.Interest():
+            return _interest(expr), FACTOR
+        case _:
+            return _primary(expr), PRIMARY
+
+
+def _chain(word: str, parts: tuple[ast.Expr, ...]) -> str:
+    """A flat chain; `has` is said once where the parts go on counting."""
+    texts: list[str] = []
+    counts = False
+    for part in parts:
+        text = _operand(part, NOT)
+        counts_too = isinstance(part, ast.RecordCountTest) and not is_bracketed(part)
+        texts.append(text.removeprefix("has ") if counts and counts_too else text)
+        counts = counts_too
+    return f" {word} ".join(texts)
+
+
+_Test = (
+    ast.Membership
+    | ast.Compare
+    | ast.RangeTest
+    | ast.ElapsedComparison
+    | ast.RecordCountTest
+    | ast.NoRecordsTest
+    | ast.CannotBeDetermined
+)
+
+
+def _test(expr: _Test) -> str:
+    match expr:
+        case ast.Membership(value=value, members=members):
+            return f"{_operand(value, SUM)} is {', '.join(_member(m) for m in members)}"
+        case ast.Compare(left=left, op=op, right=right):
+            return f"{_operand(left, TERM)} {op.value} {_operand(right, TERM)}"  # a reader sees where a sum ends
+        case ast.RangeTest(value=value, low=low, high=high):
+            return f"{_operand(value, SUM)} between {_operand(low, SUM)} and {_operand(high, SUM)}"
+        case ast.ElapsedComparison(day=day, op=op, duration=duration):
+            return f"{_operand(day, SUM)} {op.value} {format_duration(duration)} ago"
+        case ast.RecordCountTest(op=op, number=number, record=record, words=words):
+            return " ".join(["has", op.value, str(number), record.text, *(w.text for w in words)])
+        case ast.NoRecordsTest(record=record, words=words):
+            return " ".join(["has no", record.text, *(w.text for w in words)])
+        case ast.CannotBeDetermined(field=field):
+            return f"{field.text} cannot be determined"
+        case _:
+            assert_never(expr)
+
+
+def _member(name: ast.Name) -> str:
+    """A member, or a text where it could not be read as a name."""
+    is_name = _NAME.fullmatch(name.text) and name.text.lower() not in reserved_words()
+    return name.text if is_name else quote(name.text)
+
+
+def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
+    """A share is bracketed unless it is the last and of one word: it would be open what the percentage is taken of."""
+    texts: list[str] = []
+    for index, (term, is_added) in enumerate(zip(terms, signs, strict=True)):
+        is_open = isinstance(term, ast.Share) and (
+            index < len(terms) - 1 or isinstance(term.base, ast.Excess | ast.Share)
+        )
+        text = _operand(term, FACTOR if is_open else TERM)
+        texts.append(text if index == 0 else f"{'plus' if is_added else 'less'} {text}")
+    return " ".join(texts)
+
+
+def _interest(expr: ast.Interest) -> str:
+    last = "" if expr.last_years is None else f" last {_with_plural(expr.last_years, 'year')}"
+    principal, rate = _operand(expr.principal, PRIMARY), _operand(expr.rate, PRIMARY)
+    return f"interest on {principal} at {rate} from {expr.start.text} to {expr.end.text}{last}"
+
+
+_Primary = (
+    ast.Number | ast.Percent | ast.Date | ast.Duration | ast.Word | ast.TableLookup | ast.SeriesValue | ast.Aggregate
+    | ast.Increase | ast.Extreme
+)  # fmt: skip
+
+
+def _primary(expr: _Primary) -> str:
+    match expr:
+        case ast.Number():
+            return format_number(expr)
+        case ast.Percent(value=value):
+            return f"{decimal(value * 100)}%"
+        case ast.Date(value=day):
+            return day.isoformat()
+        case ast.Duration():
+            return format_duration(expr)
+        case ast.Word(name=name):
+            return name.text
+        case ast.TableLookup(table=table, key=key):
+            return f"{table.text} of {key.text}"
+        case ast.SeriesValue(series=series, point=point, day=day):
+            return f"{series.text} {point.value} {day.text}"
+        case ast.Aggregate(kind=kind, field=field):
+            return kind.value if field is None else f"{kind.value} {field.text}"
+        case ast.Increase(figure=figure):
+            return f"increase of {figure.text} over last year"
+        case ast.Extreme(largest=largest, values=values):
+            return f"{'max' if largest else 'min'}({', '.join(_text(v)[0] for v in values)})"
+        case _:
+            assert_never(expr)
+
+
+def format_number(number: ast.Number) -> str:
+    """Without commas, with its currency: `200000`, `1000 EUR`."""
+    money = "元" if number.is_money else ""
+    return f"{decimal(number.value)}{money}" + ("" if number.currency is None else f" {number.currency}")
+
+
+def format_duration(duration: ast.Duration) -> str:
+    """`1 year`, `2 years`."""
+    return _with_plural(duration.number, duration.unit.value)
+
+
+def _with_plural(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,290 @@
+"""Sentences of a policy to text, one line each, without what stands beneath them."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from ipdsl.base.values.written_values import decimal
+from ipdsl.syntax import ast
+from ipdsl.syntax.characters import quote
+from ipdsl.syntax.printing.expressions import format_duration, format_expr, format_number
+
+PolicyWord = (
+    ast.PolicyHeader | ast.PolicyLine | ast.CasesLine | ast.ClauseMapping | ast.Article | ast.Group | ast.OverBlock
+    | ast.Table
+    | ast.SourceNote | ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.BeneficiaryDefinition
+)  # fmt: skip
+Promise = ast.Award | ast.Rule | ast.AwardLine | ast.ExceptionLine | ast.CarryForward
+
+
+def join_parts(*parts: str | None) -> str:
+    """The parts that say something, with one space between them."""
+    return " ".join(p for p in parts if p)
+
+
+def names(listed: tuple[ast.Name, ...], word: str = "") -> str:
+    """`to unit, person`; nothing for an empty list."""
+    return join_parts(word, ", ".join(n.text for n in listed)) if listed else ""
+
+
+def per_keys(keys: tuple[ast.Name, ...]) -> str:
+    """`per_keys unit per_keys year`."""
+    return " ".join(f"per {k.text}" for k in keys)
+
+
+def quotation(text: str | None) -> str:
+    """A quotation, or nothing."""
+    return "" if text is None else quote(text)
+
+
+def texts(text: str | None, zh: str | None) -> str:
+    """A quotation, and the same in Chinese beside it."""
+    return join_parts(quotation(text), quotation(zh))
+
+
+def policy_line(s: PolicyWord) -> str:
+    """Headers, articles, blocks and the sentences that are no promise."""
+    match s:
+        case ast.PolicyLine(name=name, title=title, title_zh=zh):
+            return join_parts("policy", name.text, texts(title, zh))
+        case ast.Article():
+            return _article(s)
+        case ast.Group(name=name, label=label):
+            return join_parts("group", name.text, quotation(label))
+        case ast.OverBlock(articles=articles):
+            return "over policy" if articles is None else f"over {article_ref(articles)}"
+        case ast.Table(name=name, label=label, by=by):
+            return join_parts("table", name.text, quotation(label), f"by {by.text}")
+        case ast.ConditionLine(test=test):
+            return f"if {format_expr(test)}"
+        case ast.SameMatter(record=record, names=listed):
+            record_part = "" if record is None else f" of {record.text}"
+            return f"same matter{record_part} is {names(listed)}"
+        case ast.ReadingLine(text=text, zh=zh):
+            return f"reading {texts(text, zh)}"
+        case ast.SourceNote(text=text, zh=zh):
+            return f"source {texts(text, zh)}"
+        case ast.Reference() | ast.Obligation() | ast.Allocation() | ast.Target() | ast.BeneficiaryDefinition():
+            return _other_line(s)
+        case _:
+            return _header(s)
+
+
+_Header = (
+    ast.DocumentLine | ast.IssueDateLine | ast.EffectiveLine | ast.StatusLine | ast.CurrencyLine | ast.PolicyLevel
+    | ast.RoundingLine
+    | ast.UseLine | ast.LanguageLine | ast.ReplacesLine | ast.ClauseMapping | ast.CasesLine
+)  # fmt: skip
+
+
+def _header(s: _Header) -> str:
+    match s:
+        case ast.DocumentLine(number=number):
+            return f"document {quote(number)}"
+        case ast.IssueDateLine(day=day):
+            return f"issued {day.isoformat()}"
+        case ast.EffectiveLine():
+            return _effective(s)
+        case ast.StatusLine(word=word):
+            return f"status {word.text}"
+        case ast.CurrencyLine(code=code):
+            return f"currency {code}"
+        case ast.PolicyLevel(name=name):
+            return f"level {name.text}"
+        case ast.RoundingLine(mode=mode, step=step):
+            return f"round {mode} to {decimal(step)}"
+        case ast.UseLine(name=name):
+            return f"use {name.text}"
+        case ast.LanguageLine(version=version):
+            return f"language {version}"
+        case ast.ReplacesLine(document=document):
+            return f"replaces {quote(document)}"
+        case ast.ClauseMapping(new=new, old=old):
+            return f"clause {new} was {old}"
+        case ast.CasesLine(policy=policy):
+            return f"cases for {policy.text}"
+        case _:
+            assert_never(s)
+
+
+def _effective(s: ast.EffectiveLine) -> str:
+    start = s.start.isoformat()
+    window = f"effective from {start}" if s.end is None else f"effective {start} to {s.end.isoformat()}"
+    length = None if s.duration is None else f"for {format_duration(s.duration)}"
+    since = None if s.discretion_from is None else f"by discretion from {s.discretion_from.isoformat()}"
+    return join_parts(window, length, since)
+
+
+def _article(s: ast.Article) -> str:
+    mark = "informative" if s.informative else "in header" if s.in_header else ""
+    defines = None if s.defines is None else f"defines {texts(s.defines, s.defines_zh)}"
+    return join_parts("article", s.number, texts(s.title, s.title_zh), mark, defines)
+
+
+def article_ref(ref: ast.ArticleRef) -> str:
+    """`article 11`, `articles 5 to 9`."""
+    return f"article {ref.first}" if ref.last is None else f"articles {ref.first} to {ref.last}"
+
+
+def _other_line(s: ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.BeneficiaryDefinition) -> str:
+    match s:
+        case ast.Reference():
+            return f"refers to {texts(s.document, s.zh)} {_covers(s)}"
+        case ast.Obligation(who=who, op=None, text=text, zh=zh):
+            return f"oblige {who.text} to {texts(text, zh)}"
+        case ast.Obligation(who=who, op=ast.Comparison() as op, share=share):
+            percent = "" if share is None else format_expr(share)
+            return f"oblige {who.text} to match {op.value} {percent} of award"
+        case ast.Obligation():
+            return f"oblige {s.who.text}"
+        case ast.Allocation():
+            return join_parts("allocate", amount(s.amount), per_keys(s.per), names(s.to, "to"), trigger(s.trigger))
+        case ast.Target(text=text, number=number, by_year=year, zh=zh):
+            return f"target {texts(text, zh)} {format_number(number)} by {year}"
+        case ast.BeneficiaryDefinition(who=who, test=test):
+            return f"here {who.text} means {format_expr(test)}"
+        case _:
+            assert_never(s)
+
+
+def _covers(s: ast.Reference) -> str:
+    if s.instead_of is not None:
+        return f"instead of {article_ref(s.instead_of)} for records of {s.records_of}"
+    if s.trigger is None:
+        return "for policy"
+    return join_parts("for", s.trigger.record.text, _condition(s.trigger.test))
+
+
+def _condition(test: ast.Expr | None) -> str:
+    return "" if test is None else format_expr(test)
+
+
+# ---------------------------------------------------------------------------------------------- promises and rules
+
+
+def amount(a: ast.Amount) -> str:
+    """What an award pays."""
+    match a:
+        case ast.FixedAmount(value=value, at_most=at_most):
+            return join_parts(format_expr(value), _limit_text(at_most))
+        case ast.Ceiling(value=value, at_most=at_most):
+            return join_parts("up to", format_expr(value), _limit_text(at_most))
+        case ast.DiscretionaryAmount():
+            return "at discretion"
+        case ast.AmountByRows(value=value):
+            return f"by {format_expr(value)}"
+        case ast.AmountByRank(figure=figure):
+            return f"by rank of {figure.text}"
+        case _:
+            assert_never(a)
+
+
+def _limit_text(limit: ast.Expr | None) -> str:
+    return "" if limit is None else f"at most {format_expr(limit)}"
+
+
+def once_text(o: ast.OnceRule | None) -> str:
+    """`once_text per_keys K`."""
+    return "" if o is None else join_parts("once", per_keys(o.per))
+
+
+def trigger(t: ast.Trigger | None) -> str:
+    """`when …`, `while …`, `each year`."""
+    match t:
+        case None:
+            return ""
+        case ast.WhenTrigger(record=record, the_first=the_first, test=test):
+            return join_parts("when", "the first" if the_first else "", record.text, _condition(test))
+        case ast.WhileTrigger(subject=subject, test=test):
+            return join_parts("while", subject.text, _condition(test))
+        case ast.YearTrigger():
+            return "each year"
+        case _:
+            assert_never(t)
+
+
+def head(h: ast.Head) -> str:
+    """The head in canonical order: keys before `once_text`, since a key after `once_text` belongs to it."""
+    start = None if h.start is None else f"from {h.start.isoformat()}"
+    return join_parts(
+        per_keys(h.per), once_text(h.once), names(h.to, "to"), start, names(h.among, "among"), trigger(h.trigger)
+    )
+
+
+def promise_line(s: Promise) -> str:
+    """Awards, their lines, rules of a block."""
+    match s:
+        case ast.Award():
+            return join_parts("award", amount(s.amount), head(s.head))
+        case ast.Row():
+            return join_parts(f"{row_key(s.key)}: {amount(s.amount)}", once_text(s.once))
+        case ast.TiesShare():
+            return "ties share the rank"
+        case ast.LabelLine(name=name, label=label):
+            return join_parts("as", name.text, quotation(label))
+        case ast.AwardLimit(amount=own_limit):
+            return f"at most {format_expr(own_limit)}"
+        case ast.SupportDeduction():
+            return "counting all other support"
+        case ast.PriorPaymentDeduction(record=record, field=field):
+            return f"less already paid for {record.text} of the same {field.text}"
+        case ast.ConversionLine(series=series, day=day):
+            return f"convert at {series.text} on {day.text}"
+        case ast.UncappedLine():
+            return "uncapped"
+        case ast.ConditionLine() | ast.ReadingLine() | ast.SourceNote():
+            return policy_line(s)
+        case _:
+            return _rule(s)
+
+
+def row_key(k: ast.RowKey) -> str:
+    """What stands before the colon."""
+    match k:
+        case ast.MemberKeys(names=listed):
+            return names(listed)
+        case ast.ThresholdKey(op=op, literal=literal):
+            return f"{op.value} {format_expr(literal)}"
+        case ast.RangeKey(low=low, high=high):
+            return f"{row_key(low)} and {row_key(high)}"
+        case ast.BetweenKey(low=low, high=high):
+            return f"between {format_expr(low)} and {format_expr(high)}"
+        case ast.RankKey(rank=rank):
+            return str(rank)
+        case ast.OtherwiseKey():
+            return "otherwise"
+        case _:
+            assert_never(k)
+
+
+def _rule(s: ast.Rule | ast.ExceptionLine | ast.CarryForward) -> str:
+    match s:
+        case ast.Limit(number=number, what=what, order=order):
+            counted = join_parts("limit", str(number), "items" if what is None else what.text, per_keys(s.per))
+            return counted if order is None else f"{counted}, {order.value}"
+        case ast.NoRepeat():
+            return join_parts("no repeat", per_keys(s.per))
+        case ast.HighestRule():
+            return join_parts("pay highest", "with older documents" if s.with_older else "", per_keys(s.per))
+        case ast.PayEachLine():
+            return "pay each"
+        case ast.TopUp():
+            return join_parts("top up", per_keys(s.per))
+        case ast.Cap():
+            return join_parts("cap", format_expr(s.amount), per_keys(s.per), "across applicants" if s.across else "")
+        case ast.Quota():
+            low = "" if s.low is None else f"{s.low} to"
+            by = "" if s.by is None else f"by {s.by.text}"
+            return join_parts("quota", low, str(s.number), s.what.text, per_keys(s.per), by)
+        case ast.Suspension():
+            return f"suspend {s.who.text} for the year {trigger(s.when)}"
+        case ast.NoneWhenRule(test=None):
+            return "none when another level supported the same matter"
+        case ast.NoneWhenRule():
+            return f"none when {_condition(s.test)}"
+        case ast.ExceptionLine(refs=refs):
+            return "except " + ", ".join(r.text if isinstance(r, ast.Name) else article_ref(r) for r in refs)
+        case ast.CarryForward(years=years):
+            return f"carry forward {years} {'year' if years == 1 else 'years'}"
+        case _:
+            assert_never(s)

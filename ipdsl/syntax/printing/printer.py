@@ -1,0 +1,220 @@
+"""The surface tree to canonical text: two blanks a step, comments and single blank lines kept.
+
+`parse(format_page(p)) == p` for every page without findings, and formatting twice changes nothing. Keywords are English
+where nothing says how the page was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import nullcontext
+
+from ipdsl.base.findings.rendering import width
+from ipdsl.syntax import ast
+from ipdsl.syntax.characters import has_chinese
+from ipdsl.syntax.grammar import Surface
+from ipdsl.syntax.layout import CONTINUES
+from ipdsl.syntax.printing.cases import CaseWord, case_line
+from ipdsl.syntax.printing.chinese_lines import choice_head as chinese_choice
+from ipdsl.syntax.printing.chinese_lines import format_line as in_chinese
+from ipdsl.syntax.printing.expressions import format_expr, keeping_brackets
+from ipdsl.syntax.printing.policy import PolicyWord, Promise, policy_line, promise_line
+from ipdsl.syntax.printing.vocabulary import VocabularyWord, choice_head, member, vocabulary_line
+
+__all__ = ["format_expr", "format_line", "format_page"]
+
+WIDTH = 110
+STEP = "  "
+_WHOLE = r'"[^"]*"|“[^”]*”|[(（]|[)）]'
+_BREAK = re.compile(rf"{_WHOLE}| (?=(?:and|or|when|plus) )")
+_BREAK_ANYWHERE = re.compile(rf"{_WHOLE}| (?={CONTINUES.pattern})")
+
+
+def format_line(sentence: ast.Sentence) -> str:
+    """One sentence on one line, without comments and without what stands beneath it."""
+    match sentence:
+        case _ if isinstance(sentence, PolicyWord):
+            return policy_line(sentence)
+        case _ if isinstance(sentence, Promise):
+            return promise_line(sentence)
+        case _ if isinstance(sentence, VocabularyWord):
+            return vocabulary_line(sentence)
+        case _ if isinstance(sentence, CaseWord):
+            return case_line(sentence)
+        case _:
+            raise TypeError(f"no sentence: {type(sentence).__name__}")
+
+
+def body_of(sentence: ast.Sentence) -> tuple[ast.Sentence, ...]:
+    """What stands beneath a sentence, in order."""
+    match sentence:
+        case ast.PolicyLine(header=header) | ast.VocabularyLine(header=header):
+            return header
+        case ast.Table(rows=rows):
+            return rows
+        case ast.ApplicantFields(lines=lines) | ast.Figures(lines=lines):
+            return lines
+        case ast.Case(given=given, expect=expect):
+            return given + expect
+        case ast.GivenApplicant(records=records):
+            return records
+        case _:
+            body: tuple[ast.Sentence, ...] = getattr(sentence, "body", ())
+            return body
+
+
+def format_page(page: ast.Page, *, to: Surface | None = None, with_brackets: bool = True) -> str:
+    """The whole page, each sentence in its surface or all in one; without `with_brackets` as its meaning is hashed."""
+    out: list[str] = []
+    with keeping_brackets() if with_brackets else nullcontext():
+        for sentence in sentences(page):
+            _write(sentence, 0, to, out)
+    _comments(page.trailing, "", out)
+    return "\n".join(out) + "\n" if out else ""
+
+
+def sentences(page: ast.Page | None) -> Iterator[ast.Sentence]:
+    """The sentences of a page that stand beneath no other."""
+    if page is not None:
+        yield from () if page.header is None else (page.header,)
+        yield from page.uses
+        yield from page.items
+
+
+def is_chinese(page: ast.Page) -> bool:
+    """Whether any sentence of a page is in Chinese word order."""
+    return any(sentence.trivia.is_chinese for sentence in _every_sentence(page))
+
+
+def has_chinese_word(page: ast.Page) -> bool:
+    """Whether any sentence of a page has a Chinese word, be it a keyword, a name, a label or a title; comments do not
+    count.
+    """
+    return any(sentence.trivia.is_chinese or has_chinese(format_line(sentence)) for sentence in _every_sentence(page))
+
+
+def _every_sentence(page: ast.Page) -> Iterator[ast.Sentence]:
+    left = [*sentences(page)]
+    while left:
+        sentence = left.pop()
+        yield sentence
+        left += body_of(sentence)
+
+
+def _write(sentence: ast.Sentence, depth: int, to: Surface | None, out: list[str]) -> None:
+    trivia = sentence.trivia
+    if trivia.blank_before and out:
+        out.append("")
+    _comments(trivia.comments_above, STEP * depth, out)
+    is_in_chinese = trivia.is_chinese if to is None else to is Surface.CHINESE
+    lines = (_physical_chinese if is_in_chinese else _physical)(sentence, STEP * depth)
+    if trivia.comment_at_end is not None:
+        # the members of a choice are lines of their own: a comment beside them would not be beside the choice
+        lines[0 if isinstance(sentence, ast.ChoiceDecl) else -1] += f"  # {trivia.comment_at_end}".rstrip()
+    out += lines
+    for child in body_of(sentence):
+        _write(child, depth + 1, to, out)
+
+
+def _comments(comments: tuple[str, ...], indent: str, out: list[str]) -> None:
+    """Comment lines; a line break alone stands for a blank line."""
+    out += ["" if c == "\n" else f"{indent}# {c}".rstrip() for c in comments]
+
+
+def _physical(sentence: ast.Sentence, indent: str) -> list[str]:
+    text = format_line(sentence)
+    if isinstance(sentence, ast.ChoiceDecl) and len(indent + text) > WIDTH and sentence.members:
+        members = _fill_lines([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
+        head = choice_head(sentence)
+        return [indent + head, *(indent + STEP + line for line in members)]
+    return break_english(text, indent)
+
+
+def _physical_chinese(sentence: ast.Sentence, indent: str) -> list[str]:
+    text = in_chinese(sentence)
+    if isinstance(sentence, ast.ChoiceDecl) and width(indent + text) > WIDTH and sentence.members:
+        members = _fill_lines([member(m) for m in sentence.members], WIDTH - len(indent) - len(STEP))
+        return [indent + chinese_choice(sentence), *(indent + STEP + line for line in members)]
+    return break_chinese(text, indent)
+
+
+_CHINESE_BREAK = re.compile(rf"{_WHOLE}|[，、]|加 | (?=[且或加] )")
+
+
+def break_chinese(text: str, indent: str) -> list[str]:
+    """A long sentence broken after `，` and `、` and before `且`, `或` and `加`; the rest stands two steps deeper.
+
+    No line ends within brackets, even where a line stays too long.
+    """
+    room = WIDTH - len(indent)
+    if width(text) <= room:
+        return [indent + text]
+    ends = [end.end() for end in _ends(_CHINESE_BREAK, text)]
+    lines: list[str] = []
+    start, last = 0, 0
+    for end in [*ends, len(text)]:
+        wide = room if not lines else room - 2 * len(STEP)
+        if width(text[start:end].rstrip()) > wide and last > start:
+            lines.append(text[start:last].rstrip())
+            start = last
+        last = end
+    lines.append(text[start:].lstrip() if lines else text[start:])
+    return [indent + lines[0], *(indent + 2 * STEP + line.lstrip() for line in lines[1:])]
+
+
+def _fill_lines(words: list[str], width: int) -> list[str]:
+    """Members in lines of at most this width."""
+    lines = [words[0]]
+    for word in words[1:]:
+        longer = f"{lines[-1]} · {word}"
+        if len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def break_english(text: str, indent: str) -> list[str]:
+    """A long sentence broken before `and`, `or`, `when` and `plus`; what follows stands two steps deeper.
+
+    Where a part is still too long, it is broken before any word that continues a sentence. No line ends within
+    brackets, even where a line stays too long.
+    """
+    room = WIDTH - len(indent)
+    if len(text) <= room:
+        return [indent + text]
+    ends = [end.start() for end in _ends(_BREAK, text)]
+    whens = [end for end in ends if text.startswith("when ", end + 1)]
+    if whens and max(whens[0], len(text) - whens[0] - 1 + 2 * len(STEP)) <= room:
+        ends = whens[:1]
+    lines: list[str] = []
+    for part in _parts(text, ends, room, room - 2 * len(STEP)):
+        first = room - (2 * len(STEP) if lines else 0)
+        inner = [end.start() for end in _ends(_BREAK_ANYWHERE, part)]
+        lines += _parts(part, inner, first, room - 2 * len(STEP))
+    return [indent + lines[0], *(indent + 2 * STEP + line for line in lines[1:])]
+
+
+def _ends(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The blanks and signs outside quotations and brackets at which a line may end."""
+    depth = 0
+    for match in pattern.finditer(text):
+        if match.group() in ("(", "（"):
+            depth += 1
+        elif match.group() in (")", "）"):
+            depth -= 1
+        elif depth == 0 and match.group() in (" ", "，", "、"):
+            yield match
+
+
+def _parts(text: str, ends: list[int], first_width: int, later_width: int) -> list[str]:
+    """The text ended at some of these places, so that no part is wider than need be."""
+    parts: list[str] = []
+    start, last, room = 0, 0, first_width
+    for end in [*ends, len(text)]:
+        if end - start > room and last > start:
+            parts.append(text[start:last])
+            start, room = last + 1, later_width
+        last = end
+    return [*parts, text[start:]]

@@ -1,1 +1,0 @@
-"""Domain values without any language: money, rates, rounding, days."""

@@ -1,0 +1,1 @@
+"""Names and reasons in words, in English and Chinese."""

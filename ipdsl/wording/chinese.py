@@ -1,0 +1,284 @@
+"""The values of reasons in Chinese words, by their types.
+
+Sums have their unit, days are written as the documents write them; names are told by their labels (`PolicyNames`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from itertools import zip_longest
+from typing import assert_never
+
+from ipdsl.base.values.days import Date, Period
+from ipdsl.base.values.money import DECIMALS, Money, group_digits
+from ipdsl.base.values.written_values import chinese_day
+from ipdsl.engine.operations import Answer
+from ipdsl.engine.value_words import ends, value_text
+from ipdsl.ir import reasons as r
+from ipdsl.ir.facts import ForeignAmount
+from ipdsl.ir.proposal import DisplayUnit, Evidence, Outcome
+from ipdsl.ir.reasons import ANYWHERE, Passage
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
+
+OUTCOMES = {
+    Outcome.AWARDED: "奖励",
+    Outcome.REDUCED: "核减",
+    Outcome.DISPLACED: "就高未取",
+    Outcome.NOT_ELIGIBLE: "不符合条件",
+    Outcome.OUT_OF_WINDOW: "不在有效期内",
+    Outcome.ALREADY_PAID: "此前已兑现",
+    Outcome.SUSPENDED: "当年不予奖励",
+    Outcome.SUPPORTED: "其他各级已资助",
+    Outcome.UNDETERMINED: "待定",
+    Outcome.CEILING: "待核定",
+    Outcome.CONTINGENT: "取决于其他申请人",
+    Outcome.BY_REFERENCE: "按其他文件执行",
+    Outcome.CARRIED: "结转",
+    Outcome.LAPSED: "逾期作废",
+    Outcome.OBLIGATION: "义务",
+}
+_WORDS_BY_OUTCOME = {outcome.value: word for outcome, word in OUTCOMES.items()} | {"stated": "已填写"}
+
+
+def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = ANYWHERE) -> str:
+    """A value in words, by its type; names are those of a passage of the page."""
+    kind = passage.kind
+    match value:
+        case str():
+            return value
+        case int():
+            return str(value)
+        case Date():
+            return chinese_day(value)
+        case Money():
+            return money(value)
+        case r.ArticlePlace(article):
+            return f"第{article}条" if article else "本页"
+        case r.RuleKey(keys, by_year):
+            return "".join([f"每{names.name(key, kind)}" for key in keys]) + ("每年" if by_year else "")
+        case r.StatedValues(evidence, currency):
+            return _evidence_text(evidence, currency, names, passage)
+        case Period(start, end):
+            return _period(start, end)
+        case r.OutcomeValue(outcome):
+            return _WORDS_BY_OUTCOME.get(outcome, outcome)
+        case r.NameList(listed):
+            return "、".join([names.name(entry, kind) for entry in listed])
+        case r.RowKeys(keys):
+            return _rows([names.sentence(key, passage) for key in keys])
+        case r.NearestNames(listed):
+            return f"；最接近的是{'、'.join(listed)}" if listed else ""
+        case r.Values(groups, keys):
+            return "、".join(
+                "/".join(
+                    [names.stated_value(key, entry, kind) for key, entry in zip_longest(keys, group, fillvalue="")]
+                )
+                for group in groups
+            )
+        case r.Payment():
+            return _payment(value, names, passage)
+        case r.Payments(payments):
+            return "；".join(sorted([_payment(entry, names, passage) for entry in payments]))
+        case r.PaidStatus(is_paid, is_granted):
+            return "准予" if is_granted else "已兑现" if is_paid else "应得"
+        case r.DeductedSupport(deducted):
+            return "全额扣除" if deducted is None else f"扣除其中{money(deducted)}"
+        case r.AmountAfterCaps():
+            return _caps_note(value)
+        case r.TakenPlaces(parts, more):
+            taken = "；".join([_payment(entry, names, passage) for entry in parts])
+            return f"（{taken}{f'，等{len(parts) + more}项' if more else ''}）" if parts else ""
+        case r.DayOrder():
+            return _ORDERS[value]
+        case r.PublishedRest(left):
+            return "" if left is None else f"（其中公布的余额为{money(left)}）"
+        case r.Winner(parts, sum_, after):
+            return f"{_contenders(parts, names)}（{money(sum_)}{_caps_note(after)}）"
+        case r.Loser(award):
+            return f"，不取{names.clause(award)}" if award else ""
+        case r.YearAmounts(sums):
+            return _year_amounts(sums)
+        case r.Score(evidence):
+            return f"{names.name(evidence[0], kind)} {_evidence_value(evidence, 'CNY', names, kind)}"
+        case r.DecidingRecords(records):
+            return "、".join(
+                sorted(f"{names.name(parts, parts)} {names.item(item, Passage(parts))}" for parts, item in records)
+            )
+        case r.Supports(lines, currency):
+            amounts = [(money(Money(entry.amount, currency)), entry) for entry in lines]
+            return "、".join(
+                sorted(
+                    f"{names.name(entry.level)}对{names.item(entry.item)}资助的{sum_}（{entry.year}年）"
+                    for sum_, entry in amounts
+                )
+            )
+        case r.OpenFactsReason():
+            return _open_facts(value, names)
+        case r.CohortFacts(facts):
+            return "、".join(dict.fromkeys([_cohort_fact(ref, names) for ref in facts]))
+        case r.ShownNumber(number, unit):
+            return value_text_zh(number, unit, "CNY")
+        case r.Terms(terms, is_less, floored):
+            return ("减" if is_less else "加").join(map(text, terms)) + "，不低于0" * floored
+        case r.Amounts(several):
+            return "、".join(map(text, several))
+        case r.InterestYears(parts):
+            return _years(parts)
+        case _:
+            assert_never(value)
+
+
+def money(amount: Money) -> str:
+    """`200,000.00元`; of another currency its code."""
+    sum_ = group_digits(amount.minor, DECIMALS[amount.currency])
+    return f"{sum_}元" if amount.currency == "CNY" else f"{sum_} {amount.currency}"
+
+
+def _period(start: Date | None, end: Date | None) -> str:
+    if start is None:
+        return "不限" if end is None else f"{chinese_day(end)}止"
+    return f"{chinese_day(start)}起" if end is None else f"{chinese_day(start)}至{chinese_day(end)}"
+
+
+_MOST_KEYS = 12
+
+
+def _rows(keys: list[str]) -> str:
+    if not keys:
+        return ""
+    more = f"等{len(keys)}档" if len(keys) > _MOST_KEYS else ""
+    return f"；现有档次：{'、'.join(keys[:_MOST_KEYS])}{more}"
+
+
+_ORDERS = {
+    r.DayOrder.DAY: "",
+    r.DayOrder.TEXT: "；两项为同一天，按条款在文中的先后决定",
+    r.DayOrder.ITEM: "；两项为同一天，按编号的先后决定",
+}
+
+
+def _contenders(contenders: Sequence[r.Contender], names: PolicyNames) -> str:
+    """`3.专利.授权的A、B`, `甲的A、乙的B`, `A，2022年3月1日`."""
+    if len({contender.award for contender in contenders}) == 1:
+        return _award_prefix(contenders[0].award, names) + _join(
+            [_contender(contender._replace(award=""), names) for contender in contenders]
+        )
+    return _join([_contender(contender, names) for contender in contenders])
+
+
+def _contender(contender: r.Contender, names: PolicyNames) -> str:
+    details = [text(value) for value in (contender.day, contender.record) if value]
+    return "，".join(
+        [f"{_award_prefix(contender.award, names)}{names.item(contender.item, Passage(contender.kind))}", *details]
+    )
+
+
+def _award_prefix(award: str, names: PolicyNames) -> str:
+    return f"{names.clause(award)}的" if award else ""
+
+
+def _caps_note(after: r.AmountAfterCaps) -> str:
+    """`；受第1条最高金额的限制，已兑现50,000.00元`; empty where no cap cut anything."""
+    assumed = "；历史未填写`granted`，以已兑现的金额作为准予的金额" * after.is_assumed
+    if after.left is None:
+        return assumed
+    cap = "、".join([text(place) for place in after.caps])
+    limited = f"受{cap}最高金额的限制，" if cap else ""
+    if after.granted is not None:
+        cut = f"{limited}{'核减至' if cap else '已兑现'}{money(after.left)}"
+        return f"；准予{money(after.granted)}，{cut}{assumed}"
+    return f"；{limited}{'已兑现' if after.is_paid else '应得'}{money(after.left)}{assumed}"
+
+
+def _payment(payment: r.Payment, names: PolicyNames, passage: Passage) -> str:
+    under = f"，依据{payment.document}" if payment.document else ""
+    award_text = _award_prefix(payment.award, names)
+    passage = Passage(payment.kind) if payment.kind else passage
+    when = f"{payment.year}年" if payment.day is None else chinese_day(payment.day)
+    return f"{award_text}{names.item(payment.item, passage)}，{when}{under}"
+
+
+_MOST_NAMED = 3
+"""So many items of one winner are named; of more the number is."""
+
+
+def _join(items: list[str]) -> str:
+    return "、".join(items) if len(items) <= _MOST_NAMED else f"{items[0]}等{len(items)}项"
+
+
+def _year_amounts(sums: tuple[tuple[int, Money], ...]) -> str:
+    """`2021年100.00元、2022年50.00元`, or in which years nothing was paid, or that no year was asked."""
+    paid = [f"{year}年{money(sum_)}" for year, sum_ in sums if sum_.minor]
+    if paid:
+        return f"应得{'、'.join(paid)}"
+    years = [year for year, _ in sums]
+    if not years:
+        return "没有再应得的金额"
+    return f"{years[0]}年没有应得的金额" if len(years) == 1 else f"{years[0]}年至{years[-1]}年没有应得的金额"
+
+
+def _open_facts(open_facts: r.OpenFactsReason, names: PolicyNames) -> str:
+    """The facts that the claim itself asks for; of those that only the rules over it hang on a few, or how many."""
+    shown, more, other_facts = open_facts.facts_to_name
+    paths = "、".join([names.path(ref) for ref in shown]) + (f"等{len(shown) + more}项" if more else "")
+    return f"{paths}，以及其上的规则涉及的另外{other_facts}项" if other_facts else paths
+
+
+def _cohort_fact(ref: FactRef, names: PolicyNames) -> str:
+    match ref.group:
+        case "rank":
+            return f"{ref.year}年{names.name(ref.field)}的名次"
+        case "left":
+            subject = "".join((f"{ref.year}年" if ref.year else "", ref.item))
+            return f"{subject}“{names.sentence(ref.kind)}”的余额"
+        case _:
+            return f"规则“{names.sentence(ref.kind)}”"
+
+
+def _years(years: Fraction) -> str:
+    """`1年30天`."""
+    counted = ((int(years), "年"), (int(years % 1 * 365), "天"))
+    return "".join([f"{number}{word}" for number, word in counted if number]) or "0天"
+
+
+# ---------------------------------------------------------------------------------------------- what facts state
+
+
+def _evidence_text(evidence: Iterable[Evidence], currency: str, names: PolicyNames, passage: Passage) -> str:
+    """The words with their values, as they explain a reason; empty where there are none."""
+    phrases = [
+        f"{names.sentence(item[0], passage)} {_evidence_value(item, currency, names, passage.kind)}"
+        for item in evidence
+    ]
+    return f"（{'，'.join(phrases)}）" if phrases else ""
+
+
+def _evidence_value(item: Evidence, currency: str, names: PolicyNames, kind: str) -> str:
+    unit = item[2] if len(item) == 3 else DisplayUnit.PLAIN
+    return value_text_zh(item[1], unit, currency, lambda member: names.stated_value(item[0], member, kind))
+
+
+def value_text_zh(value: Answer, unit: DisplayUnit, currency: str, label: Callable[[str], str] = str) -> str:
+    """The value as a person would say it: `是`, `2022年3月1日`, `3,000,000.00`, `未填写`; a member by its `label`."""
+    if isinstance(value, str):
+        return label(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Date):
+        return chinese_day(value)
+    if isinstance(value, tuple):
+        return "、".join([label(str(member)) for member in value]) or "无"
+    if value is NONE or value is CANNOT:
+        return "无" if value is NONE else "无法确定"
+    if isinstance(value, int | Fraction | ForeignAmount):
+        return value_text(value, unit, currency)
+    return _open(value, unit, currency) if isinstance(value, Open) else "未填写"
+
+
+def _open(value: Open, unit: DisplayUnit, currency: str) -> str:
+    low, high = ends(value)
+    if high is not None:
+        return f"{value_text(low or 0, unit, currency)}至{value_text(high, unit, currency)}，尚未填全"
+    return f"不低于{value_text(low, unit, currency)}，尚未填全" if low else "未填写"

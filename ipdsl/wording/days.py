@@ -1,0 +1,15 @@
+"""Days as each language writes them."""
+
+from __future__ import annotations
+
+import datetime
+
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.base.values.written_values import chinese_day
+
+
+def written_day(day: datetime.date | None) -> Phrase:
+    """A day as each language writes it."""
+    if day is None:
+        return Phrase("day not known", "日期未知")
+    return Phrase(str(day), chinese_day(day))

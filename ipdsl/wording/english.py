@@ -1,0 +1,209 @@
+"""The values of reasons in English words, by their types."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import assert_never
+
+from ipdsl.base.values.days import Date, Period
+from ipdsl.base.values.money import DECIMALS, Money, group_digits
+from ipdsl.engine.value_words import evidence_text, value_text
+from ipdsl.ir import reasons as r
+from ipdsl.ir.unknown import FactRef
+from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
+
+
+def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
+    """A value in words, by its type; `names` say where a fact belongs."""
+    match value:
+        case str():
+            return value
+        case int():
+            return str(value)
+        case Date():
+            return value.isoformat()
+        case Money():
+            return group_digits(value.minor, DECIMALS[value.currency])
+        case r.ArticlePlace(article):
+            return _place(article)
+        case r.RuleKey(keys, by_year):
+            return _key(keys, by_year)
+        case r.StatedValues(evidence, currency):
+            return evidence_text(evidence, currency)
+        case Period(start, end):
+            return f"{start or '…'} to {end or '…'}"
+        case r.OutcomeValue(outcome):
+            return outcome
+        case r.NameList(listed):
+            return ", ".join(listed)
+        case r.RowKeys(keys):
+            return _rows(keys)
+        case r.NearestNames(listed):
+            return _nearest_note(listed)
+        case r.Values(groups, _):
+            return ", ".join("/".join(group) for group in groups)
+        case r.Payment():
+            return _payment(value)
+        case r.Payments(payments):
+            return "; ".join(sorted(map(_payment, payments)))
+        case r.PaidStatus(is_paid, is_granted):
+            return "granted" if is_granted else "paid" if is_paid else "due"
+        case r.DeductedSupport(sum_):
+            return f"{'all' if sum_ is None else text(sum_)} of it"
+        case r.AmountAfterCaps():
+            return _caps_note(value)
+        case r.TakenPlaces(parts, more):
+            taken = "; ".join(map(_payment, parts))
+            return f", taken by {taken}{f' and {more} more' if more else ''}" if parts else ""
+        case r.DayOrder():
+            return _ORDERS[value]
+        case r.PublishedRest(left):
+            return _published_note(left)
+        case r.Winner(parts, sum_, after):
+            return f"{_contenders(parts)} ({text(sum_)}{_caps_note(after)})"
+        case r.Loser(award):
+            return f", not {award}" if award else ""
+        case r.YearAmounts(sums):
+            return _year_amounts(sums)
+        case r.Score(evidence):
+            return f"{evidence[0]} {value_text(evidence[1])}"
+        case r.DecidingRecords(records):
+            return ", ".join(sorted(f"{kind} {item}" for kind, item in records))
+        case r.Supports(lines, currency):
+            amounts = [(text(Money(entry.amount, currency)), entry) for entry in lines]
+            return ", ".join(
+                sorted(f"{sum_} for {entry.item} ({entry.level}, {entry.year})" for sum_, entry in amounts)
+            )
+        case r.OpenFactsReason():
+            return _open_facts(value, names)
+        case r.CohortFacts(facts):
+            return ", ".join(dict.fromkeys(map(_cohort_fact, facts)))
+        case r.ShownNumber(number, unit):
+            return value_text(number, unit)
+        case r.Terms(terms, is_less, floored):
+            return (" less " if is_less else " plus ").join(map(text, terms)) + ", and not below 0" * floored
+        case r.Amounts(several):
+            return " and ".join(map(text, several))
+        case r.InterestYears(parts):
+            return _years(parts)
+        case _:
+            assert_never(value)
+
+
+def _published_note(left: Money | None) -> str:
+    if left is None:
+        return ""
+    return f", of which {text(left)} was published to be left"
+
+
+def _nearest_note(names: tuple[str, ...]) -> str:
+    return f"; nearest: {', '.join(names)}" if names else ""
+
+
+def _years(years: Fraction) -> str:
+    """`1 year and 30 days`."""
+    counted = ((int(years), "year"), (int(years % 1 * 365), "day"))
+    phrases = [f"{number} {word}{'s' * (number != 1)}" for number, word in counted if number]
+    return " and ".join(phrases) or "0 days"
+
+
+def _place(article: str) -> str:
+    return f"article {article}" if article else "this page"
+
+
+_MOST_KEYS = 12
+
+
+def _rows(keys: tuple[str, ...]) -> str:
+    if not keys:
+        return ""
+    more = f" and {len(keys) - _MOST_KEYS} more" if len(keys) > _MOST_KEYS else ""
+    return f"; there are rows for {', '.join(keys[:_MOST_KEYS])}{more}"
+
+
+def _key(names: tuple[str, ...], by_year: bool) -> str:
+    """` per enterprise per year`."""
+    return "".join([f" per {name}" for name in names]) + (" per year" if by_year else "")
+
+
+_ORDERS = {
+    r.DayOrder.DAY: "",
+    r.DayOrder.TEXT: "; both are of one day, so the order of the awards in the text decides",
+    r.DayOrder.ITEM: "; both are of one day, so the order of their numbers decides",
+}
+
+
+def _payment(payment: r.Payment) -> str:
+    under = f", under {payment.document}" if payment.document else ""
+    return f"{payment.item}{_award_suffix(payment.award)}, {payment.day or payment.year}{under}"
+
+
+def _contenders(contenders: Sequence[r.Contender]) -> str:
+    """`A with B contenders 3.patent.granted`, `A contenders deals with B contenders prizes`, `A, 2022-03-01`."""
+    if len({contender.award for contender in contenders}) == 1:
+        return _join([_contender(contender._replace(award="")) for contender in contenders]) + _award_suffix(
+            contenders[0].award
+        )
+    return _join([_contender(contender) for contender in contenders])
+
+
+def _contender(contender: r.Contender) -> str:
+    details = [text(value) for value in (contender.day, contender.record) if value]
+    return ", ".join([f"{contender.item}{_award_suffix(contender.award)}", *details])
+
+
+def _award_suffix(award: str) -> str:
+    return f" of {award}" if award else ""
+
+
+def _caps_note(after: r.AmountAfterCaps) -> str:
+    """`; 50,000.00 paid after the cap of article 1`; empty where no cap cut anything."""
+    assumed = "; the history does not state `granted`, so what was paid is taken as granted" * after.is_assumed
+    if after.left is None:
+        return assumed
+    cap = " and ".join(f"the cap of {text(place)}" for place in after.caps)
+    if after.granted is not None:
+        cut = f"and cut to {text(after.left)} by {cap}" if cap else f"{text(after.left)} of it paid"
+        return f"; {text(after.granted)} granted, {cut}{assumed}"
+    return f"; {text(after.left)} {'paid' if after.is_paid else 'due'}{f' after {cap}' if cap else ''}{assumed}"
+
+
+_MOST_NAMED = 3
+"""So many items of one winner are named; of more the number is."""
+
+
+def _join(items: Sequence[str]) -> str:
+    first, *more = items
+    if not more:
+        return first
+    return f"{first} with {' and '.join(more)}" if len(more) < _MOST_NAMED else f"{first} with {len(more)} others"
+
+
+def _year_amounts(sums: tuple[tuple[int, Money], ...]) -> str:
+    """`100.00 in 2021, 50.00 in 2022`, or in which years nothing was paid, or that no year was asked."""
+    paid = [f"{text(sum_)} in {year}" for year, sum_ in sums if sum_.minor]
+    if paid:
+        return ", ".join(paid)
+    years = [year for year, _ in sums]
+    if not years:
+        return "nothing more"
+    return f"nothing in {years[0]}" if len(years) == 1 else f"nothing in {years[0]} to {years[-1]}"
+
+
+def _open_facts(open_facts: r.OpenFactsReason, names: PolicyNames) -> str:
+    """The facts that the claim itself asks for; of those that only the rules over it hang on a few, or how many."""
+    shown, more, other_facts = open_facts.facts_to_name
+    paths = ", ".join([names.path(ref) for ref in shown]) + (f" and {more} more" if more else "")
+    return f"{paths}, and by the rules over it {other_facts} more" if other_facts else paths
+
+
+def _cohort_fact(ref: FactRef) -> str:
+    match ref.group:
+        case "rank":
+            return f"the rank by {ref.field} in {ref.year}"
+        case "left":
+            subject = "".join((f" for {ref.item}" if ref.item else "", f" in {ref.year}" if ref.year else ""))
+            return f"what is left of `{ref.kind}`{subject}"
+        case _:
+            return f"rule `{ref.kind}`"

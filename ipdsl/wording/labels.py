@@ -1,0 +1,282 @@
+"""The names of a policy as people read them: as they stand in English, by their Chinese labels in Chinese.
+
+A label is looked up where its name is: among the words of a kind of record first, then wherever the vocabulary has it.
+The member of a choice has the label of its own choice, and a text is not translated. A sentence is looked up where it
+is written. A name without a label stands as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Set
+from functools import cached_property
+
+import attrs
+
+from ipdsl.base.values.written_values import day
+from ipdsl.engine.situation import field_of
+from ipdsl.ir.reasons import ANYWHERE, Passage
+from ipdsl.ir.terms import MATTER, NOTHING_STATED, Clause, Program, TriggerKind, is_matter, unlisted_item
+from ipdsl.ir.unknown import CANNOT, NONE, FactRef
+from ipdsl.schema.types import ChoiceType, DateType, LevelType, ListType, Type
+from ipdsl.schema.vocabulary import LabelledDeclaration, RecordKind
+
+SPECIAL = {
+    "item": "单项", MATTER: "事项", "applicant": "申请人", "applicants": "申请人", "level": "级别", "kind": "类别",
+    "year": "年度", "otherwise": "其余", "total": "合计", "largest": "最大值", "earliest": "最早日期", "number": "数量",
+    "rank": "名次", "left": "余额",
+}  # fmt: skip
+"""What the language itself calls something."""
+
+
+_MADE = (
+    (r"the first (?P<kind>\w+) (?P<word>\w+)", "首个 {kind} {word}"),
+    (r"first event of the item", "该项目首次发生"), (r"first (?P<kind>\w+)", "首个 {kind}"),
+    (r"total (?P<word>\w+)", "{word}合计"), (r"largest (?P<word>\w+)", "最大的{word}"),
+    (r"earliest (?P<word>\w+)", "最早的{word}"), (r"(?P<word>\w+) last year", "上年{word}"),
+    (r"rank of (?P<word>\w+)", "{word}名次"),
+)  # fmt: skip
+"""What is no part of a page, but made of its names to explain a condition, with its Chinese."""
+
+
+class PolicyNames:
+    """Names as they stand in the page."""
+
+    def name(self, word: str, kind: str = "") -> str:
+        """A word of the vocabulary, spoken of a kind of record."""
+        return word
+
+    def item(self, item: str, passage: Passage = ANYWHERE) -> str:
+        """An item, as its key makes it."""
+        return item
+
+    def member(self, value: str, type_: Type | None) -> str:
+        """A value of a type; of an unknown type (`None`) any name."""
+        return value
+
+    def stated_value(self, word: str, value: str, kind: str = "") -> str:
+        """What the facts state for a word."""
+        return value
+
+    def clause(self, label: str) -> str:
+        """The label of a clause."""
+        return label
+
+    def sentence(self, text: str, passage: Passage = ANYWHERE) -> str:
+        """A condition, an award or a rule of the page, or a word."""
+        return text
+
+    def quotation(self, text: str) -> str:
+        """A title, a reading or another quotation of the page."""
+        return text
+
+    def path(self, ref: FactRef) -> str:
+        """Where a fact belongs."""
+        return ref.path
+
+    def fact_label(self, ref: FactRef, label: str) -> str:
+        """A fact that is asked for: where it belongs, and in brackets what it is."""
+        return f"{self.path(ref)} ({label})" if label else self.path(ref)
+
+
+UNTRANSLATED = PolicyNames()
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class Labels(PolicyNames):
+    """The same by the labels of a policy's vocabulary; sentences in Chinese."""
+
+    program: Program
+
+    def name(self, word: str, kind: str = "") -> str:
+        """The label; a matter by what makes it: `matter (item)`."""
+        if is_matter(word) and word.endswith(")"):
+            fields = word.removesuffix(")").partition("(")[2].split(", ")
+            return f"{SPECIAL[MATTER]}（{'、'.join([self.name(field, kind) for field in fields])}）"
+        label = self._labels_of_kind(kind).get(word) or self._all_labels.get(word)
+        return label or SPECIAL.get(word, word)
+
+    def item(self, item: str, passage: Passage = ANYWHERE) -> str:
+        """The item with the members of choices that make it by their labels."""
+        kind = passage.kind
+        if kind and item == unlisted_item(kind):
+            return f"另一项{self.name(kind)}"
+        if content := self._content(item, kind):
+            return content
+        parts, keys = item.split(" / "), self._keys(passage)
+        if len(parts) != len(keys):
+            return " / ".join([self.name(part, kind) for part in parts])
+        return " / ".join([self.stated_value(key, part, kind) for key, part in zip(keys, parts, strict=True)])
+
+    def member(self, value: str, type_: Type | None) -> str:
+        """The label of a member of a choice or level; a text as it is."""
+        match type_:
+            case ChoiceType(name) | LevelType(name):
+                return self._members(name).get(value, value)
+            case ListType(item):
+                return self.member(value, item)
+            case None:
+                return self.name(value)
+            case _:
+                return value
+
+    def stated_value(self, word: str, value: str, kind: str = "") -> str:
+        """The label of a member, by the field that holds it."""
+        return self.member(value, self._type(word, kind))
+
+    def clause(self, label: str) -> str:
+        """The label that the page gives; `3.发明专利.授权` where the name is made of words of the vocabulary."""
+        page_label = self._clause_labels.get(label)
+        if page_label is not None:
+            return page_label
+        *before, kind, word = ["", *label.split(".")]
+        return ".".join([*before[1:], self.name(kind), self.name(word, kind)]) if kind else label
+
+    def sentence(self, text: str, passage: Passage = ANYWHERE) -> str:
+        """The sentence in Chinese as it is written there; a text that is a name by its label."""
+        translation, kind = self._sentences.get((passage.line, text)) or self._sentences.get((0, text)), passage.kind
+        if translation is not None or " " not in text:
+            return translation or self.name(text, kind)
+        for made, chinese in _MADE:
+            match = re.fullmatch(made, text)
+            if match is not None:
+                groups = match.groupdict()
+                words = {name: self.name(word, groups.get("kind", kind)) for name, word in groups.items()}
+                return chinese.format_map(words)
+        return text
+
+    def quotation(self, text: str) -> str:
+        """The Chinese text beside it, where the page has one."""
+        return self._texts.get(text, text)
+
+    def path(self, ref: FactRef) -> str:
+        """The path by labels, as facts may be stated."""
+        records_by_name = self.program.schema.record_by_name
+        kind = self.clause(ref.kind) if ref.group == "approval" else self.name(ref.kind)
+        field = self.name(ref.field, ref.kind if ref.kind in records_by_name else "")
+        return FactRef(ref.group, kind, self.item(ref.item, Passage(ref.kind)), field, ref.year).path
+
+    def fact_label(self, ref: FactRef, label: str) -> str:
+        """The path has the labels, so that only the definition of the field is said beside it."""
+        field = field_of(self.program.schema, ref)
+        meant = "" if field is None else field.label.chinese_definition
+        return f"{self.path(ref)}（{meant}）" if meant else self.path(ref)
+
+    def _content(self, item: str, kind: str) -> str:
+        """What a record without key and id is called by all that is stated of it (`content_of`); empty for a name."""
+        if item == NOTHING_STATED:
+            return "未填写任何内容"
+        if item.partition(" ")[0] not in self._fields:
+            return ""
+        kinds = self.program.schema.record_by_name
+        record = max(
+            [kinds[kind]] if kind in kinds else kinds.values(),
+            key=lambda candidate: len(_stated_values(item, candidate)),
+        )
+        phrases = [
+            f"{self.name(name, record.name)} {self._value(name, value, record)}"
+            for name, value in _stated_values(item, record).items()
+        ]
+        return "，".join(phrases)
+
+    def _value(self, name: str, value: str, record: RecordKind) -> str:
+        if value in _WORDS:
+            return _WORDS[value]
+        type_ = record.field_by_name[name].type
+        match type_:
+            case DateType():
+                return value if (date_parts := day(value)) is None else "{}年{}月{}日".format(*date_parts)
+            case ListType():
+                return "、".join([self.member(member, type_) for member in value.split(", ")])
+            case _:
+                return self.member(value, type_)
+
+    @cached_property
+    def _fields(self) -> Set[str]:
+        return {name for record in self.program.schema.records for name in record.field_by_name}
+
+    def _keys(self, passage: Passage) -> tuple[str, ...]:
+        """The fields that make an item: those of a set, or the key of a kind of record."""
+        clause = self._sets.get(passage.line)
+        if clause is not None:
+            return clause.trigger.keys
+        kind = self.program.schema.record_by_name.get(passage.kind)
+        return kind.key if kind is not None else ()
+
+    def _type(self, word: str, kind: str) -> Type | None:
+        """The type of a field of a kind of record, or of the applicant."""
+        schema = self.program.schema
+        record = schema.record_by_name.get(kind)
+        field = record.field_by_name.get(word) if record is not None else None
+        held = field or schema.applicant_field_by_name.get(word)
+        return held.type if held is not None else None
+
+    def _members(self, choice: str) -> Mapping[str, str]:
+        return self._labels_of(f"choice {choice}", self.program.schema.choice_by_name[choice].members)
+
+    @cached_property
+    def _sets(self) -> Mapping[int, Clause]:
+        """The awards over sets of records, by their lines."""
+        return {clause.span.line: clause for clause in self.program.clauses if clause.trigger.kind is TriggerKind.SET}
+
+    @cached_property
+    def _sentences(self) -> Mapping[tuple[int, str], str]:
+        return {(line, text): translation for line, text, translation in self.program.chinese_sentences}
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        return dict(self.program.texts)
+
+    @cached_property
+    def _clause_labels(self) -> Mapping[str, str]:
+        return dict(reversed(self.program.labels))
+
+    @cached_property
+    def _cache(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def _labels_of_kind(self, kind: str) -> Mapping[str, str]:
+        record = self.program.schema.record_by_name.get(kind)
+        return {} if record is None else self._labels_of(kind, record.declarations)
+
+    def _labels_of(self, place: str, words: Iterable[LabelledDeclaration]) -> Mapping[str, str]:
+        if place not in self._cache:
+            self._cache[place] = _labels(words)
+        return self._cache[place]
+
+    @cached_property
+    def _all_labels(self) -> Mapping[str, str]:
+        """Every label; of a name with several the first in this order."""
+        schema = self.program.schema
+        labelled: list[LabelledDeclaration] = [member for choice in schema.choices for member in choice.members]
+        labelled += schema.applicant_declarations
+        labelled += [*schema.records, *schema.series, *schema.choices]
+        labelled += [word for record in schema.records for word in record.declarations]
+        plurals = {record.plural: record.label.zh for record in schema.records if record.plural and record.label.zh}
+        return plurals | _labels(labelled)
+
+
+_WORDS = {"yes": "是", "no": "否", NONE.value: "无", CANNOT.value: "无法确定"}
+
+
+def _stated_values(item: str, record: RecordKind) -> dict[str, str]:
+    """The values of a record that is called by all that is stated of it, by field; none where the item is a name."""
+    values: dict[str, str] = {}
+    for part in item.split(", "):
+        name, space, value = part.partition(" ")
+        if space and name in record.field_by_name:
+            values[name] = value
+        elif values:  # a value with a comma
+            values[[*values][-1]] += f", {part}"
+        else:
+            break
+    has_key = bool(record.key) and values.keys() >= {*record.key}  # it would be called by it
+    return {} if has_key else values
+
+
+def _labels(words: Iterable[LabelledDeclaration]) -> dict[str, str]:
+    labels: dict[str, str] = {}
+    for word in words:
+        if word.label.zh:
+            labels.setdefault(word.name, word.label.zh)
+    return labels

@@ -1,0 +1,542 @@
+"""The catalogue of reasons: a row for each code, with its values and their types, and a cell for each language.
+
+`{name}` in a cell stands for the value of that name, which `ipdsl.wording.reasons` puts in words. Both cells of a row
+name the same values (`tests/settlement/test_wording.py`).
+
+Sentences of reasons.
+
+In comes a reason, which is values (`ipdsl.ir.reasons`); out comes its sentence: the cell of its code
+(`ipdsl.wording.reasons`) with its values in words, by their types (`in_english`, `in_chinese`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import UnionType
+
+import attrs
+
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.value_object import ValueObject
+from ipdsl.base.values.days import Date, Period
+from ipdsl.base.values.money import Money
+from ipdsl.ir import reasons as r
+from ipdsl.wording import english
+from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
+
+
+@attrs.frozen(eq=False, repr=False)
+class CatalogueRow(ValueObject):
+    """A code: the names of its values with their types, a cell for each language, and what the code means by itself,
+    in both.
+    """
+
+    values: Mapping[str, type | UnionType]
+    en: str
+    zh: str
+    meaning: str
+    meaning_zh: str
+
+
+CATALOGUE: Mapping[str, CatalogueRow] = {
+    r.CAP: CatalogueRow(
+        {"left": Money, "where": r.ArticlePlace, "most": Money, "per": r.RuleKey, "published": r.PublishedRest},
+        "cut to {left} by the cap of {where}: {most}{per}{published}",
+        "受{where}{per}最高{most}的限制{published}，核减至{left}",
+        "A cap has less room than the claim asks for. Claims fill it in the order of their days; what it cuts is gone.",
+        "最高金额的余额少于这项申请的金额。各项申请按日期先后占用；核减的部分不再支付。",
+    ),
+    r.NUMBER_LIMIT: CatalogueRow(
+        {"number": int, "where": r.ArticlePlace, "per": r.RuleKey, "taken": r.TakenPlaces, "order": r.DayOrder},
+        "the limit of {where}{per} is used up: at most {number}{taken}{order}",
+        "{where}{per}最多{number}项，名额已经用完{taken}{order}",
+        "A limit pays so many items (or distinct values) and no more. What the ledger holds comes first, then the"
+        " earlier day; of one day the order in the text, then that of the numbers.",
+        "最多数量只支付这么多项（或这么多个不同的值）。台账中已有的先计入，再以日期在前的为先；同一天的，按文中的先后，再按编号的先后。",
+    ),
+    r.HIGHEST: CatalogueRow(
+        {"where": r.ArticlePlace, "per": r.RuleKey, "winner": r.Winner, "loser": r.Loser},
+        "only the highest is paid{per} ({where}): {winner} counts{loser}",
+        "{where}{per}就高不重复，以{winner}为准{loser}",
+        "Several claims compete, and only the best is paid. Of equal sums the earlier in text, then in time, counts.",
+        "几项申请只取最高的一项。金额相同的，以文中在前、再以时间在前的为准。",
+    ),
+    r.ONCE: CatalogueRow(
+        {"item": str | r.Values, "when": r.Payment, "after": r.AmountAfterCaps, "order": r.DayOrder},
+        "paid once only for {item}, and that was used up before ({when}{after}){order}",
+        "{item}只奖励一次，此前已经用过（{when}{after}）{order}",
+        "The award is paid once, and an earlier claim (of this run, or in the ledger) has used that up.",
+        "该奖励只支付一次，本次结算或台账中更早的一项已经用过。",
+    ),
+    r.EVENT_SETTLED: CatalogueRow(
+        {"outcome": r.OutcomeValue, "due": Money, "years": r.NameList},
+        "settled before: {outcome}, {due} due in {years}",
+        "此前已经结算：{outcome}，应得{due}（{years}年）",
+        "An event is never settled twice. The line in the ledger stands, whatever was due.",
+        "一个事项不会结算两次。无论当时应得多少，都以台账中的记录为准。",
+    ),
+    r.SUPPORT: CatalogueRow(
+        {"support": Money, "item": str, "deducted": r.DeductedSupport},
+        "{support} paid by others for {item}, {deducted} deducted",
+        "{item}已获得其他资助{support}，{deducted}",
+        "What others paid for the same item counts against this sum.",
+        "同一项目已获得的其他资助从金额中扣除。",
+    ),
+    r.OVER_CEILING: CatalogueRow(
+        {"approved": Money, "ceiling": Money},
+        "the approved {approved} is more than the ceiling of {ceiling}",
+        "核定的{approved}超过上限{ceiling}",
+        "The bureau sets the sum, but not above the ceiling of the text.",
+        "金额由主管部门核定，但不得超过文件规定的上限。",
+    ),
+    r.HIGHEST_PAID: CatalogueRow(
+        {"paid": Money, "how": r.PaidStatus, "where": r.ArticlePlace, "per": r.RuleKey},
+        "only the highest is paid{per} ({where}), and {paid} was {how} before: what the best sum is above that is due",
+        "{where}{per}就高不重复，此前{how}{paid}，只补最高额超出的部分",
+        "Only the highest counts, and something was paid for this year already: the best sum pays its excess.",
+        "就高不重复，而本年度已经支付过：只支付最高额超出的部分。",
+    ),
+    r.BENEFICIARY: CatalogueRow(
+        {"to": r.NameList},
+        "paid to {to} only",
+        "只奖励{to}",
+        "The clause names who is paid, and the applicant is of another kind.",
+        "条款写明了奖励对象，申请人属于其他类别。",
+    ),
+    r.WINDOW: CatalogueRow(
+        {"day": Date, "window": Period},
+        "{day} is outside the policy's window ({window})",
+        "{day}不在政策有效期（{window}）内",
+        "The day of the event decides, not the day of the claim, and it must lie in the window.",
+        "以事项发生的日期为准，而不是申请的日期；它须在有效期内。",
+    ),
+    r.START: CatalogueRow(
+        {"day": Date, "start": Date},
+        "{day} is before {start}, when this clause begins",
+        "{day}早于本条款的起始日{start}",
+        "The clause begins later than its policy.",
+        "该条款的起始日晚于政策的起始日。",
+    ),
+    r.AS_OF: CatalogueRow(
+        {"day": Date, "as_of": Date},
+        "{day} is after the as-of date {as_of}",
+        "{day}晚于截至日{as_of}",
+        "Nothing is settled that happened after the as-of date.",
+        "截至日以后发生的事项不结算。",
+    ),
+    r.NOT_OVER: CatalogueRow(
+        {"year": int, "as_of": Date},
+        "{year} is not yet over on the as-of date {as_of}",
+        "截至{as_of}，{year}年尚未结束",
+        "What is counted over a year is settled when it has ended.",
+        "按全年计算的内容，在年度结束以后才结算。",
+    ),
+    r.GATE: CatalogueRow(
+        {"gate": str, "because": r.StatedValues},
+        "does not hold: {gate}{because}",
+        "条件不成立：{gate}{because}",
+        "The first condition of the clause that fails, with the values that the facts state.",
+        "该条款第一个不成立的条件，以及事实中填写的值。",
+    ),
+    r.NO_ROW: CatalogueRow(
+        {"because": r.StatedValues, "rows": r.RowKeys},
+        "no sum is named for it{because}{rows}",
+        "没有与之对应的档次{because}{rows}",
+        "The amount goes by rows, and none is for this value. The keys of the rows stand beside it.",
+        "金额按档次确定，而没有与该值对应的档次。各档列在旁边。",
+    ),
+    r.AMOUNT_CANNOT: CatalogueRow(
+        {"because": r.StatedValues},
+        "the amount cannot be determined{because}",
+        "金额无法确定{because}",
+        "A fact that the amount needs is stated as one that cannot be determined.",
+        "计算金额所需的一项事实填写为无法确定。",
+    ),
+    r.GATE_CANNOT: CatalogueRow(
+        {"gate": str, "because": r.StatedValues},
+        "cannot be determined: {gate}{because}",
+        "条件无法确定：{gate}{because}",
+        "A fact that a condition needs is stated as one that cannot be determined, so the condition does not hold.",
+        "条件所需的一项事实填写为无法确定，因此条件不成立。",
+    ),
+    r.NOT_HAPPENED: CatalogueRow(
+        {"field": str},
+        "it did not happen: {field} is none",
+        "没有发生：{field}为无",
+        "The facts say that there was no such event.",
+        "事实写明没有发生这一事项。",
+    ),
+    r.NOTHING_DUE: CatalogueRow(
+        {},
+        "the amount comes to nothing",
+        "计算结果为零",
+        "The conditions hold, and the sum is zero.",
+        "条件成立，而金额为零。",
+    ),
+    r.OPEN_FACTS: CatalogueRow(
+        {"facts": r.OpenFactsReason},
+        "not known: {facts}",
+        "尚未填写：{facts}",
+        "Facts that decide the claim were not stated. State them (or state none), and it is settled.",
+        "决定这项申请的事实没有填写。填写后（没有的也请写明没有）即可结算。",
+    ),
+    r.CEILING_OPEN: CatalogueRow(
+        {},
+        "the bureau sets the sum; it has not been stated yet",
+        "金额由主管部门核定，尚未核定",
+        "The text gives a ceiling or leaves the sum open. State the approval once there is one.",
+        "文件只规定了上限，或没有规定金额。核定以后请填写核定的金额。",
+    ),
+    r.CEILING_APPROVED: CatalogueRow(
+        {"approved": Money},
+        "the bureau approved {approved}",
+        "主管部门核定{approved}",
+        "The sum is the one that the bureau set.",
+        "金额是主管部门核定的金额。",
+    ),
+    r.BY_REFERENCE: CatalogueRow(
+        {"document": str},
+        "decided by {document}",
+        "按{document}执行",
+        "Another document decides; it is not part of this policy.",
+        "由另一份文件决定，它不属于本政策。",
+    ),
+    r.HANGS_ON_OTHERS: CatalogueRow(
+        {"facts": r.OpenFactsReason},
+        "a rule over it hangs on what is not known: {facts}",
+        "其上的规则取决于尚未填写的事实：{facts}",
+        "All facts of this claim are known, but a rule over it (a cap, the highest only) hangs on a fact that is not.",
+        "这项申请的事实都已填写，但其上的规则（最高金额、就高不重复等）取决于尚未填写的事实。",
+    ),
+    r.NO_DAY: CatalogueRow(
+        {"horizon": Date},
+        "there is no day to try before {horizon}",
+        "{horizon}以前没有可以适用的日期",
+        "No day of the window has come by the as-of date.",
+        "到截至日为止，有效期内还没有可以适用的日期。",
+    ),
+    r.DISCRETION: CatalogueRow(
+        {"start": Date},
+        "the event is before the window; from {start} on the bureau may pay it at its discretion",
+        "早于政策有效期；自{start}起由主管部门酌情参照执行",
+        "The policy reaches back at the bureau's discretion. State the approval once there is one.",
+        "政策生效以前的事项由主管部门酌情参照执行。核定以后请填写核定的金额。",
+    ),
+    r.NO_REPEAT: CatalogueRow(
+        {"where": r.ArticlePlace, "per": r.RuleKey, "winner": r.Winner, "loser": r.Loser},
+        "nothing is paid twice{per} ({where}): {winner} counts{loser}",
+        "{where}{per}不重复奖励，以{winner}为准{loser}",
+        "Several claims stand for one thing, and it is paid once. Of a year the highest counts, of equal sums"
+        " the earlier in the text, then in time.",
+        "几项申请是同一件事，只支付一次。同一年度取最高的，金额相同的以文中在前、再以时间在前的为准。",
+    ),
+    r.NO_REPEAT_PAID: CatalogueRow(
+        {
+            "where": r.ArticlePlace,
+            "per": r.RuleKey,
+            "paid": Money,
+            "how": r.PaidStatus,
+            "when": r.Payment,
+            "after": r.AmountAfterCaps,
+        },
+        "nothing is paid twice{per} ({where}): {paid} was {how} this year ({when}{after})",
+        "{where}{per}不重复奖励，本年度{how}{paid}（{when}{after}）",
+        "The same thing was paid this year already, in an earlier run or under another document. Only what "
+        "exceeds that is due.",
+        "同一件事本年度已经支付过（以前的结算或其他文件）。只支付超出的部分。",
+    ),
+    r.NO_REPEAT_EARLIER: CatalogueRow(
+        {
+            "where": r.ArticlePlace,
+            "per": r.RuleKey,
+            "paid": Money,
+            "how": r.PaidStatus,
+            "when": r.Payment,
+            "after": r.AmountAfterCaps,
+        },
+        "nothing is paid twice{per} ({where}): {paid} was {how} before ({when}{after})",
+        "{where}{per}不重复奖励，此前{how}{paid}（{when}{after}）",
+        "The same thing was paid in another year, in this run, in the ledger or under another document. Over "
+        "years the first payment counts.",
+        "同一件事在其他年度已经支付过（本次结算、台账或其他文件）。跨年度的以第一次支付为准。",
+    ),
+    r.TOPPED_UP: CatalogueRow(
+        {"where": r.ArticlePlace, "per": r.RuleKey, "paid": Money, "when": r.Payments, "after": r.AmountAfterCaps},
+        "topped up{per} ({where}): {paid} was granted before ({when}{after})",
+        "{where}{per}晋级补足差额，此前已准予{paid}（{when}{after}）",
+        "A promotion pays the difference: only what exceeds the highest sum reached at another level, or paid"
+        " under other documents, is due.",
+        "晋级只补差额：只支付超过以往在其他级别达到的最高金额（或其他文件已支付的金额）的部分。",
+    ),
+    r.OLDER: CatalogueRow(
+        {"where": r.ArticlePlace, "per": r.RuleKey, "document": str, "standard": Money, "own": Money},
+        "raised from {own} to {standard}, the standard of {document}{per} ({where})",
+        "按{document}的标准，由{own}提高至{standard}（{where}{per}）",
+        "An older document promised more for the same matter, so its highest claim of the year is proposed at"
+        " that sum. All rules and caps hold for it.",
+        "以往文件对同一事项的标准更高，因此当年最高的一项申请按该标准计算。各项规则和最高金额仍然适用。",
+    ),
+    r.ALREADY_DEDUCTED: CatalogueRow(
+        {
+            "paid": Money,
+            "how": r.PaidStatus,
+            "kind": str,
+            "field": str,
+            "when": r.Payments,
+            "after": r.AmountAfterCaps,
+        },
+        "{paid} already {how} for {kind} of the same {field} ({when}{after}) was deducted",
+        "扣除同一{field}的{kind}此前{how}的{paid}（{when}{after}）",
+        "The award is paid less what was paid for the same thing before, by this policy or under another document.",
+        "从奖励中扣除本政策或其他文件此前为同一件事支付的金额。",
+    ),
+    r.CARRIED: CatalogueRow(
+        {"paid": r.YearAmounts, "where": r.ArticlePlace, "per": r.RuleKey, "left": Money, "until": int},
+        "the cap of {where}{per} leaves {paid}; {left} waits, and may be paid until the end of {until}",
+        "按{where}{per}的最高额，{paid}；其余{left}结转，{until}年底前可以兑现",
+        "What a year cannot pay under this cap waits for the next ones, oldest first. It is not yet due, and "
+        "lapses at the end of the year named.",
+        "在该最高金额下当年不能支付的部分，结转到以后年度，先结转的先支付。它尚未应得，所写年度结束时作废。",
+    ),
+    r.LAPSED: CatalogueRow(
+        {"paid": r.YearAmounts, "where": r.ArticlePlace, "per": r.RuleKey, "lapsed": Money, "until": int},
+        "the cap of {where}{per} leaves {paid}; {lapsed} lapsed at the end of {until}",
+        "按{where}{per}的最高额，{paid}；其余{lapsed}已于{until}年底逾期作废",
+        "What a year cannot pay under this cap waits for the next ones, but not for ever: its last year has ended.",
+        "在该最高金额下当年不能支付的部分可以结转，但有期限：最后一个年度已经结束。",
+    ),
+    r.SPREAD: CatalogueRow(
+        {"paid": r.YearAmounts, "where": r.ArticlePlace, "per": r.RuleKey},
+        "the cap of {where}{per} leaves {paid}",
+        "按{where}{per}的最高额，{paid}",
+        "What a year could not pay under this cap was paid in the next ones, oldest first.",
+        "在该最高金额下当年不能支付的部分，已在以后年度支付，先结转的先支付。",
+    ),
+    r.SUSPENDED: CatalogueRow(
+        {"year": int, "where": r.ArticlePlace, "did": str | r.DecidingRecords},
+        "{where} suspends {year}: {did}",
+        "{where}规定{year}年不予奖励：{did}",
+        "Nothing is paid for events of a year in which the applicant is suspended. What was carried into it "
+        "rests, and keeps its term.",
+        "申请人被暂停的年度，当年的事项不予奖励。结转到该年度的金额保留，期限不变。",
+    ),
+    r.SUPPORTED: CatalogueRow(
+        {"where": r.ArticlePlace, "did": str | r.Supports},
+        "{where} pays nothing beside {did}",
+        "{where}规定不予奖励，因为已享受{did}",
+        "Another level, or another programme, supported the same matter.",
+        "同一事项已由其他级别或其他项目资助。",
+    ),
+    r.TRANSITION: CatalogueRow(
+        {"year": int, "document": str, "where": r.ArticlePlace},
+        "what is of {year} is decided by {document} ({where})",
+        "{year}年的事项改按{document}执行（{where}）",
+        "Events of that year are still decided by the document before this one. Nothing is computed here.",
+        "该年度的事项仍按此前的文件决定，这里不计算。",
+    ),
+    r.CONTINGENT: CatalogueRow(
+        {"what": r.CohortFacts},
+        "it hangs on the other applicants: {what}",
+        "取决于其他申请人：{what}",
+        "A ranking, a quota or a cap across applicants decides, and the others are not known. Settle the "
+        "cohort, or state under `published` what the bureau knows: the rank, or what is left of the cap.",
+        "由排名、名额或各申请人合计的最高金额决定，而其他申请人未知。请同批结算，或在`published`中填写主管部门公布的名次或余额。",
+    ),
+    r.COHORT_QUOTA: CatalogueRow(
+        {"number": int, "where": r.ArticlePlace, "score": r.Score},
+        "higher scores fill the quota of {where}: at most {number} ({score})",
+        "{where}评选不超过{number}个，已由得分更高者占满（{score}）",
+        "A quota selects by a score, and so many others have a higher one (of equal ones the earlier counts).",
+        "按得分评选的名额，已有这么多个得分更高的（得分相同的以在前的为准）。",
+    ),
+    r.UNREAD: CatalogueRow(
+        {},
+        "no clause of the policy asks for it",
+        "本政策没有条款涉及此项",
+        "Nothing in the policy speaks of this line of the facts: not as a claim, a condition, a sum, a key or a rule.",
+        "政策中没有任何内容涉及事实的这一行：无论是申请、条件、金额、归并项还是规则。",
+    ),
+    r.OTHER_KIND: CatalogueRow(
+        {"kinds": r.NameList, "because": r.StatedValues},
+        "the policy speaks of {kinds} only{because}",
+        "本政策只涉及{kinds}{because}",
+        "The policy speaks of narrower kinds alone, and by what is stated the record belongs to none of them.",
+        "政策只涉及下级类别，而按所填内容，这条记录不属于其中任何一类。",
+    ),
+    r.OF_OTHERS: CatalogueRow(
+        {"to": r.NameList},
+        "it is for {to} only",
+        "只适用于{to}",
+        "The clauses that ask for this line pay another kind of applicant; of a line of the history: it names"
+        " another applicant.",
+        "涉及这一行的条款奖励其他类别的申请人；历史中的一行则写的是另一个申请人。",
+    ),
+    r.NOT_REACHED: CatalogueRow(
+        {},
+        "no claim came so far as to ask for it",
+        "没有申请事项查到此项",
+        "A clause asks for this line, but of no record, or only behind a condition that failed before.",
+        "有条款涉及这一行，但没有相应的记录，或在此前的条件不成立时已经终止。",
+    ),
+    r.OUTSIDE: CatalogueRow(
+        {"year": int, "window": Period},
+        "{year} is outside the policy's window ({window})",
+        "{year}年不在政策有效期（{window}）内",
+        "The line is of a year in which the policy settles nothing.",
+        "这一行属于政策不结算的年度。",
+    ),
+    r.MEETS_NOTHING: CatalogueRow(
+        {"near": r.NearestNames},
+        "it meets no claim{near}",
+        "没有与之对应的申请事项{near}",
+        "The line speaks of an item (or its matter) of which nothing is claimed. See whether the name is "
+        "written as in the records.",
+        "这一行所写的项目（或事项）没有申请。请核对名称是否与记录一致。",
+    ),
+    r.ENDED: CatalogueRow(
+        {"outcome": r.OutcomeValue},
+        "its claim ended before: {outcome}",
+        "对应的申请事项此前已经终止：{outcome}",
+        "The claim of which the line speaks ended at a condition, so that the line was not looked at.",
+        "这一行对应的申请因条件不成立而终止，因此没有查到这一行。",
+    ),
+    r.OWN_LEVEL: CatalogueRow(
+        {},
+        "it was paid by the policy's own level, which is no support of another",
+        "由本级支付，不属于其他各级的资助",
+        "What the policy's own level paid counts as no support of others.",
+        "本级支付的金额不属于其他各级的资助。",
+    ),
+    r.NO_KIND: CatalogueRow(
+        {},
+        "it does not say of which kind of record it is",
+        "没有写明是哪一类记录",
+        "The item is one of which something is claimed. Rules that count by the same matter, and `less "
+        "already paid`, look at payments of a kind: give the line its `kind`.",
+        "该项目有申请。按同一事项归并的规则以及扣除已奖励部分的规则都看类别：请为这一行填写`kind`。",
+    ),
+    r.ONE_FOR_LIFE: CatalogueRow(
+        {"event": r.NameList, "before": r.Payment},
+        "an item has one {event} for life, and this is not the first ({before})",
+        "{event}一个项目终身只有一次，此前已有（{before}）",
+        "The vocabulary says that an item has one such event for life. The facts, or the ledger, have it on an earlier"
+        " day too; one of the two days may be mistyped.",
+        "词汇规定一个项目的这种事件终身只有一次，而事实或台账中另有更早的日期；可能有一个日期填错。",
+    ),
+    r.NO_MEMBER: CatalogueRow(
+        {},
+        "none of its records counts",
+        "没有一项记录可以计入",
+        "The award is for all records of a year (or a key) together, and each is left out; the decision says why.",
+        "该奖励针对一个年度（或一个归并项）的全部记录，而每一条都不计入；结算结果写明了理由。",
+    ),
+    r.INTEREST: CatalogueRow(
+        {
+            "sum": Money,
+            "principal": Money,
+            "rate": r.ShownNumber,
+            "because": r.StatedValues,
+            "years": r.InterestYears,
+            "start": Date,
+            "end": Date,
+        },
+        "interest {sum}: {principal} at {rate}{because} for {years}, {start} to {end}",
+        "利息{sum}：本金{principal}，利率{rate}{because}，{start}至{end}，共{years}",
+        "What a sum is made of. The days are those that count; a whole year from date to date is 1, the rest "
+        "days are over 365. The award takes its share of this interest.",
+        "金额的构成。按计息的天数计算：整年为1，其余天数除以365。奖励按这笔利息的比例支付。",
+    ),
+    r.PUBLISHED: CatalogueRow(
+        {"series": str, "when": str, "value": r.ShownNumber, "source": str},
+        "{series} of {when} is {value}, as published",
+        "{series}（{when}）为{value}，系公布的数值",
+        "What a sum is made of. The facts do not state this value. It is the published one; the head of the "
+        "page names its source.",
+        "金额的构成。事实没有填写这个数值，采用公布的数值；来源见页首。",
+    ),
+    r.STATED_VALUE: CatalogueRow(
+        {"series": str, "when": str, "value": r.ShownNumber},
+        "{series} of {when} is {value}, as the facts state",
+        "{series}（{when}）为{value}，系事实中填写的数值",
+        "What a sum is made of. The facts state this value of a series.",
+        "金额的构成。采用事实中填写的数值。",
+    ),
+    r.STATED_OTHERWISE: CatalogueRow(
+        {"series": str, "when": str, "value": r.ShownNumber, "published": r.ShownNumber, "source": str},
+        "{series} of {when} is {value}, as the facts state; published is {published}",
+        "{series}（{when}）为{value}，系事实中填写的数值；公布的数值为{published}",
+        "What the facts state comes first, and here it differs from what was published. Correct the facts, or"
+        " leave the value out of them.",
+        "以事实中填写的数值为准，它与公布的数值不同。请更正事实，或不填这个数值。",
+    ),
+    r.SHARE: CatalogueRow(
+        {"sum": Money, "rate": r.ShownNumber, "base": Money, "because": r.StatedValues},
+        "{sum} is {rate} of {base}{because}",
+        "{base}的{rate}为{sum}{because}",
+        "What a sum is made of: a share, what it is taken of, and the words that make that, with their values.",
+        "金额的构成：比例、基数，以及算出基数的各项及其数值。",
+    ),
+    r.COUNTED: CatalogueRow(
+        {"sum": Money, "each": Money, "number": r.ShownNumber, "because": r.StatedValues},
+        "{sum} is {each} for each of {number}{because}",
+        "每项{each}，共{number}项，为{sum}{because}",
+        "What a sum is made of: so much for each of what was counted, and the words that make it, with their values.",
+        "金额的构成：每项多少、共多少项，以及所涉及的各项及其数值。",
+    ),
+    r.MOST: CatalogueRow(
+        {"sum": Money, "most": Money},
+        "of {sum} the award pays at most {most}",
+        "计算结果{sum}，最高奖励{most}",
+        "What a sum is made of: the award's own limit, which the computed sum exceeds.",
+        "金额的构成：计算结果超过该奖励自身的最高金额。",
+    ),
+    r.MEASURED: CatalogueRow(
+        {"row": str, "because": r.StatedValues},
+        "row {row}{because}",
+        "适用档次：{row}{because}",
+        "What a sum is made of: the row that fits, and what was measured for it.",
+        "金额的构成：适用的档次，以及据以确定的数值。",
+    ),
+    r.ADDED: CatalogueRow(
+        {"sum": Money | r.ShownNumber, "terms": r.Terms, "because": r.StatedValues},
+        "{sum} is {terms}{because}",
+        "{terms}，为{sum}{because}",
+        "What a sum is made of: the terms that are added or taken off, and the words that make them, with their"
+        " values. A difference is not below 0.",
+        "金额的构成：相加或相减的各项，以及所涉及的各项及其数值。差额不低于0。",
+    ),
+    r.GREATEST: CatalogueRow(
+        {"sum": Money | r.ShownNumber, "amounts": r.Amounts, "because": r.StatedValues},
+        "of {amounts} the greatest counts, {sum}{because}",
+        "{amounts}中取最大的{sum}{because}",
+        "What a sum is made of: the amounts of which the greatest counts.",
+        "金额的构成：从各项金额中取最大的一项。",
+    ),
+    r.SAME_EVENT: CatalogueRow(
+        {"other": str},
+        "the record {other} stands for the same event",
+        "与记录{other}是同一事项",
+        "Two records of one item give the same event (in a state: on the same day), and an event is settled once.",
+        "同一项目的两条记录是同一事项（状态则为同一天），一个事项只结算一次。",
+    ),
+}
+
+
+def sentence(reason: r.Reason) -> str:
+    """The reason in English words."""
+    return CATALOGUE[reason.code].en.format_map(values_in_words(reason))
+
+
+def values_in_words(reason: r.Reason, names: PolicyNames = UNTRANSLATED) -> dict[str, str]:
+    """Each value of a reason in English words, by name; `names` say where a fact belongs."""
+    return {name: english.text(value, names) for name, value in reason.values}
+
+
+def explanation(code: str, language: Language = Language.EN) -> str | None:
+    """The page of a reason code; `None` where there is none."""
+    row = CATALOGUE.get(code)
+    if row is None:
+        return None
+    if language is Language.ZH:
+        return f"# {code}：结算结果中的理由\n\n{row.meaning_zh}\n\n结算结果中写作：`{row.zh}`。\n"
+    return f"# {code}: a reason in a decision\n\n{row.meaning}\n\nIn a decision it reads: `{row.en}`.\n"
