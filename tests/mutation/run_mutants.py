@@ -1,4 +1,4 @@
-"""A sample of mutants of the runtime against the settlement tests, resumable.
+"""A sample of mutants of the engine against the settlement tests, resumable.
 
     python tests/mutation/run_mutants.py --number 1000 --seed 1 --state mutants.jsonl --jobs 2
 
@@ -29,7 +29,12 @@ sys.path.insert(0, str(ROOT))
 from tests.mutation.forks import CAN_FORK, Runner, Verdict  # noqa: E402  (the path first)
 from tests.mutation.mutants import Mutant, mutants_of  # noqa: E402
 
-RUNTIME = ROOT / "ipdsl" / "runtime"
+PACKAGE = ROOT / "ipdsl"
+MUTATED = (
+    "batch/kernel", "batch/program", "claims", "decision", "engine", "facts", "ir", "kernel", "ledger", "report",
+    "runtime", "settlement", "wording",
+)  # fmt: skip
+"""The packages from facts to decisions: mutants are made of these."""
 TESTS = (
     "tests/policies", "tests/properties/test_laws.py", "tests/kernel", "tests/columns", "tests/settlement",
     "tests/totals", "tests/runtime", "tests/facts", "tests/questions", "tests/properties/test_named.py",
@@ -47,12 +52,13 @@ LEFT_OUT = (
 
 @functools.cache
 def every() -> tuple[Mutant, ...]:
-    """All mutants of the runtime."""
-    return tuple(mutant for path in sorted(RUNTIME.rglob("*.py")) for mutant in mutants_of(path, ROOT))
+    """All mutants of the engine."""
+    paths = sorted(path for name in MUTATED for path in (PACKAGE / name).rglob("*.py"))
+    return tuple(mutant for path in paths for mutant in mutants_of(path, ROOT))
 
 
 def sample(number: int, seed: int) -> list[Mutant]:
-    """So many mutants of the runtime, in no order; most stay the same when a part of the runtime changes."""
+    """So many mutants of the engine, in no order; most stay the same when a part of the engine changes."""
     return sorted(every(), key=lambda mutant: hashlib.sha256(f"{seed}:{mutant.key}".encode()).digest())[:number]
 
 
@@ -88,7 +94,7 @@ def run(mutants: list[Mutant], state: Path, asked: argparse.Namespace, known: di
         with state.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line_of(mutant, verdict), ensure_ascii=False) + "\n")
 
-    runner = Runner(mutants, ROOT, RUNTIME, found, asked.jobs, asked.most)
+    runner = Runner(mutants, ROOT, PACKAGE, found, asked.jobs, asked.most)
     for key, line in known.items():
         if line["outcome"] == "killed":
             runner.order.learn(key.split("::")[0], line["by"])
