@@ -45,7 +45,7 @@ from ipdsl.claims.keys import item_place, keys_of, set_sums, settle_empty_ceilin
 from ipdsl.claims.rejection import stop_outcome, stop_reason
 from ipdsl.engine.evaluator import DayDependence
 from ipdsl.engine.module_functions import FALLBACK_ERRORS, ClauseFunction, GeneratedFunctions
-from ipdsl.engine.operations import greatest
+from ipdsl.engine.operations import highest_bound
 from ipdsl.engine.situation import Member, Situation, changes_of
 from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.proposal import Outcome, Proposal
@@ -89,9 +89,9 @@ def claim_over_days(claim: Candidate, tried: list[Candidate], facts: frozenset[F
     all_facts = facts.union(*(candidate.facts for candidate in live))
     keys, unknown = _keys(live, min(facts))
     return attrs.evolve(
-        claim, facts=all_facts, proposed=0, low=0, high=greatest([candidate.high for candidate in live]), keys=keys,
-        unknown_keys=unknown, is_ceiling=any(candidate.is_ceiling for candidate in live),
-        ceiling=greatest([candidate.ceiling for candidate in live]),
+        claim, facts=all_facts, proposed=0, low=0, high=highest_bound([candidate.high for candidate in live]),
+        keys=keys, unknown_keys=unknown, is_ceiling=any(candidate.is_ceiling for candidate in live),
+        ceiling=highest_bound([candidate.ceiling for candidate in live]),
         standard=next((candidate.standard for candidate in live if candidate.standard is not None), None),
         standard_raise=max((candidate.standard_raise for candidate in live), default=0), exact=None,
         deducts_support=any(candidate.deducts_support for candidate in live),

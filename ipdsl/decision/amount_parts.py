@@ -28,6 +28,7 @@ from ipdsl.engine.operations import interest_start, interest_years
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import ForeignAmount
 from ipdsl.ir.formulas import BodyFormulas, Formula
+from ipdsl.ir.operations import OPERATIONS, Result
 from ipdsl.ir.proposal import DisplayUnit, Evidence
 from ipdsl.ir.reasons import (
     ADDED,
@@ -55,6 +56,9 @@ Side: TypeAlias = "tuple[int | Fraction, DisplayUnit | None, tuple[Evidence, ...
 
 _KEEP = frozenset({"add", "subtract", "greatest", "converted"})
 """Operations on money that give money."""
+
+_UNITS = {Result.MONEY: DisplayUnit.MONEY, Result.NUMBER: DisplayUnit.PLAIN, Result.RATE: DisplayUnit.PERCENT}
+"""What the result of an operation is counted in, whatever its parts are."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -170,12 +174,9 @@ class Shares(ValueObject):
                 return _unit_of_type(schema.applicant_field_by_name[name].type)
             case ("figure", str(name), *_):
                 return _unit_of_type(schema.figure_by_name[name].type)
-            case ("number" | "count" | "steps" | "rank", *_):
-                return DisplayUnit.PLAIN
-            case ("interest" | "converted" | "table", *_):
-                return DisplayUnit.MONEY
-            case ("series", *_):
-                return DisplayUnit.PERCENT
+        result = OPERATIONS[str(formula[0])].result
+        if result in _UNITS:
+            return _UNITS[result]
         units = {unit for part in formula if (unit := self._unit(part)) is not None}
         return next(
             (unit for unit in (DisplayUnit.MONEY, DisplayUnit.PLAIN, DisplayUnit.PERCENT) if unit in units), None

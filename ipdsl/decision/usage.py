@@ -52,6 +52,7 @@ from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import ListedRecords, Member, Situation
 from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, OlderDocument, Record, Support
 from ipdsl.ir.formulas import BodyFormulas, Formula
+from ipdsl.ir.operations import OPERATIONS
 from ipdsl.ir.reasons import (
     ENDED,
     MEETS_NOTHING,
@@ -193,14 +194,8 @@ def _lines_of(formula: Formula) -> Iterator[FactLine]:
     if not isinstance(formula, tuple):
         return
     match formula:
-        case ("applicant", str(name), *_):
-            yield "applicant", name
-        case ("figure" | "rank", str(name), *_):
-            yield "figures", name
-        case ("count" | "first" | "in_year", str(kind), *_):  # whether it is new is asked of records of these alone
-            yield "records", kind, ""
-        case _:
-            pass
+        case (str(name), str(subject), *_) if name in OPERATIONS and (group := OPERATIONS[name].reads):
+            yield (group, subject, "") if group == "records" else (group, subject)
     for part in formula:
         yield from _lines_of(part)
 

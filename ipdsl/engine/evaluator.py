@@ -7,8 +7,8 @@ operation is one row of a table. Assumed: the compiler wrote the formulas, so th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
-from operator import attrgetter, methodcaller
+from functools import cached_property, reduce
+from operator import attrgetter, methodcaller, or_
 from typing import TypeAlias, cast
 
 import attrs
@@ -20,17 +20,8 @@ from ipdsl.engine.matters import is_matter_supported
 from ipdsl.engine.operations import Answer, all_of
 from ipdsl.engine.proposals import AT_DISCRETION, CeilingAmount, Gates, RowOf, to_ceiling
 from ipdsl.engine.situation import Days, Pick, Situation
-from ipdsl.ir.formulas import (
-    OPERATIONS_ON_RECORDS,
-    OPERATIONS_ON_YEAR,
-    BodyFormulas,
-    EvidenceFormula,
-    Formula,
-    Formulas,
-    RowFormula,
-    TestFormula,
-    operations_of,
-)
+from ipdsl.ir.formulas import BodyFormulas, EvidenceFormula, Formula, Formulas, RowFormula, TestFormula, operations_of
+from ipdsl.ir.operations import OPERATIONS, CallKind, Fact, OperationRow
 from ipdsl.ir.proposal import NO_ROW, DisplayUnit, Evidence, Proposal
 from ipdsl.ir.unknown import Open, Truth
 
@@ -126,7 +117,7 @@ class Evaluator:
     def reader(self, formula: Formula) -> Reader:
         """The function of a formula."""
         if isinstance(formula, tuple):
-            return _OPERATIONS[formula[0]](self, *formula[1:])
+            return _READER_MAKERS[formula[0]](self, *formula[1:])
         value = cast("Answer", formula)
         return lambda _: value
 
@@ -192,31 +183,32 @@ def _apply(function: Callable[..., Answer], readers: list[Reader]) -> Reader:
             return lambda c: function(*[reader(c) for reader in readers])
 
 
-Operation: TypeAlias = Callable[..., Reader]
+ReaderMaker: TypeAlias = Callable[..., Reader]
 """From an evaluator and the parts of a formula to its function."""
 
 
-def _operation(function: Callable[..., Answer]) -> Operation:
+def _maker(row: OperationRow) -> ReaderMaker:
+    """What makes the function of an operation."""
+    name = row.name
+    if row.call is CallKind.MAKER:
+        return MAKERS[name]
+    if row.call is CallKind.SITUATION:
+        return lambda _, *words: methodcaller(name, *words)
+    function = getattr(operations, name)
+    return _on_duration(function) if row.call is CallKind.DURATION else _on_answers(function)
+
+
+def _on_answers(function: Callable[..., Answer]) -> ReaderMaker:
     """An operation on what its parts answer."""
     return lambda e, *parts: _apply(function, [e.reader(part) for part in parts])
 
 
-def _lookup(name: str) -> Operation:
-    """A lookup on the situation by the words of its parts."""
-    return lambda _, *parts: methodcaller(name, *parts)
+def _on_duration(function: Callable[..., Answer]) -> ReaderMaker:
+    """An operation on what its first part answers, a span of time and the day."""
+    return lambda e, since, *span: _apply(lambda start, day: function(start, *span, day), [e.reader(since), _day])
 
 
-def _duration_test(function: Callable[..., Truth]) -> Operation:
-    def make(e: Evaluator, since: Formula, number: int, unit: str) -> Reader:
-        start = e.reader(since)
-        return lambda c: function(start(c), number, unit, c.day)
-
-    return make
-
-
-def _membership(e: Evaluator, value: Formula, *members: str) -> Reader:
-    read = e.reader(value)
-    return lambda c: operations.one_of(read(c), members)
+_day: Reader = attrgetter("day")
 
 
 def _event_in_year(e: Evaluator, kind: str, date_field: str, *tests: Formula) -> Reader:
@@ -224,9 +216,8 @@ def _event_in_year(e: Evaluator, kind: str, date_field: str, *tests: Formula) ->
     return lambda c: has_event_in_year(c, kind, date_field, pick)
 
 
-def _series(e: Evaluator, name: str, reading: str, day: Formula) -> Reader:
-    read = e.reader(day)
-    return lambda c: c.series(name, reading, read(c))
+def _series(name: str, reading: str, day: Reader) -> Reader:
+    return lambda c: c.series(name, reading, day(c))
 
 
 def _conversion(e: Evaluator, value: Formula, series: str, day: Formula) -> Reader:
@@ -239,44 +230,24 @@ def _table(e: Evaluator, key: Formula, *rows: tuple[str, Formula]) -> Reader:
     return lambda c: operations.table(read(c), {member: sum_(c) for member, sum_ in sums})
 
 
-def _suspension(e: Evaluator, name: str) -> Reader:
-    return lambda c: cached_for_year(c, name, e.suspensions[name])
-
-
-_ON_ANY_DAY: dict[object, Operation] = {
-    **{name: _lookup(name) for name in ("field", "first", "is_kind")},
-    **{function.__name__: _operation(function) for function in (
-        operations.all_of, operations.any_of, operations.at_least, operations.at_most, operations.cannot_be_determined,
-        operations.during, operations.less_than, operations.more_than, operations.not_,
-        operations.add, operations.interest, operations.limited, operations.scale, operations.smallest,
-        operations.steps, operations.subtract,
-    )},
+MAKERS: Mapping[str, ReaderMaker] = {
     "converted": _conversion,
-    "greatest": _operation(operations.largest),
-    "is_new": lambda _, kind, field: lambda c: is_new(c, kind, field),
-    "is_matter_supported": lambda _, name: lambda c: is_matter_supported(c, name),
-    "one_of": _membership,
-    "series": _series,
-    "table": _table,
-}  # fmt: skip
-"""What each operation does with its parts: those that come out alike on any day, if their parts do."""
-
-_OPERATIONS: dict[object, Operation] = {
-    **_ON_ANY_DAY,
-    **{name: _lookup(name) for name in (
-        "applicant", "earliest", "figure", "largest", "number", "rank", "total",
-    )},
-    **{function.__name__: _duration_test(function) for function in (
-        operations.lasted_at_least, operations.lasted_at_most, operations.lasted_less_than,
-        operations.lasted_more_than,
-    )},
     "count": lambda e, kind, *tests: methodcaller("count", kind, e.pick(tests)),
-    "day": lambda _: attrgetter("day"),
+    "day": lambda _: _day,
     "in_year": _event_in_year,
-    "suspended": _suspension,
+    "is_matter_supported": lambda _, name: lambda c: is_matter_supported(c, name),
+    "is_new": lambda _, kind, field: lambda c: is_new(c, kind, field),
+    "one_of": lambda e, value, *members: _apply(lambda held: operations.one_of(held, members), [e.reader(value)]),
+    "series": lambda e, name, reading, day: _series(name, reading, e.reader(day)),
+    "suspended": lambda e, name: lambda c: cached_for_year(c, name, e.suspensions[name]),
+    "table": _table,
     "year_is": lambda _, year: lambda c: c.year == year,
-}  # fmt: skip
-"""What each operation does with its parts: all of them."""
+}
+"""What makes the functions of operations that do more than ask their parts or the situation."""
+
+_READER_MAKERS: Mapping[object, ReaderMaker] = {
+    row.name: _maker(row) for row in OPERATIONS.values() if row.call is not None
+}
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -295,44 +266,40 @@ class DayDependence(ValueObject):
 
 def day_dependence(body: BodyFormulas) -> DayDependence:
     """What an award asks of a day."""
-    operations = list(operations_of(body))
-    names = {operation[0] for operation in operations}
-    fields = {str(operation[1]) for operation in operations if operation[0] == "applicant"}
-    itself = not names <= _ON_ANY_DAY.keys() | OPERATIONS_ON_YEAR | {"applicant"}
+    rows = [(OPERATIONS[str(operation[0])], operation) for operation in operations_of(body)]
+    facts = reduce(or_, (row.facts for row, _ in rows), Fact.NONE)
+    fields = {str(operation[1]) for row, operation in rows if row.name == "applicant"}
     return DayDependence(
         tuple(sorted(fields)),
-        not OPERATIONS_ON_YEAR.isdisjoint(names),
-        itself,
-        not OPERATIONS_ON_RECORDS.isdisjoint(names),
+        Fact.ONE_YEAR in facts,
+        any(row.name != "applicant" and not row.facts & (Fact.ANY_DAY | Fact.ONE_YEAR) for row, _ in rows),
+        Fact.RECORDS in facts,
     )
 
 
-def _turn_days_after(e: Evaluator, base: Formula, number: int, unit: str) -> Callable[[Situation], Days]:
-    read = e.reader(base)
-    return lambda c: operations.days_after(read(c), number, unit)
+DayReader: TypeAlias = "Callable[[Situation], Answer | None]"
 
 
-def _turn_day(e: Evaluator, base: Formula) -> Callable[[Situation], Days]:
-    read = e.reader(base)
+def _stated_day(field: str) -> DayReader:
+    """A field of the record as it is stated."""
+    return lambda c: None if c.record is None else c.record.values.get(field)
+
+
+def _single_day(read: DayReader) -> Callable[[Situation], Days]:
     return lambda c: (read(c),)
 
 
-def _turn_field(_: Evaluator, field: str) -> Callable[[Situation], Days]:
-    """A field of the record as it is stated."""
-    return lambda c: () if c.record is None else (c.record.values.get(field),)
-
-
-def _turn_days_after_field(_: Evaluator, field: str, number: int, unit: str) -> Callable[[Situation], Days]:
-    return lambda c: () if c.record is None else operations.days_after(c.record.values.get(field), number, unit)
+def _days_after(read: DayReader, number: int, unit: str) -> Callable[[Situation], Days]:
+    return lambda c: operations.days_after(read(c), number, unit)
 
 
 _TURNS: dict[object, Callable[..., Callable[[Situation], Days]]] = {
-    "after": _turn_days_after,
+    "after": lambda e, base, *span: _days_after(e.reader(base), *span),
     "changes": lambda _, field: methodcaller("changes", field),
-    "day": _turn_day,
+    "day": lambda e, base: _single_day(e.reader(base)),
     "days_of": lambda _, *parts: methodcaller("days_of", *parts),
-    "stated": _turn_field,
-    "stated_after": _turn_days_after_field,
+    "stated": lambda _, field: _single_day(_stated_day(field)),
+    "stated_after": lambda _, field, *span: _days_after(_stated_day(field), *span),
     "turns_of": lambda e, kind, *turns: methodcaller("turns_of", kind, e.turns(turns)),
 }
 """What each turning point is; a day that is not stated turns nothing, and is never assumed."""

@@ -146,8 +146,8 @@ def has_no_sum(value: Answer | None) -> bool:
     return value is CANNOT or isinstance(value, ForeignAmount)
 
 
-def greatest(highs: Sequence[_Sum | None]) -> _Sum | int | None:
-    """The greatest of some upper bounds; `None`: no bound."""
+def highest_bound(highs: Sequence[_Sum | None]) -> _Sum | int | None:
+    """The highest_bound of some upper bounds; `None`: no bound."""
     known = [high for high in highs if high is not None]
     return max(known, default=0) if len(known) == len(highs) else None
 
@@ -367,14 +367,14 @@ def _smallest_range(*ranges: Range) -> Range:
     return None if None in lows else min(low for low in lows if low is not None), min(highs) if highs else None
 
 
-def largest(*values: Answer) -> Answer:
+def greatest(*values: Answer) -> Answer:
     """The greatest of the values."""
     if all(type(value) in _ORDERED_TYPES for value in values):
         return max(values)  # type: ignore[type-var]  # all of one type
-    return _combine_ranges(values, _largest_range)
+    return _combine_ranges(values, _greatest_range)
 
 
-def _largest_range(*ranges: Range) -> Range:
+def _greatest_range(*ranges: Range) -> Range:
     lows = [low for low, _ in ranges if low is not None]
     highs = [high for _, high in ranges]
     return max(lows) if lows else None, None if None in highs else max(high for high in highs if high is not None)
@@ -442,4 +442,4 @@ def _hull(values: list[Answer]) -> Range:
     """Bounds of one value among several."""
     ranges = [_range(value) for value in values] or [(0, 0)]
     low = _smallest_range(*ranges)[0]
-    return low, _largest_range(*ranges)[1]
+    return low, _greatest_range(*ranges)[1]

@@ -20,7 +20,7 @@ import attrs
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date
 from ipdsl.engine.events import first_day_by_item
-from ipdsl.engine.operations import Answer, greatest, has_no_sum, round_down, shift_day
+from ipdsl.engine.operations import Answer, has_no_sum, highest_bound, round_down, shift_day
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import DatedValue, Fact, Record
 from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
@@ -134,9 +134,9 @@ class Gates:
             if isinstance(sum_, Open):
                 facts |= sum_.facts
         is_ceiling = any(isinstance(amount, CeilingAmount) for _, _, amount in rows)
-        proposal = self._proposal(min(lows), greatest(highs), facts, is_ceiling=is_ceiling)
+        proposal = self._proposal(min(lows), highest_bound(highs), facts, is_ceiling=is_ceiling)
         if is_ceiling:
-            proposal.fixed = greatest(fixed)
+            proposal.fixed = highest_bound(fixed)
         return proposal
 
     def _proposal(self, low: int | Fraction, high: int | Fraction | None, facts: frozenset[FactRef], *,

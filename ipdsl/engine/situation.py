@@ -23,8 +23,8 @@ from ipdsl.engine.operations import (
     at_most,
     bounds,
     facts_of,
+    greatest,
     has_no_sum,
-    largest,
     less_than,
     open_truth,
     scale,
@@ -448,7 +448,7 @@ class Situation:
 
     def largest(self, name: str) -> Answer:
         """The greatest value of a field over the set; none where no record states one."""
-        return self._extreme(name, largest, is_largest=True)
+        return self._extreme(name, greatest, is_largest=True)
 
     def earliest(self, name: str) -> Answer:
         """The earliest day of a field over the set; none where no record states one."""

@@ -1,7 +1,7 @@
 """What a policy computes, as data: conditions and sums of each award, of reference, duty, budget line, cap, suspension.
 
-A formula is a constant, or a tuple that begins with the name of an operation; `ipdsl.engine.evaluator` has a
-row for each. A compiled module holds formulas beside its functions, for facts of which not everything is stated.
+A formula is a constant, or a tuple that begins with the name of an operation; `ipdsl.ir.operations` has a row for
+each. A compiled module holds formulas beside its functions, for facts of which not everything is stated.
 """
 
 from __future__ import annotations
@@ -66,13 +66,6 @@ class Formulas(ValueObject):
     obligations: tuple[tuple[int, BodyFormulas], ...] = ()
 
 
-OPERATIONS_ON_RECORDS = frozenset({"count", "earliest", "largest", "number", "total"})
-"""Operations over other records, of which each day may make something else."""
-
-OPERATIONS_ON_YEAR = frozenset({"in_year", "suspended", "year_is"})
-"""Operations that come out alike on all days of a year."""
-
-
 def operations_of(body: BodyFormulas) -> Iterator[tuple[Formula, ...]]:
     """The operations by which an award decides what it proposes, each with its parts."""
     rest: list[Formula] = [test.holds for test in (*body.gates, *body.fitting, *body.picks)]
@@ -80,6 +73,8 @@ def operations_of(body: BodyFormulas) -> Iterator[tuple[Formula, ...]]:
     while rest:
         formula = rest.pop()
         if isinstance(formula, tuple):
-            if formula and isinstance(formula[0], str):
-                yield formula
-            rest += formula
+            yield formula
+            name, *parts = formula
+            if name == "table":  # a row is a member with its sum
+                parts = [parts[0], *(row[1] for row in parts[1:] if isinstance(row, tuple))]
+            rest += () if name == "rank" else parts  # who is ranked is named by words

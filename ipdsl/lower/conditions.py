@@ -9,11 +9,14 @@ Evidence: the words of a condition, each with the expression whose value explain
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
-from ipdsl.base.source import Span
 from ipdsl.base.values.days import Date
-from ipdsl.lower.plan import ChangeDate, Evidence, FieldChangeDates, OffsetDate, RecordChangeDates, children, nodes
+from ipdsl.ir.operations import Fact
+from ipdsl.lower.expressions import PLAN_TEXT, children, dates_of, nodes, row_of
+from ipdsl.lower.plan import ChangeDate, Evidence, FieldChangeDates, OffsetDate, RecordChangeDates
+from ipdsl.schema.comparisons import End
 from ipdsl.schema.types import DateType
 from ipdsl.schema.vocabulary import Schema, Varies
 from ipdsl.semantics import typed
@@ -30,52 +33,14 @@ def evidence_of(schema: Schema, *exprs: Expr) -> tuple[Evidence, ...]:
 
 
 def _evidence(schema: Schema, expr: Expr) -> Iterator[Evidence]:
-    match expr:
-        case typed.RecordField(field=name) | typed.ApplicantField(field=name):
-            yield Evidence(name, expr)
-        case typed.ApplicantKindTest(kind=name) | typed.SeriesValue(series=name):
-            yield Evidence(name, expr)
-        case typed.Figure(figure=name, years_back=back):
-            yield Evidence(f"{name} last year" if back else name, expr)
-        case typed.EventHappened(record=record, event=event):
-            field = schema.record_by_name[record].event_by_name[event].date_field
-            yield Evidence(event, date_field(schema, expr.span, record, field))
-        case typed.StateHolds(state=name):
-            yield Evidence(name, expr)
-        case typed.FirstEventTest(is_per_item=True):
-            yield Evidence("first event of the item", expr)
-        case typed.FirstEventTest(record=name):
-            yield Evidence(f"first {name}", expr)
-        case typed.RecordCount(pick=pick) | typed.EventInYear(pick=pick):
-            yield Evidence(pick.record, expr)
-        case typed.ApplicantRank(figure=name):
-            yield Evidence(f"rank of {name}", expr)
-        case typed.Aggregate(kind=kind, field=field_name):
-            yield Evidence(field_name or kind.value, expr)
-        case typed.TableValue(key=key):
-            yield from _evidence(schema, key)
-        case _:
-            yield from _evidence_of_all(schema, children(expr))
-
-
-def _evidence_of_all(schema: Schema, exprs: Iterable[Expr]) -> Iterator[Evidence]:
-    for expr in exprs:
-        yield from _evidence(schema, expr)
-
-
-def date_field(schema: Schema, span: Span, record: str, field: str) -> typed.RecordField:
-    """A date field of a record as an expression."""
-    return typed.RecordField(
-        span=span, record=record, field=field, type=schema.record_by_name[record].field_by_name[field].type
-    )
-
-
-_STEADY_NODES = (
-    typed.Const | typed.RecordField | typed.ApplicantField | typed.ApplicantKindTest | typed.EventHappened
-    | typed.StateHolds
-    | typed.FirstEventTest | typed.And | typed.Or | typed.Not | typed.Compare | typed.CompareLevel | typed.Membership
-    | typed.CannotBeDetermined
-)  # fmt: skip
+    word = PLAN_TEXT.fill(row_of(expr).word, expr)
+    if isinstance(expr, typed.EventHappened):  # its day says more than that it is over
+        yield Evidence(word, dates_of(schema, expr)[0])
+    elif word:
+        yield Evidence(word, expr)
+    else:
+        for part in children(expr):
+            yield from _evidence(schema, part)
 
 
 def change_dates_of(schema: Schema, conditions: Iterable[Expr]) -> tuple[ChangeDate, ...]:
@@ -97,36 +62,44 @@ def _is_steady(schema: Schema, node: Expr) -> bool:
         case typed.RecordCount(pick=pick):
             return all(is_steady(schema, test) for test in pick.tests)
         case _:
-            return isinstance(node, _STEADY_NODES)
+            return Fact.STEADY in row_of(node).facts
 
 
-def _change_dates(schema: Schema, node: Expr) -> Iterator[ChangeDate]:
-    match node:
-        case typed.EventHappened(record=record, event=name):
-            yield OffsetDate(
-                date_field(schema, node.span, record, schema.record_by_name[record].event_by_name[name].date_field)
-            )
-        case typed.StateHolds(record=record, state=name):
-            state = schema.record_by_name[record].state_by_name[name]
-            yield OffsetDate(date_field(schema, node.span, record, state.from_field))
-            if state.until_field is not None:
-                yield OffsetDate(date_field(schema, node.span, record, state.until_field))
-        case typed.ElapsedComparison(since=since, op=op, number=number, unit=unit):
-            if op in (typed.Op.AT_MOST, typed.Op.LESS_THAN):
-                yield OffsetDate(since)
-            yield OffsetDate(since, number, unit)
-        case typed.ApplicantField(field=name):
-            field = schema.applicant_field_by_name.get(name)
-            if field is not None and field.varies is not Varies.FIXED:
-                yield FieldChangeDates(name)
-        case typed.Figure(span=span, figure=name) if (first := schema.figure_by_name[name].zero_before) is not None:
-            field = schema.applicant_field_by_name[first]  # before its year the figure is nothing
-            yield OffsetDate(typed.ApplicantField(span=span, field=first, type=field.type))
-        case typed.ClaimYearIs(span=span, year=year):  # what is refused in that year is not in the next
-            yield OffsetDate(typed.Const(span=span, value=Date(year + 1, 1, 1), type=DateType()))
-        case typed.RecordCount(pick=pick):
-            turns = change_dates_of(schema, pick.tests)
-            if turns:
-                yield RecordChangeDates(pick.record, turns)
-        case _:
-            pass
+def _change_dates(schema: Schema, node: Expr) -> Iterable[ChangeDate]:
+    turns = row_of(node).turns
+    return TURNS[turns](schema, node) if turns else ()
+
+
+def _field_dates(schema: Schema, node: typed.ApplicantField) -> Iterator[ChangeDate]:
+    field = schema.applicant_field_by_name.get(node.field)
+    if field is not None and field.varies is not Varies.FIXED:
+        yield FieldChangeDates(node.field)
+
+
+def _figure_dates(schema: Schema, node: typed.Figure) -> Iterator[ChangeDate]:
+    """Before its year the figure is nothing."""
+    if (first := schema.figure_by_name[node.figure].zero_before) is not None:
+        field = schema.applicant_field_by_name[first]
+        yield OffsetDate(typed.ApplicantField(span=node.span, field=first, type=field.type))
+
+
+def _record_dates(schema: Schema, node: typed.RecordCount) -> Iterator[ChangeDate]:
+    turns = change_dates_of(schema, node.pick.tests)
+    if turns:
+        yield RecordChangeDates(node.pick.record, turns)
+
+
+TURNS: Mapping[str, Callable[[Schema, Any], Iterable[ChangeDate]]] = {
+    "dated": lambda schema, node: map(OffsetDate, dates_of(schema, node)),
+    "elapsed": lambda _, node: (
+        *([OffsetDate(node.since)] if node.op.end is End.HIGH else []),
+        OffsetDate(node.since, node.number, node.unit),
+    ),
+    "field": _field_dates,
+    "figure": _figure_dates,
+    "records": _record_dates,
+    "year": lambda _, node: (  # what is refused in that year is not in the next
+        OffsetDate(typed.Const(span=node.span, value=Date(node.year + 1, 1, 1), type=DateType())),
+    ),
+}
+"""What gives the turning days of an operation, by the name that its row has."""

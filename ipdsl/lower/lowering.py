@@ -21,10 +21,11 @@ from ipdsl.ir import terms
 from ipdsl.lower import plan
 from ipdsl.lower.block_conditions import BlockConditions, block_conditions_of, rankings_of
 from ipdsl.lower.conditions import change_dates_of, evidence_of
+from ipdsl.lower.expressions import nodes as expression_nodes
 from ipdsl.lower.generated_names import UniqueNames
 from ipdsl.lower.plan import has_parts, series_of
-from ipdsl.lower.plan import nodes as expression_nodes
 from ipdsl.lower.settlement import constant_room, relative_span, settlement_of
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.types import MoneyType
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
@@ -244,7 +245,7 @@ def _table_gates(schema: Schema, amount: typed.Amount | None) -> tuple[plan.Gate
     """
     if isinstance(amount, typed.AmountByRows) and isinstance(rank := amount.value, typed.ApplicantRank):
         first = typed.Const(span=rank.span, value=1, type=rank.type)
-        test = typed.Compare(span=rank.span, left=rank, op=typed.Op.AT_LEAST, right=first)
+        test = typed.Compare(span=rank.span, left=rank, op=Comparison.AT_LEAST, right=first)
         return (plan.Gate(test, evidence_of(schema, test)),)
     if amount is None or isinstance(amount, typed.AmountByRows):
         return ()

@@ -2,46 +2,24 @@
 
 Expressions are those of the typed policy. The only names in them are words of the vocabulary.
 
-Typed expressions as a tree: the children of a node and all nodes below it.
+Also: the expressions of an amount, and what awards read and tell by theirs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TypeAlias, assert_never
 
 import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
+from ipdsl.ir.operations import Fact
 from ipdsl.ir.terms import Program
+from ipdsl.lower.expressions import is_any
 from ipdsl.schema.types import ChoiceType, LevelType
 from ipdsl.semantics import typed
 from ipdsl.semantics.tree_walk import nodes as below
 from ipdsl.semantics.typed import Amount, Block, Expr
-
-
-def children(expr: Expr) -> tuple[Expr, ...]:
-    """The expressions directly below a node, in the order of its fields.
-
-    The tests of a pick are not among them: they speak of another record.
-    """
-    return tuple(part for field in attrs.fields(type(expr)) for part in _exprs_in(getattr(expr, field.name)))
-
-
-def _exprs_in(value: object) -> Iterator[Expr]:
-    if isinstance(value, Expr):
-        yield value
-    elif isinstance(value, tuple):
-        for part in value:
-            yield from _exprs_in(part)
-
-
-def nodes(expr: Expr) -> Iterator[Expr]:
-    """The node and everything below it, in the order of the page."""
-    yield expr
-    for child in children(expr):
-        yield from nodes(child)
 
 
 def exprs_of(amount: typed.Amount | None) -> list[Expr]:
@@ -68,15 +46,10 @@ def series_of(award: typed.Award) -> tuple[str, ...]:
 
 def has_parts(award: typed.Award) -> bool:
     """Whether what an award comes to is told with its parts: it is computed, goes by a number, or reads a series."""
-    parts = typed.SeriesValue | typed.CurrencyConversion
-    if any(isinstance(node, parts) for node in below(award, typed.Node)):
-        return True
-    computed = typed.Interest | typed.Scale | typed.Add | typed.Subtract | typed.Maximum
-    sums = [node for expr in exprs_of(award.amount) for node in nodes(expr)]
     by_number = isinstance(award.amount, typed.AmountByRows) and not isinstance(
         award.amount.value.type, ChoiceType | LevelType
     )
-    return by_number or any(isinstance(node, computed) for node in sums)
+    return by_number or bool(series_of(award)) or is_any(exprs_of(award.amount), Fact.COMPUTED)
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -57,7 +57,7 @@ def obligation(
         article=block_context.article,
         who=who,
         text=line.text or "",
-        op=typed.Op(line.op.value) if line.op is not None else None,
+        op=line.op,
         share=line.share.value if line.share is not None else None,
         awards=matched,
         readings=tuple(x.text for x in lines_of(line.body, ast.ReadingLine)),

@@ -41,6 +41,7 @@ from ipdsl.base.findings.phrase import (
 )
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.written_values import decimal
+from ipdsl.schema.comparisons import End
 from ipdsl.schema.types import ChoiceType, LevelType, ListType, RateType, Type
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import amounts, typed
@@ -55,29 +56,13 @@ from ipdsl.semantics.rules.scope import (
     reached_awards,
     verb_of_typed_rule,
 )
-from ipdsl.semantics.tree_walk import is_constant, nodes, words_of_expr
-from ipdsl.semantics.typed import Op
+from ipdsl.semantics.tree_walk import atoms, is_constant, nodes, words_of_expr
 from ipdsl.syntax import keywords
-
-_UPPER_BOUND_OPERATORS = (typed.Op.AT_MOST, typed.Op.LESS_THAN)
-_NEGATED_OPERATORS = {
-    typed.Op.AT_LEAST: typed.Op.LESS_THAN, typed.Op.MORE_THAN: typed.Op.AT_MOST,
-    typed.Op.AT_MOST: typed.Op.MORE_THAN, typed.Op.LESS_THAN: typed.Op.AT_LEAST,
-}  # fmt: skip
-
-
-def atoms(tests: Iterable[typed.Expr]) -> Iterator[typed.Expr]:
-    """The tests that all hold, those joined by `and` each for itself."""
-    for test in tests:
-        if isinstance(test, typed.And):
-            yield from atoms(test.parts)
-        else:
-            yield test
 
 
 def negate(test: typed.Compare) -> typed.Compare:
     """The comparison that holds where this one does not."""
-    return attrs.evolve(test, op=_NEGATED_OPERATORS[test.op])
+    return attrs.evolve(test, op=test.op.opposite)
 
 
 def bounded_values(tests: Iterable[typed.Expr]) -> list[typed.Expr]:
@@ -85,7 +70,7 @@ def bounded_values(tests: Iterable[typed.Expr]) -> list[typed.Expr]:
     bounded: list[typed.Expr] = []
     for test in atoms(tests):
         if isinstance(test, typed.Compare):
-            small, large = (test.left, test.right) if test.op in _UPPER_BOUND_OPERATORS else (test.right, test.left)
+            small, large = (test.left, test.right) if test.op.end is End.HIGH else (test.right, test.left)
             if is_constant(large) and not is_constant(small):
                 bounded.append(small)
     return bounded
@@ -197,12 +182,12 @@ def _members(test: typed.Expr) -> tuple[typed.Expr, set[str]] | None:
 
 def _are_disjoint(low: typed.Compare, high: typed.Compare) -> bool:
     """`low` gives a most that lies below the least which `high` gives."""
-    if low.left != high.left or low.op not in (Op.AT_MOST, Op.LESS_THAN) or high.op not in (Op.AT_LEAST, Op.MORE_THAN):
+    if low.left != high.left or low.op.end is not End.HIGH or high.op.end is not End.LOW:
         return False
     most, least = _number(low.right), _number(high.right)
     if most is None or least is None:
         return False
-    meets = low.op is Op.AT_MOST and high.op is Op.AT_LEAST
+    meets = low.op.includes and high.op.includes
     return most < least or (most == least and not meets)
 
 
@@ -211,11 +196,6 @@ def _number(expr: typed.Expr) -> Fraction | None:
     if isinstance(value, datetime.date):
         return Fraction(value.toordinal())
     return Fraction(value) if isinstance(value, int | Fraction) else None
-
-
-_FIRST = {Op.AT_LEAST: 0, Op.MORE_THAN: 1}
-_LAST = {Op.AT_MOST: 0, Op.LESS_THAN: -1}
-"""How far the first, or the last, day of an award lies from the day that its condition names."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -261,8 +241,8 @@ def _parts(policy: typed.Policy) -> Iterator[_AwardPart]:
                     case typed.Compare(
                         left=typed.RecordField(field=name), op=op, right=typed.Const(value=datetime.date() as day)
                     ) if name == field:
-                        first += [day.toordinal() + _FIRST[op]] if op in _FIRST else []
-                        last += [day.toordinal() + _LAST[op]] if op in _LAST else []
+                        first += [day.toordinal() + (not op.includes)] if op.end is End.LOW else []
+                        last += [day.toordinal() - (not op.includes)] if op.end is End.HIGH else []
                     case _:
                         tests.append(test)
             yield _AwardPart(

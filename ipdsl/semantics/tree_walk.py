@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import attrs
@@ -37,28 +37,36 @@ def _child_fields(kind: Any) -> tuple[str, ...]:
     return tuple(part.name for part in reversed(attrs.fields(kind)) if part.name not in ("span", "type"))
 
 
+def atoms(tests: Iterable[typed.Expr]) -> Iterator[typed.Expr]:
+    """The tests that all hold, those joined by `and` each for itself."""
+    for test in tests:
+        if isinstance(test, typed.And):
+            yield from atoms(test.parts)
+        else:
+            yield test
+
+
+_WORDS: Mapping[type, str] = {
+    typed.Aggregate: "field",
+    typed.ApplicantField: "field",
+    typed.ApplicantKindTest: "kind",
+    typed.ApplicantRank: "figure",
+    typed.EventHappened: "event",
+    typed.EventInYear: "event",
+    typed.Figure: "figure",
+    typed.FirstEventTest: "word",
+    typed.Pick: "record",
+    typed.RecordField: "field",
+    typed.SeriesValue: "series",
+    typed.StateHolds: "state",
+}
+"""The attribute that is the word of a node."""
+
+
 def words_of_expr(expr: typed.Expr | tuple[typed.Expr, ...]) -> tuple[str, ...]:
     """The fields, events, states, kinds and figures that an expression names, each once, in order."""
-    words: list[str] = []
-    for node in nodes(expr, typed.Node):
-        match node:
-            case typed.RecordField(field=name) | typed.ApplicantField(field=name):
-                words.append(name)
-            case typed.ApplicantKindTest(kind=name) | typed.Figure(figure=name) | typed.ApplicantRank(figure=name):
-                words.append(name)
-            case typed.EventHappened(event=name) | typed.StateHolds(state=name) | typed.EventInYear(event=name):
-                words.append(name)
-            case typed.FirstEventTest(event=name, is_per_item=True):
-                words.append(name)
-            case typed.FirstEventTest(record=name) | typed.Pick(record=name):
-                words.append(name)
-            case typed.Aggregate(field=name) if name is not None:
-                words.append(name)
-            case typed.SeriesValue(series=name):
-                words.append(name)
-            case _:
-                pass
-    return tuple(dict.fromkeys(words))
+    words = [getattr(node, _WORDS[type(node)]) for node in nodes(expr, typed.Node) if type(node) in _WORDS]
+    return tuple(dict.fromkeys(word for word in words if word is not None))
 
 
 def is_constant(expr: typed.Expr) -> bool:

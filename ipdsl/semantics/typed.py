@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import enum
-from collections.abc import Callable
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -18,6 +17,7 @@ from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Period
 from ipdsl.base.values.money import Rounding
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.types import BoolType, CountType, DateType, DurationType, MoneyType, RateType, Type
 from ipdsl.schema.vocabulary import Schema
 
@@ -46,20 +46,6 @@ class BooleanNode(Node):
     """What is true, false, or not known."""
 
     type: Type = BOOL
-
-
-class Op(enum.Enum):
-    """The four comparisons."""
-
-    AT_LEAST = "at least"
-    MORE_THAN = "more than"
-    AT_MOST = "at most"
-    LESS_THAN = "less than"
-
-
-MEETS: dict[Op, Callable[[int, int], bool]] = {
-    Op.AT_LEAST: int.__ge__, Op.MORE_THAN: int.__gt__, Op.AT_MOST: int.__le__, Op.LESS_THAN: int.__lt__,
-}  # fmt: skip
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -101,6 +87,11 @@ class Figure(Node):
     figure: str
     years_back: int
     type: Type
+
+    @property
+    def years_before(self) -> int | None:
+        """How many years before the claim's the figure is of; nothing for that year itself."""
+        return self.years_back or None
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -149,6 +140,11 @@ class FirstEventTest(BooleanNode):
     record: str
     event: str
     is_per_item: bool = False
+
+    @property
+    def word(self) -> str:
+        """What it is called by: its event where it goes by items, else its record."""
+        return self.event if self.is_per_item else self.record
 
 
 class AggregateKind(enum.Enum):
@@ -301,7 +297,7 @@ class Compare(BooleanNode):
     """Numbers, money, rates, dates of one type."""
 
     left: Expr
-    op: Op
+    op: Comparison
     right: Expr
 
 
@@ -310,15 +306,20 @@ class CompareLevel(BooleanNode):
     """A level against a member, in declared order; `ranks` maps every member to its rank, 0 the lowest."""
 
     left: Expr
-    op: Op
+    op: Comparison
     member: str
     ranks: tuple[tuple[str, int], ...]
+
+    @property
+    def ladder(self) -> tuple[str, ...]:
+        """The members of the level, the lowest first."""
+        return tuple(sorted(dict(self.ranks), key=dict(self.ranks).__getitem__))
 
     @property
     def matching_members(self) -> tuple[str, ...]:
         """The members of the level that meet the comparison."""
         bound = dict(self.ranks)[self.member]
-        return tuple(name for name, rank in self.ranks if MEETS[self.op](rank, bound))
+        return tuple(name for name, rank in self.ranks if self.op.meets(rank, bound))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -339,7 +340,7 @@ class ElapsedComparison(BooleanNode):
     """
 
     since: Expr
-    op: Op
+    op: Comparison
     number: int
     unit: str  # year, month, day
 
@@ -739,7 +740,7 @@ class Obligation(Node):
     article: str
     who: str
     text: str
-    op: Op | None
+    op: Comparison | None
     share: Fraction | None
     awards: tuple[str, ...]
     readings: tuple[str, ...]

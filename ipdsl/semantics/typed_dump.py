@@ -6,79 +6,105 @@ Typed expressions as text, fully bracketed: `ipdsl dump typed` prints them, and 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+import enum
+import re
+import string
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from typing import assert_never
+from operator import attrgetter
+from typing import Any, assert_never
 
 from ipdsl.schema import types as t
 from ipdsl.semantics import typed
 from ipdsl.semantics.names.symbols import MATTER
 from ipdsl.semantics.names.type_names import describe
 
+_OPTIONAL = re.compile(r"\|([^|]*)\|")
+
+
+class NodeFormatter(string.Formatter):
+    """Fills in templates: `"({left} {op} {right})"` names attributes of a node; `text_of` writes an expression.
+
+    Parts of a tuple are joined by what follows the colon, else by a comma: `{parts: and }`. What stands between two
+    bars is left out where an attribute in it says nothing. `{field:.0}` shows nothing, and only asks whether it does.
+    """
+
+    def __init__(self, text_of: Callable[[typed.Expr], str]) -> None:
+        self.text_of = text_of
+
+    def fill(self, template: str, node: typed.Node) -> str:
+        """The text of a node."""
+        required = _OPTIONAL.sub(lambda match: match[1] if self._is_said(match[1], node) else "", template)
+        return self.vformat(required, (node,), {})
+
+    def _is_said(self, template: str, node: typed.Node) -> bool:
+        values = [attrgetter(name)(node) for _, name, _, _ in self.parse(template) if name]
+        return not any(value is None or value is False or value == () for value in values)
+
+    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[object, str]:
+        """An attribute of the node."""
+        return attrgetter(field_name)(args[0]), field_name
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        """An attribute as text."""
+        if isinstance(value, tuple):
+            return (format_spec or ", ").join(map(self._item_text, value))
+        return format(self._value_text(value), format_spec)
+
+    def _value_text(self, value: object) -> str:
+        if isinstance(value, typed.Node):
+            return self.text_of(value)  # type: ignore[arg-type]  # attributes that templates name are expressions
+        if isinstance(value, t.Type):
+            return str(describe(value))
+        return str(value.value if isinstance(value, enum.Enum) else value)
+
+    def _item_text(self, item: object) -> str:
+        """An expression, a word, or a row of a table."""
+        return ": ".join(map(self._value_text, item)) if isinstance(item, tuple) else self._value_text(item)
+
+
+TEMPLATES: Mapping[type, str] = {
+    typed.RecordField: "{record}.{field}",
+    typed.ApplicantField: "applicant.{field}",
+    typed.ApplicantKindTest: "applicant is {kind}",
+    typed.Figure: "|last {years_before:.0}|year.{figure}",
+    typed.EventHappened: "{record} was {event}",
+    typed.StateHolds: "{record} is {state}",
+    typed.RecordCount: "count({pick.record}| where {pick.tests: and }|)",
+    typed.FirstEventTest: "first {record}| of the item{is_per_item:.0}| by {event}",
+    typed.Aggregate: "{kind}({record}|.{field}|)",
+    typed.SeriesValue: "{series} {point} {day}",
+    typed.TableValue: "{table}[{key}]{{{rows}}}",
+    typed.Add: "({left} + {right})",
+    typed.Subtract: "({left} - {right}, not below 0)",
+    typed.Scale: "({factor} * {value})",
+    typed.FullStepCount: "full steps of {step} in {base}",
+    typed.Minimum: "min({values})",
+    typed.Maximum: "max({values})",
+    typed.Interest: "interest({principal}, {rate}, {start} to {end}|, last {last_years} years|)",
+    typed.CurrencyConversion: "({value} converted at {series} on {day})",
+    typed.And: "({parts: and })",
+    typed.Or: "({parts: or })",
+    typed.Not: "not ({part})",
+    typed.Compare: "({left} {op} {right} as {left.type})",
+    typed.CompareLevel: "({left} {op} {member} of {ladder: < })",
+    typed.Membership: "({value} is one of {members})",
+    typed.ElapsedComparison: "(since {since}: {op} {number} {unit})",
+    typed.ApplicantRank: "rank by {figure}| among {among}|",
+    typed.CannotBeDetermined: "({value} cannot be determined)",
+    typed.EventInYear: "{pick.record} {event} in the year| where {pick.tests: and }|",
+    typed.ClaimYearIs: "year is {year}",
+    typed.MatterSupported: "{matter} supported by another level",
+}
+"""What stands for each class of expressions but a constant."""
+
 
 def expr(node: typed.Expr) -> str:
     """One expression."""
-    match node:
-        case typed.Const():
-            return constant(node.value, node.type)
-        case typed.RecordField(record=record, field=field):
-            return f"{record}.{field}"
-        case typed.ApplicantField(field=field):
-            return f"applicant.{field}"
-        case typed.ApplicantKindTest(kind=kind):
-            return f"applicant is {kind}"
-        case typed.Figure(figure=figure, years_back=back):
-            return f"{'last year' if back else 'year'}.{figure}"
-        case typed.EventHappened(record=record, event=event):
-            return f"{record} was {event}"
-        case typed.StateHolds(record=record, state=state):
-            return f"{record} is {state}"
-        case typed.RecordCount(pick=pick):
-            tests = " and ".join(expr(x) for x in pick.tests)
-            return f"count({pick.record}{f' where {tests}' if tests else ''})"
-        case typed.FirstEventTest(record=record, event=event, is_per_item=of_item):
-            return f"first {record}{' of the item' if of_item else ''} by {event}"
-        case typed.Aggregate(kind=kind, record=record, field=field):
-            return f"{kind.value}({record}{f'.{field}' if field is not None else ''})"
-        case typed.SeriesValue(series=series, point=point, day=day):
-            return f"{series} {point.value} {expr(day)}"
-        case typed.TableValue(table=table, key=key, rows=rows):
-            listed = ", ".join(f"{name}: {expr(value)}" for name, value in rows)
-            return f"{table}[{expr(key)}]{{{listed}}}"
-        case typed.CurrencyConversion(value=value, series=series, day=day):
-            return f"({expr(value)} converted at {series} on {expr(day)})"
-        case typed.CannotBeDetermined(value=value):
-            return f"({expr(value)} cannot be determined)"
-        case typed.ApplicantRank() | typed.EventInYear() | typed.ClaimYearIs() | typed.MatterSupported():
-            return _year_text(node)
-        case (
-            typed.Add()
-            | typed.Subtract()
-            | typed.Scale()
-            | typed.FullStepCount()
-            | typed.Minimum()
-            | typed.Maximum()
-            | typed.Interest()
-        ):
-            return _sum(node)
-        case _:
-            return _test(node)
+    return constant(node.value, node.type) if isinstance(node, typed.Const) else _TEXT.fill(TEMPLATES[type(node)], node)
 
 
-def _year_text(node: typed.ApplicantRank | typed.EventInYear | typed.ClaimYearIs | typed.MatterSupported) -> str:
-    """What rules over years, levels and applicants ask."""
-    match node:
-        case typed.ApplicantRank(figure=figure, among=among):
-            return f"rank by {figure}" + (f" among {', '.join(among)}" if among else "")
-        case typed.EventInYear(pick=pick, event=event):
-            tests = " and ".join(expr(x) for x in pick.tests)
-            return f"{pick.record} {event} in the year{f' where {tests}' if tests else ''}"
-        case typed.ClaimYearIs(year=year):
-            return f"year is {year}"
-        case typed.MatterSupported(matter=matter):
-            return f"{matter} supported by another level"
-        case _:
-            assert_never(node)
+_TEXT = NodeFormatter(expr)
 
 
 def constant(value: typed.Scalar, type_: t.Type) -> str:
@@ -96,67 +122,6 @@ def constant(value: typed.Scalar, type_: t.Type) -> str:
             return repr(value)
         case _:
             return str(value)
-
-
-def _sum(
-    node: typed.Add
-    | typed.Subtract
-    | typed.Scale
-    | typed.FullStepCount
-    | typed.Minimum
-    | typed.Maximum
-    | typed.Interest,
-) -> str:
-    match node:
-        case typed.Add(left=left, right=right):
-            return f"({expr(left)} + {expr(right)})"
-        case typed.Subtract(left=left, right=right):
-            return f"({expr(left)} - {expr(right)}, not below 0)"
-        case typed.Scale(factor=factor, value=value):
-            return f"({expr(factor)} * {expr(value)})"
-        case typed.FullStepCount(base=base, step=step):
-            return f"full steps of {expr(step)} in {expr(base)}"
-        case typed.Minimum(values=values):
-            return f"min({', '.join(expr(v) for v in values)})"
-        case typed.Maximum(values=values):
-            return f"max({', '.join(expr(v) for v in values)})"
-        case typed.Interest(principal=principal, rate=rate, start=start, end=end, last_years=last):
-            years = f", last {last} years" if last is not None else ""
-            return f"interest({expr(principal)}, {expr(rate)}, {expr(start)} to {expr(end)}{years})"
-        case _:
-            assert_never(node)
-
-
-def _test(
-    node: typed.And
-    | typed.Or
-    | typed.Not
-    | typed.Compare
-    | typed.CompareLevel
-    | typed.Membership
-    | typed.ElapsedComparison,
-) -> str:
-    match node:
-        case typed.And(parts=parts):
-            return "(" + " and ".join(expr(p) for p in parts) + ")"
-        case typed.Or(parts=parts):
-            return "(" + " or ".join(expr(p) for p in parts) + ")"
-        case typed.Not(part=part):
-            return f"not ({expr(part)})"
-        case typed.Compare(left=left, op=op, right=right):
-            return f"({expr(left)} {op.value} {expr(right)} as {describe(left.type)})"
-        case typed.CompareLevel(left=left, op=op, member=member, ranks=ranks):
-            return f"({expr(left)} {op.value} {member} of {' < '.join(m for m, _ in sorted(ranks, key=_rank))})"
-        case typed.Membership(value=value, members=members):
-            return f"({expr(value)} is one of {', '.join(members)})"
-        case typed.ElapsedComparison(since=since, op=op, number=number, unit=unit):
-            return f"(since {expr(since)}: {op.value} {number} {unit})"
-        case _:
-            assert_never(node)
-
-
-def _rank(pair: tuple[str, int]) -> int:
-    return pair[1]
 
 
 def dump(policy: typed.Policy) -> str:

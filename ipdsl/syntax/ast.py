@@ -17,6 +17,7 @@ import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
+from ipdsl.schema.comparisons import Comparison
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -63,15 +64,6 @@ class Unit(enum.Enum):
     YEAR = "year"
     MONTH = "month"
     DAY = "day"
-
-
-class Comparison(enum.Enum):
-    """`at least` and `at most` include the number, the other two do not."""
-
-    AT_LEAST = "at least"
-    MORE_THAN = "more than"
-    AT_MOST = "at most"
-    LESS_THAN = "less than"
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

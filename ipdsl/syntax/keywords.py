@@ -16,6 +16,7 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase, literal_phrase
 from ipdsl.base.value_object import ValueObject
+from ipdsl.schema.comparisons import ORDERS
 from ipdsl.syntax import grammar
 from ipdsl.syntax.grammar import Surface
 
@@ -72,7 +73,7 @@ def chinese_reserved() -> frozenset[str]:
 
 
 KEYWORDS_LIKE_NAMES = (
-    "HAS_NO", "AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN", "TOTAL", "COUNTED", "LARGEST", "EARLIEST", "THE_FIRST",
+    "HAS_NO", *(comparison.name for comparison in ORDERS), "TOTAL", "COUNTED", "LARGEST", "EARLIEST", "THE_FIRST",
     "PER", "EACH", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER", "APPLICANT",
 )  # fmt: skip
 """Keywords of Chinese sentences that may stand where a name may: there a label of these words would be read as they."""

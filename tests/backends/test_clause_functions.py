@@ -18,9 +18,10 @@ from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import DatedValue, Fact, Facts, Listing, Record
 from ipdsl.ir.proposal import NO_AMOUNT
 from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import Field
 from ipdsl.semantics import typed
-from ipdsl.semantics.typed import Expr, Op
+from ipdsl.semantics.typed import Expr
 from tests.backends.test_module import loaded
 from tests.support import made
 
@@ -45,14 +46,14 @@ VALUES: dict[str, st.SearchStrategy[Fact]] = {
 }
 
 
-def compared_levels(op: Op, member: str) -> typed.CompareLevel:
+def compared_levels(op: Comparison, member: str) -> typed.CompareLevel:
     left = made.field(LEVEL, "level")
     return typed.CompareLevel(span=made.at(1), left=left, op=op, member=member, ranks=made.RANKS)
 
 
 def atoms(kind: str) -> st.SearchStrategy[Expr]:
     """Conditions of one field of a record, or of the applicant."""
-    span, ops = made.at(1), st.sampled_from(Op)
+    span, ops = made.at(1), st.sampled_from(Comparison)
     of_all: list[st.SearchStrategy[Expr]] = [
         st.just(made.applicant("located_here")), st.just(made.applicant("legal_person")),
         st.just(typed.ApplicantKindTest(span=span, kind="enterprise")),
@@ -209,7 +210,7 @@ def test_a_word_of_the_page_hides_no_name_that_a_function_uses(word: str) -> Non
     least = typed.Minimum(span=span, values=(sum_, made.money(5)), type=made.MONEY)
     paid = typed.Maximum(span=span, values=(least, sum_, made.money(1)), type=made.MONEY)
     gates = [
-        made.gate("…", made.compare(sum_, Op.AT_LEAST, made.money(1))),
+        made.gate("…", made.compare(sum_, Comparison.AT_LEAST, made.money(1))),
         made.gate("…", made.applicant("located_here")),
     ]
     paying = made.award("a", made.when("contract", "recorded"), made.plain(paid), *gates)
@@ -223,11 +224,16 @@ def test_a_word_of_the_page_hides_no_name_that_a_function_uses(word: str) -> Non
 # ---------------------------------------------------------------------------------------------- levels
 
 RANKS = dict(made.RANKS)
-ORDER = {Op.AT_LEAST: int.__ge__, Op.MORE_THAN: int.__gt__, Op.AT_MOST: int.__le__, Op.LESS_THAN: int.__lt__}
+ORDER = {
+    Comparison.AT_LEAST: int.__ge__,
+    Comparison.MORE_THAN: int.__gt__,
+    Comparison.AT_MOST: int.__le__,
+    Comparison.LESS_THAN: int.__lt__,
+}
 
 
-@pytest.mark.parametrize(("op", "level", "member"), list(itertools.product(Op, RANKS, RANKS)))
-def test_levels_compare_in_the_declared_order(op: Op, level: str, member: str) -> None:
+@pytest.mark.parametrize(("op", "level", "member"), list(itertools.product(Comparison, RANKS, RANKS)))
+def test_levels_compare_in_the_declared_order(op: Comparison, level: str, member: str) -> None:
     assert (level in compared_levels(op, member).matching_members) is ORDER[op](RANKS[level], RANKS[member])
 
 
@@ -235,9 +241,9 @@ def test_an_open_level_is_decided_where_all_that_it_can_be_agree() -> None:
     ref = FactRef("record", "prize_won", "A", "level")
     names = sorted(RANKS, key=lambda name: -RANKS[name])
     unsure = Open(frozenset({ref}), members=tuple(names))
-    assert one_of(unsure, compared_levels(Op.AT_LEAST, names[-1]).matching_members) is True
-    assert one_of(unsure, compared_levels(Op.MORE_THAN, names[0]).matching_members) is False
-    found = one_of(unsure, compared_levels(Op.AT_LEAST, names[0]).matching_members)
+    assert one_of(unsure, compared_levels(Comparison.AT_LEAST, names[-1]).matching_members) is True
+    assert one_of(unsure, compared_levels(Comparison.MORE_THAN, names[0]).matching_members) is False
+    found = one_of(unsure, compared_levels(Comparison.AT_LEAST, names[0]).matching_members)
     assert isinstance(found, Open)
     assert found.facts == {ref}
 

@@ -24,9 +24,9 @@ from ipdsl.ir.proposal import NO_ROW, Proposal
 from ipdsl.ir.unknown import NONE, FactRef
 from ipdsl.lower.lowering import lower
 from ipdsl.runtime import api
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import Field, Member
 from ipdsl.semantics import typed
-from ipdsl.semantics.typed import Op
 from tests.golden_support import check_golden
 from tests.support import made
 
@@ -145,7 +145,7 @@ def hostile(text: str) -> typed.Policy:
         amount, made.row(text, made.one_of(made.field("prize_won", "prize"), text), made.plain(made.money(1))),
         made.row("otherwise", None, made.plain(made.scale(made.rate(1), amount), made.money(7))), words=(text,),
     )  # fmt: skip
-    counted = made.compare(made.count("brand", word), Op.AT_LEAST, made.whole(1))
+    counted = made.compare(made.count("brand", word), Comparison.AT_LEAST, made.whole(1))
     paying = made.award(
         text, made.when("contract", "recorded"), rows, made.gate(text, word, text), made.gate(text, counted, text),
         article=text, text=text, to=(text,),

@@ -17,6 +17,7 @@ from ipdsl.lower.lowering import lower
 from ipdsl.lower.plan import FieldChangeDates, OffsetDate, Plan, RecordChangeDates
 from ipdsl.lower.plan_dump import dump_plan
 from ipdsl.lower.plan_dump import dump_settlement as steps_of
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.types import CountType
 from ipdsl.semantics import typed
 from tests.golden_support import check_golden
@@ -77,14 +78,14 @@ def test_a_condition_is_steady_that_only_its_turning_points_change() -> None:
     _, agency = lower(made.agencies(), "hash").clauses
     assert all(is_steady(made.SCHEMA, gate.test) for gate in agency.gates)
     figure = typed.Figure(span=SPAN, figure="filings", years_back=0, type=CountType())
-    new_year = made.compare(figure, typed.Op.AT_LEAST, made.whole(1))
+    new_year = made.compare(figure, Comparison.AT_LEAST, made.whole(1))
     moving = typed.ElapsedComparison(
-        span=SPAN, since=made.applicant("located_here"), op=typed.Op.AT_LEAST, number=1, unit="year"
+        span=SPAN, since=made.applicant("located_here"), op=Comparison.AT_LEAST, number=1, unit="year"
     )
     event = typed.EventInYear(span=SPAN, pick=typed.Pick(span=SPAN, record="contract", tests=()), event="recorded")
     for test in (new_year, moving, event, typed.ClaimYearIs(span=SPAN, year=2022)):
         assert not is_steady(made.SCHEMA, test)
-        assert not is_steady(made.SCHEMA, made.compare(made.count("brand", test), typed.Op.AT_LEAST, made.whole(1)))
+        assert not is_steady(made.SCHEMA, made.compare(made.count("brand", test), Comparison.AT_LEAST, made.whole(1)))
         assert not is_steady(made.SCHEMA, made.negated(test))
 
 

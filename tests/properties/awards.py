@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import attrs
 
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties import conditions as c
@@ -120,7 +121,7 @@ class AwardMaker(RuleMaker):
                 members = members[size:]
         else:
             values = sorted({_threshold(r, sort) for _ in range(r.randint(1, 3))}, reverse=True)
-            op = r.choice([ast.Comparison.AT_LEAST, ast.Comparison.MORE_THAN])
+            op = r.choice([Comparison.AT_LEAST, Comparison.MORE_THAN])
             keys += [
                 ast.ThresholdKey(span=SPAN, op=op, literal=b.percent(x) if sort == "percent" else b.number(x))
                 for x in values
@@ -197,7 +198,7 @@ class AwardMaker(RuleMaker):
             value: ast.Expr = rises if roll < 0.3 else b.word(count)
             amount = ast.AmountByRows(span=SPAN, value=value)
             for key in (
-                ast.ThresholdKey(span=SPAN, op=ast.Comparison.AT_LEAST, literal=b.number(r.randint(2, 6))),
+                ast.ThresholdKey(span=SPAN, op=Comparison.AT_LEAST, literal=b.number(r.randint(2, 6))),
                 ast.OtherwiseKey(span=SPAN),
             ):
                 body.append(ast.Row(span=SPAN, key=key, amount=b.fixed(b.number(r.choice(c.YUAN)))))

@@ -6,6 +6,7 @@ import datetime
 from fractions import Fraction
 
 from ipdsl.base.source import Span
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 
 SPAN = Span("generated.ipp", 1, 1, 1, 1)
@@ -39,7 +40,7 @@ def duration(count: int, unit: ast.Unit) -> ast.Duration:
     return ast.Duration(span=SPAN, number=count, unit=unit)
 
 
-def compare(left: ast.Expr, op: ast.Comparison, right: ast.Expr) -> ast.Compare:
+def compare(left: ast.Expr, op: Comparison, right: ast.Expr) -> ast.Compare:
     return ast.Compare(span=SPAN, left=left, op=op, right=right)
 
 

@@ -6,6 +6,7 @@ import datetime
 import random
 from fractions import Fraction
 
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties.build import SPAN
@@ -14,7 +15,7 @@ from tests.properties.words import PLACES
 
 YUAN = [100, 300, 999, 1000, 2500, 5000, 9999, 10000, 20000, 33333, 50000, 100000]
 RATES = [Fraction(n, 10000) for n in (100, 300, 1000, 3000, 5000, 6600, 1235, 10000)]
-OPS = list(ast.Comparison)
+OPS = list(Comparison)
 
 
 def a_date(r: random.Random) -> datetime.date:
@@ -127,7 +128,7 @@ def has(r: random.Random, v: Vocabulary) -> ast.Expr:
         words.append(r.choice(rec.of("yes/no")))
     if r.random() < 0.2:
         return ast.NoRecordsTest(span=SPAN, record=b.name(rec.name), words=b.names(*words))
-    op = r.choice([ast.Comparison.AT_LEAST, ast.Comparison.AT_LEAST, *OPS])
+    op = r.choice([Comparison.AT_LEAST, Comparison.AT_LEAST, *OPS])
     return ast.RecordCountTest(span=SPAN, op=op, number=r.randint(1, 3), record=b.name(rec.name), words=b.names(*words))
 
 

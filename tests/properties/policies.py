@@ -14,6 +14,7 @@ from typing import TypeAlias, get_args
 import attrs
 
 from ipdsl.base.values.days import ONE_DAY, add_years
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties import conditions as c
@@ -256,7 +257,7 @@ class Maker(MeetingMaker):
         body = self.conditions() if self.chance(0.3) else ()
         if who and self.chance(0.6):
             rate = b.percent(self.r.choice([Fraction(1), Fraction(1, 2), Fraction(333, 1000)]))
-            return ast.Obligation(span=SPAN, who=b.name(who), op=ast.Comparison.AT_LEAST, share=rate, body=body)
+            return ast.Obligation(span=SPAN, who=b.name(who), op=Comparison.AT_LEAST, share=rate, body=body)
         return ast.Obligation(span=SPAN, who=b.name(self.r.choice(self.v.kinds)), text="report once a year", body=body)
 
     def conditions(self) -> tuple[ast.ConditionLine, ...]:

@@ -6,6 +6,7 @@ import random
 
 import attrs
 
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 from tests.properties import build as b
 from tests.properties import words as w
@@ -136,7 +137,7 @@ def _with_derived(r: random.Random, v: Vocabulary, names: Names, fields: list[as
         words = b.names(r.choice([*rec.events]))
         count = r.randint(1, 2)
         test: ast.Expr = ast.RecordCountTest(
-            span=SPAN, op=ast.Comparison.AT_LEAST, number=count, record=b.name(rec.name), words=words
+            span=SPAN, op=Comparison.AT_LEAST, number=count, record=b.name(rec.name), words=words
         )
         flag = next(f for f, s in v.applicant.items() if s == "yes/no")
         if r.random() < 0.4:

@@ -14,6 +14,7 @@ from typing import Any
 import attrs
 
 from ipdsl.base.values.money import DECIMALS
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.semantics import typed
 from tests.reference import days
 from tests.reference.matters import fits, said
@@ -135,18 +136,18 @@ def happened(v: View, e: typed.EventHappened) -> Any:
     """The event lies on or before the day."""
     assert v.record is not None
     field = v.world.schema.record_by_name[e.record].event_by_name[e.event].date_field
-    return compare(v.record.values.get(field, UNKNOWN), typed.Op.AT_MOST, v.day)
+    return compare(v.record.values.get(field, UNKNOWN), Comparison.AT_MOST, v.day)
 
 
 def state_holds(v: View, e: typed.StateHolds) -> Any:
     """The day lies at or after the first field and before the second, where there is one."""
     assert v.record is not None
     state = v.world.schema.record_by_name[e.record].state_by_name[e.state]
-    begun = compare(v.record.values.get(state.from_field, UNKNOWN), typed.Op.AT_MOST, v.day)
+    begun = compare(v.record.values.get(state.from_field, UNKNOWN), Comparison.AT_MOST, v.day)
     if state.until_field is None:
         return begun
     until = v.record.values.get(state.until_field, UNKNOWN)
-    lasts = True if until is NONE else compare(until, typed.Op.MORE_THAN, v.day)
+    lasts = True if until is NONE else compare(until, Comparison.MORE_THAN, v.day)
     return every([begun, lasts])
 
 
@@ -166,7 +167,7 @@ def some(parts: list[Any]) -> Any:
     return False
 
 
-def compare(left: Any, op: typed.Op, right: Any) -> Any:
+def compare(left: Any, op: Comparison, right: Any) -> Any:
     """A comparison; with NONE it is false, with a mark that is no value the mark."""
     if isinstance(left, Range) or isinstance(right, Range):
         return compare_ranges(left, op, right)
@@ -178,19 +179,19 @@ def compare(left: Any, op: typed.Op, right: Any) -> Any:
     if isinstance(left, Foreign) or isinstance(right, Foreign):
         return CANNOT  # a sum in another currency that no sentence converts
     match op:
-        case typed.Op.AT_LEAST:
+        case Comparison.AT_LEAST:
             return bool(left >= right)
-        case typed.Op.MORE_THAN:
+        case Comparison.MORE_THAN:
             return bool(left > right)
-        case typed.Op.AT_MOST:
+        case Comparison.AT_MOST:
             return bool(left <= right)
-        case typed.Op.LESS_THAN:
+        case Comparison.LESS_THAN:
             return bool(left < right)
         case _:
             return bool(left == right)
 
 
-def compare_ranges(left: Any, op: typed.Op, right: Any) -> Any:
+def compare_ranges(left: Any, op: Comparison, right: Any) -> Any:
     """A comparison that both ends of an unsure count answer alike, else its mark."""
     lefts, rights = ([x.low, x.high] if isinstance(x, Range) else [x] for x in (left, right))
     marks = [x.mark for x in (left, right) if isinstance(x, Range)]

@@ -170,7 +170,7 @@ OPERATIONS: dict[str, tuple[Callable[..., Answer], Callable[[Fraction, Fraction]
     "subtract": (operations.subtract, lambda a, b: max(a - b, Fraction(0))),
     "scale": (operations.scale, lambda a, b: a * b),
     "smallest": (operations.smallest, min),
-    "largest": (operations.largest, max),
+    "largest": (operations.greatest, max),
 }
 
 

@@ -32,7 +32,7 @@ UP_UP: dict[str, tuple[Callable[..., Answer], Callable[..., float]]] = {
     "add": (operations.add, lambda a, b: a + b),
     "scale": (operations.scale, product),
     "smallest": (operations.smallest, min),
-    "largest": (operations.largest, max),
+    "largest": (operations.greatest, max),
 }
 UP_DOWN: dict[str, tuple[Callable[..., Answer], Callable[..., float]]] = {"subtract": (operations.subtract, lowered)}
 
@@ -92,13 +92,13 @@ def test_products_with_what_may_be_below_nothing_have_no_bounds() -> None:
     assert operations.subtract(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), 0, 1)
     assert operations.subtract(3, Open(frozenset({A}), None, 2)) == Open(frozenset({A}), 1, None)
     assert operations.smallest(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), None, 3)
-    assert operations.largest(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), 3, 4)
+    assert operations.greatest(Open(frozenset({A}), None, 4), 3) == Open(frozenset({A}), 3, 4)
 
 
 def test_days_are_ordered_too() -> None:
     early, late = datetime.date(2022, 1, 1), datetime.date(2022, 5, 1)
     assert operations.smallest(late, early) == early
-    assert operations.largest(early, late) == late
+    assert operations.greatest(early, late) == late
 
 
 def test_differences_of_numbers_end_at_nothing() -> None:
@@ -109,7 +109,7 @@ def test_differences_of_numbers_end_at_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "operation", [operations.add, operations.subtract, operations.scale, operations.smallest, operations.largest]
+    "operation", [operations.add, operations.subtract, operations.scale, operations.smallest, operations.greatest]
 )
 def test_what_cannot_be_determined_stays_so(operation: Callable[..., Answer]) -> None:
     doubtful = Open(frozenset({A}), 1, 2, may_be_undeterminable=True)

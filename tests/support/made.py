@@ -9,6 +9,7 @@ from ipdsl.base.source import Span
 from ipdsl.base.values.days import Period
 from ipdsl.base.values.money import Rounding
 from ipdsl.ir.terms import Clause
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.types import (
     BoolType,
     ChoiceType,
@@ -35,7 +36,6 @@ from ipdsl.schema.vocabulary import (
     Varies,
 )
 from ipdsl.semantics import typed
-from ipdsl.semantics.typed import Op
 
 YES_NO, MONEY, COUNT, DAY, TEXT, RATE = BoolType(), MoneyType(), CountType(), DateType(), TextType(), RateType()
 LEVEL, PRIZE, RIGHT = LevelType("level"), ChoiceType("prize"), ChoiceType("right")
@@ -126,7 +126,7 @@ def applicant(name: str) -> typed.ApplicantField:
     return typed.ApplicantField(span=at(1), field=name, type=SCHEMA.applicant_field_by_name[name].type)
 
 
-def compare(left: typed.Expr, op: Op, right: typed.Expr) -> typed.Compare:
+def compare(left: typed.Expr, op: Comparison, right: typed.Expr) -> typed.Compare:
     return typed.Compare(span=at(1), left=left, op=op, right=right)
 
 
@@ -236,8 +236,8 @@ def contracts() -> typed.Policy:
     amount = field("contract", "amount")
     tiers = rows(
         amount,
-        row("at least 5000000", compare(amount, Op.AT_LEAST, money(5_000_000)), plain(money(50_000))),
-        row("at least 1000000", compare(amount, Op.AT_LEAST, money(1_000_000)), plain(money(20_000))),
+        row("at least 5000000", compare(amount, Comparison.AT_LEAST, money(5_000_000)), plain(money(50_000))),
+        row("at least 1000000", compare(amount, Comparison.AT_LEAST, money(1_000_000)), plain(money(20_000))),
         row("otherwise", None, plain(scale(rate(1), amount))),
         words=("amount",),
     )
@@ -256,10 +256,10 @@ def contracts() -> typed.Policy:
 def agencies() -> typed.Policy:
     """A `while` award of the applicant that counts records, and one of a record that matures."""
     branded = compare(
-        count("brand", typed.EventHappened(span=at(1), record="brand", event="new")), Op.AT_LEAST, whole(1)
+        count("brand", typed.EventHappened(span=at(1), record="brand", event="new")), Comparison.AT_LEAST, whole(1)
     )
     settled = typed.ElapsedComparison(
-        span=at(1), since=applicant("business_started_on"), op=Op.AT_LEAST, number=1, unit="year"
+        span=at(1), since=applicant("business_started_on"), op=Comparison.AT_LEAST, number=1, unit="year"
     )
     agency = award(
         "14.agency", typed.StateTrigger(span=at(1), record=None), plain(money(100_000)),
@@ -268,7 +268,7 @@ def agencies() -> typed.Policy:
     )  # fmt: skip
     valid = typed.StateHolds(span=at(1), record="invention", state="valid")
     old = typed.ElapsedComparison(
-        span=at(1), since=field("invention", "filed_on"), op=Op.MORE_THAN, number=10, unit="year"
+        span=at(1), since=field("invention", "filed_on"), op=Comparison.MORE_THAN, number=10, unit="year"
     )
     aged = award(
         "5.invention.valid", typed.StateTrigger(span=at(1), record="invention"), plain(money(10_000)),
@@ -281,7 +281,7 @@ def prizes() -> typed.Policy:
     """Rows by member, a level compared, a table, ceilings."""
     prize = field("prize_won", "prize")
     high = typed.CompareLevel(
-        span=at(1), left=field("prize_won", "level"), op=Op.AT_LEAST, member="provincial", ranks=RANKS
+        span=at(1), left=field("prize_won", "level"), op=Comparison.AT_LEAST, member="provincial", ranks=RANKS
     )
     by_prize = rows(
         prize, row("gold", one_of(prize, "gold"), plain(money(300_000))),
@@ -304,7 +304,7 @@ def sums() -> typed.Policy:
     deals = award(
         "7.contract", typed.SetTrigger(span=at(1), record="contract", event="recorded", keys=(), picks=(in_use,)),
         plain(scale(rate(10), total)),
-        gate("total amount at least 200000", compare(total, Op.AT_LEAST, money(200_000)), "amount"),
+        gate("total amount at least 200000", compare(total, Comparison.AT_LEAST, money(200_000)), "amount"),
     )  # fmt: skip
     filings = typed.Figure(span=at(1), figure="filings", years_back=0, type=COUNT)
     before = typed.Figure(span=at(1), figure="filings", years_back=1, type=COUNT)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from ipdsl.base.source import Span
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import is_chinese
 
@@ -94,7 +95,7 @@ percent = node(ast.Percent, value=decimal.map(lambda v: v / 100))
 date = node(ast.Date, value=day)
 duration = node(ast.Duration, number=count, unit=st.sampled_from(ast.Unit))
 literal = number | percent | date | duration
-comparison = st.sampled_from(ast.Comparison)
+comparison = st.sampled_from(Comparison)
 word = node(ast.Word, name=name)
 primary = st.one_of(
     literal,

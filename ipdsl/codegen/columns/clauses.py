@@ -25,20 +25,21 @@ from ipdsl.claims.keys import field_of_key, level_field
 from ipdsl.codegen.columns.array_names import ColumnReads
 from ipdsl.codegen.columns.expressions import ColumnScope, Helpers, day_text
 from ipdsl.codegen.python.clauses import write_claim, write_gate
-from ipdsl.codegen.python.expressions import FunctionScope, dates_of, may_change
-from ipdsl.codegen.python.loops import LoopAward, NotVectorizableError, applicant_fields, refuse_sum, sum_of
-from ipdsl.codegen.python.module_context import ModuleContext
-from ipdsl.ir.terms import TriggerKind, is_matter
-from ipdsl.lower.plan import (
-    ChangeDate,
-    Evidence,
-    FieldChangeDates,
-    OffsetDate,
-    Plan,
-    RecordChangeDates,
-    exprs_of,
-    nodes,
+from ipdsl.codegen.python.expressions import FunctionScope, may_change
+from ipdsl.codegen.python.loops import (
+    LoopAward,
+    NotVectorizableError,
+    applicant_fields,
+    has_span,
+    refuse_sum,
+    start_days,
+    sum_of,
 )
+from ipdsl.codegen.python.module_context import ModuleContext
+from ipdsl.ir.operations import Fact
+from ipdsl.ir.terms import TriggerKind, is_matter
+from ipdsl.lower.expressions import dates_of, is_any, nodes
+from ipdsl.lower.plan import ChangeDate, Evidence, FieldChangeDates, OffsetDate, Plan, RecordChangeDates, exprs_of
 from ipdsl.schema.types import (
     ApplicantType,
     ChoiceType,
@@ -53,7 +54,8 @@ from ipdsl.schema.types import (
 )
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import typed
-from ipdsl.semantics.typed import AggregateKind, Expr, Op
+from ipdsl.semantics.tree_walk import atoms
+from ipdsl.semantics.typed import AggregateKind, Expr
 
 PARAMETERS = (
     "first",
@@ -221,11 +223,14 @@ class _LoopWriter:
         if window_of(self.plan.program).start is None:  # the days of all facts say from when it is followed
             first = f"max({first}, first_of({scope.column(ArrayContent.FIRST_STATED_YEAR)}[i]))"
         gates = [gate.test for gate in (*award.common_gates, *award.applicant_gates, *award.body.gates)]
-        if any(isinstance(node, typed.Figure | typed.ApplicantRank) for test in gates for node in nodes(test)):
+        if is_any(gates, Fact.OF_YEAR):
             raise NotVectorizableError  # a figure turns with its year
-        tests = [part for test in gates for part in _parts(test)]
+        tests = [*atoms(gates)]
         scope.bind([part for test in tests for part in _start_fields(test)])
-        starts = [first, *(start for test in tests for start in self._start_days(test))]
+        starts = [
+            first,
+            *start_days(scope, tests, lambda test: scope.field(dates_of(scope.shared.schema, test)[0]), scope.day),
+        ]
         begun = ", ".join(starts)
         scope.put(f"tried = {begun if len(starts) == 1 else f'max({begun})'}")
         scope.put("done = 0")
@@ -395,7 +400,7 @@ class _LoopWriter:
     def _change_dates(self) -> tuple[ChangeDate, ...]:
         """What may turn beside the years; nothing where every condition holds from a day on, or until one."""
         gates = [gate.test for gate in (*self.award.common_gates, *self.award.applicant_gates, *self.award.body.gates)]
-        return () if all(_has_span(part) for test in gates for part in _parts(test)) else self.award.body.change_dates
+        return () if all(has_span(part) for part in atoms(gates)) else self.award.body.change_dates
 
     def _next_change_dates(self, turn: ChangeDate) -> Iterator[str]:
         """Texts of the next days on which a condition may turn."""
@@ -424,20 +429,6 @@ class _LoopWriter:
         """The next day on which a field of the applicant may take another value."""
         parts = (ArrayContent.PERIODS_BEGIN, ArrayContent.PERIOD_START, ArrayContent.PERIOD_END)
         return f"next_change({', '.join(self.scope.column(part, name=name) for part in parts)}, i, day)"
-
-    def _start_days(self, test: Expr) -> Iterator[str]:
-        """Texts of the days before which a condition does not hold; a day that never comes ends it all."""
-        scope = self.scope
-        match test:
-            case typed.EventHappened() | typed.StateHolds():
-                yield scope.field(dates_of(scope.shared, test)[0])
-            case typed.ElapsedComparison(since=since, op=Op.AT_LEAST | Op.MORE_THAN as op, number=number, unit=unit):
-                start = scope.day_after(scope.day(since), number, unit)
-                yield start if op is Op.AT_LEAST else f"days_after({start}, 1)"
-            case typed.ElapsedComparison(since=since):
-                yield scope.day(since)
-            case _:
-                pass
 
     # ------------------------------------------------------------------------------------------ what
 
@@ -566,33 +557,12 @@ def _type_of_key(schema: Schema, kind: RecordKind, name: str) -> Type | None:
     return kind.field_by_name[field].type if field else None
 
 
-def _parts(test: Expr) -> Iterator[Expr]:
-    """The conditions that all have to hold."""
-    if isinstance(test, typed.And):
-        for part in test.parts:
-            yield from _parts(part)
-    else:
-        yield test
-
-
 def _start_fields(test: Expr) -> Iterator[Expr]:
     """The fields of the record from which a condition begins."""
     if isinstance(test, typed.EventHappened | typed.StateHolds):
         yield test
     elif isinstance(test, typed.ElapsedComparison) and isinstance(test.since, typed.RecordField):
         yield test.since
-
-
-def _has_span(test: Expr) -> bool:
-    """The condition hangs on no day, or holds from one day on, or until one."""
-    if isinstance(test, typed.StateHolds | typed.EventHappened | typed.ElapsedComparison):
-        return True
-    turning = (
-        typed.StateHolds | typed.EventHappened | typed.ElapsedComparison | typed.RecordCount | typed.ClaimYearIs
-        | typed.EventInYear
-        | typed.MatterSupported
-    )  # fmt: skip
-    return not any(isinstance(node, turning) for node in nodes(test))
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -10,9 +10,10 @@ both forms. A law holds the two alike over generated policies.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from math import lcm
+from math import prod
+from typing import Any, cast
 
 import attrs
 
@@ -20,20 +21,31 @@ from ipdsl.batch.kernel import values
 from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn
 from ipdsl.batch.program.days import days_after, months_after, years_after
 from ipdsl.codegen.columns.array_names import ColumnReads, names
-from ipdsl.codegen.python.expressions import FunctionScope, NumberText, dates_of, is_countable, may_change
+from ipdsl.codegen.python.expressions import (
+    ConditionSense,
+    Field,
+    FunctionScope,
+    NumberText,
+    has_field,
+    is_countable,
+    may_change,
+    members_of,
+)
 from ipdsl.codegen.python.loops import NotVectorizableError
 from ipdsl.codegen.python.module_context import ModuleContext
-from ipdsl.codegen.python.writer import literal
+from ipdsl.codegen.python.writer import Literal, literal
+from ipdsl.ir.operations import Emission, Form, Refusal, Template
+from ipdsl.lower.expressions import children, date_field_of, dates_of, row_of
 from ipdsl.lower.generated_names import UniqueNames
-from ipdsl.lower.plan import Evidence, children
+from ipdsl.lower.plan import Evidence
 from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, ListType, MoneyType, RateType
 from ipdsl.schema.vocabulary import Frequency, Schema
 from ipdsl.semantics import typed
-from ipdsl.semantics.typed import Expr, Op
+from ipdsl.semantics.typed import Expr
 
+_HOLDS = ConditionSense(is_true=True, negated=False, inner=True)
 EPOCH = datetime.date(1970, 1, 1)
 
-_SIGN = {Op.AT_LEAST: ">=", Op.MORE_THAN: ">", Op.AT_MOST: "<=", Op.LESS_THAN: "<"}
 _DAY_FUNCTIONS = {"year": years_after.__name__, "month": months_after.__name__, "day": days_after.__name__}
 
 
@@ -88,88 +100,85 @@ class ColumnScope(FunctionScope):
             return f"{self.record_field(kind, name)} == {int(value is True)}"
         if isinstance(field.type, ChoiceType | LevelType) and isinstance(value, str):
             return f"{self.record_field(kind, name)} == {member(self.shared.schema, field.type, value)}"
-        raise NotVectorizableError
+        raise NotVectorizableError("a kind of records by what is neither yes or no nor a member")
 
     # ------------------------------------------------------------------------------------------ what is bound
 
     def bind(self, exprs: Iterable[Expr], *, known: frozenset[Expr] = frozenset()) -> None:
         """Variables for what is read; where it is not stated, the applicant goes."""
         for node in (node for expr in exprs for node in _postorder(expr)):
-            match node:
-                case typed.EventHappened() | typed.StateHolds():
-                    for date in dates_of(self.shared, node):
-                        self._bind_one(date)
-                case typed.RecordCount(pick=pick) | typed.EventInYear(pick=pick):
-                    self._bind_listing(pick.record)
-                case _:
-                    self._bind_one(node)
+            self._bind_one(node)
 
     def _bind_one(self, node: Expr) -> None:
-        if node in self.variables:
-            return
-        match node:
-            case typed.ApplicantField(field=name) if self._may_change(node):
-                parts = (
-                    ArrayContent.PERIODS_BEGIN,
-                    ArrayContent.PERIOD_START,
-                    ArrayContent.PERIOD_END,
-                    ArrayContent.PERIOD_VALUE,
-                )
-                arrays = ", ".join(self.column(part, name=name) for part in parts)
-                self._look_up(node, name, f"value_on_day({arrays}, i, day)")
-            case typed.Figure(figure=name, years_back=back):
-                array = self.column(ArrayContent.FIGURE, name=name)
-                year = f"{self.year} - {back}" if back else self.year
-                self._look_up(node, name, f"figure_of_year({array}, first_year, i, {year})")
-            case typed.ApplicantRank(figure=name, among=among):
-                self._look_up(node, "rank", f"figure_of_year({self._ranks(name, among)}, first_year, i, {self.year})")
-            case typed.SeriesValue(series=name, point=point, day=day):
-                self._look_up(node, name, self._series_text(name, point, day))
-            case typed.Interest():
-                self._look_up(node, "interest", self._interest(node))
-            case typed.CurrencyConversion(value=typed.RecordField(field=name)):
-                self._look_up(node, name, self._converted_sum(node))
-            case typed.RecordField(field=name) | typed.ApplicantField(field=name) if not self.is_inner:
-                if not isinstance(node.type, ListType):
-                    self._look_up(node, name, self.field(node))
-            case _:
-                pass
+        form = _columns_of(node)
+        if isinstance(form, Form) and form.name in LOOKUPS and node not in self.variables:
+            LOOKUPS[form.name](self, node)
 
-    def _ranks(self, figure: str, among: tuple[str, ...]) -> str:
-        """The ranks by a figure, of each applicant and year."""
-        if not isinstance(self.shared.schema.figure_by_name[figure].type, MoneyType | CountType):
-            raise NotVectorizableError
-        return self.column(ArrayContent.RANK, " ".join(among), figure)
+    def bind_dates(self, node: typed.EventHappened | typed.StateHolds) -> None:
+        """The dates of an event or state."""
+        for date in dates_of(self.shared.schema, node):
+            self._bind_one(date)
 
-    def _series_text(self, name: str, point: typed.SeriesPoint, day: Expr) -> str:
+    def bind_field(self, node: Field) -> None:
+        """A field; that of an applicant may be stated as periods."""
+        if self._may_change(node):
+            parts = (
+                ArrayContent.PERIODS_BEGIN,
+                ArrayContent.PERIOD_START,
+                ArrayContent.PERIOD_END,
+                ArrayContent.PERIOD_VALUE,
+            )
+            arrays = ", ".join(self.column(part, name=node.field) for part in parts)
+            self.look_up(node, node.field, f"value_on_day({arrays}, i, day)")
+        elif not (self.is_inner or isinstance(node.type, ListType)):
+            self.look_up(node, node.field, self.field(node))
+
+    def bind_figure(self, node: typed.Figure) -> None:
+        """A figure of the year, or of one before it."""
+        array = self.column(ArrayContent.FIGURE, name=node.figure)
+        year = f"{self.year} - {node.years_back}" if node.years_back else self.year
+        self.look_up(node, node.figure, f"figure_of_year({array}, first_year, i, {year})")
+
+    def rank_text(self, node: typed.ApplicantRank) -> str:
+        """A place by a figure in the year."""
+        if not isinstance(self.shared.schema.figure_by_name[node.figure].type, MoneyType | CountType):
+            raise NotVectorizableError("ranks by a number with a fraction")
+        ranks = self.column(ArrayContent.RANK, " ".join(node.among), node.figure)
+        return f"figure_of_year({ranks}, first_year, i, {self.year})"
+
+    def series_text(self, node: typed.SeriesValue) -> str:
         """The value of a published series for a day."""
+        name = node.series
         arrays = f"{self.column(ArrayContent.SERIES_DAYS, name=name)}, {self.column(ArrayContent.SERIES, name=name)}"
-        when, is_monthly = self.day(day), self.shared.schema.series_by_name[name].frequency is Frequency.MONTHLY
-        if point is typed.SeriesPoint.JANUARY:
+        when, is_monthly = self.day(node.day), self.shared.schema.series_by_name[name].frequency is Frequency.MONTHLY
+        if node.point is typed.SeriesPoint.JANUARY:
             when = f"first_of(year_of({when}))"
-        elif is_monthly or point is typed.SeriesPoint.MONTH:
+        elif is_monthly or node.point is typed.SeriesPoint.MONTH:
             when = f"month_of({when})"
         return f"series_value({arrays}, {when})"
 
-    def _interest(self, node: typed.Interest) -> str:
+    def interest_text(self, node: typed.Interest) -> str:
         """Interest over 365 times the parts of its rate."""
         principal, rate = self.number(node.principal), self._rate(node.rate)
         if principal.denominator != 1:
-            raise NotVectorizableError
+            raise NotVectorizableError("interest on a sum in parts of a minor unit")
         given = (principal.text, rate.text, self.day(node.start), self.day(node.end), str(node.last_years or 0))
         return f"interest({', '.join(given)})"
 
-    def _converted_sum(self, node: typed.CurrencyConversion) -> str:
+    def bind_converted(self, node: typed.CurrencyConversion) -> None:
         """A sum that may be a foreign one, in millionths of the policy's: the reader of the table multiplies."""
-        match node:
-            case typed.CurrencyConversion(value=typed.RecordField() as value, day=typed.RecordField() as day) if (
-                value.record == day.record and not self.is_inner
-            ):
-                root = self.shared.schema.record_by_name[value.record].root
-                column = ProgramColumn(ArrayContent.CONVERTED, root, value.field, series=node.series, day=day.field)
-                return f"{self.columns.name(column)}[{self.row}]"
-            case _:
-                raise NotVectorizableError
+        value, day = node.value, node.day
+        if not isinstance(value, typed.RecordField):
+            return
+        if self.is_inner or not isinstance(day, typed.RecordField) or value.record != day.record:
+            raise NotVectorizableError("a conversion by a day that is none of the record")
+        root = self.shared.schema.record_by_name[value.record].root
+        column = ProgramColumn(ArrayContent.CONVERTED, root, value.field, series=node.series, day=day.field)
+        self.look_up(node, value.field, f"{self.columns.name(column)}[{self.row}]")
+
+    def parts_of_interest(self, expr: typed.Interest) -> int:
+        """Over how many parts interest is counted: days of a year times parts of the rate."""
+        return 365 * self._rate(expr.rate).denominator
 
     def _rate(self, expr: Expr) -> NumberText:
         match expr:
@@ -179,18 +188,14 @@ class ColumnScope(FunctionScope):
                 return NumberText(self.variables[expr], values.MILLIONTHS)
             case typed.RecordField(type=RateType()):
                 return NumberText(self.field(expr), values.MILLIONTHS)
-            case typed.Minimum(values=parts) | typed.Maximum(values=parts):
-                rates = [self._rate(part) for part in parts]
-                over = lcm(*(rate.denominator for rate in rates))
-                choose = "min" if isinstance(expr, typed.Minimum) else "max"
-                return NumberText(
-                    f"{choose}({', '.join(rate.times(over // rate.denominator) for rate in rates)})", over
-                )
+            case typed.Minimum() | typed.Maximum():
+                return self.number_by_template(cast("Template", row_of(expr).python), expr, self._rate)
             case _:
-                raise NotVectorizableError
+                raise NotVectorizableError("a rate that is computed")
 
-    def _bind_listing(self, kind: str) -> None:
+    def bind_listing(self, node: typed.RecordCount | typed.EventInYear) -> None:
         """The records of a kind have to be stated."""
+        kind = node.pick.record
         if (kind in self.listed_kinds) or self.is_inner:
             return
         self.listed_kinds.add(kind)
@@ -199,11 +204,12 @@ class ColumnScope(FunctionScope):
 
     def _write_fallback(self) -> None:
         if self.unknown_lines is None:
-            raise NotVectorizableError
+            raise NotVectorizableError("a lookup where no applicant can be left")
         for line in self.unknown_lines:
             self.put(line, 1)
 
-    def _look_up(self, node: Expr, name: str, text: str) -> None:
+    def look_up(self, node: Expr, name: str, text: str) -> None:
+        """A variable for what may not be stated."""
         local = self.locals.take(name)
         self.put(f"{local} = {text}")
         self.put(f"if {local} == UNKNOWN:")
@@ -219,94 +225,80 @@ class ColumnScope(FunctionScope):
 
     def _bracketed_condition(self, expr: Expr) -> str:
         """A condition in brackets, or a text that needs none."""
-        match expr:
-            case typed.And(parts=parts):
-                return f"({' and '.join(map(self._bracketed_condition, parts))})"
-            case typed.Or(parts=parts):
-                return f"({' or '.join(map(self._bracketed_condition, parts))})"
-            case typed.Not(part=part):
-                return f"(not {self._bracketed_condition(part)})"
-            case typed.Const(value=bool() as value):
-                return literal(value)
-            case typed.RecordField() | typed.ApplicantField():
-                return f"({self.field(expr)} == {values.YES})"
-            case typed.CompareLevel(left=left):
-                return self._is_member_text(left, expr.matching_members)
-            case typed.Membership(value=value, members=members):
-                return self._is_member_text(value, members)
-            case typed.EventHappened() | typed.StateHolds():
-                start, *end = (self.field(date) for date in dates_of(self.shared, expr))
-                return f"({start} <= day{''.join(f' and day < {until}' for until in end)})"
-            case typed.ApplicantKindTest(kind=kind):
-                return f"({self.column(ArrayContent.IS_OF_KIND, name=kind)}[i] == {values.YES})"
-            case typed.ClaimYearIs(year=year):
-                return f"({self.year} == {year})"
-            case typed.MatterSupported(matter=name):
-                return self._support_condition(name)
-            case typed.CannotBeDetermined():
-                return "False"  # whoever states such a thing is left to the scalar evaluator
-            case _:
-                return self._measured_condition(expr)
+        match self.emission(expr):
+            case Form(name=name):
+                return COLUMN_CONDITIONS[name](self, expr)
+            case Template() as template:
+                text = self.fill(template, expr)
+                return f"({text})" if " " in text else text
 
-    def _measured_condition(self, expr: Expr) -> str:
-        """A condition over days, numbers or other records."""
-        match expr:
-            case typed.Compare(left=left, op=op, right=right):
-                if isinstance(left.type, DateType) or isinstance(right.type, DateType):
-                    left_day, right_day = self.day(left), self.day(right)
-                    fields = ((left_day, left), (right_day, right))
-                    known = [f"{text} != NEVER" for text, side in fields if not isinstance(side, typed.Const)]
-                    return f"({' and '.join([*known, f'{left_day} {_SIGN[op]} {right_day}'])})"
-                return f"({self._comparison_text(left, _SIGN[op], right)})"
-            case typed.ElapsedComparison(since=since, op=Op.AT_MOST | Op.LESS_THAN as op, number=number, unit=unit):
-                start = self.day(since)
-                return f"({start} <= day {_SIGN[op]} {self.day_after(start, number, unit)})"
-            case typed.ElapsedComparison(since=since, op=op, number=number, unit=unit):
-                return f"(day {_SIGN[op]} {self.day_after(self.day(since), number, unit)})"
-            case typed.FirstEventTest(record=kind, event=event, is_per_item=of_item):
-                record = self.shared.schema.record_by_name[kind]
-                day = record.event_by_name[event].date_field
-                self.columns.require(kind, day)
-                self.columns.array_name(
-                    ProgramColumn(ArrayContent.ORDER, record.root)
-                )  # which comes first is told by it
-                return f"({self.column(ArrayContent.FIRST, kind, day, of_item=of_item)}[{self.row}] == {values.YES})"
-            case typed.EventInYear(pick=pick, event=event):
-                return f"({self._helper_call(self._helpers.event_helper(pick, event), self.year)})"
-            case _:
-                raise NotVectorizableError
+    def emission(self, expr: Expr) -> Template | Form:
+        """How an expression is written: by a template, or in a form."""
+        columns = _columns_of(expr)
+        if isinstance(columns, Refusal):
+            raise NotVectorizableError(columns.reason)
+        if not has_field(expr, columns.field):
+            raise NotVectorizableError(f"`{row_of(expr).name}` of something computed")
+        return columns
 
-    def _is_member_text(self, value: Expr, members: tuple[str, ...]) -> str:
-        if not isinstance(value, typed.RecordField | typed.ApplicantField):
-            raise NotVectorizableError
+    def literal(self, value: Literal) -> str:
+        """A number as it is, without groups of digits."""
+        return str(value) if type(value) is int else literal(value)
+
+    def dated_text(self, expr: typed.EventHappened | typed.StateHolds) -> str:
+        """The day lies after an event, or in a state."""
+        start, *end = (self.field(date) for date in dates_of(self.shared.schema, expr))
+        return f"({start} <= day{''.join(f' and day < {until}' for until in end)})"
+
+    def compared_text(self, expr: typed.Compare) -> str:
+        """A comparison of days, of which none may be one that never comes, or of numbers."""
+        sides = (expr.left, expr.right)
+        text = self.fill(cast("Template", row_of(expr).python), expr)
+        if any(isinstance(side.type, DateType) for side in sides):
+            known = [f"{self.day(side)} != NEVER" for side in sides if not isinstance(side, typed.Const)]
+            return f"({' and '.join([*known, text])})"
+        if max(map(self._upper_bound, sides)) * self.operands(expr).denominator >= values.MAX_TOTAL:
+            raise NotVectorizableError("a comparison of numbers that could leave 64 bits")
+        return f"({text})"
+
+    def first_event_text(self, expr: typed.FirstEventTest) -> str:
+        """Whether the record comes first, as an array has it."""
+        record, day = self.shared.schema.record_by_name[expr.record], date_field_of(self.shared.schema, expr)
+        self.columns.require(expr.record, day)
+        self.columns.array_name(ProgramColumn(ArrayContent.ORDER, record.root))  # which comes first is told by it
+        first = self.column(ArrayContent.FIRST, expr.record, day, of_item=expr.is_per_item)
+        return f"({first}[{self.row}] == {values.YES})"
+
+    def is_member_text(self, value: Field, members: tuple[str, ...]) -> str:
+        """A field that holds one of some members."""
         if not isinstance(value.type, ChoiceType | LevelType):
-            raise NotVectorizableError
+            raise NotVectorizableError("a member of a list, or a text")
         text = self.field(value)
         numbers = [member(self.shared.schema, value.type, name) for name in members]
         return f"({' or '.join(f'{text} == {number}' for number in numbers) or False})"
 
     # ------------------------------------------------------------------------------------------ values
 
-    def field(self, expr: typed.RecordField | typed.ApplicantField) -> str:
+    def field(self, expr: Field) -> str:
         """A field as it stands in its column."""
         if expr in self.variables:
             return self.variables[expr]
         if isinstance(expr.type, ListType):
-            raise NotVectorizableError
+            raise NotVectorizableError("a list")
         if isinstance(expr, typed.RecordField):
             return self.record_field(expr.record, expr.field)
         if self._may_change(expr):
-            raise NotVectorizableError
+            raise NotVectorizableError("a field of the applicant that changes, in a test of other records")
         return f"{self.column(ArrayContent.APPLICANT_FIELD, name=expr.field)}[i]"
 
     def formula_call(self, expr: Expr) -> str:
         """There are no formulas here."""
-        raise NotVectorizableError
+        raise NotVectorizableError(f"`{row_of(expr).name}` as it is written here")
 
     def approved_sum(self, label: str, kind: str, item: str) -> str:
         """What the bureau set for the record under an award; where it has not, the applicant goes."""
         if not kind:
-            raise NotVectorizableError
+            raise NotVectorizableError("an approval that names no record")
         root = self.shared.schema.record_by_name[kind].root
         self.columns.array_name(ProgramColumn(ArrayContent.ITEM, root))  # approvals name it
         self.put(f"approved = {self.column(ArrayContent.APPROVED, root, label)}[{self.row}]")
@@ -322,7 +314,8 @@ class ColumnScope(FunctionScope):
         self.columns.array_name(ProgramColumn(ArrayContent.ITEM, root))  # support names it
         return f"{self.column(ArrayContent.SUPPORT, root)}[{self.row}]"
 
-    def _support_condition(self, name: str) -> str:
+    def support_condition(self, name: str) -> str:
+        """Whether others supported the matter of the record."""
         if not self.kind:
             return "False"
         root = self.shared.schema.record_by_name[self.kind].root
@@ -332,19 +325,14 @@ class ColumnScope(FunctionScope):
 
     def evidence_text(self, evidence: Evidence, *, stopped_by: Expr | None = None) -> str:
         """Nothing is told here."""
-        raise NotVectorizableError
+        raise NotVectorizableError("evidence")
 
     def day(self, expr: Expr) -> str:
         """A day as an int."""
-        match expr:
-            case typed.Const(value=datetime.date() as value):
-                return day_text(value)
-            case typed.RecordField() | typed.ApplicantField():
-                return self.field(expr)
-            case typed.Aggregate() if expr in self.variables:
-                return self.variables[expr]
-            case _:
-                raise NotVectorizableError
+        form = self.emission(expr)
+        if not isinstance(form, Form) or form.name not in COLUMN_DAYS:
+            raise NotVectorizableError("a day that is computed")
+        return COLUMN_DAYS[form.name](self, expr)
 
     def day_after(self, since: str, number: int, unit: str) -> str:
         """Text for the day that lies `number` units after the day of another text."""
@@ -354,96 +342,155 @@ class ColumnScope(FunctionScope):
         """A sum, count or rate; none that could leave 64 bits."""
         number = self._number(expr)
         if self._upper_bound(expr) * max(number.denominator, 1) >= values.MAX_TOTAL:
-            raise NotVectorizableError
+            raise NotVectorizableError("a number that could leave 64 bits")
         return number
 
     def _number(self, expr: Expr) -> NumberText:
-        match expr:
-            case typed.Const(value=int() as value) if not isinstance(value, bool):
-                return NumberText(str(value))
-            case typed.RecordField() | typed.ApplicantField():
-                if not isinstance(expr.type, MoneyType | CountType):
-                    raise NotVectorizableError
-                return NumberText(self.field(expr))
-            case typed.Figure():
-                if not isinstance(expr.type, MoneyType | CountType):
-                    raise NotVectorizableError
-                return NumberText(self.variables[expr])
-            case typed.RecordCount(pick=pick) if is_countable(pick):
-                return NumberText(self._helper_call(self._helpers.count_helper(pick), "day"))
-            case typed.CurrencyConversion() if expr in self.variables:
-                return NumberText(self.variables[expr], values.MILLIONTHS)
-            case typed.TableValue(key=typed.RecordField() | typed.ApplicantField() as key, rows=rows):
-                return self._table_number(key, rows)
-            case typed.Interest(rate=rate):
-                return NumberText(self.variables[expr], 365 * self._rate(rate).denominator)
-            case typed.RecordCount() | typed.TableValue() | typed.CurrencyConversion() | typed.SeriesValue():
-                raise NotVectorizableError
-            case typed.Aggregate(type=MoneyType() | CountType()) if expr in self.variables:
-                return NumberText(self.variables[expr])
-            case typed.ApplicantRank() if expr in self.variables:
-                return NumberText(self.variables[expr])
-            case typed.Aggregate() | typed.ApplicantRank():
-                raise NotVectorizableError
-            case _:
-                return FunctionScope.number(self, expr)
+        match self.emission(expr):
+            case Form(name=name):
+                return COLUMN_NUMBERS[name](self, expr)
+            case template:
+                return self.number_by_template(template, expr)
 
-    def _table_number(
-        self, key: typed.RecordField | typed.ApplicantField, rows: tuple[tuple[str, Expr], ...]
-    ) -> NumberText:
+    def whole_number(self, expr: Expr, text_of: Callable[[Any], str]) -> NumberText:
+        """A sum or count that columns hold."""
+        if not isinstance(expr.type, MoneyType | CountType):
+            raise NotVectorizableError("a number with a fraction")
+        return NumberText(text_of(expr))
+
+    def variable(self, expr: Expr) -> str:
+        """What was looked up before."""
+        if expr not in self.variables:
+            raise NotVectorizableError(f"`{row_of(expr).name}` where it cannot be looked up")
+        return self.variables[expr]
+
+    def helped_count(self, expr: typed.RecordCount) -> NumberText:
+        """How many records pass the tests of a pick, by a function that looks at them."""
+        if not is_countable(expr.pick):
+            raise NotVectorizableError("a count by what is no test of the record alone")
+        return NumberText(self.helper_call(self.used_helpers.count_helper(expr.pick), "day"))
+
+    def chosen_row(self, expr: typed.TableValue) -> NumberText:
+        """The row of a table of constant sums."""
         text = "0"
-        for name, sum_ in reversed(rows):
+        for name, sum_ in reversed(expr.rows):
             if not isinstance(sum_, typed.Const) or type(sum_.value) is not int:
-                raise NotVectorizableError
-            text = f"{sum_.value} if {self._is_member_text(key, (name,))} else {text}"
+                raise NotVectorizableError("a table of sums that are no constants")
+            text = f"{sum_.value} if {self.is_member_text(cast('Field', expr.key), (name,))} else {text}"
         return NumberText(f"({text})")
-
-    def _comparison_text(self, left: Expr, sign: str, right: Expr) -> str:
-        first, second = self.number(left), self.number(right)
-        common = lcm(first.denominator, second.denominator)
-        if max(self._upper_bound(left), self._upper_bound(right)) * common >= values.MAX_TOTAL:
-            raise NotVectorizableError
-        return f"{first.times(common // first.denominator)} {sign} {second.times(common // second.denominator)}"
 
     def _upper_bound(self, expr: Expr) -> int:
         """The most that a number can be, in whole units, rounded up; the least is 0 in all that is written here."""
-        match expr:
-            case typed.Const(value=int() | Fraction() as value):
-                return -(-abs(value.numerator) // value.denominator)
-            case typed.Scale(factor=factor, value=value):
-                return self._upper_bound(factor) * self._upper_bound(value)
-            case typed.Add(left=left, right=right):
-                return self._upper_bound(left) + self._upper_bound(right)
-            case typed.Subtract(left=left):
-                return self._upper_bound(left)
-            case typed.Minimum(values=parts) | typed.Maximum(values=parts):
-                return max(map(self._upper_bound, parts))
-            case typed.CurrencyConversion():
-                return values.MAX_CONVERTED
-            case typed.Interest(rate=rate):
-                return values.MAX_TOTAL // 16 // (365 * self._rate(rate).denominator) + 1
-            case typed.TableValue(rows=rows):
-                return max(self._upper_bound(sum_) for _, sum_ in rows)
-            case typed.FullStepCount(base=base, step=typed.Const(value=int() | Fraction() as step)) if step > 0:
-                return -(-self._upper_bound(base) * step.denominator // step.numerator)
-            case _:
-                return values.MAX_VALUE
+        return MOST[row_of(expr).most](self, expr)
 
-    def _may_change(self, expr: typed.RecordField | typed.ApplicantField) -> bool:
+    def most_of_parts(self, expr: Expr) -> Iterator[int]:
+        """The most that each part can be."""
+        return map(self._upper_bound, children(expr))
+
+    def most_steps(self, expr: typed.FullStepCount) -> int:
+        """So many steps of a constant size."""
+        step = expr.step.value if isinstance(expr.step, typed.Const) else None
+        if not isinstance(step, int | Fraction) or step <= 0:
+            return values.MAX_VALUE
+        return -(-self._upper_bound(expr.base) * step.denominator // step.numerator)
+
+    def _may_change(self, expr: Field) -> bool:
         return not isinstance(expr, typed.RecordField) and may_change(self.shared.schema, expr.field)
 
     # ------------------------------------------------------------------------------------------ other records
 
     @property
-    def _helpers(self) -> Helpers:
+    def used_helpers(self) -> Helpers:
+        """The functions that look at other records; one of them asks none of them."""
         if self.helpers is None or self.is_inner:
-            raise NotVectorizableError
+            raise NotVectorizableError("records that are looked at from other records")
         return self.helpers
 
-    def _helper_call(self, helper: Helper, argument: str) -> str:
+    def helper_call(self, helper: Helper, argument: str) -> str:
         """The call of a function that looks at other records."""
         arrays = [self.columns.name(column) for column in helper.columns.used]
         return f"{helper.name}({', '.join(['i', argument, *arrays])})"
+
+
+def _columns_of(expr: Expr) -> Template | Form | Refusal:
+    """How columns carry an expression."""
+    row = row_of(expr)
+    return cast("Template | Form | Refusal", row.python if row.columns is Emission.SAME else row.columns)
+
+
+def _constant_bound(value: int | Fraction) -> int:
+    return -(-abs(value.numerator) // value.denominator)
+
+
+LOOKUPS: Mapping[str, Callable[[ColumnScope, Any], None]] = {
+    "converted": ColumnScope.bind_converted,
+    "count": ColumnScope.bind_listing,
+    "dated": ColumnScope.bind_dates,
+    "event_in_year": ColumnScope.bind_listing,
+    "field": ColumnScope.bind_field,
+    "figure": ColumnScope.bind_figure,
+    "interest": lambda scope, node: scope.look_up(node, "interest", scope.interest_text(node)),
+    "rank": lambda scope, node: scope.look_up(node, "rank", scope.rank_text(node)),
+    "series": lambda scope, node: scope.look_up(node, node.series, scope.series_text(node)),
+}
+"""What is looked up before an expression of a form is written."""
+
+COLUMN_CONDITIONS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
+    "comparison": ColumnScope.compared_text,
+    "conjunction": lambda scope, expr: scope.joined_condition(expr, _HOLDS, is_and=True),
+    "constant": lambda _, expr: literal(expr.value),
+    "dated": ColumnScope.dated_text,
+    "disjunction": lambda scope, expr: scope.joined_condition(expr, _HOLDS, is_and=False),
+    "event_in_year": lambda scope, expr: (
+        f"({scope.helper_call(scope.used_helpers.event_helper(expr.pick, expr.event), scope.year)})"
+    ),
+    "field": lambda scope, expr: f"({scope.field(expr)} == {values.YES})",
+    "first": ColumnScope.first_event_text,
+    "kind": lambda scope, expr: f"({scope.column(ArrayContent.IS_OF_KIND, name=expr.kind)}[i] == {values.YES})",
+    "membership": lambda scope, expr: scope.is_member_text(*members_of(expr)),
+    "negation": lambda scope, expr: f"(not {scope.condition_text(expr.part)})",
+    "support": lambda scope, expr: scope.support_condition(expr.matter),
+}
+"""What writes the conditions of a form."""
+
+COLUMN_DAYS: Mapping[str, Callable[[ColumnScope, Any], str]] = {
+    "aggregate": ColumnScope.variable,
+    "constant": lambda _, expr: day_text(expr.value),
+    "field": ColumnScope.field,
+}
+"""What writes the days of a form."""
+
+COLUMN_NUMBERS: Mapping[str, Callable[[ColumnScope, Any], NumberText]] = {
+    "aggregate": lambda scope, expr: scope.whole_number(expr, scope.variable),
+    "constant": lambda scope, expr: (
+        NumberText(str(expr.value)) if type(expr.value) is int else scope.constant_number(expr)
+    ),
+    "converted": lambda scope, expr: NumberText(scope.variable(expr), values.MILLIONTHS),
+    "count": ColumnScope.helped_count,
+    "field": lambda scope, expr: scope.whole_number(expr, scope.field),
+    "figure": lambda scope, expr: scope.whole_number(expr, scope.variable),
+    "interest": lambda scope, expr: NumberText(scope.variable(expr), scope.parts_of_interest(expr)),
+    "product": ColumnScope.product_number,
+    "rank": lambda scope, expr: NumberText(scope.variable(expr)),
+    "series": lambda scope, expr: scope.whole_number(expr, scope.variable),
+    "steps": ColumnScope.steps_number,
+    "table": ColumnScope.chosen_row,
+}
+"""What writes the numbers of a form."""
+
+MOST: Mapping[str, Callable[[ColumnScope, Any], int]] = {
+    "constant": lambda _, expr: _constant_bound(expr.value),
+    "converted": lambda _, expr: values.MAX_CONVERTED,
+    "first": lambda scope, expr: next(scope.most_of_parts(expr)),
+    "greatest": lambda scope, expr: max(scope.most_of_parts(expr)),
+    "interest": lambda scope, expr: values.MAX_TOTAL // 16 // scope.parts_of_interest(expr) + 1,
+    "product": lambda scope, expr: prod(scope.most_of_parts(expr)),
+    "stated": lambda _, expr: values.MAX_VALUE,
+    "steps": ColumnScope.most_steps,
+    "sum": lambda scope, expr: sum(scope.most_of_parts(expr)),
+    "table": lambda _, expr: max(_constant_bound(sum_.value) for _, sum_ in expr.rows),
+}
+"""The most that a number can be, by the name that the row of its operation has."""
 
 
 @attrs.frozen(eq=False, repr=False)

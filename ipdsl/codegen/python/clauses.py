@@ -15,6 +15,7 @@ from ipdsl.codegen.python.expressions import FunctionScope, fields_of, unchecked
 from ipdsl.codegen.python.module_context import ModuleContext
 from ipdsl.codegen.python.writer import literal
 from ipdsl.ir.terms import TriggerKind
+from ipdsl.lower.expressions import row_of
 from ipdsl.lower.plan import ClauseBody, Evidence, Gate, exprs_of
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
@@ -121,7 +122,7 @@ def write_gate(scope: FunctionScope, gate: Gate, place: str, ends: ClauseEnds) -
 def _rows(scope: FunctionScope, rows: tuple[typed.Row, ...], evidence: tuple[Evidence, ...], ends: ClauseEnds) -> None:
     tests = [row.test for row in rows if row.test is not None]
     key_fields = frozenset(field for test in tests for field in unchecked_fields(test))
-    is_of_one = len(key_fields) <= 1 and all(isinstance(test, typed.Membership | typed.CompareLevel) for test in tests)
+    is_of_one = len(key_fields) <= 1 and all("one_of" in (row_of(test).name, row_of(test).spelled) for test in tests)
     is_seen = (
         is_of_one and len(tests) == len(rows) and key_fields <= {item.value for item in evidence}
     )  # then no row holds

@@ -8,37 +8,31 @@ writes a condition. What has no plain form, such as what other records of the ap
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
 from math import lcm
+from typing import Any, NamedTuple, TypeAlias, cast
 
 import attrs
 
 from ipdsl.base.value_object import ValueObject
 from ipdsl.codegen.python.formulas import unit_of
 from ipdsl.codegen.python.module_context import ModuleContext, meaning_of
-from ipdsl.codegen.python.writer import literal
+from ipdsl.codegen.python.writer import Literal, literal
+from ipdsl.ir.operations import Emission, Fact, Form, Template
 from ipdsl.ir.proposal import DisplayUnit
+from ipdsl.lower.expressions import children, date_field_of, dates_of, is_all, row_of
 from ipdsl.lower.generated_names import UniqueNames
-from ipdsl.lower.plan import Evidence, children, nodes
+from ipdsl.lower.plan import Evidence
 from ipdsl.schema.types import CountType, ListType, MoneyType, NumberType, RateType
 from ipdsl.schema.vocabulary import Schema, Varies
 from ipdsl.semantics import typed
-from ipdsl.semantics.typed import Expr, Op
+from ipdsl.semantics.typed import Expr
 
-_SIGN = {Op.AT_LEAST: ">=", Op.MORE_THAN: ">", Op.AT_MOST: "<=", Op.LESS_THAN: "<"}
-_OPPOSITE = {Op.AT_LEAST: "<", Op.MORE_THAN: "<=", Op.AT_MOST: ">", Op.LESS_THAN: ">="}
-
-_RECORD_NODES = (
-    typed.Const | typed.RecordField | typed.ApplicantField | typed.ApplicantKindTest | typed.EventHappened
-    | typed.StateHolds
-    | typed.ElapsedComparison | typed.And | typed.Or | typed.Not | typed.Compare | typed.CompareLevel | typed.Membership
-    | typed.CannotBeDetermined | typed.FirstEventTest
-)  # fmt: skip
-"""What a counted record is asked, whatever the year: of others whether their event was before its own, and no more."""
+Field: TypeAlias = typed.RecordField | typed.ApplicantField
+Membership: TypeAlias = typed.Membership | typed.CompareLevel
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -63,6 +57,25 @@ class NumberText(ValueObject):
     def exact(self) -> str:
         """The text of the number itself."""
         return self.text if self.denominator == 1 else f"to_fraction({self.text}, {literal(self.denominator)})"
+
+
+class ConditionSense(NamedTuple):
+    """What a text is to tell: whether a condition is surely true, or surely false; `negated`: whether it is not so.
+
+    `inner`: the text stands among others, and is put in brackets where it has parts.
+    """
+
+    is_true: bool
+    negated: bool
+    inner: bool
+
+
+class Operands(NamedTuple):
+    """The texts of the parts of an expression, over one denominator; `is_whole`: all are integers."""
+
+    texts: Mapping[Expr, str]
+    denominator: int
+    is_whole: bool
 
 
 @attrs.define(eq=False, repr=False)
@@ -129,72 +142,66 @@ class FunctionScope:
 
     # ------------------------------------------------------------------------------------------ conditions
 
+    def emission(self, expr: Expr) -> Template | Form | Emission:
+        """How an expression is written: by a template, in a form, or by asking its formula."""
+        python = row_of(expr).python
+        return python if isinstance(python, Template | Form) and has_field(expr, python.field) else Emission.FORMULA
+
     def condition_text(self, expr: Expr, *, is_true: bool = True, negated: bool = False, inner: bool = False) -> str:
         """Text that tells whether the condition is surely true (or surely false); `negated`: whether it is not so."""
+        is_negated = is_true is negated
         if expr in self.shared.suspensions:
-            return self._suspension_text(expr, is_negated=is_true is negated)
-        match expr:
-            case typed.And(parts=parts) | typed.Or(parts=parts):
-                is_joint = (isinstance(expr, typed.And) is is_true) is not negated
-                texts = [self.condition_text(part, is_true=is_true, negated=negated, inner=True) for part in parts]
-                return _join_conditions(texts, " and " if is_joint else " or ", inner=inner)
-            case typed.Not(part=part):
-                return self.condition_text(part, is_true=not is_true, negated=negated, inner=inner)
-            case typed.RecordField() | typed.ApplicantField():
-                return self._flag_text(self.field(expr), is_true=is_true, negated=negated, inner=inner)
-            case typed.CompareLevel(left=left):
-                return self._membership_text(left, expr.matching_members, is_true=is_true, negated=negated, inner=inner)
-            case typed.Membership(value=value, members=members):
-                return self._membership_text(value, members, is_true=is_true, negated=negated, inner=inner)
-            case typed.EventHappened() | typed.StateHolds():
-                return self._dated_condition(expr, is_negated=is_true is negated, inner=inner)
+            text = f"CODE.is_suspended({literal(self.shared.suspensions[expr])}, c, year)"
+            return f"not {text}" if is_negated else text
+        match self.emission(expr):
+            case Form(name=name):
+                return CONDITIONS[name](self, expr, ConditionSense(is_true, negated, inner))
+            case Template() as template:
+                return self.fill(template, expr, is_negated=is_negated)
             case _:
-                return self._sure_condition(expr, is_negated=is_true is negated)
+                return f"{'not ' if is_negated else ''}{self.formula_call(expr)}"
 
-    def _sure_condition(self, expr: Expr, *, is_negated: bool) -> str:
-        """A condition that raises where it is neither true nor false."""
-        no = "not " if is_negated else ""
-        match expr:
-            case typed.Const(value=bool() as value):
-                return literal(value is not is_negated)
-            case typed.Compare(left=left, op=op, right=right):
-                return self._comparison_text(left, (_OPPOSITE if is_negated else _SIGN)[op], right)
-            case typed.ElapsedComparison(since=since, op=Op.AT_MOST | Op.LESS_THAN as op, number=number, unit=unit):
-                start, no = self.day(since), "not " if is_negated else ""
-                return f"{no}{start} <= day {_SIGN[op]} {self.day_after(start, number, unit)}"
-            case typed.ElapsedComparison(since=since, op=op, number=number, unit=unit):
-                sign = (_OPPOSITE if is_negated else _SIGN)[op]
-                return f"day {sign} {self.day_after(self.day(since), number, unit)}"
-            case typed.ApplicantKindTest(kind=kind):
-                return f"{literal(kind)} {no}in {self.facts}.kinds"
-            case typed.ClaimYearIs(year=year):
-                return f"{self.year} {'!=' if is_negated else '=='} {literal(year)}"
-            case typed.CannotBeDetermined(value=typed.RecordField() | typed.ApplicantField() as value):
-                return f"{self.field(value)} is {no}CANNOT"
-            case typed.FirstEventTest(record=kind, event=event, is_per_item=of_item):
-                asks = "is_new" if of_item else "is_first"
-                day = self.shared.schema.record_by_name[kind].event_by_name[event].date_field
-                return f"{no}{asks}({self.read('c')}, record, {literal(kind)}, {literal(day)})"
-            case _:
-                return f"{no}{self.formula_call(expr)}"
+    def fill(
+        self, template: Template, expr: Expr, operands: Operands | None = None, *, is_negated: bool = False
+    ) -> str:
+        """The text that a template gives of an expression; `operands` are those of its parts, where they are known."""
+        text = template.negated if is_negated and template.negated else template.text
+        filled = text.format_map(_TemplateParts(self, expr, operands))
+        return f"not {filled}" if is_negated and not template.negated else filled
 
-    def _suspension_text(self, expr: Expr, *, is_negated: bool) -> str:
-        text = f"CODE.is_suspended({literal(self.shared.suspensions[expr])}, c, year)"
-        return f"not {text}" if is_negated else text
+    def literal(self, value: Literal) -> str:
+        """A word or number of an expression."""
+        return literal(value)
 
-    def _flag_text(self, text: str, *, is_true: bool, negated: bool, inner: bool) -> str:
+    def operands(self, expr: Expr, number_of: Callable[[Expr], NumberText] | None = None) -> Operands:
+        """The texts of the parts of an expression: numbers over a common denominator, else days."""
+        parts = children(expr)
+        if not any(map(_is_number, parts)):
+            return Operands({part: self.day(part) for part in parts}, 1, False)
+        numbers = {part: (number_of or self.number)(part) for part in parts}
+        over = lcm(*(number.denominator for number in numbers.values()))
+        texts = {part: number.times(over // number.denominator) for part, number in numbers.items()}
+        return Operands(texts, over, all(number.is_whole for number in numbers.values()))
+
+    def joined_condition(self, expr: Expr, sense: ConditionSense, *, is_and: bool) -> str:
+        """Conditions that all have to hold, or one of them."""
+        is_true, negated, inner = sense
+        is_joint = (is_and is is_true) is not negated
+        texts = [self.condition_text(part, is_true=is_true, negated=negated, inner=True) for part in children(expr)]
+        return _join_conditions(texts, " and " if is_joint else " or ", inner=inner)
+
+    def flag_condition(self, expr: Field, sense: ConditionSense) -> str:
+        """A field that says yes or no."""
+        text, (is_true, negated, inner) = self.field(expr), sense
         if is_true:
             return f"{text} is {'not ' if negated else ''}True"
         if negated:
             return _join_conditions([f"{text} is not False", f"{text} is not NONE"], " and ", inner=inner)
         return _join_conditions([f"{text} is False", f"{text} is NONE"], " or ", inner=inner)
 
-    def _membership_text(
-        self, value: Expr, members: tuple[str, ...], *, is_true: bool, negated: bool, inner: bool
-    ) -> str:
-        if not isinstance(value, typed.RecordField | typed.ApplicantField):
-            formula_text = self.formula_call(typed.Membership(span=value.span, value=value, members=members))
-            return formula_text if is_true is not negated else f"not {formula_text}"
+    def membership_condition(self, expr: Membership, sense: ConditionSense) -> str:
+        """A field that holds one of some members."""
+        (value, members), (is_true, negated, inner) = members_of(expr), sense
         text = self.field(value)
         if isinstance(value.type, ListType):
             return f"one_of({text}, {members_text(members)}) is {'not ' if negated else ''}{is_true}"
@@ -204,32 +211,26 @@ class FunctionScope:
         sure = f"{text} is CANNOT" if negated else f"{text} is not CANNOT"
         return _join_conditions([condition, sure], " or " if negated else " and ", inner=inner)
 
-    def _dated_condition(self, expr: typed.EventHappened | typed.StateHolds, *, is_negated: bool, inner: bool) -> str:
-        start, *end = (self.field(date) for date in dates_of(self.shared, expr))
-        if is_negated:
+    def dated_condition(self, expr: typed.EventHappened | typed.StateHolds, sense: ConditionSense) -> str:
+        """The day lies after an event, or in a state."""
+        start, *end = (self.field(date) for date in dates_of(self.shared.schema, expr))
+        if sense.is_true is sense.negated:
             parts = [
                 f"{start} is NONE",
                 f"{start} > day",
                 *(f"{until} is not NONE and {until} <= day" for until in end),
             ]
-            return _join_conditions(parts, " or ", inner=inner)
+            return _join_conditions(parts, " or ", inner=sense.inner)
         parts = [f"{start} is not NONE", f"{start} <= day", *(f"({until} is NONE or day < {until})" for until in end)]
-        return _join_conditions(parts, " and ", inner=inner)
-
-    def _comparison_text(self, left: Expr, sign: str, right: Expr) -> str:
-        if not (_is_number(left) or _is_number(right)):
-            return f"{self.day(left)} {sign} {self.day(right)}"
-        first, second = self.number(left), self.number(right)
-        common = lcm(first.denominator, second.denominator)
-        return f"{first.times(common // first.denominator)} {sign} {second.times(common // second.denominator)}"
+        return _join_conditions(parts, " and ", inner=sense.inner)
 
     # ------------------------------------------------------------------------------------------ values
 
-    def field(self, expr: typed.RecordField | typed.ApplicantField) -> str:
+    def field(self, expr: Field) -> str:
         """A field as it stands in the facts."""
         return self.variables.get(expr) or self._field_text(expr)
 
-    def _field_text(self, expr: typed.RecordField | typed.ApplicantField) -> str:
+    def _field_text(self, expr: Field) -> str:
         where = "values" if isinstance(expr, typed.RecordField) else "fields"
         text = f"{self.read(where)}[{literal(expr.field)}]"
         return f"value_on_day({text}, day)" if self._may_change(expr) else text
@@ -266,15 +267,11 @@ class FunctionScope:
 
     def day(self, expr: Expr) -> str:
         """A day."""
-        match expr:
-            case typed.Const(value=datetime.date() as value):
-                return self.shared.constants.name(value, meaning_of(expr))
-            case typed.RecordField() | typed.ApplicantField():
-                return self.field(expr)
-            case typed.Minimum(values=values):
-                return f"min({', '.join(map(self.day, values))})"
-            case typed.Maximum(values=values):
-                return f"max({', '.join(map(self.day, values))})"
+        match self.emission(expr):
+            case Form(name=name):
+                return DAYS[name](self, expr)
+            case Template() as template:
+                return self.fill(template, expr)
             case _:
                 return self.formula_call(expr)
 
@@ -286,68 +283,154 @@ class FunctionScope:
 
     def number(self, expr: Expr) -> NumberText:
         """A sum, count or rate."""
-        match expr:
-            case typed.Const(value=int() as value) if not isinstance(value, bool):
-                return NumberText(self.shared.constants.name(value, meaning_of(expr)))
-            case typed.Const(value=Fraction() as value):
-                return NumberText(literal(value.numerator), value.denominator)
-            case typed.RecordField() | typed.ApplicantField():
-                return NumberText(self.field(expr), is_whole=isinstance(expr.type, MoneyType | CountType))
-            case typed.Figure(figure=name, years_back=back):
-                year = self.year + (f" - {literal(back)}" if back else "")
-                is_whole = isinstance(expr.type, MoneyType | CountType)
-                return NumberText(f"{self.facts}.figures[{year}][{literal(name)}]", is_whole=is_whole)
-            case typed.RecordCount(pick=pick) if is_countable(pick):
-                return NumberText(f"cached_for_day({self.read('c')}, {self.shared.count_name(pick)}, day)")
-            case typed.Scale(factor=factor, value=value):
-                return _product(self.number(factor), self.number(value))
-            case typed.Add(left=left, right=right):
-                first, second = self.number(left), self.number(right)
-                left_text, right_text, over = _common_denominator(first, second)
-                return NumberText(
-                    f"{left_text} + {right_text}", over, is_sum=True, is_whole=first.is_whole and second.is_whole
-                )
-            case typed.Subtract(left=left, right=right):
-                first, second = self.number(left), self.number(right)
-                left_text, right_text, over = _common_denominator(first, second)
-                return NumberText(
-                    f"max({left_text} - ({right_text}), 0)", over, is_whole=first.is_whole and second.is_whole
-                )
-            case _:
-                return self._computed_number(expr)
-
-    def _computed_number(self, expr: Expr) -> NumberText:
-        match expr:
-            case typed.Minimum(values=values) | typed.Maximum(values=values):
-                numbers = [self.number(value) for value in values]
-                over = lcm(*(number.denominator for number in numbers))
-                texts = ", ".join(number.times(over // number.denominator) for number in numbers)
-                choose = "min" if isinstance(expr, typed.Minimum) else "max"
-                return NumberText(f"{choose}({texts})", over, is_whole=all(number.is_whole for number in numbers))
-            case typed.FullStepCount(base=base, step=typed.Const(value=int() | Fraction() as step)) if step > 0:
-                number = self.number(base)
-                size = Fraction(step) * number.denominator
-                return NumberText(f"({number.times(size.denominator)}) // {literal(size.numerator)}", is_sum=True)
-            case typed.CurrencyConversion(value=typed.RecordField() as value):
-                field_text = self.field(value)
-                return NumberText(
-                    f"({field_text} if type({field_text}) is int else {self.formula_call(expr)})", is_whole=False
-                )
-            case typed.TableValue(key=typed.RecordField() | typed.ApplicantField() as key, rows=rows) if (
-                _has_constant_rows(rows)
-            ):
-                return NumberText(f"{self.shared.table_name(_sums_of(rows))}[{self.field(key)}]")
+        match self.emission(expr):
+            case Form(name=name):
+                return NUMBERS[name](self, expr)
+            case Template() as template:
+                return self.number_by_template(template, expr)
             case _:
                 return NumberText(self.formula_call(expr), is_whole=False)
 
-    def _may_change(self, expr: typed.RecordField | typed.ApplicantField) -> bool:
+    def number_by_template(
+        self, template: Template, expr: Expr, number_of: Callable[[Expr], NumberText] | None = None
+    ) -> NumberText:
+        """A number made of others."""
+        operands = self.operands(expr, number_of)
+        return NumberText(self.fill(template, expr, operands), operands.denominator, template.is_sum, operands.is_whole)
+
+    def constant_number(self, expr: typed.Const) -> NumberText:
+        """A constant: a fraction over its own denominator."""
+        if isinstance(expr.value, Fraction):
+            return NumberText(literal(expr.value.numerator), expr.value.denominator)
+        return NumberText(self.shared.constants.name(expr.value, meaning_of(expr)))  # type: ignore[arg-type]  # a number
+
+    def figure_number(self, expr: typed.Figure) -> NumberText:
+        """A figure of the year, or of one before it."""
+        year = self.year + (f" - {literal(expr.years_back)}" if expr.years_back else "")
+        is_whole = isinstance(expr.type, MoneyType | CountType)
+        return NumberText(f"{self.facts}.figures[{year}][{literal(expr.figure)}]", is_whole=is_whole)
+
+    def count_number(self, expr: typed.RecordCount) -> NumberText:
+        """How many records pass the tests of a pick: by a function of its own, if these ask the record alone."""
+        if not is_countable(expr.pick):
+            return NumberText(self.formula_call(expr), is_whole=False)
+        return NumberText(f"cached_for_day({self.read('c')}, {self.shared.count_name(expr.pick)}, day)")
+
+    def product_number(self, expr: typed.Scale) -> NumberText:
+        """A product."""
+        left, right = self.number(expr.factor), self.number(expr.value)
+        over = left.denominator * right.denominator
+        if left.text == "1":
+            return attrs.evolve(right, denominator=over)
+        if right.text == "1":
+            return attrs.evolve(left, denominator=over)
+        return NumberText(f"{left.factor} * {right.factor}", over, is_whole=left.is_whole and right.is_whole)
+
+    def steps_number(self, expr: typed.FullStepCount) -> NumberText:
+        """How often a constant step goes into a number."""
+        step = expr.step.value if isinstance(expr.step, typed.Const) else None
+        if not isinstance(step, int | Fraction) or step <= 0:
+            return NumberText(self.formula_call(expr), is_whole=False)
+        number = self.number(expr.base)
+        size = Fraction(step) * number.denominator
+        return NumberText(f"({number.times(size.denominator)}) // {literal(size.numerator)}", is_sum=True)
+
+    def converted_number(self, expr: typed.CurrencyConversion) -> NumberText:
+        """A sum that may be a foreign one."""
+        if not isinstance(expr.value, typed.RecordField):
+            return NumberText(self.formula_call(expr), is_whole=False)
+        text = self.field(expr.value)
+        return NumberText(f"({text} if type({text}) is int else {self.formula_call(expr)})", is_whole=False)
+
+    def table_number(self, expr: typed.TableValue) -> NumberText:
+        """The row of a table of constant sums."""
+        if not _has_constant_rows(expr.rows):
+            return NumberText(self.formula_call(expr), is_whole=False)
+        return NumberText(f"{self.shared.table_name(_sums_of(expr.rows))}[{self.field(expr.key)}]")  # type: ignore[arg-type]  # a field
+
+    def _may_change(self, expr: Field) -> bool:
         """Whether the field may be stated as periods."""
         return not (self.is_static or isinstance(expr, typed.RecordField)) and may_change(
             self.shared.schema, expr.field
         )
 
 
+@attrs.define(eq=False, repr=False)
+class _TemplateParts:
+    """What the names of a template stand for, each looked up as it is met."""
+
+    scope: FunctionScope
+    expr: Any
+    operands: Operands | None
+
+    def __getitem__(self, name: str) -> str:
+        if name in SCOPE_TEXTS:
+            return SCOPE_TEXTS[name](self.scope, self.expr)
+        value = getattr(self.expr, name)
+        parts = value if isinstance(value, tuple) else (value,)
+        return ", ".join(self._operand(part) if isinstance(part, Expr) else self.scope.literal(part) for part in parts)
+
+    def _operand(self, part: Expr) -> str:
+        if self.operands is None:
+            self.operands = self.scope.operands(self.expr)
+        return self.operands.texts[part]
+
+
+SCOPE_TEXTS: Mapping[str, Callable[[FunctionScope, Any], str]] = {
+    "after": lambda scope, expr: scope.day_after(scope.day(expr.since), expr.number, expr.unit),
+    "c": lambda scope, _: scope.read("c"),
+    "claim_year": lambda scope, _: scope.year,
+    "date_field": lambda scope, expr: literal(date_field_of(scope.shared.schema, expr)),
+    "facts": lambda scope, _: scope.facts,
+}
+"""What templates name beside attributes of the expression."""
+
+CONDITIONS: Mapping[str, Callable[[FunctionScope, Any, ConditionSense], str]] = {
+    "conjunction": lambda scope, expr, sense: scope.joined_condition(expr, sense, is_and=True),
+    "constant": lambda _, expr, sense: literal(expr.value is (sense.is_true is not sense.negated)),
+    "dated": FunctionScope.dated_condition,
+    "disjunction": lambda scope, expr, sense: scope.joined_condition(expr, sense, is_and=False),
+    "field": FunctionScope.flag_condition,
+    "membership": FunctionScope.membership_condition,
+    "negation": lambda scope, expr, sense: scope.condition_text(
+        expr.part, is_true=not sense.is_true, negated=sense.negated, inner=sense.inner
+    ),
+}
+"""What writes the conditions of a form."""
+
+DAYS: Mapping[str, Callable[[FunctionScope, Any], str]] = {
+    "constant": lambda scope, expr: scope.shared.constants.name(expr.value, meaning_of(expr)),
+    "field": FunctionScope.field,
+}
+"""What writes the days of a form."""
+
+NUMBERS: Mapping[str, Callable[[FunctionScope, Any], NumberText]] = {
+    "constant": FunctionScope.constant_number,
+    "converted": FunctionScope.converted_number,
+    "count": FunctionScope.count_number,
+    "field": lambda scope, expr: NumberText(scope.field(expr), is_whole=isinstance(expr.type, MoneyType | CountType)),
+    "figure": FunctionScope.figure_number,
+    "product": FunctionScope.product_number,
+    "steps": FunctionScope.steps_number,
+    "table": FunctionScope.table_number,
+}
+"""What writes the numbers of a form."""
+
+
 # ---------------------------------------------------------------------------------------------- what expressions name
+
+
+def has_field(expr: Expr, part: str) -> bool:
+    """Whether the part of an expression that has to be a field is one."""
+    return not part or isinstance(getattr(expr, part), Field)
+
+
+def members_of(expr: Membership) -> tuple[Field, tuple[str, ...]]:
+    """The field of a condition, and the members for which it holds."""
+    value, members = (
+        (expr.value, expr.members) if isinstance(expr, typed.Membership) else (expr.left, expr.matching_members)
+    )
+    return cast("Field", value), members
 
 
 def may_change(schema: Schema, name: str) -> bool:
@@ -356,29 +439,14 @@ def may_change(schema: Schema, name: str) -> bool:
     return field is None or field.varies is not Varies.FIXED
 
 
-def dates_of(shared: ModuleContext, expr: typed.EventHappened | typed.StateHolds) -> tuple[typed.RecordField, ...]:
-    """The date fields of an event or state: its start and, where it has one, its end."""
-    kind = shared.schema.record_by_name[expr.record]
-    if isinstance(expr, typed.EventHappened):
-        names: tuple[str | None, ...] = (kind.event_by_name[expr.event].date_field,)
-    else:
-        state = kind.state_by_name[expr.state]
-        names = (state.from_field, state.until_field)
-    return tuple(
-        typed.RecordField(span=expr.span, record=expr.record, field=name, type=kind.field_by_name[name].type)
-        for name in names
-        if name is not None
-    )
-
-
-def fields_of(shared: ModuleContext, expr: Expr) -> Iterator[typed.RecordField | typed.ApplicantField]:
+def fields_of(shared: ModuleContext, expr: Expr) -> Iterator[Field]:
     """Every field that the plain text of an expression names, as often as it does."""
     for node in plain_nodes(expr):
         match node:
             case typed.RecordField() | typed.ApplicantField():
                 yield node
             case typed.EventHappened() | typed.StateHolds():
-                for date in dates_of(shared, node):
+                for date in dates_of(shared.schema, node):
                     yield date
                     yield date
             case typed.CurrencyConversion(value=typed.RecordField() as value):
@@ -392,38 +460,26 @@ def fields_of(shared: ModuleContext, expr: Expr) -> Iterator[typed.RecordField |
 
 def plain_nodes(expr: Expr) -> Iterator[Expr]:
     """The parts of an expression that are written as plain Python; what is asked of a formula is no such part."""
-    match expr:
-        case typed.SeriesValue() | typed.Interest() | typed.CurrencyConversion():
-            yield expr
-        case typed.FullStepCount(step=step) if not isinstance(step, typed.Const):
-            yield expr
-        case _:
-            yield expr
-            for child in children(expr):
-                yield from plain_nodes(child)
+    yield expr
+    is_asked = row_of(expr).python is Emission.FORMULA or isinstance(expr, typed.CurrencyConversion)
+    if not (is_asked or (isinstance(expr, typed.FullStepCount) and not isinstance(expr.step, typed.Const))):
+        for child in children(expr):
+            yield from plain_nodes(child)
 
 
-def unchecked_fields(expr: Expr) -> Iterator[typed.RecordField | typed.ApplicantField]:
+def unchecked_fields(expr: Expr) -> Iterator[Field]:
     """The fields of a condition that slip through where they cannot be determined."""
-    match expr:
-        case typed.RecordField() | typed.ApplicantField():
-            yield expr
-        case typed.And(parts=parts) | typed.Or(parts=parts):
-            for part in parts:
+    match row_of(expr).python:
+        case Form(name="field"):
+            yield cast("Field", expr)
+        case Form(name="conjunction" | "disjunction" | "negation" | "membership"):
+            for part in children(expr):
                 yield from unchecked_fields(part)
-        case typed.Not(part=part):
-            yield from unchecked_fields(part)
-        case typed.Membership(value=typed.RecordField() | typed.ApplicantField() as value):
-            yield value
-        case typed.CompareLevel(left=typed.RecordField() | typed.ApplicantField() as left):
-            yield left
-        case _:
-            pass
 
 
 def is_countable(pick: typed.Pick) -> bool:
     """Whether the records can be counted by a function of their own."""
-    return all(isinstance(node, _RECORD_NODES) for test in pick.tests for node in nodes(test))
+    return all(is_all(test, Fact.OF_RECORD) for test in pick.tests)
 
 
 def members_text(members: tuple[str, ...]) -> str:
@@ -455,17 +511,3 @@ def _has_constant_rows(rows: tuple[tuple[str, Expr], ...]) -> bool:
 def _sums_of(rows: tuple[tuple[str, Expr], ...]) -> tuple[tuple[str, int], ...]:
     """The rows of a table of constant sums."""
     return tuple((member, sum_.value) for member, sum_ in rows if isinstance(sum_, typed.Const))  # type: ignore[misc]
-
-
-def _product(left: NumberText, right: NumberText) -> NumberText:
-    over = left.denominator * right.denominator
-    if left.text == "1":
-        return attrs.evolve(right, denominator=over)
-    if right.text == "1":
-        return attrs.evolve(left, denominator=over)
-    return NumberText(f"{left.factor} * {right.factor}", over, is_whole=left.is_whole and right.is_whole)
-
-
-def _common_denominator(left: NumberText, right: NumberText) -> tuple[str, str, int]:
-    over = lcm(left.denominator, right.denominator)
-    return left.times(over // left.denominator), right.times(over // right.denominator), over

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import enum
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import assert_never
 
 import attrs
@@ -11,6 +13,7 @@ from ipdsl.ir.formulas import BodyFormulas, EvidenceFormula, Formula, Formulas, 
 from ipdsl.ir.proposal import DisplayUnit
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.lower.conditions import is_steady
+from ipdsl.lower.expressions import date_field_of, dates_of, row_of
 from ipdsl.lower.plan import (
     ChangeDate,
     ClauseBody,
@@ -24,13 +27,7 @@ from ipdsl.lower.plan import (
 from ipdsl.schema.types import MoneyType, RateType
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
-from ipdsl.semantics.typed import AggregateKind, Expr, Op
-
-_COMPARE = {Op.AT_LEAST: "at_least", Op.MORE_THAN: "more_than", Op.AT_MOST: "at_most", Op.LESS_THAN: "less_than"}
-_AGGREGATE = {
-    AggregateKind.TOTAL: "total", AggregateKind.NUMBER: "number", AggregateKind.LARGEST: "largest",
-    AggregateKind.EARLIEST: "earliest",
-}  # fmt: skip
+from ipdsl.semantics.typed import Expr
 
 
 @attrs.define(eq=False, repr=False)
@@ -126,116 +123,30 @@ class FormulaBuilder:
         match expr:
             case typed.Const(value=value):
                 return value
-            case typed.RecordField(field=name):
-                return ("field", name)
-            case typed.ApplicantField(field=name):
-                return ("applicant", name)
-            case typed.ApplicantKindTest(kind=name):
-                return ("is_kind", name)
-            case typed.Figure(figure=name, years_back=back):
-                return ("figure", name, back) if back else ("figure", name)
-            case typed.ApplicantRank(figure=name, among=among):
-                return ("rank", name, among)
-            case typed.Aggregate(kind=kind, field=field):
-                return (_AGGREGATE[kind],) if kind is AggregateKind.NUMBER else (_AGGREGATE[kind], field or "")
-            case typed.ClaimYearIs(year=year):
-                return ("year_is", year)
-            case typed.MatterSupported(matter=name):
-                return ("is_matter_supported", name)
-            case typed.SeriesValue(series=series, point=point, day=day):
-                return ("series", series, point.value, self.formula(day))
-            case typed.CurrencyConversion(value=value, series=series, day=day):
-                return ("converted", self.formula(value), series, self.formula(day))
-            case (
-                typed.EventHappened()
-                | typed.StateHolds()
-                | typed.RecordCount()
-                | typed.FirstEventTest()
-                | typed.EventInYear()
-            ):
-                return self._record_formula(expr)
-            case (
-                typed.And() | typed.Or() | typed.Not() | typed.Compare() | typed.CompareLevel() | typed.Membership()
-                | typed.ElapsedComparison() | typed.CannotBeDetermined()
-            ):  # fmt: skip
-                return self._condition(expr)
+            case typed.EventHappened() | typed.StateHolds():
+                dates = [("field", date.field) for date in dates_of(self.schema, expr)]
+                return ("during" if dates[1:] else "at_most", *dates, ("day",))
             case _:
-                return self._amount(expr)
+                row = row_of(expr)
+                return (row.spelled or row.name, *(part for name in row.parts for part in self._parts(expr, name)))
 
-    def _record_formula(
-        self,
-        expr: typed.EventHappened | typed.StateHolds | typed.RecordCount | typed.FirstEventTest | typed.EventInYear,
-    ) -> Formula:
-        records = self.schema.record_by_name
-        match expr:
-            case typed.EventHappened(record=record, event=event):
-                return ("at_most", ("field", records[record].event_by_name[event].date_field), ("day",))
-            case typed.StateHolds(record=record, state=name):
-                state = records[record].state_by_name[name]
-                start: Formula = ("field", state.from_field)
-                if state.until_field is None:
-                    return ("at_most", start, ("day",))
-                return ("during", start, ("field", state.until_field), ("day",))
-            case typed.RecordCount(pick=pick):
-                return ("count", pick.record, *map(self.formula, pick.tests))
-            case typed.FirstEventTest(record=record, event=event, is_per_item=of_item):
-                return ("is_new" if of_item else "first", record, records[record].event_by_name[event].date_field)
-            case typed.EventInYear(pick=pick, event=event):
-                field = records[pick.record].event_by_name[event].date_field
-                return ("in_year", pick.record, field, *map(self.formula, pick.tests))
-            case _:
-                assert_never(expr)
+    def _parts(self, expr: Expr, name: str) -> Iterator[Formula]:
+        """What one of the parts of an operation is in a formula."""
+        if name == "date_field":
+            yield date_field_of(self.schema, expr)  # type: ignore[arg-type]  # only events have one
+            return
+        value = attrgetter(name.lstrip("*?"))(expr)
+        if name.startswith("*"):
+            yield from map(self._part, value)
+        elif not (name.startswith("?") and value is None):
+            yield self._part(value)
 
-    def _condition(
-        self,
-        expr: typed.And | typed.Or | typed.Not | typed.Compare | typed.CompareLevel | typed.Membership
-        | typed.ElapsedComparison
-        | typed.CannotBeDetermined,
-    ) -> Formula:  # fmt: skip
-        match expr:
-            case typed.And(parts=parts):
-                return ("all_of", *map(self.formula, parts))
-            case typed.Or(parts=parts):
-                return ("any_of", *map(self.formula, parts))
-            case typed.Not(part=part):
-                return ("not_", self.formula(part))
-            case typed.Compare(left=left, op=op, right=right):
-                return (_COMPARE[op], self.formula(left), self.formula(right))
-            case typed.CompareLevel(left=left):
-                return ("one_of", self.formula(left), *expr.matching_members)
-            case typed.Membership(value=value, members=members):
-                return ("one_of", self.formula(value), *members)
-            case typed.ElapsedComparison(since=since, op=op, number=number, unit=unit):
-                return (f"lasted_{_COMPARE[op]}", self.formula(since), number, unit)
-            case typed.CannotBeDetermined(value=value):
-                return ("cannot_be_determined", self.formula(value))
-            case _:
-                assert_never(expr)
-
-    def _amount(
-        self,
-        expr: typed.TableValue | typed.Add | typed.Subtract | typed.Scale | typed.FullStepCount | typed.Minimum
-        | typed.Maximum | typed.Interest,
-    ) -> Formula:  # fmt: skip
-        match expr:
-            case typed.TableValue(key=key, rows=rows):
-                return ("table", self.formula(key), *((member, self.formula(sum_)) for member, sum_ in rows))
-            case typed.Add(left=left, right=right):
-                return ("add", self.formula(left), self.formula(right))
-            case typed.Subtract(left=left, right=right):
-                return ("subtract", self.formula(left), self.formula(right))
-            case typed.Scale(factor=factor, value=value):
-                return ("scale", self.formula(factor), self.formula(value))
-            case typed.FullStepCount(base=base, step=step):
-                return ("steps", self.formula(base), self.formula(step))
-            case typed.Minimum(values=values):
-                return ("smallest", *map(self.formula, values))
-            case typed.Maximum(values=values):
-                return ("greatest", *map(self.formula, values))
-            case typed.Interest(principal=principal, rate=rate, start=start, end=end, last_years=years):
-                return ("interest", *map(self.formula, (principal, rate, start, end)), years)
-            case _:
-                assert_never(expr)
+    def _part(self, value: object) -> Formula:
+        if isinstance(value, Expr):
+            return self.formula(value)
+        if isinstance(value, tuple):
+            return tuple(map(self._part, value))
+        return value.value if isinstance(value, enum.Enum) else value  # type: ignore[return-value]  # a word or number
 
 
 def unit_of(evidence: Evidence) -> DisplayUnit:

@@ -10,16 +10,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from typing import assert_never
+from functools import partial
+from typing import TypeAlias, assert_never
 
 import attrs
 
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DOWN_TO_MINOR, Mode, Rounding
 from ipdsl.codegen.python.clauses import write_claim, write_gate
-from ipdsl.codegen.python.expressions import FunctionScope, NumberText, dates_of, may_change
+from ipdsl.codegen.python.expressions import FunctionScope, NumberText, may_change
 from ipdsl.codegen.python.writer import literal
+from ipdsl.ir.operations import Fact
 from ipdsl.ir.terms import Clause, Program, TriggerKind
+from ipdsl.lower.expressions import dates_of, is_all, is_any, nodes, row_of
 from ipdsl.lower.plan import (
     ChangeDate,
     ClauseBody,
@@ -30,30 +33,22 @@ from ipdsl.lower.plan import (
     Plan,
     RecordChangeDates,
     exprs_of,
-    nodes,
 )
+from ipdsl.schema.comparisons import End
 from ipdsl.schema.types import NumberType
 from ipdsl.semantics import typed
-from ipdsl.semantics.typed import Expr, Op
+from ipdsl.semantics.tree_walk import atoms
+from ipdsl.semantics.typed import Expr
 
 Sink = Callable[[FunctionScope, str], None]
 """Writes what is done with the text of a sum, on `day`; of rows that are named the name is in `row`."""
 
-_APPLICANT_NODES = (
-    typed.Const | typed.ApplicantField | typed.ApplicantKindTest | typed.And | typed.Or | typed.Not | typed.Compare
-    | typed.CompareLevel | typed.Membership | typed.CannotBeDetermined
-)  # fmt: skip
 
-_CHANGING_NODES = (
-    typed.StateHolds | typed.EventHappened | typed.ElapsedComparison | typed.RecordCount | typed.ClaimYearIs
-    | typed.EventInYear
-    | typed.MatterSupported
-)  # fmt: skip
-"""What hangs on the day."""
+Dated: TypeAlias = typed.EventHappened | typed.StateHolds
 
 
 class NotVectorizableError(Exception):
-    """Nothing is emitted for this; the claims are proposed as for a decision."""
+    """Nothing is emitted for this; the claims are proposed as for a decision. The text says why."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -106,9 +101,7 @@ def awards_of(plan: Plan) -> tuple[list[LoopAward], tuple[Gate, ...]]:
     bodies_with_gates: list[tuple[ClauseBody, tuple[Gate, ...]]] = []
     for body in plan.clauses:
         gates = [gate for gate in body.gates if not _is_suspension(gate.test, suspensions)]
-        applicant_gates = tuple(
-            gate for gate in gates if all(isinstance(node, _APPLICANT_NODES) for node in nodes(gate.test))
-        )
+        applicant_gates = tuple(gate for gate in gates if is_all(gate.test, Fact.OF_APPLICANT))
         bodies_with_gates.append(
             (attrs.evolve(body, gates=tuple(gate for gate in gates if gate not in applicant_gates)), applicant_gates)
         )
@@ -224,18 +217,18 @@ def _write_state_loop(
 ) -> None:
     """The first day of each year on which all gates hold."""
     gates = [gate.test for gate in (*award.body.gates, *award.applicant_gates)]
-    if any(isinstance(node, typed.Figure | typed.ApplicantRank) for test in gates for node in nodes(test)):
+    if is_any(gates, Fact.OF_YEAR):
         raise NotVectorizableError  # a figure turns with its year, and may not be stated
     scope.put(f"for record in {records or '(None,)'}:")
     with scope.deeper():
         if records:
             scope.put("values = record.values")
-        tests = [part for test in gates for part in _parts(test)]
-        starts = ", ".join([first, *(start for test in tests for start in _start_days(scope, test))])
+        tests = [*atoms(gates)]
+        starts = ", ".join([first, *start_days(scope, tests, partial(_fixed_start, scope), partial(_fixed_day, scope))])
         scope.put(f"begun = {starts if starts == first else f'max({starts})'}")
         is_single = once == "MAXYEAR"
         days = "((begun,) if begun <= last else ())" if is_single else f"year_starts(begun, {last}, {once or 0})"
-        if not all(map(_has_span, tests)):
+        if not all(map(has_span, tests)):
             turns = ", ".join(text for turn in award.body.change_dates for text in _change_dates(scope, turn))
             days = f"turning_days(begun, {last}, [{turns}], year_starts(begun, {last}, 0))"
         elif award.day_dependent_gates:
@@ -270,37 +263,34 @@ def _write_day_dependent_gates(scope: FunctionScope, award: LoopAward, ends: _Lo
 # ---------------------------------------------------------------------------------------------- days of states
 
 
-def _parts(test: Expr) -> Iterator[Expr]:
-    """The conditions that all have to hold."""
-    if isinstance(test, typed.And):
-        for part in test.parts:
-            yield from _parts(part)
-    else:
-        yield test
-
-
-def _has_span(test: Expr) -> bool:
+def has_span(test: Expr) -> bool:
     """The condition hangs on no day, or holds from one day on, or until one."""
-    if isinstance(test, typed.StateHolds | typed.EventHappened | typed.ElapsedComparison):
-        return True
-    return not any(isinstance(node, _CHANGING_NODES) for node in nodes(test))
+    return Fact.SPAN in row_of(test).facts or not is_any([test], Fact.ON_DAY)
 
 
-def _start_days(scope: FunctionScope, test: Expr) -> Iterator[str]:
-    """Texts of the days before which a condition does not hold; a record without the day is passed over."""
-    match test:
-        case typed.EventHappened() | typed.StateHolds():
-            start = scope.field(dates_of(scope.shared, test)[0])
-            scope.put(f"if {start} is NONE:")
-            scope.put("continue", 1)
-            yield start
-        case typed.ElapsedComparison(since=since, op=Op.AT_LEAST | Op.MORE_THAN as op, number=number, unit=unit):
-            start = scope.day_after(_fixed_day(scope, since), number, unit)
-            yield start if op is Op.AT_LEAST else f"shift_day({start}, 1, 'day')"
-        case typed.ElapsedComparison(since=since):  # `at most`, `less than`: not before that day
-            yield _fixed_day(scope, since)
-        case _:
-            pass
+def start_days(
+    scope: FunctionScope, tests: Iterable[Expr], start_of: Callable[[Dated], str], day_of: Callable[[Expr], str]
+) -> Iterator[str]:
+    """Texts of the days before which conditions do not hold."""
+    for test in tests:
+        match test:
+            case typed.EventHappened() | typed.StateHolds():
+                yield start_of(test)
+            case typed.ElapsedComparison(since=since, op=op, number=number, unit=unit) if op.end is End.LOW:
+                start = scope.day_after(day_of(since), number, unit)
+                yield start if op.includes else scope.day_after(start, 1, "day")
+            case typed.ElapsedComparison(since=since):  # `at most`, `less than`: not before that day
+                yield day_of(since)
+            case _:
+                pass
+
+
+def _fixed_start(scope: FunctionScope, test: Dated) -> str:
+    """The day from which a condition may hold; a record without it is passed over."""
+    start = scope.field(dates_of(scope.shared.schema, test)[0])
+    scope.put(f"if {start} is NONE:")
+    scope.put("continue", 1)
+    return start
 
 
 def _fixed_day(scope: FunctionScope, day: Expr) -> str:

@@ -18,6 +18,7 @@ from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import NOTHING, Phrase, join_names
 from ipdsl.base.source import Span
 from ipdsl.schema import types as t
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.vocabulary import Frequency, RecordKind
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names as n
@@ -117,7 +118,7 @@ def extreme(values: tuple[typed.Expr, ...], largest: bool, span: Span, ctx: Cont
     return typed.Minimum(span=span, values=values, type=type_)
 
 
-def compare(left: typed.Expr, op: ast.Comparison, right: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
+def compare(left: typed.Expr, op: Comparison, right: typed.Expr, span: Span, ctx: Context) -> typed.Expr:
     """A comparison of two ordered values."""
     if is_poison(left) or is_poison(right):
         return poison(span)
@@ -129,10 +130,10 @@ def compare(left: typed.Expr, op: ast.Comparison, right: typed.Expr, span: Span,
     if type_ is None or not is_ordered(type_):
         ctx.add(_operands(span, op.value, left, right))
         return poison(span)
-    return typed.Compare(span=span, left=left, op=typed.Op(op.value), right=right)
+    return typed.Compare(span=span, left=left, op=op, right=right)
 
 
-def compare_level(left: typed.Expr, op: ast.Comparison, member: ast.Expr, span: Span, scope: Scope) -> typed.Expr:
+def compare_level(left: typed.Expr, op: Comparison, member: ast.Expr, span: Span, scope: Scope) -> typed.Expr:
     """A level against a member."""
     choice = scope.ctx.vocabulary.choice_of(left.type)
     if choice is None:
@@ -143,7 +144,7 @@ def compare_level(left: typed.Expr, op: ast.Comparison, member: ast.Expr, span: 
     if not lookup.is_member(member.name.text, member.span, choice, scope.ctx):
         return poison(span)
     ranks = tuple((m, choice.rank(m)) for m in choice.names)
-    return typed.CompareLevel(span=span, left=left, op=typed.Op(op.value), member=member.name.text, ranks=ranks)
+    return typed.CompareLevel(span=span, left=left, op=op, member=member.name.text, ranks=ranks)
 
 
 def membership(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, scope: Scope) -> typed.Expr:
@@ -579,10 +580,10 @@ def _condition(
         case ast.Compare(left=left, op=op, right=right):
             return _compare(left, op, right, expr.span, scope)
         case ast.RangeTest(value=value, low=low, high=high):
-            at_least = _compare(value, ast.Comparison.AT_LEAST, low, expr.span, scope)
+            at_least = _compare(value, Comparison.AT_LEAST, low, expr.span, scope)
             if is_poison(at_least):
                 return at_least
-            at_most = _compare(value, ast.Comparison.AT_MOST, high, expr.span, scope)
+            at_most = _compare(value, Comparison.AT_MOST, high, expr.span, scope)
             return _connective((at_least, at_most), expr.span, all_of=True)
         case ast.ElapsedComparison(day=day, op=op, duration=duration):
             return _infer_elapsed(infer(day, scope), op, duration, expr.span, scope)
@@ -596,7 +597,7 @@ def _connective(parts: tuple[typed.Expr, ...], span: Span, *, all_of: bool) -> t
     return typed.And(span=span, parts=parts) if all_of else typed.Or(span=span, parts=parts)
 
 
-def _compare(left: ast.Expr, op: ast.Comparison, right: ast.Expr, span: Span, scope: Scope) -> typed.Expr:
+def _compare(left: ast.Expr, op: Comparison, right: ast.Expr, span: Span, scope: Scope) -> typed.Expr:
     if isinstance(right, ast.Duration):
         since = lookup.word(left.name, scope) if isinstance(left, ast.Word) else infer(left, scope)
         if isinstance(since.type, t.DurationType | t.Poison):
@@ -640,9 +641,7 @@ def _report_mixed_owners(left: ast.Expr, right: ast.Expr, scope: Scope) -> bool:
     return False
 
 
-def _infer_elapsed(
-    since: typed.Expr, op: ast.Comparison, duration: ast.Duration, span: Span, scope: Scope
-) -> typed.Expr:
+def _infer_elapsed(since: typed.Expr, op: Comparison, duration: ast.Duration, span: Span, scope: Scope) -> typed.Expr:
     """How long ago something was: `filed_on more than 10 years ago`, `in_business at least 1 year`."""
     if is_poison(since) or not literals.is_reasonable(duration, scope.ctx):
         return poison(span)
@@ -654,9 +653,7 @@ def _infer_elapsed(
             )
         )
         return poison(span)
-    return typed.ElapsedComparison(
-        span=span, since=since, op=typed.Op(op.value), number=duration.number, unit=duration.unit.value
-    )
+    return typed.ElapsedComparison(span=span, since=since, op=op, number=duration.number, unit=duration.unit.value)
 
 
 # ------------------------------------------------------------------------------------------------- other records
@@ -702,13 +699,13 @@ def _record_count(expr: ast.RecordCountTest | ast.NoRecordsTest | ast.CannotBeDe
     count = typed.RecordCount(span=expr.span, pick=picked)
     if isinstance(expr, ast.NoRecordsTest):
         none = typed.Const(span=expr.span, value=0, type=t.CountType())
-        return typed.Compare(span=expr.span, left=count, op=typed.Op.AT_MOST, right=none)
-    if expr.number == 0 and expr.op in (ast.Comparison.AT_LEAST, ast.Comparison.LESS_THAN):
-        always = Phrase("always", "总是") if expr.op is ast.Comparison.AT_LEAST else Phrase("never", "从不")
+        return typed.Compare(span=expr.span, left=count, op=Comparison.AT_MOST, right=none)
+    if expr.number == 0 and expr.op in (Comparison.AT_LEAST, Comparison.LESS_THAN):
+        always = Phrase("always", "总是") if expr.op is Comparison.AT_LEAST else Phrase("never", "从不")
         scope.ctx.add(p.ConstantCount(span=expr.span, op=keywords.phrase(expr.op.value), always=always))
         return poison(expr.span)
     number = typed.Const(span=expr.span, value=expr.number, type=t.CountType())
-    return typed.Compare(span=expr.span, left=count, op=typed.Op(expr.op.value), right=number)
+    return typed.Compare(span=expr.span, left=count, op=expr.op, right=number)
 
 
 def derived_words(ctx: Context) -> None:

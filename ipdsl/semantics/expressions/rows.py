@@ -23,6 +23,7 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.base.values.written_values import YUAN, decimal
 from ipdsl.schema import types as t
+from ipdsl.schema.comparisons import Comparison, End
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import types as e
@@ -31,10 +32,9 @@ from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import Scope, is_poison
 from ipdsl.semantics.names.type_names import describe, is_ordered
 from ipdsl.semantics.tree_walk import words_of_expr
-from ipdsl.semantics.typed import Op
 from ipdsl.syntax import ast
 from ipdsl.syntax.mistakes.synonyms import SYNONYMS
-from ipdsl.syntax.printing.chinese_expressions import number_with_unit
+from ipdsl.syntax.printing.chinese_expressions import number_with_unit, threshold_text
 from ipdsl.syntax.printing.printer import format_expr, format_line
 
 Bound: TypeAlias = "tuple[Fraction, int]"
@@ -46,8 +46,13 @@ class Tier(ValueObject):
 
     low: Bound | None
     high: Bound | None
-    op: Op | None
+    op: Comparison | None
     span: Span
+
+    @property
+    def end(self) -> End | None:
+        """The one end that it has."""
+        return None if self.op is None else self.op.end
 
     @property
     def is_empty(self) -> bool:
@@ -64,17 +69,11 @@ def bound_before(value: Fraction, discrete: bool) -> Bound:
     return (Fraction(math.ceil(value)), 0) if discrete else (value, 0)
 
 
-def threshold(op: Op, value: Fraction, discrete: bool, span: Span) -> Tier:
+def threshold(op: Comparison, value: Fraction, discrete: bool, span: Span) -> Tier:
     """`bound_before least 5000000` and its like."""
-    match op:
-        case Op.AT_LEAST:
-            return Tier(bound_before(value, discrete), None, op, span)
-        case Op.MORE_THAN:
-            return Tier(bound_after(value, discrete), None, op, span)
-        case Op.AT_MOST:
-            return Tier(None, bound_after(value, discrete), op, span)
-        case Op.LESS_THAN:
-            return Tier(None, bound_before(value, discrete), op, span)
+    if op.end is End.LOW:
+        return Tier((bound_before if op.includes else bound_after)(value, discrete), None, op, span)
+    return Tier(None, (bound_after if op.includes else bound_before)(value, discrete), op, span)
 
 
 def between_tier(low: Fraction, high: Fraction, discrete: bool, span: Span) -> Tier:
@@ -115,27 +114,23 @@ def common(a: Tier, b: Tier) -> Tier | None:
     return None if both.is_empty else both
 
 
-_LOWER_ENDS = (Op.AT_LEAST, Op.MORE_THAN)
-_UPPER_ENDS = (Op.AT_MOST, Op.LESS_THAN)
-
-
 def is_ladder(a: Tier, b: Tier) -> bool:
     """Two thresholds in one direction overlap by design: rows are read from the top."""
-    return (a.op in _LOWER_ENDS and b.op in _LOWER_ENDS) or (a.op in _UPPER_ENDS and b.op in _UPPER_ENDS)
+    return a.end is not None and a.end is b.end
 
 
-def separating_bound(earlier: Tier, tier: Tier) -> tuple[Op, Bound] | None:
+def separating_bound(earlier: Tier, tier: Tier) -> tuple[Comparison, Bound] | None:
     """How the second of two rows that overlap may be written so that they meet: by one end, since rows are read from
     the top. The bound of `bound_before most` and `more than` is where the values that it includes end.
     """
-    if tier.op is None and earlier.op in _LOWER_ENDS and tier.low is not None:
-        return Op.AT_LEAST, tier.low
-    if tier.op is None and earlier.op in _UPPER_ENDS and tier.high is not None:
-        return Op.AT_MOST, tier.high
-    if tier.op is Op.AT_LEAST and earlier.op is None and earlier.high is not None:
-        return Op.MORE_THAN, earlier.high
-    if tier.op is Op.AT_MOST and earlier.low is not None:
-        return Op.LESS_THAN, earlier.low
+    if tier.op is None and earlier.end is End.LOW and tier.low is not None:
+        return Comparison.AT_LEAST, tier.low
+    if tier.op is None and earlier.end is End.HIGH and tier.high is not None:
+        return Comparison.AT_MOST, tier.high
+    if tier.op is Comparison.AT_LEAST and earlier.op is None and earlier.high is not None:
+        return Comparison.MORE_THAN, earlier.high
+    if tier.op is Comparison.AT_MOST and earlier.low is not None:
+        return Comparison.LESS_THAN, earlier.low
     return None
 
 
@@ -155,15 +150,6 @@ def holes(tiers: Iterable[Tier]) -> list[Tier]:
 
 
 PLACES_OF_RANKING = Phrase("places of a ranking", "名次")
-_ROWS = {
-    Op.AT_LEAST: "{number}以上",
-    Op.MORE_THAN: "超过 {number}",
-    Op.AT_MOST: "不超过 {number}",
-    Op.LESS_THAN: "低于 {number}",
-}
-"""How rows compare in Chinese."""
-_FROM = (ast.Comparison.AT_LEAST, ast.Comparison.MORE_THAN)
-"""Comparisons that say where a row begins."""
 _INCLUDE = Phrase(
     "include what the row is for: `at least 100 and at most 500: …`",
     "请把这一档所指的数写在内：`100以上、不超过 500：…`",
@@ -283,8 +269,8 @@ class _RowChecker(ValueObject):
     def _rank(self, rank: int, span: Span) -> tuple[bool, typed.Expr]:
         """The place is this one."""
         number = typed.Const(span=span, value=rank, type=self.value.type)
-        least = typed.Compare(span=span, left=self.value, op=typed.Op.AT_LEAST, right=number)
-        most = typed.Compare(span=span, left=self.value, op=typed.Op.AT_MOST, right=number)
+        least = typed.Compare(span=span, left=self.value, op=Comparison.AT_LEAST, right=number)
+        most = typed.Compare(span=span, left=self.value, op=Comparison.AT_MOST, right=number)
         tier = between_tier(Fraction(rank), Fraction(rank), self.is_discrete, span)
         return self._place(tier), typed.And(span=span, parts=(least, most))
 
@@ -331,21 +317,21 @@ class _RowChecker(ValueObject):
         if is_poison(test):
             return None
         number = _to_number(constant)
-        return _RangeEnd(test, number, threshold(typed.Op(op.value), number, self.is_discrete, span))
+        return _RangeEnd(test, number, threshold(op, number, self.is_discrete, span))
 
-    def _elapsed_end(self, op: ast.Comparison, literal: ast.Duration, span: Span) -> _RangeEnd | None:
+    def _elapsed_end(self, op: Comparison, literal: ast.Duration, span: Span) -> _RangeEnd | None:
         if not literals.is_reasonable(literal, self.scope.ctx):
             return None
         test = typed.ElapsedComparison(
-            span=span, since=self.value, op=typed.Op(op.value), number=literal.number, unit=literal.unit.value
+            span=span, since=self.value, op=op, number=literal.number, unit=literal.unit.value
         )
         if literal.unit is ast.Unit.DAY:
             return _RangeEnd(test)  # days and months have no common measure
         months = Fraction(literal.number * (12 if literal.unit is ast.Unit.YEAR else 1))
-        return _RangeEnd(test, months, threshold(typed.Op(op.value), months, False, span))
+        return _RangeEnd(test, months, threshold(op, months, False, span))
 
     def _range(self, low: ast.ThresholdKey, high: ast.ThresholdKey, span: Span) -> tuple[bool, typed.Expr | None]:
-        if low.op not in _FROM or high.op in _FROM:
+        if low.op.end is not End.LOW or high.op.end is not End.HIGH:
             return self._mismatch(
                 span,
                 Phrase("not a lower end and then an upper one", "不是先写下界、后写上界"),
@@ -360,8 +346,8 @@ class _RowChecker(ValueObject):
                 Phrase("a range", "这是范围"),
                 Phrase("write the members as keys: `a, b: AMOUNT`", "请列出取值：`甲、乙：数额`"),
             )
-        first = ast.ThresholdKey(span=span, op=ast.Comparison.AT_LEAST, literal=low)
-        last = ast.ThresholdKey(span=span, op=ast.Comparison.AT_MOST, literal=high)
+        first = ast.ThresholdKey(span=span, op=Comparison.AT_LEAST, literal=low)
+        last = ast.ThresholdKey(span=span, op=Comparison.AT_MOST, literal=high)
         is_day = isinstance(self.value.type, t.DateType)
         return self._range_test(first, last, span, Phrase("after", "晚于") if is_day else Phrase("more than", "大于"))
 
@@ -414,9 +400,9 @@ class _RowChecker(ValueObject):
         if boundary is None:
             return g.TierOverlap.advice
         op, bound = boundary
-        is_end = self.is_discrete and op in (Op.AT_MOST, Op.MORE_THAN)
+        is_end = self.is_discrete and op in (Comparison.AT_MOST, Comparison.MORE_THAN)
         bound = (bound[0] - 1, 0) if is_end else bound
-        row = Phrase(f"{op.value} {{number}}", _ROWS[op], number=self.show(bound))
+        row = Phrase(f"{op.value} {{number}}", threshold_text(op, "{number}"), number=self.show(bound))
         return Phrase("write `{row}`: rows are read from the top", "请写`{row}`：各档自上而下适用", row=row)
 
     # --------------------------------------------------------------------------------------- in words

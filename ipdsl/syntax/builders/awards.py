@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ipdsl.base.findings.phrase import Phrase
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast, errors, keywords
 from ipdsl.syntax.builders import expressions as ex
 from ipdsl.syntax.builders.context import (
@@ -81,7 +82,7 @@ def _row(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
 
 def _limit_of_rows(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
     """The same line among rows, where one that lost its colon looks like it."""
-    if ex.comparison(tree) is not ast.Comparison.AT_MOST:
+    if ex.comparison(tree) is not Comparison.AT_MOST:
         end = len(c.line.text)
         hint = Phrase(
             "a row names what is paid after a colon: `at least 1000000: 20000`",

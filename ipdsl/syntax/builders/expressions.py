@@ -10,6 +10,7 @@ from lark import Tree
 
 from ipdsl.base.findings.finding import InternalError
 from ipdsl.base.findings.phrase import Phrase, literal_phrase
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast, errors, keywords
 from ipdsl.syntax.builders.context import Branch, SentenceContext, branch, branches, expect_present, token
 
@@ -26,7 +27,7 @@ _POINTS_OF_DAY = {
     "day_on": ast.SeriesPoint.ON,
 }
 """In Chinese the day stands first."""
-_COMPARISONS = {c.name.lower(): c for c in ast.Comparison}
+_COMPARISONS = {c.operation: c for c in Comparison}
 _UNITS = {u.value: u for u in ast.Unit}
 _COMPARISON_NAMES = tuple(_COMPARISONS)
 
@@ -247,7 +248,7 @@ def _check_share_base(c: SentenceContext, tree: Branch, term: Branch, is_added: 
     )  # fmt: skip
 
 
-def comparison(tree: Branch) -> ast.Comparison:
+def comparison(tree: Branch) -> Comparison:
     """The comparison among the children of a tree."""
     return _COMPARISONS[str(expect_present(branch(tree, *_COMPARISON_NAMES)).data)]
 

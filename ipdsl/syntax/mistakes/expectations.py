@@ -15,6 +15,7 @@ import attrs
 from ipdsl.base.findings.nearest_words import distance
 from ipdsl.base.findings.phrase import MessageValue, Phrase, join_alternatives
 from ipdsl.base.value_object import ValueObject
+from ipdsl.schema.comparisons import ORDERS
 from ipdsl.syntax import keywords
 from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import SentenceLine
@@ -52,8 +53,8 @@ _OPERAND = {"NAME", "NUMBER", "LPAR", "PERCENT"}
 OPERANDS = _OPERAND | {
     "DATE", "_TOTAL", "_COUNTED", "_LARGEST", "_EARLIEST", "_MIN", "_MAX", "_INTEREST_ON", "_INCREASE_OF",
 }  # fmt: skip
-_COMPARISONS = ("AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN")
-CONDITIONS = {"_NOT", "_HAS", "_HAS_NO", *(f"_{c}" for c in _COMPARISONS)}
+COMPARISONS = tuple(comparison.name for comparison in ORDERS)
+CONDITIONS = {"_NOT", "_HAS", "_HAS_NO", *(f"_{c}" for c in COMPARISONS)}
 _UNITS = {"_YEAR", "_MONTH", "_DAY"}
 _FIRST_SHOWN = (
     "PER", "WHEN", "WHILE", "TO", "ONCE", "AT_MOST", "AWARD", "ARTICLE", "GROUP", "CAP", "LIMIT", "IF", "READING",
@@ -135,7 +136,7 @@ def _matches(text: str, offset: int, phrase: str) -> int:
 def _units_context() -> re.Pattern[str]:
     """What stands before a span of time: a comparison, `last`, `for`."""
     table = keywords.table()
-    terminals = (*_COMPARISONS, "BETWEEN", "AND", "LAST", "FOR", "CARRY_FORWARD")
+    terminals = (*COMPARISONS, "BETWEEN", "AND", "LAST", "FOR", "CARRY_FORWARD")
     phrases = [re.escape(p) for t in terminals for p in table[t].phrases]
     return re.compile(rf"(?:^|\s)(?:{'|'.join(phrases)}) +\S+ *$", re.IGNORECASE)
 

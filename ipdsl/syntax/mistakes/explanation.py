@@ -33,6 +33,7 @@ from ipdsl.syntax.keywords import Keyword
 from ipdsl.syntax.layout import SentenceLine
 from ipdsl.syntax.mistakes import common_mistakes, expectations
 from ipdsl.syntax.mistakes.expectations import (
+    COMPARISONS,
     MAX_WORDS,
     WORD,
     StopPoint,
@@ -339,7 +340,7 @@ def _reads_with(place: StopPoint, terminal: str) -> bool:
 _RANKING = re.compile(r"award\s+((?:up\s+to\s+|by\s+)?(\w+)\s+of)\s", re.IGNORECASE)
 _TRIGGER = re.compile(r"\b(?:when|while|each\s+year)\b", re.IGNORECASE)
 _ROW = re.compile(r"(?:[^\W\d]\w*|\d+)(?: ?, ?\w+)* ?:")
-_ROW_WORDS = {"AT_LEAST", "MORE_THAN", "AT_MOST", "LESS_THAN", "BETWEEN", "OTHERWISE"}
+_ROW_WORDS = {*COMPARISONS, "BETWEEN", "OTHERWISE"}
 _AFTER_AMOUNT = {"ONCE", "PER", "TO", "WHEN", "WHILE", "EACH_YEAR", "AMONG", "FROM", "AT_MOST"}
 _HEAD_WORDS = {"ONCE", "PER", "TO", "FROM", "AMONG"}
 _RULES_WITH_PER = {

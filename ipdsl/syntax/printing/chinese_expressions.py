@@ -7,18 +7,13 @@ from fractions import Fraction
 from typing import assert_never
 
 from ipdsl.base.values.written_values import chinese_day, decimal
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import quote
-from ipdsl.syntax.keywords import chinese_reserved
+from ipdsl.syntax.keywords import chinese, chinese_reserved
 from ipdsl.syntax.printing.expressions import AND, FACTOR, NOT, OR, PRIMARY, SUM, TERM, TEST, is_bracketed
 
 _NAME = re.compile(r"[^\W\d的][^\W的]*")
-_COMPARISONS = {
-    ast.Comparison.AT_LEAST: "不低于",
-    ast.Comparison.MORE_THAN: "超过",
-    ast.Comparison.AT_MOST: "不超过",
-    ast.Comparison.LESS_THAN: "低于",
-}
 _UNITS = {ast.Unit.YEAR: "年", ast.Unit.MONTH: "个月", ast.Unit.DAY: "天"}
 _POINTS = {
     ast.SeriesPoint.IN_JANUARY_OF: "当年1月",
@@ -114,13 +109,13 @@ def _test(expr: _Test) -> str:
         case ast.Membership(value=value, members=members):
             return f"{_operand(value, SUM)} 为 {'、'.join(_member(m) for m in members)}"
         case ast.Compare(left=left, op=op, right=right):
-            return f"{_operand(left, TERM)} {_COMPARISONS[op]} {_operand(right, TERM)}"
+            return f"{_operand(left, TERM)} {comparison(op)} {_operand(right, TERM)}"
         case ast.RangeTest(value=value, low=low, high=high):
             return f"{_operand(value, SUM)} 介于 {_operand(low, SUM)} 至 {_operand(high, SUM)}"
         case ast.ElapsedComparison(day=day, op=op, duration=span_of_time):
             return f"{_operand(day, SUM)} 距今 {_ages(op)} {duration(span_of_time)}"
         case ast.RecordCountTest(op=op, number=count, record=record, words=words):
-            return " ".join(["拥有", counted_records(op, count), record.text, *(w.text for w in words)])
+            return " ".join(["拥有", threshold_text(op, f"{count}件"), record.text, *(w.text for w in words)])
         case ast.NoRecordsTest(record=record, words=words):
             return " ".join(["没有", record.text, *(w.text for w in words)])
         case ast.CannotBeDetermined(field=field):
@@ -129,18 +124,18 @@ def _test(expr: _Test) -> str:
             assert_never(expr)
 
 
-def comparison(op: ast.Comparison) -> str:
-    """`不低于`, `超过`, `不超过`, `低于`."""
-    return _COMPARISONS[op]
+def comparison(op: Comparison) -> str:
+    """`不低于`, `超过`, `不超过`, `低于`: the first of its words."""
+    return chinese()[op.name].phrases[0]
 
 
-def _ages(op: ast.Comparison) -> str:
-    return {ast.Comparison.AT_LEAST: "满", ast.Comparison.LESS_THAN: "不满"}.get(op, _COMPARISONS[op])
+def threshold_text(op: Comparison, bound: str) -> str:
+    """`100以上`, `不超过 100`."""
+    return f"{bound}以上" if op is Comparison.AT_LEAST else f"{comparison(op)} {bound}"
 
 
-def counted_records(op: ast.Comparison, count: int) -> str:
-    """`1件以上`, `不超过 3件`."""
-    return f"{count}件以上" if op is ast.Comparison.AT_LEAST else f"{_COMPARISONS[op]} {count}件"
+def _ages(op: Comparison) -> str:
+    return {Comparison.AT_LEAST: "满", Comparison.LESS_THAN: "不满"}.get(op) or comparison(op)
 
 
 def _member(name: ast.Name) -> str:

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.written_values import chinese_day, decimal
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import quote
 from ipdsl.syntax.printing import chinese_expressions as ex
@@ -129,7 +130,7 @@ def _other_line(s: ast.Reference | ast.Obligation | ast.Allocation | ast.Target 
             return _refers(s)
         case ast.Obligation(who=who, op=None, text=text, zh=zh):
             return f"{who.text} 应当 {texts(text, zh)}"
-        case ast.Obligation(who=who, op=ast.Comparison() as op, share=share):
+        case ast.Obligation(who=who, op=Comparison() as op, share=share):
             percent = "" if share is None else ex.expression(share)
             return f"{who.text} 应当 按 {ex.comparison(op)} 奖励金额 的 {percent} 配套"
         case ast.Obligation():
@@ -270,10 +271,8 @@ def row_key(k: ast.RowKey) -> str:
     match k:
         case ast.MemberKeys(names=listed):
             return names(listed)
-        case ast.ThresholdKey(op=ast.Comparison.AT_LEAST, literal=literal):
-            return f"{ex.expression(literal)}以上"
         case ast.ThresholdKey(op=op, literal=literal):
-            return f"{ex.comparison(op)} {ex.expression(literal)}"
+            return ex.threshold_text(op, ex.expression(literal))
         case ast.RangeKey(low=low, high=high):
             return f"{row_key(low)}、{row_key(high)}"
         case ast.BetweenKey(low=low, high=high):

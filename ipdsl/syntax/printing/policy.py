@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from ipdsl.base.values.written_values import decimal
+from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import quote
 from ipdsl.syntax.printing.expressions import format_duration, format_expr, format_number
@@ -132,7 +133,7 @@ def _other_line(s: ast.Reference | ast.Obligation | ast.Allocation | ast.Target 
             return f"refers to {texts(s.document, s.zh)} {_covers(s)}"
         case ast.Obligation(who=who, op=None, text=text, zh=zh):
             return f"oblige {who.text} to {texts(text, zh)}"
-        case ast.Obligation(who=who, op=ast.Comparison() as op, share=share):
+        case ast.Obligation(who=who, op=Comparison() as op, share=share):
             percent = "" if share is None else format_expr(share)
             return f"oblige {who.text} to match {op.value} {percent} of award"
         case ast.Obligation():

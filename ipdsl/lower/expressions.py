@@ -1,0 +1,106 @@
+"""Typed expressions as operations: the row of each, its text in a dump, and what is known of it.
+
+In come typed expressions; `ipdsl.ir.operations` has the rows. Assumed: every class of typed expressions has a row.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+import attrs
+
+from ipdsl.ir.operations import OPERATIONS, Fact, OperationRow
+from ipdsl.schema.vocabulary import Schema
+from ipdsl.semantics import typed
+from ipdsl.semantics.typed import Expr
+from ipdsl.semantics.typed_dump import NodeFormatter
+
+VARIANTS: Mapping[type, str] = {
+    typed.Compare: "op", typed.ElapsedComparison: "op", typed.Aggregate: "kind", typed.FirstEventTest: "is_per_item",
+}  # fmt: skip
+"""The attribute that tells the operations of a class of expressions apart."""
+
+
+@cache
+def _rows_by_node() -> Mapping[tuple[str, str], OperationRow]:
+    return {(row.node, row.variant): row for row in OPERATIONS.values() if row.node}
+
+
+def row_of(expr: Expr) -> OperationRow:
+    """The operation of an expression."""
+    kind = type(expr)
+    variant = getattr(expr, VARIANTS[kind]) if kind in VARIANTS else ""
+    return _rows_by_node()[kind.__name__, str(variant.value if isinstance(variant, enum.Enum) else variant)]
+
+
+# ---------------------------------------------------------------------------------------------- what is below a node
+
+
+def children(expr: Expr) -> tuple[Expr, ...]:
+    """The expressions directly below a node, in the order of its fields.
+
+    The tests of a pick are not among them: they speak of another record.
+    """
+    return tuple(part for field in attrs.fields(type(expr)) for part in _exprs_in(getattr(expr, field.name)))
+
+
+def _exprs_in(value: object) -> Iterator[Expr]:
+    if isinstance(value, Expr):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _exprs_in(part)
+
+
+def nodes(expr: Expr) -> Iterator[Expr]:
+    """The node and everything below it, in the order of the page."""
+    yield expr
+    for child in children(expr):
+        yield from nodes(child)
+
+
+def is_all(expr: Expr, fact: Fact) -> bool:
+    """Whether this is known of every operation in an expression."""
+    return all(fact in row_of(node).facts for node in nodes(expr))
+
+
+def is_any(exprs: Iterable[Expr], fact: Fact) -> bool:
+    """Whether this is known of some operation in expressions."""
+    return any(fact in row_of(node).facts for expr in exprs for node in nodes(expr))
+
+
+# ---------------------------------------------------------------------------------------------- texts
+
+
+def plan_text(expr: Expr) -> str:
+    """The expression in one line, as dumps of the plan have it; sums in minor units, as the plan holds them."""
+    if isinstance(expr, typed.Const):
+        return f'"{expr.value}"' if isinstance(expr.value, str) else str(expr.value)
+    return PLAN_TEXT.fill(row_of(expr).plan, expr)
+
+
+PLAN_TEXT = NodeFormatter(plan_text)
+"""Fills in the templates of rows."""
+
+
+def date_field_of(schema: Schema, expr: typed.EventHappened | typed.FirstEventTest | typed.EventInYear) -> str:
+    """The field that dates the event of an expression."""
+    record = expr.pick.record if isinstance(expr, typed.EventInYear) else expr.record
+    return schema.record_by_name[record].event_by_name[expr.event].date_field
+
+
+def dates_of(schema: Schema, expr: typed.EventHappened | typed.StateHolds) -> tuple[typed.RecordField, ...]:
+    """The date fields of an event or state: its start and, where it has one, its end."""
+    kind = schema.record_by_name[expr.record]
+    if isinstance(expr, typed.EventHappened):
+        names: tuple[str | None, ...] = (date_field_of(schema, expr),)
+    else:
+        state = kind.state_by_name[expr.state]
+        names = (state.from_field, state.until_field)
+    return tuple(
+        typed.RecordField(span=expr.span, record=expr.record, field=name, type=kind.field_by_name[name].type)
+        for name in names
+        if name is not None
+    )
