@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import attrs
 
@@ -68,8 +69,7 @@ class CallKind(enum.Enum):
     MAKER = "maker"
 
 
-@attrs.frozen(eq=False, repr=False)
-class Template:
+class Template(NamedTuple):
     """The text of an operation, and that of its negation (empty: `not` before the text). `is_sum`: it needs brackets as
     a factor. `field` names the part that has to be a field; of another one the formula is asked."""
 
@@ -79,16 +79,14 @@ class Template:
     field: str = ""
 
 
-@attrs.frozen(eq=False, repr=False)
-class Form:
+class Form(NamedTuple):
     """The text that a function of this name writes; `field` as in a template."""
 
     name: str
     field: str = ""
 
 
-@attrs.frozen(eq=False, repr=False)
-class Refusal:
+class Refusal(NamedTuple):
     """Columns do not carry the operation; why."""
 
     reason: str
