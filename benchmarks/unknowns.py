@@ -15,7 +15,12 @@ from benchmarks.warm import Effort
 from ipdsl.ir.facts import Facts
 from ipdsl.report.decision_json import to_json
 from ipdsl.report.decision_page import render
-from ipdsl.schema.types import ChoiceType, CountType, DateType, LevelType, RecordType, TextType
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.types.record import RecordType
+from ipdsl.schema.types.text import TextType
 from ipdsl.schema.vocabulary import Field, RecordKind, Schema
 
 DONGYANG = ROOT / "policies" / "dongyang_2021.ipp"

@@ -25,7 +25,6 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])
 import ipdsl  # noqa: E402  # the project's folder comes first
 from ipdsl.__main__ import SELDOM  # noqa: E402
 from ipdsl.base.findings.phrase import Language  # noqa: E402
-from ipdsl.facts.errors.form import WrongType  # noqa: E402
 from ipdsl.office.forms.form import form_of  # noqa: E402
 from ipdsl.office.forms.stated_facts import read  # noqa: E402
 from ipdsl.office.forms.template import (  # noqa: E402
@@ -34,6 +33,7 @@ from ipdsl.office.forms.template import (  # noqa: E402
     write,
 )
 from ipdsl.office.sheets.annotation import annotated_copy  # noqa: E402
+from ipdsl.runtime.reading.value_errors import WrongType  # noqa: E402
 
 ALONE = """
 import sys

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from ipdsl.facts.objects import ApplicantFacts, Approved, During, PaidBefore, RecordFacts, SupportPaid
     from ipdsl.ir.facts import Facts
     from ipdsl.ir.proposal import Outcome
-    from ipdsl.ir.unknown import CANNOT, NONE
     from ipdsl.report.decision_json import decision_schema, to_json
     from ipdsl.runtime.compiled_policy import Undetermined
+    from ipdsl.schema.values.stated_values import CANNOT, NONE
 
 
 __all__ = [
@@ -71,7 +71,7 @@ _HOMES = {
     "ipdsl.ir.proposal": ("Outcome",),
     "ipdsl.facts.objects": (*("ApplicantFacts", "Approved", "During", "PaidBefore", "RecordFacts", "SupportPaid"),),
     "ipdsl.runtime.compiled_policy": ("Undetermined",),
-    "ipdsl.ir.unknown": ("CANNOT", "NONE"),
+    "ipdsl.schema.values.stated_values": ("CANNOT", "NONE"),
     "ipdsl.base.values.money": ("Bounds", "Money"),
 }
 

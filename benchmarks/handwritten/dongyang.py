@@ -16,7 +16,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, Record
-from ipdsl.ir.unknown import NONE
+from ipdsl.schema.values.stated_values import NONE
 
 NAME = "dongyang_2021"
 START = date(2021, 1, 1)

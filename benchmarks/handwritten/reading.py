@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from ipdsl.ir.facts import Facts, Listing, Record
-from ipdsl.ir.unknown import NONE
+from ipdsl.schema.values.stated_values import NONE
 
 Reader = Callable[[object], object]
 

@@ -30,7 +30,7 @@ from ipdsl.decision.cohort import RankTable, compare, rank_tables
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Quota
-from ipdsl.schema.types import CountType, ListType, MoneyType, Type
+from ipdsl.schema.values.value_type import Type
 from ipdsl.settlement.other_applicants import ExternalMembers, ExternalRanks, QuotaEntry
 
 _TEXT = pa.large_string()
@@ -267,7 +267,7 @@ class ColumnMembers(ExternalMembers):
 
     def _is_list(self, root: str, name: str) -> bool:
         kinds = [kind for kind in self.program.schema.records if kind.root == root and name in kind.field_by_name]
-        return any(isinstance(kind.field_by_name[name].type, ListType) for kind in kinds)
+        return any(kind.field_by_name[name].type.is_list for kind in kinds)
 
     @staticmethod
     def _group(quota: Quota, stated: list[object]) -> PrintedGroup | None:
@@ -484,7 +484,7 @@ _NO_QUOTA_CLAIMS = _QuotaClaims(*(np.zeros(0, np.int64) for _ in range(3)))
 
 def _denominator(type_: Type) -> int:
     """In what parts of one a number stands in its column."""
-    return 1 if isinstance(type_, MoneyType | CountType) else values.MILLIONTHS
+    return 1 if type_.is_whole else values.MILLIONTHS
 
 
 def _distinct(keys: pa.StructArray) -> tuple[pa.Array, Array]:

@@ -50,13 +50,14 @@ from ipdsl.decision.other_years import other_years
 from ipdsl.decision.several_days import repeated_event_findings
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.cohort import with_path
-from ipdsl.facts.context import ReadContext, printable
+from ipdsl.facts.context import ReadContext
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.published_series import PublishedSeries
-from ipdsl.facts.values.days import read_day
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
 from ipdsl.runtime.evaluation import evaluate_eagerly as decided
+from ipdsl.schema.types.date import read_day
+from ipdsl.schema.values.wording import printable
 
 Part = TypeVar("Part")
 Done = TypeVar("Done")

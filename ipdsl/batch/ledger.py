@@ -25,7 +25,6 @@ from ipdsl.ir.terms import MATTER, Program, TriggerKind, is_matter
 from ipdsl.kernel.allocation import UNPAID
 from ipdsl.kernel.rule_table import Rule
 from ipdsl.ledger.lines import CEILING_WORD, is_final
-from ipdsl.schema.types import ListType
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 
 _TEXT = pa.large_string()
@@ -57,7 +56,7 @@ def key_names(program: Program) -> tuple[str, ...]:
 
 def _is_list(program: Program, name: str) -> bool:
     kinds = [kind for kind in program.schema.records if name in kind.field_by_name]
-    return any(isinstance(kind.field_by_name[name].type, ListType) for kind in kinds)
+    return any(kind.field_by_name[name].type.is_list for kind in kinds)
 
 
 # ---------------------------------------------------------------------------------------------- of single decisions
@@ -285,7 +284,7 @@ class ChunkLedger:
         field = field_of_key(schema, kind, name)
         if not field:
             return self._applicant_field(mine, name)
-        if isinstance(kind.field_by_name[field].type, ListType):
+        if kind.field_by_name[field].type.is_list:
             return records.lists(kind.root, field).take(record_indices)
         return records.said(kind.root, (field,)).take(record_indices)
 

@@ -29,9 +29,9 @@ from ipdsl.batch.result import APPLICANTS, CLAIMS, LATER, MISSING, OTHER_YEARS, 
 from ipdsl.batch.together import JointSettlement
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.context import printable
 from ipdsl.facts.errors.form import MissingPart
 from ipdsl.facts.published_series import PublishedSeries
+from ipdsl.schema.values.wording import printable
 
 ELSEWHERE = Phrase("elsewhere", "别处")
 ROW = "row"

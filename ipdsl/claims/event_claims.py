@@ -51,7 +51,8 @@ from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.proposal import Outcome, Proposal
 from ipdsl.ir.reasons import GATE_CANNOT, NO_MEMBER, NOT_HAPPENED, StatedValues, reason
 from ipdsl.ir.terms import Clause, Program
-from ipdsl.ir.unknown import NONE, FactRef, Open
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.stated_values import NONE
 
 
 @attrs.define(eq=False, repr=False)

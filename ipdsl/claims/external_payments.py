@@ -36,11 +36,12 @@ from ipdsl.engine.matters import (
 )
 from ipdsl.engine.operations import Answer, all_of, any_of, facts_of
 from ipdsl.engine.situation import Member, Situation
-from ipdsl.ir.facts import Facts, ForeignAmount, LedgerLine, OlderDocument, Record, Support
+from ipdsl.ir.facts import Facts, LedgerLine, OlderDocument, Record, Support
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.terms import MATTER, MATTER_OF_ITEM, Program, TriggerKind, is_matter
-from ipdsl.ir.unknown import FactRef, Open, Special, Truth
+from ipdsl.ir.unknown import FactRef, Open, Truth
 from ipdsl.kernel.prior_payments import ExternalPayment
+from ipdsl.schema.values.stated_values import ForeignAmount, Special
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
 

@@ -23,11 +23,11 @@ from ipdsl.claims.claim import Candidate, KeyValue, key_text
 from ipdsl.engine.matters import matter
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import ForeignAmount, Record
+from ipdsl.ir.facts import Record
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
-from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
-from ipdsl.schema.types import ChoiceType, LevelType
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
@@ -138,7 +138,7 @@ def field_of_key(schema: Schema, kind: Kind | None, name: str) -> str:
 
 def level_field(kind: Kind) -> str | None:
     """The field that tells the level of a kind of record: the first that holds one."""
-    return next((field.name for field in kind.fields if isinstance(field.type, LevelType)), None)
+    return next((field.name for field in kind.fields if field.type.is_level), None)
 
 
 ITEM = ""
@@ -208,12 +208,11 @@ def ranks_of(schema: Schema, clause: Clause) -> ItemRanks:
     ranks: list[tuple[str, Mapping[str, int] | None]] = []
     for name in names:
         field = kind.field_by_name.get(name)
-        match field.type if field is not None else None:
-            case ChoiceType(choice=choice) | LevelType(level=choice):
-                members = schema.choice_by_name[choice].names
-                ranks.append((name, {member: index for index, member in enumerate(members)}))
-            case _:
-                ranks.append((name, None))
+        if field is not None and field.type.is_member:
+            members = schema.choice_by_name[field.type.choice_name].names
+            ranks.append((name, {member: index for index, member in enumerate(members)}))
+        else:
+            ranks.append((name, None))
     return tuple(ranks) if any(places is not None for _, places in ranks) else ()
 
 

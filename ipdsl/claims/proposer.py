@@ -20,11 +20,12 @@ from ipdsl.claims.state_claims import claims_of_states, earlier_year_claims
 from ipdsl.claims.unlisted_records import unlisted_record_claims
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Member, Situation
-from ipdsl.ir.facts import Fact, Facts, Record
+from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import Clause, Program, TriggerKind
 from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.kernel.prior_payments import groups
+from ipdsl.schema.values.stated_values import Fact
 
 NO_RECORD: tuple[tuple[None, bool], ...] = ((None, True),)
 """In the place of records: the applicant's own states."""

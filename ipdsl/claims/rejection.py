@@ -31,7 +31,7 @@ from ipdsl.ir.reasons import (
     reason,
 )
 from ipdsl.ir.terms import Clause, Gate
-from ipdsl.ir.unknown import CANNOT
+from ipdsl.schema.values.stated_values import CANNOT
 
 
 def stop_outcome(clause: Clause, proposal: Proposal) -> Outcome:

@@ -33,7 +33,8 @@ from ipdsl.ir.facts import Record
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.reasons import START, WINDOW, Reason, reason
 from ipdsl.ir.terms import Clause
-from ipdsl.ir.unknown import CANNOT, FactRef, Open
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.stated_values import CANNOT
 
 NOTHING = "none"
 """What stands in an item's name for a key that is none."""

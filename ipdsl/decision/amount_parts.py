@@ -26,10 +26,9 @@ from ipdsl.claims.proposer import Proposer
 from ipdsl.engine.evaluator import Evaluator
 from ipdsl.engine.operations import interest_start, interest_years
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import ForeignAmount
 from ipdsl.ir.formulas import BodyFormulas, Formula
 from ipdsl.ir.operations import OPERATIONS, Result
-from ipdsl.ir.proposal import DisplayUnit, Evidence
+from ipdsl.ir.proposal import Evidence
 from ipdsl.ir.reasons import (
     ADDED,
     COUNTED,
@@ -49,7 +48,8 @@ from ipdsl.ir.reasons import (
     Terms,
     reason,
 )
-from ipdsl.schema.types import MoneyType, RateType, Type
+from ipdsl.schema.values.stated_values import DisplayUnit, ForeignAmount
+from ipdsl.schema.values.value_type import Type
 
 Side: TypeAlias = "tuple[int | Fraction, DisplayUnit | None, tuple[Evidence, ...]]"
 """A factor: its value, what it is counted in (none: a constant), the words that make it."""
@@ -220,13 +220,7 @@ def _operations(formula: Formula) -> Iterator[object]:
 
 
 def _unit_of_type(type_: Type) -> DisplayUnit:
-    return (
-        DisplayUnit.MONEY
-        if isinstance(type_, MoneyType)
-        else DisplayUnit.PERCENT
-        if isinstance(type_, RateType)
-        else DisplayUnit.PLAIN
-    )
+    return type_.display_unit
 
 
 def parts_of(proposer: Proposer, claim: Candidate) -> tuple[Reason, ...]:

@@ -33,15 +33,16 @@ from ipdsl.decision.pipeline import Evaluation, SettlementInput
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.errors import cohort as e
-from ipdsl.ir.facts import Fact, Facts, LedgerLine, Rank
+from ipdsl.ir.facts import Facts, LedgerLine, Rank
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.reasons import COHORT_QUOTA, ArticlePlace, Score, reason
 from ipdsl.ir.terms import Program, Quota, Ranking
-from ipdsl.ir.unknown import NONE, FactRef, Open
+from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, PriorPayment, groups
 from ipdsl.kernel.ranks import EXCLUDED, OPEN, RanksOfYear, has_rank, is_contested, ranks_of_year, select_best
 from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
 from ipdsl.ledger.lines import lines_of_outsiders, payment_history_of_lines, payments_of_others
+from ipdsl.schema.values.stated_values import NONE, Fact
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.other_applicants import (
     NO_EXTERNAL_MEMBERS,

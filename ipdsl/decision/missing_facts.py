@@ -14,7 +14,6 @@ from ipdsl.engine.situation import field_of, members_of_type
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Program
 from ipdsl.ir.unknown import FactRef
-from ipdsl.schema.types import ChoiceType, LevelType
 
 
 def missing_facts(
@@ -85,7 +84,7 @@ def _label(program: Program, ref: FactRef) -> str:
     if field is None:
         return ""
     words = [field.label.zh, field.label.definition]
-    if isinstance(field.type, ChoiceType | LevelType):
+    if field.type.is_member:
         words.append(" / ".join(map(str, members_of_type(schema, field.type) or ())))
     return "; ".join(word for word in words if word)
 

@@ -40,7 +40,8 @@ from ipdsl.ir.reasons import (
 )
 from ipdsl.ir.terms import Clause, Program, Trigger, TriggerKind
 from ipdsl.ir.terms import Reference as Document
-from ipdsl.ir.unknown import NONE, FactRef, Open
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.stated_values import NONE
 
 Referral: TypeAlias = tuple[Document, Record, Date | None, frozenset[FactRef], Reason | None]
 """A record to which a document may apply: its day, the facts its gates wait for, and why it does not (or `None`)."""

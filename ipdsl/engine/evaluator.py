@@ -22,8 +22,9 @@ from ipdsl.engine.proposals import AT_DISCRETION, CeilingAmount, Gates, RowOf, t
 from ipdsl.engine.situation import Days, Pick, Situation
 from ipdsl.ir.formulas import BodyFormulas, EvidenceFormula, Formula, Formulas, RowFormula, TestFormula, operations_of
 from ipdsl.ir.operations import OPERATIONS, CallKind, Fact, OperationRow
-from ipdsl.ir.proposal import NO_ROW, DisplayUnit, Evidence, Proposal
+from ipdsl.ir.proposal import NO_ROW, Evidence, Proposal
 from ipdsl.ir.unknown import Open, Truth
+from ipdsl.schema.values.stated_values import DisplayUnit
 
 Reader: TypeAlias = Callable[[Situation], Answer]
 """What a formula answers in a situation."""

@@ -33,7 +33,8 @@ from ipdsl.engine.situation import Situation
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import LedgerLine, OlderDocument, Record, Support
 from ipdsl.ir.terms import MATTER, Program
-from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open, Truth
+from ipdsl.ir.unknown import FactRef, Open, Truth
+from ipdsl.schema.values.stated_values import CANNOT, NONE
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
 

@@ -24,8 +24,8 @@ from typing import TypeAlias, TypeVar
 
 from ipdsl.base.values.days import Date, year_fraction, year_fraction_back
 from ipdsl.base.values.days import add as add_days
-from ipdsl.ir.facts import ForeignAmount
-from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open, Truth, Value
+from ipdsl.ir.unknown import FactRef, Open, Truth, Value
+from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 
 Answer: TypeAlias = "Value | ForeignAmount"
 """What a lookup answers: a value, or a sum in another currency that is still to be converted."""

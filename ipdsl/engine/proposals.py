@@ -22,9 +22,10 @@ from ipdsl.base.values.days import Date
 from ipdsl.engine.events import first_day_by_item
 from ipdsl.engine.operations import Answer, has_no_sum, highest_bound, round_down, shift_day
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import DatedValue, Fact, Record
+from ipdsl.ir.facts import DatedValue, Record
 from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
-from ipdsl.ir.unknown import CANNOT, FactRef, Open
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.stated_values import CANNOT, Fact
 
 
 @attrs.frozen(eq=False, repr=False)

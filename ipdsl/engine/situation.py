@@ -31,31 +31,23 @@ from ipdsl.engine.operations import (
     shift_day,
     smallest,
 )
-from ipdsl.ir.facts import NO_LAST, DatedValue, Fact, Facts, ForeignAmount, Listing, Record
+from ipdsl.ir.facts import NO_LAST, DatedValue, Facts, Listing, Record
 from ipdsl.ir.terms import Program
-from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open, Truth
-from ipdsl.schema.types import BoolType, ChoiceType, CountType, LevelType, MoneyType, RateType, Type
+from ipdsl.ir.unknown import FactRef, Open, Truth
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, ForeignAmount
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field, Frequency, Schema, Varies
-
-_COUNTED = (MoneyType, CountType, RateType)
-"""Types of which no value is below 0."""
 
 
 def open_value(schema: Schema, ref: FactRef, type_: Type | None) -> Open:
     """An open value for the fact: its members where they can be listed, its least where there is one."""
-    low = 0 if isinstance(type_, _COUNTED) else None
+    low = None if type_ is None else type_.least
     return Open(frozenset({ref}), low, members=members_of_type(schema, type_))
 
 
 def members_of_type(schema: Schema, type_: Type | None) -> tuple[object, ...] | None:
     """All values of a yes/no, choice or level; `None` where they cannot be listed."""
-    match type_:
-        case BoolType():
-            return (True, False)
-        case ChoiceType(choice=name) | LevelType(level=name):
-            return schema.choice_by_name[name].names
-        case _:
-            return None
+    return None if type_ is None else type_.members(schema)
 
 
 def members_of(schema: Schema, ref: FactRef) -> tuple[object, ...] | None:

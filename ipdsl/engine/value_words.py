@@ -9,9 +9,9 @@ from fractions import Fraction
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS, group_digits
 from ipdsl.engine.operations import Answer
-from ipdsl.ir.facts import ForeignAmount
-from ipdsl.ir.proposal import DisplayUnit, Evidence
-from ipdsl.ir.unknown import CANNOT, NONE, Open
+from ipdsl.ir.proposal import Evidence
+from ipdsl.ir.unknown import Open
+from ipdsl.schema.values.stated_values import CANNOT, NONE, DisplayUnit, ForeignAmount
 
 PLAIN = DisplayUnit.PLAIN
 MONEY = DisplayUnit.MONEY

@@ -27,20 +27,19 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.engine.value_words import MONEY, value_text
-from ipdsl.facts.context import printable
 from ipdsl.facts.errors.cohort import BrokenLine, ContradictoryRank, DuplicateApplicant, EmptyCohort
-from ipdsl.facts.errors.form import LookAlike
 from ipdsl.facts.errors.lines import ImpossibleHeadroom
 from ipdsl.facts.errors.problems import FactsError, NotJson, TextAfterEnd
 from ipdsl.facts.plain_data import NumberedLine, has_applicant_per_line, loads, nonblank_lines
-from ipdsl.facts.values.declared_values import minor_to_text
 from ipdsl.ir.facts import Facts
-from ipdsl.ir.proposal import DisplayUnit
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.prior_payments import amount_taken
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.lines import events_of, lines_of_outsiders, payment_history, payment_history_of_lines, policy_lines
-from ipdsl.schema.types import MoneyType
+from ipdsl.schema.types.money import minor_to_text
+from ipdsl.schema.values.stated_values import DisplayUnit
+from ipdsl.schema.values.value_errors import LookAlike
+from ipdsl.schema.values.wording import printable
 from ipdsl.settlement.other_applicants import ExternalMembers
 
 
@@ -185,9 +184,7 @@ def rank_contradictions(
             if not f.kinds.isdisjoint(ranking.among)
         ]
         type_ = program.schema.figure_by_name[ranking.figure].type
-        words = partial(
-            value_text, unit=MONEY if isinstance(type_, MoneyType) else DisplayUnit.PLAIN, currency=program.currency
-        )
+        words = partial(value_text, unit=MONEY if type_.is_money else DisplayUnit.PLAIN, currency=program.currency)
         for year, stated in sorted(_ranks_by_year(ranking.figure, ranked, words).items()):
             values = [_figure_value(facts, ranking.figure, year) for facts, _ in ranked]
             elsewhere = () if external_members is None else external_members.external_ranks(place).figures.get(year, ())

@@ -8,11 +8,7 @@ The author's words in findings about facts: short, printable, and named by what 
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from typing import Any, Generic, TypeAlias
 
@@ -20,56 +16,17 @@ import attrs
 
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.nearest_words import nearest
-from ipdsl.base.findings.phrase import (
-    NOTHING,
-    LocalizedName,
-    MessageValue,
-    Phrase,
-    join_names,
-    join_phrases,
-    literal_phrase,
-)
-from ipdsl.base.findings.rendering import visible
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_phrases, literal_phrase
 from ipdsl.base.values.characters import mixed_script_offset
 from ipdsl.engine.value_words import value_text
 from ipdsl.facts.errors import form, problems
-from ipdsl.facts.fast_checks import NEEDS_FULL_READER, FastPath, NeedsFullReaderError, Value
-from ipdsl.facts.labels import NO_LABELS, Labels, labels_by_name
 from ipdsl.ir.terms import Program
-from ipdsl.ir.unknown import CANNOT, NONE, Special
-from ipdsl.schema.vocabulary import LabelledDeclaration, RecordKind, Schema
-
-LONGEST = 60
-
-
-def printable(text: str) -> str:
-    """A word for a finding: hidden characters written out, a long one cut."""
-    return visible(text[:LONGEST]) + ("…" if len(text) > LONGEST else "")
-
-
-def describe(value: object) -> MessageValue:
-    """What a value is, in the words of JSON: `the text "no"`, `the number_text 1.6`, `a list`."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return Phrase('the text "{text}"', "文本“{text}”", text=printable(value))
-        case int() | Decimal() | Fraction() | float():
-            return Phrase("the number {number}", "数字{number}", number=number_text(value))
-        case datetime.date():
-            return Phrase("the day {day}", "日期{day}", day=value.isoformat())
-        case Mapping():
-            return Phrase("an object", "对象") if value else Phrase("an empty object", "空对象")
-        case list() | tuple():
-            return Phrase("a list", "列表") if value else Phrase("an empty list", "空列表")
-        case _ if value is NONE:
-            return Phrase("none", "“没有”")
-        case _ if value is CANNOT:
-            return Phrase('"cannot be determined"', "“无法确定”")
-        case _:
-            return Phrase("something that JSON does not know", " JSON 不认识的内容")
+from ipdsl.schema.labels import NO_LABELS, Labels
+from ipdsl.schema.values import value_errors
+from ipdsl.schema.values.reading import NEEDS_FULL_READER, FastPath, NeedsFullReaderError, Value
+from ipdsl.schema.values.stated_values import NONE, Special
+from ipdsl.schema.values.wording import child_path, declared_name, describe, name_list, printable, quote_name
+from ipdsl.schema.vocabulary import RecordKind, Schema
 
 
 def value_in_words(value: object) -> MessageValue:
@@ -81,56 +38,14 @@ def value_in_words(value: object) -> MessageValue:
     return value_text(value)  # type: ignore[arg-type]  # a fact
 
 
-def number_text(value: int | Decimal | Fraction | float) -> MessageValue:
-    """A number as written, cut where it is absurdly long."""
-    if isinstance(value, int | Fraction) and max(abs(value.numerator), value.denominator).bit_length() > 400:
-        return Phrase("of more than 100 digits", "（超过100位）")
-    if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < 40:
-        return printable(f"{value:f}")
-    return printable(str(value))
-
-
-def name_list(words: Iterable[str], most: int = 12, labels: Labels = NO_LABELS) -> Phrase:
-    """`a, b, c` in the order given, the rest as a number; in Chinese their labels that lead to them alone."""
-    all_words, by_name = list(words), labels_by_name(labels)
-    first = join_names(
-        LocalizedName(printable(word), word.zh if isinstance(word, LocalizedName) else printable(by_name.get(word, "")))
-        for word in all_words[:most]
-    )
-    more = len(all_words) - most
-    return Phrase("{first} and {more} more", "{first}等，另有{more}个", first=first, more=more) if more > 0 else first
-
-
-def declared_name(declared: LabelledDeclaration) -> LocalizedName:
-    """What is declared by its name, in Chinese by its label."""
-    return LocalizedName(declared.name, declared.label.zh)
-
-
 def kind_name(kind: RecordKind) -> Phrase:
     """A kind of record in backticks."""
     return quote_name(declared_name(kind))
 
 
-def quote_name(name: str) -> Phrase:
-    """A name as what it is, in each language by its own."""
-    return Phrase("`{name}`", "`{name}`", name=name)
-
-
-_WORD = re.compile(r"\w+")
-
-
 def _list_cache(_: Program) -> dict[tuple[object, tuple[str, ...]], Phrase]:
     """Lists of declared names that findings have shown: every row of a table may show the same one."""
     return {}
-
-
-def child_path(path: str, step: str | int) -> str:
-    """One step further: `$.records.patent` and 0 give `$.records.patent[0]`."""
-    if isinstance(step, int):
-        return f"{path}[{step}]"
-    if len(step) <= LONGEST and step.isidentifier() and step.isascii():
-        return f"{path}.{step}"
-    return f"{path}.{printable(step)}" if _WORD.fullmatch(step) else f'{path}["{printable(step)}"]'
 
 
 PARTS_BY_CHINESE_NAME: Mapping[str, tuple[str, ...]] = {
@@ -179,6 +94,11 @@ class ReadContext:
     def schema(self) -> Schema:
         """The vocabulary of the policy."""
         return self.program.schema
+
+    @property
+    def currency(self) -> str:
+        """The currency of the policy."""
+        return self.program.currency
 
     def add(self, finding: Diagnostic) -> None:
         """Counts a problem, and keeps it while there is room."""
@@ -301,11 +221,13 @@ class ReadContext:
     ) -> Any | None:
         """Reports the value of a field that is of another type than the declared one."""
         description = describe(data)
-        return self.refuse(form.WrongType(path=path, field=field, expected=expected, found=description, advice=advice))
+        return self.refuse(
+            value_errors.WrongType(path=path, field=field, expected=expected, found=description, advice=advice)
+        )
 
     def report_ambiguous(self, data: str, readings: Sequence[str], field: str, path: str) -> Any | None:
         """Reports a text that has several readings."""
-        finding = form.AmbiguousForm(
+        finding = value_errors.AmbiguousForm(
             path=path,
             field=field,
             found=printable(data),
@@ -341,7 +263,9 @@ class ReadContext:
         if position is None:
             return self.refuse(finding)
         name = f"U+{ord(word[position]):04X}"
-        return self.refuse(form.MixedScriptsInFacts(path=path, word=printable(word), letter=word[position], name=name))
+        return self.refuse(
+            value_errors.MixedScriptsInFacts(path=path, word=printable(word), letter=word[position], name=name)
+        )
 
 
 Rule: TypeAlias = "Callable[[ReadContext, object, str, str], Value | None]"

@@ -12,15 +12,12 @@ look-ahead and classes of Unicode.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, TypeAlias, assert_never
+from typing import Any, TypeAlias
 
 from ipdsl.base.findings.phrase import Language, MessageValue, Phrase, join_phrases, literal_phrase
 from ipdsl.base.values import written_values
-from ipdsl.base.values.characters import RANGES_IN_NAMES
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.facts.context import declared_name
 from ipdsl.facts.history.lines import DIGEST, DUE_IN_SCHEMA_1, LINE_PARTS, NAME_PARTS, OUTCOMES, RUNGS
 from ipdsl.facts.labels import (
     FactNames,
@@ -30,89 +27,45 @@ from ipdsl.facts.labels import (
     clause_labels,
     field_labels,
     figure_labels,
-    labels_of,
     level_labels,
     record_labels,
     series_labels,
 )
 from ipdsl.facts.sections import approvable_clauses, shared_caps
 from ipdsl.facts.values.names import level_members
-from ipdsl.facts.values.numbers import SUM_FORM
 from ipdsl.ir.terms import Program
-from ipdsl.ir.unknown import NONE
-from ipdsl.schema.types import (
-    ApplicantType,
-    BoolType,
-    ChoiceType,
-    CountType,
-    DateType,
-    DurationType,
-    LevelType,
-    ListType,
-    MoneyType,
-    NumberType,
-    Poison,
-    RateType,
-    RecordType,
-    TextType,
-    Type,
+from ipdsl.schema.declarations import Choice, LabelledDeclaration
+from ipdsl.schema.labels import labels_of
+from ipdsl.schema.type_list import definitions_by_name
+from ipdsl.schema.types.money import money_forms
+from ipdsl.schema.values.json_forms import (
+    KNOWN_YEAR,
+    MONTH_PART,
+    NUMERAL,
+    QUOTIENT,
+    SPECIAL,
+    YEAR,
+    name_schema,
+    nullable,
+    number_schema,
+    object_schema,
+    or_special,
+    ref,
+    text_schema,
+    whole_number_schema,
+    yes_or_no,
 )
-from ipdsl.schema.vocabulary import Choice, Field, Frequency, LabelledDeclaration, RecordKind, Schema, Series, Varies
+from ipdsl.schema.values.members import choice_schema_name
+from ipdsl.schema.values.stated_values import NONE
+from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.wording import declared_name
+from ipdsl.schema.vocabulary import Field, Frequency, RecordKind, Schema, Series, Varies
 from ipdsl.wording.labels import Labels
 
 Json = dict[str, object]
 
-# ---- patterns
-
-_WIDE = {narrow: wide for wide, narrow in written_values.FULL_WIDTH.items()}
-_PARTS = re.compile(r"\[([^]]*)\]|\{[0-9,]+\}|\(\?:|(\\\.|[0-9A-Za-z/,%-])|.")
-
-
-def _pattern(form: str) -> str:
-    """The form, each of whose digits, letters and signs may be a full-width one too. Its classes hold digits alone."""
-
-    def with_full_width(part: re.Match[str]) -> str:
-        if part[1]:
-            return f"[{part[1]}{part[1].translate({**_WIDE, ord('-'): '-'})}]" if part[1].isascii() else part[0]
-        return f"[{part[2]}{part[2][-1].translate(_WIDE)}]" if part[2] else part[0]
-
-    return f"^(?:{_PARTS.sub(with_full_width, form)})$"
-
-
-_KNOWN_YEAR = "((19|20|21)[0-9]{2}|2200)"
-_MONTH_PART, _DAY_PART = "(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])"
-_ISO_DAY = f"^{_KNOWN_YEAR}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-_DAY = f"{_KNOWN_YEAR}(-{_MONTH_PART}-{_DAY_PART}|/{_MONTH_PART}/{_DAY_PART}|年{_MONTH_PART}月{_DAY_PART}日)"
-_MONTH = f"{_KNOWN_YEAR}((-|/){_MONTH_PART}|年{_MONTH_PART}月)"
-YEAR = _pattern(f"{_KNOWN_YEAR}(年度?)?")
-_PLAIN = "[1-9][0-9]{0,17}"
-_WHOLE = f"(0|{_PLAIN}|[1-9][0-9]{{0,2}}(,[0-9]{{3}}){{1,5}})"
-_NUMERAL = rf"{_WHOLE}(\.[0-9]{{1,18}})?"
-_QUOTIENT = f"(0|{_PLAIN})/{_PLAIN}"
-_NOUGHT = r"0(\.0*)?[百千万亿]?|0/[0-9]*"
-_HIDDEN = "".join(
-    f"\\u{first:04x}-\\u{last:04x}" for first, last in RANGES_IN_NAMES if last < 0x10000 and first != 0xD800
-)
-"""Characters that no name holds. Of those beyond U+FFFF no pattern speaks that all readers of schemas take."""
-
-_LARGEST = 10**18
-
-
-def _amount(decimals: int) -> str:
-    """A number, perhaps counted in 万 and the like, with so many decimals when it is written out; more are zeros."""
-    places = {unit: decimals + power for unit, power in written_values.UNITS.items()}
-    parts = {unit: rf"\.[0-9]{{1,{most}}}0*" if most else r"\.0+" for unit, most in places.items()}
-    return "|".join(f"{_WHOLE}({part})?{unit}" for unit, part in parts.items())
-
-
+_MONTH = f"{KNOWN_YEAR}((-|/){MONTH_PART}|年{MONTH_PART}月)"
 # ---- forms
-
-SPECIAL: Json = {"$ref": "#/$defs/special"}
-
-
-def ref(name: str) -> Json:
-    """A reference to a definition."""
-    return {"$ref": f"#/$defs/{name}"}
 
 
 def to_components(schema: Json, name: str) -> Json:
@@ -169,35 +122,6 @@ def enum_of(values: Sequence[object]) -> Json:
     return {"enum": [*values]} if values else NOTHING
 
 
-def nullable(form: Json) -> Json:
-    """The form, or null."""
-    return {"anyOf": [form, {"type": "null"}]}
-
-
-def _or_special(form: Json) -> Json:
-    return {"anyOf": [form, SPECIAL]}
-
-
-def _text(form: str, *, is_nothing: bool = True) -> Json:
-    """A text of the form; without `is_nothing` it is not 0."""
-    more: Json = {} if is_nothing else {"not": {"pattern": _pattern(_NOUGHT)}}
-    return {"type": "string", "pattern": _pattern(form), **more}
-
-
-def yes_or_no(*values: bool) -> Json:
-    """These of yes and no."""
-    return {
-        "anyOf": [{"enum": [*values]}, _text("|".join(word for word, v in written_values.FLAGS.items() if v in values))]
-    }
-
-
-def _name_text(**limits: int) -> Json:
-    """A text without characters that nobody sees; a number of a contract may stand without quotation marks."""
-    not_so: Json = {"anyOf": [{"pattern": f"[{_HIDDEN}]"}, {"enum": [*written_values.SPECIAL]}]}
-    text: Json = {"type": "string", "pattern": "^[^ ](.*[^ ])?$", **limits, "not": not_so}
-    return {"anyOf": [text, {"type": "integer", "minimum": 0, "exclusiveMaximum": _LARGEST}]}
-
-
 def listing_schema(definition: str) -> Json:
     """A complete list of records, or a partial one, or null."""
     return _listing_of(ref(definition))
@@ -205,44 +129,11 @@ def listing_schema(definition: str) -> Json:
 
 def _listing_of(record: Json) -> Json:
     items: Json = {"type": "array", "items": record}
-    return {"anyOf": [items, _form({"items": items}, {"partial": ref("known_yes_no")}), {"type": "null"}]}
+    return {"anyOf": [items, object_schema({"items": items}, {"partial": ref("known_yes_no")}), {"type": "null"}]}
 
 
-def _form(needed: Json, optional: Json | None = None) -> Json:
-    return {
-        "type": "object",
-        "required": list(needed),
-        "additionalProperties": False,
-        "properties": {**needed, **(optional or {})},
-    }
-
-
-def _number(**ends: int) -> Json:
-    return {"type": "number", "exclusiveMaximum": _LARGEST, **ends}
-
-
-def _whole_number(least: int) -> Json:
-    """A whole number, from 0 or from 1."""
-    number: Json = {"type": "integer", "minimum": least, "exclusiveMaximum": _LARGEST}
-    return {"anyOf": [number, _text(_amount(0), is_nothing=least == 0)]}
-
-
-_KNOWN: dict[str, Json] = {
-    "yes_no": yes_or_no(True, False),
-    "count": _whole_number(0),
-    "number": {"anyOf": [_number(exclusiveMinimum=-_LARGEST), _text(f"-?({_NUMERAL}|{_QUOTIENT})")]},
-    "rate": {
-        "description": Phrase(
-            'a percentage such as "3.7%", or the share itself, at most 1', '百分数，例如"3.7%"，或者不超过1的比例'
-        ),
-        "anyOf": [
-            {"type": "number", "minimum": 0, "maximum": 1},
-            _text(rf"{_NUMERAL} *%|0(\.[0-9]{{1,18}})?|1(\.0{{1,17}})?|{_QUOTIENT}"),
-        ],
-    },
-    "day": {"anyOf": [{"type": "string", "format": "date", "pattern": _ISO_DAY}, _text(_DAY)]},
-}
-"""Values that are stated."""
+_KNOWN = definitions_by_name()
+"""Values that are stated, by the types that say so."""
 
 _OBJECTS: Json = {
     "type": "object",
@@ -262,72 +153,18 @@ FORMS: Json = {
     },
     "special_of_names": nullable(_OBJECTS),
     **{f"known_{name}": form for name, form in _KNOWN.items()},
-    **{name: _or_special(ref(f"known_{name}")) for name in _KNOWN},
+    **{name: or_special(ref(f"known_{name}")) for name in _KNOWN},
     "year": {"anyOf": [{"type": "integer", "minimum": 1900, "maximum": 2200}, {"type": "string", "pattern": YEAR}]},
-    "text": _name_text(),
+    "text": name_schema(),
     "word": {"anyOf": [ref("text"), {"enum": [*written_values.SPECIAL]}]},
     "item": {"anyOf": [ref("text"), {"const": NONE.value}]},
-    "known_name": _name_text(maxLength=written_values.MAX_LETTERS),
+    "known_name": name_schema(maxLength=written_values.MAX_LETTERS),
     "name": {"anyOf": [ref("known_name"), ref("special_of_names")]},
     "other_listing": {
         "description": Phrase("records that this policy does not ask for", "本政策不涉及的记录"),
         **_listing_of({"type": "object"}),
     },
 }
-
-
-def money_forms(currency: str) -> Json:
-    """Sums: plain ones in the policy's currency, and sums that state theirs."""
-    decimals, number = DECIMALS[currency], _number(minimum=0)
-    alike = {places: sorted(c for c in DECIMALS if DECIMALS[c] == places) for places in sorted({*DECIMALS.values()})}
-    description = Phrase(
-        "{currency} in main units, a number or a text such as {form}, with at most {decimals} decimals",
-        "{currency}，以元等主单位计，写数字或{form}这样的文本，最多{decimals}位小数",
-        currency=currency,
-        form=SUM_FORM,
-        decimals=str(decimals),
-    )
-    named = "|".join(_named_sum(places, codes) for places, codes in alike.items())
-    stated = [
-        _sum_with_currency({"anyOf": [number, _text(f"{_named_sum(places, codes)}|{_amount(places)}")]}, codes)
-        for places, codes in alike.items()
-    ]
-    forms: dict[str, Json] = {
-        "money": {"anyOf": [ref("sum"), _sum_with_currency(ref("sum"), [currency])]},
-        "money_of_any_currency": {
-            "description": Phrase(
-                "{said}; or in another currency, as on the receipt", "{said}；或按票据写其他币种", said=description
-            ),
-            "anyOf": [number, _text(f"{named}|{_amount(decimals)}"), *stated],
-        },
-    }
-    return {
-        "sum": {
-            "description": description,
-            "anyOf": [number, _text(f"{_named_sum(decimals, [currency])}|{_amount(decimals)}")],
-        },
-        **{f"known_{name}": form for name, form in forms.items()},
-        **{name: _or_special(ref(f"known_{name}")) for name in forms},
-    }
-
-
-def _named_sum(decimals: int, currencies: list[str]) -> str:
-    """A sum that names one of the currencies, after it or before it."""
-    number = _amount(decimals)
-    forms = [f"({number})({_names(currencies)})", f"({'|'.join(currencies)}) ?({number})"]
-    if written_values.YUAN in currencies:
-        forms.append(f"({'|'.join((*written_values.SIGNS_OF_YUAN, written_values.YUAN))}) ?({number})元?")
-    return "|".join(forms)
-
-
-def _names(currencies: list[str]) -> str:
-    """How a sum names one of the currencies."""
-    codes = "|".join(f" {code}" for code in currencies)
-    return f"元|{codes}" if written_values.YUAN in currencies else codes
-
-
-def _sum_with_currency(amount: Json, currencies: list[str]) -> Json:
-    return _form({"amount": amount, "currency": {"enum": currencies}})
 
 
 def list_schemas(program: Program, words: FactNames) -> Json:
@@ -356,17 +193,17 @@ def list_schemas(program: Program, words: FactNames) -> Json:
         ),
         "support": _entries(
             Phrase("What other levels and programmes paid for an item.", "其他各级、其他项目已为该项目支付的金额。"),
-            _form({**needed, "level": level, "year": ref("year")}, about),
+            object_schema({**needed, "level": level, "year": ref("year")}, about),
         ),
         "approvals": _entries(
             Phrase(
                 "What the bureau set where the policy leaves the sum to it.", "政策交由主管部门核定的，所核定的金额。"
             ),
-            _form({"clause": enum_of([*map(clauses, approvable_clauses(program))]), **needed}),
+            object_schema({"clause": enum_of([*map(clauses, approvable_clauses(program))]), **needed}),
         ),
         "older_documents": _entries(
             Phrase("Standards of older documents.", "以往文件的标准。"),
-            _form({"document": ref("text"), **needed}, about),
+            object_schema({"document": ref("text"), **needed}, about),
         ),
         "published": _entries(
             Phrase(
@@ -374,7 +211,7 @@ def list_schemas(program: Program, words: FactNames) -> Json:
                 "applicants.",
                 "主管部门公布的内容：按年度数据排定的名次，最多的为1；各申请人共用的最高金额还剩多少。",
             ),
-            {"anyOf": [_form(place, no_room), _form(left, {**by, **no_place})]},
+            {"anyOf": [object_schema(place, no_room), object_schema(left, {**by, **no_place})]},
         ),
     }
 
@@ -385,7 +222,7 @@ def _entries(description: Phrase, items: Json) -> Json:
 
 def _place() -> Json:
     nothing = [word for word, meaning in written_values.SPECIAL.items() if meaning == "none"]
-    return {"anyOf": [_whole_number(1), _form({"none": {"const": True}}), {"enum": nothing}]}
+    return {"anyOf": [whole_number_schema(1), object_schema({"none": {"const": True}}), {"enum": nothing}]}
 
 
 def _line() -> Json:
@@ -430,11 +267,11 @@ def _payments() -> Json:
             "What was paid of it and when; left out: it counts as paid as due.",
             "已支付多少、何时支付；没有填写的，视为按应得金额支付。",
         ),
-        _form({"day": ref("known_day"), "amount": ref("sum")}),
+        object_schema({"day": ref("known_day"), "amount": ref("sum")}),
     )
 
 
-_PRICE: Json = {"anyOf": [_number(exclusiveMinimum=0), _text(f"{_NUMERAL}|{_QUOTIENT}", is_nothing=False)]}
+_PRICE: Json = {"anyOf": [number_schema(exclusiveMinimum=0), text_schema(f"{NUMERAL}|{QUOTIENT}", is_nothing=False)]}
 
 
 def series_forms(series: Iterable[Series], words: FactNames) -> Json:
@@ -451,10 +288,10 @@ def series_forms(series: Iterable[Series], words: FactNames) -> Json:
 def _series(series: Series) -> Json:
     when = "month" if series.frequency is Frequency.MONTHLY else "day"
     needed: Json = {} if series.currency is None else {"currency": {"enum": sorted(DECIMALS)}}
-    needed[when] = _text(_MONTH) if when == "month" else ref("known_day")
+    needed[when] = text_schema(_MONTH) if when == "month" else ref("known_day")
     needed["value"] = ref("known_rate") if series.currency is None else _PRICE
     title: Json = {"title": series.label.zh} if series.label.zh else {}
-    return title | {"type": ["array", "null"], "items": _form(needed)}
+    return title | {"type": ["array", "null"], "items": object_schema(needed)}
 
 
 Translator: TypeAlias = "Callable[[str], str]"
@@ -546,10 +383,10 @@ def _definitions(program: Program, records: Iterable[RecordKind], words: FactNam
     definitions |= money_forms(program.currency)
     definitions["kind"] = enum_of([*map(words.scope_translator(record_labels), program.schema.record_by_name)])
     definitions["keys"] = nullable({"type": "object", "propertyNames": ref("text")})
-    definitions |= {_choice_name(c.name): _choice(c) for c in program.schema.choices}
+    definitions |= {choice_schema_name(c.name): _choice(c) for c in program.schema.choices}
     for choice in program.schema.choices:
         member = words.label_translator(labels_of(choice.members))
-        definitions[f"known_{_choice_name(choice.name)}"] = enum_of([*map(member, choice.names)])
+        definitions[f"known_{choice_schema_name(choice.name)}"] = enum_of([*map(member, choice.names)])
     definitions |= {f"record_{r.name}": _record(program, r, words) for r in records}
     return definitions
 
@@ -571,15 +408,10 @@ def _reachable_definitions(whole: Json, definitions: Json) -> Json:
     return {name: part for name, part in definitions.items() if name in reached}
 
 
-def _choice_name(name: str) -> str:
-    """Generators of code take a point for a module."""
-    return f"choice_{name.replace('.', '-')}"
-
-
 def _choice(choice: Choice) -> Json:
     order = Phrase(" (from the highest)", "（从高到低）") if choice.is_ordered else ""
     description = Phrase("{members}{order}", "{members}{order}", members=_member_list(choice.members), order=order)
-    return {"description": description, "anyOf": [ref(f"known_{_choice_name(choice.name)}"), SPECIAL]}
+    return {"description": description, "anyOf": [ref(f"known_{choice_schema_name(choice.name)}"), SPECIAL]}
 
 
 # ---- the applicant and its figures
@@ -617,7 +449,7 @@ def _applicant(program: Program, words: FactNames) -> Json:
 
 
 def _applicant_field(field: Field, schema: Schema, word: Translator) -> Json:
-    value = _value(schema, field.type)
+    value = field.type.schema_of_value(schema)
     if field.varies is Varies.FIXED:
         return _with_label(field, word, value)
     period = {
@@ -636,7 +468,8 @@ def _figures(program: Program, words: FactNames) -> Json:
         words.scope_translator(applicant_labels),
     )
     fields = {
-        word(f.name): _with_label(f, word, _value(schema, f.type), _zero(f, start)) for f in program.schema.figures
+        word(f.name): _with_label(f, word, f.type.schema_of_value(schema), _zero(f, start))
+        for f in program.schema.figures
     }
     of_year: Json = {"type": "object", "additionalProperties": False}
     none = {"description": Phrase("There are no figures of the year.", "这一年没有数据。"), **of_year,
@@ -669,7 +502,7 @@ def _record(program: Program, record: RecordKind, words: FactNames) -> Json:
     for field in record.fields:
         is_converted = any((kind, field.name) in program.convertible for kind in relatives)
         is_fixed = field.name in fixed
-        value = _value(schema, field.type, is_converted)
+        value = field.type.schema_of_value(schema, is_converted)
         if is_fixed:
             choice = choice_of(program, field.type)
             member = words.label_translator(labels_of(() if choice is None else choice.members))
@@ -689,7 +522,7 @@ def _record(program: Program, record: RecordKind, words: FactNames) -> Json:
 
 def _fixed_value(type_: Type, value: object, member: Translator) -> Json:
     """The value that the kind has of itself, or that it is not known."""
-    if isinstance(type_, TextType):
+    if type_.is_text:
         return {"enum": [value, None]}
     unknown = {"enum": [None, *(word for word, term in written_values.SPECIAL.items() if term == "unknown")]}
     term: object = member(value) if isinstance(value, str) else value
@@ -740,47 +573,3 @@ def _with_label(declared: LabelledDeclaration, word: Translator, schema: Json, r
         | ({"description": description} if description else {})
         | {name: value for name, value in schema.items() if name != "description"}
     )
-
-
-def _value(schema: Schema, type_: Type, is_converted: bool = False) -> Json:
-    """A value, or that it is none or not known; the members of a list are values alone."""
-    match type_:
-        case RecordType(record=record):
-            return {
-                "description": Phrase(
-                    "the key of a {kind}", "{kind}的识别项", kind=declared_name(schema.record_by_name[record])
-                ),
-                **ref("name"),
-            }
-        case ApplicantType():
-            return {"description": Phrase("the id of an applicant", "申请人的编号"), **ref("name")}
-        case ListType(item=item):
-            items = ref(f"known_{_definition_name(item)}")
-            return {"anyOf": [{"type": "array", "uniqueItems": True, "items": items}, SPECIAL]}
-        case _:
-            return ref(_definition_name(type_, is_converted))
-
-
-def _definition_name(type_: Type, is_converted: bool = False) -> str:
-    """The name of the definition that says how values of a type are written."""
-    match type_:
-        case BoolType():
-            return "yes_no"
-        case MoneyType(currency=currency):
-            return "money_of_any_currency" if is_converted or currency is not None else "money"
-        case RateType():
-            return "rate"
-        case CountType():
-            return "count"
-        case NumberType():
-            return "number"
-        case DateType():
-            return "day"
-        case ChoiceType(choice=name) | LevelType(level=name):
-            return _choice_name(name)
-        case TextType() | RecordType() | ApplicantType():
-            return "name"
-        case ListType() | DurationType() | Poison():
-            return "special"  # facts state no such value
-        case _:
-            assert_never(type_)

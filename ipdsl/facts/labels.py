@@ -8,43 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
-from typing import TypeAlias
 
 import attrs
 
 from ipdsl.base.value_object import ValueObject
 from ipdsl.ir.terms import Program
-from ipdsl.schema.types import ChoiceType, LevelType, ListType, Type
-from ipdsl.schema.vocabulary import Choice, LabelledDeclaration, RecordKind
-
-Labels: TypeAlias = Mapping[str, tuple[str, ...]]
-"""The names to which a label leads: one, where it is of use."""
-
-NO_LABELS: Labels = {}
-
-
-def labels_of(declared: Iterable[LabelledDeclaration], *more: str) -> Labels:
-    """The names of one scope by their labels; `more` names are there without labels."""
-    return _label_index(((entry.label.zh, entry.name) for entry in declared), more)
-
-
-def _label_index(pairs: Iterable[tuple[str, str]], more: Iterable[str] = ()) -> Labels:
-    index: dict[str, dict[str, None]] = {}
-    names = {*more}
-    for label, name in pairs:
-        names.add(name)
-        index.setdefault(label, {})[name] = None
-    return {label: tuple(names_of_label) for label, names_of_label in index.items() if label and label not in names}
-
-
-def names_by_label(labels: Labels) -> dict[str, str]:
-    """The labels that lead to one name, with that name."""
-    return {label: names[0] for label, names in labels.items() if len(names) == 1}
-
-
-def labels_by_name(labels: Labels) -> dict[str, str]:
-    """The names to which labels lead, each with the last that leads to it alone: of a clause each part is a label."""
-    return {name: label for label, name in names_by_label(labels).items()}
+from ipdsl.schema.declarations import Choice, LabelledDeclaration
+from ipdsl.schema.labels import NO_LABELS, Labels, label_index, labels_by_name, labels_of
+from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.vocabulary import RecordKind
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -118,14 +90,14 @@ def clause_labels(program: Program) -> Labels:
         for clause in program.clauses
         for words in list(product(*_label_parts(program, clause.label)))[1:]
     )
-    return _label_index((*label_pairs, *page_labels))
+    return label_index((*label_pairs, *page_labels))
 
 
 def row_labels(program: Program) -> Mapping[str, Labels]:
     """The rows of each clause by the labels of their members: `省级、市级` for `provincial, municipal`."""
     members = [member for choice in program.schema.choices for member in choice.members]
     return {
-        clause.label: _label_index(
+        clause.label: label_index(
             (between.join(words), row.name)
             for row in clause.rows
             for words in list(product(*(_name_variants(part, members) for part in row.name.split(", "))))[1:]
@@ -184,13 +156,8 @@ class _ValueLabels(dict[str, Mapping[str, Labels]]):
 
 def choice_of(program: Program, type_: Type) -> Choice | None:
     """The choice or level of a type, or of the members of a list."""
-    match type_:
-        case ChoiceType(choice=name) | LevelType(level=name):
-            return program.schema.choice_by_name[name]
-        case ListType(item=item):
-            return choice_of(program, item)
-        case _:
-            return None
+    name = type_.member_type.choice_name
+    return program.schema.choice_by_name[name] if name else None
 
 
 def _label_parts(program: Program, clause: str) -> Sequence[tuple[str, ...]]:

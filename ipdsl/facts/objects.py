@@ -23,7 +23,7 @@ import attrs
 
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import Money
-from ipdsl.ir.unknown import CANNOT, NONE, Special
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Special
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -29,9 +29,10 @@ from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.source import Source, Sources, Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import written_values
-from ipdsl.facts.context import printable
 from ipdsl.facts.errors import problems
 from ipdsl.facts.errors.problems import FactsError, NotJson, TextAfterEnd
+from ipdsl.schema.values import value_errors
+from ipdsl.schema.values.wording import printable
 
 MOST_LEVELS = 64
 MOST_MEGABYTES = 50
@@ -192,7 +193,7 @@ class _JsonScan:
         if _EXPONENT.fullmatch(word):
             self._add(problems.Exponent, token, word=printable(word))
         elif digits > written_values.MAX_DIGITS and _NUMBER.fullmatch(word):
-            self._add(problems.TooManyFactDigits, token, digits=digits)
+            self._add(value_errors.TooManyFactDigits, token, digits=digits)
 
     def _add(self, finding: Callable[..., Diagnostic], token: re.Match[str], **facts: object) -> None:
         span = self.places.span(token.start(), len(token["text"] or token.group()))

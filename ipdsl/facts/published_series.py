@@ -19,9 +19,9 @@ from ipdsl.facts.errors import lines
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.plain_data import loads
 from ipdsl.facts.sections import read_series
-from ipdsl.facts.values.declared_values import read_text
 from ipdsl.ir.facts import Facts, Publication, SeriesValues
 from ipdsl.ir.terms import Program
+from ipdsl.schema.values.names import read_text
 from ipdsl.schema.vocabulary import Frequency
 
 _PARTS = ordered_names("schema", "source", "version", "series", "$schema")

@@ -18,29 +18,26 @@ from ipdsl.base.findings.phrase import NOTHING, LocalizedName, Phrase
 from ipdsl.base.values.days import Date
 from ipdsl.claims.calendar import assumed_as_of
 from ipdsl.engine.value_words import value_text
-from ipdsl.facts.context import (
-    FieldReader,
-    ObjectReader,
-    ReadContext,
-    TooManyFindingsError,
-    child_path,
-    name_list,
-    ordered_names,
-    printable,
-)
+from ipdsl.facts.context import FieldReader, ObjectReader, ReadContext, TooManyFindingsError, ordered_names
 from ipdsl.facts.errors import form, lines, problems
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.fast_checks import YEARS, FastPath, NeedsFullReaderError, plain_name, plain_periods
-from ipdsl.facts.labels import applicant_kind_labels, applicant_labels, figure_labels, names_by_label
+from ipdsl.facts.fast_checks import YEARS, plain_periods
+from ipdsl.facts.labels import applicant_kind_labels, applicant_labels, figure_labels
 from ipdsl.facts.plain_data import RemarkedFacts
 from ipdsl.facts.records import check_look_alikes, read_records
 from ipdsl.facts.sections import read_approvals, read_older_documents, read_published, read_series, read_support
-from ipdsl.facts.values.days import read_day, read_periods, read_year_name
-from ipdsl.facts.values.declared_values import SPECIAL, SPECIAL_FORMS, field_reader, is_none, read_name, read_text
+from ipdsl.facts.values.days import read_periods, read_year_name
+from ipdsl.facts.values.declared_values import field_reader
 from ipdsl.facts.values.names import known_figures_advice
-from ipdsl.ir.facts import DatedValue, Fact, Facts, LedgerLine
+from ipdsl.ir.facts import DatedValue, Facts, LedgerLine
 from ipdsl.ir.terms import Program
-from ipdsl.schema.types import ListType, MoneyType
+from ipdsl.schema.labels import names_by_label
+from ipdsl.schema.types.date import read_day
+from ipdsl.schema.values import value_errors
+from ipdsl.schema.values.names import plain_name, read_name, read_text
+from ipdsl.schema.values.reading import SPECIAL, SPECIAL_FORMS, FastPath, NeedsFullReaderError, is_none
+from ipdsl.schema.values.stated_values import Fact
+from ipdsl.schema.values.wording import child_path, name_list, printable
 from ipdsl.schema.vocabulary import Field, Schema, Varies
 
 if TYPE_CHECKING:
@@ -194,7 +191,7 @@ def _applicant_field_reader(program: Program, field: Field) -> FieldReader[Fact 
 
     def rule(context: ReadContext, data: Any, name: str, path: str) -> Fact | DatedValue | None:
         is_list = isinstance(data, list | tuple)
-        if is_list and isinstance(field.type, ListType):
+        if is_list and field.type.is_list:
             is_list = any(isinstance(entry, Mapping) and "value" in entry for entry in data)
         if isinstance(data, Mapping) and field.varies is not Varies.FIXED and not data.keys() & _VALUE_OBJECT_NAMES:
             advice = Phrase(
@@ -209,13 +206,13 @@ def _applicant_field_reader(program: Program, field: Field) -> FieldReader[Fact 
         if not is_list:
             return value.general_rule(context, data, name, path)
         if field.varies is Varies.FIXED:
-            return context.refuse(form.PeriodsOfFixedField(path=path, field=name))
+            return context.refuse(value_errors.PeriodsOfFixedField(path=path, field=name))
         return read_periods(context, data, name, path, value)
 
     def check(data: object) -> Fact | DatedValue:
         return value.fast_path(data) if type(data) is not list else plain_periods(value.fast_path, data)
 
-    is_plain = field.varies is Varies.FIXED or isinstance(field.type, ListType)
+    is_plain = field.varies is Varies.FIXED or field.type.is_list
     return FieldReader(value.fast_path if is_plain else check, rule)
 
 
@@ -409,7 +406,7 @@ def report_unknown_figure(context: ReadContext, word: str, path: str) -> None:
 def _report_start(context: ReadContext, word: str, year: int, value: Fact, start: Date, path: str) -> None:
     """Reports a figure that is not 0 in a year in which it can only be 0."""
     figure = context.schema.figure_by_name[word]
-    description = Phrase("more than 0", "大于0") if isinstance(figure.type, MoneyType) else value_text(value)
+    description = Phrase("more than 0", "大于0") if figure.type.is_money else value_text(value)
     context.add(
         lines.FigureBeforeStart(
             path=path, field=word, year=year, found=description, start_field=str(figure.zero_before), start=str(start)

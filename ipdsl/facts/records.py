@@ -31,31 +31,21 @@ from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.engine.value_words import value_text
-from ipdsl.facts.context import (
-    FieldReader,
-    ObjectReader,
-    ReadContext,
-    Rule,
-    child_path,
-    declared_name,
-    describe,
-    kind_name,
-    name_list,
-    printable,
-    quote_name,
-    value_in_words,
-)
+from ipdsl.facts.context import FieldReader, ObjectReader, ReadContext, Rule, kind_name, value_in_words
 from ipdsl.facts.errors import form
 from ipdsl.facts.errors import lines as line_errors
-from ipdsl.facts.errors.form import LookAlike
-from ipdsl.facts.fast_checks import NEEDS_FULL_READER, NeedsFullReaderError, defer_to_full_reader, plain_name
 from ipdsl.facts.labels import field_labels, record_labels
-from ipdsl.facts.values.declared_values import field_reader, minor_to_text, read_flag, read_name
-from ipdsl.ir.facts import Fact, Facts, Listing, Record, first_day
+from ipdsl.facts.values.declared_values import field_reader
+from ipdsl.ir.facts import Facts, Listing, Record, first_day
 from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import NOTHING_STATED, Program
-from ipdsl.ir.unknown import CANNOT, NONE
-from ipdsl.schema.types import ApplicantType, ListType, MoneyType, RecordType, TextType
+from ipdsl.schema.types.money import minor_to_text
+from ipdsl.schema.types.yes_no import read_flag
+from ipdsl.schema.values.names import plain_name, read_name
+from ipdsl.schema.values.reading import NEEDS_FULL_READER, NeedsFullReaderError, defer_to_full_reader
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
+from ipdsl.schema.values.value_errors import LookAlike
+from ipdsl.schema.values.wording import child_path, declared_name, describe, name_list, printable, quote_name
 from ipdsl.schema.vocabulary import RecordKind as Kind
 from ipdsl.schema.vocabulary import YearsBetween
 from ipdsl.wording.labels import Labels
@@ -106,7 +96,7 @@ def _days_by_item(
     if years.link is None:
         return None
     linked = kind.field_by_name[years.link].type
-    root = context.schema.record_by_name[cast(RecordType, linked).record].root
+    root = context.schema.record_by_name[linked.record_name].root
     place = root, years.start
     if place not in days_of:
         stated: dict[str, set[Date]] = defaultdict(set)
@@ -251,13 +241,7 @@ def _counted_name_fields(program: Program) -> dict[str, tuple[str, ...]]:
     keys = {key for step in program.settlement.steps for bound in step.rules for key in bound.keys}
     return {
         record.name: tuple(
-            field.name
-            for field in record.fields
-            if field.name in keys
-            and isinstance(
-                field.type.item if isinstance(field.type, ListType) else field.type,
-                TextType | RecordType | ApplicantType,
-            )
+            field.name for field in record.fields if field.name in keys and field.type.member_type.is_name
         )
         for record in program.schema.records
     }
@@ -540,7 +524,7 @@ def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
     for field in kind.fields:
         value = values.get(field.name)
         if value is not None:
-            is_sum = isinstance(field.type, MoneyType) and isinstance(value, int)
+            is_sum = field.type.is_money and isinstance(value, int)
             parts.append(f"{field.name} {minor_to_text(value, decimals) if is_sum else value_text(value)}")
     return ", ".join(parts) or NOTHING_STATED
 

@@ -19,39 +19,29 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values import written_values
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.facts.context import FieldReader, ObjectReader, ReadContext, child_path, name_list, ordered_names, printable
+from ipdsl.facts.context import FieldReader, ObjectReader, ReadContext, ordered_names
 from ipdsl.facts.errors import form, lines
-from ipdsl.facts.fast_checks import (
-    MONTHS,
-    NeedsFullReaderError,
-    fast_path_for_words,
-    plain_count,
-    plain_exchange,
-    plain_rate,
-    plain_series,
-    plain_sums,
-    plain_text,
-    plain_year,
-)
+from ipdsl.facts.fast_checks import MONTHS, plain_exchange, plain_series, plain_sums, plain_year
 from ipdsl.facts.history.keys import key_texts, kind_of, read_item, read_keys
-from ipdsl.facts.labels import Labels, clause_labels, figure_labels, level_labels, record_labels, series_labels
+from ipdsl.facts.labels import clause_labels, figure_labels, level_labels, record_labels, series_labels
 from ipdsl.facts.values.days import DAY_READER, read_month, read_year
-from ipdsl.facts.values.declared_values import (
-    KEYS_READER,
-    is_none,
-    minor_to_text,
-    read_currency,
-    read_item_name,
-    read_text,
-    split_kind_prefix,
-)
+from ipdsl.facts.values.declared_values import KEYS_READER, split_kind_prefix
 from ipdsl.facts.values.names import check_level, clause_name, is_clause, known_figures_advice, level_members
-from ipdsl.facts.values.numbers import read_count, read_exact, read_rate, read_sum
 from ipdsl.ir.facts import Approval, OlderDocument, Rank, SeriesValues, Support
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import AmountKind, Program
 from ipdsl.kernel.prior_payments import GroupKey, groups_of
 from ipdsl.ledger.lines import clauses_by_label
+from ipdsl.schema.labels import Labels
+from ipdsl.schema.types.count import plain_count, read_count
+from ipdsl.schema.types.money import minor_to_text, read_currency, read_sum
+from ipdsl.schema.types.rate import plain_rate, read_rate
+from ipdsl.schema.values import value_errors
+from ipdsl.schema.values.exact_numbers import read_exact
+from ipdsl.schema.values.members import fast_path_for_words
+from ipdsl.schema.values.names import plain_text, read_item_name, read_text
+from ipdsl.schema.values.reading import NeedsFullReaderError, is_none
+from ipdsl.schema.values.wording import child_path, name_list, printable
 from ipdsl.schema.vocabulary import Frequency, Series
 
 T = TypeVar("T")
@@ -554,4 +544,4 @@ def _exchange(currency: str, context: ReadContext, data: object, field: str, pat
     if value is None or value > 0:
         return value
     advice = Phrase("write what one unit costs in {currency}", "请写一个单位折合多少{currency}", currency=currency)
-    return context.refuse(form.Negative(path=path, field=field, found=printable(str(data)), advice=advice))
+    return context.refuse(value_errors.Negative(path=path, field=field, found=printable(str(data)), advice=advice))

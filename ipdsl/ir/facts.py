@@ -25,7 +25,7 @@ import attrs
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import LAST_YEAR, Period
-from ipdsl.ir.unknown import NONE, Special
+from ipdsl.schema.values.stated_values import NONE, Fact, ForeignAmount
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
 
@@ -72,21 +72,10 @@ def _canonical_value(value: object) -> object:
 
 
 @attrs.frozen(eq=False, repr=False)
-class ForeignAmount(ValueObject):
-    """A sum in a currency other than the policy's, in that currency's minor units."""
-
-    minor: int
-    currency: str
-
-
-@attrs.frozen(eq=False, repr=False)
 class DatedValue(ValueObject):
     """A value that changes: the first period that holds the day counts; outside all of them it is not stated."""
 
     periods: tuple[tuple[Period, Fact], ...]
-
-
-Fact: TypeAlias = "bool | int | Fraction | str | datetime.date | tuple[object, ...] | ForeignAmount | Special"
 
 
 @attrs.define(eq=False, repr=False)

@@ -12,8 +12,8 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.base.value_object import ValueObject
-from ipdsl.ir.facts import ForeignAmount
 from ipdsl.ir.unknown import FactRef, Value
+from ipdsl.schema.values.stated_values import DisplayUnit, ForeignAmount
 
 
 class Outcome(enum.Enum):
@@ -36,14 +36,6 @@ class Outcome(enum.Enum):
     OBLIGATION = "obligation"
 
     __hash__ = object.__hash__  # each is one of its kind; that of `Enum` is slow
-
-
-class DisplayUnit(enum.Enum):
-    """How a number is to be shown."""
-
-    PLAIN = "plain"
-    MONEY = "money"
-    PERCENT = "percent"
 
 
 Evidence: TypeAlias = "tuple[str, Value | ForeignAmount] | tuple[str, Value | ForeignAmount, DisplayUnit]"

@@ -17,8 +17,9 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import Money
 from ipdsl.ir.facts import Support
-from ipdsl.ir.proposal import DisplayUnit, Evidence
+from ipdsl.ir.proposal import Evidence
 from ipdsl.ir.unknown import FactRef
+from ipdsl.schema.values.stated_values import DisplayUnit
 
 CAP = "R201"
 NUMBER_LIMIT = "R202"

@@ -37,13 +37,15 @@ from ipdsl.base.version import __version__
 from ipdsl.ir import formulas, proposal, steps, terms
 from ipdsl.ir.formulas import Formulas
 from ipdsl.ir.terms import Program
-from ipdsl.schema import types, vocabulary
+from ipdsl.schema import declarations, vocabulary
+from ipdsl.schema.type_list import TYPES
+from ipdsl.schema.values.value_type import Type
 
 Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, Plain] | None"
 """What JSON holds of an object."""
 
-MODULES: tuple[ModuleType, ...] = (terms, steps, formulas, proposal, vocabulary, types, source, days, money)
-"""Where the classes of a policy's data stand."""
+MODULES: tuple[ModuleType, ...] = (terms, steps, formulas, proposal, declarations, vocabulary, source, days, money)
+"""Where the classes of a policy's data stand, beside those of types."""
 
 Reader: TypeAlias = Callable[[Any, dict[int, Any]], Any]
 """From what JSON holds, and the objects that have a number, to the object; 0 is the file of the place before."""
@@ -56,6 +58,7 @@ _WORTH = 40
 def _classes() -> dict[str, type]:
     """The classes of a policy's data by name."""
     classes: dict[str, type] = {"date": datetime.date, "Fraction": Fraction}
+    classes |= {type_.__name__: type_ for type_ in TYPES}
     for module in MODULES:
         for name, value in vars(module).items():
             if isinstance(value, type) and (isinstance(value, enum.EnumMeta) or "__attrs_attrs__" in vars(value)):
@@ -86,7 +89,7 @@ def _place(module: str, kind: str) -> tuple[type | None, int]:
     if kind in ("str", "int", "bool"):
         return object, 0
     named = vars(sys.modules[module]).get(kind, datetime.date if kind == "datetime.date" else None)
-    if isinstance(named, UnionType):
+    if isinstance(named, UnionType) or named is Type:
         return type, 0
     return (named, 0) if named in _classes().values() else (None, 0)
 

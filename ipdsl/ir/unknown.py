@@ -11,24 +11,13 @@ the least and the most it can turn out to be. The rules:
 from __future__ import annotations
 
 import datetime
-import enum
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
 import attrs
 
 from ipdsl.base.value_object import ValueObject
-
-
-class Special(enum.Enum):
-    """Stated, but not a value."""
-
-    NONE = "none"
-    CANNOT = "cannot be determined"
-
-
-NONE = Special.NONE
-CANNOT = Special.CANNOT
+from ipdsl.schema.values.stated_values import Special
 
 
 class FactRef(NamedTuple):

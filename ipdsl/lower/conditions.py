@@ -17,7 +17,7 @@ from ipdsl.ir.operations import Fact
 from ipdsl.lower.expressions import PLAN_TEXT, children, dates_of, nodes, row_of
 from ipdsl.lower.plan import ChangeDate, Evidence, FieldChangeDates, OffsetDate, RecordChangeDates
 from ipdsl.schema.comparisons import End
-from ipdsl.schema.types import DateType
+from ipdsl.schema.types.date import DateType
 from ipdsl.schema.vocabulary import Schema, Varies
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr

@@ -26,7 +26,6 @@ from ipdsl.lower.generated_names import UniqueNames
 from ipdsl.lower.plan import has_parts, series_of
 from ipdsl.lower.settlement import constant_room, relative_span, settlement_of
 from ipdsl.schema.comparisons import Comparison
-from ipdsl.schema.types import MoneyType
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.rules.scope import placed_rules
@@ -44,7 +43,7 @@ def foreign_sums(policy: typed.Policy) -> tuple[tuple[str, str], ...]:
         for record in policy.schema.records
         for field in record.fields
         if (record.root, field.name) in roots
-        or (isinstance(field.type, MoneyType) and field.name not in words and (record.root, field.name) not in read)
+        or (field.type.is_money and field.name not in words and (record.root, field.name) not in read)
     )
 
 

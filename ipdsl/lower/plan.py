@@ -16,7 +16,6 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.ir.operations import Fact
 from ipdsl.ir.terms import Program
 from ipdsl.lower.expressions import is_any
-from ipdsl.schema.types import ChoiceType, LevelType
 from ipdsl.semantics import typed
 from ipdsl.semantics.tree_walk import nodes as below
 from ipdsl.semantics.typed import Amount, Block, Expr
@@ -46,9 +45,7 @@ def series_of(award: typed.Award) -> tuple[str, ...]:
 
 def has_parts(award: typed.Award) -> bool:
     """Whether what an award comes to is told with its parts: it is computed, goes by a number, or reads a series."""
-    by_number = isinstance(award.amount, typed.AmountByRows) and not isinstance(
-        award.amount.value.type, ChoiceType | LevelType
-    )
+    by_number = isinstance(award.amount, typed.AmountByRows) and not award.amount.value.type.is_member
     return by_number or bool(series_of(award)) or is_any(exprs_of(award.amount), Fact.COMPUTED)
 
 

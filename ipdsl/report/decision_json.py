@@ -33,10 +33,10 @@ from ipdsl.decision.model import (
 )
 from ipdsl.facts.history.lines import line_to_plain
 from ipdsl.facts.history.seal import seal_ledger
-from ipdsl.facts.values.declared_values import minor_to_text
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.reasons import ANYWHERE, Passage, Reason
 from ipdsl.report.localizer import ENGLISH, Localizer
+from ipdsl.schema.types.money import minor_to_text
 
 SCHEMA = 2
 

@@ -14,10 +14,11 @@ from ipdsl.base.values.money import Bounds, Money
 from ipdsl.decision.model import Claim
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.value_words import value_text
-from ipdsl.ir.proposal import DisplayUnit, Outcome
+from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.reasons import ANYWHERE, Passage, Reason
 from ipdsl.ir.terms import Program
-from ipdsl.schema.types import Type
+from ipdsl.schema.values.stated_values import DisplayUnit
+from ipdsl.schema.values.value_type import Type
 from ipdsl.wording.labels import UNTRANSLATED, Labels, PolicyNames
 from ipdsl.wording.reasons import CATALOGUE, values_in_words
 

@@ -30,7 +30,6 @@ from ipdsl.engine.value_words import MONEY, PERCENT
 from ipdsl.ir.facts import DatedValue, Facts
 from ipdsl.ir.proposal import NO_ROW, Proposal
 from ipdsl.ir.serialization import program_of
-from ipdsl.ir.unknown import CANNOT, NONE
 from ipdsl.runtime.compiled_policy import EmbeddedPolicy
 from ipdsl.runtime.emitted_total import ClaimLoop, EmittedTotal, LoopClaims, SumPart
 from ipdsl.runtime.loop_values import (
@@ -51,6 +50,7 @@ from ipdsl.runtime.loop_values import (
     turning_days,
     year_starts,
 )
+from ipdsl.schema.values.stated_values import CANNOT, NONE
 
 __all__ = [
     "AT_DISCRETION",

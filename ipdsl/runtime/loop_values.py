@@ -14,8 +14,8 @@ from typing import NoReturn, TypeAlias
 from ipdsl.base.values.days import Date
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import DatedValue, Fact, Facts, Record
-from ipdsl.ir.unknown import CANNOT, NONE
+from ipdsl.ir.facts import DatedValue, Facts, Record
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
 
 Records: TypeAlias = "tuple[Record, ...] | list[Record]"
 """Records of one kind."""

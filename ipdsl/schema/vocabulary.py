@@ -5,78 +5,13 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Protocol
 
 import attrs
 
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.schema.types import BoolType, ChoiceType, LevelType, Type
-
-
-@attrs.frozen(eq=False, repr=False)
-class Label(ValueObject):
-    """The words for people: `zh` the Chinese label, `definition` a sentence, `definition_zh` the same in Chinese where
-    there are both.
-    """
-
-    zh: str = ""
-    definition: str = ""
-    definition_zh: str = ""
-
-    @property
-    def chinese_definition(self) -> str:
-        """The definition in Chinese, or the only one."""
-        return self.definition_zh or self.definition
-
-
-class LabelledDeclaration(Protocol):
-    """A declaration with a name and a label."""
-
-    @property
-    def name(self) -> str: ...
-
-    @property
-    def label(self) -> Label: ...
-
-
-class LocatedDeclaration(LabelledDeclaration, Protocol):
-    """The same with the place where it stands."""
-
-    @property
-    def span(self) -> Span | None: ...
-
-
-def _span_field() -> Span | None:
-    return attrs.field(default=None, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]  # a field of attrs stands for its value
-
-
-@attrs.frozen(eq=False, repr=False)
-class Member(ValueObject):
-    """One member of a choice or level."""
-
-    name: str
-    label: Label = Label()
-    span: Span | None = _span_field()
-
-
-@attrs.frozen(eq=False, repr=False, slots=False)
-class Choice(ValueObject):
-    """Members without order, or (`is_ordered`) a level: members from highest to lowest."""
-
-    name: str
-    members: tuple[Member, ...]
-    is_ordered: bool = False
-    label: Label = Label()
-    span: Span | None = _span_field()
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        return tuple(m.name for m in self.members)
-
-    def rank(self, member: str) -> int:
-        """Position counted from the lowest (0); only meaningful when `is_ordered`."""
-        return len(self.members) - 1 - self.names.index(member)
+from ipdsl.schema.declarations import Choice, Label, LocatedDeclaration, span_field
+from ipdsl.schema.values.value_type import Type
 
 
 class Varies(enum.Enum):
@@ -114,7 +49,7 @@ class Field(ValueObject):
     varies: Varies = Varies.FIXED
     zero_before: str | None = None
     years_between: YearsBetween | None = None
-    span: Span | None = _span_field()
+    span: Span | None = span_field()
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -127,7 +62,7 @@ class SinceWord(ValueObject):
     name: str
     date_field: str
     label: Label = Label()
-    span: Span | None = _span_field()
+    span: Span | None = span_field()
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -142,7 +77,7 @@ class Event(ValueObject):
     date_field: str
     is_default: bool = False
     label: Label = Label()
-    span: Span | None = _span_field()
+    span: Span | None = span_field()
     is_first: bool = False
     is_for_life: bool = False
 
@@ -160,7 +95,7 @@ class State(ValueObject):
     from_field: str
     until_field: str | None
     label: Label = Label()
-    span: Span | None = _span_field()
+    span: Span | None = span_field()
 
 
 MATTER_IS_ITEM = ("item",)
@@ -192,7 +127,7 @@ class RecordKind(ValueObject):
     states: tuple[State, ...]
     label: Label = Label()
     orders: tuple[tuple[str, ...], ...] = ()
-    span: Span | None = _span_field()
+    span: Span | None = span_field()
 
     @cached_property
     def derived_fields(self) -> tuple[tuple[str, YearsBetween], ...]:
@@ -219,7 +154,7 @@ class RecordKind(ValueObject):
     @cached_property
     def traits(self) -> frozenset[str]:
         """The fields that say what a record is, whatever the day: choices, levels, yes and no."""
-        return frozenset(f.name for f in self.fields if isinstance(f.type, BoolType | ChoiceType | LevelType))
+        return frozenset(f.name for f in self.fields if f.type.is_flag or f.type.is_member)
 
     @cached_property
     def event_by_name(self) -> dict[str, Event]:
@@ -250,7 +185,7 @@ class ApplicantKind(ValueObject):
     name: str
     includes: tuple[str, ...] = ()
     label: Label = Label()
-    span: Span | None = _span_field()
+    span: Span | None = span_field()
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -260,7 +195,7 @@ class ApplicantClass(ValueObject):
     name: str
     members: tuple[str, ...]
     label: Label = Label()
-    span: Span | None = _span_field()
+    span: Span | None = span_field()
 
 
 class Frequency(enum.Enum):
@@ -278,7 +213,7 @@ class Series(ValueObject):
     frequency: Frequency
     currency: str | None = None
     label: Label = Label()
-    span: Span | None = _span_field()
+    span: Span | None = span_field()
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import attrs
 
-from ipdsl.base.findings.phrase import NOTHING, LocalizedSentence, Phrase
-from ipdsl.schema import types as t
+from ipdsl.base.findings.phrase import LocalizedSentence, Phrase
+from ipdsl.schema.types.money import MoneyType
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import policy as p
@@ -13,7 +13,6 @@ from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import inference
 from ipdsl.semantics.expressions.rows import row_name, rows, rows_of
 from ipdsl.semantics.names.symbols import Scope, is_poison, poison
-from ipdsl.semantics.names.type_names import describe
 from ipdsl.semantics.tree_walk import is_constant
 from ipdsl.syntax import ast, keywords
 from ipdsl.syntax.printing.printer import format_expr
@@ -21,25 +20,10 @@ from ipdsl.syntax.printing.printer import format_expr
 
 def money(expr: ast.Expr, scope: Scope) -> typed.Expr:
     """An expression that must be a sum of money."""
-    sum_ = inference.infer(expr, scope, t.MoneyType())
-    if isinstance(sum_.type, t.MoneyType | t.Poison):
+    sum_ = inference.infer(expr, scope, MoneyType())
+    if sum_.type.is_money or sum_.type.is_poison:
         return sum_
-    advice = NOTHING
-    match sum_.type:
-        case t.RateType():
-            advice = Phrase("say of what: `30% of amount`", "请写明基数：`金额 的 30%`")
-        case t.ChoiceType() | t.LevelType():
-            advice = Phrase(
-                "choose by it: `by FIELD` with a row for each member", "请按它划分：`按 字段 分别奖励：`，每个取值一档"
-            )
-        case t.CountType() | t.NumberType():
-            advice = Phrase(
-                "say how much for each: `300 for each …`, or `by FIELD` with rows",
-                "请写明每件多少：`300元 乘 … 件数`，或`按 字段 分别奖励：`并列出各档",
-            )
-        case _:
-            pass
-    scope.ctx.add(e.AmountNotMoney(span=expr.span, found=describe(sum_.type), advice=advice))
+    scope.ctx.add(e.AmountNotMoney(span=expr.span, found=sum_.type.phrase, advice=sum_.type.amount_advice))
     return poison(expr.span)
 
 

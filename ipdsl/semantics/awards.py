@@ -9,7 +9,6 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase, join_names
 from ipdsl.base.value_object import ValueObject
-from ipdsl.schema import types as t
 from ipdsl.semantics import amounts, triggers, typed
 from ipdsl.semantics.award_labels import default_label, figure_word
 from ipdsl.semantics.errors import names as n
@@ -19,7 +18,6 @@ from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import Context, Conversion, Matters, Scope, is_poison
-from ipdsl.semantics.names.type_names import describe
 from ipdsl.semantics.rules import scope
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.semantics.triggers import CheckedTrigger
@@ -181,8 +179,8 @@ def _prior_payment_deduction(
     if types[0] != types[1]:
         place, expected, found_type = (
             Phrase("`{field}` of `{paid}`", "`{paid}`的`{field}`", field=less.field.text, paid=paid.name),
-            describe(types[0]),
-            describe(types[1]),
+            types[0].phrase,
+            types[1].phrase,
         )
         ctx.add(e.Mismatch(span=less.field.span, place=place, expected=expected, found=found_type))
         return None
@@ -277,8 +275,8 @@ def _conversion(line: ast.ConversionLine, triggered: CheckedTrigger, ctx: Contex
     day = lookup.word(line.day, Scope(ctx, record=triggered.record))
     if is_poison(day):
         return None
-    if not isinstance(day.type, t.DateType):
-        place, found_type = Phrase("`convert … on`", "`按 … 折算`"), describe(day.type)
+    if not day.type.is_date:
+        place, found_type = Phrase("`convert … on`", "`按 … 折算`"), day.type.phrase
         ctx.add(e.NotADate(span=line.day.span, place=place, word=line.day.text, found=found_type))
         return None
     return Conversion(series.name, day)

@@ -42,7 +42,7 @@ from ipdsl.base.findings.phrase import (
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.written_values import decimal
 from ipdsl.schema.comparisons import End
-from ipdsl.schema.types import ChoiceType, LevelType, ListType, RateType, Type
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import amounts, typed
 from ipdsl.semantics.errors import lints as w
@@ -172,7 +172,7 @@ def _are_opposed(first: typed.Expr, second: typed.Expr) -> bool:
 def _members(test: typed.Expr) -> tuple[typed.Expr, set[str]] | None:
     """The field of a test, and those of its members for which it holds."""
     match test:
-        case typed.Membership(value=value, members=members) if not isinstance(value.type, ListType):
+        case typed.Membership(value=value, members=members) if not value.type.is_list:
             return value, set(members)
         case typed.CompareLevel(left=left):
             return left, set(test.matching_members)
@@ -313,7 +313,7 @@ def _is_level_only_key(item: PlacedRule, schema: Schema) -> bool:
 def _is_level(key: str, award: typed.Award, schema: Schema) -> bool:
     record = scope.record_of(award)
     field = None if record is None else schema.record_by_name[record].field_by_name.get(key)
-    return key == LEVEL or (field is not None and isinstance(field.type, LevelType))
+    return key == LEVEL or (field is not None and field.type.is_level)
 
 
 def _pays_one_rung(award: typed.Award, schema: Schema) -> bool:
@@ -392,7 +392,7 @@ def _report_shares(amount: typed.FixedAmount | typed.Ceiling, report: Report) ->
     for part in (amount.value, amount.at_most):
         for node in nodes(part, typed.Node) if part is not None else ():
             match node:
-                case typed.Scale(factor=typed.Const(value=Fraction() as times, type=RateType(), span=span)):
+                case typed.Scale(factor=typed.Const(value=Fraction() as times, type=type_, span=span)) if type_.is_rate:
                     if times >= MAX_SHARE_MULTIPLE:
                         report.add(w.ShareExceedsBase(span=span, rate=decimal(times * 100), times=decimal(times)))
                 case _:
@@ -443,11 +443,7 @@ def _report_members(award: typed.Award, over: tuple[PlacedRule, ...], schema: Sc
 
 def _choice_name(type_: Type) -> str:
     """The choice or level behind a type, or the empty text."""
-    match type_:
-        case ChoiceType(choice=name) | LevelType(level=name):
-            return name
-        case _:
-            return ""
+    return type_.choice_name
 
 
 def _true_tests(award: typed.Award, over: Iterable[PlacedRule]) -> list[typed.Expr]:

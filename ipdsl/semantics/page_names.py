@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ipdsl.schema.vocabulary import Label
+from ipdsl.schema.declarations import Label
 from ipdsl.semantics.names.symbols import PageName, PageNames
 from ipdsl.semantics.tables import all_tables
 from ipdsl.syntax import ast

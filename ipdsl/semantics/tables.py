@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ipdsl.base.findings.phrase import LocalizedSentence, Phrase
-from ipdsl.schema.vocabulary import Choice
+from ipdsl.schema.declarations import Choice
 from ipdsl.semantics import amounts, typed
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as g
@@ -14,7 +14,6 @@ from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions.rows import row_name
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import CheckedTable, Context, Scope
-from ipdsl.semantics.names.type_names import describe
 from ipdsl.semantics.tree_walk import is_constant
 from ipdsl.semantics.vocabulary.words import Spans, declare_word
 from ipdsl.syntax import ast
@@ -112,7 +111,7 @@ def _choice(line: ast.Table, rows: tuple[ast.Row, ...], ctx: Context) -> Choice 
     if choices:
         return max(choices, key=lambda c: sum(k in c.names for k in keys))
     if fields:
-        found_type = describe(fields[0].type)
+        found_type = fields[0].type.phrase
         ctx.add(
             e.Mismatch(
                 span=line.by.span,

@@ -9,7 +9,6 @@ import attrs
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
-from ipdsl.schema import types as t
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import policy as p
@@ -17,7 +16,6 @@ from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import Context, Scope
-from ipdsl.semantics.names.type_names import describe
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast, keywords
 
@@ -225,8 +223,8 @@ def _trigger_word(trigger: ast.Trigger) -> str:
 def applicant_rank(rank_amount: ast.AmountByRank, among: tuple[str, ...], ctx: Context) -> typed.ApplicantRank | None:
     """The place by a figure; None where it cannot be compared."""
     figure = ctx.schema.figure_by_name[rank_amount.figure.text]
-    if not isinstance(figure.type, t.CountType | t.NumberType | t.MoneyType | t.RateType):
-        found_type = describe(figure.type)
+    if not figure.type.is_summable:
+        found_type = figure.type.phrase
         ctx.add(
             e.Mismatch(
                 span=rank_amount.figure.span,

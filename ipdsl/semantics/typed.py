@@ -18,7 +18,13 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Period
 from ipdsl.base.values.money import Rounding
 from ipdsl.schema.comparisons import Comparison
-from ipdsl.schema.types import BoolType, CountType, DateType, DurationType, MoneyType, RateType, Type
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.duration import DurationType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Schema
 
 

@@ -14,10 +14,9 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any, assert_never
 
-from ipdsl.schema import types as t
+from ipdsl.schema.values.value_type import Type
 from ipdsl.semantics import typed
 from ipdsl.semantics.names.symbols import MATTER
-from ipdsl.semantics.names.type_names import describe
 
 _OPTIONAL = re.compile(r"\|([^|]*)\|")
 
@@ -54,8 +53,8 @@ class NodeFormatter(string.Formatter):
     def _value_text(self, value: object) -> str:
         if isinstance(value, typed.Node):
             return self.text_of(value)  # type: ignore[arg-type]  # attributes that templates name are expressions
-        if isinstance(value, t.Type):
-            return str(describe(value))
+        if isinstance(value, Type):
+            return str(value.phrase)
         return str(value.value if isinstance(value, enum.Enum) else value)
 
     def _item_text(self, item: object) -> str:
@@ -107,14 +106,14 @@ def expr(node: typed.Expr) -> str:
 _TEXT = NodeFormatter(expr)
 
 
-def constant(value: typed.Scalar, type_: t.Type) -> str:
+def constant(value: typed.Scalar, type_: Type) -> str:
     """A literal with what it is."""
     match value:
         case bool():
             return "yes" if value else "no"
-        case int() if isinstance(type_, t.MoneyType):
+        case int() if type_.is_money:
             return f"money {value}"
-        case Fraction() if isinstance(type_, t.RateType):
+        case Fraction() if type_.is_rate:
             return f"rate {value}"
         case datetime.date():
             return value.isoformat()

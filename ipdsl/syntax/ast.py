@@ -985,27 +985,15 @@ class SeriesDecl(Sentence):
     frequency: str
 
 
-class TypeWord(enum.Enum):
-    """Types that have a word of their own."""
-
-    YES_NO = "yes/no"
-    MONEY = "money"
-    PERCENT = "percent"
-    COUNT = "count"
-    NUMBER = "number"
-    DATE = "date"
-    TEXT = "text"
-    APPLICANT = "applicant"
-
-
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class TypeExpr(Node):
-    """A type as written: a word, the name of a choice, level or record, `list of T`, or `one of a, b`.
+    """A type as written: a keyword of the list of types, the name of a choice, level or record, `list of T`, or
+    `one of a, b`.
 
     Exactly one of `word`, `name` and `members` is given.
     """
 
-    word: TypeWord | None = None
+    word: str | None = None
     name: Name | None = None
     members: tuple[MemberDecl, ...] = ()
     is_list: bool = False

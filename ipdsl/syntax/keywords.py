@@ -17,6 +17,7 @@ import attrs
 from ipdsl.base.findings.phrase import Phrase, literal_phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.schema.comparisons import ORDERS
+from ipdsl.schema.type_list import TYPES_BY_KEYWORD
 from ipdsl.syntax import grammar
 from ipdsl.syntax.grammar import Surface
 
@@ -29,11 +30,15 @@ REFERENCE = r"(?=[\d.\-]*[^\W\d])(?!\d[\d.]*[万亿千百]?元?(?![\w.\-]))\w+(?
 
 @attrs.frozen(eq=False, repr=False)
 class Keyword(ValueObject):
-    """One terminal with its phrases, the preferred one first; `begins_sentence`: a Chinese one tells its kind."""
+    """One terminal with its phrases, the preferred one first; `begins_sentence`: a Chinese one tells its kind.
+
+    `type` is the keyword of the type of value that it names, in the list of types.
+    """
 
     terminal: str
     phrases: tuple[str, ...]
     role: str
+    type: str = ""
 
     @property
     def preferred_phrase(self) -> str:
@@ -63,7 +68,10 @@ def chinese() -> dict[str, Keyword]:
 
 def _read_keywords(surface: Surface) -> dict[str, Keyword]:
     raw = tomllib.loads(grammar.read_file(surface.keywords))
-    return {terminal: Keyword(terminal, tuple(row["words"]), row["role"]) for terminal, row in raw.items()}
+    return {
+        terminal: Keyword(terminal, tuple(row["words"]), row["role"], row.get("type", ""))
+        for terminal, row in raw.items()
+    }
 
 
 @functools.cache
@@ -187,11 +195,29 @@ def terminal_lines() -> list[str]:
         is_plain = k.is_reserved or k.terminal in UNITS
         after = r"(?!\w)" if is_plain else r"(?!\w| *:)"
         lines.append(f"_{k.terminal}.{priority}: /(?:{pattern}){after}/i")
+    lines += type_lines(table().values())
     reserved = "|".join(sorted(reserved_words(), key=lambda p: (-len(p), p)))
     free = f"(?!(?:{reserved})(?!\\w))"
     lines.append(f"NAME: /{free}[^\\W\\d]\\w*/i")
     lines.append(f"REFERENCE.2: /{free}{REFERENCE}/i")
     return lines
+
+
+TYPE_BY_RULE = {f"{keyword.replace('/', '_')}_type": keyword for keyword in TYPES_BY_KEYWORD}
+"""The types that have a word, by the name of the rule of the grammar for it."""
+
+
+def type_lines(keywords: Iterable[Keyword]) -> list[str]:
+    """The rule of the words for types of values."""
+    terminals = {k.type: k.terminal for k in keywords if k.type}
+    options = [f"_{terminals[keyword]} -> {rule}" for rule, keyword in TYPE_BY_RULE.items()]
+    return ["base_type: " + "\n  | ".join([*options, "NAME -> named_type"])]
+
+
+@functools.cache
+def chinese_type_words() -> dict[str, str]:
+    """The words for types in Chinese vocabularies, by their keywords."""
+    return {k.type: k.preferred_phrase for k in chinese().values() if k.type}
 
 
 _ENDS = r"(?![^\W\d的])"
@@ -214,6 +240,7 @@ def chinese_lines() -> list[str]:
         ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"
         begins = r"(?:, *)?" if k.terminal == "AND" else ""  # `，且` after conditions that `、` parts
         lines.append(f"_{k.terminal}.{priority}: /{begins}(?:{_alternatives(k.phrases)}){ends}/")
+    lines += type_lines(chinese().values())
     free = _chinese_free()
     lines.append(rf"NAME: /{free}{_CHINESE_NAME}/")
     number = r"(?!\d[\d.]*[万亿千百]?元?(?![\w.\-]))"

@@ -16,10 +16,10 @@ from ipdsl.base.values.written_values import chinese_day
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.value_words import ends, value_text
 from ipdsl.ir import reasons as r
-from ipdsl.ir.facts import ForeignAmount
-from ipdsl.ir.proposal import DisplayUnit, Evidence, Outcome
+from ipdsl.ir.proposal import Evidence, Outcome
 from ipdsl.ir.reasons import ANYWHERE, Passage
-from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.stated_values import CANNOT, NONE, DisplayUnit, ForeignAmount
 from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
 OUTCOMES = {

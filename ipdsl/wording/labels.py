@@ -17,9 +17,11 @@ from ipdsl.base.values.written_values import day
 from ipdsl.engine.situation import field_of
 from ipdsl.ir.reasons import ANYWHERE, Passage
 from ipdsl.ir.terms import MATTER, NOTHING_STATED, Clause, Program, TriggerKind, is_matter, unlisted_item
-from ipdsl.ir.unknown import CANNOT, NONE, FactRef
-from ipdsl.schema.types import ChoiceType, DateType, LevelType, ListType, Type
-from ipdsl.schema.vocabulary import LabelledDeclaration, RecordKind
+from ipdsl.ir.unknown import FactRef
+from ipdsl.schema.declarations import LabelledDeclaration
+from ipdsl.schema.values.stated_values import CANNOT, NONE
+from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.vocabulary import RecordKind
 
 SPECIAL = {
     "item": "单项", MATTER: "事项", "applicant": "申请人", "applicants": "申请人", "level": "级别", "kind": "类别",
@@ -110,15 +112,10 @@ class Labels(PolicyNames):
 
     def member(self, value: str, type_: Type | None) -> str:
         """The label of a member of a choice or level; a text as it is."""
-        match type_:
-            case ChoiceType(name) | LevelType(name):
-                return self._members(name).get(value, value)
-            case ListType(item):
-                return self.member(value, item)
-            case None:
-                return self.name(value)
-            case _:
-                return value
+        if type_ is None:
+            return self.name(value)
+        choice = type_.member_type.choice_name
+        return self._members(choice).get(value, value) if choice else value
 
     def stated_value(self, word: str, value: str, kind: str = "") -> str:
         """The label of a member, by the field that holds it."""
@@ -183,13 +180,11 @@ class Labels(PolicyNames):
         if value in _WORDS:
             return _WORDS[value]
         type_ = record.field_by_name[name].type
-        match type_:
-            case DateType():
-                return value if (date_parts := day(value)) is None else "{}年{}月{}日".format(*date_parts)
-            case ListType():
-                return "、".join([self.member(member, type_) for member in value.split(", ")])
-            case _:
-                return self.member(value, type_)
+        if type_.is_date:
+            return value if (date_parts := day(value)) is None else "{}年{}月{}日".format(*date_parts)
+        if type_.is_list:
+            return "、".join([self.member(member, type_) for member in value.split(", ")])
+        return self.member(value, type_)
 
     @cached_property
     def _fields(self) -> Set[str]:

@@ -15,10 +15,11 @@ from ipdsl.base.values.days import Period
 from ipdsl.engine.module_functions import FALLBACK_ERRORS
 from ipdsl.engine.operations import one_of
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import DatedValue, Fact, Facts, Listing, Record
+from ipdsl.ir.facts import DatedValue, Facts, Listing, Record
 from ipdsl.ir.proposal import NO_AMOUNT
-from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.comparisons import Comparison
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
 from ipdsl.schema.vocabulary import Field
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr

@@ -21,11 +21,13 @@ from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, Listing, Record
 from ipdsl.ir.proposal import NO_ROW, Proposal
-from ipdsl.ir.unknown import NONE, FactRef
+from ipdsl.ir.unknown import FactRef
 from ipdsl.lower.lowering import lower
 from ipdsl.runtime import api
 from ipdsl.schema.comparisons import Comparison
-from ipdsl.schema.vocabulary import Field, Member
+from ipdsl.schema.declarations import Member
+from ipdsl.schema.values.stated_values import NONE
+from ipdsl.schema.vocabulary import Field
 from ipdsl.semantics import typed
 from tests.golden_support import check_golden
 from tests.support import made

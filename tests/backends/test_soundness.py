@@ -15,10 +15,17 @@ from hypothesis import strategies as st
 from ipdsl.claims.proposer import proposer_of
 from ipdsl.engine.module_functions import FALLBACK_ERRORS, GeneratedFunctions
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Fact, Facts, Listing, Record
+from ipdsl.ir.facts import Facts, Listing, Record
 from ipdsl.ir.proposal import Proposal
-from ipdsl.ir.unknown import CANNOT, NONE, Open
-from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, MoneyType, RateType
+from ipdsl.ir.unknown import Open
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
 from ipdsl.schema.vocabulary import Field
 from tests.backends.test_module import loaded
 from tests.support import made

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from ipdsl.schema.types import (
-    BoolType,
-    ChoiceType,
-    CountType,
-    DateType,
-    LevelType,
-    ListType,
-    MoneyType,
-    NumberType,
-    RateType,
-    RecordType,
-    TextType,
-    Type,
-)
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.number import NumberType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.types.record import RecordType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
 
 LEFT = ("published", "series")

@@ -12,7 +12,11 @@ import pytest
 from ipdsl.batch.program import program
 from ipdsl.batch.readers import columns, listed
 from ipdsl.batch.readers.sets import ItemOrder
-from ipdsl.schema.types import CountType, DateType, MoneyType, RateType, TextType
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.types.text import TextType
 from tests.columns.cities import (
     CITIES,
     FIRMS,

@@ -10,29 +10,25 @@ from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import Rounding
 from ipdsl.ir.terms import AmountKind, Clause, Program, Row, Trigger, TriggerKind
 from ipdsl.lower.settlement import settlement_of
-from ipdsl.schema.types import (
-    ApplicantType,
-    BoolType,
-    ChoiceType,
-    CountType,
-    DateType,
-    LevelType,
-    ListType,
-    MoneyType,
-    NumberType,
-    RateType,
-    RecordType,
-    TextType,
-)
+from ipdsl.schema.declarations import Choice, Label, Member
+from ipdsl.schema.types.applicant import ApplicantType
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.number import NumberType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.types.record import RecordType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.types.yes_no import BoolType
 from ipdsl.schema.vocabulary import (
     ApplicantClass,
     ApplicantKind,
-    Choice,
     Event,
     Field,
     Frequency,
-    Label,
-    Member,
     RecordKind,
     Schema,
     Series,

@@ -10,23 +10,21 @@ from hypothesis import strategies as st
 
 from ipdsl.base.values.characters import FOREIGN_DIGIT, hidden_in_names
 from ipdsl.base.values.written_values import SPECIAL as WORDS
-from ipdsl.schema.types import (
-    ApplicantType,
-    BoolType,
-    ChoiceType,
-    CountType,
-    DateType,
-    DurationType,
-    LevelType,
-    ListType,
-    MoneyType,
-    NumberType,
-    Poison,
-    RateType,
-    RecordType,
-    TextType,
-    Type,
-)
+from ipdsl.schema.types.applicant import ApplicantType
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.duration import DurationType
+from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.number import NumberType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.types.record import RecordType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.unstatable import Poison
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field, RecordKind, Schema, Varies
 
 Strategy = st.SearchStrategy[Any]

@@ -8,7 +8,8 @@ import unicodedata
 import pytest
 
 from ipdsl.base.values import characters
-from ipdsl.facts.fast_checks import NEEDS_FULL_READER, plain_text
+from ipdsl.schema.values.names import plain_text
+from ipdsl.schema.values.reading import NEEDS_FULL_READER
 from tests.facts.support import FIRM, problems, read, said
 
 EVERY = [chr(code) for code in range(sys.maxunicode + 1)]

@@ -7,7 +7,8 @@ import datetime
 import pytest
 
 from ipdsl.facts.context import ReadContext
-from ipdsl.facts.values.days import read_day, read_month, read_year, read_year_name
+from ipdsl.facts.values.days import read_month, read_year, read_year_name
+from ipdsl.schema.types.date import read_day
 from tests.settlement.support import policy
 
 Date = datetime.date

@@ -22,19 +22,17 @@ from ipdsl.cli import options
 from ipdsl.driver.questions.answers import parse_value
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.values.declared_values import field_reader
-from ipdsl.ir.unknown import CANNOT, NONE
-from ipdsl.schema.types import (
-    BoolType,
-    ChoiceType,
-    CountType,
-    DateType,
-    ListType,
-    MoneyType,
-    NumberType,
-    RateType,
-    TextType,
-    Type,
-)
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.number import NumberType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.stated_values import CANNOT, NONE
+from ipdsl.schema.values.value_type import Type
 from tests.facts.programs import PROGRAM
 from tests.facts.support import read as facts
 

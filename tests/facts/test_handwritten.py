@@ -30,10 +30,10 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
 from ipdsl.facts.values.declared_values import field_reader
 from ipdsl.facts.values.handwritten import type_words
-from ipdsl.ir.unknown import CANNOT, NONE
 from ipdsl.office.forms import stated_facts
 from ipdsl.office.forms.csv_tables import CsvTables
-from ipdsl.schema.types import MoneyType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.values.stated_values import CANNOT, NONE
 from tests.tables.support import code_of
 
 WORDS = """\

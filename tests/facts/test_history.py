@@ -7,9 +7,9 @@ import pytest
 
 import ipdsl
 from ipdsl.base.values.days import Date
-from ipdsl.facts.context import describe
 from ipdsl.facts.history.lines import line_to_plain
 from ipdsl.ir.facts import LedgerLine
+from ipdsl.schema.values.wording import describe
 from tests.facts.support import FIRM, PROGRAM, problems, read, said
 
 TITLE = "11.ip_title.new"

@@ -20,23 +20,20 @@ from hypothesis import strategies as st
 import ipdsl
 from ipdsl.facts.context import ReadContext, read_fast
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.fast_checks import (
-    DAYS,
-    NEEDS_FULL_READER,
-    plain_cents,
-    plain_count,
-    plain_day,
-    plain_flag,
-    plain_list,
-    plain_rate,
-    plain_sum,
-    plain_text,
-)
 from ipdsl.facts.reader import read_facts
 from ipdsl.facts.records import _RecordReaders
 from ipdsl.facts.values.declared_values import field_reader
 from ipdsl.ir.facts import Facts
-from ipdsl.schema.types import BoolType, CountType, DateType, ListType, MoneyType, RateType, TextType, Type
+from ipdsl.schema.types.count import CountType, plain_count
+from ipdsl.schema.types.date import DAYS, DateType, plain_day
+from ipdsl.schema.types.lists import ListType, plain_list
+from ipdsl.schema.types.money import MoneyType, plain_cents, plain_sum
+from ipdsl.schema.types.rate import RateType, plain_rate
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.types.yes_no import BoolType, plain_flag
+from ipdsl.schema.values.names import plain_text
+from ipdsl.schema.values.reading import NEEDS_FULL_READER
+from ipdsl.schema.values.value_type import Type
 from tests.facts.strategies import facts
 
 ROOT = Path(__file__).parents[2]

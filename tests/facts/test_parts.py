@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 import ipdsl
 from ipdsl.facts.context import read_fast
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.fast_checks import MONTHS, NEEDS_FULL_READER
+from ipdsl.facts.fast_checks import MONTHS
 from ipdsl.facts.history.lines import _line_reader
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.report.decision_json import ledger_to_json
+from ipdsl.schema.values.reading import NEEDS_FULL_READER
 from tests.conftest import ROOT
 from tests.facts.test_one_reader import odd, places, slow
 

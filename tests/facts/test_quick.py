@@ -14,23 +14,17 @@ from ipdsl.driver.compilation import Compilation
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.fast_checks import (
-    DAYS,
-    NEEDS_FULL_READER,
-    ValuesByText,
-    defer_to_full_reader,
-    plain_cents,
-    plain_count,
-    plain_day,
-    plain_flag,
-    plain_sum,
-    plain_text,
-    special,
-)
 from ipdsl.facts.reader import read_facts
 from ipdsl.facts.sections import read_approvals, read_support
-from ipdsl.ir.facts import DatedValue, ForeignAmount
-from ipdsl.ir.unknown import CANNOT, NONE
+from ipdsl.ir.facts import DatedValue
+from ipdsl.schema.types.count import plain_count
+from ipdsl.schema.types.date import DAYS, plain_day
+from ipdsl.schema.types.money import plain_cents, plain_sum
+from ipdsl.schema.types.yes_no import plain_flag
+from ipdsl.schema.values.names import plain_text
+from ipdsl.schema.values.reading import NEEDS_FULL_READER, ValuesByText, defer_to_full_reader
+from ipdsl.schema.values.reading import plain_special as special
+from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 from tests.conftest import ROOT
 from tests.facts.test_one_reader import slow
 from tests.support.slow import sampled

@@ -11,10 +11,10 @@ from ipdsl.base.values.days import Date, Period
 from ipdsl.base.values.money import Money
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
-from ipdsl.ir.facts import DatedValue, ForeignAmount
-from ipdsl.ir.unknown import CANNOT, NONE
-from ipdsl.schema.types import ChoiceType
-from ipdsl.schema.vocabulary import Choice, Member
+from ipdsl.ir.facts import DatedValue
+from ipdsl.schema.declarations import Choice, Member
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 from tests.facts.programs import PROGRAM, SCHEMA
 from tests.facts.support import FIRM, one_record, problems, read, refused_field, said
 

@@ -18,7 +18,7 @@ from ipdsl.lower.plan import FieldChangeDates, OffsetDate, Plan, RecordChangeDat
 from ipdsl.lower.plan_dump import dump_plan
 from ipdsl.lower.plan_dump import dump_settlement as steps_of
 from ipdsl.schema.comparisons import Comparison
-from ipdsl.schema.types import CountType
+from ipdsl.schema.types.count import CountType
 from ipdsl.semantics import typed
 from tests.golden_support import check_golden
 from tests.support import made

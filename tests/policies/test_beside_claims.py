@@ -11,7 +11,7 @@ import pytest
 import ipdsl
 from ipdsl.base.packaged_policies import policies_folder
 from ipdsl.driver.compilation import Compilation
-from ipdsl.schema.vocabulary import Label
+from ipdsl.schema.declarations import Label
 
 
 @cache

@@ -15,10 +15,13 @@ from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import UnusedFact
 from ipdsl.engine.matters import item_of_line
 from ipdsl.facts.reader import read_facts
-from ipdsl.ir.facts import Fact, Facts, Listing
+from ipdsl.ir.facts import Facts, Listing
 from ipdsl.report.decision_json import to_json
 from ipdsl.runtime.evaluation import evaluate_eagerly
-from ipdsl.schema.types import ChoiceType, LevelType, Type
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.values.stated_values import Fact
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Schema
 from tests.properties.trial import Trial, expect
 

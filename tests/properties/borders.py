@@ -9,12 +9,10 @@ from typing import Any
 
 import attrs
 
-from ipdsl.schema.types import (
-    CountType,
-    DateType,
-    MoneyType,
-    RateType,
-)
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.rate import RateType
 from ipdsl.semantics import typed
 
 Facts = dict[str, Any]

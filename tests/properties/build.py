@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from ipdsl.base.source import Span
 from ipdsl.schema.comparisons import Comparison
+from ipdsl.schema.type_list import TYPES_BY_KEYWORD
 from ipdsl.syntax import ast
 
 SPAN = Span("generated.ipp", 1, 1, 1, 1)
@@ -76,8 +77,8 @@ def member(text: str) -> ast.MemberDecl:
     return ast.MemberDecl(span=SPAN, name=name(text))
 
 
-def type_expr(kind: ast.TypeWord | str, *, is_list: bool = False) -> ast.TypeExpr:
-    if isinstance(kind, ast.TypeWord):
+def type_expr(kind: str, *, is_list: bool = False) -> ast.TypeExpr:
+    if kind in TYPES_BY_KEYWORD:
         return ast.TypeExpr(span=SPAN, word=kind, is_list=is_list)
     return ast.TypeExpr(span=SPAN, name=name(kind), is_list=is_list)
 

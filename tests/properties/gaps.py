@@ -8,7 +8,12 @@ from typing import Any
 
 import attrs
 
-from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, Type
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field, RecordKind
 from ipdsl.semantics import typed
 from tests.properties.borders import counts_of

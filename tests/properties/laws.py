@@ -23,7 +23,7 @@ from ipdsl.ir.unknown import FactRef
 from ipdsl.report.decision_json import to_json
 from ipdsl.runtime.compiled_policy import Undetermined, total
 from ipdsl.runtime.evaluation import evaluate, evaluate_eagerly
-from ipdsl.schema.types import DateType
+from ipdsl.schema.types.date import DateType
 from ipdsl.semantics import typed
 from tests.properties.account_laws import without_effect_is_without_effect, without_effect_may_be_anything
 from tests.properties.constructs import gaps_of

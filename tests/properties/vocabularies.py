@@ -56,21 +56,10 @@ class Vocabulary:
     plurals: dict[str, str] = attrs.field(factory=dict)
 
 
-TYPES = {
-    "money": ast.TypeWord.MONEY,
-    "count": ast.TypeWord.COUNT,
-    "percent": ast.TypeWord.PERCENT,
-    "date": ast.TypeWord.DATE,
-    "yes/no": ast.TypeWord.YES_NO,
-    "text": ast.TypeWord.TEXT,
-    "number": ast.TypeWord.NUMBER,
-}
-
-
 def _type(sort: Sort) -> ast.TypeExpr:
     if sort == "list":
-        return b.type_expr(ast.TypeWord.TEXT, is_list=True)
-    return b.type_expr(TYPES.get(sort, sort))
+        return b.type_expr("text", is_list=True)
+    return b.type_expr(sort)
 
 
 def vocabulary(r: random.Random, names: Names) -> Vocabulary:

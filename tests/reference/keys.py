@@ -8,7 +8,9 @@ import datetime
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from ipdsl.schema.types import ChoiceType, LevelType, Type
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import typed
 from tests.reference.expressions import View, applicant_field

@@ -15,16 +15,14 @@ from typing import Any
 import attrs
 
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.schema.types import (
-    BoolType,
-    CountType,
-    DateType,
-    ListType,
-    MoneyType,
-    NumberType,
-    RateType,
-    Type,
-)
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.number import NumberType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Schema
 
 Date = datetime.date

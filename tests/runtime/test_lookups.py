@@ -11,8 +11,9 @@ import ipdsl
 from ipdsl.base.values.days import Period
 from ipdsl.engine.events import has_event_in_year
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import NO_LAST, DatedValue, Fact, Rank, Record
-from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.ir.facts import NO_LAST, DatedValue, Rank, Record
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
 from tests.runtime.test_situation import DAY, listing, record, situation
 
 D = datetime.date

@@ -9,8 +9,9 @@ import pytest
 
 from ipdsl.engine.matters import is_matter_supported, matter
 from ipdsl.engine.situation import Situation
-from ipdsl.ir.facts import Fact, Facts, Listing, Record, Support
-from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.ir.facts import Facts, Listing, Record, Support
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
 from tests.settlement.support import DEAL, FIND, PRIZE, SCHEMA, policy
 
 DAY = datetime.date(2022, 6, 1)

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from ipdsl.engine import operations
 from ipdsl.engine import operations as ops
 from ipdsl.engine.operations import Answer
-from ipdsl.ir.facts import ForeignAmount
-from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 
 A, B = FactRef("record", "k", "1", "a"), FactRef("record", "k", "1", "b")
 OPEN_A, OPEN_B = Open(frozenset({A}), members=(True, False)), Open(frozenset({B}), members=(True, False))

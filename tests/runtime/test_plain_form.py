@@ -21,9 +21,9 @@ from ipdsl.engine.proposals import (
     to_ceiling,
     to_fraction,
 )
-from ipdsl.ir.facts import ForeignAmount
 from ipdsl.ir.proposal import Proposal
-from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 from tests.runtime.test_situation import situation
 
 UNSURE = Open(frozenset({FactRef("record", "contract", "A", "amount")}), 0)

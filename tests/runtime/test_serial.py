@@ -21,8 +21,12 @@ from ipdsl.ir import formulas, serialization
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.serialization import object_from_text, plain_with_columns, program_of, to_plain
 from ipdsl.ir.terms import Gate, Ranking
-from ipdsl.schema.types import ChoiceType, ListType, MoneyType, TextType
-from ipdsl.schema.vocabulary import Field, Label, RecordKind, Varies
+from ipdsl.schema.declarations import Label
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.vocabulary import Field, RecordKind, Varies
 
 SPANS = st.builds(Span, st.sampled_from(["a.ipp", "b.ipp"]), *[st.integers(1, 99)] * 4)
 TYPES = st.sampled_from([MoneyType(), MoneyType("USD"), TextType(), ChoiceType("level"), ListType(TextType())])

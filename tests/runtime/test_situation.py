@@ -13,9 +13,10 @@ from ipdsl.engine.events import has_event_in_year
 from ipdsl.engine.matters import is_matter_supported, matter
 from ipdsl.engine.operations import at_least
 from ipdsl.engine.situation import Situation, members_of
-from ipdsl.ir.facts import DatedValue, Fact, Facts, ForeignAmount, Listing, Rank, Record, Support
-from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.ir.facts import DatedValue, Facts, Listing, Rank, Record, Support
+from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.lower.lowering import lower
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact, ForeignAmount
 from tests.support import made
 
 PROGRAM = lower(made.contracts(), "hash").program

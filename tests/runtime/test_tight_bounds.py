@@ -12,8 +12,8 @@ import pytest
 
 from ipdsl.engine import operations
 from ipdsl.engine.operations import Answer
-from ipdsl.ir.facts import ForeignAmount
-from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 
 A, B = FactRef("record", "k", "1", "a"), FactRef("record", "k", "1", "b")
 RANGES = [(low, high) for low in (0, 1, 2, 5) for high in (0, 1, 2, 5, 7, None) if high is None or low <= high]

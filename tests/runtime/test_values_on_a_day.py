@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 
-from ipdsl.ir.facts import ForeignAmount
-from ipdsl.ir.unknown import CANNOT, NONE, FactRef, Open
+from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 from tests.runtime.test_situation import DAY, listing, record, situation
 
 D = datetime.date

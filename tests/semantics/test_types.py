@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 import ipdsl
-from ipdsl.schema import types as t
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.money import MoneyType
 from ipdsl.semantics import typed
 from tests.semantics.support import article, checked
 
@@ -18,7 +19,7 @@ def test_a_bare_number_beside_money_is_money_in_minor_units() -> None:
     test = page.policy.awards[0].gates[0].test
     assert isinstance(test, typed.Compare)
     assert isinstance(test.right, typed.Const)
-    assert (test.right.value, test.right.type) == (500_000_000, t.MoneyType())
+    assert (test.right.value, test.right.type) == (500_000_000, MoneyType())
 
 
 def test_a_bare_number_beside_a_count_is_a_count() -> None:
@@ -27,7 +28,7 @@ def test_a_bare_number_beside_a_count_is_a_count() -> None:
     test = page.policy.awards[0].gates[0].test
     assert isinstance(test, typed.Compare)
     assert isinstance(test.right, typed.Const)
-    assert (test.right.value, test.right.type) == (5, t.CountType())
+    assert (test.right.value, test.right.type) == (5, CountType())
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,17 @@ import pytest
 from ipdsl.base.findings.phrase import Language
 from ipdsl.base.source import Source
 from ipdsl.driver.compilation import Compilation, PageLoader
-from ipdsl.schema import types as t
+from ipdsl.schema.types.applicant import ApplicantType
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.number import NumberType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.types.record import RecordType
+from ipdsl.schema.types.text import TextType
 from ipdsl.schema.vocabulary import RecordKind, Schema, Varies, YearsBetween
 from ipdsl.semantics.check import check_vocabulary
 from tests.conftest import ROOT
@@ -134,13 +144,13 @@ def test_the_words_of_another_page_do_not_count(tmp_path: Path) -> None:
 
 
 def test_a_key_without_a_line_of_its_own_is_a_text_field() -> None:
-    assert record(RECORD).field_by_name["number"].type == t.TextType()
+    assert record(RECORD).field_by_name["number"].type == TextType()
 
 
 def test_the_date_of_an_event_may_be_a_key() -> None:
     found = record("record contract\n  key number, signed_on\n  event signed on signed_on\n")
     assert found.key == ("number", "signed_on")
-    assert found.field_by_name["signed_on"].type == t.DateType()
+    assert found.field_by_name["signed_on"].type == DateType()
 
 
 def test_a_narrower_kind_inherits_everything() -> None:
@@ -170,18 +180,18 @@ def test_types() -> None:
         "  e list of colour\n  f contract\n  g level\n  h applicant\n  i is one of x, y\n  event signed on signed_on\n"
     )
     types = {f.name: f.type for f in schema.record_by_name["contract"].fields}
-    assert types["a"] == t.MoneyType()
-    assert types["b"] == t.RateType()
-    assert types["c"] == t.CountType()
-    assert types["d"] == t.NumberType()
-    assert types["e"] == t.ListType(t.ChoiceType("colour"))
-    assert types["f"] == t.RecordType("contract")
-    assert types["g"] == t.LevelType("level")
-    assert types["h"] == t.ApplicantType()
-    assert types["i"] == t.ChoiceType("contract.i")
+    assert types["a"] == MoneyType()
+    assert types["b"] == RateType()
+    assert types["c"] == CountType()
+    assert types["d"] == NumberType()
+    assert types["e"] == ListType(ChoiceType("colour"))
+    assert types["f"] == RecordType("contract")
+    assert types["g"] == LevelType("level")
+    assert types["h"] == ApplicantType()
+    assert types["i"] == ChoiceType("contract.i")
     assert schema.applicant_field_by_name["home"].varies is Varies.DATED
     assert schema.applicant_field_by_name["small"].varies is Varies.YEARLY
-    assert schema.applicant_field_by_name["started_on"].type == t.DateType()
+    assert schema.applicant_field_by_name["started_on"].type == DateType()
     assert schema.choice_by_name["level"].rank("high") == 1
 
 

@@ -36,20 +36,16 @@ from ipdsl.ir.terms import (
 from ipdsl.ir.unknown import Truth
 from ipdsl.lower.settlement import constant_room, settlement_of
 from ipdsl.runtime.evaluation import evaluate
-from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, MoneyType, TextType, Type
-from ipdsl.schema.vocabulary import (
-    ApplicantClass,
-    ApplicantKind,
-    Choice,
-    Event,
-    Field,
-    Label,
-    Member,
-    RecordKind,
-    Schema,
-    State,
-    Varies,
-)
+from ipdsl.schema.declarations import Choice, Label, Member
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.vocabulary import ApplicantClass, ApplicantKind, Event, Field, RecordKind, Schema, State, Varies
 from ipdsl.semantics import typed
 from ipdsl.semantics.rules.scope import rules_of
 from tests.support import made

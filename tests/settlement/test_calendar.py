@@ -10,9 +10,9 @@ import pytest
 
 from ipdsl.base.values.days import Period
 from ipdsl.claims.calendar import MAX_SAMPLES, Calendar, assumed_as_of
-from ipdsl.ir.facts import DatedValue, Fact, Facts, LedgerLine, Listing, Record
-from ipdsl.ir.unknown import NONE
+from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, Listing, Record
 from ipdsl.runtime.loop_values import first_followed_day, situation_of
+from ipdsl.schema.values.stated_values import NONE, Fact
 from tests.settlement.support import SCHEMA, WINDOW, award, policy
 
 Date = datetime.date

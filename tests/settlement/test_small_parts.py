@@ -19,7 +19,6 @@ from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.engine.value_words import value_text
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.plain_data import loads
-from ipdsl.facts.values.declared_values import minor_to_text
 from ipdsl.ir.facts import DatedValue, Facts
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.terms import Allocation, Obligation, Trigger, TriggerKind
@@ -27,6 +26,7 @@ from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.report.decision_page import render
 from ipdsl.report.text_layout import WIDTH, sides, width, wrap
+from ipdsl.schema.types.money import minor_to_text
 from tests.settlement.support import (
     award,
     cap,

@@ -14,7 +14,7 @@ from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.ir import reasons
 from ipdsl.ir.facts import Support
-from ipdsl.ir.proposal import DisplayUnit, Outcome
+from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.reasons import (
     AmountAfterCaps,
     ArticlePlace,
@@ -26,8 +26,9 @@ from ipdsl.ir.reasons import (
     Value,
     reason,
 )
-from ipdsl.ir.unknown import NONE, FactRef
+from ipdsl.ir.unknown import FactRef
 from ipdsl.report.localizer import Localizer
+from ipdsl.schema.values.stated_values import NONE, DisplayUnit
 from ipdsl.wording import chinese, english
 from ipdsl.wording.reasons import CATALOGUE, sentence, values_in_words
 from tests.policies.encoded import POLICIES, decisions

@@ -70,7 +70,7 @@ def test_a_sum_over_a_set_looks_at_each_open_fact_once(monkeypatch: pytest.Monke
 
 
 VALUES: list[Answer] = [
-    0, 7, Fraction(1, 3), ipdsl.ir.unknown.NONE, ipdsl.ir.unknown.CANNOT, Open(frozenset(), 1, 2),
+    0, 7, Fraction(1, 3), ipdsl.NONE, ipdsl.CANNOT, Open(frozenset(), 1, 2),
     Open(frozenset({FactRef("record", item="a")}), 1, 2), Open(frozenset({FactRef("record", item="b")}), 0),
     Open(frozenset({FactRef("record", item="c")}), None, 4, may_be_undeterminable=True),
 ]  # fmt: skip

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ipdsl.facts import labels as scopes
-from ipdsl.facts.labels import NO_LABELS, Labels, choice_of, labels_by_name, labels_of
+from ipdsl.facts.labels import choice_of
 from ipdsl.ir.terms import Program
+from ipdsl.schema.labels import NO_LABELS, Labels, labels_by_name, labels_of
 from ipdsl.schema.vocabulary import Field
 
 

@@ -14,7 +14,10 @@ import pyarrow as pa
 from ipdsl.batch.intake import nested_facts
 from ipdsl.batch.intake.nested_facts import Facts, Made
 from ipdsl.ir.terms import Program
-from ipdsl.schema.types import BoolType, CountType, DateType, MoneyType
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.yes_no import BoolType
 
 MINOR = Decimal(100)
 

@@ -10,25 +10,22 @@ from ipdsl.base.values.days import Period
 from ipdsl.base.values.money import Rounding
 from ipdsl.ir.terms import Clause
 from ipdsl.schema.comparisons import Comparison
-from ipdsl.schema.types import (
-    BoolType,
-    ChoiceType,
-    CountType,
-    DateType,
-    LevelType,
-    MoneyType,
-    RateType,
-    TextType,
-    Type,
-)
+from ipdsl.schema.declarations import Choice, Member
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import (
     ApplicantClass,
     ApplicantKind,
-    Choice,
     Event,
     Field,
     Frequency,
-    Member,
     RecordKind,
     Schema,
     Series,

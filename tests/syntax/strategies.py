@@ -12,6 +12,7 @@ from hypothesis.strategies import SearchStrategy
 
 from ipdsl.base.source import Span
 from ipdsl.schema.comparisons import Comparison
+from ipdsl.schema.type_list import TYPES_BY_KEYWORD
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import is_chinese
 
@@ -325,7 +326,7 @@ def labelled(draw: st.DrawFn, kind: type[Any], make: Any, /, **fields: SearchStr
 
 varies = st.sampled_from((None, "fixed", "dated", "yearly"))
 plain_type = st.one_of(
-    node(ast.TypeExpr, word=st.sampled_from(ast.TypeWord), is_list=st.booleans()),
+    node(ast.TypeExpr, word=st.sampled_from(sorted(TYPES_BY_KEYWORD)), is_list=st.booleans()),
     node(ast.TypeExpr, name=name, is_list=st.booleans()),
 )
 field = st.one_of(

@@ -9,6 +9,7 @@ import pytest
 from lark import Lark
 
 from ipdsl.base.source import Source
+from ipdsl.schema.type_list import TYPES_BY_KEYWORD
 from ipdsl.syntax import grammar, keywords
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parser import parse
@@ -41,9 +42,16 @@ def test_the_grammar_builds_by_itself_without_conflicts(caplog: pytest.LogCaptur
 
 @pytest.mark.parametrize("surface", Surface, ids=lambda surface: surface.name.lower())
 def test_every_keyword_of_the_table_is_used_in_the_grammar(surface: Surface) -> None:
-    rules = grammar.read_file(surface.grammar).split(keywords.BEGIN.format(surface.keywords))[0]
+    rules, terminals = grammar.read_file(surface.grammar).split(keywords.BEGIN.format(surface.keywords))
+    rules += terminals[terminals.index("base_type:") :]
     table = keywords.table() if surface is Surface.ENGLISH else keywords.chinese()
     assert [t for t in table if f"_{t}" not in rules] == []
+
+
+@pytest.mark.parametrize("surface", Surface, ids=lambda surface: surface.name.lower())
+def test_every_type_with_a_keyword_has_a_word_in_the_table(surface: Surface) -> None:
+    table = keywords.table() if surface is Surface.ENGLISH else keywords.chinese()
+    assert sorted(k.type for k in table.values() if k.type) == sorted(TYPES_BY_KEYWORD)
 
 
 def test_every_keyword_has_a_word() -> None:

@@ -14,7 +14,7 @@ from ipdsl.batch.intake.check import form_of
 from ipdsl.batch.intake.form import LINES, TableForm
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.schema.types import DateType
+from ipdsl.schema.types.date import DateType
 from tests.golden_support import check_golden
 from tests.tables.support import CODE, GOLDENS, code_of, firm, one_list, patents, refused, structs, taken
 

@@ -13,7 +13,12 @@ import pytest
 
 import ipdsl
 from ipdsl.batch.readers.plain import EPOCH, numbers_of
-from ipdsl.schema.types import BoolType, CountType, DateType, MoneyType, RateType, Type
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.value_type import Type
 from tests.conftest import ROOT
 
 POLICY = ipdsl.load(ROOT / "policies" / "quanzhou_2021.ipp")

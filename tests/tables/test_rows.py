@@ -13,8 +13,8 @@ import pytest
 from ipdsl.base.values.days import Period
 from ipdsl.batch.readers.rows import MAX_ROWS_AT_ONCE, Rows, column_of
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.ir.facts import DatedValue, Facts, ForeignAmount
-from ipdsl.ir.unknown import CANNOT, NONE
+from ipdsl.ir.facts import DatedValue, Facts
+from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 from tests.tables.support import facts, firm, one_list, patents, problems, read, structs, taken, value
 
 DAY = datetime.date(2022, 3, 1)

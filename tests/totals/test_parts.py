@@ -11,8 +11,7 @@ from ipdsl.base.values.days import Period
 from ipdsl.engine.module_functions import FALLBACK_ERRORS
 from ipdsl.engine.proposals import value_on_day, years_after
 from ipdsl.engine.situation import changes_of
-from ipdsl.ir.facts import Approval, DatedValue, Fact, Facts, Listing, Record, Support
-from ipdsl.ir.unknown import CANNOT, NONE
+from ipdsl.ir.facts import Approval, DatedValue, Facts, Listing, Record, Support
 from ipdsl.runtime.loop_values import (
     half_even,
     list_key,
@@ -23,6 +22,7 @@ from ipdsl.runtime.loop_values import (
     turning_days,
     year_starts,
 )
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
 
 Date = datetime.date
 

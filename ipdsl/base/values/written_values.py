@@ -169,3 +169,15 @@ _MAX_DECIMALS = 36
 def chinese_day(day: Date) -> str:
     """`2021年12月21日`."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+_ROUND = ((Fraction(100_000_000), "亿"), (Fraction(10_000), "万"))
+
+
+def number_with_unit(value: Fraction, unit: str) -> str:
+    """A number in 亿 or 万 where it is round, with its unit."""
+    for size, word in _ROUND:
+        shown = value / size
+        if value >= size and (shown * 100).denominator == 1:
+            return f"{decimal(Fraction(shown))}{word}{unit}"
+    return f"{decimal(value)}{unit}"

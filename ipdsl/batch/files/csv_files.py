@@ -98,8 +98,15 @@ def _array(sort: Sort, values: Sequence[Any]) -> pa.Array:
         placeholders = {name: [_says(value, name) for value in values] for name in _PLACEHOLDERS}
         return _struct(_array(sort, [None if _is_placeholder(value) else value for value in values]), placeholders)
     if sort is Sort.TEXT and bool in kinds:
-        values = [_YES_NO.get(value, value) if isinstance(value, bool) else value for value in values]
+        values = [_flag_text(value) for value in values]
+    if sort is Sort.LIST:
+        values = [None if value is None else [_flag_text(member) for member in value] for value in values]
     return pa.array(values, sort.value)
+
+
+def _flag_text(value: Any) -> Any:
+    """Yes and no as texts among texts; any other value as it is."""
+    return _YES_NO.get(value, value) if isinstance(value, bool) else value
 
 
 def _text_of(value: Any) -> str | None:

@@ -36,8 +36,8 @@ from ipdsl.batch.intake.form import schema_without_views
 from ipdsl.batch.intake.ids import Rows, ids_of, rows_of
 from ipdsl.batch.intake.intake import flat_schema, usual
 from ipdsl.batch.intake.problems import FilePlace, Problem
-from ipdsl.facts.context import printable
 from ipdsl.facts.errors.problems import FactsError
+from ipdsl.schema.values.wording import printable
 
 PARQUET, CSV = ".parquet", ".csv"
 SUFFIXES = (PARQUET, CSV)

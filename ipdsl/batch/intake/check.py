@@ -46,13 +46,16 @@ from ipdsl.batch.intake.form import (
 )
 from ipdsl.batch.intake.reads import reads_of
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.context import ReadContext, name_list, printable
+from ipdsl.facts.context import ReadContext
 from ipdsl.facts.errors import form
 from ipdsl.facts.errors.problems import DuplicateName, FactsError
 from ipdsl.facts.labels import applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.facts.reader import report_unknown_figure
 from ipdsl.facts.records import report_unknown_field
-from ipdsl.schema.types import ListType, MoneyType, Type
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.values import value_errors
+from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.wording import name_list, printable
 from ipdsl.schema.vocabulary import Field, RecordKind, Varies
 
 SAID = ("none", "cannot_be_determined")
@@ -77,25 +80,27 @@ class ColumnCheck:
             return self._fits_struct(place, word, type_, arrow)
         if pa.types.is_null(arrow):
             return True
-        if isinstance(type_, ListType):
-            if is_text(value_type(arrow)) or (is_list(arrow) and can_state(type_.item, arrow.value_type)):
+        if type_.is_list:
+            if is_text(value_type(arrow)) or (is_list(arrow) and can_state(type_.member_type, arrow.value_type)):
                 return True
             wanted = Phrase(
-                "a list, each member {member}", "列表，其成员为{member}", member=expected_phrase(type_.item)
+                "a list, each member {member}", "列表，其成员为{member}", member=expected_phrase(type_.member_type)
             )
         elif can_state(type_, arrow):
             return True
         else:
             wanted = expected_phrase(type_)
         self.reading.add(
-            form.WrongType(path=at_column(place), field=word, expected=wanted, found=column_phrase(arrow), advice=_CAST)
+            value_errors.WrongType(
+                path=at_column(place), field=word, expected=wanted, found=column_phrase(arrow), advice=_CAST
+            )
         )
         return False
 
     def _fits_struct(self, place: str, word: str, type_: Type, arrow: pa.DataType) -> bool:
         """A value in parts: a sum with its currency, or a value beside what may be said in its place."""
         names = [field.name for field in arrow]
-        is_sum = isinstance(type_, MoneyType) and "amount" in names
+        is_sum = type_.is_money and "amount" in names
         what = Phrase("a value of `{field}`", "`{field}`的值", field=word)
         parts = self.struct(place, arrow, (*_SUM, *STATED) if is_sum else STATED, what)
         before = self.reading.finding_count
@@ -112,7 +117,9 @@ class ColumnCheck:
         if pa.types.is_boolean(arrow) or pa.types.is_null(arrow):
             return True
         wanted = Phrase("true or false (bool)", "`true`或`false`（`bool`）")
-        self.reading.add(form.WrongType(path=at_column(place), field=word, expected=wanted, found=column_phrase(arrow)))
+        self.reading.add(
+            value_errors.WrongType(path=at_column(place), field=word, expected=wanted, found=column_phrase(arrow))
+        )
         return False
 
     def struct(
@@ -141,7 +148,9 @@ class ColumnCheck:
         if pa.types.is_null(arrow):
             return pa.struct([])
         wanted = Phrase("a list of structs", "结构的列表")
-        self.reading.add(form.WrongType(path=at_column(place), field=word, expected=wanted, found=column_phrase(arrow)))
+        self.reading.add(
+            value_errors.WrongType(path=at_column(place), field=word, expected=wanted, found=column_phrase(arrow))
+        )
         return None
 
     def fits_line_part(self, place: str, part: str, sort: str, arrow: pa.DataType) -> bool:
@@ -165,7 +174,7 @@ class ColumnCheck:
         else:
             wanted = Phrase("values by name (a struct or a map)", "按名称列出的值（`struct`或`map`）")
             self.reading.add(
-                form.WrongType(path=at_column(place), field=part, expected=wanted, found=column_phrase(arrow))
+                value_errors.WrongType(path=at_column(place), field=part, expected=wanted, found=column_phrase(arrow))
             )
             return False
         for word, of in members.items():
@@ -183,7 +192,7 @@ class ColumnCheck:
             return
         of = value_type(arrow.value_type) if is_list(arrow) else value_type(arrow)
         is_sum = any(
-            isinstance(field.type, MoneyType)
+            field.type.is_money
             for kind in self.reading.program.schema.records
             for field in kind.fields
             if word in (field.name, field.label.zh, "")
@@ -194,7 +203,9 @@ class ColumnCheck:
             return
         wanted = Phrase("the value of a key (text)", "识别字段的值（文本）")
         self.reading.add(
-            form.WrongType(path=at_column(place), field=word, expected=wanted, found=column_phrase(arrow), advice=_CAST)
+            value_errors.WrongType(
+                path=at_column(place), field=word, expected=wanted, found=column_phrase(arrow), advice=_CAST
+            )
         )
 
 
@@ -388,7 +399,7 @@ class _TableCheck(ColumnCheck):
         null_is_none = self._null_is_none(word, field.name, holder)
         if kind is None and is_list(arrow) and pa.types.is_struct(arrow.value_type):
             if field.varies is Varies.FIXED:
-                self.reading.add(form.PeriodsOfFixedField(path=at_column(place), field=word))
+                self.reading.add(value_errors.PeriodsOfFixedField(path=at_column(place), field=word))
                 return None
             inner = self.struct(
                 place, arrow.value_type, _PERIOD, Phrase("a period of `{field}`", "`{field}`的时段", field=word)

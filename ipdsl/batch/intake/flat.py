@@ -17,13 +17,15 @@ from ipdsl.batch.errors import FloatColumn, NoSuchApplicant
 from ipdsl.batch.intake.form import LINES, can_state, column_phrase, expected_phrase, schema_without_views, value_type
 from ipdsl.batch.intake.ids import Rows, ids_of, rows_of, text_of
 from ipdsl.batch.intake.problems import Problem
-from ipdsl.facts.context import ReadContext, name_list, printable
+from ipdsl.facts.context import ReadContext
 from ipdsl.facts.errors import form
 from ipdsl.facts.errors.form import MissingPart
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.labels import record_labels
 from ipdsl.ir.terms import Program
-from ipdsl.schema.types import TextType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.values import value_errors
+from ipdsl.schema.values.wording import name_list, printable
 
 APPLICANTS = "applicant"
 """The table of applicants, and in each other table the column of their ids."""
@@ -78,7 +80,9 @@ def _check_type(reading: ReadContext, place: str, word: str, arrow: pa.DataType)
         reading.add(FloatColumn(path=f"column {place}", field=word, found=str(arrow)))
     elif not can_state(TextType(), arrow):
         wanted = expected_phrase(TextType())
-        reading.add(form.WrongType(path=f"column {place}", field=word, expected=wanted, found=column_phrase(arrow)))
+        reading.add(
+            value_errors.WrongType(path=f"column {place}", field=word, expected=wanted, found=column_phrase(arrow))
+        )
 
 
 def nested_schema(tables: Mapping[str, pa.Schema]) -> pa.Schema:

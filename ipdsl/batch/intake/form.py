@@ -18,24 +18,14 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.batch.errors import ColumnNotStated
 from ipdsl.ir.terms import Program
-from ipdsl.schema.types import (
-    ApplicantType,
-    BoolType,
-    ChoiceType,
-    CountType,
-    DateType,
-    LevelType,
-    MoneyType,
-    NumberType,
-    RateType,
-    RecordType,
-    TextType,
-    Type,
-)
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.value_type import ArrowForm, Type
 
 _VIEW = "string_view"
-NAMES = (TextType, RecordType, ApplicantType)
-"""Types whose values are names."""
 
 
 def value_type(arrow: pa.DataType) -> pa.DataType:
@@ -95,43 +85,18 @@ def can_state(type_: Type, arrow: pa.DataType) -> bool:
     arrow = value_type(arrow)
     if pa.types.is_null(arrow) or is_text(arrow):
         return True
-    is_whole, is_decimal = pa.types.is_integer(arrow), pa.types.is_decimal(arrow)
-    match type_:
-        case BoolType():
-            return bool(pa.types.is_boolean(arrow) or is_whole)
-        case MoneyType() | CountType() | NumberType():
-            return bool(is_whole or is_decimal)
-        case RateType():
-            return bool(is_decimal)
-        case DateType():
-            return is_day(arrow)
-        case TextType() | RecordType() | ApplicantType():
-            return bool(is_whole)
-        case _:
-            return False
-
-
-_TEXT = Phrase("text", "文本")
-_EXPECTED = {
-    BoolType: Phrase("yes/no (bool, 1 and 0, or text)", "是或否（`bool`、1和0，或文本）"),
-    MoneyType: Phrase(
-        "a sum (whole numbers of the smallest unit, decimal or text)", "金额（以最小单位计的整数、十进制数或文本）"
-    ),
-    CountType: Phrase("a count (whole numbers or text)", "件数（整数或文本）"),
-    NumberType: Phrase("a number (whole numbers, decimal or text)", "数值（整数、十进制数或文本）"),
-    RateType: Phrase("a rate (decimal or text)", "比例（十进制数或文本）"),
-    DateType: Phrase(
-        "a day (date, timestamp without a time zone, or text)", "日期（`date`、不带时区的`timestamp`或文本）"
-    ),
-    ChoiceType: Phrase("a member of a choice (text)", "选项之一（文本）"),
-    LevelType: Phrase("a level (text)", "级别（文本）"),
-    **dict.fromkeys(NAMES, Phrase("a name (text or whole numbers)", "名称（文本或整数）")),
-}
+    is_in_form = {
+        ArrowForm.FLAGS: pa.types.is_boolean,
+        ArrowForm.WHOLE_NUMBERS: pa.types.is_integer,
+        ArrowForm.DECIMALS: pa.types.is_decimal,
+        ArrowForm.DAYS: is_day,
+    }
+    return any(is_in_form[form](arrow) for form in type_.arrow_forms)
 
 
 def expected_phrase(type_: Type) -> Phrase:
     """What a column for values of a type holds."""
-    return _EXPECTED.get(type(type_), _TEXT)
+    return type_.column_phrase
 
 
 def column_phrase(arrow: pa.DataType) -> Phrase:
@@ -232,7 +197,7 @@ class LinesColumn:
 
 def _is_in_smallest_units(type_: Type, arrow: pa.DataType) -> bool:
     """Whether cells hold sums as whole numbers, perhaps by name or with a currency."""
-    if not isinstance(type_, MoneyType):
+    if not type_.is_money:
         return False
     if pa.types.is_map(arrow):
         return bool(pa.types.is_integer(arrow.item_type))

@@ -33,11 +33,11 @@ from ipdsl.batch.intake.form import LINES, TableForm, type_without_views
 from ipdsl.batch.intake.ids import ids_of, printable_ids, repeated_ids, text_of
 from ipdsl.batch.intake.problems import PlaceLookup, Problem, no_place
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.context import describe, printable
 from ipdsl.facts.errors.cohort import DuplicateApplicant
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.labels import applicant_labels, record_labels
 from ipdsl.ir.terms import Program
+from ipdsl.schema.values.wording import describe, printable
 
 THE_TABLE = Phrase("the table", "所给的表")
 

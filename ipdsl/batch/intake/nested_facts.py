@@ -17,8 +17,13 @@ import pyarrow as pa
 from ipdsl.batch.intake.check import SAID
 from ipdsl.batch.intake.form import KEYS, LINES, PAYMENTS
 from ipdsl.ir.terms import Program
-from ipdsl.schema.types import DateType, ListType, MoneyType, TextType, Type
-from ipdsl.schema.vocabulary import Field, LabelledDeclaration
+from ipdsl.schema.declarations import LabelledDeclaration
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.vocabulary import Field
 
 Facts = Mapping[str, Any]
 Made = tuple[type, pa.DataType, Callable[[Any], Any]]
@@ -145,13 +150,13 @@ class _NestedTableBuilder:
         return pa.StructArray.from_arrays(arrays, names=words)
 
     def values(self, cells: Sequence[Any], type_: Type) -> pa.Array:
-        if isinstance(type_, ListType) and any(isinstance(cell, str) for cell in cells):
+        if type_.is_list and any(isinstance(cell, str) for cell in cells):
             texts = [json.dumps(cell, ensure_ascii=False) if isinstance(cell, list) else cell for cell in cells]
             return pa.array(texts, pa.string())  # a text with several readings, which the reader of facts refuses
-        if isinstance(type_, ListType):
+        if type_.is_list:
             members = [member for cell in cells if cell is not None for member in cell]
             offsets, null = _offsets(cells)
-            return pa.ListArray.from_arrays(offsets, self.values(members, type_.item), mask=null)
+            return pa.ListArray.from_arrays(offsets, self.values(members, type_.member_type), mask=null)
         for kind, arrow, make in self.types:
             if isinstance(type_, kind):
                 try:

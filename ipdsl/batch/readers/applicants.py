@@ -20,7 +20,7 @@ from ipdsl.batch.program.arrays import ArrayContent
 from ipdsl.batch.readers.chunks import ChunkReader, codes_of, valid
 from ipdsl.batch.readers.plain import bare, numbers_of
 from ipdsl.facts.values.handwritten import applicant_kind_words
-from ipdsl.schema.types import DateType
+from ipdsl.schema.types.date import DateType
 
 YEARS_BACK = 5
 """So many years before the first with a figure are looked at, in which one may be nothing."""

@@ -13,7 +13,7 @@ from ipdsl.batch.intake.form import KindColumn, TableForm, ValueColumn
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.program.arrays import ProgramColumn as Read
 from ipdsl.ir.terms import Program
-from ipdsl.schema.types import Type
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Schema
 
 MATTERS = 40

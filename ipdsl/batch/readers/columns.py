@@ -35,7 +35,9 @@ from ipdsl.decision.several_days import award_events
 from ipdsl.engine.events import may_tell
 from ipdsl.facts.published_series import PublishedSeries, published_series_for
 from ipdsl.ir.terms import Clause, Program, TriggerKind
-from ipdsl.schema.types import BoolType, ChoiceType, DateType, LevelType, ListType, MoneyType, Type
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
 
 
@@ -219,26 +221,26 @@ class Chunk:
 
     def fixed(self, type_: Type, value: object, many: int) -> Array:
         """A field that a kind fixes."""
-        if isinstance(type_, ChoiceType | LevelType):
-            choice = type_.choice if isinstance(type_, ChoiceType) else type_.level
+        if type_.is_member:
+            choice = type_.choice_name
             return np.full(many, self.schema.choice_by_name[choice].names.index(str(value)), np.int64)
         return np.full(many, int(value is True), np.int64)
 
     def as_text(self, type_: Type, column: TableColumn, cells: pa.Array) -> pa.Array:
         """The cells of a column as texts: names of members, names as they are, digits; null: not known."""
-        if pa.types.is_struct(cells.type) and not isinstance(type_, ChoiceType | LevelType):
+        if pa.types.is_struct(cells.type) and not type_.is_member:
             value, _, other = bare(cells)
             return pc.if_else(pa.array(~other), self.as_text(type_, column, value), None)
-        if isinstance(type_, ChoiceType | LevelType):
-            choice = type_.choice if isinstance(type_, ChoiceType) else type_.level
+        if type_.is_member:
+            choice = type_.choice_name
             names = self.schema.choice_by_name[choice].names
             read = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none)
             places = pa.array(read.numbers, mask=~(read.stated & (read.numbers >= 0)))
             return pa.array(names, pa.large_string()).take(places)
-        if isinstance(type_, DateType | BoolType):
+        if type_.is_date or type_.is_flag:
             read = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none)
             known = read.stated & (read.doubtful is None or ~read.doubtful)
-            if isinstance(type_, BoolType):
+            if type_.is_flag:
                 words = pa.array(["no", "yes", "none"], pa.large_string())
                 return words.take(pa.array(np.where(known, read.numbers, 0), mask=~known))
             days = pa.array(np.where(known & (read.numbers != values.NEVER), read.numbers, 0).astype(np.int32))
@@ -268,7 +270,7 @@ class Chunk:
                     coded.append((name, self.text(texts, self.listed(column.kind).owner, is_made=True), 0))
                 case ArrayContent.MATTER:
                     self._matter(name, column, arrays, coded)
-                case ArrayContent.FIELD if _is_text(self._type(column)):
+                case ArrayContent.FIELD if self._type(column).is_name:
                     coded.append((name, self._name(column), 0))
                 case ArrayContent.APPLICANT_TEXT:
                     own[name] = self.applicants.own_text(column.name)
@@ -509,9 +511,9 @@ class Chunk:
                 self.leave_owners(listed.owner, ~known, values.OPEN)
                 belongs &= is_it
             type_ = self._type(ProgramColumn(ArrayContent.FIELD, root, field))
-            if isinstance(type_, ListType):
+            if type_.is_list:
                 continue
-            stated = listed.texts([field])[1] if _is_text(type_) else listed.field(field)[1]
+            stated = listed.texts([field])[1] if type_.is_name else listed.field(field)[1]
             self.leave_owners(listed.owner, belongs & ~stated, values.OPEN)
 
     def is_listed(self, kind: str) -> Array:
@@ -623,7 +625,3 @@ def _ends_of(years: Array) -> Array:
 def _millionths(rate: Fraction) -> int:
     parts = rate * values.MILLIONTHS
     return int(parts) if parts.denominator == 1 and 0 <= parts <= values.MAX_VALUE else values.UNKNOWN
-
-
-def _is_text(type_: Type) -> bool:
-    return type(type_).__name__ in ("TextType", "RecordType", "ApplicantType")

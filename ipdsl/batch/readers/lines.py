@@ -37,7 +37,8 @@ from ipdsl.facts.values.declared_values import split_kind_prefix
 from ipdsl.ir.facts import OlderDocument
 from ipdsl.ir.terms import MATTER, is_matter
 from ipdsl.ledger.lines import clauses_by_former_label
-from ipdsl.schema.types import ChoiceType, LevelType, RecordType, TextType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 
 _MATTERS = 40
@@ -268,10 +269,10 @@ class LinesOfChunk:
         found = np.full(len(inner), -1, np.int64)
         texts = self._text(inner, parts, "level", owner).dictionary_encode()
         choices = {
-            field.type.level
+            field.type.choice_name
             for record in self.chunk.schema.records
             for field in record.fields
-            if isinstance(field.type, LevelType)
+            if field.type.is_level
         }
         names = self.chunk.schema.choice_by_name[choices.pop()].names if len(choices) == 1 else ()
         known = [names.index(one) if one in names else -1 if one == "" else -2 for one in texts.dictionary.to_pylist()]
@@ -383,7 +384,7 @@ class LinesOfChunk:
                 if not field:
                     continue
                 type_ = kind.field_by_name[field].type
-                if not isinstance(type_, ChoiceType | LevelType | TextType | RecordType) or not self._is_one_sort(name):
+                if not (type_.is_member or type_.is_local_name) or not self._is_one_sort(name):
                     self._leave(spoken.owner[mine], np.ones(len(mine), bool))
                     continue
                 said = self._said(kind.name, (field,), spoken, mine, MATTER)
@@ -391,7 +392,7 @@ class LinesOfChunk:
                     numbers[mine] = level[mine]
                 lacks = np.array([one is None for one in said], bool) & (numbers[mine] < 0)
                 self._leave(spoken.owner[mine], lacks)
-                if isinstance(type_, ChoiceType | LevelType):
+                if type_.is_member:
                     self._members(type_, mine, said, numbers, spoken.owner)
                     continue
             for at, one in zip(mine.tolist(), said, strict=True):
@@ -405,13 +406,13 @@ class LinesOfChunk:
         schema = self.chunk.schema
         fields = [(one, field_of_key(schema, one, name)) for one in schema.records]
         types = [one.field_by_name[field].type for one, field in fields if field]
-        return len({one if isinstance(one, ChoiceType | LevelType) else TextType() for one in types}) == 1
+        return len({one if one.is_member else TextType() for one in types}) == 1
 
     def _members(
-        self, type_: ChoiceType | LevelType, mine: Array, said: Sequence[str | None], numbers: Array, owner: Array
+        self, type_: Type, mine: Array, said: Sequence[str | None], numbers: Array, owner: Array
     ) -> None:  # fmt: skip
         """Members of a choice, where the line itself says none."""
-        choice = type_.choice if isinstance(type_, ChoiceType) else type_.level
+        choice = type_.choice_name
         names = {name: place for place, name in enumerate(self.chunk.schema.choice_by_name[choice].names)}
         found = np.array([-1 if one is None else names.get(one, -2) for one in said], np.int64)
         self._leave(owner[mine], found == -2)

@@ -32,7 +32,6 @@ from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array, years_of
 from ipdsl.batch.readers.chunks import ChunkReader, valid
 from ipdsl.batch.readers.plain import EPOCH, Plain, bare, numbers_of, sums_of
-from ipdsl.schema.types import DateType, RecordType
 from ipdsl.schema.vocabulary import YearsBetween
 
 
@@ -267,12 +266,11 @@ class Listed:
             start = self.field(years.start)[0]
         else:
             linked = kind.field_by_name[years.link].type
-            assert isinstance(linked, RecordType)
-            root = self.chunk.schema.record_by_name[linked.record].root
+            root = self.chunk.schema.record_by_name[linked.record_name].root
             of = self.chunk.listed(root)
             named = NamedRecords(of.owner, self.chunk.items_of(root), of.field(years.start)[0])
             start = days_of_named(self.owner, self.texts([years.link])[0], named)
-        if isinstance(kind.field_by_name[years.end].type, DateType):
+        if kind.field_by_name[years.end].type.is_date:
             days, known = self.field(years.end)
             known = known & (days != values.NEVER)
             end = np.where(known, years_of(np.where(known, days, 0)), values.UNKNOWN)

@@ -24,13 +24,7 @@ from ipdsl.batch.readers.own_said import Said
 from ipdsl.claims.keys import field_of_key
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.terms import MATTER, Clause, TriggerKind, is_matter
-from ipdsl.schema.types import (
-    ChoiceType,
-    LevelType,
-    ListType,
-    RecordType,
-    TextType,
-)
+from ipdsl.schema.types.text import TextType
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
@@ -56,7 +50,7 @@ class OwnKeys:
 
     def _is_of_lists(self, name: str) -> bool:
         fields = [one.field_by_name[name] for one in self.chunk.schema.records if name in one.field_by_name]
-        return any(isinstance(one.type, ListType) for one in fields)
+        return any(one.type.is_list for one in fields)
 
     @cached_property
     def stated(self) -> Mapping[str, pa.Array]:
@@ -197,10 +191,10 @@ class OwnKeys:
                 said, part = self._key_text(field, mine), _part(kind.key, field, item)
                 self.leave_of(mine, flags(pc.not_equal(said, part)))
                 type_ = kind.field_by_name[field].type
-                if not isinstance(type_, TextType | RecordType | ChoiceType | LevelType):
+                if not (type_.is_member or type_.is_local_name):
                     self.leave_of(mine, self.record(kind.root, mine) < 0)
-                elif isinstance(type_, ChoiceType | LevelType):
-                    choice = type_.choice if isinstance(type_, ChoiceType) else type_.level
+                elif type_.is_member:
+                    choice = type_.choice_name
                     names = pa.array(self.chunk.schema.choice_by_name[choice].names, _TEXT)
                     self.leave_of(mine, ~flags(pc.is_in(part, names)))
                     if field == "level":
@@ -269,19 +263,19 @@ class OwnKeys:
             self._put(name, mine, nothing, stated if is_field else None)
             return
         type_ = kind.field_by_name[field].type
-        if isinstance(type_, ListType):
+        if type_.is_list:
             length = self.stated_lists[name][0][mine] if name in self.stated_lists else nothing
             self.leave_of(mine, length < 0)
             return
-        if not isinstance(type_, ChoiceType | LevelType | TextType | RecordType) or not self._is_one_sort(name):
+        if not (type_.is_member or type_.is_local_name) or not self._is_one_sort(name):
             self.leave_of(mine, np.ones(len(mine), bool))
             return
         if name == "level":
             levels = self.said.text("level").take(pa.array(mine))
             stated = pc.coalesce(stated, pc.if_else(pc.equal(levels, ""), None, levels))
-        if isinstance(type_, ChoiceType | LevelType):
+        if type_.is_member:
             texts = pc.coalesce(stated, self._said_of(kind, field, mine)).dictionary_encode()
-            choice = type_.choice if isinstance(type_, ChoiceType) else type_.level
+            choice = type_.choice_name
             places = {one: place for place, one in enumerate(schema.choice_by_name[choice].names)}
             known = np.array([*(places.get(one, -2) for one in texts.dictionary.to_pylist()), -1], np.int64)
             numbers = known[codes_of(texts)]
@@ -295,7 +289,7 @@ class OwnKeys:
         schema = self.chunk.schema
         fields = [(one, field_of_key(schema, one, name)) for one in schema.records]
         types = [one.field_by_name[field].type for one, field in fields if field]
-        return len({one if isinstance(one, ChoiceType | LevelType) else TextType() for one in types}) == 1
+        return len({one if one.is_member else TextType() for one in types}) == 1
 
     def item_number(self, clause: Clause, mine: Array) -> Array:
         """What tells the events of lines without a record: the year, or nothing."""

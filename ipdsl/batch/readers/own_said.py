@@ -23,11 +23,8 @@ from ipdsl.batch.readers.plain import bare
 from ipdsl.facts.history.lines import STOPPED_OUTCOMES
 from ipdsl.ir.proposal import Outcome
 from ipdsl.kernel.rule_table import table_of_program
-from ipdsl.schema.types import (
-    DateType,
-    LevelType,
-    MoneyType,
-)
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.money import MoneyType
 
 _TEXT = pa.large_string()
 _OUTCOMES = tuple(one.value for one in Outcome)
@@ -308,10 +305,10 @@ class Said:
     def level(self) -> Array:
         """The level of each line as a member of the one choice of levels; -1: none, -2: there is none of the name."""
         choices = {
-            field.type.level
+            field.type.choice_name
             for record in self.chunk.schema.records
             for field in record.fields
-            if isinstance(field.type, LevelType)
+            if field.type.is_level
         }
         names = self.chunk.schema.choice_by_name[choices.pop()].names if len(choices) == 1 else ()
         return self._placed("level", names)

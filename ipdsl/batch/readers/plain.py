@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -16,17 +17,7 @@ from ipdsl.batch.intake.form import is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.program.texts import NONE_WORDS
-from ipdsl.schema.types import (
-    BoolType,
-    ChoiceType,
-    CountType,
-    DateType,
-    LevelType,
-    MoneyType,
-    NumberType,
-    RateType,
-    Type,
-)
+from ipdsl.schema.values.value_type import ColumnReader, Type
 from ipdsl.schema.vocabulary import Schema
 
 EPOCH = datetime.date(1970, 1, 1)
@@ -46,29 +37,13 @@ def numbers_of(schema: Schema, currency: str, type_: Type, cells: pa.Array, null
     """The cells of a column of this type. `null_is_none`: null says that there is none."""
     if pa.types.is_struct(cells.type):
         return _of_parts(schema, currency, type_, cells)
-    if pa.types.is_dictionary(cells.type) and not isinstance(type_, ChoiceType | LevelType):
+    if pa.types.is_dictionary(cells.type) and not type_.is_member:
         cells = cells.dictionary_decode()
     stated = np.asarray(cells.is_valid().to_numpy(zero_copy_only=False), bool)
-    match type_:
-        case BoolType():
-            found, doubtful, none = *_flags(cells), values.NONE_FLAG
-        case ChoiceType(choice=choice) | LevelType(level=choice):
-            found, doubtful = _members(schema, choice, cells)
-            none = values.NO_MEMBER
-        case DateType():
-            found, doubtful, none = *_days(cells), values.NEVER
-        case MoneyType(currency=other) if other not in (None, "*", currency):
-            found, doubtful, none = np.zeros(len(cells), np.int64), np.ones(len(cells), bool), values.UNKNOWN
-        case MoneyType():
-            found, doubtful, none = *sums_of(cells, DECIMALS.get(currency, 2)), values.UNKNOWN
-        case RateType():
-            found, doubtful, none = *_rates(cells), values.UNKNOWN
-        case CountType():
-            found, doubtful, none = *sums_of(cells, 0), values.UNKNOWN
-        case NumberType():
-            found, doubtful, none = *_millionths(cells), values.UNKNOWN
-        case _:
-            found, doubtful, none = np.zeros(len(cells), np.int64), np.ones(len(cells), bool), values.UNKNOWN
+    read, none = READERS[type_.column_reader]
+    if type_.is_money and type_.stated_currency not in (None, "*", currency):
+        read = _unread
+    found, doubtful = read(cells, schema, currency, type_)
     if doubtful is not None:
         doubtful = doubtful & stated
     if not stated.all():
@@ -94,15 +69,9 @@ def bare(cells: pa.Array) -> tuple[pa.Array, Array, Array]:
 def _of_parts(schema: Schema, currency: str, type_: Type, cells: pa.Array) -> Plain:
     value, none, other = bare(cells)
     found = numbers_of(schema, currency, type_, value, False)
-    what = _NONE.get(type(type_), values.UNKNOWN)
+    _, what = READERS[type_.column_reader]
     numbers = np.where(other, values.UNKNOWN, np.where(none, what, found.numbers))
     return Plain(numbers, (found.stated | (none & (what != values.UNKNOWN))) & ~other, found.doubtful)
-
-
-_NONE: dict[type, int] = {
-    BoolType: values.NONE_FLAG, ChoiceType: values.NO_MEMBER, LevelType: values.NO_MEMBER, DateType: values.NEVER,
-}  # fmt: skip
-"""What stands for none, by type; of other types it is like what is not stated."""
 
 
 def _flags(cells: pa.Array) -> tuple[Array, Array | None]:
@@ -184,12 +153,12 @@ def _rates(cells: pa.Array) -> tuple[Array, Array | None]:
     return np.where(percent, parts, share), wrong if wrong.any() else None
 
 
-def _millionths(cells: pa.Array) -> tuple[Array, Array | None]:
-    """Numbers of at most six decimals, in millionths."""
-    if not pa.types.is_integer(cells.type):
-        return sums_of(cells, 6)
-    found, wrong = sums_of(cells, 0, most=values.MAX_VALUE // values.MILLIONTHS)
-    return np.where(wrong, 0, found) * values.MILLIONTHS if wrong is not None else found * values.MILLIONTHS, wrong
+def _millionths(cells: pa.Array, decimals: int) -> tuple[Array, Array | None]:
+    """Numbers of at most so many decimals, in millionths."""
+    is_whole = pa.types.is_integer(cells.type)
+    factor = 10 ** (6 if is_whole else 6 - decimals)
+    found, wrong = sums_of(cells, 0 if is_whole else decimals, most=values.MAX_VALUE // factor)
+    return (found if wrong is None else np.where(wrong, 0, found)) * factor, wrong
 
 
 def sums_of(cells: pa.Array, decimals: int, *, most: int = values.MAX_VALUE) -> tuple[Array, Array | None]:
@@ -220,6 +189,28 @@ def sums_of(cells: pa.Array, decimals: int, *, most: int = values.MAX_VALUE) -> 
     wrong = (found < 0) | (found > most)
     return found, wrong if wrong.any() else None
 
+
+def _unread(cells: pa.Array, *_: object) -> tuple[Array, Array | None]:
+    """Cells of which none is read at once."""
+    return np.zeros(len(cells), np.int64), np.ones(len(cells), bool)
+
+
+READERS: Mapping[ColumnReader, tuple[Callable[[pa.Array, Schema, str, Type], tuple[Array, Array | None]], int]] = {
+    ColumnReader.NONE: (_unread, values.UNKNOWN),
+    ColumnReader.FLAGS: (lambda cells, *_: _flags(cells), values.NONE_FLAG),
+    ColumnReader.MEMBERS: (
+        lambda cells, schema, _, type_: _members(schema, type_.choice_name, cells),
+        values.NO_MEMBER,
+    ),
+    ColumnReader.DAYS: (lambda cells, *_: _days(cells), values.NEVER),
+    ColumnReader.SUMS: (lambda cells, _, currency, __: sums_of(cells, DECIMALS.get(currency, 2)), values.UNKNOWN),
+    ColumnReader.RATES: (lambda cells, *_: _rates(cells), values.UNKNOWN),
+    ColumnReader.COUNTS: (lambda cells, *_: sums_of(cells, 0), values.UNKNOWN),
+    ColumnReader.MILLIONTHS: (lambda cells, _, __, type_: _millionths(cells, type_.column_decimals), values.UNKNOWN),
+}
+"""The readers of columns, which types choose, each with the number that stands for none; of types that have no such
+number, none is like what is not stated.
+"""
 
 _WRITTEN = {False: r"^(0|[1-9][0-9]{0,14})$", True: r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,DECIMALS})?$"}
 """Whole numbers and sums in main units as text, small enough for a column."""

@@ -45,16 +45,16 @@ from ipdsl.batch.intake.form import (
     is_text,
 )
 from ipdsl.batch.intake.problems import Problem
-from ipdsl.facts.context import printable
 from ipdsl.facts.errors.form import MissingPart
 from ipdsl.facts.errors.problems import DuplicateName, FactsError
 from ipdsl.facts.published_series import PublishedSeries
 from ipdsl.facts.reader import read_facts_with_series
-from ipdsl.facts.values.declared_values import minor_to_text
-from ipdsl.facts.values.handwritten import NAME_TYPES, TextParser, TextParsers, applicant_kind_words, text_parser_for
+from ipdsl.facts.values.handwritten import TextParsers, applicant_kind_words, text_parser_for
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
-from ipdsl.schema.types import BoolType, ListType, MoneyType, Type
+from ipdsl.schema.types.money import minor_to_text
+from ipdsl.schema.values.value_type import TextParser, Type
+from ipdsl.schema.values.wording import printable
 
 Decode: TypeAlias = "Callable[[pa.Array], list[object]]"
 """What makes plain data of an array."""
@@ -72,21 +72,21 @@ def values(arrow: pa.DataType, type_: Type, program: Program, name: str = "") ->
         inner = values(arrow.value_type, type_, program, name)
         return lambda array: inner(decode_dictionary(array))
     if is_list(arrow):
-        lists = partial(_lists, values(arrow.value_type, type_.item if isinstance(type_, ListType) else type_, program))
+        lists = partial(_lists, values(arrow.value_type, type_.member_type, program))
         return partial(_kinds, lists, _reader(type_, program, name)) if name == "kinds" else lists
     if pa.types.is_struct(arrow):
         return _of_parts(arrow, type_, program)
-    if pa.types.is_integer(arrow) and isinstance(type_, MoneyType):
+    if pa.types.is_integer(arrow) and type_.is_money:
         return partial(_sums, _decimals_of(type_, program))
     if pa.types.is_decimal(arrow):
-        return partial(_decimals, _decimals_of(type_, program) if isinstance(type_, MoneyType) else 0)
+        return partial(_decimals, _decimals_of(type_, program) if type_.is_money else 0)
     if pa.types.is_date(arrow) or pa.types.is_timestamp(arrow):
         return _days
-    if pa.types.is_integer(arrow) and isinstance(type_, BoolType):
+    if pa.types.is_integer(arrow) and type_.is_flag:
         return lambda array: [_ONE_OR_ZERO.get(one, one) for one in array.to_pylist()]
     if not is_text(arrow):
         return lambda array: array.to_pylist()
-    return _texts if isinstance(type_, NAME_TYPES) else partial(_read, _reader(type_, program, name))
+    return _texts if type_.is_name else partial(_read, _reader(type_, program, name))
 
 
 _ONE_OR_ZERO: dict[object, object] = {1: True, 0: False}
@@ -120,9 +120,9 @@ def _read(read: TextParser, array: pa.Array) -> list[object]:
     return [known.get(text, text) if isinstance(text, str) else text for text in texts]
 
 
-def _decimals_of(type_: MoneyType, program: Program) -> int:
+def _decimals_of(type_: Type, program: Program) -> int:
     """How many decimals sums of the type have."""
-    return DECIMALS.get(program.currency if type_.currency in (None, "*") else str(type_.currency), 2)
+    return DECIMALS.get(program.currency if type_.stated_currency in (None, "*") else str(type_.stated_currency), 2)
 
 
 def _sums(decimals: int, array: pa.Array) -> list[object]:

@@ -22,7 +22,6 @@ from ipdsl.batch.program.texts import NONE_WORDS, class_of, fingerprint
 from ipdsl.batch.readers.chunks import ChunkReader, RecordColumns, codes_of, valid
 from ipdsl.batch.readers.plain import plain_texts
 from ipdsl.claims.keys import field_of_key
-from ipdsl.schema.types import ChoiceType, LevelType
 
 _CLASSES = np.array([class_of(byte) for byte in range(256)], np.uint8)
 _FINGERPRINTS = np.array([fingerprint(text, 0, len(text)) for text in (one.encode() for one in NONE_WORDS)], np.int64)
@@ -50,10 +49,10 @@ class ItemOrder:
             for field in column.fields:
                 if field.name == "id" and inner.field(field.path[-1]).null_count < len(inner):
                     self.is_named[listed.owner] = True
-        if any(isinstance(kind.field_by_name[name].type, ChoiceType | LevelType) for name in kind.key):
+        if any(kind.field_by_name[name].type.is_member for name in kind.key):
             parts: list[pa.Array] = []
             for name in kind.key:
-                if isinstance(kind.field_by_name[name].type, ChoiceType | LevelType):
+                if kind.field_by_name[name].type.is_member:
                     parts.append(pa.array(listed.field(name)[0] + 1_000_000).cast(pa.string()).cast(pa.large_string()))
                 else:
                     parts.append(listed.texts([name])[0])
@@ -164,7 +163,7 @@ class Sets:
     def _placed(self, name: str, said: pa.Array) -> pa.Array:
         """A key as its place in the vocabulary, where it is a member of a choice; else as it is said."""
         fields = self.chunk.schema.record_by_name[self.root].field_by_name
-        if name not in fields or not isinstance(fields[name].type, ChoiceType | LevelType):
+        if name not in fields or not fields[name].type.is_member:
             return said
         place = pa.array(self.listed.field(name)[0] + _FIRST).cast(pa.string()).cast(_TEXT)
         return pc.if_else(pa.array(valid(said)), place, pa.scalar(None, _TEXT))

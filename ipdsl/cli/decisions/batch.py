@@ -392,8 +392,8 @@ def _read_workbook(
 def _kinds_without_table(policy: Policy, kinds: Sequence[str]) -> Diagnostic:
     """What it costs that no table states some kinds of record."""
     from ipdsl.batch.errors import KindsWithoutTable
-    from ipdsl.facts.context import name_list
     from ipdsl.facts.labels import record_labels
+    from ipdsl.schema.values.wording import name_list
     from ipdsl.wording.labels import Labels
 
     program, labels = policy.program, policy.program.compute_once(Labels)

@@ -40,18 +40,7 @@ from ipdsl.ir.operations import Fact
 from ipdsl.ir.terms import TriggerKind, is_matter
 from ipdsl.lower.expressions import dates_of, is_any, nodes
 from ipdsl.lower.plan import ChangeDate, Evidence, FieldChangeDates, OffsetDate, Plan, RecordChangeDates, exprs_of
-from ipdsl.schema.types import (
-    ApplicantType,
-    ChoiceType,
-    CountType,
-    DateType,
-    LevelType,
-    ListType,
-    MoneyType,
-    RecordType,
-    TextType,
-    Type,
-)
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.tree_walk import atoms
@@ -321,7 +310,7 @@ class _LoopWriter:
         schema, trigger = self.scope.shared.schema, self.award.term.trigger
         kind = schema.record_by_name[trigger.record]
         for name in trigger.keys:
-            if name != "item" and not isinstance(_type_of_key(schema, kind, name), _KEYS):
+            if name != "item" and not _is_key(_type_of_key(schema, kind, name)):
                 raise NotVectorizableError
             for field in kind.key if name == "item" else (field_of_key(schema, kind, name),):
                 self.scope.columns.require(trigger.record, field)
@@ -382,7 +371,7 @@ class _LoopWriter:
         if node.kind is AggregateKind.NUMBER or node.field is None:
             scope.put(f"{name} = number")
             return
-        if not isinstance(node.type, DateType if node.kind is AggregateKind.EARLIEST else MoneyType | CountType):
+        if not (node.type.is_date if node.kind is AggregateKind.EARLIEST else node.type.is_whole):
             raise NotVectorizableError
         value = typed.RecordField(span=node.span, record=node.record, field=node.field, type=node.type)
         scope.bind([value])
@@ -494,8 +483,8 @@ class _LoopWriter:
                 field = levels.pop() or name
             if field in kind.field_by_name:
                 type_ = kind.field_by_name[field].type
-                if isinstance(type_, ListType):
-                    _domain_of_type(type_.item)
+                if type_.is_list:
+                    _domain_of_type(type_.member_type)
                     scope.columns.require(trigger.record, field)
                     return ColumnKey(name, "text", (kind.root, field)), "r"
                 scope.columns.require(trigger.record, field)
@@ -507,9 +496,8 @@ class _LoopWriter:
     def _applicant_field_key(self, name: str) -> tuple[ColumnKey, str]:
         """A field of the applicant, which several may share; whoever does not state it goes."""
         schema = self.scope.shared.schema
-        if may_change(schema, name) or not isinstance(
-            schema.applicant_field_by_name[name].type, ApplicantType | TextType
-        ):
+        type_ = schema.applicant_field_by_name[name].type
+        if may_change(schema, name) or not type_.is_name or type_.record_name:
             raise NotVectorizableError
         array = self.scope.column(ArrayContent.APPLICANT_TEXT, name=name)
         self.required_arrays.append(array)
@@ -539,17 +527,16 @@ class _LoopWriter:
 
 def _domain_of_type(type_: Type) -> str:
     """Which numbers of a field are those of one thing."""
-    match type_:
-        case ChoiceType(choice=choice) | LevelType(level=choice):
-            return f"members of {choice}"
-        case TextType() | RecordType():
-            return "text"
-        case _:
-            raise NotVectorizableError
+    if type_.is_member:
+        return f"members of {type_.choice_name}"
+    if type_.is_local_name:
+        return "text"
+    raise NotVectorizableError
 
 
-_KEYS = (ChoiceType, LevelType, TextType, RecordType)
-"""The types of fields by which sets are told apart."""
+def _is_key(type_: Type | None) -> bool:
+    """Whether sets are told apart by fields of the type."""
+    return type_ is not None and (type_.is_member or type_.is_local_name)
 
 
 def _type_of_key(schema: Schema, kind: RecordKind, name: str) -> Type | None:

@@ -38,7 +38,7 @@ from ipdsl.ir.operations import Emission, Form, Refusal, Template
 from ipdsl.lower.expressions import children, date_field_of, dates_of, row_of
 from ipdsl.lower.generated_names import UniqueNames
 from ipdsl.lower.plan import Evidence
-from ipdsl.schema.types import BoolType, ChoiceType, CountType, DateType, LevelType, ListType, MoneyType, RateType
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Frequency, Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
@@ -96,9 +96,9 @@ class ColumnScope(FunctionScope):
 
     def _value_condition(self, kind: str, name: str, value: object) -> str:
         field = self.shared.schema.record_by_name[kind].field_by_name[name]
-        if isinstance(field.type, BoolType):
+        if field.type.is_flag:
             return f"{self.record_field(kind, name)} == {int(value is True)}"
-        if isinstance(field.type, ChoiceType | LevelType) and isinstance(value, str):
+        if field.type.is_member and isinstance(value, str):
             return f"{self.record_field(kind, name)} == {member(self.shared.schema, field.type, value)}"
         raise NotVectorizableError("a kind of records by what is neither yes or no nor a member")
 
@@ -130,7 +130,7 @@ class ColumnScope(FunctionScope):
             )
             arrays = ", ".join(self.column(part, name=node.field) for part in parts)
             self.look_up(node, node.field, f"value_on_day({arrays}, i, day)")
-        elif not (self.is_inner or isinstance(node.type, ListType)):
+        elif not (self.is_inner or node.type.is_list):
             self.look_up(node, node.field, self.field(node))
 
     def bind_figure(self, node: typed.Figure) -> None:
@@ -141,7 +141,7 @@ class ColumnScope(FunctionScope):
 
     def rank_text(self, node: typed.ApplicantRank) -> str:
         """A place by a figure in the year."""
-        if not isinstance(self.shared.schema.figure_by_name[node.figure].type, MoneyType | CountType):
+        if not self.shared.schema.figure_by_name[node.figure].type.is_whole:
             raise NotVectorizableError("ranks by a number with a fraction")
         ranks = self.column(ArrayContent.RANK, " ".join(node.among), node.figure)
         return f"figure_of_year({ranks}, first_year, i, {self.year})"
@@ -186,7 +186,7 @@ class ColumnScope(FunctionScope):
                 return NumberText(str(value.numerator), value.denominator)
             case typed.SeriesValue():
                 return NumberText(self.variables[expr], values.MILLIONTHS)
-            case typed.RecordField(type=RateType()):
+            case typed.RecordField(type=type_) if type_.is_rate:
                 return NumberText(self.field(expr), values.MILLIONTHS)
             case typed.Minimum() | typed.Maximum():
                 return self.number_by_template(cast("Template", row_of(expr).python), expr, self._rate)
@@ -254,7 +254,7 @@ class ColumnScope(FunctionScope):
         """A comparison of days, of which none may be one that never comes, or of numbers."""
         sides = (expr.left, expr.right)
         text = self.fill(cast("Template", row_of(expr).python), expr)
-        if any(isinstance(side.type, DateType) for side in sides):
+        if any(side.type.is_date for side in sides):
             known = [f"{self.day(side)} != NEVER" for side in sides if not isinstance(side, typed.Const)]
             return f"({' and '.join([*known, text])})"
         if max(map(self._upper_bound, sides)) * self.operands(expr).denominator >= values.MAX_TOTAL:
@@ -271,7 +271,7 @@ class ColumnScope(FunctionScope):
 
     def is_member_text(self, value: Field, members: tuple[str, ...]) -> str:
         """A field that holds one of some members."""
-        if not isinstance(value.type, ChoiceType | LevelType):
+        if not value.type.is_member:
             raise NotVectorizableError("a member of a list, or a text")
         text = self.field(value)
         numbers = [member(self.shared.schema, value.type, name) for name in members]
@@ -283,7 +283,7 @@ class ColumnScope(FunctionScope):
         """A field as it stands in its column."""
         if expr in self.variables:
             return self.variables[expr]
-        if isinstance(expr.type, ListType):
+        if expr.type.is_list:
             raise NotVectorizableError("a list")
         if isinstance(expr, typed.RecordField):
             return self.record_field(expr.record, expr.field)
@@ -354,7 +354,7 @@ class ColumnScope(FunctionScope):
 
     def whole_number(self, expr: Expr, text_of: Callable[[Any], str]) -> NumberText:
         """A sum or count that columns hold."""
-        if not isinstance(expr.type, MoneyType | CountType):
+        if not expr.type.is_whole:
             raise NotVectorizableError("a number with a fraction")
         return NumberText(text_of(expr))
 
@@ -560,7 +560,7 @@ def _postorder(expr: Expr) -> Iterator[Expr]:
     yield expr
 
 
-def member(schema: Schema, type_: ChoiceType | LevelType, name: str) -> int:
+def member(schema: Schema, type_: Type, name: str) -> int:
     """The number of a member: its place in the vocabulary."""
-    choice = type_.choice if isinstance(type_, ChoiceType) else type_.level
+    choice = type_.choice_name
     return schema.choice_by_name[choice].names.index(name)

@@ -8,7 +8,7 @@ from ipdsl.claims.keys import NO_FIELDS
 from ipdsl.codegen.columns.clauses import ColumnKey, LoopText
 from ipdsl.ir.terms import Program, Quota, TriggerKind, is_matter
 from ipdsl.kernel.rule_table import Rule, table_of_program
-from ipdsl.schema.types import ChoiceType, LevelType, ListType, RecordType, TextType
+from ipdsl.schema.values.value_type import Type
 
 MAX_KEYS = 3
 """How many keys a rule may have beside the year."""
@@ -63,14 +63,15 @@ def _quota_reason(program: Program, quota: Quota) -> str:
         kind = program.schema.record_by_name.get(clause.trigger.record)
         for name in quota.keys:
             type_ = None if kind is None or name not in kind.field_by_name else kind.field_by_name[name].type
-            value_type = type_.item if isinstance(type_, ListType) else type_
-            if name in ("level", *NO_FIELDS) or is_matter(name) or not isinstance(value_type, _KEYS):
+            value_type = None if type_ is None else type_.member_type
+            if name in ("level", *NO_FIELDS) or is_matter(name) or not _lists_records(value_type):
                 return f"columns list no records by {name}"
     return ""
 
 
-_KEYS = (ChoiceType, LevelType, TextType, RecordType)
-"""The types of fields by which records are listed."""
+def _lists_records(type_: Type | None) -> bool:
+    """Whether records are listed by fields of the type."""
+    return type_ is not None and (type_.is_member or type_.is_local_name)
 
 
 def _is_key_of_applicant(key: ColumnKey, names: Collection[str]) -> bool:

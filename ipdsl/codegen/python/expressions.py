@@ -22,11 +22,10 @@ from ipdsl.codegen.python.formulas import unit_of
 from ipdsl.codegen.python.module_context import ModuleContext, meaning_of
 from ipdsl.codegen.python.writer import Literal, literal
 from ipdsl.ir.operations import Emission, Fact, Form, Template
-from ipdsl.ir.proposal import DisplayUnit
 from ipdsl.lower.expressions import children, date_field_of, dates_of, is_all, row_of
 from ipdsl.lower.generated_names import UniqueNames
 from ipdsl.lower.plan import Evidence
-from ipdsl.schema.types import CountType, ListType, MoneyType, NumberType, RateType
+from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.schema.vocabulary import Schema, Varies
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
@@ -203,7 +202,7 @@ class FunctionScope:
         """A field that holds one of some members."""
         (value, members), (is_true, negated, inner) = members_of(expr), sense
         text = self.field(value)
-        if isinstance(value.type, ListType):
+        if value.type.is_list:
             return f"one_of({text}, {members_text(members)}) is {'not ' if negated else ''}{is_true}"
         condition = f"{text} {_membership_operator(members, is_negated=is_true is negated)}"
         if is_true:
@@ -307,7 +306,7 @@ class FunctionScope:
     def figure_number(self, expr: typed.Figure) -> NumberText:
         """A figure of the year, or of one before it."""
         year = self.year + (f" - {literal(expr.years_back)}" if expr.years_back else "")
-        is_whole = isinstance(expr.type, MoneyType | CountType)
+        is_whole = expr.type.is_whole
         return NumberText(f"{self.facts}.figures[{year}][{literal(expr.figure)}]", is_whole=is_whole)
 
     def count_number(self, expr: typed.RecordCount) -> NumberText:
@@ -408,7 +407,7 @@ NUMBERS: Mapping[str, Callable[[FunctionScope, Any], NumberText]] = {
     "constant": FunctionScope.constant_number,
     "converted": FunctionScope.converted_number,
     "count": FunctionScope.count_number,
-    "field": lambda scope, expr: NumberText(scope.field(expr), is_whole=isinstance(expr.type, MoneyType | CountType)),
+    "field": lambda scope, expr: NumberText(scope.field(expr), is_whole=expr.type.is_whole),
     "figure": FunctionScope.figure_number,
     "product": FunctionScope.product_number,
     "steps": FunctionScope.steps_number,
@@ -501,7 +500,7 @@ def _membership_operator(members: tuple[str, ...], *, is_negated: bool) -> str:
 
 
 def _is_number(expr: Expr) -> bool:
-    return isinstance(expr.type, MoneyType | CountType | RateType | NumberType)
+    return expr.type.is_summable
 
 
 def _has_constant_rows(rows: tuple[tuple[str, Expr], ...]) -> bool:

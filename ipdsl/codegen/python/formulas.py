@@ -10,7 +10,6 @@ from typing import assert_never
 import attrs
 
 from ipdsl.ir.formulas import BodyFormulas, EvidenceFormula, Formula, Formulas, RowFormula, TestFormula
-from ipdsl.ir.proposal import DisplayUnit
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.lower.conditions import is_steady
 from ipdsl.lower.expressions import date_field_of, dates_of, row_of
@@ -24,7 +23,7 @@ from ipdsl.lower.plan import (
     Plan,
     RecordChangeDates,
 )
-from ipdsl.schema.types import MoneyType, RateType
+from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
@@ -151,10 +150,4 @@ class FormulaBuilder:
 
 def unit_of(evidence: Evidence) -> DisplayUnit:
     """How the value of a word is to be shown."""
-    match evidence.value.type:
-        case MoneyType():
-            return DisplayUnit.MONEY
-        case RateType():
-            return DisplayUnit.PERCENT
-        case _:
-            return DisplayUnit.PLAIN
+    return evidence.value.type.display_unit

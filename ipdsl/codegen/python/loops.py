@@ -35,7 +35,7 @@ from ipdsl.lower.plan import (
     exprs_of,
 )
 from ipdsl.schema.comparisons import End
-from ipdsl.schema.types import NumberType
+from ipdsl.schema.values.value_type import Type
 from ipdsl.semantics import typed
 from ipdsl.semantics.tree_walk import atoms
 from ipdsl.semantics.typed import Expr
@@ -175,8 +175,12 @@ def refuse_sum(award: LoopAward) -> None:
     if award.term.less is not None and (award.program.rounding.step != 1 or award.constant is None):
         raise NotVectorizableError  # what is deducted comes off before the one rounding
     all_nodes = (node for expr in exprs_of(award.body.amount) for node in nodes(expr))
-    if any(isinstance(getattr(node, "type", None), NumberType) for node in all_nodes):
-        raise NotVectorizableError  # it may be negative
+    if any(_may_be_negative(getattr(node, "type", None)) for node in all_nodes):
+        raise NotVectorizableError
+
+
+def _may_be_negative(type_: Type | None) -> bool:
+    return type_ is not None and type_.is_summable and type_.least is None
 
 
 def _conditions_before_loop(scope: FunctionScope, award: LoopAward) -> list[str]:

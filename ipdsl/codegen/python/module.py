@@ -26,10 +26,10 @@ from ipdsl.codegen.python.total import total_functions
 from ipdsl.codegen.python.writer import WIDTH, Layout, LayoutGroup, Writer, call, compact, literal, raw_literal
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.formulas import Formulas
-from ipdsl.ir.proposal import DisplayUnit
 from ipdsl.ir.serialization import Plain, plain_with_columns
 from ipdsl.lower.plan import Plan
 from ipdsl.runtime import api
+from ipdsl.schema.values.stated_values import DisplayUnit
 
 JSON_WIDTH = 118
 _FILL_WIDTH = 115

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.lower.generated_names import slug
-from ipdsl.schema.types import MoneyType, RateType
+from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed import Expr
@@ -79,10 +79,4 @@ class ModuleContext:
 
 def meaning_of(expr: typed.Const) -> str:
     """`money` and `rate` are shown in main units and percent beside the constant."""
-    match expr.type:
-        case MoneyType():
-            return "money"
-        case RateType():
-            return "rate"
-        case _:
-            return ""
+    return {DisplayUnit.MONEY: "money", DisplayUnit.PERCENT: "rate"}.get(expr.type.display_unit, "")

@@ -33,7 +33,7 @@ from ipdsl.codegen.python.writer import LayoutGroup, call, compact, flat, litera
 from ipdsl.ir.steps import Step, StepRule
 from ipdsl.ir.terms import Program, TriggerKind, is_matter
 from ipdsl.lower.plan import Gate, Plan
-from ipdsl.schema.types import ApplicantType, ChoiceType, LevelType, ListType, RecordType, TextType, Type
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
 
 MAX_YEARS = 60
@@ -234,7 +234,6 @@ def _reached_clauses(step: Step) -> frozenset[int]:
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
-_TEXTS = TextType | ChoiceType | LevelType | RecordType | ApplicantType
 
 
 def total_functions(plan: Plan, shared: ModuleContext) -> tuple[str, Text]:
@@ -438,9 +437,9 @@ def _matter(scope: FunctionScope, record: RecordKind, fields: tuple[str, ...]) -
 
 def _text_key(type_: Type, text: str) -> str:
     """A key that a field holds."""
-    if not isinstance(type_.item if isinstance(type_, ListType) else type_, _TEXTS):
+    if not (type_.member_type.is_name or type_.member_type.is_member):
         raise NotVectorizableError
-    return f"{'list' if isinstance(type_, ListType) else 'text'}_key({text})"
+    return f"{'list' if type_.is_list else 'text'}_key({text})"
 
 
 def _words(words: Iterable[str]) -> str:

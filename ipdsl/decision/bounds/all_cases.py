@@ -17,10 +17,10 @@ import attrs
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.proposer import ClaimSource, Proposer
 from ipdsl.engine.situation import members_of
-from ipdsl.ir.facts import Fact
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.ir.unknown import FactRef
+from ipdsl.schema.values.stated_values import Fact
 from ipdsl.settlement.effects import SettledClaim, outcome_of
 
 MAX_STEPS = 4096

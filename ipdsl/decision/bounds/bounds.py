@@ -59,7 +59,7 @@ from ipdsl.ir.unknown import FactRef
 from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, exhausting_payment
 from ipdsl.kernel.rule_table import SettlementTable
 from ipdsl.ledger.lines import payment_history_in_case
-from ipdsl.schema.types import ListType
+from ipdsl.schema.values.value_type import Type
 from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.settlement import SettlementContext
 
@@ -500,10 +500,14 @@ def _may_overlap(run: SettlementContext, graph: DependencyGraph, constraint: Con
     loose = [graph.claims[i] for i in constraint.unassigned]
     return constraint.has_overlaps or any(
         isinstance(claim.keys.get(name), tuple)
-        or (name in claim.unknown_keys and isinstance(type_of(schema, claim.unknown_keys[name]), ListType))
+        or (name in claim.unknown_keys and _is_list(type_of(schema, claim.unknown_keys[name])))
         for claim in loose
         for name in constraint.rule.step_rule.keys
     )
+
+
+def _is_list(type_: Type | None) -> bool:
+    return type_ is not None and type_.is_list
 
 
 def _is_open_before(

@@ -27,14 +27,19 @@ from ipdsl.facts import labels as scopes
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.history.keys import kind_of
-from ipdsl.facts.labels import NO_LABELS, Labels, choice_of, labels_of, names_by_label
+from ipdsl.facts.labels import choice_of
 from ipdsl.facts.plain_data import loads
 from ipdsl.facts.sections import shared_caps
 from ipdsl.facts.values.handwritten import WrittenWords, applicant_kind_words, text_parser_for, type_words
 from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.terms import Program
 from ipdsl.ir.unknown import FactRef
-from ipdsl.schema.types import CountType, DateType, ListType, MoneyType, TextType, Type
+from ipdsl.schema.labels import NO_LABELS, Labels, labels_of, names_by_label
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field
 
 Stated = dict[str, object]
@@ -173,7 +178,7 @@ def parse_value(
     """The answer in the form in which JSON has values of the type; as it is where it is no such value."""
     value = text_parser_for(type_, words, part)(text)
     if isinstance(value, list):
-        item = type_.item if isinstance(type_, ListType) else type_
+        item = None if type_ is None else type_.member_type
         return [
             _canonical_value(item, member, policy_currency) if isinstance(member, str) else member for member in value
         ]
@@ -188,18 +193,7 @@ def _canonical_value(type_: Type | None, text: str, policy_currency: str) -> obj
     number = written_values.number(text)
     if number is not None and not number.is_sound:
         return text
-    match type_:
-        case DateType() if day := written_values.day(text):
-            return "{:04}-{:02}-{:02}".format(*day)
-        case CountType() if number is not None and not number.currency and number.value.denominator == 1:
-            return int(number.value)
-        case MoneyType() if number is not None:
-            amount = written_values.decimal(number.value)
-            return (
-                amount if number.currency in ("", policy_currency) else {"amount": amount, "currency": number.currency}
-            )
-        case _:
-            return text
+    return text if type_ is None else type_.canonical(text, number, policy_currency)
 
 
 def _is_list(ref: FactRef) -> bool:

@@ -10,11 +10,10 @@ nothing was stated: what these are worth cannot be known.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import assert_never
 
 import attrs
 
-from ipdsl.base.findings.phrase import LocalizedName, Phrase, join_phrases
+from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values.money import Money
 from ipdsl.decision.assumptions import assumed_as_of
 from ipdsl.decision.decision import NOTICE_PHRASE, Decision
@@ -24,7 +23,7 @@ from ipdsl.ir.unknown import FactRef
 from ipdsl.report.decision_json import bounds_to_json, optional_to_json
 from ipdsl.report.localizer import ENGLISH, Localizer, amount
 from ipdsl.report.text_layout import sides, width, wrap
-from ipdsl.schema import types as t
+from ipdsl.schema.types.rate import PERCENTAGE_FORM
 from ipdsl.schema.vocabulary import Schema, Series
 from ipdsl.wording.days import written_day
 
@@ -111,53 +110,16 @@ def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
             return Phrase("the list of these; `none` where there is nothing", "这些内容的清单；没有的写`none`")
         case _:
             type_ = type_of(schema, ref)
-            return _VALUE if type_ is None else describe_type(schema, type_, currency)
+            return _VALUE if type_ is None else type_.answer_phrase(schema, currency)
 
 
 _VALUE = Phrase("a value", "一个值")
-_PERCENTAGE = Phrase("a percentage, as 3.65%", "百分比，例如3.65%")
 
 
 def _series_answer(series: Series, currency: str) -> Phrase:
     if series.currency is None:
-        return _PERCENTAGE
+        return PERCENTAGE_FORM
     return Phrase("{currency} for one unit", "一个单位折合的{currency}", currency=series.currency or currency)
-
-
-def describe_type(schema: Schema, type_: t.Type, currency: str) -> Phrase:
-    """A type as an answer to be given."""
-    match type_:
-        case t.BoolType():
-            return Phrase("yes or no", "是或否")
-        case t.MoneyType(currency="*"):
-            return Phrase("a sum with its currency", "金额，写明币种")
-        case t.MoneyType(currency=other):
-            return Phrase("a sum in {currency}", "金额，币种{currency}", currency=other or currency)
-        case t.RateType():
-            return _PERCENTAGE
-        case t.CountType():
-            return Phrase("a whole number", "整数")
-        case t.NumberType():
-            return Phrase("a number", "数字")
-        case t.DateType():
-            return Phrase("a day, as 2022-03-01", "日期，例如2022-03-01")
-        case t.ChoiceType(choice=name) | t.LevelType(level=name):
-            members = join_phrases(
-                [LocalizedName(member.name, member.label.zh) for member in schema.choice_by_name[name].members]
-            )
-            return Phrase("one of {members}", "下列之一：{members}", members=members)
-        case t.TextType():
-            return Phrase("a name", "名称")
-        case t.RecordType(record=name):
-            return Phrase("the key of a {kind}", "{kind}的识别项", kind=LocalizedName(name))
-        case t.ApplicantType():
-            return Phrase("the id of an applicant", "申请人的编号")
-        case t.ListType(item=item):
-            return Phrase("a list, each {item}", "清单，每项为{item}", item=describe_type(schema, item, currency))
-        case t.DurationType() | t.Poison():
-            return _VALUE
-        case _:
-            assert_never(type_)
 
 
 SCHEMA = 1

@@ -17,20 +17,14 @@ from ipdsl.engine.value_words import PERCENT, value_text
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.history.keys import kind_of, type_of_key
 from ipdsl.facts.history.lines import DIGEST
-from ipdsl.facts.values.numbers import read_rate
 from ipdsl.ir.terms import Program
-from ipdsl.schema.types import (
-    ApplicantType,
-    BoolType,
-    CountType,
-    DateType,
-    ListType,
-    MoneyType,
-    RateType,
-    RecordType,
-    TextType,
-    Type,
-)
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.rate import read_rate
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.value_type import Type
 
 Stated = dict[str, object]
 _PERIOD: Mapping[str, Type] = {"from": DateType(), "to": DateType()}
@@ -110,18 +104,15 @@ def _value(type_: Type | None, value: Any, program: Program) -> object:
     if isinstance(value, list):
         if any(isinstance(member, Mapping) and "value" in member for member in value):  # by periods
             return [_fields({**_PERIOD, "value": type_}, member, program) for member in value]
-        return [_value(type_.item if isinstance(type_, ListType) else type_, member, program) for member in value]
-    if isinstance(type_, TextType | RecordType | ApplicantType):  # narrow characters would make another name
+        item = None if type_ is None else type_.member_type
+        return [_value(item, member, program) for member in value]
+    if type_ is not None and type_.is_name:  # narrow characters would make another name
         return str(_year(value)) if isinstance(value, str) else str(value) if isinstance(value, int) else value
     if type_ is None or not isinstance(value, str):
         return value
-    if isinstance(type_, RateType) and value not in written_values.SPECIAL:
+    if type_.is_rate and value not in written_values.SPECIAL:
         share = read_rate(ReadContext(program), value, "", "")
         text = value if share is None else value_text(share, PERCENT)
         return value if "/" in text else text  # a third has no percentage
     json_value = parse_value(type_, written_values.to_half_width(value), program.currency)
-    return (
-        int(json_value)
-        if isinstance(type_, MoneyType) and isinstance(json_value, str) and json_value.isdecimal()
-        else json_value
-    )
+    return int(json_value) if type_.is_money and isinstance(json_value, str) and json_value.isdecimal() else json_value

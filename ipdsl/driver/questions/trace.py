@@ -22,15 +22,14 @@ from ipdsl.driver.library import Policy
 from ipdsl.driver.questions.traced_sums import OPEN, VERDICTS_ZH, AmountSteps, StepVerdict, Trace, TraceStep
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
-from ipdsl.engine.value_words import MONEY, PERCENT
 from ipdsl.ir.facts import Facts, Record
-from ipdsl.ir.proposal import DisplayUnit, Outcome
+from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.reasons import AMOUNT_CANNOT, BENEFICIARY, GATE, GATE_CANNOT, NO_ROW, NOT_HAPPENED, Passage
 from ipdsl.ir.terms import Clause, Gate, TriggerKind
 from ipdsl.report.decision_json import money_to_json, optional_to_json
 from ipdsl.report.localizer import ENGLISH, Localizer, amount
 from ipdsl.report.text_layout import clean, sides, width, wrap
-from ipdsl.schema.types import MoneyType, RateType, Type
+from ipdsl.schema.values.value_type import Type
 from ipdsl.wording.days import written_day
 
 
@@ -226,7 +225,7 @@ class _TraceBuilder:
                 )
 
     def _value_text(self, value: Answer, type_: Type) -> str:
-        unit = MONEY if isinstance(type_, MoneyType) else PERCENT if isinstance(type_, RateType) else DisplayUnit.PLAIN
+        unit = type_.display_unit
         return self.localize.value(value, unit, self.policy.currency, type_)
 
     def _localized_name(self, word: str) -> str:

@@ -141,18 +141,6 @@ class Exponent(Diagnostic):
     word: str
 
 
-class TooManyFactDigits(Diagnostic):
-    """A number of more than 18 digits, in the text or in a value."""
-
-    code: ClassVar[str] = "R008"
-    en: ClassVar[Texts] = Texts(
-        "a number of {digits} digits", label="at most 18", help="a number has at most 18 digits, decimals included"
-    )
-    zh: ClassVar[Texts] = Texts("数字有{digits}位", "最多18位", "数字连同小数最多18位")
-
-    digits: int
-
-
 class FactsTooDeep(Diagnostic):
     """Lists and objects nested too deeply."""
 

@@ -29,17 +29,18 @@ from ipdsl.claims.set_claims import NOTHING
 from ipdsl.engine.matters import BETWEEN, records_with_item, stated_fields
 from ipdsl.engine.situation import Situation
 from ipdsl.engine.value_words import value_text
-from ipdsl.facts.context import FieldReader, ReadContext, child_path, kind_name, name_list, printable
+from ipdsl.facts.context import FieldReader, ReadContext, kind_name
 from ipdsl.facts.errors import form, lines
-from ipdsl.facts.fast_checks import plain_text
 from ipdsl.facts.labels import CLAIM_KEYS, field_labels, key_labels, value_labels
 from ipdsl.facts.values.days import read_year
-from ipdsl.facts.values.declared_values import field_reader, read_text, sorted_by_name
-from ipdsl.ir.facts import Fact, Facts, ForeignAmount, LedgerLine
+from ipdsl.facts.values.declared_values import field_reader, sorted_by_name
+from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
-from ipdsl.ir.unknown import Special
 from ipdsl.ledger.lines import clauses_by_former_label, clauses_by_label, implied_key, item_of
-from ipdsl.schema.types import ApplicantType, ListType, MoneyType, RateType, RecordType, TextType, Type
+from ipdsl.schema.values.names import plain_text, read_text
+from ipdsl.schema.values.stated_values import Fact, ForeignAmount, Special
+from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.values.wording import child_path, name_list, printable
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
 Keys = Mapping[str, object]
@@ -118,7 +119,7 @@ def _texts(
     context: ReadContext, type_: Type | None, value: object, name: str, path: str, is_printed: bool
 ) -> str | tuple[str, ...] | None:
     """A key as text, or several of a list."""
-    type_ = type_.item if isinstance(type_, ListType) else type_
+    type_ = None if type_ is None else type_.member_type
     if not isinstance(value, list | tuple):
         return None if value is None else _text(context, type_, value, name, path, is_printed)
     read = [
@@ -130,15 +131,15 @@ def _texts(
 def _text(
     context: ReadContext, type_: Type | None, value: object, name: str, path: str, is_printed: bool
 ) -> str | None:
-    if type_ is None or isinstance(type_, TextType | RecordType | ApplicantType):
+    if type_ is None or type_.is_name:
         return value_text(value) if isinstance(value, bool | int) else _TEXT.read(context, value, name, path)
     if isinstance(value, str):
         from ipdsl.facts.values.handwritten import TextParsers  # most keys are names
 
         value = context.program.compute_once(TextParsers)[type_](value)
-    if is_printed and isinstance(type_, MoneyType | RateType) and isinstance(value, str):
+    if is_printed and (type_.is_money or type_.is_rate) and isinstance(value, str):
         number = written_values.number(value)
-        if number is not None and number.is_bare and (isinstance(type_, RateType) or value.isdecimal()):
+        if number is not None and number.is_bare and (type_.is_rate or value.isdecimal()):
             return value
     read: Fact | None = context.program.compute_once(_FieldReaders)[type_].read(context, value, name, path)
     if isinstance(read, Special):
@@ -241,7 +242,7 @@ def _read_item_part(context: ReadContext, kind: Kind | None, name: str, part: st
     if name == "year" and type_ is None:
         year = read_year(context, part, "item", path)
         return None if year is None else str(year)
-    if type_ is None or isinstance(type_, ListType | TextType | RecordType | ApplicantType):
+    if type_ is None or type_.is_list or type_.is_name:
         year = written_values.year(part)
         return part if year is None else str(year)
     return part if part == NOTHING else _text(context, type_, part, name, path, True)

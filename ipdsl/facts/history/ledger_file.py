@@ -31,9 +31,8 @@ from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.claims.applicability import earliest_day
 from ipdsl.claims.external_payments import situation_of_lines
-from ipdsl.facts.context import ReadContext, child_path, printable
+from ipdsl.facts.context import ReadContext
 from ipdsl.facts.errors import lines as e
-from ipdsl.facts.errors.form import LookAlike
 from ipdsl.facts.errors.lines import LineLacksKey
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.history.keys import missing_key_finding
@@ -41,13 +40,15 @@ from ipdsl.facts.history.lines import check_keys, read_lines
 from ipdsl.facts.history.seal import seal_breaks, seal_ledger
 from ipdsl.facts.labels import clause_labels
 from ipdsl.facts.plain_data import copy_remarks
-from ipdsl.facts.values.declared_values import minor_to_text
 from ipdsl.ir.facts import Facts, LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.steps import Step
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.kernel.prior_payments import groups_of
 from ipdsl.ledger.lines import clauses_by_label, facts_from_lines, keys_of_line
+from ipdsl.schema.types.money import minor_to_text
+from ipdsl.schema.values.value_errors import LookAlike
+from ipdsl.schema.values.wording import child_path, printable
 
 if TYPE_CHECKING:
     from ipdsl.decision.decision import Decision

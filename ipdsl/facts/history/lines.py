@@ -19,42 +19,26 @@ import attrs
 from ipdsl.base.findings.phrase import NOTHING, Phrase
 from ipdsl.base.values.days import Date
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.facts.context import FieldReader, ObjectReader, ReadContext, child_path, ordered_names, printable, read_fast
+from ipdsl.facts.context import FieldReader, ObjectReader, ReadContext, ordered_names, read_fast
 from ipdsl.facts.errors import form, lines
-from ipdsl.facts.fast_checks import (
-    DAYS,
-    NEEDS_FULL_READER,
-    PLACEHOLDER_WORDS,
-    YEARS,
-    NeedsFullReaderError,
-    ValuesByText,
-    fast_path_for_words,
-    plain_flag,
-    plain_object,
-    plain_sums,
-    plain_text,
-    plain_year,
-)
+from ipdsl.facts.fast_checks import YEARS, plain_object, plain_sums, plain_year
 from ipdsl.facts.history.keys import key_texts, kind_of, read_item, read_keys
 from ipdsl.facts.labels import clause_labels, level_labels, record_labels, row_labels
-from ipdsl.facts.values.days import read_day, read_year, read_year_name
-from ipdsl.facts.values.declared_values import (
-    KEYS_READER,
-    minor_to_text,
-    read_flag,
-    read_item_name,
-    read_named_values,
-    read_text,
-    sorted_by_name,
-    split_kind_prefix,
-)
-from ipdsl.facts.values.names import check_level, clause_name, is_clause, report_unknown_member
-from ipdsl.facts.values.numbers import read_sum
+from ipdsl.facts.values.days import read_year, read_year_name
+from ipdsl.facts.values.declared_values import KEYS_READER, read_named_values, sorted_by_name, split_kind_prefix
+from ipdsl.facts.values.names import check_level, clause_name, is_clause
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import Clause, Program, TriggerKind
 from ipdsl.ledger.lines import clauses_by_label
-from ipdsl.schema.types import TextType
+from ipdsl.schema.types.date import DAYS, read_day
+from ipdsl.schema.types.money import minor_to_text, read_sum
+from ipdsl.schema.types.yes_no import plain_flag, read_flag
+from ipdsl.schema.values import value_errors
+from ipdsl.schema.values.members import fast_path_for_words, report_unknown_member
+from ipdsl.schema.values.names import PLACEHOLDER_WORDS, plain_text, read_item_name, read_text
+from ipdsl.schema.values.reading import NEEDS_FULL_READER, NeedsFullReaderError, ValuesByText
+from ipdsl.schema.values.wording import child_path, printable
 from ipdsl.schema.vocabulary import RecordKind
 
 STOPPED_OUTCOMES = {
@@ -85,7 +69,7 @@ def check_keys(context: ReadContext, line: LedgerLine, path: str) -> None:
         return
     parts = [line.keys.get(name) for name in kind.key]
     named_item = " / ".join(part for part in parts if isinstance(part, str))
-    is_text = all(isinstance(kind.field_by_name[name].type, TextType) for name in kind.key)
+    is_text = all(kind.field_by_name[name].type.is_text for name in kind.key)
     if None in parts or not is_text or named_item == line.item or line.item.count(" / ") != len(parts) - 1:
         return
     problem = Phrase(
@@ -429,7 +413,7 @@ def _check_row(context: ReadContext, clause: Clause, row: str, path: str) -> Non
         report_unknown_member(context, path, "row", row, rows, most=20)
     elif not rows:
         advice = Phrase("`{label}` has no rows: leave `row` out", "`{label}`没有档次：不写`row`", label=clause.label)
-        context.report_unknown(form.UnknownFactMember, path, row, (), field="row", advice=advice)
+        context.report_unknown(value_errors.UnknownFactMember, path, row, (), field="row", advice=advice)
 
 
 def _fitting_words_cache(_: Program) -> set[tuple[str, str, str]]:

@@ -14,11 +14,11 @@ from decimal import Decimal
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import Phrase, literal_phrase
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.facts.context import printable
 from ipdsl.facts.errors import lines as e
 from ipdsl.facts.history.lines import DIGEST, line_to_plain
-from ipdsl.facts.values.declared_values import minor_to_text
 from ipdsl.ir.facts import LedgerLine
+from ipdsl.schema.types.money import minor_to_text
+from ipdsl.schema.values.wording import printable
 
 HEAD = "ledger_head"
 _PARTS_OF_HEAD = ("schema", "policy", "currency")

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime
 import itertools
-import re
 from collections.abc import Mapping
 
-from ipdsl.base.findings.phrase import MessageValue, Phrase, literal_phrase
+from ipdsl.base.findings.phrase import Phrase, literal_phrase
 from ipdsl.base.values import written_values
 from ipdsl.base.values.days import Date, Period
-from ipdsl.facts.context import FieldReader, ReadContext, child_path, describe, ordered_names, printable
+from ipdsl.facts.context import FieldReader, ReadContext, ordered_names
 from ipdsl.facts.errors import form
-from ipdsl.facts.fast_checks import DAYS, YEARS, first_day, last_day
-from ipdsl.ir.facts import DatedValue, Fact
+from ipdsl.facts.fast_checks import YEARS, first_day, last_day
+from ipdsl.ir.facts import DatedValue
+from ipdsl.schema.types.date import DAYS, check_year_range, read_calendar_day, read_day
+from ipdsl.schema.values import value_errors
+from ipdsl.schema.values.stated_values import Fact
+from ipdsl.schema.values.wording import child_path, describe, printable
 
-_TIME = re.compile(r"[T ]+[0-9]{1,2}:")
-_MIDNIGHT = re.compile(r"0?0:00(?::00(?:\.0+)?)?(?![0-9:.])")
-_ZONE = re.compile(r"(?:[Zz]|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)$")
-_FORM = Phrase(
-    "write a day as {form}",
-    "日期请写成{form}这样",
-    form=literal_phrase(written_values.DAY_FORM, written_values.DAY_FORM.replace(" or ", "或")),
-)
 _MONTH_FORM = Phrase(
     "write a month as {form}",
     "月份请写成{form}这样",
@@ -32,73 +25,17 @@ _MONTH_FORM = Phrase(
 _YEAR_FORM = Phrase("write it as in 2022", "请写成2022这样")
 
 
-def read_day(context: ReadContext, data: object, field: str, path: str) -> Date | None:
-    """A day as text, or a `datetime.date`."""
-    if isinstance(data, datetime.datetime):
-        advice = Phrase("a moment is no day; give a date without a time", "时刻不是日期；请只写日期，不写时间")
-        return context.refuse(form.NotADay(path=path, field=field, found=data.isoformat(), advice=advice))
-    if isinstance(data, datetime.date):
-        return data if _check_year_range(context, data.year, data.isoformat(), field, path) else None
-    if not isinstance(data, str):
-        return context.report_wrong_type(data, field, path, Phrase("a day", "日期"), _FORM)
-    parts = written_values.day(data)
-    if parts is None:
-        from ipdsl.base.values.handwritten_values import day_readings  # most days are in a form of facts
-
-        if len(readings := day_readings(data)) > 1:
-            return context.report_ambiguous(data, readings, field, path)
-        before = _TIME.split(data, maxsplit=1)[0]
-        has_time = before != data and written_values.day(before) is not None
-        advice = _advice_without_time(data, before) if has_time else _FORM
-        return context.refuse(form.NotADay(path=path, field=field, found=f'"{printable(data)}"', advice=advice))
-    return _read_calendar_day(context, parts, field, path)
-
-
-def _advice_without_time(text: str, before: str) -> Phrase:
-    """What to write in place of a day with a time. `2023-03-04T16:00:00Z` is 5 March where it counts."""
-    time = text.removeprefix(before).lstrip("T ")
-    if _ZONE.search(time) and not _MIDNIGHT.match(time):
-        return Phrase(
-            "a day has no time and no zone; write the day at the place where it counts",
-            "日期不带时间和时区；请写当地的日期",
-        )
-    return Phrase("a day has no time; write {day}", "日期不带时间；请写{day}", day=before)
-
-
-def _read_calendar_day(context: ReadContext, parts: tuple[int, int, int], field: str, path: str) -> Date | None:
-    year, month, day = parts
-    text = f"{year:04}-{month:02}-{day:02}"
-    if not _check_year_range(context, year, text, field, path):
-        return None
-    if not 1 <= month <= 12:
-        advice = Phrase(
-            "there is no month {month}; the month stands after the year", "没有{month}月；月份写在年份之后", month=month
-        )
-    elif not 1 <= day <= calendar.monthrange(year, month)[1]:
-        last = calendar.monthrange(year, month)[1]
-        name = literal_phrase(calendar.month_name[month], f"{month}月")
-        advice = Phrase("{month} {year} has {last} days", "{year}年{month}有{last}天", month=name, year=year, last=last)
-    else:
-        return Date(year, month, day)
-    return context.refuse(form.NotADay(path=path, field=field, found=text, advice=advice))
-
-
-def _check_year_range(context: ReadContext, year: int, text: MessageValue, field: str, path: str) -> int | None:
-    """A year of which facts may speak."""
-    if written_values.is_known_year(year):
-        return year
-    return context.refuse(form.YearOutOfRange(path=path, field=field, found=text))
-
-
 def read_month(context: ReadContext, data: object, field: str, path: str) -> Date | None:
     """A month as text, given as its first day."""
     parts = written_values.month(data) if isinstance(data, str) else None
     if parts is None or not 1 <= parts[1] <= 12:
         description = describe(data)
         return context.refuse(
-            form.NotADay(path=path, field=field, what=Phrase("month", "月份"), found=description, advice=_MONTH_FORM)
+            value_errors.NotADay(
+                path=path, field=field, what=Phrase("month", "月份"), found=description, advice=_MONTH_FORM
+            )
         )
-    return _read_calendar_day(context, (*parts, 1), field, path)
+    return read_calendar_day(context, (*parts, 1), field, path)
 
 
 def read_year(context: ReadContext, data: object, field: str, path: str) -> int | None:
@@ -106,7 +43,7 @@ def read_year(context: ReadContext, data: object, field: str, path: str) -> int 
     year = written_values.year(data) if isinstance(data, str) else data
     if not isinstance(year, int) or isinstance(year, bool):
         return context.report_wrong_type(data, field, path, Phrase("a year", "年份"), _YEAR_FORM)
-    return year if written_values.is_known_year(year) else _check_year_range(context, year, describe(data), field, path)
+    return year if written_values.is_known_year(year) else check_year_range(context, year, describe(data), field, path)
 
 
 def read_year_name(context: ReadContext, name: str, path: str) -> int | None:
@@ -126,9 +63,7 @@ def read_year_name(context: ReadContext, name: str, path: str) -> int | None:
                 advice=advice,
             )
         )
-    return (
-        year if written_values.is_known_year(year) else _check_year_range(context, year, describe(year), "year", path)
-    )
+    return year if written_values.is_known_year(year) else check_year_range(context, year, describe(year), "year", path)
 
 
 def read_periods(
@@ -164,7 +99,7 @@ def read_periods(
     for earlier_period, later_period in itertools.pairwise(stated):
         if last_day(earlier_period) >= first_day(later_period):
             context.add(
-                form.PeriodsOverlap(
+                value_errors.PeriodsOverlap(
                     path=path, field=field, first=_period_phrase(earlier_period), second=_period_phrase(later_period)
                 )
             )
@@ -190,7 +125,7 @@ def _period(context: ReadContext, parts: Mapping[str, object], path: str) -> Per
             return None
     period = Period(*days)
     if last_day(period) < first_day(period):
-        return context.refuse(form.PeriodReversed(path=path, start=str(period.start), end=str(period.end)))
+        return context.refuse(value_errors.PeriodReversed(path=path, start=str(period.start), end=str(period.end)))
     return period
 
 

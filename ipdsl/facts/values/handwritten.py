@@ -7,76 +7,35 @@ refuses it. Names and identifiers are never changed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import TypeAlias
 
-from ipdsl.base.values import handwritten_values, written_values
+from ipdsl.base.values import handwritten_values
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.plain_data import loads
 from ipdsl.ir.terms import Program
-from ipdsl.schema.types import (
-    ApplicantType,
-    BoolType,
-    ChoiceType,
-    CountType,
-    DateType,
-    LevelType,
-    ListType,
-    MoneyType,
-    NumberType,
-    RateType,
-    RecordType,
-    TextType,
-    Type,
-)
-from ipdsl.schema.vocabulary import Choice, Schema
-
-TextParser: TypeAlias = "Callable[[str], object]"
-"""From a text that is not blank to plain data."""
+from ipdsl.schema.declarations import Choice
+from ipdsl.schema.values.value_type import TextParser, Type, text_itself
+from ipdsl.schema.vocabulary import Schema
 
 WrittenWords: TypeAlias = "Iterable[tuple[str, str]]"
 """Ways of writing declared words, each with the name."""
 
-NAME_TYPES = (TextType, RecordType, ApplicantType)
-
 
 def text_parser_for(type_: Type | None, words: WrittenWords = (), part: str = "") -> TextParser:
     """What reads the texts of a type. `words` are those of a choice; `part`: `year` and `rank` are no plain counts."""
-    known = handwritten_values.names_by_spelling(words)
-    if part == "year" and isinstance(type_, CountType):
-        return handwritten_values.year
-    if part == "rank" and isinstance(type_, CountType):
-        return handwritten_values.place
-    match type_:
-        case ListType(item=item):
-            return _list_parser(item, known)
-        case BoolType():
-            return _flag
-        case MoneyType():
-            return _with_special_words(handwritten_values.amount)
-        case RateType():
-            return _with_special_words(handwritten_values.share)
-        case CountType():
-            return _with_special_words(handwritten_values.count)
-        case NumberType():
-            return _with_special_words(handwritten_values.plain_number)
-        case DateType():
-            return _with_special_words(handwritten_values.day)
-        case ChoiceType() | LevelType():
-            return lambda text: _member(text, known)
-        case _:
-            return _identity
+    if type_ is None:
+        return text_itself
+    parser = type_.part_parser(part)
+    if parser is None:
+        parser = type_.text_parser(handwritten_values.names_by_spelling(words))
+    return _with_json_lists(parser) if type_.is_list else parser
 
 
 def type_words(schema: Schema, type_: Type | None) -> list[tuple[str, str]]:
     """The words of a choice or a level, in either language, with the names of its members."""
-    match type_:
-        case ListType(item=item):
-            return type_words(schema, item)
-        case ChoiceType(choice=name) | LevelType(level=name):
-            return choice_words(schema.choice_by_name[name])
-        case _:
-            return []
+    name = "" if type_ is None else type_.member_type.choice_name
+    return choice_words(schema.choice_by_name[name]) if name else []
 
 
 def choice_words(choice: Choice) -> list[tuple[str, str]]:
@@ -100,33 +59,8 @@ class TextParsers(dict[Type, TextParser]):
         return parser
 
 
-def _identity(text: str) -> str:
-    return text
-
-
-def _special(text: str) -> str | None:
-    """The word in place of a value, in small letters."""
-    word = text.strip(handwritten_values.EDGES).lower()
-    return word if word in written_values.SPECIAL else None
-
-
-def _with_special_words(read: Callable[[str], str]) -> TextParser:
-    return lambda text: _special(text) or read(text)
-
-
-def _flag(text: str) -> object:
-    flag = handwritten_values.flag(text)
-    return _special(text) or text if flag is None else flag
-
-
-def _member(text: str, known: Mapping[str, str]) -> str:
-    name = handwritten_values.word(text, known)
-    return name if name in known.values() else _special(text) or name
-
-
-def _list_parser(item: Type, known: Mapping[str, str]) -> TextParser:
+def _with_json_lists(parser: TextParser) -> TextParser:
     """What reads a list: as JSON in brackets, else its members with signs between them."""
-    read = text_parser_for(item)
 
     def read_list(text: str) -> object:
         bare = text.strip(handwritten_values.EDGES)
@@ -135,12 +69,6 @@ def _list_parser(item: Type, known: Mapping[str, str]) -> TextParser:
                 return loads(bare)
             except FactsError:
                 return text
-        if _special(text):
-            return _special(text)
-        if isinstance(item, ChoiceType | LevelType) or known:
-            return handwritten_values.split_words(bare, known)
-        if not isinstance(item, NAME_TYPES):
-            return [read(value) for value in handwritten_values.split_values(bare)]
-        return text if handwritten_values.name_readings(bare) else handwritten_values.split_names(bare)
+        return parser(text)
 
     return read_list

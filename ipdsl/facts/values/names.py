@@ -5,14 +5,14 @@ In: words that were read as texts. Out: findings about those that there are not,
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from ipdsl.base.findings.phrase import LocalizedName, Phrase
-from ipdsl.facts.context import ReadContext, name_list, printable
-from ipdsl.facts.errors import form, lines
-from ipdsl.facts.labels import NO_LABELS, Labels, clause_labels, figure_labels, level_labels
+from ipdsl.facts.context import ReadContext
+from ipdsl.facts.errors import lines
+from ipdsl.facts.labels import clause_labels, figure_labels, level_labels
 from ipdsl.ir.terms import Program
 from ipdsl.ledger.lines import clauses_by_label
+from ipdsl.schema.values.members import report_unknown_member
+from ipdsl.schema.values.wording import printable
 from ipdsl.wording.labels import Labels as ByLabels
 
 
@@ -48,15 +48,6 @@ def known_figures_advice(context: ReadContext) -> Phrase:
     if not known:
         return Phrase("there are none", "没有年度数据")
     return Phrase("the figures are {known}", "年度数据有{known}", known=context.name_list(known, figure_labels))
-
-
-def report_unknown_member(
-    context: ReadContext, path: str, field: str, word: str, members: Collection[str], most: int = 12,
-    labels: Labels = NO_LABELS,
-) -> None:  # fmt: skip
-    """Reports a word that is no member of a choice, or of any where none is named, with so many members at the most."""
-    advice = Phrase("it is one of {members}", "应为其中之一：{members}", members=name_list(members, most, labels))
-    context.report_unknown(form.UnknownFactMember, path, word, [*members, *labels], field=field, advice=advice)
 
 
 def clause_name(program: Program, label: str) -> LocalizedName:

@@ -18,12 +18,10 @@ from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import MessageValue, Phrase, join_phrases
 from ipdsl.base.values.characters import fold_name
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.facts.context import ReadContext, printable
+from ipdsl.facts.context import ReadContext
 from ipdsl.facts.history.ledger_file import modification_remark
 from ipdsl.facts.history.lines import DIGEST
-from ipdsl.facts.values.declared_values import minor_to_text
 from ipdsl.facts.values.names import clause_name
-from ipdsl.facts.values.numbers import read_sum
 from ipdsl.ir.terms import Program
 from ipdsl.office.forms.form import BUREAU_SHEETS, HISTORY, LINES, PAID_ELSEWHERE, Audience
 from ipdsl.office.forms.headings import CellIndex, SheetPlace, SheetTable
@@ -31,6 +29,8 @@ from ipdsl.office.forms.ledger_sheet import WrittenLedger, WrittenLine, line_par
 from ipdsl.office.forms.template import to_pairs
 from ipdsl.office.sheets.errors import BureauLinesOfFirm, LedgerRow, UnprotectedLines
 from ipdsl.report.decision_lines import counted_phrase
+from ipdsl.schema.types.money import minor_to_text, read_sum
+from ipdsl.schema.values.wording import printable
 
 _SUMS = {HISTORY: "due", PAID_ELSEWHERE: "due", "approvals": "amount", "older_documents": "amount"}
 """The sums by which the lines of a sheet are told."""

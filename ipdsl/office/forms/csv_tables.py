@@ -6,7 +6,6 @@ Input: the files of each table. Output: their rows as columns of texts, lists an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import compress
 from pathlib import Path
@@ -21,7 +20,6 @@ from ipdsl.batch.files import csv_files
 from ipdsl.batch.files.csv_files import LINE, Columns, Sort
 from ipdsl.batch.intake.flat import PARTIAL
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.facts.context import printable
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.labels import applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.office.forms.entries import TableEntries, text_parser
@@ -36,15 +34,12 @@ from ipdsl.office.forms.headings import (
 from ipdsl.office.sheets.csv_files import Block, BrokenCsvError, CsvText, empty_file, notes_of, sheet_of
 from ipdsl.office.sheets.errors import NotCsv, UnusableCell
 from ipdsl.office.sheets.workbook import Workbook
-from ipdsl.schema.types import CountType, DateType, MoneyType, NumberType, RateType
+from ipdsl.schema.values.wording import printable
 
 ROWS = 65_536
 """So many rows are read at a time."""
 MOST = 1000
 """So many problems are told in one run."""
-
-_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?").fullmatch
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 
 
 class CsvTables:
@@ -234,7 +229,7 @@ def _are_names(column: ColumnForm, words: Sequence[str]) -> bool:
 
 def _values(words: Sequence[str], column: ColumnForm) -> list[Any]:
     """What texts state in a column; plain ones stay as they are, others are read once each."""
-    is_plain, read = _PLAIN.get(type(column.type)), text_parser(column)
+    is_plain, read = None if column.type is None else column.type.is_plain_text, text_parser(column)
     known: dict[str, Any] = {"": None}
     values: list[Any] = []
     for word in words:
@@ -245,9 +240,3 @@ def _values(words: Sequence[str], column: ColumnForm) -> list[Any]:
         else:
             values.append(known.setdefault(word, read(word)))
     return values
-
-
-_PLAIN: Mapping[type, Callable[[str], Any]] = {
-    DateType: _DAY, **dict.fromkeys((MoneyType, CountType, NumberType, RateType), _NUMBER),
-}  # fmt: skip
-"""Texts that reading does not change."""

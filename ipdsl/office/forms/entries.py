@@ -26,7 +26,6 @@ from ipdsl.base.findings.phrase import Language, Phrase
 from ipdsl.base.values.handwritten_values import EDGES, amount, day
 from ipdsl.base.values.units import unit_of_heading
 from ipdsl.base.values.written_values import SPECIAL, number, to_half_width
-from ipdsl.facts.context import printable
 from ipdsl.facts.values.handwritten import text_parser_for
 from ipdsl.office.forms.form import APPLICANT, EXAMPLE, ID, LINES, MAPS, NO_MEMBERS, ColumnForm
 from ipdsl.office.forms.headings import SheetTable, normalize_word
@@ -52,7 +51,8 @@ from ipdsl.office.sheets.errors import (
     NoHeading,
     UnusableCell,
 )
-from ipdsl.schema.types import BoolType, DateType, ListType
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.values.wording import printable
 
 _HINT = re.compile("[计計總总Σσ∑]|total|sum|in all", re.IGNORECASE)
 _CHINESE = re.compile(
@@ -346,7 +346,7 @@ class TableEntries:
             what = Phrase("a day stands where a name belongs: {day}", "此处应为名称，却是日期：{day}", day=value.iso)
             self._report_not_stated(row, position, what, _AS_TEXT)
             return value.iso
-        if isinstance(column.type, DateType):
+        if column.is_date:
             if (day := text_parser(column)(text_of(value))) != text_of(
                 value
             ):  # 20220301; no number of a calendar is so large
@@ -466,9 +466,9 @@ def _converters(column: ColumnForm) -> Converters:
     ways[QuotedText] = lambda value: ways[str](str(value))
     if not column.is_name:
         ways |= {Day: attrgetter("iso"), CellNumber: attrgetter("digits")}
-        if not isinstance(column.type, DateType):
+        if not column.is_date:
             ways[int] = _identity
-        if isinstance(column.type, BoolType):
+        if column.is_flag:
             ways[int] = lambda value: read(str(value)) if value in (0, 1) else value
     return ways
 

@@ -18,20 +18,14 @@ from ipdsl.batch.intake.reads import reads_of
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.history.lines import DIGEST, RUNGS
 from ipdsl.facts.json_schema import mentioned_kinds
-from ipdsl.schema.types import (
-    ApplicantType,
-    BoolType,
-    ChoiceType,
-    CountType,
-    DateType,
-    LevelType,
-    ListType,
-    MoneyType,
-    RecordType,
-    TextType,
-    Type,
-)
-from ipdsl.schema.vocabulary import Choice, Field, Member, RecordKind, Schema, Varies
+from ipdsl.schema.declarations import Choice, Member
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.vocabulary import Field, RecordKind, Schema, Varies
 
 APPLICANT, FIGURES, PERIODS = "applicant", "figures", "periods"
 ID = "id"
@@ -93,13 +87,33 @@ class ColumnForm:
         """Whether it says which thing is meant: a key, a reference, a list of names, what lines are about."""
         if self.name in _NO_NAMES:
             return False
-        is_free = self.path.count(".") == 1 and isinstance(self.type, TextType) and not (self.is_key or self.is_list)
+        is_free = (
+            self.path.count(".") == 1
+            and self.type is not None
+            and self.type.is_text
+            and not (self.is_key or self.is_list)
+        )
         return self.is_name and not (is_free and self.path.partition(".")[0] not in LINES and self.name != APPLICANT)
+
+    @property
+    def is_date(self) -> bool:
+        """Whether days stand in it."""
+        return self.type is not None and self.type.is_date
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether yes or no stands in it."""
+        return self.type is not None and self.type.is_flag
+
+    @property
+    def is_money(self) -> bool:
+        """Whether sums stand in it."""
+        return self.type is not None and self.type.is_money
 
     @property
     def is_name(self) -> bool:
         """Whether digits in it are a name."""
-        return isinstance(self.type, TextType | RecordType | ApplicantType)
+        return self.type is not None and self.type.is_name
 
 
 @attrs.frozen(eq=False)
@@ -347,9 +361,9 @@ class _SheetFormBuilder:
                 columns.append(ColumnForm(part, f"{name}.{part}", MAPS[part], NAME_TYPE, _NO))
                 continue
             word, type_ = _LINE[part]
-            members = ((("true", _YES), ("false", _NOT))) if isinstance(type_, BoolType) else ()
+            members = ((("true", _YES), ("false", _NOT))) if type_.is_flag else ()
             note_ = Phrase("in {currency}", "币种{currency}", currency=self.currency)
-            column_note = note_ if isinstance(type_, MoneyType) else _NO
+            column_note = note_ if type_.is_money else _NO
             columns.append(ColumnForm(part, f"{name}.{part}", word, type_, column_note, members))
         return SheetForm(name, label, note, tuple(columns))
 
@@ -357,26 +371,24 @@ class _SheetFormBuilder:
         return ColumnForm(APPLICANT, f"{sheet}.{APPLICANT}", _WHO, NAME_TYPE, _WHO_NOTE)
 
     def _field(self, sheet: str, field: Field, key: Sequence[str] = ()) -> ColumnForm:
-        type_ = field.type.item if isinstance(field.type, ListType) else field.type
+        type_ = field.type.member_type
         word = _word(field.name, field.label.zh)
-        if isinstance(type_, MoneyType) and type_.currency != "*":
-            unit = type_.currency or self.currency
+        if type_.is_money and type_.stated_currency != "*":
+            unit = type_.stated_currency or self.currency
             word = Phrase("{word} ({unit})", "{word}（{unit}）", word=word, unit=UNITS.get(unit, unit))
         note = Phrase(field.label.definition or "", field.label.chinese_definition or "")
         return ColumnForm(
             field.name, f"{sheet}.{field.name}", word, type_, note, self._members(type_),
-            is_list=isinstance(field.type, ListType), is_key=field.name in key,
+            is_list=field.type.is_list, is_key=field.name in key,
         )  # fmt: skip
 
     def _members(self, type_: Type) -> tuple[tuple[str, Phrase], ...]:
-        match type_:
-            case BoolType():
-                return (("true", _YES), ("false", _NOT))
-            case ChoiceType(choice=name) | LevelType(level=name):
-                return tuple(_member_words(self.schema.choice_by_name[name], member)
-                             for member in self.schema.choice_by_name[name].members)  # fmt: skip
-            case _:
-                return ()
+        if type_.is_flag:
+            return (("true", _YES), ("false", _NOT))
+        if type_.is_member:
+            choice = self.schema.choice_by_name[type_.choice_name]
+            return tuple(_member_words(choice, member) for member in choice.members)
+        return ()
 
 
 UNITS = {"CNY": Phrase("CNY", "元")}

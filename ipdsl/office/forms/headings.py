@@ -24,7 +24,6 @@ from ipdsl.base.values import written_values
 from ipdsl.base.values.handwritten_values import EDGES
 from ipdsl.base.values.units import Unit, unit_above, unit_of_heading
 from ipdsl.base.values.written_values import YUAN
-from ipdsl.facts.context import printable
 from ipdsl.office.forms import ledger_sheet
 from ipdsl.office.forms.form import (
     APPLICANT,
@@ -53,7 +52,7 @@ from ipdsl.office.sheets.errors import (
     UnusableCell,
 )
 from ipdsl.office.sheets.workbook import Workbook
-from ipdsl.schema.types import MoneyType
+from ipdsl.schema.values.wording import printable
 
 _PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*){1,2}")
 _MARKS = ("mark", "标记")
@@ -288,13 +287,13 @@ class HeadingReader:
         """The column whose heading states the unit in which its figures are read: `金额（人民币元）`."""
         base, unit = unit_of_heading(heading) or ("", None)
         column = words.get(base)
-        if unit is None or column is None or not isinstance(column.type, MoneyType):
+        if unit is None or column is None or not column.is_money:
             return None
         return column if unit.is_main_unit(self._currency(column)) else None
 
     def _currency(self, column: ColumnForm | None = None) -> str:
         """The currency in which sums are read."""
-        column_currency = column.type.currency if column is not None and isinstance(column.type, MoneyType) else ""
+        column_currency = column.type.stated_currency if column is not None and column.type is not None else None
         return column_currency or str(self.programs[0].currency)
 
     def _states_unit(
@@ -422,7 +421,7 @@ def _columns_by_heading(form: SheetForm, currency: str) -> dict[str, ColumnForm]
             *_words_without_unit(column),
         ):
             columns.setdefault(normalize_word(heading), column)
-            if isinstance(column.type, MoneyType) and not _words_without_unit(column) and currency == YUAN:
+            if column.is_money and not _words_without_unit(column) and currency == YUAN:
                 columns.setdefault(normalize_word(f"{heading}（元）"), column)
                 columns.setdefault(normalize_word(f"{heading}(元)"), column)
         columns[normalize_word(column.label.text(Language.ZH))] = column

@@ -20,7 +20,6 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.values import handwritten_values
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.cohort import CohortMember, with_path
-from ipdsl.facts.context import printable
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.plain_data import RemarkedFacts
 from ipdsl.facts.reader import read_facts_with_series
@@ -40,6 +39,7 @@ from ipdsl.office.sheets import csv_files, workbook
 from ipdsl.office.sheets.cells import text_of
 from ipdsl.office.sheets.errors import DuplicateStatement, NoApplicant, OrphanRow, UnusableCell
 from ipdsl.office.sheets.workbook import Workbook
+from ipdsl.schema.values.wording import printable
 
 MOST = 1000
 """So many problems of sheets are told in one run, as of facts."""

@@ -46,7 +46,7 @@ from ipdsl.office.forms.form import (
 from ipdsl.office.forms.ledger_sheet import WrittenLedger
 from ipdsl.office.sheets.cells import LEDGER, LISTS
 from ipdsl.office.sheets.requirements import WRITER, require_libraries
-from ipdsl.schema.types import BoolType, CountType, DateType, MoneyType, NumberType, RateType
+from ipdsl.schema.values.value_type import CellFormat
 
 CellContent: TypeAlias = "str | int | datetime.date"
 SheetRow: TypeAlias = "dict[str, CellContent]"
@@ -142,7 +142,7 @@ class _RowBuilder:
             return "; ".join(f"{member['day']}: {member['amount']}" for member in value) or NO_MEMBERS
         if isinstance(value, Mapping):
             if value.get("none") is True:
-                return "none" if isinstance(column.type, BoolType) else _NONE.text(self.language)
+                return "none" if column.is_flag else _NONE.text(self.language)
             if value.get("cannot_be_determined") is True:
                 return _CANNOT.text(self.language)
             return f"{value.get('amount')} {value.get('currency')}"
@@ -158,7 +158,7 @@ class _RowBuilder:
             return words["true" if value else "false"].text(self.language)
         if isinstance(value, str) and value in words:
             return words[value].text(self.language)
-        if isinstance(value, str) and isinstance(column.type, DateType):
+        if isinstance(value, str) and column.is_date:
             return _day(value)
         return value if isinstance(value, int) and abs(value) < _LARGEST else str(value)
 
@@ -406,21 +406,10 @@ def example_of(column: ColumnForm, language: Language) -> str:
     """What the example row has in a column."""
     if column.members:
         return choice_words(column, language)[0]
-    match column.type:
-        case DateType():
-            return "2022-03-01"
-        case MoneyType():
-            return "10000.00" if column.type.currency != "*" else "100 USD"
-        case CountType():
-            return "2022" if column.name in ("year", "carry_until") else "3"
-        case RateType():
-            return "3.65%"
-        case NumberType():
-            return "87.5"
-        case _:
-            return {"applicant": "F1", "id": "F1", "payments": "2023-05-04: 10000.00"}.get(
-                column.name, Phrase("A-1", "甲-1").text(language)
-            )
+    example = "" if column.type is None else column.type.cell_example(column.name)
+    return example or {"applicant": "F1", "id": "F1", "payments": "2023-05-04: 10000.00"}.get(
+        column.name, Phrase("A-1", "甲-1").text(language)
+    )
 
 
 def _title(words: str) -> str:
@@ -436,17 +425,7 @@ def _absolute(column: int, rows: int) -> str:
 def _format(column: ColumnForm) -> str:
     if column.members or column.is_name:
         return "text"
-    match column.type:
-        case DateType():
-            return "day"
-        case MoneyType():
-            return "sum" if column.type.currency != "*" else "text"
-        case CountType():
-            return "whole"
-        case BoolType():
-            return "text"
-        case _:
-            return "any"
+    return (CellFormat.ANY if column.type is None else column.type.cell_format).value
 
 
 def _width(column: ColumnForm, language: Language) -> int:

@@ -23,7 +23,7 @@ from ipdsl.base.values.money import Money
 from ipdsl.decision.decision import Decision
 from ipdsl.driver.library import Policy
 from ipdsl.driver.questions.answers import add_answer, parse_value
-from ipdsl.driver.questions.missing_facts import AskingClause, Question, describe_type, questions
+from ipdsl.driver.questions.missing_facts import AskingClause, Question, questions
 from ipdsl.driver.questions.several_policies import facts_of_policy
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.ir.reasons import Passage
@@ -31,7 +31,7 @@ from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.office.forms.form import ColumnForm, SheetForm, WorkbookForm, form_of
 from ipdsl.office.interview.errors import CountExpected, KeyExpected, NotAChoice
 from ipdsl.report.localizer import amount
-from ipdsl.schema.types import DateType, ListType, Type
+from ipdsl.schema.types.date import DateType
 from ipdsl.wording.days import written_day
 from ipdsl.wording.labels import Labels
 
@@ -289,7 +289,7 @@ class InterviewSteps:
             "{kind} {at} of {many}", "“{kind}”第{at}个，共{many}个", kind=sheet.label, at=index + 1, many=many
         )
         asks = Phrase("{of}: {field}?", "{of}：{field}？", of=record_phrase, field=column.label)
-        answer: MessageValue = _NUMBER if column.members else describe_type(self.schema, _member_type(type_), currency)
+        answer: MessageValue = _NUMBER if column.members else type_.member_type.answer_phrase(self.schema, currency)
         about = tuple(entry for entry in (column.note,) if entry)
         return InterviewStep(
             f"records.{kind}[{index}].{column.name}", asks, answer, put, column.members, about, is_required=True
@@ -441,10 +441,6 @@ def _worth_phrase(worth: Money | None) -> MessageValue:
 
 def _minor(worth: Money | None) -> int:
     return 0 if worth is None else worth.minor
-
-
-def _member_type(type_: Type) -> Type:
-    return type_.item if isinstance(type_, ListType) else type_
 
 
 def _day(text: str) -> MessageValue:

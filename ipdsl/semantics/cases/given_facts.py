@@ -19,12 +19,12 @@ from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.money import DECIMALS
 from ipdsl.base.values.written_values import SPECIAL
-from ipdsl.schema import types as t
+from ipdsl.schema.values.exact_numbers import plain_number
 from ipdsl.schema.vocabulary import Field, Frequency, RecordKind, Series
 from ipdsl.semantics import typed
 from ipdsl.semantics.cases import values
 from ipdsl.semantics.cases import values as case_values
-from ipdsl.semantics.cases.values import NO_VALUE, plain_number
+from ipdsl.semantics.cases.values import NO_VALUE
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import types as e
@@ -388,7 +388,7 @@ class GivenReader(ValueObject):
         named = [part.name.text for part in line.parts]
         if len(record.key) == 1 and record.key[0] not in named:
             only = record.field_by_name[record.key[0]]
-            if isinstance(only.type, t.TextType | t.RecordType):
+            if only.type.is_local_name:
                 values = {only.name: line.item, **values}
         for value in values.values():
             if isinstance(value, str):

@@ -6,20 +6,21 @@ Values of a case: from what is written to what a user would write as JSON, each 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 from typing import TypeAlias
 
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.base.source import Span
-from ipdsl.base.values import handwritten_values, written_values
+from ipdsl.base.values import written_values
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.schema import types as t
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.values.exact_numbers import plain_number
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Field
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import literals
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context
-from ipdsl.semantics.names.type_names import describe
 from ipdsl.syntax import ast
 
 NO_ADVICE = Phrase("", "")
@@ -29,11 +30,6 @@ NO_VALUE = object()
 
 NONE: dict[str, object] = {"none": True}
 CANNOT: dict[str, object] = {"cannot_be_determined": True}
-
-
-def plain_number(value: Fraction) -> int | str:
-    """A whole number, or a decimal text."""
-    return value.numerator if value.denominator == 1 else written_values.decimal(value)
 
 
 def money(literal: ast.Number, ctx: Context, *, foreign: bool = False) -> object:
@@ -51,10 +47,10 @@ def money(literal: ast.Number, ctx: Context, *, foreign: bool = False) -> object
 
 def flag(part: ast.FactPart, field: Field, ctx: Context) -> object:
     """A word without a value: yes, or with `not` no."""
-    if not isinstance(field.type, t.BoolType):
+    if not field.type.is_flag:
         advice = Phrase("write its value: `{field} …`", "请写出值：`{field} …`", field=field.name)
         problem = Phrase("no value", "没有值")
-        expected = describe(field.type)
+        expected = field.type.phrase
         ctx.add(e.BadValue(span=part.span, word=field.name, expected=expected, found=problem, advice=advice))
         return NO_VALUE
     return not part.negated
@@ -73,10 +69,10 @@ def value(fact_value: ast.FactValue, field: Field, ctx: Context) -> object:
             return _typed_value(fact_value, field.type, field, ctx)
 
 
-def _typed_value(fact_value: ast.FactValue, type_: t.Type, field: Field, ctx: Context) -> object:
-    if isinstance(type_, t.ListType):
+def _typed_value(fact_value: ast.FactValue, type_: Type, field: Field, ctx: Context) -> object:
+    if type_.is_list:
         items = fact_value.items or (fact_value,)
-        values = [_typed_value(i, type_.item, field, ctx) for i in items]
+        values = [_typed_value(i, type_.member_type, field, ctx) for i in items]
         return NO_VALUE if any(v is NO_VALUE for v in values) else values
     if fact_value.items:
         return _report_value(fact_value.span, type_, field, Phrase("several values", "多个值"), ctx)
@@ -85,11 +81,11 @@ def _typed_value(fact_value: ast.FactValue, type_: t.Type, field: Field, ctx: Co
     match fact_value.value:
         case ast.Number() as number:
             return _number(number, type_, field, ctx)
-        case ast.Percent(value=share) if isinstance(type_, t.RateType):
+        case ast.Percent(value=share) if type_.is_rate:
             return f"{plain_number(share * 100)}%"
-        case ast.Date(value=day) if isinstance(type_, t.DateType):
+        case ast.Date(value=day) if type_.is_date:
             return day.isoformat()
-        case ast.Date(value=day) if isinstance(type_, t.TextType):
+        case ast.Date(value=day) if type_.is_text:
             return day.isoformat()
         case ast.Word(name=name):
             return _text(name.text, fact_value.span, type_, field, ctx)
@@ -103,53 +99,32 @@ def _typed_value(fact_value: ast.FactValue, type_: t.Type, field: Field, ctx: Co
             return _report_value(fact_value.span, type_, field, Phrase("another value", "其他值"), ctx)
 
 
-def _number(number: ast.Number, type_: t.Type, field: Field, ctx: Context) -> object:
-    match type_:
-        case t.MoneyType():
-            return money(number, ctx, foreign=True)
-        case t.NumberType():
-            return plain_number(number.value)
-        case t.CountType() if number.value.denominator == 1:
-            return number.value.numerator
-        case t.TextType() | t.RecordType() | t.ApplicantType():
-            return str(plain_number(number.value))
-        case _:
-            return _report_value(number.span, type_, field, Phrase("a number", "数值"), ctx)
+def _number(number: ast.Number, type_: Type, field: Field, ctx: Context) -> object:
+    if type_.is_money:
+        return money(number, ctx, foreign=True)
+    plain = type_.plain_from_number(number.value)
+    if plain is None:
+        return _report_value(number.span, type_, field, Phrase("a number", "数值"), ctx)
+    return plain
 
 
-def _text(text: str, span: Span, type_: t.Type, field: Field, ctx: Context) -> object:
-    match type_:
-        case t.TextType() | t.RecordType() | t.ApplicantType():
-            return text
-        case t.BoolType() if (flag_value := handwritten_values.flag(text)) is not None:
-            return flag_value
-        case t.ChoiceType() | t.LevelType():
-            choice = ctx.vocabulary.choice_of(type_)
-            assert choice is not None  # a field's type is of the vocabulary
-            return text if lookup.is_member(text, span, choice, ctx) else NO_VALUE
-        case t.Poison():
-            return NO_VALUE
-        case _ if text in written_values.SPECIAL:
-            special_values = {"none": NONE, "cannot_be_determined": CANNOT}
-            return special_values.get(written_values.SPECIAL[text], NO_VALUE)
-        case _:
-            return _report_value(span, type_, field, f"`{text}`", ctx)
+def _text(text: str, span: Span, type_: Type, field: Field, ctx: Context) -> object:
+    if (plain := type_.plain_from_word(text)) is not None:
+        return plain
+    if type_.is_poison:
+        return NO_VALUE
+    choice = ctx.vocabulary.choice_of(type_)
+    if choice is not None:
+        return text if lookup.is_member(text, span, choice, ctx) else NO_VALUE
+    if text in written_values.SPECIAL:
+        special_values = {"none": NONE, "cannot_be_determined": CANNOT}
+        return special_values.get(written_values.SPECIAL[text], NO_VALUE)
+    return _report_value(span, type_, field, f"`{text}`", ctx)
 
 
-def _report_value(span: Span, type_: t.Type, field: Field, written: MessageValue, ctx: Context) -> object:
-    advice = {
-        t.DateType: Phrase("write it as 2022-05-01", "请写成`2022-05-01`这样"),
-        t.RateType: Phrase("write it as 3.7%", "请写成`3.7%`这样"),
-        t.BoolType: Phrase(
-            "write `{field}` alone, or `not {field}`", "请只写`{field}`，或写`非 {field}`", field=field.name
-        ),
-        t.CountType: Phrase("write a whole number", "请写整数"),
-        t.MoneyType: Phrase(
-            "write a sum in figures, without quotation marks, such as 20000", "请用数字写金额，不加引号，例如20000"
-        ),
-        t.NumberType: Phrase("write it in figures, without quotation marks", "请用数字写，不加引号"),
-    }.get(type(type_), NO_ADVICE)
-    ctx.add(e.BadValue(span=span, word=field.name, expected=describe(type_), found=written, advice=advice))
+def _report_value(span: Span, type_: Type, field: Field, written: MessageValue, ctx: Context) -> object:
+    advice = type_.case_advice(field.name)
+    ctx.add(e.BadValue(span=span, word=field.name, expected=type_.phrase, found=written, advice=advice))
     return NO_VALUE
 
 
@@ -159,8 +134,8 @@ Parts: TypeAlias = (
 )
 """Reads the words of a given by their fields."""
 
-_MATTER_FIELD = Field(name="matter", type=t.TextType())
-GRANTED_FIELD = Field(name="granted", type=t.MoneyType())
+_MATTER_FIELD = Field(name="matter", type=TextType())
+GRANTED_FIELD = Field(name="granted", type=MoneyType())
 """What a line of the history says was granted before caps."""
 
 

@@ -11,14 +11,20 @@ Values that are read or computed from more than one fact: series, interest, tabl
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import assert_never
 
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import NOTHING, Phrase, join_names
 from ipdsl.base.source import Span
-from ipdsl.schema import types as t
 from ipdsl.schema.comparisons import Comparison
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.number import NumberType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Frequency, RecordKind
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names as n
@@ -27,30 +33,27 @@ from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import literals
 from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context, Scope, is_poison, poison, record_words
-from ipdsl.semantics.names.type_names import describe, is_numeric, is_ordered
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast, keywords
 
-_SUMMABLE = (t.MoneyType, t.RateType, t.CountType, t.NumberType)
 
-
-def common_type(left: t.Type, right: t.Type) -> t.Type | None:
+def common_type(left: Type, right: Type) -> Type | None:
     """The type that two values share: counts widen to numbers."""
-    if is_numeric(left) and is_numeric(right):
-        return left if left == right else t.NumberType()
-    if isinstance(left, t.MoneyType) and isinstance(right, t.MoneyType):
-        return t.MoneyType()
+    if left.is_numeric and right.is_numeric:
+        return left if left == right else NumberType()
+    if left.is_money and right.is_money:
+        return MoneyType()
     return left if left == right else None
 
 
-def mismatch_advice(left: t.Type, right: t.Type) -> Phrase:
+def mismatch_advice(left: Type, right: Type) -> Phrase:
     """What to do about two types that do not go together."""
-    kinds = (type(left), type(right))
-    if t.RateType in kinds and (t.CountType in kinds or t.NumberType in kinds):
+    has_rate = left.is_rate or right.is_rate
+    if has_rate and (left.is_numeric or right.is_numeric):
         return Phrase("write a rate with its sign: `3%`", "比例要写百分号：`3%`")
-    if t.RateType in kinds and t.MoneyType in kinds:
+    if has_rate and (left.is_money or right.is_money):
         return Phrase("say of what: `30% of amount`", "请写明基数：`金额 的 30%`")
-    if t.DateType in kinds:
+    if left.is_date or right.is_date:
         return Phrase(
             "compare a date with a date, or write `… more than 10 years ago`",
             "日期只能与日期比较，或写`… 距今 超过 10年`",
@@ -63,7 +66,7 @@ def add(left: typed.Expr, right: typed.Expr, plus: bool, span: Span, ctx: Contex
     if is_poison(left) or is_poison(right):
         return poison(span)
     type_ = common_type(left.type, right.type)
-    if type_ is None or not isinstance(type_, _SUMMABLE):
+    if type_ is None or not type_.is_summable:
         op = "plus" if plus else "less"
         ctx.add(_operands(span, op, left, right))
         return poison(span)
@@ -77,7 +80,7 @@ def excess(value: typed.Expr, floor: typed.Expr, span: Span, ctx: Context) -> ty
     if is_poison(value) or is_poison(floor):
         return poison(span)
     type_ = common_type(value.type, floor.type)
-    if type_ is None or not isinstance(type_, _SUMMABLE):
+    if type_ is None or not type_.is_summable:
         ctx.add(_operands(span, "above", value, floor))
         return poison(span)
     return typed.Subtract(span=span, left=value, right=floor, type=type_)
@@ -87,18 +90,18 @@ def share(rate: Fraction, rate_span: Span, base: typed.Expr, span: Span, ctx: Co
     """`30% of X`."""
     if is_poison(base):
         return base
-    if not isinstance(base.type, _SUMMABLE):
+    if not base.type.is_summable:
         ctx.add(
             e.Mismatch(
                 span=base.span,
                 place=Phrase("`% of`", "比例的基数"),
                 expected=Phrase("money, a number or a rate", "金额、数值或比例"),
-                found=describe(base.type),
+                found=base.type.phrase,
             )
         )
         return poison(span)
-    type_ = t.NumberType() if is_numeric(base.type) else base.type
-    factor = typed.Const(span=rate_span, value=rate, type=t.RateType())
+    type_ = NumberType() if base.type.is_numeric else base.type
+    factor = typed.Const(span=rate_span, value=rate, type=RateType())
     return typed.Scale(span=span, factor=factor, value=base, type=type_)
 
 
@@ -109,7 +112,7 @@ def extreme(values: tuple[typed.Expr, ...], largest: bool, span: Span, ctx: Cont
     type_ = values[0].type
     for value in values:
         shared = common_type(type_, value.type)
-        if shared is None or not is_ordered(shared):
+        if shared is None or not shared.is_ordered:
             ctx.add(_operands(value.span, "max" if largest else "min", values[0], value))
             return poison(span)
         type_ = shared
@@ -123,11 +126,11 @@ def compare(left: typed.Expr, op: Comparison, right: typed.Expr, span: Span, ctx
     if is_poison(left) or is_poison(right):
         return poison(span)
     for side in (left, right):
-        if isinstance(side.type, t.ChoiceType):
-            ctx.add(e.NoOrder(span=span, choice=side.type.choice, op=keywords.phrase(op.value)))
+        if side.type.is_choice:
+            ctx.add(e.NoOrder(span=span, choice=side.type.choice_name, op=keywords.phrase(op.value)))
             return poison(span)
     type_ = common_type(left.type, right.type)
-    if type_ is None or not is_ordered(type_):
+    if type_ is None or not type_.is_ordered:
         ctx.add(_operands(span, op.value, left, right))
         return poison(span)
     return typed.Compare(span=span, left=left, op=op, right=right)
@@ -151,20 +154,20 @@ def membership(value: typed.Expr, members: tuple[ast.Name, ...], span: Span, sco
     """`FIELD is a, b`."""
     if is_poison(value):
         return value
-    type_ = value.type.item if isinstance(value.type, t.ListType) else value.type
+    type_ = value.type.member_type
     choice = scope.ctx.vocabulary.choice_of(type_)
     if choice is not None:
         for member in members:
             lookup.is_member(member.text, member.span, choice, scope.ctx)
-    elif not isinstance(type_, t.TextType | t.RecordType | t.ApplicantType):
+    elif not type_.is_name:
         advice = (
             Phrase("write the word itself, or `not` before it", "请只写这个词，或在前面加`非`")
-            if isinstance(type_, t.BoolType)
+            if type_.is_flag
             else None
         )
-        finding = e.IsNeedsMembers(span=value.span, found=describe(value.type))
+        finding = e.IsNeedsMembers(span=value.span, found=value.type.phrase)
         if advice is not None:
-            finding = e.IsNeedsMembers(span=value.span, found=describe(value.type), advice=advice)
+            finding = e.IsNeedsMembers(span=value.span, found=value.type.phrase, advice=advice)
         scope.ctx.add(finding)
         return poison(span)
     names = tuple(dict.fromkeys(m.text for m in members))
@@ -175,8 +178,8 @@ def _operands(span: Span, op: str, left: typed.Expr, right: typed.Expr) -> e.Ope
     return e.OperandMismatch(
         span=span,
         op=keywords.phrase(op),
-        left=describe(left.type),
-        right=describe(right.type),
+        left=left.type.phrase,
+        right=right.type.phrase,
         advice=mismatch_advice(left.type, right.type),
     )
 
@@ -232,8 +235,8 @@ def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope:
     start = lookup.date_word(node.start, scope, Phrase("`from`", "`自`"))
     end = lookup.date_word(node.end, scope, Phrase("`to`", "`至`"))
     bad = any(is_poison(x) for x in (principal, rate, start, end))
-    if not isinstance(principal.type, t.MoneyType | t.Poison):
-        found_type = describe(principal.type)
+    if not (principal.type.is_money or principal.type.is_poison):
+        found_type = principal.type.phrase
         scope.ctx.add(
             e.Mismatch(
                 span=principal.span,
@@ -243,8 +246,8 @@ def interest(node: ast.Interest, principal: typed.Expr, rate: typed.Expr, scope:
             )
         )
         bad = True
-    if not isinstance(rate.type, t.RateType | t.Poison):
-        found_type = describe(rate.type)
+    if not (rate.type.is_rate or rate.type.is_poison):
+        found_type = rate.type.phrase
         scope.ctx.add(
             e.Mismatch(
                 span=rate.span, place=keywords.phrase("`at`"), expected=Phrase("a percentage", "比例"), found=found_type
@@ -303,7 +306,7 @@ def table_value(node: ast.TableLookup, scope: Scope) -> typed.Expr:
                 span=node.key.span,
                 place=Phrase("the table `{table}`", "标准表`{table}`", table=table.name),
                 expected=expected,
-                found=describe(key.type),
+                found=key.type.phrase,
             )
         )
         return poison(node.span)
@@ -319,18 +322,18 @@ def aggregate(node: ast.Aggregate, scope: Scope) -> typed.Expr:
     kind = typed.AggregateKind(word)
     record = scope.picked
     if node.field is None:
-        return typed.Aggregate(span=node.span, kind=kind, record=record.name, field=None, type=t.CountType())
+        return typed.Aggregate(span=node.span, kind=kind, record=record.name, field=None, type=CountType())
     field = record.field_by_name.get(node.field.text)
     if field is None:
         near_fields = lookup.nearest_words(node.field.text, record.field_by_name, scope.ctx)
         owner = f"`{record.name}`"
         scope.ctx.add(n.UnknownField(span=node.field.span, word=node.field.text, owner=owner, nearest=near_fields))
         return poison(node.span)
-    takes, types = _TAKES[node.kind]
-    if isinstance(field.type, t.Poison):
+    takes, can_take = _TAKES[node.kind]
+    if field.type.is_poison:
         return poison(node.span)
-    if not isinstance(field.type, types):
-        found_type = describe(field.type)
+    if not can_take(field.type):
+        found_type = field.type.phrase
         scope.ctx.add(
             e.AggregateMismatch(span=node.field.span, word=keywords.phrase(word), found=found_type, takes=takes)
         )
@@ -338,17 +341,17 @@ def aggregate(node: ast.Aggregate, scope: Scope) -> typed.Expr:
     return typed.Aggregate(span=node.span, kind=kind, record=record.name, field=field.name, type=field.type)
 
 
-_TAKES: dict[ast.AggregateKind, tuple[Phrase, tuple[type, ...]]] = {
+_TAKES: dict[ast.AggregateKind, tuple[Phrase, Callable[[Type], bool]]] = {
     ast.AggregateKind.TOTAL: (
         Phrase("money, counts and numbers", "金额、件数和数值"),
-        (t.MoneyType, t.CountType, t.NumberType),
+        lambda type_: type_.is_totalled,
     ),
     ast.AggregateKind.LARGEST: (
         Phrase("money, counts, numbers, percentages and dates", "金额、件数、数值、比例和日期"),
-        (t.MoneyType, t.CountType, t.NumberType, t.RateType, t.DateType),
+        lambda type_: type_.is_ordered,
     ),
-    ast.AggregateKind.EARLIEST: (Phrase("dates", "日期"), (t.DateType,)),
-    ast.AggregateKind.NUMBER: (Phrase("no field", "不写字段"), ()),
+    ast.AggregateKind.EARLIEST: (Phrase("dates", "日期"), lambda type_: type_.is_date),
+    ast.AggregateKind.NUMBER: (Phrase("no field", "不写字段"), lambda type_: False),
 }
 
 
@@ -362,8 +365,8 @@ def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
     if now is None or before is None:
         lookup.figure_named(node.figure, scope.ctx)
         return poison(node.span)
-    if not isinstance(now.type, t.MoneyType | t.CountType | t.NumberType):
-        found_type = describe(now.type)
+    if not now.type.is_totalled:
+        found_type = now.type.phrase
         scope.ctx.add(
             e.AggregateMismatch(
                 span=node.figure.span,
@@ -376,15 +379,15 @@ def increase(node: ast.Increase, scope: Scope) -> typed.Expr:
     return typed.Subtract(span=node.span, left=now, right=before, type=now.type)
 
 
-def infer(expr: ast.Expr, scope: Scope, hint: t.Type | None = None) -> typed.Expr:
+def infer(expr: ast.Expr, scope: Scope, hint: Type | None = None) -> typed.Expr:
     """Type an expression."""
     match expr:
         case ast.Number():
             return literals.number(expr, scope.ctx, hint)
         case ast.Percent(value=value):
-            return typed.Const(span=expr.span, value=value, type=t.RateType())
+            return typed.Const(span=expr.span, value=value, type=RateType())
         case ast.Date(value=day):
-            return typed.Const(span=expr.span, value=day, type=t.DateType())
+            return typed.Const(span=expr.span, value=day, type=DateType())
         case ast.Duration(number=number, unit=unit):
             meant = (
                 Phrase(
@@ -428,7 +431,7 @@ def _measure(
     | ast.Increase
     | ast.Extreme,
     scope: Scope,
-    hint: t.Type | None,
+    hint: Type | None,
 ) -> typed.Expr:
     match expr:
         case ast.TableLookup():
@@ -444,8 +447,8 @@ def _measure(
         case ast.AmountPerRecord():
             return _amount_per_record(expr, scope, hint)
         case ast.Interest(principal=principal, rate=rate):
-            money = infer(principal, scope, t.MoneyType())
-            return interest(expr, money, infer(rate, scope, t.RateType()), scope)
+            money = infer(principal, scope, MoneyType())
+            return interest(expr, money, infer(rate, scope, RateType()), scope)
         case ast.SeriesValue():
             return series_value(expr, scope)
         case ast.Aggregate():
@@ -460,7 +463,7 @@ def _measure(
 
 def _word(name: ast.Name, scope: Scope) -> typed.Expr:
     typed_word = lookup.word(name, scope)
-    if isinstance(typed_word.type, t.DurationType):
+    if typed_word.type.is_duration:
         scope.ctx.add(e.DurationMisplaced(span=name.span))
         return poison(name.span)
     return typed_word
@@ -486,19 +489,19 @@ def _is_bare(expr: ast.Expr) -> bool:
             return False
 
 
-def _infer_together(exprs: tuple[ast.Expr, ...], scope: Scope, hint: t.Type | None) -> tuple[typed.Expr, ...]:
+def _infer_together(exprs: tuple[ast.Expr, ...], scope: Scope, hint: Type | None) -> tuple[typed.Expr, ...]:
     """Type expressions that stand together: bare numbers take the type of the first that has one of its own."""
     typed_by_index = {i: infer(x, scope, hint) for i, x in enumerate(exprs) if not _is_bare(x)}
     taken = next((x.type for x in typed_by_index.values() if not is_poison(x)), hint)
     return tuple(typed_by_index[i] if i in typed_by_index else infer(x, scope, taken) for i, x in enumerate(exprs))
 
 
-def _pair(left: ast.Expr, right: ast.Expr, scope: Scope, hint: t.Type | None) -> tuple[typed.Expr, typed.Expr]:
+def _pair(left: ast.Expr, right: ast.Expr, scope: Scope, hint: Type | None) -> tuple[typed.Expr, typed.Expr]:
     first, second = _infer_together((left, right), scope, hint)
     return first, second
 
 
-def _sum(expr: ast.Sum, scope: Scope, hint: t.Type | None) -> typed.Expr:
+def _sum(expr: ast.Sum, scope: Scope, hint: Type | None) -> typed.Expr:
     terms = _infer_together(expr.terms, scope, hint)
     total = terms[0]
     for term, plus in zip(terms[1:], expr.signs[1:], strict=True):
@@ -506,16 +509,16 @@ def _sum(expr: ast.Sum, scope: Scope, hint: t.Type | None) -> typed.Expr:
     return total
 
 
-def _amount_per_step(expr: ast.AmountPerStep, scope: Scope, hint: t.Type | None) -> typed.Expr:
+def _amount_per_step(expr: ast.AmountPerStep, scope: Scope, hint: Type | None) -> typed.Expr:
     amount = infer(expr.amount, scope, hint)
     base, step = _pair(expr.base, expr.step, scope, None)
     if any(is_poison(x) for x in (amount, base, step)):
         return poison(expr.span)
     type_ = common_type(base.type, step.type)
-    if type_ is None or not isinstance(type_, t.MoneyType | t.CountType | t.NumberType):
+    if type_ is None or not type_.is_totalled:
         scope.ctx.add(
             e.OperandMismatch(
-                span=expr.span, op=keywords.phrase("for each full"), left=describe(step.type), right=describe(base.type)
+                span=expr.span, op=keywords.phrase("for each full"), left=step.type.phrase, right=base.type.phrase
             )
         )
         return poison(expr.span)
@@ -533,7 +536,7 @@ def _amount_per_step(expr: ast.AmountPerStep, scope: Scope, hint: t.Type | None)
     return typed.Scale(span=expr.span, factor=steps, value=amount, type=amount.type)
 
 
-def _amount_per_record(expr: ast.AmountPerRecord, scope: Scope, hint: t.Type | None) -> typed.Expr:
+def _amount_per_record(expr: ast.AmountPerRecord, scope: Scope, hint: Type | None) -> typed.Expr:
     """`300 for each mediation_case`: the number of picked records times the amount."""
     if scope.picked is None:
         scope.ctx.add(e.NotASet(span=expr.span, word=keywords.phrase("for each")))
@@ -547,7 +550,7 @@ def _amount_per_record(expr: ast.AmountPerRecord, scope: Scope, hint: t.Type | N
     if is_poison(amount):
         return amount
     kind = typed.AggregateKind.NUMBER
-    number = typed.Aggregate(span=expr.span, kind=kind, record=scope.picked.name, field=None, type=t.CountType())
+    number = typed.Aggregate(span=expr.span, kind=kind, record=scope.picked.name, field=None, type=CountType())
     return typed.Scale(span=expr.span, factor=number, value=amount, type=amount.type)
 
 
@@ -557,9 +560,9 @@ def _amount_per_record(expr: ast.AmountPerRecord, scope: Scope, hint: t.Type | N
 def test(expr: ast.Expr, scope: Scope) -> typed.Expr:
     """Type an expression that must be true or false."""
     condition = infer(expr, scope)
-    if isinstance(condition.type, t.BoolType | t.Poison):
+    if condition.type.is_flag or condition.type.is_poison:
         return condition
-    scope.ctx.add(e.NotATest(span=expr.span, found=describe(condition.type)))
+    scope.ctx.add(e.NotATest(span=expr.span, found=condition.type.phrase))
     return poison(expr.span)
 
 
@@ -600,7 +603,7 @@ def _connective(parts: tuple[typed.Expr, ...], span: Span, *, all_of: bool) -> t
 def _compare(left: ast.Expr, op: Comparison, right: ast.Expr, span: Span, scope: Scope) -> typed.Expr:
     if isinstance(right, ast.Duration):
         since = lookup.word(left.name, scope) if isinstance(left, ast.Word) else infer(left, scope)
-        if isinstance(since.type, t.DurationType | t.Poison):
+        if since.type.is_duration or since.type.is_poison:
             return _infer_elapsed(since, op, right, span, scope)
         scope.ctx.add(e.DurationMisplaced(span=right.span))
         return poison(span)
@@ -610,14 +613,14 @@ def _compare(left: ast.Expr, op: Comparison, right: ast.Expr, span: Span, scope:
         value = infer(left, scope)
         if is_poison(value):
             return value  # what it is compared with may be a word of its own, such as a member
-        if isinstance(value.type, t.LevelType):
+        if value.type.is_level:
             return compare_level(value, op, right, span, scope)
-        if isinstance(value.type, t.ChoiceType):
-            scope.ctx.add(e.NoOrder(span=span, choice=value.type.choice, op=keywords.phrase(op.value)))
+        if value.type.is_choice:
+            scope.ctx.add(e.NoOrder(span=span, choice=value.type.choice_name, op=keywords.phrase(op.value)))
             return poison(span)
         return compare(value, op, infer(right, scope), span, scope.ctx)
     first, second = _pair(left, right, scope, None)
-    if isinstance(first.type, t.LevelType):
+    if first.type.is_level:
         return compare_level(first, op, right, span, scope)
     return compare(first, op, second, span, scope.ctx)
 
@@ -645,8 +648,8 @@ def _infer_elapsed(since: typed.Expr, op: Comparison, duration: ast.Duration, sp
     """How long ago something was: `filed_on more than 10 years ago`, `in_business at least 1 year`."""
     if is_poison(since) or not literals.is_reasonable(duration, scope.ctx):
         return poison(span)
-    if not isinstance(since.type, t.DateType | t.DurationType):
-        found_type = describe(since.type)
+    if not (since.type.is_date or since.type.is_duration):
+        found_type = since.type.phrase
         scope.ctx.add(
             e.Mismatch(
                 span=since.span, place=keywords.phrase("`… ago`"), expected=Phrase("a date", "日期"), found=found_type
@@ -678,8 +681,8 @@ def pick(name: ast.Name, words: tuple[ast.Name, ...], ctx: Context) -> typed.Pic
             near = lookup.nearest_words(word.text, record_words(record), ctx)
             ctx.add(n.UnknownWord(span=word.span, word=word.text, place=f"`{record.name}`", nearest=near))
             return None
-        if not isinstance(value.type, t.BoolType):
-            ctx.add(e.NotATest(span=word.span, found=describe(value.type)))
+        if not value.type.is_flag:
+            ctx.add(e.NotATest(span=word.span, found=value.type.phrase))
             return None
         tests.append(value)
     return typed.Pick(span=name.span, record=record.name, tests=tuple(tests))
@@ -698,13 +701,13 @@ def _record_count(expr: ast.RecordCountTest | ast.NoRecordsTest | ast.CannotBeDe
         return poison(expr.span)
     count = typed.RecordCount(span=expr.span, pick=picked)
     if isinstance(expr, ast.NoRecordsTest):
-        none = typed.Const(span=expr.span, value=0, type=t.CountType())
+        none = typed.Const(span=expr.span, value=0, type=CountType())
         return typed.Compare(span=expr.span, left=count, op=Comparison.AT_MOST, right=none)
     if expr.number == 0 and expr.op in (Comparison.AT_LEAST, Comparison.LESS_THAN):
         always = Phrase("always", "总是") if expr.op is Comparison.AT_LEAST else Phrase("never", "从不")
         scope.ctx.add(p.ConstantCount(span=expr.span, op=keywords.phrase(expr.op.value), always=always))
         return poison(expr.span)
-    number = typed.Const(span=expr.span, value=expr.number, type=t.CountType())
+    number = typed.Const(span=expr.span, value=expr.number, type=CountType())
     return typed.Compare(span=expr.span, left=count, op=expr.op, right=number)
 
 

@@ -6,7 +6,10 @@ from fractions import Fraction
 
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.schema import types as t
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.number import NumberType
+from ipdsl.schema.values.value_type import Type
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import types as e
@@ -17,21 +20,21 @@ MAX_DURATION = {ast.Unit.YEAR: 200, ast.Unit.MONTH: 2400, ast.Unit.DAY: 73_100}
 """No span of time leads out of the calendar."""
 
 
-def number(literal: ast.Number, ctx: Context, hint: t.Type | None) -> typed.Expr:
+def number(literal: ast.Number, ctx: Context, hint: Type | None) -> typed.Expr:
     """A number as money in minor units, a count, or a plain number, by what its place asks for."""
-    if literal.is_money or literal.currency is not None or isinstance(hint, t.MoneyType):
+    if literal.is_money or literal.currency is not None or (hint is not None and hint.is_money):
         minor = minor_units(literal, ctx)
         if minor is None:
             return poison(literal.span)
-        return typed.Const(span=literal.span, value=minor, type=t.MoneyType())
-    if isinstance(hint, t.NumberType):
-        return typed.Const(span=literal.span, value=literal.value, type=t.NumberType())
+        return typed.Const(span=literal.span, value=minor, type=MoneyType())
+    if hint is not None and (value := hint.constant(literal.value)) is not None:
+        return typed.Const(span=literal.span, value=value, type=hint)
     if literal.value.denominator == 1:
-        return typed.Const(span=literal.span, value=literal.value.numerator, type=t.CountType())
-    if isinstance(hint, t.CountType):
+        return typed.Const(span=literal.span, value=literal.value.numerator, type=CountType())
+    if hint is not None and hint.is_count:
         ctx.add(e.NotWhole(span=literal.span))
         return poison(literal.span)
-    return typed.Const(span=literal.span, value=literal.value, type=t.NumberType())
+    return typed.Const(span=literal.span, value=literal.value, type=NumberType())
 
 
 def minor_units(literal: ast.Number, ctx: Context) -> int | None:

@@ -17,12 +17,9 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.base.findings.finding import RelatedPlace
-from ipdsl.base.findings.phrase import LocalizedSentence, MessageValue, Phrase, literal_phrase
+from ipdsl.base.findings.phrase import LocalizedSentence, MessageValue, Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.money import DECIMALS
-from ipdsl.base.values.written_values import YUAN, decimal
-from ipdsl.schema import types as t
 from ipdsl.schema.comparisons import Comparison, End
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import policy as g
@@ -30,11 +27,10 @@ from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import inference, literals
 from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import Scope, is_poison
-from ipdsl.semantics.names.type_names import describe, is_ordered
 from ipdsl.semantics.tree_walk import words_of_expr
 from ipdsl.syntax import ast
 from ipdsl.syntax.mistakes.synonyms import SYNONYMS
-from ipdsl.syntax.printing.chinese_expressions import number_with_unit, threshold_text
+from ipdsl.syntax.printing.chinese_expressions import threshold_text
 from ipdsl.syntax.printing.printer import format_expr, format_line
 
 Bound: TypeAlias = "tuple[Fraction, int]"
@@ -228,7 +224,7 @@ class _RowChecker(ValueObject):
 
     def report_misfits(self) -> None:
         """Rows that do not fit for one reason are one finding, at the first of them."""
-        value = PLACES_OF_RANKING if isinstance(self.value, typed.ApplicantRank) else describe(self.value.type)
+        value = PLACES_OF_RANKING if isinstance(self.value, typed.ApplicantRank) else self.value.type.phrase
         for (key, advice), spans in self.coverage.mismatches.items():
             rows_ = (
                 Phrase("this row does", "这一档")
@@ -246,7 +242,7 @@ class _RowChecker(ValueObject):
                 Phrase("no member", "不是取值"),
                 Phrase("`{only}` is written `otherwise`", "`{only}`写作`其余`", only=only),
             )
-        if choice is None and not isinstance(self.value.type, t.TextType | t.RecordType):
+        if choice is None and not self.value.type.is_local_name:
             return self._mismatch(
                 span,
                 Phrase("a word", "这是一个词"),
@@ -279,10 +275,10 @@ class _RowChecker(ValueObject):
         constant = inference.infer(literal, self.scope, self.value.type)
         if is_poison(constant):
             return None
-        if inference.common_type(self.value.type, constant.type) is None or not is_ordered(constant.type):
+        if inference.common_type(self.value.type, constant.type) is None or not constant.type.is_ordered:
             self._mismatch(
                 literal.span,
-                describe(constant.type),
+                constant.type.phrase,
                 Phrase("write a threshold of the same type", "请写同一类型的标准"),
             )
             return None
@@ -297,16 +293,16 @@ class _RowChecker(ValueObject):
     def _end(self, key: ast.ThresholdKey) -> _RangeEnd | None:
         """The test of one comparison; `None` where it does not fit."""
         op, literal, span = key.op, key.literal, key.span
-        if isinstance(self.value.type, t.DurationType):
+        if self.value.type.is_duration:
             if isinstance(literal, ast.Duration):
                 return self._elapsed_end(op, literal, span)
             why = Phrase("no span of time", "不是时长")
             self._mismatch(literal.span, why, Phrase("write `at least 2 years: …`", "请写`满 2年：…`"))
             return None
-        if isinstance(self.value.type, t.LevelType):
+        if self.value.type.is_level:
             test = inference.compare_level(self.value, op, literal, span, self.scope)
             return None if is_poison(test) else _RangeEnd(test)
-        if not is_ordered(self.value.type):
+        if not self.value.type.is_ordered:
             advice = Phrase("write the members as keys: `a, b: AMOUNT`", "请列出取值：`甲、乙：数额`")
             self._mismatch(span, Phrase("a threshold", "这是数额标准"), advice)
             return None
@@ -340,7 +336,7 @@ class _RowChecker(ValueObject):
         return self._range_test(low, high, span, Phrase("not below", "不低于"))
 
     def _between_test(self, low: ast.Expr, high: ast.Expr, span: Span) -> tuple[bool, typed.Expr | None]:
-        if not is_ordered(self.value.type):
+        if not self.value.type.is_ordered:
             return self._mismatch(
                 span,
                 Phrase("a range", "这是范围"),
@@ -348,7 +344,7 @@ class _RowChecker(ValueObject):
             )
         first = ast.ThresholdKey(span=span, op=Comparison.AT_LEAST, literal=low)
         last = ast.ThresholdKey(span=span, op=Comparison.AT_MOST, literal=high)
-        is_day = isinstance(self.value.type, t.DateType)
+        is_day = self.value.type.is_date
         return self._range_test(first, last, span, Phrase("after", "晚于") if is_day else Phrase("more than", "大于"))
 
     def _range_test(
@@ -373,9 +369,9 @@ class _RowChecker(ValueObject):
     @property
     def is_discrete(self) -> bool:
         """Whole counts, whole days, and money that no computation can split."""
-        whole = isinstance(self.value.type, t.CountType | t.DateType)
+        whole = self.value.type.is_discrete
         stated = isinstance(self.value, typed.RecordField | typed.ApplicantField | typed.Figure | typed.Aggregate)
-        return whole or (stated and isinstance(self.value.type, t.MoneyType))
+        return whole or (stated and self.value.type.is_money)
 
     def _place(self, tier: Tier) -> bool:
         """Compare a tier with the rows above it."""
@@ -412,23 +408,7 @@ class _RowChecker(ValueObject):
         if bound is None:
             return Phrase("the end", "末尾")
         value = bound[0]
-        match self.value.type:
-            case t.MoneyType():
-                currency = self.scope.ctx.currency
-                value = value / 10 ** DECIMALS[currency]
-                chinese = number_with_unit(value, "元") if currency == YUAN else f"{decimal(value)} {currency}"
-                return literal_phrase(decimal(value), chinese)
-            case t.RateType():
-                return f"{decimal(value * 100)}%"
-            case t.DurationType():
-                if value % 12:
-                    return Phrase("{number} months", "{number}个月", number=decimal(value))
-                return Phrase("{number} years", "{number}年", number=decimal(value / 12))
-            case t.DateType():
-                return datetime.date.fromordinal(int(value)).isoformat()
-            case _:
-                pass
-        return decimal(value)
+        return self.value.type.bound_text(value, self.scope.ctx.currency)
 
     def show_range(self, tier: Tier) -> MessageValue:
         """The values of a tier in words."""
@@ -517,7 +497,7 @@ def rows_of(
     """An amount with a row for each case of a value; None where something was reported."""
     if not lines:
         shown, advice = (
-            describe(value.type),
+            value.type.phrase,
             Phrase("write one row for each member or threshold: `KEY: AMOUNT`", "每个取值或标准写一档：`取值：数额`"),
         )
         if isinstance(value, typed.ApplicantRank):
@@ -535,20 +515,20 @@ def rows_of(
             )
         )
         return None
-    if isinstance(value.type, t.BoolType):
+    if value.type.is_flag:
         word = value.field if isinstance(value, typed.RecordField | typed.ApplicantField) else "WORD"
         advice = Phrase(
             "write two awards: one with `… and {word}` after `when`, one with `… and not {word}`",
             "请写成两项奖励：一项写`对 … 且 {word} 的`，一项写`对 … 且 非 {word} 的`",
             word=word,
         )
-        shown = describe(value.type)
+        shown = value.type.phrase
         scope.ctx.add(
             e.RowMismatch(
                 span=span, rows=Phrase("rows do", "各档"), value=shown, key=Phrase("yes or no", "是或否"), advice=advice
             )
         )
-    if is_poison(value) or isinstance(value.type, t.BoolType):
+    if is_poison(value) or value.type.is_flag:
         for line in lines:
             make(line.amount, scope)
         return None

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.schema.types import LevelType, ListType
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, MATTER_IS_ITEM, RecordKind, Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names as n
@@ -67,7 +66,7 @@ def _read_matter(line: ast.SameMatter, block_matters: dict[str, tuple[str, ...]]
                 owner = Phrase("any record", "任何记录") if kind is None else f"`{root}`"
                 near_fields = lookup.nearest_words(name.text, [*known, "item", "applicant"], ctx)
                 ctx.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=near_fields))
-            elif isinstance(known[name.text].type, ListType):
+            elif known[name.text].type.is_list:
                 advice = Phrase("a matter is made by fields with one value each", "事项由只有一个值的字段构成")
                 ctx.add(e.ListKey(span=name.span, word=name.text, advice=advice))
     block_matters[root] = fields
@@ -119,7 +118,7 @@ def is_known(key: ast.Name, records: Iterable[RecordKind], ctx: Context) -> bool
 
 def has_level(record: RecordKind) -> bool:
     """A field of the record tells its level."""
-    return any(isinstance(field.type, LevelType) for field in record.fields)
+    return any(field.type.is_level for field in record.fields)
 
 
 def is_field_anywhere(key: str, schema: Schema) -> bool:

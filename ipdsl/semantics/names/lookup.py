@@ -16,13 +16,12 @@ from typing import TypeAlias
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase, join_names, join_phrases
 from ipdsl.base.source import Span
-from ipdsl.schema import types as t
-from ipdsl.schema.vocabulary import Choice, RecordKind, Series
+from ipdsl.schema.declarations import Choice
+from ipdsl.schema.vocabulary import RecordKind, Series
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.names.symbols import Context, Scope, poison, record_words
-from ipdsl.semantics.names.type_names import describe
 from ipdsl.syntax import ast
 from ipdsl.syntax.mistakes.common_mistakes import is_number_in_words
 from ipdsl.syntax.mistakes.synonyms import FRACTIONS, SHARES
@@ -137,7 +136,7 @@ def is_measurable(word: str, scope: Scope) -> bool:
     """The word is a field or a figure of which a share can be taken."""
     fields = scope.record.field_by_name if scope.record is not None else {}
     declared = fields.get(word) or (scope.ctx.schema.figure_by_name.get(word) if scope.has_figures else None)
-    return declared is not None and isinstance(declared.type, t.MoneyType | t.CountType | t.NumberType)
+    return declared is not None and declared.type.is_totalled
 
 
 def owner_and_advice(word: str, having: list[RecordKind], scope: Scope) -> tuple[MessageValue, Phrase]:
@@ -146,7 +145,7 @@ def owner_and_advice(word: str, having: list[RecordKind], scope: Scope) -> tuple
     if counted is not None:
         record = counted.name
         field = counted.field_by_name.get(word)
-        if field is None or isinstance(field.type, t.BoolType):
+        if field is None or field.type.is_flag:
             return (
                 f"`{record}`",
                 Phrase(
@@ -296,7 +295,7 @@ def record_word(name: ast.Name, record: RecordKind, scope: Scope) -> typed.Expr 
     field = record.field_by_name.get(name.text)
     if field is not None:
         value = typed.RecordField(span=name.span, record=record.name, field=field.name, type=field.type)
-        if scope.conversion is not None and isinstance(field.type, t.MoneyType):
+        if scope.conversion is not None and field.type.is_money:
             series, day = scope.conversion.series, scope.conversion.day
             return typed.CurrencyConversion(span=name.span, value=value, series=series, day=day)
         return value
@@ -380,8 +379,8 @@ def report_misplaced(name: ast.Name, scope: Scope) -> typed.Expr:
 def date_word(name: ast.Name, scope: Scope, place: MessageValue) -> typed.Expr:
     """A word that must be a date."""
     day = word(name, scope)
-    if not isinstance(day.type, t.DateType | t.Poison):
-        scope.ctx.add(e.NotADate(span=name.span, place=place, word=name.text, found=describe(day.type)))
+    if not (day.type.is_date or day.type.is_poison):
+        scope.ctx.add(e.NotADate(span=name.span, place=place, word=name.text, found=day.type.phrase))
         return poison(name.span)
     return day
 

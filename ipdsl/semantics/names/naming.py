@@ -19,8 +19,8 @@ from typing import TypeAlias, TypeVar
 import attrs
 
 from ipdsl.base.values.written_values import YUAN
-from ipdsl.schema.types import BoolType
-from ipdsl.schema.vocabulary import Choice, LabelledDeclaration, RecordKind, Schema
+from ipdsl.schema.declarations import Choice, LabelledDeclaration
+from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics.names.symbols import (
     FLAGS,
     ITEM_WORDS,
@@ -315,9 +315,7 @@ class _Renamer:
         schema = self.vocabulary.schema
         records = schema.records if record is None else (schema.record_by_name[record],)
         fields = (*(candidate for kind in records for candidate in kind.fields), *schema.applicant_fields)
-        return any(
-            isinstance(candidate.type, BoolType) for candidate in fields if name in (candidate.name, candidate.label.zh)
-        )
+        return any(candidate.type.is_flag for candidate in fields if name in (candidate.name, candidate.label.zh))
 
     # ------------------------------------------------------------------------------------------ words
 

@@ -22,8 +22,10 @@ from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.schema.types import ChoiceType, LevelType, Poison, Type
-from ipdsl.schema.vocabulary import Choice, Label, LabelledDeclaration, RecordKind, Schema, SinceWord
+from ipdsl.schema.declarations import Choice, Label, LabelledDeclaration
+from ipdsl.schema.values.unstatable import Poison
+from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.vocabulary import RecordKind, Schema, SinceWord
 from ipdsl.semantics import typed
 from ipdsl.syntax import ast
 from ipdsl.syntax.keywords import is_chinese_name
@@ -272,11 +274,7 @@ class Vocabulary(ValueObject):
 
     def choice_of(self, type_: Type) -> Choice | None:
         """The choice or level behind a type."""
-        match type_:
-            case ChoiceType(choice=name) | LevelType(level=name):
-                return self.schema.choice_by_name.get(name)
-            case _:
-                return None
+        return self.schema.choice_by_name.get(type_.choice_name)
 
 
 def record_words(record: RecordKind) -> Iterator[str]:
@@ -376,4 +374,4 @@ def poison(span: Span) -> typed.Expr:
 
 def is_poison(expr: typed.Expr) -> bool:
     """The expression was already reported."""
-    return isinstance(expr.type, Poison)
+    return expr.type.is_poison

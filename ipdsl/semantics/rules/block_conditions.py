@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipdsl.base.findings.phrase import Phrase, join_names
-from ipdsl.schema import types as t
 from ipdsl.schema.vocabulary import RecordKind
 from ipdsl.semantics import typed
 from ipdsl.semantics.errors import names as n
@@ -16,7 +15,6 @@ from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.expressions import conditions
 from ipdsl.semantics.names import keys, lookup
 from ipdsl.semantics.names.symbols import Context, Scope, record_words
-from ipdsl.semantics.names.type_names import describe
 from ipdsl.semantics.rules import scope
 from ipdsl.semantics.rules.scope import (
     ANYBODY,
@@ -113,8 +111,8 @@ def _is_score(name: ast.Name, record: RecordKind, ctx: Context) -> bool:
         near = lookup.nearest_words(name.text, record.field_by_name, ctx)
         ctx.add(n.UnknownField(span=name.span, word=name.text, owner=f"`{record.name}`", nearest=near))
         return False
-    if not isinstance(field.type, t.CountType | t.NumberType | t.MoneyType | t.RateType | t.Poison):
-        found_type = describe(field.type)
+    if not (field.type.is_summable or field.type.is_poison):
+        found_type = field.type.phrase
         ctx.add(
             e.Mismatch(
                 span=name.span,

@@ -16,7 +16,6 @@ import attrs
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import Phrase, join_names, join_phrases
 from ipdsl.base.value_object import ValueObject
-from ipdsl.schema.types import ListType
 from ipdsl.schema.vocabulary import RecordKind, Schema
 from ipdsl.semantics import typed
 from ipdsl.semantics.award_labels import near_label
@@ -56,7 +55,7 @@ def list_keys(award: typed.Award, schema: Schema) -> frozenset[str]:
     """The fields of an award's claims that hold several values."""
     record = record_of(award)
     fields = schema.record_by_name[record].fields if record is not None else ()
-    return frozenset(f.name for f in fields if isinstance(f.type, ListType)) & fields_of(award, schema)
+    return frozenset(f.name for f in fields if f.type.is_list) & fields_of(award, schema)
 
 
 def kinds_paid(to: Iterable[str], schema: Schema) -> tuple[str, ...]:

@@ -7,26 +7,23 @@ import attrs
 from ipdsl.base.findings.finding import Report
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import Phrase
-from ipdsl.schema import types as t
-from ipdsl.schema.vocabulary import Choice, Field, Label, Schema, SinceWord, Varies
+from ipdsl.schema.declarations import Choice, Label
+from ipdsl.schema.type_list import TYPES_BY_KEYWORD
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.types.record import RecordType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.values.unstatable import Poison
+from ipdsl.schema.values.value_type import Type
+from ipdsl.schema.vocabulary import Field, Schema, SinceWord, Varies
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.names.symbols import DerivedWord
-from ipdsl.semantics.names.type_names import describe
 from ipdsl.semantics.vocabulary.words import Declarations, check_name_allowed, declaration_label, declare_word, members
 from ipdsl.syntax import ast, keywords
-
-_BUILT_IN: dict[ast.TypeWord, t.Type] = {
-    ast.TypeWord.YES_NO: t.BoolType(),
-    ast.TypeWord.MONEY: t.MoneyType(),
-    ast.TypeWord.PERCENT: t.RateType(),
-    ast.TypeWord.COUNT: t.CountType(),
-    ast.TypeWord.NUMBER: t.NumberType(),
-    ast.TypeWord.DATE: t.DateType(),
-    ast.TypeWord.TEXT: t.TextType(),
-    ast.TypeWord.APPLICANT: t.ApplicantType(),
-}
 
 
 @attrs.define(eq=False, repr=False)
@@ -37,33 +34,33 @@ class SchemaWithFields:
     derived: tuple[DerivedWord, ...]
 
 
-def type_of(decl: ast.FieldDecl, owner: str, words: Declarations, choices: dict[str, Choice], report: Report) -> t.Type:
+def type_of(decl: ast.FieldDecl, owner: str, words: Declarations, choices: dict[str, Choice], report: Report) -> Type:
     """The type of a field; members written with it become a choice of its own, named `owner.field`."""
     written = decl.type
     if written is None:
-        return t.TextType()
+        return TextType()
     if written.members:
         name = f"{owner}.{decl.name.text}"
         choices[name] = Choice(name, members(written.members, report), label=Label(decl.label or ""), span=written.span)
-        base: t.Type = t.ChoiceType(name)
+        base: Type = ChoiceType(name)
     elif written.word is not None:
-        base = _BUILT_IN[written.word]
+        base = TYPES_BY_KEYWORD[written.word]
     elif written.name is not None:
         base = _named_type(written.name, words, choices, report)
     else:
-        base = t.TextType()
-    return t.ListType(base) if written.is_list else base
+        base = TextType()
+    return ListType(base) if written.is_list else base
 
 
-def _named_type(name: ast.Name, words: Declarations, choices: dict[str, Choice], report: Report) -> t.Type:
+def _named_type(name: ast.Name, words: Declarations, choices: dict[str, Choice], report: Report) -> Type:
     choice = choices.get(name.text)
     if choice is not None:
-        return t.LevelType(choice.name) if choice.is_ordered else t.ChoiceType(choice.name)
+        return LevelType(choice.name) if choice.is_ordered else ChoiceType(choice.name)
     if any(r.name.text == name.text for r in words.records):
-        return t.RecordType(name.text)
-    near_types = nearest(name.text, [*choices, *(r.name.text for r in words.records), *(w.value for w in ast.TypeWord)])
+        return RecordType(name.text)
+    near_types = nearest(name.text, [*choices, *(r.name.text for r in words.records), *TYPES_BY_KEYWORD])
     report.add(n.UnknownType(span=name.span, word=name.text, nearest=near_types))
-    return t.Poison()
+    return Poison()
 
 
 def field_of(decl: ast.FieldDecl, owner: str, words: Declarations, choices: dict[str, Choice], report: Report) -> Field:
@@ -72,7 +69,7 @@ def field_of(decl: ast.FieldDecl, owner: str, words: Declarations, choices: dict
     label = declaration_label(decl)
     zero_before = decl.zero_before.text if decl.zero_before is not None else None
     type_ = type_of(decl, owner, words, choices, report)
-    if decl.name.text in keywords.table()["COUNTED"].phrases and not isinstance(type_, t.TextType):
+    if decl.name.text in keywords.table()["COUNTED"].phrases and not type_.is_text:
         why = Phrase("is how many records a set has, wherever a value stands", "写在数值处表示一批记录的件数")
         report.add(n.ReservedName(span=decl.name.span, word=decl.name.text, why=why, other=f"{decl.name.text}_stated"))
     return Field(decl.name.text, type_, label, varies, zero_before, span=decl.name.span)
@@ -125,18 +122,16 @@ def _since_field(decl: ast.FieldDecl, date: ast.Name, words: Declarations, repor
         return []
     if not check_name_allowed(date, report) or not declare_word(words.words, date, report):
         return []
-    return [Field(date.text, t.DateType(), Label(decl.since_label or ""), span=date.span)]
+    return [Field(date.text, DateType(), Label(decl.since_label or ""), span=date.span)]
 
 
 def _check_since(since: list[SinceWord], fields: list[Field], report: Report) -> None:
     types = {f.name: f.type for f in fields}
     for word in since:
         type_ = types.get(word.date_field)
-        if type_ is not None and not isinstance(type_, t.DateType | t.Poison):
+        if type_ is not None and not (type_.is_date or type_.is_poison):
             report.add(
-                e.NotADate(
-                    span=word.span, place=keywords.phrase("`since`"), word=word.date_field, found=describe(type_)
-                )
+                e.NotADate(span=word.span, place=keywords.phrase("`since`"), word=word.date_field, found=type_.phrase)
             )
 
 
@@ -152,7 +147,7 @@ def _check_zero_before(words: Declarations, fields: dict[str, Field], report: Re
                     span=name.span, word=name.text, owner=Phrase("the applicant", "申请人"), nearest=near_fields
                 )
             )
-        elif not isinstance(type_ := fields[name.text].type, t.DateType | t.Poison):
+        elif not ((type_ := fields[name.text].type).is_date or (type_ := fields[name.text].type).is_poison):
             report.add(
-                e.NotADate(span=name.span, place=keywords.phrase("`before`"), word=name.text, found=describe(type_))
+                e.NotADate(span=name.span, place=keywords.phrase("`before`"), word=name.text, found=type_.phrase)
             )

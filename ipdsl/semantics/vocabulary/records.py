@@ -16,14 +16,16 @@ from ipdsl.base.findings.phrase import THE_FIRST, MessageValue, Phrase, join_nam
 from ipdsl.base.source import Span
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.written_values import flag
-from ipdsl.schema import types as t
-from ipdsl.schema.vocabulary import Choice, Event, Field, Label, RecordKind, Schema, State, YearsBetween
+from ipdsl.schema.declarations import Choice, Label
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.record import RecordType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.vocabulary import Event, Field, RecordKind, Schema, State, YearsBetween
 from ipdsl.semantics.errors import lints as w
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.errors import types as e
 from ipdsl.semantics.names.symbols import DerivedWord
-from ipdsl.semantics.names.type_names import describe
 from ipdsl.semantics.tree_walk import nodes
 from ipdsl.semantics.vocabulary.fields import SchemaWithFields, field_of
 from ipdsl.semantics.vocabulary.words import (
@@ -189,10 +191,10 @@ class _Builder(ValueObject):
         if field is None:
             if not check_name_allowed(name, self.report) or not declare_word(parts.spans, name, self.report):
                 return False
-            parts.fields[name.text] = Field(name.text, t.DateType(), Label(label or ""), span=name.span)
+            parts.fields[name.text] = Field(name.text, DateType(), Label(label or ""), span=name.span)
             return True
-        if not isinstance(field.type, t.DateType | t.Poison):
-            found_type = describe(field.type)
+        if not (field.type.is_date or field.type.is_poison):
+            found_type = field.type.phrase
             self.report.add(e.NotADate(span=name.span, place=place, word=name.text, found=found_type))
             return False
         return True
@@ -271,15 +273,15 @@ class _Builder(ValueObject):
                     parts.spans, part.name, self.report
                 ):
                     continue
-                parts.fields[name] = Field(name, t.TextType(), Label(part.label or ""), span=part.name.span)
-            elif isinstance(field.type, t.ListType):
+                parts.fields[name] = Field(name, TextType(), Label(part.label or ""), span=part.name.span)
+            elif field.type.is_list:
                 advice = Phrase("an item is made by fields with one value each", "项目由只有一个值的字段构成")
                 self.report.add(e.ListKey(span=part.name.span, word=name, advice=advice))
             if name in key:
                 self.report.add(n.DuplicateDeclaration(span=part.name.span, word=name))
             key.append(name)
         parts.key = tuple(key)
-        record_type = t.RecordType(decl.name.text)
+        record_type = RecordType(decl.name.text)
         if len(key) == 1 and parts.fields[key[0]].type == record_type:
             self.report.add(w.SelfReferentialKey(span=item.parts[0].name.span, record=decl.name.text, field=key[0]))
 
@@ -301,7 +303,7 @@ class _Builder(ValueObject):
                 owner = f"`{decl.name.text}`"
                 near_fields = nearest(name.text, [*parts.fields, "applicant"])
                 self.report.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=near_fields))
-            elif isinstance(parts.fields[name.text].type, t.ListType):
+            elif parts.fields[name.text].type.is_list:
                 advice = Phrase("a matter is made by fields with one value each", "事项由只有一个值的字段构成")
                 self.report.add(e.ListKey(span=name.span, word=name.text, advice=advice))
         parts.matter = names
@@ -317,14 +319,14 @@ class _Builder(ValueObject):
     def _is_day(self, name: ast.Name, fields: Mapping[str, Field], owner: str, place: MessageValue) -> bool:
         """Whether the fields have a day of this name; if not, it is reported."""
         if name.text not in fields:
-            days = [f.name for f in fields.values() if isinstance(f.type, t.DateType)]
+            days = [f.name for f in fields.values() if f.type.is_date]
             near_days = nearest(name.text, days)
             self.report.add(n.UnknownField(span=name.span, word=name.text, owner=owner, nearest=near_days))
             return False
         type_ = fields[name.text].type
-        if not isinstance(type_, t.DateType | t.Poison):
-            self.report.add(e.NotADate(span=name.span, place=place, word=name.text, found=describe(type_)))
-        return isinstance(type_, t.DateType)
+        if not (type_.is_date or type_.is_poison):
+            self.report.add(e.NotADate(span=name.span, place=place, word=name.text, found=type_.phrase))
+        return type_.is_date
 
     def add_years_between(self) -> None:
         """Gives the counts that follow from two days to their kinds, and to all that inherit them."""
@@ -348,8 +350,8 @@ class _Builder(ValueObject):
             return None
         fields, owner, place = record.field_by_name, f"`{record.name}`", Phrase("`years from`", "`自 … 至 … 的年数`")
         own_type = fields[decl.name.text].type
-        if not isinstance(own_type, t.CountType | t.Poison):
-            found_type = describe(own_type)
+        if not (own_type.is_count or own_type.is_poison):
+            found_type = own_type.phrase
             self.report.add(
                 e.Mismatch(
                     span=written.span,
@@ -360,7 +362,7 @@ class _Builder(ValueObject):
             )
             return None
         end = fields.get(written.end.text)
-        is_year = end is not None and isinstance(end.type, t.TextType)
+        is_year = end is not None and end.type.is_text
         if not is_year and not self._is_day(written.end, fields, owner, place):
             return None
         if written.record is None:
@@ -372,13 +374,13 @@ class _Builder(ValueObject):
             word = written.record
             self.report.add(n.UnknownField(span=word.span, word=word.text, owner=owner, nearest=found_near))
             return None
-        if not isinstance(link.type, t.RecordType):
-            found_type, expected = describe(link.type), Phrase("the key of a record", "记录的识别项")
+        if not link.type.record_name:
+            found_type, expected = link.type.phrase, Phrase("the key of a record", "记录的识别项")
             self.report.add(
                 e.Mismatch(span=written.record.span, place=keywords.phrase("`of`"), expected=expected, found=found_type)
             )
             return None
-        linked_kind = self.built.get(link.type.record)
+        linked_kind = self.built.get(link.type.record_name)
         if linked_kind is None or not self._is_day(
             written.start, linked_kind.field_by_name, f"`{linked_kind.name}`", place
         ):
@@ -402,28 +404,23 @@ class _Builder(ValueObject):
         return tuple(fixed)
 
     def _fixed_value(self, field: Field, value: ast.Name, span: Span) -> object:
-        match field.type:
-            case t.BoolType() if (flag_value := flag(value.text)) is not None:
-                return flag_value
-            case t.ChoiceType(choice=name) | t.LevelType(level=name):
-                members = self.choices[name].names
-                if value.text in members:
-                    return value.text
-                near_members = nearest(value.text, members)
-                listed = join_names(members)
-                self.report.add(
-                    n.UnknownMember(span=span, word=value.text, choice=name, members=listed, nearest=near_members)
-                )
-            case t.TextType():
+        flag_value = flag(value.text) if field.type.is_flag else None
+        if flag_value is not None:
+            return flag_value
+        if field.type.is_member:
+            name = field.type.choice_name
+            members = self.choices[name].names
+            if value.text in members:
                 return value.text
-            case t.Poison():
-                pass
-            case _:
-                expected = describe(field.type)
-                advice = Phrase(
-                    "`with` fixes a choice, a level, a text or yes/no", "`与`只能固定选项、级别、文本或是否"
-                )
-                self.report.add(
-                    e.BadValue(span=span, word=field.name, expected=expected, found=value.text, advice=advice)
-                )
+            near_members = nearest(value.text, members)
+            listed = join_names(members)
+            self.report.add(
+                n.UnknownMember(span=span, word=value.text, choice=name, members=listed, nearest=near_members)
+            )
+        elif field.type.is_text:
+            return value.text
+        elif not field.type.is_poison:
+            expected = field.type.phrase
+            advice = Phrase("`with` fixes a choice, a level, a text or yes/no", "`与`只能固定选项、级别、文本或是否")
+            self.report.add(e.BadValue(span=span, word=field.name, expected=expected, found=value.text, advice=advice))
         return None

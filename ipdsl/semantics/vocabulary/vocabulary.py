@@ -22,7 +22,8 @@ from ipdsl.base.findings.finding import Diagnostic, RelatedPlace, Report
 from ipdsl.base.findings.phrase import LocalizedName, Phrase, join_phrases, literal_phrase
 from ipdsl.base.source import Span
 from ipdsl.base.values.characters import mixed_script_offset
-from ipdsl.schema.vocabulary import LocatedDeclaration, Schema
+from ipdsl.schema.declarations import LocatedDeclaration
+from ipdsl.schema.vocabulary import Schema
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.language_versions import language_finding
 from ipdsl.semantics.names.symbols import DerivedWord, PageNames, Vocabulary

@@ -17,7 +17,9 @@ from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import NOTHING, Phrase, join_phrases, literal_phrase
 from ipdsl.base.source import Span
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.schema.vocabulary import ApplicantClass, ApplicantKind, Choice, Frequency, Label, Member, Schema, Series
+from ipdsl.schema.declarations import Choice, Label, Member
+from ipdsl.schema.type_list import TYPES_BY_KEYWORD
+from ipdsl.schema.vocabulary import ApplicantClass, ApplicantKind, Frequency, Schema, Series
 from ipdsl.semantics.errors import names as n
 from ipdsl.semantics.errors import policy as g
 from ipdsl.semantics.expressions import literals
@@ -26,7 +28,7 @@ from ipdsl.syntax import ast, keywords
 KEYS = ("applicant", "matter", "item", "items", "year", "years", "policy")
 """Words that `per`, `matter`, `limit` and `refers to` understand by themselves."""
 
-TYPES = ("yes", "no", "money", "percent", "count", "number", "date", "text", "applicant", "level", "级别", "list")
+TYPES = frozenset({"yes", "no", "level", "级别", "list", *filter(str.isidentifier, TYPES_BY_KEYWORD)})
 """Words that stand for a type; no choice or record may take one."""
 
 CONNECTIVES = (
@@ -44,11 +46,9 @@ VALUES = ("yes", "no", "none", "unknown")
 _ITEM = "单项"
 """What Chinese sentences call an item as a key, beside their keywords."""
 
-_CHINESE_TYPES = (
-    "YES_NO", "MONEY", "PERCENT_TYPE", "COUNT", "NUMBER_TYPE", "DATE_TYPE", "TEXT", "APPLICANT", "LEVEL", "LIST_OF",
-)  # fmt: skip
+_CHINESE_TYPES = ("LEVEL", "LIST_OF")
 _CHINESE_VALUES = ("NONE", "UNKNOWN", "CANNOT_BE_DETERMINED")
-"""The same words of Chinese sentences: types and values."""
+"""The same words of Chinese sentences, beside the keywords of types: types and values."""
 
 
 def is_chinese_key(text: str) -> bool:
@@ -61,6 +61,10 @@ def is_chinese_value(text: str) -> bool:
     return _is_keyword(text, _CHINESE_VALUES)
 
 
+def _is_chinese_type(text: str) -> bool:
+    return _is_keyword(text, _CHINESE_TYPES) or any(k.type and text in k.phrases for k in keywords.chinese().values())
+
+
 def _is_keyword(text: str, terminals: tuple[str, ...]) -> bool:
     return any(text in keywords.chinese()[terminal].phrases for terminal in terminals)
 
@@ -71,7 +75,7 @@ def check_name_allowed(name: ast.Name, report: Report, *, as_type: bool = False,
     why = NOTHING
     if text in CONNECTIVES:
         why = Phrase("joins the parts of a sentence", "是连接句子各部分的词")
-    elif as_type and (text in TYPES or _is_keyword(text, _CHINESE_TYPES)):
+    elif as_type and (text in TYPES or _is_chinese_type(text)):
         why = Phrase("is the name of a type", "是类型的名称")
     elif as_value and (text in VALUES or is_chinese_value(text)):
         why = Phrase("is a value of its own", "本身是一个取值")

@@ -8,7 +8,7 @@ from fractions import Fraction
 import attrs
 from lark import Token
 
-from ipdsl.syntax import ast, errors, literals
+from ipdsl.syntax import ast, errors, keywords, literals
 from ipdsl.syntax.builders import expressions as ex
 from ipdsl.syntax.builders.context import (
     Body,
@@ -26,16 +26,6 @@ from ipdsl.syntax.builders.context import (
 LEVEL, LEVEL_ZH = "level", "级别"
 """The type of the declared levels, as English and as Chinese vocabularies write it."""
 
-_TYPES = {
-    "yes_no_type": ast.TypeWord.YES_NO,
-    "money_type": ast.TypeWord.MONEY,
-    "percent_type": ast.TypeWord.PERCENT,
-    "count_type": ast.TypeWord.COUNT,
-    "number_type": ast.TypeWord.NUMBER,
-    "date_type": ast.TypeWord.DATE,
-    "text_type": ast.TypeWord.TEXT,
-    "applicant_type": ast.TypeWord.APPLICANT,
-}
 _VARIES = {"fixed_field": "fixed", "dated_field": "dated", "yearly_field": "yearly"}
 
 
@@ -198,7 +188,7 @@ def _type(c: SentenceContext, tree: Branch) -> ast.TypeExpr:
         if name.text == LEVEL_ZH:
             name = attrs.evolve(name, text=LEVEL)
         return ast.TypeExpr(span=c.span(tree), name=name, is_list=is_list)
-    return ast.TypeExpr(span=c.span(tree), word=_TYPES[str(base.data)], is_list=is_list)
+    return ast.TypeExpr(span=c.span(tree), word=keywords.TYPE_BY_RULE[str(base.data)], is_list=is_list)
 
 
 BUILDERS: dict[str, Builder] = {

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import assert_never
 
-from ipdsl.base.values.written_values import chinese_day, decimal
+from ipdsl.base.values.written_values import chinese_day, decimal, number_with_unit
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.syntax import ast
 from ipdsl.syntax.characters import quote
@@ -26,7 +25,6 @@ _AGGREGATES = {
     ast.AggregateKind.LARGEST: "最大",
     ast.AggregateKind.EARLIEST: "最早",
 }
-_ROUND = ((Fraction(100_000_000), "亿"), (Fraction(10_000), "万"))
 """The units of round numbers, the largest first; two decimals are round enough."""
 
 
@@ -212,15 +210,6 @@ def number(value_node: ast.Number) -> str:
     if value_node.currency is not None:
         return f"{decimal(value_node.value)} {value_node.currency}"
     return number_with_unit(value_node.value, "元" if value_node.is_money else "")
-
-
-def number_with_unit(value: Fraction, unit: str) -> str:
-    """A number in 亿 or 万 where it is round, with its unit."""
-    for size, word in _ROUND:
-        shown = value / size
-        if value >= size and (shown * 100).denominator == 1:
-            return f"{decimal(Fraction(shown))}{word}{unit}"
-    return f"{decimal(value)}{unit}"
 
 
 def duration(span_of_time: ast.Duration) -> str:

@@ -159,16 +159,6 @@ def _outcome(s: ast.ExpectOutcome) -> str:
     return f"{outcome}，{'缺' if s.outcome == 'undetermined' else '因'} {'、'.join(map(_reason, s.words))}"
 
 
-_TYPES = {
-    ast.TypeWord.YES_NO: "是否",
-    ast.TypeWord.MONEY: "金额",
-    ast.TypeWord.PERCENT: "比例",
-    ast.TypeWord.COUNT: "件数",
-    ast.TypeWord.NUMBER: "数值",
-    ast.TypeWord.DATE: "日期",
-    ast.TypeWord.TEXT: "文本",
-    ast.TypeWord.APPLICANT: "申请人",
-}
 _VARIES = {"fixed": "固定", "dated": "随时变动", "yearly": "按年度", None: ""}
 
 
@@ -278,7 +268,7 @@ def _years_between(y: ast.YearsBetweenDecl) -> str:
 def type_word(t: ast.TypeExpr) -> str:
     """`金额`, `right`, `文本 清单`."""
     name = t.name.text if t.name is not None else ""
-    word = _TYPES[t.word] if t.word is not None else LEVEL_ZH if name == LEVEL else name
+    word = keywords.chinese_type_words()[t.word] if t.word is not None else LEVEL_ZH if name == LEVEL else name
     return f"{word} 清单" if t.is_list else word
 
 

@@ -111,5 +111,5 @@ def _years_between(y: ast.YearsBetweenDecl) -> str:
 
 def type_word(t: ast.TypeExpr) -> str:
     """`money`, `right`, `list of text`."""
-    word = t.word.value if t.word is not None else t.name.text if t.name is not None else ""
+    word = t.word if t.word is not None else t.name.text if t.name is not None else ""
     return f"list of {word}" if t.is_list else word

@@ -1,0 +1,77 @@
+"""Declared words of a vocabulary with their labels: members of choices and levels, and what every declaration has."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Protocol
+
+import attrs
+
+from ipdsl.base.source import Span
+from ipdsl.base.value_object import ValueObject
+
+
+@attrs.frozen(eq=False, repr=False)
+class Label(ValueObject):
+    """The words for people: `zh` the Chinese label, `definition` a sentence, `definition_zh` the same in Chinese where
+    there are both.
+    """
+
+    zh: str = ""
+    definition: str = ""
+    definition_zh: str = ""
+
+    @property
+    def chinese_definition(self) -> str:
+        """The definition in Chinese, or the only one."""
+        return self.definition_zh or self.definition
+
+
+class LabelledDeclaration(Protocol):
+    """A declaration with a name and a label."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> Label: ...
+
+
+class LocatedDeclaration(LabelledDeclaration, Protocol):
+    """The same with the place where it stands."""
+
+    @property
+    def span(self) -> Span | None: ...
+
+
+def span_field() -> Span | None:
+    """The place of a declaration, which comparisons leave out."""
+    return attrs.field(default=None, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]  # a field of attrs stands for its value
+
+
+@attrs.frozen(eq=False, repr=False)
+class Member(ValueObject):
+    """One member of a choice or level."""
+
+    name: str
+    label: Label = Label()
+    span: Span | None = span_field()
+
+
+@attrs.frozen(eq=False, repr=False, slots=False)
+class Choice(ValueObject):
+    """Members without order, or (`is_ordered`) a level: members from highest to lowest."""
+
+    name: str
+    members: tuple[Member, ...]
+    is_ordered: bool = False
+    label: Label = Label()
+    span: Span | None = span_field()
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(m.name for m in self.members)
+
+    def rank(self, member: str) -> int:
+        """Position counted from the lowest (0); only meaningful when `is_ordered`."""
+        return len(self.members) - 1 - self.names.index(member)

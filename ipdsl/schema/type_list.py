@@ -1,0 +1,45 @@
+"""The list of all types. A new one is one module here, one line in this list, and its word in the grammar."""
+
+from __future__ import annotations
+
+from ipdsl.schema.types.applicant import ApplicantType
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.duration import DurationType
+from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.types.lists import ListType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.number import NumberType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.types.record import RecordType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.unstatable import Poison
+from ipdsl.schema.values.value_type import Json, Type
+
+TYPES: tuple[type[Type], ...] = (
+    BoolType,
+    CountType,
+    NumberType,
+    RateType,
+    DateType,
+    MoneyType,
+    TextType,
+    ApplicantType,
+    RecordType,
+    ChoiceType,
+    LevelType,
+    ListType,
+    DurationType,
+    Poison,
+)
+
+TYPES_BY_KEYWORD: dict[str, Type] = {type_.keyword: type_() for type_ in TYPES if type_.keyword}
+"""The types that have a word of their own in a vocabulary, by that word."""
+
+
+def definitions_by_name() -> dict[str, Json]:
+    """What a JSON Schema says of stated values, by the name of the definition, as far as no vocabulary changes it."""
+    definitions = {type_.schema_name(): type_.schema_definition() for type_ in TYPES_BY_KEYWORD.values()}
+    return {name: definition for name, definition in definitions.items() if definition is not None}

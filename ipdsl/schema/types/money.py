@@ -1,0 +1,347 @@
+"""Sums of money: in minor units of the policy's currency, or of one that the sum states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache, partial
+
+import attrs
+
+from ipdsl.base.findings.phrase import MessageValue, Phrase, literal_phrase
+from ipdsl.base.values import written_values
+from ipdsl.base.values.money import DECIMALS, Money
+from ipdsl.base.values.written_values import WrittenNumber
+from ipdsl.schema.types.count import plain_count
+from ipdsl.schema.values import value_errors
+from ipdsl.schema.values.exact_numbers import (
+    MOST,
+    MOST_LENGTH,
+    PLAIN_NUMBER,
+    check_number,
+    is_negative,
+    shown_number,
+    written_number,
+)
+from ipdsl.schema.values.json_forms import amount_pattern, number_schema, object_schema, or_special, ref, text_schema
+from ipdsl.schema.values.names import plain_text
+from ipdsl.schema.values.reading import (
+    DeclaredWords,
+    FastPath,
+    NeedsFullReaderError,
+    ValueContext,
+    ValueReader,
+    defer_to_full_reader,
+)
+from ipdsl.schema.values.stated_values import DisplayUnit, ForeignAmount
+from ipdsl.schema.values.value_type import ArrowForm, CellFormat, ColumnReader, Json, TextParser, Type
+from ipdsl.schema.values.wording import child_path, printable, quote_name
+
+ANY_CURRENCY = "*"
+
+
+@attrs.frozen(eq=False, repr=False)
+class MoneyType(Type):
+    """A sum; `None` is the policy's own currency, `"*"` a sum whose currency each fact states (to be converted)."""
+
+    currency: str | None = None
+
+    is_money = is_ordered = is_summable = is_totalled = is_whole = True
+    least = 0
+    display_unit = DisplayUnit.MONEY
+    keyword = "money"
+    phrase = Phrase("money", "金额")
+    arrow_forms = frozenset({ArrowForm.WHOLE_NUMBERS, ArrowForm.DECIMALS})
+    column_phrase = Phrase(
+        "a sum (whole numbers of the smallest unit, decimal or text)", "金额（以最小单位计的整数、十进制数或文本）"
+    )
+    column_reader = ColumnReader.SUMS
+
+    @property
+    def stated_currency(self) -> str | None:
+        return self.currency
+
+    def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
+        if self.currency == ANY_CURRENCY:
+            return Phrase("a sum with its currency", "金额，写明币种")
+        return Phrase("a sum in {currency}", "金额，币种{currency}", currency=self.currency or currency)
+
+    def case_advice(self, field: str) -> Phrase:
+        return Phrase(
+            "write a sum in figures, without quotation marks, such as 20000", "请用数字写金额，不加引号，例如20000"
+        )
+
+    def bound_text(self, bound: Fraction, currency: str) -> MessageValue:
+        value = bound / 10 ** DECIMALS[currency]
+        chinese = (
+            written_values.number_with_unit(value, "元")
+            if currency == written_values.YUAN
+            else f"{written_values.decimal(value)} {currency}"
+        )
+        return literal_phrase(written_values.decimal(value), chinese)
+
+    def value_reader(self, vocabulary: DeclaredWords, currency: str, is_converted: bool = False) -> ValueReader:
+        is_own = self.currency in {None, ANY_CURRENCY}
+        check: FastPath[int | ForeignAmount] = fast_path_for_sums(currency) if is_own else defer_to_full_reader
+        if is_converted and check is plain_cents:
+            check = partial(plain_sum, currency)
+        return ValueReader(check, partial(_read_stated_money, self.currency, is_converted))
+
+    def text_parser(self, known: Mapping[str, str]) -> TextParser:
+        from ipdsl.base.values import handwritten_values
+        from ipdsl.schema.values.handwriting import with_special_words
+
+        return with_special_words(handwritten_values.amount)
+
+    def canonical(self, text: str, number: WrittenNumber | None, currency: str) -> object:
+        if number is None:
+            return text
+        amount = written_values.decimal(number.value)
+        return amount if number.currency in ("", currency) else {"amount": amount, "currency": number.currency}
+
+    def schema_name(self, is_converted: bool = False) -> str:
+        return "money_of_any_currency" if is_converted or self.currency is not None else "money"
+
+    @property
+    def cell_format(self) -> CellFormat:
+        return CellFormat.SUM if self.currency != ANY_CURRENCY else CellFormat.TEXT
+
+    def cell_example(self, column: str) -> str:
+        return "10000.00" if self.currency != ANY_CURRENCY else "100 USD"
+
+    def is_plain_text(self, text: str) -> bool:
+        return PLAIN_NUMBER(text) is not None
+
+
+# ---------------------------------------------------------------------------------------------- facts
+
+_SUM: Mapping[str, None] = {"amount": None, "currency": None}
+SUM_FORM = literal_phrase(written_values.SUM_FORM, written_values.SUM_FORM.replace(", ", "、").replace(" or ", "或"))
+"""How a sum is written in facts."""
+_MONEY_FORM = Phrase("a number, or a text such as {form}", "数字，或{form}这样的文本", form=SUM_FORM)
+_MONEY_ADVICE = Phrase("write {form}", "请写{form}", form=_MONEY_FORM)
+_MONEY = Phrase("money", "金额")
+_CENTS = (-2, -1, 0)
+
+
+def _read_stated_money(
+    declared: str | None, is_converted: bool, context: ValueContext, data: object, field: str, path: str
+) -> int | ForeignAmount | None:
+    """A sum: in the field's currency, or as `{"amount": …, "currency": …}` in a stated one."""
+    policy_currency = context.currency
+    currency = policy_currency if declared in {None, "*"} else str(declared)
+    if isinstance(data, Money):
+        data = {"amount": data.amount, "currency": data.currency}
+    amount_path, code = path, None  # the code that the sum names, with its place
+    if isinstance(data, Mapping):
+        parts = context.read_parts(data, path, quote_name(field), _SUM) or {}
+        for word in _SUM:
+            if word not in parts:
+                return context.report_missing(
+                    path,
+                    quote_name(field),
+                    word,
+                    Phrase(
+                        'as in {{"amount": "100", "currency": "USD"}}', '例如`{{"amount": "100", "currency": "USD"}}`'
+                    ),
+                )
+        code, data, amount_path = (
+            (parts["currency"], child_path(path, "currency")),
+            parts["amount"],
+            child_path(path, "amount"),
+        )
+    elif isinstance(data, str) and (number := written_values.money(data)) is not None and number.currency:
+        code = number.currency, path
+    if code is not None:
+        stated = read_currency(context, code[0], "currency", code[1])
+        if stated is None:
+            return None
+        if stated not in {policy_currency, currency} and not is_converted and declared != "*":
+            return context.refuse(
+                value_errors.ForeignCurrencyRefused(path=path, field=field, currency=stated, own=currency)
+            )
+        currency = stated
+    minor = read_money(context, data, field, amount_path, currency)
+    if minor is None or currency == policy_currency:
+        return minor
+    return ForeignAmount(minor, currency)
+
+
+def read_currency(context: ValueContext, data: object, field: str, path: str) -> str | None:
+    """The letters of a currency."""
+    if not isinstance(data, str):
+        return context.report_wrong_type(
+            data,
+            field,
+            path,
+            Phrase("a text", "文本"),
+            Phrase("use the three letters of ISO 4217, as in USD", "请写 ISO 4217 的三个字母，例如`USD`"),
+        )
+    return data if data in DECIMALS else context.report_unknown(value_errors.UnknownFactCurrency, path, data, DECIMALS)
+
+
+def read_money(context: ValueContext, data: object, field: str, path: str, currency: str) -> int | None:
+    """A sum in minor units of the currency: not negative, no finer than its decimals."""
+    if isinstance(data, Mapping | Money):
+        _refuse_object(context, data, field, path, currency)
+        return None
+    number = written_values.money(data) if isinstance(data, str) else written_number(data)
+    if number is not None and number.currency not in ("", currency):
+        stated = printable(number.currency)
+        return context.refuse(
+            value_errors.ForeignCurrencyRefused(path=path, field=field, currency=stated, own=currency)
+        )
+    value = check_number(context, number, data, field, path, _MONEY, _MONEY_ADVICE)
+    if value is None:
+        return None
+    if is_negative(data, value):
+        advice = Phrase(
+            "a correction is not a sum by itself: reduce the sum that it corrects, and leave this one out",
+            "更正不单独填写：请把被更正的金额改为更正后的余额，并删去这一笔",
+        )
+        return context.refuse(value_errors.Negative(path=path, field=field, found=shown_number(data), advice=advice))
+    decimals = DECIMALS.get(currency, 2)
+    minor: Fraction = value * int(10**decimals)
+    if minor.denominator != 1:
+        allowed = (
+            Phrase("{decimals} decimals", "最多{decimals}位小数", decimals=decimals)
+            if decimals
+            else Phrase("no decimals", "没有小数")
+        )
+        return context.refuse(
+            value_errors.TooManyFactDecimals(
+                path=path, field=field, found=shown_number(data), currency=currency, decimals=allowed
+            )
+        )
+    return minor.numerator
+
+
+def read_sum(context: ValueContext, data: object, field: str, path: str) -> int | None:
+    """A sum in the policy's currency."""
+    return read_money(context, data, field, path, context.currency)
+
+
+def _refuse_object(
+    context: ValueContext, data: Mapping[object, object] | Money, field: str, path: str, currency: str
+) -> None:
+    """Reports a sum that names its currency, where all sums are in one."""
+    parts = {"currency": data.currency} if isinstance(data, Money) else data
+    stated = parts.get("currency")
+    if isinstance(stated, str) and stated != currency and {"amount", "currency"}.issuperset(parts):
+        context.add(
+            value_errors.ForeignCurrencyRefused(path=path, field=field, currency=printable(stated), own=currency)
+        )
+        return
+    description = (
+        Phrase("an object with a currency", "带币种的对象") if "currency" in parts else Phrase("an object", "对象")
+    )
+    expected, advice = (
+        Phrase("a sum in {currency}", "以{currency}计的金额", currency=currency),
+        Phrase("write the sum alone: {form}", "请只写金额：{form}", form=_MONEY_FORM),
+    )
+    context.add(value_errors.WrongType(path=path, field=field, expected=expected, found=description, advice=advice))
+
+
+def plain_cents(value: object) -> int:
+    """A sum of a currency with two decimals, in minor units."""
+    if type(value) is str:
+        if len(value) > 1 and value[0] == "0" and value[1] != ".":
+            raise NeedsFullReaderError
+        if 3 < len(value) <= MOST_LENGTH and value[-3] == ".":
+            digits = value[:-3] + value[-2:]
+            if digits.isdigit() and digits.isascii():
+                return int(digits)
+        elif value.isdigit() and value.isascii() and len(value) <= MOST_LENGTH:
+            return int(value) * 100
+    elif type(value) is int:
+        if 0 <= value < MOST:
+            return value * 100
+    elif type(value) is Decimal and value.as_tuple().exponent in _CENTS and 0 <= value < MOST:
+        return int(value * 100)
+    raise NeedsFullReaderError
+
+
+def plain_sum(policy_currency: str, value: object) -> int | ForeignAmount:
+    """A sum that may be in another currency than the policy's own (with two decimals)."""
+    if type(value) is not dict:
+        return plain_cents(value)
+    if len(value) != 2:
+        raise NeedsFullReaderError
+    currency, amount = plain_text(value["currency"]), value["amount"]
+    minor = plain_cents(amount) if DECIMALS[currency] else plain_count(amount)
+    return minor if currency == policy_currency else ForeignAmount(minor, currency)
+
+
+def fast_path_for_sums(currency: str) -> FastPath[int]:
+    """The quick check of a sum; one of a currency without two decimals is never plain."""
+    return plain_cents if DECIMALS.get(currency, 2) == 2 else defer_to_full_reader
+
+
+@lru_cache(maxsize=1024)
+def minor_to_text(minor: int, decimals: int) -> str:
+    """Minor units as a decimal text in main units: 5000000 gives `50000.00`."""
+    if decimals == 2 and minor >= 0:
+        return f"{minor // 100}.{minor % 100:02}"
+    sign = "-" if minor < 0 else ""
+    whole, rest = divmod(abs(minor), 10**decimals)
+    return f"{sign}{whole}.{rest:0{decimals}d}" if decimals else f"{sign}{whole}"
+
+
+# ---------------------------------------------------------------------------------------------- JSON schema
+
+
+def money_forms(currency: str) -> Json:
+    """Sums: plain ones in the policy's currency, and sums that state theirs."""
+    decimals, number = DECIMALS[currency], number_schema(minimum=0)
+    alike = {places: sorted(c for c in DECIMALS if DECIMALS[c] == places) for places in sorted({*DECIMALS.values()})}
+    description = Phrase(
+        "{currency} in main units, a number or a text such as {form}, with at most {decimals} decimals",
+        "{currency}，以元等主单位计，写数字或{form}这样的文本，最多{decimals}位小数",
+        currency=currency,
+        form=SUM_FORM,
+        decimals=str(decimals),
+    )
+    named = "|".join(_named_sum(places, codes) for places, codes in alike.items())
+    stated = [
+        _sum_with_currency(
+            {"anyOf": [number, text_schema(f"{_named_sum(places, codes)}|{amount_pattern(places)}")]}, codes
+        )
+        for places, codes in alike.items()
+    ]
+    forms: dict[str, Json] = {
+        "money": {"anyOf": [ref("sum"), _sum_with_currency(ref("sum"), [currency])]},
+        "money_of_any_currency": {
+            "description": Phrase(
+                "{said}; or in another currency, as on the receipt", "{said}；或按票据写其他币种", said=description
+            ),
+            "anyOf": [number, text_schema(f"{named}|{amount_pattern(decimals)}"), *stated],
+        },
+    }
+    return {
+        "sum": {
+            "description": description,
+            "anyOf": [number, text_schema(f"{_named_sum(decimals, [currency])}|{amount_pattern(decimals)}")],
+        },
+        **{f"known_{name}": form for name, form in forms.items()},
+        **{name: or_special(ref(f"known_{name}")) for name in forms},
+    }
+
+
+def _named_sum(decimals: int, currencies: list[str]) -> str:
+    """A sum that names one of the currencies, after it or before it."""
+    number = amount_pattern(decimals)
+    forms = [f"({number})({_names(currencies)})", f"({'|'.join(currencies)}) ?({number})"]
+    if written_values.YUAN in currencies:
+        forms.append(f"({'|'.join((*written_values.SIGNS_OF_YUAN, written_values.YUAN))}) ?({number})元?")
+    return "|".join(forms)
+
+
+def _names(currencies: list[str]) -> str:
+    """How a sum names one of the currencies."""
+    codes = "|".join(f" {code}" for code in currencies)
+    return f"元|{codes}" if written_values.YUAN in currencies else codes
+
+
+def _sum_with_currency(amount: Json, currencies: list[str]) -> Json:
+    return object_schema({"amount": amount, "currency": {"enum": currencies}})

@@ -1,0 +1,63 @@
+"""Exact numbers that need not be whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import partial
+
+import attrs
+
+from ipdsl.base.findings.phrase import Phrase
+from ipdsl.schema.values.exact_numbers import PER_UNIT_ADVICE, PLAIN_NUMBER, plain_number, read_exact
+from ipdsl.schema.values.reading import DeclaredWords, ValueReader, defer_to_full_reader
+from ipdsl.schema.values.value_type import ArrowForm, ColumnReader, Json, TextParser, Type
+
+
+@attrs.frozen(eq=False, repr=False)
+class NumberType(Type):
+    """An exact number that need not be whole (scores)."""
+
+    is_numeric = is_ordered = is_summable = is_totalled = True
+    keyword = "number"
+    phrase = Phrase("a number", "数值")
+    amount_advice = PER_UNIT_ADVICE
+    arrow_forms = frozenset({ArrowForm.WHOLE_NUMBERS, ArrowForm.DECIMALS})
+    column_phrase = Phrase("a number (whole numbers, decimal or text)", "数值（整数、十进制数或文本）")
+    column_reader = ColumnReader.MILLIONTHS
+
+    def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
+        return Phrase("a number", "数字")
+
+    def case_advice(self, field: str) -> Phrase:
+        return Phrase("write it in figures, without quotation marks", "请用数字写，不加引号")
+
+    def constant(self, number: Fraction) -> Fraction:
+        return number
+
+    def plain_from_number(self, number: Fraction) -> object:
+        return plain_number(number)
+
+    def value_reader(self, vocabulary: DeclaredWords, currency: str, is_converted: bool = False) -> ValueReader:
+        return ValueReader(defer_to_full_reader, partial(read_exact, expected=Phrase("a number", "数值")))
+
+    def text_parser(self, known: Mapping[str, str]) -> TextParser:
+        from ipdsl.base.values import handwritten_values
+        from ipdsl.schema.values.handwriting import with_special_words
+
+        return with_special_words(handwritten_values.plain_number)
+
+    def schema_name(self, is_converted: bool = False) -> str:
+        return "number"
+
+    def schema_definition(self) -> Json:
+        from ipdsl.schema.values import json_forms
+
+        text = json_forms.text_schema(f"-?({json_forms.NUMERAL}|{json_forms.QUOTIENT})")
+        return {"anyOf": [json_forms.number_schema(exclusiveMinimum=-json_forms.LARGEST), text]}
+
+    def cell_example(self, column: str) -> str:
+        return "87.5"
+
+    def is_plain_text(self, text: str) -> bool:
+        return PLAIN_NUMBER(text) is not None

@@ -1,0 +1,42 @@
+"""Values that facts state beside numbers, texts and days: what is no value, and sums of other currencies."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+from fractions import Fraction
+from typing import TypeAlias
+
+import attrs
+
+from ipdsl.base.value_object import ValueObject
+
+
+class Special(enum.Enum):
+    """Stated, but not a value."""
+
+    NONE = "none"
+    CANNOT = "cannot be determined"
+
+
+NONE = Special.NONE
+CANNOT = Special.CANNOT
+
+
+class DisplayUnit(enum.Enum):
+    """How a number is to be shown."""
+
+    PLAIN = "plain"
+    MONEY = "money"
+    PERCENT = "percent"
+
+
+@attrs.frozen(eq=False, repr=False)
+class ForeignAmount(ValueObject):
+    """A sum in a currency other than the policy's, in that currency's minor units."""
+
+    minor: int
+    currency: str
+
+
+Fact: TypeAlias = "bool | int | Fraction | str | datetime.date | tuple[object, ...] | ForeignAmount | Special"

@@ -1,0 +1,299 @@
+"""Findings about single values of facts, and values that change: R008, R028, R030 to R043, R057 to R059, R089."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ipdsl.base.findings.finding import Diagnostic, Texts
+from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
+
+
+class WrongType(Diagnostic):
+    """A value of another type."""
+
+    code: ClassVar[str] = "R030"
+    en: ClassVar[Texts] = Texts("`{field}` is {expected}, not {found}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{field}`应为{expected}，不是{found}", help="{advice}")
+
+    field: str
+    expected: MessageValue
+    found: MessageValue
+    advice: Phrase = NOTHING
+
+
+class InexactNumber(Diagnostic):
+    """A binary floating-point number of Python."""
+
+    code: ClassVar[str] = "R031"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is given as a float ({found}), and a float is not exact",
+        help='give a whole number, a decimal text such as "12.34", or a Decimal',
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`是浮点数（{found}），浮点数不精确", help='请写整数、十进制文本如`"12.34"`，或`Decimal`'
+    )
+
+    field: str
+    found: MessageValue
+
+
+class TooManyFactDecimals(Diagnostic):
+    """A sum finer than the smallest coin of its currency."""
+
+    code: ClassVar[str] = "R032"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is {found}, and {currency} has {decimals}",
+        help="give the sum as the receipt states it, with no more decimals than that",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`是{found}，而{currency}{decimals}",
+        help="请照凭证填写金额，小数不多于此",
+    )
+
+    field: str
+    found: MessageValue
+    currency: str
+    decimals: Phrase
+
+
+class Negative(Diagnostic):
+    """A sum or a count below zero."""
+
+    code: ClassVar[str] = "R033"
+    en: ClassVar[Texts] = Texts("`{field}` is negative: {found}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{field}`是负数：{found}", help="{advice}")
+
+    field: str
+    found: MessageValue
+    advice: Phrase
+
+
+class FractionalFactCount(Diagnostic):
+    """A count that is not whole."""
+
+    code: ClassVar[str] = "R034"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is a count, and {found} is not whole", help="write a whole number, 0 or more"
+    )
+    zh: ClassVar[Texts] = Texts("`{field}`是件数，而{found}不是整数", help="请写整数，0或以上")
+
+    field: str
+    found: MessageValue
+
+
+class BadText(Diagnostic):
+    """A text that is empty, begins or ends with a blank, or holds a broken character."""
+
+    code: ClassVar[str] = "R035"
+    en: ClassVar[Texts] = Texts("`{field}` {problem}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{field}`{problem}", help="{advice}")
+
+    field: str
+    problem: Phrase
+    advice: Phrase
+
+
+class NotADay(Diagnostic):
+    """A text that is no day of the calendar."""
+
+    code: ClassVar[str] = "R036"
+    en: ClassVar[Texts] = Texts("`{field}` is no {what}: {found}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{field}`不是{what}：{found}", help="{advice}")
+
+    field: str
+    found: MessageValue
+    advice: Phrase
+    what: Phrase = Phrase("day", "日期")
+
+
+class AmbiguousForm(Diagnostic):
+    """A text with several readings: a day of two-digit parts, a shortened number, names with commas between them."""
+
+    code: ClassVar[str] = "R089"
+    en: ClassVar[Texts] = Texts("`{field}` is `{found}`, which can mean {readings}", help="write the one that is meant")
+    zh: ClassVar[Texts] = Texts("`{field}`是`{found}`，可以理解为{readings}", help="请写明是哪一个")
+
+    field: str
+    found: str
+    readings: Phrase
+
+
+class YearOutOfRange(Diagnostic):
+    """A day or year before 1900 or after 2200."""
+
+    code: ClassVar[str] = "R037"
+    en: ClassVar[Texts] = Texts("`{field}` lies outside 1900 to 2200: {found}", help="check the digits of the year")
+    zh: ClassVar[Texts] = Texts("`{field}`不在1900年至2200年之间：{found}", help="请核对年份")
+
+    field: str
+    found: MessageValue
+
+
+class UnknownFactCurrency(Diagnostic):
+    """A currency code that is not known."""
+
+    code: ClassVar[str] = "R038"
+    en: ClassVar[Texts] = Texts("`{word}` is no known currency", help="use the three letters of ISO 4217, as in USD")
+    zh: ClassVar[Texts] = Texts("`{word}`不是已知的货币", help="请写 ISO 4217 的三个字母，例如`USD`")
+
+    word: str
+
+
+class ForeignCurrencyRefused(Diagnostic):
+    """A sum in another currency where the policy converts none."""
+
+    code: ClassVar[str] = "R039"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is in {currency}, and this policy does not convert it",
+        help="give the sum in {own}, as the receipt or the bank states it",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`的金额是{currency}，而本政策不折算这一项", help="请按凭证或银行单据填写{own}金额"
+    )
+
+    field: str
+    currency: str
+    own: str
+
+
+class SpecialNotAllowed(Diagnostic):
+    """`none`, `is_undeterminable be determined` or unknown where only a value makes sense."""
+
+    code: ClassVar[str] = "R040"
+    en: ClassVar[Texts] = Texts("`{field}` must be a value, not {found}", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{field}`必须有值，不能是{found}", help="{advice}")
+
+    field: str
+    found: MessageValue
+    advice: Phrase
+
+
+class PeriodsOfFixedField(Diagnostic):
+    """Periods for a field that is declared fixed."""
+
+    code: ClassVar[str] = "R041"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` never changes, so it takes one value and no periods", help="write the value alone"
+    )
+    zh: ClassVar[Texts] = Texts("`{field}`不会变化，只有一个值，不分时段", help="请只写这个值")
+
+    field: str
+
+
+class PeriodReversed(Diagnostic):
+    """A period that ends before it begins."""
+
+    code: ClassVar[str] = "R042"
+    en: ClassVar[Texts] = Texts(
+        "the period ends before it begins: {start} to {end}", help="both days belong to the period; swap them"
+    )
+    zh: ClassVar[Texts] = Texts("时段的结束早于开始：{start}至{end}", help="首尾两日都算在内；请把两者对调")
+
+    start: str
+    end: str
+
+
+class PeriodsOverlap(Diagnostic):
+    """Two periods of one field that share days."""
+
+    code: ClassVar[str] = "R043"
+    en: ClassVar[Texts] = Texts(
+        "two periods of `{field}` overlap: {first} and {second}",
+        help="a day has one value; end the earlier period on the day before",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`有两个时段重叠：{first}与{second}", help="一天只能有一个值；请让前一时段早一天结束"
+    )
+
+    field: str
+    first: Phrase
+    second: Phrase
+
+
+class RateWithoutPercent(Diagnostic):
+    """A rate above 1 without a percent sign."""
+
+    code: ClassVar[str] = "R057"
+    en: ClassVar[Texts] = Texts(
+        "`{field}` is {found}, that is {found} times the whole",
+        help='write "{found}%" where a percentage is meant; without the sign a rate is at most 1',
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{field}`是{found}，即全额的{found}倍", help='如果是百分比，请写`"{found}%"`；不带百分号的比例最大为1'
+    )
+
+    field: str
+    found: MessageValue
+
+
+class DuplicateMember(Diagnostic):
+    """A list field that holds a value twice."""
+
+    code: ClassVar[str] = "R058"
+    en: ClassVar[Texts] = Texts("`{field}` lists `{word}` twice", help="keep one of the two")
+    zh: ClassVar[Texts] = Texts("`{field}`两次列出`{word}`", help="请只保留一个")
+
+    field: str
+    word: str
+
+
+class MixedScriptsInFacts(Diagnostic):
+    """A key or a name with a Greek or Cyrillic letter among Latin ones, where nothing is called so."""
+
+    code: ClassVar[str] = "R092"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` has a letter of another script, `{letter}` ({name})",
+        help="type it anew in one script; this letter may look like another",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`中有其他文字的字母`{letter}`（{name}）", help="请用一种文字重新输入；这个字母可能像另一个字母"
+    )
+
+    word: str
+    letter: str
+    name: str
+
+
+class LookAlike(Diagnostic):
+    """Two names that differ in capitals, in the width of their characters or in letters that look alike alone."""
+
+    code: ClassVar[str] = "R059"
+    en: ClassVar[Texts] = Texts(
+        "`{word}` looks like `{other}`, and is another name",
+        "`{other}` stands at {place}",
+        "write the name in one way wherever the same is meant; where two are meant, tell them apart by more than "
+        "capitals, full-width characters or letters of another script",
+    )
+    zh: ClassVar[Texts] = Texts(
+        "`{word}`看起来像`{other}`，却是另一个名称",
+        "`{other}`在`{place}`",
+        "同一名称请处处写得一样；确是两个的，不要只以大小写、全角半角或其他文字的字母区分",
+    )
+
+    word: str
+    other: str
+    place: str
+
+
+class TooManyFactDigits(Diagnostic):
+    """A number of more than 18 digits, in the text or in a value."""
+
+    code: ClassVar[str] = "R008"
+    en: ClassVar[Texts] = Texts(
+        "a number of {digits} digits", label="at most 18", help="a number has at most 18 digits, decimals included"
+    )
+    zh: ClassVar[Texts] = Texts("数字有{digits}位", "最多18位", "数字连同小数最多18位")
+
+    digits: int
+
+
+class UnknownFactMember(Diagnostic):
+    """A value that is no member of its choice or level."""
+
+    code: ClassVar[str] = "R028"
+    en: ClassVar[Texts] = Texts("`{field}` cannot be `{word}`", help="{advice}")
+    zh: ClassVar[Texts] = Texts("`{field}`不能是`{word}`", help="{advice}")
+
+    field: str
+    word: str
+    advice: Phrase
