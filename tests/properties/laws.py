@@ -17,6 +17,7 @@ from ipdsl.base.findings.finding import InternalError
 from ipdsl.claims.calendar import calendar_of
 from ipdsl.decision.decision import Decision
 from ipdsl.engine.evaluator import Evaluator
+from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.unknown import FactRef
@@ -101,16 +102,27 @@ def _kinds_of(trial: Trial) -> set[tuple[object, ...]]:
 def an_assumed_day_is_as_good_as_a_stated_one(trial: Trial) -> None:
     """Facts without an as-of date are settled up to the day that the oracle assumes, or to the end of a later year that
     is asked for; with that day stated the decision is the same, but for the sentence that says it was assumed. Lines
-    that alone give the day have an effect where it is assumed.
+    that alone give the day have an effect where it is assumed. The ledger by itself gives a day, too.
     """
     facts = {
         name: part for name, part in (trial.open_facts if trial.seed % 20 else trial.facts).items() if name != "as_of"
     }
-    day, year = oracle.as_of(trial.compiled.policy, facts), trial.random.randint(2019, 2026)
-    for asked, until in ((None, day), (year, max(day, datetime.date(year, 12, 31)))):
-        assumed = to_json(trial.compiled.evaluate_open(facts, year=asked))
+    _assumes_a_day(trial, facts)
+    if facts.get("history"):
+        _assumes_a_day(trial, {**facts, "records": {kind: [] for kind in facts.get("records", {})}, "figures": {}})
+
+
+def _assumes_a_day(trial: Trial, facts: dict[str, Any]) -> None:
+    day = oracle.as_of(trial.compiled.policy, facts)
+    for asked in (None, day.year + 1, trial.random.randint(min(2019, day.year), day.year)):
+        until = day if asked is None or asked <= day.year else datetime.date(asked, 12, 31)
+        stated = _decision(trial, {**facts, "as_of": str(until)}, asked)
+        assumed = _decision(trial, facts, asked)
+        if stated is None and assumed is None:
+            return
+        if stated is None or assumed is None:
+            raise BrokenError("facts are refused with the day, or without it", facts, until)
         expect(assumed["as_of"] == str(until), "another day is assumed", assumed["as_of"], until, asked)
-        stated = to_json(trial.compiled.evaluate_open({**facts, "as_of": str(until)}, year=asked))
         said, *rest = assumed["assumptions"]
         expect(
             str(until) in said and rest == stated["assumptions"], "it is not said that the day is assumed", said, rest
@@ -123,6 +135,14 @@ def an_assumed_day_is_as_good_as_a_stated_one(trial: Trial) -> None:
             del assumed[name], stated[name]
         for name, part in assumed.items():
             expect(part == stated[name], "the stated day brings something else", asked, name, part, stated[name])
+
+
+def _decision(trial: Trial, facts: dict[str, Any], year: int | None) -> dict[str, Any] | None:
+    """The decision as JSON; `None` if the facts are refused."""
+    try:
+        return to_json(trial.compiled.evaluate_open(facts, year=year))
+    except FactsError:
+        return None
 
 
 def _is_event(trial: Trial, ref: FactRef) -> bool:

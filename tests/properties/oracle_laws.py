@@ -14,6 +14,7 @@ from ipdsl.ir.reasons import Reason
 from ipdsl.ledger.lines import is_final
 from ipdsl.runtime.evaluation import evaluate_cohort
 from ipdsl.semantics import typed
+from ipdsl.semantics.tree_walk import nodes
 from tests.properties.borders import rules_of
 from tests.properties.facts import facts as make_facts
 from tests.properties.pipeline import Compiled
@@ -287,7 +288,7 @@ def named(facts: Facts, who: str) -> Facts:
 
 def shares(policy: typed.Policy) -> bool:
     """Whether what one applicant is paid may hang on others."""
-    ranked = any("RankOf" in repr(a.amount) for a in policy.awards)
+    ranked = any(True for award in policy.awards for _ in nodes(award, typed.ApplicantRank))
     rules = list(rules_of(policy.root))
     across = any(isinstance(rule, typed.Cap) and rule.is_across_applicants for rule in rules)
     return ranked or across or any(isinstance(rule, typed.Quota) for rule in rules)
