@@ -146,6 +146,43 @@ def test_a_standard_raises_no_claim_once_a_line_of_the_year_was_raised_to_it(pro
     assert left(older, [asked], *before) == [raised]
 
 
+@pytest.mark.parametrize(
+    ("clauses", "proposed", "raised"),
+    [
+        ((0, 1, 2), (60, 90, 10), [130, 90, 130]),
+        ((0, 1, 2), (60, 120, 10), [130, 120, 130]),
+        ((1, 0, 2), (60, 120, 10), [120, 130, 130]),
+        ((1, 1, 2), (60, 120, 10), [130, 120, 130]),
+        ((0, 1, 2), (60, 125, 10), [120, 130, 130]),
+    ],
+    ids=["greater now", "equal, before in the text", "equal, after", "equal, of one award", "less still"],
+)
+def test_a_claim_that_was_raised_may_be_the_greatest_of_another_group(
+    clauses: tuple[int, ...], proposed: tuple[int, ...], raised: list[int]
+) -> None:
+    """Each claim has a group of its own, and all share one. The first is promised 120, the last 130."""
+    older = Step(
+        GroupState.FLOOR,
+        Order.CLAIM,
+        (bound(("own",), clauses=3), bound(("shared",), clauses=3)),
+        adjusts_proposals=True,
+    )
+    claims = [
+        ClaimRow(index, 2022, sum_, (own, "all"), ("", "deal", own), standard=standard)
+        for index, sum_, own, standard in zip(clauses, proposed, "abc", (120, 0, 130), strict=True)
+    ]
+    grouped = GroupedClaims(
+        table_of(Settlement((older,), (("own", "shared"),) * 3)),
+        ClaimTable.from_rows(claims),
+        [ApplicantContext(PaymentHistory({}), lambda rule, _: rule.amount or 0)],
+    )
+    assert grouped.tables is not None
+    allocation.settle(grouped.tables)
+    assert list(grouped.tables.left) == raised
+    first = 0 if raised[0] > proposed[0] else -1
+    assert (grouped.tables.requested[0], grouped.tables.binding[0]) == (proposed[0], first), "told by its first raise"
+
+
 def test_what_an_award_paid_itself_in_an_earlier_year_is_deducted_of_it() -> None:
     """The claim of 2021 is paid and deducts; that of 2022 has 40 left, of another key 100."""
     own = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(0,))
