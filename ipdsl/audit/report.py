@@ -12,7 +12,7 @@ from ipdsl.audit.comparison import Audit, Difference, DifferenceKind
 from ipdsl.audit.figures import Kind
 from ipdsl.audit.outline import HEAD
 from ipdsl.base.findings.phrase import NOTHING, Language, MessageValue, Phrase, join_phrases
-from ipdsl.base.findings.rendering import visible
+from ipdsl.base.values.characters import visible
 
 SCHEMA = 1
 

@@ -46,10 +46,8 @@ def summary_lines(left_out: Sequence[UnsettledApplicant], settled: int) -> list[
     """The list of those who were left out, as lines; nothing if all were settled."""
     if not left_out:
         return []
-    from ipdsl.base.findings.rendering import (
-        one_line_text,  # most runs leave nobody out
-        visible,
-    )
+    from ipdsl.base.findings.rendering import one_line_text  # most runs leave nobody out
+    from ipdsl.base.values.characters import visible
 
     lines = ["", *wrap(message(
         "Left out because of their findings: {number}; the others ({settled}) are settled",

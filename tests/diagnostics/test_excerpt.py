@@ -4,8 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.base.findings.finding import Report
-from ipdsl.base.findings.rendering import MAX_COLUMNS, excerpt, render, visible, width
+from ipdsl.base.findings.rendering import MAX_COLUMNS, excerpt, render, width
 from ipdsl.base.source import Source, Sources, Span
+from ipdsl.base.values.characters import visible
 from tests.diagnostics.findings import UnknownWord, is_harmless
 
 

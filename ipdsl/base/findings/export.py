@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.base.findings.phrase import Language, localize_value
-from ipdsl.base.findings.rendering import did_you_mean, visible
+from ipdsl.base.findings.rendering import did_you_mean
 from ipdsl.base.source import Span
+from ipdsl.base.values.characters import visible
 
 SCHEMA = 1
 """The number of the form of findings in JSON."""

@@ -21,7 +21,7 @@ from ipdsl.base.findings.finding import Diagnostic, Severity
 from ipdsl.base.findings.phrase import Language, localize_value
 from ipdsl.base.source import Sources, Span
 from ipdsl.base.value_object import ValueObject
-from ipdsl.base.values.characters import hidden_pattern
+from ipdsl.base.values.characters import visible
 
 TAB = 4
 MAX_COLUMNS = 110
@@ -37,13 +37,6 @@ class Excerpt(ValueObject):
     text: str
     offset: int
     width: int
-
-
-def visible(text: str) -> str:
-    """The text with control, bidirectional and broken characters written out: `<U+202E>`."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_code_point(c) if _is_hidden(c) else c for c in text)
 
 
 def width(text: str) -> int:
@@ -82,16 +75,7 @@ def _window(line: str, start: int, end: int) -> tuple[int, int]:
 def _visible_char(char: str) -> str:
     if char == "\t":
         return " " * TAB
-    return _code_point(char) if _is_hidden(char) else char
-
-
-def _is_hidden(char: str) -> bool:
-    """What nobody sees or a terminal obeys, and characters that no font has."""
-    return char in "\t\n" or hidden_pattern().match(char) is not None or unicodedata.category(char) in {"Co", "Cn"}
-
-
-def _code_point(char: str) -> str:
-    return f"<U+{ord(char):04X}>"
+    return visible(char)
 
 
 def _columns(char: str) -> int:

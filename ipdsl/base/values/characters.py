@@ -56,6 +56,18 @@ def hidden_pattern() -> re.Pattern[str]:
 RANGES_IN_NAMES = (*IGNORABLE, *FORMATS, *FILLERS, *CONTROLS, *BLANKS)
 
 
+def visible(text: str) -> str:
+    """The text with control, bidirectional and broken characters written out: `<U+202E>`."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(f"<U+{ord(c):04X}>" if _is_hidden(c) else c for c in text)
+
+
+def _is_hidden(char: str) -> bool:
+    """What nobody sees or a terminal obeys, and characters that no font has."""
+    return char in "\t\n" or hidden_pattern().match(char) is not None or unicodedata.category(char) in {"Co", "Cn"}
+
+
 @cache
 def hidden_in_names() -> re.Pattern[str]:
     """What may not stand in an id or a name."""

@@ -18,7 +18,7 @@ import pyarrow as pa
 from ipdsl.base.findings.finding import Diagnostic, Report
 from ipdsl.base.findings.nearest_words import nearest
 from ipdsl.base.findings.phrase import NOTHING, Phrase
-from ipdsl.base.findings.rendering import visible
+from ipdsl.base.values.characters import visible
 from ipdsl.batch.errors import ColumnNotStated, FloatColumn
 from ipdsl.batch.intake.form import (
     A_SUM,

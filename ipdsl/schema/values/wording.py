@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ipdsl.base.findings.phrase import LocalizedName, MessageValue, Phrase, join_names
-from ipdsl.base.findings.rendering import visible
+from ipdsl.base.values.characters import visible
 from ipdsl.schema.declarations import LabelledDeclaration
 from ipdsl.schema.labels import NO_LABELS, Labels, labels_by_name
 from ipdsl.schema.values.stated_values import CANNOT, NONE
