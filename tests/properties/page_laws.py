@@ -11,6 +11,7 @@ import attrs
 
 from ipdsl.base.source import Source
 from ipdsl.decision.model import Claim
+from ipdsl.semantics.tree_walk import nodes
 from ipdsl.syntax import ast
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing.printer import format_page
@@ -78,7 +79,7 @@ def last_cap_never_raises(made: Generated, compiled: Compiled, r: random.Random)
     over = ast.OverBlock(span=b.SPAN, articles=None, body=(cap,))
     last = ast.Article(span=b.SPAN, number="99", title="Last", body=(over,))
     items = list(made.page.items)
-    carrying = [n for n, item in enumerate(items) if "CarryForward" in repr(item)]
+    carrying = [n for n, item in enumerate(items) if any(True for _ in nodes(item, ast.CarryForward))]
     if carrying and not isinstance(items[carrying[0]].body[0], ast.OverBlock):
         return  # the cap of an article carries: no rule may follow
     items.insert(carrying[0] if carrying else len(items), last)
