@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)
 
-from tests.columns.cities import drawn  # noqa: E402  # the project's folder comes first
+from tests.support.batch.cities import drawn  # noqa: E402  # the project's folder comes first
 
 FORMS = ("docx", "pdf", "html")
 

@@ -4,7 +4,8 @@
     python tests/affected.py main         # files changed since another commit
     python tests/affected.py main -x      # further words are options of pytest
 
-An area of `ipdsl/` or of another folder has its test folders below. The default run takes all tests: it comes last.
+A package of `ipdsl/` has its tests in the folder of its name. `OTHERS` lists what else tests a package,
+and what tests another folder. The default run takes all tests, and comes last.
 """
 
 from __future__ import annotations
@@ -18,50 +19,37 @@ ROOT = Path(__file__).resolve().parents[1]
 ALWAYS = ("tests/architecture/test_modules.py", "tests/architecture/test_contracts.py", "tests/surface")
 """What any change of the program may break, in a few seconds."""
 
-AREAS: dict[str, tuple[str, ...]] = {
-    "ipdsl/audit": ("tests/audit", "tests/draft"),
-    "ipdsl/base": ("tests/diagnostics", "tests/library", "tests/facts", "tests/cache"),
-    "ipdsl/base/cache.py": ("tests/cache",),
-    "ipdsl/base/findings": ("tests/diagnostics", "tests/architecture"),
-    "ipdsl/batch": ("tests/tables", "tests/columns"),
-    "ipdsl/batch/kernel": ("tests/columns",),
-    "ipdsl/batch/program": ("tests/columns",),
+OTHERS: dict[str, tuple[str, ...]] = {
+    "ipdsl/base/findings": ("tests/architecture",),
+    "ipdsl/batch/kernel": ("tests/batch/program",),
     "ipdsl/claims": ("tests/settlement",),
-    "ipdsl/cli": ("tests/cli",),
-    "ipdsl/codegen": ("tests/backends", "tests/compiled", "tests/totals"),
-    "ipdsl/codegen/columns": ("tests/columns",),
-    "ipdsl/decision": ("tests/settlement", "tests/runtime"),
-    "ipdsl/driver": ("tests/library", "tests/semantics", "tests/policies/test_cases.py"),
-    "ipdsl/driver/questions": ("tests/questions", "tests/interview"),
-    "ipdsl/engine": ("tests/runtime", "tests/settlement"),
-    "ipdsl/facts": ("tests/facts",),
-    "ipdsl/ir": ("tests/runtime", "tests/settlement", "tests/totals"),
-    "ipdsl/kernel": ("tests/kernel", "tests/settlement"),
+    "ipdsl/codegen": ("tests/runtime",),
+    "ipdsl/codegen/columns": ("tests/batch/program",),
+    "ipdsl/decision": ("tests/settlement",),
+    "ipdsl/driver": ("tests/policies/test_cases.py",),
+    "ipdsl/driver/questions": ("tests/office/interview",),
+    "ipdsl/engine": ("tests/claims", "tests/settlement"),
+    "ipdsl/ir": ("tests/engine", "tests/settlement", "tests/runtime"),
+    "ipdsl/kernel": ("tests/settlement",),
     "ipdsl/ledger": ("tests/settlement", "tests/facts"),
-    "ipdsl/lower": ("tests/plan", "tests/backends"),
-    "ipdsl/office/forms": ("tests/desk",),
-    "ipdsl/office": ("tests/desk", "tests/letters", "tests/interview"),
-    "ipdsl/office/interview": ("tests/interview", "tests/questions"),
-    "ipdsl/office/letters": ("tests/letters",),
-    "ipdsl/office/sheets": ("tests/desk",),
-    "ipdsl/report": ("tests/settlement", "tests/questions"),
-    "ipdsl/runtime": ("tests/runtime", "tests/compiled", "tests/totals"),
+    "ipdsl/lower": ("tests/codegen",),
+    "ipdsl/office/interview": ("tests/driver/questions",),
     "ipdsl/schema": ("tests/facts", "tests/semantics"),
-    "ipdsl/semantics": ("tests/semantics",),
-    "ipdsl/settlement": ("tests/settlement",),
-    "ipdsl/syntax": ("tests/syntax", "tests/diagnostics"),
-    "ipdsl/wording": ("tests/settlement", "tests/diagnostics"),
-    "ipdsl": ("tests/library", "tests/semantics", "tests/policies/test_cases.py"),
+    "ipdsl/settlement": ("tests/decision",),
+    "ipdsl/spark.py": ("tests/spark",),
+    "ipdsl/syntax": ("tests/base/findings",),
+    "ipdsl/wording": ("tests/report",),
+    "ipdsl": ("tests/driver", "tests/policies/test_cases.py"),
     "grammar": ("tests/syntax",),
     "policies": ("tests/policies",),
-    "examples": ("tests/library", "tests/examples"),
+    "examples": ("tests/driver/test_examples.py", "tests/examples"),
     "docs": ("tests/docs", "tests/architecture/test_documents.py", "tests/architecture/test_glossary.py"),
     "README.md": ("tests/docs", "tests/architecture/test_documents.py"),
     "CHANGELOG.md": ("tests/architecture/test_documents.py",),
     "pyproject.toml": ("tests/packaging", "tests/architecture"),
     "benchmarks": ("tests/benchmarks",),
 }
-"""The tests of a folder or file; the longest name that fits counts."""
+"""Tests of a folder or file beside those in the folder of its name; the longest name that fits counts."""
 
 
 def affected_by(path: str) -> tuple[str, ...]:
@@ -70,14 +58,24 @@ def affected_by(path: str) -> tuple[str, ...]:
     if parts[0] == "tests" and len(parts) > 2:
         is_test = parts[-1].startswith("test_") and (ROOT / path).exists()
         return (path,) if is_test else (f"tests/{parts[1]}",) if _holds_tests(parts[1]) else ()
-    for length in range(len(parts), 0, -1):
-        if (area := "/".join(parts[:length])) in AREAS:
-            return AREAS[area]
-    return ()
+    if parts[0] == "ipdsl" and len(parts) > 2:
+        return tuple(dict.fromkeys((_own_folder(parts[1:-1]), *_others(parts[:-1], least=2))))
+    return _others(parts)
+
+
+def _own_folder(packages: list[str]) -> str:
+    """The folder of tests with the name of the innermost package that has one."""
+    names = (Path("tests", *packages[:length]) for length in range(len(packages), 0, -1))
+    return next(name for name in names if (ROOT / name).exists()).as_posix()
+
+
+def _others(parts: list[str], least: int = 1) -> tuple[str, ...]:
+    names = ("/".join(parts[:length]) for length in range(len(parts), least - 1, -1))
+    return next((OTHERS[name] for name in names if name in OTHERS), ())
 
 
 def _holds_tests(folder: str) -> bool:
-    return any((ROOT / "tests" / folder).glob("test_*.py"))
+    return any((ROOT / "tests" / folder).rglob("test_*.py"))
 
 
 def changed(commit: str) -> list[str]:

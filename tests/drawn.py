@@ -20,8 +20,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tests.settlement import recorded as settled
-from tests.totals import recorded as totals
+from tests.support.runtime import recorded_totals as totals
+from tests.support.settlement import recorded as settled
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -1,7 +1,7 @@
 """The catalogue of reasons: a row for each code, with its values and their types, and a cell for each language.
 
 `{name}` in a cell stands for the value of that name, which `ipdsl.wording.reasons` puts in words. Both cells of a row
-name the same values (`tests/settlement/test_wording.py`).
+name the same values (`tests/wording/test_wording.py`).
 
 Sentences of reasons.
 

@@ -10,7 +10,7 @@ import pytest
 from ipdsl.base.findings.finding import Diagnostic, fields_of
 from ipdsl.driver.catalogue import catalogue
 from tests.conftest import ROOT
-from tests.diagnostics.chinese import english_in, named_values
+from tests.support.base.chinese_cells import english_in, named_values
 
 CODES = sorted(catalogue())
 FORM = re.compile(r"[SNTPRU]\d{3}")

@@ -20,7 +20,7 @@ from ipdsl.base.findings.phrase import (
 )
 from ipdsl.driver.catalogue import catalogue
 from ipdsl.syntax import keywords
-from tests.diagnostics.chinese import english_in, named_values
+from tests.support.base.chinese_cells import english_in, named_values
 from tests.support.modules import calls_and_cells
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.audit.town import PAGE, TEXT
+from tests.support.audit.town import PAGE, TEXT
 from tests.support.cli import run
 from tests.support.official_files import PICTURE
 

@@ -9,8 +9,8 @@ from ipdsl.audit.comparison import DifferenceKind, audit
 from ipdsl.audit.official_text import read_articles
 from ipdsl.audit.report import render, to_json
 from ipdsl.base.findings.phrase import Language
-from tests.audit.changed import changes
-from tests.audit.support import END_OF_PAGE, END_OF_TEXT, HEAD, HEAD_OF_TEXT, against, encoded, left, page_of
+from tests.support.audit.changed_pages import changes
+from tests.support.audit.pages import END_OF_PAGE, END_OF_TEXT, HEAD, HEAD_OF_TEXT, against, encoded, left, page_of
 
 TEA = 'article 1 "Tea"\n  award 200000 once when geo_indication_product new\n'
 TEA_TEXT = "第一条 每个奖励20万元。"

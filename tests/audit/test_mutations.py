@@ -14,14 +14,11 @@ from ipdsl.audit import page_figures as e
 from ipdsl.audit.comparison import audit
 from ipdsl.audit.official_text import OfficialText, read_articles
 from ipdsl.audit.page_figures import PolicyFigures
-from ipdsl.base.packaged_policies import packaged_page
-from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax import ast
-from tests.audit.changed import changes, numbers
-from tests.audit.support import DOCUMENTS, encoded, official, page_of, seeds
-from tests.audit.town import PAGE, TEXT
-
-SEEDS = seeds()
+from tests.support.audit.changed_pages import changes, numbers
+from tests.support.audit.pages import DOCUMENTS, encoded, official, page_of
+from tests.support.audit.texts import SEEDS, of_city
+from tests.support.audit.town import PAGE, TEXT
 
 
 def changed(page: ast.Page) -> Iterator[tuple[str, PolicyFigures]]:
@@ -60,17 +57,6 @@ def test_every_change_of_the_town_is_noticed() -> None:
     number, unseen = survivors(page, text)
     assert unseen == []
     assert number > 150
-
-
-def of_city(name: str) -> ast.Page:
-    if name not in SEEDS:
-        pytest.skip(f"the official text of {name} is not here: IPDSL_SEEDS names the folder of the texts")
-    where = packaged_page(name)
-    if where is None:
-        pytest.skip(f"there is no policy {name} yet")
-    made = Compilation.from_file(where)
-    assert made.page is not None
-    return made.page
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

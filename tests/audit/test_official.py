@@ -9,9 +9,9 @@ import pytest
 
 from ipdsl.audit.comparison import audit
 from ipdsl.audit.official_text import NotOfficialText, decode, read_articles
-from tests.audit.support import DOCUMENTS, encoded, page_of, seeds
-from tests.audit.test_mutations import of_city
-from tests.audit.town import PAGE, TEXT
+from tests.support.audit.pages import DOCUMENTS, encoded, page_of, seeds
+from tests.support.audit.texts import of_city, wrapped
+from tests.support.audit.town import PAGE, TEXT
 
 FULL_WIDTH = {ord(sign): ord(sign) + 0xFEE0 for sign in "0123456789%,.:()"}
 HAN = ["一", "二", "三", "四", "五", "六", "七", "八", "九"]
@@ -73,22 +73,6 @@ def test_the_official_text_may_be_printed_otherwise(name: str, change: str) -> N
     text = decode(CHANGES[change](seeds()[name].read_text(encoding="utf-8")).encode("gb18030"))
     assert isinstance(text, str)
     assert audit(read_articles(text, [article.number for article in policy.articles]), policy).differences == ()
-
-
-UNBROKEN = re.compile(r"[0-9０-９A-Za-z.,%/:]+|.")
-"""What a printer keeps on one line: numbers, words, and each sign by itself."""
-
-
-def wrapped(text: str, width: int) -> str:
-    """A text with lines of that width, as a printed page has them; no line begins with a mark that ends a sentence."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        lines.append("")
-        for piece in UNBROKEN.findall(paragraph):
-            if lines[-1] and len(lines[-1]) + len(piece) > width and piece not in "，。；：、）》”":
-                lines.append("")
-            lines[-1] += piece
-    return "\n".join(lines)
 
 
 @pytest.mark.parametrize("width", range(12, 46, 3))

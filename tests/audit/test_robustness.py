@@ -13,20 +13,15 @@ from ipdsl.audit.official_text import decode, read_articles
 from ipdsl.audit.page_figures import policy_figures
 from ipdsl.audit.report import to_json
 from ipdsl.syntax import ast
-from tests.audit.support import encoded, page_of
-from tests.audit.town import PAGE, TEXT
+from tests.support.audit.pages import encoded, page_of
+from tests.support.audit.texts import PIECES
+from tests.support.audit.town import PAGE, TEXT
 from tests.support.slow import sampled
-from tests.syntax.strategies import pages
+from tests.support.syntax.strategies import pages
 
 TOWN = encoded(page_of(PAGE))
 NUMBERS = [article.number for article in TOWN.articles]
 LONG = 1000
-PIECES = [
-    "1", "1 ", "1.", "1、", "1-", "1:", "1,000", "一", "一点", "十", "第", "第一条", "（", "（含", "“一", "万", "元",
-    "〔2021〕", "〔2021〕1号", "GB/T", "2021年", "2021年1月", "百分之", "三分之", "http://", "a@", "。", "\n", " ",
-    "20万元", "　", "1.\n", "（一）\n", "1.1.1\n", "第一条\n", "目录\n", "…… 1\n", "\x00", "\ufeff",
-    "１", "²", "٣", "𝟚", "%", "五 ", "1/", "1万", "2021、", "0.\n5", "【", "。第二条 ", "甲\n", "一年半", "三成",
-]  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", sampled(PIECES, 7), ids=ascii)

@@ -12,6 +12,7 @@ from ipdsl.audit.scan import scan
 from ipdsl.base.values import numerals
 from ipdsl.base.values.money import Money
 from ipdsl.office.letters.content import amount_in_words
+from tests.support.audit.texts import chinese
 
 FORMS = {
     # money
@@ -275,21 +276,6 @@ def test_shares_in_words_are_the_shares_in_digits(first: int, last: int, joined:
     in_words = f"按{below}分之{chinese(first)}{joined}{chinese(last)}补助"
     one = {"百": 100, "千": 1000, "万": 10_000}[below]
     assert [figure.value.number for figure in scan(in_words)] == [Fraction(first, one), Fraction(last, one)]
-
-
-def chinese(number: int) -> str:
-    """A number in Chinese numerals, written by another hand than the reader's."""
-    if number >= 10_000:
-        high, low = divmod(number, 10_000)
-        gap = "零" if low and low < 1000 else ""
-        return f"{chinese(high)}万{gap}{chinese(low) if low else ''}"
-    signs, gap = "", False
-    for step, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // step % 10
-        if digit:
-            signs += ("零" if gap and signs else "") + "零一二三四五六七八九"[digit] + unit
-        gap = not digit
-    return signs[1:] if signs.startswith("一十") else signs
 
 
 @given(st.integers(min_value=1, max_value=99_999_999))

@@ -10,8 +10,8 @@ from ipdsl.audit.draft.document_reader import read_document
 from ipdsl.audit.draft.documents import OfficialDocument
 from ipdsl.audit.scan import scan
 from ipdsl.audit.table_units import write_units
-from tests.audit.support import left
 from tests.support import official_files
+from tests.support.audit.pages import left
 
 GOLD, SILVER = "77: 770,000.00 CNY", "33: 330,000.00 CNY"
 TABLES = {

@@ -12,10 +12,9 @@ import re
 import pytest
 
 from ipdsl.audit.comparison import Audit
-from tests.audit.support import HEAD as HEAD_OF_PAGE
-from tests.audit.support import HEAD_OF_TEXT, against, encoded, page_of
-from tests.audit.test_official import wrapped
-from tests.audit.test_scan import chinese
+from tests.support.audit.pages import HEAD as HEAD_OF_PAGE
+from tests.support.audit.pages import HEAD_OF_TEXT, against, encoded, page_of
+from tests.support.audit.texts import chinese, wrapped
 from tests.support.slow import sampled
 
 WIDE = str.maketrans("0123456789.%", "０１２３４５６７８９．％")

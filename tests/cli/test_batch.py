@@ -18,17 +18,10 @@ from ipdsl.base.source import Sources
 from ipdsl.batch.errors import BatchLibraryMissing, InputChanged, OutputFolderLocked
 from ipdsl.batch.files import parts
 from tests.conftest import ROOT
-from tests.golden_support import check_golden
-from tests.support.cli import Ran, run
+from tests.support.batch.command import DAY, POLICY, batch
+from tests.support.golden import check_golden
 from tests.support.parquet import firms, rows, run_of, without_places, write
 from tests.support.parquet import parts as bytes_of
-
-POLICY = "shaoguan_2021"
-DAY = "2022-12-31"
-
-
-def batch(*more: str | Path, policy: str | Path = POLICY) -> Ran:
-    return run("batch", policy, *more, "--as-of", DAY)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ import pytest
 
 from ipdsl.batch.files import parts as results
 from ipdsl.batch.files.files import FlatFile
-from tests.cli.test_batch import batch
+from tests.support.batch.command import batch
 from tests.support.parquet import firms, rows, write
 from tests.support.parquet import parts as bytes_of
 from tests.support.slow import sampled

@@ -14,9 +14,9 @@ import pytest
 import ipdsl
 from ipdsl.base.findings.phrase import Language
 from ipdsl.batch.unmet_lines import PaidAsGranted, remarks
-from tests.settlement.test_granted_and_paid import HEAD, MARKS
 from tests.support.cli import run
 from tests.support.parquet import rows, run_of
+from tests.support.settlement.granted_pages import HEAD, MARKS
 
 TOWN = MARKS.replace("CAP", "50000")
 OAK = {"mark": "Oak", "recognised_on": "2024-02-01"}

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from ipdsl.batch.files.parts import NAME, FolderLockedError, lock_folder
-from tests.cli.test_batch import DAY, POLICY, batch
 from tests.conftest import ROOT
+from tests.support.batch.command import DAY, POLICY, batch
 from tests.support.parquet import firms, run_of, write
 from tests.support.parquet import parts as bytes_of
 from tests.support.processes import HUNG

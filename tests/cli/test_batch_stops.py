@@ -16,8 +16,8 @@ import pytest
 from ipdsl.batch import batch as batches
 from ipdsl.batch.files import parts
 from ipdsl.batch.result import TableResult
-from tests.cli.test_batch import DAY, POLICY, batch
 from tests.conftest import ROOT
+from tests.support.batch.command import DAY, POLICY, batch
 from tests.support.cli import Ran
 from tests.support.parquet import DAYS, firms, run_of, write
 from tests.support.parquet import parts as bytes_of

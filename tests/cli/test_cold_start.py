@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.interpreter import python
 from tests.support.processes import HUNG
 from tests.support.slow import sampled
 
@@ -16,11 +17,6 @@ HEAVY = (
     "lark", "attrs", "attr", "ipdsl.syntax.parser", "ipdsl.ir.terms", "docx", "lxml", "pypdf",
     "numpy", "pyarrow", "llvmlite", "pandas", "pyspark",
 )  # fmt: skip
-
-
-def _python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
-    return subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, check=False, timeout=HUNG)
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["chekc"]], ids=lambda a: a[0])
@@ -32,7 +28,7 @@ def test_help_imports_neither_parser_nor_nodes(arguments: list[str]) -> None:
         "except SystemExit: pass\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules], file=sys.stderr)"
     )
-    done = _python("-c", script)
+    done = python("-c", script)
     assert done.stderr.splitlines()[-1] == b"[]"
 
 
@@ -43,7 +39,7 @@ def test_the_help_of_tables_needs_none_of_their_libraries() -> None:
         "from ipdsl.cli.main import cli\n"
         "cli(['batch', '--help'])"
     )
-    assert _python("-c", script).returncode == 0
+    assert python("-c", script).returncode == 0
 
 
 WITHOUT_TABLES = "import sys\nsys.modules.update(dict.fromkeys(['numpy', 'pyarrow', 'llvmlite']))\n"
@@ -56,7 +52,7 @@ def test_every_verb_but_those_of_tables_needs_none_of_their_libraries() -> None:
         "from ipdsl.cli.main import VERBS, module_of\n"
         "[importlib.import_module(module_of(v)) for v in VERBS]"
     )
-    done = _python("-c", WITHOUT_TABLES + script)
+    done = python("-c", WITHOUT_TABLES + script)
     assert done.returncode == 0, done.stderr
 
 
@@ -64,7 +60,7 @@ def test_every_verb_but_those_of_tables_needs_none_of_their_libraries() -> None:
     "words", [["batch", "shaoguan_2021", "in.parquet", "-o", "out"], ["dump", "columns", "shaoguan_2021"]]
 )
 def test_tables_without_their_libraries_say_what_to_install(words: list[str]) -> None:
-    done = _python("-c", f"{WITHOUT_TABLES}from ipdsl.cli.main import cli\ncli({words!r})")
+    done = python("-c", f"{WITHOUT_TABLES}from ipdsl.cli.main import cli\ncli({words!r})")
     assert done.returncode == 2
     assert b"error[U070]: `numpy`, which settles tables, is not installed" in done.stderr
     assert b"pip install 'ipdsl[batch]'" in done.stderr
@@ -97,7 +93,7 @@ def test_a_table_without_the_libraries_that_it_needs_says_what_to_install(
         f"try: policy.evaluate_table(Table(), as_of=None, engine={engine!r})\n"
         "except ipdsl.FactsError as refused: print([(one.code, one.library) for one in refused.report], refused)"
     )
-    done = _python("-c", script)
+    done = python("-c", script)
     assert done.returncode == 0, done.stderr
     if told:
         assert done.stdout.decode().startswith(f"[('U070', '{told}')]")
@@ -107,20 +103,20 @@ def test_a_table_without_the_libraries_that_it_needs_says_what_to_install(
 
 
 def test_importing_the_package_imports_no_parser() -> None:
-    done = _python("-c", "import sys, ipdsl; sys.exit('lark' in sys.modules or 'attrs' in sys.modules)")
+    done = python("-c", "import sys, ipdsl; sys.exit('lark' in sys.modules or 'attrs' in sys.modules)")
     assert done.returncode == 0
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
 def test_any_console_shows_a_policy(encoding: str) -> None:
-    done = _python("-m", "ipdsl", "readings", "shaoguan_2021", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    done = python("-m", "ipdsl", "readings", "shaoguan_2021", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert done.returncode == 0, done.stderr
     assert done.stdout.decode(encoding)
 
 
 @pytest.mark.parametrize("encoding", sampled(["ascii", "gbk"], 2))
 def test_a_module_is_printed_in_utf_8_on_any_console(encoding: str) -> None:
-    done = _python("-m", "ipdsl", "compile", "shaoguan_2021", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+    done = python("-m", "ipdsl", "compile", "shaoguan_2021", PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert done.returncode == 0, done.stderr
     assert "韶府办发函" in done.stdout.decode("utf-8")
 
@@ -196,8 +192,8 @@ def test_a_fault_of_ours_is_told_shortly() -> None:
         "main.LazyGroup.get_command = lambda self, ctx, name: burst\n"
         "main.cli(['burst'])"
     )
-    done = _python("-c", script, IPDSL_DEBUG="")
+    done = python("-c", script, IPDSL_DEBUG="")
     assert done.returncode == 2
     assert b"internal error: ZeroDivisionError: nothing to share" in done.stderr
     assert b"Traceback" not in done.stderr
-    assert b"Traceback" in _python("-c", script, IPDSL_DEBUG="1").stderr
+    assert b"Traceback" in python("-c", script, IPDSL_DEBUG="1").stderr

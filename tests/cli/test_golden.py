@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden_support import check_golden
 from tests.support.console import commands, replay
+from tests.support.golden import check_golden
 from tests.support.official_files import made
 from tests.support.parquet import from_lines
 from tests.support.workbooks import from_text

@@ -14,9 +14,9 @@ import pytest
 from ipdsl.cli.chinese_help import EXTRAS, HELP, METAVARS, paragraphs
 from ipdsl.cli.main import VERBS, cli
 from ipdsl.report.text_layout import width
-from tests.cli.test_cold_start import _python
 from tests.conftest import ROOT
 from tests.support.cli import run
+from tests.support.interpreter import python
 from tests.support.slow import sampled
 
 CHINESE = {"LC_ALL": "zh_CN.UTF-8"}
@@ -160,7 +160,7 @@ def test_a_fault_and_an_interrupt_are_told_in_chinese(raised: str, told: str) ->
         "main.LazyGroup.get_command = burst\n"
         "main.cli(['check', '--lang', 'zh'])"
     )
-    done = _python("-c", script, IPDSL_DEBUG="", PYTHONIOENCODING="utf-8")
+    done = python("-c", script, IPDSL_DEBUG="", PYTHONIOENCODING="utf-8")
     assert told in done.stderr.decode(), done.stderr
     assert b"Traceback" not in done.stderr
 
@@ -177,7 +177,7 @@ def test_any_console_shows_chinese(words: list[str], encoding: str) -> None:
     locale = {"LC_ALL": "zh_CN.UTF-8"} if encoding else {"LC_ALL": "C"}
     words = [str(ROOT / word) if "/" in word else word for word in words]
     words += [] if encoding or "--lang" in words else ["--lang", "zh"]
-    done = _python("-m", "ipdsl", *words, PYTHONIOENCODING=encoding, PYTHONUTF8="0", **locale)
+    done = python("-m", "ipdsl", *words, PYTHONIOENCODING=encoding, PYTHONUTF8="0", **locale)
     assert b"Traceback" not in done.stderr
     told = (done.stdout + done.stderr).decode("utf-8" if encoding in ("", "ascii") else encoding)
     assert "内部错误" not in told
@@ -194,7 +194,7 @@ def test_the_english_help_imports_no_chinese() -> None:
         "except SystemExit: pass\n"
         "print([name for name in sys.modules if name.endswith('in_chinese')], file=sys.stderr)"
     )
-    assert _python("-c", script).stderr.splitlines()[-1] == b"[]"
+    assert python("-c", script).stderr.splitlines()[-1] == b"[]"
 
 
 @pytest.mark.parametrize(

@@ -17,9 +17,9 @@ from ipdsl.base.findings.rendering import render
 from ipdsl.base.source import Sources
 from ipdsl.cli.ledger_output import LedgerOutput
 from tests.conftest import ROOT
-from tests.golden_support import check_golden
 from tests.support.cli import run
 from tests.support.console import working_in
+from tests.support.golden import check_golden
 from tests.support.processes import HUNG
 
 PAGE = """policy deals "Deals"

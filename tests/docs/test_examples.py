@@ -81,7 +81,7 @@ def run_block(block: Block, folder: Path, update: bool) -> None:
         case ["console"]:
             run_console(block, folder, update)
         case ["python", "spark" | "frames" | "fastapi"]:
-            return  # tests/spark/run_spark.py, tests/tables/run_frames.py, tests/facts/run_fastapi.py
+            return  # tests/spark/run_spark.py, tests/batch/run_frames.py, tests/facts/run_fastapi.py
         case ["python"]:
             run_python(block, folder)
         case [language, *_] if language in RUN:

@@ -11,11 +11,11 @@ from typing import Any
 import attrs
 
 from ipdsl.driver.compilation import Compilation
-from tests.columns.cities import CITIES, drawn
 from tests.conftest import ROOT
 from tests.equivalence.inputs import Folder
 from tests.properties.pipeline import compile_generated
 from tests.properties.trials import generated, trial_of
+from tests.support.batch.cities import CITIES, drawn
 
 Facts = dict[str, Any]
 PAGES = tuple(city.page for city in CITIES.values())

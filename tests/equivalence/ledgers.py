@@ -8,10 +8,10 @@ import random
 from typing import Any
 
 import ipdsl
-from tests.columns.cohorts import generated_cohorts
-from tests.columns.drawn_cohorts import drawn_cohort, drawn_policy
 from tests.equivalence.drawn import PAGES, POLICIES, Facts, firms, pairs, write_cities
 from tests.equivalence.inputs import LANGUAGES, Folder, Inputs
+from tests.support.batch.cohorts import generated_cohorts
+from tests.support.batch.drawn_cohorts import drawn_cohort, drawn_policy
 
 WITHOUT_LEDGER = ("history", "as_of")
 """The parts of facts that a run of several years states by options."""

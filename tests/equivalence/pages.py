@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tests.audit import town
 from tests.conftest import ROOT
 from tests.equivalence.drawn import PAGES, named_pairs, pairs, write_cities
 from tests.equivalence.inputs import LANGUAGES, Folder, Inputs
 from tests.equivalence.mutations import mutated_page
+from tests.support.audit import town
 from tests.support.cli import run
 from tests.support.official_files import made
 

@@ -11,10 +11,10 @@ import pyarrow.parquet as pq
 
 import ipdsl
 from ipdsl.ir.terms import Program
-from tests.columns.drawn_cohorts import drawn_cohort, drawn_policy
-from tests.columns.law import generated_case
 from tests.equivalence.drawn import PAGES, POLICIES, Facts, firms, write_cities
 from tests.equivalence.inputs import LANGUAGES, Folder, Inputs
+from tests.support.batch.drawn_cohorts import drawn_cohort, drawn_policy
+from tests.support.batch.law import generated_case
 from tests.support.in_tables import nested_table
 
 COMPILED = ("shaoguan_2021",)

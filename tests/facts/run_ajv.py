@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 import ipdsl
-from tests.columns.cities import CITIES, drawn
 from tests.conftest import ROOT
+from tests.support.batch.cities import CITIES, drawn
 
 AJV = Path(os.environ["AJV"])
 SCRIPT = """

@@ -12,9 +12,9 @@ from ipdsl.driver.library import Policy
 from ipdsl.facts.history.ledger_file import changed_caps
 from ipdsl.ir.terms import Program
 from ipdsl.report.decision_json import to_json
-from tests.facts.test_pages import GOLDENS
-from tests.golden_support import check_golden
 from tests.properties.trials import compile_generated, generated, trial_of
+from tests.support.facts.finding_pages import GOLDENS
+from tests.support.golden import check_golden
 
 PAGE = """policy spark_2023 "Spark"
   effective 2023-01-01 to 2026-12-31

@@ -13,7 +13,7 @@ from ipdsl.facts.cohort import read_members
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.plain_data import has_applicant_per_line, nonblank_lines
 from tests.conftest import ROOT
-from tests.golden_support import check_golden
+from tests.support.golden import check_golden
 
 A, B, C = (json.dumps({"applicant": {"id": name, "kinds": ["enterprise"]}}) for name in "ABC")
 

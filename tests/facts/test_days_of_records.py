@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.facts.support import one_record, read, said
+from tests.support.facts.reading import one_record, read, said
 
 DAYS = [
     ({"filed_on": "2020-01-01", "granted_on": "2020-01-01", "lapsed_on": "2021-01-01"}, []),

@@ -9,7 +9,7 @@ import pytest
 from ipdsl.facts.context import ReadContext
 from ipdsl.facts.values.days import read_month, read_year, read_year_name
 from ipdsl.schema.types.date import read_day
-from tests.settlement.support import policy
+from tests.support.settlement.programs import policy
 
 Date = datetime.date
 PROGRAM = policy().program

@@ -11,8 +11,8 @@ from ipdsl.base.values.money import Money
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.objects import CANNOT, NONE, ApplicantFacts, Approved, During, PaidBefore, RecordFacts, SupportPaid
 from ipdsl.facts.reader import read_facts
-from tests.facts.programs import PROGRAM
-from tests.facts.support import read
+from tests.support.facts.programs import PROGRAM
+from tests.support.facts.reading import read
 
 DAY = datetime.date(2022, 3, 1)
 

@@ -34,7 +34,7 @@ from ipdsl.office.forms import stated_facts
 from ipdsl.office.forms.csv_tables import CsvTables
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.values.stated_values import CANNOT, NONE
-from tests.tables.support import code_of
+from tests.support.batch.tables import code_of
 
 WORDS = """\
 vocabulary town

@@ -10,34 +10,8 @@ from ipdsl.base.values.days import Date
 from ipdsl.facts.history.lines import line_to_plain
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.schema.values.wording import describe
-from tests.facts.support import FIRM, PROGRAM, problems, read, said
-
-TITLE = "11.ip_title.new"
-CONTRACT = "7.technology_contract.recorded"
-SHORT: dict[str, Any] = {"clause": TITLE, "item": "national_advantage", "year": 2022, "due": "80000.00"}
-PRIZE: dict[str, Any] = {"clause": "3.patent_prize.won", "item": "ZL1 / national", "year": 2022, "due": 1}
-WHOLE: dict[str, Any] = {
-    "policy": "shaoguan_2021",
-    "clause": CONTRACT,
-    "row": "",
-    "applicant": "F1",
-    "kind": CONTRACT.split(".")[1],
-    "item": "A",
-    "matter": "",
-    "level": "",
-    "keys": {"enterprise": "F1", "family": ["f", "g"]},
-    "by_discretion": False,
-    "event_date": "2022-03-01",
-    "year": 2022,
-    "proposed": "60000.00",
-    "admitted": "60000.00",
-    "charged": {"7.contracts cap per enterprise per year": "50000.00"},
-    "due": {"2022": "50000.00"},
-    "carried": "0.00",
-    "carry_until": None,
-    "lapsed": "0.00",
-    "outcome": "reduced",
-}
+from tests.support.facts.histories import CONTRACT, PRIZE, SHORT, SUPPORT, TITLE, WHOLE
+from tests.support.facts.reading import FIRM, PROGRAM, problems, read, said
 
 
 def line(entry: dict[str, Any]) -> LedgerLine:
@@ -273,15 +247,6 @@ def test_a_rule_for_another_kind_of_applicant_asks_for_nothing() -> None:
 
 
 # ---- support, approvals, older documents, series
-
-
-SUPPORT: dict[str, Any] = {
-    "kind": "invention_patent",
-    "item": "ZL1",
-    "level": "county_level",
-    "year": 2022,
-    "amount": 1000,
-}
 
 
 def test_support_counts_for_the_root_kind() -> None:

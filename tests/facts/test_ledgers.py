@@ -13,11 +13,11 @@ from ipdsl.base.source import Sources
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.history.ledger_file import facts_with_ledger, ledger_to_plain, plain_lines, vanished_names
 from ipdsl.facts.plain_data import loads
-from tests.facts.programs import PROGRAM
-from tests.facts.support import FIRM, read, said
-from tests.facts.test_history import SHORT, TITLE, WHOLE
-from tests.facts.test_pages import GOLDENS
-from tests.golden_support import check_golden
+from tests.support.facts.finding_pages import GOLDENS
+from tests.support.facts.histories import SHORT, TITLE, WHOLE
+from tests.support.facts.programs import PROGRAM
+from tests.support.facts.reading import FIRM, read, said
+from tests.support.golden import check_golden
 
 LEDGER = {"schema": 1, "policy": "shaoguan_2021", "applicant": "F1", "currency": "CNY", "ledger": [WHOLE]}
 

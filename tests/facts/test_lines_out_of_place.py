@@ -9,8 +9,8 @@ import pytest
 import ipdsl
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.history.ledger_file import facts_with_ledger
-from tests.facts.support import FIRM, PROGRAM, said
-from tests.facts.test_history import SHORT, WHOLE
+from tests.support.facts.histories import SHORT, WHOLE
+from tests.support.facts.reading import FIRM, PROGRAM, said
 
 TIMES = """policy pol "In time"
   document "Doc 7"

@@ -11,7 +11,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.facts.context import MOST_FINDINGS
 from ipdsl.facts.plain_data import loads
 from tests.conftest import ROOT
-from tests.settlement.test_work_is_bounded import calls
+from tests.support.call_counts import calls
 
 FIRM = '{"applicant": {"id": "F1", "kinds": ["enterprise"]}, '
 ONES = "[" + ",".join(["1"] * 20_000) + "]"

@@ -5,11 +5,8 @@ from __future__ import annotations
 import copy
 import datetime
 import json
-from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -34,7 +31,8 @@ from ipdsl.schema.types.yes_no import BoolType, plain_flag
 from ipdsl.schema.values.names import plain_text
 from ipdsl.schema.values.reading import NEEDS_FULL_READER
 from ipdsl.schema.values.value_type import Type
-from tests.facts.strategies import facts
+from tests.support.facts.odd_values import ODD, odd, places, slow
+from tests.support.facts.strategies import facts
 
 ROOT = Path(__file__).parents[2]
 POLICY = ipdsl.load(ROOT / "policies" / "shaoguan_2021.ipp")
@@ -43,44 +41,6 @@ EXAMPLES = [
     json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
     for path in sorted((ROOT / "examples").glob("*.json"))
 ]
-ODD: list[Any] = [
-    None, True, False, 0, 1, -1, 1.5, 10**17, 10**19, "", "x", " x", "x ", "a\nb", "a\u3000", "\u200b", "１２", "12.5",
-    "12.50", "007.50", ".50", "1.", "1e3", "-1", "50%", "0.5", "2022-01-01", "2022-02-30", "2022-13-01", "2022-W01-1",
-    "1899-12-31", "2201-01-01", "20220101", "2022-1-001", Decimal("1.50"), Decimal("NaN"), Decimal("Infinity"),
-    Decimal("1E-30"), Decimal("0E-30"), Decimal("12.345"), Decimal("1E+20"), Fraction(1, 2), {}, [], (), ["a"],
-    ["a", "a"], b"x", {"none": True}, {"none": 1}, {"cannot_be_determined": True}, {"none": True, "x": 1},
-    {"amount": "100", "currency": "USD"}, "national", "invention", datetime.date(2022, 1, 1),
-    datetime.datetime(2022, 1, 1), [{"from": "2020-01-01", "value": True}], {"partial": True, "items": []},
-]  # fmt: skip
-
-
-odd = st.sampled_from(ODD).map(copy.deepcopy)
-"""Each time a new one: what is put in may be marred again."""
-
-
-class Text(str):
-    """A text that no quick check takes."""
-
-
-class Whole(int):
-    """A whole number that no quick check takes."""
-
-
-def slow(data: Any) -> Any:
-    """The same data in forms that no quick check takes, so that the general rules read all of it."""
-    match data:
-        case bool():
-            return data
-        case str():
-            return Text(data)
-        case int():
-            return Whole(data)
-        case dict():
-            return MappingProxyType({slow(name): slow(part) for name, part in data.items()})
-        case list():
-            return tuple(slow(part) for part in data)
-        case _:
-            return data
 
 
 def read(data: object) -> Facts | str:
@@ -102,13 +62,6 @@ def same(data: object) -> None:
                 assert list(one.values.items()) == list(other.values.items())
                 assert repr(one.values) == repr(other.values)
                 assert one.path == other.path
-
-
-def places(data: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    if isinstance(data, dict | list):
-        for step, inner in data.items() if isinstance(data, dict) else enumerate(data):
-            yield (*path, step)
-            yield from places(inner, (*path, step))
 
 
 @st.composite

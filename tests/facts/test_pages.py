@@ -11,11 +11,10 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.plain_data import MOST_MEGABYTES, loads
 from ipdsl.facts.reader import read_facts
 from tests.conftest import ROOT
-from tests.facts.programs import PROGRAM
-from tests.golden_support import check_golden
 from tests.support.documents import blocks
-
-GOLDENS = ROOT / "tests" / "golden" / "render" / "facts"
+from tests.support.facts.finding_pages import GOLDENS
+from tests.support.facts.programs import PROGRAM
+from tests.support.golden import check_golden
 
 NOT_ON_A_PAGE: dict[str, bytes | dict[str, object]] = {
     "R001": '{"applicant": {"id": "企业", "kinds": ["enterprise"]}}'.encode("gb18030"),

@@ -21,7 +21,7 @@ from ipdsl.ir.facts import Facts
 from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.schema.values.reading import NEEDS_FULL_READER
 from tests.conftest import ROOT
-from tests.facts.test_one_reader import odd, places, slow
+from tests.support.facts.odd_values import odd, places, slow
 
 Plain = dict[str, Any]
 

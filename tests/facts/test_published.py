@@ -12,9 +12,9 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.plain_data import loads
 from ipdsl.facts.published_series import read_series_file
 from tests.conftest import ROOT
-from tests.facts.programs import PROGRAM
-from tests.golden_support import check_golden
 from tests.support.cli import run
+from tests.support.facts.programs import PROGRAM
+from tests.support.golden import check_golden
 
 PAGE = """
 award 10% of interest on principal at lpr_1y in month of drawn_on from drawn_on to repaid_on when pledge_loan repaid

@@ -26,7 +26,7 @@ from ipdsl.schema.values.reading import NEEDS_FULL_READER, ValuesByText, defer_t
 from ipdsl.schema.values.reading import plain_special as special
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 from tests.conftest import ROOT
-from tests.facts.test_one_reader import slow
+from tests.support.facts.odd_values import slow
 from tests.support.slow import sampled
 
 EXAMPLES = ("firm", "firm_rich", "firm_small", "university", "person", "county", "agency", "park")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.facts.support import one_record, problems, read, refused_field, said
+from tests.support.facts.reading import one_record, problems, read, refused_field, said
 
 CONTRACT = "technology_contract"
 

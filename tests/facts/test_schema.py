@@ -16,13 +16,13 @@ from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.json_schema import facts_schema, related_kinds
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.terms import Gate
-from tests.facts.programs import CLAUSES, HERE, PROGRAM
-from tests.facts.strategies import facts
-from tests.facts.support import FIRM
-from tests.facts.test_history import PRIZE, SHORT, SUPPORT, WHOLE
-from tests.facts.test_reading import RICH, SHAPED
 from tests.properties.pipeline import Compiled
 from tests.properties.strategies import compiled_with_facts
+from tests.support.facts.drawn_values import RICH, SHAPED
+from tests.support.facts.histories import PRIZE, SHORT, SUPPORT, WHOLE
+from tests.support.facts.programs import CLAUSES, HERE, PROGRAM
+from tests.support.facts.reading import FIRM
+from tests.support.facts.strategies import facts
 
 EVERY = Gate("", tuple(PROGRAM.schema.record_by_name), HERE)
 WIDE = attrs.evolve(PROGRAM, clauses=(attrs.evolve(CLAUSES[0], gates=(EVERY,)), *CLAUSES[1:]))

@@ -12,7 +12,7 @@ from ipdsl.facts.json_schema import related_kinds
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.report.decision_json import to_json
-from tests.facts.test_one_reader import slow
+from tests.support.facts.odd_values import slow
 
 WORDS = """vocabulary shops "Shops"
 

@@ -14,7 +14,7 @@ from ipdsl.base.values.written_values import MAX_DIGITS
 from ipdsl.facts import plain_data
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.facts.plain_data import MOST_FINDINGS, MOST_LEVELS, loads
-from tests.diagnostics.findings import is_harmless
+from tests.support.base.findings import is_harmless
 
 
 def refused(text: bytes | str) -> list[tuple[str, str]]:

@@ -10,39 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.base.source import Span
 from ipdsl.base.values.money import Mode, Rounding
-from ipdsl.ir.steps import GroupState, Order, Settlement, Step, StepRule
-from ipdsl.ir.terms import AmountKind, Clause, Trigger, TriggerKind
+from ipdsl.ir.steps import GroupState, Order, Settlement, Step
 from ipdsl.kernel import allocation
 from ipdsl.kernel.grouping import MODES, ApplicantContext, ClaimRow, ClaimTable, GroupedClaims
 from ipdsl.kernel.prior_payments import ExternalPayment, PaymentHistory, PriorPayment
-from ipdsl.kernel.rule_table import SettlementTable, table_of
-
-HERE = Span("made.ipp", 1, 1, 1, 1)
-
-
-def bound(keys: tuple[str, ...], *, per_year: bool = True, amount: int | None = None, clauses: int = 2) -> StepRule:
-    return StepRule("rule", "1", "rule", HERE, tuple(range(clauses)), keys, per_year, amount=amount)
-
-
-def table(step: Step, clauses: int = 2) -> SettlementTable:
-    return table_of(Settlement((step,), (("key",),) * clauses))
+from ipdsl.kernel.rule_table import table_of
+from tests.support.kernel import bound, line, table
 
 
 def claim(clause: int, year: int, total: int, key: str = "k") -> ClaimRow:
     return ClaimRow(clause, year, total, (key,), ("", "deal", f"{clause}"))
-
-
-def clause(index: int) -> Clause:
-    return Clause(
-        index, f"c{index}", "1", "award", HERE, f"c{index}", Trigger(TriggerKind.RECORD, "deal"), (), None, (), (),
-        AmountKind.FIXED, (), (), None, False, None, (),
-    )  # fmt: skip
-
-
-def line(index: int, year: int, paid: int, **sums: int) -> PriorPayment:
-    return PriorPayment(clause(index), "deal", "old", year, "", {"key": "k"}, paid, paid, sums, sums, paid)
 
 
 def left(step: Step, claims: list[ClaimRow], *lines: PriorPayment) -> list[int]:

@@ -18,7 +18,7 @@ from ipdsl.kernel.prior_payments import (
     exhausting_payment,
 )
 from ipdsl.kernel.rule_table import Rule
-from tests.kernel.test_allocate import bound, line, table
+from tests.support.kernel import bound, line, table
 
 OUTSIDE = ExternalPayment("old", "1", "x", ("mark",), 2015, 30, {"key": "k"}, frozenset())
 

@@ -17,8 +17,8 @@ import pytest
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
 from ipdsl.schema.vocabulary import Schema
-from tests.columns.cities import policy_of
-from tests.policies.drawn_without_date import DRAWN, SERIES, drawn
+from tests.support.batch.cities import policy_of
+from tests.support.policies.drawn_without_date import DRAWN, SERIES, drawn
 
 RECORDED: dict[str, Any] = json.loads(Path(__file__).with_name("certain_sums_before_0_3.json").read_text("utf-8"))
 ENDS = {"few": (0, 20), "all": (20, 300)}

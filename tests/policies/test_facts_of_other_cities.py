@@ -7,7 +7,7 @@ import pytest
 import ipdsl
 from ipdsl.base.packaged_policies import policies_folder
 from ipdsl.driver.compilation import Compilation
-from tests.policies.encoded import POLICIES
+from tests.support.policies.provisions import POLICIES
 from tests.support.slow import sampled
 
 OWN = {"approvals", "history"}

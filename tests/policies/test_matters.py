@@ -12,7 +12,7 @@ import ipdsl
 from ipdsl.driver.compilation import Compilation
 from ipdsl.report.decision_json import to_json
 from tests.conftest import ROOT
-from tests.totals.test_totals import CITIES
+from tests.support.runtime.totals import CITIES
 
 
 @pytest.mark.slow

@@ -18,11 +18,11 @@ from ipdsl.facts.reader import read_facts
 from ipdsl.ir.proposal import Outcome
 from ipdsl.runtime.evaluation import evaluate
 from tests.conftest import ROOT
-from tests.policies.encoded import POLICIES
 from tests.properties.laws import LAWS, Trial
 from tests.properties.pipeline import Compiled
 from tests.reference import oracle
 from tests.reference.world import NotStatedError
+from tests.support.policies.provisions import POLICIES
 
 PAGES = [
     *(policies_folder() / f"{name}.ipp" for name in POLICIES),

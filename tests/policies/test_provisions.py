@@ -13,7 +13,7 @@ import pytest
 
 from ipdsl.base.packaged_policies import policies_folder
 from ipdsl.syntax import layout
-from tests.policies.encoded import LISTS, POLICIES, provisions
+from tests.support.policies.provisions import LISTS, POLICIES, provisions
 
 COMMENT = re.compile(r"  # +(?=[A-Z]{2}-\d)")
 MARK = re.compile(r"[A-Z]{2}-\d+(?:\.\d+)?")

@@ -14,8 +14,8 @@ from ipdsl.base.source import Source, Sources
 from ipdsl.driver import cached_policy
 from ipdsl.driver.compilation import Compilation
 from tests.conftest import ROOT
-from tests.semantics.in_chinese import assert_told_by_labels, in_chinese
-from tests.semantics.support import GOLDEN
+from tests.support.semantics.findings import GOLDEN
+from tests.support.semantics.in_chinese import assert_told_by_labels, in_chinese
 
 HEAD = """政策 town "办法"
   自 2022年1月1日 起施行，有效期至 2024年12月31日

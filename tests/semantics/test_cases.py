@@ -11,9 +11,9 @@ from ipdsl.driver.cases import run_page
 from ipdsl.driver.compilation import Compilation
 from ipdsl.facts.reader import read_facts
 from ipdsl.lower.lowering import lower
-from tests.semantics.support import checked
 from tests.support.cli import run
 from tests.support.console import working_in
+from tests.support.semantics.findings import checked
 
 PAGE = """award 1 to enterprise when technology_contract recorded and put_to_use
 award up to 50% of official_fees to enterprise when patent granted

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from ipdsl.semantics.typed_dump import dump
-from tests.golden_support import check_golden
-from tests.semantics.support import GOLDEN, Checked
+from tests.support.golden import check_golden
+from tests.support.semantics.findings import GOLDEN, Checked
 
 PAGES = sorted(GOLDEN.glob("*.ipp"))
 CODE = re.compile(r"[ntp]\d{3}_")

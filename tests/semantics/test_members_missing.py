@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.semantics.support import article
 from tests.support.cli import run
+from tests.support.semantics.findings import article
 
 ROWS = "\n  national: 300000\n  provincial: 100000"
 """`municipal` and `county_level` have no row."""

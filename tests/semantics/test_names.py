@@ -7,7 +7,7 @@ import re
 import pytest
 
 from ipdsl.base.findings.finding import Severity
-from tests.semantics.support import article, checked
+from tests.support.semantics.findings import article, checked
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.driver.compilation import Compilation
 from tests.conftest import ROOT
-from tests.golden_support import check_golden
+from tests.support.golden import check_golden
 
 DRAFT = "P032"
 """The note that a page is a draft, which most of these get."""

@@ -8,7 +8,7 @@ import pytest
 
 from ipdsl.base.values.days import Period
 from ipdsl.base.values.money import Mode, Rounding
-from tests.semantics.support import HEAD, checked
+from tests.support.semantics.findings import HEAD, checked
 
 PRODUCT = 'article 1 "One"\n  award 1 once when geo_indication_product new\n'
 

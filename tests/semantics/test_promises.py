@@ -6,7 +6,7 @@ import pytest
 
 from ipdsl.base.findings.finding import Severity
 from ipdsl.semantics import typed
-from tests.semantics.support import HEAD, article, checked
+from tests.support.semantics.findings import HEAD, article, checked
 
 
 def only_award(text: str) -> typed.Award:

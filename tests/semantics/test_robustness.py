@@ -17,8 +17,8 @@ from ipdsl.semantics.check import check, check_cases, check_vocabulary
 from ipdsl.semantics.typed_dump import dump
 from ipdsl.syntax import ast
 from tests.conftest import ROOT
-from tests.semantics.support import GOLDEN, checked
 from tests.support.plan_invariants import verify
+from tests.support.semantics.findings import GOLDEN, checked
 from tests.support.slow import sampled
 
 FORMS = (GOLDEN / "good_forms.ipp").read_text(encoding="utf-8")

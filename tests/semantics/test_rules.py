@@ -11,7 +11,7 @@ from ipdsl.semantics import typed
 from ipdsl.semantics.check import check
 from ipdsl.syntax import ast
 from ipdsl.syntax.parser import parse
-from tests.semantics.support import HEAD, Checked, article, checked
+from tests.support.semantics.findings import HEAD, Checked, article, checked
 
 CONTRACT = "award 1 to enterprise when technology_contract recorded\n"
 PATENT = "award 2 to enterprise when patent granted\n"

@@ -10,7 +10,7 @@ import ipdsl
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.semantics import typed
-from tests.semantics.support import article, checked
+from tests.support.semantics.findings import article, checked
 
 
 def test_a_bare_number_beside_money_is_money_in_minor_units() -> None:

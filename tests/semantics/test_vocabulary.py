@@ -23,7 +23,7 @@ from ipdsl.schema.types.text import TextType
 from ipdsl.schema.vocabulary import RecordKind, Schema, Varies, YearsBetween
 from ipdsl.semantics.check import check_vocabulary
 from tests.conftest import ROOT
-from tests.semantics.support import GOLDEN, checked
+from tests.support.semantics.findings import GOLDEN, checked
 
 TOP = 'vocabulary words "Words"\n\n'
 RECORD = 'record contract "合同"\n  key number\n  event signed on signed_on\n'

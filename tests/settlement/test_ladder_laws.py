@@ -17,7 +17,7 @@ from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import ReplacedDocument
 from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.semantics.typed import Order
-from tests.settlement.support import (
+from tests.support.settlement.programs import (
     award,
     cap,
     deal,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.semantics.typed import Order
-from tests.settlement.support import (
+from tests.support.settlement.programs import (
     award,
     cap,
     claim,

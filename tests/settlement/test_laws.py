@@ -16,7 +16,20 @@ from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.semantics.typed import Cap, Order
-from tests.settlement.support import award, cap, deal, decide, firm, group, highest, holds, limit, over, policy, running
+from tests.support.settlement.programs import (
+    award,
+    cap,
+    deal,
+    decide,
+    firm,
+    group,
+    highest,
+    holds,
+    limit,
+    over,
+    policy,
+    running,
+)
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

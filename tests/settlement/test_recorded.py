@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from tests.drawn import settled_texts
-from tests.golden_support import check_golden
 from tests.properties.pipeline import Compiled, compile_texts
-from tests.settlement.recorded import Stated, agree_with_oracle, as_text, decided, drawn, read_stated
 from tests.support.digests import DigestTable
+from tests.support.golden import check_golden
+from tests.support.settlement.recorded import Stated, agree_with_oracle, as_text, decided, drawn, read_stated
 
 SETTLED = Path(__file__).resolve().parents[1] / "golden" / "settled"
 NAMES = sorted(path.stem for path in SETTLED.glob("*.ipp") if not path.stem.endswith("_words"))

@@ -8,7 +8,7 @@ from ipdsl.engine.operations import Answer
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.terms import TriggerKind
 from ipdsl.semantics.typed import Order
-from tests.settlement.support import (
+from tests.support.settlement.programs import (
     award,
     cap,
     claim,

@@ -12,9 +12,9 @@ import pytest
 
 from ipdsl.ir.steps import GroupState
 from ipdsl.report.decision_page import render
-from tests.golden_support import check_golden
 from tests.properties.pipeline import Compiled, compile_texts
-from tests.settlement.recorded import Stated, agree_with_oracle, decided, read_stated, together
+from tests.support.golden import check_golden
+from tests.support.settlement.recorded import Stated, agree_with_oracle, decided, read_stated, together
 
 RULES = Path(__file__).resolve().parents[1] / "golden" / "rules"
 NAMES = sorted(path.stem for path in RULES.glob("*.json"))

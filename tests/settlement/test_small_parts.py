@@ -27,7 +27,7 @@ from ipdsl.report.decision_json import ledger_to_json
 from ipdsl.report.decision_page import render
 from ipdsl.report.text_layout import WIDTH, sides, width, wrap
 from ipdsl.schema.types.money import minor_to_text
-from tests.settlement.support import (
+from tests.support.settlement.programs import (
     award,
     cap,
     claim,
@@ -46,8 +46,8 @@ from tests.settlement.support import (
     running,
     share,
     with_functions,
+    with_lines,
 )
-from tests.settlement.test_besides import with_lines
 
 Date = datetime.date
 

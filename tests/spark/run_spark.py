@@ -33,9 +33,9 @@ from ipdsl.batch.intake.form import NEEDED
 from ipdsl.batch.result import by_applicant
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.spark import SparkResult, evaluate_table
-from tests.columns.test_cohort import with_projects, with_works
-from tests.columns.test_ledger import with_history
 from tests.conftest import ROOT
+from tests.support.batch.groups import with_projects, with_works
+from tests.support.batch.histories import with_history
 from tests.support.documents import Block, blocks
 from tests.support.in_tables import nested_table
 

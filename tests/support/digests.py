@@ -15,7 +15,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from tests.golden_support import check_golden
+from tests.support.golden import check_golden
 
 INPUTS = {
     "page": "the generators draw another page",

@@ -17,7 +17,7 @@ from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing.chinese_lines import OUTCOMES
 from ipdsl.syntax.printing.printer import format_page
 from ipdsl.wording import chinese
-from tests.syntax.test_findings import COMMON
+from tests.support.syntax.common_mistakes import COMMON
 
 NAMES = ("商标", "专利", "新认定", "授权", "企业", "级别", "国家级", "认证费用")
 LONG = "1234567890123456789"

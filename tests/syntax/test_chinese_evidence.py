@@ -13,8 +13,8 @@ from ipdsl.audit.outline import HEAD, outline
 from ipdsl.audit.page_figures import policy_figures
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax import keywords
-from tests.audit.support import seeds
 from tests.conftest import ROOT
+from tests.support.audit.pages import seeds
 
 EVIDENCE = tomllib.loads((ROOT / "grammar" / "chinese_evidence.toml").read_text(encoding="utf-8"))
 DOCUMENTS: dict[str, str] = EVIDENCE["documents"]

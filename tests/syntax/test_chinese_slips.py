@@ -9,7 +9,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.base.findings.phrase import localize_value as said
 from ipdsl.driver.compilation import Compilation
 from ipdsl.syntax.mistakes import chinese_explanation
-from tests.golden_support import check_golden
+from tests.support.golden import check_golden
 
 HERE = Path(__file__).parent
 GOLDEN = HERE.parent / "golden" / "chinese" / "slips.txt"

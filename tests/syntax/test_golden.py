@@ -11,7 +11,7 @@ from ipdsl.base.source import Source, Sources
 from ipdsl.syntax import errors, layout, tree_dump
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing.printer import format_page
-from tests.golden_support import check_golden
+from tests.support.golden import check_golden
 
 FOLDER = Path(__file__).parents[1] / "golden" / "syntax"
 GOOD = sorted((FOLDER / "good").glob("*.ipp"))

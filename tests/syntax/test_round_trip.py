@@ -17,7 +17,7 @@ from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.parser import parse
 from ipdsl.syntax.printing import printer
 from ipdsl.syntax.printing.printer import break_english, format_expr, format_line, format_page
-from tests.syntax import strategies as made
+from tests.support.syntax import strategies as made
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.ipp"))
 

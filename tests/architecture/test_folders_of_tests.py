@@ -1,0 +1,61 @@
+"""Tests stand in the folder of the package that they test, and share helpers by `tests/support` alone."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+TESTS = ROOT / "tests"
+PACKAGES = sorted(path.parent.name for path in (ROOT / "ipdsl").glob("*/__init__.py"))
+OF_NO_PACKAGE = {
+    "architecture", "benchmarks", "differential", "docs", "equivalence", "examples", "golden", "mutation", "packaging",
+    "policies", "properties", "reference", "spark", "support", "surface", "upgrade",
+}  # fmt: skip
+"""Folders that test more than one package, or hold what tests read. `spark` tests a module at the top."""
+MODULES = sorted(TESTS.rglob("*.py"))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_package_has_tests_in_a_folder_of_its_name(package: str) -> None:
+    assert any((TESTS / package).rglob("test_*.py"))
+
+
+def test_each_other_folder_is_listed() -> None:
+    assert {path.parent.relative_to(TESTS).parts[0] for path in MODULES if path.parent != TESTS} == {
+        *PACKAGES,
+        *(OF_NO_PACKAGE - {"golden"}),
+    }
+
+
+def test_folders_inside_are_those_of_the_package() -> None:
+    inside = {path.parent.relative_to(TESTS) for path in MODULES if path.relative_to(TESTS).parts[0] in PACKAGES}
+    assert [
+        folder.as_posix() for folder in sorted(inside) if not (ROOT / "ipdsl" / folder / "__init__.py").exists()
+    ] == []
+
+
+def test_these_folders_hold_tests_and_programs_alone() -> None:
+    found = [
+        path for path in MODULES if path.relative_to(TESTS).parts[0] in {*PACKAGES, "policies", "examples", "docs"}
+    ]
+    assert [_name(path) for path in found if not path.name.startswith(("test_", "run_"))] == []
+
+
+def test_no_module_imports_from_a_test() -> None:
+    importers = [path for folder in (TESTS, ROOT / "benchmarks") for path in sorted(folder.rglob("*.py"))]
+    assert [(_name(path), name) for path in importers for name in _imported(path) if ".test_" in name] == []
+
+
+def _imported(path: Path) -> list[str]:
+    """The modules of tests that a module imports from, with the names."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    froms = [node for node in nodes if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("tests")]
+    return [f"{node.module}.{alias.name}" for node in froms for alias in node.names]
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()

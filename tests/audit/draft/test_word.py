@@ -1,0 +1,252 @@
+"""Word documents: paragraphs, tables, tracked changes, automatic numbers, boxes; and what is no Word document."""
+
+from __future__ import annotations
+
+import zipfile
+from io import BytesIO
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from ipdsl.audit.draft.document_reader import read_document
+from ipdsl.audit.draft.documents import DocumentPlace, LineUnit, OfficialDocument
+from ipdsl.audit.draft.errors import BrokenDocument, OtherDocument, TrackedChanges
+from ipdsl.audit.draft.word import chinese
+from ipdsl.audit.errors import EmptyText
+from ipdsl.base.errors import TooLarge
+from tests.support.audit.first_pages import END, HEAD, articles_of, drafted
+from tests.support.official_files import OLD_WORD, saved, word
+
+TABLE = "第一条 奖励。按下表奖励。\n称号 | 奖励\n国家级 | 30万元\n省级 | 10万元\n第二条 宣传。\n"
+
+
+def read(data: bytes) -> OfficialDocument:
+    document = read_document("town.docx", data)
+    assert isinstance(document, OfficialDocument), document
+    return document
+
+
+def lines(data: bytes) -> list[str]:
+    return [line for line in read(data).text.split("\n") if line]
+
+
+def with_body(xml: str) -> bytes:
+    """A document with this XML as its body."""
+    document = docx.Document()
+    body = parse_xml(f"<w:body {nsdecls('w')}>{xml}</w:body>")
+    for at, child in enumerate(list(body)):
+        document.element.body.insert(at, child)
+    return saved(document)
+
+
+def run(words: str) -> str:
+    return f"<w:r><w:t>{words}</w:t></w:r>"
+
+
+def test_a_word_document_gives_the_page_of_its_text() -> None:
+    text = f"{HEAD}第一条 奖励。对甲奖励50万元。\n{END}"
+    page = drafted(word(text))
+    assert articles_of(page)['article 1 "奖励"'] == ["paragraph 4: 对甲奖励50万元。", "- 50万元: 500,000.00 CNY"]
+    assert page.replace("paragraph 5", "line 6").replace("paragraph", "line") == drafted(text)
+
+
+def test_rows_of_a_table_are_comments_in_order_where_they_stand() -> None:
+    found = articles_of(drafted(word(TABLE)))
+    assert found['article 1 "奖励"'] == [
+        "paragraph 1: 按下表奖励。",
+        "- a promise without a figure",
+        "table 1, row 1: 称号 | 奖励",
+        "table 1, row 2: 国家级 | 30万元",
+        "- 30万元: 300,000.00 CNY",
+        "table 1, row 3: 省级 | 10万元",
+        "- 10万元: 100,000.00 CNY",
+    ]
+    assert 'article 2 "宣传" informative' in found
+
+
+def test_every_line_of_the_text_has_its_place() -> None:
+    document = read(word(TABLE))
+    places = {line: document.place(at) for at, line in enumerate(document.text.split("\n"), 1) if line}
+    assert places["国家级 | 30万元"] == DocumentPlace(LineUnit.ROW, (1, 2))
+    assert places["第二条 宣传。"] == DocumentPlace(LineUnit.PARAGRAPH, (2,))
+
+
+def test_cells_below_one_over_several_columns_have_its_unit() -> None:
+    document = docx.Document()
+    document.add_paragraph("第一条 按下表奖励。")
+    table = document.add_table(rows=0, cols=4)
+    for words in (("等级", "名额", "奖励（万元）", ""), ("", "", "市级", "省级"), ("金奖", "3", "7", "9")):
+        for cell, text in zip(table.add_row().cells, words, strict=True):
+            cell.text = text
+    table.cell(0, 2).merge(table.cell(0, 3))
+    table.cell(0, 0).merge(table.cell(1, 0))
+    assert articles_of(drafted(saved(document)))["article 1"] == [
+        "paragraph 1: 按下表奖励。",
+        "- a promise without a figure",
+        "table 1, row 1: 等级 | 名额 | 奖励（万元） |",
+        "table 1, row 2: | | 市级 | 省级",
+        "table 1, row 3: 金奖 | 3 | 7 | 9",
+        "- 3; 7: 70,000.00 CNY; 9: 90,000.00 CNY",
+    ]
+
+
+def test_a_cell_over_several_rows_is_read_once() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=2, cols=2)
+    for at, words in enumerate(["30万元", "10万元"]):
+        table.cell(at, 1).text = words
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "每家2次"
+    assert lines(saved(document)) == ["每家2次 | 30万元", " | 10万元"]
+
+
+def test_insertions_are_read_and_deletions_are_not() -> None:
+    document = read(word("第一条 甲。\n第二条 奖励[-50-][+30+]万元[-（暂定）-]。\n"))
+    assert "第二条 奖励30万元。" in document.text
+    assert document.notes == (TrackedChanges(name="town.docx", paragraph=2, inserted=1, deleted=2),)
+
+
+def test_a_document_without_changes_has_no_note() -> None:
+    assert read(word(TABLE)).notes == ()
+
+
+CHANGES = {
+    "moved words": (
+        f"<w:p><w:moveFrom>{run('第一条 甲。')}</w:moveFrom></w:p><w:p><w:moveTo>{run('第二条 乙。')}</w:moveTo></w:p>",
+        ["第二条 乙。"],
+    ),
+    "a deleted end of a paragraph": (
+        f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('第一条 奖励')}</w:p><w:p>{run('50万元。')}</w:p>",
+        ["第一条 奖励50万元。"],
+    ),
+    "a deleted row": (
+        f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p>{run('5万元')}</w:p></w:tc></w:tr>"
+        f"<w:tr><w:tc><w:p>{run('6万元')}</w:p></w:tc></w:tr></w:tbl><w:p>{run('第一条 甲。')}</w:p>",
+        ["6万元", "第一条 甲。"],
+    ),
+    "a whole inserted paragraph": (f"<w:ins><w:p>{run('第一条 甲。')}</w:p></w:ins>", ["第一条 甲。"]),
+}
+
+
+@pytest.mark.parametrize(("xml", "expected"), CHANGES.values(), ids=list(CHANGES))
+def test_changes_are_read_as_accepted(xml: str, expected: list[str]) -> None:
+    assert lines(with_body(xml)) == expected
+
+
+PARTS = {
+    "a field": (f"<w:p><w:r><w:instrText>PAGE</w:instrText></w:r>{run('甲')}</w:p>", ["甲"]),
+    "a link": (f"<w:p><w:hyperlink>{run('甲')}</w:hyperlink></w:p>", ["甲"]),
+    "a control": (f"<w:sdt><w:sdtPr/><w:sdtContent><w:p>{run('甲')}</w:p></w:sdtContent></w:sdt>", ["甲"]),
+    "a line break": (f"<w:p>{run('甲')}<w:r><w:br/></w:r>{run('乙')}</w:p>", ["甲", "乙"]),
+    "a tab": (f"<w:p>{run('甲')}<w:r><w:tab/></w:r>{run('乙')}</w:p>", ["甲 乙"]),
+    "a box": (
+        f"<w:p>{run('甲')}<w:r><w:pict><w:txbxContent><w:p>{run('示例〔2023〕7号')}</w:p></w:txbxContent></w:pict></w:r></w:p>",
+        ["甲", "示例〔2023〕7号"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("xml", "expected"), PARTS.values(), ids=list(PARTS))
+def test_the_words_of_every_part_are_read_once(xml: str, expected: list[str]) -> None:
+    assert lines(with_body(xml)) == expected
+
+
+def numbered(levels: list[tuple[str, str]], paragraphs: list[tuple[int, str]], start: int | None = None) -> bytes:
+    """A document whose paragraphs Word numbers by itself: the form and the words of each level, levels and words."""
+    document = docx.Document()
+    xml = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="nothing"/>'
+        f'<w:lvlText w:val="{words}"/></w:lvl>'
+        for at, (form, words) in enumerate(levels)
+    )
+    own = "" if start is None else f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+    lists = document.part.numbering_part.element
+    lists.append(parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="90">{xml}</w:abstractNum>'))
+    lists.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="90"><w:abstractNumId w:val="90"/>{own}</w:num>'))
+    for level, words in paragraphs:
+        paragraph = document.add_paragraph(words)
+        if level >= 0:
+            number = f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="90"/></w:numPr>'
+            paragraph._p.get_or_add_pPr().append(parse_xml(number))
+    return saved(document)
+
+
+def test_numbers_that_word_makes_by_itself_are_read() -> None:
+    levels = [("chineseCountingThousand", "第%1条 "), ("japaneseCounting", "（%2）"), ("decimal", "%3.")]
+    paragraphs = [(0, "甲。"), (1, "乙。"), (1, "丙。"), (-1, "丁。"), (0, "戊。"), (1, "己。"), (2, "庚。")]
+    assert lines(numbered(levels, paragraphs)) == [
+        "第一条 甲。", "（一）乙。", "（二）丙。", "丁。", "第二条 戊。", "（一）己。", "1.庚。",
+    ]  # fmt: skip
+
+
+def test_a_list_may_begin_with_another_number() -> None:
+    assert lines(numbered([("decimal", "%1、")], [(0, "甲。"), (0, "乙。")], start=7)) == ["7、甲。", "8、乙。"]
+
+
+def test_bullets_are_no_numbers() -> None:
+    assert lines(numbered([("bullet", "●")], [(0, "甲。")])) == ["甲。"]
+
+
+def test_articles_that_word_numbers_are_articles() -> None:
+    data = numbered([("chineseCounting", "第%1条 ")], [(0, "奖励。对甲奖励50万元。"), (0, "宣传。")])
+    assert list(articles_of(drafted(data))) == ['article 1 "奖励"', 'article 2 "宣传" informative']
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (12, "十二"),
+        (20, "二十"),
+        (35, "三十五"),
+        (100, "一百"),
+        (105, "一百零五"),
+        (110, "一百一十"),
+    ],
+)
+def test_numbers_are_written_as_officials_write_them(number: int, written: str) -> None:
+    assert chinese(number) == written
+
+
+def packed(*names: str, data: bytes = b"<x/>") -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+        for name in names:
+            file.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (packed("OFD.xml"), "OFD"),
+        (packed("xl/workbook.xml"), "XLSX"),
+        (packed("content.xml"), "OpenDocument"),
+        (packed("readme.txt"), "ZIP"),
+        (OLD_WORD, "DOC, WPS or XLS"),
+        (b"{\\rtf1\\ansi 20}", "RTF"),
+    ],
+)  # fmt: skip
+def test_other_documents_are_told_by_what_they_hold(data: bytes, kind: str) -> None:
+    assert read_document("town.docx", data) == OtherDocument(name="town.docx", kind=kind)
+
+
+WHOLE = word(TABLE)
+
+
+@pytest.mark.parametrize("data", [WHOLE[: len(WHOLE) // 2], packed("word/document.xml"), b"PK\x03\x04", WHOLE[:-30]])
+def test_a_broken_document_is_told(data: bytes) -> None:
+    found = read_document("town.docx", data)
+    assert isinstance(found, BrokenDocument)
+    assert found.kind == "Word"
+
+
+def test_a_document_without_words_is_empty() -> None:
+    assert read_document("town.docx", word("")) == EmptyText(name="town.docx")
+
+
+def test_a_document_that_unpacks_to_more_than_any_is_not_read() -> None:
+    found = read_document("town.docx", packed("word/document.xml", data=b" " * 51_000_000))
+    assert isinstance(found, TooLarge)

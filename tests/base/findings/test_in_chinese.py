@@ -1,0 +1,87 @@
+"""Findings about real pages and facts, told in Chinese: as a reader sees them, and without a word of English prose."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import ipdsl
+from ipdsl.base.findings.finding import Diagnostic, Report
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
+from ipdsl.driver import cached_policy
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.syntax import keywords
+from tests.conftest import ROOT
+from tests.support.base.chinese_cells import WORD, english_in
+from tests.support.golden import check_golden
+from tests.support.slow import sampled
+
+FOLDERS = (ROOT / "tests" / "golden" / "semantics", ROOT / "tests" / "golden" / "syntax" / "bad")
+PAGES = sorted(page for folder in FOLDERS for page in folder.glob("*.ipp"))
+TOLD = (
+    "semantics/n001_an_unknown_word",
+    "semantics/n029_a_word_with_two_meanings",
+    "semantics/p006_beneficiaries_that_a_rule_do",
+    "semantics/p061_a_rule_after_a_cap_that_carrie",
+    "semantics/t012_a_row_that_does_not_fit",
+    "syntax/bad/ten_mistakes",
+    "syntax/bad/layout",
+)
+"""Pages whose findings are goldens."""
+
+FACTS: dict[str, object] = {
+    "applicant": {"id": "F1", "kinds": ["enterprize"], "located_here": "perhaps", "established": "2020-01-01"},
+    "records": {"technology_contract": [{"id": "A", "amount": -5, "recorded_on": "2022-13-01"}], "tea": []},
+    "figures": {"filings": 3},
+    "history": [{"clause": "7", "item": "A"}],
+}
+"""Facts with many mistakes, for a policy of the package."""
+
+
+def _findings(page: Path) -> tuple[list[Diagnostic], Sources]:
+    sources = Sources()
+    return list(cached_policy.findings(str(page.relative_to(ROOT)), sources, cache=False)), sources
+
+
+def _words_of(page: Path) -> set[str]:
+    """What names may come from: the page and the vocabularies, without the keywords."""
+    texts = [page, *page.parent.glob("*.ipp"), ROOT / "policies" / "ip.ipp"]
+    found = {word for text in texts for word in WORD.findall(text.read_text(encoding="utf-8"))}
+    return (found | {page.stem}) - keywords.words()
+
+
+def _english_of(finding: Diagnostic) -> set[str]:
+    told = finding.texts(Language.ZH)
+    words = english_in(
+        f"{told.title} {told.label} {told.help} {' '.join(r.text.text(Language.ZH) for r in finding.related)}"
+    )
+    return set(words)
+
+
+@pytest.mark.parametrize("page", sampled(PAGES, 3), ids=lambda page: f"{page.parent.name}/{page.stem}")
+def test_no_english_prose(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    findings, _ = _findings(page)
+    names = _words_of(page)
+    for finding in findings:
+        assert _english_of(finding) - names == set(), finding.texts(Language.ZH)
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_pages_told_in_chinese(name: str, update_golden: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    findings, sources = _findings(ROOT / "tests" / "golden" / f"{name}.ipp")
+    text = render(Report(findings), sources, language=Language.ZH)
+    check_golden(ROOT / "tests" / "golden" / "chinese" / f"{Path(name).name}.txt", f"{text}\n", update_golden)
+
+
+def test_facts_told_in_chinese(update_golden: bool) -> None:
+    policy = ipdsl.load("shaoguan_2021")
+    with pytest.raises(FactsError) as refused:
+        policy.evaluate(json.dumps(FACTS))
+    text = render(refused.value.report, refused.value.sources, language=Language.ZH)
+    check_golden(ROOT / "tests" / "golden" / "chinese" / "facts.txt", f"{text}\n", update_golden)

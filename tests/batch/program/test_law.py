@@ -1,0 +1,87 @@
+"""Columns equal decisions: over generated policies and facts, in CPython and compiled; and a fault breaks the law."""
+
+from __future__ import annotations
+
+import os
+
+import numpy as np
+import pytest
+
+from ipdsl.batch.kernel import settle
+from ipdsl.batch.kernel.settle import PLAIN
+from ipdsl.codegen.columns import clauses, expressions
+from ipdsl.codegen.columns import loader as load_module
+from ipdsl.kernel import allocation
+from ipdsl.kernel.allocation import KernelTables
+from tests.support.batch.column_code import SEED, cases_that_are_carried, column_code, is_broken
+from tests.support.batch.law import Counts, check_case, generated_case
+from tests.support.slow import sampled
+
+POLICIES = int(os.environ.get("COLUMNS_POLICIES", "60"))
+FACTS = int(os.environ.get("COLUMNS_FACTS", "10"))
+PARTS = 6
+"""The policies are checked in so many tests, so that several processes share them."""
+
+
+@pytest.mark.parametrize("part", sampled(range(PARTS), 9))
+def test_a_table_of_applicants_comes_to_what_each_comes_to_by_itself(part: int) -> None:
+    counts = Counts()
+    for number in range(part, POLICIES, PARTS):
+        made, facts = generated_case(SEED, number, FACTS)
+        if facts:
+            found = check_case(made, facts, lambda _, made=made: column_code(made), counts)
+            assert not found, f"{SEED}:{number}: {found[:3]}\n{made.text}"
+    assert counts["columns"] > POLICIES * FACTS / PARTS / 20, counts
+    assert counts["claims"] > counts["columns"], counts
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", ["a day", "a condition", "a sum"])
+def test_a_fault_in_the_column_form_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    cases = cases_that_are_carried(12)
+    match fault:
+        case "a day":
+            monkeypatch.setattr(clauses, "day_text", lambda day: str((day - expressions.EPOCH).days + 40))
+        case "a condition":
+            monkeypatch.setattr(
+                expressions.ColumnScope, "condition_text", lambda *_, negated=False, **__: str(not negated)
+            )
+        case "a sum":
+            wrong = clauses.sum_of
+            monkeypatch.setattr(clauses, "sum_of", lambda *given: f"({wrong(*given)}) + 1")
+    assert is_broken(cases)
+
+
+@pytest.mark.slow
+def test_room_that_is_not_cleared_is_written_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settle, "blank", lambda shape: np.full(shape, 5, np.int64))
+    cases = cases_that_are_carried(12)
+    assert not is_broken(cases)
+    monkeypatch.setattr(settle, "blank", lambda shape: np.full(shape, 2**40, np.int64))
+    assert not is_broken(cases)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", ["the kernel", "the numbering", "the order"])
+def test_a_fault_in_what_settles_columns_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    cases = cases_that_are_carried(12)
+    match fault:
+        case "the kernel":
+            engine = PLAIN._replace(settle=a_kernel_that_gives_a_fen_more)
+        case "the numbering":
+            engine = PLAIN._replace(number=a_numbering_that_leaves_all_alone)
+        case _:
+            engine = PLAIN._replace(in_order=lambda *_: None)
+    monkeypatch.setattr(load_module, "PLAIN", engine)
+    assert is_broken(cases)
+
+
+def a_kernel_that_gives_a_fen_more(tables: KernelTables) -> None:
+    allocation.settle(tables)
+    for row, claim in enumerate(tables.row_claim):
+        if tables.granted[row] < tables.requested[row]:
+            tables.left[claim] += 1
+
+
+def a_numbering_that_leaves_all_alone(*_: object) -> None:
+    """No claim asks of any rule."""

@@ -1,0 +1,128 @@
+"""The ledger as a table: the lines of each decision, and the history of the next run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+import ipdsl
+from benchmarks.firms_dongyang import firms
+from ipdsl.batch.evaluate import CPYTHON, TablePolicy
+from ipdsl.batch.ledger import ChunkLedger, ledger_schema, rows_of_lines
+from ipdsl.batch.result import TableResult
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.report.decision_json import ledger_to_json
+from ipdsl.runtime.evaluation import evaluate_eagerly
+from tests.properties.pipeline import Compiled
+from tests.support.batch.cities import CITIES
+from tests.support.batch.cohorts import told
+from tests.support.batch.column_code import SEED, column_code
+from tests.support.batch.groups import GROUP
+from tests.support.batch.histories import with_history
+from tests.support.batch.law import Counts, differences, generated_case
+from tests.support.in_tables import nested_table
+
+PARTS = 4
+
+
+def unlike(made: Compiled, facts: list[dict[str, Any]], counts: Counts, year: int | None = None) -> list[str]:
+    """The applicants of whom the table has other lines than the decision; `year`: where one year is reported."""
+    result = TablePolicy(made.code, lambda _: column_code(made)).settle(
+        nested_table(made.program, facts), as_of=None, engine=CPYTHON, ledger=True, year=year
+    )
+    assert result.ledger is not None
+    found: list[str] = []
+    ways = dict(zip(result.applicants["applicant"].to_pylist(), result.applicants["way"].to_pylist(), strict=True))
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in result.ledger.to_pylist():
+        rows.setdefault(row["applicant"], []).append(row)
+    for one in facts:
+        name = one["applicant"]["id"]
+        mine = rows.get(name, [])
+        alone = [*rows_of_lines(made.program, name, made.evaluate_open(one, year=year).ledger)]
+        every = all(row["matter"] for row in mine)  # left out where a part of it is none
+        if Counter(told(row, has_matter=every) for row in mine) != Counter(told(r, has_matter=every) for r in alone):
+            found.append(name)
+        counts[ways[name]] += 1
+        counts["lines of columns"] += len(mine) * (ways[name] == "columns")
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_table_has_the_lines_of_each_decision(part: int) -> None:
+    counts = Counts()
+    for number in range(part, 60, PARTS):
+        made, facts = generated_case(SEED, number, 8)
+        if facts:
+            assert not unlike(made, facts, counts), f"{SEED}:{number}\n{made.text}"
+    assert counts["lines of columns"] > counts["columns"] > 20, counts
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_table_of_one_year_has_the_lines_of_each_decision_on_that_year(part: int) -> None:
+    counts = Counts()
+    for number in range(part, 60, PARTS):
+        made, facts = generated_case(SEED, number, 8)
+        for year in (2021 + number % 3, 2024) if facts else ():
+            assert not unlike(made, facts, counts, year), f"{SEED}:{number} {year}\n{made.text}"
+    assert min(counts["lines of columns"], counts["columns"]) > 10, counts
+
+
+def test_year_one_its_ledger_and_year_two_come_to_what_single_decisions_come_to() -> None:
+    city = CITIES["dongyang"]
+    policy = ipdsl.load(city.page)
+    published = policy.published(city.series)
+    every = [{part: one[part] for part in one if part != "series"} for one in islice(firms(40), 40)]
+
+    def alone(history: list[Any], day: str) -> list[Decision]:
+        stated = [{**one, "history": lines, "as_of": day} for one, lines in zip(every, history, strict=True)]
+        program = policy.code.program
+        return [
+            evaluate_eagerly(program, policy.code, read_facts_with_series(one, program, published)) for one in stated
+        ]
+
+    def together(table: pa.Table, day: str) -> TableResult:
+        return policy.evaluate_table(table, as_of=day, claims=True, ledger=True, series=city.series)
+
+    nested = nested_table(policy.code.program, [{k: one[k] for k in one if k != "as_of"} for one in every])
+    first = together(nested, "2023-12-31")
+    assert first.ways == {"columns": 40}
+    one_by_one = alone([one["history"] for one in every], "2023-12-31")
+    second = together(with_history(nested, first.ledger), "2025-12-31")
+    chained = alone([ledger_to_json(one.ledger) for one in one_by_one], "2025-12-31")
+    assert not [*differences(second, every, chained, Counts())]
+    assert any(one.due.low.minor for one in chained)
+
+
+def test_nobody_who_does_not_ask_gets_a_ledger_and_an_empty_one_has_its_columns() -> None:
+    policy = ipdsl.load("shaoguan_2021")
+    table = pa.table({"id": ["F1"], "kinds": [["enterprise"]]})
+    assert policy.evaluate_table(table, as_of="2023-12-31").ledger is None
+    found = policy.evaluate_table(table, as_of="2023-12-31", ledger=True).ledger
+    assert found.schema == ledger_schema(policy.code.program)
+
+
+def test_a_key_that_applicants_share_stands_in_the_lines_of_a_cohort() -> None:
+    policy = ipdsl.load("qingyuan_2018")
+    table = nested_table(policy.program, GROUP)
+    result = policy.evaluate_table(table, as_of=None, cohort=True, ledger=True)
+    assert result.ledger is not None
+    lines = [row for row in result.ledger.to_pylist() if row["keys"].get("head_office")]
+    assert {row["applicant"] for row in lines} == {"qingjiang-ip", "qingjiang-ip-yingde"}
+    again = policy.evaluate_table(with_history(table, result.ledger), as_of=None, cohort=True)
+    assert again.applicants["due"].to_pylist() == [0, 0, 0], "nothing is paid twice"
+
+
+@pytest.mark.slow
+def test_a_charge_left_out_breaks_the_law_of_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = [generated_case(SEED, number, 8) for number in range(20)]
+    monkeypatch.setattr(ChunkLedger, "_meets_rule", lambda self, _: np.zeros(len(self.done.claims.who), bool))
+    assert any(unlike(made, facts, Counts()) for made, facts in cases if facts)

@@ -1,0 +1,334 @@
+"""What the policy itself paid before, over columns: events that are not settled again, and what every rule recalls."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+import ipdsl
+from ipdsl.batch.evaluate import TablePolicy
+from ipdsl.batch.kernel import number
+from ipdsl.batch.kernel.own import no_prior_lines
+from ipdsl.batch.ledger import rows_of_lines
+from ipdsl.batch.program import program
+from ipdsl.batch.readers.own_lines import OwnLines
+from ipdsl.batch.result import TableResult
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.ir.terms import Program
+from ipdsl.report.decision_json import ledger_to_json
+from ipdsl.runtime.evaluation import evaluate_eagerly as decide
+from tests.properties.pipeline import Compiled
+from tests.support.batch.cities import CITIES, ENGINE, decided, drawn, policy_of, series_of
+from tests.support.batch.column_code import column_code, is_broken
+from tests.support.batch.law import Counts, check_case, differences, generated_case
+from tests.support.batch.own_lines import with_own_lines
+from tests.support.in_tables import nested_table
+from tests.support.slow import sampled
+
+POLICIES = int(os.environ.get("OWN_LINES_POLICIES", "60"))
+FACTS = int(os.environ.get("OWN_LINES_FACTS", "8"))
+SEED = int(os.environ.get("OWN_LINES_SEED", "21"))
+FIRMS = int(os.environ.get("OWN_LINES_FIRMS", "80"))
+PARTS = 4
+Row = dict[str, Any]
+
+# ---------------------------------------------------------------------------------------------- the law
+
+
+def case_of(seed: int, place: int, facts: int) -> tuple[Compiled, list[Row]]:
+    """A generated policy, with applicants of whom lines of it tell something."""
+    made, every = generated_case(seed, place, facts)
+    name = made.program.name
+    found = with_own_lines(made, every, random.Random(f"{seed}:{place}"))
+    return made, [one for one in found if any(line.get("policy", name) in ("", name) for line in one["history"])]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
+def test_applicants_with_lines_of_the_policy_come_to_what_each_comes_to_by_itself(part: int) -> None:
+    counts = Counts()
+    for place in range(part, POLICIES, PARTS):
+        made, facts = case_of(SEED, place, FACTS)
+        if facts:
+            found = check_case(made, facts, lambda _, made=made: column_code(made), counts)
+            assert not found, f"{SEED}:{place}: {found[:3]}\n{made.text}"
+    assert counts["columns"] >= POLICIES * FACTS / PARTS / 30, counts
+
+
+@cache
+def cases_that_are_carried(many: int) -> list[tuple[Compiled, list[Row]]]:
+    """Generated cases of which some applicants with own lines are settled over columns."""
+    found: list[tuple[Compiled, list[Row]]] = []
+    place = 0
+    while len(found) < many:
+        made, facts = case_of(SEED + 1, place, 6)
+        place += 1
+        counts = Counts()
+        is_equal = bool(facts) and not check_case(made, facts, lambda _, made=made: column_code(made), counts)
+        if is_equal and counts["columns"]:
+            found.append((made, facts))
+    return found
+
+
+def without_links(*given: Any) -> None:
+    """No rule recalls anything."""
+
+
+READ = OwnLines.own
+
+
+def forgotten(lines: OwnLines, codes: Sequence[Any], arrays: Mapping[str, Any]) -> Any:
+    """No line of a chunk, in place of its own."""
+    READ(lines, codes, arrays)
+    return no_prior_lines(lines.chunk.number)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", ["a line forgotten", "an event settled again", "nothing recalled"])
+def test_a_fault_in_own_lines_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    cases = cases_that_are_carried(12)
+    match fault:
+        case "a line forgotten":
+            monkeypatch.setattr(OwnLines, "own", forgotten)
+        case "an event settled again":
+            monkeypatch.setattr(program, "_not_settled", lambda written, _: written)
+        case _:
+            monkeypatch.setattr(number, "link_prior_lines", without_links)
+    assert is_broken(cases)
+
+
+# ---------------------------------------------------------------------------------------------- cities
+
+
+FIRST_RUN = {"foshan": "2021-06-30", "qingyuan": "2019-06-30"}
+"""The day of the first run, where it is not the end of 2022."""
+
+MOST_BY_THEMSELVES = 0.01
+"""The share of firms with own lines that may go one by one, beside those that leave something open on purpose."""
+
+
+def run_of(name: str, table: pa.Table, day: str) -> TableResult:
+    """What a table of firms comes to on a day, with its ledger."""
+    policy = policy_of(CITIES[name].page)
+    return TablePolicy(policy.code, policy.column_code).settle(
+        table, as_of=datetime.date.fromisoformat(day), claims=True, published=series_of(name), engine=ENGINE,
+        ledger=True,
+    )  # fmt: skip
+
+
+def with_history(table: pa.Table, ledger: pa.Table) -> pa.Table:
+    """A nested table with the lines of a ledger as history."""
+    whose = pc.index_in(ledger["applicant"], value_set=table["id"].cast(pa.large_string())).to_numpy()
+    lines = ledger.take(pa.array(np.argsort(whose, kind="stable"))).to_struct_array()
+    lines = pa.concat_arrays(lines.chunks) if isinstance(lines, pa.ChunkedArray) else lines
+    begin = np.concatenate([[0], np.cumsum(np.bincount(whose, minlength=table.num_rows))]).astype(np.int32)
+    kept = table.drop_columns([one for one in ("history",) if one in table.column_names])
+    return kept.append_column("history", pa.ListArray.from_arrays(pa.array(begin), lines))
+
+
+def told(row: Row) -> str:
+    """A line as text, its sums by name in one order; the matter is worked out anew."""
+    shown = {part: sorted(cell) if isinstance(cell, list) else cell for part, cell in row.items()}
+    return repr({**shown, "matter": None})
+
+
+def by_itself(name: str, one: Row, history: list[Row], day: str) -> Decision:
+    """What a firm comes to on a day with these lines."""
+    return decided(policy_of(CITIES[name].page), {**one, "history": history, "as_of": day}, series_of(name))
+
+
+@cache
+def two_runs(name: str) -> tuple[list[Row], pa.Table, str, list[list[Row]], list[Decision]]:
+    """Firms, their table with the ledger of a first run, the day of the second; and what each firm has by itself: the
+    lines of the first run, and the decision of the second.
+    """
+    policy = policy_of(CITIES[name].page)
+    every, first_day = drawn(name, CITIES[name].seed, FIRMS), FIRST_RUN.get(name, "2022-12-31")
+    second_day = max(str(one.get("as_of") or "2025-12-31") for one in every)
+    table = nested_table(policy.code.program, [{part: one[part] for part in one if part != "as_of"} for one in every])
+    first = run_of(name, table, first_day)
+    alone = [by_itself(name, one, one.get("history") or [], first_day) for one in every]
+    histories = [ledger_to_json(one.ledger) for one in alone]
+    again = [by_itself(name, one, lines, second_day) for one, lines in zip(every, histories, strict=True)]
+    return every, with_history(table, first.ledger), second_day, histories, again
+
+
+@pytest.mark.parametrize("name", sampled(CITIES, 5))
+def test_the_ledger_of_one_year_is_the_history_of_the_next_over_columns(name: str) -> None:
+    program = policy_of(CITIES[name].page).code.program
+    every, table, day, histories, again = two_runs(name)
+    second = run_of(name, table, day)
+    assert not [*differences(second, every, again, Counts())][:3]
+    own = [any(line["policy"] == program.name for line in lines) for lines in histories]
+    ways = second.applicants["way"].to_pylist()
+    apart = [way for way, has_own in zip(ways, own, strict=True) if has_own and way not in ("columns", "not stated")]
+    assert sum(own) > FIRMS / 2
+    assert len(apart) <= MOST_BY_THEMSELVES * FIRMS, apart
+    assert any(one.due.low.minor for one in again)
+    assert not unlike_lines(program, second, again)
+
+
+def unlike_lines(program: Program, result: TableResult, decisions: list[Decision]) -> list[str]:
+    """The firms of whom the table has other lines than the decision."""
+    rows: dict[str, Counter[str]] = {}
+    for row in result.ledger.to_pylist():
+        rows.setdefault(row["applicant"], Counter())[told(row)] += 1
+    return [
+        one.applicant
+        for one in decisions
+        if rows.get(one.applicant, Counter()) != Counter(map(told, rows_of_lines(program, one.applicant, one.ledger)))
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year", [2022, 2024])
+def test_one_year_that_is_reported_is_told_as_it_stands_at_its_end(year: int) -> None:
+    every, table, day, histories, _ = two_runs("dongyang")
+    policy = policy_of("dongyang_2021")
+    found = TablePolicy(policy.code, policy.column_code).settle(
+        table, as_of=datetime.date.fromisoformat(day), claims=True, published=series_of("dongyang"), engine=ENGINE,
+        year=year, ledger=True,
+    )  # fmt: skip
+    alone = [
+        settled_in_year(policy, {**one, "history": lines, "as_of": day}, year)
+        for one, lines in zip(every, histories, strict=True)
+    ]
+    assert not [*differences(found, every, alone, Counts())][:3]
+    assert not unlike_lines(policy.code.program, found, alone)
+
+
+def settled_in_year(policy: ipdsl.Policy, stated: Row, year: int) -> Decision:
+    """What one year of a firm comes to."""
+    program = policy.code.program
+    return decide(program, policy.code, read_facts_with_series(stated, program, series_of("dongyang")), year=year)
+
+
+def test_money_forgotten_that_an_earlier_run_carried_shows_in_drawn_firms(monkeypatch: pytest.MonkeyPatch) -> None:
+    every, table, day, _, again = two_runs("dongyang")
+    monkeypatch.setattr(program.ColumnCode, "_with_brought_forward", lambda _, written, *__: written)
+    assert [*differences(run_of("dongyang", table, day), every, again, Counts())]
+
+
+# ---------------------------------------------------------------------------------------------- by hand
+
+PAGE = """
+policy prizes "Prizes"
+  document "Doc 2"
+  effective 2021-01-01 to 2026-12-31
+  currency CNY
+  use ip
+  same matter of patent_prize is patent
+
+article 1 "Prizes"
+  award by level to enterprise when patent_prize won
+    national: 50000
+    provincial: 20000
+  RULES
+"""
+
+ITEM = "P1 / provincial / gold"
+LABEL = "1.patent_prize.won"
+
+
+def prize(patent: str, level: str, day: str) -> Row:
+    """A prize."""
+    return {
+        "patent": patent, "level": level, "prize": "gold", "project": "J", "for_design": False,
+        "implemented_here": True, "won_on": day,
+    }  # fmt: skip
+
+
+def line(item: str, due: int, year: int = 2021, **parts: Any) -> Row:
+    """A short line of the policy."""
+    return {"clause": LABEL, "item": item, "year": year, "due": {str(year): due}, **parts}
+
+
+def settled(rules: str, *lines: Row, level: str = "provincial") -> tuple[str, int]:
+    """In which way a firm with a prize of P1 in 2022 is settled beside these lines, and its due in yuan."""
+    policy = ipdsl.load_text(PAGE.replace("RULES", rules))
+    facts = {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]},
+        "records": {"patent_prize": [prize("P1", level, "2022-05-01")]}, "history": [*lines],
+    }  # fmt: skip
+    result = policy.evaluate_table(nested_table(policy.code.program, [facts]), as_of="2023-12-31", claims=True)
+    if result.errors.num_rows:
+        return result.errors["code"][0].as_py(), 0
+    assert not [*differences(result, [facts], [policy.evaluate({**facts, "as_of": "2023-12-31"})], Counts())]
+    [row] = result.applicants.to_pylist()
+    return row["way"], row["due"] // 100
+
+
+OTHER = "P2 / national / gold"
+
+
+@pytest.mark.parametrize(
+    ("rules", "lines", "due"),
+    [
+        ("", [line(ITEM, 20_000, 2022)], 0),  # its own event
+        ("", [line(ITEM, 20_000)], 20_000),  # the event of another year
+        ("cap 60000 per enterprise", [line(OTHER, 50_000)], 10_000),
+        ("cap 60000 per enterprise per year", [line(OTHER, 50_000)], 20_000),
+        ("cap 60000 per enterprise per year", [line(OTHER, 50_000, 2022)], 10_000),
+        ("limit 1 items per enterprise", [line(OTHER, 50_000)], 0),
+        ("limit 2 items per enterprise", [line(OTHER, 50_000)], 20_000),
+        ("limit 1 items per enterprise", [line(OTHER, 0)], 20_000),  # nothing was admitted
+        ("top up per matter", [line("P1 / national / gold", 15_000, kind="patent_prize", level="national")], 5_000),
+        ("no repeat per matter", [line("P1 / national / gold", 15_000)], 0),
+        ("no repeat per matter", [line("P1 / national / gold", 15_000, 2022)], 5_000),
+        ("pay highest per enterprise per year", [line(OTHER, 15_000, 2022)], 5_000),
+    ],
+)
+def test_what_the_policy_paid_before_counts_for_every_rule(rules: str, lines: list[Row], due: int) -> None:
+    assert settled(rules, *lines) == ("columns", due)
+
+
+def test_what_was_used_up_once_is_not_paid_again() -> None:
+    page = PAGE.replace("award by level to", "award by level once per patent to").replace("RULES", "")
+    policy = ipdsl.load_text(page)
+    facts = {
+        "applicant": {"id": "F1", "kinds": ["enterprise"]},
+        "records": {"patent_prize": [prize("P1", "provincial", "2022-05-01")]},
+    }  # fmt: skip
+    for item, due, outcome in (("P1 / national / gold", 0, "already paid"), (OTHER, 2_000_000, "awarded")):
+        stated = {**facts, "history": [line(item, 50_000)]}
+        found = policy.evaluate_table(nested_table(policy.code.program, [stated]), as_of="2023-12-31", claims=True)
+        assert found.ways == {"columns": 1}
+        assert [(one["paid"], one["outcome"]) for one in found.claims.to_pylist()] == [(due, outcome)]
+
+
+PART_PAID = [{"day": "2021-12-01", "amount": "1.00"}]
+
+
+@pytest.mark.parametrize("payments", [[], PART_PAID, PART_PAID * 2])
+def test_what_was_paid_of_a_line_changes_nothing(payments: list[Row]) -> None:
+    assert settled("cap 60000 per enterprise", line(OTHER, 50_000, payments=payments)) == ("columns", 10_000)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [line(OTHER, 5), line(OTHER, 5)],
+        [{**line(OTHER, 5, 2023), "due": {"2021": 5}}],
+        [line(OTHER, 5, kind="trade_mark")],
+        [{**line(OTHER, 5), "clause": "9.nothing"}],
+        [{**line(OTHER, 5), "row": "nothing"}],
+        [{**line(OTHER, 5), "level": "nothing"}],
+    ],
+)
+def test_a_line_that_cannot_be_is_a_problem_of_its_row(lines: list[Row]) -> None:
+    assert settled("cap 60000 per enterprise", *lines)[0].startswith("R")
+
+
+def test_a_line_of_nobody_known_is_recalled_by_its_text() -> None:
+    assert settled("cap 60000 per enterprise", line("P9 / national / gold", 50_000)) == ("columns", 10_000)

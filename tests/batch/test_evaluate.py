@@ -1,0 +1,67 @@
+"""A table settled: who fails for which problem, and parts of a table settled one by one."""
+
+from __future__ import annotations
+
+import datetime
+
+import pyarrow as pa
+import pytest
+
+import ipdsl
+from ipdsl.batch.evaluate import CPYTHON, TablePolicy
+from ipdsl.batch.intake.intake import IngestedTable, take_in
+from ipdsl.batch.intake.problems import counts_by_code
+from ipdsl.batch.result import TableResult
+from tests.support.batch.tables import CODE, SHAOGUAN
+
+DAY = datetime.date(2022, 12, 31)
+
+
+def patents(*days: str) -> pa.Table:
+    """An enterprise for each day, with a patent that was granted then."""
+    held = [[{"number": f"ZL{at}", "granted_on": day}] for at, day in enumerate(days)]
+    return pa.table(
+        {"id": [f"F{at}" for at in range(len(days))], "kinds": [["enterprise"]] * len(days), "invention_patent": held}
+    )
+
+
+def test_a_row_of_a_flat_table_that_belongs_to_nobody_fails_nobody() -> None:
+    tables = {
+        "applicant": pa.table({"id": ["F1", "F2"], "kinds": ["enterprise", "academy"]}),
+        "invention_patent": pa.table({"applicant": ["F9"], "number": ["ZL1"], "granted_on": [DAY]}),
+    }
+    result = SHAOGUAN.evaluate_table(tables, as_of=DAY)
+    assert result.errors.column("code").to_pylist() == ["R095"]
+    assert "failed" not in result.applicants.column("status").to_pylist()
+
+
+def test_problems_of_a_part_count_their_rows_from_where_it_begins_and_go_on_counting() -> None:
+    table = patents("2022-04-02", "2022-04-31", "2022-04-02", "2022-02-30")
+    policy = TablePolicy(CODE, SHAOGUAN.column_code)
+    whole = SHAOGUAN.evaluate_table(table, as_of=DAY, engine=CPYTHON)
+    first, second = (_settled(policy, table, start, told) for start, told in ((0, {}), (2, {"R036": 100})))
+    assert [one["row"] for part in (first, second) for one in part.errors.to_pylist()] == [1, 3]
+    assert [part.errors.column("message")[0].is_valid for part in (first, second)] == [True, False]
+    assert pa.concat_tables([first.applicants, second.applicants]) == whole.applicants
+    assert counts_by_code(whole.errors) == {"R036": 2}
+
+
+def _settled(policy: TablePolicy, table: pa.Table, start: int, told: dict[str, int]) -> TableResult:
+    taken = take_in(table.slice(start, 2), CODE)
+    intake = IngestedTable(taken.table, taken.form, taken.ids, (), frozenset())
+    return policy.settle_intake(
+        intake, as_of=DAY, year=None, claims=False, published=(), engine=CPYTHON, first=start, problems_reported=told
+    )
+
+
+def test_an_engine_that_there_is_not_is_refused() -> None:
+    with pytest.raises(ValueError, match="there is no engine 'numba': give 'llvm', 'cpython'"):
+        SHAOGUAN.evaluate_table(pa.table({"id": ["F1"], "kinds": [["enterprise"]]}), as_of=DAY, engine="numba")
+
+
+def test_a_result_names_what_no_column_states_and_what_is_not_read() -> None:
+    table = patents("2022-04-02").append_column("located_here", pa.array([True]))
+    policy = ipdsl.load_text("award 1000 when invention_patent granted\naward 5 when well_known_mark recognised\n")
+    result = policy.evaluate_table(table, as_of=DAY)
+    assert result.not_stated == ("well_known_mark",)
+    assert result.not_read == ("located_here",)

@@ -1,0 +1,224 @@
+"""What a function says of facts with gaps holds for every way to fill the gaps."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from contextlib import suppress
+from fractions import Fraction
+from functools import partial
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ipdsl.claims.proposer import proposer_of
+from ipdsl.engine.module_functions import FALLBACK_ERRORS, GeneratedFunctions
+from ipdsl.engine.situation import Situation
+from ipdsl.ir.facts import Facts, Listing, Record
+from ipdsl.ir.proposal import Proposal
+from ipdsl.ir.unknown import Open
+from ipdsl.schema.types.choice import ChoiceType
+from ipdsl.schema.types.count import CountType
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.rate import RateType
+from ipdsl.schema.types.yes_no import BoolType
+from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
+from ipdsl.schema.vocabulary import Field
+from tests.support import made
+from tests.support.codegen import loaded
+
+CODES: dict[str, GeneratedFunctions] = {name: loaded(policy) for name, policy in made.all_policies().items()}
+SCHEMA = made.SCHEMA
+DAYS = st.dates(datetime.date(2010, 1, 1), datetime.date(2024, 12, 31))
+
+
+def values(field: Field, *, special: bool) -> st.SearchStrategy[Fact]:
+    match field.type:
+        case BoolType():
+            plain: st.SearchStrategy[Fact] = st.booleans()
+        case MoneyType():
+            plain = st.integers(0, 900_000_000)
+        case CountType():
+            plain = st.integers(0, 40)
+        case RateType():
+            plain = st.fractions(0, 1, max_denominator=50)
+        case DateType():
+            plain = DAYS
+        case ChoiceType(choice=name) | LevelType(level=name):
+            plain = st.sampled_from(SCHEMA.choice_by_name[name].names)
+        case _:
+            plain = st.text("ab", min_size=1, max_size=3)
+    return plain | st.sampled_from([NONE, CANNOT]) if special and not isinstance(field.type, BoolType) else plain
+
+
+@st.composite
+def records(draw: st.DrawFn, kind: str, place: int = 0) -> tuple[Record, Record]:
+    """A complete record, and the same with gaps; the place keeps its id apart from those of others."""
+    declared = SCHEMA.record_by_name[kind]
+    # a choice that is none is no member; every other value may be none or not determinable
+    full = {
+        f.name: draw(values(f, special=not isinstance(f.type, ChoiceType | LevelType) and f.name != "fees_paid_on"))
+        for f in declared.fields
+    }
+    full |= dict(declared.fixed)  # type: ignore[arg-type]
+    stated = draw(st.sets(st.sampled_from(sorted(full))))
+    gaps = {name: value for name, value in full.items() if name in stated or name in dict(declared.fixed)}
+    id_ = draw(st.text("xyz", min_size=3, max_size=6)) + str(place)
+    whole = Record(kind, declared.root, id_, id_, full, "$")
+    return whole, attrs.evolve(whole, values=gaps)
+
+
+def facts(
+    listings: Mapping[str, Listing], fields: Mapping[str, Fact], figures: Mapping[int, Mapping[str, Fact]],
+    series: Mapping[tuple[str, datetime.date], Fraction],
+) -> Facts:  # fmt: skip
+    return Facts(
+        "F1",
+        frozenset({"enterprise"}),
+        fields,
+        listings,
+        figures,
+        None,
+        None,
+        (),
+        None,
+        {"lpr": series},
+        datetime.date(2024, 12, 31),
+        "-",
+    )
+
+
+SERIES = {("", datetime.date(year, 1, 1)): Fraction(37, 1000) for year in range(2010, 2025)}
+
+
+@st.composite
+def worlds(draw: st.DrawFn, kind: str, *others: str) -> tuple[Facts, Facts, Record, Record]:
+    """Complete facts and facts with gaps, each with the record a claim is about."""
+    subject, with_gaps = draw(records(kind))
+    full: dict[str, list[Record]] = {kind: [subject]}
+    gaps: dict[str, list[Record]] = {kind: [with_gaps]}
+    for place, other in enumerate(others, 1):
+        whole, part = draw(records(other, place))
+        full.setdefault(other, []).append(whole)
+        if draw(st.booleans()):
+            gaps.setdefault(other, []).append(part)
+    partial = {k for k in full if len(gaps.get(k, [])) < len(full[k]) or draw(st.booleans())}
+    if {"patent", "invention"} & partial:
+        partial |= {"patent", "invention"}  # what one of them lacks may belong to the other
+    fields = {f.name: draw(values(f, special=False)) for f in SCHEMA.applicant_fields}
+    fields["established_on"] = datetime.date(2021, 3, 1)  # no figure is stated for a year before it
+    figures = {year: {f.name: draw(values(f, special=True)) for f in SCHEMA.figures} for year in (2021, 2022)}
+    known = draw(st.sets(st.sampled_from(sorted(fields))))
+    complete = facts({k: Listing(tuple(v)) for k, v in full.items()} | _empty(full), fields, figures, SERIES)
+    torn = facts(
+        {k: Listing(tuple(v), k in partial) for k, v in gaps.items()},
+        {name: value for name, value in fields.items() if name in known},
+        {year: {n: v for n, v in row.items() if draw(st.booleans())} for year, row in figures.items()},
+        SERIES if draw(st.booleans()) else {},
+    )
+    return complete, torn, subject, with_gaps
+
+
+def _empty(full: Mapping[str, object]) -> dict[str, Listing]:
+    return {record.name: Listing(()) for record in SCHEMA.records if record.name not in full}
+
+
+def check(
+    code: GeneratedFunctions, index: int, world: tuple[Facts, Facts, Record | None, Record | None], day: datetime.date
+) -> None:
+    complete, torn, subject, with_gaps = world
+    truth = proposed(code, index, Situation(code.program, complete, subject, day, day.year))
+    guess = proposed(code, index, Situation(code.program, torn, with_gaps, day, day.year))
+    assert not truth.open_facts
+    assert truth.low == truth.high or truth.high is None
+    if guess.stopped_at is not None:
+        assert truth.stopped_at is not None
+    if not guess.open_facts and guess.stopped_at is None:
+        # a sum that is nothing either way may still turn out not to be determinable
+        assert truth.stopped_at is None or guess.high == 0
+        assert (guess.low, guess.high) == (truth.low, truth.high)
+    assert holds(guess, truth)
+
+
+def proposed(code: GeneratedFunctions, index: int, c: Situation) -> Proposal:
+    """What is proposed; the plain form says what the clause function says, or leaves it to it."""
+    with suppress(*FALLBACK_ERRORS):
+        assert code.clauses[index](c, c.record, c.day, c.year) == code.evaluate_formulas(index, c)
+    return code.propose(index, c)
+
+
+def holds(guess: Proposal, truth: Proposal) -> bool:
+    """The sum lies within the bounds; a claim that ends at a gate does so only where a gate or the amount is open."""
+    if truth.stopped_at is not None:
+        return guess.stopped_at is not None or guess.has_open_gates or guess.low == 0
+    if truth.high is None:
+        return guess.high is None
+    return guess.low <= truth.low and (guess.high is None or truth.high <= guess.high)
+
+
+@given(worlds("contract"), DAYS)
+def test_tiers(world: tuple[Facts, Facts, Record, Record], day: datetime.date) -> None:
+    check(CODES["contracts"], 0, world, day)
+
+
+@given(worlds("prize_won"), DAYS, st.integers(0, 2))
+def test_rows_tables_and_ceilings(world: tuple[Facts, Facts, Record, Record], day: datetime.date, index: int) -> None:
+    check(CODES["prizes"], index, world, day)
+
+
+@given(worlds("loan"), DAYS)
+def test_interest(world: tuple[Facts, Facts, Record, Record], day: datetime.date) -> None:
+    check(CODES["sums"], 2, world, day)
+
+
+@given(worlds("patent"), DAYS)
+def test_conversion_of_a_sum_that_needs_none(world: tuple[Facts, Facts, Record, Record], day: datetime.date) -> None:
+    check(CODES["sums"], 3, world, day)
+
+
+@given(worlds("brand", "brand"), DAYS)
+def test_yearly_figures_and_counts(world: tuple[Facts, Facts, Record, Record], day: datetime.date) -> None:
+    complete, torn, _, _ = world
+    check(CODES["sums"], 1, (complete, torn, None, None), day.replace(year=2022, day=1))
+    check(CODES["agencies"], 1, (complete, torn, None, None), day)
+
+
+@given(worlds("invention"), DAYS)
+def test_states_that_mature(world: tuple[Facts, Facts, Record, Record], day: datetime.date) -> None:
+    check(CODES["agencies"], 0, world, day)
+
+
+@given(worlds("contract", "contract", "contract"), st.integers(2018, 2024))
+def test_sets(world: tuple[Facts, Facts, Record, Record], year: int) -> None:
+    complete, torn, _, _ = world
+    code = CODES["sums"]
+    start, end = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    proposals = []
+    for known in (complete, torn):
+        c = Situation(code.program, known, None, end, year)
+        calendar = proposer_of(code.program, code, known, strict=False).calendar
+        members, rest = code.members(0, c, start, end, partial(calendar.samples, None))
+        proposals.append(proposed(code, 0, c.with_record(None, end, year, members, rest)))
+    assert not proposals[0].open_facts
+    assert holds(proposals[1], proposals[0])
+    if proposals[1].stopped_at is not None:
+        assert proposals[0].stopped_at is not None
+
+
+@given(worlds("contract", "contract", "patent", "invention"), DAYS)
+def test_counts_over_narrower_and_wider_kinds(world: tuple[Facts, Facts, Record, Record], day: datetime.date) -> None:
+    complete, torn, subject, with_gaps = world
+    program = CODES["sums"].program
+    for kind in ("patent", "invention", "contract"):
+        truth = Situation(program, complete, None, day, day.year).count(kind)
+        guess = Situation(program, torn, None, day, day.year).count(kind)
+        assert isinstance(truth, int)
+        low, high = (guess, guess) if isinstance(guess, int) else (guess.low, guess.high)  # type: ignore[union-attr]
+        assert low <= truth  # type: ignore[operator]
+        assert high is None or truth <= high  # type: ignore[operator]
+    first = Situation(program, complete, subject, day, day.year).first("contract", "recorded_on")
+    guessed = Situation(program, torn, with_gaps, day, day.year).first("contract", "recorded_on")
+    assert isinstance(guessed, Open) or guessed == first

@@ -1,0 +1,283 @@
+"""Every name that a template uses is printed, or the template is refused before a letter goes out without its sum."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ipdsl.base.findings.finding import Report
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.findings.rendering import render
+from ipdsl.base.source import Sources
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.office.letters import findings, rendering_process, word
+from ipdsl.office.letters.rendering_process import MarkedTemplate
+from ipdsl.office.letters.template_check import RestrictedEnvironment, template_problems
+from ipdsl.office.letters.template_names import bilingual_content
+from ipdsl.office.letters.template_parts import Tag, tag_problems, tags_of_paragraph
+from tests.conftest import ROOT
+from tests.support.golden import check_golden
+from tests.support.office.letters import content
+from tests.support.word_files import body, field, of_body, paragraph, table, with_part
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def _kinds(data: bytes) -> list[str]:
+    """What is wrong with a template."""
+    return [one["kind"] for one in rendering_process.problems_of_template(data, RestrictedEnvironment())]
+
+
+def _of_tags(*blocks: str) -> list[str]:
+    """What is wrong with the tags of a body."""
+    return [one["kind"] for one in tag_problems(body(*blocks))]
+
+
+FORMS = [
+    ("{{r total }}", "form"), ("{{p total }}", "form"), ("{{tr total }}", "form"), ("{{tc total }}", "form"),
+    ("{{r 合计 }}", "form"), ("{{p applicant }}", "form"), ("{{r\u00a0total }}", "form"),
+    ("{{ r total }}", "form"),
+    ("{%r total %}", "tag"), ("{%p total %}", "tag"), ("{%p 合计 %}", "tag"),
+    ("{%cellbg total %}", "tag"), ("{% colspan total %}", "tag"), ("{% vm %}", "tag"), ("{% hm %}", "tag"),
+    ("{% raw %}{{ total }}{% endraw %}", "tag"), ("{%tr if total %}", "no_table"),
+    ("{#tc total #}", "no_table"),
+    ("{%p if total %}due {{ total }}", "p"), ("{%p if total %}{%p endif %}", "p"),
+    ("{#p now #}{{ total }}", "p"),
+    ("{#p {{ total }} #}", "open"), ("{{ total }", "open"), ("{ total }}", "stray"),
+    ("{% if total }", "open"),
+    ("50%} of it", "stray"), ("{ total }", "braces"), ("{合计}", "braces"), ("｛｛合计｝｝", "braces"),
+    ("｛｛ total ｝｝", "braces"), ("｛% if 合计 %｝", "braces"), ("{％ if 合计 ％}", "braces"),
+    ("{one.sum}", "braces"),
+    ("{{ " + "total " * 90 + "}}", "long"), ("{% if total %}" * 20, "deep"), ("{% for a in paid %}" * 600, "deep"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "kind"), FORMS)
+def test_a_form_that_prints_nothing_is_refused_with_its_paragraph(said: str, kind: str) -> None:
+    wrong = tag_problems(body(paragraph(said)))
+    assert kind in [one["kind"] for one in wrong]
+    assert all(one["text"] for one in wrong)
+    for language in Language:
+        told = [one.texts(language) for one in findings.findings_of("t.docx", wrong)]
+        assert all(one.title and one.help for one in told)
+        assert {one.code for one in findings.findings_of("t.docx", wrong)} <= {"U135", "U139"}
+
+
+@pytest.mark.parametrize("said", ["{{ total }}", "{{合计}}", "a } b { c", "{# note #}{{ total }}", "{0}",
+                                  "{%r if total %}x{%r endif %}",
+                                  "{{ total == '0' }}", "{% if missing %}a{% else %}b{% endif %}"])  # fmt: skip
+def test_what_prints_is_taken(said: str) -> None:
+    assert _of_tags(paragraph(said)) == []
+
+
+def test_a_name_split_over_runs_is_one_name() -> None:
+    assert _of_tags(paragraph("{", "{ to", "tal }", "}")) == []
+    assert _of_tags(paragraph("{", "{r", " total", "}}")) == ["form"]
+
+
+TABLES = [
+    ((("{%tr for one in paid %}", "{{ total }}"), ("{{ one.sum }}", ""), ("{%tr endfor %}", "")), ["tr"]),
+    ((("{%tr for one in paid %}", ""), ("{{ one.sum }}", "{{r one.reason }}"),
+    ("{%tr endfor %}", "")), ["form"]),
+    ((("{%tr for one in paid %}", ""), ("{{ one.sum }}", "{{ total }}"), ("{%tr endfor %}", "")), []),
+    ((("{%tc for one in paid %}", "{{ one.sum }}", "{%tc endfor %}"),), []),
+    ((("{%tc for one in paid %}{{ total }}", "{{ one.sum }}", "{%tc endfor %}"),), ["tc"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "kinds"), TABLES)
+def test_rows_and_cells_that_vanish_take_no_name_along(rows: tuple[tuple[str, ...], ...], kinds: list[str]) -> None:
+    assert _of_tags(table(*rows)) == kinds
+
+
+_RUN = "<w:r>{}<w:t>{{{{ total }}}}</w:t></w:r>".format
+_BOX = "<w:r><w:pict><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></w:pict></w:r>".format
+UNSEEN = [
+    (paragraph(_RUN("<w:rPr><w:vanish/></w:rPr>")), "hidden"),
+    (paragraph(f'<w:moveFrom w:id="1">{_RUN("")}</w:moveFrom>'), "hidden"),
+    (paragraph('<w:del w:id="1"><w:r><w:delText>{{ total }}</w:delText></w:r></w:del>'), "place"),
+    (f'<w:sdt><w:sdtPr><w:dataBinding w:xpath="/a" w:storeItemID="x"/></w:sdtPr><w:sdtContent>'
+     f"{paragraph('{{ total }}')}</w:sdtContent></w:sdt>", "hidden"),
+    (paragraph(field(" PAGE ", shown="{{ total }}")), "hidden"),
+    (paragraph(field("PAGE", shown="{{ total }}", simple=True)), "hidden"),
+    (paragraph(field('HYPERLINK "https://a.b/{{ total }}"', shown="x")), "place"),
+    (paragraph('<w:r><w:pict><v:shape alt="{{ total }}"/></w:pict></w:r>'), "place"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("block", "kind"), UNSEEN)
+def test_a_name_that_no_reader_sees_is_refused(block: str, kind: str) -> None:
+    assert kind in _of_tags(block)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        paragraph(_RUN('<w:rPr><w:vanish w:val="0"/></w:rPr>')),
+        paragraph(field('HYPERLINK "https://a.b"', shown="{{ total }}")),
+        paragraph(_BOX(paragraph("{{ total }}"))),
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph('{{ total }}')}</w:sdtContent></w:sdt>",
+    ],
+)  # fmt: skip
+def test_a_name_that_readers_see_is_taken(block: str) -> None:
+    assert _of_tags(block) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "root", "wrong"),
+    [("header", "hdr", []), ("footer", "ftr", []), ("footnotes", "footnotes", []),
+    ("comments", "comments", ["part"]),
+     ("endnotes", "endnotes", ["part"])],
+)  # fmt: skip
+def test_names_stand_in_parts_that_are_filled_in(kind: str, root: str, wrong: list[str]) -> None:
+    plain = of_body(paragraph("{{ total }}"))
+    good = with_part(plain, f"word/{kind}9.xml", f"<w:{root} {WORD}>{paragraph('{{ total }}')}</w:{root}>", kind)
+    assert _kinds(good) == wrong
+    bad = with_part(plain, f"word/{kind}9.xml", f"<w:{root} {WORD}>{paragraph('{{r total }}')}</w:{root}>", kind)
+    assert _kinds(bad) == (wrong or ["form"])
+
+
+def test_all_forms_are_told_in_one_run_with_names_that_are_not_there() -> None:
+    blocks = [paragraph(said) for said in ("{{r total }}", "{{p applicant }}", "{{ totl }}", "{ 合计 }")]
+    assert sorted(_kinds(of_body(*blocks))) == ["braces", "form", "form", "name"]
+    assert _kinds(of_body(paragraph("{{-r total }}"))) == ["syntax"]
+    assert _kinds(of_body(paragraph("{{tr total }}"))) == ["form"]
+    assert _kinds(of_body(paragraph("{{ " + "(" * 240 + "total" + ")" * 240 + " }}"))) == ["deep"]
+
+
+@pytest.mark.parametrize("said", ["{" * 50_000, "{{p " * 20_000, "{%p " * 20_000, "-%}" * 20_000, "{{r " * 20_000,
+                                  "{% colspan " * 10_000, "{" * 50_000 + "}}"])  # fmt: skip
+def test_braces_that_do_not_close_are_told_before_any_pattern_tries_them(
+    said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """docxtpl tries each against all that follows; each is looked at once, up to the first that does not close."""
+    tried: list[str] = []
+    patch = MarkedTemplate.patch_xml
+
+    def patch_xml(self: MarkedTemplate, xml: str) -> Any:
+        tried.append(xml)
+        return patch(self, xml)
+
+    monkeypatch.setattr(MarkedTemplate, "patch_xml", patch_xml)
+    wrong = rendering_process.problems_of_template(of_body(paragraph(said)), RestrictedEnvironment())
+    assert tried == []
+    assert len(wrong) <= 1
+    assert len([*tags_of_paragraph(said)]) <= 1
+
+
+def _steps(data: bytes) -> int:
+    """How many functions are called to look through a template."""
+    calls = 0
+
+    def count(_: object, event: str, __: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        rendering_process.problems_of_template(data, RestrictedEnvironment())
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        lambda n: paragraph(*(f"{{{{r a{at} }}}}" for at in range(n))), lambda n: paragraph("{{ total }} " * n),
+        lambda n: paragraph(*(f"{{{{ a{at} }}}}" for at in range(n))), lambda n: paragraph("{total}" * n),
+        lambda n: "".join(paragraph(f"{{%p if a{at} %}}{{%p endif %}}") for at in range(n)),
+        lambda n: paragraph(*(['<w:r><w:fldChar w:fldCharType="begin"/></w:r>'] * n), *(["x"] * n)),
+        lambda n: table(*[("{%tr if total %}", "x"), ("{{ total }}", "x"), ("{%tr endif %}", "x")] * (n // 3)),
+    ],
+)  # fmt: skip
+def test_steps_grow_with_the_length_of_a_template(of: Callable[[int], str]) -> None:
+    short, long = (_steps(of_body(f"<w:sdt><w:sdtContent>{of(n)}</w:sdtContent></w:sdt>")) for n in (60, 600))
+    assert long < 10 * short + 2_000
+
+
+_PIECES = st.sampled_from([
+    "{{ total }}", "{{ 申请人 }}", "{{r total }}", "{{p total }}", "{{tr total }}", "{%p if total %}",
+    "{%p endif %}",
+    "{% if total %}", "{% endif %}", "{%r if total %}", "{%r endif %}", "{%- if total -%}", "{#p x #}",
+    "{# x #}", "{",
+    "}", "due ", "{%tr if total %}", "{%tr endif %}", "{% if until %}", "{% else %}", "%}", "{{ document }}",
+])  # fmt: skip
+_VALUES = {"total": "1st sum", "申请人": "2nd name", "document": "3rd & last"}
+
+
+@settings(max_examples=15)
+@given(st.lists(st.lists(_PIECES, min_size=1, max_size=3), min_size=1, max_size=4), st.booleans())
+def test_every_name_of_a_template_that_is_taken_is_printed(blocks: list[list[str]], in_table: bool) -> None:
+    """Whatever tags are put together: the text has each value that no condition takes away, or nothing is written."""
+    paragraphs = [paragraph(*pieces) for pieces in blocks]
+    cells = [table(("".join(pieces), "x")) for pieces in blocks]
+    data = of_body(*(cells if in_table else paragraphs))
+    if rendering_process.problems_of_template(data, RestrictedEnvironment()):
+        return
+    told = {**content(), "total": "1st sum", "applicant": "2nd name", "document": "3rd & last", "until": "soon"}
+    template = MarkedTemplate(io.BytesIO(data))
+    template.render(bilingual_content(told), RestrictedEnvironment(), autoescape=True)
+    if template.problems:
+        return
+    letter = template.docx
+    shown = [*letter.paragraphs, *(one for table in letter.tables for row in table.rows for cell in row.cells
+                                   for one in cell.paragraphs)]  # fmt: skip
+    text = "\n".join(one.text for one in shown)
+    assert not any(mark in text for mark in ("{{", "{%", "\x01", "\x02"))
+    said = "".join(piece for pieces in blocks for piece in pieces)
+    if "else" not in said:  # all conditions hold
+        names = [tag.content.strip() for tag in tags_of_paragraph(said) if isinstance(tag, Tag) and tag.mark == "{{"]
+        for name, value in _VALUES.items():
+            assert text.count(value) == names.count(name)
+
+
+def test_what_is_put_outside_of_text_is_seen_after_filling() -> None:
+    """The second lock: no form is known that gets here."""
+    template = MarkedTemplate(io.BytesIO(of_body(paragraph("x"))))
+    template.get_docx()
+    source = (
+        f"<w:body {WORD}><w:p><w:r><w:t>a</w:t></w:r>{{{{ total }}}}</w:p>"
+        "<w:p><w:r><w:t>{{ total }}</w:t></w:r></w:p></w:body>"
+    )
+    made = template.render_xml_part(source, None, {"total": "5 & 6"}, RestrictedEnvironment())
+    assert made.count("5 &amp; 6") == 2
+    assert template.problems == [{"kind": "unseen", "word": "5 &amp; 6", "text": "a5 &amp; 6"}]
+    template.render_xml_part(f"<w:body {WORD}><w:p></w:body>", None, {}, RestrictedEnvironment())
+    assert [one["kind"] for one in template.problems] == ["unseen", "crossed"]
+    (last,) = [*findings.findings_of("t.docx", template.problems[1:])]
+    assert last.code == "U135"
+
+
+def test_a_letter_without_its_sum_is_not_written(tmp_path: Any) -> None:
+    path = tmp_path / "bureau.docx"
+    path.write_bytes(of_body(paragraph("应付合计：{{r total }} 元"), paragraph("{{p applicant }}")))
+    with pytest.raises(FactsError) as caught:
+        word.render_word([content()], Language.ZH, str(path))
+    told = [one.texts(Language.ZH) for one in caught.value.report]
+    assert {one.code for one in caught.value.report} == {"U139"}
+    assert any("应付合计：{{r total }} 元" in one.title for one in told)
+    assert all("{{ total }}" in (one.help or "") for one in told)
+
+
+def test_wrong_in_knows_what_the_tags_know() -> None:
+    assert [one["kind"] for one in template_problems("<w:p>{% include 'x' %}</w:p>", RestrictedEnvironment())] == [
+        "not_taken"
+    ]
+    assert _kinds(of_body(paragraph('{% include "x" %}'))) == ["not_taken"]
+
+
+def test_each_kind_in_words(update_golden: bool) -> None:
+    kinds = ("tag", "unclosed", "syntax", "open", "stray", "long", "deep", "braces", "no_table", "crossed", "form",
+             "hidden", "place", "part", "unseen", "p", "tc", "tr", "field", "relation", "address", "merge")  # fmt: skip
+    wrong = [{"kind": kind, "word": "WORD", "text": "TEXT"} for kind in kinds]
+    report = Report([*findings.findings_of("bureau.docx", wrong)])
+    told = "\n\n".join(render(report, Sources(), language=language) for language in Language)
+    check_golden(ROOT / "tests" / "golden" / "tables" / "template_findings.txt", f"{told}\n", update_golden)

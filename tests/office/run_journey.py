@@ -1,0 +1,201 @@
+"""The whole way as a bureau and a firm go it, in LibreOffice: form, mistakes, decision, letter, ledger, the next year.
+
+`.ci/full` runs it. LibreOffice Calc and Writer have to be there, a font with Chinese, and Poppler (Debian:
+libreoffice-calc-nogui, libreoffice-writer-nogui, python3-uno, fonts-noto-cjk, poppler-utils).
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.office.run_libreoffice import OFFICE, edited
+from tests.support.cli import run
+from tests.support.processes import HUNG
+
+POLICY = "shaoguan_2021"
+SHEET = "专利合同"
+
+
+def _cells(book: Path, row: int, **entered: str) -> list[str]:
+    """What is entered into a row of contracts, cell by cell; the hidden first row says which column is which."""
+    sheet = openpyxl.load_workbook(book)[SHEET]
+    place = {str(cell.value).partition(".")[2]: cell.column_letter for cell in sheet[1] if cell.value}
+    return [f"{SHEET}|{place[name]}{row}|{text}" for name, text in entered.items()]
+
+
+def _converted(path: Path, folder: Path) -> Path:
+    """A letter in Word as LibreOffice prints it."""
+    words = [OFFICE, "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf"]
+    subprocess.run([*words, "--outdir", str(folder), str(path)], check=True, timeout=HUNG, stdout=subprocess.DEVNULL)
+    return folder / f"{path.stem}.pdf"
+
+
+def _text(pdf: Path) -> str:
+    told = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True).stdout
+    return told.decode("utf-8").replace("\u200b", "")
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    return path
+
+
+def test_from_an_empty_form_to_the_letter_of_the_second_year(tmp_path: Path) -> None:
+    form = tmp_path / "form.xlsx"
+    assert run("template", POLICY, "-o", str(form), "--lang", "zh").code == 0
+
+    # the firm fills it in, with a mistake and an empty cell
+    whose = ["申请人|B4|'F1", "申请人|C4|'企业", "申请人|D4|'是"]
+    first = _cells(form, 4, contract="'007", amount="'三百万左右", put_to_use="'是", related_party="'否",
+                   recorded_on="2022-03-01")  # fmt: skip
+    second = _cells(form, 5, contract="'008", amount="5000000", put_to_use="'是", recorded_on="2022-09-01")
+    filled = edited(_folder(tmp_path / "a"), form, *whose, *first, *second)
+
+    # the finding goes back in its cell, and the copy is mended
+    back = tmp_path / "back.xlsx"
+    ran = run("eval", POLICY, str(filled), "--annotate", str(back), "--lang", "zh")
+    assert ran.code == 1
+    assert f"{SHEET}!{first[1].split('|')[1]}" in ran.err
+    comment = openpyxl.load_workbook(back)[SHEET][first[1].split("|")[1]].comment
+    assert comment is not None
+    assert "R030" in comment.text
+    mends = [*_cells(back, 4, amount="3000000"), *_cells(back, 5, related_party="'否")]
+    mended = edited(_folder(tmp_path / "b"), back, *mends)
+
+    # the decision, the letters, the ledger
+    of_2022 = ["--year", "2022", "--as-of", "2022-12-31", "--lang", "zh"]
+    decided = json.loads(run("eval", POLICY, str(mended), *of_2022, "--format", "json").out)
+    assert decided["total"] == "50000.00"
+    ledger = tmp_path / "2022.docx.json"
+    for letter in ("2022.html", "2022.docx", "2022.pdf"):
+        words = ["-o", str(tmp_path / letter), "--ledger-out", str(tmp_path / f"{letter}.json")]
+        ran = run("letter", POLICY, str(mended), *of_2022, *words)
+        assert (ran.code, ran.err) == (0, "")
+    number = json.loads(ledger.read_text("utf-8"))["ledger"][-1]["digest"]
+    printed = _text(_converted(tmp_path / "2022.docx", _folder(tmp_path / "printed")))
+    made = _text(tmp_path / "2022.pdf")
+    for text in (printed, made, (tmp_path / "2022.html").read_text("utf-8")):
+        assert "50,000.00" in text
+        assert "伍万元整" in text
+        assert number in text
+        assert "核减至30,000.00元" in "".join(text.split())
+    fonts = subprocess.run(["pdffonts", str(tmp_path / "2022.pdf")], check=True, capture_output=True).stdout.decode()
+    assert "CJK" in fonts or "Song" in fonts or "Fang" in fonts
+
+    # the year after begins with what is known
+    form_2023 = tmp_path / "form-2023.xlsx"
+    assert run("template", POLICY, "-o", str(form_2023), "--facts", str(mended), "--lang", "zh").code == 0
+    assert "历史" not in openpyxl.load_workbook(form_2023).sheetnames, "the ledger stays with the bureau"
+    row = openpyxl.load_workbook(form_2023)[SHEET].max_row + 1
+    third = _cells(form_2023, row, contract="'009", amount="1200000", put_to_use="'是", related_party="'否",
+                   recorded_on="2023-06-01")  # fmt: skip
+    filled = edited(_folder(tmp_path / "c"), form_2023, *third)
+    of_2023 = ["--year", "2023", "--as-of", "2023-12-31", "--lang", "zh", "--history", str(ledger)]
+    decided = json.loads(run("eval", POLICY, str(filled), *of_2023, "--format", "json").out)
+    assert decided["total"] == "20000.00"
+    assert {one["item"] for one in decided["claims"] if one["paid"] != "0.00"} == {"009"}
+    later = tmp_path / "ledger-2023.json"
+    words = ["-o", str(tmp_path / "2023.docx"), "--ledger-out", str(later)]
+    assert run("letter", POLICY, str(filled), *of_2023, *words).code == 0
+    items = {(line["item"], line["due"]["2022"] if "2022" in line["due"] else line["due"].get("2023"))
+             for line in json.loads(later.read_text("utf-8"))["ledger"] if line["due"]}  # fmt: skip
+    assert {("007", "20000.00"), ("008", "30000.00"), ("009", "20000.00")} <= items
+
+    # the bureau's workbook of 2024 has the lines of both years, and nothing is paid twice
+    book_2024 = tmp_path / "bureau-2024.xlsx"
+    words = ["--for", "bureau", "--facts", str(filled), "--history", str(later), "--lang", "zh"]
+    ran = run("template", POLICY, "-o", str(book_2024), *words)
+    assert ran.code == 0, ran.err
+    history = openpyxl.load_workbook(book_2024)["历史"]
+    place = {str(cell.value).partition(".")[2]: cell.column_letter for cell in history[1] if cell.value}
+    elsewhere = openpyxl.load_workbook(book_2024)["另行兑现"]
+    there = {str(cell.value).partition(".")[2]: cell.column_letter for cell in elsewhere[1] if cell.value}
+    paid = [f"历史|{place['payments']}4|'2022-12-20: 20000.00"]
+    added = [f"另行兑现|{there[name]}4|{text}" for name, text in
+             (("clause", "'7.专利合同.备案"), ("item", "'X-1"), ("year", "2024"), ("due", "3000"))]  # fmt: skip
+    saved = edited(_folder(tmp_path / "d"), book_2024, *paid, *added)
+    ran = run("eval", POLICY, str(saved), "--as-of", "2024-06-30", "--format", "json", "--lang", "zh")
+    again = json.loads(ran.out)
+    assert (again["total"], ran.err) == ("0.00", "")
+    assert any("3,000.00" in said for said in again["assumptions"])
+
+    # a sum of the ledger that somebody changes is found at its cell
+    changed = edited(_folder(tmp_path / "e"), saved, f"历史|{place['due']}4|'2022: 2000.00")
+    ran = run("eval", POLICY, str(changed), "--as-of", "2024-06-30", "--lang", "zh")
+    assert ran.code == 1
+    assert "R137" in ran.err
+    assert f"历史!{place['due']}4" in ran.err
+
+
+FIRMS = 40
+LETTERS = ("--year", "2022", "--as-of", "2022-12-31", "--lang", "zh")
+
+
+def _total(out: str) -> dict[str, str]:
+    """What is due to each applicant, of the JSON of `eval --each`."""
+    return {one["applicant"]: one["total"] for one in json.loads(out)["decisions"]}
+
+
+def test_forty_applicants_one_with_a_mistake_over_two_years(tmp_path: Path) -> None:
+    form = tmp_path / "form.xlsx"
+    assert run("template", POLICY, "-o", str(form), "--lang", "zh").code == 0
+    cells: list[str] = []
+    for number in range(FIRMS):
+        name, row = f"{number:04}", number + 4
+        cells += [f"申请人|B{row}|'{name}", f"申请人|C{row}|'企业", f"申请人|D{row}|'是"]
+        amount = "'三百万左右" if number == 17 else str(1_000_000 + 100_000 * number)
+        cells += _cells(form, row, applicant=f"'{name}", contract=f"'{name}", amount=amount, put_to_use="'是",
+                        related_party="'否", recorded_on="2022-03-01")  # fmt: skip
+    filled = edited(_folder(tmp_path / "a"), form, *cells)
+
+    # one applicant has a mistake: it stops no other, and is listed
+    ledger, letters = tmp_path / "2022.json", _folder(tmp_path / "letters")
+    words = ["-o", str(letters / "{申请人}.docx"), "--ledger-out", str(ledger)]
+    ran = run("letter", POLICY, str(filled), *LETTERS, *words)
+    assert ran.code == 1
+    wrong = f"{SHEET}!{_cells(form, 17 + 4, amount='x')[0].split('|')[1]}"
+    assert wrong in ran.both
+    assert "0017" in ran.both
+    written = {path.stem for path in letters.iterdir()}
+    assert written == {f"{number:04}" for number in range(FIRMS) if number != 17}
+    assert len(json.loads(ledger.read_text("utf-8"))["ledger"]) >= FIRMS - 1
+
+    # it is mended; the others are not paid again
+    mended = edited(_folder(tmp_path / "b"), filled, *_cells(filled, 17 + 4, amount="3000000"))
+    ran = run("eval", POLICY, str(mended), "--each", *LETTERS, "--history", str(ledger), "--ledger-out", str(ledger),
+              "--format", "json")  # fmt: skip
+    assert {name: sum_ for name, sum_ in _total(ran.out).items() if sum_ != "0.00"} == {"0017": "20000.00"}
+
+    # the bureau's workbook of the year after: a row that is deleted in LibreOffice is found
+    book = tmp_path / "bureau.xlsx"
+    words = ["--for", "bureau", "--facts", str(mended), "--history", str(ledger), "--lang", "zh"]
+    assert run("template", POLICY, "-o", str(book), *words).code == 0
+    assert run("eval", POLICY, str(edited(_folder(tmp_path / "c"), book)), "--each", "--lang", "zh").code == 0
+    deleted = edited(_folder(tmp_path / "d"), book, "历史|9|DELETED")
+    ran = run("eval", POLICY, str(deleted), "--each", "--lang", "zh")
+    assert (ran.code, ran.both.count("R137")) == (1, 1)
+    assert "历史!8" in ran.both
+
+    # a contract of 2022 that comes to light late is settled anew, and one of 2023 as it comes
+    late = _cells(mended, FIRMS + 4, applicant="'0003", contract="'0003-2", amount="6000000", put_to_use="'是",
+                  related_party="'否", recorded_on="2022-11-01")  # fmt: skip
+    new = _cells(mended, FIRMS + 5, applicant="'0004", contract="'0004-2", amount="1500000", put_to_use="'是",
+                 related_party="'否", recorded_on="2023-05-01")  # fmt: skip
+    second = edited(_folder(tmp_path / "e"), mended, *late, *new)
+    of_2023 = ["--as-of", "2023-12-31", "--history", str(ledger), "--lang", "zh"]
+    ran = run("eval", POLICY, str(second), "--each", *of_2023, "--year", "2023", "--format", "json")
+    assert {name: sum_ for name, sum_ in _total(ran.out).items() if sum_ != "0.00"} == {"0004": "20000.00"}
+    open_money = {one["applicant"]: one["other_years"] for one in json.loads(ran.out)["decisions"]}
+    assert [one["year"] for one in open_money["0003"]] == [2022], "the late contract is not hidden by `--year`"
+    ran = run("eval", POLICY, str(second), "--each", *of_2023, "--reopen", "2022", "--format", "json")
+    assert json.loads(ran.out)["total"] == str(41 * 20_000 + 30_000) + ".00"
+
+
+if __name__ == "__main__":
+    sys.exit(pytest.main([__file__]))

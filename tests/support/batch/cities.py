@@ -1,0 +1,138 @@
+"""Drawn firms of five cities: a table of them comes to what each comes to by itself.
+
+`CITY_FIRMS` says how many of each city, `CITY_PROCESSES` in how many processes; with `CITY_ENGINE=compile_module` the
+columns are compiled. Firms are drawn in parts, each by a seed of its own, so that a part that differs is drawn again by
+it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from typing import Any
+
+import attrs
+
+import ipdsl
+from benchmarks import firms as shaoguan
+from benchmarks import firms_dongyang as dongyang
+from benchmarks import firms_foshan as foshan
+from benchmarks import firms_qingyuan as qingyuan
+from benchmarks import firms_quanzhou as quanzhou
+from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.batch.result import TableResult
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.published_series import PublishedSeries, read_series_file
+from ipdsl.facts.reader import read_facts_with_series
+from ipdsl.runtime.evaluation import evaluate_eagerly
+from tests.conftest import ROOT
+from tests.support.batch.law import Counts, differences
+from tests.support.in_tables import nested_table
+
+FIRMS = int(os.environ.get("CITY_FIRMS", "300"))
+PROCESSES = int(os.environ.get("CITY_PROCESSES", "1"))
+ENGINE = LLVM if os.environ.get("CITY_ENGINE") == "compiled" else CPYTHON
+PART = 2_000
+"""So many firms are one table."""
+
+Row = dict[str, Any]
+
+
+@attrs.frozen
+class City:
+    """A city: its page, its drawn firms (how many, seed), the seed of the first part, and published series."""
+
+    page: str
+    firms: Callable[[int, int], Iterator[Row]]
+    seed: int
+    series: dict[str, Any] = attrs.field(factory=dict)
+
+
+CITIES = {
+    "shaoguan": City("shaoguan_2021", shaoguan.at_edges, shaoguan.SEED, shaoguan.series()),
+    "foshan": City("foshan_2020", foshan.firms, foshan.SEED),
+    "qingyuan": City("qingyuan_2018", qingyuan.firms, qingyuan.SEED),
+    "quanzhou": City("quanzhou_2021", quanzhou.firms, quanzhou.SEED, quanzhou.series()),
+    "dongyang": City("dongyang_2021", dongyang.at_edges, dongyang.SEED, dongyang.series()),
+}
+
+
+@cache
+def policy_of(page: str) -> ipdsl.Policy:
+    """The policy of a city."""
+    return ipdsl.load(ROOT / "policies" / f"{page}.ipp")
+
+
+def parts_of(name: str, number: int) -> list[tuple[str, int, int]]:
+    """The parts of so many firms of a city: city, seed, firms."""
+    return [
+        (name, CITIES[name].seed + place, min(PART, number - first))
+        for place, first in enumerate(range(0, number, PART))
+    ]
+
+
+def drawn(name: str, seed: int, number: int) -> list[Row]:
+    """Firms of a city; published series are the same for all."""
+    return [
+        {part: stated for part, stated in one.items() if part != "series"} for one in CITIES[name].firms(number, seed)
+    ]
+
+
+@cache
+def series_of(name: str) -> tuple[PublishedSeries, ...]:
+    """The published series of a city."""
+    city = CITIES[name]
+    return (read_series_file(city.series, policy_of(city.page).code.program),) if city.series else ()
+
+
+def table_of(name: str, every: list[Row], *, threads: int = 1, **types: Any) -> TableResult:
+    """What a table of firms comes to; `types` say in which types of Arrow their values stand."""
+    policy = policy_of(CITIES[name].page)
+    return TablePolicy(policy.code, policy.column_code).settle(
+        nested_table(policy.code.program, every, **types), as_of=None, claims=True, published=series_of(name),
+        engine=ENGINE, threads=threads,
+    )  # fmt: skip
+
+
+def check_part(name: str, seed: int, number: int) -> tuple[list[str], Counts]:
+    """What differs among the firms of one part (with the seed before it), and what was met."""
+    policy, counts, given = policy_of(CITIES[name].page), Counts(), series_of(name)
+    every = drawn(name, seed, number)
+    result = table_of(name, every)
+    counts.update(result.ways)
+    assert result.claims is not None
+    for claim in result.claims.to_pylist():
+        counts[f"{claim['clause']} {'paid' if claim['paid'] else 'not paid'}"] += 1
+    alone = [decided(policy, one, given) for one in every]
+    return [f"{seed} {one}" for one in differences(result, every, alone, counts)], counts
+
+
+def decided(policy: ipdsl.Policy, stated: Row, given: tuple[PublishedSeries, ...]) -> Decision:
+    """What one firm comes to by itself."""
+    program = policy.code.program
+    return evaluate_eagerly(program, policy.code, read_facts_with_series(stated, program, given))
+
+
+def check_city(name: str, number: int = FIRMS, processes: int = PROCESSES) -> tuple[list[str], Counts]:
+    """What differs among so many firms of a city, and what was met."""
+    found, counts, parts = list[str](), Counts(), parts_of(name, number)
+    if processes == 1:
+        answers = [check_part(*part) for part in parts]
+    else:
+        with ProcessPoolExecutor(processes) as pool:
+            answers = list(pool.map(check_part, *zip(*parts, strict=True)))
+    for differing, met in answers:
+        found += differing
+        counts.update(met)
+    return found, counts
+
+
+def one_by_one(counts: Counts) -> int:
+    """How many firms left columns."""
+    return sum(counts[way] for way in WAYS_BESIDE)
+
+
+WAYS_BESIDE = ("not stated", "lines", "form", "alike", "early", "large", "not carried")
+"""How a firm is settled that columns do not settle."""

@@ -1,0 +1,106 @@
+"""The law of cohorts over columns: a table as one cohort comes to what the cohort of its applicants comes to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from ipdsl.base.findings.phrase import Language
+from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.batch.ledger import rows_of_lines
+from ipdsl.batch.program.program import ColumnCode
+from ipdsl.batch.result import TableResult
+from ipdsl.decision.decision import Cohort as Decided
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.reader import read_facts
+from ipdsl.runtime.evaluation import evaluate_cohort
+from tests.properties.oracle_laws import shares
+from tests.properties.pipeline import Compiled
+from tests.support.batch.law import Counts, differences, generated_case
+from tests.support.in_tables import nested_table
+
+Cohort = Sequence[dict[str, Any]]
+
+
+def generated_cohorts(seed: int, many: int, size: int) -> Iterator[tuple[int, Compiled, Cohort]]:
+    """Generated policies with rules across applicants, each with a cohort."""
+    number = -1
+    while many:
+        number += 1
+        made, facts = generated_case(seed, number, size)
+        if facts and shares(made.policy):
+            many -= 1
+            yield number, made, facts
+
+
+def as_cohort(made: Compiled, facts: Cohort, year: int | None = None) -> Decided | str:
+    """The decisions of the cohort, or the code of what it is refused for."""
+    try:
+        return evaluate_cohort(
+            made.program, made.code, [read_facts(one, made.program) for one in facts], year=year
+        )  # fmt: skip
+    except FactsError as refused:
+        return " ".join(sorted({one.code for one in refused.report}))
+
+
+def as_table(
+    made: Compiled, facts: Cohort, columns: Callable[[bool], ColumnCode], *, compiled: bool = False, **options: Any
+) -> TableResult | str:  # fmt: skip
+    """What the table comes to as one cohort, or the code of what it is refused for."""
+    try:
+        return TablePolicy(made.code, columns).settle(
+            nested_table(made.program, facts), as_of=None, claims=True, engine=LLVM if compiled else CPYTHON,
+            cohort=True, ledger=True, **options,
+        )  # fmt: skip
+    except FactsError as refused:
+        return " ".join(sorted({one.code for one in refused.report}))
+
+
+def check_cohort_case(
+    made: Compiled, facts: Cohort, columns: Callable[[bool], ColumnCode], counts: Counts, *, compiled: bool = False,
+    **options: Any,
+) -> list[str]:  # fmt: skip
+    """What differs between a table as one cohort and the decisions on that cohort; nothing: the law holds."""
+    decided = as_cohort(made, facts, options.get("year"))
+    result = as_table(made, facts, columns, compiled=compiled, **options)
+    if isinstance(decided, str) or isinstance(result, str):
+        counts["refused"] += 1
+        return [] if decided == result else [f"refused for {result}, as decisions {decided}"]
+    counts.update(result.ways)
+    noted = tuple(one.text(Language.EN) for one in decided.noted)
+    of_rows = ("[R130]", "more such remarks", "without `granted`")  # of single rows and their lines
+    of_all = tuple(note for note in result.notes if not any(word in note for word in of_rows))
+    notes = [] if noted == of_all else [f"notes {of_all}, as decisions {noted}"]
+    remarks = result.applicants.column("remarks").to_pylist()
+    remarked = [len(decision.remarks) for decision in decided.decisions]
+    notes += [] if remarks == remarked else [f"remarks {remarks}, as decisions {remarked}"]
+    lines = unlike_lines(made, result, decided.decisions, counts)
+    return [*notes, *lines, *differences(result, facts, decided.decisions, counts)]
+
+
+def told(row: dict[str, Any], *, has_matter: bool) -> str:
+    """A row as text; the sums by name in one order."""
+    shown = {name: sorted(part) if isinstance(part, list) else part for name, part in row.items()}
+    return repr(shown if has_matter else {**shown, "matter": None})
+
+
+def unlike_lines(
+    made: Compiled, result: TableResult, decisions: Sequence[Decision], counts: Counts
+) -> Iterator[str]:  # fmt: skip
+    """The applicants of whom the table of lines has others than the decision."""
+    assert result.ledger is not None
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for row in result.ledger.to_pylist():
+        rows.setdefault(row["applicant"], []).append(row)
+    ways = dict(zip(result.applicants["applicant"].to_pylist(), result.applicants["way"].to_pylist(), strict=True))
+    for one in decisions:
+        mine = rows.get(one.applicant, [])
+        every = all(row["matter"] for row in mine)  # left out where a part of it is none
+        wanted = [told(row, has_matter=every) for row in rows_of_lines(made.program, one.applicant, one.ledger)]
+        found = [told(row, has_matter=every) for row in mine]
+        counts["lines of columns"] += len(mine) * (ways[one.applicant] == "columns")
+        if Counter(found) != Counter(wanted):
+            more, less = Counter(found) - Counter(wanted), Counter(wanted) - Counter(found)
+            yield f"{one.applicant} ({ways[one.applicant]}): lines {[*more][:2]}, as decisions {[*less][:2]}"

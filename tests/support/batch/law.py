@@ -1,0 +1,116 @@
+"""The law of columns: a table of applicants comes to what each of them comes to by itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.batch.program.program import ColumnCode
+from ipdsl.batch.result import TableResult
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.errors.problems import FactsError
+from tests.properties.borders import borders
+from tests.properties.pipeline import Compiled, compile_generated
+from tests.properties.trials import generated, trial_of
+from tests.support.batch.plain_facts import plain
+from tests.support.in_tables import nested_table
+
+Claim = tuple[Any, ...]
+"""Clause, item, day, year, row, proposed, paid, outcome, and the last rule that cut it."""
+
+
+class Counts(Counter[str]):
+    """How many applicants and claims the law has seen, by the way in which they were settled."""
+
+
+def generated_case(seed: int, number: int, facts: int) -> tuple[Compiled, list[dict[str, Any]]]:
+    """A generated policy, with so many applicants whose facts it accepts."""
+    made = compile_generated(generated(seed, number))
+    edges, found = borders(made.policy), list[dict[str, Any]]()
+    for index in range(facts):
+        trial = trial_of(made, edges, f"{seed}:{number}:{index}", index + number)
+        stated = plain(made.program.schema, trial.facts, f"F{index}")
+        try:
+            made.evaluate_open(stated)
+        except FactsError:
+            continue
+        found.append(stated)
+    return made, found
+
+
+def check_case(
+    made: Compiled, facts: Sequence[dict[str, Any]], columns: Callable[[bool], ColumnCode], counts: Counts,
+    *, compiled: bool = False,
+) -> list[str]:  # fmt: skip
+    """What differs between a table of these applicants and each of them by itself; nothing: the law holds."""
+    result = TablePolicy(made.code, columns).settle(
+        nested_table(made.program, facts), as_of=None, claims=True, engine=LLVM if compiled else CPYTHON
+    )
+    counts.update(result.ways)
+    return [*differences(result, facts, [made.evaluate_open(one) for one in facts], counts)]
+
+
+def differences(
+    result: TableResult, facts: Sequence[dict[str, Any]], decisions: Sequence[Decision], counts: Counts
+) -> Iterable[str]:  # fmt: skip
+    """What differs, applicant by applicant, however each was settled."""
+    claims, totals, later = (_by_applicant(one) for one in (result.claims, result.totals, result.later))
+    assert result.errors.num_rows == 0, result.errors.to_pylist()[:3]
+    for row, decision in zip(result.applicants.to_pylist(), decisions, strict=True):
+        name = row["applicant"]
+        due = decision.due
+        sums = row["due"], row["most"]
+        wanted = due.low.minor, None if due.high is None else due.high.minor
+        if sums != wanted:
+            yield f"{name} ({row['way']}): due {sums}, by itself {wanted}"
+        paid = {one["year"]: one["due"] for one in totals.get(name, ())}
+        if paid != _paid(decision):
+            yield f"{name} ({row['way']}): years {paid}, by itself {_paid(decision)}"
+        found, alone = Counter(map(_claim, claims.get(name, ()))), Counter(_claims(decision))
+        counts["claims"] += sum(found.values())
+        if found != alone:
+            more, less = list((found - alone).elements()), list((alone - found).elements())
+            yield f"{name} ({row['way']}): claims {more[:3]}, by itself {less[:3]}"
+        waited = sum(one["paid"] for one in later.get(name, ()))
+        if waited != sum(sum_ for year, sum_ in _waited(decision)):
+            yield f"{name} ({row['way']}): {waited} paid in later years"
+
+
+def _by_applicant(table: pa.Table | None) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in table.to_pylist() if table is not None else ():
+        found.setdefault(row["applicant"], []).append(row)
+    return found
+
+
+def _claim(row: dict[str, Any]) -> Claim:
+    names = ("clause", "item", "day", "year", "row", "proposed", "paid", "outcome", "cut_by")
+    return tuple(row[name] for name in names)
+
+
+def _claims(decision: Decision) -> Iterable[Claim]:
+    for one in decision.claims:
+        if one.proposed.minor > 0:
+            cut = next((each.rule for each in reversed(one.adjustments) if each.cut.minor), None)
+            paid = sum(each.minor for each in one.paid_by_year.values())
+            yield (
+                one.label, one.item, one.event_date, one.year, one.row or None, one.proposed.minor, paid,
+                one.outcome.value, cut,
+            )  # fmt: skip
+
+
+def _paid(decision: Decision) -> dict[int, int]:
+    paid: Counter[int] = Counter()
+    for claim in decision.claims:
+        for year, sum_ in claim.paid_by_year.items():
+            paid[year] += sum_.minor
+    return {year: sum_ for year, sum_ in paid.items() if sum_}
+
+
+def _waited(decision: Decision) -> Iterable[tuple[int, int]]:
+    for claim in decision.claims:
+        yield from ((year, each.minor) for year, each in claim.paid_by_year.items() if year != claim.year)

@@ -1,0 +1,14 @@
+"""A checked policy as its loaded module."""
+
+from __future__ import annotations
+
+from ipdsl.codegen.python.loader import load
+from ipdsl.codegen.python.module import emit
+from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.lower.lowering import lower
+from ipdsl.semantics import typed
+
+
+def loaded(policy: typed.Policy) -> GeneratedFunctions:
+    plan = lower(policy, "hash")
+    return load(emit(plan), plan.program.name, plan)

@@ -1,0 +1,15 @@
+"""Python itself as a new process, with the project on its path."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from tests.conftest import ROOT
+from tests.support.processes import HUNG
+
+
+def python(*arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
+    return subprocess.run([sys.executable, *arguments], env=environment, capture_output=True, check=False, timeout=HUNG)

@@ -1,0 +1,45 @@
+"""Emitted totals of the cities, and whether they agree with decisions."""
+
+from __future__ import annotations
+
+import pytest
+
+import ipdsl
+from ipdsl.engine.module_functions import FALLBACK_ERRORS, GeneratedFunctions
+from ipdsl.ir.facts import Facts
+from ipdsl.runtime.evaluation import evaluate_eagerly
+from tests.conftest import ROOT
+
+CITIES = sorted(path.name.split(".")[0] for path in (ROOT / "policies").glob("*.cases.ipp"))
+
+YEARS = (None, 2021, 2022, 2023, 2024, 2025)
+
+
+def emitted(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> int | None:
+    """What the emitted total says, or nothing where it leaves the case alone."""
+    assert code.total is not None
+    try:
+        return code.total.due(code, facts.extend_to(year), year)
+    except FALLBACK_ERRORS:
+        return None
+
+
+def agree(policy: ipdsl.Policy, facts: Facts) -> int:
+    """All years and each: total, bounds and decision say one thing. Gives how often the emitted total answered."""
+    answered = 0
+    for year in YEARS:
+        due = evaluate_eagerly(policy._program, policy._code, facts, year=year).due
+        assert policy.evaluate(facts, year=year).due == due
+        assert policy.total_bounds(facts, year).low == due.low
+        assert policy.total_bounds(facts, year).high == due.high
+        sum_ = emitted(policy._code, facts, year)
+        if sum_ is not None:
+            answered += 1
+            assert due.is_point
+            assert due.low.minor == sum_
+        if due.is_point:
+            assert policy.total(facts, year) == due.low
+        else:
+            with pytest.raises(ipdsl.Undetermined):
+                policy.total(facts, year)
+    return answered

@@ -1,0 +1,188 @@
+"""The catalogue of reasons: each code has its values, of their types, and cells that name them alone."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from ipdsl.base.findings.phrase import Language
+from ipdsl.base.values.days import Date, Period
+from ipdsl.base.values.money import Money
+from ipdsl.decision.decision import Decision
+from ipdsl.ir import reasons
+from ipdsl.ir.facts import Support
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.reasons import (
+    AmountAfterCaps,
+    ArticlePlace,
+    Contender,
+    Payment,
+    PublishedRest,
+    Reason,
+    RuleKey,
+    Value,
+    reason,
+)
+from ipdsl.ir.unknown import FactRef
+from ipdsl.report.localizer import Localizer
+from ipdsl.schema.values.stated_values import NONE, DisplayUnit
+from ipdsl.wording import chinese, english
+from ipdsl.wording.reasons import CATALOGUE, sentence, values_in_words
+from tests.support.policies.provisions import POLICIES, decisions
+
+CHINESE = Localizer(Language.ZH)
+CODES = {value for name, value in vars(reasons).items() if name.isupper() and isinstance(value, str)}
+
+
+def told(decision: Decision) -> list[Reason]:
+    """The reasons of a decision."""
+    why = [claim.reason for claim in decision.claims if claim.reason is not None]
+    cuts = (cut.reason for claim in decision.claims for cut in claim.adjustments)
+    return [*why, *cuts, *(part for claim in decision.claims for part in claim.parts)]
+
+
+def test_every_code_has_a_row() -> None:
+    assert set(CATALOGUE) == CODES
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_both_cells_name_the_same_values_of_their_code_alone(code: str) -> None:
+    row = CATALOGUE[code]
+    en, zh = ({name for _, name, _, _ in Formatter().parse(cell) if name is not None} for cell in (row.en, row.zh))
+    assert row.zh
+    assert en == zh
+    assert en <= set(row.values)
+    types = {part for of in row.values.values() for part in get_args(of) or (of,)}
+    assert all(isinstance(part, type) for part in types)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_reasons_hold_the_values_of_their_rows(policy: str) -> None:
+    found = [why for decision in decisions(policy) for why in told(decision)]
+    assert found
+    for why in found:
+        row = CATALOGUE[why.code].values
+        assert dict(why.values).keys() == row.keys(), why
+        assert all(isinstance(value, row[name]) for name, value in why.values), why
+        assert values_in_words(why).keys() == row.keys()
+
+
+def test_a_value_is_worded_in_the_language_of_its_sentence() -> None:
+    why = reason(
+        "R201", left=Money(100_000), where=ArticlePlace("7"), most=Money(5_000_000),
+        per=RuleKey(("enterprise",), is_per_year=True),
+        published=PublishedRest(None),
+    )  # fmt: skip
+    assert sentence(why) == "cut to 1,000.00 by the cap of article 7: 50,000.00 per enterprise per year"
+    assert CHINESE.reason(why) == "受第7条每enterprise每年最高50,000.00元的限制，核减至1,000.00元"
+    why = reason(
+        "R204", item="A", when=Payment("A", 2022, Date(2022, 3, 1)), after=AmountAfterCaps(), order=reasons.DayOrder.DAY
+    )
+    assert CHINESE.reason(why) == "A只奖励一次，此前已经用过（A，2022年3月1日）"
+
+
+AFTER = AmountAfterCaps(None, Money(50))
+
+ONE_OF_EACH: tuple[tuple[Value, str, str], ...] = (
+    (Date(2021, 12, 21), "2021-12-21", "2021年12月21日"),
+    (Money(20_000_000), "200,000.00", "200,000.00元"),
+    (Money(100, "USD"), "1.00", "1.00 USD"),
+    (Period(Date(2021, 1, 1), None), "2021-01-01 to …", "2021年1月1日起"),
+    (Period(Date(2021, 1, 1), Date(2022, 1, 1)), "2021-01-01 to 2022-01-01", "2021年1月1日至2022年1月1日"),
+    (ArticlePlace(""), "this page", "本页"),
+    (RuleKey(("matter", "level")), " per matter per level", "每matter每level"),
+    (reasons.OutcomeValue("not eligible"), "not eligible", "不符合条件"),
+    (reasons.NameList(("a", "b")), "a, b", "a、b"),
+    (reasons.RowKeys(("gold", "silver")), "; there are rows for gold, silver", "；现有档次：gold、silver"),
+    (reasons.NearestNames(("ZL1",)), "; nearest: ZL1", "；最接近的是ZL1"),
+    (reasons.Payments((Payment("A", 2022, None, "D"),)), "A, 2022, under D", "A，2022年，依据D"),
+    (reasons.PaidStatus(True), "paid", "已兑现"),
+    (PublishedRest(Money(100)), ", of which 1.00 was published to be left", "（其中公布的余额为1.00元）"),
+    (Payment("A", 2022, None, "", "big"), "A of big, 2022", "big的A，2022年"),
+    (reasons.PaidStatus(True, is_granted=True), "granted", "准予"),
+    (reasons.PaidStatus(False), "due", "应得"),
+    (
+        reasons.Winner((Contender("A", "x"), Contender("B", "x")), Money(100)),
+        "A with B of x (1.00)",
+        "x的A、B（1.00元）",
+    ),
+    (
+        reasons.Winner((Contender("A", "x"), Contender("B", "y")), Money(100), AFTER),
+        "A of x with B of y (1.00; 0.50 paid)",
+        "x的A、y的B（1.00元；已兑现0.50元）",
+    ),
+    (
+        reasons.Winner((Contender("A", "", "", Date(2022, 3, 1), "r1"),), Money(100)),
+        "A, 2022-03-01, r1 (1.00)",
+        "A，2022年3月1日，r1（1.00元）",
+    ),
+    (reasons.Loser("x"), ", not x", "，不取x"),
+    (reasons.Loser(""), "", ""),
+    (AmountAfterCaps(), "", ""),
+    (
+        AmountAfterCaps(None, Money(50), True, (ArticlePlace("1"), ArticlePlace("2"))),
+        "; 0.50 paid after the cap of article 1 and the cap of article 2",
+        "；受第1条、第2条最高金额的限制，已兑现0.50元",
+    ),
+    (
+        AmountAfterCaps(None, Money(50), False, (ArticlePlace(""),)),
+        "; 0.50 due after the cap of this page",
+        "；受本页最高金额的限制，应得0.50元",
+    ),
+    (
+        AmountAfterCaps(Money(100), Money(0), True, (ArticlePlace("1"),)),
+        "; 1.00 granted, and cut to 0.00 by the cap of article 1",
+        "；准予1.00元，受第1条最高金额的限制，核减至0.00元",
+    ),
+    (AmountAfterCaps(Money(100), Money(50)), "; 1.00 granted, 0.50 of it paid", "；准予1.00元，已兑现0.50元"),
+    (reasons.TakenPlaces((Payment("A", 2022),), 2), ", taken by A, 2022 and 2 more", "（A，2022年，等3项）"),
+    (reasons.TakenPlaces(()), "", ""),
+    (reasons.DayOrder.DAY, "", ""),
+    (
+        reasons.DayOrder.ITEM,
+        "; both are of one day, so the order of their numbers decides",
+        "；两项为同一天，按编号的先后决定",
+    ),
+    (reasons.Terms((Money(100), Money(50))), "1.00 plus 0.50", "1.00元加0.50元"),
+    (
+        reasons.Terms((Money(50), Money(100)), is_less=True, is_floored=True),
+        "0.50 less 1.00, and not below 0",
+        "0.50元减1.00元，不低于0",
+    ),
+    (reasons.Amounts((Money(100), Money(50))), "1.00 and 0.50", "1.00元、0.50元"),
+    (reasons.YearAmounts(((2021, Money(100)),)), "1.00 in 2021", "应得2021年1.00元"),
+    (reasons.YearAmounts(((2021, Money(0)),)), "nothing in 2021", "2021年没有应得的金额"),
+    (reasons.YearAmounts(()), "nothing more", "没有再应得的金额"),
+    (reasons.StatedValues((("new", True), ("size", NONE)), "CNY"), " (new yes, size none)", "（new 是，size 无）"),
+    (reasons.Score(("marks", 80)), "marks 80", "marks 80"),
+    (reasons.DecidingRecords((("case", "C1"),)), "case C1", "case C1"),
+    (
+        reasons.Supports((Support("", "", "A", "national", 2021, 100),), "CNY"),
+        "1.00 for A (national, 2021)",
+        "national对A资助的1.00元（2021年）",
+    ),
+    (
+        reasons.OpenFactsReason((FactRef("figure", field="sales", year=2021),), frozenset()),
+        "figures.2021.sales",
+        "figures.2021.sales",
+    ),
+    (
+        reasons.CohortFacts((FactRef("rank", field="sales", year=2021),)),
+        "the rank by sales in 2021",
+        "2021年sales的名次",
+    ),
+    (reasons.ShownNumber(Fraction(1, 20), DisplayUnit.PERCENT), "5%", "5%"),
+    (reasons.InterestYears(Fraction(395, 365)), "1 year and 30 days", "1年30天"),
+)
+
+
+@pytest.mark.parametrize(("value", "en", "zh"), ONE_OF_EACH, ids=lambda x: x if isinstance(x, str) else "")
+def test_a_value_in_the_words_of_both_languages(value: Value, en: str, zh: str) -> None:
+    assert (english.text(value), chinese.text(value)) == (en, zh)
+
+
+def test_every_outcome_has_a_word() -> None:
+    assert set(chinese.OUTCOMES) == set(Outcome)
