@@ -360,12 +360,9 @@ class GroupedClaims:
         """The same of a group; what is published to be left stands beside what the lines of the ledger took of it."""
         if claim_group.rule.step_rule.is_across:
             name = claim_group.rule.step_rule.name, claim_group.key
-            if left := [
-                payment.recall.published_left[name]
-                for payment in self.applicants
-                if name in payment.recall.published_left
-            ]:
-                return min(left) + sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
+            for stating in self.applicants:  # all who state it state the same
+                if (left := stating.recall.published_left.get(name)) is not None:
+                    return left + sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
         return self.limit(claim_group.rule, applicant, year)
 
     def _first_waiting_year(self, claim_group: ClaimGroup) -> int:
@@ -442,12 +439,12 @@ class _TableBuilder:
         self._stopping: dict[int, list[int]] = {}
         """For each claim the groups of which a payment of another year stops it."""
 
-    def _value_number(self, g: int, value: object, *, holds: int = 0) -> int:
+    def _value_number(self, g: int, value: object, *, is_held: bool = False) -> int:
         """The number of a value that takes a place in a group."""
         index = self._numbers.get((g, value))
         if index is None:
             index = self._numbers[g, value] = len(self.held)
-            self.held.append(holds)
+            self.held.append(int(is_held))
         return index
 
     # ------------------------------------------------------------------------------------------ what was paid before
@@ -462,7 +459,7 @@ class _TableBuilder:
         elif state == QUOTA:
             values = places_taken(rule, payments)
             for value in values:
-                self._value_number(g, value, holds=1)
+                self._value_number(g, value, is_held=True)
             a[g] = len(values)
         elif state == EXCLUSIVE:
             years = [payment.year for payment in payments if payment.counted_amount > 0]

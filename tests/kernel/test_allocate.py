@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipdsl.base.values.money import Mode, Rounding
+from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.steps import GroupState, Order, Settlement, Step
 from ipdsl.kernel import allocation
 from ipdsl.kernel.grouping import MODES, ApplicantContext, ClaimRow, ClaimTable, GroupedClaims
-from ipdsl.kernel.prior_payments import ExternalPayment, PaymentHistory, PriorPayment
+from ipdsl.kernel.prior_payments import AnyPayment, ExternalPayment, PaymentHistory, PriorPayment
 from ipdsl.kernel.rule_table import table_of
 from tests.support.kernel import bound, line, table
 
@@ -88,6 +89,12 @@ def test_one_fen_holds_a_place() -> None:
     assert left(places, [claim(0, 2022, 60)], line(1, 2021, 0)) == [60]
 
 
+def test_an_item_takes_no_place_beside_the_one_that_it_has() -> None:
+    places = Step(GroupState.QUOTA, Order.CLAIM, (bound(("key",), per_year=False),), number=1, lasts=True)
+    again = claim(0, 2022, 60)._replace(identity=("", "deal", "old"))
+    assert left(places, [again, claim(1, 2022, 70)], line(1, 2021, 1)) == [60, 0]
+
+
 def test_only_payments_for_the_kind_are_deducted() -> None:
     of_kind = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(1,))
     less = Step(
@@ -159,6 +166,105 @@ def test_a_claim_that_was_raised_may_be_the_greatest_of_another_group(
     assert list(grouped.tables.left) == raised
     first = 0 if raised[0] > proposed[0] else -1
     assert (grouped.tables.requested[0], grouped.tables.binding[0]) == (proposed[0], first), "told by its first raise"
+
+
+def numbered_with_payments(step: Step, asked: ClaimRow, *payments: AnyPayment) -> GroupedClaims:
+    """One claim of an applicant to which others paid this, settled."""
+    held: dict[int, list[PriorPayment]] = {}
+    for one in payments:
+        if isinstance(one, PriorPayment):
+            held.setdefault(one.clause.index, []).append(one)
+    external = tuple([one for one in payments if isinstance(one, ExternalPayment)])
+    history = PaymentHistory(held, external)
+    grouped = GroupedClaims(
+        table(step), ClaimTable.from_rows([asked]), [ApplicantContext(history, lambda rule, _: rule.amount or 0)]
+    )
+    assert grouped.tables is not None
+    allocation.settle(grouped.tables)
+    return grouped
+
+
+def support(amount: int) -> ExternalPayment:
+    """A payment of 2022 under another document, with the line that tells of it."""
+    told = LedgerLine("old", "1", "x", 2022, {2022: amount}, kind="mark")
+    return ExternalPayment("old", "1", "x", ("mark",), 2022, amount, {"key": "k"}, frozenset(), told)
+
+
+def test_of_payments_of_the_year_only_those_that_the_award_deducted_itself_are_left_out() -> None:
+    """100 are claimed, of which 30 of others were deducted; they paid 20 more, and 7 were paid here."""
+    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("key",), per_year=False),), kinds=("mark",), selects=True)
+    counted, other, own = support(30), support(20), line(1, 2022, 7)
+    asked = claim(0, 2022, 100)._replace(counted_lines=frozenset({counted.line}))
+    grouped = numbered_with_payments(first, asked, counted, other, own)
+    assert grouped.tables is not None
+    assert list(grouped.tables.left) == [100 - 20 - 7]
+    [group] = grouped.binding
+    assert [grouped.is_counted(0, group.rule, one) for one in (counted, other, own)] == [True, False, False]
+
+
+def test_what_an_award_deducted_as_support_is_not_deducted_as_paid_already_nor_named_for_it() -> None:
+    of_kind = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(1,))
+    less = Step(
+        GroupState.DEDUCTION, Order.CLAIM, (of_kind,), kinds=("mark",), adjusts_proposals=True, is_of_award=True,
+        lasts=True,
+    )  # fmt: skip
+    counted, other, own = support(30), support(20), line(1, 2021, 7)
+    asked = claim(0, 2022, 100)._replace(deducts=True, counted_lines=frozenset({counted.line}))
+    grouped = numbered_with_payments(less, asked, counted, other, own)
+    assert grouped.tables is not None
+    assert list(grouped.tables.left) == [100 - 20 - 7]
+    [group] = grouped.binding
+    assert [grouped.is_counted(0, group.rule, one) for one in (counted, other, own)] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("published", "kept"),
+    [
+        ((None, None), [60, 10]),
+        ((65, None), [60, 5]),
+        ((None, 65), [60, 5]),
+        ((65, 65), [60, 5]),
+        ((0, None), [0, 0]),
+    ],
+    ids=["by none", "by the first", "by the second", "by both", "nothing is left"],
+)
+def test_what_one_applicant_publishes_to_be_left_of_a_shared_room_is_left_for_all(
+    published: tuple[int | None, int | None], kept: list[int]
+) -> None:
+    """Two applicants ask for 60 each of a room of 100, of which the first was paid 30 before."""
+    shared = attrs.evolve(bound(("key",), per_year=False, amount=100), is_across=True)
+    step = Step(GroupState.LIMIT, Order.CLAIM, (shared,), admits=False, fills=True)
+    histories = [
+        PaymentHistory(lines, published_left={} if left_over is None else {("rule", "k"): left_over})
+        for lines, left_over in zip(({0: [line(0, 2021, 30, rule=30)]}, {}), published, strict=True)
+    ]
+    grouped = GroupedClaims(
+        table(step),
+        ClaimTable.from_rows([claim(0, 2022, 60), claim(1, 2022, 60)]),
+        [ApplicantContext(history, lambda rule, _: rule.amount or 0) for history in histories],
+        [0, 1],
+    )
+    assert grouped.tables is not None
+    allocation.settle(grouped.tables)
+    assert list(grouped.tables.left) == kept
+
+
+def test_money_that_waits_from_an_earlier_run_meets_no_rule_but_the_one_for_which_it_waits() -> None:
+    """60 wait since 2022 for 2023; a room of 10 beside the purse, filled up already, takes nothing of them."""
+    room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=10),), admits=False, fills=True)
+    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
+    waiting = claim(0, 2022, 60)._replace(since=2023, until=2024)
+    rules = table_of(Settlement((room, purse), (("key",),) * 2))
+    history = PaymentHistory({})
+    grouped = GroupedClaims(
+        rules, ClaimTable.from_rows([waiting]), [ApplicantContext(history, lambda rule, _: rule.amount or 0, Open())]
+    )
+    assert grouped.tables is not None
+    allocation.settle(grouped.tables)
+    assert [group.rule.state for group in grouped.binding] == [GroupState.CARRY_OVER]
+    assert (list(grouped.tables.paid_in), list(grouped.tables.rest)) == ([50, 10], [0])
+    assert rules.has_carry_over
+    assert not table(room).has_carry_over
 
 
 def test_what_an_award_paid_itself_in_an_earlier_year_is_deducted_of_it() -> None:

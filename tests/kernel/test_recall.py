@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 import pytest
 
+from ipdsl.ir.reasons import Payment
 from ipdsl.ir.steps import GroupState, Order, Step
 from ipdsl.kernel.prior_payments import (
     ANY_ROW,
@@ -87,3 +88,28 @@ def test_lines_of_what_was_another_clause_count_once_beside_those_of_the_clause(
     recall = PaymentHistory({0: [now]}, (), {0: (was,), 1: (old,)})
     assert recall.payments_by_group(once.rules[0]) == {"k": [was, now, old]}
     assert recall.payments_by_group(room.rules[0]) == {"k": [now]}
+
+
+def test_payments_of_several_awards_stand_in_the_order_of_the_text() -> None:
+    room = table(Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), per_year=False),))).rules[0]
+    first, second = line(0, 2022, 1), line(1, 2021, 2)
+    assert PaymentHistory({1: [second], 0: [first]}).payments_by_group(room) == {"k": [first, second]}
+
+
+@pytest.mark.parametrize(
+    ("kinds", "kind"), [(("gold_mark", "mark"), "gold_mark"), ((), "")], ids=["of a kind", "no kind is stated"]
+)
+def test_a_payment_under_another_document_is_named_by_its_narrowest_kind(kinds: tuple[str, ...], kind: str) -> None:
+    assert attrs.evolve(OUTSIDE, kinds=kinds).payment == Payment("x", 2015, None, "old", kind=kind)
+
+
+@pytest.mark.parametrize(
+    ("state", "counted_field", "counts"),
+    [(GroupState.QUOTA, "", True), (GroupState.QUOTA, "mark", False), (GroupState.LIMIT, "", False)],
+    ids=["a limit of items", "a limit of values", "a cap"],
+)
+def test_items_take_places_under_a_limit_that_counts_no_field(
+    state: GroupState, counted_field: str, counts: bool
+) -> None:
+    one = attrs.evolve(bound(("key",)), counted_field=counted_field)
+    assert table(Step(state, Order.CLAIM, (one,), number=1)).rules[0].counts_items is counts

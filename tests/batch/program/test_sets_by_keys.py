@@ -147,6 +147,12 @@ def test_sets_by_several_keys_that_take_places_beside_each_other_go_one_by_one()
     assert way_of(PAGE, firm(project("A", "loom"), project("B", "alloy"))) == "not carried"
 
 
+@pytest.mark.parametrize("rule", ["cap 150 per applicant per year", "limit 1 family per applicant per year"])
+def test_sets_by_several_keys_under_a_rule_that_counts_no_items_are_paid_over_columns(rule: str) -> None:
+    page = PAGE.replace("limit 3 items per applicant per year", rule)
+    assert way_of(page, firm(project("A", "loom"), project("B", "alloy"))) == "columns"
+
+
 def test_a_line_of_the_policy_itself_about_a_set_goes_one_by_one() -> None:
     line = {"clause": "a", "item": "loom / gold", "year": 2022, "due": 1000, "kind": "project"}
     assert way_of(ONE, firm(project("A", "loom"), history=[line])) == "lines"
