@@ -249,6 +249,23 @@ def test_what_one_applicant_publishes_to_be_left_of_a_shared_room_is_left_for_al
     assert list(grouped.tables.left) == kept
 
 
+def test_groups_that_may_bind_stand_in_the_order_of_the_rules_and_the_others_are_not_asked() -> None:
+    """The first claim meets the second room alone; of the groups of the first room, one holds all that is asked."""
+    one, two = (
+        Step(GroupState.LIMIT, Order.CLAIM, (attrs.evolve(bound(("key",), amount=100), reach=reach),), admits=False)
+        for reach in ((1,), (0, 1))
+    )
+    claims = [claim(0, 2022, 120, "a"), claim(1, 2022, 110, "b"), claim(1, 2022, 20, "c")]
+    grouped = GroupedClaims(
+        table_of(Settlement((one, two), (("key",),) * 2)),
+        ClaimTable.from_rows(claims),
+        [ApplicantContext(PaymentHistory({}), lambda rule, _: rule.amount or 0)],
+    )
+    assert [(group.rule.number, group.key) for group in grouped.binding] == [
+        (0, ("b", 2022)), (1, ("a", 2022)), (1, ("b", 2022)),
+    ]  # fmt: skip
+
+
 def test_money_that_waits_from_an_earlier_run_meets_no_rule_but_the_one_for_which_it_waits() -> None:
     """60 wait since 2022 for 2023; a room of 10 beside the purse, filled up already, takes nothing of them."""
     room = Step(GroupState.LIMIT, Order.CLAIM, (bound(("key",), amount=10),), admits=False, fills=True)
