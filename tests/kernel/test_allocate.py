@@ -284,6 +284,55 @@ def test_money_that_waits_from_an_earlier_run_meets_no_rule_but_the_one_for_whic
     assert not table(room).has_carry_over
 
 
+def test_what_was_carried_is_paid_in_its_own_course() -> None:
+    """Of three claims that wait since 2023, two are of a first course and one of a second; each has a purse of 50."""
+    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
+    waiting = [
+        claim(0, 2022, sum_, key)._replace(since=2023, until=2024)
+        for key, sum_ in (("a", 60), ("b", 70), ("c", 80))
+    ]  # fmt: skip
+    grouped = GroupedClaims(
+        table(purse),
+        ClaimTable.from_rows(waiting),
+        [ApplicantContext(PaymentHistory({}), lambda rule, _: rule.amount or 0, Open())],
+    )
+    one = grouped.tables
+    assert one is not None
+    two = one._replace(
+        turn_year=[-3, *one.turn_year, -2, *one.turn_year], seg_step=[*one.seg_step, *one.seg_step],
+        seg_first=[*one.seg_first, *[one.seg_first[-1]] * len(one.seg_step)],
+        turn_end=[0, *one.turn_end, one.turn_end[-1], *[end + one.turn_end[-1] for end in one.turn_end]],
+    )  # fmt: skip
+    allocation.settle(two)
+    assert list(two.paid_in) == [50, 10, 50, 20, 50, 30]
+
+
+@pytest.mark.parametrize(
+    ("years", "kept"),
+    [((2021,), [0, 120]), ((2022,), [115, 50]), ((2021, 2022), [0, 120]), ((2022, 2023), [0, 120]), ((), [120, 50])],
+    ids=["another year", "its own year", "its own and an earlier", "its own and a later", "none"],
+)
+def test_a_claim_that_a_payment_of_another_year_stops_leaves_the_standard_to_the_next(
+    years: tuple[int, ...], kept: list[int]
+) -> None:
+    """60 and 50 are claimed where 120 were promised; 5 were paid in these years for what the first is about."""
+    older = Step(GroupState.FLOOR, Order.CLAIM, (bound(("shared",)),), adjusts_proposals=True)
+    first = Step(GroupState.EXCLUSIVE, Order.CLAIM, (bound(("own",), per_year=False),), lasts=True, selects=True)
+    claims = [
+        ClaimRow(index, 2022, sum_, (own, "all"), ("", "deal", own), standard=120)
+        for index, (sum_, own) in enumerate(((60, "a"), (50, "b")))
+    ]
+    paid = [attrs.evolve(line(1, year, 5), keys={"own": "a"}) for year in years]
+    grouped = GroupedClaims(
+        table_of(Settlement((older, first), (("own", "shared"),) * 2)),
+        ClaimTable.from_rows(claims),
+        [ApplicantContext(PaymentHistory({1: paid}), lambda rule, _: rule.amount or 0)],
+    )
+    assert grouped.tables is not None
+    allocation.settle(grouped.tables)
+    assert list(grouped.tables.left) == kept
+
+
 def test_what_an_award_paid_itself_in_an_earlier_year_is_deducted_of_it() -> None:
     """The claim of 2021 is paid and deducts; that of 2022 has 40 left, of another key 100."""
     own = attrs.evolve(bound(("key",), per_year=False), reach=(0,), payers=(0,))
