@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, partial
+from itertools import groupby
 from operator import itemgetter
 from typing import TypeAlias
 
@@ -26,12 +27,13 @@ import attrs
 
 from ipdsl.base.findings.finding import Diagnostic
 from ipdsl.base.findings.phrase import LocalizedName, LocalizedSentence, Phrase, join_phrases
-from ipdsl.claims.claim import Candidate, PrintedGroup, printed_groups, sort_claims
+from ipdsl.claims.claim import Candidate, KeyValue, PrintedGroup, printed_groups, sort_claims
 from ipdsl.claims.keys import keys_of
 from ipdsl.claims.proposer import proposer_of
 from ipdsl.decision.pipeline import Evaluation, SettlementInput
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.module_functions import GeneratedFunctions
+from ipdsl.engine.situation import Situation, changes_of
 from ipdsl.facts.errors import cohort as e
 from ipdsl.ir.facts import Facts, LedgerLine, Rank
 from ipdsl.ir.proposal import Outcome
@@ -39,7 +41,7 @@ from ipdsl.ir.reasons import COHORT_QUOTA, ArticlePlace, Score, reason
 from ipdsl.ir.terms import Program, Quota, Ranking
 from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, PriorPayment, groups
-from ipdsl.kernel.ranks import EXCLUDED, OPEN, RanksOfYear, has_rank, is_contested, ranks_of_year, select_best
+from ipdsl.kernel.ranks import EXCLUDED, OPEN, SELECTED, RanksOfYear, has_rank, outcome_of_place, ranks_of_year
 from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
 from ipdsl.ledger.lines import lines_of_outsiders, payment_history_of_lines, payments_of_others
 from ipdsl.schema.values.stated_values import NONE, Fact
@@ -53,8 +55,11 @@ from ipdsl.settlement.other_applicants import (
 )
 from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
 
-NamedClaims: TypeAlias = "tuple[str, list[Candidate]]"
-"""An applicant with its claims."""
+ClaimsOfApplicant: TypeAlias = "tuple[Situation, list[Candidate]]"
+"""The situation of an applicant, on no record and no day of its own, with its claims."""
+
+GroupParts: TypeAlias = "tuple[frozenset[str] | None, ...]"
+"""For each part of a group the values that a claim has; `None` where they are not known."""
 
 Scored: TypeAlias = "tuple[bool, int | Fraction]"
 """Whether a record has a score at all, and the score."""
@@ -71,6 +76,21 @@ class _Entry:
     """The item, where a line of the ledger alone tells of the record."""
     external: QuotaEntry | None = None
     """The record, where its applicant is settled elsewhere: all is known of it."""
+    parts: GroupParts = ()
+    """Of a record whose group is not known: the values that it may have for each part of the group."""
+    unknown: frozenset[FactRef] = frozenset()
+    """The facts that would tell the group."""
+    has_order: bool = True
+    """Whether its place in claim order is known."""
+
+    def may_be_in(self, group: PrintedGroup) -> bool:
+        """Whether the record may turn out to be of the group."""
+        return all(part is None or name in part for part, name in zip(self.parts, group, strict=True))
+
+    def may_share_group(self, other: _Entry) -> bool:
+        """Whether two records whose groups are not known may turn out to be of one group."""
+        pairs = zip(self.parts, other.parts, strict=True)
+        return all(mine is None or its is None or not mine.isdisjoint(its) for mine, its in pairs)
 
     @property
     def is_sure(self) -> bool:
@@ -81,7 +101,7 @@ class _Entry:
         """Whether it surely takes part in a selection, which hangs on no approval."""
         if self.external is not None:
             return True
-        return any(all(ref.group == "approval" for ref in claim.facts) for claim in self.claims)
+        return not self.parts and any(all(ref.group == "approval" for ref in claim.facts) for claim in self.claims)
 
     @property
     def item(self) -> str:
@@ -94,15 +114,15 @@ class _Entry:
 
 
 def apply_quota(
-    place: int, quota: Quota, applicants: Iterable[NamedClaims], payments: Iterable[PriorPayment], notes: list[Phrase],
-    problems: list[Diagnostic], external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
+    place: int, quota: Quota, applicants: Iterable[ClaimsOfApplicant], payments: Iterable[PriorPayment],
+    notes: list[Phrase], problems: list[Diagnostic], external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
 ) -> None:  # fmt: skip
     """Stops the claims that a selection leaves out; a list that does not keep to its quota is a problem, or noted.
 
     `payments` are the lines of applicants who claim nothing here; `external_members` those who are settled elsewhere,
     and are told what becomes of their records. `place` is the number of the quota.
     """
-    listed = _entries_by_key(quota, applicants)
+    listed, unassigned = _entries_by_group(quota, applicants)
     for group, external_entries in external_members.quota_entries(place).items():
         entries = [_Entry(record.applicant, [], record.score, external=record) for record in external_entries]
         listed[group] = sorted([*listed.get(group, ()), *entries], key=_order_of)
@@ -113,12 +133,17 @@ def apply_quota(
                 if (group, record.line.applicant, record.item) not in seen:
                     seen.add((group, record.line.applicant, record.item))
                     listed.setdefault(group, []).append(_Entry(record.line.applicant, [], paid_item=record.item))
+    if quota.score:
+        for key, entries in sorted(listed.items()):
+            out, open_ = _select(quota, entries, [entry for entry in unassigned if entry.may_be_in(key)])
+            external_members.report_quota(place, key, out, open_)
+        for entry in unassigned:
+            if _may_lack_place(quota, entry, listed, unassigned):
+                _leave_open(quota, entry)
+        return
     for key, entries in sorted(listed.items()):
         joined_key = ", ".join(key)
-        if quota.score:
-            out, open_ = _select(quota, entries)
-            external_members.report_quota(place, key, out, open_)
-            continue
+        count = len(entries) + sum(entry.may_be_in(key) for entry in unassigned)
         sure = [entry for entry in entries if entry.is_sure]
         if len(sure) > quota.number:
             items = join_phrases(
@@ -130,32 +155,65 @@ def apply_quota(
                     path="$", quota=quota.text, key=joined_key, number=quota.number, count=len(sure), items=items
                 )
             )
-        elif quota.low is not None and len(entries) < quota.low:
+        elif quota.low is not None and count < quota.low:
             notes.append(
                 Phrase("{quota}: {n} selected ({key}), fewer than {low}", "{quota}：入选{n}个（{key}），少于{low}个",
-                       quota=LocalizedSentence(quota.text), n=len(entries), key=joined_key, low=quota.low)
+                       quota=LocalizedSentence(quota.text), n=count, key=joined_key, low=quota.low)
             )  # fmt: skip
 
 
-def _entries_by_key(quota: Quota, applicants: Iterable[NamedClaims]) -> dict[PrintedGroup, list[_Entry]]:
-    """The records that compete, by key, in claim order."""
+def _entries_by_group(
+    quota: Quota, applicants: Iterable[ClaimsOfApplicant]
+) -> tuple[dict[PrintedGroup, list[_Entry]], list[_Entry]]:
+    """The records that compete, by group, and those whose group is not known; all in claim order."""
     live = [
-        (applicant, claim)
-        for applicant, claims in sorted(applicants, key=itemgetter(0))
+        (situation, claim)
+        for situation, claims in sorted(applicants, key=lambda pair: pair[0].facts.applicant)
         for claim in sort_claims(claims)[0]
         if claim.is_live and claim.source is not None and claim.clause.index in quota.clauses
     ]
     by_group: dict[PrintedGroup, dict[tuple[str, int], _Entry]] = {}
-    for applicant, claim in sorted(live, key=lambda pair: pair[1].order):
+    unassigned: dict[tuple[str, int, GroupParts], _Entry] = {}
+    for situation, claim in sorted(live, key=lambda pair: pair[1].order):
+        applicant = situation.facts.applicant
         assert claim.source is not None  # a quota counts records
-        assert claim.rule_situation is not None
-        keys, _ = keys_of(claim.rule_situation, claim.source, claim.item, quota.keys)
-        for group in printed_groups(keys, quota.keys, claim.year if quota.per_year else None):
-            entries = by_group.setdefault(group, {})
-            entry = entries.setdefault((applicant, id(claim.source)), _Entry(applicant, []))
+        here = claim.rule_situation or situation.with_record(claim.source, situation.day)
+        keys, unknown = _group_keys(quota, here, claim)
+        year = str(claim.year) if quota.per_year and claim.year is not None else None
+        record = (applicant, id(claim.source))
+        if unknown or (quota.per_year and year is None):
+            if keys.keys() | unknown.keys() != set(quota.keys):
+                continue
+            values = [_values(keys[name]) if name in keys else None for name in quota.keys]
+            parts = (*values, *([_values(year) if year else None] if quota.per_year else ()))
+            entry = unassigned.setdefault((*record, parts), _Entry(applicant, [], parts=parts))
+            entry.unknown |= frozenset(unknown.values())
+            entries = [entry]
+        else:
+            entries = [
+                by_group.setdefault(group, {}).setdefault(record, _Entry(applicant, []))
+                for group in printed_groups(keys, quota.keys, claim.year if quota.per_year else None)
+            ]
+        has_item = all(name in claim.source.values for name in situation.schema.record_by_name[claim.source.kind].key)
+        for entry in entries:
             entry.claims.append(claim)
-            entry.score = _score(claim.rule_situation.field(quota.score)) if quota.score else None
-    return {group: list(entries.values()) for group, entries in by_group.items()}
+            entry.has_order &= has_item and claim.day is not None
+            entry.score = _score(here.field(quota.score)) if quota.score else None
+    return {group: list(entries.values()) for group, entries in by_group.items()}, list(unassigned.values())
+
+
+def _group_keys(quota: Quota, here: Situation, claim: Candidate) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
+    """The keys of a claim under a quota, and those that are not known: of a claim without a day those that change."""
+    keys, unknown = keys_of(here, claim.source, claim.item, quota.keys)
+    if claim.day is None:
+        for name in [name for name in keys if name == "year" or changes_of(here.facts, name)]:
+            del keys[name]
+            unknown[name] = min(claim.facts)
+    return keys, unknown
+
+
+def _values(value: KeyValue) -> frozenset[str]:
+    return frozenset(value if isinstance(value, tuple) else (value,))
 
 
 _NO_SCORE: Scored = (False, 0)
@@ -172,18 +230,13 @@ def _order_of(entry: _Entry) -> tuple[object, ...]:
     return entry.order
 
 
-def _select(quota: Quota, entries: list[_Entry]) -> tuple[list[QuotaEntry], list[QuotaEntry]]:
+def _select(quota: Quota, entries: list[_Entry], unassigned: list[_Entry]) -> tuple[list[QuotaEntry], list[QuotaEntry]]:
     """Stops the claims of records that are left out; where that is not sure, they hang on the cohort. Answers which
-    records of others are left out, and which hang on the cohort.
+    records of others are left out, and which hang on the cohort. `unassigned` may turn out to be of the group.
     """
-    scored = [(entry.score, entry) for entry in entries if entry.score is not None]
-    scored.sort(key=itemgetter(0), reverse=True)  # equals stay in claim order
-    unknown = [entry for entry in entries if entry.score is None]
-    outcomes = select_best(quota.number, [entry.competes for _, entry in scored], len(unknown))
-    out = [entry for (_, entry), what in zip(scored, outcomes, strict=True) if what == EXCLUDED]
-    open_ = [entry for (_, entry), what in zip(scored, outcomes, strict=True) if what == OPEN]
-    if is_contested(quota.number, len(entries)):
-        open_ += unknown
+    outcomes = list(_outcomes(quota, entries, unassigned))
+    out = [entry for entry, what in outcomes if what == EXCLUDED and not entry.parts]
+    open_ = [entry for entry, what in outcomes if what == OPEN and not entry.parts]
     for entry in out:
         _exclude(quota, entry)
     for entry in open_:
@@ -192,6 +245,52 @@ def _select(quota: Quota, entries: list[_Entry]) -> tuple[list[QuotaEntry], list
         [member.external for member in out if member.external is not None],
         [member.external for member in open_ if member.external is not None],
     )
+
+
+def _outcomes(quota: Quota, entries: list[_Entry], unassigned: list[_Entry]) -> Iterator[tuple[_Entry, int]]:
+    """What becomes of each record in a group. One whose place in claim order is not known may be ahead of its equals
+    or behind them.
+    """
+    competing = [*unassigned, *entries] if unassigned else entries
+    scored = [(entry.score, entry) for entry in competing if entry.score is not None]
+    unknown = [entry for entry in competing if entry.score is None]
+    for entry in unknown:
+        yield entry, outcome_of_place(quota.number, 0, len(competing) - 1)
+    surely, perhaps = 0, len(unknown)
+    if unassigned:
+        scored.sort(key=lambda pair: pair[1].order)
+    scored.sort(key=itemgetter(0), reverse=True)  # equals stay in claim order
+    for _, pairs in groupby(scored, itemgetter(0)):
+        equals = [entry for _, entry in pairs]
+        ordered = [entry for entry in equals if entry.has_order]
+        free = len(equals) - len(ordered)
+        for entry in equals:
+            if not entry.has_order:
+                yield entry, outcome_of_place(quota.number, surely, perhaps + len(equals) - 1)
+        ahead = surely
+        for better, entry in enumerate(ordered):
+            yield entry, outcome_of_place(quota.number, ahead, perhaps + free + better)
+            ahead += entry.competes
+        surely += sum(entry.competes for entry in equals)
+        perhaps += len(equals)
+
+
+def _may_lack_place(
+    quota: Quota, entry: _Entry, listed: Mapping[PrintedGroup, list[_Entry]], unassigned: list[_Entry]
+) -> bool:
+    """Whether a record whose group is not known may be left out in any group that it may be of, or in a new one."""
+    groups: list[tuple[list[_Entry], list[_Entry]]] = [
+        ([], [other for other in unassigned if other.may_share_group(entry)])
+    ]
+    groups += [
+        (members, [other for other in unassigned if other.may_be_in(group)])
+        for group, members in listed.items()
+        if entry.may_be_in(group)
+    ]
+    return any(
+        what != SELECTED for members, rivals in groups
+        for other, what in _outcomes(quota, members, rivals) if other is entry
+    )  # fmt: skip
 
 
 def _exclude(quota: Quota, entry: _Entry) -> None:
@@ -204,7 +303,7 @@ def _exclude(quota: Quota, entry: _Entry) -> None:
 
 def _leave_open(quota: Quota, entry: _Entry) -> None:
     for claim in entry.claims:
-        claim.facts |= {FactRef("cohort", quota.name)}
+        claim.facts |= {FactRef("cohort", quota.name), *entry.unknown}
         claim.low = 0
 
 
@@ -394,7 +493,7 @@ def _apply_quotas(
     problems: list[Diagnostic] = []
     for place, quota in enumerate(program.quotas):
         held = payments_of_others(program, outsiders, quota.clauses)
-        claims = [(run.facts.applicant, run_claims) for run, run_claims in claims_by_run]
+        claims = [(run.proposer.situation, run_claims) for run, run_claims in claims_by_run]
         apply_quota(place, quota, claims, held, notes, problems, external_members)
     return problems
 

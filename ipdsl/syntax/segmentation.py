@@ -259,7 +259,7 @@ def _insert_blanks(line: SentenceLine, places: list[int]) -> None:
 
 
 _QUOTED = re.compile(r'"[^"]*"')
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[A-Za-z]+(?![A-Za-z0-9_])")
 _NUMBERS = re.compile(r"\d+年\d+月\d+日|\d{4}年度?(?!\w)|\d[\d.,]*[百千万亿]?元?")
 """Numbers as an English sentence has them too."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -153,6 +153,51 @@ def test_a_score_that_is_not_stated_leaves_open_what_it_may_change(scored: Polic
     assert outcomes == {"a": Outcome.CONTINGENT, "b": Outcome.AWARDED, "c": Outcome.CONTINGENT}
 
 
+def test_a_record_without_its_day_may_be_of_any_year_of_a_quota(scored: Policy) -> None:
+    undated = scores("A", a=90)
+    del undated["records"]["project"][0]["applied_on"]
+    cohort = scored.evaluate_cohort([undated, scores("B", b=80, c=70)])
+    outcomes = {claim.item: claim.outcome for decision in cohort.decisions for claim in decision.claims}
+    assert outcomes == {"a": Outcome.UNDETERMINED, "b": Outcome.AWARDED, "c": Outcome.CONTINGENT}
+
+
+def test_a_record_without_its_day_may_be_ahead_of_its_equals_or_behind_them(scored: Policy) -> None:
+    undated = scores("A", a=80)
+    del undated["records"]["project"][0]["applied_on"]
+    cohort = scored.evaluate_cohort([undated, scores("B", b=80, c=80, d=90)])
+    claims = {claim.item: claim for decision in cohort.decisions for claim in decision.claims}
+    assert {item: claim.outcome for item, claim in claims.items()} == {
+        "a": Outcome.UNDETERMINED,
+        "b": Outcome.CONTINGENT,
+        "c": Outcome.NOT_ELIGIBLE,
+        "d": Outcome.AWARDED,
+    }
+    assert {ref.path for ref in claims["a"].missing} == {"cohort", "records.project[a].applied_on"}
+
+
+@pytest.mark.parametrize(
+    ("score", "outcome", "outcome_of_other"),
+    [
+        (None, Outcome.CONTINGENT, Outcome.UNDETERMINED),
+        (60, Outcome.AWARDED, Outcome.UNDETERMINED),
+        (95, Outcome.CONTINGENT, Outcome.AWARDED),
+    ],
+)
+def test_a_record_without_its_key_may_be_of_any_group_of_a_quota(
+    score: int | None, outcome: Outcome, outcome_of_other: Outcome, tmp_path: Path
+) -> None:
+    vocabulary = VOCABULARY.replace("score count", "score count\n  sort text")
+    (tmp_path / "scores.ipp").write_text(vocabulary, encoding="utf-8")
+    (tmp_path / "city.ipp").write_text(SCORED.replace("2 projects per year", "1 projects per sort"), encoding="utf-8")
+    here, other = scores("A", a=90), scores("B", b=score)
+    here["records"]["project"][0]["sort"] = "x"
+    cohort = ipdsl.load(tmp_path / "city.ipp", cache=False).evaluate_cohort([here, other])
+    [[a], [b]] = [decision.claims for decision in cohort.decisions]
+    assert (a.outcome, b.outcome) == (outcome, outcome_of_other)
+    other["records"]["project"][0]["sort"] = "y"
+    assert ipdsl.load(tmp_path / "city.ipp", cache=False).evaluate_cohort([here, other]).total.minor == 20000000
+
+
 def test_who_is_known_to_have_no_score_comes_after_all_who_have_one(scored: Policy) -> None:
     none, unsure = scores("B"), scores("C")
     none["records"]["project"] = [{"name": "c", "applied_on": "2022-05-01", "score": {"none": True}}]

@@ -96,6 +96,13 @@ def _told(compilation: Compilation) -> str:
     return re.sub(r"Span\([^()]*\)", "", repr(compilation.policy))
 
 
+@pytest.mark.parametrize("opener", sorted(segmentation._english()))
+def test_a_name_that_begins_with_an_english_keyword_keeps_its_sentence_chinese(opener: str) -> None:
+    page, report = parse(Source("words.ipp", f"词汇 words\n记录 商标\n  {opener}_x 件数\n"), lambda _: ())
+    assert not list(report)
+    assert f"  {opener}_x count\n" in format_page(page, to=Surface.ENGLISH)
+
+
 @pytest.mark.slow
 def test_generated_pages_come_back_from_chinese() -> None:
     for number in range(60):
