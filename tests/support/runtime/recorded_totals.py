@@ -35,7 +35,7 @@ def answer(page: Compiled, facts: Facts, year: int | None) -> int | None:
     """The emitted total; nothing where it leaves the case alone."""
     assert page.code.total is not None
     try:
-        return page.code.total.due(page.code, facts, year)
+        return page.code.total.due(page.code, facts.extend_to(year), year)
     except FALLBACK_ERRORS:
         return None
 
