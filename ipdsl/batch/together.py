@@ -212,7 +212,9 @@ class JointSettlement:
             known = np.zeros(len(self._groups), bool)
             for facts in self._facts.values():
                 reached = caps_reached(program, self.code, facts, self.year)
-                known[[self._groups[group_key] for group_key in reached if group_key in self._groups]] = True
+                known[[self._groups[group_key] for group_key in reached.groups if group_key in self._groups]] = True
+                if reached.of_any_group:
+                    known[[n for (rule, _), n in self._groups.items() if rule in reached.of_any_group]] = True
             is_apart = np.isin(rows, np.concatenate(self._odd))
             while True:
                 before = known.sum() + is_apart.sum()

@@ -66,9 +66,10 @@ class Candidate:
     Sums are minor units. `proposed` is the sum before support of others is deducted, `low` and `high` what reaches the
     rules; `support` is deducted of what others paid. `ceiling` is the most that the bureau may set. `is_late`: before
     the window, at the bureau's discretion; it comes last. `stop` is where it ended, in words only when they are asked
-    for; `situation` is a situation of its facts where it reaches the rules (`rule_situation` is its own); `place`
-    orders the items of its clause (see `item_order`). `brought_forward` is the line of a claim of an earlier run whose
-    carried money goes on: its carrying cap alone is asked. `standard` is what an older document promised for the claim,
+    for; `situation` is a situation of its facts where it reaches the rules (`rule_situation` is its own), on one of the
+    days that it may have where its day is not known; `place` orders the items of its clause (see `item_order`).
+    `brought_forward` is the line of a claim of an earlier run whose carried money goes on: its carrying cap alone is
+    asked. `standard` is what an older document promised for the claim,
     `standard_raise` the most that any may raise it to; `exact` are its sums before rounding, where the award deducts
     what was paid; `counted_lines` are the payments under other documents among the support that it deducts, or may;
     `deducts_support`: it deducts any, as a sum at discretion does not. `is_consumed`: bounds found it used up, whatever

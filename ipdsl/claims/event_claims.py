@@ -91,7 +91,8 @@ def claim_over_days(claim: Candidate, tried: list[Candidate], facts: frozenset[F
     keys, unknown = _keys(live, min(facts))
     return attrs.evolve(
         claim, facts=all_facts, proposed=0, low=0, high=highest_bound([candidate.high for candidate in live]),
-        keys=keys, unknown_keys=unknown, is_ceiling=any(candidate.is_ceiling for candidate in live),
+        keys=keys, unknown_keys=unknown, situation=claim.situation or next((c.situation for c in live), None),
+        is_ceiling=any(candidate.is_ceiling for candidate in live),
         ceiling=highest_bound([candidate.ceiling for candidate in live]),
         standard=next((candidate.standard for candidate in live if candidate.standard is not None), None),
         standard_raise=max((candidate.standard_raise for candidate in live), default=0), exact=None,

@@ -49,7 +49,8 @@ def _unlisted_record_claim(proposer: DayProposer, clause: Clause, ref: FactRef) 
     live = [claim for claim in tried if claim.is_live and claim.max_amount]
     if not live:
         return
-    blank = proposer.blank_claim(clause, live[0].rule_situation or proposer.situation, item, dated=False)
+    here = live[0].rule_situation if live[0].day is not None else None  # an event of any day names no record
+    blank = proposer.blank_claim(clause, here or proposer.situation, item, dated=False)
     claim = claim_over_days(blank, live, list_facts)
     names = (*claim.keys, *claim.unknown_keys)
     other_facts = frozenset(
@@ -60,6 +61,11 @@ def _unlisted_record_claim(proposer: DayProposer, clause: Clause, ref: FactRef) 
     if claim.high is not None:
         claim.high *= most
     yield claim
+
+
+def is_of_unlisted_record(claim: Candidate) -> bool:
+    """Whether a claim of single records is that of one which is not listed."""
+    return claim.source is None or claim.source.item == unlisted_item(claim.source.kind)
 
 
 def _lists_in_part(proposer: DayProposer, kind: str) -> list[FactRef]:

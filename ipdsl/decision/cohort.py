@@ -30,6 +30,7 @@ from ipdsl.base.findings.phrase import LocalizedName, LocalizedSentence, Phrase,
 from ipdsl.claims.claim import Candidate, KeyValue, PrintedGroup, printed_groups, sort_claims
 from ipdsl.claims.keys import keys_of
 from ipdsl.claims.proposer import proposer_of
+from ipdsl.claims.unlisted_records import is_of_unlisted_record
 from ipdsl.decision.pipeline import Evaluation, SettlementInput
 from ipdsl.decision.result import Bounded, EvaluationResult
 from ipdsl.engine.module_functions import GeneratedFunctions
@@ -38,7 +39,7 @@ from ipdsl.facts.errors import cohort as e
 from ipdsl.ir.facts import Facts, LedgerLine, Rank
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.reasons import COHORT_QUOTA, ArticlePlace, Score, reason
-from ipdsl.ir.terms import Program, Quota, Ranking
+from ipdsl.ir.terms import Program, Quota, Ranking, TriggerKind
 from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.kernel.prior_payments import GroupKey, PaymentHistory, PriorPayment, groups
 from ipdsl.kernel.ranks import EXCLUDED, OPEN, SELECTED, RanksOfYear, has_rank, outcome_of_place, ranks_of_year
@@ -82,6 +83,8 @@ class _Entry:
     """The facts that would tell the group."""
     has_order: bool = True
     """Whether its place in claim order is known."""
+    count: int = 1
+    """How many records it stands for at the most; of a list in part so many as have a place will do."""
 
     def may_be_in(self, group: PrintedGroup) -> bool:
         """Whether the record may turn out to be of the group."""
@@ -143,7 +146,7 @@ def apply_quota(
         return
     for key, entries in sorted(listed.items()):
         joined_key = ", ".join(key)
-        count = len(entries) + sum(entry.may_be_in(key) for entry in unassigned)
+        count = len(entries) + sum(entry.count for entry in unassigned if entry.may_be_in(key))
         sure = [entry for entry in entries if entry.is_sure]
         if len(sure) > quota.number:
             items = join_phrases(
@@ -170,14 +173,19 @@ def _entries_by_group(
         (situation, claim)
         for situation, claims in sorted(applicants, key=lambda pair: pair[0].facts.applicant)
         for claim in sort_claims(claims)[0]
-        if claim.is_live and claim.source is not None and claim.clause.index in quota.clauses
+        if claim.is_live and claim.situation is not None and claim.clause.index in quota.clauses
     ]
     by_group: dict[PrintedGroup, dict[tuple[str, int], _Entry]] = {}
-    unassigned: dict[tuple[str, int, GroupParts], _Entry] = {}
+    unassigned: dict[tuple[str, int | str, GroupParts], _Entry] = {}
     for situation, claim in sorted(live, key=lambda pair: pair[1].order):
-        applicant = situation.facts.applicant
-        assert claim.source is not None  # a quota counts records
-        here = claim.rule_situation or situation.with_record(claim.source, situation.day)
+        applicant, here = situation.facts.applicant, claim.rule_situation
+        if is_of_unlisted_record(claim):
+            any_group = (None,) * (len(quota.keys) + quota.per_year)
+            entry = _Entry(applicant, [], parts=any_group, has_order=False, count=max(quota.number, 1))
+            unassigned.setdefault((applicant, claim.item, any_group), entry).claims.append(claim)
+            continue
+        assert claim.source is not None
+        assert here is not None  # `live` are those that may reach the rules
         keys, unknown = _group_keys(quota, here, claim)
         year = str(claim.year) if quota.per_year and claim.year is not None else None
         record = (applicant, id(claim.source))
@@ -197,7 +205,7 @@ def _entries_by_group(
         has_item = all(name in claim.source.values for name in situation.schema.record_by_name[claim.source.kind].key)
         for entry in entries:
             entry.claims.append(claim)
-            entry.has_order &= has_item and claim.day is not None
+            entry.has_order &= has_item and not _may_have_other_day(claim)
             entry.score = _score(here.field(quota.score)) if quota.score else None
     return {group: list(entries.values()) for group, entries in by_group.items()}, list(unassigned.values())
 
@@ -210,6 +218,11 @@ def _group_keys(quota: Quota, here: Situation, claim: Candidate) -> tuple[dict[s
             del keys[name]
             unknown[name] = min(claim.facts)
     return keys, unknown
+
+
+def _may_have_other_day(claim: Candidate) -> bool:
+    """Whether the day by which a claim has its place in claim order may be another."""
+    return claim.day is None or (claim.clause.trigger.kind is TriggerKind.WHILE and bool(claim.unstated_facts))
 
 
 def _values(value: KeyValue) -> frozenset[str]:
@@ -255,8 +268,8 @@ def _outcomes(quota: Quota, entries: list[_Entry], unassigned: list[_Entry]) -> 
     scored = [(entry.score, entry) for entry in competing if entry.score is not None]
     unknown = [entry for entry in competing if entry.score is None]
     for entry in unknown:
-        yield entry, outcome_of_place(quota.number, 0, len(competing) - 1)
-    surely, perhaps = 0, len(unknown)
+        yield entry, outcome_of_place(quota.number, 0, sum(other.count for other in competing) - 1)
+    surely, perhaps = 0, sum(entry.count for entry in unknown)
     if unassigned:
         scored.sort(key=lambda pair: pair[1].order)
     scored.sort(key=itemgetter(0), reverse=True)  # equals stay in claim order
@@ -520,21 +533,25 @@ class _SeparateSettlement:
 
 
 def _find_separate(shared: list[Rule], separate: list[_SeparateSettlement]) -> set[int]:
-    """The places of applicants that cannot be settled with the others: what is open reaches a key that they share."""
-    reached = [set(_groups(shared, entry.start.live)) for entry in separate]
+    """The places of applicants that cannot be settled with the others: what is open reaches a key that they share.
+
+    A claim of which a key is not stated is open, and reaches every group of the rule.
+    """
+    reached = [_caps_of(shared, entry.start.live) for entry in separate]
     unsure = {
         group
         for entry in separate
         for group in _groups(shared, [claim for claim in entry.start.live if id(claim) in entry.open_claims])
     }
+    unsure_rules = {number for caps in reached for number in caps.of_any_group}
     separate_places: set[int] = set()
     while more := {
         index
-        for index, reached_groups in enumerate(reached)
-        if index not in separate_places and reached_groups & unsure
+        for index, caps in enumerate(reached)
+        if index not in separate_places and (caps.groups & unsure or caps.rules & unsure_rules)
     }:
         separate_places |= more
-        unsure |= {group for index in more for group in reached[index]}
+        unsure |= {group for index in more for group in reached[index].groups}
     return separate_places
 
 
@@ -565,22 +582,54 @@ def _groups(shared: list[Rule], claims: Iterable[Candidate]) -> Iterator[tuple[i
                 yield from ((rule.number, group) for group in groups(rule.step_rule.keys, claim.keys.get, None))
 
 
-def caps_reached(
-    program: Program, code: GeneratedFunctions, facts: Facts, year: int | None
-) -> set[tuple[int, GroupKey]]:
+@attrs.frozen(eq=False, repr=False)
+class ReachedCaps:
+    """The groups of caps across applicants, each with the number of its rule, that an applicant may reach; and the
+    rules `of_any_group`, since a key of a claim is not stated.
+    """
+
+    groups: frozenset[tuple[int, GroupKey]]
+    of_any_group: frozenset[int]
+
+    @property
+    def rules(self) -> frozenset[int]:
+        """All rules that are reached, by number."""
+        return self.of_any_group.union(number for number, _ in self.groups)
+
+
+def _caps_of(shared: list[Rule], claims: Sequence[Candidate]) -> ReachedCaps:
+    return ReachedCaps(
+        frozenset(_groups(shared, claims)),
+        frozenset(rule.number for rule in shared for claim in claims if _may_be_of_any_group(rule, claim)),
+    )
+
+
+def _may_be_of_any_group(rule: Rule, claim: Candidate) -> bool:
+    """Whether a claim may reach a rule, and a key of it is not stated."""
+    names = rule.step_rule.keys
+    return (
+        claim.is_live
+        and claim.clause.index in rule.step_rule.reached_clauses
+        and not claim.unknown_keys.keys().isdisjoint(names)
+        and all(name in claim.keys or name in claim.unknown_keys for name in names)
+    )
+
+
+def caps_reached(program: Program, code: GeneratedFunctions, facts: Facts, year: int | None) -> ReachedCaps:
     """The groups of caps across applicants, years apart, that claims of an applicant may reach, or that what was paid
-    to it or published for it speaks of; each with the number of its rule.
+    to it or published for it speaks of.
     """
     run = _run(program, code, facts, year, strict=False, is_alone=False)
     start = run.start(run.claims())
     shared = [rule for rule in table_of_program(program).rules if rule.step_rule.is_across]
-    reached = set(_groups(shared, start.live))
+    reached = _caps_of(shared, start.live)
+    groups_before: set[tuple[int, GroupKey]] = set()
     for rule in shared:
         past = [*start.context.recall.payments_by_group(rule), *(
             group for name, group in start.context.recall.published_left if name == rule.step_rule.name
         )]  # fmt: skip
-        reached |= {(rule.number, _without_year(group) if rule.is_per_year else group) for group in past}
-    return reached
+        groups_before |= {(rule.number, _without_year(group) if rule.is_per_year else group) for group in past}
+    return attrs.evolve(reached, groups=reached.groups | groups_before)
 
 
 def _without_year(group: GroupKey) -> GroupKey:

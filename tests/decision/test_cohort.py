@@ -198,6 +198,29 @@ def test_a_record_without_its_key_may_be_of_any_group_of_a_quota(
     assert ipdsl.load(tmp_path / "city.ipp", cache=False).evaluate_cohort([here, other]).total.minor == 20000000
 
 
+def test_a_list_in_part_may_hold_records_that_take_every_place(scored: Policy) -> None:
+    in_part = firm("B", records={"project": {"partial": True, "items": []}})
+    [[a], [other]] = [x.claims for x in scored.evaluate_cohort([scores("A", a=70), in_part]).decisions]
+    assert a.outcome is Outcome.CONTINGENT
+    assert {ref.path for ref in other.missing} == {"cohort", "records.project"}
+
+
+def test_a_record_that_is_stopped_whatever_its_day_takes_no_place(tmp_path: Path) -> None:
+    (tmp_path / "scores.ipp").write_text(VOCABULARY, encoding="utf-8")
+    gated = SCORED.replace("quota 2", "quota 1").replace("applied\n", "applied\n      if sales at least 100\n")
+    (tmp_path / "city.ipp").write_text(gated, encoding="utf-8")
+    policy = ipdsl.load(tmp_path / "city.ipp", cache=False)
+    years = range(2021, 2025)
+    first = scores("A", a=70) | {"figures": {"2022": {"sales": 100}}}
+    other = scores("B", b=90) | {"figures": {str(year): {"sales": year - 2020} for year in years}}
+    del other["records"]["project"][0]["applied_on"]
+    [[a], [b]] = [x.claims for x in policy.evaluate_cohort([first, other]).decisions]
+    assert (a.outcome, b.outcome) == (Outcome.AWARDED, Outcome.UNDETERMINED), "which year's sales stop it is not known"
+    other["figures"]["2024"] = {"sales": 100}
+    [[a], [b]] = [x.claims for x in policy.evaluate_cohort([first, other]).decisions]
+    assert (a.outcome, b.outcome) == (Outcome.CONTINGENT, Outcome.UNDETERMINED)
+
+
 def test_who_is_known_to_have_no_score_comes_after_all_who_have_one(scored: Policy) -> None:
     none, unsure = scores("B"), scores("C")
     none["records"]["project"] = [{"name": "c", "applied_on": "2022-05-01", "score": {"none": True}}]
@@ -322,6 +345,19 @@ def test_an_open_claim_under_a_shared_cap_leaves_those_with_its_key_contingent()
     )
     assert [d.due.low.minor for d in cohort.decisions] == [0, 0, 3000000]
     assert cohort.decisions[1].claims[0].outcome is Outcome.CONTINGENT
+
+
+def test_a_claim_without_the_key_of_a_shared_cap_may_take_any_room_of_it() -> None:
+    without = agency("N", "HQ", "2022-03-01")
+    del without["applicant"]["head_office"]
+    cohort = policy(SHARED).evaluate_cohort([without, agency("S", "HQ", "2022-05-01", "2022-06-01")])
+    assert [(d.due.low.minor, d.due.high and d.due.high.minor) for d in cohort.decisions] == [
+        (0, 3000000),
+        (0, 5000000),
+    ]
+    assert {claim.outcome for claim in cohort.decisions[1].claims} == {Outcome.CONTINGENT}
+    alone = policy(SHARED).evaluate_cohort([without, agency("T", {"none": True}, "2022-05-01")])
+    assert [d.due.low.minor for d in alone.decisions] == [0, 3000000], "who has no head office shares no room"
 
 
 # ---------------------------------------------------------------------------------------------- bad input, command line

@@ -27,6 +27,7 @@ from ipdsl.runtime.evaluation import evaluate, evaluate_eagerly
 from ipdsl.schema.types.date import DateType
 from ipdsl.semantics import typed
 from tests.properties.account_laws import without_effect_is_without_effect, without_effect_may_be_anything
+from tests.properties.cohort_laws import bounds_in_a_cohort_hold_completions
 from tests.properties.constructs import gaps_of
 from tests.properties.ledger_laws import (
     conserves_money,
@@ -63,7 +64,7 @@ Listed: TypeAlias = "set[tuple[str, str]]"
 
 def bounds_hold_every_completion(trial: Trial) -> None:
     """Each completion of the gaps pays at least the low and at most the high of the decision on the open facts, up to
-    the same day.
+    the same day. Among others who state all, so does each of them.
 
     A day for which no claim asks is taken to bring no other years than those that are settled.
     """
@@ -72,6 +73,7 @@ def bounds_hold_every_completion(trial: Trial) -> None:
     trial.counts.update({f"completed: {name}" for name in gaps_of(trial)})
     expect(decision.total.minor >= low, "the total is below the low", decision.total, decision.due)
     asks = any(_is_event(trial, ref) for claim in decision.claims for ref in claim.missing)
+    wholes: list[Facts] = []
     for whole in oracle.completions(_dated(trial.open_facts, decision), trial.gaps, most=8):
         years, stated = _years(trial, whole), _years(trial, trial.open_facts)
         if not asks and years != stated:
@@ -87,6 +89,8 @@ def bounds_hold_every_completion(trial: Trial) -> None:
             total,
             filled(trial, whole),
         )
+        wholes.append(whole)
+    bounds_in_a_cohort_hold_completions(trial, _dated(trial.open_facts, decision), wholes)
 
 
 def _dated(facts: Facts, decision: Decision) -> Facts:

@@ -1,0 +1,51 @@
+"""The law of what is not stated in a cohort: the bounds of each applicant hold whatever one of them may turn out to be.
+
+In come a trial, its facts with gaps and completions of them; the others of the cohort are drawn and state all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ipdsl.decision.decision import Decision
+from ipdsl.facts.errors.problems import FactsError
+from ipdsl.facts.reader import read_facts
+from ipdsl.ir.facts import Facts as ReadFacts
+from ipdsl.runtime.evaluation import evaluate_cohort
+from tests.properties.facts import facts as make_facts
+from tests.properties.oracle_laws import named, shares
+from tests.properties.trial import BrokenError, Facts, Trial, expect
+
+
+def bounds_in_a_cohort_hold_completions(trial: Trial, open_facts: Facts, wholes: Sequence[Facts]) -> None:
+    """Where rules look across applicants, each completion of the facts of one leaves all of them within their bounds.
+
+    A list that is beyond its quota for sure is so in each completion.
+    """
+    compiled, r = trial.compiled, trial.random
+    if not shares(compiled.policy):
+        return
+    others = [make_facts(r, compiled.policy, compiled.edges) for _ in range(r.randint(1, 2))]
+    read = [compiled.read(named(facts, f"F{n + 2}")) for n, facts in enumerate(others)]
+    told = _settled(trial, [read_facts(named(open_facts, "F1"), compiled.program), *read])
+    trial.counts["a cohort with gaps"] += 1
+    for whole in wholes:
+        decisions = _settled(trial, [compiled.read(named(whole, "F1")), *read])
+        if decisions is None:
+            continue
+        if told is None:
+            raise BrokenError("a cohort is refused which is not once all is stated")
+        for before, after in zip(told, decisions, strict=True):
+            low, high, due = before.due.low.minor, before.due.high, after.due
+            expect(low <= due.low.minor, "in a cohort a completion pays less than the low", before.due, due)
+            is_inside = high is None or (due.high is not None and due.high.minor <= high.minor)
+            expect(is_inside, "in a cohort a completion pays more than the high", before.due, due)
+
+
+def _settled(trial: Trial, cohort: Sequence[ReadFacts]) -> Sequence[Decision] | None:
+    """The decisions on a cohort; none: more records are stated as selected than a quota allows."""
+    try:
+        return evaluate_cohort(trial.compiled.program, trial.compiled.code, cohort).decisions
+    except FactsError as error:
+        expect("quota" in str(error), "facts of a cohort are refused", error)
+        return None
