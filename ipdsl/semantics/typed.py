@@ -19,7 +19,6 @@ from ipdsl.base.values.days import Period
 from ipdsl.base.values.money import Rounding
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.types.count import CountType
-from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.duration import DurationType
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.types.rate import RateType
@@ -41,7 +40,6 @@ BOOL = BoolType()
 COUNT = CountType()
 RATE = RateType()
 MONEY = MoneyType()
-DATE = DateType()
 DURATION = DurationType()
 
 Scalar: TypeAlias = int | Fraction | bool | str | datetime.date

@@ -10,7 +10,6 @@ from fractions import Fraction
 
 DIGITS = "〇一二三四五六七八九"
 FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟零○", "一二三四五六七八九十百千〇〇")
-FORMAL_NUMERAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 _STEPS = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万": 10_000, "亿": 100_000_000}
 

@@ -23,8 +23,6 @@ from ipdsl.semantics.names import lookup
 from ipdsl.semantics.names.symbols import Context
 from ipdsl.syntax import ast
 
-NO_ADVICE = Phrase("", "")
-
 NO_VALUE = object()
 """What a value that is not stated, or that was reported, gives."""
 

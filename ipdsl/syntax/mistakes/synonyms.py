@@ -124,11 +124,6 @@ def find_keyword(text: str, offset: int, accepts: Collection[str]) -> KeywordMat
     return None
 
 
-def terminal_of_word(word: str) -> str | None:
-    """The keyword that a whole word stands for, by its terminal."""
-    return next((terminals[0] for phrase, terminals in _terminals_by_phrase() if phrase == word.lower()), None)
-
-
 def _is_inside_word(phrase: str, following: str) -> bool:
     """The phrase is only the beginning of a word; a Chinese one may run into a number."""
     if not re.match(r"\w", following) or not re.search(r"\w$", phrase):
