@@ -55,7 +55,7 @@ class DigestTable:
         return (
             f"{self.path.name}, seed {seed}: {who} ({', '.join(differing)}). To print both sides:\n"
             f"  python -m tests.drawn {self.area} {seed} --base main\n"
-            "If the new text is right, run pytest --update-golden, in one process."
+            "If the new text is right, run pytest --update-golden -m 'slow or not slow', in one process."
         )
 
 

@@ -160,7 +160,7 @@ def test_a_total_that_is_not_certain_is_the_least_in_figures_and_in_words(city: 
 
 
 @pytest.mark.parametrize("language", BOTH)
-@pytest.mark.parametrize("city", CITIES)
+@pytest.mark.parametrize("city", sampled(CITIES, 3))
 def test_the_reason_names_the_article_and_no_sentence_of_the_page(city: str, language: Language) -> None:
     program = policy_of(CITIES[city].page).program
     number_of = {Language.EN: "Article {}: ", Language.ZH: "第{}条　"}[language]
