@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-__version__ = "0.2.2"
+__version__ = "0.3.0"
 __language__ = 2
