@@ -237,9 +237,17 @@ class _SeparateMaxima(dict[int, int]):
         if most is None:
             is_of_team = any(step.is_team(claim.clause.index) for step in run.table.steps)
             table = run.table.without_competition if is_of_team else run.table
-            most = run.settle_under(table, [(claim, run.max_amount(claim))])[0].paid
+            sum_ = run.max_amount(claim)
+            most = max(run.settle_under(table, [(of_row, sum_)])[0].paid for of_row in _claims_by_row(claim))
         self[index] = most
         return most
+
+
+def _claims_by_row(claim: Candidate) -> list[Candidate]:
+    """A claim of which it is open what row it is, in each of them where one has a `once` of its own."""
+    if claim.row or not claim.clause.once_of_rows:
+        return [claim]
+    return [attrs.evolve(claim, row=row.name) for row in claim.clause.rows]
 
 
 def _bound_by_relaxation(
