@@ -326,23 +326,32 @@ def _open_facts(
 
 def set_standard_raises(table: SettlementTable, claims: tuple[Candidate, ...]) -> None:
     """For each claim the most that it may be raised to: by any standard of a key that it shares, or may share."""
+    raises: dict[int, int] = {}
     for rule in table.rules:
-        if not rule.step.raises_claims:
-            continue
-        keys = rule.step_rule.keys
-        reached_claims = [claim for claim in claims if claim.clause.index in rule.step_rule.reached_clauses]
-        unassigned = [claim for claim in reached_claims if any(name in claim.unknown_keys for name in keys)]
-        max_raise = max((claim.standard_raise for claim in reached_claims), default=0)
-        of_loose = max((claim.standard_raise for claim in unassigned), default=0)
-        lifts: dict[GroupKey, int] = {}
-        groups_of = {id(claim): groups(keys, claim.keys.get, None) for claim in reached_claims}
-        for claim in reached_claims:
-            for group in groups_of[id(claim)]:
-                lifts[group] = max(lifts.get(group, of_loose), claim.standard_raise)
-        for claim in reached_claims:
-            claim.standard_raise = max((lifts[group] for group in groups_of[id(claim)]), default=0)
-        for claim in unassigned:
-            claim.standard_raise = max_raise
+        if rule.step.raises_claims:
+            for claim, raise_ in _raises_under(rule, claims):
+                raises[id(claim)] = max(raises.get(id(claim), 0), raise_)
+    for claim in claims:
+        claim.standard_raise = raises.get(id(claim), claim.standard_raise)
+
+
+def _raises_under(rule: Rule, claims: tuple[Candidate, ...]) -> Iterator[tuple[Candidate, int]]:
+    """What one rule may raise each claim to that it reaches; it raises none that lacks a key."""
+    keys = rule.step_rule.keys
+    reached_claims = [claim for claim in claims if claim.clause.index in rule.step_rule.reached_clauses]
+    if not reached_claims:
+        return
+    unassigned = {id(claim) for claim in reached_claims if any(name in claim.unknown_keys for name in keys)}
+    of_any = max(claim.standard_raise for claim in reached_claims)
+    of_loose = max((claim.standard_raise for claim in reached_claims if id(claim) in unassigned), default=0)
+    lifts: dict[GroupKey, int] = {}
+    groups_of = {id(claim): groups(keys, claim.keys.get, None) for claim in reached_claims}
+    for claim in reached_claims:
+        for group in groups_of[id(claim)]:
+            lifts[group] = max(lifts.get(group, of_loose), claim.standard_raise)
+    for claim in reached_claims:
+        of_groups = max((lifts[group] for group in groups_of[id(claim)]), default=0)
+        yield claim, of_any if id(claim) in unassigned else of_groups
 
 
 @attrs.frozen(eq=False, repr=False)
