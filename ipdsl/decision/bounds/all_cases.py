@@ -48,13 +48,14 @@ class NotEnumerableError(Exception):
 class ClaimVerdict:
     """What became of a claim. `settled` None: it is undetermined, or (`claim` set) ended at a gate in every case.
 
-    `span` is what it can be paid in minor units, `open_facts` the facts that would settle it.
+    `span` is what it can be paid in minor units, `open_facts` the facts that would settle it. `is_exact`: where it is
+    undetermined, both ends of `span` can be reached.
     """
 
     settled: SettledClaim | None
     span: tuple[int, int | None]
     open_facts: frozenset[FactRef]
-    is_exact: bool
+    is_exact: bool = True
     claim: Candidate | None = None
 
 
@@ -116,10 +117,8 @@ class Cases:
         span = (min(paid), max(paid))
         if len(set(results)) == 1 and results[0] != _ABSENT:
             first = self.cases[0]
-            return ClaimVerdict(
-                first.settled_claims.get(claim.identity), span, frozenset(), True,
-                first.ended_claims.get(claim.identity)
-            )  # fmt: skip
+            settled, ended = first.settled_claims.get(claim.identity), first.ended_claims.get(claim.identity)
+            return ClaimVerdict(settled, span, frozenset(), claim=ended)
         asks = frozenset(
             ref for ref in self.facts if any(a.result(claim) != b.result(claim) for a, b in self.pairs[ref])
         )
@@ -127,7 +126,7 @@ class Cases:
             asks |= claim.unstated_facts | frozenset(
                 claim.unknown_keys.values()
             )  # where nothing stops it, it asks for its key
-        return ClaimVerdict(None, span, asks, is_exact=True)
+        return ClaimVerdict(None, span, asks)
 
     def _is_heir(self, claim: Candidate, key: object, other: Candidate) -> bool:
         """Whether another claim of the clause and year stands in the place of one that stands in no case."""
@@ -159,7 +158,7 @@ class Cases:
                 )
                 for case in self.cases
             ]
-            return ClaimVerdict(None, (min(sums), max(sums)), asks, is_exact=True)
+            return ClaimVerdict(None, (min(sums), max(sums)), asks)
         last = next(
             (
                 other
@@ -169,7 +168,7 @@ class Cases:
             ),
             None,
         )
-        return ClaimVerdict(None, NOTHING, frozenset(), is_exact=True, claim=last)
+        return ClaimVerdict(None, NOTHING, frozenset(), claim=last)
 
     def worth(self, ref: FactRef) -> int:
         """The most by which the total changes with this fact alone; 0 also where only its parts change."""

@@ -81,5 +81,4 @@ def _are_places_then_rooms(constraints: tuple[Constraint, ...]) -> bool:
         return False
     if any(w.step.adjusts_proposals for w in places) or any(w.has_overlaps for w in rooms):
         return False
-    first_room = min((w.position for w in rooms), default=0)
-    return all(w.position < first_room for w in places) or not rooms
+    return all(place.position < room.position for place in places for room in rooms)

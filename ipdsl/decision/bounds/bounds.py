@@ -149,7 +149,7 @@ def bounds_of(
     ]
     for bounded_set, members in sets:
         held = known.intersection(members.values())
-        bounded_set.verdicts.update((i, ClaimVerdict(base[i], (0, 0), frozenset(), is_exact=True)) for i in held)
+        bounded_set.verdicts.update((i, ClaimVerdict(base[i], (0, 0), frozenset())) for i in held)
     return by_id, sets
 
 
@@ -213,12 +213,8 @@ def _bound_by_approvals(
     asks, verdicts = first_facts(component.open_facts), dict[int, ClaimVerdict]()
     for i, (least, most) in ends.spans.items():
         span, is_point = (least, _finite(most)), least == most
-        if graph.facts[i]:
-            verdicts[i] = ClaimVerdict(base[i], span, frozenset(), is_exact=False)
-        elif is_point:
-            verdicts[i] = ClaimVerdict(base[i], span, frozenset(), is_exact=True)
-        else:
-            verdicts[i] = ClaimVerdict(None, span, asks, is_exact=True)
+        is_told = graph.facts[i] or is_point  # of an approval that is open: it is a ceiling
+        verdicts[i] = ClaimVerdict(base[i], span, frozenset()) if is_told else ClaimVerdict(None, span, asks)
     high = _finite(ends.high)
     worth = _worth(graph, component, _SeparateMaxima(run, graph), ends.low, high)
     return BoundedSet(ends.low, high, True, verdicts, worth, _askers(graph, component))
@@ -297,13 +293,13 @@ def _verdicts(
         hangs = maxima[i] > 0 and (least.paid != most.paid or (not is_monotone and is_late and bool(asks)))
         if not claim.is_open and not graph.facts[i] and not (asks and hangs):
             settled = least if is_monotone else base[i]
-            verdicts[i] = ClaimVerdict(settled, (settled.paid, settled.paid), frozenset(), is_exact=True)
+            verdicts[i] = ClaimVerdict(settled, (settled.paid, settled.paid), frozenset())
             continue
         span = (least.paid if len(component.members) == 1 and is_monotone else 0, _finite(maxima[i]))
         if graph.open_facts[i] or (asks and hangs and not claim.is_open):
             verdicts[i] = ClaimVerdict(None, span, asks, is_exact=False)
         else:
-            verdicts[i] = ClaimVerdict(base[i], span, frozenset(), is_exact=False)
+            verdicts[i] = ClaimVerdict(base[i], span, frozenset())
     return verdicts
 
 
@@ -487,13 +483,14 @@ def _closed_total(run: SettlementContext, graph: DependencyGraph, component: Com
     Before that cap they meet no open claim, so what reaches it is certain; and a cap pays no less where more is asked,
     as long as each claim takes of one room.
     """
-    last = max((w.position for w in component.constraints), default=0)
-    final = [w for w in component.constraints if w.position == last]
+    final = [w for w in component.constraints if w.position == component.constraints[-1].position]
     if len(final) != 1 or not final[0].step.fills or _may_overlap(run, graph, final[0]):
         return 0
     if not carries_monotone(run, graph, component) or (run.year is not None and not final[0].rule.step_rule.per_year):
         return 0
-    before = [tied_claims for w in component.constraints if w.position < last for tied_claims in w.dependent_sets]
+    before = [
+        tied_claims for w in component.constraints if w.position < final[0].position for tied_claims in w.dependent_sets
+    ]
     closed: set[int] = set()
     for members in components(component.members, before):
         if not any(_is_open_before(run, graph, component, i, final[0]) for i in members):

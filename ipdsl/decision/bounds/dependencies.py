@@ -321,7 +321,7 @@ def _open_facts(
             if last not in by_last:
                 by_last[last] = frozenset[FactRef]().union(*(by_year[year] for year in span.years if year <= last))
             asks[i] = asks[i] | by_last[last] if i in asks else by_last[last]
-    return asks | dict.fromkeys(sorted(unassigned), all_facts)
+    return asks | dict.fromkeys(unassigned, all_facts)
 
 
 def set_standard_raises(table: SettlementTable, claims: tuple[Candidate, ...]) -> None:
@@ -397,7 +397,7 @@ class Constraint:
         unassigned: dict[int, list[int]] = {}
         for split, collection in ((groups, self.groups), (ties, self.dependent_sets)):
             for members in collection:
-                if members:  # a span of years of which nobody is sure lies in no set
+                if members:  # a group, or a span of years, of which nobody is sure lies in no set
                     split.setdefault(set_of[next(iter(members))], []).append(members)
         for i in self.unassigned:
             unassigned.setdefault(set_of[i], []).append(i)
@@ -619,8 +619,7 @@ def _block_constraints(
     ties += [frozenset((i,)) for i in unassigned if i in watched]
     if ties:
         open_ = frozenset(unassigned) | (frozenset(of_no_level) & frozenset[int]().union(*ties))
-        sure = tuple(remaining for remaining in (group - open_ for group in groups) if remaining)
-        yield Constraint(rule, sure, open_, tuple(ties))
+        yield Constraint(rule, tuple(group - open_ for group in groups), open_, tuple(ties))
 
 
 def _claims_by_shape(rule: Rule, claims: tuple[Candidate, ...], unassigned: list[int]) -> dict[Shape, list[int]]:
@@ -670,7 +669,7 @@ class _BindingTest:
             places = [step.team_of[claim.clause.index] for claim in members]
             return (
                 bool(payments)
-                or len({(place, -1 if place in step.groups else index) for index, place in enumerate(places)}) > 1
+                or len({(place, None if place in step.groups else index) for index, place in enumerate(places)}) > 1
             )
         if any(isinstance(entry, ExternalPayment) for entry in payments):
             return True
