@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 import ipdsl
+from ipdsl.engine.operations import add, smallest
 from ipdsl.ir.proposal import Outcome
 from tests.support.settlement.leases import WORDS
 from tests.support.settlement.programs import award, cap, deal, decide, firm, group, holds, more, outcomes, over, policy
@@ -155,3 +156,14 @@ def test_a_claim_that_is_used_up_whatever_is_open_leaves_the_total_exact() -> No
     assert decision.total.minor == 9000
     assert not decision.is_undetermined
     assert not decision.missing
+
+
+@pytest.mark.parametrize("fen", [5000, 1])
+def test_a_claim_that_comes_to_one_sum_whatever_is_open_is_told_to_be_paid_already(fen: int) -> None:
+    """100 more than an amount that is not stated, but no more than 50, or than a fen: its sum is known."""
+    code = policy(award("deals", lambda c: smallest(add(10000, c.field("amount")), fen), once=("project",)))
+    before = {"clause": "deals", "item": "Z", "year": 2021, "due": 5, "keys": {"project": "P"}}
+    decision = decide(code, firm(deal("A", None, project="P"), history=[before]))
+    assert (outcomes(decision), decision.missing) == ({"A": "already paid"}, ())
+    (once,) = decision.claims[0].adjustments
+    assert once.cut.minor == fen

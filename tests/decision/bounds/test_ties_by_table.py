@@ -52,6 +52,8 @@ def two(*rules: object, a: dict[str, Any] | None = None, b: dict[str, Any] | Non
 
 
 A, TIED, ALONE = "A.amount", {"A.amount"}, set[str]()
+M = {"marks": ["m"]}
+COUNTRIES = "A.country", "B.country"
 
 TABLE: list[tuple[object, dict[str, Any], set[str]]] = [
     (cap(60, "enterprise"), {}, ALONE),
@@ -118,6 +120,15 @@ PAID: list[tuple[object, dict[str, Any], dict[str, Any], set[str]]] = [
         {"a": P, "b": {"made_on": None}},
         line(keys=Q, paid=31, year=2021),
         {"B.made_on", "B.project"},
+    ),
+    (cap(60, "project", "country"), {"a": P, "b": P}, line(keys=Q | {"country": "X"}, paid=31), ALONE),
+    (cap(60, "project", "country"), {"a": P, "b": P}, line(keys=P | {"country": "X"}, paid=1), {A, *COUNTRIES}),
+    (cap(60, "marks", "country"), {"a": M, "b": M}, line(keys=M | {"country": "X"}, paid=1), {A, *COUNTRIES}),
+    (
+        cap(60, "project", "country"),
+        {"a": {"country": "Y"}, "b": P},
+        line(keys=P | {"country": "X"}, paid=31),
+        {A, "A.project", "B.country"},
     ),
     (no_repeat("project"), {"a": P, "b": {}}, line(keys=Q, paid=0), {A, "B.project"}),
     (no_repeat("project"), {"a": {"project": NONE}, "b": {}}, line(keys=Q, paid=0), ALONE),
@@ -205,6 +216,24 @@ def test_a_claim_without_a_day_meets_those_of_each_year_by_themselves() -> None:
 def test_a_room_that_others_take_of_may_bind_for_one_claim_alone(told: dict[str, Any], expected: set[str]) -> None:
     code = policy(award("deals", 30, gates=LARGE), attrs.evolve(cap(60, "project"), is_across_applicants=True))
     assert named(code, deal("B", None, **told)) == expected
+
+
+@pytest.mark.parametrize(("left", "expected"), [(60, ALONE), (59, TIED)])
+def test_what_is_published_to_be_left_of_a_shared_room_ties_claims_that_it_does_not_hold(
+    left: int, expected: set[str]
+) -> None:
+    rule = attrs.evolve(cap(100, "project"), is_across_applicants=True)
+    published = [{"rule": rule.name, "left": left, "year": 2022, "keys": P}]
+    deals = deal("A", None, **P), deal("B", None, "2022-05-01", **P)
+    assert named(policy(award("deals", 30, gates=LARGE), rule), *deals, published=published) == expected
+
+
+def test_a_claim_whose_day_is_not_known_hangs_on_those_of_any_day() -> None:
+    """A may come after B, and B after A."""
+    code = policy(award("deals", 30, gates=LARGE), cap(50, "enterprise", per_year=False))
+    a, b = deal("A", None, None), deal("B", None, "2022-05-01")
+    assert named(code, b, a) == {"A.made_on", "B.amount"}
+    assert named(code, a, b) == {"A.made_on", "A.amount"}
 
 
 def test_claims_of_a_ladder_come_to_no_more_than_those_of_one_level() -> None:
