@@ -181,20 +181,19 @@ def bound_component(
     base: dict[int, SettledClaim],
 ) -> BoundedSet:
     """The ends of one tied set."""
-    cut_short = component.is_cut_short
-    if not cut_short:
-        try:
-            return _bound_by_enumeration(run, graph, component, sources)
-        except NotEnumerableError:
-            pass
-        except BudgetExhaustedError:
-            cut_short = True
-        try:
-            return _bound_by_approvals(run, graph, component, base)
-        except NotEnumerableError:
-            pass
-        except BudgetExhaustedError:
-            cut_short = True
+    cut_short = False
+    try:
+        return _bound_by_enumeration(run, graph, component, sources)
+    except NotEnumerableError:
+        pass
+    except BudgetExhaustedError:
+        cut_short = True
+    try:
+        return _bound_by_approvals(run, graph, component, base)
+    except NotEnumerableError:
+        pass
+    except BudgetExhaustedError:
+        cut_short = True
     near, is_all = _nearby_facts(graph, component)
     maxima = _SeparateMaxima(run, graph)
     low, high, verdicts = _bound_by_relaxation(run, graph, component, base, near, maxima)

@@ -38,7 +38,6 @@ from ipdsl.base.partition import components
 from ipdsl.claims.claim import Candidate, first_year, kernel_groups, last_year
 from ipdsl.claims.proposer import ClaimSource
 from ipdsl.decision.bounds.all_cases import MAX_STEPS
-from ipdsl.engine.operations import first_facts
 from ipdsl.ir.steps import Step
 from ipdsl.ir.unknown import FactRef
 from ipdsl.kernel.prior_payments import (
@@ -175,15 +174,11 @@ class YearSpan:
 
 @attrs.frozen(eq=False, repr=False)
 class CarryDependency:
-    """The spans in which something can be left; `unassigned` claims may fall into any; what each asks.
-
-    `is_cut_short`: of what tells whether years are settled, the first facts stand for all.
-    """
+    """The spans in which something can be left; `unassigned` claims may fall into any; what each asks."""
 
     spans: tuple[YearSpan, ...]
     unassigned: frozenset[int]
     open_facts: Mapping[int, frozenset[FactRef]]
-    is_cut_short: bool
 
     @property
     def dependent_sets(self) -> tuple[frozenset[int], ...]:
@@ -193,16 +188,11 @@ class CarryDependency:
 
 
 def carry_dependency(
-    rule: Rule, claims: tuple[Candidate, ...], consumed: Set[int], recall: PaymentHistory, cap_amounts: CapAmounts
-) -> CarryDependency | None:  # fmt: skip
-    """What a rule ties under which money waits; `None` where it cannot bind. Claims that are `consumed` never reach
-    it."""
+    rule: Rule, claims: tuple[Candidate, ...], recall: PaymentHistory, cap_amounts: CapAmounts
+) -> CarryDependency | None:
+    """What a rule ties under which money waits; `None` where it cannot bind."""
     reached, keys = rule.step_rule.reached_clauses, rule.step_rule.keys
-    under = [
-        i
-        for i, claim in enumerate(claims)
-        if claim.max_amount != 0 and i not in consumed and claim.clause.index in reached
-    ]
+    under = [i for i, claim in enumerate(claims) if claim.max_amount != 0 and claim.clause.index in reached]
     unassigned = frozenset(
         i for i in under if claims[i].year is None or any(name in claims[i].unknown_keys for name in keys)
     )
@@ -225,9 +215,8 @@ def carry_dependency(
         ]
     if not spans and not unassigned:
         return None
-    settled = _YearFacts(claims, cap_amounts)
-    asks = _open_facts(rule, spans, unassigned, claims, cap_amounts, settled)
-    return CarryDependency(tuple(spans), unassigned, asks, settled.cut_short)
+    asks = _open_facts(rule, spans, unassigned, claims, cap_amounts)
+    return CarryDependency(tuple(spans), unassigned, asks)
 
 
 def _all_years(
@@ -272,32 +261,11 @@ def _spans(
             joined, members, can_bind = [], [], False
 
 
-class _YearFacts(dict[int, frozenset[FactRef]]):
-    """What tells whether a year is settled: after the last that surely is, the facts of claims that may be of it, or
-    of a later one; of very many the first.
-    """
-
-    def __init__(self, claims: tuple[Candidate, ...], cap_amounts: CapAmounts) -> None:
-        super().__init__()
-        self._claims, self._last = claims, cap_amounts.low.last_year
-        self.cut_short = False
-
-    def __missing__(self, year: int) -> frozenset[FactRef]:
-        later_facts = (claim.facts for claim in self._claims if claim.year is None or claim.year >= year)
-        facts = frozenset[FactRef]().union(*later_facts) if year > self._last else frozenset[FactRef]()
-        self[year] = first_facts(facts)
-        self.cut_short |= len(self[year]) < len(facts)
-        return self[year]
-
-
 def _open_facts(
     rule: Rule, spans: list[YearSpan], unassigned: frozenset[int], claims: tuple[Candidate, ...],
     cap_amounts: CapAmounts,
-    settled: _YearFacts,
 ) -> dict[int, frozenset[FactRef]]:  # fmt: skip
-    """On what each claim hangs, of its span's years up to its last: figures, what tells of suspensions, and whether a
-    year is settled at all.
-    """
+    """On what each claim hangs, of its span's years up to its last: figures, and what tells of suspensions."""
     asks: dict[int, frozenset[FactRef]] = {}
     clauses = {claim.clause.index: claim.clause for claim in claims}
     first_of: dict[int, int] = {}
@@ -313,7 +281,7 @@ def _open_facts(
             carried = {claims[i].clause.index for i in span.members if (claims[i].year or 0) < year}
             carried |= {index for index, first in first_of.items() if first < year}
             resting = (cap_amounts.facts_of_rest(clauses[index], year) for index in carried)
-            by_year[year] = cap_amounts.facts(rule.step_rule, year).union(*resting, settled[year])
+            by_year[year] = cap_amounts.facts(rule.step_rule, year).union(*resting)
         all_facts = all_facts.union(*by_year.values())
         by_last: dict[int, frozenset[FactRef]] = {}
         for i in span.members:
@@ -360,7 +328,7 @@ class Constraint:
 
     `groups` hold the claims that surely are in them; `unassigned` claims may fall into several, and `dependent_sets`
     are claims, loose ones too, that may meet. `open_facts` are the facts on which each claim hangs where its money may
-    wait; `is_cut_short`: it hangs on more of them.
+    wait.
     """
 
     rule: Rule
@@ -368,7 +336,6 @@ class Constraint:
     unassigned: frozenset[int]
     dependent_sets: tuple[frozenset[int], ...]
     open_facts: Mapping[int, frozenset[FactRef]] = attrs.field(factory=dict)
-    is_cut_short: bool = False
 
     @property
     def step(self) -> Step:
@@ -420,7 +387,6 @@ class Component:
     members: tuple[int, ...]
     constraints: tuple[Constraint, ...]
     open_facts: frozenset[FactRef]
-    is_cut_short: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -451,7 +417,7 @@ def partition_claims(
     """The tied sets that hold something open; the claims that are `consumed` are used up by others, whatever is
     open."""
     set_standard_raises(table, claims)
-    constraints = list(_constraints(claims, consumed.keys(), table, recall, cap_amounts))
+    constraints = list(_constraints(claims, table, recall, cap_amounts))
     extra = _extra_facts(claims, constraints, cap_amounts)
     facts = tuple(claim.facts | extra[i] if i in extra else claim.facts for i, claim in enumerate(claims))
     ties: list[Iterable[int]] = [tie for constraint in constraints for tie in constraint.dependent_sets]
@@ -473,8 +439,7 @@ def partition_claims(
 def _component(
     members: tuple[int, ...], constraints: list[Constraint], facts: tuple[frozenset[FactRef], ...]
 ) -> Component:
-    cut_short = any(constraint.is_cut_short for constraint in constraints)
-    return Component(members, tuple(constraints), frozenset().union(*(facts[i] for i in members)), cut_short)
+    return Component(members, tuple(constraints), frozenset().union(*(facts[i] for i in members)))
 
 
 def _extra_facts(
@@ -497,10 +462,9 @@ def _extra_facts(
 
 
 def _constraints(
-    claims: tuple[Candidate, ...], consumed: Set[int], table: SettlementTable, recall: PaymentHistory,
-    cap_amounts: CapAmounts
-) -> Iterator[Constraint]:  # fmt: skip
-    """The rules that may weigh some of the claims together, in order."""
+    claims: tuple[Candidate, ...], table: SettlementTable, recall: PaymentHistory, cap_amounts: CapAmounts
+) -> Iterator[Constraint]:
+    """The rules that may weigh some of the claims together, in order. What is consumed comes to nothing there."""
     deducted, cut = set[int](), set[int]()
     """Claims of which what was admitted is deducted later, and claims that a rule which admits nothing may cut."""
     reaching: dict[int, list[int]] = {}
@@ -519,12 +483,10 @@ def _constraints(
         elif step.is_of_award:
             constraints = _once_constraints(rule, claims, indices, recall)
         elif step.wait:
-            constraints = _carry_constraint(rule, claims, consumed, recall, cap_amounts)
+            constraints = _carry_constraint(rule, claims, recall, cap_amounts)
         else:
             watched = deducted & cut if step.admits else set[int]()
-            constraints = _block_constraints(
-                rule, claims, [i for i in indices if i not in consumed], watched, recall, cap_amounts
-            )
+            constraints = _block_constraints(rule, claims, indices, watched, recall, cap_amounts)
         for constraint in constraints:
             if step.adjusts_proposals and not step.raises_claims:
                 deducted |= {i for i in constraint.members if claims[i].clause.index in rule.step_rule.payers}
@@ -581,19 +543,12 @@ def _claims_by_group(rule: Rule, claims: tuple[Candidate, ...], members: list[in
 
 
 def _carry_constraint(
-    rule: Rule, claims: tuple[Candidate, ...], consumed: Set[int], recall: PaymentHistory, cap_amounts: CapAmounts
-) -> Iterator[Constraint]:  # fmt: skip
+    rule: Rule, claims: tuple[Candidate, ...], recall: PaymentHistory, cap_amounts: CapAmounts
+) -> Iterator[Constraint]:
     """A rule under which money waits."""
-    if (dependency := carry_dependency(rule, claims, consumed, recall, cap_amounts)) is not None:
+    if (dependency := carry_dependency(rule, claims, recall, cap_amounts)) is not None:
         spans = tuple(span.members for span in dependency.spans)
-        yield Constraint(
-            rule,
-            spans,
-            dependency.unassigned,
-            dependency.dependent_sets,
-            dependency.open_facts,
-            dependency.is_cut_short,
-        )
+        yield Constraint(rule, spans, dependency.unassigned, dependency.dependent_sets, dependency.open_facts)
 
 
 def _block_constraints(

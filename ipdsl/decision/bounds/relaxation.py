@@ -207,7 +207,7 @@ def _ladder_excess(
         if key in maxima:
             name = key if level is None else level
             total, of_level[name] = total + maxima[key], of_level.get(name, 0) + requests[key]
-    return max(0, total - max(of_level.values(), default=0))
+    return max(0, total - max(of_level.values(), default=total))
 
 
 def _may_hold_places(run: SettlementContext, constraint: Constraint) -> bool:
