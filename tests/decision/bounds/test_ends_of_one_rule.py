@@ -1,0 +1,87 @@
+"""What one rule by itself leaves at the most, and at the least, where not every case can be settled; sums in yuan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ipdsl.semantics import typed
+from tests.support.settlement.programs import (
+    award,
+    cap,
+    deal,
+    decide,
+    due,
+    firm,
+    group,
+    limit,
+    more,
+    no_repeat,
+    older,
+    policy,
+    top_up,
+)
+
+LARGE = {"large": more("amount", 5)}
+"""Awards of fixed sums hang on it: its cases cannot be listed."""
+
+P = {"project": "P"}
+
+
+def line(year: int, paid: int, **keys: object) -> dict[str, Any]:
+    return {"clause": "deals", "item": "Z", "year": year, "due": paid, "keys": keys}
+
+
+def test_what_an_older_standard_raises_is_left_nothing_where_the_same_was_paid_before() -> None:
+    """One of A and B is raised to the 80 that A was promised; their country was paid for in 2021."""
+    code = policy(award("deals", 50, gates=LARGE), no_repeat("country"), older=(older("project"),))
+    standard = {"document": "Doc 0", "kind": "deal", "item": "A", "amount": 80}
+    before = line(2021, 60, country="C", project="Q")
+
+    def stated(amount: int | None) -> tuple[int, int | None, bool]:
+        deals = deal("A", amount, country="C", **P), deal("B", amount, "2022-05-01", country="C", **P)
+        return due(decide(code, firm(*deals, older_documents=[standard], history=[before])))
+
+    assert (stated(None), stated(5)) == ((0, 0, True), (0, 0, True))
+
+
+def test_what_a_cap_leaves_of_a_ladder_of_which_a_day_is_not_known_may_be_both_its_rooms() -> None:
+    """B's 50 come first, A rises to 100 by 50 more, and the cap leaves 30 of each."""
+    sums = {"A": 10000, "B": 5000}
+    made = award("deals", lambda c: sums[str(c.field("number"))], gates=LARGE)
+    code = policy(made, top_up("project"), cap(30, "number", per_year=False))
+    b = deal("B", None, level="provincial", **P)
+    assert due(decide(code, firm(deal("A", None, None, level="national", **P), b))) == (0, 60, False)
+    a = deal("A", 5, "2022-05-01", level="national", **P)
+    assert due(decide(code, firm(a, b | {"amount": 5}))) == (60, 60, True)
+
+
+@pytest.mark.parametrize(
+    ("countries", "years", "year", "high"),
+    [(("Y", "X"), (2022, 2022), None, 30), (("Y", "W"), (2022, 2023), 2023, 0)],
+    ids=["one of the two has the place", "of the reported year nothing has it"],
+)
+def test_a_place_that_a_line_of_a_known_country_holds_is_left_to_claims_of_that_country_alone(
+    countries: tuple[str, str], years: tuple[int, int], year: int | None, high: int
+) -> None:
+    code = policy(award("deals", 30, gates=LARGE), limit(1, "enterprise", counts="country"))
+
+    def stated(amount: int | None) -> tuple[int, int | None]:
+        days = f"{years[0]}-03-01", f"{years[1]}-05-01"
+        deals = [deal(n, amount, day, country=c) for n, day, c in zip("AB", days, countries, strict=True)]
+        return due(decide(code, firm(*deals, history=[line(2021, 5, country="X")]), year=year))[:2]
+
+    assert (stated(None), stated(5)) == ((0, high), (high, high))
+
+
+@pytest.mark.parametrize(("figure", "ends"), [(None, (50, 100)), (0, (50, 50)), (60, (100, 100))])
+def test_what_the_last_cap_alone_ties_to_a_room_that_is_open_is_certain(
+    figure: int | None, ends: tuple[int, int]
+) -> None:
+    """Y has the one place, and is paid up to 60 of its own room; the prize of 50 takes what it leaves of the 100."""
+    inner: typed.Rule = cap(None, "enterprise", name="inner")
+    awards = group(award("deals", 60), limit(1, "enterprise"), inner), award("prizes", 50, record="prize")
+    figures: dict[str, Any] = {} if figure is None else {"figures": {"2022": {"contribution": figure}}}
+    deals, prizes = (deal("Y"), deal("Z", None, "2022-04-01")), (deal("X", None, "2022-05-01"),)
+    assert due(decide(policy(*awards, cap(100, "enterprise")), firm(*deals, prizes=prizes, **figures)))[:2] == ends
