@@ -313,7 +313,7 @@ class LineWriter:
         left, until, lapsed, proposed, admitted = 0, None, 0, 0, 0
         charged = NO_SUMS
         due: Mapping[int, int] | None = None
-        if settled is not None and outcome not in RESETTLED_OUTCOMES:
+        if settled is not None:
             proposed, (admitted, charged) = claim.proposed + settled.raised, settled.effect
             carry = settled.carry
             if carry is None:

@@ -189,12 +189,12 @@ class Grant(NamedTuple):
 
 def grant_from_payment(payment: AnyPayment, table: SettlementTable) -> Grant:
     """A line of the ledger, or a payment under another document."""
-    left, caps, was_paid = payment.counted_amount, tuple[str, ...](), True
+    line, left, caps = payment.line, payment.counted_amount, tuple[str, ...]()
+    assert line is not None, "what was paid before stands in a line"
     if isinstance(payment, PriorPayment):
-        left = sum(payment.paid_by_year.values()) if payment.line is None else payment.line.total
+        left = line.total
         caps = _caps_of(payment, left, table) if left < payment.counted_amount else ()
-    if payment.line is not None:
-        was_paid = payment.line.paid >= payment.line.total
+    was_paid = line.paid >= line.total
     return Grant(
         payment.year, payment.payment, payment.counted_amount, left, was_paid, caps, _is_assumed(payment, table)
     )

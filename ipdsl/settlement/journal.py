@@ -197,7 +197,7 @@ class Journal:
         if limit == most:
             return max(0, most), PublishedRest(None)
         left = most - sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
-        return max(0, limit), PublishedRest(self._money(left))
+        return limit, PublishedRest(self._money(left))
 
     def _money(self, sum_: int) -> Money:
         return Money(sum_, self.currency)
@@ -333,8 +333,8 @@ class Journal:
             passed = self._paid_rows_before(row, group)
             order = self._day_order(passed[-1], row) if passed and order is DayOrder.DAY else order
             admitted = self._cached_for_group(self._admitted_rows_before, row, group)
-            claims = [self.claims[self.claim(other)] for other in reversed([*admitted, *passed])]
-            payments = [payment_of(claim, claim.year or self._year(row), claim.day) for claim in claims]
+            earlier = [(self.claims[self.claim(other)], self._year(other)) for other in reversed([*admitted, *passed])]
+            payments = [payment_of(claim, year, claim.day) for claim, year in earlier]
             payments += [
                 prior.payment
                 for prior in self._payments(group)
@@ -409,8 +409,7 @@ class Journal:
         paid, admitted = [self._grant_from_payment(entry) for entry in past], self._tables.admitted
         before = self._cached_for_group(self._admitted_rows_before, row, group)
         paid += [self._grant_from_claim(other, admitted[self.claim(other)]) for other in before]
-        first = min((entry.year for entry in paid), default=0)
-        return min((entry for entry in paid if entry.year == first), key=payment_order, default=None)
+        return min(paid, key=lambda entry: (entry.year, payment_order(entry)), default=None)
 
     def _grants_in_year(self, row: int) -> list[Grant]:
         """What was paid in the year before this run."""

@@ -57,10 +57,8 @@ class CapAmounts:
             recomputed.suspensions(year)
 
     def amount_of(self, bound: StepRule, year: int) -> CapAmount:
-        """What the cap leaves in that year before anything is charged; worked out once."""
-        if bound.function is None:
-            sum_ = bound.amount or 0
-            return CapAmount(sum_, sum_)
+        """What a cap by figures leaves in that year before anything is charged; worked out once."""
+        assert bound.function is not None
         key = (bound.function, year)
         room = self._amounts.get(key)
         if room is None:
@@ -68,8 +66,8 @@ class CapAmounts:
         return room
 
     def facts(self, bound: StepRule, year: int) -> frozenset[FactRef]:
-        """The figures that the sum waits for."""
-        return self.amount_of(bound, year).facts
+        """The figures that the sum waits for; a constant waits for none."""
+        return frozenset() if bound.function is None else self.amount_of(bound, year).facts
 
     def suspensions(self, year: int) -> tuple[tuple[Suspension, Truth], ...]:
         """Each suspension with whether it holds in that year."""
