@@ -65,6 +65,12 @@ class Calendar:
         )
 
     @cached_property
+    def unstated_events(self) -> frozenset[FactRef]:
+        """The days of events that are not stated, and the lists that may lack events."""
+        lists = (FactRef("records", kind) for kind, listing in self.facts.records.items() if listing.partial)
+        return self.unstated_days.union(ref for ref in lists if self.schema.event_days[ref.kind])
+
+    @cached_property
     def years_without_figures(self) -> tuple[int, ...]:
         """The years of which the facts leave all figures out: from the first that may be paid to the as-of year."""
         if self.facts.closed:
@@ -83,25 +89,25 @@ class Calendar:
 
     @property
     def can_begin_earlier(self) -> bool:
-        """Whether a day that is not stated may bring years before those that are settled."""
-        return self.window.start is None and bool(self.unstated_days)
+        """Whether an event that is not stated may bring years before those that are settled."""
+        return self.window.start is None and bool(self.unstated_events)
 
     def is_asked(self, claims: Iterable[Candidate]) -> bool:
-        """Whether the day of an event that is not stated is asked for: by a claim, or to follow states at all."""
-        waiting = self.unstated_days
-        if not waiting:
-            return False
-        return not self._periods or any(not waiting.isdisjoint(claim.facts) for claim in claims if claim.is_live)
+        """Whether an event that is not stated, where one is, is asked for: by a claim, or to follow states at all."""
+        return not self._periods or any(not self.unstated_events.isdisjoint(claim.facts) for claim in claims)
 
     def earlier_days(self) -> tuple[Date, ...]:
-        """Days that stand for the years before those that are settled, where a day that is not stated may bring some:
+        """Days that stand for the years before those that are settled, where an event that is not stated may bring any:
         their end, the first day of that year, and every earlier day on which a fact turns.
         """
-        if not (self.can_begin_earlier and self.stated_years):
+        if not self.can_begin_earlier:
             return ()
-        last = self.stated_years[0] - 1
-        turns = {day for day in self.stated_days if day.year <= last}
-        return tuple(sorted({Date(last, 1, 1), Date(last, 12, 31)} | turns))
+        end = Date(self.stated_years[0] - 1, 12, 31) if self.stated_years else self.as_of
+        return tuple(sorted({Date(end.year, 1, 1), end, *(day for day in self.stated_days if day <= end)}))
+
+    def earlier_years(self) -> tuple[int, ...]:
+        """The years of these days and those before them: what is settled at the end of a year is before each turn."""
+        return tuple(sorted({year for day in self.earlier_days() for year in (day.year - 1, day.year)}))
 
     def periods(self, since: Date | None = None) -> tuple[tuple[int, Period], ...]:
         """The part of each calendar year in the window, up to the as-of date; `since`: not before that day."""
@@ -140,11 +146,10 @@ class Calendar:
             self.stated_days if single_record is None else sorted(_days_of(single_record) | self.facts.days_of_fields)
         )
         tried: set[Date] = set()
-        start = self.window.start
-        early = start is not None and earliest is not None and earliest < start
-        if start is not None and early:
-            tried.add(start)
-        for _, part in self._periods_from(earliest) if early else self._periods:
+        start, periods = self.window.start, self._periods
+        if start is not None and earliest is not None and earliest < start:
+            tried, periods = {start}, self._periods_from(earliest)
+        for _, part in periods:
             tried |= {day for day in (part.start, part.end) if day is not None}
             tried |= {day for day in turns if day in part}
         days = sorted(tried)

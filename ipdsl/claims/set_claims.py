@@ -47,9 +47,9 @@ def claims_of_sets(proposer: DayProposer, clause: Clause) -> list[Candidate]:
     years, waiting = _years(proposer, clause)
     claims = [claim for year in sorted(years) for claim in _claims_of_year(proposer, clause, year)]
     if waiting:
-        before = {day.year for day in proposer.calendar.earlier_days()}
+        before = proposer.calendar.earlier_years()
         claims += _claims_of_any_year(
-            proposer, clause, [c for year in sorted(before) for c in _claims_of_year(proposer, clause, year)], waiting
+            proposer, clause, [c for year in before for c in _claims_of_year(proposer, clause, year)], waiting
         )
     return claims
 
@@ -114,8 +114,10 @@ def days_that_count(proposer: DayProposer, clause: Clause, year: int) -> tuple[D
     part = proposer.calendar.window.part_in_year(year)
     if part is None:
         return None
-    start, end = max(part.start or Date.min, clause.start or Date.min), part.end or Date(year, 12, 31)
-    return (start, end) if start <= end else None
+    assert part.start is not None
+    assert part.end is not None
+    start = max(part.start, clause.start or Date.min)
+    return (start, part.end) if start <= part.end else None
 
 
 def records_of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Record]:
@@ -149,7 +151,7 @@ def _claims_of_any_year(
             by_item.setdefault(claim.item if clause.trigger.keys else ANOTHER_YEAR, []).append(claim)
     facts = frozenset[FactRef]().union(*waiting)
     for item, item_claims in by_item.items():
-        blank = proposer.blank_claim(clause, item_claims[0].rule_situation or proposer.situation, item, dated=False)
+        blank = proposer.blank_claim(clause, proposer.situation, item, dated=False)
         combined = claim_over_days(blank, item_claims, facts)
         yield combined if combined.high is None else attrs.evolve(combined, high=combined.high * len(waiting))
 

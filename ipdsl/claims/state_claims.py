@@ -199,8 +199,8 @@ def earlier_year_claims(proposer: DayProposer) -> Iterator[Candidate]:
         days = sorted({last, *early, shift_day(min(early, default=last), -1, "day")})
         tried = [proposer.claim_at(clause, proposer.situation.with_record(record, day), item) for day in days]
         if any(candidate.is_live and candidate.max_amount for candidate in tried):
-            blank = proposer.blank_claim(clause, tried[-1].rule_situation or proposer.situation, item, dated=False)
-            claim = claim_over_days(blank, tried, calendar.unstated_days)
+            blank = proposer.blank_claim(clause, proposer.situation.with_record(record, last), item, dated=False)
+            claim = claim_over_days(blank, tried, calendar.unstated_events)
             yield claim if is_paid_once(clause) else attrs.evolve(claim, high=None)
 
 

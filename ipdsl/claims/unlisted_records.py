@@ -32,20 +32,20 @@ def _unlisted_record_claim(proposer: DayProposer, clause: Clause, ref: FactRef) 
     item = unlisted_item(kind)
     values: dict[str, Fact] = dict(record_kind.fixed)  # type: ignore[arg-type]  # a fixed value is a fact's
     record = Record(kind, record_kind.root, item, item, values, f"$.records.{kind}")
+    most: int | None = 1
     match clause.trigger.kind:
         case TriggerKind.RECORD:
             blank = proposer.blank_claim(
                 clause, proposer.situation.with_record(record, proposer.situation.day), item, dated=False
             )
-            tried, most = [proposer.undated_claim(clause, record, blank, list_facts)], 1
+            tried = [proposer.undated_claim(clause, record, blank, list_facts)]
         case TriggerKind.WHILE:
-            tried = [
-                proposer.claim_at(clause, proposer.situation.with_record(record, day), item)
-                for day in proposer.samples(clause)
-            ]
-            most = 1 if is_paid_once(clause) else len(proposer.calendar.periods()) or 1
+            days = (*proposer.calendar.samples(), *proposer.calendar.earlier_days())
+            tried = [proposer.claim_at(clause, proposer.situation.with_record(record, day), item) for day in days]
+            if not is_paid_once(clause):
+                most = _years_of_states(proposer, clause)
         case _:
-            tried, most = list(_set_claims(proposer, clause, list_facts)), 1
+            tried = list(_set_claims(proposer, clause, list_facts))
     live = [claim for claim in tried if claim.is_live and claim.max_amount]
     if not live:
         return
@@ -57,15 +57,21 @@ def _unlisted_record_claim(proposer: DayProposer, clause: Clause, ref: FactRef) 
         ref for live_claim in live for ref in live_claim.facts if ref.item != item
     )  # of what is known to be there
     claim.facts, claim.is_ceiling, claim.ceiling = list_facts | other_facts, False, None
-    claim.keys, claim.unknown_keys = {}, dict.fromkeys(names, min(list_facts))
+    claim.keys, claim.unknown_keys = {}, dict.fromkeys(names, ref)
     if claim.high is not None:
-        claim.high *= most
+        claim.high = None if most is None else claim.high * most
     yield claim
 
 
 def is_of_unlisted_record(claim: Candidate) -> bool:
     """Whether a claim of single records is that of one which is not listed."""
     return claim.source is None or claim.source.item == unlisted_item(claim.source.kind)
+
+
+def _years_of_states(proposer: DayProposer, clause: Clause) -> int | None:
+    """In how many years a state may be paid; no number where its record may bring years before all others."""
+    calendar = proposer.calendar
+    return None if calendar.can_begin_earlier else len(calendar.periods(clause.start))
 
 
 def _lists_in_part(proposer: DayProposer, kind: str) -> list[FactRef]:
@@ -79,6 +85,6 @@ def _lists_in_part(proposer: DayProposer, kind: str) -> list[FactRef]:
 def _set_claims(proposer: DayProposer, clause: Clause, unlisted: frozenset[FactRef]) -> Iterator[Candidate]:
     """The sets of each year, as they would be of records that are not listed alone."""
     calendar = proposer.calendar
-    for year, _ in calendar.periods():
+    for year in (*calendar.earlier_years(), *(year for year, _ in calendar.periods())):
         day = calendar.year_end(year)
         yield proposer.claim_at(clause, proposer.situation.with_record(None, day, year, (), unlisted), str(year))

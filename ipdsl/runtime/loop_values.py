@@ -85,8 +85,8 @@ def first_followed_day(c: Situation) -> Date:
 
     calendar = calendar_of(c.program, c.facts)
     periods = calendar.periods()
-    if not periods and calendar.unstated_days:
-        leave_to_settlement()  # a day that is not stated brings other years only if a claim asks for it
+    if not periods and calendar.unstated_events:
+        leave_to_settlement()  # an event that is not stated brings other years only if a claim asks for it
     start = periods[0][1].start if periods else None
     return start if start is not None else Date.max
 

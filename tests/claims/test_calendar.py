@@ -11,6 +11,7 @@ import pytest
 from ipdsl.base.values.days import Period
 from ipdsl.claims.calendar import MAX_SAMPLES, Calendar, assumed_as_of
 from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, Listing, Record
+from ipdsl.ir.unknown import FactRef
 from ipdsl.runtime.loop_values import first_followed_day, situation_of
 from ipdsl.schema.values.stated_values import NONE, Fact
 from tests.support.settlement.programs import SCHEMA, WINDOW, award, policy
@@ -39,7 +40,22 @@ MAY, JULY = Date(2022, 5, 1), Date(2023, 7, 1)
 
 def test_the_years_with_an_event_or_a_figure() -> None:
     assert calendar(OPEN_WINDOW, facts(JULY, MAY, NONE, years=(2020,))).stated_years == (2020, 2022, 2023)
+    assert calendar(OPEN_WINDOW, facts(JULY, years=(2024,))).stated_years == (2023, 2024)
     assert calendar(OPEN_WINDOW, facts()).stated_years == ()
+
+
+def test_years_are_without_figures_from_the_first_that_may_be_paid_to_the_last_of_window_and_as_of_date() -> None:
+    window = Period(Date(2021, 3, 1), Date(2023, 6, 30))
+    assert calendar(window, facts(years=(2022,))).years_without_figures == (2021, 2023)
+    assert calendar(window, facts(as_of=Date(2022, 2, 1))).years_without_figures == (2021, 2022)
+    none = attrs.evolve(facts(years=(2022,)), no_figures=frozenset({2021}))
+    assert calendar(window, none).years_without_figures == (2023,)
+    assert calendar(window, attrs.evolve(facts(), closed=True)).years_without_figures == ()
+    reached_back = attrs.evolve(calendar(window, facts()), discretion_day=Date(2020, 7, 1))
+    assert reached_back.years_without_figures == (2020, 2021, 2022, 2023)
+    stated = facts(MAY, years=(2024,), as_of=Date(2025, 1, 1))
+    assert calendar(OPEN_WINDOW, stated).years_without_figures == (2022, 2023, 2025)
+    assert calendar(OPEN_WINDOW, facts(as_of=MAY)).years_without_figures == (2022,)
 
 
 def test_the_parts_of_years() -> None:
@@ -84,6 +100,37 @@ def test_days_that_stand_for_a_day_that_is_not_known() -> None:
     assert set(ends) <= set(early)
     assert {Date(2021, 5, 5), Date(2021, 12, 31)} <= set(early)
     assert calendar(window, facts(Date(2021, 5, 5))).samples(Date(2022, 3, 1)) == ends
+    begins_later = calendar(window, facts(as_of=Date(2021, 12, 31)))
+    assert begins_later.samples() == begins_later.samples(Date(2022, 3, 1)) == ()
+    assert begins_later.samples(Date(2021, 2, 1)) == (Date(2021, 2, 1), Date(2021, 12, 31), Date(2022, 3, 1))
+
+
+def test_days_before_all_stated_years_are_the_ends_of_the_last_of_them_and_all_turns() -> None:
+    held = DatedValue(((Period(None, Date(2016, 4, 1)), True), (Period(Date(2021, 7, 2), None), False)))
+    stated = facts(None, MAY, here=held)
+    found = calendar(OPEN_WINDOW, stated)
+    assert found.earlier_days() == (Date(2016, 4, 1), Date(2021, 1, 1), Date(2021, 7, 2), Date(2021, 12, 31))
+    assert found.earlier_years() == (2015, 2016, 2020, 2021)
+    assert calendar(OPEN_WINDOW, facts(MAY, here=held)).earlier_days() == ()
+    assert calendar(WINDOW, stated).earlier_days() == ()
+
+
+def test_where_no_year_is_stated_such_days_reach_to_the_as_of_date() -> None:
+    stated = facts(
+        None, as_of=Date(2022, 6, 30), here=DatedValue(((Period(None, MAY), True), (Period(JULY, None), False)))
+    )
+    found = calendar(OPEN_WINDOW, stated)
+    assert found.earlier_days() == (Date(2022, 1, 1), MAY, Date(2022, 6, 30))
+    assert found.earlier_years() == (2021, 2022)
+
+
+def test_a_list_in_part_may_lack_an_event_before_all_stated_years() -> None:
+    stated = facts(MAY)
+    in_part = attrs.evolve(stated, records={"deal": Listing(stated.records["deal"].records, True)})
+    found = calendar(OPEN_WINDOW, in_part)
+    assert found.unstated_events == {FactRef("records", "deal")}
+    assert found.earlier_days() == (Date(2021, 1, 1), Date(2021, 12, 31))
+    assert not calendar(WINDOW, in_part).can_begin_earlier
 
 
 def test_days_of_a_window_without_beginning() -> None:

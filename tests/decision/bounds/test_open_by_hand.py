@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-import ipdsl
 from tests.properties.trial import ledger_of
-from tests.support.settlement.pages import NONE, PAID, WINDOW, asked, contains, deal, due, firm, line, page, told
+from tests.support.settlement.pages import NONE, PAID, WINDOW, asked, contains, deal, draft, due, firm, line, page, told
 
 FROM_2021 = "effective from 2021-01-01"
 FINDS = "award 100% of amount when find made"
@@ -23,13 +22,6 @@ def find(number: str, day: str | None = None, amount: int | None = None, **more:
     """A find of a project of its own; what is `None` is not stated."""
     stated = {"number": number, "project": number, "made_on": day, "amount": amount, **more}
     return {name: value for name, value in stated.items() if value is not None}
-
-
-def draft(folder: Path, *lines: str) -> ipdsl.Policy:
-    """A page without articles and without a window."""
-    page(folder, PAID)  # writes the vocabulary
-    (folder / "draft.ipp").write_text("use deals\n" + "".join(f"{line}\n" for line in lines), encoding="utf-8")
-    return ipdsl.load(folder / "draft.ipp", cache=False)
 
 
 def here(*spans: tuple[str, str, bool]) -> dict[str, object]:

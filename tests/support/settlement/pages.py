@@ -83,6 +83,13 @@ def page(folder: Path, *lines: str, window: str = WINDOW, header: str = "") -> i
     return ipdsl.load(folder / "hand.ipp", cache=False)
 
 
+def draft(folder: Path, *lines: str) -> ipdsl.Policy:
+    """A page without articles and without a window."""
+    (folder / "deals.ipp").write_text(VOCABULARY, encoding="utf-8")
+    (folder / "draft.ipp").write_text("use deals\n" + "".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return ipdsl.load(folder / "draft.ipp", cache=False)
+
+
 def deal(number: str, day: str | None = None, amount: object = None, **more: object) -> dict[str, Any]:
     """A deal; what is `None` is not stated."""
     stated = {"number": number, "made_on": day, "amount": amount, **more}
