@@ -183,8 +183,8 @@ def _find_partly_stated(situation: Situation) -> Iterator[PartlyStatedPayment]:
             if not keys or is_of_other:  # all but what an award deducts counts payments of any kind, by their keys
                 continue
             names = tuple(n for n in step.first_rule.keys if is_matter(n) or n == "level" or n in kind.field_by_name)
-            lacks = [name for name in names if name not in keys and _has_key(situation, kind, name)]
-            if lacks:
+            lacking = [name for name in step.first_rule.keys if name not in keys]
+            if lacking and all(_has_key(situation, kind, name) for name in lacking):
                 yield PartlyStatedPayment(line, kind, names, step.first_rule.reached_clauses)
 
 
@@ -249,9 +249,9 @@ def _stated_fields(
 def _stated_by_other_kind(
     situation: Situation, kind: Kind, payment: PartlyStatedPayment
 ) -> tuple[tuple[str, ...], Mapping[str, Answer]]:
-    theirs = {name: field_of_key(situation.schema, payment.kind, name) for name in payment.names if not is_matter(name)}
+    theirs = {name: field_of_key(situation.schema, payment.kind, name) for name in payment.names}
     key_fields = {name: field_of_key(situation.schema, kind, name) for name in theirs}
-    if len(theirs) < len(payment.names) or not all((*theirs.values(), *key_fields.values())):
+    if not all((*theirs.values(), *key_fields.values())):  # a matter is no field
         return (), {}
     stated = _stated_with_level(situation, payment.kind, payment.line, tuple(theirs.values()))
     return tuple(key_fields.values()), {
