@@ -64,8 +64,7 @@ class EquivalentDays:
 
     def with_other_facts(self, claim: Candidate) -> Candidate:
         """The claim of the first day, with the facts of the others."""
-        if claim.facts and self.other_facts:
-            claim.facts = claim.facts.union(*(more for ref, more in self.other_facts.items() if ref in claim.facts))
+        claim.facts = claim.facts.union(*(more for ref, more in self.other_facts.items() if ref in claim.facts))
         return claim
 
 
@@ -95,7 +94,7 @@ def claim_over_days(claim: Candidate, tried: list[Candidate], facts: frozenset[F
         is_ceiling=any(candidate.is_ceiling for candidate in live),
         ceiling=highest_bound([candidate.ceiling for candidate in live]),
         standard=next((candidate.standard for candidate in live if candidate.standard is not None), None),
-        standard_raise=max((candidate.standard_raise for candidate in live), default=0), exact=None,
+        standard_raise=max(candidate.standard_raise for candidate in live), exact=None,
         deducts_support=any(candidate.deducts_support for candidate in live),
         counted_lines=frozenset().union(*(candidate.counted_lines for candidate in live)),
     )  # fmt: skip
@@ -110,17 +109,17 @@ def _keys(claims: list[Candidate], ref: FactRef) -> tuple[dict[str, KeyValue], d
     for name in names:
         if name not in unknown and len({candidate.keys.get(name) for candidate in claims}) > 1:
             unknown[name] = ref
-    last = claims[-1].keys if claims else {}
-    return {name: value for name, value in last.items() if name not in unknown}, unknown
+    return {name: value for name, value in claims[-1].keys.items() if name not in unknown}, unknown
 
 
 def are_equivalent(claims: list[Candidate]) -> bool:
     """Whether the claims come to the same whatever the day: sum, row, keys."""
-    return len({(_sum(claim), *sorted(claim.keys.items()), *sorted(claim.unknown_keys)) for claim in claims}) <= 1
+    return len({_what_is_said(claim) for claim in claims}) <= 1
 
 
-def _sum(claim: Candidate) -> tuple[object, ...]:
-    return (claim.is_live, claim.high, claim.row, claim.is_ceiling, claim.ceiling)
+def _what_is_said(claim: Candidate) -> tuple[object, ...]:
+    keys, unknown_keys = frozenset(claim.keys.items()), frozenset(claim.unknown_keys)
+    return (claim.is_live, claim.high, claim.row, claim.is_ceiling, claim.ceiling, keys, unknown_keys)
 
 
 NO_SET: Mapping[str, str] = {}
@@ -222,7 +221,7 @@ class DayProposer:
             stops = {c.reason for c in tried if c.outcome is Outcome.NOT_ELIGIBLE}
             if len(stops) == 1 and all(c.outcome is Outcome.NOT_ELIGIBLE for c in tried):
                 return end_claim(blank, Outcome.NOT_ELIGIBLE, tried[0].reason)
-            return attrs.evolve(blank, facts=facts, high=0 if not tried else max((c.high or 0) for c in tried))
+            return attrs.evolve(blank, facts=facts, high=max((c.high or 0) for c in tried))
         return claim_over_days(blank, live, facts)
 
     def _equivalent_days(self, clause: Clause, samples: tuple[Date, ...]) -> list[EquivalentDays]:
