@@ -43,6 +43,7 @@ from tests.properties.oracle_laws import (
     agrees_with_oracle,
     besides_agree_with_oracle,
     cohorts_agree_with_oracle,
+    gaps_that_decide_nothing_agree,
     reasons_agree_with_oracle,
 )
 from tests.properties.room_laws import published_rooms_settle_one
@@ -384,6 +385,7 @@ LAWS: dict[str, tuple[Callable[[Trial], None], int]] = {
     "named facts settle": (named_facts_settle, 10),
     "unasked facts change nothing": (unasked_facts_change_nothing, 10),
     "cohorts agree with the oracle": (cohorts_agree_with_oracle, 10),
+    "gaps that decide nothing agree": (gaps_that_decide_nothing_agree, 5),
     "beside the matter changes nothing": (what_is_beside_the_matter_changes_nothing, 20),
     "one payment said in two ways": (one_payment_said_in_two_ways_is_one, 20),
     "published rooms settle one": (published_rooms_settle_one, 2),

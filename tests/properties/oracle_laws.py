@@ -54,6 +54,19 @@ def agrees_with_oracle(trial: Trial) -> None:
             agree(trial.decision, answer, trial.compiled)
 
 
+def gaps_that_decide_nothing_agree(trial: Trial) -> None:
+    """Where the oracle answers in spite of the gaps, and the decision is settled, both say the same."""
+    compiled = trial.compiled
+    try:
+        answer = oracle.evaluate(compiled.policy, trial.open_facts, every_day=False)
+    except NotStatedError:
+        return
+    decision = compiled.settle(compiled.read(trial.open_facts))
+    if is_settled(decision):
+        trial.counts["settled with gaps"] += 1
+        agree(decision, answer, compiled)
+
+
 def _agree_without_approvals(decision: Decision, answer: oracle.Answer, compiled: Compiled) -> None:
     """All is stated but what the bureau sets. The oracle takes that for nothing, which the bounds have to contain."""
     missing = {ref.group for claim in decision.claims for ref in claim.missing}

@@ -40,7 +40,7 @@ from ipdsl.claims.claim import Candidate
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.usage import CountedLines, FactUsage, TrackingSituation
 from ipdsl.engine.module_functions import GeneratedFunctions
-from ipdsl.engine.situation import Situation
+from ipdsl.engine.situation import ListedRecords, Situation
 from ipdsl.ir.facts import Facts, Support
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.reasons import CAP
@@ -176,6 +176,22 @@ def events_are_settled_again(patch: Patch) -> None:
 
 def nothing_is_remembered(patch: Patch) -> None:
     patch.setattr(pipeline, "payment_history", lambda *_: PaymentHistory({}))
+
+
+def what_is_open_meets_nobody(patch: Patch) -> None:
+    """Applicants who share a cap are settled together, whatever of it is open."""
+    patch.setattr("ipdsl.decision.cohort._find_separate", lambda shared, separate: set())
+
+
+def records_that_may_be_of_a_kind_are_passed_over(patch: Patch) -> None:
+    true = Situation._list
+
+    def listed(self: Situation, kind: str) -> ListedRecords:
+        found = true(self, kind)
+        sure = [(record, belongs) for record, belongs in found.members if belongs is True]
+        return ListedRecords(tuple(sure), found.unlisted, [record for record, _ in sure])
+
+    patch.setattr(Situation, "_list", listed)
 
 
 def nobody_is_ranked(patch: Patch) -> None:
@@ -463,7 +479,9 @@ FAULTS: list[tuple[str, Callable[[Patch], None]]] = [
     ("without effect may be anything", fields_of_the_applicant_are_not_noted),
     ("without effect may be anything", listed_records_are_not_noted),
     ("unasked facts change nothing", nothing_is_asked_for),
+    ("bounds hold every completion", what_is_open_meets_nobody),
     ("cohorts agree with the oracle", nobody_is_ranked),
+    ("gaps that decide nothing agree", records_that_may_be_of_a_kind_are_passed_over),
     ("round trips", the_printer_turns_a_comparison),
     ("renaming is irrelevant", claims_stand_by_label),
     ("a last cap never raises", a_last_cap_lifts_the_others),
@@ -482,6 +500,8 @@ WORDS = {
     "suspended_years_pay_what_is_carried": ("suspend ", "carry forward "),
     "years_left_out_pay_nothing": (" each year",),
     "published_rooms_are_used_up": ("across applicants",),
+    "what_is_open_meets_nobody": ("across applicants",),
+    "records_that_may_be_of_a_kind_are_passed_over": ("large_",),
 }
 """What a page must say for a fault to matter at all, where few pages do."""
 

@@ -106,6 +106,8 @@ def claims_of(policy: typed.Policy, world: World, cohort: tuple[World, ...] = ()
     for index, award in enumerate(policy.awards):
         for claim in _triggered(award, index, calendar, maker):
             maker.decide(claim)
+            if claim.competes and claim.record is not None and not _is_sure(claim):
+                raise NotStatedError  # it reaches the rules if its record is of the kind
             found.append(claim)
     return found
 
@@ -115,7 +117,7 @@ def _triggered(award: typed.Award, index: int, calendar: Calendar, maker: Maker)
     match trigger:
         case typed.EventTrigger():
             field = world.schema.record_by_name[trigger.record].event_by_name[trigger.event].date_field
-            for record in world.of_kind(trigger.record):
+            for record, _ in world.possible_of_kind(trigger.record):
                 day = record.values.get(field, UNKNOWN)
                 if day is UNKNOWN:
                     raise NotStatedError
@@ -129,6 +131,14 @@ def _triggered(award: typed.Award, index: int, calendar: Calendar, maker: Maker)
             yield from _sets(award, trigger, index, calendar, maker)
 
 
+def _is_sure(claim: Claim) -> bool:
+    """Whether the record of a claim is of the kind that its award speaks of."""
+    trigger = claim.award.trigger
+    if not isinstance(trigger, typed.EventTrigger | typed.StateTrigger) or trigger.record is None:
+        return True
+    return (claim.record, True) in claim.world.possible_of_kind(trigger.record)
+
+
 def _years_ranked(award: typed.Award, world: World) -> Iterator[int]:
     """The years of a stated place by which the award pays."""
     if isinstance(award.amount, typed.AmountByRows) and isinstance(award.amount.value, typed.ApplicantRank):
@@ -139,7 +149,8 @@ def _matured(award: typed.Award, index: int, calendar: Calendar, maker: Maker) -
     """The first day of each tried year on which every gate holds, or all but what a rule stops; else one zero claim."""
     world, trigger = calendar.world, award.trigger
     assert isinstance(trigger, typed.StateTrigger)
-    subjects: list[Record | None] = [None] if trigger.record is None else list(world.of_kind(trigger.record))
+    possible = [] if trigger.record is None else world.possible_of_kind(trigger.record)
+    subjects: list[Record | None] = [None] if trigger.record is None else [record for record, _ in possible]
     for subject in subjects:
         item = world.applicant if subject is None else subject.item
         last: Claim | None = None

@@ -217,6 +217,8 @@ def condition(e: typed.Expr, v: View) -> Any:
         case typed.CompareLevel():
             rank = dict(e.ranks)
             left = value(e.left, v)
+            if left is UNKNOWN and not any(compare(level, e.op, rank[e.member]) for level in rank.values()):
+                return False  # whichever level it is
             return compare(left if isinstance(left, Mark) else rank[left], e.op, rank[e.member])
         case typed.Membership():
             found = value(e.value, v)
@@ -248,7 +250,10 @@ def truth(e: typed.Expr, v: View) -> Any:
 
 def count(pick: typed.Pick, v: View) -> Any:
     """How many records are picked; a `Range` where some are not sure."""
-    tests = {r: every([truth(t, attrs.evolve(v, record=r)) for t in pick.tests]) for r in v.world.of_kind(pick.record)}
+    tests = {
+        r: every([belongs, *(truth(t, attrs.evolve(v, record=r)) for t in pick.tests)])
+        for r, belongs in v.world.possible_of_kind(pick.record)
+    }
     sure = Fraction(sum(1 for held in tests.values() if held is True))
     unsure = [held for held in tests.values() if isinstance(held, Mark)]
     if not v.world.is_stated(pick.record):
@@ -261,18 +266,26 @@ def count(pick: typed.Pick, v: View) -> Any:
 def is_first(e: typed.FirstEventTest, v: View) -> Any:
     """Nothing of the kind comes before the record by date, key, id."""
     assert v.record is not None
-    if not v.world.is_stated(e.record):
-        return UNKNOWN
-    field = v.world.schema.record_by_name[e.record].event_by_name[e.event].date_field
-    own = v.record.values.get(field, UNKNOWN)
+    record, world = v.record, v.world
+    field = world.schema.record_by_name[e.record].event_by_name[e.event].date_field
+    own = record.values.get(field, UNKNOWN)
     if own is NONE:
         return False
-    dates = [(r.values.get(field, UNKNOWN), r.item, r.id) for r in v.world.of_kind(e.record)]
-    for mark in (UNKNOWN, CANNOT):
-        if any(d is mark for d, _, _ in dates):
-            return mark
-    ordered = sorted(row for row in dates if row[0] is not NONE)
-    return ordered[0] == (own, v.record.item, v.record.id)
+
+    def comes_before(other: Record) -> Any:
+        day = other.values.get(field, UNKNOWN)
+        if isinstance(day, Mark) or isinstance(own, Mark):
+            return _before(day, own)
+        return (day, other.item, other.id) < (own, record.item, record.id)
+
+    others = [(r, belongs) for r, belongs in world.possible_of_kind(e.record) if r is not record]
+    before = some([every([belongs, comes_before(r)]) for r, belongs in others])
+    if before is True:
+        return False
+    if not world.is_stated(e.record):
+        return UNKNOWN
+    mark = some([before, own if isinstance(own, Mark) else False])
+    return mark if isinstance(mark, Mark) else True
 
 
 def is_new(e: typed.FirstEventTest, v: View) -> Any:
@@ -284,8 +297,8 @@ def is_new(e: typed.FirstEventTest, v: View) -> Any:
     if own is NONE:
         return False
     others = [
-        (r.values.get(field, UNKNOWN), {k: r.values.get(k, UNKNOWN) for k in kind.key})
-        for r in world.of_kind(e.record)
+        (belongs, r.values.get(field, UNKNOWN), {k: r.values.get(k, UNKNOWN) for k in kind.key})
+        for r, belongs in world.possible_of_kind(e.record)
         if r is not v.record
     ]
     is_told = not kind.event_by_name[e.event].is_for_life or len({one.date_field for one in kind.events}) == 1
@@ -297,8 +310,8 @@ def is_new(e: typed.FirstEventTest, v: View) -> Any:
             told = said(line, kind, kind.key, world)
             if line.level and "level" in kind.key:
                 told["level"] = line.level
-            others.append((line.day or Date(line.year, 12, 31), told))
-    before = [every([_before(day, own), _as_truth(fits(parts, told))]) for day, told in others]
+            others.append((True, line.day or Date(line.year, 12, 31), told))
+    before = [every([belongs, _before(day, own), _as_truth(fits(parts, told))]) for belongs, day, told in others]
     found = some(before)
     return found if isinstance(found, Mark) else not found
 

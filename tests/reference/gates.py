@@ -115,15 +115,15 @@ def suspended(node: typed.Suspension, view: View) -> Any:
         return False
     field = world.schema.record_by_name[node.pick.record].event_by_name[node.event].date_field
     answers: list[Any] = []
-    for record in world.of_kind(node.pick.record):
+    for record, belongs in world.possible_of_kind(node.pick.record):
         day = record.values.get(field, UNKNOWN)
         if day is NONE:
             continue
         if not isinstance(day, datetime.date):
-            answers.append(day)
+            answers.append(every([belongs, day]))
         elif day.year == view.year:
             at = View(world, day, day.year, view.currency, record)
-            answers.append(every([truth(t, at) for t in node.pick.tests]))
+            answers.append(every([belongs, *(truth(t, at) for t in node.pick.tests)]))
     if not world.is_stated(node.pick.record):
         answers.append(UNKNOWN)
     return some(answers)

@@ -29,7 +29,7 @@ def _select(quota: typed.Quota, claims: list[Claim]) -> None:
     groups: dict[tuple[Any, ...], dict[Record, list[Claim]]] = {}
     for claim in claims:
         record = claim.record
-        if record is None or record not in claim.world.of_kind(quota.record):
+        if record is None or record not in [r for r, _ in claim.world.possible_of_kind(quota.record)]:
             continue
         values = [key_values(claim, k) for k in quota.keys]
         if any(v is None for v in values):

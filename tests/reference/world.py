@@ -154,16 +154,27 @@ class World:
 
     def of_kind(self, kind: str) -> list[Record]:
         """The records of a kind: listed under it or a narrower one, or under a wider one with its fixed values."""
-        return [r for r in self.records if self._belongs(r, kind)]
+        possible = self.possible_of_kind(kind)
+        if any(belongs is not True for _, belongs in possible):
+            raise NotStatedError
+        return [record for record, _ in possible]
 
-    def _belongs(self, record: Record, kind: str) -> bool:
+    def possible_of_kind(self, kind: str) -> list[tuple[Record, Any]]:
+        """The records that are of a kind, or may be (`UNKNOWN`): a fixed value is not stated."""
+        answers = [(record, self._belongs(record, kind)) for record in self.records]
+        return [(record, belongs) for record, belongs in answers if belongs is not False]
+
+    def _belongs(self, record: Record, kind: str) -> Any:
         if kind in self.schema.lineage(record.listed):
             return True
         above = self.schema.lineage(kind)
         if record.listed not in above:
             return False
         wanted = [pair for step in above for pair in self.schema.record_by_name[step].fixed]
-        return all(record.values.get(name, UNKNOWN) == value for name, value in wanted)
+        held = [(record.values.get(name, UNKNOWN), value) for name, value in wanted]
+        if any(found is not UNKNOWN and found != value for found, value in held):
+            return False
+        return UNKNOWN if any(found is UNKNOWN for found, _ in held) else True
 
     def is_stated(self, kind: str) -> bool:
         """The list of a kind is there and complete: no list of it, or of a narrower kind, is a part."""
