@@ -47,7 +47,7 @@ def carries_monotone(run: SettlementContext, graph: DependencyGraph, component: 
     if not carrying:
         return True
     members = [graph.claims[i] for w in carrying for i in w.members]
-    if run.year is not None or any(claim.is_late for claim in members) or any(w.has_overlaps for w in carrying):
+    if run.year is not None or any(w.has_overlaps for w in carrying):
         return False
     clauses = {claim.clause.index for claim in members}
     reached = [clauses & set(rule.clauses) for rule in run.proposer.program.suspensions]

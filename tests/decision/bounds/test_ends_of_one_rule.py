@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
+import attrs
 import pytest
 
 from ipdsl.semantics import typed
 from tests.support.settlement.programs import (
     award,
     cap,
+    claim,
     deal,
     decide,
     due,
@@ -19,6 +22,7 @@ from tests.support.settlement.programs import (
     more,
     no_repeat,
     older,
+    over,
     policy,
     top_up,
 )
@@ -85,3 +89,24 @@ def test_what_the_last_cap_alone_ties_to_a_room_that_is_open_is_certain(
     figures: dict[str, Any] = {} if figure is None else {"figures": {"2022": {"contribution": figure}}}
     deals, prizes = (deal("Y"), deal("Z", None, "2022-04-01")), (deal("X", None, "2022-05-01"),)
     assert due(decide(policy(*awards, cap(100, "enterprise")), firm(*deals, prizes=prizes, **figures)))[:2] == ends
+
+
+def test_money_that_waits_is_bounded_at_both_ends_beside_a_claim_that_came_late() -> None:
+    """20 of A in 2020. In 2021 B comes first, whatever A waits for: 30 to B, and 40 to A, as far as there is room."""
+    code = policy(
+        award("deals"),
+        over(attrs.evolve(cap(None, "enterprise"), carry=1)),
+        discretion_from=datetime.date(2020, 1, 1),
+    )
+    late = {"approvals": [{"clause": "deals", "item": "A", "amount": 60}], "as_of": "2022-12-31"}
+
+    def stated(room: int | None) -> Any:
+        figures = {year: {"contribution": sum_} for year, sum_ in (("2020", 20), ("2021", room), ("2022", 0))}
+        told = {year: figure for year, figure in figures.items() if figure["contribution"] is not None}
+        return decide(code, firm(deal("A", 60, "2020-03-01"), deal("B", 30, "2021-03-01"), figures=told, **late))
+
+    assert [due(stated(room)) for room in (0, 30, 70)] == [(sum_, sum_, True) for sum_ in (20, 50, 90)]
+    decision = stated(None)
+    assert due(decision)[:2] == (20, 90)
+    ends = {item: claim(decision, item).bounds for item in "AB"}
+    assert {n: (b.low.minor, b.high and b.high.minor) for n, b in ends.items()} == {"A": (2000, 6000), "B": (0, 3000)}
