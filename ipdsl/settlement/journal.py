@@ -188,14 +188,13 @@ class Journal:
 
     def _cap_amount(self, row: int) -> tuple[int, PublishedRest]:
         """What a cap allows, and what was published to be left of it where lines of the ledger would leave more."""
-        tables, numbered = self._tables, self.numbered
+        tables = self._tables
         bound = tables.binding[row]
-        most, claim_group, applicant = tables.more[bound], numbered.binding[tables.group[bound]], 0
-        if numbered.applicant_of:
-            applicant = numbered.applicant_of[self.claim(row)]
-        limit = numbered.limit(claim_group.rule, applicant, self._year(row))
+        most, claim_group = tables.more[bound], self.numbered.binding[tables.group[bound]]
+        limit = claim_group.rule.step_rule.amount
+        assert limit is not None, "a cap across applicants is a fixed sum"
         if limit == most:
-            return max(0, most), PublishedRest(None)
+            return limit, PublishedRest(None)
         left = most - sum([amount_taken(claim_group.rule, payment) for payment in claim_group.payments])
         return limit, PublishedRest(self._money(left))
 

@@ -84,6 +84,19 @@ def test_a_cap_that_cut_before_the_last_grant_is_not_among_those_that_cut_after_
     )
 
 
+def test_the_cap_over_a_payment_that_it_did_not_cut_is_not_named(tmp_path: Path) -> None:
+    """5 were granted and paid under article 1; under article 2, 40 were granted and 30 paid."""
+    policy = page(
+        tmp_path, *DEDUCTING, "award 100% of amount when deal made and fine", "  as deals", "cap 30 per tier",
+        'article 2 "Others"', "award 100% of amount when deal made and not fine", "  as others", "cap 30 per tier",
+    )  # fmt: skip
+    cut = ledger_of(policy.evaluate(firm(deal("A", "2021-03-01", 40, project="p", tier="gold", fine=False))))
+    [other] = [line for line in cut if line["clause"] == "others"]
+    whole = line("Z", 2021, 5, granted=5, keys={"project": "p", "tier": "gold"})
+    decision = policy.evaluate(firm(records={"find": [FIND]}, history=[other, whole]))
+    assert "35.00 paid after the cap of article 2) was deducted" in words(decision, "F")
+
+
 @pytest.mark.parametrize(
     ("inner", "due", "caps"),
     [
@@ -128,6 +141,25 @@ def test_a_line_of_nothing_was_not_paid_this_year(tmp_path: Path) -> None:
     history = [{**first, **NOTHING, "due": {"2022": "0.00"}}, line("Z", 2022, 30, keys={"project": "p"})]
     decision = policy.evaluate(firm(deal("B", "2022-03-01", 60, project="p"), history=history))
     assert words(decision, "B") == "nothing is paid twice per project (article 1): 30.00 was paid this year (Z, 2022)"
+
+
+def test_the_first_payment_of_something_in_another_year_is_named(tmp_path: Path) -> None:
+    policy = page(tmp_path, PAID, "  as deals", "no repeat per project")
+    [first] = ledger_of(policy.evaluate(firm(deal("A", "2021-01-01", 10, project="p"))))
+    nothing = {**first, **NOTHING, "due": {"2021": "0.00"}}
+    fen, later = (
+        line(item, year, sum_, keys={"project": "p"}) for item, year, sum_ in (("Y", 2022, "0.01"), ("Z", 2023, 5))
+    )
+    decision = policy.evaluate(firm(deal("B", "2024-03-01", 60, project="p"), history=[nothing, fen, later]))
+    assert words(decision, "B") == "nothing is paid twice per project (article 1): 0.01 was paid before (Y, 2022)"
+
+
+def test_a_line_of_nothing_took_no_place(tmp_path: Path) -> None:
+    policy = page(tmp_path, PAID, "  as deals", "limit 1 deal per firm")
+    [first] = ledger_of(policy.evaluate(firm(deal("A", "2021-01-01", 10))))
+    history = [{**first, **NOTHING, "due": {"2021": "0.00"}}, line("Z", 2021, 30)]
+    decision = policy.evaluate(firm(deal("B", "2022-03-01", 60), history=history))
+    assert words(decision, "B") == "the limit of article 1 per firm is used up: at most 1, taken by Z, 2021"
 
 
 @pytest.mark.parametrize("year", [2021, 2022])
