@@ -147,7 +147,7 @@ def has_no_sum(value: Answer | None) -> bool:
 
 
 def highest_bound(highs: Sequence[_Sum | None]) -> _Sum | int | None:
-    """The highest_bound of some upper bounds; `None`: no bound."""
+    """The highest of some upper bounds; `None`: no bound."""
     known = [high for high in highs if high is not None]
     return max(known, default=0) if len(known) == len(highs) else None
 

@@ -299,7 +299,7 @@ class NoRecordsTest(Operation):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CannotBeDetermined(Operation):
-    """`F is_undeterminable be determined`, only in `none when`."""
+    """`F cannot be determined`, only in `none when`."""
 
     field: Name
 

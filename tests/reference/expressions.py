@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import math
 from fractions import Fraction
-from typing import Any
+from typing import Any, assert_never
 
 import attrs
 
@@ -188,7 +188,7 @@ def compare(left: Any, op: Comparison, right: Any) -> Any:
         case Comparison.LESS_THAN:
             return bool(left < right)
         case _:
-            return bool(left == right)
+            assert_never(op)
 
 
 def compare_ranges(left: Any, op: Comparison, right: Any) -> Any:

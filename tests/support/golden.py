@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
 import pytest
@@ -16,4 +17,6 @@ def check_golden(path: Path, actual: str, update: bool) -> None:
     if not path.exists():
         pytest.fail(f"{path} is missing; run pytest --update-golden and read what it wrote")
     expected = path.read_text(encoding="utf-8")
-    assert actual == expected, f"{path.name} differs; if the new text is right, run pytest --update-golden"
+    if actual != expected:
+        diff = "".join(difflib.unified_diff(expected.splitlines(True), actual.splitlines(True), path.name, "now"))
+        pytest.fail(f"{path.name} differs; if the new text is right, run pytest --update-golden\n{diff}", pytrace=False)

@@ -157,7 +157,7 @@ class ForeignCurrencyRefused(Diagnostic):
 
 
 class SpecialNotAllowed(Diagnostic):
-    """`none`, `is_undeterminable be determined` or unknown where only a value makes sense."""
+    """`none`, `cannot be determined` or unknown where only a value makes sense."""
 
     code: ClassVar[str] = "R040"
     en: ClassVar[Texts] = Texts("`{field}` must be a value, not {found}", help="{advice}")

@@ -3,7 +3,7 @@
 Rows with thresholds as half-open intervals: gaps, overlaps and rows that are never reached.
 
 A bound is a pair (value, 0 or 1): 1 stands just after the value. On a discrete scale (counts, money in minor units,
-days) every bound is moved to a whole number, so that `bound_before most 5` and `bound_before least 6` meet.
+days) every bound is moved to a whole number, so that `at most 5` and `at least 6` meet.
 """
 
 from __future__ import annotations
@@ -66,14 +66,15 @@ def bound_before(value: Fraction, discrete: bool) -> Bound:
 
 
 def threshold(op: Comparison, value: Fraction, discrete: bool, span: Span) -> Tier:
-    """`bound_before least 5000000` and its like."""
+    """`at least 5000000` and its like."""
     if op.end is End.LOW:
         return Tier((bound_before if op.includes else bound_after)(value, discrete), None, op, span)
+    assert op.end is End.HIGH  # a comparison without an order makes no row
     return Tier(None, (bound_after if op.includes else bound_before)(value, discrete), op, span)
 
 
 def between_tier(low: Fraction, high: Fraction, discrete: bool, span: Span) -> Tier:
-    """`between_tier 1 and 5`, both included."""
+    """`between 1 and 5`, both included."""
     return Tier(bound_before(low, discrete), bound_after(high, discrete), None, span)
 
 
@@ -117,7 +118,7 @@ def is_ladder(a: Tier, b: Tier) -> bool:
 
 def separating_bound(earlier: Tier, tier: Tier) -> tuple[Comparison, Bound] | None:
     """How the second of two rows that overlap may be written so that they meet: by one end, since rows are read from
-    the top. The bound of `bound_before most` and `more than` is where the values that it includes end.
+    the top. The bound of `at most` and `more than` is where the values that it includes end.
     """
     if tier.op is None and earlier.end is End.LOW and tier.low is not None:
         return Comparison.AT_LEAST, tier.low

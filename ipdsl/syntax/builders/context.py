@@ -210,7 +210,7 @@ def expect_present(value: T | None) -> T:
 
 
 Body: TypeAlias = tuple[Any, ...]
-"""The sentences built beneath one; `bodies.py` and the grammar say which kinds can be there, types cannot."""
+"""The sentences built beneath one; `BODIES` (`grammar.py`) says which kinds can be there, types cannot."""
 
 Builder: TypeAlias = Callable[[SentenceContext, Branch, Body], ast.Sentence]
 """From a sentence's tree and the sentences built beneath it to its node."""
