@@ -33,7 +33,7 @@ from ipdsl.office.forms.template import (  # noqa: E402
     write,
 )
 from ipdsl.office.sheets.annotation import annotated_copy  # noqa: E402
-from ipdsl.runtime.reading.value_errors import WrongType  # noqa: E402
+from ipdsl.schema.values.value_errors import WrongType  # noqa: E402
 
 ALONE = """
 import sys

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from fractions import Fraction
 from functools import lru_cache
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
@@ -128,6 +128,7 @@ def evaluate_table(
     """
     _refuse_without_libraries()
     from ipdsl.batch.evaluate import day_of
+    from ipdsl.batch.partition import TablePartition
     from ipdsl.driver.portable_policy import pack
 
     program = policy.program
@@ -152,7 +153,7 @@ def evaluate_table(
     )  # fmt: skip
     marked, columns = _mark_duplicates(table, applicants, twice), _ddl(program, claims, ledger)
     if not is_tied:
-        return SparkResult(marked.mapInArrow(_PartSettler(job, "settled"), columns), claims, ledger)
+        return SparkResult(marked.mapInArrow(_PartSettler(job, TablePartition.settle), columns), claims, ledger)
     nested = _settle_in_two_passes(marked, job, columns, [entry for entry in (twice, given) if entry])
     return SparkResult(nested, claims, ledger)
 
@@ -244,12 +245,14 @@ def _settle_in_two_passes(marked: DataFrame, job: str, columns: str, marks: list
     from pyspark.sql import functions as F  # noqa: N812
     from pyspark.sql.types import StructType
 
-    from ipdsl.batch.partition import ROW
+    from ipdsl.batch.partition import ROW, TablePartition
 
     given_on = StructType([field for field in marked.schema.fields if field.name not in marks])
-    first = marked.mapInArrow(_PartSettler(job, "apart"), StructType.fromDDL(columns).add(ROW, given_on))
+    first = marked.mapInArrow(
+        _PartSettler(job, TablePartition.settle_separately), StructType.fromDDL(columns).add(ROW, given_on)
+    )
     partition_key = F.when(F.col(ROW).isNull(), F.xxhash64(APPLICANT)).otherwise(F.lit(0))
-    return first.repartition(partition_key).mapInArrow(_PartSettler(job, "together"), columns)
+    return first.repartition(partition_key).mapInArrow(_PartSettler(job, TablePartition.settle_jointly), columns)
 
 
 def _id_text(column: str) -> Column:
@@ -335,15 +338,17 @@ def _type(type_: pa.DataType) -> str:
 # ---------------------------------------------------------------------------------------------- where parts are settled
 
 
-class _PartSettler:
-    """What Spark sends to the machines: one text, and which method of a part reads what comes."""
+PartMethod: TypeAlias = "Callable[[TablePartition, Iterator[pa.RecordBatch]], Iterator[pa.RecordBatch]]"
 
-    def __init__(self, job: str, method: str) -> None:
+
+class _PartSettler:
+    """What Spark sends to the machines: one text, and the method of a part that settles what comes."""
+
+    def __init__(self, job: str, method: PartMethod) -> None:
         self.job, self.method = job, method
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        results: Iterator[pa.RecordBatch] = getattr(_job_part(self.job), self.method)(batches)
-        return results
+        return self.method(_job_part(self.job), batches)
 
 
 @lru_cache(maxsize=8)

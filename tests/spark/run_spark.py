@@ -242,8 +242,13 @@ def test_types_that_arrow_does_not_have_are_named_and_may_be_ignored(spark: Spar
     assert found.applicants.count() == 1
 
 
-def test_the_day_is_asked_for_where_a_state_can_pay(spark: SparkSession) -> None:
-    assert refused(spark, "'F1' id, array('enterprise') kinds", as_of=None) == [("R021", "as_of")]
+def test_rows_without_a_date_are_settled_as_on_one_machine(spark: SparkSession, tmp_path: Path) -> None:
+    same(
+        evaluate_table(SHAOGUAN, read(spark, patents(["F1", "F2"]), tmp_path), as_of=None),
+        patents(["F1", "F2"]),
+        SHAOGUAN,
+        as_of=None,
+    )
 
 
 def test_what_is_no_frame_of_spark_is_refused() -> None:

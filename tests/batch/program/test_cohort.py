@@ -14,6 +14,7 @@ import ipdsl
 from ipdsl.batch import compared, evaluate, together
 from ipdsl.batch.program.program import ColumnCode
 from ipdsl.batch.result import TableResult
+from ipdsl.decision.cohort import ReachedCaps
 from ipdsl.facts.errors.problems import FactsError
 from ipdsl.runtime.evaluation import evaluate_cohort
 from tests.properties.pipeline import Compiled, compile_texts
@@ -130,7 +131,7 @@ def test_a_fault_between_applicants_breaks_the_law(monkeypatch: pytest.MonkeyPat
         case "a room that is not shared":
             monkeypatch.setattr(together.JointSettlement, "_binds", lambda _, group, *__: np.zeros(len(group), bool))
         case _:
-            monkeypatch.setattr(together, "caps_reached", lambda *_: set())
+            monkeypatch.setattr(together, "caps_reached", lambda *_: ReachedCaps(frozenset(), frozenset()))
     assert any(check_cohort_case(made, facts, lambda _, code=code: code, Counts()) for made, facts, code in cases)
 
 
