@@ -244,7 +244,7 @@ def test_types_that_arrow_does_not_have_are_named_and_may_be_ignored(spark: Spar
 
 def test_rows_without_a_date_are_settled_as_on_one_machine(spark: SparkSession, tmp_path: Path) -> None:
     same(
-        evaluate_table(SHAOGUAN, read(spark, patents(["F1", "F2"]), tmp_path), as_of=None),
+        evaluate_table(SHAOGUAN, read(spark, patents(["F1", "F2"]), tmp_path), as_of=None, claims=True),
         patents(["F1", "F2"]),
         SHAOGUAN,
         as_of=None,
