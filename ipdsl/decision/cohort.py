@@ -137,11 +137,14 @@ def apply_quota(
                     seen.add((group, record.line.applicant, record.item))
                     listed.setdefault(group, []).append(_Entry(record.line.applicant, [], paid_item=record.item))
     if quota.score:
+        without_place: set[int] = set()
         for key, entries in sorted(listed.items()):
-            out, open_ = _select(quota, entries, [entry for entry in unassigned if entry.may_be_in(key)])
+            outcomes = [*_outcomes(quota, entries, [entry for entry in unassigned if entry.may_be_in(key)])]
+            without_place |= {id(entry) for entry, what in outcomes if what != SELECTED}
+            out, open_ = _select(quota, outcomes)
             external_members.report_quota(place, key, out, open_)
         for entry in unassigned:
-            if _may_lack_place(quota, entry, listed, unassigned):
+            if id(entry) in without_place or _may_lack_place_in_new_group(quota, entry, unassigned):
                 _leave_open(quota, entry)
         return
     for key, entries in sorted(listed.items()):
@@ -243,11 +246,10 @@ def _order_of(entry: _Entry) -> tuple[object, ...]:
     return entry.order
 
 
-def _select(quota: Quota, entries: list[_Entry], unassigned: list[_Entry]) -> tuple[list[QuotaEntry], list[QuotaEntry]]:
-    """Stops the claims of records that are left out; where that is not sure, they hang on the cohort. Answers which
-    records of others are left out, and which hang on the cohort. `unassigned` may turn out to be of the group.
+def _select(quota: Quota, outcomes: list[tuple[_Entry, int]]) -> tuple[list[QuotaEntry], list[QuotaEntry]]:
+    """Stops the claims of a group's records that are left out; where that is not sure, they hang on the cohort. Answers
+    which records of others are left out, and which hang on the cohort.
     """
-    outcomes = list(_outcomes(quota, entries, unassigned))
     out = [entry for entry, what in outcomes if what == EXCLUDED and not entry.parts]
     open_ = [entry for entry, what in outcomes if what == OPEN and not entry.parts]
     for entry in out:
@@ -264,7 +266,7 @@ def _outcomes(quota: Quota, entries: list[_Entry], unassigned: list[_Entry]) -> 
     """What becomes of each record in a group. One whose place in claim order is not known may be ahead of its equals
     or behind them.
     """
-    competing = [*unassigned, *entries] if unassigned else entries
+    competing = [*unassigned, *entries]
     scored = [(entry.score, entry) for entry in competing if entry.score is not None]
     unknown = [entry for entry in competing if entry.score is None]
     for entry in unknown:
@@ -288,22 +290,10 @@ def _outcomes(quota: Quota, entries: list[_Entry], unassigned: list[_Entry]) -> 
         perhaps += len(equals)
 
 
-def _may_lack_place(
-    quota: Quota, entry: _Entry, listed: Mapping[PrintedGroup, list[_Entry]], unassigned: list[_Entry]
-) -> bool:
-    """Whether a record whose group is not known may be left out in any group that it may be of, or in a new one."""
-    groups: list[tuple[list[_Entry], list[_Entry]]] = [
-        ([], [other for other in unassigned if other.may_share_group(entry)])
-    ]
-    groups += [
-        (members, [other for other in unassigned if other.may_be_in(group)])
-        for group, members in listed.items()
-        if entry.may_be_in(group)
-    ]
-    return any(
-        what != SELECTED for members, rivals in groups
-        for other, what in _outcomes(quota, members, rivals) if other is entry
-    )  # fmt: skip
+def _may_lack_place_in_new_group(quota: Quota, entry: _Entry, unassigned: list[_Entry]) -> bool:
+    """Whether a record may be left out in a group of which only records are whose groups are not known."""
+    rivals = [other for other in unassigned if other.may_share_group(entry)]
+    return any(what != SELECTED for other, what in _outcomes(quota, [], rivals) if other is entry)
 
 
 def _exclude(quota: Quota, entry: _Entry) -> None:

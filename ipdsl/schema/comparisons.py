@@ -54,7 +54,7 @@ class Comparison(enum.Enum):
 
     @property
     def opposite(self) -> Comparison:
-        """The comparison that holds where this one does not; one that a test of rows negates has to have it."""
+        """The comparison that holds where this one does not. Every comparison that makes rows has one."""
         return next(other for other in Comparison if other.text == self.negated_text)
 
     @property
