@@ -1,6 +1,7 @@
 """Days as ints: days since 1970-01-01. What `ipdsl.base.values.days` does with dates, where no dates are.
 
-The algorithms for the proleptic Gregorian calendar count from 1 March of year 0, so that a leap day ends its year.
+Years are counted from 1 March to the end of February, so that a leap day ends its year. From 1900 to 2099 each fourth
+of these years has a leap day, and one division finds a year or its beginning; other years take the rule of centuries.
 """
 
 from __future__ import annotations
@@ -8,30 +9,32 @@ from __future__ import annotations
 from ipdsl.batch.kernel.values import NEVER
 
 
-def year_of(day: int) -> int:
-    """The calendar year of a day."""
+def march_year_of(day: int) -> int:
+    """The year whose March began last before or on a day."""
+    if -25508 <= day <= 47540:  # from 1900-03-01 to 2100-02-28
+        return 1900 + (4 * (day + 25508) + 3) // 1461
     since = day + 719468
     era = since // 146097
     of_era = since - era * 146097
-    years = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-    of_year = of_era - (365 * years + years // 4 - years // 100)
-    return years + era * 400 + (1 if of_year >= 306 else 0)
+    return (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365 + era * 400
+
+
+def march_first_of(year: int) -> int:
+    """The day 1 March of a year."""
+    if 1900 <= year <= 2099:
+        return (year - 1900) * 1461 // 4 - 25508
+    return 365 * year + year // 4 - year // 100 + year // 400 - 719468
+
+
+def year_of(day: int) -> int:
+    """The calendar year of a day."""
+    year = march_year_of(day)
+    return year + (1 if day - march_first_of(year) >= 306 else 0)
 
 
 def first_of(year: int) -> int:
     """The first day of a calendar year."""
-    before = year - 1
-    return 365 * before + before // 4 - before // 100 + before // 400 - 719162
-
-
-def day_of(year: int, month: int, day: int) -> int:
-    """The number of a day."""
-    years = year - 1 if month <= 2 else year
-    era = years // 400
-    of_era = years - era * 400
-    months = month - 3 if month > 2 else month + 9
-    of_year = (153 * months + 2) // 5 + day - 1
-    return era * 146097 + of_era * 365 + of_era // 4 - of_era // 100 + of_year - 719468
+    return march_first_of(year - 1) + 306
 
 
 def days_in(year: int, month: int) -> int:
@@ -43,36 +46,36 @@ def days_in(year: int, month: int) -> int:
 
 def months_after(day: int, number: int) -> int:
     """The same day of the month `number` months later, else the last of that month. What never comes stays so."""
-    if day == NEVER:
-        return NEVER
-    since = day + 719468
-    era = since // 146097
-    of_era = since - era * 146097
-    years = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-    of_year = of_era - (365 * years + years // 4 - years // 100)
+    if day == NEVER or number == 0:
+        return day
+    year = march_year_of(day)
+    of_year = day - march_first_of(year)
     months = (5 * of_year + 2) // 153
-    of_month = of_year - (153 * months + 2) // 5 + 1
-    month = months + 3 if months < 10 else months - 9
-    year = years + era * 400 + (1 if months >= 10 else 0)
-    index = year * 12 + month - 1 + number
-    year = index // 12
-    month = index - year * 12 + 1
-    return day_of(year, month, min(of_month, days_in(year, month)))
+    of_month = of_year - (153 * months + 2) // 5
+    months = year * 12 + months + number
+    year = months // 12
+    months = months - year * 12
+    last = days_in(year + 1, 2) if months == 11 else days_in(year, months + 3 if months < 10 else 1)
+    return march_first_of(year) + (153 * months + 2) // 5 + min(of_month, last - 1)
 
 
 def years_after(day: int, number: int) -> int:
     """The same month and day `number` years later; 29 February becomes 28 February. What never comes stays so."""
-    return months_after(day, 12 * number)
+    if day == NEVER or number == 0:
+        return day
+    year = march_year_of(day)
+    of_year = day - march_first_of(year)
+    if of_year < 365:
+        return march_first_of(year + number) + of_year
+    return march_first_of(year + number + 1) - 1
 
 
 def month_of(day: int) -> int:
     """The first day of the month of a day. What never comes stays so."""
     if day == NEVER:
         return NEVER
-    begun = first_of(year_of(day))
-    month = (day - begun) // 31 + 1  # or the one before the month that it is
-    first = months_after(begun, month)
-    return first if first <= day else months_after(begun, month - 1)
+    of_year = day - march_first_of(march_year_of(day))
+    return day - of_year + (153 * ((5 * of_year + 2) // 153) + 2) // 5
 
 
 def days_after(day: int, number: int) -> int:

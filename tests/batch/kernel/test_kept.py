@@ -11,13 +11,14 @@ import pytest
 
 import ipdsl
 from ipdsl.batch.program import compiled
-from ipdsl.batch.program.days import year_of
+from ipdsl.batch.program.days import march_first_of, march_year_of, year_of
 from ipdsl.codegen.columns import module
 from tests.conftest import ROOT
 
 
 def function(text: str = "") -> compiled.CompiledFunction:
-    made: compiled.CompiledFunction = compiled.compile_functions({"year_of": year_of}, text)["year_of"]
+    functions = {function.__name__: function for function in (march_first_of, march_year_of, year_of)}
+    made: compiled.CompiledFunction = compiled.compile_functions(functions, text)["year_of"]
     return made
 
 
