@@ -73,6 +73,7 @@ def bounds_hold_every_completion(trial: Trial) -> None:
     low, high = decision.due.low.minor, decision.due.high
     trial.counts.update({f"completed: {name}" for name in gaps_of(trial)})
     expect(decision.total.minor >= low, "the total is below the low", decision.total, decision.due)
+    _sums_of_claims_hold_the_total(trial, decision)
     asks = any(_is_event(trial, ref) for claim in decision.claims for ref in claim.missing)
     wholes: list[Facts] = []
     for whole in oracle.completions(_dated(trial.open_facts, decision), trial.gaps, most=8):
@@ -92,6 +93,18 @@ def bounds_hold_every_completion(trial: Trial) -> None:
         )
         wholes.append(whole)
     bounds_in_a_cohort_hold_completions(trial, _dated(trial.open_facts, decision), wholes)
+
+
+def _sums_of_claims_hold_the_total(trial: Trial, decision: Decision) -> None:
+    """All that is due is at most what the claims are paid at their most, each by itself. Carried money is of no claim
+    alone.
+    """
+    highs = [claim.bounds.high for claim in decision.claims]
+    if None in highs or any(step.wait for step in trial.compiled.program.settlement.steps):
+        return
+    most = sum(high.minor for high in highs if high is not None)
+    high = decision.due.high
+    expect(high is not None and high.minor <= most, "the claims are paid less than the high", most, decision.due)
 
 
 def _dated(facts: Facts, decision: Decision) -> Facts:

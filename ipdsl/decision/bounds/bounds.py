@@ -261,8 +261,10 @@ def _bound_by_relaxation(
     )
     verdicts = _verdicts(graph, component, base, lows, highs, near, maxima, is_monotone=is_monotone)
     low = run.total(lows) if is_monotone else max(_sure_total(run, verdicts), _closed_total(run, graph, component))
-    high = _finite(run.total(highs) if is_monotone else rule_upper_bound(run, graph, component))
-    return low, high, verdicts
+    if is_monotone:
+        return low, _finite(run.total(highs)), verdicts
+    highest = [rule_upper_bound(run, graph, component), _sum_of_maxima(run, graph, component, verdicts)]
+    return low, _finite(min(highest)), verdicts
 
 
 def _bound_by_carry_over(
@@ -300,6 +302,18 @@ def _verdicts(
         else:
             verdicts[i] = ClaimVerdict(base[i], span, frozenset())
     return verdicts
+
+
+def _sum_of_maxima(
+    run: SettlementContext, graph: DependencyGraph, component: Component, verdicts: dict[int, ClaimVerdict]
+) -> int:
+    """What the claims of a set are paid at their most, each by itself; without a limit where money is carried."""
+    if any(constraint.step.wait for constraint in component.constraints) or any(
+        graph.claims[i].brought_forward is not None for i in component.members
+    ):
+        return INFINITE
+    highs = [verdict.span[1] for i, verdict in verdicts.items() if run.reports(graph.claims[i])]
+    return INFINITE if None in highs else sum(high for high in highs if high is not None)
 
 
 def _sure_total(run: SettlementContext, verdicts: dict[int, ClaimVerdict]) -> int:

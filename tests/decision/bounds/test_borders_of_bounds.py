@@ -432,7 +432,8 @@ def test_a_cap_of_one_room_for_each_claim_makes_one_of_two_rooms_no_more_certain
     assert (low <= 210, high) == (True, 310)
 
 
-def test_a_group_of_which_the_reported_year_has_no_claim_bounds_nothing_of_it() -> None:
+def test_of_a_reported_year_no_more_is_due_than_its_own_claims_are_paid_at_their_most() -> None:
+    """The cap has three groups with 50 each; the one claim that may be of the year is in two of them, and gets 50."""
     deals = deal("A", None, "2021-03-01", marks=["m", "o"]), deal("B", None, marks=["n", "o"])
     code = policy(award(), cap(50, "marks", per_year=False))
-    assert due(decide(code, firm(*deals), year=2022))[1] == 100
+    assert due(decide(code, firm(*deals), year=2022))[1] == 50

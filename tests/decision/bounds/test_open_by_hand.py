@@ -41,10 +41,12 @@ def test_a_yearly_cap_in_a_cap_for_life_is_settled_at_both_ends(tmp_path: Path) 
 
 
 def test_a_cap_that_counts_in_several_groups_leaves_what_its_rooms_hold_together(tmp_path: Path) -> None:
-    """Two rooms of 100: whatever A comes to, no more than that is paid."""
+    """Two rooms of 100: whatever A comes to, no more than that is paid, and for B no more than it asks for."""
     policy = page(tmp_path, PAID, "cap 100 per marks per year")
-    deals = deal("A", "2022-03-01", marks=["m1", "m2"]), deal("B", "2022-04-01", 30, marks=["m2"])
-    assert due(policy.evaluate(firm(*deals))) == ("0.00", "200.00")
+    open_deal = deal("A", "2022-03-01", marks=["m1", "m2"])
+    others = deal("B", "2022-04-01", 90, marks=["m2"]), deal("C", "2022-05-01", 90, marks=["m2"])
+    assert due(policy.evaluate(firm(open_deal, *others)))[1] == "200.00"
+    assert due(policy.evaluate(firm(open_deal, deal("B", "2022-04-01", 30, marks=["m2"])))) == ("0.00", "130.00")
 
 
 def test_a_year_is_certain_of_nothing_that_an_earlier_one_may_take_for_life(tmp_path: Path) -> None:
