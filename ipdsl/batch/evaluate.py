@@ -43,7 +43,7 @@ from ipdsl.batch.result import (
     with_clause_words,
 )
 from ipdsl.batch.together import JointClaims, JointSettlement
-from ipdsl.batch.unmet_lines import find_paid_as_granted, may_have_unmet, remarks, unmet_lines
+from ipdsl.batch.unmet_lines import UnmetLines, find_paid_as_granted, find_unmet_lines, may_have_unmet, remarks
 from ipdsl.decision.decision import Decision
 from ipdsl.decision.model import OtherYear
 from ipdsl.decision.other_years import other_years
@@ -287,12 +287,13 @@ class TablePolicy:
         builder.remark(rows, several)
         form, noted = intake.form, () if joint is None else joint.noted
         by_columns = np.isin(builder.way, (values.SETTLED, values.SHARED))
-        which = may_have_unmet(intake.table, form, by_columns, builder.unlisted)
+        which = may_have_unmet(intake.table, form, by_columns, builder.unnamed)
+        which[builder.failed] = 0
         return attrs.evolve(
             builder.result(engine, language, problems_reported, (*noted, *builder.remark_lines(language))),
             not_stated=form.not_stated, not_read=form.not_read,
             paid_as_granted=find_paid_as_granted(intake.table, form, ~builder.failed),
-            unmet=unmet_lines(self.code, rows, which[~builder.failed[which]], year, language),
+            unmet=UnmetLines(lambda: find_unmet_lines(self.code, rows, which, year, language)),
         )  # fmt: skip
 
     def _settle_all_years(
@@ -401,8 +402,8 @@ class _ResultBuilder:
         self.other_years: list[tuple[Array, Array, Array, Array, Array]] = []
         """Row, year, what is newly due in it, what is open, and whether that has no limit."""
         self.remarks: dict[int, tuple[Diagnostic, ...]] = {}
-        self.unlisted = np.zeros(many, bool)
-        """The rows with a line of the history that names what no record has, as far as columns know."""
+        self.unnamed = np.zeros(many, np.int64)
+        """The rows with a line that names what no record has, or may do so, as far as columns know."""
         self.by_decision = np.zeros(many, bool)
         """The rows of which a decision says it."""
 
@@ -418,7 +419,7 @@ class _ResultBuilder:
         """What a chunk came to. Claims of applicants that turned out not to be settled are left out."""
         left, who, ids = columns.left, done.claims.who, self.ids.slice(start, len(columns.left))
         self.way[start : start + len(left)] = left
-        self.unlisted[start + columns.records.without_record()] = True
+        self.unnamed[start : start + len(left)] = columns.records.unnamed_by_applicant()
         self._add_settled(
             done, code, start + who, left[who] == 0, lambda place: item_texts(code, columns, ids, done, place)
         )  # fmt: skip

@@ -12,7 +12,7 @@ rule leaves depend on it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import attrs
 import numpy as np
@@ -23,6 +23,7 @@ from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
 from ipdsl.batch.intake.form import LinesColumn, TableForm
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.chunks import says
+from ipdsl.batch.readers.named_lines import MAY_NAME_NOTHING, NAMES_NOTHING
 from ipdsl.batch.readers.plain import bare
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.engine.module_functions import GeneratedFunctions
@@ -39,8 +40,7 @@ from ipdsl.wording.labels import Labels
 
 MOST_EXAMINED = 100
 """So many applicants of a chunk are decided to list their lines."""
-_OF_OTHERS = ("support", "approvals", "older_documents")
-_GROUPS = ("history", *_OF_OTHERS)
+_GROUPS = ("history", "support", "approvals", "older_documents")
 
 
 @attrs.frozen
@@ -52,45 +52,70 @@ class UnmetLine:
     why: str
 
 
-@attrs.frozen
+def _no_lines() -> tuple[tuple[UnmetLine, ...], int]:
+    return (), 0
+
+
 class UnmetLines:
-    """The lines of the applicants that were examined, and how many more applicants may have one."""
+    """The lines of the applicants that were examined, and how many more applicants may have one.
 
-    lines: tuple[UnmetLine, ...] = ()
-    not_examined: int = 0
+    They are looked for when they are first read.
+    """
+
+    lines: tuple[UnmetLine, ...]
+    not_examined: int
+
+    def __init__(self, find: Callable[[], tuple[tuple[UnmetLine, ...], int]] = _no_lines) -> None:
+        self._find = find
+
+    def __getattr__(self, name: str) -> object:
+        if name not in ("lines", "not_examined"):
+            raise AttributeError(name)
+        self.lines, self.not_examined = self._find()
+        self._find = _no_lines  # what has looked for them holds a table
+        return self.__dict__[name]
 
 
-def rows_with_lines(table: pa.Table, form: TableForm, groups: Collection[str] = _GROUPS) -> Array:
-    """Which rows state a line of some groups."""
+def rows_with_lines(table: pa.Table, form: TableForm) -> Array:
+    """Which rows state a line."""
     has_line = np.zeros(table.num_rows, bool)
     for column in form.lines:
-        if column.name in groups and not pa.types.is_null(column.arrow):
+        if column.name in _GROUPS and not pa.types.is_null(column.arrow):
             many = pc.fill_null(pc.list_value_length(table.column(column.path[0])), 0)
             has_line |= np.asarray(many.to_numpy()) > 0
     return has_line
 
 
-def may_have_unmet(table: pa.Table, form: TableForm, by_columns: Array, unlisted: Array) -> Array:
-    """The rows that are to be looked at: of those settled `by_columns`, only `unlisted` ones have a line of the history
-    that names what no record has.
+def may_have_unmet(table: pa.Table, form: TableForm, by_columns: Array, unnamed: Array) -> Array:
+    """Which rows have a line that names what no record has, as `named_lines` has it. Of rows that columns did not
+    settle every line may be one.
     """
-    has_other_line = rows_with_lines(table, form, _OF_OTHERS)
-    return np.flatnonzero(np.where(by_columns, unlisted | has_other_line, rows_with_lines(table, form)))
+    return np.where(by_columns, unnamed, MAY_NAME_NOTHING * rows_with_lines(table, form))
 
 
-def unmet_lines(code: GeneratedFunctions, rows: Rows, which: Array, year: int | None, language: Language) -> UnmetLines:
-    """The lines of some rows that meet no claim."""
+def find_unmet_lines(
+    code: GeneratedFunctions, rows: Rows, unnamed: Array, year: int | None, language: Language,
+    most: int = MOST_EXAMINED,
+) -> tuple[tuple[UnmetLine, ...], int]:  # fmt: skip
+    """The lines of rows that meet no claim, and how many rows that may have one were not examined.
+
+    `unnamed` says of each row whether it may have one; `most` rows are examined.
+    """
     lines: list[UnmetLine] = []
+    which = np.flatnonzero(unnamed)
     examined = not_examined = 0
-    for _, facts in rows.read_all(int(row) for row in which):
-        if not isinstance(facts, Facts) or not _may_be_unmet(facts):
-            continue
-        if examined == MOST_EXAMINED:
-            not_examined += 1
-            continue
-        examined += 1
-        lines += _unmet_of_applicant(code, facts, year, language)
-    return UnmetLines(tuple(lines), not_examined)
+    for part in np.split(which, range(most, len(which), most)):
+        is_sure = (unnamed[part] == NAMES_NOTHING) & (examined == most)
+        not_examined += int(is_sure.sum())
+        for _, facts in rows.read_all(map(int, part[~is_sure])):
+            if not isinstance(facts, Facts) or not _may_be_unmet(facts):
+                continue
+            if examined == most:
+                not_examined += 1
+                continue
+            examined += 1
+            lines += _unmet_of_applicant(code, facts, year, language)
+    return tuple(lines), not_examined
 
 
 def _may_be_unmet(facts: Facts) -> bool:

@@ -178,7 +178,7 @@ def _parse(text: str) -> ast.FunctionDef:
     return function
 
 
-def _compiled_functions(*modules: ModuleType) -> dict[str, Any]:
+def compiled_functions(*modules: ModuleType) -> dict[str, Any]:
     """The functions of these modules, compiled."""
     functions: dict[str, Any] = {}
     for module in modules:
@@ -188,6 +188,6 @@ def _compiled_functions(*modules: ModuleType) -> dict[str, Any]:
     return compile_functions(functions, "")
 
 
-_NAMES = _compiled_functions(allocation, groups, own, number, order, sort)
+_NAMES = compiled_functions(allocation, groups, own, number, order, sort)
 
 ENGINE = Engine(*(_NAMES[name] for name in Engine._fields))

@@ -21,7 +21,7 @@ from ipdsl.batch.kernel.own import (
 )
 from ipdsl.batch.kernel.recall import ExternalPaymentColumns, ExternalPaymentRules, counted_key_names, external_rules_of
 from ipdsl.batch.kernel.rules import fixed_carry_over_rules, grid_of, is_before_window, rule_table
-from ipdsl.batch.kernel.settle import CARRIED, Array, Engine, Lists, Settled, Written, settle, years_of
+from ipdsl.batch.kernel.settle import CARRIED, PLAIN, Array, Engine, Lists, Settled, Written, settle, years_of
 from ipdsl.batch.kernel.values import PRIOR_PAYMENTS, SETTLED, SHARED, UNSUPPORTED
 from ipdsl.batch.program.arrays import ProgramColumn
 from ipdsl.ir.terms import Program, TriggerKind
@@ -105,8 +105,8 @@ class RecordTexts(Protocol):
     def own_places(self) -> Any:
         """Where each line in `ChunkColumns.own` stands in `own_lines`."""
 
-    def without_record(self) -> Any:
-        """The applicants with a settled line of the policy itself that names what no record has."""
+    def unnamed_by_applicant(self) -> Array:
+        """Whether each applicant has a line that names what no record has; 1: it may have one, 2: it has one."""
 
     def own_items(self) -> Any:
         """The items of the lines in `ChunkColumns.own`, in their order."""
@@ -178,6 +178,11 @@ class ColumnCode:
     unsupported: frozenset[int]
     first_events: Callable[..., None]
     ranked: Callable[..., None]
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether LLVM compiled the functions."""
+        return self.engine is not PLAIN
 
     @cached_property
     def table(self) -> SettlementTable:

@@ -27,6 +27,8 @@ from ipdsl.batch.readers.applicants import Applicants, Places
 from ipdsl.batch.readers.chunks import MATTERS, codes_of, valid
 from ipdsl.batch.readers.lines import LinesOfChunk
 from ipdsl.batch.readers.listed import Listed
+from ipdsl.batch.readers.loops import LOOPS, ReaderLoops
+from ipdsl.batch.readers.named_lines import unnamed_by_applicant
 from ipdsl.batch.readers.plain import EPOCH, Plain, bare, numbers_of, plain_texts
 from ipdsl.batch.readers.sets import ItemOrder, Sets
 from ipdsl.batch.readers.support import Approvals, Support
@@ -39,6 +41,15 @@ from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
+
+
+def reader_loops(is_compiled: bool) -> ReaderLoops:
+    """The loops of the readers for an engine."""
+    if not is_compiled:
+        return LOOPS
+    from ipdsl.batch.readers import compiled_loops
+
+    return compiled_loops.LOOPS
 
 
 class Reader:
@@ -56,6 +67,7 @@ class Reader:
             for name, file in of_series.items()
         }
         self.rates = {name: file.values[name] for name, file in of_series.items()}
+        self.loops = reader_loops(code.is_compiled)
         self.roots = tuple(dict.fromkeys(record.root for record in code.program.schema.records))
 
     def read(self, chunk: pa.Table, as_of: datetime.date | None, year: int | None = None) -> ChunkColumns:
@@ -93,9 +105,15 @@ class Chunk:
         assert self.lines.own is not None
         return self.lines.own.places()
 
-    def without_record(self) -> Array:
-        """The applicants with a settled line of the policy itself that names what no record has."""
-        return np.zeros(0, np.int64) if self.lines.own is None else self.lines.own.without_record()
+    def unnamed_by_applicant(self) -> Array:
+        """Whether each applicant has a line that names what no record has; see `named_lines`."""
+        own = np.zeros(0, np.int64) if self.lines.own is None else self.lines.own.without_record()
+        return unnamed_by_applicant(self, own, self._records_of, self.of.loops)
+
+    def _records_of(self, root: str) -> Listed:
+        """The records of a root, which may be one that the policy does not read."""
+        listed = self._lists.get(root)
+        return Listed(self, root) if listed is None else listed
 
     def own_items(self) -> pa.Array:
         """The items of the settled lines that are carried, in their order."""
@@ -198,6 +216,7 @@ class Chunk:
         """The records of a root."""
         if root not in self._lists:
             self._lists[root] = Listed(self, root)
+            self._lists[root].leave_null_records()
         return self._lists[root]
 
     def numbers(self, type_: Type, column: TableColumn, cells: pa.Array, owner: Array) -> tuple[Array, Array]:

@@ -201,8 +201,6 @@ class Listed:
                     continue
                 own = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
                 inner = cells.flatten()
-                if inner.null_count:
-                    chunk.leave_owners(np.repeat(np.arange(chunk.number), own), ~valid(inner))
                 self.parts.append((kind, own, inner))
                 length += own
         self.begin = np.concatenate([[0], np.cumsum(length)])
@@ -216,6 +214,12 @@ class Listed:
         for place, at in enumerate(self._places):
             found[at] = place
         return found
+
+    def leave_null_records(self) -> None:
+        """Sends away whoever lists a record that is null."""
+        for (_, _, inner), place in zip(self.parts, self._places, strict=True):
+            if inner.null_count:
+                self.chunk.leave_owners(self._owners(place), ~valid(inner))
 
     def _placed(self) -> list[Array | slice]:
         """Where the records of each listing stand."""

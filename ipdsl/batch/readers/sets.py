@@ -19,12 +19,14 @@ from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.kernel.sort import SPARE
 from ipdsl.batch.program.texts import NONE_WORDS, class_of, fingerprint
-from ipdsl.batch.readers.chunks import ChunkReader, RecordColumns, codes_of, valid
+from ipdsl.batch.readers.chunks import ChunkReader, RecordColumns, codes_of, text_buffers, valid
 from ipdsl.batch.readers.plain import plain_texts
 from ipdsl.claims.keys import field_of_key
 
 _CLASSES = np.array([class_of(byte) for byte in range(256)], np.uint8)
-_FINGERPRINTS = np.array([fingerprint(text, 0, len(text)) for text in (one.encode() for one in NONE_WORDS)], np.int64)
+NONE_FINGERPRINTS = np.array(
+    [fingerprint(text, 0, len(text)) for text in (one.encode() for one in NONE_WORDS)], np.int64
+)
 
 
 class ItemOrder:
@@ -97,11 +99,9 @@ class ItemOrder:
         rank, place, marks, spare = (np.empty(size, np.int64) for size in (many, many, many, SPARE))
         twice, doubtful = np.zeros(many, np.uint8), np.zeros(many, np.uint8)
         if many:
-            _, offsets, data = texts.buffers()
-            starts = np.frombuffer(offsets, np.int64)[texts.offset : texts.offset + many + 1]
-            letters = np.zeros(1, np.uint8) if data is None or not data.size else np.frombuffer(data, np.uint8)
+            starts, letters = text_buffers(texts)
             self._rank(
-                listed.begin, starts, letters, _CLASSES, _FINGERPRINTS, is_made, rank, place, marks, spare, twice,
+                listed.begin, starts, letters, _CLASSES, NONE_FINGERPRINTS, is_made, rank, place, marks, spare, twice,
                 doubtful,
             )  # fmt: skip
         self.chunk.leave_owners(listed.owner, doubtful > 0)

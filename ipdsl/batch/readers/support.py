@@ -11,11 +11,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.batch.intake.form import ValueColumn as TableColumn
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
-from ipdsl.batch.readers.chunks import MATTERS, ChunkReader, RecordColumns, codes_of, valid
-from ipdsl.batch.readers.plain import bare
+from ipdsl.batch.readers.chunks import MATTERS, ChunkReader, RecordColumns, codes_of, valid, words_of
 
 
 class Support:
@@ -41,7 +39,7 @@ class Support:
             self.chunk.leave(length > 0, values.PRIOR_PAYMENTS)
             return None
         owner, inner = np.repeat(np.arange(self.chunk.number), length), cells.flatten()
-        kind, item, level = (self._words(inner, parts[name]) for name in ("kind", "item", "level"))
+        kind, item, level = (words_of(inner, parts[name]) for name in ("kind", "item", "level"))
         records = self.chunk.schema.record_by_name
         names = {one.label.zh: one.name for one in self.chunk.schema.records if one.label.zh} | {
             name: name for name in records
@@ -62,15 +60,6 @@ class Support:
             doubtful |= np.asarray(own.to_numpy(zero_copy_only=False), bool)
         self.chunk.leave_owners(owner, doubtful, values.PRIOR_PAYMENTS)
         return owner, root, amount, self.chunk.text(item.dictionary_decode(), owner)
-
-    def _words(self, inner: pa.StructArray, column: TableColumn) -> pa.DictionaryArray:
-        """A part of lines as texts."""
-        cells = inner.field(column.path[-1])
-        if pa.types.is_struct(cells.type):
-            cells = bare(cells)[0]
-        if pa.types.is_dictionary(cells.type):
-            cells = cells.dictionary_decode()
-        return cells.cast(pa.large_string()).dictionary_encode()
 
     def _named(self, root: str, item: Array, codes: Sequence[Array]) -> tuple[Array, Array, Array]:
         """The records of a root that lines of support name, the sums of the lines, and the places of the lines; a line
