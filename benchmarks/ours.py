@@ -6,10 +6,10 @@ from pathlib import Path
 
 import ipdsl
 from ipdsl.decision.decision import Decision
-from ipdsl.engine.module_functions import FALLBACK_ERRORS
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.runtime.evaluation import evaluate
+from ipdsl.schema.values.general_path import NeedsGeneralPathError
 
 ROOT = Path(__file__).resolve().parents[1]
 SLICE = ROOT / "benchmarks" / "slice.ipp"
@@ -52,7 +52,7 @@ class Ours:
         try:
             assert self._code.total is not None
             self._code.total.due(self._code, facts, None)
-        except FALLBACK_ERRORS:
+        except NeedsGeneralPathError:
             return False
         return True
 

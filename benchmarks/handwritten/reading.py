@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 
 from ipdsl.ir.facts import Facts, Listing, Record
+from ipdsl.schema.values.general_path import KnownValues
 from ipdsl.schema.values.stated_values import NONE
 
 Reader = Callable[[object], object]
@@ -122,7 +123,7 @@ def listing(kind: str, rows: list[object], problems: list[str]) -> tuple[Record,
         if type(row) is not dict:
             problems.append(f"{path} is no object")
             continue
-        values: dict[str, object] = {**fixed}
+        values: KnownValues[str, object] = KnownValues(fixed)
         for name, value in row.items():
             reader = readers.get(name)
             if reader is None:

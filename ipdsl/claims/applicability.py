@@ -21,7 +21,6 @@ from ipdsl.base.values.days import Date
 from ipdsl.claims.calendar import Calendar, window_of
 from ipdsl.claims.keys import ItemRanks, StatedKeys, ranks_of, stated_keys_of
 from ipdsl.engine.module_functions import ClauseFunction
-from ipdsl.engine.proposals import NotKnownError
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.proposal import NO_ROW, Proposal
@@ -29,6 +28,7 @@ from ipdsl.ir.reasons import AS_OF, BENEFICIARY, NOT_OVER, START, WINDOW, NameLi
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import Clause, Gate, Program, TriggerKind
 from ipdsl.ir.unknown import FactRef
+from ipdsl.schema.values.general_path import NeedsGeneralPathError
 
 SharedRules: TypeAlias = "tuple[tuple[FactRef, StepRule | None], ...]"
 """What over a clause hangs on other applicants, as facts of the cohort; of a cap with the rule."""
@@ -204,11 +204,11 @@ def _eligibility(profile: ClauseProfile, kinds: frozenset[str], strict: bool, ha
     return Eligibility(profile, refused, profile.first_day, profile.last_day, held, is_plain, ends)
 
 
-def _raise_not_known(c: Situation, record: Record | None, day: Date, year: int) -> Proposal:
-    raise NotKnownError
+def _need_general_path(c: Situation, record: Record | None, day: Date, year: int) -> Proposal:
+    raise NeedsGeneralPathError
 
 
-NOT_PLAIN: ClauseFunction = _raise_not_known
+NOT_PLAIN: ClauseFunction = _need_general_path
 """In the place of a function where there is none."""
 
 

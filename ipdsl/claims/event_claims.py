@@ -44,7 +44,7 @@ from ipdsl.claims.external_payments import (
 from ipdsl.claims.keys import item_place, keys_of, set_sums, settle_empty_ceiling
 from ipdsl.claims.rejection import stop_outcome, stop_reason
 from ipdsl.engine.evaluator import DayDependence
-from ipdsl.engine.module_functions import FALLBACK_ERRORS, ClauseFunction, GeneratedFunctions
+from ipdsl.engine.module_functions import ClauseFunction, GeneratedFunctions, raise_fault
 from ipdsl.engine.operations import highest_bound
 from ipdsl.engine.situation import Member, Situation, changes_of
 from ipdsl.ir.facts import Facts, Record
@@ -52,6 +52,7 @@ from ipdsl.ir.proposal import Outcome, Proposal
 from ipdsl.ir.reasons import GATE_CANNOT, NO_MEMBER, NOT_HAPPENED, StatedValues, reason
 from ipdsl.ir.terms import Clause, Program
 from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from ipdsl.schema.values.stated_values import NONE
 
 
@@ -176,8 +177,10 @@ class DayProposer:
                 continue
             try:
                 proposal = plain(situation, record, day, day.year)
-            except FALLBACK_ERRORS:
+            except NeedsGeneralPathError:
                 proposal = self.code.propose(clause.index, situation.with_record(record, day))
+            except Exception as error:
+                raise_fault(error, self.program)
             self._apply_proposal(eligibility, claim, proposal, record, day)
         return claims
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import attrs
 
@@ -27,6 +27,7 @@ from ipdsl.ir.facts import Record
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.terms import MATTER, Clause, Program, TriggerKind, is_matter
 from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, Schema
 from ipdsl.schema.vocabulary import RecordKind as Kind
@@ -156,17 +157,17 @@ class StatedKeys:
     applicant_keys: tuple[tuple[str, str], ...]
 
     def read(self, record: Record, applicant: str, held_keys: tuple[str, ...]) -> dict[str, KeyValue] | None:
-        """The keys of a record's claim, with those `held_keys` by the applicant; `None` where one of them is not a
-        text."""
+        """The keys of a record's claim, with those `held_keys` by the applicant; `None` where one of them is open, none
+        or cannot be determined."""
         keys: dict[str, KeyValue] = dict.fromkeys(held_keys, applicant)
         values = record.values
         try:
             for name, before, field, more_fields in self.parts:
-                text: str = before + (values[field] if field else record.item)  # type: ignore[operator]  # raises
+                text: str = before + cast("str", values[field] if field else record.item)
                 for other in more_fields:
-                    text += " / " + values[other]  # type: ignore[operator]  # likewise
+                    text += " / " + cast("str", values[other])
                 keys[name] = text
-        except (LookupError, TypeError):
+        except NeedsGeneralPathError:
             return None
         for name, before in self.applicant_keys:
             keys[name] = before + applicant
@@ -185,12 +186,24 @@ def stated_keys_of(program: Program, kind: Kind, names: Iterable[str]) -> Stated
             applicant_keys.append((name, f"{kind.root}: "))
         elif fields is not None:
             first, *more_fields = fields or (ITEM,)
+            if not all(_is_text(kind, field) for field in fields):
+                return None
             parts.append((name, f"{kind.root}: ", first, tuple(more_fields)))
         elif name == "item" or field:
+            if not _is_text(kind, field):
+                return None
             parts.append((name, "", field or ITEM, ()))
         elif name == "year" or name in schema.applicant_field_by_name:
             return None
     return StatedKeys(tuple(parts), tuple(applicant_keys))
+
+
+def _is_text(kind: Kind, field: str) -> bool:
+    """Whether the values of a field are texts, as the item is."""
+    if field == ITEM:
+        return True
+    type_ = kind.field_by_name[field].type
+    return not type_.is_list and (type_.is_text or type_.is_name or type_.is_member)
 
 
 ItemRanks: TypeAlias = "tuple[tuple[str, Mapping[str, int] | None], ...]"

@@ -21,13 +21,14 @@ from ipdsl.claims.applicability import NOT_PLAIN, Eligibility
 from ipdsl.claims.claim import Candidate, end_claim
 from ipdsl.claims.event_claims import DayProposer, are_equivalent, claim_over_days
 from ipdsl.claims.rejection import stop_outcome
-from ipdsl.engine.module_functions import FALLBACK_ERRORS, ClauseFunction
+from ipdsl.engine.module_functions import ClauseFunction, raise_fault
 from ipdsl.engine.operations import shift_day
 from ipdsl.ir.facts import Record
 from ipdsl.ir.proposal import Outcome, Proposal
 from ipdsl.ir.reasons import NO_DAY, reason
 from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.ir.unknown import Truth
+from ipdsl.schema.values.general_path import NeedsGeneralPathError
 
 TriedDay: TypeAlias = "tuple[Date, Proposal]"
 """A day that was tried, and what the clause said of it."""
@@ -157,10 +158,12 @@ class _StateClaims:
         situation = self.proposer.situation
         try:
             return self.plain(situation, self.record, day, day.year)
-        except FALLBACK_ERRORS:
+        except NeedsGeneralPathError:
             return self.proposer.code.propose(
                 self.eligibility.profile.clause.index, situation.with_record(self.record, day)
             )
+        except Exception as error:
+            raise_fault(error, self.proposer.program)
 
     def _claim(self, tried: TriedDay) -> Candidate:
         return self.proposer.claim_of_state(self.eligibility, self.record, tried[0], self.item, tried[1])

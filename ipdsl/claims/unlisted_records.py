@@ -15,6 +15,7 @@ from ipdsl.claims.state_claims import is_paid_once
 from ipdsl.ir.facts import Record
 from ipdsl.ir.terms import Clause, TriggerKind, unlisted_item
 from ipdsl.ir.unknown import FactRef
+from ipdsl.schema.values.general_path import KnownValues
 from ipdsl.schema.values.stated_values import Fact
 
 
@@ -30,7 +31,7 @@ def _unlisted_record_claim(proposer: DayProposer, clause: Clause, ref: FactRef) 
     kind = ref.kind if ref.kind in schema.narrower_records[clause.trigger.record] else clause.trigger.record
     record_kind = schema.record_by_name[kind]
     item = unlisted_item(kind)
-    values: dict[str, Fact] = dict(record_kind.fixed)  # type: ignore[arg-type]  # a fixed value is a fact's
+    values: KnownValues[str, Fact] = KnownValues(record_kind.fixed)  # type: ignore[arg-type]  # a fixed value is a fact's
     record = Record(kind, record_kind.root, item, item, values, f"$.records.{kind}")
     most: int | None = 1
     match clause.trigger.kind:

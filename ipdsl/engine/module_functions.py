@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cached_property
 from math import floor
-from typing import Protocol, TypeAlias, TypeVar, cast
+from typing import NoReturn, Protocol, TypeAlias, TypeVar, cast
 
 import attrs
 
+from ipdsl.base.findings.finding import InternalError
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import Date
 from ipdsl.engine.evaluator import DayDependence, Evaluator, day_dependence
 from ipdsl.engine.events import cached_for_year, cached_year_value
 from ipdsl.engine.operations import Answer, all_of, any_of, at_least, at_most
-from ipdsl.engine.proposals import NotKnownError
 from ipdsl.engine.situation import Member, Situation
 from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.formulas import BodyFormulas
@@ -23,6 +23,7 @@ from ipdsl.ir.proposal import NO_AMOUNT, Proposal
 from ipdsl.ir.serialization import formulas_of
 from ipdsl.ir.terms import Program, Trigger, TriggerKind
 from ipdsl.ir.unknown import FactRef, Open, Truth
+from ipdsl.schema.values.general_path import NeedsGeneralPathError
 
 Computed = TypeVar("Computed")
 
@@ -33,11 +34,23 @@ class TotalProtocol(Protocol):
     """What is due, computed without reasons."""
 
     def due(self, code: GeneratedFunctions, facts: Facts, year: int | None) -> int:
-        """In minor units, in all years or in one; facts that leave it open make it raise one of `FALLBACK_ERRORS`."""
+        """In minor units, in all years or in one; `NeedsGeneralPathError` where the facts leave it open."""
 
 
-FALLBACK_ERRORS = (LookupError, TypeError, AttributeError, ArithmeticError, ValueError)
-"""What a value that an emitted total does not know makes of it."""
+def raise_fault(error: Exception, program: Program) -> NoReturn:
+    """Raise an exception that passed through emitted code as a fault of ipdsl: in which function and on which line."""
+    from traceback import StackSummary, walk_tb  # most processes have no fault
+
+    frames = [
+        (frame, line)
+        for frame, line in walk_tb(error.__traceback__)
+        if isinstance(frame.f_globals.get("CODE"), GeneratedFunctions)
+    ]
+    if not frames or isinstance(error, InternalError):
+        raise error
+    functions, last = " > ".join(frame.f_code.co_name for frame, _ in frames), StackSummary.extract(iter(frames))[-1]
+    place = f"{program.name}: {functions}, line {last.lineno} of the emitted module, `{last.line}`"
+    raise InternalError(f"{place}: {type(error).__name__}: {error}") from error
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -53,9 +66,9 @@ class CapAmount(ValueObject):
 class GeneratedFunctions:
     """What a policy computes. Made by executing a generated module.
 
-    `clauses` are the functions of awards, by index, for facts that are stated; what one of them does not know makes it
-    raise. Then `formulas` are asked, which know every kind of fact: their text, as `ipdsl.ir.serialization` writes it,
-    or what evaluates them. `only` are the awards that are asked at all.
+    `clauses` are the functions of awards, by index, for facts that are stated. What one of them does not know makes it
+    raise `NeedsGeneralPathError`. Then `formulas` are asked, which know every kind of fact: their text, as
+    `ipdsl.ir.serialization` writes it, or what evaluates them. `only` are the awards that are asked at all.
     """
 
     program: Program
@@ -90,8 +103,10 @@ class GeneratedFunctions:
             return None
         try:
             return self.total.due(self, facts, year)
-        except FALLBACK_ERRORS:
+        except NeedsGeneralPathError:
             return None
+        except Exception as error:
+            raise_fault(error, self.program)
 
     def propose(self, index: int, c: Situation) -> Proposal:
         """The proposal of a clause for one situation. A record of a wider kind that may belong is an open gate."""
@@ -102,8 +117,10 @@ class GeneratedFunctions:
         if function is not None and not c.assumptions:  # what is assumed stands beside the facts
             try:
                 proposal = function(c, c.record, c.day, c.year)
-            except FALLBACK_ERRORS:
+            except NeedsGeneralPathError:
                 proposal = None
+            except Exception as error:
+                raise_fault(error, self.program)
         proposal = proposal or self.evaluate_formulas(index, c)
         record, trigger = c.record, self.program.clauses[index].trigger
         is_listed_so = record is None or record.kind == trigger.record
@@ -207,7 +224,7 @@ class GeneratedFunctions:
             suspended = self.suspension_truth(name, c.with_record(None, Date(year, 12, 31)))
         if suspended is True or suspended is False:
             return suspended
-        raise NotKnownError
+        raise NeedsGeneralPathError
 
 
 def _whole_amount(value: Answer | None) -> int | None:

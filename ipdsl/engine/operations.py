@@ -25,6 +25,7 @@ from typing import TypeAlias, TypeVar
 from ipdsl.base.values.days import Date, year_fraction, year_fraction_back
 from ipdsl.base.values.days import add as add_days
 from ipdsl.ir.unknown import FactRef, Open, Truth, Value
+from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 
 Answer: TypeAlias = "Value | ForeignAmount"
@@ -193,6 +194,8 @@ def _membership_truth(value: Open, fitting: frozenset[str]) -> Truth:
 @lru_cache(maxsize=1024)
 def shift_day(day: Date, number: int, unit: str) -> Date:
     """`number` units after the day; the last day there is where the calendar ends before it."""
+    if not isinstance(day, Date):  # emitted code may have a word in place of a day
+        raise NeedsGeneralPathError
     try:
         return add_days(day, number, unit)
     except (OverflowError, ValueError):

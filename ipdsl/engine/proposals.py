@@ -1,7 +1,7 @@
 """What the function of a clause calls: proposals over stated facts, and the way out where one is not stated.
 
-A function answers exactly as the formulas of its clause do, or raises one of
-`ipdsl.engine.module_functions.FALLBACK_ERRORS`; then the formulas are asked.
+A function answers exactly as the formulas of its clause do, or raises `NeedsGeneralPathError`; then the formulas are
+asked.
 
 From gates and an amount to a proposal: what the formulas of a clause make of the conditions they computed.
 
@@ -25,6 +25,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import DatedValue, Record
 from ipdsl.ir.proposal import NO_AMOUNT, NO_ROW, Evidence, Proposal
 from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from ipdsl.schema.values.stated_values import CANNOT, Fact
 
 
@@ -176,14 +177,10 @@ Subject: TypeAlias = "Record | None"
 _Value = TypeVar("_Value")
 
 
-class NotKnownError(LookupError):
-    """The formulas of the clause have to be asked."""
-
-
 def require_known(value: _Value) -> _Value:
     """A value that was looked up, where it is neither open nor undeterminable."""
     if value is CANNOT or isinstance(value, Open):
-        raise NotKnownError
+        raise NeedsGeneralPathError
     return value
 
 
@@ -191,7 +188,7 @@ def rejected_proposal(place: int, *evidence: Evidence) -> Proposal:
     """The claim ends at a gate, because of these values, all of which can be determined."""
     for item in evidence:
         if item[1] is CANNOT:
-            raise NotKnownError
+            raise NeedsGeneralPathError
     return Proposal(place, evidence)
 
 
@@ -207,7 +204,7 @@ def certain_records(c: Situation, kind: str) -> list[Record]:
     """The records of a kind, where it is known which they are."""
     records = c.records_of_kind(kind).certain_records
     if records is None:
-        raise NotKnownError
+        raise NeedsGeneralPathError
     return records
 
 
@@ -215,7 +212,7 @@ def is_first(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
     """Whether a record comes first among those of a kind by that date, where everything that decides it is stated."""
     leader = c.leader(kind, date_field)
     if leader is None or record is None:
-        raise NotKnownError
+        raise NeedsGeneralPathError
     return leader == (record.values[date_field], record.item, record.id)
 
 
@@ -223,7 +220,7 @@ def is_new(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
     """Whether no event of a record's item lies before its own, where everything that decides it is stated."""
     first = first_day_by_item(c, kind, date_field)
     if first is None or record is None:
-        raise NotKnownError
+        raise NeedsGeneralPathError
     if first.get(record.item) == record.values[date_field]:
         return True
     key = c.schema.record_by_name[kind].key
@@ -237,7 +234,7 @@ def value_on_day(value: Fact | DatedValue, day: Date) -> Fact:
     for period, held in value.periods:
         if day in period:
             return held
-    raise NotKnownError
+    raise NeedsGeneralPathError
 
 
 def years_after(day: Date, years: int) -> Date:
@@ -264,4 +261,4 @@ def propose_payment(value: Answer | CeilingAmount, row: str = "") -> Proposal:
         return Proposal(None, (), _NO_FACTS, False, sum_, sum_, is_ceiling, row)
     if is_ceiling and sum_ is None:
         return Proposal(None, (), _NO_FACTS, False, 0, None, True, row)
-    raise NotKnownError
+    raise NeedsGeneralPathError

@@ -41,6 +41,7 @@ from ipdsl.ir.reasons import Passage
 from ipdsl.ir.terms import NOTHING_STATED, Program
 from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.types.yes_no import read_flag
+from ipdsl.schema.values.general_path import KnownValues
 from ipdsl.schema.values.names import plain_name, read_name
 from ipdsl.schema.values.reading import NEEDS_FULL_READER, NeedsFullReaderError, defer_to_full_reader
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
@@ -442,7 +443,7 @@ def _records(
         try:
             if type(data) is not dict:
                 raise NeedsFullReaderError
-            values: dict[str, Any] = {}
+            values: KnownValues[str, Any] = KnownValues()
             for word, stated in data.items():  # as `taken` has it: to call it for each record would cost a twentieth
                 check = checks[word]
                 if stated is not None:
@@ -452,7 +453,7 @@ def _records(
             by_rules = form.read_by_rules(context, data, record_path)
             if by_rules is None:
                 continue
-            values, is_wrong = by_rules, context.finding_count > before
+            values, is_wrong = KnownValues(by_rules), context.finding_count > before
         if "id" in values:
             stated_id = values.pop("id")
         if fixed:

@@ -25,6 +25,7 @@ import attrs
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import LAST_YEAR, Period
+from ipdsl.schema.values.general_path import GeneralPathValue, KnownValues
 from ipdsl.schema.values.stated_values import NONE, Fact, ForeignAmount
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
@@ -72,25 +73,26 @@ def _canonical_value(value: object) -> object:
 
 
 @attrs.frozen(eq=False, repr=False)
-class DatedValue(ValueObject):
+class DatedValue(GeneralPathValue, ValueObject):
     """A value that changes: the first period that holds the day counts; outside all of them it is not stated."""
 
     periods: tuple[tuple[Period, Fact], ...]
 
 
 @attrs.define(eq=False, repr=False)
-class Record(ValueObject):
+class Record(GeneralPathValue, ValueObject):
     """One record. `kind` is the kind under which it was listed; `values` holds the fixed values of that kind too.
 
     `item` is the key as text (fields joined by ` / `); where a key field is not stated, the id. `id` is the record's
-    id, or the item where it has none. Never changed; not frozen, because that doubles what it costs to make one.
+    id, or the item where it has none. Records have no order. Never changed; not frozen, because that doubles what it
+    costs to make one.
     """
 
     kind: str
     root: str
     id: str
     item: str
-    values: Mapping[str, Fact] = attrs.field(hash=False)
+    values: KnownValues[str, Fact] = attrs.field(hash=False)
     path: str = attrs.field(eq=False)  # $.records.patent[0]
 
     @property
@@ -243,6 +245,16 @@ class Publication(ValueObject):
     stated: SeriesValues
 
 
+def known_values(values: Mapping[str, Fact | DatedValue]) -> KnownValues[str, Fact | DatedValue]:
+    """Values as emitted code reads them."""
+    return values if type(values) is KnownValues else KnownValues(values)
+
+
+def known_values_by_year(figures: Mapping[int, Mapping[str, Fact]]) -> KnownValues[int, Mapping[str, Fact]]:
+    """The figures of each year as emitted code reads them."""
+    return KnownValues((year, KnownValues(values)) for year, values in figures.items())
+
+
 @attrs.frozen(eq=False, repr=False)
 class Facts(ValueObject):
     """One applicant's facts.
@@ -260,9 +272,9 @@ class Facts(ValueObject):
 
     applicant: str
     kinds: frozenset[str]  # closed upward
-    fields: Mapping[str, Fact | DatedValue]
+    fields: Mapping[str, Fact | DatedValue] = attrs.field(converter=known_values)
     records: Mapping[str, Listing]
-    figures: Mapping[int, Mapping[str, Fact]]
+    figures: Mapping[int, Mapping[str, Fact]] = attrs.field(converter=known_values_by_year)
     history: tuple[LedgerLine, ...] | None
     support: tuple[Support, ...] | None
     approvals: tuple[Approval, ...]
@@ -289,7 +301,8 @@ class Facts(ValueObject):
     @cached_property
     def approved(self) -> Mapping[tuple[str, str], int]:
         """What the bureau set, by clause and item; the first counts."""
-        return {(approval.clause, approval.item): approval.amount for approval in reversed(self.approvals)}
+        first_sums = {(approval.clause, approval.item): approval.amount for approval in reversed(self.approvals)}
+        return KnownValues(first_sums)
 
     @cached_property
     def days_of_fields(self) -> frozenset[datetime.date]:

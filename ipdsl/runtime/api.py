@@ -39,7 +39,7 @@ from ipdsl.runtime.loop_values import (
     Records,
     first_followed_day,
     half_even,
-    leave_to_settlement,
+    leave_to_general_path,
     list_key,
     listed_records,
     matter_of,
@@ -50,6 +50,7 @@ from ipdsl.runtime.loop_values import (
     turning_days,
     year_starts,
 )
+from ipdsl.schema.values.general_path import KnownValues
 from ipdsl.schema.values.stated_values import CANNOT, NONE
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "Facts",
     "Fraction",
     "GeneratedFunctions",
+    "KnownValues",
     "LoopClaims",
     "Proposal",
     "Records",
@@ -84,7 +86,7 @@ __all__ = [
     "half_even",
     "is_first",
     "is_new",
-    "leave_to_settlement",
+    "leave_to_general_path",
     "limited",
     "list_key",
     "listed_records",

@@ -30,7 +30,7 @@ from ipdsl.claims.external_payments import (
     standards_of,
 )
 from ipdsl.claims.keys import ItemPlace, item_place
-from ipdsl.engine.module_functions import FALLBACK_ERRORS, GeneratedFunctions
+from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.steps import StepRule
@@ -41,7 +41,8 @@ from ipdsl.kernel.grouping import ApplicantContext, ClaimRow, GroupedClaims
 from ipdsl.kernel.prior_payments import KeyValue, PaymentHistory
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.lines import is_final
-from ipdsl.runtime.loop_values import NO_KEY, Records, leave_to_settlement, listed_records, situation_of
+from ipdsl.runtime.loop_values import NO_KEY, Records, leave_to_general_path, listed_records, situation_of
+from ipdsl.schema.values.general_path import NeedsGeneralPathError
 
 LoopClaim: TypeAlias = "tuple[Date, int, str, str, Record | None, int, str, tuple[KeyValue | None, ...]]"
 """A claim: day, clause (by index), item, record id, record, sum, row, and its columns as the steps ask for them."""
@@ -77,7 +78,7 @@ class LoopRun:
         if self.facts.history or lines_of_others(self.program, self.facts):
             recall, loop_claims, candidates = self._recall_ledger(loop_claims, candidates)
             if recall.external and any(self.forms[loop_claim[1]].clause.counts_support for loop_claim in loop_claims):
-                leave_to_settlement()  # which payments are deducted is told by their claims
+                leave_to_general_path()  # which payments are deducted is told by their claims
         if not (loop_claims or candidates):
             return 0
         claims = None if candidates else self._distinct_claims(loop_claims)
@@ -110,7 +111,7 @@ class LoopRun:
 
     def _distinct_claims(self, loop_claims: list[LoopClaim]) -> grouping.ClaimTable | None:
         """Claims of loops in claim order; of one dated event the first stands for it. `None`: items tell them apart."""
-        loop_claims.sort()  # where day, clause, item and record are alike, comparing fails: left to `evaluate`
+        loop_claims.sort()  # where day, clause, item and id are alike, records have no order: left to `evaluate`
         day, index, item, distinct = Date.max, -1, "", list[LoopClaim]()
         for loop_claim in loop_claims:
             if loop_claim[1] == index and loop_claim[0] == day:
@@ -130,7 +131,7 @@ class LoopRun:
         if self.facts.older_documents:
             standards = [*map(self._standard, forms, keys)]
         if profiles_of(self.program).depends_on_others and any(map(self._depends_on_others, forms, keys)):
-            leave_to_settlement()
+            leave_to_general_path()
         return grouping.ClaimTable(
             clauses, [day.year for day in days], sums, keys,
             [*zip(rows, [form.root for form in forms], items, strict=True)],
@@ -151,7 +152,7 @@ class LoopRun:
         for name in wanted:
             spoken = standards_of(self.c, kind, name)
             if spoken.partial:
-                leave_to_settlement()
+                leave_to_general_path()
             most = max([most, *(document.amount for document in spoken.complete.get(str(keys[names.index(name)]), ()))])
         return most
 
@@ -183,7 +184,7 @@ class LoopRun:
         seen: set[tuple[object, ...]] = set()
         for order, row in keyed:
             if order == before and not row.since:
-                leave_to_settlement()  # only the contents of records tell them apart
+                leave_to_general_path()  # only the contents of records tell them apart
             before = order
             if not row.since:
                 event = (row.clause, row.identity[1], row.identity[2], order[1])
@@ -201,7 +202,7 @@ class LoopRun:
         if form.ranks and record is None:  # a set, whose item is made of its keys
             parts = item.split(" / ")
             if len(parts) != len(form.ranks):
-                leave_to_settlement()
+                leave_to_general_path()
             keys = {name: part for (name, _), part in zip(form.ranks, parts, strict=True) if part != NO_KEY}
             place = item_place(form.ranks, item, None, keys)
         elif form.ranks:
@@ -217,7 +218,7 @@ class LoopRun:
 
         program, facts = self.program, self.facts
         if partly_stated_payments(self.c):
-            leave_to_settlement()
+            leave_to_general_path()
         lines = policy_lines(program, facts)
         events = events_of(self.program, lines) if lines else NO_EVENTS
         recall = payment_history(program, facts, events)
@@ -276,7 +277,7 @@ class LoopRun:
             end = window_of(self.program).end
             day = end if end is not None and end.year == year else Date(year, 12, 31)
             room = self.code.cap(bound.function, self.c.with_record(None, day, year))
-            amount = self._cap_amounts[key] = leave_to_settlement() if room.facts else room.low
+            amount = self._cap_amounts[key] = leave_to_general_path() if room.facts else room.low
         return amount
 
     @property
@@ -298,13 +299,13 @@ def proposed_claims(
 
     terms = [code.program.clauses[index].trigger for index in clauses]
     if any(_waits_for_days(facts, trigger) for trigger in terms):
-        leave_to_settlement()  # before anything is proposed that `evaluate` would propose again
+        leave_to_general_path()  # before anything is proposed that `evaluate` would propose again
     proposer = proposer_of(code.program, code, facts, strict=False)
     claims = [claim for claim in proposer.claims(clauses) if claim.is_live]
     if year is not None:
         claims = [claim for claim in claims if (claim.year or 0) <= year]
     if any(claim.facts or claim.unknown_keys or claim.day is None for claim in claims):
-        leave_to_settlement()
+        leave_to_general_path()
     return claims
 
 
@@ -376,7 +377,7 @@ class EmittedTotal:
         )
 
     def due(self, code: GeneratedFunctions, facts: Facts, year: int | None) -> int:
-        """What is due in all years or in one; facts that leave it open make it raise one of `FALLBACK_ERRORS`."""
+        """What is due in all years or in one; `NeedsGeneralPathError` where the facts leave it open."""
         moving = self.applies(facts)
         if moving is None:
             return 0
@@ -400,7 +401,7 @@ class EmittedTotal:
             if other_kinds and not stated.keys().isdisjoint(other_kinds):
                 try:
                     records = listed_records(code, facts, kind)
-                except FALLBACK_ERRORS:
+                except NeedsGeneralPathError:
                     unknown |= clauses
                     continue
             if not records and kind:
@@ -408,13 +409,13 @@ class EmittedTotal:
             for part_clauses, _, _, add_up in parts:
                 try:
                     due += add_up(facts, records, since, last, moving)
-                except FALLBACK_ERRORS:
+                except NeedsGeneralPathError:
                     unknown = unknown.union(part_clauses)
             for clause, _, make in loops:
                 number = len(claims)
                 try:
                     make(situation_of(code, facts), facts, records, last, claims, moving)
-                except FALLBACK_ERRORS:
+                except NeedsGeneralPathError:
                     del claims[number:]
                     unknown = unknown.union((clause,))
             if left_out:

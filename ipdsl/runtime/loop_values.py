@@ -1,7 +1,6 @@
 """What the loops of emitted sums read and call: records, days, keys, approvals; and the way out.
 
-What is not stated raises one of `ipdsl.engine.module_functions.FALLBACK_ERRORS`; then claims are proposed as for a
-decision.
+What is not stated raises `NeedsGeneralPathError`; then claims are proposed as for a decision.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from ipdsl.base.values.days import Date
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import DatedValue, Facts, Record
+from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
 
 Records: TypeAlias = "tuple[Record, ...] | list[Record]"
@@ -46,21 +46,21 @@ def situation_of(code: GeneratedFunctions, facts: Facts) -> Situation:
     return situation
 
 
-def leave_to_settlement(*_: object) -> NoReturn:
-    """Leave the case to `evaluate`."""
-    raise LookupError("outside the emitted total")
+def leave_to_general_path(*_: object) -> NoReturn:
+    """Leave the case to the general path."""
+    raise NeedsGeneralPathError
 
 
 def listed_records(code: GeneratedFunctions, facts: Facts, kind: str) -> Records:
     """The records of a kind, under whatever kind they are listed, where it is known which they are."""
     records = situation_of(code, facts).records_of_kind(kind).records
-    return leave_to_settlement() if records is None else records
+    return leave_to_general_path() if records is None else records
 
 
 def require_distinct_items(records: Records) -> None:
     """No item occurs twice, so that `once` has nothing to do."""
     if len({record.item for record in records}) < len(records):
-        leave_to_settlement()
+        leave_to_general_path()
 
 
 # ---------------------------------------------------------------------------------------------- days
@@ -86,7 +86,7 @@ def first_followed_day(c: Situation) -> Date:
     calendar = calendar_of(c.program, c.facts)
     periods = calendar.periods()
     if not periods and calendar.unstated_events:
-        leave_to_settlement()  # an event that is not stated brings other years only if a claim asks for it
+        leave_to_general_path()  # an event that is not stated brings other years only if a claim asks for it
     start = periods[0][1].start if periods else None
     return start if start is not None else Date.max
 
@@ -107,15 +107,15 @@ def support_for(facts: Facts, policy: str, record: Record | None, key: tuple[str
     Lines that speak of it otherwise, and payments under other documents, are for the decision.
     """
     if facts.history and not all(line.is_of(policy) for line in facts.history):
-        leave_to_settlement()
+        leave_to_general_path()
     total = 0
     for line in facts.support or ():
         if line.kind and (record is None or line.root != record.root):
             continue
         if record is not None and (line.keys or any(name not in record.values for name in key)):
-            leave_to_settlement()
+            leave_to_general_path()
         if len(key) > 1 and line.item.count(" / ") != len(key) - 1:
-            leave_to_settlement()
+            leave_to_general_path()
         total += line.amount if line.item == item else 0
     return total
 
@@ -126,7 +126,7 @@ def matter_of(record: Record, fields: Iterable[str]) -> str:
     if not values or any(value is NONE or value is CANNOT for value in values):
         return f"{record.root}: {record.item}"
     if not all(type(value) is str for value in values):
-        leave_to_settlement()
+        leave_to_general_path()
     return f"{record.root}: " + " / ".join(map(str, values))
 
 
@@ -136,7 +136,7 @@ def text_key(value: Fact) -> str | None:
         return value
     if value is NONE or value is CANNOT:
         return None
-    return leave_to_settlement()
+    return leave_to_general_path()
 
 
 def list_key(value: Fact) -> tuple[str, ...] | None:
@@ -144,5 +144,5 @@ def list_key(value: Fact) -> tuple[str, ...] | None:
     if value is NONE or value is CANNOT:
         return None
     if not isinstance(value, tuple):
-        leave_to_settlement()
-    return tuple([element if type(element) is str else leave_to_settlement() for element in value])
+        leave_to_general_path()
+    return tuple([element if type(element) is str else leave_to_general_path() for element in value])

@@ -13,6 +13,7 @@ from ipdsl.claims.calendar import MAX_SAMPLES, Calendar, assumed_as_of
 from ipdsl.ir.facts import DatedValue, Facts, LedgerLine, Listing, Record
 from ipdsl.ir.unknown import FactRef
 from ipdsl.runtime.loop_values import first_followed_day, situation_of
+from ipdsl.schema.values.general_path import KnownValues
 from ipdsl.schema.values.stated_values import NONE, Fact
 from tests.support.settlement.programs import SCHEMA, WINDOW, award, policy
 
@@ -25,10 +26,23 @@ LATE = Date(2030, 12, 31)
 
 def facts(*days: Fact, as_of: Date = LATE, years: tuple[int, ...] = (), **fields: Fact | DatedValue) -> Facts:
     rows = tuple(
-        Record("deal", "deal", f"D{n}", f"D{n}", {"made_on": day, "number": f"D{n}"}, "$") for n, day in enumerate(days)
+        Record("deal", "deal", f"D{n}", f"D{n}", KnownValues({"made_on": day, "number": f"D{n}"}), "$")
+        for n, day in enumerate(days)
     )
     figures: dict[int, dict[str, Fact]] = {year: {} for year in years}
-    return Facts("F1", frozenset(), fields, {"deal": Listing(rows)}, figures, None, None, (), None, {}, as_of)
+    return Facts(
+        "F1",
+        frozenset(),
+        KnownValues(fields),
+        {"deal": Listing(rows)},
+        figures,
+        None,
+        None,
+        (),
+        None,
+        {},
+        as_of,
+    )
 
 
 def calendar(window: Period, stated: Facts) -> Calendar:
@@ -206,7 +220,7 @@ def test_the_as_of_date_of_facts_that_state_none(given: dict[str, Any], day: str
 
 
 def _filed(day: Date) -> Record:
-    return Record("deal", "deal", "A", "A", {"number": "A", "filed_on": day}, "$")
+    return Record("deal", "deal", "A", "A", KnownValues({"number": "A", "filed_on": day}), "$")
 
 
 def test_a_year_that_is_asked_for_is_settled() -> None:

@@ -13,10 +13,10 @@ import ipdsl
 from ipdsl.base.findings.phrase import Language
 from ipdsl.driver.compilation import Compilation
 from ipdsl.engine import events, proposals
-from ipdsl.engine.module_functions import FALLBACK_ERRORS
 from ipdsl.facts.reader import read_facts
 from ipdsl.report.localizer import localizer_of
 from ipdsl.runtime.loop_values import situation_of
+from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from ipdsl.syntax.grammar import Surface
 from ipdsl.syntax.printing.printer import format_page
 
@@ -257,7 +257,7 @@ def test_first_days_say_what_formulas_say_or_nothing(policies: tuple[ipdsl.Polic
                 continue
             try:
                 found = proposals.is_new(c, record, kind, day)
-            except FALLBACK_ERRORS:
+            except NeedsGeneralPathError:
                 continue
             assert found is events.is_new(c.with_record(record, c.day), kind, day), (kind, record)
 

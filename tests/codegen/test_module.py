@@ -26,6 +26,7 @@ from ipdsl.lower.lowering import lower
 from ipdsl.runtime import api
 from ipdsl.schema.comparisons import Comparison
 from ipdsl.schema.declarations import Member
+from ipdsl.schema.values.general_path import KnownValues
 from ipdsl.schema.values.stated_values import NONE
 from ipdsl.schema.vocabulary import Field
 from ipdsl.semantics import typed
@@ -184,13 +185,14 @@ def situation(code: GeneratedFunctions, *records: Record, on: int | None = 0, **
         held = listings.get(record.kind, Listing(()))
         listings[record.kind] = Listing((*held.records, record))
     stated = Facts(
-        "F1", frozenset({"enterprise"}), facts, listings, {}, None, None, (), None, {}, datetime.date.max, "digest"  # type: ignore[arg-type]
+        "F1", frozenset({"enterprise"}), facts, listings, {}, None, None, (), None, {},  # type: ignore[arg-type]
+        datetime.date.max, "digest",
     )  # fmt: skip
     return Situation(code.program, stated, records[on] if on is not None else None, day, day.year)
 
 
 def record(kind: str, id_: str = "A", **values: object) -> Record:
-    stated = {name: value for name, value in values.items() if value is not None}
+    stated = KnownValues({name: value for name, value in values.items() if value is not None})
     return Record(kind, kind, id_, id_, stated, "$")  # type: ignore[arg-type]
 
 

@@ -23,6 +23,7 @@ from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
 from ipdsl.report import decision_json, decision_page
 from ipdsl.runtime.evaluation import LazyParts, evaluate, evaluate_eagerly
+from ipdsl.schema.values.general_path import KnownValues
 
 ROOT = Path(__file__).parents[2]
 POLICY = ipdsl.load(ROOT / "policies" / "shaoguan_2021.ipp")
@@ -198,7 +199,7 @@ def test_content_decides_only_between_claims_that_nothing_else_tells_apart() -> 
     first = next(claim for claim in claims if claim.source is not None)
     source = first.source
     assert source is not None
-    earlier = attrs.evolve(first, source=attrs.evolve(source, values={"a": "1"}))
-    later = attrs.evolve(first, source=attrs.evolve(source, values={"a": "2"}))
+    earlier = attrs.evolve(first, source=attrs.evolve(source, values=KnownValues({"a": "1"})))
+    later = attrs.evolve(first, source=attrs.evolve(source, values=KnownValues({"a": "2"})))
     assert sort_in_claim_order([later, earlier], lambda claim: claim) == [earlier, later]
     assert sort_in_claim_order([earlier, later], lambda claim: claim) == [earlier, later]

@@ -13,6 +13,7 @@ from ipdsl.engine.events import has_event_in_year
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import NO_LAST, DatedValue, Rank, Record
 from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.general_path import KnownValues
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
 from tests.support.situations import DAY, listing, record, situation
 
@@ -183,7 +184,7 @@ def test_the_days_on_which_a_state_may_turn_come_in_order_and_once() -> None:
     turns = {*days, D(2022, 2, 1), D(2024, 3, 1), D(2022, 4, 1), D(2022, 4, 2)}
     assert set(found) == turns
     assert list(found) == sorted(set(found))
-    lasting = attrs.evolve(of_patent, values={**of_patent.values, "lapsed_on": NONE})
+    lasting = attrs.evolve(of_patent, values=KnownValues({**of_patent.values, "lapsed_on": NONE}))
     found = policy._code.days(0, Situation(policy._program, facts, lasting, days[0], 2022))
     assert set(found) == turns - {D(2024, 3, 1)}
 

@@ -11,6 +11,7 @@ from ipdsl.engine.matters import is_matter_supported, matter
 from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import Facts, Listing, Record, Support
 from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.general_path import KnownValues
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
 from tests.support.settlement.programs import DEAL, FIND, PRIZE, SCHEMA, policy
 
@@ -31,7 +32,7 @@ def situation(
 
 
 def record(item: str, kind: str = "deal", **values: Fact) -> Record:
-    return Record(kind, kind, item, item, {"number": item, **values}, "$")
+    return Record(kind, kind, item, item, KnownValues({"number": item, **values}), "$")
 
 
 @pytest.mark.parametrize(

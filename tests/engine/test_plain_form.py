@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipdsl.engine.module_functions import FALLBACK_ERRORS
 from ipdsl.engine.operations import Answer
 from ipdsl.engine.proposals import (
     AT_DISCRETION,
@@ -23,6 +22,7 @@ from ipdsl.engine.proposals import (
 )
 from ipdsl.ir.proposal import Proposal
 from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 from tests.support.situations import situation
 
@@ -41,7 +41,7 @@ def test_a_known_sum_is_proposed_as_the_gates_propose_it(value: Answer | Ceiling
     "value", [NONE, CANNOT, UNSURE, ForeignAmount(5, "USD"), CeilingAmount(CANNOT), CeilingAmount(UNSURE), True, "gold"]
 )
 def test_any_other_sum_is_left_to_the_formulas(value: Answer | CeilingAmount) -> None:
-    with pytest.raises(FALLBACK_ERRORS):
+    with pytest.raises(NeedsGeneralPathError):
         propose_payment(value)
 
 
@@ -49,14 +49,14 @@ def test_what_is_open_or_cannot_be_determined_is_not_known() -> None:
     assert require_known(0) == 0
     assert require_known(NONE) is NONE
     for value in (UNSURE, CANNOT):
-        with pytest.raises(FALLBACK_ERRORS):
+        with pytest.raises(NeedsGeneralPathError):
             require_known(value)
 
 
 def test_a_claim_stops_because_of_what_can_be_determined() -> None:
     told = (("level", "national"), ("amount", NONE))
     assert rejected_proposal(2, *told) == Proposal(2, told)
-    with pytest.raises(FALLBACK_ERRORS):
+    with pytest.raises(NeedsGeneralPathError):
         rejected_proposal(2, ("level", "national"), ("amount", CANNOT))
 
 
@@ -69,5 +69,5 @@ def test_a_number_over_a_denominator_is_exact(number: int | Fraction, over: int)
 
 def test_records_are_certain_where_all_are_listed_and_belong() -> None:
     c = situation()
-    with pytest.raises(FALLBACK_ERRORS):
+    with pytest.raises(NeedsGeneralPathError):
         certain_records(c, "brand")

@@ -13,6 +13,7 @@ from ipdsl.engine.operations import at_least
 from ipdsl.engine.situation import Situation, members_of
 from ipdsl.ir.facts import DatedValue, Rank, Support
 from ipdsl.ir.unknown import FactRef, Open
+from ipdsl.schema.values.general_path import KnownValues
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 from tests.support.situations import DAY, PROGRAM, D, listing, record, situation
 
@@ -129,7 +130,8 @@ def test_which_record_is_first_is_open_while_an_earlier_one_may_be_of_the_kind()
     ref = FactRef("record", "patent", "1", "right")
     assert c.with_record(late, DAY).first("invention", "granted_on") == Open(frozenset({ref}), members=(True, False))
     for right, is_first in (("design", True), ("invention", False)):
-        stated = situation({"patent": listing(attrs.evolve(early, values={**early.values, "right": right})),
+        values = KnownValues({**early.values, "right": right})
+        stated = situation({"patent": listing(attrs.evolve(early, values=values)),
                             "invention": listing(late)})  # fmt: skip
         assert stated.with_record(late, DAY).first("invention", "granted_on") is is_first
 

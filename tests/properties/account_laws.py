@@ -20,6 +20,7 @@ from ipdsl.report.decision_json import to_json
 from ipdsl.runtime.evaluation import evaluate_eagerly
 from ipdsl.schema.types.choice import ChoiceType
 from ipdsl.schema.types.level import LevelType
+from ipdsl.schema.values.general_path import KnownValues
 from ipdsl.schema.values.stated_values import Fact
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Schema
@@ -116,7 +117,7 @@ def changed(facts: Facts, lines: Iterable[UnusedFact], schema: Schema) -> Facts:
                     else _other(value, record.field_by_name[name].type, schema)
                     for name, value in line.values.items()
                 }
-                return attrs.evolve(line, values=values)
+                return attrs.evolve(line, values=KnownValues(values))
             case "history":
                 return attrs.evolve(line, due={year: sum_ + 777 for year, sum_ in line.due.items()})
             case "published":

@@ -10,6 +10,7 @@ from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import DatedValue, Facts, Listing, Rank, Record, Support
 from ipdsl.ir.unknown import FactRef
 from ipdsl.lower.lowering import lower
+from ipdsl.schema.values.general_path import KnownValues
 from ipdsl.schema.values.stated_values import Fact
 from tests.support import made
 
@@ -23,7 +24,7 @@ D = datetime.date
 def record(kind: str, id_: str, **values: Fact) -> Record:
     fixed = dict(PROGRAM.schema.record_by_name[kind].fixed)
     root = PROGRAM.schema.record_by_name[kind].root
-    return Record(kind, root, id_, id_, {**fixed, **values}, f"$.records.{kind}[0]")  # type: ignore[dict-item]
+    return Record(kind, root, id_, id_, KnownValues({**fixed, **values}), f"$.records.{kind}[0]")  # type: ignore[dict-item]
 
 
 def situation(
@@ -34,7 +35,8 @@ def situation(
     support: tuple[Support, ...] | None = None, strict: bool = False,
 ) -> Situation:  # fmt: skip
     facts = Facts(
-        "F1", frozenset({"enterprise", "unit"}), fields or {}, records or {}, figures or {}, None, support, (), None,
+        "F1", frozenset({"enterprise", "unit"}), fields or {}, records or {},
+        figures or {}, None, support, (), None,
         series or {}, datetime.date.max, "digest", ranks,
     )  # fmt: skip
     return Situation(PROGRAM, facts, on, DAY, DAY.year, assumptions=assume or {}, is_strict=strict)

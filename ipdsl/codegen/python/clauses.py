@@ -2,7 +2,7 @@
 
 The function of an award gets a situation of the facts, a record, a day and a year. It is straight-line text: gates in
 order, each with the return that tells why it stopped, then the amount. What is not stated, or cannot be determined
-where that matters, makes it raise; then the formulas of the award are asked
+where that matters, makes it raise `NeedsGeneralPathError`; then the formulas of the award are asked
 (`ipdsl.engine.module_functions.GeneratedFunctions.propose`).
 """
 

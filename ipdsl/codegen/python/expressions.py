@@ -1,7 +1,7 @@
 """Typed expressions as plain Python over a record, a day, and facts that are stated.
 
 A condition becomes text that is true exactly where the condition is true, a number an integer text over a constant
-denominator. What is not stated makes the text raise (`ipdsl.engine.module_functions.FALLBACK_ERRORS`). A yes/no or
+denominator. What is not stated makes the text raise `NeedsGeneralPathError`. A yes/no or
 choice that cannot be determined slips through as if it did not hold: `unchecked_fields` names those fields, for whoever
 writes a condition. What has no plain form, such as what other records of the applicant say, is asked of its formula.
 """
@@ -367,6 +367,8 @@ class _TemplateParts:
             return SCOPE_TEXTS[name](self.scope, self.expr)
         value = getattr(self.expr, name)
         parts = value if isinstance(value, tuple) else (value,)
+        if isinstance(value, tuple) and len(value) == 1 and isinstance(value[0], Expr):
+            parts = (*value, *value)  # `min` and `max` of Python take no single number
         return ", ".join(self._operand(part) if isinstance(part, Expr) else self.scope.literal(part) for part in parts)
 
     def _operand(self, part: Expr) -> str:

@@ -2,8 +2,7 @@
 
 Gates and amount are written as in the function of the award (`clauses.write_claim`). What is asked of the applicant
 alone is asked before the loop, but on each day where a field of it is stated as periods, or not (`moving`). What a loop
-does not know makes it raise (`ipdsl.engine.module_functions.FALLBACK_ERRORS`); then claims of its award are proposed as
-for a decision.
+does not know makes it raise `NeedsGeneralPathError`; then claims of its award are proposed as for a decision.
 """
 
 from __future__ import annotations
@@ -206,7 +205,7 @@ def _write_record_loop(
         start, early = program.window.start, program.discretion_from
         if early is not None and start is not None and term.start is None:
             scope.put(f"if day is not NONE and {names.name(early, '')} <= day < {names.name(start, '')}:")
-            scope.put("leave_to_settlement()", 1)  # the bureau may pay it
+            scope.put("leave_to_general_path()", 1)  # the bureau may pay it
         scope.put(f"if day is NONE or not {first} <= day <= {last}:")
         scope.put("continue", 1)
         _write_day_dependent_gates(scope, award, ends)
@@ -301,7 +300,7 @@ def _fixed_day(scope: FunctionScope, day: Expr) -> str:
     """A day from which something is counted, which must not change itself."""
     for name in (name for name in applicant_fields([day]) if may_change(scope.shared.schema, name)):
         scope.put(f"if type({scope.read('fields')}[{literal(name)}]) is DatedValue:")
-        scope.put("leave_to_settlement()", 1)
+        scope.put("leave_to_general_path()", 1)
     return attrs.evolve(scope, is_static=True).day(day)
 
 

@@ -215,7 +215,7 @@ def _definitions(plan: Plan, shared: ModuleContext) -> str:
         writer.line(f"{name} = {literal(value)}{f'  # {shown}' if shown else ''}")
     for sums, name in shared.tables.items():
         entries = tuple(f"{literal(member)}: {literal(sum_)}" for member, sum_ in sums)
-        writer.put(LayoutGroup("{", entries, "}"), prefix=f"{name} = ")
+        writer.put(LayoutGroup("KnownValues({", entries, "})"), prefix=f"{name} = ")
     return writer.text().strip("\n")
 
 

@@ -10,9 +10,10 @@ from typing import TypeAlias
 import attrs
 
 from ipdsl.base.value_object import ValueObject
+from ipdsl.schema.values.general_path import GeneralPathValue
 
 
-class Special(enum.Enum):
+class Special(GeneralPathValue, enum.Enum):
     """Stated, but not a value."""
 
     NONE = "none"
@@ -32,7 +33,7 @@ class DisplayUnit(enum.Enum):
 
 
 @attrs.frozen(eq=False, repr=False)
-class ForeignAmount(ValueObject):
+class ForeignAmount(GeneralPathValue, ValueObject):
     """A sum in a currency other than the policy's, in that currency's minor units."""
 
     minor: int

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 import ipdsl
-from ipdsl.engine.module_functions import FALLBACK_ERRORS, GeneratedFunctions
+from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts
 from ipdsl.runtime.evaluation import evaluate_eagerly
+from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from tests.conftest import ROOT
 
 CITIES = sorted(path.name.split(".")[0] for path in (ROOT / "policies").glob("*.cases.ipp"))
@@ -20,7 +21,7 @@ def emitted(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> 
     assert code.total is not None
     try:
         return code.total.due(code, facts.extend_to(year), year)
-    except FALLBACK_ERRORS:
+    except NeedsGeneralPathError:
         return None
 
 
