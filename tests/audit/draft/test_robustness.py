@@ -50,7 +50,9 @@ RUNS = {
 
 @pytest.mark.parametrize("run", sampled(RUNS, 5))
 def test_ten_times_the_text_takes_some_ten_times_as_long(run: str) -> None:
-    """A time that grows with the square would be a hundred times as long."""
+    """A time that grows with the square would be a hundred times as long, at each of three tries: other processes may
+    make one of them longer.
+    """
     before, piece, after = RUNS[run]
 
     def seconds(size: int) -> float:
@@ -58,8 +60,8 @@ def test_ten_times_the_text_takes_some_ten_times_as_long(run: str) -> None:
         page(before + piece * (size // len(piece)) + after)
         return time.process_time() - started
 
-    short = min(seconds(4000) for _ in range(2))
-    assert seconds(40_000) < 40 * max(short, 0.02)
+    short = max(min(seconds(4000) for _ in range(2)), 0.02)
+    assert any(seconds(40_000) < 40 * short for _ in range(3))
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
