@@ -208,13 +208,14 @@ class TablePolicy:
         self, intake: IngestedTable, code: ColumnCode, as_of: datetime.date | None,
         published: Collection[PublishedSeries], *,
         cohort: JointSettlement | None, threads: int, first: int = 0, compares: bool = False, year: int | None = None,
-        requested: int | None = None,
+        requested: int | None = None, claims: bool = True,
     ) -> Iterator[_Chunk]:  # fmt: skip
         """The arrays of a table and what they came to, chunk by chunk, with the row at which each begins.
 
         Row 0 is row `first` of the `cohort`. `compares`: nobody of it has a rank yet, and no list was compared. What
         is later than the reported `year` is not settled: what waits after it waits. Without a cohort each chunk has
         all years, too, from the same arrays. An assumed as-of date does not lie before the end of the `requested` year.
+        Without `claims` it may have totals alone.
         """
         compared = None if cohort is None else cohort.compared
         places = None if compared is None else NO_RANKS if compares else compared
@@ -225,15 +226,18 @@ class TablePolicy:
             all_columns.left[[row - start for row in intake.refused if start <= row < start + ROWS_AT_ONCE]] = REFUSED
             columns = all_columns if year is None else _until_year(all_columns, year)
             if cohort is None and year is not None:
-                done = code.run(columns)
+                done = code.run(columns, claims=claims)
                 return _Chunk(
                     start,
                     columns,
                     done,
-                    (columns, done) if columns is all_columns else (all_columns, code.run(all_columns)),
+                    (columns, done) if columns is all_columns else (all_columns, code.run(all_columns, claims=False)),
                 )
             if compared is None or compares:
-                return _Chunk(start, columns, code.run(columns, cohort=cohort is not None, compared=compares))
+                claims_too = claims or cohort is not None
+                return _Chunk(
+                    start, columns, code.run(columns, cohort=cohort is not None, compared=compares, claims=claims_too)
+                )  # fmt: skip
             compared.leave(first + start, columns.left)
             done = code.run(
                 columns, cohort=True, compared=True,
@@ -264,7 +268,7 @@ class TablePolicy:
         several: list[int] = []
         for start, columns, done, of_all_years in self._chunks(
             intake, code, as_of, published, cohort=joint, first=first, threads=threads, year=year,
-            requested=year,
+            requested=year, claims=claims or ledger,
         ):  # fmt: skip
             several += (start + np.flatnonzero(columns.has_repeated_events)).tolist()
             if of_all_years is not None:
@@ -418,6 +422,9 @@ class _ResultBuilder:
     def add_columns(self, start: int, columns: ChunkColumns, done: Settled, code: ColumnCode) -> None:
         """What a chunk came to. Claims of applicants that turned out not to be settled are left out."""
         left, who, ids = columns.left, done.claims.who, self.ids.slice(start, len(columns.left))
+        totals = np.where((left == values.SETTLED)[:, None], done.totals, 0)
+        rows, years = np.nonzero(totals)
+        self._add_totals(start + rows, years + done.first_total_year, totals[rows, years])
         self.way[start : start + len(left)] = left
         self.unnamed[start : start + len(left)] = columns.records.unnamed_by_applicant()
         self._add_settled(
@@ -434,21 +441,31 @@ class _ResultBuilder:
         row = joint.row - self.first_row
         mine = (row >= 0) & (row < len(self.ids))
         self.way[row[mine]] = values.SETTLED
+        place, year, sums = joint.done.due()
+        good = mine[place]
+        self._add_totals(*_sum_by_owner(row[place][good], year[good], sums[good]))
         self._add_settled(joint.done, code, row, mine, lambda place: joint.items.take(pa.array(place)))
+
+    def _add_totals(self, row: Array, year: Array, sums: Array) -> None:
+        """What is due to rows by year, each of them once."""
+        if self.year is not None:
+            good = year == self.year
+            row, year, sums = row[good], year[good], sums[good]
+        np.add.at(self.due, row, sums)
+        np.add.at(self.most, row, sums)
+        self.totals.append((row, year, sums))
 
     def _add_settled(
         self, done: Settled, code: ColumnCode, owner: Array, mine: Array, items: Callable[[Array], pa.Array]
     ) -> None:  # fmt: skip
         """What claims came to of which some are `mine`; `owner` are the rows of those, `items` the texts of places."""
+        if not (self.with_claims or done.has_waited):
+            return
         place, year, sums = done.due()
         good = mine[place]
         if self.year is not None:
             good &= year == self.year
         place, year, sums = place[good], year[good], sums[good]
-        by_year = _sum_by_owner(owner[place], year, sums)
-        np.add.at(self.due, by_year[0], by_year[2])
-        np.add.at(self.most, by_year[0], by_year[2])
-        self.totals.append(by_year)
         waited = year != done.year[place]
         if waited.any():
             waiting = place[waited]

@@ -22,10 +22,10 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.batch.compared import ColumnMembers, in_order, item_texts, text_ranks
 from ipdsl.batch.intake.problems import Problem
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.rules import is_before_window
 from ipdsl.batch.kernel.settle import Array, Settled, Written, years_of
-from ipdsl.batch.kernel.together import ClaimGroupPairs, CohortColumns, settle_jointly
+from ipdsl.batch.kernel.together import ClaimGroupPairs, CohortColumns, joint_columns
 from ipdsl.batch.program.program import ChunkColumns, ClauseLoop, ColumnCode
+from ipdsl.batch.program.settler import settle_joint
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.decision.cohort import caps_reached, looks_across
 from ipdsl.decision.decision import Decision
@@ -303,10 +303,9 @@ class JointSettlement:
             for rule in code.shared_rules
         ]  # fmt: skip
         cohort = CohortColumns(claims._replace(who=who, item=ordered), lists, shared, in_lists)
-        late = is_before_window(code.program, claims.clause, claims.day)
-        done, place = settle_jointly(
-            code.engine, cohort, code.table, code.rules, code.list_of, code.shared_rules, late, code.external_rules
-        )
+        done, place = settle_joint(code.engine, code.table, joint_columns(cohort, code.table, code.policy_tables,
+                                                                          code.shared_rules))  # fmt: skip
+        done = done._replace(claims=cohort.claims.taken(place))
         record = np.concatenate([part.record[np.isin(part.row, self._joint)] for part in parts])
         self.joint = JointClaims(done, row[place], record[place], items.take(pa.array(place)))
 

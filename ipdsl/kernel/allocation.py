@@ -35,7 +35,7 @@ LIMIT, QUOTA, EXCLUSIVE, TOP_UP, BEST_OF, CARRY_OVER, DEDUCTION, FLOOR = range(8
 CLAIM, GREATEST, GREATEST_BY_TEXT = range(3)
 """The orders, by the numbers of `Order`."""
 
-NEVER = 10**9
+NO_YEAR = 10**9
 """A year that never comes."""
 
 UNPAID = -1
@@ -47,8 +47,14 @@ DOWN, HALF_UP, UP, HALF_EVEN = range(4)
 Ints: TypeAlias = MutableSequence[int]
 
 
+COURSE_YEAR, COURSE_TURNS, COURSE_BROUGHT = range(3)
+"""The places in `course`."""
+
+
 class KernelTables(NamedTuple):
-    """One course, or many that share nothing, as columns of ints.
+    """One course as columns of ints.
+
+    `course` are the year from which years are counted, the number of turns, and that of claims `brought_forward`.
 
     Steps: `state`, `order`, `number` of places, years to `wait`, whether it `admits`, whether it `lasts`.
 
@@ -70,10 +76,8 @@ class KernelTables(NamedTuple):
     its last year; `paid_at` where in `paid_in` what each year pays begins (`UNPAID`: it was not asked). Out: `lapsed`,
     and when.
 
-    Turns are the years, ascending; `turn_end` the end of their segments. A year that is not after the one before it
-    begins another course; so does a year below 0, of which nobody asks: -1 begins with nothing, -2 with the next one of
-    `brought_forward`, and so on. `brought_forward` are the claims whose money an earlier run carried; without such a
-    turn all of them are of the first course. `line`, `queue` and `mark` are room to work in.
+    Turns are the years, ascending; `turn_end` the end of their segments. `brought_forward` are the claims whose money
+    an earlier run carried. `line`, `queue` and `mark` are room to work in.
     """
 
     state: Ints
@@ -116,7 +120,7 @@ class KernelTables(NamedTuple):
     links: Ints
     due: Ints
     mark: Ints
-    y0: int
+    course: Ints
     final: Ints
     calendar: Ints
     is_over: Ints
@@ -143,28 +147,15 @@ def settle(tables: KernelTables) -> None:
     """Settles what the tables hold, in place."""
     (state, order, number, wait, admits, lasts, clause, standard, exact, fractions, left, admitted, raised, seg_step,
      seg_first, row_claim, row_bound, group, more, upto, values, requested, granted, binding, a, b, c, a2, stamp, held,
-     held_now, paid, team, team_place, chain, next_link, link_of, links, due, mark, y0, final, calendar, is_over, rests,
-     room, spent, rest, since, until, step_of_rest, row_of_rest, paid_at, paid_in, lapsed, lapsed_in, turn_year,
+     held_now, paid, team, team_place, chain, next_link, link_of, links, due, mark, course, final, calendar, is_over,
+     rests, room, spent, rest, since, until, step_of_rest, row_of_rest, paid_at, paid_in, lapsed, lapsed_in, turn_year,
      turn_end, brought_forward, line, queue) = tables  # fmt: skip
-    n_waiting, taken = 0, 0
-    if len(turn_year) and turn_year[0] >= 0:
-        while n_waiting < len(brought_forward):
-            queue[n_waiting] = brought_forward[n_waiting]
-            n_waiting += 1
-    segment, before = 0, -NEVER
-    for turn in range(len(turn_year)):
+    n_waiting, segment = course[COURSE_BROUGHT], 0
+    for z in range(n_waiting):
+        queue[z] = brought_forward[z]
+    for turn in range(course[COURSE_TURNS]):
         year = turn_year[turn]
-        if year < 0:  # another course, with so many of what was carried
-            n_waiting, segment, before = 0, turn_end[turn], -NEVER
-            while n_waiting < -1 - year:
-                queue[n_waiting] = brought_forward[taken]
-                n_waiting += 1
-                taken += 1
-            continue
-        year_index, first_of_year = year - y0, segment
-        if year <= before:
-            n_waiting = 0
-        before = year
+        year_index, first_of_year = year - course[COURSE_YEAR], segment
         while segment < turn_end[turn]:
             s = seg_step[segment]
             kind = state[s]
@@ -234,7 +225,7 @@ def settle(tables: KernelTables) -> None:
                     is_stopped = False
                     for v in range(upto[row_bound[row] - 1] if row_bound[row] else 0, upto[row_bound[row + 1] - 1]):
                         g = values[v]
-                        is_stopped = is_stopped or (a[g] != NEVER and (a[g] != year or b[g] != year))
+                        is_stopped = is_stopped or (a[g] != NO_YEAR and (a[g] != year or b[g] != year))
                     if not is_stopped:
                         line[may_rise] = row
                         may_rise += 1
@@ -313,7 +304,7 @@ def settle(tables: KernelTables) -> None:
                         for v in range(upto[bound - 1] if bound else 0, upto[bound]):
                             leaves += held[values[v]] + held_now[values[v]]
                     elif kind == EXCLUSIVE:
-                        if stamp[g] == year or (a[g] != NEVER and (a[g] != year or b[g] != year)):
+                        if stamp[g] == year or (a[g] != NO_YEAR and (a[g] != year or b[g] != year)):
                             leaves = 0
                         else:
                             leaves = request - paid[more[bound]]
@@ -340,7 +331,7 @@ def settle(tables: KernelTables) -> None:
                         for v in range(upto[bound - 1] if bound else 0, upto[bound]):
                             held_now[values[v]] += least
                     elif kind == EXCLUSIVE:
-                        if a[g] == NEVER or (a[g] == year and b[g] == year):
+                        if a[g] == NO_YEAR or (a[g] == year and b[g] == year):
                             stamp[g] = year
                     elif kind == BEST_OF and b[g] == more[bound]:
                         c[g] -= least

@@ -25,7 +25,7 @@ from ipdsl.kernel.allocation import (
     EXCLUSIVE,
     FLOOR,
     LIMIT,
-    NEVER,
+    NO_YEAR,
     QUOTA,
     TOP_UP,
     UNPAID,
@@ -55,7 +55,7 @@ MODES = {
 LimitOf: TypeAlias = Callable[[StepRule, int], int]
 """The room of a rule in a year, where it comes from the year's figures."""
 
-BROUGHT_FORWARD = NEVER
+BROUGHT_FORWARD = NO_YEAR
 """In place of a year: the row of a claim that asks for nothing but what was carried."""
 
 _Row: TypeAlias = tuple[int, int, int, int, int, Sequence[int]]
@@ -320,7 +320,7 @@ class GroupedClaims:
         rule, claims, members, state = claim_group.rule, self.claims, claim_group.members, claim_group.rule.state
         if state == CARRY_OVER:
             claim_group.first_year = self._first_waiting_year(claim_group)
-            return claim_group.first_year != NEVER
+            return claim_group.first_year != NO_YEAR
         if state == LIMIT:
             requested = sum([claims.total[i] for i in members]) + sum(
                 [amount_taken(rule, payment) for payment in claim_group.payments]
@@ -366,8 +366,8 @@ class GroupedClaims:
         return self.limit(claim_group.rule, applicant, year)
 
     def _first_waiting_year(self, claim_group: ClaimGroup) -> int:
-        """The first year that may not pay all that is asked of it, or at whose end money lapses. `NEVER`: none."""
-        claims, first = self.claims, NEVER
+        """The first year that may not pay all that is asked of it, or at whose end money lapses. `NO_YEAR`: none."""
+        claims, first = self.claims, NO_YEAR
         requested: dict[int, int] = {}
         for i in claim_group.members:
             year = min(claims.since[i], claims.until[i]) or claims.year[i]
@@ -463,7 +463,7 @@ class _TableBuilder:
             a[g] = len(values)
         elif state == EXCLUSIVE:
             years = [payment.year for payment in payments if payment.counted_amount > 0]
-            a[g], b[g] = min(years, default=NEVER), max(years, default=NEVER)
+            a[g], b[g] = min(years, default=NO_YEAR), max(years, default=NO_YEAR)
         elif state == TOP_UP:
             for payment in payments:
                 if isinstance(payment, PriorPayment):
@@ -528,7 +528,7 @@ class _TableBuilder:
                 more += more and claims.clause[i] in rule.step_rule.payers
             self.rows.append((year, rule.step_index, i, g, more, values))
 
-    def _external_payments(self, g: int, claim_group: ClaimGroup, last: int = NEVER) -> tuple[ExternalPayment, ...]:
+    def _external_payments(self, g: int, claim_group: ClaimGroup, last: int = NO_YEAR) -> tuple[ExternalPayment, ...]:
         """The payments under other documents in a group, up to a year."""
         payments = self._elsewhere.get((g, last))
         if payments is None:
@@ -693,7 +693,7 @@ class _TableBuilder:
             if claim_group.payments:
                 self._start(g, claim_group.rule, claim_group.payments)
             elif claim_group.rule.state == EXCLUSIVE:
-                self.a[g] = NEVER
+                self.a[g] = NO_YEAR
             self._ask(g, claim_group)
         self.rows.sort()
         turn_year: list[int] = []
@@ -752,7 +752,8 @@ class _TableBuilder:
             [0] * n_rows, [0] * n_rows, [-1] * n_rows, self.a, self.b, [0] * size, [0] * size, [0] * size, self.held,
             [0] * len(self.held), self.paid, self.team, self.team_place, self.chain,
             [*self.next_link, *[-1] * links], [*self.link_of, *[-1] * links], [len(self.link_of)], self.due,
-            [-1] * len(self.due), self.years.start, [self.final[index] for index in self.applicant_of],
+            [-1] * len(self.due), [self.years.start, len(turn_year), len(brought_forward)],
+            [self.final[index] for index in self.applicant_of],
             calendar, is_over, rests, self.room, self.spent, rest[:n_waiting], [*claims.since], [*claims.until],
             step_of_rest, row_of_rest, [index * ny for index in range(n_waiting)], [UNPAID] * (n_waiting * ny),
             [0] * n_waiting, [0] * n_waiting, turn_year, turn_end, brought_forward, [0] * (2 * n + 1),
@@ -780,11 +781,11 @@ def _groups_waiting_together(rule_groups: list[ClaimGroup], binding: list[ClaimG
     while not is_known:
         waits: dict[int, int] = {}
         for claim_group in rule_groups:
-            if claim_group.first_year != NEVER:
-                waits |= {i: min(claim_group.first_year, waits.get(i, NEVER)) for i in claim_group.members}
+            if claim_group.first_year != NO_YEAR:
+                waits |= {i: min(claim_group.first_year, waits.get(i, NO_YEAR)) for i in claim_group.members}
         is_known = True
         for claim_group in rule_groups:
-            first = min([waits[i] for i in claim_group.members if i in waits], default=NEVER)
+            first = min([waits[i] for i in claim_group.members if i in waits], default=NO_YEAR)
             if first < claim_group.first_year:
                 claim_group.first_year, is_known = first, False
-    return [claim_group for claim_group in rule_groups if claim_group.first_year != NEVER or id(claim_group) in those]
+    return [claim_group for claim_group in rule_groups if claim_group.first_year != NO_YEAR or id(claim_group) in those]

@@ -36,7 +36,7 @@ from ipdsl.ir.facts import Facts, Record
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import Program, Trigger, TriggerKind
 from ipdsl.kernel import grouping
-from ipdsl.kernel.allocation import UNPAID
+from ipdsl.kernel.allocation import COURSE_YEAR, UNPAID
 from ipdsl.kernel.grouping import ApplicantContext, ClaimRow, GroupedClaims
 from ipdsl.kernel.prior_payments import KeyValue, PaymentHistory
 from ipdsl.kernel.rule_table import table_of_program
@@ -264,7 +264,7 @@ class LoopRun:
         if year is not None:
             is_own = [is_claim and year == claim_year for is_claim, claim_year in zip(is_own, claims.year, strict=True)]
             if tables is not None and paid_in:
-                offset, years = year - tables.y0, len(paid_in) // len(left)
+                offset, years = year - tables.course[COURSE_YEAR], len(paid_in) // len(left)
                 paid_in = paid_in[offset::years] if 0 <= offset < years else []
         return sum(compress(left, is_own)) + sum(paid_in) - UNPAID * paid_in.count(UNPAID)
 

@@ -23,7 +23,7 @@ from ipdsl.claims.proposer import Proposer
 from ipdsl.ir.reasons import CARRIED, LAPSED, SPREAD, ArticlePlace, Reason, RuleKey, YearAmounts, reason
 from ipdsl.ir.steps import StepRule
 from ipdsl.ir.terms import TriggerKind
-from ipdsl.kernel.allocation import UNPAID, KernelTables
+from ipdsl.kernel.allocation import COURSE_YEAR, UNPAID, KernelTables
 from ipdsl.kernel.grouping import ApplicantContext, ClaimRow, ClaimTable, GroupedClaims, LimitOf
 from ipdsl.kernel.prior_payments import PaymentHistory
 from ipdsl.kernel.rule_table import Rule, SettlementTable, table_of_program
@@ -162,7 +162,7 @@ class _Course(ValueObject):
             if tables.row_of_rest[i] < 0:
                 continue
             start = tables.paid_at[i]
-            sums = enumerate(tables.paid_in[start : start + ny], tables.y0)
+            sums = enumerate(tables.paid_in[start : start + ny], tables.course[COURSE_YEAR])
             paid_by_year = {year: sum_ for year, sum_ in sums if sum_ != UNPAID}
             claim_group = numbered.binding[tables.group[tables.row_bound[tables.row_of_rest[i]]]]
             end = self.applicants[claim_group.applicant].limit_of

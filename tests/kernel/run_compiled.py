@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 import numpy as np  # noqa: E402
 
-from ipdsl.batch.program.compiled import ENGINE  # noqa: E402
+from ipdsl.batch.program.compiled import compile_functions, kernel_names  # noqa: E402
 from ipdsl.facts.errors.problems import FactsError  # noqa: E402
 from ipdsl.facts.reader import read_facts  # noqa: E402
 from ipdsl.kernel import allocation  # noqa: E402
@@ -53,7 +53,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self.plain, self.fast = allocation.settle, ENGINE.settle
+        self.plain, self.fast = allocation.settle, compile_functions(kernel_names(), "")["settle"]
 
     def settle(self, tables: KernelTables) -> None:
         """As the kernel, and compare."""

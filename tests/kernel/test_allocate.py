@@ -284,29 +284,6 @@ def test_money_that_waits_from_an_earlier_run_meets_no_rule_but_the_one_for_whic
     assert not table(room).has_carry_over
 
 
-def test_what_was_carried_is_paid_in_its_own_course() -> None:
-    """Of three claims that wait since 2023, two are of a first course and one of a second; each has a purse of 50."""
-    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
-    waiting = [
-        claim(0, 2022, sum_, key)._replace(since=2023, until=2024)
-        for key, sum_ in (("a", 60), ("b", 70), ("c", 80))
-    ]  # fmt: skip
-    grouped = GroupedClaims(
-        table(purse),
-        ClaimTable.from_rows(waiting),
-        [ApplicantContext(PaymentHistory({}), lambda rule, _: rule.amount or 0, Open())],
-    )
-    one = grouped.tables
-    assert one is not None
-    two = one._replace(
-        turn_year=[-3, *one.turn_year, -2, *one.turn_year], seg_step=[*one.seg_step, *one.seg_step],
-        seg_first=[*one.seg_first, *[one.seg_first[-1]] * len(one.seg_step)],
-        turn_end=[0, *one.turn_end, one.turn_end[-1], *[end + one.turn_end[-1] for end in one.turn_end]],
-    )  # fmt: skip
-    allocation.settle(two)
-    assert list(two.paid_in) == [50, 10, 50, 20, 50, 30]
-
-
 @pytest.mark.parametrize(
     ("years", "kept"),
     [((2021,), [0, 120]), ((2022,), [115, 50]), ((2021, 2022), [0, 120]), ((2022, 2023), [0, 120]), ((), [120, 50])],
@@ -341,29 +318,6 @@ def test_what_an_award_paid_itself_in_an_earlier_year_is_deducted_of_it() -> Non
     )
     claims = [claim(0, 2021, 60), claim(0, 2022, 100), claim(0, 2022, 100, "other")]
     assert left(less, [one._replace(deducts=True) for one in claims]) == [60, 40, 100]
-
-
-def test_courses_that_share_nothing_stand_one_after_the_other_and_no_money_waits_from_one_to_the_next() -> None:
-    purse = Step(GroupState.CARRY_OVER, Order.CLAIM, (bound(("key",), amount=50),), wait=2, admits=False, fills=True)
-
-    def of(key: str) -> GroupedClaims:
-        party = ApplicantContext(PaymentHistory({}), lambda rule, _: rule.amount or 0, Open())
-        return GroupedClaims(table(purse), ClaimTable.from_rows([claim(0, 2022, 220, key)]), [party])
-
-    alone = of("a").tables
-    assert alone is not None
-    allocation.settle(alone)
-    assert (list(alone.paid_in), list(alone.rest)) == ([50, 50, 50], [70])
-
-    both = of("a").tables
-    assert both is not None
-    again = both._replace(
-        turn_year=[*both.turn_year, *both.turn_year], seg_step=[*both.seg_step, *both.seg_step],
-        seg_first=[*both.seg_first, *[both.seg_first[-1]] * len(both.seg_step)],
-        turn_end=[*both.turn_end, *[end + both.turn_end[-1] for end in both.turn_end]],
-    )  # fmt: skip
-    allocation.settle(again)  # the second course has no claim: what waited in the first is not paid in it
-    assert list(again.paid_in) == [50, 50, 50]
 
 
 @given(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any, cast
 
-from ipdsl.kernel.allocation import NEVER
+from ipdsl.kernel.allocation import NO_YEAR
 from ipdsl.kernel.grouping import ClaimGroup, _groups_waiting_together
 
 RULE = cast(Any, SimpleNamespace())
@@ -16,9 +16,9 @@ def group(year: int, *members: int) -> ClaimGroup:
 
 
 def test_money_waits_in_every_group_that_shares_a_claim_with_a_waiting_one() -> None:
-    waiting, near, far, apart = group(2022, 0), group(NEVER, 0, 1), group(NEVER, 1, 2), group(NEVER, 5)
+    waiting, near, far, apart = group(2022, 0), group(NO_YEAR, 0, 1), group(NO_YEAR, 1, 2), group(NO_YEAR, 5)
     assert _groups_waiting_together([far, near, waiting, apart], [waiting]) == [far, near, waiting]
-    assert [near.first_year, far.first_year, apart.first_year] == [2022, 2022, NEVER]
+    assert [near.first_year, far.first_year, apart.first_year] == [2022, 2022, NO_YEAR]
 
 
 def test_a_group_waits_from_the_earliest_year_of_its_claims() -> None:
@@ -28,6 +28,6 @@ def test_a_group_waits_from_the_earliest_year_of_its_claims() -> None:
 
 
 def test_groups_without_a_common_claim_keep_their_years() -> None:
-    first, second, third = group(2022, 0), group(NEVER, 1), group(NEVER, 2)
+    first, second, third = group(2022, 0), group(NO_YEAR, 1), group(NO_YEAR, 2)
     assert _groups_waiting_together([first, second, third], [third]) == [first, third]
-    assert [first.first_year, second.first_year, third.first_year] == [2022, NEVER, NEVER]
+    assert [first.first_year, second.first_year, third.first_year] == [2022, NO_YEAR, NO_YEAR]

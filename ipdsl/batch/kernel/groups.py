@@ -2,42 +2,65 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import NamedTuple
 
-Ints: TypeAlias = Any
-"""A column of ints, or a table of them: arrays of NumPy, of which CPython and LLVM both read single ints."""
+from ipdsl.batch.kernel.sort import Ints
 
 LOW = 2**30 - 1
 """The bits of an int that a place hangs on: products of them with small numbers stay within 64 bits."""
 
+SLOT = 6
+"""The ints of a slot: a name of five, and its number."""
 
-def group_slot(names: Ints, stamps: Ints, stamp: int, a: int, b: int, c: int, d: int, e: int) -> int:
-    """The place of five ints in an open hash table of rows; a new one gets the stamp, and -1 as its number."""
-    mask = len(stamps) - 1
+STAMP, MASK = range(2)
+
+
+class NameTable(NamedTuple):
+    """Names with their numbers, `SLOT` ints for each, and a stamp of each slot: those of another stamp are empty.
+
+    `marks` are the stamp and the mask, which is the number of slots less 1.
+    """
+
+    names: Ints
+    stamps: Ints
+    marks: Ints
+
+
+def empty_names(table: NameTable, most: int) -> None:
+    """Empties a table for so many names at most."""
+    slots = 16
+    while slots < 4 * most:
+        slots *= 2
+    table.marks[STAMP] += 1
+    table.marks[MASK] = slots - 1
+
+
+def slot_of(table: NameTable, a: int, b: int, c: int, d: int, e: int) -> int:
+    """The slot of a name, or the empty one in which it would be."""
+    names, stamps, stamp = table.names, table.stamps, table.marks[STAMP]
+    mask: int = table.marks[MASK]
     slot = ((a & LOW) * 31 + (b & LOW) * 69069 + (c & LOW) * 40503 + (d & LOW) * 8191 + (e & LOW) * 127) & mask
     while stamps[slot] == stamp:
-        if (
-            names[slot, 0] == a and names[slot, 1] == b and names[slot, 2] == c
-            and names[slot, 3] == d and names[slot, 4] == e
-        ):  # fmt: skip
+        at = slot * SLOT
+        if names[at] == a and names[at + 1] == b and names[at + 2] == c and names[at + 3] == d and names[at + 4] == e:
             return slot
         slot = (slot + 1) & mask
-    stamps[slot] = stamp
-    names[slot, 0], names[slot, 1], names[slot, 2], names[slot, 3], names[slot, 4] = a, b, c, d, e
-    names[slot, 5] = -1
     return slot
 
 
-def find_group(names: Ints, stamps: Ints, stamp: int, a: int, b: int, c: int, d: int, e: int) -> int:
-    """The number of a group in the open hash table of `number`; -1: no claim asks of it."""
-    mask = len(stamps) - 1
-    slot = ((a & LOW) * 31 + (b & LOW) * 69069 + (c & LOW) * 40503 + (d & LOW) * 8191 + (e & LOW) * 127) & mask
-    while stamps[slot] == stamp:
-        if (
-            names[slot, 0] == a and names[slot, 1] == b and names[slot, 2] == c
-            and names[slot, 3] == d and names[slot, 4] == e
-        ):  # fmt: skip
-            number: int = names[slot, 5]
-            return number
-        slot = (slot + 1) & mask
-    return -1
+def find_name(table: NameTable, a: int, b: int, c: int, d: int, e: int) -> int:
+    """The number of a name; -1: it has none."""
+    slot = slot_of(table, a, b, c, d, e)
+    number: int = table.names[slot * SLOT + 5] if table.stamps[slot] == table.marks[STAMP] else -1
+    return number
+
+
+def number_place(table: NameTable, a: int, b: int, c: int, d: int, e: int) -> int:
+    """The place of the number of a name in `names`; that of a new name is -1."""
+    slot = slot_of(table, a, b, c, d, e)
+    at = slot * SLOT
+    if table.stamps[slot] != table.marks[STAMP]:
+        table.stamps[slot] = table.marks[STAMP]
+        names = table.names
+        names[at], names[at + 1], names[at + 2], names[at + 3], names[at + 4], names[at + 5] = a, b, c, d, e, -1
+    return at + 5

@@ -39,8 +39,8 @@ class ExternalPaymentColumns(NamedTuple):
 class ExternalPaymentRules(NamedTuple):
     """Which rules count a payment: `kind_rules` from `kind_at[kind]` to `kind_at[kind + 1]`, by number of the rule.
 
-    `key[k, p]` is the column of `ExternalPaymentColumns.keys` that holds the key `p` of the rule `k` (-1: it has no
-    more).
+    `key[k * 3 + p]` is the column of `ExternalPaymentColumns.keys` that holds the key `p` of the rule `k` (-1: it has
+    no more).
     """
 
     kind_at: Ints
@@ -77,4 +77,4 @@ def external_rules_of(program: Program, table: SettlementTable, names: Sequence[
     for rule in table.rules:
         if rule.state in COUNTING and len(rule.step_rule.keys) <= 3:
             key[rule.number, : len(rule.step_rule.keys)] = [names.index(name) for name in rule.step_rule.keys]
-    return ExternalPaymentRules(np.array(kind_at, np.int64), np.array(kind_rules or [0], np.int64), key)
+    return ExternalPaymentRules(np.array(kind_at, np.int64), np.array(kind_rules or [0], np.int64), key.reshape(-1))

@@ -1,20 +1,149 @@
-"""The steps of a policy as arrays of ints, for the numbering of columns."""
+"""The rules of a policy, and what is known of a chunk of applicants, as arrays of ints in one dimension."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from ipdsl.batch.kernel.number import RuleTable
+from ipdsl.batch.kernel.own import PriorLines, RecallRules, names_of_keys, recall_rules_of
+from ipdsl.batch.kernel.recall import (
+    ExternalPaymentColumns,
+    ExternalPaymentRules,
+    counted_key_names,
+    external_rules_of,
+)
+from ipdsl.batch.kernel.sort import Ints
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.allocation import CARRY_OVER, QUOTA
 from ipdsl.kernel.rule_table import Rule, SettlementTable
 
 Array: TypeAlias = npt.NDArray[Any]
+
+
+class Constant(int):
+    """An int that is the same in every call: functions are compiled for it."""
+
+
+class RuleTable(NamedTuple):
+    """The rules of a policy as ints, by number of the rule `k`, its step `s`, the clause `x`.
+
+    `clause_rules` are the rules over a clause, from `rule_at[x]` to `rule_at[x + 1]`. `step`, `state`, `is_per_year`,
+    `once`, `is_per_item`, `is_weighed`, `amount` (of a room), `computed` (which grid of rooms holds them by year; -1:
+    none) and `counts` (whether values of a column take places) are of a rule. `wait` is of a step: for how long money
+    waits. `key_at[k * clauses + x]` is where the columns of its keys begin in `key`, `key_end` where they end;
+    `counted` the column that takes places (-1: the record does); `pays` and `reached` are flags of a rule and a clause.
+    `places` are those of a step; `team` the competitor of a clause in a step, `is_group` whether it competes as one.
+    `once_at[k * clauses + x]` is where the flags of `is_once` begin: whether the `once` of a row (none first) is the
+    rule. `level` is the column of the level of a clause, `root` the number of its kind of record, `row_matters` whether
+    its rows are paid apart, `deducts` whether something is deducted.
+    """
+
+    rule_at: Ints
+    clause_rules: Ints
+    step: Ints
+    state: Ints
+    is_per_year: Ints
+    once: Ints
+    is_per_item: Ints
+    is_weighed: Ints
+    amount: Ints
+    computed: Ints
+    counts: Ints
+    key_at: Ints
+    key_end: Ints
+    key: Ints
+    counted: Ints
+    pays: Ints
+    reached: Ints
+    places: Ints
+    wait: Ints
+    team: Ints
+    is_group: Ints
+    once_at: Ints
+    is_once: Ints
+    level: Ints
+    root: Ints
+    row_matters: Ints
+    deducts: Ints
+
+
+class StandardRules(NamedTuple):
+    """Which older documents raise a claim of a clause: pairs from `begin[x]` to `begin[x + 1]` of the `column` of the
+    key that is its matter, and the place of that key in `StandardColumns.matter`, of which each line has so `many`.
+    """
+
+    begin: Ints
+    column: Ints
+    matter: Ints
+    many: int
+
+
+class PolicyTables(NamedTuple):
+    """Everything that is the same for all applicants of a policy.
+
+    `list_of[x * width + column]` is the pool of a key that is a list (-1: it is none), `carried` the same with the
+    column of `PriorLines.keys` from which carried money has the key (-1: none), `can_carry` whether columns settle
+    carried money of a clause. Claims of a day from `late[0]` to before `late[1]` come after those of their year, if
+    their clause `may_be_late`. `suspension_bits` are the suspensions of a clause, `waits` the most years that money
+    waits. The functions are compiled for the numbers at the end.
+    """
+
+    rules: RuleTable
+    external: ExternalPaymentRules
+    recall: RecallRules
+    standards: StandardRules
+    list_of: Ints
+    carried: Ints
+    can_carry: Ints
+    late: Ints
+    may_be_late: Ints
+    suspension_bits: Ints
+    width: int
+    clauses: int
+    steps: int
+    grids: int
+    suspensions: int
+    waits: int
+
+
+class ListColumns(NamedTuple):
+    """The lists of records that are keys, pool after pool: the values of list `l` of record `r` are in `values` from
+    `value_at[base[l] + r]` on."""
+
+    base: Ints
+    value_at: Ints
+    values: Ints
+
+
+class StandardColumns(NamedTuple):
+    """What older documents promised, by applicant: the matter of each under each key (-1: none), and its sum."""
+
+    begin: Ints
+    matter: Ints
+    sum: Ints
+
+
+class ChunkTables(NamedTuple):
+    """What is known of a chunk of applicants besides their records. `last_settled` is the last year that is settled for
+    money that waits, `last_ended` the last that is over. Claims that are `excluded` from a quota are those of a place
+    from `excluded_at[i]` on, in the order in which they are written.
+    """
+
+    lists: ListColumns
+    external: ExternalPaymentColumns
+    external_width: int
+    prior: PriorLines
+    prior_width: int
+    prior_sums: int
+    standards: StandardColumns
+    last_settled: Ints
+    last_ended: Ints
+    excluded_at: Ints
+    excluded: Ints
 
 
 def grid_of(rule: Rule) -> str:
@@ -84,14 +213,71 @@ def rule_table(
     )  # fmt: skip
 
 
+def policy_tables(
+    program: Program, table: SettlementTable, columns: Mapping[int, Sequence[str]],
+    lists: Mapping[int, Mapping[int, int]], roots: Sequence[str], grids: Sequence[str], suspensions: Sequence[str],
+    can_settle: frozenset[int],
+    matters: Sequence[str], raising: Mapping[int, Sequence[str]],
+) -> PolicyTables:  # fmt: skip
+    """The tables of a policy. `columns` are the keys of the claims of each clause that has a loop, `lists` the pools of
+    those that are lists, by place; `grids` and `suspensions` are worked out by year, and columns `can_settle` some.
+    Older documents raise claims by the keys `raising`, which are among `matters`.
+    """
+    clauses, width = len(program.clauses), max([1, *map(len, columns.values())])
+    rules = rule_table(program, table, columns, roots, grids)
+    names = names_of_keys(program)
+    list_of, carried = np.full((2, max(1, clauses) * width), -1, np.int64)
+    can_carry, bits = np.zeros((2, clauses + 1), np.int64)
+    for x, keys in columns.items():
+        pools = lists.get(x, {})
+        for place, name in enumerate(keys):
+            list_of[x * width + place] = pools.get(place, -1)
+            if place not in pools and name in names:
+                carried[x * width + place] = names.index(name)
+        waits = {table.rules[rule].step_rule for rule in table.carry_over_rules[x]}
+        listed = {keys[place] for place in pools}  # of which nothing asks but the rule by which it waits
+        can_carry[x] = x in can_settle and all(listed.isdisjoint(bound.keys) for bound in waits)
+    for suspension in program.suspensions:
+        if suspension.function in suspensions:
+            bits[list(suspension.clauses)] |= 1 << suspensions.index(suspension.function)
+    early, start = program.discretion_from, program.window.start
+    late = [1, 0]
+    if early is not None and start is not None and not program.is_draft:
+        late = [(day - EPOCH).days for day in (early, start)]
+    return PolicyTables(
+        rules, external_rules_of(program, table, counted_key_names(table)),
+        recall_rules_of(program, table, [int(rules.root[x]) for x in range(clauses)]),
+        _standard_rules(clauses, columns, matters, raising), list_of, carried, can_carry, np.array(late, np.int64),
+        np.array([*(award.start is None for award in program.clauses), False], np.int64), bits,
+        *map(Constant, (width, clauses, len(table.steps), len(grids), len(suspensions),
+                        max([0, *(step.wait for step in table.steps)]))),
+    )  # fmt: skip
+
+
+def _standard_rules(
+    clauses: int, columns: Mapping[int, Sequence[str]], matters: Sequence[str], raising: Mapping[int, Sequence[str]]
+) -> StandardRules:
+    """By which keys older documents raise claims."""
+    begin, column, matter = [0], list[int](), list[int]()
+    for x in range(clauses):
+        for name in raising.get(x, ()) if x in columns else ():
+            column.append(list(columns[x]).index(name))
+            matter.append(matters.index(name))
+        begin.append(len(column))
+    first, second, third = (np.array(part or [0], np.int64) for part in (begin, column, matter))
+    return StandardRules(first, second, third, max(1, len(matters)))
+
+
+EPOCH = datetime.date(1970, 1, 1)
+
+
 def is_before_window(program: Program, clauses: Array, days: Array) -> Array:
     """Which claims are of a day before the window for which the bureau may pay; they come after those of their year."""
     early, start = program.discretion_from, program.window.start
     if early is None or start is None or program.is_draft:
         return np.zeros(len(days), bool)
     has_own = np.array([*(award.start is not None for award in program.clauses), False])
-    epoch = datetime.date(1970, 1, 1)
-    is_early: Array = (days >= (early - epoch).days) & (days < (start - epoch).days) & ~has_own[clauses]
+    is_early: Array = (days >= (early - EPOCH).days) & (days < (start - EPOCH).days) & ~has_own[clauses]
     return is_early
 
 

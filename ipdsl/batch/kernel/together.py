@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ipdsl.batch.kernel.number import RuleTable, YearColumns
-from ipdsl.batch.kernel.own import no_prior_lines, no_recall_rules
-from ipdsl.batch.kernel.recall import ExternalPaymentRules, no_external_payments
-from ipdsl.batch.kernel.settle import Array, Engine, Lists, Settled, Written, settle
+from ipdsl.batch.kernel.own import no_prior_lines
+from ipdsl.batch.kernel.recall import no_external_payments
+from ipdsl.batch.kernel.rules import ChunkTables, ListColumns, PolicyTables, RuleTable, StandardColumns
+from ipdsl.batch.kernel.settle import Array, Written
 from ipdsl.kernel.rule_table import Rule, SettlementTable
 
 
@@ -40,27 +40,30 @@ class CohortColumns(NamedTuple):
     listed_in: Sequence[frozenset[int]]
 
 
-def settle_jointly(
-    engine: Engine,
-    cohort: CohortColumns,
-    table: SettlementTable,
-    rules: RuleTable,
-    list_of: Array,
-    across: Sequence[Rule],
-    late: Array,
-    counting: ExternalPaymentRules,
-) -> tuple[Settled, Array]:
-    """What becomes of the claims, whose sums hold in 60 bits together, and where each of them stood.
+class JointColumns(NamedTuple):
+    """The claims of several applicants as those of one, with the tables by which it is settled; each claim has its
+    place among the given ones as its last key."""
 
-    `rules`, `list_of` and `counting` are those of the policy, `late` tells which claims come last in their year. No
-    room of a rule is worked out of figures, no money waits, and nothing was paid or promised before.
+    claims: Written
+    policy: PolicyTables
+    chunk: ChunkTables
+
+
+def joint_columns(
+    cohort: CohortColumns, table: SettlementTable, policy: PolicyTables, across: Sequence[Rule]
+) -> JointColumns:  # fmt: skip
+    """The claims of a cohort, whose sums hold in 60 bits together, as those of one applicant.
+
+    `policy` are the tables of the policy, `across` its rules across applicants. No room of a rule is worked out of
+    figures, no money waits, and nothing was paid or promised before.
     """
     claims, width = cohort.claims, cohort.claims.keys.shape[1]
     many, n = len(across), len(claims.who)
     record, first = _records(claims)
     keys = np.full((n, width + many + 2), -1, np.int64)
     of_records = [_lists_by_record(begin, values, first, claims.who) for begin, values in cohort.lists]
-    wide = list_of.shape[0]
+    list_of = np.reshape(policy.list_of, (-1, width))
+    wide = policy.clauses
     list_columns = np.full((wide, width + many + 2), -1, np.int64)
     list_columns[:, :width] = list_of
     is_list = list_of[claims.clause] >= 0
@@ -80,17 +83,22 @@ def settle_jointly(
             pools.append((np.concatenate([[0], np.cumsum(np.bincount(which, minlength=len(first)))]), group))
             keys[pairs.claim[is_of_clause], column] = record[pairs.claim[is_of_clause]]
     keys[:, width + many], keys[:, width + many + 1] = claims.who, np.arange(n)
-    left = np.zeros(1, np.int64)
     of_record = np.where(claims.record < 0, -1, record)  # of a claim without one the item alone takes a place
-    done = settle(
-        engine, claims._replace(who=np.zeros(n, np.int64), record=of_record, keys=keys), left, table,
-        _rules(rules, table, across, wide, width), list_columns, _lists(pools), _no_years, late,
-        no_external_payments(1), counting, no_prior_lines(1), no_recall_rules(),
-        lambda written: np.zeros(len(written.who), np.int64),
+    none, years = np.zeros(1, np.int64), np.zeros(2, np.int64)
+    prior = no_prior_lines(1)
+    return JointColumns(
+        claims._replace(who=np.zeros(n, np.int64), record=of_record, keys=keys),
+        policy._replace(
+            rules=_rules(policy.rules, table, across, wide, width), list_of=list_columns.reshape(-1),
+            carried=np.full(list_columns.size, -1, np.int64), width=keys.shape[1],
+            clauses=int(policy.clauses), steps=int(policy.steps), grids=int(policy.grids),
+            suspensions=int(policy.suspensions), waits=int(policy.waits),
+        ),
+        ChunkTables(
+            _lists(pools), no_external_payments(1), 1, prior, 1, 1, StandardColumns(years, none, none), none, none,
+            none[:0], none[:0],
+        ),
     )  # fmt: skip
-    assert not left[0], "claims that were good one by one are not together"
-    stood: Array = done.claims.keys[:, -1]
-    return done._replace(claims=claims.taken(stood)), stood
 
 
 def _records(claims: Written) -> tuple[Array, Array]:
@@ -141,19 +149,13 @@ def _rules(rules: RuleTable, table: SettlementTable, across: Sequence[Rule], cla
     return rules._replace(key_at=key_at, key_end=key_end, key=np.array(key, np.int64))
 
 
-def _lists(pools: Sequence[tuple[Array, Array]]) -> Lists:
+def _lists(pools: Sequence[tuple[Array, Array]]) -> ListColumns:
     base, offset = np.zeros(len(pools) + 1, np.int64), 0
     begins: list[Array] = []
     for place, (begin, values) in enumerate(pools):
         begins.append(begin + offset)
         base[place + 1], offset = base[place] + len(begin), offset + len(values)
     none = np.zeros(1, np.int64)
-    return Lists(
+    return ListColumns(
         base, np.concatenate([*begins, none]), np.concatenate([*(values for _, values in pools), none])
     )  # fmt: skip
-
-
-def _no_years(first: int, last: int) -> YearColumns:
-    """Nothing is known of the applicants by year."""
-    none = np.zeros((0, 1, max(1, last - first + 1)), np.int64)
-    return YearColumns(first, none, none, np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -25,9 +26,10 @@ import numpy as np
 
 from ipdsl.base import cache as store
 from ipdsl.base.findings.finding import InternalError
-from ipdsl.batch.kernel import groups, number, order, own, sort
-from ipdsl.batch.kernel.settle import Engine
-from ipdsl.batch.program.lowering import ArrayType, IntType, TupleType, Type, lower
+from ipdsl.batch.kernel import applicant, groups, order, payments, requests, rows, sort, values, workspace
+from ipdsl.batch.kernel.rules import Constant
+from ipdsl.batch.program.lowering import ArrayType, ConstantType, IntType, TupleType, Type, lower
+from ipdsl.batch.program.settler import Engine
 from ipdsl.kernel import allocation
 
 KIND = "columns"
@@ -82,6 +84,8 @@ def _lay_out(value: Any, slots: list[int]) -> Type:
     if isinstance(value, tuple):
         names: tuple[str, ...] = value._fields  # type: ignore[attr-defined]
         return TupleType(names, tuple(_lay_out(part, slots) for part in value))
+    if isinstance(value, Constant):
+        return ConstantType(int(value))
     slots.append(int(value))
     return IntType()
 
@@ -123,7 +127,7 @@ def _object(text: str) -> bytes:
     return code
 
 
-LEVEL = 2
+LEVEL = 1
 """How much LLVM tries. One more takes longer and gains nothing here (docs/decisions/compiled-columns.md)."""
 
 
@@ -160,34 +164,49 @@ def _start() -> None:
 
 
 def compile_functions(names: Mapping[str, Any], text: str) -> dict[str, Any]:
-    """The same names, with every function compiled. `text` holds those that were made; the others have a source."""
+    """The same names, with every function compiled. `text` holds those that were made; the others are of modules."""
     functions = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+    sources = [text.encode()]
     for name, value in names.items():
         if isinstance(value, FunctionType) and name not in functions:
-            functions[name] = _parse(inspect.getsource(value))
+            digest, parsed = _parse(value.__module__)
+            functions[name] = parsed[name]
+            sources.append(digest + name.encode())
     constants = {name: int(value) for name, value in names.items() if isinstance(value, int)}
-    source = "\n".join([*map(ast.unparse, functions.values()), *(f"{name} = {constants[name]}" for name in constants)])
-    whole = ParsedText(functions, constants, sha256(source.encode()).digest())
+    sources += [f"{name} = {constants[name]}".encode() for name in constants]
+    whole = ParsedText(functions, constants, sha256(b"\n".join(sources)).digest())
     return {**names, **{name: CompiledFunction(whole, name) for name in functions if name in names}}
 
 
 @cache
-def _parse(text: str) -> ast.FunctionDef:
-    (function,) = ast.parse(text).body
-    assert isinstance(function, ast.FunctionDef)
-    return function
+def _parse(module: str) -> tuple[bytes, Mapping[str, ast.FunctionDef]]:
+    """The digest of the text of a module, and its functions."""
+    text = inspect.getsource(sys.modules[module])
+    functions = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+    return sha256(text.encode()).digest(), functions
+
+
+def function_names(*modules: ModuleType) -> dict[str, Any]:
+    """The functions of these modules, and the ints that they name."""
+    names: dict[str, Any] = {}
+    for module in modules:
+        for name, value in vars(module).items():
+            is_function = isinstance(value, FunctionType) and value.__module__ == module.__name__
+            if (is_function or isinstance(value, int)) and names.setdefault(name, value) != value:
+                raise InternalError(f"{name} has several meanings in functions that are compiled together")
+    return names
+
+
+def kernel_names() -> dict[str, Any]:
+    """The functions of the kernel that are compiled for every policy, and the ints that they name."""
+    return function_names(
+        allocation, values, sort, groups, workspace, order, payments, requests, rows, applicant
+    )  # fmt: skip
 
 
 def compiled_functions(*modules: ModuleType) -> dict[str, Any]:
     """The functions of these modules, compiled."""
-    functions: dict[str, Any] = {}
-    for module in modules:
-        for name, value in vars(module).items():
-            if isinstance(value, int) or (isinstance(value, FunctionType) and value.__module__ == module.__name__):
-                functions[name] = value
-    return compile_functions(functions, "")
+    return compile_functions(function_names(*modules), "")
 
 
-_NAMES = compiled_functions(allocation, groups, own, number, order, sort)
-
-ENGINE = Engine(*(_NAMES[name] for name in Engine._fields))
+ENGINE = Engine(True, compile_functions(kernel_names(), "")["settle_written"])

@@ -45,12 +45,12 @@ def next_turn(begin: Ints, days: Ints, i: int, day: int, months: int, number: in
     return next_day
 
 
-def figure_of_year(figures: Ints, first_year: int, i: int, year: int) -> int:
-    """A yearly figure of applicant `i`."""
+def figure_of_year(figures: Ints, first_year: int, years: int, i: int, year: int) -> int:
+    """A yearly figure of applicant `i`; there is one for each of so many `years`."""
     index = year - first_year
-    if index < 0 or index >= figures.shape[1]:
+    if index < 0 or index >= years:
         return UNKNOWN
-    figure: int = figures[i, index]
+    figure: int = figures[i * years + index]
     return figure
 
 

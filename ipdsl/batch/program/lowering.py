@@ -40,6 +40,13 @@ class IntType(ValueObject):
 
 
 @attrs.frozen(eq=False, repr=False)
+class ConstantType(ValueObject):
+    """An int that is the same in every call: the text is compiled for this value."""
+
+    value: int
+
+
+@attrs.frozen(eq=False, repr=False)
 class ArrayType(ValueObject):
     """An array in one piece: `bits` of its ints, whether they have a sign, and how many dimensions."""
 
@@ -56,24 +63,25 @@ class TupleType(ValueObject):
     parts: tuple[Type, ...]
 
 
-Type: TypeAlias = "IntType | ArrayType | TupleType"
+Type: TypeAlias = "IntType | ConstantType | ArrayType | TupleType"
 
 
 @attrs.frozen(eq=False, repr=False)
 class Array:
-    """An array within a function: where it begins, and how long it is in each dimension."""
+    """An array within a function: where it begins, and how long it is in a dimension."""
 
     type_: ArrayType
     start: Any
-    shape: tuple[Any, ...]
+    length: Callable[[int], Any]
 
 
 @attrs.frozen(eq=False, repr=False)
 class Tuple:
-    """A named tuple within a function."""
+    """A named tuple within a function: the slots in which its parts are, from `place` on. They never change."""
 
     type_: TupleType
-    parts: tuple[Any, ...]
+    slots: Any
+    place: int
 
 
 def lower(
@@ -81,46 +89,57 @@ def lower(
 ) -> str:
     """LLVM's text of a module with one entry, `name`: it is given the address of its slots and answers with an int.
 
-    An int is one slot; an array is its address and the length of each dimension; a tuple is its parts.
+    An int is one slot, one that is the same in every call none; an array is its address and the length of each
+    dimension; a tuple is its parts.
     """
     module = ir.Module(name)
     made = _Module(module, functions, constants)
     inner = made.function(name, tuple(given))
     entry = ir.Function(module, ir.FunctionType(INT, [SLOTS]), f"entry_{name}")
     builder = ir.IRBuilder(entry.append_basic_block())
-    types = [element for each in given for element in _flat(each)]
-    slots = [builder.load(builder.gep(entry.args[0], [INT(place)])) for place in range(len(types))]
-    flat = [
-        element if kind == INT else builder.inttoptr(element, kind) for element, kind in zip(slots, types, strict=True)
-    ]
-    builder.ret(builder.call(inner, flat))
+    place, handed = 0, list[Any]()
+    for type_ in given:
+        handed += _handed_over(made.part(builder, type_, entry.args[0], place), builder)
+        place += _slots(type_)
+    builder.ret(builder.call(inner, handed))
     return str(module)
 
 
-def _flat(type_: Type) -> list[Any]:
-    """The types in which a value is handed over."""
+def _slots(type_: Type) -> int:
+    """How many slots a value takes."""
     if isinstance(type_, TupleType):
-        return [element for part in type_.parts for element in _flat(part)]
+        return sum(map(_slots, type_.parts))
+    if isinstance(type_, ArrayType):
+        return 1 + type_.rank
+    return int(isinstance(type_, IntType))
+
+
+def _flat(type_: Type) -> list[Any]:
+    """The types in which a value is handed over: a tuple as where its slots are."""
+    if isinstance(type_, TupleType):
+        return [SLOTS]
     if isinstance(type_, ArrayType):
         return [ir.IntType(type_.bits).as_pointer(), *[INT] * type_.rank]
-    return [INT]
+    return [INT] * isinstance(type_, IntType)
 
 
-def _value_from_parts(type_: Type, values: list[Any]) -> Any:
+def _taken_over(type_: Type, values: list[Any]) -> Any:
     """A value out of those in which it is handed over, which are used up from the left."""
     if isinstance(type_, TupleType):
-        return Tuple(type_, tuple(_value_from_parts(part, values) for part in type_.parts))
+        return Tuple(type_, values.pop(0), 0)
     if isinstance(type_, ArrayType):
         start = values.pop(0)
-        return Array(type_, start, tuple(values.pop(0) for _ in range(type_.rank)))
-    return values.pop(0)
+        return Array(type_, start, [values.pop(0) for _ in range(type_.rank)].__getitem__)
+    return values.pop(0) if isinstance(type_, IntType) else INT(type_.value)
 
 
-def _parts_of_value(value: Any) -> list[Any]:
+def _handed_over(value: Any, builder: ir.IRBuilder) -> list[Any]:
     """The values in which one is handed over."""
     if isinstance(value, Tuple):
-        return [element for part in value.parts for element in _parts_of_value(part)]
-    return [value.start, *value.shape] if isinstance(value, Array) else [value]
+        return [builder.gep(value.slots, [INT(value.place)]) if value.place else value.slots]
+    if isinstance(value, Array):
+        return [value.start, *map(value.length, range(value.type_.rank))]
+    return [value]
 
 
 def _type(value: Any) -> Type:
@@ -135,6 +154,26 @@ class _Module:
     ) -> None:
         self.module, self.functions, self.constants = module, functions, constants
         self._lowered: dict[tuple[str, tuple[Type, ...]], ir.Function] = {}
+        self._never_written = module.add_metadata([])
+
+    def part(self, builder: ir.IRBuilder, type_: Type, slots: Any, place: int) -> Any:
+        """A value out of the slots from `place` on."""
+        if isinstance(type_, TupleType):
+            return Tuple(type_, slots, place)
+        if isinstance(type_, ArrayType):
+            address = builder.bitcast(
+                builder.gep(slots, [INT(place)]), ir.IntType(type_.bits).as_pointer().as_pointer()
+            )
+            start = self._read(builder, address, ir.IntType(type_.bits).as_pointer())
+            return Array(type_, start, lambda n: self._read(builder, builder.gep(slots, [INT(place + 1 + n)]), INT))
+        if isinstance(type_, ConstantType):
+            return INT(type_.value)
+        return self._read(builder, builder.gep(slots, [INT(place)]), INT)
+
+    def _read(self, builder: ir.IRBuilder, address: Any, type_: Any) -> Any:
+        value = builder.load(address, typ=type_)
+        value.set_metadata("invariant.load", self._never_written)
+        return value
 
     def function(self, name: str, given: tuple[Type, ...]) -> ir.Function:
         """The function `name` for these types."""
@@ -166,7 +205,7 @@ class _Function:
         if len(names) != len(given):
             raise LoweringError(source.name, f"{len(given)} values are given for {len(names)}")
         for name, type_ in zip(names, given, strict=True):
-            self._bind(name, _value_from_parts(type_, values))
+            self._bind(name, _taken_over(type_, values))
 
     def body(self) -> None:
         """The whole of it."""
@@ -238,9 +277,11 @@ class _Function:
                 raise self._refuse(target)
             array, place = self._place(target)
             self._write(array, place, value)
-        elif isinstance(target, ast.Tuple) and isinstance(value, Tuple) and len(target.elts) == len(value.parts):
-            for element, part in zip(target.elts, value.parts, strict=True):
-                self._store(element, part)
+        elif isinstance(target, ast.Tuple) and isinstance(value, Tuple):
+            if len(target.elts) != len(value.type_.parts):
+                raise self._refuse(target)
+            for index, element in enumerate(target.elts):
+                self._store(element, self._tuple_part(value, index))
         else:
             raise self._refuse(target)
 
@@ -301,7 +342,7 @@ class _Function:
             array = self._int_array(line.iter) if isinstance(line.iter, ast.Tuple) else self._value(line.iter)
             if not isinstance(array, Array) or array.type_.rank != 1:
                 raise self._refuse(line)
-            start, stop = INT(0), array.shape[0]
+            start, stop = INT(0), array.length(0)
         counter = ir.IRBuilder(self.entry).alloca(INT)
         self.builder.store(start, counter)
         test, body, again, after = (self.function.append_basic_block() for _ in range(4))
@@ -319,7 +360,7 @@ class _Function:
     def _int_array(self, node: ast.Tuple) -> Array:
         """Ints in a row, as an array."""
         array_type, many = ArrayType(INT.width, True, 1), INT(len(node.elts))
-        array = Array(array_type, ir.IRBuilder(self.entry).alloca(INT, size=many), (many,))
+        array = Array(array_type, ir.IRBuilder(self.entry).alloca(INT, size=many), lambda _: many)
         for place, element in enumerate(node.elts):
             self._write(array, self._address(array, [INT(place)]), self._int(element))
         return array
@@ -341,8 +382,8 @@ class _Function:
 
     def _address(self, array: Array, index: Sequence[Any]) -> Any:
         offset = index[0]
-        for place, length in zip(index[1:], array.shape[1:], strict=True):
-            offset = self.builder.add(self.builder.mul(offset, length), place)
+        for dimension, place in enumerate(index[1:], 1):
+            offset = self.builder.add(self.builder.mul(offset, array.length(dimension)), place)
         return self.builder.gep(array.start, [offset], source_etype=ir.IntType(array.type_.bits))
 
     def _read(self, array: Array, place: Any) -> Any:
@@ -399,13 +440,18 @@ class _Function:
         value = self._value(node.value)
         if not isinstance(value, Tuple) or node.attr not in value.type_.names:
             raise self._refuse(node)
-        return value.parts[value.type_.names.index(node.attr)]
+        return self._tuple_part(value, value.type_.names.index(node.attr))
+
+    def _tuple_part(self, value: Tuple, index: int) -> Any:
+        parts = value.type_.parts
+        place = value.place + sum(map(_slots, parts[:index]))
+        return self.module.part(self.builder, parts[index], value.slots, place)
 
     def _element(self, node: ast.Subscript) -> Any:
         if isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
             array = self._value(node.value.value)
             if isinstance(array, Array) and isinstance(node.slice, ast.Constant):
-                return array.shape[int(str(node.slice.value))]
+                return array.length(int(str(node.slice.value)))
         array, place = self._place(node)
         return self._read(array, place)
 
@@ -492,9 +538,9 @@ class _Function:
         name, given = node.func.id, [self._value(argument) for argument in node.args]
         if name in self.module.functions:
             inner = self.module.function(name, tuple(map(_type, given)))
-            return self.builder.call(inner, [argument for each in given for argument in _parts_of_value(each)])
+            return self.builder.call(inner, [part for each in given for part in _handed_over(each, self.builder)])
         if name == "len" and isinstance(given[0], Array):
-            return given[0].shape[0]
+            return given[0].length(0)
         if (
             name in ("min", "max")
             and len(given) > 1

@@ -1,9 +1,10 @@
 """The clause loops of a column program: each goes over the records of one award and writes down its claims.
 
-A loop is `claims_…(first, stop, left, last, out…, n, arrays…)`. It goes over the applicants from `first` to `stop` of
-whom everything is known (`left` is 0), up to the `last` day of each. It writes claims from place `n` on: applicant,
-day, record (-1: none), sum, the sum before support of others, row, and the keys for which the rules over the award ask.
-It answers with the place after its last claim, or `FULL`, where there is no room; then it is asked again with more.
+A loop is `claims_…(first, stop, left, last, first_year, years, out…, width, n, arrays…)`. It goes over the applicants
+from `first` to `stop` of whom everything is known (`left` is 0), up to the `last` day of each. It writes claims from
+place `n` on: applicant, day, record (-1: none), sum, the sum before support of others, row, and the `width` keys, first
+those for which the rules over the award ask. It answers with the place after its last claim, or `FULL`, where there is
+no room; then it is asked again with more.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ PARAMETERS = (
     "left",
     "last",
     "first_year",
+    "years",
     "who",
     "days",
     "records",
@@ -59,6 +61,7 @@ PARAMETERS = (
     "before",
     "rows",
     "keys",
+    "width",
     "n",
 )
 """What every loop is given before its arrays."""
@@ -271,7 +274,7 @@ class _LoopWriter:
             if trigger.kind is TriggerKind.SET:
                 self._write_set(first)
             else:
-                stated = f"figure_of_year({scope.column(ArrayContent.YEARS)}, first_year, i, year)"
+                stated = f"figure_of_year({scope.column(ArrayContent.YEARS)}, first_year, years, i, year)"
                 scope.put(f"stated = {stated}")
                 scope.put(f"if stated == {NO_FIGURES}:")
                 scope.put("continue", 1)
@@ -604,7 +607,7 @@ class _ColumnEnds(ValueObject):
                 scope.put(f"proposed = min({approved}, proposed)")
                 if self.award.term.counts_support:
                     scope.put(f"unsupported = min({approved}, unsupported)")
-        scope.put("if n == who.shape[0]:")
+        scope.put("if n == len(who):")
         scope.put("return FULL", 1)
         before = "unsupported" if self.award.term.counts_support else "proposed"
         written = {
@@ -618,7 +621,7 @@ class _ColumnEnds(ValueObject):
         for name, text in written.items():
             scope.put(f"{name}[n] = {text}")
         for place, text in enumerate(self.keys):
-            scope.put(f"keys[n, {place}] = {text}")
+            scope.put(f"keys[n * width + {place}] = {text}")
         scope.put("n += 1")
         if self.final_line:
             scope.put(self.final_line)

@@ -137,14 +137,14 @@ class ColumnScope(FunctionScope):
         """A figure of the year, or of one before it."""
         array = self.column(ArrayContent.FIGURE, name=node.figure)
         year = f"{self.year} - {node.years_back}" if node.years_back else self.year
-        self.look_up(node, node.figure, f"figure_of_year({array}, first_year, i, {year})")
+        self.look_up(node, node.figure, f"figure_of_year({array}, first_year, years, i, {year})")
 
     def rank_text(self, node: typed.ApplicantRank) -> str:
         """A place by a figure in the year."""
         if not self.shared.schema.figure_by_name[node.figure].type.is_whole:
             raise NotVectorizableError("ranks by a number with a fraction")
         ranks = self.column(ArrayContent.RANK, " ".join(node.among), node.figure)
-        return f"figure_of_year({ranks}, first_year, i, {self.year})"
+        return f"figure_of_year({ranks}, first_year, years, i, {self.year})"
 
     def series_text(self, node: typed.SeriesValue) -> str:
         """The value of a published series for a day."""

@@ -6,13 +6,16 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from ipdsl.batch.kernel import sort, values
-from ipdsl.batch.kernel.settle import PLAIN
+from ipdsl.batch.kernel import applicant, order, sort, values, workspace
+from ipdsl.batch.kernel.rules import fixed_carry_over_rules
 from ipdsl.batch.program import days, lookups, texts
 from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn
-from ipdsl.batch.program.program import FULL, ClauseLoop, ColumnCode, YearGrid
+from ipdsl.batch.program.program import FULL, ClauseLoop, ColumnCode
+from ipdsl.batch.program.settler import Engine
+from ipdsl.codegen.columns.applicant_loop import NAME, applicant_loop_text, loop_arrays
 from ipdsl.codegen.columns.module import ColumnProgram
 from ipdsl.ir.terms import Program
+from ipdsl.kernel.rule_table import table_of_program
 
 Parts: TypeAlias = "dict[str, Any]"
 """What JSON holds."""
@@ -25,7 +28,8 @@ _FUNCTIONS = (
     texts.is_name,
     texts.fingerprint, texts.name_flags, texts.common_prefix, texts.compare_texts, texts.text_prefix,
     texts.sort_by_text,
-    texts.sort_by_whole_text, texts.ranked, sort.sort, sort.sort_many,
+    texts.sort_by_whole_text, texts.ranked, sort.sort, sort.sort_many, order.order_claims, applicant.begin_years,
+    applicant.settle_ordered, applicant.write_unsettled,
 )  # fmt: skip
 _BUILTINS = {"range": range, "min": min, "max": max, "len": len, "int": int}
 _CONSTANTS = {
@@ -34,6 +38,9 @@ _CONSTANTS = {
         (values, ("NEVER", "LONG_AGO", "UNKNOWN", "MAX_TOTAL", "SETTLED", "OPEN", "BEFORE_WINDOW", "TOO_LARGE")),
         (texts, ("BITS", "PLAIN", "UPPER", "LOWER", "DIGIT", "SIGN", "OTHER", "BRACKET")),
         (sort, ("FEW",)),
+        (workspace, ("CLAIMS", "FIRST_YEAR", "YEARS")),
+        (order, ("NO_ROOM",)),
+        (applicant, ("WRITTEN_ONLY",)),
     )
     for name in names
 }  # fmt: skip
@@ -61,43 +68,40 @@ def load_parts(parts: Parts, program: Program, *, compiled: bool = False) -> Col
     """The same of its parts; `program` is that of the pages from which they were made."""
     names: dict[str, Any] = {"__builtins__": _BUILTINS, "FULL": FULL, **_CONSTANTS}
     names |= {function.__name__: function for function in _FUNCTIONS}
-    exec(compile(parts["text"], f"<columns of {program.name}>", "exec", dont_inherit=True), names)
+    loops = [part for part in parts["loops"] if part["clause"] not in parts["left_out"]]
+    fixed = [rule.step_rule.amount or 0 for rule in fixed_carry_over_rules(table_of_program(program))]
+    width = max([1, *(len(part["keys"]) for part in parts["loops"])])
+    text = parts["text"] + applicant_loop_text(program, loops, width, parts["rooms"], parts["suspensions"], fixed)
+    exec(compile(text, f"<columns of {program.name}>", "exec", dont_inherit=True), names)
     engine = PLAIN
     if compiled:
-        from ipdsl.batch.program.compiled import ENGINE, compile_functions
+        from ipdsl.batch.program.compiled import ENGINE, compile_functions, kernel_names
 
-        names = compile_functions(names, parts["text"])
+        names = compile_functions({**kernel_names(), **names}, text)
         engine = ENGINE
-    loops = tuple(_loop(part, names) for part in parts["loops"])
-    rooms, years = (
-        {rule_function: _grid(name, arrays, names) for rule_function, name, arrays in parts[each]} for each in _GRIDS
-    )
     columns = {
         name: ProgramColumn(**{**part, "held": ArrayContent(part["held"])}) for name, part in parts["columns"].items()
     }
     return ColumnCode(
-        program, engine, loops, rooms, years, columns, tuple((kind, field) for kind, field in parts["asked"]),
-        frozenset(parts["left_out"]), names["first_events"], names["ranked"],
+        program, engine, tuple(map(_loop, parts["loops"])), names[NAME],
+        loop_arrays(loops, [*parts["rooms"], *parts["suspensions"]]),
+        tuple(function for function, _, _ in parts["rooms"]),
+        tuple(function for function, _, _ in parts["suspensions"]), columns,
+        tuple((kind, field) for kind, field in parts["asked"]), frozenset(parts["left_out"]), names["first_events"],
+        names["ranked"],
     )  # fmt: skip
+
+
+PLAIN = Engine(False, applicant.settle_written)
 
 
 def _fields(column: ProgramColumn) -> Parts:
     return {field.name: getattr(column, field.name) for field in attrs.fields(ProgramColumn)}
 
 
-_GRIDS = ("rooms", "suspensions")
-
-
-def _grid(name: str, arrays: list[str], names: dict[str, Any]) -> YearGrid:
-    return YearGrid(names[name], tuple(arrays))
-
-
-def _loop(part: Parts, names: dict[str, Any]) -> ClauseLoop:
+def _loop(part: Parts) -> ClauseLoop:
     lists = {place: (kind, field) for place, kind, field in part["lists"]}
-    return ClauseLoop(
-        part["clause"], names[part["name"]], tuple(part["arrays"]), tuple(part["keys"]), part["root"], part["item"],
-        lists, tuple(part["of"]),
-    )  # fmt: skip
+    return ClauseLoop(part["clause"], tuple(part["keys"]), part["root"], part["item"], lists, tuple(part["of"]))
 
 
 def _part(column_program: ColumnProgram, index: int) -> Parts:

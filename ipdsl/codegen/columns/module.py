@@ -23,8 +23,8 @@ from ipdsl.codegen.python.writer import compact
 from ipdsl.ir.terms import Program
 from ipdsl.lower.plan import CapBody, Plan, Suspension
 
-PARAMETERS = ("first", "stop", "first_year", "begin_year", "out")
-"""What every such function is given before its arrays: `out` has a row for each applicant, a column for each year."""
+PARAMETERS = ("i", "first_year", "years", "begin_year", "many", "base", "out")
+"""What every such function is given before its arrays: the applicant, and where in `out` its so `many` years begin."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -39,7 +39,7 @@ class GridText:
 
 def write_cap_grid(plan: Plan, shared: ModuleContext, helpers: Helpers, columns: ColumnReads, cap: CapBody) -> GridText:
     """The rooms of a computed cap: in whole minor units, not below 0; `UNKNOWN` where a figure is not stated."""
-    scope = _scope(shared, helpers, columns, ("out[i, at] = UNKNOWN", "continue"))
+    scope = _scope(shared, helpers, columns, ("out[base + at] = UNKNOWN", "continue"))
     end = window_of(plan.program).end
     scope.put("day = first_of(year + 1) - 1")
     if end is not None:
@@ -47,7 +47,7 @@ def write_cap_grid(plan: Plan, shared: ModuleContext, helpers: Helpers, columns:
         scope.put(f"day = {day_text(end)}", 1)
     scope.bind([cap.amount])
     number = scope.number(cap.amount)
-    scope.put(f"out[i, at] = max(0, {number.factor} // {number.denominator})")
+    scope.put(f"out[base + at] = max(0, {number.factor} // {number.denominator})")
     return _grid_text(cap.function, f"rooms_{cap.function}", scope)
 
 
@@ -57,16 +57,17 @@ def write_suspension_grid(
     """The years in which the applicant is suspended: 1, else 0."""
     scope = _scope(shared, helpers, columns, None)
     scope.put("day = first_of(year + 1) - 1")
+    scope.put("out[base + at] = 0")
     scope.put(f"if {scope.condition_text(suspension.test)}:")
-    scope.put("out[i, at] = 1", 1)
+    scope.put("out[base + at] = 1", 1)
     return _grid_text(suspension.function, f"years_{suspension.function}", scope)
 
 
 def _scope(shared: ModuleContext, helpers: Helpers, columns: ColumnReads, lost: tuple[str, ...] | None) -> ColumnScope:
     scope = ColumnScope(shared, year="year", columns=columns.new_function_reads(), helpers=helpers, unknown_lines=lost)
-    scope.put("for i in range(first, stop):")
-    scope.put("for at in range(out.shape[1]):", 1)
-    scope.depth = 3
+    scope.depth = 1
+    scope.put("for at in range(many):")
+    scope.depth = 2
     scope.put("year = begin_year + at")
     return scope
 

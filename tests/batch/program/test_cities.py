@@ -6,10 +6,11 @@ import datetime
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 
-from ipdsl.batch.program import program
+from ipdsl.batch.program.settler import Settler
 from ipdsl.batch.readers import columns, listed
 from ipdsl.batch.readers.sets import ItemOrder
 from ipdsl.schema.types.count import CountType
@@ -98,14 +99,23 @@ def test_a_record_that_stands_twice_is_a_problem_where_it_is_only_counted() -> N
     assert table_of("dongyang", firms).errors.num_rows == len(firms) > 3
 
 
-def late_claims_in_turn(program: Any, clauses: Any, days: Any) -> Any:
+def late_claims_in_turn(right: Any) -> Any:
     """Claims of days before the window among the others."""
-    return days != days
+
+    def settle(settler: Settler, *given: Any) -> Any:
+        policy = settler.policy
+        settler.policy = policy._replace(late=settler.engine.given(np.array([1, 0], np.int64)))
+        try:
+            return right(settler, *given)
+        finally:
+            settler.policy = policy
+
+    return settle
 
 
 FAULTS = {
     "a rate of exchange": ("shaoguan", listed, "_rate", lambda right: lambda *given: right(*given) // 2),
-    "the order of late claims": ("qingyuan", program, "is_before_window", lambda _: late_claims_in_turn),
+    "the order of late claims": ("qingyuan", Settler, "settle", late_claims_in_turn),
     "years after a grant": ("qingyuan", listed, "years_in_texts", lambda right: lambda texts: right(texts) + 1),
     "items on several days": ("foshan", ItemOrder, "order_of", lambda right: lambda *given: right(*given) * 0),
     "the month of a rate": ("quanzhou", columns, "_millionths", lambda right: lambda rate: right(rate) + 1),

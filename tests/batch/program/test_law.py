@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 
-import numpy as np
 import pytest
 
-from ipdsl.batch.kernel import settle
-from ipdsl.batch.kernel.settle import PLAIN
+from ipdsl.batch.kernel import applicant, order
+from ipdsl.batch.program.settler import Engine
 from ipdsl.codegen.columns import clauses, expressions
-from ipdsl.codegen.columns import loader as load_module
 from ipdsl.kernel import allocation
 from ipdsl.kernel.allocation import KernelTables
 from tests.support.batch.column_code import SEED, cases_that_are_carried, column_code, is_broken
@@ -54,10 +52,10 @@ def test_a_fault_in_the_column_form_breaks_the_law(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.slow
 def test_room_that_is_not_cleared_is_written_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settle, "blank", lambda shape: np.full(shape, 5, np.int64))
+    monkeypatch.setattr(Engine, "blank", lambda _, many: [5] * many)
     cases = cases_that_are_carried(12)
     assert not is_broken(cases)
-    monkeypatch.setattr(settle, "blank", lambda shape: np.full(shape, 2**40, np.int64))
+    monkeypatch.setattr(Engine, "blank", lambda _, many: [2**40] * many)
     assert not is_broken(cases)
 
 
@@ -65,23 +63,22 @@ def test_room_that_is_not_cleared_is_written_before_it_is_read(monkeypatch: pyte
 @pytest.mark.parametrize("fault", ["the kernel", "the numbering", "the order"])
 def test_a_fault_in_what_settles_columns_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     cases = cases_that_are_carried(12)
-    match fault:
-        case "the kernel":
-            engine = PLAIN._replace(settle=a_kernel_that_gives_a_fen_more)
-        case "the numbering":
-            engine = PLAIN._replace(number=a_numbering_that_leaves_all_alone)
-        case _:
-            engine = PLAIN._replace(in_order=lambda *_: None)
-    monkeypatch.setattr(load_module, "PLAIN", engine)
+    where, name, faulty = {
+        "the kernel": (applicant, "settle", a_kernel_that_gives_a_fen_more),
+        "the numbering": (applicant, "request_groups", a_numbering_that_leaves_all_alone),
+        "the order": (order, "sort_claims", lambda *_: None),
+    }[fault]
+    monkeypatch.setattr(where, name, faulty)
     assert is_broken(cases)
 
 
 def a_kernel_that_gives_a_fen_more(tables: KernelTables) -> None:
     allocation.settle(tables)
-    for row, claim in enumerate(tables.row_claim):
+    for row in range(tables.seg_first[tables.turn_end[tables.course[allocation.COURSE_TURNS] - 1]]):
         if tables.granted[row] < tables.requested[row]:
-            tables.left[claim] += 1
+            tables.left[tables.row_claim[row]] += 1
 
 
-def a_numbering_that_leaves_all_alone(*_: object) -> None:
+def a_numbering_that_leaves_all_alone(*_: object) -> int:
     """No claim asks of any rule."""
+    return 0

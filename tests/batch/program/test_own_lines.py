@@ -17,10 +17,9 @@ import pytest
 
 import ipdsl
 from ipdsl.batch.evaluate import TablePolicy
-from ipdsl.batch.kernel import number
+from ipdsl.batch.kernel import order, payments
 from ipdsl.batch.kernel.own import no_prior_lines
 from ipdsl.batch.ledger import rows_of_lines
-from ipdsl.batch.program import program
 from ipdsl.batch.readers.own_lines import OwnLines
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
@@ -94,6 +93,12 @@ def forgotten(lines: OwnLines, codes: Sequence[Any], arrays: Mapping[str, Any]) 
     return no_prior_lines(lines.chunk.number)
 
 
+def without_carried(lines: OwnLines, codes: Sequence[Any], arrays: Mapping[str, Any]) -> Any:
+    """The lines of a chunk, of which none carried money."""
+    found = READ(lines, codes, arrays)
+    return found if found is None else found._replace(carried=found.carried * 0)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("fault", ["a line forgotten", "an event settled again", "nothing recalled"])
 def test_a_fault_in_own_lines_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
@@ -102,9 +107,9 @@ def test_a_fault_in_own_lines_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fa
         case "a line forgotten":
             monkeypatch.setattr(OwnLines, "own", forgotten)
         case "an event settled again":
-            monkeypatch.setattr(program, "_not_settled", lambda written, _: written)
+            monkeypatch.setattr(order, "is_settled", lambda *_: 0)
         case _:
-            monkeypatch.setattr(number, "link_prior_lines", without_links)
+            monkeypatch.setattr(payments, "link_prior", without_links)
     assert is_broken(cases)
 
 
@@ -216,7 +221,7 @@ def settled_in_year(policy: ipdsl.Policy, stated: Row, year: int) -> Decision:
 
 def test_money_forgotten_that_an_earlier_run_carried_shows_in_drawn_firms(monkeypatch: pytest.MonkeyPatch) -> None:
     every, table, day, _, again = two_runs("dongyang")
-    monkeypatch.setattr(program.ColumnCode, "_with_brought_forward", lambda _, written, *__: written)
+    monkeypatch.setattr(OwnLines, "own", without_carried)
     assert [*differences(run_of("dongyang", table, day), every, again, Counts())]
 
 

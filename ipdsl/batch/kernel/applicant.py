@@ -1,0 +1,346 @@
+"""One applicant settled: its claims are put in order, ask groups, go through the kernel, and are written out."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ipdsl.batch.kernel.groups import empty_names
+from ipdsl.batch.kernel.order import NO_ROOM, order_claims
+from ipdsl.batch.kernel.payments import count_payments, link_payments, most_links
+from ipdsl.batch.kernel.requests import (
+    UNKNOWN_ROOM,
+    find_binding_groups,
+    find_binding_years,
+    has_standard,
+    most_requests,
+    request_groups,
+)
+from ipdsl.batch.kernel.rows import prepare_waiting, write_brought_forward, write_years
+from ipdsl.batch.kernel.rules import ChunkTables, PolicyTables
+from ipdsl.batch.kernel.sort import Ints
+from ipdsl.batch.kernel.values import OPEN
+from ipdsl.batch.kernel.workspace import (
+    BOUNDS,
+    BROUGHT,
+    FIRST_YEAR,
+    GROUPS,
+    HELD,
+    LINKS,
+    OUT_CLAIMS,
+    OUT_PAYMENTS,
+    OUT_ROWS,
+    OUT_YEARS,
+    PAYMENTS,
+    REQUESTS,
+    ROWS,
+    SEGMENTS,
+    SPAN,
+    SPENT,
+    TEAMS,
+    TURNS,
+    VALUES,
+    WAITS,
+    YEARS,
+    Workspace,
+)
+from ipdsl.kernel.allocation import (
+    COURSE_BROUGHT,
+    COURSE_TURNS,
+    COURSE_YEAR,
+    EXCLUSIVE,
+    NO_YEAR,
+    UNPAID,
+    settle,
+)
+
+
+class OutClaims(NamedTuple):
+    """Claims as they are handed on; `key` has so many ints for each as the policy is wide."""
+
+    who: Ints
+    day: Ints
+    clause: Ints
+    item: Ints
+    record: Ints
+    total: Ints
+    before: Ints
+    row: Ints
+    key: Ints
+    year: Ints
+    left: Ints
+    raised: Ints
+    rest: Ints
+    lapsed: Ints
+    row_of_rest: Ints
+    until: Ints
+
+
+class OutRows(NamedTuple):
+    """What each rule took: the claim, the rule that left the least (-1: none), whether another claim of the year was
+    preferred, how much came and how much was kept, and the step."""
+
+    claim: Ints
+    rule: Ints
+    is_beaten: Ints
+    came: Ints
+    kept: Ints
+    step: Ints
+
+
+class OutPayments(NamedTuple):
+    """What years paid of claims of which money waited; 0 counts."""
+
+    claim: Ints
+    year: Ints
+    sum: Ints
+
+
+TOTALS, ALL_CLAIMS, WRITTEN_ONLY = range(3)
+"""What is handed on beside totals: claims of applicants whose money waits; all of them, with what each rule took; or
+all claims as they were written, which nothing settles."""
+
+
+class Out(NamedTuple):
+    """What is handed on. `due` has `OUT_YEARS` sums for each applicant, from `first_year` on; `counts` tells how many
+    claims, rows and payments were written, and whether any money waited."""
+
+    claims: OutClaims
+    rows: OutRows
+    payments: OutPayments
+    counts: Ints
+    due: Ints
+    first_year: int
+    what: int
+
+
+OUT_COUNTS = 4
+N_CLAIMS, N_ROWS, N_PAYMENTS, HAS_WAITED = range(OUT_COUNTS)
+
+
+def begin_years(n: int, policy: PolicyTables, work: Workspace) -> int:
+    """The years of the claims, and those in which their money may wait; whether there is room for them."""
+    claims, last = work.claims, 0
+    for c in range(n):
+        last = max(last, max(claims.year[c] + policy.waits, max(claims.since[c], claims.until[c])))
+    work.counts[FIRST_YEAR], work.counts[YEARS] = claims.year[0], last - claims.year[0] + 1
+    if work.counts[YEARS] > work.sizes[SPAN]:
+        work.needs[SPAN] = work.counts[YEARS]
+        return 0
+    return 1
+
+
+def settle_ordered(
+    i: int, n: int, left: Ints, policy: PolicyTables, chunk: ChunkTables, work: Workspace, out: Out
+) -> int:  # fmt: skip
+    """Settles the claims in order; whether there was room for it."""
+    if not has_room(i, n, policy, chunk, work, out):
+        return 0
+    lifts = has_standard(n, work.claims.standard)
+    requests = request_groups(n, lifts, policy, chunk, work)
+    link_payments(i, n, policy, chunk, work)
+    deducts = find_binding_groups(lifts, policy, work)
+    waits = find_binding_years(n, requests, lifts, policy, chunk, work)
+    if waits == UNKNOWN_ROOM:
+        left[i] = OPEN
+        return 1
+    count_payments(n, requests, policy, chunk, work)
+    last_year, until = 0, 0
+    for c in range(n):
+        if work.claims.since[c] == 0:
+            last_year = max(last_year, work.claims.year[c])
+        else:
+            until = max(until, max(work.claims.since[c], work.claims.until[c]))
+    end_year = last_year
+    if waits:
+        end_year = max(last_year, min(chunk.last_settled[i], max(last_year + policy.waits, until)))
+        if prepare_waiting(i, n, last_year, end_year, policy, chunk, work):
+            left[i] = OPEN  # a later year may need a room that is not stated
+            return 1
+        write_brought_forward(requests, policy, work)
+    write_years(n, requests, deducts, waits, end_year, policy, chunk, work)
+    run_kernel(n, waits, work)
+    write_out(i, n, policy, work, out)
+    return 1
+
+
+def has_room(
+    i: int, n: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace, out: Out
+) -> int:  # fmt: skip
+    """Whether there is room for the claims, and for what is written of them; begins with nothing if so."""
+    requests, links = most_requests(n, policy, chunk, work), most_links(i, policy, chunk)
+    needs, sizes = work.needs, work.sizes
+    is_enough = 1 if requests < sizes[REQUESTS] and links < sizes[PAYMENTS] else 0
+    needs[REQUESTS], needs[PAYMENTS] = requests + 1, links + 1
+    needs[OUT_CLAIMS], needs[OUT_ROWS] = out.counts[N_CLAIMS] + n, out.counts[N_ROWS] + requests
+    needs[OUT_PAYMENTS] = out.counts[N_PAYMENTS] + (n * work.counts[YEARS] if policy.waits else 0)
+    for which in range(OUT_CLAIMS, OUT_YEARS):
+        if needs[which] > sizes[which]:
+            is_enough = 0
+    first, end = work.counts[FIRST_YEAR], work.counts[FIRST_YEAR] + work.counts[YEARS]
+    needs[OUT_YEARS] = 0
+    if first < out.first_year or end > out.first_year + sizes[OUT_YEARS]:
+        needs[OUT_YEARS], is_enough = 1, 0
+    empty_names(work.group_names, requests + links)
+    empty_names(work.value_names, requests + links)
+    counts = work.counts
+    counts[TURNS], counts[SEGMENTS], counts[ROWS], counts[BOUNDS], counts[GROUPS], counts[VALUES] = 0, 0, 0, 0, 0, 0
+    counts[HELD], counts[TEAMS], counts[SPENT], counts[LINKS], counts[BROUGHT], counts[WAITS] = 0, 0, 0, 0, 0, 0
+    return is_enough
+
+
+def run_kernel(n: int, waits: int, work: Workspace) -> None:
+    """Settles the rows that were written."""
+    tables, claims, counts = work.tables, work.claims, work.counts
+    counts[WAITS] = waits
+    for c in range(n):
+        total = 0 if claims.since[c] > 0 else claims.total[c]
+        tables.left[c], tables.admitted[c], tables.raised[c], tables.mark[c] = total, total, 0, -1
+    tables.seg_first[counts[SEGMENTS]], tables.row_bound[counts[ROWS]] = counts[ROWS], counts[BOUNDS]
+    tables.links[0] = counts[LINKS]
+    course = tables.course
+    course[COURSE_YEAR], course[COURSE_TURNS], course[COURSE_BROUGHT] = (
+        counts[FIRST_YEAR],
+        counts[TURNS],
+        counts[BROUGHT],
+    )
+    if counts[TURNS] > 0:
+        settle(tables)
+
+
+def write_out(i: int, n: int, policy: PolicyTables, work: Workspace, out: Out) -> None:
+    """Adds what is due to the totals, and hands on claims if they are wanted."""
+    tables, claims, waits, span = work.tables, work.claims, work.counts[WAITS], work.sizes[OUT_YEARS]
+    for c in range(n):
+        at = i * span + claims.year[c] - out.first_year
+        if waits and tables.row_of_rest[c] >= 0:
+            first = i * span + work.counts[FIRST_YEAR] - out.first_year
+            for year in range(work.counts[YEARS]):
+                out.due[first + year] += max(0, tables.paid_in[tables.paid_at[c] + year])
+        elif tables.left[c] > 0:
+            out.due[at] += tables.left[c]
+    if out.what == ALL_CLAIMS or waits:
+        write_out_payments(n, work, out)
+        write_out_rows(work, out)
+        for c in range(n):
+            write_out_claim(i, c, waits, policy, work, out)
+
+
+def write_out_claim(i: int, c: int, waits: int, policy: PolicyTables, work: Workspace, out: Out) -> None:
+    """Hands on a claim."""
+    tables, claims, written, to, width = work.tables, work.claims, work.written, out.claims, policy.width
+    at, place = out.counts[N_CLAIMS], claims.place[c]
+    to.who[at], to.day[at], to.clause[at], to.item[at] = i, written.day[place], claims.clause[c], claims.item[c]
+    to.record[at], to.total[at], to.before[at] = claims.record[c], claims.total[c], written.before[place]
+    to.row[at], to.year[at], to.left[at], to.raised[at] = (
+        claims.row[c],
+        claims.year[c],
+        tables.left[c],
+        tables.raised[c],
+    )
+    for p in range(width):
+        to.key[at * width + p] = claims.key[c * width + p]
+    if policy.waits:
+        to.rest[at], to.lapsed[at], to.row_of_rest[at], to.until[at] = 0, 0, -1, 0
+        if waits:
+            to.rest[at], to.lapsed[at] = tables.rest[c], tables.lapsed[c]
+            to.row_of_rest[at], to.until[at] = tables.row_of_rest[c], tables.until[c]
+    out.counts[N_CLAIMS] = at + 1
+
+
+def write_out_payments(n: int, work: Workspace, out: Out) -> None:
+    """Hands on what years paid of money that waited."""
+    if not work.counts[WAITS]:
+        return
+    tables, to, at = work.tables, out.payments, out.counts[N_PAYMENTS]
+    out.counts[HAS_WAITED] = 1
+    for c in range(n):
+        for year in range(work.counts[YEARS]):
+            paid = tables.paid_in[tables.paid_at[c] + year]
+            if paid != UNPAID:
+                to.claim[at], to.year[at] = out.counts[N_CLAIMS] + c, work.counts[FIRST_YEAR] + year
+                to.sum[at] = paid
+                at += 1
+    out.counts[N_PAYMENTS] = at
+
+
+def write_out_rows(work: Workspace, out: Out) -> None:
+    """Hands on what each rule took."""
+    tables, groups, to = work.tables, work.groups, out.rows
+    first = out.counts[N_ROWS] - tables.seg_first[0]  # the rows before ask for money of earlier runs alone
+    for segment in range(work.counts[SEGMENTS]):
+        for row in range(tables.seg_first[segment], tables.seg_first[segment + 1]):
+            at, bound = first + row, tables.binding[row]
+            to.claim[at], to.step[at] = out.counts[N_CLAIMS] + tables.row_claim[row], tables.seg_step[segment]
+            to.came[at], to.kept[at], to.is_beaten[at] = tables.requested[row], tables.granted[row], 0
+            to.rule[at] = groups.rule[tables.group[bound]] if bound >= 0 else -1
+        if tables.state[tables.seg_step[segment]] == EXCLUSIVE:
+            mark_beaten(segment, first, work, out)
+    out.counts[N_ROWS] = first + work.counts[ROWS]
+
+
+def mark_beaten(segment: int, first: int, work: Workspace, out: Out) -> None:
+    """Of rows that repeat something, whether another claim of the year is preferred, as the journal of one applicant
+    tells it: not where something was paid in another year, nor where what was paid in the year left the other nothing.
+    """
+    tables, groups, claims = work.tables, work.groups, work.claims
+    begin, end = tables.seg_first[segment], tables.seg_first[segment + 1]
+    for bound in range(tables.row_bound[begin], tables.row_bound[end]):
+        groups.winner[tables.group[bound]] = -1
+    for row in range(begin, end):
+        if tables.requested[row] > 0:
+            for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
+                g = tables.group[bound]
+                if groups.winner[g] < 0 or is_preferred(row, groups.winner[g], work):
+                    groups.winner[g] = row
+    for row in range(begin, end):
+        bound = tables.binding[row]
+        if bound < 0 or tables.granted[row] != 0:
+            continue
+        g, year = tables.group[bound], claims.year[tables.row_claim[row]]
+        paid_first, paid_last, winner = groups.first_paid[g], groups.last_paid[g], groups.winner[g]
+        is_elsewhere = tables.a[g] < year or (paid_first != NO_YEAR and (paid_first != year or paid_last != year))
+        is_paid = tables.paid[tables.more[bound]] > 0
+        if not is_elsewhere and winner != row and (tables.granted[winner] > 0 or not is_paid):
+            out.rows.is_beaten[first + row] = 1
+
+
+def is_preferred(row: int, other: int, work: Workspace) -> int:
+    """Whether a row of a step comes before another: by what it came with, its clause, and its claim."""
+    tables = work.tables
+    c, d = tables.row_claim[row], tables.row_claim[other]
+    if tables.requested[row] != tables.requested[other]:
+        return tables.requested[row] > tables.requested[other]
+    if tables.clause[c] != tables.clause[d]:
+        return tables.clause[c] < tables.clause[d]
+    return c < d
+
+
+def write_unsettled(i: int, n: int, policy: PolicyTables, work: Workspace, out: Out) -> int:
+    """Hands on claims as they were written; whether there was room for them."""
+    first, width, written, to = out.counts[N_CLAIMS], policy.width, work.written, out.claims
+    work.needs[OUT_CLAIMS] = first + n
+    if first + n > work.sizes[OUT_CLAIMS]:
+        return 0
+    for c in range(n):
+        at = first + c
+        to.who[at], to.day[at], to.clause[at], to.item[at] = i, written.day[c], written.clause[c], written.item[c]
+        to.record[at], to.total[at], to.before[at] = written.record[c], written.total[c], written.before[c]
+        to.row[at], to.year[at] = written.row[c], written.year[c]
+        for p in range(width):
+            to.key[at * width + p] = written.key[c * width + p]
+    out.counts[N_CLAIMS] = first + n
+    return 1
+
+
+def settle_written(
+    n: int, left: Ints, policy: PolicyTables, chunk: ChunkTables, work: Workspace, out: Out
+) -> int:  # fmt: skip
+    """Settles `n` claims that were written beforehand as those of applicant 0; whether there was room for it."""
+    many = order_claims(0, n, left, policy, chunk, work)
+    if many == NO_ROOM:
+        return 0
+    if many == 0:
+        return 1
+    if not begin_years(many, policy, work):
+        return 0
+    return settle_ordered(0, many, left, policy, chunk, work, out)

@@ -1,0 +1,285 @@
+"""What was paid to an applicant before this run, linked to the groups that its claims ask.
+
+Payments of other documents come first, then the settled lines of the policy. A payment for whose group no claim asks is
+of no account. What a state makes of the payments before the first year is what `ipdsl.kernel.grouping` makes of them.
+"""
+
+from __future__ import annotations
+
+from ipdsl.batch.kernel.groups import find_name, number_place
+from ipdsl.batch.kernel.own import ANY_ROW, NOT_LISTED
+from ipdsl.batch.kernel.rules import ChunkTables, PolicyTables
+from ipdsl.batch.kernel.workspace import EXTERNAL, HELD, LINKS, PRIOR, Workspace
+from ipdsl.kernel.allocation import BEST_OF, DEDUCTION, EXCLUSIVE, FLOOR, LIMIT, QUOTA, TOP_UP
+
+LEVEL_KIND = -5
+"""In place of the kind of a value of a group: the sum of a level."""
+
+
+def most_links(i: int, policy: PolicyTables, chunk: ChunkTables) -> int:
+    """How many payments and links to groups an applicant may have at most."""
+    external, prior, recall = chunk.external, chunk.prior, policy.recall
+    links = 0
+    for line in range(external.begin[i], external.begin[i + 1]):
+        kind = external.kind[line]
+        links += 1 + policy.external.kind_at[kind + 1] - policy.external.kind_at[kind]
+    for line in range(prior.begin[i], prior.begin[i + 1]):
+        x, views = prior.clause[line], prior.view_at[line + 1] - prior.view_at[line]
+        links += 1 + (recall.rule_at[x + 1] - recall.rule_at[x]) * (views * views + recall.rows + 1)
+    return links
+
+
+def link_payments(i: int, n: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace) -> None:
+    """Links all payments of an applicant with `n` claims."""
+    external, prior = chunk.external, chunk.prior
+    line, many = 0, external.begin[i + 1] - external.begin[i]
+    work.counts[EXTERNAL], work.counts[PRIOR] = many, prior.begin[i]
+    while line < many:
+        at = external.begin[i] + line
+        write_payment(line, n, external.year[at], external.sum[at], work)
+        link_external(at, line, n, policy, chunk, work)
+        line += 1
+    for at in range(prior.begin[i], prior.begin[i + 1]):
+        write_payment(line, n, prior.year[at], prior.admitted[at], work)
+        link_prior(at, line, n, policy, chunk, work)
+        line += 1
+
+
+def write_payment(line: int, n: int, year: int, paid: int, work: Workspace) -> None:
+    """Copies a payment to where it is counted."""
+    work.payments.year[line], work.payments.seen[line] = year, 0
+    work.tables.due[n + line], work.tables.mark[n + line] = paid, -1
+
+
+def link(g: int, line: int, n: int, work: Workspace) -> None:
+    """Adds a payment to those of a group."""
+    tables, links = work.tables, work.counts[LINKS]
+    tables.link_of[links], tables.next_link[links], tables.chain[g] = n + line, tables.chain[g], links
+    work.counts[LINKS] = links + 1
+
+
+def link_external(
+    at: int, line: int, n: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace
+) -> None:  # fmt: skip
+    """Links a payment of another document to the groups that count it."""
+    external, counting, tables, part = chunk.external, policy.external, work.tables, work.part
+    year = external.year[at]
+    for index in range(counting.kind_at[external.kind[at]], counting.kind_at[external.kind[at] + 1]):
+        k = counting.kind_rules[index]
+        is_met = 1
+        for p in range(3):
+            part[p] = -1
+            if counting.key[k * 3 + p] >= 0:
+                part[p] = external.keys[at * chunk.external_width + counting.key[k * 3 + p]]
+                if part[p] < 0:
+                    is_met = 0
+        if not is_met:
+            continue
+        g = find_name(work.group_names, k, part[0], part[1], part[2], year if policy.rules.is_per_year[k] else -1)
+        if g >= 0:
+            link(g, line, n, work)
+            if policy.rules.state[k] == EXCLUSIVE:
+                tables.a[g], tables.b[g] = min(tables.a[g], year), max(tables.b[g], year)
+
+
+def link_prior(at: int, line: int, n: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace) -> None:
+    """Links a line of the policy to the groups that count it."""
+    prior, recall, rules = chunk.prior, policy.recall, policy.rules
+    x = prior.clause[at]
+    for index in range(recall.rule_at[x], recall.rule_at[x + 1]):
+        k = recall.clause_rules[index]
+        if rules.once[k] and prior.admitted[at] <= 0:
+            continue
+        if rules.is_per_item[k]:
+            link_item(at, line, n, k, policy, chunk, work)
+            continue
+        for view in range(prior.view_at[at], prior.view_at[at + 1]):
+            link_view(at, view, line, n, k, policy, chunk, work)
+
+
+def link_item(
+    at: int, line: int, n: int, k: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace
+) -> None:  # fmt: skip
+    """Links a line to the groups of its item: that of its row, or those of all rows."""
+    prior, recall = chunk.prior, policy.recall
+    x = prior.clause[at]
+    first, end = prior.row[at], prior.row[at] + 1
+    if policy.rules.row_matters[x] == 0:
+        first, end = -1, 0
+    elif prior.row[at] == ANY_ROW:
+        first, end = -1, recall.rows
+    if prior.item[at] == NOT_LISTED:
+        end = first
+    for row in range(first, end):
+        g = find_name(work.group_names, k, row, recall.root[x], prior.item[at], -1)
+        if g >= 0:
+            link(g, line, n, work)
+            work.tables.a[g] = 1
+
+
+def link_view(
+    at: int, view: int, line: int, n: int, k: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace
+) -> None:  # fmt: skip
+    """Links a line to the group of its keys, of which it has several where one is a list."""
+    prior, recall, tables, part = chunk.prior, policy.recall, work.tables, work.part
+    for p in range(3):
+        part[p] = -1
+        if recall.key[k * 3 + p] >= 0:
+            part[p] = prior.keys[view * chunk.prior_width + recall.key[k * 3 + p]]
+            if part[p] < 0:
+                return
+    year = prior.year[at] if policy.rules.is_per_year[k] else -1
+    g = find_name(work.group_names, k, part[0], part[1], part[2], year)
+    if g < 0:
+        return
+    if tables.chain[g] >= 0 and tables.link_of[tables.chain[g]] == n + line:
+        return  # another value of a list leads to the same group
+    link(g, line, n, work)
+    open_group(g, k, at, view, policy, chunk, work)
+
+
+def open_group(
+    g: int, k: int, at: int, view: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace
+) -> None:  # fmt: skip
+    """Lets a group begin with what a line was charged, paid or promised."""
+    prior, recall, tables, kind = chunk.prior, policy.recall, work.tables, policy.rules.state[k]
+    if kind == LIMIT:
+        tables.a[g] += prior.sums[at * chunk.prior_sums + recall.sum[k]]
+    elif kind == BEST_OF:
+        tables.a[g] += max(0, prior.due[at])
+    elif policy.rules.once[k]:
+        tables.a[g] = 1
+    elif kind == QUOTA:
+        if prior.admitted[at] > 0:
+            hold_places(at, g, k, policy, chunk, work)
+    elif kind == EXCLUSIVE:
+        if prior.admitted[at] > 0:
+            tables.a[g], tables.b[g] = min(tables.a[g], prior.year[at]), max(tables.b[g], prior.year[at])
+    elif kind == TOP_UP:
+        tables.a[g] += prior.admitted[at]
+        level = prior.keys[view * chunk.prior_width + recall.level] if recall.level >= 0 else -1
+        if level >= 0:
+            value = value_of(g, LEVEL_KIND, level, 0, work)
+            tables.held[value] += prior.admitted[at]
+    elif kind == FLOOR:
+        tables.a[g] = max(tables.a[g], prior.proposed[at])
+
+
+def value_of(g: int, kind: int, value: int, held: int, work: Workspace) -> int:
+    """The place of a value of a group in `held`; a new one begins with so much."""
+    at = number_place(work.value_names, g, kind, value, 0, 0)
+    if work.value_names.names[at] < 0:
+        work.value_names.names[at] = new_value(held, work)
+    number: int = work.value_names.names[at]
+    return number
+
+
+def new_value(held: int, work: Workspace) -> int:
+    """A place in `held` that nothing has yet."""
+    number: int = work.counts[HELD]
+    work.tables.held[number], work.tables.held_now[number] = held, 0
+    work.counts[HELD] = number + 1
+    return number
+
+
+def hold_places(
+    at: int, g: int, k: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace
+) -> None:  # fmt: skip
+    """What a line holds of the places of a group."""
+    prior = chunk.prior
+    for view in range(prior.view_at[at], prior.view_at[at + 1]):
+        kind, value = policy.recall.root[prior.clause[at]], prior.place[at]
+        if policy.rules.counts[k]:
+            kind, value = -2, prior.keys[view * chunk.prior_width + policy.recall.counts[k]]
+            if value < 0:
+                continue
+        many = work.counts[HELD]
+        value_of(g, kind, value, 1, work)
+        if work.counts[HELD] > many:
+            work.tables.a[g] += 1
+
+
+def due_in_year(n: int, year: int, first_link: int, chunk: ChunkTables, work: Workspace) -> int:
+    """What the lines of a group were paid in a year."""
+    prior, total, next_link = chunk.prior, 0, first_link
+    while next_link >= 0:
+        at = prior_line(n, next_link, work)
+        for index in range(prior.paid_at[at], prior.paid_at[at + 1]):
+            if prior.paid_year[index] == year:
+                total += prior.paid[index]
+        next_link = work.tables.next_link[next_link]
+    return total
+
+
+def due_of_team(
+    n: int, s: int, competitor: int, first_link: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace
+) -> int:  # fmt: skip
+    """What the lines of an inner block were paid, with which it competes."""
+    total, next_link = 0, first_link
+    while next_link >= 0:
+        at = prior_line(n, next_link, work)
+        if policy.rules.team[s * policy.clauses + chunk.prior.clause[at]] == competitor:
+            total += max(0, chunk.prior.due[at])
+        next_link = work.tables.next_link[next_link]
+    return total
+
+
+def prior_line(n: int, next_link: int, work: Workspace) -> int:
+    """The line of the policy to which a link leads."""
+    line: int = work.counts[PRIOR] - work.counts[EXTERNAL] - n + work.tables.link_of[next_link]
+    return line
+
+
+def count_payments(n: int, requests: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace) -> None:
+    """What was paid for each request before: what one rule of a claim has counted no later one counts."""
+    claims, rules = work.claims, policy.rules
+    for a in range(requests):
+        work.requests.paid[a] = 0
+        c, k, g = work.requests.claim[a], work.requests.rule[a], work.requests.group[a]
+        kind = rules.state[k]
+        if work.tables.chain[g] < 0 or (kind != EXCLUSIVE and kind != TOP_UP and kind != DEDUCTION):
+            continue
+        x = claims.clause[c]
+        if kind == DEDUCTION and not (rules.deducts[x] and rules.reached[k * policy.clauses + x]):
+            continue
+        work.requests.paid[a] = paid_before(n, c, kind, work.tables.chain[g], policy, chunk, work)
+
+
+def paid_before(
+    n: int, c: int, kind: int, first_link: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace
+) -> int:  # fmt: skip
+    """What a rule counts of the payments of a group for a claim; those that it counts are marked."""
+    payments, tables, year = work.payments, work.tables, work.claims.year[c]
+    total, next_link = 0, first_link
+    while next_link >= 0:
+        line = tables.link_of[next_link] - n
+        is_seen, paid = payments.seen[line] == c + 1, tables.due[n + line]
+        if kind == EXCLUSIVE:
+            if payments.year[line] == year and not is_seen:
+                total += paid
+                payments.seen[line] = -c - 1
+        elif kind == TOP_UP:
+            if line < work.counts[EXTERNAL]:
+                if payments.year[line] <= year and not is_seen:
+                    total += paid
+            elif is_seen and not is_of_level(c, prior_line(n, next_link, work), policy, chunk, work):
+                total -= paid  # what is deducted already is not among what was granted at other levels
+        elif line < work.counts[EXTERNAL]:
+            payments.seen[line] = -c - 1
+        next_link = tables.next_link[next_link]
+    next_link = first_link
+    while next_link >= 0:
+        line = tables.link_of[next_link] - n
+        if payments.seen[line] == -c - 1:
+            payments.seen[line] = c + 1
+        next_link = tables.next_link[next_link]
+    return total
+
+
+def is_of_level(c: int, at: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace) -> int:
+    """Whether a line is of the level of a claim; where one has none, it is not."""
+    column = policy.rules.level[work.claims.clause[c]]
+    level = work.claims.key[c * policy.width + column] if column >= 0 else -1
+    view = chunk.prior.view_at[at]
+    line_level = chunk.prior.keys[view * chunk.prior_width + policy.recall.level] if policy.recall.level >= 0 else -1
+    return line_level >= 0 and level >= 0 and line_level == level

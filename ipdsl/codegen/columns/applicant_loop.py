@@ -1,0 +1,112 @@
+"""The text of the one function that takes applicant after applicant through a column program.
+
+It calls the loops of all awards for an applicant, puts its claims in order, works out its rooms and suspensions by
+year, and settles it. It answers with the applicant for whom there was no room, or the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ipdsl.batch.program.program import YEARLY_TRIGGERS
+from ipdsl.ir.terms import Program
+
+NAME = "settle_applicants"
+PARAMETERS = (
+    "first", "stop", "left", "last", "first_year", "years", "policy", "chunk", "work", "out",
+)  # fmt: skip
+"""What it is given before the arrays."""
+
+_HEAD = """
+    written = work.written
+    for i in range(first, stop):
+        if left[i] != SETTLED:
+            continue
+        n = 0
+"""
+_LOOP = """
+        m = {name}(i, i + 1, left, last, first_year, years, written.who, written.day, written.record, written.total,
+                   written.before, written.row, written.key, {width}, n, {arrays})
+        if m == FULL:
+            work.needs[CLAIMS] = 2 * len(written.who)
+            return i
+        for c in range(n, m):
+            {item}
+            written.clause[c], written.year[c] = {clause}, year_of(written.day[c])
+            for k in range({keys}, {width}):
+                written.key[c * {width} + k] = -1
+        n = m
+"""
+_ORDER = """
+        if left[i] != SETTLED or n + chunk.prior.begin[i + 1] - chunk.prior.begin[i] == 0:
+            continue
+        if out.what == WRITTEN_ONLY:
+            if not write_unsettled(i, n, policy, work, out):
+                return i
+            continue
+        n = order_claims(i, n, left, policy, chunk, work)
+        if n == 0:
+            continue
+        if n == NO_ROOM:
+            return i
+        if not begin_years(n, policy, work):
+            return i
+"""
+_GRID = "        {name}(i, first_year, years, work.counts[FIRST_YEAR], work.counts[YEARS], {base}, {out}, {arrays})\n"
+_FIXED = """
+        for k in range({base}, {base} + work.counts[YEARS]):
+            work.room[k] = {amount}
+"""
+_END = """
+        if not settle_ordered(i, n, left, policy, chunk, work, out):
+            return i
+    return stop
+"""
+
+Part = Mapping[str, Any]
+Grid = tuple[str, str, Sequence[str]]
+
+
+def loop_arrays(loops: Sequence[Part], grids: Sequence[Grid]) -> tuple[str, ...]:
+    """The names of the arrays that the function is given, after what every such function is given."""
+    names = [name for part in loops for name in (*part["arrays"], part["item"]) if name]
+    return tuple(dict.fromkeys([*names, *(name for _, _, arrays in grids for name in arrays)]))
+
+
+def applicant_loop_text(
+    program: Program, loops: Sequence[Part], width: int, rooms: Sequence[Grid], suspensions: Sequence[Grid],
+    fixed_rooms: Sequence[int],
+) -> str:  # fmt: skip
+    """The function over these loops; `fixed_rooms` are the rooms that are the same in each year, after the others."""
+    arrays = loop_arrays(loops, (*rooms, *suspensions))
+    parts = [f"def {NAME}({', '.join((*PARAMETERS, *arrays))}):", _HEAD]
+    parts += [_loop_text(program, part, width) for part in loops]
+    parts += [_ORDER, *_grid_texts(rooms, "work.room"), *_grid_texts(suspensions, "work.suspended")]
+    for place, amount in enumerate(fixed_rooms):
+        parts.append(_FIXED.format(base=_base(len(rooms) + place), amount=amount))
+    return "\n".join(line for part in (*parts, _END) for line in part.splitlines() if line) + "\n"
+
+
+def _loop_text(program: Program, part: Part, width: int) -> str:
+    trigger, item = program.clauses[part["clause"]].trigger, part["item"]
+    text = "written.item[c] = 0"
+    if trigger.keys:  # of a set, which is no record
+        text = f"written.item[c], written.record[c] = {item}[written.record[c]], -1"
+    elif item:
+        text = f"written.item[c] = {item}[written.record[c]]"
+    elif trigger.kind in YEARLY_TRIGGERS:
+        text = "written.item[c] = year_of(written.day[c])"
+    return _LOOP.format(
+        name=part["name"], arrays=", ".join(part["arrays"]), width=width, clause=part["clause"], item=text,
+        keys=len(part["keys"]),
+    )  # fmt: skip
+
+
+def _base(place: int) -> str:
+    return f"{place} * work.counts[YEARS]" if place else "0"
+
+
+def _grid_texts(grids: Sequence[Grid], out: str) -> Iterator[str]:
+    for place, (_, name, arrays) in enumerate(grids):
+        yield _GRID.format(name=name, base=_base(place), out=out, arrays=", ".join(arrays))
