@@ -467,7 +467,12 @@ class Chunk:
         if not column.of_item:
             self.of.code.first_events(listed.begin, (belongs & stated).astype(np.int64), days, item, first)
             return first
-        dated = np.flatnonzero(belongs & stated & (days != values.NEVER))
+        is_dated, repeated = (
+            belongs & stated & (days != values.NEVER),
+            self.order.repeated(root, self._item_texts(root)),
+        )
+        first[is_dated & ~repeated] = 1
+        dated = np.flatnonzero(is_dated & repeated)
         many = int(item.max(initial=0)) + 1
         group = np.unique(listed.owner[dated] * many + item[dated], return_inverse=True)[1]
         earliest = np.full(len(dated), values.NEVER, np.int64)  # there are no more groups than records
@@ -486,27 +491,33 @@ class Chunk:
         """Who may have an event of an item on several days, among the records and the lines of the policy."""
         found = np.zeros(self.number, bool)
         for asked in self.program.compute_once(award_events):
-            listed, key = self.listed(asked.root), self.schema.record_by_name[asked.root].key
+            listed = self.listed(asked.root)
             if not len(listed):
                 continue
-            days, stated = listed.field(asked.event.date_field)
-            texts = self._items[asked.root] if asked.root in self._items else listed.texts(key)[0]
-            items = codes_of(texts.dictionary_encode())
-            at = np.flatnonzero(stated & (items >= 0) & (days != values.NEVER) & (days != values.UNKNOWN))
-            many = int(items.max(initial=0)) + 1
-            groups, own = np.unique(listed.owner[at] * many + items[at], return_inverse=True)
-            if len(groups) < len(at):
+            texts = self._item_texts(asked.root)
+            repeated = np.flatnonzero(self.order.repeated(asked.root, texts))
+            if len(repeated):
+                days, stated = (part[repeated] for part in listed.field(asked.event.date_field))
+                items = codes_of(texts.take(pa.array(repeated)).dictionary_encode())
+                is_dated = stated & (items >= 0) & (days != values.NEVER) & (days != values.UNKNOWN)
+                days, items, many = days[is_dated], items[is_dated], int(items.max(initial=0)) + 1
+                groups, own = np.unique(listed.owner[repeated[is_dated]] * many + items, return_inverse=True)
                 first, last = (
                     np.full(len(groups), values.NEVER, np.int64),
                     np.full(len(groups), -values.NEVER, np.int64),
                 )
-                np.minimum.at(first, own, days[at])
-                np.maximum.at(last, own, days[at])
+                np.minimum.at(first, own, days)
+                np.maximum.at(last, own, days)
                 found[groups[first < last] // many] = True
             if self.lines.own is not None:
                 record, told = self.lines.own.events_of(asked.root, asked.event.date_field)
                 found[listed.owner[record[told != days[record]]]] = True
         return found
+
+    def _item_texts(self, root: str) -> pa.Array:
+        """The items of the records of a root as texts; nobody goes."""
+        listed = self.listed(root)
+        return self._items[root] if root in self._items else listed.texts(self.schema.record_by_name[root].key)[0]
 
     # ------------------------------------------------------------------------------------------ who is left
 

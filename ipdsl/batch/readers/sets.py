@@ -39,12 +39,14 @@ class ItemOrder:
         self.chunk, self._rank = chunk, rank
         self.texts: dict[str, pa.Array] = {}
         self.is_named = np.zeros(chunk.number, bool)
+        self._repeated: dict[str, Array] = {}
 
     def order_of(self, root: str) -> Array:
         """What puts the items of an applicant in order: members of choices by their places, texts as they are."""
         listed, kind = self.chunk.listed(root), self.chunk.schema.record_by_name[root]
         texts = self.chunk.items_of(root)
         ranks, twice = self._rank_texts(listed, texts, is_made=False)
+        self._repeated[root] = twice
         self._leave_repeated(listed, ranks, np.flatnonzero(twice))
         self.is_named[listed.owner[twice]] = True
         for column, _, inner in listed.parts:
@@ -64,6 +66,12 @@ class ItemOrder:
         self.texts[root] = texts
         self._leave_unordered(root)
         return ranks
+
+    def repeated(self, root: str, texts: pa.Array) -> Array:
+        """Which records of a root have an item that another record of their applicant has; `texts` are the items."""
+        if root not in self._repeated:
+            self._repeated[root] = self._rank_texts(self.chunk.listed(root), texts, is_made=True)[1]
+        return self._repeated[root]
 
     def _leave_repeated(self, listed: RecordColumns, ranks: Array, twice: Array) -> None:
         """Records of one item are two events only where every day of theirs is known, and each is another day. Whoever
