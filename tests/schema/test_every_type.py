@@ -18,6 +18,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.batch.files.parquet import open_tables
 from ipdsl.batch.intake.form import can_state
 from ipdsl.batch.intake.intake import take_in
+from ipdsl.batch.readers.loops import LOOPS
 from ipdsl.batch.readers.plain import READERS, numbers_of
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.driver.questions.answers import parse_value
@@ -199,7 +200,7 @@ def test_every_choice_of_a_column_reader_has_a_reader_which_reads_as_the_rule_do
         if type_.column_reader is ColumnReader.NONE or name not in read:
             continue
         cells = pa.array([str(plain(policy, name)) if not type_.is_flag else "yes"], pa.string())
-        column = numbers_of(schema, policy.currency, type_, cells, False)
+        column = numbers_of(schema, policy.currency, type_, cells, False, LOOPS)
         assert column.doubtful is None or not column.doubtful.any(), name
         assert int(column.numbers[0]) == _number(policy, type_, read[name]), name
 

@@ -151,8 +151,9 @@ class Applicants:
         for part, open_ in (("from", values.LONG_AGO), ("to", values.NEVER)):
             if part in names:
                 read = numbers_of(
-                    self.chunk.schema, self.chunk.program.currency, DateType(), inner.field(names.index(part)), False
-                )
+                    self.chunk.schema, self.chunk.program.currency, DateType(), inner.field(names.index(part)), False,
+                    self.chunk.loops,
+                )  # fmt: skip
                 if read.doubtful is not None:
                     self.chunk.leave_owners(owner, read.doubtful)
                 ends.append(np.where(read.stated, read.numbers, open_))

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from ipdsl.batch.intake.form import KindColumn, TableForm, ValueColumn, decode_dictionary
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.program.arrays import ProgramColumn as Read
+from ipdsl.batch.readers.loops import ReaderLoops
 from ipdsl.batch.readers.plain import bare
 from ipdsl.ir.terms import Program
 from ipdsl.schema.values.value_type import Type
@@ -49,6 +50,10 @@ class ChunkReader(Protocol):
     number: int
     left: Array
     schema: Schema
+
+    @property
+    def loops(self) -> ReaderLoops:
+        """The loops of the readers."""
 
     @property
     def form(self) -> TableForm:

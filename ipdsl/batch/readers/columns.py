@@ -20,7 +20,7 @@ from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.intake.form import KindColumn, TableForm, is_text
 from ipdsl.batch.intake.form import ValueColumn as TableColumn
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.settle import Array
+from ipdsl.batch.kernel.settle import Array, years_of
 from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn, keys_of_sets
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.applicants import Applicants, Places
@@ -161,6 +161,11 @@ class Chunk:
         return self.applicants.is_kind(word)
 
     @property
+    def loops(self) -> ReaderLoops:
+        """The loops of the readers."""
+        return self.of.loops
+
+    @property
     def kinds(self) -> Mapping[str, KindColumn]:
         """The lists of records by kind."""
         return self.of.kinds
@@ -221,14 +226,16 @@ class Chunk:
 
     def numbers(self, type_: Type, column: TableColumn, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
         """The cells of a column as numbers, and where they are stated; what has no plain form sends its owner away."""
-        read: Plain = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none)
+        read: Plain = numbers_of(
+            self.schema, self.of.program.currency, type_, cells, column.null_is_none, self.of.loops
+        )
         if read.doubtful is not None:
             self.leave_owners(owner, read.doubtful)
         return read.numbers, read.stated
 
     def sums(self, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
         """Cells that are sums, in main units where they are texts, and where they are stated."""
-        read = numbers_of(self.schema, self.of.program.currency, MoneyType(), cells, False)
+        read = numbers_of(self.schema, self.of.program.currency, MoneyType(), cells, False, self.of.loops)
         if read.doubtful is not None:
             self.leave_owners(owner, read.doubtful)
         return np.where(read.stated, read.numbers, 0), read.stated
@@ -253,11 +260,11 @@ class Chunk:
         if type_.is_member:
             choice = type_.choice_name
             names = self.schema.choice_by_name[choice].names
-            read = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none)
+            read = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none, self.of.loops)
             places = pa.array(read.numbers, mask=~(read.stated & (read.numbers >= 0)))
             return pa.array(names, pa.large_string()).take(places)
         if type_.is_date or type_.is_flag:
-            read = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none)
+            read = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none, self.of.loops)
             known = read.stated & (read.doubtful is None or ~read.doubtful)
             if type_.is_flag:
                 words = pa.array(["no", "yes", "none"], pa.large_string())
@@ -327,8 +334,8 @@ class Chunk:
         paid_before = None if self.lines.own is None else self.lines.own.own(codes, arrays)
         days = self._days()
         last = np.minimum(days, self._window_end)
-        whole = days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
-        is_over = (days + 1).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970 > whole
+        whole = years_of(days)
+        is_over = years_of(days + 1) > whole
         return ChunkColumns(
             arrays, {pool: (begin, codes[place]) for pool, (begin, place) in lists.items()}, self.left, last,
             self.applicants.years[0], whole, np.where(is_over, whole, whole - 1), self._items,

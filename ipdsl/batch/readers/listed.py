@@ -31,6 +31,7 @@ from ipdsl.batch.intake.form import KindColumn, is_list, is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array, years_of
 from ipdsl.batch.readers.chunks import ChunkReader, valid
+from ipdsl.batch.readers.loops import ReaderLoops
 from ipdsl.batch.readers.plain import EPOCH, Plain, bare, numbers_of, sums_of
 from ipdsl.schema.vocabulary import YearsBetween
 
@@ -98,13 +99,11 @@ class ForeignColumn(NamedTuple):
     doubtful: Array
 
 
-def foreign_sums(cells: pa.Array, policy_currency: str) -> ForeignColumn:
+def foreign_sums(cells: pa.StructArray) -> ForeignColumn:
     """The sums of cells that state an amount beside a currency; those in the policy's currency are among them."""
     many = len(cells)
     minor, places, doubtful = np.zeros(many, np.int64), np.full(many, -1, np.int64), np.zeros(many, bool)
-    names = {field.name: place for place, field in enumerate(cells.type)} if pa.types.is_struct(cells.type) else {}
-    if "amount" not in names:
-        return ForeignColumn(minor, places, (), doubtful)
+    names = {field.name: place for place, field in enumerate(cells.type)}
     amount = cells.field(names["amount"])
     currency_cells = cells.field(names["currency"]) if "currency" in names else pa.nulls(many)
     amount, currency_cells = (
@@ -134,19 +133,23 @@ def foreign_sums(cells: pa.Array, policy_currency: str) -> ForeignColumn:
     return ForeignColumn(minor, places, currencies, doubtful | (~stated & is_sum & _valid(cells)))
 
 
+def sums_in_millionths(read: Plain, loops: ReaderLoops) -> tuple[Array, Array]:
+    """Sums of the policy's currency in millionths of minor units (`UNKNOWN`: not known), and which are too large."""
+    sums, is_large = np.full(len(read.numbers), values.UNKNOWN, np.int64), np.zeros(len(read.numbers), bool)
+    loops.to_millionths(read.numbers, read.stated, values.MAX_CONVERTED, values.MILLIONTHS, sums, is_large)
+    return sums, is_large
+
+
 def convert_foreign(
-    read: Plain, foreign: ForeignColumn, days: Array, rates: Rates, policy_currency: str
-) -> tuple[Array, Array, Array]:
-    """The sums in millionths of the policy's minor units (`UNKNOWN`: not known); where one is too large for a column;
-    where it is in no plain form. `read` are the cells as sums of the policy's currency.
+    sums: Array, is_large: Array, foreign: ForeignColumn, days: Array, rates: Rates, policy_currency: str
+) -> Array:
+    """Puts foreign sums among those of the policy's currency, and which are too large; returns where one is in no
+    plain form.
     """
-    sums = np.where(read.stated & (read.numbers >= 0), read.numbers, values.UNKNOWN)
-    is_large = sums > values.MAX_CONVERTED
-    sums = np.where((sums >= 0) & ~is_large, sums * values.MILLIONTHS, values.UNKNOWN)
     doubtful = foreign.doubtful.copy()
     indices = np.flatnonzero((foreign.currency >= 0) & (days != values.NEVER) & (days != values.UNKNOWN) & ~doubtful)
     if not len(indices):
-        return sums, is_large, doubtful
+        return doubtful
     pairs, of_pair = np.unique(foreign.currency[indices] * _DAYS + days[indices] - _FIRST, return_inverse=True)
     rate = np.array([_rate(rates, foreign.currencies, int(pair), policy_currency) for pair in pairs], np.int64)[of_pair]
     minor = foreign.minor[indices]
@@ -154,7 +157,7 @@ def convert_foreign(
     sums[indices] = np.where((rate >= 0) & fits, minor * np.where(fits, rate, 0), values.UNKNOWN)
     is_large[indices] = (rate >= 0) & ~fits
     doubtful[indices] |= rate == _NO_MILLIONTHS
-    return sums, is_large, doubtful
+    return doubtful
 
 
 _NO_MILLIONTHS = -2
@@ -294,9 +297,15 @@ class Listed:
             if name not in record.field_by_name or column is None:
                 continue
             cells, owner = inner.field(column.path[-1]), self._owners(place)
-            read = numbers_of(chunk.schema, own, record.field_by_name[name].type, cells, column.null_is_none)
-            sums, is_large, doubtful = convert_foreign(read, foreign_sums(cells, own), days[place], rates, own)
-            chunk.leave_owners(owner, doubtful if read.doubtful is None else doubtful | read.doubtful)
+            type_ = record.field_by_name[name].type
+            read = numbers_of(chunk.schema, own, type_, cells, column.null_is_none, chunk.loops)
+            sums, is_large = sums_in_millionths(read, chunk.loops)
+            if read.doubtful is not None:
+                chunk.leave_owners(owner, read.doubtful)
+            if pa.types.is_struct(cells.type) and cells.type.get_field_index("amount") >= 0:
+                foreign = foreign_sums(cells)
+                doubtful = convert_foreign(sums, is_large, foreign, days[place], rates, own)
+                chunk.leave_owners(owner, doubtful)
             chunk.leave_owners(owner, is_large, values.TOO_LARGE)
             found[place] = sums
         return found

@@ -18,8 +18,52 @@ COLON, SPACE = 58, 32
 class ReaderLoops(NamedTuple):
     """The loops, as CPython has them or compiled."""
 
+    read_ints: Callable[..., int]
+    to_millionths: Callable[..., int]
     mark_usual_names: Callable[..., None]
     mark_named_lines: Callable[..., None]
+
+
+def read_ints(
+    data: Ints, validity: Ints, offset: int, unit: int, low: int, high: int, factor: int, none: int,
+    is_none_stated: bool, numbers: Ints, stated: Ints, doubtful: Ints,
+) -> int:  # fmt: skip
+    """Cells of whole numbers from `low` to `high`, in units, times a factor; returns how many are in no plain form.
+
+    `validity` has a bit for each cell, after `offset` others; without any no cell is null. Null stands for `none`.
+    """
+    wrong = 0
+    has_nulls = len(validity) > 0
+    for k in range(len(numbers)):
+        if has_nulls and (validity[(offset + k) >> 3] >> ((offset + k) & 7)) & 1 == 0:
+            numbers[k] = none
+            stated[k] = is_none_stated
+            continue
+        value = int(data[k])
+        stated[k] = 1
+        is_whole = True
+        if unit != 1:
+            is_whole = value % unit == 0
+            value = value // unit
+        if is_whole and low <= value <= high:
+            numbers[k] = value * factor
+        else:
+            numbers[k] = 0
+            doubtful[k] = 1
+            wrong += 1
+    return wrong
+
+
+def to_millionths(numbers: Ints, stated: Ints, most: int, millionths: int, sums: Ints, is_large: Ints) -> int:
+    """Sums that are stated in millionths, and the others not known; returns how many are larger than `most`."""
+    many = 0
+    for k in range(len(numbers)):
+        if stated[k] and 0 <= numbers[k] <= most:
+            sums[k] = numbers[k] * millionths
+        elif stated[k] and numbers[k] > most:
+            is_large[k] = 1
+            many += 1
+    return many
 
 
 def is_usual_name(data: Ints, start: int, end: int, no_names: Ints) -> bool:
@@ -70,4 +114,4 @@ def is_same_text(data: Ints, start: int, other: Ints, other_start: int, size: in
     return True
 
 
-LOOPS = ReaderLoops(mark_usual_names, mark_named_lines)
+LOOPS = ReaderLoops(read_ints, to_millionths, mark_usual_names, mark_named_lines)

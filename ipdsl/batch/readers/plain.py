@@ -17,6 +17,7 @@ from ipdsl.batch.intake.form import is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.program.texts import NONE_WORDS
+from ipdsl.batch.readers.loops import ReaderLoops
 from ipdsl.schema.values.value_type import ColumnReader, Type
 from ipdsl.schema.vocabulary import Schema
 
@@ -33,22 +34,81 @@ class Plain(NamedTuple):
     doubtful: Array | None
 
 
-def numbers_of(schema: Schema, currency: str, type_: Type, cells: pa.Array, null_is_none: bool) -> Plain:
+def numbers_of(
+    schema: Schema, currency: str, type_: Type, cells: pa.Array, null_is_none: bool, loops: ReaderLoops
+) -> Plain:  # fmt: skip
     """The cells of a column of this type. `null_is_none`: null says that there is none."""
     if pa.types.is_struct(cells.type):
-        return _of_parts(schema, currency, type_, cells)
+        return _of_parts(schema, currency, type_, cells, loops)
     if pa.types.is_dictionary(cells.type) and not type_.is_member:
         cells = cells.dictionary_decode()
-    stated = np.asarray(cells.is_valid().to_numpy(zero_copy_only=False), bool)
     read, none = READERS[type_.column_reader]
     if type_.is_money and type_.stated_currency not in (None, "*", currency):
         read = _unread
+    elif (whole := _whole_numbers(type_.column_reader, cells)) is not None:
+        none = none if null_is_none else values.UNKNOWN
+        return _read_ints(whole, none, loops)
+    stated = np.asarray(cells.is_valid().to_numpy(zero_copy_only=False), bool)
     found, doubtful = read(cells, schema, currency, type_)
     if doubtful is not None:
         doubtful = doubtful & stated
     if not stated.all():
         found = np.where(stated, found, none if null_is_none else values.UNKNOWN)
     return Plain(found, stated | (null_is_none and none != values.UNKNOWN), doubtful)
+
+
+class _WholeNumbers(NamedTuple):
+    """Cells of whole numbers: how many of them are 1, the least and the largest that are plain, and by what they are
+    multiplied.
+    """
+
+    cells: pa.Array
+    low: int = 0
+    high: int = values.MAX_VALUE
+    unit: int = 1
+    factor: int = 1
+
+
+def _whole_numbers(reader: ColumnReader, cells: pa.Array) -> _WholeNumbers | None:
+    """The cells of a reader that are whole numbers in memory; `None`: they are not."""
+    arrow = cells.type
+    if reader is ColumnReader.DAYS and pa.types.is_date32(arrow):
+        return _WholeNumbers(cells, _FIRST, _LAST)
+    if reader is ColumnReader.DAYS and (pa.types.is_date64(arrow) or pa.types.is_timestamp(arrow)):
+        unit = "ms" if pa.types.is_date64(arrow) else arrow.unit
+        return _WholeNumbers(cells, _FIRST, _LAST, _PER_SECOND[unit] * 86_400)
+    if reader is ColumnReader.FLAGS and pa.types.is_boolean(arrow):
+        return _WholeNumbers(cells.cast(pa.uint8()), high=1)
+    if not pa.types.is_integer(arrow):
+        return None
+    if reader is ColumnReader.FLAGS:
+        return _WholeNumbers(cells, high=1)
+    if pa.types.is_uint64(arrow):
+        return None
+    if reader is ColumnReader.MILLIONTHS:
+        return _WholeNumbers(cells, high=values.MAX_VALUE // values.MILLIONTHS, factor=values.MILLIONTHS)
+    return _WholeNumbers(cells) if reader in (ColumnReader.SUMS, ColumnReader.COUNTS) else None
+
+
+_PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
+_NO_BITS = np.zeros(0, np.uint8)
+
+
+def _read_ints(whole: _WholeNumbers, none: int, loops: ReaderLoops) -> Plain:
+    """Whole numbers in one pass over what Arrow holds; null stands for `none`."""
+    cells, many = whole.cells, len(whole.cells)
+    bits, data = cells.buffers()
+    numbers, stated, doubtful = np.empty(many, np.int64), np.empty(many, bool), np.zeros(many, bool)
+    if not many:
+        return Plain(numbers, stated, None)
+    sign = "u" if pa.types.is_unsigned_integer(cells.type) else "i"
+    width = np.dtype(f"{sign}{cells.type.bit_width // 8}")
+    validity = np.frombuffer(bits, np.uint8) if cells.null_count else _NO_BITS
+    wrong = loops.read_ints(
+        np.frombuffer(data, width)[cells.offset : cells.offset + many], validity, cells.offset, whole.unit, whole.low,
+        whole.high, whole.factor, none, none != values.UNKNOWN, numbers, stated, doubtful,
+    )  # fmt: skip
+    return Plain(numbers, stated, doubtful if wrong else None)
 
 
 def bare(cells: pa.Array) -> tuple[pa.Array, Array, Array]:
@@ -66,20 +126,15 @@ def bare(cells: pa.Array) -> tuple[pa.Array, Array, Array]:
     return value, none, (other | none & np.asarray(value.is_valid().to_numpy(zero_copy_only=False), bool)) & valid
 
 
-def _of_parts(schema: Schema, currency: str, type_: Type, cells: pa.Array) -> Plain:
+def _of_parts(schema: Schema, currency: str, type_: Type, cells: pa.Array, loops: ReaderLoops) -> Plain:
     value, none, other = bare(cells)
-    found = numbers_of(schema, currency, type_, value, False)
+    found = numbers_of(schema, currency, type_, value, False, loops)
     _, what = READERS[type_.column_reader]
     numbers = np.where(other, values.UNKNOWN, np.where(none, what, found.numbers))
     return Plain(numbers, (found.stated | (none & (what != values.UNKNOWN))) & ~other, found.doubtful)
 
 
 def _flags(cells: pa.Array) -> tuple[Array, Array | None]:
-    if pa.types.is_boolean(cells.type):
-        return pc.fill_null(cells, False).cast(pa.uint8()).to_numpy(zero_copy_only=False).astype(np.int64), None
-    if pa.types.is_integer(cells.type):
-        found = pc.fill_null(cells, 0).to_numpy(zero_copy_only=False).astype(np.int64)
-        return found, (found != 0) & (found != 1)
     if is_text(cells.type):
         encoded = cells.cast(pa.large_string()).dictionary_encode()
         known = np.array([*(_flag(word) for word in encoded.dictionary.to_pylist()), -1], np.int64)
@@ -104,22 +159,10 @@ def _members(schema: Schema, choice: str, cells: pa.Array) -> tuple[Array, Array
 
 
 def _days(cells: pa.Array) -> tuple[Array, Array | None]:
-    if pa.types.is_date32(cells.type):
-        found = pc.fill_null(cells.cast(pa.int32()), 0).to_numpy(zero_copy_only=False).astype(np.int64)
-    elif pa.types.is_date64(cells.type) or pa.types.is_timestamp(cells.type):
-        unit = "ms" if pa.types.is_date64(cells.type) else cells.type.unit
-        many = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[unit] * 86_400
-        whole = pc.fill_null(cells.cast(pa.int64()), 0).to_numpy(zero_copy_only=False)
-        found = whole // many
-        if (found * many != whole).any():
-            return found, (found * many != whole) | (found < _FIRST) | (found > _LAST)
-    elif is_text(cells.type):
-        found, wrong = _written_days(cells)
-        wrong |= (found < _FIRST) | (found > _LAST)
-        return found, wrong if wrong.any() else None
-    else:
-        return np.zeros(len(cells), np.int64), np.ones(len(cells), bool)
-    wrong = (found < _FIRST) | (found > _LAST)
+    if not is_text(cells.type):
+        return _unread(cells)
+    found, wrong = _written_days(cells)
+    wrong |= (found < _FIRST) | (found > _LAST)
     return found, wrong if wrong.any() else None
 
 
@@ -155,9 +198,8 @@ def _rates(cells: pa.Array) -> tuple[Array, Array | None]:
 
 def _millionths(cells: pa.Array, decimals: int) -> tuple[Array, Array | None]:
     """Numbers of at most so many decimals, in millionths."""
-    is_whole = pa.types.is_integer(cells.type)
-    factor = 10 ** (6 if is_whole else 6 - decimals)
-    found, wrong = sums_of(cells, 0 if is_whole else decimals, most=values.MAX_VALUE // factor)
+    factor = 10 ** (6 - decimals)
+    found, wrong = sums_of(cells, decimals, most=values.MAX_VALUE // factor)
     return (found if wrong is None else np.where(wrong, 0, found)) * factor, wrong
 
 
