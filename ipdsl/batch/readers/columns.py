@@ -26,7 +26,7 @@ from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.applicants import Applicants, Places
 from ipdsl.batch.readers.chunks import MATTERS, codes_of, valid
 from ipdsl.batch.readers.lines import LinesOfChunk
-from ipdsl.batch.readers.listed import Listed
+from ipdsl.batch.readers.listed import ExchangeRates, Listed
 from ipdsl.batch.readers.loops import LOOPS, ReaderLoops
 from ipdsl.batch.readers.named_lines import unnamed_by_applicant
 from ipdsl.batch.readers.plain import EPOCH, Plain, bare, numbers_of, plain_texts
@@ -66,7 +66,7 @@ class Reader:
             name: sorted((day, value) for (currency, day), value in file.values[name].items() if not currency)
             for name, file in of_series.items()
         }
-        self.rates = {name: file.values[name] for name, file in of_series.items()}
+        self.rates = {name: ExchangeRates(file.values[name], code.program.currency) for name, file in of_series.items()}
         self.loops = reader_loops(code.is_compiled)
         self.roots = tuple(dict.fromkeys(record.root for record in code.program.schema.records))
 
@@ -400,7 +400,11 @@ class Chunk:
 
     def _converted(self, column: ProgramColumn) -> Array:
         listed = self.listed(column.kind)
-        return listed.foreign(column.name, listed.field(column.day)[0], self.of.rates.get(column.series, {}))
+        return listed.foreign(
+            column.name,
+            listed.field(column.day)[0],
+            self.of.rates.get(column.series) or ExchangeRates({}, self.program.currency),
+        )
 
     def _item(self, root: str) -> int:
         return self.text(self.items_of(root), self.listed(root).owner)
@@ -503,18 +507,19 @@ class Chunk:
                 continue
             texts = self._item_texts(asked.root)
             repeated = np.flatnonzero(self.order.repeated(asked.root, texts))
+            days, stated = listed.field(asked.event.date_field)
             if len(repeated):
-                days, stated = (part[repeated] for part in listed.field(asked.event.date_field))
                 items = codes_of(texts.take(pa.array(repeated)).dictionary_encode())
-                is_dated = stated & (items >= 0) & (days != values.NEVER) & (days != values.UNKNOWN)
-                days, items, many = days[is_dated], items[is_dated], int(items.max(initial=0)) + 1
-                groups, own = np.unique(listed.owner[repeated[is_dated]] * many + items, return_inverse=True)
+                many = int(items.max(initial=0)) + 1
+                is_dated = (stated & (days != values.NEVER) & (days != values.UNKNOWN))[repeated] & (items >= 0)
+                at, items = repeated[is_dated], items[is_dated]
+                groups, own = np.unique(listed.owner[at] * many + items, return_inverse=True)
                 first, last = (
                     np.full(len(groups), values.NEVER, np.int64),
                     np.full(len(groups), -values.NEVER, np.int64),
                 )
-                np.minimum.at(first, own, days)
-                np.maximum.at(last, own, days)
+                np.minimum.at(first, own, days[at])
+                np.maximum.at(last, own, days[at])
                 found[groups[first < last] // many] = True
             if self.lines.own is not None:
                 record, told = self.lines.own.events_of(asked.root, asked.event.date_field)

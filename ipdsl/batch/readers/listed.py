@@ -82,8 +82,33 @@ def derived_counts(start: Array, end: Array, counts: Array, stated: Array) -> tu
     return np.where(taken, count, counts), stated | taken, wrong
 
 
-Rates = Mapping[tuple[str, datetime.date], Fraction]
-"""The values of a series, by currency and day."""
+_NO_MILLIONTHS = -2
+
+
+class ExchangeRates:
+    """What a minor unit of a currency is worth on a day, by the values of a published series."""
+
+    def __init__(self, by_day: Mapping[tuple[str, datetime.date], Fraction], policy_currency: str) -> None:
+        self._by_day, self._policy_currency = by_day, policy_currency
+        self._worth: dict[tuple[str, int], int] = {}
+
+    def worth(self, currency: str, day: int) -> int:
+        """Millionths of a minor unit of the policy's currency; below 0: not known. Each is worked out once."""
+        if (currency, day) not in self._worth:
+            self._worth[currency, day] = self._work_out(currency, EPOCH + datetime.timedelta(day))
+        return self._worth[currency, day]
+
+    def _work_out(self, currency: str, day: datetime.date) -> int:
+        own = self._policy_currency
+        if currency == own:
+            return values.MILLIONTHS
+        rate = self._by_day.get((currency, day))
+        if rate is None:
+            return values.UNKNOWN
+        worth = rate * values.MILLIONTHS * Fraction(10 ** DECIMALS.get(own, 2), 10 ** DECIMALS[currency])
+        is_whole = worth.denominator == 1 and 0 <= worth <= values.MAX_VALUE
+        return int(worth) if is_whole else _NO_MILLIONTHS
+
 
 _DAYS = 1 << 20
 """More days than a calendar has; days from 1900 on are counted from `_FIRST`."""
@@ -140,9 +165,7 @@ def sums_in_millionths(read: Plain, loops: ReaderLoops) -> tuple[Array, Array]:
     return sums, is_large
 
 
-def convert_foreign(
-    sums: Array, is_large: Array, foreign: ForeignColumn, days: Array, rates: Rates, policy_currency: str
-) -> Array:
+def convert_foreign(sums: Array, is_large: Array, foreign: ForeignColumn, days: Array, rates: ExchangeRates) -> Array:
     """Puts foreign sums among those of the policy's currency, and which are too large; returns where one is in no
     plain form.
     """
@@ -151,29 +174,14 @@ def convert_foreign(
     if not len(indices):
         return doubtful
     pairs, of_pair = np.unique(foreign.currency[indices] * _DAYS + days[indices] - _FIRST, return_inverse=True)
-    rate = np.array([_rate(rates, foreign.currencies, int(pair), policy_currency) for pair in pairs], np.int64)[of_pair]
+    worth = [rates.worth(foreign.currencies[pair // _DAYS], pair % _DAYS + _FIRST) for pair in pairs.tolist()]
+    rate = np.array(worth, np.int64)[of_pair]
     minor = foreign.minor[indices]
     fits = minor <= values.MAX_CONVERTED * values.MILLIONTHS // np.maximum(rate, 1)
     sums[indices] = np.where((rate >= 0) & fits, minor * np.where(fits, rate, 0), values.UNKNOWN)
     is_large[indices] = (rate >= 0) & ~fits
     doubtful[indices] |= rate == _NO_MILLIONTHS
     return doubtful
-
-
-_NO_MILLIONTHS = -2
-
-
-def _rate(rates: Rates, currencies: tuple[str, ...], pair: int, policy_currency: str) -> int:
-    """How many millionths of a minor unit of ours a minor unit of a currency is worth on a day; below 0: not known."""
-    currency, day = currencies[pair // _DAYS], EPOCH + datetime.timedelta(pair % _DAYS + _FIRST)
-    if currency == policy_currency:
-        return values.MILLIONTHS
-    rate = rates.get((currency, day))
-    if rate is None:
-        return values.UNKNOWN
-    worth = rate * values.MILLIONTHS * Fraction(10 ** DECIMALS.get(policy_currency, 2), 10 ** DECIMALS[currency])
-    is_whole = worth.denominator == 1 and 0 <= worth <= values.MAX_VALUE
-    return int(worth) if is_whole else _NO_MILLIONTHS
 
 
 def _valid(cells: pa.Array) -> Array:
@@ -287,7 +295,7 @@ class Listed:
         self.chunk.leave_owners(self.owner, wrong)
         return found, stated
 
-    def foreign(self, name: str, days: Array, rates: Rates) -> Array:
+    def foreign(self, name: str, days: Array, rates: ExchangeRates) -> Array:
         """A sum of all records in millionths of the policy's currency, by the rates of these days."""
         chunk, own = self.chunk, self.chunk.program.currency
         found = np.full(len(self), values.UNKNOWN, np.int64)
@@ -304,7 +312,7 @@ class Listed:
                 chunk.leave_owners(owner, read.doubtful)
             if pa.types.is_struct(cells.type) and cells.type.get_field_index("amount") >= 0:
                 foreign = foreign_sums(cells)
-                doubtful = convert_foreign(sums, is_large, foreign, days[place], rates, own)
+                doubtful = convert_foreign(sums, is_large, foreign, days[place], rates)
                 chunk.leave_owners(owner, doubtful)
             chunk.leave_owners(owner, is_large, values.TOO_LARGE)
             found[place] = sums
