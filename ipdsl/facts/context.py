@@ -23,7 +23,7 @@ from ipdsl.facts.errors import form, problems
 from ipdsl.ir.terms import Program
 from ipdsl.schema.labels import NO_LABELS, Labels
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.reading import NEEDS_FULL_READER, FastPath, NeedsFullReaderError, Value
+from ipdsl.schema.values.reading import FastPath, NeedsFullReaderError, PlainWords, Value, require_unhashable
 from ipdsl.schema.values.stated_values import NONE, Special
 from ipdsl.schema.values.wording import child_path, declared_name, describe, name_list, printable, quote_name
 from ipdsl.schema.vocabulary import RecordKind, Schema
@@ -283,7 +283,8 @@ class FieldReader(Generic[Value]):
         """What the data says, `None` where that is nothing."""
         try:
             return self.fast_path(data)
-        except NEEDS_FULL_READER:
+        except (NeedsFullReaderError, TypeError) as error:
+            require_unhashable(error)
             return self.general_rule(context, data, field, path)
 
 
@@ -302,14 +303,16 @@ class ObjectReader(Generic[Value]):
     """What stands for the names of its parts."""
 
     @cached_property
-    def fast_paths(self) -> Mapping[str, FastPath[Value]]:
-        return {name: part.fast_path for name, part in self.parts.items()}
+    def fast_paths(self) -> Mapping[object, FastPath[Value]]:
+        paths: PlainWords[FastPath[Value]] = PlainWords((name, part.fast_path) for name, part in self.parts.items())
+        return paths
 
     def read(self, context: ReadContext, data: object, path: str) -> dict[str, Value] | None:
         """The parts that are stated, in the order in which they are; `None` where the data is no such object."""
         try:
             values = read_fast(data, self.fast_paths, {})
-        except NEEDS_FULL_READER:
+        except (NeedsFullReaderError, TypeError) as error:
+            require_unhashable(error)
             return self.read_by_rules(context, data, path)
         if self.required and not self.required.keys() <= values.keys():
             return self.read_by_rules(context, data, path)
@@ -343,7 +346,7 @@ class ObjectReader(Generic[Value]):
         return values if self.required.keys() <= values.keys() else None
 
 
-def read_fast(data: object, checks: Mapping[str, FastPath[Value]], values: dict[str, Value]) -> dict[str, Value]:
+def read_fast(data: object, checks: Mapping[object, FastPath[Value]], values: dict[str, Value]) -> dict[str, Value]:
     """Puts the parts of an object into `values`, where quick checks take all that it states."""
     if type(data) is not dict:
         raise NeedsFullReaderError

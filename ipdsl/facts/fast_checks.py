@@ -1,7 +1,7 @@
 """Quick checks of parts of facts that are no single values: years, months, objects, periods, series.
 
-In: a value as plain data has it. Out: what it says, or one of `NEEDS_FULL_READER` is raised. Then the general rule for
-the part decides, which alone makes findings. Whatever is taken here, the general rule reads alike.
+In: a value as plain data has it. Out: what it says, or `NeedsFullReaderError` is raised. Then the general rule for the
+part decides, which alone makes findings. Whatever is taken here, the general rule reads alike.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ipdsl.schema.types.date import DAYS, plain_calendar_day
 from ipdsl.schema.types.money import fast_path_for_sums
 from ipdsl.schema.types.rate import plain_rate
 from ipdsl.schema.values.exact_numbers import plain_decimal
-from ipdsl.schema.values.reading import FastPath, NeedsFullReaderError, ValuesByText
+from ipdsl.schema.values.reading import FastPath, NeedsFullReaderError, PlainWords, ValuesByText
 from ipdsl.schema.values.stated_values import Fact
 
 
@@ -31,7 +31,7 @@ def _month(value: object) -> Date:
 MONTHS: Mapping[object, Date] = ValuesByText(_month)
 """First days of months by the text of the month."""
 
-YEARS: Mapping[str, int] = {str(year): year for year in range(FIRST_YEAR, LAST_YEAR + 1)}
+YEARS: Mapping[object, int] = PlainWords((str(year), year) for year in range(FIRST_YEAR, LAST_YEAR + 1))
 """Years by the names under which sums and figures stand."""
 
 
@@ -62,6 +62,8 @@ def plain_periods(read: FastPath[Fact], value: list[object]) -> DatedValue:
     for entry in value:
         if type(entry) is not dict or not _PERIOD.issuperset(entry):
             raise NeedsFullReaderError
+        if "value" not in entry:
+            raise NeedsFullReaderError
         start, end = entry.get("from"), entry.get("to")
         period = Period(None if start is None else DAYS[start], None if end is None else DAYS[end])
         if first_day(period) > last_day(period):
@@ -90,13 +92,15 @@ def plain_series(when: str, currency: str | None, value: object) -> dict[tuple[s
     """Values of a series, by the currency that they are the price of (or ""), and by day."""
     if type(value) is not list:
         raise NeedsFullReaderError
-    days, read, number = MONTHS if when == "month" else DAYS, plain_rate, 2
+    days, read, names = MONTHS if when == "month" else DAYS, plain_rate, {when, "value"}
     if currency is not None:
-        read, number = plain_exchange, 3
+        read, names = plain_exchange, {when, "value", "currency"}
     points: dict[tuple[str, Date], Fraction] = {}
     for entry in value:
+        if type(entry) is not dict or entry.keys() != names:
+            raise NeedsFullReaderError
         price_currency = "" if currency is None else entry["currency"]
-        if type(entry) is not dict or len(entry) != number or (currency is not None and price_currency not in DECIMALS):
+        if currency is not None and price_currency not in DECIMALS:
             raise NeedsFullReaderError
         points[price_currency, days[entry[when]]] = read(entry["value"])
     if len(points) < len(value):  # some value stands twice

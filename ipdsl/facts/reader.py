@@ -35,7 +35,7 @@ from ipdsl.schema.labels import names_by_label
 from ipdsl.schema.types.date import read_day
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.names import plain_name, read_name, read_text
-from ipdsl.schema.values.reading import SPECIAL, SPECIAL_FORMS, FastPath, NeedsFullReaderError, is_none
+from ipdsl.schema.values.reading import SPECIAL, SPECIAL_FORMS, FastPath, NeedsFullReaderError, PlainWords, is_none
 from ipdsl.schema.values.stated_values import Fact
 from ipdsl.schema.values.wording import child_path, name_list, printable
 from ipdsl.schema.vocabulary import Field, Schema, Varies
@@ -218,14 +218,13 @@ def _applicant_field_reader(program: Program, field: Field) -> FieldReader[Fact 
 
 def _fast_path_for_kinds(program: Program) -> FastPath[frozenset[str]]:
     closed = program.compute_once(_closed_kinds)
-    closed = closed | {
-        label: closed[kind] for label, kind in names_by_label(program.compute_once(applicant_kind_labels)).items()
-    }
+    labels = names_by_label(program.compute_once(applicant_kind_labels))
+    words = PlainWords(closed | {label: closed[kind] for label, kind in labels.items()})
 
     def check(value: object) -> frozenset[str]:
         if type(value) is not list or not value:
             raise NeedsFullReaderError
-        return closed[value[0]] if len(value) == 1 else frozenset().union(*(closed[kind] for kind in value))
+        return words[value[0]] if len(value) == 1 else frozenset().union(*(words[kind] for kind in value))
 
     return check
 

@@ -43,7 +43,7 @@ from ipdsl.schema.types.money import minor_to_text
 from ipdsl.schema.types.yes_no import read_flag
 from ipdsl.schema.values.general_path import KnownValues
 from ipdsl.schema.values.names import plain_name, read_name
-from ipdsl.schema.values.reading import NEEDS_FULL_READER, NeedsFullReaderError, defer_to_full_reader
+from ipdsl.schema.values.reading import NeedsFullReaderError, defer_to_full_reader, require_unhashable
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
 from ipdsl.schema.values.value_errors import LookAlike
 from ipdsl.schema.values.wording import child_path, declared_name, describe, name_list, printable, quote_name
@@ -448,7 +448,8 @@ def _records(
                 check = checks[word]
                 if stated is not None:
                     values[word] = check(stated)
-        except NEEDS_FULL_READER:
+        except (NeedsFullReaderError, TypeError) as error:
+            require_unhashable(error)
             before = context.finding_count
             by_rules = form.read_by_rules(context, data, record_path)
             if by_rules is None:

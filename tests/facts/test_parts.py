@@ -19,7 +19,7 @@ from ipdsl.facts.history.lines import _line_reader
 from ipdsl.facts.reader import read_facts
 from ipdsl.ir.facts import Facts
 from ipdsl.report.decision_json import ledger_to_json
-from ipdsl.schema.values.reading import NEEDS_FULL_READER
+from ipdsl.schema.values.reading import NeedsFullReaderError
 from tests.conftest import ROOT
 from tests.support.facts.odd_values import odd, places, slow
 
@@ -163,7 +163,7 @@ def test_two_lines_of_one_event_are_refused() -> None:
 
 @pytest.mark.parametrize("text", ["2022-00", "2022-13", "2022-1-", "1899-12", "2201-01", "২022-01", "", "2022-011"])
 def test_months_that_are_not_plain(text: str) -> None:
-    with pytest.raises(NEEDS_FULL_READER):
+    with pytest.raises(NeedsFullReaderError):
         MONTHS[text]
     data = {"applicant": STATED["applicant"], "series": {"lpr_1y": [{"month": text, "value": "3%"}]}}
     assert isinstance(same(data), str)

@@ -22,7 +22,7 @@ from ipdsl.schema.types.date import DAYS, plain_day
 from ipdsl.schema.types.money import plain_cents, plain_sum
 from ipdsl.schema.types.yes_no import plain_flag
 from ipdsl.schema.values.names import plain_text
-from ipdsl.schema.values.reading import NEEDS_FULL_READER, ValuesByText, defer_to_full_reader
+from ipdsl.schema.values.reading import NeedsFullReaderError, ValuesByText, defer_to_full_reader
 from ipdsl.schema.values.reading import plain_special as special
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 from tests.conftest import ROOT
@@ -81,7 +81,7 @@ def test_plain_sums(value: object, cents: int) -> None:
      1.5, None, "12-50", "a.50"],
 )  # fmt: skip
 def test_sums_that_are_not_plain(value: object) -> None:
-    with pytest.raises(NEEDS_FULL_READER):
+    with pytest.raises(NeedsFullReaderError):
         plain_cents(value)
 
 
@@ -92,7 +92,7 @@ def test_plain_words(value: str) -> None:
 
 @pytest.mark.parametrize("value", ["", " ", " a", "a ", " ab", "ab ", "a\nb", "\u200b", 1, None])
 def test_words_that_are_not_plain(value: object) -> None:
-    with pytest.raises(NEEDS_FULL_READER):
+    with pytest.raises(NeedsFullReaderError):
         plain_text(value)
 
 
@@ -114,7 +114,7 @@ def test_plain_days(value: object, day: datetime.date) -> None:
      "2022/01-31", datetime.date(1899, 12, 31), datetime.date(2201, 1, 1), datetime.datetime(2022, 1, 1)],
 )  # fmt: skip
 def test_days_that_are_not_plain(value: object) -> None:
-    with pytest.raises(NEEDS_FULL_READER):
+    with pytest.raises(NeedsFullReaderError):
         plain_day(value)
 
 
@@ -123,7 +123,7 @@ def test_what_stands_for_no_value() -> None:
     assert special({"cannot_be_determined": True}) is CANNOT
     assert plain_day({"none": True}) is NONE
     for value in ({"none": 1}, {"none": True, "x": 1}, {}, {"cannot_be_determined": 1}, {"other": True}):
-        with pytest.raises(NEEDS_FULL_READER):
+        with pytest.raises(NeedsFullReaderError):
             special(value)  # type: ignore[arg-type]
 
 
@@ -141,12 +141,12 @@ def test_flags_and_counts() -> None:
     assert (plain_flag(True), plain_flag(False)) == (True, False)
     assert (plain_count(0), plain_count(10**16 - 1)) == (0, 10**16 - 1)
     for flag in (1, 0, None, "true"):
-        with pytest.raises(NEEDS_FULL_READER):
+        with pytest.raises(NeedsFullReaderError):
             plain_flag(flag)
     for count in (-1, 10**16, True, 1.0, "1"):
-        with pytest.raises(NEEDS_FULL_READER):
+        with pytest.raises(NeedsFullReaderError):
             plain_count(count)
-    with pytest.raises(NEEDS_FULL_READER):
+    with pytest.raises(NeedsFullReaderError):
         defer_to_full_reader(1)
 
 
@@ -202,9 +202,9 @@ def test_sums_of_other_currencies() -> None:
     assert plain_sum("CNY", {"amount": "7.50", "currency": "USD"}) == ForeignAmount(750, "USD")
     assert plain_sum("CNY", {"amount": 750, "currency": "JPY"}) == ForeignAmount(750, "JPY")
     for amount, currency in (("7.50", "JPY"), ("7", "no such"), (-1, "USD"), ("7", None)):
-        with pytest.raises(NEEDS_FULL_READER):
+        with pytest.raises(NeedsFullReaderError):
             plain_sum("CNY", {"amount": amount, "currency": currency})
-    with pytest.raises(NEEDS_FULL_READER):
+    with pytest.raises(NeedsFullReaderError):
         plain_sum("CNY", {"amount": "7", "currency": "USD", "more": 1})
 
 

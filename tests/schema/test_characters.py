@@ -9,7 +9,7 @@ import pytest
 
 from ipdsl.base.values import characters
 from ipdsl.schema.values.names import plain_text
-from ipdsl.schema.values.reading import NEEDS_FULL_READER
+from ipdsl.schema.values.reading import NeedsFullReaderError
 from tests.support.facts.reading import FIRM, problems, read, said
 
 EVERY = [chr(code) for code in range(sys.maxunicode + 1)]
@@ -67,7 +67,7 @@ HIDDEN = ["\u3164", "\u2800", "\u115f", "\uffa0", "\u034f", "\ufe0f", "\U000e010
 @pytest.mark.parametrize("hidden", HIDDEN, ids=lambda c: f"U+{ord(c):04X}")
 def test_no_id_and_no_name_holds_one(hidden: str) -> None:
     name = f"A{hidden}B"
-    with pytest.raises(NEEDS_FULL_READER):
+    with pytest.raises(NeedsFullReaderError):
         plain_text(name)
     assert said({"applicant": FIRM | {"id": name}}) == [("R035", "$.applicant.id")]
     assert said(records={"patent": [{"number": name}]}) == [("R035", "$.records.patent[0].number")]

@@ -37,7 +37,7 @@ from ipdsl.schema.types.yes_no import plain_flag, read_flag
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.members import fast_path_for_words, report_unknown_member
 from ipdsl.schema.values.names import PLACEHOLDER_WORDS, plain_text, read_item_name, read_text
-from ipdsl.schema.values.reading import NEEDS_FULL_READER, NeedsFullReaderError, ValuesByText
+from ipdsl.schema.values.reading import NeedsFullReaderError, ValuesByText, require_unhashable
 from ipdsl.schema.values.wording import child_path, printable
 from ipdsl.schema.vocabulary import RecordKind
 
@@ -320,7 +320,8 @@ def _read_line(
     before, policy_name = context.finding_count, context.program.name
     try:
         values = read_fast(data, form.fast_paths, _EMPTY_LINE_VALUES.copy())
-    except NEEDS_FULL_READER:
+    except (NeedsFullReaderError, TypeError) as error:
+        require_unhashable(error)
         stated = form.read_by_rules(context, data, path)
         if stated is None:
             return None
@@ -447,6 +448,8 @@ def _line_reader(program: Program) -> ObjectReader[Any]:
         if type(value) is not list:
             raise NeedsFullReaderError
         read = [read_fast(entry, payment.fast_paths, {}) for entry in value]
+        if not all(payment.required.keys() <= entry.keys() for entry in read):
+            raise NeedsFullReaderError
         return tuple([(entry["day"], entry["amount"]) for entry in read])
 
     payment: ObjectReader[Any] = ObjectReader(

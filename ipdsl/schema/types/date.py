@@ -151,15 +151,24 @@ def check_year_range(context: ValueContext, year: int, text: MessageValue, field
 
 def plain_calendar_day(value: object) -> Date:
     """A day, and nothing in its place."""
-    if type(value) is str and len(value) == 10 and value[4] == value[7] == "-" and value.isascii():
-        day = datetime.date.fromisoformat(value)
-        if FIRST_YEAR <= day.year <= LAST_YEAR:
-            return day
-    elif type(value) is str and (parts := written_values.day(value)) and written_values.is_known_year(parts[0]):
-        return Date(*parts)
-    elif type(value) is datetime.date and FIRST_YEAR <= value.year <= LAST_YEAR:
-        return value
+    if type(value) is str:
+        try:
+            if len(value) == 10 and value[4] == value[7] == "-" and value.isascii():
+                day = datetime.date.fromisoformat(value)
+            else:
+                day = Date(*(written_values.day(value) or _NO_DAY))
+        except ValueError:  # the calendar has no such day
+            raise NeedsFullReaderError from None
+    elif type(value) is datetime.date:
+        day = value
+    else:
+        raise NeedsFullReaderError
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day
     raise NeedsFullReaderError
+
+
+_NO_DAY = (0, 0, 0)
 
 
 DAYS: Mapping[object, Date] = ValuesByText(plain_calendar_day)

@@ -262,13 +262,18 @@ def plain_cents(value: object) -> int:
     raise NeedsFullReaderError
 
 
+_SUM_PARTS = {"currency", "amount"}
+
+
 def plain_sum(policy_currency: str, value: object) -> int | ForeignAmount:
     """A sum that may be in another currency than the policy's own (with two decimals)."""
     if type(value) is not dict:
         return plain_cents(value)
-    if len(value) != 2:
+    if value.keys() != _SUM_PARTS:
         raise NeedsFullReaderError
     currency, amount = plain_text(value["currency"]), value["amount"]
+    if currency not in DECIMALS:
+        raise NeedsFullReaderError
     minor = plain_cents(amount) if DECIMALS[currency] else plain_count(amount)
     return minor if currency == policy_currency else ForeignAmount(minor, currency)
 

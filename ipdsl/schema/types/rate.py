@@ -114,6 +114,6 @@ def plain_rate(value: object) -> Fraction:
 
 @lru_cache(maxsize=4096)  # facts of all applicants hold the same few
 def _percent(text: str) -> Fraction:
-    if text[-1] != "%":
+    if not text.endswith("%"):
         raise NeedsFullReaderError
     return plain_decimal(text[:-1]) / 100

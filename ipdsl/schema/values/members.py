@@ -12,7 +12,7 @@ from ipdsl.base.findings.phrase import LocalizedName, Phrase, join_phrases
 from ipdsl.schema.declarations import Choice
 from ipdsl.schema.labels import NO_LABELS, Labels, labels_of, names_by_label
 from ipdsl.schema.values import value_errors
-from ipdsl.schema.values.reading import DeclaredWords, FastPath, ValueContext, ValueReader
+from ipdsl.schema.values.reading import DeclaredWords, FastPath, PlainWords, ValueContext, ValueReader
 from ipdsl.schema.values.value_type import CellFormat, ColumnReader, TextParser, Type
 from ipdsl.schema.values.wording import name_list
 
@@ -75,8 +75,8 @@ def choice_schema_name(name: str) -> str:
 
 def fast_path_for_words(words: Iterable[str], labels: Labels = NO_LABELS) -> FastPath[str]:
     """The quick check of a word that is one of several, or the label of one."""
-    known: dict[object, str] = {word: word for word in words}
-    known |= {label: name for label, name in names_by_label(labels).items() if name in known}
+    known: PlainWords[str] = PlainWords((word, word) for word in words)
+    known.update([(label, name) for label, name in names_by_label(labels).items() if name in known])
     return known.__getitem__
 
 

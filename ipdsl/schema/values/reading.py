@@ -1,7 +1,7 @@
 """What the types share when they read a value of facts: the context, quick checks, words in place of a value.
 
-A quick check takes the plain value of a field at once, or raises one of `NEEDS_FULL_READER`. Then the general rule of
-the type decides, which alone makes findings. Whatever a quick check takes, the general rule reads alike.
+A quick check takes the plain value of a field at once, or raises `NeedsFullReaderError`. Then the general rule of the
+type decides, which alone makes findings. Whatever a quick check takes, the general rule reads alike.
 """
 
 from __future__ import annotations
@@ -21,19 +21,35 @@ from ipdsl.schema.values.wording import quote_name
 Value = TypeVar("Value")
 
 FastPath: TypeAlias = Callable[[object], Value]
-"""A quick check: it answers the value, or raises one of `NEEDS_FULL_READER`."""
+"""A quick check: it answers the value, or raises `NeedsFullReaderError`.
+
+A list or an object may raise `TypeError` where it is looked up in a table (`require_unhashable`).
+"""
 
 
 class NeedsFullReaderError(Exception):
     """The value is for the general rule."""
 
 
-NEEDS_FULL_READER = (NeedsFullReaderError, LookupError, TypeError, ValueError)
-
-
 def defer_to_full_reader(value: object) -> NoReturn:
     """Leaves everything to the general rule."""
     raise NeedsFullReaderError
+
+
+def require_unhashable(error: Exception) -> None:
+    """Raise a `TypeError` again, unless a list or an object of the facts was looked up in a table of words or days.
+
+    To ask each value for its type before it is looked up would cost a tenth of the reading.
+    """
+    if isinstance(error, TypeError) and not str(error).startswith("unhashable type: "):
+        raise error
+
+
+class PlainWords(dict[object, Value]):
+    """What a quick check answers by the word that is stated; any other word is for the general rule."""
+
+    def __missing__(self, word: object) -> NoReturn:
+        raise NeedsFullReaderError
 
 
 class ValuesByText(dict[object, Value]):
