@@ -1,4 +1,4 @@
-"""What facts cost of which next to nothing is stated: many records with their key alone.
+"""What facts cost of which next to nothing is stated: many records with their key alone; and one fact not stated.
 
 In come a policy, kinds of records and a number; out come facts of one firm, and what its decision, page and JSON cost.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import ipdsl
+from benchmarks import open_facts
 from benchmarks.ours import ROOT, SHAOGUAN, Ours
 from benchmarks.rounds import interleave, over, table
 from benchmarks.warm import Effort
@@ -78,8 +79,9 @@ def _key(kind: RecordKind, field: Field, index: int) -> object:
             return f"{index}"
 
 
-def question(effort: Effort) -> Iterator[str]:
-    """Seconds for each, the page of the clerk and the JSON included."""
+def question(effort: Effort, firms: int) -> Iterator[str]:
+    """What one open fact costs so many firms; then seconds of each input, the clerk's page and the JSON included."""
+    yield from open_facts.question(firms)
     yield "### Facts of which next to nothing is stated"
     yield ""
     for title, path, kinds, number in INPUTS:
