@@ -81,6 +81,9 @@ def group_overlaps(
     """The groups that bind, and the ties. `in_own_group`: whether a claim that may fall into a known group is looked
     at in one of its own too.
     """
+    if not unassigned:
+        binding_groups = [frozenset(members) for key, members in groups.items() if binds(key, members)]
+        return binding_groups, [*binding_groups]
     fits = _fits(unassigned, groups)
     joining: dict[GroupKey, list[int]] = {}
     taken: set[GroupKey] = set()
@@ -250,7 +253,8 @@ def _spans(
         members += new
         requested = left + sum(claims[i].max_amount for i in new)
         room = cap_amounts.low(rule.step_rule, year) - sum([amount_in_year(payment, year) for payment in past])
-        if any(cap_amounts.low.is_suspended(claims[i].clause, year) for i in members):
+        suspended = cap_amounts.low.suspended_clauses(year)
+        if suspended and any(claims[i].clause.index in suspended for i in members):
             room = 0
         waiting = sum(claims[i].max_amount for i in members if last_year(claims[i], wait) > year)
         can_bind = can_bind or requested > max(0, room)
@@ -294,6 +298,8 @@ def _open_facts(
 
 def set_standard_raises(table: SettlementTable, claims: tuple[Candidate, ...]) -> None:
     """For each claim the most that it may be raised to: by any standard of a key that it shares, or may share."""
+    if not any(claim.standard_raise for claim in claims):
+        return
     raises: dict[int, int] = {}
     for rule in table.rules:
         if rule.step.raises_claims:
@@ -473,7 +479,9 @@ def _constraints(
             reaching.setdefault(claim.clause.index, []).append(i)
     for rule in table.rules:
         step = rule.step
-        indices = [i for index in rule.step_rule.reach for i in reaching.get(index, ())]
+        indices = [i for index in rule.step_rule.reach if index in reaching for i in reaching[index]]
+        if not (indices or step.wait):
+            continue
         constraints: Iterable[Constraint]
         if step.raises_claims:
             constraints = _raise_constraints(rule, claims, [i for i in indices if claims[i].standard_raise])
@@ -505,6 +513,8 @@ def _once_constraints(
         for group, paid in recall.payments_by_group(rule).items()
         if any(amount_taken(rule, payment) > 0 for payment in paid)
     }
+    if len(members) < 2 and not used:
+        return
     unassigned = [i for i in members if any(name in claims[i].unknown_keys for name in keys)]
     open_rows = [i for i in members if i not in unassigned and claims[i].clause.rows and not claims[i].row]
     known = _claims_by_group(rule, claims, [i for i in members if i not in unassigned and i not in open_rows])
@@ -559,6 +569,8 @@ def _block_constraints(
     takes nothing.
     """
     bound, by_level = rule.step_rule, rule.step.counts_by_level
+    if not watched and _leaves_all(rule, [claims[i] for i in members], recall):
+        return
     unassigned = [i for i in members if _is_unassigned(rule, claims[i])]
     unassigned_set = frozenset(unassigned)
     known = [i for i in members if i not in unassigned_set]
@@ -575,6 +587,19 @@ def _block_constraints(
     if ties:
         open_ = frozenset(unassigned) | (frozenset(of_no_level) & frozenset[int]().union(*ties))
         yield Constraint(rule, tuple(group - open_ for group in groups), open_, tuple(ties))
+
+
+def _leaves_all(rule: Rule, claims: list[Candidate], recall: PaymentHistory) -> bool:
+    """Whether a rule leaves these claims all that they ask for, whatever groups they share."""
+    step, bound = rule.step, rule.step_rule
+    if step.fills:
+        amount = None if bound.is_across or recall.payments_by_group(rule) else bound.amount
+        return (
+            amount is not None
+            and all(claim.year is not None for claim in claims)
+            and sum(claim.max_amount for claim in claims) <= amount
+        )
+    return not step.has_places and len(claims) < 2 and not recall.payments_by_group(rule)
 
 
 def _claims_by_shape(rule: Rule, claims: tuple[Candidate, ...], unassigned: list[int]) -> dict[Shape, list[int]]:
