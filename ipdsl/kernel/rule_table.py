@@ -105,6 +105,11 @@ class SettlementTable:
         }
 
     @cached_property
+    def has_shared_caps(self) -> bool:
+        """Whether a rule looks across applicants."""
+        return any(rule.step_rule.is_across for rule in self.rules)
+
+    @cached_property
     def deductions_only(self) -> SettlementTable:
         """What deducts from proposals what was paid before, by itself."""
         steps = tuple(step for step in self.steps if step.adjusts_proposals and not step.raises_claims)

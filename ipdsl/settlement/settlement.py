@@ -49,6 +49,25 @@ def settle(
     ).settle(claims_with_sums)
 
 
+def settle_separately(
+    table: SettlementTable, claims_with_sums: Sequence[tuple[Candidate, int]], recall: PaymentHistory,
+    limit_of: LimitOf, currency: str, *, other_payments: PaymentHistory | None = None,
+) -> list[SettledClaim]:  # fmt: skip
+    """What becomes of each claim were it the only one, in the order given: each is of an applicant of its own."""
+    if len(claims_with_sums) < 2 or table.has_shared_caps:
+        return [
+            settled
+            for pair in claims_with_sums
+            for settled in settle(table, [pair], recall, limit_of, currency, other_payments=other_payments)
+        ]
+    years = limit_of if isinstance(limit_of, CapAmountsEnd) else None
+    places = sorted(range(len(claims_with_sums)), key=lambda place: claims_with_sums[place][0].order)
+    course = _Course(table, [ApplicantContext(recall, limit_of, years)] * len(places), currency)
+    settled = course.settle([claims_with_sums[place] for place in places], range(len(places)))
+    by_place = dict(zip(places, settled, strict=True))
+    return [by_place[place] for place in range(len(places))]
+
+
 @attrs.frozen(eq=False, repr=False)
 class ApplicantClaims:
     """One applicant of several: its claims with their sums, what it remembers, the rooms of its own caps."""
@@ -324,6 +343,15 @@ class SettlementContext:
             self.currency,
             other_payments=self.other_payments,
         )
+
+    def settle_separately_under(
+        self, table: SettlementTable, claims_with_sums: Sequence[tuple[Candidate, int]]
+    ) -> list[SettledClaim]:
+        """The same of each claim by itself, in the order given."""
+        return settle_separately(
+            table, claims_with_sums, self.recall, self.cap_amounts.high, self.currency,
+            other_payments=self.other_payments,
+        )  # fmt: skip
 
     def max_amount(self, claim: Candidate) -> int:
         """The most that a claim may be paid. Without a year it meets no rule, but fixed caps hold in any year.

@@ -29,6 +29,7 @@ a clause that nothing else reaches but rules that only fill up, since what they 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import combinations, groupby
 from typing import TypeAlias
@@ -71,6 +72,7 @@ def consumed_claims(
     spent_claims: dict[int, Candidate | None] = {}
     used: dict[tuple[int, GroupKey], Candidate] = {}
     admits: dict[int, bool] = {}
+    number_of_clause = Counter(claim.clause.index for claim in claims)
     by_year = sorted((claim.year, index) for index, claim in enumerate(claims) if claim.year is not None)
     for _, index in by_year:
         claim = claims[index]
@@ -81,7 +83,10 @@ def consumed_claims(
         if not is_sure and claim.clause.rows and not claim.row:
             continue  # of which row it is once only is open
         rule = table.once_of(clause, keys)
-        paid, places = recall.payments_by_group(rule), [(clause, group) for group in kernel_groups(rule, claim)]
+        paid = recall.payments_by_group(rule)
+        if number_of_clause[clause] == 1 and not paid:
+            continue  # nothing may have used it up, and it uses nothing up
+        places = [(clause, group) for group in kernel_groups(rule, claim)]
         is_paid = any(exhausting_payment(paid, group, of_item=not keys) for _, group in places)
         by = next((used[place] for place in places if place in used), None)
         if is_paid or by is not None:
@@ -123,6 +128,17 @@ class BoundedSet:
     is_cut_short: bool = False
 
 
+@attrs.frozen(eq=False, repr=False)
+class LeastSettlement:
+    """All claims of a run with what is open at its least: the sum of each, and what became of it, by index."""
+
+    sums: list[int]
+    settled: list[SettledClaim]
+
+    def __getitem__(self, index: int) -> SettledClaim:
+        return self.settled[index]
+
+
 def bounds_of(
     run: SettlementContext, claims: tuple[Candidate, ...]
 ) -> tuple[dict[int, SettledClaim], list[tuple[BoundedSet, dict[int, int]]]]:
@@ -142,7 +158,7 @@ def bounds_of(
         (claim, 0 if i not in known and _is_open_itself(graph, i) else least[i]) for i, claim in enumerate(claims)
     ]
     by_id = {id(settled_claim.claim): settled_claim for settled_claim in run.settle(claims_with_sums)}
-    base = {i: by_id[id(claim)] for i, claim in enumerate(claims)}
+    base = LeastSettlement([sum_ for _, sum_ in claims_with_sums], [by_id[id(claim)] for claim in claims])
     sets = [
         (bound_component(run, graph, component, sources, base), {id(claims[i]): i for i in component.members})
         for component in graph.components
@@ -178,7 +194,7 @@ def bound_component(
     graph: DependencyGraph,
     component: Component,
     sources: list[ClaimSource],
-    base: dict[int, SettledClaim],
+    base: LeastSettlement,
 ) -> BoundedSet:
     """The ends of one tied set."""
     cut_short = False
@@ -195,14 +211,14 @@ def bound_component(
     except BudgetExhaustedError:
         cut_short = True
     near, is_all = _nearby_facts(graph, component)
-    maxima = _SeparateMaxima(run, graph)
+    maxima = _SeparateMaxima(run, graph, component)
     low, high, verdicts = _bound_by_relaxation(run, graph, component, base, near, maxima)
     worth = _worth(graph, component, maxima, low, high)
     return BoundedSet(low, high, False, verdicts, worth, _askers(graph, component), cut_short or not is_all)
 
 
 def _bound_by_approvals(
-    run: SettlementContext, graph: DependencyGraph, component: Component, base: dict[int, SettledClaim]
+    run: SettlementContext, graph: DependencyGraph, component: Component, base: LeastSettlement
 ) -> BoundedSet:
     """The ends where approvals alone are open. A claim is undetermined if it is paid another sum in some case."""
     rooms = attrs.evolve(component, constraints=tuple(w for w in component.constraints if w.step.fills))
@@ -215,27 +231,34 @@ def _bound_by_approvals(
         is_told = graph.facts[i] or is_point  # of an approval that is open: it is a ceiling
         verdicts[i] = ClaimVerdict(base[i], span, frozenset()) if is_told else ClaimVerdict(None, span, asks)
     high = _finite(ends.high)
-    worth = _worth(graph, component, _SeparateMaxima(run, graph), ends.low, high)
+    worth = _worth(graph, component, _SeparateMaxima(run, graph, component), ends.low, high)
     return BoundedSet(ends.low, high, True, verdicts, worth, _askers(graph, component))
 
 
 class _SeparateMaxima(dict[int, int]):
-    """What each claim is paid at its most where no other claim is weighed with it, but for those that win with it."""
+    """What each claim of a tied set is paid at its most where no other claim is weighed with it, but for those that win
+    with it.
+    """
 
-    def __init__(self, run: SettlementContext, graph: DependencyGraph) -> None:
+    def __init__(self, run: SettlementContext, graph: DependencyGraph, component: Component) -> None:
         super().__init__()
-        self._run, self._graph = run, graph
-
-    def __missing__(self, index: int) -> int:
-        run, claim = self._run, self._graph.claims[index]
-        most = max_of_year(run, claim)
-        if most is None:
-            is_of_team = any(step.is_team(claim.clause.index) for step in run.table.steps)
+        is_free = _is_free(run, graph, component)
+        team_steps = [step for step in run.table.steps if step.teams]
+        by_table: dict[int, tuple[SettlementTable, list[tuple[int, Candidate, int]]]] = {}
+        for i in component.members:
+            claim = graph.claims[i]
+            most = max_of_year(run, claim)
+            if most is not None or is_free:
+                self[i] = run.max_amount(claim) if most is None else most
+                continue
+            is_of_team = any(step.is_team(claim.clause.index) for step in team_steps)
             table = run.table.without_competition if is_of_team else run.table
-            sum_ = run.max_amount(claim)
-            most = max(run.settle_under(table, [(of_row, sum_)])[0].paid for of_row in _claims_by_row(claim))
-        self[index] = most
-        return most
+            _, variants = by_table.setdefault(id(table), (table, []))
+            variants += [(i, of_row, run.max_amount(claim)) for of_row in _claims_by_row(claim)]
+        for table, variants in by_table.values():
+            settled = run.settle_separately_under(table, [(claim, sum_) for _, claim, sum_ in variants])
+            for (i, _, _), settled_claim in zip(variants, settled, strict=True):
+                self[i] = max(settled_claim.paid, self.get(i, 0))
 
 
 def _claims_by_row(claim: Candidate) -> list[Candidate]:
@@ -246,25 +269,45 @@ def _claims_by_row(claim: Candidate) -> list[Candidate]:
 
 
 def _bound_by_relaxation(
-    run: SettlementContext, graph: DependencyGraph, component: Component, base: dict[int, SettledClaim],
+    run: SettlementContext, graph: DependencyGraph, component: Component, base: LeastSettlement,
     near: NearbyFacts, maxima: _SeparateMaxima
 ) -> tuple[int, int | None, dict[int, ClaimVerdict]]:  # fmt: skip
     """The ends of a set from what its rules leave at the least and at the most."""
     if only_rooms_are_open(run, graph, component) and carries_monotone(run, graph, component):
         return _bound_by_carry_over(run, graph, component)
     is_monotone = _is_monotone(run, graph, component)
-    lows = run.settle(
-        [(graph.claims[i], graph.claims[i].low if _is_placed(graph, component, i) else 0) for i in component.members]
-    )
-    highs = run.settle(
-        [(graph.claims[i], run.max_amount(graph.claims[i])) for i in component.members], run.cap_amounts.high
-    )
+    lows, highs = _settle_lows(run, graph, component, base), _settle_highs(run, graph, component)
     verdicts = _verdicts(graph, component, base, lows, highs, near, maxima, is_monotone=is_monotone)
     low = run.total(lows) if is_monotone else max(_sure_total(run, verdicts), _closed_total(run, graph, component))
     if is_monotone:
         return low, _finite(run.total(highs)), verdicts
     highest = [rule_upper_bound(run, graph, component), _sum_of_maxima(run, graph, component, verdicts)]
     return low, _finite(min(highest)), verdicts
+
+
+def _settle_lows(
+    run: SettlementContext, graph: DependencyGraph, component: Component, base: LeastSettlement
+) -> list[SettledClaim]:
+    """The claims of a set at their least, where what is known of them gives them a place; else without them."""
+    sums = {i: graph.claims[i].low if _is_placed(graph, component, i) else 0 for i in component.members}
+    if all(base.sums[i] == sum_ for i, sum_ in sums.items()):
+        return [base[i] for i in component.members]
+    return run.settle([(graph.claims[i], sum_) for i, sum_ in sums.items()])
+
+
+def _settle_highs(run: SettlementContext, graph: DependencyGraph, component: Component) -> list[SettledClaim]:
+    """The claims of a set at their most."""
+    claims_with_sums = [(graph.claims[i], run.max_amount(graph.claims[i])) for i in component.members]
+    if _is_free(run, graph, component):
+        return [SettledClaim(claim, sum_) for claim, sum_ in claims_with_sums]
+    return run.settle(claims_with_sums, run.cap_amounts.high)
+
+
+def _is_free(run: SettlementContext, graph: DependencyGraph, component: Component) -> bool:
+    """Whether no rule can change what any claim of a set asks for: nothing was paid before, promised or carried."""
+    claims = [graph.claims[i] for i in component.members]
+    is_new = all(claim.brought_forward is None and not claim.standard_raise for claim in claims)
+    return is_new and not (component.constraints or run.recall)
 
 
 def _bound_by_carry_over(
@@ -277,7 +320,7 @@ def _bound_by_carry_over(
 
 
 def _verdicts(
-    graph: DependencyGraph, component: Component, base: dict[int, SettledClaim], lows: list[SettledClaim],
+    graph: DependencyGraph, component: Component, base: LeastSettlement, lows: list[SettledClaim],
     highs: list[SettledClaim], near: NearbyFacts,
     maxima: _SeparateMaxima, *, is_monotone: bool,
 ) -> dict[int, ClaimVerdict]:  # fmt: skip

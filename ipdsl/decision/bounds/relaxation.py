@@ -156,7 +156,12 @@ def rule_upper_bound(run: SettlementContext, graph: DependencyGraph, component: 
 def _after_deductions(run: SettlementContext, claim: Candidate) -> int:
     """The most with which a claim may reach the rules, after what was paid before is deducted."""
     table = run.table.deductions_only
-    if not table.settlement.rules_by_clause[claim.clause.index] or claim.high is None or claim.unknown_keys:
+    if (
+        not run.recall
+        or not table.settlement.rules_by_clause[claim.clause.index]
+        or claim.high is None
+        or claim.unknown_keys
+    ):
         return claim.max_amount
     dated = attrs.evolve(claim, year=claim.year or 1)  # the year is no matter to what is deducted
     [settled_claim] = run.settle_under(table, [(dated, claim.high)])
@@ -174,13 +179,16 @@ def _bound_by_claim(
     A key may be paid in one of several years, and which one hangs on sums that are open.
     """
     single_rule_table = run.table.single_rule(constraint.rule.step_rule)
+    requests = [
+        # an older standard lifts what is left after deductions
+        (claim, run.max_amount(claim) if claim.brought_forward is None and not claim.standard_raise else sum_)
+        for claim, sum_ in claims_with_sums
+    ]
     maxima: dict[int, int] = {}
-    for claim, sum_ in claims_with_sums:
-        is_whole = (
-            claim.brought_forward is None and not claim.standard_raise
-        )  # an older standard lifts what is left after deductions
-        left = run.settle_under(single_rule_table, [(claim, run.max_amount(claim) if is_whole else sum_)])[0].paid
-        maxima[id(claim)] = sum_ if claim.standard_raise and claim.clause.less is not None else min(sum_, left)
+    separate = run.settle_separately_under(single_rule_table, requests)
+    for (claim, sum_), settled_claim in zip(claims_with_sums, separate, strict=True):
+        is_raised = claim.standard_raise and claim.clause.less is not None
+        maxima[id(claim)] = sum_ if is_raised else min(sum_, settled_claim.paid)
     groups = constraint.groups
     if constraint.has_overlaps:
         return sum(maxima.values())
