@@ -50,13 +50,10 @@ class Proposer(DayProposer):
 
     def with_assumptions(self, assumptions: Mapping[FactRef, Fact]) -> Proposer:
         """The same with values taken for facts that were not stated."""
-        here = self.situation
-        fresh = Situation(
-            self.program, self.facts, None, here.day, here.year, assumptions=assumptions, is_strict=self.is_strict
-        )
+        situation = self.situation.with_assumptions(assumptions)
         return Proposer(
-            self.program, self.code, self.facts, self.calendar, self.is_strict, fresh, self.profiles, self.eligibility,
-            self.is_alone,
+            self.program, self.code, self.facts, self.calendar, self.is_strict, situation, self.profiles,
+            self.eligibility, self.is_alone,
         )  # fmt: skip
 
     def with_facts(self, facts: Facts) -> Proposer:

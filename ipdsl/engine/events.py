@@ -20,7 +20,7 @@ import attrs
 from ipdsl.base.values.days import ONE_DAY, Date, add_years
 from ipdsl.engine.matters import BETWEEN, is_match, stated_fields
 from ipdsl.engine.operations import Answer, all_of, any_of, at_least, at_most, less_than, not_, open_truth
-from ipdsl.engine.situation import ListedRecords, Pick, Situation
+from ipdsl.engine.situation import CachedFinding, ListedRecords, Pick, Situation
 from ipdsl.engine.value_words import value_text
 from ipdsl.ir.facts import LedgerLine, Record
 from ipdsl.ir.terms import TriggerKind
@@ -159,12 +159,13 @@ class _Event:
 
 
 @attrs.frozen(eq=False, repr=False)
-class _Events:
+class _Events(CachedFinding):
     """The events of a kind by one of its days: by items of which all parts are stated, the others, and all."""
 
     by_item: Mapping[str, list[_Event]]
     partial: tuple[_Event, ...]
     all_events: tuple[_Event, ...]
+    is_stated: bool
 
 
 def _before_truths(c: Situation, kind: str, date_field: str) -> Iterator[Truth]:
@@ -209,7 +210,9 @@ def _find_events(c: Situation, kind: str, date_field: str) -> _Events:
             partial += [event] if len(key) > 1 else []
         else:
             by_item.setdefault(item, []).append(event)
-    return _Events(by_item, tuple(partial), tuple(all_events))
+    answers = (answer for event in all_events for answer in (event.belongs, event.day, *event.parts.values()))
+    is_stated = not any(isinstance(answer, Open) for answer in answers)
+    return _Events(by_item, tuple(partial), tuple(all_events), is_stated)
 
 
 def _find_first_days(c: Situation, kind: str, date_field: str) -> dict[str, Date] | None:

@@ -85,8 +85,19 @@ Days = tuple["Answer | None", ...]
 """Days on which something turns; what is no day (also `None`: it was not stated) turns nothing."""
 
 
+class CachedFinding:
+    """Something that is found out of the facts once and kept."""
+
+    __slots__ = ()
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether it follows from stated facts alone, so that it holds whatever is assumed."""
+        raise NotImplementedError
+
+
 @attrs.define(eq=False, repr=False)
-class ListedRecords:
+class ListedRecords(CachedFinding):
     """The records that belong to a kind, or may; `unlisted` names the kind where there may be more. Never changed.
 
     `records` are the members, where each surely belongs.
@@ -95,6 +106,11 @@ class ListedRecords:
     members: tuple[Member, ...]
     unlisted: frozenset[FactRef]
     records: list[Record] | None
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether no member hangs on a fact that is not stated."""
+        return self.records is not None
 
     @property
     def certain_records(self) -> list[Record] | None:
@@ -133,6 +149,17 @@ class Situation:
     def with_facts(self, facts: Facts, day: Date) -> Situation:
         """Other facts of the applicant, of whom nothing is assumed yet."""
         return Situation(self.program, facts, None, day, day.year, is_strict=self.is_strict)
+
+    def with_assumptions(self, assumptions: Mapping[FactRef, Fact]) -> Situation:
+        """The same facts with these values in place of facts that are not stated, and of any assumed so far."""
+        known: dict[object, object] = {}
+        if not self.assumptions:
+            findings = ((key, value) for key, value in self.cache.items() if isinstance(value, CachedFinding))
+            known.update((key, value) for key, value in findings if value.is_stated)
+        return Situation(
+            self.program, self.facts, None, self.day, self.year, assumptions=assumptions, cache=known,
+            is_strict=self.is_strict,
+        )  # fmt: skip
 
     @property
     def schema(self) -> Schema:

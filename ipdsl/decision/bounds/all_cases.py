@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import TypeAlias
 
 import attrs
 
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.proposer import ClaimSource, Proposer
+from ipdsl.engine.operations import MOST_NAMED
 from ipdsl.engine.situation import members_of
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import TriggerKind
@@ -210,11 +212,12 @@ def settle_every_case(
         if left < 0:
             raise BudgetExhaustedError
 
-    open_cases: list[AssumedFacts] = [{}]
+    open_cases: list[_OpenCase] = [({}, None, [])]
     while open_cases:
-        assumed = open_cases.pop()
+        assumed, newest, before = open_cases.pop()
         here = proposer.with_assumptions(assumed)
-        claims = [claim for seed in sources for claim in here.candidates(seed)]
+        by_source = _claims_by_source(here, sources, newest if cases else None, before)
+        claims = [claim for source_claims in by_source for claim in source_claims]
         open_ = {ref for claim in claims for ref in _waiting_facts(claim, key_facts)}
         waiting = sorted((open_ | rooms) - set(assumed))
         spend(len(claims) + (_records_examined(here, sources) + len(waiting)) // RECORDS_PER_STEP)
@@ -222,7 +225,8 @@ def settle_every_case(
             members = members_of(proposer.program.schema, waiting[0])
             if members is None:
                 raise NotEnumerableError
-            open_cases += [{**assumed, waiting[0]: member} for member in reversed(members)]  # type: ignore[dict-item]  # a member is a fact's value
+            last = waiting[0] if assumed else None
+            open_cases += [({**assumed, waiting[0]: member}, last, by_source) for member in reversed(members)]  # type: ignore[dict-item]  # a member is a fact's value
             continue
         spend(len(known) + len(claims) + len(cases) // PAIRS_PER_STEP)
         settled = settle(here, [*known, *claims])
@@ -235,6 +239,30 @@ def settle_every_case(
             )
         )
     return Cases(tuple(cases))
+
+
+_OpenCase: TypeAlias = "tuple[AssumedFacts, FactRef | None, list[list[Candidate]]]"
+"""The values taken; the last of them, and the claims of each source without it: none where nothing else is taken."""
+
+
+def _claims_by_source(
+    here: Proposer, sources: list[ClaimSource], newest: FactRef | None, before: list[list[Candidate]]
+) -> list[list[Candidate]]:
+    """The claims of each source in a case. Claims that do not hang on the newest fact stay those of the case before.
+
+    The first case has all claims of its own: decisions show the words of its claims.
+    """
+    if newest is None:
+        return [here.candidates(source) for source in sources]
+    return [
+        here.candidates(source) if any(_hangs_on(claim, newest) for claim in claims) else claims
+        for source, claims in zip(sources, before, strict=True)
+    ]
+
+
+def _hangs_on(claim: Candidate, ref: FactRef) -> bool:
+    """Whether a fact may change a claim; one that hangs on very many facts does not name all."""
+    return ref in claim.facts or ref in claim.unknown_keys.values() or len(claim.facts) >= MOST_NAMED
 
 
 def _records_examined(here: Proposer, sources: list[ClaimSource]) -> int:
