@@ -41,7 +41,12 @@ class ClaimSource:
 
 @attrs.define(eq=False, repr=False, slots=False)
 class Proposer(DayProposer):
-    """All claims of one applicant, with stand-ins for what was not stated."""
+    """All claims of one applicant, with stand-ins for what was not stated.
+
+    `known_claims` are claims of some clauses that were made before those of all: each is given out once more.
+    """
+
+    known_claims: dict[int, list[Candidate]] = attrs.field(init=False, factory=dict)
 
     @cached_property
     def is_partial(self) -> bool:
@@ -66,7 +71,13 @@ class Proposer(DayProposer):
         claims: list[Candidate] = []
         for form, members in self.possible_clauses():
             if only is None or form.clause.index in only:
-                claims += self._claims_of_clause(form.clause, members)
+                index = form.clause.index
+                of_clause = self.known_claims.pop(index, None)
+                if of_clause is None:
+                    of_clause = self._claims_of_clause(form.clause, members)
+                if only is not None:
+                    self.known_claims[index] = of_clause
+                claims += of_clause
                 if self.is_partial and form.record:
                     claims += unlisted_record_claims(self, form.clause)
         if self.calendar.can_begin_earlier and self.calendar.is_asked(claims):

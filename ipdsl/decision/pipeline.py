@@ -35,10 +35,14 @@ if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without i
 
 
 def decide(
-    program: Program, code: GeneratedFunctions, facts: Facts, *, year: int | None = None, strict: bool = False
-) -> EvaluationResult:
-    """What these facts come to. `year` reports one year; `strict` takes nothing for granted that is not stated."""
-    return _settle(proposer_of(program, code, facts, strict=strict), year)
+    program: Program, code: GeneratedFunctions, facts: Facts, *, year: int | None = None, strict: bool = False,
+    proposer: Proposer | None = None,
+) -> EvaluationResult:  # fmt: skip
+    """What these facts come to. `year` reports one year; `strict` takes nothing for granted that is not stated.
+
+    `proposer`: one of the same facts, which may have made some of the claims.
+    """
+    return _settle(proposer or proposer_of(program, code, facts, strict=strict), year)
 
 
 @attrs.define(eq=False, repr=False)

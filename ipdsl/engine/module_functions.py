@@ -99,12 +99,19 @@ class GeneratedFunctions:
 
     def known_total(self, facts: Facts, year: int | None) -> int | None:
         """What the total says, in minor units; `None` where it leaves the facts to settlement."""
-        if self.total is None:
+        try:
+            return self.emitted_total(facts, year)
+        except NeedsGeneralPathError:
             return None
+
+    def emitted_total(self, facts: Facts, year: int | None) -> int:
+        """What the total says, in minor units; `NeedsGeneralPathError` where it leaves the facts to settlement."""
+        if self.total is None:
+            raise NeedsGeneralPathError
         try:
             return self.total.due(self, facts, year)
         except NeedsGeneralPathError:
-            return None
+            raise
         except Exception as error:
             raise_fault(error, self.program)
 

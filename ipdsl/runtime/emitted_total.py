@@ -41,7 +41,14 @@ from ipdsl.kernel.grouping import ApplicantContext, ClaimRow, GroupedClaims
 from ipdsl.kernel.prior_payments import KeyValue, PaymentHistory
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.ledger.lines import is_final
-from ipdsl.runtime.loop_values import NO_KEY, Records, leave_to_general_path, listed_records, situation_of
+from ipdsl.runtime.loop_values import (
+    NO_KEY,
+    OpenClaimsError,
+    Records,
+    leave_to_general_path,
+    listed_records,
+    situation_of,
+)
 from ipdsl.schema.values.general_path import NeedsGeneralPathError
 
 LoopClaim: TypeAlias = "tuple[Date, int, str, str, Record | None, int, str, tuple[KeyValue | None, ...]]"
@@ -294,7 +301,7 @@ class LoopRun:
 def proposed_claims(
     code: GeneratedFunctions, facts: Facts, year: int | None, clauses: frozenset[int]
 ) -> list[Candidate]:
-    """The claims of these clauses as a decision has them; none may be open."""
+    """The claims of these clauses as a decision has them; open ones raise `OpenClaimsError`."""
     from ipdsl.claims.proposer import proposer_of
 
     terms = [code.program.clauses[index].trigger for index in clauses]
@@ -305,7 +312,7 @@ def proposed_claims(
     if year is not None:
         claims = [claim for claim in claims if (claim.year or 0) <= year]
     if any(claim.facts or claim.unknown_keys or claim.day is None for claim in claims):
-        leave_to_general_path()
+        raise OpenClaimsError(proposer)
     return claims
 
 

@@ -20,8 +20,11 @@ from ipdsl.decision.decision import Decision
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
+from ipdsl.runtime.loop_values import OpenClaimsError
+from ipdsl.schema.values.general_path import NeedsGeneralPathError
 
 if TYPE_CHECKING:
+    from ipdsl.claims.proposer import Proposer
     from ipdsl.decision.decision import Cohort
     from ipdsl.decision.result import EvaluationResult
     from ipdsl.settlement.other_applicants import ExternalMembers
@@ -120,12 +123,23 @@ class LazyParts:
         return cast("Bounds", cached)
 
     def _due(self) -> Bounds:
-        program, code, facts, year, strict = self._inputs
-        known = None if strict or "result" in self.cache else code.known_total(facts, year)
+        program, _, _, _, strict = self._inputs
+        known = None if strict or "result" in self.cache else self._known_total()
         if known is None:
             return self.result.due
         total = Money(known, program.currency)
         return Bounds(total, total)
+
+    def _known_total(self) -> int | None:
+        """The emitted total; where claims are open, what has proposed them is kept for settlement."""
+        _, code, facts, year, _ = self._inputs
+        try:
+            return code.emitted_total(facts, year)
+        except OpenClaimsError as error:
+            self.cache["proposer"] = error.proposer
+        except NeedsGeneralPathError:
+            pass
+        return None
 
     @property
     def total(self) -> Money:
@@ -144,7 +158,9 @@ class LazyParts:
         from ipdsl.decision.pipeline import decide  # sums alone need none of it
 
         program, code, facts, year, strict = self._inputs
-        result, due = decide(program, code, facts, year=year, strict=strict), self.cache.get("due")
+        proposer = cast("Proposer | None", self.cache.pop("proposer", None))
+        result = decide(program, code, facts, year=year, strict=strict, proposer=proposer)
+        due = self.cache.get("due")
         if due is not None and result.due != due:
             assert isinstance(due, Bounds)
             message = f"settled between {result.due.low} and {result.due.high}"

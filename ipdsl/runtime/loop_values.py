@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import NoReturn, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias
 
 from ipdsl.base.values.days import Date
 from ipdsl.engine.module_functions import GeneratedFunctions
@@ -16,6 +16,9 @@ from ipdsl.engine.situation import Situation
 from ipdsl.ir.facts import DatedValue, Facts, Record
 from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from ipdsl.schema.values.stated_values import CANNOT, NONE, Fact
+
+if TYPE_CHECKING:
+    from ipdsl.claims.proposer import Proposer
 
 Records: TypeAlias = "tuple[Record, ...] | list[Record]"
 """Records of one kind."""
@@ -44,6 +47,14 @@ def situation_of(code: GeneratedFunctions, facts: Facts) -> Situation:
     if situation is None or situation.facts is not facts or situation.program is not code.program:
         situation = _last_situation = Situation(code.program, facts, None, Date.min, 1)
     return situation
+
+
+class OpenClaimsError(NeedsGeneralPathError):
+    """Proposed claims hang on facts that are not stated. `proposer` made them, and settlement need not do so again."""
+
+    def __init__(self, proposer: Proposer) -> None:
+        super().__init__()
+        self.proposer = proposer
 
 
 def leave_to_general_path(*_: object) -> NoReturn:
