@@ -139,13 +139,23 @@ class LeastSettlement:
         return self.settled[index]
 
 
-def bounds_of(
-    run: SettlementContext, claims: tuple[Candidate, ...]
-) -> tuple[dict[int, SettledClaim], list[tuple[BoundedSet, dict[int, int]]]]:
-    """What becomes of each claim (by identity) with what is open at its least, and the bounds of each tied set.
+@attrs.frozen(eq=False, repr=False)
+class OpenRun:
+    """The claims of a run with what ties them, what they came from, and all of them settled at the least.
 
-    Beside a set's bounds stand the places of its claims, by identity. A claim of which a room alone is open asks for
-    its sum: it uses up what is paid once, whatever the room leaves of it (`consumed_claims.py`).
+    `consumed_known` are claims, by index, that are used up whatever is open, and of which nothing else is open.
+    """
+
+    graph: DependencyGraph
+    sources: list[ClaimSource]
+    base: LeastSettlement
+    consumed_known: set[int]
+
+
+def open_run(run: SettlementContext, claims: tuple[Candidate, ...]) -> OpenRun:
+    """What bounds of the tied sets are made of.
+
+    A claim of which a room alone is open asks for its sum: it uses up what is paid once, whatever the room leaves it.
     """
     least, gone = [claim.low for claim in claims], consumed_claims(claims, run.table, run.recall)
     known = {i for i in gone if _is_known(claims[i])}
@@ -154,19 +164,28 @@ def bounds_of(
         claims[i].is_consumed = True
     sources = _sources_of(claims)
     graph = partition_claims(claims, sources, gone, run.table, run.recall, run.cap_amounts)
-    claims_with_sums = [
-        (claim, 0 if i not in known and _is_open_itself(graph, i) else least[i]) for i, claim in enumerate(claims)
-    ]
-    by_id = {id(settled_claim.claim): settled_claim for settled_claim in run.settle(claims_with_sums)}
-    base = LeastSettlement([sum_ for _, sum_ in claims_with_sums], [by_id[id(claim)] for claim in claims])
+    sums = [0 if i not in known and _is_open_itself(graph, i) else sum_ for i, sum_ in enumerate(least)]
+    by_id = {id(settled.claim): settled for settled in run.settle([*zip(claims, sums, strict=True)])}
+    return OpenRun(graph, sources, LeastSettlement(sums, [by_id[id(claim)] for claim in claims]), known)
+
+
+def bounds_of(
+    run: SettlementContext, claims: tuple[Candidate, ...]
+) -> tuple[dict[int, SettledClaim], list[tuple[BoundedSet, dict[int, int]]]]:
+    """What becomes of each claim (by identity) with what is open at its least, and the bounds of each tied set.
+
+    Beside a set's bounds stand the places of its claims, by identity.
+    """
+    opened = open_run(run, claims)
+    graph, base = opened.graph, opened.base
     sets = [
-        (bound_component(run, graph, component, sources, base), {id(claims[i]): i for i in component.members})
+        (bound_component(run, graph, component, opened.sources, base), {id(claims[i]): i for i in component.members})
         for component in graph.components
     ]
     for bounded_set, members in sets:
-        held = known.intersection(members.values())
+        held = opened.consumed_known.intersection(members.values())
         bounded_set.verdicts.update((i, ClaimVerdict(base[i], (0, 0), frozenset())) for i in held)
-    return by_id, sets
+    return {id(settled.claim): settled for settled in base.settled}, sets
 
 
 def _is_known(claim: Candidate) -> bool:
