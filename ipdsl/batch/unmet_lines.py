@@ -20,11 +20,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
+from ipdsl.batch.intake.arrow_arrays import bare, says
 from ipdsl.batch.intake.form import LinesColumn, TableForm
 from ipdsl.batch.kernel.settle import Array
-from ipdsl.batch.readers.chunks import says
 from ipdsl.batch.readers.named_lines import MAY_NAME_NOTHING, NAMES_NOTHING
-from ipdsl.batch.readers.plain import bare
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.engine.module_functions import GeneratedFunctions
 from ipdsl.facts.labels import clause_labels

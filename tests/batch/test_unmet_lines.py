@@ -11,9 +11,9 @@ import pyarrow as pa
 import pytest
 
 from ipdsl.base.findings.phrase import Language
+from ipdsl.batch.intake.arrow_arrays import text_buffers
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.kernel import values
-from ipdsl.batch.readers.chunks import text_buffers
 from ipdsl.batch.readers.columns import Reader, reader_loops
 from ipdsl.batch.readers.named_lines import NAMES_NOTHING
 from ipdsl.batch.readers.rows import Rows

@@ -8,17 +8,17 @@ from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.base.values.handwritten_values import names_by_spelling, split_words
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, flags, list_lengths, valid
 from ipdsl.batch.intake.form import ValueColumn as TableColumn
 from ipdsl.batch.intake.form import is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array, years_of
 from ipdsl.batch.program.arrays import ArrayContent
-from ipdsl.batch.readers.chunks import ChunkReader, codes_of, valid
-from ipdsl.batch.readers.plain import bare, numbers_of
+from ipdsl.batch.readers.chunks import ChunkReader
+from ipdsl.batch.readers.plain import numbers_of
 from ipdsl.facts.values.handwritten import applicant_kind_words
 from ipdsl.schema.types.date import DateType
 
@@ -50,7 +50,7 @@ class Applicants:
             known = names_by_spelling(applicant_kind_words(self.chunk.schema))
             lists = [split_words(text, known) for text in encoded.dictionary.to_pylist()]
             cells = pa.array(lists, pa.list_(pa.large_string())).take(encoded.indices)
-        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        length = list_lengths(cells)
         self.chunk.leave(length == 0)
         return np.repeat(np.arange(self.chunk.number), length), cells.flatten().cast(
             pa.large_string()
@@ -142,7 +142,7 @@ class Applicants:
                 ArrayContent.PERIOD_END: np.full(self.chunk.number, values.NEVER, np.int64),
                 ArrayContent.PERIOD_VALUE: value,
             }  # fmt: skip
-        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        length = list_lengths(cells)
         owner, inner = np.repeat(every[:-1], length), cells.flatten()
         names = [field.name for field in inner.type]
         value, stated = self.chunk.numbers(type_, column, inner.field(names.index("value")), owner)
@@ -179,7 +179,7 @@ class Applicants:
         if form is None:
             return None
         cells = self.chunk.cells(form.path)
-        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        length = list_lengths(cells)
         owner, inner = np.repeat(np.arange(self.chunk.number), length), cells.flatten()
         column = next((one for one in form.columns if one.name == "year"), None)
         if column is None:
@@ -203,7 +203,7 @@ class Applicants:
         if "none" not in names:
             return np.zeros(len(owner), bool)
         flag = inner.field(names.index("none"))
-        without = np.asarray(pc.fill_null(flag, False).to_numpy(zero_copy_only=False), bool)
+        without = flags(flag)
         form = self.chunk.form.figures
         assert form is not None
         said = np.zeros(len(owner), bool)

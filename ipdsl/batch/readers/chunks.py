@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from ipdsl.batch.intake.form import KindColumn, TableForm, ValueColumn, decode_dictionary
+from ipdsl.batch.intake.form import KindColumn, TableForm, ValueColumn
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.program.arrays import ProgramColumn as Read
 from ipdsl.batch.readers.loops import ReaderLoops
-from ipdsl.batch.readers.plain import bare
 from ipdsl.ir.terms import Program
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import Schema
@@ -118,51 +115,3 @@ class ChunkReader(Protocol):
 
     def leave_owners(self, owner: Array, which: Array, why: int = ...) -> None:
         """The applicants of these lines go to the reader of facts."""
-
-
-def words_of(inner: pa.StructArray, column: ValueColumn) -> pa.DictionaryArray:
-    """A part of lines as texts."""
-    cells = inner.field(column.path[-1])
-    if pa.types.is_struct(cells.type):
-        cells = bare(cells)[0]
-    if pa.types.is_dictionary(cells.type):
-        cells = decode_dictionary(cells)
-    return cells.cast(pa.large_string()).dictionary_encode()
-
-
-def text_buffers(texts: pa.Array) -> tuple[Array, Array]:
-    """Where each of some large strings begins, with the end of the last, and the bytes; null is the empty text."""
-    if texts.null_count:
-        texts = pc.fill_null(texts, "")
-    _, offsets, data = texts.buffers()
-    if not len(texts) or not data or not data.size:
-        return np.zeros(len(texts) + 1, np.int64), np.zeros(1, np.uint8)
-    return np.frombuffer(offsets, np.int64)[texts.offset :][: len(texts) + 1], np.frombuffer(data, np.uint8)
-
-
-def says(cells: pa.Array) -> Array:
-    """Where cells say something: not null, and neither an empty text nor an empty list."""
-    result = valid(cells)
-    if pa.types.is_struct(cells.type):
-        inner = np.zeros(len(cells), bool)
-        for place in range(cells.type.num_fields):
-            inner |= says(cells.field(place))
-        return result & inner
-    if pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type):
-        return result & ~flags(pc.equal(cells, ""))
-    return result
-
-
-def flags(cells: pa.Array) -> Array:
-    """Where flags hold; null does not."""
-    return np.asarray(pc.fill_null(cells, False).to_numpy(zero_copy_only=False), bool)
-
-
-def valid(array: pa.Array) -> Array:
-    """Where cells are not null."""
-    return np.asarray(array.is_valid().to_numpy(zero_copy_only=False), bool)
-
-
-def codes_of(encoded: pa.DictionaryArray) -> Array:
-    """The places in the dictionary; -1: null."""
-    return np.asarray(pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False), np.int64)

@@ -17,6 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, list_lengths, valid
 from ipdsl.batch.intake.form import KindColumn, TableForm, is_text
 from ipdsl.batch.intake.form import ValueColumn as TableColumn
 from ipdsl.batch.kernel import values
@@ -24,12 +25,12 @@ from ipdsl.batch.kernel.settle import Array, years_of
 from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn, keys_of_sets
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.applicants import Applicants, Places
-from ipdsl.batch.readers.chunks import MATTERS, codes_of, valid
+from ipdsl.batch.readers.chunks import MATTERS
 from ipdsl.batch.readers.lines import LinesOfChunk
 from ipdsl.batch.readers.listed import ExchangeRates, Listed
 from ipdsl.batch.readers.loops import LOOPS, ReaderLoops
 from ipdsl.batch.readers.named_lines import unnamed_by_applicant
-from ipdsl.batch.readers.plain import EPOCH, Plain, bare, numbers_of, plain_texts
+from ipdsl.batch.readers.plain import EPOCH, Plain, numbers_of, plain_texts
 from ipdsl.batch.readers.sets import ItemOrder, Sets
 from ipdsl.batch.readers.support import Approvals, Support
 from ipdsl.claims.calendar import first_year_paid, window_of
@@ -537,8 +538,7 @@ class Chunk:
         """Whoever states lines that columns do not carry."""
         for lines in self.of.form.lines:
             if lines.name == "published":
-                length = pc.fill_null(pc.list_value_length(self.cells(lines.path)), 0)
-                self.leave(length.to_numpy(zero_copy_only=False) > 0, values.PRIOR_PAYMENTS)
+                self.leave(list_lengths(self.cells(lines.path)) > 0, values.PRIOR_PAYMENTS)
 
     def _asked(self) -> None:
         """Whoever does not state what has to be stated."""
@@ -629,7 +629,7 @@ class Chunk:
             return np.full(self.number, values.NEVER, np.int64)
         for lines in self.form.lines:
             if lines.name in ("history", "published"):  # the reader of facts knows the years of lines
-                length = pc.fill_null(pc.list_value_length(self.cells(lines.path)), 0).to_numpy(zero_copy_only=False)
+                length = list_lengths(self.cells(lines.path))
                 self.leave(who & (length > 0), values.PRIOR_PAYMENTS)
         window, last = window_of(program), self.applicants.last_stated(who)
         if window.start is None:

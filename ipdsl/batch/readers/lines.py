@@ -17,16 +17,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, flags, list_lengths, says, valid
 from ipdsl.batch.intake.form import LinesColumn, ValueColumn, type_without_views
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.recall import ExternalPaymentColumns, no_external_payments
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.program.program import Standards
-from ipdsl.batch.readers.chunks import ChunkReader, codes_of, flags, says, valid
+from ipdsl.batch.readers.chunks import ChunkReader
 from ipdsl.batch.readers.own_keys import OwnKeys
 from ipdsl.batch.readers.own_lines import OwnLines
 from ipdsl.batch.readers.own_said import Said
-from ipdsl.batch.readers.plain import bare, plain_texts
+from ipdsl.batch.readers.plain import plain_texts
 from ipdsl.claims.external_payments import standard_keys_by_clause
 from ipdsl.claims.keys import field_of_key
 from ipdsl.engine.matters import BETWEEN, fields_in_text
@@ -206,7 +207,7 @@ class LinesOfChunk:
     def _lines_of(self, form: LinesColumn) -> tuple[Array, pa.StructArray, Mapping[str, ValueColumn]]:
         chunk = self.chunk
         cells = chunk.cells(form.path)
-        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        length = list_lengths(cells)
         owner, inner = np.repeat(np.arange(chunk.number), length), cells.flatten()
         return owner, inner.cast(type_without_views(inner.type)), {one.name: one for one in form.columns}
 

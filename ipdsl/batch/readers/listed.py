@@ -27,12 +27,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.money import DECIMALS
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, flags, list_lengths, valid
 from ipdsl.batch.intake.form import KindColumn, is_list, is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array, years_of
-from ipdsl.batch.readers.chunks import ChunkReader, valid
+from ipdsl.batch.readers.chunks import ChunkReader
 from ipdsl.batch.readers.loops import ReaderLoops
-from ipdsl.batch.readers.plain import EPOCH, Plain, bare, numbers_of, sums_of
+from ipdsl.batch.readers.plain import EPOCH, Plain, numbers_of, sums_of
 from ipdsl.schema.vocabulary import YearsBetween
 
 
@@ -49,8 +50,8 @@ def days_of_named(owner: Array, name: pa.Array, records: NamedRecords) -> Array:
     named_days = np.full(len(owner), values.UNKNOWN, np.int64)
     if not len(owner) or not len(records.owner):
         return named_days
-    codes = pa.concat_arrays([records.name, name]).dictionary_encode().indices
-    numbers = np.asarray(pc.fill_null(codes, -1).to_numpy(zero_copy_only=False), np.int64)
+    codes = pa.concat_arrays([records.name, name]).dictionary_encode()
+    numbers = codes_of(codes)
     theirs, mine = numbers[: len(records.owner)], numbers[len(records.owner) :]
     good = np.flatnonzero((theirs >= 0) & (records.day != values.UNKNOWN) & (records.day != values.NEVER))
     span = len(numbers) + 1
@@ -135,13 +136,13 @@ def foreign_sums(cells: pa.StructArray) -> ForeignColumn:
         array.dictionary_decode() if pa.types.is_dictionary(array.type) else array for array in (amount, currency_cells)
     )
     if not is_text(currency_cells.type):
-        return ForeignColumn(minor, places, (), _valid(amount))
+        return ForeignColumn(minor, places, (), valid(amount))
     words = currency_cells.cast(pa.large_string()).dictionary_encode()
-    code = np.asarray(pc.fill_null(words.indices, -1).to_numpy(zero_copy_only=False), np.int64)
+    code = codes_of(words)
     other_parts = [
         _is_stated(cells.field(place)) for name, place in names.items() if name not in ("amount", "currency")
     ]
-    stated, is_sum = _valid(amount) & _valid(cells), code >= 0
+    stated, is_sum = valid(amount) & valid(cells), code >= 0
     doubtful |= stated & ~is_sum
     for other in other_parts:
         doubtful |= other & (stated | is_sum)
@@ -155,7 +156,7 @@ def foreign_sums(cells: pa.StructArray) -> ForeignColumn:
         minor[here], places[here] = own_sums[here], place
         if wrong is not None:
             doubtful |= here & wrong
-    return ForeignColumn(minor, places, currencies, doubtful | (~stated & is_sum & _valid(cells)))
+    return ForeignColumn(minor, places, currencies, doubtful | (~stated & is_sum & valid(cells)))
 
 
 def sums_in_millionths(read: Plain, loops: ReaderLoops) -> tuple[Array, Array]:
@@ -184,15 +185,9 @@ def convert_foreign(sums: Array, is_large: Array, foreign: ForeignColumn, days: 
     return doubtful
 
 
-def _valid(cells: pa.Array) -> Array:
-    return np.asarray(cells.is_valid().to_numpy(zero_copy_only=False), bool)
-
-
 def _is_stated(cells: pa.Array) -> Array:
     """Where a part of a cell says something: a flag that is false says nothing."""
-    if pa.types.is_boolean(cells.type):
-        return np.asarray(pc.fill_null(cells, False).to_numpy(zero_copy_only=False), bool)
-    return _valid(cells)
+    return flags(cells) if pa.types.is_boolean(cells.type) else valid(cells)
 
 
 class Listed:
@@ -210,7 +205,7 @@ class Listed:
                 cells = chunk.cells(kind.path)
                 if kind.is_partial:  # more of them may be there, and `is_listed` says so
                     continue
-                own = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+                own = list_lengths(cells)
                 inner = cells.flatten()
                 self.parts.append((kind, own, inner))
                 length += own
@@ -377,5 +372,5 @@ class Listed:
             self.chunk.leave_owners(self.owner, np.ones(len(self), bool))
             return np.zeros(len(self) + 1, np.int64), pa.array([], pa.large_string())
         self.chunk.leave_owners(self.owner, ~stated, values.OPEN)
-        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        length = list_lengths(cells)
         return np.concatenate([[0], np.cumsum(length)]), cells.flatten().cast(pa.large_string())

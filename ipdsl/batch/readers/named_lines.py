@@ -14,9 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.batch.intake.arrow_arrays import codes_of, flags, list_lengths, text_buffers, words_of
 from ipdsl.batch.intake.form import LinesColumn, ValueColumn
 from ipdsl.batch.kernel.settle import Array
-from ipdsl.batch.readers.chunks import ChunkReader, RecordColumns, codes_of, flags, text_buffers, words_of
+from ipdsl.batch.readers.chunks import ChunkReader, RecordColumns
 from ipdsl.batch.readers.loops import ReaderLoops
 from ipdsl.batch.readers.sets import NONE_FINGERPRINTS
 from ipdsl.engine.matters import BETWEEN
@@ -51,7 +52,7 @@ def unnamed_by_applicant(
     applicants in `own_unlisted`, whose lines of the policy itself may name nothing.
     """
     forms = [form for form in chunk.form.lines if form.name in ("history", *_OF_OTHERS)]
-    counts = {form.name: line_counts(chunk.cells(form.path)) for form in forms}
+    counts = {form.name: list_lengths(chunk.cells(form.path)) for form in forms}
     is_asked, result = np.zeros(chunk.number, bool), np.zeros(chunk.number, np.int64)
     is_asked[own_unlisted] = True
     for name in _OF_OTHERS:
@@ -63,13 +64,6 @@ def unnamed_by_applicant(
             state = _states(chunk, lines, records_of, loops)
             np.maximum.at(result, lines.owner, state)
     return np.where(is_asked, result, 0)
-
-
-def line_counts(cells: pa.Array) -> Array:
-    """How many lines each applicant has."""
-    if pa.types.is_null(cells.type):
-        return np.zeros(len(cells), np.int64)
-    return np.asarray(pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False), np.int64)
 
 
 def _lines_of(chunk: ChunkReader, form: LinesColumn, counts: Array) -> _Lines:

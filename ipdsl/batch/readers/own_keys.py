@@ -15,11 +15,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.batch.intake.arrow_arrays import codes_of, flags, valid
 from ipdsl.batch.intake.form import is_list, is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.own import names_of_keys
 from ipdsl.batch.kernel.settle import Array
-from ipdsl.batch.readers.chunks import MATTERS, ChunkReader, codes_of, flags, valid
+from ipdsl.batch.readers.chunks import MATTERS, ChunkReader
 from ipdsl.batch.readers.own_said import Said
 from ipdsl.claims.keys import field_of_key
 from ipdsl.engine.matters import BETWEEN

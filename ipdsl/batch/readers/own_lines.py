@@ -17,11 +17,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
+from ipdsl.batch.intake.arrow_arrays import flags, says, valid
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.own import NO_DAY, NOT_LISTED, PriorLines, no_prior_lines
 from ipdsl.batch.kernel.settle import Array, years_of
 from ipdsl.batch.program.arrays import ArrayContent
-from ipdsl.batch.readers.chunks import ChunkReader, flags, says, valid
+from ipdsl.batch.readers.chunks import ChunkReader
 from ipdsl.batch.readers.own_keys import OF_YEARS, OwnKeys
 from ipdsl.batch.readers.own_said import Said
 from ipdsl.ir.terms import Clause, TriggerKind

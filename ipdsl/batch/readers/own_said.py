@@ -14,12 +14,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, flags, list_lengths, says, valid
 from ipdsl.batch.intake.form import ValueColumn, is_list, is_text, type_without_views
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.own import ANY_ROW, NO_DAY, names_of_sums
 from ipdsl.batch.kernel.settle import Array, years_of
-from ipdsl.batch.readers.chunks import ChunkReader, codes_of, flags, says, valid
-from ipdsl.batch.readers.plain import bare
+from ipdsl.batch.readers.chunks import ChunkReader
 from ipdsl.facts.history.lines import STOPPED_OUTCOMES
 from ipdsl.ir.proposal import Outcome
 from ipdsl.kernel.rule_table import table_of_program
@@ -224,7 +224,7 @@ class Said:
         if not is_list(cells.type) or not pa.types.is_struct(cells.type.value_type):
             self.leave(valid(cells))
             return
-        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        length = list_lengths(cells)
         owner, each = np.repeat(self.owner, length), cells.flatten()
         names = [field.name for field in each.type]
         if sorted(names) != ["amount", "day"]:

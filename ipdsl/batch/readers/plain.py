@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.base.values.handwritten_values import flag
 from ipdsl.base.values.money import DECIMALS
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, flags, valid
 from ipdsl.batch.intake.form import is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
@@ -48,7 +49,7 @@ def numbers_of(
     elif (whole := _whole_numbers(type_.column_reader, cells)) is not None:
         none = none if null_is_none else values.UNKNOWN
         return _read_ints(whole, none, loops)
-    stated = np.asarray(cells.is_valid().to_numpy(zero_copy_only=False), bool)
+    stated = valid(cells)
     found, doubtful = read(cells, schema, currency, type_)
     if doubtful is not None:
         doubtful = doubtful & stated
@@ -111,21 +112,6 @@ def _read_ints(whole: _WholeNumbers, none: int, loops: ReaderLoops) -> Plain:
     return Plain(numbers, stated, doubtful if wrong else None)
 
 
-def bare(cells: pa.Array) -> tuple[pa.Array, Array, Array]:
-    """The values of cells that state their parts; where one is none; where it is neither a value nor none."""
-    names = [field.name for field in cells.type]
-    valid = np.asarray(cells.is_valid().to_numpy(zero_copy_only=False), bool)
-    none, other = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
-    for place, name in enumerate(names):
-        part = cells.field(place)
-        if name == "none":
-            none = np.asarray(pc.fill_null(part, False).to_numpy(zero_copy_only=False), bool) & valid
-        elif name != "value":
-            other |= np.asarray(part.is_valid().to_numpy(zero_copy_only=False), bool)
-    value = cells.field(names.index("value")) if "value" in names else pa.nulls(len(cells))
-    return value, none, (other | none & np.asarray(value.is_valid().to_numpy(zero_copy_only=False), bool)) & valid
-
-
 def _of_parts(schema: Schema, currency: str, type_: Type, cells: pa.Array, loops: ReaderLoops) -> Plain:
     value, none, other = bare(cells)
     found = numbers_of(schema, currency, type_, value, False, loops)
@@ -138,7 +124,7 @@ def _flags(cells: pa.Array) -> tuple[Array, Array | None]:
     if is_text(cells.type):
         encoded = cells.cast(pa.large_string()).dictionary_encode()
         known = np.array([*(_flag(word) for word in encoded.dictionary.to_pylist()), -1], np.int64)
-        found = known[pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)]
+        found = known[codes_of(encoded)]
         return found, found < 0
     return np.zeros(len(cells), np.int64), np.ones(len(cells), bool)
 
@@ -154,7 +140,7 @@ def _members(schema: Schema, choice: str, cells: pa.Array) -> tuple[Array, Array
     places = {name: place for place, one in enumerate(members) for name in (one.label.zh, one.name) if name}
     encoded = cells if pa.types.is_dictionary(cells.type) else cells.cast(pa.large_string()).dictionary_encode()
     known = np.array([*(places.get(word, -2) for word in encoded.dictionary.to_pylist()), -2], np.int64)
-    found = known[pc.fill_null(encoded.indices, -1).to_numpy(zero_copy_only=False)]
+    found = known[codes_of(encoded)]
     return found, found == -2
 
 
@@ -269,7 +255,7 @@ def plain_texts(words: pa.Array) -> Array:
     plain = pc.and_(pc.match_substring_regex(words, _PLAIN_TEXT), pc.less(pc.utf8_length(words), 200))
     plain = pc.and_not(plain, pc.is_in(lower, value_set=_NO_NAMES))
     plain = pc.and_not(plain, pc.match_substring_regex(words, "年"))
-    found = np.asarray(pc.fill_null(plain, False).to_numpy(zero_copy_only=False), bool)
+    found = flags(plain)
     encoded = lower.dictionary_encode()
     if len(encoded.dictionary) < len(words):
         codes = encoded.indices.to_numpy(zero_copy_only=False)

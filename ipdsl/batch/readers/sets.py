@@ -15,11 +15,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.batch.intake.arrow_arrays import codes_of, text_buffers, valid
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.kernel.sort import SPARE
 from ipdsl.batch.program.texts import NONE_WORDS, class_of, fingerprint
-from ipdsl.batch.readers.chunks import ChunkReader, RecordColumns, codes_of, text_buffers, valid
+from ipdsl.batch.readers.chunks import ChunkReader, RecordColumns
 from ipdsl.batch.readers.plain import plain_texts
 from ipdsl.claims.keys import field_of_key
 

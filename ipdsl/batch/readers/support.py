@@ -11,9 +11,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ipdsl.batch.intake.arrow_arrays import codes_of, list_lengths, valid, words_of
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
-from ipdsl.batch.readers.chunks import MATTERS, ChunkReader, RecordColumns, codes_of, valid, words_of
+from ipdsl.batch.readers.chunks import MATTERS, ChunkReader, RecordColumns
 
 
 class Support:
@@ -33,7 +34,7 @@ class Support:
         if form is None:
             return None
         cells = self.chunk.cells(form.path)
-        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        length = list_lengths(cells)
         parts = {one.name: one for one in form.columns}
         if not {"kind", "item", "level", "amount"} <= parts.keys():
             self.chunk.leave(length > 0, values.PRIOR_PAYMENTS)
@@ -116,7 +117,7 @@ class Approvals:
         if form is None:
             return None
         cells = self.chunk.cells(form.path)
-        length = pc.fill_null(pc.list_value_length(cells), 0).to_numpy(zero_copy_only=False).astype(np.int64)
+        length = list_lengths(cells)
         owner, inner = np.repeat(np.arange(self.chunk.number), length), cells.flatten()
         parts = {one.name: one for one in form.columns}
         if not {"clause", "item", "amount"} <= parts.keys():

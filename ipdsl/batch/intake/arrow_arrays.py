@@ -1,0 +1,102 @@
+"""Arrays of Arrow as arrays of NumPy: where cells are null, what flags hold, how long lists are, where texts lie.
+
+The buffers of Arrow are read as they are; nothing is copied but what is unpacked.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.batch.intake.form import ValueColumn, decode_dictionary
+from ipdsl.batch.kernel.settle import Array
+
+
+def valid(array: pa.Array) -> Array:
+    """Where cells are not null."""
+    many, nulls = len(array), array.null_count
+    if not nulls or nulls == many:
+        return np.full(many, not nulls)
+    return _bits(array.buffers()[0], array.offset, many)
+
+
+def flags(cells: pa.Array) -> Array:
+    """Where flags hold; null does not."""
+    if pa.types.is_null(cells.type) or not len(cells):
+        return np.zeros(len(cells), bool)
+    holds = _bits(cells.buffers()[1], cells.offset, len(cells))
+    return holds & valid(cells) if cells.null_count else holds
+
+
+def _bits(buffer: pa.Buffer, offset: int, many: int) -> Array:
+    """So many bits of a buffer, after an offset."""
+    first = offset // 8
+    packed = np.frombuffer(buffer, np.uint8)[first : (offset + many + 7) // 8]
+    return np.unpackbits(packed, bitorder="little")[offset - 8 * first :][:many].view(bool)
+
+
+def codes_of(encoded: pa.DictionaryArray) -> Array:
+    """The places in the dictionary; -1: null."""
+    indices = encoded.indices
+    if indices.null_count:
+        indices = pc.fill_null(indices, -1)
+    return np.asarray(indices.to_numpy(zero_copy_only=False), np.int64)
+
+
+def list_lengths(lists: pa.Array) -> Array:
+    """How many members each list has; null has none."""
+    if pa.types.is_null(lists.type) or not len(lists):
+        return np.zeros(len(lists), np.int64)
+    width = np.int64 if pa.types.is_large_list(lists.type) else np.int32
+    starts = np.frombuffer(lists.buffers()[1], width)[lists.offset : lists.offset + len(lists) + 1]
+    lengths = np.diff(starts).astype(np.int64)
+    return lengths * valid(lists) if lists.null_count else lengths
+
+
+def bare(cells: pa.Array) -> tuple[pa.Array, Array, Array]:
+    """The values of cells that state their parts; where one is none; where it is neither a value nor none."""
+    names = [field.name for field in cells.type]
+    is_stated = valid(cells)
+    none, other = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
+    for place, name in enumerate(names):
+        part = cells.field(place)
+        if name == "none":
+            none = flags(part) & is_stated
+        elif name != "value":
+            other |= valid(part)
+    value = cells.field(names.index("value")) if "value" in names else pa.nulls(len(cells))
+    return value, none, (other | none & valid(value)) & is_stated
+
+
+def words_of(inner: pa.StructArray, column: ValueColumn) -> pa.DictionaryArray:
+    """A part of lines as texts."""
+    cells = inner.field(column.path[-1])
+    if pa.types.is_struct(cells.type):
+        cells = bare(cells)[0]
+    if pa.types.is_dictionary(cells.type):
+        cells = decode_dictionary(cells)
+    return cells.cast(pa.large_string()).dictionary_encode()
+
+
+def text_buffers(texts: pa.Array) -> tuple[Array, Array]:
+    """Where each of some large strings begins, with the end of the last, and the bytes; null is the empty text."""
+    if texts.null_count:
+        texts = pc.fill_null(texts, "")
+    _, offsets, data = texts.buffers()
+    if not len(texts) or not data or not data.size:
+        return np.zeros(len(texts) + 1, np.int64), np.zeros(1, np.uint8)
+    return np.frombuffer(offsets, np.int64)[texts.offset :][: len(texts) + 1], np.frombuffer(data, np.uint8)
+
+
+def says(cells: pa.Array) -> Array:
+    """Where cells say something: not null, and neither an empty text nor an empty list."""
+    result = valid(cells)
+    if pa.types.is_struct(cells.type):
+        inner = np.zeros(len(cells), bool)
+        for place in range(cells.type.num_fields):
+            inner |= says(cells.field(place))
+        return result & inner
+    if pa.types.is_string(cells.type) or pa.types.is_large_string(cells.type):
+        return result & ~flags(pc.equal(cells, ""))
+    return result
