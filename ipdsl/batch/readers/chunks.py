@@ -86,6 +86,12 @@ class ChunkReader(Protocol):
     def listed(self, root: str) -> RecordColumns:
         """The records of a root."""
 
+    def records_of(self, root: str) -> RecordColumns:
+        """The records of a root, which may be one that the policy does not read."""
+
+    def part(self, rows: Array) -> ChunkReader:
+        """Some applicants of the chunk."""
+
     def is_listed(self, kind: str) -> Array:
         """Of which applicants the records of a kind are stated."""
 

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.intake.arrow_arrays import bare, codes_of, list_lengths, valid
-from ipdsl.batch.intake.form import KindColumn, TableForm, is_text
+from ipdsl.batch.intake.form import KindColumn, TableForm, is_text, schema_without_views
 from ipdsl.batch.intake.form import ValueColumn as TableColumn
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array, years_of
@@ -85,6 +85,7 @@ class Chunk:
         self.left = np.zeros(self.number, np.int64)
         self._texts: list[tuple[pa.Array, Array, bool]] = []
         self._lists: dict[str, Listed] = {}
+        self._unread: dict[str, Listed] = {}
         self._items: dict[str, pa.Array] = {}
         self._sets: dict[tuple[str, tuple[str, ...]], Sets] = {}
         self._numbered: tuple[pa.Array, Array] | None = None
@@ -109,12 +110,19 @@ class Chunk:
     def unnamed_by_applicant(self) -> Array:
         """Whether each applicant has a line that names what no record has; see `named_lines`."""
         own = np.zeros(0, np.int64) if self.lines.own is None else self.lines.own.without_record()
-        return unnamed_by_applicant(self, own, self._records_of, self.of.loops)
+        return unnamed_by_applicant(self, own)
 
-    def _records_of(self, root: str) -> Listed:
+    def records_of(self, root: str) -> Listed:
         """The records of a root, which may be one that the policy does not read."""
-        listed = self._lists.get(root)
-        return Listed(self, root) if listed is None else listed
+        if root not in self._lists and root not in self._unread:
+            self._unread[root] = Listed(self, root)
+        return self._lists.get(root) or self._unread[root]
+
+    def part(self, rows: Array) -> Chunk:
+        """Some applicants of the chunk."""
+        schema = schema_without_views(self.table.schema)
+        table = self.table if schema == self.table.schema else self.table.cast(schema)
+        return Chunk(self.of, table.take(pa.array(rows)), self.as_of, self.year)
 
     def own_items(self) -> pa.Array:
         """The items of the settled lines that are carried, in their order."""

@@ -240,6 +240,9 @@ class Listed:
     def __len__(self) -> int:
         return int(self.begin[-1])
 
+    def __bool__(self) -> bool:
+        return True
+
     def field(self, name: str) -> tuple[Array, Array]:
         """A field of all records, and where it is stated."""
         if name not in self._fields:

@@ -6,7 +6,7 @@ has. Only items are compared of which it is plain that the reader of facts reads
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -17,8 +17,7 @@ import pyarrow.compute as pc
 from ipdsl.batch.intake.arrow_arrays import codes_of, flags, list_lengths, text_buffers, words_of
 from ipdsl.batch.intake.form import LinesColumn, ValueColumn
 from ipdsl.batch.kernel.settle import Array
-from ipdsl.batch.readers.chunks import ChunkReader, RecordColumns
-from ipdsl.batch.readers.loops import ReaderLoops
+from ipdsl.batch.readers.chunks import ChunkReader
 from ipdsl.batch.readers.sets import NONE_FINGERPRINTS
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.facts.labels import clause_labels, record_labels
@@ -43,44 +42,51 @@ class _Lines(NamedTuple):
     item: tuple[Array, Array]
 
 
-def unnamed_by_applicant(
-    chunk: ChunkReader, own_unlisted: Array, records_of: Callable[[str], RecordColumns], loops: ReaderLoops
-) -> Array:  # fmt: skip
+def unnamed_by_applicant(chunk: ChunkReader, own_unlisted: Array) -> Array:
     """Whether a line of each applicant names what no record has: `NAMES_NOTHING`, `MAY_NAME_NOTHING`, or 0: none does.
 
     Lines of the history count only beside one of support, of an approval or of an older document, and those of the
-    applicants in `own_unlisted`, whose lines of the policy itself may name nothing.
+    applicants in `own_unlisted`, whose lines of the policy itself may name nothing. Most lines name a record of their
+    own kind; of the few applicants with another line the records of all kinds are compared.
     """
-    forms = [form for form in chunk.form.lines if form.name in ("history", *_OF_OTHERS)]
-    counts = {form.name: list_lengths(chunk.cells(form.path)) for form in forms}
-    is_asked, result = np.zeros(chunk.number, bool), np.zeros(chunk.number, np.int64)
+    others = [form.path for form in chunk.form.lines if form.name in _OF_OTHERS]
+    is_asked = np.zeros(chunk.number, bool)
     is_asked[own_unlisted] = True
-    for name in _OF_OTHERS:
-        is_asked |= counts.get(name, result) > 0
-    result[own_unlisted] = MAY_NAME_NOTHING
-    for form in forms if is_asked.any() else ():
-        if counts[form.name].any():
-            lines = _lines_of(chunk, form, counts[form.name])
-            state = _states(chunk, lines, records_of, loops)
-            np.maximum.at(result, lines.owner, state)
-    return np.where(is_asked, result, 0)
+    for path in others:
+        is_asked |= list_lengths(chunk.cells(path)) > 0
+    if not is_asked.any():
+        return np.zeros(chunk.number, np.int64)
+    result = np.where(is_asked, _states(chunk, is_of_own_kind=True), 0)
+    rows = np.flatnonzero(result)
+    if len(rows):
+        result[rows] = _states(chunk.part(rows), is_of_own_kind=False)
+    result[own_unlisted] = np.maximum(result[own_unlisted], MAY_NAME_NOTHING)
+    return result
+
+
+def _states(chunk: ChunkReader, *, is_of_own_kind: bool) -> Array:
+    """What the lines of each applicant name among the records of their own kinds, or of all kinds."""
+    result = np.zeros(chunk.number, np.int64)
+    for form in chunk.form.lines:
+        if form.name in ("history", *_OF_OTHERS):
+            counts = list_lengths(chunk.cells(form.path))
+            if counts.any():
+                lines = _lines_of(chunk, form, counts)
+                np.maximum.at(result, lines.owner, _states_of_lines(chunk, lines, is_of_own_kind))
+    return result
 
 
 def _lines_of(chunk: ChunkReader, form: LinesColumn, counts: Array) -> _Lines:
     inner, columns = chunk.cells(form.path).flatten(), {column.name: column for column in form.columns}
     items = words_of(inner, columns["item"]) if "item" in columns else pa.nulls(len(inner), _TEXT).dictionary_encode()
     root = _roots_of_lines(chunk, inner, columns)
-    kinds = [chunk.schema.record_by_name[name] for name in chunk.roots]
-    is_named_only, is_bare_alone, may_name = (
-        np.array([*(test(chunk.program, kind) for kind in kinds), False, True])[root]
-        for test in (_holds_names, partial(_holds_names, many=1), _is_read_as_stated)
-    )
+    is_named_only, is_bare_alone, may_name = (holds[root] for holds in chunk.program.compute_once(_tests_of_roots))
     is_bare = is_named_only | is_bare_alone & ~_of_words(items, pc.match_substring(items.dictionary, BETWEEN))
-    for number, kind in enumerate(kinds):
+    for number, kind in enumerate(map(chunk.schema.record_by_name.__getitem__, chunk.roots)):
         if len(kind.key) == 1 and kind.field_by_name[kind.key[0]].type.is_member:
             names = pa.array(chunk.schema.choice_by_name[kind.field_by_name[kind.key[0]].type.choice_name].names, _TEXT)
             is_bare |= (root == number) & _of_words(items, pc.is_in(items.dictionary, names))
-    root = np.where(may_name, root, len(kinds))
+    root = np.where(may_name, root, len(chunk.roots))
     begin = np.concatenate([[0], np.cumsum(counts)])
     owner = np.repeat(np.arange(chunk.number), counts)
     return _Lines(owner, begin, root, is_bare, text_buffers(items.dictionary_decode()))
@@ -91,20 +97,20 @@ def _of_words(texts: pa.DictionaryArray, holds: pa.Array) -> Array:
     return np.append(flags(holds), False)[codes_of(texts)]
 
 
-def _states(
-    chunk: ChunkReader, lines: _Lines, records_of: Callable[[str], RecordColumns], loops: ReaderLoops
-) -> Array:  # fmt: skip
+def _states_of_lines(chunk: ChunkReader, lines: _Lines, is_of_own_kind: bool) -> Array:
     """What each line names."""
     plain, is_named = (np.zeros(len(lines.owner), np.uint8) for _ in range(2))
-    loops.mark_usual_names(*lines.item, NONE_FINGERPRINTS, plain)
+    chunk.loops.mark_usual_names(*lines.item, NONE_FINGERPRINTS, plain)
     for number, root in enumerate(chunk.roots):
-        records = records_of(root)
+        may_name = plain & ((lines.root == number) | (lines.is_bare & (not is_of_own_kind)))
         key = chunk.schema.record_by_name[root].key
-        if len(records) and key:
-            may_name = (plain & (lines.is_bare | (lines.root == number))).astype(np.uint8)
-            loops.mark_named_lines(
-                lines.begin, may_name, *lines.item, records.begin, *text_buffers(records.texts(key)[0]), is_named
-            )
+        if not key or not may_name.any():
+            continue
+        records = chunk.records_of(root)
+        if not len(records):
+            continue
+        texts = text_buffers(records.texts(key)[0])
+        chunk.loops.mark_named_lines(lines.begin, may_name, *lines.item, records.begin, *texts, is_named)
     return np.where(is_named > 0, 0, np.where((plain > 0) & lines.is_bare, NAMES_NOTHING, MAY_NAME_NOTHING))
 
 
@@ -142,6 +148,18 @@ def _roots_by_clause(program: Program) -> dict[str, str]:
     }
     words = program.compute_once(clause_labels).items()
     return {**{word: kinds[names[0]] if len(names) == 1 else "" for word, names in words}, **kinds}
+
+
+def _tests_of_roots(program: Program) -> tuple[Array, ...]:
+    """For each root, for what is not clear, and for no kind: whether an item holds nothing but names, whether one of a
+    single part does, and whether the item of a record is read as it is stated.
+    """
+    roots = dict.fromkeys(kind.root for kind in program.schema.records)
+    kinds = [program.schema.record_by_name[root] for root in roots]
+    return tuple(
+        np.array([*(test(program, kind) for kind in kinds), False, True])
+        for test in (_holds_names, partial(_holds_names, many=1), _is_read_as_stated)
+    )
 
 
 def _is_read_as_stated(program: Program, kind: RecordKind) -> bool:
