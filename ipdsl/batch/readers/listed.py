@@ -147,12 +147,16 @@ def foreign_sums(cells: pa.StructArray) -> ForeignColumn:
     for other in other_parts:
         doubtful |= other & (stated | is_sum)
     currencies = tuple(words.dictionary.to_pylist())
+    read = {
+        decimals: sums_of(amount, decimals)
+        for decimals in {DECIMALS[currency] for currency in currencies if currency in DECIMALS}
+    }
     for place, currency in enumerate(currencies):
         here = stated & (code == place)
         if currency not in DECIMALS:
             doubtful |= here
             continue
-        own_sums, wrong = sums_of(amount, DECIMALS[currency])
+        own_sums, wrong = read[DECIMALS[currency]]
         minor[here], places[here] = own_sums[here], place
         if wrong is not None:
             doubtful |= here & wrong
