@@ -22,9 +22,11 @@ from ipdsl.batch.kernel.values import OPEN
 from ipdsl.batch.kernel.workspace import (
     BOUNDS,
     BROUGHT,
+    CLAIMS,
     FIRST_YEAR,
     GROUPS,
     HELD,
+    LARGE,
     LINKS,
     OUT_CLAIMS,
     OUT_PAYMENTS,
@@ -42,6 +44,7 @@ from ipdsl.batch.kernel.workspace import (
     WAITS,
     YEARS,
     Workspace,
+    WrittenClaims,
 )
 from ipdsl.kernel.allocation import (
     COURSE_BROUGHT,
@@ -100,6 +103,14 @@ TOTALS, ALL_CLAIMS, WRITTEN_ONLY = range(3)
 all claims as they were written, which nothing settles."""
 
 
+class DirectGroups(NamedTuple):
+    """What groups of awards that add up directly keep, as the kernel's do: `OUT_YEARS` of each."""
+
+    a: Ints
+    a2: Ints
+    stamp: Ints
+
+
 class Out(NamedTuple):
     """What is handed on. `due` has `OUT_YEARS` sums for each applicant, from `first_year` on; `counts` tells how many
     claims, rows and payments were written, and whether any money waited."""
@@ -109,6 +120,7 @@ class Out(NamedTuple):
     payments: OutPayments
     counts: Ints
     due: Ints
+    groups: DirectGroups
     first_year: int
     what: int
 
@@ -333,9 +345,19 @@ def write_unsettled(i: int, n: int, policy: PolicyTables, work: Workspace, out: 
 
 
 def settle_written(
-    n: int, left: Ints, policy: PolicyTables, chunk: ChunkTables, work: Workspace, out: Out
+    n: int, left: Ints, policy: PolicyTables, chunk: ChunkTables, claims: WrittenClaims, work: Workspace, out: Out
 ) -> int:  # fmt: skip
     """Settles `n` claims that were written beforehand as those of applicant 0; whether there was room for it."""
+    work.counts[LARGE], written, width = 0, work.written, policy.width
+    if n > work.sizes[CLAIMS]:
+        work.needs[CLAIMS] = n
+        return 0
+    for c in range(n):
+        written.day[c], written.clause[c], written.item[c] = claims.day[c], claims.clause[c], claims.item[c]
+        written.record[c], written.total[c], written.before[c] = claims.record[c], claims.total[c], claims.before[c]
+        written.row[c], written.year[c] = claims.row[c], claims.year[c]
+        for p in range(width):
+            written.key[c * width + p] = claims.key[c * width + p]
     many = order_claims(0, n, left, policy, chunk, work)
     if many == NO_ROOM:
         return 0

@@ -7,7 +7,7 @@ from ipdsl.batch.kernel.rules import ChunkTables, PolicyTables
 from ipdsl.batch.kernel.settle import CARRIED
 from ipdsl.batch.kernel.sort import Ints, sort, sort_equal_keys
 from ipdsl.batch.kernel.values import PRIOR_PAYMENTS, SAME_RECORDS, SETTLED, TOO_LARGE
-from ipdsl.batch.kernel.workspace import CLAIMS, Workspace
+from ipdsl.batch.kernel.workspace import CLAIMS, LARGE, Workspace
 
 SMALL = 30
 """Claims below so many bits cannot leave 64 bits together; of larger ones the sum is looked at without these bits."""
@@ -118,7 +118,7 @@ def write_carried(c: int, line: int, policy: PolicyTables, chunk: ChunkTables, w
 
 def is_too_large(many: int, work: Workspace) -> int:
     """Whether the sum of the claims might leave 64 bits."""
-    parts = 0
+    parts: int = work.counts[LARGE]
     for at in range(many):
         parts += work.written.total[work.order.place[at]] >> SMALL
     return parts > 1 << SMALL

@@ -103,11 +103,12 @@ class StepColumns(NamedTuple):
     tail: Ints
 
 
-COUNTS = 16
+COUNTS = 17
 (TURNS, SEGMENTS, ROWS, BOUNDS, GROUPS, VALUES, HELD, TEAMS, SPENT, LINKS, BROUGHT, FIRST_YEAR, YEARS, WAITS,
- EXTERNAL, PRIOR) = range(COUNTS)  # fmt: skip
+ EXTERNAL, PRIOR, LARGE) = range(COUNTS)  # fmt: skip
 """The places in `counts`: how many of each were written; the years of the applicant; whether its money waits; how many
-payments of other documents it has, and its first line of the policy."""
+payments of other documents it has, its first line of
+the policy, and what direct awards came to in parts of `SMALL` bits."""
 
 NEEDS = 8
 (CLAIMS, REQUESTS, PAYMENTS, SPAN, OUT_CLAIMS, OUT_ROWS, OUT_PAYMENTS, OUT_YEARS) = range(NEEDS)

@@ -54,23 +54,46 @@ class CompiledFunction:
 
     def __init__(self, text: ParsedText, name: str) -> None:
         self._text, self._name = text, name
-        self._loaded_code: dict[tuple[Type, ...], _LoadedCode] = {}
+        self._loaded_code: dict[tuple[int, ...], _LoadedCode] = {}
 
     def __call__(self, *given: Any) -> int:
         """What the function answers; 0 where it answers nothing."""
         types, slots = list[Type](), list[int]()
         for argument in given:
-            types.append(_lay_out(argument, slots))
-        signature = tuple(types)
+            if isinstance(argument, (np.ndarray, int)):
+                types.append(_lay_out(argument, slots))
+            else:
+                laid = argument if isinstance(argument, LaidOut) else LaidOut(argument)
+                types.append(laid.type_)
+                slots += laid.slots
+        signature = tuple(map(id, types))
         made = self._loaded_code.get(signature)
         if made is None:
             with _LOCK:
                 made = self._loaded_code[signature] = self._loaded_code.get(signature) or _load(
-                    self._text, self._name, signature
+                    self._text, self._name, tuple(types)
                 )
-        laid = np.array(slots, np.int64)  # it has to live as long as the call
-        result: int = made.call(laid.ctypes.data)
+        laid_slots = np.array(slots, np.int64)  # it has to live as long as the call
+        result: int = made.call(laid_slots.ctypes.data)
         return result
+
+
+class LaidOut:
+    """A value as a compiled function takes it: its type, and its slots. The value lives as long."""
+
+    def __init__(self, value: Any) -> None:
+        self.value, self.slots = value, list[int]()
+        made = _lay_out(value, self.slots)
+        self.type_: Type = _TYPES.setdefault(made, made)
+
+
+_TYPES: dict[Type, Type] = {}
+"""Each type once: two of them are equal if they are the same object."""
+
+
+@cache
+def _array_type(bits: int, kind: str, rank: int) -> ArrayType:
+    return ArrayType(bits, kind == "i", rank)
 
 
 def _lay_out(value: Any, slots: list[int]) -> Type:
@@ -78,16 +101,22 @@ def _lay_out(value: Any, slots: list[int]) -> Type:
     if isinstance(value, np.ndarray):
         if not value.flags.c_contiguous or value.dtype.kind not in "iub":
             raise InternalError(f"an array of {value.dtype} does not lie in one piece")
-        slots.append(value.ctypes.data)
+        slots.append(value.__array_interface__["data"][0])
         slots.extend(value.shape)
-        return ArrayType(value.itemsize * 8, value.dtype.kind == "i", value.ndim)
+        return _array_type(value.itemsize * 8, value.dtype.kind, value.ndim)
+    if isinstance(value, LaidOut):
+        slots += value.slots
+        return value.type_
     if isinstance(value, tuple):
         names: tuple[str, ...] = value._fields  # type: ignore[attr-defined]
         return TupleType(names, tuple(_lay_out(part, slots) for part in value))
     if isinstance(value, Constant):
         return ConstantType(int(value))
     slots.append(int(value))
-    return IntType()
+    return _INT
+
+
+_INT = IntType()
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -209,4 +238,4 @@ def compiled_functions(*modules: ModuleType) -> dict[str, Any]:
     return compile_functions(function_names(*modules), "")
 
 
-ENGINE = Engine(True, compile_functions(kernel_names(), "")["settle_written"])
+ENGINE = Engine(True, compile_functions(kernel_names(), "")["settle_written"], LaidOut)

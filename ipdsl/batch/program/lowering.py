@@ -142,6 +142,16 @@ def _handed_over(value: Any, builder: ir.IRBuilder) -> list[Any]:
     return [value]
 
 
+def _is_small(function: ast.FunctionDef) -> bool:
+    """Whether a function is copied to where it is called: what it works out may then be needed in few cases."""
+    nodes = [*ast.walk(function)]
+    return len(nodes) < SMALL and not any(isinstance(node, (ast.For, ast.While)) for node in nodes)
+
+
+SMALL = 120
+"""A function of fewer nodes is small, if it has no loop."""
+
+
 def _type(value: Any) -> Type:
     return value.type_ if isinstance(value, (Array, Tuple)) else IntType()
 
@@ -182,6 +192,8 @@ class _Module:
             types = [element for each in given for element in _flat(each)]
             lowered = ir.Function(self.module, ir.FunctionType(INT, types), f"{name}_{len(self._lowered)}")
             lowered.linkage = "internal"
+            if _is_small(self.functions[name]):
+                lowered.attributes.add("alwaysinline")
             self._lowered[name, given] = lowered
             _Function(self, self.functions[name], lowered, given).body()
         return lowered

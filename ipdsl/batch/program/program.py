@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import attrs
 import numpy as np
 
-from ipdsl.batch.kernel.applicant import ALL_CLAIMS, TOTALS, WRITTEN_ONLY, Out
+from ipdsl.batch.kernel.applicant import ALL_CLAIMS, TOTALS, WRITTEN_ONLY
 from ipdsl.batch.kernel.own import PriorLines, no_prior_lines
 from ipdsl.batch.kernel.recall import ExternalPaymentColumns, counted_key_names
 from ipdsl.batch.kernel.rules import (
@@ -23,7 +23,6 @@ from ipdsl.batch.kernel.rules import (
 )
 from ipdsl.batch.kernel.settle import Array, Settled, Written
 from ipdsl.batch.kernel.values import PRIOR_PAYMENTS, SETTLED, SHARED, UNSUPPORTED
-from ipdsl.batch.kernel.workspace import Workspace
 from ipdsl.batch.program.arrays import ProgramColumn
 from ipdsl.batch.program.days import year_of
 from ipdsl.batch.program.settler import Engine, Settler
@@ -158,15 +157,17 @@ class ColumnCode:
 
     `loops` are those of the clauses that columns carry, `rooms` and `suspensions` the functions of the caps and
     suspensions that are worked out by applicant and year. `settle_applicants` takes one applicant after another through
-    all of them; it is given the arrays `loop_arrays`. `columns` are all arrays by name; `required_fields` are the kinds
-    of record with fields of theirs that have to be stated of every record. `unsupported` are the clauses left to single
-    decisions, `first_events` tells which events come first, `ranked` puts items in order.
+    all of them; it is given the arrays `loop_arrays`, and adds up directly over so many `direct_groups` a year.
+    `columns` are all arrays by name; `required_fields` are the kinds of record with fields of theirs that have to be
+    stated of every record. `unsupported` are the clauses left to single decisions, `first_events` tells which events
+    come first, `ranked` puts items in order.
     """
 
     program: Program
     engine: Engine
     loops: tuple[ClauseLoop, ...]
     settle_applicants: Callable[..., int]
+    direct_groups: int
     loop_arrays: tuple[str, ...]
     rooms: tuple[str, ...]
     suspensions: tuple[str, ...]
@@ -175,6 +176,7 @@ class ColumnCode:
     unsupported: frozenset[int]
     first_events: Callable[..., None]
     ranked: Callable[..., None]
+    _no_lines: dict[int, Any] = attrs.field(factory=dict)
 
     @property
     def is_compiled(self) -> bool:
@@ -290,14 +292,16 @@ class ColumnCode:
     def _settle(self, columns: ChunkColumns, what: int, excluded_at: Array, excluded: Array) -> Settled:
         """Settles a chunk. Of the claims as they are written `excluded` tells which are left out."""
         given, people = self.engine.given, len(columns.left)
+        laid_out = self.engine.laid_out
         arrays = [given(columns.arrays[name]) for name in self.loop_arrays]
-        chunk = given(self._chunk_tables(columns, excluded_at, excluded))
+        chunk = laid_out(self._chunk_tables(columns, excluded_at, excluded))
         left, last = given(columns.left), given(columns.last_day)
         wide = [array.shape[1] for array in columns.arrays.values() if array.ndim == 2]
 
-        def call(start: int, work: Workspace, out: Out) -> int:
+        def call(start: int, work: Any, out: Any) -> int:
             return self.settle_applicants(
-                start, people, left, last, columns.first_year, max([0, *wide]), self._settler.policy, chunk, work, out,
+                start, people, left, last, columns.first_year, max([0, *wide]), self._settler.laid_policy, chunk, work,
+                out,
                 *arrays,
             )  # fmt: skip
 
@@ -312,23 +316,35 @@ class ColumnCode:
         return min([last, *starts]), last + self.policy_tables.waits
 
     def _chunk_tables(self, columns: ChunkColumns, excluded_at: Array, excluded: Array) -> ChunkTables:
-        people, standards = len(columns.left), columns.standards
-        prior = no_prior_lines(people) if columns.prior_lines is None else columns.prior_lines
+        people, standards, given = len(columns.left), columns.standards, self.engine.given
+        prior, external = columns.prior_lines, columns.external_payments
         order = np.argsort(standards.owner, kind="stable")
         begin = np.zeros(people + 1, np.int64)
         np.cumsum(np.bincount(standards.owner, minlength=people), out=begin[1:])
+        is_plain = np.diff(external.begin) + np.diff(begin) == 0
+        if prior is not None:
+            is_plain &= np.diff(prior.begin) == 0
+        if columns.is_named is not None:
+            is_plain &= ~columns.is_named
         matters = [standards.matter[name][order] for name in standards.matter]
+        by_name = np.stack(matters, axis=1) if matters else np.zeros(0, np.int64)
         return ChunkTables(
-            self._lists(columns), columns.external_payments, columns.external_payments.keys.shape[1], prior,
-            prior.keys.shape[1], prior.sums.shape[1],
-            StandardColumns(
-                begin, np.stack(matters, axis=1) if matters else np.zeros(0, np.int64), standards.sum[order]
-            ), columns.last_settled_year, columns.last_ended_year, excluded_at, excluded,
+            given(self._lists(columns)), given(external), external.keys.shape[1],
+            self._no_prior_lines(people) if prior is None else given(prior),
+            1 if prior is None else prior.keys.shape[1], 1 if prior is None else prior.sums.shape[1],
+            given(StandardColumns(begin, by_name, standards.sum[order])), given(columns.last_settled_year),
+            given(columns.last_ended_year), given(excluded_at), given(excluded), given(is_plain.astype(np.uint8)),
         )  # fmt: skip
+
+    def _no_prior_lines(self, people: int) -> Any:
+        """No lines of the policy, for as many people as a chunk has."""
+        if people not in self._no_lines:
+            self._no_lines[people] = self.engine.laid_out(self.engine.given(no_prior_lines(people)))
+        return self._no_lines[people]
 
     @cached_property
     def _settler(self) -> Settler:
-        return Settler(self.engine, self.table, self.policy_tables)
+        return Settler(self.engine, self.table, self.policy_tables, self.direct_groups)
 
     def _lists(self, columns: ChunkColumns) -> ListColumns:
         bases: list[int] = []

@@ -20,6 +20,7 @@ from ipdsl.batch.kernel.applicant import (
     N_PAYMENTS,
     N_ROWS,
     OUT_COUNTS,
+    DirectGroups,
     Out,
     OutClaims,
     OutPayments,
@@ -29,7 +30,6 @@ from ipdsl.batch.kernel.rules import PolicyTables
 from ipdsl.batch.kernel.settle import Array, Settled, Written, years_of
 from ipdsl.batch.kernel.together import JointColumns
 from ipdsl.batch.kernel.workspace import (
-    CLAIMS,
     FIRST_YEAR,
     NEEDS,
     OUT_CLAIMS,
@@ -50,11 +50,13 @@ FIRST_SIZES = (64, 512, 64, 12, 64, 256, 16, 1)
 
 class Engine(NamedTuple):
     """How the functions over columns run: over lists in CPython, or `is_compiled` over arrays. `settle_written` settles
-    claims that were written beforehand (`ipdsl.batch.kernel.applicant.settle_written`).
+    claims that were written beforehand (`ipdsl.batch.kernel.applicant.settle_written`), `laid_out` makes ready what is
+    given to several calls.
     """
 
     is_compiled: bool
     settle_written: Callable[..., int]
+    laid_out: Callable[[Any], Any]
 
     def given(self, value: Any) -> Any:
         """Arrays, or a named tuple of them, in one dimension as the functions take them."""
@@ -78,30 +80,34 @@ class Engine(NamedTuple):
 class Settler:
     """Settles chunks of applicants of one policy. It may be asked by several threads at once."""
 
-    def __init__(self, engine: Engine, table: SettlementTable, policy: PolicyTables) -> None:
-        self.engine, self.table, self.policy = engine, table, engine.given(policy)
-        self._idle: deque[tuple[list[int], Workspace]] = deque()
+    def __init__(self, engine: Engine, table: SettlementTable, policy: PolicyTables, groups: int = 0) -> None:
+        self.engine, self.table, self.policy, self.groups = engine, table, engine.given(policy), groups
+        self.laid_policy = engine.laid_out(self.policy)
+        self._idle: deque[tuple[list[int], Workspace, Any]] = deque()
 
-    def settle(
-        self, call: Callable[[int, Workspace, Out], int], people: int, years: tuple[int, int], what: int
-    ) -> Settled:
+    def settle(self, call: Callable[[int, Any, Any], int], people: int, years: tuple[int, int], what: int) -> Settled:
         """What `call` hands on of so many `people`: it goes on from an applicant, and tells whom it stopped at.
 
         `years` are the first and the last year of totals that are expected.
         """
-        sizes, work = self._idle.pop() if self._idle else self._new([*FIRST_SIZES])
+        sizes, work, laid = self._idle.pop() if self._idle else self._new([*FIRST_SIZES])
         sizes[OUT_YEARS] = years[1] - years[0] + 1
         out = self._out(people, sizes, years[0], what)
         work.sizes[:] = sizes
         start = 0
-        while (stopped := call(start, work, out)) < people:
+        while (stopped := call(start, laid, self.engine.laid_out(out))) < people:
             start = stopped
-            sizes, work, out = self._enlarge(people, sizes, work, out)
-        self._idle.append((sizes, work))
+            sizes, out = self._enlarge(people, sizes, work, out)
+            if list(work.sizes[:OUT_CLAIMS]) != sizes[:OUT_CLAIMS]:
+                sizes, work, laid = self._new(sizes)
+            work.sizes[:] = sizes
+            work.needs[:] = [0] * NEEDS
+        self._idle.append((sizes, work, laid))
         return self._settled(people, out, sizes[OUT_YEARS])
 
-    def _new(self, sizes: list[int]) -> tuple[list[int], Workspace]:
-        return sizes, new_workspace(self.table, self.policy, sizes, self.engine.blank)
+    def _new(self, sizes: list[int]) -> tuple[list[int], Workspace, Any]:
+        work = new_workspace(self.table, self.policy, sizes, self.engine.blank)
+        return sizes, work, self.engine.laid_out(work)
 
     def _out(self, people: int, sizes: list[int], first_year: int, what: int) -> Out:
         blank, wide = self.engine.blank, self.policy.width
@@ -109,12 +115,13 @@ class Settler:
         rows = OutRows(*(blank(sizes[OUT_ROWS]) for _ in OutRows._fields))
         payments = OutPayments(*(blank(sizes[OUT_PAYMENTS]) for _ in OutPayments._fields))
         counts, due = (self.engine.given(np.zeros(many, np.int64)) for many in (OUT_COUNTS, people * sizes[OUT_YEARS]))
-        return Out(claims, rows, payments, counts, due, first_year, what)
+        return Out(claims, rows, payments, counts, due, self._direct_groups(sizes), first_year, what)
 
-    def _enlarge(
-        self, people: int, sizes: list[int], work: Workspace, out: Out
-    ) -> tuple[list[int], Workspace, Out]:  # fmt: skip
-        """Longer arrays where there was no room, with what was written out so far."""
+    def _direct_groups(self, sizes: list[int]) -> DirectGroups:
+        return DirectGroups(*(self.engine.blank(max(1, self.groups * sizes[OUT_YEARS])) for _ in DirectGroups._fields))
+
+    def _enlarge(self, people: int, sizes: list[int], work: Workspace, out: Out) -> tuple[list[int], Out]:
+        """The sizes of longer arrays where there was no room, and what was written out so far."""
         more = [max(2 * size, int(need)) if need > size else size for size, need in zip(sizes, work.needs, strict=True)]
         first, end = out.first_year, out.first_year + sizes[OUT_YEARS]
         if work.needs[OUT_YEARS]:
@@ -127,7 +134,7 @@ class Settler:
             due = np.zeros((people, more[OUT_YEARS]), np.int64)
             at = out.first_year - first
             due[:, at : at + sizes[OUT_YEARS]] = np.reshape(out.due, (people, -1))
-            out = out._replace(due=self.engine.given(due), first_year=first)
+            out = out._replace(due=self.engine.given(due), groups=self._direct_groups(more), first_year=first)
         resized, wide = self.engine.resized, self.policy.width
         out = out._replace(
             claims=OutClaims(
@@ -136,11 +143,7 @@ class Settler:
             ), rows=OutRows(*(resized(part, more[OUT_ROWS]) for part in out.rows)),
             payments=OutPayments(*(resized(part, more[OUT_PAYMENTS]) for part in out.payments)),
         )  # fmt: skip
-        if more[:OUT_CLAIMS] != sizes[:OUT_CLAIMS]:
-            more, work = self._new(more)
-        work.sizes[:] = more
-        work.needs[:] = [0] * NEEDS
-        return more, work, out
+        return more, out
 
     def _settled(self, people: int, out: Out, years: int) -> Settled:
         """What was handed on, as columns."""
@@ -177,13 +180,8 @@ def settle_joint(engine: Engine, table: SettlementTable, joint: JointColumns) ->
         claims.item, year,
     ))  # fmt: skip
 
-    def call(_: int, work: Workspace, out: Out) -> int:
-        if many > work.sizes[CLAIMS]:
-            work.needs[CLAIMS] = many
-            return 0
-        for part, values in zip(work.written, columns, strict=True):
-            part[: len(values)] = values
-        return engine.settle_written(many, left, settler.policy, chunk, work, out)
+    def call(_: int, work: Any, out: Any) -> int:
+        return engine.settle_written(many, left, settler.laid_policy, chunk, columns, work, out)
 
     done = settler.settle(call, 1, (int(year.min()), int(year.max())), ALL_CLAIMS)
     assert not left[0], "claims that were good one by one are not together"

@@ -24,6 +24,20 @@ _HEAD = """
         if left[i] != SETTLED:
             continue
         n = 0
+        work.counts[LARGE] = 0
+        span = work.sizes[OUT_YEARS]
+        for k in range(i * span, i * span + span):
+            out.due[k] = 0
+        is_direct = out.what == TOTALS and chunk.is_plain[i]
+        if is_direct:
+            for k in range({slots} * span):
+                out.groups.a[k], out.groups.stamp[k] = 0, 0
+"""
+_DIRECT = """
+            {name}(work, out, span, i, i + 1, left, last, first_year, years, {arrays})
+"""
+_BY_CLAIMS = """
+        if not is_direct:
 """
 _LOOP = """
         m = {name}(i, i + 1, left, last, first_year, years, written.who, written.day, written.record, written.total,
@@ -39,6 +53,8 @@ _LOOP = """
         n = m
 """
 _ORDER = """
+        if left[i] == SETTLED and work.counts[LARGE] > 1 << SMALL:
+            left[i] = TOO_LARGE
         if left[i] != SETTLED or n + chunk.prior.begin[i + 1] - chunk.prior.begin[i] == 0:
             continue
         if out.what == WRITTEN_ONLY:
@@ -76,12 +92,20 @@ def loop_arrays(loops: Sequence[Part], grids: Sequence[Grid]) -> tuple[str, ...]
 
 def applicant_loop_text(
     program: Program, loops: Sequence[Part], width: int, rooms: Sequence[Grid], suspensions: Sequence[Grid],
-    fixed_rooms: Sequence[int],
+    fixed_rooms: Sequence[int], direct: Mapping[int, str], slots: int,
 ) -> str:  # fmt: skip
-    """The function over these loops; `fixed_rooms` are the rooms that are the same in each year, after the others."""
+    """The function over these loops; `fixed_rooms` are the rooms that are the same in each year, after the others.
+    `direct` are the loops that add up what is due, by clause, over groups in so many `slots`.
+    """
     arrays = loop_arrays(loops, (*rooms, *suspensions))
-    parts = [f"def {NAME}({', '.join((*PARAMETERS, *arrays))}):", _HEAD]
-    parts += [_loop_text(program, part, width) for part in loops]
+    parts = [f"def {NAME}({', '.join((*PARAMETERS, *arrays))}):", _HEAD.format(slots=slots)]
+    by_claims = [_loop_text(program, part, width) for part in loops if part["clause"] in direct]
+    for part in loops:
+        if part["clause"] in direct:
+            parts.append(_DIRECT.format(name=direct[part["clause"]], arrays=", ".join(part["arrays"])))
+    if by_claims:
+        parts += [_BY_CLAIMS, *(f"    {line}" for text in by_claims for line in text.splitlines() if line)]
+    parts += [_loop_text(program, part, width) for part in loops if part["clause"] not in direct]
     parts += [_ORDER, *_grid_texts(rooms, "work.room"), *_grid_texts(suspensions, "work.suspended")]
     for place, amount in enumerate(fixed_rooms):
         parts.append(_FIXED.format(base=_base(len(rooms) + place), amount=amount))

@@ -16,7 +16,8 @@ _PARAMETER_NAMES = """
     NEVER LONG_AGO UNKNOWN SETTLED OPEN BEFORE_WINDOW TOO_LARGE FULL first stop left last first_year begin_year who days
     records sums before rows keys n i r q day year row proposed unsupported approved tried turn done
     found out at number stated
-    low end start of_set place years width many base policy chunk work written c k m at settle_applicants
+    low end start of_set place years width many base policy chunk work written c k m at settle_applicants span due
+    a a2 stamp g request leaves least bind of_total new is_direct
 """
 
 LOOP_NAMES = frozenset((_FUNCTION_NAMES + _PARAMETER_NAMES).split())

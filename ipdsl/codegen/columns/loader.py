@@ -13,6 +13,7 @@ from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn
 from ipdsl.batch.program.program import FULL, ClauseLoop, ColumnCode
 from ipdsl.batch.program.settler import Engine
 from ipdsl.codegen.columns.applicant_loop import NAME, applicant_loop_text, loop_arrays
+from ipdsl.codegen.columns.direct_awards import direct_text
 from ipdsl.codegen.columns.module import ColumnProgram
 from ipdsl.ir.terms import Program
 from ipdsl.kernel.rule_table import table_of_program
@@ -38,9 +39,9 @@ _CONSTANTS = {
         (values, ("NEVER", "LONG_AGO", "UNKNOWN", "MAX_TOTAL", "SETTLED", "OPEN", "BEFORE_WINDOW", "TOO_LARGE")),
         (texts, ("BITS", "PLAIN", "UPPER", "LOWER", "DIGIT", "SIGN", "OTHER", "BRACKET")),
         (sort, ("FEW",)),
-        (workspace, ("CLAIMS", "FIRST_YEAR", "YEARS")),
-        (order, ("NO_ROOM",)),
-        (applicant, ("WRITTEN_ONLY",)),
+        (workspace, ("CLAIMS", "FIRST_YEAR", "YEARS", "LARGE", "OUT_YEARS")),
+        (order, ("NO_ROOM", "SMALL")),
+        (applicant, ("WRITTEN_ONLY", "TOTALS")),
     )
     for name in names
 }  # fmt: skip
@@ -71,7 +72,10 @@ def load_parts(parts: Parts, program: Program, *, compiled: bool = False) -> Col
     loops = [part for part in parts["loops"] if part["clause"] not in parts["left_out"]]
     fixed = [rule.step_rule.amount or 0 for rule in fixed_carry_over_rules(table_of_program(program))]
     width = max([1, *(len(part["keys"]) for part in parts["loops"])])
-    text = parts["text"] + applicant_loop_text(program, loops, width, parts["rooms"], parts["suspensions"], fixed)
+    direct, names_of_direct, slots = direct_text(program, table_of_program(program), loops, parts["text"])
+    text = f"{parts['text']}\n\n{direct}\n\n\n" + applicant_loop_text(
+        program, loops, width, parts["rooms"], parts["suspensions"], fixed, names_of_direct, slots
+    )
     exec(compile(text, f"<columns of {program.name}>", "exec", dont_inherit=True), names)
     engine = PLAIN
     if compiled:
@@ -84,7 +88,7 @@ def load_parts(parts: Parts, program: Program, *, compiled: bool = False) -> Col
     }
     return ColumnCode(
         program, engine, tuple(map(_loop, parts["loops"])), names[NAME],
-        loop_arrays(loops, [*parts["rooms"], *parts["suspensions"]]),
+        slots, loop_arrays(loops, [*parts["rooms"], *parts["suspensions"]]),
         tuple(function for function, _, _ in parts["rooms"]),
         tuple(function for function, _, _ in parts["suspensions"]), columns,
         tuple((kind, field) for kind, field in parts["asked"]), frozenset(parts["left_out"]), names["first_events"],
@@ -92,7 +96,7 @@ def load_parts(parts: Parts, program: Program, *, compiled: bool = False) -> Col
     )  # fmt: skip
 
 
-PLAIN = Engine(False, applicant.settle_written)
+PLAIN = Engine(False, applicant.settle_written, lambda value: value)
 
 
 def _fields(column: ProgramColumn) -> Parts:

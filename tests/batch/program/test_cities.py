@@ -103,12 +103,12 @@ def late_claims_in_turn(right: Any) -> Any:
     """Claims of days before the window among the others."""
 
     def settle(settler: Settler, *given: Any) -> Any:
-        policy = settler.policy
-        settler.policy = policy._replace(late=settler.engine.given(np.array([1, 0], np.int64)))
+        laid, late = settler.laid_policy, settler.engine.given(np.array([1, 0], np.int64))
+        settler.laid_policy = settler.engine.laid_out(settler.policy._replace(late=late))
         try:
             return right(settler, *given)
         finally:
-            settler.policy = policy
+            settler.laid_policy = laid
 
     return settle
 

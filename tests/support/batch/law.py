@@ -51,6 +51,12 @@ def check_case(
         nested_table(made.program, facts), as_of=None, claims=True, engine=LLVM if compiled else CPYTHON
     )
     counts.update(result.ways)
+    totals = TablePolicy(made.code, columns).settle(
+        nested_table(made.program, facts), as_of=None, engine=LLVM if compiled else CPYTHON
+    )
+    for part in ("applicants", "totals", "later"):
+        if not getattr(totals, part).equals(getattr(result, part)):
+            return [f"{part} differ without claims"]
     return [*differences(result, facts, [made.evaluate_open(one) for one in facts], counts)]
 
 

@@ -1,0 +1,253 @@
+"""Awards whose rules need no order of claims: their loops add up what is due, and write no claim.
+
+Such an award has no rule but caps on what the applicant is paid in a year, places for sums that are all the same, and
+`once` where an item is listed once. What a rule does with a claim is cut out of the text of the kernel, with the
+constants of its step put in; so the arithmetic is in one place. Applicants of whom something was paid or promised
+before, or who list an item twice, are settled by claims.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from ipdsl.claims.applicability import reaches_back
+from ipdsl.ir.terms import Program, TriggerKind
+from ipdsl.kernel import allocation
+from ipdsl.kernel.allocation import DEDUCTION, FLOOR, LIMIT, QUOTA
+from ipdsl.kernel.rule_table import Rule, SettlementTable
+
+Part = Mapping[str, Any]
+STATES: dict[str, int] = {name: value for name, value in vars(allocation).items() if isinstance(value, int)}
+
+
+PREFIX = "direct_"
+"""Before the name of a loop: that of the loop that adds up what is due."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class DirectRule:
+    """A rule that a loop applies to its claims: `slot` is the place of its group, `keys` are those of a claim."""
+
+    rule: Rule
+    slot: int
+    keys: tuple[int, ...]
+
+
+def direct_awards(
+    program: Program, table: SettlementTable, loops: Sequence[Part], functions: Mapping[str, ast.FunctionDef]
+) -> dict[int, tuple[DirectRule, ...]]:  # fmt: skip
+    """The rules of each clause whose loop needs no claims."""
+    if program.window.start is None:
+        return {}
+    by_clause = {part["clause"]: part for part in loops}
+    rules = {x: _effective_rules(program, table, x, by_clause) for x in by_clause}
+    direct = {
+        x for x, part in by_clause.items()
+        if _is_simple(program, x)
+        and all(_is_direct(program, rule, part, functions[part["name"]], by_clause) for rule in rules[x])
+        and (len(rules[x]) < 2 or all(rule.state == QUOTA and not rule.is_once for rule in rules[x]))
+    }  # fmt: skip
+    while True:  # a cap over several awards is settled in one way
+        mixed = {x for x in direct for rule in rules[x] for y in _reached(rule, by_clause)
+                 if y not in direct or len(rules[y]) != len(rules[x])}  # fmt: skip
+        if not mixed:
+            break
+        direct -= mixed
+    numbers = dict.fromkeys(rule.number for x in sorted(direct) for rule in rules[x])
+    slots = {number: slot for slot, number in enumerate(numbers)}
+    return {
+        x: tuple(DirectRule(rule, slots[rule.number], _columns(rule, by_clause[x])) for rule in rules[x])
+        for x in sorted(direct)
+    }
+
+
+def direct_text(
+    program: Program, table: SettlementTable, loops: Sequence[Part], text: str
+) -> tuple[str, Mapping[int, str], int]:  # fmt: skip
+    """The loops that add up what is due, as text; their names by clause, and how many groups they have."""
+    functions = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
+    awards = direct_awards(program, table, loops, functions)
+    names = {part["clause"]: part["name"] for part in loops if part["clause"] in awards}
+    kernel = next(
+        node for node in ast.parse(inspect.getsource(allocation)).body
+        if isinstance(node, ast.FunctionDef) and node.name == allocation.settle.__name__
+    )  # fmt: skip
+    made = [direct_loop(functions[name], kernel, awards[x], PREFIX + name) for x, name in names.items()]
+    slots = {rule.slot for rules in awards.values() for rule in rules}
+    return "\n\n\n".join(map(ast.unparse, made)), {x: PREFIX + name for x, name in names.items()}, len(slots)
+
+
+def _is_simple(program: Program, x: int) -> bool:
+    term = program.clauses[x]
+    return (
+        term.trigger.kind in (TriggerKind.RECORD, TriggerKind.WHILE) and not term.trigger.keys
+        and not reaches_back(term)
+    )  # fmt: skip
+
+
+def _effective_rules(program: Program, table: SettlementTable, x: int, loops: Mapping[int, Part]) -> list[Rule]:
+    """The rules that may change a claim of an applicant who lists each item once, and was paid nothing before."""
+    term_rules = [table.rules[number] for number in table.clause_rules[x]]
+    rules = [
+        rule for rule in term_rules
+        if rule.state != FLOOR and not (rule.state == DEDUCTION and not rule.step_rule.payers)
+        and all(loops[x]["of"][place] for place in _columns(rule, loops[x]))
+    ]  # fmt: skip
+    is_event = program.clauses[x].trigger.kind is TriggerKind.RECORD and loops[x]["item"]
+    return [rule for rule in rules if not (rule.is_per_item and is_event and _reached(rule, loops) == {x})]
+
+
+def _reached(rule: Rule, loops: Mapping[int, Part]) -> set[int]:
+    return {x for x in rule.columns if x in loops}
+
+
+def _columns(rule: Rule, part: Part) -> tuple[int, ...]:
+    return tuple(part["keys"].index(name) for name in rule.step_rule.keys)
+
+
+def _is_direct(program: Program, rule: Rule, part: Part, function: ast.FunctionDef, loops: Mapping[int, Part]) -> bool:
+    """Whether a rule comes to the same in whatever order the claims of a year come."""
+    reaches_one = _reached(rule, loops) == {part["clause"]}
+    if rule.step_rule.is_across or rule.step_rule.payers or rule.step_rule.function is not None:
+        return False
+    if rule.is_once:
+        term = program.clauses[part["clause"]]
+        return rule.is_per_item and rule.state == QUOTA and reaches_one and not (term.once_of_rows or term.rows)
+    if not rule.is_per_year or any(part["of"][place] != "applicant" for place in _columns(rule, part)):
+        return False
+    if rule.state == QUOTA:
+        sums = [node.value for node in ast.walk(function)
+                if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "proposed"]  # fmt: skip
+        return reaches_one and not rule.step_rule.counted_field and len(sums) == 1 and isinstance(sums[0], ast.Constant)
+    return rule.state == LIMIT and rule.step_rule.amount is not None
+
+
+# ---------------------------------------------------------------------------------------------- the kernel's text
+
+
+class _ConstantFolder(ast.NodeTransformer):
+    """Puts constants in place of names and elements, and decides the tests that are then known."""
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        self.known = known
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        return self._constant_of(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        constant = self._constant_of(node)
+        return constant if isinstance(constant, ast.Constant) else self.generic_visit(node)
+
+    def _constant_of(self, node: ast.expr) -> ast.AST:
+        text = ast.unparse(node)
+        is_read = isinstance(getattr(node, "ctx", None), ast.Load)
+        return ast.Constant(self.known[text]) if is_read and text in self.known else node
+
+    def visit_Assign(self, node: ast.Assign) -> ast.AST | None:
+        if ast.unparse(node.targets[0]) in self.known:  # nobody reads it again
+            return None
+        return self.generic_visit(node)
+
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
+        self.generic_visit(node)
+        is_known = isinstance(node.op, ast.Not) and isinstance(node.operand, ast.Constant)
+        return ast.Constant(int(not node.operand.value)) if is_known else node  # type: ignore[attr-defined]
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        self.generic_visit(node)
+        sides = (node.left, node.comparators[0])
+        if len(node.ops) == 1 and all(isinstance(side, ast.Constant) for side in sides):
+            return ast.Constant(int(eval(compile(ast.Expression(ast.fix_missing_locations(node)), "", "eval"))))
+        return node
+
+    def visit_If(self, node: ast.If) -> Any:
+        self.generic_visit(node)
+        if isinstance(node.test, ast.Constant):
+            return node.body if node.test.value else node.orelse or None
+        return node if node.body else None
+
+    def visit_For(self, node: ast.For) -> Any:
+        """A loop over the values of a claim: it has one, which is its own."""
+        self.generic_visit(node)
+        return node.body if ast.unparse(node.target) == "v" else node
+
+
+def _kernel_text(kernel: ast.FunctionDef, marker: str, known: Mapping[str, int]) -> list[ast.stmt]:
+    """What the kernel does with the groups of a row, where it says `marker`, for a state and its constants."""
+    loops = [
+        node for node in ast.walk(kernel)
+        if isinstance(node, ast.For) and ast.unparse(node.target) == "bound" and marker in ast.unparse(node)
+    ]  # fmt: skip
+    text = "\n".join(map(ast.unparse, loops[-1].body))
+    module: ast.Module = _ConstantFolder({**STATES, **known}).visit(ast.parse(text))
+    return module.body
+
+
+def direct_loop(
+    function: ast.FunctionDef, kernel: ast.FunctionDef, rules: Sequence[DirectRule], name: str
+) -> ast.FunctionDef:  # fmt: skip
+    """The loop of an award that adds up what is due instead of writing claims."""
+    loop = ast.parse(ast.unparse(function)).body[0]
+    assert isinstance(loop, ast.FunctionDef)
+    block = next(
+        body for node in ast.walk(loop) for body in (getattr(node, "body", []), getattr(node, "orelse", []))
+        if isinstance(body, list) and any(ast.unparse(line).startswith("if n == len(who)") for line in body)
+    )  # fmt: skip
+    first = next(place for place, line in enumerate(block) if ast.unparse(line).startswith("if n == len(who)"))
+    end = next(place for place in range(first, len(block)) if ast.unparse(block[place]) == "n += 1")
+    keys = {ast.unparse(line.targets[0]): line.value for line in block[first:end] if isinstance(line, ast.Assign)}
+    block[first : end + 1] = ast.parse("if proposed > 0:\n    pass").body
+    settled = block[first]
+    assert isinstance(settled, ast.If)
+    settled.body = _settled_lines(kernel, rules, keys)
+    for rule in rules:
+        if rule.rule.is_once:  # of each item anew
+            records = next(node for node in ast.walk(loop) if isinstance(node, ast.For) and node is not loop.body[0])
+            slot = f"{rule.slot} * span"
+            records.body[:0] = ast.parse(f"a[{slot}], a2[{slot}], stamp[{slot}] = 0, 0, 0").body
+    loop.name = name
+    dropped = {"who", "days", "records", "sums", "before", "rows", "keys", "width", "n"}
+    arguments = [argument for argument in loop.args.args if argument.arg not in dropped]
+    loop.args.args = [*map(ast.arg, ("work", "out", "span")), *arguments]
+    loop.body[:0] = ast.parse("a, a2, stamp, due = out.groups.a, out.groups.a2, out.groups.stamp, out.due").body
+    loop.body = [line for line in loop.body if not isinstance(line, ast.Return)]
+    return ast.fix_missing_locations(loop)
+
+
+def _settled_lines(
+    kernel: ast.FunctionDef, rules: Sequence[DirectRule], keys: Mapping[str, ast.expr]
+) -> list[ast.stmt]:  # fmt: skip
+    """What becomes of one claim."""
+    lines = ast.parse("least = proposed\nof_total = year - out.first_year").body
+    for direct in rules:
+        rule, step = direct.rule, direct.rule.step
+        tests = [f"({ast.unparse(keys[f'keys[n * width + {place}]'])}) >= 0" for place in direct.keys] or ["1"]
+        slot = f"{direct.slot} * span" + ("" if rule.is_once else " + of_total")
+        known = {
+            "kind": rule.state, "number[s]": step.number, "bound": 0, "held[values[v]]": 0,
+            "held_now[values[v]]": -1, "more[bound]": (rule.step_rule.amount or 0) if rule.state == LIMIT else 1,
+        }  # fmt: skip
+        body = ast.parse(f"g = {slot}\nrequest = least").body
+        for marker in ("leaves = request", "spent[a[g] + year_index] += least"):
+            body += _without_group(_kernel_text(kernel, marker, known))
+        if rule.is_once and step.lasts:  # the next claim of the item is of a later year
+            lasting = ast.parse("if least > 0:\n    pass").body[0]
+            assert isinstance(lasting, ast.If)
+            lasting.body = _without_group(_kernel_text(kernel, "held[values[v]] = 1", known))
+            body.append(lasting)
+        lines += ast.parse(f"if {' and '.join(tests)}:\n    pass").body
+        test = lines[-1]
+        assert isinstance(test, ast.If)
+        test.body = body
+    lines += ast.parse("due[i * span + of_total] += least\nwork.counts[LARGE] += proposed >> SMALL").body
+    return lines
+
+
+def _without_group(lines: Sequence[ast.stmt]) -> list[ast.stmt]:
+    """The lines but for the one that looks the group up."""
+    return [line for line in lines if not ast.unparse(line).startswith("g = group[")]

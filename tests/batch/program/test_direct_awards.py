@@ -1,0 +1,102 @@
+"""Awards that add up what is due in their loops come to what claims come to, for few records and for many."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+import ipdsl
+from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.codegen.columns import direct_awards
+from ipdsl.codegen.columns.loader import load
+from ipdsl.codegen.columns.module import emit
+
+PAGE = """
+policy covers "Covers"
+  document "Doc 3"
+  effective 2021-01-01 to 2024-12-31
+  currency CNY
+  round down to 0.01
+  use ip
+
+article 1 "Insurance"
+  award 50% of premium to enterprise when ip_insurance bought
+  cap 900 per applicant per year
+"""
+WITHOUT_CAP = PAGE.replace("  cap 900 per applicant per year\n", "")
+MANY = 5_000
+
+
+def bought(contract: str, day: str, premium: int) -> dict[str, Any]:
+    """A policy of insurance; the premium is in fen."""
+    return {"contract": contract, "bought_on": datetime.date.fromisoformat(day), "premium": premium}
+
+
+FIRMS = {
+    "nothing": [],
+    "one": [bought("C1", "2022-03-01", 10_000)],
+    "above the cap": [bought(f"C{n}", f"202{n % 3 + 1}-03-01", 70_000) for n in range(9)],
+    "one event twice": [bought("C1", "2022-03-01", 10_000), bought("C1", "2022-03-01", 10_000)],
+    "outside the window": [bought("C1", "2020-12-31", 10_000), bought("C2", "2025-01-01", 10_000)],
+    "many": [bought(f"C{n}", f"2022-{n % 12 + 1:02}-{n % 28 + 1:02}", 100 * (n % 5 + 1)) for n in range(MANY)],
+    "near the most": [bought(f"C{n}", "2022-03-01", 10**15 // 2) for n in range(4_000)],
+    "beyond it": [bought(f"C{n}", "2022-03-01", 10**15) for n in range(MANY)],
+}  # fmt: skip
+
+
+def table(firms: dict[str, list[dict[str, Any]]]) -> pa.Table:
+    record = pa.struct([("contract", pa.string()), ("bought_on", pa.date32()), ("premium", pa.int64())])
+    return pa.table(
+        {
+            "id": list(firms), "kinds": [["enterprise"]] * len(firms),
+            "ip_insurance": pa.array([*firms.values()], pa.list_(record)),
+        }
+    )  # fmt: skip
+
+
+def settled(policy: ipdsl.Policy, engine: str, *, claims: bool) -> pa.Table:
+    return TablePolicy(policy.code, policy.column_code).settle(
+        table(FIRMS), as_of=None, claims=claims, engine=engine
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("page", [PAGE, WITHOUT_CAP], ids=["capped", "without a cap"])
+@pytest.mark.parametrize("engine", [CPYTHON, LLVM])
+def test_totals_are_those_of_claims_and_of_each_applicant(page: str, engine: str) -> None:
+    policy = ipdsl.load_text(page)
+    assert "direct_claims" in direct_text_of(policy)
+    by_claims, direct = (settled(policy, engine, claims=claims) for claims in (True, False))
+    for part in ("applicants", "totals", "later"):
+        assert getattr(direct, part).equals(getattr(by_claims, part))
+    ways = dict(zip(FIRMS, direct.applicants["way"].to_pylist(), strict=True))
+    assert (ways.pop("beyond it"), ways.pop("one event twice")) == ("large", "alike")
+    assert {*ways.values()} == {"columns"}
+    due = dict(zip(FIRMS, direct.applicants["due"].to_pylist(), strict=True))
+    assert (due["nothing"], due["one"], due["one event twice"], due["outside the window"]) == (0, 5_000, None, 0)
+    assert due["above the cap"] == (3 * 90_000 if page == PAGE else 9 * 35_000)
+    assert due["many"] == min(sum(n % 5 + 1 for n in range(MANY)) * 50, 90_000 if page == PAGE else 10**9)
+
+
+def direct_text_of(policy: ipdsl.Policy) -> str:
+    """The loops of a policy that add up directly, as text."""
+    found: list[str] = []
+    write = direct_awards.direct_text
+
+    def kept(*given: Any) -> Any:
+        found.append(write(*given)[0])
+        return write(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ipdsl.codegen.columns.loader.direct_text", kept)
+        load(emit(policy.plan))
+    return found[0]
+
+
+def test_a_cap_that_is_not_the_kernels_shows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(direct_awards.STATES, "LIMIT", 77)
+    policy = ipdsl.load_text(PAGE)
+    by_claims, direct = (settled(policy, CPYTHON, claims=claims) for claims in (True, False))
+    assert not direct.totals.equals(by_claims.totals)
