@@ -1,4 +1,5 @@
-"""Whole cities over tables: Shaoguan and Dongyang, each engine in a process of its own.
+"""Whole cities over tables, each engine in a process of its own: Shaoguan and Dongyang beside code by hand, and the
+three others, of which nothing is written by hand, beside reading the file alone.
 
 Every engine has to give what ipdsl's `total` says of every firm in each year before it is measured, and the claims of
 some firms have to be those of `evaluate`.
@@ -48,15 +49,24 @@ ASKED = (
     Asked(FIRM_BY_FIRM, ONE_BY_ONE, "by hand"),
     Asked("ipdsl, `total` one by one", ONE_BY_ONE, "total"),
 )
+READING = "reading nested Parquet alone"
+FROM_FILES = (
+    Asked(READING, OURS, "read nested"),
+    Asked("ipdsl, nested Parquet to totals", OURS, "nested"),
+    Asked("ipdsl, a table to totals", OURS, "totals"),
+)
 CITIES = {
-    "shaoguan": ("Shaoguan", ASKED, FIRM_BY_FIRM),
-    "dongyang": ("Dongyang", (Asked(BY_HAND, NUMBA, "memory"), *ASKED), BY_HAND),
+    "shaoguan": ("Shaoguan", (*ASKED, *FROM_FILES[:2]), FIRM_BY_FIRM),
+    "dongyang": ("Dongyang", (Asked(BY_HAND, NUMBA, "memory"), *ASKED, *FROM_FILES[:2]), BY_HAND),
+    "foshan": ("Foshan", FROM_FILES, READING),
+    "qingyuan": ("Qingyuan", FROM_FILES, READING),
+    "quanzhou": ("Quanzhou", FROM_FILES, READING),
 }
 """Of each city what is measured, and beside what it is held."""
 
 
 def question(rounds: int, number: int = NUMBER) -> Lines:
-    """Both cities over so many firms."""
+    """All cities over so many firms."""
     lacking = lacking_here()
     if lacking:
         yield lacking
@@ -90,12 +100,13 @@ def city(name: str, rounds: int, number: int) -> Lines:
 
 
 def checked(jobs: list[Asked], running: dict[Named, Started], due: Any) -> Iterator[str]:
-    for one in jobs:
+    settling = [one for one in jobs if one.name != READING]
+    for one in settling:
         same(running[one.engine], one.job, due)
     same_by_one = [one.engine for one in jobs if one.module == ONE_BY_ONE]
     if same_by_one:
         same(running[same_by_one[0]], "memory", due)  # each year by itself
-    yield f"Equal to `total` to the fen, every firm in each year: {'; '.join(one.name for one in jobs)}."
+    yield f"Equal to `total` to the fen, every firm in each year: {'; '.join(one.name for one in settling)}."
     yield "Code firm by firm: the sum of all years of a sample. Claims: those of `evaluate`, of some firms."
     yield ""
 

@@ -23,7 +23,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 import ipdsl
-from benchmarks import firms, firms_dongyang
+from benchmarks import firms, firms_dongyang, firms_foshan, firms_qingyuan, firms_quanzhou
 from benchmarks.handwritten import dongyang, dongyang_tables, shaoguan
 from benchmarks.ours import ROOT
 from benchmarks.records import becoming
@@ -31,7 +31,7 @@ from benchmarks.tables import ROW_GROUP, Array, nested_path
 from ipdsl.batch.intake.form import LINES
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.errors.problems import FactsError
-from ipdsl.facts.published_series import read_series_file
+from ipdsl.facts.published_series import PublishedSeries, read_series_file
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.ir.facts import Facts
 from tests.support.in_tables import nested_table
@@ -51,11 +51,12 @@ CLAIM = ("applicant", "clause", "item", "day", "year", "row", "proposed", "paid"
 
 @attrs.frozen
 class City:
-    """A policy, its drawn firms with published series, and the same by hand, firm by firm."""
+    """A policy, its drawn firms with published series, the same by hand, firm by firm, and the years of its sums."""
 
     page: str
     drawing: ModuleType
-    by_hand: Callable[[Facts], int]
+    by_hand: Callable[[Facts], int] | None = None
+    years: tuple[int, ...] = YEARS
 
     @property
     def policy(self) -> ipdsl.Policy:
@@ -66,10 +67,19 @@ class City:
         for one in self.drawing.firms(number):
             yield {part: stated for part, stated in one.items() if part != "series"}
 
+    @property
+    def published(self) -> Row | None:
+        """The published series of the firms, as a file of series."""
+        return self.drawing.series() if hasattr(self.drawing, "series") else None
+
+    def series(self, policy: ipdsl.Policy) -> tuple[PublishedSeries, ...]:
+        """The same, as it is read."""
+        published = self.published
+        return () if published is None else (read_series_file(published, policy.code.program),)
+
     def read(self, policy: ipdsl.Policy, every: Iterable[Row]) -> Iterator[tuple[Row, Facts]]:
         """Those whose facts are read without a finding: now and then the same audit is drawn twice."""
-        program = policy.code.program
-        given = (read_series_file(self.drawing.series(), program),)
+        program, given = policy.code.program, self.series(policy)
         for one in every:
             with suppress(FactsError):
                 yield one, read_facts_with_series(one, program, given)
@@ -78,6 +88,9 @@ class City:
 CITIES = {
     "shaoguan": City("shaoguan_2021", firms, shaoguan.total),
     "dongyang": City("dongyang_2021", firms_dongyang, dongyang.total),
+    "foshan": City("foshan_2020", firms_foshan, years=tuple(range(2019, 2026))),
+    "qingyuan": City("qingyuan_2018", firms_qingyuan, years=tuple(range(2017, 2024))),
+    "quanzhou": City("quanzhou_2021", firms_quanzhou),
 }
 
 
@@ -102,17 +115,20 @@ def _digest(name: str) -> str:
 def _draw(city: City, size: int, times: int, folder: Path) -> None:
     policy = city.policy
     wanted = size + size // 20 + 10  # some are left out
-    read: list[tuple[Row, Facts]] = []
-    for one in city.read(policy, city.firms(wanted)):
-        read.append(one)
-        if len(read) == size:
+    stated: list[Row] = []
+    typed: list[Facts] = []
+    sums: list[list[int]] = []
+    for one, facts in city.read(policy, city.firms(wanted)):
+        with suppress(ipdsl.Undetermined):  # something that matters is not stated
+            sums.append([policy.total(facts, year=year).minor for year in city.years])
+            stated.append(one)
+            typed.append(facts)
+        if len(typed) == size:
             break
-    stated, typed = [one for one, _ in read], [facts for _, facts in read]
     base = for_parquet(nested_table(policy.code.program, stated))
     with pq.ParquetWriter(nested_path(folder), base.schema) as writer:
         writer.write_table(pa.concat_tables([renamed(base, time) for time in range(times)]), row_group_size=ROW_GROUP)
-    sums = [[policy.total(facts, year=year).minor for year in YEARS] for facts in typed]
-    np.save(folder / "due.npy", np.tile(np.array(sums, np.int64).reshape(-1, len(YEARS)), (times, 1)))
+    np.save(folder / "due.npy", np.tile(np.array(sums, np.int64).reshape(-1, len(city.years)), (times, 1)))
     (folder / "sample.json").write_text(json.dumps(stated[:SAMPLE]), encoding="utf-8")
     explained = [claims_of(policy.evaluate(facts)) for facts in typed[:EXPLAINED]]
     (folder / "claims.json").write_text(json.dumps([[str(part) for part in one] for each in explained for one in each]))

@@ -18,13 +18,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from benchmarks.cities_drawn import CITIES, YEARS, told
+from benchmarks.cities_drawn import CITIES, told
 from benchmarks.tables import Array, nested_path
 from ipdsl.batch.evaluate import LLVM, ROWS_AT_ONCE, side_by_side
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.readers.columns import Reader
 from ipdsl.batch.result import TableResult
-from ipdsl.facts.published_series import read_series_file
 
 COMPILED = True
 
@@ -37,7 +36,7 @@ class Engine:
     def __init__(self, folder: Path, threads: int) -> None:
         self.folder, self.threads = folder, threads
         self.city = CITIES[folder.name.partition("-")[0]]
-        self.policy, self.series = self.city.policy, self.city.drawing.series()
+        self.policy, self.published = self.city.policy, self.city.published
         self.jobs: dict[str, Callable[[], Array]] = {"totals": self._totals, "claims": self._claims}
 
     @cached_property
@@ -46,9 +45,7 @@ class Engine:
 
     def load(self) -> None:
         code = self.code = self.policy.column_code(compiled=COMPILED)
-        reader = Reader(
-            take_in(self.table, self.policy.code).form, code, (read_series_file(self.series, code.program),)
-        )
+        reader = Reader(take_in(self.table, self.policy.code).form, code, self.city.series(self.policy))
         starts = range(0, self.table.num_rows, ROWS_AT_ONCE)
         self.chunks = [reader.read(self.table.slice(at, ROWS_AT_ONCE), None) for at in starts]
         self.sums()  # what is compiled on the way
@@ -60,16 +57,16 @@ class Engine:
         done = self.code.run(columns, claims=False)
         if columns.left.any():
             raise ValueError("a firm leaves columns")
-        return done.totals_of(YEARS[0], len(YEARS))
+        return done.totals_of(self.city.years[0], len(self.city.years))
 
     def settled(self, table: pa.Table, *, claims: bool = False) -> TableResult:
         """What the table comes to, as users of the library ask for it."""
         return self.policy.evaluate_table(
-            table, as_of=None, series=self.series, engine=LLVM, claims=claims, threads=self.threads
+            table, as_of=None, series=self.published, engine=LLVM, claims=claims, threads=self.threads
         )
 
     def _totals(self) -> Array:
-        return grid(self.settled(self.table))
+        return self._grid(self.settled(self.table))
 
     def _claims(self) -> Array:
         found = self.settled(self.table, claims=True)
@@ -79,19 +76,18 @@ class Engine:
             raise ValueError("claims are not those of `evaluate`")
         if pc.sum(found.claims["paid"]).as_py() != pc.sum(found.totals["due"]).as_py():
             raise ValueError("claims do not come to the totals")
-        return grid(found)
+        return self._grid(found)
 
     def from_parquet(self, form: str) -> Array:
-        return grid(self.settled(pq.read_table(nested_path(self.folder))))
+        return self._grid(self.settled(pq.read_table(nested_path(self.folder))))
 
     def read(self, form: str) -> int:
         return int(pq.read_table(nested_path(self.folder)).num_rows)
 
-
-def grid(found: TableResult) -> Array:
-    """What each applicant is due in each year."""
-    names = found.applicants["applicant"].combine_chunks()
-    rows = pc.index_in(found.totals["applicant"].combine_chunks(), names).to_numpy()
-    sums = np.zeros((len(names), len(YEARS)), np.int64)
-    sums[rows, found.totals["year"].to_numpy() - YEARS[0]] = found.totals["due"].to_numpy()
-    return sums
+    def _grid(self, found: TableResult) -> Array:
+        """What each applicant is due in each year."""
+        names = found.applicants["applicant"].combine_chunks()
+        rows = pc.index_in(found.totals["applicant"].combine_chunks(), names).to_numpy()
+        sums = np.zeros((len(names), len(self.city.years)), np.int64)
+        sums[rows, found.totals["year"].to_numpy() - self.city.years[0]] = found.totals["due"].to_numpy()
+        return sums

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.cities_drawn import CITIES, YEARS
+from benchmarks.cities_drawn import CITIES
 from benchmarks.tables import Array
 
 
@@ -34,11 +34,12 @@ class Engine:
 
     def sums(self) -> Array:
         """Each year by itself, to be compared."""
-        sums = [[self.policy.total(facts, year=year).minor for year in YEARS] for facts in self.typed]
+        sums = [[self.policy.total(facts, year=year).minor for year in self.city.years] for facts in self.typed]
         return np.array(sums, np.int64)
 
     def _total(self) -> Array:
         return np.array([self.policy.total(facts).minor for facts in self.typed], np.int64)
 
     def _by_hand(self) -> Array:
+        assert self.city.by_hand is not None
         return np.array([self.city.by_hand(facts) for facts in self.typed], np.int64)

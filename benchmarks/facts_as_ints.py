@@ -1,0 +1,161 @@
+"""What an applicant's facts cost as one row of ints, filled while they are read.
+
+    python -m benchmarks.facts_as_ints [NUMBER]
+
+Three ways go over the same plain facts in interleaved rounds: the reader of facts as it is, the same checks of every
+value with one row of ints in place of objects, and the reader of facts with the row filled beside its objects. A row
+has the applicant's fields, for each kind of record how many there are and their values, the yearly figures and the
+lines of other support, approvals and older documents. Names are numbered as they are met; a rate takes three ints.
+Looking for records that are listed twice is left out of the row. Beside them stand `total` of facts that are read, and
+one applicant in the compiled loop of columns, of which the arrays are there. Published series are of no applicant: they
+are given apart.
+"""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterable
+from fractions import Fraction
+from statistics import mean
+from typing import Any
+
+import ipdsl
+from benchmarks import applicants, firms, firms_dongyang
+from benchmarks.ours import ROOT, SLICE
+from benchmarks.rounds import interleave, over, table
+from ipdsl.facts.fast_checks import YEARS, plain_sums
+from ipdsl.facts.reader import _applicant_reader, read_facts
+from ipdsl.facts.records import _RecordReaders
+from ipdsl.ir.facts import DatedValue, Facts
+from ipdsl.ir.terms import Program
+from ipdsl.schema.values.stated_values import NONE
+
+Row = list[int]
+Plain = dict[str, Any]
+
+LINES = ("support", "approvals", "older_documents")
+"""The parts of facts that are lines about a record."""
+
+KNOWN_NONE, PAIR = -(2**62), -(2**62) + 1
+"""Stands for a value that is known not to be, and before two ints that are one value."""
+
+
+class RowReader:
+    """Fills rows of ints from plain facts, with the checks of each value that the reader of facts has."""
+
+    def __init__(self, program: Program) -> None:
+        self.program, self.records = program, _RecordReaders(program)
+        self.applicant = program.compute_once(_applicant_reader).fast_paths
+        self.sums, self.number = program.compute_once(plain_sums), dict[str, int]()
+
+    def read(self, facts: Plain) -> Row:
+        """The row of an applicant."""
+        row, number = Row(), self.number
+        for word, stated in facts["applicant"].items():
+            self._add(row, number, self.applicant[word](stated))
+        for kind, members in facts.get("records", {}).items():
+            checks = self.records[kind][1].fast_paths
+            row.append(len(members))
+            for member in members:
+                for word, stated in member.items():
+                    if type(stated) is dict and "currency" in stated:
+                        row += (PAIR, self.sums[stated["amount"]], number.setdefault(stated["currency"], len(number)))
+                        continue
+                    value = checks[word](stated)
+                    row.append(value) if type(value) is int else self._add(row, number, value)
+        for year, figures in facts.get("figures", {}).items():
+            row.append(YEARS[year])
+            for stated in figures.values():
+                self._add(row, number, stated)
+        for part in LINES:
+            lines = facts.get(part, ())
+            row.append(len(lines))
+            for line in lines:
+                for word, stated in line.items():
+                    self._add(row, number, self.sums[stated] if word == "amount" else stated)
+        return row
+
+    def beside(self, facts: Facts) -> Row:
+        """The row of facts that are read."""
+        row, number = Row(), self.number
+        for fact in facts.fields.values():
+            self._add(row, number, fact)
+        for listing in facts.records.values():
+            row.append(len(listing.records))
+            for record in listing.records:
+                for value in record.values.values():
+                    row.append(value) if type(value) is int else self._add(row, number, value)
+        for year, figures in facts.figures.items():
+            row.append(year)
+            for stated in figures.values():
+                self._add(row, number, stated)
+        for group in (facts.support, facts.approvals, facts.older_documents):
+            row.append(len(group or ()))
+            for entry in group or ():
+                self._add(row, number, entry.item)
+                self._add(row, number, entry.amount)
+        return row
+
+    def _add(self, row: Row, number: dict[str, int], value: Any) -> None:
+        if type(value) is str:
+            row.append(number.setdefault(value, len(number)))
+        elif isinstance(value, datetime.date):
+            row.append(value.toordinal())
+        elif isinstance(value, int):
+            row.append(int(value))
+        elif value is NONE:
+            row.append(KNOWN_NONE)
+        elif isinstance(value, Fraction):
+            row += (PAIR, value.numerator, value.denominator)
+        elif isinstance(value, DatedValue):
+            row.append(len(value.periods))
+            for period, entry in value.periods:
+                row += (_day(period.start), _day(period.end))
+                self._add(row, number, entry)
+        elif isinstance(value, Iterable):
+            parts = tuple(value)
+            row.append(len(parts))
+            for part in parts:
+                self._add(row, number, part)
+        else:
+            row += (PAIR, value.minor, number.setdefault(value.currency, len(number)))
+
+
+def _day(day: datetime.date | None) -> int:
+    return KNOWN_NONE if day is None else day.toordinal()
+
+
+POLICIES = {
+    "slice": (SLICE, lambda number: [applicants.facts(counts) for counts in applicants.applicants(number)]),
+    "Shaoguan": (ROOT / "policies" / "shaoguan_2021.ipp", lambda number: [*firms.firms(number)]),
+    "Dongyang": (ROOT / "policies" / "dongyang_2021.ipp", lambda number: [*firms_dongyang.firms(number)]),
+}
+WAYS = ("facts as they are read", "a row alone", "a row beside the facts", "`total` of facts that are read")
+ROUNDS, SECONDS = 9, 0.4
+
+
+def main(number: int) -> None:
+    """Prints a table for each policy."""
+    for name, (page, draw) in POLICIES.items():
+        policy = ipdsl.load(page)
+        drawn = draw(number)
+        stated = [{part: value for part, value in facts.items() if part != "series"} for facts in drawn]
+        program, rows = policy.code.program, RowReader(policy.code.program)
+        typed = [read_facts(facts, program) for facts in drawn]
+
+        def both(facts: Plain, program: Program = program, rows: RowReader = rows) -> Row:
+            return rows.beside(read_facts(facts, program))
+
+        engines = [
+            over(WAYS[0], lambda facts, program=program: read_facts(facts, program), stated),
+            over(WAYS[1], rows.read, stated),
+            over(WAYS[2], both, stated),
+            over(WAYS[3], policy.total, typed),
+        ]
+        print(f"{name}: {mean(len(rows.read(facts)) for facts in stated):.0f} ints an applicant")
+        print("\n".join(table(interleave(engines, ROUNDS, SECONDS), WAYS[0], "µs")))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
