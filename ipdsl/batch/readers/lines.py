@@ -17,8 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.batch.intake.arrow_arrays import bare, codes_of, flags, list_lengths, says, valid
-from ipdsl.batch.intake.form import LinesColumn, ValueColumn, type_without_views
+from ipdsl.batch.intake.arrow_arrays import codes_of, flags, valid
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.recall import ExternalPaymentColumns, no_external_payments
 from ipdsl.batch.kernel.settle import Array
@@ -26,8 +25,14 @@ from ipdsl.batch.program.program import Standards
 from ipdsl.batch.readers.chunks import ChunkReader
 from ipdsl.batch.readers.own_keys import OwnKeys
 from ipdsl.batch.readers.own_lines import OwnLines
-from ipdsl.batch.readers.own_said import Said
-from ipdsl.batch.readers.plain import plain_texts
+from ipdsl.batch.readers.own_said import (
+    Said,
+    first_records,
+    is_one_sort,
+    lines_of,
+    places_among,
+    records_with_items,
+)
 from ipdsl.claims.external_payments import standard_keys_by_clause
 from ipdsl.claims.keys import field_of_key
 from ipdsl.engine.matters import BETWEEN, fields_in_text
@@ -38,7 +43,6 @@ from ipdsl.facts.values.declared_values import split_kind_prefix
 from ipdsl.ir.facts import OlderDocument
 from ipdsl.ir.terms import MATTER, is_matter
 from ipdsl.ledger.lines import clauses_by_former_label
-from ipdsl.schema.types.text import TextType
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 
@@ -104,148 +108,74 @@ class LinesOfChunk:
     def _kinds(self) -> tuple[str, ...]:
         return tuple(one.name for one in self.chunk.schema.records)
 
-    def _form(self, name: str) -> LinesColumn | None:
-        return next((one for one in self.chunk.form.lines if one.name == name), None)
-
     @cached_property
     def history(self) -> tuple[_Spoken, Array, Array, Array] | None:
         """The payments under other documents: of what each speaks, its year, its sum, and its level (-1: none)."""
-        form, chunk = self._form("history"), self.chunk
-        if form is None or self._is_unfit(form):
+        others = np.zeros(0, np.int64) if self._history is None else np.flatnonzero(~self._is_own)
+        if self._history is None or not len(others):
             return None
-        others = np.flatnonzero(~self._is_own)
-        if not len(others):
-            return None
-        owner, inner, parts = self._history
-        owner, inner = owner[others], inner.take(pa.array(others))
-        self._check_stated(form, owner, inner)
-        at = next(place for place, word, _ in form.other_parts if word == "due")
-        policy, clause, item = (self._text(inner, parts, name, owner) for name in ("policy", "clause", "item"))
-        self._words |= {"policy": policy, "clause": clause, "level": self._text(inner, parts, "level", owner)}
-        year, stated = chunk.numbers(parts["year"].type, parts["year"], inner.field(parts["year"].path[-1]), owner)
+        lines, chunk = self._history.at(others), self.chunk
+        lines.leave_unread(_MAY_STATE["history"])
+        policy, clause, item = map(lines.plain_text, ("policy", "clause", "item"))
+        self._words |= {"policy": policy, "clause": clause, "level": lines.plain_text("level")}
+        year, stated = lines.numbers("year")
         good = stated & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
-        sums, has_sum = self._due(inner.field(at), year, owner)
-        level = self._levels(inner, parts, owner)
+        sums, has_sum = self._due(lines.inner.field(lines.others["due"]), year, lines.owner)
+        level = lines.level
+        lines.leave(level == -2)
         program = chunk.program
         counts_any = any(one.counts_support for one in program.clauses) or bool(
             program.compute_once(clauses_by_former_label)
         )
         doubtful = ~good | ~has_sum | flags(pc.equal(clause, "")) | flags(pc.equal(item, ""))
-        self._leave(owner, doubtful | counts_any)
-        whose = self._text(inner, parts, "applicant", owner)
-        names = chunk.ids.take(pa.array(owner))
-        self._leave(owner, ~flags(pc.or_(pc.equal(whose, ""), pc.equal(whose, names))))
-        same = pc.binary_join_element_wise(policy, clause, item, pa.scalar("\x01", _TEXT)).dictionary_encode()
-        order = np.lexsort((year, codes_of(same), owner))
-        twice = np.zeros(len(owner), bool)
-        each = [part[order] for part in (owner, codes_of(same), year)]
-        twice[order[1:]] = np.logical_and.reduce([part[1:] == part[:-1] for part in each])
-        self._leave(owner, twice)
-        return self._spoken(owner, inner, parts, item), np.where(good, year, FIRST_YEAR), sums, level
-
-    def _is_unfit(self, form: LinesColumn) -> bool:
-        """Whether lines of the history lack a column without which nothing is read; then whoever has any goes."""
-        owner, _, parts = self._history
-        if {"clause", "year"} <= parts.keys() and "due" in {word for _, word, _ in form.other_parts}:
-            return False
-        self._leave(owner, np.ones(len(owner), bool))
-        return True
+        lines.leave(doubtful | counts_any)
+        whose, names = lines.plain_text("applicant"), chunk.ids.take(pa.array(lines.owner))
+        lines.leave(~flags(pc.or_(pc.equal(whose, ""), pc.equal(whose, names))))
+        same = codes_of(pc.binary_join_element_wise(policy, clause, item, pa.scalar("\x01", _TEXT)).dictionary_encode())
+        payments = np.stack([lines.owner, same, year])
+        _, number, counts = np.unique(payments, axis=1, return_inverse=True, return_counts=True)
+        lines.leave(counts[number.reshape(-1)] > 1)
+        return self._spoken(lines, item), np.where(good, year, FIRST_YEAR), sums, level
 
     @cached_property
-    def _history(self) -> tuple[Array, pa.StructArray, Mapping[str, ValueColumn]]:
-        """Whose each line of the history is, the lines, and their parts by name."""
-        form = self._form("history")
-        assert form is not None
-        return self._lines_of(form)
+    def _history(self) -> Said | None:
+        """The lines of the history; `None`: there is no such column, or it lacks what every line has to state."""
+        lines = lines_of(self.chunk, "history")
+        return None if lines is None or lines.lacks("clause", "year", "due") else lines
 
     @cached_property
     def _is_own(self) -> Array:
         """Which lines of the history are of the policy itself: they name it, or no policy."""
-        owner, inner, parts = self._history
-        policy = self._text(inner, parts, "policy", owner)
+        assert self._history is not None
+        policy = self._history.plain_text("policy")
         return flags(pc.or_(pc.equal(policy, self.chunk.program.name), pc.equal(policy, "")))
 
     @cached_property
     def own(self) -> OwnLines | None:
         """The lines of the policy itself; `None`: there is none."""
-        form = self._form("history")
-        if form is None or self._is_unfit(form):
+        if self._history is None or not self._is_own.any():
             return None
-        at = np.flatnonzero(self._is_own)
-        if not len(at):
-            return None
-        owner, inner, parts = self._history
-        others = {word: place for place, word, _ in form.other_parts}
-        said = Said(self.chunk, owner[at], inner.take(pa.array(at)), parts, others)
+        said = self._history.at(np.flatnonzero(self._is_own))
         return OwnLines(self.chunk, said, OwnKeys(self.chunk, said))
 
     @cached_property
     def promised(self) -> tuple[_Spoken, Array] | None:
         """The promises of older documents: of what each speaks, and its sum."""
-        form = self._form("older_documents")
-        if form is None:
+        lines = lines_of(self.chunk, "older_documents")
+        if lines is None:
             return None
-        owner, inner, parts = self._stated(form)
-        if not {"document", "item", "amount"} <= parts.keys():
-            self._leave(owner, np.ones(len(owner), bool))
+        lines.leave_unread(_MAY_STATE["older_documents"])
+        if lines.lacks("document", "item", "amount"):
             return None
-        document, item = (self._text(inner, parts, name, owner) for name in ("document", "item"))
-        sums, stated = self.chunk.numbers(
-            parts["amount"].type, parts["amount"], inner.field(parts["amount"].path[-1]), owner
-        )
-        spoken = self._spoken(owner, inner, parts, item)
+        document, item = map(lines.plain_text, ("document", "item"))
+        sums, stated = lines.numbers("amount")
+        spoken = self._spoken(lines, item)
         doubtful = ~stated | flags(pc.equal(document, "")) | flags(pc.equal(item, ""))
-        self._leave(owner, doubtful | (spoken.kind == len(self._kinds)))
+        lines.leave(doubtful | (spoken.kind == len(self._kinds)))
         return spoken, sums
-
-    def _stated(self, form: LinesColumn) -> tuple[Array, pa.StructArray, Mapping[str, ValueColumn]]:
-        """Whose each line is, the lines, and their parts by name. Whoever states a part that is not read goes."""
-        owner, inner, parts = self._lines_of(form)
-        self._check_stated(form, owner, inner)
-        return owner, inner, parts
-
-    def _lines_of(self, form: LinesColumn) -> tuple[Array, pa.StructArray, Mapping[str, ValueColumn]]:
-        chunk = self.chunk
-        cells = chunk.cells(form.path)
-        length = list_lengths(cells)
-        owner, inner = np.repeat(np.arange(chunk.number), length), cells.flatten()
-        return owner, inner.cast(type_without_views(inner.type)), {one.name: one for one in form.columns}
-
-    def _check_stated(self, form: LinesColumn, owner: Array, inner: pa.StructArray) -> None:
-        known, other = _MAY_STATE[form.name], ~valid(inner)
-        for one in form.columns:
-            if one.name not in known:
-                other |= says(inner.field(one.path[-1]))
-        for at, word, _ in form.other_parts:
-            if word not in known:
-                other |= says(inner.field(at))
-        self._leave(owner, other)
 
     def _leave(self, owner: Array, which: Array) -> None:
         self.chunk.leave_owners(owner, which, values.PRIOR_PAYMENTS)
-
-    def _text(self, inner: pa.StructArray, parts: Mapping[str, ValueColumn], name: str, owner: Array) -> pa.Array:
-        """A part of lines as texts; "" where it says nothing. What is no plain text sends its applicant away."""
-        part = parts.get(name)
-        if part is None:
-            return pa.array([""] * len(inner), _TEXT)
-        cells = inner.field(part.path[-1])
-        if pa.types.is_struct(cells.type):
-            cells, none, other = bare(cells)
-            self._leave(owner, none | other)
-        if pa.types.is_dictionary(cells.type):
-            cells = cells.dictionary_decode()
-        if pa.types.is_null(cells.type):
-            return pa.array([""] * len(inner), _TEXT)
-        words = pc.fill_null(cells.cast(_TEXT), "").dictionary_encode()
-        texts = words.dictionary
-        plain = (
-            plain_texts(texts)
-            | flags(pc.equal(texts, ""))
-            | flags(pc.match_substring_regex(texts, r"^[a-z_]+(: [\w\-/ .]+)?$"))
-        )
-        self._leave(owner, ~plain[codes_of(words)])
-        return words.dictionary_decode()
 
     def _due(self, cells: pa.Array, year: Array, owner: Array) -> tuple[Array, Array]:
         """What was due of a line: a sum, or one sum by year."""
@@ -265,26 +195,10 @@ class LinesOfChunk:
             return np.zeros(len(cells), np.int64), np.zeros(len(cells), bool)
         return chunk.sums(cells, owner)
 
-    def _levels(self, inner: pa.StructArray, parts: Mapping[str, ValueColumn], owner: Array) -> Array:
-        """The level of each line, as a member of the one choice of levels; -1: none."""
-        found = np.full(len(inner), -1, np.int64)
-        texts = self._text(inner, parts, "level", owner).dictionary_encode()
-        choices = {
-            field.type.choice_name
-            for record in self.chunk.schema.records
-            for field in record.fields
-            if field.type.is_level
-        }
-        names = self.chunk.schema.choice_by_name[choices.pop()].names if len(choices) == 1 else ()
-        known = [names.index(one) if one in names else -1 if one == "" else -2 for one in texts.dictionary.to_pylist()]
-        found = np.array([*known, -1], np.int64)[codes_of(texts)]
-        self._leave(owner, found == -2)
-        return found
-
-    def _spoken(self, owner: Array, inner: pa.StructArray, parts: Mapping[str, ValueColumn], item: pa.Array) -> _Spoken:
+    def _spoken(self, lines: Said, item: pa.Array) -> _Spoken:
         """Of which record each line speaks. A kind may stand before the item."""
-        chunk, program = self.chunk, self.chunk.program
-        kind = self._text(inner, parts, "kind", owner)
+        chunk, program, owner = self.chunk, self.chunk.program, lines.owner
+        kind = lines.plain_text("kind")
         both = pc.binary_join_element_wise(kind, item, pa.scalar("\x01", _TEXT)).dictionary_encode()
         known, labels = {name: place for place, name in enumerate(self._kinds)}, program.compute_once(record_labels)
         kinds, items, doubtful = list[int](), list[str](), list[bool]()
@@ -313,16 +227,10 @@ class LinesOfChunk:
         """
         chunk = self.chunk
         root = chunk.schema.record_by_name[kind].root
-        of, many = chunk.listed(root).owner, len(item)
-        every = pa.concat_arrays([item, chunk.items_of(root).cast(_TEXT)]).dictionary_encode()
-        codes, span = codes_of(every), len(every.dictionary) + 1
-        keys, asked = of * span + codes[many:], owner * span + codes[:many]
-        order = np.argsort(keys, kind="stable")
-        first, end = (np.searchsorted(keys[order], asked, side=side) for side in ("left", "right"))
+        first, end, order = records_with_items(chunk, root, owner, item)
         self._leave(owner, (end == first) & ~chunk.is_listed(kind)[owner])
-        several = np.flatnonzero(end - first > 1)
-        found = np.where(end > first, np.append(order, -1)[np.minimum(first, len(order))], -1)
-        for at in several.tolist():
+        found = first_records(first, end, order)
+        for at in np.flatnonzero(end - first > 1).tolist():
             self._others.setdefault(root, {})[int(found[at])] = order[first[at] : end[at]]
         return found
 
@@ -385,7 +293,7 @@ class LinesOfChunk:
                 if not field:
                     continue
                 type_ = kind.field_by_name[field].type
-                if not (type_.is_member or type_.is_local_name) or not self._is_one_sort(name):
+                if not (type_.is_member or type_.is_local_name) or not is_one_sort(chunk.schema, name):
                     self._leave(spoken.owner[mine], np.ones(len(mine), bool))
                     continue
                 said = self._said(kind.name, (field,), spoken, mine, MATTER)
@@ -402,20 +310,12 @@ class LinesOfChunk:
         if any(one is not None for one in texts):
             self._texts[here] = chunk.text(pa.array(texts, _TEXT), spoken.owner, is_made=True)
 
-    def _is_one_sort(self, name: str) -> bool:
-        """Whether values of a key are numbered alike for all kinds: as members of one choice, or as texts."""
-        schema = self.chunk.schema
-        fields = [(one, field_of_key(schema, one, name)) for one in schema.records]
-        types = [one.field_by_name[field].type for one, field in fields if field]
-        return len({one if one.is_member else TextType() for one in types}) == 1
-
     def _members(
         self, type_: Type, mine: Array, said: Sequence[str | None], numbers: Array, owner: Array
     ) -> None:  # fmt: skip
         """Members of a choice, where the line itself says none."""
         choice = type_.choice_name
-        names = {name: place for place, name in enumerate(self.chunk.schema.choice_by_name[choice].names)}
-        found = np.array([-1 if one is None else names.get(one, -2) for one in said], np.int64)
+        found = places_among(self.chunk.schema.choice_by_name[choice].names, pa.array(said, _TEXT))
         self._leave(owner[mine], found == -2)
         numbers[mine] = np.where(numbers[mine] >= 0, numbers[mine], found)
 
@@ -470,7 +370,7 @@ class LinesOfChunk:
     def past(self, codes: Sequence[Array]) -> ExternalPaymentColumns:
         """The payments under other documents, by applicant."""
         chunk, names = self.chunk, self.chunk.counted
-        if self._form("history") is None or self.history is None:
+        if self.history is None:
             return no_external_payments(chunk.number)
         spoken, year, sums, _ = self.history
         many = len(spoken.owner)
@@ -483,7 +383,7 @@ class LinesOfChunk:
 
     def standards(self, codes: Sequence[Array]) -> Standards:
         """The promises of older documents."""
-        if self._form("older_documents") is None or self.promised is None:
+        if self.promised is None:
             return Standards(np.zeros(0, np.int64), {}, np.zeros(0, np.int64), {})
         spoken, sums = self.promised
         many = len(spoken.owner)

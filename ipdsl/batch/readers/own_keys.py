@@ -21,11 +21,10 @@ from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.own import names_of_keys
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.chunks import MATTERS, ChunkReader
-from ipdsl.batch.readers.own_said import Said
+from ipdsl.batch.readers.own_said import Said, first_records, is_one_sort, places_among, records_with_items, runs
 from ipdsl.claims.keys import field_of_key
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.terms import MATTER, Clause, TriggerKind, is_matter
-from ipdsl.schema.types.text import TextType
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
@@ -116,12 +115,7 @@ class OwnKeys:
             mine = np.isin(self.said.clause, [index for index, kind in kinds.items() if kind.root == root])
             if not mine.any():
                 continue
-            of, many = chunk.listed(root).owner, len(self.said.item)
-            every = pa.concat_arrays([self.said.item, chunk.items_of(root).cast(_TEXT)]).dictionary_encode()
-            codes, span = codes_of(every), len(every.dictionary) + 1
-            keys, asked = of * span + codes[many:], self.said.owner * span + codes[:many]
-            order = np.argsort(keys, kind="stable")
-            first, end = (np.searchsorted(keys[order], asked, side=side) for side in ("left", "right"))
+            first, end, order = records_with_items(chunk, root, self.said.owner, self.said.item)
             end = np.where(mine, end, first)
             for name in dict.fromkeys(kind.name for kind in kinds.values() if kind.root == root):
                 of_kind = np.isin(self.said.clause, [index for index, kind in kinds.items() if kind.name == name])
@@ -131,15 +125,12 @@ class OwnKeys:
 
     def record(self, root: str, mine: Array) -> Array:
         """The first listed record that carries the item of each of these lines; -1: none."""
-        first, end, order = self._found[root]
-        return np.where(end > first, np.append(order, -1)[np.minimum(first, len(order))], -1)[mine]
+        return first_records(*self._found[root])[mine]
 
     def pairs(self, root: str, mine: Array) -> tuple[Array, Array]:
         """The listed records that carry the items of these lines, each with the place of its line among them."""
         first, end, order = (part if at == 2 else part[mine] for at, part in enumerate(self._found[root]))
-        length = end - first
-        line = np.repeat(np.arange(len(mine)), length)
-        place = np.arange(len(line)) - np.repeat(np.cumsum(length) - length - first, length)
+        line, place = runs(first, end - first)
         return line, order[place]
 
     def _said_of(self, kind: Kind, field: str, mine: Array, of: str = MATTER) -> pa.Array:
@@ -168,8 +159,7 @@ class OwnKeys:
         item = self.said.item.take(pa.array(mine))
         found = _part(kind.key, field, item)
         own = self._key_text(MATTER, mine)
-        matter = self.said.text("matter").take(pa.array(mine))
-        matter = pc.if_else(pc.equal(matter, ""), own, matter)
+        matter = pc.coalesce(self.said.text_or_null("matter").take(pa.array(mine)), own)
         for name, text in ((of, self._key_text(of, mine)), (MATTER, matter)):
             fields = self.chunk.program.matter_fields(name, kind)
             if field in fields and fields != MATTER_IS_APPLICANT:
@@ -268,29 +258,19 @@ class OwnKeys:
             length = self.stated_lists[name][0][mine] if name in self.stated_lists else nothing
             self.leave_of(mine, length < 0)
             return
-        if not (type_.is_member or type_.is_local_name) or not self._is_one_sort(name):
+        if not (type_.is_member or type_.is_local_name) or not is_one_sort(schema, name):
             self.leave_of(mine, np.ones(len(mine), bool))
             return
         if name == "level":
-            levels = self.said.text("level").take(pa.array(mine))
-            stated = pc.coalesce(stated, pc.if_else(pc.equal(levels, ""), None, levels))
+            stated = pc.coalesce(stated, self.said.text_or_null("level").take(pa.array(mine)))
         if type_.is_member:
-            texts = pc.coalesce(stated, self._said_of(kind, field, mine)).dictionary_encode()
+            texts = pc.coalesce(stated, self._said_of(kind, field, mine))
             choice = type_.choice_name
-            places = {one: place for place, one in enumerate(schema.choice_by_name[choice].names)}
-            known = np.array([*(places.get(one, -2) for one in texts.dictionary.to_pylist()), -1], np.int64)
-            numbers = known[codes_of(texts)]
+            numbers = places_among(schema.choice_by_name[choice].names, texts)
             self.leave_of(mine, numbers == -2)
             self._put(name, mine, numbers)
         else:
             self._put(name, mine, nothing, pc.coalesce(stated, self._said_of(kind, field, mine)))
-
-    def _is_one_sort(self, name: str) -> bool:
-        """Whether values of a key are numbered alike for all kinds: as members of one choice, or as texts."""
-        schema = self.chunk.schema
-        fields = [(one, field_of_key(schema, one, name)) for one in schema.records]
-        types = [one.field_by_name[field].type for one, field in fields if field]
-        return len({one if one.is_member else TextType() for one in types}) == 1
 
     def item_number(self, clause: Clause, mine: Array) -> Array:
         """What tells the events of lines without a record: the year, or nothing."""
@@ -324,8 +304,7 @@ class OwnKeys:
             begin = np.cumsum(many) - many
             wide.append((self.names.index(name), many[good], begin[good]))
             length *= np.maximum(many[good], 1)
-        line = np.repeat(np.arange(len(good)), length)
-        step = np.arange(len(line)) - np.repeat(np.cumsum(length) - length, length)
+        line, step = runs(np.zeros(len(good), np.int64), length)
         views = keys[good][line]
         for at, many, begin in wide:
             own = codes[self.list_texts[self.names[at]]]

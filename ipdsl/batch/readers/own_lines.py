@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.batch.intake.arrow_arrays import flags, says, valid
+from ipdsl.batch.intake.arrow_arrays import flags
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.own import NO_DAY, NOT_LISTED, PriorLines, no_prior_lines
 from ipdsl.batch.kernel.settle import Array, years_of
@@ -55,13 +55,8 @@ class OwnLines:
     def read(self) -> None:
         """Reads the lines, and asks for the numbers of their texts."""
         said = self.said
-        for name, column in said.columns.items():
-            if name not in _MAY_STATE:
-                said.leave(says(said.inner.field(column.path[-1])))
-        for name, at in said.others.items():
-            if name not in _MAY_STATE:
-                said.leave(says(said.inner.field(at)))
-        said.leave(~valid(said.inner) | (said.clause < 0) | flags(pc.equal(said.item, "")))
+        said.leave_unread(_MAY_STATE)
+        said.leave((said.clause < 0) | flags(pc.equal(said.item, "")))
         whose = said.text("applicant")
         said.leave(~flags(pc.or_(pc.equal(whose, ""), pc.equal(whose, self.chunk.ids.take(pa.array(said.owner))))))
         said.leave(~said.stated("year") | (said.year < FIRST_YEAR) | (said.year > LAST_YEAR))
@@ -74,7 +69,7 @@ class OwnLines:
         said.leave(is_afresh & (said.day != NO_DAY) & np.isin(event, event[holds]))  # its day tells which is meant
         self.final = np.flatnonzero(~is_afresh)
         self.chunk.text(said.item, said.owner)  # whatever is no plain name sends its applicant away
-        self.chunk.text(pc.if_else(pc.equal(said.text("matter"), ""), None, said.text("matter")), said.owner)
+        self.chunk.text(said.text_or_null("matter"), said.owner)
         for texts in self.keys.stated.values():
             self.chunk.text(texts, said.owner)
         assert len(self.keys.list_texts) == len(self.keys.stated_lists)  # their members are among the texts now
@@ -188,7 +183,7 @@ class OwnLines:
         at, many = self.final, len(self.final)
         place = pa.array(at)
         labels = pa.array([one.label for one in self.chunk.program.clauses] or [""], pa.string())
-        texts = {name: said.text(name).take(place) for name in ("row", "kind", "matter", "level", "outcome")}
+        texts = {name: said.text_or_null(name).take(place) for name in ("row", "kind", "matter", "level", "outcome")}
         whole = {name: pa.array(said.sum(name)[at], mask=said.is_short[at])
                  for name in ("proposed", "admitted", "carried", "lapsed")}  # fmt: skip
         until, has_until = said.numbers("carry_until")
@@ -202,8 +197,7 @@ class OwnLines:
         flag, _ = said.numbers("by_discretion")
         return {
             "who": said.owner[at], "clause": labels.take(pa.array(np.maximum(said.clause[at], 0))),
-            **{name: pc.if_else(pc.equal(text, ""), None, text) for name, text in texts.items()},
-            "item": said.item.take(place), "keys": self.keys.told(at), "by_discretion": flag[at] == values.YES,
+            **texts, "item": said.item.take(place), "keys": self.keys.told(at), "by_discretion": flag[at] == values.YES,
             "event_date": days.cast(pa.date32()), "year": said.year[at], **whole, "due": due,
             "charged": self._told_sums("charged", kept, many),
             "carry_until": pa.array(until[at], mask=~has_until[at]),

@@ -1,11 +1,12 @@
-"""What lines of the policy itself say: their parts as arrays, and lines that contradict themselves.
+"""What lines of a table say: their parts as arrays, and lines of the policy itself that contradict themselves.
 
+Also what all readers of lines share: the records that carry the items of lines, and texts as places among words.
 Whatever is not plain, contradicts itself or does not say enough sends its applicant to the reader of facts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -20,11 +21,15 @@ from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.own import ANY_ROW, NO_DAY, names_of_sums
 from ipdsl.batch.kernel.settle import Array, years_of
 from ipdsl.batch.readers.chunks import ChunkReader
+from ipdsl.batch.readers.plain import plain_texts
+from ipdsl.claims.keys import field_of_key
 from ipdsl.facts.history.lines import STOPPED_OUTCOMES
 from ipdsl.ir.proposal import Outcome
 from ipdsl.kernel.rule_table import table_of_program
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.types.text import TextType
+from ipdsl.schema.vocabulary import Schema
 
 _TEXT = pa.large_string()
 _OUTCOMES = tuple(one.value for one in Outcome)
@@ -32,7 +37,7 @@ _OUTCOMES = tuple(one.value for one in Outcome)
 
 @attrs.define(eq=False)
 class Said:
-    """The lines of the policy in a chunk: whose each is (in order), and the cells that say it."""
+    """Lines of one column of a chunk: whose each is (in order), and the cells that say it."""
 
     chunk: ChunkReader
     owner: Array
@@ -43,17 +48,36 @@ class Said:
 
     # ------------------------------------------------------------------------------------------ what lines say
 
+    def at(self, places: Array) -> Said:
+        """The lines at these places."""
+        return attrs.evolve(self, owner=self.owner[places], inner=self.inner.take(pa.array(places)))
+
+    def lacks(self, *names: str, why: int = values.PRIOR_PAYMENTS) -> bool:
+        """Whether the table lacks one of these parts, without which no line is read; then whoever has any goes."""
+        is_lacking = not {*names} <= {*self.columns, *self.others}
+        self.chunk.leave_owners(self.owner, np.full(len(self.owner), is_lacking), why)
+        return is_lacking
+
+    def leave_unread(self, known: Collection[str]) -> None:
+        """The applicants of lines that state another part than these go."""
+        other = ~valid(self.inner)
+        for name, place in {**{name: one.path[-1] for name, one in self.columns.items()}, **self.others}.items():
+            if name not in known:
+                other |= says(self.inner.field(place))
+        self.leave(other)
+
     def leave(self, which: Array) -> None:
         """The applicants of these lines go to the reader of facts."""
         self.chunk.leave_owners(self.owner, which, values.PRIOR_PAYMENTS)
 
-    def _cells(self, name: str) -> pa.Array | None:
+    def cells(self, name: str) -> pa.Array | None:
+        """The cells of a part; `None`: the table has no column of it."""
         column = self.columns.get(name)
         return None if column is None else self.inner.field(column.path[-1])
 
     def text(self, name: str) -> pa.Array:
         """A part as texts; "" where it says nothing."""
-        cells = self._cells(name)
+        cells = self.cells(name)
         if cells is None or pa.types.is_null(cells.type):
             return pa.array([""] * len(self.owner), _TEXT)
         if pa.types.is_struct(cells.type):
@@ -63,12 +87,26 @@ class Said:
             cells = cells.dictionary_decode()
         return pc.fill_null(cells.cast(_TEXT), "")
 
+    def text_or_null(self, name: str) -> pa.Array:
+        """A part as texts; null where it says nothing."""
+        texts = self.text(name)
+        return pc.if_else(pc.equal(texts, ""), None, texts)
+
+    def plain_text(self, name: str) -> pa.Array:
+        """A part as texts; "" where it says nothing. What is no plain text sends its applicant away."""
+        words = self.text(name).dictionary_encode()
+        texts = words.dictionary
+        plain = (
+            plain_texts(texts)
+            | flags(pc.equal(texts, ""))
+            | flags(pc.match_substring_regex(texts, r"^[a-z_]+(: [\w\-/ .]+)?$"))
+        )
+        self.leave(~plain[codes_of(words)])
+        return words.dictionary_decode()
+
     def _placed(self, name: str, words: Sequence[str]) -> Array:
         """The place of a part among words; -1 where it says nothing, -2 where it is none of them."""
-        texts = self.text(name).dictionary_encode()
-        places = {word: place for place, word in enumerate(words)}
-        known = [places.get(one, -2) if one else -1 for one in texts.dictionary.to_pylist()]
-        return np.array([*known, -1], np.int64)[codes_of(texts)]
+        return places_among(words, self.text_or_null(name))
 
     @cached_property
     def clause(self) -> Array:
@@ -105,7 +143,7 @@ class Said:
 
     def numbers(self, name: str) -> tuple[Array, Array]:
         """A part of each line as a number, and where it is stated."""
-        column, cells = self.columns.get(name), self._cells(name)
+        column, cells = self.columns.get(name), self.cells(name)
         many = len(self.owner)
         if column is None or cells is None or pa.types.is_null(cells.type):
             return np.zeros(many, np.int64), np.zeros(many, bool)
@@ -138,11 +176,7 @@ class Said:
             return
         if pa.types.is_map(cells.type):
             offsets = np.asarray(cells.offsets).astype(np.int64)
-            length = np.where(valid(cells), np.diff(offsets), 0)
-            line = np.repeat(np.arange(len(cells)), length)
-            place = (
-                np.arange(len(line)) - np.repeat(np.cumsum(length) - length, length) + np.repeat(offsets[:-1], length)
-            )
+            line, place = runs(offsets[:-1], np.where(valid(cells), np.diff(offsets), 0))
             names = cells.keys.cast(_TEXT).take(pa.array(place))
             twice = codes_of(names.dictionary_encode()) + line * (len(names) + 1)
             _, first, counts = np.unique(twice, return_index=True, return_counts=True)
@@ -199,19 +233,16 @@ class Said:
         table = table_of_program(program)
         names = names_of_sums(table)
         found = np.zeros((len(self.owner), max(1, len(names))), np.int64)
-        places = {name: place for place, name in enumerate(names)}
         for line, words, cells in self.entries("charged"):
             sums, stated = self.chunk.sums(cells, self.owner[line])
-            encoded = words.dictionary_encode()
-            at = np.array([*(places.get(one, -1) for one in encoded.dictionary.to_pylist()), -1], np.int64)
-            place = at[codes_of(encoded)]
+            place = places_among(names, words)
             self.chunk.leave_owners(self.owner[line], ~stated | (place < 0), values.PRIOR_PAYMENTS)
             good = place >= 0
             found[line[good], place[good]] = sums[good]
         for rule in table.rules:
-            if rule.step_rule.name in places:
+            if rule.step_rule.name in names:
                 mine = self.is_short & np.isin(self.clause, [*rule.step_rule.reached_clauses])
-                found[mine, places[rule.step_rule.name]] = self.total[mine]
+                found[mine, names.index(rule.step_rule.name)] = self.total[mine]
         return found
 
     def check_payments(self) -> None:
@@ -312,6 +343,53 @@ class Said:
         }
         names = self.chunk.schema.choice_by_name[choices.pop()].names if len(choices) == 1 else ()
         return self._placed("level", names)
+
+
+def lines_of(chunk: ChunkReader, name: str) -> Said | None:
+    """The lines of a column of the table; `None`: it has no such column."""
+    form = next((one for one in chunk.form.lines if one.name == name), None)
+    if form is None:
+        return None
+    cells = chunk.cells(form.path)
+    owner, inner = np.repeat(np.arange(chunk.number), list_lengths(cells)), cells.flatten()
+    columns, others = {one.name: one for one in form.columns}, {word: place for place, word, _ in form.other_parts}
+    return Said(chunk, owner, inner.cast(type_without_views(inner.type)), columns, others)
+
+
+def places_among(words: Sequence[str], texts: pa.Array) -> Array:
+    """The place of each text among words; -1: null, -2: it is none of them."""
+    encoded, places = texts.dictionary_encode(), {word: place for place, word in enumerate(words)}
+    known = [places.get(one, -2) for one in encoded.dictionary.to_pylist()]
+    return np.array([*known, -1], np.int64)[codes_of(encoded)]
+
+
+def runs(begin: Array, length: Array) -> tuple[Array, Array]:
+    """The places of runs, one run after the other, each with the number of its run."""
+    run = np.repeat(np.arange(len(length)), length)
+    return run, np.arange(len(run)) - np.repeat(np.cumsum(length) - length - begin, length)
+
+
+def records_with_items(chunk: ChunkReader, root: str, owner: Array, item: pa.Array) -> tuple[Array, Array, Array]:
+    """The listed records that carry the items of lines: where those of a line begin and end in an order, and this."""
+    of, many = chunk.listed(root).owner, len(item)
+    every = pa.concat_arrays([item, chunk.items_of(root).cast(_TEXT)]).dictionary_encode()
+    codes, span = codes_of(every), len(every.dictionary) + 1
+    keys, asked = of * span + codes[many:], owner * span + codes[:many]
+    order = np.argsort(keys, kind="stable")
+    first, end = (np.searchsorted(keys[order], asked, side=side) for side in ("left", "right"))
+    return first, end, order
+
+
+def first_records(first: Array, end: Array, order: Array) -> Array:
+    """The first of the records that `records_with_items` found for each line; -1: none."""
+    return np.where(end > first, np.append(order, -1)[np.minimum(first, len(order))], -1)
+
+
+def is_one_sort(schema: Schema, name: str) -> bool:
+    """Whether values of a key are numbered alike for all kinds: as members of one choice, or as texts."""
+    fields = [(one, field_of_key(schema, one, name)) for one in schema.records]
+    types = [one.field_by_name[field].type for one, field in fields if field]
+    return len({one if one.is_member else TextType() for one in types}) == 1
 
 
 def _without_views(cells: pa.Array) -> pa.Array:

@@ -11,10 +11,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.batch.intake.arrow_arrays import codes_of, list_lengths, valid, words_of
+from ipdsl.batch.intake.arrow_arrays import codes_of, valid, words_of
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.chunks import MATTERS, ChunkReader, RecordColumns
+from ipdsl.batch.readers.own_said import lines_of, runs
 
 
 class Support:
@@ -30,17 +31,10 @@ class Support:
         A line that does not name a record by its kind and item alone sends its applicant away, and so does one of the
         policy's own level, which rules may count.
         """
-        form = next((one for one in self.chunk.form.lines if one.name == "support"), None)
-        if form is None:
+        lines = lines_of(self.chunk, "support")
+        if lines is None or lines.lacks("kind", "item", "level", "amount"):
             return None
-        cells = self.chunk.cells(form.path)
-        length = list_lengths(cells)
-        parts = {one.name: one for one in form.columns}
-        if not {"kind", "item", "level", "amount"} <= parts.keys():
-            self.chunk.leave(length > 0, values.PRIOR_PAYMENTS)
-            return None
-        owner, inner = np.repeat(np.arange(self.chunk.number), length), cells.flatten()
-        kind, item, level = (words_of(inner, parts[name]) for name in ("kind", "item", "level"))
+        kind, item, level = (words_of(lines.inner, lines.columns[name]) for name in ("kind", "item", "level"))
         records = self.chunk.schema.record_by_name
         names = {one.label.zh: one.name for one in self.chunk.schema.records if one.label.zh} | {
             name: name for name in records
@@ -49,18 +43,15 @@ class Support:
         root = np.array([*(self.chunk.roots.index(records[name].root) if name else -1 for name in roots), -1])[
             codes_of(kind)
         ]
-        amount, stated = self.chunk.numbers(
-            parts["amount"].type, parts["amount"], inner.field(parts["amount"].path[-1]), owner
-        )
+        amount, stated = lines.numbers("amount")
         own = pc.fill_null(pc.equal(level.dictionary_decode(), self.chunk.program.level), False)
-        keyed = np.zeros(len(owner), bool)
-        for at, _, _ in form.other_parts:
-            keyed |= valid(inner.field(at))
-        doubtful = ~stated | ~valid(item) | (root < 0) | keyed
+        doubtful = ~stated | ~valid(item) | (root < 0)
+        for place in lines.others.values():
+            doubtful |= valid(lines.inner.field(place))
         if self.chunk.program.level:
             doubtful |= np.asarray(own.to_numpy(zero_copy_only=False), bool)
-        self.chunk.leave_owners(owner, doubtful, values.PRIOR_PAYMENTS)
-        return owner, root, amount, self.chunk.text(item.dictionary_decode(), owner)
+        lines.leave(doubtful)
+        return lines.owner, root, amount, self.chunk.text(item.dictionary_decode(), lines.owner)
 
     def _named(self, root: str, item: Array, codes: Sequence[Array]) -> tuple[Array, Array, Array]:
         """The records of a root that lines of support name, the sums of the lines, and the places of the lines; a line
@@ -70,20 +61,18 @@ class Support:
         listed = self.chunk.listed(root)
         if self._lines is None or not len(self._lines[0]):
             return nothing, nothing, nothing
-        owner, of, amount, place = self._lines
+        owner, of, amount, text = self._lines
         mine = np.flatnonzero(of == self.chunk.roots.index(root))
         keys = listed.owner * (1 << MATTERS) + item
-        asked = owner[mine] * (1 << MATTERS) + codes[place][mine]
+        asked = owner[mine] * (1 << MATTERS) + codes[text][mine]
         if not len(keys):
             self.chunk.leave_owners(owner[mine], np.ones(len(mine), bool), values.PRIOR_PAYMENTS)
             return nothing, nothing, nothing
         order = np.argsort(keys, kind="stable")
         first, last = np.searchsorted(keys[order], asked), np.searchsorted(keys[order], asked, side="right")
         self.chunk.leave_owners(owner[mine], first == last, values.PRIOR_PAYMENTS)
-        line = np.repeat(np.arange(len(mine)), last - first)
-        begin = np.cumsum(last - first) - (last - first)
-        at = order[np.arange(len(line)) - np.repeat(begin - first, last - first)]
-        return at, amount[mine][line], line
+        line, place = runs(first, last - first)
+        return order[place], amount[mine][line], line
 
     def sums(self, root: str, item: Array, codes: Sequence[Array]) -> Array:
         """What others paid for the item of each record of a root; `item` are the numbers of those."""
@@ -113,22 +102,14 @@ class Approvals:
 
     def _read(self) -> tuple[Array, pa.Array, Array, int] | None:
         """Whose each approval is, its clause, its sum, and the place of its items among the texts."""
-        form = next((one for one in self.chunk.form.lines if one.name == "approvals"), None)
-        if form is None:
+        lines = lines_of(self.chunk, "approvals")
+        if lines is None or lines.lacks("clause", "item", "amount", why=values.NOT_PLAIN):
             return None
-        cells = self.chunk.cells(form.path)
-        length = list_lengths(cells)
-        owner, inner = np.repeat(np.arange(self.chunk.number), length), cells.flatten()
-        parts = {one.name: one for one in form.columns}
-        if not {"clause", "item", "amount"} <= parts.keys():
-            self.chunk.leave(length > 0)
-            return None
-        clause, item = (inner.field(parts[name].path[-1]).cast(pa.large_string()) for name in ("clause", "item"))
+        cells = (lines.inner.field(lines.columns[name].path[-1]) for name in ("clause", "item"))
+        clause, item = (each.cast(pa.large_string()) for each in cells)
         labels = pa.array([one.label for one in self.chunk.program.clauses], pa.large_string())
         known = pc.fill_null(pc.is_in(clause, value_set=labels), False).to_numpy(zero_copy_only=False)
-        amount, stated = self.chunk.numbers(
-            parts["amount"].type, parts["amount"], inner.field(parts["amount"].path[-1]), owner
-        )
+        owner, (amount, stated) = lines.owner, lines.numbers("amount")
         self.chunk.leave_owners(owner, ~known | ~stated | ~valid(item))
         between = pa.scalar("\x01", pa.large_string())
         same = codes_of(pc.binary_join_element_wise(clause, item, between).dictionary_encode())
