@@ -101,13 +101,10 @@ class Batch:
         on_settled(sum(line["applicants"] for line in results.done))
         if number >= self.chunks:
             return
-        together = None
-        if options.cohort:
-            together = self.policy.joint_settlement(
-                lambda: self._read_through(on_settled), as_of=options.as_of, year=options.year,
-                published=self.published,
-                engine=engine, language=options.language, threads=options.threads,
-            )  # fmt: skip
+        together = self.policy.joint_settlement(
+            lambda: self._read_through(on_settled), as_of=options.as_of, year=options.year, published=self.published,
+            engine=engine, language=options.language, threads=options.threads,
+        ) if options.cohort else None  # fmt: skip
         for chunk, intake in enumerate(self.tables.intakes(options.chunk, number), number):
             result = self.policy.settle_intake(
                 intake, as_of=options.as_of, year=options.year, claims=options.claims, published=self.published,

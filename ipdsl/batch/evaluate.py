@@ -27,7 +27,7 @@ from ipdsl.batch.intake.problems import PlaceLookup, Problem, error_table, no_pl
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.outcomes import outcomes_of
 from ipdsl.batch.kernel.settle import Array, Settled
-from ipdsl.batch.ledger import ChunkLedger, ledger_schema, rows_of_lines
+from ipdsl.batch.ledger import ChunkLedger, clause_names, ledger_schema, row_names, rows_of_lines, take_names
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.columns import Reader
 from ipdsl.batch.readers.plain import EPOCH
@@ -132,10 +132,10 @@ class TablePolicy:
         """
         intake = take_in(tables, self.code, none=none, ignore=ignore)
         engine = engine or engine_for(intake.table.num_rows)
-        joint = None
-        if cohort:
-            joint = self.joint_settlement(lambda: [intake], as_of=as_of, year=year, published=published, engine=engine,
-                                     language=language, threads=threads)  # fmt: skip
+        joint = self.joint_settlement(
+            lambda: [intake], as_of=as_of, year=year, published=published, engine=engine, language=language,
+            threads=threads,
+        ) if cohort else None  # fmt: skip
         result = self.settle_intake(
             intake, as_of=as_of, year=year, claims=claims, published=published, engine=engine, language=language,
             joint=joint, ledger=ledger, threads=threads,
@@ -169,24 +169,24 @@ class TablePolicy:
                 requested=year,
             )
 
-        def gather_chunks(gather: Callable[[int, ChunkColumns, Settled, pa.Array], None], *, compares: bool) -> None:
+        def parts() -> Iterator[tuple[int, IngestedTable, Rows]]:
             start = 0
             for intake in intakes():
-                rows = Rows(intake.table, intake.form, as_of=as_of, published=published, year=requested)
+                yield start, intake, Rows(intake.table, intake.form, as_of=as_of, published=published, year=requested)
+                start += intake.table.num_rows
+
+        def gather_chunks(gather: Callable[[int, ChunkColumns, Settled, pa.Array], None], *, compares: bool) -> None:
+            for start, intake, rows in parts():
                 for offset, columns, done, _ in self._chunks(
                     intake, code, as_of, published, cohort=joint, first=start, compares=compares, threads=threads,
                     year=year, requested=requested,
                 ):  # fmt: skip
                     gather(start + offset, columns, done, intake.ids.slice(offset, ROWS_AT_ONCE))
                     joint.read(start, rows, offset + _single(columns))
-                start += intake.table.num_rows
 
         def read(which: Array) -> None:
-            start = 0
-            for intake in intakes() if len(which) else ():
-                rows = Rows(intake.table, intake.form, as_of=as_of, published=published, year=requested)
+            for start, intake, rows in parts() if len(which) else ():
                 joint.read(start, rows, which[(which >= start) & (which < start + intake.table.num_rows)] - start)
-                start += intake.table.num_rows
 
         if joint.compared is not None:
             gather_chunks(joint.compared.gather, compares=True)
@@ -488,13 +488,13 @@ class _ResultBuilder:
         outcome, rule = outcomes_of(code.table, done, paid, program)
         names = [*(table_rule.step_rule.name for table_rule in code.table.rules), "support"]
         rule = np.where((rule < 0) & (claims.before > claims.total), len(names) - 1, rule)
-        rows = _row_names(program, claims.clause[keep], claims.row[keep])
+        rows = row_names(program, claims.clause[keep], claims.row[keep])
         return pa.Table.from_arrays(
             [
-                self.ids.take(pa.array(owner[keep])), _clause_names(code, claims.clause[keep]), items(keep), rows,
+                self.ids.take(pa.array(owner[keep])), clause_names(program, claims.clause[keep]), items(keep), rows,
                 pa.array(claims.day[keep].astype("datetime64[D]")).cast(pa.date32()), done.year[keep].astype(np.int32),
                 claims.before[keep] + done.raised[keep], paid[keep], pa.array(outcome[keep]),
-                _take_names(names, rule[keep]),
+                take_names(names, rule[keep]),
             ], schema=CLAIM_ROWS,
         )  # fmt: skip
 
@@ -504,20 +504,14 @@ class _ResultBuilder:
         place, _, sums = done.due()
         np.add.at(paid, place, sums)
         lines = ChunkLedger(code, columns, done, ids, year=self.year)
-        keep = lines.keep
-        rows = _row_names(self.code.program, done.claims.clause[keep], done.claims.row[keep])
-        outcome = outcomes_of(code.table, done, paid, self.code.program)[0][keep]
-        return pa.concat_tables([lines.table(item_texts(code, columns, ids, done, keep), rows, outcome), lines.read()])
+        return pa.concat_tables([lines.table(item_texts(code, columns, ids, done, lines.keep), paid), lines.read()])
 
     def joint_lines(self, joint: JointClaims, start: int, columns: ChunkColumns, code: ColumnCode) -> pa.Table:
         """The lines of those of a chunk who were settled with others of their cohort."""
         place, done = joint.claims_of_chunk(self.first_row + start, columns, code)
         ids = self.ids.slice(start, len(columns.left))
         lines = ChunkLedger(code, columns, done, ids, year=self.year, is_joint=True)
-        keep = lines.keep
-        rows = _row_names(self.code.program, done.claims.clause[keep], done.claims.row[keep])
-        outcome = outcomes_of(code.table, done, done.left, self.code.program)[0][keep]
-        return lines.table(joint.items.take(pa.array(place[keep])), rows, outcome)
+        return lines.table(joint.items.take(pa.array(place[lines.keep])), done.left)
 
     def _later_rows(
         self, code: ColumnCode, done: Settled, owner: Array, item: pa.Array, place: Array, year: Array, sums: Array
@@ -525,7 +519,7 @@ class _ResultBuilder:
         claims = done.claims
         return pa.Table.from_arrays(
             [
-                self.ids.take(pa.array(owner)), _clause_names(code, claims.clause[place]), item,
+                self.ids.take(pa.array(owner)), clause_names(code.program, claims.clause[place]), item,
                 done.year[place].astype(np.int32), year.astype(np.int32), sums,
             ], schema=LATER_ROWS,
         )  # fmt: skip
@@ -553,14 +547,11 @@ class _ResultBuilder:
                 claims += _rows_of_claims(decision.applicant, decision)
             if self.with_ledger:
                 lines += rows_of_lines(self.code.program, decision.applicant, decision.ledger)
-        if totals:
-            self.totals.append(tuple(np.array(part, np.int64) for part in zip(*totals, strict=True)))  # type: ignore[arg-type]
-        if later_rows:
-            self.later_payments.append(_table(LATER_ROWS, later_rows))
-        if claims:
-            self.claims.append(_table(CLAIM_ROWS, claims))
-        if lines:
-            self.ledger.append(pa.Table.from_pylist(lines, schema=ledger_schema(self.code.program)))
+        row_, year, due = np.array(totals, np.int64).reshape(-1, 3).T
+        self.totals.append((row_, year, due))
+        self.later_payments.append(_table(LATER_ROWS, later_rows))
+        self.claims.append(_table(CLAIM_ROWS, claims))
+        self.ledger.append(pa.Table.from_pylist(lines, schema=ledger_schema(self.code.program)))
 
     def _add_decision(self, row: int, decision: Decision) -> None:
         due = decision.due
@@ -651,18 +642,15 @@ class _ResultBuilder:
         applicants = pa.Table.from_arrays(
             [
                 self.ids, pa.array(self.due, mask=failed), pa.array(self.most, mask=failed | self.unbounded),
-                _take_names(["settled", "undetermined", "failed"], status), _take_names(names, self.way),
+                take_names(["settled", "undetermined", "failed"], status), take_names(names, self.way),
                 self._other_years_column(), pa.array(many_remarks, pa.int32(), mask=failed),
             ], schema=APPLICANTS,
         )  # fmt: skip
-        parts = (
-            [np.concatenate(each) for each in zip(*self.totals, strict=True)]
-            if self.totals
-            else [np.zeros(0, np.int64)] * 3
-        )
-        order = np.lexsort((parts[1], parts[0]))
+        all_totals = ([np.zeros(0, np.int64)] * 3, *self.totals)
+        row_of_total, year, due = (np.concatenate(part) for part in zip(*all_totals, strict=True))
+        order = np.lexsort((year, row_of_total))
         totals = pa.Table.from_arrays(
-            [self.ids.take(pa.array(parts[0][order])), parts[1][order].astype(np.int32), parts[2][order]], schema=TOTALS
+            [self.ids.take(pa.array(row_of_total[order])), year[order].astype(np.int32), due[order]], schema=TOTALS
         )
         missing = pa.Table.from_arrays(
             [
@@ -729,27 +717,7 @@ def _later_payments(applicant: str, decision: Decision) -> Iterator[tuple[object
 
 
 def _table(schema: pa.Schema, rows: list[tuple[object, ...]]) -> pa.Table:
-    columns = zip(*rows, strict=True)
+    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
     return pa.Table.from_arrays(
         [pa.array(list(column), field.type) for column, field in zip(columns, schema, strict=True)], schema=schema
     )
-
-
-def _clause_names(code: ColumnCode, clauses: Array) -> pa.Array:
-    labels = pa.array([clause.label for clause in code.program.clauses] or [""])
-    return labels.take(pa.array(clauses))
-
-
-def _row_names(program: Program, clauses: Array, rows: Array) -> pa.Array:
-    """The names of the rows."""
-    widest = max([1, *(len(clause.rows) for clause in program.clauses)])
-    names: list[str | None] = []
-    for clause in program.clauses:
-        clause_rows = [row.name or None for row in clause.rows]
-        names += [*clause_rows, *[None] * (widest - len(clause_rows))]
-    return _take_names(names, np.where(rows < 0, -1, clauses * widest + rows))
-
-
-def _take_names(names: list[str] | list[str | None], places: Array) -> pa.Array:
-    """Names by their places; -1: none."""
-    return pa.array(names or [None], pa.string()).take(pa.array(places, mask=places < 0))

@@ -14,10 +14,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ipdsl.batch.kernel.outcomes import is_set_by_bureau
+from ipdsl.batch.kernel.outcomes import is_set_by_bureau, outcomes_of
 from ipdsl.batch.kernel.settle import CARRIED, Array, Settled
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.own_lines import maps
+from ipdsl.batch.readers.own_said import has_lists
 from ipdsl.claims.keys import field_of_key
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import Outcome
@@ -34,7 +35,9 @@ _YEARLY_TRIGGERS = (TriggerKind.YEAR, TriggerKind.SET)
 
 def ledger_schema(program: Program) -> pa.Schema:
     """The columns of the ledger of a policy. Sums are whole minor units; `keys` has a part for each key."""
-    keys = [pa.field(name, pa.list_(_TEXT) if _is_list(program, name) else _TEXT) for name in key_names(program)]
+    keys = [
+        pa.field(name, pa.list_(_TEXT) if has_lists(program.schema, name) else _TEXT) for name in key_names(program)
+    ]
     texts = {name: pa.field(name, _TEXT) for name in ("item", "matter", "level")}
     return pa.schema(
         [
@@ -54,9 +57,24 @@ def key_names(program: Program) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for names in program.settlement.columns for name in names)) or ("applicant",)
 
 
-def _is_list(program: Program, name: str) -> bool:
-    kinds = [kind for kind in program.schema.records if name in kind.field_by_name]
-    return any(kind.field_by_name[name].type.is_list for kind in kinds)
+def clause_names(program: Program, clauses: Array) -> pa.Array:
+    """The labels of clauses by their places."""
+    return pa.array([clause.label for clause in program.clauses] or [""]).take(pa.array(clauses))
+
+
+def row_names(program: Program, clauses: Array, rows: Array) -> pa.Array:
+    """The names of rows by their places in clauses; -1: none."""
+    widest = max([1, *(len(clause.rows) for clause in program.clauses)])
+    names: list[str | None] = []
+    for clause in program.clauses:
+        clause_rows = [row.name or None for row in clause.rows]
+        names += [*clause_rows, *[None] * (widest - len(clause_rows))]
+    return take_names(names, np.where(rows < 0, -1, clauses * widest + rows))
+
+
+def take_names(names: list[str] | list[str | None], places: Array) -> pa.Array:
+    """Names by their places; -1: none."""
+    return pa.array(names or [None], pa.string()).take(pa.array(places, mask=places < 0))
 
 
 # ---------------------------------------------------------------------------------------------- of single decisions
@@ -71,7 +89,7 @@ def rows_of_lines(program: Program, applicant: str, lines: Iterable[LedgerLine])
         keys: dict[str, object] = {}
         for name in names:
             value = line.keys.get(name)
-            is_one = isinstance(value, str) and _is_list(program, name)
+            is_one = isinstance(value, str) and has_lists(program.schema, name)
             keys[name] = [value] if is_one else sorted(value) if isinstance(value, tuple) else value
         full_line = None if line.short else line
         yield {
@@ -107,9 +125,10 @@ class ChunkLedger:
         self._loop_keys = {loop.clause: loop.keys for loop in code.loops}
         self._lists = {loop.clause: loop.lists for loop in code.loops}
 
-    def table(self, items: pa.Array, rows: pa.Array, outcome: Array) -> pa.Table:
-        """The lines; `items`, `rows` and `outcome` are of the claims that are kept."""
+    def table(self, items: pa.Array, paid: Array) -> pa.Table:
+        """The lines; `items` are the texts of the claims that are kept, `paid` is what each claim comes to."""
         done, keep, program, claims = self.done, self.keep, self.program, self.claims
+        outcome = outcomes_of(self.code.table, done, paid, program)[0][keep]
         waited = done.row_of_rest[keep] >= 0 if done.has_waited else np.zeros(len(keep), bool)
         rest, lapsed, until = (
             np.where(waited, part[keep], 0) if done.has_waited else np.zeros(len(keep), np.int64)
@@ -121,7 +140,7 @@ class ChunkLedger:
         schema = ledger_schema(program)
         columns: list[Any] = [
             self.ids.take(pa.array(claims.who)), pa.array([program.name] * len(keep), pa.string()),
-            pa.array([clause.label for clause in program.clauses] or [""]).take(pa.array(claims.clause)), rows,
+            clause_names(program, claims.clause), row_names(program, claims.clause, claims.row),
             pa.array([clause.trigger.record or None for clause in program.clauses] or [None], pa.string()).take(
                 pa.array(claims.clause)
             ),
@@ -247,7 +266,7 @@ class ChunkLedger:
 
     def _key(self, name: str, items: pa.Array) -> pa.Array:
         """What each claim has under a key, whether or not a rule asks for it."""
-        type_ = pa.list_(_TEXT) if _is_list(self.program, name) else _TEXT
+        type_ = pa.list_(_TEXT) if has_lists(self.schema, name) else _TEXT
         parts: list[tuple[Array, pa.Array]] = []
         for clause, mine in self._claims_by_clause():
             values = self._key_of_clause(clause, mine, name, items)

@@ -78,7 +78,7 @@ class TablePartition:
             nested = by_applicant.by_applicant(result)
             is_settled = np.ones(table.num_rows, np.bool_)
             is_settled[aside.take_rows()] = False
-            columns = [_combine_chunks(column) for column in table.columns]
+            columns = [by_applicant.whole(column) for column in table.columns]
             rows = pa.StructArray.from_arrays(columns, fields=list(table.schema), mask=pa.array(is_settled))
             yield from nested.append_column(ROW, rows).to_batches()
 
@@ -201,11 +201,6 @@ def _mark(table: pa.Table, name: str, otherwise: bool) -> Flags:
     if not name:
         return np.full(table.num_rows, otherwise)
     return np.asarray(table.column(name).to_numpy(), np.bool_)
-
-
-def _combine_chunks(column: pa.ChunkedArray) -> pa.Array:
-    array = column.combine_chunks()
-    return pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array
 
 
 def _chunks(batches: Iterator[pa.RecordBatch], size: int) -> Iterator[pa.Table]:

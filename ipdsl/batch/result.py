@@ -203,10 +203,11 @@ def by_applicant(result: TableResult) -> pa.Table:
 
 
 def _owners(table: pa.Table, ids: pa.Array) -> Rows:
-    return rows_of(_whole(table.column(APPLICANT)), ids)
+    return rows_of(whole(table.column(APPLICANT)), ids)
 
 
-def _whole(column: pa.ChunkedArray) -> pa.Array:
+def whole(column: pa.ChunkedArray) -> pa.Array:
+    """A column as one array, also where it has no chunk."""
     combined = column.combine_chunks()
     return pa.concat_arrays(combined.chunks) if isinstance(combined, pa.ChunkedArray) else combined
 
@@ -214,7 +215,7 @@ def _whole(column: pa.ChunkedArray) -> pa.Array:
 def _structs(table: pa.Table, type_: pa.StructType) -> pa.Array:
     fields = [type_.field(index) for index in range(type_.num_fields)]
     return pa.StructArray.from_arrays(
-        [_whole(table.column(field.name)).cast(field.type) for field in fields], fields=fields
+        [whole(table.column(field.name)).cast(field.type) for field in fields], fields=fields
     )
 
 

@@ -20,8 +20,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.findings.phrase import Language, Phrase, join_phrases
-from ipdsl.batch.intake.arrow_arrays import bare, says
-from ipdsl.batch.intake.form import LinesColumn, TableForm
+from ipdsl.batch.intake.arrow_arrays import codes_of, says, words_of
+from ipdsl.batch.intake.form import LinesColumn, TableForm, ValueColumn
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.named_lines import MAY_NAME_NOTHING, NAMES_NOTHING
 from ipdsl.batch.readers.rows import Rows
@@ -120,12 +120,8 @@ def find_unmet_lines(
 def _may_be_unmet(facts: Facts) -> bool:
     """Whether a line names what no record has."""
     items = {record.item for listing in facts.records.values() for record in listing.records}
-    return any(item not in items for item in _items(facts))
-
-
-def _items(facts: Facts) -> Iterable[str]:
-    for lines in (facts.history, facts.support, facts.approvals, facts.older_documents):
-        yield from (line.item for line in lines or ())
+    groups = (facts.history, facts.support, facts.approvals, facts.older_documents)
+    return any(line.item not in items for lines in groups for line in lines or ())
 
 
 def _unmet_of_applicant(
@@ -232,12 +228,12 @@ def _payers(rule: Rule) -> tuple[int, ...]:
 
 def _clauses_of_short_lines(lines: pa.StructArray, history: LinesColumn, program: Program) -> Array:
     """The clause of each line of the policy that states what was paid alone; -1: another line."""
-    parts = {column.name: lines.field(column.path[-1]) for column in history.columns}
-    clause = _numbers_of_texts(parts.get("clause"), len(lines), _words_of_clauses(program), -1)
-    is_short = _numbers_of_texts(parts.get("policy"), len(lines), {"": 1, program.name: 1}, 0) == 1
+    columns = {column.name: column for column in history.columns}
+    clause = _numbers_of_texts(lines, columns.get("clause"), _words_of_clauses(program), -1)
+    is_short = _numbers_of_texts(lines, columns.get("policy"), {"": 1, program.name: 1}, 0) == 1
     for name in _GRANTED:
-        if name in parts:
-            is_short &= ~says(parts[name])
+        if name in columns:
+            is_short &= ~says(lines.field(columns[name].path[-1]))
     return np.where(is_short, clause, -1)
 
 
@@ -249,15 +245,13 @@ def _words_of_clauses(program: Program) -> dict[str, int]:
     } | index_by_label
 
 
-def _numbers_of_texts(cells: pa.Array | None, many: int, numbers: Mapping[str, int], otherwise: int) -> Array:
-    """What texts stand for; null is the empty text."""
-    if cells is None or pa.types.is_null(cells.type):
-        return np.full(many, numbers.get("", otherwise), np.int64)
-    if pa.types.is_struct(cells.type):
-        cells, _, _ = bare(cells)
-    if pa.types.is_dictionary(cells.type):
-        cells = cells.dictionary_decode()
-    texts = pc.fill_null(cells.cast(pa.large_string()), "").dictionary_encode()
-    known = [numbers.get(text.strip(), otherwise) for text in texts.dictionary.to_pylist()]
-    result: Array = np.array([*known, otherwise], np.int64)[np.asarray(texts.indices)]
-    return result
+def _numbers_of_texts(
+    lines: pa.StructArray, column: ValueColumn | None, numbers: Mapping[str, int], otherwise: int
+) -> Array:
+    """What the texts of a column stand for; null is the empty text."""
+    of_null = numbers.get("", otherwise)
+    if column is None:
+        return np.full(len(lines), of_null, np.int64)
+    words = words_of(lines, column)
+    known = [numbers.get(text.strip(), otherwise) for text in words.dictionary.to_pylist()]
+    return np.array([*known, of_null], np.int64)[codes_of(words)]

@@ -21,7 +21,15 @@ from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.own import names_of_keys
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.readers.chunks import MATTERS, ChunkReader
-from ipdsl.batch.readers.own_said import Said, first_records, is_one_sort, places_among, records_with_items, runs
+from ipdsl.batch.readers.own_said import (
+    Said,
+    first_records,
+    has_lists,
+    is_one_sort,
+    places_among,
+    records_with_items,
+    runs,
+)
 from ipdsl.claims.keys import field_of_key
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.ir.terms import MATTER, Clause, TriggerKind, is_matter
@@ -48,10 +56,6 @@ class OwnKeys:
         """The keys that rules of the policy ask of lines."""
         return names_of_keys(self.chunk.program)
 
-    def _is_of_lists(self, name: str) -> bool:
-        fields = [one.field_by_name[name] for one in self.chunk.schema.records if name in one.field_by_name]
-        return any(one.type.is_list for one in fields)
-
     @cached_property
     def stated(self) -> Mapping[str, pa.Array]:
         """The keys that lines state as one text each."""
@@ -68,7 +72,7 @@ class OwnKeys:
             encoded = names.dictionary_encode()
             for at, name in enumerate(encoded.dictionary.to_pylist()):
                 own = np.flatnonzero(codes_of(encoded) == at)
-                if name not in self.names or self._is_of_lists(name):
+                if name not in self.names or has_lists(self.chunk.schema, name):
                     self.chunk.leave_owners(self.said.owner[line[own]], np.ones(len(own), bool), values.PRIOR_PAYMENTS)
                     continue
                 place = np.full(many, -1, np.int64)
@@ -85,7 +89,7 @@ class OwnKeys:
             if not is_list(cells.type):
                 continue
             name = names[0].as_py() if len(names) else ""
-            if name not in self.names or not self._is_of_lists(name):
+            if name not in self.names or not has_lists(self.chunk.schema, name):
                 self.chunk.leave_owners(self.said.owner[line], np.ones(len(line), bool), values.PRIOR_PAYMENTS)
                 continue
             length = np.full(len(self.said.owner), -1, np.int64)

@@ -385,6 +385,11 @@ def first_records(first: Array, end: Array, order: Array) -> Array:
     return np.where(end > first, np.append(order, -1)[np.minimum(first, len(order))], -1)
 
 
+def has_lists(schema: Schema, name: str) -> bool:
+    """Whether a field of this name of some kind of record is a list."""
+    return any(one.field_by_name[name].type.is_list for one in schema.records if name in one.field_by_name)
+
+
 def is_one_sort(schema: Schema, name: str) -> bool:
     """Whether values of a key are numbered alike for all kinds: as members of one choice, or as texts."""
     fields = [(one, field_of_key(schema, one, name)) for one in schema.records]
