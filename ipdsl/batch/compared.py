@@ -106,6 +106,16 @@ def _texts(columns: ChunkColumns, ids: pa.Array, root: str | None, keys: tuple[s
     return columns.records.sets(root, keys).items() if keys else columns.texts[root]
 
 
+def record_begins(columns: ChunkColumns, code: ColumnCode, clause: Array, who: Array) -> Array:
+    """Where the records of the applicants of claims begin, in the arrays of their kind."""
+    begins = np.zeros(len(who), np.int64)
+    for root in {loop.root for loop in code.loops if loop.root}:
+        is_of_root = np.isin(clause, [loop.clause for loop in code.loops if loop.root == root])
+        if is_of_root.any():
+            begins[is_of_root] = columns.records.first_of(root)[who[is_of_root]]
+    return begins
+
+
 _RECORDS = 2**24
 """No applicant has so many records of a kind, and no part of a table so many claims of one clause."""
 
@@ -245,8 +255,7 @@ class ColumnMembers(ExternalMembers):
         for name in quota.keys:
             if self._is_list(root, name):
                 lists = columns.records.lists(root, name).take(pa.array(record[index]))
-                length = np.asarray(pc.list_value_length(lists).to_numpy(zero_copy_only=False), np.int64)
-                spread = np.repeat(np.arange(len(index)), length)
+                spread = np.asarray(pc.list_parent_indices(lists))
                 parts, index = [part.take(pa.array(spread)) for part in parts], index[spread]
                 parts.append(lists.flatten())
             else:
@@ -281,12 +290,9 @@ class ColumnMembers(ExternalMembers):
     def _number(self, first: int, columns: ChunkColumns, claims: Written) -> Array:
         """What tells a claim from all others of the cohort, in whatever part of it: its applicant, clause, record."""
         numbers = ((first + claims.who) * len(self.program.clauses) + claims.clause) * _RECORDS
-        for root in {loop.root for loop in self.columns.loops if loop.root}:
-            is_record = np.isin(claims.clause, [loop.clause for loop in self.columns.loops if loop.root == root])
-            is_record &= claims.record >= 0
-            if is_record.any():
-                numbers[is_record] += claims.record[is_record] - columns.records.first_of(root)[claims.who[is_record]]
-        return numbers
+        is_record = np.isin(claims.clause, [loop.clause for loop in self.columns.loops if loop.root])
+        begin = record_begins(columns, self.columns, claims.clause, claims.who)
+        return numbers + np.where(is_record & (claims.record >= 0), claims.record - begin, 0)
 
     # ------------------------------------------------------------------------------------------ compared
 
@@ -307,8 +313,7 @@ class ColumnMembers(ExternalMembers):
         self._gone = np.array(self._rows, np.int64)
         self._ranks, self._open_rows = {}, set()
         if self._claims is None and self._parts:
-            self._claims = _all_claims(self._parts)
-            claims = self._claims
+            claims = self._claims = _all_claims(self._parts)
             # as `Candidate.order` has it, then by the names of applicants
             by = (text_ranks(claims.name), text_ranks(claims.order), claims.clause, claims.day, claims.is_late)
             order = np.lexsort(by)
@@ -328,13 +333,12 @@ class ColumnMembers(ExternalMembers):
     @property
     def is_open(self) -> bool:
         """Whether the rank of anybody may hang on what is not stated."""
-        for place, table in enumerate(self._tables):
-            figures = self.external_ranks(place).figures
-            if any(
-                len(set(table.year_ranks(year).ends(figure))) > 1 for year in figures for figure in {*figures[year]}
-            ):
-                return True
-        return False
+        return any(
+            len(set(table.year_ranks(year).ends(figure))) > 1
+            for place, table in enumerate(self._tables)
+            for year, figures in self.external_ranks(place).figures.items()
+            for figure in {*figures}
+        )
 
     # ------------------------------------------------------------------------------------------ what decisions ask
 

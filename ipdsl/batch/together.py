@@ -19,13 +19,14 @@ import numpy as np
 import pyarrow as pa
 
 from ipdsl.base.findings.phrase import Language
-from ipdsl.batch.compared import ColumnMembers, in_order, item_texts, text_ranks
+from ipdsl.batch.compared import ColumnMembers, in_order, item_texts, record_begins, text_ranks
 from ipdsl.batch.intake.problems import Problem
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array, Settled, Written, years_of
 from ipdsl.batch.kernel.together import ClaimGroupPairs, CohortColumns, joint_columns
 from ipdsl.batch.program.program import ChunkColumns, ClauseLoop, ColumnCode
 from ipdsl.batch.program.settler import settle_joint
+from ipdsl.batch.readers.own_said import runs
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.decision.cohort import caps_reached, looks_across
 from ipdsl.decision.decision import Decision
@@ -52,7 +53,7 @@ class JointClaims:
         place = np.flatnonzero((self.row >= first) & (self.row < first + len(columns.left)))
         done = self.done.of(place)
         who, record = self.row[place] - first, self.record[place]
-        begin = _begins(columns, code, done.claims.clause, who)
+        begin = record_begins(columns, code, done.claims.clause, who)
         claims = done.claims._replace(who=who, record=np.where(record < 0, record, record + begin))
         return place, done._replace(claims=claims)
 
@@ -138,7 +139,7 @@ class JointSettlement:
             _JointPart(
                 claims._replace(record=record), first + claims.who,
                 np.where(claims.record < 0, claims.record,
-                         claims.record - _begins(columns, code, claims.clause, claims.who)),
+                         claims.record - record_begins(columns, code, claims.clause, claims.who)),
                 ids.take(pa.array(claims.who)), order, items,
                 tuple(_lists_of_claims(columns, claims, roots, pool) for pool in code.pools),
                 tuple(self._pairs(columns, claims, rule) for rule in code.shared_rules),
@@ -166,10 +167,8 @@ class JointSettlement:
         for index, place in enumerate(places):
             if (pool := loop.lists.get(place)) is not None:
                 begin, list_values = columns.lists[pool]
-                length = begin[parts[index] + 1] - begin[parts[index]]
-                ends = np.concatenate([[0], np.cumsum(length)])
-                inner = np.arange(ends[-1]) - np.repeat(ends[:-1] - begin[parts[index]], length)
-                claim, parts = np.repeat(claim, length), [np.repeat(part, length) for part in parts]
+                run, inner = runs(begin[parts[index]], begin[parts[index] + 1] - begin[parts[index]])
+                claim, parts = claim[run], [part[run] for part in parts]
                 parts[index] = list_values[inner]
         if not len(claim):
             return ClaimGroupPairs(claim, claim)
@@ -281,22 +280,26 @@ class JointSettlement:
 
     def _settle_joint(self) -> None:
         """Settles the claims of those who share a room that binds, in one course."""
-        parts, self._parts = self._parts, []
+        parts, self._parts, code = self._parts, [], self.columns
         if not len(self._joint):
             return
-        claims, row, who, order, items = self._combined_claims(parts)
-        ordered = np.unique(text_ranks(order) * (int(who.max()) + 1) + who, return_inverse=True)[1]
-        kept_parts = [_select_claims(part, np.isin(part.row, self._joint)) for part in parts]
-        offsets = np.cumsum([0, *(len(place) for place, _, _ in kept_parts)])
-        code = self.columns
+        parts = [_select_claims(part, np.isin(part.row, self._joint)) for part in parts]
+        claims = Written(*(np.concatenate(each) for each in zip(*(part.claims for part in parts), strict=True)))
+        row, record = (np.concatenate(each) for each in zip(*((part.row, part.record) for part in parts), strict=True))
+        names, orders, items = map(
+            pa.concat_arrays, zip(*((one.name, one.order, one.items) for one in parts), strict=True)
+        )
+        who = text_ranks(names)
+        ordered = np.unique(text_ranks(orders) * (int(who.max()) + 1) + who, return_inverse=True)[1]
+        offsets = np.cumsum([0, *(len(part.row) for part in parts)])
         shared = [
             ClaimGroupPairs(*(np.concatenate(each) for each in zip(*(
-                (entry[index].claim + offset, entry[index].group) for (_, _, entry),
-                offset in zip(kept_parts, offsets, strict=False)
+                (part.shared[index].claim + offset, part.shared[index].group)
+                for part, offset in zip(parts, offsets, strict=False)
             ), strict=True)))
             for index in range(len(code.shared_rules))
         ]  # fmt: skip
-        lists = [_concatenate([entry[index] for _, entry, _ in kept_parts]) for index in range(len(code.pools))]
+        lists = [_concatenate([part.lists[index] for part in parts]) for index in range(len(code.pools))]
         in_lists = [
             frozenset(loop.clause for loop in code.loops if loop.clause in rule.columns
                       and any(loop.keys.index(name) in loop.lists for name in rule.step_rule.keys))
@@ -306,22 +309,7 @@ class JointSettlement:
         done, place = settle_joint(code.engine, code.table, joint_columns(cohort, code.table, code.policy_tables,
                                                                           code.shared_rules))  # fmt: skip
         done = done._replace(claims=cohort.claims.taken(place))
-        record = np.concatenate([part.record[np.isin(part.row, self._joint)] for part in parts])
         self.joint = JointClaims(done, row[place], record[place], items.take(pa.array(place)))
-
-    def _combined_claims(self, parts: list[_JointPart]) -> tuple[Written, Array, Array, pa.Array, pa.Array]:
-        """The claims of all who are settled in one course, with rows, numbers by names, orders and texts of items."""
-        places = [np.flatnonzero(np.isin(part.row, self._joint)) for part in parts]
-        all_claims = [part.claims.taken(place) for part, place in zip(parts, places, strict=True)]
-        claims = Written(*(np.concatenate(each) for each in zip(*all_claims, strict=True)))
-        row = np.concatenate([part.row[place] for part, place in zip(parts, places, strict=True)])
-        texts = [
-            pa.concat_arrays([
-                getattr(part, name).take(pa.array(place)).cast(pa.large_string())
-                for part, place in zip(parts, places, strict=True)
-            ]) for name in ("name", "order", "items")
-        ]  # fmt: skip
-        return claims, row, text_ranks(texts[0]), texts[1], texts[2]
 
     def decisions(self, first: int, which: Iterable[int]) -> Iterator[tuple[int, Decision | tuple[Problem, ...]]]:
         """What those of these rows came to that were settled as decisions, or what is wrong with them. Row 0 is row
@@ -332,16 +320,6 @@ class JointSettlement:
                 yield row, decision
             elif (problems := self._problems.get(first + row)) is not None:
                 yield row, problems
-
-
-def _begins(columns: ChunkColumns, code: ColumnCode, clause: Array, who: Array) -> Array:
-    """Where the records of the applicants of claims begin, in the arrays of their kind."""
-    begins = np.zeros(len(who), np.int64)
-    for root in {loop.root for loop in code.loops if loop.root}:
-        is_of_root = np.isin(clause, [loop.clause for loop in code.loops if loop.root == root])
-        if is_of_root.any():
-            begins[is_of_root] = columns.records.first_of(root)[who[is_of_root]]
-    return begins
 
 
 _BITS = 31
@@ -362,12 +340,11 @@ def _lists_of_claims(
         if len(begin) > 1
         else np.zeros(len(record), np.int64)
     )
-    ends = np.concatenate([[0], np.cumsum(length)])
-    return ends, list_values[np.arange(ends[-1]) - np.repeat(ends[:-1] - begin[record], length)]
+    return np.concatenate([[0], np.cumsum(length)]), list_values[runs(begin[record], length)[1]]
 
 
-def _select_claims(part: _JointPart, mine: Array) -> tuple[Array, list[tuple[Array, Array]], list[ClaimGroupPairs]]:
-    """The places of some claims of a part, with their lists and groups."""
+def _select_claims(part: _JointPart, mine: Array) -> _JointPart:
+    """Some claims of a part, with their lists and groups."""
     place, number = np.flatnonzero(mine), np.cumsum(mine) - 1
     lists: list[tuple[Array, Array]] = []
     for begin, list_values in part.lists:
@@ -376,7 +353,12 @@ def _select_claims(part: _JointPart, mine: Array) -> tuple[Array, list[tuple[Arr
     shared = [
         ClaimGroupPairs(number[pairs.claim[mine[pairs.claim]]], pairs.group[mine[pairs.claim]]) for pairs in part.shared
     ]
-    return place, lists, shared
+    name, order, items = (
+        texts.take(pa.array(place)).cast(pa.large_string()) for texts in (part.name, part.order, part.items)
+    )
+    return _JointPart(
+        part.claims.taken(place), part.row[place], part.record[place], name, order, items, tuple(lists), tuple(shared)
+    )
 
 
 def _concatenate(lists: list[tuple[Array, Array]]) -> tuple[Array, Array]:
