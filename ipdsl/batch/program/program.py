@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import attrs
 import numpy as np
 
+from ipdsl.base.values.days import LAST_YEAR
 from ipdsl.batch.kernel.applicant import ALL_CLAIMS, TOTALS, WRITTEN_ONLY
 from ipdsl.batch.kernel.own import PriorLines, no_prior_lines
 from ipdsl.batch.kernel.recall import ExternalPaymentColumns, counted_key_names
@@ -311,7 +312,7 @@ class ColumnCode:
 
     def _expected_years(self, columns: ChunkColumns) -> tuple[int, int]:
         """The first and the last year in which something is due, as far as can be told before."""
-        last = year_of(int(columns.last_day.max(initial=0)))
+        last = min(year_of(int(columns.last_day.max(initial=0))), LAST_YEAR)
         starts = [day.year for day in (self.program.window.start, self.program.discretion_from) if day is not None]
         return min([last, *starts]), last + self.policy_tables.waits
 

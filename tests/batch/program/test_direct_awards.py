@@ -9,7 +9,10 @@ import pyarrow as pa
 import pytest
 
 import ipdsl
+from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
+from ipdsl.batch.kernel.settle import Settled
+from ipdsl.batch.program.settler import Settler
 from ipdsl.codegen.columns import direct_awards
 from ipdsl.codegen.columns.loader import load
 from ipdsl.codegen.columns.module import emit
@@ -100,3 +103,23 @@ def test_a_cap_that_is_not_the_kernels_shows(monkeypatch: pytest.MonkeyPatch) ->
     policy = ipdsl.load_text(PAGE)
     by_claims, direct = (settled(policy, CPYTHON, claims=claims) for claims in (True, False))
     assert not direct.totals.equals(by_claims.totals)
+
+
+@pytest.mark.parametrize("claims", [False, True])
+def test_a_window_without_an_end_makes_no_room_for_years_in_which_nothing_can_be_due(
+    claims: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widths: list[int] = []
+    settle = Settler.settle
+
+    def watched(settler: Settler, *given: Any) -> Settled:
+        done = settle(settler, *given)
+        widths.append(done.totals.shape[1])
+        return done
+
+    monkeypatch.setattr(Settler, "settle", watched)
+    policy = ipdsl.load_text(PAGE.replace("effective 2021-01-01 to 2024-12-31", "effective from 2021-01-01"))
+    found = settled(policy, CPYTHON, claims=claims)
+    assert dict(zip(FIRMS, found.applicants["due"].to_pylist(), strict=True))["one"] == 5_000
+    assert widths
+    assert max(widths) <= LAST_YEAR - FIRST_YEAR + 1
