@@ -15,13 +15,16 @@ from ipdsl.batch.intake.arrow_arrays import text_buffers
 from ipdsl.batch.intake.intake import take_in
 from ipdsl.batch.kernel import values
 from ipdsl.batch.readers.columns import Reader, reader_loops
-from ipdsl.batch.readers.named_lines import NAMES_NOTHING
+from ipdsl.batch.readers.named_lines import MAY_NAME_NOTHING, NAMES_NOTHING
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.batch.readers.sets import NONE_FINGERPRINTS
 from ipdsl.batch.unmet_lines import find_unmet_lines
 from ipdsl.ir.facts import Facts
 from ipdsl.ir.terms import Program
+from tests.properties.pipeline import compile_texts
 from tests.support.batch.cities import CITIES, drawn, policy_of, series_of
+from tests.support.batch.column_code import column_code
+from tests.support.batch.drawn_lists import VOCABULARY
 from tests.support.in_tables import nested_table
 from tests.support.slow import sampled
 
@@ -127,3 +130,41 @@ def test_only_a_plain_name_is_taken_as_it_stands(is_compiled: bool) -> None:
     is_usual = np.zeros(len(plain) + len(others), np.uint8)
     reader_loops(is_compiled).mark_usual_names(starts, data, NONE_FINGERPRINTS, is_usual)
     assert is_usual.tolist() == [1] * len(plain) + [0] * len(others)
+
+
+PRIZES = """policy trial "Prizes"
+  document "Doc 1"
+  effective 2021-01-01 to 2024-12-31
+  use lists
+
+article 1 "Prizes"
+  award 100 to enterprise when prize won
+"""
+WORDED_ITEMS = {
+    "gold / T1": 0,
+    "金 / T1": MAY_NAME_NOTHING,  # the reader of facts knows the member by its label
+    "gold / T2": MAY_NAME_NOTHING,
+    "T1": NAMES_NOTHING,
+}
+
+
+@pytest.mark.parametrize("is_compiled", IS_COMPILED)
+def test_an_item_with_members_is_left_to_the_reader_of_facts(is_compiled: bool) -> None:
+    made = compile_texts(PRIZES, VOCABULARY, "lists")
+    prize = {"sort": "gold", "title": "T1", "won_on": "2022-03-01"}
+    firms = [
+        {
+            "applicant": {"id": item, "kinds": ["enterprise"]},
+            "records": {"prize": [prize]},
+            "older_documents": [{"document": "A", "kind": "prize", "item": item, "amount": "1.00"}],
+        }
+        for item in WORDED_ITEMS
+    ]
+    intake = take_in(nested_table(made.program, firms), made.code)
+    code = column_code(made, compiled=is_compiled)
+    columns = Reader(intake.form, code).read(intake.table, None)
+    code.run(columns)
+    unnamed = columns.records.unnamed_by_applicant().tolist()
+    assert dict(zip(WORDED_ITEMS, unnamed, strict=True)) == WORDED_ITEMS
+    named = [facts for _, facts in Rows(intake.table, intake.form).read_all()]
+    assert [isinstance(facts, Facts) and names_nothing(facts) for facts in named] == [False, False, True, True]

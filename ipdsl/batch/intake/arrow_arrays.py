@@ -65,8 +65,34 @@ def bare(cells: pa.Array) -> tuple[pa.Array, Array, Array]:
             none = flags(part) & is_stated
         elif name != "value":
             other |= valid(part)
-    value = cells.field(names.index("value")) if "value" in names else pa.nulls(len(cells))
+    value = part_of(cells, names.index("value")) if "value" in names else pa.nulls(len(cells))
     return value, none, (other | none & valid(value)) & is_stated
+
+
+def part_of(cells: pa.StructArray, place: int) -> pa.Array:
+    """A part of structs; null where the struct is null, though its buffer may hold a value there."""
+    return cells.flatten()[place] if cells.null_count else cells.field(place)
+
+
+def states_amount(cells: pa.StructArray) -> Array:
+    """Where cells state an amount or its currency, which only a column that is converted reads."""
+    stated = np.zeros(len(cells), bool)
+    for place, field in enumerate(cells.type):
+        if field.name in ("amount", "currency"):
+            stated |= valid(cells.field(place))
+    return stated & valid(cells)
+
+
+def contradicting(cells: pa.StructArray) -> Array:
+    """Where cells say two things at once: a value or a sum, that there is none, that it cannot be determined."""
+    has_value, said = np.zeros(len(cells), bool), np.zeros(len(cells), np.int64)
+    for place, field in enumerate(cells.type):
+        part = cells.field(place)
+        if field.name in ("none", "cannot_be_determined"):
+            said += flags(part)
+        else:
+            has_value |= valid(part)
+    return valid(cells) & (said + has_value > 1)
 
 
 def words_of(inner: pa.StructArray, column: ValueColumn) -> pa.DictionaryArray:

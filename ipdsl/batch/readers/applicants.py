@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.base.values.handwritten_values import names_by_spelling, split_words
-from ipdsl.batch.intake.arrow_arrays import bare, codes_of, flags, list_lengths, valid
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, flags, list_lengths, part_of, valid
 from ipdsl.batch.intake.form import ValueColumn as TableColumn
 from ipdsl.batch.intake.form import is_text
 from ipdsl.batch.kernel import values
@@ -185,7 +185,7 @@ class Applicants:
         if column is None:
             self.chunk.leave(length > 0)
             return None
-        year, stated = self.chunk.numbers(column.type, column, inner.field(column.path[-1]), owner)
+        year, stated = self.chunk.numbers(column.type, column, part_of(inner, column.path[-1]), owner)
         good = stated & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
         self.chunk.leave_owners(owner, ~good)
         pairs, counts = np.unique(owner * 10_000 + year, return_counts=True)

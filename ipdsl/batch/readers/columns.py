@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.batch.intake.arrow_arrays import bare, codes_of, list_lengths, valid
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, list_lengths, states_amount, valid
 from ipdsl.batch.intake.form import KindColumn, TableForm, is_text, schema_without_views
 from ipdsl.batch.intake.form import ValueColumn as TableColumn
 from ipdsl.batch.kernel import values
@@ -40,8 +40,12 @@ from ipdsl.facts.published_series import PublishedSeries, published_series_for
 from ipdsl.ir.terms import Clause, Program, TriggerKind
 from ipdsl.schema.types.date import DateType
 from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.values.json_forms import LARGEST
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
+
+_NO_NAME = pa.scalar(" ", pa.large_string())
+"""In place of a number that is too large for a name: a text that goes to the reader of facts."""
 
 
 def reader_loops(is_compiled: bool) -> ReaderLoops:
@@ -240,6 +244,8 @@ class Chunk:
         )
         if read.doubtful is not None:
             self.leave_owners(owner, read.doubtful)
+        if pa.types.is_struct(cells.type):
+            self.leave_owners(owner, states_amount(cells))
         return read.numbers, read.stated
 
     def sums(self, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
@@ -284,7 +290,10 @@ class Chunk:
             return pc.if_else(pa.array(known), pc.if_else(never, "none", text), None)
         if pa.types.is_dictionary(cells.type):
             cells = cells.dictionary_decode()
-        if pa.types.is_null(cells.type) or pa.types.is_integer(cells.type) or is_text(cells.type):
+        if pa.types.is_integer(cells.type):
+            is_name = pc.fill_null(pc.less(cells, LARGEST), True)
+            return pc.if_else(is_name, cells.cast(pa.large_string()), _NO_NAME)
+        if pa.types.is_null(cells.type) or is_text(cells.type):
             return cells.cast(pa.large_string())
         return pa.nulls(len(cells), pa.large_string())
 
@@ -433,6 +442,7 @@ class Chunk:
 
     def _name(self, column: ProgramColumn) -> int:
         listed = self.listed(column.kind)
+        listed.leave_contradicting(column.name)
         return self.text(listed.texts([column.name])[0], listed.owner)
 
     def _matter(

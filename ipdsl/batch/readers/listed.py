@@ -27,7 +27,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.batch.intake.arrow_arrays import bare, codes_of, flags, list_lengths, valid
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, contradicting, flags, list_lengths, valid
 from ipdsl.batch.intake.form import KindColumn, is_list, is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array, years_of
@@ -230,6 +230,14 @@ class Listed:
         for (_, _, inner), place in zip(self.parts, self._places, strict=True):
             if inner.null_count:
                 self.chunk.leave_owners(self._owners(place), ~valid(inner))
+
+    def leave_contradicting(self, name: str) -> None:
+        """Sends away the owners of records of which a field states two things at once."""
+        for (kind, _, inner), place in zip(self.parts, self._places, strict=True):
+            for column in kind.fields:
+                cells = inner.field(column.path[-1])
+                if column.name == name and pa.types.is_struct(cells.type):
+                    self.chunk.leave_owners(self._owners(place), contradicting(cells))
 
     def _placed(self) -> list[Array | slice]:
         """Where the records of each listing stand."""

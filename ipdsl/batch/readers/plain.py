@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
 from ipdsl.base.values.handwritten_values import flag
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.batch.intake.arrow_arrays import bare, codes_of, flags, valid
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, contradicting, flags, valid
 from ipdsl.batch.intake.form import is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
@@ -117,7 +117,8 @@ def _of_parts(schema: Schema, currency: str, type_: Type, cells: pa.Array, loops
     found = numbers_of(schema, currency, type_, value, False, loops)
     _, what = READERS[type_.column_reader]
     numbers = np.where(other, values.UNKNOWN, np.where(none, what, found.numbers))
-    return Plain(numbers, (found.stated | (none & (what != values.UNKNOWN))) & ~other, found.doubtful)
+    doubtful = contradicting(cells) if found.doubtful is None else found.doubtful | contradicting(cells)
+    return Plain(numbers, (found.stated | (none & (what != values.UNKNOWN))) & ~other, doubtful)
 
 
 def _flags(cells: pa.Array) -> tuple[Array, Array | None]:
@@ -209,7 +210,7 @@ def sums_of(cells: pa.Array, decimals: int, *, most: int = values.MAX_VALUE) -> 
         digits = _WRITTEN[decimals > 0].replace("DECIMALS", str(max(1, decimals)))
         good = pc.fill_null(pc.match_substring_regex(cells, digits), False)
         sums = pc.if_else(good, cells, "0").cast(pa.string()).cast(pa.decimal128(20, decimals))
-        found = np.frombuffer(sums.buffers()[1], np.int64)[0::2][: len(cells)]
+        found = np.frombuffer(sums.buffers()[1], np.int64)[0::2][: len(cells)].copy()  # loops take one piece
         read = np.asarray(good.to_numpy(zero_copy_only=False), bool) & (found <= most)
         return found, None if read.all() else ~read
     else:
