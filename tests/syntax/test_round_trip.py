@@ -114,7 +114,8 @@ def test_brackets_around_operands_survive_the_formatter_and_the_other_surface(ex
     assert format_page(again) == text
     chinese, report = parse(Source("made", format_page(again, to=Surface.CHINESE)))
     assume(chinese == page)  # the lower of one value has no Chinese form
-    assert format_page(chinese, to=Surface.ENGLISH).replace("元", "") == text.replace("元", "")
+    # a unit of money that Chinese adds may make a line too long for one: only the words are compared
+    assert format_page(chinese, to=Surface.ENGLISH).replace("元", "").split() == text.replace("元", "").split()
 
 
 @given(made.pages(), st.sampled_from(Surface))
