@@ -92,17 +92,20 @@ def plain_series(when: str, currency: str | None, value: object) -> dict[tuple[s
     """Values of a series, by the currency that they are the price of (or ""), and by day."""
     if type(value) is not list:
         raise NeedsFullReaderError
-    days, read, names = MONTHS if when == "month" else DAYS, plain_rate, {when, "value"}
+    days, read, number = MONTHS if when == "month" else DAYS, plain_rate, 2
     if currency is not None:
-        read, names = plain_exchange, {when, "value", "currency"}
+        read, number = plain_exchange, 3
     points: dict[tuple[str, Date], Fraction] = {}
     for entry in value:
-        if type(entry) is not dict or entry.keys() != names:
+        if type(entry) is not dict or len(entry) != number:
             raise NeedsFullReaderError
-        price_currency = "" if currency is None else entry["currency"]
+        try:
+            day, stated, price_currency = entry[when], entry["value"], "" if currency is None else entry["currency"]
+        except KeyError:
+            raise NeedsFullReaderError from None
         if currency is not None and price_currency not in DECIMALS:
             raise NeedsFullReaderError
-        points[price_currency, days[entry[when]]] = read(entry["value"])
+        points[price_currency, days[day]] = read(stated)
     if len(points) < len(value):  # some value stands twice
         raise NeedsFullReaderError
     return points

@@ -445,7 +445,10 @@ def _records(
                 raise NeedsFullReaderError
             values: KnownValues[str, Any] = KnownValues()
             for word, stated in data.items():  # as `taken` has it: to call it for each record would cost a twentieth
-                check = checks[word]
+                try:
+                    check = checks[word]
+                except KeyError:
+                    raise NeedsFullReaderError from None
                 if stated is not None:
                     values[word] = check(stated)
         except (NeedsFullReaderError, TypeError) as error:
