@@ -99,8 +99,8 @@ class OutPayments(NamedTuple):
 
 
 TOTALS, ALL_CLAIMS, WRITTEN_ONLY = range(3)
-"""What is handed on beside totals: claims of applicants whose money waits; all of them, with what each rule took; or
-all claims as they were written, which nothing settles."""
+"""What is handed on beside totals: claims whose money waited; all of them, with what each rule took; or all claims as
+they were written, which nothing settles."""
 
 
 class DirectGroups(NamedTuple):
@@ -183,7 +183,9 @@ def has_room(
     needs, sizes = work.needs, work.sizes
     is_enough = 1 if requests < sizes[REQUESTS] and links < sizes[PAYMENTS] else 0
     needs[REQUESTS], needs[PAYMENTS] = requests + 1, links + 1
-    needs[OUT_CLAIMS], needs[OUT_ROWS] = out.counts[N_CLAIMS] + n, out.counts[N_ROWS] + requests
+    has_claims = out.what == ALL_CLAIMS
+    needs[OUT_CLAIMS] = out.counts[N_CLAIMS] + (n if has_claims or policy.waits else 0)
+    needs[OUT_ROWS] = out.counts[N_ROWS] + (requests if has_claims else 0)
     needs[OUT_PAYMENTS] = out.counts[N_PAYMENTS] + (n * work.counts[YEARS] if policy.waits else 0)
     for which in range(OUT_CLAIMS, OUT_YEARS):
         if needs[which] > sizes[which]:
@@ -219,59 +221,59 @@ def run_kernel(n: int, waits: int, work: Workspace) -> None:
         settle(tables)
 
 
+def is_plain(i: int, chunk: ChunkTables) -> bool:
+    """Whether an applicant lists each item once, and was paid and promised nothing before."""
+    external, prior, standards = chunk.external.begin, chunk.prior.begin, chunk.standards.begin
+    lines: int = external[i + 1] - external[i] + prior[i + 1] - prior[i] + standards[i + 1] - standards[i]
+    return lines == 0 and not chunk.is_named[i]
+
+
 def write_out(i: int, n: int, policy: PolicyTables, work: Workspace, out: Out) -> None:
     """Adds what is due to the totals, and hands on claims if they are wanted."""
     tables, claims, waits, span = work.tables, work.claims, work.counts[WAITS], work.sizes[OUT_YEARS]
-    for c in range(n):
-        at = i * span + claims.year[c] - out.first_year
-        if waits and tables.row_of_rest[c] >= 0:
-            first = i * span + work.counts[FIRST_YEAR] - out.first_year
-            for year in range(work.counts[YEARS]):
-                out.due[first + year] += max(0, tables.paid_in[tables.paid_at[c] + year])
-        elif tables.left[c] > 0:
-            out.due[at] += tables.left[c]
-    if out.what == ALL_CLAIMS or waits:
-        write_out_payments(n, work, out)
+    first = i * span - out.first_year
+    if out.what == ALL_CLAIMS:
         write_out_rows(work, out)
-        for c in range(n):
-            write_out_claim(i, c, waits, policy, work, out)
+    for c in range(n):
+        has_waited = waits and tables.row_of_rest[c] >= 0
+        if has_waited:
+            paid_at = tables.paid_at[c] - work.counts[FIRST_YEAR]
+            for year in range(work.counts[FIRST_YEAR], work.counts[FIRST_YEAR] + work.counts[YEARS]):
+                out.due[first + year] += max(0, tables.paid_in[paid_at + year])
+        elif tables.left[c] > 0:
+            out.due[first + claims.year[c]] += tables.left[c]
+        if out.what == ALL_CLAIMS or has_waited:
+            write_out_claim(i, c, has_waited, policy, work, out)
 
 
-def write_out_claim(i: int, c: int, waits: int, policy: PolicyTables, work: Workspace, out: Out) -> None:
-    """Hands on a claim."""
+def write_out_claim(i: int, c: int, has_waited: int, policy: PolicyTables, work: Workspace, out: Out) -> None:
+    """Hands on a claim, and what years paid of one whose money waited."""
     tables, claims, written, to, width = work.tables, work.claims, work.written, out.claims, policy.width
     at, place = out.counts[N_CLAIMS], claims.place[c]
     to.who[at], to.day[at], to.clause[at], to.item[at] = i, written.day[place], claims.clause[c], claims.item[c]
     to.record[at], to.total[at], to.before[at] = claims.record[c], claims.total[c], written.before[place]
-    to.row[at], to.year[at], to.left[at], to.raised[at] = (
-        claims.row[c],
-        claims.year[c],
-        tables.left[c],
-        tables.raised[c],
-    )
+    to.row[at], to.year[at], to.left[at] = claims.row[c], claims.year[c], tables.left[c]
+    to.raised[at] = tables.raised[c]
     for p in range(width):
         to.key[at * width + p] = claims.key[c * width + p]
     if policy.waits:
         to.rest[at], to.lapsed[at], to.row_of_rest[at], to.until[at] = 0, 0, -1, 0
-        if waits:
-            to.rest[at], to.lapsed[at] = tables.rest[c], tables.lapsed[c]
-            to.row_of_rest[at], to.until[at] = tables.row_of_rest[c], tables.until[c]
+    if has_waited:
+        to.rest[at], to.lapsed[at] = tables.rest[c], tables.lapsed[c]
+        to.row_of_rest[at], to.until[at] = tables.row_of_rest[c], tables.until[c]
+        write_out_payments(c, work, out)
     out.counts[N_CLAIMS] = at + 1
 
 
-def write_out_payments(n: int, work: Workspace, out: Out) -> None:
-    """Hands on what years paid of money that waited."""
-    if not work.counts[WAITS]:
-        return
+def write_out_payments(c: int, work: Workspace, out: Out) -> None:
+    """Hands on what years paid of the next claim that is handed on."""
     tables, to, at = work.tables, out.payments, out.counts[N_PAYMENTS]
     out.counts[HAS_WAITED] = 1
-    for c in range(n):
-        for year in range(work.counts[YEARS]):
-            paid = tables.paid_in[tables.paid_at[c] + year]
-            if paid != UNPAID:
-                to.claim[at], to.year[at] = out.counts[N_CLAIMS] + c, work.counts[FIRST_YEAR] + year
-                to.sum[at] = paid
-                at += 1
+    for year in range(work.counts[YEARS]):
+        paid = tables.paid_in[tables.paid_at[c] + year]
+        if paid != UNPAID:
+            to.claim[at], to.year[at], to.sum[at] = out.counts[N_CLAIMS], work.counts[FIRST_YEAR] + year, paid
+            at += 1
     out.counts[N_PAYMENTS] = at
 
 
@@ -349,6 +351,8 @@ def settle_written(
 ) -> int:  # fmt: skip
     """Settles `n` claims that were written beforehand as those of applicant 0; whether there was room for it."""
     work.counts[LARGE], written, width = 0, work.written, policy.width
+    for at in range(work.sizes[OUT_YEARS]):
+        out.due[at] = 0
     if n > work.sizes[CLAIMS]:
         work.needs[CLAIMS] = n
         return 0

@@ -130,8 +130,7 @@ class StandardColumns(NamedTuple):
 class ChunkTables(NamedTuple):
     """What is known of a chunk of applicants besides their records. `last_settled` is the last year that is settled for
     money that waits, `last_ended` the last that is over. Claims that are `excluded` from a quota are those of a place
-    from `excluded_at[i]` on, in the order in which they are written. Whoever `is_plain` lists each item once, and was
-    paid and promised nothing before.
+    from `excluded_at[i]` on, in the order in which they are written. Whoever `is_named` may list an item twice.
     """
 
     lists: ListColumns
@@ -145,7 +144,7 @@ class ChunkTables(NamedTuple):
     last_ended: Ints
     excluded_at: Ints
     excluded: Ints
-    is_plain: Ints
+    is_named: Ints
 
 
 def grid_of(rule: Rule) -> str:

@@ -96,7 +96,7 @@ def joint_columns(
         ),
         ChunkTables(
             _lists(pools), no_external_payments(1), 1, prior, 1, 1, StandardColumns(years, none, none), none, none,
-            none[:0], none[:0], none,
+            none[:0], none[:0], none.astype(bool),
         ),
     )  # fmt: skip
 

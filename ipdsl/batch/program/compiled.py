@@ -23,6 +23,7 @@ import attrs
 import llvmlite
 import llvmlite.binding as llvm
 import numpy as np
+import pyarrow as pa
 
 from ipdsl.base import cache as store
 from ipdsl.base.findings.finding import InternalError
@@ -60,12 +61,7 @@ class CompiledFunction:
         """What the function answers; 0 where it answers nothing."""
         types, slots = list[Type](), list[int]()
         for argument in given:
-            if isinstance(argument, (np.ndarray, int)):
-                types.append(_lay_out(argument, slots))
-            else:
-                laid = argument if isinstance(argument, LaidOut) else LaidOut(argument)
-                types.append(laid.type_)
-                slots += laid.slots
+            types.append(_lay_out(argument, slots))
         signature = tuple(map(id, types))
         made = self._loaded_code.get(signature)
         if made is None:
@@ -83,35 +79,43 @@ class LaidOut:
 
     def __init__(self, value: Any) -> None:
         self.value, self.slots = value, list[int]()
-        made = _lay_out(value, self.slots)
-        self.type_: Type = _TYPES.setdefault(made, made)
+        self.type_ = _lay_out(value, self.slots)
 
 
-_TYPES: dict[Type, Type] = {}
-"""Each type once: two of them are equal if they are the same object."""
+_TUPLES: dict[tuple[object, ...], TupleType] = {}
+"""The types of tuples by their names and the types of their parts: each type is one object."""
 
 
 @cache
-def _array_type(bits: int, kind: str, rank: int) -> ArrayType:
-    return ArrayType(bits, kind == "i", rank)
+def _array_type(dtype: np.dtype[Any], rank: int) -> ArrayType:
+    if dtype.kind not in "iub":
+        raise InternalError(f"functions over columns take no array of {dtype}")
+    return ArrayType(dtype.itemsize * 8, dtype.kind == "i", rank)
+
+
+@cache
+def _constant_type(value: int) -> ConstantType:
+    return ConstantType(value)
 
 
 def _lay_out(value: Any, slots: list[int]) -> Type:
     """The type of a value, which is laid into slots."""
     if isinstance(value, np.ndarray):
-        if not value.flags.c_contiguous or value.dtype.kind not in "iub":
+        if not value.flags.c_contiguous:
             raise InternalError(f"an array of {value.dtype} does not lie in one piece")
-        slots.append(value.__array_interface__["data"][0])
+        slots.append(pa.py_buffer(value).address)
         slots.extend(value.shape)
-        return _array_type(value.itemsize * 8, value.dtype.kind, value.ndim)
+        return _array_type(value.dtype, value.ndim)
     if isinstance(value, LaidOut):
         slots += value.slots
         return value.type_
     if isinstance(value, tuple):
         names: tuple[str, ...] = value._fields  # type: ignore[attr-defined]
-        return TupleType(names, tuple(_lay_out(part, slots) for part in value))
+        parts = tuple(_lay_out(part, slots) for part in value)
+        place = (names, *map(id, parts))
+        return _TUPLES.get(place) or _TUPLES.setdefault(place, TupleType(names, parts))
     if isinstance(value, Constant):
-        return ConstantType(int(value))
+        return _constant_type(int(value))
     slots.append(int(value))
     return _INT
 

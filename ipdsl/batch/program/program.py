@@ -177,7 +177,7 @@ class ColumnCode:
     unsupported: frozenset[int]
     first_events: Callable[..., None]
     ranked: Callable[..., None]
-    _no_lines: dict[int, Any] = attrs.field(factory=dict)
+    _nothing: dict[int, tuple[Any, ...]] = attrs.field(factory=dict)
 
     @property
     def is_compiled(self) -> bool:
@@ -317,31 +317,22 @@ class ColumnCode:
         return min([last, *starts]), last + self.policy_tables.waits
 
     def _chunk_tables(self, columns: ChunkColumns, excluded_at: Array, excluded: Array) -> ChunkTables:
-        people, standards, given = len(columns.left), columns.standards, self.engine.given
+        people, given = len(columns.left), self.engine.given
         prior, external = columns.prior_lines, columns.external_payments
-        order = np.argsort(standards.owner, kind="stable")
-        begin = np.zeros(people + 1, np.int64)
-        np.cumsum(np.bincount(standards.owner, minlength=people), out=begin[1:])
-        is_plain = np.diff(external.begin) + np.diff(begin) == 0
-        if prior is not None:
-            is_plain &= np.diff(prior.begin) == 0
-        if columns.is_named is not None:
-            is_plain &= ~columns.is_named
-        matters = [standards.matter[name][order] for name in standards.matter]
-        by_name = np.stack(matters, axis=1) if matters else np.zeros(0, np.int64)
+        if people not in self._nothing:
+            none = StandardColumns(np.zeros(people + 1, np.int64), *np.zeros((2, 1), np.int64))
+            self._nothing[people] = tuple(
+                self.engine.laid_out(given(part)) for part in (no_prior_lines(people), none, np.zeros(people, bool))
+            )
+        no_lines, no_standards, no_names = self._nothing[people]
         return ChunkTables(
             given(self._lists(columns)), given(external), external.keys.shape[1],
-            self._no_prior_lines(people) if prior is None else given(prior),
-            1 if prior is None else prior.keys.shape[1], 1 if prior is None else prior.sums.shape[1],
-            given(StandardColumns(begin, by_name, standards.sum[order])), given(columns.last_settled_year),
-            given(columns.last_ended_year), given(excluded_at), given(excluded), given(is_plain.astype(np.uint8)),
+            no_lines if prior is None else given(prior), 1 if prior is None else prior.keys.shape[1],
+            1 if prior is None else prior.sums.shape[1],
+            given(_standard_columns(columns.standards, people)) if len(columns.standards.owner) else no_standards,
+            given(columns.last_settled_year), given(columns.last_ended_year), given(excluded_at), given(excluded),
+            no_names if columns.is_named is None else given(columns.is_named),
         )  # fmt: skip
-
-    def _no_prior_lines(self, people: int) -> Any:
-        """No lines of the policy, for as many people as a chunk has."""
-        if people not in self._no_lines:
-            self._no_lines[people] = self.engine.laid_out(self.engine.given(no_prior_lines(people)))
-        return self._no_lines[people]
 
     @cached_property
     def _settler(self) -> Settler:
@@ -362,3 +353,12 @@ class ColumnCode:
         return ListColumns(
             np.array(bases or [0], np.int64), np.concatenate([*begins, none]), np.concatenate([*list_values, none])
         )  # fmt: skip
+
+
+def _standard_columns(standards: Standards, people: int) -> StandardColumns:
+    """What older documents promised, by applicant."""
+    order = np.argsort(standards.owner, kind="stable")
+    begin = np.zeros(people + 1, np.int64)
+    np.cumsum(np.bincount(standards.owner, minlength=people), out=begin[1:])
+    by_name = np.stack([matter[order] for matter in standards.matter.values()] or [order], axis=1)
+    return StandardColumns(begin, by_name, standards.sum[order])

@@ -31,13 +31,11 @@ from ipdsl.batch.kernel.settle import Array, Settled, Written, years_of
 from ipdsl.batch.kernel.together import JointColumns
 from ipdsl.batch.kernel.workspace import (
     FIRST_YEAR,
-    NEEDS,
     OUT_CLAIMS,
     OUT_PAYMENTS,
     OUT_ROWS,
     OUT_YEARS,
     YEARS,
-    Workspace,
     WrittenClaims,
     new_workspace,
 )
@@ -61,7 +59,8 @@ class Engine(NamedTuple):
     def given(self, value: Any) -> Any:
         """Arrays, or a named tuple of them, in one dimension as the functions take them."""
         if isinstance(value, np.ndarray):
-            return np.ascontiguousarray(value).reshape(-1) if self.is_compiled else value.reshape(-1).tolist()
+            flat = value if value.ndim == 1 else value.reshape(-1)
+            return np.ascontiguousarray(flat) if self.is_compiled else flat.tolist()
         if isinstance(value, tuple):
             return type(value)(*map(self.given, value))
         return value
@@ -70,10 +69,36 @@ class Engine(NamedTuple):
         """An array that is written before it is read."""
         return np.empty(many, np.int64) if self.is_compiled else [0] * many
 
-    def resized(self, value: Any, many: int) -> Any:
-        """An array that begins with the values of another."""
-        longer = self.blank(many)
-        longer[: len(value)] = value
+
+class _Room:
+    """The arrays of a thread for so much of everything (`sizes`), and the same as functions take them. The arrays for
+    what is handed on are those of `Out`, but for the totals.
+    """
+
+    def __init__(self, settler: Settler, sizes: list[int]) -> None:
+        self.settler, self.sizes = settler, sizes
+        self.work = new_workspace(settler.table, settler.policy, sizes, settler.engine.blank)
+        self.laid_work = settler.engine.laid_out(self.work)
+        self.begin_handing_on()
+
+    def begin_handing_on(self) -> None:
+        """Makes new arrays for what is handed on."""
+        blank, sizes, wide = self.settler.engine.blank, self.sizes, self.settler.policy.width
+        self.parts: tuple[Any, ...] = (
+            OutClaims(*(blank(sizes[OUT_CLAIMS] * (wide if name == "key" else 1)) for name in OutClaims._fields)),
+            OutRows(*(blank(sizes[OUT_ROWS]) for _ in OutRows._fields)),
+            OutPayments(*(blank(sizes[OUT_PAYMENTS]) for _ in OutPayments._fields)), blank(OUT_COUNTS),
+            DirectGroups(*(blank(self.settler.groups * sizes[OUT_YEARS] + 1) for _ in DirectGroups._fields)),
+        )  # fmt: skip
+        self.laid_parts = tuple(map(self.settler.engine.laid_out, self.parts))
+
+    def enlarged(self, sizes: list[int]) -> _Room:
+        """Longer arrays, with what was handed on so far."""
+        longer = _Room(self.settler, sizes)
+        for part, old in zip(longer.parts[:3], self.parts[:3], strict=True):
+            for array, values in zip(part, old, strict=True):
+                array[: len(values)] = values
+        longer.parts[3][:] = self.parts[3]
         return longer
 
 
@@ -83,81 +108,61 @@ class Settler:
     def __init__(self, engine: Engine, table: SettlementTable, policy: PolicyTables, groups: int = 0) -> None:
         self.engine, self.table, self.policy, self.groups = engine, table, engine.given(policy), groups
         self.laid_policy = engine.laid_out(self.policy)
-        self._idle: deque[tuple[list[int], Workspace, Any]] = deque()
+        self._idle: deque[_Room] = deque()
 
     def settle(self, call: Callable[[int, Any, Any], int], people: int, years: tuple[int, int], what: int) -> Settled:
         """What `call` hands on of so many `people`: it goes on from an applicant, and tells whom it stopped at.
 
         `years` are the first and the last year of totals that are expected.
         """
-        sizes, work, laid = self._idle.pop() if self._idle else self._new([*FIRST_SIZES])
-        sizes[OUT_YEARS] = years[1] - years[0] + 1
-        out = self._out(people, sizes, years[0], what)
-        work.sizes[:] = sizes
-        start = 0
-        while (stopped := call(start, laid, self.engine.laid_out(out))) < people:
-            start = stopped
-            sizes, out = self._enlarge(people, sizes, work, out)
-            if list(work.sizes[:OUT_CLAIMS]) != sizes[:OUT_CLAIMS]:
-                sizes, work, laid = self._new(sizes)
-            work.sizes[:] = sizes
-            work.needs[:] = [0] * NEEDS
-        self._idle.append((sizes, work, laid))
-        return self._settled(people, out, sizes[OUT_YEARS])
+        room = self._idle.pop() if self._idle else _Room(self, [*FIRST_SIZES])
+        start, first_year, span = 0, years[0], years[1] - years[0] + 1
+        if span > room.sizes[OUT_YEARS]:
+            room = _Room(self, [*room.sizes[:OUT_YEARS], span])
+        due, room.parts[3][:] = self.engine.blank(people * span), [0] * OUT_COUNTS
+        while True:
+            claims, rows, payments, counts, groups = room.laid_parts
+            room.work.sizes[:] = [*room.sizes[:OUT_YEARS], span]
+            out = Out(claims, rows, payments, counts, due, groups, first_year, what)
+            start = call(start, room.laid_work, self.engine.laid_out(out))
+            if start == people:
+                break
+            room, due, first_year, span = self._enlarge(room, due, people, first_year, span)
+        settled = self._settled(people, room, due, first_year, span)
+        if len(settled.left):  # its arrays are in use
+            room.begin_handing_on()
+        self._idle.append(room)
+        return settled
 
-    def _new(self, sizes: list[int]) -> tuple[list[int], Workspace, Any]:
-        work = new_workspace(self.table, self.policy, sizes, self.engine.blank)
-        return sizes, work, self.engine.laid_out(work)
-
-    def _out(self, people: int, sizes: list[int], first_year: int, what: int) -> Out:
-        blank, wide = self.engine.blank, self.policy.width
-        claims = OutClaims(*(blank(sizes[OUT_CLAIMS] * (wide if name == "key" else 1)) for name in OutClaims._fields))
-        rows = OutRows(*(blank(sizes[OUT_ROWS]) for _ in OutRows._fields))
-        payments = OutPayments(*(blank(sizes[OUT_PAYMENTS]) for _ in OutPayments._fields))
-        counts, due = (self.engine.given(np.zeros(many, np.int64)) for many in (OUT_COUNTS, people * sizes[OUT_YEARS]))
-        return Out(claims, rows, payments, counts, due, self._direct_groups(sizes), first_year, what)
-
-    def _direct_groups(self, sizes: list[int]) -> DirectGroups:
-        return DirectGroups(*(self.engine.blank(max(1, self.groups * sizes[OUT_YEARS])) for _ in DirectGroups._fields))
-
-    def _enlarge(self, people: int, sizes: list[int], work: Workspace, out: Out) -> tuple[list[int], Out]:
-        """The sizes of longer arrays where there was no room, and what was written out so far."""
-        more = [max(2 * size, int(need)) if need > size else size for size, need in zip(sizes, work.needs, strict=True)]
-        first, end = out.first_year, out.first_year + sizes[OUT_YEARS]
+    def _enlarge(self, room: _Room, due: Any, people: int, first_year: int, span: int) -> tuple[_Room, Any, int, int]:
+        """A longer room where there was none, and totals of more years; the first year and the number of those."""
+        work, end = room.work, first_year + span
+        sizes = [max(2 * size, int(need)) if need > size else size
+                 for size, need in zip(room.sizes, work.needs, strict=True)]  # fmt: skip
         if work.needs[OUT_YEARS]:
-            first = min(first, int(work.counts[FIRST_YEAR]))
+            first = min(first_year, int(work.counts[FIRST_YEAR]))
             end = max(end, int(work.counts[FIRST_YEAR] + work.counts[YEARS]))
-        more[OUT_YEARS] = end - first
-        if more == sizes:
+            wider = np.zeros((people, end - first), np.int64)
+            wider[:, first_year - first : first_year - first + span] = np.reshape(due, (people, span))
+            due, first_year, span = self.engine.given(wider), first, end - first
+        sizes[OUT_YEARS] = max(room.sizes[OUT_YEARS], span)
+        if sizes == room.sizes and not work.needs[OUT_YEARS]:
             raise InternalError(f"no applicant needs so much room: {list(work.needs)}")
-        if more[OUT_YEARS] != sizes[OUT_YEARS]:
-            due = np.zeros((people, more[OUT_YEARS]), np.int64)
-            at = out.first_year - first
-            due[:, at : at + sizes[OUT_YEARS]] = np.reshape(out.due, (people, -1))
-            out = out._replace(due=self.engine.given(due), groups=self._direct_groups(more), first_year=first)
-        resized, wide = self.engine.resized, self.policy.width
-        out = out._replace(
-            claims=OutClaims(
-                *(resized(part, more[OUT_CLAIMS] * (wide if name == "key" else 1))
-                  for name, part in zip(OutClaims._fields, out.claims, strict=True))
-            ), rows=OutRows(*(resized(part, more[OUT_ROWS]) for part in out.rows)),
-            payments=OutPayments(*(resized(part, more[OUT_PAYMENTS]) for part in out.payments)),
-        )  # fmt: skip
-        return more, out
+        return room.enlarged(sizes), due, first_year, span
 
-    def _settled(self, people: int, out: Out, years: int) -> Settled:
+    def _settled(self, people: int, room: _Room, due: Any, first_total_year: int, span: int) -> Settled:
         """What was handed on, as columns."""
-        n, rows, payments = out.counts[N_CLAIMS], out.counts[N_ROWS], out.counts[N_PAYMENTS]
-        key = _array(out.claims.key, n * self.policy.width).reshape(n, self.policy.width)
-        claims = out.claims._replace(key=key)
-        columns = OutClaims(*(part if part is key else _array(part, n) for part in claims))
-        row = OutRows(*(_array(part, rows) for part in out.rows))
+        claims, rows, payments, counts, _ = room.parts
+        n = counts[N_CLAIMS]
+        columns = OutClaims(*(_array(part, n * self.policy.width if part is claims.key else n) for part in claims))
+        key = columns.key.reshape(n, self.policy.width)
+        row = OutRows(*(_array(part, counts[N_ROWS]) for part in rows))
         begin = np.zeros(people + 1, np.int64)
         np.cumsum(np.bincount(columns.who, minlength=people), out=begin[1:])
         first, paid_in = 0, np.zeros(1, np.int64)
-        if out.counts[HAS_WAITED]:
-            claim, year, paid = (_array(part, payments) for part in out.payments)
-            first, many = int(year.min(initial=10**4)), int(np.ptp(year)) + 1 if payments else 1
+        if counts[HAS_WAITED]:
+            claim, year, paid = (_array(part, counts[N_PAYMENTS]) for part in payments)
+            first, many = int(year.min(initial=10**4)), int(np.ptp(year)) + 1 if len(year) else 1
             paid_in = np.full(n * many, UNPAID, np.int64)
             paid_in[claim * many + year - first] = paid
         return Settled(
@@ -165,9 +170,9 @@ class Settler:
                 columns.who, columns.day, columns.clause, columns.item, columns.record, columns.total, columns.before,
                 columns.row, key,
             ), begin, columns.year, columns.left, row.claim, row.rule, row.is_beaten.astype(bool), row.came, row.kept,
-            bool(out.counts[HAS_WAITED]), columns.row_of_rest, columns.rest, columns.lapsed, paid_in, first,
-            columns.raised, columns.until, row.step, np.reshape(_array(out.due, people * years), (people, years)),
-            out.first_year,
+            bool(counts[HAS_WAITED]), columns.row_of_rest, columns.rest, columns.lapsed, paid_in, first,
+            columns.raised, columns.until, row.step, np.reshape(_array(due, people * span), (people, span)),
+            first_total_year,
         )  # fmt: skip
 
 

@@ -20,15 +20,15 @@ PARAMETERS = (
 
 _HEAD = """
     written = work.written
+    span = work.sizes[OUT_YEARS]
     for i in range(first, stop):
+        for k in range(i * span, i * span + span):
+            out.due[k] = 0
         if left[i] != SETTLED:
             continue
         n = 0
         work.counts[LARGE] = 0
-        span = work.sizes[OUT_YEARS]
-        for k in range(i * span, i * span + span):
-            out.due[k] = 0
-        is_direct = out.what == TOTALS and chunk.is_plain[i]
+        is_direct = out.what == TOTALS and is_plain(i, chunk)
         if is_direct:
             for k in range({slots} * span):
                 out.groups.a[k], out.groups.stamp[k] = 0, 0

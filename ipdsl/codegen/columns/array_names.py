@@ -17,7 +17,7 @@ _PARAMETER_NAMES = """
     records sums before rows keys n i r q day year row proposed unsupported approved tried turn done
     found out at number stated
     low end start of_set place years width many base policy chunk work written c k m at settle_applicants span due
-    a a2 stamp g request leaves least bind of_total new is_direct
+    a a2 stamp g request leaves least bind of_total new is_direct is_plain
 """
 
 LOOP_NAMES = frozenset((_FUNCTION_NAMES + _PARAMETER_NAMES).split())

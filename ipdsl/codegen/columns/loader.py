@@ -30,7 +30,7 @@ _FUNCTIONS = (
     texts.fingerprint, texts.name_flags, texts.common_prefix, texts.compare_texts, texts.text_prefix,
     texts.sort_by_text,
     texts.sort_by_whole_text, texts.ranked, sort.sort, sort.sort_many, order.order_claims, applicant.begin_years,
-    applicant.settle_ordered, applicant.write_unsettled,
+    applicant.is_plain, applicant.settle_ordered, applicant.write_unsettled,
 )  # fmt: skip
 _BUILTINS = {"range": range, "min": min, "max": max, "len": len, "int": int}
 _CONSTANTS = {
