@@ -6,7 +6,7 @@ Parts of a table worked on side by side, and handed on in their order.
 from __future__ import annotations
 
 import datetime
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
@@ -541,7 +541,7 @@ class _ResultBuilder:
             self.remarks[row] = decision.remarks
             if self.year is not None:
                 self.add_other_years_of_row(row, decision.other_years)
-            totals += _sums_by_year(row, decision)
+            totals += [(row, year, due.minor) for year, due in decision.year_totals]
             later_rows += _later_payments(decision.applicant, decision)
             if self.with_claims:
                 claims += _rows_of_claims(decision.applicant, decision)
@@ -687,14 +687,6 @@ def _sum_by_owner(owner: Array, year: Array, sums: Array) -> tuple[Array, Array,
     is_met[keys] = True
     starts = np.flatnonzero(is_met)
     return starts // many + start, starts % many + first, paid[starts]
-
-
-def _sums_by_year(row: int, decision: Decision) -> Iterator[tuple[int, int, int]]:
-    paid: Counter[int] = Counter()
-    for claim in decision.claims:
-        for year, sum_ in claim.paid_by_year.items():
-            paid[year] += sum_.minor
-    yield from ((row, year, sum_) for year, sum_ in sorted(paid.items()) if sum_)
 
 
 def _rows_of_claims(applicant: str, decision: Decision) -> Iterator[tuple[object, ...]]:

@@ -64,7 +64,8 @@ class Decision(ValueObject):
     of the policy, `for_others` the claims that are zero because other applicants or records are meant; `of_others` are
     the sums that the bureau has not set, and what it may publish, where claims wait for nothing else. Where one year
     was asked for, `other_years` are those in which more is newly due, or may be. `remarks` are findings
-    about facts that are taken as they stand, and may be slips.
+    about facts that are taken as they stand, and may be slips. `year_totals` are the years that pay anything, with what
+    each pays at the least, in ascending order; a sum whose year is open is part of none.
     """
 
     policy: str
@@ -97,6 +98,7 @@ class Decision(ValueObject):
     of_others: tuple[MissingFact, ...] = ()
     other_years: tuple[OtherYear, ...] = ()
     remarks: tuple[Diagnostic, ...] = ()
+    year_totals: tuple[tuple[int, Money], ...] = ()
     notice: str = NOTICE
     _parts: DecisionParts | None = attrs.field(init=False, default=None, eq=False, repr=False)
 
@@ -146,9 +148,8 @@ class Decision(ValueObject):
         return any(claim.is_open for claim in self.claims)
 
     def total_of(self, year: int) -> Money:
-        """What one year pays, to claims of earlier years too."""
-        paid = (claim.paid_by_year.get(year) for claim in self.claims)
-        return Money(sum(sum_.minor for sum_ in paid if sum_ is not None), self.currency)
+        """What one year pays at the least, to claims of earlier years too."""
+        return dict(self.year_totals).get(year) or Money(0, self.currency)
 
 
 _GIVEN_FIELDS = (

@@ -9,7 +9,8 @@ every year, and has no line: it has no year yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -110,6 +111,41 @@ class EvaluationResult:
     def total(self) -> Money:
         """What is due at the least."""
         return self.due.low
+
+    @property
+    def year_totals(self) -> tuple[tuple[int, Money], ...]:
+        """What each year pays at the least, ascending; a year that pays nothing is left out.
+
+        Of open claims this is what each comes to at the least, by its bounds. A tied set may come to more than its
+        claims: of two awards, one for each answer to a question, one is paid, but each by itself may be 0. The rest is
+        due in the year of the open claims of the set. What may fall into several years is part of none.
+        """
+        sums = defaultdict[int, int](int)
+        for reported in self.claims:
+            for year, paid in reported.paid_by_year.items():
+                sums[year] += paid.minor
+        by_identity = {id(claim): claim for claim in self.candidates} if self.bounded else {}
+        for bounded, members in self.bounded:
+            verdicts = [(by_identity[key], self.verdicts[key]) for key in members]
+            rest = bounded.low - sum(verdict.span[0] for _, verdict in verdicts)
+            open_claims = [(claim, verdict.span[0]) for claim, verdict in verdicts if verdict.is_open]
+            for claim, low in open_claims:
+                self._add_certain(sums, self._years_reached(claim), low)
+            self._add_certain(sums, {year for claim, _ in open_claims for year in self._years_reached(claim)}, rest)
+        return tuple((year, Money(sums[year], self.program.currency)) for year in sorted(sums) if sums[year])
+
+    @staticmethod
+    def _add_certain(sums: dict[int, int], years: Collection[int | None], sum_: int) -> None:
+        """Adds a sum to the only year that may pay it."""
+        for year in years:
+            if len(years) == 1 and year is not None:
+                sums[year] += sum_
+
+    def _years_reached(self, claim: Candidate) -> Collection[int | None]:
+        """The years that may pay a claim; `None` stands for any."""
+        if claim.year is None:
+            return (None,)
+        return range(claim.year, claim.year + self.program.settlement.wait(claim.clause.index) + 1)
 
     @cached_property
     def decided_claims(self) -> list[ClaimOutcome]:

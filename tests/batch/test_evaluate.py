@@ -65,3 +65,24 @@ def test_a_result_names_what_no_column_states_and_what_is_not_read() -> None:
     result = policy.evaluate_table(table, as_of=DAY)
     assert result.not_stated == ("well_known_mark",)
     assert result.not_read == ("located_here",)
+
+
+def test_totals_hold_what_open_claims_of_one_year_are_sure_to_come_to_together() -> None:
+    policy = ipdsl.load_text("""
+policy contracts "Contracts"
+  effective 2021-01-01 to 2024-12-31
+  use ip
+
+article 1 "Contracts"
+  award 100 once to enterprise when technology_contract recorded and put_to_use
+  award 60 once to enterprise when technology_contract recorded and not put_to_use
+    as not_used
+""")
+    recorded = [DAY.replace(day=1), DAY.replace(year=2023)]
+    contracts = [
+        {"contract": at, "recorded_on": day, "put_to_use": None} for at, day in zip("AB", recorded, strict=True)
+    ]
+    table = pa.table({"id": ["F1"], "kinds": [["enterprise"]], "technology_contract": [contracts]})
+    found = policy.evaluate_table(table, as_of=DAY.replace(year=2024))
+    assert found.applicants.select(["due", "most"]).to_pylist() == [{"due": 12_000, "most": 20_000}]
+    assert [(row["year"], row["due"]) for row in found.totals.to_pylist()] == [(2022, 6_000), (2023, 6_000)]

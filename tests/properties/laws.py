@@ -73,6 +73,8 @@ def bounds_hold_every_completion(trial: Trial) -> None:
     low, high = decision.due.low.minor, decision.due.high
     trial.counts.update({f"completed: {name}" for name in gaps_of(trial)})
     expect(decision.total.minor >= low, "the total is below the low", decision.total, decision.due)
+    by_year = sum(least.minor for _, least in decision.year_totals)
+    expect(by_year <= low, "the years come to more than the low", decision.year_totals, low)
     _sums_of_claims_hold_the_total(trial, decision)
     asks = any(_is_event(trial, ref) for claim in decision.claims for ref in claim.missing)
     wholes: list[Facts] = []
@@ -82,8 +84,12 @@ def bounds_hold_every_completion(trial: Trial) -> None:
             continue
         if trial.compiled.policy.window.start is None and years[:1] < stated[:1] and ("figures",) in _kinds_of(trial):
             continue  # where nothing begins the window, years begin with the first that is stated
-        total = trial.compiled.evaluate(whole).total.minor
+        completed = trial.compiled.evaluate(whole)
+        total = completed.total.minor
         expect(low <= total, "a completion pays less than the low", low, total, filled(trial, whole))
+        for year, least in decision.year_totals:
+            of_year = completed.total_of(year)
+            expect(least.minor <= of_year.minor, "a completion pays less in a year", year, least, of_year)
         expect(
             high is None or total <= high.minor,
             "a completion pays more than the high",

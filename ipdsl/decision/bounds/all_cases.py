@@ -60,6 +60,11 @@ class ClaimVerdict:
     is_exact: bool = True
     claim: Candidate | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is undetermined: then no sum of it counts as paid."""
+        return self.settled is None and self.claim is None
+
 
 CaseResult = tuple[Outcome | None, int, int, int]
 """A claim's outcome in one case, and what it is paid; what is carried, and what lapsed."""
