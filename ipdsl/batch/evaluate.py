@@ -265,12 +265,11 @@ class TablePolicy:
         builder = _ResultBuilder(self.code, intake.ids, year, claims, first, ledger)
         builder.add_intake(intake)
         whole = _ResultBuilder(self.code, intake.ids, None, False, first)
-        several: list[int] = []
         for start, columns, done, of_all_years in self._chunks(
             intake, code, as_of, published, cohort=joint, first=first, threads=threads, year=year,
             requested=year, claims=claims or ledger,
         ):  # fmt: skip
-            several += (start + np.flatnonzero(columns.has_repeated_events)).tolist()
+            builder.remark_counts[start : start + len(columns.left)] = columns.later_events
             if of_all_years is not None:
                 whole.add_columns(start, of_all_years[0], of_all_years[1], code)
             if joint is None:
@@ -288,7 +287,7 @@ class TablePolicy:
             if joint is not None and joint.of_all_years is not None:
                 self._settle_all_years(whole, intake, code, as_of, published, joint.of_all_years, threads, year)
             self._add_other_years(builder, whole, rows, joint)
-        builder.remark(rows, several)
+        builder.remark(rows)
         form, noted = intake.form, () if joint is None else joint.noted
         by_columns = np.isin(builder.way, (values.SETTLED, values.SHARED))
         which = may_have_unmet(intake.table, form, by_columns, builder.unnamed)
@@ -406,6 +405,7 @@ class _ResultBuilder:
         self.other_years: list[tuple[Array, Array, Array, Array, Array]] = []
         """Row, year, what is newly due in it, what is open, and whether that has no limit."""
         self.remarks: dict[int, tuple[Diagnostic, ...]] = {}
+        self.remark_counts = np.zeros(many, np.int64)
         self.unnamed = np.zeros(many, np.int64)
         """The rows with a line that names what no record has, or may do so, as far as columns know."""
         self.by_decision = np.zeros(many, bool)
@@ -604,10 +604,18 @@ class _ResultBuilder:
 
     # ------------------------------------------------------------------------------------------ remarks
 
-    def remark(self, rows: Rows, which: Iterable[int]) -> None:
-        """Looks at rows that were settled over columns, and may have an event of an item on several days."""
-        candidates = [row for row in which if row not in self.remarks and not self.failed[row]]
-        for row, facts in rows.read_all(candidates):
+    def remark(self, rows: Rows) -> None:
+        """Reads the facts of rows that were settled over columns: where columns do not know how many remarks there are,
+        and of as many others as are put in words.
+        """
+        self.remark_counts[self.failed] = 0
+        self._read_remarks(rows, np.flatnonzero(self.remark_counts == values.UNKNOWN).tolist())
+        for row, findings in self.remarks.items():
+            self.remark_counts[row] = len(findings)
+        self._read_remarks(rows, np.flatnonzero(self.remark_counts)[:MAX_REMARKS].tolist())
+
+    def _read_remarks(self, rows: Rows, which: Iterable[int]) -> None:
+        for row, facts in rows.read_all([row for row in which if row not in self.remarks]):
             if isinstance(facts, Facts):
                 self.remarks[row] = repeated_event_findings(self.code.program, facts)
 
@@ -623,8 +631,7 @@ class _ResultBuilder:
                 row=self.first_row + row, applicant=printable(str(self.ids[row])), column=where, said=texts.title,
                 step=texts.help, code=finding.code,
             ).text(language)  # fmt: skip
-        if len(pairs) > MAX_REMARKS:
-            more = len(pairs) - MAX_REMARKS
+        if (more := int(self.remark_counts.sum()) - MAX_REMARKS) > 0:
             yield Phrase("{n} more such remarks", "另有{n}条这样的提示", n=more).text(language)
 
     # ------------------------------------------------------------------------------------------ the whole
@@ -635,15 +642,12 @@ class _ResultBuilder:
         """All tables."""
         failed = self.failed
         names = [*WAYS.values(), "refused"]
-        many_remarks = np.zeros(len(self.ids), np.int32)
-        for row, findings in self.remarks.items():
-            many_remarks[row] = len(findings)
         status = np.where(failed, 2, self.open)
         applicants = pa.Table.from_arrays(
             [
                 self.ids, pa.array(self.due, mask=failed), pa.array(self.most, mask=failed | self.unbounded),
                 take_names(["settled", "undetermined", "failed"], status), take_names(names, self.way),
-                self._other_years_column(), pa.array(many_remarks, pa.int32(), mask=failed),
+                self._other_years_column(), pa.array(self.remark_counts, pa.int32(), mask=failed),
             ], schema=APPLICANTS,
         )  # fmt: skip
         all_totals = ([np.zeros(0, np.int64)] * 3, *self.totals)

@@ -131,7 +131,8 @@ class ChunkColumns:
     `external_payments` is what was paid before, `standards` what older documents promised, `records` what records say
     in texts. `words` gives the texts of numbers, `orders` what puts the records of several applicants in order, by
     kind; `is_named` tells whose records have names beside their items. `prior_lines` are the settled lines of the
-    policy itself. `has_repeated_events` says who may have an event of an item on several days.
+    policy itself. `later_events` says how many records of each
+    applicant have an event of an item on a later day than the first; `UNKNOWN`: the facts tell.
     """
 
     arrays: Mapping[str, Array]
@@ -149,7 +150,7 @@ class ChunkColumns:
     orders: Mapping[str, Any] = attrs.field(factory=dict)
     is_named: Any = None
     prior_lines: PriorLines | None = None
-    has_repeated_events: Any = None
+    later_events: Any = None
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -358,7 +358,7 @@ class Chunk:
             arrays, {pool: (begin, codes[place]) for pool, (begin, place) in lists.items()}, self.left, last,
             self.applicants.years[0], whole, np.where(is_over, whole, whole - 1), self._items,
             self.lines.past(codes), self.lines.standards(codes), self, self._numbered, self.order.texts,
-            self.order.is_named, paid_before, self._several(),
+            self.order.is_named, paid_before, self._later_events(),
         )  # fmt: skip
 
     def _read(self, arrays: Mapping[str, Array], column: ProgramColumn) -> Array:
@@ -517,9 +517,12 @@ class Chunk:
             first[record[told < days[record]]] = 0
         return first
 
-    def _several(self) -> Array:
-        """Who may have an event of an item on several days, among the records and the lines of the policy."""
-        found = np.zeros(self.number, bool)
+    def _later_events(self) -> Array:
+        """How many records of each applicant have an event of an item on a later day than the first.
+
+        `UNKNOWN`: there are settled lines of the policy beside such events, so the facts tell.
+        """
+        found = np.zeros(self.number, np.int64)
         for asked in self.program.compute_once(award_events):
             listed = self.listed(asked.root)
             if not len(listed):
@@ -533,16 +536,15 @@ class Chunk:
                 is_dated = (stated & (days != values.NEVER) & (days != values.UNKNOWN))[repeated] & (items >= 0)
                 at, items = repeated[is_dated], items[is_dated]
                 groups, own = np.unique(listed.owner[at] * many + items, return_inverse=True)
-                first, last = (
-                    np.full(len(groups), values.NEVER, np.int64),
-                    np.full(len(groups), -values.NEVER, np.int64),
-                )
+                first = np.full(len(groups), values.NEVER, np.int64)
                 np.minimum.at(first, own, days[at])
-                np.maximum.at(last, own, days[at])
-                found[groups[first < last] // many] = True
+                np.add.at(found, listed.owner[at[days[at] > first[own]]], 1)
             if self.lines.own is not None:
                 record, told = self.lines.own.events_of(asked.root, asked.event.date_field)
-                found[listed.owner[record[told != days[record]]]] = True
+                found[listed.owner[record[told != days[record]]]] = values.UNKNOWN
+        if self.lines.own is not None:  # a record may have another day than a line of a repeated event
+            has_lines = np.bincount(self.lines.own.said.owner, minlength=self.number) > 0
+            found[(found != 0) & has_lines] = values.UNKNOWN
         return found
 
     def _item_texts(self, root: str) -> pa.Array:

@@ -114,7 +114,7 @@ def late_claims_in_turn(right: Any) -> Any:
 
 
 FAULTS = {
-    "a rate of exchange": ("shaoguan", listed, "_rate", lambda right: lambda *given: right(*given) // 2),
+    "a rate of exchange": ("shaoguan", listed.ExchangeRates, "worth", lambda right: lambda *given: right(*given) // 2),
     "the order of late claims": ("qingyuan", Settler, "settle", late_claims_in_turn),
     "years after a grant": ("qingyuan", listed, "years_in_texts", lambda right: lambda texts: right(texts) + 1),
     "items on several days": ("foshan", ItemOrder, "order_of", lambda right: lambda *given: right(*given) * 0),

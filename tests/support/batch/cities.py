@@ -28,7 +28,7 @@ from ipdsl.facts.published_series import PublishedSeries, read_series_file
 from ipdsl.facts.reader import read_facts_with_series
 from ipdsl.runtime.evaluation import evaluate_eagerly
 from tests.conftest import ROOT
-from tests.support.batch.law import Counts, differences
+from tests.support.batch.law import Counts, differences, differing_remarks
 from tests.support.in_tables import nested_table
 
 FIRMS = int(os.environ.get("CITY_FIRMS", "300"))
@@ -106,7 +106,8 @@ def check_part(name: str, seed: int, number: int) -> tuple[list[str], Counts]:
     for claim in result.claims.to_pylist():
         counts[f"{claim['clause']} {'paid' if claim['paid'] else 'not paid'}"] += 1
     alone = [decided(policy, one, given) for one in every]
-    return [f"{seed} {one}" for one in differences(result, every, alone, counts)], counts
+    found = [*differences(result, every, alone, counts), *differing_remarks(result, alone)]
+    return [f"{seed} {one}" for one in found], counts
 
 
 def decided(policy: ipdsl.Policy, stated: Row, given: tuple[PublishedSeries, ...]) -> Decision:

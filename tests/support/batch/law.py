@@ -57,7 +57,8 @@ def check_case(
     for part in ("applicants", "totals", "later"):
         if not getattr(totals, part).equals(getattr(result, part)):
             return [f"{part} differ without claims"]
-    return [*differences(result, facts, [made.evaluate_open(one) for one in facts], counts)]
+    alone = [made.evaluate_open(one) for one in facts]
+    return [*differences(result, facts, alone, counts), *differing_remarks(result, alone)]
 
 
 def differences(
@@ -86,6 +87,13 @@ def differences(
             yield f"{name} ({row['way']}): {waited} paid in later years"
 
 
+def differing_remarks(result: TableResult, decisions: Sequence[Decision]) -> Iterable[str]:
+    """The applicants of whom the table has more or fewer remarks than the decisions on the same facts."""
+    for row, decision in zip(result.applicants.to_pylist(), decisions, strict=True):
+        if row["remarks"] != len(decision.remarks):
+            yield f"{row['applicant']} ({row['way']}): {row['remarks']} remarks, by itself {len(decision.remarks)}"
+
+
 def _by_applicant(table: pa.Table | None) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for row in table.to_pylist() if table is not None else ():
@@ -110,11 +118,7 @@ def _claims(decision: Decision) -> Iterable[Claim]:
 
 
 def _paid(decision: Decision) -> dict[int, int]:
-    paid: Counter[int] = Counter()
-    for claim in decision.claims:
-        for year, sum_ in claim.paid_by_year.items():
-            paid[year] += sum_.minor
-    return {year: sum_ for year, sum_ in paid.items() if sum_}
+    return {year: paid.minor for year, paid in decision.year_totals}
 
 
 def _waited(decision: Decision) -> Iterable[tuple[int, int]]:
