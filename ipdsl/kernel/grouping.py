@@ -181,7 +181,8 @@ class GroupedClaims:
         self.table, self.claims, self.applicants = table, claims, applicants
         self.applicant_of = applicant_of if len(applicants) > 1 else ()
         self._has_standard = any(claims.standard)
-        self._recalls = [applicant.recall for applicant in applicants if applicant.recall]
+        recalls = {id(applicant.recall): applicant.recall for applicant in applicants}
+        self._recalls = [recall for recall in recalls.values() if recall]
         self._counted_before: dict[tuple[int, int], dict[int, int]] = {}
         self.binding = self._find_binding()
         self.tables: KernelTables | None = _TableBuilder(self).tables() if self.binding else None
@@ -415,6 +416,7 @@ class _TableBuilder:
         self.states = {claim_group.rule.state for claim_group in numbered.binding}
         self.final = [0] * len(numbered.applicants)
         """For each applicant the last year settled for money that waits."""
+        self.claim_years = {*self.claims.year}
         self.years = range(0)
         """The years in which money may wait, from the first that may not pay all."""
         self.rows: list[_Row] = []
@@ -653,9 +655,9 @@ class _TableBuilder:
         begin = self._numbers.get(key)
         if begin is None:
             begin = self._numbers[key] = len(self.room)
-            final, claim_years, room = self.final[applicant], {*self.claims.year}, self.grouped.limit
+            final, room = self.final[applicant], self.grouped.limit
             self.room += [
-                room(rule, applicant, year) if year <= final or year in claim_years else 0 for year in self.years
+                room(rule, applicant, year) if year <= final or year in self.claim_years else 0 for year in self.years
             ]
         return begin
 

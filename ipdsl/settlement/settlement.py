@@ -79,7 +79,7 @@ class ApplicantClaims:
 
 
 def settle_jointly(
-    table: SettlementTable, applicants: Sequence[ApplicantClaims], other_payments: PaymentHistory, currency: str
+    table: SettlementTable, applicants: Sequence[ApplicantClaims], other_payments: PaymentHistory | None, currency: str
 ) -> list[list[SettledClaim]]:  # fmt: skip
     """What becomes of the claims of each applicant, in claim order: all of them in one course, for caps across them.
 
@@ -104,6 +104,23 @@ def settle_jointly(
     for (index, _, _), entry in zip(queue, settled, strict=True):
         by_applicant[index].append(entry)
     return by_applicant
+
+
+def settle_cases(
+    table: SettlementTable, cases: Sequence[ApplicantClaims], currency: str,
+    *, other_payments: PaymentHistory | None = None,
+) -> list[list[SettledClaim]]:  # fmt: skip
+    """What becomes of the claims of one applicant in each of several cases, in claim order.
+
+    One course settles all of them, as if each case were an applicant of its own; so it is where no rule looks across
+    applicants.
+    """
+    if len(cases) < 2 or table.has_shared_caps:
+        return [
+            settle(table, case.claims_with_sums, case.recall, case.limit_of, currency, other_payments=other_payments)
+            for case in cases
+        ]
+    return settle_jointly(table, cases, None, currency)
 
 
 def _claim_of(pair: tuple[Candidate, int]) -> Candidate:
@@ -159,9 +176,10 @@ class _Course(ValueObject):
         if tables is not None:
             self.table.settle(tables)
             changes = apply_cuts(numbered, tables, claims, governed, self.currency)
-        record_effects = partial(_record_effects, numbered, governed, changes)
-        for settled_claim in governed:
-            settled_claim.compute_effect = record_effects
+        for indices in _indices_by_applicant(applicants, len(governed)):
+            record_effects = partial(_record_effects, numbered, governed, changes, indices)
+            for i in indices:
+                governed[i].compute_effect = record_effects
         if tables is not None and self.table.has_carry_over:
             self._record_waiting_money(numbered, tables, governed)
         return results
@@ -255,11 +273,23 @@ def _carried_reason(carry: CarryOver, currency: str) -> Reason:
 # ---------------------------------------------------------------------------------------------- what became of claims
 
 
+def _indices_by_applicant(applicants: Sequence[int], number: int) -> Iterable[Sequence[int]]:
+    """The claims of each applicant, by index; of one applicant alone, to which no claim is assigned, all."""
+    if not applicants:
+        return [range(number)]
+    indices: dict[int, list[int]] = {}
+    for i, applicant in enumerate(applicants):
+        indices.setdefault(applicant, []).append(i)
+    return indices.values()
+
+
 def _record_effects(
-    numbered: GroupedClaims, settled: Sequence[SettledClaim], changes: Mapping[int, Sequence[Change]]
-) -> None:
-    """What the ledger asks of each claim: admitted, and charged by each cap."""
-    for i, settled_claim in enumerate(settled):
+    numbered: GroupedClaims, settled: Sequence[SettledClaim], changes: Mapping[int, Sequence[Change]],
+    indices: Iterable[int],
+) -> None:  # fmt: skip
+    """What the ledger asks of these claims: admitted, and charged by each cap."""
+    for i in indices:
+        settled_claim = settled[i]
         admitted = total = numbered.claims.total[i]
         charged: dict[str, int] = {}
         for rule in numbered.applicable_rules(i):
@@ -332,6 +362,10 @@ class SettlementContext:
             other_payments=self.other_payments,
             is_ordered=is_ordered,
         )
+
+    def settle_cases(self, cases: Sequence[ApplicantClaims]) -> list[list[SettledClaim]]:
+        """All rules over the claims of each case; no case meets another."""
+        return settle_cases(self.table, cases, self.currency, other_payments=self.other_payments)
 
     def settle_under(self, table: SettlementTable, claims_with_sums: list[tuple[Candidate, int]]) -> list[SettledClaim]:
         """Some of the rules over these sums, with what is open of their rooms at the most."""

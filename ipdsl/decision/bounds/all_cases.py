@@ -1,23 +1,25 @@
 """Every case of the facts on which a tied set hangs, settled over all years.
 
-The first open fact (in the order of references) is given each of its values, the claims are proposed again, and so on
-until nothing is open. Values that cannot be listed end it (`NotEnumerableError`), and so does the end of the set's
-budget (`BudgetExhaustedError`): so many steps of work, whatever other records, the clock or the order of facts may be.
+The first open fact (in the order of references) is given each of its values, and so on until nothing is open. One
+course then settles the claims of all cases. Values that cannot be listed end it (`NotEnumerableError`), and so does the
+end of the set's budget (`BudgetExhaustedError`): so many steps of work, whatever other records, the clock or the order
+of facts may be.
 
 How much work unknown facts may cost: constants, the same for every tied set, so that no other record changes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TypeAlias
+from itertools import combinations
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.proposer import ClaimSource, Proposer
-from ipdsl.engine.operations import MOST_NAMED
+from ipdsl.decision.bounds.open_seeds import AssumedFacts, OpenSeeds, SeedsInCase
 from ipdsl.engine.situation import members_of
 from ipdsl.ir.proposal import Outcome
 from ipdsl.ir.terms import TriggerKind
@@ -37,9 +39,6 @@ PAIRS_PER_STEP = 16
 
 class BudgetExhaustedError(Exception):
     """There is more to weigh than the budget holds."""
-
-
-AssumedFacts = Mapping[FactRef, Fact]
 
 
 class NotEnumerableError(Exception):
@@ -75,6 +74,13 @@ NOTHING = (0, 0)
 _ABSENT: CaseResult = (None, 0, *NOTHING)
 
 
+class ProposedCase(NamedTuple):
+    """One case before it is settled: the values taken, and the claims of the open seeds."""
+
+    assumptions: AssumedFacts
+    claims: list[Candidate]
+
+
 @attrs.frozen(eq=False, repr=False)
 class FactsCase:
     """One case: the values taken, what became of each claim, what the reported years pay (minor units)."""
@@ -84,9 +90,8 @@ class FactsCase:
     ended_claims: Mapping[object, Candidate]
     total: int
 
-    def result(self, claim: Candidate) -> CaseResult:
-        """What became of a claim in this case."""
-        key = claim.identity
+    def result(self, key: object) -> CaseResult:
+        """What became in this case of the claim with this identity."""
         if key in self.settled_claims:
             settled_claim = self.settled_claims[key]
             return (
@@ -117,18 +122,17 @@ class Cases:
 
     def verdict(self, claim: Candidate) -> ClaimVerdict:
         """What became of a claim over all cases."""
-        results = [case.result(claim) for case in self.cases]
+        key = claim.identity
+        results = [case.result(key) for case in self.cases]
         if all(result == _ABSENT for result in results):
             return self._absent_verdict(claim)
         paid = [result[1] for result in results]
         span = (min(paid), max(paid))
         if len(set(results)) == 1 and results[0] != _ABSENT:
             first = self.cases[0]
-            settled, ended = first.settled_claims.get(claim.identity), first.ended_claims.get(claim.identity)
+            settled, ended = first.settled_claims.get(key), first.ended_claims.get(key)
             return ClaimVerdict(settled, span, frozenset(), claim=ended)
-        asks = frozenset(
-            ref for ref in self.facts if any(a.result(claim) != b.result(claim) for a, b in self.pairs[ref])
-        )
+        asks = frozenset(ref for ref, pairs in self.pairs.items() if any(results[a] != results[b] for a, b in pairs))
         if _ABSENT in results and claim.clause.trigger.kind is TriggerKind.SET and self._has_heir(claim):
             asks |= claim.unstated_facts | frozenset(
                 claim.unknown_keys.values()
@@ -179,19 +183,24 @@ class Cases:
 
     def worth(self, ref: FactRef) -> int:
         """The most by which the total changes with this fact alone; 0 also where only its parts change."""
-        return max((abs(a.total - b.total) for a, b in self.pairs[ref]), default=0)
+        return max((abs(self.cases[a].total - self.cases[b].total) for a, b in self.pairs[ref]), default=0)
 
     @cached_property
-    def pairs(self) -> dict[FactRef, list[tuple[FactsCase, FactsCase]]]:
-        """For each fact, the cases that differ in it and in no other fact."""
-        pairs: dict[FactRef, list[tuple[FactsCase, FactsCase]]] = {ref: [] for ref in self.facts}
-        for index, first in enumerate(self.cases):
-            for second in self.cases[index + 1 :]:
-                differ = [
-                    ref for ref, value in first.assumptions.items() if second.assumptions.get(ref, value) != value
-                ]
-                if len(differ) == 1:
-                    pairs[differ[0]].append((first, second))
+    def pairs(self) -> dict[FactRef, list[tuple[int, int]]]:
+        """For each fact, the cases (by number) that differ in it and in no other fact."""
+        pairs: dict[FactRef, list[tuple[int, int]]] = {ref: [] for ref in self.facts}
+        if all(len(case.assumptions) == len(self.facts) for case in self.cases):  # each case has all of them
+            for ref in self.facts:
+                other_facts = [fact for fact in self.facts if fact != ref]
+                by_values: dict[tuple[Fact, ...], list[int]] = {}
+                for number, case in enumerate(self.cases):
+                    by_values.setdefault(tuple([case.assumptions[fact] for fact in other_facts]), []).append(number)
+                pairs[ref] = [pair for numbers in by_values.values() for pair in combinations(numbers, 2)]
+            return pairs
+        for (a, first), (b, second) in combinations(enumerate(self.cases), 2):
+            differ = [ref for ref, value in first.assumptions.items() if second.assumptions.get(ref, value) != value]
+            if len(differ) == 1:
+                pairs[differ[0]].append((a, b))
         return pairs
 
 
@@ -200,15 +209,15 @@ def settle_every_case(
     sources: list[ClaimSource],
     known: list[Candidate],
     key_facts: frozenset[FactRef],
-    settle: Callable[[Proposer, list[Candidate]], list[SettledClaim]],
+    settle: Callable[[Sequence[ProposedCase]], list[list[SettledClaim]]],
     total: Callable[[list[SettledClaim]], int],
     rooms: frozenset[FactRef] = frozenset(),
 ) -> Cases:
-    """The cases of the open seeds beside the claims that are known.
+    """The cases of the open seeds beside the claims that are known: all are proposed, then `settle` settles them.
 
     `key_facts` are facts of keys that must be settled, `rooms` facts on which what caps leave hangs.
     """
-    cases: list[FactsCase] = []
+    cases: list[ProposedCase] = []
     left = MAX_STEPS
 
     def spend(steps: int) -> None:
@@ -217,64 +226,38 @@ def settle_every_case(
         if left < 0:
             raise BudgetExhaustedError
 
-    open_cases: list[_OpenCase] = [({}, None, [])]
+    open_seeds = OpenSeeds(proposer, sources, key_facts)
+    open_cases: list[_OpenCase] = [({}, None)]
     while open_cases:
-        assumed, newest, before = open_cases.pop()
-        here = proposer.with_assumptions(assumed)
-        by_source = _claims_by_source(here, sources, newest if cases else None, before)
-        claims = [claim for source_claims in by_source for claim in source_claims]
-        open_ = {ref for claim in claims for ref in _waiting_facts(claim, key_facts)}
-        waiting = sorted((open_ | rooms) - set(assumed))
-        spend(len(claims) + (_records_examined(here, sources) + len(waiting)) // RECORDS_PER_STEP)
+        assumed, change = open_cases.pop()
+        here = open_seeds.propose(assumed) if change is None else open_seeds.with_value(*change, assumed)
+        waiting = sorted((here.waiting | rooms) - set(assumed))
+        if not (waiting or cases or here.is_complete):  # decisions show the words of the claims of the first case
+            here = open_seeds.propose(assumed)
+            waiting = sorted((here.waiting | rooms) - set(assumed))
+        claims = here.claims
+        spend(len(claims) + (here.records_examined + len(waiting)) // RECORDS_PER_STEP)
         if waiting:
-            members = members_of(proposer.program.schema, waiting[0])
+            newest = waiting[0]
+            members = members_of(proposer.program.schema, newest)
             if members is None:
                 raise NotEnumerableError
-            last = waiting[0] if assumed else None
-            open_cases += [({**assumed, waiting[0]: member}, last, by_source) for member in reversed(members)]  # type: ignore[dict-item]  # a member is a fact's value
+            open_cases += [({**assumed, newest: member}, (here, newest)) for member in reversed(members)]  # type: ignore[dict-item]  # a member is a fact's value
             continue
         spend(len(known) + len(claims) + len(cases) // PAIRS_PER_STEP)
-        settled = settle(here, [*known, *claims])
-        cases.append(
+        cases.append(ProposedCase(assumed, claims))
+    return Cases(
+        tuple(
             FactsCase(
-                assumed,
+                case.assumptions,
                 {settled_claim.claim.identity: settled_claim for settled_claim in settled},
-                {claim.identity: claim for claim in claims if not claim.is_live},
+                {claim.identity: claim for claim in case.claims if not claim.is_live},
                 total(settled),
             )
+            for case, settled in zip(cases, settle(cases), strict=True)
         )
-    return Cases(tuple(cases))
+    )
 
 
-_OpenCase: TypeAlias = "tuple[AssumedFacts, FactRef | None, list[list[Candidate]]]"
-"""The values taken; the last of them, and the claims of each source without it: none where nothing else is taken."""
-
-
-def _claims_by_source(
-    here: Proposer, sources: list[ClaimSource], newest: FactRef | None, before: list[list[Candidate]]
-) -> list[list[Candidate]]:
-    """The claims of each source in a case. Claims that do not hang on the newest fact stay those of the case before.
-
-    The first case has all claims of its own: decisions show the words of its claims.
-    """
-    if newest is None:
-        return [here.candidates(source) for source in sources]
-    return [
-        here.candidates(source) if any(_hangs_on(claim, newest) for claim in claims) else claims
-        for source, claims in zip(sources, before, strict=True)
-    ]
-
-
-def _hangs_on(claim: Candidate, ref: FactRef) -> bool:
-    """Whether a fact may change a claim; one that hangs on very many facts does not name all."""
-    return ref in claim.facts or ref in claim.unknown_keys.values() or len(claim.facts) >= MOST_NAMED
-
-
-def _records_examined(here: Proposer, sources: list[ClaimSource]) -> int:
-    """The records at which one case has looked beside those of its claims: of sets, and to count them."""
-    kinds = [seed.clause.trigger.record for seed in sources if seed.clause.trigger.kind is TriggerKind.SET]
-    return here.situation.records_counted + sum(len(here.situation.records(kind).members) for kind in kinds)
-
-
-def _waiting_facts(claim: Candidate, key_facts: frozenset[FactRef]) -> frozenset[FactRef]:
-    return claim.facts | {ref for ref in claim.unknown_keys.values() if ref in key_facts}
+_OpenCase: TypeAlias = "tuple[AssumedFacts, tuple[SeedsInCase, FactRef] | None]"
+"""The values taken; the claims without the newest of them, and the fact that it is of (`None`: nothing is taken)."""

@@ -30,7 +30,7 @@ a clause that nothing else reaches but rules that only fill up, since what they 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import combinations, groupby
 from typing import TypeAlias
 
@@ -40,8 +40,14 @@ from ipdsl.base.partition import components
 from ipdsl.base.values.days import Date
 from ipdsl.claims.claim import INFINITE, Candidate, kernel_groups
 from ipdsl.claims.external_payments import partly_stated_payments
-from ipdsl.claims.proposer import ClaimSource, Proposer
-from ipdsl.decision.bounds.all_cases import BudgetExhaustedError, ClaimVerdict, NotEnumerableError, settle_every_case
+from ipdsl.claims.proposer import ClaimSource
+from ipdsl.decision.bounds.all_cases import (
+    BudgetExhaustedError,
+    ClaimVerdict,
+    NotEnumerableError,
+    ProposedCase,
+    settle_every_case,
+)
 from ipdsl.decision.bounds.approvals import bounds_over_approvals
 from ipdsl.decision.bounds.dependencies import Component, Constraint, DependencyGraph, partition_claims
 from ipdsl.decision.bounds.relaxation import (
@@ -62,7 +68,7 @@ from ipdsl.kernel.rule_table import SettlementTable
 from ipdsl.ledger.lines import payment_history_in_case
 from ipdsl.schema.values.value_type import Type
 from ipdsl.settlement.effects import SettledClaim
-from ipdsl.settlement.settlement import SettlementContext
+from ipdsl.settlement.settlement import ApplicantClaims, SettlementContext
 
 
 def consumed_claims(
@@ -462,16 +468,23 @@ def _bound_by_enumeration(
     ]  # of what a member uses in vain
     other_claims = {id(claim): claim for claim in users if not any(claim is graph.claims[i] for i in component.members)}
 
-    def settle_here(here: Proposer, claims: list[Candidate]) -> list[SettledClaim]:
-        rooms = run.cap_amounts.in_case(here.situation).low if run.table.has_carry_over or figures else None
-        case = attrs.evolve(run, recall=payment_history_in_case(run.recall, here.situation)) if is_told else run
-        live = [c for c in (*other_claims.values(), *claims) if c.is_live and not run.is_frozen(c)]
-        return case.settle([(c, c.low) for c in live], rooms)
+    def settle_all(cases: Sequence[ProposedCase]) -> list[list[SettledClaim]]:
+        return run.settle_cases([claims_in_case(case) for case in cases])
+
+    def claims_in_case(case: ProposedCase) -> ApplicantClaims:
+        claims = (*other_claims.values(), *known, *case.claims)
+        live = [(claim, claim.low) for claim in claims if claim.is_live and not run.is_frozen(claim)]
+        recall, rooms = run.recall, run.cap_amounts
+        if is_told or figures:
+            situation = run.proposer.with_assumptions(case.assumptions).situation
+            recall = payment_history_in_case(recall, situation) if is_told else recall
+            rooms = rooms.in_case(situation) if figures else rooms
+        return ApplicantClaims("", live, recall, rooms.low)
 
     def total(settled: list[SettledClaim]) -> int:
         return run.total([settled_claim for settled_claim in settled if id(settled_claim.claim) not in other_claims])
 
-    all_cases = settle_every_case(run.proposer, open_seeds, known, key_facts, settle_here, total, figures)
+    all_cases = settle_every_case(run.proposer, open_seeds, known, key_facts, settle_all, total, figures)
     base = (claim.identity for claim in (*other_claims.values(), *(graph.claims[i] for i in component.members)))
     all_cases = attrs.evolve(all_cases, base=frozenset(base))
     verdicts = {i: all_cases.verdict(graph.claims[i]) for i in component.members}

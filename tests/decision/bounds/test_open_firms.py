@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 import attrs
 import pytest
@@ -19,7 +21,8 @@ from benchmarks.open_facts import CITIES, Pair, pairs_of
 from benchmarks.ours import Ours
 from ipdsl.claims.claim import Candidate
 from ipdsl.claims.proposer import Proposer, proposer_of
-from ipdsl.decision.bounds import all_cases, bounds
+from ipdsl.decision.bounds import bounds
+from ipdsl.decision.bounds.open_seeds import OpenSeeds
 from ipdsl.decision.pipeline import Evaluation
 from ipdsl.engine.situation import Situation, members_of
 from ipdsl.facts.published_series import read_series_file
@@ -28,7 +31,8 @@ from ipdsl.ir.facts import Facts
 from ipdsl.ir.unknown import FactRef
 from ipdsl.report.decision_json import to_json
 from ipdsl.schema.values.stated_values import Fact
-from ipdsl.settlement.effects import SettledClaim
+from ipdsl.settlement.effects import SettledClaim, outcome_of
+from ipdsl.settlement.settlement import ApplicantClaims
 from tests.properties.pipeline import compile_generated
 from tests.properties.trials import generated, trial_of
 
@@ -101,6 +105,35 @@ def test_claims_settled_at_once_come_to_what_each_alone_does() -> None:
     assert min(seen.values()) > 5, seen
 
 
+def everything(settled: SettledClaim) -> tuple[object, ...]:
+    """What became of a claim, with each reason and what later years remember."""
+    cuts = [(cut.code, cut.amount, cut.raised, cut.preferred_item, cut.reason) for cut in settled.cuts]
+    charged = sorted(settled.effect.charged.items())
+    return essence(settled), outcome_of(settled), settled.raised, cuts, settled.effect.admitted, charged
+
+
+def test_cases_settled_in_one_course_come_to_what_each_alone_does() -> None:
+    seen = Counter[str]()
+    for number, proposer in enumerate((*open_proposers(), *undecided_firms())):
+        evaluation = Evaluation(proposer.program, proposer, proposer.facts, None)
+        run = evaluation.start(evaluation.claims()).context
+        claims = [claim for claim in proposer.claims() if claim.is_live]
+        draw = random.Random(number)
+        cases: list[ApplicantClaims] = []
+        for end in (run.cap_amounts.low, run.cap_amounts.high) * 3:
+            chosen = [claim for claim in claims if draw.random() < 0.7]
+            sums = [draw.choice((claim.low, run.max_amount(claim))) for claim in chosen]
+            cases.append(ApplicantClaims("", [*zip(chosen, sums, strict=True)], run.recall, end))
+        together = run.settle_cases(cases)
+        alone = [run.settle(case.claims_with_sums, case.limit_of) for case in cases]
+        assert [[*map(everything, case)] for case in together] == [[*map(everything, case)] for case in alone]
+        for settled in chain(*alone):
+            seen["cut"] += bool(settled.cuts)
+            seen["carried"] += settled.carry is not None
+            seen["whole"] += not settled.cuts
+    assert min(seen.values()) > 10, seen
+
+
 def content(claim: Candidate) -> tuple[object, ...]:
     sums = claim.proposed, claim.low, claim.high, claim.support, claim.ceiling, claim.standard_raise
     keys = tuple(sorted(claim.keys.items())), tuple(sorted(claim.unknown_keys.items()))
@@ -118,7 +151,7 @@ def proposer_without_findings(proposer: Proposer, assumed: dict[FactRef, Fact]) 
 
 
 def test_claims_kept_from_a_case_are_those_that_it_would_propose() -> None:
-    kept = 0
+    seen = Counter[str]()
     for proposer in (*open_proposers(), *undecided_firms()):
         claims = [claim for claim in proposer.claims() if claim.is_live and claim.brought_forward is None]
         sources = [*dict.fromkeys(bounds._sources_of(tuple(claims)))]
@@ -128,19 +161,20 @@ def test_claims_kept_from_a_case_are_those_that_it_would_propose() -> None:
             if members_of(proposer.program.schema, ref)
         )
         draw = random.Random(len(claims))
-        assumed: dict[FactRef, Fact] = {}
-        before: list[list[Candidate]] = []
-        for ref in refs[:6]:
-            assumed[ref] = draw.choice(members_of(proposer.program.schema, ref))  # type: ignore[arg-type]  # listed above
-            newest = ref if before else None
-            here = proposer.with_assumptions({**assumed})
-            by_source = all_cases._claims_by_source(here, sources, newest, before)
-            plain = proposer_without_findings(proposer, {**assumed})
-            for source, source_claims in zip(sources, by_source, strict=True):
-                assert [*map(content, source_claims)] == [*map(content, plain.candidates(source))]
-            kept += sum(any(claims is earlier for earlier in before) for claims in by_source)
-            before = by_source
-    assert kept > 10, kept
+        seeds = OpenSeeds(proposer, sources, frozenset())
+        for _ in range(4):
+            assumed: dict[FactRef, Fact] = {}
+            here = seeds.propose(assumed)
+            for ref in refs[:6]:
+                assumed[ref] = draw.choice(members_of(proposer.program.schema, ref))  # type: ignore[arg-type]  # listed above
+                before, earlier = here.seeds, {id(kept) for kept in chain(*seeds._earlier.values())}
+                here = seeds.with_value(here, ref, {**assumed})
+                plain = proposer_without_findings(proposer, {**assumed})
+                for source, seed in zip(sources, here.seeds, strict=True):
+                    assert [*map(content, seed.claims)] == [*map(content, plain.candidates(source))]
+                for seed, old in zip(here.seeds, before, strict=True):
+                    seen["stays" if seed is old else "earlier" if id(seed) in earlier else "new"] += 1
+    assert min(seen.values()) > 10, seen
 
 
 @pytest.mark.parametrize("name", CITIES)
