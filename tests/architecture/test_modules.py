@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.support.modules import tree_of
 
 MODULES = sorted((ROOT / "ipdsl").rglob("*.py"))
 
@@ -42,4 +43,4 @@ def _name(path: Path) -> str:
 
 
 def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+    return tree_of(path.read_text(encoding="utf-8"))

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.support.modules import tree_of
 
 WORDS = tomllib.loads((Path(__file__).parent / "bare_words.toml").read_text(encoding="utf-8"))
 BARE = frozenset(" ".join(WORDS.values()).split())
@@ -51,7 +52,7 @@ def trees() -> dict[str, ast.Module]:
     trees = {}
     for path in sorted((ROOT / "ipdsl").rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
-        trees[".".join(parts)] = ast.parse(path.read_text(encoding="utf-8"))
+        trees[".".join(parts)] = tree_of(path.read_text(encoding="utf-8"))
     return trees
 
 

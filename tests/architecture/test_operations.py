@@ -25,6 +25,7 @@ from ipdsl.schema.comparisons import ORDERS
 from ipdsl.semantics import typed
 from ipdsl.semantics.typed_dump import TEMPLATES
 from tests.conftest import ROOT
+from tests.support.modules import tree_of
 
 EXPRESSIONS = {kind.__name__: kind for kind in get_args(typed.Expr)}
 ROWS = [row for row in OPERATIONS.values() if row.node]
@@ -133,7 +134,7 @@ def test_every_expression_but_a_constant_has_a_text_in_the_typed_dump() -> None:
 
 def class_lists(source: str) -> Iterator[str]:
     """Unions, tuples and patterns that name many classes of expressions."""
-    tree = ast.parse(source)
+    tree = tree_of(source)
     parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.BinOp) for part in ast.iter_child_nodes(node)}
     annotations = chain.from_iterable(
         ast.walk(part)

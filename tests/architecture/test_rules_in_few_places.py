@@ -12,6 +12,7 @@ import pytest
 from ipdsl.ir.steps import GroupState
 from ipdsl.semantics.typed import Rule
 from tests.conftest import ROOT
+from tests.support.modules import tree_of
 
 BELOW = tuple(
     f"ipdsl/{package}"
@@ -44,7 +45,7 @@ ALLOWED = (
 
 def named(source: str) -> Iterator[str]:
     """The rules and states that a module names: classes of the typed policy, states, words that tell rules apart."""
-    tree = ast.parse(source)
+    tree = tree_of(source)
     modules: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom):

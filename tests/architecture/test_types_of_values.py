@@ -15,6 +15,7 @@ from ipdsl.base.findings.phrase import Phrase
 from ipdsl.schema.type_list import TYPES
 from ipdsl.schema.values.value_type import Type
 from tests.conftest import ROOT
+from tests.support.modules import tree_of
 
 HOMES = (ROOT / "ipdsl" / "schema" / "types", ROOT / "ipdsl" / "schema" / "values")
 LIST = ROOT / "ipdsl" / "schema" / "type_list.py"
@@ -28,7 +29,7 @@ def modules() -> list[Path]:
 
 def uses_of_classes(text: str) -> Iterator[int]:
     """The lines in which a class of a type is named, but not to make one: in tests, patterns and tables by class."""
-    tree = ast.parse(text)
+    tree = tree_of(text)
     made = {node.func for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
         name = node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""

@@ -9,11 +9,17 @@ from tests.conftest import ROOT
 
 
 @cache
+def tree_of(text: str) -> ast.Module:
+    """The syntax tree of a module's text. Trees are shared by all tests that read them: none may change one."""
+    return ast.parse(text)
+
+
+@cache
 def calls_and_cells() -> tuple[tuple[str, ast.AST], ...]:
     """Calls, annotated assignments and tuples of every module of the program, each with its place."""
     return tuple(
         (f"{path.relative_to(ROOT)}:{node.lineno}", node)
         for path in sorted((ROOT / "ipdsl").rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call | ast.AnnAssign | ast.Tuple)
     )
