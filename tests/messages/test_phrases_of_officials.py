@@ -1,0 +1,73 @@
+"""The form of the data set of sentences of officials: counts, ids, sources, vocabularies, facts and sums."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import ipdsl
+from tests.support.phrases import LANGUAGES, Phrase, phrases, vocabularies
+
+PHRASES = [phrase for language in LANGUAGES for phrase in phrases(language)]
+NO_AWARDS = """\
+policy reader "Facts are read, nothing is paid"
+  effective 2020-01-01 to 2029-12-31
+  currency {currency}
+  use {vocabulary}
+
+article 1 "Grants" informative
+"""
+NAMING_AWARDS = ("approvals", "history")
+"""Parts of the facts that name an award, by its label on a page with the right sentence."""
+
+
+@pytest.mark.parametrize(("language", "prefix"), [("english", "en"), ("chinese", "zh")])
+def test_each_language_has_forty_phrases(language: str, prefix: str) -> None:
+    assert [phrase.id for phrase in phrases(language)] == [f"{prefix}-{number:02}" for number in range(1, 41)]
+
+
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.id)
+def test_each_source_is_named(phrase: Phrase) -> None:
+    source = phrase.source
+    assert all(text.strip() for text in (source.title, source.body, source.number))
+    assert source.link.startswith(("http://", "https://"))
+
+
+def test_no_sentence_occurs_twice() -> None:
+    sentences = [phrase.sentence for phrase in PHRASES]
+    assert all(sentence.strip() for sentence in sentences)
+    assert len(set(sentences)) == len(sentences)
+
+
+@pytest.mark.parametrize("path", vocabularies(), ids=lambda path: path.stem)
+def test_each_vocabulary_has_no_findings(path: Path) -> None:
+    assert list(ipdsl.check(path)) == []
+
+
+def test_each_vocabulary_is_used() -> None:
+    assert {phrase.vocabulary for phrase in PHRASES} == {path.stem for path in vocabularies()}
+
+
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.id)
+def test_the_page_has_the_sentence_in_its_place(phrase: Phrase) -> None:
+    assert [line.strip() for line in phrase.sentence.splitlines()] == [
+        line.strip() for line in phrase.page.splitlines()[-len(phrase.sentence.splitlines()) :]
+    ]
+
+
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.id)
+def test_the_meaning_has_cases_with_different_sums(phrase: Phrase) -> None:
+    sums = [case.due for case in phrase.meaning]
+    assert all(type(due) is int and due >= 0 for due in sums)
+    assert max(sums) > 0
+    assert len(set(sums)) >= 2
+
+
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.id)
+def test_the_vocabulary_reads_the_facts(phrase: Phrase, tmp_path: Path) -> None:
+    text = NO_AWARDS.format(currency=phrase.currency, vocabulary=phrase.vocabulary)
+    policy = ipdsl.load(phrase.write(tmp_path, text), cache=False)
+    for case in phrase.meaning:
+        facts = {part: value for part, value in case.facts.items() if part not in NAMING_AWARDS}
+        assert policy.evaluate(facts).total.minor == 0

@@ -1,0 +1,96 @@
+"""Read the sentences of officials in `tests/messages/phrases`, with the sums that they mean."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+FOLDER = Path(__file__).parent.parent / "messages" / "phrases"
+LANGUAGES = ("english", "chinese")
+
+
+@attrs.frozen
+class Source:
+    """The official text that has the substance of a phrase."""
+
+    title: str
+    body: str
+    """Who issued it."""
+    number: str
+    """Its number, date or place in a collection."""
+    link: str
+
+
+@attrs.frozen
+class Case:
+    """Facts of one applicant, and what is due to it in all years, in whole units of the currency of the page."""
+
+    facts: Mapping[str, Any]
+    due: int
+
+
+@attrs.frozen
+class Phrase:
+    """One sentence or a few, as an official writes them into a page before knowing the forms of the language."""
+
+    id: str
+    source: Source
+    vocabulary: str
+    """The name of a vocabulary in the folder, as `use` names it."""
+    currency: str
+    """The code of the currency in ISO 4217."""
+    around: str
+    """The page with a line `{sentence}` in the place of the sentence."""
+    sentence: str
+    """One line or more, without the indentation of its place in the page."""
+    meaning: tuple[Case, ...]
+
+    @property
+    def page(self) -> str:
+        """The whole page with the sentence in it."""
+        return self.page_with(self.sentence)
+
+    def page_with(self, sentence: str) -> str:
+        """The page with another sentence in the place of the official's."""
+        place = re.search(r"^( *)\{sentence\}$", self.around, re.MULTILINE)
+        assert place is not None, "a page has a line `{sentence}`"
+        lines = "\n".join(place[1] + line for line in sentence.splitlines())
+        return self.around[: place.start()] + lines + self.around[place.end() :]
+
+    def write(self, folder: Path, text: str | None = None) -> Path:
+        """Write the page, or `text` instead, beside its vocabulary into a folder; return the path of the page."""
+        shutil.copy(FOLDER / f"{self.vocabulary}.ipp", folder)
+        path = folder / "page.ipp"
+        path.write_text(self.page if text is None else text, encoding="utf-8", newline="\n")
+        return path
+
+
+def phrases(language: str) -> tuple[Phrase, ...]:
+    """The phrases of `english` or `chinese`, in the order of the file."""
+    data = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    return tuple(_phrase({"page": data["page"], **entry}) for entry in data["phrase"])
+
+
+def vocabularies() -> Sequence[Path]:
+    """The pages of the vocabularies that phrases use."""
+    return sorted(FOLDER.glob("*.ipp"))
+
+
+def _phrase(entry: Mapping[str, Any]) -> Phrase:
+    around = entry["page"].replace("{vocabulary}", entry["vocabulary"]).replace("{currency}", entry["currency"])
+    return Phrase(
+        id=entry["id"],
+        source=Source(**entry["source"]),
+        vocabulary=entry["vocabulary"],
+        currency=entry["currency"],
+        around=around,
+        sentence=entry["sentence"].rstrip("\n"),
+        meaning=tuple(Case(json.loads(case["facts"]), case["due"]) for case in entry["meaning"]),
+    )
