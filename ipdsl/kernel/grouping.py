@@ -651,7 +651,7 @@ class _TableBuilder:
 
     def _limits(self, rule: Rule, applicant: int) -> int:
         """Where the rooms of a purse in the years begin; a year without claims after the last has none."""
-        key = ("rooms", rule.number, applicant)
+        key = ("rooms", rule.number, id(self.grouped.applicants[applicant].limit_of), self.final[applicant])
         begin = self._numbers.get(key)
         if begin is None:
             begin = self._numbers[key] = len(self.room)
@@ -665,8 +665,12 @@ class _TableBuilder:
         """Whether each year is over, whether what waited rests in it, and where that begins for each claim."""
         years, clause = self.years, self.claims.clause
         known = [applicant.years for applicant in self.grouped.applicants if applicant.years is not None]
-        resting = [[calendar.suspended_clauses(year) for year in years] for calendar in known]
-        if not any(map(any, resting)):
+        by_calendar = {
+            id(calendar): [calendar.suspended_clauses(year) for year in years]
+            for calendar in {id(calendar): calendar for calendar in known}.values()
+        }
+        resting = [by_calendar[id(calendar)] for calendar in known]
+        if not any(map(any, by_calendar.values())):
             clause = [-1] * len(clause)
         begins: dict[tuple[int, int], int] = {}
         is_over: list[int] = []

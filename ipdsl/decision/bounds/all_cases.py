@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
+from math import prod
 from typing import NamedTuple, TypeAlias
 
 import attrs
@@ -207,6 +208,7 @@ class Cases:
 def settle_every_case(
     proposer: Proposer,
     sources: list[ClaimSource],
+    stated: list[Candidate],
     known: list[Candidate],
     key_facts: frozenset[FactRef],
     settle: Callable[[Sequence[ProposedCase]], list[list[SettledClaim]]],
@@ -215,8 +217,11 @@ def settle_every_case(
 ) -> Cases:
     """The cases of the open seeds beside the claims that are known: all are proposed, then `settle` settles them.
 
-    `key_facts` are facts of keys that must be settled, `rooms` facts on which what caps leave hangs.
+    `stated` are the claims of the open seeds with nothing taken. `key_facts` are facts of keys that must be settled,
+    `rooms` facts on which what caps leave hangs.
     """
+    if _least_steps(proposer, stated, len(known)) > MAX_STEPS:
+        raise BudgetExhaustedError
     cases: list[ProposedCase] = []
     left = MAX_STEPS
 
@@ -230,7 +235,7 @@ def settle_every_case(
     open_cases: list[_OpenCase] = [({}, None)]
     while open_cases:
         assumed, change = open_cases.pop()
-        here = open_seeds.propose(assumed) if change is None else open_seeds.with_value(*change, assumed)
+        here = open_seeds.with_nothing(stated) if change is None else open_seeds.with_value(*change, assumed)
         waiting = sorted((here.waiting | rooms) - set(assumed))
         if not (waiting or cases or here.is_complete):  # decisions show the words of the claims of the first case
             here = open_seeds.propose(assumed)
@@ -261,3 +266,15 @@ def settle_every_case(
 
 _OpenCase: TypeAlias = "tuple[AssumedFacts, tuple[SeedsInCase, FactRef] | None]"
 """The values taken; the claims without the newest of them, and the fact that it is of (`None`: nothing is taken)."""
+
+
+def _least_steps(proposer: Proposer, stated: list[Candidate], known: int) -> int:
+    """The steps that all cases take at the least. No value of another fact settles a claim that waits for one alone."""
+    single = {
+        next(iter(claim.facts))
+        for claim in stated
+        if len(claim.facts) == 1 and claim.facts.issuperset(claim.unknown_keys.values())
+    }
+    cases = prod(len(members_of(proposer.program.schema, ref) or ()) for ref in single)
+    full, rest = divmod(cases, PAIRS_PER_STEP)
+    return cases * known + full * (full - 1) // 2 * PAIRS_PER_STEP + full * rest

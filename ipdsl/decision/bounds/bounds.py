@@ -454,10 +454,11 @@ def _bound_by_enumeration(
     schema = run.proposer.program.schema
     if any(members_of(schema, ref) is None for ref in component.open_facts):
         raise NotEnumerableError
-    open_seeds = list(
-        dict.fromkeys(sources[i] for i in component.members if graph.claims[i].facts or graph.claims[i].unknown_keys)
+    open_seeds = dict.fromkeys(
+        sources[i] for i in component.members if graph.claims[i].facts or graph.claims[i].unknown_keys
     )
     known = [graph.claims[i] for i in component.members if sources[i] not in open_seeds]
+    stated = [graph.claims[i] for i in component.members if sources[i] in open_seeds]
     key_facts = frozenset(
         ref for w in component.constraints for i in w.unassigned for ref in graph.claims[i].unknown_keys.values()
     )
@@ -468,23 +469,25 @@ def _bound_by_enumeration(
     ]  # of what a member uses in vain
     other_claims = {id(claim): claim for claim in users if not any(claim is graph.claims[i] for i in component.members)}
 
+    low = run.cap_amounts.low
+
     def settle_all(cases: Sequence[ProposedCase]) -> list[list[SettledClaim]]:
         return run.settle_cases([claims_in_case(case) for case in cases])
 
     def claims_in_case(case: ProposedCase) -> ApplicantClaims:
         claims = (*other_claims.values(), *known, *case.claims)
         live = [(claim, claim.low) for claim in claims if claim.is_live and not run.is_frozen(claim)]
-        recall, rooms = run.recall, run.cap_amounts
+        recall, rooms = run.recall, low
         if is_told or figures:
             situation = run.proposer.with_assumptions(case.assumptions).situation
             recall = payment_history_in_case(recall, situation) if is_told else recall
-            rooms = rooms.in_case(situation) if figures else rooms
-        return ApplicantClaims("", live, recall, rooms.low)
+            rooms = run.cap_amounts.in_case(situation).low if figures else rooms
+        return ApplicantClaims("", live, recall, rooms)
 
     def total(settled: list[SettledClaim]) -> int:
         return run.total([settled_claim for settled_claim in settled if id(settled_claim.claim) not in other_claims])
 
-    all_cases = settle_every_case(run.proposer, open_seeds, known, key_facts, settle_all, total, figures)
+    all_cases = settle_every_case(run.proposer, [*open_seeds], stated, known, key_facts, settle_all, total, figures)
     base = (claim.identity for claim in (*other_claims.values(), *(graph.claims[i] for i in component.members)))
     all_cases = attrs.evolve(all_cases, base=frozenset(base))
     verdicts = {i: all_cases.verdict(graph.claims[i]) for i in component.members}

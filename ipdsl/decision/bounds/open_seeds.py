@@ -110,17 +110,22 @@ class OpenSeeds:
         """The claims of all seeds, each proposed under these values."""
         return self._complete(assumed, [None] * len(self.sources))
 
+    def with_nothing(self, claims: list[Candidate]) -> SeedsInCase:
+        """The claims as they are with no value taken, together: they tell which facts must be settled."""
+        return SeedsInCase([self._seed_claims(claims, {})], 0, is_complete=False)
+
     def with_value(self, before: SeedsInCase, newest: FactRef, assumed: AssumedFacts) -> SeedsInCase:
         """The claims under these values, of which all but `newest` were taken `before`.
 
-        Claims that do not depend on it stay. Of other seeds, an earlier proposal is taken that holds here. What was
-        proposed with no value taken holds nowhere else: a state is tried on fewer days there.
+        Claims that do not depend on it stay. Of other seeds, an earlier proposal is taken that holds here. No claim
+        stays that was proposed with no value taken: a state is tried on fewer days there.
         """
-        seeds: list[SeedClaims | None] = [
-            seed if len(assumed) > 1 and not seed.depends_on(newest) else self._earlier_claims(number, assumed)
-            for number, seed in enumerate(before.seeds)
-        ]
-        return self._complete(assumed, seeds)
+        seeds: list[SeedClaims | None] = [None] * len(self.sources)
+        if len(assumed) > 1:
+            seeds = [None if seed.depends_on(newest) else seed for seed in before.seeds]
+        return self._complete(
+            assumed, [seed or self._earlier_claims(number, assumed) for number, seed in enumerate(seeds)]
+        )
 
     def _earlier_claims(self, number: int, assumed: AssumedFacts) -> SeedClaims | None:
         return next((seed for seed in self._earlier.get(number, ()) if seed.holds_under(assumed)), None)

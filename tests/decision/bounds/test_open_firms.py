@@ -20,8 +20,8 @@ from benchmarks import firms_dongyang
 from benchmarks.open_facts import CITIES, Pair, pairs_of
 from benchmarks.ours import Ours
 from ipdsl.claims.claim import Candidate
-from ipdsl.claims.proposer import Proposer, proposer_of
-from ipdsl.decision.bounds import bounds
+from ipdsl.claims.proposer import ClaimSource, Proposer, proposer_of
+from ipdsl.decision.bounds import all_cases, bounds
 from ipdsl.decision.bounds.open_seeds import OpenSeeds
 from ipdsl.decision.pipeline import Evaluation
 from ipdsl.engine.situation import Situation, members_of
@@ -164,17 +164,41 @@ def test_claims_kept_from_a_case_are_those_that_it_would_propose() -> None:
         seeds = OpenSeeds(proposer, sources, frozenset())
         for _ in range(4):
             assumed: dict[FactRef, Fact] = {}
-            here = seeds.propose(assumed)
+            here = seeds.with_nothing(claims)
             for ref in refs[:6]:
                 assumed[ref] = draw.choice(members_of(proposer.program.schema, ref))  # type: ignore[arg-type]  # listed above
-                before, earlier = here.seeds, {id(kept) for kept in chain(*seeds._earlier.values())}
+                before, earlier = {*map(id, here.seeds)}, {id(kept) for kept in chain(*seeds._earlier.values())}
                 here = seeds.with_value(here, ref, {**assumed})
                 plain = proposer_without_findings(proposer, {**assumed})
                 for source, seed in zip(sources, here.seeds, strict=True):
                     assert [*map(content, seed.claims)] == [*map(content, plain.candidates(source))]
-                for seed, old in zip(here.seeds, before, strict=True):
-                    seen["stays" if seed is old else "earlier" if id(seed) in earlier else "new"] += 1
+                for seed in here.seeds:
+                    seen["stays" if id(seed) in before else "earlier" if id(seed) in earlier else "new"] += 1
     assert min(seen.values()) > 10, seen
+
+
+def test_a_set_that_is_given_up_at_once_has_more_cases_than_the_budget_holds() -> None:
+    seen = Counter[str]()
+    for proposer in (*open_proposers(), *undecided_firms()):
+        claims = [claim for claim in proposer.claims() if claim.is_live and claim.brought_forward is None]
+        by_source: dict[ClaimSource, list[Candidate]] = {}
+        for source, claim in zip(bounds._sources_of(tuple(claims)), claims, strict=True):
+            by_source.setdefault(source, []).append(claim)
+        open_seeds = {source: some for source, some in by_source.items() if any(claim.facts for claim in some)}
+        for number in range(1, 6):
+            chosen = dict([*open_seeds.items()][:number])
+            stated = [claim for some in chosen.values() for claim in some]
+            least = all_cases._least_steps(proposer, stated, known=1)
+            try:
+                cases = all_cases.settle_every_case(
+                    proposer, [*chosen], stated, [], frozenset(), lambda cases: [[] for _ in cases], lambda settled: 0
+                ).cases
+            except (all_cases.NotEnumerableError, all_cases.BudgetExhaustedError) as error:
+                seen[type(error).__name__] += 1
+                continue
+            assert least <= sum(1 + case // all_cases.PAIRS_PER_STEP for case in range(len(cases)))
+            seen["equal" if least == len(cases) > 1 else "less"] += 1
+    assert min(seen["equal"], seen["less"]) > 10, seen
 
 
 @pytest.mark.parametrize("name", CITIES)
