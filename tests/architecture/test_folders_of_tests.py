@@ -13,7 +13,7 @@ TESTS = ROOT / "tests"
 PACKAGES = sorted(path.parent.name for path in (ROOT / "ipdsl").glob("*/__init__.py"))
 OF_NO_PACKAGE = {
     "architecture", "benchmarks", "differential", "docs", "equivalence", "examples", "golden", "messages", "mutation",
-    "packaging", "policies", "properties", "reference", "spark", "support", "surface", "upgrade",
+    "packaging", "policies", "properties", "prose", "reference", "spark", "support", "surface", "upgrade",
 }  # fmt: skip
 """Folders that test more than one package, or hold what tests read. `spark` tests a module at the top."""
 MODULES = sorted(TESTS.rglob("*.py"))

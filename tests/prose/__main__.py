@@ -1,0 +1,59 @@
+"""Counts what the rules for prose find: `python -m tests.prose`, with places: `python -m tests.prose docs/tutorial.md`.
+
+python -m tests.prose                       # words, hits and strong hits in 1,000 words, by group and language
+python -m tests.prose --files               # by file
+python -m tests.prose PATH...               # each hit in these files and folders, with what to write
+python -m tests.prose --severity error PATH # the hits of one severity
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tests.conftest import ROOT
+from tests.prose.count import Count, counted, hits
+from tests.prose.rules import SEVERITIES
+from tests.prose.texts import Piece, pieces
+
+
+def main() -> None:
+    """Prints what was asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="*", type=Path)
+    parser.add_argument("--files", action="store_true", help="counts by file")
+    parser.add_argument("--severity", choices=SEVERITIES, help="only hits of this severity")
+    asked = parser.parse_args()
+    chosen = [piece for piece in pieces() if not asked.paths or _is_in(piece, asked.paths)]
+    if asked.paths and not asked.files:
+        print(*_places(chosen, asked.severity), sep="\n")
+    else:
+        print(*_table(chosen, by_file=asked.files), sep="\n")
+
+
+def _is_in(piece: Piece, paths: Iterable[Path]) -> bool:
+    return any(piece.file.is_relative_to(path.resolve()) for path in paths)
+
+
+def _places(chosen: Iterable[Piece], severity: str | None) -> Iterator[str]:
+    for hit in sorted((hit for piece in chosen for hit in hits(piece)), key=lambda hit: (hit.file, hit.line)):
+        if severity in (None, hit.rule.severity):
+            yield f"{hit.file.relative_to(ROOT)}:{hit.line}: {hit.rule.severity}: `{hit.text}`: {hit.rule.preferred}"
+
+
+def _table(chosen: Iterable[Piece], *, by_file: bool) -> Iterator[str]:
+    sums: dict[tuple[str, str], Count] = {}
+    for piece in chosen:
+        key = str(piece.file.relative_to(ROOT)) if by_file else piece.group, "zh" if piece.is_chinese else "en"
+        sums[key] = sums.get(key, Count()) + counted(piece)
+    whole = sum((count for (_, language), count in sums.items() if language == "en"), Count())
+    for (name, language), count in [*sorted(sums.items()), (("all English", "en"), whole)]:
+        yield (
+            f"{name:60} {language} {count.words:8,} words {count.hits:6,} hits {count.strong:6,} strong "
+            f"{count.rate:6.1f} in 1,000"
+        )
+
+
+if __name__ == "__main__":
+    main()

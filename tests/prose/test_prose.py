@@ -1,0 +1,60 @@
+"""The checker of prose: what it reads, what it leaves out, and where it places a hit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.prose.count import counted, hits
+from tests.prose.rules import ERROR, rules
+from tests.prose.texts import CODE, DOCUMENTS, MESSAGES, Piece, document_prose, is_message, message_prose, of_module
+
+
+def piece(text: str) -> Piece:
+    return Piece(Path("page.md"), 1, DOCUMENTS, document_prose(text))
+
+
+def test_every_rule_has_a_pattern_words_to_write_and_a_reason() -> None:
+    every = rules()
+    assert len(every) > 80
+    assert sum(rule.severity == ERROR for rule in every) > 20
+    assert all(rule.preferred and rule.reason for rule in every)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`is told`", "```sh\nis told\n```", "[x](is-told-anew)", "it is told <!-- prose: ok -->", "<!-- anew -->"],
+)
+def test_code_links_and_accepted_lines_are_left_out(text: str) -> None:
+    assert [*hits(piece(text))] == []
+
+
+def test_a_hit_has_the_line_the_words_and_what_to_write() -> None:
+    (hit,) = hits(piece("First line.\n\n```sh\nanew\n```\nThe year is settled anew."))
+    assert (hit.line, hit.text, hit.rule.severity) == (6, "anew", ERROR)
+    assert "again" in hit.rule.preferred
+
+
+def test_rules_of_chinese_are_for_chinese_text() -> None:
+    assert [hit.text for hit in hits(piece("这里打印一个政策。"))] == ["打印", "一个政策"]
+    assert [*hits(piece("The pages of Foshan (打印) are in one folder of their documents."))] == []
+
+
+def test_docstrings_comments_and_messages_of_a_module_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "module.py"
+    file.write_text(
+        '"""It is told here."""\n# told of it\nx = 1  # noqa\nTEXT = "a line that is told"\nNAME = "told_of"\n'
+    )
+    found = [*of_module(file)]
+    assert [(part.group, part.line) for part in found] == [(CODE, 1), (CODE, 2)]  # messages are those of the package
+    assert sum(counted(part).strong for part in found) == 2
+
+
+def test_texts_of_several_words_are_messages() -> None:
+    assert is_message("`{word}` is declared twice")
+    assert is_message("没有申报的记录")
+    assert not is_message("record.kind")
+    assert not is_message("utf-8")
+    assert message_prose("`x` of {number} is told") == "` of {} is told"
+    assert MESSAGES

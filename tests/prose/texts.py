@@ -1,0 +1,139 @@
+"""The prose of the project: documents, docstrings, comments, messages, help; each piece with its place.
+
+What is code is left out or blanked: blocks and spans of code, targets of links, placeholders in messages.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.conftest import ROOT
+from tests.prose.rules import CHINESE
+
+DOCUMENTS, ERROR_PAGES, CODE, MESSAGES = "documents", "error pages", "docstrings and comments", "messages and help"
+GROUPS = (DOCUMENTS, ERROR_PAGES, CODE, MESSAGES)
+WORD = re.compile(r"[A-Za-z][A-Za-z'-]*")
+IS_ACCEPTED = "prose: ok"
+"""A line with these words is left out; such lines are counted."""
+
+
+class Piece(NamedTuple):
+    """A piece of prose: the file, its first line, the group, and the text."""
+
+    file: Path
+    line: int
+    group: str
+    text: str
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether it is written in Chinese; English text may name a Chinese word."""
+        return len(CHINESE.findall(self.text)) > len(WORD.findall(self.text))
+
+
+@cache
+def pieces() -> tuple[Piece, ...]:
+    """All prose of the project."""
+    documents = [
+        *sorted(ROOT.glob("*.md")),
+        *sorted((ROOT / "docs").rglob("*.md")),
+        *sorted(ROOT.glob("tests/**/*.md")),
+    ]
+    modules = [file for folder in ("ipdsl", "tests", "benchmarks") for file in sorted((ROOT / folder).rglob("*.py"))]
+    return (*(of_document(file) for file in documents), *(piece for file in modules for piece in of_module(file)))
+
+
+# ---------------------------------------------------------------------------------------------- documents
+
+_FENCE = re.compile(r"^(\s*)(```+|~~~+).*?^\1\2\s*$", re.MULTILINE | re.DOTALL)
+_CODE_SPAN = re.compile(r"(`+)(?:.+?)\1", re.DOTALL)
+_TARGET = re.compile(r"\]\([^)]*\)|<https?:[^>]*>|https?://\S+")
+_HTML = re.compile(r"<!--.*?-->|<[a-z/][^>]*>", re.DOTALL)
+
+
+def of_document(file: Path) -> Piece:
+    """The prose of a page of Markdown, line by line as it is there."""
+    group = ERROR_PAGES if file.parent.name == "errors" else DOCUMENTS
+    return Piece(file, 1, group, document_prose(file.read_text(encoding="utf-8")))
+
+
+def document_prose(text: str) -> str:
+    """A page without code, targets of links and accepted lines; all lines stay in their places."""
+    lines = ["" if IS_ACCEPTED in line else line for line in text.split("\n")]
+    text = "\n".join(lines)
+    for pattern, mark in ((_FENCE, ""), (_HTML, ""), (_CODE_SPAN, "`"), (_TARGET, "]")):
+        text = _replaced(pattern, text, mark)
+    return text
+
+
+def _replaced(pattern: re.Pattern[str], text: str, mark: str) -> str:
+    return pattern.sub(lambda match: mark + "\n" * match[0].count("\n"), text)
+
+
+# ---------------------------------------------------------------------------------------------- modules
+
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_DIRECTIVE = re.compile(r"^#!|^#\s*(?:fmt|noqa|type|pragma|ruff|mypy)\b|^#\s*-+$")
+
+
+def of_module(file: Path) -> Iterator[Piece]:
+    """The docstrings, comments and messages of a module; of tests and benchmarks only what explains the code."""
+    source = file.read_text(encoding="utf-8")
+    accepted = {number for number, line in enumerate(source.split("\n"), 1) if IS_ACCEPTED in line}
+    docstrings = set[int]()
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            docstrings.add(id(node.value))
+            if node.lineno not in accepted:
+                yield Piece(file, node.lineno, CODE, document_prose(_without_indent(node.value.value)))
+    yield from _comments(file, source, accepted)
+    if file.is_relative_to(ROOT / "ipdsl"):
+        yield from _messages(file, tree, docstrings, accepted)
+
+
+def _without_indent(text: str) -> str:
+    return "\n".join(line.strip() for line in text.split("\n"))
+
+
+def _comments(file: Path, source: str, accepted: set[int]) -> Iterator[Piece]:
+    """Comments; those on lines after each other are one piece."""
+    block, first = list[str](), 0
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type != tokenize.COMMENT or token.start[0] in accepted or _DIRECTIVE.match(token.string):
+            continue
+        line, text = token.start[0], token.string.lstrip("# ").rstrip("- ")
+        if block and line == first + len(block):
+            block.append(text)
+            continue
+        if block:
+            yield Piece(file, first, CODE, document_prose("\n".join(block)))
+        block, first = [text], line
+    if block:
+        yield Piece(file, first, CODE, document_prose("\n".join(block)))
+
+
+def _messages(file: Path, tree: ast.Module, docstrings: set[int], accepted: set[int]) -> Iterator[Piece]:
+    """Texts of several words: findings, help, lines of decisions and letters."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            if node.lineno in accepted or not is_message(node.value):
+                continue
+            yield Piece(file, node.lineno, MESSAGES, message_prose(node.value))
+
+
+def is_message(text: str) -> bool:
+    """Whether a text is made of words for people: several English words, or Chinese."""
+    return CHINESE.search(text) is not None or len(re.findall(r"(?<![\w.`{-])[A-Za-z][a-z']+(?![\w(=`}-])", text)) > 2
+
+
+def message_prose(text: str) -> str:
+    """A message without code and placeholders."""
+    return _PLACEHOLDER.sub("{}", document_prose(text))
