@@ -6,10 +6,11 @@ year, and settles it. It answers with the applicant for whom there was no room, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from ipdsl.batch.program.program import YEARLY_TRIGGERS
+from ipdsl.codegen.columns import direct_awards
 from ipdsl.ir.terms import Program
 
 NAME = "settle_applicants"
@@ -33,14 +34,8 @@ _HEAD = """
             for k in range({slots} * span):
                 out.groups.a[k], out.groups.stamp[k] = 0, 0
 """
-_DIRECT = """
-            {name}(work, out, span, i, i + 1, left, last, first_year, years, {arrays})
-"""
-_BY_CLAIMS = """
-        if not is_direct:
-"""
 _LOOP = """
-        m = {name}(i, i + 1, left, last, first_year, years, written.who, written.day, written.record, written.total,
+        m = {name}({before}i, i + 1, left, last, first_year, years, written.who, written.day, written.record, written.total,
                    written.before, written.row, written.key, {width}, n, {arrays})
         if m == FULL:
             work.needs[CLAIMS] = 2 * len(written.who)
@@ -92,27 +87,21 @@ def loop_arrays(loops: Sequence[Part], grids: Sequence[Grid]) -> tuple[str, ...]
 
 def applicant_loop_text(
     program: Program, loops: Sequence[Part], width: int, rooms: Sequence[Grid], suspensions: Sequence[Grid],
-    fixed_rooms: Sequence[int], direct: Mapping[int, str], slots: int,
+    fixed_rooms: Sequence[int], direct: Collection[int], slots: int,
 ) -> str:  # fmt: skip
     """The function over these loops; `fixed_rooms` are the rooms that are the same in each year, after the others.
-    `direct` are the loops that add up what is due, by clause, over groups in so many `slots`.
+    The loops of the clauses `direct` may add up what is due, over groups in so many `slots`.
     """
     arrays = loop_arrays(loops, (*rooms, *suspensions))
     parts = [f"def {NAME}({', '.join((*PARAMETERS, *arrays))}):", _HEAD.format(slots=slots)]
-    by_claims = [_loop_text(program, part, width) for part in loops if part["clause"] in direct]
-    for part in loops:
-        if part["clause"] in direct:
-            parts.append(_DIRECT.format(name=direct[part["clause"]], arrays=", ".join(part["arrays"])))
-    if by_claims:
-        parts += [_BY_CLAIMS, *(f"    {line}" for text in by_claims for line in text.splitlines() if line)]
-    parts += [_loop_text(program, part, width) for part in loops if part["clause"] not in direct]
+    parts += [_loop_text(program, part, width, part["clause"] in direct) for part in loops]
     parts += [_ORDER, *_grid_texts(rooms, "work.room"), *_grid_texts(suspensions, "work.suspended")]
     for place, amount in enumerate(fixed_rooms):
         parts.append(_FIXED.format(base=_base(len(rooms) + place), amount=amount))
     return "\n".join(line for part in (*parts, _END) for line in part.splitlines() if line) + "\n"
 
 
-def _loop_text(program: Program, part: Part, width: int) -> str:
+def _loop_text(program: Program, part: Part, width: int, is_direct: bool) -> str:
     trigger, item = program.clauses[part["clause"]].trigger, part["item"]
     text = "written.item[c] = 0"
     if trigger.keys:  # of a set, which is no record
@@ -123,7 +112,7 @@ def _loop_text(program: Program, part: Part, width: int) -> str:
         text = "written.item[c] = year_of(written.day[c])"
     return _LOOP.format(
         name=part["name"], arrays=", ".join(part["arrays"]), width=width, clause=part["clause"], item=text,
-        keys=len(part["keys"]),
+        keys=len(part["keys"]), before="".join(f"{name}, " for name in direct_awards.PARAMETERS) if is_direct else "",
     )  # fmt: skip
 
 

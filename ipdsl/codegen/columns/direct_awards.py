@@ -1,9 +1,9 @@
-"""Awards whose rules need no order of claims: their loops add up what is due, and write no claim.
+"""Awards whose rules need no order of claims: their loops add up what is due where they would write a claim.
 
 Such an award has no rule but caps on what the applicant is paid in a year, places for sums that are all the same, and
 `once` where an item is listed once. What a rule does with a claim is cut out of the text of the kernel, with the
-constants of its step put in; so the arithmetic is in one place. Applicants of whom something was paid or promised
-before, or who list an item twice, are settled by claims.
+constants of its step put in; so the arithmetic is in one place. Claims are written for those who ask for them, and
+for applicants of whom something was paid or promised before, or who list an item twice.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import attrs
@@ -24,9 +25,8 @@ from ipdsl.kernel.rule_table import Rule, SettlementTable
 Part = Mapping[str, Any]
 STATES: dict[str, int] = {name: value for name, value in vars(allocation).items() if isinstance(value, int)}
 
-
-PREFIX = "direct_"
-"""Before the name of a loop: that of the loop that adds up what is due."""
+PARAMETERS = ("is_direct", "work", "out", "span")
+"""What such a loop is given before all else."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -68,18 +68,15 @@ def direct_awards(
 
 def direct_text(
     program: Program, table: SettlementTable, loops: Sequence[Part], text: str
-) -> tuple[str, Mapping[int, str], int]:  # fmt: skip
-    """The loops that add up what is due, as text; their names by clause, and how many groups they have."""
+) -> tuple[str, frozenset[int], int]:  # fmt: skip
+    """The loops that may add up what is due, as text; their clauses, and how many groups they have."""
     functions = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
     awards = direct_awards(program, table, loops, functions)
     names = {part["clause"]: part["name"] for part in loops if part["clause"] in awards}
-    kernel = next(
-        node for node in ast.parse(inspect.getsource(allocation)).body
-        if isinstance(node, ast.FunctionDef) and node.name == allocation.settle.__name__
-    )  # fmt: skip
-    made = [direct_loop(functions[name], kernel, awards[x], PREFIX + name) for x, name in names.items()]
+    for x, name in names.items():
+        _write_direct(functions[name], awards[x])
     slots = {rule.slot for rules in awards.values() for rule in rules}
-    return "\n\n\n".join(map(ast.unparse, made)), {x: PREFIX + name for x, name in names.items()}, len(slots)
+    return "\n\n\n".join(ast.unparse(functions[name]) for name in names.values()), frozenset(names), len(slots)
 
 
 def _is_simple(program: Program, x: int) -> bool:
@@ -121,8 +118,8 @@ def _is_direct(program: Program, rule: Rule, part: Part, function: ast.FunctionD
     if not rule.is_per_year or any(part["of"][place] != "applicant" for place in _columns(rule, part)):
         return False
     if rule.state == QUOTA:
-        sums = [node.value for node in ast.walk(function)
-                if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "proposed"]  # fmt: skip
+        sums = [node.value for node in ast.walk(function) if isinstance(node, ast.Assign)
+                and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "proposed"]  # fmt: skip
         return reaches_one and not rule.step_rule.counted_field and len(sums) == 1 and isinstance(sums[0], ast.Constant)
     return rule.state == LIMIT and rule.step_rule.amount is not None
 
@@ -177,77 +174,68 @@ class _ConstantFolder(ast.NodeTransformer):
         return node.body if ast.unparse(node.target) == "v" else node
 
 
-def _kernel_text(kernel: ast.FunctionDef, marker: str, known: Mapping[str, int]) -> list[ast.stmt]:
-    """What the kernel does with the groups of a row, where it says `marker`, for a state and its constants."""
+@cache
+def _kernel_lines(marker: str) -> str:
+    """What the kernel does with the groups of a row, where it says `marker`, but for the look-up of the group."""
+    kernel = ast.parse(inspect.getsource(allocation))
     loops = [
         node for node in ast.walk(kernel)
         if isinstance(node, ast.For) and ast.unparse(node.target) == "bound" and marker in ast.unparse(node)
     ]  # fmt: skip
-    text = "\n".join(map(ast.unparse, loops[-1].body))
-    module: ast.Module = _ConstantFolder({**STATES, **known}).visit(ast.parse(text))
-    return module.body
+    lines = map(ast.unparse, loops[-1].body)
+    return "\n".join(line for line in lines if not line.startswith("g = group["))
 
 
-def direct_loop(
-    function: ast.FunctionDef, kernel: ast.FunctionDef, rules: Sequence[DirectRule], name: str
-) -> ast.FunctionDef:  # fmt: skip
-    """The loop of an award that adds up what is due instead of writing claims."""
-    loop = ast.parse(ast.unparse(function)).body[0]
-    assert isinstance(loop, ast.FunctionDef)
-    block = next(
-        body for node in ast.walk(loop) for body in (getattr(node, "body", []), getattr(node, "orelse", []))
-        if isinstance(body, list) and any(ast.unparse(line).startswith("if n == len(who)") for line in body)
+@cache
+def _folded_text(marker: str, known: frozenset[tuple[str, int]]) -> str:
+    """The same for a state and its constants."""
+    return ast.unparse(_ConstantFolder(dict(known)).visit(ast.parse(_kernel_lines(marker))))
+
+
+def _write_direct(loop: ast.FunctionDef, rules: Sequence[DirectRule]) -> None:
+    """Lets the loop of an award add up what is due of those who are settled directly, instead of writing claims."""
+    block, first = next(
+        (body, place) for node in ast.walk(loop) for body in (getattr(node, "body", []), getattr(node, "orelse", []))
+        if isinstance(body, list) for place, line in enumerate(body) if _is_test_of_room(line)
     )  # fmt: skip
-    first = next(place for place, line in enumerate(block) if ast.unparse(line).startswith("if n == len(who)"))
-    end = next(place for place in range(first, len(block)) if ast.unparse(block[place]) == "n += 1")
-    keys = {ast.unparse(line.targets[0]): line.value for line in block[first:end] if isinstance(line, ast.Assign)}
-    block[first : end + 1] = ast.parse("if proposed > 0:\n    pass").body
-    settled = block[first]
-    assert isinstance(settled, ast.If)
-    settled.body = _settled_lines(kernel, rules, keys)
+    end = next(place for place in range(first, len(block)) if isinstance(block[place], ast.AugAssign)) + 1
+    writing = block[first:end]
+    keys = {ast.unparse(line.targets[0]): ast.unparse(line.value) for line in writing if isinstance(line, ast.Assign)}
+    choice = ast.parse(f"if is_direct:\n if proposed > 0:\n{_indented(_settled_text(rules, keys), 2)}").body[0]
+    assert isinstance(choice, ast.If)
+    block[first:end], choice.orelse = [choice], writing
     for rule in rules:
         if rule.rule.is_once:  # of each item anew
             records = next(node for node in ast.walk(loop) if isinstance(node, ast.For) and node is not loop.body[0])
             slot = f"{rule.slot} * span"
             records.body[:0] = ast.parse(f"a[{slot}], a2[{slot}], stamp[{slot}] = 0, 0, 0").body
-    loop.name = name
-    dropped = {"who", "days", "records", "sums", "before", "rows", "keys", "width", "n"}
-    arguments = [argument for argument in loop.args.args if argument.arg not in dropped]
-    loop.args.args = [*map(ast.arg, ("work", "out", "span")), *arguments]
+    loop.args.args[:0] = map(ast.arg, PARAMETERS)
     loop.body[:0] = ast.parse("a, a2, stamp, due = out.groups.a, out.groups.a2, out.groups.stamp, out.due").body
-    loop.body = [line for line in loop.body if not isinstance(line, ast.Return)]
-    return ast.fix_missing_locations(loop)
 
 
-def _settled_lines(
-    kernel: ast.FunctionDef, rules: Sequence[DirectRule], keys: Mapping[str, ast.expr]
-) -> list[ast.stmt]:  # fmt: skip
+def _is_test_of_room(line: ast.stmt) -> bool:
+    """Whether a line of a loop begins to write a claim."""
+    return isinstance(line, ast.If) and ast.unparse(line.test) == "n == len(who)"
+
+
+def _settled_text(rules: Sequence[DirectRule], keys: Mapping[str, str]) -> str:
     """What becomes of one claim."""
-    lines = ast.parse("least = proposed\nof_total = year - out.first_year").body
+    lines = ["least = proposed", "of_total = year - out.first_year"]
     for direct in rules:
         rule, step = direct.rule, direct.rule.step
-        tests = [f"({ast.unparse(keys[f'keys[n * width + {place}]'])}) >= 0" for place in direct.keys] or ["1"]
-        slot = f"{direct.slot} * span" + ("" if rule.is_once else " + of_total")
-        known = {
-            "kind": rule.state, "number[s]": step.number, "bound": 0, "held[values[v]]": 0,
+        tests = [f"({keys[f'keys[n * width + {place}]']}) >= 0" for place in direct.keys] or ["1"]
+        known = frozenset({
+            **STATES, "kind": rule.state, "number[s]": step.number, "bound": 0, "held[values[v]]": 0,
             "held_now[values[v]]": -1, "more[bound]": (rule.step_rule.amount or 0) if rule.state == LIMIT else 1,
-        }  # fmt: skip
-        body = ast.parse(f"g = {slot}\nrequest = least").body
-        for marker in ("leaves = request", "spent[a[g] + year_index] += least"):
-            body += _without_group(_kernel_text(kernel, marker, known))
+        }.items())  # fmt: skip
+        body = [f"g = {direct.slot} * span" + ("" if rule.is_once else " + of_total"), "request = least"]
+        body += [_folded_text(marker, known) for marker in ("leaves = request", "spent[a[g] + year_index] += least")]
         if rule.is_once and step.lasts:  # the next claim of the item is of a later year
-            lasting = ast.parse("if least > 0:\n    pass").body[0]
-            assert isinstance(lasting, ast.If)
-            lasting.body = _without_group(_kernel_text(kernel, "held[values[v]] = 1", known))
-            body.append(lasting)
-        lines += ast.parse(f"if {' and '.join(tests)}:\n    pass").body
-        test = lines[-1]
-        assert isinstance(test, ast.If)
-        test.body = body
-    lines += ast.parse("due[i * span + of_total] += least\nwork.counts[LARGE] += proposed >> SMALL").body
-    return lines
+            body += ["if least > 0:", _indented(_folded_text("held[values[v]] = 1", known), 1)]
+        lines += [f"if {' and '.join(tests)}:", _indented("\n".join(body), 1)]
+    lines += ["due[i * span + of_total] += least", "work.counts[LARGE] += proposed >> SMALL"]
+    return "\n".join(lines)
 
 
-def _without_group(lines: Sequence[ast.stmt]) -> list[ast.stmt]:
-    """The lines but for the one that looks the group up."""
-    return [line for line in lines if not ast.unparse(line).startswith("g = group[")]
+def _indented(text: str, depth: int) -> str:
+    return "\n".join(" " * depth + line for line in text.splitlines())

@@ -72,9 +72,9 @@ def load_parts(parts: Parts, program: Program, *, compiled: bool = False) -> Col
     loops = [part for part in parts["loops"] if part["clause"] not in parts["left_out"]]
     fixed = [rule.step_rule.amount or 0 for rule in fixed_carry_over_rules(table_of_program(program))]
     width = max([1, *(len(part["keys"]) for part in parts["loops"])])
-    direct, names_of_direct, slots = direct_text(program, table_of_program(program), loops, parts["text"])
+    direct, clauses, slots = direct_text(program, table_of_program(program), loops, parts["text"])
     text = f"{parts['text']}\n\n{direct}\n\n\n" + applicant_loop_text(
-        program, loops, width, parts["rooms"], parts["suspensions"], fixed, names_of_direct, slots
+        program, loops, width, parts["rooms"], parts["suspensions"], fixed, clauses, slots
     )
     exec(compile(text, f"<columns of {program.name}>", "exec", dont_inherit=True), names)
     engine = PLAIN

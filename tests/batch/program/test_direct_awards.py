@@ -85,7 +85,7 @@ def settled(
 )
 def test_totals_are_those_of_claims_and_of_each_applicant(page: str, engine: str) -> None:
     policy = ipdsl.load_text(page)
-    assert "direct_claims" in direct_text_of(policy)
+    assert "if is_direct:" in direct_text_of(policy)
     by_claims, direct = (settled(policy, engine, claims=claims, firms=FIRMS) for claims in (True, False))
     for part in ("applicants", "totals", "later"):
         assert getattr(direct, part).equals(getattr(by_claims, part))
