@@ -1,7 +1,7 @@
 """Days as ints: days since 1970-01-01. What `ipdsl.base.values.days` does with dates, where no dates are.
 
-Years are counted from 1 March to the end of February, so that a leap day ends its year. From 1900 to 2099 each fourth
-of these years has a leap day, and one division finds a year or its beginning; other years take the rule of centuries.
+From 1901 to 2100 each fourth year has a leap day, and one division finds a year or its beginning; other years take the
+rule of centuries (`far_...`). Where months are counted, years begin on 1 March, so that a leap day ends its year.
 """
 
 from __future__ import annotations
@@ -9,32 +9,51 @@ from __future__ import annotations
 from ipdsl.batch.kernel.values import NEVER
 
 
+def year_of(day: int) -> int:
+    """The calendar year of a day."""
+    if -25202 <= day <= 47846:  # from 1901-01-01 to 2100-12-31
+        return 1901 + (4 * (day + 25202) + 3) // 1461
+    return far_year_of(day)
+
+
+def first_of(year: int) -> int:
+    """The first day of a calendar year."""
+    if 1901 <= year <= 2100:
+        return (year - 1901) * 1461 // 4 - 25202
+    return far_march_first_of(year - 1) + 306
+
+
 def march_year_of(day: int) -> int:
     """The year whose March began last before or on a day."""
     if -25508 <= day <= 47540:  # from 1900-03-01 to 2100-02-28
         return 1900 + (4 * (day + 25508) + 3) // 1461
-    since = day + 719468
-    era = since // 146097
-    of_era = since - era * 146097
-    return (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365 + era * 400
+    return far_march_year_of(day)
 
 
 def march_first_of(year: int) -> int:
     """The day 1 March of a year."""
     if 1900 <= year <= 2099:
         return (year - 1900) * 1461 // 4 - 25508
+    return far_march_first_of(year)
+
+
+def far_year_of(day: int) -> int:
+    """The calendar year of a day, by the rule of centuries."""
+    year = far_march_year_of(day)
+    return year + (1 if day - far_march_first_of(year) >= 306 else 0)
+
+
+def far_march_year_of(day: int) -> int:
+    """The year whose March began last before or on a day, by the rule of centuries."""
+    since = day + 719468
+    era = since // 146097
+    of_era = since - era * 146097
+    return (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365 + era * 400
+
+
+def far_march_first_of(year: int) -> int:
+    """The day 1 March of a year, by the rule of centuries."""
     return 365 * year + year // 4 - year // 100 + year // 400 - 719468
-
-
-def year_of(day: int) -> int:
-    """The calendar year of a day."""
-    year = march_year_of(day)
-    return year + (1 if day - march_first_of(year) >= 306 else 0)
-
-
-def first_of(year: int) -> int:
-    """The first day of a calendar year."""
-    return march_first_of(year - 1) + 306
 
 
 def days_in(year: int, month: int) -> int:

@@ -151,6 +151,9 @@ def _is_small(function: ast.FunctionDef) -> bool:
 SMALL = 120
 """A function of fewer nodes is small, if it has no loop."""
 
+FAR = "far_"
+"""Before the name of a function that is called in few cases: it is not copied to where it is called."""
+
 
 def _type(value: Any) -> Type:
     return value.type_ if isinstance(value, (Array, Tuple)) else IntType()
@@ -192,7 +195,9 @@ class _Module:
             types = [element for each in given for element in _flat(each)]
             lowered = ir.Function(self.module, ir.FunctionType(INT, types), f"{name}_{len(self._lowered)}")
             lowered.linkage = "internal"
-            if _is_small(self.functions[name]):
+            if name.startswith(FAR):
+                lowered.attributes.add("noinline")
+            elif _is_small(self.functions[name]):
                 lowered.attributes.add("alwaysinline")
             self._lowered[name, given] = lowered
             _Function(self, self.functions[name], lowered, given).body()

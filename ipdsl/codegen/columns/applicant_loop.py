@@ -35,8 +35,8 @@ _HEAD = """
                 out.groups.a[k], out.groups.stamp[k] = 0, 0
 """
 _LOOP = """
-        m = {name}({before}i, i + 1, left, last, first_year, years, written.who, written.day, written.record, written.total,
-                   written.before, written.row, written.key, {width}, n, {arrays})
+        m = {name}({before}i, i + 1, left, last, first_year, years, written.who, written.day, written.record,
+                   written.total, written.before, written.row, written.key, {width}, n, {arrays})
         if m == FULL:
             work.needs[CLAIMS] = 2 * len(written.who)
             return i

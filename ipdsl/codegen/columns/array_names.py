@@ -8,7 +8,8 @@ from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn
 from ipdsl.lower.generated_names import UniqueNames
 
 _FUNCTION_NAMES = """
-    march_year_of march_first_of year_of first_of days_in months_after years_after days_after month_of value_on_day
+    march_year_of march_first_of far_year_of far_march_year_of far_march_first_of
+    year_of first_of days_in months_after years_after days_after month_of value_on_day
     next_change next_turn figure_of_year half_even series_value interest first_events range min max
 """
 

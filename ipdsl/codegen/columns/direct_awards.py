@@ -201,7 +201,7 @@ def _write_direct(loop: ast.FunctionDef, rules: Sequence[DirectRule]) -> None:
     end = next(place for place in range(first, len(block)) if isinstance(block[place], ast.AugAssign)) + 1
     writing = block[first:end]
     keys = {ast.unparse(line.targets[0]): ast.unparse(line.value) for line in writing if isinstance(line, ast.Assign)}
-    choice = ast.parse(f"if is_direct:\n if proposed > 0:\n{_indented(_settled_text(rules, keys), 2)}").body[0]
+    choice = ast.parse(f"if is_direct:\n if proposed > 0:\n{_indented_lines(_settled_text(rules, keys), 2)}").body[0]
     assert isinstance(choice, ast.If)
     block[first:end], choice.orelse = [choice], writing
     for rule in rules:
@@ -231,11 +231,11 @@ def _settled_text(rules: Sequence[DirectRule], keys: Mapping[str, str]) -> str:
         body = [f"g = {direct.slot} * span" + ("" if rule.is_once else " + of_total"), "request = least"]
         body += [_folded_text(marker, known) for marker in ("leaves = request", "spent[a[g] + year_index] += least")]
         if rule.is_once and step.lasts:  # the next claim of the item is of a later year
-            body += ["if least > 0:", _indented(_folded_text("held[values[v]] = 1", known), 1)]
-        lines += [f"if {' and '.join(tests)}:", _indented("\n".join(body), 1)]
+            body += ["if least > 0:", _indented_lines(_folded_text("held[values[v]] = 1", known), 1)]
+        lines += [f"if {' and '.join(tests)}:", _indented_lines("\n".join(body), 1)]
     lines += ["due[i * span + of_total] += least", "work.counts[LARGE] += proposed >> SMALL"]
     return "\n".join(lines)
 
 
-def _indented(text: str, depth: int) -> str:
+def _indented_lines(text: str, depth: int) -> str:
     return "\n".join(" " * depth + line for line in text.splitlines())

@@ -11,13 +11,13 @@ import pytest
 
 import ipdsl
 from ipdsl.batch.program import compiled
-from ipdsl.batch.program.days import march_first_of, march_year_of, year_of
+from ipdsl.batch.program.days import far_march_first_of, far_march_year_of, far_year_of, year_of
 from ipdsl.codegen.columns import module
 from tests.conftest import ROOT
 
 
 def function(text: str = "") -> compiled.CompiledFunction:
-    functions = {function.__name__: function for function in (march_first_of, march_year_of, year_of)}
+    functions = {each.__name__: each for each in (far_march_first_of, far_march_year_of, far_year_of, year_of)}
     made: compiled.CompiledFunction = compiled.compile_functions(functions, text)["year_of"]
     return made
 
