@@ -106,9 +106,9 @@ class ExchangeRates:
         rate = self._by_day.get((currency, day))
         if rate is None:
             return values.UNKNOWN
-        worth = rate * values.MILLIONTHS * Fraction(10 ** DECIMALS.get(own, 2), 10 ** DECIMALS[currency])
-        is_whole = worth.denominator == 1 and 0 <= worth <= values.MAX_VALUE
-        return int(worth) if is_whole else _NO_MILLIONTHS
+        scale = values.MILLIONTHS * 10 ** DECIMALS.get(own, 2)
+        worth, rest = divmod(rate.numerator * scale, rate.denominator * 10 ** DECIMALS[currency])
+        return worth if rest == 0 and 0 <= worth <= values.MAX_VALUE else _NO_MILLIONTHS
 
 
 _DAYS = 1 << 20

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import random
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
 import ipdsl
+from ipdsl.batch import evaluate
 
 PAGE = """
 policy several "One item on several days"
@@ -149,6 +151,46 @@ def test_each_row_has_the_number_of_its_remarks_however_it_was_settled() -> None
     found = REMARKED.evaluate_table(table, as_of="2024-12-31").applicants
     assert found.column("way").to_pylist() == ["columns", "columns", "columns", "not stated", "alike"]
     assert found.column("remarks").to_pylist() == [2, 0, 1, 1, None]
+
+
+def test_remarks_of_many_rows_are_those_of_decisions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The numbers of all rows, and the words of the first; the others are not read as facts."""
+    draw = random.Random("remarks")
+    insurance = pa.struct([("contract", pa.string()), ("premium", pa.int64()), ("bought_on", pa.string())])
+    work = pa.struct([("certificate", pa.string()), ("certified_on", pa.string())])
+    line = pa.struct([("clause", pa.string()), ("item", pa.string()), ("year", pa.int32()), ("due", pa.int64())])
+    rows: list[dict[str, Any]] = []
+    for number in range(40):
+        months = draw.sample([*range(1, 13)], draw.choice([0, 1, 2, 3, 5]))
+        insured = [{"contract": draw.choice("AB"), "premium": 100, "bought_on": str(day(month))} for month in months]
+        days = [*map(str, map(day, draw.sample([*range(1, 13)], draw.choice([0, 2, 3]))))]
+        works = [{"certificate": draw.choice("WV"), "certified_on": one} for one in days]
+        paid = [{"clause": "cover", "item": draw.choice("ABC"), "year": draw.choice([2021, 2022]), "due": 1}]
+        rows.append({"id": f"F{number}", "ip_insurance": insured, "copyright_work": works,
+                     "history": paid * draw.choice([0, 0, 1])})  # fmt: skip
+    types = {"id": pa.string(), "ip_insurance": pa.list_(insurance), "copyright_work": pa.list_(work),
+             "history": pa.list_(line)}  # fmt: skip
+    table = pa.table({name: pa.array([row[name] for row in rows], type_) for name, type_ in types.items()})
+    table = table.append_column("kinds", pa.array([["enterprise"]] * len(rows)))
+    result = REMARKED.evaluate_table(table, as_of="2024-12-31")
+    assert result.ways["columns"] > len(rows) / 3
+    alone = [
+        REMARKED.evaluate(
+            {"applicant": {"id": row["id"], "kinds": ["enterprise"]},
+             "records": {kind: [{**one, "premium": "1"} if "premium" in one else one for one in row[kind]]
+                         for kind in ("ip_insurance", "copyright_work")},
+             "history": [{**one, "due": "0.01"} for one in row["history"]]},
+            as_of="2024-12-31",
+        ).remarks
+        for row in rows
+    ]  # fmt: skip
+    assert result.applicants["remarks"].to_pylist() == [*map(len, alone)]
+    monkeypatch.setattr(evaluate, "MAX_REMARKS", 10**6)
+    whole = REMARKED.evaluate_table(table, as_of="2024-12-31").notes
+    more = sum(map(len, alone)) - 20
+    assert more > 20
+    assert len(whole) == sum(map(len, alone))
+    assert result.notes == (*whole[:20], f"{more} more such remarks")
 
 
 @pytest.mark.parametrize("months", [(3, 3), (3, 4, 3)])
