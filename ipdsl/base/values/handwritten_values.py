@@ -19,15 +19,16 @@ EDGES = " \t\r\n\u3000\xa0"
 
 # ---------------------------------------------------------------------------------------------- yes and no
 
-_FLAGS: Mapping[str, bool] = {
+FLAG_WORDS: Mapping[str, bool] = {
     **dict.fromkeys(("是", "有", "对", "真", "yes", "y", "true", "t", "1", "1.0", "√", "✓", "✔", "☑"), True),
     **dict.fromkeys(("否", "无", "不是", "错", "假", "no", "n", "false", "f", "0", "0.0", "×", "✗", "✘"), False),
 }
+"""What a text in small letters says, yes or no."""
 
 
 def flag(text: str) -> bool | None:
     """Yes or no: `是`, `没有`, `Y`, `True`, `t`, `1`, `√`; `None` if the text says neither."""
-    return _FLAGS.get(written_values.to_half_width(text).strip(EDGES).lower())
+    return FLAG_WORDS.get(written_values.to_half_width(text).strip(EDGES).lower())
 
 
 # ---------------------------------------------------------------------------------------------- numbers

@@ -106,13 +106,24 @@ def words_of(inner: pa.StructArray, column: ValueColumn) -> pa.DictionaryArray:
 
 
 def text_buffers(texts: pa.Array) -> tuple[Array, Array]:
-    """Where each of some large strings begins, with the end of the last, and the bytes; null is the empty text."""
-    if texts.null_count:
-        texts = pc.fill_null(texts, "")
+    """Where each of some texts begins, with the end of the last, and the bytes; null is the empty text."""
+    return raw_text_buffers(pc.fill_null(texts, "") if texts.null_count else texts)
+
+
+def raw_text_buffers(texts: pa.Array) -> tuple[Array, Array]:
+    """The same; what a null holds is not said."""
+    if str(texts.type) == "string_view":
+        texts = texts.cast(pa.large_string())
     _, offsets, data = texts.buffers()
     if not len(texts) or not data or not data.size:
         return np.zeros(len(texts) + 1, np.int64), np.zeros(1, np.uint8)
-    return np.frombuffer(offsets, np.int64)[texts.offset :][: len(texts) + 1], np.frombuffer(data, np.uint8)
+    width = np.int64 if pa.types.is_large_string(texts.type) else np.int32
+    return np.frombuffer(offsets, width)[texts.offset :][: len(texts) + 1], np.frombuffer(data, np.uint8)
+
+
+def validity_bits(cells: pa.Array) -> Array:
+    """A bit for each cell after those before its offset: whether it is not null; empty: no cell is null."""
+    return np.frombuffer(cells.buffers()[0], np.uint8) if cells.null_count else np.zeros(0, np.uint8)
 
 
 def says(cells: pa.Array) -> Array:

@@ -125,7 +125,7 @@ class ForeignColumn(NamedTuple):
     doubtful: Array
 
 
-def foreign_sums(cells: pa.StructArray) -> ForeignColumn:
+def foreign_sums(cells: pa.StructArray, loops: ReaderLoops) -> ForeignColumn:
     """The sums of cells that state an amount beside a currency; those in the policy's currency are among them."""
     many = len(cells)
     minor, places, doubtful = np.zeros(many, np.int64), np.full(many, -1, np.int64), np.zeros(many, bool)
@@ -148,7 +148,7 @@ def foreign_sums(cells: pa.StructArray) -> ForeignColumn:
         doubtful |= other & (stated | is_sum)
     currencies = tuple(words.dictionary.to_pylist())
     read = {
-        decimals: sums_of(amount, decimals)
+        decimals: sums_of(amount, decimals, loops)
         for decimals in {DECIMALS[currency] for currency in currencies if currency in DECIMALS}
     }
     for place, currency in enumerate(currencies):
@@ -156,10 +156,10 @@ def foreign_sums(cells: pa.StructArray) -> ForeignColumn:
         if currency not in DECIMALS:
             doubtful |= here
             continue
-        own_sums, wrong = read[DECIMALS[currency]]
-        minor[here], places[here] = own_sums[here], place
-        if wrong is not None:
-            doubtful |= here & wrong
+        own_sums = read[DECIMALS[currency]]
+        minor[here], places[here] = own_sums.numbers[here], place
+        if own_sums.doubtful is not None:
+            doubtful |= here & own_sums.doubtful
     return ForeignColumn(minor, places, currencies, doubtful | (~stated & is_sum & valid(cells)))
 
 
@@ -321,7 +321,7 @@ class Listed:
             if read.doubtful is not None:
                 chunk.leave_owners(owner, read.doubtful)
             if pa.types.is_struct(cells.type) and cells.type.get_field_index("amount") >= 0:
-                foreign = foreign_sums(cells)
+                foreign = foreign_sums(cells, chunk.loops)
                 doubtful = convert_foreign(sums, is_large, foreign, days[place], rates)
                 chunk.leave_owners(owner, doubtful)
             chunk.leave_owners(owner, is_large, values.TOO_LARGE)

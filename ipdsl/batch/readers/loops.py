@@ -10,47 +10,167 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from ipdsl.batch.kernel.sort import Ints
+from ipdsl.batch.program.days import days_in, march_first_of
 from ipdsl.batch.program.texts import DIGIT, fingerprint, name_flags
 
-COLON, SPACE = 58, 32
+COLON, SPACE, POINT, HYPHEN, PERCENT, ZERO, NINE = 58, 32, 46, 45, 37, 48, 57
 
 
 class ReaderLoops(NamedTuple):
     """The loops, as CPython has them or compiled."""
 
     read_ints: Callable[..., int]
+    read_decimals: Callable[..., int]
+    read_days: Callable[..., int]
+    read_words: Callable[..., int]
     to_millionths: Callable[..., int]
     mark_usual_names: Callable[..., None]
     mark_named_lines: Callable[..., None]
 
 
+def is_null(validity: Ints, place: int) -> bool:
+    """Whether a cell is null. `validity` has a bit for each cell; without any no cell is null."""
+    return len(validity) > 0 and (validity[place >> 3] >> (place & 7)) & 1 == 0
+
+
+def put_none(k: int, none: int, is_none_stated: int, numbers: Ints, stated: Ints) -> None:
+    """Puts down what null stands for."""
+    numbers[k] = none
+    stated[k] = is_none_stated
+
+
+def put(k: int, number: int, is_plain: int, numbers: Ints, stated: Ints, doubtful: Ints) -> int:
+    """Puts down the number of a cell; returns 1 if the cell is in no plain form."""
+    stated[k] = 1
+    numbers[k] = number if is_plain else 0
+    if not is_plain:
+        doubtful[k] = 1
+    return 0 if is_plain else 1
+
+
 def read_ints(
-    data: Ints, validity: Ints, offset: int, unit: int, low: int, high: int, factor: int, none: int,
-    is_none_stated: bool, numbers: Ints, stated: Ints, doubtful: Ints,
+    data: Ints, step: int, validity: Ints, offset: int, unit: int, low: int, high: int, factor: int,
+    none: int, is_none_stated: int, numbers: Ints, stated: Ints, doubtful: Ints,
 ) -> int:  # fmt: skip
     """Cells of whole numbers from `low` to `high`, in units, times a factor; returns how many are in no plain form.
 
-    `validity` has a bit for each cell, after `offset` others; without any no cell is null. Null stands for `none`.
+    A number takes `step` ints, of which those after the first are 0 if it is plain. The cells stand after `offset`
+    others. Null stands for `none`.
     """
     wrong = 0
-    has_nulls = len(validity) > 0
     for k in range(len(numbers)):
-        if has_nulls and (validity[(offset + k) >> 3] >> ((offset + k) & 7)) & 1 == 0:
-            numbers[k] = none
-            stated[k] = is_none_stated
+        if is_null(validity, offset + k):
+            put_none(k, none, is_none_stated, numbers, stated)
             continue
-        value = int(data[k])
-        stated[k] = 1
-        is_whole = True
+        number, is_plain = int(data[k * step]), step == 1 or data[k * step + 1] == 0
         if unit != 1:
-            is_whole = value % unit == 0
-            value = value // unit
-        if is_whole and low <= value <= high:
-            numbers[k] = value * factor
+            is_plain = is_plain and number % unit == 0
+            number = number // unit
+        is_plain = is_plain and low <= number <= high
+        wrong += put(k, number * factor, is_plain, numbers, stated, doubtful)
+    return wrong
+
+
+def number_in_text(data: Ints, start: int, end: int, decimals: int) -> int:
+    """The number that digits state, with at most so many decimals, in units of the last; -1: they state none."""
+    point, value = end, 0
+    for k in range(start, end):
+        byte = int(data[k])
+        if ZERO <= byte <= NINE and k < start + 20:
+            value = value * 10 + byte - ZERO
+        elif byte == POINT and point == end:
+            point = k
         else:
-            numbers[k] = 0
-            doubtful[k] = 1
-            wrong += 1
+            return -1
+    is_long = point - start > (12 if decimals > 0 else 15) or end - point - 1 > decimals
+    if point == start or point == end - 1 or is_long or (data[start] == ZERO and point - start > 1):
+        return -1
+    for _ in range(max(0, end - point - 1), decimals):
+        value *= 10
+    return value
+
+
+def read_decimals(
+    starts: Ints, data: Ints, validity: Ints, offset: int, decimals: int, percent_decimals: int, high: int,
+    factor: int, none: int, is_none_stated: int, numbers: Ints, stated: Ints, doubtful: Ints,
+) -> int:  # fmt: skip
+    """Texts of numbers up to `high`, in units of the last of so many decimals, times a factor; as `read_ints`.
+
+    A text with `%` has its own decimals (-1: it is not plain).
+    """
+    wrong = 0
+    for k in range(len(numbers)):
+        if is_null(validity, offset + k):
+            put_none(k, none, is_none_stated, numbers, stated)
+            continue
+        start, end, places = starts[k], starts[k + 1], decimals
+        if percent_decimals >= 0 and end > start and data[end - 1] == PERCENT:
+            end, places = end - 1, percent_decimals
+        number = number_in_text(data, start, end, places)
+        wrong += put(k, number * factor, 0 <= number <= high, numbers, stated, doubtful)
+    return wrong
+
+
+def day_in_text(data: Ints, start: int, end: int) -> int:
+    """The day that a text such as 2022-03-01 states; below all days if it states none."""
+    if end - start != 10 or data[start + 4] != HYPHEN or data[start + 7] != HYPHEN:
+        return NO_DAY
+    for k in range(start, end):
+        if k != start + 4 and k != start + 7 and not ZERO <= data[k] <= NINE:
+            return NO_DAY
+    year = two_digits(data, start) * 100 + two_digits(data, start + 2)
+    month, day = two_digits(data, start + 5), two_digits(data, start + 8)
+    if month < 1 or month > 12 or day < 1 or day > days_in(year, month):
+        return NO_DAY
+    march_first = march_first_of(year if month > 2 else year - 1)
+    return march_first + (153 * ((month + 9) % 12) + 2) // 5 + day - 1
+
+
+NO_DAY = -(2**31)
+
+
+def two_digits(data: Ints, place: int) -> int:
+    """The number of two digits."""
+    return int(data[place]) * 10 + int(data[place + 1]) - 11 * ZERO
+
+
+def read_days(
+    starts: Ints, data: Ints, validity: Ints, offset: int, low: int, high: int, none: int, is_none_stated: int,
+    numbers: Ints, stated: Ints, doubtful: Ints,
+) -> int:  # fmt: skip
+    """Texts of days from `low` to `high`; as `read_ints`."""
+    wrong = 0
+    for k in range(len(numbers)):
+        if is_null(validity, offset + k):
+            put_none(k, none, is_none_stated, numbers, stated)
+        else:
+            day = day_in_text(data, starts[k], starts[k + 1])
+            wrong += put(k, day, low <= day <= high, numbers, stated, doubtful)
+    return wrong
+
+
+def word_in_text(data: Ints, start: int, end: int, word_starts: Ints, words: Ints) -> int:
+    """The place of the word that is equal to a text; -1: none is."""
+    for w in range(len(word_starts) - 1):
+        if word_starts[w + 1] - word_starts[w] == end - start and is_same_text(
+            data, start, words, word_starts[w], end - start
+        ):
+            return w
+    return -1
+
+
+def read_words(
+    starts: Ints, data: Ints, validity: Ints, offset: int, word_starts: Ints, words: Ints, meanings: Ints, none: int,
+    is_none_stated: int, numbers: Ints, stated: Ints, doubtful: Ints,
+) -> int:  # fmt: skip
+    """Texts that are words, each with its number; as `read_ints`."""
+    wrong = 0
+    for k in range(len(numbers)):
+        if is_null(validity, offset + k):
+            put_none(k, none, is_none_stated, numbers, stated)
+        else:
+            word = word_in_text(data, starts[k], starts[k + 1], word_starts, words)
+            wrong += put(k, meanings[max(0, word)], word >= 0, numbers, stated, doubtful)
     return wrong
 
 
@@ -114,4 +234,4 @@ def is_same_text(data: Ints, start: int, other: Ints, other_start: int, size: in
     return True
 
 
-LOOPS = ReaderLoops(read_ints, to_millionths, mark_usual_names, mark_named_lines)
+LOOPS = ReaderLoops(read_ints, read_decimals, read_days, read_words, to_millionths, mark_usual_names, mark_named_lines)

@@ -1,9 +1,14 @@
-"""Cells that are plainly good, as numbers: the vectorised counterpart of the quick checks of the reader of facts."""
+"""Cells that are plainly good, as numbers: the counterpart over columns of the quick checks of the reader of facts.
+
+Each type names its row of `READERS`. The row says how whole numbers, decimals and texts of a column are read: one
+loop over the buffers of Arrow reads all cells, and marks those in no plain form.
+"""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -11,9 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.base.values.handwritten_values import flag
+from ipdsl.base.values.handwritten_values import FLAG_WORDS
 from ipdsl.base.values.money import DECIMALS
-from ipdsl.batch.intake.arrow_arrays import bare, codes_of, contradicting, flags, valid
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, contradicting, flags, raw_text_buffers, valid, validity_bits
 from ipdsl.batch.intake.form import is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
@@ -35,214 +40,160 @@ class Plain(NamedTuple):
     doubtful: Array | None
 
 
+class Words(NamedTuple):
+    """Words that cells may hold: the bytes of all, where each begins, and the number of each."""
+
+    starts: Array
+    data: Array
+    numbers: Array
+
+
+class PlainForm(NamedTuple):
+    """How the cells of a type are read.
+
+    `none` is the number of none (`UNKNOWN`: there is none such). Numbers from `low` to `high` are plain, and are
+    multiplied by `factor`: those that a decimal or a text of at most so many `decimals` states, in units of the last
+    (-1: it states none), a percentage of at most `percent_decimals`. Whole numbers in memory are plain to `most_whole`
+    (-1: none is), and are multiplied by `whole_factor`. Other texts are a day, or one of `words`.
+    """
+
+    none: int = values.UNKNOWN
+    low: int = 0
+    high: int = values.MAX_VALUE
+    factor: int = 1
+    decimals: int = -1
+    percent_decimals: int = -1
+    most_whole: int = -1
+    whole_factor: int = 1
+    is_day: bool = False
+    words: Words | None = None
+
+
 def numbers_of(
     schema: Schema, currency: str, type_: Type, cells: pa.Array, null_is_none: bool, loops: ReaderLoops
 ) -> Plain:  # fmt: skip
     """The cells of a column of this type. `null_is_none`: null says that there is none."""
-    if pa.types.is_struct(cells.type):
-        return _of_parts(schema, currency, type_, cells, loops)
-    if pa.types.is_dictionary(cells.type) and not type_.is_member:
-        cells = cells.dictionary_decode()
-    read, none = READERS[type_.column_reader]
-    if type_.is_money and type_.stated_currency not in (None, "*", currency):
-        read = _unread
-    elif (whole := _whole_numbers(type_.column_reader, cells)) is not None:
-        none = none if null_is_none else values.UNKNOWN
-        return _read_ints(whole, none, loops)
-    stated = valid(cells)
-    found, doubtful = read(cells, schema, currency, type_)
-    if doubtful is not None:
-        doubtful = doubtful & stated
-    if not stated.all():
-        found = np.where(stated, found, none if null_is_none else values.UNKNOWN)
-    return Plain(found, stated | (null_is_none and none != values.UNKNOWN), doubtful)
+    is_foreign = type_.is_money and type_.stated_currency not in (None, "*", currency)
+    form = READERS[ColumnReader.NONE if is_foreign else type_.column_reader](schema, currency, type_)
+    return (
+        _read_parts(cells, form, loops) if pa.types.is_struct(cells.type) else _read(cells, form, null_is_none, loops)
+    )
 
 
-class _WholeNumbers(NamedTuple):
-    """Cells of whole numbers: how many of them are 1, the least and the largest that are plain, and by what they are
-    multiplied.
-    """
-
-    cells: pa.Array
-    low: int = 0
-    high: int = values.MAX_VALUE
-    unit: int = 1
-    factor: int = 1
+def sums_of(cells: pa.Array, decimals: int, loops: ReaderLoops) -> Plain:
+    """Sums of a currency that has so many decimals, in minor units."""
+    return _read(cells, _sums(decimals), False, loops)
 
 
-def _whole_numbers(reader: ColumnReader, cells: pa.Array) -> _WholeNumbers | None:
-    """The cells of a reader that are whole numbers in memory; `None`: they are not."""
-    arrow = cells.type
-    if reader is ColumnReader.DAYS and pa.types.is_date32(arrow):
-        return _WholeNumbers(cells, _FIRST, _LAST)
-    if reader is ColumnReader.DAYS and (pa.types.is_date64(arrow) or pa.types.is_timestamp(arrow)):
-        unit = "ms" if pa.types.is_date64(arrow) else arrow.unit
-        return _WholeNumbers(cells, _FIRST, _LAST, _PER_SECOND[unit] * 86_400)
-    if reader is ColumnReader.FLAGS and pa.types.is_boolean(arrow):
-        return _WholeNumbers(cells.cast(pa.uint8()), high=1)
-    if not pa.types.is_integer(arrow):
-        return None
-    if reader is ColumnReader.FLAGS:
-        return _WholeNumbers(cells, high=1)
-    if pa.types.is_uint64(arrow):
-        return None
-    if reader is ColumnReader.MILLIONTHS:
-        return _WholeNumbers(cells, high=values.MAX_VALUE // values.MILLIONTHS, factor=values.MILLIONTHS)
-    return _WholeNumbers(cells) if reader in (ColumnReader.SUMS, ColumnReader.COUNTS) else None
+def _read_parts(cells: pa.StructArray, form: PlainForm, loops: ReaderLoops) -> Plain:
+    """Cells that state a value, or what is said in its place."""
+    value, none, other = bare(cells)
+    read, doubtful = _read(value, form, False, loops), contradicting(cells)
+    if read.doubtful is not None:
+        doubtful |= read.doubtful
+    numbers = np.where(other, values.UNKNOWN, np.where(none, form.none, read.numbers))
+    return Plain(numbers, (read.stated | (none & (form.none != values.UNKNOWN))) & ~other, doubtful)
+
+
+def _read(cells: pa.Array, form: PlainForm, null_is_none: bool, loops: ReaderLoops) -> Plain:
+    if pa.types.is_dictionary(cells.type):  # each of its values is read once; the last one stands for null
+        words = pa.concat_arrays([cells.dictionary, pa.nulls(1, cells.type.value_type)])
+        read, codes = _read(words, form, null_is_none, loops), codes_of(cells)
+        return Plain(*(part if part is None else part[codes] for part in read))
+    many, none = len(cells), form.none if null_is_none else values.UNKNOWN
+    is_unread = np.zeros(many, bool)
+    out = (none, none != values.UNKNOWN, np.empty(many, np.int64), np.empty(many, bool), is_unread)
+    count = _read_texts(cells, form, out, loops) if is_text(cells.type) else _read_whole(cells, form, out, loops)
+    if count < 0:
+        stated = valid(cells)
+        numbers, is_unread = np.where(stated, 0, none), stated
+        return Plain(numbers, stated | (none != values.UNKNOWN), is_unread)
+    return Plain(out[2], out[3], is_unread if count else None)
+
+
+_Out = tuple[int, bool, Array, Array, Array]
+"""What null stands for, whether that states something; the numbers, where they are stated, where a cell is not read."""
+
+
+def _read_texts(cells: pa.Array, form: PlainForm, out: _Out, loops: ReaderLoops) -> int:
+    """Reads texts; how many are in no plain form, or -1: none of the type is."""
+    starts, data = raw_text_buffers(cells)
+    given = (starts, data, validity_bits(cells), cells.offset)
+    if form.is_day:
+        return loops.read_days(*given, form.low, form.high, *out)
+    if form.words is not None:
+        return loops.read_words(*given, *form.words, *out)
+    if form.decimals < 0:
+        return -1
+    return loops.read_decimals(*given, form.decimals, form.percent_decimals, form.high, form.factor, *out)
+
+
+def _read_whole(cells: pa.Array, form: PlainForm, out: _Out, loops: ReaderLoops) -> int:
+    """Reads days, flags, whole numbers and decimals, which are whole numbers of 8 to 128 bits in memory."""
+    arrow, unit, step, high, factor = cells.type, 1, 1, form.most_whole, form.whole_factor
+    if pa.types.is_boolean(arrow):
+        cells = cells.cast(pa.uint8())
+    elif form.is_day and (pa.types.is_date(arrow) or pa.types.is_timestamp(arrow)):
+        high = form.high
+        if not pa.types.is_date32(arrow):
+            unit = 86_400 * _PER_SECOND["ms" if pa.types.is_date64(arrow) else arrow.unit]
+    elif pa.types.is_decimal128(arrow) and form.decimals >= 0 and 0 <= arrow.scale <= form.decimals + 9:
+        scale = 10 ** max(0, form.decimals - arrow.scale)
+        unit, step = 10 ** max(0, arrow.scale - form.decimals), 2
+        high, factor = form.high // scale, form.factor * scale
+    elif not pa.types.is_integer(arrow) or (pa.types.is_uint64(arrow) and high > 1):
+        high = -1
+    if high < 0 or not len(cells):
+        return -1 if high < 0 else 0
+    sign, width = "u" if pa.types.is_unsigned_integer(cells.type) else "i", cells.type.bit_width // 8 // step
+    numbers = np.frombuffer(cells.buffers()[1], f"{sign}{width}")[cells.offset * step :]
+    given = (numbers, step, validity_bits(cells), cells.offset, unit, form.low, high, factor)
+    return loops.read_ints(*given, *out)
 
 
 _PER_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
-_NO_BITS = np.zeros(0, np.uint8)
 
 
-def _read_ints(whole: _WholeNumbers, none: int, loops: ReaderLoops) -> Plain:
-    """Whole numbers in one pass over what Arrow holds; null stands for `none`."""
-    cells, many = whole.cells, len(whole.cells)
-    bits, data = cells.buffers()
-    numbers, stated, doubtful = np.empty(many, np.int64), np.empty(many, bool), np.zeros(many, bool)
-    if not many:
-        return Plain(numbers, stated, None)
-    sign = "u" if pa.types.is_unsigned_integer(cells.type) else "i"
-    width = np.dtype(f"{sign}{cells.type.bit_width // 8}")
-    validity = np.frombuffer(bits, np.uint8) if cells.null_count else _NO_BITS
-    wrong = loops.read_ints(
-        np.frombuffer(data, width)[cells.offset : cells.offset + many], validity, cells.offset, whole.unit, whole.low,
-        whole.high, whole.factor, none, none != values.UNKNOWN, numbers, stated, doubtful,
-    )  # fmt: skip
-    return Plain(numbers, stated, doubtful if wrong else None)
+def _sums(decimals: int) -> PlainForm:
+    return PlainForm(decimals=decimals, most_whole=values.MAX_VALUE)
 
 
-def _of_parts(schema: Schema, currency: str, type_: Type, cells: pa.Array, loops: ReaderLoops) -> Plain:
-    value, none, other = bare(cells)
-    found = numbers_of(schema, currency, type_, value, False, loops)
-    _, what = READERS[type_.column_reader]
-    numbers = np.where(other, values.UNKNOWN, np.where(none, what, found.numbers))
-    doubtful = contradicting(cells) if found.doubtful is None else found.doubtful | contradicting(cells)
-    return Plain(numbers, (found.stated | (none & (what != values.UNKNOWN))) & ~other, doubtful)
-
-
-def _flags(cells: pa.Array) -> tuple[Array, Array | None]:
-    if is_text(cells.type):
-        encoded = cells.cast(pa.large_string()).dictionary_encode()
-        known = np.array([*(_flag(word) for word in encoded.dictionary.to_pylist()), -1], np.int64)
-        found = known[codes_of(encoded)]
-        return found, found < 0
-    return np.zeros(len(cells), np.int64), np.ones(len(cells), bool)
-
-
-def _flag(word: str) -> int:
-    """1 for yes, 0 for no; of other words the reader of facts knows what they mean."""
-    said = flag(word)
-    return -1 if said is None else int(said)
-
-
-def _members(schema: Schema, choice: str, cells: pa.Array) -> tuple[Array, Array | None]:
-    members = schema.choice_by_name[choice].members
-    places = {name: place for place, one in enumerate(members) for name in (one.label.zh, one.name) if name}
-    encoded = cells if pa.types.is_dictionary(cells.type) else cells.cast(pa.large_string()).dictionary_encode()
-    known = np.array([*(places.get(word, -2) for word in encoded.dictionary.to_pylist()), -2], np.int64)
-    found = known[codes_of(encoded)]
-    return found, found == -2
-
-
-def _days(cells: pa.Array) -> tuple[Array, Array | None]:
-    if not is_text(cells.type):
-        return _unread(cells)
-    found, wrong = _written_days(cells)
-    wrong |= (found < _FIRST) | (found > _LAST)
-    return found, wrong if wrong.any() else None
-
-
-def _written_days(cells: pa.Array) -> tuple[Array, Array]:
-    """Days written as 2022-03-01, and where a text is no such day."""
-    cells = cells.cast(pa.large_string())
-    good = pc.fill_null(pc.match_substring_regex(cells, "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"), False)
-    texts = pc.if_else(good, cells, pa.scalar("1970-01-01", pa.large_string()))
-    data = texts.buffers()[2]
-    letters = np.frombuffer(data, np.uint8)[: 10 * len(cells)] if len(cells) else np.zeros(0, np.uint8)
-    digits = letters.reshape(-1, 10).astype(np.int64) - ord("0")
-    year = digits[:, 0] * 1_000 + digits[:, 1] * 100 + digits[:, 2] * 10 + digits[:, 3]
-    month, day = digits[:, 5] * 10 + digits[:, 6], digits[:, 8] * 10 + digits[:, 9]
-    months = (year - 1970) * 12 + month - 1
-    first, next_ = ((months + one).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) for one in (0, 1))
-    is_day = (month >= 1) & (month <= 12) & (day >= 1) & (day <= next_ - first)
-    return first + day - 1, ~(np.asarray(good.to_numpy(zero_copy_only=False), bool) & is_day)
-
-
-def _rates(cells: pa.Array) -> tuple[Array, Array | None]:
-    """Shares in millionths; a text may be a percentage, of four decimals at the most."""
-    if not is_text(cells.type):
-        return sums_of(cells, 6, most=values.MILLIONTHS)
-    cells = cells.cast(pa.large_string())
-    is_percent = pc.fill_null(pc.ends_with(cells, "%"), False)
-    bare = pc.if_else(is_percent, pc.utf8_slice_codeunits(cells, 0, -1), cells)
-    percent = np.asarray(is_percent.to_numpy(zero_copy_only=False), bool)
-    (share, no_share), (parts, no_parts) = (sums_of(bare, places, most=values.MILLIONTHS) for places in (6, 4))
-    none = np.zeros(len(cells), bool)
-    wrong = np.where(percent, none if no_parts is None else no_parts, none if no_share is None else no_share)
-    return np.where(percent, parts, share), wrong if wrong.any() else None
-
-
-def _millionths(cells: pa.Array, decimals: int) -> tuple[Array, Array | None]:
+def _numbers(decimals: int) -> PlainForm:
     """Numbers of at most so many decimals, in millionths."""
-    factor = 10 ** (6 - decimals)
-    found, wrong = sums_of(cells, decimals, most=values.MAX_VALUE // factor)
-    return (found if wrong is None else np.where(wrong, 0, found)) * factor, wrong
+    factor, most = 10 ** (6 - decimals), values.MAX_VALUE // values.MILLIONTHS
+    return PlainForm(
+        high=values.MAX_VALUE // factor, factor=factor, decimals=decimals, most_whole=most,
+        whole_factor=values.MILLIONTHS,
+    )  # fmt: skip
 
 
-def sums_of(cells: pa.Array, decimals: int, *, most: int = values.MAX_VALUE) -> tuple[Array, Array | None]:
-    """Sums of so many decimals, in minor units: whole numbers as they are, decimals and texts in main units. Where one
-    is in no plain form, or larger than `most`, the second part says so.
-    """
-    if pa.types.is_integer(cells.type) and decimals < 6:
-        if pa.types.is_uint64(cells.type):
-            return np.zeros(len(cells), np.int64), np.ones(len(cells), bool)
-        found = pc.fill_null(cells, 0).to_numpy(zero_copy_only=False).astype(np.int64)
-    elif pa.types.is_decimal128(cells.type) and 0 <= cells.type.scale <= decimals + 9:
-        words = np.frombuffer(cells.buffers()[1], np.int64)[2 * cells.offset : 2 * (cells.offset + len(cells))]
-        low, high = words[0::2], words[1::2]
-        factor, parts = 10 ** max(0, decimals - cells.type.scale), 10 ** max(0, cells.type.scale - decimals)
-        small = (high == 0) & (low >= 0) & (low // parts <= most // factor) & (low % parts == 0)
-        found = np.where(small, low // parts, 0) * factor
-        return found, ~small
-    elif is_text(cells.type):
-        cells = cells.cast(pa.large_string())
-        digits = _WRITTEN[decimals > 0].replace("DECIMALS", str(max(1, decimals)))
-        good = pc.fill_null(pc.match_substring_regex(cells, digits), False)
-        sums = pc.if_else(good, cells, "0").cast(pa.string()).cast(pa.decimal128(20, decimals))
-        found = np.frombuffer(sums.buffers()[1], np.int64)[0::2][: len(cells)].copy()  # loops take one piece
-        read = np.asarray(good.to_numpy(zero_copy_only=False), bool) & (found <= most)
-        return found, None if read.all() else ~read
-    else:
-        return np.zeros(len(cells), np.int64), np.ones(len(cells), bool)
-    wrong = (found < 0) | (found > most)
-    return found, wrong if wrong.any() else None
+@cache
+def _members(choice: Choice) -> PlainForm:
+    """The members of a choice, by their names and labels."""
+    pairs = ((name, place) for place, one in enumerate(choice.members) for name in (one.label.zh, one.name) if name)
+    return PlainForm(none=values.NO_MEMBER, words=_words(dict(pairs)))
 
 
-def _unread(cells: pa.Array, *_: object) -> tuple[Array, Array | None]:
-    """Cells of which none is read at once."""
-    return np.zeros(len(cells), np.int64), np.ones(len(cells), bool)
+def _words(numbers: Mapping[str, int]) -> Words:
+    starts, data = raw_text_buffers(pa.array([*numbers], pa.large_string()))
+    return Words(starts, data, np.array([*numbers.values()], np.int64))
 
 
-READERS: Mapping[ColumnReader, tuple[Callable[[pa.Array, Schema, str, Type], tuple[Array, Array | None]], int]] = {
-    ColumnReader.NONE: (_unread, values.UNKNOWN),
-    ColumnReader.FLAGS: (lambda cells, *_: _flags(cells), values.NONE_FLAG),
-    ColumnReader.MEMBERS: (
-        lambda cells, schema, _, type_: _members(schema, type_.choice_name, cells),
-        values.NO_MEMBER,
-    ),
-    ColumnReader.DAYS: (lambda cells, *_: _days(cells), values.NEVER),
-    ColumnReader.SUMS: (lambda cells, _, currency, __: sums_of(cells, DECIMALS.get(currency, 2)), values.UNKNOWN),
-    ColumnReader.RATES: (lambda cells, *_: _rates(cells), values.UNKNOWN),
-    ColumnReader.COUNTS: (lambda cells, *_: sums_of(cells, 0), values.UNKNOWN),
-    ColumnReader.MILLIONTHS: (lambda cells, _, __, type_: _millionths(cells, type_.column_decimals), values.UNKNOWN),
+_FLAGS = {
+    spelt: int(is_yes) for word, is_yes in FLAG_WORDS.items() for spelt in (word, word.upper(), word.capitalize())
 }
-"""The readers of columns, which types choose, each with the number that stands for none; of types that have no such
-number, none is like what is not stated.
-"""
 
-_WRITTEN = {False: r"^(0|[1-9][0-9]{0,14})$", True: r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,DECIMALS})?$"}
-"""Whole numbers and sums in main units as text, small enough for a column."""
+READERS: Mapping[ColumnReader, Callable[[Schema, str, Type], PlainForm]] = {
+    ColumnReader.NONE: lambda *_: PlainForm(),
+    ColumnReader.FLAGS: lambda *_: PlainForm(none=values.NONE_FLAG, most_whole=1, words=_words(_FLAGS)),
+    ColumnReader.MEMBERS: lambda schema, _, type_: _members(schema.choice_by_name[type_.choice_name]),
+    ColumnReader.DAYS: lambda *_: PlainForm(none=values.NEVER, low=_FIRST, high=_LAST, is_day=True),
+    ColumnReader.SUMS: lambda _, currency, __: _sums(DECIMALS.get(currency, 2)),
+    ColumnReader.RATES: lambda *_: PlainForm(high=values.MILLIONTHS, decimals=6, percent_decimals=4),
+    ColumnReader.COUNTS: lambda *_: _sums(0),
+    ColumnReader.MILLIONTHS: lambda _, __, type_: _numbers(type_.column_decimals),
+}
+"""The readers of columns, which types choose: how cells are read for a vocabulary, a currency and a type."""
 
 _PLAIN_TEXT = r"^[A-Za-z0-9\x{4E00}-\x{9FFF}]+([-_./ :()]+[A-Za-z0-9\x{4E00}-\x{9FFF}]+)*\)?$"
 _NO_NAMES = pa.array(list(NONE_WORDS), pa.large_string())
