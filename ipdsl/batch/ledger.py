@@ -17,8 +17,7 @@ import pyarrow.compute as pc
 from ipdsl.batch.kernel.outcomes import is_set_by_bureau, outcomes_of
 from ipdsl.batch.kernel.settle import CARRIED, Array, Settled
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
-from ipdsl.batch.readers.own_lines import maps
-from ipdsl.batch.readers.own_said import has_lists
+from ipdsl.batch.readers.prior_lines import has_lists, maps
 from ipdsl.claims.keys import field_of_key
 from ipdsl.ir.facts import LedgerLine
 from ipdsl.ir.proposal import Outcome

@@ -26,7 +26,7 @@ from ipdsl.batch.kernel.settle import Array, Settled, Written, years_of
 from ipdsl.batch.kernel.together import ClaimGroupPairs, CohortColumns, joint_columns
 from ipdsl.batch.program.program import ChunkColumns, ClauseLoop, ColumnCode
 from ipdsl.batch.program.settler import settle_joint
-from ipdsl.batch.readers.own_said import runs
+from ipdsl.batch.readers.lines import runs
 from ipdsl.batch.readers.rows import Rows
 from ipdsl.decision.cohort import caps_reached, looks_across
 from ipdsl.decision.decision import Decision

@@ -10,17 +10,12 @@ import numpy as np
 import pyarrow as pa
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.base.values.handwritten_values import names_by_spelling, split_words
-from ipdsl.batch.intake.arrow_arrays import bare, codes_of, flags, list_lengths, part_of, valid
+from ipdsl.batch.intake.arrow_arrays import bare, flags, list_lengths, part_of, valid
 from ipdsl.batch.intake.form import ValueColumn as TableColumn
-from ipdsl.batch.intake.form import is_text
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array, years_of
 from ipdsl.batch.program.arrays import ArrayContent
-from ipdsl.batch.readers.chunks import ChunkReader
-from ipdsl.batch.readers.plain import numbers_of
-from ipdsl.facts.values.handwritten import applicant_kind_words
-from ipdsl.schema.types.date import DateType
+from ipdsl.batch.readers.chunks import Chunk
 
 YEARS_BACK = 5
 """So many years before the first with a figure are looked at, in which one may be nothing."""
@@ -36,50 +31,10 @@ class Places(Protocol):
 class Applicants:
     """The applicants of a chunk."""
 
-    def __init__(self, chunk: ChunkReader) -> None:
+    def __init__(self, chunk: Chunk) -> None:
         self.chunk = chunk
 
     # ------------------------------------------------------------------------------------------ kinds and fields
-
-    @cached_property
-    def _kinds(self) -> tuple[Array, pa.Array]:
-        """The kinds of each applicant: whose each is, and the words."""
-        cells = self.chunk.cells(self.chunk.form.kinds.path)
-        if is_text(cells.type):
-            encoded = cells.cast(pa.large_string()).dictionary_encode()
-            known = names_by_spelling(applicant_kind_words(self.chunk.schema))
-            lists = [split_words(text, known) for text in encoded.dictionary.to_pylist()]
-            cells = pa.array(lists, pa.list_(pa.large_string())).take(encoded.indices)
-        length = list_lengths(cells)
-        self.chunk.leave(length == 0)
-        return np.repeat(np.arange(self.chunk.number), length), cells.flatten().cast(
-            pa.large_string()
-        ).dictionary_encode()
-
-    @cached_property
-    def _wider(self) -> list[frozenset[str]]:
-        """What each word for a kind means; a word that is none sends its applicant away."""
-        owner, words = self._kinds
-        labels = {kind.label.zh: kind.name for kind in self.chunk.schema.kinds if kind.label.zh}
-        known = {kind.name for kind in self.chunk.schema.kinds}
-        found, doubtful = list[frozenset[str]](), list[bool]()
-        for word in words.dictionary.to_pylist():
-            name = word if word in known else labels.get(word or "", "")
-            found.append(self.chunk.schema.wider_kinds.get(name, frozenset()))
-            doubtful.append(not name)
-        codes = codes_of(words)
-        self.chunk.leave_owners(owner, np.array([*doubtful, True])[codes])
-        pairs = owner * (len(found) + 1) + codes
-        if (owner[1:] == owner[:-1]).any() and len(np.unique(pairs)) < len(pairs):
-            self.chunk.leave(np.bincount(owner, minlength=self.chunk.number) > 1)
-        return found
-
-    def is_kind(self, word: str) -> Array:
-        """Whether each applicant is of a kind."""
-        wider, (owner, words) = self._wider, self._kinds
-        found = np.zeros(self.chunk.number, np.int64)
-        found[owner[np.array([*(word in one for one in wider), False])[codes_of(words)]]] = 1
-        return found
 
     def _own_column(self, name: str) -> TableColumn | None:
         return next((one for one in self.chunk.form.fields if one.name == name), None)
@@ -98,7 +53,7 @@ class Applicants:
         if column is None or column.is_by_period:
             if column is not None:
                 self.chunk.leave(valid(self.chunk.cells(column.path)))
-            return self.chunk.text(pa.nulls(self.chunk.number, pa.large_string()), every), np.ones(
+            return self.chunk.number_texts(pa.nulls(self.chunk.number, pa.large_string()), every), np.ones(
                 self.chunk.number, bool
             )
         cells = self.chunk.cells(column.path)
@@ -110,7 +65,7 @@ class Applicants:
         texts = self.chunk.as_text(self.chunk.schema.applicant_field_by_name[name].type, column, cells).cast(
             pa.large_string()
         )
-        return self.chunk.text(texts, every), ~none & ~valid(texts)
+        return self.chunk.number_texts(texts, every), ~none & ~valid(texts)
 
     def said(self, name: str) -> pa.Array:
         """A field of each applicant as text; null where it is not stated."""
@@ -147,18 +102,11 @@ class Applicants:
         names = [field.name for field in inner.type]
         value, stated = self.chunk.numbers(type_, column, inner.field(names.index("value")), owner)
         self.chunk.leave_owners(owner, ~stated | ~valid(inner))
-        ends: list[Array] = []
-        for part, open_ in (("from", values.LONG_AGO), ("to", values.NEVER)):
-            if part in names:
-                read = numbers_of(
-                    self.chunk.schema, self.chunk.program.currency, DateType(), inner.field(names.index(part)), False,
-                    self.chunk.loops,
-                )  # fmt: skip
-                if read.doubtful is not None:
-                    self.chunk.leave_owners(owner, read.doubtful)
-                ends.append(np.where(read.stated, read.numbers, open_))
-            else:
-                ends.append(np.full(len(owner), open_, np.int64))
+        ends = [
+            self.chunk.days(inner.field(names.index(part)), owner, otherwise) if part in names
+            else np.full(len(owner), otherwise, np.int64)
+            for part, otherwise in (("from", values.LONG_AGO), ("to", values.NEVER))
+        ]  # fmt: skip
         overlap = np.zeros(len(owner), bool)
         overlap[1:] = (owner[1:] == owner[:-1]) & (ends[0][1:] <= ends[1][:-1])
         self.chunk.leave_owners(owner, overlap | (ends[0] > ends[1]))
@@ -307,7 +255,7 @@ class Applicants:
         """Who is ranked by a figure; and whose, of which year and which each figure is that is stated of those."""
         who = np.zeros(self.chunk.number, bool)
         for kind in among:
-            who |= self.is_kind(kind) > 0
+            who |= self.chunk.is_kind(kind) > 0
         form, lines, nothing = self.chunk.form.figures, self._figure_lines, np.zeros(0, np.int64)
         column = None if form is None else next((one for one in form.columns if one.name == figure), None)
         if lines is None or column is None:

@@ -1,123 +1,465 @@
-"""What the readers of lines ask of the chunk in which they stand, and small readings of Arrow that they share."""
+"""One chunk of a table as readers see it: its cells, its records by root, and the applicants who leave columns.
+
+What is plainly good is read over columns. An applicant with anything else leaves to the reader of facts (`rows`), which
+alone judges values and reports problems. A form that is unknown here costs time and changes no result.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from functools import cached_property
+from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from ipdsl.batch.intake.form import KindColumn, TableForm, ValueColumn
-from ipdsl.batch.kernel.settle import Array
-from ipdsl.batch.program.arrays import ProgramColumn as Read
+from ipdsl.base.values.handwritten_values import names_by_spelling, split_words
+from ipdsl.batch.intake.arrow_arrays import (
+    bare,
+    codes_of,
+    contradicting,
+    flags,
+    list_lengths,
+    states_amount,
+    text_buffers,
+    valid,
+)
+from ipdsl.batch.intake.form import KindColumn, TableForm, ValueColumn, is_list, is_text, schema_without_views
+from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel.settle import Array, years_of
+from ipdsl.batch.program.program import ColumnCode
+from ipdsl.batch.readers.foreign import ExchangeRates, convert_foreign, sums_in_millionths
 from ipdsl.batch.readers.loops import ReaderLoops
-from ipdsl.ir.terms import Program
+from ipdsl.batch.readers.plain import Plain, numbers_of
+from ipdsl.facts.values.handwritten import applicant_kind_words
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.values.json_forms import LARGEST
 from ipdsl.schema.values.value_type import Type
-from ipdsl.schema.vocabulary import Schema
+from ipdsl.schema.vocabulary import YearsBetween
 
+TEXT = pa.large_string()
 MATTERS = 40
 """The bits of a matter that tell the text; those above tell the kind."""
+_NO_NAME = pa.scalar(" ", TEXT)
+"""In place of a number that is too large for a name: a text that goes to the reader of facts."""
+_FLAG_WORDS = pa.array(["no", "yes", "none"], TEXT)
 
 
-class RecordColumns(Protocol):
-    """The listed records of one root; see `ipdsl.batch.readers.listed`."""
+class Pairs(NamedTuple):
+    """Texts with the records that have them as their item, in the order of the texts, then of the records."""
 
-    begin: Array
-    owner: Array
-    parts: list[tuple[KindColumn, Array, pa.StructArray]]
-    """The kinds under which they are listed, each with how many each applicant has, and the records."""
+    text: Array
+    record: Array
 
-    @property
-    def kind_of(self) -> Array:
-        """The part to which each record belongs."""
-
-    def __len__(self) -> int:
-        """How many they are."""
-
-    def field(self, name: str) -> tuple[Array, Array]:
-        """A field of all records, and where it is stated."""
-
-    def texts(self, names: Sequence[str]) -> tuple[pa.Array, Array]:
-        """Fields as one text, and where all are stated."""
+    def first(self, many: int) -> Array:
+        """The first record of each of so many texts; -1: none has it."""
+        first = np.full(many, -1, np.int64)
+        first[self.text[::-1]] = self.record[::-1]
+        return first
 
 
-class ChunkReader(Protocol):
-    """What lines ask of the chunk in which they stand; see `ipdsl.batch.readers.columns`."""
+class TableReading(NamedTuple):
+    """What is the same for all chunks of a table. `roots` are the roots of the kinds of records, as matters number
+    them, `kinds` the lists of records by kind.
+    """
 
-    number: int
-    left: Array
-    schema: Schema
+    form: TableForm
+    code: ColumnCode
+    loops: ReaderLoops
+    kinds: Mapping[str, KindColumn]
+    roots: tuple[str, ...]
 
-    @property
-    def loops(self) -> ReaderLoops:
-        """The loops of the readers."""
 
-    @property
-    def form(self) -> TableForm:
-        """The form of the table."""
+class Chunk:
+    """One chunk of a table. `left` says of each applicant why it goes to the reader of facts (0: it does not)."""
 
-    @property
-    def kinds(self) -> Mapping[str, KindColumn]:
-        """The lists of records by kind."""
+    def __init__(self, reading: TableReading, table: pa.Table) -> None:
+        self.reading, self.table, self.number = reading, table, table.num_rows
+        self.form, self.code, self.loops, self.kinds, self.roots = reading
+        self.program, self.schema = reading.code.program, reading.code.program.schema
+        self.left = np.zeros(self.number, np.int64)
+        self._numbered_texts: list[tuple[pa.Array, Array, bool]] = []
+        self._records: dict[str, RecordColumns] = {}
+        self._checked_roots: set[str] = set()
+        self._items: dict[str, pa.Array] = {}
 
-    @property
-    def program(self) -> Program:
-        """The terms of the policy."""
+    def part(self, rows: Array) -> Chunk:
+        """Some applicants of the chunk."""
+        schema = schema_without_views(self.table.schema)
+        table = self.table if schema == self.table.schema else self.table.cast(schema)
+        return Chunk(self.reading, table.take(pa.array(rows)))
 
-    @property
-    def counted(self) -> tuple[str, ...]:
-        """The keys by which payments under other documents are counted."""
+    def leave(self, who: Array, why: int = values.NOT_PLAIN) -> None:
+        """These applicants go to the reader of facts."""
+        self.left[who & (self.left == 0)] = why
 
-    @property
-    def roots(self) -> tuple[str, ...]:
-        """The roots of the kinds of records, as matters number them."""
+    def leave_owners(self, owner: Array, which: Array, why: int = values.NOT_PLAIN) -> None:
+        """The applicants of these records go."""
+        if which.any():
+            who = np.zeros(self.number, bool)
+            who[owner[which]] = True
+            self.leave(who, why)
 
-    @property
-    def ids(self) -> pa.Array:
-        """The names of the applicants, as texts."""
-
-    @property
-    def read_as(self) -> Mapping[str, Read]:
-        """What the column program reads, by the names of its arrays."""
+    # ------------------------------------------------------------------------------------------ cells
 
     def cells(self, path: Sequence[int]) -> pa.Array:
         """A column of the chunk as one array."""
+        column = self.table.column(path[0])
+        if column.num_chunks == 1:
+            return column.chunk(0)
+        return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
 
-    def listed(self, root: str) -> RecordColumns:
-        """The records of a root."""
-
-    def records_of(self, root: str) -> RecordColumns:
-        """The records of a root, which may be one that the policy does not read."""
-
-    def part(self, rows: Array) -> ChunkReader:
-        """Some applicants of the chunk."""
-
-    def is_listed(self, kind: str) -> Array:
-        """Of which applicants the records of a kind are stated."""
-
-    def is_kind(self, word: str) -> Array:
-        """Whether each applicant is of a kind."""
-
-    def items_of(self, root: str) -> pa.Array:
-        """The items of the records of a root as texts."""
-
-    def text(self, texts: pa.Array, owner: Array, *, is_made: bool = False) -> int:
-        """The place of texts among those that get numbers."""
+    def plain(self, type_: Type, cells: pa.Array, *, null_is_none: bool = False) -> Plain:
+        """The cells of a type as numbers; nobody goes."""
+        return numbers_of(self.schema, self.program.currency, type_, cells, null_is_none, self.loops)
 
     def numbers(self, type_: Type, column: ValueColumn, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
-        """The cells of a column as numbers, and where they are stated."""
+        """The cells of a column as numbers, and where they are stated; what has no plain form sends its owner away."""
+        read = self.plain(type_, cells, null_is_none=column.null_is_none)
+        if read.doubtful is not None:
+            self.leave_owners(owner, read.doubtful)
+        if pa.types.is_struct(cells.type):
+            self.leave_owners(owner, states_amount(cells))
+        return read.numbers, read.stated
 
     def sums(self, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
-        """Cells that are sums, and where they are stated."""
+        """Cells that are sums, in main units where they are texts, and where they are stated."""
+        read = self.plain(MoneyType(), cells)
+        if read.doubtful is not None:
+            self.leave_owners(owner, read.doubtful)
+        return np.where(read.stated, read.numbers, 0), read.stated
+
+    def days(self, cells: pa.Array, owner: Array, otherwise: int) -> Array:
+        """Cells that are days; `otherwise` where they are not stated."""
+        read = self.plain(DateType(), cells)
+        if read.doubtful is not None:
+            self.leave_owners(owner, read.doubtful)
+        return np.where(read.stated, read.numbers, otherwise)
 
     def fixed(self, type_: Type, value: object, many: int) -> Array:
         """A field that a kind fixes, so many times."""
+        names = self.schema.choice_by_name[type_.choice_name].names if type_.is_member else ()
+        return np.full(many, names.index(str(value)) if type_.is_member else int(value is True), np.int64)
 
     def as_text(self, type_: Type, column: ValueColumn, cells: pa.Array) -> pa.Array:
-        """The cells of a column as texts; null: not known."""
+        """The cells of a column as texts: names of members, names as they are, digits; null: not known."""
+        if pa.types.is_struct(cells.type) and not type_.is_member:
+            value, _, other = bare(cells)
+            return pc.if_else(pa.array(~other), self.as_text(type_, column, value), None)
+        if type_.is_member or type_.is_date or type_.is_flag:
+            return self._texts_of_numbers(type_, self.plain(type_, cells, null_is_none=column.null_is_none))
+        if pa.types.is_dictionary(cells.type):
+            cells = cells.dictionary_decode()
+        if pa.types.is_integer(cells.type):
+            is_name = pc.fill_null(pc.less(cells, LARGEST), True)
+            return pc.if_else(is_name, cells.cast(TEXT), _NO_NAME)
+        is_stated = pa.types.is_null(cells.type) or is_text(cells.type)
+        return cells.cast(TEXT) if is_stated else pa.nulls(len(cells), TEXT)
 
-    def leave(self, who: Array, why: int = ...) -> None:
-        """These applicants go to the reader of facts."""
+    def _texts_of_numbers(self, type_: Type, read: Plain) -> pa.Array:
+        """Members, days, yes and no as texts."""
+        known = read.stated & (read.doubtful is None or ~read.doubtful)
+        if not type_.is_date:
+            names = self.schema.choice_by_name[type_.choice_name].names if type_.is_member else ()
+            words = pa.array(names, TEXT) if type_.is_member else _FLAG_WORDS
+            return words.take(pa.array(read.numbers, mask=~(known & (read.numbers >= 0))))
+        is_never = read.numbers == values.NEVER
+        days = pa.array(np.where(known & ~is_never, read.numbers, 0).astype(np.int32)).cast(pa.date32()).cast(TEXT)
+        return pc.if_else(pa.array(known), pc.if_else(pa.array(is_never), "none", days), None)
 
-    def leave_owners(self, owner: Array, which: Array, why: int = ...) -> None:
-        """The applicants of these lines go to the reader of facts."""
+    def number_texts(self, texts: pa.Array, owner: Array, *, is_made: bool = False) -> int:
+        """The place of texts among those that get numbers; `owner` tells whose each is. What `is_made` of names that
+        are among them too need not be plain.
+        """
+        self._numbered_texts.append((texts, owner, is_made))
+        return len(self._numbered_texts) - 1
+
+    # ------------------------------------------------------------------------------------------ applicants
+
+    @cached_property
+    def ids(self) -> pa.Array:
+        """The names of the applicants, as texts."""
+        return self.cells(self.form.id.path).cast(TEXT)
+
+    @cached_property
+    def _kinds_of_applicants(self) -> tuple[Array, pa.Array, list[frozenset[str]]]:
+        """The kinds of each applicant: whose each is, the words, and what each word means; a word that is not a kind
+        sends its applicant away.
+        """
+        cells = self.cells(self.form.kinds.path)
+        if is_text(cells.type):
+            encoded = cells.cast(TEXT).dictionary_encode()
+            spellings = names_by_spelling(applicant_kind_words(self.schema))
+            lists = [split_words(text, spellings) for text in encoded.dictionary.to_pylist()]
+            cells = pa.array(lists, pa.list_(TEXT)).take(encoded.indices)
+        length = list_lengths(cells)
+        self.leave(length == 0)
+        owner, words = np.repeat(np.arange(self.number), length), cells.flatten().cast(TEXT).dictionary_encode()
+        known = {kind.label.zh: kind.name for kind in self.schema.kinds} | {
+            one.name: one.name for one in self.schema.kinds
+        }
+        names = [known.get(word) if word else None for word in words.dictionary.to_pylist()]
+        codes = codes_of(words)
+        self.leave_owners(owner, np.array([*(name is None for name in names), True])[codes])
+        pairs = owner * (len(names) + 1) + codes
+        if (owner[1:] == owner[:-1]).any() and len(np.unique(pairs)) < len(pairs):
+            self.leave(np.bincount(owner, minlength=self.number) > 1)
+        return owner, codes, [self.schema.wider_kinds.get(name or "", frozenset()) for name in names]
+
+    def is_kind(self, word: str) -> Array:
+        """Whether each applicant is of a kind."""
+        owner, codes, wider = self._kinds_of_applicants
+        is_it = np.zeros(self.number, np.int64)
+        is_it[owner[np.array([*(word in one for one in wider), False])[codes]]] = 1
+        return is_it
+
+    # ------------------------------------------------------------------------------------------ records
+
+    def records_of(self, root: str) -> RecordColumns:
+        """The records of a root, which may be one that the policy does not read."""
+        if root not in self._records:
+            self._records[root] = RecordColumns(self, root)
+        return self._records[root]
+
+    def listed(self, root: str) -> RecordColumns:
+        """The records of a root; an applicant with a null record goes."""
+        records = self.records_of(root)
+        if root not in self._checked_roots:
+            self._checked_roots.add(root)
+            records.leave_null_records()
+        return records
+
+    def items_of(self, root: str) -> pa.Array:
+        """The items of the records of a root as texts; an applicant with a record without a key goes."""
+        if root not in self._items:
+            listed, key = self.listed(root), self.schema.record_by_name[root].key
+            texts, stated = listed.texts(key) if key else (pa.nulls(len(listed), TEXT), np.zeros(len(listed), bool))
+            self.leave_owners(listed.owner, ~stated, values.OPEN if key else values.NOT_PLAIN)
+            self._items[root] = texts
+        return self._items[root]
+
+    def is_listed(self, kind: str) -> Array:
+        """Whether a kind is stated: by a list of it, or of a wider one. A list in part is not."""
+        stated, partial = np.zeros(self.number, bool), np.zeros(self.number, bool)
+        for name in (*self.schema.lineage(kind), *self.schema.narrower_records[kind][1:]):
+            if (column := self.kinds.get(name)) is None:
+                continue
+            here = valid(self.cells(column.path)) | column.null_is_none
+            if column.is_partial:
+                partial |= here
+            elif name in self.schema.lineage(kind):
+                stated |= here
+        return stated & ~partial
+
+    def pairs(self, begin: Array, is_asked: Array, texts: pa.Array, records: RecordColumns, items: pa.Array) -> Pairs:
+        """The texts that `is_asked` with the records of their applicant whose item each is. `begin` tells where the
+        texts of each applicant begin, `items` are the items of the records.
+        """
+        given = (begin, is_asked.astype(np.uint8), *text_buffers(texts), records.begin, *text_buffers(items))
+        room, many = len(texts) // 8 + 64, 0
+        heads = np.empty(1 << int(np.diff(records.begin).max(initial=0)).bit_length(), np.int64)
+        following = np.empty(len(records), np.int64)
+        while True:
+            text, record = np.empty(room, np.int64), np.empty(room, np.int64)
+            many = self.loops.join_items(*given, heads, following, text, record)
+            if many <= room:
+                return Pairs(text[:many], record[:many])
+            room = many
+
+
+class RecordColumns:
+    """The records of one root: those of all its listings, applicant by applicant.
+
+    `begin` tells where the records of each applicant begin, `owner` whose each is. `parts` are the kinds under which
+    they are listed, each with how many each applicant has, and the records.
+    """
+
+    def __init__(self, chunk: Chunk, root: str) -> None:
+        self.chunk, self.root = chunk, root
+        self.parts: list[tuple[KindColumn, Array, pa.StructArray]] = []
+        self._fields: dict[str, tuple[Array, Array]] = {}
+        self._texts: dict[tuple[str, ...], tuple[pa.Array, Array]] = {}
+        length = np.zeros(chunk.number, np.int64)
+        for name in chunk.schema.narrower_records[root]:
+            kind = chunk.kinds.get(name)
+            if kind is not None and not kind.is_partial:  # of a listing in part more may be there (`is_listed`)
+                cells = chunk.cells(kind.path)
+                self.parts.append((kind, list_lengths(cells), cells.flatten()))
+                length += self.parts[-1][1]
+        self.begin = np.concatenate([[0], np.cumsum(length)])
+        self.owner = np.repeat(np.arange(chunk.number), length)
+        self._places = self._placed() if len(self.parts) > 1 else [slice(None)] * len(self.parts)
+
+    @cached_property
+    def kind_of(self) -> Array:
+        """The part to which each record belongs: the kind under which it is listed."""
+        part_of_record = np.zeros(len(self), np.int64)
+        for place, at in enumerate(self._places):
+            part_of_record[at] = place
+        return part_of_record
+
+    def leave_null_records(self) -> None:
+        """Sends away the owners of records that are null."""
+        for (_, _, inner), place in zip(self.parts, self._places, strict=True):
+            if inner.null_count:
+                self.chunk.leave_owners(self.owner[place], ~valid(inner))
+
+    def leave_contradicting(self, name: str) -> None:
+        """Sends away the owners of records of which a field states two things at once."""
+        for (kind, _, inner), place in zip(self.parts, self._places, strict=True):
+            column = column_of_field(kind, name)
+            if column is not None and pa.types.is_struct(column.arrow):
+                self.chunk.leave_owners(self.owner[place], contradicting(inner.field(column.path[-1])))
+
+    def _placed(self) -> list[Array | slice]:
+        """Where the records of each listing are."""
+        places: list[Array | slice] = []
+        before = self.begin[:-1].copy()
+        for _, own, _ in self.parts:
+            at = np.concatenate([[0], np.cumsum(own)])
+            places.append(np.repeat(before - at[:-1], own) + np.arange(at[-1]))
+            before += own
+        return places
+
+    def __len__(self) -> int:
+        return int(self.begin[-1])
+
+    def field(self, name: str) -> tuple[Array, Array]:
+        """A field of all records, and where it is stated."""
+        if name not in self._fields:
+            self._fields[name] = self._field(name)
+            for part in self._fields[name]:
+                part.flags.writeable = False  # the next caller is given the same
+        return self._fields[name]
+
+    def _field(self, name: str) -> tuple[Array, Array]:
+        schema, many = self.chunk.schema, len(self)
+        numbers, stated = np.full(many, values.UNKNOWN, np.int64), np.zeros(many, bool)
+        for (kind, _, inner), place in zip(self.parts, self._places, strict=True):
+            record, column = schema.record_by_name[kind.name], column_of_field(kind, name)
+            if name not in record.field_by_name:
+                continue
+            type_, fixed = record.field_by_name[name].type, dict(record.fixed).get(name)
+            if fixed is not None:
+                numbers[place], stated[place] = self.chunk.fixed(type_, fixed, len(inner)), True
+            elif column is not None:
+                cells = inner.field(column.path[-1])
+                numbers[place], stated[place] = self.chunk.numbers(type_, column, cells, self.owner[place])
+        years = dict(schema.record_by_name[self.root].derived_fields).get(name)
+        return (numbers, stated) if years is None else self._counted(years, numbers, stated)
+
+    def _counted(self, years: YearsBetween, counts: Array, stated: Array) -> tuple[Array, Array]:
+        """Counts of years, which may follow from two days. A count that contradicts them sends its owner away, as
+        `ipdsl.facts.records` reports it.
+        """
+        kind = self.chunk.schema.record_by_name[self.root]
+        start = self.field(years.start)[0] if years.link is None else self._days_of_linked(years)
+        if kind.field_by_name[years.end].type.is_date:
+            days, known = self.field(years.end)
+            known = known & (days != values.NEVER)
+            end = np.where(known, years_of(np.where(known, days, 0)), values.UNKNOWN)
+        else:
+            end = years_in_texts(self.texts([years.end])[0])
+        follows = (start != values.UNKNOWN) & (start != values.NEVER) & (end != values.UNKNOWN)
+        count = end - years_of(np.where(follows, start, 0))
+        self.chunk.leave_owners(self.owner, follows & np.where(stated, counts != count, count < 0))
+        is_taken = follows & ~stated & (count >= 0)
+        return np.where(is_taken, count, counts), stated | is_taken
+
+    def _days_of_linked(self, years: YearsBetween) -> Array:
+        """A day of the record that each record names; `UNKNOWN`: none, or records of several days."""
+        kind = self.chunk.schema.record_by_name[self.root]
+        linked = kind.field_by_name[str(years.link)].type.record_name
+        root = self.chunk.schema.record_by_name[linked].root
+        records, (names, is_named) = self.chunk.listed(root), self.texts([str(years.link)])
+        pairs = self.chunk.pairs(self.begin, is_named, names, records, self.chunk.items_of(root))
+        days = records.field(years.start)[0][pairs.record]
+        known = (days != values.UNKNOWN) & (days != values.NEVER)
+        first, last = np.full(len(self), values.NEVER, np.int64), np.full(len(self), values.UNKNOWN, np.int64)
+        np.minimum.at(first, pairs.text[known], days[known])
+        np.maximum.at(last, pairs.text[known], days[known])
+        return np.where(first == last, first, values.UNKNOWN)
+
+    def foreign(self, name: str, days: Array, rates: ExchangeRates) -> Array:
+        """A sum of all records in millionths of the policy's currency, by the rates of these days."""
+        chunk, in_millionths = self.chunk, np.full(len(self), values.UNKNOWN, np.int64)
+        for (kind, _, inner), place in zip(self.parts, self._places, strict=True):
+            record, column = chunk.schema.record_by_name[kind.name], column_of_field(kind, name)
+            if name not in record.field_by_name or column is None:
+                continue
+            cells, owner = inner.field(column.path[-1]), self.owner[place]
+            read = chunk.plain(record.field_by_name[name].type, cells, null_is_none=column.null_is_none)
+            sums, is_large = sums_in_millionths(read, chunk.loops)
+            if read.doubtful is not None:
+                chunk.leave_owners(owner, read.doubtful)
+            if pa.types.is_struct(cells.type) and cells.type.get_field_index("amount") >= 0:
+                doubtful = convert_foreign(sums, is_large, cells, days[place], rates, chunk.loops)
+                chunk.leave_owners(owner, doubtful)
+            chunk.leave_owners(owner, is_large, values.TOO_LARGE)
+            in_millionths[place] = sums
+        return in_millionths
+
+    def texts(self, names: Sequence[str]) -> tuple[pa.Array, Array]:
+        """Fields as one text, and where all are stated."""
+        asked = tuple(names)
+        if asked not in self._texts:
+            parts = [self._texts_of_part(part, asked) for part in self.parts] or [pa.array([], TEXT)]
+            every = parts[0] if len(parts) == 1 else pa.concat_arrays(parts)
+            if len(self.parts) > 1:
+                order = np.empty(len(self), np.int64)
+                order[np.concatenate([np.asarray(place) for place in self._places])] = np.arange(len(self))
+                every = every.take(pa.array(order))
+            self._texts[asked] = every, valid(every)
+        return self._texts[asked]
+
+    def _texts_of_part(self, part: tuple[KindColumn, Array, pa.StructArray], names: tuple[str, ...]) -> pa.Array:
+        (kind, _, inner), texts = part, list[pa.Array]()
+        record = self.chunk.schema.record_by_name[kind.name]
+        for name in names:
+            fixed, column = dict(record.fixed).get(name), column_of_field(kind, name)
+            if fixed is not None:
+                texts.append(pa.repeat(pa.scalar(str(fixed), TEXT), len(inner)))
+            elif column is None or name not in record.field_by_name:
+                texts.append(pa.nulls(len(inner), TEXT))
+            else:
+                cells = inner.field(column.path[-1])
+                texts.append(self.chunk.as_text(record.field_by_name[name].type, column, cells))
+        return joined(texts, " / ")
+
+    def list_of(self, name: str) -> tuple[Array, pa.Array]:
+        """A list of texts of each record: where each begins, and the texts."""
+        nothing = np.zeros(len(self) + 1, np.int64), pa.array([], TEXT)
+        column = column_of_field(self.parts[0][0], name) if len(self.parts) == 1 else None
+        if column is None:
+            self.chunk.leave_owners(self.owner, np.full(len(self), len(self.parts) != 1))
+            return nothing
+        cells = self.parts[0][2].field(column.path[-1])
+        stated = valid(cells)
+        if pa.types.is_struct(cells.type):
+            cells, none, other = bare(cells)
+            self.chunk.leave_owners(self.owner, other)
+            stated = none | valid(cells)
+        if not is_list(cells.type):
+            self.chunk.leave_owners(self.owner, np.ones(len(self), bool))
+            return nothing
+        self.chunk.leave_owners(self.owner, ~stated, values.OPEN)
+        return np.concatenate([[0], np.cumsum(list_lengths(cells))]), cells.flatten().cast(TEXT)
+
+
+def column_of_field(kind: KindColumn, name: str) -> ValueColumn | None:
+    """The column of a field of records."""
+    return next((column for column in kind.fields if column.name == name), None)
+
+
+def joined(parts: Sequence[pa.Array], between: str) -> pa.Array:
+    """Texts in a row as one; null where one of them is."""
+    return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, pa.scalar(between, TEXT))
+
+
+def years_in_texts(texts: pa.Array) -> Array:
+    """The years that texts of four digits name; `UNKNOWN`: a text names none."""
+    good = pc.fill_null(pc.match_substring_regex(texts, "^[0-9]{4}$"), False)
+    years = pc.if_else(good, texts, "0").cast(pa.int64()).to_numpy(zero_copy_only=False)
+    return np.where(flags(good), years, values.UNKNOWN)

@@ -17,35 +17,29 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.batch.intake.arrow_arrays import bare, codes_of, list_lengths, states_amount, valid
-from ipdsl.batch.intake.form import KindColumn, TableForm, is_text, schema_without_views
-from ipdsl.batch.intake.form import ValueColumn as TableColumn
+from ipdsl.batch.intake.arrow_arrays import codes_of, list_lengths, valid
+from ipdsl.batch.intake.form import TableForm
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array, years_of
 from ipdsl.batch.program.arrays import ArrayContent, ProgramColumn, keys_of_sets
 from ipdsl.batch.program.program import ChunkColumns, ColumnCode
 from ipdsl.batch.readers.applicants import Applicants, Places
-from ipdsl.batch.readers.chunks import MATTERS
-from ipdsl.batch.readers.lines import LinesOfChunk
-from ipdsl.batch.readers.listed import ExchangeRates, Listed
+from ipdsl.batch.readers.chunks import MATTERS, Chunk, TableReading
+from ipdsl.batch.readers.external_lines import Approvals, History, OlderDocuments, Support
+from ipdsl.batch.readers.foreign import ExchangeRates
 from ipdsl.batch.readers.loops import LOOPS, ReaderLoops
 from ipdsl.batch.readers.named_lines import unnamed_by_applicant
-from ipdsl.batch.readers.plain import EPOCH, Plain, numbers_of, plain_texts
+from ipdsl.batch.readers.plain import EPOCH, plain_texts
+from ipdsl.batch.readers.prior_lines import ends_of
 from ipdsl.batch.readers.sets import ItemOrder, Sets
-from ipdsl.batch.readers.support import Approvals, Support
 from ipdsl.claims.calendar import first_year_paid, window_of
 from ipdsl.decision.several_days import award_events
 from ipdsl.engine.events import may_tell
 from ipdsl.facts.published_series import PublishedSeries, published_series_for
-from ipdsl.ir.terms import Clause, Program, TriggerKind
+from ipdsl.ir.terms import Clause, TriggerKind
 from ipdsl.schema.types.date import DateType
-from ipdsl.schema.types.money import MoneyType
-from ipdsl.schema.values.json_forms import LARGEST
 from ipdsl.schema.values.value_type import Type
 from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT, RecordKind
-
-_NO_NAME = pa.scalar(" ", pa.large_string())
-"""In place of a number that is too large for a name: a text that goes to the reader of facts."""
 
 
 def reader_loops(is_compiled: bool) -> ReaderLoops:
@@ -63,75 +57,64 @@ class Reader:
     def __init__(
         self, form: TableForm, code: ColumnCode, published: Iterable[PublishedSeries] = (), places: Places | None = None
     ) -> None:  # fmt: skip
-        self.program, self.form, self.code, self.places = code.program, form, code, places
+        roots = tuple(dict.fromkeys(record.root for record in code.program.schema.records))
+        kinds = {one.name: one for one in form.records}
+        self.reading = TableReading(form, code, reader_loops(code.is_compiled), kinds, roots)
+        self.places = places
         self.uncarried = code.unsupported if places is not None else code.unsupported | code.rank_clauses
-        self.kinds = {one.name: one for one in form.records}
         of_series = published_series_for(code.program, published)
         self.series = {
             name: sorted((day, value) for (currency, day), value in file.values[name].items() if not currency)
             for name, file in of_series.items()
         }
         self.rates = {name: ExchangeRates(file.values[name], code.program.currency) for name, file in of_series.items()}
-        self.loops = reader_loops(code.is_compiled)
-        self.roots = tuple(dict.fromkeys(record.root for record in code.program.schema.records))
 
     def read(self, chunk: pa.Table, as_of: datetime.date | None, year: int | None = None) -> ChunkColumns:
-        """The arrays of a chunk; `left` says who is for the reader of facts."""
-        return Chunk(self, chunk, as_of, year).columns()
+        """The arrays of a chunk; `left` says which applicants are for the reader of facts."""
+        return ProgramChunk(self, chunk, as_of, year).columns()
 
 
-class Chunk:
-    """One chunk on its way to arrays. `as_of` is the day of all; an assumed one is not before the end of `year`."""
+class ProgramChunk(Chunk):
+    """One chunk on its way to the arrays of a program. `as_of` is the day of all; an assumed one is not before the end
+    of `year`.
+    """
 
-    def __init__(self, of: Reader, chunk: pa.Table, as_of: datetime.date | None, year: int | None = None) -> None:
-        self.of, self.table, self.number, self.as_of, self.year = of, chunk, chunk.num_rows, as_of, year
-        self.schema = of.program.schema
-        self.left = np.zeros(self.number, np.int64)
-        self._texts: list[tuple[pa.Array, Array, bool]] = []
-        self._lists: dict[str, Listed] = {}
-        self._unread: dict[str, Listed] = {}
-        self._items: dict[str, pa.Array] = {}
+    def __init__(self, of: Reader, table: pa.Table, as_of: datetime.date | None, year: int | None = None) -> None:
+        super().__init__(of.reading, table)
+        self.of, self.as_of, self.year = of, as_of, year
         self._sets: dict[tuple[str, tuple[str, ...]], Sets] = {}
         self._numbered: tuple[pa.Array, Array] | None = None
-        self.applicants, self.order = Applicants(self), ItemOrder(self, of.code.ranked)
-        self.lines = LinesOfChunk(self)
+        self.applicants, self.order = Applicants(self), ItemOrder(self, of.reading.code.ranked)
 
-    # ------------------------------------------------------------------------------------------ what records say
+    @cached_property
+    def history(self) -> History:
+        """The column `history`."""
+        return History(self)
+
+    # ------------------------------------------------------------------------------------------ texts of records
 
     def paid(self) -> Mapping[str, pa.Array | Array] | None:
         """The payments under other documents as they were stated."""
-        return self.lines.paid()
+        return self.history.stated_payments()
 
     def own_lines(self) -> Mapping[str, Any] | None:
         """The settled lines of the policy itself as they were stated."""
-        return None if self.lines.own is None else self.lines.own.told()
+        return None if self.history.prior is None else self.history.prior.stated_parts()
 
     def own_places(self) -> Array:
-        """Where each of the settled lines that are carried stands among those that were stated."""
-        assert self.lines.own is not None
-        return self.lines.own.places()
+        """The place of each of the settled lines that are carried among those that were stated."""
+        assert self.history.prior is not None
+        return self.history.prior.places()
 
     def unnamed_by_applicant(self) -> Array:
         """Whether each applicant has a line that names what no record has; see `named_lines`."""
-        own = np.zeros(0, np.int64) if self.lines.own is None else self.lines.own.without_record()
-        return unnamed_by_applicant(self, own)
-
-    def records_of(self, root: str) -> Listed:
-        """The records of a root, which may be one that the policy does not read."""
-        if root not in self._lists and root not in self._unread:
-            self._unread[root] = Listed(self, root)
-        return self._lists.get(root) or self._unread[root]
-
-    def part(self, rows: Array) -> Chunk:
-        """Some applicants of the chunk."""
-        schema = schema_without_views(self.table.schema)
-        table = self.table if schema == self.table.schema else self.table.cast(schema)
-        return Chunk(self.of, table.take(pa.array(rows)), self.as_of, self.year)
+        prior = self.history.prior
+        return unnamed_by_applicant(self, np.zeros(0, np.int64) if prior is None else prior.without_record())
 
     def own_items(self) -> pa.Array:
         """The items of the settled lines that are carried, in their order."""
-        assert self.lines.own is not None
-        return self.lines.own.items()
+        assert self.history.prior is not None
+        return self.history.prior.items()
 
     def said(self, root: str, names: tuple[str, ...]) -> pa.Array:
         """Fields of each record of a root as one text."""
@@ -169,134 +152,6 @@ class Chunk:
         """Who is ranked by a figure; and whose, of which year and which each figure is that is stated of those."""
         return self.applicants.ranked(figure, among)
 
-    def is_kind(self, word: str) -> Array:
-        """Whether each applicant is of a kind."""
-        return self.applicants.is_kind(word)
-
-    @property
-    def loops(self) -> ReaderLoops:
-        """The loops of the readers."""
-        return self.of.loops
-
-    @property
-    def kinds(self) -> Mapping[str, KindColumn]:
-        """The lists of records by kind."""
-        return self.of.kinds
-
-    @property
-    def form(self) -> TableForm:
-        """The form of the table."""
-        return self.of.form
-
-    @property
-    def program(self) -> Program:
-        """The terms of the policy."""
-        return self.of.program
-
-    @property
-    def counted(self) -> tuple[str, ...]:
-        """The keys by which payments under other documents are counted."""
-        return self.of.code.counted_keys
-
-    @property
-    def read_as(self) -> Mapping[str, ProgramColumn]:
-        """What the column program reads, by the names of its arrays."""
-        return self.of.code.columns
-
-    @property
-    def roots(self) -> tuple[str, ...]:
-        """The roots of the kinds of records, as matters number them."""
-        return self.of.roots
-
-    # ------------------------------------------------------------------------------------------ who goes
-
-    def leave(self, who: Array, why: int = values.NOT_PLAIN) -> None:
-        """These applicants go to the reader of facts."""
-        self.left[who & (self.left == 0)] = why
-
-    def leave_owners(self, owner: Array, which: Array, why: int = values.NOT_PLAIN) -> None:
-        """The applicants of these records go."""
-        if which.any():
-            who = np.zeros(self.number, bool)
-            who[owner[which]] = True
-            self.leave(who, why)
-
-    # ------------------------------------------------------------------------------------------ cells
-
-    def cells(self, path: Sequence[int]) -> pa.Array:
-        """A column of the chunk as one array."""
-        column = self.table.column(path[0])
-        if column.num_chunks == 1:
-            return column.chunk(0)
-        return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
-
-    def listed(self, root: str) -> Listed:
-        """The records of a root."""
-        if root not in self._lists:
-            self._lists[root] = Listed(self, root)
-            self._lists[root].leave_null_records()
-        return self._lists[root]
-
-    def numbers(self, type_: Type, column: TableColumn, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
-        """The cells of a column as numbers, and where they are stated; what has no plain form sends its owner away."""
-        read: Plain = numbers_of(
-            self.schema, self.of.program.currency, type_, cells, column.null_is_none, self.of.loops
-        )
-        if read.doubtful is not None:
-            self.leave_owners(owner, read.doubtful)
-        if pa.types.is_struct(cells.type):
-            self.leave_owners(owner, states_amount(cells))
-        return read.numbers, read.stated
-
-    def sums(self, cells: pa.Array, owner: Array) -> tuple[Array, Array]:
-        """Cells that are sums, in main units where they are texts, and where they are stated."""
-        read = numbers_of(self.schema, self.of.program.currency, MoneyType(), cells, False, self.of.loops)
-        if read.doubtful is not None:
-            self.leave_owners(owner, read.doubtful)
-        return np.where(read.stated, read.numbers, 0), read.stated
-
-    @cached_property
-    def ids(self) -> pa.Array:
-        """The names of the applicants, as texts."""
-        return self.cells(self.of.form.id.path).cast(pa.large_string())
-
-    def fixed(self, type_: Type, value: object, many: int) -> Array:
-        """A field that a kind fixes."""
-        if type_.is_member:
-            choice = type_.choice_name
-            return np.full(many, self.schema.choice_by_name[choice].names.index(str(value)), np.int64)
-        return np.full(many, int(value is True), np.int64)
-
-    def as_text(self, type_: Type, column: TableColumn, cells: pa.Array) -> pa.Array:
-        """The cells of a column as texts: names of members, names as they are, digits; null: not known."""
-        if pa.types.is_struct(cells.type) and not type_.is_member:
-            value, _, other = bare(cells)
-            return pc.if_else(pa.array(~other), self.as_text(type_, column, value), None)
-        if type_.is_member:
-            choice = type_.choice_name
-            names = self.schema.choice_by_name[choice].names
-            read = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none, self.of.loops)
-            places = pa.array(read.numbers, mask=~(read.stated & (read.numbers >= 0)))
-            return pa.array(names, pa.large_string()).take(places)
-        if type_.is_date or type_.is_flag:
-            read = numbers_of(self.schema, self.of.program.currency, type_, cells, column.null_is_none, self.of.loops)
-            known = read.stated & (read.doubtful is None or ~read.doubtful)
-            if type_.is_flag:
-                words = pa.array(["no", "yes", "none"], pa.large_string())
-                return words.take(pa.array(np.where(known, read.numbers, 0), mask=~known))
-            days = pa.array(np.where(known & (read.numbers != values.NEVER), read.numbers, 0).astype(np.int32))
-            text = days.cast(pa.date32()).cast(pa.large_string())
-            never = pa.array(read.numbers == values.NEVER)
-            return pc.if_else(pa.array(known), pc.if_else(never, "none", text), None)
-        if pa.types.is_dictionary(cells.type):
-            cells = cells.dictionary_decode()
-        if pa.types.is_integer(cells.type):
-            is_name = pc.fill_null(pc.less(cells, LARGEST), True)
-            return pc.if_else(is_name, cells.cast(pa.large_string()), _NO_NAME)
-        if pa.types.is_null(cells.type) or is_text(cells.type):
-            return cells.cast(pa.large_string())
-        return pa.nulls(len(cells), pa.large_string())
-
     # ------------------------------------------------------------------------------------------ the whole
 
     def columns(self) -> ChunkColumns:
@@ -305,13 +160,13 @@ class Chunk:
         arrays: dict[str, Array] = {}
         coded: list[tuple[str, int, int]] = []
         own: dict[str, tuple[int, Array]] = {}
-        for name, column in self.of.code.columns.items():
+        for name, column in self.code.columns.items():
             match column.held:
                 case ArrayContent.ITEM:
                     coded.append((name, self._item(column.kind), 0))
                 case ArrayContent.SET_ITEM:
                     texts = self.sets(column.kind, keys_of_sets(column)).texts
-                    coded.append((name, self.text(texts, self.listed(column.kind).owner, is_made=True), 0))
+                    coded.append((name, self.number_texts(texts, self.listed(column.kind).owner, is_made=True), 0))
                 case ArrayContent.MATTER:
                     self._matter(name, column, arrays, coded)
                 case ArrayContent.FIELD if self._type(column).is_name:
@@ -324,32 +179,30 @@ class Chunk:
                     pass
                 case _:
                     arrays[name] = self._array(column)
-        lists = {pool: self._pool(pool) for pool in self.of.code.pools}
-        approvals, support = Approvals(self), Support(self)
-        self.lines.read()
+        lists = {pool: self._pool(pool) for pool in self.code.pools}
+        approvals, support, promises = Approvals(self), Support(self), OlderDocuments(self)
+        self.history.read()
+        promises.read()
         codes = self._codes()
         for name, place, root in coded:
             each = codes[place]
             arrays[name] = each if not root else np.where(each < 0, each, (root << MATTERS) + each)
         for name, (place, is_unknown) in own.items():
             arrays[name] = np.where(is_unknown, values.UNKNOWN, codes[place])
-        for name, column in self.of.code.columns.items():
+        for name, column in self.code.columns.items():
             if column.held is ArrayContent.FIRST:
                 arrays[name] = self._first(column, arrays)
             elif column.held is ArrayContent.APPROVED:
-                item = self._read(arrays, ProgramColumn(ArrayContent.ITEM, column.kind))
-                arrays[name] = approvals.of(column.name, self.listed(column.kind), item, codes)
+                arrays[name] = approvals.sums(column.name, column.kind)
             elif column.held is ArrayContent.SUPPORT:
-                arrays[name] = support.sums(
-                    column.kind, self._read(arrays, ProgramColumn(ArrayContent.ITEM, column.kind)), codes
-                )
+                arrays[name] = support.sums(column.kind)
             elif column.held is ArrayContent.SUPPORTED:
-                item = self._read(arrays, ProgramColumn(ArrayContent.ITEM, column.kind))
                 matter = self._read(arrays, ProgramColumn(ArrayContent.MATTER, column.kind, column.name))
-                arrays[name] = support.is_paid(column.kind, item, matter, codes)
+                arrays[name] = support.is_paid(column.kind, matter)
         self._asked()
         self._uncarried()
-        paid_before = None if self.lines.own is None else self.lines.own.own(codes, arrays)
+        prior = self.history.prior
+        paid_before = None if prior is None else prior.prior_lines(codes, arrays)
         days = self._days()
         last = np.minimum(days, self._window_end)
         whole = years_of(days)
@@ -357,13 +210,13 @@ class Chunk:
         return ChunkColumns(
             arrays, {pool: (begin, codes[place]) for pool, (begin, place) in lists.items()}, self.left, last,
             self.applicants.years[0], whole, np.where(is_over, whole, whole - 1), self._items,
-            self.lines.past(codes), self.lines.standards(codes), self, self._numbered, self.order.texts,
+            self.history.payments(codes), promises.standards(codes), self, self._numbered, self.order.texts,
             self.order.is_named, paid_before, self._later_events(),
         )  # fmt: skip
 
     def _read(self, arrays: Mapping[str, Array], column: ProgramColumn) -> Array:
         """The array that holds this."""
-        return next(arrays[name] for name, one in self.read_as.items() if one == column)
+        return next(arrays[name] for name, one in self.code.columns.items() if one == column)
 
     def _type(self, column: ProgramColumn) -> Type:
         records = [one for one in self.schema.records if one.root == column.kind and column.name in one.field_by_name]
@@ -372,7 +225,7 @@ class Chunk:
     def _array(self, column: ProgramColumn) -> Array:
         match column.held:
             case ArrayContent.IS_OF_KIND:
-                return self.applicants.is_kind(column.name)
+                return self.is_kind(column.name)
             case ArrayContent.APPLICANT_FIELD:
                 return self.applicants.own(column.name)
             case (
@@ -409,13 +262,6 @@ class Chunk:
 
     # ------------------------------------------------------------------------------------------ records
 
-    def text(self, texts: pa.Array, owner: Array, *, is_made: bool = False) -> int:
-        """The place of texts among those that get numbers; `owner` tells whose each is. What `is_made` of names that
-        stand among them too need not be plain.
-        """
-        self._texts.append((texts, owner, is_made))
-        return len(self._texts) - 1
-
     def _converted(self, column: ProgramColumn) -> Array:
         listed = self.listed(column.kind)
         return listed.foreign(
@@ -425,49 +271,38 @@ class Chunk:
         )
 
     def _item(self, root: str) -> int:
-        return self.text(self.items_of(root), self.listed(root).owner)
-
-    def items_of(self, root: str) -> pa.Array:
-        """The items of the records of a root as texts; whoever has one without a key goes."""
-        if root not in self._items:
-            listed, key = self.listed(root), self.schema.record_by_name[root].key
-            if not key:
-                self.leave_owners(listed.owner, np.ones(len(listed), bool))
-                self._items[root] = pa.nulls(len(listed), pa.large_string())
-            else:
-                texts, stated = listed.texts(key)
-                self.leave_owners(listed.owner, ~stated, values.OPEN)
-                self._items[root] = texts
-        return self._items[root]
+        return self.number_texts(self.items_of(root), self.listed(root).owner)
 
     def _name(self, column: ProgramColumn) -> int:
         listed = self.listed(column.kind)
         listed.leave_contradicting(column.name)
-        return self.text(listed.texts([column.name])[0], listed.owner)
+        return self.number_texts(listed.texts([column.name])[0], listed.owner)
 
     def _matter(
         self, name: str, column: ProgramColumn, arrays: dict[str, Array], coded: list[tuple[str, int, int]]
     ) -> None:
         kind: RecordKind = self.schema.record_by_name[column.kind]
-        fields, listed = self.of.program.matter_fields(column.name, kind), self.listed(column.kind)
-        number = self.of.roots.index(column.kind) + 1
+        fields, listed = self.program.matter_fields(column.name, kind), self.listed(column.kind)
+        number = self.roots.index(column.kind) + 1
         if fields == MATTER_IS_APPLICANT:
             arrays[name] = np.full(len(listed), number << MATTERS, np.int64)
             return
         texts, stated = listed.texts(fields or kind.key)
         self.leave_owners(listed.owner, ~stated, values.OPEN)
-        coded.append((name, self.text(texts, listed.owner), number))
+        coded.append((name, self.number_texts(texts, listed.owner), number))
 
     def _pool(self, pool: tuple[str, str]) -> tuple[Array, int]:
         listed = self.listed(pool[0])
         begin, texts = listed.list_of(pool[1])
-        return begin, self.text(texts, np.repeat(listed.owner, np.diff(begin)))
+        return begin, self.number_texts(texts, np.repeat(listed.owner, np.diff(begin)))
 
     def _codes(self) -> list[Array]:
         """The numbers of all texts, in their order; -1: none."""
-        if not self._texts:
+        if not self._numbered_texts:
             return []
-        every = pa.concat_arrays([one.cast(pa.large_string()) for one, _, _ in self._texts]).dictionary_encode()
+        every = pa.concat_arrays(
+            [one.cast(pa.large_string()) for one, _, _ in self._numbered_texts]
+        ).dictionary_encode()
         words = every.dictionary
         order = pc.array_sort_indices(words).to_numpy()
         place = np.empty(len(words) + 1, np.int64)
@@ -476,8 +311,8 @@ class Chunk:
         place[-1] = values.NO_MEMBER
         numbers = codes_of(every)
         doubtful = np.append(~plain_texts(words), False)[numbers]
-        ends = np.cumsum([len(one) for one, _, _ in self._texts])[:-1]
-        for (_, owner, is_made), own in zip(self._texts, np.split(doubtful, ends), strict=True):
+        ends = np.cumsum([len(one) for one, _, _ in self._numbered_texts])[:-1]
+        for (_, owner, is_made), own in zip(self._numbered_texts, np.split(doubtful, ends), strict=True):
             if not is_made:
                 self.leave_owners(owner, own)
         return np.split(place[numbers], ends)
@@ -495,7 +330,7 @@ class Chunk:
         item = self._read(arrays, ProgramColumn(ArrayContent.ORDER, root))
         first = np.zeros(len(listed), np.int64)
         if not column.of_item:
-            self.of.code.first_events(listed.begin, (belongs & stated).astype(np.int64), days, item, first)
+            self.code.first_events(listed.begin, (belongs & stated).astype(np.int64), days, item, first)
             return first
         is_dated, repeated = (
             belongs & stated & (days != values.NEVER),
@@ -510,42 +345,37 @@ class Chunk:
         first[dated] = days[dated] == earliest[group]
         kind = self.schema.record_by_name[column.kind]
         if may_tell(kind, column.name):
-            record, told = self.lines.events_of(root)
+            record, told = self.history.events_of(root)
             first[record[told < days[record]]] = 0
-        if self.lines.own is not None:
-            record, told = self.lines.own.events_of(column.kind, column.name)
+        if self.history.prior is not None:
+            record, told = self.history.prior.events_of(column.kind, column.name)
             first[record[told < days[record]]] = 0
         return first
 
     def _later_events(self) -> Array:
-        """How many records of each applicant have an event of an item on a later day than the first.
-
-        `UNKNOWN`: there are settled lines of the policy beside such events, so the facts tell.
+        """How many events of each applicant are on a later day than the first of their item; `UNKNOWN`: a line of the
+        policy states an event on another day, or more records may be there.
         """
-        found = np.zeros(self.number, np.int64)
+        counts, is_unknown = np.zeros(self.number, np.int64), np.zeros(self.number, bool)
         for asked in self.program.compute_once(award_events):
             listed = self.listed(asked.root)
-            if not len(listed):
-                continue
             texts = self._item_texts(asked.root)
-            repeated = np.flatnonzero(self.order.repeated(asked.root, texts))
+            at = np.flatnonzero(self.order.repeated(asked.root, texts)) if len(listed) else np.zeros(0, np.int64)
             days, stated = listed.field(asked.event.date_field)
-            if len(repeated):
-                items = codes_of(texts.take(pa.array(repeated)).dictionary_encode())
-                many = int(items.max(initial=0)) + 1
-                is_dated = (stated & (days != values.NEVER) & (days != values.UNKNOWN))[repeated] & (items >= 0)
-                at, items = repeated[is_dated], items[is_dated]
-                groups, own = np.unique(listed.owner[at] * many + items, return_inverse=True)
+            at = at[stated[at] & (days[at] != values.NEVER) & (days[at] != values.UNKNOWN)]
+            if len(at):
+                items = codes_of(texts.take(pa.array(at)).dictionary_encode())
+                groups, own = np.unique(listed.owner[at] * (len(at) + 1) + items, return_inverse=True)
                 first = np.full(len(groups), values.NEVER, np.int64)
                 np.minimum.at(first, own, days[at])
-                np.add.at(found, listed.owner[at[days[at] > first[own]]], 1)
-            if self.lines.own is not None:
-                record, told = self.lines.own.events_of(asked.root, asked.event.date_field)
-                found[listed.owner[record[told != days[record]]]] = values.UNKNOWN
-        if self.lines.own is not None:  # a record may have another day than a line of a repeated event
-            has_lines = np.bincount(self.lines.own.said.owner, minlength=self.number) > 0
-            found[(found != 0) & has_lines] = values.UNKNOWN
-        return found
+                np.add.at(counts, listed.owner[at[(days[at] > first[own]) & (items >= 0)]], 1)
+            if self.history.prior is not None:
+                record, told = self.history.prior.events_of(asked.root, asked.event.date_field)
+                is_unknown[listed.owner[record[told != days[record]]]] = True
+        for kind in self.kinds.values():
+            if kind.is_partial:
+                is_unknown |= (counts > 0) & valid(self.cells(kind.path))
+        return np.where(is_unknown, values.UNKNOWN, counts)
 
     def _item_texts(self, root: str) -> pa.Array:
         """The items of the records of a root as texts; nobody goes."""
@@ -556,14 +386,14 @@ class Chunk:
 
     def _others(self) -> None:
         """Whoever states lines that columns do not carry."""
-        for lines in self.of.form.lines:
+        for lines in self.form.lines:
             if lines.name == "published":
                 self.leave(list_lengths(self.cells(lines.path)) > 0, values.PRIOR_PAYMENTS)
 
     def _asked(self) -> None:
         """Whoever does not state what has to be stated."""
         schema = self.schema
-        for kind, field in self.of.code.required_fields:
+        for kind, field in self.code.required_fields:
             root = schema.record_by_name[kind].root
             listed = self.listed(root)
             belongs = np.ones(len(listed), bool)
@@ -578,22 +408,9 @@ class Chunk:
             stated = listed.texts([field])[1] if type_.is_name else listed.field(field)[1]
             self.leave_owners(listed.owner, belongs & ~stated, values.OPEN)
 
-    def is_listed(self, kind: str) -> Array:
-        """Whether a kind is stated: by a list of it, or of a wider one. A list in part is not."""
-        stated, partial = np.zeros(self.number, bool), np.zeros(self.number, bool)
-        for name in (*self.schema.lineage(kind), *self.schema.narrower_records[kind][1:]):
-            if (column := self.of.kinds.get(name)) is None:
-                continue
-            here = valid(self.cells(column.path)) | column.null_is_none
-            if column.is_partial:
-                partial |= here
-            elif name in self.schema.lineage(kind):
-                stated |= here
-        return stated & ~partial
-
     def _uncarried(self) -> None:
         """Whoever may have claims of awards that columns do not carry."""
-        for clause in self.of.program.clauses:
+        for clause in self.program.clauses:
             if clause.index not in self.of.uncarried:
                 continue
             who = self._meant(clause)
@@ -604,10 +421,10 @@ class Chunk:
 
     def _meant(self, clause: Clause) -> Array:
         """Who is of the kinds to which an award is paid; of one by rank only who has something to be ranked by."""
-        program = self.of.program
+        program = self.program
         who = np.zeros(self.number, bool) if clause.beneficiaries else np.ones(self.number, bool)
         for kind in clause.beneficiaries:
-            who |= self.applicants.is_kind(kind) > 0
+            who |= self.is_kind(kind) > 0
         figures = [one.figure for one in program.rankings if clause.index in one.clauses]
         start, end = program.window.start, program.window.end
         if not figures or clause.trigger.kind is not TriggerKind.YEAR or start is None or program.is_draft:
@@ -634,7 +451,7 @@ class Chunk:
 
     @cached_property
     def _as_of_days(self) -> Array:
-        column = self.of.form.as_of
+        column = self.form.as_of
         if self.as_of is not None:
             return np.full(self.number, (self.as_of - EPOCH).days, np.int64)
         if column is None:
@@ -654,14 +471,14 @@ class Chunk:
         window, last = window_of(program), self.applicants.last_stated(who)
         if window.start is None:
             self.leave(who & (last == 0))  # the reader of facts knows the years of other days
-            days = _ends_of(last)
+            days = ends_of(last)
         else:
             is_outside = last < first_year_paid(program)
             end = window.end or datetime.date(window.start.year, 12, 31)
-            days = np.where(is_outside, (end - EPOCH).days, _ends_of(last))
+            days = np.where(is_outside, (end - EPOCH).days, ends_of(last))
         if self.year is None or not FIRST_YEAR <= self.year <= LAST_YEAR:
             return days
-        return np.maximum(days, _ends_of(np.full(self.number, self.year)))
+        return np.maximum(days, ends_of(np.full(self.number, self.year)))
 
     def _hangs_on_day(self, clause: Clause) -> bool:
         """Whether claims of a clause hang on how far states, years and sets are followed, or money waits."""
@@ -675,13 +492,8 @@ class Chunk:
 
     @property
     def _window_end(self) -> int:
-        end = self.of.program.window.end
+        end = self.program.window.end
         return values.NEVER - 1 if end is None else (end - EPOCH).days
-
-
-def _ends_of(years: Array) -> Array:
-    """The last day of each year."""
-    return (years - 1969).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) - 1
 
 
 def _millionths(rate: Fraction) -> int:

@@ -1,14 +1,11 @@
-"""Lines of a table to arrays: what other documents paid, and what older documents promised.
+"""Lines of a table, such as those of the column `history`: their parts as arrays, and the records that they name.
 
-In: the columns `history` and `older_documents` of a chunk. Out: payments with the keys by which rules count them, and
-promises with their matters, as numbers of the chunk. Which keys a line has is said in `ipdsl.engine.matters`:
-those of the listed record that carries its item, else what its text says. An applicant with a line that is not plain,
-or does not say all, goes to the reader of facts.
+An applicant with a line that is not plain, or does not say enough, leaves to the reader of facts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import attrs
@@ -17,375 +14,233 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR
-from ipdsl.batch.intake.arrow_arrays import codes_of, flags, valid
+from ipdsl.batch.intake.arrow_arrays import bare, codes_of, flags, list_lengths, says, valid
+from ipdsl.batch.intake.form import ValueColumn, is_text, type_without_views
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.recall import ExternalPaymentColumns, no_external_payments
 from ipdsl.batch.kernel.settle import Array
-from ipdsl.batch.program.program import Standards
-from ipdsl.batch.readers.chunks import ChunkReader
-from ipdsl.batch.readers.own_keys import OwnKeys
-from ipdsl.batch.readers.own_lines import OwnLines
-from ipdsl.batch.readers.own_said import (
-    Said,
-    first_records,
-    is_one_sort,
-    lines_of,
-    places_among,
-    records_with_items,
-)
-from ipdsl.claims.external_payments import standard_keys_by_clause
-from ipdsl.claims.keys import field_of_key
-from ipdsl.engine.matters import BETWEEN, fields_in_text
-from ipdsl.facts.context import ReadContext
-from ipdsl.facts.history.keys import read_item
+from ipdsl.batch.readers.chunks import TEXT, Chunk, Pairs, joined
+from ipdsl.batch.readers.plain import plain_texts
 from ipdsl.facts.labels import record_labels
-from ipdsl.facts.values.declared_values import split_kind_prefix
-from ipdsl.ir.facts import OlderDocument
-from ipdsl.ir.terms import MATTER, is_matter
-from ipdsl.ledger.lines import clauses_by_former_label
-from ipdsl.schema.values.value_type import Type
-from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 
-_MATTERS = 40
-_TEXT = pa.large_string()
-_MAY_STATE = {
-    "history": frozenset(
-        {"policy", "clause", "kind", "item", "level", "year", "applicant", "due", "digest", "by_discretion"}
-    ),
-    "older_documents": frozenset({"document", "kind", "item", "amount"}),
-}
-"""The parts of a line that columns read; whoever states another goes."""
+_AFTER_KIND = ": "
+"""Ends a kind that is stated before an item."""
 
 
-@attrs.frozen(eq=False)
-class _Spoken:
-    """Lines about records: whose each is, its kind (by place; after the last: none), its item, and the place of the
-    listed record that carries it (-1: none does).
-    """
+@attrs.define(eq=False, slots=False)
+class Lines:
+    """Lines of one column of a chunk: whose each is (in order), and the cells of their parts."""
 
+    chunk: Chunk
     owner: Array
-    kind: Array
-    item: pa.Array
-    record: Array
+    inner: pa.StructArray
+    columns: Mapping[str, ValueColumn]
+    others: Mapping[str, int]
+    """The parts that are no single values, by the place in the struct."""
 
-
-@attrs.define(eq=False)
-class LinesOfChunk:
-    """The lines of a chunk on their way to arrays: first as texts, then, when texts have their numbers, as these."""
-
-    chunk: ChunkReader
-    _texts: dict[tuple[str, str], int] = attrs.field(factory=dict)
-    _numbers: dict[tuple[str, str], Array] = attrs.field(factory=dict)
-    _words: dict[str, pa.Array] = attrs.field(factory=dict)
-    """What lines of the history say in texts, by part."""
-    _others: dict[str, dict[int, Array]] = attrs.field(factory=dict)
-    """For the first of several listed records of one item all of them, by root."""
-
-    def read(self) -> None:
-        """Reads all lines, and asks for the numbers of their texts."""
-        if self.own is not None:
-            self.own.read()
-        for form in self.chunk.form.lines:
-            if form.name == "history" and self.history is not None:
-                spoken, years, _, level = self.history
-                for name in self.chunk.counted:
-                    self._key("history", spoken, name, years, level)
-            elif form.name == "older_documents" and self.promised is not None:
-                for name in self._raising:
-                    self._key("older_documents", self.promised[0], name, None, None)
-
-    # ------------------------------------------------------------------------------------------ what columns say
+    def at(self, places: Array) -> Lines:
+        """The lines at these places."""
+        return attrs.evolve(self, owner=self.owner[places], inner=self.inner.take(pa.array(places)))
 
     @cached_property
-    def _raising(self) -> Mapping[str, tuple[int, ...]]:
-        """The matters under which older documents raise claims, with the clauses."""
-        found: dict[str, tuple[int, ...]] = {}
-        for index, names in self.chunk.program.compute_once(standard_keys_by_clause).items():
-            found |= {name: (*found.get(name, ()), index) for name in names}
-        return found
+    def begin(self) -> Array:
+        """Where the lines of each applicant begin."""
+        return np.searchsorted(self.owner, np.arange(self.chunk.number + 1))
+
+    # ------------------------------------------------------------------------------------------ who leaves
+
+    def lacks(self, *names: str, why: int = values.PRIOR_PAYMENTS) -> bool:
+        """Whether the table lacks one of these parts, without which no line is read; then all owners go."""
+        is_lacking = not {*names} <= {*self.columns, *self.others}
+        self.chunk.leave_owners(self.owner, np.full(len(self.owner), is_lacking), why)
+        return is_lacking
+
+    def leave_unread(self, known: Collection[str]) -> None:
+        """The applicants of lines that are null, or state another part than these, go."""
+        other = ~valid(self.inner)
+        for name, place in {**{name: one.path[-1] for name, one in self.columns.items()}, **self.others}.items():
+            if name not in known:
+                other |= says(self.inner.field(place))
+        self.leave(other)
+
+    def leave(self, which: Array, places: Array | None = None) -> None:
+        """The applicants of these lines, of all or of those at `places`, go to the reader of facts."""
+        owner = self.owner if places is None else self.owner[places]
+        self.chunk.leave_owners(owner, np.broadcast_to(which, owner.shape), values.PRIOR_PAYMENTS)
+
+    # ------------------------------------------------------------------------------------------ parts
+
+    def cells(self, name: str) -> pa.Array | None:
+        """The cells of a part; `None`: it states nothing."""
+        column = self.columns.get(name)
+        cells = None if column is None else self.inner.field(column.path[-1])
+        return None if cells is None or pa.types.is_null(cells.type) else cells
+
+    def text(self, name: str) -> pa.Array:
+        """A part as texts; "" where it says nothing."""
+        cells = self.cells(name)
+        if cells is None:
+            return pa.repeat(pa.scalar("", TEXT), len(self.owner))
+        if pa.types.is_struct(cells.type):
+            cells, none, other = bare(cells)
+            self.leave(none | other)
+        if pa.types.is_dictionary(cells.type):
+            cells = cells.dictionary_decode()
+        return pc.fill_null(cells.cast(TEXT), "")
+
+    def text_or_null(self, name: str) -> pa.Array:
+        """A part as texts; null where it says nothing."""
+        texts = self.text(name)
+        return pc.if_else(pc.equal(texts, ""), None, texts)
+
+    def plain_text(self, name: str) -> pa.Array:
+        """A part as texts; "" where it says nothing. What is no plain text sends its applicant away."""
+        words = self.text(name).dictionary_encode()
+        texts = words.dictionary
+        plain = plain_texts(texts) | flags(pc.match_substring_regex(texts, r"^([a-z_]+(: [\w\-/ .]+)?)?$"))
+        self.leave(~plain[codes_of(words)])
+        return words.dictionary_decode()
+
+    def placed(self, name: str, words: Sequence[str]) -> Array:
+        """The place of a part among words; -1 where it says nothing, -2 where it is none of them."""
+        return places_among(words, self.text_or_null(name))
+
+    def numbers(self, name: str) -> tuple[Array, Array]:
+        """A part of each line as a number, and where it is stated."""
+        cells, many = self.cells(name), len(self.owner)
+        if cells is None:
+            return np.zeros(many, np.int64), np.zeros(many, bool)
+        return self.chunk.numbers(self.columns[name].type, self.columns[name], cells, self.owner)
 
     @cached_property
-    def _kinds(self) -> tuple[str, ...]:
-        return tuple(one.name for one in self.chunk.schema.records)
+    def item(self) -> pa.Array:
+        """The item of each line, without a kind that is stated before it."""
+        return self._items_and_kinds[0]
 
     @cached_property
-    def history(self) -> tuple[_Spoken, Array, Array, Array] | None:
-        """The payments under other documents: of what each speaks, its year, its sum, and its level (-1: none)."""
-        others = np.zeros(0, np.int64) if self._history is None else np.flatnonzero(~self._is_own)
-        if self._history is None or not len(others):
-            return None
-        lines, chunk = self._history.at(others), self.chunk
-        lines.leave_unread(_MAY_STATE["history"])
-        policy, clause, item = map(lines.plain_text, ("policy", "clause", "item"))
-        self._words |= {"policy": policy, "clause": clause, "level": lines.plain_text("level")}
-        year, stated = lines.numbers("year")
+    def kind(self) -> Array:
+        """The kind of record that each line names, by its place in the vocabulary; -1: none, -2: there is none such."""
+        return self._items_and_kinds[1]
+
+    @cached_property
+    def _items_and_kinds(self) -> tuple[pa.Array, Array]:
+        places = {one.name: place for place, one in enumerate(self.chunk.schema.records)}
+        labels = self.chunk.program.compute_once(record_labels)
+        words = {word: places[names[0]] for word, names in labels.items() if len(names) == 1} | places
+        item, word = self.text("item"), self.placed("kind", [*words])
+        has_prefix = flags(pc.match_substring(item, _AFTER_KIND))
+        if has_prefix.any():
+            at = np.flatnonzero(has_prefix)
+            parts = pc.split_pattern(item.take(pa.array(at)), _AFTER_KIND, max_splits=1)
+            of_prefix = places_among([*words], pc.list_element(parts, 0))
+            self.leave((of_prefix < 0) | (word[at] != -1), at)
+            word[at] = of_prefix
+            item = pc.replace_with_mask(item, pa.array(has_prefix), pc.list_element(parts, 1))
+        return item, np.where(word >= 0, np.array([*words.values(), -1], np.int64)[word], word)
+
+    @cached_property
+    def year(self) -> Array:
+        """The year of each line; an applicant with a line without a year goes."""
+        year, stated = self.numbers("year")
         good = stated & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
-        sums, has_sum = self._due(lines.inner.field(lines.others["due"]), year, lines.owner)
-        level = lines.level
-        lines.leave(level == -2)
-        program = chunk.program
-        counts_any = any(one.counts_support for one in program.clauses) or bool(
-            program.compute_once(clauses_by_former_label)
-        )
-        doubtful = ~good | ~has_sum | flags(pc.equal(clause, "")) | flags(pc.equal(item, ""))
-        lines.leave(doubtful | counts_any)
-        whose, names = lines.plain_text("applicant"), chunk.ids.take(pa.array(lines.owner))
-        lines.leave(~flags(pc.or_(pc.equal(whose, ""), pc.equal(whose, names))))
-        same = codes_of(pc.binary_join_element_wise(policy, clause, item, pa.scalar("\x01", _TEXT)).dictionary_encode())
-        payments = np.stack([lines.owner, same, year])
-        _, number, counts = np.unique(payments, axis=1, return_inverse=True, return_counts=True)
-        lines.leave(counts[number.reshape(-1)] > 1)
-        return self._spoken(lines, item), np.where(good, year, FIRST_YEAR), sums, level
+        self.leave(~good)
+        return np.where(good, year, FIRST_YEAR)
 
     @cached_property
-    def _history(self) -> Said | None:
-        """The lines of the history; `None`: there is no such column, or it lacks what every line has to state."""
-        lines = lines_of(self.chunk, "history")
-        return None if lines is None or lines.lacks("clause", "year", "due") else lines
+    def level(self) -> Array:
+        """The level of each line as a member of the one choice of levels; -1: none, -2: there is none of the name."""
+        fields = (field.type for record in self.chunk.schema.records for field in record.fields)
+        choices = {type_.choice_name for type_ in fields if type_.is_level}
+        return self.placed("level", self.chunk.schema.choice_by_name[choices.pop()].names if len(choices) == 1 else ())
 
-    @cached_property
-    def _is_own(self) -> Array:
-        """Which lines of the history are of the policy itself: they name it, or no policy."""
-        assert self._history is not None
-        policy = self._history.plain_text("policy")
-        return flags(pc.or_(pc.equal(policy, self.chunk.program.name), pc.equal(policy, "")))
+    def leave_of_other_applicants(self) -> None:
+        """The applicants of lines that name another applicant go."""
+        whose, ids = self.text("applicant"), self.chunk.ids.take(pa.array(self.owner))
+        self.leave(~flags(pc.or_(pc.equal(whose, ""), pc.equal(whose, ids))))
 
-    @cached_property
-    def own(self) -> OwnLines | None:
-        """The lines of the policy itself; `None`: there is none."""
-        if self._history is None or not self._is_own.any():
-            return None
-        said = self._history.at(np.flatnonzero(self._is_own))
-        return OwnLines(self.chunk, said, OwnKeys(self.chunk, said))
-
-    @cached_property
-    def promised(self) -> tuple[_Spoken, Array] | None:
-        """The promises of older documents: of what each speaks, and its sum."""
-        lines = lines_of(self.chunk, "older_documents")
-        if lines is None:
-            return None
-        lines.leave_unread(_MAY_STATE["older_documents"])
-        if lines.lacks("document", "item", "amount"):
-            return None
-        document, item = map(lines.plain_text, ("document", "item"))
-        sums, stated = lines.numbers("amount")
-        spoken = self._spoken(lines, item)
-        doubtful = ~stated | flags(pc.equal(document, "")) | flags(pc.equal(item, ""))
-        lines.leave(doubtful | (spoken.kind == len(self._kinds)))
-        return spoken, sums
-
-    def _leave(self, owner: Array, which: Array) -> None:
-        self.chunk.leave_owners(owner, which, values.PRIOR_PAYMENTS)
-
-    def _due(self, cells: pa.Array, year: Array, owner: Array) -> tuple[Array, Array]:
-        """What was due of a line: a sum, or one sum by year."""
-        chunk = self.chunk
+    def entries(self, name: str) -> Iterator[tuple[Array, pa.Array, pa.Array]]:
+        """The entries of a part by name: whose line each is, its name, and its value."""
+        cells = self.inner.field(self.others[name]) if name in self.others else pa.nulls(0)
         if pa.types.is_map(cells.type):
-            offsets = np.asarray(cells.offsets)
-            begin, many = offsets[:-1], np.diff(offsets)
-            one = valid(cells) & (many == 1)
-            at = np.where(one, begin, 0)
-            if not len(cells.items):
-                return np.zeros(len(cells), np.int64), np.zeros(len(cells), bool)
-            years = pc.equal(cells.keys.cast(_TEXT).take(pa.array(at)), pa.array(year).cast(_TEXT))
-            sums = cells.items.take(pa.array(at))
-            read, stated = chunk.sums(sums, owner)
-            return read, stated & one & flags(years)
-        if pa.types.is_struct(cells.type) and cells.type.get_field_index("value") < 0:
-            return np.zeros(len(cells), np.int64), np.zeros(len(cells), bool)
-        return chunk.sums(cells, owner)
+            offsets = np.asarray(cells.offsets).astype(np.int64)
+            line, place = runs(offsets[:-1], np.where(valid(cells), np.diff(offsets), 0))
+            names = cells.keys.cast(TEXT).take(pa.array(place))
+            self.leave(_is_repeated(line, codes_of(names.dictionary_encode())), line)
+            yield line, names, _without_views(cells.items).take(pa.array(place))
+        elif pa.types.is_struct(cells.type) and cells.type.get_field_index("value") < 0:
+            for at, field in enumerate(cells.type):
+                line = np.flatnonzero(says(cells.field(at)) & valid(cells))
+                names = pa.repeat(pa.scalar(field.name, TEXT), len(line))
+                yield line, names, _without_views(cells.field(at)).take(pa.array(line))
+        elif not pa.types.is_null(cells.type):
+            self.leave(valid(cells))
 
-    def _spoken(self, lines: Said, item: pa.Array) -> _Spoken:
-        """Of which record each line speaks. A kind may stand before the item."""
-        chunk, program, owner = self.chunk, self.chunk.program, lines.owner
-        kind = lines.plain_text("kind")
-        both = pc.binary_join_element_wise(kind, item, pa.scalar("\x01", _TEXT)).dictionary_encode()
-        known, labels = {name: place for place, name in enumerate(self._kinds)}, program.compute_once(record_labels)
-        kinds, items, doubtful = list[int](), list[str](), list[bool]()
-        for text in both.dictionary.to_pylist():
-            word, own = text.split("\x01")
-            name = word if word in known or not word else labels.get(word, ("",))[0]
-            own, name = split_kind_prefix(program, own, name)
-            doubtful.append(bool(word) and name not in known)
-            kinds.append(known.get(name, len(known)))
-            items.append(own)
-        codes = codes_of(both)
-        self._leave(owner, np.array([*doubtful, True])[codes])
-        found = np.array([*kinds, len(known)], np.int64)[codes]
-        texts = pa.array(items, _TEXT).take(pa.array(codes))
-        chunk.text(texts, owner)  # whatever is no plain name sends its applicant away
-        record = np.full(len(owner), -1, np.int64)
-        for place in np.unique(found[found < len(known)]):
-            mine = np.flatnonzero(found == place)
-            record[mine] = self._listed(self._kinds[place], owner[mine], texts.take(pa.array(mine)))
-        return _Spoken(owner, found, texts, record)
+    @cached_property
+    def due(self) -> tuple[Array, Array, Array]:
+        """What was due, year by year: the line, the year and the sum of each entry, line by line."""
+        cells = self.inner.field(self.others["due"]) if "due" in self.others else pa.nulls(0)
+        arrow = cells.type
+        is_sum = pa.types.is_integer(arrow) or pa.types.is_decimal(arrow) or is_text(arrow)
+        if is_sum or (pa.types.is_struct(arrow) and arrow.get_field_index("value") >= 0):
+            sums, stated = self.chunk.sums(cells, self.owner)
+            line = np.flatnonzero(stated)
+            return line, self.year[line], sums[line]
+        none = np.zeros(0, np.int64)
+        parts: list[tuple[Array, Array, Array]] = [(none, none, none)]
+        for line, names, cells in self.entries("due"):
+            sums, stated = self.chunk.sums(cells, self.owner[line])
+            good = flags(pc.match_substring_regex(names, "^[0-9]{4}$"))
+            year = pc.if_else(pa.array(good), names, "0").cast(pa.int64()).to_numpy(zero_copy_only=False)
+            self.leave(~(good & stated & (year >= FIRST_YEAR) & (year <= LAST_YEAR)), line)
+            parts.append((line, year, sums))
+        line, year, sums = (np.concatenate(each) for each in zip(*parts, strict=True))
+        order = np.lexsort((year, line))
+        return line[order], year[order], sums[order]
 
-    def _listed(self, kind: str, owner: Array, item: pa.Array) -> Array:
-        """The place of the listed record of each item among those of its root; -1: none is listed.
+    # ------------------------------------------------------------------------------------------ joins
 
-        Of several of one item it is the first; whoever does not say whether there are more goes.
-        """
-        chunk = self.chunk
-        root = chunk.schema.record_by_name[kind].root
-        first, end, order = records_with_items(chunk, root, owner, item)
-        self._leave(owner, (end == first) & ~chunk.is_listed(kind)[owner])
-        found = first_records(first, end, order)
-        for at in np.flatnonzero(end - first > 1).tolist():
-            self._others.setdefault(root, {})[int(found[at])] = order[first[at] : end[at]]
-        return found
+    def pairs(self, root: str, is_asked: Array) -> Pairs:
+        """The lines that `is_asked` with the listed records of a root whose item each names."""
+        return self.chunk.pairs(self.begin, is_asked, self.item, self.chunk.listed(root), self.chunk.items_of(root))
 
-    def events_of(self, root: str) -> tuple[Array, Array]:
-        """The records whose items payments name, each with the day on which the event of a payment lies at the latest.
+    def is_repeated(self, *parts: str) -> Array:
+        """Where another line of the applicant has the same texts in these parts, in the same year if they have one."""
+        code = codes_of(joined([self.text(name) for name in parts], "\x01").dictionary_encode())
+        return _is_repeated(self.owner, code, self.year if "year" in self.columns else code)
 
-        Whoever states a payment for an item that is not listed, and does not give its whole key, goes.
-        """
-        if self.history is None:
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        spoken, year, _, level = self.history
-        kinds = [self._kinds.index(name) for name in self.chunk.schema.narrower_records[root]]
-        mine, key = np.isin(spoken.kind, kinds), self.chunk.schema.record_by_name[root].key
-        parts = pc.add(pc.count_substring(spoken.item, BETWEEN), 1).to_numpy(zero_copy_only=False)
-        self._leave(spoken.owner, mine & (spoken.record < 0) & (len(key) > 1) & (parts != len(key)))
-        self._leave(spoken.owner, mine & (level >= 0) & ("level" in key))
-        several = np.isin(spoken.record, [*self._others.get(root, {})])
-        self._leave(spoken.owner, mine & several)
-        mine &= spoken.record >= 0
-        ends = (year[mine] - 1970).astype("datetime64[Y]") + 1
-        return spoken.record[mine], ends.astype("datetime64[D]").astype(np.int64) - 1
 
-    # ------------------------------------------------------------------------------------------ keys
+def _is_repeated(*numbers: Array) -> Array:
+    """Where another place has the same numbers."""
+    group = np.zeros(len(numbers[0]), np.int64)
+    for each in numbers:
+        group = np.unique(group * (int(each.max(initial=0)) + 2) + each, return_inverse=True)[1]
+    return np.bincount(group)[group] > 1
 
-    def _key(self, part: str, spoken: _Spoken, name: str, year: Array | None, level: Array | None) -> None:
-        """One key of all lines: numbers at once, or texts that get numbers."""
-        chunk, schema = self.chunk, self.chunk.schema
-        many = len(spoken.owner)
-        here = (part, name)
-        if name == "applicant":
-            self._numbers[here] = np.zeros(many, np.int64)
-        elif name in schema.kinds_and_classes:
-            self._numbers[here] = chunk.is_kind(name)[spoken.owner] - 1
-        elif name == "year" and year is not None:
-            self._numbers[here] = year
-        elif name == "item":
-            self._texts[here] = chunk.text(spoken.item, spoken.owner)
-        else:
-            self._of_record(here, spoken, level)
 
-    def _of_record(self, here: tuple[str, str], spoken: _Spoken, level: Array | None) -> None:
-        """A key that the records have of which lines speak."""
-        chunk, name = self.chunk, here[1]
-        numbers = np.full(len(spoken.owner), -1, np.int64)
-        texts: list[str | None] = [None] * len(numbers)
-        for place in np.unique(spoken.kind[spoken.kind < len(self._kinds)]):
-            mine = np.flatnonzero(spoken.kind == place)
-            kind = chunk.schema.record_by_name[self._kinds[place]]
-            if is_matter(name):
-                fields = chunk.program.matter_fields(name, kind)
-                number = chunk.roots.index(kind.root) + 1
-                if fields == MATTER_IS_APPLICANT:
-                    numbers[mine] = number << _MATTERS
-                    continue
-                said = self._said(kind.name, fields, spoken, mine, name)
-                self._leave(spoken.owner[mine], np.array([one is None for one in said], bool))
-                numbers[mine] = number << _MATTERS  # and the number of the text
-            else:
-                field = field_of_key(chunk.schema, kind, name)
-                if not field:
-                    continue
-                type_ = kind.field_by_name[field].type
-                if not (type_.is_member or type_.is_local_name) or not is_one_sort(chunk.schema, name):
-                    self._leave(spoken.owner[mine], np.ones(len(mine), bool))
-                    continue
-                said = self._said(kind.name, (field,), spoken, mine, MATTER)
-                if name == "level" and level is not None:
-                    numbers[mine] = level[mine]
-                lacks = np.array([one is None for one in said], bool) & (numbers[mine] < 0)
-                self._leave(spoken.owner[mine], lacks)
-                if type_.is_member:
-                    self._members(type_, mine, said, numbers, spoken.owner)
-                    continue
-            for at, one in zip(mine.tolist(), said, strict=True):
-                texts[at] = one
-        self._numbers[here] = numbers
-        if any(one is not None for one in texts):
-            self._texts[here] = chunk.text(pa.array(texts, _TEXT), spoken.owner, is_made=True)
+def lines_of(chunk: Chunk, name: str) -> Lines | None:
+    """The lines of a column of the table; `None`: it has no such column."""
+    form = next((one for one in chunk.form.lines if one.name == name), None)
+    if form is None:
+        return None
+    cells = chunk.cells(form.path)
+    owner, inner = np.repeat(np.arange(chunk.number), list_lengths(cells)), _without_views(cells.flatten())
+    others = {word: place for place, word, _ in form.other_parts}
+    return Lines(chunk, owner, inner, {one.name: one for one in form.columns}, others)
 
-    def _members(
-        self, type_: Type, mine: Array, said: Sequence[str | None], numbers: Array, owner: Array
-    ) -> None:  # fmt: skip
-        """Members of a choice, where the line itself says none."""
-        choice = type_.choice_name
-        found = places_among(self.chunk.schema.choice_by_name[choice].names, pa.array(said, _TEXT))
-        self._leave(owner[mine], found == -2)
-        numbers[mine] = np.where(numbers[mine] >= 0, numbers[mine], found)
 
-    def _said(
-        self, kind: str, fields: Sequence[str], spoken: _Spoken, mine: Array, name: str
-    ) -> list[str | None]:  # fmt: skip
-        """What lines say of fields of their records, as one text; `None` where they do not say all of it."""
-        chunk, schema, program = self.chunk, self.chunk.schema, self.chunk.program
-        record = schema.record_by_name[kind]
-        texts, _ = chunk.listed(record.root).texts(fields or record.key)
-        at = spoken.record[mine]
-        said: list[str | None] = texts.take(pa.array(np.maximum(at, 0), mask=at < 0)).to_pylist()
-        others = self._others.get(record.root, {})
-        for place in np.flatnonzero(np.isin(at, [*others])).tolist() if others else ():
-            if len(set(texts.take(pa.array(others[int(at[place])])).to_pylist())) > 1:
-                said[place] = None  # they do not say the same
-        by_text: dict[str, str | None] = {}
-        for place in np.flatnonzero(at < 0).tolist():
-            item = spoken.item[int(mine[place])].as_py()
-            if item not in by_text:
-                found = fields_in_text(program, record, OlderDocument("", kind, item, 0), item, name)
-                same = read_item(ReadContext(program), item, None, record) == item
-                is_told = same and all(field in found for field in fields)
-                by_text[item] = BETWEEN.join(found[field] for field in fields) if is_told else None
-            said[place] = by_text[item]
-        return said
+def places_among(words: Sequence[str], texts: pa.Array) -> Array:
+    """The place of each text among words; -1: null, -2: it is none of them."""
+    encoded, places = texts.dictionary_encode(), {word: place for place, word in enumerate(words)}
+    known = [places.get(one, -2) for one in encoded.dictionary.to_pylist()]
+    return np.array([*known, -1], np.int64)[codes_of(encoded)]
 
-    def paid(self) -> Mapping[str, pa.Array | Array] | None:
-        """The payments under other documents as they were stated, part by part; `who` is whose each is."""
-        if self.history is None:
-            return None
-        spoken, year, sums, _ = self.history
-        names = pa.array([*self._kinds, None], pa.string())
-        level = pc.if_else(pc.equal(self._words["level"], ""), None, self._words["level"])
-        return {
-            "who": spoken.owner, "policy": self._words["policy"], "clause": self._words["clause"],
-            "kind": names.take(pa.array(spoken.kind)), "item": spoken.item, "level": level, "year": year, "due": sums,
-        }  # fmt: skip
 
-    # ------------------------------------------------------------------------------------------ numbers
+def runs(begin: Array, length: Array) -> tuple[Array, Array]:
+    """The places of runs, one run after the other, each with the number of its run."""
+    run = np.repeat(np.arange(len(length)), length)
+    return run, np.arange(len(run)) - np.repeat(np.cumsum(length) - length - begin, length)
 
-    def _column(self, here: tuple[str, str], codes: Sequence[Array], many: int) -> Array:
-        """The numbers of a key of all lines; -1 where a line lacks it."""
-        own = self._numbers.get(here)
-        if here not in self._texts:
-            return np.full(many, -1, np.int64) if own is None else own
-        text = codes[self._texts[here]]
-        if own is None:
-            return text
-        return np.where(text < 0, own, np.where(own >= 1 << _MATTERS, own, 0) + text)
 
-    def past(self, codes: Sequence[Array]) -> ExternalPaymentColumns:
-        """The payments under other documents, by applicant."""
-        chunk, names = self.chunk, self.chunk.counted
-        if self.history is None:
-            return no_external_payments(chunk.number)
-        spoken, year, sums, _ = self.history
-        many = len(spoken.owner)
-        keys = np.full((many, max(1, len(names))), -1, np.int64)
-        for place, name in enumerate(names):
-            keys[:, place] = self._column(("history", name), codes, many)
-        good = (chunk.left[spoken.owner] == 0) & (sums > 0)
-        begin = np.concatenate([[0], np.cumsum(np.bincount(spoken.owner[good], minlength=chunk.number))])
-        return ExternalPaymentColumns(begin.astype(np.int64), spoken.kind[good], year[good], sums[good], keys[good])
-
-    def standards(self, codes: Sequence[Array]) -> Standards:
-        """The promises of older documents."""
-        if self.promised is None:
-            return Standards(np.zeros(0, np.int64), {}, np.zeros(0, np.int64), {})
-        spoken, sums = self.promised
-        many = len(spoken.owner)
-        matter = {name: self._column(("older_documents", name), codes, many) for name in self._raising}
-        return Standards(spoken.owner, matter, sums, self._raising)
+def _without_views(cells: pa.Array) -> pa.Array:
+    """The cells with texts for views of texts, among which Arrow cannot pick."""
+    of = type_without_views(cells.type)
+    return cells if of == cells.type else cells.cast(of)

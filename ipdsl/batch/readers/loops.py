@@ -25,7 +25,7 @@ class ReaderLoops(NamedTuple):
     read_words: Callable[..., int]
     to_millionths: Callable[..., int]
     mark_usual_names: Callable[..., None]
-    mark_named_lines: Callable[..., None]
+    join_items: Callable[..., int]
 
 
 def is_null(validity: Ints, place: int) -> bool:
@@ -208,22 +208,45 @@ def mark_usual_names(starts: Ints, data: Ints, no_names: Ints, is_usual: Ints) -
                 is_usual[k] = 0
 
 
-def mark_named_lines(
-    line_begin: Ints, may_name: Ints, line_starts: Ints, line_data: Ints, begin: Ints, starts: Ints, data: Ints,
-    is_named: Ints,
-) -> None:  # fmt: skip
-    """Marks the lines of those that may name a record of a root which do so, by the text of the record's item."""
+def join_items(
+    begin: Ints, is_asked: Ints, starts: Ints, data: Ints, record_begin: Ints, item_starts: Ints, items: Ints,
+    heads: Ints, following: Ints, text: Ints, record: Ints,
+) -> int:  # fmt: skip
+    """Joins texts with the records of their applicant whose item each is; returns how many pairs there are.
+
+    As many as there is room for are put into `text` and `record`, in the order of the texts, then of the records.
+    `heads` (a power of two of them, more than an applicant has records) and `following` are room to work in: the
+    records of an applicant by their fingerprints, each with the next one of the same.
+    """
+    many = 0
     for i in range(len(begin) - 1):
-        if begin[i] == begin[i + 1]:
+        first, end = record_begin[i], record_begin[i + 1]
+        if begin[i] == begin[i + 1] or first == end:
             continue
-        for k in range(line_begin[i], line_begin[i + 1]):
-            if not may_name[k] or is_named[k]:
+        mask = 1
+        while mask <= end - first:
+            mask += mask
+        mask -= 1
+        for h in range(mask + 1):
+            heads[h] = -1
+        for r in range(end - 1, first - 1, -1):
+            h = fingerprint(items, item_starts[r], item_starts[r + 1]) & mask
+            following[r] = heads[h]
+            heads[h] = r
+        for k in range(begin[i], begin[i + 1]):
+            size = starts[k + 1] - starts[k]
+            if not is_asked[k] or size == 0:
                 continue
-            size = line_starts[k + 1] - line_starts[k]
-            for r in range(begin[i], begin[i + 1]):
-                if starts[r + 1] - starts[r] == size and is_same_text(line_data, line_starts[k], data, starts[r], size):
-                    is_named[k] = 1
-                    break
+            r = heads[fingerprint(data, starts[k], starts[k + 1]) & mask]
+            while r >= 0:
+                if item_starts[r + 1] - item_starts[r] == size and is_same_text(
+                    data, starts[k], items, item_starts[r], size
+                ):
+                    if many < len(record):
+                        text[many], record[many] = k, r
+                    many += 1
+                r = following[r]
+    return many
 
 
 def is_same_text(data: Ints, start: int, other: Ints, other_start: int, size: int) -> bool:
@@ -234,4 +257,4 @@ def is_same_text(data: Ints, start: int, other: Ints, other_start: int, size: in
     return True
 
 
-LOOPS = ReaderLoops(read_ints, read_decimals, read_days, read_words, to_millionths, mark_usual_names, mark_named_lines)
+LOOPS = ReaderLoops(read_ints, read_decimals, read_days, read_words, to_millionths, mark_usual_names, join_items)

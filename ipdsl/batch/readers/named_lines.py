@@ -17,14 +17,13 @@ import pyarrow.compute as pc
 from ipdsl.batch.intake.arrow_arrays import codes_of, flags, list_lengths, text_buffers, words_of
 from ipdsl.batch.intake.form import LinesColumn, ValueColumn
 from ipdsl.batch.kernel.settle import Array
-from ipdsl.batch.readers.chunks import ChunkReader
+from ipdsl.batch.readers.chunks import TEXT, Chunk
 from ipdsl.batch.readers.sets import NONE_FINGERPRINTS
 from ipdsl.engine.matters import BETWEEN
 from ipdsl.facts.labels import clause_labels, record_labels
 from ipdsl.ir.terms import MATTER, Program, TriggerKind
 from ipdsl.schema.vocabulary import RecordKind
 
-_TEXT = pa.large_string()
 _OF_OTHERS = ("support", "approvals", "older_documents")
 MAY_NAME_NOTHING, NAMES_NOTHING = 1, 2
 _IS_OPEN = -1
@@ -39,10 +38,10 @@ class _Lines(NamedTuple):
     begin: Array
     root: Array
     is_bare: Array
-    item: tuple[Array, Array]
+    item: pa.Array
 
 
-def unnamed_by_applicant(chunk: ChunkReader, own_unlisted: Array) -> Array:
+def unnamed_by_applicant(chunk: Chunk, own_unlisted: Array) -> Array:
     """Whether a line of each applicant names what no record has: `NAMES_NOTHING`, `MAY_NAME_NOTHING`, or 0: none does.
 
     Lines of the history count only beside one of support, of an approval or of an older document, and those of the
@@ -64,7 +63,7 @@ def unnamed_by_applicant(chunk: ChunkReader, own_unlisted: Array) -> Array:
     return result
 
 
-def _states(chunk: ChunkReader, *, is_of_own_kind: bool) -> Array:
+def _states(chunk: Chunk, *, is_of_own_kind: bool) -> Array:
     """What the lines of each applicant name among the records of their own kinds, or of all kinds."""
     result = np.zeros(chunk.number, np.int64)
     for form in chunk.form.lines:
@@ -76,20 +75,20 @@ def _states(chunk: ChunkReader, *, is_of_own_kind: bool) -> Array:
     return result
 
 
-def _lines_of(chunk: ChunkReader, form: LinesColumn, counts: Array) -> _Lines:
+def _lines_of(chunk: Chunk, form: LinesColumn, counts: Array) -> _Lines:
     inner, columns = chunk.cells(form.path).flatten(), {column.name: column for column in form.columns}
-    items = words_of(inner, columns["item"]) if "item" in columns else pa.nulls(len(inner), _TEXT).dictionary_encode()
+    items = words_of(inner, columns["item"]) if "item" in columns else pa.nulls(len(inner), TEXT).dictionary_encode()
     root = _roots_of_lines(chunk, inner, columns)
     is_named_only, is_bare_alone, may_name = (holds[root] for holds in chunk.program.compute_once(_tests_of_roots))
     is_bare = is_named_only | is_bare_alone & ~_of_words(items, pc.match_substring(items.dictionary, BETWEEN))
     for number, kind in enumerate(map(chunk.schema.record_by_name.__getitem__, chunk.roots)):
         if len(kind.key) == 1 and kind.field_by_name[kind.key[0]].type.is_member:
-            names = pa.array(chunk.schema.choice_by_name[kind.field_by_name[kind.key[0]].type.choice_name].names, _TEXT)
+            names = pa.array(chunk.schema.choice_by_name[kind.field_by_name[kind.key[0]].type.choice_name].names, TEXT)
             is_bare |= (root == number) & _of_words(items, pc.is_in(items.dictionary, names))
     root = np.where(may_name, root, len(chunk.roots))
     begin = np.concatenate([[0], np.cumsum(counts)])
     owner = np.repeat(np.arange(chunk.number), counts)
-    return _Lines(owner, begin, root, is_bare, text_buffers(items.dictionary_decode()))
+    return _Lines(owner, begin, root, is_bare, pc.fill_null(items.dictionary_decode(), ""))
 
 
 def _of_words(texts: pa.DictionaryArray, holds: pa.Array) -> Array:
@@ -97,24 +96,20 @@ def _of_words(texts: pa.DictionaryArray, holds: pa.Array) -> Array:
     return np.append(flags(holds), False)[codes_of(texts)]
 
 
-def _states_of_lines(chunk: ChunkReader, lines: _Lines, is_of_own_kind: bool) -> Array:
+def _states_of_lines(chunk: Chunk, lines: _Lines, is_of_own_kind: bool) -> Array:
     """What each line names."""
-    plain, is_named = (np.zeros(len(lines.owner), np.uint8) for _ in range(2))
-    chunk.loops.mark_usual_names(*lines.item, NONE_FINGERPRINTS, plain)
+    plain, is_named = np.zeros(len(lines.owner), np.uint8), np.zeros(len(lines.owner), bool)
+    chunk.loops.mark_usual_names(*text_buffers(lines.item), NONE_FINGERPRINTS, plain)
     for number, root in enumerate(chunk.roots):
-        may_name = plain & ((lines.root == number) | (lines.is_bare & (not is_of_own_kind)))
+        may_name = (plain > 0) & ~is_named & ((lines.root == number) | (lines.is_bare & (not is_of_own_kind)))
         key = chunk.schema.record_by_name[root].key
-        if not key or not may_name.any():
-            continue
-        records = chunk.records_of(root)
-        if not len(records):
-            continue
-        texts = text_buffers(records.texts(key)[0])
-        chunk.loops.mark_named_lines(lines.begin, may_name, *lines.item, records.begin, *texts, is_named)
-    return np.where(is_named > 0, 0, np.where((plain > 0) & lines.is_bare, NAMES_NOTHING, MAY_NAME_NOTHING))
+        if key and may_name.any():
+            records = chunk.records_of(root)
+            is_named[chunk.pairs(lines.begin, may_name, lines.item, records, records.texts(key)[0]).text] = True
+    return np.where(is_named, 0, np.where((plain > 0) & lines.is_bare, NAMES_NOTHING, MAY_NAME_NOTHING))
 
 
-def _roots_of_lines(chunk: ChunkReader, inner: pa.StructArray, columns: Mapping[str, ValueColumn]) -> Array:
+def _roots_of_lines(chunk: Chunk, inner: pa.StructArray, columns: Mapping[str, ValueColumn]) -> Array:
     """The root of the records of which each line speaks, by place; -1: of nothing known. After the last root: its kind
     and its clause do not agree, or its clause makes claims of sets.
     """

@@ -24,6 +24,7 @@ from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.program.texts import NONE_WORDS
 from ipdsl.batch.readers.loops import ReaderLoops
+from ipdsl.schema.declarations import Choice
 from ipdsl.schema.values.value_type import ColumnReader, Type
 from ipdsl.schema.vocabulary import Schema
 
@@ -99,7 +100,8 @@ def _read(cells: pa.Array, form: PlainForm, null_is_none: bool, loops: ReaderLoo
     if pa.types.is_dictionary(cells.type):  # each of its values is read once; the last one stands for null
         words = pa.concat_arrays([cells.dictionary, pa.nulls(1, cells.type.value_type)])
         read, codes = _read(words, form, null_is_none, loops), codes_of(cells)
-        return Plain(*(part if part is None else part[codes] for part in read))
+        doubtful = None if read.doubtful is None else read.doubtful[codes]
+        return Plain(read.numbers[codes], read.stated[codes], doubtful)
     many, none = len(cells), form.none if null_is_none else values.UNKNOWN
     is_unread = np.zeros(many, bool)
     out = (none, none != values.UNKNOWN, np.empty(many, np.int64), np.empty(many, bool), is_unread)

@@ -20,7 +20,7 @@ from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.settle import Array
 from ipdsl.batch.kernel.sort import SPARE
 from ipdsl.batch.program.texts import NONE_WORDS, class_of, fingerprint
-from ipdsl.batch.readers.chunks import ChunkReader, RecordColumns
+from ipdsl.batch.readers.chunks import TEXT, Chunk, RecordColumns, joined
 from ipdsl.batch.readers.plain import plain_texts
 from ipdsl.claims.keys import field_of_key
 
@@ -36,7 +36,7 @@ class ItemOrder:
     `rank` is `runtime.columns.texts.ranked`, as CPython has it or compiled.
     """
 
-    def __init__(self, chunk: ChunkReader, rank: Callable[..., None]) -> None:
+    def __init__(self, chunk: Chunk, rank: Callable[..., None]) -> None:
         self.chunk, self._rank = chunk, rank
         self.texts: dict[str, pa.Array] = {}
         self.is_named = np.zeros(chunk.number, bool)
@@ -58,11 +58,10 @@ class ItemOrder:
             parts: list[pa.Array] = []
             for name in kind.key:
                 if kind.field_by_name[name].type.is_member:
-                    parts.append(pa.array(listed.field(name)[0] + 1_000_000).cast(pa.string()).cast(pa.large_string()))
+                    parts.append(pa.array(listed.field(name)[0] + 1_000_000).cast(pa.string()).cast(TEXT))
                 else:
                     parts.append(listed.texts([name])[0])
-            between = pa.scalar("\x01", pa.large_string())  # before all that names are made of
-            texts = pc.binary_join_element_wise(*parts, between)
+            texts = joined(parts, "\x01")  # before all that names are made of
             ranks, _ = self._rank_texts(listed, texts, is_made=True)
         self.texts[root] = texts
         self._leave_unordered(root)
@@ -129,7 +128,6 @@ class ItemOrder:
                     self.chunk.leave_owners(listed.owner, wrong)
 
 
-_TEXT = pa.large_string()
 _FIRST = 1_000_000
 """Places in the vocabulary are written from here on, so that they stand in order as texts."""
 
@@ -137,18 +135,18 @@ _FIRST = 1_000_000
 class Sets:
     """The sets of the records of one root by some keys. `texts` are the items of the records."""
 
-    def __init__(self, chunk: ChunkReader, root: str, keys: Sequence[str]) -> None:
+    def __init__(self, chunk: Chunk, root: str, keys: Sequence[str]) -> None:
         self.chunk, self.root, self.keys = chunk, root, tuple(keys)
         self.listed = chunk.listed(root)
         self._parts = {name: self._said(name) for name in self.keys}
-        self.texts = _joined([*self._parts.values()], " / ")
+        self.texts = joined([*self._parts.values()], " / ")
 
     def _said(self, name: str) -> pa.Array:
         """A key of each record, as text; null where it is not known. Whoever has one that is not plain goes."""
         if name == "item":
-            said = self.chunk.items_of(self.root).cast(_TEXT)
+            said = self.chunk.items_of(self.root).cast(TEXT)
         else:
-            said = self.listed.texts([self._field(name)])[0].cast(_TEXT)
+            said = self.listed.texts([self._field(name)])[0].cast(TEXT)
         encoded = said.dictionary_encode()
         self.chunk.leave_owners(
             self.listed.owner, np.append(~plain_texts(encoded.dictionary), False)[codes_of(encoded)]
@@ -167,15 +165,15 @@ class Sets:
         parts = [self._placed(name, said) for name, said in self._parts.items()]
         if all(one is said for one, said in zip(parts, self._parts.values(), strict=True)):
             parts = [self.texts, *parts]
-        return _joined(parts, "\x01")  # before all that names are made of
+        return joined(parts, "\x01")  # before all that names are made of
 
     def _placed(self, name: str, said: pa.Array) -> pa.Array:
         """A key as its place in the vocabulary, where it is a member of a choice; else as it is said."""
         fields = self.chunk.schema.record_by_name[self.root].field_by_name
         if name not in fields or not fields[name].type.is_member:
             return said
-        place = pa.array(self.listed.field(name)[0] + _FIRST).cast(pa.string()).cast(_TEXT)
-        return pc.if_else(pa.array(valid(said)), place, pa.scalar(None, _TEXT))
+        place = pa.array(self.listed.field(name)[0] + _FIRST).cast(pa.string()).cast(TEXT)
+        return pc.if_else(pa.array(valid(said)), place, pa.scalar(None, TEXT))
 
     @cached_property
     def number(self) -> Array:
@@ -217,7 +215,3 @@ class Sets:
     def values(self, name: str) -> pa.Array:
         """A key of each set, in the order of their numbers."""
         return self._parts[name].take(self._one_of_each)
-
-
-def _joined(parts: Sequence[pa.Array], between: str) -> pa.Array:
-    return parts[0] if len(parts) == 1 else pc.binary_join_element_wise(*parts, pa.scalar(between, _TEXT))

@@ -11,7 +11,8 @@ import pyarrow as pa
 import pytest
 
 from ipdsl.batch.program.settler import Settler
-from ipdsl.batch.readers import columns, listed
+from ipdsl.batch.readers import chunks, columns
+from ipdsl.batch.readers.foreign import ExchangeRates
 from ipdsl.batch.readers.sets import ItemOrder
 from ipdsl.schema.types.count import CountType
 from ipdsl.schema.types.date import DateType
@@ -114,9 +115,9 @@ def late_claims_in_turn(right: Any) -> Any:
 
 
 FAULTS = {
-    "a rate of exchange": ("shaoguan", listed.ExchangeRates, "worth", lambda right: lambda *given: right(*given) // 2),
+    "a rate of exchange": ("shaoguan", ExchangeRates, "worth", lambda right: lambda *given: right(*given) // 2),
     "the order of late claims": ("qingyuan", Settler, "settle", late_claims_in_turn),
-    "years after a grant": ("qingyuan", listed, "years_in_texts", lambda right: lambda texts: right(texts) + 1),
+    "years after a grant": ("qingyuan", chunks, "years_in_texts", lambda right: lambda texts: right(texts) + 1),
     "items on several days": ("foshan", ItemOrder, "order_of", lambda right: lambda *given: right(*given) * 0),
     "the month of a rate": ("quanzhou", columns, "_millionths", lambda right: lambda rate: right(rate) + 1),
 }  # fmt: skip

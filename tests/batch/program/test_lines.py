@@ -11,7 +11,7 @@ import pytest
 import ipdsl
 from ipdsl.batch.kernel.recall import no_external_payments
 from ipdsl.batch.program.program import Standards
-from ipdsl.batch.readers.lines import LinesOfChunk
+from ipdsl.batch.readers.external_lines import History, OlderDocuments
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
 from tests.differential.firms_dongyang import firm
@@ -121,12 +121,12 @@ def test_drawn_firms_of_dongyang_with_lines_of_other_documents_stay_over_columns
 
 def test_a_promise_forgotten_breaks_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
     none = np.zeros(0, np.int64)
-    monkeypatch.setattr(LinesOfChunk, "standards", lambda *_: Standards(none, {}, none, {}))
+    monkeypatch.setattr(OlderDocuments, "standards", lambda *_: Standards(none, {}, none, {}))
     assert of_dongyang()[1]
 
 
 @pytest.mark.slow
 def test_a_payment_forgotten_breaks_the_law_of_generated_policies(monkeypatch: pytest.MonkeyPatch) -> None:
     cases = cases_that_are_carried(40)
-    monkeypatch.setattr(LinesOfChunk, "past", lambda self, _: no_external_payments(self.chunk.number))
+    monkeypatch.setattr(History, "payments", lambda self, _: no_external_payments(self.chunk.number))
     assert is_broken(cases)

@@ -20,7 +20,7 @@ from ipdsl.batch.evaluate import TablePolicy
 from ipdsl.batch.kernel import order, payments
 from ipdsl.batch.kernel.own import no_prior_lines
 from ipdsl.batch.ledger import rows_of_lines
-from ipdsl.batch.readers.own_lines import OwnLines
+from ipdsl.batch.readers.prior_lines import PriorLineReader
 from ipdsl.batch.result import TableResult
 from ipdsl.decision.decision import Decision
 from ipdsl.facts.reader import read_facts_with_series
@@ -84,16 +84,16 @@ def without_links(*given: Any) -> None:
     """No rule recalls anything."""
 
 
-READ = OwnLines.own
+READ = PriorLineReader.prior_lines
 
 
-def forgotten(lines: OwnLines, codes: Sequence[Any], arrays: Mapping[str, Any]) -> Any:
+def forgotten(lines: PriorLineReader, codes: Sequence[Any], arrays: Mapping[str, Any]) -> Any:
     """No line of a chunk, in place of its own."""
     READ(lines, codes, arrays)
     return no_prior_lines(lines.chunk.number)
 
 
-def without_carried(lines: OwnLines, codes: Sequence[Any], arrays: Mapping[str, Any]) -> Any:
+def without_carried(lines: PriorLineReader, codes: Sequence[Any], arrays: Mapping[str, Any]) -> Any:
     """The lines of a chunk, of which none carried money."""
     found = READ(lines, codes, arrays)
     return found if found is None else found._replace(carried=found.carried * 0)
@@ -105,7 +105,7 @@ def test_a_fault_in_own_lines_breaks_the_law(monkeypatch: pytest.MonkeyPatch, fa
     cases = cases_that_are_carried(12)
     match fault:
         case "a line forgotten":
-            monkeypatch.setattr(OwnLines, "own", forgotten)
+            monkeypatch.setattr(PriorLineReader, "prior_lines", forgotten)
         case "an event settled again":
             monkeypatch.setattr(order, "is_settled", lambda *_: 0)
         case _:
@@ -221,7 +221,7 @@ def settled_in_year(policy: ipdsl.Policy, stated: Row, year: int) -> Decision:
 
 def test_money_forgotten_that_an_earlier_run_carried_shows_in_drawn_firms(monkeypatch: pytest.MonkeyPatch) -> None:
     every, table, day, _, again = two_runs("dongyang")
-    monkeypatch.setattr(OwnLines, "own", without_carried)
+    monkeypatch.setattr(PriorLineReader, "prior_lines", without_carried)
     assert [*differences(run_of("dongyang", table, day), every, again, Counts())]
 
 

@@ -1,0 +1,258 @@
+"""Lines about what others paid, promised or set, to arrays: payments under other documents in `history`, promises in
+`older_documents`, `support` and `approvals`.
+
+`ipdsl.engine.matters` defines which keys a line has: those of the listed record that carries its item, else what its
+text says. An applicant with a line that is not plain, or does not say all, leaves to the reader of facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import attrs
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.batch.intake.arrow_arrays import flags, valid
+from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel.recall import ExternalPaymentColumns, no_external_payments
+from ipdsl.batch.kernel.settle import Array
+from ipdsl.batch.program.program import Standards
+from ipdsl.batch.readers.chunks import MATTERS, Chunk
+from ipdsl.batch.readers.line_keys import LineKeys
+from ipdsl.batch.readers.lines import lines_of
+from ipdsl.batch.readers.prior_lines import PriorLineReader, SettledLines, begins, ends_of
+from ipdsl.claims.external_payments import standard_keys_by_clause
+from ipdsl.engine.matters import BETWEEN
+from ipdsl.ledger.lines import clauses_by_former_label
+
+_PAYMENT_PARTS = frozenset(
+    {"policy", "clause", "kind", "item", "level", "year", "applicant", "due", "digest", "by_discretion"}
+)
+_PROMISE_PARTS = frozenset({"document", "kind", "item", "amount"})
+"""The parts of a line that columns read; the applicant of a line with another part goes."""
+
+
+@attrs.define(eq=False, slots=False)
+class History:
+    """The column `history` of a chunk: payments under other documents, and lines of the policy itself."""
+
+    chunk: Chunk
+    prior: PriorLineReader | None = attrs.field(init=False, default=None)
+    """The lines of the policy itself; `None`: there is none."""
+    _payments: LineKeys | None = attrs.field(init=False, default=None)
+
+    def __attrs_post_init__(self) -> None:
+        lines = lines_of(self.chunk, "history")
+        if lines is None or lines.lacks("clause", "year", "due"):
+            return
+        policy = lines.plain_text("policy")
+        is_own = flags(pc.or_(pc.equal(policy, self.chunk.program.name), pc.equal(policy, "")))
+        if is_own.any():
+            own = lines.at(np.flatnonzero(is_own))
+            self.prior = PriorLineReader(SettledLines(own.chunk, own.owner, own.inner, own.columns, own.others))
+        if not is_own.all():
+            payments = lines.at(np.flatnonzero(~is_own))
+            self._payments = LineKeys(payments, payments.kind, {}, is_own=False)
+
+    def read(self) -> None:
+        """Reads all lines, and asks for the numbers of their texts."""
+        if self.prior is not None:
+            self.prior.read()
+        if self._payments is None:
+            return
+        lines, program = self._payments.lines, self.chunk.program
+        lines.leave_unread(_PAYMENT_PARTS)
+        lines.leave_of_other_applicants()
+        counts_any = any(one.counts_support for one in program.clauses)
+        is_repeated = lines.is_repeated("policy", "clause", "item")
+        line, year, _ = lines.due
+        of_year = np.bincount(line, weights=year == lines.year[line], minlength=len(lines.owner))
+        is_unclear = (np.bincount(line, minlength=len(lines.owner)) != 1) | (of_year != 1) | (lines.level == -2)
+        lines.leave(is_unclear | is_repeated | counts_any | bool(program.compute_once(clauses_by_former_label)))
+        for name in ("policy", "clause", "level"):
+            lines.plain_text(name)
+        lines.leave(flags(pc.equal(lines.text("clause"), "")))
+        _ask(self._payments, self.chunk.code.counted_keys)
+
+    def stated_payments(self) -> Mapping[str, pa.Array | Array] | None:
+        """The payments under other documents as they were stated, part by part; `who` is whose each is."""
+        if self._payments is None:
+            return None
+        lines = self._payments.lines
+        names = pa.array([*(one.name for one in self.chunk.schema.records), None, None], pa.string())
+        texts = {name: lines.text(name) for name in ("policy", "clause")}
+        return {
+            "who": lines.owner, **texts, "kind": names.take(pa.array(lines.kind % len(names))), "item": lines.item,
+            "level": lines.text_or_null("level"), "year": lines.year, "due": self._sums,
+        }  # fmt: skip
+
+    @cached_property
+    def _sums(self) -> Array:
+        """The sum of each payment."""
+        assert self._payments is not None
+        line, _, due = self._payments.lines.due
+        sums = np.zeros(len(self._payments.lines.owner), np.int64)
+        sums[line] = due
+        return sums
+
+    def payments(self, codes: Sequence[Array]) -> ExternalPaymentColumns:
+        """The payments under other documents, by applicant."""
+        if self._payments is None:
+            return no_external_payments(self.chunk.number)
+        lines, keys = self._payments.lines, self._payments.numbers(self.chunk.code.counted_keys, codes)
+        good = (self.chunk.left[lines.owner] == 0) & (self._sums > 0)
+        kind = np.where(lines.kind < 0, len(self.chunk.schema.records), lines.kind)
+        begin = begins(lines.owner[good], self.chunk.number)
+        return ExternalPaymentColumns(begin, kind[good], lines.year[good], self._sums[good], keys[good])
+
+    def events_of(self, root: str) -> tuple[Array, Array]:
+        """The records whose items payments name, each with the last day on which the event of a payment may be.
+
+        An applicant with a payment for an item that is not listed and no whole key, or for several records, goes.
+        """
+        if self._payments is None:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        lines, records = self._payments.lines, self.chunk.schema.records
+        mine = np.flatnonzero(np.isin(lines.kind, [place for place, one in enumerate(records) if one.root == root]))
+        key = self.chunk.schema.record_by_name[root].key
+        parts = pc.add(pc.count_substring(lines.item, BETWEEN), 1).to_numpy(zero_copy_only=False)[mine]
+        line, record = self._payments.pairs(root, mine)
+        many = np.bincount(line, minlength=len(mine))
+        is_partial = (many == 0) & (len(key) > 1) & (parts != len(key))
+        lines.leave(is_partial | (many > 1) | ((lines.level[mine] >= 0) & ("level" in key)), mine)
+        return record, ends_of(lines.year[mine[line]])
+
+
+@attrs.define(eq=False, slots=False)
+class OlderDocuments:
+    """The column `older_documents` of a chunk: promises, with their matters."""
+
+    chunk: Chunk
+    _promises: LineKeys | None = attrs.field(init=False, default=None)
+
+    def __attrs_post_init__(self) -> None:
+        lines = lines_of(self.chunk, "older_documents")
+        if lines is None:
+            return
+        lines.leave_unread(_PROMISE_PARTS)
+        if not lines.lacks("document", "item", "amount"):
+            self._promises = LineKeys(lines, lines.kind, {}, is_own=False)
+
+    def read(self) -> None:
+        """Reads all lines, and asks for the numbers of their texts."""
+        if self._promises is not None:
+            lines = self._promises.lines
+            is_empty = flags(pc.equal(lines.plain_text("document"), ""))
+            lines.leave(is_empty | ~lines.numbers("amount")[1] | (lines.kind < 0))
+            _ask(self._promises, [*self._clauses_by_matter])
+
+    @cached_property
+    def _clauses_by_matter(self) -> Mapping[str, tuple[int, ...]]:
+        """The matters under which older documents raise claims, with the clauses."""
+        clauses: dict[str, tuple[int, ...]] = {}
+        for index, names in self.chunk.program.compute_once(standard_keys_by_clause).items():
+            clauses |= {name: (*clauses.get(name, ()), index) for name in names}
+        return clauses
+
+    def standards(self, codes: Sequence[Array]) -> Standards:
+        """The promises of older documents."""
+        if self._promises is None:
+            return Standards(np.zeros(0, np.int64), {}, np.zeros(0, np.int64), {})
+        lines, names = self._promises.lines, [*self._clauses_by_matter]
+        matters = dict(zip(names, self._promises.numbers(names, codes).T, strict=False))
+        return Standards(lines.owner, matters, lines.numbers("amount")[0], self._clauses_by_matter)
+
+
+def _ask(keys: LineKeys, names: Sequence[str]) -> None:
+    """Asks for the keys of lines about records. An applicant with a line without an item, or of no known kind, goes."""
+    lines, chunk = keys.lines, keys.chunk
+    item = lines.plain_text("item")
+    lines.leave(flags(pc.equal(item, "")) | (keys.kind == -2))
+    chunk.number_texts(lines.item, lines.owner)  # an applicant with a text that is no plain name goes
+    for place in np.unique(keys.kind).tolist():
+        mine = np.flatnonzero(keys.kind == place)
+        kind = chunk.schema.records[place] if place >= 0 else None
+        if kind is not None:
+            keys.check(kind, mine)
+        for name in names:
+            keys.ask(kind, name, mine)
+
+
+class Support:
+    """The column `support` of a chunk: what others paid for listed records."""
+
+    def __init__(self, chunk: Chunk) -> None:
+        self.chunk = chunk
+        lines = lines_of(chunk, "support")
+        self._keys: LineKeys | None = None
+        if lines is None or lines.lacks("kind", "item", "level", "amount"):
+            return
+        self._keys = LineKeys(lines, lines.kind, {}, is_own=False)
+        is_own_level = flags(pc.equal(lines.text("level"), chunk.program.level or "\x01"))
+        self._amount, stated = lines.numbers("amount")
+        is_unclear = ~stated | flags(pc.equal(lines.item, "")) | (lines.kind < 0) | is_own_level
+        for place in lines.others.values():
+            is_unclear |= valid(lines.inner.field(place))
+        lines.leave(is_unclear)
+        chunk.number_texts(lines.item, lines.owner)  # an applicant with a text that is no plain name goes
+
+    def _pairs(self, root: str) -> tuple[Array, Array]:
+        """The records of a root that lines of support name, and the places of the lines; a line names all records of
+        its item. An applicant with a line that names no listed record goes.
+        """
+        if self._keys is None:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        lines, records = self._keys.lines, self.chunk.schema.records
+        mine = np.isin(lines.kind, [place for place, one in enumerate(records) if one.root == root])
+        line, record = self._keys.pairs(root, np.arange(len(mine)))
+        lines.leave(mine & (np.bincount(line, minlength=len(mine)) == 0))
+        return record, line
+
+    def sums(self, root: str) -> Array:
+        """What others paid for the item of each record of a root."""
+        sums = np.zeros(len(self.chunk.listed(root)), np.int64)
+        record, line = self._pairs(root)
+        if len(line):
+            np.add.at(sums, record, self._amount[line])
+        return sums
+
+    def is_paid(self, root: str, matter: Array) -> Array:
+        """Whether others paid for the matter of each record of a root."""
+        listed, (record, line) = self.chunk.listed(root), self._pairs(root)
+        keys = listed.owner * (1 << MATTERS) + (matter & ((1 << MATTERS) - 1))
+        if not len(line):
+            return np.zeros(len(listed), np.int64)
+        first = record[np.searchsorted(line, line)]  # a line is about one matter in all records of its item
+        self.chunk.leave_owners(listed.owner[record], keys[record] != keys[first], values.SAME_RECORDS)
+        return np.isin(keys, keys[record[self._amount[line] > 0]]).astype(np.int64)
+
+
+class Approvals:
+    """The column `approvals` of a chunk: what the bureau set for records under clauses whose sum it sets."""
+
+    def __init__(self, chunk: Chunk) -> None:
+        self.chunk, self._lines = chunk, lines_of(chunk, "approvals")
+        lines = self._lines
+        if lines is None or lines.lacks("clause", "item", "amount", why=values.NOT_PLAIN):
+            self._lines = None
+            return
+        self._clause = lines.placed("clause", [clause.label for clause in chunk.program.clauses])
+        self._amount, stated = lines.numbers("amount")
+        is_unclear = (
+            (self._clause < 0) | ~stated | lines.is_repeated("clause", "item") | flags(pc.equal(lines.item, ""))
+        )
+        is_unclear |= flags(pc.match_substring(lines.text("item"), ": "))
+        chunk.leave_owners(lines.owner, is_unclear)  # of two approvals the reader of facts says that one is too many
+        chunk.number_texts(lines.item, lines.owner)  # an applicant with a text that is no plain name goes
+
+    def sums(self, label: str, root: str) -> Array:
+        """What was approved of each record of a root under a clause."""
+        sums = np.full(len(self.chunk.listed(root)), values.UNKNOWN, np.int64)
+        if self._lines is not None:
+            labels = [clause.label for clause in self.chunk.program.clauses]
+            pairs = self._lines.pairs(root, self._clause == labels.index(label))
+            sums[pairs.record] = self._amount[pairs.text]
+        return sums

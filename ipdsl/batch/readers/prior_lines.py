@@ -1,0 +1,493 @@
+"""Lines of the policy itself to arrays: what earlier runs settled, for the column `history` of a chunk.
+
+Input: the lines of a chunk that name the policy, or none. Output: `kernel.own.PriorLines`. `ipdsl.ledger.lines` defines
+what a line is. An applicant with a line that is not plain, contradicts itself or does not say enough leaves to the
+reader of facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+import attrs
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from ipdsl.base.values.days import LAST_YEAR
+from ipdsl.batch.intake.arrow_arrays import codes_of, flags, list_lengths, valid
+from ipdsl.batch.intake.form import ValueColumn, is_list, is_text
+from ipdsl.batch.kernel import values
+from ipdsl.batch.kernel.own import (
+    ANY_ROW,
+    NO_DAY,
+    NOT_LISTED,
+    PriorLines,
+    names_of_keys,
+    names_of_sums,
+    no_prior_lines,
+)
+from ipdsl.batch.kernel.settle import Array, years_of
+from ipdsl.batch.program.arrays import ArrayContent
+from ipdsl.batch.readers.chunks import TEXT, joined
+from ipdsl.batch.readers.line_keys import LineKeys
+from ipdsl.batch.readers.lines import Lines, places_among, runs
+from ipdsl.claims.keys import field_of_key
+from ipdsl.facts.history.lines import STOPPED_OUTCOMES
+from ipdsl.ir.proposal import Outcome
+from ipdsl.ir.terms import Clause, TriggerKind
+from ipdsl.kernel.rule_table import table_of_program
+from ipdsl.ledger.lines import CEILING_WORD, RESETTLED_WORDS
+from ipdsl.schema.types.date import DateType
+from ipdsl.schema.types.money import MoneyType
+from ipdsl.schema.vocabulary import RecordKind, Schema
+
+_MAY_STATE = frozenset(
+    {"policy", "clause", "row", "applicant", "kind", "item", "matter", "level", "keys", "by_discretion", "event_date",
+     "year", "proposed", "admitted", "rungs", "charged", "due", "payments", "carried", "carry_until", "lapsed",
+     "outcome", "digest"}
+)  # fmt: skip
+"""The parts of a line that columns read; the applicant of a line with another part goes."""
+_OF_YEARS = (TriggerKind.YEAR, TriggerKind.SET)
+_OUTCOMES = tuple(outcome.value for outcome in Outcome)
+
+
+@attrs.define(eq=False, slots=False)
+class SettledLines(Lines):
+    """Lines of the policy itself, and where they contradict themselves."""
+
+    @cached_property
+    def clause(self) -> Array:
+        """The clause of each line by index."""
+        return self.placed("clause", [clause.label for clause in self.chunk.program.clauses])
+
+    @cached_property
+    def outcome(self) -> pa.Array:
+        """The outcome of each line."""
+        return self.text("outcome")
+
+    @cached_property
+    def is_short(self) -> Array:
+        """Whether a line says no more than what was due."""
+        return flags(pc.equal(self.outcome, ""))
+
+    @cached_property
+    def day(self) -> Array:
+        """The day of the event of each line, `NO_DAY` where it states none."""
+        days, stated = self.numbers("event_date")
+        self.leave(stated & (days == values.NEVER))
+        return np.where(stated, days, NO_DAY)
+
+    @property
+    def is_dayless(self) -> Array:
+        """Whether a line is about every event of its item and year."""
+        return np.asarray(self.is_short | (self.day == NO_DAY))
+
+    @cached_property
+    def total(self) -> Array:
+        """What was due of each line over all years."""
+        line, _, sums = self.due
+        total = np.zeros(len(self.owner), np.int64)
+        np.add.at(total, line, sums)
+        return total
+
+    def sum(self, name: str) -> Array:
+        """A sum of each line; of a short one what was due, wherever it counts."""
+        sums, stated = self.numbers(name)
+        sums = np.where(stated, sums, 0)
+        return np.where(self.is_short, self.total, sums) if name in ("proposed", "admitted") else sums
+
+    @cached_property
+    def charged(self) -> Array:
+        """What each line was charged under each rule."""
+        table = table_of_program(self.chunk.program)
+        names = names_of_sums(table)
+        charged = np.zeros((len(self.owner), max(1, len(names))), np.int64)
+        for line, words, cells in self.entries("charged"):
+            sums, stated = self.chunk.sums(cells, self.owner[line])
+            place = places_among(names, words)
+            self.leave(~stated | (place < 0), line)
+            charged[line[place >= 0], place[place >= 0]] = sums[place >= 0]
+        for rule in table.rules:
+            if rule.step_rule.name in names:
+                mine = self.is_short & np.isin(self.clause, [*rule.step_rule.reached_clauses])
+                charged[mine, names.index(rule.step_rule.name)] = self.total[mine]
+        return charged
+
+    @cached_property
+    def row(self) -> Array:
+        """The place of the row of each line in its clause; -1: none, `ANY_ROW`: any, -3: there is none of the name."""
+        texts, row = self.text_or_null("row"), np.where(self.is_short, ANY_ROW, -1)
+        for index in np.unique(self.clause[self.clause >= 0]).tolist():
+            mine = np.flatnonzero((self.clause == index) & valid(texts))
+            names = [one.name for one in self.chunk.program.clauses[index].rows]
+            place = places_among(names, texts.take(pa.array(mine)))
+            row[mine] = np.where(place < 0, -3, place)
+        return row
+
+    @cached_property
+    def events(self) -> Array:
+        """A number for each applicant, clause, item and year."""
+        code = codes_of(joined([self.text("clause"), self.item], "\x01").dictionary_encode())
+        of_owner = np.unique(self.owner * (len(code) + 1) + code, return_inverse=True)[1]
+        return np.asarray(np.unique(of_owner * 10_000 + self.year, return_inverse=True)[1])
+
+    # ------------------------------------------------------------------------------------------ what is refused
+
+    def check(self) -> None:
+        """Applicants with lines that contradict themselves or each other, or name what there is not, go."""
+        self.leave_unread(_MAY_STATE)
+        self.leave((self.clause < 0) | flags(pc.equal(self.item, "")))
+        self.leave_of_other_applicants()
+        self.leave(self._is_contradicting() | self._is_twice() | self._has_unknown_words())
+        self._check_payments()
+
+    def _is_contradicting(self) -> Array:
+        """Where sums and days of a line contradict each other, or a part is missing: as the reader of facts says."""
+        admitted, proposed, carried, lapsed = map(self.sum, ("admitted", "proposed", "carried", "lapsed"))
+        until, has_until = self.numbers("carry_until")
+        line, year, _ = self.due
+        first, last = np.full(len(self.owner), LAST_YEAR + 1), np.zeros(len(self.owner), np.int64)
+        np.minimum.at(first, line, year)
+        np.maximum.at(last, line, year)
+        is_stopped = flags(pc.is_in(self.outcome, pa.array(sorted(STOPPED_OUTCOMES), TEXT)))
+        has_day = self.day != NO_DAY
+        states_more = self.numbers("proposed")[1] | self.numbers("admitted")[1] | (carried > 0) | (lapsed > 0)
+        return np.asarray(
+            (admitted > proposed) | (self.total + carried + lapsed > admitted) | (is_stopped & (proposed > 0))
+            | (first < self.year) | (has_day & (years_of(np.where(has_day, self.day, 0)) != self.year))
+            | ((carried > 0) & ~has_until)
+            | (has_until & ((until > LAST_YEAR) | (until < self.year) | (last > until)))
+            | (self.is_short & (states_more | has_day | (last == 0)))
+        )  # fmt: skip
+
+    def _is_twice(self) -> Array:
+        """Where two lines are of one event."""
+        is_twice = np.zeros(len(self.owner), bool)
+        order = np.lexsort((self.day, self.events))
+        event, day = self.events[order], self.day[order]
+        # the first of those of a year is without a day, if any is
+        is_twice[order[1:]] = (event[1:] == event[:-1]) & ((day[1:] == day[:-1]) | (day[:-1] == NO_DAY))
+        return is_twice
+
+    def _has_unknown_words(self) -> Array:
+        """Where a line names a row, kind, level or outcome that there is not, or a kind before its item."""
+        schema, clauses = self.chunk.schema, self.chunk.program.clauses
+        kinds = [one.name for one in schema.records]
+        kind, outcome = self.placed("kind", kinds), self.placed("outcome", _OUTCOMES)
+        about = [schema.record_by_name.get(one.trigger.record) for one in clauses]
+        roots = np.array([*(kinds.index(one.root) if one else -3 for one in about), -3], np.int64)
+        root_of = np.array([*(kinds.index(one.root) for one in schema.records), -1, -1], np.int64)
+        wrong = (kind == -2) | (outcome == -2) | ((kind >= 0) & (root_of[kind] != roots[self.clause]))
+        is_other = (self.level == -2) | (self.row == -3) | flags(pc.match_substring(self.text("item"), ": "))
+        return np.asarray(wrong | is_other)
+
+    def _check_payments(self) -> None:
+        """What was paid of a line changes nothing here; an applicant with a payment in no plain form goes."""
+        cells = self.inner.field(self.others["payments"]) if "payments" in self.others else pa.nulls(0)
+        if pa.types.is_null(cells.type):
+            return
+        inner = cells.type.value_type if is_list(cells.type) else None
+        if inner is None or not pa.types.is_struct(inner) or sorted(field.name for field in inner) != ["amount", "day"]:
+            self.leave(list_lengths(cells) > 0 if inner is not None else valid(cells))
+            return
+        line, each = np.repeat(np.arange(len(self.owner)), list_lengths(cells)), cells.flatten()
+        for name, type_ in (("day", DateType()), ("amount", MoneyType())):
+            part = each.field(inner.get_field_index(name))
+            column = ValueColumn("", (0,), name, name, type_, part.type)
+            self.leave(~self.chunk.numbers(type_, column, part, self.owner[line])[1] | ~valid(each), line)
+
+
+@attrs.define(eq=False, slots=False)
+class PriorLineReader:
+    """The lines of the policy in a chunk, and their keys."""
+
+    lines: SettledLines
+    final: Array = attrs.field(init=False)
+    """The lines whose event is not settled again, by place."""
+    good: Array = attrs.field(init=False)
+    """Those of them of applicants that are not left, in the order of `PriorLines`."""
+    _unlisted: Array = attrs.field(init=False)
+    """Which lines name what no record has."""
+    _key_lists: dict[str, tuple[Array, pa.Array, int]] = attrs.field(factory=dict)
+    """The keys that lines state as lists: how many members each line has (-1: it states none), the members, and their
+    place among the texts that get numbers.
+    """
+
+    def __attrs_post_init__(self) -> None:
+        lines = self.lines
+        self.chunk, self.key_names = lines.chunk, names_of_keys(lines.chunk.program)
+        records = self.chunk.schema.records
+        kinds = {one.name: place for place, one in enumerate(records)}
+        by_clause = [kinds[kind.name] if (kind := self._record_kind(one)) else -1 for one in self.chunk.program.clauses]
+        of_lines = np.array([*by_clause, -1], np.int64)[np.maximum(lines.clause, -1)]
+        self.keys = LineKeys(lines, of_lines, self._stated_keys(), is_own=True)
+
+    def _record_kind(self, clause: Clause) -> RecordKind | None:
+        """The kind of record by which an award is paid; `None`: it is paid by no single record."""
+        is_set = clause.trigger.kind is TriggerKind.SET
+        return None if is_set else self.chunk.schema.record_by_name.get(clause.trigger.record)
+
+    def _stated_keys(self) -> Mapping[str, pa.Array]:
+        """The keys that lines state as one text each. Those that are lists are put aside."""
+        texts_by_name, schema = dict[str, pa.Array](), self.chunk.schema
+        for line, names, cells in self.lines.entries("keys"):
+            if pa.types.is_dictionary(cells.type):
+                cells = cells.dictionary_decode()
+            encoded = names.dictionary_encode()
+            for at, name in enumerate(encoded.dictionary.to_pylist()):
+                own = np.flatnonzero(codes_of(encoded) == at)
+                place = np.full(len(self.lines.owner), -1, np.int64)
+                place[line[own]] = own
+                of_line = cells.take(pa.array(place, mask=place < 0))
+                holds_lists = is_list(cells.type)
+                if name not in self.key_names or has_lists(schema, name) != holds_lists:
+                    self.lines.leave(np.ones(len(own), bool), line[own])
+                elif holds_lists:
+                    length = np.where(place < 0, -1, list_lengths(of_line))
+                    members = of_line.flatten().cast(TEXT)
+                    number = self.chunk.number_texts(members, np.repeat(self.lines.owner, np.maximum(length, 0)))
+                    self._key_lists[name] = length, members, number
+                elif not is_text(cells.type):
+                    self.lines.leave(np.ones(len(own), bool), line[own])
+                else:
+                    texts = of_line.cast(TEXT)
+                    texts_by_name[name] = pc.coalesce(texts_by_name.get(name, texts), texts)
+        return texts_by_name
+
+    def read(self) -> None:
+        """Reads the lines, and asks for the numbers of their texts."""
+        lines, chunk = self.lines, self.chunk
+        lines.check()
+        is_ceiling = flags(pc.equal(lines.outcome, CEILING_WORD)) & (lines.sum("admitted") <= 0)
+        is_afresh = flags(pc.is_in(lines.outcome, pa.array(sorted(RESETTLED_WORDS), TEXT))) | is_ceiling
+        holds = lines.events[lines.is_dayless & ~is_afresh]
+        lines.leave(is_afresh & (lines.day != NO_DAY) & np.isin(lines.events, holds))  # its day tells which is meant
+        self.final = np.flatnonzero(~is_afresh)
+        for texts in (lines.item, lines.text_or_null("matter"), *self.keys.stated.values()):
+            chunk.number_texts(texts, lines.owner)  # an applicant with a text that is no plain name goes
+        for index, mine in self._by_clause():
+            clause = chunk.program.clauses[index]
+            kind = self._record_kind(clause)
+            if kind is not None:
+                self.keys.check(kind, mine)
+            for name in chunk.program.settlement.columns[index]:
+                self._ask(clause, kind, name, mine)
+
+    def _by_clause(self) -> list[tuple[int, Array]]:
+        clause = self.lines.clause
+        return [(index, np.flatnonzero(clause == index)) for index in np.unique(clause[clause >= 0]).tolist()]
+
+    def _ask(self, clause: Clause, kind: RecordKind | None, name: str, mine: Array) -> None:
+        """One key of the lines of a clause."""
+        is_set, schema = clause.trigger.kind is TriggerKind.SET and clause.trigger.keys, self.chunk.schema
+        if name == "item" and (clause.trigger.kind in _OF_YEARS or not clause.trigger.record):
+            stated, item = self.keys.stated_text(name, mine), self.lines.item.take(pa.array(mine))
+            self.lines.leave(flags(pc.not_equal(stated, item)), mine)
+            self.keys.put(name, mine, self._item_number(clause, mine))
+        elif kind is not None and name in self._key_lists and field_of_key(schema, kind, name):
+            self.lines.leave(self._key_lists[name][0][mine] < 0, mine)
+        elif is_set and name not in ("applicant", "year", *schema.kinds_and_classes):
+            self.lines.leave(np.ones(len(mine), bool), mine)
+        else:
+            self.keys.ask(kind, name, mine)
+
+    def _item_number(self, clause: Clause, mine: Array) -> Array:
+        """What tells the events of lines without a record: the year, or nothing."""
+        item = self.lines.item.take(pa.array(mine))
+        if clause.trigger.keys:  # the item of such a line is that of a set
+            self.lines.leave(np.ones(len(mine), bool), mine)
+            return np.full(len(mine), -1, np.int64)
+        if clause.trigger.kind in _OF_YEARS:
+            self.lines.leave(flags(pc.not_equal(item, pa.array(self.lines.year[mine]).cast(TEXT))), mine)
+            return self.lines.year[mine]
+        ids = self.chunk.ids.take(pa.array(self.lines.owner[mine]))
+        self.lines.leave(~flags(pc.equal(item, ids)), mine)
+        return np.zeros(len(mine), np.int64)
+
+    # ------------------------------------------------------------------------------------------ events and items
+
+    def events_of(self, kind: str, date_field: str) -> tuple[Array, Array]:
+        """The records whose items lines name whose award asks for this event, each with the day of the line's event."""
+        schema, clauses = self.chunk.schema, self.chunk.program.clauses
+        of = [
+            one.index for one in clauses
+            if one.trigger.kind is TriggerKind.RECORD and one.trigger.date_field == date_field
+            and kind in schema.lineage(one.trigger.record)
+        ]  # fmt: skip
+        mine = np.flatnonzero(np.isin(self.lines.clause, of))
+        line, record = self.keys.pairs(schema.record_by_name[kind].root, mine)
+        day, year = self.lines.day[mine[line]], self.lines.year[mine[line]]
+        return record, np.where(day == NO_DAY, ends_of(year), day)
+
+    def _items(self, arrays: Mapping[str, Array]) -> tuple[Array, Array]:
+        """What tells the event of each line from others as claims have it, and what takes a place of it."""
+        many, unlisted = len(self.lines.owner), dict[str, int]()
+        item, place = np.full(many, NOT_LISTED, np.int64), np.zeros(many, np.int64)
+        self._unlisted = np.zeros(many, bool)
+        orders = {one.kind: name for name, one in self.chunk.code.columns.items() if one.held is ArrayContent.ORDER}
+        for index, mine in self._by_clause():
+            clause = self.chunk.program.clauses[index]
+            kind = self._record_kind(clause)
+            if clause.trigger.kind in _OF_YEARS or kind is None:
+                item[mine] = self._item_number(clause, mine)
+                place[mine] = -1 - item[mine]
+                continue
+            at = self.keys.record(kind.root, mine)
+            self._unlisted[mine] = at < 0
+            if kind.root in orders:
+                item[mine] = np.where(at < 0, NOT_LISTED, np.append(arrays[orders[kind.root]], 0)[at])
+            place[mine] = self._places(clause, kind, mine, at, unlisted)
+        return item, place
+
+    def _places(self, clause: Clause, kind: RecordKind, mine: Array, at: Array, unlisted: dict[str, int]) -> Array:
+        """For which record of its item each line was paid: the listed one with its day, else that day or year."""
+        line, record = self.keys.pairs(kind.root, mine)
+        day, year = self.lines.day[mine], self.lines.year[mine]
+        if clause.trigger.kind is TriggerKind.WHILE:
+            self.lines.leave(np.bincount(line, minlength=len(mine)) > 1, mine)
+            places, when = at.copy(), np.zeros(len(mine), np.int64)
+        else:
+            days = self.chunk.listed(kind.root).field(clause.trigger.date_field)[0][record]
+            known = (days != values.UNKNOWN) & (days != values.NEVER)
+            of_year = years_of(np.where(known, days, 0))
+            is_it = known & np.where(day[line] == NO_DAY, of_year == year[line], days == day[line])
+            places = np.full(len(mine), -1, np.int64)
+            places[line[is_it][::-1]] = record[is_it][::-1]  # the first
+            when = np.where(day == NO_DAY, year - (1 << 40), day)
+        lost = np.flatnonzero(places < 0)
+        items = self.lines.item.take(pa.array(mine[lost])).to_pylist()
+        texts = [f"{kind.root}\x01{item}\x01{moment}" for item, moment in zip(items, when[lost].tolist(), strict=True)]
+        places[lost] = [-(1 << 41) - unlisted.setdefault(text, len(unlisted)) for text in texts]
+        return places
+
+    def without_record(self) -> Array:
+        """The applicants with a line in `PriorLines` that names what no record has."""
+        return self.lines.owner[self.good[self._unlisted[self.good]]]
+
+    # ------------------------------------------------------------------------------------------ numbers
+
+    def prior_lines(self, codes: Sequence[Array], arrays: Mapping[str, Array]) -> PriorLines:
+        """The final lines of applicants that are not left, by applicant."""
+        chunk, lines = self.chunk, self.lines
+        item, place = self._items(arrays)
+        carried, lapsed = lines.sum("carried"), lines.sum("lapsed")
+        is_waiting = np.isin(lines.clause, [*chunk.program.settlement.carry_over_steps])
+        keys = self.keys.numbers(self.key_names, codes)
+        good = self.good = self.final[chunk.left[lines.owner[self.final]] == 0]
+        if not len(good):
+            return no_prior_lines(chunk.number, max(1, len(self.key_names)), lines.charged.shape[1])
+        line, year, sums = self._due_of(good)
+        since = lines.year.copy()
+        np.maximum.at(since, *lines.due[:2])
+        view_begin, views = self._views(good, keys, codes)
+        return PriorLines(
+            begins(lines.owner[good], chunk.number), lines.clause[good], lines.year[good],
+            np.where(lines.is_dayless, NO_DAY, lines.day)[good], lines.row[good], item[good], place[good],
+            lines.sum("admitted")[good], (lines.total + carried + lapsed)[good], lines.sum("proposed")[good],
+            np.where(is_waiting, carried, 0)[good], since[good] + 1, lines.numbers("carry_until")[0][good],
+            np.ascontiguousarray(lines.charged[good]), begins(line, len(good)), year, sums, view_begin, views,
+        )  # fmt: skip
+
+    def _due_of(self, places: Array) -> tuple[Array, Array, Array]:
+        """What was due of some lines, by their places among these, year by year."""
+        line, year, sums = self.lines.due
+        at = _numbers_of(places, len(self.lines.owner))[line]
+        return at[at >= 0], year[at >= 0], sums[at >= 0]
+
+    def _views(self, good: Array, keys: Array, codes: Sequence[Array]) -> tuple[Array, Array]:
+        """The keys of these lines, several times where a key is a list."""
+        length = np.ones(len(good), np.int64)
+        wide: list[tuple[int, Array, Array, Array]] = []
+        for name, (members, _, number) in self._key_lists.items():
+            many = np.maximum(members, 0)
+            wide.append((self.key_names.index(name), many[good], (np.cumsum(many) - many)[good], codes[number]))
+            length *= np.maximum(many[good], 1)
+        line, step = runs(np.zeros(len(good), np.int64), length)
+        views = keys[good][line]
+        for at, many, begin, own in wide:
+            step, turn = np.divmod(step, np.maximum(many[line], 1))
+            views[:, at] = np.where(many[line] > 0, np.append(own, -1)[np.minimum(begin[line] + turn, len(own))], -1)
+        return begins(line, len(good)), np.ascontiguousarray(views)
+
+    # ------------------------------------------------------------------------------------------ as they were stated
+
+    def stated_parts(self) -> Mapping[str, pa.Array | Array]:
+        """The final lines as they were stated, part by part; `who` is whose each is."""
+        lines, at = self.lines, self.final
+        place, many = pa.array(at), len(at)
+        labels = pa.array([one.label for one in self.chunk.program.clauses] or [""], pa.string())
+        texts = {name: lines.text_or_null(name).take(place) for name in ("row", "kind", "matter", "level", "outcome")}
+        whole = {name: pa.array(lines.sum(name)[at], mask=lines.is_short[at])
+                 for name in ("proposed", "admitted", "carried", "lapsed")}  # fmt: skip
+        until, has_until = lines.numbers("carry_until")
+        day = lines.day[at]
+        days = pa.array(np.where(day == NO_DAY, 0, day).astype(np.int32), mask=day == NO_DAY)
+        line, year, sums = self._due_of(at)
+        return {
+            "who": lines.owner[at], "clause": labels.take(pa.array(np.maximum(lines.clause[at], 0))), **texts,
+            "item": lines.item.take(place), "keys": self._stated_keys_at(place),
+            "by_discretion": lines.numbers("by_discretion")[0][at] == values.YES,
+            "event_date": days.cast(pa.date32()), "year": lines.year[at], **whole,
+            "due": maps(many, line, pa.array(year).cast(pa.string()), sums), "charged": self._stated_sums("charged"),
+            "carry_until": pa.array(until[at], mask=~has_until[at]),
+        }  # fmt: skip
+
+    def _stated_keys_at(self, place: pa.Array) -> Mapping[str, pa.Array]:
+        """The keys of some lines by name, those that are lists as lists."""
+        keys = {name: texts.take(place) for name, texts in self.keys.stated.items()}
+        for name, (length, members, _) in self._key_lists.items():
+            begin = np.concatenate([[0], np.cumsum(np.maximum(length, 0))]).astype(np.int32)
+            keys[name] = pa.ListArray.from_arrays(pa.array(begin), members, mask=pa.array(length < 0)).take(place)
+        return keys
+
+    def _stated_sums(self, name: str) -> pa.Array:
+        """Sums of the final lines by the names of rules, in their order."""
+        at = _numbers_of(self.final, len(self.lines.owner))
+        lines, words, every = [np.zeros(0, np.int64)], [pa.array([], TEXT)], [np.zeros(0, np.int64)]
+        for line, names, cells in self.lines.entries(name):
+            own = np.flatnonzero(at[line] >= 0)
+            lines.append(at[line[own]])
+            words.append(names.take(pa.array(own)))
+            every.append(self.chunk.sums(cells, self.lines.owner[line])[0][own])
+        line, sums, texts = np.concatenate(lines), np.concatenate(every), pa.concat_arrays(words)
+        order = np.lexsort((pc.rank(texts, tiebreaker="dense").to_numpy(), line))
+        return maps(len(self.final), line[order], texts.take(pa.array(order)).cast(pa.string()), sums[order])
+
+    def places(self) -> Array:
+        """The place of each line of `PriorLines` in what `stated_parts` gives."""
+        return np.searchsorted(self.final, self.good)
+
+    def items(self) -> pa.Array:
+        """The items of the lines in the order of `PriorLines`."""
+        return self.lines.item.take(pa.array(self.good))
+
+
+def _numbers_of(places: Array, many: int) -> Array:
+    """The number of each of so many lines among some places; -1: it is not among them."""
+    numbers = np.full(many, -1, np.int64)
+    numbers[places] = np.arange(len(places))
+    return numbers
+
+
+def begins(owner: Array, many: int) -> Array:
+    """Where the rows of each of so many owners begin; the rows are in the order of their owners."""
+    return np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=many))]).astype(np.int64)
+
+
+def ends_of(years: Array) -> Array:
+    """The last day of each year."""
+    return (years - 1969).astype("datetime64[Y]").astype("datetime64[D]").astype(np.int64) - 1
+
+
+def has_lists(schema: Schema, name: str) -> bool:
+    """Whether a field of this name of some kind of record is a list."""
+    return any(one.field_by_name[name].type.is_list for one in schema.records if name in one.field_by_name)
+
+
+def maps(many: int, claim: Array, names: pa.Array, sums: Array) -> pa.Array:
+    """A map for each line, of entries that are in the order of the lines."""
+    return pa.MapArray.from_arrays(
+        pa.array(begins(claim, many).astype(np.int32)), names, pa.array(sums.astype(np.int64))
+    )
