@@ -20,6 +20,7 @@ from ipdsl.batch import result as by_applicant
 from ipdsl.batch.batch import Options
 from ipdsl.batch.errors import NoSuchApplicant
 from ipdsl.batch.evaluate import TablePolicy, engine_for
+from ipdsl.batch.intake.arrow_arrays import whole
 from ipdsl.batch.intake.ids import text_of
 from ipdsl.batch.intake.intake import IngestedTable, repeated_id_problem, take_in
 from ipdsl.batch.intake.problems import Problem, counts_by_code, error_table
@@ -78,7 +79,7 @@ class TablePartition:
             nested = by_applicant.by_applicant(result)
             is_settled = np.ones(table.num_rows, np.bool_)
             is_settled[aside.take_rows()] = False
-            columns = [by_applicant.whole(column) for column in table.columns]
+            columns = [whole(column) for column in table.columns]
             rows = pa.StructArray.from_arrays(columns, fields=list(table.schema), mask=pa.array(is_settled))
             yield from nested.append_column(ROW, rows).to_batches()
 

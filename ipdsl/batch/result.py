@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from ipdsl.base.findings.phrase import Language
+from ipdsl.batch.intake.arrow_arrays import whole
 from ipdsl.batch.intake.ids import Rows, rows_of
 from ipdsl.batch.unmet_lines import PaidAsGranted, UnmetLines
 from ipdsl.ir.terms import Program
@@ -204,12 +205,6 @@ def by_applicant(result: TableResult) -> pa.Table:
 
 def _owners(table: pa.Table, ids: pa.Array) -> Rows:
     return rows_of(whole(table.column(APPLICANT)), ids)
-
-
-def whole(column: pa.ChunkedArray) -> pa.Array:
-    """A column as one array, also where it has no chunk."""
-    combined = column.combine_chunks()
-    return pa.concat_arrays(combined.chunks) if isinstance(combined, pa.ChunkedArray) else combined
 
 
 def _structs(table: pa.Table, type_: pa.StructType) -> pa.Array:

@@ -13,6 +13,15 @@ from ipdsl.batch.intake.form import ValueColumn, decode_dictionary
 from ipdsl.batch.kernel.settle import Array
 
 
+def whole(column: pa.ChunkedArray | pa.Array) -> pa.Array:
+    """The chunks of a column as one array; a single chunk stays where it is in memory."""
+    if not isinstance(column, pa.ChunkedArray):
+        return column
+    if column.num_chunks == 1:
+        return column.chunk(0)
+    return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+
+
 def valid(array: pa.Array) -> Array:
     """Where cells are not null."""
     many, nulls = len(array), array.null_count

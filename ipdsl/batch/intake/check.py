@@ -1,16 +1,14 @@
 """The check of a table of applicants as a whole, before any row is read.
 
-In: the schema of an Arrow table, the code of a policy. Out: its `TableForm`, or one `FactsError` with every problem:
-what is misspelt, missing, there twice or of a type that states no such value, each with its column.
-
-Checks of columns against declared types: whether what a column holds can state values of a type.
-
-In: types of Arrow and of the vocabulary. Out: findings, each with its column. No cell is looked at.
+Input: the schema of an Arrow table, the code of a policy. Output: its `TableForm`, or one `FactsError` with every
+problem, each with its column: what is misspelt, missing, there twice, or of a type of Arrow that states no value of the
+declared type. No cell is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Container, Iterator
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -52,6 +50,7 @@ from ipdsl.facts.errors.problems import DuplicateName, FactsError
 from ipdsl.facts.labels import applicant_labels, field_labels, figure_labels, record_labels
 from ipdsl.facts.reader import report_unknown_figure
 from ipdsl.facts.records import report_unknown_field
+from ipdsl.schema.labels import Labels
 from ipdsl.schema.types.lists import ListType
 from ipdsl.schema.values import value_errors
 from ipdsl.schema.values.value_type import Type
@@ -63,150 +62,6 @@ SAID = ("none", "cannot_be_determined")
 STATED = ("value", *SAID)
 """The parts of a struct that stands for a value: itself, or what is said in its place."""
 _SUM = ("amount", "currency")
-
-
-class ColumnCheck:
-    """One check of columns: what it finds goes into `reading`."""
-
-    def __init__(self, reading: ReadContext, ignore: Collection[str]) -> None:
-        self.reading = reading
-        self.ignore = ignore
-
-    def fits(self, place: str, word: str, type_: Type, arrow: pa.DataType) -> bool:
-        if holds_floats(arrow):
-            self.reading.add(FloatColumn(path=at_column(place), field=word, found=str(_innermost(arrow))))
-            return False
-        if pa.types.is_struct(arrow):
-            return self._fits_struct(place, word, type_, arrow)
-        if pa.types.is_null(arrow):
-            return True
-        if type_.is_list:
-            if is_text(value_type(arrow)) or (is_list(arrow) and can_state(type_.member_type, arrow.value_type)):
-                return True
-            wanted = Phrase(
-                "a list, each member {member}", "列表，其成员为{member}", member=expected_phrase(type_.member_type)
-            )
-        elif can_state(type_, arrow):
-            return True
-        else:
-            wanted = expected_phrase(type_)
-        self.reading.add(
-            value_errors.WrongType(
-                path=at_column(place), field=word, expected=wanted, found=column_phrase(arrow), advice=_CAST
-            )
-        )
-        return False
-
-    def _fits_struct(self, place: str, word: str, type_: Type, arrow: pa.DataType) -> bool:
-        """A value in parts: a sum with its currency, or a value beside what may be said in its place."""
-        names = [field.name for field in arrow]
-        is_sum = type_.is_money and "amount" in names
-        what = Phrase("a value of `{field}`", "`{field}`的值", field=word)
-        parts = self.struct(place, arrow, (*_SUM, *STATED) if is_sum else STATED, what)
-        before = self.reading.finding_count
-        for part, (_, field) in parts.items():
-            if part in SAID:
-                self.fits_said(f"{place}.{part}", part, field.type)
-            else:
-                inner: Type = TEXT if part == "currency" else type_
-                self.fits(f"{place}.{part}", part, inner, field.type)
-        return self.reading.finding_count == before and len(parts) == len(names)
-
-    def fits_said(self, place: str, word: str, arrow: pa.DataType) -> bool:
-        """Whether a part that says what stands in the place of a value is true or false."""
-        if pa.types.is_boolean(arrow) or pa.types.is_null(arrow):
-            return True
-        wanted = Phrase("true or false (bool)", "`true`或`false`（`bool`）")
-        self.reading.add(
-            value_errors.WrongType(path=at_column(place), field=word, expected=wanted, found=column_phrase(arrow))
-        )
-        return False
-
-    def struct(
-        self, place: str, struct: pa.StructType, known: Collection[str], what: Phrase
-    ) -> dict[str, tuple[int, pa.Field]]:
-        """The parts of structs that have no other parts than the known ones, by name."""
-        found: dict[str, tuple[int, pa.Field]] = {}
-        for index, field in enumerate(struct):
-            here = f"{place}.{field.name}"
-            if here in self.ignore:
-                continue
-            if field.name not in known:
-                self.reading.report_unknown(
-                    form.UnknownPart, at_column(here), field.name, known, what=what, parts=name_list(known, 30)
-                )
-            elif field.name in found:
-                self.reading.add(DuplicateName(path=at_column(here), word=printable(field.name), holder=what))
-            else:
-                found[field.name] = index, field
-        return found
-
-    def inner(self, place: str, arrow: pa.DataType, word: str) -> pa.StructType | None:
-        """The struct of a column of lists of structs; another type is reported."""
-        if is_list(arrow) and (pa.types.is_struct(arrow.value_type) or pa.types.is_null(arrow.value_type)):
-            return arrow.value_type if pa.types.is_struct(arrow.value_type) else pa.struct([])
-        if pa.types.is_null(arrow):
-            return pa.struct([])
-        wanted = Phrase("a list of structs", "结构的列表")
-        self.reading.add(
-            value_errors.WrongType(path=at_column(place), field=word, expected=wanted, found=column_phrase(arrow))
-        )
-        return None
-
-    def fits_line_part(self, place: str, part: str, sort: str, arrow: pa.DataType) -> bool:
-        """Whether the parts of a line that are no single value have the types that they need."""
-        if pa.types.is_null(arrow):
-            return True
-        before = self.reading.finding_count
-        if sort == PAYMENTS:
-            struct = self.inner(place, arrow, part)
-            what = Phrase("a payment", "一次兑现")
-            inner = {} if struct is None else self.struct(place, struct, ("day", "amount"), what)
-            for word, (_, field) in inner.items():
-                self.fits(f"{place}.{word}", word, DAY if word == "day" else A_SUM, field.type)
-            return self.reading.finding_count == before
-        if sort == DUE and not (pa.types.is_struct(arrow) or pa.types.is_map(arrow)):
-            return self.fits(place, part, A_SUM, arrow)
-        if pa.types.is_map(arrow) and (is_text(value_type(arrow.key_type)) or pa.types.is_integer(arrow.key_type)):
-            members = {"": arrow.item_type}
-        elif pa.types.is_struct(arrow):
-            members = {field.name: field.type for field in arrow}
-        else:
-            wanted = Phrase("values by name (a struct or a map)", "按名称列出的值（`struct`或`map`）")
-            self.reading.add(
-                value_errors.WrongType(path=at_column(place), field=part, expected=wanted, found=column_phrase(arrow))
-            )
-            return False
-        for word, of in members.items():
-            here = f"{place}.{word}".rstrip(".")
-            if sort == KEYS:
-                self._fits_key(here, word, of)
-            else:
-                self.fits(here, word or part, A_SUM, of)
-        return self.reading.finding_count == before
-
-    def _fits_key(self, place: str, word: str, arrow: pa.DataType) -> None:
-        """The value of a key: a name or a text, yes/no, a day. A whole number of a sum would be read as main units."""
-        if holds_floats(arrow):
-            self.reading.add(FloatColumn(path=at_column(place), field=word, found=str(_innermost(arrow))))
-            return
-        of = value_type(arrow.value_type) if is_list(arrow) else value_type(arrow)
-        is_sum = any(
-            field.type.is_money
-            for kind in self.reading.program.schema.records
-            for field in kind.fields
-            if word in (field.name, field.label.zh, "")
-        )
-        if can_state(TEXT, of) and not (is_sum and pa.types.is_integer(of)):
-            return
-        if word and (pa.types.is_boolean(of) or can_state(DAY, of)):
-            return
-        wanted = Phrase("the value of a key (text)", "识别字段的值（文本）")
-        self.reading.add(
-            value_errors.WrongType(
-                path=at_column(place), field=word, expected=wanted, found=column_phrase(arrow), advice=_CAST
-            )
-        )
 
 
 _CAST = Phrase("cast the column, or write the values as text", "请转换该列的类型，或把值写成文本")
@@ -246,13 +101,11 @@ def form_of(
     return check.form(Report(_not_stated(check, code, unread)), unread)
 
 
-class _TableCheck(ColumnCheck):
-    """The check of one table: what its columns state is gathered here."""
+class _TableCheck:
+    """The check of one table. What its columns state is gathered here, and what it finds goes into `reading`."""
 
     def __init__(self, reading: ReadContext, none: frozenset[str], ignore: frozenset[str]) -> None:
-        super().__init__(reading, ignore)
-        self.program = reading.program
-        self.none = none
+        self.reading, self.program, self.none, self.ignore = reading, reading.program, none, ignore
         self.met: set[str] = set()
         """The names of `none` that a column has."""
         self.there: list[str] = []
@@ -357,66 +210,165 @@ class _TableCheck(ColumnCheck):
         return False
 
     def _column(self, sort: str, name: str, index: int, field: pa.Field) -> None:
-        path, word = (index,), field.name
+        path, word, schema = (index,), field.name, self.program.schema
         if sort == "field":
-            declared = self.program.schema.applicant_field_by_name[name]
-            made = self._field(word, path, word, declared, field.type)
-            if made is not None:
-                self.fields.append(made)
+            made = self._field(word, path, word, schema.applicant_field_by_name[name], field.type)
+            self.fields += [made] if made is not None else []
         elif sort == "kind":
-            self._records(self.program.schema.record_by_name[name], path, field)
+            self._records(schema.record_by_name[name], path, field)
         elif name == "figures":
             self._figures(path, field)
         elif name in LINES:
             self._lines(name, path, field)
         elif name == "series":
-            self._refuse_series()
-        else:
-            made = self._value(word, path, word, name, _OWN[name], field.type)
-            if made is not None:
-                self.own[name] = made
+            advice = Phrase(
+                "series are the same for all applicants; they are no column", "行情对所有申请人都相同，不是表中的列"
+            )
+            self.reading.add(form.UnknownFactField(path=at_column(name), what=TABLE, word=name, advice=advice))
+        elif (made := self._value(word, path, word, name, _OWN[name], field.type)) is not None:
+            self.own[name] = made
 
-    def _refuse_series(self) -> None:
-        advice = Phrase(
-            "series are the same for all applicants; they are no column", "行情对所有申请人都相同，不是表中的列"
+    # ---- types of Arrow
+
+    def _refuse(self, place: str, word: str, expected: Phrase, arrow: pa.DataType, advice: Phrase = NOTHING) -> bool:
+        """Reports a column whose type states no such value; returns `False`."""
+        self.reading.add(
+            value_errors.WrongType(
+                path=at_column(place), field=word, expected=expected, found=column_phrase(arrow), advice=advice
+            )
         )
-        finding = form.UnknownFactField(path=at_column("series"), what=TABLE, word="series", advice=advice)
-        self.reading.add(finding)
+        return False
+
+    def _refuse_floats(self, place: str, word: str, arrow: pa.DataType) -> bool:
+        """Reports a column of floats; whether it is one."""
+        if holds_floats(arrow):
+            self.reading.add(FloatColumn(path=at_column(place), field=word, found=str(_innermost(arrow))))
+        return holds_floats(arrow)
+
+    def _fits(self, place: str, word: str, type_: Type, arrow: pa.DataType) -> bool:
+        """Whether a column may state values of a type; another one is reported."""
+        if self._refuse_floats(place, word, arrow):
+            return False
+        if pa.types.is_struct(arrow):
+            return self._fits_struct(place, word, type_, arrow)
+        if pa.types.is_null(arrow) or (not type_.is_list and can_state(type_, arrow)):
+            return True
+        if not type_.is_list:
+            return self._refuse(place, word, expected_phrase(type_), arrow, _CAST)
+        if is_text(value_type(arrow)) or (is_list(arrow) and can_state(type_.member_type, arrow.value_type)):
+            return True
+        member = expected_phrase(type_.member_type)
+        wanted = Phrase("a list, each member {member}", "列表，其成员为{member}", member=member)
+        return self._refuse(place, word, wanted, arrow, _CAST)
+
+    def _fits_struct(self, place: str, word: str, type_: Type, arrow: pa.DataType) -> bool:
+        """A value in parts: a sum with its currency, or a value beside what may be said in its place."""
+        names, before = [field.name for field in arrow], self.reading.finding_count
+        what = Phrase("a value of `{field}`", "`{field}`的值", field=word)
+        parts = self._struct(place, arrow, (*_SUM, *STATED) if type_.is_money and "amount" in names else STATED, what)
+        for part, (_, field) in parts.items():
+            if part in SAID:
+                self._fits_said(f"{place}.{part}", part, field.type)
+            else:
+                self._fits(f"{place}.{part}", part, TEXT if part == "currency" else type_, field.type)
+        return self.reading.finding_count == before and len(parts) == len(names)
+
+    def _fits_said(self, place: str, word: str, arrow: pa.DataType) -> bool:
+        """Whether a part that says what is in the place of a value is true or false."""
+        wanted = Phrase("true or false (bool)", "`true`或`false`（`bool`）")
+        return pa.types.is_boolean(arrow) or pa.types.is_null(arrow) or self._refuse(place, word, wanted, arrow)
+
+    def _struct(
+        self, place: str, struct: pa.StructType, known: Collection[str], what: Phrase
+    ) -> dict[str, tuple[int, pa.Field]]:
+        """The parts of structs that have no other parts than the known ones, by name."""
+        parts: dict[str, tuple[int, pa.Field]] = {}
+        for index, field in enumerate(struct):
+            here = f"{place}.{field.name}"
+            if here in self.ignore:
+                continue
+            if field.name not in known:
+                self.reading.report_unknown(
+                    form.UnknownPart, at_column(here), field.name, known, what=what, parts=name_list(known, 30)
+                )
+            elif field.name in parts:
+                self.reading.add(DuplicateName(path=at_column(here), word=printable(field.name), holder=what))
+            else:
+                parts[field.name] = index, field
+        return parts
+
+    def _inner(self, place: str, arrow: pa.DataType, word: str) -> pa.StructType | None:
+        """The struct of a column of lists of structs; another type is reported."""
+        if is_list(arrow) and (pa.types.is_struct(arrow.value_type) or pa.types.is_null(arrow.value_type)):
+            return arrow.value_type if pa.types.is_struct(arrow.value_type) else pa.struct([])
+        if pa.types.is_null(arrow):
+            return pa.struct([])
+        self._refuse(place, word, Phrase("a list of structs", "结构的列表"), arrow)
+        return None
+
+    def _fits_line_part(self, place: str, part: str, sort: str, arrow: pa.DataType) -> bool:
+        """Whether the parts of a line that are no single value have the types that they need."""
+        before = self.reading.finding_count
+        if pa.types.is_null(arrow):
+            return True
+        if sort == PAYMENTS:
+            struct = self._inner(place, arrow, part)
+            what = Phrase("a payment", "一次兑现")
+            inner = {} if struct is None else self._struct(place, struct, ("day", "amount"), what)
+            for word, (_, field) in inner.items():
+                self._fits(f"{place}.{word}", word, DAY if word == "day" else A_SUM, field.type)
+        elif sort == DUE and not (pa.types.is_struct(arrow) or pa.types.is_map(arrow)):
+            self._fits(place, part, A_SUM, arrow)
+        elif pa.types.is_map(arrow) and (is_text(value_type(arrow.key_type)) or pa.types.is_integer(arrow.key_type)):
+            self._fits_member(place, "", part, sort, arrow.item_type)
+        elif pa.types.is_struct(arrow):
+            for field in arrow:
+                self._fits_member(f"{place}.{field.name}", field.name, part, sort, field.type)
+        else:
+            wanted = Phrase("values by name (a struct or a map)", "按名称列出的值（`struct`或`map`）")
+            self._refuse(place, part, wanted, arrow)
+        return self.reading.finding_count == before
+
+    def _fits_member(self, place: str, word: str, part: str, sort: str, arrow: pa.DataType) -> None:
+        """A value by name: a sum, or a key, which is a name or a text, yes/no, a day."""
+        if sort != KEYS:
+            self._fits(place, word or part, A_SUM, arrow)
+        if sort != KEYS or self._refuse_floats(place, word, arrow):
+            return
+        of = value_type(arrow.value_type) if is_list(arrow) else value_type(arrow)
+        fields = (field for kind in self.program.schema.records for field in kind.fields)
+        # a whole number of a sum would be read as main units
+        is_sum = any(field.type.is_money for field in fields if word in (field.name, field.label.zh, ""))
+        is_text_of_key = can_state(TEXT, of) and not (is_sum and pa.types.is_integer(of))
+        if not is_text_of_key and not (word and (pa.types.is_boolean(of) or can_state(DAY, of))):
+            self._refuse(place, word, Phrase("the value of a key (text)", "识别字段的值（文本）"), arrow, _CAST)
 
     # ---- values
 
     def _field(
-        self,
-        place: str,
-        path: tuple[int, ...],
-        word: str,
-        field: Field,
-        arrow: pa.DataType,
+        self, place: str, path: tuple[int, ...], word: str, field: Field, arrow: pa.DataType,
         kind: RecordKind | None = None,
-    ) -> ValueColumn | None:
+    ) -> ValueColumn | None:  # fmt: skip
         """A field of the applicant, whose cells may be periods, or of a record."""
         holder = () if kind is None else (kind.name, place.rpartition(".")[0], "*")
         null_is_none = self._null_is_none(word, field.name, holder)
-        if kind is None and is_list(arrow) and pa.types.is_struct(arrow.value_type):
-            if field.varies is Varies.FIXED:
-                self.reading.add(value_errors.PeriodsOfFixedField(path=at_column(place), field=word))
-                return None
-            inner = self.struct(
-                place, arrow.value_type, _PERIOD, Phrase("a period of `{field}`", "`{field}`的时段", field=word)
-            )
-            if "value" not in inner:
-                self.reading.report_missing(
-                    at_column(place), Phrase("a period of `{field}`", "`{field}`的时段", field=word), "value"
-                )
-                return None
-            made = [
-                self._value(f"{place}.{part}", path, word, part, field.type if part == "value" else DAY, of.type)
-                for part, (_, of) in inner.items()
-            ]
-            if None in made:
-                return None
-            return ValueColumn(place, path, word, field.name, field.type, arrow, null_is_none, True)
-        return self._value(place, path, word, field.name, field.type, arrow, null_is_none)
+        if kind is not None or not (is_list(arrow) and pa.types.is_struct(arrow.value_type)):
+            return self._value(place, path, word, field.name, field.type, arrow, null_is_none)
+        if field.varies is Varies.FIXED:
+            self.reading.add(value_errors.PeriodsOfFixedField(path=at_column(place), field=word))
+            return None
+        what = Phrase("a period of `{field}`", "`{field}`的时段", field=word)
+        inner = self._struct(place, arrow.value_type, _PERIOD, what)
+        if "value" not in inner:
+            self.reading.report_missing(at_column(place), what, "value")
+            return None
+        made = [
+            self._value(f"{place}.{part}", path, word, part, field.type if part == "value" else DAY, of.type)
+            for part, (_, of) in inner.items()
+        ]
+        return (
+            None if None in made else ValueColumn(place, path, word, field.name, field.type, arrow, null_is_none, True)
+        )
 
     def _value(
         self, place: str, path: tuple[int, ...], word: str, name: str, type_: Type, arrow: pa.DataType,
@@ -424,16 +376,14 @@ class _TableCheck(ColumnCheck):
     ) -> ValueColumn | None:  # fmt: skip
         """A column of values of a type; what its type of Arrow cannot state is reported."""
         self.there.append(place)
-        if self.fits(place, word, type_, arrow):
-            return ValueColumn(place, path, word, name, type_, arrow, null_is_none)
-        return None
+        fits = self._fits(place, word, type_, arrow)
+        return ValueColumn(place, path, word, name, type_, arrow, null_is_none) if fits else None
 
     def _null_is_none(self, word: str, name: str, holders: Collection[str] = ()) -> bool:
         """Whether `none` names the column, by its words in the table or by names."""
         said = {f"{holder}.{one}" for holder in holders for one in (word, name)} if holders else {word, name}
-        met = said & self.none
-        self.met |= met
-        return bool(met)
+        self.met |= said & self.none
+        return bool(said & self.none)
 
     def _unused_none(self) -> None:
         """Reports what `none` names and the table does not have."""
@@ -446,105 +396,95 @@ class _TableCheck(ColumnCheck):
 
     # ---- lists of structs
 
+    def _parts(
+        self, place: str, struct: pa.StructType, labels: Labels, known: Container[str], holder: Phrase,
+        report_unknown: Callable[[str, str], None], name_in_ignore: str,
+    ) -> Iterator[tuple[str, int, pa.Field, str]]:  # fmt: skip
+        """The parts of structs that are called by names or labels: the name of each, its place in the struct, its
+        field, and its place in findings.
+        """
+        seen: dict[str, str] = {}
+        for index, field in enumerate(struct):
+            here = f"{place}.{field.name}"
+            if here in self.ignore or f"{name_in_ignore}.{field.name}" in self.ignore:
+                continue
+            name = self.reading.resolve_label(field.name, labels, at_column(here))
+            if name is not None and name not in known:
+                report_unknown(field.name, at_column(here))
+            elif name is not None and self._is_first(seen, name, field.name, holder, here):
+                yield name, index, field, here
+
     def _records(self, kind: RecordKind, path: tuple[int, ...], column: pa.Field) -> None:
         """The column of a kind of record."""
-        word, arrow, is_partial = column.name, column.type, False
-        if pa.types.is_struct(arrow):
+        word, arrow, is_partial = column.name, column.type, pa.types.is_struct(column.type)
+        if is_partial:
             what = Phrase("a listing of `{what}`", "`{what}`的清单", what=word)
-            parts = self.struct(word, arrow, _LISTING, what)
+            parts = self._struct(word, arrow, _LISTING, what)
             if "items" not in parts:
                 self.reading.report_missing(at_column(word), what, "items")
                 return
             if "partial" in parts and not can_state(FLAG, parts["partial"][1].type):
-                self.fits(f"{word}.partial", "partial", FLAG, parts["partial"][1].type)
+                self._fits(f"{word}.partial", "partial", FLAG, parts["partial"][1].type)
                 return
-            number, items = parts["items"]
-            path, arrow, is_partial = (*path, number), items.type, True
-        struct = self.inner(word, arrow, word)
+            path, arrow = (*path, parts["items"][0]), parts["items"][1].type
+        struct = self._inner(word, arrow, word)
         if struct is None:
             return
-        fields: list[ValueColumn] = []
-        seen: dict[str, str] = {}
-        labels = field_labels(kind)
-        what = Phrase("a record of `{kind}`", "一条`{kind}`记录", kind=word)
-        for index, field in enumerate(struct):
-            place = f"{word}.{field.name}"
-            if place in self.ignore or f"{kind.name}.{field.name}" in self.ignore:
-                continue
-            name = self.reading.resolve_label(field.name, labels, at_column(place))
-            if name is None:
-                continue
-            if name != "id" and name not in kind.field_by_name:
-                report_unknown_field(kind, self.reading, field.name, at_column(place))
-            elif self._is_first(seen, name, field.name, what, place):
-                declared = Field("id", TEXT) if name == "id" else kind.field_by_name[name]
-                made = self._field(place, (*path, index), field.name, declared, field.type, kind)
-                if made is not None:
-                    fields.append(made)
-        none = self._null_is_none(word, kind.name)
+        declared = {**kind.field_by_name, "id": Field("id", TEXT)}
+        report = partial(report_unknown_field, kind, self.reading)
+        holder = Phrase("a record of `{kind}`", "一条`{kind}`记录", kind=word)
+        columns = [
+            self._field(place, (*path, index), field.name, declared[name], field.type, kind)
+            for name, index, field, place in self._parts(
+                word, struct, field_labels(kind), declared, holder, report, kind.name
+            )
+        ]
+        none, fields = self._null_is_none(word, kind.name), tuple(made for made in columns if made is not None)
         self.there.append(word)
-        self.records.append(
-            KindColumn(word, path, word, kind.name, kind.root, column.type, tuple(fields), is_partial, none)
-        )
+        self.records.append(KindColumn(word, path, word, kind.name, kind.root, column.type, fields, is_partial, none))
 
     def _figures(self, path: tuple[int, ...], column: pa.Field) -> None:
         """The column of yearly figures."""
-        word, declared = column.name, self.program.schema.figure_by_name
-        struct = self.inner(word, column.type, word)
+        word, figures = column.name, self.program.schema.figure_by_name
+        struct = self._inner(word, column.type, word)
         if struct is None:
             return
-        columns: list[ValueColumn] = []
-        seen: dict[str, str] = {}
-        labels = self.program.compute_once(figure_labels)
-        types: dict[str, Type] = {figure.name: figure.type for figure in declared.values()} | {
-            "year": COUNT,
-            "none": FLAG,
-        }
-        for index, field in enumerate(struct):
-            place = f"{word}.{field.name}"
-            if place in self.ignore:
-                continue
-            name = self.reading.resolve_label(field.name, labels, at_column(place))
-            if name is None or not self._is_first(seen, name, field.name, _YEAR_OF_FIGURES, place):
-                continue
-            if name not in types:
-                report_unknown_figure(self.reading, field.name, at_column(place))
-                continue
-            if name == "none" and not self.fits_said(place, name, field.type):
-                continue
-            none = name in declared and self._null_is_none(field.name, name, (word,))
-            made = self._value(place, (*path, index), field.name, name, types[name], field.type, none)
-            if made is not None:
-                columns.append(made)
-        if "year" not in seen and len(struct):
+        types: dict[str, Type] = {name: one.type for name, one in figures.items()} | {"year": COUNT, "none": FLAG}
+        labels, report = self.program.compute_once(figure_labels), partial(report_unknown_figure, self.reading)
+        columns, has_year = list[ValueColumn | None](), False
+        for name, index, field, place in self._parts(word, struct, labels, types, _YEAR_OF_FIGURES, report, word):
+            has_year |= name == "year"
+            if name != "none" or self._fits_said(place, name, field.type):
+                none = name in figures and self._null_is_none(field.name, name, (word,))
+                columns.append(self._value(place, (*path, index), field.name, name, types[name], field.type, none))
+        if not has_year and len(struct):
             self.reading.report_missing(at_column(word), _YEAR_OF_FIGURES, "year")
-        self.lists["figures"] = LinesColumn(word, path, word, "figures", column.type, tuple(columns))
+        made = tuple(one for one in columns if one is not None)
+        self.lists["figures"] = LinesColumn(word, path, word, "figures", column.type, made)
 
     def _lines(self, name: str, path: tuple[int, ...], column: pa.Field) -> None:
         """A column of lines, such as `history`."""
         word, known = column.name, LINES[name]
-        struct = self.inner(word, column.type, word)
+        struct = self._inner(word, column.type, word)
         if struct is None:
             return
         what = Phrase("a line of `{part}`", "`{part}`中的一行", part=name)
-        columns: list[ValueColumn] = []
-        others: list[tuple[int, str, str]] = []
-        parts = self.struct(word, struct, known, what)
+        columns, others = list[ValueColumn | None](), list[tuple[int, str, str]]()
+        parts = self._struct(word, struct, known, what)
         for part, (index, field) in parts.items():
             place, sort = f"{word}.{part}", known[part]
             if not isinstance(sort, str):
                 none = part == "rank" and self._null_is_none(part, part, (word,))
-                made = self._value(place, (*path, index), part, part, sort, field.type, none)
-                if made is not None:
-                    columns.append(made)
-            elif self.fits_line_part(place, part, sort, field.type):
+                columns.append(self._value(place, (*path, index), part, part, sort, field.type, none))
+            elif self._fits_line_part(place, part, sort, field.type):
                 others.append((index, part, sort))
         for part in NEEDED.get(name, ()) if len(struct) else ():
             if part not in parts:
                 self.reading.report_missing(at_column(word), what, part)
-        none = self._null_is_none(word, name)
         self.there.append(word)
-        self.lists[name] = LinesColumn(word, path, word, name, column.type, tuple(columns), tuple(others), none)
+        made = tuple(one for one in columns if one is not None)
+        none = self._null_is_none(word, name)
+        self.lists[name] = LinesColumn(word, path, word, name, column.type, made, tuple(others), none)
 
 
 _YEAR_OF_FIGURES = Phrase("a year of `figures`", "`figures`中的一年")

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from ipdsl.base.findings.phrase import Phrase
 from ipdsl.batch.errors import FloatColumn, NoSuchApplicant
+from ipdsl.batch.intake.arrow_arrays import whole
 from ipdsl.batch.intake.form import LINES, can_state, column_phrase, expected_phrase, schema_without_views, value_type
 from ipdsl.batch.intake.ids import Rows, ids_of, rows_of, text_of
 from ipdsl.batch.intake.problems import Problem
@@ -126,7 +127,7 @@ def nest_flat_tables(tables: Mapping[str, pa.Table]) -> tuple[pa.Table, list[Pro
         problems += unknown_applicant_problems(name, keys.take(pa.array(lost)), lost)
         columns[name] = _lists(table.drop_columns([APPLICANTS]), rows, applicants.num_rows)
     for kind in _partial_kinds(applicants.column_names):
-        flags = _combine_chunks(applicants.column(f"{kind}{PARTIAL}"))
+        flags = whole(applicants.column(f"{kind}{PARTIAL}"))
         lists = columns.get(kind, pa.array([[]] * applicants.num_rows, _NO_RECORDS))
         columns[kind] = pa.StructArray.from_arrays([flags, lists], ["partial", "items"])
     return pa.table(columns), problems
@@ -153,7 +154,7 @@ def _lists(table: pa.Table, rows: Rows, count: int) -> pa.Array:
         order = np.argsort(rows, kind="stable")
         order = order[np.searchsorted(rows[order], 0) :]
         table, rows = table.cast(schema_without_views(table.schema)).take(pa.array(order)), rows[order]
-    arrays = [_combine_chunks(table.column(index)) for index in range(table.num_columns)]
+    arrays = [whole(table.column(index)) for index in range(table.num_columns)]
     if arrays:
         structs = pa.StructArray.from_arrays(arrays, fields=list(table.schema))
     else:
@@ -163,11 +164,3 @@ def _lists(table: pa.Table, rows: Rows, count: int) -> pa.Array:
     if len(rows) > _MOST_IN_LISTS:
         return pa.LargeListArray.from_arrays(pa.array(offsets), structs)
     return pa.ListArray.from_arrays(pa.array(offsets.astype(np.int32)), structs)
-
-
-def _combine_chunks(column: pa.ChunkedArray) -> pa.Array:
-    """The chunks of a column as one array."""
-    array = column.combine_chunks()
-    if isinstance(array, pa.ChunkedArray):
-        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], column.type)
-    return array

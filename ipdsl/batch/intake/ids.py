@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from ipdsl.base.values import written_values
+from ipdsl.batch.intake.arrow_arrays import whole
 from ipdsl.batch.intake.form import decode_dictionary
 
 Rows = npt.NDArray[np.int64]
@@ -27,10 +28,7 @@ def ids_of(column: pa.ChunkedArray) -> pa.Array:
         column = pa.chunked_array(
             [decode_dictionary(chunk).cast(pa.large_string()) for chunk in column.chunks], pa.large_string()
         )
-    text = column.cast(pa.large_string()).combine_chunks()
-    if isinstance(text, pa.ChunkedArray):
-        text = pa.concat_arrays(text.chunks) if text.num_chunks else pa.array([], pa.large_string())
-    return _years_as_digits(text)
+    return _years_as_digits(whole(column.cast(pa.large_string())))
 
 
 def _years_as_digits(ids: pa.Array) -> pa.Array:

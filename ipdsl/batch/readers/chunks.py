@@ -24,6 +24,7 @@ from ipdsl.batch.intake.arrow_arrays import (
     states_amount,
     text_buffers,
     valid,
+    whole,
 )
 from ipdsl.batch.intake.form import KindColumn, TableForm, ValueColumn, is_list, is_text, schema_without_views
 from ipdsl.batch.kernel import values
@@ -106,10 +107,7 @@ class Chunk:
 
     def cells(self, path: Sequence[int]) -> pa.Array:
         """A column of the chunk as one array."""
-        column = self.table.column(path[0])
-        if column.num_chunks == 1:
-            return column.chunk(0)
-        return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)
+        return whole(self.table.column(path[0]))
 
     def plain(self, type_: Type, cells: pa.Array, *, null_is_none: bool = False) -> Plain:
         """The cells of a type as numbers; nobody goes."""

@@ -1,14 +1,10 @@
 """Rows of a table of applicants: from Arrow to plain facts, and on to what the one reader of facts makes of them.
 
-In: a table in the nested form and its `TableForm`. Out: the facts of a row, or its problems, each with the column in
-which it stands. Nothing about a value is judged here.
-
-Cells of Arrow as plain data in the JSON form of facts: exact, and no judgement of any value.
-
-In: an array and what it states. Out: a value for each row, `None` for null. Whole numbers of a sum become decimal text
-in main units, texts are read as people write them by hand, decimals are written out, days as `2022-03-01`. What is no
-value of a fact (a moment, a day outside the calendar, broken text) is given as it is, so that the reader of facts
-refuses it in its own words.
+Input: a table in the nested form and its `TableForm`. Output: the facts of a row, or its problems, each with its
+column. Cells become plain data in the JSON form of facts, `None` for null, and no value is judged here. Whole numbers
+of a sum become decimal text in main units, texts are read as people write them by hand, decimals are written out, days
+as `2022-03-01`. A cell that is no value of a fact (a moment, a day outside the calendar, broken text) is given as it
+is, so that the reader of facts refuses it in its own words.
 """
 
 from __future__ import annotations
@@ -19,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import islice
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 import numpy as np
@@ -182,8 +178,13 @@ def _lists(inner: Decode, array: pa.Array) -> list[object]:
     return [members[start - base : end - base] if is_valid else None for start, end, is_valid in bounds]
 
 
-Part: TypeAlias = "tuple[int, str, Decode, object]"
-"""A part of a struct: its place there, its name, what decodes it, and what stands for null (`None`: nothing)."""
+class Part(NamedTuple):
+    """A part of a struct, or a column of a table: its place, its name, what decodes it, and what stands for null."""
+
+    place: int
+    name: str
+    decode: Decode
+    null_value: object = None
 
 
 def structs(parts: Iterable[Part]) -> Decode:
@@ -191,7 +192,7 @@ def structs(parts: Iterable[Part]) -> Decode:
     every = tuple(parts)
 
     def decode(array: pa.Array) -> list[object]:
-        names = [name for _, name, _, _ in every]
+        names = [part.name for part in every]
         rows = zip(*(_filled(part, array) for part in every), strict=True) if every else ((),) * len(array)
         return [
             {name: value for name, value in zip(names, row, strict=True) if value is not None} if is_valid else None
@@ -202,9 +203,8 @@ def structs(parts: Iterable[Part]) -> Decode:
 
 
 def _filled(part: Part, array: pa.Array) -> Sequence[object]:
-    number, _, decode, instead = part
-    found = decode(array.field(number))
-    return found if instead is None else [instead if value is None else value for value in found]
+    cells = part.decode(array.field(part.place))
+    return cells if part.null_value is None else [part.null_value if cell is None else cell for cell in cells]
 
 
 def listing(arrow: pa.DataType, parts: Sequence[Part]) -> Decode:
@@ -222,7 +222,7 @@ def periods(arrow: pa.DataType, type_: Type, program: Program) -> Decode:
         return partial(_lists, lambda array: [None] * len(array))
     named = {field.name: values(field.type, type_ if field.name == "value" else DAY, program)
              for field in arrow.value_type}  # fmt: skip
-    inner = structs((arrow.value_type.get_field_index(name), name, decode, None) for name, decode in named.items())
+    inner = structs(Part(arrow.value_type.get_field_index(name), name, decode) for name, decode in named.items())
 
     def decode(array: pa.Array) -> list[object]:
         found = inner(array)
@@ -289,16 +289,14 @@ def line_part(arrow: pa.DataType, sort: str, program: Program) -> Decode:
     if pa.types.is_null(arrow):
         return lambda array: [None] * len(array)
     if sort == PAYMENTS:
-        types: dict[str, Type] = {"day": DAY, "amount": A_SUM}
         inner = () if pa.types.is_null(arrow.value_type) else arrow.value_type
-        parts = [
-            (at, field.name, values(field.type, types[field.name], program), None) for at, field in enumerate(inner)
-        ]
+        parts = [Part(at, field.name, values(field.type, DAY if field.name == "day" else A_SUM, program))
+                 for at, field in enumerate(inner)]  # fmt: skip
         return listing(arrow, parts)
     if pa.types.is_map(arrow):
         return partial(_maps, values(arrow.key_type, TEXT, program), values(arrow.item_type, of, program))
     if pa.types.is_struct(arrow):
-        return structs((at, field.name, values(field.type, of, program), None) for at, field in enumerate(arrow))
+        return structs(Part(at, field.name, values(field.type, of, program)) for at, field in enumerate(arrow))
     assert sort == DUE, sort
     return values(arrow, of, program)
 
@@ -349,16 +347,6 @@ class _PlainRow:
     years: dict[str, int]
 
 
-@attrs.frozen
-class _ColumnReader:
-    """A column of the table with what decodes it, and what stands for null."""
-
-    index: int
-    word: str
-    decode: Decode
-    null_value: object = None
-
-
 class Rows:
     """The rows of a table, to be read as facts. `as_of` stands in for the column of that name; an assumed one does not
     lie before the end of `year`.
@@ -373,11 +361,11 @@ class Rows:
         self.as_of = None if as_of is None else str(as_of)
         program = form.program
         columns = [form.id, form.kinds, *form.fields]
-        self._applicant = [_value_reader(column, program) for column in columns]
-        self._records = [_records_reader(column, program) for column in form.records]
-        self._figures = None if form.figures is None else _lines_reader(form.figures, program)
-        self._lines = [_lines_reader(column, program) for column in form.lines]
-        self._as_of = None if form.as_of is None else _value_reader(form.as_of, program)
+        self._applicant = structs(_value_part(column, 0, program) for column in columns)
+        self._records = structs(_records_part(column, program) for column in form.records)
+        lists = [*form.lines, *([] if form.figures is None else [form.figures])]
+        days = [] if form.as_of is None else [_value_part(form.as_of, 0, program)]
+        self._others = structs([*(_lines_part(column, program) for column in lists), *days])
 
     def facts_of(self, row: int) -> Plain:
         """The row (from 0) as plain facts in the JSON form; `FactsError` where the form cannot hold what it states."""
@@ -421,45 +409,21 @@ class Rows:
 
     def _plain_rows(self, rows: pa.Table) -> list[_PlainRow]:
         """Rows one after the other."""
-        count = rows.num_rows
-        plain_rows: list[Plain] = [{} for _ in range(count)]
-        applicants = self._objects(self._applicant, rows)
-        records = self._objects(self._records, rows)
-        for facts, applicant, listed in zip(plain_rows, applicants, records, strict=True):
-            facts["applicant"] = applicant
-            if listed:
-                facts["records"] = listed
-        for read in self._lines:
-            for facts, lines in zip(plain_rows, self._cells(read, rows), strict=True):
-                if lines is not None:
-                    facts[read.word] = lines
-        days = [self.as_of] * count if self._as_of is None or self.as_of else self._cells(self._as_of, rows)
-        for facts, day in zip(plain_rows, days, strict=True):
-            if day is not None:
-                facts["as_of"] = day
-        figures = [None] * count if self._figures is None else self._cells(self._figures, rows)
-        return [self._with_figures(facts, years) for facts, years in zip(plain_rows, figures, strict=True)]
+        plain_rows: list[_PlainRow] = []
+        for array in rows.to_struct_array().chunks:
+            parts = (self._applicant(array), self._records(array), self._others(array))
+            for applicant, records, others in zip(*parts, strict=True):
+                assert isinstance(others, dict)
+                facts = {"applicant": applicant, **({"records": records} if records else {}), **others}
+                plain_rows.append(self._with_figures(facts | ({"as_of": self.as_of} if self.as_of else {})))
+        return plain_rows
 
-    def _objects(self, reads: Sequence[_ColumnReader], rows: pa.Table) -> list[Plain]:
-        """Objects of the cells that state something."""
-        objects: list[Plain] = [{} for _ in range(rows.num_rows)]
-        for read in reads:
-            for target, value in zip(objects, self._cells(read, rows), strict=True):
-                if value is not None:
-                    target[read.word] = value
-        return objects
-
-    def _cells(self, read: _ColumnReader, rows: pa.Table) -> list[object]:
-        cells: list[object] = []
-        for chunk in rows.column(read.index).chunks:
-            cells += read.decode(chunk)
-        return cells if read.null_value is None else [read.null_value if cell is None else cell for cell in cells]
-
-    def _with_figures(self, facts: Plain, lines: object) -> _PlainRow:
-        """Puts the figures under their years; a line without a year, or with that of another, is told here."""
+    def _with_figures(self, facts: Plain) -> _PlainRow:
+        """Puts the figures under their years; a line without a year, or with that of another, is reported here."""
         findings: list[Diagnostic] = []
         places: dict[str, int] = {}
         years: Plain = {}
+        lines = facts.pop("figures", None)
         for place, line in enumerate(lines if isinstance(lines, list) else ()):
             here = f"$.figures[{place}]"
             year = None if line is None else line.pop("year", None)
@@ -520,41 +484,30 @@ def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
 # ---- what decodes a column
 
 
-def _value_reader(column: ValueColumn, program: Program) -> _ColumnReader:
-    return _ColumnReader(column.path[0], column.word, _decode(column, program), NONE if column.null_is_none else None)
+def _value_part(column: ValueColumn, depth: int, program: Program) -> Part:
+    """A column of values, or (`depth` -1) a part of the structs of one."""
+    decode = (periods(column.arrow, column.type, program) if column.is_by_period
+              else values(column.arrow, column.type, program, column.name))  # fmt: skip
+    return Part(column.path[depth], column.word, decode, NONE if column.null_is_none else None)
 
 
-def _decode(column: ValueColumn, program: Program) -> Decode:
-    if column.is_by_period:
-        return periods(column.arrow, column.type, program)
-    return values(column.arrow, column.type, program, column.name)
-
-
-def _records_reader(column: KindColumn, program: Program) -> _ColumnReader:
-    parts = [_part(field, program) for field in column.fields]
-    arrow = column.arrow
+def _records_part(column: KindColumn, program: Program) -> Part:
+    parts = [_value_part(field, -1, program) for field in column.fields]
     instead: object = [] if column.null_is_none else None
     if not column.is_partial:
-        return _ColumnReader(column.path[0], column.word, listing(arrow, parts), instead)
-    inner: list[Part] = []
-    for index, field in enumerate(arrow):
-        decode = listing(field.type, parts) if field.name == "items" else values(field.type, FLAG, program)
-        inner.append((index, field.name, decode, None))
-    return _ColumnReader(column.path[0], column.word, structs(inner), instead)
+        return Part(column.path[0], column.word, listing(column.arrow, parts), instead)
+    inner = structs(
+        Part(at, field.name, listing(field.type, parts) if field.name == "items" else values(field.type, FLAG, program))
+        for at, field in enumerate(column.arrow)
+    )
+    return Part(column.path[0], column.word, inner, instead)
 
 
-def _part(column: ValueColumn, program: Program) -> Part:
-    return column.path[-1], column.word, _decode(column, program), NONE if column.null_is_none else None
-
-
-def _lines_reader(column: LinesColumn, program: Program) -> _ColumnReader:
+def _lines_part(column: LinesColumn, program: Program) -> Part:
     """Lines; a part that is no single value has its place among the others."""
-    parts = [_part(part_column, program) for part_column in column.columns]
+    parts = [_value_part(part, -1, program) for part in column.columns]
     if is_list(column.arrow):
         struct = column.arrow.value_type
-        parts += [
-            (index, word, line_part(struct.field(index).type, sort, program), None)
-            for index, word, sort in column.other_parts
-        ]
-    instead: object = [] if column.null_is_none else None
-    return _ColumnReader(column.path[0], column.word, listing(column.arrow, parts), instead)
+        parts += [Part(index, word, line_part(struct.field(index).type, sort, program))
+                  for index, word, sort in column.other_parts]  # fmt: skip
+    return Part(column.path[0], column.word, listing(column.arrow, parts), [] if column.null_is_none else None)
