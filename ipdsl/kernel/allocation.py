@@ -144,12 +144,11 @@ class KernelTables(NamedTuple):
 
 
 def settle(tables: KernelTables) -> None:
-    """Settles what the tables hold, in place."""
-    (state, order, number, wait, admits, lasts, clause, standard, exact, fractions, left, admitted, raised, seg_step,
-     seg_first, row_claim, row_bound, group, more, upto, values, requested, granted, binding, a, b, c, a2, stamp, held,
-     held_now, paid, team, team_place, chain, next_link, link_of, links, due, mark, course, final, calendar, is_over,
-     rests, room, spent, rest, since, until, step_of_rest, row_of_rest, paid_at, paid_in, lapsed, lapsed_in, turn_year,
-     turn_end, brought_forward, line, queue) = tables  # fmt: skip
+    """Settles what the tables hold, in place: year by year, in each the segments of its steps."""
+    (state, order, number, wait, admits, lasts, _, _, _, _, left, admitted, _, seg_step, seg_first, row_claim,
+     row_bound, group, more, upto, values, requested, granted, binding, a, b, c, a2, stamp, held, held_now, paid,
+     _, _, _, _, _, _, _, _, course, final, calendar, _, rests, room, spent, rest, since, until, step_of_rest,
+     row_of_rest, paid_at, paid_in, _, _, turn_year, turn_end, brought_forward, line, queue) = tables  # fmt: skip
     n_waiting, segment = course[COURSE_BROUGHT], 0
     for z in range(n_waiting):
         queue[z] = brought_forward[z]
@@ -176,89 +175,14 @@ def settle(tables: KernelTables) -> None:
             segment += 1
             if not asking:
                 continue
-            if is_mixed:  # all in one claim order; few stand out of it, for the claims of earlier years come first
-                for z in range(1, asking):
-                    row, y = line[z], z - 1
-                    while y >= 0 and row_claim[line[y]] > row_claim[row]:
-                        line[y + 1] = line[y]
-                        y -= 1
-                    line[y + 1] = row
-            elif order[s] != CLAIM and asking > 1:  # in wide steps first: a cohort has many that ask
-                gap = 1
-                while gap * 5 < asking * 2:
-                    gap = (gap * 9 + 3) // 4
-                while gap > 0:
-                    for z in range(gap, asking):
-                        row = line[z]
-                        i, y = row_claim[row], z - gap
-                        while y >= 0:
-                            j = row_claim[line[y]]
-                            if left[j] > left[i]:
-                                break
-                            if left[j] == left[i]:
-                                if order[s] == GREATEST or clause[j] == clause[i]:
-                                    if line[y] < row:
-                                        break
-                                elif clause[j] < clause[i]:
-                                    break
-                            line[y + gap] = line[y]
-                            y -= gap
-                        line[y + gap] = row
-                    gap = max(1, (gap - 1) * 4 // 9) if gap > 1 else 0
-            if kind == BEST_OF:  # the sum of each team, then the best team of each group
-                for z in range(asking):
-                    for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
-                        team[more[bound]] += left[row_claim[line[z]]]
-                for z in range(asking):
-                    for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
-                        g, competitor = group[bound], more[bound]
-                        best = b[g] if stamp[g] == year else competitor
-                        if team[competitor] > team[best] or (
-                            team[competitor] == team[best] and team_place[competitor] < team_place[best]
-                        ):
-                            best = competitor
-                        stamp[g], b[g], c[g] = year, best, max(0, team[best] - a[g])
-            elif kind == FLOOR:  # in each group the greatest is raised to the greatest standard
-                may_rise = 0  # none that a payment of another year will stop
-                for z in range(asking):
-                    row = line[z]
-                    is_stopped = False
-                    for v in range(upto[row_bound[row] - 1] if row_bound[row] else 0, upto[row_bound[row + 1] - 1]):
-                        g = values[v]
-                        is_stopped = is_stopped or (a[g] != NO_YEAR and (a[g] != year or b[g] != year))
-                    if not is_stopped:
-                        line[may_rise] = row
-                        may_rise += 1
-                asking = may_rise
-                for z in range(asking):
-                    i = row_claim[line[z]]
-                    for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
-                        g = group[bound]
-                        if stamp[g] != year:
-                            stamp[g], b[g], c[g] = year, line[z], 0
-                        j = row_claim[b[g]]
-                        c[g] = max(c[g], standard[i])
-                        if left[i] > left[j] or (left[i] == left[j] and clause[i] < clause[j]):
-                            b[g] = line[z]
-                for z in range(asking):
-                    for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
-                        g = group[bound]
-                        best, most = b[g], c[g]
-                        i = row_claim[best]
-                        c[g] = -1  # it raises once
-                        if most <= left[i] or most <= a[g]:
-                            continue
-                        if binding[best] < 0:
-                            requested[best], binding[best] = left[i], bound
-                        granted[best] = most
-                        raised[i] += most - left[i]
-                        left[i] = admitted[i] = most
-                        for other in range(row_bound[best], row_bound[best + 1]):  # it may be the best elsewhere now
-                            g = group[other]
-                            j = row_claim[b[g]]
-                            is_before = clause[i] < clause[j] or (clause[i] == clause[j] and best < b[g])
-                            if most > left[j] or (most == left[j] and is_before):
-                                b[g] = best
+            if is_mixed:
+                sort_by_claim(tables, asking)
+            elif order[s] != CLAIM and asking > 1:
+                sort_by_size(tables, asking, order[s])
+            if kind == BEST_OF:
+                choose_teams(tables, asking, year)
+            elif kind == FLOOR:
+                raise_greatest(tables, asking, year)
                 continue
             # ------------------------------------------------------------------------------ what is left, and taken
             for z in range(asking):
@@ -269,21 +193,7 @@ def settle(tables: KernelTables) -> None:
                 request = rest[i] if waited else left[i]
                 least, bind = request, -1
                 if kind == DEDUCTION:
-                    bind = first
-                    deducted = 0
-                    for v in range(upto[first - 1] if first else 0, upto[end - 1]):
-                        mark[values[v]] = row  # what is deducted already
-                    for bound in range(first, end):
-                        link = chain[group[bound]] if more[bound] else -1
-                        while link >= 0:
-                            if mark[link_of[link]] != row:  # one payment may stand under several values
-                                mark[link_of[link]] = row
-                                deducted += due[link_of[link]]
-                            link = next_link[link]
-                    if deducted:
-                        least = max(0, request - deducted)
-                        if exact[i] >= 0:
-                            least = min(request, round_after_deduction(fractions, exact[i], deducted))
+                    least, bind = left_after_deduction(tables, row, request), first
                 for bound in range(first, end):
                     g = group[bound]
                     leaves = request
@@ -351,47 +261,192 @@ def settle(tables: KernelTables) -> None:
                     queue[n_waiting] = i
                     n_waiting += 1
         # ---------------------------------------------------------------------------------------- the year ends
-        still = 0
-        for z in range(n_waiting):
-            i = queue[z]
-            is_told = until[i] < since[i]  # an earlier run has settled its last year, which was not over then
-            if rest[i] and year <= final[i] and (since[i] <= year or is_told):
-                if not is_told and paid_in[paid_at[i] + year_index] == UNPAID:
-                    paid_in[paid_at[i] + year_index] = 0
-                if until[i] < year or (until[i] == year and is_over[calendar[i] + year_index]):
-                    lapsed[i], lapsed_in[i], rest[i] = rest[i], max(year, since[i]), 0
-            if rest[i]:
-                queue[still] = i
-                still += 1
-        n_waiting = still
+        if n_waiting:
+            n_waiting = end_waiting_year(tables, n_waiting, year)
         for of_year in range(first_of_year, segment):
-            s = seg_step[of_year]
-            if lasts[s]:
-                kind = state[s]
-                for row in range(seg_first[of_year], seg_first[of_year + 1]):
-                    i = row_claim[row]
-                    if kind == TOP_UP:
-                        for bound in range(row_bound[row], row_bound[row + 1]):
-                            a[group[bound]] += admitted[i]
-                            a2[group[bound]] = 0
-                            for v in range(upto[bound - 1] if bound else 0, upto[bound]):
-                                held[values[v]] += admitted[i]
-                                held_now[values[v]] = 0
-                    elif admitted[i] > 0:
-                        for bound in range(row_bound[row], row_bound[row + 1]):
-                            g = group[bound]
-                            if kind == QUOTA:
-                                for v in range(upto[bound - 1] if bound else 0, upto[bound]):
-                                    if not held[values[v]]:
-                                        held[values[v]] = 1
-                                        a[g] += 1
-                            elif kind == EXCLUSIVE:
-                                a[g], b[g] = min(a[g], year), max(b[g], year)
-                            elif kind == DEDUCTION and more[bound] != 1:
-                                link = links[0]
-                                links[0] = link + 1
-                                link_of[link], next_link[link], chain[g] = i, chain[g], link
-                                due[i] = admitted[i]
+            if lasts[seg_step[of_year]]:
+                keep_for_later_years(tables, of_year, year)
+
+
+def sort_by_claim(tables: KernelTables, asking: int) -> None:
+    """Puts those who ask in claim order; few stand out of it, for the claims of earlier years come first."""
+    line, row_claim = tables.line, tables.row_claim
+    for z in range(1, asking):
+        row, y = line[z], z - 1
+        while y >= 0 and row_claim[line[y]] > row_claim[row]:
+            line[y + 1] = line[y]
+            y -= 1
+        line[y + 1] = row
+
+
+def sort_by_size(tables: KernelTables, asking: int, order: int) -> None:
+    """Puts the greatest of those who ask first, of equal ones as the order says; in wide steps first, for a cohort has
+    many that ask."""
+    line, row_claim, left, clause = tables.line, tables.row_claim, tables.left, tables.clause
+    gap = 1
+    while gap * 5 < asking * 2:
+        gap = (gap * 9 + 3) // 4
+    while gap > 0:
+        for z in range(gap, asking):
+            row = line[z]
+            i, y = row_claim[row], z - gap
+            while y >= 0:
+                j = row_claim[line[y]]
+                if left[j] > left[i]:
+                    break
+                if left[j] == left[i]:
+                    if order == GREATEST or clause[j] == clause[i]:
+                        if line[y] < row:
+                            break
+                    elif clause[j] < clause[i]:
+                        break
+                line[y + gap] = line[y]
+                y -= gap
+            line[y + gap] = row
+        gap = max(1, (gap - 1) * 4 // 9) if gap > 1 else 0
+
+
+def choose_teams(tables: KernelTables, asking: int, year: int) -> None:
+    """Adds up the sum of each team, then chooses the best team of each group."""
+    line, row_claim, row_bound, group, more = (
+        tables.line, tables.row_claim, tables.row_bound, tables.group, tables.more
+    )  # fmt: skip
+    left, team, team_place, stamp = tables.left, tables.team, tables.team_place, tables.stamp
+    for z in range(asking):
+        for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
+            team[more[bound]] += left[row_claim[line[z]]]
+    for z in range(asking):
+        for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
+            g, competitor = group[bound], more[bound]
+            best = tables.b[g] if stamp[g] == year else competitor
+            if team[competitor] > team[best] or (
+                team[competitor] == team[best] and team_place[competitor] < team_place[best]
+            ):
+                best = competitor
+            stamp[g], tables.b[g], tables.c[g] = year, best, max(0, team[best] - tables.a[g])
+
+
+def raise_greatest(tables: KernelTables, asking: int, year: int) -> None:
+    """Raises the greatest claim of each group to the greatest standard, but for those that payments stop."""
+    line, row_claim, row_bound, group, left = (
+        tables.line, tables.row_claim, tables.row_bound, tables.group, tables.left
+    )  # fmt: skip
+    clause, a, b, c, stamp = tables.clause, tables.a, tables.b, tables.c, tables.stamp
+    may_rise = 0
+    for z in range(asking):
+        if not is_stopped(tables, line[z], year):
+            line[may_rise] = line[z]
+            may_rise += 1
+    for z in range(may_rise):
+        i = row_claim[line[z]]
+        for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
+            g = group[bound]
+            if stamp[g] != year:
+                stamp[g], b[g], c[g] = year, line[z], 0
+            j = row_claim[b[g]]
+            c[g] = max(c[g], tables.standard[i])
+            if left[i] > left[j] or (left[i] == left[j] and clause[i] < clause[j]):
+                b[g] = line[z]
+    for z in range(may_rise):
+        for bound in range(row_bound[line[z]], row_bound[line[z] + 1]):
+            g = group[bound]
+            best, most = b[g], c[g]
+            i = row_claim[best]
+            c[g] = -1  # it raises once
+            if most <= left[i] or most <= a[g]:
+                continue
+            if tables.binding[best] < 0:
+                tables.requested[best], tables.binding[best] = left[i], bound
+            tables.granted[best] = most
+            tables.raised[i] += most - left[i]
+            left[i] = tables.admitted[i] = most
+            for other in range(row_bound[best], row_bound[best + 1]):  # it may be the best elsewhere now
+                g = group[other]
+                j = row_claim[b[g]]
+                is_before = clause[i] < clause[j] or (clause[i] == clause[j] and best < b[g])
+                if most > left[j] or (most == left[j] and is_before):
+                    b[g] = best
+
+
+def is_stopped(tables: KernelTables, row: int, year: int) -> bool:
+    """Whether a payment of another year will stop a claim, of which a row names the groups of FIRST."""
+    row_bound, upto, a, b = tables.row_bound, tables.upto, tables.a, tables.b
+    for v in range(upto[row_bound[row] - 1] if row_bound[row] else 0, upto[row_bound[row + 1] - 1]):
+        g = tables.values[v]
+        if a[g] != NO_YEAR and (a[g] != year or b[g] != year):
+            return True
+    return False
+
+
+def left_after_deduction(tables: KernelTables, row: int, request: int) -> int:
+    """What is left of a claim after the payments for its matters: one may stand under several values."""
+    row_bound, upto, values, mark = tables.row_bound, tables.upto, tables.values, tables.mark
+    first, end, deducted = row_bound[row], row_bound[row + 1], 0
+    for v in range(upto[first - 1] if first else 0, upto[end - 1]):
+        mark[values[v]] = row  # what is deducted already
+    for bound in range(first, end):
+        link = tables.chain[tables.group[bound]] if tables.more[bound] else -1
+        while link >= 0:
+            payment = tables.link_of[link]
+            if mark[payment] != row:
+                mark[payment] = row
+                deducted += tables.due[payment]
+            link = tables.next_link[link]
+    if not deducted:
+        return request
+    exact = tables.exact[tables.row_claim[row]]
+    if exact >= 0:
+        return min(request, round_after_deduction(tables.fractions, exact, deducted))
+    return max(0, request - deducted)
+
+
+def end_waiting_year(tables: KernelTables, n_waiting: int, year: int) -> int:
+    """Lets what waited for its last year lapse; how many claims wait still."""
+    queue, rest, since, until = tables.queue, tables.rest, tables.since, tables.until
+    still, year_index = 0, year - tables.course[COURSE_YEAR]
+    for z in range(n_waiting):
+        i = queue[z]
+        is_told = until[i] < since[i]  # an earlier run has settled its last year, which was not over then
+        if rest[i] and year <= tables.final[i] and (since[i] <= year or is_told):
+            if not is_told and tables.paid_in[tables.paid_at[i] + year_index] == UNPAID:
+                tables.paid_in[tables.paid_at[i] + year_index] = 0
+            if until[i] < year or (until[i] == year and tables.is_over[tables.calendar[i] + year_index]):
+                tables.lapsed[i], tables.lapsed_in[i], rest[i] = rest[i], max(year, since[i]), 0
+        if rest[i]:
+            queue[still] = i
+            still += 1
+    return still
+
+
+def keep_for_later_years(tables: KernelTables, segment: int, year: int) -> None:
+    """Enters what a segment admitted in the year into the copies of its groups that last."""
+    group, upto, values, held, a = tables.group, tables.upto, tables.values, tables.held, tables.a
+    kind = tables.state[tables.seg_step[segment]]
+    for row in range(tables.seg_first[segment], tables.seg_first[segment + 1]):
+        i = tables.row_claim[row]
+        admitted = tables.admitted[i]
+        for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
+            g = group[bound]
+            if kind == TOP_UP:
+                a[g] += admitted
+                tables.a2[g] = 0
+                for v in range(upto[bound - 1] if bound else 0, upto[bound]):
+                    held[values[v]] += admitted
+                    tables.held_now[values[v]] = 0
+            elif admitted <= 0:
+                continue
+            elif kind == QUOTA:
+                for v in range(upto[bound - 1] if bound else 0, upto[bound]):
+                    if not held[values[v]]:
+                        held[values[v]] = 1
+                        a[g] += 1
+            elif kind == EXCLUSIVE:
+                a[g], tables.b[g] = min(a[g], year), max(tables.b[g], year)
+            elif kind == DEDUCTION and tables.more[bound] != 1:
+                link = tables.links[0]
+                tables.links[0] = link + 1
+                tables.link_of[link], tables.next_link[link], tables.chain[g] = i, tables.chain[g], link
+                tables.due[i] = admitted
 
 
 def round_after_deduction(fractions: Ints, index: int, deducted: int) -> int:
