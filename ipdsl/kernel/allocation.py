@@ -425,28 +425,28 @@ def keep_for_later_years(tables: KernelTables, segment: int, year: int) -> None:
     for row in range(tables.seg_first[segment], tables.seg_first[segment + 1]):
         i = tables.row_claim[row]
         admitted = tables.admitted[i]
-        for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
-            g = group[bound]
-            if kind == TOP_UP:
-                a[g] += admitted
-                tables.a2[g] = 0
+        if kind == TOP_UP:
+            for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
+                a[group[bound]] += admitted
+                tables.a2[group[bound]] = 0
                 for v in range(upto[bound - 1] if bound else 0, upto[bound]):
                     held[values[v]] += admitted
                     tables.held_now[values[v]] = 0
-            elif admitted <= 0:
-                continue
-            elif kind == QUOTA:
-                for v in range(upto[bound - 1] if bound else 0, upto[bound]):
-                    if not held[values[v]]:
-                        held[values[v]] = 1
-                        a[g] += 1
-            elif kind == EXCLUSIVE:
-                a[g], tables.b[g] = min(a[g], year), max(tables.b[g], year)
-            elif kind == DEDUCTION and tables.more[bound] != 1:
-                link = tables.links[0]
-                tables.links[0] = link + 1
-                tables.link_of[link], tables.next_link[link], tables.chain[g] = i, tables.chain[g], link
-                tables.due[i] = admitted
+        elif admitted > 0:
+            for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
+                g = group[bound]
+                if kind == QUOTA:
+                    for v in range(upto[bound - 1] if bound else 0, upto[bound]):
+                        if not held[values[v]]:
+                            held[values[v]] = 1
+                            a[g] += 1
+                elif kind == EXCLUSIVE:
+                    a[g], tables.b[g] = min(a[g], year), max(tables.b[g], year)
+                elif kind == DEDUCTION and tables.more[bound] != 1:
+                    link = tables.links[0]
+                    tables.links[0] = link + 1
+                    tables.link_of[link], tables.next_link[link], tables.chain[g] = i, tables.chain[g], link
+                    tables.due[i] = admitted
 
 
 def round_after_deduction(fractions: Ints, index: int, deducted: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import symtable
 from typing import Any
 
 import pyarrow as pa
@@ -14,9 +15,10 @@ from ipdsl.batch.evaluate import CPYTHON, LLVM, TablePolicy
 from ipdsl.batch.kernel.settle import Settled
 from ipdsl.batch.program.settler import Settler
 from ipdsl.batch.result import TableResult
-from ipdsl.codegen.columns import direct_awards
+from ipdsl.codegen.columns import direct_awards, loader
 from ipdsl.codegen.columns.loader import load
 from ipdsl.codegen.columns.module import emit
+from tests.conftest import ROOT
 from tests.support.slow import sampled
 
 PAGE = """
@@ -96,6 +98,58 @@ def test_totals_are_those_of_claims_and_of_each_applicant(page: str, engine: str
     assert (due["nothing"], due["one"], due["one event twice"], due["outside the window"]) == (0, 5_000, None, 0)
     assert due["above the cap"] == (3 * 90_000 if page == PAGE else 9 * 35_000)
     assert due["many"] == min(sum(n % 5 + 1 for n in range(MANY)) * 50, 90_000 if page == PAGE else 10**9)
+
+
+PATENTS = """
+policy kept "What is kept of an item or a year"
+  document "Doc 4"
+  effective 2021-01-01 to 2024-12-31
+  currency CNY
+  round down to 0.01
+  use ip
+
+article 1 "Old patents"
+  award 10000 once while invention_patent valid and filed_on at least 10 years ago
+
+article 2 "Utility patents"
+  group grants
+    award 200 to enterprise when utility_patent granted
+    limit 2 patents per enterprise per year
+"""
+
+
+@pytest.mark.parametrize("engine", sampled([LLVM, CPYTHON], 1))
+def test_what_is_paid_once_for_an_item_and_places_of_a_year_come_to_what_claims_come_to(engine: str) -> None:
+    policy = ipdsl.load_text(PATENTS)
+    assert direct_text_of(policy).count("if is_direct:") == 2
+    day = datetime.date.fromisoformat
+    old = [("A", "2008-05-01", "2011-05-01"), ("B", "2012-05-01", "2015-05-01"), ("C", "2020-05-01", "2022-05-01")]
+    new = [(f"U{n}", "2019-05-01", f"202{n // 3 + 1}-0{n % 3 + 1}-01") for n in range(7)]
+    record = pa.struct([("number", pa.string()), ("filed_on", pa.date32()), ("granted_on", pa.date32()),
+                        ("lapsed_on", pa.date32())])  # fmt: skip
+    patents = [[{"number": name, "filed_on": day(filed), "granted_on": day(granted), "lapsed_on": day("2030-01-01")}
+                for name, filed, granted in listed] for listed in (old, new)]  # fmt: skip
+    firms = pa.table({
+        "id": ["both", "none"], "kinds": [["enterprise"]] * 2,
+        "invention_patent": pa.array([patents[0], []], pa.list_(record)),
+        "utility_patent": pa.array([patents[1], []], pa.list_(record)),
+    })  # fmt: skip
+    by_claims, direct = (
+        TablePolicy(policy.code, policy.column_code).settle(firms, as_of=None, claims=claims, engine=engine)
+        for claims in (True, False)
+    )
+    assert direct.ways == {"columns": 2}
+    assert direct.totals.equals(by_claims.totals)
+    assert direct.applicants["due"].to_pylist() == [2 * 1_000_000 + 5 * 20_000, 0]
+
+
+@pytest.mark.parametrize("page", ["shaoguan_2021", "qingyuan_2018", "quanzhou_2021"])
+def test_what_is_cut_from_the_kernel_names_nothing_that_a_loop_does_not_know(page: str) -> None:
+    text = direct_text_of(ipdsl.load(ROOT / "policies" / f"{page}.ipp"))
+    known = {*loader._CONSTANTS, *loader._BUILTINS, *(function.__name__ for function in loader._FUNCTIONS), "FULL"}
+    for function in symtable.symtable(text, page, "exec").get_children():
+        asked = {symbol.get_name() for symbol in function.get_symbols() if symbol.is_global()}
+        assert not {name for name in asked - known if not name.startswith("counted_")}
 
 
 def direct_text_of(policy: ipdsl.Policy) -> str:
