@@ -1,12 +1,9 @@
-"""What a sum is made of: what its row measured, shares, the interest charged, and the values of series that it reads.
+"""The parts of a computed amount, as reasons: the row's measures, terms, shares, limits, interest, and series values.
 
-In: a claim whose clause computes its sum, or reads a series. Out: each part as a reason, in the order of the page;
-parts of which not all is stated are left out, for the claim names what is missing. A row that is open may be any.
-
-What a computed sum is made of: its terms, shares of a base, so much for each of a number, the most that is paid.
-
-In: the formula of a sum, with where it is asked. Out: each of them as a reason, with the words of the page and their
-values; the innermost first, as one reckons. What is not stated whole has no part. Interest tells its own.
+Input: a claim whose clause computes its amount or reads a series. Output: its parts in the order of the page, in the
+words of the page with their values. Within a formula the innermost part is first, the order of computation. A part is
+omitted if one of its values is not stated, because the claim lists missing facts. If the row is not determined, no
+row's terms are listed.
 """
 
 from __future__ import annotations
@@ -52,27 +49,27 @@ from ipdsl.schema.values.stated_values import DisplayUnit, ForeignAmount
 from ipdsl.schema.values.value_type import Type
 
 Side: TypeAlias = "tuple[int | Fraction, DisplayUnit | None, tuple[Evidence, ...]]"
-"""A factor: its value, what it is counted in (none: a constant), the words that make it."""
+"""A factor: its value, its unit (`None`: a constant), and the words that it consists of."""
 
 _KEEP = frozenset({"add", "subtract", "greatest", "converted"})
 """Operations on money that give money."""
 
 _UNITS = {Result.MONEY: DisplayUnit.MONEY, Result.NUMBER: DisplayUnit.PLAIN, Result.RATE: DisplayUnit.PERCENT}
-"""What the result of an operation is counted in, whatever its parts are."""
+"""The unit of an operation's result, if its operands do not affect it."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class Shares(ValueObject):
-    """The terms and shares in the sums of an award, which speaks of records of a kind, or of none."""
+    """The terms and shares in the amounts of an award; `kind` is the kind of its records, or empty."""
 
     evaluator: Evaluator
     here: Situation
     kind: str
 
     def reasons(self, formula: Formula, *, is_money: bool = True) -> Iterator[Reason]:
-        """The terms and shares of a formula, and the limits that bind in it; a limit that does not bind is left out.
+        """The terms and shares of a formula, and the limits that bind in it; other limits are omitted.
 
-        `is_money`: it is a sum of money, whatever it is made of.
+        `is_money`: the formula is an amount of money, even if its operands are not.
         """
         if not isinstance(formula, tuple) or formula[:1] == ("interest",):
             return
@@ -98,7 +95,7 @@ class Shares(ValueObject):
                 )
 
     def _terms(self, formula: Formula, terms: Iterable[Formula], unit: DisplayUnit) -> Iterator[Reason]:
-        """What is added, taken off, or compared."""
+        """The terms of an addition or subtraction, or the amounts compared."""
         assert isinstance(formula, tuple)
         values = [self._value(term) for term in terms]
         stated = [value for value in values if value is not None]
@@ -117,7 +114,7 @@ class Shares(ValueObject):
         return money(value, self.here.program.currency) if unit is DisplayUnit.MONEY else ShownNumber(value, unit)
 
     def _limit_reasons(self, value: Formula, limit: Formula, *, is_sum: bool, is_money: bool) -> Iterator[Reason]:
-        """A sum and its limit, where that binds; the least of two sums is one limited by the other."""
+        """An amount and its limit, if the limit binds. `smallest` of two amounts is an amount limited by the other."""
         if isinstance(limit, tuple) and not isinstance(value, tuple):
             value, limit = limit, value
         sum_, most, currency = self._value(value), self._value(limit), self.here.program.currency
@@ -128,7 +125,7 @@ class Shares(ValueObject):
             yield reason(MOST, sum=money(sum_, currency), most=Money(floor(most), currency))
 
     def _product(self, first: Side, other: Side) -> Iterator[Reason]:
-        """A share of a sum, or a sum for each of a number."""
+        """A share of an amount, or an amount for each of a number."""
         is_base = first[1] is DisplayUnit.MONEY or (first[1] is None and other[1] is not DisplayUnit.MONEY)
         (base, of_base, base_evidence), (factor, of_factor, told_too) = (first, other) if is_base else (other, first)
         currency = self.here.program.currency
@@ -141,7 +138,7 @@ class Shares(ValueObject):
             yield reason(SHARE, sum=sum_, rate=rate, base=money(base, currency), because=because)
 
     def _value(self, formula: Formula) -> int | Fraction | None:
-        """A number that is stated."""
+        """A number, if it is stated."""
         value = self.evaluator.reader(formula)(self.here)
         return value if isinstance(value, int | Fraction) and not isinstance(value, bool) else None
 
@@ -163,7 +160,7 @@ class Shares(ValueObject):
                 yield from self._evidence(part)
 
     def _unit(self, formula: Formula) -> DisplayUnit | None:
-        """What a formula is counted in; none: it is made of constants alone."""
+        """The unit of a formula; `None` if it has only constants."""
         if not isinstance(formula, tuple):
             return None
         schema = self.here.program.schema
@@ -184,12 +181,12 @@ class Shares(ValueObject):
 
 
 def money(value: int | Fraction, currency: str) -> Money:
-    """A sum to the minor unit, half up: it is told, and nothing is computed with it."""
+    """An amount rounded half up to the minor unit, for display only."""
     return Money(floor(value + Fraction(1, 2)), currency)
 
 
 def _word(formula: Formula) -> str:
-    """How the page calls a value; empty where it is made of others, or is the number that is told beside it."""
+    """The page's name of a value; empty for a compound formula or a constant."""
     match formula:
         case ("field" | "applicant", str(name)):
             return name
@@ -203,7 +200,7 @@ def _word(formula: Formula) -> str:
 
 
 def _flat(formula: Formula) -> Iterator[Formula]:
-    """The terms of a sum of sums."""
+    """The terms of nested additions."""
     match formula:
         case ("add", left, right):
             yield from _flat(left)
@@ -224,7 +221,7 @@ def _unit_of_type(type_: Type) -> DisplayUnit:
 
 
 def parts_of(proposer: Proposer, claim: Candidate) -> tuple[Reason, ...]:
-    """The parts of a claim's sum, and of its conditions; none of money that was carried, which a year before told."""
+    """The parts of a claim's amount and conditions; empty for carried money, which an earlier year reported."""
     if claim.day is None or claim.year is None or claim.brought_forward is not None:
         return ()
     evaluator, index = proposer.code.evaluator, claim.clause.index
@@ -235,14 +232,14 @@ def parts_of(proposer: Proposer, claim: Candidate) -> tuple[Reason, ...]:
     rows = [part for row in body.rows or () if claim.row in ("", row[1]) for part in (row[0], row[2])]
     conditions = (test.holds for test in (*body.gates, *body.fitting))
     made = Shares(evaluator, here, claim.clause.trigger.record)
-    chosen_rows = [row for row in body.rows or () if row[1] == claim.row]  # none of several that it may be
+    chosen_rows = [row for row in body.rows or () if row[1] == claim.row]  # no row if several are possible
     sums = (part for row in chosen_rows for part in made.reasons(row[2]))
     parts = (part for formula in (*conditions, *rows) for part in _parts(formula, evaluator, here))
     return tuple(dict.fromkeys((*_measured_figures(body, evaluator, here, claim.row), *sums, *parts)))
 
 
 def _measured_figures(body: BodyFormulas, evaluator: Evaluator, here: Situation, row: str) -> Iterator[Reason]:
-    """The figures by which a row was chosen; a member that chose it is its name."""
+    """The figures that selected a row. A choice that selected a row is the row's own name."""
     values = (
         (name, evaluator.reader(formula)(here), *map(DisplayUnit, unit)) for name, formula, *unit in body.evidence
     )
@@ -283,7 +280,7 @@ def _interest(
 
 
 def _deciding_fields(rate: Formula, here: Situation) -> Iterator[Evidence]:
-    """The fields of the record among which a rate was chosen."""
+    """The fields of the record from which a rate was chosen."""
     match rate:
         case ("smallest" | "greatest", *parts):
             for part in parts:
@@ -295,7 +292,7 @@ def _deciding_fields(rate: Formula, here: Situation) -> Iterator[Evidence]:
 def _value(
     evaluator: Evaluator, here: Situation, series: str, how: str, day: Formula, currency: str = ""
 ) -> Iterator[Reason]:
-    """The value of a series, and where it is from."""
+    """The value of a series, and its source."""
     stated_day = evaluator.reader(day)(here)
     if not isinstance(stated_day, Date):
         return

@@ -1,9 +1,8 @@
-"""What a decision takes for granted, a sentence for each: what was left out, and what is taken for an item of its own.
+"""The assumptions of a decision, one sentence for each.
 
-- A record with neither key nor id is an item of its own. That is said where it may matter: where another record, or a
-  line of the history, is of the same root, and so may be about the same item.
-
-How decisions tell their as-of date, and that it was assumed.
+They include the assumed as-of date, parts of the facts that are missing, sources of published values, and records
+without key and id. Such a record counts as a separate item. This is reported if another record or a history line has
+the same root, because both may be about the same item.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ ANOTHER = Phrase("`--as-of DAY`, or `as_of` in the facts, sets another", "可以
 
 
 class AssumedAsOf(Phrase):
-    """That the facts state no as-of date. It stands at the head of every page about the decision."""
+    """The sentence that the as-of date was assumed; it is at the head of every page of the decision."""
 
     __slots__ = ()
 
@@ -50,12 +49,12 @@ class AssumedAsOf(Phrase):
 
 
 def assumed_as_of(decision: Decision) -> Iterator[Phrase]:
-    """The sentence of a decision about its as-of date, where it was assumed."""
+    """The sentence of a decision about its assumed as-of date, if any."""
     return (facts for facts in decision.assumed if isinstance(facts, AssumedAsOf))
 
 
 def span_of_days(decisions: Sequence[Decision]) -> MessageValue:
-    """`, as of 2022-12-31`, or from the first day to the last where decisions have several."""
+    """`, as of 2022-12-31`, or from the first day to the last if the decisions have several."""
     days = sorted({decision.as_of for decision in decisions})
     if not days:
         return ""
@@ -66,7 +65,7 @@ def span_of_days(decisions: Sequence[Decision]) -> MessageValue:
 
 
 def assumed_as_of_phrases(decisions: Sequence[Decision]) -> Iterator[Phrase]:
-    """That some of many applicants state no as-of date: each has the end of the last year that it states."""
+    """The number of applicants without a stated as-of date; the end of each one's last stated year is assumed."""
     number = sum(any(assumed_as_of(decision)) for decision in decisions)
     if number:
         yield Phrase("no as-of date stated by {number} of {all}: the end of each one's last year is assumed; {another}",
@@ -79,11 +78,11 @@ NOT_ALL_WEIGHED = Phrase(
     " be, and a claim that hangs on many facts of others names some of them",
     "未填写的事实过多，无法逐一试算：应得的上下界可能比实际宽，取决于很多事实的申请只列出其中一部分",
 )
-"""Said where the work that a tied set is given did not suffice."""
+"""The note for a tied set whose budget of work was too small."""
 
 
 def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable[Reason]) -> Iterator[Phrase]:
-    """What was taken for granted of all claims of a run; `parts` are what the sums of reported claims are made of."""
+    """All assumptions of a run; `parts` are the parts of the reported claims' amounts."""
     program, facts = proposer.program, proposer.facts
     if facts.assumes_as_of:
         yield AssumedAsOf.from_facts(facts.as_of)
@@ -95,7 +94,7 @@ def assumptions(proposer: Proposer, claims: Iterable[Candidate], parts: Iterable
 
 
 def _series_sources(parts: Iterable[Reason]) -> Iterator[Phrase]:
-    """The files from which values came, and the values in the facts that differ from the published ones."""
+    """The files that values came from, and stated values that differ from the published ones."""
     for part in parts:
         values = dict(part.values)
         if part.code == PUBLISHED:
@@ -112,13 +111,13 @@ def _bilingual_value(name: str, value: Value) -> MessageValue:
     """A value of a reason in both languages."""
     if isinstance(value, str):
         return LocalizedName(value) if name == "series" else value
-    from ipdsl.wording import chinese  # few facts differ from what was published
+    from ipdsl.wording import chinese  # few facts differ from published values
 
     return literal_phrase(english.text(value), chinese.text(value))
 
 
 def _unstated_parts(proposer: Proposer) -> Iterator[Phrase]:
-    """The parts of the facts that were not stated at all."""
+    """The parts of the facts that are missing as a whole."""
     program, facts, strict = proposer.program, proposer.facts, proposer.is_strict
     if facts.history is None:
         rest = Phrase("nothing is taken to have been paid before", "按以往没有兑现过计算")
@@ -135,7 +134,7 @@ def _unstated_parts(proposer: Proposer) -> Iterator[Phrase]:
 
 
 def _partial(program: Program, facts: Facts) -> Iterator[Phrase]:
-    """The kinds that are listed in part, of which an award speaks one record at a time."""
+    """The kinds that are listed in part, if an award pays one of their records at a time."""
     related = program.schema.related_records
     claimed_kinds = {clause.trigger.record for clause in program.clauses if clause.trigger.record}
     kinds = [k for k, listing in sorted(facts.records.items()) if listing.partial and related[k] & claimed_kinds]
@@ -151,7 +150,7 @@ def _partial(program: Program, facts: Facts) -> Iterator[Phrase]:
 
 
 def separate_records(program: Program, facts: Facts, claims: Iterable[Candidate]) -> Iterator[Phrase]:
-    """A line for each such record that a claim speaks of."""
+    """A sentence for each record without key and id that a claim is about."""
     held = _count_by_root(program, facts)
     reported: set[tuple[str, str]] = set()
     for claim in claims:
@@ -172,7 +171,7 @@ def separate_records(program: Program, facts: Facts, claims: Iterable[Candidate]
 
 
 def _count_by_root(program: Program, facts: Facts) -> Counter[str]:
-    """How many records and lines there are of each root."""
+    """The number of records and history lines of each root."""
     held = Counter(record.root for listing in facts.records.values() for record in listing.records)
     kinds = program.schema.record_by_name
     roots = {clause.label: root_of(program, clause) for clause in program.clauses} if facts.history else {}
@@ -189,11 +188,11 @@ def asks_by_year(program: Program) -> bool:
 
 
 def asks_for_support(program: Program) -> bool:
-    """Whether what others paid counts for any clause, or what the policy's own level paid does."""
+    """Whether payments by others count for any clause, or payments by the policy's own level."""
     return asks_for_others(program) or bool(clauses_counting_support(program))
 
 
 def asks_for_others(program: Program) -> bool:
-    """Whether what others paid counts for any clause."""
+    """Whether payments by others count for any clause."""
     gates = (gate.outcome for clause in program.clauses for gate in clause.gates)
     return any(clause.counts_support for clause in program.clauses) or Outcome.SUPPORTED in gates

@@ -1,7 +1,7 @@
-"""From what became of candidates to the claims of a decision: outcomes, sums, adjustments, reasons.
+"""Turns candidates and their results into the claims of a decision, with outcome, amounts, adjustments and reasons.
 
-What many claims share is made once for a program: where their clauses stand, and the sums and bounds that come up
-again. All of it is frozen, so nobody can tell that it is shared.
+Objects that many claims share are made once per program: the origins of the clauses, and frequent amounts and bounds.
+They are frozen.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ from ipdsl.ir.terms import Reference as Document
 from ipdsl.ir.unknown import FactRef
 from ipdsl.settlement.effects import CarryOver, Cut, SettledClaim, outcome_of
 
-if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without it
+if TYPE_CHECKING:  # most runs have nothing open, and start faster without it
     from ipdsl.decision.bounds.all_cases import ClaimVerdict
 
 
@@ -58,15 +58,15 @@ T = TypeVar("T")
 # ---------------------------------------------------------------------------------------------- what became of each
 
 COHORT = frozenset({"rank", "left", "cohort"})
-"""Groups of facts that other applicants make: without them a claim is contingent, and nobody can state more."""
+"""Groups of facts that depend on other applicants: a claim that waits only for them is contingent."""
 
 
 @attrs.define(eq=False, repr=False)
 class ClaimExtras:
-    """What there may be to a claim beside its outcome: bounds, a line of the ledger, a claim of the same event.
+    """The further results of a claim: its bounds, its ledger line, or a claim of the same event.
 
-    `settled_line` is the ledger's line of an event that is not settled again, `same_event` the claim that stands for
-    the same event.
+    `settled_line` is the ledger's line of an event that is not settled again. `same_event` is the claim that replaces
+    this one for the same event.
     """
 
     verdict: ClaimVerdict | None = None
@@ -75,12 +75,12 @@ class ClaimExtras:
 
     @property
     def is_new(self) -> bool:
-        """The claim gets a line of its own."""
+        """The claim gets a ledger line of its own."""
         return self.settled_line is None and self.same_event is None
 
 
 ClaimOutcome: TypeAlias = tuple[Candidate, Outcome, SettledClaim | None, ClaimExtras | None]
-"""What became of a claim: settled, or bounded (with a verdict), or neither where it ended before the rules."""
+"""The result of a claim: settled, or bounded (with a verdict), or neither if it was stopped before the rules."""
 
 
 def outcome_of_verdict(verdict: ClaimVerdict) -> Outcome:
@@ -99,7 +99,7 @@ def outcome_of_verdict(verdict: ClaimVerdict) -> Outcome:
 
 @attrs.frozen(eq=False, repr=False)
 class Origin:
-    """Where a promise stands: an award, or a document that decides; `citation` is document, article, line."""
+    """The source of a claim: an award, or a document that decides; `citation` is document, article and line."""
 
     label: str
     article: str
@@ -118,7 +118,7 @@ def _origins(program: Program) -> tuple[Origin, ...]:
 
 
 def _document_origin(program: Program, document: Document) -> Origin:
-    """The origin of what another document decides."""
+    """The origin of claims that another document decides."""
     article, span = document.article, document.span
     kind = document.trigger.record if document.trigger is not None else ""
     label = ".".join(part for part in (article, kind) if part)
@@ -131,11 +131,11 @@ def _citation(program: Program, article: str, place: Span) -> str:
 
 
 _MAX_CACHED = 256
-"""So many sums are kept: the fixed ones of a policy are soon among them, and of others there is no end."""
+"""The maximum number of cached amounts: the fixed amounts of a policy are few, computed amounts are not."""
 
 
 class SharedAmount(dict[int, T]):
-    """What is made of a sum in minor units, made once for each sum."""
+    """Objects made from an amount in minor units, one per amount."""
 
     __slots__ = ("make",)
 
@@ -151,7 +151,7 @@ class SharedAmount(dict[int, T]):
 
 
 def _shared_parts(program: Program) -> tuple[tuple[Origin, ...], SharedAmount[Money], SharedAmount[Bounds]]:
-    """What the claims of every decision of a program share: origins, sums, and bounds whose ends are one sum."""
+    """The objects that the claims of all decisions of a program share: origins, amounts, and bounds of equal ends."""
     sums = SharedAmount(lambda minor: Money(minor, program.currency))
     return _origins(program), sums, SharedAmount(lambda minor: Bounds(sums[minor], sums[minor], True))
 
@@ -172,7 +172,7 @@ class ClaimMaker:
         self._orders: dict[frozenset[FactRef], tuple[FactRef, ...]] = {}
 
     def claims(self, decided: list[ClaimOutcome]) -> list[Claim]:
-        """The claims of the clauses, in their order."""
+        """The claims of the clauses, in the order given."""
         origins, sums, points, nothing, made = self._origins, self._sums, self._points, self._nothing, list[Claim]()
         zero = sums[0]
         for claim, outcome, settled, more in decided:
@@ -187,7 +187,7 @@ class ClaimMaker:
                 paid, bounds = sums[settled.amount], points[settled.amount]
                 if carry is not None:
                     carried = self._carry_over(carry)
-                if carry is None or not carry.brought_forward:  # else what was done before the reported years is done
+                if carry is None or not carry.brought_forward:  # otherwise it was proposed before the reported years
                     proposed = sums[claim.proposed + settled.raised]
                 adjustments = self._adjustments(settled) if settled.cuts or claim.support else ()
                 if outcome is Outcome.CEILING or (claim.support and self._exceeds_ceiling(claim)):
@@ -212,7 +212,7 @@ class ClaimMaker:
     def _parts_of_claim(
         self, claim: Candidate, outcome: Outcome, settled: SettledClaim | None, more: ClaimExtras
     ) -> tuple[Candidate, SettledClaim | None, StopReason, Bounds, tuple[FactRef, ...]]:
-        """A claim of which there is more than its outcome: as settled; else why not, bounds and missing facts."""
+        """The parts of a claim with further results: the claim as settled, or its reason, bounds and missing facts."""
         nothing = self._nothing
         if more.settled_line is not None:
             return claim, None, self._settled_line_reason(more.settled_line), nothing, ()
@@ -231,7 +231,7 @@ class ClaimMaker:
     def claim_by_reference(
         self, document: Document, record: Record, day: Date | None, facts: frozenset[FactRef], stop: Reason | None
     ) -> Claim:
-        """A record on which another document decides, or why it does not."""
+        """A record that another document decides on, or the reason why that document does not."""
         why, outcome = reason(BY_REFERENCE, document=document.document), Outcome.BY_REFERENCE
         if stop is not None:
             outcome = Outcome.OUT_OF_WINDOW if stop.code in (WINDOW, AS_OF) else Outcome.NOT_ELIGIBLE
@@ -244,7 +244,7 @@ class ClaimMaker:
         )  # fmt: skip
 
     def _settled_line_reason(self, line: LedgerLine) -> Reason:
-        """Why the event of a claim is not settled again."""
+        """The reason why the event of a claim is not settled again."""
         due = self._sums[line.total]
         years = NameList(tuple(str(year) for year in sorted(line.due) if line.due[year]) or (str(line.year),))
         return reason(EVENT_SETTLED, outcome=OutcomeValue(line.outcome or "stated"), due=due, years=years)
@@ -252,7 +252,7 @@ class ClaimMaker:
     def _make_undetermined(
         self, claim: Candidate, verdict: ClaimVerdict, outcome: Outcome
     ) -> tuple[Candidate, None, StopReason, Bounds, tuple[FactRef, ...]]:
-        """A claim that hangs on facts that were not stated."""
+        """A claim that depends on missing facts."""
         missing = self._sort_facts(verdict.open_facts)
         bounds = self._bounds(*verdict.span, is_exact=verdict.is_exact)
         if outcome is Outcome.CONTINGENT:
@@ -265,14 +265,14 @@ class ClaimMaker:
     def _open_ceiling(
         self, claim: Candidate, high: int | None
     ) -> tuple[Candidate, None, StopReason, Bounds, tuple[FactRef, ...]]:
-        """A claim whose sum the bureau has not set yet."""
+        """A claim with an amount that the bureau has not set yet."""
         why = reason(CEILING_OPEN)
         if claim.is_late and (start := self._program.discretion_from) is not None:
             why = reason(DISCRETION, start=start)
         return claim, None, why, self._bounds(0, high, is_exact=False), tuple(sorted(claim.facts))
 
     def _sort_facts(self, refs: frozenset[FactRef]) -> tuple[FactRef, ...]:
-        """In order; claims that ask for the same facts share one tuple."""
+        """The facts in order; claims with the same missing facts share one tuple."""
         if refs not in self._orders:
             self._orders[refs] = tuple(sorted(refs))
         return self._orders[refs]
@@ -284,7 +284,7 @@ class ClaimMaker:
         return None if claim.ceiling is None else self._sums[claim.ceiling]
 
     def _approval_reason(self, claim: Candidate) -> Reason | None:
-        """What is to be said of a sum that the bureau set."""
+        """The reason about an amount that the bureau set."""
         approved, ceiling, sums = claim.approved, claim.ceiling, self._sums
         if approved is None:
             return None
@@ -294,7 +294,7 @@ class ClaimMaker:
 
     @staticmethod
     def _exceeds_ceiling(claim: Candidate) -> bool:
-        """Whether the bureau set more than it may, what others paid counted in."""
+        """Whether the bureau set more than the ceiling, including payments by others."""
         return claim.approved is not None and claim.ceiling is not None and claim.approved > claim.ceiling
 
     def _carry_over(self, carry: CarryOver) -> CarriedAmount:
@@ -303,7 +303,7 @@ class ClaimMaker:
         return CarriedAmount(sums[carry.brought_forward], paid, sums[carry.remaining], carry.until, sums[carry.lapsed])
 
     def _adjustments(self, settled: SettledClaim) -> tuple[Adjustment, ...]:
-        """What others paid, and what each rule took; of money carried here what its cap made of it."""
+        """The adjustments for support and for each cut; for money carried into the reported years only the last cut."""
         claim, cuts, carry = settled.claim, settled.cuts, settled.carry
         if carry is not None and carry.brought_forward:
             return tuple([self._adjustment(cut) for cut in cuts[-1:]])
@@ -311,7 +311,7 @@ class ClaimMaker:
         return (self._support(claim), *taken) if claim.support else taken
 
     def _support(self, claim: Candidate) -> Adjustment:
-        """What others paid."""
+        """The adjustment for support by others."""
         origin, sum_ = self._origins[claim.clause.index], self._sums[claim.support]
         whole = self._sums[max(claim.paid_by_others, claim.support)]
         part = DeductedSupport(None if whole.minor == sum_.minor else sum_)
@@ -319,7 +319,7 @@ class ClaimMaker:
         return Adjustment(SUPPORT, "support", origin.article, sum_, why, origin.place)
 
     def _adjustment(self, cut: Cut) -> Adjustment:
-        """What a rule took; one of the award's own stands where the award does."""
+        """The adjustment of a cut. A cut by the award itself has no article and place of its own."""
         rule, sums = cut.rule, self._sums
         article, place = ("", None) if cut.is_own else (rule.article, rule.span)
         raised = sums[cut.raised] if cut.raised else None
@@ -330,12 +330,12 @@ class ClaimMaker:
 
 
 NOTHING = reason(NOTHING_DUE)
-"""Why a claim without a sum is none the less awarded."""
+"""The reason of an awarded claim with the amount 0."""
 
 _NOT_READ = Reason("")
-"""Stands for the reason of an adjustment until it is read."""
+"""A placeholder for the reason of an adjustment until it is read."""
 
 
 def claim_is_open(settled: SettledClaim) -> bool:
-    """The bureau has not set its sum yet."""
+    """Whether the bureau has not set the claim's amount yet."""
     return settled.claim.approved is None and settled.claim.brought_forward is None

@@ -1,16 +1,11 @@
-"""Many applicants at once: each gets its ranks and goes its own way, and all meet at the caps across applicants.
+"""Decisions on many applicants together: ranks, quotas, and caps across applicants.
 
-Where a claim under such a cap is open, all who share a key with it are settled apart (docs/settlement.md, "Many
-applicants").
+Each applicant gets its ranks from the yearly figures of all; a rank is exact or has two ends. A quota checks the
+bureau's list or selects records by score. Each applicant is then settled separately. Finally the claims under caps
+across applicants are settled in one course. If a claim under such a cap is undetermined, all applicants that share a
+key with it are settled separately.
 
-Quotas over the records of a cohort: a check on the bureau's list, or a selection by score.
-
-docs/settlement.md says what each does: "Many applicants".
-
-Ranks that a cohort gives its applicants, from the yearly figures of all.
-
-In come the facts of all applicants; out come the same facts with the ranks that follow, exact or as an open number.
-docs/settlement.md says which they are: "Many applicants".
+docs/settlement.md describes the rules: "Many applicants".
 """
 
 from __future__ import annotations
@@ -57,13 +52,13 @@ from ipdsl.settlement.other_applicants import (
 from ipdsl.settlement.settlement import ApplicantClaims, settle_jointly
 
 ClaimsOfApplicant: TypeAlias = "tuple[Situation, list[Candidate]]"
-"""The situation of an applicant, on no record and no day of its own, with its claims."""
+"""The situation of an applicant, without a record or day of its own, and its claims."""
 
 GroupParts: TypeAlias = "tuple[frozenset[str] | None, ...]"
-"""For each part of a group the values that a claim has; `None` where they are not known."""
+"""The possible values of a claim for each part of a group; `None` if they are not known."""
 
 Scored: TypeAlias = "tuple[bool, int | Fraction]"
-"""Whether a record has a score at all, and the score."""
+"""Whether a record has a score, and the score."""
 
 
 @attrs.define(eq=False, repr=False)
@@ -74,24 +69,24 @@ class _Entry:
     claims: list[Candidate]
     score: Scored | None = None
     paid_item: str = ""
-    """The item, where a line of the ledger alone tells of the record."""
+    """The item, if only a ledger line names the record."""
     external: QuotaEntry | None = None
-    """The record, where its applicant is settled elsewhere: all is known of it."""
+    """The record of an applicant settled elsewhere; all its facts are known."""
     parts: GroupParts = ()
-    """Of a record whose group is not known: the values that it may have for each part of the group."""
+    """For a record with an unknown group: the possible values for each part of the group."""
     unknown: frozenset[FactRef] = frozenset()
-    """The facts that would tell the group."""
+    """The missing facts that decide the group."""
     has_order: bool = True
-    """Whether its place in claim order is known."""
+    """Whether its position in claim order is known."""
     count: int = 1
-    """How many records it stands for at the most; of a list in part so many as have a place will do."""
+    """The largest number of records it can represent; for a list in part, the number of places."""
 
     def may_be_in(self, group: PrintedGroup) -> bool:
-        """Whether the record may turn out to be of the group."""
+        """Whether the record may turn out to be in the group."""
         return all(part is None or name in part for part, name in zip(self.parts, group, strict=True))
 
     def may_share_group(self, other: _Entry) -> bool:
-        """Whether two records whose groups are not known may turn out to be of one group."""
+        """Whether two records with unknown groups may turn out to be in the same group."""
         pairs = zip(self.parts, other.parts, strict=True)
         return all(mine is None or its is None or not mine.isdisjoint(its) for mine, its in pairs)
 
@@ -101,7 +96,7 @@ class _Entry:
 
     @property
     def competes(self) -> bool:
-        """Whether it surely takes part in a selection, which hangs on no approval."""
+        """Whether it certainly takes part in a selection. A selection does not depend on approvals."""
         if self.external is not None:
             return True
         return not self.parts and any(all(ref.group == "approval" for ref in claim.facts) for claim in self.claims)
@@ -112,7 +107,7 @@ class _Entry:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Where it stands in claim order, that of its first claim; of equals the applicant first by its name."""
+        """Its position in claim order, which is its first claim's; equal records are sorted by the applicant's name."""
         return (self.external.order if self.external is not None else self.claims[0].order), self.applicant
 
 
@@ -120,10 +115,11 @@ def apply_quota(
     place: int, quota: Quota, applicants: Iterable[ClaimsOfApplicant], payments: Iterable[PriorPayment],
     notes: list[Phrase], problems: list[Diagnostic], external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
 ) -> None:  # fmt: skip
-    """Stops the claims that a selection leaves out; a list that does not keep to its quota is a problem, or noted.
+    """Stop the claims that a selection leaves out, or check a list against its quota.
 
-    `payments` are the lines of applicants who claim nothing here; `external_members` those who are settled elsewhere,
-    and are told what becomes of their records. `place` is the number of the quota.
+    A list above its quota is added to `problems`, one below its minimum to `notes`. `payments` are the ledger lines of
+    applicants that claim nothing here. `external_members` are settled elsewhere and receive the results of their
+    records. `place` is the index of the quota.
     """
     listed, unassigned = _entries_by_group(quota, applicants)
     for group, external_entries in external_members.quota_entries(place).items():
@@ -171,7 +167,7 @@ def apply_quota(
 def _entries_by_group(
     quota: Quota, applicants: Iterable[ClaimsOfApplicant]
 ) -> tuple[dict[PrintedGroup, list[_Entry]], list[_Entry]]:
-    """The records that compete, by group, and those whose group is not known; all in claim order."""
+    """The competing records by group, and the records whose group is not known; both in claim order."""
     live = [
         (situation, claim)
         for situation, claims in sorted(applicants, key=lambda pair: pair[0].facts.applicant)
@@ -188,7 +184,7 @@ def _entries_by_group(
             unassigned.setdefault((applicant, claim.item, any_group), entry).claims.append(claim)
             continue
         assert claim.source is not None
-        assert here is not None  # `live` are those that may reach the rules
+        assert here is not None  # `live` has only claims that may reach the rules
         keys, unknown = _group_keys(quota, here, claim)
         year = str(claim.year) if quota.per_year and claim.year is not None else None
         record = (applicant, id(claim.source))
@@ -214,7 +210,10 @@ def _entries_by_group(
 
 
 def _group_keys(quota: Quota, here: Situation, claim: Candidate) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
-    """The keys of a claim under a quota, and those that are not known: of a claim without a day those that change."""
+    """The keys of a claim under a quota, and the unknown keys with the facts that decide them.
+
+    If the claim has no day, its keys that change over time are unknown.
+    """
     keys, unknown = keys_of(here, claim.source, claim.item, quota.keys)
     if claim.day is None:
         for name in [name for name in keys if name == "year" or changes_of(here.facts, name)]:
@@ -224,7 +223,7 @@ def _group_keys(quota: Quota, here: Situation, claim: Candidate) -> tuple[dict[s
 
 
 def _may_have_other_day(claim: Candidate) -> bool:
-    """Whether the day by which a claim has its place in claim order may be another."""
+    """Whether the day that sorts the claim in claim order may be a different one."""
     return claim.day is None or (claim.clause.trigger.kind is TriggerKind.WHILE and bool(claim.unstated_facts))
 
 
@@ -236,7 +235,7 @@ _NO_SCORE: Scored = (False, 0)
 
 
 def _score(stated: object) -> Scored | None:
-    """A score to compare by; who is known to have none comes after all who have one."""
+    """A score to compare by; a record known to have no score is sorted after all records with one."""
     if isinstance(stated, Open):
         return None
     return (True, stated) if isinstance(stated, int | Fraction) else _NO_SCORE
@@ -247,8 +246,9 @@ def _order_of(entry: _Entry) -> tuple[object, ...]:
 
 
 def _select(quota: Quota, outcomes: list[tuple[_Entry, int]]) -> tuple[list[QuotaEntry], list[QuotaEntry]]:
-    """Stops the claims of a group's records that are left out; where that is not sure, they hang on the cohort. Answers
-    which records of others are left out, and which hang on the cohort.
+    """Stop the claims of the records that are left out of a group; uncertain claims depend on the cohort.
+
+    Returns the external records that are left out, and those that are uncertain.
     """
     out = [entry for entry, what in outcomes if what == EXCLUDED and not entry.parts]
     open_ = [entry for entry, what in outcomes if what == OPEN and not entry.parts]
@@ -263,8 +263,9 @@ def _select(quota: Quota, outcomes: list[tuple[_Entry, int]]) -> tuple[list[Quot
 
 
 def _outcomes(quota: Quota, entries: list[_Entry], unassigned: list[_Entry]) -> Iterator[tuple[_Entry, int]]:
-    """What becomes of each record in a group. One whose place in claim order is not known may be ahead of its equals
-    or behind them.
+    """The result of each record in a group.
+
+    If the position of a record in claim order is not known, it may be before or after its equals.
     """
     competing = [*unassigned, *entries]
     scored = [(entry.score, entry) for entry in competing if entry.score is not None]
@@ -274,7 +275,7 @@ def _outcomes(quota: Quota, entries: list[_Entry], unassigned: list[_Entry]) -> 
     surely, perhaps = 0, sum(entry.count for entry in unknown)
     if unassigned:
         scored.sort(key=lambda pair: pair[1].order)
-    scored.sort(key=itemgetter(0), reverse=True)  # equals stay in claim order
+    scored.sort(key=itemgetter(0), reverse=True)  # equal records stay in claim order
     for _, pairs in groupby(scored, itemgetter(0)):
         equals = [entry for _, entry in pairs]
         ordered = [entry for entry in equals if entry.has_order]
@@ -291,7 +292,7 @@ def _outcomes(quota: Quota, entries: list[_Entry], unassigned: list[_Entry]) -> 
 
 
 def _may_lack_place_in_new_group(quota: Quota, entry: _Entry, unassigned: list[_Entry]) -> bool:
-    """Whether a record may be left out in a group of which only records are whose groups are not known."""
+    """Whether a record may be left out in a group that contains only records with unknown groups."""
     rivals = [other for other in unassigned if other.may_share_group(entry)]
     return any(what != SELECTED for other, what in _outcomes(quota, [], rivals) if other is entry)
 
@@ -314,9 +315,9 @@ def with_ranks(
     program: Program, cohort: Sequence[Facts], outsiders: Iterable[LedgerLine] = (),
     external_members: ExternalMembers = NO_EXTERNAL_MEMBERS
 ) -> list[Facts]:  # fmt: skip
-    """The facts of each applicant with the ranks that the cohort gives. A published rank comes first.
+    """The facts of each applicant with the ranks that the cohort gives. A published rank takes precedence.
 
-    Who is not of the cohort, and was paid by a place as `outsiders` tell, has a figure that is not stated.
+    An applicant outside the cohort that was paid by a rank, according to `outsiders`, counts with an unknown figure.
     """
     tables = rank_tables(program, cohort, outsiders, external_members)
     return [_with_ranks(tables, facts) for facts in cohort]
@@ -335,7 +336,7 @@ def rank_tables(
 
 
 def _placed_by_year(program: Program, ranking: Ranking, lines: Iterable[LedgerLine]) -> Mapping[int, int]:
-    """Of how many by year lines tell that they had a place."""
+    """The number of applicants outside the cohort that had a rank, by year, according to the lines."""
     held = payments_of_others(program, lines, ranking.clauses)
     return Counter(
         year
@@ -356,7 +357,7 @@ def _with_ranks(tables: list[RankTable], facts: Facts) -> Facts:
 
 
 class RankTable:
-    """A ranking over a cohort, year by year; `external` are those of it who are settled elsewhere."""
+    """A ranking over a cohort, year by year; `external` are the figures of members settled elsewhere."""
 
     def __init__(
         self, ranking: Ranking, cohort: Sequence[Facts], outsiders: Mapping[int, int],
@@ -367,7 +368,7 @@ class RankTable:
         self._years: dict[int, RanksOfYear] = {}
 
     def rank(self, figure: Fact, year: int) -> Rank:
-        """The rank of a figure of a year: 0 where it has none, two ends where it is open."""
+        """The rank of a figure in a year: 0 if it has no rank, two ends if it is undetermined."""
         name, among = self.ranking.figure, self.ranking.among
         if not has_rank(figure):
             return Rank(name, year, 0, among=among)
@@ -376,7 +377,7 @@ class RankTable:
         return Rank(name, year, low, high if high > low else None, among)
 
     def year_ranks(self, year: int) -> RanksOfYear:
-        """What counts for the ranks of a year."""
+        """The figures that decide the ranks of a year."""
         if year not in self._years:
             name, external = self.ranking.figure, self.external
             figures = [facts.figures.get(year, {}).get(name) for facts in self.ranked]
@@ -390,7 +391,7 @@ class RankTable:
             stated = [(figure if isinstance(figure, int | Fraction) else None, rank) for figure, rank in pairs if rank]
             unknown = sum(figure is None for figure in figures) - pairs.count(
                 (None, 0)
-            )  # who has no place is not ahead
+            )  # an applicant without a rank is not ahead
             unknown += self.outsiders.get(year, 0) + external.count - external.stated_by_year.get(year, 0)
             self._years[year] = ranks_of_year(
                 [*counting, *external.figures.get(year, ())], unknown, stated, len(figures) + external.count
@@ -401,7 +402,7 @@ class RankTable:
 def unstated_figures(
     program: Program, cohort: Sequence[Facts], external_members: ExternalMembers = NO_EXTERNAL_MEMBERS
 ) -> Iterator[Phrase]:
-    """Of whom a ranked figure is not stated, in the years in which others state it."""
+    """A note for each year in which some applicants state a ranked figure and others do not."""
     for place, ranking in enumerate(program.rankings):
         ranked = [(index, facts) for index, facts in enumerate(cohort) if not facts.kinds.isdisjoint(ranking.among)]
         external = external_members.external_ranks(place)
@@ -420,7 +421,7 @@ def unstated_figures(
 
 @attrs.frozen(eq=False, repr=False)
 class CohortResult:
-    """What a cohort comes to: a result for each applicant, what was remarked, and what was wrong with the lists."""
+    """The results of a cohort: one per applicant, notes about the cohort, and problems of its lists."""
 
     results: tuple[EvaluationResult, ...]
     notes: tuple[Phrase, ...]
@@ -437,8 +438,10 @@ def decide_cohort(
     strict: bool = False,
     external_members: ExternalMembers = NO_EXTERNAL_MEMBERS,
 ) -> CohortResult:  # fmt: skip
-    """The results for all applicants, in the order given. `external_members` are others of the cohort, who are settled
-    elsewhere: they share ranks and quotas with these, and no cap.
+    """The results for all applicants, in the order given.
+
+    `external_members` are other members of the cohort that are settled elsewhere. They share ranks and quotas with
+    these applicants, but no cap.
     """
     outsiders = lines_of_outsiders(cohort)
     notes = [*unstated_figures(program, cohort, external_members)]
@@ -483,7 +486,7 @@ def compare(
     year: int | None,
     external_members: ExternalMembers,
 ) -> None:
-    """Tells those who are settled elsewhere what becomes of their records under quotas, next to those of the cohort."""
+    """Report the results of quotas to external members, whose records are compared with the records of this cohort."""
     runs = [_run(program, code, facts, year, strict=False, is_alone=False) for facts in cohort]
     _apply_quotas(program, [(run, run.claims()) for run in runs], lines_of_outsiders(cohort), [], external_members)
 
@@ -492,7 +495,7 @@ def _apply_quotas(
     program: Program, claims_by_run: Sequence[tuple[Evaluation, list[Candidate]]], outsiders: Sequence[LedgerLine],
     notes: list[Phrase], external_members: ExternalMembers,
 ) -> list[Diagnostic]:  # fmt: skip
-    """What is wrong with the lists; selections stop claims."""
+    """Apply the quotas to the claims; return the problems of the lists."""
     problems: list[Diagnostic] = []
     for place, quota in enumerate(program.quotas):
         held = payments_of_others(program, outsiders, quota.clauses)
@@ -509,7 +512,7 @@ def _run(
 
 @attrs.define(eq=False, repr=False)
 class _SeparateSettlement:
-    """An applicant's claims as they are settled by itself, and the sets that hold something open."""
+    """The claims of an applicant settled separately, and the sets with missing facts."""
 
     run: Evaluation
     start: SettlementInput
@@ -518,14 +521,14 @@ class _SeparateSettlement:
 
     @property
     def open_claims(self) -> set[int]:
-        """The claims (by identity) that hang on something open, by themselves or through a rule."""
+        """The claims (by identity) that depend on missing facts, directly or through a rule."""
         return {key for _, members in self.bounded for key in members}
 
 
 def _find_separate(shared: list[Rule], separate: list[_SeparateSettlement]) -> set[int]:
-    """The places of applicants that cannot be settled with the others: what is open reaches a key that they share.
+    """The indices of applicants that cannot be settled with the others: a missing fact affects a key that they share.
 
-    A claim of which a key is not stated is open, and reaches every group of the rule.
+    A claim with an unknown key is undetermined and affects every group of the rule.
     """
     reached = [_caps_of(shared, entry.start.live) for entry in separate]
     unsure = {
@@ -548,8 +551,10 @@ def _find_separate(shared: list[Rule], separate: list[_SeparateSettlement]) -> s
 def _settle_jointly(
     table: SettlementTable, currency: str, meeting: list[_SeparateSettlement], other_payments: PaymentHistory
 ) -> None:
-    """Settles the sure claims of all together, in place of what each came to by itself; `other_payments` were paid
-    before."""
+    """Settle the certain claims of all applicants in one course and replace their separate results.
+
+    `other_payments` were paid before.
+    """
     applicants = []
     for entry in meeting:
         unsure, nothing = entry.open_claims, entry.start.redundant
@@ -565,7 +570,7 @@ def _settle_jointly(
 
 
 def _groups(shared: list[Rule], claims: Iterable[Candidate]) -> Iterator[tuple[int, GroupKey]]:
-    """The groups of claims, each with the rule across applicants that makes it."""
+    """The groups of claims, each with the number of the rule across applicants."""
     for claim in claims:
         for rule in shared if claim.is_live else ():
             if claim.clause.index in rule.step_rule.reached_clauses:
@@ -574,8 +579,9 @@ def _groups(shared: list[Rule], claims: Iterable[Candidate]) -> Iterator[tuple[i
 
 @attrs.frozen(eq=False, repr=False)
 class ReachedCaps:
-    """The groups of caps across applicants, each with the number of its rule, that an applicant may reach; and the
-    rules `of_any_group`, since a key of a claim is not stated.
+    """The groups of caps across applicants that an applicant may reach, each with the number of its rule.
+
+    `of_any_group` are the rules whose groups it may all reach, because a key of a claim is not stated.
     """
 
     groups: frozenset[tuple[int, GroupKey]]
@@ -583,7 +589,7 @@ class ReachedCaps:
 
     @property
     def rules(self) -> frozenset[int]:
-        """All rules that are reached, by number."""
+        """The numbers of all rules that are reached."""
         return self.of_any_group.union(number for number, _ in self.groups)
 
 
@@ -595,7 +601,7 @@ def _caps_of(shared: list[Rule], claims: Sequence[Candidate]) -> ReachedCaps:
 
 
 def _may_be_of_any_group(rule: Rule, claim: Candidate) -> bool:
-    """Whether a claim may reach a rule, and a key of it is not stated."""
+    """Whether a claim may reach a rule and one of its keys for the rule is not stated."""
     names = rule.step_rule.keys
     return (
         claim.is_live
@@ -606,8 +612,9 @@ def _may_be_of_any_group(rule: Rule, claim: Candidate) -> bool:
 
 
 def caps_reached(program: Program, code: GeneratedFunctions, facts: Facts, year: int | None) -> ReachedCaps:
-    """The groups of caps across applicants, years apart, that claims of an applicant may reach, or that what was paid
-    to it or published for it speaks of.
+    """The groups of caps across applicants, without years, that an applicant's claims may reach.
+
+    They include the groups of its earlier payments and of published remaining amounts.
     """
     run = _run(program, code, facts, year, strict=False, is_alone=False)
     start = run.start(run.claims())
@@ -623,6 +630,6 @@ def caps_reached(program: Program, code: GeneratedFunctions, facts: Facts, year:
 
 
 def _without_year(group: GroupKey) -> GroupKey:
-    """A group of a year, as it is without it."""
+    """The group of a year without the year."""
     assert isinstance(group, tuple)
     return group[0] if len(group) == 2 else group[:-1]

@@ -1,7 +1,7 @@
-"""The decision on one applicant, whose parts are made when they are first read; the decisions on a cohort.
+"""The decision on one applicant, with parts made on first read, and the decisions on a cohort.
 
-Built by `ipdsl.runtime.evaluation`. What the parts are tells `ipdsl.decision.model`; who wants sums alone does
-not load it.
+`ipdsl.runtime.evaluation` makes decisions. The classes of the parts are in `ipdsl.decision.model`, which totals alone
+do not import.
 """
 
 from __future__ import annotations
@@ -43,11 +43,11 @@ NOTICE = str(NOTICE_PHRASE)
 
 
 class DecisionParts(Protocol):
-    """What can make every field of a decision; shared by all threads that read it."""
+    """Makes every field of a decision; shared by all threads that read the decision."""
 
     @property
     def cache(self) -> dict[str, object]:
-        """The fields that were read, by name, and what they were made of."""
+        """The fields read so far, by name, and intermediate results."""
 
     @property
     def is_undetermined(self) -> bool:
@@ -56,16 +56,21 @@ class DecisionParts(Protocol):
 
 @attrs.frozen(eq=False, repr=False)
 class Decision(ValueObject):
-    """All that follows from one applicant's facts under one policy.
+    """All results for one applicant's facts under one policy.
 
-    `total` is the money newly due at the least, over `years`; `due` gives both ends. `claims` stand in claim order;
-    `ledger` holds the lines that were read and those of the reported claims, to be fed into the next run; `balances`
-    are what earlier runs found due and was not paid as due, which is no part of the total; `headings` are the articles
-    of the policy, `for_others` the claims that are zero because other applicants or records are meant; `of_others` are
-    the sums that the bureau has not set, and what it may publish, where claims wait for nothing else. Where one year
-    was asked for, `other_years` are those in which more is newly due, or may be. `remarks` are findings
-    about facts that are taken as they stand, and may be slips. `year_totals` are the years that pay anything, with what
-    each pays at the least, in ascending order; a sum whose year is open is part of none.
+    `total` is the least amount newly due over `years`; `due` has both bounds. `year_totals` has the years that pay
+    anything and the least amount of each, ascending; an amount that may fall into several years is in no year.
+
+    `claims` are in claim order. `for_others` are the zero claims meant for other applicants or records. `headings` are
+    the articles of the policy.
+
+    `ledger` has the lines that were read and the lines of the reported claims; the next run reads it. `balances` are
+    differences between amounts due and paid in earlier runs, which the total does not include.
+
+    `missing` are the facts to ask for. `of_others` are amounts that the bureau has not set and figures that it may
+    publish, if claims wait for nothing else. `remarks` are findings about facts that are accepted but may be mistakes.
+
+    If one year was requested, `other_years` are the other years with an amount newly due, or possibly due.
     """
 
     policy: str
@@ -108,7 +113,7 @@ class Decision(ValueObject):
         applicant: str,
         as_of: datetime.date, currency: str,
     ) -> Decision:  # fmt: skip
-        """A decision whose other fields are made when they are first read."""
+        """A decision whose other fields are made on first read."""
         known = (parts, policy, title, document, content_hash, version, applicant, as_of, currency, NOTICE)
         made = object.__new__(cls)
         for name, value in zip(_GIVEN_FIELDS, known, strict=True):
@@ -118,37 +123,37 @@ class Decision(ValueObject):
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
-            """A field that was not read before: reached only where there is no value yet."""
+            """Return a field that was not read before; Python calls this only if the field has no value."""
             if name not in _LAZY_FIELDS:
                 raise AttributeError(name, name=name, obj=self)
-            # of threads that read it at once, each gets what the first has kept
+            # if threads read a field at once, all get the value that was stored first
             value = self._parts.cache.setdefault(name, getattr(self._parts, name))
             object.__setattr__(self, name, value)
             return value
 
     def __reduce__(self) -> tuple[Callable[..., Decision], tuple[object, ...]]:
-        """Copies hold every field."""
+        """Copies have every field."""
         return Decision, tuple(getattr(self, name) for name in (*_FIELDS,))
 
     @property
     def assumptions(self) -> tuple[str, ...]:
-        """What was taken for granted, a sentence each."""
+        """The assumptions, one English sentence for each."""
         return tuple(map(str, self.assumed))
 
     @property
     def still_due(self) -> Money:
-        """What earlier runs found due and is not paid: beside the total, never in it."""
+        """The amount due from earlier runs and not paid yet. The total does not include it."""
         return Money(sum(balance.still_due.minor for balance in self.balances), self.currency)
 
     @property
     def is_undetermined(self) -> bool:
-        """At least one claim that could pay is undetermined (exit code 3); open ceilings do not count."""
+        """At least one claim that could pay is undetermined (exit code 3); ceilings without approval do not count."""
         if self._parts is not None:
             return self._parts.is_undetermined
         return any(claim.is_open for claim in self.claims)
 
     def total_of(self, year: int) -> Money:
-        """What one year pays at the least, to claims of earlier years too."""
+        """The least amount that a year pays, including carried money of earlier claims."""
         return dict(self.year_totals).get(year) or Money(0, self.currency)
 
 
@@ -173,7 +178,7 @@ class Cohort(ValueObject):
 
     @property
     def total(self) -> Money:
-        """What is due to all together at the least."""
+        """The least total due to all applicants."""
         return Money(sum(decision.total.minor for decision in self.decisions), self.decisions[0].currency)
 
     @property

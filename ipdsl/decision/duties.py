@@ -1,6 +1,6 @@
-"""Duties that come with the money, and the budget lines of a public body.
+"""Duties of paid applicants, and budget lines of a public body.
 
-docs/language.md says when a duty is listed: "Other sentences".
+docs/language.md describes when a duty is listed: "Other sentences".
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ipdsl.ir.unknown import FactRef
 
 
 def obligations(proposer: Proposer, claims: tuple[Claim, ...], year: int | None) -> tuple[Obligation, ...]:
-    """The duties that come with what is paid."""
+    """The duties that follow from the amounts paid."""
     program, kinds = proposer.program, proposer.facts.kinds
     duties: list[Obligation] = []
     for index, duty in enumerate(program.obligations):
@@ -50,7 +50,11 @@ def obligations(proposer: Proposer, claims: tuple[Claim, ...], year: int | None)
 
 
 def _years_held(proposer: Proposer, index: int, year: int | None) -> tuple[tuple[int, ...], frozenset[FactRef]]:
-    """The reported years at whose end the conditions of a duty hold; else those in which they may, and what tells."""
+    """The reported years at whose end the conditions of a duty are met.
+
+    If the conditions are met in no year for certain: the years in which they may be met, and the deciding missing
+    facts.
+    """
     here, calendar = proposer.situation, proposer.calendar
     years = [y for y, _ in calendar.periods() if year in (None, y)]
     tried = [(y, proposer.code.obligation(index, here.with_record(None, calendar.year_end(y), y))) for y in years]
@@ -65,7 +69,7 @@ def _years_held(proposer: Proposer, index: int, year: int | None) -> tuple[tuple
 
 
 def allocations(proposer: Proposer, year: int | None) -> tuple[Allocation, ...]:
-    """The budget lines of a public body, one for each year in which their condition holds."""
+    """The budget lines of a public body, one for each year in which their conditions are met."""
     lines: list[Allocation] = []
     for index, line in enumerate(proposer.program.allocations):
         if line.beneficiaries and proposer.facts.kinds.isdisjoint(line.beneficiaries):
@@ -80,7 +84,7 @@ def allocations(proposer: Proposer, year: int | None) -> tuple[Allocation, ...]:
 
 
 def _lines(proposer: Proposer, index: int, line: BudgetLine, record: Record | None) -> Iterator[Allocation]:
-    """A line for each year in which its conditions hold: of the first day on which that is certain, else the first."""
+    """One line for each year in which the conditions are met: on the first certain day, or the first possible day."""
     program, item = proposer.program, proposer.facts.applicant if record is None else record.item
     for days in _days(proposer, index, line, record):
         tried = [(day, proposer.code.allocation(index, _situation_on(proposer, record, day))) for day in days]
@@ -93,7 +97,7 @@ def _lines(proposer: Proposer, index: int, line: BudgetLine, record: Record | No
 
 
 def _days(proposer: Proposer, index: int, line: BudgetLine, record: Record | None) -> Iterator[list[Date]]:
-    """The days on which a budget line is asked, by year."""
+    """The days to check a budget line on, by year."""
     calendar = proposer.calendar
     if line.trigger.kind is TriggerKind.RECORD:
         day = _situation_on(proposer, record, None).field(line.trigger.date_field)

@@ -1,6 +1,6 @@
-"""What the facts do not state: what would change the sum, with what hangs on it and who asks; kinds never mentioned.
+"""Missing facts: each with the amount that it affects and the clauses that need it; record kinds that are not stated.
 
-Each fact is asked for once, however many claims wait for it.
+Each fact is listed once, even if several claims wait for it.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ def missing_facts(
     program: Program, claims: tuple[Claim, ...], worth: dict[FactRef, int | None], askers: dict[FactRef, set[str]],
     unnamed: Iterable[FactRef] = (),
 ) -> tuple[MissingFact, ...]:  # fmt: skip
-    """The facts that would change what is due, by what hangs on them, with the clauses that ask.
+    """The facts that would change the amount due, largest effect first, with the clauses that need them.
 
-    `unnamed` are facts that may stand in no claim, where claims hang on more than they name.
+    `unnamed` are facts that no claim names, because some claims depend on more facts than they name.
     """
     undetermined = [c for c in claims if c.outcome is Outcome.UNDETERMINED and not c.bounds.is_point]
     requests = [
@@ -36,9 +36,9 @@ def facts_of_others(
     program: Program, claims: tuple[Claim, ...], worth: dict[FactRef, int | None], askers: dict[FactRef, set[str]],
     named: Collection[str],
 ) -> tuple[MissingFact, ...]:  # fmt: skip
-    """The sums that the bureau has not set and what it may publish, where claims wait for nothing else.
+    """The amounts that the bureau has not set and the figures that it may publish, if claims wait for nothing else.
 
-    What is `named` (by path) an undetermined claim waits for too: it stands among the missing facts.
+    Facts whose path is in `named` are omitted: an undetermined claim waits for them too, so they are missing facts.
     """
     waiting = [c for c in claims if c.outcome in (Outcome.CEILING, Outcome.CONTINGENT) and not c.bounds.is_point]
     requests = [(ref, {claim.label}) for claim in waiting for ref in claim.missing if ref.path not in named]
@@ -49,8 +49,10 @@ def _sort_by_worth(
     program: Program, requests: Iterable[tuple[FactRef, set[str]]], worth: dict[FactRef, int | None],
     askers: dict[FactRef, set[str]],
 ) -> tuple[MissingFact, ...]:  # fmt: skip
-    """One entry for each path, with all that hangs on it; `requests` are facts, each with a clause that waits for
-    it."""
+    """One entry per path with the amount that it affects, largest first.
+
+    `requests` are facts, each with a clause that waits for it.
+    """
     refs: dict[str, set[FactRef]] = {}
     labels: dict[str, set[str]] = {}
     for ref, members in requests:
@@ -69,7 +71,7 @@ def _sort_by_worth(
 
 
 def _worth_of(program: Program, sums: list[int | None]) -> Money | None:
-    """What hangs on a field over all its days; `None`: no limit."""
+    """The amount that depends on a field over all its days; `None`: no limit."""
     known = [sum_ for sum_ in sums if sum_ is not None]
     return Money(sum(known), program.currency) if len(known) == len(sums) else None
 
@@ -90,7 +92,7 @@ def _label(program: Program, ref: FactRef) -> str:
 
 
 def unstated_kinds(proposer: Proposer) -> tuple[UnstatedKind, ...]:
-    """The kinds of which the facts say nothing, with the clauses that this applicant might meet."""
+    """The record kinds that the facts do not mention, with the clauses that could pay this applicant."""
     program, facts = proposer.program, proposer.facts
     clauses_by_kind: dict[str, list[str]] = {}
     for clause in program.clauses:

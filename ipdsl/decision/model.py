@@ -1,7 +1,7 @@
-"""What a decision holds: what is due, claim by claim, what was cut and why, and what is not known.
+"""The parts of a decision: claims with amounts, cuts and reasons; missing facts; earlier and other years.
 
-Plain frozen data, shown by `explain.render` and `export.to_json`. Money is an object of the policy's currency; `None`
-where a sum has no upper end. A decision is a computation, not the authority's act.
+All parts are frozen data. `report.decision_page` and `report.decision_json` render them. Amounts are `Money` in the
+policy's currency; an upper bound of `None` means no limit. A decision is a computation, not an act of the authority.
 """
 
 from __future__ import annotations
@@ -24,10 +24,11 @@ from ipdsl.wording.reasons import sentence
 
 @attrs.frozen(eq=False, repr=False)
 class Adjustment(ValueObject):
-    """What one rule took of a claim. `code` is a reason code (R201 a cap, …), `rule` the rule's name.
+    """The effect of one rule on a claim.
 
-    `by` names the claim that was preferred, where there is one. `raised` is by how much an older standard lifted the
-    claim; it takes nothing. One that settlement made has its reason when it is first read.
+    `code` is a reason code (R201 is a cap), `rule` the rule's name. `by` is the item of the preferred claim, if any.
+    `raised` is the amount by which an older standard raised the claim; it cuts nothing. An adjustment made by
+    settlement gets its reason on first read.
     """
 
     code: str
@@ -43,7 +44,7 @@ class Adjustment(ValueObject):
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
-            """The reason, where it was not read before."""
+            """Return the reason on first read."""
             if name != "reason":
                 raise AttributeError(name, name=name, obj=self)
             made = self._why()
@@ -51,23 +52,23 @@ class Adjustment(ValueObject):
             return made
 
     def __reduce__(self) -> tuple[type[Adjustment], tuple[object, ...]]:
-        """Copies hold the reason itself."""
+        """Copies have the reason itself."""
         return Adjustment, (
             self.code, self.rule, self.article, self.cut, self.reason, self.place, self.by, self.raised,
         )  # fmt: skip
 
     @property
     def text(self) -> str:
-        """The adjustment in words."""
+        """The reason in English."""
         return sentence(self.reason)
 
 
 @attrs.frozen(eq=False, repr=False)
 class CarriedAmount(ValueObject):
-    """Money of a claim that waits under a cap with `carry forward`.
+    """Money of a claim under a cap with `carry forward`.
 
-    `brought_in` came from years before the reported ones, `paid` is what each reported year pays, `left` is carried to
-    later years, the last of which is `until`; `lapsed` is lost.
+    `brought_in` comes from years before the reported ones, `paid` is the amount that each reported year pays, `left` is
+    carried to later years up to `until`, and `lapsed` is lost.
     """
 
     brought_in: Money
@@ -79,7 +80,7 @@ class CarriedAmount(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class ExcludedRecord(ValueObject):
-    """A record that a set leaves out, by its item and its id, and why."""
+    """A record that a set leaves out: its item, its id, and the reason."""
 
     item: str
     record: str
@@ -87,20 +88,21 @@ class ExcludedRecord(ValueObject):
 
     @property
     def text(self) -> str:
-        """Why, in words."""
+        """The reason in English."""
         return sentence(self.reason)
 
 
 @attrs.frozen(eq=False, repr=False)
 class Claim(ValueObject):
-    """One claim: an event (or state, or year) of one clause.
+    """One claim: an event, a state in a year, a year, or a set under one clause.
 
-    `proposed` is the sum before the rules, `paid` what is newly due, `ceiling` the most that the bureau may set
-    (`None` with `is_open_ended`: no most). `year` and `event_date` are `None` where the date is not known.
-    `bounds` is what the claim can come to; `missing` the facts that would settle it. `carry` is set where a cap with
-    `carry forward` could not pay all at once: proposed and brought in are paid, cut, carried and lapsed. `parts` tell
-    what a sum is made of that is computed, and are made when they are first read. Of a set's claim `counted` are the
-    items that count, or may, and `left_out` the other records of its year and key.
+    `proposed` is the amount before the rules, `paid` the amount newly due. `bounds` are the least and the greatest
+    amount possible; `missing` the facts that would settle the claim. `ceiling` is the most that the bureau may set
+    (`None` with outcome `CEILING`: no limit). `year` and `event_date` are `None` if the date is not known.
+
+    `carry` is set if a cap with `carry forward` could not pay all at once: then `proposed` plus `brought_in` equals the
+    sum of the amounts paid, cut, carried and lapsed. `parts` explain a computed amount and are made on first read. For
+    a set, `counted` are the items that count or may count, and `left_out` the other records of its year and keys.
     """
 
     label: str
@@ -131,7 +133,7 @@ class Claim(ValueObject):
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> object:
-            """The parts, where they were not read before."""
+            """Return the parts on first read."""
             if name != "parts":
                 raise AttributeError(name, name=name, obj=self)
             made = self._reckoned()
@@ -139,59 +141,60 @@ class Claim(ValueObject):
             return made
 
     def __reduce__(self) -> tuple[type[Claim], tuple[object, ...]]:
-        """Copies hold the parts themselves."""
+        """Copies have the parts themselves."""
         return Claim, tuple(getattr(self, field.name) for field in attrs.fields(Claim) if field.init)
 
     @property
     def passage(self) -> Passage:
-        """The sentence of the page that it is about."""
+        """The sentence of the page that made the claim."""
         return Passage(self.kind, self.place.line)
 
     @property
     def paid_by_year(self) -> Mapping[int, Money]:
-        """What is newly due, by the year that pays it; empty where the year is not known."""
+        """The amount newly due by the year that pays it; empty if the year is not known."""
         if self.carry is not None:
             return self.carry.paid
         return {} if self.year is None else {self.year: self.paid}
 
     @property
     def brought_in(self) -> Money:
-        """What was carried here from years before the reported ones."""
+        """The amount carried into the reported years from earlier years."""
         return Money(0, self.paid.currency) if self.carry is None else self.carry.brought_in
 
     @property
     def carried(self) -> Money:
-        """What later years may pay."""
+        """The amount that later years may pay."""
         return Money(0, self.paid.currency) if self.carry is None else self.carry.left
 
     @property
     def carry_until(self) -> int | None:
-        """The last year that may pay what is carried; `None` where nothing is."""
+        """The last year that may pay carried money; `None` if no money is carried."""
         return self.carry.until if self.carry is not None and self.carry.left.minor else None
 
     @property
     def lapsed(self) -> Money:
-        """What was carried and no year paid."""
+        """The carried amount that no year paid."""
         return Money(0, self.paid.currency) if self.carry is None else self.carry.lapsed
 
     @property
     def is_open(self) -> bool:
-        """Undetermined, and it could pay."""
+        """Undetermined, with a possible amount above 0."""
         return self.outcome is Outcome.UNDETERMINED and (self.bounds.high is None or self.bounds.high.minor > 0)
 
     @property
     def why(self) -> str:
-        """The reason in words; empty for a claim that is paid in full."""
+        """The reasons in English; empty for a claim that is paid in full."""
         texts = [] if self.reason is None else [sentence(self.reason)]
         return "; ".join([*texts, *[a.text for a in self.adjustments]])
 
 
 @attrs.frozen(eq=False, repr=False)
 class MissingFact(ValueObject):
-    """A fact that was not stated and would change the sum. `worth` is the most that hangs on it, `None`: no limit.
+    """A missing fact that would change the amount due. `worth` is the most that depends on it, `None`: no limit.
 
-    A field that may change from day to day is named once, with what hangs on it on all its days; `ref` is the first.
-    `path` is where it belongs in the facts, `label` its words in the vocabulary, `clauses` the labels that ask.
+    A field that may change from day to day is listed once, with the amount that depends on all its days; `ref` is the
+    first. `path` is its path in the facts, `label` its words in the vocabulary, `clauses` the labels of the clauses
+    that need it.
     """
 
     ref: FactRef
@@ -203,7 +206,10 @@ class MissingFact(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class UnstatedKind(ValueObject):
-    """A record kind of which the facts say nothing, though these clauses speak of it; yearly figures have no kind."""
+    """A record kind that the facts do not mention although these clauses use it.
+
+    `kind` is empty for yearly figures.
+    """
 
     kind: str
     label: str
@@ -217,10 +223,10 @@ class UnstatedKind(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class UnusedFact(ValueObject):
-    """A stated line of the facts that nothing asked for, and why.
+    """A stated line of the facts that nothing used, and the reason.
 
-    `group` is where it stands in the facts (`records`, `applicant`, `figures`, `published`, `history`, `support`,
-    `approvals`, `older_documents`), `parts` what names it there.
+    `group` is its part of the facts (`records`, `applicant`, `figures`, `published`, `history`, `support`, `approvals`,
+    `older_documents`), `parts` identify it there.
     """
 
     group: str
@@ -229,13 +235,13 @@ class UnusedFact(ValueObject):
 
     @property
     def text(self) -> str:
-        """Why, in words."""
+        """The reason in English."""
         return sentence(self.reason)
 
 
 @attrs.frozen(eq=False, repr=False)
 class Reading(ValueObject):
-    """How an ambiguous sentence was read; `label` is empty where it is about a whole article or policy."""
+    """How an ambiguous sentence was interpreted; `label` is empty if it is about a whole article or policy."""
 
     article: str
     label: str
@@ -252,7 +258,7 @@ class Heading(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Balance(ValueObject):
-    """A line of an earlier run of which less or more was paid than was due; `label` is its clause."""
+    """A line of an earlier run whose amount paid differs from the amount due; `label` is its clause."""
 
     label: str
     item: str
@@ -262,21 +268,21 @@ class Balance(ValueObject):
 
     @property
     def still_due(self) -> Money:
-        """What is still to be paid."""
+        """The amount not paid yet."""
         return Money(max(0, self.due.minor - self.paid.minor), self.due.currency)
 
     @property
     def overpaid(self) -> Money:
-        """What was paid beyond what was due."""
+        """The amount paid beyond the amount due."""
         return Money(max(0, self.paid.minor - self.due.minor), self.due.currency)
 
 
 @attrs.frozen(eq=False, repr=False)
 class OtherYear(ValueObject):
-    """A year that was not asked for, in which money is newly due, or may be.
+    """A year that was not requested, in which money is newly due, or possibly due.
 
-    `newly_due` is due at the least; `open` is how much more claims of the year may come to that are not settled yet
-    (`None`: it has no limit).
+    `newly_due` is the least amount due; `open` is the most that undetermined claims of the year may add (`None`: no
+    limit).
     """
 
     year: int
@@ -286,7 +292,7 @@ class OtherYear(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class ReopenedYear(ValueObject):
-    """What one year comes to when it is settled anew, and what was due in it before."""
+    """A reopened year: the bounds of its recalculated amount, and the amount due before."""
 
     year: int
     anew: Bounds
@@ -294,19 +300,22 @@ class ReopenedYear(ValueObject):
 
     @property
     def newly_due(self) -> Money:
-        """What is due beyond what was due before, at the least."""
+        """The least increase over the amount due before."""
         return Money(max(0, self.anew.low.minor - self.before.minor), self.before.currency)
 
     @property
     def overpaid(self) -> Money:
-        """What was due before beyond what is due anew, at the least: overpaid, as far as it was paid."""
+        """The least decrease from the amount due before; it is overpaid if it was paid."""
         high = self.anew.high
         return Money(0 if high is None else max(0, self.before.minor - high.minor), self.before.currency)
 
 
 @attrs.frozen(eq=False, repr=False)
 class ChangedEvent(ValueObject):
-    """An event of which another sum is due anew, in the reopened years; `is_open`: anew it is not determined yet."""
+    """An event whose recalculated amount differs from the amount due before, in the reopened years.
+
+    `is_open`: the recalculated claim is not determined yet.
+    """
 
     label: str
     item: str
@@ -318,9 +327,9 @@ class ChangedEvent(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Reopening(ValueObject):
-    """What the years from `year` on come to anew, each beside what was due before, and the lines that moved.
+    """The recalculated years from `year` on, each with the amount due before, and the events that changed.
 
-    Earlier years stand among `years` where something of them is newly due.
+    `years` includes earlier years in which something is newly due.
     """
 
     year: int
@@ -330,11 +339,11 @@ class Reopening(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class LateClaims(ValueObject):
-    """Claims that came to light after their year was settled, and what the years that change would come to anew.
+    """Claims stated after their year was settled, and the recalculated amounts of the years that would change.
 
-    `year` is the first of their years, from which on the policy may be settled anew; `came` are clause, item and year;
-    `years` have what is due as things stand, this decision's own claims included, as what was due before. `waits` is
-    what is carried to years to come as things stand and anew, where that differs: those years will pay another sum.
+    `year` is the first of their years; the policy may be settled again from there. `came` are clause, item and year. In
+    `years`, the amount due before includes this decision's claims. `waits` is the amount carried to future years,
+    before and after recalculation, if the two differ.
     """
 
     year: int
@@ -345,9 +354,10 @@ class LateClaims(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Obligation(ValueObject):
-    """A duty that comes with the money. `amount` is the sum owed where the duty is a share of what was paid.
+    """A duty of a paid applicant. `amount` is the amount owed if the duty is a share of the amount paid.
 
-    `years` are those in which its conditions hold, where it has any; with `missing`, those in which they may hold.
+    `years` are the years in which its conditions are met, if it has conditions; if `missing` is not empty, the years in
+    which they may be met.
     """
 
     article: str
@@ -364,7 +374,10 @@ class Obligation(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Allocation(ValueObject):
-    """A budget line of a public body: no claim, never part of the total. `amount` None: it is not known."""
+    """A budget line of a public body. It is not a claim and not part of the total.
+
+    `amount` is `None` if it is not known.
+    """
 
     label: str
     article: str
@@ -378,7 +391,7 @@ class Allocation(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Reference(ValueObject):
-    """A document that decides in place of this one; `items` are the records it decides on, empty: all."""
+    """A document that decides in place of this one; `items` are the records that it decides on, empty: all."""
 
     article: str
     document: str

@@ -1,13 +1,12 @@
-"""Claims that are zero because another is meant: the clause pays other applicants, or another clause takes the record.
+"""Zero claims meant for others, and documents that decide in place of this one.
 
-In: the claims of a decision. Out: those that a page may count instead of listing, so that they hide no other zero. Of a
-policy that pays prizes of two levels by two clauses, the prize of one level is zero under the clause of the other: both
-test one word of the record, and the record passes that test elsewhere. Nothing that is stated is hidden whole: where no
-other claim is about a record (or a kind of which sets are made), all its claims stay on the list.
+A claim is meant for others if its clause pays other applicants, or if another clause pays its record. Example: a policy
+pays provincial and national prizes by two clauses. A provincial prize is zero under the clause for national prizes.
+Both clauses test the level of the record, and the record passes that test under its own clause. A page may count such
+claims instead of listing them. All claims of a record (or of a kind that makes sets) remain listed if no other claim is
+about it.
 
-Documents that decide in place of this one: the records on which they decide, and which of them decide something.
-
-docs/settlement.md says which claims a reference gives: "Suspended, supported, by reference".
+docs/settlement.md describes the claims of a reference: "Suspended, supported, by reference".
 """
 
 from __future__ import annotations
@@ -44,11 +43,14 @@ from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.values.stated_values import NONE
 
 Referral: TypeAlias = tuple[Document, Record, Date | None, frozenset[FactRef], Reason | None]
-"""A record to which a document may apply: its day, the facts its gates wait for, and why it does not (or `None`)."""
+"""A record to which a document may apply.
+
+Parts: document, record, day, missing facts of the gates, and the reason why the document does not apply (or `None`).
+"""
 
 
 def referrals(proposer: Proposer) -> Iterator[Referral]:
-    """The records on which another document decides, and those on which it does not, with the reason."""
+    """The records that another document may decide on, each with the reason if that document does not."""
     code = proposer.code
     for index, document in enumerate(proposer.program.references):
         trigger = document.trigger
@@ -66,7 +68,7 @@ def referrals(proposer: Proposer) -> Iterator[Referral]:
 def _referral(
     proposer: Proposer, index: int, document: Document, record: Record, days: list[Date | None]
 ) -> Referral | None:
-    """The first day on which the gates let the record through; else the first that was tried, with the reason."""
+    """The first day on which the record passes the gates; otherwise the first day tried, with the reason."""
     if document.trigger is not None and document.trigger.kind is TriggerKind.RECORD and not days:
         return document, record, None, frozenset(), _missing_day_reason(proposer, record, document.trigger.date_field)
     failed: Referral | None = None
@@ -82,7 +84,7 @@ def _referral(
 
 
 def _missing_day_reason(proposer: Proposer, record: Record, field: str) -> Reason:
-    """Why an event that has no day is not decided on."""
+    """The reason why a document does not decide on an event without a day."""
     if _situation_on(proposer, record, None).field(field) is NONE:
         return reason(NOT_HAPPENED, (field,), field=field)
     return reason(
@@ -91,7 +93,7 @@ def _missing_day_reason(proposer: Proposer, record: Record, field: str) -> Reaso
 
 
 def _outside_reason(proposer: Proposer, day: Date | None) -> Reason | None:
-    """Why a day is not settled, where it is not."""
+    """The reason why a day is not settled, or `None`."""
     window, as_of = proposer.calendar.window, proposer.calendar.as_of
     if day is not None and day not in window and not proposer.is_late(None, day):
         return reason(WINDOW, day=day, window=window)
@@ -105,7 +107,7 @@ def _situation_on(proposer: Proposer, record: Record | None, day: Date | None) -
 
 
 def _days(proposer: Proposer, trigger: Trigger, record: Record | None, turns: tuple[Date, ...]) -> list[Date | None]:
-    """The days on which a record is looked at: its event, or the days on which a state may turn."""
+    """The days on which a record is checked: its event, or the days on which a state may change."""
     if trigger.kind is TriggerKind.WHILE:
         days: set[Date] = set(turns)
         for _, part in proposer.calendar.periods():
@@ -118,7 +120,7 @@ def _days(proposer: Proposer, trigger: Trigger, record: Record | None, turns: tu
 
 
 def documents(program: Program, claims: tuple[Claim, ...]) -> tuple[Reference, ...]:
-    """The documents that decide something here."""
+    """The documents that decide something about these claims."""
     references: list[Reference] = []
     for document in program.references:
         items = tuple(c.item for c in claims if c.outcome is Outcome.BY_REFERENCE and c.place == document.span)
@@ -128,7 +130,7 @@ def documents(program: Program, claims: tuple[Claim, ...]) -> tuple[Reference, .
 
 
 def _earlier_documents(program: Program, claims: tuple[Claim, ...]) -> Iterator[Reference]:
-    """The documents that decide what is of a year before this one came."""
+    """The documents that decide claims of years before this policy."""
     stopped = [(c.item, why) for c in claims if c.outcome is Outcome.BY_REFERENCE and (why := c.reason) is not None]
     named = [(item, dict(why.values)) for item, why in stopped if why.code == TRANSITION]
     gates = (gate for clause in program.clauses for gate in clause.gates if named)
@@ -140,12 +142,15 @@ def _earlier_documents(program: Program, claims: tuple[Claim, ...]) -> Iterator[
 
 
 WordSet: TypeAlias = frozenset[str]
-"""The words of a gate, or of what rows go by."""
+"""The words of a gate, or the words that select a row."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class _ClaimWords:
-    """A claim, of what (`subject`) and of what event of it, the words that it passed, and those at which it failed."""
+    """A claim with the words that it passed and the words that it failed.
+
+    `subject` is its record or set, `event` its event.
+    """
 
     claim: Claim
     subject: object
@@ -156,7 +161,7 @@ class _ClaimWords:
 
 
 def claims_for_others(program: Program, claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The claims that are zero because other applicants or other records are meant, in their order."""
+    """The zero claims meant for other applicants or other records, in the order given."""
     clauses = {clause.label: clause for clause in program.clauses}
     entries = [_claim_words(program, claim, clauses[claim.label]) for claim in claims if claim.label in clauses]
     passed: dict[object, set[WordSet]] = {}
@@ -173,7 +178,7 @@ def claims_for_others(program: Program, claims: Iterable[Claim]) -> tuple[Claim,
 
 
 def _claim_words(program: Program, claim: Claim, clause: Clause) -> _ClaimWords:
-    """What a claim says of the words of its clause, which are asked in their order."""
+    """The words of a claim's clause, in the order in which they are tested, as passed or failed."""
     reason, trigger = claim.reason, clause.trigger
     root = program.schema.record_by_name[trigger.record].root if trigger.record else ""
     thing = (root, claim.record) if claim.record or trigger.kind is TriggerKind.SET else None
@@ -181,7 +186,7 @@ def _claim_words(program: Program, claim: Claim, clause: Clause) -> _ClaimWords:
     gates, rows = [frozenset(gate.words) for gate in clause.gates], frozenset(clause.row_words)
     passed, failed, code = [*gates, rows], frozenset[str](), ""
     if claim.outcome is Outcome.OUT_OF_WINDOW and trigger.kind is not TriggerKind.RECORD:
-        passed = []  # of a record the window is asked after its own words, else before all words
+        passed = []  # a record is tested against the window after its words, other claims before them
     if claim.outcome is Outcome.NOT_ELIGIBLE:
         code = reason.code if reason is not None else ""
         passed = gates if code == NO_ROW else []
@@ -194,6 +199,6 @@ def _claim_words(program: Program, claim: Claim, clause: Clause) -> _ClaimWords:
 
 
 def _fails_at_traits(program: Program, entry: _ClaimWords) -> bool:
-    """Whether a claim failed at words that say what its record is: choices, levels, yes and no."""
+    """Whether a claim failed on words that describe its record: choices, levels, yes or no."""
     record = program.schema.record_by_name[entry.claim.kind] if entry.claim.record else None
     return record is not None and bool(entry.failed) and entry.failed <= record.traits

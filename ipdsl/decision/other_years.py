@@ -1,10 +1,8 @@
-"""What years come to when they are settled anew, beside what they came to before.
+"""Amounts of years other than the requested one, of reopened years, and of years changed by late claims.
 
-In come the claims and lines of a decision, and the lines that stood before. Out comes, by year, what is due anew, what
-was due before and what lies between, with the lines that moved. Where nothing was reopened: the records that came to
-light after their year was settled, with what the years would come to anew.
-
-The years beside the one that was asked for: what is newly due in them, and what may be.
+Reopened years: the input is the claims and lines of a decision and the earlier lines. The output is, by year, the
+recalculated amount and the amount due before, and the events that changed. Late claims: if nothing was reopened, the
+events that were stated after their year was settled, with the recalculated amounts of the years.
 """
 
 from __future__ import annotations
@@ -28,7 +26,10 @@ from ipdsl.settlement.limits import CapAmounts
 
 
 def other_years(claims: Iterable[Claim], year: int, currency: str) -> tuple[OtherYear, ...]:
-    """The other years in which these claims pay anything, or may, ascending. A claim without a year is of any."""
+    """The other years in which these claims pay, or may pay, ascending.
+
+    A claim without a year is ignored: it may belong to any year.
+    """
     due: dict[int, int] = {}
     may_be: dict[int, int | None] = {}
     for claim in claims:
@@ -53,13 +54,13 @@ def _money(sum_: int | None, currency: str) -> Money | None:
 
 
 _Event: TypeAlias = tuple[str, str, int]
-"""Clause, item and year: what a short line knows of an event."""
+"""Clause, item and year: the parts of an event in a short line."""
 
 
 def recompute_reopened_years(
     program: Program, previous: ReopenedYears, claims: Iterable[Claim], lines: Iterable[LedgerLine]
 ) -> Reopening:
-    """What is due anew and was due before, by year; `lines` are those of the decision."""
+    """The recalculated amount and the amount due before, by year; `lines` are the lines of the decision."""
     currency, claims = program.currency, tuple(claims)
     before = _due_by_event(previous.before, previous.year)
     new_events = _due_by_event([line for line in lines if line.is_of(program.name)], previous.year)
@@ -81,7 +82,7 @@ def recompute_reopened_years(
 
 
 def _due_by_event(lines: Iterable[LedgerLine], first: int) -> dict[_Event, dict[int, int]]:
-    """What is due from a year on, by event and year; nothing that is 0."""
+    """The amounts due from a year on, by event and year; amounts of 0 are omitted."""
     due: dict[_Event, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for line in lines:
         for year, sum_ in line.due.items():
@@ -99,7 +100,7 @@ def _due_by_year(events: Iterable[dict[int, int]]) -> dict[int, int]:
 
 
 def _reach(program: Program, claim: Claim) -> range:
-    """The years in which an open claim may be paid; none where its year is not known."""
+    """The years in which an undetermined claim may be paid; empty if its year is not known."""
     if claim.year is None:
         return range(0)
     wait = next((program.settlement.wait(clause.index) for clause in program.clauses if clause.label == claim.label), 0)
@@ -112,7 +113,10 @@ def _years(program: Program, claims: Iterable[Claim]) -> set[int]:
 
 
 def _due_in_year(program: Program, claims: Iterable[Claim], year: int) -> Bounds:
-    """What a year pays: of a claim that is open anything up to its most, in each year that it may reach."""
+    """The bounds of a year's amount.
+
+    An undetermined claim may pay up to its upper bound in each year that it may reach.
+    """
     low, high = 0, 0
     is_bounded = True
     for claim in claims:
@@ -128,12 +132,12 @@ def _due_in_year(program: Program, claims: Iterable[Claim], year: int) -> Bounds
     return Bounds(Money(low, program.currency), Money(high, program.currency) if is_bounded else None)
 
 
-# ---------------------------------------------------------------------------------------------- what came to light
+# ---------------------------------------------------------------------------------------------- late claims
 
 
 @attrs.frozen(eq=False, repr=False)
 class LateEvents(ValueObject):
-    """The events that came to light after their year was settled, and the facts with these years open again."""
+    """The events stated after their year was settled, and the facts with these years open again."""
 
     first_year: int
     events: tuple[_Event, ...]
@@ -143,12 +147,11 @@ class LateEvents(ValueObject):
 def find_late_events(
     proposer: Proposer, candidates: Iterable[Candidate], ledger_lines: Mapping[int, LedgerLine], cap_amounts: CapAmounts
 ) -> LateEvents | None:
-    """What came to light after its year was settled.
+    """The events that were stated after their year was settled; `None` if nothing is late.
 
-    `ledger_lines` are the lines of candidates (by identity). Short lines, and those of which no record is stated,
-    stand. What was carried into a year that is suspended, as it turns out, is of that year. Who shares rules with a
-    cohort is not weighed. Years that are reopened are settled anew as it is: then it is what came late in the years
-    before them.
+    `ledger_lines` are the lines of candidates (by identity). Short lines, and lines without a stated record, keep their
+    amounts. Money carried into a year that turns out to be suspended counts as an event of that year. Members of a
+    cohort are not checked. Reopened years are recalculated anyway, so only earlier years are checked.
     """
     program, facts = proposer.program, proposer.facts
     lines, previous = policy_lines(program, facts), facts.reopened
@@ -157,10 +160,10 @@ def find_late_events(
         last = min(last, previous.year - 1)
     if last <= 0 or not proposer.is_alone:
         return None
-    stated = {id(line) for line in ledger_lines.values() if not line.short}  # what somebody stated by hand stands
+    stated = {id(line) for line in ledger_lines.values() if not line.short}  # a line stated by hand is not checked
     came = [_event(claim) for claim in candidates if _is_late(claim, ledger_lines.get(id(claim)), last)]
     brought = {id(claim.brought_forward) for claim in candidates if claim.brought_forward is not None}
-    if brought:  # the claims in whose place they stand
+    if brought:  # the claims that these lines replaced
         events = events_of(program, lines)
         for claim in proposer.claims():
             line = events.line_of_claim(claim)
@@ -181,8 +184,10 @@ def find_late_events(
 def late_claims(
     program: Program, came: LateEvents, stand: Iterable[LedgerLine], new_lines: Iterable[LedgerLine]
 ) -> LateClaims | None:
-    """What the years would come to, where that is another sum: from the lines that stand, and those settled anew; and
-    what waits for years to come.
+    """The late claims with the years whose amount would change, or `None` if no amount changes.
+
+    `stand` are the lines of the present decision, `new_lines` those of the recalculation. Carried money is compared
+    too.
     """
     policy_lines = [[line for line in lines if line.is_of(program.name)] for lines in (stand, new_lines)]
     stands, would_be = (_due_by_year(_due_by_event(lines, came.first_year).values()) for lines in policy_lines)
@@ -201,18 +206,18 @@ def _event(claim: Candidate) -> _Event:
 
 
 def _is_late(claim: Candidate, line: LedgerLine | None, last: int) -> bool:
-    """Whether a claim is of a year that is settled, and not as it was then."""
+    """Whether a claim belongs to a settled year and differs from the settled line."""
     if claim.year is None or claim.brought_forward is not None:
         return False
     if line is None or not is_final(line):
         return claim.is_live and claim.year <= last
     if claim.approved is not None and claim.clause.trigger.kind is TriggerKind.WHILE:
-        return False  # an approval names no year: it may be that of another year of the state
+        return False  # an approval has no year: it may be for another year of the state
     return not (line.short or claim.facts) and (claim.proposed if claim.is_live else 0) != line.proposed
 
 
 def _suspended_events(line: LedgerLine, cap_amounts: CapAmounts) -> list[_Event]:
-    """The first year in which a line was due from what it carried, and in which its clause is suspended."""
+    """The first year in which a line paid carried money and its clause is suspended."""
     clause = clauses_by_label(cap_amounts.code.program).get(line.clause)
     years = sorted(year for year, sum_ in line.due.items() if sum_ and line.year < year)
     resting = (year for year in years if clause is not None and cap_amounts.is_suspended(clause, year))
@@ -220,9 +225,9 @@ def _suspended_events(line: LedgerLine, cap_amounts: CapAmounts) -> list[_Event]
 
 
 def has_ended(proposer: Proposer, line: LedgerLine) -> bool:
-    """Whether a line tells of a state of the applicant, or of a record that is stated, and that has no claim any more.
+    """Whether a line's claim no longer exists: a claim for a state of the applicant or of a stated record.
 
-    Other lines without a claim are of events that the facts do not list again.
+    Other lines without a claim are for events that the facts do not list again.
     """
     clause = clauses_by_label(proposer.program).get(line.clause)
     if clause is None or line.short or clause.trigger.kind is not TriggerKind.WHILE:

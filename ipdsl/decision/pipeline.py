@@ -1,7 +1,7 @@
-"""The pipeline: from a program, its functions and one applicant's facts to the result of their evaluation.
+"""The pipeline from a program, its generated functions and one applicant's facts to an evaluation result.
 
-Claims are proposed, the events that the ledger holds taken out, the rest settled, what is open bounded. Nothing is read
-but what is given; the same facts give the same whatever their order. All years up to the reported one are settled.
+Steps: propose claims, remove events that the ledger settles, settle the rest, compute bounds if facts are missing. All
+years up to the reported one are settled. The order of the facts does not matter, and nothing else is read.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from ipdsl.settlement.effects import SettledClaim
 from ipdsl.settlement.limits import CapAmounts
 from ipdsl.settlement.settlement import SettlementContext
 
-if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without it
+if TYPE_CHECKING:  # most runs have nothing open, and start faster without it
     from ipdsl.decision.bounds.all_cases import ClaimVerdict
 
 
@@ -38,18 +38,19 @@ def decide(
     program: Program, code: GeneratedFunctions, facts: Facts, *, year: int | None = None, strict: bool = False,
     proposer: Proposer | None = None,
 ) -> EvaluationResult:  # fmt: skip
-    """What these facts come to. `year` reports one year; `strict` takes nothing for granted that is not stated.
+    """Evaluate the facts.
 
-    `proposer`: one of the same facts, which may have made some of the claims.
+    `year` reports one year. `strict` assumes nothing about facts that are not stated. `proposer` has the same facts and
+    may have made some of the claims already.
     """
     return _settle(proposer or proposer_of(program, code, facts, strict=strict), year)
 
 
 @attrs.define(eq=False, repr=False)
 class SettlementInput:
-    """Claims in claim order, those among them that reach the rules, and what settles them.
+    """The claims in claim order, the live claims that reach the rules, and the inputs of settlement.
 
-    `redundant` are those (by identity) that wait for an approval of which nothing would be left.
+    `redundant` are the live claims (by identity) that wait for an approval although nothing would be left of them.
     """
 
     claims: list[Candidate]
@@ -62,7 +63,7 @@ class SettlementInput:
 
 @attrs.frozen(eq=False, repr=False)
 class Evaluation:
-    """One evaluation, in steps: claims, start, settle, result."""
+    """One evaluation in steps: claims, start, settle, result."""
 
     program: Program
     proposer: Proposer
@@ -70,12 +71,12 @@ class Evaluation:
     year: int | None
 
     def claims(self) -> list[Candidate]:
-        """What is claimed up to the reported year."""
+        """The claims up to the reported year."""
         claims = self.proposer.claims()
         return claims if self.year is None else [claim for claim in claims if (claim.year or 0) <= self.year]
 
     def start(self, claims: list[Candidate]) -> SettlementInput:
-        """The claims in order, with what the ledger holds of them."""
+        """Sort the claims and look up their ledger lines."""
         events = events_of(self.program, policy_lines(self.program, self.facts)) if self.facts.history else NO_EVENTS
         is_known = bool(events.full_lines or events.short_lines)
         if is_known and self.program.settlement.carry_over_steps:
@@ -96,7 +97,7 @@ class Evaluation:
     def result(
         self, start: SettlementInput, settled: dict[int, SettledClaim], bounded: list[Bounded]
     ) -> EvaluationResult:
-        """What it all comes to."""
+        """The result of the evaluation."""
         verdicts = _verdicts(bounded) if bounded else {}
         settled_total = start.context.total(
             [settled_claim for key, settled_claim in settled.items() if key not in verdicts]
@@ -111,14 +112,14 @@ class Evaluation:
     def _context(self, events: Events) -> SettlementContext:
         cap_amounts = CapAmounts(self.proposer.code, self.proposer.situation, self.proposer.calendar, self.year)
         recall = payment_history(self.program, self.facts, events)
-        is_told = self.facts.others and self.proposer.is_alone  # the ledger tells of applicants not settled here
+        is_told = self.facts.others and self.proposer.is_alone  # the ledger names applicants not settled here
         other_payments = payment_history_of_lines(self.program, self.facts.others) if is_told else None
         return SettlementContext(
             self.proposer, recall, cap_amounts, self.program.currency, self.year, events.keeps, other_payments
         )
 
     def settle(self, start: SettlementInput) -> tuple[dict[int, SettledClaim], list[Bounded]]:
-        """What becomes of each live claim (by identity), and the bounds of the sets that hold something open."""
+        """Settle each live claim; returns the claims by identity, and the bounds of the sets with missing facts."""
         context, redundant = start.context, start.redundant
         claims = tuple([claim for claim in start.live if id(claim) not in redundant]) if redundant else start.live
         if not self.has_open(start, claims):
@@ -133,7 +134,7 @@ class Evaluation:
         return redundant | by_id, bounded
 
     def has_open(self, start: SettlementInput, claims: tuple[Candidate, ...]) -> bool:
-        """Whether anything hangs on facts that were not stated."""
+        """Whether anything depends on missing facts."""
         rooms = start.context.cap_amounts
         years: set[int] = set()
         for claim in claims:
@@ -153,25 +154,25 @@ class Evaluation:
 
 
 def _settle(proposer: Proposer, year: int | None = None) -> EvaluationResult:
-    """What the facts of a proposer come to."""
+    """Evaluate the facts of a proposer."""
     run = Evaluation(proposer.program, proposer, proposer.facts, year)
     start = run.start(run.claims())
     return run.result(start, *run.settle(start))
 
 
 def _verdicts(bounded: list[Bounded]) -> dict[int, ClaimVerdict]:
-    """What was found of each claim (by identity) in the sets that hold something open."""
+    """The verdict of each claim (by identity) in the sets with missing facts."""
     return {key: bounded_set.verdicts[i] for bounded_set, members in bounded for key, i in members.items()}
 
 
 def _ledger_lines(events: Events, claims: list[Candidate]) -> LinesByClaim:
-    """What the ledger holds of the events of claims, apart from those that it brought."""
+    """The ledger line of each claim's event; claims for carried money are omitted."""
     lines = [(claim, events.line_of_claim(claim)) for claim in claims if claim.brought_forward is None]
     return {id(claim): line for claim, line in lines if line is not None}
 
 
 def _repeated_claims(claims: list[Candidate]) -> Repeated:
-    """Of claims of one dated event the first that reaches the rules stands for it, else the first."""
+    """The claims of repeated events, each with the claim that represents the event: the first live one, if any."""
     first: dict[tuple[object, ...], Candidate] = {}
     more: list[Candidate] = []
     for claim in claims:

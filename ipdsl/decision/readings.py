@@ -1,4 +1,4 @@
-"""How the ambiguous sentences of a policy were read, in the order of the page; those that a decision applies."""
+"""The interpretations of a policy's ambiguous sentences, in page order, and those that apply to a decision."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from ipdsl.ir.terms import Clause, Program
 
 
 def readings_of(program: Program) -> tuple[Reading, ...]:
-    """The readings of the policy, then article by article those of the article (its groups and rules with it), its
-    clauses and other lines; last what stands in no article, as in a draft.
+    """The interpretations in page order.
+
+    First those of the policy, then by article those of the article with its groups and rules, its clauses, and its
+    other lines. Interpretations outside articles, as in a draft, are last.
     """
     return program.compute_once(_readings)
 
@@ -33,10 +35,10 @@ def _readings(program: Program) -> tuple[Reading, ...]:
 def applied_readings(
     program: Program, claims: tuple[Claim, ...], lines: tuple[Allocation, ...] = ()
 ) -> tuple[Reading, ...]:
-    """The readings of the policy, and those of articles and clauses with a claim or a budget line of this applicant.
+    """The interpretations of the policy, and of articles and clauses with a claim or a budget line of this applicant.
 
-    An article whose rule cut, carried or stopped a claim is one of them, or left a record out of its set, or whose
-    definition narrowed who is paid.
+    They include an article whose rule cut, carried or stopped a claim or left a record out of a set, and an article
+    whose definition limits the applicants paid.
     """
     applied = [claim for claim in claims if claim.reason is None or claim.reason.code != BENEFICIARY]
     articles = {claim.article for claim in applied} | {line.article for line in lines}
@@ -53,7 +55,7 @@ def applied_readings(
 
 
 def _acting_articles(clause: Clause | None, claim: Claim) -> Iterator[str]:
-    """The articles of the rules that did something to a claim, and of the definitions that it met."""
+    """The articles of the rules that changed a claim, and of the definitions that were applied to it."""
     yield from (adjustment.article for adjustment in claim.adjustments)
     whys = (dict(record.reason.values) for record in claim.left_out)
     yield from (where.article for why in whys if isinstance(where := why.get("where"), ArticlePlace))

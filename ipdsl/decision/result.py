@@ -1,10 +1,10 @@
-"""The result of one evaluation, from which each part of a decision is made when it is first read.
+"""The result of one evaluation; each part of a decision is a property that is computed on first read.
 
-In comes what the pipeline found: the claims, what the rules left of each, the bounds of what is open, the lines that
-the ledger holds of their events. Out comes each part of the decision, as a property of its name.
+Input from the pipeline: the candidates, their settled claims, the bounds of sets with missing facts, and the ledger
+lines of their events.
 
-The ledger holds the lines that were read and those of reported claims. A claim whose day is not known is reported in
-every year, and has no line: it has no year yet.
+The ledger has the lines that were read and the lines of reported claims. A claim without a known day is reported in
+every year and has no line, because it has no year yet.
 """
 
 from __future__ import annotations
@@ -55,27 +55,26 @@ from ipdsl.ledger.reopening import with_payments
 from ipdsl.settlement.effects import SettledClaim, outcome_of
 from ipdsl.settlement.settlement import SettlementContext
 
-if TYPE_CHECKING:  # most runs have nothing open, and start the sooner without these
+if TYPE_CHECKING:  # most runs have nothing open, and start faster without these
     from ipdsl.decision.bounds.all_cases import ClaimVerdict
     from ipdsl.decision.bounds.bounds import BoundedSet
 
 Bounded: TypeAlias = "tuple[BoundedSet, dict[int, int]]"
-"""A tied set's bounds, with the indices of its claims by identity."""
+"""The bounds of a tied set, with the indices of its claims by identity."""
 
 Repeated: TypeAlias = dict[int, Candidate]
-"""For each claim (by identity) whose event another claim stands for, that other."""
+"""The claim (by identity) of a repeated event, and the claim that represents the event."""
 
 LinesByClaim: TypeAlias = dict[int, LedgerLine]
-"""For each claim (by identity) whose event the ledger holds, final or not, its line."""
+"""The ledger line for each claim (by identity) whose event has one, final or not."""
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class EvaluationResult:
-    """The results of one evaluation (by identity of claims); each part of the decision is a property.
+    """The results of one evaluation, by identity of claims; each part of the decision is a property.
 
-    `settled_total` is what the claims are paid that are bounded by nothing open. `settle_again` settles the same facts
-    for another proposer, in all years. `result_of_all_years` gives the same of an applicant who was settled with
-    others.
+    `settled_total` is the amount paid to claims outside the sets with missing facts. `settle_again` settles the same
+    facts with another proposer, in all years. `result_of_all_years` does the same for an applicant settled with others.
     """
 
     program: Program
@@ -96,7 +95,7 @@ class EvaluationResult:
 
     @property
     def due(self) -> Bounds:
-        """What is due at the least and at the most."""
+        """The bounds of the amount due."""
         currency = self.program.currency
         if not self.bounded:
             total = Money(self.settled_total, currency)
@@ -109,16 +108,17 @@ class EvaluationResult:
 
     @property
     def total(self) -> Money:
-        """What is due at the least."""
+        """The least amount due."""
         return self.due.low
 
     @property
     def year_totals(self) -> tuple[tuple[int, Money], ...]:
-        """What each year pays at the least, ascending; a year that pays nothing is left out.
+        """The least amount that each year pays, ascending; years without payment are omitted.
 
-        Of open claims this is what each comes to at the least, by its bounds. A tied set may come to more than its
-        claims: of two awards, one for each answer to a question, one is paid, but each by itself may be 0. The rest is
-        due in the year of the open claims of the set. What may fall into several years is part of none.
+        An undetermined claim counts with its lower bound. A tied set may pay more than the lower bounds of its claims:
+        if two awards answer a question with yes and no, one of them is paid, but the lower bound of each is 0. The
+        difference is due in the year of the set's undetermined claims. An amount that may fall into several years is in
+        no year.
         """
         sums = defaultdict[int, int](int)
         for reported in self.claims:
@@ -136,20 +136,20 @@ class EvaluationResult:
 
     @staticmethod
     def _add_certain(sums: dict[int, int], years: Collection[int | None], sum_: int) -> None:
-        """Adds a sum to the only year that may pay it."""
+        """Add an amount if only one year may pay it."""
         for year in years:
             if len(years) == 1 and year is not None:
                 sums[year] += sum_
 
     def _years_reached(self, claim: Candidate) -> Collection[int | None]:
-        """The years that may pay a claim; `None` stands for any."""
+        """The years that may pay a claim; `None` represents any year."""
         if claim.year is None:
             return (None,)
         return range(claim.year, claim.year + self.program.settlement.wait(claim.clause.index) + 1)
 
     @cached_property
     def decided_claims(self) -> list[ClaimOutcome]:
-        """What became of each reported claim."""
+        """The result of each reported claim."""
         year = self.year
         reported = self.candidates
         if year is not None:
@@ -193,7 +193,7 @@ class EvaluationResult:
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
-        """All claims, in claim order; those of other documents last."""
+        """All claims in claim order; claims of other documents are last."""
         maker, decided = ClaimMaker(self.proposer), self.decided_claims
         claims = maker.claims(decided)
         if self.program.compute_once(_sets):
@@ -203,7 +203,7 @@ class EvaluationResult:
         return tuple(claims)
 
     def _with_records(self, claim: Candidate, made: Claim) -> Claim:
-        """The claim of a set with the records that it counts, and those that it leaves out."""
+        """The claim of a set with the records that it counts and the records that it leaves out."""
         if claim.clause.index not in self.program.compute_once(_sets):
             return made
         from ipdsl.claims.set_claims import records_of_set  # most policies have no sets
@@ -233,7 +233,7 @@ class EvaluationResult:
 
     @property
     def years(self) -> tuple[int, ...]:
-        """The reported years, ascending: the one asked for, else those of claims, and those that pay carried money."""
+        """The reported years, ascending: the requested one, or the years of claims and of carried payments."""
         if self.year is not None:
             return (self.year,)
         years = {claim.year for claim, *_ in self.decided_claims if claim.year and claim.brought_forward is None}
@@ -242,7 +242,7 @@ class EvaluationResult:
 
     @cached_property
     def other_years(self) -> tuple[OtherYear, ...]:
-        """Of a decision on one year: the other years in which money is newly due, or may be."""
+        """The other years in which money is newly due or may be; empty unless one year was requested."""
         if self.year is None:
             return ()
         whole = self.settle_again(self.proposer) if self.result_of_all_years is None else self.result_of_all_years()
@@ -250,12 +250,12 @@ class EvaluationResult:
 
     @property
     def remarks(self) -> tuple[Diagnostic, ...]:
-        """Findings about facts that are taken as they stand, and may be slips."""
+        """Findings about facts that are accepted but may be mistakes."""
         return repeated_event_findings(self.program, self.facts)
 
     @property
     def assumed(self) -> tuple[Phrase, ...]:
-        """What was taken for granted, a sentence each."""
+        """The assumptions, one sentence for each."""
         parts = (part for claim in self.claims for part in claim.parts) if self.facts.published else ()
         taken = assumptions(self.proposer, self.candidates, parts)
         return (
@@ -266,12 +266,12 @@ class EvaluationResult:
 
     @property
     def not_stated(self) -> tuple[UnstatedKind, ...]:
-        """The kinds of records (and figures) of which the facts say nothing, though a clause speaks of them."""
+        """The kinds of records (and figures) that the facts do not mention although a clause uses them."""
         return unstated_kinds(self.proposer)
 
     @cached_property
     def _worth(self) -> dict[FactRef, int | None]:
-        """What hangs on each fact, over all sets."""
+        """The amount that depends on each fact, over all sets."""
         worth: dict[FactRef, int | None] = {}
         for bounded_set, _ in self.bounded:
             for ref, amount in bounded_set.worth.items():
@@ -281,7 +281,7 @@ class EvaluationResult:
 
     @property
     def missing(self) -> tuple[MissingFact, ...]:
-        """The facts that would change what is due, the most money first; none where nothing is open."""
+        """The facts that would change the amount due, largest effect first; empty if nothing is undetermined."""
         if not self.bounded:
             return ()
         claims = self.claims[: len(self.decided_claims)]
@@ -296,7 +296,7 @@ class EvaluationResult:
 
     @property
     def of_others(self) -> tuple[MissingFact, ...]:
-        """The sums that the bureau has not set and what it may publish, beside what is missing."""
+        """The amounts that the bureau has not set and the figures that it may publish, without the missing facts."""
         if not self.bounded:
             return ()
         claims, named = self.claims[: len(self.decided_claims)], {fact.path for fact in self.missing}
@@ -304,23 +304,23 @@ class EvaluationResult:
 
     @property
     def without_effect(self) -> tuple[UnusedFact, ...]:
-        from ipdsl.decision.usage import without_effect  # sums and claims need none of it
+        from ipdsl.decision.usage import without_effect  # amounts and claims do not need it
 
         return without_effect(self)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        """How the sentences that this decision applies were read."""
+        """The interpretations that apply to this decision."""
         return applied_readings(self.program, self.claims, self.allocations)
 
     @property
     def obligations(self) -> tuple[Obligation, ...]:
-        """The duties that come with the claims."""
+        """The duties that follow from the claims."""
         return duties.obligations(self.proposer, self.claims, self.year)
 
     @property
     def references(self) -> tuple[Reference, ...]:
-        """The other documents that decide something of these facts."""
+        """The other documents that decide something about these facts."""
         return other_documents.documents(self.program, self.claims)
 
     @property
@@ -330,7 +330,7 @@ class EvaluationResult:
 
     @property
     def ledger(self) -> tuple[LedgerLine, ...]:
-        """The lines that were read, brought up to date, and the lines of the reported claims."""
+        """The lines that were read, updated, and the lines of the reported claims."""
         write = LineWriter(self.program, self.facts.applicant).line_of
         replaced: set[int] = set()
         lines: list[LedgerLine] = []
@@ -358,7 +358,7 @@ class EvaluationResult:
 
     @property
     def balances(self) -> tuple[Balance, ...]:
-        """The lines of earlier runs of which less or more was paid than was due."""
+        """The lines of earlier runs whose amount paid differs from the amount due."""
         currency, lines = self.program.currency, policy_lines(self.program, self.facts)
         if self.facts.reopened is not None:
             lines = self.facts.reopened.before
@@ -370,7 +370,7 @@ class EvaluationResult:
 
     @property
     def reopening(self) -> Reopening | None:
-        """What the reopened years come to, and what was due in them before."""
+        """The recalculated amounts of reopened years, and the amounts due before."""
         reopened = self.facts.reopened
         return (
             None
@@ -380,7 +380,7 @@ class EvaluationResult:
 
     @cached_property
     def late(self) -> LateClaims | None:
-        """What came to light after its year was settled."""
+        """The claims stated after their year was settled."""
         came, again = self.late_events
         if came is None or again is None:
             return None
@@ -389,7 +389,7 @@ class EvaluationResult:
 
     @cached_property
     def late_events(self) -> tuple[years_anew.LateEvents | None, EvaluationResult | None]:
-        """What came to light late, and the results with its years open again."""
+        """The late events, and the results with their years open again."""
         late_events = None
         if self.facts.history or self.facts.reopened is not None:
             late_events = years_anew.find_late_events(
@@ -406,12 +406,12 @@ class EvaluationResult:
 
     @property
     def for_others(self) -> tuple[Claim, ...]:
-        """The claims that are zero because other applicants, or other records, are meant."""
+        """The zero claims meant for other applicants or other records."""
         return claims_for_others(self.program, self.claims)
 
 
 def _without_absent(decided: list[ClaimOutcome]) -> Iterator[ClaimOutcome]:
-    """Without claims that stand in no case of the facts; the claim that tells of several such is told once."""
+    """Omit claims that exist in no case of the facts; a claim that represents several of them is kept once."""
     reported: set[int] = set()
     for entry in decided:
         more = entry[3]
@@ -424,7 +424,7 @@ def _without_absent(decided: list[ClaimOutcome]) -> Iterator[ClaimOutcome]:
 
 
 def _sets(program: Program) -> frozenset[int]:
-    """The clauses of sets, by index."""
+    """The indices of the clauses that pay sets."""
     return frozenset(clause.index for clause in program.clauses if clause.trigger.kind is TriggerKind.SET)
 
 
@@ -433,7 +433,7 @@ def _headings(program: Program) -> tuple[Heading, ...]:
 
 
 def _askers(bounded: list[Bounded]) -> dict[FactRef, set[str]]:
-    """The clauses that ask for each fact, over all sets."""
+    """The clauses that need each fact, over all sets."""
     askers: dict[FactRef, set[str]] = {}
     for bounded_set, _ in bounded:
         for ref, labels in bounded_set.askers.items():

@@ -1,8 +1,8 @@
-"""Items that have one event on several days: a number that was typed twice is paid twice, so both are named.
+"""Findings about one event of an item on several days, because a mistyped day would be paid twice.
 
-In: the terms of a policy and facts that were read. Out: a finding for each later day of an event that an award asks,
-in the order of kinds, items and days. Events that the vocabulary expects again (those with a word for the first) and
-items that their day makes are passed over.
+Input: the terms of a policy and facts that were read. Output: a finding for each later day of an event that an award
+uses, in the order of kinds, items and days. An event is skipped if the vocabulary expects it to recur (it has a word
+for the first one) or if its day is part of the item's key.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _EACH = Phrase("each day counts as an event of its own", "每个日期各算一�
 
 
 class AwardEvent(NamedTuple):
-    """An event for which awards ask: its kind at the root, its word, and their labels."""
+    """An event that awards use: the root kind, the event, and the labels of the awards."""
 
     root: str
     event: Event
@@ -36,21 +36,21 @@ class AwardEvent(NamedTuple):
 
 
 class _EventDay(NamedTuple):
-    """A day on which facts state an event, and where; a line of the history may tell its year alone."""
+    """A day on which facts state an event, and its path. A history line may state only the year."""
 
     day: Date | int
     path: str
 
     @property
     def phrase(self) -> Phrase:
-        """When it was, in words."""
+        """The day as text."""
         if isinstance(self.day, int):
             return Phrase("in {year}", "{year}年", year=self.day)
         return Phrase("on {day}", "{day}", day=written_day(self.day))
 
 
 def repeated_event_findings(program: Program, facts: Facts) -> tuple[EventOnSeveralDays, ...]:
-    """The findings; most facts have none."""
+    """The findings; for most facts the result is empty."""
     events = program.compute_once(award_events)
     if not events or not facts.records:
         return ()
@@ -72,7 +72,7 @@ def repeated_event_findings(program: Program, facts: Facts) -> tuple[EventOnSeve
 def _item_findings(
     program: Program, award_event: AwardEvent, key: str, records: list[Record], lines: list[tuple[int, LedgerLine]]
 ) -> Iterator[EventOnSeveralDays]:
-    """What is said of one item: each record on a later day than the first, and records that a line has on another."""
+    """The findings about one item: records with a later day than the first, and records whose line has another day."""
     field = award_event.event.date_field
     dated = ((record.values.get(field), f"{record.path}.{field}") for record in records)
     days = sorted((day, path) for day, path in dated if isinstance(day, datetime.date))
@@ -92,7 +92,7 @@ def _item_findings(
 
 
 def _other_line(stated: Date, lines: list[tuple[int, LedgerLine]]) -> _EventDay | None:
-    """The first line of the history that has the event on another day, or in another year."""
+    """The first history line that states the event on a different day, or in a different year."""
     for index, line in lines:
         day = line.event_date
         if stated != day if day is not None else stated.year != line.year:
@@ -101,7 +101,7 @@ def _other_line(stated: Date, lines: list[tuple[int, LedgerLine]]) -> _EventDay 
 
 
 def _lines(program: Program, facts: Facts, award_event: AwardEvent) -> Mapping[str, list[tuple[int, LedgerLine]]]:
-    """The lines of this policy's awards for the event, by item, with their places."""
+    """The lines of this policy's awards for the event, by item, with their indices."""
     lines_by_item: dict[str, list[tuple[int, LedgerLine]]] = {}
     for index, line in enumerate(facts.history or ()):
         if line.clause in award_event.labels and line.is_of(program.name) and line.is_about(facts.applicant):
@@ -110,7 +110,7 @@ def _lines(program: Program, facts: Facts, award_event: AwardEvent) -> Mapping[s
 
 
 def award_events(program: Program) -> tuple[AwardEvent, ...]:
-    """The events for which awards ask, in the order of the text."""
+    """The events that awards use, in the order of the text."""
     labels: dict[tuple[str, str], set[str]] = {}
     words: dict[tuple[str, str], Event] = {}
     for clause in program.clauses:

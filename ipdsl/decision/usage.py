@@ -1,18 +1,12 @@
-"""What became of each stated line of the facts: it stands in the decision, or it is without effect, and why.
+"""The stated lines of the facts that have no effect on the decision, each with the reason.
 
-Everything to which the facts came is asked for once more, in situations that note it: every formula goes through them,
-so that a line that no condition, row, key, cap or claim came to is one that nothing asked. Noting may name too much (a
-record that was listed, and sifted out), never too little: what is named as without effect can be left out, and nothing
-else changes.
+All results of an applicant are computed once more by formulas, in situations that record each line they read: lines of
+the facts, kinds of records, and questions about records. A line that no condition, amount, key, cap or claim read has
+no effect. Lines of history and support, and older documents, have an effect if they count in a group of a claim, or
+may.
 
-A situation that notes what is asked of it: lines of the facts, kinds of records, what is asked beside fields.
-
-Which clauses may ask for a line of the facts, and of which kinds of records a policy speaks: by its formulas.
-
-What claims and their rules count of what the facts state: lines of the history, support, older documents.
-
-In come the results of one applicant; out come the lines that count in a group of a claim, or may. Like all noting it
-may name too much, never too little.
+The record may contain too much (a record that was listed and then filtered out), but never too little. A line reported
+as without effect can therefore be omitted from the facts without any other change.
 """
 
 from __future__ import annotations
@@ -81,12 +75,12 @@ FactLine: TypeAlias = "tuple[str, ...]"
 """A line of the facts by its path: `("records", kind, id)`, `("applicant", field)`, `("figures", year, name)`."""
 
 RecordUse: TypeAlias = "tuple[object, ...]"
-"""What is asked of a record (by identity) beside its fields: whether it is supported, or new."""
+"""A question about a record (by identity) in addition to its fields: whether it is supported, or new."""
 
 
 @attrs.define(eq=False, repr=False)
 class TrackingSituation(Situation):
-    """A situation that notes which lines are asked for, and of which kinds the records."""
+    """A situation that records which lines are read, and the kinds whose records are read."""
 
     lines_read: set[FactLine] = attrs.field(factory=set, repr=False)
     kinds: set[str] = attrs.field(factory=set, repr=False)
@@ -94,7 +88,7 @@ class TrackingSituation(Situation):
 
     def with_record(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
            unlisted: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
-        """As for any situation."""
+        """Override: the new situation records into the same sets."""
         return TrackingSituation(
             self.program, self.facts, record, day, day.year if year is None else year, members, unlisted,
             self.assumptions,
@@ -102,7 +96,7 @@ class TrackingSituation(Situation):
         )  # fmt: skip
 
     def with_facts(self, facts: Facts, day: Date) -> Situation:
-        """As for any situation."""
+        """Override: the new situation records into the same sets."""
         return TrackingSituation(
             self.program, facts, None, day, day.year, is_strict=self.is_strict, lines_read=self.lines_read,
             kinds=self.kinds,
@@ -110,7 +104,7 @@ class TrackingSituation(Situation):
         )  # fmt: skip
 
     def note_use(self, *names: str) -> None:
-        """As for any situation."""
+        """Record the question about the current record."""
         self.record_uses[id(self.record), *names] = self.record
 
     def applicant(self, name: str) -> Answer:
@@ -129,7 +123,7 @@ class TrackingSituation(Situation):
         return Situation.changes(self, name)
 
     def rank(self, figure: str, among: tuple[str, ...]) -> Answer:
-        """The applicant's place by a yearly figure in the year."""
+        """The applicant's rank by a yearly figure in the year."""
         self.lines_read.add(("published", str(self.year), figure))
         return Situation.rank(self, figure, among)
 
@@ -140,13 +134,13 @@ class TrackingSituation(Situation):
 
     @property
     def lines(self) -> frozenset[FactLine]:
-        """The lines that were asked for."""
+        """The lines that were read."""
         listed = (record for kind in self.kinds for record, _ in self.records(kind).members)
         return frozenset(self.lines_read.union(("records", record.kind, record.id) for record in listed))
 
 
 def readers_of(code: GeneratedFunctions) -> Mapping[FactLine, Set[int]]:
-    """The clauses that may ask for each field of the applicant, figure and kind of record."""
+    """The clauses that may read each field of the applicant, each figure and each kind of record."""
     program, formulas = code.program, code.evaluator.formulas
     readers: dict[FactLine, set[int]] = {}
     for clause, body, names in zip(program.clauses, formulas.clauses, program.settlement.columns, strict=True):
@@ -163,7 +157,7 @@ def readers_of(code: GeneratedFunctions) -> Mapping[FactLine, Set[int]]:
 
 
 def kinds_mentioned(code: GeneratedFunctions) -> tuple[str, ...]:
-    """The kinds of records of which awards, references, duties, budget lines and rules speak, in order."""
+    """The kinds of records that awards, references, duties, budget lines and rules use, sorted."""
     program, formulas = code.program, code.evaluator.formulas
     bodies = [*formulas.clauses, *formulas.allocations, *(body for _, body in formulas.references)]
     all_formulas = [
@@ -178,7 +172,7 @@ def kinds_mentioned(code: GeneratedFunctions) -> tuple[str, ...]:
 
 
 def subject_of_line(line: FactLine) -> FactLine:
-    """What a line is of: the field of the applicant, the figure (or place by it), the kind of record."""
+    """The subject of a line: the field of the applicant, the figure (or the rank by it), or the kind of record."""
     group, *parts = line
     return (group, parts[0]) if group == "records" else ("figures" if group == "published" else group, parts[-1])
 
@@ -190,7 +184,7 @@ def _parts(body: BodyFormulas) -> Iterator[Formula]:
 
 
 def _lines_of(formula: Formula) -> Iterator[FactLine]:
-    """The fields of the applicant, figures and kinds of records of which a formula speaks."""
+    """The fields of the applicant, the figures and the kinds of records that a formula reads."""
     if not isinstance(formula, tuple):
         return
     match formula:
@@ -201,7 +195,7 @@ def _lines_of(formula: Formula) -> Iterator[FactLine]:
 
 
 class ApplicantResult(Protocol):
-    """What one applicant's facts came to, as far as it is asked for here; reading its parts asks the facts for more."""
+    """The results of one applicant's facts that this module uses; reading its parts reads more facts."""
 
     @property
     def proposer(self) -> Proposer: ...
@@ -229,7 +223,7 @@ class ApplicantResult(Protocol):
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class CountedLines:
-    """What counts for the claims of an applicant; `record_uses` is what was asked of records beside their fields."""
+    """The lines that count for the claims of an applicant; `record_uses` are the questions about records."""
 
     proposer: Proposer
     results: tuple[ApplicantResult, ...]
@@ -242,7 +236,7 @@ class CountedLines:
 
     @cached_property
     def proposed_claims(self) -> list[Candidate]:
-        """All claims, and those in whose place lines of the ledger stand, which are held against what they come to."""
+        """All claims, including the claims replaced by ledger lines with carried money."""
         replaced = any(claim.brought_forward is not None for claim in self.claims)
         return [*self.claims, *(self.proposer.claims() if replaced else ())]
 
@@ -263,7 +257,7 @@ class CountedLines:
 
     @cached_property
     def lines(self) -> Set[LedgerLine | Support]:
-        """What a claim is less for, or a rule counts in a group of a claim; and what may be so."""
+        """The lines that are deducted from a claim, or that a rule counts in a group of a claim, or that may be."""
         program, facts = self.proposer.program, self.proposer.facts
         situation, lines = situation_of_lines(program, facts), set[LedgerLine | Support]()
         for record, event in self._new_event_records:
@@ -275,7 +269,7 @@ class CountedLines:
                     id(alike): alike
                     for alike, _ in possible_group_payments(situation, claim.source, claim.clause.index)
                 }
-            elif claim.clause.trigger.record and claim.clause.trigger.kind is not TriggerKind.SET:  # of one not listed
+            elif claim.clause.trigger.record and claim.clause.trigger.kind is not TriggerKind.SET:  # unlisted record
                 lines.update(
                     entry.line for entry in partly_stated_payments(situation) if claim.clause.index in entry.clauses
                 )
@@ -302,7 +296,7 @@ class CountedLines:
 
     @cached_property
     def support(self) -> Set[Support]:
-        """What others paid for which a claim may be less, or end or be left out of a set."""
+        """The support lines that may reduce a claim, stop it, or remove a record from a set."""
         here, stated = self.proposer.situation, self.proposer.facts.support
         if not stated:
             return frozenset()
@@ -318,19 +312,19 @@ class CountedLines:
 
     @cached_property
     def documents(self) -> Set[OlderDocument]:
-        """The older documents to whose standard a claim is raised, or may be."""
+        """The older documents whose standard raises a claim, or may."""
         program, facts = self.proposer.program, self.proposer.facts
         raised = frozenset[int]().union(*(older.clauses for older in program.older_standards))
         live = [claim for claim in self.live_claims if facts.older_documents and claim.clause.index in raised]
         if live and self.is_undated:
-            return frozenset(facts.older_documents or ())  # in another year it may be raised to any of them
+            return frozenset(facts.older_documents or ())  # in another year any of them may raise it
         situation = situation_of_lines(program, facts)
         lines_by_id = {id(lines): lines for claim in live for lines in _raising_documents(situation, claim)}
         return {document for lines in lines_by_id.values() for document in lines}
 
     @cached_property
     def records_mentioned(self) -> Set[tuple[str, str]]:
-        """The root kinds and items of which lines speak that count for a claim: their records tell what they are of."""
+        """The root kinds and items in lines that count for a claim; the records explain what the lines are about."""
         program = self.proposer.program
         kinds, clauses = program.schema.record_by_name, clauses_by_label(program)
         triggers = dict.fromkeys(clause.trigger.record for clause in program.clauses)
@@ -346,7 +340,7 @@ class CountedLines:
 
     @cached_property
     def _claims_with_support(self) -> list[tuple[Candidate, tuple[Member, ...]]]:
-        """The claims from which support is deducted, those of sets with the records that they count."""
+        """The claims that support is deducted from; claims of sets have the records that they count."""
         proposer, claims = self.proposer, list[tuple[Candidate, tuple[Member, ...]]]()
         for claim in self.proposed_claims:
             if claim.deducts_support and claim.is_live:
@@ -368,7 +362,7 @@ class CountedLines:
 
     @cached_property
     def _new_event_records(self) -> list[tuple[Record, tuple[str, str]]]:
-        """The records of which it was asked whether their event is new, with kind and day."""
+        """The records checked for a new event, with kind and day."""
         uses = ((record, names) for (_, use, *names), record in self.record_uses.items() if use == "new")
         return [(event_record, (str(kind), str(day))) for event_record, (kind, day) in uses if event_record is not None]
 
@@ -394,13 +388,13 @@ class CountedLines:
         }  # fmt: skip
 
     def _rules_over(self, clause: Clause) -> Iterator[Rule]:
-        """The rules that a claim of a clause may meet, in its year or with money that waits."""
+        """The rules for a claim of a clause, in its year or with carried money."""
         table, index = table_of_program(self.proposer.program), clause.index
         return (table.rules[number] for number in {*table.clause_rules[index], *table.carry_over_rules[index]})
 
 
 def _raising_documents(situation: Situation, claim: Candidate) -> Iterator[Sequence[OlderDocument]]:
-    """The older documents whose standard speaks of a claim, or may."""
+    """The older documents whose standard applies to a claim, or may."""
     record, here = claim.source, claim.rule_situation
     if here is None:
         return
@@ -415,21 +409,21 @@ def _raising_documents(situation: Situation, claim: Candidate) -> Iterator[Seque
 
 
 MOST_NEAR = 50
-"""For how many lines that meet no claim the nearest items are looked for."""
+"""The maximum number of unmatched lines for which the nearest items are searched."""
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class FactUsage:
-    """What one applicant's facts come to in all years, and the lines that were asked for."""
+    """The results of one applicant's facts in all years, and the lines that were read."""
 
     proposer: Proposer
     lines_read: frozenset[FactLine]
-    counted_lines: CountedLines  # of the result and, if something came late, of its years settled anew
+    counted_lines: CountedLines  # of the result and, if there are late events, of the recalculated years
     _nearest: dict[str, tuple[str, ...]] = attrs.field(factory=dict)
 
     @classmethod
     def from_result(cls, result: ApplicantResult) -> FactUsage:
-        """Asks for everything to which a result came, by formulas alone: these ask situations, which note it."""
+        """Compute all results again by formulas only, because formulas read situations, which record it."""
         proposer = result.proposer
         if result.year is not None or not proposer.is_alone:
             result = result.settle_again(proposer)
@@ -445,7 +439,7 @@ class FactUsage:
         return cls(proposer, noting.lines, CountedLines(proposer, (result, late), noting.record_uses))
 
     def without_effect(self) -> Iterator[UnusedFact]:
-        """The lines that nothing asked for, in the order in which facts list them."""
+        """The lines without effect, in the order of the facts."""
         yield from self._fields()
         yield from self._records()
         yield from self._figures()
@@ -455,7 +449,7 @@ class FactUsage:
         yield from self._approvals()
         yield from self._older()
 
-    # ------------------------------------------------------------------------------------------ what formulas ask
+    # -------------------------------------------------------------------------------------- lines that formulas read
 
     def _fields(self) -> Iterator[UnusedFact]:
         for name in self.proposer.facts.fields:
@@ -473,7 +467,7 @@ class FactUsage:
                 yield _unused_fact(line, self._other_kind_reason(record) or self._unused_reason(line), name)
 
     def _other_kind_reason(self, record: Record) -> Reason | None:
-        """That the policy speaks of narrower kinds alone to which a record does not belong."""
+        """The reason for a record if the policy uses only narrower kinds that the record does not belong to."""
         proposer, schema = self.proposer, self.proposer.program.schema
         kinds = [
             kind
@@ -491,7 +485,10 @@ class FactUsage:
 
     @cached_property
     def _set_records(self) -> set[int]:
-        """The records that sets count or leave out, by identity; those whose day is not stated may be of any."""
+        """The records that sets count or leave out, by identity.
+
+        A record without a stated day may belong to any set.
+        """
         proposer, record_ids = self.proposer, set[int]()
         for claim in self.counted_lines.claims:
             if claim.clause.trigger.kind is TriggerKind.SET:
@@ -524,7 +521,7 @@ class FactUsage:
 
     @cached_property
     def _year_givers(self) -> frozenset[FactLine]:
-        """The places that give the claim of a year of which no figures are stated."""
+        """The published ranks that give the claim of a year without stated figures."""
         figures = self.proposer.facts.figures
         return frozenset(
             ("published", claim.item, ranking.figure)
@@ -535,13 +532,13 @@ class FactUsage:
 
     @cached_property
     def _used_lines(self) -> frozenset[FactLine]:
-        """The lines that were asked for, and those that alone are of the first year stated, or of the last.
+        """The lines that were read, and lines that are the only ones of the first or last stated year.
 
-        Where no as-of date is stated, the last says how long states are followed, money waits, duties hold and figures
-        are asked for. A window that begins or ends within these years says so in their place.
+        If no as-of date is stated, the last stated year decides until when states, carried money, duties and figures
+        are followed. The first and last year do not matter if the window begins or ends within the stated years.
         """
         proposer, calendar = self.proposer, self.proposer.calendar
-        if self.counted_lines.is_undated:  # such a claim is tried on every day that is stated, and beyond them
+        if self.counted_lines.is_undated:  # a claim without a day is tried on every stated day and on later days
             return self.lines_read.union(
                 (line for line, _ in _dated_lines(proposer)), _dated_fields(proposer.facts),
                 _open_ended_records(calendar),
@@ -556,20 +553,20 @@ class FactUsage:
 
     @cached_property
     def _giving_last_year(self) -> frozenset[FactLine]:
-        """The lines that alone are of the last year stated, where it gives the as-of date."""
+        """The lines that are the only ones of the last stated year, if that year gives the as-of date."""
         proposer = self.proposer
         if not proposer.facts.assumes_as_of:
             return frozenset()
         end = (
             None if proposer.program.settlement.carry_over_steps else proposer.calendar.window.end
-        )  # money waits beyond it
+        )  # carried money is paid after the window
         dated = (*_dated_lines(proposer), *_dated_beside(proposer.facts))
         return self._alone_of(((line, year if end is None else min(year, end.year)) for line, year in dated), max)
 
     def _alone_of(
         self, dated: Iterable[tuple[FactLine, int]], which: Callable[[Iterable[int]], int]
     ) -> frozenset[FactLine]:
-        """The lines of the first or the last year, unless a line of it stays anyhow."""
+        """The lines of the first or last year, unless another line of that year has an effect anyway."""
         of_year: dict[int, set[FactLine]] = {}
         for line, year in dated:
             of_year.setdefault(year, set()).add(line)
@@ -581,7 +578,7 @@ class FactUsage:
         return frozenset() if lines & stay else frozenset(lines)
 
     def _unused_reason(self, line: FactLine) -> Reason:
-        """Why nothing asked for a line of which formulas may speak."""
+        """The reason why no formula read a line of a kind that formulas may read."""
         proposer = self.proposer
         indices = proposer.code.compute_once(readers_of).get(subject_of_line(line), frozenset())
         readers = [proposer.program.clauses[index] for index in sorted(indices)]
@@ -594,15 +591,15 @@ class FactUsage:
             )
         return reason(NOT_REACHED)
 
-    # ------------------------------------------------------------------------------------------ what rules recall
+    # ------------------------------------------------------------------------------------------ lines that rules recall
 
     def _history(self) -> Iterator[UnusedFact]:
         proposer, results = self.proposer, self.counted_lines.results
         lines = policy_lines(proposer.program, proposer.facts)
         held = {id(line) for result in results for line in result.ledger_lines.values()}
-        held |= {id(line) for line in lines if has_ended(proposer, line)}  # what was due for it, if anything, is late
+        held |= {id(line) for line in lines if has_ended(proposer, line)}  # an amount due for it is late
         came, _ = results[0].late_events
-        if came is not None and results[0].late is not None:  # years anew are held against what they came to
+        if came is not None and results[0].late is not None:  # recalculated years are compared with them
             stand = {id(line) for line in came.facts.history or ()}
             held |= {id(line) for line in lines if line.year >= came.first_year or id(line) not in stand}
         held |= {id(claim.brought_forward) for claim in self.counted_lines.claims if claim.brought_forward is not None}
@@ -617,7 +614,7 @@ class FactUsage:
                 why = self._uncounted_reason(line)
             yield _unused_fact(_history_line(line), why)
 
-    # ------------------------------------------------------------------------------------------ what speaks of items
+    # ------------------------------------------------------------------------------------------ lines about items
 
     def _support(self) -> Iterator[UnusedFact]:
         for line in self.proposer.facts.support or ():
@@ -627,7 +624,7 @@ class FactUsage:
                 )
 
     def _support_reason(self, line: Support) -> Reason:
-        """Why nothing counts what another paid."""
+        """The reason why nothing counts a payment by others."""
         program = self.proposer.program
         is_own_level = line.level == program.level
         if is_own_level and any(step.counts_other_documents for step in program.settlement.steps):
@@ -637,7 +634,7 @@ class FactUsage:
         return reason(OWN_LEVEL) if is_own_level and line.item in self._items else self._no_match_reason(line.item)
 
     def _is_mentioned(self, record: Record) -> bool:
-        """Whether a line that counts for a claim speaks of a record by its item."""
+        """Whether a line that counts for a claim names a record by its item."""
         return (record.root, record.item) in self.counted_lines.records_mentioned
 
     def _approvals(self) -> Iterator[UnusedFact]:
@@ -660,11 +657,11 @@ class FactUsage:
                 )
 
     def _uncounted_reason(self, line: LedgerLine | Support) -> Reason:
-        """Why no rule counts a payment under another document."""
+        """The reason why no rule counts a payment under another document."""
         return reason(NO_KIND) if not line.kind and line.item in self._items else self._no_match_reason(line.item)
 
     def _no_match_reason(self, item: str) -> Reason:
-        """That a line meets no claim, with the nearest items that there are; or that its claims do not ask for it."""
+        """The reason for a line that matches no claim, with the nearest items; or that its claims do not use it."""
         if item in self._items:
             return reason(NOT_REACHED)
         if item not in self._nearest:
@@ -673,12 +670,12 @@ class FactUsage:
 
     @cached_property
     def _items(self) -> dict[str, None]:
-        """The items of all claims, in order."""
+        """The items of all claims, sorted."""
         return dict.fromkeys(sorted({claim.item for claim in self.counted_lines.claims}))
 
 
 def without_effect(result: ApplicantResult) -> tuple[UnusedFact, ...]:
-    """The stated lines to which nothing came, in the order in which facts list them."""
+    """The stated lines without effect, in the order of the facts."""
     return tuple(FactUsage.from_result(result).without_effect())
 
 
@@ -686,7 +683,7 @@ def without_effect(result: ApplicantResult) -> tuple[UnusedFact, ...]:
 
 
 def _ask_everything(proposer: Proposer, context: SettlementContext) -> None:
-    """Asks for everything of which claims and rooms of a settlement were made."""
+    """Compute all claims and cap amounts of a settlement again, so that reads are recorded."""
     proposer.claims()
     context.cap_amounts.recompute_in(proposer.situation)
 
@@ -708,7 +705,7 @@ def _history_line(line: LedgerLine) -> FactLine:
 
 
 def _dated_beside(facts: Facts) -> Iterator[tuple[FactLine, int]]:
-    """Lines of the ledger and published places with the last years of which they are."""
+    """Lines of the ledger and published ranks, each with its last year."""
     for line in facts.history or ():
         if year := year_of_payment(line):
             yield _history_line(line), year
@@ -718,7 +715,7 @@ def _dated_beside(facts: Facts) -> Iterator[tuple[FactLine, int]]:
 
 
 def _dated_lines(proposer: Proposer) -> Iterator[tuple[FactLine, int]]:
-    """Records and figures with the years of which they are."""
+    """Records and figures, each with its year."""
     for year, figures in proposer.facts.figures.items():
         yield from ((("figures", str(year), name), year) for name in figures)
     for record in _records(proposer.facts):
@@ -729,7 +726,7 @@ def _dated_lines(proposer: Proposer) -> Iterator[tuple[FactLine, int]]:
 
 
 def _speaks_of_years(proposer: Proposer) -> bool:
-    """Whether anything is told of each year that the facts speak of, whether or not it has a claim."""
+    """Whether the policy reports something for each year of the facts, even for a year without claims."""
     program = proposer.program
     return (
         proposer.profiles.has_states
@@ -740,7 +737,7 @@ def _speaks_of_years(proposer: Proposer) -> bool:
 
 
 def _open_ended_records(calendar: Calendar) -> Iterator[FactLine]:
-    """The records whose day is not stated, where it may bring more years than the facts speak of."""
+    """The records without a stated day, if they may add years before those of the facts."""
     if calendar.can_begin_earlier:
         yield from (("records", ref.kind, ref.item) for ref in calendar.unstated_days)
 

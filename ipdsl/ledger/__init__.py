@@ -1,1 +1,1 @@
-"""Lines of earlier runs: recalled by rules, carried into later years, restated."""
+"""The ledger of earlier runs: lines that rules recall, carried money, reopened years."""

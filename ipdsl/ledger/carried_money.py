@@ -1,7 +1,7 @@
-"""Money that earlier runs carried, as claims of this one: each line that still carries something gives one.
+"""Claims for money that earlier runs carried forward: one claim for each ledger line with carried money.
 
-In come the ledger's lines and the claims of this run; out come the claims that go on, and which claims of this run
-stand for the same event (their records are listed again) and are told by them.
+Input: the ledger's lines and the claims of this run. Output: the claims for carried money, and this run's claims
+without those of the same events. A claim of the same event occurs if the facts list its record again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ipdsl.ledger.lines import Events, clauses_by_label, keys_of_line, root_of
 def with_brought_forward(
     claims: list[Candidate], proposer: Proposer, events: Events, year: int | None
 ) -> list[Candidate]:
-    """The claims with those that earlier runs carried, which take the place of claims of the same event."""
+    """The claims of this run and carried claims; a carried claim replaces the claim of the same event."""
     brought_forward = {
         id(claim.brought_forward): claim
         for claim in brought_forward_claims(proposer.program, proposer.facts, events, year)
@@ -41,7 +41,7 @@ def with_brought_forward(
 
 
 def brought_forward_claims(program: Program, facts: Facts, events: Events, year: int | None) -> list[Candidate]:
-    """The claims of lines that still carry something, as far as the reported year may see to them."""
+    """The claims of lines that still carry money, up to the reported year."""
     calendar, clauses = calendar_of(program, facts), clauses_by_label(program)
     claims: list[Candidate] = []
     situation = situation_of_lines(program, facts)

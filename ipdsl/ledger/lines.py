@@ -1,9 +1,10 @@
-"""The ledger: lines that were read become what the rules recall, settled claims become lines again.
+"""The ledger: turns its lines into earlier payments that rules recall, and settled claims into lines.
 
-A line that ended at a gate, undetermined, or under a ceiling without approval is no memory: its event is settled
-afresh. Lines of another policy are payments under other documents (see `outside`); of another applicant, nothing.
+The event of a line is settled again if the line's claim failed a gate, was undetermined, or had a ceiling without
+approval. Lines of another policy count as payments under other documents (see `external_payments`). Lines of another
+applicant count only for caps across applicants.
 
-What a short line stands for, and which keys follow from it, is said in docs/settlement.md: "What is settled again".
+docs/settlement.md, "What is settled again", describes what a short line means and which keys follow from it.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ RESETTLED_OUTCOMES = frozenset(
     {Outcome.NOT_ELIGIBLE, Outcome.OUT_OF_WINDOW, Outcome.UNDETERMINED, Outcome.SUSPENDED, Outcome.SUPPORTED,
      Outcome.CONTINGENT, Outcome.BY_REFERENCE}
 )  # fmt: skip
-"""Outcomes of lines whose event is settled again."""
+"""The outcomes of lines whose event is settled again."""
 
 RESETTLED_WORDS = frozenset(outcome.value for outcome in RESETTLED_OUTCOMES)
 CEILING_WORD = Outcome.CEILING.value
@@ -59,7 +60,7 @@ def policy_lines(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
 
 
 def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHistory:
-    """What was paid before by the history; `events` are those of the own lines."""
+    """The earlier payments in the history; `events` are the events of the applicant's lines under this policy."""
     other_lines = lines_of_others(program, facts)
     if not (facts.history or other_lines):
         return PaymentHistory({}, published_left=facts.rooms)
@@ -76,7 +77,7 @@ def payment_history(program: Program, facts: Facts, events: Events) -> PaymentHi
 
 
 def payment_history_of_lines(program: Program, lines: Iterable[LedgerLine]) -> PaymentHistory:
-    """What applicants of whom nothing but their lines is known were paid before, as far as caps across them ask."""
+    """The earlier payments of applicants known only by their lines, for the clauses under caps across applicants."""
     over = program.settlement.rules_by_clause
     shared = {clause.index for clause in program.clauses if any(bound.is_across for _, bound in over[clause.index])}
     by_clause: dict[int, list[PriorPayment]] = {}
@@ -88,7 +89,7 @@ def payment_history_of_lines(program: Program, lines: Iterable[LedgerLine]) -> P
 def payments_of_others(
     program: Program, lines: Iterable[LedgerLine], clauses: Container[int]
 ) -> Iterator[PriorPayment]:
-    """The settled events of these clauses that lines tell of applicants of whom nothing else is known."""
+    """The payments of final lines under these clauses, for applicants known only by their lines."""
     by_label = clauses_by_label(program)
     situations: dict[str, Situation] = {}
     for line in lines:
@@ -100,20 +101,20 @@ def payments_of_others(
 
 
 def lines_of_outsiders(cohort: Sequence[Facts]) -> list[LedgerLine]:
-    """The lines of applicants who are not of a cohort, in the ledgers from which its histories come."""
+    """The lines of applicants outside a cohort, from the ledgers that contain its histories."""
     names = {facts.applicant for facts in cohort}
-    ledgers = {id(facts.others): facts.others for facts in cohort}  # most often all have one
+    ledgers = {id(facts.others): facts.others for facts in cohort}  # usually all share one ledger
     lines = [line for ledger in ledgers.values() for line in ledger if line.applicant not in names]
     return lines if len(ledgers) == 1 else [*dict.fromkeys(lines)]
 
 
 def facts_from_lines(applicant: str) -> Facts:
-    """The facts of an applicant of whom nothing but lines is known."""
+    """The facts of an applicant that is known only by its lines."""
     return Facts(applicant, frozenset(), {}, {}, {}, None, None, (), None, {}, Date.max)
 
 
 def payment_history_in_case(recall: PaymentHistory, situation: Situation) -> PaymentHistory:
-    """The same in a case of the facts, which may tell what payments under other documents are about."""
+    """The payment history in a case of the facts, which may decide what payments under other documents are about."""
     return PaymentHistory(
         recall.lines,
         external_payments(situation.program, situation.facts, situation=situation),
@@ -123,7 +124,7 @@ def payment_history_in_case(recall: PaymentHistory, situation: Situation) -> Pay
 
 
 def clauses_by_label(program: Program) -> Mapping[str, Clause]:
-    """The clauses as lines name them."""
+    """The clauses by label."""
     return program.compute_once(_clauses_by_label)
 
 
@@ -132,7 +133,7 @@ def _clauses_by_label(program: Program) -> Mapping[str, Clause]:
 
 
 def _payments_under_former_labels(situation: Situation) -> Mapping[int, tuple[PriorPayment, ...]]:
-    """The payments that other documents made under what are clauses of this policy now."""
+    """The payments that other documents made under clauses that are clauses of this policy now."""
     program, facts = situation.program, situation.facts
     then = program.compute_once(clauses_by_former_label)
     was: dict[int, tuple[PriorPayment, ...]] = {}
@@ -148,7 +149,7 @@ def _payments_under_former_labels(situation: Situation) -> Mapping[int, tuple[Pr
 
 
 def clauses_by_former_label(program: Program) -> Mapping[tuple[str, str], tuple[Clause, ...]]:
-    """The clauses of this policy by the document and the label under which each once stood."""
+    """The clauses of this policy by the document and label that each had before."""
     clauses: dict[tuple[str, str], tuple[Clause, ...]] = {}
     for replaced in program.replaced:
         for new, old in replaced.clauses:
@@ -158,7 +159,7 @@ def clauses_by_former_label(program: Program) -> Mapping[tuple[str, str], tuple[
 
 
 def item_of(clause: Clause | None, schema: Schema, line: LedgerLine) -> str:
-    """The item of a line as claims of its clause name it: what its keys hold, where that is the whole key."""
+    """The item of a line as claims of its clause name it: the values of its keys, if the whole key is stated."""
     kind = None if clause is None else schema.record_by_name.get(clause.trigger.record)
     if clause is None or kind is None or clause.trigger.kind is TriggerKind.SET:
         return line.item
@@ -179,7 +180,7 @@ def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine) -
     row = None if line.short and not line.row else line.row
     root = root_of(program, clause)
     admitted, proposed = (line.admitted, line.proposed)
-    due += line.carried + line.lapsed  # it was granted, and is not to be paid twice
+    due += line.carried + line.lapsed  # this was granted and must not be paid twice
     record = record_of_line(situation, clause, line)
     item = item_of(clause, situation.schema, line)
     return PriorPayment(
@@ -188,9 +189,10 @@ def _payment_from_line(situation: Situation, clause: Clause, line: LedgerLine) -
 
 
 def record_of_line(situation: Situation, clause: Clause, line: LedgerLine) -> str:
-    """Which of the records of its item a line was paid for: the listed one with its day, else that day or year itself.
+    """The id of the record that a line paid for: the listed record with the line's day, otherwise the day or year
+    itself.
 
-    A state is of the last record that it may have been of; without one listed, of one record over the years.
+    A line of a state belongs to the last record that began by its year. If none is listed, all years share one record.
     """
     trigger, day = clause.trigger, line.event_date
     if not trigger.record or trigger.kind is TriggerKind.SET:
@@ -210,7 +212,7 @@ def record_of_line(situation: Situation, clause: Clause, line: LedgerLine) -> st
 
 
 def keys_of_line(situation: Situation, clause: Clause, line: LedgerLine) -> Mapping[str, KeyValue]:
-    """The keys that a line states, and those that follow. A matter is worked out anew."""
+    """The keys that a line states, and the keys that follow from it. Matters are always computed."""
     keys = {name: value if type(value) is str else key_text(value) for name, value in line.keys.items()}
     for name in situation.program.settlement.columns[clause.index]:
         if (name not in keys or is_matter(name)) and (value := implied_key(situation, clause, line, name)) is not None:
@@ -219,7 +221,7 @@ def keys_of_line(situation: Situation, clause: Clause, line: LedgerLine) -> Mapp
 
 
 def implied_key(situation: Situation, clause: Clause, line: LedgerLine, name: str) -> KeyValue | None:
-    """A key of a line, where it follows."""
+    """The value of a key that follows from a line, or `None`."""
     facts, schema = situation.facts, situation.schema
     if name == "applicant" or (name in schema.kinds_and_classes and name in facts.kinds):
         return facts.applicant
@@ -246,7 +248,7 @@ def root_of(program: Program, clause: Clause) -> str:
 
 @attrs.frozen(eq=False, repr=False)
 class Events:
-    """The events that the ledger holds, to be found by a claim; those of `final` lines are not settled again."""
+    """The events in the ledger, which are looked up by claim; events of `final` lines are not settled again."""
 
     full_lines: Mapping[tuple[object, ...], LedgerLine]
     short_lines: Mapping[tuple[str, str, int], LedgerLine]
@@ -290,11 +292,11 @@ def events_of(program: Program, lines: Iterable[LedgerLine]) -> Events:
     return Events(whole, short, tuple(final))
 
 
-# ---------------------------------------------------------------------------------------------- lines out
+# ---------------------------------------------------------------------------------------------- lines from claims
 
 
 class LineWriter:
-    """Writes the lines of one applicant's claims under a policy."""
+    """Writes the ledger lines of one applicant's claims under a policy."""
 
     __slots__ = ("_applicant", "_kinds_with_level", "_policy")
 
@@ -303,7 +305,7 @@ class LineWriter:
         self._kinds_with_level = program.compute_once(_kinds_with_level)
 
     def line_of(self, claim: Candidate, outcome: Outcome, settled: SettledClaim | None) -> LedgerLine:
-        """The line of a claim, a zero line where it was not settled."""
+        """The line of a claim; it has no amounts if the claim was not settled."""
         year, clause, keys = claim.year or 0, claim.clause, claim.keys
         matter = level = ""
         if claim.situation is not None:
@@ -329,11 +331,11 @@ class LineWriter:
 
 
 _WORDS = {outcome: outcome.value for outcome in Outcome}
-"""As lines say it: that of `Enum` is slow."""
+"""The word of each outcome in lines; a dict is faster than the `value` attribute of `Enum`."""
 
 
 def update_carried_line(line: LedgerLine, outcome: Outcome, settled: SettledClaim) -> LedgerLine:
-    """A line whose carried money went on, brought up to date."""
+    """A line with carried money after settlement, updated."""
     carry = settled.carry
     if carry is None:
         return line
@@ -357,7 +359,7 @@ _NO_DAY = datetime.date.min
 
 
 def _level(claim: Candidate, keys: Mapping[str, KeyValue], kinds_with_level: frozenset[str]) -> str:
-    """The level of a claim as text, whether or not a rule asks for it: a later document may."""
+    """The level of a claim as text, even if no rule uses it: a later document may."""
     level, source = keys.get("level"), claim.source
     if (
         level is None
@@ -369,7 +371,10 @@ def _level(claim: Candidate, keys: Mapping[str, KeyValue], kinds_with_level: fro
 
 
 def _kinds_with_level(program: Program) -> frozenset[str]:
-    """The kinds of records that have a level; where the applicant has one, all of them, and claims without a record."""
+    """The kinds of records that have a level.
+
+    If the applicant has a level: all kinds, and claims without a record (`""`).
+    """
     schema = program.schema
     if "level" in schema.applicant_field_by_name:
         return frozenset((*schema.record_by_name, ""))
@@ -377,11 +382,11 @@ def _kinds_with_level(program: Program) -> frozenset[str]:
 
 
 def line_order(line: LedgerLine) -> tuple[object, ...]:
-    """Year, event date, clause, item: the order in which lines are printed."""
+    """The print order of lines: year, event date, clause, item."""
     return (line.year, line.event_date or _NO_DAY, line.policy, line.clause, line.item, line.row, line.short)
 
 
 def _is_set_by_bureau(claim: Candidate) -> bool:
-    """Whether the bureau sets the sum, also of a claim that left it nothing to set."""
+    """Whether the bureau sets the amount of the claim, even if nothing was left to set."""
     clause = claim.clause
     return claim.is_ceiling or claim.is_late or clause.is_discretionary or claim.row in clause.ceiling_rows

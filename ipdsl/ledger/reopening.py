@@ -1,7 +1,7 @@
-"""Settling anew from a year on: a history in which this policy's lines from that year on tell nothing.
+"""Reopen a year: remove this policy's lines from that year on from the history.
 
-In come facts with their history, and a year; out come facts as they would stand had that year not been settled yet,
-with the lines that stood before. What an earlier line carried into the year and after waits again.
+Input: facts with their history, and a year. Output: the facts as if that year had not been settled yet, together with
+the earlier lines. Money that an earlier line carried into that year or later is carried again.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from ipdsl.ledger.lines import clauses_by_label, policy_lines
 
 
 def reopen_facts(program: Program, facts: Facts, year: int, only: Container[int] | None = None) -> Facts:
-    """The facts with the years from `year` on open again; `only` the lines (by identity) whose event is settled anew.
+    """The facts with all years from `year` on open again.
 
-    Their digest is that of the facts as they were stated.
+    `only`: reopen only the events of these lines (by identity). The digest is still that of the stated facts.
     """
     lines = policy_lines(program, facts)
     mine = {id(line) for line in lines}
@@ -38,9 +38,9 @@ def reopen_facts(program: Program, facts: Facts, year: int, only: Container[int]
 
 
 def _line_before_year(program: Program, line: LedgerLine, year: int) -> LedgerLine:
-    """A line of an earlier year as it stood before `year`: what was due or lapsed since is carried again.
+    """A line of an earlier year without its payments from `year` on: the amounts due or lapsed since are carried again.
 
-    What lapsed did so in the last year that the line tells, since nothing was left to tell of after it.
+    Money lapses in the last year of a line, because nothing is left after it.
     """
     due = {due_year: sum_ for due_year, sum_ in line.due.items() if due_year < year}
     clause = clauses_by_label(program).get(line.clause)
@@ -58,9 +58,9 @@ def _line_before_year(program: Program, line: LedgerLine, year: int) -> LedgerLi
 
 
 def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[LedgerLine]:
-    """The lines of reopened years, with what was paid of the lines that stood there before.
+    """The lines of reopened years, with the payments recorded in the earlier lines.
 
-    What was paid of an event that has no line any more keeps one at which nothing is due.
+    A payment for an event that has no line any more is kept in a line with nothing due.
     """
     restated = list(lines)
     for line in previous.before:
@@ -79,7 +79,7 @@ def with_payments(lines: Iterable[LedgerLine], previous: ReopenedYears) -> list[
 
 
 def _nothing_due(line: LedgerLine) -> LedgerLine:
-    """A line at which nothing is due; its event is settled again where it is stated."""
+    """A line with nothing due; its event is settled again if the facts state it."""
     return attrs.evolve(
         line, due={line.year: 0}, short=False, proposed=0, admitted=0, charged=NO_SUMS, carried=0,
         carry_until=None, lapsed=0, outcome=Outcome.NOT_ELIGIBLE.value,

@@ -1,1 +1,1 @@
-"""Settlement of claims: the rules of a policy take their part, and the journal tells what each rule did."""
+"""Settlement of claims: apply the rules of a policy to claims and record what each rule did in a journal."""

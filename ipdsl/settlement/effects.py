@@ -1,10 +1,9 @@
-"""What settlement tells of claims: what became of each, what rules took of it, what waits for later years.
+"""The results of settlement for each claim: outcome, cuts, carry-over, and the amounts that later years count.
 
-The outcome of a settled claim: what the rules left of it, and which of them had the last word.
+An outcome combines the amount that the rules left with the last rule that cut the claim.
 
-What rules count of claims and payments before: what was granted, and what was paid of it after the caps.
-
-Rules measure by what was granted. Where a cap then left less, a reason names both sums and the cap.
+A grant is a claim or an earlier payment as rules count it. Rules count the amount granted. If a cap then reduced the
+payment, a reason names both amounts and the cap.
 """
 
 from __future__ import annotations
@@ -41,13 +40,11 @@ from ipdsl.kernel.rule_table import SettlementTable
 
 @attrs.define(eq=False, repr=False)
 class Cut:
-    """What a rule takes of a claim: `amount` in minor units; `preferred_item` names the claim that was preferred, as
-    its item.
+    """A reduction of a claim by a rule.
 
-    `make_reason` makes the reason, when it is asked for.
-
-    `is_own`: the rule is the award's own, its `once` or what it deducts. An older standard takes nothing: `raised` is
-    by how much it lifts what is proposed.
+    `amount` is in minor units. `preferred_item` is the item of the claim that was preferred, if any. `make_reason`
+    makes the reason on demand. `is_own`: the rule belongs to the award itself (its `once`, or its deduction). An older
+    standard reduces nothing; `raised` is the amount by which it raises the proposed amount.
     """
 
     code: str
@@ -60,16 +57,17 @@ class Cut:
 
     @property
     def reason(self) -> Reason:
-        """Why it was taken."""
+        """The reason for the cut."""
         return self.make_reason()
 
 
 @attrs.define(eq=False, repr=False)
 class CarryOver:
-    """What a carrying cap made of a claim over the years, in minor units: newly paid by year, in the end left or lost.
+    """The payments of a claim under a cap that carries forward, in minor units, by year, and the amount left or lapsed.
 
-    `brought_forward` is what was carried into the reported years from before them, 0 for a claim of those years; `due`
-    is what these years pay.
+    `brought_forward` is the amount carried into the reported years from earlier years, 0 for a claim of the reported
+    years. `due` is the part of `paid_by_year` that belongs to the reported years. `until` is the last year that may
+    pay.
     """
 
     cap: StepRule
@@ -82,8 +80,11 @@ class CarryOver:
 
 
 class LedgerEffect(NamedTuple):
-    """What later years remember of a claim, in minor units: what the last rule that is no cap left of it, and what it
-    took of the room of each cap, by the name of the rule."""
+    """The amounts of a claim that later years count, in minor units.
+
+    `admitted` is the amount left by the last rule that is not a cap. `charged` is the amount charged to each cap, by
+    the name of the rule.
+    """
 
     admitted: int
     charged: Mapping[str, int] = NO_SUMS
@@ -91,11 +92,11 @@ class LedgerEffect(NamedTuple):
 
 @attrs.define(eq=False, repr=False)
 class SettledClaim:
-    """What became of a claim.
+    """A claim after settlement.
 
-    Sums are minor units: `amount` is what is newly due in the reported years, `raised` by how much an older document
-    lifted the claim before all rules. `carry` is set where a carrying cap could not pay all at once. What later years
-    remember is worked out when it is first read, for all claims of a course (`compute_effect`).
+    Amounts are in minor units. `amount` is newly due in the reported years. `raised` is the increase by an older
+    document before all rules. `carry` is set if a carrying cap could not pay everything at once. `compute_effect`
+    computes the ledger effects of all claims of a course when the first one is read.
     """
 
     claim: Candidate
@@ -108,23 +109,23 @@ class SettledClaim:
 
     @property
     def effect(self) -> LedgerEffect:
-        """What later years remember; all of a claim that met no rule."""
+        """The amounts that later years count; the whole amount for a claim that no rule applied to."""
         if self.compute_effect is not None:
             self.compute_effect()
         return self._effect or LedgerEffect(self.amount)
 
     def set_effect(self, effect: LedgerEffect) -> None:
-        """Puts down what later years remember."""
+        """Store the amounts that later years count."""
         self._effect, self.compute_effect = effect, None
 
     @property
     def paid(self) -> int:
-        """What is newly due in the reported years."""
+        """The amount newly due in the reported years."""
         return self.amount
 
     @property
     def proposed(self) -> int:
-        """The sum before support of others is deducted and before all rules, an older standard included."""
+        """The amount before support and all rules, including the increase by an older standard."""
         return self.claim.proposed + self.raised
 
 
@@ -133,9 +134,10 @@ BEATEN = frozenset({HIGHEST, HIGHEST_PAID, NO_REPEAT})
 
 
 def outcome_of(settled: SettledClaim) -> Outcome:
-    """Already paid and displaced are claims of which nothing is left; reduced are all others that a rule cut.
+    """The outcome of a settled claim.
 
-    A claim that waits for an approval is cut only where nothing would be left of it.
+    A claim with nothing left is already paid or displaced, depending on the last rule. Any other claim that a rule cut
+    is reduced. A claim that waits for an approval counts as cut only if the rules would leave nothing of it.
     """
     claim, cuts = settled.claim, settled.cuts
     if not (cuts or claim.is_ceiling or claim.support or settled.carry):
@@ -156,7 +158,7 @@ def outcome_of(settled: SettledClaim) -> Outcome:
 
 
 def _outcome_of_carried(settled: SettledClaim, carry: CarryOver) -> Outcome:
-    """Carried or lapsed while nothing was paid, whatever the run; reduced where not all was paid."""
+    """The outcome under a carrying cap: carried or lapsed without any payment, reduced if a part was not paid."""
     claim, line = settled.claim, settled.claim.brought_forward
     paid = sum(carry.paid_by_year.values()) + (line.total if line is not None else 0)
     if paid == 0:
@@ -171,11 +173,11 @@ def _outcome_of_carried(settled: SettledClaim, carry: CarryOver) -> Outcome:
 
 
 class Grant(NamedTuple):
-    """What was granted in a year, and for what; `amount_after_caps` is what was paid of it, or with `was_paid` false
-    was due.
+    """An amount that was granted in a year, and for what.
 
-    `caps` are the articles of the caps that cut the rest, as far as they are known. `is_assumed`: what was due counts,
-    because a short line does not say what was granted, and its award is under a cap.
+    `amount_after_caps` is the part that was paid, or that was due if `was_paid` is false. `caps` are the articles of
+    the caps that cut the rest, as far as they are known. `is_assumed`: the amount due is used because a short line does
+    not state the amount granted and its award is under a cap.
     """
 
     year: int
@@ -188,7 +190,7 @@ class Grant(NamedTuple):
 
 
 def grant_from_payment(payment: AnyPayment, table: SettlementTable) -> Grant:
-    """A line of the ledger, or a payment under another document."""
+    """The grant of a ledger line or of a payment under another document."""
     line, left, caps = payment.line, payment.counted_amount, tuple[str, ...]()
     assert line is not None, "what was paid before stands in a line"
     if isinstance(payment, PriorPayment):
@@ -208,7 +210,7 @@ def _is_assumed(payment: AnyPayment, table: SettlementTable) -> bool:
 
 
 def _caps_of(held: PriorPayment, left: int, table: SettlementTable) -> tuple[str, ...]:
-    """The articles of the caps that cut what was granted. A short line does not say which of several it was."""
+    """The articles of the caps that cut the grant. A short line does not record which of several caps cut it."""
     caps = [rule.step_rule for rule in table.caps_of(held.clause.index)]
     if held.line is not None and held.line.short:
         return (caps[0].article,) if len(caps) == 1 else ()
@@ -223,7 +225,7 @@ def _caps_of(held: PriorPayment, left: int, table: SettlementTable) -> tuple[str
 
 
 def grant_from_claim(settled_claim: SettledClaim, year: int, sum_: int) -> Grant:
-    """A claim of this run, of which a rule counts a sum."""
+    """The grant of a claim of this run; `sum_` is the amount that a rule counts."""
     left = settled_claim.amount if settled_claim.carry is None else sum(settled_claim.carry.paid_by_year.values())
     return Grant(
         year, payment_of(settled_claim.claim, year), sum_, left, caps=cap_articles(settled_claim) if left < sum_ else ()
@@ -237,13 +239,14 @@ def cap_articles(settled_claim: SettledClaim) -> tuple[str, ...]:
 
 
 def payment_of(claim: Candidate, year: int, day: Date | None = None) -> Payment:
-    """A claim of this run as what was paid before."""
+    """A claim of this run as an earlier payment."""
     return Payment(claim.item, year, day, award=claim.clause.label, kind=claim.clause.trigger.record)
 
 
 def contender(claim: Candidate, loser: Candidate) -> Contender:
-    """A claim as one that competes with another: with its award, where it is another one; of one award and item its
-    day or record tells the two apart.
+    """A claim as a competitor of `loser`.
+
+    Its award is named if the two awards differ. If award and item are equal, its day or its record distinguishes it.
     """
     kind = claim.clause.trigger.record
     if claim.clause is not loser.clause:
@@ -254,11 +257,14 @@ def contender(claim: Candidate, loser: Candidate) -> Contender:
 
 
 def caps_note(granted: Sequence[Grant], currency: str, *, names_sum: bool) -> AmountAfterCaps:
-    """What is to be said of caps; nothing where what was granted was paid. `names_sum`: nothing else names it."""
+    """The note on caps for these grants; empty if everything granted was paid.
+
+    `names_sum`: the note names the total granted, because the reason does not.
+    """
     total, left = sum(grant.sum for grant in granted), sum(grant.amount_after_caps for grant in granted)
     is_assumed = any(grant.is_assumed for grant in granted)
     if left >= total:
-        return AmountAfterCaps(is_assumed=is_assumed and not names_sum)  # of a `once` the sum does not matter
+        return AmountAfterCaps(is_assumed=is_assumed and not names_sum)  # a `once` does not depend on the amount
     caps = dict.fromkeys(article for grant in granted for article in grant.caps)
     return AmountAfterCaps(
         Money(total, currency) if names_sum else None, Money(left, currency), all(grant.was_paid for grant in granted),
@@ -267,5 +273,5 @@ def caps_note(granted: Sequence[Grant], currency: str, *, names_sum: bool) -> Am
 
 
 def payment_order(grant: Grant) -> tuple[str, str, int]:
-    """The order of payments of one year, of which the first is told."""
+    """The sort order of payments of the same year; reasons name the first."""
     return grant.payment.item, grant.payment.document, grant.sum

@@ -1,8 +1,9 @@
-"""The journal of a course in reasons: which rule cut a claim, by how much, and what stood against it.
+"""The journal of a course: for each cut, the rule, the amount and the claim or payment that caused it.
 
-In come the tables of the kernel with what its numbers mean, and the claims; out comes, for a row in which a claim kept
-less than it asked for (or more), a cut with the code of the reason and, when it is read, the reason with its witness.
-The witness follows from the rows of the same group: who won, which rung was reached, what was paid before.
+Input: the kernel's tables, the groups behind their numbers, and the claims. Output: a cut for each row in which a claim
+kept less than it requested (or more), with the code of the reason. The reason itself is made when it is read. The
+claims and payments that it names are found in the rows of the same group: the winner, the level reached, earlier
+payments.
 """
 
 from __future__ import annotations
@@ -61,19 +62,19 @@ from ipdsl.settlement.effects import (
 _CODES = {LIMIT: CAP, TOP_UP: TOPPED_UP, DEDUCTION: DEDUCTED, FLOOR: OLDER}
 
 _MOST_NAMED = 3
-"""So many payments are named that took the places of a limit."""
+"""The number of payments that a reason names when the places of a limit are taken."""
 
 Value = TypeVar("Value")
 
 Change: TypeAlias = tuple[int, int, int]
-"""A step that changed a claim: with what the claim came, and what it kept."""
+"""The index of a step that changed a claim, the amount requested and the amount kept."""
 
 
 def apply_cuts(
     numbered: GroupedClaims, tables: KernelTables, claims: Sequence[Candidate], settled: Sequence[SettledClaim],
     currency: str
 ) -> dict[int, list[Change]]:  # fmt: skip
-    """Gives claims what the kernel left of them, with the cuts; out come by claim the steps that changed it."""
+    """Set amounts and cuts of the settled claims from the kernel's tables; return the changing steps by claim."""
     journal = Journal(numbered, tables, claims, settled, currency)
     changes: dict[int, list[Change]] = {}
     for row, (requested, granted) in enumerate(zip(tables.requested, tables.granted, strict=True)):
@@ -82,7 +83,7 @@ def apply_cuts(
         i, rule = tables.row_claim[row], journal.rule(row)
         changes.setdefault(i, []).append((rule.step_index, requested, granted))
         if rule.step.wait:
-            continue  # what waits is told with the claim
+            continue  # carry-over is reported with the claim
         why, preferred = partial(journal.reason, row), journal.preferred_item(row, rule) if rule.step.selects else ""
         code, taken, raised = journal.code(row, rule), max(0, requested - granted), max(0, granted - requested)
         settled[i].cuts = (
@@ -98,7 +99,7 @@ def apply_cuts(
 
 
 class Journal:
-    """What was written down in one course. Rows are those of its tables."""
+    """The cuts of one course with their reasons. Rows are rows of the kernel's tables."""
 
     __slots__ = (
         "_rows_by_group",
@@ -129,7 +130,7 @@ class Journal:
         return self._tables.row_claim[row]
 
     def rule(self, row: int) -> Rule:
-        """The rule that decided."""
+        """The rule that decided the row."""
         tables = self._tables
         bound = tables.binding[row]
         group = tables.group[tables.row_bound[row] if bound < 0 else bound]
@@ -141,7 +142,7 @@ class Journal:
     # ------------------------------------------------------------------------------------------ codes
 
     def code(self, row: int, rule: Rule) -> str:
-        """The code of the reason, and with it the kind of the outcome."""
+        """The code of the reason, which also decides the outcome."""
         if rule.state == QUOTA:
             return ONCE if rule.is_once else NUMBER_LIMIT
         if rule.state == BEST_OF:
@@ -153,7 +154,7 @@ class Journal:
         return _CODES[rule.state]
 
     def preferred_item(self, row: int, rule: Rule) -> str:
-        """The item that was preferred, where claims compete."""
+        """The item that was preferred, if claims compete; otherwise empty."""
         if rule.state == BEST_OF and self._loses(row):
             return self.claims[self._best_team(row)[0]].item
         if rule.state == EXCLUSIVE and self.code(row, rule) == NO_REPEAT:
@@ -161,7 +162,7 @@ class Journal:
         return ""
 
     def reason(self, row: int) -> Reason:
-        """Why the claim did not keep what it asked for."""
+        """The reason why the claim did not keep the amount it requested."""
         rule, tables = self.rule(row), self._tables
         bound = rule.step_rule
         where, per = ArticlePlace(bound.article), RuleKey(bound.keys, bound.per_year)
@@ -187,7 +188,7 @@ class Journal:
         return self._raise_reason(row, where, per)
 
     def _cap_amount(self, row: int) -> tuple[int, PublishedRest]:
-        """What a cap allows, and what was published to be left of it where lines of the ledger would leave more."""
+        """The amount of a cap, and its published remaining amount if the ledger's lines would leave more."""
         tables = self._tables
         bound = tables.binding[row]
         most, claim_group = tables.more[bound], self.numbered.binding[tables.group[bound]]
@@ -204,18 +205,18 @@ class Journal:
     # ------------------------------------------------------------------------------------------ who shares a group
 
     def _groups(self, row: int) -> Iterable[int]:
-        """The groups of which a row asked, each once."""
+        """The groups that a row belongs to, without duplicates."""
         tables = self._tables
         return dict.fromkeys(tables.group[tables.row_bound[row] : tables.row_bound[row + 1]])
 
     def _rows(self, group: int) -> list[int]:
-        """The rows that asked of a group, in their order: of one step, year by year, in claim order."""
+        """The rows of a group in their order: one step, year by year, in claim order."""
         if self._rows_by_group is None:
             by_group: dict[int, list[int]] = {}
             for row in range(len(self._tables.row_claim)):
                 for row_group in self._groups(row):
                     by_group.setdefault(row_group, []).append(row)
-            self._rows_by_group = by_group  # as a whole, since another thread may ask meanwhile
+            self._rows_by_group = by_group  # assigned in one step, because another thread may read it
         return self._rows_by_group.get(group, [])
 
     def _rows_of_year(self, row: int, group: int) -> list[int]:
@@ -230,23 +231,23 @@ class Journal:
         return [other for other in earlier if self._year(other) < self.year_of[segment]]
 
     def _cached_for_group(self, work: Callable[[int, int], Value], row: int, group: int) -> Value:
-        """What holds for all rows of a year under a group, worked out for the first of them."""
+        """A value that is the same for all rows of a year in a group, computed once."""
         key = work.__name__, self._segment(row), group
         if key not in self._values_by_group:
             self._values_by_group[key] = work(row, group)
         return cast("Value", self._values_by_group[key])
 
     def _paid_rows(self, row: int, group: int) -> list[int]:
-        """The rows of the year under a group of which something was left."""
+        """The rows of the year in the group that kept an amount above 0."""
         return [other for other in self._rows_of_year(row, group) if self._tables.granted[other] > 0]
 
     def _paid_rows_before(self, row: int, group: int) -> list[int]:
-        """The same, before a row."""
+        """The paid rows that come before a row."""
         rows = self._cached_for_group(self._paid_rows, row, group)
         return rows[: bisect_left(rows, row)]
 
     def _admitted_rows_before(self, row: int, group: int) -> list[int]:
-        """The rows of earlier years under a group of which something was admitted."""
+        """The rows of earlier years in the group with an admitted amount above 0."""
         admitted = self._tables.admitted
         return [other for other in self._rows_of_earlier_years(row, group) if admitted[self.claim(other)] > 0]
 
@@ -254,7 +255,7 @@ class Journal:
         return self.numbered.binding[group].payments
 
     def _uncounted_payments(self, row: int, group: int) -> list[AnyPayment]:
-        """What was paid before in a group, but for what counted for the claim of a row before it came to the rule."""
+        """The earlier payments of a group, without those already counted in the claim of the row before the rule."""
         i, rule = self.claim(row), self.numbered.binding[group].rule
         return [payment for payment in self._payments(group) if not self.numbered.is_counted(i, rule, payment)]
 
@@ -262,7 +263,7 @@ class Journal:
         return self.year_of[self._segment(row)]
 
     def _grant_from_claim(self, row: int, sum_: int) -> Grant:
-        """What a claim of this run was granted, by another row of it."""
+        """The grant of the claim of a row, with the amount that the rule counts."""
         return grant_from_claim(self._settled[self.claim(row)], self._year(row), sum_)
 
     def _grant_from_payment(self, payment: AnyPayment) -> Grant:
@@ -272,13 +273,13 @@ class Journal:
         return caps_note(granted, self.currency, names_sum=names_sum)
 
     def _with_award(self, payment: Payment, row: int) -> Payment:
-        """The payment with its award, where its item alone does not tell it from the claim of a row."""
+        """The payment with its award if its item equals the item of the row's claim; otherwise without."""
         claim = self.claims[self.claim(row)]
         is_same = payment.item == claim.item and payment.award != claim.clause.label
         return payment if is_same else payment._replace(award="")
 
     def _counted_sum(self, granted: Sequence[Grant]) -> tuple[Money, PaidStatus, AmountAfterCaps]:
-        """What counts as paid, how, and what caps left of it."""
+        """The total that counts as paid, its status, and the note on caps."""
         after = self._caps_note(granted)
         how = PaidStatus(all(grant.was_paid for grant in granted), after.left is not None)
         return self._money(sum(grant.sum for grant in granted)), how, after
@@ -296,7 +297,7 @@ class Journal:
         return reason(ONCE, item=item, when=self._with_award(used.payment, row), after=after, order=order)
 
     def _use_of_once(self, row: int) -> tuple[Grant, DayOrder]:
-        """What used a `once` up: a claim of this year before it, else of an earlier one, else what was paid before."""
+        """The grant that used up a `once`: a claim of this year, or of an earlier year, or an earlier payment."""
         tables = self._tables
         for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
             if not tables.more[bound]:
@@ -318,14 +319,17 @@ class Journal:
         raise AssertionError("a `once` that cuts was used up by something")
 
     def _day_order(self, first: int, second: int) -> DayOrder:
-        """What put the claim of one row before that of another."""
+        """The criterion that sorted the first claim before the second."""
         claim, other = self.claims[self.claim(first)], self.claims[self.claim(second)]
         if claim.day is None or claim.day != other.day:
             return DayOrder.DAY
         return DayOrder.ITEM if claim.clause is other.clause else DayOrder.TEXT
 
     def _limit_reason(self, row: int, rule: Rule, where: ArticlePlace, per: RuleKey) -> Reason:
-        """The limit, and what took its places: the last first, for that decides which claim came too late."""
+        """The reason of a limit with the payments that took its places.
+
+        The last payment is named first: it decided the cut.
+        """
         tables, taken, order = self._tables, dict[tuple[str, str], Payment](), DayOrder.DAY
         for bound in range(tables.row_bound[row], tables.row_bound[row + 1]):
             group = tables.group[bound]
@@ -365,7 +369,7 @@ class Journal:
         return self._tables.group[self._tables.binding[row]]
 
     def _loses(self, row: int) -> bool:
-        """Whether a better competitor won, and not what was paid in the year."""
+        """Whether a better competitor won, and not a payment of the year."""
         tables, bound = self._tables, self._tables.binding[row]
         group = tables.group[bound]
         best = tables.b[group]
@@ -381,7 +385,7 @@ class Journal:
     def _preferred_reason(
         self, code: str, row: int, best: Sequence[int], sum_: int, where: ArticlePlace, per: RuleKey
     ) -> Reason:
-        """The claims that won, and the award of the claim that lost."""
+        """The reason with the claims that won, and the award of the claim that lost."""
         loser, won = self.claims[self.claim(row)], [self._settled[i] for i in best]
         left = [grant_from_claim(entry, self._year(row), 0) for entry in won]
         paid = Grant(self._year(row), left[0].payment, sum_, sum(entry.amount_after_caps for entry in left),
@@ -399,7 +403,7 @@ class Journal:
         return is_paid or bool(self._cached_for_group(self._admitted_rows_before, row, group))
 
     def _payment_of_other_year(self, row: int) -> Grant | None:
-        """The first payment of another year; what it came to is known once all is settled."""
+        """The grant of the first payment in another year; its amount after caps is final only after settlement."""
         return self._cached_for_group(self._first_payment_of_other_year, row, self._binding_group(row))
 
     def _first_payment_of_other_year(self, row: int, group: int) -> Grant | None:
@@ -411,14 +415,14 @@ class Journal:
         return min(paid, key=lambda entry: (entry.year, payment_order(entry)), default=None)
 
     def _grants_in_year(self, row: int) -> list[Grant]:
-        """What was paid in the year before this run."""
+        """The grants of the same year from earlier runs."""
         year, past = self._year(row), self._uncounted_payments(row, self._binding_group(row))
         return [
             self._grant_from_payment(payment) for payment in past if payment.counted_amount > 0 and payment.year == year
         ]
 
     def _winner(self, row: int) -> int:
-        """The row of the claim that is the greatest of its group."""
+        """The row of the group's greatest claim."""
         return self._cached_for_group(self._greatest, row, self._binding_group(row))
 
     def _greatest(self, row: int, group: int) -> int:
@@ -427,7 +431,10 @@ class Journal:
         return min(rivals, key=lambda rival: (-tables.requested[rival], clause[self.claim(rival)], self.claim(rival)))
 
     def _is_beaten(self, row: int) -> bool:
-        """Whether another claim is preferred; of one that what was paid leaves nothing that is told instead."""
+        """Whether another claim is preferred.
+
+        If earlier payments leave that claim nothing, they are the reason instead.
+        """
         winner = self._winner(row)
         return winner != row and (self._tables.granted[winner] > 0 or not self._grants_in_year(row))
 
@@ -455,7 +462,7 @@ class Journal:
         return reason(TOPPED_UP, where=where, per=per, paid=paid, when=self._payments_named(row, granted), after=after)
 
     def _grants_of_others(self, row: int) -> list[Grant]:
-        """What was granted at other levels and paid by others up to the year, and for what."""
+        """The grants at other levels and by other authorities up to the year."""
         level, year = self.claims[self.claim(row)].keys.get("level"), self._year(row)
         group = self._binding_group(row)
         grants: list[Grant] = []
@@ -482,7 +489,7 @@ class Journal:
                 grants.append(self._grant_from_claim(other, granted))
         return grants
 
-    # ------------------------------------------------------------------------------------------ what ends proposals
+    # ----------------------------------------------------------------------------------- deductions and older standards
 
     def _deduction_reason(self, row: int, rule: Rule) -> Reason:
         tables = self._tables

@@ -1,7 +1,8 @@
-"""The sum of each cap in each year, constant or from that year's figures and then perhaps open; who is suspended when.
+"""The amount of each cap in each year, and the suspensions of each year.
 
-What is open has two ends: at the least each cap leaves its least and everyone who may be suspended is, at the most
-the other way round. Settlement is run at one of them.
+A cap is a constant or is computed from the year's figures. If figures are missing, it has a lower and an upper end. At
+the lower end each cap has its least amount and every suspension that may apply does; at the upper end each cap has its
+greatest amount and only certain suspensions apply. Settlement runs at one of the two ends.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ NO_CLAUSES: frozenset[int] = frozenset()
 
 @attrs.frozen(eq=False, repr=False)
 class CapAmounts:
-    """Computes each cap and each suspension once a year; `reported` is the one year that is reported, and the last."""
+    """Computes each cap and suspension once per year; `reported` is the only year reported, and the last one
+    settled.
+    """
 
     code: GeneratedFunctions
     situation: Situation
@@ -36,20 +39,20 @@ class CapAmounts:
 
     @property
     def low(self) -> CapAmountsEnd:
-        """Everything at the least."""
+        """The lower end of all caps and suspensions."""
         return CapAmountsEnd(self, is_high=False)
 
     @property
     def high(self) -> CapAmountsEnd:
-        """Everything at the most."""
+        """The upper end of all caps and suspensions."""
         return CapAmountsEnd(self, is_high=True)
 
     def in_case(self, situation: Situation) -> CapAmounts:
-        """The same in a case of the facts."""
+        """The same caps with the facts of a case."""
         return CapAmounts(self.code, situation, self.calendar, self.reported)
 
     def recompute_in(self, situation: Situation) -> None:
-        """Asks another situation for all that was asked for."""
+        """Compute the same caps and suspensions again in another situation, which records the facts they read."""
         recomputed = self.in_case(situation)
         for name, year in self._amounts:
             self.code.cap(name, recomputed._situation_of_year(year))
@@ -57,7 +60,7 @@ class CapAmounts:
             recomputed.suspensions(year)
 
     def amount_of(self, bound: StepRule, year: int) -> CapAmount:
-        """What a cap by figures leaves in that year before anything is charged; worked out once."""
+        """The amount of a cap by figures in that year, before anything is charged; computed once."""
         assert bound.function is not None
         key = (bound.function, year)
         room = self._amounts.get(key)
@@ -66,11 +69,11 @@ class CapAmounts:
         return room
 
     def facts(self, bound: StepRule, year: int) -> frozenset[FactRef]:
-        """The figures that the sum waits for; a constant waits for none."""
+        """The missing figures of a cap's amount; empty for a constant."""
         return frozenset() if bound.function is None else self.amount_of(bound, year).facts
 
     def suspensions(self, year: int) -> tuple[tuple[Suspension, Truth], ...]:
-        """Each suspension with whether it holds in that year."""
+        """Each suspension with its truth value in that year."""
         suspensions = self._suspensions.get(year)
         if suspensions is None:
             rules = self.code.program.suspensions
@@ -78,22 +81,22 @@ class CapAmounts:
         return suspensions
 
     def _is_suspended(self, rule: Suspension, year: int) -> Truth:
-        known = cached_year_value(self.situation, rule.function, year)  # claims of the year have mostly asked
+        known = cached_year_value(self.situation, rule.function, year)  # usually a claim of the year has computed it
         return self.code.suspension_truth(rule.function, self._situation_of_year(year)) if known is None else known
 
     def is_suspended(self, clause: Clause, year: int) -> bool:
-        """Whether the clause is suspended in that year for sure."""
+        """Whether the clause is certainly suspended in that year."""
         return any(truth is True for rule, truth in self.suspensions(year) if clause.index in rule.clauses)
 
     def facts_of_rest(self, clause: Clause, year: int) -> frozenset[FactRef]:
-        """The facts that tell whether carried money of the clause rests in that year."""
+        """The missing facts that decide whether carried money of the clause is suspended in that year."""
         truths = [truth for rule, truth in self.suspensions(year) if clause.index in rule.clauses]
         if any(not isinstance(truth, Open) and truth is not False for truth in truths):
             return frozenset()
         return frozenset[FactRef]().union(*(truth.facts for truth in truths if isinstance(truth, Open)))
 
     def is_rest_open(self, claims: Iterable[Candidate], years: Iterable[int]) -> bool:
-        """Whether it hangs on facts if carried money of one of the claims rests in one of the years."""
+        """Whether missing facts decide if carried money of one of the claims is suspended in one of the years."""
         open_: list[int] = []
         for year in years:
             for _, truth in self.suspensions(year):
@@ -110,13 +113,13 @@ class CapAmounts:
 
     @property
     def last_year(self) -> int:
-        """The last year settled for what was carried."""
+        """The last year settled for carried money."""
         return last_settled(self.calendar.as_of, self.reported)
 
 
 @attrs.frozen(eq=False, repr=False)
 class CapAmountsEnd:
-    """One end of what is open in the rooms of a run; called, it is the sum of a cap in a year."""
+    """One end of the caps and suspensions of a run; as a function it returns the amount of a cap in a year."""
 
     amounts: CapAmounts
     is_high: bool
@@ -130,11 +133,11 @@ class CapAmountsEnd:
         return INFINITE if room.high is None else room.high
 
     def is_suspended(self, clause: Clause, year: int) -> bool:
-        """Whether what was carried of the clause rests in that year."""
+        """Whether carried money of the clause is suspended in that year."""
         return clause.index in self.suspended_clauses(year)
 
     def suspended_clauses(self, year: int) -> frozenset[int]:
-        """The clauses (by place in the text) of which nothing that was carried is paid in that year."""
+        """The indices of the clauses whose carried money is not paid in that year."""
         resting = [rule.clauses for rule, truth in self.amounts.suspensions(year) if not self._is_free(truth)]
         return frozenset[int]().union(*resting) if resting else NO_CLAUSES
 
@@ -143,12 +146,12 @@ class CapAmountsEnd:
 
     @property
     def last_year(self) -> int:
-        """The last year settled for what was carried."""
+        """The last year settled for carried money."""
         return self.amounts.last_year
 
     @property
     def reported_year(self) -> int | None:
-        """The one year that is reported; `None`: all."""
+        """The only year reported; `None`: all years."""
         return self.amounts.reported
 
     @property

@@ -1,6 +1,7 @@
-"""Those of a cohort who are settled elsewhere, as far as rules across applicants ask: figures, and records on lists.
+"""Members of a cohort that another run settles, as far as rules across applicants need them.
 
-Whoever settles them says what counts of them; the cohort answers what becomes of their records under a quota.
+Rankings need their figures, and quotas need their records. The other run provides both through `ExternalMembers`. The
+cohort reports back the result of each quota.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ def _no_members(year: int) -> Iterable[tuple[int, str]]:
 
 @attrs.frozen(eq=False, repr=False)
 class ExternalRanks:
-    """What counts of them for one ranking: how `count` are ranked, of how many the figure of each year is
-    `stated_by_year`, the `figures` that have a rank, by year, and `unstated` a year's figure whom, each with the
-    place in the cohort.
+    """The figures of external members for one ranking.
+
+    `count` members are ranked. `stated_by_year` is the number of them whose figure is stated, by year. `figures` are
+    the ranked figures by year. `unstated` lists the members without a figure in a year: place in the cohort and name.
     """
 
     count: int = 0
@@ -35,8 +37,10 @@ NO_EXTERNAL_RANKS = ExternalRanks()
 
 @attrs.frozen(eq=False, repr=False)
 class QuotaEntry:
-    """A record on a list, of which all is known. `order` is that of its first claim in claim order, `score` whether it
-    has one and which (`None`: nothing selects); `number` is for whoever stated it.
+    """A record under a quota whose facts are all known.
+
+    `order` is the position of its first claim in claim order. `score` is whether it has a score, and the score (`None`:
+    the quota does not select by score). `number` identifies the record for its owner.
     """
 
     applicant: str
@@ -47,24 +51,27 @@ class QuotaEntry:
 
 
 class ExternalMembers:
-    """Nobody; who settles others says what counts of them."""
+    """No external members. A run that settles members elsewhere overrides these methods."""
 
     def place(self, number: int) -> int:
-        """The place in the cohort of who is settled here as number `number`."""
+        """The place in the whole cohort of the applicant with the local index `number`."""
         return number
 
     def external_ranks(self, ranking: int) -> ExternalRanks:
-        """What counts for a ranking."""
+        """The figures of external members for a ranking."""
         return NO_EXTERNAL_RANKS
 
     def quota_entries(self, quota: int) -> Mapping[Keys, Sequence[QuotaEntry]]:
-        """The records under a quota, by its keys. Where a score selects, so many as have a place will do: the best."""
+        """The records of external members under a quota, by its keys.
+
+        For a selection by score, as many of the best records as the quota has places are enough.
+        """
         return {}
 
     def report_quota(
         self, quota: int, keys: Keys, left_out: Sequence[QuotaEntry], is_open: Sequence[QuotaEntry]
     ) -> None:
-        """Which of the records under a quota were left out, and of which that hangs on others."""
+        """Receive the records that a quota left out, and the records whose result depends on missing facts."""
 
 
 NO_EXTERNAL_MEMBERS = ExternalMembers()

@@ -1,12 +1,13 @@
-"""Settlement: claims at definite sums through the steps of their policy, with what became of each.
+"""Settlement: apply the steps of a policy to claims with definite amounts.
 
-In come candidates with one definite sum each, in any order; out comes what became of each, in claim order: what is
-left, what was admitted, charged and reached, and the cuts with their reasons. The kernel (`ipdsl.kernel`)
-settles; here claims become its rows, and its journal is read into cuts (`journal`).
+Input: candidates with one definite amount each, in any order. Output: a settled claim for each, in claim order, with
+the amount left, the amounts admitted and charged, and the cuts with their reasons. This module turns claims into rows,
+the kernel (`ipdsl.kernel`) settles the rows, and `journal` turns the kernel's results into cuts.
 
-A claim whose year is not known meets no rule: it pays nothing before its day is stated, and bounds take its full sum.
+No rule applies to a claim whose year is not known. It pays nothing until its day is stated, and bounds use its full
+amount.
 
-What every settlement of one run shares: the proposer, what the ledger remembers, the rooms of the caps.
+`SettlementContext` has the inputs that all settlements of one run share: proposer, earlier payments, cap amounts.
 """
 
 from __future__ import annotations
@@ -37,7 +38,10 @@ def settle(
     limit_of: LimitOf, currency: str,
     *, other_payments: PaymentHistory | None = None, is_ordered: bool = False,
 ) -> list[SettledClaim]:  # fmt: skip
-    """What becomes of each claim at its sum; `is_ordered`: in claim order; `other_payments` as in `settle_jointly`."""
+    """Settle the claims at these amounts.
+
+    `is_ordered`: they are already in claim order. `other_payments`: see `settle_jointly`.
+    """
     claims_with_sums = list(claims_with_sums)
     if not claims_with_sums:
         return []
@@ -53,7 +57,7 @@ def settle_separately(
     table: SettlementTable, claims_with_sums: Sequence[tuple[Candidate, int]], recall: PaymentHistory,
     limit_of: LimitOf, currency: str, *, other_payments: PaymentHistory | None = None,
 ) -> list[SettledClaim]:  # fmt: skip
-    """What becomes of each claim were it the only one, in the order given: each is of an applicant of its own."""
+    """Settle each claim as if it were the only one; the results are in the order given."""
     if len(claims_with_sums) < 2 or table.has_shared_caps:
         return [
             settled
@@ -70,7 +74,7 @@ def settle_separately(
 
 @attrs.frozen(eq=False, repr=False)
 class ApplicantClaims:
-    """One applicant of several: its claims with their sums, what it remembers, the rooms of its own caps."""
+    """One applicant of several: its claims with amounts, its earlier payments, and the amounts of its caps."""
 
     name: str
     claims_with_sums: list[tuple[Candidate, int]]
@@ -81,10 +85,10 @@ class ApplicantClaims:
 def settle_jointly(
     table: SettlementTable, applicants: Sequence[ApplicantClaims], other_payments: PaymentHistory | None, currency: str
 ) -> list[list[SettledClaim]]:  # fmt: skip
-    """What becomes of the claims of each applicant, in claim order: all of them in one course, for caps across them.
+    """Settle several applicants in one course, for caps across them; the results are by applicant, in claim order.
 
-    Of claims alike in all else the one of the applicant that comes first by its name asks first. `other_payments` is
-    what applicants were paid before that claim nothing here.
+    If claims are equal in claim order, the applicant whose name sorts first comes first. `other_payments` are earlier
+    payments to applicants that claim nothing here.
     """
     order = sorted(range(len(applicants)), key=lambda index: applicants[index].name)
     each = [(index, sort_in_claim_order(applicants[index].claims_with_sums, _claim_of)) for index in order]
@@ -110,10 +114,10 @@ def settle_cases(
     table: SettlementTable, cases: Sequence[ApplicantClaims], currency: str,
     *, other_payments: PaymentHistory | None = None,
 ) -> list[list[SettledClaim]]:  # fmt: skip
-    """What becomes of the claims of one applicant in each of several cases, in claim order.
+    """Settle the claims of one applicant in each of several cases; results by case in claim order.
 
-    One course settles all of them, as if each case were an applicant of its own; so it is where no rule looks across
-    applicants.
+    One course settles all cases as if each case were a separate applicant. If a rule is shared by applicants, each case
+    is settled in its own course.
     """
     if len(cases) < 2 or table.has_shared_caps:
         return [
@@ -132,12 +136,12 @@ def _order_of(entry: tuple[int, Candidate, int]) -> tuple[object, ...]:
 
 
 def _paid_only_applicants(other_payments: PaymentHistory | None) -> list[ApplicantContext]:
-    """Those who were paid before and claim nothing: they stand last."""
+    """A context for applicants that were paid before and claim nothing; it comes last."""
     return [ApplicantContext(other_payments, _no_limit)] if other_payments else []
 
 
 def _no_limit(bound: StepRule, year: int) -> int:
-    """The room of who claims nothing, for which nobody asks."""
+    """The cap amount of applicants that claim nothing; it is never used."""
     return 0
 
 
@@ -152,7 +156,7 @@ class _Course(ValueObject):
     def settle(
         self, claims_with_sums: Sequence[tuple[Candidate, int]], applicant_of: Sequence[int] = ()
     ) -> list[SettledClaim]:
-        """What becomes of these claims, which stand in claim order; `applicant_of` gives the applicant of each."""
+        """Settle these claims, which are in claim order; `applicant_of` is the applicant's index of each claim."""
         results: list[SettledClaim] = []
         governed: list[SettledClaim] = []
         claims: list[Candidate] = []
@@ -162,7 +166,7 @@ class _Course(ValueObject):
             settled = SettledClaim(claim, sum_)
             results.append(settled)
             if claim.year is None or (claim.brought_forward is not None and not (sum_ and self._can_wait(claim))):
-                continue  # without a year it meets no rule; what was carried waits where a step lets it
+                continue  # no rule applies without a year; carried money needs a step that carries
             governed.append(settled)
             claims.append(claim)
             rows.append(claim_row(self.table, claim, sum_, claim.year))
@@ -185,15 +189,15 @@ class _Course(ValueObject):
         return results
 
     def _can_wait(self, claim: Candidate) -> bool:
-        """Whether a step lets money of the claim wait for later years."""
+        """Whether a step can carry money of the claim to later years."""
         return bool(self.table.carry_over_rules[claim.clause.index])
 
-    # ------------------------------------------------------------------------------------------ money that waits
+    # ------------------------------------------------------------------------------------------ carried money
 
     def _record_waiting_money(self, numbered: GroupedClaims, tables: KernelTables, settled: list[SettledClaim]) -> None:
-        """Tells each claim what became of the money that waited."""
+        """Set the carry-over of each claim that a carrying cap could not pay at once."""
         if not tables.paid_at:
-            return  # no group may wait
+            return  # no group can carry
         ny = len(tables.paid_in) // len(settled)
         for i, settled_claim in enumerate(settled):
             if tables.row_of_rest[i] < 0:
@@ -236,7 +240,7 @@ class _Course(ValueObject):
 
 
 def claim_row(table: SettlementTable, claim: Candidate, sum_: int, year: int) -> ClaimRow:
-    """A claim of a year at its sum, as the kernel takes it."""
+    """A claim at its amount as a row for the kernel."""
     clause = claim.clause
     index, about = clause.index, (claim.row, claim.root, claim.item)
     columns = tuple(map(claim.keys.get, table.settlement.columns[index]))
@@ -258,7 +262,7 @@ def claim_row(table: SettlementTable, claim: Candidate, sum_: int, year: int) ->
 
 
 def _carried_reason(carry: CarryOver, currency: str) -> Reason:
-    """What a year could not pay, and what became of it."""
+    """The reason for money that a year could not pay: carried, lapsed or spread over years."""
     paid = YearAmounts(tuple((year, Money(sum_, currency)) for year, sum_ in carry.due.items()))
     where, per = ArticlePlace(carry.cap.article), RuleKey(carry.cap.keys, is_per_year=True)
     if carry.remaining:
@@ -270,11 +274,11 @@ def _carried_reason(carry: CarryOver, currency: str) -> Reason:
     return reason(SPREAD, paid=paid, where=where, per=per)
 
 
-# ---------------------------------------------------------------------------------------------- what became of claims
+# ---------------------------------------------------------------------------------------------- settled claims
 
 
 def _indices_by_applicant(applicants: Sequence[int], number: int) -> Iterable[Sequence[int]]:
-    """The claims of each applicant, by index; of one applicant alone, to which no claim is assigned, all."""
+    """The indices of the claims of each applicant; all indices if there is only one applicant."""
     if not applicants:
         return [range(number)]
     indices: dict[int, list[int]] = {}
@@ -287,7 +291,7 @@ def _record_effects(
     numbered: GroupedClaims, settled: Sequence[SettledClaim], changes: Mapping[int, Sequence[Change]],
     indices: Iterable[int],
 ) -> None:  # fmt: skip
-    """What the ledger asks of these claims: admitted, and charged by each cap."""
+    """Set the ledger effect of these claims: the amount admitted, and the amount charged to each cap."""
     for i in indices:
         settled_claim = settled[i]
         admitted = total = numbered.claims.total[i]
@@ -296,7 +300,7 @@ def _record_effects(
             step = rule.step
             requested, granted = _amounts_at_step(changes.get(i, ()), rule.step_index, total)
             if requested <= 0:
-                break  # it reached neither this rule nor those after it
+                break  # the claim did not reach this rule or any later one
             if step.admits:
                 admitted = granted
             if step.fills:
@@ -313,7 +317,7 @@ def _record_effects(
 
 
 def _amounts_at_step(changes: Sequence[Change], step: int, total: int) -> tuple[int, int]:
-    """With what a claim came to a step, and what it kept."""
+    """The amount with which a claim entered a step, and the amount it kept."""
     came = total
     for change_step, before, after in changes:
         if change_step == step:
@@ -326,9 +330,9 @@ def _amounts_at_step(changes: Sequence[Change], step: int, total: int) -> tuple[
 
 @attrs.frozen(eq=False, repr=False)
 class SettlementContext:
-    """What settles candidates, the same for every case of a run.
+    """The inputs of settlement that all cases of a run share.
 
-    `other_payments` is what applicants were paid before of whom the ledger alone tells.
+    `other_payments` are earlier payments to applicants that only the ledger names.
     """
 
     proposer: Proposer
@@ -341,7 +345,7 @@ class SettlementContext:
 
     @property
     def table(self) -> SettlementTable:
-        """The steps of the policy."""
+        """The table of the policy's steps."""
         return table_of_program(self.proposer.program)
 
     def settle(
@@ -351,7 +355,7 @@ class SettlementContext:
         *,
         is_ordered: bool = False,
     ) -> list[SettledClaim]:
-        """All rules over these sums; `is_ordered`: the claims stand in claim order."""
+        """Settle these claims under all rules; `is_ordered`: the claims are in claim order."""
         limit_of = limit_of or self.cap_amounts.low
         return settle(
             self.table,
@@ -364,11 +368,11 @@ class SettlementContext:
         )
 
     def settle_cases(self, cases: Sequence[ApplicantClaims]) -> list[list[SettledClaim]]:
-        """All rules over the claims of each case; no case meets another."""
+        """Settle the claims of each case separately under all rules."""
         return settle_cases(self.table, cases, self.currency, other_payments=self.other_payments)
 
     def settle_under(self, table: SettlementTable, claims_with_sums: list[tuple[Candidate, int]]) -> list[SettledClaim]:
-        """Some of the rules over these sums, with what is open of their rooms at the most."""
+        """Settle these claims under the rules of `table`, with all missing figures of caps at the upper end."""
         return settle(
             table,
             claims_with_sums,
@@ -381,16 +385,18 @@ class SettlementContext:
     def settle_separately_under(
         self, table: SettlementTable, claims_with_sums: Sequence[tuple[Candidate, int]]
     ) -> list[SettledClaim]:
-        """The same of each claim by itself, in the order given."""
+        """Settle each claim separately under the rules of `table`; the results are in the order given."""
         return settle_separately(
             table, claims_with_sums, self.recall, self.cap_amounts.high, self.currency,
             other_payments=self.other_payments,
         )  # fmt: skip
 
     def max_amount(self, claim: Candidate) -> int:
-        """The most that a claim may be paid. Without a year it meets no rule, but fixed caps hold in any year.
+        """The most that a claim may be paid.
 
-        A claim of sets or of states without a year may stand for several, and a list without members meets no cap.
+        No rule applies to a claim without a year, but a fixed cap limits it in any year. A claim of a set or of a state
+        without a year may represent several claims, so no cap limits it. A cap does not apply to a claim with an empty
+        key.
         """
         if claim.year is not None or claim.clause.trigger.kind is not TriggerKind.RECORD:
             return claim.max_amount
@@ -406,8 +412,9 @@ class SettlementContext:
         return min([claim.max_amount, *rooms])
 
     def redundant_result(self, claim: Candidate) -> SettledClaim | None:
-        """A claim that waits for an approval, or for what an older document promised, where the ledger leaves it
-        nothing in any case.
+        """The result of a ceiling claim that the ledger leaves nothing in any case; otherwise `None`.
+
+        Such a claim waits for an approval or for the standard of an older document.
         """
         is_open = any(ref.group != "older_documents" for ref in claim.unstated_facts) or bool(claim.unknown_keys)
         if not claim.is_ceiling or claim.approved is not None or is_open:
@@ -416,16 +423,16 @@ class SettlementContext:
         high = INFINITE if claim.high is None else claim.high
         amount = (
             claim.max_amount if claim.standard_raise > promised else high
-        )  # its own standard raises it here as far as lines let it
+        )  # its own standard raises it as far as support lines allow
         [most] = self.settle([(claim, amount)], self.cap_amounts.high)
         if most.paid or most.carry is not None or not most.cuts:
             return None
-        if any(map(self._is_remembered, (most, *self.settle([(claim, amount)])))):  # in whatever room is open
+        if any(map(self._is_remembered, (most, *self.settle([(claim, amount)])))):  # under any open cap amount
             return None
         return SettledClaim(claim, 0, cuts=(attrs.evolve(most.cuts[-1], amount=0),))
 
     def _is_remembered(self, settled: SettledClaim) -> bool:
-        """Whether a claim of which caps leave nothing takes of what later years ask for, as a place."""
+        """Whether later years count something of a claim that caps leave nothing, such as a place under a limit."""
         index = settled.claim.clause.index
         steps = [step for step in self.table.steps if step.lasts and not step.fills]
         clause_lists = (
@@ -434,11 +441,11 @@ class SettlementContext:
         return settled.effect.admitted > 0 and any(index in clauses for clauses in clause_lists)
 
     def reports(self, claim: Candidate) -> bool:
-        """Whether the claim lies in the reported year."""
+        """Whether the claim is in the reported year."""
         return self.year is None or claim.year in (None, self.year)
 
     def total(self, settled: list[SettledClaim]) -> int:
-        """What is paid in the reported years, in minor units."""
+        """The amount paid in the reported years, in minor units."""
         if self.year is None:
             return sum([settled_claim.amount for settled_claim in settled])
         return sum(
