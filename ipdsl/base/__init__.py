@@ -1,1 +1,1 @@
-"""What every package stands on: source texts, files, the cache, findings, and values without a language."""
+"""What every package builds on: source texts, files, the cache, findings, and values that are not words."""

@@ -1,20 +1,17 @@
-"""Entries under a keyed hash: what was put in under some parts comes out under the same parts, or nothing does.
+"""A cache of results on disk, in entries that only this user can have written.
 
-An entry's name is the digest of everything that went into it, this program and Python included. Its bytes stand under
-an HMAC over name and content, whose key lies in the user's config folder, made once. So an entry that is foreign,
-changed, moved to another name or of another version is as good as none. Nothing here raises: no entry is always a
-right answer. What comes out may be executed or unpickled, because only this user could have put it in.
+The name of an entry is the digest of its kind, its parts and the build: the sources of this program, its grammar and
+keywords, Lark and Python. Sources count by path, size and time of change, as Python's compiled files do. The grammar
+and the keywords count by their bytes.
 
-What a stored result depends on beside its page: this program, its grammar, Lark under it, Python.
+The bytes of an entry begin with an HMAC over name and content. Its key is made once, in the user's config folder. An
+entry that is foreign, changed, renamed or of another version is treated as missing. The content may therefore be
+executed or unpickled. `get` and `put` raise nothing, because a result can always be computed again.
 
-Sources count by place, size and time of change, as Python's compiled files do; grammar and keywords by their bytes.
-
-Where the cache and its key lie, and folders that are opened only if they are the user's own.
-
-A folder is reached step by step from the root, each step opened relative to the one before and none of them a link,
-so that nobody can change the path between the look and the use. Files are read and written relative to it.
-Everything here raises `OSError` where a folder or a file is not as it must be; the store turns that into "no cache".
-Where owners cannot be checked (Windows), there is no folder at all.
+Folders are opened only if they belong to the user. A folder is opened step by step from the root, each step relative to
+the one before, and no step may be a link. So no other user can change the path between the check and the use. Files are
+read and written relative to their folder. The functions for folders and files raise `OSError` for one that is not as
+required, and `get` and `put` then work without a cache. Nothing is cached where owners cannot be checked (Windows).
 """
 
 from __future__ import annotations
@@ -40,11 +37,14 @@ _LIBRARY = "lark"
 
 @cache
 def build_id() -> bytes | None:
-    """The digest of all that, or `None` where it cannot be told: a result must not be kept then."""
+    """The digest of everything that a stored result depends on, apart from its page.
+
+    It is `None` if it cannot be computed, and results must not be stored then.
+    """
     parts = [sys.version, sys.implementation.name, MAGIC_NUMBER.hex(), str(sys.flags.optimize)]
     try:
         for path, size, changed in _sources():
-            if changed > _STARTED:  # edited under our feet: the module in memory may be the older one
+            if changed > _STARTED:  # edited after the start: the module in memory may be older
                 return None
             parts.append(f"{path}\0{size}\0{changed}")
         parts.append(_library(_LIBRARY))
@@ -52,7 +52,7 @@ def build_id() -> bytes | None:
         for folder in _GRAMMARS:
             for name in _GRAMMAR_FILES:
                 digest.update(_bytes(os.path.join(folder, name)))
-    except OSError:  # a package in an archive, say
+    except OSError:  # such as a package in an archive
         return None
     return digest.digest()
 
@@ -83,7 +83,7 @@ def _bytes(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
             return file.read() + b"\0"
-    except FileNotFoundError:  # in a wheel they lie in one place, in a checkout in the other
+    except FileNotFoundError:  # a wheel and a checkout have them in different folders
         return b""
 
 
@@ -104,7 +104,7 @@ can_check_owners = (
 
 
 def cache_folder() -> str | None:
-    """The folder of the entries; `None` where there shall be none (`IPDSL_CACHE_DIR` is empty)."""
+    """The folder of the entries; `None` if the cache is turned off (`IPDSL_CACHE_DIR` is empty)."""
     named = os.environ.get(VARIABLE)
     if named is not None:
         return os.path.join(os.path.abspath(named), APP_FOLDER) if named else None
@@ -112,13 +112,13 @@ def cache_folder() -> str | None:
 
 
 def key_folder() -> str | None:
-    """The user's config folder of this program, where the key lies."""
+    """The user's config folder of this program, which contains the key."""
     return _folder_in_home("XDG_CONFIG_HOME", ".config")
 
 
 def _folder_in_home(variable: str, usual: str) -> str | None:
     base = os.environ.get(variable, "")
-    if not os.path.isabs(base):  # as the specification of these variables wants it
+    if not os.path.isabs(base):  # as the XDG specification requires
         home = os.path.expanduser("~")
         base = os.path.join(home, usual) if os.path.isabs(home) else ""
     return os.path.join(base, APP_FOLDER) if base else None
@@ -126,9 +126,9 @@ def _folder_in_home(variable: str, usual: str) -> str | None:
 
 @contextmanager
 def open_folder(path: str, *, make: bool = False) -> Iterator[int]:
-    """A folder of the user's own: no link on the way, owned by the user, closed to all others.
+    """Open a folder that belongs to the user: without links on the path, and closed to all other users.
 
-    With `make`, the folder and the one above it are made where they are missing, for the user alone.
+    With `make`, the folder and its parent are created if they are missing, for this user only.
     """
     parts = [part for part in path.split(os.sep) if part]
     folder = os.open(os.sep, _STEP)
@@ -148,7 +148,7 @@ def open_folder(path: str, *, make: bool = False) -> Iterator[int]:
 
 
 def read(folder: int, name: str) -> bytes:
-    """The bytes of a plain file of the user's own that nobody else may touch or read."""
+    """The bytes of a plain file that belongs to the user and that no other user may read or write."""
     file = os.open(name, os.O_RDONLY | _FILE, dir_fd=folder)
     try:
         _check_owner(file)
@@ -162,7 +162,7 @@ def read(folder: int, name: str) -> bytes:
 
 
 def write(folder: int, name: str, data: bytes, *, once: bool = False) -> None:
-    """Put a file in place whole; readers see the old one or the new one. With `once` an existing file stays."""
+    """Write a whole file; readers see the old one or the new one. With `once` an existing file stays."""
     temporary = f".{name[:40]}.{os.getpid()}.{os.urandom(6).hex()}"
     file = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _FILE, 0o600, dir_fd=folder)
     try:
@@ -178,7 +178,7 @@ def write(folder: int, name: str, data: bytes, *, once: bool = False) -> None:
 
 
 def remove_oldest(folder: int, max_count: int) -> None:
-    """Remove the oldest files where there are more than `max_count`."""
+    """Remove the oldest files if there are more than `max_count`."""
     with os.scandir(folder) as entries:
         names = [entry.name for entry in entries]
     if len(names) <= max_count:
@@ -211,7 +211,7 @@ _is_off = ContextVar("ipdsl_cache_is_off", default=False)
 
 @contextmanager
 def cache_disabled() -> Iterator[None]:
-    """No entry is read or written meanwhile, in this thread or task."""
+    """Read and write no entry within this context, in this thread or task."""
     before = _is_off.set(True)
     try:
         yield
@@ -220,12 +220,12 @@ def cache_disabled() -> Iterator[None]:
 
 
 def is_disabled() -> bool:
-    """Whether no entry is read or written now, so that nobody needs to make one."""
+    """Whether the cache is turned off in this thread or task, so that no entry needs to be made."""
     return _is_off.get()
 
 
 def get(kind: str, *parts: bytes) -> bytes | None:
-    """What was kept under these parts, or `None`."""
+    """The content stored under these parts, or `None`."""
     name, where, home = _entry(kind, parts), cache_folder(), key_folder()
     if name is None or where is None or home is None:
         return None
@@ -242,7 +242,7 @@ def get(kind: str, *parts: bytes) -> bytes | None:
 
 
 def put(kind: str, *parts: bytes, content: bytes) -> None:
-    """Keep something under these parts; where that cannot be done safely, nothing is kept."""
+    """Store the content under these parts. Nothing is stored if that cannot be done safely."""
     name, where, home = _entry(kind, parts), cache_folder(), key_folder()
     if name is None or where is None or home is None or len(content) > MAX_BYTES - _START:
         return
@@ -256,7 +256,7 @@ def put(kind: str, *parts: bytes, content: bytes) -> None:
 
 
 def _entry(kind: str, parts: tuple[bytes, ...]) -> str | None:
-    """The name of an entry; `None` where there is no cache."""
+    """The name of an entry; `None` if nothing can be cached."""
     build = build_id() if can_check_owners and not _is_off.get() else None
     if build is None:
         return None
@@ -284,7 +284,7 @@ def _key(home: str, *, make: bool = False) -> bytes:
 def _make_key(folder: int) -> None:
     try:
         write(folder, KEY_NAME, os.urandom(KEY_BYTES), once=True)
-    except FileExistsError:  # another process was quicker: its key is the key
+    except FileExistsError:  # another process was faster: its key is used
         return
 
 

@@ -1,7 +1,7 @@
-"""U-codes: findings about files, names on the command line and runs as a whole.
+"""U-codes: findings about files, names on the command line and whole runs.
 
-They have no place on a page, but for `use` and `cases for` lines that lead nowhere. `is_usage` tells a wrong call or
-an unreadable file (exit code 2) from a mistake in what was read (exit code 1).
+They have no place on a page, except findings about `use` and `cases for` lines. `is_usage` marks a wrong call or an
+unreadable file (exit code 2). Without it the mistake is in the text that was read (exit code 1).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase
 
 
 class UsageFinding(Diagnostic):
-    """The base of all U-codes; it has no code of its own."""
+    """The base of all U-codes, without a code."""
 
     is_usage: ClassVar[bool] = True
 
@@ -34,7 +34,7 @@ class NoSuchFile(UsageFinding):
 
 
 class IsDirectory(UsageFinding):
-    """A folder where a file is wanted."""
+    """A folder in place of a file."""
 
     code: ClassVar[str] = "U002"
     en: ClassVar[Texts] = Texts("`{name}` is a folder, not a file", help="name the file inside it")
@@ -62,7 +62,7 @@ class NotUtf8(UsageFinding):
 
 
 class EmptyPage(UsageFinding):
-    """Nothing but blank space and comments."""
+    """A page with only blank space and comments."""
 
     code: ClassVar[str] = "U004"
     en: ClassVar[Texts] = Texts(
@@ -74,7 +74,7 @@ class EmptyPage(UsageFinding):
 
 
 class TooLarge(UsageFinding):
-    """Larger than any honest page or facts file."""
+    """A file larger than the limit for pages and facts."""
 
     code: ClassVar[str] = "U005"
     en: ClassVar[Texts] = Texts(
@@ -98,7 +98,7 @@ class Unreadable(UsageFinding):
 
 
 class NoSuchVocabulary(UsageFinding):
-    """A `use` line that leads nowhere."""
+    """A `use` line with a name that is not a vocabulary."""
 
     code: ClassVar[str] = "U007"
     is_usage: ClassVar[bool] = False
@@ -117,7 +117,7 @@ class NoSuchVocabulary(UsageFinding):
 
 
 class NoSuchCode(UsageFinding):
-    """`explain` was asked for a code that no finding has."""
+    """`explain` with a code that does not exist."""
 
     code: ClassVar[str] = "U008"
     en: ClassVar[Texts] = Texts(
@@ -129,7 +129,7 @@ class NoSuchCode(UsageFinding):
 
 
 class NotAPolicy(UsageFinding):
-    """A vocabulary or a page of cases where a policy is wanted."""
+    """A vocabulary or a page of cases in place of a policy."""
 
     code: ClassVar[str] = "U009"
     en: ClassVar[Texts] = Texts(
@@ -161,7 +161,7 @@ class NoCases(UsageFinding):
 
 
 class CasesWithoutPolicy(UsageFinding):
-    """`cases for NAME` where no such policy is found."""
+    """`cases for NAME` with a name that is not a policy."""
 
     code: ClassVar[str] = "U011"
     is_usage: ClassVar[bool] = False
@@ -180,7 +180,7 @@ class CasesWithoutPolicy(UsageFinding):
 
 
 class NoSuchClause(UsageFinding):
-    """`--only` names no clause."""
+    """`--only` with a name that is not a clause."""
 
     code: ClassVar[str] = "U012"
     en: ClassVar[Texts] = Texts(
@@ -268,7 +268,7 @@ class ModuleDiffers(UsageFinding):
 
 
 class JsonInsteadOfPage(UsageFinding):
-    """JSON where a page is wanted: the two files of `eval` stand the other way round."""
+    """JSON in place of a page: the two files of `eval` are in the wrong order."""
 
     code: ClassVar[str] = "U018"
     en: ClassVar[Texts] = Texts(
@@ -283,7 +283,7 @@ class JsonInsteadOfPage(UsageFinding):
 
 
 class ModuleInsteadOfPage(UsageFinding):
-    """A compiled module where a page is wanted."""
+    """A compiled module in place of a page."""
 
     code: ClassVar[str] = "U024"
     en: ClassVar[Texts] = Texts(
@@ -299,7 +299,7 @@ class ModuleInsteadOfPage(UsageFinding):
 
 
 class LedgerFileExists(UsageFinding):
-    """`--ledger-out` names a file that is there and that `--history` has not read."""
+    """`--ledger-out` names an existing file that `--history` has not read."""
 
     code: ClassVar[str] = "U025"
     en: ClassVar[Texts] = Texts(
@@ -315,7 +315,7 @@ class LedgerFileExists(UsageFinding):
 
 
 class LedgerChanged(UsageFinding):
-    """The file of a ledger was changed or made while a run settled."""
+    """The file of a ledger was changed or created during the run."""
 
     code: ClassVar[str] = "U026"
     en: ClassVar[Texts] = Texts(
@@ -331,7 +331,7 @@ class LedgerChanged(UsageFinding):
 
 
 class PageInsteadOfJson(UsageFinding):
-    """A page where JSON is wanted: the two files of `eval` stand the other way round."""
+    """A page in place of JSON: the two files of `eval` are in the wrong order."""
 
     code: ClassVar[str] = "U019"
     en: ClassVar[Texts] = Texts(
@@ -354,7 +354,7 @@ class NotASeriesFile(UsageFinding):
 
 
 class ManyApplicants(UsageFinding):
-    """A file of a cohort where the facts of one applicant are wanted."""
+    """A file of a cohort in place of the facts of one applicant."""
 
     code: ClassVar[str] = "U021"
     en: ClassVar[Texts] = Texts(
@@ -370,7 +370,7 @@ class ManyApplicants(UsageFinding):
 
 
 class DifferentVocabularies(UsageFinding):
-    """Policies on one applicant's facts whose words differ."""
+    """Policies with different vocabularies for the facts of one applicant."""
 
     code: ClassVar[str] = "U022"
     en: ClassVar[Texts] = Texts(
@@ -388,7 +388,7 @@ class DifferentVocabularies(UsageFinding):
 
 
 class NoSuchCase(UsageFinding):
-    """`trace` names a line of a page over which no case stands."""
+    """`trace` names a line of a page that is not in a case."""
 
     code: ClassVar[str] = "U031"
     en: ClassVar[Texts] = Texts(
@@ -401,7 +401,7 @@ class NoSuchCase(UsageFinding):
 
 
 class NoSuchClaim(UsageFinding):
-    """`trace` names a claim that the decision does not hold."""
+    """`trace` names a claim that the decision does not contain."""
 
     code: ClassVar[str] = "U030"
     en: ClassVar[Texts] = Texts(
@@ -416,7 +416,7 @@ class NoSuchClaim(UsageFinding):
 
 
 class NotTranslatable(Diagnostic):
-    """A sentence that the other language cannot say."""
+    """A sentence that cannot be written in the other language."""
 
     code: ClassVar[str] = "U069"
     en: ClassVar[Texts] = Texts(

@@ -1,6 +1,7 @@
-"""How pages are found and read: a path, standard input or a packaged name in, text or one finding out.
+"""Find and read pages.
 
-Nothing here raises for a file that is missing, unreadable or not text.
+Input: a path, standard input or the name of a packaged page. Output: a text or one finding. A file that is missing,
+unreadable or not text is a finding, not an exception.
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ MARK = "\ufeff"
 
 
 def find_page(name: str, page_path: str) -> str | None:
-    """The page of that name in the folder of another page, then in the package; a name is one word.
+    """The page of that name in the folder of another page, or else in the package; a name is one word.
 
-    A link to a file of another folder is no page of this one: findings would show its lines.
+    A link to a file in another folder is not found, because findings would show lines of that file.
     """
     path = Path(page_path).parent / f"{name}{PAGE_SUFFIX}"
     is_there = name.isidentifier() and os.path.isfile(path) and path.resolve().parent == path.parent.resolve()
@@ -48,13 +49,13 @@ def find_page(name: str, page_path: str) -> str | None:
 
 
 def path_on_disk(where: str) -> Path:
-    """Where a page lies: packaged ones in the package, others where their path says."""
+    """The path of a page on disk: in the package for packaged pages, otherwise as given."""
     path = Path(where)
     return policies_folder() / path.name if path.parent == Path(PACKAGED) and not path.exists() else path
 
 
 def read_bytes(where: str) -> bytes | Diagnostic:
-    """The bytes of a file or of standard input, or why there are none."""
+    """The bytes of a file or of standard input, or the finding that says why they cannot be read."""
     try:
         if where == STDIN and sys.stdin is None:
             return Unreadable(name=STDIN_NAME, reason=Phrase("standard input is closed", "标准输入已关闭"))
@@ -72,7 +73,7 @@ def read_bytes(where: str) -> bytes | Diagnostic:
 
 def _read_file(where: str) -> bytes | Diagnostic:
     path = path_on_disk(where)
-    if path.is_dir():  # Windows says "permission denied" on opening one
+    if path.is_dir():  # Windows reports "permission denied" when one is opened
         return IsDirectory(name=where)
     with path.open("rb") as file:
         if stat.S_ISREG(path.stat().st_mode) and path.stat().st_size > LIMIT_MB * MEGABYTE:
@@ -82,7 +83,7 @@ def _read_file(where: str) -> bytes | Diagnostic:
 
 
 def read_page(where: str, *, name: str | None = None) -> Source | Diagnostic:
-    """The text of a page, a byte-order mark taken off, or why there is none; `name` is what findings show."""
+    """The text of a page without a byte-order mark, or the finding; `name` is the name that findings show."""
     data = read_bytes(where)
     if isinstance(data, Diagnostic):
         return data
@@ -90,9 +91,9 @@ def read_page(where: str, *, name: str | None = None) -> Source | Diagnostic:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        report_page(data.decode("gb18030", "replace"))  # a page in Chinese characters is most likely in this encoding
+        report_page(data.decode("gb18030", "replace"))  # a page in Chinese characters is probably in this encoding
         return NotUtf8(name=shown, offset=error.start + 1, line=data.count(b"\n", 0, error.start) + 1)
-    if not text.startswith(MARK * 2):  # of two the second is told
+    if not text.startswith(MARK * 2):  # a second mark is reported as a hidden character
         text = text.removeprefix(MARK)
     report_page(text)
     return page_from_text(text, shown)
@@ -110,14 +111,14 @@ def page_from_text(text: str, name: str) -> Source | Diagnostic:
 
 
 def _similar_files(where: str) -> tuple[str, ...]:
-    """The names that may have been meant: pages in the same folder, and packaged policies."""
+    """The pages that may have been meant: those in the same folder, and packaged policies."""
     path = Path(where)
     siblings = sorted(str(path.parent / p.name) for p in path.parent.glob(f"*{path.suffix}")) if path.suffix else []
     return nearest(where, siblings) or nearest(path.stem, packaged_names())
 
 
 def _refusal_text(error: Exception) -> MessageValue:
-    """The system's words for a refusal, without its number."""
+    """The system's message for a refusal, without its number."""
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     return refusal(error, words[:1].lower() + words[1:])
 
@@ -131,6 +132,6 @@ _REFUSALS = {
 
 
 def refusal(error: Exception, words: str) -> MessageValue:
-    """Why the system refuses, in its own words; in Chinese where the reason is a common one."""
+    """Why the system refuses, in its own words, or in Chinese for common reasons."""
     known = _REFUSALS.get(error.errno or 0) if isinstance(error, OSError) else None
     return words if known is None else literal_phrase(words, known)

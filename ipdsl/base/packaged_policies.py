@@ -7,13 +7,13 @@ from pathlib import Path
 
 PAGE_SUFFIX = ".ipp"
 PACKAGED = "ipdsl/policies"
-"""How findings and decisions name the folder of the package, wherever it lies."""
+"""The name of the package's folder in findings and decisions, regardless of its path."""
 
 _HERE = Path(__file__).resolve().parents[1]
 
 
 def policies_folder() -> Path:
-    """The vocabularies and policies that come with the package: inside it in a wheel, beside it in a checkout."""
+    """The folder of the packaged pages: inside the package in a wheel, next to it in a checkout."""
     installed = _HERE / "policies"
     return installed if installed.is_dir() else _HERE.parent / "policies"
 
@@ -25,11 +25,11 @@ def packaged_names() -> tuple[str, ...]:
 
 
 def locate(where: str) -> str:
-    """The page meant by an argument: the file itself, or the packaged policy of that name."""
+    """The page that an argument means: the file itself, or the packaged policy of that name."""
     return where if os.path.isfile(where) else packaged_page(where) or where
 
 
 def packaged_page(name: str) -> str | None:
-    """The packaged page of that name, or `None`. A name is one word, so it never leads out of the folder."""
+    """The packaged page of that name, or `None`. A name is one word, so it cannot be a path out of the folder."""
     there = name.isidentifier() and os.path.isfile(policies_folder() / f"{name}{PAGE_SUFFIX}")
     return f"{PACKAGED}/{name}{PAGE_SUFFIX}" if there else None

@@ -1,4 +1,4 @@
-"""Who wants to know the text of every page that is read: the command line, which answers in its language."""
+"""A watcher receives the text of every page that is read. The command line uses it to answer in the page's language."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _watcher: ContextVar[Callable[[str], None] | None] = ContextVar("ipdsl_page_watc
 
 @contextmanager
 def watching_pages(watcher: Callable[[str], None]) -> Iterator[None]:
-    """Give the watcher the text of every page and official text that is read meanwhile, in this thread or task."""
+    """Pass every page and official text that is read in this context to the watcher, in this thread or task."""
     before = _watcher.set(watcher)
     try:
         yield
@@ -20,7 +20,7 @@ def watching_pages(watcher: Callable[[str], None]) -> Iterator[None]:
 
 
 def report_page(text: str) -> None:
-    """Give the watcher the text of a page or an official text."""
+    """Pass the text of a page or an official text to the watcher."""
     watcher = _watcher.get()
     if watcher is not None:
         watcher(text)

@@ -1,4 +1,4 @@
-"""What hangs together, directly or through others."""
+"""Connected components: indices that are connected, directly or through others."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 
 def components(indices: Iterable[int], groups: Iterable[Iterable[int]]) -> list[list[int]]:
-    """The indices in sets that the groups join, directly or through others; in order."""
+    """The sets of indices that groups connect, directly or through others; in order."""
     parent = {index: index for index in indices}
 
     def find(index: int) -> int:

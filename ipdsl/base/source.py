@@ -37,19 +37,19 @@ class Span:
 
 @attrs.frozen(eq=False, repr=False)
 class Source(ValueObject):
-    """One text with the name under which findings show it."""
+    """A text and the name that findings show for it."""
 
     name: str
     text: str = attrs.field(repr=False)
 
     def lines(self) -> list[str]:
-        """The physical lines, without line ends; CRLF and CR end a line too."""
+        """The physical lines without line ends; CRLF and CR also end a line."""
         return self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 @attrs.define(eq=False, repr=False)
 class Sources:
-    """The texts read in one run, by name, and what was made of them: several pages name the same ones."""
+    """The texts read in one run by name, and the results computed from them: several pages may use the same text."""
 
     _by_name: dict[str, Source] = attrs.field(factory=dict, alias="by_name")
     _results: dict[tuple[str, Source], object] = attrs.field(factory=dict, init=False, repr=False, eq=False)
@@ -61,7 +61,7 @@ class Sources:
         return source
 
     def get_or_make(self, stage: str, source: Source, make: Callable[[Source], Result]) -> Result:
-        """What a stage makes of a text, made once a run."""
+        """The result of a stage for a text, computed once per run."""
         if (stage, source) not in self._results:
             self._results[stage, source] = make(source)
         return cast("Result", self._results[stage, source])
@@ -70,7 +70,7 @@ class Sources:
         return self._by_name.get(name)
 
     def line(self, name: str, number: int) -> str | None:
-        """The physical line of that number, or `None` where there is none."""
+        """The physical line of that number, or `None` if it does not exist."""
         source = self._by_name.get(name)
         if source is None:
             return None
@@ -80,7 +80,7 @@ class Sources:
         return lines[number - 1] if 1 <= number <= len(lines) else None
 
     def line_at(self, place: Span) -> str | None:
-        """The physical line of a place that knows the bare name of its file alone, as places of clauses do."""
+        """The physical line of a place that has only the file name without its folder, as places of clauses do."""
         named = (name for name in self._by_name if re.split(r"[/\\]", name)[-1] == place.file)
         return next((self.line(name, place.line) for name in named), None)
 

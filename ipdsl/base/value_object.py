@@ -1,7 +1,7 @@
-"""Objects that compare, hash and show themselves by their fields, by one text for all classes.
+"""Objects that are compared, hashed and shown by their fields, with the same methods for all classes.
 
-attrs makes a class in half of the time if it writes neither `__eq__`, `__hash__` nor `__repr__`, and a process that
-settles makes more than a hundred classes. `docs/decisions/classes.md` has the figures.
+attrs creates a class in half the time if it generates no `__eq__`, `__hash__` and `__repr__`. A process that settles
+creates more than a hundred classes. `docs/decisions/classes.md` has the figures.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import attrs
 
 
 class ValueObject:
-    """The base of frozen classes that are made by `@attrs.frozen(eq=False, repr=False)` and yet equal by content."""
+    """The base of frozen classes that are made by `@attrs.frozen(eq=False, repr=False)` but compared by content."""
 
     __slots__ = ()
 
@@ -38,13 +38,13 @@ class ValueObject:
 
 @cache
 def _compared_fields(cls: Any) -> Callable[[object], object]:
-    """What gives the fields of an object that count in comparisons."""
+    """A function that returns the compared fields of an object."""
     return _values([field.name for field in attrs.fields(cls) if field.eq])
 
 
 @cache
 def _hashed(cls: Any) -> Callable[[object], object]:
-    """What gives the fields of an object that make its hash: those that count in comparisons, but for `hash=False`."""
+    """A function that returns the hashed fields of an object: the compared ones except those with `hash=False`."""
     return _values([field.name for field in attrs.fields(cls) if (field.eq if field.hash is None else field.hash)])
 
 

@@ -1,7 +1,7 @@
-"""The comparisons of the language: a row each, with what every stage of the compiler asks of it.
+"""The comparisons of the language, one row each, with what every stage of the compiler needs of it.
 
-A comparison is called as the page writes it; the keyword tables have its other words, under its name. Its operation in
-formulas, and its rule in the grammar, are called by its name in lower case.
+The value of a comparison is its keyword on a page; the keyword tables list other words for it under this name. Its
+operation in formulas and its rule in the grammar have its name in lower case.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from collections.abc import Callable
 
 
 class End(enum.Enum):
-    """At which end a comparison bounds the values that meet it."""
+    """The end at which a comparison bounds the values that satisfy it."""
 
     LOW = "low"
     HIGH = "high"
 
 
 class Comparison(enum.Enum):
-    """How two values compare: its words, its text in Python and that of its negation, and what it says of an order.
+    """How two values compare: the words, the Python text, the Python text of the negation, and the bound.
 
-    `end` and `includes`: at which end it bounds what meets it, and whether the bound itself does. Without an end it
-    says nothing of an order.
+    `end` is the end at which the comparison bounds the values that satisfy it; `includes` says whether the bound itself
+    does. `end` is `None` for a comparison without an order.
     """
 
     AT_LEAST = "at least", "{left} >= {right}", "{left} < {right}", operator.ge, End.LOW, True
@@ -45,7 +45,7 @@ class Comparison(enum.Enum):
         end: End | None,
         includes: bool,
     ) -> Comparison:
-        """A comparison, of which the words are the value."""
+        """A comparison whose value is its words."""
         comparison = object.__new__(cls)
         comparison._value_ = words
         comparison.text, comparison.negated_text = text, negated_text
@@ -54,7 +54,7 @@ class Comparison(enum.Enum):
 
     @property
     def opposite(self) -> Comparison:
-        """The comparison that holds where this one does not. Every comparison that makes rows has one."""
+        """The comparison that is true where this one is false. Every comparison in rows has one."""
         return next(other for other in Comparison if other.text == self.negated_text)
 
     @property
@@ -64,4 +64,4 @@ class Comparison(enum.Enum):
 
 
 ORDERS = tuple(comparison for comparison in Comparison if comparison.end is not None)
-"""The comparisons of an order: they compare spans of time and numbers of records too."""
+"""The comparisons of an order, which also compare spans of time and numbers of records."""

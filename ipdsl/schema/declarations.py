@@ -1,4 +1,4 @@
-"""Declared words of a vocabulary with their labels: members of choices and levels, and what every declaration has."""
+"""Declared words of a vocabulary with their labels: members, choices and levels, and what all declarations share."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from ipdsl.base.value_object import ValueObject
 
 @attrs.frozen(eq=False, repr=False)
 class Label(ValueObject):
-    """The words for people: `zh` the Chinese label, `definition` a sentence, `definition_zh` the same in Chinese where
-    there are both.
+    """The words of a declaration for people.
+
+    `zh` is the Chinese label, `definition` a sentence, `definition_zh` the Chinese sentence if there are two.
     """
 
     zh: str = ""
@@ -23,7 +24,7 @@ class Label(ValueObject):
 
     @property
     def chinese_definition(self) -> str:
-        """The definition in Chinese, or the only one."""
+        """The definition in Chinese, or else the only one."""
         return self.definition_zh or self.definition
 
 
@@ -38,14 +39,14 @@ class LabelledDeclaration(Protocol):
 
 
 class LocatedDeclaration(LabelledDeclaration, Protocol):
-    """The same with the place where it stands."""
+    """A labelled declaration with its place in the text."""
 
     @property
     def span(self) -> Span | None: ...
 
 
 def span_field() -> Span | None:
-    """The place of a declaration, which comparisons leave out."""
+    """The place of a declaration, which comparisons ignore."""
     return attrs.field(default=None, eq=False, repr=False, kw_only=True)  # type: ignore[no-any-return]  # a field of attrs stands for its value
 
 

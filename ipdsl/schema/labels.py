@@ -1,4 +1,4 @@
-"""Labels as names: to which declared names the Chinese labels of one scope lead."""
+"""Labels as names: which declared names the Chinese labels of one scope mean."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from typing import TypeAlias
 from ipdsl.schema.declarations import LabelledDeclaration
 
 Labels: TypeAlias = Mapping[str, tuple[str, ...]]
-"""The names to which a label leads: one, where it is of use."""
+"""The names that each label means; a label can be used only if it means one name."""
 
 NO_LABELS: Labels = {}
 
 
 def labels_of(declared: Iterable[LabelledDeclaration], *more: str) -> Labels:
-    """The names of one scope by their labels; `more` names are there without labels."""
+    """The names of one scope by their labels; `more` are names without labels."""
     return label_index(((entry.label.zh, entry.name) for entry in declared), more)
 
 
 def label_index(pairs: Iterable[tuple[str, str]], more: Iterable[str] = ()) -> Labels:
-    """The names by their labels, from pairs of a label and a name; `more` names are there without labels."""
+    """The names by label, from pairs of a label and a name; `more` are names without labels."""
     index: dict[str, dict[str, None]] = {}
     names = {*more}
     for label, name in pairs:
@@ -29,10 +29,10 @@ def label_index(pairs: Iterable[tuple[str, str]], more: Iterable[str] = ()) -> L
 
 
 def names_by_label(labels: Labels) -> dict[str, str]:
-    """The labels that lead to one name, with that name."""
+    """The labels that mean one name, with that name."""
     return {label: names[0] for label, names in labels.items() if len(names) == 1}
 
 
 def labels_by_name(labels: Labels) -> dict[str, str]:
-    """The names to which labels lead, each with the last that leads to it alone: of a clause each part is a label."""
+    """The names with unambiguous labels, each with the last of these: each part of a clause is a label."""
     return {name: label for label, name in names_by_label(labels).items()}

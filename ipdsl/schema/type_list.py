@@ -1,4 +1,4 @@
-"""The list of all types. A new one is one module here, one line in this list, and its word in the grammar."""
+"""The list of all types. A new type needs a module here, a line in this list and a keyword in the grammar."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ TYPES: tuple[type[Type], ...] = (
 )
 
 TYPES_BY_KEYWORD: dict[str, Type] = {type_.keyword: type_() for type_ in TYPES if type_.keyword}
-"""The types that have a word of their own in a vocabulary, by that word."""
+"""The types that have a keyword in a vocabulary, by keyword."""
 
 
 def definitions_by_name() -> dict[str, Json]:
-    """What a JSON Schema says of stated values, by the name of the definition, as far as no vocabulary changes it."""
+    """The JSON Schema definitions that are the same for all vocabularies, by name."""
     definitions = {type_.schema_name(): type_.schema_definition() for type_ in TYPES_BY_KEYWORD.values()}
     return {name: definition for name, definition in definitions.items() if definition is not None}

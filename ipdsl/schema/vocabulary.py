@@ -1,4 +1,4 @@
-"""A vocabulary as data: what facts may state. Checker, plan and runtime share it; it holds no sentence of a policy."""
+"""A vocabulary as data: what facts may state. The checker, the plan and the runtime share it; it has no sentences."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ipdsl.schema.values.value_type import Type
 
 
 class Varies(enum.Enum):
-    """How a field of an applicant may change: never, from day to day, or from year to year."""
+    """How a field of an applicant may change: never, by day, or by year."""
 
     FIXED = "fixed"
     DATED = "dated"
@@ -24,10 +24,10 @@ class Varies(enum.Enum):
 
 @attrs.frozen(eq=False, repr=False)
 class YearsBetween(ValueObject):
-    """How many calendar years the end lies after the start: `years from granted_on of patent to fee_year`.
+    """The number of calendar years from the start to the end: `years from granted_on of patent to fee_year`.
 
-    `link` names the field that says of which record the start is; without it the start is of the same record. The end
-    is a day, or a text that is a year.
+    `link` names the field that refers to the record of the start; without it both are in the same record. The end is a
+    day, or a text that is a year.
     """
 
     start: str
@@ -37,10 +37,10 @@ class YearsBetween(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Field(ValueObject):
-    """A fact of an applicant, a record or a year.
+    """A fact about an applicant, a record or a year.
 
-    `zero_before` names the date field of the applicant before whose year a yearly figure is zero
-    (`0 before established_on`). A count of a record may follow from two days (`years_between`).
+    A yearly figure with `zero_before` is zero before the year of that date field of the applicant (`0 before
+    established_on`). A count of a record may be derived from two days (`years_between`).
     """
 
     name: str
@@ -56,7 +56,7 @@ class Field(ValueObject):
 class SinceWord(ValueObject):
     """A word for how long something has lasted: `in_business since business_started_on`.
 
-    The date is an applicant field of its own (`date_field`); the word has type duration.
+    The date is a separate applicant field (`date_field`); the word has type duration.
     """
 
     name: str
@@ -67,10 +67,10 @@ class SinceWord(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class Event(ValueObject):
-    """A word that dates a record by one of its date fields: `event granted on granted_on is_default`.
+    """A word that dates a record by one of its date fields: `event granted on granted_on default`.
 
-    `is_first`: it holds for the earliest such event of an item alone. `is_for_life`: an item has one event on that date
-    field, so what is stated after the earliest is none.
+    `is_first`: it applies only to the earliest such event of an item. `is_for_life`: an item has one event on that date
+    field, so later ones are ignored.
     """
 
     name: str
@@ -83,13 +83,13 @@ class Event(ValueObject):
 
     @property
     def is_of_earliest(self) -> bool:
-        """Whether it holds for the earliest such event of an item alone."""
+        """Whether it applies only to the earliest such event of an item."""
         return self.is_first or self.is_for_life
 
 
 @attrs.frozen(eq=False, repr=False)
 class State(ValueObject):
-    """A word that holds from one day until (and without) another: `state valid from granted_on until lapsed_on`."""
+    """A state that begins on one day and ends before another: `state valid from granted_on until lapsed_on`."""
 
     name: str
     from_field: str
@@ -99,20 +99,20 @@ class State(ValueObject):
 
 
 MATTER_IS_ITEM = ("item",)
-"""Instead of fields: each item is a matter of its own."""
+"""In place of fields: each item is a separate matter."""
 
 MATTER_IS_APPLICANT = ("applicant",)
-"""Instead of fields: all of one kind that an applicant has are one matter."""
+"""In place of fields: all records of a kind that an applicant has are one matter."""
 
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class RecordKind(ValueObject):
     """A kind of record. A narrower kind has a `base` and `fixed` values and inherits everything else.
 
-    `key` names the fields that make an item; `matter` is what "the same matter" means: field names, or
-    `("applicant",)` where the matter is the applicant itself. All tuples are complete: inherited fields, events and
-    states are repeated in the narrower kind. Date fields of events and states are ordinary fields too. Each of `orders`
-    names days of which none stands before one that is named earlier.
+    `key` names the fields that identify an item. `matter` defines "the same matter": field names, or `("applicant",)`
+    if the matter is the applicant. All tuples are complete: a narrower kind repeats inherited fields, events and
+    states. Date fields of events and states are ordinary fields too. Each of `orders` names days in chronological
+    order.
     """
 
     name: str
@@ -131,12 +131,12 @@ class RecordKind(ValueObject):
 
     @cached_property
     def derived_fields(self) -> tuple[tuple[str, YearsBetween], ...]:
-        """The fields that follow from others, with how they do."""
+        """The fields that are derived from others, with their derivations."""
         return tuple((f.name, f.years_between) for f in self.fields if f.years_between is not None)
 
     @property
     def declarations(self) -> tuple[LocatedDeclaration, ...]:
-        """What it declares: its fields, events and states."""
+        """Its declarations: fields, events and states."""
         return (*self.fields, *self.events, *self.states)
 
     @cached_property
@@ -144,7 +144,7 @@ class RecordKind(ValueObject):
         return {f.name: f for f in self.fields}
 
     def matter_fields(self, fields_by_root: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-        """The fields that make the matter where a page says it by root ("": of all kinds); else those proposed here."""
+        """The fields that define the matter: those that a page sets for its root ("": for all kinds), or its own."""
         fields = fields_by_root.get(self.root, fields_by_root.get("", self.matter))
         if fields == MATTER_IS_ITEM:
             return self.key
@@ -153,7 +153,7 @@ class RecordKind(ValueObject):
 
     @cached_property
     def traits(self) -> frozenset[str]:
-        """The fields that say what a record is, whatever the day: choices, levels, yes and no."""
+        """The fields that describe a record independently of the day: choices, levels, yes and no."""
         return frozenset(f.name for f in self.fields if f.type.is_flag or f.type.is_member)
 
     @cached_property
@@ -162,7 +162,7 @@ class RecordKind(ValueObject):
 
     @cached_property
     def lifetime_event_dates(self) -> frozenset[str]:
-        """The date fields on which an item has one event for life."""
+        """The date fields with one event for life per item."""
         return frozenset(e.date_field for e in self.events if e.is_for_life)
 
     @cached_property
@@ -171,7 +171,7 @@ class RecordKind(ValueObject):
 
     @property
     def default_event(self) -> Event | None:
-        """The event that dates a claim where the sentence names none: the one marked, or the only one."""
+        """The event that dates a claim if the sentence names none: the one marked `default`, or the only one."""
         marked = [e for e in self.events if e.is_default]
         if marked:
             return marked[0]
@@ -207,7 +207,9 @@ class Frequency(enum.Enum):
 
 @attrs.frozen(eq=False, repr=False)
 class Series(ValueObject):
-    """A dated series. `currency` is set (CNY) for `CNY per currency`: an exchange rate keyed by a further currency."""
+    """A dated series. `currency` is set (CNY) for `CNY per currency`: an exchange rate with one value per other
+    currency.
+    """
 
     name: str
     frequency: Frequency
@@ -218,7 +220,7 @@ class Series(ValueObject):
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Schema(ValueObject):
-    """All words of one vocabulary (or several, joined by `use`)."""
+    """All words of a vocabulary, or of several joined by `use`."""
 
     name: str
     title: str = ""
@@ -233,7 +235,7 @@ class Schema(ValueObject):
 
     @property
     def applicant_declarations(self) -> tuple[LocatedDeclaration, ...]:
-        """What is declared about applicants and their years."""
+        """The declarations about applicants and their years."""
         return (*self.applicant_fields, *self.since_words, *self.kinds, *self.classes, *self.figures)
 
     @cached_property
@@ -288,7 +290,9 @@ class Schema(ValueObject):
         return lineage
 
     def kind_of_first_event(self, record: str, event: str) -> str:
-        """The kind among whose records an event is the earliest of its item: of one for life the widest that has it."""
+        """The kind whose records are searched for the earliest event: for an event for life, the widest kind that has
+        it.
+        """
         widest = record
         for wider in self.lineage(record):
             declared = self.record_by_name[wider].event_by_name.get(event)
@@ -301,9 +305,9 @@ class Schema(ValueObject):
         return {}
 
     def tests_of_kind(self, listed: str, kind: str) -> tuple[tuple[str, object], ...] | None:
-        """The fields with the values that tell whether a record listed under one kind belongs to another.
+        """The fields and values that decide whether a record listed under one kind belongs to another.
 
-        An empty tuple: it belongs by its listing. `None`: it cannot belong.
+        An empty tuple: it always belongs. `None`: it cannot belong.
         """
         if (listed, kind) not in self._tests_of_kinds:
             lineage = self.lineage(kind)
@@ -322,7 +326,7 @@ class Schema(ValueObject):
 
     @cached_property
     def sources(self) -> dict[str, tuple[tuple[str, ...], tuple[tuple[str, tuple[tuple[str, object], ...]], ...]]]:
-        """For each record kind, those whose records all belong to it, and those above it with what tells which do."""
+        """For each record kind, the kinds whose records all belong to it, and wider kinds with the tests for theirs."""
         return {
             r.name: (self.narrower_records[r.name], tuple((w, self.tests_of_kind(w, r.name) or ()) for w in above))
             for r in self.records

@@ -1,9 +1,9 @@
-"""The surface tree: what was written, sentence by sentence, before any name is looked up.
+"""The surface tree: the sentences of a page before names are resolved.
 
-Two pages that differ only in layout give equal trees (places do not count; comments do). A sentence of the page is a
-node with `trivia`; the expressions inside have none. Nothing here knows what a word means.
+Two pages that differ only in layout give equal trees: places are not compared, comments are. Sentences have `trivia`,
+and expressions within them do not. Words have no meaning yet.
 
-A quotation may stand there in both languages: then `zh`, or `title_zh`, is the Chinese one beside the English one.
+A quotation may be given in both languages. Then the field `zh` or `title_zh` has the Chinese text.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from ipdsl.schema.comparisons import Comparison
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Node(ValueObject):
-    """Anything with a place."""
+    """A node with a place."""
 
     span: Span = attrs.field(eq=False, repr=False)
 
 
 @attrs.frozen(eq=False, repr=False)
 class Trivia(ValueObject):
-    """What the formatter keeps beside a sentence: comments (text after `#`, stripped) and a blank line before it.
+    """The comments and blank lines of a sentence, which the formatter keeps.
 
-    `comments_above` holds the comment lines above the sentence; a line break alone stands for a blank line among them.
-    `is_chinese`: the sentence was written in Chinese word order.
+    Comments are texts after `#`, without blanks around them. `comments_above` are the comment lines above the sentence;
+    a line break represents a blank line among them. `is_chinese`: the sentence was written in Chinese word order.
     """
 
     comments_above: tuple[str, ...] = ()
@@ -68,11 +68,11 @@ class Unit(enum.Enum):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Number(Node):
-    """`200000`, `20万元`, `1000 EUR`: the exact value in main units; `currency` only where one is written."""
+    """`200000`, `20万元`, `1000 EUR`: the exact value in main units; `currency` only if one is written."""
 
     value: Fraction
     currency: str | None = None
-    is_money: bool = attrs.field(default=False, eq=False)  # written with 元: only the checker minds
+    is_money: bool = attrs.field(default=False, eq=False)  # written with 元; only the checker uses this
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -99,7 +99,7 @@ class Duration(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Word(Node):
-    """A single word used as a value or as a test (a field, event, state, flag, kind of applicant)."""
+    """A single word as a value or a test: a field, event, state, flag or kind of applicant."""
 
     name: Name
 
@@ -114,16 +114,16 @@ class TableLookup(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Operation(Node):
-    """What joins or qualifies other expressions; the formatter keeps the brackets in which it is written."""
+    """A node that combines or qualifies expressions; `is_bracketed` keeps the brackets for the formatter."""
 
     is_bracketed: bool = attrs.field(default=False, eq=False, repr=False)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Sum(Operation):
-    """`a plus b less c`, in order; `signs[i]` is True where `terms[i]` is added (the first always is).
+    """`a plus b less c`, in order; `signs[i]` is True if `terms[i]` is added (the first always is).
 
-    An added sum is flat, unless something is taken off in it: `a plus (b less c)` is never below `a`.
+    An added sum is flattened, unless it contains a subtraction: `a plus (b less c)` is never below `a`.
     """
 
     terms: tuple[Expr, ...]
@@ -140,7 +140,7 @@ class Share(Operation):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Excess(Operation):
-    """`a above b`: what a exceeds b by, not below 0. Binds tightest."""
+    """`a above b`: the excess of a over b, at least 0. Binds tightest."""
 
     value: Expr
     floor: Expr
@@ -157,7 +157,7 @@ class AmountPerStep(Operation):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class AmountPerRecord(Operation):
-    """`300 for each mediation_case`: the amount for every record picked; the award is one claim a year for the set."""
+    """`300 for each mediation_case`: an amount for every picked record. The set has one claim per year."""
 
     amount: Expr
     record: Name
@@ -175,7 +175,7 @@ class Interest(Operation):
 
 
 class SeriesPoint(enum.Enum):
-    """Which value of a series counts for a day: that of the day, of its month, or of the January of its year."""
+    """Which value of a series applies to a day: that of the day, of its month, or of January of its year."""
 
     IN_JANUARY_OF = "in January of"
     IN_MONTH_OF = "in month of"
@@ -192,7 +192,7 @@ class SeriesValue(Node):
 
 
 class AggregateKind(enum.Enum):
-    """What is taken over the picked records of a set."""
+    """What is computed from the picked records of a set."""
 
     TOTAL = "total"
     NUMBER = "number"
@@ -281,7 +281,7 @@ class ElapsedComparison(Operation):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class RecordCountTest(Operation):
-    """`has at least 1 K words`; the words stand for tests of each record, all of which hold."""
+    """`has at least 1 K words`: counts the records that satisfy all tests in `words`."""
 
     op: Comparison
     number: int
@@ -338,7 +338,7 @@ Expr: TypeAlias = (
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FixedAmount(Node):
-    """An amount that the rule sets, with an own limit: `X at most Y`."""
+    """An amount that the policy sets, with an optional limit: `X at most Y`."""
 
     value: Expr
     at_most: Expr | None = None
@@ -346,7 +346,7 @@ class FixedAmount(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Ceiling(Node):
-    """`up to X [at most Y]`: the bureau sets the sum, this is its ceiling."""
+    """`up to X [at most Y]`: the authority sets the sum, at most this ceiling."""
 
     value: Expr
     at_most: Expr | None = None
@@ -354,19 +354,19 @@ class Ceiling(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class DiscretionaryAmount(Node):
-    """`at discretion`: the bureau sets the sum, no ceiling is given."""
+    """`at discretion`: the authority sets the sum, without a ceiling."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class AmountByRows(Node):
-    """`by X` with rows beneath."""
+    """`by X` with rows under it."""
 
     value: Expr
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class AmountByRank(Node):
-    """`by rank of F per year among K, …` with ranks beneath."""
+    """`by rank of F per year among K, …` with ranks under it."""
 
     figure: Name
 
@@ -376,21 +376,21 @@ Amount: TypeAlias = FixedAmount | Ceiling | DiscretionaryAmount | AmountByRows |
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class OnceRule(Node):
-    """`once` or `once per K per L`; years are a key as well (`per year`)."""
+    """`once` or `once per K per L`; `per year` adds the year as a key."""
 
     per: tuple[Name, ...] = ()
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class WhenTrigger(Node):
-    """`when [the first] RECORD words`; `test` is None where no word follows the record."""
+    """`when [the first] RECORD words`; `test` is None if no word follows the record."""
 
     record: Name
     the_first: bool
     test: Expr | None
 
     def with_record(self, record: Name) -> WhenTrigger:
-        """The same of this record: `新认定 的 驰名商标` names the event in the place of its record."""
+        """The same trigger with this record: in `新认定 的 驰名商标` the event is parsed in place of the record."""
         event = Word(span=self.record.span, name=self.record)
         rest = self.test.parts if isinstance(self.test, And) else () if self.test is None else (self.test,)
         test = And(span=self.span, parts=(event, *rest)) if rest else event
@@ -415,7 +415,7 @@ Trigger: TypeAlias = WhenTrigger | WhileTrigger | YearTrigger
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Head(Node):
-    """What stands between the amount and the trigger, in canonical order."""
+    """The parts between the amount and the trigger, in canonical order."""
 
     once: OnceRule | None = None
     per: tuple[Name, ...] = ()
@@ -453,7 +453,7 @@ class BetweenKey(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class RangeKey(Node):
-    """`at least 1000000 and less than 5000000:`, each end with its own comparison."""
+    """`at least 1000000 and less than 5000000:`, with a comparison at each end."""
 
     low: ThresholdKey
     high: ThresholdKey
@@ -486,7 +486,7 @@ class Row(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class TiesShare(Sentence):
-    """`dependent_sets share the rank`."""
+    """`ties share the rank`."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -506,7 +506,7 @@ class ReadingLine(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SourceNote(Sentence):
-    """`source "…"`: names a figure of the text that is no amount (a target, a standard's number)."""
+    """`source "…"`: names a figure of the text that is not an amount, such as a target or the number of a standard."""
 
     text: str
     zh: str | None = None
@@ -522,14 +522,14 @@ class LabelLine(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class AwardLimit(Sentence):
-    """`at most AMOUNT` beneath an award: the limit of each single claim, whichever row it is of."""
+    """`at most AMOUNT` under an award: the limit of each claim, for all rows."""
 
     amount: Expr
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SupportDeduction(Sentence):
-    """`external_rules all other support`: what other levels paid is deducted from the ceiling."""
+    """`counting all other support`: payments by other levels are deducted from the ceiling."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -542,7 +542,7 @@ class PriorPaymentDeduction(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ConversionLine(Sentence):
-    """`conversion at SERIES on FIELD`."""
+    """`convert at SERIES on FIELD`."""
 
     series: Name
     day: Name
@@ -550,7 +550,7 @@ class ConversionLine(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class UncappedLine(Sentence):
-    """`uncapped`: answers the finding "no cap on a rate"."""
+    """`uncapped`: confirms a rate without a cap, which is reported otherwise."""
 
 
 AwardLine: TypeAlias = (
@@ -570,16 +570,16 @@ AwardLine: TypeAlias = (
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Award(Sentence):
-    """The promise."""
+    """An award with its head and its lines."""
 
     amount: Amount
     head: Head
     body: tuple[AwardLine, ...] = ()
-    verb: str | None = attrs.field(default=None, eq=False)  # 补助, 资助, … in Chinese; none for 奖励
+    verb: str | None = attrs.field(default=None, eq=False)  # 补助, 资助, … in Chinese; None for 奖励
 
 
 class LimitOrder(enum.Enum):
-    """Which claims keep a place when there are more than places."""
+    """Which claims get a place if there are too few."""
 
     EARLIEST = "earliest first"
     BEST = "best first"
@@ -616,7 +616,7 @@ class HighestRule(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class PayEachLine(Sentence):
-    """`pay each`: nothing stacks against anything; answers the finding."""
+    """`pay each`: no claims exclude each other; confirms what is reported otherwise."""
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -635,7 +635,7 @@ class Cap(Sentence):
     per: tuple[Name, ...]
     across: bool = False
     body: tuple[RuleLine, ...] = ()
-    verb: str | None = attrs.field(default=None, eq=False)  # as that of an award
+    verb: str | None = attrs.field(default=None, eq=False)  # as `Award.verb`
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -652,7 +652,7 @@ class Quota(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Suspension(Sentence):
-    """`suspension APPLICANT for the year when …`."""
+    """`suspend APPLICANT for the year when …`."""
 
     who: Name
     when: WhenTrigger
@@ -661,7 +661,7 @@ class Suspension(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class NoneWhenRule(Sentence):
-    """`none when another level support_sum the same matter` (`test` is None) or `none when CONDITION`."""
+    """`none when another level supported the same matter` (`test` is None) or `none when CONDITION`."""
 
     test: Expr | None
     body: tuple[RuleLine, ...] = ()
@@ -694,7 +694,7 @@ class CarryForward(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class SameMatter(Sentence):
-    """`same matter is item`, `same matter of patent_prize is patent`: in a head or a block, or beneath a rule."""
+    """`same matter is item`, `same matter of patent_prize is patent`: in a head or a block, or under a rule."""
 
     record: Name | None
     names: tuple[Name, ...]
@@ -706,10 +706,10 @@ Rule: TypeAlias = Limit | NoRepeat | HighestRule | PayEachLine | TopUp | Cap | Q
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Reference(Sentence):
-    """`refers to "…" for RECORD words`, `… for policy`, `… null_value of articles 1 to 24 for records of 2021`."""
+    """`refers to "…" for RECORD words`, `… for policy`, `… instead of articles 1 to 24 for records of 2021`."""
 
     document: str
-    trigger: WhenTrigger | None = None  # None: for the policy as a whole
+    trigger: WhenTrigger | None = None  # None if it is for the whole policy
     instead_of: ArticleRef | None = None
     records_of: int | None = None
     body: tuple[AwardLine, ...] = ()
@@ -730,7 +730,7 @@ class Obligation(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Allocation(Sentence):
-    """`allocate 500000 per year to city while …`: a budget line, no claim."""
+    """`allocate 500000 per year to city while …`: a budget line, not a claim."""
 
     amount: FixedAmount
     per: tuple[Name, ...]
@@ -741,7 +741,7 @@ class Allocation(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Target(Sentence):
-    """`target "…" 200 by 2022`: a goal that cuts nothing."""
+    """`target "…" 200 by 2022`: a goal without effect on claims."""
 
     text: str
     number: Number
@@ -769,7 +769,7 @@ class Table(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Group(Sentence):
-    """`group NAME "LABEL"` with what it holds."""
+    """`group NAME "LABEL"` with its contents."""
 
     name: Name
     body: tuple[BlockItem, ...]
@@ -778,7 +778,7 @@ class Group(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class OverBlock(Sentence):
-    """`over policy` or `over articles 5 to 9`: rules that act after all articles."""
+    """`over policy` or `over articles 5 to 9`: rules that apply after all articles."""
 
     articles: ArticleRef | None
     body: tuple[BlockItem, ...]
@@ -793,7 +793,7 @@ BlockItem: TypeAlias = (
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Article(Sentence):
-    """`article 7 "Licences" [informative | in header | defines "…"]`; the number stays text (`2.1.5`)."""
+    """`article 7 "Licences" [informative | in header | defines "…"]`; the number is a text (`2.1.5`)."""
 
     number: str
     title: str | None = None
@@ -849,7 +849,7 @@ class CurrencyLine(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class PolicyLevel(Sentence):
-    """`level municipal`: of the government whose policy it is."""
+    """`level municipal`: the level of the government that issued the policy."""
 
     name: Name
 
@@ -878,7 +878,7 @@ class LanguageLine(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ReplacesLine(Sentence):
-    """`replaces "…"` with `clause x external_by_clause y` lines."""
+    """`replaces "…"` with `clause x was y` lines."""
 
     document: str
     body: tuple[ClauseMapping, ...] = ()
@@ -886,7 +886,7 @@ class ReplacesLine(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ClauseMapping(Sentence):
-    """`clause NEW external_by_clause OLD`; labels stay text."""
+    """`clause NEW was OLD`; labels are texts."""
 
     new: str
     old: str
@@ -911,7 +911,7 @@ class PolicyLine(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class CasesLine(Sentence):
-    """`cases for shaoguan_2021`: a page that holds only cases of the policy of that name beside it."""
+    """`cases for shaoguan_2021`: a page with only cases, for the policy of that name in the same folder."""
 
     policy: Name
 
@@ -921,7 +921,7 @@ class CasesLine(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class VocabularyLine(Sentence):
-    """`vocabulary NAME "TITLE"`, with `use` lines where it builds on another."""
+    """`vocabulary NAME "TITLE"`, with `use` lines if it extends others."""
 
     name: Name
     title: str | None
@@ -968,7 +968,7 @@ class LevelDecl(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ChoiceDecl(Sentence):
-    """`choice right "专利类型" invention "发明" · …`, on one line or beneath."""
+    """`choice right "专利类型" invention "发明" · …`, with members on the same line or under it."""
 
     name: Name
     label: str | None
@@ -1001,7 +1001,7 @@ class TypeExpr(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class YearsBetweenDecl(Node):
-    """`years from granted_on of patent to fee_year`: how many calendar years one day lies before another."""
+    """`years from granted_on of patent to fee_year`: the number of calendar years between two days."""
 
     start: Name
     record: Name | None
@@ -1012,8 +1012,8 @@ class YearsBetweenDecl(Node):
 class FieldDecl(Sentence):
     """`established_on "成立日" date fixed "definition"`; also figures, with `0 before established_on`.
 
-    `type` is None in `key number "专利号"`-like declarations without a type (a text field) and in `since` words.
-    `is one of` members are in the type.
+    `type` is None for text fields declared without a type and for `since` words. The members of `is one of` are in the
+    type.
     """
 
     name: Name
@@ -1031,7 +1031,7 @@ class FieldDecl(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class KeyPart(Node):
-    """`number "专利号"`: a field named here, declared here if it has no line of its own."""
+    """`number "专利号"`: a field of the key, declared here if no other line declares it."""
 
     name: Name
     label: str | None = None
@@ -1066,7 +1066,7 @@ class EventDecl(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class EventLine(Sentence):
-    """One line may declare several events, parted by `·`."""
+    """A line that declares one or more events, separated by `·`."""
 
     events: tuple[EventDecl, ...]
 
@@ -1085,14 +1085,14 @@ class StateDecl(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FieldLine(Sentence):
-    """One line may declare several fields, parted by `·`."""
+    """A line that declares one or more fields, separated by `·`."""
 
     fields: tuple[FieldDecl, ...]
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class OrderOfDays(Sentence):
-    """`order of days filed_on, granted_on, lapsed_on`: none stands before one that is named earlier."""
+    """`order of days filed_on, granted_on, lapsed_on`: the days are in chronological order."""
 
     days: tuple[Name, ...]
 
@@ -1145,7 +1145,7 @@ VocabularyItem: TypeAlias = (
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FactValue(Node):
-    """A value in a case. Exactly one is meant: a literal expression, a list, or one of the special words."""
+    """A value in a case: exactly one of a literal expression, a list and a special word."""
 
     value: Expr | None = None  # Number, Percent, Date, Duration, Word
     text: str | None = None
@@ -1155,7 +1155,7 @@ class FactValue(Node):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class FactPart(Node):
-    """`amount 3000000`, `put_to_use`, `not related_party`: a flag has no value; `negated` flags are no."""
+    """`amount 3000000`, `put_to_use`, `not related_party`: a flag has no value; with `negated` it is no."""
 
     name: Name
     value: FactValue | None = None
@@ -1166,8 +1166,8 @@ class FactPart(Node):
 class GivenRecord(Sentence):
     """`technology_contract A: amount 3000000, put_to_use`; `no KIND` and `KIND partly listed` have no item.
 
-    `item` is the record id of the case and fills the key where the key is one text field that is not given.
-    `KIND unknown` says that the kind is absent from the facts.
+    `item` is the record's id in the case. It is also the value of the key, if that is a single text field and is not
+    given. `KIND unknown` says that the kind is not mentioned in the facts.
     """
 
     kind: Name
@@ -1180,7 +1180,7 @@ class GivenRecord(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class GivenApplicant(Sentence):
-    """`given enterprise, agency located_here, established_on 2020-01-01` with record lines beneath."""
+    """`given enterprise, agency located_here, established_on 2020-01-01` with record lines under it."""
 
     kinds: tuple[Name, ...]
     parts: tuple[FactPart, ...] = ()
@@ -1197,7 +1197,7 @@ class GivenFigures(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class GivenHistory(Sentence):
-    """`given history ["DOCUMENT"] LABEL ITEM paid M in YEAR [: words]`; the document is another than this policy."""
+    """`given history ["DOCUMENT"] LABEL ITEM paid M in YEAR [: words]`; DOCUMENT is not this policy."""
 
     label: str
     item: str
@@ -1290,10 +1290,11 @@ class ExpectPaid(Sentence):
 class ExpectOutcome(Sentence):
     """`expect [2022] ITEM [of LABEL] awarded | reduced by cap of article 7 | …`.
 
-    `outcome` is one of: awarded, reduced, displaced, not eligible, out of window, already paid, suspended,
-    supported by another level, by reference, undetermined, ceiling, contingent on the cohort, carried, lapsed.
-    `rule` is the verb (cap, limit, once, pay highest, support …) and `article` the article of `by RULE of article N`;
-    `displaced by ITEM` and `because FIELD`, `for FACTS` fill `words`.
+    `outcome` is one of: awarded, reduced, displaced, not eligible, out of window, already paid, suspended, supported by
+    another level, by reference, undetermined, ceiling, contingent on the cohort, carried, lapsed.
+
+    In `by RULE of article N`, `rule` is the verb (cap, limit, once, pay highest, support …) and `article` the article.
+    `words` contains the names in `displaced by ITEM`, `because FIELD` and `for FACTS`.
     """
 
     year: int | None
@@ -1307,7 +1308,7 @@ class ExpectOutcome(Sentence):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class ExpectDue(Sentence):
-    """`expect due between A and B`; an unlimited high is `expect due at least A`."""
+    """`expect due between A and B`; without an upper bound `expect due at least A`."""
 
     low: Number
     high: Number | None
@@ -1343,7 +1344,7 @@ Expect: TypeAlias = (
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Case(Sentence):
-    """`case "…"` with its givens and expectations."""
+    """`case "…"` with its given facts and expectations."""
 
     title: str
     given: tuple[Given, ...]
@@ -1358,7 +1359,7 @@ PageItem: TypeAlias = Article | BlockItem | VocabularyItem | Case
 
 @attrs.frozen(eq=False, repr=False)
 class AmbiguousSegmentation(ValueObject):
-    """A Chinese sentence without blanks that two cuts make: where it stands, as it is read, and as it could be too."""
+    """A Chinese sentence without blanks that can be segmented in two ways: its place and both readings."""
 
     span: Span
     chosen: str
@@ -1367,11 +1368,11 @@ class AmbiguousSegmentation(ValueObject):
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Page(Node):
-    """A whole file: a policy, a vocabulary, a page of cases, or (no such line) a draft.
+    """A whole file: a policy, a vocabulary, a page of cases, or, without such a line, a draft.
 
-    `trailing` are the comments after the last sentence. `header` is the policy or vocabulary line; top-level `use`
-    and `language` lines of a draft stand in `uses`. `doubts` are about sentences whose words may be others; whether
-    these are declared is a question of the vocabulary.
+    `header` is the policy, vocabulary or cases line. `uses` are the top-level `use` and `language` lines of a draft.
+    `trailing` are the comments after the last sentence. `doubts` are sentences that may consist of other words; whether
+    these words are declared depends on the vocabulary.
     """
 
     header: PolicyLine | VocabularyLine | CasesLine | None

@@ -1,8 +1,7 @@
-"""One physical line: quotes, comment, full-width forms, characters that have no place in a page.
+"""One physical line: quotations, comment, full-width forms, characters that are not allowed.
 
-In: a line as written. Out: its code, in which each full-width character is replaced by one narrow character, so that
-columns stay the same. Quotations keep their place and length in the code; their words are read from the line as
-written.
+Input: a line as written. Output: its code, in which one narrow character replaces each full-width one, so that columns
+stay the same. Quotations keep their place and length in the code; their text is read from the line as written.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from ipdsl.base.values.written_values import FULL_WIDTH
 TRANSLATION = {code: chr(narrow) for code, narrow in FULL_WIDTH.items()} | {
     0x3000: " ", 0xA0: " ", 0x09: " ", 0x3001: ",", 0x30FB: "·", 0x2022: "·", 0xFF61: "。", 0x3010: "[", 0x3011: "]",
 } | {radical: unicodedata.normalize("NFKC", chr(radical)) for radical in range(0x2F00, 0x2FD6)}  # fmt: skip
-"""Narrow marks for wide ones, and characters for the radicals that look like them, as text copied from a PDF has."""
+"""Narrow marks for wide ones, and characters for radicals that look like them, as in text copied from a PDF."""
 
 _PART = re.compile(r'["＂][^"＂]*["＂]?|[“《]|[#＃].*|[^"＂“《#＃]+', re.DOTALL)
 _QUOTATION = re.compile(r'"[^"]*"')
@@ -31,11 +30,11 @@ INDENT = re.compile(r"[ \t\u00a0\u3000]*")
 
 @attrs.frozen(eq=False, repr=False)
 class ScannedLine(ValueObject):
-    """A line taken apart. `code` has no comment and no blanks at its end, every quotation begins and ends with `"`.
+    """The parts of a line. `code` has no comment and no blanks at its end; its quotations begin and end with `"`.
 
-    `open_quote_offset` is the offset of a quotation mark that is never closed, `control_offset` that of the first
-    character that may not stand in a page, `odd_offset` that of the first digit of another script in the code, of a
-    `、` in a number, or of a letter of another script in a Latin word.
+    Offsets are `None` if the line has no such character. `open_quote_offset`: an unclosed quotation mark.
+    `control_offset`: the first character that is not allowed on a page. `odd_offset`: in the code, the first digit of
+    another script, `、` in a number, or letter of another script in a Latin word.
     """
 
     code: str
@@ -46,12 +45,12 @@ class ScannedLine(ValueObject):
 
 
 def mask_quotations(code: str, mark: str) -> str:
-    """Code with a mark in the place of each character of its quotations."""
+    """Code with a mark in place of each character of its quotations."""
     return _QUOTATION.sub(lambda quoted: mark * len(quoted.group()), code)
 
 
 def scan(line: str) -> ScannedLine:
-    """Take one line apart."""
+    """Split one line into its parts."""
     first_hidden = None if line.isprintable() and line.isascii() else hidden_pattern().search(line)
     control = first_hidden.start() if first_hidden else None
     if not any(mark in line for mark in '"＂“《#＃'):
@@ -80,7 +79,7 @@ def scan(line: str) -> ScannedLine:
 
 
 def _odd_offset(line: str, start: int = 0, end: int | None = None) -> int | None:
-    """Where the first such character stands in a part of a line."""
+    """The `odd_offset` of a part of a line."""
     if line.isascii():
         return None
     odd = _ODD.search(line, start, len(line) if end is None else end)
@@ -89,7 +88,7 @@ def _odd_offset(line: str, start: int = 0, end: int | None = None) -> int | None
 
 
 def _nested_quotation(line: str, start: int) -> str:
-    """The quotation that begins with `“` or `《`; marks inside come in pairs."""
+    """The quotation that begins with `“` or `《`; it may contain pairs of the same marks."""
     depth, opens = 0, line[start]
     for end in range(start, len(line)):
         depth += {opens: 1, _PAIRS[opens]: -1}.get(line[end], 0)
@@ -99,7 +98,7 @@ def _nested_quotation(line: str, start: int) -> str:
 
 
 def _finish(code: str, line: str) -> str:
-    """Without blanks and the Chinese full stop or semicolon at the end."""
+    """The code without blanks and a Chinese full stop or semicolon at its end."""
     code = code.rstrip(" ")
     if code.endswith(";") and line[len(code) - 1] == "；":
         code = code[:-1]
@@ -116,13 +115,14 @@ def has_chinese(text: str) -> bool:
 
 
 def is_chinese(text: str) -> bool:
-    """Whether a text is Chinese: it may quote English, as English may quote the number of a document. Words in small
-    letters are English; names such as LPR or ISO are of no language.
+    """Whether a text is Chinese, possibly with English quotations or names.
+
+    Words in lower case are English; names such as LPR or ISO do not count.
     """
     letters = sum(map(len, _ENGLISH.findall(text)))
     return len(_CHINESE.findall(text)) > letters
 
 
 def quote(text: str) -> str:
-    """A text as it is written in a page: in `"…"`, or in `“…”` where it holds a straight mark."""
+    """A text as it is written on a page: in `"…"`, or in `“…”` if it contains a straight mark."""
     return f"“{text}”" if '"' in text or "＂" in text else f'"{text}"'

@@ -1,7 +1,4 @@
-"""Findings about lines, indentation and size: what is wrong with a page before any sentence is read.
-
-Findings about the words of a sentence: what is wrong with how it is written, before any word is looked up.
-"""
+"""Findings of the parser: lines, indentation and size of a page, and words of a sentence before names are resolved."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 
 
 class UnexpectedWord(Diagnostic):
-    """A word that cannot stand where it stands."""
+    """A word that is not allowed at its place."""
 
     code: ClassVar[str] = "S001"
     en: ClassVar[Texts] = Texts("`{found}` does not fit here", "expected {expected}", "{hint}")
@@ -26,7 +23,7 @@ class UnexpectedWord(Diagnostic):
 
 
 class UnknownSentence(Diagnostic):
-    """A line whose first word begins no sentence."""
+    """A line whose first word does not begin a sentence."""
 
     code: ClassVar[str] = "S002"
     en: ClassVar[Texts] = Texts(
@@ -42,7 +39,7 @@ class UnknownSentence(Diagnostic):
 
 
 class EndsEarly(Diagnostic):
-    """A sentence that stops before it is complete."""
+    """A sentence that ends before it is complete."""
 
     code: ClassVar[str] = "S003"
     en: ClassVar[Texts] = Texts("the sentence stops too early", "expected {expected}", "{hint}")
@@ -71,7 +68,7 @@ class MissingAmount(Diagnostic):
 
 
 class MissingTrigger(Diagnostic):
-    """An award that never says when it is due."""
+    """An award without a trigger."""
 
     code: ClassVar[str] = "S005"
     en: ClassVar[Texts] = Texts(
@@ -87,7 +84,7 @@ class MissingTrigger(Diagnostic):
 
 
 class MissingWord(Diagnostic):
-    """A little word was left out: `cap 500 enterprise`, `award 5 to enterprise patent granted`."""
+    """A missing short keyword: `cap 500 enterprise`, `award 5 to enterprise patent granted`."""
 
     code: ClassVar[str] = "S006"
     en: ClassVar[Texts] = Texts("`{expected}` is missing before `{found}`", "expected `{expected}`", "{advice}")
@@ -204,7 +201,7 @@ class MissingHas(Diagnostic):
 
 
 class OpenBracket(Diagnostic):
-    """A bracket without its partner."""
+    """A bracket without a counterpart."""
 
     code: ClassVar[str] = "S013"
     en: ClassVar[Texts] = Texts(
@@ -216,7 +213,7 @@ class OpenBracket(Diagnostic):
 
 
 class RepeatedWord(WordFinding):
-    """`once` or `to` twice in one head, and one name twice in a list."""
+    """`once` or `to` twice in one head, or a name twice in a list."""
 
     code: ClassVar[str] = "S014"
     en: ClassVar[Texts] = Texts("`{word}` stands twice in one sentence", "the second", "{advice}")
@@ -257,7 +254,7 @@ class FullStop(Diagnostic):
 
 
 class BadNumber(Diagnostic):
-    """Something that begins like a number and is none."""
+    """A text that begins like a number but is not one."""
 
     code: ClassVar[str] = "S030"
     en: ClassVar[Texts] = Texts("`{found}` is not a number", "", "{hint}")
@@ -315,7 +312,7 @@ class WholeNumber(Diagnostic):
 
 
 class UnpairedQuotation(Diagnostic):
-    """A quotation beside another, which is not the same in the other language."""
+    """Two quotations of a sentence that are not one text in two languages."""
 
     code: ClassVar[str] = "S068"
     en: ClassVar[Texts] = Texts(
@@ -328,7 +325,7 @@ class UnpairedQuotation(Diagnostic):
 
 
 class UnclearUpperBound(Diagnostic):
-    """`500万元以下`: the documents use it with and without the number."""
+    """`500万元以下`: official documents use it both with and without the number itself."""
 
     code: ClassVar[str] = "S060"
     en: ClassVar[Texts] = Texts(
@@ -347,7 +344,7 @@ class UnclearUpperBound(Diagnostic):
 
 
 class AmbiguousBoundary(Diagnostic):
-    """`超过5名（含5名）`: more than five, and five as well."""
+    """`超过5名（含5名）`: says more than five but includes five."""
 
     code: ClassVar[str] = "S061"
     en: ClassVar[Texts] = Texts(
@@ -359,7 +356,7 @@ class AmbiguousBoundary(Diagnostic):
 
 
 class MixedLanguages(WordFinding):
-    """An English keyword in a Chinese sentence, or a Chinese one in an English sentence."""
+    """An English keyword in a Chinese sentence, or the opposite."""
 
     code: ClassVar[str] = "S062"
     en: ClassVar[Texts] = Texts(
@@ -378,7 +375,7 @@ CHINESE_IN_ENGLISH = Phrase("Chinese in an English sentence", "英文句子中�
 
 
 class UnknownRun(Diagnostic):
-    """Characters without blanks between known words that are no word."""
+    """Characters without blanks, after a known word, that are not a word."""
 
     code: ClassVar[str] = "S063"
     en: ClassVar[Texts] = Texts(
@@ -392,7 +389,7 @@ class UnknownRun(Diagnostic):
 
 
 class OfficialPhraseUsed(Diagnostic):
-    """Words of official documents for what a page says in another way."""
+    """A phrase of official documents that a page writes differently."""
 
     code: ClassVar[str] = "S065"
     en: ClassVar[Texts] = Texts("`{found}` is written otherwise", "", "write it as `{form}`; {note}")
@@ -404,7 +401,7 @@ class OfficialPhraseUsed(Diagnostic):
 
 
 class AmbiguousWordSegmentation(Diagnostic):
-    """Characters without blanks that two rows of words make up, both of them a sentence."""
+    """Characters without blanks that can be segmented into two different sentences."""
 
     code: ClassVar[str] = "S067"
     en: ClassVar[Texts] = Texts(
@@ -422,7 +419,7 @@ class AmbiguousWordSegmentation(Diagnostic):
 
 
 class MissingBody(WordFinding):
-    """A sentence that needs lines beneath it and has none."""
+    """A sentence that requires lines under it but has no such lines."""
 
     code: ClassVar[str] = "S020"
     en: ClassVar[Texts] = Texts(
@@ -434,7 +431,7 @@ class MissingBody(WordFinding):
 
 
 class MisplacedSentence(WordFinding):
-    """A good sentence where none of its kind may stand."""
+    """A correct sentence at a place where its kind is not allowed."""
 
     code: ClassVar[str] = "S021"
     en: ClassVar[Texts] = Texts(
@@ -447,7 +444,7 @@ class MisplacedSentence(WordFinding):
 
 
 class DeclarationOnPolicyPage(WordFinding):
-    """A declaration of words on the page of a policy, wherever it stands."""
+    """A declaration of words on the page of a policy."""
 
     code: ClassVar[str] = "S066"
     en: ClassVar[Texts] = Texts(
@@ -464,7 +461,7 @@ class DeclarationOnPolicyPage(WordFinding):
 
 
 class UnexpectedBody(WordFinding):
-    """An indented line under a sentence that takes none."""
+    """An indented line under a sentence that has no body."""
 
     code: ClassVar[str] = "S022"
     en: ClassVar[Texts] = Texts(
@@ -480,7 +477,7 @@ class UnexpectedBody(WordFinding):
 
 
 class Dedent(Diagnostic):
-    """A line at a depth that none of its neighbours has."""
+    """A line with an indentation that no line above it has."""
 
     code: ClassVar[str] = "S023"
     en: ClassVar[Texts] = Texts(
@@ -493,7 +490,7 @@ class Dedent(Diagnostic):
 
 
 class IndentStep(Diagnostic):
-    """A line deeper than one step."""
+    """A line indented by more than one step."""
 
     code: ClassVar[str] = "S024"
     en: ClassVar[Texts] = Texts(
@@ -559,7 +556,7 @@ class ControlCharacter(Diagnostic):
 
 
 class ForeignDigit(Diagnostic):
-    """A digit of a script other than the Latin one."""
+    """A digit of another script."""
 
     code: ClassVar[str] = "S035"
     en: ClassVar[Texts] = Texts(
@@ -571,7 +568,7 @@ class ForeignDigit(Diagnostic):
 
 
 class MixedScripts(Diagnostic):
-    """A Greek or Cyrillic letter in a Latin word: it looks like a name that is declared, and is another."""
+    """A Greek or Cyrillic letter in a Latin word, which looks like a declared name but is a different one."""
 
     code: ClassVar[str] = "S064"
     en: ClassVar[Texts] = Texts(
@@ -590,7 +587,7 @@ class MixedScripts(Diagnostic):
 
 
 class NothingToContinue(WordFinding):
-    """A continuation at the top of a page."""
+    """A continuation line at the top of a page."""
 
     code: ClassVar[str] = "S029"
     en: ClassVar[Texts] = Texts(
@@ -603,7 +600,7 @@ class NothingToContinue(WordFinding):
 
 
 class LineTooLong(Diagnostic):
-    """A sentence beyond the limit."""
+    """A sentence longer than the limit."""
 
     code: ClassVar[str] = "S040"
     en: ClassVar[Texts] = Texts(
@@ -616,7 +613,7 @@ class LineTooLong(Diagnostic):
 
 
 class PageTooLong(Diagnostic):
-    """A page beyond the limit."""
+    """A page longer than the limit."""
 
     code: ClassVar[str] = "S041"
     en: ClassVar[Texts] = Texts("a page of {count} {what}", "", "a page has at most {limit} {what}; it was not read")
@@ -628,7 +625,7 @@ class PageTooLong(Diagnostic):
 
 
 class TooDeep(Diagnostic):
-    """Brackets or blocks nested beyond the limit."""
+    """Brackets or blocks nested more deeply than the limit."""
 
     code: ClassVar[str] = "S042"
     en: ClassVar[Texts] = Texts("{what} nested more than {limit} deep", "", "take the sentence or block apart")
@@ -639,7 +636,7 @@ class TooDeep(Diagnostic):
 
 
 class TooManyRows(Diagnostic):
-    """Too many lines beneath one sentence."""
+    """Too many lines under one sentence."""
 
     code: ClassVar[str] = "S043"
     en: ClassVar[Texts] = Texts(
@@ -669,7 +666,7 @@ class HeaderNotFirst(WordFinding):
 
 
 class TooManyFindings(Diagnostic):
-    """So much is wrong that reading on would tell nothing."""
+    """More findings than the limit, at which reading stops."""
 
     code: ClassVar[str] = "S051"
     en: ClassVar[Texts] = Texts(

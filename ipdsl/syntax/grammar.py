@@ -1,11 +1,10 @@
-"""The two surfaces of the language, and the files of each: beside this module where installed, else in `grammar/`.
+"""The two surfaces of the language, English and Chinese, their files, and which sentences may be nested in which.
 
-One tree, two grammars. Each sentence of a page is in one of them.
+Both surfaces give the same tree, and each sentence of a page is in one of them. The files of a surface are next to this
+module if installed, otherwise in `grammar/`.
 
-Which sentence may stand beneath which: the table that the layout of a page is checked against.
-
-A start symbol of the grammar stands for a set of sentences; `BODIES` says which start symbol reads the lines beneath
-a sentence, by the grammar's name of that sentence.
+A start symbol of the grammar is a set of sentences. `BODIES` gives the start symbol for the lines under a sentence, by
+the grammar's name of the sentence.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ CHECKOUT = Path(__file__).resolve().parents[2] / "grammar"
 
 
 class Surface(enum.Enum):
-    """A surface, by the files of its grammar, of its keywords and of its tables."""
+    """A surface, with the files of its grammar, its keywords and its tables."""
 
     ENGLISH = "ipdsl.lark", "keywords.toml", "tables.json"
     CHINESE = "chinese.lark", "chinese.toml", "chinese.json"
@@ -62,12 +61,12 @@ PLACES = {
     "case_line": Phrase("beneath `case`", "`案例`之下"),
     "given_line": Phrase("beneath `given KIND`", "`已知 类别`之下"),
 }
-"""The start symbols, each with the words that say where its sentences stand."""
+"""The start symbols, each with a description of where its sentences belong."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class BodySpec(ValueObject):
-    """What stands beneath a sentence; `needs` says in words what must, where something must."""
+    """The lines under a sentence; `needs` describes them if they are required."""
 
     start: str
     needs: Phrase = NOTHING
@@ -85,16 +84,16 @@ VOCABULARY_KEYWORDS = frozenset(
         "APPLICANT", "CLASS", "LEVEL", "CHOICE", "SERIES", "FIGURES", "APPLICANT_FIELDS", "RECORD", "USE", "LANGUAGE",
     )
 )  # fmt: skip
-"""What a line at the left edge of a vocabulary begins with."""
+"""Keywords that begin a top-level line of a vocabulary."""
 
 WORD_DECLARATIONS = frozenset(
     ("kind", "class", "level", "choice", "series", "applicant_fields", "figures", "record", "key", "events", "state")
 )
-"""Sentences that declare words, by the grammar's name: those of a vocabulary alone."""
+"""Sentences that declare words, by the grammar's name; only a vocabulary has them."""
 NAMELIKE_KINDS = (None, "choices", "fields", "bare_record")
-"""No sentence, and those that any run of characters could be."""
+"""None, and the kinds of sentence that accept nearly any words."""
 DECLARATION_PLACES = frozenset(("vocabulary_header", "choice_line", "field_line", "record_line"))
-"""Where lines of declarations stand."""
+"""Start symbols of declarations."""
 
 LIKELY_BODIES = {
     "POLICY": "header_line",
@@ -124,7 +123,7 @@ LIKELY_BODIES = {
     "CASE": "case_line",
     "GIVEN": "given_line",
 }
-"""What is likely to stand beneath a broken sentence, by the keyword it begins with."""
+"""The likely start symbol for the lines under a broken sentence, by its first keyword."""
 
 BODIES = {
     "policy": BodySpec("header_line"),
@@ -160,4 +159,4 @@ BODIES = {
     "case": BodySpec("case_line", Phrase("lines that begin with `given` and `expect`", "以`已知`和`应得`开头的各行")),
     "given_applicant": BodySpec("given_line"),
 }
-"""By the grammar's name of a sentence; one that is not here takes no lines."""
+"""The lines under each sentence, by the grammar's name. Sentences that are not listed have no lines."""

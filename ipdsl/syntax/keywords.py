@@ -1,7 +1,7 @@
-"""The keyword tables, one a surface: read from `keywords.toml` and `chinese.toml`, written into the grammars.
+"""The keyword tables, one per surface: read from `keywords.toml` and `chinese.toml`, and written into the grammars.
 
-`python -m ipdsl.syntax.keywords --write` brings the terminal blocks up to date; without `--write` it says whether they
-are current (exit code 1 where not). Everything else that needs a keyword asks `table()` or `chinese()`.
+`python -m ipdsl.syntax.keywords --write` updates the terminal blocks. Without `--write` it checks whether they are
+current (exit code 1 if not). All other code gets keywords from `table()` or `chinese()`.
 """
 
 from __future__ import annotations
@@ -25,14 +25,15 @@ BEGIN = "// ---- terminals, written from {}: do not edit by hand"
 END = "// ---- end of the written terminals"
 BLANK = r"[ ]+"
 REFERENCE = r"(?=[\d.\-]*[^\W\d])(?!\d[\d.]*[万亿千百]?元?(?![\w.\-]))\w+(?:[.\-]\w+)*"
-"""A label or a record's id: letters and digits, dots and hyphens inside, at least one letter, and no number."""
+"""A label or the id of a record: letters and digits, dots and hyphens inside, at least one letter; not a number."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class Keyword(ValueObject):
-    """One terminal with its phrases, the preferred one first; `begins_sentence`: a Chinese one tells its kind.
+    """One terminal with its phrases, the preferred one first.
 
-    `type` is the keyword of the type of value that it names, in the list of types.
+    `begins_sentence` is true for a Chinese keyword that determines the kind of its sentence. `type` is the keyword of a
+    type of value, if it names one.
     """
 
     terminal: str
@@ -84,7 +85,7 @@ KEYWORDS_LIKE_NAMES = (
     "HAS_NO", *(comparison.name for comparison in ORDERS), "TOTAL", "COUNTED", "LARGEST", "EARLIEST", "THE_FIRST",
     "PER", "EACH", "PER_YEAR", "SAME_MATTER", "RANKED", "YEAR", "MATTER", "APPLICANT",
 )  # fmt: skip
-"""Keywords of Chinese sentences that may stand where a name may: there a label of these words would be read as they."""
+"""Chinese keywords that are allowed where a name is. A label of the same words would be read as the keyword."""
 
 
 @functools.cache
@@ -99,7 +100,7 @@ def _chinese_name() -> re.Pattern[str]:
 
 
 def is_chinese_name(label: str) -> bool:
-    """Whether a label can be written as a name in every Chinese sentence that has a place for it."""
+    """Whether a label can be used as a name in every Chinese sentence that allows one."""
     return _chinese_name().fullmatch(label) is not None and label not in chinese_non_names()
 
 
@@ -117,7 +118,7 @@ def chinese_phrases() -> frozenset[str]:
 
 @functools.cache
 def words() -> frozenset[str]:
-    """Every single word of every phrase, lower case."""
+    """Every word of every phrase, lower case."""
     return frozenset(w.lower() for k in table().values() for p in k.phrases for w in p.split())
 
 
@@ -155,14 +156,14 @@ IN_SENTENCES = {
     "given older document": "以往文件", "given as of": "截至", "no": "没有", "in": "年", "due": "合计",
     "obligation of": "应尽义务", "support": "其他资助", "for": "有效期", "per": "每个", "because": "因", "by": "按",
 }  # fmt: skip
-"""What stands for a keyword in sentences of Chinese word order, where that is not the word of the table."""
+"""Chinese words for keywords within a sentence, where they differ from the keyword table."""
 
 COMBINED_KEYWORDS = {"by rank of": "按 名次", "pay highest with older documents": "连同以往文件 就高不重复"}
-"""The same for keywords that stand together."""
+"""As `IN_SENTENCES`, for groups of keywords."""
 
 
 def phrase(text: str) -> Phrase:
-    """Keywords that a message names, each language by its own."""
+    """Keywords in a message, in the words of each language."""
     return literal_phrase(text, COMBINED_KEYWORDS.get(text) or _english_phrases().sub(_chinese_for_match, text))
 
 
@@ -174,24 +175,24 @@ def per_phrase(key: str) -> Phrase:
 
 
 def _chinese_for_match(match: re.Match[str]) -> str:
-    """`to` joins two days, or says who is paid: the Chinese sentence has a word for the one alone."""
+    """The Chinese word for an English keyword; `to` is 至 between two days, and otherwise 的."""
     if match.group() == "to":
         return "至" if re.search(r"(?:\d|\bD|DATE|from \w+) $", match.string[: match.start()]) else "的"
     return IN_SENTENCES.get(match.group()) or _to_chinese()[match.group()]
 
 
 UNITS = ("YEAR", "MONTH", "DAY")
-"""Units of time close a threshold, so a colon may follow them."""
+"""Units of time may end a threshold, so a colon may follow them."""
 
 
 def terminal_lines() -> list[str]:
-    """The terminal block. More words in a phrase, more priority, so that the longest phrase is read."""
+    """The terminal block. Phrases with more words have a higher priority, so that the longest one matches."""
     lines = []
     for k in table().values():
         phrases = sorted(k.phrases, key=lambda p: (-len(p), p))
         pattern = "|".join(BLANK.join(_escape(w) for w in p.split()) for p in phrases)
         priority = 3 + max(len(p.split()) for p in phrases)
-        # a word before a colon is the key of a row, whatever sentence begins with it elsewhere; but `at least 3 years:`
+        # a word before a colon is the key of a row, except a connective or a unit, as in `at least 3 years:`
         is_plain = k.is_reserved or k.terminal in UNITS
         after = r"(?!\w)" if is_plain else r"(?!\w| *:)"
         lines.append(f"_{k.terminal}.{priority}: /(?:{pattern}){after}/i")
@@ -204,11 +205,11 @@ def terminal_lines() -> list[str]:
 
 
 TYPE_BY_RULE = {f"{keyword.replace('/', '_')}_type": keyword for keyword in TYPES_BY_KEYWORD}
-"""The types that have a word, by the name of the rule of the grammar for it."""
+"""The types with a keyword, by the name of their grammar rule."""
 
 
 def type_lines(keywords: Iterable[Keyword]) -> list[str]:
-    """The rule of the words for types of values."""
+    """The grammar rule of the words for types."""
     terminals = {k.type: k.terminal for k in keywords if k.type}
     options = [f"_{terminals[keyword]} -> {rule}" for rule, keyword in TYPE_BY_RULE.items()]
     return ["base_type: " + "\n  | ".join([*options, "NAME -> named_type"])]
@@ -216,15 +217,15 @@ def type_lines(keywords: Iterable[Keyword]) -> list[str]:
 
 @functools.cache
 def chinese_type_words() -> dict[str, str]:
-    """The words for types in Chinese vocabularies, by their keywords."""
+    """The words for types in Chinese vocabularies, by keyword."""
     return {k.type: k.preferred_phrase for k in chinese().values() if k.type}
 
 
 _ENDS = r"(?![^\W\d的])"
-"""A Chinese keyword ends where no letter follows; digits, marks and 的 may."""
+"""A Chinese keyword ends before any character except letters; 的 may follow it."""
 _LETTER = r"(?:(?!的)[^\W\d])"
 _CHINESE_NAME = rf"{_LETTER}(?:{_LETTER}|(?<=[A-Za-z0-9_])\d)*"
-"""A digit belongs to a name after Latin letters alone: 认定日2021年1月1日."""
+"""A digit belongs to a name only after Latin letters: 认定日2021年1月1日."""
 _BEFORE_COLON = (
     "YEAR", "MONTH", "DAY", "MEASURE", "PER_YEAR", "UPWARDS", "FIGURES_OF_YEAR", "AWARD", "WHOLE", "INFORMATIVE",
     "IN_HEADER",
@@ -233,12 +234,12 @@ _BEFORE_COLON = (
 
 
 def chinese_lines() -> list[str]:
-    """The terminal block of the Chinese grammar. Longer words have more priority."""
+    """The terminal block of the Chinese grammar. Longer words have a higher priority."""
     lines = [r"_DE.9: /的(?= *(?:\d[\d.,]* ?%|百分之))/", "_THAT.8: /的(?!记录|年数|比例)/"]
     for k in chinese().values():
         priority = 3 + max(map(len, k.phrases))
         ends = _ENDS if k.is_reserved or k.terminal in _BEFORE_COLON else r"(?![^\W\d的]| *:)"
-        begins = r"(?:, *)?" if k.terminal == "AND" else ""  # `，且` after conditions that `、` parts
+        begins = r"(?:, *)?" if k.terminal == "AND" else ""  # `，且` may follow conditions that `、` separates
         lines.append(f"_{k.terminal}.{priority}: /{begins}(?:{_alternatives(k.phrases)}){ends}/")
     lines += type_lines(chinese().values())
     free = _chinese_free()
@@ -249,7 +250,7 @@ def chinese_lines() -> list[str]:
 
 
 def _chinese_free() -> str:
-    """Not before a word that can never be a name."""
+    """Does not match before a word that cannot be a name."""
     return f"(?!(?:{_alternatives(chinese_reserved())}){_ENDS})"
 
 
@@ -262,7 +263,7 @@ def _escape(word: str) -> str:
 
 
 def insert_terminals(text: str, surface: Surface = Surface.ENGLISH) -> str:
-    """The grammar's text with its terminal block brought up to date."""
+    """The grammar's text with a current terminal block."""
     begin = BEGIN.format(surface.keywords)
     before, rest = text.split(begin, 1)
     after = rest.split(END, 1)[1]
@@ -271,7 +272,7 @@ def insert_terminals(text: str, surface: Surface = Surface.ENGLISH) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the blocks, or say whether they are current."""
+    """Write the blocks, or report whether they are current."""
     are_current = True
     for surface in Surface:
         path = grammar.CHECKOUT / surface.grammar

@@ -1,8 +1,7 @@
-"""Text to sentences: physical lines are joined, indented and nested here; no word of a sentence is understood.
+"""Text to sentences: physical lines are joined and nested by indentation. The words of a sentence are not parsed.
 
-In: a `Source`. Out: a tree of `SentenceLine`s with places and comments, and findings about the layout. Assumed:
-nothing; any text gives a tree. A line that begins with an operator (`and`, `plus`, `when`, `to`, …) continues the
-sentence above it.
+Input: a `Source`, with any text. Output: a tree of `SentenceLine`s with places and comments, and findings about the
+layout. A line that begins with an operator (`and`, `plus`, `when`, `to`, …) continues the sentence above it.
 """
 
 from __future__ import annotations
@@ -38,16 +37,16 @@ CONTINUES = re.compile(
     r"|且|或|加|减)(?!\w)",
     re.IGNORECASE,
 )
-"""Words that begin no sentence, no row and no name: a line that begins so goes on with the sentence above."""
+"""Words that never begin a sentence, a row or a name: a line that begins with one continues the sentence above."""
 GOES_ON = ("，", "、")
-"""A line that ends so goes on with the next one, as Chinese lines break."""
+"""A line that ends with one continues on the next line, as in Chinese text."""
 FULL_WIDTH_SPACE = "\u3000"
 _SPACES = Phrase("spaces", "空格")
 
 
 @attrs.frozen(eq=False, repr=False)
 class Piece(ValueObject):
-    """Where a part of a joined sentence stands: from `offset` on, in this line from this column on."""
+    """The place of a part of a joined sentence: characters from `offset` on are in this line, from this column on."""
 
     offset: int
     line: int
@@ -56,14 +55,18 @@ class Piece(ValueObject):
 
 @attrs.define(eq=False, repr=False)
 class SentenceLine:
-    """One sentence, on one physical line or several, with the sentences beneath it.
+    """A sentence on one or more physical lines, with the sentences under it.
 
-    `text` has narrow characters, `written` the characters as written. `is_broken`: a finding about it was already made,
-    and it is not read. `is_misindented`: its depth is wrong, so that where it belongs is a guess. `surfaces`: in which
-    it may be, the likely one first; `is_chinese`: the Chinese grammar read it. `has_unknown`: some of it is made up of
-    no words; `is_doubtful`: some of it may be made up of other words than those taken. `other_segmentations`: the
-    sentence with blanks elsewhere between its words; `segment_around_unknown`: with blanks around what is no word, and
-    `unknown` says from where to where each of it reaches.
+    `text` has narrow characters, `written` the characters as written.
+
+    - `is_broken`: a finding about it was reported, and it is not parsed.
+    - `is_misindented`: its indentation is wrong, so its parent is a guess.
+    - `surfaces`: the possible surfaces, the likely one first.
+    - `is_chinese`: the Chinese grammar parsed it.
+    - `has_unknown`: parts of it are not known words; `unknown` has the start and end of each such part.
+    - `is_doubtful`: it may consist of other words than the ones chosen.
+    - `other_segmentations`: the sentence with blanks at other places.
+    - `segment_around_unknown`: the sentence with blanks around the unknown parts.
     """
 
     file: str
@@ -95,7 +98,7 @@ class SentenceLine:
         return piece.line, piece.column + offset - piece.offset
 
     def take_segmentation(self, other: SentenceLine) -> None:
-        """Take the words of the same sentence cut otherwise."""
+        """Use the words of another segmentation of this sentence."""
         self.text, self.written, self.pieces = other.text, other.written, other.pieces
         self.has_unknown, self.unknown = False, other.unknown
 
@@ -130,7 +133,7 @@ class Layout(ValueObject):
 
 @attrs.define(eq=False, repr=False)
 class _LimitedReport:
-    """The findings of the layout, up to the number that anybody reads; `count` counts the others too."""
+    """The findings of the layout, up to a limit; `count` includes the others."""
 
     report: Report
     count: int = 0
@@ -239,7 +242,7 @@ class _LineReader:
         return (*blank, *self.comments)
 
     def _report_characters(self, scanned: characters.ScannedLine, number: int, raw: str, column: int) -> bool:
-        """Findings about characters; whether the sentence cannot be read for them."""
+        """Report characters that are not allowed; True if the sentence cannot be parsed because of them."""
         name = self.source.name
         if scanned.control_offset is not None:
             position = column + scanned.control_offset
@@ -274,7 +277,7 @@ class _LineReader:
         self._begin(SentenceLine(self.source.name, "", "", min(indent, MAX_DEPTH), [piece], is_broken=True), None)
 
     def _depth(self, blanks: str, number: int, column: int) -> int:
-        """How deep a line stands: a tab counts as one where the page has nothing else, a full-width space as two."""
+        """The indentation of a line: a tab counts as one if the page uses tabs, a full-width space as two."""
         if not blanks:
             return 0
         span = Span(self.source.name, number, column, number, column + len(blanks))
@@ -290,7 +293,7 @@ class _LineReader:
         return len(blanks)
 
     def _guess_depth(self, blanks: str) -> int:
-        """The depth of a line with the wrong blanks: of the depths above it, the nearest by the usual width."""
+        """An estimated indentation for a line that mixes tabs and spaces."""
         if self.has_tabs:
             return blanks.count("\t") + blanks.count(" ") // 2
         usual = next((line.indent for line in self.lines if line.indent), 2)
@@ -298,13 +301,13 @@ class _LineReader:
 
 
 def _has_tabs(source: Source) -> bool:
-    """Whether a page is indented with tabs: most of its lines decide, the first where they are even."""
+    """Whether a page is indented with tabs: most lines decide, or the first one if the numbers are equal."""
     first = Counter(line[0] for line in source.lines() if line[:1] in ("\t", " ") and line.strip())
     return max(first, key=lambda blank: first[blank], default=" ") == "\t"
 
 
 def read_layout(source: Source) -> tuple[Layout, Report]:
-    """The sentences of a page and what is wrong with their layout."""
+    """The sentences of a page, and findings about their layout."""
     report = Report()
     start = Span(source.name, 1, 1, 1, 1)
     if len(source.text) > MAX_CHARACTERS:
@@ -328,7 +331,7 @@ def read_layout(source: Source) -> tuple[Layout, Report]:
 
 
 def _step(lines: list[SentenceLine]) -> int:
-    """The one step of the page: the commonest growth of depth from a sentence to the next."""
+    """The indentation step of the page: the most frequent increase from one sentence to the next."""
     growth = Counter(b.indent - a.indent for a, b in pairwise(lines) if b.indent > a.indent)
     return max(growth, key=lambda g: growth[g]) if growth else 2
 
@@ -376,7 +379,7 @@ def _nest(lines: list[SentenceLine], step: int, report: _LimitedReport) -> list[
 
 
 def _likely_depth(line: SentenceLine, stack: list[SentenceLine], following: list[SentenceLine], step: int) -> int:
-    """The depth of a line with the wrong blanks that leaves the line after it right; the nearest to its own."""
+    """The likely indentation of a misindented line: the nearest one at which the next line is correct."""
     above = [0, *(s.indent for s in stack)]
     after = following[0].indent if following else 0
     depths = sorted({*above, above[-1] + step}, key=lambda depth: abs(depth - line.indent))
@@ -391,12 +394,12 @@ def _walk(lines: tuple[SentenceLine, ...] | list[SentenceLine], depth: int = 0) 
 
 
 def line_and_below(line: SentenceLine) -> Iterator[SentenceLine]:
-    """A sentence and all beneath it."""
+    """A sentence and all sentences under it."""
     return (inner_line for _, inner_line in _walk([line]))
 
 
 def dump(source: Source) -> str:
-    """The layout as text: one line a sentence, with its place, its depth and its comments."""
+    """The layout as text: one line per sentence, with its place, its depth and its comments."""
     layout, _ = read_layout(source)
     out = [f"step {layout.indent_step}"]
     for depth, line in _walk(layout.lines):

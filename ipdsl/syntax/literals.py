@@ -1,4 +1,4 @@
-"""Literals: from text to exact values and back. The lexer takes a literal as one word; its mistakes are found here."""
+"""Literals: from text to exact values and back. The lexer reads a literal as one word; its errors are reported here."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from ipdsl.syntax import errors
 A_WHOLE_NUMBER = Phrase("a whole number", "整数")
 _ONE = "[一二两三四五六七八九]"
 MONEY = re.compile(rf"(?=[一二两三四五六七八九十百千])((?:{_ONE}?[十百千])*{_ONE}?[万亿]?)元")
-"""A sum in Chinese characters: `三万元`, `一百二十万元`; not `二三万元`, which is one of two."""
+"""A sum in Chinese characters: `三万元`, `一百二十万元`; not `二三万元`, which is an approximate number."""
 _NUMERALS = re.compile("[一二两三四五六七八九十]+")
 RENMINBI = "人民币"
-"""What the documents write before or after a sum of 元, and what says no more than 元."""
+"""A word before or after a sum of 元 that adds nothing to 元."""
 BELOW = "以下"
-"""What the documents write with and without the number."""
+"""An upper bound that official documents use both with and without the number itself."""
 _DIGITS = Phrase("write digits, such as `200000`", "请写数字，例如`200000`")
 
 
 def read_number(text: str, span: Span, report: Report) -> tuple[Fraction, bool]:
-    """The value and whether 元 is written; 0 with a finding where the text is no number."""
-    text = text.removeprefix(RENMINBI).removesuffix(RENMINBI).replace(" ", "")  # `1 万元` is how texts are set
+    """The value, and whether 元 is written; 0 with a finding if the text is not a number."""
+    text = text.removeprefix(RENMINBI).removesuffix(RENMINBI).replace(" ", "")  # texts may be typeset as `1 万元`
     number = written_values.number(text)
     if number is None and (chinese_sum := MONEY.fullmatch(text)) is not None:
         return numerals.chinese(chinese_sum[1]) or Fraction(0), True
@@ -49,7 +49,7 @@ def read_number(text: str, span: Span, report: Report) -> tuple[Fraction, bool]:
 
 
 def hint(text: str) -> Phrase:
-    """What to write instead of something that begins like a number and is none."""
+    """What to write in place of a text that begins like a number but is not one."""
     dotted = re.fullmatch(r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})", text)
     if dotted:
         day = f"{dotted[1]}-{dotted[2]:0>2}-{dotted[3]:0>2}"
@@ -119,7 +119,7 @@ def read_whole_number(
 
 
 def _to_digits(text: str) -> str:
-    """`三`, as years are written, in digits."""
+    """The digits of a Chinese numeral such as `三`."""
     number = numerals.chinese(text) if _NUMERALS.fullmatch(text) else None
     return text if number is None else str(number)
 

@@ -1,8 +1,7 @@
-"""Text to syntax tree: `parse` reads a page and never fails; what is wrong with it stands in the report.
+"""Text to syntax tree: `parse` reads a page and never fails; mistakes are in the report.
 
-Lark reads one sentence at a time, under the start symbol that belongs to its place. So a broken sentence gives one
-finding, and its neighbours give none. The lines beneath a broken sentence are read under any start symbol that fits
-them.
+Lark parses one sentence at a time, under the start symbol of its place. So a broken sentence gives one finding, and the
+sentences next to it are not affected. The lines under a broken sentence are parsed under any start symbol that fits.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ BUILDERS: dict[str, Builder] = {**policy.BUILDERS, **awards.BUILDERS, **vocabula
 
 @attrs.frozen(eq=False, repr=False)
 class _ParsedSentence(ValueObject):
-    """One sentence read: its tree, or none where it is broken."""
+    """A parsed sentence: its tree, or `None` if it is broken."""
 
     tree: Branch | None
     kind: str = ""
@@ -58,7 +57,7 @@ class _PageParser:
     def parse_body(
         self, lines: Sequence[SentenceLine], start: str, parent: SentenceLine | None
     ) -> tuple[ast.Sentence, ...]:
-        """The sentences beneath one, or of the page, in order, without the broken ones."""
+        """The sentences under a sentence, or of the page, in order, without broken ones."""
         sentences: list[ast.Sentence] = []
         if len(lines) > MAX_ROWS and parent is not None:
             self.report.add(errors.TooManyRows(span=lines[MAX_ROWS].place, count=len(lines), limit=MAX_ROWS))
@@ -114,7 +113,7 @@ class _PageParser:
         return built
 
     def _record_ambiguity(self, line: SentenceLine, read: _ParsedSentence, start: str) -> None:
-        """Keep another sentence that the same characters are, if they are one."""
+        """Record a different sentence with the same characters, if there is one."""
         taken = _built_sentence(line, read.tree)
         for tree, other in segmentation.readings(line, start):
             if _built_sentence(other, tree) != taken:
@@ -122,7 +121,7 @@ class _PageParser:
                 return
 
     def _choices(self, line: SentenceLine, lines_below: Sequence[SentenceLine]) -> tuple[ast.MemberDecl, ...]:
-        """Lines of members are no sentences of their own: their comments go above the choice."""
+        """The members in the lines of a choice. The lines are not sentences, so their comments move above it."""
         members: list[ast.MemberDecl] = []
         for child in lines_below:
             read = self._sentence(child, "choice_line", line)
@@ -134,9 +133,10 @@ class _PageParser:
         return tuple(members)
 
     def _sentence(self, line: SentenceLine, start: str, parent: SentenceLine | None, run: str = "") -> _ParsedSentence:
-        """Read one sentence where it stands; a finding where that fails.
+        """Parse one sentence at its place, or report a finding.
 
-        `run` is the start under which the sentence just before would be right: a run of such is told once.
+        `run` is the start symbol under which the sentence before would be correct. Consecutive sentences with the same
+        one are reported once.
         """
         if line.is_broken:
             return _ParsedSentence(None)
@@ -150,7 +150,7 @@ class _PageParser:
             return self._explain(line, start, parent, problem, run)
 
     def _parse_sentence(self, line: SentenceLine, start: str) -> _ParsedSentence:
-        """The tree of a sentence: places in it are those within the sentence, so that equal ones share a tree."""
+        """The tree of a sentence. Its places are relative to the sentence, so that equal sentences share a tree."""
         key = line.text, start, line.surfaces[0]
         known = self._parsed_by_text.get(key)
         if known is None:
@@ -169,14 +169,14 @@ class _PageParser:
         return known
 
     def _report_declaration(self, line: SentenceLine) -> None:
-        """Report the first declaration on the page of a policy: the next step is one for all of them."""
+        """Report the first declaration on the page of a policy only, because the next step is the same for all."""
         if self.is_policy and not self.has_reported_declaration:
             self.has_reported_declaration = True
             word = explanation.first_phrase(line.text)
             self.report.add(errors.DeclarationOnPolicyPage(span=line.span(0, len(word)), word=word))
 
     def _declares(self, line: SentenceLine, start: str) -> bool:
-        """Whether a sentence that is none where it stands declares words that no policy does."""
+        """Whether a sentence that is wrong at its place is a declaration, which policies do not contain."""
         if not self.is_policy or start in grammar.DECLARATION_PLACES:
             return False
         places = (grammar.PAGE, "record_line") if self.has_header else (grammar.PAGE,)
@@ -222,7 +222,7 @@ class _PageParser:
         self._read_children_as(line, elsewhere)
 
     def _read_children_as(self, line: SentenceLine, start: str) -> None:
-        """The lines beneath a misplaced sentence are read as what they are, so that they raise no echo."""
+        """Parse the lines under a misplaced sentence as if it were in place, so that they give no further findings."""
         try:
             read = self._parse_sentence(line, start)
         except UnexpectedInput:
@@ -232,14 +232,12 @@ class _PageParser:
         siblings = [c for c in children if below is not None and not _reads(below.start, c) and _reads(start, c)]
         if children:
             self._build_sentence(line, read, [c for c in children if c not in siblings], start)
-        self._read_loose_lines(
-            siblings, line, start
-        )  # they stand beneath it only because it stands too far to the left
+        self._read_loose_lines(siblings, line, start)  # they are under it only because it is not indented enough
 
     def _read_loose_lines(self, lines: Sequence[SentenceLine], parent: SentenceLine, likely: str | None = None) -> None:
-        """Lines beneath a broken one: each is read under any start that fits, and only a broken one is told.
+        """Parse each line under a broken sentence under any start symbol that fits; report only broken lines.
 
-        `likely` is the start that belongs beneath the parent, where the parent could be read.
+        `likely` is the start symbol for lines under the parent, if the parent could be parsed.
         """
         if not lines:
             return
@@ -254,7 +252,9 @@ class _PageParser:
             self._read_loose_lines(line.children, line, None if beneath is None else beneath.start)
 
     def _read_under_any_start(self, line: SentenceLine, likely: str | None) -> str:
-        """Read under any start, the likely one first; a finding where none fits. Gives the kind of the sentence."""
+        """Parse a line under any start symbol, the likely one first, or report a finding. Returns the kind of the
+        sentence.
+        """
         stopped: dict[str, UnexpectedInput] = {}
         for start in grammar.PLACES if likely is None else (likely, *grammar.PLACES):
             try:
@@ -265,7 +265,7 @@ class _PageParser:
             if read.kind in BUILDERS and read.tree is not None:
                 BUILDERS[read.kind](SentenceContext(line, self.report), read.tree, ())
             return read.kind
-        if line.surfaces[0] is Surface.CHINESE:  # its finding knows all places itself
+        if line.surfaces[0] is Surface.CHINESE:  # this finding considers all places
             start = likely or grammar.PAGE
             self.report.add(chinese_explanation.explain(line, start))
         else:
@@ -276,7 +276,7 @@ class _PageParser:
         return ""
 
     def _take_misindented(self, lines: Sequence[SentenceLine], start: str, wanted: str) -> list[SentenceLine]:
-        """Lines that belong beneath the one above and lack only their indentation."""
+        """The lines that belong under the line above, except for their indentation."""
         taken: list[SentenceLine] = []
         for line in lines:
             if line.is_broken or _reads(start, line) or not _reads(wanted, line):
@@ -300,7 +300,7 @@ class _PageParser:
 
 
 def _tree(line: SentenceLine, start: str) -> tuple[Any, Surface]:
-    """The tree of a sentence in the surface that reads it; the likely one says why none does."""
+    """The tree of a sentence, and the surface that parses it; raises the exception of the likely surface."""
     first, *other_surfaces = line.surfaces
     try:
         return sentence_parser(first).parse(line.text, start=start), first
@@ -314,7 +314,7 @@ def _tree(line: SentenceLine, start: str) -> tuple[Any, Surface]:
 
 
 def _built_sentence(line: SentenceLine, tree: Any) -> object:
-    """What a tree says, without what stands beneath it: one thing may be said in two words or in one."""
+    """The node of a sentence without the lines under it, which is equal for different words with the same meaning."""
     builder = BUILDERS.get(str(tree.data))
     return tree if builder is None else builder(SentenceContext(line, Report()), tree, ())
 
@@ -329,7 +329,7 @@ def _reads(start: str, line: SentenceLine) -> bool:
 
 
 def _flatten_misindented(lines: Sequence[SentenceLine]) -> list[SentenceLine]:
-    """Lines of one depth: what seems to stand beneath one whose depth is wrong stands beside it."""
+    """Lines at one depth: lines under a misindented one become its siblings."""
     flat_lines: list[SentenceLine] = []
     for line in lines:
         flat_lines.append(line)
@@ -346,9 +346,9 @@ def first_terminals(start: str) -> frozenset[str]:
 
 
 def parse(source: Source, names: segmentation.Names | None = None) -> tuple[ast.Page, Report]:
-    """The page as a tree of sentences, and what is wrong with how it is written.
+    """The page as a tree of sentences, and findings about how it is written.
 
-    `names` are asked where Chinese sentences may leave out the blanks between words.
+    `names` gives the names of vocabularies, which are needed to segment Chinese sentences without blanks.
     """
     laid_out, report = layout.read_layout(source)
     first = _first_terminal(laid_out)
@@ -386,11 +386,11 @@ def parse(source: Source, names: segmentation.Names | None = None) -> tuple[ast.
 
 _VOCABULARY_VERBS = tuple(verb[1:] for verb in grammar.VOCABULARY_KEYWORDS - {"_USE", "_LANGUAGE"})
 _VOCABULARY = re.compile(r"(?:vocabulary|词汇)(?!\w)")
-"""A page that has such a line declares words; where it is not the first, that is told."""
+"""Matches a vocabulary line. A page with one declares words, even if another finding says that it is not the first."""
 
 
 def _first_terminal(laid_out: layout.Layout) -> str:
-    """The terminal of the keyword with which a page begins, which says what kind of page it is; empty for a slip."""
+    """The terminal of the first keyword of a page, which determines the kind of page; "" if it has a typo."""
     text = laid_out.lines[0].text if laid_out.lines else ""
     first = keyword_at(text, 0)
     if first is not None:

@@ -1,10 +1,11 @@
-"""The parser of one sentence: Lark's tables, ready in the package, or kept in the cache, or built from the grammar.
+"""The parser of one sentence: Lark's tables from the package, from the cache, or built from the grammar.
 
-Each surface has a grammar and a file of tables. The file comes with the package and holds numbers and names alone; it
-counts only for the grammar and the version of Lark that it was made with. Lark's own `cache=True` would unpickle a file
-of the shared temporary folder; our cache is signed and the user's own. `python -m ipdsl.syntax.parser_tables --write`
-brings the files up to date; without `--write` it says whether they are current (exit code 1 where not). Lark numbers
-its states anew each time: two good files may differ.
+Each surface has a grammar and a file of tables. The file is part of the package and contains only numbers and names. It
+is used only for the grammar and the version of Lark that it was made with. Lark's `cache=True` would unpickle a file
+from the shared temporary folder; the cache of ipdsl is signed and belongs to the user.
+
+`python -m ipdsl.syntax.parser_tables --write` updates the files. Without `--write` it checks whether they are current
+(exit code 1 if not). Lark numbers its states differently each time, so two correct files may differ.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ KIND = "grammar"
 
 
 class SentenceLexer(ContextualLexer):
-    """The contextual lexer without its self-tests: with `interegular` installed they take seconds; a test runs them."""
+    """The contextual lexer without its self-tests, which take seconds with `interegular`; a test runs them."""
 
     def __init__(self, conf: Any, states: Any, always_accept: Any = ()) -> None:
         conf = copy.copy(conf)
@@ -44,10 +45,10 @@ PLUGINS = {"ContextualLexer": SentenceLexer}
 
 
 class PlacedTree:
-    """Gives a tree its place in the sentence, as Lark's own wrapper does, without lines and columns.
+    """Gives a tree its place in the sentence, as Lark's own wrapper does, but without lines and columns.
 
-    A tree reaches from the first to the last leaf of its rule, leaves that are left out of the tree included; a tree
-    that a rule hands on keeps its own place and, for the trees around it, that of the rule (`outer`).
+    The place of a tree is from the first to the last leaf of its rule, including leaves that are left out of the tree.
+    A tree that a rule passes on keeps its own place, but surrounding trees use the place of that rule (`outer`).
     """
 
     __slots__ = ("build",)
@@ -69,7 +70,7 @@ class PlacedTree:
 
 
 def _reach(child: Any) -> tuple[int, int] | None:
-    """From where to where a leaf or a tree reaches; `None` for what takes up no place."""
+    """The start and end of a leaf or a tree; `None` if it has no place."""
     if type(child) is Token:
         return child.start_pos or 0, child.end_pos or 0
     if child is None or child.meta.empty:
@@ -80,7 +81,7 @@ def _reach(child: Any) -> tuple[int, int] | None:
 
 @functools.cache
 def sentence_parser(surface: Surface = Surface.ENGLISH) -> Lark:
-    """The parser of one sentence in a surface, made once a process."""
+    """The parser of one sentence in a surface, made once per process."""
     made = _parser(surface)
     callbacks = made.parser.parser.parser.callbacks
     for rule, callback in callbacks.items():
@@ -89,7 +90,7 @@ def sentence_parser(surface: Surface = Surface.ENGLISH) -> Lark:
 
 
 def kind_of(text: str, start: str, surface: Surface = Surface.ENGLISH) -> str | None:
-    """The grammar's name of the sentence that a text is under a start symbol; `None` where it is none."""
+    """The grammar's name of the sentence that a text is under a start symbol, or `None`."""
     try:
         tree: Any = sentence_parser(surface).parse(text, start=start)
     except UnexpectedInput:
@@ -98,7 +99,7 @@ def kind_of(text: str, start: str, surface: Surface = Surface.ENGLISH) -> str | 
 
 
 def accepted_terminals(text: str, start: str, surface: Surface = Surface.ENGLISH) -> frozenset[str]:
-    """The terminals that may follow the beginning of a sentence; none where the beginning is not good alone."""
+    """The terminals that may follow the beginning of a sentence; empty if the beginning cannot be parsed."""
     state: Any = sentence_parser(surface).parse_interactive(text, start=start)
     try:
         state.exhaust_lexer()
@@ -108,7 +109,7 @@ def accepted_terminals(text: str, start: str, surface: Surface = Surface.ENGLISH
 
 
 def stop_offset_in_text(text: str, start: str, surface: Surface = Surface.ENGLISH) -> int:
-    """The offset where the parser stops in a text that it cannot read."""
+    """The offset where the parser stops in a text that it cannot parse."""
     try:
         sentence_parser(surface).parse(text, start=start)
     except UnexpectedInput as problem:
@@ -142,12 +143,12 @@ def _parser(surface: Surface) -> Lark:
 
 
 def is_ready(surface: Surface = Surface.ENGLISH) -> bool:
-    """Whether the tables of the package are those of the grammar, whatever the version of Lark."""
+    """Whether the tables of the package belong to the current grammar, for any version of Lark."""
     return bool(_packaged_tables(surface).get("source") == _digest(grammar.read_file(surface.grammar)))
 
 
 def _digest(text: str) -> str:
-    """The grammar and its start symbols, in short."""
+    """A digest of the grammar and its start symbols."""
     return hashlib.sha256("\0".join((text, *grammar.PLACES)).encode()).hexdigest()
 
 
@@ -166,13 +167,13 @@ def _build_parser(text: str) -> Lark:
 def _packaged_tables(surface: Surface) -> dict[str, Any]:
     try:
         ready: dict[str, Any] = json.loads(grammar.read_file(surface.tables))
-    except (OSError, ValueError):  # a checkout in the middle of an edit
+    except (OSError, ValueError):  # such as a checkout during an edit
         return {}
     return ready
 
 
 def _load_parser(data: dict[str, Any], memo: dict[str, Any], rules: dict[str, Any]) -> Lark:
-    """A parser from its tables; JSON has made words of the numbers that are keys."""
+    """A parser from its tables; JSON has converted numeric keys to strings."""
     table = data["parser"]["parser"]
     table["tokens"] = _int_keys(table["tokens"])
     table["states"] = {int(state): _int_keys(actions) for state, actions in table["states"].items()}
@@ -182,7 +183,7 @@ def _load_parser(data: dict[str, Any], memo: dict[str, Any], rules: dict[str, An
 
 
 def _compress_rules(memo: dict[int, Any]) -> dict[str, Any]:
-    """The rules of Lark's memo in short, each symbol once: Lark's own form of them is most of its tables."""
+    """The rules of Lark's memo in a short form, with each symbol once: Lark's form would be most of the file."""
     symbols: dict[tuple[str, bool | None], int] = {}
     rules: list[list[Any]] = []
     for number, rule in memo.items():
@@ -202,7 +203,7 @@ def _compress_rules(memo: dict[int, Any]) -> dict[str, Any]:
 
 
 def _expand_rules(rules: dict[str, Any]) -> dict[int, Rule]:
-    """The rules of the tables by their numbers in the memo. Only a terminal says whether it is left out of trees."""
+    """The rules of the tables by their numbers in the memo. Only terminals have a flag for being left out of trees."""
     symbols = [NonTerminal(name) if out is None else Terminal(name, out) for name, out in rules["symbols"]]
     rules_by_number: dict[int, Rule] = {}
     for number, parts, order, alias, options in rules["rules"]:
@@ -232,7 +233,7 @@ def _tables_text(surface: Surface) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the tables, or say whether they are current."""
+    """Write the tables, or report whether they are current."""
     stale = [surface for surface in Surface if not is_ready(surface)]
     if "--write" not in arguments:
         return 1 if stale else 0

@@ -1,6 +1,6 @@
-"""A page of which every text stands in one language: the other one is left out where there are both.
+"""A page in one language: of two texts in both languages, one is left out.
 
-Who reads a page is told each text once. A text that stands in one language alone stays, whatever that is.
+A reader of a page then sees each text once. A text that exists in only one language stays.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ _TEXTS: dict[type, dict[str, str]] = {
     ast.ReadingLine: {"zh": "text"},
     ast.SourceNote: {"zh": "text"},
 }
-"""The fields that hold a Chinese text, each with that of the English one or the only one."""
+"""The fields with a Chinese text, each with the field of the English or only text."""
 _CHILD_FIELDS = ("header", "items", "body", "rows")
 
 
 def english_page(page: ast.Page) -> ast.Page:
-    """The page with the English of two texts."""
+    """The page without the Chinese text of each pair."""
     return _in_one_language(page, is_chinese=False)
 
 
 def chinese_page(page: ast.Page) -> ast.Page:
-    """The page with the Chinese of two texts."""
+    """The page without the English text of each pair."""
     return _in_one_language(page, is_chinese=True)
 
 
 def english_chinese_pairs(page: ast.Page) -> tuple[tuple[str, str], ...]:
-    """Each English text that stands there in Chinese too, with its Chinese: the first of each."""
+    """The English texts that also have a Chinese one on the page, each with its first Chinese text."""
     chinese_by_english: dict[str, str] = {}
     _gather(page, chinese_by_english)
     return tuple(chinese_by_english.items())
@@ -67,6 +67,6 @@ def _in_one_language(node: S, *, is_chinese: bool) -> S:
 
 
 def _children_by_field(node: ast.Node) -> list[tuple[str, tuple[ast.Node, ...]]]:
-    """The sentences beneath a sentence or a page, by field."""
+    """The sentences under a sentence or a page, by field."""
     values = [(name, getattr(node, name, None)) for name in _CHILD_FIELDS]
     return [(name, value if isinstance(value, tuple) else (value,)) for name, value in values if value]

@@ -1,16 +1,13 @@
-"""The words of the Chinese sentences of a page: which they are, and the sentences that other cuts of them make.
+"""Segmentation of the Chinese sentences of a page into words, and the surface of each sentence.
 
-In: the laid out lines, and the names that the page may use. Out: the same lines with blanks between their words; for
-one that makes no sentence so, the tree of another cut.
+Input: the lines of the layout, and the names that the page may use. Output: the same lines with a blank between words;
+all characters keep their places.
 
-Blanks between the words of a Chinese sentence that was written without them.
+A run is a stretch of characters without blanks. It stays whole if it is a word, or if known words do not make it up.
+Otherwise it is split by longest match, which is correct for every sentence of the five packaged policies. If the result
+cannot be parsed, the other segmentations are tried (`segmented_lines`).
 
-In: a sentence, and the names that its page may use. Out: in the same sentence a blank wherever a word ends, each place
-still where it was written. A run of characters that is a word, or that no words cut, stays as it is: longest
-match first, which cut every sentence of the five policies rightly. Where that makes no sentence, the other cuts are
-tried (`segmented_lines`).
-
-In which surface a sentence is, before any grammar is asked: its first word tells, else the sentence above it.
+The surface of a sentence is decided before parsing, by its first word or else by the sentence above it.
 """
 
 from __future__ import annotations
@@ -41,7 +38,7 @@ _PART = re.compile(
 
 
 class WordList:
-    """What a run of characters may be made of: keywords, and the names of a page."""
+    """The words that may make up a run: keywords and the names of a page."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self._all_words = frozenset(names).union({"的", RENMINBI}, *(k.phrases for k in keywords.chinese().values()))
@@ -53,11 +50,11 @@ class WordList:
         return run in self._all_words
 
     def _ends(self, run: str, start: int) -> list[int]:
-        """Where a word may end that begins there: words have few lengths, however long one of them is."""
+        """The possible ends of a word from there; only the lengths of known words are tried."""
         return [start + length for length in self._lengths if start + length <= len(run)]
 
     def leading_words(self, run: str) -> list[str]:
-        """The words with which a run begins, the longest first at each place, up to what is no word."""
+        """The words at the beginning of a run by longest match, up to an unknown part."""
         words: list[str] = []
         offset = 0
         while offset < len(run):
@@ -71,7 +68,7 @@ class WordList:
         return words
 
     def can_split(self, word: str) -> bool:
-        """Whether other words may begin within a word: without this, a run that it stands in has one cut alone."""
+        """Whether other words may begin within a word. If not, runs with this word have only one segmentation."""
         known = self._splits.get(word)
         if known is None:
             inner = (word[position:] for position in range(1, len(word)) if word[:position] in self._all_words)
@@ -86,9 +83,10 @@ class WordList:
         return frozenset(word[:end] for word in self._all_words for end in range(1, len(word)))
 
     def segments_with_unknown(self, run: str, *, after_number: bool = False) -> list[tuple[str, bool]]:
-        """A run that words do not make up, cut at the longest known words: its parts, and whether each is known.
+        """The parts of a run with unknown characters, each with whether it is known.
 
-        Of all cuts that with the least unknown, where a word of one character counts only where such words stand.
+        The segmentation with the least cost is chosen. Words of one character are cheap only where such words are
+        usual.
         """
         if len(run) > MAX_STEPS:
             return [(run, False)]
@@ -103,14 +101,14 @@ class WordList:
             for start in range(end):
                 before = best[start][2]
                 if before and not before[-1][1]:
-                    continue  # what is unknown is one stretch
+                    continue  # consecutive unknown characters are one part
                 cost = best[start][0] + _UNKNOWN + _UNKNOWN_CHARACTER * (end - start)
                 tries.append((cost, start - end, [*before, (run[start:end], False)]))
             best.append(min(tries, key=lambda option: option[:2]))
         return best[-1][2]
 
     def segmentations(self, run: str) -> list[list[str]]:
-        """The ways in which words make up a whole run, the longest words first; so many at the most."""
+        """All segmentations of a whole run into words, the longest words first, up to `MAX_SEGMENTATIONS`."""
         ways: list[list[str]] = []
         stack: list[tuple[int, list[str]]] = [(0, [])]
         steps = 0
@@ -132,7 +130,7 @@ _SEPARATING_WORDS = frozenset("且或的")
 
 
 def _word_cost(word: str, *, start: int, after_number: bool) -> int:
-    """What a known word costs beside unknown characters: `种` in `新品种` is hardly the measure word."""
+    """The cost of a known word next to unknown characters: in `新品种`, `种` is probably not the measure word."""
     if len(word) > 1 or word in _SEPARATING_WORDS or (start == 0 and (word in _LEADING_WORDS or after_number)):
         return 1
     return 2 if word not in _measures() else 4
@@ -146,11 +144,11 @@ def _measures() -> frozenset[str]:
 
 MAX_SEGMENTATIONS = 32
 MAX_STEPS = 400
-"""So many cuts of a run, and of a sentence, are tried where the longest words lead to none; and so many steps."""
+"""The limits of segmentations per run and sentence, and of steps, if the longest words cannot be parsed."""
 
 
 def segmented_lines(line: SentenceLine, words: WordList) -> Iterator[SentenceLine]:
-    """A sentence that is not cut yet, in each of the ways in which words make up its runs."""
+    """All segmentations of a line without blanks."""
     runs = [part for part in _PART.finditer(line.text) if part["run"] is not None and part["run"] not in words]
     ways = [words.segmentations(part["run"]) or [_split_at_de(part["run"], words)] for part in runs]
     fixed = [
@@ -174,7 +172,7 @@ def _boundaries_beside(text: str, part: re.Match[str]) -> list[int]:
 
 
 def segment(line: SentenceLine, words: WordList) -> None:
-    """Put blanks between the words of a sentence, which knows its other cuts from then on."""
+    """Insert blanks between the words of a sentence, and keep its other segmentations."""
     places: set[int] = set()
     for part in _PART.finditer(line.text):
         run, start = part["run"], part.start()
@@ -198,7 +196,7 @@ def segment(line: SentenceLine, words: WordList) -> None:
 
 
 def segment_around_unknown(line: SentenceLine, words: WordList) -> SentenceLine:
-    """A sentence that is not cut yet, cut around what is no word; where such stretches beside words reach is kept."""
+    """A segmentation of a line without blanks in which unknown parts are separate; `unknown` has their places."""
     places: set[int] = set()
     unknown: list[tuple[int, int]] = []
     for part in _PART.finditer(line.text):
@@ -223,23 +221,23 @@ def segment_around_unknown(line: SentenceLine, words: WordList) -> SentenceLine:
 
 
 def _boundaries_between(pieces: list[str], start: int) -> Iterator[int]:
-    """Where the pieces of a run meet that begins at a place."""
+    """The boundaries between the parts of a run that begins at `start`."""
     return itertools.islice(itertools.accumulate(map(len, pieces[:-1]), initial=start), 1, None)
 
 
 _BEGINS = "第当百一二两三四五六七八九十"
-"""What begins a word that holds digits or numerals: `第5条`, `当年1月`, `百分之五`, the `三` of `有效期三年`."""
+"""Characters that begin a word with digits or numerals: `第5条`, `当年1月`, `百分之五`, the `三` in `有效期三年`."""
 
 
 def _boundaries_around(text: str, part: re.Match[str]) -> list[int]:
-    """Where such a word touches others."""
+    """The boundaries of such a word where it touches others."""
     start, end = part.span()
     before = [start] if start and text[start - 1].isalpha() else []
     return before + ([end] if end < len(text) and text[end].isalpha() and text[end] != "的" else [])
 
 
 def _split_at_de(run: str, words: WordList) -> list[str]:
-    """A run of which some is no word: at least 的 parts words, since no name has it."""
+    """Split a run with unknown characters at 的, which is not part of any name."""
     parts: list[str] = []
     for piece in re.split("(的)", run):
         pieces = words.leading_words(piece)
@@ -261,12 +259,12 @@ def _insert_blanks(line: SentenceLine, places: list[int]) -> None:
 _QUOTED = re.compile(r'"[^"]*"')
 _WORD = re.compile(r"[A-Za-z]+(?![A-Za-z0-9_])")
 _NUMBERS = re.compile(r"\d+年\d+月\d+日|\d{4}年度?(?!\w)|\d[\d.,]*[百千万亿]?元?")
-"""Numbers as an English sentence has them too."""
+"""Numbers that English sentences also use."""
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _CHINESE_FIELD = re.compile(r'\w+ "[^"]*" [\u4e00-\u9fff]')
-"""A field that has the name of an English keyword, with its label and its type: `level "级别" 级别`."""
+"""A field whose name is an English keyword, with its label and its type: `level "级别" 级别`."""
 _ENGLISH_OPENERS = {"if", "as", "at", "more", "less", "between", "otherwise", "not", "no"}
-"""Words that begin English sentences and rows beside those that stand nowhere else."""
+"""Words that begin English sentences and rows, in addition to keywords of sentences."""
 _CHINESE_OPENERS = (
     "FOR", "FROM", "PER", "PER_YEAR", "EVERY_YEAR_FOR", "WHOEVER", "MUST", "BY", "BY_END", "WHOLE", "HAS_NO",
     "OTHERWISE",
@@ -274,10 +272,10 @@ _CHINESE_OPENERS = (
 
 
 def assign_surfaces(lines: Iterable[SentenceLine], surface_above: Surface = Surface.CHINESE) -> None:
-    """Say of each sentence in which surfaces it may be, the likely one first; `surface_above` is that of the sentence
-    above.
+    """Set the possible surfaces of each sentence, the likely one first.
 
-    One that is Chinese is that alone: read as English, its verbs would be names.
+    `surface_above` is the surface of the sentence above. A sentence that is clearly Chinese is not tried in English,
+    because its verbs would be read as names.
     """
     for line in lines:
         first = _likely(line.text, surface_above)
@@ -287,7 +285,9 @@ def assign_surfaces(lines: Iterable[SentenceLine], surface_above: Surface = Surf
 
 
 def _likely(text: str, surface_above: Surface) -> Surface:
-    """The surface of a sentence. One that begins with a name or a number goes with the sentence above it."""
+    """The likely surface of a sentence. A sentence that begins with a name or a number has the surface of the one
+    above.
+    """
     first = _WORD.match(text)
     if first is not None and first.group().lower() in _english() and not _CHINESE_FIELD.match(text):
         return Surface.ENGLISH
@@ -307,13 +307,13 @@ def _english() -> frozenset[str]:
 
 @functools.cache
 def _chinese() -> tuple[str, ...]:
-    """The words with which a Chinese sentence may begin, beside names and numbers."""
+    """The words that may begin a Chinese sentence, except names and numbers."""
     sentence_keywords = (k for k in keywords.chinese().values() if k.begins_sentence or k.terminal in _CHINESE_OPENERS)
     return ("第", *(word for k in sentence_keywords for word in k.phrases))
 
 
 Names: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
-"""From the names of vocabularies to the names that they declare, labels among them."""
+"""From names of vocabularies to the names that they declare, including labels."""
 
 _USE = re.compile(r"(?:use +|使用词汇 *)([^\W\d]\w*)")
 _DECLARED = re.compile(
@@ -323,7 +323,7 @@ _LABEL = re.compile(r'(?:group|table|as|组|标准表|简称) *[^\W\d]\w* *"([^"
 
 
 def segment_page(laid_out: layout.Layout, names: Names | None, *, of_policy: bool) -> None:
-    """Put blanks between the words of the Chinese sentences."""
+    """Insert blanks between the words of the Chinese sentences."""
     assign_surfaces(laid_out.lines)
     lines = [line for line in laid_out.all_lines() if not line.is_broken]
     chinese = [line for line in lines if line.surfaces[0] is Surface.CHINESE]
@@ -343,12 +343,12 @@ def segment_page(laid_out: layout.Layout, names: Names | None, *, of_policy: boo
 
 _VERBS = "申请人|统称|选项|行情|记录|识别项|事件|状态"
 _VOCABULARY_WORD = re.compile(rf"(?:(?:{_VERBS}|于) +|(?:^|· ?)(?!{_VERBS}))([^\W\d]\w*)(?= |$)")
-"""What a vocabulary declares: a word made up of others stays whole there."""
+"""A declaration in a vocabulary; a declared word is not split there, even if it consists of other words."""
 _DECLARATION = re.compile(r"(?:记录|统称|选项|行情) *(?=[^\W\d])|(?:申请人|级别) +(?!须|应)|(?:年度数据|申请人情况)$")
 
 
 def _misplaced_declarations(lines: Sequence[SentenceLine]) -> Iterable[str]:
-    """The words of declarations that stand on the page of a policy: they are told, and what uses them is not."""
+    """The words of misplaced declarations on the page of a policy, so that only the declarations are reported."""
     for line in lines:
         declaration = _DECLARATION.match(line.text)
         for inner_line in () if declaration is None else layout.line_and_below(line):
@@ -357,8 +357,7 @@ def _misplaced_declarations(lines: Sequence[SentenceLine]) -> Iterable[str]:
 
 
 def tree_of_other_segmentation(line: SentenceLine, start: str) -> Any:
-    """The tree of a Chinese sentence whose words are not the longest ones, if there is one alone; its words are those
-    from then on."""
+    """The tree of the only other segmentation that can be parsed, or `None`. The line then has that segmentation."""
     read = readings(line, start)
     if len(read) != 1:
         return None
@@ -368,7 +367,7 @@ def tree_of_other_segmentation(line: SentenceLine, start: str) -> Any:
 
 
 def readings(line: SentenceLine, start: str) -> list[tuple[Any, SentenceLine]]:
-    """The different trees of a Chinese sentence in all cuts that make one, each with its cut."""
+    """The different trees of a Chinese sentence in all segmentations, each with its line."""
     read: list[tuple[Any, SentenceLine]] = []
     for other in line.other_segmentations() if line.other_segmentations is not None else ():
         try:
@@ -381,8 +380,10 @@ def readings(line: SentenceLine, start: str) -> list[tuple[Any, SentenceLine]]:
 
 
 def tree_around_unknown(line: SentenceLine, start: str) -> Any:
-    """The tree of a Chinese sentence in which something is no word, if it is one with that as a name; a later stage
-    says that nothing is called so."""
+    """The tree of a Chinese sentence in which unknown parts are read as names, or `None`.
+
+    A later stage reports that these names are not declared.
+    """
     if line.segment_around_unknown is None or not line.has_unknown:
         return None
     other = line.segment_around_unknown()

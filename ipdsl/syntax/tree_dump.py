@@ -1,4 +1,4 @@
-"""The surface tree as text, for `dump ast` and for goldens: one line a node, with its place."""
+"""The surface tree as text, for `dump ast` and golden files: one line per node, with its place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ipdsl.syntax import ast
 
 
 def dump(page: ast.Page) -> str:
-    """The whole tree; fields that say nothing are left out."""
+    """The whole tree, without empty fields."""
     out: list[str] = []
     _node(page, "", 0, out)
     return "\n".join(out) + "\n"
@@ -51,7 +51,7 @@ def _is_empty(value: object) -> bool:
 
 
 def _inline_text(value: object) -> str | None:
-    """The value on the line of its node, or `None` where it needs lines of its own."""
+    """The value on the line of its node, or `None` if it needs separate lines."""
     match value:
         case ast.Name(text=text):
             return text

@@ -1,1 +1,1 @@
-"""What a finding is, and how it is shown. The words of each finding stand in the package that finds it."""
+"""Findings and how they are shown. The texts of each finding are in the package that reports it."""

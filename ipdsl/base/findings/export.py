@@ -1,6 +1,7 @@
-"""Findings for programs: JSON objects, one a finding, and annotations for a hosted pipeline.
+"""Findings for programs: JSON objects, and annotations for GitHub Actions.
 
-In: a report. Out: plain data or text; the words are those of the renderer, hidden characters written out alike.
+Input: a report. Output: plain data or text. The words are those of the renderer, with the same marks for hidden
+characters.
 """
 
 from __future__ import annotations
@@ -14,21 +15,21 @@ from ipdsl.base.source import Span
 from ipdsl.base.values.characters import visible
 
 SCHEMA = 1
-"""The number of the form of findings in JSON."""
+"""The version of the JSON format of findings."""
 
 
 def to_objects(report: Iterable[Diagnostic], language: Language = Language.EN) -> list[dict[str, object]]:
-    """One JSON object a finding: code, severity, words, place (`file` and lines, or `path` in facts), nearest words."""
+    """One JSON object per finding: code, severity, words, place (`file` and lines, or `path` in facts), near words."""
     return [_object(finding, language) for finding in report]
 
 
 def to_json(report: Iterable[Diagnostic], language: Language = Language.EN) -> dict[str, object]:
-    """All findings as one JSON object with the number of its form."""
+    """All findings as one JSON object, with the version of its format."""
     return {"schema": SCHEMA, "findings": to_objects(report, language)}
 
 
 def to_github(report: Iterable[Diagnostic], language: Language = Language.EN) -> str:
-    """One workflow command a line: `::error file=…,line=…,col=…,title=N001::…`."""
+    """One workflow command per line: `::error file=…,line=…,col=…,title=N001::…`."""
     return "\n".join(_command(finding, language) for finding in report)
 
 

@@ -1,9 +1,7 @@
-"""Findings as data. A class declares a code and texts; an object of it holds the facts of one occurrence.
+"""Findings as data: a class declares a code and texts, and an object has the facts of one occurrence.
 
-The base of declared findings: a class of annotations that costs nothing to declare.
-
-There are some two hundred kinds of findings, and a run meets a few of them. So no methods are generated for each class,
-as attrs would do: they are written here once, and read the annotations.
+There are hundreds of kinds of findings, and a run needs few of them. Therefore no methods are generated for each class,
+as attrs would do. `FindingBase` has the methods once, and they read the annotations of the class.
 """
 
 from __future__ import annotations
@@ -25,7 +23,10 @@ D = TypeVar("D", bound="FindingBase")
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
 class FindingBase:
-    """Keyword-only, frozen, equal by kind and content. A field without a default must be given."""
+    """The base of declared findings: frozen, keyword-only, equal by class and content.
+
+    A field without a default is required.
+    """
 
     def __init__(self, **facts: object) -> None:
         fields = fields_of(type(self))
@@ -53,7 +54,7 @@ class FindingBase:
 
 
 def fields_of(kind: type) -> tuple[str, ...]:
-    """The names of the fields of a kind, those of its bases first."""
+    """The names of the fields of a class, inherited ones first."""
     return _collect_fields(kind)
 
 
@@ -66,7 +67,7 @@ def _collect_fields(kind: type) -> tuple[str, ...]:
 
 
 def with_changes(declared: D, **changes: object) -> D:
-    """The same, with other values for some fields."""
+    """A copy with other values for some fields."""
     kind = type(declared)
     return kind(**(dict(zip(fields_of(kind), values_of(declared), strict=True)) | changes))
 
@@ -77,7 +78,7 @@ def values_of(declared: object) -> tuple[object, ...]:
 
 
 class Severity(enum.Enum):
-    """An error fails the run; a warning does not unless asked; a note informs."""
+    """An error fails the run. A warning fails it on request only. A note only informs."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -86,7 +87,7 @@ class Severity(enum.Enum):
 
 @attrs.frozen(eq=False, repr=False)
 class Texts(ValueObject):
-    """The words of a finding in one language; `{name}` stands for a field of its class."""
+    """The words of a finding in one language; `{name}` is replaced by a field of its class."""
 
     title: str
     label: str = ""
@@ -95,18 +96,18 @@ class Texts(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class RelatedPlace(ValueObject):
-    """Another place that belongs to the finding, with at most a sentence."""
+    """A related place, with at most one sentence about it."""
 
     span: Span
     text: Phrase
 
 
 class Diagnostic(FindingBase):
-    """One finding. Subclasses declare `code`, `en` and their own fields; the renderer fills the texts.
+    """One finding. Subclasses declare `code`, `en`, `zh` and their own fields; the renderer fills in the texts.
 
-    `span` is the place on a page, `path` the JSON path in facts; exactly one of them is set, but for findings about
-    a whole run (a file that is not there). `nearest` holds the nearest declared words, best first. `is_detail`: as the
-    page suggests, and told only to who asks for everything.
+    `span` is the place on a page, `path` the JSON path in facts. Exactly one of them is set, except for findings about
+    a whole run, such as a missing file. `nearest` lists the nearest declared words, best first. With `is_detail` the
+    page is correct as it is, and the finding is shown only on request.
     """
 
     code: ClassVar[str]
@@ -121,7 +122,7 @@ class Diagnostic(FindingBase):
     is_detail: bool = False
 
     def texts(self, language: Language = Language.EN) -> Texts:
-        """The texts with this occurrence's facts in place."""
+        """The texts with the values of this occurrence."""
         raw = self.zh if language is Language.ZH else self.en
         stated = zip(fields_of(type(self)), values_of(self), strict=True)
         facts = {name: localize_value(value, language) for name, value in stated}
@@ -129,14 +130,14 @@ class Diagnostic(FindingBase):
 
 
 class WordFinding(Diagnostic):
-    """A finding about one word of a page; a keyword of this program is told in the language of the reader."""
+    """A finding about one word of a page. A keyword is shown in the language of the reader."""
 
     word: MessageValue
 
 
 @attrs.define
 class Report:
-    """The findings of a run. Stages return `(value, Report)` and never raise for an author's mistake."""
+    """The findings of a run. Stages return `(value, Report)` and never raise for a mistake on a page."""
 
     _findings: list[Diagnostic] = attrs.field(factory=list, alias="found")
 
@@ -151,7 +152,7 @@ class Report:
         return any(f.severity is Severity.ERROR for f in self._findings)
 
     def __iter__(self) -> Iterator[Diagnostic]:
-        """In the order of the page: by place, then by path, then by code; the same finding twice shows once."""
+        """The findings by place, then by path, then by code, without duplicates."""
         seen = dict.fromkeys(self._findings)
         return iter(
             sorted(seen, key=lambda f: (f.span is None, f.span or _NOWHERE, _path_sort_key(f.path or ""), f.code))
@@ -165,9 +166,9 @@ _NOWHERE = Span("", 0, 0, 0, 0)
 
 
 def _path_sort_key(path: str) -> list[tuple[int, str]]:
-    """A JSON path for sorting: `[2]` stands before `[10]`."""
+    """A sort key for a JSON path: `[2]` is before `[10]`."""
     return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(?<=\[)(\d{1,9})(?=\])", path)]
 
 
 class InternalError(Exception):
-    """A fault of this program, not of the author: the checker accepted what a later stage cannot do."""
+    """An error of this program, not of the author: a later stage cannot process what the checker accepted."""

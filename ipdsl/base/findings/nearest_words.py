@@ -1,8 +1,8 @@
-"""The nearest declared words to a word that is not declared: what "did you mean" offers.
+"""The declared words that are nearest to an undeclared word: the suggestions of "did you mean".
 
-A suggestion is at most two slips away, or one slip for words of up to four letters. A slip is a wrong, a missing or a
-superfluous letter, or two swapped neighbours. Declared words of which the word is a whole part (`contract` of
-`technology_contract`, 合同 of 技术合同) come after those.
+A suggestion differs in at most two typos, or in one typo if the word has at most four letters. A typo is a wrong,
+missing or extra letter, or two neighbours swapped. Declared words that contain the whole word as a part (`contract` in
+`technology_contract`, 合同 in 技术合同) are listed after those.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 
 def distance(left: str, right: str, limit: int) -> int:
-    """Slips between two words (optimal string alignment), or `limit + 1` where there are more.
+    """Number of typos between two words (optimal string alignment), or `limit + 1` if there are more.
 
     >>> distance("awrad", "award", 2)
     1
@@ -35,7 +35,7 @@ def distance(left: str, right: str, limit: int) -> int:
 
 
 def nearest(word: str, declared: Iterable[str], *, max_count: int = 3) -> tuple[str, ...]:
-    """The nearest of the declared words, best first; equal ones in alphabetical order.
+    """The nearest declared words, best first; equal ones in alphabetical order.
 
     >>> nearest("amuont", ["amount", "recorded_on"])
     ('amount',)
@@ -45,7 +45,7 @@ def nearest(word: str, declared: Iterable[str], *, max_count: int = 3) -> tuple[
 
 @lru_cache(1024)
 def _nearest(word: str, declared: tuple[str, ...], max_count: int) -> tuple[str, ...]:
-    """The same, kept: a million rows with one slip ask a million times."""
+    """As `nearest`, but cached: a million rows with the same typo ask a million times."""
     plain = _normalize(word)
     limit = 1 if len(plain) <= 4 else 2
     scored: list[tuple[int, str]] = []

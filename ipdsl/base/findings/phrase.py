@@ -1,7 +1,7 @@
-"""Words of this program that stand inside a finding: a next step, the kind of a value, a place. Both languages at once.
+"""Phrases: the words of this program inside a finding, in both languages.
 
-What an author wrote (a name, a number, a quotation) is a plain text and is the same in both languages; so a phrase and
-a text may stand for each other wherever a finding says either.
+A phrase is a next step, a kind of value or a place. Names, numbers and quotations of the author are plain texts, the
+same in both languages. A finding accepts a phrase wherever it accepts a text.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from typing import NoReturn, Self, TypeAlias
 
 
 class Language(enum.Enum):
-    """The languages of the catalogue."""
+    """The languages of findings."""
 
     EN = "en"
     ZH = "zh"
 
 
 class Phrase:
-    """Words in English and Chinese; `{name}` stands for a named value, and braces of the words themselves are doubled.
+    """Words in English and Chinese; `{name}` is replaced by a value, and literal braces are doubled.
 
-    Frozen, equal by content, false where it says nothing. `str` gives the English.
+    Frozen, equal by content, false if empty. `str` returns the English.
     """
 
     __slots__ = ("en", "values", "zh")
@@ -35,12 +35,12 @@ class Phrase:
         object.__setattr__(self, "values", tuple(values.items()))
 
     def text(self, language: Language = Language.EN) -> str:
-        """The words with their values in place."""
+        """The words with their values."""
         cell = self.zh if language is Language.ZH else self.en
         return cell.format(**{name: localize_value(value, language) for name, value in self.values})
 
     def with_labels(self, label: Callable[[LocalizedName], str]) -> Phrase:
-        """The same with other names."""
+        """The same phrase with a different text for each name."""
         return Phrase(self.en, self.zh, **{name: _value_with_labels(value, label) for name, value in self.values})
 
     def __bool__(self) -> bool:
@@ -76,14 +76,14 @@ def _value_with_labels(value: MessageValue, label: Callable[[LocalizedName], str
 
 
 def _restore_phrase(en: str, zh: str, values: Iterable[tuple[str, MessageValue]]) -> Phrase:
-    """A phrase that was put away with the findings of an unchanged page."""
+    """Restore a phrase of a cached finding."""
     return Phrase(en, zh, **dict(values))
 
 
 class LocalizedName(str):
-    """A name of the vocabulary: who tells a phrase by labels writes its label.
+    """A name of the vocabulary. Messages that use labels show its label instead.
 
-    `zh` is what stands in its place in Chinese, where that is known already.
+    `zh` is its Chinese text, if that is known already.
     """
 
     __slots__ = ("zh",)
@@ -99,13 +99,13 @@ class LocalizedName(str):
 
 
 class LocalizedSentence(LocalizedName):
-    """A sentence of a page or a part of one, in English, or the name of the rule that it makes."""
+    """A sentence of a page or a part of one, in English, or the name of the rule that it declares."""
 
     __slots__ = ()
 
 
 MessageValue: TypeAlias = "Phrase | str | int"
-"""What a finding says: words of this program, or what stands there as it is."""
+"""A value in a finding: a phrase of this program, or a text or number as it was written."""
 
 NOTHING = Phrase("", "")
 _TICK = "`"
@@ -113,21 +113,21 @@ THE_FIRST = Phrase("the first", "第一处")
 
 
 def localize_value(value: object, language: Language) -> object:
-    """A value of a finding as it stands in its words."""
+    """A value of a finding as it appears in its message."""
     if isinstance(value, Phrase):
         return value.text(language)
     return value.zh or value if isinstance(value, LocalizedName) and language is Language.ZH else value
 
 
 def literal_phrase(en: str, zh: str) -> Phrase:
-    """Words that were made elsewhere, braces and all."""
+    """A phrase with final words; braces in them are literal."""
     return Phrase(_literal(en), _literal(zh))
 
 
 def join_phrases(
     parts: Iterable[MessageValue], en: str = ", ", zh: str = "、", *, last: tuple[str, str] | None = None
 ) -> Phrase:
-    """The parts one after the other; `last` is what stands before the last of several."""
+    """The parts in a row; `last` separates the last of several parts from the one before."""
     values = list(parts)
     names = [f"p{index}" for index in range(len(values))]
     cells = [_row(names, mark, end) for mark, end in ((en, (last or (en, zh))[0]), (zh, (last or (en, zh))[1]))]
@@ -135,7 +135,7 @@ def join_phrases(
 
 
 def join_names(words: Iterable[str]) -> Phrase:
-    """Names in a row; in Chinese, which has no blanks between words, each in backticks."""
+    """Names in a row. In Chinese, which has no blanks between words, each is in backticks."""
     return join_phrases([_with_backticks(word) for word in words])
 
 

@@ -1,12 +1,10 @@
 """Findings as text for people: the place with its line underlined, related places, nearest words, the next step.
 
-In: a report and the texts it speaks of. Out: one text without a final line end, "" for an empty report.
-Nothing of a page or of facts reaches the terminal as a control character.
+Input: a report and its source texts. Output: one text without a final line end, "" for an empty report. Control
+characters of pages and facts are never written to the terminal.
 
-The line of a finding as a terminal shows it: wide characters, tabs, very long lines, what cannot be seen.
-
-In: one physical line and a place in it. Out: the text to print, and the columns of the terminal to underline. A place
-that covers several lines is underlined to the end of its first line.
+`excerpt` prepares one physical line: wide characters, tabs, long lines and invisible characters. It returns the text to
+print and the columns to underline. A place of several lines is underlined to the end of its first line.
 """
 
 from __future__ import annotations
@@ -45,7 +43,7 @@ def width(text: str) -> int:
 
 
 def excerpt(line: str, span: Span) -> Excerpt:
-    """The line around the place, at most `MAX_COLUMNS` columns and a little."""
+    """The line around the place, at most slightly longer than `MAX_COLUMNS` columns."""
     start = min(max(span.column - 1, 0), len(line))
     end = len(line) if span.end_line > span.line else min(max(span.end_column - 1, start), len(line))
     first, last = _window(line, start, end)
@@ -58,7 +56,7 @@ def excerpt(line: str, span: Span) -> Excerpt:
 
 
 def _window(line: str, start: int, end: int) -> tuple[int, int]:
-    """The part of a line to show: all of a short one, else what stands around the place."""
+    """The part of a line to show: all of a short line, otherwise the text around the place."""
     if len(line) <= MAX_COLUMNS and width("".join(_visible_char(c) for c in line)) <= MAX_COLUMNS:
         return 0, len(line)
     first, room = start, COLUMNS_BEFORE
@@ -129,7 +127,7 @@ _BOLD = "1"
 
 @attrs.frozen(eq=False, repr=False)
 class _Style(ValueObject):
-    """Paints, or leaves text as it is."""
+    """Colours text, or returns it unchanged."""
 
     colour: bool
 
@@ -145,7 +143,7 @@ def render(
     language: Language = Language.EN,
     concise: bool = False,
 ) -> str:
-    """All findings of a report and a closing line that counts them; `concise` gives one line a finding."""
+    """All findings of a report and a closing line that counts them; `concise` gives one line per finding."""
     findings = list(report)
     if not findings:
         return ""

@@ -1,1 +1,1 @@
-"""Values without any language: money, days, numerals and units, and how people write them."""
+"""Values that do not depend on a language: money, days, numerals and units, and how people write them."""

@@ -1,9 +1,9 @@
-"""Characters that nobody sees, and digits that only look like ours: they have no place in a page, an id or a name.
+"""Invisible characters and foreign digits, which are not allowed in pages, ids and names.
 
-The standard library does not know Unicode's property `Default_Ignorable_Code_Point`, so its ranges stand here. They are
-those of `DerivedCoreProperties.txt` (Unicode 16.0), one a line as that file has them; a test derives them anew. Beside
-them stand controls, halves of characters, formats, ends of lines, and the characters that Unicode calls a blank or a
-filler though it does not call them ignorable.
+The standard library does not have Unicode's property `Default_Ignorable_Code_Point`, so its ranges are listed here.
+They are those of `DerivedCoreProperties.txt` (Unicode 16.0), one range per line as in that file; a test computes them
+again. Also listed are controls, surrogates, formats, line ends, and characters that Unicode names a blank or a filler
+but not ignorable.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ IGNORABLE = (
     (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
     (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 )  # fmt: skip
-"""What Unicode calls ignorable by default: marks without width, fillers, selectors of variants."""
+"""Characters that Unicode ignores by default: marks without width, fillers, selectors of variants."""
 
 FORMATS = (
     (0x0600, 0x0605), (0x06DD, 0x06DD), (0x070F, 0x070F), (0x0890, 0x0891), (0x08E2, 0x08E2), (0xFFF9, 0xFFFB),
     (0x110BD, 0x110BD), (0x110CD, 0x110CD), (0x13430, 0x1343F),
 )  # fmt: skip
-"""The other characters of the category `Cf`: they form what stands beside them."""
+"""The other characters of category `Cf`: they format the text next to them."""
 
 FILLERS = (
     (0x2422, 0x2422), (0x2800, 0x2800), (0xA8F9, 0xA8F9), (0x10AF6, 0x10AF6), (0x1144E, 0x1144E), (0x11945, 0x11945),
     (0x13441, 0x13442), (0x16FE4, 0x16FE4), (0x1D159, 0x1D159),
 )  # fmt: skip
-"""What Unicode names a blank or a filler and no other list holds; and a note head that shows nothing (U+1D159)."""
+"""Characters that Unicode names a blank or a filler and no other list has, and an invisible note head (U+1D159)."""
 
 CONTROLS = ((0x00, 0x08), (0x0B, 0x1F), (0x7F, 0x9F), (0x2028, 0x2029), (0xD800, 0xDFFF))
-"""Controls but for tab and line feed, ends of lines and paragraphs, halves of characters."""
+"""Controls except tab and line feed, ends of lines and paragraphs, surrogates."""
 
 BLANKS = ((0x09, 0x0A), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A), (0x202F, 0x202F), (0x205F, 0x205F),
           (0x3000, 0x3000))  # fmt: skip
-"""Blanks other than the space: a page may hold them, a name may not."""
+"""Blanks other than the space: allowed in a page, not in a name."""
 
 
 def _class(*ranges: tuple[tuple[int, int], ...]) -> str:
@@ -44,12 +44,12 @@ def _class(*ranges: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for part in ranges for first, last in part)
 
 
-# The patterns are compiled when they are first asked for: sets of so many characters take milliseconds.
+# The patterns are compiled on first use, because such large sets take milliseconds.
 
 
 @cache
 def hidden_pattern() -> re.Pattern[str]:
-    """What may not stand in a page: it makes a text look other than it is read."""
+    """Characters not allowed in a page, because they make a text look different from how it is read."""
     return re.compile(f"[{_class(IGNORABLE, FORMATS, FILLERS, CONTROLS)}]")
 
 
@@ -57,20 +57,20 @@ RANGES_IN_NAMES = (*IGNORABLE, *FORMATS, *FILLERS, *CONTROLS, *BLANKS)
 
 
 def visible(text: str) -> str:
-    """The text with control, bidirectional and broken characters written out: `<U+202E>`."""
+    """The text with control, bidirectional and invalid characters written out: `<U+202E>`."""
     if text.isascii() and text.isprintable():
         return text
     return "".join(f"<U+{ord(c):04X}>" if _is_hidden(c) else c for c in text)
 
 
 def _is_hidden(char: str) -> bool:
-    """What nobody sees or a terminal obeys, and characters that no font has."""
+    """Whether a character is invisible, controls the terminal or is in no font."""
     return char in "\t\n" or hidden_pattern().match(char) is not None or unicodedata.category(char) in {"Co", "Cn"}
 
 
 @cache
 def hidden_in_names() -> re.Pattern[str]:
-    """What may not stand in an id or a name."""
+    """Characters not allowed in an id or a name."""
     return re.compile(f"[{_class(RANGES_IN_NAMES)}]")
 
 
@@ -79,13 +79,14 @@ FOREIGN_DIGIT = re.compile("(?![0-9\uff10-\uff19])\\d")
 
 
 OTHER_SCRIPTS = "\u0370-\u03ff\u0400-\u052f\u1c80-\u1c8f\u1f00-\u1fff\u2de0-\u2dff\ua640-\ua69f"
-"""Greek and Cyrillic: the scripts of which many letters look like Latin ones."""
+"""Greek and Cyrillic, scripts with many letters that look like Latin ones."""
 
 
 @cache
 def _scripts() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A letter of them, a Latin letter, and a word of either, which a Chinese character ends: those words have no
-    blanks between them.
+    """Patterns of a letter of these scripts, a Latin letter, and a word of either.
+
+    A Chinese character ends a word, because Chinese has no blanks between words.
     """
     return (
         re.compile(f"(?![\\W\\d_])[{OTHER_SCRIPTS}]"),
@@ -95,7 +96,7 @@ def _scripts() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 def mixed_script_offset(text: str, start: int = 0, end: int | None = None) -> int | None:
-    """Where the first Greek or Cyrillic letter of a word with Latin letters stands: `аmount` looks like another."""
+    """The offset of the first Greek or Cyrillic letter in a word with Latin letters: `аmount` with a Cyrillic `а`."""
     if text.isascii():
         return None
     other, latin, words = _scripts()
@@ -111,12 +112,12 @@ _LOOK_ALIKES = (
     ("АВЕЅІЈКМНОРСТУХҮԌԚԜһԁ", "ABESIJKMHOPCTYXYGQWHD"),
     ("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "ABEZHIKMNOPTYX"),
 )
-"""Letters of other scripts, each with the Latin one that it looks like, as capitals where those are alike."""
+"""Letters of other scripts, each with the Latin letter that it looks like; capitals if the capitals look the same."""
 _TO_LATIN = {ord(of.casefold()): latin.casefold() for row in _LOOK_ALIKES for of, latin in zip(*row, strict=True)}
 
 
 def fold_name(name: str) -> str:
-    """What two names that look alike have in common: NFKC, without capitals, Latin letters for those that look so."""
+    """A key that is equal for names that look the same: NFKC, lower case, Latin letters for those that look Latin."""
     if name.isascii():
         return name.casefold()
     return unicodedata.normalize("NFKC", name).casefold().translate(_TO_LATIN)

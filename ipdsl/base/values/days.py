@@ -12,7 +12,7 @@ from ipdsl.base.value_object import ValueObject
 
 Date = datetime.date
 FIRST_YEAR, LAST_YEAR = 1900, 2200
-"""The years of which facts may speak."""
+"""The first and last year that facts may mention."""
 
 ONE_DAY = datetime.timedelta(days=1)
 
@@ -26,7 +26,7 @@ def add_years(day: Date, years: int) -> Date:
 
 
 def add_months(day: Date, months: int) -> Date:
-    """The same day `months` later, the last day of the month where there is no such day."""
+    """The same day `months` later, or the last day of that month if it is too short."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     return Date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
@@ -44,15 +44,19 @@ def add(day: Date, number: int, unit: str) -> Date:
 
 
 def span_end(start: Date, number: int, unit: str) -> Date:
-    """The last of so many years, months or days that begin on `start`: the day before the same day; where the last
-    month has no such day, its last day (Civil Code of the PRC, article 202).
+    """The last day of a span that begins on `start`: the day before the same day after `number` units.
+
+    If the last month has no such day, it is the last day of that month (Civil Code of the PRC, article 202).
     """
     end = add(start, number, unit)
     return end if unit != "day" and end.day != start.day else end - ONE_DAY
 
 
 def year_fraction(start: Date, end: Date) -> Fraction:
-    """Years between two days: whole years from date to date are 1 each, the rest days/365, counted from the start."""
+    """Years between two days: whole years from date to date count 1 each, the remaining days count 1/365 each.
+
+    Whole years are counted from the start.
+    """
     if end <= start:
         return Fraction(0)
     whole = end.year - start.year
@@ -62,7 +66,7 @@ def year_fraction(start: Date, end: Date) -> Fraction:
 
 
 def year_fraction_back(start: Date, end: Date) -> Fraction:
-    """As `year_fraction`, the whole years counted back from the end."""
+    """As `year_fraction`, but whole years are counted back from the end."""
     if end <= start:
         return Fraction(0)
     whole = end.year - start.year
@@ -72,13 +76,13 @@ def year_fraction_back(start: Date, end: Date) -> Fraction:
 
 
 def is_calendar_day(year: int, month: int, day: int) -> bool:
-    """Whether the calendar has that day."""
+    """Whether the calendar has this day."""
     return 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
 
 
 @attrs.frozen(eq=False, repr=False)
 class Period(ValueObject):
-    """Days from `start` to `end`, both included; an open side is `None`."""
+    """The days from `start` to `end`, both included; an open end is `None`."""
 
     start: Date | None = None
     end: Date | None = None
@@ -87,7 +91,7 @@ class Period(ValueObject):
         return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
 
     def part_in_year(self, year: int) -> Period | None:
-        """The part of a calendar year that lies in the period, or `None`."""
+        """The days of the period in a calendar year, or `None`."""
         start = max(self.start or Date.min, Date(year, 1, 1))
         end = min(self.end or Date.max, Date(year, 12, 31))
         return Period(start, end) if start <= end else None

@@ -1,8 +1,8 @@
-"""Values as people write them by hand, and as other programs export them: one rule for each type.
+"""Values as people write them by hand and as other programs export them: one function for each type.
 
-Input: a text of an answer, of a cell of a sheet or of CSV. Output: the same value in a form of `written`, which the
-reader of facts takes; a text that has none of the forms is returned as it is, for the reader of facts to refuse.
-A text with several readings has none: `day_readings` and `number_readings` list them for the finding.
+Input: the text of an answer, of a cell of a sheet or of CSV. Output: the same value in a form of `written_values`,
+which the reader of facts accepts. A text in no known form is returned unchanged, and the reader of facts rejects it.
+The same is true of an ambiguous text; `day_readings` and `number_readings` list its possible values for the finding.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ FLAG_WORDS: Mapping[str, bool] = {
     **dict.fromkeys(("是", "有", "对", "真", "yes", "y", "true", "t", "1", "1.0", "√", "✓", "✔", "☑"), True),
     **dict.fromkeys(("否", "无", "不是", "错", "假", "no", "n", "false", "f", "0", "0.0", "×", "✗", "✘"), False),
 }
-"""What a text in small letters says, yes or no."""
+"""Words for yes and no, in lower case."""
 
 
 def flag(text: str) -> bool | None:
-    """Yes or no: `是`, `没有`, `Y`, `True`, `t`, `1`, `√`; `None` if the text says neither."""
+    """Yes or no: `是`, `没有`, `Y`, `True`, `t`, `1`, `√`; `None` for any other text."""
     return FLAG_WORDS.get(written_values.to_half_width(text).strip(EDGES).lower())
 
 
@@ -72,7 +72,10 @@ def _power(units: str) -> int:
 
 
 def _arabic(text: str) -> Fraction | None:
-    """Parts with falling units: `1亿2000万`. A part without a unit has all digits of the unit before: `3万5000`."""
+    """A sum of parts with falling units: `1亿2000万`.
+
+    A part without a unit must have as many digits as the unit before it has zeros: `3万5000`.
+    """
     value, above, position = Fraction(0), None, 0
     while position < len(text):
         match = _ARABIC.match(text, position)
@@ -91,7 +94,7 @@ def _arabic(text: str) -> Fraction | None:
 
 
 def number_readings(text: str) -> tuple[str, ...]:
-    """What a shortened number can mean: `三万五` is 30,005 or 35,000; empty if the text is no such number."""
+    """The possible values of a shortened number: `三万五` is 30,005 or 35,000; empty for other texts."""
     bare = _plain_numerals(_remove_blanks(text))
     bare = re.sub(f"^(?:¥|￥|人民币|RMB)|(?:[元圆块]|{_COUNTERS})?[整正]?$", "", bare)
     match = _SHORTENED.fullmatch(bare)
@@ -104,7 +107,7 @@ def number_readings(text: str) -> tuple[str, ...]:
 
 
 def _remove_blanks(text: str) -> str:
-    """The narrow text without blanks, other than one between two digits, which may part two numbers."""
+    """The text in narrow characters without blanks, except blanks between digits, which may separate two numbers."""
     return re.sub(r"(?<![0-9])\s+|\s+(?![0-9])", "", written_values.to_half_width(text.strip(EDGES)))
 
 
@@ -129,7 +132,7 @@ _PLACE_IN_ENGLISH = re.compile(r"([0-9]+)(?:st|nd|rd|th)", re.IGNORECASE)
 
 
 def place(text: str) -> str:
-    """A place in a ranking: `3`, `第三名`, `第3`, `3rd`."""
+    """A position in a ranking: `3`, `第三名`, `第3`, `3rd`."""
     bare = _remove_blanks(text)
     if match := _PLACE_IN_ENGLISH.fullmatch(bare):
         return match[1]
@@ -146,7 +149,7 @@ def plain_number(text: str) -> str:
 
 
 def _decimal(value: Fraction | None, text: str) -> str:
-    """The value in digits; the text as it is if it has none, or more digits than a value may have."""
+    """The value in digits; the unchanged text without a value or with more digits than are allowed."""
     if value is None or abs(value) >= 10**written_values.MAX_DIGITS:
         return text
     return written_values.decimal(value)
@@ -196,7 +199,7 @@ def amount(text: str) -> str:
 
 
 def _yuan_and_jiao(text: str) -> Fraction | None:
-    """A sum in yuan, jiao and fen, of which one of the last two is written: `12元5角`."""
+    """A sum in yuan with jiao or fen: `12元5角`."""
     match = _PARTS_OF_YUAN.fullmatch(text.translate(numerals.FORMAL))
     if match is None or not (match[2] or match[3]):
         return None
@@ -291,7 +294,7 @@ def day(text: str) -> str:
 def day_readings(text: str) -> tuple[str, ...]:
     """The days that `22.6.1` or `01/02/2022` can mean: year, month, day; day, month, year; month, day, year.
 
-    A year of two digits is written with both of them. One reading alone is the day.
+    A year of two digits may be the first or the last part. If only one day is possible, the text means that day.
     """
     match = _SHORT_DAY.fullmatch(written_values.to_half_width(text.strip(EDGES)))
     if match is None:
@@ -312,7 +315,7 @@ def _iso(year: int, month: int, day: int) -> str:
 
 
 _FIRST_OPEN, _LAST_OPEN = 40, 69
-"""Of years written as these two digits the century is open: founded in 1958, or valid until 2058."""
+"""The range of two-digit years with an unknown century: 58 is 1958 (founded) or 2058 (valid until)."""
 
 
 def _years_of(digits: str) -> tuple[int, ...]:
@@ -326,7 +329,7 @@ def _years_of(digits: str) -> tuple[int, ...]:
 
 
 def _full_year(digits: str | None) -> int | None:
-    """The one year that two or four digits can mean."""
+    """The year that two or four digits mean, if it is only one."""
     years = () if digits is None else _years_of(digits)
     return years[0] if len(years) == 1 and written_values.year(str(years[0])) else None
 
@@ -359,7 +362,7 @@ _COMMAS = "[,，、]"
 
 
 def split_words(text: str, known: Mapping[str, str]) -> list[str]:
-    """The declared words of a list, by their names: `企业，中小微企业`, `企业/高校`; a word may hold such a sign."""
+    """The declared names of the words in a list: `企业，中小微企业`, `企业/高校`; a word may contain a separator."""
     pieces = [text]
     for sign in _SEPARATORS:
         pieces = [part for piece in pieces for part in ([piece] if _fold(piece) in known else _parts(sign, piece))]
@@ -367,17 +370,17 @@ def split_words(text: str, known: Mapping[str, str]) -> list[str]:
 
 
 def split_names(text: str) -> list[str]:
-    """The names of a list, parted by semicolons or lines: other signs may be part of a name."""
+    """The names of a list, separated by semicolons or lines: other signs may be part of a name."""
     return _parts(_SEPARATORS[0], text)
 
 
 def split_values(text: str) -> list[str]:
-    """Days or numbers of a list: commas stand between them, and slashes within them."""
+    """Days or numbers of a list, separated by commas; a slash is part of a value."""
     return _parts(f"{_SEPARATORS[0]}|{_COMMAS}", text)
 
 
 def name_readings(text: str) -> tuple[str, ...]:
-    """`ZL1、ZL2` as several names and as one; empty if no comma leaves it open."""
+    """`ZL1、ZL2` as several names and as one; empty if only one reading is possible."""
     several = _parts(_COMMAS, text)
     if len(several) < 2 or len(split_names(text)) > 1:
         return ()
@@ -390,13 +393,15 @@ def _parts(between: str, text: str) -> list[str]:
 
 
 def word(text: str, known: Mapping[str, str]) -> str:
-    """The name of a declared word, which is written in capitals, with blanks or in full width; `known`:
-    `names_by_spelling`."""
+    """The name of a declared word that is written in capitals, with blanks or in full width.
+
+    `known` is made by `names_by_spelling`. An unknown word is returned without the blanks around it.
+    """
     return known.get(_fold(text), text.strip(EDGES))
 
 
 def names_by_spelling(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Names by what they may be written as, from pairs of a way of writing and a name; what leads to two, to none."""
+    """Names by spelling, from pairs of a spelling and a name; a spelling of two names is left out."""
     names: dict[str, str | None] = {}
     for spelling, name in pairs:
         if spelling:

@@ -1,7 +1,4 @@
-"""Money: integer minor units of one currency; the bounds of a sum that is not settled.
-
-The one rounding function of the project.
-"""
+"""Money as integer minor units of one currency, the bounds of an unsettled sum, and the only rounding function."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ DECIMALS = {
     "CAD": 2, "NZD": 2, "SGD": 2, "RUB": 2, "INR": 2, "THB": 2, "MYR": 2, "IDR": 2, "PHP": 2, "VND": 0, "BRL": 2,
     "MXN": 2, "ZAR": 2, "SEK": 2, "NOK": 2, "DKK": 2, "PLN": 2, "TRY": 2, "AED": 2, "SAR": 2,
 }  # fmt: skip
-"""Decimals of the currencies that are known (ISO 4217)."""
+"""Decimals of the known currencies (ISO 4217)."""
 
 
 @attrs.frozen(order=True)
@@ -43,7 +40,10 @@ class Money:
 
 @attrs.frozen(eq=False, repr=False)
 class Bounds(ValueObject):
-    """Due at least `low` and at most `high` (`None`: unlimited); `exact`: every case was settled, or both are one."""
+    """The amount due is at least `low` and at most `high` (`None`: unlimited).
+
+    `exact`: all cases were settled, or both bounds are equal.
+    """
 
     low: Money
     high: Money | None
@@ -51,13 +51,13 @@ class Bounds(ValueObject):
 
     @property
     def is_point(self) -> bool:
-        """Nothing is open: both ends are one sum."""
+        """Whether both bounds are equal, so that nothing is unknown."""
         return self.high == self.low
 
 
 def group_digits(minor: int, decimals: int) -> str:
     """Minor units as main units with separators: 99999999 gives `999,999.99`."""
-    if decimals == 2 and minor >= 0:  # nearly all; a width that is given in the text is the quicker
+    if decimals == 2 and minor >= 0:  # the usual case; a format with a constant width is faster
         return f"{minor // 100:,}.{minor % 100:02}"
     if not decimals:
         return f"{minor:,}"
@@ -106,4 +106,4 @@ class Rounding(ValueObject):
 
 
 DOWN_TO_MINOR = Rounding(Mode.DOWN, 1)
-"""Computed ceilings are rounded down (design: a ceiling is never exceeded)."""
+"""Computed ceilings are rounded down, so that a ceiling is never exceeded."""

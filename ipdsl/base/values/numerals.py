@@ -1,6 +1,6 @@
 """Numbers as official texts write them: Arabic and Chinese numerals, ordinary and formal ones, exact.
 
-In: the characters of one numeral, brought to narrow forms. Out: a fraction, or `None` where they are none.
+Input: the characters of one numeral, in narrow forms. Output: a fraction, or `None` if it is not a numeral.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _SCALES = {"万": 10_000, "亿": 100_000_000}
 
 
 def arabic(text: str) -> Fraction:
-    """`1,000`, `36.5`, `1 000`: commas and spaces are no part of the number."""
+    """`1,000`, `36.5`, `1 000`: commas and spaces are ignored."""
     return Fraction(re.sub(r"[,\s]", "", text))
 
 
@@ -34,7 +34,7 @@ def _whole_number(text: str) -> int | None:
     if not text or set(text) - set(DIGITS) - set(_STEPS) - set(_SCALES):
         return None
     if len(text) > 1 and not set(text) & (set(_STEPS) | set(_SCALES)):
-        return int("".join(str(DIGITS.index(digit)) for digit in text))  # read digit by digit, as in a year
+        return int("".join(str(DIGITS.index(digit)) for digit in text))  # digit by digit, as in a year
     total, section, digit = 0, 0, 0
     for sign in text:
         if sign in DIGITS:
@@ -49,7 +49,7 @@ def _whole_number(text: str) -> int | None:
 
 
 def whole_number(text: str) -> int | None:
-    """The number of an article head, in either kind of numerals."""
+    """The number in the heading of an article, in Arabic or Chinese numerals."""
     text = re.sub(r"\s", "", text)
     if text.isascii() and text.isdecimal():
         return int(text)

@@ -21,7 +21,7 @@ from ipdsl.base.values.written_values import YUAN, to_half_width
 class Unit(ValueObject):
     """The unit of figures, as it is written.
 
-    A figure counts `times` the figure. `currency` is the code of the currency that the unit names, `""` without one.
+    A figure is multiplied by `times`. `currency` is the code of the currency that the unit names, or `""`.
     """
 
     word: str
@@ -29,7 +29,7 @@ class Unit(ValueObject):
     currency: str = ""
 
     def is_main_unit(self, currency: str) -> bool:
-        """Whether a figure in this unit is the figure itself in `currency`."""
+        """Whether a figure in this unit needs no conversion in `currency`."""
         return self.times == 1 and self.currency in ("", currency)
 
 
@@ -60,7 +60,7 @@ def unit_of_heading(text: str) -> tuple[str, Unit] | None:
 
 
 def _first_scaled_unit(units: list[Unit]) -> Unit | None:
-    """Of several units in one text the first that changes figures: `单位：元、万元`."""
+    """The first unit that changes figures, of several in one text: `单位：元、万元`."""
     return next((unit for unit in units if unit.times != 1), units[0] if units else None)
 
 
@@ -78,7 +78,7 @@ _SCALES_ENGLISH = {
 }  # fmt: skip
 _SCALES_ALONE = frozenset(["千", "仟", "万", "亿", "百万", "千万", "thousand", "million", "billion", "'000",
                     "ten thousand", "hundred million", "hundred thousand", "ten million"])  # fmt: skip
-"""What is a unit where nothing announces it. A letter such as `m` may be another word there."""
+"""Units that are recognised without an announcing word. A letter such as `m` could mean something else."""
 
 _CURRENCIES = {
     **dict.fromkeys(("元", "圆", "块", "人民币", "人民币元", "元人民币", "人民币圆", "cny", "rmb", "yuan", "renminbi",
@@ -103,11 +103,11 @@ _FRACTIONS = {
 _FRACTIONS_ALONE = frozenset(["%", "‰", "‱", "百分比", "percent"])
 _COUNTED = ("人次", "平方米", "平方公里", "公里", "人", "件", "家", "户", "台", "套", "吨", "只", "股", "份", "亩",
             "项", "个", "次", "千瓦时", "千瓦", "度", "米")  # fmt: skip
-"""What is counted in thousands and more: `万件`."""
+"""Counter words that may follow a scale: `万件`."""
 
 
 def _longest(words: Iterable[str]) -> str:
-    """A pattern of the words, in which a longer one goes before its beginning."""
+    """A pattern of the words, longer words first."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
@@ -151,7 +151,7 @@ _FOR_EACH = re.compile(r"(?:/|每| per ).{1,8}$")
 
 
 def _normalize(text: str) -> str:
-    """The text in narrow characters and small letters, without the blanks that set a word apart: `单 位`, `万 元`."""
+    """The text in narrow characters and lower case, without blanks within a word: `单 位`, `万 元`."""
     line = to_half_width(text).translate(_NORMAL_FORM)
     return _SPACED.sub("", re.sub(r"\s+", " ", line).strip(" ").lower())
 
@@ -164,7 +164,7 @@ def _parts(text: str | None) -> list[str]:
 
 
 def _unit(text: str, *, is_declared: bool = False) -> Unit | None:
-    """The unit that a text is. Without a word that announces it, only what can be nothing else."""
+    """The unit that a text names. Without an announcing word, only texts that cannot mean anything else are units."""
     word = re.sub(r"[_ ]+", " ", text)
     single = word.removesuffix("s")
     for name in (word, single):
@@ -200,7 +200,7 @@ def _english_unit(word: str, is_declared: bool) -> Unit | None:
 
 
 def _differ(before: str | None, after: str | None) -> bool:
-    """Whether two currencies are named."""
+    """Whether two different currencies are named."""
     return before is not None and after is not None and _CURRENCIES[before] != _CURRENCIES[after]
 
 

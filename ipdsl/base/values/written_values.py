@@ -1,8 +1,8 @@
-"""Values as people write them: numbers, sums, rates, days, months, years, yes and no. Each form stands here, once.
+"""Values as people write them: numbers, sums, rates, days, months, years, yes and no. Each form is defined once, here.
 
-In: a text, in full-width or in narrow characters. Out: the exact value, or `None` where the text has none of the forms.
-Pages, facts, cases, answers and options of the command line all read with these functions, and say themselves what they
-do not take. Digits are those of ASCII: a digit of another script looks like one and is another.
+Input: a text in full-width or narrow characters. Output: the exact value, or `None` if the text does not have the form.
+Pages, facts, cases, answers and options of the command line are read by these functions. Each caller reports the values
+that it does not accept. Digits are ASCII digits, because a digit of another script may look like a different one.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ from ipdsl.base.value_object import ValueObject
 from ipdsl.base.values.days import FIRST_YEAR, LAST_YEAR, Date
 
 UNITS = {"": 0, "百": 2, "千": 3, "万": 4, "亿": 8}
-"""What a number is counted in, with the power of ten."""
+"""Units of numbers, with the power of ten."""
 
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-"""Full-width letters, digits and signs, with the narrow ones."""
+"""Full-width letters, digits and signs, each with the narrow one."""
 
 SPECIAL = {
     **dict.fromkeys(("none", "无", "没有"), "none"),
     **dict.fromkeys(("cannot be determined", "cannot", "无法确定"), "cannot_be_determined"),
     **dict.fromkeys(("unknown", "not known", "未知", "不知道", "不详"), "unknown"),
 }
-"""Words in place of a value: it is known not to exist, nobody can tell, or it is not known."""
+"""Words in place of a value: the value does not exist, cannot be determined, or is unknown."""
 
 MAX_DIGITS = 18
 MAX_LETTERS = 1000
-"""Of a name that facts give to something."""
+"""Maximum length of a name in facts."""
 YUAN = "CNY"
 DAY_FORM = "2022-03-01 or 2022年3月1日"
 MONTH_FORM = "2022-03 or 2022年3月"
@@ -38,7 +38,7 @@ SUM_FORM = "20000.00, 1,200.50, 300万 or 3000000元"
 
 _NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?([百千万亿]?)(元?)(?: ([A-Z]{3}))?")
 SIGNS_OF_YUAN = dict.fromkeys(("¥", "￥", "RMB", "人民币"), YUAN)
-"""What names the yuan before a sum."""
+"""Signs of the yuan before a sum."""
 
 _CURRENCY_BEFORE = re.compile(rf"({'|'.join(SIGNS_OF_YUAN)}|[A-Z]{{3}}) ?([0-9].*)")
 _QUOTIENT = re.compile(r"(-?)([0-9]+)/([0-9]+)")
@@ -51,7 +51,7 @@ FLAGS = {**dict.fromkeys(("是", "有", "yes"), True), **dict.fromkeys(("否", "
 
 @attrs.frozen(eq=False, repr=False)
 class WrittenNumber(ValueObject):
-    """A number as it was written. `currency` is the one that it names (元 names the yuan), "" where it names none."""
+    """A number as it was written. `currency` is the currency that it names (元 names the yuan), or ""."""
 
     value: Fraction
     digits: int
@@ -61,12 +61,12 @@ class WrittenNumber(ValueObject):
 
     @property
     def is_sound(self) -> bool:
-        """It has no more digits than anybody reads, and no needless 0 in front."""
+        """Whether it has at most `MAX_DIGITS` digits and no leading 0."""
         return self.digits <= MAX_DIGITS and not self.has_leading_zero
 
     @property
     def is_bare(self) -> bool:
-        """Nothing but a number: neither a unit nor a currency stands after it."""
+        """Whether it has neither a unit nor a currency."""
         return not self.unit and not self.currency
 
 
@@ -76,7 +76,7 @@ def to_half_width(text: str) -> str:
 
 
 def number(text: str) -> WrittenNumber | None:
-    """`20000.5`, `1,200.50`, `300万`, `3000000元`, `100 USD`, perhaps below 0."""
+    """`20000.5`, `1,200.50`, `300万`, `3000000元`, `100 USD`; may be negative."""
     match = _NUMBER.fullmatch(to_half_width(text))
     if match is None:
         return None
@@ -86,14 +86,14 @@ def number(text: str) -> WrittenNumber | None:
     bare, part = whole.replace(",", ""), (decimals or "")[1:]
     digits = len((bare + part).lstrip("0") or "0") + UNITS[unit]
     if digits > MAX_DIGITS:
-        return WrittenNumber(Fraction(0), digits)  # to work it out would take long; nobody takes so many
+        return WrittenNumber(Fraction(0), digits)  # slow to compute, and no caller accepts so many digits
     value = Fraction(int(sign + bare + part) * 10 ** UNITS[unit], 10 ** len(part))
     has_zero = len(bare) > 1 and bare[0] == "0"
     return WrittenNumber(value, max(digits, len(part)), unit, YUAN if yuan else code or "", has_zero)
 
 
 def money(text: str) -> WrittenNumber | None:
-    """A sum: as a number, or with its currency before it, `¥3000000`, `CNY 3,000,000`, `RMB300万`, `人民币300元`."""
+    """A number, or a number with its currency before it: `¥3000000`, `CNY 3,000,000`, `RMB300万`, `人民币300元`."""
     match = _CURRENCY_BEFORE.fullmatch(to_half_width(text))
     if match is None:
         return number(text)
@@ -123,7 +123,7 @@ def percent(text: str) -> str | None:
 
 
 def day(text: str) -> tuple[int, int, int] | None:
-    """Year, month and day of `2022-03-01`, `2022-3-1`, `2022/3/1`, `2022年3月1日`; the calendar is not asked."""
+    """Year, month and day of `2022-03-01`, `2022-3-1`, `2022/3/1`, `2022年3月1日`, not checked against the calendar."""
     match = _DAY.fullmatch(to_half_width(text))
     if match is None:
         return None
@@ -131,19 +131,19 @@ def day(text: str) -> tuple[int, int, int] | None:
 
 
 def month(text: str) -> tuple[int, int] | None:
-    """Year and month of `2022-03`, `2022-3`, `2022/3`, `2022年3月`; the calendar is not asked."""
+    """Year and month of `2022-03`, `2022-3`, `2022/3`, `2022年3月`, not checked against the calendar."""
     match = _MONTH.fullmatch(to_half_width(text))
     return None if match is None else (int(match[1]), int(match[2] or match[3]))
 
 
 def year(text: str) -> int | None:
-    """The year of `2022`, `2022年`, `2022年度`, from 1000 on: `0001` is a name, and stays as it is."""
+    """The year of `2022`, `2022年`, `2022年度`, from 1000 on, so that `0001` can be a name."""
     match = _YEAR.fullmatch(to_half_width(text))
     return None if match is None else int(match[1])
 
 
 def is_known_year(value: int) -> bool:
-    """Whether facts may speak of that year."""
+    """Whether facts may mention that year."""
     return FIRST_YEAR <= value <= LAST_YEAR
 
 
@@ -153,7 +153,7 @@ def flag(text: str) -> bool | None:
 
 
 def decimal(value: Fraction) -> str:
-    """An exact decimal: `1200000`, `0.5`. Values that were written as one always have one."""
+    """An exact decimal: `1200000`, `0.5`. Only for values that have one, as all written values have."""
     places = 0
     while (value * 10**places).denominator != 1:
         places += 1
@@ -175,7 +175,7 @@ _ROUND = ((Fraction(100_000_000), "亿"), (Fraction(10_000), "万"))
 
 
 def number_with_unit(value: Fraction, unit: str) -> str:
-    """A number in 亿 or 万 where it is round, with its unit."""
+    """A number with its unit, in 亿 or 万 if it is round."""
     for size, word in _ROUND:
         shown = value / size
         if value >= size and (shown * 100).denominator == 1:

@@ -1,4 +1,4 @@
-"""Members of a declared choice, which have no order."""
+"""Members of a declared choice, without an order."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def read_day(context: ValueContext, data: object, field: str, path: str) -> Date
         return context.report_wrong_type(data, field, path, Phrase("a day", "日期"), _FORM)
     parts = written_values.day(data)
     if parts is None:
-        from ipdsl.base.values.handwritten_values import day_readings  # most days are in a form of facts
+        from ipdsl.base.values.handwritten_values import day_readings  # not needed for most days
 
         if len(readings := day_readings(data)) > 1:
             return context.report_ambiguous(data, readings, field, path)
@@ -113,7 +113,7 @@ def read_day(context: ValueContext, data: object, field: str, path: str) -> Date
 
 
 def _advice_without_time(text: str, before: str) -> Phrase:
-    """What to write in place of a day with a time. `2023-03-04T16:00:00Z` is 5 March where it counts."""
+    """What to write in place of a day with a time. `2023-03-04T16:00:00Z` is 5 March in China."""
     time = text.removeprefix(before).lstrip("T ")
     if _ZONE.search(time) and not _MIDNIGHT.match(time):
         return Phrase(
@@ -124,7 +124,7 @@ def _advice_without_time(text: str, before: str) -> Phrase:
 
 
 def read_calendar_day(context: ValueContext, parts: tuple[int, int, int], field: str, path: str) -> Date | None:
-    """A year, a month and a day that were read, if the calendar has such a day."""
+    """The day with this year, month and day, if the calendar has it."""
     year, month, day = parts
     text = f"{year:04}-{month:02}-{day:02}"
     if not check_year_range(context, year, text, field, path):
@@ -143,14 +143,14 @@ def read_calendar_day(context: ValueContext, parts: tuple[int, int, int], field:
 
 
 def check_year_range(context: ValueContext, year: int, text: MessageValue, field: str, path: str) -> int | None:
-    """A year of which facts may speak."""
+    """The year, if it is one that facts may mention."""
     if written_values.is_known_year(year):
         return year
     return context.refuse(value_errors.YearOutOfRange(path=path, field=field, found=text))
 
 
 def plain_calendar_day(value: object) -> Date:
-    """A day, and nothing in its place."""
+    """A day; special values are not accepted."""
     if type(value) is str:
         try:
             if len(value) == 10 and value[4] == value[7] == "-" and value.isascii():
@@ -176,5 +176,5 @@ DAYS: Mapping[object, Date] = ValuesByText(plain_calendar_day)
 
 
 def plain_day(value: object) -> Date | Special:
-    """A day, or what stands for none."""
+    """A day or a special value."""
     return plain_special(value) if type(value) is dict else DAYS[value]

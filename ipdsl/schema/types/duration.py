@@ -13,7 +13,7 @@ from ipdsl.schema.values.unstatable import UnstatableType
 
 @attrs.frozen(eq=False, repr=False)
 class DurationType(UnstatableType):
-    """A span of time, written `2 years`, and how long something has lasted."""
+    """A span of time, written `2 years`, or the time that something has lasted."""
 
     is_duration = True
     phrase = Phrase("a span of time", "时长")

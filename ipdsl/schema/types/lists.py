@@ -61,7 +61,7 @@ class ListType(Type):
         return read
 
     def schema_name(self, is_converted: bool = False) -> str:
-        return "special"  # no definition of its own
+        return "special"  # has no definition
 
     def schema_of_value(self, vocabulary: DeclaredWords, is_converted: bool = False) -> Json:
         items = {"$ref": f"#/$defs/known_{self.item.schema_name()}"}
@@ -78,7 +78,7 @@ def _read_list(
     rule: ValueRule[Fact], context: ValueContext, data: object, field: str, path: str
 ) -> tuple[object, ...] | None:
     if isinstance(data, str):
-        from ipdsl.base.values.handwritten_values import name_readings  # most lists are lists
+        from ipdsl.base.values.handwritten_values import name_readings  # not needed for most lists
 
         if readings := name_readings(data):
             return context.report_ambiguous(data, readings, field, path)
@@ -105,7 +105,7 @@ def _read_list(
 
 
 def plain_list(read: FastPath[Fact], value: object) -> tuple[object, ...]:
-    """A list without a member that stands twice."""
+    """A list without duplicate members."""
     if type(value) is not list:
         raise NeedsFullReaderError
     members = tuple([read(member) for member in value])

@@ -1,4 +1,4 @@
-"""Sums of money: in minor units of the policy's currency, or of one that the sum states."""
+"""Sums of money in minor units of the policy's currency, or of a currency that the sum states."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ ANY_CURRENCY = "*"
 
 @attrs.frozen(eq=False, repr=False)
 class MoneyType(Type):
-    """A sum; `None` is the policy's own currency, `"*"` a sum whose currency each fact states (to be converted)."""
+    """A sum. Its currency is `None` for the policy's own, or `"*"` if each fact states its currency and it is
+    converted.
+    """
 
     currency: str | None = None
 
@@ -128,12 +130,12 @@ _CENTS = (-2, -1, 0)
 def _read_stated_money(
     declared: str | None, is_converted: bool, context: ValueContext, data: object, field: str, path: str
 ) -> int | ForeignAmount | None:
-    """A sum: in the field's currency, or as `{"amount": …, "currency": …}` in a stated one."""
+    """A sum in the field's currency, or as `{"amount": …, "currency": …}` in a stated one."""
     policy_currency = context.currency
     currency = policy_currency if declared in {None, "*"} else str(declared)
     if isinstance(data, Money):
         data = {"amount": data.amount, "currency": data.currency}
-    amount_path, code = path, None  # the code that the sum names, with its place
+    amount_path, code = path, None  # the currency code of the sum, with its place
     if isinstance(data, Mapping):
         parts = context.read_parts(data, path, quote_name(field), _SUM) or {}
         for word in _SUM:
@@ -169,7 +171,7 @@ def _read_stated_money(
 
 
 def read_currency(context: ValueContext, data: object, field: str, path: str) -> str | None:
-    """The letters of a currency."""
+    """The code of a currency."""
     if not isinstance(data, str):
         return context.report_wrong_type(
             data,
@@ -182,7 +184,7 @@ def read_currency(context: ValueContext, data: object, field: str, path: str) ->
 
 
 def read_money(context: ValueContext, data: object, field: str, path: str, currency: str) -> int | None:
-    """A sum in minor units of the currency: not negative, no finer than its decimals."""
+    """A sum in minor units of the currency: not negative, without more decimals than the currency has."""
     if isinstance(data, Mapping | Money):
         _refuse_object(context, data, field, path, currency)
         return None
@@ -225,7 +227,7 @@ def read_sum(context: ValueContext, data: object, field: str, path: str) -> int 
 def _refuse_object(
     context: ValueContext, data: Mapping[object, object] | Money, field: str, path: str, currency: str
 ) -> None:
-    """Reports a sum that names its currency, where all sums are in one."""
+    """Report a sum that names its currency where all sums have the same one."""
     parts = {"currency": data.currency} if isinstance(data, Money) else data
     stated = parts.get("currency")
     if isinstance(stated, str) and stated != currency and {"amount", "currency"}.issuperset(parts):
@@ -244,7 +246,7 @@ def _refuse_object(
 
 
 def plain_cents(value: object) -> int:
-    """A sum of a currency with two decimals, in minor units."""
+    """A sum in minor units, of a currency with two decimals."""
     if type(value) is str:
         if len(value) > 1 and value[0] == "0" and value[1] != ".":
             raise NeedsFullReaderError
@@ -266,7 +268,7 @@ _SUM_PARTS = {"currency", "amount"}
 
 
 def plain_sum(policy_currency: str, value: object) -> int | ForeignAmount:
-    """A sum that may be in another currency than the policy's own (with two decimals)."""
+    """A sum that may be in a currency other than the policy's (with two decimals)."""
     if type(value) is not dict:
         return plain_cents(value)
     if value.keys() != _SUM_PARTS:
@@ -279,7 +281,7 @@ def plain_sum(policy_currency: str, value: object) -> int | ForeignAmount:
 
 
 def fast_path_for_sums(currency: str) -> FastPath[int]:
-    """The quick check of a sum; one of a currency without two decimals is never plain."""
+    """The quick check of a sum; it always defers to the full reader if the currency does not have two decimals."""
     return plain_cents if DECIMALS.get(currency, 2) == 2 else defer_to_full_reader
 
 
@@ -297,7 +299,7 @@ def minor_to_text(minor: int, decimals: int) -> str:
 
 
 def money_forms(currency: str) -> Json:
-    """Sums: plain ones in the policy's currency, and sums that state theirs."""
+    """Schema of sums: plain ones in the policy's currency, and sums that state a currency."""
     decimals, number = DECIMALS[currency], number_schema(minimum=0)
     alike = {places: sorted(c for c in DECIMALS if DECIMALS[c] == places) for places in sorted({*DECIMALS.values()})}
     description = Phrase(
@@ -334,7 +336,7 @@ def money_forms(currency: str) -> Json:
 
 
 def _named_sum(decimals: int, currencies: list[str]) -> str:
-    """A sum that names one of the currencies, after it or before it."""
+    """Pattern of a sum that names one of the currencies, before or after it."""
     number = amount_pattern(decimals)
     forms = [f"({number})({_names(currencies)})", f"({'|'.join(currencies)}) ?({number})"]
     if written_values.YUAN in currencies:
@@ -343,7 +345,7 @@ def _named_sum(decimals: int, currencies: list[str]) -> str:
 
 
 def _names(currencies: list[str]) -> str:
-    """How a sum names one of the currencies."""
+    """Pattern of the names of currencies."""
     codes = "|".join(f" {code}" for code in currencies)
     return f"元|{codes}" if written_values.YUAN in currencies else codes
 

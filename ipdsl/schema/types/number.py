@@ -1,4 +1,4 @@
-"""Exact numbers that need not be whole."""
+"""Exact numbers that may have decimals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ipdsl.schema.values.value_type import ArrowForm, ColumnReader, Json, TextPa
 
 @attrs.frozen(eq=False, repr=False)
 class NumberType(Type):
-    """An exact number that need not be whole (scores)."""
+    """An exact number that may have decimals (scores)."""
 
     is_numeric = is_ordered = is_summable = is_totalled = True
     keyword = "number"

@@ -1,4 +1,4 @@
-"""Shares and rates of interest, exact fractions."""
+"""Shares and rates of interest as exact fractions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ipdsl.schema.values.stated_values import DisplayUnit
 from ipdsl.schema.values.value_type import ArrowForm, ColumnReader, Json, TextParser, Type
 
 PERCENTAGE_FORM = Phrase("a percentage, as 3.65%", "百分比，例如3.65%")
-"""How a rate is answered."""
+"""How a rate is written in an answer."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -84,10 +84,10 @@ _RATE = Phrase("a rate", "比例")
 
 
 def read_rate(context: ValueContext, data: object, field: str, path: str) -> Fraction | None:
-    """A share or rate: a percent text, or the share itself, which is then at most 1."""
+    """A share or rate: a percent text, or a fraction of at most 1."""
     bare = written_values.percent(data) if isinstance(data, str) else None
     is_percent = bare is not None
-    if bare is not None and written_values.number(bare) is None:  # a quotient is the share itself
+    if bare is not None and written_values.number(bare) is None:  # a quotient is a fraction, not a percentage
         return context.report_wrong_type(data, field, path, _RATE, _RATE_ADVICE)
     value = read_exact(context, bare if is_percent else data, field, path, _RATE, _RATE_ADVICE)
     if value is None:
@@ -112,7 +112,7 @@ def plain_rate(value: object) -> Fraction:
     raise NeedsFullReaderError
 
 
-@lru_cache(maxsize=4096)  # facts of all applicants hold the same few
+@lru_cache(maxsize=4096)  # all facts contain the same few rates
 def _percent(text: str) -> Fraction:
     if not text.endswith("%"):
         raise NeedsFullReaderError

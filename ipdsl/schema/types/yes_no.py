@@ -52,7 +52,7 @@ class BoolType(Type):
         return read
 
     def split_members(self, text: str, known: Mapping[str, str]) -> object:
-        return super().split_members(text, {})  # the words to choose from are names of no members
+        return super().split_members(text, {})  # words for yes and no are not names of members
 
     def schema_name(self, is_converted: bool = False) -> str:
         return "yes_no"

@@ -1,1 +1,1 @@
-"""What types of value share: what a type has to say, how values are read, and the values that stand for none."""
+"""What the types of values share: the interface of a type, reading of values, and special values."""

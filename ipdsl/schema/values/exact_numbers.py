@@ -1,4 +1,4 @@
-"""Exact numbers in plain data, of at most 18 digits: what the types of numbers share."""
+"""Exact numbers of at most 18 digits in plain data, shared by the types of numbers."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from ipdsl.schema.values.reading import NeedsFullReaderError, ValueContext
 from ipdsl.schema.values.wording import describe, number_text
 
 MOST = 10**16
-"""Quick checks leave whole numbers from here on to the general rules."""
+"""Quick checks leave whole numbers from this one on to the full reader."""
 MOST_LENGTH = 18
-"""The longest text that quick checks take for a number."""
+"""The maximum length of a text that quick checks read as a number."""
 PLAIN_NUMBER = re.compile(r"(?:0|[1-9][0-9]*)(?:\.[0-9]+)?").fullmatch
-"""A text that reading by hand does not change."""
+"""Matches a number that needs no conversion when it is read."""
 PER_UNIT_ADVICE = Phrase(
     "say how much for each: `300 for each …`, or `by FIELD` with rows",
     "请写明每件多少：`300元 乘 … 件数`，或`按 字段 分别奖励：`并列出各档",
 )
-"""What to write where an amount of money is needed, and a number stands."""
+"""Advice for a number where an amount of money is needed."""
 
 
 def plain_number(value: Fraction) -> int | str:
@@ -42,12 +42,12 @@ def read_exact(
 
 
 def is_negative(data: object, value: Fraction) -> bool:
-    """Whether a number is below 0, or a text says so with its sign."""
+    """Whether it is a number below 0, or a text with a minus sign."""
     return value < 0 or (isinstance(data, str) and written_values.to_half_width(data).startswith("-"))
 
 
 def written_number(data: object) -> written_values.WrittenNumber | None:
-    """What is a number, with its digits as they would be written out."""
+    """A number with the count of its digits when written out, or `None`."""
     match data:
         case bool():
             return None
@@ -77,11 +77,11 @@ def check_number(
     expected: MessageValue,
     advice: Phrase,
 ) -> Fraction | None:
-    """The value of a number that was read; findings where it is none, has too many digits, or a needless 0."""
+    """The value of a number; a finding if it is missing, has too many digits or a leading 0."""
     if isinstance(data, float):
         return context.refuse(value_errors.InexactNumber(path=path, field=field, found=number_text(data)))
     if number is None:
-        from ipdsl.base.values.handwritten_values import number_readings  # most numbers are in a form of facts
+        from ipdsl.base.values.handwritten_values import number_readings  # not needed for most numbers
 
         if isinstance(data, str) and (readings := number_readings(data)):
             return context.report_ambiguous(data, readings, field, path)
@@ -96,7 +96,7 @@ def check_number(
 
 
 def _digit_count(number: int) -> int:
-    """The digits of a whole number; of one with thousands an estimate, since to write it out would take long."""
+    """The number of digits; estimated for very large numbers, which take long to write out."""
     bits = number.bit_length()
     return len(str(number)) if bits < _LONG else bits * 30103 // 100000 + 1
 
@@ -105,7 +105,7 @@ _LONG = 10_000
 
 
 def shown_number(data: object) -> MessageValue:
-    """A number of facts as a finding shows it."""
+    """A number of facts as findings show it."""
     if isinstance(data, int | Decimal | Fraction) and not isinstance(data, bool):
         return number_text(data)
     return data if isinstance(data, str) else describe(data)
@@ -113,7 +113,7 @@ def shown_number(data: object) -> MessageValue:
 
 @lru_cache(maxsize=4096)
 def plain_decimal(text: str) -> Fraction:
-    """Digits, perhaps with a point among them."""
+    """Digits, with at most one decimal point."""
     whole, point, part = text.partition(".")
     digits = whole + part
     if len(whole) > 1 and whole[0] == "0":

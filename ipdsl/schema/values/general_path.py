@@ -1,8 +1,8 @@
-"""The way from emitted code to the general path: one exception, and the values that raise it.
+"""How emitted code defers to the general path: an exception, and the values that raise it.
 
-Emitted code is the Python text that a policy is compiled to. It calculates with plain values alone. Whatever else facts
-state or leave out is for the general path, which is slower and knows every kind of fact. Any other exception in emitted
-code is a fault of ipdsl (`ipdsl.engine.module_functions.raise_fault`).
+Emitted code is the Python text that a policy is compiled to. It computes with plain values only. The general path
+handles all other facts, stated or missing; it is slower. Any other exception in emitted code is an error in ipdsl
+(`ipdsl.engine.module_functions.raise_fault`).
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ Value = TypeVar("Value")
 
 
 class NeedsGeneralPathError(Exception):
-    """Emitted code leaves the case to the general path. Raised on purpose."""
+    """Emitted code defers the case to the general path. Raised on purpose."""
 
 
 class KnownValues(dict[Key, Value]):
-    """Values by name, for emitted code to read: a name without a value leads to the general path."""
+    """Values by name for emitted code; a missing name defers to the general path."""
 
     __slots__ = ()
 
@@ -27,11 +27,11 @@ class KnownValues(dict[Key, Value]):
 
 
 class GeneralPathValue:
-    """The base of values that are not plain: to calculate with one, or to order it, leads to the general path."""
+    """The base of values that are not plain: arithmetic and ordering with them defer to the general path."""
 
     __slots__ = ()
 
-    if not TYPE_CHECKING:  # the text that is emitted is not checked; all other code must not calculate with them
+    if not TYPE_CHECKING:  # emitted text is not type-checked; all other code must not compute with these values
 
         def _needs_general_path(self, *_: object) -> NoReturn:
             raise NeedsGeneralPathError

@@ -1,4 +1,4 @@
-"""What the types share when they read texts that people write by hand: answers, cells of sheets and tables."""
+"""How types read texts that people write by hand: answers, cells of sheets and tables."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from ipdsl.schema.values.value_type import TextParser
 
 
 def special_word(text: str) -> str | None:
-    """The word in place of a value, in small letters."""
+    """The word in place of a value, in lower case."""
     word = text.strip(handwritten_values.EDGES).lower()
     return word if word in written_values.SPECIAL else None
 
 
 def with_special_words(read: Callable[[str], str]) -> TextParser:
-    """What reads values of a type, and the words in place of a value."""
+    """A parser that also accepts the words in place of a value."""
     return lambda text: special_word(text) or read(text)

@@ -1,7 +1,7 @@
-"""How a JSON Schema says the forms of single values: patterns of texts, limits of numbers, names.
+"""JSON Schema forms of single values: patterns of texts, limits of numbers, names.
 
-Patterns stand for the forms of `ipdsl.base.values.written_values`, and take what the reader takes. They are plain
-ones, of which every reader of schemas makes the same: without look-ahead and classes of Unicode.
+Patterns describe the forms of `ipdsl.base.values.written_values`, and accept the same texts as the reader. They have no
+look-ahead and no Unicode classes, so all schema readers agree on them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _PARTS = re.compile(r"\[([^]]*)\]|\{[0-9,]+\}|\(\?:|(\\\.|[0-9A-Za-z/,%-])|.")
 
 
 def pattern(form: str) -> str:
-    """The form, each of whose digits, letters and signs may be a full-width one too. Its classes hold digits alone."""
+    """The pattern with full-width variants of all digits, letters and signs. Its classes may contain digits only."""
 
     def with_full_width(part: re.Match[str]) -> str:
         if part[1]:
@@ -42,13 +42,16 @@ _NOUGHT = r"0(\.0*)?[百千万亿]?|0/[0-9]*"
 _HIDDEN = "".join(
     f"\\u{first:04x}-\\u{last:04x}" for first, last in RANGES_IN_NAMES if last < 0x10000 and first != 0xD800
 )
-"""Characters that no name holds. Of those beyond U+FFFF no pattern speaks that all readers of schemas take."""
+"""Characters that are not allowed in names. Characters beyond U+FFFF are left out: not all schema readers support them.
+"""
 
 LARGEST = 10**18
 
 
 def amount_pattern(decimals: int) -> str:
-    """A number, perhaps counted in 万 and the like, with so many decimals when it is written out; more are zeros."""
+    """A number, optionally with a unit such as 万, with at most `decimals` decimals when written out, not counting
+    zeros.
+    """
     places = {unit: decimals + power for unit, power in written_values.UNITS.items()}
     parts = {unit: rf"\.[0-9]{{1,{most}}}0*" if most else r"\.0+" for unit, most in places.items()}
     return "|".join(f"{_WHOLE}({part})?{unit}" for unit, part in parts.items())
@@ -70,18 +73,18 @@ def nullable(form: Json) -> Json:
 
 
 def or_special(form: Json) -> Json:
-    """The form, or what is said in place of a value."""
+    """The form, or a special value."""
     return {"anyOf": [form, SPECIAL]}
 
 
 def text_schema(form: str, *, is_nothing: bool = True) -> Json:
-    """A text of the form; without `is_nothing` it is not 0."""
+    """A text of the form; without `is_nothing` it must not be 0."""
     more: Json = {} if is_nothing else {"not": {"pattern": pattern(_NOUGHT)}}
     return {"type": "string", "pattern": pattern(form), **more}
 
 
 def yes_or_no(*values: bool) -> Json:
-    """These of yes and no."""
+    """A schema of these yes/no values."""
     return {
         "anyOf": [
             {"enum": [*values]},
@@ -91,14 +94,14 @@ def yes_or_no(*values: bool) -> Json:
 
 
 def name_schema(**limits: int) -> Json:
-    """A text without characters that nobody sees; a number of a contract may stand without quotation marks."""
+    """A text without invisible characters; a contract number may be a number in JSON."""
     not_so: Json = {"anyOf": [{"pattern": f"[{_HIDDEN}]"}, {"enum": [*written_values.SPECIAL]}]}
     text: Json = {"type": "string", "pattern": "^[^ ](.*[^ ])?$", **limits, "not": not_so}
     return {"anyOf": [text, {"type": "integer", "minimum": 0, "exclusiveMaximum": LARGEST}]}
 
 
 def object_schema(needed: Json, optional: Json | None = None) -> Json:
-    """An object of these parts and no others."""
+    """An object with these properties and no others."""
     return {
         "type": "object",
         "required": list(needed),

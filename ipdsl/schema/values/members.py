@@ -1,4 +1,4 @@
-"""What choices and levels share: members that a vocabulary declares."""
+"""Members that a vocabulary declares, shared by choices and levels."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class MemberType(Type):
 
 
 def choice_schema_name(name: str) -> str:
-    """The name of the definition of a choice. Generators of code take a point for a module."""
+    """The name of the definition of a choice. It has no point, because code generators read a point as a module."""
     return f"choice_{name.replace('.', '-')}"
 
 
@@ -101,6 +101,6 @@ def report_unknown_member(
     context: ValueContext, path: str, field: str, word: str, members: Collection[str], most: int = 12,
     labels: Labels = NO_LABELS,
 ) -> None:  # fmt: skip
-    """Reports a word that is no member of a choice, or of any where none is named, with so many members at the most."""
+    """Report a word that is not among the members, and list at most `most` of them."""
     advice = Phrase("it is one of {members}", "应为其中之一：{members}", members=name_list(members, most, labels))
     context.report_unknown(value_errors.UnknownFactMember, path, word, [*members, *labels], field=field, advice=advice)

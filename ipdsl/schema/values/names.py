@@ -1,4 +1,4 @@
-"""What texts, keys of records and ids of applicants share: names, compared as a whole and never changed."""
+"""Names, compared as a whole and never changed: texts, keys of records and ids of applicants."""
 
 from __future__ import annotations
 
@@ -56,15 +56,15 @@ class NameType(Type):
 
 _LONGEST_YEAR = len("2022年度")
 PLACEHOLDER_WORDS = frozenset(written_values.SPECIAL)
-"""Words that people write where there is nothing to name; no name is one of them."""
+"""Words that people write when there is nothing to name; they are not names."""
 
 
 def read_text(context: ValueContext, data: object, field: str, path: str) -> str | None:
-    """A name or word: not empty, without blanks around it, without line breaks and characters that nobody sees."""
+    """A name or word: not empty, without blanks around it, without line breaks and invisible characters."""
     if isinstance(data, int) and not isinstance(data, bool) and 0 <= data < 10**written_values.MAX_DIGITS:
-        return str(data)  # a year, a number of a contract
+        return str(data)  # such as a year or a contract number
     if isinstance(data, str) and not data.isascii() and (year := written_values.year(data)) is not None:
-        return str(year)  # a year is a name in many keys, and is written as one
+        return str(year)  # many keys contain a year, which is a name there
     if not isinstance(data, str):
         advice = NOTHING
         if isinstance(data, int | Decimal) and not isinstance(data, bool):
@@ -79,7 +79,7 @@ def read_text(context: ValueContext, data: object, field: str, path: str) -> str
 
 
 def _name_problem(text: str) -> tuple[Phrase, Phrase]:
-    """What is wrong with a text as a name, and what to write; both empty where nothing is."""
+    """What is wrong with a text as a name, and what to write; both are empty for a valid name."""
     if not text.strip():
         return (
             Phrase("is an empty text", "是空文本"),
@@ -119,7 +119,7 @@ def _name_problem(text: str) -> tuple[Phrase, Phrase]:
 
 
 def read_name(context: ValueContext, data: object, field: str, path: str) -> str | None:
-    """A name or word that facts give to something; lines may refer to several at once, and be longer."""
+    """A name or word from facts. Names in ledger lines may refer to several at once and be longer."""
     name = read_text(context, data, field, path)
     if name is None or len(name) <= written_values.MAX_LETTERS:
         return name
@@ -131,7 +131,7 @@ def read_name(context: ValueContext, data: object, field: str, path: str) -> str
 
 
 def read_item_name(context: ValueContext, data: object, field: str, path: str) -> str | None:
-    """The item of a line, as a decision prints it: one whose key is none is called so."""
+    """The item of a ledger line as a decision prints it, which may be the word `none`."""
     return data if isinstance(data, str) and data == NONE.value else read_text(context, data, field, path)
 
 
@@ -150,7 +150,7 @@ def plain_text(value: object) -> str:
 
 
 def plain_name(value: object) -> str:
-    """A name or word that facts give to something."""
+    """A name or word from facts."""
     name = plain_text(value)
     if len(name) > written_values.MAX_LETTERS:
         raise NeedsFullReaderError
@@ -158,7 +158,7 @@ def plain_name(value: object) -> str:
 
 
 def is_plain_name(name: str) -> bool:
-    """Whether a name holds no character that nobody sees, no digit of another script, and is no year with its unit."""
+    """Whether a name has no invisible character, no digit of another script, and is not a year with its unit."""
     is_usual = name.isascii() and name.isprintable()
     if not is_usual and (hidden_in_names().search(name) or FOREIGN_DIGIT.search(name)):
         return False

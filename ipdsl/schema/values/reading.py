@@ -1,7 +1,7 @@
-"""What the types share when they read a value of facts: the context, quick checks, words in place of a value.
+"""How types read a value of facts: the context, quick checks, words in place of a value.
 
-A quick check takes the plain value of a field at once, or raises `NeedsFullReaderError`. Then the general rule of the
-type decides, which alone makes findings. Whatever a quick check takes, the general rule reads alike.
+A quick check returns the plain value of a field, or raises `NeedsFullReaderError`. Then the full rule of the type reads
+it and reports findings. Both give the same value for everything that the quick check accepts.
 """
 
 from __future__ import annotations
@@ -21,41 +21,41 @@ from ipdsl.schema.values.wording import quote_name
 Value = TypeVar("Value")
 
 FastPath: TypeAlias = Callable[[object], Value]
-"""A quick check: it answers the value, or raises `NeedsFullReaderError`.
+"""A quick check: it returns the value, or raises `NeedsFullReaderError`.
 
-A list or an object may raise `TypeError` where it is looked up in a table (`require_unhashable`).
+It may raise `TypeError` for a list or an object that is looked up in a table (`require_unhashable`).
 """
 
 
 class NeedsFullReaderError(Exception):
-    """The value is for the general rule."""
+    """The full rule must read the value."""
 
 
 def defer_to_full_reader(value: object) -> NoReturn:
-    """Leaves everything to the general rule."""
+    """A quick check that leaves every value to the full rule."""
     raise NeedsFullReaderError
 
 
 def require_unhashable(error: Exception) -> None:
     """Raise a `TypeError` again, unless a list or an object of the facts was looked up in a table of words or days.
 
-    To ask each value for its type before it is looked up would cost a tenth of the reading.
+    Checking the type of each value before the lookup would cost a tenth of the reading time.
     """
     if isinstance(error, TypeError) and not str(error).startswith("unhashable type: "):
         raise error
 
 
 class PlainWords(dict[object, Value]):
-    """What a quick check answers by the word that is stated; any other word is for the general rule."""
+    """The values of a quick check by word; other words are left to the full rule."""
 
     def __missing__(self, word: object) -> NoReturn:
         raise NeedsFullReaderError
 
 
 class ValuesByText(dict[object, Value]):
-    """Values by their text, each worked out once: facts hold the same few again and again.
+    """Values by text, each computed once, because facts repeat the same few texts.
 
-    Values in other forms are worked out each time: `1` and `True` are equal.
+    Other forms are not cached, because `1` and `True` are equal as keys.
     """
 
     def __init__(self, check: FastPath[Value]) -> None:
@@ -75,7 +75,7 @@ _MOST_CACHED = 10_000
 
 
 class DeclaredWords(Protocol):
-    """The declared words that types name."""
+    """The declarations of a vocabulary that types refer to."""
 
     @property
     def choice_by_name(self) -> Mapping[str, Choice]: ...
@@ -85,7 +85,7 @@ class DeclaredWords(Protocol):
 
 
 class ValueContext(Protocol):
-    """The facts that are being read: where a rule reports what it cannot take. Each report answers `None`."""
+    """The facts being read; rules report there what they do not accept. Each report returns `None`."""
 
     @property
     def currency(self) -> str: ...
@@ -126,16 +126,18 @@ class ValueContext(Protocol):
 
 
 ValueRule: TypeAlias = Callable[[ValueContext, object, str, str], Value | None]
-"""A general rule: for the data of a field, with the name of the field, and its path for findings."""
+"""A full rule. Arguments: the context, the data, the name of the field, the path for findings."""
 
 
 def _names_no_value(word: str) -> None:
-    """Types whose values are no words."""
+    """For types whose values are not words."""
 
 
 class ValueReader(NamedTuple):
-    """How the values of a type are read. `value_of_word` answers something for a word that is a value of the type
-    itself, although it may be said in place of a value (`无`). `member_check` is the quick check of a member of a list.
+    """How the values of a type are read.
+
+    `value_of_word` returns a value for a special word that the type itself uses (`无`), and `None` for others.
+    `member_check` is the quick check of a member of a list.
     """
 
     quick_check: FastPath[Any]
@@ -144,7 +146,7 @@ class ValueReader(NamedTuple):
     member_check: FastPath[Any] | None = None
 
     def field_rule(self, takes_sums: bool) -> ValueRule[Any]:
-        """The rule of a field, in which something else may be stated in place of a value."""
+        """The rule of a field, which may have a special value."""
         return partial(_read_value, self.rule, takes_sums, self.value_of_word)
 
 
@@ -160,9 +162,9 @@ def _read_value(
     rule: ValueRule[Value], takes_sums: bool, value_of_word: Callable[[str], object],
     context: ValueContext, data: object, field: str, path: str,
 ) -> Value | Special | None:  # fmt: skip
-    """The value of a field; `None` where it is unknown (null) or was refused.
+    """The value of a field; `None` if it is unknown (null) or was refused.
 
-    `none` and the like may be said in words, if the type itself has no value of that name.
+    Special words such as `none` are accepted, unless the type has a value of that name.
     """
     if isinstance(data, str) and data in written_values.SPECIAL and value_of_word(data) is None:
         data = _SPECIAL_WORDS[written_values.SPECIAL[data]]
@@ -174,12 +176,12 @@ def _read_value(
 
 
 def is_none(data: object) -> bool:
-    """`{"none": true}`, and no number that is equal to true."""
+    """Whether the data is `{"none": true}`, and not a number that equals true."""
     return isinstance(data, Mapping) and len(data) == 1 and data.get("none") is True
 
 
 def _read_special(context: ValueContext, data: Mapping[object, object], field: str, path: str) -> Special | None:
-    """`{"none": true}` or `{"cannot_be_determined": true}`, and nothing else."""
+    """`{"none": true}` or `{"cannot_be_determined": true}`; all else is reported."""
     for word, special in SPECIAL.items():
         if len(data) == 1 and data.get(word) is True:
             return special

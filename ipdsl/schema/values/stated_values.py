@@ -1,4 +1,4 @@
-"""Values that facts state beside numbers, texts and days: what is no value, and sums of other currencies."""
+"""Stated values that are not plain: special values, and sums in foreign currencies."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ipdsl.schema.values.general_path import GeneralPathValue
 
 
 class Special(GeneralPathValue, enum.Enum):
-    """Stated, but not a value."""
+    """A statement in place of a value."""
 
     NONE = "none"
     CANNOT = "cannot be determined"
@@ -25,7 +25,7 @@ CANNOT = Special.CANNOT
 
 
 class DisplayUnit(enum.Enum):
-    """How a number is to be shown."""
+    """How a number is shown."""
 
     PLAIN = "plain"
     MONEY = "money"

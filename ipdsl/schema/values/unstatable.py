@@ -1,4 +1,4 @@
-"""What types share whose values no fact states; among them that of what was already reported."""
+"""Types of expressions whose values facts cannot state, and the type of expressions with reported errors."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ipdsl.schema.values.value_type import TextParser, Type, text_itself
 
 @attrs.frozen(eq=False, repr=False)
 class UnstatableType(Type):
-    """A type of expressions whose values no fact states."""
+    """A type of expressions whose values facts cannot state."""
 
     def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
         return Phrase("a value", "一个值")
@@ -33,7 +33,7 @@ class UnstatableType(Type):
 
 @attrs.frozen(eq=False, repr=False)
 class Poison(UnstatableType):
-    """The type of an expression that was already reported. It fits everything, so one mistake gives one finding."""
+    """The type of an expression with a reported error. It fits everything, so one mistake gives one finding."""
 
     is_poison = True
     phrase = Phrase("unclear", "不明")

@@ -9,7 +9,7 @@ from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 
 
 class WrongType(Diagnostic):
-    """A value of another type."""
+    """A value of the wrong type."""
 
     code: ClassVar[str] = "R030"
     en: ClassVar[Texts] = Texts("`{field}` is {expected}, not {found}", help="{advice}")
@@ -38,7 +38,7 @@ class InexactNumber(Diagnostic):
 
 
 class TooManyFactDecimals(Diagnostic):
-    """A sum finer than the smallest coin of its currency."""
+    """A sum with more decimals than its currency."""
 
     code: ClassVar[str] = "R032"
     en: ClassVar[Texts] = Texts(
@@ -82,7 +82,7 @@ class FractionalFactCount(Diagnostic):
 
 
 class BadText(Diagnostic):
-    """A text that is empty, begins or ends with a blank, or holds a broken character."""
+    """A text that is empty, begins or ends with a blank, or contains an invalid character."""
 
     code: ClassVar[str] = "R035"
     en: ClassVar[Texts] = Texts("`{field}` {problem}", help="{advice}")
@@ -94,7 +94,7 @@ class BadText(Diagnostic):
 
 
 class NotADay(Diagnostic):
-    """A text that is no day of the calendar."""
+    """A text that is not a calendar date."""
 
     code: ClassVar[str] = "R036"
     en: ClassVar[Texts] = Texts("`{field}` is no {what}: {found}", help="{advice}")
@@ -107,7 +107,7 @@ class NotADay(Diagnostic):
 
 
 class AmbiguousForm(Diagnostic):
-    """A text with several readings: a day of two-digit parts, a shortened number, names with commas between them."""
+    """A text with several meanings: a day with two-digit parts, a shortened number, names with commas between them."""
 
     code: ClassVar[str] = "R089"
     en: ClassVar[Texts] = Texts("`{field}` is `{found}`, which can mean {readings}", help="write the one that is meant")
@@ -130,7 +130,7 @@ class YearOutOfRange(Diagnostic):
 
 
 class UnknownFactCurrency(Diagnostic):
-    """A currency code that is not known."""
+    """An unknown currency code."""
 
     code: ClassVar[str] = "R038"
     en: ClassVar[Texts] = Texts("`{word}` is no known currency", help="use the three letters of ISO 4217, as in USD")
@@ -140,7 +140,7 @@ class UnknownFactCurrency(Diagnostic):
 
 
 class ForeignCurrencyRefused(Diagnostic):
-    """A sum in another currency where the policy converts none."""
+    """A sum in a foreign currency, in a policy that converts none."""
 
     code: ClassVar[str] = "R039"
     en: ClassVar[Texts] = Texts(
@@ -157,7 +157,7 @@ class ForeignCurrencyRefused(Diagnostic):
 
 
 class SpecialNotAllowed(Diagnostic):
-    """`none`, `cannot be determined` or unknown where only a value makes sense."""
+    """`none`, `cannot be determined` or unknown where only a value is allowed."""
 
     code: ClassVar[str] = "R040"
     en: ClassVar[Texts] = Texts("`{field}` must be a value, not {found}", help="{advice}")
@@ -227,7 +227,7 @@ class RateWithoutPercent(Diagnostic):
 
 
 class DuplicateMember(Diagnostic):
-    """A list field that holds a value twice."""
+    """A list field with a duplicate value."""
 
     code: ClassVar[str] = "R058"
     en: ClassVar[Texts] = Texts("`{field}` lists `{word}` twice", help="keep one of the two")
@@ -238,7 +238,7 @@ class DuplicateMember(Diagnostic):
 
 
 class MixedScriptsInFacts(Diagnostic):
-    """A key or a name with a Greek or Cyrillic letter among Latin ones, where nothing is called so."""
+    """A key or a name that mixes Latin letters with a Greek or Cyrillic one and is not declared."""
 
     code: ClassVar[str] = "R092"
     en: ClassVar[Texts] = Texts(
@@ -255,7 +255,7 @@ class MixedScriptsInFacts(Diagnostic):
 
 
 class LookAlike(Diagnostic):
-    """Two names that differ in capitals, in the width of their characters or in letters that look alike alone."""
+    """Two names that differ only in capitals, in the width of characters or in letters that look the same."""
 
     code: ClassVar[str] = "R059"
     en: ClassVar[Texts] = Texts(
@@ -288,7 +288,7 @@ class TooManyFactDigits(Diagnostic):
 
 
 class UnknownFactMember(Diagnostic):
-    """A value that is no member of its choice or level."""
+    """A value that is not a member of its choice or level."""
 
     code: ClassVar[str] = "R028"
     en: ClassVar[Texts] = Texts("`{field}` cannot be `{word}`", help="{advice}")

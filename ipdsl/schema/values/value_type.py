@@ -1,7 +1,7 @@
-"""What a type of value has to say of itself: the list that each module beside this one fills in.
+"""The interface of a type of value, which each module of `types` implements.
 
-Whoever reads, writes, compares or shows a value asks its type. What is abstract here has no usual answer: a class that
-lacks it cannot be made, and mypy names what is missing. The other answers are those of most types.
+All code that reads, writes, compares or shows a value asks its type. Abstract members have no default: a class without
+them cannot be created, and mypy lists the missing ones. The defaults are the answers of most types.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ipdsl.schema.values.stated_values import DisplayUnit
 
 Json = dict[str, object]
 TextParser = Callable[[str], object]
-"""From a text that is not blank to plain data in a form that the reader of facts takes; else to the text as it is."""
+"""From a text that is not blank to plain data that the reader of facts accepts. Other texts are returned unchanged."""
 
 
 class CellFormat(enum.Enum):
@@ -35,7 +35,7 @@ class CellFormat(enum.Enum):
 
 
 class ArrowForm(enum.Enum):
-    """Types of Arrow, besides texts, in whose columns values may be stated."""
+    """Types of Arrow columns that may contain values, in addition to texts."""
 
     FLAGS = "flags"
     WHOLE_NUMBERS = "whole numbers"
@@ -44,7 +44,7 @@ class ArrowForm(enum.Enum):
 
 
 class ColumnReader(enum.Enum):
-    """What reads the plain cells of a column at once; cells of a type without a reader are read one by one."""
+    """What reads the plain cells of a whole column; types without a reader are read cell by cell."""
 
     NONE = "none"
     FLAGS = "flags"
@@ -57,14 +57,14 @@ class ColumnReader(enum.Enum):
 
 
 class Type(ValueObject, abc.ABC):
-    """A type of value: what a word, a field or an expression can be."""
+    """A type of value: the type of a word, a field or an expression."""
 
     __slots__ = ()
 
-    # ---- what it is: few of these are true of one type
+    # ---- the kind of type: few of these are true for one type
 
     is_poison: ClassVar[bool] = False
-    """An expression that was already reported has this type."""
+    """The type of an expression with a reported error."""
     is_flag: ClassVar[bool] = False
     is_money: ClassVar[bool] = False
     is_rate: ClassVar[bool] = False
@@ -79,72 +79,72 @@ class Type(ValueObject, abc.ABC):
     is_name: ClassVar[bool] = False
     """Values are texts that name something, and are never changed."""
     is_local_name: ClassVar[bool] = False
-    """Names that mean something within the facts of one applicant."""
+    """Names that are valid only within the facts of one applicant."""
     is_list: ClassVar[bool] = False
 
-    # ---- what may be done with its values
+    # ---- operations on its values
 
     is_ordered: ClassVar[bool] = False
-    """`at least` and its like apply."""
+    """`at least` and similar comparisons apply."""
     is_summable: ClassVar[bool] = False
     """`plus`, `less` and `30% of` apply."""
     is_totalled: ClassVar[bool] = False
     """`total` of a set and `increase of` apply."""
     is_numeric: ClassVar[bool] = False
-    """Counts and plain numbers, which go together."""
+    """Counts and plain numbers, which may be combined."""
     is_count: ClassVar[bool] = False
     """Whole numbers that count something."""
     is_whole: ClassVar[bool] = False
-    """Values are held as whole numbers: counts, and sums in minor units."""
+    """Values are stored as whole numbers: counts, and sums in minor units."""
     is_discrete: ClassVar[bool] = False
-    """Between two values that follow each other there is no other."""
+    """Values are discrete: each value has a next one."""
     least: ClassVar[int | None] = None
-    """No value is below."""
+    """The least value."""
     display_unit: ClassVar[DisplayUnit] = DisplayUnit.PLAIN
-    """How a number is to be shown."""
+    """How a number is shown."""
 
-    # ---- what it names
+    # ---- declarations that it names
 
     @property
     def choice_name(self) -> str:
-        """The choice or level whose members are its values, or the empty text."""
+        """The choice or level that declares its values, or ""."""
         return ""
 
     @property
     def record_name(self) -> str:
-        """The kind of record that its values name, or the empty text."""
+        """The kind of record that its values name, or ""."""
         return ""
 
     @property
     def stated_currency(self) -> str | None:
-        """The currency of a sum that is none in the policy's own; `*` if each fact states it."""
+        """The currency of a sum that is not in the policy's currency; `*` if each fact states it."""
         return None
 
     @property
     def member_type(self) -> Type:
-        """The type of the members of a list; any other type itself."""
+        """The type of the members of a list; for other types, the type itself."""
         return self
 
     def members(self, vocabulary: DeclaredWords) -> tuple[object, ...] | None:
-        """All values of a yes/no, choice or level; `None` where they cannot be listed."""
+        """All values of a yes/no, choice or level; `None` if they cannot be listed."""
         return None
 
     # ---- words
 
     keyword: ClassVar[str] = ""
-    """Its word in a vocabulary; types without one are declared by a name."""
+    """Its keyword in a vocabulary; types without one are named by a declaration."""
 
     @property
     @abc.abstractmethod
     def phrase(self) -> Phrase:
-        """With its article, as it stands in a sentence: `a count`, `money`."""
+        """The type with its article, as used in a sentence: `a count`, `money`."""
 
     @abc.abstractmethod
     def answer_phrase(self, vocabulary: DeclaredWords, currency: str) -> Phrase:
-        """As an answer to be given to a question: `a whole number`."""
+        """The form of an answer to a question: `a whole number`."""
 
     amount_advice: ClassVar[Phrase] = NOTHING
-    """What to write where an amount of money is needed, and a value of this type stands."""
+    """Advice for a value of this type where an amount of money is needed."""
 
     def case_advice(self, field: str) -> Phrase:
         """How a case writes a value of the field."""
@@ -153,37 +153,37 @@ class Type(ValueObject, abc.ABC):
     # ---- pages and cases
 
     def constant(self, number: Fraction) -> int | Fraction | None:
-        """A number on a page as a value of this type; `None` where the number decides itself what it is."""
+        """A number on a page as a value of this type; `None` if the number determines its own type."""
         return None
 
     def bound_text(self, bound: Fraction, currency: str) -> MessageValue:
-        """The end of a row as an author would write it."""
+        """The end of a row as it is written on a page."""
         return written_values.decimal(bound)
 
     def plain_from_number(self, number: Fraction) -> object:
-        """The plain data of a number that a case states; `None` where it is no value of this type."""
+        """The plain data of a number in a case; `None` if it is not a value of this type."""
         return None
 
     def plain_from_word(self, word: str) -> object:
-        """The plain data of a word that a case states; `None` where it is no value of this type."""
+        """The plain data of a word in a case; `None` if it is not a value of this type."""
         return None
 
     # ---- facts
 
     @abc.abstractmethod
     def value_reader(self, vocabulary: DeclaredWords, currency: str, is_converted: bool = False) -> ValueReader:
-        """What reads values from plain data; `is_converted` where a sum may be in another currency."""
+        """The reader of plain data; `is_converted` if a sum may be in a foreign currency."""
 
     @abc.abstractmethod
     def text_parser(self, known: Mapping[str, str]) -> TextParser:
-        """What reads a text that people write by hand; `known` are names of members by how they are written."""
+        """The parser of handwritten texts; `known` maps spellings to names of members."""
 
     def part_parser(self, part: str) -> TextParser | None:
-        """What reads such a text in a part of facts that is no plain value: a `year`, a `rank`."""
+        """The parser of handwritten texts for a part of facts that is not a plain value: a `year`, a `rank`."""
         return None
 
     def split_members(self, text: str, known: Mapping[str, str]) -> object:
-        """The members of a list in a text that people write by hand, in plain data."""
+        """The members of a list in a handwritten text, as plain data."""
         from ipdsl.base.values import handwritten_values
 
         if known:
@@ -192,21 +192,21 @@ class Type(ValueObject, abc.ABC):
         return [read(value) for value in handwritten_values.split_values(text)]
 
     def canonical(self, text: str, number: WrittenNumber | None, currency: str) -> object:
-        """A text that was read by hand in the one form in which facts are written; `number` is the number in it."""
+        """The canonical form of a handwritten text in facts; `number` is the number in it."""
         return text
 
     # ---- JSON schema
 
     @abc.abstractmethod
     def schema_name(self, is_converted: bool = False) -> str:
-        """The name of the definition that says how values are written."""
+        """The name of the definition for its values."""
 
     def schema_of_value(self, vocabulary: DeclaredWords, is_converted: bool = False) -> Json:
-        """The schema of a value, or that it is none or not known."""
+        """The schema of a value, including none and unknown."""
         return {"$ref": f"#/$defs/{self.schema_name(is_converted)}"}
 
     def schema_definition(self) -> Json | None:
-        """The definition of a stated value, if no vocabulary and no currency changes it."""
+        """The definition of a stated value, if it does not depend on vocabulary or currency."""
         return None
 
     # ---- workbooks
@@ -218,24 +218,24 @@ class Type(ValueObject, abc.ABC):
 
     @abc.abstractmethod
     def cell_example(self, column: str) -> str:
-        """What the example row has in a column of that name; empty: a name."""
+        """The example row's text in a column of that name; empty for a name."""
 
     def is_plain_text(self, text: str) -> bool:
-        """Whether reading by hand would not change the text: a quick check for columns of texts."""
+        """Whether the text needs no conversion: a quick check for columns of texts."""
         return False
 
     # ---- tables
 
     arrow_forms: ClassVar[frozenset[ArrowForm]] = frozenset()
-    """The columns, besides those of texts, that may state values."""
+    """The types of columns that may state values, in addition to texts."""
     column_phrase: ClassVar[Phrase] = Phrase("text", "文本")
-    """What a column for values holds."""
+    """The contents of a column of values."""
     column_reader: ClassVar[ColumnReader] = ColumnReader.NONE
-    """What reads the plain cells of a column at once."""
+    """What reads the plain cells of a whole column."""
     column_decimals: ClassVar[int] = 6
-    """Up to how many decimals of a number are read at once."""
+    """The maximum number of decimals that is read by column."""
 
 
 def text_itself(text: str) -> str:
-    """The text as it is."""
+    """The unchanged text."""
     return text

@@ -1,4 +1,4 @@
-"""The author's words in findings about values: short, printable, and named by what they are in JSON."""
+"""Values of the author in findings: short, printable, and named by their JSON type."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _WORD = re.compile(r"\w+")
 
 
 def printable(text: str) -> str:
-    """A word for a finding: hidden characters written out, a long one cut."""
+    """A text for a finding: hidden characters are written out, and a long text is cut."""
     return visible(text[:LONGEST]) + ("…" if len(text) > LONGEST else "")
 
 
 def describe(value: object) -> MessageValue:
-    """What a value is, in the words of JSON: `the text "no"`, `the number_text 1.6`, `a list`."""
+    """A value in the words of JSON: `the text "no"`, `the number 1.6`, `a list`."""
     match value:
         case None:
             return "null"
@@ -49,7 +49,7 @@ def describe(value: object) -> MessageValue:
 
 
 def number_text(value: int | Decimal | Fraction | float) -> MessageValue:
-    """A number as written, cut where it is absurdly long."""
+    """A number as written, cut if it is extremely long."""
     if isinstance(value, int | Fraction) and max(abs(value.numerator), value.denominator).bit_length() > 400:
         return Phrase("of more than 100 digits", "（超过100位）")
     if isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < 40:
@@ -58,7 +58,7 @@ def number_text(value: int | Decimal | Fraction | float) -> MessageValue:
 
 
 def name_list(words: Iterable[str], most: int = 12, labels: Labels = NO_LABELS) -> Phrase:
-    """`a, b, c` in the order given, the rest as a number; in Chinese their labels that lead to them alone."""
+    """`a, b, c` in the order given, the rest as a number; in Chinese with their unambiguous labels."""
     all_words, by_name = list(words), labels_by_name(labels)
     first = join_names(
         LocalizedName(printable(word), word.zh if isinstance(word, LocalizedName) else printable(by_name.get(word, "")))
@@ -69,17 +69,17 @@ def name_list(words: Iterable[str], most: int = 12, labels: Labels = NO_LABELS) 
 
 
 def declared_name(declared: LabelledDeclaration) -> LocalizedName:
-    """What is declared by its name, in Chinese by its label."""
+    """The name of a declaration; in Chinese its label."""
     return LocalizedName(declared.name, declared.label.zh)
 
 
 def quote_name(name: str) -> Phrase:
-    """A name as what it is, in each language by its own."""
+    """A name in backticks."""
     return Phrase("`{name}`", "`{name}`", name=name)
 
 
 def child_path(path: str, step: str | int) -> str:
-    """One step further: `$.records.patent` and 0 give `$.records.patent[0]`."""
+    """The path of a child: `$.records.patent` and 0 give `$.records.patent[0]`."""
     if isinstance(step, int):
         return f"{path}[{step}]"
     if len(step) <= LONGEST and step.isidentifier() and step.isascii():

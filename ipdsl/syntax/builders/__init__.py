@@ -1,1 +1,1 @@
-"""From Lark trees to nodes of the syntax tree, one module for each part of the language."""
+"""Lark trees to nodes of the syntax tree, one module for each part of the language."""

@@ -1,4 +1,4 @@
-"""Awards with what stands beneath them, and the rules of a block."""
+"""Builders of awards with their lines, and of the rules of a block."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _HEAD_PARTS = ("head", "start", "when", "while", "each_year", "to", "keys", "onc
 
 
 def _check_each_item(c: SentenceContext, tree: Branch, head: ast.Head) -> None:
-    """`每件 奖励` says what an award of single records does, and is wrong of one for all records of a year."""
+    """Report `每件 奖励` in an award that pays for all records of a year, because it means an amount per record."""
     each_item = branch(tree, "each_item")
     if each_item is None:
         return
@@ -54,11 +54,11 @@ def _check_each_item(c: SentenceContext, tree: Branch, head: ast.Head) -> None:
 
 
 _SET_PARTS = ("total", "largest", "earliest", "counted_number", "for_each")
-"""What is said of several records together."""
+"""Expressions over several records."""
 
 
 def _verb(tree: Branch) -> str | None:
-    """The verb of a Chinese sentence, where it is not 奖励; it stands in the tree or in that of its sum."""
+    """The verb of a Chinese sentence if it is not 奖励; it is in the tree or in that of its amount."""
     verb = next((t for part in (tree, *branches(tree)) if (t := token(part, "_AWARD")) is not None), None)
     return None if verb is None or verb == keywords.chinese()["AWARD"].preferred_phrase else str(verb)
 
@@ -81,7 +81,7 @@ def _row(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
 
 
 def _limit_of_rows(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
-    """The same line among rows, where one that lost its colon looks like it."""
+    """`at most AMOUNT` among rows; another comparison is a row without its colon."""
     if ex.comparison(tree) is not Comparison.AT_MOST:
         end = len(c.line.text)
         hint = Phrase(
@@ -139,7 +139,7 @@ def _when(c: SentenceContext, tree: Branch) -> ast.WhenTrigger:
 
 
 def _suspended_applicants(c: SentenceContext, tree: Branch) -> ast.Name:
-    """Who is suspended; in Chinese a list could stand there, and one is meant."""
+    """The suspended applicants; the Chinese grammar accepts a list, but only one name is allowed."""
     listed = branch(tree, "to")
     if listed is None:
         return c.first_name(tree)

@@ -1,4 +1,4 @@
-"""Sentences of a case: what is given and what is expected."""
+"""Builders of the sentences of a case: given facts and expectations."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _value(c: SentenceContext, tree: Branch) -> ast.FactValue:
 
 
 def _word_value(c: SentenceContext, leaf: Token) -> ast.FactValue:
-    """A word that could be a name is one; other bare references (`ZL2015-1`) are texts."""
+    """A name if the text can be one; other bare references (`ZL2015-1`) are texts."""
     if _NAME.fullmatch(str(leaf)):
         return ast.FactValue(span=c.span(leaf), value=ast.Word(span=c.span(leaf), name=c.name(leaf)))
     return ast.FactValue(span=c.span(leaf), text=str(leaf))
@@ -106,7 +106,7 @@ def _given_support(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence
 
 
 def _support_with_level_first(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
-    """In Chinese the level stands first, and says who gave it."""
+    """In Chinese the level comes first and names the payer."""
     *kind, item = tokens(tree, "REFERENCE", "STRING")
     return ast.GivenSupport(
         **c.common,

@@ -1,7 +1,4 @@
-"""What every builder has at hand: the sentence, the report, and the leaves of the tree as nodes.
-
-The trees that Lark gives, with the few ways of reading them that the builders need.
-"""
+"""What all builders use: the sentence, the report, and access to the trees of Lark."""
 
 from __future__ import annotations
 
@@ -25,7 +22,7 @@ Child: TypeAlias = Branch | Token | None
 
 
 def branches(children: Sequence[Child] | Branch, *names: str) -> list[Branch]:
-    """The child trees of these rule names, of any name where none is given."""
+    """The child trees with these rule names; without names, all of them."""
     nodes = children.children if isinstance(children, Tree) else children
     return [c for c in nodes if isinstance(c, Tree) and (not names or c.data in names)]
 
@@ -37,7 +34,7 @@ def branch(children: Sequence[Child] | Branch, *names: str) -> Branch | None:
 
 
 def tokens(children: Sequence[Child] | Branch, *types: str) -> list[Token]:
-    """The child tokens of these types, of any type where none is given."""
+    """The child tokens of these types; without types, all of them."""
     nodes = children.children if isinstance(children, Tree) else children
     return [c for c in nodes if isinstance(c, Token) and (not types or c.type in types)]
 
@@ -57,7 +54,7 @@ _RANK = Phrase("a rank is written `第1名` or `第一名`", "名次写作`第1�
 
 @attrs.define(eq=False, repr=False)
 class SentenceContext:
-    """One sentence being built."""
+    """The sentence being built."""
 
     line: SentenceLine
     report: Report
@@ -69,7 +66,7 @@ class SentenceContext:
 
     @property
     def common(self) -> dict[str, Any]:
-        """What every sentence has."""
+        """The fields that every sentence has."""
         return {"span": self.line.place, "trivia": self.line.trivia}
 
     def span(self, tree: Branch | Token) -> Span:
@@ -81,7 +78,7 @@ class SentenceContext:
         return self.line.span(tree.meta.start_pos, tree.meta.end_pos)
 
     def written_text(self, tree: Branch) -> str:
-        """The words of a tree as they stand in the (translated) sentence."""
+        """The words of a tree as written in the (translated) sentence."""
         return self.line.text[tree.meta.start_pos : tree.meta.end_pos]
 
     def name(self, leaf: Token) -> ast.Name:
@@ -119,19 +116,21 @@ class SentenceContext:
         return expect_present(self.title(tree))
 
     def title(self, tree: Branch) -> str | None:
-        """The same, where there may be none; what stands there beside two in two languages is told."""
+        """The English quotation of a tree or its only one, or `None`. A third text, or two in one language, is
+        reported.
+        """
         return self._english(tokens(tree, "STRING"))
 
     def chinese(self, tree: Branch) -> str | None:
-        """The Chinese quotation beside the English one of a tree."""
+        """The Chinese quotation of a tree that also has an English one."""
         return self._chinese(tokens(tree, "STRING"))
 
     def definition(self, tree: Branch) -> str | None:
-        """What stands after the label of a tree: the English quotation, or the only one."""
+        """The text after the label of a tree: the English quotation, or the only one."""
         return self._english(tokens(tree, "STRING")[1:])
 
     def definition_zh(self, tree: Branch) -> str | None:
-        """The Chinese one beside it."""
+        """The Chinese text after the label, if there are two."""
         return self._chinese(tokens(tree, "STRING")[1:])
 
     def _english(self, leaves: list[Token]) -> str | None:
@@ -193,7 +192,7 @@ class SentenceContext:
         return ast.Percent(span=self.span(leaf), value=value)
 
     def number(self, tree: Branch) -> ast.Number:
-        """A tree `number`: digits and perhaps a currency."""
+        """The number in a tree `number`: digits with an optional currency."""
         leaf = expect_present(token(tree, "NUMBER"))
         value, is_money = literals.read_number(str(leaf), self.span(leaf), self.report)
         return ast.Number(span=self.span(tree), value=value, currency=self.code(tree), is_money=is_money)
@@ -203,24 +202,24 @@ class SentenceContext:
 
 
 def expect_present(value: T | None) -> T:
-    """What the grammar promises to be there."""
+    """The value, which the grammar guarantees to exist."""
     if value is None:
         raise InternalError("the grammar and the builder do not agree")
     return value
 
 
 Body: TypeAlias = tuple[Any, ...]
-"""The sentences built beneath one; `BODIES` (`grammar.py`) says which kinds can be there, types cannot."""
+"""The sentences built from the lines under a sentence; `BODIES` (`grammar.py`) restricts their kinds, types cannot."""
 
 Builder: TypeAlias = Callable[[SentenceContext, Branch, Body], ast.Sentence]
-"""From a sentence's tree and the sentences built beneath it to its node."""
+"""Builds the node of a sentence from its tree and the sentences under it."""
 
 Reader: TypeAlias = Callable[[SentenceContext, Branch], object]
-"""What reads one field of a sentence from its tree."""
+"""Reads one field of a sentence from its tree."""
 
 
 def sentence(kind: Callable[..., ast.Sentence], beneath: str = "", **fields: Reader) -> Builder:
-    """The builder of a sentence whose fields are each read from its tree; the sentences beneath it fill `beneath`."""
+    """A builder that reads each field of a sentence from its tree; the sentences under it fill the field `beneath`."""
 
     def build(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
         read = {name: field(c, tree) for name, field in fields.items()}

@@ -1,4 +1,7 @@
-"""Expressions: amounts, conditions, heads. One ladder serves sums and conditions; the checker separates types."""
+"""Builders of expressions: amounts, conditions, heads.
+
+The grammar does not separate sums from conditions; the checker checks the types.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ _POINTS_OF_DAY = {
     "day_in_month": ast.SeriesPoint.IN_MONTH_OF,
     "day_on": ast.SeriesPoint.ON,
 }
-"""In Chinese the day stands first."""
+"""Chinese rules, in which the day is before the series."""
 _COMPARISONS = {c.operation: c for c in Comparison}
 _UNITS = {u.value: u for u in ast.Unit}
 _COMPARISON_NAMES = tuple(_COMPARISONS)
@@ -50,7 +53,7 @@ def first_expression(c: SentenceContext, tree: Branch) -> ast.Expr:
 
 
 _NOT_KEYS = ("keys", "across")
-"""What stands before the expression of a sentence in Chinese."""
+"""Parts that precede the expression in a Chinese sentence."""
 
 
 def any_expression(c: SentenceContext, tree: Branch) -> ast.Expr | None:
@@ -128,7 +131,7 @@ def _connective(c: SentenceContext, tree: Branch) -> ast.Expr:
 
 
 def _flat(c: SentenceContext, parts: list[Branch], kind: type[ast.And] | type[ast.Or]) -> tuple[ast.Expr, ...]:
-    """Brackets around a part of the same connective say nothing: the chain stays flat."""
+    """The parts of a chain; brackets around a part with the same connective are ignored."""
     if kind is ast.And:
         _check_has(c, parts)
     flat_parts: list[ast.Expr] = []
@@ -139,13 +142,13 @@ def _flat(c: SentenceContext, parts: list[Branch], kind: type[ast.And] | type[as
 
 
 def _check_has(c: SentenceContext, parts: list[Branch]) -> None:
-    """`at least 5 K` without `has` counts records only after an earlier `has` of the same chain."""
+    """Report `at least 5 K` without `has`, unless an earlier part of the chain has one."""
     seen = False
     for part in parts:
         seen = seen or part.data in ("has", "has_no")
         if part.data == "has_again" and seen:
             part.data = "has"
-        seen = seen or part.data == "has_again"  # told once: with it, those that follow are right
+        seen = seen or part.data == "has_again"  # reported once: adding it makes the following parts correct
 
 
 def _arithmetic(c: SentenceContext, tree: Branch) -> ast.Expr:
@@ -210,7 +213,7 @@ _INTEREST = Phrase("interest", "利息")
 
 
 def _report_open_share(c: SentenceContext, share: Branch, is_added: bool) -> None:
-    """`30% of a less b`: what follows could be meant with `a`."""
+    """Report `30% of a less b`, where the percentage may apply to `a` or to both."""
     sign = keywords.phrase("plus" if is_added else "less")
     percent = str(expect_present(token(share, "PERCENT")))
     first = Phrase("({share}) {sign} …", "（{share}）{sign} …", share=c.written_text(share), sign=sign)
@@ -223,15 +226,15 @@ def _report_open_share(c: SentenceContext, share: Branch, is_added: bool) -> Non
 
 
 _GOES_ON = ("full_each", "for_each", "above")
-"""What stands after a value in Chinese, and leaves it where it was."""
+"""Chinese suffixes of a value, which do not change where it begins."""
 
 
 def _check_share_base(c: SentenceContext, tree: Branch, term: Branch, is_added: bool) -> None:
-    """`a 减 b 的 30%`: in Chinese the percentage stands last, and what stands before `b` could be meant with it."""
+    """Report `a 减 b 的 30%`, where the percentage may apply to `b` or to the whole expression before it."""
     while term.data in _GOES_ON:
         term = branches(term)[0]
     if term.data not in ("share_of", "interest_from") or branches(term)[0].data == "bracket":
-        return  # brackets have answered
+        return  # brackets make it unambiguous
     word, what = ("的 …%", _PERCENTAGE) if term.data == "share_of" else ("计息", _INTEREST)
     before, share, base = (
         c.line.text[tree.meta.start_pos : term.meta.start_pos],
@@ -344,7 +347,7 @@ def amount(c: SentenceContext, tree: Branch) -> ast.FixedAmount | ast.Ceiling | 
 
 
 def key_word(c: SentenceContext, tree: Branch) -> ast.Name:
-    """What a rule counts by: a name, or `year`, `month`, `matter`, `applicant` in either language."""
+    """The key of a rule: a name, or `year`, `month`, `matter`, `applicant` in either language."""
     leaf = token(tree, "NAME")
     if leaf is not None:
         return c.name(leaf)
@@ -352,7 +355,7 @@ def key_word(c: SentenceContext, tree: Branch) -> ast.Name:
 
 
 def keys(c: SentenceContext, trees: list[Branch]) -> tuple[ast.Name, ...]:
-    """The keys of several `per` in a row; in Chinese they are one branch, and a year is a key by itself."""
+    """The keys of several `per` in a row. In Chinese they are one branch, and a year is a separate key."""
     names: list[ast.Name] = []
     for tree in trees:
         if tree.data == "keys":
@@ -366,7 +369,7 @@ def keys(c: SentenceContext, trees: list[Branch]) -> tuple[ast.Name, ...]:
 
 
 def when(c: SentenceContext, tree: Branch) -> ast.WhenTrigger:
-    """`when [the first] RECORD words`; in Chinese `首次 通过 的 规范认证` too, the event before its record."""
+    """`when [the first] RECORD words`. In Chinese the event may precede its record: `首次 通过 的 规范认证`."""
     event = branch(tree, "when")
     if event is not None:
         return when(c, event).with_record(c.first_name(tree))
@@ -394,7 +397,7 @@ def trigger(c: SentenceContext, tree: Branch) -> ast.Trigger:
 
 
 def head(c: SentenceContext, tree: Branch) -> ast.Head:
-    """The free list between amount and trigger, in its canonical order."""
+    """The parts between amount and trigger, which are in any order, as a head."""
     parts: dict[str, Any] = {}
     per: list[ast.Name] = []
     once: Branch | None = None
@@ -418,7 +421,7 @@ def head(c: SentenceContext, tree: Branch) -> ast.Head:
 
 
 def payees(c: SentenceContext, part: Branch) -> tuple[ast.Name, ...]:
-    """The names of a list; in Chinese they stand in the branch itself."""
+    """The names of a list; in Chinese they are in the branch or in its first child."""
     return c.names(part) or c.names(branches(part)[0])
 
 
@@ -445,7 +448,7 @@ def once(c: SentenceContext, tree: Branch) -> ast.OnceRule | None:
 
 
 def row_key(c: SentenceContext, tree: Branch) -> ast.RowKey:
-    """What stands before the colon of a row."""
+    """The key of a row, before the colon."""
     span = c.span(tree)
     match str(tree.data):
         case "member_keys":
@@ -482,9 +485,9 @@ def _rank(c: SentenceContext, tree: Branch, written: str) -> ast.Number:
 
 
 def chinese_head(c: SentenceContext, tree: Branch) -> ast.Head:
-    """Whom an award is for, spread over the sentence. Keys that stand directly before `一次性` are those of `once`."""
+    """The head of a Chinese award, from parts all over the sentence. Keys directly before `一次性` belong to `once`."""
     parts = branches(tree)
-    by = branch(tree, "fixed_by")  # `一次性` may stand in it
+    by = branch(tree, "fixed_by")  # may contain `一次性`
     start = branch(tree, "start")
     last = tree if by is None else by
     once_branch = branch(last, "once")
@@ -506,5 +509,5 @@ def chinese_head(c: SentenceContext, tree: Branch) -> ast.Head:
 
 
 def _without_everybody(names: tuple[ast.Name, ...]) -> tuple[ast.Name, ...]:
-    """`对 … 的 申请人，` is whoever has the record, as an English sentence without `to`."""
+    """No names for `对 … 的 申请人，`, which pays any applicant that has the record, as `award` without `to` does."""
     return () if [name.text for name in names] == [keywords.chinese()["APPLICANT"].preferred_phrase] else names

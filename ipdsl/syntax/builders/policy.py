@@ -1,4 +1,4 @@
-"""The head of a page, articles and the sentences that are no promise."""
+"""Builders of the head of a page, of articles, and of sentences that award nothing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MODES = {"half_up": "half up", "half_even": "half even", "up": "up", "down": "d
 
 
 def article_number(c: SentenceContext, tree: Branch, index: int = 0) -> str:
-    """An article's number stays text: `2.1.5`, `7.10`."""
+    """An article's number as text: `2.1.5`, `7.10`."""
     leaf = tokens(tree, "NUMBER", "ARTICLE")[index]
     text = str(leaf) if leaf.type == "NUMBER" else _number_of_heading(str(leaf))
     if not _ARTICLE.fullmatch(text):
@@ -110,7 +110,7 @@ def _refers(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
 
 
 def _report_other_head_parts(c: SentenceContext, tree: Branch) -> None:
-    """Another document may decide about records of a kind, and says itself from when and to whom."""
+    """Report the start, the beneficiary and similar parts: a reference names only a document and records."""
     for part in branches(tree, "start", "to", "while", "each_year"):
         text = c.written_text(part)
         c.report.add(

@@ -1,4 +1,4 @@
-"""Sentences of a vocabulary."""
+"""Builders of the sentences of a vocabulary."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from ipdsl.syntax.builders.context import (
 )
 
 LEVEL, LEVEL_ZH = "level", "级别"
-"""The type of the declared levels, as English and as Chinese vocabularies write it."""
+"""The name of the type of levels, in English and Chinese vocabularies."""
 
 _VARIES = {"fixed_field": "fixed", "dated_field": "dated", "yearly_field": "yearly"}
 
@@ -59,7 +59,7 @@ def _choice(c: SentenceContext, tree: Branch, body: Body) -> ast.Sentence:
 
 
 def choices(c: SentenceContext, tree: Branch) -> tuple[ast.MemberDecl, ...]:
-    """A line of members beneath `choice`."""
+    """A line of members under `choice`."""
     return members(c, tree)
 
 
@@ -74,7 +74,7 @@ def _name_in_branch(name: str) -> Reader:
 
 
 def _each_branch(name: str, read: Callable[[SentenceContext, Branch], object]) -> Reader:
-    """What is read from each branch of a name."""
+    """Reads each branch with this name."""
     return lambda c, tree: tuple(read(c, subtree) for subtree in branches(tree, name))
 
 

@@ -1,1 +1,1 @@
-"""Why a sentence cannot be read, in words, with the next step."""
+"""Findings about sentences that cannot be parsed: what is wrong, and the next step."""

@@ -1,19 +1,12 @@
-"""Why a Chinese sentence cannot be read, in words: from the place where the parser stopped to one finding.
+"""Explain why a Chinese sentence cannot be parsed: from the place where the parser stopped to one finding.
 
-The kind of a Chinese sentence is told by words anywhere in it, not by its first word: the finding shows the form that
-they ask for (`signals`).
+Input: a sentence that no grammar parses, and its start symbol. Output: one finding.
 
-Words of official documents that tell what a Chinese sentence means, and how the page says it.
+Common mistakes that also exist in English get the finding of the English sentence (`common_mistake`).
 
-In: a sentence that no grammar reads, and where it stands. Out: the form that it should have, by the signal words
-anywhere in it, with what else there is to know. The first row of which all fits holds, so what is told by more words
-stands before what is told by fewer. A row with a note names a slip and the place of it; one without says only how such
-a sentence is written. The tests parse every form, and hold that each slip is told of some sentence.
-
-Common mistakes in Chinese sentences that English sentences know too, each told by the finding of the English one.
-
-In: a sentence that no grammar reads, and where the parser stopped. Out: one finding, or none where it is no such
-mistake.
+The kind of a Chinese sentence is recognised by words anywhere in it, not by its first word. `PHRASE_PATTERNS` maps such
+words to the form of the sentence, and to a note if they are a mistake. The first row that matches applies, so rows with
+more specific words come first. Tests parse every form and check that each mistake is reported for some sentence.
 """
 
 from __future__ import annotations
@@ -65,10 +58,10 @@ _VOCABULARY_PLACES = ("choice_line", "field_line", "record_line")
 
 @attrs.frozen(eq=False, repr=False)
 class PhrasePattern(ValueObject):
-    """A row: words of the sentence, without its blanks, as a pattern; the form; what else to know; where it holds.
+    """A row of the table: a pattern over the sentence without its blanks, the form, and a note.
 
-    `places` names start symbols; a row that names none holds wherever sentences of policies stand. The part of the
-    pattern that is called `here` is what the finding underlines.
+    `places` are the start symbols to which the row applies. Without them it applies wherever sentences of a policy are
+    allowed. The group `here` of the pattern is the part that the finding underlines.
     """
 
     words: str
@@ -146,7 +139,7 @@ PHRASE_PATTERNS = (
     ), (GIVEN,)),
     PhrasePattern(r"(?P<here>\d{4}年\d{1,2}月)(?![\d日])", "记录 项目：日期 2026年3月1日", _DATE_SHORT, (GIVEN,)),
     PhrasePattern(".", "记录 项目：字段 2万元，日期 2026年3月1日", NOTHING, (GIVEN,)),
-    # ---- slips of other sentences
+    # ---- mistakes in other sentences
     PhrasePattern(r"^(?P<here>\([一二三四五六七八九十\d]+\)|[①-⑳]|\d+[.,])(?=[^\W\d])", _AWARD, Phrase(
         "numbers within an article are left out; one that is referred to is an article `3.1` of its own",
         "条内的编号不写；要引用的，单独写作`第3.1条`",
@@ -249,12 +242,12 @@ PHRASE_PATTERNS = (
     PhrasePattern("应当?", _OBLIGE),
     PhrasePattern("^须", "须 条件 且 条件"),
 )  # fmt: skip
-"""Slips of rows, of cases and of other sentences, then the forms of sentences, the more telling first."""
+"""Mistakes in rows, in cases and in other sentences, then the forms of sentences, the more specific first."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class PhraseMatch(ValueObject):
-    """What a sentence means by its signals, and from where to where in it the signal stands."""
+    """The pattern that matches a sentence, and the start and end of the match."""
 
     pattern: PhrasePattern
     start: int
@@ -262,7 +255,7 @@ class PhraseMatch(ValueObject):
 
 
 def find_phrase(text: str, start: str) -> PhraseMatch | None:
-    """What the signals of a sentence say that stands under a start symbol."""
+    """The first pattern that matches a sentence under a start symbol."""
     unquoted = _mask_quotations(text)
     places = [index for index, character in enumerate(unquoted) if character != " "]
     plain = "".join(unquoted[index] for index in places)
@@ -275,7 +268,7 @@ def find_phrase(text: str, start: str) -> PhraseMatch | None:
 
 
 def _mask_quotations(text: str) -> str:
-    """A sentence without what stands in its quotations."""
+    """A sentence without the text of its quotations."""
     return re.sub(r'(?<=")[^"]+(?=")', lambda quoted: "_" * len(quoted.group()), text)
 
 
@@ -297,7 +290,7 @@ _LATIN = re.compile(r"[A-Za-z]+")
 
 
 def common_mistake(line: SentenceLine, start: str, offset: int) -> Diagnostic | None:
-    """The finding, if the sentence is one of these."""
+    """The finding for a common mistake, or `None`."""
     accepts = accepted_terminals(line.text[:offset], start, Surface.CHINESE)
     return _bracket(line, offset, accepts) or _number(line, offset) or _sentence(line, start, offset, accepts)
 
@@ -334,7 +327,7 @@ def _sentence(line: SentenceLine, start: str, offset: int, accepts: frozenset[st
     span = line.span(offset, offset + len(word))
     table = keywords.chinese()
     before = line.text[:offset].rstrip(", ")
-    is_after_comma = before != line.text[:offset].rstrip()  # a comma goes on with the award, or begins a sentence
+    is_after_comma = before != line.text[:offset].rstrip()  # a comma continues the award or begins a sentence
     if "$END" in accepts or (is_after_comma and "$END" in accepted_terminals(before, start, Surface.CHINESE)):
         is_mark = word in _MARKS
         rest = line.text[offset + is_mark :].strip()
@@ -351,7 +344,7 @@ def _sentence(line: SentenceLine, start: str, offset: int, accepts: frozenset[st
 
 
 def _second_sentence_place(text_before: str, rest: str, start: str) -> Phrase | None:
-    """Where the second of two sentences stands; nothing where what follows is none."""
+    """Where the second of two sentences belongs; `None` if the rest is not a sentence."""
     first, second = (kind_of(text, start, Surface.CHINESE) for text in (text_before, rest))
     body = grammar.BODIES.get(first or "")
     if body is not None and kind_of(rest, body.start, Surface.CHINESE) not in grammar.NAMELIKE_KINDS:
@@ -362,14 +355,14 @@ def _second_sentence_place(text_before: str, rest: str, start: str) -> Phrase | 
 
 _WORD = re.compile(r'"[^"]*"|\d[\d.,]*[百千万亿]?元?%?|\w+|\S')
 _MAX_WORDS = 8
-"""So many words that fit are named."""
+"""The maximum number of expected words in a finding."""
 _ENGLISH = re.compile(r"(?<![\w.])[a-z]+(?![\w.])")
 _AMBIGUOUS_BOUND = re.compile(r"(?<![\d.,])(\d[\d.,]*[百千万亿]?元?) ?[件个项家名次种篇人]? ?以下")
 _BOUND_INCLUDED = re.compile(r"(?:超过|高于) ?(\d[\d.,]*[百千万亿]?元?)([件个项家名次种篇人]?) ?\(含")
 
 
 def explain(line: SentenceLine, start: str) -> Diagnostic:
-    """The one finding about a sentence that no grammar reads."""
+    """The finding about a sentence that no grammar parses."""
     finding = _number_finding(line) or _misplaced_sentence(line, start)
     if finding is not None:
         return finding
@@ -388,7 +381,7 @@ def explain(line: SentenceLine, start: str) -> Diagnostic:
 
 
 def _number_finding(line: SentenceLine) -> Diagnostic | None:
-    """`以下` has two meanings in these documents; `超过5名（含5名）` means `不低于`."""
+    """Report `以下`, which has two meanings in official documents, and `超过5名（含5名）`, which means `不低于`."""
     bound = _AMBIGUOUS_BOUND.search(line.text)
     if bound is not None:
         span = line.span(bound.start(), bound.end())
@@ -414,7 +407,7 @@ def _mixed_languages(line: SentenceLine, offset: int) -> Diagnostic | None:
 
 
 def _official_phrase(line: SentenceLine, start: str) -> Diagnostic | None:
-    """Words of official documents for what the page says in another way."""
+    """A phrase of official documents that a page writes differently."""
     meant = find_phrase(line.text, start)
     if meant is None or not meant.pattern.note:
         return None
@@ -424,7 +417,7 @@ def _official_phrase(line: SentenceLine, start: str) -> Diagnostic | None:
 
 
 def _unknown_run(line: SentenceLine, start: str, offset: int) -> Diagnostic | None:
-    """Characters that are no word, at the place where the sentence cannot be read on or just before it."""
+    """Characters that are not a word, at the place where parsing stopped or just before it."""
     unknown = next((run for run in line.unknown if 0 < run[0] <= offset <= run[1] + 1), None)
     if unknown is None:
         return None
@@ -437,7 +430,7 @@ def _unknown_run(line: SentenceLine, start: str, offset: int) -> Diagnostic | No
 
 
 def _missing_respectively(line: SentenceLine) -> Diagnostic | None:
-    """Rows beneath an award that does not say 分别: what it goes by would be the sum."""
+    """Rows under an award without 分别: the value that selects the row would be the amount."""
     if not line.text.endswith(":") or any(word in line.text for word in keywords.chinese()["EACH_ITS_OWN"].phrases):
         return None
     verbs = "|".join(sorted(keywords.chinese()["AWARD"].phrases, key=len, reverse=True))
@@ -451,11 +444,11 @@ def _missing_respectively(line: SentenceLine) -> Diagnostic | None:
 
 
 def _misplaced_sentence(line: SentenceLine, start: str) -> Diagnostic | None:
-    """A sentence that would be right elsewhere."""
+    """A sentence that is correct at a different place."""
     loose = (*grammar.NAMELIKE_KINDS, "record_with_parts") if start == "row_line" else grammar.NAMELIKE_KINDS
     for other in grammar.PLACES:
         if other == "row_line" and ":" not in line.text:
-            continue  # `甲的，…` is a row too, and what most sentences begin with
+            continue  # `甲的，…` is also a row, and most sentences begin like that
         if other != start and kind_of(line.text, other, Surface.CHINESE) not in loose:
             word_match = _WORD.match(line.text)
             word = word_match.group() if word_match is not None else line.text
@@ -471,7 +464,7 @@ def _unexpected_word(line: SentenceLine, start: str, offset: int) -> Diagnostic:
     hint = _hint(form)
     stopped = 0
     fitting = accepted_terminals(line.text[:offset], start, Surface.CHINESE)
-    if fitting == {"_STANDARD"}:  # two names in a row: what may follow the first is what is missing
+    if fitting == {"_STANDARD"}:  # two names in a row: the missing word is one that may follow the first
         offset = line.text.rstrip().rindex(" ", 0, offset - 1) + 1
         following = accepted_terminals(line.text[:offset], start, Surface.CHINESE)
         fitting = frozenset(terminal for terminal in following if terminal.startswith("_"))
@@ -503,8 +496,10 @@ def _hint(form: str | None) -> Phrase:
 
 
 def _begins_with_no_word(text: str, offset: int, fitting: frozenset[str], form: str) -> bool:
-    """Whether the first word was taken for a name only because a duty or a matter may begin with one, and none is
-    meant."""
+    """Whether the first word was parsed as a name only because a duty or a matter may begin with a name.
+
+    The expected form is neither.
+    """
     words = text[:offset].split()
     is_duty = "_SHALL" in fitting and "应当" not in form and len(words) == 1
     is_matter = "_SAME_MATTER" in fitting and "同一事项" not in form and len(words) == 2 and words[1] == "的"
@@ -518,7 +513,7 @@ def _beginnings() -> frozenset[str]:
 
 
 def _expected_words(terminals: frozenset[str], form: str | None, text_before: str) -> Phrase:
-    """What fits at a place: of many words those alone that the form of the sentence has and that were not said yet."""
+    """The words that are expected at a place. Among many, only those in the form of the sentence and not yet used."""
     table = keywords.chinese()
     shown = [t for t in sorted(terminals) if t[1:] in table]
     parts = () if form is None else re.findall(r"[^\W\d]+", form)

@@ -1,7 +1,7 @@
 """Common mistakes with words of the language: a next step for each, by the words at the place and just before it.
 
-In: the words before the place where the parser stopped, the word there, and the words that it would have accepted. Out:
-an advice, or nothing. Nothing is parsed again.
+Input: the words before the place where the parser stopped, the word there, and the accepted terminals. Output: advice,
+or nothing. Nothing is parsed again.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ _DATE_WORDS = {"before": "less than", "after": "more than", "since": "at least",
 
 _PART_VALUES = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4), "fifth": Fraction(1, 5)}
 _DIGITS_OF_SHARE = 4
-"""A part that needs more decimals as a percentage is meant as a fraction."""
+"""The maximum number of decimals of a percentage; other parts are written as a fraction."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class MistakePattern(ValueObject):
-    """The place: the keyword the sentence begins with, the words before, the word found and the words after it."""
+    """The place of a mistake: the keyword of the sentence, the words before, the word at the place, the words after."""
 
     verb: str
     text_before: str
@@ -59,12 +59,12 @@ class MistakePattern(ValueObject):
         return match.group(1) if match else "…"
 
     def match_before(self, pattern: str) -> re.Match[str] | None:
-        """Whether the words before end so."""
+        """The match of a pattern at the end of the words before."""
         return re.search(rf"(?:^|\s){pattern}\s*$", self.text_before, re.IGNORECASE)
 
 
 def advice(slip: MistakePattern, near: tuple[str, ...]) -> Phrase:
-    """What to write instead. Empty where the mistake is not a common one, or where a similar keyword is nearer."""
+    """What to write instead. Empty if the mistake is not a common one, or if a similar keyword is nearer."""
     if near:
         return _head_advice(slip)
     return (
@@ -77,7 +77,7 @@ def advice(slip: MistakePattern, near: tuple[str, ...]) -> Phrase:
 
 
 def _case_advice(slip: MistakePattern) -> Phrase:
-    """What is not so, not there or not known, in the facts of a case."""
+    """Advice for facts of a case that are false, missing or unknown."""
     if slip.word not in ("not", "非", "不"):
         return NOTHING
     denied = re.match(r"[\s:]*([^\W\d]\w*)", slip.text_after)
@@ -162,7 +162,7 @@ def _share_advice(share: str, base: str) -> Phrase:
 
 
 def _product_advice(slip: MistakePattern) -> Phrase:
-    """Sums are not multiplied: a multiple is a share, and steps are counted by `for each full`."""
+    """Advice for products: a multiple is written as a share, and steps are counted with `for each full`."""
     multiple = slip.match_before(f"({'|'.join(_MULTIPLES)})")
     if multiple and re.match(r"[^\W\d]", slip.word_as_written):
         return _share_advice(_MULTIPLES[multiple.group(1).lower()], slip.word_as_written)
@@ -212,7 +212,7 @@ def _product_advice(slip: MistakePattern) -> Phrase:
 
 
 def _part_advice(part: Fraction | None) -> Phrase:
-    """How a part of a sum is written: as a percentage, else as a sum for which the vocabulary asks."""
+    """How to write a part of a sum: as a percentage, or else as a declared field."""
     if part is not None and (part * 10 ** (2 + _DIGITS_OF_SHARE)).denominator > 1:
         return Phrase(
             "no percentage equals {part}: declare a field of money for that part in a vocabulary, and award the field",
@@ -268,7 +268,7 @@ def _condition_advice(slip: MistakePattern) -> Phrase:
 
 
 def _test_advice(slip: MistakePattern) -> Phrase:
-    """A value, and words that are too many in a condition."""
+    """Advice for values and for superfluous words in a condition."""
     denied = slip.match_before(r"(\S+) (?:is|为)")
     if denied and slip.word in ("not", "非", "不"):
         return Phrase(
@@ -379,7 +379,7 @@ def _block_condition_advice(slip: MistakePattern) -> Phrase:
 
 
 def _award_advice(slip: MistakePattern) -> Phrase:
-    """In the head of an award alone."""
+    """Advice for the head of an award."""
     if slip.word == "but":
         return Phrase("leave out `but`", "请删去`but`")
     if slip.word == "every" and slip.next_word.lower() == "year":
@@ -418,7 +418,7 @@ def _word_advice(slip: MistakePattern) -> Phrase:
 
 
 def figure_advice(text: str) -> Phrase:
-    """The advice where a number is compared in the place of a kind of record: `award 5 when filings at least 3`."""
+    """Advice for a comparison in place of a kind of record: `award 5 when filings at least 3`."""
     compared = re.search(r"\s(?:when|当) (\w+) ((?:at least|at most|more than|less than|不少于|不超过) \S+)$", text)
     if compared is None:
         return NOTHING
@@ -432,7 +432,7 @@ def figure_advice(text: str) -> Phrase:
 
 
 def first_word_advice(word: str) -> Phrase:
-    """The same for the word with which a line begins."""
+    """Advice for the first word of a line."""
     article = _ARTICLE.fullmatch(word)
     if article is None:
         return NOTHING
@@ -441,7 +441,7 @@ def first_word_advice(word: str) -> Phrase:
 
 
 def period_advice(text: str) -> Phrase:
-    """Years of another kind than the rules count."""
+    """Advice for years that are not calendar years."""
     other = re.search(r"fiscal|financial|budget|财政|会计", text, re.IGNORECASE)
     if other is None:
         return NOTHING
@@ -449,7 +449,7 @@ def period_advice(text: str) -> Phrase:
 
 
 def is_year_word(word: str) -> bool:
-    """A word for every year that stands alone."""
+    """Whether a single word means every year."""
     return word.lower() in _YEARS
 
 

@@ -1,7 +1,7 @@
-"""What would fit where a sentence could not be read on, in the words of the page.
+"""What is accepted at the place where the parser stopped, in the words of the page.
 
-In: the place, with the terminals that the grammar accepts there. Out: words for people. Every keyword that fits is
-named; what the parser would take and a later stage always refuses (a unit of time where a sum stands) is not.
+Input: the place and the terminals that the grammar accepts there. Output: words for people. All accepted keywords are
+listed, except those that a later stage always rejects, such as a unit of time in place of a sum.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from ipdsl.syntax.mistakes import synonyms
 
 WORD = re.compile(r'"[^"]*"|[\w%]+(?:[.\-]\w+)*|\S')
 MAX_WORDS = 8
-"""No keyword has more."""
+"""The maximum number of words in a keyword."""
 _A_NAME = Phrase("a name", "名称")
 PLAIN: dict[str, MessageValue] = {
     "NAME": _A_NAME,
@@ -62,15 +62,15 @@ _FIRST_SHOWN = (
 )  # fmt: skip
 MAX_FIRST_WORDS = 12
 SHOWN_FIRST_WORDS = 6
-"""So many first words of a line are named, of more than `MAX_FIRST_WORDS`."""
+"""The number of first words of a line that are listed if there are more than `MAX_FIRST_WORDS`."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class StopPoint(ValueObject):
-    """Where a sentence could not be read on: what was accepted there, and what at its beginning.
+    """The place where the parser stopped, and the terminals accepted there and at the beginning of the sentence.
 
-    `terminals_at` says what is accepted further left, `reads` whether another text is a sentence here; `chinese`: the
-    page is written in Chinese words.
+    `terminals_at` returns the terminals accepted at an earlier offset. `reads` says whether another text is a sentence
+    under this start symbol.
     """
 
     line: SentenceLine
@@ -86,7 +86,7 @@ class StopPoint(ValueObject):
 
     @property
     def offset(self) -> int:
-        """The offset without blanks before the word."""
+        """The offset of the word, after the blanks."""
         position = self.stopped
         while position < len(self.text) and self.text[position] == " ":
             position += 1
@@ -100,7 +100,7 @@ class StopPoint(ValueObject):
         return self.line.written[self.offset : end]
 
     def stop_point_at(self, offset: int) -> StopPoint:
-        """The same sentence, stopped further left."""
+        """The same sentence, stopped at an earlier offset."""
         return attrs.evolve(self, stopped=offset, accepts=self.terminals_at(offset))
 
     def keyword_text(self, terminal: str) -> str:
@@ -109,7 +109,7 @@ class StopPoint(ValueObject):
 
 
 def keyword_at(text: str, offset: int) -> Keyword | None:
-    """The longest keyword that stands at this offset."""
+    """The longest keyword at this offset."""
     return longest_keyword(text, offset)[0]
 
 
@@ -134,7 +134,7 @@ def _matches(text: str, offset: int, phrase: str) -> int:
 
 @functools.cache
 def _units_context() -> re.Pattern[str]:
-    """What stands before a span of time: a comparison, `last`, `for`."""
+    """Matches the text before a span of time: a comparison, `last`, `for`."""
     table = keywords.table()
     terminals = (*COMPARISONS, "BETWEEN", "AND", "LAST", "FOR", "CARRY_FORWARD")
     phrases = [re.escape(p) for t in terminals for p in table[t].phrases]
@@ -142,7 +142,7 @@ def _units_context() -> re.Pattern[str]:
 
 
 def fitting_terminals(place: StopPoint) -> frozenset[str]:
-    """The terminals that fit: those that the grammar accepts, without what no sentence of this form takes."""
+    """The terminals that the grammar accepts, without those that are never correct in this form of sentence."""
     accepts = set(place.accepts)
     before = place.text[: place.offset]
     first = keyword_at(before, 0)
@@ -153,14 +153,14 @@ def fitting_terminals(place: StopPoint) -> frozenset[str]:
         if not any(phrase in before.lower() for phrase in keywords.table()["RANK_OF"].phrases):
             accepts.discard("_AMONG")
         if "_WHEN" in accepts:
-            accepts.discard("$END")  # an award without a trigger is a finding of its own
+            accepts.discard("$END")  # an award without a trigger has a separate finding
     if "$END" in accepts:
-        accepts.discard("COLON")  # at the end of a head it may be left out
+        accepts.discard("COLON")  # optional at the end of a head
     return frozenset(accepts)
 
 
 def expected_words(place: StopPoint, near: tuple[str, ...] = ()) -> Phrase:
-    """What could stand here, in words: the nearest first. Of many sentences that may begin here, some."""
+    """The words that are expected here, the nearest first. Only some are listed at the beginning of a sentence."""
     nearest = [f"`{phrase}`" for phrase in near]
     shown = list(dict.fromkeys([*nearest, *_words(place)]))
     if place.offset == 0 and len(shown) > MAX_FIRST_WORDS:
@@ -184,12 +184,12 @@ def _words(place: StopPoint) -> list[MessageValue]:
 
 
 def slips_allowed(phrase: str) -> int:
-    """So many slips in its letters, and a keyword is still taken for meant."""
+    """The maximum number of typos with which a keyword is still recognised."""
     return 1 if len(phrase) <= 4 else 2 if len(phrase) <= 12 else 3
 
 
 def near_keywords(place: StopPoint) -> tuple[str, ...]:
-    """Accepted keywords that resemble what stands here, alone or with its neighbours."""
+    """Accepted keywords that resemble the word here, alone or with its neighbours."""
     text, offset = place.text, place.offset
     following = [m.group().lower() for m in WORD.finditer(text, offset)][:6]
     before = text[:offset].split()[-1:]
@@ -212,7 +212,7 @@ def near_keywords(place: StopPoint) -> tuple[str, ...]:
 
 
 def meant_keyword(place: StopPoint) -> tuple[int, synonyms.KeywordMatch] | None:
-    """Words at the place, or words that reach over it, that stand for a keyword which fits where they begin."""
+    """The keyword that the words at the place, or overlapping it, mean; it must be accepted where they begin."""
     starts = [m.start() for m in WORD.finditer(place.text, 0, place.offset)][-2:]
     for start in (*starts, place.offset):
         accepts = fitting_terminals(place if start == place.offset else place.stop_point_at(start))

@@ -1,17 +1,15 @@
-"""Why a sentence cannot be read, in words: from the place where the parser stopped to a finding.
+"""Explain why a sentence cannot be parsed: from the place where the parser stopped to a finding.
 
-In: the sentence, the offset, and the terminals that would have been accepted there. Out: one finding. Common mistakes
-are recognised by their words (`slips`, `said`); keywords with a slip, and those that are left out, by trying them
-(`repairs`); what else would fit is read off the grammar (`expectations`).
+Input: the sentence, the offset, and the accepted terminals. Output: one finding.
 
-An example of every sentence that has more than a verb. A finding shows it where it knows no better next step.
+- Common mistakes are recognised by their words (`common_mistakes`).
+- Misspelled and missing keywords are recognised by trying repairs. The mistake may be some words before the place,
+  because a misspelled keyword is parsed as a name. A repair is reported only if the whole sentence can be parsed with
+  it.
+- Other expected words are derived from the grammar (`expectations`).
 
-The tests parse each of them.
-
-A sentence that reads as soon as one keyword is written otherwise, or one more stands there: which, and where.
-
-In: the place where the parser stopped, which may be some words after the mistake (a misspelled keyword is taken for a
-name). Out: the repair, or nothing. A repair is told only where the whole sentence reads with it.
+`FORMS` has an example of every sentence that consists of more than its verb, for findings without a more specific next
+step. The tests parse each example.
 """
 
 from __future__ import annotations
@@ -104,7 +102,7 @@ FORMS = {
     "GIVEN_AS_OF": "given as of 2023-12-31",
     "EXPECT": "expect ITEM 500",
 }
-"""By the terminal of the verb."""
+"""Examples by the terminal of the verb."""
 
 WORDS_WITH_FORMS = (
     ("REFERS_TO", "instead", 'refers to "DOCUMENT" instead of articles 1 to 24 for records of 2022'),
@@ -120,7 +118,7 @@ WORDS_WITH_FORMS = (
     ("EXPECT", "carried", "expect carried 500 to 2024"),
     ("EXPECT", "lapsed", "expect lapsed 500"),
 )
-"""Other forms of a verb, by a word of theirs."""
+"""Other forms of a verb, selected by a word in them."""
 
 CHINESE = {
     'policy town_2023 "TITLE"': "政策 town_2023 “标题”",
@@ -196,11 +194,11 @@ CHINESE = {
     "expect carried 500 to 2024": "应得 结转 500元 至 2024年",
     "expect lapsed 500": "应得 逾期作废 500元",
 }
-"""The same sentences in Chinese, by the English form."""
+"""The examples in Chinese, by the English example."""
 
 
 def example_of(terminal: str, text: str) -> str | None:
-    """The form of a verb that resembles the sentence."""
+    """The form of a verb that is most similar to the sentence."""
     words = text.lower().split()
     return next(
         (other for verb, word, other in WORDS_WITH_FORMS if verb == terminal and word in words), FORMS.get(terminal)
@@ -208,9 +206,9 @@ def example_of(terminal: str, text: str) -> str | None:
 
 
 _SHORT = 4
-"""Of a keyword that lacks a word, so short a rest must be without slips: a `cost` is no `at most`."""
+"""If a word of a keyword is missing, a rest of at most this length must have no typos: `cost` is not `at most`."""
 _WORDS_BACK = 3
-"""So far before the place where the parser stops may the misspelled keyword begin: `for each fll 100`."""
+"""How many words before the place a misspelled keyword may begin: `for each fll 100`."""
 
 _COMPARISON_TERMINALS = (
     "compare in words: `at least {word}`, `more than {word}`, `at most {word}` or `less than {word}`",
@@ -253,12 +251,12 @@ MISSING = (
     (("FROM",), ("DATE",), ("the first day is written `from {word}`", "起始日写作`自 {word} 起`")),
     (("AT_LEAST", "AT_MOST"), ("DATE", "NUMBER"), _COMPARISON_TERMINALS),
 )
-"""Little words that are left out, what they stand before, and the next step: the first row of which all fit holds."""
+"""Short keywords that may be missing, what follows them, and the next step. The first row that fits applies."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class Repair(ValueObject):
-    """A stretch of the sentence, and the keywords that may be meant there, the nearest first."""
+    """A part of the sentence, and the keywords that may be meant there, the nearest first."""
 
     start: int
     end: int
@@ -266,17 +264,17 @@ class Repair(ValueObject):
 
 
 def repair_spelling(place: StopPoint) -> Repair | None:
-    """A keyword with slips in its letters; the one with the fewest."""
+    """A keyword with typos, the nearest one first."""
     return _nearest(place, 0)
 
 
 def repair_missing_word(place: StopPoint) -> Repair | None:
-    """A keyword that lacks one of its words, with or without slips in the others."""
+    """A keyword without one of its words, with or without typos in the others."""
     return _nearest(place, 1)
 
 
 def _nearest(place: StopPoint, lacking: int) -> Repair | None:
-    """The nearest keyword that makes the sentence read, of those of which so many words are not there."""
+    """The nearest keyword with which the sentence can be parsed, if `lacking` of its words are missing."""
     candidates: list[tuple[float, int, int, int, str]] = []
     text = place.text
     for start in _starts(place):
@@ -299,27 +297,27 @@ def _nearest(place: StopPoint, lacking: int) -> Repair | None:
 
 
 def _spelling_distance(written: Sequence[str], meant: Sequence[str]) -> int | None:
-    """The slips in the letters of some words; None where one of them is another word."""
+    """The number of typos in some words; `None` if one of them is a different word."""
     slips = [distance(word, part, slips_allowed(part)) for word, part in zip(written, meant, strict=True)]
     is_near = all(n <= slips_allowed(part) and n < len(part) - 1 for n, part in zip(slips, meant, strict=True))
     return sum(slips) if is_near else None
 
 
 def _starts(place: StopPoint) -> list[int]:
-    """Where the word stands that could not be read, and the words just before it."""
+    """The start of the word where the parser stopped, and of the words just before it."""
     before = [match.start() for match in WORD.finditer(place.text, 0, place.offset)]
     return [*before[1:][-_WORDS_BACK:], place.offset]
 
 
 def _phrases(place: StopPoint) -> Iterator[str]:
-    """The keywords that fit, in every way of writing them."""
+    """The expected keywords, in all spellings."""
     for terminal in sorted(fitting_terminals(place)):
         if terminal.startswith("_"):
             yield from keywords.table()[terminal[1:]].phrases
 
 
 def missing_keyword(place: StopPoint) -> tuple[str, Phrase]:
-    """The little word that is missing before the place, with the next step; both empty where none is."""
+    """The short keyword that is missing before the place, with the next step; both are empty if none is missing."""
     keyword = keyword_at(place.text, place.offset)
     word = place.word
     plain = "DATE" if re.match(r"\d{4}[-/年]", word) else "NUMBER" if word[:1].isdecimal() else "NAME"
@@ -332,7 +330,7 @@ def missing_keyword(place: StopPoint) -> tuple[str, Phrase]:
 
 
 def _reads_with(place: StopPoint, terminal: str) -> bool:
-    """The sentence reads with one more keyword at the place."""
+    """Whether the sentence can be parsed with one more keyword at the place."""
     offset = place.offset
     return place.reads(f"{place.text[:offset]}{place.keyword_text(terminal)} {place.text[offset:]}")
 
@@ -353,13 +351,13 @@ _BODY_TERMINALS = {
     "SUSPEND": _RULE_BODY_TERMINALS,
     "NONE_WHEN": _RULE_BODY_TERMINALS,
 }
-"""What is often written on the line that it belongs beneath."""
+"""Keywords that are often written on the line above the one where they belong."""
 _KEYS = ("MATTER", "APPLICANT")
-"""Words that begin a line of a vocabulary and are keys of rules."""
+"""Words that begin a line of a vocabulary and are also keys of rules."""
 
 
 def first_phrase(text: str) -> str:
-    """The keyword a sentence begins with, as written; its first word where it begins with none."""
+    """The first keyword of a sentence, as written, or else its first word."""
     keyword, length = longest_keyword(text, 0)
     if keyword is not None and keyword.begins_sentence:
         return text[:length]
@@ -379,9 +377,9 @@ def probable_keyword(text: str) -> Keyword | None:
 
 
 def ranking_without_by(line: SentenceLine) -> Diagnostic | None:
-    """Report a ranking without its `by`, or with a slip in its `rank`.
+    """Report a ranking without `by`, or with a typo in `rank`.
 
-    Read as rows of a value it would have no trigger, and its ranks no meaning.
+    Parsed as rows of a value, it would have no trigger, and its ranks would have no meaning.
     """
     match = _RANKING.match(line.text)
     is_ranking = match is not None and distance(match[2].lower(), "rank", 1) <= 1 and match[1].lower() != "by rank of"
@@ -395,7 +393,7 @@ def ranking_without_by(line: SentenceLine) -> Diagnostic | None:
 
 
 def fitting_start(text: str, start: str, terminals_of_start: Callable[[str], frozenset[str]]) -> str | None:
-    """The start symbol under which this sentence would be right, if it begins well but stands wrongly."""
+    """The start symbol under which this sentence would be correct, if its first keyword is not accepted here."""
     keyword = keyword_at(text, 0)
     candidates = [s for s in (*grammar.PLACES, grammar.PAGE)[1:] if s != start]
     if keyword is None or not keyword.begins_sentence:
@@ -410,7 +408,7 @@ def fitting_start(text: str, start: str, terminals_of_start: Callable[[str], fro
 
 
 def explain(place: StopPoint) -> Diagnostic:
-    """The one finding about a sentence that cannot be read."""
+    """The finding about a sentence that cannot be parsed."""
     place = _moved_to_phrase(place)
     return (
         _punctuation_finding(place) or _mixed_languages(place) or _incomplete_phrase(place) or _unfinished_phrase(place)
@@ -433,7 +431,7 @@ def _mixed_languages(place: StopPoint) -> Diagnostic | None:
 
 
 def _moved_to_phrase(place: StopPoint) -> StopPoint:
-    """The place, moved back where the parser took the beginning of a keyword for a name: `award at most 5`."""
+    """The place, moved back if the parser read the beginning of a keyword as a name: `award at most 5`."""
     starts = [m.start() for m in WORD.finditer(place.text, 0, place.offset)][1:]
     for start in starts[-MAX_WORDS:]:
         if start < place.offset < start + longest_keyword(place.text, start)[1]:
@@ -443,7 +441,7 @@ def _moved_to_phrase(place: StopPoint) -> StopPoint:
 
 
 def _incomplete_phrase(place: StopPoint) -> Diagnostic | None:
-    """`external_rules all support`: the first word of a longer phrase, taken for a name by the parser."""
+    """`counting all support`: the parser read the first word of a longer phrase as a name."""
     text = place.text
     match = WORD.match(text)
     if place.offset == 0 or match is None or keyword_at(text, 0) is not None:
@@ -466,7 +464,7 @@ def _long_phrases() -> tuple[tuple[str, str], ...]:
 
 
 def _unfinished_phrase(place: StopPoint) -> Diagnostic | None:
-    """`none when another level support_sum`: a long phrase of which two words or more are there, and not all."""
+    """`none when another level supported`: at least two words of a long phrase, but not all of them."""
     text, offset = place.text, place.offset
     start = text.rstrip().rfind(" ", 0, max(offset - 1, 0)) + 1
     words = [*itertools.islice(WORD.finditer(text, start), MAX_WORDS)]
@@ -515,14 +513,14 @@ def _punctuation_finding(place: StopPoint) -> Diagnostic | None:
 
 
 def _is_in_amount(place: StopPoint, text_before: str) -> bool:
-    """Whether an amount may still go on here: after a number, or where `at most` and `once` could follow."""
+    """Whether an amount may continue here: after a number, or where `at most` and `once` are accepted."""
     first = keyword_at(text_before, 0)
     in_case = first is not None and first.terminal.startswith("GIVEN")
     return not in_case and (bool(re.search(r"\d ?$", text_before)) or {"_AT_MOST", "_ONCE"} <= place.accepts)
 
 
 def open_bracket(code: str) -> int:
-    """Where the last bracket stands that is not closed."""
+    """The position of the last unclosed bracket."""
     opened: list[int] = []
     for index, character in enumerate(code):
         if character == "(":
@@ -533,7 +531,7 @@ def open_bracket(code: str) -> int:
 
 
 def _word_finding(place: StopPoint) -> Diagnostic | None:
-    """The mistakes that authors make often."""
+    """Findings about common mistakes with words."""
     text, offset = place.text, place.offset
     here = keyword_at(text, offset)
     first = keyword_at(text, 0)
@@ -606,7 +604,7 @@ def _missing_per_advice(verb: str, word: str) -> Phrase:
 
 
 def second_sentence_place(*, is_limit: bool, is_beneath: bool) -> Phrase:
-    """On which line the second of two sentences stands."""
+    """The line where the second of two sentences belongs."""
     if is_limit:
         return Phrase(
             "of its own; the limit of the award itself is written `at most`",
@@ -681,7 +679,7 @@ def _unexpected_word(place: StopPoint) -> Diagnostic:
 
 
 def _form_hint(place: StopPoint) -> Phrase:
-    """How the sentence is written that begins so."""
+    """The example of a sentence with this verb."""
     text = place.text
     first = keyword_at(text, 0)
     form = example_of(first.terminal, text) if first is not None else None
@@ -692,7 +690,7 @@ def _form_hint(place: StopPoint) -> Phrase:
 
 
 def _slip_advice(place: StopPoint, word: str, near: tuple[str, ...]) -> Phrase:
-    """The advice on a common slip."""
+    """The advice on a common mistake."""
     text, offset = place.text, place.offset
     first = keyword_at(text, 0)
     verb = first.terminal if first is not None and first.begins_sentence else ""
@@ -706,7 +704,7 @@ def _slip_advice(place: StopPoint, word: str, near: tuple[str, ...]) -> Phrase:
 
 
 def _misplaced_word_hint(place: StopPoint, word: str) -> Phrase:
-    """A next step for words that are good and stand in the wrong place."""
+    """A next step for a correct word at the wrong place."""
     text, offset = place.text, place.offset
     first, here = keyword_at(text, 0), keyword_at(text, offset)
     if first is not None and first.terminal == "AWARD":

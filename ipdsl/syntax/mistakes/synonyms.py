@@ -1,7 +1,7 @@
-"""What people write for what the language says: one table, in English and Chinese.
+"""Words that people use for keywords, in English and Chinese.
 
-Each row names a keyword by its terminal and lists other words for it. A word may stand in several rows: the first
-keyword that fits at the place is meant. Words that no single keyword replaces have an advice of their own in `slips`.
+Each row lists other words for a keyword, by its terminal. A word may be in several rows: the first keyword that is
+accepted at the place applies. Words that no single keyword replaces have separate advice in `common_mistakes`.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ SYNONYMS = {
     "ITEMS": ("pieces", "times", "cases", "records", "项", "个", "次"),
     "MATTER": ("project", "thing", "subject"),
 }  # fmt: skip
-"""By the terminal of the keyword that is meant."""
+"""Synonyms by the terminal of the keyword."""
 
 FRACTIONS = {
     "half": 50, "quarter": 25, "fifth": 20, "tenth": 10, "all": 100, "whole": 100, "double": 200, "twice": 200,
@@ -83,19 +83,19 @@ FRACTIONS = {
 """Shares in words, in percent."""
 
 SHARES = FRACTIONS.keys() | {"share", "part", "portion", "percentage", "fraction", "部分", "份额", "比例"}
-"""Words for a share, those included that do not say how much."""
+"""Words for a share, including those without a number."""
 
 PERIODS = {
     "month", "months", "quarter", "quarters", "week", "weeks", "day", "days", "decade", "semester", "lifetime", "term",
     "annum", "fiscal_year", "financial_year", "budget_year", "period", "个月", "月", "月份", "季度", "季", "日", "天",
     "财政年度", "会计年度", "自然年", "周期",
 }  # fmt: skip
-"""Spans of time that people count by and no rule does."""
+"""Periods that rules do not support."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class KeywordMatch(ValueObject):
-    """Words at a place that stand for a keyword: where they end, and the keyword's terminal without its underscore."""
+    """Words at a place that mean a keyword: their end, and the keyword's terminal without its underscore."""
 
     end: int
     terminal: str
@@ -103,7 +103,7 @@ class KeywordMatch(ValueObject):
 
 @functools.cache
 def _terminals_by_phrase() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each phrase with the keywords it may stand for, the longest phrase first."""
+    """Each phrase with the keywords that it may mean, the longest phrase first."""
     terminals_by_phrase: dict[str, tuple[str, ...]] = {}
     for terminal, phrases in SYNONYMS.items():
         for phrase in phrases:
@@ -112,7 +112,7 @@ def _terminals_by_phrase() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def find_keyword(text: str, offset: int, accepts: Collection[str]) -> KeywordMatch | None:
-    """The keyword that the words at this offset stand for, where it fits there."""
+    """The keyword that the words at this offset mean, if it is accepted there."""
     low = text.lower()
     for phrase, terminals in _terminals_by_phrase():
         end = offset + len(phrase)
@@ -125,7 +125,7 @@ def find_keyword(text: str, offset: int, accepts: Collection[str]) -> KeywordMat
 
 
 def _is_inside_word(phrase: str, following: str) -> bool:
-    """The phrase is only the beginning of a word; a Chinese one may run into a number."""
+    """Whether the phrase is only the beginning of a word; a number may follow a Chinese phrase directly."""
     if not re.match(r"\w", following) or not re.search(r"\w$", phrase):
         return False
     return phrase.isascii() or not following.isdigit()

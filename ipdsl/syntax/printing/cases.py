@@ -17,7 +17,7 @@ _BEGIN_OTHER_FORMS = ("TOTAL", "DUE", "OBLIGATION_OF", "CARRIED", "LAPSED", "UNK
 
 
 def case_line(s: CaseWord) -> str:
-    """The case, what is given, what is expected."""
+    """One line of a case: the case, a given fact or an expectation."""
     match s:
         case ast.Case(title=title, title_zh=zh):
             return f"case {texts(title, zh)}"
@@ -52,19 +52,19 @@ def case_line(s: CaseWord) -> str:
 
 
 def item(text: str) -> str:
-    """A record's id, quoted where it could be taken for something else."""
+    """A record's id, quoted if it could be read as something else."""
     return quote(text) if text.lower() in _words_to_quote() else _reason(text)
 
 
 def _reason(word: str) -> str:
-    """A word that no other form could stand for: only what is never a name is quoted."""
+    """A reason, quoted only if it can never be a name."""
     is_plain = _REFERENCE.fullmatch(word) and word.lower() not in keywords.reserved_words()
     return word if is_plain else quote(word)
 
 
 @functools.cache
 def _words_to_quote() -> frozenset[str]:
-    """The words that begin another form where an item may stand, and those that are never names."""
+    """The words that begin a different form at the place of an item, and those that are never names."""
     table = keywords.table()
     firsts = {phrase.split()[0].lower() for terminal in _BEGIN_OTHER_FORMS for phrase in table[terminal].phrases}
     return keywords.reserved_words() | firsts

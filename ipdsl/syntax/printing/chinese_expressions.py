@@ -1,4 +1,4 @@
-"""Expressions to Chinese text, with brackets where the grammar needs them, and kept as in English."""
+"""Expressions to Chinese text, with the brackets that the grammar needs or that the author wrote, as in English."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _AGGREGATES = {
     ast.AggregateKind.LARGEST: "最大",
     ast.AggregateKind.EARLIEST: "最早",
 }
-"""The units of round numbers, the largest first; two decimals are round enough."""
+"""The Chinese words of aggregates."""
 
 
 def expression(expr: ast.Expr) -> str:
@@ -34,18 +34,18 @@ def expression(expr: ast.Expr) -> str:
 
 
 def _operand(expr: ast.Expr, wanted: int) -> str:
-    """An operand, at a place that asks for such a level."""
+    """An operand, in brackets if it binds more loosely than `wanted`."""
     text, level = _text(expr)
     return f"（{text}）" if level < wanted or is_bracketed(expr) else text
 
 
 def postfix(expr: ast.Expr) -> str:
-    """What may stand before `的 30%`."""
+    """An expression that may precede `的 30%`."""
     return _operand(expr, PRIMARY)
 
 
 def _text(expr: ast.Expr) -> tuple[str, int]:
-    """The text and how tightly it binds. A share, a sum of years and interest go on a value, and are values."""
+    """The text and how tightly it binds. Shares, sums of years and interest are suffixes of a value, and are values."""
     match expr:
         case ast.Or(parts=parts):
             return _chain("或", parts), OR
@@ -80,7 +80,7 @@ def _text(expr: ast.Expr) -> tuple[str, int]:
 
 
 def _chain(word: str, parts: tuple[ast.Expr, ...]) -> str:
-    """A flat chain; `拥有` is said once where the parts go on counting."""
+    """A flat chain; `拥有` is written once if the next parts also count records."""
     texts: list[str] = []
     counts = False
     for part in parts:
@@ -123,7 +123,7 @@ def _test(expr: _Test) -> str:
 
 
 def comparison(op: Comparison) -> str:
-    """`不低于`, `超过`, `不超过`, `低于`: the first of its words."""
+    """`不低于`, `超过`, `不超过`, `低于`: the preferred word."""
     return chinese()[op.name].phrases[0]
 
 
@@ -137,13 +137,13 @@ def _ages(op: Comparison) -> str:
 
 
 def _member(name: ast.Name) -> str:
-    """A member, or a text where it could not be read as a name."""
+    """A member, quoted if it cannot be a name."""
     is_name = _NAME.fullmatch(name.text) and name.text not in chinese_reserved()
     return name.text if is_name else quote(name.text)
 
 
 def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
-    """A share or interest after the first term is bracketed: it would be open what it is taken of."""
+    """A sum. A share or interest after the first term is bracketed, because its base would be ambiguous."""
     texts = [_operand(terms[0], TERM)]
     for term, is_added in zip(terms[1:], signs[1:], strict=True):
         texts.append(f"{'加' if is_added else '减'} {_operand(term, PRIMARY + 1 if _is_open(term) else TERM)}")
@@ -151,12 +151,12 @@ def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
 
 
 def _is_open(term: ast.Expr) -> bool:
-    """Whether a term begins with a value of which something is taken."""
+    """Whether a term begins with a value that is the base of a share or interest."""
     match term:
         case _ if is_bracketed(term):
             return False
         case ast.Share(base=base) | ast.Interest(principal=base):
-            return _text(base)[1] >= PRIMARY and not is_bracketed(base)  # brackets of its own say what it is taken of
+            return _text(base)[1] >= PRIMARY and not is_bracketed(base)  # its own brackets mark its base
         case ast.AmountPerStep(base=first) | ast.AmountPerRecord(amount=first) | ast.Excess(value=first):
             return _is_open(first)
         case _:
@@ -206,7 +206,7 @@ def _percent(expr: ast.Percent) -> str:
 
 
 def number(value_node: ast.Number) -> str:
-    """`3亿元` and `20万元` for round numbers, else as it is: `100`, `1000 EUR`."""
+    """`3亿元` and `20万元` for round numbers, otherwise unchanged: `100`, `1000 EUR`."""
     if value_node.currency is not None:
         return f"{decimal(value_node.value)} {value_node.currency}"
     return number_with_unit(value_node.value, "元" if value_node.is_money else "")

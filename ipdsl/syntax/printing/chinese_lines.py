@@ -1,9 +1,4 @@
-"""Any sentence to one Chinese line.
-
-Sentences of a case to Chinese text, one line each.
-
-Sentences of a vocabulary to Chinese text, one line each.
-"""
+"""Any sentence to one Chinese line: those of policies, cases and vocabularies."""
 
 from __future__ import annotations
 
@@ -38,7 +33,7 @@ _RULES = {
 
 
 def case_line(s: CaseWord) -> str:
-    """The case, what is given, what is expected."""
+    """One line of a case: the case, a given fact or an expectation."""
     match s:
         case ast.Case(title=title, title_zh=zh):
             return f"案例 {texts(title, zh)}"
@@ -71,19 +66,19 @@ def case_line(s: CaseWord) -> str:
 
 
 def item(text: str) -> str:
-    """A record's id, quoted where it could be taken for something else."""
+    """A record's id, quoted if it could be read as something else."""
     return quote(text) if text in _words_to_quote() else _reason(text)
 
 
 def _reason(word: str) -> str:
-    """A word that no other form could stand for: only what is never a name is quoted."""
+    """A reason, quoted only if it can never be a name."""
     is_plain = _REFERENCE.fullmatch(word) and word not in keywords.chinese_reserved() and not word[0].isdecimal()
     return word if is_plain else quote(word)
 
 
 @functools.cache
 def _words_to_quote() -> frozenset[str]:
-    """The words that begin another form where an item may stand, and those that are never names."""
+    """The words that begin a different form at the place of an item, and those that are never names."""
     table = keywords.chinese()
     firsts = {word for terminal in _BEGIN_OTHER_FORMS for word in table[terminal].phrases}
     return keywords.chinese_reserved() | firsts
@@ -163,7 +158,7 @@ _VARIES = {"fixed": "固定", "dated": "随时变动", "yearly": "按年度", No
 
 
 def vocabulary_line(s: VocabularyWord) -> str:
-    """Kinds, words that several records share, records."""
+    """One line of a vocabulary."""
     match s:
         case ast.VocabularyLine(name=name, title=title, title_zh=zh):
             return join_parts("词汇", name.text, texts(title, zh))
@@ -243,7 +238,7 @@ def _event(e: ast.EventDecl) -> str:
 
 
 def field(f: ast.FieldDecl) -> str:
-    """One field: the definition follows the type where there is one, else the label."""
+    """One field: the definition follows the type if there is one, otherwise the label."""
     varies = _VARIES[f.varies]
     if f.type is not None and not f.type.members:
         front = join_parts(
@@ -273,7 +268,7 @@ def type_word(t: ast.TypeExpr) -> str:
 
 
 def format_line(sentence: ast.Sentence) -> str:
-    """One sentence on one line, without comments and without what stands beneath it."""
+    """One sentence on one line, without comments and without the lines under it."""
     match sentence:
         case _ if isinstance(sentence, PolicyWord):
             return policy_line(sentence)

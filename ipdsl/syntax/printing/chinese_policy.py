@@ -1,4 +1,4 @@
-"""Sentences of a policy to Chinese text, one line each, without what stands beneath them."""
+"""Sentences of a policy to Chinese text, one line each, without the lines under them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ORDERS = {
     ast.LimitOrder.CHOSEN: "由申请人选定",
 }
 VERB = "奖励"
-"""The verb of an award or a cap that keeps no other."""
+"""The verb of an award or a cap that was written with no other verb."""
 _KEYS = {"matter": "事项", "applicant": "申请人"}
 
 
@@ -29,7 +29,7 @@ def names(listed: tuple[ast.Name, ...]) -> str:
 
 
 def keys(listed: tuple[ast.Name, ...], word: str = "每个") -> str:
-    """`每个 企业 每年`; `同一 企业 同一年度` for what is the same."""
+    """`每个 企业 每年`; `同一 企业 同一年度` for the keys of limits."""
     year = "每年" if word == "每个" else "同一年度"
     return " ".join(year if k.text == "year" else f"{word} {_KEYS.get(k.text, k.text)}" for k in listed)
 
@@ -40,7 +40,7 @@ def texts(text: str | None, zh: str | None) -> str:
 
 
 def policy_line(s: PolicyWord) -> str:
-    """Headers, articles, blocks and the sentences that are no promise."""
+    """Headers, articles, blocks and the sentences that award nothing."""
     match s:
         case ast.PolicyLine(name=name, title=title, title_zh=zh):
             return join_parts("政策", name.text, texts(title, zh))
@@ -155,16 +155,16 @@ def _refers(s: ast.Reference) -> str:
     return f"{front(s.trigger, ())}按 {document} 执行"
 
 
-# ---------------------------------------------------------------------------------------------- promises and rules
+# ---------------------------------------------------------------------------------------------- awards and rules
 
 
 def _condition(test: ast.Expr | None) -> str:
-    """The condition after a record; an `or` in it would take the record with it."""
+    """The condition after a record, or nothing."""
     return "" if test is None else ex.expression(test)
 
 
 def front(trigger: ast.Trigger | None, to: tuple[ast.Name, ...], start: Date | None = None) -> str:
-    """For whom an award is: `自 2021年1月1日 起，对 专利奖 获奖 的 企业、个人，`."""
+    """The beneficiary and the trigger: `自 2021年1月1日 起，对 专利奖 获奖 的 企业、个人，`."""
     since = _start_prefix(start)
     payees = f" {names(to)}，" if to else "，"
     match trigger:
@@ -190,7 +190,7 @@ def _start_prefix(start: Date | None) -> str:
 
 
 _PLAIN = (ast.Number, ast.Sum, ast.AmountPerStep, ast.AmountPerRecord, ast.TableLookup)
-"""Sums that stand after the verb; any other is what an award goes by, and stands before it."""
+"""Sums that follow the verb; other sums precede it."""
 
 
 def _award(s: ast.Award) -> str:
@@ -217,7 +217,7 @@ def _award(s: ast.Award) -> str:
 
 
 def _award_keys(h: ast.Head) -> str:
-    """The keys of the award, with a comma: what follows may be keys of `once`."""
+    """The keys of the award, with a comma, because keys without one would belong to `once`."""
     return f"{keys(h.per)}，" if h.per else ""
 
 
@@ -267,7 +267,7 @@ def _row_amount(s: ast.Row) -> str:
 
 
 def row_key(k: ast.RowKey) -> str:
-    """What stands before the colon."""
+    """The key of a row, before the colon."""
     match k:
         case ast.MemberKeys(names=listed):
             return names(listed)

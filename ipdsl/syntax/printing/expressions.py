@@ -1,8 +1,8 @@
-"""Expressions to text, with brackets where the grammar needs them and nowhere else.
+"""Expressions to text, with only the brackets that the grammar needs.
 
-The formatter also keeps the brackets around an operand that is an operation itself, as `20000 plus (10000 for each
-patent)`: whoever wrote them wants no reader to need a table of what binds tightest. Brackets around a whole expression,
-a name, a number or a part of the same chain go.
+The formatter also keeps the brackets around an operand that is an operation, as in `20000 plus (10000 for each
+patent)`: the author wrote them so that readers need not know which operator binds tighter. Brackets around a whole
+expression, a name, a number or a part of the same chain are removed.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ipdsl.syntax.characters import quote
 from ipdsl.syntax.keywords import reserved_words
 
 OR, AND, NOT, TEST, SUM, TERM, FACTOR, PRIMARY = range(8)
-"""How tightly an expression binds; an operand that binds more loosely than its place asks for gets brackets."""
+"""How tightly an expression binds; an operand that binds more loosely than its place requires is bracketed."""
 
 _NAME = re.compile(r"[^\W\d]\w*")
 _keeps_brackets = ContextVar("ipdsl_keeps_brackets", default=False)
@@ -27,7 +27,7 @@ _keeps_brackets = ContextVar("ipdsl_keeps_brackets", default=False)
 
 @contextmanager
 def keeping_brackets() -> Iterator[None]:
-    """Keep the brackets of operands meanwhile, as the formatter does; a rule has one name with and without them."""
+    """Keep the brackets of operands within this context, as the formatter does. Names of rules omit them."""
     before = _keeps_brackets.set(True)
     try:
         yield
@@ -48,13 +48,13 @@ def format_expr(expr: ast.Expr) -> str:
 
 
 def _operand(expr: ast.Expr, wanted: int) -> str:
-    """An operand, at a place that asks for such a level."""
+    """An operand, in brackets if it binds more loosely than `wanted`."""
     text, level = _text(expr)
     return f"({text})" if level < wanted or is_bracketed(expr) else text
 
 
 def is_bracketed(expr: ast.Expr) -> bool:
-    """Whether the brackets in which an operand was written are kept."""
+    """Whether the original brackets of an operand are kept."""
     return isinstance(expr, ast.Operation) and expr.is_bracketed and _keeps_brackets.get()
 
 
@@ -94,7 +94,7 @@ def _text(expr: ast.Expr) -> tuple[str, int]:
 
 
 def _chain(word: str, parts: tuple[ast.Expr, ...]) -> str:
-    """A flat chain; `has` is said once where the parts go on counting."""
+    """A flat chain; `has` is written once if the next parts also count records."""
     texts: list[str] = []
     counts = False
     for part in parts:
@@ -121,7 +121,7 @@ def _test(expr: _Test) -> str:
         case ast.Membership(value=value, members=members):
             return f"{_operand(value, SUM)} is {', '.join(_member(m) for m in members)}"
         case ast.Compare(left=left, op=op, right=right):
-            return f"{_operand(left, TERM)} {op.value} {_operand(right, TERM)}"  # a reader sees where a sum ends
+            return f"{_operand(left, TERM)} {op.value} {_operand(right, TERM)}"  # brackets show where a sum ends
         case ast.RangeTest(value=value, low=low, high=high):
             return f"{_operand(value, SUM)} between {_operand(low, SUM)} and {_operand(high, SUM)}"
         case ast.ElapsedComparison(day=day, op=op, duration=duration):
@@ -137,13 +137,13 @@ def _test(expr: _Test) -> str:
 
 
 def _member(name: ast.Name) -> str:
-    """A member, or a text where it could not be read as a name."""
+    """A member, quoted if it cannot be a name."""
     is_name = _NAME.fullmatch(name.text) and name.text.lower() not in reserved_words()
     return name.text if is_name else quote(name.text)
 
 
 def _sum(terms: tuple[ast.Expr, ...], signs: tuple[bool, ...]) -> str:
-    """A share is bracketed unless it is the last and of one word: it would be open what the percentage is taken of."""
+    """A sum. A share is bracketed unless it is last and has a simple base, because its base would be ambiguous."""
     texts: list[str] = []
     for index, (term, is_added) in enumerate(zip(terms, signs, strict=True)):
         is_open = isinstance(term, ast.Share) and (
@@ -193,7 +193,7 @@ def _primary(expr: _Primary) -> str:
 
 
 def format_number(number: ast.Number) -> str:
-    """Without commas, with its currency: `200000`, `1000 EUR`."""
+    """A number without commas, with its currency: `200000`, `1000 EUR`."""
     money = "元" if number.is_money else ""
     return f"{decimal(number.value)}{money}" + ("" if number.currency is None else f" {number.currency}")
 

@@ -1,4 +1,4 @@
-"""Sentences of a policy to text, one line each, without what stands beneath them."""
+"""Sentences of a policy to text, one line each, without the lines under them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Promise = ast.Award | ast.Rule | ast.AwardLine | ast.ExceptionLine | ast.CarryFo
 
 
 def join_parts(*parts: str | None) -> str:
-    """The parts that say something, with one space between them."""
+    """The parts that are not empty, separated by one space."""
     return " ".join(p for p in parts if p)
 
 
@@ -29,7 +29,7 @@ def names(listed: tuple[ast.Name, ...], word: str = "") -> str:
 
 
 def per_keys(keys: tuple[ast.Name, ...]) -> str:
-    """`per_keys unit per_keys year`."""
+    """`per unit per year`."""
     return " ".join(f"per {k.text}" for k in keys)
 
 
@@ -39,12 +39,12 @@ def quotation(text: str | None) -> str:
 
 
 def texts(text: str | None, zh: str | None) -> str:
-    """A quotation, and the same in Chinese beside it."""
+    """A quotation, and its Chinese counterpart."""
     return join_parts(quotation(text), quotation(zh))
 
 
 def policy_line(s: PolicyWord) -> str:
-    """Headers, articles, blocks and the sentences that are no promise."""
+    """Headers, articles, blocks and the sentences that award nothing."""
     match s:
         case ast.PolicyLine(name=name, title=title, title_zh=zh):
             return join_parts("policy", name.text, texts(title, zh))
@@ -160,11 +160,11 @@ def _condition(test: ast.Expr | None) -> str:
     return "" if test is None else format_expr(test)
 
 
-# ---------------------------------------------------------------------------------------------- promises and rules
+# ---------------------------------------------------------------------------------------------- awards and rules
 
 
 def amount(a: ast.Amount) -> str:
-    """What an award pays."""
+    """The amount of an award."""
     match a:
         case ast.FixedAmount(value=value, at_most=at_most):
             return join_parts(format_expr(value), _limit_text(at_most))
@@ -185,7 +185,7 @@ def _limit_text(limit: ast.Expr | None) -> str:
 
 
 def once_text(o: ast.OnceRule | None) -> str:
-    """`once_text per_keys K`."""
+    """`once per K`."""
     return "" if o is None else join_parts("once", per_keys(o.per))
 
 
@@ -205,7 +205,7 @@ def trigger(t: ast.Trigger | None) -> str:
 
 
 def head(h: ast.Head) -> str:
-    """The head in canonical order: keys before `once_text`, since a key after `once_text` belongs to it."""
+    """The head in canonical order: keys of the award before `once`, because a key after `once` belongs to it."""
     start = None if h.start is None else f"from {h.start.isoformat()}"
     return join_parts(
         per_keys(h.per), once_text(h.once), names(h.to, "to"), start, names(h.among, "among"), trigger(h.trigger)
@@ -240,7 +240,7 @@ def promise_line(s: Promise) -> str:
 
 
 def row_key(k: ast.RowKey) -> str:
-    """What stands before the colon."""
+    """The key of a row, before the colon."""
     match k:
         case ast.MemberKeys(names=listed):
             return names(listed)

@@ -1,7 +1,7 @@
-"""The surface tree to canonical text: two blanks a step, comments and single blank lines kept.
+"""The surface tree to canonical text: two blanks per step, with comments and single blank lines.
 
-`parse(format_page(p)) == p` for every page without findings, and formatting twice changes nothing. Keywords are English
-where nothing says how the page was written.
+`parse(format_page(p)) == p` for every page without findings, and formatting twice changes nothing. Keywords are in
+English unless the tree records a Chinese sentence.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _BREAK_ANYWHERE = re.compile(rf"{_WHOLE}| (?={CONTINUES.pattern})")
 
 
 def format_line(sentence: ast.Sentence) -> str:
-    """One sentence on one line, without comments and without what stands beneath it."""
+    """One sentence on one line, without comments and without the lines under it."""
     match sentence:
         case _ if isinstance(sentence, PolicyWord):
             return policy_line(sentence)
@@ -47,7 +47,7 @@ def format_line(sentence: ast.Sentence) -> str:
 
 
 def body_of(sentence: ast.Sentence) -> tuple[ast.Sentence, ...]:
-    """What stands beneath a sentence, in order."""
+    """The lines under a sentence, in order."""
     match sentence:
         case ast.PolicyLine(header=header) | ast.VocabularyLine(header=header):
             return header
@@ -65,7 +65,9 @@ def body_of(sentence: ast.Sentence) -> tuple[ast.Sentence, ...]:
 
 
 def format_page(page: ast.Page, *, to: Surface | None = None, with_brackets: bool = True) -> str:
-    """The whole page, each sentence in its surface or all in one; without `with_brackets` as its meaning is hashed."""
+    """The whole page, each sentence in its surface or all in one. Without `with_brackets` it is the text that is
+    hashed.
+    """
     out: list[str] = []
     with keeping_brackets() if with_brackets else nullcontext():
         for sentence in sentences(page):
@@ -75,7 +77,7 @@ def format_page(page: ast.Page, *, to: Surface | None = None, with_brackets: boo
 
 
 def sentences(page: ast.Page | None) -> Iterator[ast.Sentence]:
-    """The sentences of a page that stand beneath no other."""
+    """The top-level sentences of a page."""
     if page is not None:
         yield from () if page.header is None else (page.header,)
         yield from page.uses
@@ -88,9 +90,7 @@ def is_chinese(page: ast.Page) -> bool:
 
 
 def has_chinese_word(page: ast.Page) -> bool:
-    """Whether any sentence of a page has a Chinese word, be it a keyword, a name, a label or a title; comments do not
-    count.
-    """
+    """Whether any sentence of a page has a Chinese keyword, name, label or title; comments do not count."""
     return any(sentence.trivia.is_chinese or has_chinese(format_line(sentence)) for sentence in _every_sentence(page))
 
 
@@ -110,7 +110,7 @@ def _write(sentence: ast.Sentence, depth: int, to: Surface | None, out: list[str
     is_in_chinese = trivia.is_chinese if to is None else to is Surface.CHINESE
     lines = (_physical_chinese if is_in_chinese else _physical)(sentence, STEP * depth)
     if trivia.comment_at_end is not None:
-        # the members of a choice are lines of their own: a comment beside them would not be beside the choice
+        # the members of a choice are separate lines, so the comment belongs on the first line
         lines[0 if isinstance(sentence, ast.ChoiceDecl) else -1] += f"  # {trivia.comment_at_end}".rstrip()
     out += lines
     for child in body_of(sentence):
@@ -118,7 +118,7 @@ def _write(sentence: ast.Sentence, depth: int, to: Surface | None, out: list[str
 
 
 def _comments(comments: tuple[str, ...], indent: str, out: list[str]) -> None:
-    """Comment lines; a line break alone stands for a blank line."""
+    """Comment lines; a line break represents a blank line."""
     out += ["" if c == "\n" else f"{indent}# {c}".rstrip() for c in comments]
 
 
@@ -143,9 +143,9 @@ _CHINESE_BREAK = re.compile(rf"{_WHOLE}|[，、]|加 | (?=[且或加] )")
 
 
 def break_chinese(text: str, indent: str) -> list[str]:
-    """A long sentence broken after `，` and `、` and before `且`, `或` and `加`; the rest stands two steps deeper.
+    """A long sentence broken after `，` and `、` and before `且`, `或` and `加`; the rest is two steps deeper.
 
-    No line ends within brackets, even where a line stays too long.
+    No line ends within brackets, even if it is too long.
     """
     room = WIDTH - len(indent)
     if width(text) <= room:
@@ -176,10 +176,10 @@ def _fill_lines(words: list[str], width: int) -> list[str]:
 
 
 def break_english(text: str, indent: str) -> list[str]:
-    """A long sentence broken before `and`, `or`, `when` and `plus`; what follows stands two steps deeper.
+    """A long sentence broken before `and`, `or`, `when` and `plus`; the rest is two steps deeper.
 
-    Where a part is still too long, it is broken before any word that continues a sentence. No line ends within
-    brackets, even where a line stays too long.
+    A part that is still too long is broken before any word that continues a sentence. No line ends within brackets,
+    even if it is too long.
     """
     room = WIDTH - len(indent)
     if len(text) <= room:
@@ -209,7 +209,7 @@ def _ends(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
 
 
 def _parts(text: str, ends: list[int], first_width: int, later_width: int) -> list[str]:
-    """The text ended at some of these places, so that no part is wider than need be."""
+    """The text split at some of these places, so that each part fits its width if possible."""
     parts: list[str] = []
     start, last, room = 0, 0, first_width
     for end in [*ends, len(text)]:

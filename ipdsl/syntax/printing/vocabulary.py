@@ -12,7 +12,7 @@ VocabularyWord = ast.VocabularyLine | ast.VocabularyItem | ast.RecordItem
 
 
 def vocabulary_line(s: VocabularyWord) -> str:
-    """Kinds, words that several records share, records."""
+    """One line of a vocabulary."""
     match s:
         case ast.VocabularyLine(name=name, title=title, title_zh=zh):
             return join_parts("vocabulary", name.text, texts(title, zh))
@@ -88,7 +88,7 @@ def _event(e: ast.EventDecl) -> str:
 
 
 def field(f: ast.FieldDecl) -> str:
-    """One field: the definition follows the type where there is one, else the label."""
+    """One field: the definition follows the type if there is one, otherwise the label."""
     if f.type is not None and not f.type.members:
         front = join_parts(
             f.name.text, quotation(f.label), type_word(f.type), f.varies, texts(f.definition, f.definition_zh)
