@@ -21,7 +21,7 @@ import pyarrow.compute as pc
 
 from ipdsl.batch.kernel import values
 from ipdsl.batch.kernel.rules import is_before_window
-from ipdsl.batch.kernel.settle import CARRIED, Array, Settled, Written, years_of
+from ipdsl.batch.kernel.settle import CARRIED, Array, Settled, WrittenClaims, years_of
 from ipdsl.batch.program.program import YEARLY_TRIGGERS, ChunkColumns, ColumnCode
 from ipdsl.batch.readers.plain import EPOCH
 from ipdsl.claims.claim import PrintedGroup, printed_groups
@@ -36,7 +36,7 @@ from ipdsl.settlement.other_applicants import ExternalMembers, ExternalRanks, Qu
 _TEXT = pa.large_string()
 
 
-def in_order(code: ColumnCode, columns: ChunkColumns, claims: Written, items: pa.Array) -> tuple[pa.Array, Array]:
+def in_order(code: ColumnCode, columns: ChunkColumns, claims: WrittenClaims, items: pa.Array) -> tuple[pa.Array, Array]:
     """For each claim a text that puts items in order, whoever has them, and the number of its record among all kinds
     (-1: none); `items` are the texts of the items.
     """
@@ -96,7 +96,7 @@ def item_texts(code: ColumnCode, columns: ChunkColumns, ids: pa.Array, done: Set
     found = every.take(pa.array(begin[of] + at, mask=of_year))
     if not of_year.any():
         return found
-    return pc.if_else(pa.array(of_year), pa.array(done.year[place]).cast(pa.large_string()), found)
+    return pc.if_else(pa.array(of_year), pa.array(done.claims.year[place]).cast(pa.large_string()), found)
 
 
 def _texts(columns: ChunkColumns, ids: pa.Array, root: str | None, keys: tuple[str, ...]) -> pa.Array:
@@ -217,7 +217,7 @@ class ColumnMembers(ExternalMembers):
         clauses = sorted({index for quota in self._quotas for index in quota.clauses})
         is_under = np.isin(done.claims.clause, clauses)
         if self.year is not None:
-            is_under &= done.year <= self.year
+            is_under &= done.claims.year <= self.year
         place = np.flatnonzero(is_under)
         if len(place):
             has_one = np.zeros(len(columns.left), bool)
@@ -245,7 +245,7 @@ class ColumnMembers(ExternalMembers):
                 listed.append(self._claims_under(quota, columns, claims, places, begin))
 
     def _claims_under(
-        self, quota: Quota, columns: ChunkColumns, claims: Written, places: Array, begin: int
+        self, quota: Quota, columns: ChunkColumns, claims: WrittenClaims, places: Array, begin: int
     ) -> _QuotaClaims:
         """The claims under one quota with their keys and scores."""
         root = self.program.schema.record_by_name[quota.record].root
@@ -287,7 +287,7 @@ class ColumnMembers(ExternalMembers):
         groups = printed_groups(keys, quota.keys, year)
         return groups[0] if groups else None
 
-    def _number(self, first: int, columns: ChunkColumns, claims: Written) -> Array:
+    def _number(self, first: int, columns: ChunkColumns, claims: WrittenClaims) -> Array:
         """What tells a claim from all others of the cohort, in whatever part of it: its applicant, clause, record."""
         numbers = ((first + claims.who) * len(self.program.clauses) + claims.clause) * _RECORDS
         is_record = np.isin(claims.clause, [loop.clause for loop in self.columns.loops if loop.root])
@@ -476,7 +476,7 @@ class ColumnMembers(ExternalMembers):
         separate = self._separate[(self._separate >= first) & (self._separate < end)] - first
         left[separate[left[separate] == values.SETTLED]] = values.OPEN
 
-    def excluded_claims(self, first: int, columns: ChunkColumns, claims: Written) -> Array:
+    def excluded_claims(self, first: int, columns: ChunkColumns, claims: WrittenClaims) -> Array:
         """Which claims of a part were left out."""
         if not len(self._keys):
             return np.zeros(len(claims.who), bool)

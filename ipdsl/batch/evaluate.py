@@ -466,7 +466,7 @@ class _ResultBuilder:
         if self.year is not None:
             good &= year == self.year
         place, year, sums = place[good], year[good], sums[good]
-        waited = year != done.year[place]
+        waited = year != done.claims.year[place]
         if waited.any():
             waiting = place[waited]
             self.later_payments.append(
@@ -484,7 +484,7 @@ class _ResultBuilder:
         claims, program = done.claims, self.code.program
         keep = np.flatnonzero(mine & (claims.before > 0))
         if self.year is not None:
-            keep = keep[done.year[keep] == self.year]
+            keep = keep[claims.year[keep] == self.year]
         outcome, rule = outcomes_of(code.table, done, paid, program)
         names = [*(table_rule.step_rule.name for table_rule in code.table.rules), "support"]
         rule = np.where((rule < 0) & (claims.before > claims.total), len(names) - 1, rule)
@@ -492,8 +492,9 @@ class _ResultBuilder:
         return pa.Table.from_arrays(
             [
                 self.ids.take(pa.array(owner[keep])), clause_names(program, claims.clause[keep]), items(keep), rows,
-                pa.array(claims.day[keep].astype("datetime64[D]")).cast(pa.date32()), done.year[keep].astype(np.int32),
-                claims.before[keep] + done.raised[keep], paid[keep], pa.array(outcome[keep]),
+                pa.array(claims.day[keep].astype("datetime64[D]")).cast(pa.date32()),
+                claims.year[keep].astype(np.int32), claims.before[keep] + done.raised[keep], paid[keep],
+                pa.array(outcome[keep]),
                 take_names(names, rule[keep]),
             ], schema=CLAIM_ROWS,
         )  # fmt: skip
@@ -520,7 +521,7 @@ class _ResultBuilder:
         return pa.Table.from_arrays(
             [
                 self.ids.take(pa.array(owner)), clause_names(code.program, claims.clause[place]), item,
-                done.year[place].astype(np.int32), year.astype(np.int32), sums,
+                claims.year[place].astype(np.int32), year.astype(np.int32), sums,
             ], schema=LATER_ROWS,
         )  # fmt: skip
 

@@ -146,7 +146,7 @@ class ChunkLedger:
             items, texts[MATTER], texts["level"],
             pa.StructArray.from_arrays(keys, fields=list(schema.field("keys").type)),
             is_discretionary | is_set_by_bureau(program, claims.clause, claims.row, claims.day),
-            pa.array(claims.day.astype("datetime64[D]")).cast(pa.date32()), done.year[keep].astype(np.int32),
+            pa.array(claims.day.astype("datetime64[D]")).cast(pa.date32()), claims.year.astype(np.int32),
             claims.before + done.raised[keep], *self._ledger_effects(waited), self._due(waited), rest,
             pa.array(until.astype(np.int32), mask=rest == 0), lapsed, pa.array(outcome, pa.string()),
         ]  # fmt: skip
@@ -282,7 +282,7 @@ class ChunkLedger:
         if name == "applicant" or name in schema.kinds_and_classes:
             return ids
         if name == "year":
-            return pa.array(self.done.year[self.keep[mine]]).cast(_TEXT)
+            return pa.array(self.claims.year[mine]).cast(_TEXT)
         if name == "item":
             return items.take(pa.array(mine))
         kind = None if trigger.kind in _YEARLY_TRIGGERS else schema.record_by_name.get(trigger.record)
@@ -321,7 +321,7 @@ class ChunkLedger:
             if name in self.program.clauses[clause].trigger.keys:  # by them a set is told apart
                 has[mine] = True
             elif name in names:
-                has[mine] = self.claims.keys[mine, names.index(name)] >= 0
+                has[mine] = self.claims.key[mine, names.index(name)] >= 0
         return pc.if_else(pa.array(has), texts, None)
 
     # ------------------------------------------------------------------------------------------ sums
@@ -330,7 +330,7 @@ class ChunkLedger:
         """What is due by year."""
         done, many = self.done, len(self.keep)
         immediate = np.flatnonzero(~waited)
-        claim, year, sums = immediate, done.year[self.keep[immediate]], done.left[self.keep[immediate]]
+        claim, year, sums = immediate, self.claims.year[immediate], done.left[self.keep[immediate]]
         if waited.any():
             paid = done.paid_in.reshape(len(done.left), -1)[self.keep]
             which, year_index = np.nonzero((paid != UNPAID) & waited[:, None])
@@ -375,7 +375,7 @@ class ChunkLedger:
             mine, names = np.flatnonzero(claims.clause == clause), self._loop_keys[clause]
             has_keys = np.ones(len(mine), bool)
             for name in rule.step_rule.keys:
-                has_keys &= claims.keys[mine, names.index(name)] >= 0
+                has_keys &= claims.key[mine, names.index(name)] >= 0
                 if (pool := self._lists[clause].get(names.index(name))) is not None:  # an empty list is no key
                     begin, record = self.columns.lists[pool][0], claims.record[mine]
                     record = np.maximum(record, 0)  # money that was carried has none, and waits at caps of no list

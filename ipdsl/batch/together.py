@@ -22,7 +22,7 @@ from ipdsl.base.findings.phrase import Language
 from ipdsl.batch.compared import ColumnMembers, in_order, item_texts, record_begins, text_ranks
 from ipdsl.batch.intake.problems import Problem
 from ipdsl.batch.kernel import values
-from ipdsl.batch.kernel.settle import Array, Settled, Written, years_of
+from ipdsl.batch.kernel.settle import Array, Settled, WrittenClaims, years_of
 from ipdsl.batch.kernel.together import ClaimGroupPairs, CohortColumns, joint_columns
 from ipdsl.batch.program.program import ChunkColumns, ClauseLoop, ColumnCode
 from ipdsl.batch.program.settler import settle_joint
@@ -66,7 +66,7 @@ class _JointPart:
     the items of all in order. `lists` and `shared` are as in `CohortColumns`, with the claims of this part alone.
     """
 
-    claims: Written
+    claims: WrittenClaims
     row: Array
     record: Array
     name: pa.Array
@@ -146,13 +146,13 @@ class JointSettlement:
             )
         )  # fmt: skip
 
-    def _pairs(self, columns: ChunkColumns, claims: Written, rule: Rule) -> ClaimGroupPairs:
+    def _pairs(self, columns: ChunkColumns, claims: WrittenClaims, rule: Rule) -> ClaimGroupPairs:
         """The groups of a rule that the claims of a chunk reach."""
         all_pairs: list[ClaimGroupPairs] = []
         for loop in self.columns.loops:
             if loop.clause in rule.columns:
                 places = [loop.keys.index(name) for name in rule.step_rule.keys]
-                members = np.flatnonzero((claims.clause == loop.clause) & (claims.keys[:, places] >= 0).all(axis=1))
+                members = np.flatnonzero((claims.clause == loop.clause) & (claims.key[:, places] >= 0).all(axis=1))
                 all_pairs.append(self._pairs_of(columns, claims, rule, loop, members))
         none = np.zeros(0, np.int64)
         return ClaimGroupPairs(
@@ -160,10 +160,10 @@ class JointSettlement:
         )
 
     def _pairs_of(
-        self, columns: ChunkColumns, claims: Written, rule: Rule, loop: ClauseLoop, claim: Array
+        self, columns: ChunkColumns, claims: WrittenClaims, rule: Rule, loop: ClauseLoop, claim: Array
     ) -> ClaimGroupPairs:
         places = [loop.keys.index(name) for name in rule.step_rule.keys]
-        parts = [claims.keys[claim, place] for place in places]
+        parts = [claims.key[claim, place] for place in places]
         for index, place in enumerate(places):
             if (pool := loop.lists.get(place)) is not None:
                 begin, list_values = columns.lists[pool]
@@ -284,7 +284,7 @@ class JointSettlement:
         if not len(self._joint):
             return
         parts = [_select_claims(part, np.isin(part.row, self._joint)) for part in parts]
-        claims = Written(*(np.concatenate(each) for each in zip(*(part.claims for part in parts), strict=True)))
+        claims = WrittenClaims(*(np.concatenate(each) for each in zip(*(part.claims for part in parts), strict=True)))
         row, record = (np.concatenate(each) for each in zip(*((part.row, part.record) for part in parts), strict=True))
         names, orders, items = map(
             pa.concat_arrays, zip(*((one.name, one.order, one.items) for one in parts), strict=True)
@@ -327,7 +327,7 @@ _BITS = 31
 
 
 def _lists_of_claims(
-    columns: ChunkColumns, claims: Written, roots: Mapping[int, str], pool: tuple[str, str]
+    columns: ChunkColumns, claims: WrittenClaims, roots: Mapping[int, str], pool: tuple[str, str]
 ) -> tuple[Array, Array]:
     """The list of the record of each claim, where it is of the kind that has it."""
     begin, list_values = columns.lists[pool]

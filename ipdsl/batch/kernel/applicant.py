@@ -17,6 +17,7 @@ from ipdsl.batch.kernel.requests import (
 )
 from ipdsl.batch.kernel.rows import prepare_waiting, write_brought_forward, write_years
 from ipdsl.batch.kernel.rules import ChunkTables, PolicyTables
+from ipdsl.batch.kernel.settle import WrittenClaims
 from ipdsl.batch.kernel.sort import Ints
 from ipdsl.batch.kernel.values import OPEN
 from ipdsl.batch.kernel.workspace import (
@@ -44,7 +45,6 @@ from ipdsl.batch.kernel.workspace import (
     WAITS,
     YEARS,
     Workspace,
-    WrittenClaims,
 )
 from ipdsl.kernel.allocation import (
     COURSE_BROUGHT,
@@ -58,18 +58,9 @@ from ipdsl.kernel.allocation import (
 
 
 class OutClaims(NamedTuple):
-    """Claims as they are handed on; `key` has so many ints for each as the policy is wide."""
+    """Claims as they are handed on."""
 
-    who: Ints
-    day: Ints
-    clause: Ints
-    item: Ints
-    record: Ints
-    total: Ints
-    before: Ints
-    row: Ints
-    key: Ints
-    year: Ints
+    written: WrittenClaims
     left: Ints
     raised: Ints
     rest: Ints
@@ -243,19 +234,28 @@ def write_out(i: int, n: int, policy: PolicyTables, work: Workspace, out: Out) -
         elif tables.left[c] > 0:
             out.due[first + claims.year[c]] += tables.left[c]
         if out.what == ALL_CLAIMS or has_waited:
-            write_out_claim(i, c, has_waited, policy, work, out)
+            write_out_claim(c, has_waited, policy, work, out)
 
 
-def write_out_claim(i: int, c: int, has_waited: int, policy: PolicyTables, work: Workspace, out: Out) -> None:
-    """Hands on a claim, and what years paid of one whose money waited."""
-    tables, claims, written, to, width = work.tables, work.claims, work.written, out.claims, policy.width
-    at, place = out.counts[N_CLAIMS], claims.place[c]
-    to.who[at], to.day[at], to.clause[at], to.item[at] = i, written.day[place], claims.clause[c], claims.item[c]
-    to.record[at], to.total[at], to.before[at] = claims.record[c], claims.total[c], written.before[place]
-    to.row[at], to.year[at], to.left[at] = claims.row[c], claims.year[c], tables.left[c]
-    to.raised[at] = tables.raised[c]
+def copy_claim(claims: WrittenClaims, c: int, to: WrittenClaims, at: int, width: int) -> None:
+    """Writes a claim to another place."""
+    to.who[at], to.day[at], to.record[at], to.total[at] = (
+        claims.who[c],
+        claims.day[c],
+        claims.record[c],
+        claims.total[c],
+    )
+    to.before[at], to.row[at], to.clause[at] = claims.before[c], claims.row[c], claims.clause[c]
+    to.item[at], to.year[at] = claims.item[c], claims.year[c]
     for p in range(width):
         to.key[at * width + p] = claims.key[c * width + p]
+
+
+def write_out_claim(c: int, has_waited: int, policy: PolicyTables, work: Workspace, out: Out) -> None:
+    """Hands on a claim, and what years paid of one whose money waited."""
+    tables, to, at = work.tables, out.claims, out.counts[N_CLAIMS]
+    copy_claim(work.written, work.claims.place[c], to.written, at, policy.width)
+    to.left[at], to.raised[at] = tables.left[c], tables.raised[c]
     if policy.waits:
         to.rest[at], to.lapsed[at], to.row_of_rest[at], to.until[at] = 0, 0, -1, 0
     if has_waited:
@@ -329,19 +329,14 @@ def is_preferred(row: int, other: int, work: Workspace) -> int:
     return c < d
 
 
-def write_unsettled(i: int, n: int, policy: PolicyTables, work: Workspace, out: Out) -> int:
+def write_unsettled(n: int, policy: PolicyTables, work: Workspace, out: Out) -> int:
     """Hands on claims as they were written; whether there was room for them."""
-    first, width, written, to = out.counts[N_CLAIMS], policy.width, work.written, out.claims
+    first = out.counts[N_CLAIMS]
     work.needs[OUT_CLAIMS] = first + n
     if first + n > work.sizes[OUT_CLAIMS]:
         return 0
     for c in range(n):
-        at = first + c
-        to.who[at], to.day[at], to.clause[at], to.item[at] = i, written.day[c], written.clause[c], written.item[c]
-        to.record[at], to.total[at], to.before[at] = written.record[c], written.total[c], written.before[c]
-        to.row[at], to.year[at] = written.row[c], written.year[c]
-        for p in range(width):
-            to.key[at * width + p] = written.key[c * width + p]
+        copy_claim(work.written, c, out.claims.written, first + c, policy.width)
     out.counts[N_CLAIMS] = first + n
     return 1
 
@@ -350,18 +345,14 @@ def settle_written(
     n: int, left: Ints, policy: PolicyTables, chunk: ChunkTables, claims: WrittenClaims, work: Workspace, out: Out
 ) -> int:  # fmt: skip
     """Settles `n` claims that were written beforehand as those of applicant 0; whether there was room for it."""
-    work.counts[LARGE], written, width = 0, work.written, policy.width
+    work.counts[LARGE] = 0
     for at in range(work.sizes[OUT_YEARS]):
         out.due[at] = 0
     if n > work.sizes[CLAIMS]:
         work.needs[CLAIMS] = n
         return 0
     for c in range(n):
-        written.day[c], written.clause[c], written.item[c] = claims.day[c], claims.clause[c], claims.item[c]
-        written.record[c], written.total[c], written.before[c] = claims.record[c], claims.total[c], claims.before[c]
-        written.row[c], written.year[c] = claims.row[c], claims.year[c]
-        for p in range(width):
-            written.key[c * width + p] = claims.key[c * width + p]
+        copy_claim(claims, c, work.written, c, policy.width)
     many = order_claims(0, n, left, policy, chunk, work)
     if many == NO_ROOM:
         return 0

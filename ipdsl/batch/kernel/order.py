@@ -83,7 +83,7 @@ def place_carried(
     prior, place, first = chunk.prior, work.order.place, many
     for line in range(prior.begin[i], prior.begin[i + 1]):
         if prior.carried[line] > 0:
-            write_carried(n + many - first, line, policy, chunk, work)
+            write_carried(i, n + many - first, line, policy, chunk, work)
             place[many] = n + many - first
             many += 1
             if prior.day[line] == NO_DAY or not policy.can_carry[prior.clause[line]]:
@@ -103,11 +103,11 @@ def is_of_event(c: int, d: int, work: Workspace) -> int:
     return 1 if written.day[c] == written.day[d] and written.clause[c] == written.clause[d] else 0
 
 
-def write_carried(c: int, line: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace) -> None:
+def write_carried(i: int, c: int, line: int, policy: PolicyTables, chunk: ChunkTables, work: Workspace) -> None:
     """Writes the money that a line carried as a claim."""
     prior, written = chunk.prior, work.written
     x = prior.clause[line]
-    written.day[c], written.year[c], written.clause[c] = prior.day[line], prior.year[line], x
+    written.who[c], written.day[c], written.year[c], written.clause[c] = i, prior.day[line], prior.year[line], x
     written.item[c] = CARRIED - line if prior.item[line] == NOT_LISTED else prior.item[line]
     written.record[c], written.total[c], written.before[c], written.row[c] = CARRIED - line, prior.carried[line], 0, -1
     view = prior.view_at[line]

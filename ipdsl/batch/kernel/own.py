@@ -127,9 +127,3 @@ def recall_rules_of(program: Program, table: SettlementTable, roots: Sequence[in
         sum_.astype(np.int64),
         names.index("level") if "level" in names else -1, np.array([*roots, 0], np.int64), rows,
     )  # fmt: skip
-
-
-def no_recall_rules() -> RecallRules:
-    """No rule counts any line, because there is none."""
-    none = np.zeros(1, np.int64)
-    return RecallRules(none, none, np.full(NAMES_WIDE, -1, np.int64), none, none, -1, none, 0)

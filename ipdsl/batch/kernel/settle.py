@@ -13,24 +13,27 @@ CARRIED = -2
 """The record of the claim of the first line; of the others it is lower, one by one."""
 
 
-class Written(NamedTuple):
-    """What clause loops wrote, `n` claims: applicant, day, clause, order of the item, record, sum, the sum
-    before support of others, row and keys.
+class WrittenClaims(NamedTuple):
+    """Claims as the loops of awards wrote them: applicant, day, record, sum, the sum before support of others, row,
+    keys, clause, order of the item, year. `key` has so many ints for each as the policy is `width`.
+
+    The record of the money that prior line 0 carried is `CARRIED`, that of the next line is one lower.
     """
 
     who: Array
     day: Array
-    clause: Array
-    item: Array
     record: Array
     total: Array
     before: Array
     row: Array
-    keys: Array
+    key: Array
+    clause: Array
+    item: Array
+    year: Array
 
-    def taken(self, place: Array) -> Written:
+    def taken(self, place: Array) -> WrittenClaims:
         """These claims, in this order."""
-        return Written(*(part[place] for part in self))
+        return WrittenClaims(*(part[place] for part in self))
 
 
 class Settled(NamedTuple):
@@ -43,9 +46,8 @@ class Settled(NamedTuple):
     claim, `until` its last year while it waits; `row_step` is the step of a row.
     """
 
-    claims: Written
+    claims: WrittenClaims
     begin: Array
-    year: Array
     left: Array
     row_claim: Array
     row_rule: Array
@@ -71,7 +73,7 @@ class Settled(NamedTuple):
         at[place] = np.arange(len(place))
         rows = np.flatnonzero(at[self.row_claim] >= 0)
         return self._replace(
-            claims=self.claims.taken(place), year=self.year[place], left=self.left[place],
+            claims=self.claims.taken(place), left=self.left[place],
             row_claim=at[self.row_claim[rows]], row_rule=self.row_rule[rows], row_beaten=self.row_beaten[rows],
             came=self.came[rows], kept=self.kept[rows], raised=self.raised[place],
             row_step=self.row_step[rows],
@@ -81,31 +83,22 @@ class Settled(NamedTuple):
         """What is due: the place of the claim, the year, and the sum, of every payment that is not 0."""
         own = np.flatnonzero(self.left > 0)
         if not self.has_waited:
-            return own, self.year[own], self.left[own]
+            return own, self.claims.year[own], self.left[own]
         own = own[self.row_of_rest[own] < 0]
         many = len(self.paid_in) // len(self.left)
         waited = np.flatnonzero(self.row_of_rest >= 0)
         sums = self.paid_in.reshape(-1, many)[waited]
         claim, year = np.nonzero(sums > 0)
         return (
-            np.concatenate([own, waited[claim]]), np.concatenate([self.year[own], year + self.first_year]),
+            np.concatenate([own, waited[claim]]), np.concatenate([self.claims.year[own], year + self.first_year]),
             np.concatenate([self.left[own], sums[claim, year]]),
         )  # fmt: skip
-
-    def totals_of(self, first_year: int, years: int) -> Array:
-        """The sums due to each applicant in so many years from one on."""
-        found = np.zeros((len(self.totals), years), np.int64)
-        start, end = (min(max(0, year - self.first_total_year), self.totals.shape[1])
-                      for year in (first_year, first_year + years))  # fmt: skip
-        at = start + self.first_total_year - first_year
-        found[:, at : at + end - start] = self.totals[:, start:end]
-        return found
 
     def reported(self, year: int | None) -> Array:
         """Which claims are told of where one year is reported: its own, and those of which money is carried into it."""
         if year is None:
             return np.ones(len(self.left), bool)
-        own: Array = self.year == year
+        own: Array = self.claims.year == year
         if not self.has_waited:
             return own
         waited = np.flatnonzero(self.row_of_rest >= 0)
@@ -113,7 +106,7 @@ class Settled(NamedTuple):
         later = np.maximum(self.paid_in.reshape(-1, len(self.paid_in) // len(self.left))[waited, at:], 0).sum(1)
         lapsed = np.where(self.until[waited] >= year, self.lapsed[waited], 0)
         carried = later + self.rest[waited] + lapsed > 0
-        own[waited[carried & (self.year[waited] <= year)]] = True
+        own[waited[carried & (self.claims.year[waited] <= year)]] = True
         return own
 
 

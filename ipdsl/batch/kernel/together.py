@@ -15,7 +15,7 @@ import numpy as np
 from ipdsl.batch.kernel.own import no_prior_lines
 from ipdsl.batch.kernel.recall import no_external_payments
 from ipdsl.batch.kernel.rules import ChunkTables, ListColumns, PolicyTables, RuleTable, StandardColumns
-from ipdsl.batch.kernel.settle import Array, Written
+from ipdsl.batch.kernel.settle import Array, WrittenClaims
 from ipdsl.kernel.rule_table import Rule, SettlementTable
 
 
@@ -34,7 +34,7 @@ class CohortColumns(NamedTuple):
     values. `shared` are the groups of the rules across applicants, `listed_in` which clauses reach several by a list.
     """
 
-    claims: Written
+    claims: WrittenClaims
     lists: Sequence[tuple[Array, Array]]
     shared: Sequence[ClaimGroupPairs]
     listed_in: Sequence[frozenset[int]]
@@ -44,7 +44,7 @@ class JointColumns(NamedTuple):
     """The claims of several applicants as those of one, with the tables by which it is settled; each claim has its
     place among the given ones as its last key."""
 
-    claims: Written
+    claims: WrittenClaims
     policy: PolicyTables
     chunk: ChunkTables
 
@@ -57,7 +57,7 @@ def joint_columns(
     `policy` are the tables of the policy, `across` its rules across applicants. No room of a rule is worked out of
     figures, no money waits, and nothing was paid or promised before.
     """
-    claims, width = cohort.claims, cohort.claims.keys.shape[1]
+    claims, width = cohort.claims, cohort.claims.key.shape[1]
     many, n = len(across), len(claims.who)
     record, first = _records(claims)
     keys = np.full((n, width + many + 2), -1, np.int64)
@@ -67,7 +67,7 @@ def joint_columns(
     list_columns = np.full((wide, width + many + 2), -1, np.int64)
     list_columns[:, :width] = list_of
     is_list = list_of[claims.clause] >= 0
-    keys[:, :width] = np.where(is_list & (claims.keys >= 0), record[:, None], claims.keys)
+    keys[:, :width] = np.where(is_list & (claims.key >= 0), record[:, None], claims.key)
     pools = _number_by_applicant(keys[:, :width], is_list, claims.who, of_records)
     for place, (pairs, clauses) in enumerate(zip(cohort.shared, cohort.listed_in, strict=True)):
         column = width + place
@@ -87,7 +87,7 @@ def joint_columns(
     none, years = np.zeros(1, np.int64), np.zeros(2, np.int64)
     prior = no_prior_lines(1)
     return JointColumns(
-        claims._replace(who=np.zeros(n, np.int64), record=of_record, keys=keys),
+        claims._replace(who=np.zeros(n, np.int64), record=of_record, key=keys),
         policy._replace(
             rules=_rules(policy.rules, table, across, wide, width), list_of=list_columns.reshape(-1),
             carried=np.full(list_columns.size, -1, np.int64), width=keys.shape[1],
@@ -101,7 +101,7 @@ def joint_columns(
     )  # fmt: skip
 
 
-def _records(claims: Written) -> tuple[Array, Array]:
+def _records(claims: WrittenClaims) -> tuple[Array, Array]:
     """The records of claims numbered over all applicants, and the first claim of each."""
     pairs = claims.who * (claims.record.max(initial=0) + 2) + claims.record + 1
     _, first, record = np.unique(pairs, return_index=True, return_inverse=True)

@@ -11,27 +11,10 @@ from typing import Any, NamedTuple
 
 from ipdsl.batch.kernel.groups import SLOT, NameTable
 from ipdsl.batch.kernel.rules import PolicyTables
+from ipdsl.batch.kernel.settle import WrittenClaims
 from ipdsl.batch.kernel.sort import SPARE, Ints
 from ipdsl.kernel.allocation import KernelTables
 from ipdsl.kernel.rule_table import SettlementTable
-
-
-class WrittenClaims(NamedTuple):
-    """Claims as the loops of awards wrote them; `key` has so many ints for each as the policy is `width`.
-
-    The record of the money that prior line 0 carried is `CARRIED`, that of the next line is one lower.
-    """
-
-    who: Ints
-    day: Ints
-    record: Ints
-    total: Ints
-    before: Ints
-    row: Ints
-    key: Ints
-    clause: Ints
-    item: Ints
-    year: Ints
 
 
 class ClaimColumns(NamedTuple):

@@ -22,7 +22,7 @@ from ipdsl.batch.kernel.rules import (
     grid_of,
     policy_tables,
 )
-from ipdsl.batch.kernel.settle import Array, Settled, Written
+from ipdsl.batch.kernel.settle import Array, Settled, WrittenClaims
 from ipdsl.batch.kernel.values import PRIOR_PAYMENTS, SETTLED, SHARED, UNSUPPORTED
 from ipdsl.batch.program.arrays import ProgramColumn
 from ipdsl.batch.program.days import year_of
@@ -243,7 +243,7 @@ class ColumnCode:
 
     def run(
         self, columns: ChunkColumns, *, cohort: bool = False, compared: bool = False,
-        stopped: Callable[[Written], Array] | None = None, claims: bool = True,
+        stopped: Callable[[WrittenClaims], Array] | None = None, claims: bool = True,
     ) -> Settled:  # fmt: skip
         """Settles a chunk. `columns.left` says afterwards of each applicant whether it was.
 
@@ -278,11 +278,11 @@ class ColumnCode:
                 if loop.clause in rule.columns:
                     is_reached = claims.clause == loop.clause
                     for name in rule.step_rule.keys:
-                        is_reached = is_reached & (claims.keys[:, loop.keys.index(name)] >= 0)
+                        is_reached = is_reached & (claims.key[:, loop.keys.index(name)] >= 0)
                     result[claims.who[is_reached]] = True
         return result
 
-    def _run(self, columns: ChunkColumns, what: int, stopped: Callable[[Written], Array] | None) -> Settled:
+    def _run(self, columns: ChunkColumns, what: int, stopped: Callable[[WrittenClaims], Array] | None) -> Settled:
         nothing = np.zeros(0, np.int64)
         if stopped is None:
             return self._settle(columns, what, nothing, nothing)

@@ -27,7 +27,7 @@ from ipdsl.batch.kernel.applicant import (
     OutRows,
 )
 from ipdsl.batch.kernel.rules import PolicyTables
-from ipdsl.batch.kernel.settle import Array, Settled, Written, years_of
+from ipdsl.batch.kernel.settle import Array, Settled, WrittenClaims
 from ipdsl.batch.kernel.together import JointColumns
 from ipdsl.batch.kernel.workspace import (
     FIRST_YEAR,
@@ -36,7 +36,6 @@ from ipdsl.batch.kernel.workspace import (
     OUT_ROWS,
     OUT_YEARS,
     YEARS,
-    WrittenClaims,
     new_workspace,
 )
 from ipdsl.kernel.allocation import UNPAID
@@ -84,8 +83,12 @@ class _Room:
     def begin_handing_on(self) -> None:
         """Makes new arrays for what is handed on."""
         blank, sizes, wide = self.settler.engine.blank, self.sizes, self.settler.policy.width
+        many = sizes[OUT_CLAIMS]
         self.parts: tuple[Any, ...] = (
-            OutClaims(*(blank(sizes[OUT_CLAIMS] * (wide if name == "key" else 1)) for name in OutClaims._fields)),
+            OutClaims(
+                WrittenClaims(*(blank(many * (wide if name == "key" else 1)) for name in WrittenClaims._fields)),
+                *(blank(many) for _ in OutClaims._fields[1:]),
+            ),
             OutRows(*(blank(sizes[OUT_ROWS]) for _ in OutRows._fields)),
             OutPayments(*(blank(sizes[OUT_PAYMENTS]) for _ in OutPayments._fields)), blank(OUT_COUNTS),
             DirectGroups(*(blank(self.settler.groups * sizes[OUT_YEARS] + 1) for _ in DirectGroups._fields)),
@@ -95,8 +98,10 @@ class _Room:
     def enlarged(self, sizes: list[int]) -> _Room:
         """Longer arrays, with what was handed on so far."""
         longer = _Room(self.settler, sizes)
-        for part, old in zip(longer.parts[:3], self.parts[:3], strict=True):
-            for array, values in zip(part, old, strict=True):
+        claims, old = longer.parts[0], self.parts[0]
+        for part, before in ((claims.written, old.written), (claims[1:], old[1:]),
+                             *zip(longer.parts[1:3], self.parts[1:3], strict=True)):  # fmt: skip
+            for array, values in zip(part, before, strict=True):
                 array[: len(values)] = values
         longer.parts[3][:] = self.parts[3]
         return longer
@@ -153,12 +158,15 @@ class Settler:
     def _settled(self, people: int, room: _Room, due: Any, first_total_year: int, span: int) -> Settled:
         """What was handed on, as columns."""
         claims, rows, payments, counts, _ = room.parts
-        n = counts[N_CLAIMS]
-        columns = OutClaims(*(_array(part, n * self.policy.width if part is claims.key else n) for part in claims))
-        key = columns.key.reshape(n, self.policy.width)
+        n, wide = counts[N_CLAIMS], self.policy.width
+        written = WrittenClaims(
+            *(_array(part, n * (wide if part is claims.written.key else 1)) for part in claims.written)
+        )
+        written = written._replace(key=written.key.reshape(n, wide))
+        left, raised, rest, lapsed, row_of_rest, until = (_array(part, n) for part in claims[1:])
         row = OutRows(*(_array(part, counts[N_ROWS]) for part in rows))
         begin = np.zeros(people + 1, np.int64)
-        np.cumsum(np.bincount(columns.who, minlength=people), out=begin[1:])
+        np.cumsum(np.bincount(written.who, minlength=people), out=begin[1:])
         first, paid_in = 0, np.zeros(1, np.int64)
         if counts[HAS_WAITED]:
             claim, year, paid = (_array(part, counts[N_PAYMENTS]) for part in payments)
@@ -166,31 +174,23 @@ class Settler:
             paid_in = np.full(n * many, UNPAID, np.int64)
             paid_in[claim * many + year - first] = paid
         return Settled(
-            Written(
-                columns.who, columns.day, columns.clause, columns.item, columns.record, columns.total, columns.before,
-                columns.row, key,
-            ), begin, columns.year, columns.left, row.claim, row.rule, row.is_beaten.astype(bool), row.came, row.kept,
-            bool(counts[HAS_WAITED]), columns.row_of_rest, columns.rest, columns.lapsed, paid_in, first,
-            columns.raised, columns.until, row.step, np.reshape(_array(due, people * span), (people, span)),
-            first_total_year,
+            written, begin, left, row.claim, row.rule, row.is_beaten.astype(bool), row.came, row.kept,
+            bool(counts[HAS_WAITED]), row_of_rest, rest, lapsed, paid_in, first, raised, until, row.step,
+            np.reshape(_array(due, people * span), (people, span)), first_total_year,
         )  # fmt: skip
 
 
 def settle_joint(engine: Engine, table: SettlementTable, joint: JointColumns) -> tuple[Settled, Array]:
     """What becomes of the claims of a cohort that are settled as those of one applicant, and the place of each."""
     settler, claims, many = Settler(engine, table, joint.policy), joint.claims, len(joint.claims.who)
-    left, chunk, year = engine.given(np.zeros(1, np.int64)), engine.given(joint.chunk), years_of(joint.claims.day)
-    columns = engine.given(WrittenClaims(
-        claims.who, claims.day, claims.record, claims.total, claims.before, claims.row, claims.keys, claims.clause,
-        claims.item, year,
-    ))  # fmt: skip
+    left, chunk, columns = engine.given(np.zeros(1, np.int64)), engine.given(joint.chunk), engine.given(claims)
 
     def call(_: int, work: Any, out: Any) -> int:
         return engine.settle_written(many, left, settler.laid_policy, chunk, columns, work, out)
 
-    done = settler.settle(call, 1, (int(year.min()), int(year.max())), ALL_CLAIMS)
+    done = settler.settle(call, 1, (int(claims.year.min()), int(claims.year.max())), ALL_CLAIMS)
     assert not left[0], "claims that were good one by one are not together"
-    return done, done.claims.keys[:, -1]
+    return done, done.claims.key[:, -1]
 
 
 def _array(values: Any, many: int) -> Array:

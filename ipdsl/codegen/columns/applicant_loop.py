@@ -53,7 +53,7 @@ _ORDER = """
         if left[i] != SETTLED or n + chunk.prior.begin[i + 1] - chunk.prior.begin[i] == 0:
             continue
         if out.what == WRITTEN_ONLY:
-            if not write_unsettled(i, n, policy, work, out):
+            if not write_unsettled(n, policy, work, out):
                 return i
             continue
         n = order_claims(i, n, left, policy, chunk, work)
