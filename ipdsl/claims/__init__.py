@@ -1,1 +1,1 @@
-"""The claims of an applicant: which awards pay for what, on which day, and by which keys rules count."""
+"""The claims of an applicant: awards applied to records and days, and the keys by which rules count the claims."""

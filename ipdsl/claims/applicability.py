@@ -1,13 +1,11 @@
-"""What all claims of a clause have alike: for every applicant, and for those of the same kinds. Made once a program.
+"""The properties that all claims of a clause share, and the days on which events count; computed once per program.
 
-A claim on a day from `first` to `last` of its offer, and not after the as-of date, lies in the window and after the
-clause's own start: nothing but the clause's conditions can stop it.
+`ClauseProfile` has the properties for every applicant, `Eligibility` those for applicants of the same kinds. If a
+claim's day is from `first_day` to `last_day` and not after the as-of date, only the clause's conditions can stop it.
 
-The days on which an event counts: those of the window, of the clause itself, up to the as-of date.
-
-In come a program, a calendar, a clause and a day; out comes whether it is missed, and why. A clause with a beginning of
-its own widens the window (see `reaches_back`). Before the window an event may be *late*: from the day on which the
-bureau may reach back, it is paid at its discretion.
+An event counts if its day is in the window, not before the clause's own start, and not after the as-of date. A start
+before the window extends the window for events (see `reaches_back`). An event before the window may be *late*: from the
+policy's discretion day on, the bureau may pay it.
 """
 
 from __future__ import annotations
@@ -31,24 +29,23 @@ from ipdsl.ir.unknown import FactRef
 from ipdsl.schema.values.general_path import NeedsGeneralPathError
 
 SharedRules: TypeAlias = "tuple[tuple[FactRef, StepRule | None], ...]"
-"""What over a clause hangs on other applicants, as facts of the cohort; of a cap with the rule."""
+"""The facts of the cohort that rules over a clause need; for a cap, with the rule."""
 
 NO_SHARED_RULES: SharedRules = ()
 
 MAX_CACHED = 64
-"""For how many sets of kinds the offers of a program are kept."""
+"""The maximum number of cached eligibilities of a program, by kinds of applicants."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class ClauseProfile:
-    """A clause for every applicant. `applicant_keys` are the keys that mean the applicant, `other_keys` the others.
+    """A clause for every applicant.
 
-    `stated_keys` reads those of a record by its kind.
-
-    `record` is the kind of which each record gives claims, or the one that a set is made of; `has_no_record`: there is
-    none. `is_raised`: an older standard may raise its sums. `first_day` and `last_day` are the days between which
-    nothing but its conditions can stop it, as-of date apart. `record_gates` and `record_tests` are the stops of a
-    proposal, and the picks of a set, that words of the record alone decide.
+    `applicant_keys` are the keys whose value is the applicant, `other_keys` the others. `stated_keys` reads the other
+    keys from records, by kind. `record` is the kind whose records give claims or form a set; `has_no_record`: the
+    clause has no record kind, or does not claim for records. `is_raised`: an older standard may raise its claims. From
+    `first_day` to `last_day` only its conditions and the as-of date can stop it. `record_gates` and `record_tests` are
+    the gates, and the tests of a set, that use only words of the record.
     """
 
     clause: Clause
@@ -70,10 +67,11 @@ class ClauseProfile:
 
 @attrs.define(eq=False, repr=False)
 class Eligibility:
-    """A clause for applicants of the same kinds; `refusal` is why it is not paid to them. Never changed.
+    """A clause for applicants of the same kinds. It is never changed.
 
-    `applicant_keys` are the keys that mean the applicant and that it has. `is_plain`: what the clause proposes is what
-    reaches the rules, `needs_adjustment`: it has to be ended first (see `adjusted_clauses`).
+    `refusal` is the reason why the clause does not pay them. `applicant_keys` are the keys whose value is the
+    applicant, if the applicant has the kind. `is_plain`: the proposed amount reaches the rules unchanged.
+    `needs_adjustment`: deductions or older standards apply first (see `adjusted_clauses`).
     """
 
     profile: ClauseProfile
@@ -87,11 +85,12 @@ class Eligibility:
 
 @attrs.frozen(eq=False, repr=False)
 class ClauseProfiles:
-    """The clauses of a program, by index. `without_records` are those that speak of no records; `by_kind` has for
-    each kind of record those that speak of records listed under it.
+    """The clauses of a program, by index.
 
-    `depends_on_others`: something does, ranks apart; `has_states`: an award is paid while something lasts. `cache` are
-    the offers that were asked for, by kinds of the applicant, strictness, and whether it has documents.
+    `without_records` are the clauses that do not claim for records. `by_kind` has, for each kind of record, the clauses
+    that may claim for records listed under it. `depends_on_others`: some rule depends on other applicants, ranks
+    excluded. `has_states`: an award is paid for a state. `cache` has the eligibilities by kinds of the applicant,
+    strictness, and whether it has older documents.
     """
 
     profiles: tuple[ClauseProfile, ...]
@@ -102,7 +101,7 @@ class ClauseProfiles:
     cache: dict[tuple[frozenset[str], bool, bool], tuple[Eligibility, ...]]
 
     def possible_clauses(self, facts: Facts) -> set[int]:
-        """The clauses that may give claims for these facts, by index."""
+        """The indices of the clauses that may give claims for these facts."""
         possible = {*self.without_records}
         for kind, listing in facts.records.items():
             if listing.records or listing.partial:
@@ -110,7 +109,7 @@ class ClauseProfiles:
         return possible
 
     def eligibility(self, facts: Facts, *, strict: bool) -> tuple[Eligibility, ...]:
-        """The offers of all clauses for an applicant, by index."""
+        """The eligibility of an applicant for each clause, by index."""
         cache, key = self.cache, (facts.kinds, strict, bool(facts.older_documents))
         offers = cache.get(key)
         if offers is None:
@@ -121,7 +120,7 @@ class ClauseProfiles:
 
 
 def profiles_of(program: Program) -> ClauseProfiles:
-    """The clauses of a program."""
+    """The clause profiles of a program."""
     return program.compute_once(_make_profiles)
 
 
@@ -157,7 +156,7 @@ def _profile(program: Program, clause: Clause) -> ClauseProfile:
 
 
 def _record_gates(program: Program, clause: Clause) -> tuple[frozenset[int], frozenset[int]]:
-    """Where what a record says of itself stops a claim, or keeps it out of a set, whoever the applicant is."""
+    """The gates and set tests that use only fields of the record, by number."""
     record = program.schema.record_by_name.get(clause.trigger.record)
     words = frozenset(record.field_by_name) if record is not None else frozenset[str]()
 
@@ -172,7 +171,7 @@ def _record_gates(program: Program, clause: Clause) -> tuple[frozenset[int], fro
 
 
 def _shared_rules(program: Program, clause: Clause) -> Iterator[tuple[FactRef, StepRule | None]]:
-    """The quotas that select by a score, and the caps across applicants, over a clause."""
+    """The quotas over a clause that select by score, and the caps across applicants over it."""
     for quota in program.quotas:
         if quota.score and clause.index in quota.clauses:
             yield FactRef("cohort", quota.name), None
@@ -182,7 +181,10 @@ def _shared_rules(program: Program, clause: Clause) -> Iterator[tuple[FactRef, S
 
 
 def reaches_back(clause: Clause) -> bool:
-    """A beginning of its own counts for single events, also before the window; states, sets and years lie in it."""
+    """Whether the clause's own start may be before the window.
+
+    It may for single events. States, sets and years must be in the window.
+    """
     return clause.start is not None and clause.trigger.kind is TriggerKind.RECORD
 
 
@@ -209,11 +211,11 @@ def _need_general_path(c: Situation, record: Record | None, day: Date, year: int
 
 
 NOT_PLAIN: ClauseFunction = _need_general_path
-"""In the place of a function where there is none."""
+"""Replaces a missing function: it always raises `NeedsGeneralPathError`."""
 
 
 def is_late(program: Program, calendar: Calendar, clause: Clause | None, day: Date) -> bool:
-    """Whether a day lies before the window and from the day on which the bureau may reach back."""
+    """Whether a day is before the window but not before the discretion day."""
     start = program.discretion_from
     if start is None:
         return False
@@ -223,18 +225,18 @@ def is_late(program: Program, calendar: Calendar, clause: Clause | None, day: Da
 
 
 def is_missed(calendar: Calendar, clause: Clause, day: Date) -> bool:
-    """Whether a day that may come late lies before the clause begins, or after the as-of date."""
+    """Whether a late day is before the clause's start or after the as-of date."""
     return (clause.start is not None and day < clause.start) or day > calendar.as_of
 
 
 def earliest_day(program: Program, clause: Clause) -> Date | None:
-    """The first day before the window that the clause, or the bureau at its discretion, reaches back to."""
+    """The first day before the window that the clause accepts, or the bureau at its discretion."""
     days = (clause.start if reaches_back(clause) else None, program.discretion_from)
     return min((day for day in days if day is not None), default=None)
 
 
 def outside_reason(program: Program, calendar: Calendar, clause: Clause, day: Date) -> Reason:
-    """Why a day that is missed lies outside."""
+    """The reason why a day does not count."""
     if not (_is_inside(calendar, clause, day) or is_late(program, calendar, clause, day)):
         return Reason(WINDOW, (("day", day), ("window", calendar.window)), ())
     if clause.start is not None and day < clause.start:
@@ -245,7 +247,7 @@ def outside_reason(program: Program, calendar: Calendar, clause: Clause, day: Da
 
 
 def _is_inside(calendar: Calendar, clause: Clause, day: Date) -> bool:
-    """Whether a day lies in the window, which a clause with an earlier beginning of its own has widened."""
+    """Whether a day is in the window, extended by an earlier start of the clause."""
     window, start = calendar.window, clause.start
     if day in window:
         return True

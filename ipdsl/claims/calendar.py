@@ -1,7 +1,7 @@
-"""Which days and years are settled: window, as-of date, and the years that the facts speak of.
+"""The days and years that are settled: window, as-of date, and the years of the facts.
 
-In come a program and facts. Out come the as-of date where the facts state none, the years to settle, and days that
-stand for one that is not stated. docs/settlement.md says which they are: "The as-of date", "Claims and their days".
+Input: a program and facts. Output: the assumed as-of date if the facts state none, the years to settle, and sample days
+for a day that is not stated. docs/settlement.md describes them: "The as-of date", "Claims and their days".
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from ipdsl.claims.claim import Candidate
 
 MAX_SAMPLES = 64
-"""How many days of records stand for a day that is not known, beside those of the applicant."""
+"""The maximum number of sample days from records, in addition to the days of applicant fields."""
 
 
 @attrs.define(eq=False, repr=False, slots=False)
 class Calendar:
-    """The days of one evaluation. Never changed.
+    """The days of one evaluation. It is never changed.
 
     `discretion_day` is the day before the window from which the bureau may pay at its discretion.
     """
@@ -66,13 +66,13 @@ class Calendar:
 
     @cached_property
     def unstated_events(self) -> frozenset[FactRef]:
-        """The days of events that are not stated, and the lists that may lack events."""
+        """The days of events that are not stated, and the lists that may be missing events."""
         lists = (FactRef("records", kind) for kind, listing in self.facts.records.items() if listing.partial)
         return self.unstated_days.union(ref for ref in lists if self.schema.event_days[ref.kind])
 
     @cached_property
     def years_without_figures(self) -> tuple[int, ...]:
-        """The years of which the facts leave all figures out: from the first that may be paid to the as-of year."""
+        """The years without any stated figure, from the first payable year to the as-of year."""
         if self.facts.closed:
             return ()
         last, end = self.as_of.year, self.window.end
@@ -83,22 +83,23 @@ class Calendar:
 
     @property
     def first_payable_year(self) -> int | None:
-        """The first year for which something may be paid; `None` if the window has no start."""
+        """The first year that may be paid; `None` if the window has no start."""
         days = [day for day in (self.window.start, self.discretion_day) if day is not None]
         return min(days).year if days else None
 
     @property
     def can_begin_earlier(self) -> bool:
-        """Whether an event that is not stated may bring years before those that are settled."""
+        """Whether an event that is not stated may add years before the settled ones."""
         return self.window.start is None and bool(self.unstated_events)
 
     def is_asked(self, claims: Iterable[Candidate]) -> bool:
-        """Whether an event that is not stated, where one is, is asked for: by a claim, or to follow states at all."""
+        """Whether a claim depends on an event that is not stated, or no year is settled at all."""
         return not self._periods or any(not self.unstated_events.isdisjoint(claim.facts) for claim in claims)
 
     def earlier_days(self) -> tuple[Date, ...]:
-        """Days that stand for the years before those that are settled, where an event that is not stated may bring any:
-        their end, the first day of that year, and every earlier day on which a fact turns.
+        """Sample days before the settled years, if an event that is not stated may be in any earlier year.
+
+        They are the last day before the settled years, the first day of that year, and every earlier stated day.
         """
         if not self.can_begin_earlier:
             return ()
@@ -106,7 +107,7 @@ class Calendar:
         return tuple(sorted({Date(end.year, 1, 1), end, *(day for day in self.stated_days if day <= end)}))
 
     def earlier_years(self) -> tuple[int, ...]:
-        """The years of these days and those before them: what is settled at the end of a year is before each turn."""
+        """The years of the earlier days and the years before them, because a year's end precedes the next change."""
         return tuple(sorted({year for day in self.earlier_days() for year in (day.year - 1, day.year)}))
 
     def periods(self, since: Date | None = None) -> tuple[tuple[int, Period], ...]:
@@ -121,7 +122,7 @@ class Calendar:
         return self._periods_from(self.window.start)
 
     def _periods_from(self, start: Date | None) -> tuple[tuple[int, Period], ...]:
-        """The years from a day up to the as-of date, within the window's end."""
+        """The parts of years from a day up to the as-of date and the end of the window."""
         end = self.as_of if self.window.end is None else min(self.as_of, self.window.end)
         if start is not None:
             first = start.year
@@ -132,15 +133,15 @@ class Calendar:
         return _parts(start, end, first)
 
     def year_end(self, year: int) -> Date:
-        """The day of a yearly claim: the last of the year that lies in the window."""
+        """The day of a yearly claim: the last day of the year, or the end of the window in its last year."""
         end = self.window.end
         return end if end is not None and end.year == year else Date(year, 12, 31)
 
     def samples(self, earliest: Date | None = None, single_record: Record | None = None) -> tuple[Date, ...]:
-        """Days that stand for a day that is not known: ends of each year, and every day on which a fact turns.
+        """Sample days for a day that is not known: the ends of each year, and every day on which a fact changes.
 
-        `earliest`: a day before the window that counts too; `single_record`: only facts of this record and of the
-        applicant turn anything.
+        `earliest`: an earlier day, before the window, that counts too. `single_record`: only facts of this record and
+        of the applicant can change anything.
         """
         turns = (
             self.stated_days if single_record is None else sorted(_days_of(single_record) | self.facts.days_of_fields)
@@ -177,12 +178,12 @@ def calendar_of(program: Program, facts: Facts) -> Calendar:
 
 
 def window_of(program: Program) -> Period:
-    """The days of which a policy speaks; everything is inside a draft."""
+    """The window of a policy; a draft has no limits."""
     return Period() if program.is_draft else program.window
 
 
 def last_settled(as_of: Date, reported: int | None) -> int:
-    """The last year settled for what was carried: that of the as-of date; not after the reported one."""
+    """The last year settled for carried money: the as-of year, but not after the reported year."""
     return as_of.year if reported is None else min(as_of.year, reported)
 
 
@@ -197,10 +198,11 @@ def last_ended_year(as_of: Date) -> int:
 def assumed_as_of(
     program: Program, records: Mapping[str, Listing], figures: Iterable[int], history: Iterable[LedgerLine]
 ) -> Date:
-    """The as-of date of facts that state none: the end of the last year with an event, a figure or a payment.
+    """The assumed as-of date: the end of the last year with an event, a figure or a payment.
 
-    `figures` are the years with a figure, or a place by one. Years before all that may be paid do not count. If no year
-    counts, it is the end of the window, else of its first year; without a window that of the last year with any day.
+    `figures` are the years with a figure or a published rank. Years before the first payable year do not count. If no
+    year counts, it is the end of the window. If the window has no end, it is the end of the window's first year;
+    without a window, the end of the last year with any day.
     """
     window = window_of(program)
     years = {*figures, *_years_of_events(program.schema, records), *map(year_of_payment, history)}
@@ -216,7 +218,7 @@ def assumed_as_of(
 
 
 def first_year_paid(program: Program) -> int:
-    """The first year of which anything may be paid; 0 where the window has no start."""
+    """The first year that may be paid; 0 if the window has no start."""
     start = window_of(program).start
     if start is None:
         return 0
@@ -242,7 +244,7 @@ def _years_of_events(schema: Schema, records: Mapping[str, Listing]) -> set[int]
 
 
 def year_of_payment(line: LedgerLine) -> int:
-    """The last year of which a line of the ledger tells: of its event, of money due or paid; 0: nothing was settled."""
+    """The last year of a ledger line: its event, amounts due, and payments; 0 if nothing was settled."""
     if not (line.admitted or line.carried or line.total):
         return 0
     event = line.year if line.event_date is None else line.event_date.year

@@ -1,11 +1,11 @@
-"""A claim before settlement: an event of a clause with what its function said of it, and the keys that rules ask for.
+"""A claim before settlement: an event of a clause, its proposed amount or the reason why it was stopped, and its keys.
 
-A candidate either ended before the rules (`outcome` and `reason` are set), or it reaches them with a sum between `low`
-and `high` (`None`: no limit); they are equal where nothing is open. Keys are text, so that they can be compared with
-ledger lines.
+A candidate is either stopped before the rules (`outcome` and `stop` are set), or it reaches them with an amount between
+`low` and `high` (`None`: no limit). The two are equal if nothing is open. Keys are text, so that they can be compared
+with ledger lines.
 
-A key whose value is none, or cannot be determined, is lacking, as one that the kind does not have: no rule with that
-key reaches the claim. A key that was not stated makes the claim open for such rules.
+A key whose value is `none` or cannot be determined is omitted, as if the kind lacked the field: a rule with that key
+does not apply. If a key is not stated, the claim is undetermined for such rules.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from ipdsl.kernel.rule_table import Rule
 
 KeyValue: TypeAlias = "str | tuple[str, ...]"
 PrintedGroup: TypeAlias = tuple[str, ...]
-"""The values of a rule's keys; the year last where the rule counts by year."""
+"""The values of a rule's keys; the year is last if the rule counts by year."""
 
 StopReason: TypeAlias = "Reason | Callable[[], Reason] | None"
-"""Why something ended, or what tells why when it is asked for."""
+"""The reason why something was stopped, or a function that makes the reason on demand."""
 
 INFINITE = 10**40
-"""Stands for a sum without limit while rules are tried."""
+"""Represents an unlimited amount while rules are tried."""
 
 NO_KEYS: Mapping[str, KeyValue] = {}
 NO_UNKNOWN_KEYS: Mapping[str, FactRef] = {}
@@ -51,7 +51,7 @@ _NO_DAY = datetime.date.max
 
 @attrs.frozen(eq=False, repr=False)
 class UnroundedSums(ValueObject):
-    """The sums of a claim before the one rounding, in minor units: the least, the most, and the support of others."""
+    """The amounts of a claim before rounding, in minor units: the least, the most, and the support to deduct."""
 
     least: int | Fraction
     most: int | Fraction
@@ -61,22 +61,26 @@ class UnroundedSums(ValueObject):
 
 @attrs.define(eq=False, repr=False)
 class Candidate:
-    """One claim before settlement.
+    """One claim before settlement. Amounts are in minor units.
 
-    Sums are minor units. `proposed` is the sum before support of others is deducted, `low` and `high` what reaches the
-    rules; `support` is deducted of what others paid. `ceiling` is the most that the bureau may set. `is_late`: before
-    the window, at the bureau's discretion; it comes last. `stop` is where it ended, in words only when they are asked
-    for; `situation` is a situation of its facts where it reaches the rules (`rule_situation` is its own), on one of the
-    days that it may have where its day is not known; `place` orders the items of its clause (see `item_order`).
-    `brought_forward` is the line of a claim of an earlier run whose carried money goes on: its carrying cap alone is
-    asked. `standard` is what an older document promised for the claim,
-    `standard_raise` the most that any may raise it to; `exact` are its sums before rounding, where the award deducts
-    what was paid; `counted_lines` are the payments under other documents among the support that it deducts, or may;
-    `deducts_support`: it deducts any, as a sum at discretion does not. `is_consumed`: bounds found it used up, whatever
-    is open.
+    - `proposed` is the amount before support is deducted; `low` and `high` are the bounds of the amount that reaches
+      the rules; `support` is the part of `paid_by_others` that was deducted.
+    - `ceiling` is the most that the bureau may set, `approved` the amount that it set.
+    - `is_late`: the day is before the window, at the bureau's discretion; such claims are last in claim order.
+    - `stop` is the reason why it was stopped, made on demand.
+    - `situation` is a situation of the same facts if the claim reaches the rules; `rule_situation` is its own. If its
+      day is not known, it is on one of the possible days.
+    - `place` orders the items of its clause (see `item_place`).
+    - `brought_forward` is the ledger line of a claim with carried money; only its carrying cap applies.
+    - `standard` is the standard of an older document, `standard_raise` the most to which any standard may raise the
+      claim.
+    - `exact` has the amounts before rounding if the award deducts earlier payments.
+    - `counted_lines` are the payments under other documents within the support that is or may be deducted.
+    - `deducts_support`: support is deducted; it is not from an amount at discretion.
+    - `is_consumed`: bounds found that earlier claims use it up in every case.
 
-    Made for every claim, and changed by bounds alone (`standard_raise`, `is_consumed`, and the sums of what is spent);
-    not frozen, because that doubles what it costs to make one.
+    Every claim is a candidate. Only bounds change it (`standard_raise`, `is_consumed`, and amounts used up). The class
+    is not frozen, because freezing doubles the cost of making one.
     """
 
     clause: Clause
@@ -115,7 +119,7 @@ class Candidate:
 
     @property
     def rule_situation(self) -> Situation | None:
-        """The situation in which it reaches the rules; that of a set holds its members, and is asked as it is."""
+        """The situation in which it reaches the rules. A set's situation has the members and is used unchanged."""
         situation, day, year = self.situation, self.day, self.year
         if (
             situation is None
@@ -128,26 +132,26 @@ class Candidate:
 
     @property
     def reason(self) -> Reason | None:
-        """Why it ended."""
+        """The reason why it was stopped."""
         return self.stop() if callable(self.stop) else self.stop
 
     @property
     def content(self) -> str:
-        """The record's content, canonical: the last word in claim order."""
+        """The canonical content of the record, the last criterion of claim order."""
         values = self.source.values if self.source is not None else {}
         return "; ".join(f"{name}={key_text(value)}" for name, value in sorted(values.items()))
 
     def adopt_record(self, source: Record | None, record: str, place: object, *, is_late: bool) -> None:
-        """Of money that was carried: its record is listed again, and orders it as it did before; the first one does.
+        """Give carried money the record that is listed again, so that it has its former position in claim order.
 
-        What came late stays late, even where the record would not be paid today.
+        Only the first record counts. A late claim stays late, even if the record would not be paid today.
         """
         if self.source is None:
             self.source, self.record, self.place, self.is_late = source, record, place, self.is_late or is_late
 
     @property
     def max_amount(self) -> int:
-        """The most with which it may reach the rules."""
+        """The greatest amount with which it may reach the rules."""
         if self.high is None:
             return INFINITE
         return max(self.high, self.standard_raise) if self.high else 0
@@ -159,40 +163,43 @@ class Candidate:
 
     @property
     def is_open(self) -> bool:
-        """It hangs on a fact, an approval included."""
+        """It depends on a missing fact, which may be an approval."""
         return bool(self.facts)
 
     @property
     def unstated_facts(self) -> frozenset[FactRef]:
-        """The facts on which it hangs, approvals apart."""
+        """The missing facts that it depends on, without approvals."""
         return frozenset(ref for ref in self.facts if ref.group != "approval")
 
     @property
     def order(self) -> tuple[object, ...]:
-        """Claim order, content apart: event date, place in the text, item key, record id; discretionary ones last."""
+        """The claim order without content; discretionary claims are last.
+
+        The parts are event date, place in the text, item and record id.
+        """
         if self._order is None:
             self._order = (self.is_late, self.day or _NO_DAY, self.clause.index, self.place, self.record)
         return self._order
 
     @property
     def event(self) -> tuple[object, ...]:
-        """What is never paid twice."""
+        """The event that is never paid twice."""
         return (self.clause.label, self.root, self.item, self.day)
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """The same claim in another case of the facts."""
+        """Identifies the same claim in another case of the facts."""
         return (self.clause.index, self.root, self.item, self.record, self.year)
 
     @property
     def once_keys(self) -> tuple[str, ...] | None:
-        """The keys of its `once_keys`: that of its row, else that of the award."""
+        """The keys of its `once`: its row's, or the award's."""
         clause = self.clause
         return clause.once_of_rows.get(self.row, clause.once)
 
 
 def sort_claims(claims: list[Candidate]) -> tuple[list[Candidate], bool]:
-    """These claims in claim order, and whether two may be of one dated event: such stand together, or are late."""
+    """The claims in claim order, and whether two of them may be for the same dated event."""
     orders = [
         (candidate.is_late, candidate.day or _NO_DAY, candidate.clause.index, candidate.place, candidate.record)
         for candidate in claims
@@ -204,7 +211,7 @@ def sort_claims(claims: list[Candidate]) -> tuple[list[Candidate], bool]:
     before, items = keyed[0][0], {in_order[0].item}
     may_repeat: bool = keyed[-1][0][0]
     for order, claim in keyed[1:]:
-        if order[1] != before[1] or order[2] != before[2]:  # of another day or clause
+        if order[1] != before[1] or order[2] != before[2]:  # a different day or clause
             items = {claim.item}
         else:
             if order == before:
@@ -220,10 +227,10 @@ def _same_claim(claim: Candidate) -> Candidate:
 
 
 def sort_in_claim_order(holders: Iterable[_Holder], claim_of: Callable[[_Holder], Candidate]) -> list[_Holder]:
-    """In claim order. Content is looked at only where nothing before it tells two claims apart."""
+    """Sort by claim order. The content is compared only if two claims are equal otherwise."""
     held = list(holders)
     orders = [claim_of(holder).order for holder in held]
-    if all(map(lt, orders, orders[1:])):  # in order, and no two alike
+    if all(map(lt, orders, orders[1:])):  # in order, and all different
         return held
     keyed = sorted(zip(orders, held, strict=True), key=_first)
     if any(previous[0] == other[0] for previous, other in pairwise(keyed)):
@@ -232,7 +239,7 @@ def sort_in_claim_order(holders: Iterable[_Holder], claim_of: Callable[[_Holder]
 
 
 def key_text(value: object) -> KeyValue:
-    """A value as text, as it stands in a ledger line; a list as its members."""
+    """A value as text, in the form of ledger lines; a list as a tuple of its members."""
     if isinstance(value, str):
         return value
     if isinstance(value, tuple | list):
@@ -243,9 +250,10 @@ def key_text(value: object) -> KeyValue:
 
 
 def printed_groups(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: int | None) -> tuple[PrintedGroup, ...]:
-    """The groups in which a claim counts, as people read them; none where it lacks a key, one for each part of a list.
+    """The groups in which a claim counts, in readable form.
 
-    The kernel numbers its own (`kernel_groups`).
+    A claim without one of the keys has no group; a list has one group per member. The kernel uses `kernel_groups`
+    instead.
     """
     stated = [value for name in names if (value := keys.get(name)) is not None]
     if len(stated) < len(names):
@@ -255,25 +263,25 @@ def printed_groups(keys: Mapping[str, KeyValue], names: tuple[str, ...], year: i
 
 
 def kernel_groups(rule: Rule, claim: Candidate) -> Iterable[kernel.GroupKey]:
-    """The groups of a claim under a rule, as the kernel numbers them and recalls what was paid before."""
+    """The groups of a claim under a rule, in the form that the kernel uses for claims and earlier payments."""
     if rule.step.is_of_award and not rule.step_rule.keys:
         return ((claim.row, claim.root, claim.item),)
     return kernel.groups(rule.step_rule.keys, claim.keys.get, claim.year if rule.is_per_year else None)
 
 
 def end_claim(blank: Candidate, outcome: Outcome, stop: StopReason) -> Candidate:
-    """A claim that ends before the rules."""
+    """Stop a claim before the rules."""
     blank.outcome, blank.stop = outcome, stop
     return blank
 
 
 def first_year(claim: Candidate) -> int:
-    """The first year in which a claim may be paid; for money carried by an earlier run, the first it has not seen."""
+    """The first year that may pay a claim; for carried money, the first year after those in its line."""
     line = claim.brought_forward
     return (claim.year or 0) if line is None else max((line.year, *line.due)) + 1
 
 
 def last_year(claim: Candidate, wait: int) -> int:
-    """The year at whose end what is unpaid lapses, where it waits for so many years."""
+    """The year at whose end unpaid money lapses, if it is carried for `wait` years."""
     line = claim.brought_forward
     return (claim.year or 0) + wait if line is None or line.carry_until is None else line.carry_until

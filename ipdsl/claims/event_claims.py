@@ -1,13 +1,12 @@
-"""What one clause proposes for a record, or on one day: a claim with its sum, or where it ended.
+"""The proposal of one clause for a record or a day: a claim with its amount, or with the reason why it was stopped.
 
-In come a clause, a record or none, and a day; the first gates are beneficiary, window, `from D` and as-of date, then
-the clause's own function is asked. A sum is rounded once, support of others deducted before; a ceiling is rounded down.
+Input: a clause, a record or none, and a day. First the beneficiary, the window, the clause's start and the as-of date
+are checked, then the generated function of the clause is called. Support is deducted, and the amount is rounded once; a
+ceiling is rounded down.
 
-A claim whose day is not known takes the least and the most of what it would be on the days that it may have.
-
-In come the claim of one of the days and those of the others; out comes one claim that holds all of them: its sum lies
-between theirs, and a key that differs among them is not known. Days on which the applicant's fields that the award asks
-for are the same are tried once: what is said of the first holds of the others, for the facts of their days.
+If the day of a claim is not known, the claims of all possible days are combined into one. Its bounds cover the bounds
+of each, and a key that differs among them is unknown. Days with equal values of the applicant's fields that the award
+uses are tried once: the result of the first day is used for all of them.
 """
 
 from __future__ import annotations
@@ -58,19 +57,22 @@ from ipdsl.schema.values.stated_values import NONE
 
 @attrs.define(eq=False, repr=False)
 class EquivalentDays:
-    """Days on which an award says the same of a record: the first, and for a fact of its day those of the others."""
+    """Days on which an award has the same result for a record.
+
+    `first` is the day to try. `other_facts` has, for a missing fact of that day, the missing facts of the other days.
+    """
 
     first: Date
     other_facts: dict[FactRef, frozenset[FactRef]]
 
     def with_other_facts(self, claim: Candidate) -> Candidate:
-        """The claim of the first day, with the facts of the others."""
+        """The claim of the first day, with the missing facts of the other days added."""
         claim.facts = claim.facts.union(*(more for ref, more in self.other_facts.items() if ref in claim.facts))
         return claim
 
 
 def equivalent_days(situation: Situation, dependence: DayDependence, days: Iterable[Date]) -> list[EquivalentDays]:
-    """The days put together on which the applicant's fields that are asked for are the same (or not stated)."""
+    """Group the days by the values of the applicant's fields that the award uses; missing values are equal."""
     groups: dict[tuple[object, ...], EquivalentDays] = {}
     first_facts: dict[Date, list[frozenset[FactRef]]] = {}
     for day in days:
@@ -85,7 +87,7 @@ def equivalent_days(situation: Situation, dependence: DayDependence, days: Itera
 
 
 def claim_over_days(claim: Candidate, tried: list[Candidate], facts: frozenset[FactRef]) -> Candidate:
-    """The claim with what it may be on any of the days tried; `facts` are those that tell the day."""
+    """The claim combined over the tried days; `facts` are the missing facts that decide the day."""
     live = [candidate for candidate in tried if candidate.is_live]
     all_facts = facts.union(*(candidate.facts for candidate in live))
     keys, unknown = _keys(live, min(facts))
@@ -102,7 +104,7 @@ def claim_over_days(claim: Candidate, tried: list[Candidate], facts: frozenset[F
 
 
 def _keys(claims: list[Candidate], ref: FactRef) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
-    """The keys that all claims have alike, and the others with the fact that would tell them."""
+    """The keys that are equal in all claims, and the other keys with the fact that decides them."""
     unknown: dict[str, FactRef] = {}
     for candidate in claims:
         unknown |= candidate.unknown_keys
@@ -114,7 +116,7 @@ def _keys(claims: list[Candidate], ref: FactRef) -> tuple[dict[str, KeyValue], d
 
 
 def are_equivalent(claims: list[Candidate]) -> bool:
-    """Whether the claims come to the same whatever the day: sum, row, keys."""
+    """Whether the claims have the same amount, row and keys on all days."""
     return len({_what_is_said(claim) for claim in claims}) <= 1
 
 
@@ -128,7 +130,7 @@ NO_SET: Mapping[str, str] = {}
 
 @attrs.define(eq=False, repr=False)
 class DayProposer:
-    """The clauses of a policy over one applicant's facts, asked day by day. Never changed."""
+    """Proposes claims of a policy's clauses for one applicant's facts, day by day. It is never changed."""
 
     program: Program
     code: GeneratedFunctions
@@ -141,7 +143,7 @@ class DayProposer:
     is_alone: bool = True
 
     def possible_clauses(self) -> list[tuple[ClauseProfile, tuple[Member, ...] | None]]:
-        """The clauses that may give claims, with the records of those that speak of one at a time."""
+        """The clauses that may give claims, each with its records if it claims for single records."""
         possible: list[tuple[ClauseProfile, tuple[Member, ...] | None]] = []
         for index in sorted(self.profiles.possible_clauses(self.facts)):
             profile = self.profiles.profiles[index]
@@ -157,7 +159,7 @@ class DayProposer:
     # ------------------------------------------------------------------------------------------ records
 
     def claims_of_records(self, eligibility: Eligibility, members: tuple[Member, ...]) -> list[Candidate]:
-        """The claims of records, one of each."""
+        """The claims of records, one for each."""
         profile, situation, refused = eligibility.profile, self.situation, eligibility.refusal
         clause, ranks, first, last = profile.clause, profile.ranks, eligibility.first_day, self._last_day(eligibility)
         plain, field = self.plain_function(clause.index), clause.trigger.date_field
@@ -185,7 +187,7 @@ class DayProposer:
         return claims
 
     def dated_claim(self, clause: Clause, record: Record) -> Candidate:
-        """The claim of a record whose event may be dated, none, or not stated."""
+        """The claim of a record whose event may have a day, be none, or not be stated."""
         here, field = self.situation.with_record(record, self.situation.day), clause.trigger.date_field
         day = here.field(field)
         if isinstance(day, datetime.date):
@@ -202,24 +204,24 @@ class DayProposer:
         return end_claim(blank, Outcome.NOT_ELIGIBLE, why)
 
     def samples(self, clause: Clause, single_record: Record | None = None) -> tuple[Date, ...]:
-        """Days that stand for one that is not known; `single_record`: of others nothing turns that the clause asks."""
+        """Sample days for a day that is not known; `single_record`: the clause uses no other records."""
         samples = self.calendar.samples(earliest_day(self.program, clause), single_record)
         return (*samples, *self.calendar.earlier_days()) or (self.calendar.window.start or self.situation.day,)
 
     def turning_days(self, clause: Clause) -> tuple[Date, ...]:
-        """The days on which a value of the applicant changes that a clause asks for, itself or as a key, ascending."""
+        """The days on which an applicant's value changes that the clause uses, directly or as a key, ascending."""
         names = (*self.code.day_dependence[clause.index].fields, *self.eligibility[clause.index].profile.other_keys)
         return changes_of(self.facts, *names)
 
     def undated_claim(self, clause: Clause, record: Record, blank: Candidate, facts: frozenset[FactRef]) -> Candidate:
-        """The claim of a record whose day is not known; `facts` tell it."""
+        """The claim of a record whose day is not known; `facts` decide the day."""
         samples = self.samples(clause, None if self.code.day_dependence[clause.index].depends_on_records else record)
         tried = [
             days.with_other_facts(self.claim_at(clause, self.situation.with_record(record, days.first), record.item))
             for days in self._equivalent_days(clause, samples)
         ]
         live = [c for c in tried if c.is_live]
-        if not live:  # each reason tells what was not stated on its day
+        if not live:  # each reason has the missing facts of its day
             tried = [self.claim_at(clause, self.situation.with_record(record, day), record.item) for day in samples]
             stops = {c.reason for c in tried if c.outcome is Outcome.NOT_ELIGIBLE}
             if len(stops) == 1 and all(c.outcome is Outcome.NOT_ELIGIBLE for c in tried):
@@ -228,7 +230,7 @@ class DayProposer:
         return claim_over_days(blank, live, facts)
 
     def _equivalent_days(self, clause: Clause, samples: tuple[Date, ...]) -> list[EquivalentDays]:
-        """The days on which the claim of a record may come to something else; those outside the window each alone."""
+        """The days with possibly different claims of a record; a day outside the window is always separate."""
         key, known = ("alike", clause.index, samples), self.situation.cache
         if key not in known:
             eligibility, dependence = self.eligibility[clause.index], self.code.day_dependence[clause.index]
@@ -247,9 +249,9 @@ class DayProposer:
     def claim_of_state(
         self, eligibility: Eligibility, record: Record | None, day: Date, item: str, proposal: Proposal
     ) -> Candidate:
-        """The claim of a day on which the award was tried, and of what its function said.
+        """The claim of a state on a day that was tried, with the proposal of that day.
 
-        Such a day lies in the window, after the clause's own start and not after the as-of date.
+        The day is in the window, not before the clause's start and not after the as-of date.
         """
         profile = eligibility.profile
         claim = Candidate(
@@ -261,13 +263,13 @@ class DayProposer:
         return claim
 
     def plain_function(self, index: int) -> ClauseFunction:
-        """The function of a clause; one that knows nothing where it has none, or values are assumed."""
+        """The function of a clause; `NOT_PLAIN` if it has no function, or if values are assumed."""
         return NOT_PLAIN if self.situation.assumptions else self.code.clauses.get(index, NOT_PLAIN)
 
     def claim_at(
         self, clause: Clause, situation: Situation, item: str, set_keys: Mapping[str, str] | None = None
     ) -> Candidate:  # fmt: skip
-        """The claim of a clause in a situation: the gates that come first, then its function."""
+        """The claim of a clause in a situation: first the general gates, then its function."""
         eligibility = self.eligibility[clause.index]
         claim = self.blank_claim(clause, situation, item, dated=True, set_keys=set_keys)
         if not self._is_ended(eligibility, claim, situation.day):
@@ -285,7 +287,7 @@ class DayProposer:
     def claim_of_empty_set(
         self, clause: Clause, situation: Situation, item: str, set_keys: Mapping[str, str]
     ) -> Candidate:
-        """The claim of a set that leaves every record out."""
+        """The claim of a set that leaves out every record."""
         claim = self.blank_claim(clause, situation, item, dated=True, set_keys=set_keys)
         if not self._is_ended(self.eligibility[clause.index], claim, situation.day):
             claim.is_late = False
@@ -293,9 +295,9 @@ class DayProposer:
         return claim
 
     def _is_ended(self, eligibility: Eligibility, claim: Candidate, day: Date) -> bool:
-        """Whether the beneficiary or the day ends a claim; one before the window may come late.
+        """Whether the beneficiary or the day stops a claim; a claim before the window may be late instead.
 
-        A record that would not be paid on any day says so, wherever its day lies.
+        A record that would not be paid on any day gets that reason, even if its day is outside the window.
         """
         if eligibility.refusal is not None:
             claim.outcome, claim.stop = Outcome.NOT_ELIGIBLE, eligibility.refusal
@@ -320,9 +322,9 @@ class DayProposer:
         self, eligibility: Eligibility, claim: Candidate, proposal: Proposal, record: Record | None, day: Date,
         situation: Situation | None = None, set_keys: Mapping[str, str] | None = None,
     ) -> None:  # fmt: skip
-        """The claim ends where its clause's function stopped, or reaches the rules with the keys that are stated.
+        """Stop the claim if its clause's function stopped; otherwise set its amounts and keys.
 
-        Without a situation of its own (`situation`) its keys are read from the record, where all of them are texts.
+        Without `situation`, the keys are read from the record if all of them are text.
         """
         profile = eligibility.profile
         if proposal.stopped_at is not None:
@@ -346,7 +348,7 @@ class DayProposer:
             self._pay(eligibility, claim, proposal)
 
     def _pay(self, eligibility: Eligibility, claim: Candidate, proposal: Proposal) -> None:
-        """What the claim is proposed at, where it is open, under a ceiling, or lowered or raised before the rules."""
+        """Set the amounts of a claim that is open, under a ceiling, or adjusted before the rules."""
         self._set_sums(proposal, claim)
         if claim.facts and claim.low == claim.high and self._is_sure(claim, proposal):
             claim.facts, claim.proposed = frozenset(), claim.low
@@ -359,7 +361,7 @@ class DayProposer:
         settle_empty_ceiling(claim)
 
     def _is_sure(self, claim: Candidate, proposal: Proposal) -> bool:
-        """Whether nothing hangs on open facts: every row that it may be pays the same, and no rule asks for the row."""
+        """Whether open facts do not matter: every possible row pays the same, and no rule depends on the row."""
         clause = claim.clause
         is_plain = not (
             proposal.has_open_gates or claim.is_ceiling or clause.once_key_sets or claim.facts - proposal.open_facts
@@ -370,7 +372,7 @@ class DayProposer:
         support: int | None = 0
         clause, facts = claim.clause, proposal.open_facts
         is_at_discretion = proposal.is_ceiling and proposal.high is None and not facts
-        claim.deducts_support = clause.counts_support and not is_at_discretion  # of such a sum nothing is deducted
+        claim.deducts_support = clause.counts_support and not is_at_discretion  # nothing is deducted from it
         if claim.deducts_support:
             members = claim.situation.members if claim.situation is not None else ()
             counted = tuple(support_counted_for(self.situation, claim, members))
@@ -396,7 +398,7 @@ class DayProposer:
     def blank_claim(
         self, clause: Clause, situation: Situation, item: str, *, dated: bool, set_keys: Mapping[str, str] | None = None
     ) -> Candidate:
-        """A claim of which nothing is known yet but what it is about."""
+        """A claim with its subject only: clause, record, item, day."""
         record, profile = situation.record, self.profiles.profiles[clause.index]
         return Candidate(
             clause, profile.record, profile.root, item, record.id if record is not None else "", record,
@@ -405,9 +407,9 @@ class DayProposer:
         )  # fmt: skip
 
     def _last_day(self, eligibility: Eligibility) -> Date:
-        """The last day on which nothing but its conditions can stop a clause."""
+        """The last day on which only the clause's conditions can stop a claim."""
         return min(eligibility.last_day, self.calendar.as_of)
 
     def is_late(self, clause: Clause | None, day: Date) -> bool:
-        """As in `first_gates`."""
+        """See `applicability.is_late`."""
         return is_late(self.program, self.calendar, clause, day)

@@ -1,15 +1,13 @@
-"""Payments under other documents: what `no repeat`, `top up`, `less already paid` and counted support see of them.
+"""Payments under other documents, and the adjustments of a proposal before the rules.
 
-In come ledger lines that name another policy, and support of the policy's own level; out come their sums with the keys
-by which rules count. They count for no cap, no limit and no selection; for `once` only where the policy says which
-clause was which.
+Payments: the input is ledger lines of other policies and support of the policy's own level. The output is their amounts
+with the keys by which `no repeat`, `top up`, `less already paid` and counted support use them. They do not count for
+caps, limits and selections. They count for `once` only if the policy states which clause replaced which.
+docs/settlement.md describes their keys: "Other documents".
 
-Which keys they have, and which rules count them, is said in docs/settlement.md: "Other documents".
-
-How a proposal ends where memory or an older document has a say: its exact sums, and what it may be raised to.
-
-In comes a claim as its clause proposed it; it goes out with what settlement needs to deduct from it or to raise it.
-Which standard is a claim's is said in docs/settlement.md: "What ends a proposal".
+Adjustments: the input is a claim as its clause proposed it. The output is the claim with the exact amounts that a
+deduction needs, and the amount to which an older standard may raise it. docs/settlement.md describes the standard of a
+claim: "What ends a proposal".
 """
 
 from __future__ import annotations
@@ -46,11 +44,11 @@ from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
 SupportOrPayment: TypeAlias = "Support | LedgerLine"
-"""A line of what another paid."""
+"""A line about a payment by others."""
 
 
 def lines_of_others(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
-    """What was paid to this applicant under other documents: lines of the history, and support of the own level."""
+    """Payments to this applicant under other documents: history lines, and support of the policy's own level."""
     policy, applicant = program.name, facts.applicant
     lines = [line for line in facts.history or () if line.is_about(applicant) and not line.is_of(policy)]
     if program.level:
@@ -59,13 +57,13 @@ def lines_of_others(program: Program, facts: Facts) -> tuple[LedgerLine, ...]:
 
 
 def clauses_counting_support(program: Program) -> frozenset[int]:
-    """The clauses over which a rule counts what the policy's own level paid, which facts state as support."""
+    """The clauses with a rule that counts payments of the policy's own level, which facts state as support."""
     steps = [step for step in program.settlement.steps if step.counts_other_documents and program.level]
     return frozenset(index for step in steps for bound in step.rules for index in bound.reached_clauses)
 
 
 def payment_from_support(support: Support) -> LedgerLine:
-    """Support of the policy's own level, as a payment under another document."""
+    """Support of the policy's own level as a payment under another document."""
     sums = {support.year: support.amount}
     return LedgerLine(
         f"{support.level} support",
@@ -82,8 +80,10 @@ def payment_from_support(support: Support) -> LedgerLine:
 def external_payments(
     program: Program, facts: Facts, lines: Iterable[LedgerLine] | None = None, situation: Situation | None = None
 ) -> tuple[ExternalPayment, ...]:  # fmt: skip
-    """The payments under other documents, as they were stated; `lines`: some of them, `situation`: in a case of the
-    facts."""
+    """The payments under other documents, as stated.
+
+    `lines`: only these lines. `situation`: the facts of a case.
+    """
     payment_lines = lines_of_others(program, facts) if lines is None else lines
     situation = situation or situation_of_lines(program, facts)
     return tuple([payment for line in payment_lines if (payment := _external_payment(situation, line)).amount > 0])
@@ -99,14 +99,14 @@ def _external_payment(situation: Situation, line: LedgerLine) -> ExternalPayment
 
 
 def counted_sum(line: SupportOrPayment) -> int:
-    """What support, or a payment under another document, counts with."""
+    """The amount with which support, or a payment under another document, counts."""
     if isinstance(line, Support):
         return line.amount
     return line.total if line.short else line.admitted
 
 
 def keys_of_payment(situation: Situation, line: LedgerLine) -> dict[str, KeyValue]:
-    """What a payment under another document states, and what follows from its kind and item."""
+    """The keys that a payment under another document states, and the keys that follow from its kind and item."""
     schema, facts = situation.schema, situation.facts
     words = ("applicant", *(name for name in schema.kinds_and_classes if name in facts.kinds))
     keys: dict[str, KeyValue] = dict.fromkeys(words, facts.applicant)
@@ -123,12 +123,12 @@ def keys_of_payment(situation: Situation, line: LedgerLine) -> dict[str, KeyValu
 
 
 def situation_of_lines(program: Program, facts: Facts) -> Situation:
-    """In which what lines say is asked: on no day in particular, since no record changes from day to day."""
+    """The situation for reading lines. It has no particular day, because records do not change from day to day."""
     return Situation(program, facts, None, datetime.date.max, datetime.date.max.year)
 
 
 def stated_key(situation: Situation, kind: Kind, line: LedgerLine, name: str) -> KeyValue | None:
-    """The value of a key that a record has, as far as a line tells it."""
+    """The value of a record's key, if a line states it."""
     if is_matter(name):
         return stated_matter(situation, kind, line, name)
     if name == "level" and line.level:
@@ -139,16 +139,16 @@ def stated_key(situation: Situation, kind: Kind, line: LedgerLine, name: str) ->
 
 
 def _counted_keys(program: Program) -> tuple[str, ...]:
-    """The keys and counted fields for which any rule asks."""
+    """The keys and counted fields that any rule uses."""
     return tuple(dict.fromkeys(name for names in program.settlement.columns for name in names))
 
 
-# ---------------------------------------------------------------------------------------------- stated in part
+# ---------------------------------------------------------------------------------------------- partly stated payments
 
 
 @attrs.frozen(eq=False, repr=False)
 class PartlyStatedPayment(ValueObject):
-    """A payment under another document of which a key of a rule is not stated; `clauses` are those that it reaches."""
+    """A payment under another document with a rule's key not stated; `clauses` are the clauses that it may affect."""
 
     line: LedgerLine
     kind: Kind
@@ -157,11 +157,11 @@ class PartlyStatedPayment(ValueObject):
 
 
 LinesByFields: TypeAlias = "dict[tuple[tuple[str, ...], frozenset[int]], LinesByItem[LedgerLine]]"
-"""The same by the fields of a record that tell, and by clauses."""
+"""The payments by the fields of a record that decide whether they count, and by clauses."""
 
 
 def partly_stated_payments(situation: Situation) -> tuple[PartlyStatedPayment, ...]:
-    """The payments that a rule may count, or may not, for want of a key; worked out once for the facts."""
+    """The payments that a rule may or may not count, because a key is missing; cached with the facts."""
     payments = situation.cache.get("payments in part")
     if payments is None:
         payments = situation.cache["payments in part"] = tuple(_find_partly_stated(situation))
@@ -180,7 +180,7 @@ def _find_partly_stated(situation: Situation) -> Iterator[PartlyStatedPayment]:
         keys = keys_of_payment(situation, line) if counted_sum(line) > 0 else {}
         for step in steps:
             is_of_other = step.adjusts_proposals and set(step.kinds).isdisjoint(schema.lineage(line.kind))
-            if not keys or is_of_other:  # all but what an award deducts counts payments of any kind, by their keys
+            if not keys or is_of_other:  # only deductions depend on the kind of a payment
                 continue
             names = tuple(n for n in step.first_rule.keys if is_matter(n) or n == "level" or n in kind.field_by_name)
             lacking = [name for name in step.first_rule.keys if name not in keys]
@@ -189,19 +189,19 @@ def _find_partly_stated(situation: Situation) -> Iterator[PartlyStatedPayment]:
 
 
 def _has_key(situation: Situation, kind: Kind, name: str) -> bool:
-    """Whether records of a kind have a key at all."""
+    """Whether records of a kind can have a key."""
     return is_matter(name) or bool(field_of_key(situation.schema, kind, name))
 
 
 def facts_deciding_payments(situation: Situation, record: Record, clause: int) -> frozenset[FactRef]:
-    """The facts on which hangs whether payments that are stated in part count for the claim of a record."""
+    """The facts that decide whether partly stated payments count for the claim of a record."""
     return frozenset[FactRef]().union(*(truth.facts for _, truth in possible_group_payments(situation, record, clause)))
 
 
 def possible_group_payments(
     situation: Situation, record: Record, clause: int
 ) -> Iterator[tuple[EquivalentLines[LedgerLine], Open]]:
-    """The payments stated in part that may be of a group of a record's claim, with what tells."""
+    """The partly stated payments that may belong to a group of a record's claim, with the deciding facts."""
     if not partly_stated_payments(situation):
         return
     here = situation.with_record(record, situation.day)
@@ -214,7 +214,7 @@ def possible_group_payments(
 
 
 def _lines_by_fields(situation: Situation, root: str) -> LinesByFields:
-    """Those for records of a kind, worked out once for the facts."""
+    """The partly stated payments for records of a kind; cached with the facts."""
     index = situation.cache.get(("payments by part", root))
     if index is None:
         by_part: LinesByFields = {}
@@ -229,9 +229,9 @@ def _lines_by_fields(situation: Situation, root: str) -> LinesByFields:
 def _stated_fields(
     situation: Situation, kind: Kind, payment: PartlyStatedPayment
 ) -> tuple[tuple[str, ...], Mapping[str, Answer]]:
-    """The fields of a record of which the keys are made that a payment lacks in part, and what it says of them.
+    """The record fields that form the keys a payment partly lacks, and the payment's values for them.
 
-    A payment for a record of another root meets it in keys that both have, never in a matter.
+    A payment for a record of another root can match in keys that both have, but not in a matter.
     """
     if payment.kind.root != kind.root:
         return _stated_by_other_kind(situation, kind, payment)
@@ -251,7 +251,7 @@ def _stated_by_other_kind(
 ) -> tuple[tuple[str, ...], Mapping[str, Answer]]:
     theirs = {name: field_of_key(situation.schema, payment.kind, name) for name in payment.names}
     key_fields = {name: field_of_key(situation.schema, kind, name) for name in theirs}
-    if not all((*theirs.values(), *key_fields.values())):  # a matter is no field
+    if not all((*theirs.values(), *key_fields.values())):  # a matter is not a field
         return (), {}
     stated = _stated_with_level(situation, payment.kind, payment.line, tuple(theirs.values()))
     return tuple(key_fields.values()), {
@@ -272,11 +272,11 @@ def _stated_with_level(
 
 
 CountedSupport: TypeAlias = "tuple[SupportOrPayment, int, Truth]"
-"""A line with its sum, and whether it speaks of a claim."""
+"""A line, its amount, and whether it is about a claim."""
 
 
 def support_of(counted: Iterable[CountedSupport]) -> int | frozenset[FactRef]:
-    """What these lines come to, in minor units; or the facts on which it hangs."""
+    """The total of these lines in minor units, or the facts that decide it."""
     entries = list(counted)
     return facts_of(*(belongs for _, _, belongs in entries)) or sum(
         sum_ for _, sum_, belongs in entries if belongs is True
@@ -284,7 +284,10 @@ def support_of(counted: Iterable[CountedSupport]) -> int | frozenset[FactRef]:
 
 
 def payments_in_support(program: Program, counted: Iterable[CountedSupport]) -> frozenset[LedgerLine]:
-    """Of the support that is deducted from a claim, or may be, what is a payment for rules too: a line counts once."""
+    """The payments under other documents within the support that is or may be deducted from a claim.
+
+    Rules must not count such a line again.
+    """
     lines: set[LedgerLine] = set()
     for line, _, _ in counted:
         if isinstance(line, LedgerLine):
@@ -297,10 +300,10 @@ def payments_in_support(program: Program, counted: Iterable[CountedSupport]) -> 
 def support_counted_for(
     situation: Situation, claim: Candidate, members: tuple[Member, ...]
 ) -> Iterator[CountedSupport]:
-    """What other levels, programmes and documents paid for a claim, or may have.
+    """The payments of other levels, programmes and documents for a claim, certain or possible.
 
-    `members` are the records of a set: what was paid for one of them was paid for the set, each line once. A claim
-    without a record of its own is spoken of by its item too; one of yearly figures by lines without a kind alone.
+    `members` are the records of a set: a payment for one of them counts for the set, each line once. A claim without a
+    record is also matched by its item; a claim for yearly figures only by lines without a kind.
     """
     if claim.source is None:
         yield from (
@@ -322,7 +325,7 @@ def support_counted_for(
 
 
 def _is_named(situation: Situation, claim: Candidate, line: SupportOrPayment) -> bool:
-    """Whether a line speaks of a claim without a record by its item: of a set, where no record is called so."""
+    """Whether a line is about a claim without a record, by its item. For a set, no record may have the same item."""
     if line.keys:
         return False
     if claim.clause.trigger.kind is not TriggerKind.SET:
@@ -334,12 +337,12 @@ def _is_named(situation: Situation, claim: Candidate, line: SupportOrPayment) ->
 
 
 def partly_stated_support(situation: Situation, kind: Kind) -> list[SupportOrPayment]:
-    """What others paid for records of a kind that do not state all of their item."""
+    """The payments by others for records of a kind that do not state the whole item."""
     return _support_index(situation, kind).partial
 
 
 def _support_index(situation: Situation, kind: Kind) -> RecordLineIndex[SupportOrPayment]:
-    """What others paid for records of a kind, item by item; worked out once for the facts."""
+    """The payments by others for records of a kind, by item; cached with the facts."""
     spoken = situation.cache.get(("others", kind.name))
     if spoken is None:
         roots = situation.schema.record_by_name
@@ -354,7 +357,7 @@ def _support_index(situation: Situation, kind: Kind) -> RecordLineIndex[SupportO
 
 
 def _support_for_item(situation: Situation, item: str) -> Sequence[SupportOrPayment]:
-    """What others paid, of the lines that name an item; worked out once for the facts."""
+    """The payments by others that name an item; cached with the facts."""
     by_item = situation.cache.get("paid by item")
     if by_item is None:
         by_item = situation.cache["paid by item"] = dict[str, list[SupportOrPayment]]()
@@ -366,14 +369,14 @@ def _support_for_item(situation: Situation, item: str) -> Sequence[SupportOrPaym
 
 
 def _support_lines(situation: Situation) -> list[SupportOrPayment]:
-    """What others paid: support of every level, and payments under other documents."""
-    level = f"{situation.program.level} support"  # stands among the support already
+    """The payments by others: support of every level, and payments under other documents."""
+    level = f"{situation.program.level} support"  # already included in the support
     lines = [line for line in lines_of_others(situation.program, situation.facts) if line.policy != level]
     return [*(situation.facts.support or ()), *lines]
 
 
 def end_proposal(situation: Situation, claim: Candidate, proposal: Proposal, *, strict: bool) -> None:
-    """Fills in what a claim may be lowered by or raised to; `situation` is a situation of its facts."""
+    """Set the deductions and the standard of a claim; `situation` has the claim's facts."""
     if claim.clause.less is not None and proposal.high is not None and not proposal.fixed:
         _keep_exact(situation, claim, proposal, proposal.high)
     if situation.facts.older_documents or strict:
@@ -382,7 +385,7 @@ def end_proposal(situation: Situation, claim: Candidate, proposal: Proposal, *, 
 
 
 def standard_keys_by_clause(program: Program) -> Mapping[int, tuple[str, ...]]:
-    """For each clause that older documents may raise, the keys by which it is the matter of a standard."""
+    """For each clause that older documents may raise, the matter keys that identify its standard."""
     names = [(older, next(filter(is_matter, older.keys), MATTER)) for older in program.older_standards]
     keys_by_clause: dict[int, dict[str, None]] = {}
     for older, name in names:
@@ -415,7 +418,7 @@ def _find_standard(situation: Situation, claim: Candidate, name: str, *, strict:
         if is_same is True:
             for document in alike.lines:
                 standard = greater(standard, document)
-        elif isinstance(is_same, Open) and claim.high != 0:  # one of nothing is raised to no standard
+        elif isinstance(is_same, Open) and claim.high != 0:  # a claim of 0 is not raised
             claim.facts |= is_same.facts
             claim.standard_raise = max(claim.standard_raise, alike.max_promised)
     if standard is not None and (claim.standard is None or standard.amount > claim.standard.amount):
@@ -427,7 +430,7 @@ def _find_standard(situation: Situation, claim: Candidate, name: str, *, strict:
 
 
 def standards_of(situation: Situation, kind: Kind | None, name: str) -> RecordLineIndex[OlderDocument]:
-    """The standards of a kind of record, or of the applicant itself; worked out once for the facts."""
+    """The standards for a kind of record, or for the applicant itself; cached with the facts."""
     key = ("standards", "" if kind is None else kind.name, name)
     standards = situation.cache.get(key)
     if standards is None:
@@ -443,5 +446,5 @@ def standards_of(situation: Situation, kind: Kind | None, name: str) -> RecordLi
 
 
 def greater(best: OlderDocument | None, other: OlderDocument) -> OlderDocument:
-    """The greater of two standards; of equal ones always the same."""
+    """The greater of two standards; equal standards are ordered by document."""
     return other if best is None or (other.amount, other.document) > (best.amount, best.document) else best

@@ -1,13 +1,10 @@
-"""The sum and the keys of one claim: rounding, support, ceilings and approvals, key values as text.
+"""The amounts and keys of one claim.
 
-The keys of a claim as its record states them, where all of them are texts: worked out once for each kind of record.
-
-In come the names of keys and a kind; out comes what reads them from its records, or nothing where a key is not simply
-stated. A value that is no text (it was not stated, is none, is a list) is for `ipdsl.claims.keys`.
-
-How items stand in claim order: by their key as text, members of a choice or level by their place in the vocabulary.
-
-Text would let the name of a member decide which of two claims a cap cuts, and no name decides a result.
+- Amounts: rounding, support, ceilings and approvals.
+- Keys: key values as text. If all keys of a kind are stated as text, `StatedKeys` reads them directly from its records;
+  it is made once for each kind. Any other value (not stated, none, a list) needs `keys_of`.
+- Claim order: items are ordered by their key as text, but members of a choice or level by their position in the
+  vocabulary. Otherwise the name of a member would decide which of two claims a cap cuts.
 """
 
 from __future__ import annotations
@@ -44,7 +41,7 @@ def set_sums(
     approved: int | None,
     rounding: Rounding,
 ) -> None:
-    """Gives a claim its sums: what its clause's function said, in minor units, and the facts on which they hang.
+    """Set the amounts of a claim from its proposal, in minor units, and the facts that they depend on.
 
     `support` None: not known. A late claim needs an approval too.
     """
@@ -52,7 +49,7 @@ def set_sums(
     low = how.apply(_subtract_support(proposal.low, support)) if support is not None else 0
     high = _sum_after_support(proposal.high, support, how)
     fixed: int | None = 0
-    if proposal.fixed != 0 and not claim.is_late:  # the row that it turns out to be may need no approval
+    if proposal.fixed != 0 and not claim.is_late:  # the final row may not need an approval
         low = min(low, rounding.apply(_subtract_support(proposal.low, support or 0)))
         fixed = _sum_after_support(proposal.fixed, support, rounding)
         high = None if high is None or fixed is None else max(high, fixed)
@@ -79,7 +76,7 @@ def set_sums(
 
 
 def settle_empty_ceiling(claim: Candidate) -> None:
-    """Nothing is left for the bureau to set: what others paid has used the ceiling up, or it is 0 by itself."""
+    """Close a claim whose ceiling is 0, by itself or after support: the bureau has no amount to set."""
     is_waiting = claim.is_ceiling and claim.approved is None and all(ref.group == "approval" for ref in claim.facts)
     if is_waiting and claim.high == 0:
         claim.is_ceiling, claim.ceiling, claim.facts, claim.proposed = False, None, frozenset(), claim.support
@@ -96,7 +93,7 @@ def _subtract_support(sum_: int | Fraction, support: int) -> int | Fraction:
 def keys_of(
     situation: Situation, record: Record | None, item: str, names: Iterable[str]
 ) -> tuple[dict[str, KeyValue], dict[str, FactRef]]:
-    """The values of the named keys, and those that were not stated. A key that the kind lacks is in neither."""
+    """The values of the named keys, and the keys that are not stated. A key that the kind lacks is in neither."""
     keys: dict[str, KeyValue] = {}
     unknown: dict[str, FactRef] = {}
     for name in names:
@@ -109,7 +106,7 @@ def keys_of(
 
 
 def key_of(situation: Situation, record: Record | None, item: str, name: str) -> Answer | None:
-    """The value of a key; `None` where the claim lacks it."""
+    """The value of a key; `None` if the claim lacks it."""
     schema = situation.schema
     if name == "applicant":
         return situation.facts.applicant
@@ -129,7 +126,7 @@ def key_of(situation: Situation, record: Record | None, item: str, name: str) ->
 
 
 def field_of_key(schema: Schema, kind: Kind | None, name: str) -> str:
-    """The field that holds a key of a kind of record; empty where none does."""
+    """The field of a record kind that contains a key; empty if no field does."""
     if kind is None or name in NO_FIELDS or name in schema.kinds_and_classes:
         return ""
     if name == "level":
@@ -138,27 +135,30 @@ def field_of_key(schema: Schema, kind: Kind | None, name: str) -> str:
 
 
 def level_field(kind: Kind) -> str | None:
-    """The field that tells the level of a kind of record: the first that holds one."""
+    """The first field of a record kind with a level."""
     return next((field.name for field in kind.fields if field.type.is_level), None)
 
 
 ITEM = ""
-"""Stands for the item of the record in the place of a field."""
+"""Represents the record's item in place of a field."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class StatedKeys:
-    """Names of keys: each with what stands before its text, the field that holds it, and fields that follow it.
+    """Reads keys that are stated as text.
 
-    Those `applicant_keys` are the applicant, with what stands before it.
+    Each of `parts` is a key, its prefix, its first field, and the other fields. `applicant_keys` are keys whose value
+    is the applicant, with their prefix.
     """
 
     parts: tuple[tuple[str, str, str, tuple[str, ...]], ...]
     applicant_keys: tuple[tuple[str, str], ...]
 
     def read(self, record: Record, applicant: str, held_keys: tuple[str, ...]) -> dict[str, KeyValue] | None:
-        """The keys of a record's claim, with those `held_keys` by the applicant; `None` where one of them is open, none
-        or cannot be determined."""
+        """The keys of a record's claim; `None` if one of them is open, none or cannot be determined.
+
+        `held_keys` are further keys whose value is the applicant.
+        """
         keys: dict[str, KeyValue] = dict.fromkeys(held_keys, applicant)
         values = record.values
         try:
@@ -175,7 +175,7 @@ class StatedKeys:
 
 
 def stated_keys_of(program: Program, kind: Kind, names: Iterable[str]) -> StatedKeys | None:
-    """What reads these keys from records of a kind; `None` where one of them is another thing than text."""
+    """The reader of these keys from records of a kind; `None` if a key is not text."""
     schema = program.schema
     parts: list[tuple[str, str, str, tuple[str, ...]]] = []
     applicant_keys: list[tuple[str, str]] = []
@@ -199,7 +199,7 @@ def stated_keys_of(program: Program, kind: Kind, names: Iterable[str]) -> Stated
 
 
 def _is_text(kind: Kind, field: str) -> bool:
-    """Whether the values of a field are texts, as the item is."""
+    """Whether the values of a field are text, like an item."""
     if field == ITEM:
         return True
     type_ = kind.field_by_name[field].type
@@ -207,13 +207,13 @@ def _is_text(kind: Kind, field: str) -> bool:
 
 
 ItemRanks: TypeAlias = "tuple[tuple[str, Mapping[str, int] | None], ...]"
-"""The fields that make an item, each with the places of its members where it has such."""
+"""The fields that form an item, each with the positions of its members if it is a choice or level."""
 
 ItemPlace: TypeAlias = "str | tuple[tuple[int, str], ...]"
 
 
 def ranks_of(schema: Schema, clause: Clause) -> ItemRanks:
-    """The parts of the items of a clause; empty where no part is a choice or level, and text will do."""
+    """The parts of a clause's items; empty if no part is a choice or level, so that text sorts correctly."""
     kind = schema.record_by_name.get(clause.trigger.record)
     if kind is None:
         return ()
@@ -230,7 +230,7 @@ def ranks_of(schema: Schema, clause: Clause) -> ItemRanks:
 
 
 def item_place(ranks: ItemRanks, item: str, record: Record | None, set_keys: Mapping[str, str]) -> ItemPlace:
-    """What orders the items of a clause."""
+    """The sort key of an item within its clause."""
     if not ranks:
         return item
     values = set_keys if record is None else record.values

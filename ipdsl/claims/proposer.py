@@ -1,7 +1,8 @@
-"""Facts and clause functions to candidates: every claim of every clause, with its day, its sum or where it ended.
+"""Proposes all claims of an applicant: every clause with each record, day and year.
 
-A *seed* is what may give claims: a clause with one record, or a clause alone (sets, years, the applicant's states).
-What a clause proposes for one record or on one day tells `ipdsl.claims.event_claims`.
+Each claim has its day and its amount, or the reason why it was stopped. A *seed* is a source of claims: a clause with
+one record, or a clause alone (sets, years, states of the applicant). `ipdsl.claims.event_claims` proposes the claim of
+one record or day.
 """
 
 from __future__ import annotations
@@ -28,12 +29,12 @@ from ipdsl.kernel.prior_payments import groups
 from ipdsl.schema.values.stated_values import Fact
 
 NO_RECORD: tuple[tuple[None, bool], ...] = ((None, True),)
-"""In the place of records: the applicant's own states."""
+"""Replaces the records for states of the applicant itself."""
 
 
 @attrs.define(eq=False, repr=False)
 class ClaimSource:
-    """What may give claims: a clause, with a record where it speaks of one at a time."""
+    """A source of claims: a clause, with a record if the clause claims for single records."""
 
     clause: Clause
     record: Record | None = None
@@ -41,9 +42,9 @@ class ClaimSource:
 
 @attrs.define(eq=False, repr=False, slots=False)
 class Proposer(DayProposer):
-    """All claims of one applicant, with stand-ins for what was not stated.
+    """All claims of one applicant, including open claims for facts that are not stated.
 
-    `known_claims` are claims of some clauses that were made before those of all: each is given out once more.
+    `known_claims` are claims of some clauses that were made earlier; each is returned once more.
     """
 
     known_claims: dict[int, list[Candidate]] = attrs.field(init=False, factory=dict)
@@ -54,7 +55,7 @@ class Proposer(DayProposer):
         return any(listing.partial for listing in self.facts.records.values())
 
     def with_assumptions(self, assumptions: Mapping[FactRef, Fact]) -> Proposer:
-        """The same with values taken for facts that were not stated."""
+        """The same proposer with assumed values for missing facts."""
         situation = self.situation.with_assumptions(assumptions)
         return Proposer(
             self.program, self.code, self.facts, self.calendar, self.is_strict, situation, self.profiles,
@@ -62,12 +63,12 @@ class Proposer(DayProposer):
         )  # fmt: skip
 
     def with_facts(self, facts: Facts) -> Proposer:
-        """The same over other facts of the applicant."""
+        """The same proposer with other facts of the applicant."""
         made = proposer_of(self.program, self.code, facts, strict=self.is_strict, is_alone=self.is_alone)
         return attrs.evolve(made, situation=self.situation.with_facts(facts, made.situation.day))
 
     def claims(self, only: frozenset[int] | None = None) -> list[Candidate]:
-        """The claims of all clauses (or of these) in the order of the text."""
+        """The claims of all clauses (or only of these) in the order of the text."""
         claims: list[Candidate] = []
         for form, members in self.possible_clauses():
             if only is None or form.clause.index in only:
@@ -93,7 +94,7 @@ class Proposer(DayProposer):
         return [] if belongs is False else self._with_dependence(self._claims_of_clause(clause, ((record, belongs),)))
 
     def _claims_of_clause(self, clause: Clause, members: tuple[Member, ...] | None) -> list[Candidate]:
-        """The claims of a clause, with the records of which it speaks one at a time."""
+        """The claims of a clause; `members` are its records if it claims for single records."""
         offer = self.eligibility[clause.index]
         match clause.trigger.kind:
             case TriggerKind.RECORD:
@@ -106,7 +107,7 @@ class Proposer(DayProposer):
                 return claims_of_sets(self, clause)
 
     def _claims_of_years(self, clause: Clause) -> Iterator[Candidate]:
-        """The claims of years: of those that are stated, and of those left out, which may have no figures at all."""
+        """The claims of stated years, and open claims of years without stated figures."""
         stated = {*self.facts.figures, *self._years_ranked(clause)}
         left_out = () if self.eligibility[clause.index].refusal is not None else self.calendar.years_without_figures
         for year in sorted(stated.union(left_out)):
@@ -120,7 +121,7 @@ class Proposer(DayProposer):
             yield claim
 
     def _figures_of(self, claim: Candidate, situation: Situation) -> frozenset[FactRef]:
-        """What a claim asks of its year; where it pays by any figure, the first that may be stated."""
+        """The missing figures that a claim depends on; if it pays by any figure, the first that may be stated."""
         facts = frozenset(ref for ref in claim.facts if ref.group in ("figure", "rank") and ref.year == situation.year)
         if facts:
             return facts
@@ -132,7 +133,7 @@ class Proposer(DayProposer):
         return next((answer.facts for answer in open_), frozenset())
 
     def _with_dependence(self, claims: list[Candidate]) -> list[Candidate]:
-        """The claims; of one applicant alone those that hang on others are open."""
+        """The claims; if the applicant is settled alone, claims that depend on other applicants are open."""
         if self.is_alone and self.profiles.depends_on_others:
             for claim in claims:
                 for ref, bound in self.profiles.profiles[claim.clause.index].shared_rules if claim.is_live else ():
@@ -146,7 +147,7 @@ class Proposer(DayProposer):
         return claims
 
     def _unpublished_rests(self, claim: Candidate, ref: FactRef, bound: StepRule) -> set[FactRef]:
-        """What is left of the rooms of a cap across applicants that a claim asks for and nobody published."""
+        """The remaining amounts of a cap across applicants that a claim needs and nobody published."""
         facts: set[FactRef] = set()
         year = claim.year if bound.per_year else None
         for group in groups(bound.keys, claim.keys.get, year):
@@ -157,7 +158,7 @@ class Proposer(DayProposer):
         return facts
 
     def _years_ranked(self, clause: Clause) -> Iterator[int]:
-        """The years of which the facts state a place by which the clause pays; its figure need not be stated."""
+        """The years with a published rank that the clause pays by; the figure need not be stated."""
         for ranking in self.program.rankings:
             if clause.index in ranking.clauses:
                 yield from (rank.year for rank in self.facts.ranks if rank.figure == ranking.figure)
@@ -166,7 +167,7 @@ class Proposer(DayProposer):
 def proposer_of(
     program: Program, code: GeneratedFunctions, facts: Facts, *, strict: bool, is_alone: bool = True
 ) -> Proposer:
-    """A proposer over stated facts; of an applicant alone, what hangs on others is open."""
+    """A proposer for stated facts; `is_alone`: claims that depend on other applicants are open."""
     calendar, day = calendar_of(program, facts), facts.as_of
     situation = Situation(program, facts, None, day, day.year, is_strict=strict)
     forms = profiles_of(program)

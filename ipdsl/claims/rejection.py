@@ -1,4 +1,4 @@
-"""Why a proposal stopped, as a reason: a gate that does not hold, no row that fits, an amount that nobody can tell."""
+"""The reasons for stopped proposals: a failed gate, no matching row, or an amount that cannot be determined."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from ipdsl.schema.values.stated_values import CANNOT
 
 
 def stop_outcome(clause: Clause, proposal: Proposal) -> Outcome:
-    """What becomes of a claim that a clause's function stopped."""
+    """The outcome of a claim that a clause's function stopped."""
     index = proposal.stopped_at
     if index is None or index < 0 or proposal.is_undeterminable:
         return Outcome.NOT_ELIGIBLE
@@ -45,7 +45,7 @@ def stop_outcome(clause: Clause, proposal: Proposal) -> Outcome:
 def stop_reason(
     clause: Clause, proposal: Proposal, code: GeneratedFunctions, here: Situation, record: Record | None, day: Date
 ) -> Reason:
-    """Why a clause's function stopped, asked of a record on a day; `here` is a situation of the same facts."""
+    """The reason why a clause's function stopped for a record on a day; `here` is a situation of the same facts."""
     index, currency = proposal.stopped_at, code.program.currency
     if index is None:
         raise ValueError("the proposal did not stop")
@@ -61,7 +61,7 @@ def stop_reason(
 def gate_reason(
     clause: Clause, gate: Gate, proposal: Proposal, code: GeneratedFunctions, situation: Situation
 ) -> Reason:
-    """Why a gate stopped a proposal: it does not hold, or a rule of another article put it there."""
+    """The reason why a gate stopped a proposal: its condition failed, or a rule of another article added it."""
     if gate.outcome is Outcome.NOT_ELIGIBLE or proposal.is_undeterminable:
         before = None if proposal.is_undeterminable else _event_before(clause, gate, situation)
         return before or failed_gate_reason(gate, proposal, code.program.currency)
@@ -69,7 +69,7 @@ def gate_reason(
 
 
 def _event_before(clause: Clause, gate: Gate, situation: Situation) -> Reason | None:
-    """That the item had its one event for life before, where the gate asks for that and nothing else."""
+    """The reason that the item had its one event for life before, if the gate tests only that."""
     kind = situation.schema.record_by_name.get(clause.trigger.record)
     event = None if kind is None or len(gate.words) != 1 else kind.event_by_name.get(gate.text)
     if kind is None or event is None or not event.is_for_life or situation.record is None:
@@ -89,11 +89,11 @@ def _event_before(clause: Clause, gate: Gate, situation: Situation) -> Reason | 
 
 
 def _rule_reason(gate: Gate, situation: Situation, code: GeneratedFunctions) -> Reason | None:
-    """Why a gate stopped it that a rule of another article put over the clause, with the fact that did it."""
+    """The reason of a gate that a rule of another article added, with the fact that caused it."""
     where = ArticlePlace(gate.article)
     match gate.outcome:
         case Outcome.SUSPENDED:
-            key = ("suspending", gate.rule, situation.year)  # told once for all claims of the year
+            key = ("suspending", gate.rule, situation.year)  # made once for all claims of the year
             did = situation.cache.get(key) or situation.cache.setdefault(
                 key, _suspending_records(gate, situation, code) or gate.text
             )
@@ -108,12 +108,12 @@ def _rule_reason(gate: Gate, situation: Situation, code: GeneratedFunctions) -> 
 
 
 def _suspending_records(gate: Gate, situation: Situation, code: GeneratedFunctions) -> DecidingRecords | None:
-    """The records that suspend by themselves."""
+    """The records that suspend the clause on their own."""
     functions = [rule.function for rule in code.program.suspensions if rule.name == gate.rule]
     records: list[tuple[str, str]] = []
     for kind in situation.schema.related_records[
         gate.words[0]
-    ]:  # the gate names the kind, its event and who is suspended
+    ]:  # the gate names the kind, its event, and the suspended kind
         for record in situation.facts.records[kind].records if kind in situation.facts.records else ():
             single_record_facts = attrs.evolve(situation.facts, records={kind: Listing((record,))})
             here = Situation(
@@ -131,7 +131,7 @@ def _suspending_records(gate: Gate, situation: Situation, code: GeneratedFunctio
 
 
 def _support_values(situation: Situation, matter: str) -> Supports | None:
-    """What others paid for the matter, as the facts list it."""
+    """The payments by others for the matter, as stated."""
     lines = {
         line
         for equivalents, is_same in supporting_lines(situation, matter)
@@ -143,7 +143,7 @@ def _support_values(situation: Situation, matter: str) -> Supports | None:
 
 
 def failed_gate_reason(gate: Gate, proposal: Proposal, currency: str) -> Reason:
-    """Why a gate stopped a proposal, with the values that the facts state."""
+    """The reason of a failed gate, with the values that the facts state."""
     evidence, code = proposal.evidence, GATE_CANNOT if proposal.is_undeterminable else GATE
     for item in evidence:
         if item[1] is CANNOT:

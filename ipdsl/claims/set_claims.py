@@ -1,14 +1,11 @@
-"""Claims of sets: for each year one claim for all records of a kind whose event lies in it, or one for each key.
+"""Claims of sets: for each year one claim for all records of a kind with an event in it, or one claim for each key.
 
-In come a proposer and a clause; out come its claims.
+Input: a proposer and a clause. Output: its claims. If a key or a day of a record is not stated, one open claim
+represents all additional sets that such records may form. Its upper bound is that of one set of all these records,
+times their number. docs/settlement.md describes the sets: "Claims and their days", "Unknown facts and bounds".
 
-Where a key or a day of a record is not stated, one open claim stands for all sets that such records may form beyond the
-known ones. At the most each of them has a set of its own, which comes to no more than one set of all. Which sets there
-are is said in docs/settlement.md: "Claims and their days", "Unknown facts and bounds".
-
-The records of a set's claim: those that it counts, and those that it leaves out, with the reason.
-
-In come a proposer and a claim of a set; what is found is made when a decision is read, since no sum hangs on it.
+`records_of_set` returns the records that a set's claim counts and the records that it leaves out, with the reason. No
+amount depends on it, so it runs only when a decision is read.
 """
 
 from __future__ import annotations
@@ -37,13 +34,13 @@ from ipdsl.ir.unknown import FactRef, Open
 from ipdsl.schema.values.stated_values import CANNOT
 
 NOTHING = "none"
-"""What stands in an item's name for a key that is none."""
+"""Replaces a missing key in an item's name."""
 
 ANOTHER_YEAR = "another year"
 
 
 def claims_of_sets(proposer: DayProposer, clause: Clause) -> list[Candidate]:
-    """One claim for the records of a year (that share the keys); open where a record may belong."""
+    """One claim for the records of a year that share the keys; it is open if a record may or may not belong."""
     years, waiting = _years(proposer, clause)
     claims = [claim for year in sorted(years) for claim in _claims_of_year(proposer, clause, year)]
     if waiting:
@@ -55,7 +52,7 @@ def claims_of_sets(proposer: DayProposer, clause: Clause) -> list[Candidate]:
 
 
 def _years(proposer: DayProposer, clause: Clause) -> tuple[set[int], list[frozenset[FactRef]]]:
-    """The years with a set, and of each record without a day what would tell it."""
+    """The years with a set, and for each record without a day the facts that decide the day."""
     years: set[int] = set()
     waiting: list[frozenset[FactRef]] = []
     for record, _ in proposer.situation.records(clause.trigger.record).members:
@@ -69,7 +66,7 @@ def _years(proposer: DayProposer, clause: Clause) -> tuple[set[int], list[frozen
 
 
 def _claims_of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Candidate]:
-    """The claims of one year; also of a year, or a key, of whose records the set leaves every one out."""
+    """The claims of a year, including keys whose records the set leaves out."""
     names = clause.trigger.keys
     day = proposer.calendar.year_end(year)
     here = proposer.situation.with_record(None, day, year)
@@ -110,7 +107,7 @@ def _claims_of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterato
 
 
 def days_that_count(proposer: DayProposer, clause: Clause, year: int) -> tuple[Date, Date] | None:
-    """The first and the last day of a year on which the records of a set count; none: no day of it does."""
+    """The first and the last day of a year on which a set's records count; `None` if no day counts."""
     part = proposer.calendar.window.part_in_year(year)
     if part is None:
         return None
@@ -121,7 +118,7 @@ def days_that_count(proposer: DayProposer, clause: Clause, year: int) -> tuple[D
 
 
 def records_of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterator[Record]:
-    """The records of a set's kind whose event lies in a year."""
+    """The records of a set's kind with an event in a year."""
     for record, _ in proposer.situation.records(clause.trigger.record).members:
         day = proposer.situation.with_record(record, proposer.situation.day).field(clause.trigger.date_field)
         if isinstance(day, datetime.date) and day.year == year:
@@ -129,14 +126,14 @@ def records_of_year(proposer: DayProposer, clause: Clause, year: int) -> Iterato
 
 
 def item_of(proposer: DayProposer, clause: Clause, year: int, record: Record) -> str | None:
-    """The item of the set to which a record of a year belongs by its keys; none: a key is not stated."""
+    """The item of the set to which a record belongs by its keys; `None` if a key is not stated."""
     here = proposer.situation.with_record(None, proposer.calendar.year_end(year), year)
     keys = _keys(here, record, clause.trigger.keys)
     return None if isinstance(keys, Open) else " / ".join(keys) or str(year)
 
 
 def _keys(here: Situation, record: Record, names: tuple[str, ...]) -> tuple[str, ...] | Open:
-    """By what a record is told apart in sets, as it stands in an item's name; open where a part is not stated."""
+    """The key values that assign a record to a set, as text; open if one is not stated."""
     keys, unknown = keys_of(here.with_record(record, here.day, here.year), record, record.item, names)
     return Open(frozenset(unknown.values())) if unknown else tuple(_item_part(keys.get(name)) for name in names)
 
@@ -144,7 +141,7 @@ def _keys(here: Situation, record: Record, names: tuple[str, ...]) -> tuple[str,
 def _claims_of_any_year(
     proposer: DayProposer, clause: Clause, tried: Iterable[Candidate], waiting: list[frozenset[FactRef]]
 ) -> Iterator[Candidate]:
-    """One claim for the sets of years beyond those that are settled; of sets by a key one for each."""
+    """One claim for all sets in years beyond the settled ones; if the set has keys, one claim for each item."""
     by_item: dict[str, list[Candidate]] = {}
     for claim in tried:
         if claim.is_live:
@@ -157,18 +154,18 @@ def _claims_of_any_year(
 
 
 def _item_part(value: KeyValue | None) -> str:
-    """A key value as a part of an item's name; a list by its members."""
+    """A key value as a part of an item's name; a list as its members."""
     if value is None:
         return NOTHING
     return value if isinstance(value, str) else ", ".join(value)
 
 
 RecordWithReason: TypeAlias = "tuple[int, Record, Reason | None]"
-"""The place of a record among those of its year, and why it is left out."""
+"""The index of a record among those of its year, the record, and the reason why it is left out."""
 
 
 def records_of_set(proposer: DayProposer, claim: Candidate) -> Iterator[tuple[Record, Reason | None]]:
-    """The records of a claim's year and key, as the facts list them; `None`: the record counts, or may."""
+    """The records of a claim's year and keys, as the facts list them; `None`: the record counts or may count."""
     if claim.year is not None:
         by_item = _records_by_set(proposer, claim.clause, claim.year)
         records = merge(by_item.get(claim.item, ()), by_item.get(None, ()), key=itemgetter(0))
@@ -176,7 +173,7 @@ def records_of_set(proposer: DayProposer, claim: Candidate) -> Iterator[tuple[Re
 
 
 def _records_by_set(proposer: DayProposer, clause: Clause, year: int) -> Mapping[str | None, list[RecordWithReason]]:
-    """The records of a year by the set to which they belong, `None` where a key is not stated; worked out once."""
+    """The records of a year by the set to which they belong, `None` if a key is not stated; cached with the facts."""
     known, key = proposer.situation.cache, ("records of sets", clause.index, year)
     if key not in known:
         by_item: dict[str | None, list[RecordWithReason]] = {}
@@ -189,11 +186,11 @@ def _records_by_set(proposer: DayProposer, clause: Clause, year: int) -> Mapping
 
 
 def _exclusion_reason(proposer: DayProposer, clause: Clause, year: int, record: Record) -> Reason | None:
-    """Why a set leaves a record out: its own words, its day, or else the first test that fails."""
+    """The reason why a set leaves out a record: the record's own words, its day, or the first failed test."""
     calendar = proposer.calendar
     situation = proposer.situation.with_record(record, calendar.year_end(year), year)
     day, days = situation.field(clause.trigger.date_field), days_that_count(proposer, clause, year)
-    assert isinstance(day, datetime.date)  # by its day it is of the year
+    assert isinstance(day, datetime.date)  # its day is in the year
     situation = proposer.situation.with_record(record, day, year)
     is_outside = days is None or not days[0] <= day <= days[1]
     record_tests = proposer.profiles.profiles[clause.index].record_tests if is_outside else None

@@ -1,11 +1,10 @@
-"""Claims of states: in each year the first day on which every gate of a `while` award holds, or may hold.
+"""Claims of states: for each year the first day on which every gate of a `while` award is met, or may be met.
 
-In come a proposer, a clause and the records whose states it is about (or none: the applicant's); out come its claims.
+Input: a proposer, a clause, and the records whose states count (or none: the applicant's own states). Output: its
+claims.
 
-Claims of states in the years before all others, on a draft page.
-
-A day that is not stated may lie before all others, and states may pay in earlier years. These come first and may use up
-what later years are paid, so that the claim of a state in them meets the rules like any claim without a year.
+A draft page has no window, so a day that is not stated may be before all settled years. A state may then be paid in
+earlier years, which reduces the payments of later years. The open claim for such years has no year.
 """
 
 from __future__ import annotations
@@ -31,17 +30,17 @@ from ipdsl.ir.unknown import Truth
 from ipdsl.schema.values.general_path import NeedsGeneralPathError
 
 TriedDay: TypeAlias = "tuple[Date, Proposal]"
-"""A day that was tried, and what the clause said of it."""
+"""A day that was tried, and the proposal for it."""
 
 Subject: TypeAlias = "tuple[Record | None, Truth]"
-"""The record whose state it is, or none for the applicant's; and whether it belongs to the kind of the award."""
+"""The record of a state (or none: the applicant's state), and whether it belongs to the award's kind."""
 
 Periods: TypeAlias = "tuple[tuple[int, Period], ...]"
 """The parts of years in which states are followed."""
 
 
 def claims_of_states(proposer: DayProposer, eligibility: Eligibility, subjects: Iterable[Subject]) -> list[Candidate]:
-    """Of each subject one claim for each year with a day on which every gate holds or may hold."""
+    """For each subject one claim per year with a day on which every gate is met or may be met."""
     calendar, clause = proposer.calendar, eligibility.profile.clause
     since = clause.start
     periods = calendar.periods(since)
@@ -57,7 +56,7 @@ def claims_of_states(proposer: DayProposer, eligibility: Eligibility, subjects: 
     of_applicant = proposer.turning_days(clause) if situation.assumptions else ()
     for record, belongs in subjects:
         turns = code.days(clause.index, situation.with_record(record, day))
-        if situation.assumptions:  # what is taken for one day leaves the fact open on another, with other sums
+        if situation.assumptions:  # an assumed value for one day leaves other days open, with other amounts
             turns, steady = tuple(sorted({*turns, *of_applicant})), ()
         function = plain if belongs is True else NOT_PLAIN
         claims += _StateClaims(proposer, eligibility, function, record, _item(proposer, record), turns, steady).claims(
@@ -69,7 +68,7 @@ def claims_of_states(proposer: DayProposer, eligibility: Eligibility, subjects: 
 def _refused_claim(
     proposer: DayProposer, eligibility: Eligibility, record: Record | None, periods: Periods
 ) -> Candidate:
-    """The claim of a state of which no day is tried."""
+    """The claim of a state without a day to try."""
     outcome = Outcome.OUT_OF_WINDOW if eligibility.refusal is None else Outcome.NOT_ELIGIBLE
     why = eligibility.refusal or reason(NO_DAY, horizon=proposer.calendar.as_of)
     last = periods[-1][1].end if periods else None
@@ -87,9 +86,11 @@ def _item(proposer: DayProposer, record: Record | None) -> str:
 
 @attrs.define(eq=False, repr=False)
 class _StateClaims:
-    """A clause with the record whose state it is, and the days on which something may turn; `steady_gates` gates turn
-    on no others. Before `unchanged_until` nothing that has stopped it changes; `tried` is the last day that was
-    tried."""
+    """The claims of one clause for one record's state.
+
+    `turns` are the days on which a result may change; `steady_gates` change on no other days. Before `unchanged_until`
+    the gate that stopped the claim does not change. `tried` is the last day that was tried.
+    """
 
     proposer: DayProposer
     eligibility: Eligibility
@@ -102,7 +103,7 @@ class _StateClaims:
     tried: TriedDay | None = None
 
     def claims(self, periods: Periods) -> list[Candidate]:
-        """The claims of all years; one of the last day where there is none."""
+        """The claims of all years; if no year has a claim, the claim of the last day."""
         claims: list[Candidate] = []
         for _, period in periods:
             assert period.start is not None
@@ -114,7 +115,7 @@ class _StateClaims:
         return claims or [self._claim_on_last_day(periods[-1][1])]
 
     def _claim_of_year(self, first: Date, last: Date) -> Candidate | None:
-        """The claim of a year from its first day to try; `None` where a gate of the award stops it on every day."""
+        """The claim of a year from the first day to try; `None` if a gate of the award stops it on every day."""
         opened: TriedDay | None = None
         by_rule: TriedDay | None = None
         day, turns = first, self.turns
@@ -139,7 +140,7 @@ class _StateClaims:
         return None if by_rule is None else self._claim(by_rule)
 
     def _claim_on_last_day(self, period: Period) -> Candidate:
-        """The claim on the last day of the last year on which something turns, else on its first."""
+        """The claim on the last day with a change in the last year, or on its first day."""
         assert period.start is not None
         assert period.end is not None
         place = bisect_right(self.turns, period.end)
@@ -151,7 +152,7 @@ class _StateClaims:
         return self._claim((last, self._try(last)))
 
     def _is_steady_up_to(self, gate: int | None) -> bool:
-        """Whether this gate and all before it are steady, so that it stops the claim until it turns."""
+        """Whether this gate and all gates before it are steady: the claim stays stopped until the next change."""
         return gate is not None and self.steady_gates[: gate + 1] == (*range(gate + 1),)
 
     def _try(self, day: Date) -> Proposal:
@@ -169,8 +170,9 @@ class _StateClaims:
         return self.proposer.claim_of_state(self.eligibility, self.record, tried[0], self.item, tried[1])
 
     def _claim_of_any_day(self, opened: TriedDay, end: Date, sure: TriedDay | None = None) -> Candidate:
-        """A claim whose day may be another, from the first open one to the one that is sure, if any: with the sums of
-        those days too.
+        """A claim whose day is uncertain, from the first possible day to the first certain day, if any.
+
+        Its bounds cover the amounts of all these days.
         """
         start, last = opened[0], end if sure is None else sure[0]
         days = {*self.turns, *self.proposer.turning_days(self.eligibility.profile.clause), end}
@@ -183,7 +185,7 @@ class _StateClaims:
 
 
 def clauses_over_states(proposer: DayProposer) -> Iterator[tuple[Clause, Record | None]]:
-    """The clauses over states, each with the records of which it speaks one at a time."""
+    """The clauses for states, each with every record whose state counts."""
     for form, members in proposer.possible_clauses():
         clause = form.clause
         if clause.trigger.kind is TriggerKind.WHILE and proposer.eligibility[clause.index].refusal is None:
@@ -192,7 +194,7 @@ def clauses_over_states(proposer: DayProposer) -> Iterator[tuple[Clause, Record 
 
 
 def earlier_year_claims(proposer: DayProposer) -> Iterator[Candidate]:
-    """The open claims of states in years before those that are settled."""
+    """The open claims of states in years before the settled ones."""
     calendar = proposer.calendar
     last = Date(calendar.stated_years[0] - 1, 12, 31) if calendar.stated_years else calendar.as_of
     for clause, record in clauses_over_states(proposer):
@@ -208,5 +210,5 @@ def earlier_year_claims(proposer: DayProposer) -> Iterator[Candidate]:
 
 
 def is_paid_once(clause: Clause) -> bool:
-    """Whether an item is paid at the most one time in all years."""
+    """Whether an item is paid at most once over all years."""
     return clause.once is not None and bool(clause.once or not clause.rows)

@@ -1,8 +1,8 @@
-"""What one more record could be paid, where a kind is listed in part.
+"""The claims of records that may be missing from a list stated in part.
 
-In come a proposer and a clause; out comes at most one open claim for each list, which asks for the list, and for what
-it hangs on beside the record. Nothing is known of such a record but its kind: its day may be any of the window, and
-every condition on it may hold.
+Input: a proposer and a clause. Output: at most one open claim for each such list. The claim depends on the list and on
+other missing facts. Only the kind of such a record is known: its day may be any day of the window, and every condition
+on it may be met.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ipdsl.schema.values.stated_values import Fact
 
 
 def unlisted_record_claims(proposer: DayProposer, clause: Clause) -> Iterator[Candidate]:
-    """The claims of a record that is not listed, one for each list in which it may lack, where it could pay."""
+    """The claims of an unlisted record that could be paid, one for each list that may lack it."""
     if proposer.eligibility[clause.index].refusal is None:
         for ref in _lists_in_part(proposer, clause.trigger.record):
             yield from _unlisted_record_claim(proposer, clause, ref)
@@ -50,13 +50,13 @@ def _unlisted_record_claim(proposer: DayProposer, clause: Clause, ref: FactRef) 
     live = [claim for claim in tried if claim.is_live and claim.max_amount]
     if not live:
         return
-    here = live[0].rule_situation if live[0].day is not None else None  # an event of any day names no record
+    here = live[0].rule_situation if live[0].day is not None else None  # an event on any day has no record
     blank = proposer.blank_claim(clause, here or proposer.situation, item, dated=False)
     claim = claim_over_days(blank, live, list_facts)
     names = (*claim.keys, *claim.unknown_keys)
     other_facts = frozenset(
         ref for live_claim in live for ref in live_claim.facts if ref.item != item
-    )  # of what is known to be there
+    )  # not about the unlisted record
     claim.facts, claim.is_ceiling, claim.ceiling = list_facts | other_facts, False, None
     claim.keys, claim.unknown_keys = {}, dict.fromkeys(names, ref)
     if claim.high is not None:
@@ -65,18 +65,18 @@ def _unlisted_record_claim(proposer: DayProposer, clause: Clause, ref: FactRef) 
 
 
 def is_of_unlisted_record(claim: Candidate) -> bool:
-    """Whether a claim of single records is that of one which is not listed."""
+    """Whether a claim for a single record is for an unlisted one."""
     return claim.source is None or claim.source.item == unlisted_item(claim.source.kind)
 
 
 def _years_of_states(proposer: DayProposer, clause: Clause) -> int | None:
-    """In how many years a state may be paid; no number where its record may bring years before all others."""
+    """The number of years in which a state may be paid; `None` if its record may add years before all others."""
     calendar = proposer.calendar
     return None if calendar.can_begin_earlier else len(calendar.periods(clause.start))
 
 
 def _lists_in_part(proposer: DayProposer, kind: str) -> list[FactRef]:
-    """The lists in which a record of a kind may lack, where some of them are stated in part."""
+    """The lists of a kind that are stated in part and may lack records."""
     stated, here = proposer.facts.records, proposer.situation
     if not any(name in stated and stated[name].partial for name in proposer.program.schema.related_records[kind]):
         return []
@@ -84,7 +84,7 @@ def _lists_in_part(proposer: DayProposer, kind: str) -> list[FactRef]:
 
 
 def _set_claims(proposer: DayProposer, clause: Clause, unlisted: frozenset[FactRef]) -> Iterator[Candidate]:
-    """The sets of each year, as they would be of records that are not listed alone."""
+    """The sets of each year, if they consisted only of unlisted records."""
     calendar = proposer.calendar
     for year in (*calendar.earlier_years(), *(year for year, _ in calendar.periods())):
         day = calendar.year_end(year)
