@@ -1,1 +1,1 @@
-"""The awards of a policy over facts of which not everything is stated: a record on a day in, a proposal out."""
+"""Evaluates the awards of a policy over complete or incomplete facts. Input: a record on a day; output: a proposal."""

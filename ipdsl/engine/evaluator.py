@@ -1,7 +1,7 @@
-"""Formulas over facts of which not everything is stated: a formula becomes a function of a situation, when first asked.
+"""Turns formulas into functions of a situation, for facts that may be incomplete; each function is made on first use.
 
-In comes data (`ipdsl.ir.formulas`); out come functions that answer a value, `NONE`, `CANNOT` or an `Open`. Each
-operation is one row of a table. Assumed: the compiler wrote the formulas, so their types fit.
+Input: formulas as data (`ipdsl.ir.formulas`). Output: functions that return a value, `NONE`, `CANNOT` or an `Open`.
+Each operation is one row of a table. The formulas are assumed to be well typed, because the compiler wrote them.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from ipdsl.ir.unknown import Open, Truth
 from ipdsl.schema.values.stated_values import DisplayUnit
 
 Reader: TypeAlias = Callable[[Situation], Answer]
-"""What a formula answers in a situation."""
+"""Computes the value of a formula in a situation."""
 
 ProposalFunction: TypeAlias = Callable[[Situation], Proposal]
-"""What an award proposes in a situation."""
+"""Computes the proposal of an award in a situation."""
 
 
 class Evaluator:
-    """The functions of one policy's formulas, each made when it is first asked for."""
+    """The functions of one policy's formulas, each made on first use."""
 
     def __init__(self, formulas: Formulas) -> None:
         self.formulas = formulas
@@ -44,10 +44,10 @@ class Evaluator:
         self._says_itself: dict[int, ProposalFunction] = {}
         self._days: dict[int, Callable[[Situation], Days]] = {}
 
-    # ------------------------------------------------------------------------------------------ what is asked for
+    # ------------------------------------------------------------------------------------------ functions for callers
 
     def reader_at(self, place: int) -> Reader:
-        """One of the formulas to which functions refer."""
+        """The function of one of the formulas that generated functions refer to."""
         reader = self._readers.get(place)
         if reader is None:
             reader = self._readers[place] = self.reader(self.formulas.shared_formulas[place])
@@ -55,7 +55,7 @@ class Evaluator:
 
     @cached_property
     def caps(self) -> Mapping[str, Reader]:
-        """The rooms of caps that are computed."""
+        """The computed amounts of caps, by name."""
         return {name: self.reader(formula) for name, formula in self.formulas.caps}
 
     @cached_property
@@ -74,13 +74,13 @@ class Evaluator:
         return dict(self.formulas.obligations)
 
     def picks(self, index: int) -> Pick | None:
-        """Whether the record of a situation passes the tests of a set award."""
+        """The function of a set award's tests: whether the record of a situation passes them."""
         return self.pick(tuple(test.holds for test in self.formulas.clauses[index].picks))
 
     def exclusion_reason(
         self, index: int, c: Situation, among: frozenset[int] | None = None
     ) -> tuple[int, Truth, tuple[Evidence, ...]] | None:
-        """The first test of a set award (or of these) that a record fails: number, truth and the values that tell."""
+        """The first test of a set award (or of `among`) that a record fails: number, truth and explaining values."""
         for number, test in enumerate(self.formulas.clauses[index].picks):
             if among is not None and number not in among:
                 continue
@@ -90,14 +90,17 @@ class Evaluator:
         return None
 
     def proposes(self, body: BodyFormulas) -> ProposalFunction:
-        """Gates in order, each with the values that tell why it stopped, then the amount."""
+        """The function of an award: gates in order, each with the values that explain a rejection, then the amount."""
         proposes = self._proposes.get(id(body))
         if proposes is None:
             proposes = self._proposes[id(body)] = self._proposal_function(body)
         return proposes
 
     def proposes_from_record(self, index: int, gate_numbers: frozenset[int]) -> ProposalFunction:
-        """Where a record stops an award by these gates, and by its rows if `NO_ROW` is one of them."""
+        """The function that applies only these gates of an award.
+
+        If `NO_ROW` is among them, it also applies the tests of the award's rows.
+        """
         proposes = self._says_itself.get(index)
         if proposes is None:
             body = self.formulas.clauses[index]
@@ -123,11 +126,11 @@ class Evaluator:
         return lambda _: value
 
     def truth(self, *tests: Formula) -> Callable[[Situation], Truth]:
-        """The function of conditions that all have to hold."""
+        """The function of conditions that must all be true."""
         return _apply(all_of, [self.reader(test) for test in tests])  # type: ignore[return-value]  # a truth
 
     def pick(self, tests: tuple[Formula, ...]) -> Pick | None:
-        """The function of tests of records: the same for the same tests, for what it finds is remembered under it."""
+        """The function of tests of records. Equal tests share one function, because results are cached under it."""
         if not tests:
             return None
         if tests not in self._picks:
@@ -174,7 +177,7 @@ class Evaluator:
 
 
 def _apply(function: Callable[..., Answer], readers: list[Reader]) -> Reader:
-    """A function of what readers answer."""
+    """A function of the values of several readers."""
     match readers:
         case [single]:
             return lambda c: function(single(c))
@@ -185,11 +188,11 @@ def _apply(function: Callable[..., Answer], readers: list[Reader]) -> Reader:
 
 
 ReaderMaker: TypeAlias = Callable[..., Reader]
-"""From an evaluator and the parts of a formula to its function."""
+"""Makes the function of a formula from an evaluator and the parts of the formula."""
 
 
 def _maker(row: OperationRow) -> ReaderMaker:
-    """What makes the function of an operation."""
+    """The maker of an operation's functions."""
     name = row.name
     if row.call is CallKind.MAKER:
         return MAKERS[name]
@@ -200,12 +203,12 @@ def _maker(row: OperationRow) -> ReaderMaker:
 
 
 def _on_answers(function: Callable[..., Answer]) -> ReaderMaker:
-    """An operation on what its parts answer."""
+    """An operation on the values of its parts."""
     return lambda e, *parts: _apply(function, [e.reader(part) for part in parts])
 
 
 def _on_duration(function: Callable[..., Answer]) -> ReaderMaker:
-    """An operation on what its first part answers, a span of time and the day."""
+    """An operation on the value of its first part, a time span, and the day."""
     return lambda e, since, *span: _apply(lambda start, day: function(start, *span, day), [e.reader(since), _day])
 
 
@@ -244,7 +247,7 @@ MAKERS: Mapping[str, ReaderMaker] = {
     "table": _table,
     "year_is": lambda _, year: lambda c: c.year == year,
 }
-"""What makes the functions of operations that do more than ask their parts or the situation."""
+"""Makers for operations that do more than combine the values of their parts or call a method of the situation."""
 
 _READER_MAKERS: Mapping[object, ReaderMaker] = {
     row.name: _maker(row) for row in OPERATIONS.values() if row.call is not None
@@ -253,10 +256,10 @@ _READER_MAKERS: Mapping[object, ReaderMaker] = {
 
 @attrs.frozen(eq=False, repr=False)
 class DayDependence(ValueObject):
-    """What an award asks of the day on which it is tried.
+    """The properties of a day that an award depends on.
 
-    `fields` are those of the applicant, `depends_on_year`: in which year it lies, `depends_on_day`: anything else,
-    `depends_on_records`: what other records come to on it.
+    `fields`: fields of the applicant. `depends_on_year`: the calendar year. `depends_on_day`: anything else about the
+    day. `depends_on_records`: other records as they are on the day.
     """
 
     fields: tuple[str, ...]
@@ -266,7 +269,7 @@ class DayDependence(ValueObject):
 
 
 def day_dependence(body: BodyFormulas) -> DayDependence:
-    """What an award asks of a day."""
+    """The properties of a day that an award depends on."""
     rows = [(OPERATIONS[str(operation[0])], operation) for operation in operations_of(body)]
     facts = reduce(or_, (row.facts for row, _ in rows), Fact.NONE)
     fields = {str(operation[1]) for row, operation in rows if row.name == "applicant"}
@@ -303,4 +306,4 @@ _TURNS: dict[object, Callable[..., Callable[[Situation], Days]]] = {
     "stated_after": lambda _, field, *span: _days_after(_stated_day(field), *span),
     "turns_of": lambda e, kind, *turns: methodcaller("turns_of", kind, e.turns(turns)),
 }
-"""What each turning point is; a day that is not stated turns nothing, and is never assumed."""
+"""The functions of turning points. A day that is not stated is not a turning point, and is never assumed."""

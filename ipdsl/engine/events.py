@@ -1,13 +1,15 @@
-"""Whether an event is the first of its item: what a word that the vocabulary marks `first`, or `once for life`, asks of
-a record.
+"""Events of other records: whether an event is the first of its item, and whether a year has an event.
 
-Earlier events are those of the applicant's listed records of the kind, and of the lines of the history that speak of
-the item: lines of awards for such events, and lines of other documents that name the kind. A line lies on its day or,
-where it states none, at the end of its year; events of one day are one event. Items are held to each other by the
-parts of the key: where one is not stated, and another is equal, they may be one. Where the kind is listed in part, an
-earlier event may be among what is not listed, unless the item has one such event for life.
+A word that the vocabulary marks `first` or `once for life` tests whether its event is the first of the item. Earlier
+events come from listed records of the kind and from history lines about the item: lines of awards for such events, and
+lines of other documents that name the kind. The event of a line is on the line's day, or at the end of its year if it
+states no day. Events on the same day are one event.
 
-Events of other records in the calendar year of a claim, whatever the day of the claim or the window.
+Items are compared by the parts of the key. If a part is not stated and another part is equal, they may be the same
+item. If the kind is listed in part, an earlier event may be missing from the list, unless the item has one such event
+for life.
+
+Events in the calendar year of a claim count regardless of the claim's day and the window.
 """
 
 from __future__ import annotations
@@ -30,7 +32,7 @@ from ipdsl.schema.vocabulary import RecordKind as Kind
 
 
 def has_event_in_year(c: Situation, kind: str, date_field: str, pick: Pick | None = None) -> Truth:
-    """A record of the kind has its event in the year, and passes the tests on the day of that event."""
+    """Whether a record of the kind has its event in the year and passes the tests on the day of that event."""
     if not c.can_list(kind):
         return False
     key = ("in year", kind, date_field, pick, c.year)
@@ -40,7 +42,7 @@ def has_event_in_year(c: Situation, kind: str, date_field: str, pick: Pick | Non
 
 
 def cached_for_year(c: Situation, rule: str, asks: Callable[[Situation], Truth]) -> Truth:
-    """What a rule asks of a year alone, asked once for all claims of it."""
+    """The truth of a rule that depends only on the year, computed once for all claims of the year."""
     key = (rule, c.year)
     truth = c.cache.get(key)
     if truth is None:
@@ -49,7 +51,7 @@ def cached_for_year(c: Situation, rule: str, asks: Callable[[Situation], Truth])
 
 
 def cached_year_value(c: Situation, rule: str, year: int) -> Truth | None:
-    """What hangs on a year alone, where it was asked before."""
+    """The truth of a rule that depends only on the year, if it was computed before."""
     return c.cache.get((rule, year))  # type: ignore[return-value]  # `cached_for_year` put it there
 
 
@@ -68,9 +70,9 @@ def _has_listed_event(c: Situation, listed: ListedRecords, date_field: str, pick
 
 
 def _test_on_days(c: Situation, record: Record, day: Answer, pick: Pick) -> list[Truth]:
-    """What the tests say on the day of the event; one that is not stated may be any on which they say something else.
+    """The truths of the tests on the day of the event; if the day is not stated, on every day that may matter.
 
-    Tests turn on days that are stated and on their anniversaries: the days between two of these stand for one another.
+    Tests change only on stated days and their anniversaries, so one day between two of these represents all of them.
     """
     if isinstance(day, Date):
         return [pick(c.with_record(record, day, c.year))]
@@ -79,7 +81,7 @@ def _test_on_days(c: Situation, record: Record, day: Answer, pick: Pick) -> list
 
 
 def _turns(c: Situation, record: Record) -> list[Date]:
-    """The days of the year on which something may turn, and its ends."""
+    """The days of the year on which a test may change, and the ends of the year."""
     first, last = Date(c.year, 1, 1), Date(c.year, 12, 31)
     values = (*record.values.values(), *c.assumptions.values())
     stated = {day for day in values if isinstance(day, Date)} | c.facts.days_of_fields
@@ -93,7 +95,7 @@ def _turns(c: Situation, record: Record) -> list[Date]:
 
 
 def is_new(c: Situation, kind: str, date_field: str) -> Truth:
-    """No such event of the record's item lies before its own."""
+    """Whether no such event of the record's item is before the record's own event."""
     c.note_use("new", kind, date_field)
     key = c.key_of_record("new", kind, date_field)
     if key not in c.cache:
@@ -103,9 +105,9 @@ def is_new(c: Situation, kind: str, date_field: str) -> Truth:
 
 
 def first_day_by_item(c: Situation, kind: str, date_field: str) -> Mapping[str, Date] | None:
-    """The earliest day of each item, by its name; `None` where not everything about the events of a kind is stated.
+    """The earliest day of each item, by its name; `None` if some event of the kind is not fully stated.
 
-    An event that never happened is left out, and what tells of no item.
+    Events that never happened and events without an item are omitted.
     """
     cache_key = ("first days", kind, date_field)
     if cache_key not in c.cache:
@@ -114,7 +116,7 @@ def first_day_by_item(c: Situation, kind: str, date_field: str) -> Mapping[str, 
 
 
 def lines_before(c: Situation, kind: str, date_field: str) -> Iterator[LedgerLine]:
-    """The lines whose event is of the record's item and lies before that of the record, or may."""
+    """The lines whose event is of the record's item, and is or may be before the record's event."""
     day, parts = c.field(date_field), _parts(c)
     for event in _events_of_item(c, kind, date_field, parts):
         if (
@@ -125,8 +127,9 @@ def lines_before(c: Situation, kind: str, date_field: str) -> Iterator[LedgerLin
 
 
 def earliest_event_before(c: Situation, kind: str, date_field: str) -> tuple[Record | LedgerLine, Date] | None:
-    """The record or line of the earliest event of the record's item that lies before that of the record, and its day
-    (of a line without one the last of its year); `None` where none surely does.
+    """The source and day of the earliest event of the record's item before the record's own event.
+
+    `None` if no event is certainly before it. A line without a day has the last day of its year.
     """
     day, parts = c.field(date_field), _parts(c)
     candidates: list[tuple[Date, int]] = []
@@ -139,13 +142,13 @@ def earliest_event_before(c: Situation, kind: str, date_field: str) -> tuple[Rec
 
 
 def _incomplete_lists(c: Situation, kind: str, date_field: str) -> frozenset[FactRef]:
-    """The lists in which an earlier event of a listed item may lack."""
+    """The lists that may lack an earlier event of a listed item."""
     return frozenset() if date_field in c.schema.record_by_name[kind].lifetime_event_dates else c.partial_lists(kind)
 
 
 @attrs.frozen(eq=False, repr=False)
 class _Event:
-    """What a record or a line tells of an event: the parts of its key, whether it is of the kind, its (last) day."""
+    """An event of a record or a line: the parts of its key, whether it is of the kind, and its day (or latest day)."""
 
     source: Record | LedgerLine
     root: str
@@ -154,13 +157,13 @@ class _Event:
     day: Answer
 
     def is_match(self, parts: Mapping[str, Answer]) -> Truth:
-        """Whether it is of the item that these parts make."""
+        """Whether these parts form the item of the event."""
         return is_match(parts, self.parts, lambda field: FactRef("history", self.root, self.source.item, field))
 
 
 @attrs.frozen(eq=False, repr=False)
 class _Events(CachedFinding):
-    """The events of a kind by one of its days: by items of which all parts are stated, the others, and all."""
+    """The events of a kind by one of its dates: by item if all parts are stated, the other events, and all events."""
 
     by_item: Mapping[str, list[_Event]]
     partial: tuple[_Event, ...]
@@ -169,7 +172,7 @@ class _Events(CachedFinding):
 
 
 def _before_truths(c: Situation, kind: str, date_field: str) -> Iterator[Truth]:
-    """Of each event that may be of the record's item, whether it lies before that of the record."""
+    """For each event that may be of the record's item, whether it is before the record's event."""
     day, parts = c.field(date_field), _parts(c)
     if day is NONE:
         yield True  # it never happened
@@ -180,15 +183,15 @@ def _before_truths(c: Situation, kind: str, date_field: str) -> Iterator[Truth]:
 
 
 def _events_of_item(c: Situation, kind: str, date_field: str, parts: Mapping[str, Answer]) -> tuple[_Event, ...]:
-    """The events that may be of the item that these parts make."""
+    """The events that may be of the item that these parts form."""
     events, item = _events(c, kind, date_field), _item(parts)
     if item is None:
-        return events.all_events if len(parts) > 1 else ()  # a part that is not stated alone tells of no item
+        return events.all_events if len(parts) > 1 else ()  # a single part that is not stated identifies no item
     return (*events.by_item.get(item, ()), *events.partial)
 
 
 def _events(c: Situation, kind: str, date_field: str) -> _Events:
-    """Worked out once for the facts."""
+    """The events of a kind; cached with the facts."""
     events = c.cache.get(("events", kind, date_field))
     if events is None:
         events = c.cache["events", kind, date_field] = _find_events(c, kind, date_field)
@@ -216,7 +219,7 @@ def _find_events(c: Situation, kind: str, date_field: str) -> _Events:
 
 
 def _find_first_days(c: Situation, kind: str, date_field: str) -> dict[str, Date] | None:
-    """As `first_day_by_item`, from the fields of the records: nothing is made for a record."""
+    """The result of `first_day_by_item`, read directly from the fields of the records."""
     key, records = c.schema.record_by_name[kind].key, c.records_of_kind(kind).records
     if records is None or _incomplete_lists(c, kind, date_field):
         return None
@@ -234,7 +237,7 @@ def _find_first_days(c: Situation, kind: str, date_field: str) -> dict[str, Date
     for event in _line_events(c, kind, date_field):
         item_of_line = _item(event.parts)
         if item_of_line is not None and len(event.parts) == len(key):
-            assert isinstance(event.day, datetime.date)  # a line without a day lies on the last of its year
+            assert isinstance(event.day, datetime.date)  # a line without a day has the last day of its year
             first[item_of_line] = min(event.day, first.get(item_of_line, event.day))
         elif not only:
             return None
@@ -242,7 +245,7 @@ def _find_first_days(c: Situation, kind: str, date_field: str) -> dict[str, Date
 
 
 def _line_events(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:
-    """The events of which lines tell: those of this policy by the award that was asked, others by their kind."""
+    """The events in history lines: lines of this policy by their award, other lines by their kind."""
     if not c.facts.history:
         return
     schema = c.schema
@@ -269,8 +272,9 @@ def _line_events(c: Situation, kind: str, date_field: str) -> Iterator[_Event]:
 
 
 def may_tell(kind: Kind, date_field: str) -> bool:
-    """Whether a line of another document that names a kind tells of this event: of several that an item has once each
-    it may tell of another.
+    """Whether a line of another document that names a kind can be about this event.
+
+    If the kind has several events for life, the line may be about a different one of them.
     """
     return date_field not in kind.lifetime_event_dates or len({event.date_field for event in kind.events}) == 1
 
@@ -282,13 +286,13 @@ def _parts(c: Situation) -> dict[str, Answer]:
 
 
 def _item(parts: Mapping[str, Answer]) -> str | None:
-    """The item that parts of a key make; none where one is open."""
+    """The item that parts of a key form; `None` if one is open."""
     if any(isinstance(part, Open) for part in parts.values()):
         return None
     return BETWEEN.join(map(value_text, parts.values()))
 
 
 def _stated_item(values: Mapping[str, Fact], key: tuple[str, ...]) -> str | None:
-    """The item that the fields of a record make; none where one is not stated."""
+    """The item that the fields of a record form; `None` if one is not stated."""
     parts = [values.get(field) for field in key]
     return None if None in parts else BETWEEN.join(value_text(part) for part in parts if part is not None)

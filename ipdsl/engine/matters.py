@@ -1,23 +1,22 @@
-"""What "the same matter" is, and what a line says of it.
+"""Matters: the matter of a record, the matter of a line, and whether the two are the same.
 
 The matter of a record is the root of its kind with the values of the fields that the policy names for it (or with the
-applicant), as one text; a claim without a record is about the applicant. Lines of the history, of support and of older
-documents say of which record they speak by their item and their keys; all are read by `stated_fields`, in one way:
+applicant), as one text. The matter of a claim without a record is the applicant. Lines of the history, of support and
+of older documents identify their record by item and keys. `stated_fields` reads all of them by the same rules, in
+order:
 
-- a field that stands under the keys of the line;
-- the fields of the listed records that carry the line's item, where all of them say the same;
+- a field under the keys of the line;
+- the fields of the listed records with the line's item, if all of them agree;
 - the item's text as the key of the kind, its parts joined by ` / `;
-- the text as the values of the matter's fields, where it is no key, or the key holds none of these fields. (A line of
-  the policy itself carries the item of a claim, which is the key.)
+- the text as the values of the matter's fields, if it is not a key or if no field of the matter is in the key. (The
+  item of a line of the policy itself is the key, because it is the item of a claim.)
 
-Two sides that state all parts and agree are one matter, and two that differ in a part are not. Where a part is stated
-on one side alone, they may be one if they agree in another. A line that states no part speaks of nothing.
+Two sides that state all parts and agree are the same matter; two sides that differ in a part are not. If one side does
+not state a part, they may be the same matter if they agree in another part. A line that states no part matches nothing.
 
-Lines about records, to be found by the matter of a record; and whether another level paid for it.
-
-In come lines of the history, of support and of older documents, and a record; out come the lines that are about its
-matter, or may be. Lines that say the same are told together, so that many records and many lines of which a part is
-stated cost no more than their number.
+Indexes find the lines that are or may be about the matter of a record. Lines with equal content are returned together,
+so the cost is linear in the numbers of records and lines even if parts are missing. The last function checks whether
+another level paid for a matter.
 """
 
 from __future__ import annotations
@@ -39,14 +38,14 @@ from ipdsl.schema.vocabulary import MATTER_IS_APPLICANT
 from ipdsl.schema.vocabulary import RecordKind as Kind
 
 Line = LedgerLine | Support | OlderDocument
-"""What speaks of a record by its item and its keys."""
+"""A line that identifies its record by item and keys."""
 
 BETWEEN = " / "
-"""What stands between the parts of an item, and of a matter."""
+"""The separator between the parts of an item, and of a matter."""
 
 
 def matter(situation: Situation, record: Record | None, name: str = MATTER) -> Answer:
-    """The matter of a record as text; open where one of its fields was not stated."""
+    """The matter of a record as text; open if one of its fields is not stated."""
     plain = plain_matter(situation, record, name)
     if plain is not None or record is None:
         return plain or ""
@@ -60,7 +59,7 @@ def matter(situation: Situation, record: Record | None, name: str = MATTER) -> A
 
 
 def plain_matter(situation: Situation, record: Record | None, name: str = MATTER) -> str | None:
-    """The matter where it follows from the applicant, or from one text of the record, whatever the day; else `None`."""
+    """The matter if it is the applicant or one text of the record, independent of the day; otherwise `None`."""
     applicant = situation.facts.applicant
     if record is None:
         return applicant
@@ -74,21 +73,21 @@ def plain_matter(situation: Situation, record: Record | None, name: str = MATTER
 
 
 def _join_matter(kind: Kind, parts: Sequence[Answer], item: str) -> str:
-    """A matter of which all parts are stated; the item where a part is none, or there are no parts."""
+    """The text of a matter from its parts, or from the item if a part has no value or `parts` is empty."""
     if not parts or any(part is NONE or part is CANNOT for part in parts):
         return f"{kind.root}: {item}"
     return f"{kind.root}: " + BETWEEN.join(map(value_text, parts))
 
 
-# ---------------------------------------------------------------------------------------------- what a line says
+# ---------------------------------------------------------------------------------------------- lines
 
 
 def stated_fields(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], name: str = MATTER) -> dict[str, Answer]:
-    """What a line says of these fields of its record; a field of which it says nothing is left out.
+    """The values that a line gives for these fields of its record; a field without a value is omitted.
 
-    It is open where a record that carries the line's item does not state the field (of several the line itself may have
-    to say of which it speaks); and where such a record may be missing from a list, since its fields would say more than
-    the item's text, unless the field is of the key.
+    The value is open if a listed record with the line's item does not state the field. If several records have the
+    item, the line itself can state which one it is about. The value is also open if such a record may be missing from a
+    list, because its fields could differ from the item's text; key fields are an exception.
     """
     answers: dict[str, Answer] = {}
     item = item_of_line(kind, line)
@@ -103,7 +102,7 @@ def stated_fields(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], n
         open_ = [value for value in values if isinstance(value, Open)]
         if len(values) == 1:
             answers[field] = values.pop()
-        elif open_ and len(values) - len(open_) <= 1:  # what one of them lacks may be what the others have
+        elif open_ and len(values) - len(open_) <= 1:  # a record without the value may have the value of the others
             which = {FactRef(GROUPS[type(line)], kind.root, line.item, field)} if len(listed) > 1 else ()
             answers[field] = Open(facts_of(*open_).union(which))
         elif missing and field not in kind.key:
@@ -114,19 +113,19 @@ def stated_fields(c: Situation, kind: Kind, line: Line, wanted: Sequence[str], n
 
 
 def item_of_line(kind: Kind, line: Line) -> str:
-    """The item of which a line speaks: what its `keys` say, where they hold the whole key; else its own."""
+    """The item of a line: the values of its `keys` if they have the whole key; otherwise the line's item."""
     parts = [line.keys.get(field) for field in kind.key]
     is_whole = parts and all(part is not None and not isinstance(part, tuple) for part in parts)
     return BETWEEN.join(map(value_text, parts)) if is_whole else line.item  # type: ignore[arg-type]  # none is missing
 
 
 def _kind_of(c: Situation, line: Line, kind: Kind) -> str:
-    """The kind of which a line speaks: its own where it states one."""
+    """The kind of a line, or `kind` if the line states none."""
     return line.kind if line.kind in c.schema.record_by_name else kind.name
 
 
 def records_with_item(c: Situation, root: str, item: str) -> list[Record]:
-    """The listed records that carry an item."""
+    """The listed records with an item."""
     by_item = c.cache.get("by item")
     if by_item is None:
         by_item = c.cache["by item"] = dict[tuple[str, str], list[Record]]()
@@ -139,8 +138,9 @@ def records_with_item(c: Situation, root: str, item: str) -> list[Record]:
 
 
 def fields_in_text(program: Program, kind: Kind, line: Line, item: str, name: str) -> dict[str, str]:
-    """What the texts of a line say: an item that is not listed as the key of the kind, else as the matter; and the
-    matter that the line states.
+    """The fields in the texts of a line.
+
+    An item that is not listed is read as the key of the kind, otherwise as the matter. A stated matter is read too.
     """
     fields = program.matter_fields(name, kind)
     stated: dict[str, str] = {}
@@ -157,18 +157,18 @@ def fields_in_text(program: Program, kind: Kind, line: Line, item: str, name: st
 
 
 def keys_in_item(kind: Kind, item: str) -> Mapping[str, str]:
-    """The key fields of a kind as an item's text holds them; none where it does not tell them apart."""
+    """The key fields of a kind in an item's text; empty if the text has a different number of parts."""
     return _values(kind.key, item)
 
 
 def _values(fields: Sequence[str], text: str) -> Mapping[str, str]:
-    """The values of fields as a text holds them; none where it does not tell them apart."""
+    """The values of fields in a text; empty if the text has a different number of parts."""
     parts = text.split(BETWEEN) if len(fields) > 1 else [text]
     return dict(zip(fields, parts, strict=True)) if len(parts) == len(fields) else {}
 
 
 def stated_matter(c: Situation, kind: Kind, line: Line, name: str = MATTER) -> str | None:
-    """The matter of which a line speaks; `None` where it does not state all of it."""
+    """The matter of a line; `None` if the line does not state all of it."""
     fields = c.program.matter_fields(name, kind)
     if fields == MATTER_IS_APPLICANT:
         return f"{kind.root}: {c.facts.applicant}"
@@ -185,11 +185,11 @@ def _is_plain(value: Answer | None) -> bool:
     return value is not None and not isinstance(value, Open)
 
 
-# ---------------------------------------------------------------------------------------------- two sides
+# ---------------------------------------------------------------------------------------------- comparison
 
 
 GROUPS: Mapping[type, str] = {LedgerLine: "history", Support: "support", OlderDocument: "older_documents"}
-"""The parts of the facts in which lines stand."""
+"""The parts of the facts that contain lines."""
 
 
 def is_same_matter(c: Situation, record: Record, line: Line, name: str = MATTER) -> Truth:
@@ -209,12 +209,12 @@ def is_same_matter(c: Situation, record: Record, line: Line, name: str = MATTER)
     truth = is_match(record_values, line_values, partial(FactRef, GROUPS[type(line)], kind.root, line.item))
     is_of_item = record.item == item and (
         truth is not False or not line_values
-    )  # of two events it may say nothing more
+    )  # it may state no more about either of two events
     return True if is_of_item else truth
 
 
 def is_of_applicant(c: Situation, kind: Kind, line: Line) -> bool:
-    """Whether a line speaks of a kind of which all that the applicant has is one matter."""
+    """Whether a line is about a kind whose matter is the applicant."""
     has_kind = line.kind in c.schema.record_by_name
     return has_kind or line.item == c.facts.applicant or bool(records_with_item(c, kind.root, item_of_line(kind, line)))
 
@@ -222,7 +222,7 @@ def is_of_applicant(c: Situation, kind: Kind, line: Line) -> bool:
 def is_match(
     record_values: Mapping[str, Answer], line_values: Mapping[str, Answer], missing_fact: Callable[[str], FactRef]
 ) -> Truth:
-    """Whether what a line says fits what a record states, part by part; open where both may be one."""
+    """Whether the values of a line match the values of a record, part by part; open if both may be the same."""
     facts: frozenset[FactRef] = frozenset()
     is_met = False
     for name, value in record_values.items():
@@ -247,10 +247,10 @@ AnyLine = TypeVar("AnyLine", bound=Line)
 
 
 class PartialKeyIndex(Generic[Item]):
-    """What says some of the fields of its record, to be found by what a record states of them.
+    """Finds entries that state some fields of their record, by the values of a record.
 
-    Of those that say the same fields there is one table for each choice of fields that records state; it is made when
-    the first such record looks.
+    Entries with the same stated fields share one table for each set of fields that a record states. A table is made
+    when the first such record is looked up.
     """
 
     __slots__ = ("_by_fields", "_tables")
@@ -260,13 +260,13 @@ class PartialKeyIndex(Generic[Item]):
         self._tables: dict[tuple[tuple[str, ...], tuple[str, ...]], dict[tuple[str, ...], list[Item]]] = {}
 
     def add(self, item: Item, stated: Mapping[str, Answer]) -> None:
-        """Puts one where records will look that say the same of its fields, or nothing yet."""
+        """Add an entry. Records with the same values, or without values yet, will find it."""
         plain = {field: value_text(value) for field, value in stated.items() if not isinstance(value, Open)}
         if len(plain) < len(stated) or next(iter(stated.values()), NONE) not in (NONE, CANNOT):
             self._by_fields.setdefault(tuple(plain), []).append((plain, item))
 
     def candidates(self, here: Situation) -> Iterator[list[Item]]:
-        """All that may be meant by the record of a situation, and perhaps some more, as lists that are kept."""
+        """The entries that may match the record of a situation, and possibly more. The lists are cached objects."""
         for fields in self._by_fields:
             values = {field: here.field(field) for field in fields}
             known = tuple(field for field, value in values.items() if not isinstance(value, Open))
@@ -285,9 +285,9 @@ class PartialKeyIndex(Generic[Item]):
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class EquivalentLines(Generic[AnyLine]):
-    """Lines that speak of a record in the same way: all of them of its matter, or all of them perhaps.
+    """Lines with the same relation to a record: all of them are about its matter, or all of them may be.
 
-    `facts` are those that tell, of very many the first.
+    `facts` are the deciding facts, limited to the first few.
     """
 
     lines: Sequence[AnyLine]
@@ -295,12 +295,12 @@ class EquivalentLines(Generic[AnyLine]):
 
     @cached_property
     def max_promised(self) -> int:
-        """The most that an older document among them promises."""
+        """The greatest amount that an older document among them promises."""
         return max((line.amount for line in self.lines if isinstance(line, OlderDocument)), default=0)
 
 
 class LinesByItem(Generic[AnyLine]):
-    """Lines by their item, and by what they say of the matter of their record."""
+    """Lines by their item, and by their values for the matter of their record."""
 
     __slots__ = ("_equivalents", "by_item", "by_part")
 
@@ -310,13 +310,13 @@ class LinesByItem(Generic[AnyLine]):
         self._equivalents: dict[int, EquivalentLines[AnyLine]] = {}
 
     def add(self, line: AnyLine, item: str, stated: Mapping[str, Answer]) -> None:
-        """One line more; where a field that it says is none, its item alone tells."""
+        """Add a line. If one of its values is `NONE`, it is found by its item only."""
         self.by_item.setdefault(item, []).append(line)
         if NONE not in stated.values() and CANNOT not in stated.values():
             self.by_part.add((line, stated), stated)
 
     def candidates(self, here: Situation, root: str, fields: Sequence[str]) -> Iterator[EquivalentLines[AnyLine]]:
-        """The lines that may be about a record; those of one answer lack the same fields, or do not know them."""
+        """The lines that may be about a record; lines in one group have the same missing or unknown fields."""
         for entries in self.by_part.candidates(here):
             equivalents = self._equivalents.get(id(entries))
             if equivalents is None:
@@ -332,9 +332,9 @@ class LinesByItem(Generic[AnyLine]):
 
 
 class RecordLineIndex(Generic[AnyLine]):
-    """Lines about records of a kind (or none: about the applicant itself), to be found by what they state.
+    """Finds lines about records of a kind by their values; `kind` None: lines about the applicant itself.
 
-    `complete` has those that state all of a matter, by it; `partial` are the others.
+    `complete` has the lines that state a whole matter, by matter; `partial` are the others.
     """
 
     __slots__ = ("_index", "_name", "_partial_index", "all_lines", "complete", "partial")
@@ -359,9 +359,9 @@ class RecordLineIndex(Generic[AnyLine]):
                 self._partial_index.add(line, item, stated)
 
     def equivalent_lines(self, c: Situation, record: Record | None) -> Iterator[tuple[EquivalentLines[AnyLine], Truth]]:
-        """The lines about the matter of a record (or of the applicant), and those that may be.
+        """The lines that are about the matter of a record (or of the applicant), and lines that may be.
 
-        A line may be told twice: by its item, and by what it says.
+        A line may occur twice: by its item and by its values.
         """
         mine = matter(c, record, self._name)
         if isinstance(mine, str) and mine in self.complete:
@@ -381,7 +381,7 @@ class RecordLineIndex(Generic[AnyLine]):
                 yield equivalents, open_truth(facts) if facts else True
 
     def lines_about(self, c: Situation, record: Record | None) -> Iterator[tuple[AnyLine, Truth]]:
-        """The same line by line, each once."""
+        """The same lines one by one, each once."""
         truth_by_line: dict[int, tuple[AnyLine, Truth]] = {}
         for equivalents, is_same in self.equivalent_lines(c, record):
             for line in equivalents.lines:
@@ -393,9 +393,9 @@ class RecordLineIndex(Generic[AnyLine]):
 
 
 def is_matter_supported(c: Situation, name: str = MATTER) -> Truth:
-    """Another level paid something for the matter of the claim, in whatever year.
+    """Whether another level paid something for the matter of the claim, in any year.
 
-    Support that was not stated is none, unless nothing is taken for granted.
+    If support is not stated, the applicant has no support; in a strict situation the result is open.
     """
     c.note_use("supported", name)
     if c.facts.support is None:
@@ -404,13 +404,13 @@ def is_matter_supported(c: Situation, name: str = MATTER) -> Truth:
 
 
 def supporting_lines(c: Situation, name: str = MATTER) -> Iterator[tuple[EquivalentLines[Support], Truth]]:
-    """What another level paid for the matter of the claim, or may have."""
+    """The payments of other levels for the matter of the claim, certain or possible."""
     kind = None if c.record is None else c.schema.record_by_name[c.record.kind]
     return _support_index(c, kind, name).equivalent_lines(c, c.record)
 
 
 def _support_index(c: Situation, kind: Kind | None, name: str) -> RecordLineIndex[Support]:
-    """Worked out once for the facts: what a line says does not change from day to day."""
+    """The index of support; cached with the facts, because lines do not change from day to day."""
     key = ("paid by others", "" if kind is None else kind.name, name)
     spoken = c.cache.get(key)
     if spoken is None:

@@ -1,4 +1,4 @@
-"""The functions of a generated module, by index, as settlement calls them."""
+"""The functions of a generated module, by index, with the interface that settlement calls."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ ClauseFunction: TypeAlias = "Callable[[Situation, Record | None, Date, int], Pro
 
 
 class TotalProtocol(Protocol):
-    """What is due, computed without reasons."""
+    """Computes the total due, without reasons."""
 
     def due(self, code: GeneratedFunctions, facts: Facts, year: int | None) -> int:
-        """In minor units, in all years or in one; `NeedsGeneralPathError` where the facts leave it open."""
+        """The total in minor units, for all years or one; raises `NeedsGeneralPathError` if facts are open."""
 
 
 def raise_fault(error: Exception, program: Program) -> NoReturn:
-    """Raise an exception that passed through emitted code as a fault of ipdsl: in which function and on which line."""
+    """Raise an exception from emitted code as an internal error that names the function and the line."""
     from traceback import StackSummary, walk_tb  # most processes have no fault
 
     frames = [
@@ -55,7 +55,7 @@ def raise_fault(error: Exception, program: Program) -> NoReturn:
 
 @attrs.frozen(eq=False, repr=False)
 class CapAmount(ValueObject):
-    """What a cap leaves, in minor units; `high` None: no limit is known. Without `facts` both are equal."""
+    """The amount of a cap, in minor units; `high` None: no known limit. Without `facts` both are equal."""
 
     low: int
     high: int | None
@@ -64,11 +64,11 @@ class CapAmount(ValueObject):
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class GeneratedFunctions:
-    """What a policy computes. Made by executing a generated module.
+    """The computations of a policy, made by executing a generated module.
 
-    `clauses` are the functions of awards, by index, for facts that are stated. What one of them does not know makes it
-    raise `NeedsGeneralPathError`. Then `formulas` are asked, which know every kind of fact: their text, as
-    `ipdsl.ir.serialization` writes it, or what evaluates them. `only` are the awards that are asked at all.
+    `clauses` are the functions of awards, by index, for complete facts. A function that meets an unknown value raises
+    `NeedsGeneralPathError`; then `formulas` are evaluated, which handle all facts. They are text in the format of
+    `ipdsl.ir.serialization`, or an evaluator. `only`: the awards to evaluate; `None`: all.
     """
 
     program: Program
@@ -84,7 +84,7 @@ class GeneratedFunctions:
 
     @cached_property
     def formulas_only(self) -> GeneratedFunctions:
-        """The same without functions: formulas ask a situation for everything."""
+        """The same object without functions, so that formulas read everything from a situation."""
         return attrs.evolve(self, clauses={}, total=None, formulas=self.evaluator)
 
     @cached_property
@@ -92,20 +92,20 @@ class GeneratedFunctions:
         return {}
 
     def compute_once(self, make: Callable[[GeneratedFunctions], Computed]) -> Computed:
-        """What a function works out from the code alone, worked out once."""
+        """The result of a function of the code alone, computed once."""
         if make not in self._cache:
             self._cache[make] = make(self)
         return cast("Computed", self._cache[make])
 
     def known_total(self, facts: Facts, year: int | None) -> int | None:
-        """What the total says, in minor units; `None` where it leaves the facts to settlement."""
+        """The total in minor units; `None` if it needs settlement."""
         try:
             return self.emitted_total(facts, year)
         except NeedsGeneralPathError:
             return None
 
     def emitted_total(self, facts: Facts, year: int | None) -> int:
-        """What the total says, in minor units; `NeedsGeneralPathError` where it leaves the facts to settlement."""
+        """The total in minor units; raises `NeedsGeneralPathError` if it needs settlement."""
         if self.total is None:
             raise NeedsGeneralPathError
         try:
@@ -116,12 +116,15 @@ class GeneratedFunctions:
             raise_fault(error, self.program)
 
     def propose(self, index: int, c: Situation) -> Proposal:
-        """The proposal of a clause for one situation. A record of a wider kind that may belong is an open gate."""
+        """The proposal of a clause in a situation.
+
+        If a record of a wider kind may belong to the clause's kind, this is an open gate.
+        """
         if self.only is not None and index not in self.only:
             return Proposal(NO_AMOUNT)
         function = self.clauses.get(index)
         proposal = None
-        if function is not None and not c.assumptions:  # what is assumed stands beside the facts
+        if function is not None and not c.assumptions:  # assumed values are not in the facts
             try:
                 proposal = function(c, c.record, c.day, c.year)
             except NeedsGeneralPathError:
@@ -135,53 +138,53 @@ class GeneratedFunctions:
 
     @cached_property
     def day_dependence(self) -> tuple[DayDependence, ...]:
-        """What each clause asks of the day on which it is tried."""
+        """The dependence of each clause on the day."""
         return tuple(map(day_dependence, self.evaluator.formulas.clauses))
 
     def evaluate_formulas(self, index: int, c: Situation) -> Proposal:
-        """What the formulas of a clause propose, whatever is stated."""
+        """The proposal of a clause by its formulas; it works for all facts."""
         return self.evaluator.proposes(self.evaluator.formulas.clauses[index])(c)
 
     def formula_value(self, place: int, c: Situation) -> Answer:
-        """What one of the formulas answers to which functions refer."""
+        """The value of one of the formulas that functions refer to."""
         return self.evaluator.reader_at(place)(c)
 
     def reference(self, index: int, c: Situation) -> Proposal:
-        """As `propose`, for the gates of a reference; its sum is 0."""
+        """Like `propose`, for the gates of a reference; its amount is 0."""
         reference, body = self.program.references[index], self.evaluator.references.get(index)
         if reference.trigger is None or body is None:
             return Proposal()
         return _with_kind(self.evaluator.proposes(body)(c), c, reference.trigger)
 
     def allocation(self, index: int, c: Situation) -> Proposal:
-        """As `propose`, for a budget line."""
+        """Like `propose`, for a budget line."""
         proposes = self.evaluator.proposes(self.evaluator.formulas.allocations[index])
         return _with_kind(proposes(c), c, self.program.allocations[index].trigger)
 
     def obligation(self, index: int, c: Situation) -> Proposal:
-        """As `propose`, for the gates of a duty; its sum is 0."""
+        """Like `propose`, for the gates of a duty; its amount is 0."""
         body = self.evaluator.obligations.get(index)
         return Proposal() if body is None else self.evaluator.proposes(body)(c)
 
     def days(self, index: int, c: Situation) -> tuple[Date, ...]:
-        """Every day on which a condition of a `while` clause may change, in order, in whatever year.
+        """The days on which a condition of a `while` clause may change, in any year, ascending.
 
-        To be tried beside the first day of a period. A value that is open or none turns nothing.
+        Callers also try the first day of each period. An open value or none gives no day.
         """
         if self.only is not None and index not in self.only:
             return ()
         return self._turning_points(self.evaluator.formulas.clauses[index], c)
 
     def steady_gates(self, index: int) -> tuple[int, ...]:
-        """The gates of a `while` award that change on its turning points alone, whatever year begins."""
+        """The gates of a `while` award that change only on its turning points, not at the start of a year."""
         return self.evaluator.formulas.clauses[index].steady_gates
 
     def reference_turns(self, index: int, c: Situation) -> tuple[Date, ...]:
-        """As `days`, for a reference with `while`."""
+        """Like `days`, for a reference with `while`."""
         return self._turning_points(self.evaluator.references[index], c)
 
     def allocation_turns(self, index: int, c: Situation) -> tuple[Date, ...]:
-        """As `days`, for a budget line with `while`."""
+        """Like `days`, for a budget line with `while`."""
         return self._turning_points(self.evaluator.formulas.allocations[index], c)
 
     def _turning_points(self, body: BodyFormulas, c: Situation) -> tuple[Date, ...]:
@@ -190,10 +193,10 @@ class GeneratedFunctions:
     def members(
         self, index: int, c: Situation, start: Date, end: Date, samples: Callable[[Record], tuple[Date, ...]]
     ) -> tuple[tuple[Member, ...], frozenset[FactRef]]:
-        """The records of a set award whose event lies between two days, and the kind that may hold more of them.
+        """The records of a set award with an event between two days, and the lists that may have more of them.
 
-        The tests of the set are asked on the day of each record; `samples` are days that stand for one that is not
-        known. For `Situation.on(None, day, year, members, rest)`.
+        The tests of the set are evaluated on the day of each record; `samples` returns days for a day that is not
+        known. The result is meant for `Situation.with_record(None, day, year, members, rest)`.
         """
         trigger, pick = self.program.clauses[index].trigger, self.evaluator.picks(index)
         listed = c.records(trigger.record)
@@ -212,7 +215,7 @@ class GeneratedFunctions:
         return tuple(members), listed.unlisted
 
     def cap(self, name: str, c: Situation) -> CapAmount:
-        """The room that a cap computes from the year's figures: rounded down, not below 0."""
+        """The amount that a cap computes from the year's figures: rounded down, at least 0."""
         value = self.evaluator.caps[name](c)
         if isinstance(value, Open):
             low = 0 if value.may_be_undeterminable else _whole_amount(value.low) or 0
@@ -221,11 +224,11 @@ class GeneratedFunctions:
         return CapAmount(room, room)
 
     def suspension_truth(self, name: str, c: Situation) -> Truth:
-        """Whether the applicant is suspended in the year of the situation, by that rule."""
+        """Whether the applicant is suspended in the year of the situation by that rule."""
         return cached_for_year(c, name, self.evaluator.suspensions[name])
 
     def is_suspended(self, name: str, c: Situation, year: int) -> bool:
-        """The same of a year where it is known; else the formulas of the clause have to be asked."""
+        """Whether the applicant is suspended in a year; raises `NeedsGeneralPathError` if that is open."""
         suspended = cached_year_value(c, name, year)
         if suspended is None:
             suspended = self.suspension_truth(name, c.with_record(None, Date(year, 12, 31)))

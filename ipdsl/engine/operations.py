@@ -1,15 +1,13 @@
-"""Conditions over stated and unstated values: pure functions that formulas call.
+"""The operations of formulas on known and unknown values, as pure functions.
 
-In come plain values, `NONE`, `CANNOT` and `Open`; out comes a truth. An `Open` without facts is a count that cannot be
-determined but has bounds: it decides where they decide. The rules are those of `ipdsl.ir.unknown`: false beats
-open, open beats cannot be determined, and a comparison with `NONE` is false. Plain values take the first branch of
-each function. Assumed: the operands have the types that the checker saw.
+Conditions: the operands are plain values, `NONE`, `CANNOT` and `Open`; the result is a truth. `ipdsl.ir.unknown` has
+the rules: false takes precedence over open, open takes precedence over cannot be determined, and a comparison with
+`NONE` is false. An `Open` without facts is a count that cannot be determined but has bounds; it decides a comparison if
+the bounds do. Plain values take the first branch of each function. The operands are assumed to be well typed.
 
-Arithmetic over stated and unstated values: pure functions that formulas call.
-
-Exact: `int` and `Fraction` only. A quantity that hangs on facts is an `Open` with the least and the most it can be;
-each function widens those bounds so that every completion of the facts lies inside. `NONE` counts as 0, and what
-cannot be determined makes the whole result so.
+Arithmetic is exact: `int` and `Fraction` only. A quantity that depends on missing facts is an `Open` with its least and
+greatest value. Each function widens these bounds so that every completion of the facts is inside. `NONE` counts as 0.
+If an operand cannot be determined, the result cannot either.
 """
 
 from __future__ import annotations
@@ -29,13 +27,13 @@ from ipdsl.schema.values.general_path import NeedsGeneralPathError
 from ipdsl.schema.values.stated_values import CANNOT, NONE, ForeignAmount
 
 Answer: TypeAlias = "Value | ForeignAmount"
-"""What a lookup answers: a value, or a sum in another currency that is still to be converted."""
+"""The value of a lookup: a plain value, or an amount in a foreign currency before conversion."""
 
 Bound: TypeAlias = "int | Fraction | datetime.date | None"
 
 _ORDERED = frozenset({int, Fraction, datetime.date})
 MOST_NAMED = 32
-"""So many facts that others tell are named by a claim that hangs on them."""
+"""The maximum number of facts in other lines that a claim names."""
 
 _EITHER = (True, False)
 _NO_FACTS = frozenset[FactRef]()
@@ -43,18 +41,18 @@ _Sum = TypeVar("_Sum", bound="int | Fraction")
 
 
 def facts_of(*values: Answer) -> frozenset[FactRef]:
-    """The facts on which any of the values hangs."""
+    """The missing facts that any of the values depends on."""
     fact_sets = [value.facts for value in values if isinstance(value, Open)]
     return frozenset().union(*fact_sets) if fact_sets else _NO_FACTS
 
 
 def first_facts(facts: frozenset[FactRef]) -> frozenset[FactRef]:
-    """The facts; of very many the first, in the order of references."""
+    """The facts; if there are too many, the first in the order of references."""
     return facts if len(facts) <= MOST_NAMED else frozenset(nsmallest(MOST_NAMED, facts))
 
 
 def open_truth(facts: frozenset[FactRef]) -> Truth:
-    """A condition that hangs on these facts; without facts it is one that cannot be determined."""
+    """A condition that depends on these facts; without facts it cannot be determined."""
     return Open(facts, members=_EITHER) if facts else CANNOT
 
 
@@ -62,7 +60,7 @@ def open_truth(facts: frozenset[FactRef]) -> Truth:
 
 
 def all_of(*parts: Answer) -> Truth:
-    """Conjunction: false beats open, open beats cannot be determined."""
+    """Conjunction: false takes precedence over open, open over cannot be determined."""
     is_sure = True
     for part in parts:
         if part is False or part is NONE:
@@ -73,7 +71,7 @@ def all_of(*parts: Answer) -> Truth:
 
 
 def any_of(*parts: Answer) -> Truth:
-    """Disjunction: true beats open, open beats cannot be determined."""
+    """Disjunction: true takes precedence over open, open over cannot be determined."""
     is_sure = True
     for part in parts:
         if part is True:
@@ -84,7 +82,7 @@ def any_of(*parts: Answer) -> Truth:
 
 
 def not_(part: Answer) -> Truth:
-    """Negation; what cannot be determined stays so."""
+    """Negation; if the operand cannot be determined, the result cannot either."""
     if part is True:
         return False
     if part is False or part is NONE:
@@ -120,7 +118,7 @@ def less_than(left: Answer, right: Answer) -> Truth:
 
 
 def _compare(left: Answer, right: Answer, *, strict: bool) -> Truth:
-    """`left >= right` (`>` when strict) where one side is no plain value: decided when the bounds decide."""
+    """`left >= right` (`>` if strict) if one side is not a plain value; the bounds decide if they can."""
     if left is NONE or right is NONE:
         return False
     facts = facts_of(left, right)
@@ -143,18 +141,18 @@ def _exceeds(left: Bound, right: Bound, strict: bool) -> bool:
 
 
 def has_no_sum(value: Answer | None) -> bool:
-    """It cannot be determined, or is a foreign sum that nothing converts, with no place in the policy's currency."""
+    """Whether it cannot be determined, or is a foreign amount without conversion to the policy's currency."""
     return value is CANNOT or isinstance(value, ForeignAmount)
 
 
 def highest_bound(highs: Sequence[_Sum | None]) -> _Sum | int | None:
-    """The highest of some upper bounds; `None`: no bound."""
+    """The greatest of some upper bounds; `None`: no bound."""
     known = [high for high in highs if high is not None]
     return max(known, default=0) if len(known) == len(highs) else None
 
 
 def bounds(value: Answer) -> tuple[Bound, Bound]:
-    """The least and the most that an ordered value can be."""
+    """The least and the greatest possible value of an ordered value."""
     if isinstance(value, Open):
         return value.low, value.high
     if isinstance(value, int | Fraction | datetime.date):
@@ -166,7 +164,7 @@ def bounds(value: Answer) -> tuple[Bound, Bound]:
 
 
 def one_of(value: Answer, members: tuple[str, ...]) -> Truth:
-    """The value is one of the members; for a list: it holds one of them."""
+    """The value is one of the members; a list contains one of them."""
     if isinstance(value, str):
         return value in members
     if isinstance(value, tuple):
@@ -193,8 +191,8 @@ def _membership_truth(value: Open, fitting: frozenset[str]) -> Truth:
 
 @lru_cache(maxsize=1024)
 def shift_day(day: Date, number: int, unit: str) -> Date:
-    """`number` units after the day; the last day there is where the calendar ends before it."""
-    if not isinstance(day, Date):  # emitted code may have a word in place of a day
+    """The day `number` units later; the last possible day if the calendar ends before it."""
+    if not isinstance(day, Date):  # emitted code may have a string instead of a day
         raise NeedsGeneralPathError
     try:
         return add_days(day, number, unit)
@@ -208,17 +206,17 @@ def lasted_at_least(since: Answer, number: int, unit: str, day: Date) -> Truth:
 
 
 def lasted_more_than(since: Answer, number: int, unit: str, day: Date) -> Truth:
-    """The day is after the day that lies `number` units after `since`."""
+    """The day is after the day `number` units after `since`."""
     return more_than(day, _shift(since, number, unit))
 
 
 def lasted_at_most(since: Answer, number: int, unit: str, day: Date) -> Truth:
-    """The day is not after the day that lies `number` units after `since`, nor before `since`: that is not ago."""
+    """The day is not after the day `number` units after `since`, and not before `since`, which would not be ago."""
     return all_of(at_most(since, day), at_most(day, _shift(since, number, unit)))
 
 
 def lasted_less_than(since: Answer, number: int, unit: str, day: Date) -> Truth:
-    """The day is before the day that lies `number` units after `since`, and not before `since`: that is not ago."""
+    """The day is before the day `number` units after `since`, and not before `since`, which would not be ago."""
     return all_of(at_most(since, day), less_than(day, _shift(since, number, unit)))
 
 
@@ -229,7 +227,7 @@ def _shift(since: Answer, number: int, unit: str) -> Answer:
 
 
 def days_after(since: Answer | None, number: int, unit: str) -> tuple[Answer, ...]:
-    """The day that lies `number` units after `since`, and the next; nothing where it is not a day."""
+    """The day `number` units after `since` and the next day; empty if `since` is not a day."""
     if type(since) is not Date:
         return ()
     day = shift_day(since, number, unit)
@@ -237,14 +235,14 @@ def days_after(since: Answer | None, number: int, unit: str) -> tuple[Answer, ..
 
 
 def during(start: Answer, until: Answer, day: Date) -> Truth:
-    """The day lies in a state: not before its start and, where there is an end, before the end."""
+    """The day is in a state: not before its start, and before its end if it has an end."""
     if type(start) is Date and (until is NONE or type(until) is Date):
         return start <= day and (until is NONE or day < until)  # type: ignore[operator]  # then it is a day
     return all_of(at_most(start, day), not_(at_most(until, day)))
 
 
 def cannot_be_determined(value: Answer) -> Truth:
-    """The fact is stated as one that cannot be determined."""
+    """The fact is stated as impossible to determine."""
     if isinstance(value, Open):
         return open_truth(value.facts)
     return value is CANNOT
@@ -258,7 +256,7 @@ _ORDERED_TYPES = frozenset({int, Fraction, Date})
 
 
 def _range(value: Answer) -> Range:
-    """The least and the most of a quantity; `None`: no bound."""
+    """The least and the greatest value of a quantity; `None`: no bound."""
     if isinstance(value, int | Fraction):
         return value, value
     if isinstance(value, Open):
@@ -269,7 +267,7 @@ def _range(value: Answer) -> Range:
 
 
 def _combine_ranges(values: tuple[Answer, ...], combine: Callable[..., Range]) -> Answer:
-    """`combine` over the ranges; a number again where nothing is open."""
+    """`combine` over the ranges; a plain number if nothing is open."""
     if any(map(_is_undeterminable, values)):
         return CANNOT
     low, high = combine(*(_range(value) for value in values))
@@ -341,7 +339,7 @@ def _product(left: Range, right: Range) -> Range:
 
 
 def steps(base: Answer, step: Answer) -> Answer:
-    """How often `step` goes fully into `base`; a step of nothing cannot be counted."""
+    """How often `step` fits completely into `base`; `CANNOT` if the step is 0."""
     if isinstance(step, int | Fraction) and step <= 0:
         return CANNOT
     if type(base) in _NUMBERS and type(step) in _NUMBERS:
@@ -397,14 +395,14 @@ def _floor_range(value: Range) -> Range:
 
 
 def limited(value: Answer, limit: Answer) -> Answer:
-    """`value`, but not more than the limit, which is rounded down to a minor unit."""
+    """`value`, but at most the limit, which is rounded down to a minor unit."""
     if type(value) in _NUMBERS and type(limit) in _NUMBERS:
         return min(value, floor(limit))  # type: ignore[type-var,arg-type]  # both are numbers
     return smallest(value, round_down(limit))
 
 
 def interest(principal: Answer, rate: Answer, start: Answer, end: Answer, last_years: int | None) -> Answer:
-    """Principal × rate × years; with `last_years` only that many years before the end, counted back from it."""
+    """Principal × rate × years; with `last_years` only that many years before the end, counted backwards from it."""
     return scale(scale(principal, rate), interest_years(start, end, last_years))
 
 
@@ -442,7 +440,7 @@ def table(key: Answer, rows: Mapping[str, Answer]) -> Answer:
 
 
 def _hull(values: list[Answer]) -> Range:
-    """Bounds of one value among several."""
+    """Bounds of one of several values."""
     ranges = [_range(value) for value in values] or [(0, 0)]
     low = _smallest_range(*ranges)[0]
     return low, _greatest_range(*ranges)[1]

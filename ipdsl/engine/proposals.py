@@ -1,12 +1,10 @@
-"""What the function of a clause calls: proposals over stated facts, and the way out where one is not stated.
+"""Makes proposals from gates and amounts, for generated functions and for formulas.
 
-A function answers exactly as the formulas of its clause do, or raises `NeedsGeneralPathError`; then the formulas are
-asked.
+A generated function returns exactly what the formulas of its clause return, or raises `NeedsGeneralPathError`; then the
+formulas are evaluated.
 
-From gates and an amount to a proposal: what the formulas of a clause make of the conditions they computed.
-
-A gate that is false (or none, or cannot be determined) stops the claim. A gate that is open is remembered, and a
-later one may still stop it: false beats open.
+`Gates` makes the proposal of formulas. A gate that is false, none or cannot be determined stops the claim. An open gate
+is recorded, and a later gate may still stop the claim: false takes precedence over open.
 """
 
 from __future__ import annotations
@@ -31,7 +29,7 @@ from ipdsl.schema.values.stated_values import CANNOT, Fact
 
 @attrs.frozen(eq=False, repr=False)
 class CeilingAmount(ValueObject):
-    """A ceiling: the bureau sets the sum. `value` None: there is no ceiling."""
+    """A ceiling below which the bureau sets the amount. `value` None: no ceiling."""
 
     value: Answer | None
 
@@ -49,7 +47,7 @@ def to_ceiling(value: Answer) -> CeilingAmount:
 
 @attrs.define(eq=False, repr=False)
 class Gates:
-    """The gates of one clause for one situation, and the proposal that comes of them."""
+    """The gates of one clause in one situation, and the resulting proposal."""
 
     situation: Situation
     stop: int | None = None
@@ -57,7 +55,7 @@ class Gates:
     is_undeterminable: bool = False
 
     def fails(self, index: int, truth: Answer) -> bool:
-        """Whether the gate stops the claim; an open one is remembered and lets it through."""
+        """Whether the gate stops the claim; an open gate is recorded and does not stop it."""
         if truth is True:
             return False
         if isinstance(truth, Open):
@@ -67,21 +65,21 @@ class Gates:
         return True
 
     def rejection(self, *evidence: Evidence) -> Proposal:
-        """The claim ends at the gate that failed, because of these values."""
+        """The proposal of a claim that a gate stopped, with the values that explain it."""
         if self.stop == NO_ROW:
             return self._proposal_without_sum(NO_AMOUNT if self.is_undeterminable else NO_ROW, evidence)
         return Proposal(self.stop, evidence, is_undeterminable=self.is_undeterminable)
 
     def no_amount(self, *evidence: Evidence) -> Proposal:
-        """The sum cannot be determined, because of these values."""
+        """The proposal if the amount cannot be determined, with the values that explain it."""
         return self._proposal_without_sum(NO_AMOUNT, evidence)
 
     def passes(self) -> Proposal:
-        """No sum is proposed: the gates alone matter."""
+        """The proposal of gates without an amount."""
         return self._proposal(0, 0, frozenset())
 
     def pays(self, value: Answer | CeilingAmount, row: str = "") -> Proposal:
-        """The claim is proposed at this sum (or under this ceiling)."""
+        """The proposal of this amount, or under this ceiling."""
         if (type(value) is int or type(value) is Fraction) and value.numerator > 0 and not self.facts:
             return Proposal(None, (), _NO_FACTS, False, value, value, False, row)
         amount = value.value if isinstance(value, CeilingAmount) else value
@@ -93,7 +91,7 @@ class Gates:
         return self._proposal(low, high, facts, is_ceiling=is_ceiling, row=row)
 
     def rows(self, *rows: RowOf, evidence: tuple[Evidence, ...] = ()) -> Proposal:
-        """The first row whose test holds; where that is open, every row that may turn out to be it."""
+        """The proposal of the first row whose test is true; if a test is open, of every row that may be selected."""
         possible: list[RowOf] = []
         facts: frozenset[FactRef] = frozenset()
         for row in rows:
@@ -112,7 +110,10 @@ class Gates:
         return self._open_rows((*possible, _NOTHING), facts)
 
     def _proposal_without_sum(self, reason: int, evidence: tuple[Evidence, ...]) -> Proposal:
-        """The claim ends without a sum on this day; where a gate is open, a state may hold on another day instead."""
+        """A proposal without an amount on this day.
+
+        If a gate is open, a state may be reached on another day instead.
+        """
         return Proposal(reason, evidence, self.facts, bool(self.facts))
 
     def _row(self, row: RowOf, evidence: tuple[Evidence, ...]) -> Proposal:
@@ -122,7 +123,7 @@ class Gates:
         return self.pays(amount, name)
 
     def _open_rows(self, rows: tuple[RowOf, ...], facts: frozenset[FactRef]) -> Proposal:
-        """Bounds of a sum that one of several rows sets."""
+        """The bounds of the amount if one of several rows is selected."""
         lows: list[int | Fraction] = []
         highs: list[int | Fraction | None] = []
         fixed: list[int | Fraction | None] = []
@@ -160,7 +161,7 @@ _NOTHING: RowOf = (True, "", 0)
 
 
 def _span(amount: Answer) -> tuple[int | Fraction, int | Fraction | None]:
-    """Least and most of a sum, not below 0; none and what cannot be determined pay nothing."""
+    """The least and the greatest amount, at least 0; none and undeterminable amounts pay nothing."""
     if isinstance(amount, int | Fraction):
         return (amount, amount) if amount > 0 else (0, 0)
     if isinstance(amount, Open):
@@ -171,21 +172,21 @@ def _span(amount: Answer) -> tuple[int | Fraction, int | Fraction | None]:
 
 
 Subject: TypeAlias = "Record | None"
-"""What a claim is about: a record, or the applicant alone."""
+"""The record of a claim, or `None` for the applicant alone."""
 
 
 _Value = TypeVar("_Value")
 
 
 def require_known(value: _Value) -> _Value:
-    """A value that was looked up, where it is neither open nor undeterminable."""
+    """A value that was looked up; raises `NeedsGeneralPathError` if it is open or cannot be determined."""
     if value is CANNOT or isinstance(value, Open):
         raise NeedsGeneralPathError
     return value
 
 
 def rejected_proposal(place: int, *evidence: Evidence) -> Proposal:
-    """The claim ends at a gate, because of these values, all of which can be determined."""
+    """The proposal of a claim that a gate stopped; raises `NeedsGeneralPathError` if a value cannot be determined."""
     for item in evidence:
         if item[1] is CANNOT:
             raise NeedsGeneralPathError
@@ -193,7 +194,7 @@ def rejected_proposal(place: int, *evidence: Evidence) -> Proposal:
 
 
 def to_fraction(number: int | Fraction, over: int) -> int | Fraction:
-    """A number that stands over a denominator."""
+    """A number divided by a denominator."""
     if isinstance(number, Fraction):
         return number / over
     whole, rest = divmod(number, over)
@@ -201,7 +202,7 @@ def to_fraction(number: int | Fraction, over: int) -> int | Fraction:
 
 
 def certain_records(c: Situation, kind: str) -> list[Record]:
-    """The records of a kind, where it is known which they are."""
+    """The records of a kind; raises `NeedsGeneralPathError` if it is not certain which they are."""
     records = c.records_of_kind(kind).certain_records
     if records is None:
         raise NeedsGeneralPathError
@@ -209,7 +210,10 @@ def certain_records(c: Situation, kind: str) -> list[Record]:
 
 
 def is_first(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
-    """Whether a record comes first among those of a kind by that date, where everything that decides it is stated."""
+    """Whether a record is the first of a kind by that date.
+
+    Raises `NeedsGeneralPathError` if a deciding fact is not stated.
+    """
     leader = c.leader(kind, date_field)
     if leader is None or record is None:
         raise NeedsGeneralPathError
@@ -217,20 +221,23 @@ def is_first(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
 
 
 def is_new(c: Situation, record: Subject, kind: str, date_field: str) -> bool:
-    """Whether no event of a record's item lies before its own, where everything that decides it is stated."""
+    """Whether no event of a record's item is before the record's own event.
+
+    Raises `NeedsGeneralPathError` if a deciding fact is not stated.
+    """
     first = first_day_by_item(c, kind, date_field)
     if first is None or record is None:
         raise NeedsGeneralPathError
     if first.get(record.item) == record.values[date_field]:
         return True
     key = c.schema.record_by_name[kind].key
-    return len(key) == 1 and record.values.get(key[0]) is None  # nothing tells of which item it is
+    return len(key) == 1 and record.values.get(key[0]) is None  # nothing identifies the item
 
 
 def value_on_day(value: Fact | DatedValue, day: Date) -> Fact:
-    """A field of the applicant on a day."""
+    """The value of an applicant field on a day."""
     if type(value) is not DatedValue:
-        return value  # type: ignore[return-value]  # it is no other
+        return value  # type: ignore[return-value]  # it has no other type
     for period, held in value.periods:
         if day in period:
             return held
@@ -243,7 +250,7 @@ def years_after(day: Date, years: int) -> Date:
 
 
 def cached_for_day(c: Situation, counts: Callable[[Situation, Date], int], day: Date) -> int:
-    """What is counted on the day, once for all claims of it."""
+    """A count on the day, computed once for all claims of the day."""
     key = (counts, day)
     count = c.cache.get(key)
     if count is None:
@@ -252,7 +259,7 @@ def cached_for_day(c: Situation, counts: Callable[[Situation, Date], int], day: 
 
 
 def propose_payment(value: Answer | CeilingAmount, row: str = "") -> Proposal:
-    """The claim is proposed at this sum, or under this ceiling."""
+    """The proposal of this amount, or under this ceiling."""
     is_ceiling = type(value) is CeilingAmount
     sum_ = value.value if isinstance(value, CeilingAmount) else value
     if type(sum_) is int or type(sum_) is Fraction:

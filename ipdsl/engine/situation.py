@@ -1,10 +1,10 @@
-"""One record (or none) on one day: the lookups of formulas on validated facts.
+"""A situation: one record (or none) on one day, with the lookups of formulas on validated facts.
 
-Every lookup answers a plain value, `NONE`, `CANNOT`, or an `Open` that names the fact that was not stated.
-`assumptions` holds stand-in values for such facts, so that the bounds can try every case. Situations of the same facts
-and assumptions share what was once worked out (`on` passes it on), so counts over many records are made once a day.
+Every lookup returns a plain value, `NONE`, `CANNOT`, or an `Open` that names the missing fact. `assumptions` has
+assumed values for missing facts, so that bounds can try every case. Situations with the same facts and assumptions
+share a cache, so a count over many records is computed once per day.
 
-What a fact that was not stated can still be, by its type in the vocabulary.
+The functions at the top return the possible values of a missing fact, by its type in the vocabulary.
 """
 
 from __future__ import annotations
@@ -40,18 +40,18 @@ from ipdsl.schema.vocabulary import Field, Frequency, Schema, Varies
 
 
 def open_value(schema: Schema, ref: FactRef, type_: Type | None) -> Open:
-    """An open value for the fact: its members where they can be listed, its least where there is one."""
+    """An open value for the fact: its members if the type has a finite list, and its least value if there is one."""
     low = None if type_ is None else type_.least
     return Open(frozenset({ref}), low, members=members_of_type(schema, type_))
 
 
 def members_of_type(schema: Schema, type_: Type | None) -> tuple[object, ...] | None:
-    """All values of a yes/no, choice or level; `None` where they cannot be listed."""
+    """All values of a yes/no, choice or level; `None` for other types."""
     return None if type_ is None else type_.members(schema)
 
 
 def members_of(schema: Schema, ref: FactRef) -> tuple[object, ...] | None:
-    """All values that a fact can still take, or `None` where they cannot be listed."""
+    """All values that a fact can have; `None` if the type has no finite list."""
     return members_of_type(schema, type_of(schema, ref))
 
 
@@ -79,28 +79,28 @@ Member = tuple[Record, Truth]
 """A record and whether it belongs: `True`, or open."""
 
 Pick = Callable[["Situation"], Truth]
-"""The tests of a picked record."""
+"""The tests of a record."""
 
 Days = tuple["Answer | None", ...]
-"""Days on which something turns; what is no day (also `None`: it was not stated) turns nothing."""
+"""Days on which a result may change. Other values, also `None` for a day that is not stated, are ignored."""
 
 
 class CachedFinding:
-    """Something that is found out of the facts once and kept."""
+    """A finding about the facts that is computed once and cached."""
 
     __slots__ = ()
 
     @property
     def is_stated(self) -> bool:
-        """Whether it follows from stated facts alone, so that it holds whatever is assumed."""
+        """Whether it depends on stated facts only, so that it is valid under all assumptions."""
         raise NotImplementedError
 
 
 @attrs.define(eq=False, repr=False)
 class ListedRecords(CachedFinding):
-    """The records that belong to a kind, or may; `unlisted` names the kind where there may be more. Never changed.
+    """The records that belong to a kind, or may. It is never changed.
 
-    `records` are the members, where each surely belongs.
+    `unlisted` names the lists that may have more of them. `records` are the members if all certainly belong.
     """
 
     members: tuple[Member, ...]
@@ -109,21 +109,22 @@ class ListedRecords(CachedFinding):
 
     @property
     def is_stated(self) -> bool:
-        """Whether no member hangs on a fact that is not stated."""
+        """Whether no member depends on a missing fact."""
         return self.records is not None
 
     @property
     def certain_records(self) -> list[Record] | None:
-        """The records, where it is known which they are."""
+        """The records, if it is certain which they are."""
         return None if self.unlisted else self.records
 
 
 @attrs.define(eq=False, repr=False)
 class Situation:
-    """What formulas see. `members` are the records of a set award (with `unlisted` where there may be more).
+    """The input of formulas.
 
-    `day` is the claim's date, `year` the year whose figures are read. Made for every claim, and never changed; not
-    frozen, because that doubles what it costs to make one.
+    `members` are the records of a set award; `unlisted` names the lists that may have more of them. `day` is the
+    claim's date, `year` the year whose figures are read. One is made for every claim and never changed. The class is
+    not frozen, because freezing doubles the cost of making one.
     """
 
     program: Program
@@ -135,11 +136,11 @@ class Situation:
     unlisted: frozenset[FactRef] = frozenset()
     assumptions: Mapping[FactRef, Fact] = attrs.field(factory=dict)
     cache: dict[object, object] = attrs.field(factory=dict, repr=False)
-    is_strict: bool = False  # nothing is taken for granted that was not stated
+    is_strict: bool = False  # nothing is assumed about facts that are not stated
 
     def with_record(self, record: Record | None, day: Date, year: int | None = None, members: tuple[Member, ...] = (),
            unlisted: frozenset[FactRef] = frozenset()) -> Situation:  # fmt: skip
-        """Another record or day of the same facts and assumptions."""
+        """Another record or day with the same facts and assumptions."""
         return Situation(
             self.program, self.facts, record, day, day.year if year is None else year, members, unlisted,
             self.assumptions,
@@ -147,11 +148,11 @@ class Situation:
         )  # fmt: skip
 
     def with_facts(self, facts: Facts, day: Date) -> Situation:
-        """Other facts of the applicant, of whom nothing is assumed yet."""
+        """Other facts of the applicant, without assumptions."""
         return Situation(self.program, facts, None, day, day.year, is_strict=self.is_strict)
 
     def with_assumptions(self, assumptions: Mapping[FactRef, Fact]) -> Situation:
-        """The same facts with these values in place of facts that are not stated, and of any assumed so far."""
+        """The same facts with these assumed values instead of the present ones."""
         known: dict[object, object] = {}
         if not self.assumptions:
             findings = ((key, value) for key, value in self.cache.items() if isinstance(value, CachedFinding))
@@ -189,7 +190,7 @@ class Situation:
             return value
         field = self.schema.applicant_field_by_name.get(name)
         varies = field.varies if field else Varies.FIXED
-        # what may change is another fact on another day
+        # a field that may change is a different fact on a different day
         item = self.day.isoformat() if varies is Varies.DATED else ""
         year = self.day.year if varies is Varies.YEARLY else 0
         return self._assumed_value(
@@ -216,7 +217,7 @@ class Situation:
         return self._assumed_value(FactRef("figure", field=name, year=year), field.type)
 
     def rank(self, figure: str, among: tuple[str, ...]) -> Answer:
-        """The applicant's place by a yearly figure in the year, among these kinds; 1 is the most."""
+        """The applicant's rank by a yearly figure in the year, among these kinds; 1 is the greatest figure."""
         ranks = (r for r in self.facts.ranks if r.figure == figure and r.year == self.year)
         stated = next((r for r in ranks if r.among in ((), among)), None)
         if stated is not None and stated.most is None:
@@ -226,13 +227,13 @@ class Situation:
             return self.assumptions[ref]
         if stated is None:
             measured = self.figure(figure)
-            if measured is NONE or measured == 0:  # who has nothing has no place
+            if measured is NONE or measured == 0:  # an applicant without a figure has no rank
                 return NONE
-            return Open(frozenset({ref}), 0)  # 0: it may be published that there is none
+            return Open(frozenset({ref}), 0)  # 0: the published list may not contain the applicant
         return Open(frozenset({ref}), stated.rank, None if stated.most == NO_LAST else stated.most)
 
     def series(self, name: str, reading: str, day: Answer, currency: str = "") -> Answer:
-        """The value of a series in January of a day, in its month, or on it."""
+        """The value of a series in January of a day's year, in its month, or on the day."""
         if not isinstance(day, Date):
             return Open(day.facts, 0) if isinstance(day, Open) else day
         day, when = self.published_day(name, reading, day, currency)
@@ -243,7 +244,7 @@ class Situation:
         return self.assumptions[ref] if ref in self.assumptions else Open(frozenset({ref}), 0)
 
     def published_day(self, name: str, reading: str, day: Date, currency: str = "") -> tuple[Date, str]:
-        """The day under which a series has the value for a day, and how it is called: `2022-03`, `USD 2022-03-01`."""
+        """The day of a series' value for a day, and its name: `2022-03`, `USD 2022-03-01`."""
         is_monthly = self.schema.series_by_name[name].frequency is Frequency.MONTHLY
         if reading == "in January of":
             day = day.replace(month=1, day=1)
@@ -252,7 +253,7 @@ class Situation:
         return day, f"{currency} {day.isoformat()[: 7 if is_monthly else None]}".strip()
 
     def converted(self, value: Answer, series: str, day: Answer) -> Answer:
-        """A foreign sum in the policy's currency, exact; a sum that is already in it stays as it is."""
+        """A foreign amount in the policy's currency, exact; other values are unchanged."""
         if not isinstance(value, ForeignAmount):
             return value
         rate = self.series(series, "on", day, value.currency)
@@ -267,10 +268,10 @@ class Situation:
     # ------------------------------------------------------------------------------------------ records
 
     def note_use(self, *names: str) -> None:
-        """What is asked of the record beside its fields: one who accounts for the facts keeps it."""
+        """A hook for questions about the record in addition to its fields; `TrackingSituation` records them."""
 
     def records_of_kind(self, kind: str) -> ListedRecords:
-        """The applicant's records of a kind: listings of it and of narrower kinds, and of wider ones, sifted."""
+        """The applicant's records of a kind: from its own list, from narrower kinds, and filtered from wider kinds."""
         key = ("listed", kind)
         listed = self.cache.get(key)
         if listed is None:
@@ -278,14 +279,14 @@ class Situation:
         return listed  # type: ignore[return-value]  # put there one line above
 
     def partial_lists(self, kind: str) -> frozenset[FactRef]:
-        """The lists that are stated in part, in which there may be more records of a kind."""
+        """The lists stated in part that may have more records of a kind."""
         stated = self.facts.records
         return frozenset(
             ref for ref in self.records_of_kind(kind).unlisted if ref.kind in stated and stated[ref.kind].partial
         )
 
     def records(self, kind: str) -> ListedRecords:
-        """The same, for claims to be made of them: no condition asks for them."""
+        """The same records for making claims; `TrackingSituation` does not record this use."""
         return Situation.records_of_kind(self, kind)
 
     def can_list(self, kind: str) -> bool:
@@ -302,7 +303,7 @@ class Situation:
         for name, tests in wider:
             if (listing := stated.get(name)) is not None:
                 is_complete = is_complete or not listing.partial
-                if listing.partial and kind in stated:  # one more of the wider kind may be of this one
+                if listing.partial and kind in stated:  # a further record of the wider kind may be of this one
                     in_part.add(name)
                 for record in listing.records:
                     if (belongs := self._passes(record, tests)) is not False:
@@ -312,7 +313,7 @@ class Situation:
         return ListedRecords(tuple(members), rest, None if is_open else [record for record, _ in members])
 
     def membership(self, record: Record, kind: str) -> Truth:
-        """Whether a record belongs to a kind: listed so, or its fields have that kind's fixed values."""
+        """Whether a record belongs to a kind: it is listed there, or its fields have that kind's fixed values."""
         tests = self.program.schema.tests_of_kind(record.kind, kind)
         return tests is not None and self._passes(record, tests)
 
@@ -331,9 +332,9 @@ class Situation:
         return False if any(part is CANNOT for part in parts) else all_of(*parts)
 
     def count(self, kind: str, pick: Pick | None = None) -> Answer:
-        """How many records of the kind pass the tests on the day; open where some may pass or be missing.
+        """The number of records of the kind that pass the tests on the day; open if some may pass or be missing.
 
-        An `Open` without facts: for some it cannot be determined, the bounds hold all the same.
+        An `Open` without facts: some cannot be determined, but the bounds are valid.
         """
         key = ("count", kind, pick, self.day, self.year)
         if key not in self.cache:
@@ -344,7 +345,7 @@ class Situation:
 
     @property
     def records_counted(self) -> int:
-        """How many records were looked at for the counts that were asked for."""
+        """The number of records examined for all counts so far."""
         kinds = [key[1] for key in self.cache if type(key) is tuple and key[0] == "count"]
         return sum(len(self.records_of_kind(kind).members) for kind in kinds)
 
@@ -368,9 +369,9 @@ class Situation:
         return Open(facts, certain, None if listed.unlisted else certain + len(perhaps))
 
     def first(self, kind: str, date_field: str) -> Truth:
-        """The record comes first among those of its kind by that date; then the smaller key, then the smaller id.
+        """Whether the record is the first of its kind by that date, then by the smaller key, then by the smaller id.
 
-        It is worked out once for a record: whatever day it is asked on, the dates are the same.
+        It is computed once per record, because the dates are the same on every day.
         """
         key = self.key_of_record("first", kind, date_field)
         if key not in self.cache:
@@ -378,8 +379,10 @@ class Situation:
         return self.cache[key]  # type: ignore[return-value]  # what `_is_first` answered
 
     def key_of_record(self, *parts: str) -> tuple[object, ...]:
-        """By which something is worked out for the record. It is kept: one that stands for what is not listed would
-        leave its id to another.
+        """A cache key for the record.
+
+        The record is kept alive: otherwise a temporary record for an unlisted one would pass its `id` on to another
+        object.
         """
         self.cache["record", id(self.record)] = self.record
         return (*parts, id(self.record))
@@ -408,7 +411,7 @@ class Situation:
         return True
 
     def leader(self, kind: str, date_field: str) -> tuple[object, str, str] | None:
-        """Date, key and id of the first record of the kind, where everything that decides it is stated."""
+        """Date, key and id of the first record of the kind, if all deciding facts are stated."""
         key = ("leader", kind, date_field)
         if key not in self.cache:
             self.cache[key] = self._find_leader(kind, date_field)
@@ -433,7 +436,7 @@ class Situation:
     # ------------------------------------------------------------------------------------------ turning points
 
     def changes(self, name: str) -> tuple[Answer, ...]:
-        """The days on which a dated field of the applicant takes another value."""
+        """The days on which a dated field of the applicant changes its value."""
         return changes_of(self.facts, name)
 
     def turns_of(self, kind: str, turns: Callable[[Situation], Days]) -> Days:
@@ -445,20 +448,20 @@ class Situation:
         )
 
     def days_of(self, kind: str, *fields: str) -> tuple[Answer, ...]:
-        """The dates of every record of a kind, as far as they are stated; a day is never assumed."""
+        """The stated dates of every record of a kind; a day is never assumed."""
         values = [record.values for record, _ in self.records_of_kind(kind).members]
         return tuple([stated[name] for stated in values for name in fields if name in stated])
 
     # ------------------------------------------------------------------------------------------ sets
 
     def number(self) -> Answer:
-        """How many records the set holds."""
+        """The number of records in the set."""
         certain = sum(belongs is True for _, belongs in self.members)
         facts = self.unlisted | facts_of(*(belongs for _, belongs in self.members))
         return Open(facts, certain, None if self.unlisted else len(self.members)) if facts else certain
 
     def total(self, name: str) -> Answer:
-        """The sum of a field over the set."""
+        """The total of a field over the set."""
         values = [
             _open_member_value(value, belongs) if isinstance(belongs, Open) else value
             for value, belongs in self._values(name)
@@ -466,11 +469,11 @@ class Situation:
         return add_all([*values, Open(self.unlisted, 0)] if self.unlisted else values)
 
     def largest(self, name: str) -> Answer:
-        """The greatest value of a field over the set; none where no record states one."""
+        """The greatest value of a field over the set; none if no record states one."""
         return self._extreme(name, greatest, is_largest=True)
 
     def earliest(self, name: str) -> Answer:
-        """The earliest day of a field over the set; none where no record states one."""
+        """The earliest day of a field over the set; none if no record states one."""
         return self._extreme(name, smallest, is_largest=False)
 
     def _extreme(self, name: str, choose: Callable[..., Answer], *, is_largest: bool) -> Answer:
@@ -482,7 +485,7 @@ class Situation:
         if not facts:
             return choose(*certain) if certain else NONE
         doubtful = any(has_no_sum(value) for value, _ in values)
-        if not certain:  # it may turn out to be none, which no bound allows for
+        if not certain:  # it may turn out to be none, which bounds cannot express
             return Open(facts, may_be_undeterminable=doubtful)
         near = bounds(choose(*certain))[0]
         ends = [bounds(value)[1 if is_largest else 0] for value, _ in values if not has_no_sum(value)]
@@ -497,7 +500,7 @@ class Situation:
 
 
 def changes_of(facts: Facts, *names: str) -> tuple[Date, ...]:
-    """The days on which dated fields of the applicant take another value."""
+    """The days on which dated fields of the applicant change their value."""
     days: set[Date] = set()
     for value in (facts.fields.get(name) for name in names):
         if isinstance(value, DatedValue):

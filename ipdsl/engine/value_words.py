@@ -1,4 +1,4 @@
-"""Values in words for people: what a reason shows beside the name of a fact."""
+"""Values as text in reasons, shown next to the name of a fact."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PERCENT = DisplayUnit.PERCENT
 
 
 def evidence_text(evidence: Iterable[Evidence], currency: str) -> str:
-    """The words with their values, as they explain a reason; empty where there are none."""
+    """The words with their values that explain a reason; empty without values."""
     text = ""
     for item in evidence:
         value = value_text(item[1], item[2] if len(item) == 3 else PLAIN, currency)
@@ -28,7 +28,7 @@ def evidence_text(evidence: Iterable[Evidence], currency: str) -> str:
 
 
 def value_text(value: Answer, unit: DisplayUnit = PLAIN, currency: str = "CNY") -> str:
-    """The value as a person would say it: `yes`, `2022-03-01`, `3,000,000.00`, `at least 2`, `not stated`."""
+    """The value as text: `yes`, `2022-03-01`, `3,000,000.00`, `at least 2`, `not stated`."""
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -47,7 +47,7 @@ def value_text(value: Answer, unit: DisplayUnit = PLAIN, currency: str = "CNY") 
 
 
 def ends(value: Open) -> tuple[int | Fraction | None, int | Fraction | None]:
-    """The numbers between which a value lies that is not all stated, as far as they are known."""
+    """The known ends of a value that is not fully stated."""
     low, high = (end if isinstance(end, int | Fraction) else None for end in (value.low, value.high))
     return low, high
 
@@ -75,7 +75,7 @@ def _decimal(minor: int | Fraction, decimals: int) -> str:
 
 
 def _plain_number(value: Fraction) -> str:
-    """Exact where the decimals end, else the fraction."""
+    """A decimal if it is exact, otherwise the fraction."""
     if value.denominator == 1:
         return str(value.numerator)
     for places in range(1, 9):
