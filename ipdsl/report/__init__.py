@@ -1,1 +1,1 @@
-"""The decision in words: as a page, and as JSON with its schema."""
+"""Renders a decision as a page, and as JSON with its schema."""

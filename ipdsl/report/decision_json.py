@@ -1,9 +1,10 @@
-"""A decision as plain data for JSON, and the JSON Schema of it. Money is a decimal string in main units.
+"""A decision as plain data for JSON. Money is a decimal string in main units.
 
-Names are those of the page in every language; sentences are in that of the teller, which adds labels in Chinese.
+Names are the page's names in every language. Sentences are in the language of the localizer; in Chinese, labels are
+added.
 
-Ledger lines have the form that `reading_history` reads. The schema's number is raised when a reader of the old form
-would misread the new one; additions leave it.
+Ledger lines have the form that `ipdsl.facts.history` reads. The schema number increases if a reader of the old form
+would misread the new one; additions do not change it.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ Plain = dict[str, object]
 
 
 def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
-    """The decision as dicts, lists, texts, numbers and booleans; `None` where a sum is unlimited or not known.
+    """The decision as dicts, lists, texts, numbers and booleans; `None` for an amount that is unlimited or not known.
 
     `tell` is `Policy.teller(language)`.
     """
@@ -84,7 +85,7 @@ def to_json(decision: Decision, tell: Localizer = ENGLISH) -> Plain:
 
 
 def _labels(decision: Decision, localize: Localizer) -> Plain:
-    """In Chinese the labels of clauses, kinds and outcomes, by their names."""
+    """The Chinese labels of clauses, kinds and outcomes, by their names; empty in English."""
     if not localize.is_chinese:
         return {}
     clauses = {claim.label: localize.names.clause(claim.label) for claim in decision.claims}
@@ -94,22 +95,22 @@ def _labels(decision: Decision, localize: Localizer) -> Plain:
 
 
 def ledger_to_json(lines: Iterable[LedgerLine], currency: str = "CNY") -> list[Plain]:
-    """Ledger lines in the form in which facts take them as `history`."""
+    """Ledger lines in the form of `history` in facts."""
     return [line_to_plain(line, currency) for line in lines]
 
 
 def money_to_json(sum_: Money) -> str:
-    """A sum in main units, with all its decimals."""
+    """An amount in main units, with all its decimals."""
     return minor_to_text(sum_.minor, DECIMALS[sum_.currency])
 
 
 def optional_to_json(sum_: Money | None) -> str | None:
-    """A sum, or `null` where there is none."""
+    """An amount, or `null` for `None`."""
     return None if sum_ is None else money_to_json(sum_)
 
 
 def bounds_to_json(bounds: Bounds) -> Plain:
-    """Both ends of a sum; no end is `null`."""
+    """Both ends of an amount; `null` if it has no upper end."""
     return {
         "low": money_to_json(bounds.low), "high": optional_to_json(bounds.high), "unlimited": bounds.high is None,
         "exact": bounds.exact,
@@ -264,7 +265,7 @@ def _allocation(line: Allocation) -> Plain:
 
 
 def decision_schema(*, openapi: bool = False) -> Plain:
-    """The JSON Schema (2020-12) of what `to_json` gives; `openapi` as for `Policy.facts_schema`."""
-    from ipdsl.report.decision_schema import schema  # read by few: not loaded with the runtime
+    """The JSON Schema (2020-12) of the result of `to_json`; `openapi` as in `Policy.facts_schema`."""
+    from ipdsl.report.decision_schema import schema  # rarely needed: not loaded with the runtime
 
     return schema(SCHEMA, openapi=openapi)

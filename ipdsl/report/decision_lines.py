@@ -1,4 +1,4 @@
-"""Lines that several pages about decisions share: claims that are alike, records, parts, caps, years settled anew."""
+"""Lines that several reports share: equal claims, records of sets, parts of amounts, caps, other and reopened years."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from ipdsl.report.localizer import ENGLISH, Localizer, amount
 from ipdsl.report.text_layout import TextLine, clean, note, side
 
 MAX_LISTED = 12
-"""So many items are named in a line; a list of claims is long above it."""
+"""The maximum number of items in a line; a longer list of claims is summed by year."""
 
 GROUPS = {
     "records": Phrase("records", "记录"), "applicant": Phrase("applicant", "申请人"),
@@ -36,10 +36,10 @@ GROUPS = {
     "approvals": Phrase("approvals", "核定"), "older_documents": Phrase("older documents", "以往文件"),
     "series": Phrase("series", "行情"),
 }  # fmt: skip
-"""The parts of the facts in words."""
+"""The names of the parts of the facts."""
 
 _CLAUSE_GROUPS = frozenset(["history", "approvals"])
-"""Those whose lines begin with a clause."""
+"""The parts whose lines begin with a clause."""
 
 COMPARISONS_ZH = {
     "at least": "不低于",
@@ -68,7 +68,7 @@ def years_phrase(years: tuple[int, ...]) -> Phrase:
 
 
 def bounds_phrase(due: Bounds) -> Phrase:
-    """What is sure of a total whatever the missing facts are."""
+    """A sentence about the bounds of the total."""
     ends = Phrase("at least the first sum is due", "至少应得第一个金额")
     if due.high is not None:
         both = Phrase(", and can be either", "，两个金额都可能出现") if due.exact else ""
@@ -77,19 +77,19 @@ def bounds_phrase(due: Bounds) -> Phrase:
 
 
 def item_list(items: list[str], localize: Localizer = ENGLISH) -> str:
-    """The items; of a long list the first, and how many more."""
+    """The items; for a long list the first ones and the number of the others."""
     shown = localize.row([clean(item) for item in items[:MAX_LISTED]])
     more = len(items) - MAX_LISTED
     return localize("{items} and {n} more", "{items}等，另有{n}项", items=shown, n=more) if more > 0 else shown
 
 
 def fact_name(fact: MissingFact, localize: Localizer) -> str:
-    """Where a missing fact belongs; in English with its label, which is the path in Chinese."""
+    """The path of a missing fact; in English with its label, in Chinese the path consists of labels."""
     return localize.names.path(fact.ref) if localize.is_chinese else localize.names.fact_label(fact.ref, fact.label)
 
 
 def kind_name(kind: UnstatedKind, localize: Localizer) -> str:
-    """A kind of record of which nothing was stated."""
+    """The name of a record kind that the facts do not mention."""
     if localize.is_chinese:
         return localize.names.name(kind.kind)
     return kind.kind if kind.label in ("", kind.kind) else f"{kind.kind} {kind.label}"
@@ -101,7 +101,7 @@ def kind_name(kind: UnstatedKind, localize: Localizer) -> str:
 def split_claims(
     decision: Decision, only: str | None = None, *, with_all: bool
 ) -> tuple[list[Claim], tuple[Claim, ...]]:
-    """The claims to be told of one by one, and those that are counted: the zeros that are meant for others."""
+    """The claims to list one by one, and the zero claims for others, which are only counted."""
     shown = [claim for claim in decision.claims if only in (None, claim.label, claim.article)]
     aside = () if with_all or only else decision.for_others
     aside_ids = {id(claim) for claim in aside}
@@ -109,7 +109,7 @@ def split_claims(
 
 
 def group_equal_claims(claims: Iterable[Claim]) -> list[list[Claim]]:
-    """Claims of one clause with one outcome for one reason, in the order of the page."""
+    """Claims of one clause with the same outcome and reason, in page order."""
     groups: dict[tuple[str, Outcome, str], list[Claim]] = {}
     for claim in sorted(claims, key=lambda c: c.place):
         groups.setdefault((claim.label, claim.outcome, claim.why), []).append(claim)
@@ -117,7 +117,7 @@ def group_equal_claims(claims: Iterable[Claim]) -> list[list[Claim]]:
 
 
 def claim_line(claims: list[Claim], localize: Localizer = ENGLISH) -> str:
-    """The clause, the items, and what became of claims that are alike."""
+    """A line for equal claims: the clause, the items, the outcome and the reasons."""
     first, why = claims[0], localize.why(claims[0])
     code = first.reason.code if first.reason is not None else ""
     words = (
@@ -133,7 +133,10 @@ def claim_line(claims: list[Claim], localize: Localizer = ENGLISH) -> str:
 
 
 def other_claims_line(aside: Iterable[Claim], localize: Localizer = ENGLISH, *, has_policy_source: bool = True) -> str:
-    """How many clauses are meant for others; with the command line `has_policy_source`, how to see them."""
+    """The number of clauses for others.
+
+    `has_policy_source`: the reader has the command line, so the option that lists them is named.
+    """
     number = len({claim.label for claim in aside})
     phrase = counted_phrase(
         number, "{n} clause{s} for other records or applicants", "另有{n}个条款针对其他记录或申请人"
@@ -159,22 +162,22 @@ def _items_with_years(claims: list[Claim], localize: Localizer) -> list[str]:
 
 
 def is_open_ceiling(claim: Claim) -> bool:
-    """Whether the bureau has not set its sum."""
+    """Whether the bureau has not set the claim's amount."""
     return claim.outcome is Outcome.CEILING and claim.paid.minor == 0 and claim.bounds.high != claim.bounds.low
 
 
 def comes_to_nothing(claim: Claim) -> bool:
-    """Whether its conditions hold, and its sum is zero."""
+    """Whether the claim's conditions are met but its amount is zero."""
     return claim.reason is not None and claim.reason.code == NOTHING_DUE
 
 
 def shows_row(claim: Claim) -> bool:
-    """Whether the row says more than the item."""
+    """Whether the row is not already part of the item."""
     return bool(claim.row) and claim.row not in claim.item.split(" / ")
 
 
 def duty_sum(duty: Obligation, localize: Localizer = ENGLISH) -> str:
-    """`at least 100,000.00`; empty where no sum is known."""
+    """`at least 100,000.00`; empty if the amount is not known."""
     if duty.amount is None:
         return ""
     op = duty.op or "at least"
@@ -187,13 +190,13 @@ def article_of(decision: Decision, label: str) -> str:
 
 
 def parts_of(claim: Claim, indent: str, prefix: str = "", *, localize: Localizer = ENGLISH) -> list[TextLine]:
-    """What a computed sum is made of."""
+    """The parts of a computed amount, one line each."""
     sentences = [localize.reason(part, claim.passage) for part in claim.parts]
     return [note(f"{prefix}{text}", indent, f"{indent}  ") for text in sentences]
 
 
 def records_of(claims: list[Claim], indent: str, localize: Localizer = ENGLISH) -> Iterator[TextLine]:
-    """What claims of sets count, and what they leave out: the records of one reason together."""
+    """The records that claims of sets count, and the records they leave out, grouped by reason."""
     items = [localize.names.item(item, claim.passage) for claim in claims for item in claim.counted]
     if items:
         text = localize("counts {items}", "计入{items}", items=item_list(items, localize))
@@ -213,18 +216,18 @@ def records_of(claims: list[Claim], indent: str, localize: Localizer = ENGLISH) 
 
 
 CapUse: TypeAlias = "tuple[str, int | None, tuple[str, ...]]"
-"""A cap in a year with the values of its key."""
+"""A cap in a year with the values of its keys."""
 
 
 def key_of(cut: Adjustment) -> tuple[str, ...]:
-    """The names of a cap's key."""
+    """The names of a cap's keys."""
     key = dict(cut.reason.values)["per"]
     assert isinstance(key, RuleKey)
     return key.names
 
 
 def key_values(line: LedgerLine, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The values of a key as a line states them."""
+    """The values of a cap's keys in a ledger line."""
     line_fields = {"item": line.item, "matter": line.matter, "level": line.level}
     return tuple(str(line.keys.get(name, line_fields.get(name, ""))) for name in names)
 
@@ -252,13 +255,15 @@ def _amount_cut(claim: Claim, rule: str) -> int:
 
 
 def source_remarks(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
-    """What is said of where the facts come from: payments that the bureau added, a ledger that was modified."""
+    """The remarks about the source of the facts: payments that the bureau added, a modified ledger."""
     yield from (localize.phrase(remark) for remark in decision.assumed if isinstance(remark, SourceRemark))
 
 
 def remark_lines(decision: Decision, localize: Localizer = ENGLISH, *, has_policy_source: bool = True) -> Iterator[str]:
-    """A sentence for each remark about the facts; with the facts `has_policy_source`, where it stands and the next
-    step."""
+    """A sentence for each remark about the facts.
+
+    `has_policy_source`: the reader has the facts, so the path and the next step are added.
+    """
     for remark in decision.remarks:
         texts = remark.texts(localize.language)
         if not has_policy_source:
@@ -269,9 +274,10 @@ def remark_lines(decision: Decision, localize: Localizer = ENGLISH, *, has_polic
 
 
 def unmatched_lines(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
-    """A sentence for each stated line that meets no claim and may be a slip.
+    """A sentence for each stated line that matches no claim and may be a mistake.
 
-    Of the history, which has lines of earlier years too, these are lines whose item has nearly the name of another.
+    The history also has lines of earlier years, so a history line is listed only if its item is similar to another
+    item.
     """
     for line in decision.without_effect:
         if line.reason.code != MEETS_NOTHING:
@@ -283,7 +289,7 @@ def unmatched_lines(decision: Decision, localize: Localizer = ENGLISH) -> Iterat
 
 
 def names_of_line(line: UnusedFact, localize: Localizer = ENGLISH) -> str:
-    """What names a stated line: its clause, or its kind and item, and what else there is."""
+    """The name of a stated line: its clause, or its kind and item, and further parts."""
     begins = localize.names.clause if line.group in _CLAUSE_GROUPS else localize.names.item
     first, *rest = line.parts
     return " ".join(filter(None, (begins(first), *map(localize.names.item, rest))))
@@ -293,7 +299,7 @@ def names_of_line(line: UnusedFact, localize: Localizer = ENGLISH) -> str:
 
 
 def other_years_line(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
-    """Of a decision on one year a sentence about the others: what is newly due in them, and what may be."""
+    """A sentence about the years that were not requested: amounts newly due, and possible amounts."""
     phrases = [_year_phrase(other_year, localize) for other_year in decision.other_years]
     if phrases:
         years = localize.phrase(join_phrases(phrases, ", ", "，"))
@@ -311,7 +317,7 @@ def _year_phrase(other_year: OtherYear, localize: Localizer) -> Phrase:
     return Phrase("{year} {said}", "{year}年{said}", year=other_year.year, said=text)
 
 
-# ---------------------------------------------------------------------------------------------- years settled anew
+# ---------------------------------------------------------------------------------------------- reopened years
 
 
 REOPENED_WORDS = (
@@ -319,16 +325,16 @@ REOPENED_WORDS = (
     ("newly due {sum}", "新增应得{sum}"),
     ("overpaid {sum}", "多付{sum}"),
 )
-"""How years that were reopened are told: what was due before, more, less."""
+"""The words for a reopened year: the amount due before, an increase, a decrease."""
 LATE_WORDS = ("{before} due as it stands", "现有应得{before}"), ("{sum} more", "多{sum}"), ("{sum} less", "少{sum}")
-"""The same of what came to light late."""
+"""The same words for late claims."""
 YearWords: TypeAlias = "tuple[tuple[str, str], tuple[str, str], tuple[str, str]]"
 
 
 def difference_lines(
     reopening: Reopening, currency: str, indent: str = "", localize: Localizer = ENGLISH
 ) -> Iterator[TextLine]:
-    """What is newly due and overpaid over all years that were settled anew."""
+    """The totals newly due and overpaid over all reopened years."""
     more = sum(year.newly_due.minor for year in reopening.years)
     less = sum(year.overpaid.minor for year in reopening.years)
     if more:
@@ -342,9 +348,9 @@ def difference_lines(
 def reopened_year_lines(
     years: Iterable[ReopenedYear], words: YearWords, localize: Localizer, first: int = 0
 ) -> Iterator[TextLine]:
-    """A line for each year: what it comes to anew, what was due before, and by how much they differ.
+    """A line for each year: the recalculated amount, the amount due before, and the difference.
 
-    Before the `first` year that is settled anew a year pays beside what stands.
+    A year before `first` is not reopened, so its new amount is additional.
     """
     due_before, more, less = words
     for year in years:

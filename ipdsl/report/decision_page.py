@@ -1,10 +1,10 @@
-"""A decision in a few lines: what each clause came to, and why; claims that are alike in one line.
+"""Renders a decision as plain text.
 
-For pages on which many decisions stand, and for cases that came out otherwise than expected.
+`render` makes a full page, about 100 columns wide, which a clerk can read aloud. `compact_lines` makes a few lines,
+with equal claims in one line, for pages with many decisions and for failed cases.
 
-A decision as a page that a clerk can read aloud: plain text, about 100 columns wide, the same on every run.
-
-`only` shows one clause, or the clauses of one article; `with_all` lists also the zeros that are meant for others.
+`only` limits the page to one clause, or to the clauses of one article; `with_all` also lists the zero claims for
+others.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _lines(report: DecisionReport) -> Iterator[str]:
 def compact_lines(
     decision: Decision, indent: str = "", *, with_all: bool = False, localize: Localizer = ENGLISH
 ) -> Iterator[str]:
-    """The lines, in the order of the page."""
+    """The lines, in page order."""
     claims, aside = split_claims(decision, with_all=with_all)
     for group in group_equal_claims(claims):
         settled = [claim for claim in group if claim.bounds.is_point]

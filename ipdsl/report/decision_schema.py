@@ -1,4 +1,4 @@
-"""The JSON Schema of a decision, written with small words for its shapes. All parts but `labels` are always present."""
+"""The JSON Schema of a decision. All parts except `labels` are always present."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAYBE_MONEY: Plain = {**MONEY, "type": ["string", "null"]}
 
 
 def schema(number: int, *, openapi: bool = False) -> Plain:
-    """The schema of one decision; for OpenAPI as several schemas, `Decision` the first."""
+    """The schema of one decision; for OpenAPI as several schemas, `Decision` first."""
     whole: Plain = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:ipdsl:decision:{number}",
@@ -141,7 +141,7 @@ def _nullable(form: Plain) -> Plain:
 
 
 def _line() -> Plain:
-    """A ledger line; a short one has its first parts alone."""
+    """A ledger line; a short line has only the first parts."""
     sums: Plain = {"type": "object", "additionalProperties": MONEY}
     keys: Plain = {"type": "object", "additionalProperties": {"anyOf": [TEXT, _list(TEXT)]}}
     payments = _list(_object({"day": DAY, "amount": MONEY}))

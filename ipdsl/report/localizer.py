@@ -1,6 +1,7 @@
-"""A decision told in one language: words of this program, reasons, names, sums.
+"""Renders parts of a decision in one language: messages, reasons, names, amounts.
 
-Names stand as in the page in English, and by their labels in Chinese; reasons by the catalogue of their codes.
+In English, names are those of the page; in Chinese, they are labels. Reasons are rendered by the catalogue of their
+codes.
 """
 
 from __future__ import annotations
@@ -23,19 +24,19 @@ from ipdsl.wording.labels import UNTRANSLATED, Labels, PolicyNames
 from ipdsl.wording.reasons import CATALOGUE, values_in_words
 
 _SENTENCE_VALUES = frozenset({"gate", "did", "row"})
-"""The values of reasons that are sentences of the page, or parts of them."""
+"""The values of reasons that are sentences of the page, or parts of sentences."""
 _NAME_VALUES = frozenset({"field", "kind", "series"})
 
 
 @attrs.frozen(eq=False, repr=False)
 class Localizer:
-    """`tell("… {sum}", "…{sum}", sum=…)` says it in its language."""
+    """`localize("… {sum}", "…{sum}", sum=…)` renders the text of its language."""
 
     language: Language = Language.EN
     names: PolicyNames = UNTRANSLATED
 
     def __call__(self, en: str, zh: str, /, **values: MessageValue) -> str:
-        """The words with their values in place."""
+        """The text of the language with its values inserted."""
         return Phrase(en, zh, **values).text(self.language)
 
     @property
@@ -43,7 +44,7 @@ class Localizer:
         return self.language is Language.ZH
 
     def phrase(self, phrase: Phrase | str) -> str:
-        """Words that were made elsewhere."""
+        """A phrase in the language."""
         if isinstance(phrase, str):
             return phrase
         return phrase.with_labels(self._label).text(self.language) if self.is_chinese else phrase.text()
@@ -52,23 +53,23 @@ class Localizer:
         return self.names.sentence(name) if isinstance(name, LocalizedSentence) else self.names.name(name)
 
     def reason(self, reason: Reason, passage: Passage = ANYWHERE) -> str:
-        """The reason in words; its names are those of a passage of the page."""
+        """The text of a reason; its names are looked up in a passage of the page."""
         return self.fill_reason(reason, self.values(reason, passage))
 
     def fill_reason(self, reason: Reason, values: Mapping[str, str]) -> str:
-        """The reason in words, with its values as they are told."""
+        """The text of a reason with localized values."""
         row = CATALOGUE[reason.code]
         return (row.zh if self.is_chinese else row.en).format_map(values)
 
     def cell(self, en: str, zh: str, reason: Reason, passage: Passage = ANYWHERE) -> str:
-        """A cell with the values of a reason in words."""
+        """A text with the values of a reason inserted."""
         return (zh if self.is_chinese else en).format_map(self.values(reason, passage))
 
     def values(self, reason: Reason, passage: Passage = ANYWHERE) -> dict[str, str]:
-        """Each value of a reason in words, by name."""
+        """The text of each value of a reason, by name."""
         if not self.is_chinese:
             return values_in_words(reason, self.names)
-        from ipdsl.wording import chinese  # most runs speak one language
+        from ipdsl.wording import chinese  # most runs use English
 
         return {
             name: self._localized_name(name, value, passage)
@@ -87,34 +88,34 @@ class Localizer:
         return self.names.name(value, passage.kind) if name in _NAME_VALUES else value
 
     def why(self, claim: Claim) -> str:
-        """The reason of a claim and what cut it; empty for one that is paid in full."""
+        """The reasons of a claim and of its cuts; empty for a claim that is paid in full."""
         reasons = [] if claim.reason is None else [self.reason(claim.reason, claim.passage)]
         return self.join_sentences(
             [*reasons, *[self.reason(adjustment.reason, claim.passage) for adjustment in claim.adjustments]]
         )
 
     def outcome(self, outcome: Outcome) -> str:
-        """What became of a claim."""
+        """The text of an outcome."""
         if not self.is_chinese:
             return outcome.value
-        from ipdsl.wording.chinese import OUTCOMES  # most runs speak one language
+        from ipdsl.wording.chinese import OUTCOMES  # most runs use English
 
         return OUTCOMES[outcome]
 
     def value(self, value: Answer, unit: DisplayUnit, currency: str, type_: Type | None = None) -> str:
-        """What the facts state, a value of a type."""
+        """The text of a stated value of a type."""
         if not self.is_chinese:
             return value_text(value, unit, currency)
-        from ipdsl.wording.chinese import value_text_zh  # most runs speak one language
+        from ipdsl.wording.chinese import value_text_zh  # most runs use English
 
         return value_text_zh(value, unit, currency, lambda member: self.names.member(member, type_))
 
     def join_sentences(self, sentences: Iterable[str]) -> str:
-        """Several things that are said, one after the other."""
+        """Join several sentences."""
         return self("; ", "；").join(sentences)
 
     def row(self, words: Iterable[str]) -> str:
-        """Names or items in a row."""
+        """Join names or items."""
         return self(", ", "、").join(words)
 
     def citation(self, claim: Claim, document: str) -> str:
@@ -125,7 +126,7 @@ class Localizer:
         return f"{where}，第{claim.place.line}行" if where else f"第{claim.place.line}行"
 
     def source(self, claim: Claim, document: str) -> str:
-        """Document and article of a claim's sentence, for who has no page of the policy at hand."""
+        """Document and article of a claim's sentence, for readers without the page of the policy."""
         parts = [document, self.article(claim.article) if claim.article else ""]
         return self(", ", "").join(part for part in parts if part)
 
@@ -134,7 +135,7 @@ class Localizer:
         return self("article {number}", "第{number}条", number=number)
 
     def heading(self, number: str, title: str) -> str:
-        """`Article 3: Patents`; of an article without a title its number alone."""
+        """`Article 3: Patents`; only the number if the article has no title."""
         quoted_title = self.names.quotation(title)
         if not quoted_title:
             return self("Article {number}", "第{number}条", number=number)
@@ -143,11 +144,11 @@ class Localizer:
     # ------------------------------------------------------------------------------------------ sums
 
     def upper_end(self, sum_: Money | None) -> str:
-        """A sum, or that there is none at which it ends."""
+        """An upper bound, or the words for no limit."""
         return self("without limit", "不封顶") if sum_ is None else amount(sum_)
 
     def worth_of(self, sum_: Money | None, due: Bounds) -> str:
-        """What hangs on a fact: the claims that ask for it may share a sum that is due however it is."""
+        """The amount that depends on a fact. With a fixed total, claims that need the fact may share that total."""
         if sum_ is None:
             return self("worth any sum", "影响金额不封顶")
         if due.is_point and not sum_.minor:
@@ -155,7 +156,7 @@ class Localizer:
         return self("worth up to {sum}", "最多影响{sum}", sum=amount(sum_))
 
     def range_text(self, low: Money, high: Money | None) -> str:
-        """Two ends, of which the upper may be missing."""
+        """A range; its upper end may be missing."""
         if high is None:
             return self("{low} or more, without limit", "{low}以上，不封顶", low=amount(low))
         return self("{low} to {high}", "{low}至{high}", low=amount(low), high=amount(high))
@@ -165,10 +166,10 @@ ENGLISH = Localizer()
 
 
 def localizer_of(program: Program, language: Language) -> Localizer:
-    """Who tells decisions of a policy in a language."""
+    """The localizer of a policy's decisions for a language."""
     return ENGLISH if language is Language.EN else Localizer(language, program.compute_once(Labels))
 
 
 def amount(sum_: Money) -> str:
-    """A sum without its currency, which the head of the page names."""
+    """An amount without its currency, which the head of the page names."""
     return str(sum_).rsplit(" ", 1)[0]

@@ -1,8 +1,9 @@
-"""What is told of a decision, in lines of one language: of the page that is read aloud, and of the letter.
+"""The content of a decision in lines of one language, for the page and for the letter.
 
-Head with what was assumed; total; per article each claim with what cut it; the bureau's discretion; what is zero and
-why, grouped; what is missing and what it could be worth; how the text was read; duties, budget lines, documents.
-Zeros that are meant for others are counted, unless all is asked for; a long list has a sum for each year.
+The head has the assumptions and the total. Sections follow: each claim with its cuts, by article; amounts left to the
+bureau; zero claims with reasons, grouped; missing facts with the amounts that depend on them; interpretations of the
+text; duties, budget lines, documents. Zero claims for others are counted, not listed, unless `with_all` is set. A long
+list has a total for each year.
 """
 
 from __future__ import annotations
@@ -82,16 +83,16 @@ SECTION_NAMES_ZH = {
     MISSING: "未填写的事实及其影响", UNSTATED: "完全没有填写的内容", UNUSED: "已填写但没有影响的内容",
     READ: "对文件的理解", DUTIES: "随资助而来的义务", BUDGET: "预算安排", DOCUMENTS: "涉及的其他文件",
 }  # fmt: skip
-"""The titles of the sections."""
+"""The section titles in Chinese."""
 
 
 SHOWN_ELSEWHERE = (Outcome.UNDETERMINED, Outcome.BY_REFERENCE, Outcome.CONTINGENT)
-"""Outcomes of claims that pay nothing now and have a section of their own."""
+"""Outcomes of unpaid claims with a section of their own."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class ReportSection(ValueObject):
-    """A part of what is told of a decision. `key` is its title in English, whatever the language is."""
+    """A section of a report. `key` is its English title in every language."""
 
     key: str
     title: str
@@ -100,17 +101,17 @@ class ReportSection(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class DecisionReport(ValueObject):
-    """What is told of a decision, in lines; `only`: of a clause, by its label, or of an article, by its number."""
+    """The content of a decision as lines; `only`: limited to a clause, by label, or to an article, by number."""
 
     decision: Decision
     only: str | None = None
     with_all: bool = False
     localize: Localizer = ENGLISH
     has_policy_source: bool = True
-    """The reader has the page of the policy and the command line: lines of the one and options of the other help."""
+    """The reader has the page of the policy and the command line, so line numbers and options are useful."""
 
     def sections(self) -> Iterator[ReportSection]:
-        """The sections that have something to tell, in their order."""
+        """Yield the non-empty sections in display order."""
         sections: tuple[tuple[str, Callable[[], Iterable[TextLine]]], ...] = (
             (REOPENED, self._reopened_lines), (PAID, self._paid_lines), (REMARKED, self._remark_lines),
             (LATE, self._late_lines), (BALANCES, self._balances),
@@ -127,7 +128,7 @@ class DecisionReport(ValueObject):
     # ------------------------------------------------------------------------------------------ head
 
     def head(self) -> Iterator[TextLine]:
-        """Policy, applicant, years, and what was assumed."""
+        """Policy, applicant, years, and assumptions."""
         decision, localize = self.decision, self.localize
         yield note(localize.names.quotation(decision.title) or decision.policy)
         if decision.document:
@@ -145,7 +146,7 @@ class DecisionReport(ValueObject):
             yield note(localize.phrase(assumption), "  ", "    ")
 
     def sums(self) -> Iterator[TextLine]:
-        """The total, the most it can come to, and why that is open; what stands beside it."""
+        """The total, its upper bound and the reasons why it is open, and amounts that are not part of it."""
         decision, localize = self.decision, self.localize
         if self.only is not None:
             yield side(localize("Paid under {what}", "{what}应得", what=self._scope_name()), self._sum(self._claims()))
@@ -196,7 +197,7 @@ class DecisionReport(ValueObject):
         return self.localize("clause {label}", "条款{label}", label=self.localize.names.clause(self.only or ""))
 
     def _why_open(self) -> Iterator[Phrase]:
-        """Why the total is not one sum, or which claims it comes from is open, in sentences."""
+        """Sentences why the total is open, or why it is open which claims contribute to it."""
         claims, is_known = self.decision.claims, self.decision.due.is_point
         open_ = [c for c in claims if c.outcome is Outcome.UNDETERMINED]
         hidden = self.decision.total.minor - sum(claim.paid.minor for claim in claims)
@@ -248,7 +249,7 @@ class DecisionReport(ValueObject):
         return split_claims(self.decision, self.only, with_all=True)[0]
 
     def _is_shown(self, article: str, label: str = "") -> bool:
-        """Whether a line about an article (or clause) is to be shown."""
+        """Whether a line about an article (or clause) is shown."""
         if self.only is None or self.only in (article, label):
             return True
         return not label and article in {c.article for c in self.decision.claims if c.label == self.only}
@@ -267,7 +268,7 @@ class DecisionReport(ValueObject):
             yield from self._caps(article)
 
     def _clause(self, claims: list[Claim]) -> Iterator[TextLine]:
-        """What a clause pays; of a long list its sum, and that of each year."""
+        """The amounts of a clause; for a long list also the total of each year."""
         localize, first, is_long = self.localize, claims[0], len(claims) > MAX_LISTED
         left = localize("{label} ({where})", "{label}（{where}）", label=localize.names.clause(first.label),
                     where=self._citation(first))  # fmt: skip
@@ -331,7 +332,7 @@ class DecisionReport(ValueObject):
                          item=self._item(claim), label=self.localize.names.clause(claim.label))  # fmt: skip
 
     def _caps(self, article: str) -> Iterator[TextLine]:
-        """What each cap that cut something did to the claims of a year, in one sentence."""
+        """One sentence for each cap that cut a claim, with all claims of the year under it."""
         decision = self.decision
         shown = {id(claim) for claim in self._claims() if claim.article == article}
         cuts = [(claim, cut) for claim in decision.claims for cut in claim.adjustments if cut.code == CAP]
@@ -357,7 +358,7 @@ class DecisionReport(ValueObject):
                 yield note(sum_of_cap(charged[use], cut, decision.currency, self.localize), "  ", "    ")
 
     def _reopened_lines(self) -> Iterator[TextLine]:
-        """Each year anew and before, then the lines that moved."""
+        """Each recalculated year with the amount due before, then the events that changed."""
         reopening = self.decision.reopening
         if reopening is None:
             return
@@ -372,7 +373,7 @@ class DecisionReport(ValueObject):
                 yield side(text, localize("{sum} anew", "现应得{sum}", sum=amount(line.anew)), "  ")
 
     def _late_lines(self) -> Iterator[TextLine]:
-        """What came to light, and the years that would come to another sum."""
+        """The late claims, and the years with a changed amount."""
         late, localize = self.decision.late, self.localize
         if late is None:
             return
@@ -394,7 +395,7 @@ class DecisionReport(ValueObject):
         yield note(text, "  ", "    ")
 
     def _balances(self) -> Iterator[TextLine]:
-        """Lines of earlier runs of which less or more was paid than was due."""
+        """The lines of earlier runs whose amount paid differs from the amount due."""
         localize = self.localize
         for balance in self.decision.balances:
             if self._is_shown(article_of(self.decision, balance.label), balance.label):
@@ -414,7 +415,7 @@ class DecisionReport(ValueObject):
                 yield side(text, right, "  ")
 
     def _later_lines(self) -> Iterator[TextLine]:
-        """What is carried, by the last year that may pay it."""
+        """The carried amounts with the last year that may pay them."""
         claims = [claim for claim in self._claims() if claim.carry_until is not None]
         for claim in sorted(claims, key=lambda c: c.carry_until or 0):
             text = self.localize("{claim}, not after {year}", "{claim}，{year}年底前", claim=self._claim(claim),
@@ -445,7 +446,7 @@ class DecisionReport(ValueObject):
             yield from self._shared_limit_line()
 
     def _between_ends(self, outcome: Outcome) -> list[TextLine]:
-        """Claims whose sum lies between two ends."""
+        """Claims with an amount between two bounds."""
         bounded_claims = [(claim, claim.bounds) for claim in self._claims() if claim.outcome is outcome]
         return [
             line
@@ -454,7 +455,7 @@ class DecisionReport(ValueObject):
         ]
 
     def _shared_limit_line(self) -> Iterator[TextLine]:
-        """That not every claim can be paid its most, where that is so."""
+        """A note if the total is less than the sum of the claims' upper bounds."""
         highs = [claim.bounds.high for claim in self.decision.claims]
         most = self.decision.due.high
         if self.only is None and most is not None and sum(high.minor for high in highs if high) > most.minor:
@@ -463,7 +464,7 @@ class DecisionReport(ValueObject):
             yield note(text, "  ")
 
     def _with_why(self, claim: Claim, sum_: str) -> list[TextLine]:
-        """A claim with what it can come to, and why that is not one sum."""
+        """A claim with its possible amounts, and the reason why it is open."""
         localize = self.localize
         why = note(localize.join_sentences([self._citation(claim), localize.why(claim)]), "    ")
         records, parts = records_of([claim], "    ", localize), parts_of(claim, "    ", localize=localize)
@@ -497,10 +498,10 @@ class DecisionReport(ValueObject):
                             why=localize.why(claim), unknown=unknown)  # fmt: skip
                 yield note(text, "  ", "      ")
 
-    # ------------------------------------------------------------------------------------------ beside the claims
+    # ------------------------------------------------------------------------------------------ other parts
 
     def _is_asked(self, labels: tuple[str, ...]) -> bool:
-        """Whether what clauses ask for is to be shown."""
+        """Whether the needs of these clauses are shown."""
         return self.only is None or any(self._is_shown(article_of(self.decision, label), label) for label in labels)
 
     def _missing_lines(self) -> Iterator[TextLine]:
@@ -518,7 +519,7 @@ class DecisionReport(ValueObject):
             yield note(sentence, "  ")
 
     def _unused_lines(self) -> Iterator[TextLine]:
-        """The lines of one group with one reason together."""
+        """The unused lines, grouped by part of the facts and reason."""
         if self.only is not None:
             return
         localize = self.localize
@@ -597,7 +598,7 @@ class DecisionReport(ValueObject):
                 yield note(sentence, "  ", "    ")
 
     def _unknown_lines(self, facts: tuple[FactRef, ...]) -> list[TextLine]:
-        """The facts that were not stated, where there are any."""
+        """The missing facts, if any."""
         localize = self.localize
         paths = dict.fromkeys(localize.names.path(ref) for ref in facts)
         return (

@@ -1,4 +1,4 @@
-"""Lines of plain text: wrapped at a width that counts wide characters twice; what cannot be seen is written out."""
+"""Plain text layout: wraps lines, counts wide characters twice, and makes invisible characters visible."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _ASCII_WORD = re.compile(r"(\s*)(\S+)")
 
 @cache
 def _word() -> re.Pattern[str]:
-    """A word with the blanks before it: a run without blanks or Chinese, or one Chinese character, with its marks.
+    """A word with the spaces before it: a run without spaces or Chinese, or one Chinese character with its punctuation.
 
-    Compiled on demand: sets of so many characters take milliseconds.
+    It is compiled on demand because large character sets take milliseconds to compile.
     """
     return re.compile(rf"(\s*)([{_OPEN}]*(?:[{_HAN}]|[^\s{_HAN}]+)[{_CLOSE}]*)")
 
@@ -31,21 +31,21 @@ _LINE_ENDS = str.maketrans("\t\n\r\u2028\u2029", "     ")
 
 
 def clean(text: str) -> str:
-    """The text on one line, with characters written out that a terminal would obey or nobody would see: `<U+001B>`."""
+    """The text on one line; control and invisible characters are written as `<U+001B>`."""
     if text.isascii() and text.isprintable():
         return text
     return hidden_pattern().sub(lambda match: f"<U+{ord(match.group()):04X}>", text.translate(_LINE_ENDS))
 
 
 def width(text: str) -> int:
-    """Columns that the text takes."""
+    """The number of columns of the text."""
     if text.isascii():
         return len(text)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 0 if unicodedata.combining(c) else 1 for c in text)
 
 
 def wrap(text: str, indent: str = "", hanging: str | None = None, *, within: int = WIDTH) -> list[str]:
-    """The text in lines of at most so many columns, further lines with the hanging indent."""
+    """Wrap the text at `within` columns; further lines have the hanging indent."""
     hanging = indent if hanging is None else hanging
     lines: list[str] = []
     current, taken = indent, width(indent)
@@ -62,8 +62,10 @@ def wrap(text: str, indent: str = "", hanging: str | None = None, *, within: int
 
 
 def _words(text: str, most: int) -> Iterator[tuple[str, str]]:
-    """Words at blanks, each with what parts it from the one before; a word that is too wide is broken, and Chinese
-    between any two characters, but not before a mark that closes or after one that opens.
+    """The words of a text, each with the separator before it.
+
+    A word that is too wide is broken. Chinese may be broken between any two characters, but not before a closing or
+    after an opening punctuation mark.
     """
     for blanks, word in (_ASCII_WORD if text.isascii() else _word()).findall(text):
         glue = " " if blanks else ""
@@ -81,7 +83,7 @@ def _words(text: str, most: int) -> Iterator[tuple[str, str]]:
 
 
 def sides(left: str, right: str, indent: str = "") -> list[str]:
-    """A text with a sum at the right edge, the text wrapped beside it."""
+    """Lines with an amount at the right edge and the text wrapped at the left."""
     room = WIDTH - width(right) - 2
     lines = wrap(left, indent, indent + "  ")
     if not lines:
@@ -92,12 +94,12 @@ def sides(left: str, right: str, indent: str = "") -> list[str]:
     return lines
 
 
-# ---------------------------------------------------------------------------------------------- lines before a width
+# ---------------------------------------------------------------------------------------------- lines without layout
 
 
 @attrs.frozen(eq=False, repr=False)
 class TextLine(ValueObject):
-    """Something that is told, with a sum where there is one; further lines of its text have the hanging indent."""
+    """A line of a report, with an amount if there is one; wrapped lines have the hanging indent."""
 
     text: str
     sum: str | None = None
@@ -106,17 +108,17 @@ class TextLine(ValueObject):
 
 
 def note(text: str, indent: str = "", hanging: str | None = None) -> TextLine:
-    """A text without a sum."""
+    """A text without an amount."""
     return TextLine(text, None, indent, hanging)
 
 
 def side(text: str, sum_: str, indent: str = "") -> TextLine:
-    """A text with a sum at the right edge."""
+    """A text with an amount at the right edge."""
     return TextLine(text, sum_, indent)
 
 
 def lay_out(lines: Iterable[TextLine]) -> Iterator[str]:
-    """The lines of plain text."""
+    """The lines as plain text."""
     for line in lines:
         if line.sum is None:
             yield from wrap(line.text, line.indent, line.hanging)

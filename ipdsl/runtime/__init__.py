@@ -1,1 +1,1 @@
-"""A compiled policy at work: what generated modules import, and how other programs evaluate them."""
+"""The runtime of compiled policies: names that generated modules import, and functions that evaluate a policy."""

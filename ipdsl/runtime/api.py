@@ -1,4 +1,4 @@
-"""The closed list of what a generated module may name."""
+"""The complete list of names that a generated module may import."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> NoReturn:
-    """A compiled module that imports an unknown name was made by another version."""
+    """Report a compiled module of a different version if it imports an unknown name."""
     namespace = sys._getframe(1).f_globals
     if not name.startswith("_") and FIRST_LINE.match(str(namespace.get("__doc__"))):
         refuse_module(namespace)

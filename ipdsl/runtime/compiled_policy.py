@@ -1,12 +1,11 @@
-"""A compiled policy as another program uses it: facts in, decisions and totals out, and what the policy is.
+"""A compiled policy for use by other programs: reads facts, returns decisions and totals, describes the policy.
 
-A module that `ipdsl compile` wrote ends in one of these; `ipdsl.driver.library.Policy` holds one too. Nothing of the
-compiler is needed.
+A module that `ipdsl compile` wrote ends with an `EmbeddedPolicy`; `ipdsl.driver.library.Policy` extends the same class.
+Nothing of the compiler is needed.
 
-`total` and `total_bounds`: what is due without reasons.
-
-A module's total takes one applicant's facts and answers in minor units, as long as everything it asks for is stated and
-is a plain value. Else `evaluate` answers in its place: that is always right, only slower.
+`total` and `total_bounds` return the amount due without reasons. A module's emitted total computes it from one
+applicant's facts, in minor units, if all facts that it reads are stated as plain values. Otherwise `evaluate` computes
+it: slower, but for all facts.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Undetermined(Exception):  # noqa: N818  (the name that the library promises)
-    """The sum is not known; `facts` would settle it, `bounds` is what it can come to."""
+    """The total is not known. `facts` are the missing facts, `bounds` the least and greatest possible total."""
 
     def __init__(self, facts: tuple[FactRef, ...], bounds: Bounds) -> None:
         super().__init__(facts, bounds)
@@ -42,11 +41,11 @@ class Undetermined(Exception):  # noqa: N818  (the name that the library promise
         return f"between {self.bounds.low} and {high}, depending on {named}"
 
 
-# ---------------------------------------------------------------------------------------------- the two questions
+# ---------------------------------------------------------------------------------------------- totals
 
 
 def total(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> Money:
-    """The money paid in all years, or in one; `Undetermined` where the facts leave it open."""
+    """The money paid in all years, or in one; raises `Undetermined` if missing facts affect it."""
     facts = facts.extend_to(year)
     known = code.known_total(facts, year)
     if known is not None:
@@ -58,7 +57,7 @@ def total(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> Mo
 
 
 def total_bounds(code: GeneratedFunctions, facts: Facts, year: int | None = None) -> Bounds:
-    """The least and the most that can be due; equal where nothing is open."""
+    """The least and the greatest possible amount due; equal if nothing is open."""
     from ipdsl.base.values.money import Bounds
 
     facts = facts.extend_to(year)
@@ -70,7 +69,7 @@ def total_bounds(code: GeneratedFunctions, facts: Facts, year: int | None = None
 
 
 def _decision(code: GeneratedFunctions, facts: Facts, year: int | None) -> Decision:
-    from ipdsl.runtime.evaluation import evaluate_eagerly  # a total that is known needs none of it
+    from ipdsl.runtime.evaluation import evaluate_eagerly  # a known total does not need it
 
     return evaluate_eagerly(code.program, code, facts, year=year)
 
@@ -82,11 +81,11 @@ def _open_facts(decision: Decision) -> tuple[FactRef, ...]:
 
 
 Plain: TypeAlias = "Facts | Mapping[str, object] | ApplicantFacts | str | bytes"
-"""Facts that were read before, a plain dict, typed facts, or JSON text."""
+"""Validated facts, a plain dict, typed facts, or JSON text."""
 
 
 class PolicyDescription:
-    """A policy that can be settled: what it says of itself, and its sums."""
+    """A policy that can be settled: its description and its totals."""
 
     def __init__(self, code: GeneratedFunctions) -> None:
         self.code = code
@@ -96,7 +95,7 @@ class PolicyDescription:
 
     @property
     def program(self) -> Program:
-        """What settlement reads of the policy: clauses, rules, vocabulary. As data, frozen."""
+        """The part of the policy that settlement reads: clauses, rules, vocabulary. Frozen data."""
         return self.code.program
 
     @property
@@ -106,7 +105,7 @@ class PolicyDescription:
 
     @property
     def title(self) -> str:
-        """The title after the name; empty where the page has none."""
+        """The title after the name; empty if the page has no title."""
         return self.program.title
 
     @property
@@ -116,7 +115,7 @@ class PolicyDescription:
 
     @property
     def effective(self) -> tuple[datetime.date | None, datetime.date | None]:
-        """The first and the last day of the window; `None` where it is open."""
+        """The first and the last day of the window; `None` if it has no start or end."""
         return self.program.window.start, self.program.window.end
 
     @property
@@ -126,14 +125,14 @@ class PolicyDescription:
 
     @property
     def content_hash(self) -> str:
-        """SHA-256 of the page and of all it uses."""
+        """SHA-256 of the page and of everything it uses."""
         return self.program.content_hash
 
     def facts_schema(self, *, openapi: bool = False, language: str = "en") -> dict[str, object]:
-        """The JSON Schema (2020-12) of the facts, with labels; in Chinese (`zh`) of facts that are written with these.
+        """The JSON Schema (2020-12) of the facts, with labels; with `zh` for facts written with Chinese labels.
 
-        With `openapi` the schemas that an OpenAPI document holds under `components/schemas`, by name: that of
-        `facts_schema_name`, and those to which it refers. The names of two policies differ.
+        With `openapi`, the schemas for `components/schemas` of an OpenAPI document, by name: the schema named by
+        `facts_schema_name`, and the schemas that it references. Names of different policies differ.
         """
         from ipdsl.base.findings.phrase import Language
         from ipdsl.facts.json_schema import facts_schema
@@ -148,7 +147,7 @@ class PolicyDescription:
         return facts_name(self.program, Language(language))
 
     def teller(self, language: str) -> Localizer:
-        """Who tells decisions in a language, `en` or `zh`: for `to_json`; `ValueError` for any other."""
+        """The localizer of decisions for `to_json`, in a language: `en` or `zh`; others raise `ValueError`."""
         from ipdsl.base.findings.phrase import Language
         from ipdsl.report.localizer import localizer_of
 
@@ -158,10 +157,10 @@ class PolicyDescription:
 class EmbeddedPolicy(PolicyDescription):
     """A compiled policy, ready to settle any number of applicants."""
 
-    # ------------------------------------------------------------------------------------------ what it does
+    # ------------------------------------------------------------------------------------------ operations
 
     def read_facts(self, facts: Plain) -> Facts:
-        """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""
+        """Validate facts, which can then be settled repeatedly; `FactsError` has every problem with its path."""
         if isinstance(facts, Facts):
             return facts
         from ipdsl.facts.reader import read_facts_with_series  # facts that were read before need none of it
@@ -172,10 +171,10 @@ class EmbeddedPolicy(PolicyDescription):
         self, facts: Plain, *, year: int | None = None, strict: bool = False, history: object = None,
         reopen: int | None = None,
     ) -> Decision:  # fmt: skip
-        """The decision, with every reason; `year` reports one year, `strict` takes nothing for granted.
+        """The decision with all reasons; `year` reports one year, `strict` assumes nothing about missing facts.
 
-        `history` is the ledger of earlier years: its lines, or a decision as JSON has it, as plain data. `reopen`
-        settles all years from that one on anew.
+        `history` is the ledger of earlier years as plain data: its lines, or a decision in JSON form. `reopen` settles
+        all years from that one on again.
         """
         from ipdsl.runtime.evaluation import evaluate
 
@@ -200,9 +199,9 @@ class EmbeddedPolicy(PolicyDescription):
         self, cohort: Iterable[Plain], *, year: int | None = None, strict: bool = False, history: object = None,
         reopen: int | None = None,
     ) -> Cohort:  # fmt: skip
-        """The decisions on many applicants together: ranks, quotas and caps across applicants are settled.
+        """The decisions on many applicants together, with ranks, quotas and caps across applicants.
 
-        `history` is the ledger of all: what it tells of applicants who are not of the cohort counts too.
+        `history` is the ledger of all. Its lines about applicants outside the cohort count too.
         """
         from ipdsl.runtime.evaluation import evaluate_cohort
 
@@ -216,16 +215,16 @@ class EmbeddedPolicy(PolicyDescription):
         return evaluate_cohort(self.program, self.code, read, year=year, strict=strict, reopen=reopen)
 
     def total(self, facts: Plain, year: int | None = None) -> Money:
-        """The money paid, in all years of the facts or in one; `Undetermined` where the facts leave it open."""
+        """The money paid in all years of the facts or in one; raises `Undetermined` if missing facts affect it."""
         return total(self.code, facts if type(facts) is Facts else self.read_facts(facts), year)
 
     def total_bounds(self, facts: Plain, year: int | None = None) -> Bounds:
-        """The least and the most that can be due."""
+        """The least and the greatest possible amount due."""
         return total_bounds(self.code, self.read_facts(facts), year)
 
 
 def _plain(facts: Mapping[str, object] | ApplicantFacts | str | bytes) -> object:
-    """Facts as plain data, not yet validated."""
+    """Facts as plain data, not validated yet."""
     if isinstance(facts, str | bytes):
         from ipdsl.facts.plain_data import loads
 

@@ -1,15 +1,11 @@
-"""The total of a compiled module: its sums and loops over one applicant's facts.
+"""The total of a compiled module: sums and loops over one applicant's facts.
 
-In come the functions of a module: those that add up some awards in a short form, and for each other award one that
-makes its claims. Where one of them does not know enough, the claims of its awards are proposed as for a decision
-(`ipdsl.runtime.emitted_total`).
+Input: the functions of a module. Some add up awards directly; for each other award a loop makes its claims. Output: the
+amount due in minor units, without reasons or ledger lines.
 
-The sum that is due, from claims that emitted loops made: through the kernel, without reasons or lines.
-
-In come claims whose sums and keys are known; out comes what is due in minor units. The claims are put in order, those
-of events that the ledger holds are taken out, and the rest is numbered and settled as every decision is. Where a loop
-did not know enough, the claims of its award are proposed as for a decision; where one of these hangs on a fact that was
-not stated, the case is left to `evaluate`.
+The claims of loops have known amounts and keys. They are sorted, events that the ledger settles are removed, and the
+kernel settles the rest as for a decision. If a loop cannot handle the facts, the claims of its award are proposed as
+for a decision. If one of these depends on a missing fact, `NeedsGeneralPathError` leaves the case to `evaluate`.
 """
 
 from __future__ import annotations
@@ -52,19 +48,19 @@ from ipdsl.runtime.loop_values import (
 from ipdsl.schema.values.general_path import NeedsGeneralPathError
 
 LoopClaim: TypeAlias = "tuple[Date, int, str, str, Record | None, int, str, tuple[KeyValue | None, ...]]"
-"""A claim: day, clause (by index), item, record id, record, sum, row, and its columns as the steps ask for them."""
+"""A claim: day, clause (by index), item, record id, record, amount, row, and the values of its keys for the steps."""
 
 LoopClaims: TypeAlias = "list[LoopClaim]"
 """Claims of one applicant."""
 
 KeyedRow: TypeAlias = "tuple[tuple[object, ...], ClaimRow]"
-"""A claim as the kernel takes it, with its place in claim order."""
+"""The position of a claim in claim order, and its kernel row."""
 
 _NO_HISTORY = PaymentHistory({})
 
 
 class LoopRun:
-    """One applicant's claims on their way through the kernel, and its years where money may wait (see `Years`)."""
+    """Settles one applicant's claims with the kernel; provides the years for carried money (see `CarryOverYears`)."""
 
     def __init__(self, code: GeneratedFunctions, c: Situation, year: int | None) -> None:
         self.code, self.c, self.facts, self.year = code, c, c.facts, year
@@ -76,7 +72,7 @@ class LoopRun:
         self._cap_amounts: dict[tuple[str | None, int], int] = {}
 
     def due(self, loop_claims: list[LoopClaim], unknown: frozenset[int]) -> int:
-        """What is due to these claims, and to those of the clauses that are not known yet."""
+        """The amount due for these claims, and for the claims of the `unknown` clauses."""
         recall, candidates = _NO_HISTORY, list[Candidate]()
         if self.suspensions and loop_claims:
             loop_claims = self._without_suspended(loop_claims)
@@ -85,7 +81,7 @@ class LoopRun:
         if self.facts.history or lines_of_others(self.program, self.facts):
             recall, loop_claims, candidates = self._recall_ledger(loop_claims, candidates)
             if recall.external and any(self.forms[loop_claim[1]].clause.counts_support for loop_claim in loop_claims):
-                leave_to_general_path()  # which payments are deducted is told by their claims
+                leave_to_general_path()  # the claims decide which payments are deducted
         if not (loop_claims or candidates):
             return 0
         claims = None if candidates else self._distinct_claims(loop_claims)
@@ -106,7 +102,7 @@ class LoopRun:
         )
 
     def suspended_clauses(self, year: int) -> frozenset[int]:
-        """The clauses that a suspension reaches which holds in that year."""
+        """The clauses that are suspended in that year."""
         clauses = self._suspended.get(year)
         if clauses is None:
             clauses = frozenset()
@@ -117,8 +113,11 @@ class LoopRun:
         return clauses
 
     def _distinct_claims(self, loop_claims: list[LoopClaim]) -> grouping.ClaimTable | None:
-        """Claims of loops in claim order; of one dated event the first stands for it. `None`: items tell them apart."""
-        loop_claims.sort()  # where day, clause, item and id are alike, records have no order: left to `evaluate`
+        """The claims of loops in claim order, without repeated events; the first claim represents its event.
+
+        `None`: items need more than text to be sorted.
+        """
+        loop_claims.sort()  # equal up to the id, records have no order: left to `evaluate`
         day, index, item, distinct = Date.max, -1, "", list[LoopClaim]()
         for loop_claim in loop_claims:
             if loop_claim[1] == index and loop_claim[0] == day:
@@ -131,7 +130,7 @@ class LoopRun:
         return self._columns(distinct)
 
     def _columns(self, loop_claims: list[LoopClaim]) -> grouping.ClaimTable:
-        """Claims of loops, as the kernel takes them."""
+        """Claims of loops as columns of the kernel."""
         days, clauses, items, ids, _, sums, rows, keys = map(list, zip(*loop_claims, strict=True))
         forms, n = [self.forms[index] for index in clauses], len(loop_claims)
         standards, none = [0] * n, [0] * n
@@ -148,7 +147,7 @@ class LoopRun:
         )  # fmt: skip
 
     def _standard(self, profile: ClauseProfile, keys: tuple[KeyValue | None, ...]) -> int:
-        """What an older document promised for a claim; keys of its matter for which no rule asks stand last."""
+        """The standard of an older document for a claim; matter keys that no rule uses are last in `keys`."""
         if not profile.is_raised:
             return 0
         columns = self.table.settlement.columns[profile.clause.index]
@@ -164,7 +163,7 @@ class LoopRun:
         return most
 
     def _depends_on_others(self, profile: ClauseProfile, keys: tuple[KeyValue | None, ...]) -> bool:
-        """Whether a claim hangs on other applicants: by a quota, or a cap across them of which it has all keys."""
+        """Whether a claim depends on other applicants: by a quota, or by a cap across them whose keys it has."""
         columns = self.table.settlement.columns[profile.clause.index]
         return any(
             bound is None or all(keys[columns.index(name)] is not None for name in bound.keys)
@@ -172,9 +171,9 @@ class LoopRun:
         )
 
     def _ordered_claims(self, loop_claims: list[LoopClaim], candidates: list[Candidate]) -> grouping.ClaimTable:
-        """Claims of loops and claims as decisions have them in claim order; of one dated event the first stands for it.
+        """Claims of loops and proposed claims together in claim order; the first claim represents its event.
 
-        A place is text here and a tuple there only of different clauses.
+        The item's place is text in some claims and a tuple in others, but never for the same clause.
         """
         from ipdsl.settlement.settlement import claim_row
 
@@ -191,7 +190,7 @@ class LoopRun:
         seen: set[tuple[object, ...]] = set()
         for order, row in keyed:
             if order == before and not row.since:
-                leave_to_general_path()  # only the contents of records tell them apart
+                leave_to_general_path()  # only the contents of records distinguish them
             before = order
             if not row.since:
                 event = (row.clause, row.identity[1], row.identity[2], order[1])
@@ -202,11 +201,11 @@ class LoopRun:
         return grouping.ClaimTable.from_rows(ordered)
 
     def _order(self, loop_claim: LoopClaim) -> tuple[object, ...]:
-        """What orders a claim of a loop."""
+        """The sort key of a claim of a loop."""
         day, index, item, id_, record = loop_claim[:5]
         form = self.forms[index]
         place: ItemPlace = item
-        if form.ranks and record is None:  # a set, whose item is made of its keys
+        if form.ranks and record is None:  # a set: its item consists of its keys
             parts = item.split(" / ")
             if len(parts) != len(form.ranks):
                 leave_to_general_path()
@@ -219,7 +218,7 @@ class LoopRun:
     def _recall_ledger(
         self, loop_claims: list[LoopClaim], claims: list[Candidate]
     ) -> tuple[PaymentHistory, list[LoopClaim], list[Candidate]]:  # fmt: skip
-        """What was paid before; the claims of events that the ledger does not hold, and of money that it carries."""
+        """The earlier payments; the claims whose events the ledger does not settle; and claims of carried money."""
         from ipdsl.ledger.carried_money import brought_forward_claims
         from ipdsl.ledger.lines import NO_EVENTS, events_of, payment_history, policy_lines
 
@@ -257,7 +256,7 @@ class LoopRun:
     # ------------------------------------------------------------------------------------------ settlement
 
     def _settle(self, claims: grouping.ClaimTable, recall: PaymentHistory) -> int:
-        """What the kernel leaves of the claims, in all years or in the one."""
+        """The amount that the kernel leaves of the claims, in all years or in one."""
         table, year = self.table, self.year
         tables = GroupedClaims(
             table, claims, [ApplicantContext(recall, self._cap_amount, self if table.has_carry_over else None)]
@@ -276,7 +275,7 @@ class LoopRun:
         return sum(compress(left, is_own)) + sum(paid_in) - UNPAID * paid_in.count(UNPAID)
 
     def _cap_amount(self, bound: StepRule, year: int) -> int:
-        """The room that comes from the figures of a year."""
+        """The amount of a cap by the figures of a year."""
         key = bound.function, year
         amount = self._cap_amounts.get(key)
         if amount is None:
@@ -289,7 +288,7 @@ class LoopRun:
 
     @property
     def last_year(self) -> int:
-        """The last year settled for what was carried."""
+        """The last year settled for carried money."""
         return last_settled(self.facts.as_of, self.year)
 
     @property
@@ -301,12 +300,12 @@ class LoopRun:
 def proposed_claims(
     code: GeneratedFunctions, facts: Facts, year: int | None, clauses: frozenset[int]
 ) -> list[Candidate]:
-    """The claims of these clauses as a decision has them; open ones raise `OpenClaimsError`."""
+    """The claims of these clauses as for a decision; raises `OpenClaimsError` if one is open."""
     from ipdsl.claims.proposer import proposer_of
 
     terms = [code.program.clauses[index].trigger for index in clauses]
     if any(_waits_for_days(facts, trigger) for trigger in terms):
-        leave_to_general_path()  # before anything is proposed that `evaluate` would propose again
+        leave_to_general_path()  # raised before any claim is made, because `evaluate` would make it again
     proposer = proposer_of(code.program, code, facts, strict=False)
     claims = [claim for claim in proposer.claims(clauses) if claim.is_live]
     if year is not None:
@@ -317,7 +316,7 @@ def proposed_claims(
 
 
 def _waits_for_days(facts: Facts, trigger: Trigger) -> bool:
-    """Whether a record states no day for the event of a clause."""
+    """Whether a record does not state the day of a clause's event."""
     listing = facts.records.get(trigger.record) if trigger.kind is TriggerKind.RECORD else None
     return listing is not None and any(record.values.get(trigger.date_field) is None for record in listing.records)
 
@@ -325,7 +324,7 @@ def _waits_for_days(facts: Facts, trigger: Trigger) -> bool:
 class ClaimLoop(NamedTuple):
     """A function that makes the claims of one award: `function(c, facts, records, last, claims, moving)`.
 
-    `kind` is that of its records; empty: it speaks of none.
+    `kind` is the kind of its records; empty if the award has no records.
     """
 
     clause: int
@@ -334,9 +333,9 @@ class ClaimLoop(NamedTuple):
 
 
 class SumPart(NamedTuple):
-    """A function that adds up what some awards come to: `function(facts, records, since, last, moving)`.
+    """A function that adds up the amounts of some awards: `function(facts, records, since, last, moving)`.
 
-    `kinds` are those of which they speak. A single award over records gets them, and `kind` is theirs; others get none.
+    `kinds` are the kinds of their records. `kind` is set if it is a single award over records, which then get passed.
     """
 
     clauses: tuple[int, ...]
@@ -346,10 +345,10 @@ class SumPart(NamedTuple):
 
 
 class _KindFunctions(NamedTuple):
-    """What speaks of the records of a kind (empty: of none, or of several kinds).
+    """The functions for the records of a kind (empty: no records, or several kinds).
 
-    They may be listed under `other_kinds` as well. `left_out` are clauses of which no function speaks; `clauses` are
-    all.
+    Records may also be listed under `other_kinds`. `left_out` are clauses without a function; `clauses` are all
+    clauses.
     """
 
     kind: str
@@ -361,11 +360,11 @@ class _KindFunctions(NamedTuple):
 
 
 class EmittedTotal:
-    """What is due under a policy, in minor units.
+    """Computes the total due under a policy, in minor units.
 
-    `applies` tells what is asked of the applicant for every award; nothing: no award goes to it; else whether a field
-    of it may change with the days. `parts` add up some of the awards, as long as nothing was paid before; `loops` make
-    the claims of others.
+    `applies` checks the conditions on the applicant that all awards share: `None` if no award pays the applicant;
+    otherwise whether a field of the applicant may change over time. `parts` add up some of the awards, if nothing was
+    paid before; `loops` make the claims of the others.
     """
 
     __slots__ = ("_functions_by_kind", "_paid_before", "_window", "_yearly", "applies")
@@ -384,7 +383,7 @@ class EmittedTotal:
         )
 
     def due(self, code: GeneratedFunctions, facts: Facts, year: int | None) -> int:
-        """What is due in all years or in one; `NeedsGeneralPathError` where the facts leave it open."""
+        """The amount due in all years or in one; raises `NeedsGeneralPathError` if facts are open."""
         moving = self.applies(facts)
         if moving is None:
             return 0
@@ -438,7 +437,7 @@ _NONE: frozenset[int] = frozenset()
 def _functions_by_kind(
     program: Program, loops: tuple[ClaimLoop, ...], parts: tuple[SumPart, ...]
 ) -> list[_KindFunctions]:
-    """What gets the records of each kind, of these loops and parts; awards of years are asked by figures, not here."""
+    """The loops and parts for each kind of record; awards for years depend on figures and are omitted."""
     spoken = {entry.clause for entry in loops}.union(*(entry.clauses for entry in parts))
     left = [c for c in program.clauses if c.index not in spoken and c.trigger.kind is not TriggerKind.YEAR]
     functions: list[_KindFunctions] = []

@@ -1,11 +1,12 @@
-"""From a program, its functions and one applicant's facts to a decision, whose parts are made when they are read.
+"""Evaluates facts to a decision; its parts are computed on first read.
 
-Sums are read from the module's emitted total where it answers, else from settlement; every other part from settlement,
-which is made once and then has to come to the sums that were read. There is one settlement, and one way from it to each
-part (`ipdsl.decision.result`). Who reads reasons first pays for no total; who reads sums alone for no reasons.
+The total is read from the module's emitted total if it can compute it, otherwise from settlement. All other parts are
+read from settlement, which runs once and must give the same total. `ipdsl.decision.result` derives every part from that
+one settlement. A caller that reads reasons first does not compute the emitted total; a caller that reads only the total
+does not compute reasons.
 
-`total` is what is due at the least: where undetermined claims are tied to others, the least of their set, else the
-sum of what the claims are paid.
+`total` is the least amount due. For a tied set of undetermined claims it uses the lower bound of the set, otherwise the
+amounts of the claims.
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ def evaluate(
     program: Program, code: GeneratedFunctions, facts: Facts, *, year: int | None = None, strict: bool = False,
     reopen: int | None = None,
 ) -> Decision:  # fmt: skip
-    """The decision on these facts. `year` reports one year; `strict` takes nothing for granted that is not stated.
+    """The decision on these facts. `year` reports one year; `strict` assumes nothing about missing facts.
 
-    `reopen` settles all years from that one on anew, whatever the history tells of them.
+    `reopen` settles all years from that one on again, regardless of the history.
     """
     facts = _facts_for_request(program, facts, year, reopen)
     return _lazy_decision(LazyParts(program, code, facts, year, strict), program, facts)
@@ -46,9 +47,9 @@ def evaluate_eagerly(
     program: Program, code: GeneratedFunctions, facts: Facts, *, year: int | None = None, strict: bool = False,
     reopen: int | None = None,
 ) -> Decision:  # fmt: skip
-    """As `evaluate`, settled at once."""
+    """Like `evaluate`, but settle immediately."""
     facts = _facts_for_request(program, facts, year, reopen)
-    from ipdsl.decision.pipeline import decide  # sums alone need none of it
+    from ipdsl.decision.pipeline import decide  # totals do not need it
 
     return _lazy_decision(decide(program, code, facts, year=year, strict=strict), program, facts)
 
@@ -58,10 +59,11 @@ def evaluate_cohort(
     strict: bool = False,
     reopen: int | None = None, places: Sequence[str] = (), external_members: ExternalMembers | None = None,
 ) -> Cohort:  # fmt: skip
-    """The decisions on many applicants together; `FactsError` where one stands twice or a list breaks its quota.
+    """The decisions on many applicants together.
 
-    `places` say where each stands, for problems; else its number does. `external_members` are others of the cohort, who
-    are settled elsewhere; then there may be nobody here.
+    Raises `FactsError` for a repeated applicant or a list above its quota. `places` are the positions of applicants in
+    the input, for error messages; by default their indices. `external_members` are members of the cohort that are
+    settled elsewhere; with them, `cohort` may be empty.
     """
     from ipdsl.decision.cohort import decide_cohort, looks_across  # most decisions are about one applicant
     from ipdsl.decision.decision import Cohort
@@ -83,12 +85,12 @@ def evaluate_cohort(
 
 
 def _facts_for_request(program: Program, facts: Facts, year: int | None, reopen: int | None) -> Facts:
-    """The facts up to the requested year at the least, with the years from `reopen` on open again."""
+    """The facts up to at least the requested year, with the years from `reopen` on open again."""
     if reopen is None:
         return facts.extend_to(year)
     if year is not None:
         raise ValueError("all years from the reopened one on are reported: leave `year` out")
-    from ipdsl.ledger.reopening import reopen_facts  # few runs settle anew
+    from ipdsl.ledger.reopening import reopen_facts  # few runs reopen a year
 
     return reopen_facts(program, facts.extend_to(reopen), reopen)
 
@@ -101,7 +103,7 @@ def _lazy_decision(parts: EvaluationResult | LazyParts, program: Program, facts:
 
 
 class LazyParts:
-    """The parts of a decision of which nothing was read yet."""
+    """The parts of a decision before the first read."""
 
     __slots__ = ("_inputs", "cache")
 
@@ -116,7 +118,7 @@ class LazyParts:
 
     @property
     def due(self) -> Bounds:
-        """What is due: where nothing is settled yet, the emitted total is asked first."""
+        """The bounds of the amount due; before settlement, the emitted total is tried first."""
         cached = self.cache.get("due")
         if cached is None:
             cached = self.cache.setdefault("due", self._due())
@@ -131,7 +133,7 @@ class LazyParts:
         return Bounds(total, total)
 
     def _known_total(self) -> int | None:
-        """The emitted total; where claims are open, what has proposed them is kept for settlement."""
+        """The emitted total; if claims are open, their proposer is kept for settlement."""
         _, code, facts, year, _ = self._inputs
         try:
             return code.emitted_total(facts, year)
@@ -143,19 +145,19 @@ class LazyParts:
 
     @property
     def total(self) -> Money:
-        """What is due at the least."""
+        """The least amount due."""
         return self.due.low
 
     @property
     def result(self) -> EvaluationResult:
-        """What settlement found. Of threads that ask at once, each gets what the first has kept."""
+        """The result of settlement. If threads read it at once, all get the result stored first."""
         cached = self.cache.get("result")
         if cached is None:
             cached = self.cache.setdefault("result", self._settle())
         return cast("EvaluationResult", cached)
 
     def _settle(self) -> EvaluationResult:
-        from ipdsl.decision.pipeline import decide  # sums alone need none of it
+        from ipdsl.decision.pipeline import decide  # totals do not need it
 
         program, code, facts, year, strict = self._inputs
         proposer = cast("Proposer | None", self.cache.pop("proposer", None))

@@ -1,6 +1,6 @@
-"""What the loops of emitted sums read and call: records, days, keys, approvals; and the way out.
+"""Values and functions for the loops of emitted totals: records, days, keys, support.
 
-What is not stated raises `NeedsGeneralPathError`; then claims are proposed as for a decision.
+If a fact is not stated, they raise `NeedsGeneralPathError`; then claims are proposed as for a decision.
 """
 
 from __future__ import annotations
@@ -24,24 +24,24 @@ Records: TypeAlias = "tuple[Record, ...] | list[Record]"
 """Records of one kind."""
 
 NO_KEY = "none"
-"""What stands in the item of a set for a key that is none."""
+"""The text for a key that is `none`, in the item of a set."""
 
 UNLIMITED = 10**40
-"""The room of a rule that does not bind the applicant."""
+"""The amount of a cap that does not limit the applicant."""
 
 MOVING = frozenset({DatedValue, type(None)})
-"""What a field of the applicant is that is asked on each day: stated as periods, or not at all."""
+"""The types of an applicant field that must be read on each day: stated by periods, or not stated."""
 
 MAXYEAR = datetime.MAXYEAR
-"""The last of all years."""
+"""The last possible year."""
 
 
 _last_situation: Situation | None = None
-"""The situation of the facts that were asked for last: what one loop finds out, others need not."""
+"""The situation of the last facts; the loops of one applicant share its cache."""
 
 
 def situation_of(code: GeneratedFunctions, facts: Facts) -> Situation:
-    """The applicant's facts as formulas see them."""
+    """The situation of the applicant's facts, without record and day."""
     global _last_situation  # replaced as a whole, so that threads may read it
     situation = _last_situation
     if situation is None or situation.facts is not facts or situation.program is not code.program:
@@ -50,7 +50,7 @@ def situation_of(code: GeneratedFunctions, facts: Facts) -> Situation:
 
 
 class OpenClaimsError(NeedsGeneralPathError):
-    """Proposed claims hang on facts that are not stated. `proposer` made them, and settlement need not do so again."""
+    """Proposed claims depend on missing facts. Settlement can reuse their `proposer`."""
 
     def __init__(self, proposer: Proposer) -> None:
         super().__init__()
@@ -58,18 +58,18 @@ class OpenClaimsError(NeedsGeneralPathError):
 
 
 def leave_to_general_path(*_: object) -> NoReturn:
-    """Leave the case to the general path."""
+    """Raise `NeedsGeneralPathError`."""
     raise NeedsGeneralPathError
 
 
 def listed_records(code: GeneratedFunctions, facts: Facts, kind: str) -> Records:
-    """The records of a kind, under whatever kind they are listed, where it is known which they are."""
+    """The records of a kind, from all lists that may have them, if it is certain which they are."""
     records = situation_of(code, facts).records_of_kind(kind).records
     return leave_to_general_path() if records is None else records
 
 
 def require_distinct_items(records: Records) -> None:
-    """No item occurs twice, so that `once` has nothing to do."""
+    """Check that no item occurs twice, so that `once` has no effect."""
     if len({record.item for record in records}) < len(records):
         leave_to_general_path()
 
@@ -78,26 +78,26 @@ def require_distinct_items(records: Records) -> None:
 
 
 def turning_days(first: Date, last: Date, days: Iterable[Fact], more: Iterable[Date] = ()) -> list[Date]:
-    """The first day, and every later one on which something may turn, in order."""
+    """The first day and every later day on which a result may change, ascending."""
     later_days = {day for day in (*days, *more) if isinstance(day, datetime.date) and first < day <= last}
     return [first, *sorted(later_days)] if first <= last else []
 
 
 def year_starts(first: Date, last: Date, after: int) -> list[Date]:
-    """The first day, and the first of each year from there to the last day; of years after another alone."""
+    """The first day, and the first day of each later year; years up to `after` are omitted."""
     if first > last:
         return []
     return [first, *[Date(year, 1, 1) for year in range(max(first.year, after) + 1, last.year + 1)]]
 
 
 def first_followed_day(c: Situation) -> Date:
-    """The day from which states are followed in a window without start."""
-    from ipdsl.claims.calendar import calendar_of  # most totals need none of it
+    """The day from which states are followed in a window without a start."""
+    from ipdsl.claims.calendar import calendar_of  # most totals do not need it
 
     calendar = calendar_of(c.program, c.facts)
     periods = calendar.periods()
     if not periods and calendar.unstated_events:
-        leave_to_general_path()  # an event that is not stated brings other years only if a claim asks for it
+        leave_to_general_path()  # an event that is not stated adds years only if a claim depends on it
     start = periods[0][1].start if periods else None
     return start if start is not None else Date.max
 
@@ -106,16 +106,16 @@ def first_followed_day(c: Situation) -> Date:
 
 
 def half_even(value: int | Fraction, step: int) -> int:
-    """A sum in whole steps, halves to the even one."""
+    """An amount rounded to whole steps, halves to the even step."""
     whole, rest = divmod(value, step)
     twice = 2 * rest
     return int(whole) + (twice > step or (twice == step and whole % 2 == 1))
 
 
 def support_for(facts: Facts, policy: str, record: Record | None, key: tuple[str, ...], item: str) -> int:
-    """What others paid for an item, by lines that state all of its `key`, or for what has no record.
+    """The payments by others for an item, from lines that state its whole `key`, or for a claim without a record.
 
-    Lines that speak of it otherwise, and payments under other documents, are for the decision.
+    Lines that identify it differently, and payments under other documents, are left to `evaluate`.
     """
     if facts.history and not all(line.is_of(policy) for line in facts.history):
         leave_to_general_path()
@@ -132,7 +132,7 @@ def support_for(facts: Facts, policy: str, record: Record | None, key: tuple[str
 
 
 def matter_of(record: Record, fields: Iterable[str]) -> str:
-    """What the matter of a record is, as text that tells matters apart; the item where a field is none."""
+    """The matter of a record as text; with the item if a field is `none`."""
     values = [record.values[field] for field in fields]
     if not values or any(value is NONE or value is CANNOT for value in values):
         return f"{record.root}: {record.item}"
@@ -142,7 +142,7 @@ def matter_of(record: Record, fields: Iterable[str]) -> str:
 
 
 def text_key(value: Fact) -> str | None:
-    """A key as text; nothing where it is none."""
+    """A key as text; `None` if the value is `none`."""
     if type(value) is str:
         return value
     if value is NONE or value is CANNOT:

@@ -1,6 +1,6 @@
-"""The values of reasons in Chinese words, by their types.
+"""Renders the values of reasons in Chinese, by type.
 
-Sums have their unit, days are written as the documents write them; names are told by their labels (`PolicyNames`).
+Amounts have their unit, and days have the format of official documents. Names are rendered as labels (`PolicyNames`).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _WORDS_BY_OUTCOME = {outcome.value: word for outcome, word in OUTCOMES.items()} 
 
 
 def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = ANYWHERE) -> str:
-    """A value in words, by its type; names are those of a passage of the page."""
+    """The text of a value, by its type; names are looked up in a passage of the page."""
     kind = passage.kind
     match value:
         case str():
@@ -131,7 +131,7 @@ def text(value: r.Value, names: PolicyNames = UNTRANSLATED, passage: Passage = A
 
 
 def money(amount: Money) -> str:
-    """`200,000.00元`; of another currency its code."""
+    """`200,000.00元`; other currencies by their code."""
     sum_ = group_digits(amount.minor, DECIMALS[amount.currency])
     return f"{sum_}元" if amount.currency == "CNY" else f"{sum_} {amount.currency}"
 
@@ -180,7 +180,7 @@ def _award_prefix(award: str, names: PolicyNames) -> str:
 
 
 def _caps_note(after: r.AmountAfterCaps) -> str:
-    """`；受第1条最高金额的限制，已兑现50,000.00元`; empty where no cap cut anything."""
+    """`；受第1条最高金额的限制，已兑现50,000.00元`; empty if no cap cut anything."""
     assumed = "；历史未填写`granted`，以已兑现的金额作为准予的金额" * after.is_assumed
     if after.left is None:
         return assumed
@@ -201,7 +201,7 @@ def _payment(payment: r.Payment, names: PolicyNames, passage: Passage) -> str:
 
 
 _MOST_NAMED = 3
-"""So many items of one winner are named; of more the number is."""
+"""The maximum number of a winner's items that are named; above it the number is given."""
 
 
 def _join(items: list[str]) -> str:
@@ -209,7 +209,7 @@ def _join(items: list[str]) -> str:
 
 
 def _year_amounts(sums: tuple[tuple[int, Money], ...]) -> str:
-    """`2021年100.00元、2022年50.00元`, or in which years nothing was paid, or that no year was asked."""
+    """`2021年100.00元、2022年50.00元`, or the years without payment, or that no year remains."""
     paid = [f"{year}年{money(sum_)}" for year, sum_ in sums if sum_.minor]
     if paid:
         return f"应得{'、'.join(paid)}"
@@ -220,7 +220,7 @@ def _year_amounts(sums: tuple[tuple[int, Money], ...]) -> str:
 
 
 def _open_facts(open_facts: r.OpenFactsReason, names: PolicyNames) -> str:
-    """The facts that the claim itself asks for; of those that only the rules over it hang on a few, or how many."""
+    """The facts that the claim itself needs, and the number or names of the facts that only its rules need."""
     shown, more, other_facts = open_facts.facts_to_name
     paths = "、".join([names.path(ref) for ref in shown]) + (f"等{len(shown) + more}项" if more else "")
     return f"{paths}，以及其上的规则涉及的另外{other_facts}项" if other_facts else paths
@@ -243,11 +243,11 @@ def _years(years: Fraction) -> str:
     return "".join([f"{number}{word}" for number, word in counted if number]) or "0天"
 
 
-# ---------------------------------------------------------------------------------------------- what facts state
+# ---------------------------------------------------------------------------------------------- stated facts
 
 
 def _evidence_text(evidence: Iterable[Evidence], currency: str, names: PolicyNames, passage: Passage) -> str:
-    """The words with their values, as they explain a reason; empty where there are none."""
+    """The words with their values that explain a reason; empty without values."""
     phrases = [
         f"{names.sentence(item[0], passage)} {_evidence_value(item, currency, names, passage.kind)}"
         for item in evidence
@@ -261,7 +261,7 @@ def _evidence_value(item: Evidence, currency: str, names: PolicyNames, kind: str
 
 
 def value_text_zh(value: Answer, unit: DisplayUnit, currency: str, label: Callable[[str], str] = str) -> str:
-    """The value as a person would say it: `是`, `2022年3月1日`, `3,000,000.00`, `未填写`; a member by its `label`."""
+    """The value as text: `是`, `2022年3月1日`, `3,000,000.00`, `未填写`; a member by its `label`."""
     if isinstance(value, str):
         return label(value)
     if isinstance(value, bool):

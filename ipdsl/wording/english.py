@@ -1,4 +1,4 @@
-"""The values of reasons in English words, by their types."""
+"""Renders the values of reasons in English, by type."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
 
 def text(value: r.Value, names: PolicyNames = UNTRANSLATED) -> str:
-    """A value in words, by its type; `names` say where a fact belongs."""
+    """The text of a value, by its type; `names` has the paths of facts."""
     match value:
         case str():
             return value
@@ -140,7 +140,7 @@ def _payment(payment: r.Payment) -> str:
 
 
 def _contenders(contenders: Sequence[r.Contender]) -> str:
-    """`A with B contenders 3.patent.granted`, `A contenders deals with B contenders prizes`, `A, 2022-03-01`."""
+    """`A with B of 3.patent.granted`, `A of deals with B of prizes`, `A, 2022-03-01`."""
     if len({contender.award for contender in contenders}) == 1:
         return _join([_contender(contender._replace(award="")) for contender in contenders]) + _award_suffix(
             contenders[0].award
@@ -158,7 +158,7 @@ def _award_suffix(award: str) -> str:
 
 
 def _caps_note(after: r.AmountAfterCaps) -> str:
-    """`; 50,000.00 paid after the cap of article 1`; empty where no cap cut anything."""
+    """`; 50,000.00 paid after the cap of article 1`; empty if no cap cut anything."""
     assumed = "; the history does not state `granted`, so what was paid is taken as granted" * after.is_assumed
     if after.left is None:
         return assumed
@@ -170,7 +170,7 @@ def _caps_note(after: r.AmountAfterCaps) -> str:
 
 
 _MOST_NAMED = 3
-"""So many items of one winner are named; of more the number is."""
+"""The maximum number of a winner's items that are named; above it the number is given."""
 
 
 def _join(items: Sequence[str]) -> str:
@@ -181,7 +181,7 @@ def _join(items: Sequence[str]) -> str:
 
 
 def _year_amounts(sums: tuple[tuple[int, Money], ...]) -> str:
-    """`100.00 in 2021, 50.00 in 2022`, or in which years nothing was paid, or that no year was asked."""
+    """`100.00 in 2021, 50.00 in 2022`, or the years without payment, or that no year remains."""
     paid = [f"{text(sum_)} in {year}" for year, sum_ in sums if sum_.minor]
     if paid:
         return ", ".join(paid)
@@ -192,7 +192,7 @@ def _year_amounts(sums: tuple[tuple[int, Money], ...]) -> str:
 
 
 def _open_facts(open_facts: r.OpenFactsReason, names: PolicyNames) -> str:
-    """The facts that the claim itself asks for; of those that only the rules over it hang on a few, or how many."""
+    """The facts that the claim itself needs, and the number or names of the facts that only its rules need."""
     shown, more, other_facts = open_facts.facts_to_name
     paths = ", ".join([names.path(ref) for ref in shown]) + (f" and {more} more" if more else "")
     return f"{paths}, and by the rules over it {other_facts} more" if other_facts else paths

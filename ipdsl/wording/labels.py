@@ -1,8 +1,8 @@
-"""The names of a policy as people read them: as they stand in English, by their Chinese labels in Chinese.
+"""The names of a policy for readers: the page's names in English, labels in Chinese.
 
-A label is looked up where its name is: among the words of a kind of record first, then wherever the vocabulary has it.
-The member of a choice has the label of its own choice, and a text is not translated. A sentence is looked up where it
-is written. A name without a label stands as it is.
+The label of a name is looked up first among the words of a record kind, then in the whole vocabulary. The member of a
+choice has the label of its own choice, and texts are not translated. A sentence is looked up by its line. A name
+without a label is used unchanged.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ SPECIAL = {
     "year": "年度", "otherwise": "其余", "total": "合计", "largest": "最大值", "earliest": "最早日期", "number": "数量",
     "rank": "名次", "left": "余额",
 }  # fmt: skip
-"""What the language itself calls something."""
+"""The labels of words of the language itself."""
 
 
 _MADE = (
@@ -38,26 +38,26 @@ _MADE = (
     (r"earliest (?P<word>\w+)", "最早的{word}"), (r"(?P<word>\w+) last year", "上年{word}"),
     (r"rank of (?P<word>\w+)", "{word}名次"),
 )  # fmt: skip
-"""What is no part of a page, but made of its names to explain a condition, with its Chinese."""
+"""Phrases made from names of the page to explain a condition, with their Chinese form."""
 
 
 class PolicyNames:
-    """Names as they stand in the page."""
+    """The names of the page, unchanged."""
 
     def name(self, word: str, kind: str = "") -> str:
-        """A word of the vocabulary, spoken of a kind of record."""
+        """A word of the vocabulary; `kind` is the record kind that it belongs to."""
         return word
 
     def item(self, item: str, passage: Passage = ANYWHERE) -> str:
-        """An item, as its key makes it."""
+        """An item."""
         return item
 
     def member(self, value: str, type_: Type | None) -> str:
-        """A value of a type; of an unknown type (`None`) any name."""
+        """A value of a type; `None`: of an unknown type."""
         return value
 
     def stated_value(self, word: str, value: str, kind: str = "") -> str:
-        """What the facts state for a word."""
+        """A stated value of a field."""
         return value
 
     def clause(self, label: str) -> str:
@@ -69,15 +69,15 @@ class PolicyNames:
         return text
 
     def quotation(self, text: str) -> str:
-        """A title, a reading or another quotation of the page."""
+        """A title, an interpretation or another quotation of the page."""
         return text
 
     def path(self, ref: FactRef) -> str:
-        """Where a fact belongs."""
+        """The path of a fact."""
         return ref.path
 
     def fact_label(self, ref: FactRef, label: str) -> str:
-        """A fact that is asked for: where it belongs, and in brackets what it is."""
+        """The path of a missing fact, with its label in brackets."""
         return f"{self.path(ref)} ({label})" if label else self.path(ref)
 
 
@@ -86,12 +86,12 @@ UNTRANSLATED = PolicyNames()
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class Labels(PolicyNames):
-    """The same by the labels of a policy's vocabulary; sentences in Chinese."""
+    """The labels of a policy's vocabulary; sentences in Chinese."""
 
     program: Program
 
     def name(self, word: str, kind: str = "") -> str:
-        """The label; a matter by what makes it: `matter (item)`."""
+        """The label; a matter with its fields: `matter (item)`."""
         if is_matter(word) and word.endswith(")"):
             fields = word.removesuffix(")").partition("(")[2].split(", ")
             return f"{SPECIAL[MATTER]}（{'、'.join([self.name(field, kind) for field in fields])}）"
@@ -99,7 +99,7 @@ class Labels(PolicyNames):
         return label or SPECIAL.get(word, word)
 
     def item(self, item: str, passage: Passage = ANYWHERE) -> str:
-        """The item with the members of choices that make it by their labels."""
+        """The item, with the labels of members of choices in it."""
         kind = passage.kind
         if kind and item == unlisted_item(kind):
             return f"另一项{self.name(kind)}"
@@ -111,18 +111,18 @@ class Labels(PolicyNames):
         return " / ".join([self.stated_value(key, part, kind) for key, part in zip(keys, parts, strict=True)])
 
     def member(self, value: str, type_: Type | None) -> str:
-        """The label of a member of a choice or level; a text as it is."""
+        """The label of a member of a choice or level; a text is unchanged."""
         if type_ is None:
             return self.name(value)
         choice = type_.member_type.choice_name
         return self._members(choice).get(value, value) if choice else value
 
     def stated_value(self, word: str, value: str, kind: str = "") -> str:
-        """The label of a member, by the field that holds it."""
+        """The label of a member, by its field."""
         return self.member(value, self._type(word, kind))
 
     def clause(self, label: str) -> str:
-        """The label that the page gives; `3.发明专利.授权` where the name is made of words of the vocabulary."""
+        """The label that the page gives; `3.发明专利.授权` if the name consists of words of the vocabulary."""
         page_label = self._clause_labels.get(label)
         if page_label is not None:
             return page_label
@@ -130,7 +130,7 @@ class Labels(PolicyNames):
         return ".".join([*before[1:], self.name(kind), self.name(word, kind)]) if kind else label
 
     def sentence(self, text: str, passage: Passage = ANYWHERE) -> str:
-        """The sentence in Chinese as it is written there; a text that is a name by its label."""
+        """The Chinese sentence of the page; a single name by its label."""
         translation, kind = self._sentences.get((passage.line, text)) or self._sentences.get((0, text)), passage.kind
         if translation is not None or " " not in text:
             return translation or self.name(text, kind)
@@ -143,24 +143,24 @@ class Labels(PolicyNames):
         return text
 
     def quotation(self, text: str) -> str:
-        """The Chinese text beside it, where the page has one."""
+        """The Chinese counterpart of a quotation, if the page has one."""
         return self._texts.get(text, text)
 
     def path(self, ref: FactRef) -> str:
-        """The path by labels, as facts may be stated."""
+        """The path by labels, a form that facts may use."""
         records_by_name = self.program.schema.record_by_name
         kind = self.clause(ref.kind) if ref.group == "approval" else self.name(ref.kind)
         field = self.name(ref.field, ref.kind if ref.kind in records_by_name else "")
         return FactRef(ref.group, kind, self.item(ref.item, Passage(ref.kind)), field, ref.year).path
 
     def fact_label(self, ref: FactRef, label: str) -> str:
-        """The path has the labels, so that only the definition of the field is said beside it."""
+        """The path by labels, with the definition of the field in brackets."""
         field = field_of(self.program.schema, ref)
         meant = "" if field is None else field.label.chinese_definition
         return f"{self.path(ref)}（{meant}）" if meant else self.path(ref)
 
     def _content(self, item: str, kind: str) -> str:
-        """What a record without key and id is called by all that is stated of it (`content_of`); empty for a name."""
+        """The name of a record without key and id, from its stated values (`content_of`); otherwise empty."""
         if item == NOTHING_STATED:
             return "未填写任何内容"
         if item.partition(" ")[0] not in self._fields:
@@ -191,7 +191,7 @@ class Labels(PolicyNames):
         return {name for record in self.program.schema.records for name in record.field_by_name}
 
     def _keys(self, passage: Passage) -> tuple[str, ...]:
-        """The fields that make an item: those of a set, or the key of a kind of record."""
+        """The fields that form an item: the keys of a set, or the key of a record kind."""
         clause = self._sets.get(passage.line)
         if clause is not None:
             return clause.trigger.keys
@@ -199,7 +199,7 @@ class Labels(PolicyNames):
         return kind.key if kind is not None else ()
 
     def _type(self, word: str, kind: str) -> Type | None:
-        """The type of a field of a kind of record, or of the applicant."""
+        """The type of a field of a record kind, or of the applicant."""
         schema = self.program.schema
         record = schema.record_by_name.get(kind)
         field = record.field_by_name.get(word) if record is not None else None
@@ -241,7 +241,7 @@ class Labels(PolicyNames):
 
     @cached_property
     def _all_labels(self) -> Mapping[str, str]:
-        """Every label; of a name with several the first in this order."""
+        """All labels; for a name with several labels the first in this order."""
         schema = self.program.schema
         labelled: list[LabelledDeclaration] = [member for choice in schema.choices for member in choice.members]
         labelled += schema.applicant_declarations
@@ -255,7 +255,7 @@ _WORDS = {"yes": "是", "no": "否", NONE.value: "无", CANNOT.value: "无法确
 
 
 def _stated_values(item: str, record: RecordKind) -> dict[str, str]:
-    """The values of a record that is called by all that is stated of it, by field; none where the item is a name."""
+    """The values, by field, in the name of a record without key and id; empty if the item is a different name."""
     values: dict[str, str] = {}
     for part in item.split(", "):
         name, space, value = part.partition(" ")
@@ -265,7 +265,7 @@ def _stated_values(item: str, record: RecordKind) -> dict[str, str]:
             values[[*values][-1]] += f", {part}"
         else:
             break
-    has_key = bool(record.key) and values.keys() >= {*record.key}  # it would be called by it
+    has_key = bool(record.key) and values.keys() >= {*record.key}  # with a key, the item would be the key
     return {} if has_key else values
 
 

@@ -1,12 +1,10 @@
-"""The catalogue of reasons: a row for each code, with its values and their types, and a cell for each language.
+"""The catalogue of reasons, and their sentences.
 
-`{name}` in a cell stands for the value of that name, which `ipdsl.wording.reasons` puts in words. Both cells of a row
-name the same values (`tests/wording/test_wording.py`).
+The catalogue has a row for each code: the names and types of its values, and a text for each language. `{name}` in a
+text is replaced by the value of that name. Both texts of a row use the same values (`tests/wording/test_wording.py`).
 
-Sentences of reasons.
-
-In comes a reason, which is values (`ipdsl.ir.reasons`); out comes its sentence: the cell of its code
-(`ipdsl.wording.reasons`) with its values in words, by their types (`in_english`, `in_chinese`).
+Input: a reason as values (`ipdsl.ir.reasons`). Output: its sentence, the text of its code with the values rendered by
+type (`ipdsl.wording.english`, `ipdsl.wording.chinese`).
 """
 
 from __future__ import annotations
@@ -27,9 +25,7 @@ from ipdsl.wording.labels import UNTRANSLATED, PolicyNames
 
 @attrs.frozen(eq=False, repr=False)
 class CatalogueRow(ValueObject):
-    """A code: the names of its values with their types, a cell for each language, and what the code means by itself,
-    in both.
-    """
+    """A code: names and types of its values, a text for each language, and its meaning in both languages."""
 
     values: Mapping[str, type | UnionType]
     en: str
@@ -523,17 +519,17 @@ CATALOGUE: Mapping[str, CatalogueRow] = {
 
 
 def sentence(reason: r.Reason) -> str:
-    """The reason in English words."""
+    """The English sentence of a reason."""
     return CATALOGUE[reason.code].en.format_map(values_in_words(reason))
 
 
 def values_in_words(reason: r.Reason, names: PolicyNames = UNTRANSLATED) -> dict[str, str]:
-    """Each value of a reason in English words, by name; `names` say where a fact belongs."""
+    """The English text of each value of a reason, by name; `names` has the paths of facts."""
     return {name: english.text(value, names) for name, value in reason.values}
 
 
 def explanation(code: str, language: Language = Language.EN) -> str | None:
-    """The page of a reason code; `None` where there is none."""
+    """The page of a reason code; `None` for an unknown code."""
     row = CATALOGUE.get(code)
     if row is None:
         return None
