@@ -1,9 +1,14 @@
-"""What the bureau alone may state: the ledger, payments made elsewhere, approvals, older standards, published ranks.
+"""Check the parts of a workbook that only the bureau may state.
 
-In: the applicants of a workbook as their sheets state them. A bureau's workbook keeps the lines of its ledger
-(`ipdsl.office.forms.ledger_sheet`): a row of the history that was changed, deleted or put in is a problem at its cell.
-What a firm's workbook states of the bureau's is told, and taken out of the facts. A workbook that no template marks is
-settled as it stands, and told.
+These parts are the ledger, payments made elsewhere, approvals, older standards and published ranks.
+
+Input: the applicants of a workbook, as read from its sheets, and the ledger that a bureau's workbook keeps in a hidden
+sheet (`ipdsl.office.forms.ledger_sheet`). Output: problems and notes with their cells; the facts of the applicants are
+changed in place.
+
+- Bureau's workbook: a changed, deleted or added row of the history is a problem at its cell.
+- Firm's workbook: lines in the bureau's sheets are reported and removed from the facts.
+- Workbook without the mark of a template: the lines in the bureau's sheets are used, with a note.
 """
 
 from __future__ import annotations
@@ -33,16 +38,16 @@ from ipdsl.schema.types.money import minor_to_text, read_sum
 from ipdsl.schema.values.wording import printable
 
 _SUMS = {HISTORY: "due", PAID_ELSEWHERE: "due", "approvals": "amount", "older_documents": "amount"}
-"""The sums by which the lines of a sheet are told."""
+"""The field with the money of each sheet, for the totals in messages."""
 
 _MOST_SHOWN = 5
 
 
 @attrs.define(eq=False)
 class ApplicantEntry:
-    """The facts of one applicant as they are put together, with the cell of each place and remarks on them.
+    """The facts of one applicant while they are collected, with the cell of each fact and the remarks for the decision.
 
-    `complete` is what is said of the records of each kind, beside those that are listed.
+    `complete` has the word in the completeness column of each record kind, with its cell.
     """
 
     data: dict[str, Any]
@@ -52,15 +57,16 @@ class ApplicantEntry:
 
     @property
     def id(self) -> str:
-        """Its id; empty where the workbook names none."""
+        """The id, or an empty text if the workbook has no id."""
         return str(self.data["applicant"].get("id", ""))
 
 
 @attrs.define(eq=False)
 class BureauCheck:
-    """Judges what is stated of the bureau's. `problems` and `notes` are what is to be said of it.
+    """Check the parts that only the bureau may state. The findings are in `problems` and `notes`.
 
-    `audience` and `ledger` are what the workbook says of itself; `accepted_by` answers for a ledger that was modified.
+    `audience` and `ledger` are what the workbook says of itself. `accepted_by` is the name of the person who accepts a
+    modified ledger.
     """
 
     file: str
@@ -72,7 +78,7 @@ class BureauCheck:
     notes: list[Diagnostic] = attrs.field(factory=list)
 
     def judge(self, applicants: Sequence[ApplicantEntry], tables: Mapping[str, SheetTable]) -> None:
-        """Check the lines of all applicants, or take them out; payments made elsewhere become lines of the history."""
+        """Check or remove the bureau's lines of all applicants, and add payments made elsewhere to the history."""
         if self.audience is Audience.FIRM:
             self._remove_firm_lines(applicants, tables)
             return
@@ -111,7 +117,7 @@ class BureauCheck:
                 )
 
     def _line_list(self, name: str, lines: Sequence[Mapping[str, Any]]) -> MessageValue:
-        """The first lines in few words."""
+        """The first lines, in short form."""
         phrases: list[MessageValue] = [self._line_phrase(name, line) for line in lines[:_MOST_SHOWN]]
         if len(lines) > _MOST_SHOWN:
             phrases.append(counted_phrase(len(lines) - _MOST_SHOWN, "{n} more", "另有{n}行"))
@@ -126,7 +132,7 @@ class BureauCheck:
                       sum=self._total(name, lines))  # fmt: skip
 
     def _line_phrase(self, name: str, line: Mapping[str, Any]) -> Phrase:
-        """A line in few words: what it names, and its sum."""
+        """A line in short form: its names and its amount."""
         phrases: list[MessageValue] = []
         if line.get("clause"):
             phrases.append(clause_name(self.programs[0], str(line["clause"])))
@@ -138,7 +144,7 @@ class BureauCheck:
         return join_phrases(phrases, " ", " ")
 
     def _total(self, name: str, lines: Sequence[Mapping[str, Any]]) -> str:
-        """The sum of what lines say that was due or set, as people write it; what cannot be read counts as nothing."""
+        """The total amount of the lines, formatted for people. A value that cannot be read counts as 0."""
         program, total = self.programs[0], 0
         for line in lines:
             stated = line.get(_SUMS[name])
@@ -149,7 +155,7 @@ class BureauCheck:
     # ------------------------------------------------------------------------------------------ a bureau's workbook
 
     def _check(self, applicants: Sequence[ApplicantEntry], table: SheetTable | None) -> None:
-        """Compare the history with the ledger; where nobody answers for a difference, it is a problem."""
+        """Compare the history with the ledger. A difference is a problem unless somebody accepts it."""
         differences = [*self._differences(applicants, table)]
         if self.accepted_by is None:
             self.problems += [problem for _, problem in differences]
@@ -161,7 +167,10 @@ class BureauCheck:
     def _differences(
         self, applicants: Sequence[ApplicantEntry], table: SheetTable | None
     ) -> Iterator[tuple[ApplicantEntry | None, Diagnostic]]:
-        """Where the history differs from the ledger, each with its applicant; its rows get the order of the ledger."""
+        """The differences between history and ledger, each with its applicant.
+
+        The rows are sorted in the order of the ledger.
+        """
         if self.ledger is None:
             what = Phrase(
                 "the hidden sheet `_ledger` is not there, or was changed", "隐藏的工作表`_ledger`缺失或有改动"
@@ -187,7 +196,7 @@ class BureauCheck:
         order: Mapping[str, int],
         met: dict[str, SheetPlace],
     ) -> Iterator[Diagnostic]:
-        """The rows of an applicant that are not as the ledger has them."""
+        """The rows of an applicant that differ from the ledger."""
         for index, line in enumerate(applicant.data.get(HISTORY) or ()):
             cell = applicant.places.row(f"$.{HISTORY}[{index}]")
             digest = line.get(DIGEST)
@@ -204,7 +213,10 @@ class BureauCheck:
     def _changed_cell(
         self, applicant: ApplicantEntry, line: Mapping[str, Any], written: WrittenLine, cell: SheetPlace
     ) -> Iterator[Diagnostic]:
-        """The cell in which a row differs from its line; the reader of facts tells of a row that it cannot read."""
+        """The first cell of a row that differs from its ledger line.
+
+        The reader of facts reports rows that it cannot read.
+        """
         if applicant.id != written.applicant:
             what = Phrase("the line was written for the applicant `{id}`", "这一行写出时属于申请人“{id}”",
                           id=printable(written.applicant))  # fmt: skip
@@ -224,7 +236,7 @@ class BureauCheck:
         self, applicants: Sequence[ApplicantEntry], written: Sequence[WrittenLine], met: Mapping[str, SheetPlace],
         table: SheetTable | None,
     ) -> Iterator[tuple[ApplicantEntry | None, Diagnostic]]:  # fmt: skip
-        """The lines for which there is no row, at the row below which they stood."""
+        """The ledger lines without a row, each at the row after which it is missing."""
         by_id = {applicant.id: applicant for applicant in applicants}
         before = self.file if table is None else table.place(max(table.first - 1, 0))
         for index, line in enumerate(written):
@@ -239,7 +251,7 @@ class BureauCheck:
             yield by_id.get(line.applicant), LedgerRow(path=before, what=what, advice=_PUT_BACK)
 
     def _add_elsewhere_to_history(self, applicant: ApplicantEntry) -> None:
-        """Payments made elsewhere count as lines of the history, and each decision says so."""
+        """Add payments made elsewhere to the history, with a remark that each decision shows."""
         lines: list[Any] = applicant.data.pop(PAID_ELSEWHERE, [])
         if not lines:
             return
@@ -272,7 +284,7 @@ class BureauCheck:
 def _omitted_applicants(
     applicants: Sequence[ApplicantEntry], ledger: WrittenLedger
 ) -> Iterator[tuple[ApplicantEntry, Diagnostic]]:
-    """The applicants of whom the ledger has lines that the workbook was not given."""
+    """The applicants with lines in the ledger that were left out of the workbook."""
     names = {fold_name(name) for name in ledger.left_out}
     for applicant in applicants:
         if fold_name(applicant.id) in names:
@@ -284,7 +296,7 @@ def _omitted_applicants(
 
 
 def _sort(applicant: ApplicantEntry, order: Mapping[str, int]) -> None:
-    """Put the rows of an applicant into the order of the ledger, whatever the order of the sheet."""
+    """Sort the history of an applicant in the order of the ledger."""
     lines = applicant.data.get(HISTORY)
     if not lines or f"$.{HISTORY}" not in applicant.places.rows_of_lists:
         return
@@ -294,7 +306,7 @@ def _sort(applicant: ApplicantEntry, order: Mapping[str, int]) -> None:
 
 
 def _cell_words(value: object) -> str | Phrase:
-    """What a part of a line was, as a cell has it."""
+    """A part of a line as its cell shows it."""
     if isinstance(value, Mapping):
         return printable(to_pairs(value)) or _EMPTY
     if isinstance(value, bool):

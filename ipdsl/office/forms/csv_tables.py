@@ -1,7 +1,7 @@
-"""CSV files as flat tables, for many applicants: read as a folder of CSV is, a block of rows after the other.
+"""CSV files as flat tables for many applicants, read in blocks of rows.
 
 Input: the files of each table. Output: their rows as columns of texts, lists and pairs, under the names of facts;
-`FactsError` with every problem of any file. Values are read by the same functions as those of sheets (`entries`).
+`FactsError` with the problems of all files. Values are read by the functions for sheets (`entries`).
 """
 
 from __future__ import annotations
@@ -37,13 +37,15 @@ from ipdsl.office.sheets.workbook import Workbook
 from ipdsl.schema.values.wording import printable
 
 ROWS = 65_536
-"""So many rows are read at a time."""
+"""Number of rows in a block."""
 MOST = 1000
-"""So many problems are told in one run."""
+"""Largest number of problems in one report."""
 
 
 class CsvTables:
-    """The reader of the CSV files of a batch under a policy; `tell` is told how it read them, where that is not plain.
+    """The reader of the CSV files of a batch under one policy.
+
+    It passes notes about how it read them to `report_notes`.
 
     `ignore` names columns (`course.remark`) and tables that are not read.
     """
@@ -57,15 +59,15 @@ class CsvTables:
         self._form = form_of([code], include_all=True)
         self._problems: list[Diagnostic] = []
         self._empty_kinds: dict[str, dict[str, str]] = {}
-        """By kind the applicants that are said to have no records of it, each with the place where that is said."""
+        """For each kind, the applicants stated to have no records of it, each with the place of that statement."""
 
     def name_of(self, title: str) -> str:
-        """The table that a file of this name holds, by its name or as the file has the label of its records."""
+        """The name of the table in a file with this title: a name or a label of records."""
         form = self._headings().form_named(title)
         return title if form is None or title in self._program.compute_once(record_labels) else form.name
 
     def read(self, files: Mapping[str, Sequence[Path]]) -> dict[Path, Any]:
-        """The table of each file; of those that are ignored one without rows."""
+        """The table of each file. An ignored file gives a table without rows."""
         read = {name: [self._table(name, path) for path in paths] for name, paths in files.items()}
         if not self._problems:
             read = csv_files.assign_only_applicant(read, APPLICANT, "id")
@@ -84,12 +86,12 @@ class CsvTables:
         return csv_files.table_of(() if name in self._ignore else self._blocks(name, path))
 
     def _names_of_kinds(self, files: Mapping[str, Sequence[Path]]) -> dict[str, str]:
-        """The kinds of records, each with the word by which it is called here."""
+        """The word that the files use for each record kind."""
         known = {form.name: name for name in files if (form := self._headings().form_named(name)) is not None}
         return {kind: known.get(kind, kind) for kind in self._program.schema.record_by_name}
 
     def _check_none_but_listed(self, files: Mapping[str, Sequence[Path]], read: Mapping[str, Sequence[Any]]) -> None:
-        """Tells where an applicant is said to have no records of a kind, and has one."""
+        """Report applicants stated to have no records of a kind although the files list one."""
         words = self._names_of_kinds(files)
         for kind, places in self._empty_kinds.items():
             for path, table in zip(files.get(words[kind], ()), read.get(words[kind], ()), strict=True):
@@ -102,7 +104,7 @@ class CsvTables:
         return HeadingReader(self._form, [self._program], self._ignore)
 
     def _blocks(self, name: str, path: Path) -> Iterator[Columns]:
-        """The rows of a file, block by block; what is wrong with it is kept."""
+        """The rows of a file in blocks. Problems of the file are added to `_problems`."""
         try:
             with path.open("rb") as stream, CsvText(stream) as text:
                 blocks = text.blocks(ROWS)
@@ -130,7 +132,7 @@ class CsvTables:
         self._notes += headings.notes
 
     def _word(self, table: SheetTable, position: int) -> str:
-        """What a column is called in findings: by its label where the file has that, else by its name."""
+        """The name of a column in findings: its label if the file uses the label, otherwise its field name."""
         kind = self._program.schema.record_by_name.get(table.form.name)
         labels = (
             field_labels(kind)
@@ -156,7 +158,7 @@ class CsvTables:
         return columns if table.mark is None else _drop_remark_rows(columns)
 
     def _values(self, entries: TableEntries, column: ColumnForm, position: int) -> tuple[Sort, Sequence[Any]]:
-        """What the cells of a column state in each row."""
+        """The values of a column, one per row."""
         words, is_id = entries.words(position), column.name == APPLICANT or column.path == f"{APPLICANT}.id"
         values = [word or None for word in words] if is_id or _are_names(column, words) else _values(words, column)
         if column.is_list:
@@ -183,7 +185,7 @@ class CsvTables:
         return pairs
 
     def _is_partial(self, entries: TableEntries, column: ColumnForm, position: int) -> list[bool | None]:
-        """Whether the records of a kind are listed in part, as the applicant of each row says."""
+        """For each row, whether its applicant lists the records of a kind only in part."""
         flags: list[bool | None] = []
         ids = entries.words(entries.table.column_of("id"))
         for row, word, name in zip(entries.rows, entries.words(position), ids, strict=True):
@@ -199,7 +201,7 @@ class CsvTables:
 
 
 def _drop_remark_rows(columns: Columns) -> Columns:
-    """The rows that state something: one may hold a remark alone."""
+    """Drop rows without values, for example rows with only a remark."""
     stated = (values for name, (_, values) in columns.items() if name != LINE)
     keep = [any(value is not None for value in row) for row in zip(*stated, strict=True)]
     return {name: (sort, [*compress(values, keep)]) for name, (sort, values) in columns.items()}
@@ -209,7 +211,7 @@ _PAIRS = Phrase("write it as {form}", "请写成{form}的形式", form="`family:
 
 
 def _numbers_to_texts(value: Any) -> Any:
-    """Pairs with whole numbers as texts, which are read alike."""
+    """Pairs with whole numbers as texts: both have the same meaning here."""
     if not isinstance(value, dict):
         return value
     return {name: str(member) if type(member) is int else member for name, member in value.items()}
@@ -220,7 +222,7 @@ def _is_pairs(value: object) -> bool:
 
 
 def _are_names(column: ColumnForm, words: Sequence[str]) -> bool:
-    """Whether cells hold one name each, and none a word that is said in the place of one."""
+    """Whether each cell has a name, and none has a special word such as `unknown`."""
     if not column.is_name or column.is_list or column.name in MAPS:
         return False
     joined = "\n".join(words).lower()
@@ -228,7 +230,7 @@ def _are_names(column: ColumnForm, words: Sequence[str]) -> bool:
 
 
 def _values(words: Sequence[str], column: ColumnForm) -> list[Any]:
-    """What texts state in a column; plain ones stay as they are, others are read once each."""
+    """The values that texts state in a column. Plain texts are kept; each other text is parsed once."""
     is_plain, read = None if column.type is None else column.type.is_plain_text, text_parser(column)
     known: dict[str, Any] = {"": None}
     values: list[Any] = []

@@ -1,14 +1,14 @@
-"""What the cells of a sheet state, column by column: a value as facts have it, or nothing, and why.
+"""The values that the cells of a sheet state, column by column, and the problems of single cells.
 
-The values are not judged here: the reader of facts does that. What is told here is what a cell cannot say, whatever the
-fact: an error of a formula, a day as a plain number, digits that a number has lost.
+Input: a table (`SheetTable`). Output: for each cell a value in the form of facts, or `NOTHING`, with problems and
+notes. The reader of facts checks the values later. This module reports only what is wrong with a cell regardless of the
+fact: an error of a formula, a day as a plain number, a number with lost digits.
 
-How rows that add up others are named: `合计`, `合 计：`, `总计（元）`, `Total (CNY)`, `本页小计`.
+It recognises rows that add up other rows by their words: `合计`, `合 计：`, `总计（元）`, `Total (CNY)`, `本页小计`.
 
-Names that a spreadsheet or a program has changed on their way into a file, and what to do about each form.
-
-Excel shows `202210000001` as `2.0221E+11`, pandas writes `202310001.0` in a column with gaps. Such a name no longer is
-the one that a ledger has. In CSV a text in the form `="2022.0"` is a name as it is.
+It also recognises names that a program changed on their way into a file. Excel shows `202210000001` as `2.0221E+11`;
+pandas writes `202310001.0` in a column with gaps. Such a name no longer equals the name in the ledger. In CSV, a text
+of the form `="2022.0"` is taken literally.
 """
 
 from __future__ import annotations
@@ -61,11 +61,11 @@ _CHINESE = re.compile(
 )
 _ENGLISH = re.compile(r"(?:(?:grand|overall|page|sum) )?(?:sub-?)?totals?(?: (?:amount|sum))?|sum|in all|[σ∑]")
 _MOST = 40
-"""No name of a total has more letters."""
+"""Largest number of letters in the name of a total."""
 
 
 def names_total(text: str) -> bool:
-    """Whether a text names a total, perhaps with its unit."""
+    """Whether a text names a total, with or without a unit."""
     if len(text) > _MOST or not _HINT.search(text):
         return False
     words = to_half_width(text).strip().rstrip(":").strip().lower().replace("總", "总").replace("計", "计")
@@ -75,7 +75,7 @@ def names_total(text: str) -> bool:
 
 
 def totals_among(cells: Iterable[object]) -> frozenset[str]:
-    """The texts among cells that name a total."""
+    """The texts among the cells that name a total."""
     return frozenset(text for text in {*cells} if isinstance(text, str) and names_total(text))
 
 
@@ -92,10 +92,10 @@ _FORMS = {
 }
 _SIGNS = (*".．,，'‘’＇#", *_FORMS["blank"].split("|"))
 _POWER = re.compile(f"{_DIGIT}[eE]")
-"""One of the signs, or this, is in every name that was changed."""
+"""Each changed name contains one of the signs or matches this pattern."""
 _CHANGED = re.compile("|".join(f"(?P<{name}>{form})" for name, form in _FORMS.items()))
 _SEPARATOR = r"[;；:：\n]|\s/\s"
-"""What parts names of a list, keys from their values, and the names that make up an item."""
+"""Separates the names of a list, keys from their values, and the names that make up an item."""
 
 _SUSPECT = re.compile(
     rf"(?:^|{_SEPARATOR})[ \t\u3000]*(?:{'|'.join(_FORMS.values())})[ \t\u3000]*(?:$|{_SEPARATOR})", re.M
@@ -103,14 +103,14 @@ _SUSPECT = re.compile(
 
 
 def has_changed_names(cells: Sequence[str]) -> bool:
-    """Whether a name among the cells of a column may have been changed. It is quick, for columns of many rows."""
+    """Whether a name among the cells of a column may have been changed. A fast first test for long columns."""
     joined = "\n".join(cells)
     has_signs = any(sign in joined for sign in _SIGNS) or _POWER.search(joined) is not None
     return has_signs and _SUSPECT.search(joined) is not None
 
 
 def find_change(cell: str, *, is_list: bool = False) -> tuple[Phrase, Phrase] | None:
-    """What has happened to a name in a cell, with the next step; `is_list`: a comma may stand between two names."""
+    """How a name in a cell was changed, with the next step. With `is_list`, commas may separate names."""
     for name in _names(cell):
         match = _CHANGED.fullmatch(name)
         if match is not None and not (is_list and match.lastgroup == "commas"):
@@ -167,7 +167,7 @@ _MOST_DIGITS = 15
 
 
 class EmptyValue(Enum):
-    """What a cell states that is empty, or says what it cannot."""
+    """The value of a cell that is empty or unreadable."""
 
     NOTHING = "nothing"
 
@@ -176,9 +176,9 @@ NOTHING: Final = EmptyValue.NOTHING
 
 
 class TableEntries:
-    """The rows of values of a table, without examples. A row is called by its index among the rows of the sheet.
+    """The values of a table, without rows of examples and totals. A row is identified by its index in the sheet.
 
-    `problems` are problems, each with row and column; `notes` likewise.
+    `problems` and `notes` have the row and the column of each finding.
     """
 
     def __init__(self, table: SheetTable) -> None:
@@ -205,15 +205,15 @@ class TableEntries:
                 self._report_missing_heading(position, cells)
 
     def problems_by_row(self) -> list[tuple[int, Diagnostic]]:
-        """What was found, row by row, each with its row."""
+        """The problems in the order of rows, each with its row."""
         return [(row, entry) for row, _, entry in sorted(self.problems, key=lambda entry: entry[:2])]
 
     def notes_by_row(self) -> list[Diagnostic]:
-        """What is to be said, row by row."""
+        """The notes in the order of rows."""
         return [entry for _, _, entry in sorted(self.notes, key=lambda entry: entry[:2])]
 
     def words(self, position: int | None) -> Sequence[str]:
-        """What the cells of a column show in each row; empty where the cell is, or where there is no such column."""
+        """The texts that the cells of a column show, one per row. Empty cells and missing columns give empty texts."""
         if position is None or position not in self.table.sheet.columns:
             return [""] * len(self.rows)
         shows = map(self.table.sheet.columns[position].__getitem__, self.rows)
@@ -222,7 +222,7 @@ class TableEntries:
         return [value.strip(EDGES) if isinstance(value, str) else _word(value) for value in shows]
 
     def values(self, position: int) -> list[Any]:
-        """What the cells of a column state in each row."""
+        """The values that the cells of a column state, one per row."""
         cells = self.table.sheet.columns.get(position)
         if cells is None:
             return [NOTHING] * len(self.rows)
@@ -237,7 +237,7 @@ class TableEntries:
         ]
 
     def value(self, column: ColumnForm, row: int, position: int) -> Any:
-        """What one cell states, as a value of another column than its own."""
+        """The value of one cell, read as a value of the given column."""
         value, converters = self.table.sheet.columns[position][row], _converters(column)
         return (
             converters[type(value)](value)
@@ -246,11 +246,14 @@ class TableEntries:
         )
 
     def add_problem(self, row: int, position: int | None, finding: Diagnostic) -> None:
-        """Keep a problem of a cell."""
+        """Add a problem of a cell."""
         self.problems.append((row, -1 if position is None else position, finding))
 
     def _is_example(self, row: int, mark: Value) -> bool:
-        """Whether a row is the one of the template; one that was filled in is told, and is none of the firm."""
+        """Whether a row is the example of the template.
+
+        An example row with changed cells is reported, and is not read.
+        """
         if mark == "" or normalize_word(text_of(mark)) not in (EXAMPLE.en, EXAMPLE.zh):
             return False
         for position, value in self.table.sheet.row(row).items():
@@ -261,7 +264,7 @@ class TableEntries:
         return True
 
     def _total_rows(self) -> set[int]:
-        """The rows below or between records that add them up: told, and no records themselves."""
+        """The rows that add up other rows. They are reported and are not read as records."""
         total_rows: set[int] = set()
         for position, cells in self.table.sheet.columns.items():
             known = self.table.columns.get(position)
@@ -291,7 +294,7 @@ class TableEntries:
                 self.add_problem(row, position, NoHeading(path=place, found=printable(text_of(cells[row]))))
 
     def _note_blank(self, position: int, cells: Sequence[Value]) -> None:
-        """Report blanks around names, which are no part of them: the first of a column."""
+        """Report blanks around a name, which are not part of it. Only the first cell of a column is reported."""
         for row in self.rows:
             value = cells[row]
             if isinstance(value, str) and value != (name := value.strip(EDGES)) and name:
@@ -314,9 +317,10 @@ class TableEntries:
                 self.add_problem(row, position, _unreadable_finding(self.table.place(row, position), value))
 
     def _check_changed_names(self, position: int, cells: Sequence[Any]) -> None:
-        """Names that were changed before the file was written: the first of a column is told, with their number.
+        """Report names that a program changed: the first of the column, with their number.
 
-        In CSV they are refused, since `="2022.0"` says there that such a name is meant. A workbook has no such form.
+        In CSV this is a problem, because the form `="2022.0"` can mark an intended name. A workbook has no such form,
+        so there it is a note.
         """
         if not has_changed_names([cell for cell in cells if type(cell) is str]):
             return
@@ -337,8 +341,8 @@ class TableEntries:
     def _convert_other_type(
         self, column: ColumnForm, value: Value, row: int, position: int, converters: Converters
     ) -> Any:
-        """What a cell states whose value is not of the kind that its column asks for."""
-        if isinstance(value, UnreadableCell):  # told of the column
+        """The value of a cell whose type does not fit its column."""
+        if isinstance(value, UnreadableCell):  # reported for the whole column
             return NOTHING
         if isinstance(value, FormattedValue):
             return self._formatted_value(column, value, row, position, converters)
@@ -362,7 +366,7 @@ class TableEntries:
     def _formatted_value(
         self, column: ColumnForm, cell: FormattedValue, row: int, position: int, converters: Converters
     ) -> Any:
-        """What a cell states of which the format shows something else than the value, or only a part."""
+        """The value of a cell whose format shows something else than the value, or only a part of it."""
         held = cell.value
         if isinstance(held, str):
             self._note_format(cell, cell.text, row, position)
@@ -392,7 +396,7 @@ class TableEntries:
 
     def _note_format(self, cell: FormattedValue, text: str, row: int, position: int) -> None:
         if (position, "words") in self._have_formats or not _OWN_WORDS.search(cell.code):
-            return  # a currency or a percent sign is plain to see
+            return  # a currency or a percent sign is visible in the cell
         what = Phrase(
             "the cell holds {held} and was read as its format `{code}` shows it: {text}",
             "此格所存的值是{held}，已按其格式“{code}”显示的{text}读取",
@@ -419,7 +423,7 @@ class TableEntries:
         self._note_once(row, position, "cut", what, advice)
 
     def _note_once(self, row: int, position: int, kind: str, what: Phrase, advice: Phrase) -> None:
-        """Report how a cell was read, once for each column."""
+        """Report how a cell was read, once per column and kind."""
         if (position, kind) not in self._have_formats:
             self._have_formats.add((position, kind))
             self.notes.append(
@@ -431,7 +435,7 @@ class TableEntries:
             what = Phrase("a name of more than {most} digits was entered as a number: its last digits are lost",
                           "超过{most}位的名称是按数字填写的，后几位已经丢失", most=_MOST_DIGITS)  # fmt: skip
             self._report_not_stated(row, position, what, _AS_TEXT)
-        elif position not in self._have_numbers:  # one of a column is told
+        elif position not in self._have_numbers:  # only the first of a column is reported
             self._have_numbers.add(position)
             self.notes.append((row, position, NameAsNumber(path=self.table.place(row, position), found=digits)))
 
@@ -440,7 +444,7 @@ class TableEntries:
 
 
 _OWN_WORDS = re.compile(r'"[^"]*[^"\s¥￥$€£][^"]*"|[\\!][^\s()¥￥$-]|0{2,}[^.]*$|@.|[\u4e00-\u9fff]')
-"""What a format adds to digits beside the signs of a currency and of a percentage."""
+"""Text that a format adds to digits, except signs of currency and percentage."""
 _SAME_VALUE = Phrase("if the value is meant without it, give the cell the format General",
                      "应按所存的值读取的，请把此格设为常规格式")  # fmt: skip
 _LOOK_AT_NAMES = Phrase(
@@ -458,7 +462,7 @@ Converters: TypeAlias = "Mapping[type, Callable[[Any], Any]]"
 
 
 def _converters(column: ColumnForm) -> Converters:
-    """How values are taken in a column, by their types; a value of another type is looked at where it stands."""
+    """The converters of a column by type of value. A value of another type goes to `_convert_other_type`."""
     read = text_parser(column)
     ways: dict[type, Callable[[Any], Any]] = {
         str: lambda value: read(text) if (text := value.strip(EDGES)) else NOTHING, bool: _identity,
@@ -474,7 +478,7 @@ def _converters(column: ColumnForm) -> Converters:
 
 
 def _is_name_shown(shown: ShownValue, digits: str) -> bool:
-    """Whether the format shows a name to the letter: `000123`, `A007`."""
+    """Whether the format shows a name exactly: `000123`, `A007`."""
     if shown.is_cut or not shown.is_exact:
         return False
     return shown.text == digits if shown.is_number else "%" not in shown.text and "." not in digits
@@ -495,13 +499,13 @@ def _word(value: Value) -> str:
 
 
 def text_parser(column: ColumnForm) -> Callable[[str], Any]:
-    """How a text in a column is read: as people write it on paper."""
+    """The function that reads a text of a column in its handwritten form."""
     read = _parser_for_type(column)
     if column.name == "due":
         return partial(_sum_or_pairs, read)
     if column.name == "payments":
         return _payments
-    is_stated = column.path.partition(".")[0] in LINES or column.path == f"{APPLICANT}.{ID}"  # never said not to exist
+    is_stated = column.path.partition(".")[0] in LINES or column.path == f"{APPLICANT}.{ID}"  # never `none`
     return partial(_name, read) if column.is_name and not is_stated else read
 
 
@@ -514,7 +518,7 @@ def _parser_for_type(column: ColumnForm) -> Callable[[str], Any]:
 
 
 def _name(read: Callable[[str], Any], text: str) -> Any:
-    special = SPECIAL.get(text.lower())  # no name is such a word
+    special = SPECIAL.get(text.lower())  # no name equals such a word
     return read(text) if special is None else _SPECIAL[special]
 
 
@@ -523,7 +527,10 @@ def _sum_or_pairs(read: Callable[[str], Any], text: str) -> Any:
 
 
 def _pairs(text: str) -> Any:
-    """`2022: 100; 2023: 50` as an object; text that has no such form stays, and the reader of facts judges it."""
+    """Read `2022: 100; 2023: 50` as an object.
+
+    A text of a different form is returned as it is, for the reader of facts to judge.
+    """
     if text[:1] in "{[":
         try:
             return json.loads(text)
@@ -539,7 +546,7 @@ def _pairs(text: str) -> Any:
 
 
 def _payments(text: str) -> Any:
-    """`2023-05-04: 100; 2023-06-01: 50` as payments; text of no such form stays, and the reader of facts judges it."""
+    """Read `2023-05-04: 100; 2023-06-01: 50` as payments. A text of a different form is returned as it is."""
     payments: list[dict[str, Any]] = []
     for part in filter(None, (piece.strip(EDGES) for piece in _SPLIT.split("" if text == NO_MEMBERS else text))):
         when, colon, sum_ = part.replace("：", ":").partition(":")

@@ -1,8 +1,8 @@
-"""The form of a workbook: which sheets there are, and which column states what.
+"""The form of a workbook: its sheets, and the fact that each column states.
 
-In: the policies that the facts are for, of one vocabulary. Out: sheets with columns, each with the name that facts use,
-the words for people, and the type of its values. The template is written from it, and workbooks are read by it, so what
-the template asks for is what is read.
+Input: the policies that the facts are for, with one vocabulary. Output: sheets with columns. A column has the name that
+facts use, its words for people, and the type of its values. The template is written from this form and workbooks are
+read by it, so every column of the template is read.
 """
 
 from __future__ import annotations
@@ -30,23 +30,23 @@ from ipdsl.schema.vocabulary import Field, RecordKind, Schema, Varies
 APPLICANT, FIGURES, PERIODS = "applicant", "figures", "periods"
 ID = "id"
 MARK = "_mark"
-"""The first column of each sheet: what stands in it is no fact, but a row marked as the example is not read."""
+"""The first column of each sheet. Its text is not a fact, but a row marked as the example is not read."""
 
 EXAMPLE = Phrase("example", "示例")
 NAME_TYPE = TextType()
 NO_MEMBERS = "[]"
-"""What a cell holds for a list of nothing."""
+"""The cell text of an empty list."""
 
 
 class Audience(enum.Enum):
-    """Who fills in a workbook: a firm that applies, or the bureau that settles."""
+    """The party that fills in a workbook: a firm that applies, or the bureau that settles."""
 
     FIRM = "firm"
     BUREAU = "bureau"
 
 
 class Completeness(enum.Enum):
-    """What an applicant says of the records of one kind."""
+    """How many records of one kind an applicant lists."""
 
     ALL = "all"
     SOME = "some"
@@ -62,10 +62,12 @@ COMPLETENESS_WORDS: dict[Completeness, Phrase] = {
 
 @attrs.frozen
 class ColumnForm:
-    """One column. `name` is what facts call it, `path` what the hidden row calls it; `label` are its words for people.
+    """The form of one column.
 
-    `members` are what may be chosen, each with its words; `is_list`: several values with `;` between them. `is_name`:
-    digits in it are a name, and no number.
+    `name` is the name in facts, `path` the name in the hidden row, `label` the heading in both languages.
+
+    `members` are the words to choose from, each with its name. `is_list`: several values separated by `;`. `is_name`:
+    digits in the column are a name, not a number.
     """
 
     name: str
@@ -79,12 +81,12 @@ class ColumnForm:
 
     @property
     def words(self) -> list[tuple[str, str]]:
-        """The ways of writing its members, each with the name."""
+        """The spellings of its members, each with the member's name."""
         return [(word, name) for name, phrase in self.members for word in (name, phrase.en, phrase.zh)]
 
     @property
     def is_identifier(self) -> bool:
-        """Whether it says which thing is meant: a key, a reference, a list of names, what lines are about."""
+        """Whether its values identify something: a key, a reference, a list of names, or the subject of a line."""
         if self.name in _NO_NAMES:
             return False
         is_free = (
@@ -97,17 +99,17 @@ class ColumnForm:
 
     @property
     def is_date(self) -> bool:
-        """Whether days stand in it."""
+        """Whether its values are dates."""
         return self.type is not None and self.type.is_date
 
     @property
     def is_flag(self) -> bool:
-        """Whether yes or no stands in it."""
+        """Whether its values are yes or no."""
         return self.type is not None and self.type.is_flag
 
     @property
     def is_money(self) -> bool:
-        """Whether sums stand in it."""
+        """Whether its values are amounts of money."""
         return self.type is not None and self.type.is_money
 
     @property
@@ -118,7 +120,7 @@ class ColumnForm:
 
 @attrs.frozen(eq=False)
 class SheetForm:
-    """One sheet: of the applicants, of a kind of record, of yearly figures, of periods, or of lines."""
+    """One sheet: applicants, one record kind, yearly figures, periods, or lines."""
 
     name: str
     label: Phrase
@@ -127,15 +129,15 @@ class SheetForm:
 
     @cached_property
     def columns_by_path(self) -> dict[str, ColumnForm]:
-        """The columns by what the hidden row calls them."""
+        """The columns by their path in the hidden row."""
         return {column.path: column for column in self.columns}
 
 
 @attrs.frozen(eq=False)
 class WorkbookForm:
-    """The sheets of a workbook for some policies, with what identifies the policies: name and content hash of each.
+    """The sheets of a workbook for some policies, and the name and content hash of each policy.
 
-    `audience` is who fills it in.
+    `audience` is the party that fills it in.
     """
 
     schema: Schema
@@ -157,10 +159,10 @@ def form_of(
     include_all: bool = False,
     extra_parts: Iterable[tuple[str, str]] = (),
 ) -> WorkbookForm:
-    """The form for some policies of one vocabulary; with `include_all` of all kinds and fields of it, as facts may
-    have.
+    """The form for policies with one vocabulary. With `include_all`, it has all kinds and fields of the vocabulary.
 
-    A firm's form has no sheets `BUREAU_SHEETS`. `extra_parts` are sheets and parts that have to be there too.
+    A firm's form omits the sheets in `BUREAU_SHEETS`. `extra_parts` are pairs of a sheet and a part that the form must
+    have.
     """
     more: dict[str, set[str]] = {}
     for sheet, part in extra_parts:
@@ -197,7 +199,7 @@ def form_of(
 
 
 def _is_widest(schema: Schema, kind: RecordKind, kinds_in_policies: set[str]) -> bool:
-    """Whether a kind is asked for, and no wider one that takes its records."""
+    """Whether the policies mention a kind, and no wider kind that includes it."""
     return kind.name in kinds_in_policies and kinds_in_policies.isdisjoint(schema.lineage(kind.name)[1:])
 
 
@@ -230,10 +232,10 @@ _LINE: dict[str, tuple[Phrase, Type]] = {
 }  # fmt: skip
 MAPS = {"keys": Phrase("keys", "归并项"), RUNGS: Phrase("rungs", "各级"), "charged": Phrase("charged", "各限额占用"),
         DIGEST: Phrase("digest", "校验值")}  # fmt: skip
-"""Parts of lines that are names with values: `family: loom; year: 2022`; and the digest of a line."""
+"""Parts of lines that are names with values, such as `family: loom; year: 2022`, and the digest of a line."""
 
 _NO_NAMES = (RUNGS, "charged", "payments", DIGEST)
-"""Parts of lines in which sums stand behind rules and days, and the digest, whose digits may look like a number."""
+"""Parts of lines whose digits are not names: amounts by rule or day, and the digest."""
 
 HISTORY, PAID_ELSEWHERE = "history", "paid_elsewhere"
 
@@ -279,13 +281,13 @@ LINES: dict[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
         ("figure", "year", "rank"),
     ),
 }  # fmt: skip
-"""The sheets of lines: their words, what they are for, and their columns."""
+"""The sheets of lines: their label, their note, and their columns."""
 
 BUREAU_SHEETS = (HISTORY, PAID_ELSEWHERE, "approvals", "older_documents", "published")
-"""The sheets whose lines the bureau alone may state. Support by others is the firm's to tell."""
+"""The sheets that only the bureau may fill in. A firm states support by others itself."""
 
 _ONLY_READ = frozenset([RUNGS])
-"""Columns that workbooks of before 0.2.2 have."""
+"""Columns that are read, but no longer written. Workbooks written before 0.2.2 have them."""
 
 
 @attrs.frozen
@@ -392,16 +394,16 @@ class _SheetFormBuilder:
 
 
 UNITS = {"CNY": Phrase("CNY", "元")}
-"""How headings call currencies."""
+"""The name of each currency in headings."""
 
 
 def _member_words(choice: Choice, member: Member) -> tuple[str, Phrase]:
-    """A member with its words; its name where another has the same label."""
+    """A member with its Chinese label, or with its name if another member has the same label."""
     labels = [other.label.zh for other in choice.members]
     zh = member.label.zh if labels.count(member.label.zh) == 1 else ""
     return member.name, Phrase(member.name, zh or member.name)
 
 
 def _word(name: str, zh: str) -> Phrase:
-    """The words for a name: as it is, without its lines, and its label."""
+    """The words for a name: the name without underscores, and its Chinese label."""
     return Phrase(name.replace("_", " "), zh or name)

@@ -1,11 +1,11 @@
-"""What an applicant says of the records of a kind: all are listed, some are, or there are none.
+"""Match the sheets and columns of a workbook with the form, and locate each fact in its cell.
 
-Which sheet of a workbook states what, and which of its columns which fact.
+Input: a workbook and a form. Output: a `SheetTable` for each sheet with facts, with problems and notes about headings,
+units and hidden parts. The hidden first row of a template's sheet names its columns. Any other sheet needs the name or
+label of its form as title, and names or labels as headings; rows of titles may precede the headings.
 
-A sheet of the template says it in its first row, which is hidden; any other is called as what it states, with columns
-that are named or labelled, below rows of titles.
-
-Where the facts of a workbook stand: the cell of each place such as `$.records.patent[0].number`.
+`CellIndex` maps a place of the facts, such as `$.records.patent[0].number`, to its cell. `completeness_of` reads the
+word in a completeness column: all records of a kind are listed, some are, or it has no records.
 """
 
 from __future__ import annotations
@@ -62,15 +62,15 @@ _SHOW = Phrase("show them and look, or delete them", "请显示后核对，或�
 _SAVE_AGAIN = Phrase("save the workbook once more, if something changed since", "此后有改动的，请重新保存")
 _WITH_COMMAS = Phrase("save it with commas between the cells", "请另存为以英文逗号分隔的文件")
 _MOST_TITLE_ROWS = 5
-"""So many rows of one cell may stand above the headings."""
+"""Largest number of one-cell rows above the headings."""
 
 
 @attrs.frozen(eq=False)
 class SheetTable:
-    """A sheet that states something: what it states, the column of each cell, and its values.
+    """A sheet with facts: its form, the column at each position, and its values.
 
-    `first` is the index of the first row of values among the rows of the sheet. Nothing is told of cells in the columns
-    `refused`, whose heading was.
+    `first` is the index of the first row of values in the sheet. Columns in `refused` have a heading that was reported,
+    so their cells are not reported.
     """
 
     sheet: Sheet
@@ -80,10 +80,10 @@ class SheetTable:
     mark: int | None
     refused: frozenset[int]
     headings: Mapping[int, str] = attrs.field(factory=dict)
-    """What stands above the columns."""
+    """The heading of each column."""
 
     def place(self, index: int, position: int | None = None) -> str:
-        """A row or a cell, as findings tell it."""
+        """The address of a row or a cell, as findings show it."""
         return self.sheet.place(self.sheet.numbers[index], position)
 
     def is_blank(self, index: int, position: int) -> bool:
@@ -91,16 +91,16 @@ class SheetTable:
         return position not in self.sheet.columns or is_blank(self.sheet.columns[position][index])
 
     def column_of(self, name: str) -> int | None:
-        """The column that states something of this name."""
+        """The position of the column with this name."""
         return next((position for position, column in self.columns.items() if column.name == name), None)
 
 
 class HeadingReader:
-    """Looks at the sheets of a workbook; `problems` and `notes` are what is to be said of them.
+    """Find the tables in the sheets of a workbook. The findings are in `problems` and `notes`.
 
-    `audience` is who fills in the workbook, where a template says it; `ledger` is the ledger that one for the bureau
-    keeps, `None` where it has none, or not as they were written. Columns that are `ignored`, as `course.remark`, need
-    not be known.
+    `audience` is the party that fills in the workbook, if a template names it. `ledger` is the ledger in a bureau's
+    workbook; it is `None` if the ledger sheet is missing or was changed. Columns in `ignored`, such as `course.remark`,
+    may be unknown.
     """
 
     def __init__(self, form: WorkbookForm, programs: Sequence[Any], ignored: Container[str] = ()) -> None:
@@ -111,7 +111,7 @@ class HeadingReader:
         self.notes: list[Diagnostic] = []
 
     def tables(self, book: Workbook) -> list[SheetTable]:
-        """The sheets that state something, in their order."""
+        """The sheets with facts, in their order."""
         tables_by_name: dict[str, SheetTable] = {}
         for sheet in book.sheets:
             if sheet.title == LISTS or (sheet.numbers and sheet.row(0).get(0) == HEAD):
@@ -137,10 +137,10 @@ class HeadingReader:
         return [*tables_by_name.values()]
 
     def _read_template_mark(self, sheet: Sheet) -> None:
-        """For whom and for which policies a template was made: other policies, or versions of them, are told."""
+        """Read the audience and the policies of the template. Other policies or versions are reported."""
         rows = [sheet.row(index) for index in range(len(sheet.numbers))]
         audience_word = text_of(rows[0].get(1, "")) if rows else ""
-        if self.audience is not Audience.FIRM:  # a bureau's sheets that are copied into a firm's workbook
+        if self.audience is not Audience.FIRM:  # a firm's workbook may have sheets copied from a bureau's workbook
             self.audience = next((audience for audience in Audience if audience.value == audience_word), self.audience)
         hash_by_policy = {
             text_of(cells.get(0, "")): text_of(cells.get(1, "")) for cells in rows if cells.get(0) != HEAD
@@ -154,7 +154,7 @@ class HeadingReader:
                 self.notes.append(OtherTemplate(path=sheet.file, made=made_for, policy=program.name))
 
     def _note_hidden_parts(self, sheet: Sheet, table: SheetTable) -> None:
-        """What is not plain to see in a sheet, and was read."""
+        """Report merged cells and doubled places, and note hidden parts and formulas that were read."""
         first = next(iter(sheet.numbers[table.first :]), 0)
         for area in sheet.merged:
             row = int(re.sub(r"\D", "", area.partition(":")[0]))
@@ -197,7 +197,7 @@ class HeadingReader:
         ]
 
     def _table_by_paths(self, sheet: Sheet) -> SheetTable | None:
-        """A sheet of the template: its first row says what each column states."""
+        """A sheet of the template. Its first row names the fact of each column."""
         first = sheet.row(0)
         words = {
             position: value for position, value in first.items() if isinstance(value, str) and _PATH.fullmatch(value)
@@ -229,7 +229,10 @@ class HeadingReader:
         seen[key] = position
 
     def _table_by_headings(self, sheet: Sheet) -> SheetTable | None:
-        """A sheet with headings alone: it is called as what it states, and its columns are named or labelled."""
+        """A sheet without the hidden row.
+
+        Its title is the name or label of its form; its headings are names or labels.
+        """
         form = self.form_named(sheet.title)
         if form is None and self._states_unit(f"{sheet.file} {sheet.title}", sheet.title, unit_of_heading):
             return None
@@ -284,7 +287,7 @@ class HeadingReader:
     # ------------------------------------------------------------------------------------------ units
 
     def _column_with_unit(self, heading: str, words: Mapping[str, ColumnForm]) -> ColumnForm | None:
-        """The column whose heading states the unit in which its figures are read: `金额（人民币元）`."""
+        """The column whose heading states the unit in which its amounts are read: `金额（人民币元）`."""
         base, unit = unit_of_heading(heading) or ("", None)
         column = words.get(base)
         if unit is None or column is None or not column.is_money:
@@ -292,14 +295,14 @@ class HeadingReader:
         return column if unit.is_main_unit(self._currency(column)) else None
 
     def _currency(self, column: ColumnForm | None = None) -> str:
-        """The currency in which sums are read."""
+        """The currency in which the amounts of a column are read."""
         column_currency = column.type.stated_currency if column is not None and column.type is not None else None
         return column_currency or str(self.programs[0].currency)
 
     def _states_unit(
         self, place: str, text: str, unit_in: Callable[[str], object], column: ColumnForm | None = None
     ) -> bool:
-        """Report a text that states a unit in which figures are not read; whether it is one."""
+        """Report a text with a unit other than the one in which amounts are read. Returns whether it was reported."""
         stated = unit_in(text)
         unit = stated[1] if isinstance(stated, tuple) else stated
         currency = self._currency(column)
@@ -311,12 +314,12 @@ class HeadingReader:
         return True
 
     def _units_of_row(self, sheet: Sheet, index: int) -> None:
-        """The units that a row of titles states."""
+        """Report units in a row of titles."""
         for position, value in sheet.row(index).items():
             self._states_unit(sheet.place(sheet.numbers[index], position), text_of(value), unit_above)
 
     def _units_of_columns(self, sheet: Sheet, columns: Mapping[int, ColumnForm]) -> None:
-        """The units in the headings of a sheet of the template, which may have been written over."""
+        """Report units in the headings of a template's sheet, which may have been overwritten."""
         for position, value in sheet.row(1).items():
             column = columns.get(position)
             text = text_of(value)
@@ -327,7 +330,7 @@ class HeadingReader:
                 self._states_unit(sheet.place(2, position), text, unit_of_heading, column)
 
     def check_units_in_remarks(self, table: SheetTable) -> None:
-        """The units that remarks state: in the column of the mark, and in rows of one cell below the records."""
+        """Report units in remarks: in the column of marks, and in one-cell rows below the records."""
         sheet, last = table.sheet, len(table.sheet.numbers)
         remarks = sheet.columns.get(-1 if table.mark is None else table.mark, ())
         with_text = {position for position in range(table.first, last) if remarks and not is_blank(remarks[position])}
@@ -342,7 +345,7 @@ class HeadingReader:
             self._states_unit(sheet.place(sheet.numbers[index], position), text_of(cells[position]), unit_above)
 
     def form_named(self, title: str) -> SheetForm | None:
-        """The form of a sheet that is called by its name or words."""
+        """The form of the sheet with this name or label."""
         word = normalize_word(title)
         names = [
             form.name
@@ -355,7 +358,7 @@ class HeadingReader:
 
 
 def _unit_advice(unit: Unit, currency: str, read_in: Phrase | str) -> Phrase:
-    """What to do about a unit in which figures are not read."""
+    """The advice for a unit other than the one in which amounts are read."""
     if unit.currency not in ("", currency):
         return Phrase("work the sums out in {currency}", "请换算为{currency}后填写", currency=read_in)
     if unit.times < 1 and not unit.currency:
@@ -368,9 +371,9 @@ def _unit_advice(unit: Unit, currency: str, read_in: Phrase | str) -> Phrase:
 
 
 def _header_row_index(sheet: Sheet, words: Mapping[str, ColumnForm]) -> int:
-    """Which row has the headings: the first, or the one below titles.
+    """The index of the row with the headings: the first row, or the row below titles.
 
-    A title is a row of one cell that is not a heading, or a row in which a unit is stated.
+    A title is a one-cell row that is not a heading, or a row that states a unit.
     """
     for index in range(min(len(sheet.numbers), _MOST_TITLE_ROWS + 1)):
         cells = sheet.row(index)
@@ -391,7 +394,7 @@ _SEPARATORS: Mapping[str, MessageValue] = {
 
 
 def _other_separator(sheet: Sheet, words: Mapping[str, ColumnForm]) -> MessageValue:
-    """What stands between the headings of CSV in the place of commas; empty where they are parted by commas."""
+    """The separator between the headings of a CSV file, or an empty text if they are separated by commas."""
     for index in range(min(len(sheet.numbers), _MOST_TITLE_ROWS + 1)):
         cells = [*sheet.row(index).values()]
         for sign, description in _SEPARATORS.items() if len(cells) == 1 else ():
@@ -402,14 +405,17 @@ def _other_separator(sheet: Sheet, words: Mapping[str, ColumnForm]) -> MessageVa
 
 
 def _column_of_marks(headings: Mapping[int, str], words: Mapping[str, ColumnForm]) -> int | None:
-    """The column of marks and remarks. A field may be called `mark` too: of two such columns it is the second."""
+    """The position of the column of marks and remarks.
+
+    If a field is also called `mark`, it is the second such column.
+    """
     positions = [position for position, heading in headings.items() if heading in _MARKS]
     of_none = [position for position in positions if headings[position] not in words]
     return next(iter(of_none), positions[0] if len(positions) > 1 else None)
 
 
 def _columns_by_heading(form: SheetForm, currency: str) -> dict[str, ColumnForm]:
-    """The columns by what they may be called: names, labels, with the unit and without."""
+    """The columns by all their possible headings: names and labels, with and without the unit."""
     columns: dict[str, ColumnForm] = {}
     for column in form.columns:
         for heading in (
@@ -438,7 +444,7 @@ def _words_without_unit(column: ColumnForm) -> list[str]:
 
 
 def normalize_word(text: str) -> str:
-    """A word as it is compared: small letters, single spaces, none around it."""
+    """A word in the form for comparison: lower case, single spaces, no blanks around it."""
     return re.sub(r"\s+", " ", text).strip(EDGES).lower()
 
 
@@ -447,7 +453,7 @@ _ITEM = re.compile(r"(?P<every>.*)\[(?P<index>[0-9]+)\]", re.DOTALL)
 
 @attrs.frozen(eq=False)
 class SheetPlace:
-    """A place of a sheet; without a column a row."""
+    """A cell of a sheet, or a row if `column` is `None`."""
 
     table: SheetTable
     row: int
@@ -457,22 +463,22 @@ class SheetPlace:
         return self.table.place(self.row, self.column)
 
     def sibling(self, name: str) -> SheetPlace:
-        """The cell of the same row in the column of this name; the row, where there is no such column."""
+        """The cell of the same row in the column with this name, or the row if the column is missing."""
         return SheetPlace(self.table, self.row, self.table.column_of(name))
 
     @property
     def heading(self) -> Phrase | None:
-        """What the column of the cell is called."""
+        """The label of the cell's column."""
         column = None if self.column is None else self.table.columns.get(self.column)
         return None if column is None else column.label
 
 
 @attrs.define(eq=False)
 class CellIndex:
-    """Where the facts of one applicant stand.
+    """The cells of the facts of one applicant.
 
-    `cells` has single places; `rows` the row that states the parts of a place; `rows_of_lists` the table of each list
-    of records or lines, with the row of each item. Items of a list that stand in another table are in `rows`.
+    `cells` has single places. `rows` has the row with the parts of a place. `rows_of_lists` has the table of each list
+    of records or lines, and the row of each item. Items of a list from a second table are in `rows`.
     """
 
     cells: dict[str, SheetPlace] = attrs.field(factory=dict)
@@ -480,7 +486,7 @@ class CellIndex:
     rows_of_lists: dict[str, tuple[SheetTable, list[int]]] = attrs.field(factory=dict)
 
     def cell_address(self, path: str) -> str:
-        """The cell at which something about a place of the facts is told: its own, or that of what holds it."""
+        """The cell of a place of the facts, or of the nearest enclosing place with a cell. Findings are shown there."""
         return str(self._cell(path))
 
     def row(self, path: str) -> SheetPlace:
@@ -490,7 +496,7 @@ class CellIndex:
         return cell
 
     def heading(self, path: str, field: str) -> str:
-        """A field as the sheet calls it in Chinese, where a place of the facts is that field's."""
+        """A field with the Chinese heading of its column, if the place of the facts belongs to that field."""
         cell = self._cell(path)
         column = None if cell.column is None else cell.table.columns.get(cell.column)
         return (
@@ -527,7 +533,7 @@ class CellIndex:
 
 
 def completeness_of(word: str) -> Completeness | None:
-    """What a word of the column says; `None` where it says nothing of the kind."""
+    """The completeness that a word states, or `None` for any other word."""
     for completeness, phrase in COMPLETENESS_WORDS.items():
         if normalize_word(word) in (completeness.value, phrase.en, phrase.zh):
             return completeness
@@ -535,7 +541,7 @@ def completeness_of(word: str) -> Completeness | None:
 
 
 def unclear_completeness(place: str, word: str, column: ColumnForm) -> CompletenessContradicted:
-    """A word that does not say whether all are listed."""
+    """The finding for a word that does not state completeness."""
     what = Phrase("`{word}` does not say whether all are listed", "“{word}”没有说明是否齐全", word=printable(word))
     words = join_phrases([phrase for _, phrase in column.members])
     return CompletenessContradicted(
@@ -544,7 +550,7 @@ def unclear_completeness(place: str, word: str, column: ColumnForm) -> Completen
 
 
 def none_but_listed(place: str, first: str) -> CompletenessContradicted:
-    """That there are said to be none, and one is listed."""
+    """The finding for a statement of no records next to a listed record."""
     what = Phrase("`none` stands here, and one is listed at {place}", "此处填“没有”，而{place}列出了一个", place=first)
     return CompletenessContradicted(
         path=place, what=what, advice=Phrase("empty this cell, or take the rows away", "请清空此格，或删去那些行")

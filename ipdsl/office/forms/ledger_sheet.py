@@ -1,6 +1,6 @@
 """The hidden sheet of a bureau's workbook with the lines of its ledger, as they were when the workbook was written.
 
-The sheet of the history is compared with it when the workbook is read. It finds accidents, and no forger.
+When the workbook is read, the sheet of the history is compared with it. This detects accidents, not forgery.
 """
 
 from __future__ import annotations
@@ -19,16 +19,19 @@ from ipdsl.office.forms.form import HISTORY, LINES, PAID_ELSEWHERE
 from ipdsl.office.sheets.cells import Sheet, text_of
 
 HEAD = "ipdsl ledger"
-"""The first cell of the sheet; below it stand the lines, each in a row: its applicant, and the line as JSON. An
-applicant alone is one of whom the ledger had lines that the workbook was not given."""
+"""The first cell of the sheet.
+
+Each later row has a line: its applicant, and the line as JSON. A row with only an applicant names one whose ledger
+lines were left out of the workbook.
+"""
 
 _LONGEST = 32_000
-"""So many characters of a line stand in one cell; Excel takes 32,767."""
+"""Largest number of characters of a line in one cell. Excel accepts 32,767."""
 
 
 @attrs.frozen
 class WrittenLine:
-    """A line of the history as it was written: its digest, its applicant and its parts, without these two."""
+    """A line of the history as it was written: its digest, its applicant and its other parts."""
 
     digest: str
     applicant: str
@@ -37,14 +40,14 @@ class WrittenLine:
 
 @attrs.frozen
 class WrittenLedger:
-    """What a ledger was when a workbook was written: the lines that it was given, and the applicants left out."""
+    """A ledger as it was when a workbook was written: the written lines, and the applicants left out."""
 
     lines: Sequence[WrittenLine] = ()
     left_out: Sequence[str] = ()
 
 
 def line_parts(line: Mapping[str, Any], programs: Sequence[Program]) -> dict[str, Any] | None:
-    """The parts of a line in their one form, which its digest protects; `None` where the line cannot be read."""
+    """The parts of a line in the canonical form that its digest protects, or `None` if the line cannot be read."""
     program = next((candidate for candidate in programs if candidate.name == line.get("policy")), programs[0])
     context = ReadContext(program)
     lines = read_lines(context, [line], ["$"])
@@ -57,9 +60,9 @@ def line_parts(line: Mapping[str, Any], programs: Sequence[Program]) -> dict[str
 def add_digests(
     applicants: Sequence[Mapping[str, Any]], programs: Sequence[Program], *, is_ledger: bool
 ) -> tuple[list[Mapping[str, Any]], list[WrittenLine]]:
-    """The facts with a digest in each line of the history, and these lines; both as a bureau's workbook has them.
+    """Add a digest to each line of the history, as a bureau's workbook has it. Returns the facts and these lines.
 
-    Digests of a ledger are kept. Where the history is not of a ledger, its short lines are payments made elsewhere.
+    Existing digests are kept. If the history is not from a ledger, its short lines become payments made elsewhere.
     """
     facts: list[Mapping[str, Any]] = []
     written: list[WrittenLine] = []
@@ -78,7 +81,7 @@ def add_digests(
 
 
 def _is_external_payment(line: Mapping[str, Any]) -> bool:
-    """Whether a line says no more than the sheet of payments made elsewhere has columns for."""
+    """Whether a line has only parts that the sheet of payments made elsewhere has columns for."""
     return {*LINES[PAID_ELSEWHERE][2], "applicant"}.issuperset(line)
 
 
@@ -92,7 +95,7 @@ def ledger_rows(ledger: WrittenLedger) -> Iterator[list[str]]:
 
 
 def read_ledger_sheet(sheet: Sheet) -> WrittenLedger | None:
-    """What a sheet holds; `None` where it is not as it was written."""
+    """The ledger in a sheet, or `None` if the sheet was changed."""
     lines: list[WrittenLine] = []
     left_out: list[str] = []
     for index in range(1, len(sheet.numbers)):

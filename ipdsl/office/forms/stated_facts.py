@@ -1,8 +1,10 @@
-"""Sheets in, plain facts out: what each cell states, at the place where facts have it, and where each place stands.
+"""Read sheets into plain facts, with the cell of each fact.
 
-The values are not judged here: the reader of facts does that, and its findings are told at the cells
-(`findings_at_cells`). What is found here is whose a row is, and what is said twice; what is found about sheets and
-single cells comes with it.
+Input: a workbook, a folder of CSV or one CSV file. Output: the facts of each applicant with a `CellIndex`, and notes;
+`FactsError` with the problems of the sheets. This module assigns rows to applicants and reports duplicate statements.
+It also passes on the findings about sheets and single cells.
+
+The reader of facts checks the values. `findings_at_cells` moves its findings to the cells.
 """
 
 from __future__ import annotations
@@ -42,10 +44,10 @@ from ipdsl.office.sheets.workbook import Workbook
 from ipdsl.schema.values.wording import printable
 
 MOST = 1000
-"""So many problems of sheets are told in one run, as of facts."""
+"""Largest number of problems of sheets in one report, as for facts."""
 
 _NAMELESS = "\0"
-"""So the keys of applicants without an id begin."""
+"""The first character of the keys of applicants without an id."""
 
 
 class SheetFacts(RemarkedFacts):
@@ -58,9 +60,9 @@ class SheetFacts(RemarkedFacts):
 
 @attrs.frozen
 class SheetApplicants:
-    """The applicants of a workbook, and what is to be said of the way it was read.
+    """The applicants of a workbook, and notes about how it was read.
 
-    `refused` are applicants with a wrong row, and rows of nobody: each with its problems.
+    `refused` are applicants with a wrong row, and wrong rows without an applicant, each with its problems.
     """
 
     applicants: tuple[SheetFacts, ...]
@@ -71,11 +73,12 @@ class SheetApplicants:
 def read(
     path: str, codes: Sequence[GeneratedFunctions], accepted_by: str | None = None, *, by_applicant: bool = False
 ) -> SheetApplicants:
-    """The applicants of a workbook, a folder of CSV or a file of CSV, for some policies of one vocabulary.
+    """The applicants of a workbook, a folder of CSV or a CSV file, for policies with one vocabulary.
 
-    `accepted_by` answers for a ledger in a bureau's workbook that was modified. `FactsError` with every problem of the
-    sheets; those of the values are found by the reader of facts. With `by_applicant` a wrong row refuses its applicant
-    alone.
+    `accepted_by` is the name of the person who accepts a modified ledger in a bureau's workbook. With `by_applicant`, a
+    wrong row refuses only its applicant.
+
+    Raises `FactsError` with all problems of the sheets. The reader of facts finds the problems of values.
     """
     if os.path.isdir(path):
         book = csv_files.read(path)
@@ -87,7 +90,7 @@ def read(
 
 
 def _name_applicant_sheet(book: Workbook, codes: Sequence[GeneratedFunctions]) -> Workbook:
-    """One file of CSV has the applicants, unless it is called as another sheet."""
+    """Title the sheet of a single CSV file `applicant`, unless its name belongs to a different sheet."""
     headings = HeadingReader(form_of(codes, include_all=True), [code.program for code in codes])
     (sheet,) = book.sheets
     return book if headings.form_named(sheet.title) else Workbook((attrs.evolve(sheet, title=APPLICANT),), book.notes)
@@ -96,14 +99,14 @@ def _name_applicant_sheet(book: Workbook, codes: Sequence[GeneratedFunctions]) -
 def facts_from_workbook(
     book: Workbook, codes: Sequence[GeneratedFunctions], accepted_by: str | None = None, *, by_applicant: bool = False
 ) -> SheetApplicants:
-    """The applicants of sheets that were read; the rest as `read`."""
+    """The applicants of a workbook that is already read. See `read`."""
     return _WorkbookReader(
         book, form_of(codes, include_all=True), [code.program for code in codes], accepted_by
     ).read_applicants(by_applicant)
 
 
 def findings_at_cells(problems: Iterable[Diagnostic], facts: SheetFacts) -> list[Diagnostic]:
-    """Findings about facts, told at the cells in which these are stated, by the names of their columns."""
+    """Move findings about facts to the cells that state the facts, and use the names of their columns."""
     return [
         _finding_at_cell(finding, facts.places) if finding.path and finding.path[0] == "$" else finding
         for finding in problems
@@ -158,7 +161,7 @@ class _WorkbookReader:
         )
 
     def _refused_member(self, key: str, problems: list[Diagnostic]) -> CohortMember:
-        """An applicant with wrong rows, or wrong rows of nobody."""
+        """An applicant with wrong rows, or wrong rows without an applicant."""
         applicant = self.applicants.get(key)
         if applicant is None:
             return CohortMember(problems[0].path or self._file(), {"applicant": {"id": key}}, (*problems,))
@@ -166,7 +169,7 @@ class _WorkbookReader:
         return CohortMember(applicant.places.cell_address("$"), filled, (*problems, *self._value_problems([filled])))
 
     def _judge_bureau_parts(self, headings: HeadingReader, tables: Mapping[str, SheetTable]) -> None:
-        """Judge what the bureau alone may state, once all is stated."""
+        """Check the parts that only the bureau may state. Called after all tables are read."""
         judge = BureauCheck(self._file(), self.programs, headings.audience, headings.ledger, self.accepted_by)
         judge.judge([*self.applicants.values()], tables)
         self.problems += judge.problems
@@ -193,7 +196,7 @@ class _WorkbookReader:
         return self._periods if name == PERIODS else self._read_list
 
     def _value_problems(self, all_facts: Sequence[SheetFacts]) -> Iterator[Diagnostic]:
-        """What the reader of facts finds beside what is wrong with sheets, so that all is mended in one go."""
+        """The problems that the reader of facts finds in values, so that one report lists all problems."""
         for facts in all_facts:
             try:
                 read_facts_with_series(dict(facts), self.programs[0])
@@ -203,7 +206,7 @@ class _WorkbookReader:
     def _file(self) -> str:
         return self.book.sheets[0].file if self.book.sheets else ""
 
-    # ------------------------------------------------------------------------------------------ whose
+    # ------------------------------------------------------------------------------------------ applicants
 
     def _applicants(self, entries: TableEntries) -> None:
         table = entries.table
@@ -239,7 +242,7 @@ class _WorkbookReader:
     def _applicant_of_row(
         self, entries: TableEntries, row: int, position: int | None, key: str
     ) -> ApplicantEntry | None:
-        """The applicant of a row; the only one where the row names none."""
+        """The applicant of a row, or the only applicant if the row names none."""
         if key in self.applicants:
             return self.applicants[key]
         if not key and len(self.applicants) == 1:
@@ -260,7 +263,7 @@ class _WorkbookReader:
         entries.add_problem(row, position, OrphanRow(path=place, what=what, advice=advice))
         return None
 
-    # ------------------------------------------------------------------------------------------ what is stated
+    # ------------------------------------------------------------------------------------------ facts
 
     def _read_list(self, entries: TableEntries) -> None:
         """Records of a kind, or lines."""
@@ -343,14 +346,14 @@ class _WorkbookReader:
             periods.append({part: value for part, value in period.items() if value is not NOTHING})
 
     def _field(self, word: str) -> str:
-        """The fact of an applicant that is called by its name or words; empty where none is."""
+        """The applicant's fact with this name or label; empty if no field has it."""
         known = self.form.schema.applicant_field_by_name.values()
         return next(
             (field.name for field in known if word in (field.name, field.name.replace("_", " "), field.label.zh)), ""
         )
 
     def _apply_completeness(self, applicant: ApplicantEntry) -> Iterator[Diagnostic]:
-        """Takes what is said of the records of each kind, beside those that are listed; gives what is wrong with it."""
+        """Apply the completeness words of an applicant to its records. Yields words that are unclear or wrong."""
         for kind, (word, place) in applicant.complete.items():
             completeness = completeness_of(word)
             records = applicant.data.get("records", {}).get(kind)
@@ -368,7 +371,7 @@ class _WorkbookReader:
 
 
 def _parts(entries: TableEntries, excluded: Container[int | None]) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """What each row states in its columns but those `excluded`: its number among rows of values, the row, the facts."""
+    """For each row: its index among rows of values, its row in the sheet, and its facts without `excluded` columns."""
     columns = {position: column.name for position, column in entries.table.columns.items() if position not in excluded}
     names = [*columns.values()]
     values = [entries.values(position) for position in columns]
@@ -380,7 +383,7 @@ def _parts(entries: TableEntries, excluded: Container[int | None]) -> Iterator[t
 
 
 def _list_of(applicant: ApplicantEntry, table: SheetTable) -> tuple[list[Any], list[int]]:
-    """The records or lines of an applicant that a table states, and the row of each."""
+    """The records or lines of an applicant from a table, and the row of each."""
     name, data = table.form.name, applicant.data
     base = f"$.{name}"
     if name not in LINES:

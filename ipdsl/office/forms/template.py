@@ -1,13 +1,14 @@
-"""The empty workbook that a firm fills in: headings, lists to choose from, notes, one example row, names as text.
+"""Write the workbook that a firm or the bureau fills in, empty or with known facts.
 
-In: a form. Out: the bytes of an .xlsx. Row 1 of each sheet is hidden and says what each column states (so that sheets
-may be renamed, and columns moved), row 2 has the headings, row 3 is the example, which is not read. The lists stand on
-a hidden sheet, with the policies for which the workbook was made.
+Input: a form, and optionally facts in canonical form (names, days as 2022-03-01), as `--facts-out` writes them. Output:
+the bytes of an .xlsx. Columns have headings, notes, lists to choose from, and the text format for names.
 
-Plain facts as the rows of a form: what is written into the sheets of a workbook that begins half filled.
+Row 1 of each sheet is hidden and names the fact of each column, so sheets may be renamed and columns moved. Row 2 has
+the headings. Row 3 is the example, which is not read. A hidden sheet has the lists, and the policies for which the
+workbook was made.
 
-In: facts in one form (names, days as 2022-03-01), as `--facts-out` writes them. Out: for each sheet its rows, each cell
-by the path of its column. `ipdsl.office.forms.stated_facts` reads them back to the same facts.
+`sheet_rows` turns facts into the rows of each sheet. `ipdsl.office.forms.stated_facts` reads them back as the same
+facts.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ _NONE, _CANNOT = Phrase("none", "无"), Phrase("cannot be determined", "无法�
 def sheet_rows(
     form: WorkbookForm, applicants: Sequence[Mapping[str, Any]], language: Language
 ) -> Mapping[str, Sequence[SheetRow]]:
-    """The rows of each sheet, for these applicants in their order."""
+    """The rows of each sheet for these applicants, in their order."""
     filling = _RowBuilder(form, language, is_one=len(applicants) == 1)
     for facts in applicants:
         filling.fill(facts)
@@ -72,7 +73,7 @@ class _RowBuilder:
     rows: dict[str, list[SheetRow]] = attrs.field(factory=dict)
 
     def fill(self, facts: Mapping[str, Any]) -> None:
-        """The rows of one applicant."""
+        """Add the rows of one applicant."""
         applicant = facts.get(APPLICANT) or {}
         key = str(applicant.get("id", ""))
         whole: SheetRow = {}
@@ -111,7 +112,7 @@ class _RowBuilder:
         self._add_row(name, key, row)
 
     def _add_row(self, name: str, key: str, row: SheetRow) -> None:
-        """A row; it names its applicant where there are several, or where it would be empty."""
+        """Add a row. It names its applicant if there are several, or if it would otherwise be empty."""
         whose: SheetRow = {} if self.is_one and row else {f"{name}.{APPLICANT}": key}
         self.rows.setdefault(name, []).append(whose | row)
 
@@ -135,7 +136,7 @@ class _RowBuilder:
             row[path] = self._cell_content(sheet.columns_by_path[path], value)
 
     def _cell_content(self, column: ColumnForm, value: Any) -> CellContent:
-        """A value as a cell says it."""
+        """The content of a value's cell."""
         if column.name in MAPS or (column.name == "due" and isinstance(value, Mapping)):
             return to_pairs(value)
         if column.name == "payments":
@@ -171,12 +172,12 @@ def _day(text: str) -> CellContent:
 
 
 def _is_ambiguous_name(name: str) -> bool:
-    """Whether a name of a list would be read as several, or left open."""
+    """Whether a name in a list would be read as several names or as a special word."""
     return split_names(name) != [name] or bool(name_readings(name))
 
 
 def to_pairs(value: Any) -> str:
-    """`2022: 100; 2023: 50`, which is easier to read than JSON; JSON where a part is no plain text."""
+    """Write a mapping as `2022: 100; 2023: 50`, or as JSON if a part is not plain text."""
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping) and all(_is_plain(name) and _is_plain(part) for name, part in value.items()):
@@ -191,7 +192,7 @@ def _is_plain(text: object) -> bool:
 
 
 def stated_parts(applicants: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
-    """Sheets and parts of which facts state something: of the applicant, of kinds of records, of yearly figures."""
+    """The sheets and parts that the facts use: of the applicant, of record kinds, of yearly figures."""
     for facts in applicants:
         for name in facts.get(APPLICANT) or {}:
             yield APPLICANT, name
@@ -207,13 +208,13 @@ HEAD = "ipdsl"
 """The first cell of the sheet `LISTS`."""
 
 NAMES_ROW, HEADINGS_ROW, EXAMPLE_ROW = 0, 1, 2
-"""Rows of a sheet, the first is 0."""
+"""The rows of a sheet, counted from 0."""
 
 ROWS = 1000
-"""Rows below the headings that have the formats and lists of their columns."""
+"""Number of rows below the headings with the formats and lists of their columns."""
 
 _SHEET = 31
-"""The longest name of a sheet that Excel takes."""
+"""The longest sheet name that Excel accepts."""
 
 _NOT_IN_TITLES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _NO_LEDGER = WrittenLedger()
@@ -231,10 +232,12 @@ def filled_workbook(
     language: Language, *,
     is_ledger: bool = False, left_out: Sequence[str] = (),
 ) -> tuple[bytes, int]:  # fmt: skip
-    """A workbook with what is known of applicants, in one form (`in_one_form`), and how many sheets it shows.
+    """A workbook with the known facts of applicants in canonical form (`to_canonical_form`).
 
-    `is_ledger`: their history is of a ledger, and each line of it is one of the sheet of the history. `left_out` are
-    others of whom the ledger has lines.
+    Returns the number of visible sheets, too.
+
+    `is_ledger`: their history is from a ledger, so each line of it becomes a row of the history. `left_out` are other
+    applicants with lines in the ledger.
     """
     ledger = _NO_LEDGER
     if audience is Audience.BUREAU:
@@ -251,9 +254,9 @@ def write(
     rows: Mapping[str, Sequence[SheetRow]] = MappingProxyType({}),
     ledger: WrittenLedger = _NO_LEDGER,
 ) -> bytes:
-    """The workbook, with these rows in its sheets, and the lines of the ledger of one for the bureau.
+    """The workbook as bytes, with these rows in its sheets. A bureau's workbook also has the lines of `ledger`.
 
-    `FactsError` (U090) without the library that writes it.
+    Raises `FactsError` (U090) if the library that writes it is not installed.
     """
     require_libraries(WRITER)
     import xlsxwriter
@@ -303,7 +306,7 @@ class _WorkbookWriter:
         }  # fmt: skip
 
     def _lists(self, sheet: Any) -> None:
-        """The lists, each in a column with a name; for whom the workbook is, and the policies, in the first."""
+        """Write the lists, each in a named column. The first columns have the audience and the policies."""
         sheet.write_string(0, 0, HEAD)
         sheet.write_string(0, 1, self.form.audience.value)
         for row, (name, content) in enumerate(self.form.policies, 1):
@@ -322,7 +325,7 @@ class _WorkbookWriter:
                 position += 1
 
     def _ledger(self, sheet: Any) -> None:
-        """The lines of the ledger as they are now."""
+        """Write the lines of the ledger as they are now."""
         for row, cells in enumerate(ledger_sheet.ledger_rows(self.ledger)):
             for position, text in enumerate(cells):
                 self._check_answer(sheet.write_string(row, position, text))
@@ -383,13 +386,16 @@ class _WorkbookWriter:
 
     @staticmethod
     def _check_answer(answer: int | None) -> None:
-        """XlsxWriter answers with a number below 0 for what Excel would not take, and goes on without it."""
+        """Raise `ValueError` for a negative answer.
+
+        XlsxWriter gives it for content that Excel would reject, and continues.
+        """
         if answer is not None and answer < 0:
             raise ValueError(f"the workbook could not be written: XlsxWriter answered {answer}")
 
 
 def sheet_titles(form: WorkbookForm, language: Language) -> dict[str, str]:
-    """What each sheet is called: its words where Excel takes them and no other sheet has them, else its name."""
+    """The title of each sheet: its words if Excel accepts them and they are unique, otherwise its name."""
     words_by_sheet = {sheet_form.name: _title(sheet_form.label.text(language)) for sheet_form in form.sheets}
     folded = [title.lower() for title in words_by_sheet.values()]
     return {
@@ -398,12 +404,12 @@ def sheet_titles(form: WorkbookForm, language: Language) -> dict[str, str]:
 
 
 def choice_words(column: ColumnForm, language: Language) -> tuple[str, ...]:
-    """What may be chosen, in words."""
+    """The words to choose from."""
     return tuple(phrase.text(language) for _, phrase in column.members)
 
 
 def example_of(column: ColumnForm, language: Language) -> str:
-    """What the example row has in a column."""
+    """The content of the example row in a column."""
     if column.members:
         return choice_words(column, language)[0]
     example = "" if column.type is None else column.type.cell_example(column.name)
@@ -429,7 +435,7 @@ def _format(column: ColumnForm) -> str:
 
 
 def _width(column: ColumnForm, language: Language) -> int:
-    """The width in digits: Chinese characters take two."""
+    """The width in digits. A Chinese character is two digits wide."""
     words = (column.label.text(language), *choice_words(column, language))
     longest = max(sum(2 if ord(letter) > 0x2E80 else 1 for letter in word) for word in words)
     return max(12, min(28, longest + 2))

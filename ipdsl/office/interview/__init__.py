@@ -1,1 +1,1 @@
-"""The interview: from nothing, or from what is known, to the facts of one applicant, one question at a time."""
+"""The interview: asks one question at a time until the facts of one applicant are complete."""

@@ -1,7 +1,7 @@
-"""The interview as a talk: a question is said, an answer is read, and each answer is kept before the next is asked.
+"""Run an interview: show a question, read the answer, and save the facts before the next question.
 
-`read` gives a line without its end, or `None` where there are no more; `say` shows lines; `keep` writes the facts. So
-the talk goes on in a terminal, through a pipe and in a test alike.
+`read` returns a line without its end, or `None` at the end of input. `say` shows lines. `keep` writes the facts. With
+other functions, the same interview runs in a terminal, through a pipe or in a test.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ UNKNOWN = frozenset(word for word, said in written_values.SPECIAL.items() if sai
 
 @attrs.define(eq=False)
 class InterviewSession:
-    """One interview. `answers` are the answers with the facts and what was passed over before each."""
+    """One interview. `answers` has each step with its answer, and the facts and skipped keys before it."""
 
     steps: InterviewSteps
     stated: Stated
@@ -40,7 +40,10 @@ class InterviewSession:
     answers: list[tuple[InterviewStep, str, Stated, frozenset[str]]] = attrs.field(factory=list)
 
     def run(self) -> Stated:
-        """Asks until nothing is left, the person stops, or an answer cannot be kept; the facts as they are then."""
+        """Ask until no question is left, the person stops, or an answer cannot be saved.
+
+        Returns the facts at that point.
+        """
         self._lines(self.localize(
             "enter: not known yet · ?: what it means · back · list · q: stop",
             "回车：暂不清楚 · ？：说明 · 返回 · 清单 · 退出",
@@ -59,7 +62,7 @@ class InterviewSession:
                 return facts_to_keep(self.stated)
 
     def _handle_answer(self, step: InterviewStep, text: str) -> bool:
-        """Whether the talk goes on after this answer."""
+        """Handle an answer. Returns whether the interview continues."""
         match text.lower():
             case word if word in EXPLAIN:
                 for paragraph in step.about or (step.answer,):
@@ -94,7 +97,7 @@ class InterviewSession:
         return self.keep(facts_to_keep(self.stated))
 
     def _with_field_label(self, finding: Diagnostic) -> Diagnostic:
-        """What was found, with the field as the question calls it."""
+        """The finding, with the field named as in the question."""
         field = vars(finding).get("field")
         return (
             with_path(finding, finding.path, field=LocalizedName(field, self.localize.names.name(field)))
@@ -116,7 +119,7 @@ class InterviewSession:
             self._lines(f"{number}. {self._text(step.question)} {answer}", "  ", "     ")
 
     def _review(self) -> bool:
-        """Whether the answers stand: a number goes back to that question."""
+        """Show the answers and ask for confirmation. Returns false if the person went back to a question."""
         if not self.answers:
             return True
         self.say("\n")
@@ -137,7 +140,7 @@ class InterviewSession:
                     self._go_back()
                 return False
 
-    # ------------------------------------------------------------------------------------------ what is shown
+    # ------------------------------------------------------------------------------------------ output
 
     def _ask(self, step: InterviewStep) -> None:
         self.say("\n")
@@ -150,7 +153,7 @@ class InterviewSession:
         self._lines(" · ".join(filter(None, (worth, answer))), "  ")
 
     def _due(self) -> None:
-        """What is due so far, under each policy."""
+        """Show the amount due so far under each policy."""
         if not (self.stated.get("applicant") or {}).get("kinds"):
             return
         for decision in self.steps.decisions(self.steps.facts_to_settle(self.stated)):

@@ -1,4 +1,4 @@
-"""Findings about answers of an interview: U120 to U122. The reader of facts judges all values."""
+"""Findings about answers of an interview: U120 to U122. The reader of facts checks the values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ipdsl.base.findings.phrase import Phrase
 
 
 class NotAChoice(UsageFinding):
-    """An answer that is none of those to choose from."""
+    """An answer that is not one of the listed choices."""
 
     code: ClassVar[str] = "U120"
     en: ClassVar[Texts] = Texts("`{found}` is none of the list", help="answer the number, or one of {words}")
@@ -21,7 +21,7 @@ class NotAChoice(UsageFinding):
 
 
 class CountExpected(UsageFinding):
-    """An answer that is no number of records."""
+    """An answer that is not a valid number of records."""
 
     code: ClassVar[str] = "U121"
     en: ClassVar[Texts] = Texts(
@@ -34,7 +34,7 @@ class CountExpected(UsageFinding):
 
 
 class KeyExpected(UsageFinding):
-    """A record without what tells it from others."""
+    """A record without the key that identifies it."""
 
     code: ClassVar[str] = "U122"
     en: ClassVar[Texts] = Texts(

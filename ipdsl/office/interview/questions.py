@@ -1,8 +1,11 @@
-"""Which question comes next: of an applicant of whom nothing is known, or about what is known already.
+"""Choose the next question of an interview.
 
-In: the policies, the facts so far, what was passed over. Out: the next step, with what may be answered and how an
-answer is put into the facts. First the applicant, then kinds of records by what they may be worth, then each record
-field by field, then whatever else decides, the dearest first. All policies are asked about at once, each question once.
+Input: the policies, the facts so far, and the skipped questions. Output: the next step, with its possible answers and
+the function that adds an answer to the facts.
+
+The applicant and the as-of date come first, then each record kind: its count, followed by the fields of its records.
+Other facts that affect an amount come last. Within a group, the question with the largest amount comes first. The
+questions of all policies are merged, and each is asked once.
 """
 
 from __future__ import annotations
@@ -40,15 +43,15 @@ Stated: TypeAlias = "dict[str, Any]"
 
 Put: TypeAlias = "Callable[[Stated, str], Stated]"
 MOST = 1000
-"""Of one kind no more records are asked for one by one: they are filled into a workbook."""
+"""Largest number of records of one kind. More records are entered in a workbook."""
 
 
 @attrs.frozen(eq=False)
 class InterviewStep:
-    """One question. `key` tells it from others, `question` is the question, `answer` what may be answered.
+    """One question. `key` identifies it, and `answer` describes the possible answers.
 
-    `members` may be chosen by their numbers. `about` is its definition, and the sentences that ask for it; `worth` says
-    what hangs on it. `is_required`: it cannot be passed over.
+    `members` can be chosen by number. `about` has the definition and the sentences that need the fact. `worth` names
+    the amount that it affects. `is_required`: it cannot be skipped.
     """
 
     key: str
@@ -62,9 +65,9 @@ class InterviewStep:
 
 
 class InterviewSteps:
-    """The steps for some policies of one vocabulary. `settle` gives the decision of each policy on facts.
+    """The steps for policies with one vocabulary. `settle` returns the decision of a policy for given facts.
 
-    `is_begun`: facts were there before; what is missing in them is asked for before other kinds of records are.
+    `is_begun`: the interview started from existing facts, so their missing parts are asked before other record kinds.
     """
 
     def __init__(
@@ -83,23 +86,24 @@ class InterviewSteps:
 
     @cached_property
     def _every_kind(self) -> WorkbookForm:
-        """All kinds of the vocabulary: facts that were there before may have others than are read."""
+        """All kinds of the vocabulary. Existing facts may have kinds that the policies do not read."""
         return form_of([policy.code for policy in self.policies], include_all=True)
 
     def decisions(self, stated: Mapping[str, Any]) -> tuple[Decision, ...]:
-        """What each policy comes to with the facts so far."""
+        """The decision of each policy for the facts so far."""
         return tuple(self._settle(policy, facts_of_policy(policy, self.policies, stated)) for policy in self.policies)
 
     def read(self, stated: Mapping[str, Any]) -> None:
-        """`FactsError` where the facts are refused."""
+        """Check the facts. Raises `FactsError` if a policy refuses them."""
         for policy in self.policies:
             policy.read_facts(facts_of_policy(policy, self.policies, stated))
 
-    # ------------------------------------------------------------------------------------------ what comes next
+    # ------------------------------------------------------------------------------------------ next question
 
     def next_step(self, stated: Stated, passed: Collection[str]) -> tuple[Stated, InterviewStep | None]:
-        """The next step that was not passed over (`None`: nothing more is asked), and the facts, in which a list is
-        whole once as many records as were said were asked about.
+        """The facts and the next step that was not skipped, or `None` if no question is left.
+
+        In the facts, a list of records becomes complete when all its records have been asked about.
         """
         stated = self._close_complete_lists(stated, passed)
         return stated, next((step for step in self._all_steps(stated) if step.key not in passed), None)
@@ -113,7 +117,7 @@ class InterviewSteps:
         return stated
 
     def facts_to_settle(self, stated: Stated) -> Stated:
-        """The facts as they are settled meanwhile: a list is whole that has as many records as were said."""
+        """The facts for an interim settlement. A list with the stated number of records is treated as complete."""
         for kind, listing in _part(stated, "records").items():
             if (
                 isinstance(listing, dict)
@@ -138,7 +142,7 @@ class InterviewSteps:
         yield from (*decisive, *counts) if self.is_begun else (*counts, *decisive)
 
     def _as_of(self, kinds: Collection[str]) -> Iterator[InterviewStep]:
-        """The day of the settlement, where yearly figures are paid for: no facts are there that say the last year."""
+        """Ask for the as-of date if a yearly award applies, because no fact states the last year yet."""
         wider_kinds = frozenset[str]().union(*(self.schema.wider_kinds[kind] for kind in kinds))
         asking = [
             _asker(policy.program.compute_once(Labels), clause)
@@ -184,7 +188,7 @@ class InterviewSteps:
     # ------------------------------------------------------------------------------------------ records
 
     def _steps_of_kind(self, kind: str, stated: Stated) -> Iterator[InterviewStep]:
-        """What tells the records of a kind apart, then what decides about each of them."""
+        """The keys that identify the records of a kind, then the fields that affect an amount."""
         listing = _part(stated, "records").get(kind)
         records = (listing.get("items") if isinstance(listing, dict) else listing) or []
         sheet = self._every_kind.sheets_by_name[kind]
@@ -197,7 +201,7 @@ class InterviewSteps:
                 yield step
 
     def worth(self, stated: Stated) -> tuple[tuple[str, Money | None], ...]:
-        """The kinds of record that may bring this applicant something, the dearest first; `None`: without limit."""
+        """The record kinds that may add to the amount due, the largest first. `None` means without limit."""
         applicant = _part(stated, "applicant")
         key = tuple(map(str, applicant.get("kinds") or ()))
         if key not in self._kinds:
@@ -206,17 +210,17 @@ class InterviewSteps:
 
     def _kinds_by_worth(self, blank: Stated) -> tuple[tuple[str, Money | None], ...]:
         kinds = [entry.name for entry in self.form.sheets if entry.name in self.schema.record_by_name]
-        nothing = self.decisions(blank)  # of other kinds nothing is stated: they may be what an award asks for
+        nothing = self.decisions(blank)  # kinds that are not stated stay unknown, so each is compared with this
         ranked: list[tuple[bool, int, str, Money | None]] = []
         for kind in kinds:
             try:
                 some = self.decisions({**blank, "records": {kind: [_sample(self.form.sheets_by_name[kind])]}})
-            except FactsError:  # the sample says too little of such a record
+            except FactsError:  # the sample has too few fields for this kind
                 some = ()
             most = _largest_gain(some, nothing)
             if most is None or most.minor:
                 ranked.append((most is not None, -(most.minor if most is not None else 0), kind, most))
-        ranked.sort(key=lambda entry: entry[:2])  # those of equal worth stay in the order of the vocabulary
+        ranked.sort(key=lambda entry: entry[:2])  # kinds with equal amounts stay in the order of the vocabulary
         return tuple((kind, most) for _, _, kind, most in ranked)
 
     def _count_step(self, kind: str, worth: Money | None) -> InterviewStep:
@@ -236,7 +240,7 @@ class InterviewSteps:
         return InterviewStep(f"records.{kind}", asks, _COUNT, put, about=self._kind_questions(sheet, kind), worth=most)
 
     def _more_step(self, kind: str, listing: Mapping[str, Any], worth: Money | None) -> InterviewStep:
-        """Whether a list that was begun is whole."""
+        """Ask whether a list that was started is complete."""
         known: list[Any] = listing.get("items") or []
         sheet = self._every_kind.sheets_by_name[kind]
 
@@ -270,7 +274,7 @@ class InterviewSteps:
         return tuple(text for text in (sheet.note, *asking) if text)
 
     def _key_step(self, sheet: SheetForm, column: ColumnForm, index: int, many: int) -> InterviewStep:
-        """The name, number or day by which a record is told from others."""
+        """Ask for a key of a record: the name, number or day that identifies it."""
         kind, currency = sheet.name, self.policies[0].currency
         type_ = next(entry.type for entry in self.schema.record_by_name[kind].fields if entry.name == column.name)
 
@@ -295,10 +299,10 @@ class InterviewSteps:
             f"records.{kind}[{index}].{column.name}", asks, answer, put, column.members, about, is_required=True
         )
 
-    # ------------------------------------------------------------------------------------------ what else decides
+    # ------------------------------------------------------------------------------------------ other facts
 
     def _valued_questions(self, stated: Stated) -> Sequence[tuple[InterviewStep, Question]]:
-        """The questions of all policies of which is known what hangs on them, each once, the dearest first."""
+        """The questions of all policies whose affected amount is known, each once, the largest amount first."""
         if self._last is None or self._last[0] != stated:
             entries: dict[str, tuple[Policy, Question]] = {}
             for policy, decision in zip(self.policies, self.decisions(self.facts_to_settle(stated)), strict=True):
@@ -323,7 +327,7 @@ class InterviewSteps:
         def put(stated: Stated, text: str) -> Stated:
             policy_facts = dict[str, Any](facts_of_policy(policy, self.policies, facts_to_keep(stated)))
             answered: Stated = add_answer(policy, policy_facts, question, _choice_or_text(members, text))
-            for part in ("approvals", "history"):  # what belongs to another policy stays
+            for part in ("approvals", "history"):  # keep the lines of other policies
                 if other_lines := [
                     asker for asker in stated.get(part) or () if asker not in (policy_facts.get(part) or ())
                 ]:
@@ -348,7 +352,7 @@ class InterviewSteps:
         return InterviewStep(question.path, asks, answer, put, members, about, worth)
 
     def _column(self, question: Question) -> ColumnForm | None:
-        """The column of the form for what is asked."""
+        """The column of the form for the fact of a question."""
         ref = question.ref
         name = {"applicant": "applicant", "record": ref.kind}.get(ref.group, "")
         sheet = self._every_kind.sheets_by_name.get(name)
@@ -356,7 +360,7 @@ class InterviewSteps:
 
 
 def _asker(labels: Labels, clause: Clause | AskingClause) -> Phrase:
-    """The sentence that asks for something, told by the labels of its own policy."""
+    """The sentence that needs a fact, with the labels of the policy."""
     label, text = (
         LocalizedName(clause.label, labels.clause(clause.label)),
         LocalizedSentence(clause.text, labels.sentence(clause.text)),
@@ -365,7 +369,7 @@ def _asker(labels: Labels, clause: Clause | AskingClause) -> Phrase:
 
 
 def question_to_bureau(question: Question, labels: Labels) -> Phrase:
-    """The question for what the applicant does not know of itself: what the bureau sets and publishes, and rates."""
+    """The question for a fact that only the bureau knows: an approval, a published rank, a rate."""
     ref = question.ref
     field_name, item = LocalizedName(ref.field, labels.name(ref.field)), LocalizedName(ref.item, labels.item(ref.item))
     match ref.group:
@@ -407,7 +411,7 @@ _LIST_PARTS = ("history", "support", "older_documents")
 
 
 def facts_to_keep(stated: Stated) -> Stated:
-    """The facts as they are kept: records of which nothing was answered are left out, and their list is in part."""
+    """The facts to save. Records without answers are left out, and their list stays partial."""
     records = stated.get("records")
     if not isinstance(records, dict):
         return stated
@@ -421,12 +425,12 @@ def facts_to_keep(stated: Stated) -> Stated:
 
 
 def _sample(sheet: SheetForm) -> Stated:
-    """A record of which nothing but a key is known."""
+    """A record with only its key."""
     return {column.name: "?" for column in sheet.columns if column.is_key and column.is_name}
 
 
 def _largest_gain(some: Sequence[Decision], nothing: Sequence[Decision]) -> Money | None:
-    """How much more may be due with such a record; `None`: without limit, or nobody knows."""
+    """The increase of the upper bound of the amount due with such a record. `None`: without limit, or unknown."""
     total = 0
     for decision, before in zip(some, nothing, strict=False):
         if decision.due.high is None or before.due.high is None:
@@ -449,7 +453,7 @@ def _day(text: str) -> MessageValue:
 
 
 def _member(members: Sequence[tuple[str, Phrase]], text: str) -> str:
-    """The member that an answer names, by its number or its word."""
+    """The member that an answer names by its number or its word."""
     if text.isdecimal() and 1 <= int(text) <= len(members):
         return members[int(text) - 1][0]
     words = names_by_spelling((spelling, name) for name, phrase in members for spelling in (name, phrase.en, phrase.zh))
@@ -460,7 +464,7 @@ def _member(members: Sequence[tuple[str, Phrase]], text: str) -> str:
 
 
 def _choice_or_text(members: Sequence[tuple[str, Phrase]], text: str) -> str:
-    """What was chosen by its number, or the answer itself: there are others than the members."""
+    """The member chosen by its number, or the answer itself, since answers other than the members are allowed."""
     return _member(members, text) if text.isdecimal() and 1 <= int(text) <= len(members) else text
 
 

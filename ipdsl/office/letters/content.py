@@ -1,10 +1,10 @@
-"""What a letter says of a decision: texts, lists and dicts by the names of `names.NAMES`, in the language of a teller.
+"""The content of a letter about a decision.
 
-Nothing else goes to a template. Characters that nobody would see are written out.
+Input: a decision and a localizer. Output: texts, lists and dicts by the names of `template_names.NAMES`, in the
+language of the localizer. A template receives nothing else. Invisible characters are written as escapes.
 
-What our own letter says around its content: headings, columns, the place for seal and signature.
-
-Sums of yuan in the characters that Chinese banks and letters use, which nobody can alter by a stroke.
+The module also has the words around the content in the project's own letter, and writes amounts in yuan in the
+financial numerals of Chinese banks, which are hard to alter.
 """
 
 from __future__ import annotations
@@ -79,13 +79,13 @@ _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 _UNITS = ((10**8, "亿"), (10**4, "万"))
 _END = 10**18
-"""Nobody has such sums, in fen."""
+"""In fen. Larger amounts are not written in words."""
 
 YUAN = "CNY"
 
 
 def amount_in_words(sum_: Money) -> str:
-    """`人民币贰拾万零叁佰元伍角整`; empty where the sum is in another currency, or is too large to have such words."""
+    """`人民币贰拾万零叁佰元伍角整`; empty if the amount is not in yuan, is negative, or is not below `_END`."""
     minor = sum_.minor
     if sum_.currency != YUAN or not 0 <= minor < _END:
         return ""
@@ -101,7 +101,7 @@ def amount_in_words(sum_: Money) -> str:
 
 
 def _whole(number: int) -> str:
-    """A whole number; one zero is said for any run of them inside."""
+    """A whole number. A run of zeros inside it is written as one `零`."""
     for unit, name in _UNITS:
         if number >= unit:
             high, rest = divmod(number, unit)
@@ -126,13 +126,16 @@ NOTICE = Phrase(
     "Computed from the facts stated; valid only with seal and signature.",
     "本通知书根据所填事实计算，经盖章并签字方为有效。",
 )
-"""A letter becomes a decision of the authority when it is signed, so it does not say that it is none."""
+"""The letter becomes a decision of the authority when it is signed, so it does not deny being a decision."""
 
 
 def content_of(
     decision: Decision, localize: Localizer, *, until: datetime.date | None = None, digests: Sequence[str] | None = None
 ) -> Content:
-    """The content by its English names. `digests` are those of the ledger that is written beside the letter."""
+    """The content by its English names.
+
+    `digests` are the digests of the ledger lines that are written with the letter.
+    """
     making = _ContentBuilder(decision, localize)
     line_digests = _digests(decision) if digests is None else digests
     due = decision.due
@@ -172,7 +175,7 @@ class _ContentBuilder:
     localize: Localizer
 
     def lists(self) -> Content:
-        """What the letter tells one by one."""
+        """The lists of the letter."""
         decision, localize = self.decision, self.localize
         telling = DecisionReport(decision, localize=localize, has_policy_source=False)
         claims, _ = split_claims(decision, with_all=False)
@@ -219,7 +222,7 @@ class _ContentBuilder:
         }
 
     def paid_entries(self) -> list[Content]:
-        """What is paid, in the order of the policy."""
+        """The amounts due, in the order of the policy."""
         decision = self.decision
         titles = {heading.number: heading.title for heading in decision.headings}
         claims = [claim for claim in decision.claims if claim.paid.minor > 0]
@@ -248,7 +251,7 @@ class _ContentBuilder:
         }  # fmt: skip
 
     def _rule(self, article: str, title: str) -> str:
-        """The article with its title; of a page without articles its document, or what it is called."""
+        """The article with its title. Without articles: the document, the title of the policy, or its name."""
         if article:
             return self.localize.heading(article, title)
         return self.decision.document or self.localize.names.quotation(self.decision.title) or self.decision.policy
@@ -288,12 +291,12 @@ class _ContentBuilder:
         return self.localize.names.item(claim.item, claim.passage)
 
     def day(self, day: datetime.date | None) -> str:
-        """A day in words; empty where there is none."""
+        """A day in words; empty if `day` is `None`."""
         return "" if day is None else self.localize.phrase(written_day(day))
 
 
 def _level_entries(lines: Iterable[TextLine]) -> list[Content]:
-    """Lines with how deep they stand: 1 for the first of what belongs together."""
+    """Lines with their level. The least indented lines have level 1."""
     line_list = list(lines)
     least = min(len(line.indent) for line in line_list)
     return [

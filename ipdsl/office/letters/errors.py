@@ -1,4 +1,4 @@
-"""Findings about letters: U130 to U139, U150. Templates are judged before anything is filled in."""
+"""Findings about letters: U130 to U139, U150. A template is checked before anything is filled in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class LetterLibraryMissing(UsageFinding):
 
 
 class NotATemplate(UsageFinding):
-    """A file that is no Word template, is broken, has macros, or takes too much to fill in."""
+    """A file that is not a Word template, is broken, has macros, or needs too much memory or time."""
 
     code: ClassVar[str] = "U131"
     en: ClassVar[Texts] = Texts("`{name}` cannot be taken as a template: {reason}", help="{advice}")
@@ -52,7 +52,7 @@ class UnknownName(UsageFinding):
 
 
 class DisallowedTemplateCode(UsageFinding):
-    """A template does more than put names in place."""
+    """A template has code other than names and the allowed tags."""
 
     code: ClassVar[str] = "U133"
     en: ClassVar[Texts] = Texts(
@@ -71,7 +71,7 @@ class DisallowedTemplateCode(UsageFinding):
 
 
 class SingularExpected(UsageFinding):
-    """A template writes a list where one text is wanted, or goes through a text as if it were a list."""
+    """A template uses a list as one text, or loops over a text."""
 
     code: ClassVar[str] = "U134"
     en: ClassVar[Texts] = Texts("in the template `{name}`, {what}: `{text}`", help="{advice}")
@@ -84,7 +84,7 @@ class SingularExpected(UsageFinding):
 
 
 class BadForm(UsageFinding):
-    """Braces or tags of a template do not close, or are no tags."""
+    """A brace or tag of a template is not closed or is not a known tag."""
 
     code: ClassVar[str] = "U135"
     en: ClassVar[Texts] = Texts("in the template `{name}`, {what}", help="{advice}")
@@ -96,7 +96,7 @@ class BadForm(UsageFinding):
 
 
 class NoFont(UsageFinding):
-    """No font with Chinese characters was found, or the named one is not there."""
+    """No font with Chinese characters was found, or the named font is missing."""
 
     code: ClassVar[str] = "U136"
     en: ClassVar[Texts] = Texts("{what}, so that the PDF would show boxes", help="{advice}")
@@ -110,7 +110,7 @@ class NoFont(UsageFinding):
 
 
 class NoGlyph(UsageFinding):
-    """No font at hand can show a character of the letter."""
+    """None of the available fonts can show a character of the letter."""
 
     code: ClassVar[str] = "U137"
     en: ClassVar[Texts] = Texts(
@@ -127,7 +127,7 @@ class NoGlyph(UsageFinding):
 
 
 class LetterNameClash(UsageFinding):
-    """Two applicants whose letters would have one name."""
+    """Two applicants whose letters would have the same file name."""
 
     code: ClassVar[str] = "U138"
     en: ClassVar[Texts] = Texts(
@@ -157,7 +157,7 @@ class InvisibleName(UsageFinding):
 
 
 class DisallowedTemplatePart(UsageFinding):
-    """A template has what may fetch, run or send something when a letter is opened."""
+    """A template has a part that may fetch, run or send something when a letter is opened."""
 
     code: ClassVar[str] = "U150"
     en: ClassVar[Texts] = Texts("the template `{name}` has {what}, which letters may not have", help="{advice}")

@@ -1,4 +1,4 @@
-"""What is wrong with a template, as findings: each kind with its words and the next step."""
+"""Turn the problems of a template into findings with text and advice."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ipdsl.office.letters.template_names import DEEPEST, FIELDS, FILTERS, LONGES
 
 
 def findings_of(name: str, wrong: Sequence[Mapping[str, str]]) -> Iterator[Diagnostic]:
-    """A finding for each; `wrong` is as `checking`, `tags` and `parts` have it."""
+    """A finding for each problem. `template_check`, `template_parts` and `rendering_process` make the problems."""
     for problem in wrong:
         kind, word, text = problem["kind"], problem["word"], problem["text"]
         if (form := _form(kind, word, text)) is not None:
@@ -68,7 +68,7 @@ def _nearest_advice(word: str) -> Phrase:
 
 
 def _form(kind: str, word: str, text: str) -> tuple[Phrase, Phrase] | None:
-    """Braces and tags that cannot be read: what is wrong, and what to write."""
+    """The text and the advice for braces and tags that cannot be read."""
     match kind:
         case "tag":
             what = Phrase("`{word}` is no tag: `{text}`", "没有`{word}`这种标记：`{text}`", word=word, text=text)
@@ -129,7 +129,7 @@ _CROSSED = (
 # ---------------------------------------------------------------------------------------------- names unprinted
 
 _HOLDERS = {"p": Phrase("paragraph", "段落"), "tc": Phrase("cell", "单元格"), "tr": Phrase("row", "行")}
-"""What vanishes with a tag that stands in it."""
+"""The part of the document that is removed together with a tag inside it."""
 
 _UNSEEN = {
     "form": Phrase("this form puts text where nothing is shown", "这种写法会把文字放在不显示的位置"),
@@ -140,7 +140,7 @@ _UNSEEN = {
                    "这一部分不会填写：批注、尾注或图表"),
     "unseen": Phrase("it stands where nothing is shown", "它的位置不显示文字"),
 }  # fmt: skip
-"""Where names would print nothing."""
+"""Reasons why a name would not be printed."""
 
 _IN_TEXT = Phrase("write `{{{{ total }}}}` in a text that is shown: in the body, a head, a foot or a footnote",
                   "请在显示的文字中写`{{{{ total }}}}`：正文、页眉、页脚或脚注")  # fmt: skip
@@ -149,7 +149,7 @@ _IN_TEXT = Phrase("write `{{{{ total }}}}` in a text that is shown: in the body,
 
 
 def _part(kind: str, word: str, text: str) -> tuple[Phrase, Phrase] | None:
-    """What a template may not have: what it is, and the next step."""
+    """The text and the advice for a part that a template must not have."""
     match kind:
         case "field":
             return Phrase("the field `{text}`", "域`{text}`", text=text), _FIELDS

@@ -1,6 +1,7 @@
-"""Fonts for PDF: one that has Chinese is found or named, and every character of a letter is looked for in it before.
+"""Choose the fonts of a PDF, and check that they have every character of a letter.
 
-Typst leaves out what a font does not have, and other makers of PDF draw boxes; nobody would know what a letter said.
+The fonts are named by the user, or are installed fonts with Chinese characters. The check is needed because Typst omits
+a character that no font has, and the letter would be incomplete without notice.
 """
 
 from __future__ import annotations
@@ -23,23 +24,26 @@ KNOWN = (
     "PingFang SC", "SimHei", "KaiTi", "STKaiti", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "AR PL UMing CN",
     "AR PL UKai CN", "Droid Sans Fallback",
 )  # fmt: skip
-"""Fonts with Chinese, those of letters first."""
+"""Fonts with Chinese characters, in order of preference."""
 
 _FILES = (".ttf", ".otf", ".ttc", ".otc")
 _PRINTED = " \u00a0\u200b\n"
-"""What needs no picture."""
+"""Characters without a visible glyph."""
 
 
 @attrs.frozen
 class Fonts:
-    """The families to be used, in this order; `folders` hold those that the system does not know."""
+    """The font families in order of preference. `folders` has fonts that are not installed on the system."""
 
     families: tuple[str, ...]
     folders: tuple[str, ...] = ()
 
 
 def fonts_for(letters: Iterable[tuple[str, str]], named: str | None) -> Fonts:
-    """Fonts that show all of these letters, each the applicant and all its text. `FactsError` where there are none."""
+    """Fonts with all characters of these letters. A letter is given as its applicant and its text.
+
+    Raises `FactsError` if the named font or a font for a character is missing.
+    """
     at_hand = _named_fonts(named) if named is not None else _known_fonts()
     used: dict[str, None] = {}
     lacking: dict[str, dict[str, None]] = {}
@@ -70,7 +74,7 @@ def _is_file(named: str) -> bool:
 
 
 def _named_fonts(named: str) -> list[tuple[str, str, int]]:
-    """The font of a file or of a family that the system has."""
+    """The fonts of a file, or of a family that is installed."""
     if _is_file(named):
         from fontTools.ttLib import TTCollection, TTFont, TTLibError
 
@@ -88,7 +92,7 @@ def _named_fonts(named: str) -> list[tuple[str, str, int]]:
         if not candidates:
             what = Phrase("`{name}` has no font that can be used", "`{name}`中没有可用的字体", name=named)
             raise FactsError(Report([NoFont(what=what)]))
-        return sorted(candidates, key=lambda entry: " SC" not in entry[0])  # the mainland's forms first
+        return sorted(candidates, key=lambda entry: " SC" not in entry[0])  # simplified Chinese forms first
     found_here = [entry for entry in _installed_fonts() if entry[0] == named]
     if not found_here:
         what = Phrase("there is no font `{name}`", "没有字体`{name}`", name=named)
@@ -97,7 +101,7 @@ def _named_fonts(named: str) -> list[tuple[str, str, int]]:
 
 
 def _known_fonts() -> list[tuple[str, str, int]]:
-    """Fonts with Chinese that the system has."""
+    """The installed fonts with Chinese characters."""
     installed = {family: (family, file, number) for family, file, number in _installed_fonts()}
     known = [installed[name] for name in KNOWN if name in installed]
     if not known:
@@ -108,7 +112,7 @@ def _known_fonts() -> list[tuple[str, str, int]]:
 
 @functools.cache
 def _installed_fonts() -> tuple[tuple[str, str, int], ...]:
-    """Family, file and number in the file of each upright font of normal weight that the system has."""
+    """Family, file and index in the file of one upright font per installed family, the one nearest to normal weight."""
     import typst
 
     fonts: Any = typst.Fonts(include_embedded_fonts=False).fonts()
@@ -118,7 +122,7 @@ def _installed_fonts() -> tuple[tuple[str, str, int], ...]:
 
 
 def _families(folder: str) -> list[str]:
-    """The families of a folder, as the maker of PDF calls them."""
+    """The families in a folder, with the names that Typst uses."""
     import typst
 
     families: list[str] = typst.Fonts(

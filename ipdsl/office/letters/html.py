@@ -1,4 +1,4 @@
-"""Letters as pages for a browser: one file each, without scripts, and without anything from elsewhere."""
+"""Letters as HTML pages. Each page is one file without scripts or external resources."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PAGE = Path(__file__).with_name("letter.html")
 
 
 def render_html(letters: Sequence[Content], language: Language) -> list[bytes]:
-    """A page for each content."""
+    """One page per content."""
     require_letter_libraries("jinja2")
     from jinja2 import Environment, StrictUndefined
 

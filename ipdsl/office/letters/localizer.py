@@ -1,4 +1,4 @@
-"""Who tells letters: as decisions are told, with facts named as a person says them, and not by their place in JSON."""
+"""The localizer of letters. Unlike in decisions, facts have names for people instead of JSON paths."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _WHOLE = {
     "support": Phrase("what others paid", "其他资助的情况"),
     "older_documents": Phrase("what older documents promised", "以往文件的标准"),
 }
-"""Parts of the facts that are missing as a whole."""
+"""Parts of the facts that may be missing as a whole."""
 
 _LINES = {
     "history": Phrase("the payment before for", "以往兑现的"),
     "support": Phrase("the support of others for", "其他资助的"),
     "older_documents": Phrase("the older document for", "以往文件的"),
 }
-"""Lines of the facts of which a field is missing."""
+"""Lines of the facts that may lack a field."""
 
 _RULES = ("left", "cohort")
-"""Groups of facts whose kind is a rule of the page."""
+"""Groups of facts that belong to a rule of the page."""
 
 
 def letter_localizer(program: Program, language: Language) -> Localizer:
-    """Who tells letters about decisions of a policy."""
+    """A localizer for letters about decisions of a policy."""
     return Localizer(language, _EnglishFactNames(program) if language is Language.EN else _ChineseFactNames(program))
 
 
@@ -56,7 +56,7 @@ class _EnglishFactNames(PolicyNames):
         return _place(ref, kind, ref.item, _separate_words(ref.field)).text()
 
     def fact_label(self, ref: FactRef, label: str) -> str:
-        """What the field means stands beside it: the label of the vocabulary is Chinese, its definition is not."""
+        """A fact with the definition of its field, because the label in the vocabulary is Chinese."""
         field = field_of(self.program.schema, ref)
         meant = "" if field is None else field.label.definition
         return f"{self.path(ref)} ({meant})" if meant else self.path(ref)
@@ -68,7 +68,7 @@ def _separate_words(name: str) -> str:
 
 
 def _place(ref: FactRef, kind: str, item: str, field: str) -> Phrase:
-    """Where a fact belongs, in both languages; what it names is told in one of them."""
+    """A phrase for a fact in both languages. The names inside it are in one language."""
     match ref.group:
         case "applicant":
             return Phrase('"{field}" of the applicant', "申请人的“{field}”", field=field)
@@ -104,7 +104,7 @@ def _place(ref: FactRef, kind: str, item: str, field: str) -> Phrase:
 
 
 def _headroom_phrase(ref: FactRef, rule: str, item: str) -> Phrase:
-    """What is left of the room of a rule, for a key and in a year where it has such."""
+    """The phrase for the headroom of a rule, for a key and a year if it has them."""
     key = Phrase(" ({item})", "（{item}）", item=item) if item else ""
     year = Phrase(" in {year}", "{year}年", year=ref.year) if ref.year else ""
     return Phrase('what is left of "{rule}"{key}{year}', "{year}“{rule}”{key}的余额", rule=rule, key=key, year=year)

@@ -1,4 +1,7 @@
-"""Letters as PDF, made by Typst from a page of ours; what they say goes there as data, and is never read as Typst."""
+"""Letters as PDF, set by Typst from `letter.typ`.
+
+The content is passed as data and is never interpreted as Typst code.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ _BREAK = re.compile(r"(?<=[_./-])(?=[0-9A-Za-z])")
 
 
 def render_pdf(letters: Sequence[Content], language: Language, font: str | None = None) -> list[bytes]:
-    """A PDF for each content, the same bytes for the same content; `font` is a family or a file."""
+    """A PDF for each content; equal contents give equal bytes. `font` is a family or a file."""
     require_letter_libraries("typst", "fontTools")
     import typst
 
@@ -47,7 +50,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _add_break_points(value: Any) -> Any:
-    """The same with places at which a long name may go on in the next line."""
+    """Add line break points inside long names."""
     if isinstance(value, str):
         return _LONG.sub(lambda match: _BREAK.sub("\u200b", match[0]), value)
     if isinstance(value, Mapping):

@@ -1,14 +1,13 @@
 """The process that fills in Word templates: `python -m ipdsl.office.letters.rendering_process TEMPLATE FOLDER`.
 
-Contents come on standard input, a line of JSON for each letter, and go into `FOLDER/0.docx`, `FOLDER/1.docx` and on. It
-says `{"column_letters": N}`, or `{"refused": KIND, "what": …}`, or `{"problems": […]}`, as
-`ipdsl.office.letters.template_check` has it. The template may be a stranger's, so the process limits its memory, and
-the time of each letter.
+Input: a template, and on standard input one line of JSON for each letter. Output: the files `FOLDER/0.docx`,
+`FOLDER/1.docx` and so on, and one line of JSON: `{"letters": N}`, `{"refused": KIND, "what": …}`, or `{"wrong": […]}`
+with the problems of `ipdsl.office.letters.template_check`.
 
-A template that is filled in: each of its values stands in a text that is shown, or the letter is refused.
+The template may be untrusted, so the process limits its memory, and the time for each letter.
 
-docxtpl reads what it made of a part with a parser that mends: what does not fit is dropped. So each value is put
-between two marks, and the part is read as it stands before it goes on.
+docxtpl reads each filled part with a lenient parser, which drops what does not fit. The process therefore puts each
+value between two marks and checks that every value is in a visible text. If one is not, the letter is refused.
 """
 
 from __future__ import annotations
@@ -50,14 +49,14 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 class MarkedTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
-    """A template as docxtpl has it; `problems` is what a letter of it would lack."""
+    """A docxtpl template that checks its own output. `problems` has the problems of the filled parts."""
 
     def __init__(self, file: Any) -> None:
         super().__init__(file)
         self.problems: list[Problem] = []
 
     def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:
-        """The part with its values; what is wrong with it is kept."""
+        """The part with its values. Problems are added to `problems`."""
         assert isinstance(jinja_env, RestrictedEnvironment)
         with jinja_env.mark_values():
             filled_xml: str = super().render_xml_part(src_xml, part, context, jinja_env)
@@ -73,7 +72,7 @@ class MarkedTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no type
 
 
 def _invisible_values(xml: str) -> list[Problem]:
-    """The values that stand in no text, each with its paragraph."""
+    """The values outside visible text, each with its paragraph."""
     problems: list[Problem] = []
     paragraph, is_text = 0, False
     for step in _STEP.finditer(xml):
@@ -91,21 +90,21 @@ def _invisible_values(xml: str) -> list[Problem]:
 
 
 SECONDS = 4.0
-"""The processor's time for one letter."""
+"""Limit of processor time for one letter, in seconds."""
 
 LARGEST = 50_000_000
-"""What all texts of one letter may come to, in bytes."""
+"""Largest total size of the texts of one letter, in bytes."""
 
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _FILLED_PARTS = re.compile(r"[.](?:document[.]main|header|footer|footnotes)[+]xml$")
-"""Parts in which names are put in place."""
+"""The parts in which names are replaced."""
 _GLOSSARY_PART = re.compile(r"[.]document[.]glossary[+]xml$")
-"""Parts that no reader sees."""
+"""Parts that are not displayed."""
 
 
 def main(template: str, folder: str) -> None:
-    """Write the letters."""
+    """Write the letters to `folder` and the reply to standard output."""
     limit_process()
     try:
         reply = _fill_letters(template, folder)
@@ -115,7 +114,7 @@ def main(template: str, folder: str) -> None:
         reply = {"refused": "memory", "what": ""}
     except OSError as error:
         reply = {"refused": "unwritten", "what": error.strerror or ""}
-    except Exception:  # a broken archive breaks its readers in many ways
+    except Exception:  # a broken archive makes its readers fail in many ways
         reply = {"refused": "broken", "what": ""}
     sys.stdout.write(json.dumps(reply) + "\n")
 
@@ -138,7 +137,10 @@ def _fill_letters(path: str, folder: str) -> dict[str, Any]:
 
 
 def problems_of_template(data: bytes, environment: RestrictedEnvironment) -> list[Problem]:
-    """What is wrong with a template, each once. What does not close is told alone: the rest cannot be read."""
+    """The problems of a template, without duplicates.
+
+    If a tag does not close, the code in the template is not checked.
+    """
     template = MarkedTemplate(io.BytesIO(data))
     document = template.get_docx()
     roots = roots_of(document)
@@ -158,7 +160,7 @@ def problems_of_template(data: bytes, environment: RestrictedEnvironment) -> lis
 
 
 def _read_template(path: str) -> bytes:
-    """The bytes of a Word file; `RefusedError` where it is none, or is more than a letter."""
+    """The bytes of a Word file. Raises `RefusedError` if it is not a Word file or contains macros or embedded files."""
     with open(path, "rb") as file:
         data = file.read()
     if data[:4] == b"\xd0\xcf\x11\xe0":
@@ -178,7 +180,7 @@ def _read_template(path: str) -> bytes:
 
 
 def _sources(template: MarkedTemplate) -> Iterator[str]:
-    """All text of a Word file in which names may stand, a paragraph on each line."""
+    """All texts of a Word file that may contain names, one line per paragraph."""
     document = template.get_docx()
     yield _paragraph_lines(template.patch_xml(template.get_xml()))
     for uri in (template.HEADER_URI, template.FOOTER_URI):
@@ -194,7 +196,7 @@ def _paragraph_lines(xml: str) -> str:
 
 
 def _limit_time(seconds: float) -> None:
-    """End this process after so much of the processor's time, counted from now."""
+    """End this process after this processor time in seconds, counted from now."""
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, seconds)
 

@@ -1,4 +1,4 @@
-"""What letters need beside the base install: asked before anything of it is imported."""
+"""Libraries that letters need in addition to the base install. Checked before they are imported."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ipdsl.office.letters.errors import LetterLibraryMissing
 
 
 def require_letter_libraries(*libraries: str) -> None:
-    """`FactsError` (U130) where one of these libraries is not installed."""
+    """Raise `FactsError` (U130) if one of these libraries is not installed."""
     missing = [LetterLibraryMissing(library=name) for name in libraries if find_spec(name) is None]
     if missing:
         raise FactsError(Report([*missing]))

@@ -1,7 +1,9 @@
-"""What a template of a stranger may say: names of `names.NAMES`, `if`, `for`, comparisons, five filters; no calls.
+"""Check the code in an untrusted template.
 
-In: the template's text, as docxtpl makes it of a Word file, a paragraph on each line. Out: what is wrong, as plain data
-that crosses to another process: `{"kind": …, "word": …, "text": …}`, `text` being the paragraph.
+It may use `template_names.NAMES`, `if`, `for`, comparisons and five filters.
+
+Input: the text of the template, as docxtpl extracts it from a Word file, one line per paragraph. Output: problems as
+plain data that can be sent to a different process: `{"kind": …, "word": …, "text": …}`, where `text` is the paragraph.
 """
 
 from __future__ import annotations
@@ -31,17 +33,17 @@ _UNKNOWN_TAG = re.compile(r"unknown tag '([^']+)'")
 _UNCLOSED = re.compile(r"innermost block that needs to be closed is '([^']+)'")
 
 BEGIN, END = "\x01", "\x02"
-"""What stands before and after each value while a part is looked at; no XML has them, and no letter says them."""
+"""Marks before and after each value while a part is checked. XML does not allow them, so no text contains them."""
 
 _SHOWN = 200
-"""So many characters of a paragraph are told."""
+"""Largest number of characters of a paragraph in a finding."""
 
 Kind: TypeAlias = "TemplateText | TemplateEntry | None"
 Problem: TypeAlias = "dict[str, str]"
 
 
 class TemplateEntry:
-    """What stands at a place: an entry with names, or (`each`) a list of such; without names a list of texts."""
+    """An entry with names, or with `is_list` a list of such entries. Without names, it is a list of texts."""
 
     def __init__(self, names: Iterable[TemplateName] = (), *, is_list: bool = False) -> None:
         self.names = {word: name for name in names for word in (name.name, name.zh)}
@@ -49,7 +51,7 @@ class TemplateEntry:
 
 
 class RestrictedEnvironment(ImmutableSandboxedEnvironment):
-    """A sandbox without functions, with five filters, in which nothing can be called and no text multiplied."""
+    """A sandbox without functions and with five filters. Nothing can be called, and texts cannot be multiplied."""
 
     intercepted_binops = frozenset({"*", "**", "%", "+", "-", "/", "//"})
 
@@ -62,7 +64,7 @@ class RestrictedEnvironment(ImmutableSandboxedEnvironment):
 
     @contextmanager
     def mark_values(self) -> Iterator[None]:
-        """Put each value between marks."""
+        """Put marks around each value."""
         self.is_marking = True
         try:
             yield
@@ -75,26 +77,26 @@ class RestrictedEnvironment(ImmutableSandboxedEnvironment):
         return Markup(f"{BEGIN}{escape(value)}{END}")
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Nothing is."""
+        """Always false."""
         return False
 
     def call(self, context: Any, obj: Any, *_: Any, **__: Any) -> NoReturn:
-        """Nothing is called: some sandboxes let methods of texts through before they ask what is safe."""
+        """Refuse every call. Some sandboxes allow methods of texts before they check what is safe."""
         raise SecurityError("nothing is called")
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """No sums are worked out in a template."""
+        """Refuse arithmetic."""
         return self.undefined(name=operator)
 
 
 def paragraph_excerpt(text: str) -> str:
-    """A paragraph as it is told: of a long one the beginning."""
+    """A paragraph for a finding; a long one is cut."""
     words = " ".join(text[: 2 * _SHOWN].split())
     return words if len(words) <= _SHOWN and len(text) <= 2 * _SHOWN else f"{words[:_SHOWN]}…"
 
 
 def template_problems(source: str, environment: RestrictedEnvironment) -> list[Problem]:
-    """What is wrong with a template, each with its paragraph."""
+    """The problems of a template, each with its paragraph."""
     lines = source.splitlines()
 
     @cache
@@ -106,7 +108,7 @@ def template_problems(source: str, environment: RestrictedEnvironment) -> list[P
     except TemplateSyntaxError as error:
         kind, word = _syntax(error.message or "")
         return [{"kind": kind, "word": word, "text": paragraph_text(error.lineno)}]
-    except RecursionError:  # of brackets and signs in one tag
+    except RecursionError:  # of nested brackets or signs in one tag
         return [{"kind": "deep", "word": "", "text": "…"}]
     problems: dict[tuple[str, str, str], Problem] = {}
     for kind, word, line in _TemplateChecker().check(
@@ -119,7 +121,7 @@ def template_problems(source: str, environment: RestrictedEnvironment) -> list[P
 
 
 def _syntax(message: str) -> tuple[str, str]:
-    """What Jinja says of a mistake of form, by its kind."""
+    """The kind of a Jinja syntax error, with the word concerned."""
     if match := _UNKNOWN_TAG.search(message):
         return "tag", match[1]
     if match := _UNCLOSED.search(message):
@@ -128,12 +130,12 @@ def _syntax(message: str) -> tuple[str, str]:
 
 
 class _TemplateChecker:
-    """Goes through a template with what each name stands for."""
+    """Walks through a template and keeps the meaning of each name."""
 
     def check(
         self, tree: nodes.Node, names: Mapping[str, TemplateName | TemplateEntry]
     ) -> Iterator[tuple[str, str, int]]:
-        """What is wrong below a node."""
+        """The problems below a node."""
         match tree:
             case nodes.For():
                 yield from self._check_loop(tree, names)
@@ -202,7 +204,7 @@ class _TemplateChecker:
             yield "name", _source_text(tree), tree.lineno
 
     def _expression_kind(self, tree: nodes.Node, names: Mapping[str, TemplateName | TemplateEntry]) -> Kind:
-        """What an expression stands for; `None` where that is wrong and was told, or is not known."""
+        """The kind of an expression; `None` if it is unknown, or wrong and already reported."""
         match tree:
             case nodes.Name():
                 return _kind_of_name(names.get(tree.name))

@@ -1,9 +1,11 @@
-"""The names that a letter's template may use, in both languages: one table for the letter, its check and its docs.
+"""The names that a letter template may use, in both languages.
 
-A name stands for a text, a list of texts, or a list of entries that have names of their own. Each may be written in
-English or in Chinese: `{{ total }}` and `{{ 合计 }}` are one.
+The letter, its check and its documentation use this table.
 
-What a template may have: filters, tests, tags, fields and relations. What is not listed here is refused.
+A name refers to a text, a list of texts, or a list of entries with their own names. Each name may be written in English
+or in Chinese: `{{ total }}` and `{{ 合计 }}` are the same.
+
+The module also lists the filters, tests, tags, fields and relations that a template may have. All others are refused.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from ipdsl.base.findings.phrase import Phrase
 
 @attrs.frozen
 class TemplateText:
-    """A name that stands for a text."""
+    """A name for a text."""
 
     name: str
     zh: str
@@ -27,7 +29,7 @@ class TemplateText:
 
 @attrs.frozen
 class TemplateTexts:
-    """A name that stands for a list of texts."""
+    """A name for a list of texts."""
 
     name: str
     zh: str
@@ -36,7 +38,7 @@ class TemplateTexts:
 
 @attrs.frozen
 class TemplateEntries:
-    """A name that stands for a list of entries, each with names of its own."""
+    """A name for a list of entries with their own names."""
 
     name: str
     zh: str
@@ -200,7 +202,7 @@ def bilingual_content(content: Mapping[str, Any], names: Sequence[TemplateName] 
 
 
 def name_rows(names: Sequence[TemplateName] = NAMES, within: str = "") -> Iterator[tuple[str, str, TemplateName]]:
-    """Each name in English and in Chinese, and what it is: `paid[].sum`, `应得[].金额`."""
+    """Each name in English and in Chinese with its path, and its entry of the table: `paid[].sum`, `应得[].金额`."""
     en, _, zh = within.partition("|")
     for name in names:
         full_names = (f"{en}{name.name}", f"{zh}{name.zh}")
@@ -216,22 +218,22 @@ STATEMENTS = (
     "include", "import", "from", "extends", "macro", "endmacro", "call", "endcall", "set", "endset", "block",
     "endblock", "filter", "endfilter", "with", "endwith",
 )  # fmt: skip
-"""Tags that other templates of Jinja have, and these do not."""
+"""Jinja tags that letter templates must not use."""
 
 LONGEST = 500
-"""The characters of a tag: a name, or a condition."""
+"""Largest number of characters in a tag."""
 
 DEEPEST = 15
-"""So many conditions and loops stand in each other."""
+"""Largest nesting depth of conditions and loops."""
 
 FIELDS = (
     "FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT", "EQ", "HYPERLINK", "NOTEREF", "NUMPAGES", "PAGE", "PAGEREF", "REF",
     "SECTION", "SECTIONPAGES", "SEQ", "STYLEREF", "SYMBOL", "TOC",
 )  # fmt: skip
-"""Codes of fields that read nothing but the letter. A date that changes when the letter is opened is none of them."""
+"""Codes of fields that read only the letter. A date that changes when the letter is opened is not allowed."""
 
 STEADY_FIELDS = ("FORMTEXT", "HYPERLINK")
-"""Fields whose text Word leaves as it stands."""
+"""Fields whose text Word does not change."""
 
 RELATIONS = frozenset({
     "officeDocument", "core-properties", "extended-properties", "custom-properties", "thumbnail",
@@ -242,7 +244,10 @@ RELATIONS = frozenset({
     "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing", "hdphoto", "intelligence",
     "documenttasks",
 })  # fmt: skip
-"""Relations to parts of the file itself, by the last word of their type."""
+"""Relations to parts inside the file, by the last word of their type."""
 
 LINK = "hyperlink"
-"""The one relation that may lead out of the file, to a page or an address of mail: a reader follows it, or does not."""
+"""The only relation that may point outside the file, to a web page or a mail address.
+
+It needs a click of the reader.
+"""

@@ -1,14 +1,13 @@
-"""Where the tags of a template stand: what docxtpl would drop, or leave as it is, is found before it reads the file.
+"""Check the parts of a Word template: its tags, relations, fields and addresses.
 
-In: the parts of a Word file as XML. Out: what is wrong, as `checking` has it. docxtpl takes a row, cell, paragraph or
-run out of the file with all that stands in it, and `{{r total }}` puts a value where nothing is shown. Its patterns
-try each `{{` against all text behind it, so that only braces that close soon are given to it. Every text is looked
-through once.
+Input: a Word file as python-docx reads it, or the XML of one of its parts. Output: problems as in `template_check`.
 
-The parts of a template beside its text: relations, fields and addresses, held against what it may have (`limits`).
+Tags are checked before docxtpl reads the file. docxtpl removes a row, cell, paragraph or run together with all its
+text, and `{{r total }}` puts a value where nothing is shown. Its patterns compare each `{{` with all later text, so
+only braces that close within `LONGEST` characters are passed to it. Each text is searched once.
 
-A letter goes out with all that its template has, so nothing in it may fetch, run or send anything when it is opened.
-In: a Word file as python-docx has it, or the XML of one of its parts. Out: what is wrong, as `checking` has it.
+Relations, fields and addresses are compared with the lists in `template_names`, because a letter is sent with
+everything in its template. None of these parts may fetch, run or send something when the letter is opened.
 """
 
 from __future__ import annotations
@@ -47,27 +46,30 @@ _TO = re.compile(
 
 @attrs.frozen
 class TemplateField:
-    """A field: its code, and whether it stands in the code of another."""
+    """A field: its code, and whether it is inside the code of a different field."""
 
     code: str
     is_nested: bool
 
     @property
     def word(self) -> str:
-        """`HYPERLINK`; empty where a code says nothing."""
+        """`HYPERLINK`; empty if the code has no word."""
         match = _CODE.match(self.code)
         return match[1].upper() if match else ""
 
     @property
     def is_allowed(self) -> bool:
-        """Whether a letter may have it."""
+        """Whether a letter may contain it."""
         if self.is_nested or self.word not in FIELDS:
             return False
         return self.word != LINK.upper() or _TO.fullmatch(self.code) is not None
 
 
 def roots_of(document: Any) -> dict[Any, Any]:
-    """The XML of each part of a Word file, by part. What `customXml` holds is data that nothing shows."""
+    """The XML of each part of a Word file, by part.
+
+    `customXml` is left out, because it has only data that is not shown.
+    """
     return {
         part: _root_of(part)
         for part in document.part.package.iter_parts()
@@ -76,7 +78,7 @@ def roots_of(document: Any) -> dict[Any, Any]:
 
 
 def part_problems(document: Any, roots: Mapping[Any, Any]) -> Iterator[Problem]:
-    """What a Word file has that a template may not: in any of its parts."""
+    """The problems of relations, fields, addresses and mail merge in all parts of a Word file."""
     package = document.part.package
     for source in (package, *package.iter_parts()):
         for relation in source.rels.values():
@@ -89,7 +91,10 @@ def part_problems(document: Any, roots: Mapping[Any, Any]) -> Iterator[Problem]:
 
 
 def _root_of(part: Any) -> Any:
-    """A part as XML; `ValueError` where it declares something, which may grow without end. Pictures may."""
+    """A part as XML.
+
+    Raises `ValueError` if it declares entities, which may expand without limit. Pictures may declare them.
+    """
     root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
     for element in (root, getattr(part, "element", root)):
         if element.getroottree().docinfo.internalDTD is not None and not part.content_type.startswith("image/"):
@@ -98,7 +103,7 @@ def _root_of(part: Any) -> Any:
 
 
 def field_problems(root: Any) -> Iterator[Problem]:
-    """Fields that a letter may not have."""
+    """Fields that a letter must not have."""
     for field in TemplateFields(root).fields:
         if not field.is_allowed:
             yield {"kind": "field", "word": field.word or "?", "text": " ".join(field.code.split())[:80]}
@@ -114,7 +119,7 @@ def _relation_problems(relation: Any) -> Iterator[Problem]:
 
 
 def _address_problems(root: Any) -> Iterator[Problem]:
-    """Addresses that drawings of the old form fetch."""
+    """Addresses that drawings in the old format load."""
     for value in _ADDRESSES(root):
         space, _, word = value.attrname.rpartition("}")
         if space.endswith("/relationships") or not value.strip() or value.startswith("#"):
@@ -130,7 +135,7 @@ _FIELD_TAGS = tuple(map(qn, ("w:fldSimple", "w:fldChar", "w:instrText", "w:delIn
 
 
 class _OpenField:
-    """A field that has begun; its code ends where what it shows begins."""
+    """A field that has begun. Its code ends where its result begins."""
 
     def __init__(self, *, is_nested: bool) -> None:
         self.code, self.is_nested, self.is_code = "", is_nested, True
@@ -141,14 +146,14 @@ class _OpenField:
 
     @property
     def is_invisible(self) -> bool:
-        """Whether a text in it is not shown, or is written over."""
+        """Whether a text in it is hidden or gets overwritten."""
         return self.is_code or self.field.word not in STEADY_FIELDS
 
 
 class TemplateFields:
-    """The fields of a part, in whatever form, and the texts in them that are not shown, or are written over.
+    """The fields of a part in all their forms, and the texts in them that are hidden or get overwritten.
 
-    A code that stands outside of any field counts as one.
+    A code outside any field counts as a field.
     """
 
     def __init__(self, root: Any) -> None:
@@ -156,7 +161,7 @@ class TemplateFields:
         self.invisible_texts: set[Any] = set()
         self._open_fields: list[_OpenField] = []
         self._depth = 0
-        """How many of the fields that have begun do not show their texts."""
+        """Number of open fields that hide their texts."""
         for element in root.iter(*_FIELD_TAGS):
             self._take(element)
         self.fields += [open_field.field for open_field in self._open_fields]
@@ -183,7 +188,7 @@ class TemplateFields:
         return bool(self._open_fields) and self._open_fields[-1].is_code
 
     def _mark(self, kind: str | None) -> None:
-        """A field begins, shows what it has, or ends."""
+        """Handle the start, the separator or the end of a field."""
         if kind == "begin":
             self._open_fields.append(_OpenField(is_nested=self._is_in_code))
             self._depth += 1
@@ -207,7 +212,7 @@ _LIKE_A_NAME = re.compile(r"[{｛]\s*([\w.]+)\s*[}｝]|[{｛][%％]|[%％][}｝]
 
 @attrs.frozen
 class Tag:
-    """`{{ total }}`: its mark, what stands in it, where it begins and ends in the text of its paragraph."""
+    """A tag such as `{{ total }}`: its mark, its content, and its start and end in the text of its paragraph."""
 
     mark: str
     content: str
@@ -216,17 +221,17 @@ class Tag:
 
     @property
     def whole(self) -> str:
-        """The tag as it is written."""
+        """The tag as written."""
         return f"{self.mark}{self.content}{_CLOSES[self.mark]}"
 
 
 def tag_problems(root: Any) -> list[Problem]:
-    """What is wrong with the tags of a part that is filled in."""
+    """The problems of the tags in a part that is filled in."""
     return [*_outside_text(root), *_PartTags(root).problems()]
 
 
 def unfilled_tags(root: Any) -> list[Problem]:
-    """Paragraphs with tags in a part that is not filled in, so that they would go out as they are."""
+    """Paragraphs with tags in a part that is not filled in. The tags would be sent unchanged."""
     return [
         {"kind": "part", "word": match[0], "text": paragraph_excerpt(text)}
         for _, text in _texts(root, (qn("w:t"), qn("a:t")))
@@ -235,12 +240,12 @@ def unfilled_tags(root: Any) -> list[Problem]:
 
 
 def is_readable(wrong: Iterable[Problem]) -> bool:
-    """Whether all tags close and all parts are there, so that the template can be read on."""
+    """Whether no tag is unclosed, too long or nested too deep, and no relation is wrong."""
     return not any(problem["kind"] in ("open", "stray", "long", "deep", "relation") for problem in wrong)
 
 
 def tags_of_paragraph(text: str) -> Iterator[Tag | Problem]:
-    """The tags of a paragraph in their order; it ends with what is wrong, where a brace does not close."""
+    """The tags of a paragraph in their order. If a brace does not close, a problem is the last item."""
     begin: re.Match[str] | None = None
     for match in _MARK.finditer(text):
         mark = match[0]
@@ -265,7 +270,7 @@ def tags_of_paragraph(text: str) -> Iterator[Tag | Problem]:
 
 
 def _outside_text(root: Any) -> Iterator[Problem]:
-    """Tags in attributes, in codes of fields, in text that was deleted: nobody sees what is put there."""
+    """Tags in attributes, in codes of fields or in deleted text. A value there would be invisible."""
     shown_text = qn("w:t")
     for element in root.iter(etree.Element):
         texts = () if element.tag == shown_text else (element.text or "",)
@@ -282,7 +287,7 @@ def _outside_text(root: Any) -> Iterator[Problem]:
 
 
 class _PartTags:
-    """The paragraphs of a part, and what of it is not shown."""
+    """The paragraphs of a part, and its texts that are not shown."""
 
     def __init__(self, root: Any) -> None:
         all_texts = _texts(root, (qn("w:t"),))
@@ -291,7 +296,7 @@ class _PartTags:
         self.unseen = TemplateFields(root).invisible_texts if self.paragraphs else set()
 
     def problems(self) -> Iterator[Problem]:
-        """What is wrong, paragraph by paragraph; rows and cells after them."""
+        """The problems by paragraph, then the problems of rows and cells."""
         for text in self.other:
             yield from _brace_problems(text, ())
         tags_by_holder: dict[Any, list[tuple[Tag, str]]] = {}
@@ -336,18 +341,18 @@ class _PartTags:
 
 @attrs.frozen
 class _ParagraphTexts:
-    """The texts of a paragraph, and where each begins in all of it."""
+    """The texts of a paragraph, and the offset of each in the joined text."""
 
     pieces: tuple[Any, ...]
     begins: tuple[int, ...]
 
     def text_at(self, place: int) -> Any:
-        """The text that holds a character."""
+        """The text that contains the character at `place`."""
         return self.pieces[bisect_right(self.begins, place) - 1]
 
 
 def _texts(root: Any, kinds: tuple[str, ...]) -> list[tuple[_ParagraphTexts, str]]:
-    """Each paragraph, text by text and in one."""
+    """Each paragraph as separate texts and as one joined text."""
     pieces: dict[Any, list[Any]] = {}
     for piece in root.iter(*kinds):
         paragraph = next(
@@ -363,7 +368,7 @@ def _texts(root: Any, kinds: tuple[str, ...]) -> list[tuple[_ParagraphTexts, str
 
 
 def _holders(piece: Any) -> Iterator[Any]:
-    """The paragraph, the cell and the row in which a text stands."""
+    """The paragraph, the cell and the row that contain a text."""
     wanted = [qn("w:p"), qn("w:tc"), qn("w:tr")]
     for ancestor in piece.iterancestors():
         if ancestor.tag in wanted:
@@ -372,7 +377,7 @@ def _holders(piece: Any) -> Iterator[Any]:
 
 
 def _depth_change(tag: Tag) -> int:
-    """1 where a condition or loop begins, -1 where it ends."""
+    """1 for the start of a condition or loop, -1 for its end, otherwise 0."""
     word = _TAG.match(tag.content) if tag.mark == "{%" else None
     return 0 if word is None else _DEPTHS.get(word[1], 0)
 
@@ -385,13 +390,13 @@ def _kind(holder: Any) -> str:
 
 
 def _removed_holder(tag: Tag) -> str | None:
-    """What vanishes with a tag: `p`, `tc`, `tr`."""
+    """The part that is removed together with a tag: `p`, `tc` or `tr`."""
     match = None if tag.mark == "{{" else _HOLDER.match(tag.content)
     return None if match is None else match[1]
 
 
 def _crowded_tags(holder: Any, tags: list[tuple[Tag, str]]) -> Iterator[Problem]:
-    """A tag that takes away its row, cell or paragraph stands there alone: other tags would vanish with it."""
+    """Tags next to a tag that removes its row, cell or paragraph. They would be removed with it."""
     kind = _kind(holder)
     takes = [tag for tag, _ in tags if _removed_holder(tag) == kind]
     for tag, text in tags if takes else ():
@@ -400,7 +405,7 @@ def _crowded_tags(holder: Any, tags: list[tuple[Tag, str]]) -> Iterator[Problem]
 
 
 def _is_hidden(piece: Any) -> bool:
-    """Whether a text is hidden, was moved away, or is written over by what its content control is bound to."""
+    """Whether a text is hidden, moved away, deleted, or overwritten by the data binding of its content control."""
     hidden = piece.getparent().find(f"{qn('w:rPr')}/{qn('w:vanish')}")
     if hidden is not None and hidden.get(qn("w:val"), "1") not in ("0", "false", "off"):
         return True
@@ -411,11 +416,11 @@ def _is_hidden(piece: Any) -> bool:
     )
 
 
-# ---------------------------------------------------------------------------------------------- nearly tags
+# ---------------------------------------------------------------------------------------------- almost tags
 
 
 def _brace_problems(text: str, tags: Iterable[Tag]) -> Iterator[Problem]:
-    """Names in braces that are no tags: one brace, or those of Chinese script."""
+    """Names in braces that are not tags: single braces or Chinese braces."""
     ends = [0, *(offset for tag in tags for offset in (tag.begin, tag.end)), len(text)]
     for begin, end in zip(ends[::2], ends[1::2], strict=True):
         for match in _LIKE_A_NAME.finditer(text, begin, end):

@@ -1,4 +1,7 @@
-"""Letters as Word files: another process fills in the template, within limits; what it found wrong is told here."""
+"""Letters as Word files.
+
+A separate process with limits fills in the template, and its problems become findings here.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ from ipdsl.office.letters.findings import findings_of
 from ipdsl.office.letters.requirements import require_letter_libraries
 
 _START = 20.0
-"""Seconds on the clock that the process may take beside 8 for each letter."""
+"""Time limit of the process in seconds, in addition to 8 seconds for each letter."""
 
 _REASONS = {
     "old": Phrase("it is a document of the old form (.doc)", "它是旧格式（`.doc`）的文件"),
@@ -47,7 +50,10 @@ _ADVICE = {
 
 
 def render_word(letters: Sequence[Content], language: Language, template: str | None = None) -> list[bytes]:
-    """A Word file for each content; `template` is the bureau's own. `FactsError` tells what is wrong with that."""
+    """A Word file for each content. `template` is the path of the bureau's template.
+
+    Raises `FactsError` with the problems of the template.
+    """
     require_letter_libraries("docxtpl", "jinja2")
     if template is not None and isinstance(template_bytes := read_bytes(template), Diagnostic):
         raise FactsError(Report([template_bytes]))
@@ -56,13 +62,13 @@ def render_word(letters: Sequence[Content], language: Language, template: str | 
             path = template or _default_template(folder, language)
             _fill_in_process(path, path, folder, letters)
             return [(Path(folder) / f"{index}.docx").read_bytes() for index in range(len(letters))]
-    except OSError as error:  # the disk is full, or there is no such folder
+    except OSError as error:  # the disk is full, or the temporary folder is missing
         reason = refusal(error, (error.strerror or str(error)).lower())
         raise FactsError(Report([CannotWrite(name=tempfile.gettempdir(), reason=reason)])) from None
 
 
 def _default_template(folder: str, language: Language) -> str:
-    """Our own template as a file."""
+    """Write the project's own template to a file."""
     from ipdsl.office.letters.word_template import template
 
     path = Path(folder) / "template.docx"

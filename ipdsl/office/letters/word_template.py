@@ -1,7 +1,7 @@
-"""Our own letter as a Word file with names in double braces: what is filled in where no other template is given.
+"""The project's own letter as a Word file with names in double braces. It is used if no other template is given.
 
-It is also where a bureau begins that wants a template of its own: `ipdsl letter --new-template`. The names stand in the
-language of the letter.
+It is also the starting point for a bureau's template: `ipdsl letter --new-template`. The names are in the language of
+the letter.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _HEAD_WIDTHS = (Cm(3.2), Cm(13.1))
 
 
 def template(language: Language) -> bytes:
-    """The Word file."""
+    """The Word file as bytes."""
     return _LetterTemplate(language).build()
 
 
@@ -53,7 +53,7 @@ class _LetterTemplate:
     # ---------------------------------------------------------------------------------------------- names
 
     def _name(self, name: str, within: str = "") -> str:
-        """The name as the letter's language writes it; `within` is the list whose entry has it."""
+        """The name in the language of the letter. `within` is the list that has the name in its entries."""
         names: Sequence[TemplateName] = NAMES
         for part in filter(None, within.split(".")):
             entries = next(entry for entry in names if entry.name == part)
@@ -103,7 +103,7 @@ class _LetterTemplate:
             self._add_run(row.cells[1].paragraphs[0], self._value_tag(name))
 
     def _total(self) -> None:
-        self.document.add_paragraph().paragraph_format.space_after = Pt(0)  # two tables that touch become one in Word
+        self.document.add_paragraph().paragraph_format.space_after = Pt(0)  # Word merges two adjacent tables
         self._sum_lines(self._name("sums"), "sums", is_bold=True)
         self._conditional_paragraph(self._if_tag("total_in_words"), self._value_tag("total_in_words"))
         self._conditional_paragraph(
@@ -205,7 +205,7 @@ class _LetterTemplate:
         self, widths: Sequence[Cm], list_name: str, cells: Sequence[str], *, heads: Sequence[str] = (),
         right: Sequence[int] = (),
     ) -> None:  # fmt: skip
-        """A table with a row for each entry of a list; the rows around it hold the loop and vanish."""
+        """A table with a row for each entry of a list. The loop is in extra rows, which docxtpl removes."""
         head, begin, row, end = list(self._table(widths, 4, grid=True).rows)
         _mark(head, "w:tblHeader")
         for index, text in enumerate(heads):
@@ -222,7 +222,10 @@ class _LetterTemplate:
             self._add_run(paragraph, text, size=10.5 if index in right else 9)
 
     def _sum_lines(self, list_name: str, within: str, *, is_bold: bool = False) -> None:
-        """Lines with their sums at the right; those without a sum take the whole width, those of others stand in."""
+        """Lines with their amounts at the right.
+
+        A line without an amount spans both columns; lines of higher levels are indented.
+        """
         text, sum_, level = (f"one_line.{self._name(name, within)}" for name in ("text", "sum", "level"))
         kinds = ((f"{sum_} and {level} == '1'", 0, True), (sum_, 0.7, True), (f"{level} == '1'", 0, False),
                  ("", 0.7, False))  # fmt: skip
@@ -252,7 +255,7 @@ class _LetterTemplate:
 
 
 def _entry_name(list_name: str) -> str:
-    """What an entry of a list is called in our template."""
+    """The loop variable for the entries of a list."""
     return f"each_{list_name}"
 
 
@@ -262,7 +265,7 @@ def _mark(row: Any, name: str) -> None:
 
 
 def _field(paragraph: Any, what: str) -> None:
-    """A number that Word works out: the page, or how many there are."""
+    """A number that Word computes: the page, or the number of pages."""
     run = paragraph.add_run()
     run.font.size = Pt(9)
     for kind, text in (("begin", ""), ("", what), ("end", "")):

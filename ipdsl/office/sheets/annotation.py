@@ -1,7 +1,7 @@
-"""A workbook with findings in its cells: the copy that goes back to who filled it in.
+"""Write findings into a copy of a workbook, for the person that filled it in.
 
-In: the workbook, and findings that are told at its cells. Out: the bytes of a copy, in which each cell has its findings
-as a comment, and a colour. Findings about no cell stand in the first cell of the first sheet.
+Input: the workbook, and findings with cells as their places. Output: the bytes of a copy. Each cell with findings has
+them as a comment, and a colour. Findings without a cell are in the first cell of the first sheet.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _CELL = re.compile(r"(?P<title>.*)!(?P<column>[A-Z]*)(?P<row>[0-9]+)", re.DOTALL
 
 
 def annotated_copy(path: str, findings: Iterable[Diagnostic], language: Language) -> bytes:
-    """The copy; `FactsError` (U091) where the workbook cannot be read any more."""
+    """The copy. Raises `FactsError` (U091) if the workbook can no longer be read."""
     require_libraries(COPIER)
     notes = [(*_place(path, finding.path or ""), _comment_text(finding, language)) for finding in findings]
     with tempfile.TemporaryDirectory() as folder:
@@ -45,7 +45,7 @@ def annotated_copy(path: str, findings: Iterable[Diagnostic], language: Language
 
 
 def _place(path: str, place: str) -> tuple[str, str]:
-    """Sheet and cell of a place; what is about a row stands in its first cell, what is about a sheet in its first."""
+    """The sheet and the cell of a place. A row is represented by its first cell, a sheet by `A1`."""
     rest = place.removeprefix(path).strip()
     match = _CELL.fullmatch(rest)
     if match is None:

@@ -1,9 +1,9 @@
 """The process that writes findings into a copy of a workbook: `python -m ipdsl.office.sheets.annotation_process FILE
 COPY`.
 
-The notes come on standard input as JSON: a list of sheet, cell and text. The copy keeps what openpyxl keeps: values,
-formulas, formats, lists to choose from, notes. It says `{"written": …}`, or `{"refused": KIND}` as
-`ipdsl.office.sheets.reader_process` does.
+Input: the workbook, and on standard input a JSON list of notes, each a sheet, a cell and a text. Output: the copy, and
+`{"written": N}`, or `{"refused": KIND}` as in `ipdsl.office.sheets.reader_process`. The copy keeps what openpyxl keeps:
+values, formulas, formats, lists to choose from, notes.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def main(path: str, copy: str) -> None:
     limit_process()
     notes: list[tuple[str, str, str]] = json.load(sys.stdin)
     try:
-        with open(path, "rb") as file:  # by a path openpyxl would judge by the ending of the name
+        with open(path, "rb") as file:  # with a path, openpyxl would check the file name extension
             with zipfile.ZipFile(file) as archive:
                 guard(archive)
             _write(file, copy, notes)
@@ -35,7 +35,7 @@ def main(path: str, copy: str) -> None:
         reply = {"refused": "memory", "what": ""}
     except OSError as error:
         reply = {"refused": "unwritten", "what": error.strerror or ""}
-    except Exception:  # a broken archive breaks its readers in many ways
+    except Exception:  # a broken archive makes its readers fail in many ways
         reply = {"refused": "broken", "what": ""}
     sys.stdout.write(json.dumps(reply) + "\n")
 

@@ -1,11 +1,11 @@
-"""What stands in the cells of sheets, however they were kept: the form in which readers hand them on.
+"""The values of cells, and the number formats that determine what a cell shows.
 
-Number formats of workbooks: what a cell shows, from the value that it holds and the code of its format.
+All readers return cells in this form, for workbooks and for CSV.
 
-Input: a code such as `0.0"%"` and the digits of a number, or a text. Output: what is shown, with all digits that the
-cell holds, so that rounding for the eye changes no value. `None` where the format shows something else than the number,
-such as thousands (`0.00,`) or a negative number without its sign. Formats of days are recognised; the days themselves
-are read by the reader of workbooks.
+`shown_number` and `shown_text` apply a format. Input: a code such as `0.0"%"` and the digits of a number, or a text.
+Output: the shown text with all digits of the value, so that rounding for display does not change a value. The result is
+`None` if the format shows something other than the number, such as thousands (`0.00,`) or a negative number without its
+sign. Formats of days are recognised here, but the reader of workbooks reads the days.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ BUILT_IN = {
     39: "#,##0.00_);(#,##0.00)", 40: "#,##0.00_);[Red](#,##0.00)", 48: "##0.0E+0", 49: "@", 50: 'yyyy"年"m"月"',
     51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
-"""The codes of formats that a workbook calls by a number, in the Chinese edition where editions differ."""
+"""The codes of the formats that a workbook refers to by number.
+
+Where editions of Excel differ, the Chinese one is used.
+"""
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*(?P<fill>.)|\[(?P<bracket>[^\]]*)\]|(?P<general>general|g/通用格式)|'
@@ -41,21 +44,21 @@ _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _UNREAD = re.compile(r'"[^"]*"|\[[^\]]*\]|general|g/通用格式', re.IGNORECASE)
 _LETTER_OF_DAYS = re.compile(r"[ymdhsegba]", re.IGNORECASE)
 _PROBES = ("0", "7", "-7", "120", "1234567", "-1234567")
-"""Numbers for which a format of each kind shows what it does."""
+"""Test numbers. A format of each kind shows its effect on at least one of them."""
 
 _DASHES = frozenset("-–—－")
 _SIGNS = ("-", "－", "−")
 _MOST_PERCENTS = 3
 _GROUP = 3
-"""So many digits have no comma among them."""
+"""Number of digits between commas."""
 
 
 @attrs.frozen(eq=False)
 class FormatSection:
-    """One part of a format: for positive numbers, negative ones, zero, or those that a condition names.
+    """One section of a format: for positive numbers, negative numbers, zero, or numbers that meet its condition.
 
-    `marks` are the signs for digits, the point and the texts among them, in their order. `is_worded`: the digits are
-    Chinese ones.
+    `marks` are the digit places, the point and the literal texts, in their order. `is_worded`: digits are shown in
+    Chinese.
     """
 
     marks: tuple[tuple[str, str], ...]
@@ -79,10 +82,10 @@ class FormatSection:
 
 @attrs.frozen
 class ShownValue:
-    """What a cell shows.
+    """The content that a cell shows.
 
-    `text` has all digits of the number; `is_number`: it is the number alone, perhaps grouped or rounded. `is_cut`: the
-    cell shows fewer digits than it holds. `is_exact`: the whole digits are shown to the letter.
+    `text` has all digits of the number. `is_number`: the cell shows only the number, perhaps grouped or rounded.
+    `is_cut`: the cell shows fewer digits than its value has. `is_exact`: the integer digits are shown exactly.
     """
 
     text: str
@@ -93,7 +96,7 @@ class ShownValue:
 
 @lru_cache(maxsize=1024)
 def sections(code: str) -> tuple[FormatSection, ...]:
-    """The parts of a format."""
+    """The sections of a format."""
     parts, rest = [], code
     pattern = re.compile(r'(?:"[^"]*"|\\.|[!_*].|\[[^\]]*\]|[^;])*', re.DOTALL)
     while True:
@@ -106,14 +109,14 @@ def sections(code: str) -> tuple[FormatSection, ...]:
 
 
 def day_letters(code: str) -> str:
-    """The letters of a format of days or times, `ymd`; nothing for a format of numbers."""
+    """The letters of a format of days or times, such as `ymd`; empty for a format of numbers."""
     return sections(code)[0].days
 
 
 def is_plain(code: str) -> bool:
-    """Whether a format shows every number as it is, apart from groups, rounding and how less than zero is written."""
+    """Whether a format shows every number unchanged, except for grouping, rounding and the form of negative numbers."""
     if _LETTER_OF_DAYS.search(_UNREAD.sub("", code)):
-        return False  # the reader of workbooks may take it for a format of days
+        return False  # the reader of workbooks may take it as a format of days
     if changes_text(code) or any(section.is_fraction for section in sections(code)):
         return False
     probes = [(digits, shown_number(code, digits)) for digits in _PROBES]
@@ -125,7 +128,7 @@ def is_plain(code: str) -> bool:
 
 
 def decimals(code: str) -> int:
-    """How many decimals a plain format shows; `-1` for all."""
+    """Number of decimals of a plain format, or `-1` for all."""
     first = sections(code)[0]
     if first.is_general or first.is_text:
         return -1
@@ -139,7 +142,7 @@ def is_grouped(code: str) -> bool:
 
 
 def shown_number(code: str, digits: str) -> ShownValue | None:
-    """What a format shows of a number."""
+    """What a number looks like in a format; `None` if the format shows something else."""
     value = Decimal(digits)
     chosen = _choose_section([candidate for candidate in sections(code) if not candidate.is_text], value)
     if chosen is None:
@@ -155,7 +158,7 @@ def shown_number(code: str, digits: str) -> ShownValue | None:
 
 
 def shown_text(code: str, text: str) -> str:
-    """What a format shows of a text."""
+    """What a text looks like in a format."""
     for section in sections(code):
         if section.is_text:
             return "".join(text if kind == "text" else mark_text for kind, mark_text in section.marks)
@@ -163,7 +166,7 @@ def shown_text(code: str, text: str) -> str:
 
 
 def changes_text(code: str) -> bool:
-    """Whether a format shows more of a text than the text."""
+    """Whether a format adds anything to a text."""
     return shown_text(code, "x").strip(" ") != "x"
 
 
@@ -198,7 +201,7 @@ def _section(code: str) -> FormatSection:
 
 
 def _bracket(content: str, marks: list[tuple[str, str]], attributes: dict[str, object]) -> str:
-    """What stands in brackets: a condition, a currency, hours without end, or a colour, which changes nothing."""
+    """Handle the content of brackets: a condition, a currency, elapsed hours, or a colour, which is ignored."""
     if match := _CONDITION.fullmatch(content.strip(" ")):
         attributes["condition"] = match[1], Decimal(match[2])
     elif content.startswith("$"):
@@ -211,7 +214,7 @@ def _bracket(content: str, marks: list[tuple[str, str]], attributes: dict[str, o
 
 
 def _build_section(marks: list[tuple[str, str]], attributes: dict[str, object], days: str) -> FormatSection:
-    """The section: commas and strokes are told apart by what stands around them."""
+    """Build the section. The neighbours of a comma or a slash decide its meaning."""
     kinds = [kind for kind, _ in marks]
     digits = [index for index, kind in enumerate(kinds) if kind == "digit"]
     if days or not digits:
@@ -236,11 +239,11 @@ def _build_section(marks: list[tuple[str, str]], attributes: dict[str, object], 
     )  # fmt: skip
 
 
-# ---------------------------------------------------------------------------------------------- what is shown
+# ---------------------------------------------------------------------------------------------- shown values
 
 
 def _choose_section(candidates: list[FormatSection], value: Decimal) -> tuple[FormatSection, bool] | None:
-    """The part for a number, and whether it is that for negative ones, which writes their sign itself."""
+    """The section for a number, and whether it is the section for negative numbers, which writes the sign itself."""
     if not candidates:
         return None
     if any(section.condition for section in candidates):
@@ -253,7 +256,7 @@ def _choose_section(candidates: list[FormatSection], value: Decimal) -> tuple[Fo
 
 
 def _section_by_condition(candidates: list[FormatSection], value: Decimal) -> tuple[FormatSection, bool] | None:
-    """The first part whose condition holds; the last one is for all others."""
+    """The first section whose condition is met. The last section may have no condition."""
     if value < 0 or any(section.condition is None for section in candidates[:-1]):
         return None
     for section in candidates:
@@ -269,7 +272,7 @@ def _holds(condition: tuple[str, Decimal], value: Decimal) -> bool:
 
 
 def _words_only(section: FormatSection, value: Decimal) -> ShownValue | None:
-    """What is shown in place of a number: a dash is how zero is written in accounts."""
+    """The text shown in place of a number. A dash is the accounting form of zero."""
     text = "".join(word for kind, word in section.marks if kind not in ("digit", "point", "exponent")).strip(" ")
     if value == 0 and text in _DASHES:
         return ShownValue("0", is_number=True)
@@ -277,7 +280,7 @@ def _words_only(section: FormatSection, value: Decimal) -> ShownValue | None:
 
 
 def _shown_digits(section: FormatSection, value: Decimal, is_for_negative: bool) -> ShownValue | None:
-    """What is shown of a number by a part that has places for digits."""
+    """The shown form of a number in a section with digit places."""
     if (
         value == 0
         and not section.is_general
@@ -306,7 +309,7 @@ def _shown_digits(section: FormatSection, value: Decimal, is_for_negative: bool)
 
 @lru_cache(maxsize=1024)
 def _layout(section: FormatSection) -> tuple[str, list[tuple[str, str]], list[tuple[str, str]], str]:
-    """The words before the digits, the marks of whole digits, those of decimals, and the words after."""
+    """The words before the digits, the marks of integer digits and of decimals, and the words after the digits."""
     marks = [("word", mark) if kind in ("percent", "text") else (kind, mark) for kind, mark in section.marks]
     places = [index for index, (kind, _) in enumerate(marks) if kind != "word"]
     first, last = places[0], places[-1]
@@ -320,7 +323,7 @@ def _layout(section: FormatSection) -> tuple[str, list[tuple[str, str]], list[tu
 
 
 def _fill_places(marks: list[tuple[str, str]], whole: str) -> str:
-    """The whole digits in their places, from the right; the first place takes all that are left."""
+    """Put the integer digits into their places from the right. The first place takes all remaining digits."""
     places = sum(kind == "digit" for kind, _ in marks)
     shown = ""
     for kind, mark in reversed(marks):
@@ -335,7 +338,7 @@ def _fill_places(marks: list[tuple[str, str]], whole: str) -> str:
 
 
 def _sign(value: Decimal, before: str, after: str, is_for_negative: bool) -> tuple[str, str, str] | None:
-    """The sign, and the words without it; `None` where a negative number is shown without one."""
+    """The sign, and the words without it; `None` if a negative number is shown without a sign."""
     if not is_for_negative:
         return ("-" if value < 0 else "", before.removeprefix("+") if value > 0 else before, after)
     if before.startswith("(") and after.endswith(")"):
@@ -350,7 +353,7 @@ def _sign(value: Decimal, before: str, after: str, is_for_negative: bool) -> tup
 
 @attrs.frozen
 class CellNumber:
-    """A number that is not whole, as the digits that a workbook shows of it: at most 15."""
+    """A number that is not an integer, as the digits that a workbook shows: at most 15."""
 
     digits: str
 
@@ -364,33 +367,33 @@ class Day:
 
 @attrs.frozen
 class UnreadableCell:
-    """What states nothing: an error such as #DIV/0!, a formula without a value, a time of day."""
+    """A cell without a usable value: an error such as #DIV/0!, a formula without a result, a time of day."""
 
     kind: str
     shown: str
 
 
 class QuotedText(str):
-    """A text that CSV marks as one, `="0001"`: it is what it shows, whatever it looks like."""
+    """A text that CSV marks as such, `="0001"`. It is taken literally."""
 
     __slots__ = ()
 
 
 @attrs.frozen
 class FormattedValue:
-    """What a cell holds, with the code of a format that shows something else, or fewer digits."""
+    """A value, with the code of a format that shows something else or fewer digits."""
 
     value: str | int | CellNumber | Day
     code: str
 
     @property
     def number_shown(self) -> ShownValue | None:
-        """What is shown of a number; nothing where that is not the number in other words."""
+        """The shown form of a number; `None` if the format shows something else."""
         return shown_number(self.code, text_of(self.value))
 
     @property
     def text(self) -> str:
-        """What the cell shows, or what it holds where the format shows something else."""
+        """The text that the cell shows, or its value if the format shows something else."""
         match self.value:
             case str():
                 return shown_text(self.code, self.value)
@@ -401,26 +404,29 @@ class FormattedValue:
 
 
 Value: TypeAlias = "str | int | bool | CellNumber | Day | UnreadableCell | FormattedValue"
-"""What a cell holds; an empty one is an empty text."""
+"""The value of a cell. An empty cell has an empty text."""
 
 LISTS = "_lists"
-"""The sheet of what may be chosen. Its first cell says that a template made it, the next for whom; policies follow."""
+"""The sheet with the lists to choose from.
+
+Its first row has the mark of the template and the audience; policies follow.
+"""
 
 LEDGER = "_ledger"
 """The hidden sheet of a bureau's workbook with the lines of its ledger."""
 
 
 ERROR, NO_VALUE, TIME = "error", "no value", "time"
-"""The kinds of what states nothing."""
+"""The kinds of `UnreadableCell`."""
 
 
 def is_blank(value: Value) -> bool:
-    """Whether a cell is empty, or holds spaces alone."""
+    """Whether a cell is empty or has only spaces."""
     return isinstance(value, str) and not value.strip(EDGES)
 
 
 def text_of(value: Value) -> str:
-    """What a cell shows."""
+    """The text that a cell shows."""
     match value:
         case str():
             return value.strip(EDGES)
@@ -440,11 +446,13 @@ def text_of(value: Value) -> str:
 class Sheet:
     """A sheet, column by column.
 
-    `numbers` are the numbers of the rows that hold something, the first of a sheet being 1; `columns` what each column
-    holds in these rows, for every column that holds something (the first is 0). `file` is what findings call the file,
-    `title` the sheet (empty: the file has no sheets). `formulas`, `merged`, `hidden_rows`,
-    `hidden_columns` (from, to the one after the last) and `doubled` (places that the file has twice) are what readers
-    tell of. `has_types`: cells say whether they are texts, numbers or days; in CSV all are texts.
+    `numbers` are the numbers of the rows that are not empty, counted from 1. `columns` has the values of each column in
+    these rows, by position counted from 0; empty columns are left out. `file` and `title` are for findings; `title` is
+    empty if the file has no sheets. `has_types`: cells distinguish texts, numbers and days; in CSV, all cells are
+    texts.
+
+    `formulas` (a count), `merged`, `hidden_rows`, `hidden_columns` (from, to exclusive) and `doubled` (places that
+    occur twice in the file) are for notes and problems.
     """
 
     file: str
@@ -460,17 +468,17 @@ class Sheet:
     has_types: bool = True
 
     def row(self, index: int) -> dict[int, Value]:
-        """What the cells of a row hold, without the empty ones; `index` counts the rows that hold something."""
+        """The cells of a row that are not empty, by position. `index` counts the rows that are not empty."""
         return {position: cells[index] for position, cells in self.columns.items() if not is_blank(cells[index])}
 
     def place(self, row: int, column: int | None = None) -> str:
-        """A row or a cell, as findings tell it: `facts.xlsx 专利合同!C7`."""
+        """The address of a row or a cell in findings: `facts.xlsx 专利合同!C7`."""
         address = f"{column_letters(column)}{row}" if column is not None else str(row)
         return f"{self.file} {self.title}!{address}" if self.title else f"{self.file} {address}"
 
 
 def column_letters(column: int) -> str:
-    """The letters of a column; the first is 0."""
+    """The letters of a column, counted from 0."""
     word = ""
     column += 1
     while column:

@@ -1,10 +1,11 @@
-"""Folders of CSV in, sheets out: a file for each sheet, named as the sheet is. All cells are text.
+"""Read CSV files, or a folder with one CSV file per sheet, as sheets. All cells are texts.
 
-CSV as text: bytes of a file in, rows of cells out, each with the number of the line at which it begins.
+Input: the bytes of a file. Output: blocks of rows, each row with the number of the line at which it begins. Rows are
+read one after the other, so a file may be larger than memory. `BrokenCsvError` names the problem of a file and its
+line.
 
-CSV does not say how it is encoded: a mark at its beginning does, else strict UTF-8 is tried, else strict GB18030, which
-Excel writes in China. Rows are read one after the other, so that a file may be larger than memory. `BrokenCsvError`
-tells what is wrong with a file, and in which line.
+The encoding is detected by a byte order mark. Without a mark, strict UTF-8 is tried first, then strict GB18030, which
+Excel writes in China.
 """
 
 from __future__ import annotations
@@ -33,11 +34,11 @@ _MARKS = {
 }  # fmt: skip
 _CHUNK = 1 << 20
 _AS_TEXT = re.compile(r'\s*="((?:[^"]|"")*)"\s*')
-"""How spreadsheets keep digits as a text: `="0001"`."""
+"""The form in which spreadsheets keep digits as a text: `="0001"`."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 Block: TypeAlias = "tuple[Sequence[int], dict[int, Sequence[str]]]"
-"""The numbers of the lines at which some rows begin that hold something, and what each column holds in them."""
+"""The line numbers of some rows that are not empty, and the cells of each column in these rows."""
 
 
 _SAVE_AS_UTF_8 = Phrase("save it as CSV in UTF-8", "请另存为UTF-8编码的`CSV`")
@@ -45,7 +46,7 @@ _QUOTES = Phrase("close it, or write it twice within a cell", "请补上引号�
 
 
 class BrokenCsvError(ValueError):
-    """A file that is not CSV: why, with the line, and what to do."""
+    """A file that is not CSV: the reason with the line, and the advice."""
 
     def __init__(self, reason: Phrase, advice: Phrase = _SAVE_AS_UTF_8) -> None:
         super().__init__(str(reason))
@@ -53,7 +54,7 @@ class BrokenCsvError(ValueError):
 
 
 class CsvText:
-    """The text of a file of CSV, and the encoding in which it is text. The context closes the stream."""
+    """The text of a CSV file, and its encoding. Leaving the context closes the stream."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self.encoding = _detect_encoding(stream)
@@ -70,7 +71,10 @@ class CsvText:
         return csv.reader(self._text, strict=True)
 
     def blocks(self, size: int | None = None) -> Iterator[Block]:
-        """The rows that hold something, so many at once, or all; a row that is shorter than others has blank cells."""
+        """Blocks of at most `size` rows, without empty rows, or one block with all rows.
+
+        Short rows are filled with blank cells.
+        """
         reader = self._reader()
         line = 1
         while True:
@@ -87,7 +91,7 @@ class CsvText:
                 yield [numbers[index] for index in held], _columns([rows[index] for index in held], numbers)
 
     def _first_broken_line(self) -> int:
-        """The line at which the first row begins that is not CSV."""
+        """The first line of the first row that is not CSV."""
         reader = self._reader()
         line = 1
         try:
@@ -99,7 +103,7 @@ class CsvText:
 
 
 def _lines_of(rows: Sequence[Sequence[str]], first: int, last: int) -> Sequence[int]:
-    """The line at which each row begins; a cell may go over several lines."""
+    """The line at which each row begins. A cell may span several lines."""
     if last - first + 1 == len(rows):
         return range(first, last + 1)
     more = (sum(len(_LINE_END.findall(cell)) for cell in row) for row in rows)
@@ -119,7 +123,7 @@ def _columns(rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> dict[int,
 
 
 def _texts(cells: Sequence[str]) -> list[str]:
-    """Cells in which a spreadsheet marks texts."""
+    """Cells, with marked texts as `QuotedText`."""
     marked = map(_AS_TEXT.fullmatch, cells)
     return [
         cell if match is None else QuotedText(match[1].replace('""', '"'))
@@ -138,7 +142,7 @@ def _csv_error(error: csv.Error, line: int) -> BrokenCsvError:
 
 
 def _detect_encoding(stream: BinaryIO) -> str:
-    """The encoding in which the whole file is text."""
+    """The encoding in which the whole file can be read."""
     start = stream.read(4)
     marked = next((name for mark, name in _MARKS.items() if start.startswith(mark)), None)
     error = _first_break(stream, marked or "utf-8")
@@ -156,7 +160,10 @@ def _detect_encoding(stream: BinaryIO) -> str:
 
 
 def _first_break(stream: BinaryIO, encoding: str) -> tuple[int, bool] | None:
-    """The line at which a file is not text in an encoding, and whether it only ends in the middle of a character."""
+    """The first line that is not text in this encoding, or `None`.
+
+    The flag shows that the file ends inside a character.
+    """
     decoder = codecs.getincrementaldecoder(encoding)()
     stream.seek(0)
     line = 1
@@ -174,7 +181,10 @@ SUFFIX = ".csv"
 
 
 def read(location: str) -> Workbook:
-    """The sheets of the CSV files of a folder, or of one file; `FactsError` (U092) with every file that is none."""
+    """The sheets of the CSV files of a folder, or of one file.
+
+    Raises `FactsError` (U092) with all files that cannot be read.
+    """
     path = Path(location)
     files = sorted(entry for entry in path.iterdir() if _is_csv(entry)) if path.is_dir() else [path]
     sheets: list[Sheet] = []
@@ -202,18 +212,18 @@ def read(location: str) -> Workbook:
 
 
 def sheet_of(file: str, title: str, block: Block) -> Sheet:
-    """Rows of a file as a sheet."""
+    """The rows of a file as a sheet."""
     numbers, columns = block
     return Sheet(file, title, numbers, columns, has_types=False)
 
 
 def notes_of(file: Path, encoding: str) -> list[CellReadingNote]:
-    """What is to be said of the encoding in which a file was read."""
+    """The notes about the encoding in which a file was read."""
     return [CellReadingNote(path=str(file), what=_GB, advice=_LOOK)] if encoding == GB else []
 
 
 def empty_file(file: Path) -> NotCsv:
-    """That nothing stands in a file."""
+    """The problem of an empty file."""
     return NotCsv(name=str(file), reason=_EMPTY, advice=_HEADINGS)
 
 

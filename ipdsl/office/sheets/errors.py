@@ -1,7 +1,7 @@
-"""Findings about workbooks and folders of CSV: U090 to U092 about files, R100 to R119 and R135 to R137 about cells.
+"""Findings about workbooks and CSV: U090 to U092 about files, R100 to R119 and R135 to R137 about cells.
 
-Their place is a cell: `facts.xlsx 专利合同!C7`. What a cell says is judged by the reader of facts, whose findings are
-told at the cell too.
+Their place is a cell: `facts.xlsx 专利合同!C7`. The reader of facts checks the values, and its findings also name the
+cell.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class WorkbookLibraryMissing(UsageFinding):
 
 
 class NotAWorkbook(UsageFinding):
-    """A file that is no workbook, is broken, or would take too much to read."""
+    """A file that is not a workbook, is broken, or is too large to read."""
 
     code: ClassVar[str] = "U091"
     en: ClassVar[Texts] = Texts("`{name}` cannot be read as a workbook: {reason}", help="{advice}")
@@ -38,7 +38,7 @@ class NotAWorkbook(UsageFinding):
 
 
 class NotCsv(UsageFinding):
-    """A file of a folder of CSV that cannot be read."""
+    """A CSV file that cannot be read."""
 
     code: ClassVar[str] = "U092"
     en: ClassVar[Texts] = Texts("`{name}` cannot be read as CSV: {reason}", help="{advice}")
@@ -50,7 +50,7 @@ class NotCsv(UsageFinding):
 
 
 class UnknownSheet(Diagnostic):
-    """A sheet that states nothing which facts have."""
+    """A sheet that is not part of the facts."""
 
     code: ClassVar[str] = "R100"
     en: ClassVar[Texts] = Texts(
@@ -77,7 +77,7 @@ class DuplicateStatement(Diagnostic):
 
 
 class UnknownHeading(Diagnostic):
-    """A column that states nothing which its sheet has."""
+    """A heading that is not a column of its sheet."""
 
     code: ClassVar[str] = "R102"
     en: ClassVar[Texts] = Texts("the sheet has no column `{word}`", help="{advice}")
@@ -103,7 +103,7 @@ class NoHeading(Diagnostic):
 
 
 class UnusableCell(Diagnostic):
-    """A cell that shows something, and states nothing that can be taken."""
+    """A cell whose content cannot be used."""
 
     code: ClassVar[str] = "R104"
     en: ClassVar[Texts] = Texts("{what}", help="{advice}")
@@ -114,7 +114,7 @@ class UnusableCell(Diagnostic):
 
 
 class OrphanRow(Diagnostic):
-    """A row that belongs to no applicant of the workbook."""
+    """A row that does not belong to an applicant of the workbook."""
 
     code: ClassVar[str] = "R105"
     en: ClassVar[Texts] = Texts("{what}", help="{advice}")
@@ -125,7 +125,7 @@ class OrphanRow(Diagnostic):
 
 
 class ExampleChanged(Diagnostic):
-    """The example row holds something else than the example."""
+    """The example row has values other than the example."""
 
     code: ClassVar[str] = "R106"
     en: ClassVar[Texts] = Texts(
@@ -136,7 +136,7 @@ class ExampleChanged(Diagnostic):
 
 
 class CompletenessContradicted(Diagnostic):
-    """What is said of the records of a kind cannot be."""
+    """A wrong statement about the completeness of a record kind."""
 
     code: ClassVar[str] = "R107"
     en: ClassVar[Texts] = Texts("{what}", help="{advice}")
@@ -157,7 +157,7 @@ class NoApplicant(Diagnostic):
 
 
 class CellReadingNote(Diagnostic):
-    """How cells were read of which it is not plain to see."""
+    """A note about how cells were read, where this is not obvious."""
 
     code: ClassVar[str] = "R109"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -169,7 +169,7 @@ class CellReadingNote(Diagnostic):
 
 
 class NameAsNumber(Diagnostic):
-    """A name that was entered as a number, so that zeros before it would be lost."""
+    """A name that was entered as a number, so that leading zeros would be lost."""
 
     code: ClassVar[str] = "R110"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -185,7 +185,7 @@ class NameAsNumber(Diagnostic):
 
 
 class OtherTemplate(Diagnostic):
-    """The workbook was made for other policies, or another version of them."""
+    """The workbook was made for other policies or other versions of them."""
 
     code: ClassVar[str] = "R111"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -203,7 +203,7 @@ class OtherTemplate(Diagnostic):
 
 
 class StatedUnit(Diagnostic):
-    """A unit of figures, above a table or in a heading, in which figures are not read."""
+    """A unit above a table or in a heading that differs from the unit in which amounts are read."""
 
     code: ClassVar[str] = "R112"
     en: ClassVar[Texts] = Texts("`{text}` states the unit `{unit}`; figures are read in {read_in}", help="{advice}")
@@ -216,7 +216,7 @@ class StatedUnit(Diagnostic):
 
 
 class FormatHidesValue(Diagnostic):
-    """A cell of which the format shows something else than the value that it holds."""
+    """A cell whose format shows something other than its value."""
 
     code: ClassVar[str] = "R113"
     en: ClassVar[Texts] = Texts(
@@ -233,7 +233,7 @@ class FormatHidesValue(Diagnostic):
 
 
 class DuplicatePlace(Diagnostic):
-    """A cell or a row that the file of a workbook has twice, so that a program shows one of two values."""
+    """A cell or row that occurs twice in the file of a workbook. A program shows only one of the two."""
 
     code: ClassVar[str] = "R114"
     en: ClassVar[Texts] = Texts(
@@ -249,7 +249,7 @@ class DuplicatePlace(Diagnostic):
 
 
 class BureauLinesOfFirm(Diagnostic):
-    """A firm's workbook states what the bureau alone may state."""
+    """Lines in a firm's workbook that only the bureau may state."""
 
     code: ClassVar[str] = "R135"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -269,7 +269,7 @@ class BureauLinesOfFirm(Diagnostic):
 
 
 class UnprotectedLines(Diagnostic):
-    """A workbook without a mark of who fills it in states what the bureau alone may state."""
+    """Lines that only the bureau may state, in a workbook without a protected ledger."""
 
     code: ClassVar[str] = "R136"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -288,7 +288,7 @@ class UnprotectedLines(Diagnostic):
 
 
 class LedgerRow(Diagnostic):
-    """A row of the history in a bureau's workbook that is not as the ledger has it, or is missing."""
+    """A row of the history in a bureau's workbook that differs from the ledger, or is missing."""
 
     code: ClassVar[str] = "R137"
     en: ClassVar[Texts] = Texts(

@@ -1,10 +1,10 @@
-"""The process that opens a workbook of a stranger: `python -m ipdsl.office.sheets.reader_process FILE` writes lines of
-JSON.
+"""The process that opens an untrusted workbook: `python -m ipdsl.office.sheets.reader_process FILE`.
 
-A workbook is an archive that may be made to take all memory, so it is opened here and not where the policy is. The
-first line is `{"macros": …}`, the last `{"read": true}`; between them each sheet is an object, with an array for each
-of its columns after it. A file that is not read ends with `{"refused": KIND, "what": …}`. The process limits its own
-memory and time.
+A workbook is an archive that can be built to exhaust memory, so it is opened in a separate process. The process limits
+its own memory and time.
+
+Output: lines of JSON. The first line is `{"macros": …}`, the last is `{"read": true}`. Between them, each sheet is an
+object, followed by one array per column. If the file is refused, the last line is `{"refused": KIND, "what": …}`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ SECONDS = 120
 UNPACKED = 200_000_000
 RATIO = 100
 SMALL = 10_000_000
-"""An archive that unpacks to less is not asked how much it was packed."""
+"""The ratio of sizes is not checked for an archive that unpacks to fewer bytes."""
 
 ROWS, COLUMNS = 200_000, 1_000
 LAST_ROW = 1_048_576
@@ -47,7 +47,7 @@ _Record: TypeAlias = "dict[str, Any] | tuple[int, str, list[Any]]"
 
 
 class RefusedError(Exception):
-    """The file is not read; `kind` says why."""
+    """The file is not read. `kind` is the reason."""
 
     def __init__(self, kind: str, what: str = "") -> None:
         super().__init__(kind)
@@ -55,7 +55,7 @@ class RefusedError(Exception):
 
 
 def main(path: str) -> None:
-    """Write what the workbook holds to standard output."""
+    """Write the content of the workbook to standard output."""
     limit_process()
     gc.disable()  # the process ends with the file
     out = sys.stdout
@@ -68,15 +68,15 @@ def main(path: str) -> None:
         out.write(json.dumps({"refused": "memory", "what": ""}) + "\n")
     except OSError as error:
         out.write(json.dumps({"refused": "unreadable", "what": error.strerror or ""}) + "\n")
-    except Exception:  # a broken archive breaks its readers in many ways
+    except Exception:  # a broken archive makes its readers fail in many ways
         out.write(json.dumps({"refused": "broken", "what": ""}) + "\n")
 
 
 def limit_process() -> None:
-    """Hold this process to its memory and time."""
+    """Limit the memory and the time of this process."""
     try:
         import resource
-    except ImportError:  # not on this system: the sizes of the archive are all that is held
+    except ImportError:  # not on this system: only the sizes of the archive are limited
         return
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
@@ -101,7 +101,7 @@ def _read_workbook(path: str) -> Iterator[_Record]:
 
 
 def _refuse_declarations(archive: zipfile.ZipFile, names: list[str]) -> None:
-    """A workbook declares no entities of its own, which may grow without end, or lead to other files."""
+    """Refuse a workbook that declares entities, which may expand without limit or refer to other files."""
     for name in names:
         if name.endswith((".xml", ".rels")):
             with archive.open(name) as part:
@@ -110,7 +110,7 @@ def _refuse_declarations(archive: zipfile.ZipFile, names: list[str]) -> None:
 
 
 def guard(archive: zipfile.ZipFile) -> None:
-    """`RefusedError` where an archive has a password, or unpacks to much more than a workbook of facts does."""
+    """Raise `RefusedError` if an archive has a password, or unpacks to much more than a workbook of facts."""
     entries = archive.infolist()
     unpacked, packed = sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
     if any(entry.flag_bits & 1 for entry in entries):
@@ -123,7 +123,7 @@ def _sheets(file: IO[bytes], archive: zipfile.ZipFile, has_macros: bool) -> Iter
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     file.seek(0)
-    book = CalamineWorkbook.from_filelike(file)  # by a path it would judge by the ending of the name
+    book = CalamineWorkbook.from_filelike(file)  # with a path, it would check the file name extension
     sheets = [
         metadata
         for metadata in book.sheets_metadata
@@ -133,11 +133,11 @@ def _sheets(file: IO[bytes], archive: zipfile.ZipFile, has_macros: bool) -> Iter
     yield {"macros": has_macros}
     count = 0
     look = _SheetInspector(archive, [parts[metadata.name] for metadata in sheets])
-    look.start()  # the reader lets another thread run while it reads a sheet
+    look.start()  # the reader allows a second thread while it reads a sheet
     for metadata in sheets:
         try:
             sheet = book.get_sheet_by_name(metadata.name)
-        except CalamineError:  # perhaps of an error of a formula that it does not know
+        except CalamineError:  # perhaps because of a formula error that it does not know
             book = CalamineWorkbook.from_filelike(replace_unknown_errors(archive, parts.values()))
             sheet = book.get_sheet_by_name(metadata.name)
         rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
@@ -158,12 +158,12 @@ def _sheets(file: IO[bytes], archive: zipfile.ZipFile, has_macros: bool) -> Iter
 
 
 def _is_read(title: str) -> bool:
-    """Whether a sheet is read: one whose name begins with `_` is not, other than those of the template."""
+    """Whether a sheet is read. A name with a leading `_` excludes it, except for sheets of the template."""
     return not title.startswith("_") or title in (LISTS, LEDGER)
 
 
 class _SheetInspector(threading.Thread):
-    """Looks at the parts of the sheets, one after another, for what the reader does not say."""
+    """A thread that searches the parts of the sheets, one after another, for details that the reader omits."""
 
     def __init__(self, archive: zipfile.ZipFile, parts: Sequence[str]) -> None:
         super().__init__(daemon=True)
@@ -172,7 +172,7 @@ class _SheetInspector(threading.Thread):
         self.results: SimpleQueue[SheetDetails | Exception] = SimpleQueue()
 
     def run(self) -> None:
-        """See, or say why it could not."""
+        """Put the details of each sheet into `results`, or the exception that occurred."""
         try:
             for part in self.parts:
                 self.results.put(sheet_details(self.archive.read(part), self.formats))
@@ -180,7 +180,7 @@ class _SheetInspector(threading.Thread):
             self.results.put(error)
 
     def next_sheet(self) -> SheetDetails:
-        """What was found in the next sheet."""
+        """The details of the next sheet."""
         result = self.results.get()
         if isinstance(result, Exception):
             raise result
@@ -188,7 +188,10 @@ class _SheetInspector(threading.Thread):
 
 
 def _fill_special_cells(rows: list[list[Any]], odd: Mapping[str, SpecialCell], title: str) -> None:
-    """Put into the empty cells what they are. The reader gives a sheet without its empty end: these may stand there."""
+    """Put special cells into the rows.
+
+    The reader omits the empty end of a sheet, so rows and cells are added as needed.
+    """
     for place, what in odd.items():
         number, column = _place(place)
         if column >= COLUMNS:
@@ -203,7 +206,7 @@ def _fill_special_cells(rows: list[list[Any]], odd: Mapping[str, SpecialCell], t
 
 
 def _format(rows: list[list[Any]], formatted: Sequence[FormattedCell]) -> None:
-    """Put in what cells hold together with their formats, where these show something else."""
+    """Add the format to each cell whose format shows something other than its value."""
     for cell in formatted:
         number, column = _place(cell.place)
         if number > len(rows) or column >= len(rows[number - 1]):
@@ -225,7 +228,7 @@ def _format(rows: list[list[Any]], formatted: Sequence[FormattedCell]) -> None:
 
 
 def _columns(title: str, rows: list[list[Any]]) -> Iterator[_Record]:
-    """The columns that hold something: place, letters for what the cells are, what they say."""
+    """The columns that are not empty: position, letters for the kinds of cells, values."""
     for position, cells in enumerate(zip_longest(*rows, fillvalue="")):
         kinds = set(map(type, cells))
         if kinds == {str} and cells.count("") == len(cells):
@@ -261,7 +264,7 @@ def _instant(cell: datetime.datetime) -> str:
 
 
 _LETTERS = {str: "v", bool: "v", int: "v", datetime.date: "d"}
-"""What a cell is, where its type says it: a value as JSON has it, a number (`n`), a day, or what holds no value."""
+"""The kind of a cell by its type: a JSON value (`v`) or a day (`d`). `_letter` decides the other kinds."""
 
 _SAYS: Mapping[type, Callable[[Any], Any]] = {
     bool: bool, int: int, float: _number, datetime.date: datetime.date.isoformat, datetime.datetime: _instant,

@@ -1,4 +1,4 @@
-"""What workbooks need beside the base install: asked before anything of it is imported."""
+"""Libraries that workbooks need in addition to the base install. Checked before they are imported."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ WRITER, READER, COPIER = "xlsxwriter", "python_calamine", "openpyxl"
 
 
 def require_libraries(*libraries: str) -> None:
-    """`FactsError` (U090) where one of these libraries is not installed."""
+    """Raise `FactsError` (U090) if one of these libraries is not installed."""
     missing = [WorkbookLibraryMissing(library=library) for library in libraries if find_spec(library) is None]
     if missing:
         raise FactsError(Report([*missing]))

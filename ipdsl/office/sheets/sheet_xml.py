@@ -1,7 +1,7 @@
-"""What the reader of workbooks leaves out, from the XML of a workbook: formulas, errors, formats, hidden rows.
+"""Details of a workbook that its reader omits, from the XML: formulas, errors, formats, hidden rows.
 
-Input: the archive, or the XML of a sheet. Output: places of cells with what is particular about them. The XML is
-searched and not parsed: a sheet may have millions of cells, of which few are particular.
+Input: the archive, or the XML of a sheet. Output: the places of special cells and their details. The XML is searched,
+not parsed: a sheet may have millions of cells, but few special ones.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _EMPTY_TEXT = re.compile(
 )
 _ERROR_VALUE = re.compile(rb'(<(?:\w+:)?c (?=[^>]*\bt="e")[^>]*>' + _WITH_FORMULA + rb"<(?:\w+:)?v>)([^<]*)(?=<)")
 _KNOWN_ERRORS = frozenset([b"#DIV/0!", b"#N/A", b"#NAME?", b"#NULL!", b"#NUM!", b"#REF!", b"#VALUE!"])
-"""The errors that the reader of workbooks takes; Excel has had more since."""
+"""The errors that the reader of workbooks knows. Excel has added more since."""
 
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)(?=[ />])([^>]*)>")
 _OWN_PLACE = re.compile(rb'\br="([A-Z]*)([0-9]+)"')
@@ -41,17 +41,17 @@ _HIDDEN_COLUMNS = re.compile(
     rb"<(?:\w+:)?col " + _IS_HIDDEN + rb'(?=[^>]*\bmin="([0-9]{1,5})")[^>]*\bmax="([0-9]{1,5})"'
 )
 _MOST = 1000
-"""So many hidden rows of a sheet are reported."""
+"""Largest number of hidden rows reported for a sheet."""
 _COLUMNS = 1000
 _MERGES = 20
-"""So many merged cells of a sheet, and places that it has twice, are reported."""
+"""Largest number of merged cells, and of doubled places, reported for a sheet."""
 
 
 class SpecialCell(NamedTuple):
-    """What a cell is that is more than its value: an error (`e`), a formula without a value (`f`), a format.
+    """A cell with more than a plain value: an error (`e`), a formula without a result (`f`), or a format.
 
-    `shown` is what it shows, or what it holds with the code of its format: a number (`m`), a text (`x`), a day of which
-    the format shows a part (`p`).
+    `shown` is the shown text, or the value with the code of its format: a number (`m`), a text (`x`), or a day (`p`)
+    that the format shows only in part.
     """
 
     letter: str
@@ -59,7 +59,7 @@ class SpecialCell(NamedTuple):
 
 
 class FormattedCell(NamedTuple):
-    """A cell whose format matters: what it holds in the XML, where that is a number, and the code of the format."""
+    """A cell whose format matters: its value in the XML if it is a number, and the code of the format."""
 
     place: str
     value: float | None
@@ -68,22 +68,25 @@ class FormattedCell(NamedTuple):
 
     @property
     def is_day_format(self) -> bool:
-        """Whether the format is one of days or times."""
+        """Whether the format is for days or times."""
         return bool(cells.day_letters(self.code))
 
     @property
     def shows_no_day(self) -> bool:
-        """Whether the format shows a time alone."""
+        """Whether the format shows only a time."""
         return not set(cells.day_letters(self.code)) & set("yedg")
 
     @property
     def changes_text(self) -> bool:
-        """Whether the format shows more of a text than the text."""
+        """Whether the format adds anything to a text."""
         return cells.changes_text(self.code)
 
 
 class SheetDetails(NamedTuple):
-    """What the reader leaves out of a sheet. A pair of columns is the first, from 0, and the one after the last."""
+    """The details that the reader omits for a sheet.
+
+    A pair of columns is the first, counted from 0, and the end (exclusive).
+    """
 
     odd: Mapping[str, SpecialCell]
     formatted: list[FormattedCell]
@@ -95,11 +98,11 @@ class SheetDetails(NamedTuple):
 
 
 class Formats:
-    """The formats of a workbook, by the numbers that its cells name.
+    """The formats of a workbook, by the numbers that its cells refer to.
 
-    Each pattern finds the cells of some formats: of those that show something else than the value, or may; and of plain
-    ones those with more decimals than the format shows. Groups and decimals change a name, so of each column the first
-    cell that a plain format shows with them is found.
+    Each pattern finds the cells of some formats: formats that show something other than the value, or may do so, and
+    plain formats that show fewer decimals than the value has. Grouping and decimals change a name, so the first such
+    cell of each column is found, too.
     """
 
     def __init__(self, codes: list[str]) -> None:
@@ -140,7 +143,7 @@ class Formats:
 
 
 def _style_pattern(styles: list[int], value: bytes, *, is_needed: bool = False) -> re.Pattern[bytes]:
-    """The cells of these styles; a cell that names none has the style 0."""
+    """A pattern for the cells of these styles. A cell without a style has style 0."""
     named = b"|".join(b"%d" % style_number for style_number in styles)
     style = rb'(?=[^>]*\bs="(?P<style>%s)")' % named
     if 0 in styles:
@@ -161,7 +164,7 @@ def _float(text: bytes | None) -> float | None:
 
 
 def _is_cut(value: float, code: str) -> bool:
-    """Whether a plain format shows fewer of the 15 digits of a number than there are."""
+    """Whether a plain format shows fewer decimals than the 15 digits of a number have."""
     part = f"{value:.15g}".partition(".")[2]
     return "e" in part or len(part) > cells.decimals(code)
 
@@ -174,7 +177,7 @@ def _is_particular(code: str) -> bool:
 
 
 def formats_of(archive: zipfile.ZipFile) -> Formats:
-    """The formats of a workbook: the code of each style that cells may name."""
+    """The formats of a workbook: the code of each style."""
     codes: dict[int, str] = {}
     styles: list[int] = []
     is_inside: list[str] = []
@@ -198,7 +201,7 @@ def formats_of(archive: zipfile.ZipFile) -> Formats:
 
 
 def sheet_details(text: bytes, formats: Formats) -> SheetDetails:
-    """What the reader leaves out of a sheet."""
+    """The details that the reader omits for a sheet."""
     places = _CELL_PLACE.findall(text)
     if len(places) < len(_TAGS.findall(text)):
         text = _add_places(text)
@@ -218,14 +221,14 @@ def sheet_details(text: bytes, formats: Formats) -> SheetDetails:
 
 
 def _repeated_places(places: list[bytes]) -> list[str]:
-    """The places that a sheet has twice: one value of the two would be lost."""
+    """The places that occur twice in a sheet. One of their two values would be lost."""
     if len({*places}) == len(places):
         return []
     return [place.decode() for place, number in Counter(places).items() if number > 1][:_MERGES]
 
 
 def _add_places(text: bytes) -> bytes:
-    """The XML of a sheet in which every row and cell says its place; where it does not, it follows the one before."""
+    """Add a place to each row and cell without one. It is the place after the previous row or cell."""
     row = column = 0
 
     def add_place(match: re.Match[bytes]) -> bytes:
@@ -244,7 +247,7 @@ def _add_places(text: bytes) -> bytes:
 
 
 def replace_unknown_errors(archive: zipfile.ZipFile, parts: Iterable[str]) -> BytesIO:
-    """A copy of a workbook in which errors that the reader does not take are `#N/A`."""
+    """A copy of a workbook in which errors unknown to the reader are replaced by `#N/A`."""
     changed = BytesIO()
     sheets = frozenset(parts)
     with zipfile.ZipFile(changed, "w") as copy:
@@ -260,7 +263,7 @@ def _replace_error(match: re.Match[bytes]) -> bytes:
 
 
 def _hidden_rows(text: bytes) -> Iterator[int]:
-    """The numbers of hidden rows. The word is looked for, and not each row: most sheets have few."""
+    """The numbers of hidden rows. The text is searched for the word, not for rows, because most sheets have few."""
     past, count = 0, 0
     while count < _MOST and (position := text.find(_HIDDEN, past)) >= 0:
         begin = max(text.rfind(b"<", past, position), past)
@@ -271,12 +274,12 @@ def _hidden_rows(text: bytes) -> Iterator[int]:
 
 
 def _matches(pattern: re.Pattern[bytes], text: bytes, *words: bytes) -> list[tuple[bytes, ...]]:
-    """The groups of every match; `words` are cheap to look for, and a match has one of them."""
+    """The groups of every match. Each match contains one of `words`, which are faster to search for."""
     return [match.groups() for match in pattern.finditer(text)] if any(word in text for word in words) else []
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
-    """The part of the archive in which each sheet is, by its title."""
+    """The part of the archive for each sheet, by title."""
     targets = {
         attributes.get("Id", ""): attributes.get("Target", "")
         for _, attributes in _elements(archive, "xl/_rels/workbook.xml.rels")
@@ -292,7 +295,7 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
 
 
 def _elements(archive: zipfile.ZipFile, part: str) -> list[tuple[str, dict[str, str]]]:
-    """The elements of a part with their attributes, whose names have their space before them: `space}name`."""
+    """The elements of a part with their attributes. The names of attributes have a namespace prefix: `space}name`."""
     elements: list[tuple[str, dict[str, str]]] = []
     parser = expat.ParserCreate(namespace_separator="}")
     parser.StartElementHandler = lambda tag, named: elements.append((tag.rpartition("}")[2], named))

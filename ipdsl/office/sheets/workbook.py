@@ -1,6 +1,6 @@
-"""Workbooks in, sheets out: the file is opened by another process, within limits, and what it said is taken apart here.
+"""Read a workbook as sheets. A separate process with limits opens the file, and its output is parsed here.
 
-`FactsError` (U091) where the file is no workbook, broken, guarded by a password, or would take too much.
+Raises `FactsError` (U091) if the file is not a workbook, is broken, has a password, or is too large.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ _MACROS = Phrase("the macros of this workbook are ignored", "这个工作簿中�
 
 @attrs.frozen(eq=False)
 class Workbook:
-    """The sheets of a workbook, with what is to be said of the file."""
+    """The sheets of a workbook, and notes about the file."""
 
     sheets: tuple[Sheet, ...]
     notes: tuple[Diagnostic, ...] = ()
@@ -88,7 +88,7 @@ def read(path: str) -> Workbook:
 
 
 def _parse_output(path: str, lines: Iterable[bytes]) -> Workbook | None:
-    """The workbook that the process tells, taken apart while it goes on; nothing where it ends in the middle."""
+    """Parse the output of the process while it runs. Returns `None` if the output is incomplete."""
     notes: list[Diagnostic] = []
     sheets: list[Sheet] = []
     columns: dict[int, list[Value]] = {}
@@ -112,7 +112,7 @@ def _parse_output(path: str, lines: Iterable[bytes]) -> Workbook | None:
 
 
 def not_a_workbook_error(path: str, kind: str, what: str) -> FactsError:
-    """Why a workbook is not read, with the next step."""
+    """The error for a workbook that is not read, with advice."""
     reason, advice = _REASONS.get(kind), _SAVE
     match kind:
         case "size":
@@ -148,7 +148,10 @@ _MAKES: Mapping[str, Callable[[Any], Value]] = {
 
 
 def _cells(letters: str, values: list[Any]) -> list[Value]:
-    """The cells of a column: `letters` say what each is, one letter what all are, as the reader process writes them."""
+    """The cells of a column.
+
+    `letters` has the kind of each cell as the reader process writes it, or one letter for all.
+    """
     if letters == "v":
         return values
     if len(letters) == 1:
