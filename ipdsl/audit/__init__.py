@@ -1,1 +1,1 @@
-"""The audit of a policy against its official text: figures and articles of both, compared."""
+"""The audit of a policy: its figures and articles compared with those in the official text."""

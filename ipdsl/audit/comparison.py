@@ -1,19 +1,19 @@
 """The audit: the differences between a policy and its official text.
 
-In: the text with its articles, and what the policy's page encodes. Out: the differences, in the order of the text.
-There is none where:
+Input: the articles of the text, and the figures and explanations on the policy's page. Output: the differences, in the
+order of the text. The list is empty if:
 
 - every article of the text is encoded or marked;
-- every figure of the text stands in the encoding of its article, or is named by a `source` line there;
-- every figure of the encoding stands in the text, or is quoted by a `reading` there, as often as on the other side;
+- every figure of the text is encoded in its article, or a `source` line there names it;
+- every figure on the page is in the text, or a `reading` there quotes it, and it occurs equally often on both sides;
 - every explanation explains something.
 
-Pairing the figures of a text with those of a page: as many pairs as can be, each figure in one pair.
+`pair` matches the figures of both sides. It makes as many pairs as possible, with each figure in one pair. A figure of
+the text pairs with a figure of a sentence, or with one that a `source` line names. A figure that a `reading` quotes
+pairs with a figure of a sentence. The audit reports figures without a partner.
 
-A figure of the text pairs with a figure of a sentence, or with one that a `source` line names. A figure that a
-`reading` quotes pairs with a figure of a sentence. The audit reports figures without a partner. Equal figures of one
-side are taken together, as one place with so many partners: a text that repeats a figure a thousand times costs no
-more.
+Equal figures of one side share a place with as many partners as there are figures, so a figure that the text repeats a
+thousand times costs little.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from ipdsl.base.findings.phrase import MessageValue
 
 @attrs.frozen
 class UnmatchedFigures:
-    """What found no partner."""
+    """The figures without a partner."""
 
     text: tuple[AuditFigure, ...] = ()
     tail: tuple[AuditFigure, ...] = ()
@@ -45,7 +45,7 @@ class UnmatchedFigures:
 
 @attrs.define(eq=False)
 class _FigurePlace:
-    """Equal figures of the page, of its sentences or of its `source` lines, with the partners they have."""
+    """Equal figures on the page, in sentences or in `source` lines, with their partners."""
 
     is_in_sentences: bool
     values: tuple[Value, ...]
@@ -55,7 +55,7 @@ class _FigurePlace:
 
 @attrs.frozen(eq=False)
 class _FigureToMatch:
-    """A figure of the text, or one that a `reading` quotes, with the places it may pair with."""
+    """A figure of the text, or one that a `reading` quotes, with its possible places."""
 
     figure: AuditFigure
     places: Sequence[_FigurePlace]
@@ -68,7 +68,10 @@ def pair(
     quoted: Sequence[AuditFigure],
     tail: Sequence[AuditFigure] = (),
 ) -> UnmatchedFigures:
-    """A largest set of pairs; figures of the text come first, in its order, those of its `tail` last."""
+    """A largest set of pairs.
+
+    Figures of `text` are matched first, in their order; figures of `tail` are matched last.
+    """
     places = _places(page, sources)
     places_by_value: dict[tuple[str, Fraction, str], list[_FigurePlace]] = {}
     for place in places:
@@ -100,7 +103,7 @@ def _places(page: Sequence[AuditFigure], sources: Sequence[AuditFigure]) -> list
 def _match_figures(
     figures: Sequence[AuditFigure], near: dict[tuple[str, Fraction, str], list[_FigurePlace]], *, is_quoted: bool
 ) -> tuple[AuditFigure, ...]:
-    """Give each figure a partner where one can be had; those for which there is none."""
+    """Match each figure if possible. Returns the figures without a partner."""
     unmatched = []
     for figure in figures:
         may = [place for value in (figure.value, *figure.other_values) for place in near.get(value.comparison_key, ())]
@@ -111,7 +114,7 @@ def _match_figures(
 
 
 def _find_partner(seeker: _FigureToMatch, tried: set[int]) -> bool:
-    """Give a figure a partner, moving others to another place of theirs where that makes room."""
+    """Find a partner for a figure. Earlier figures move to a different place if that makes one free."""
     for place in seeker.places:
         if id(place) in tried:
             continue
@@ -127,7 +130,7 @@ def _find_partner(seeker: _FigureToMatch, tried: set[int]) -> bool:
 
 
 def _remove_figure(left: list[AuditFigure], figure: AuditFigure) -> bool:
-    """Whether a figure is among those that are left; it is one of them only once."""
+    """Remove one figure from the list. Returns whether it was in the list."""
     for index, other in enumerate(left):
         if other is figure:
             del left[index]
@@ -139,7 +142,7 @@ HEADER_MARK = "in header"
 
 
 class DifferenceKind(enum.Enum):
-    """What kind of difference it is; the values stand in JSON."""
+    """The kind of a difference. JSON uses the values."""
 
     ARTICLE_OF_TEXT = "article of the text"
     ARTICLE_OF_POLICY = "article of the policy"
@@ -152,7 +155,7 @@ class DifferenceKind(enum.Enum):
 
 @attrs.frozen
 class Difference:
-    """One difference. `line` and `column` are places of the text, `page_line` is one of the policy's page."""
+    """One difference. `line` and `column` are places in the text, `page_line` is a line of the policy's page."""
 
     kind_of_difference: DifferenceKind
     article: str
@@ -165,12 +168,12 @@ class Difference:
     policy_values: tuple[MessageValue, ...] = ()
     quotation: str = ""
     is_elsewhere: bool = False
-    """Whether the other side has the figure as well, and only not as often."""
+    """Whether the other side has the figure too, but less often."""
 
 
 @attrs.frozen
 class Audit:
-    """The result: the differences, and how much was compared."""
+    """The result: the differences, and the numbers of compared articles and figures."""
 
     differences: tuple[Difference, ...]
     articles: int
@@ -182,7 +185,7 @@ class Audit:
 
 
 def audit(text: OfficialText, policy: PolicyFigures) -> Audit:
-    """Compare a policy with its text, article by article, and its head with all that stands in no article."""
+    """Compare each article of a policy with its text, and its head with the text outside articles."""
     encoded = {article.number: article for article in policy.articles}
     outside, pairs = list(text.outside), 0
     compared: list[tuple[OfficialArticle, ArticleFigures, UnmatchedFigures]] = []
@@ -216,7 +219,7 @@ def audit(text: OfficialText, policy: PolicyFigures) -> Audit:
 
 
 def _sort_key(difference: Difference) -> tuple[int, int, int]:
-    """The order of the text; what only the policy has comes where its article begins."""
+    """The order of the text. A difference that is only in the policy is placed at the start of its article."""
     return difference.line or 0, difference.column or 0, difference.page_line or 0
 
 
@@ -225,7 +228,7 @@ def _place(figure: AuditFigure) -> tuple[int, int]:
 
 
 def _head(policy: PolicyFigures) -> ArticleFigures:
-    """The head with the articles that are encoded in it."""
+    """The figures of the head, including articles marked as encoded in it."""
     together = attrs.evolve(policy.head)
     for article in policy.articles:
         if article.mark == HEADER_MARK:
@@ -260,14 +263,14 @@ def _articles_only_on_page(text: OfficialText, policy: PolicyFigures) -> Iterabl
 
 @attrs.frozen
 class _Sides:
-    """An article of the page, and the figures and the line of its article of the text."""
+    """An article of the page, with the figures and the line of the same article in the text."""
 
     page: ArticleFigures
     text: Sequence[AuditFigure]
     line: int | None
 
     def differences(self, unpaired: UnmatchedFigures, of_text: Sequence[AuditFigure]) -> list[Difference]:
-        """The figures without a partner. Of the text, only those for which the head has no use either."""
+        """The differences for figures without a partner. `of_text` are figures that do not match the head either."""
         explained = sorted((*unpaired.sources, *unpaired.quoted), key=_place)
         if not (of_text or explained or unpaired.page):
             return []
@@ -301,18 +304,23 @@ class _Sides:
 
 
 def _value_keys(figures: Iterable[AuditFigure]) -> frozenset[tuple[str, Fraction, str]]:
-    """The values of figures, for looking up whether one like another is among them."""
+    """The comparison keys of figures and their other values."""
     return frozenset(value.comparison_key for figure in figures for value in (figure.value, *figure.other_values))
 
 
 def _quotation(figure: AuditFigure) -> str:
-    """How an explanation may name a figure of the text: as it is written there, if that says it without its list."""
+    """The form in which an explanation may quote a figure: as written if that can be read alone, or its value."""
     values = [other.value for other in scan(figure.written)]
     return figure.written if values == [figure.value] else figure.value.quotation
 
 
 def _promises(figures_on_page: ArticleFigures, line: int | None) -> list[Difference]:
-    """Awards that no figure holds: each needs a `source` line beside it, but for one that is all its article says."""
+    """Awards without a figure and `source` lines without a figure must be equal in number.
+
+    Returns the surplus of either.
+
+    An award that is the only sentence of its article needs no `source` line.
+    """
     awards, promises = figures_on_page.awards_without_figure, figures_on_page.promises
     if len(awards) == len(promises) or (line is not None and figures_on_page.sentences == 1 and not promises):
         return []

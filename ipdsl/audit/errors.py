@@ -1,4 +1,7 @@
-"""U-codes of the audit: what was given as the official text is none, or the page has no articles to compare."""
+"""Findings of the audit: U050 to U056.
+
+The given file is not an official text, or the page has no articles to compare.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,7 @@ class NotPlainText(UsageFinding):
 
 
 class UnknownEncoding(UsageFinding):
-    """Text in another encoding than those of official documents."""
+    """A text in an encoding that official documents do not use."""
 
     code: ClassVar[str] = "U051"
     en: ClassVar[Texts] = Texts(
@@ -39,7 +42,7 @@ class UnknownEncoding(UsageFinding):
 
 
 class EmptyText(UsageFinding):
-    """Nothing but blank space."""
+    """A text with only blank space."""
 
     code: ClassVar[str] = "U052"
     en: ClassVar[Texts] = Texts(
@@ -51,7 +54,7 @@ class EmptyText(UsageFinding):
 
 
 class NoArticlesInText(UsageFinding):
-    """A text in which no line begins with the number of an article."""
+    """A text without a line that begins with the number of an article."""
 
     code: ClassVar[str] = "U053"
     en: ClassVar[Texts] = Texts(
@@ -67,7 +70,7 @@ class NoArticlesInText(UsageFinding):
 
 
 class UnrelatedText(UsageFinding):
-    """Not one article of the policy is in the text."""
+    """None of the policy's articles is in the text."""
 
     code: ClassVar[str] = "U054"
     en: ClassVar[Texts] = Texts(
@@ -86,7 +89,7 @@ class UnrelatedText(UsageFinding):
 
 
 class NoArticlesInPolicy(UsageFinding):
-    """A draft, or a policy that has no article."""
+    """A draft, or a policy without articles."""
 
     code: ClassVar[str] = "U055"
     en: ClassVar[Texts] = Texts(
@@ -101,7 +104,7 @@ class NoArticlesInPolicy(UsageFinding):
 
 
 class WebPage(UsageFinding):
-    """The source of a web page: its markup holds numbers of its own."""
+    """The source of a web page. Its markup contains unrelated numbers."""
 
     code: ClassVar[str] = "U056"
     en: ClassVar[Texts] = Texts(

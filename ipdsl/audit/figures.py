@@ -1,7 +1,7 @@
-"""What a figure is: a kind and an exact value, wherever it was written.
+"""Figures: a kind and an exact value, independent of where they were written.
 
-A figure of a text knows where it stands; a figure of a page knows the line of its sentence. Both are compared by their
-`Value` alone. Nothing here reads either.
+A figure of a text has its place in the text; a figure of a page has the line of its sentence. They are compared only by
+their `Value`. This module reads neither texts nor pages.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase
 from ipdsl.base.values.money import DECIMALS, Money
 
 CURRENCY = "CNY"
-"""What an amount is in where nothing else is written."""
+"""The default currency of an amount."""
 
 MONTHS_OF_A_YEAR = 12
 
 
 class Kind(enum.Enum):
-    """What a figure measures; the values stand in JSON."""
+    """The kind of a figure. JSON uses the values."""
 
     MONEY = "money"
     PERCENT = "percentage"
@@ -39,7 +39,7 @@ class Kind(enum.Enum):
 
 @attrs.frozen
 class Value:
-    """A kind with its value: an exact number, with the currency or the unit in `unit`, or a text.
+    """A kind with its value: an exact number, with the currency or the unit in `unit`, or a text in `unit`.
 
     Money is in minor units, a percentage is a fraction, a duration counts months, days or hours.
     """
@@ -50,7 +50,7 @@ class Value:
 
     @property
     def comparison_key(self) -> tuple[str, Fraction, str]:
-        """Figures that may be the same one: a bare number is money, or a count, or neither."""
+        """The key of figures that may be the same. A bare number may be money, a count, or neither."""
         match self.kind:
             case Kind.MONEY:
                 return "number", self.number / _minor(self.unit), "" if self.unit == CURRENCY else self.unit
@@ -60,7 +60,7 @@ class Value:
                 return self.kind.value, self.number, self.unit
 
     def fits(self, other: Value) -> bool:
-        """Whether both may be one figure: equal, or of equal value where one of them is a bare number."""
+        """Whether both may be the same figure: equal values, or equal numbers if one of them is a bare number."""
         if self == other:
             return True
         return Kind.NUMBER in (self.kind, other.kind) and self.comparison_key == other.comparison_key
@@ -87,7 +87,7 @@ class Value:
 
     @property
     def phrase(self) -> MessageValue:
-        """The value in both languages; `str` is its English."""
+        """The value in both languages. `str` gives the English."""
         match self.kind:
             case Kind.DURATION:
                 number, unit = _span_in_years(self.number, self.unit)
@@ -101,7 +101,7 @@ class Value:
 
     @property
     def quotation(self) -> str:
-        """The value as a `reading` may quote it: what is read there is this value again."""
+        """The value in the form for a quotation in a `reading`. The scanner reads it as the same value."""
         match self.kind:
             case Kind.MONEY:
                 return format_number(self.number / _minor(self.unit)).replace(",", "")
@@ -116,12 +116,12 @@ class Value:
 
 
 def money(amount: Fraction, currency: str = CURRENCY) -> Value:
-    """An amount given in main units."""
+    """An amount, given in main units."""
     return Value(Kind.MONEY, amount * _minor(currency), currency)
 
 
 def smallest_amount(currency: str) -> Fraction:
-    """The smallest sum of a currency, in main units."""
+    """The smallest amount of a currency, in main units."""
     return Fraction(1, _minor(currency))
 
 
@@ -140,7 +140,7 @@ def count(number: Fraction) -> Value:
 
 
 def bare_number(number: Fraction) -> Value:
-    """A number of which nothing is known but its value."""
+    """A number without a unit."""
     return Value(Kind.NUMBER, number)
 
 
@@ -160,7 +160,7 @@ def month(text: str) -> Value:
 
 
 def duration(number: Fraction, unit: str) -> Value:
-    """A span; a year is 12 months, a week 7 days."""
+    """A span. A year is 12 months, a week 7 days."""
     factor, base = SPANS[unit]
     return Value(Kind.DURATION, number * factor, base)
 
@@ -175,32 +175,32 @@ SPANS = {
     "working day": (1, "working day"),
     "hour": (1, "hour"),
 }
-"""Units of time, each as so many of the unit that its spans are compared in."""
+"""The units of time. Each is a number of the unit in which its spans are compared."""
 
 ISSUE_DAY = Value(Kind.ISSUE)
 
 
 @attrs.frozen
 class AuditFigure:
-    """A figure with the words it is written in and where: the place in its text, or the line of its sentence."""
+    """A figure with its words and its place in the text, or the line of its sentence."""
 
     value: Value
     written: str
     line: int
     column: int = 1
     other_values: tuple[Value, ...] = ()
-    """Values that the figure may have as well: a policy that begins on its day of issue begins on a date, too."""
+    """Other possible values. If a policy begins on its day of issue, its first day is also a date."""
     is_optional: bool = False
-    """Whether the text may lack it: `has at least 1` says no more than `has`."""
+    """Whether the text may omit it. For example, `has at least 1` means the same as `has`."""
 
     def fits(self, other: AuditFigure) -> bool:
-        """Whether both may be one figure."""
+        """Whether both may be the same figure."""
         mine, theirs = (self.value, *self.other_values), (other.value, *other.other_values)
         return any(a.fits(b) for a in mine for b in theirs)
 
 
 def format_number(number: Fraction) -> str:
-    """A number as it is said: with its decimals where it has some, as a fraction where they never end."""
+    """A number with its decimals, or as a fraction if the decimals do not end."""
     if number.denominator == 1:
         return f"{number.numerator:,}"
     digits = 0

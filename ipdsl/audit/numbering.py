@@ -1,9 +1,10 @@
-"""The numbers that a policy would give the articles of a text, proposed from the text alone.
+"""Propose the article numbers of a policy from the official text alone.
 
-In: a text. Out: article numbers in its order, which `outline` finds again. `第N条` are the articles where there are
-any. Else the form of head that counts on across the parts of the text (1 to 30, whatever parts stand between), else the
-narrowest heads part by part: 2.1.5. Items of a list inside an article are none: what a colon announces, what ends in
-semicolons, what stands beneath an amount.
+Input: a text. Output: article numbers in their order, which `outline` finds again. If the text has `第N条`, these are
+the articles. Otherwise the articles are headings that count on across the parts of the text (1 to 30), or else the
+narrowest headings of each part (2.1.5).
+
+Items of a list inside an article are not articles. A list follows a colon or an amount, or its items end in semicolons.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ from ipdsl.audit.text_forms import narrow
 ARTICLE = 2
 """The level of `第N条`."""
 _PARTS, _ITEMS = range(3, 6), 6
-"""The levels that may be articles where no line says 条, and the first of those that never are: `（1）`, `1)`."""
+"""The levels that may be articles if no line has 条, and the first level that never is: `（1）`, `1)`."""
 _MOST = 0.6
-"""How much of a form's heads one count must hold to be that of the articles."""
+"""The smallest share of a level's headings that must form one count."""
 _ANNOUNCES = re.compile(r"[:：]\s*$")
 _GOES_ON = re.compile(r"[;；]\s*$")
 _WORTH = (Kind.MONEY, Kind.PERCENT)
@@ -31,16 +32,16 @@ _WORTH = (Kind.MONEY, Kind.PERCENT)
 
 @attrs.frozen
 class _HeadingWithPath:
-    """A head with its path: 2.1.5 for item 5 of section 1 of part 2."""
+    """A heading with its path: 2.1.5 for item 5 of section 1 of part 2."""
 
     number: str
     head: NumberedHeading
     end: int
-    """Where the next head begins, of whatever level."""
+    """The start of the next heading of any level."""
 
 
 def propose_numbers(text: str) -> list[str]:
-    """The article numbers of a text; none where no line begins as a head does."""
+    """The article numbers of a text; empty if no line begins with a heading."""
     headings = heads(text)
     known_numbers = [str(head.number[0]) for head in headings if head.level == ARTICLE]
     article_numbers = [number for number, _ in counted_headings(headings, ARTICLE, known_numbers)]
@@ -56,7 +57,7 @@ def propose_numbers(text: str) -> list[str]:
 
 
 def _counts_across_parts(headings: list[NumberedHeading], level: int) -> bool:
-    """Whether the heads of a form count on where a new part begins, and hardly ever begin again."""
+    """Whether the headings of a level count on in new parts and rarely start again."""
     chain = {head.start for _, head in counted_headings(headings, level, [])}
     if len(chain) < _MOST * sum(1 for head in headings if head.level == level):
         return False
@@ -74,7 +75,7 @@ def _counts_across_parts(headings: list[NumberedHeading], level: int) -> bool:
 
 
 def _numbers_by_part(text: str, headings: list[NumberedHeading]) -> list[str]:
-    """The narrowest heads that are no items of a list, by their paths."""
+    """The narrowest headings that are not items of a list, by their paths."""
     numbers = {head.number for head in headings}
     headings = [head for head in headings if len(head.number) == 1 or head.number[:-1] in numbers]
     starts = [head.start for head in headings]
@@ -87,7 +88,7 @@ def _numbers_by_part(text: str, headings: list[NumberedHeading]) -> list[str]:
     lists: set[str] = set()
     for part in parts:
         if part.number.rpartition(".")[0] in lists:
-            lists.add(part.number)  # and so are the lists inside its items
+            lists.add(part.number)  # the lists inside its items are also lists
             continue
         items = beneath.get(part.number, [])
         if items and _is_list(text, part, items):
@@ -99,7 +100,7 @@ def _numbers_by_part(text: str, headings: list[NumberedHeading]) -> list[str]:
 
 
 def _is_list(text: str, part: _HeadingWithPath, beneath: Sequence[_HeadingWithPath]) -> bool:
-    """Whether what stands beneath a head is a list of its article, and not articles of their own."""
+    """Whether the headings under a heading are a list inside its article, not separate articles."""
     opening = narrow(text[part.head.end : part.end])
     if _ANNOUNCES.search(opening) or any(figure.value.kind in _WORTH for figure in scan(opening)):
         return True

@@ -1,7 +1,7 @@
-"""An official text as the audit sees it: its articles with their figures, and the figures that stand in none.
+"""An official text for the audit: its articles with their figures, and the figures outside articles.
 
-In: the bytes of a file, then the article numbers of a policy. Out: the text, or why the bytes are no text; then its
-articles.
+Input: the bytes of a file, and the article numbers of a policy. Output: the decoded text, or the reason why the bytes
+are not an official text; then its articles.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ipdsl.audit.scan import LineIndex, scan
 
 
 class NotOfficialText(enum.Enum):
-    """Why bytes are no official text."""
+    """The reason why bytes are not an official text."""
 
     BINARY = "binary"
     ENCODING = "encoding"
@@ -27,7 +27,10 @@ class NotOfficialText(enum.Enum):
 
 @attrs.frozen
 class OfficialArticle:
-    """An article of the text with its line and its figures; `tail` are those of what may close the document."""
+    """An article of the text with its line and its figures.
+
+    `tail` are figures in paragraphs that may close the document.
+    """
 
     number: str
     line: int
@@ -37,7 +40,7 @@ class OfficialArticle:
 
 @attrs.frozen
 class OfficialText:
-    """A whole text; `outside` are the figures before, between and after its articles."""
+    """A whole text. `outside` are the figures before, between and after its articles."""
 
     articles: tuple[OfficialArticle, ...]
     outside: tuple[AuditFigure, ...]
@@ -49,17 +52,17 @@ _WITH_MARK = (
 
 
 _PRINTED = (b"%PDF-", b"{\\rtf", b"PK\x03\x04")
-"""How files begin that hold a text for other programs: PDF, RTF, and the packed formats of office programs."""
+"""The first bytes of files in document formats: PDF, RTF, and packed office formats."""
 
 COMMON = frozenset("的元，。、")
-"""One of these stands in every official text."""
+"""Every official text has at least one of these characters."""
 
 
 _MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|span|br|table)\b[^<>]*>", re.IGNORECASE)
 
 
 def decode(data: bytes) -> str | NotOfficialText:
-    """UTF-8, with or without its mark; UTF-16 with its mark; GB 18030 (GBK) where it can be nothing else."""
+    """Decode UTF-8, UTF-16 with a byte order mark, or GB 18030 (GBK), which is tried last."""
     if not data.strip():
         return NotOfficialText.EMPTY
     if data.startswith(_PRINTED):
@@ -75,7 +78,7 @@ def decode(data: bytes) -> str | NotOfficialText:
         if not _is_text(text):
             return NotOfficialText.BINARY
         if encoding == "gb18030" and not set(text) & COMMON:
-            break  # the bytes of another encoding: they spell words that no text has
+            break  # a different encoding: official texts have a character of COMMON
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if _MARKUP.search(text, 0, 20_000):
             return NotOfficialText.MARKUP
@@ -98,7 +101,7 @@ def read_articles(text: str, numbers: list[str]) -> OfficialText:
 
 
 def _article(text: str, places: LineIndex, article: TextArticle) -> OfficialArticle:
-    """An article with its figures; its tail is read together with it, for a figure may stand across both."""
+    """An article with its figures. Its tail is scanned together with it, because a figure may extend across both."""
     body, tail = article.body, article.tail
     figures = _figures(text, places, body.start, body.end if tail is None else tail.end)
     split = places.position_of(len(text) if tail is None else tail.start)

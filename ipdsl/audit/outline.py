@@ -1,9 +1,10 @@
-"""The articles of an official text: where each begins and ends, under the numbers that a policy gives them.
+"""Find the start and the end of each article in an official text.
 
-In: a text and the article numbers of a policy. Out: the text cut into articles and, apart, all that stands in none.
-A head is told by how its line begins (`第十一条`, `（十一）`, `一、`, `1.`, `2.1.5`). Official texts either number
-straight through (1 to 30, whatever parts stand between) or part by part: 2.1.5 is item 5 of section （一） of part 二.
-The policy's numbers say which: the reading under which most of them are found is taken.
+Input: a text and the article numbers of a policy. Output: the articles, and the ranges of the text outside articles.
+
+A heading is recognised by the first characters of its line (`第十一条`, `（十一）`, `一、`, `1.`, `2.1.5`). Official
+texts are numbered in two ways: across all parts (1 to 30), or part by part, where 2.1.5 is item 5 of section （一） of
+part 二. The interpretation that finds most of the policy's numbers is used.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from ipdsl.base.values.numerals import whole_number
 _HAN = r"[〇零一二三四五六七八九十百]{1,6}(?:\s[〇零一二三四五六七八九十百]{1,6}){0,4}"
 _ANY = rf"(?P<number>\d{{1,3}}|{_HAN})"
 _REFERENCE_FOLLOWS = "[件例款的所和至及与或]|规定|第|、第"
-"""What follows a number that a line begins with where it is none of a head, but of a sentence that goes on."""
+"""The text after a number at the beginning of a line that belongs to a sentence, not to a heading."""
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (0, re.compile(rf"第\s*{_ANY}\s*[编章]")),
     (1, re.compile(rf"第\s*{_ANY}\s*节")),
@@ -31,22 +32,22 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (6, re.compile(r"[(]\s*(?P<number>\d{1,3})\s*[)]\s*[、.]?")),
     (7, re.compile(r"(?P<number>\d{1,3})\s*[)]")),
 )
-"""The forms of heads from the widest to the narrowest, as official documents nest them."""
+"""The forms of headings from the widest to the narrowest, as official documents nest them."""
 _DOTTED = re.compile(r"(?P<number>\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})(?=[\s、.]|[^\d.%\s万亿元件年])")
 _INDENT = re.compile(r"[ #>*【]*")
 _RUN_ON = re.compile(r"[。;] *(?=第[^第条\s]{1,6}条 )")
-"""Where an article begins in the middle of a line: a text may come without its line ends."""
+"""An article that begins inside a line. Some texts have lost their line breaks."""
 _LEADERS = ("...", "…", "···")
-"""What stands before the number of a page in a table of contents."""
+"""The characters before a page number in a table of contents."""
 _TITLE_OF_CONTENTS = re.compile(r"^[ #]*目 *录 *$", re.MULTILINE)
 
 HEAD = "0"
-"""The number of what stands before the first article."""
+"""The number of the text before the first article."""
 
 
 @attrs.frozen
 class NumberedHeading:
-    """A line that begins with a number: its offset, where the words after the number begin, level and number."""
+    """A line that begins with a number: its offset, the offset after the number, its level and its number."""
 
     start: int
     end: int
@@ -56,7 +57,7 @@ class NumberedHeading:
 
 @attrs.frozen
 class TextRange:
-    """A stretch of the text, from one offset to another."""
+    """A range of the text, given by two offsets."""
 
     start: int
     end: int
@@ -64,7 +65,7 @@ class TextRange:
 
 @attrs.frozen
 class TextArticle:
-    """An article of the text; `tail` are the paragraphs after its first where it is the last one."""
+    """An article of the text. In the last article, `tail` has the paragraphs after the first."""
 
     number: str
     start: int
@@ -74,14 +75,14 @@ class TextArticle:
 
 @attrs.frozen
 class Outline:
-    """The articles of a text in its order, and the stretches that stand in none of them."""
+    """The articles of a text in its order, and the ranges outside them."""
 
     articles: tuple[TextArticle, ...]
     outside: tuple[TextRange, ...]
 
 
 def heads(text: str) -> list[NumberedHeading]:
-    """Every line that begins as a head does, and every sentence that begins as an article."""
+    """Every line that begins with a heading, and every sentence that begins with an article number."""
     headings: list[NumberedHeading] = []
     plain, start = narrow(text), 0
     for line in plain.split("\n"):
@@ -97,14 +98,14 @@ def heads(text: str) -> list[NumberedHeading]:
 
 
 def _is_contents_line(line: str) -> bool:
-    """Whether a line of a table of contents ends as such lines do. Its end is read from behind, whatever is in it."""
+    """Whether a line ends like an entry of a table of contents. Only the end of the line is examined."""
     words = line.rstrip()
     before = words.rstrip("0123456789")
     return before != words and before.rstrip().endswith(_LEADERS)
 
 
 def _skip_contents(text: str, headings: list[NumberedHeading]) -> list[NumberedHeading]:
-    """The heads without those of a table of contents: from its title until its first head comes again."""
+    """The headings after a table of contents. It extends from its title to the repetition of its first heading."""
     title = _TITLE_OF_CONTENTS.search(text)
     listed = [] if title is None else [head for head in headings if head.start > title.start()]
     for head in listed[1:]:
@@ -127,7 +128,7 @@ def _head(line: str, offset: int) -> tuple[int, tuple[int, ...], int] | None:
 
 
 def outline(text: str, wanted: Sequence[str]) -> Outline:
-    """The articles of a text under the numbers of a policy; without any head it has none."""
+    """The articles of a text under the numbers of a policy. Without headings the list is empty."""
     like = {*wanted, *(number.rpartition(".")[0] for number in wanted)}
     headings = [head for head in heads(text) if len(head.number) == 1 or _is_like(head, like)]
     numbers = [number for number in wanted if number != HEAD]
@@ -139,7 +140,7 @@ def outline(text: str, wanted: Sequence[str]) -> Outline:
         article_starts = {head.start for _, head in by_part}
         articles = {number for number, _ in by_part}
         inside = {head.start for number, head in first.items() if not articles.isdisjoint(_parent_numbers(number))}
-        parts = {head.start for head in first.values()}  # a part, too, ends the article before it
+        parts = {head.start for head in first.values()}  # the start of a part also ends the article before it
         return _cut_articles(text, by_part, sorted(parts - inside | article_starts))
     level = min((head.level for _, head in best), default=0)
     article_starts = {head.start for _, head in best}
@@ -147,18 +148,21 @@ def outline(text: str, wanted: Sequence[str]) -> Outline:
 
 
 def _is_like(head: NumberedHeading, like: set[str]) -> bool:
-    """Whether `2.1.5` may be a head: the policy has its like; else it is a number that begins a line."""
+    """Whether `2.1.5` may be a heading: the policy has similar numbers.
+
+    Otherwise it is a number at the beginning of a line.
+    """
     return ".".join(map(str, head.number[:-1])) in like
 
 
 def _parent_numbers(number: str) -> Iterator[str]:
-    """The numbers of the parts in which it stands: 2 and 2.1 for 2.1.5."""
+    """The numbers of the enclosing parts: 2 and 2.1 for 2.1.5."""
     parts = number.split(".")
     return (".".join(parts[:depth]) for depth in range(1, len(parts)))
 
 
 def _score(articles: Iterable[tuple[str, NumberedHeading]], wanted: Sequence[str]) -> tuple[int, int]:
-    """How many of the wanted numbers are found; among equals, the reading with the fewest others."""
+    """The number of wanted articles found, and minus the number of unwanted ones. The second value decides ties."""
     found_numbers = {number for number, _ in articles}
     return len(found_numbers & set(wanted)), -len(found_numbers - set(wanted))
 
@@ -166,7 +170,7 @@ def _score(articles: Iterable[tuple[str, NumberedHeading]], wanted: Sequence[str
 def counted_headings(
     headings: list[NumberedHeading], level: int, wanted: Sequence[str]
 ) -> list[tuple[str, NumberedHeading]]:
-    """The heads of one form that count on from each other; one that starts again is a list inside an article."""
+    """The headings on `level` that form a count. A heading that starts again is a list inside an article."""
     of_level = [head for head in headings if head.level == level and len(head.number) == 1]
     expected = {int(number) for number in wanted if number.isdecimal()}
     begins = 1 if any(head.number == (1,) for head in of_level) else min((h.number[0] for h in of_level), default=1)
@@ -183,7 +187,7 @@ def counted_headings(
 
 
 def headings_by_path(headings: list[NumberedHeading]) -> dict[str, NumberedHeading]:
-    """Heads by their path, 2.1.5 for item 5 of section 1 of part 2; what comes twice is a list inside the first."""
+    """Headings by path: 2.1.5 for item 5 of section 1 of part 2. A repeated path is a list inside the first one."""
     path: list[tuple[int, int]] = []
     first: dict[str, NumberedHeading] = {}
     for head in headings:
@@ -197,7 +201,7 @@ def headings_by_path(headings: list[NumberedHeading]) -> dict[str, NumberedHeadi
 
 
 def _articles_by_part(first: dict[str, NumberedHeading], wanted: Sequence[str]) -> list[tuple[str, NumberedHeading]]:
-    """The articles of a text that numbers part by part: those the policy names, and the ends of what it does not."""
+    """The articles of a text numbered part by part: those that the policy names, and others at the lowest level."""
     chosen: list[tuple[str, NumberedHeading]] = []
     wanted_numbers = set(wanted)
     groups = {above for number in (*first, *wanted) for above in _parent_numbers(number)}
@@ -209,7 +213,7 @@ def _articles_by_part(first: dict[str, NumberedHeading], wanted: Sequence[str]) 
 
 
 def _cut_articles(text: str, articles: list[tuple[str, NumberedHeading]], ends: list[int]) -> Outline:
-    """Each article goes on to the next one, or to the next head that is not inside it; `ends` are in order."""
+    """Cut the text at the articles. An article extends to the next offset in `ends`, which is sorted."""
     cut: list[TextArticle] = []
     outside: list[TextRange] = []
     offset = 0
@@ -227,7 +231,7 @@ def _cut_articles(text: str, articles: list[tuple[str, NumberedHeading]], ends: 
 
 
 def _split_tail(text: str, article: TextArticle) -> TextArticle:
-    """The last article without the paragraphs after its first: they may close the document."""
+    """The last article, with the paragraphs after its first as the tail. They may close the document."""
     paragraph = re.compile(r"\n").search(text, _words(text, article.body.start), article.body.end)
     if paragraph is None:
         return article
@@ -236,6 +240,6 @@ def _split_tail(text: str, article: TextArticle) -> TextArticle:
 
 
 def _words(text: str, start: int) -> int:
-    """Where the first words of an article begin, when they stand on a line beneath its head."""
+    """The offset of an article's first words, which may be on the line after its heading."""
     match = re.compile(r"\s*").match(text, start)
     return match.end() if match is not None else start

@@ -1,11 +1,12 @@
-"""The figures of a policy's page, article by article, and what its `reading` and `source` lines explain.
+"""The figures on a policy's page by article, and the explanations in its `reading` and `source` lines.
 
-In: the surface tree of a policy. Out: for the head and for each article the figures that its sentences hold, each with
-its line; the figures that `source` lines name (they stand in the text and in no sentence); the figures that `reading`
-lines quote in backticks (they stand in a sentence and not in the text). Names, labels, comments, titles and cases hold
-no figures of a document.
+Input: the surface tree of a policy. Output: for the head and each article, three lists of figures with lines:
 
-What a policy's page says to the audit: figures and explanations, article by article. Made in `encoding.py`.
+- figures of sentences;
+- figures that `source` lines name, which are in the text but not in a sentence;
+- figures that `reading` lines quote in backticks, which are in a sentence but not in the text.
+
+Names, labels, comments, titles and cases have no figures of a document.
 """
 
 from __future__ import annotations
@@ -29,20 +30,20 @@ from ipdsl.syntax.printing.printer import format_line
 
 @attrs.define
 class ArticleFigures:
-    """What a page says in one article, or in its head."""
+    """The figures of one article of the page, or of its head."""
 
     number: str
     line: int
-    mark: str = ""  # informative, in header, defines, or none
+    mark: str = ""  # informative, in header, defines, or empty
     sentences: int = 0
-    """How many sentences encode something of the article: awards, references, duties, rules over the policy."""
+    """Number of sentences that encode something of the article: awards, references, duties, rules over the policy."""
     figures: list[AuditFigure] = attrs.field(factory=list)
     sources: list[AuditFigure] = attrs.field(factory=list)
     quoted: list[AuditFigure] = attrs.field(factory=list)
     awards_without_figure: list[AuditFigure] = attrs.field(factory=list)
-    """Awards of which no figure of the text would be missed: at discretion, the whole of a cost, a row of a table."""
+    """Awards that use no figure of the text: a discretionary amount, a whole cost, a row of a table."""
     promises: list[AuditFigure] = attrs.field(factory=list)
-    """`source` lines that name no figure: each holds one such award."""
+    """`source` lines without a figure. Each explains one such award."""
 
     @property
     def is_encoded(self) -> bool:
@@ -52,7 +53,7 @@ class ArticleFigures:
 
 @attrs.frozen
 class PolicyFigures:
-    """A whole policy: its head, and its articles in the order of the page."""
+    """A policy: its head, and its articles in the order of the page."""
 
     name: str
     title: str
@@ -64,11 +65,11 @@ _QUOTED = re.compile(r"`([^`]*)`")
 _ENCODING_SENTENCES = (
     ast.Award | ast.Reference | ast.Obligation | ast.Allocation | ast.Target | ast.BeneficiaryDefinition | ast.Table
 )
-"""Sentences that encode something of an article; rules and conditions only shape them."""
+"""Sentences that encode something of an article. Rules and conditions only modify them."""
 
 
 def policy_figures(page: ast.Page) -> PolicyFigures | None:
-    """What a policy's page says; a draft has no articles to compare."""
+    """The figures of a policy's page, or `None` for a draft, which has no articles."""
     if not isinstance(page.header, ast.PolicyLine):
         return None
     header = page.header
@@ -85,12 +86,12 @@ def policy_figures(page: ast.Page) -> PolicyFigures | None:
 
 
 def currency_of(header: ast.PolicyLine) -> str:
-    """What the policy pays in."""
+    """The currency of the policy."""
     return next((line.code for line in header.header if isinstance(line, ast.CurrencyLine)), f.CURRENCY)
 
 
 def head_figures(header: ast.PolicyLine, articles: Iterable[ast.Article] = ()) -> ArticleFigures:
-    """The lines beneath `policy`, and an article 0, which is what stands before the first."""
+    """The figures of the lines under `policy`, and of an article 0, which is the text before the first article."""
     into = ArticleFigures(HEAD, header.span.line)
     reader = _PageReader(into, currency_of(header))
     reader.header(header)
@@ -100,7 +101,7 @@ def head_figures(header: ast.PolicyLine, articles: Iterable[ast.Article] = ()) -
 
 
 def article_figures(item: ast.Article, currency: str) -> ArticleFigures:
-    """One article of the page."""
+    """The figures of one article of the page."""
     mark = "informative" if item.informative else "in header" if item.in_header else ""
     into = ArticleFigures(item.number, item.span.line, mark or ("defines" if item.defines is not None else ""))
     _PageReader(into, currency).article(item)
@@ -108,7 +109,7 @@ def article_figures(item: ast.Article, currency: str) -> ArticleFigures:
 
 
 class _PageReader:
-    """Walks the sentences of one article or of the head and gathers their figures."""
+    """Walks the sentences of one article or of the head and collects their figures."""
 
     def __init__(self, into: ArticleFigures, currency: str) -> None:
         self.target = into
@@ -130,7 +131,7 @@ class _PageReader:
                     self._expr(test, line)
                 case ast.ReadingLine() | ast.SourceNote():
                     self._explanation(line)
-                case ast.RoundingLine(step=step):  # the smallest coin is what is rounded to where a text is silent
+                case ast.RoundingLine(step=step):  # the smallest coin is the default that a text may leave out
                     self._add(f.money(step, self.currency), line, is_idle=step == f.smallest_amount(self.currency))
                 case ast.StatusLine() | ast.CurrencyLine() | ast.PolicyLevel() | ast.UseLine() | ast.LanguageLine():
                     pass
@@ -200,12 +201,12 @@ class _PageReader:
             case ast.PayEachLine() | ast.SameMatter() | ast.UncappedLine():
                 pass
             case ast.Group() | ast.OverBlock() | ast.ReadingLine() | ast.SourceNote():
-                pass  # blocks are walked by their own method
+                pass  # a separate method walks blocks
             case _:
                 self._rule(item)
 
     def _target_year(self, item: ast.Target) -> None:
-        """The year of an article's targets, once: a text gives it once for all of them."""
+        """Add the year of an article's targets, once, because a text states it once for all of them."""
         year = f.year(item.by_year)
         if not any(figure.value == year for figure in self.target.figures):
             other_values = (f.Value(f.Kind.DAY, unit=f"{item.by_year}-12-31"),)
@@ -214,7 +215,7 @@ class _PageReader:
             )
 
     def _award(self, item: ast.Award) -> None:
-        """The figures of an award; one that none of the text's figures stands for is noted."""
+        """Add the figures of an award. An award without a figure of the text goes to `awards_without_figure`."""
         award_figures = ArticleFigures(self.target.number, item.span.line)
         reader = _PageReader(award_figures, self.currency)
         reader._amount(item.amount, item)
@@ -238,7 +239,7 @@ class _PageReader:
             )
 
     def _ranks(self, item: ast.Award) -> None:
-        """Ranks 1 to n are one figure, the first n; others are figures of their own."""
+        """Add ranks. Ranks 1 to n are one figure, the first n; other ranks are separate figures."""
         ranks = [line.key.rank for line in item.body if isinstance(line, ast.Row) and isinstance(line.key, ast.RankKey)]
         if ranks == list(range(1, len(ranks) + 1)):
             ranks = ranks[-1:]
@@ -340,12 +341,12 @@ class _PageReader:
                 self._expr(low, sentence)
                 self._expr(high, sentence)
             case ast.MemberKeys() | ast.RankKey() | ast.OtherwiseKey():
-                pass  # ranks are told together
+                pass  # ranks are added together in `_ranks`
             case _:
                 assert_never(key)
 
     def _money(self, expr: ast.Expr, sentence: ast.Sentence) -> None:
-        """A number that stands where a sum is wanted is money; inside of shares and steps it need not be."""
+        """A number in place of an amount is money. Inside shares and steps it may be something else."""
         match expr:
             case ast.Number():
                 self._add(f.money(expr.value, expr.currency or self.currency), sentence)
@@ -365,7 +366,7 @@ class _PageReader:
                 self._expr(expr, sentence)
 
     def _expr(self, expr: ast.Expr, sentence: ast.Sentence) -> None:
-        """Every literal of an expression."""
+        """Add every literal of an expression."""
         for node in nodes(expr, ast.Node):
             match node:
                 case ast.Number() if node.value == 0:
@@ -394,7 +395,7 @@ class _PageReader:
     # ------------------------------------------------------------------------------------- texts
 
     def _texts(self, text: str, sentence: ast.Sentence) -> None:
-        """Figures inside a text of the page, such as the number of a document."""
+        """Add the figures inside a text of the page, such as the number of a document."""
         for figure in scan(text):
             self._add(figure.value, sentence, figure.written)
 

@@ -1,11 +1,11 @@
-"""How figures are written in Chinese official texts, as patterns over narrow text (`ipdsl/audit/text_forms.py`)."""
+"""The forms of figures in Chinese official texts, as patterns over narrow text (`ipdsl/audit/text_forms.py`)."""
 
 from __future__ import annotations
 
 import re
 
 GAP = r"[ ]{0,3}(?:\n[ \n]{0,4})?"
-"""What may stand inside a figure: spaces, and the line and page ends of a text taken from a printed page."""
+"""Blanks inside a figure: spaces, and line and page breaks from a printed page."""
 
 _UNITED = r"(?=[ ]{0,3}[百千万亿元%件个项名家次篇部])"
 _ARABIC = (
@@ -45,15 +45,15 @@ UNIT = re.compile(
     rf"|(?P<and_half>{_AND_A_HALF})|(?P<month>月份?)"
     rf"|(?P<english>years?|months?|weeks?|days?|hours?)\b|(?P<measure>{_MEASURE}))?"
 )
-"""What follows a numeral: a scale, then a unit; either may be missing."""
+"""A scale and a unit after a numeral. Either may be missing."""
 UNITS = ("money", "percent", "permille", "span", "and_half", "month", "english", "measure")
-"""The groups of a unit, of which one matches."""
+"""The groups of a unit. At most one of them matches."""
 
 UNIT_OF_HEADING = re.compile(
     rf"(?:人民币|RMB|CNY)?[ :]*(?P<unit>(?:{SCALE})?(?:{_MONEY})|%|‰|个?百分点|{_SPAN}|季度|月|{_MEASURE})"
     r"(?:人民币|整)? *(?:以[上下内]|(?:[/每·]|按).*)?"
 )
-"""What a heading says that its numbers are in, with what each sum is for: `万元`, `元/件·年`, `人民币万元`."""
+"""The unit in a heading, optionally with the thing that each amount is for: `万元`, `元/件·年`, `人民币万元`."""
 
 CURRENCIES = {
     "美元": "USD", "美金": "USD", "欧元": "EUR", "港元": "HKD", "港币": "HKD", "日元": "JPY", "英镑": "GBP",
@@ -72,10 +72,13 @@ SPANS = {
 }  # fmt: skip
 
 COUNTED = frozenset("个件项名家次人篇部户倍")
-"""The measure words that make a figure of a Chinese numeral; after others it is a word (`一批`, `一类`, `三位一体`)."""
+"""Measure words that turn a Chinese numeral into a figure.
+
+Before other words it is part of a word (`一批`, `一类`, `三位一体`).
+"""
 
 LIST = re.compile(rf"{GAP}(?:、|,|-+|~|/|至|到|或|和|及)?{GAP}")
-"""What parts numbers that share the unit of the last: `100-500万元`, `5000、8000元`."""
+"""The separator between numbers that share the unit of the last one: `100-500万元`, `5000、8000元`."""
 
 DOCUMENT = re.compile(r"[〔\[(【]\s*(?P<year>\d{4})\s*[〕\])】]\s*(?:第\s*)?(?P<number>\d{1,6})\s*号")
 _ORDER = r"第\s*(?P<{}>\d{{1,4}}|[一二三四五六七八九十百]{{1,6}})\s*号"
@@ -101,7 +104,7 @@ MONTH_OF_YEAR = re.compile(rf"{_Y}{GAP}年{GAP}(?P<month>{_N}){GAP}月(?P<edge>�
 DAY_OF_MONTH = re.compile(rf"(?P<month>{_N}){GAP}月{GAP}(?P<day>{_N}){GAP}[日号]")
 YEARS = re.compile(rf"(?<!\d)(?P<first>(?:19|20)\d\d){GAP}年?{GAP}[-~至到]{GAP}(?P<last>(?:19|20)\d\d){GAP}年")
 LISTED_YEAR = re.compile(rf"(?<!\d)(?P<year>(?:19|20)\d\d)(?=(?:{GAP}[、,和及与或]{GAP}(?:19|20)\d\d){{1,9}}{GAP}年)")
-"""The first ones of `2021、2022年`."""
+"""All years but the last in `2021、2022年`."""
 YEAR = re.compile(rf"(?<!\d){_Y}{GAP}年(?:度)?(?P<edge>起|年?[底末])?")
 ISSUE = re.compile(r"(?:印发|发布|公布|颁布|签发|发文|下发|公告)之日起")
 _ABOVE = rf"(?P<above>{_ARABIC}|[〇零一二三四五六七八九两十](?: ?[〇零一二三四五六七八九十百点]){{0,12}}|{FORMAL}|百)"
@@ -109,7 +112,7 @@ PART = re.compile(rf"(?P<below>百|千|万|[一二三四五六七八九十]{{1,4
 MORE_PARTS = re.compile(
     rf"{GAP}[至到~、或和及-]{GAP}{_ABOVE}(?=[\s,。;:、()的以之给补资奖进比不且并予内为或和及至到~-]|$)"
 )
-"""What goes on after a part, and has its unit: `百分之三十至五十`."""
+"""A second number after a part, with the same unit: `百分之三十至五十`."""
 TENTHS = re.compile(
     r"(?<![\d一二三四五六七八九])(?P<number>[1-9一二三四五六七八九])(?:[至到~-](?P<last>[1-9一二三四五六七八九]))?成(?=[以的给予补比至到或和,。;、()~-]|$)"
 )
@@ -128,30 +131,36 @@ TERM_CONTINUATION = re.compile(
     rf"{GAP}(?:[\d一二三四五六七八九十]{{1,3}} ?(?:中(?=[、,和及]|全会)|次(?:会议|全会|全体会议))"
     "|中央|全国|省委|市委|人大|人民代表|政协)"
 )
-"""What follows the number of a term: `19届4中全会`, `19届中央委员会`; a term of `举办3届` is counted."""
+"""Text after the number of a term: `19届4中全会`, `19届中央委员会`.
+
+Without it, the term is a count, as in `举办3届`.
+"""
 LUNAR = re.compile(r"(?<!年)(?<![每当本次上下该各]月)初[ ]?$")
 """The text before a day of the lunar month, as in `正月初5`, `初十日`; not `年初5日`."""
 LAST_LUNAR = 10
-"""The last day of a lunar month that is called so."""
+"""The last day of a lunar month with this name."""
 WITHIN = re.compile(r"[之以]?内")
 PART_OF_NAME = re.compile(r"(?:[A-Za-z+·]|[A-Za-z]/)$")
-"""What stands before a number that counts nothing: sums of slogans, parts of names; but not before `20%`, `5万元`."""
+"""Text before a number that is part of a slogan or a name.
+
+It is ignored before an amount or a share, such as `20%`, `5万元`.
+"""
 CALLED = re.compile(r"(?:电话|传真|热线|手机|邮编|邮政编码|账号|帐号)[^\d]{0,6}$")
 APPENDED = re.compile(r"(?:附件|附表|附录|表|图)[ ]?$")
-"""What stands before the number of an appendix or a table."""
+"""Text before the number of an appendix or a table."""
 SOME = re.compile(r"[几数]$")
-"""几十, 数十: no number."""
+"""几十 and 数十 are not figures."""
 FOLLOWS = re.compile(rf"[A-Za-z+·]|热线|版|强|大(?=报告|精神|以来|召开|代表)|{PLENUM.pattern}")
 SINGLE = re.compile(r"[同统单唯任每某进另归专逐上下之]$")
-"""What stands before 一 where it is no number: 同一, 统一, 每一, 上一年."""
+"""Text before 一 in words where it is not a number: 同一, 统一, 每一, 上一年."""
 _IDIOM_CHARACTER = r"[^\W\d〇一二三四五六七八九十百千万亿年月日至到或和及]"
 IDIOM = re.compile(rf"一{_IDIOM_CHARACTER}一{_IDIOM_CHARACTER}")
-"""一事一议, 一户一策: ones that count nothing."""
+"""一事一议, 一户一策: the numeral is not a count."""
 RESTATED = re.compile(r"[(]\s*(?:均?含|大写:?(?:\s*人民币)?)\s*$")
-"""`20万元（含20万元）`, `20万元（大写：贰拾万元整）`: the same figure again."""
+"""`20万元（含20万元）`, `20万元（大写：贰拾万元整）`: the same figure in a second form."""
 QUOTED = re.compile(r"“[^”\n]{0,40}”|「[^」\n]{0,40}」")
 LONE = re.compile(r"^[ -]*\d{1,4}[ -]*$(?!\s{0,9}[万亿元%件个项名家年月日天])", re.MULTILINE)
-"""A line that holds a page number and nothing else; not the number of a figure that goes on in the next line."""
+"""A line with only a page number, unless a unit on the next line continues it."""
 ITEM = re.compile(r"[(]\s*$")
 ITEM_END = re.compile(r"\s*[)]")
 INLINE_ITEM = re.compile(r"(?:^|[\n|。;:,!?])\s{0,6}$")

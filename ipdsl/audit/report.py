@@ -1,4 +1,7 @@
-"""An audit as text for people and as JSON for programs. Each difference says where and what it is, and what to do."""
+"""Render an audit as text for people and as JSON for programs.
+
+Each difference has its place, its message and the next step.
+"""
 
 from __future__ import annotations
 
@@ -21,25 +24,25 @@ _FIGURE_KINDS = (DifferenceKind.FIGURE_OF_TEXT, DifferenceKind.FIGURE_OF_POLICY,
 
 @attrs.frozen
 class DifferenceWords:
-    """What a difference says, and the next step."""
+    """The message of a difference, and the next step."""
 
     message: Phrase
     next_step: Phrase
 
 
 LineNaming = Callable[[int], str | None]
-"""What a line of the text is called in the document that it was read from, where that has no lines of its own."""
+"""Names a line of the text by its place in the original document. `None` means that the line number is enough."""
 
 
 def plain_text(_: int) -> None:
-    """The lines of a plain text are called by their number."""
+    """Return `None`, because lines of a plain text are named by their number."""
     return
 
 
 def render(
     audit: Audit, policy: str, text: str, places: LineNaming = plain_text, language: Language = Language.EN
 ) -> str:
-    """The audit as a page: the differences by article, and one line that counts them."""
+    """The audit as a page: the differences by article, and a summary line."""
 
     def say(en: str, zh: str, /, **values: MessageValue) -> str:
         return visible(Phrase(en, zh, policy=policy, text=text, **values).text(language))
@@ -61,7 +64,7 @@ def render(
 
 
 def _article(number: str, things: list[Difference], places: LineNaming, language: Language) -> list[str]:
-    """The differences of one article."""
+    """The lines about one article."""
     lines = [(Phrase("outside the articles", "各条以外") if number == HEAD else _article_name(number)).text(language)]
     for difference in things:
         words = difference_words(difference)
@@ -220,7 +223,7 @@ _KINDS = {
 
 
 def _quotable(difference: Difference) -> MessageValue:
-    """How a `reading` may quote a figure of the policy: a length of time in the language of its reader."""
+    """The form in which a `reading` may quote a figure of the policy. A duration is in the language of the report."""
     return difference.value if difference.kind == Kind.DURATION.value else difference.quotation
 
 
@@ -239,7 +242,7 @@ def _value(difference: Difference) -> Phrase:
 
 
 def _place(difference: Difference, places: LineNaming) -> Phrase:
-    """Where it stands: a place of the text, or a line of the page."""
+    """The place of a difference: in the text, or a line of the page."""
     is_of_page = (
         difference.page_line is not None and difference.kind_of_difference is not DifferenceKind.ARTICLE_OF_TEXT
     )

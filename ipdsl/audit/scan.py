@@ -1,7 +1,8 @@
-"""The figures of a text, in its order: money, percentages, counts, dates, spans of time, document numbers, standards.
+"""Find the figures of a text, in its order: money, percentages, counts, dates, durations, document numbers, standards.
 
-In: a piece of text with the line and column at which it begins. Out: figures, each at its place. What is found first
-wins its characters: a document number is no year and no count. Ordinals, item numbers and page numbers are no figures.
+Input: a piece of text, and the line and column of its first character. Output: figures with their places. Patterns are
+tried in a fixed order, and the first match takes its characters. A document number is therefore not read as a year or a
+count. Ordinals, item numbers and page numbers are not figures.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from ipdsl.base.values import numerals
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST_NUMBER = 10
-"""Digits of a bare number that may be a figure; longer ones are numbers of telephones and accounts."""
+"""The most digits of a bare number that may be a figure. Longer numbers are telephone or account numbers."""
 
 
 @attrs.frozen
@@ -35,7 +36,7 @@ class _FoundFigure:
 
 @attrs.define
 class _Numeral:
-    """A numeral with its unit, which may come from a later one of the same list."""
+    """A numeral with its unit, which it may take from a later numeral of the same list."""
 
     start: int
     end: int
@@ -48,17 +49,17 @@ class _Numeral:
 
     @property
     def measure(self) -> str:
-        """The measure word of what is counted, if there is one."""
+        """The measure word of a count, or an empty text."""
         return (self.unit["measure"] or "") if self.unit is not None else ""
 
 
 def scan(text: str, line: int = 1, column: int = 1) -> list[f.AuditFigure]:
-    """Every figure of a text that begins at that place."""
+    """Every figure of a text that begins at this place."""
     return _FigureScan(text).figures(line, column)
 
 
 class _FigureScan:
-    """One text on its way to figures; `taken` marks the characters that belong to one."""
+    """Scans one text for figures. `taken` marks the characters of figures found so far."""
 
     def __init__(self, text: str) -> None:
         self.original = text
@@ -69,7 +70,7 @@ class _FigureScan:
         self.text, self.offsets = unwrapped.text, [offsets[offset] for offset in unwrapped.offsets]
         self.taken = bytearray(len(self.text))
         self.results: list[_FoundFigure] = []
-        self.dates_by_end: dict[int, _FoundFigure] = {}  # dates, by where they end
+        self.dates_by_end: dict[int, _FoundFigure] = {}  # the dates by their end
 
     def figures(self, line: int, column: int) -> list[f.AuditFigure]:
         for pattern in (p.ADDRESS, p.IDIOM):
@@ -129,7 +130,7 @@ class _FigureScan:
                     self._add(match.start(), match.end(), figure_value)
 
     def _parts(self) -> None:
-        """`百分之五十`, `三分之一`; of `百分之三十至五十` the second number is a share too."""
+        """Add shares such as `百分之五十` and `三分之一`. In `百分之三十至五十` the second number is also a share."""
         for match in p.PART.finditer(self.text):
             below = match["below"]
             part: re.Match[str] | None = match
@@ -141,7 +142,10 @@ class _FigureScan:
                 part = p.MORE_PARTS.match(self.text, part.end())
 
     def _day_of_month(self, match: re.Match[str]) -> f.Value | None:
-        """A day without its year: that of the date before it, where it ends a range (`1月1日至12月31日`)."""
+        """A day without a year.
+
+        At the end of a range (`1月1日至12月31日`) it takes the year from the date before it.
+        """
         month, number = numerals.whole_number(match["month"]), numerals.whole_number(match["day"])
         dates_before = (self.dates_by_end.get(end) for end in range(match.start() - 6, match.start()))
         before = next((x for x in dates_before if x is not None and _joins(self.text, x.end, match)), None)
@@ -177,7 +181,9 @@ class _FigureScan:
             return None
         is_arabic = match["arabic"] is not None
         text, end = match[0], match.end()
-        if not is_arabic and not set(text[:-1]) & set("万亿"):  # a scale alone at the end is one: 十万元 is 十 of 万元
+        if not is_arabic and not set(text[:-1]) & set(
+            "万亿"
+        ):  # a final scale belongs to the unit: 十万元 is 十 of 万元
             bare = text.rstrip("万亿") or text
             text, end = bare, match.start() + len(bare)
         number = numerals.arabic(text) if is_arabic else numerals.chinese(text)
@@ -192,7 +198,7 @@ class _FigureScan:
         return numeral
 
     def _inherit(self, numeral: _Numeral, after: _Numeral | None) -> None:
-        """`100-500万元`: the first number has the unit of the second, and its scale."""
+        """In `100-500万元`, give the first number the unit and the scale of the second."""
         if numeral.unit is not None or after is None or after.unit is None or numeral.is_chinese != after.is_chinese:
             return
         if numeral.end < after.start and _is_list(self.text, numeral.end, after.start) and not self._is_item(numeral):
@@ -201,7 +207,7 @@ class _FigureScan:
             numeral.scale = numeral.scale or (after.scale if is_of_scale else "")
 
     def _is_no_figure(self, numeral: _Numeral) -> bool:
-        """Whether a numeral counts nothing here."""
+        """Whether a numeral is not a figure here."""
         if self._is_ordinal(numeral):
             return True
         if not numeral.is_chinese:
@@ -248,7 +254,7 @@ class _FigureScan:
         return numeral.number <= p.LAST_LUNAR and (is_bare or (is_day and not is_within))
 
     def _is_item(self, numeral: _Numeral) -> bool:
-        """`（1）`, `1.`, `2、` where a sentence or a line begins."""
+        """Whether it is an item number (`（1）`, `1.`, `2、`) at the beginning of a sentence or a line."""
         if numeral.end_of_digits - numeral.start > 2:
             return False
         opened = p.ITEM.search(self.text, max(0, numeral.start - 3), numeral.start)
@@ -257,7 +263,7 @@ class _FigureScan:
         begins = numeral.start == 0 or p.INLINE_ITEM.search(self.text, max(0, numeral.start - 6), numeral.start)
         return bool(begins) and p.INLINE_ITEM_END.match(self.text, numeral.end_of_digits) is not None
 
-    # ------------------------------------------------------------------------------------- what is taken
+    # ------------------------------------------------------------------------------------- taken characters
 
     def _is_free(self, match: re.Match[str]) -> bool:
         return not any(self.taken[match.start() : match.end()])
@@ -274,7 +280,7 @@ class _FigureScan:
 
 
 class LineIndex:
-    """Offsets of a text as lines and columns."""
+    """Lines and columns of the offsets of a text."""
 
     def __init__(self, text: str, line: int, column: int) -> None:
         self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
@@ -290,7 +296,7 @@ class LineIndex:
 
 
 def _join_numerals(read: list[_Numeral]) -> list[_Numeral]:
-    """`1万2千元`, `1亿2000万元` and `一亿2000万元` are one number each."""
+    """Join the parts of one number: `1万2千元`, `1亿2000万元`, `一亿2000万元`."""
     joined: list[_Numeral] = []
     for numeral in read:
         last = joined[-1] if joined else None
@@ -326,7 +332,7 @@ def _value(numeral: _Numeral) -> f.Value | None:
 
 
 def _is_money_or_share(numeral: _Numeral) -> bool:
-    """Whether it is an amount or a share, which nothing before it makes a name."""
+    """Whether it is an amount or a share. Such a numeral is never part of a name."""
     return numeral.unit is not None and bool(numeral.unit["money"] or numeral.unit["percent"])
 
 
@@ -342,7 +348,7 @@ def _has_unit(match: re.Match[str]) -> bool:
 
 
 def _is_list(text: str, start: int, end: int) -> bool:
-    """Whether what stands between two numerals joins them in a list or a range."""
+    """Whether the text between two numerals joins them in a list or a range."""
     between = p.LIST.fullmatch(text, start, end)
     return between is not None and between[0].strip() != ""
 
@@ -387,7 +393,7 @@ def _month_of_year(match: re.Match[str]) -> f.Value | None:
 
 
 def _year(match: re.Match[str]) -> f.Value | None:
-    """`2021年`; `2021年起` is its first day and `2022年底` its last."""
+    """`2021年` is a year, `2021年起` is its first day, and `2022年底` is its last day."""
     year = _year_number(match["year"])
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
@@ -419,7 +425,7 @@ def _tenths(number: str) -> f.Value:
 
 
 def _ratio(match: re.Match[str]) -> f.Value | None:
-    """`1:1` is 100%; a time of day (`9:30`) is no ratio."""
+    """`1:1` is 100%. A time of day (`9:30`) gives `None`."""
     first, second = Fraction(match["first"]), Fraction(match["second"])
     if len(match["second"]) == 2 and "." not in match["second"] and first < 24:
         return None
@@ -427,6 +433,6 @@ def _ratio(match: re.Match[str]) -> f.Value | None:
 
 
 def _fraction(match: re.Match[str]) -> f.Value | None:
-    """`2/3`; what is no part of a whole (`24/7`) is none."""
+    """`2/3` is a share. A number that is not less than 1 (`24/7`) gives `None`."""
     above, below = int(match["above"]), int(match["below"])
     return f.percent(Fraction(above, below)) if 0 < above < below else None

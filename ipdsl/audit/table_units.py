@@ -1,23 +1,16 @@
-"""Tables of a text, with the unit of each number written after it: `77` under `奖励金额（万元）` becomes `77万元`.
+"""Write the unit of each number in a table after it: `77` under `奖励金额（万元）` becomes `77万元`.
 
-In: a text. Out: the same in narrow forms with those units, and where each of its characters stood. A row of a table is
-a line with `|` or tabs. After a line that names a unit, lines of words parted by blanks are rows too, as a PDF has
-them, until a sentence ends or an article begins.
+Input: a text. Output (`write_units`): the text in narrow form with the units, and the original offset of each
+character. Only numbers without a unit get one. In doubtful cases a number gets a unit, because amounts that differ are
+reported.
 
-What the headings of a table, and the lines next to it, say that its numbers are in.
+A row of a table is a line with `|` or tabs. After a line that names a unit, lines of words separated by blanks are also
+rows, as in the text of a PDF. They end at the end of a sentence or at the beginning of an article.
 
-In: the words of a heading or a line, in narrow forms. Out: units as they are written after a number: `万元`, `%`, `件`.
-A sum (`20万元`) is none.
-
-The columns of a table: what stands over each cell of a row, in rows of headings.
-
-In: the rows of headings. Out: for a row of cells its columns, with the unit that each names and what it holds. Of all
-headings the work is done once.
-
-The unit of each number in a table: that of its column, else of its row, else of the whole table.
-
-In: the narrow text, and a table of it. Out: the units to write, by the offset at which each belongs. Only numbers
-without a unit of their own get one. In doubt a number gets a unit, since sums that differ are reported.
+A number takes the unit of its column, otherwise of its row, otherwise of the whole table. `units_of_heading` and
+`units_of_line` read units from headings and from lines next to a table, as they are written after a number: `万元`,
+`%`, `件`. An amount (`20万元`) is not a unit. `TableColumns` assigns the cells of a row to the headings above them, and
+parses each heading once.
 """
 
 from __future__ import annotations
@@ -48,7 +41,7 @@ _SHARE = re.compile(r"比[例重率]|占比|率$|百分")
 _NOT_WORTH = re.compile(
     r"(?:序号|编号|名次|排名|等级|级别|年度|年份|年限|期限|时间|日期|[数总]量|[件个人户家次]数|名额|指标数?|得分|分值|代码|电话)$"
 )
-"""Headings of columns, and names of rows, that hold no money though the table is in 万元."""
+"""Headings of columns and names of rows without money, even if the table is in 万元."""
 _BRACKETS = re.compile(r"[(\[【〔][^()\[\]【】〔〕]{0,40}[)\]】〕] *$")
 _NOTE = re.compile(r"[(]?(?:注|备注|说明)")
 _DIGIT = re.compile(r"\d")
@@ -73,9 +66,10 @@ def units_of_heading(words: str) -> tuple[str, ...]:
 
 
 def units_near_table(words: str) -> tuple[str, ...]:
-    """The units that a line above a table with marks, its title or its note names, in whatever words: `RMB million`.
+    """The units in a line above a table with marks, in its title or in its note, including other words: `RMB million`.
 
-    A line with a number may hold a sum, which names no unit."""
+    A line with a number may contain an amount, which is not a unit.
+    """
     units = units_of_line(words)
     if any(map(_is_scaled, units)) or _DIGIT.search(words):
         return units
@@ -90,7 +84,7 @@ def units_near_table(words: str) -> tuple[str, ...]:
 
 
 def units_of_line(words: str) -> tuple[str, ...]:
-    """The units that a line next to a table names: `单位：万元、%`, `金额以万元计`, `奖励标准（万元）`."""
+    """The units in a line next to a table: `单位：万元、%`, `金额以万元计`, `奖励标准（万元）`."""
     for pattern in (_NAMED, _COUNTED_IN):
         match = pattern.search(words)
         named = _units_at_beginning(match["words"].rstrip(" )]】:")) if match is not None else ()
@@ -103,7 +97,7 @@ def units_of_line(words: str) -> tuple[str, ...]:
 
 
 class ColumnContent(enum.Enum):
-    """What the numbers under a heading are, where it says so without a unit."""
+    """The content of the numbers under a heading, as far as its words show it without a unit."""
 
     SUMS = enum.auto()
     SHARES = enum.auto()
@@ -112,7 +106,7 @@ class ColumnContent(enum.Enum):
 
 
 def content_of_heading(words: str) -> ColumnContent:
-    """What the heading of a column, or the name of a row, says that its numbers are."""
+    """The content of the numbers that the heading of a column or the name of a row describes."""
     if _NUMBERED.fullmatch(words):
         return ColumnContent.ITEMS
     if _SHARE.search(words):
@@ -121,7 +115,7 @@ def content_of_heading(words: str) -> ColumnContent:
 
 
 def unit_of_column(holdings: Collection[ColumnContent], units: Sequence[str]) -> str | None:
-    """The unit of a table for a cell by what its column and its row hold; `None` where it is no sum and no share."""
+    """The unit of the table for a cell, by the content of its column and row; `None` for neither amounts nor shares."""
     is_share = ColumnContent.SHARES in holdings
     if not is_share and not {ColumnContent.COUNTS, ColumnContent.ITEMS}.isdisjoint(holdings):
         return None
@@ -129,7 +123,7 @@ def unit_of_column(holdings: Collection[ColumnContent], units: Sequence[str]) ->
 
 
 def names_unit(words: str) -> bool:
-    """Whether a line says by itself what sums are in: `单位：万元`."""
+    """Whether a line alone determines the unit of amounts: `单位：万元`."""
     return any(pattern.search(words) is not None for pattern in (_NAMED, _COUNTED_IN)) and bool(units_of_line(words))
 
 
@@ -139,24 +133,24 @@ def is_note(words: str) -> bool:
 
 
 def _is_scaled(unit: str) -> bool:
-    """Whether a unit is other than main units of money: `万元`, `%`, `件`."""
+    """Whether a unit is not a main unit of money: `万元`, `%`, `件`."""
     match = p.UNIT.match(unit)
     return match is None or not match["money"] or bool(match["scale"])
 
 
 def is_money_or_share(unit: str) -> bool:
-    """Whether a unit is one of money or of shares."""
+    """Whether a unit is for money or shares."""
     match = p.UNIT.match(unit)
     return match is not None and bool(match["money"] or match["percent"] or match["permille"])
 
 
 def _units_at_beginning(words: str) -> tuple[str, ...]:
-    """The units at the beginning of some words, whatever blanks stand in them: `万 元`, `万元  表1`."""
+    """The units at the start of a text, with blanks inside a unit or other text after a gap: `万 元`."""
     return _units_in_list(words) or _units_in_list(words.replace(" ", "")) or _units_in_list(words.partition(" ")[0])
 
 
 def _units_in_list(words: str) -> tuple[str, ...]:
-    """The units of a list, which may have other words: `万元、件`, `万元，税前`, `金额：万元`."""
+    """The units in a list that may contain other words: `万元、件`, `万元，税前`, `金额：万元`."""
     parts = (part.removeprefix("单位").rpartition(":")[2].strip() for part in _PARTED.split(words))
     units = (p.UNIT_OF_HEADING.fullmatch(part) for part in parts)
     return tuple(_unit_as_written(unit["unit"]) for unit in units if unit is not None)
@@ -168,7 +162,7 @@ def _unit_as_written(unit: str) -> str:
 
 @attrs.frozen
 class TextCell:
-    """A cell of a row, or a word of a line that has no marks."""
+    """A cell of a row, or a word of a line without marks."""
 
     start: int
     end: int
@@ -177,14 +171,14 @@ class TextCell:
 
 @attrs.frozen
 class TableColumn:
-    """The unit that a heading names, and what it says that its numbers are."""
+    """The unit in a heading, and the content of its numbers."""
 
     unit: str | None = None
     holding: ColumnContent = ColumnContent.SUMS
 
 
 class TableColumns:
-    """The columns under some rows of headings, for rows of any number of cells."""
+    """The columns under rows of headings, for rows with any number of cells."""
 
     def __init__(self, heads: Sequence[Sequence[TextCell]]) -> None:
         self.columns_by_width: dict[int, list[TableColumn]] = {}
@@ -195,12 +189,12 @@ class TableColumns:
             self.columns_by_width[width] = _stack_headings(rows)
         named = ([_column(cell.words) for cell in row if cell.words] for row in reversed(heads))
         self.nearest = next((row for row in named if any(column.unit for column in row)), [])
-        """Of the last row with units those that are not empty: for rows that have other numbers of cells."""
+        """The named columns of the last heading row with units. Used for rows with a different number of cells."""
         self.units = {column.unit for column in self.nearest if column.unit is not None}
         self.has_levels = len(heads) > 1
 
     def columns_of_row(self, row: Sequence[TextCell], has_numbers: Sequence[bool]) -> Sequence[TableColumn]:
-        """The column of each cell. Where cells are missing or too many, the numbers at the end are the last columns."""
+        """The column of each cell. If the number of cells differs, the last numbers belong to the last columns."""
         columns = self.columns_by_width.get(len(row))
         if columns is not None:
             return columns
@@ -220,7 +214,7 @@ class TableColumns:
 
 
 def _stack_headings(heads: Sequence[Sequence[TextCell]]) -> list[TableColumn]:
-    """Rows of headings on each other. A heading over several columns stands in the first of them."""
+    """Combine rows of headings. A heading that spans several columns is in the first of them."""
     columns = [TableColumn()] * len(heads[0])
     for number, row in enumerate(heads, 1):
         is_over_several = number < len(heads) or len(heads) == 1
@@ -241,20 +235,20 @@ def _column(words: str) -> TableColumn:
 
 _NUMBER = re.compile(r"\d{1,3}(?:[ ,]\d{3}){1,6}(?!\d)(?:\.\d{1,9})?|\d{1,18}(?: ?\. ?\d{1,9})?")
 _PLAIN = frozenset("0123456789., ()<>≤≥=+-~、/*:至到或和及含不超过低于高少足满最多以上下内每约各限封顶余百千万亿")
-"""Of these a cell consists that holds nothing but a number, a range or a limit."""
+"""The characters of a cell with only a number, a range or a limit."""
 _NUMBER_WORDS = re.compile(rf"(?:{p.CHINESE}|{p.FORMAL})(?:[-~至到、](?:{p.CHINESE}|{p.FORMAL}))?")
 _ITEM = re.compile(r"[(]\d{1,2}[)]|\d{1,2}[.、)](?!\d)")
 _BEFORE = re.compile(rf"{p.ORDINAL.pattern}|{p.PART_OF_NAME.pattern}|{p.APPENDED.pattern}|{p.CALLED.pattern}|前$")
 _NAMES = (*p.DATES, p.DOCUMENT, p.STANDARD, p.ADDRESS)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 AS_ITEM = "."
-"""What is written after the numbers that count the rows: they are no figures."""
+"""Written after item numbers, so that they are not read as figures."""
 _LONGEST_NAME = 30
 
 
 @attrs.define
 class CellTable:
-    """Rows of cells. `units` are those of the whole table; without marks, blanks part the cells."""
+    """Rows of cells. `units` are the units of the whole table. Without marks, blanks separate the cells."""
 
     has_marks: bool
     units: tuple[str, ...] = ()
@@ -263,14 +257,14 @@ class CellTable:
 
 @attrs.frozen
 class _Number:
-    """A number without a unit: where one belongs, and whether it has a scale."""
+    """A number without a unit: the offset for the unit, and whether the number has a scale."""
 
     end: int
     has_scale: bool
 
 
 def units_of_cells(plain: str, table: CellTable) -> dict[int, str]:
-    """The units to write into a table."""
+    """The units to write into a table, by offset."""
     return _Units(plain, table).written
 
 
@@ -295,7 +289,7 @@ class _Units:
                 self._row(row, of_row)
 
     def _begin(self, heads: Sequence[list[TextCell]]) -> None:
-        """Take rows as headings; one with a single cell is the title of the table."""
+        """Use rows as headings. A row with a single cell is the title of the table."""
         headings = []
         for row in heads:
             self.written |= {cell.end: "年" for cell in row if _YEAR.fullmatch(cell.words)}
@@ -311,7 +305,7 @@ class _Units:
         self.columns = TableColumns(headings)
 
     def _take_units_of_names(self, rows: Sequence[list[TextCell]], numbers: Sequence[list[list[_Number]]]) -> None:
-        """A unit over the names of the rows, as in a first cell `单位：万元`, is that of the table."""
+        """Use a unit above the names of the rows, as in a first cell `单位：万元`, for the whole table."""
         width = len(rows[0]) if rows else 0
         alike = (of_row for row, of_row in zip(rows, numbers, strict=True) if len(row) == width)
         counted = {position for of_row in alike for position in range(width) if of_row[position]}
@@ -324,7 +318,7 @@ class _Units:
             self.units += (unit for unit in named.values() if is_money_or_share(unit))
 
     def _take_units_of_notes(self, rows: Sequence[list[TextCell]]) -> None:
-        """A unit in a row that is a note to the table, as in a last row `注：单位为万元`."""
+        """Use the unit in a note row, as in a last row `注：单位为万元`, for the whole table."""
         single = (cells[0].words for row in rows if len(cells := [cell for cell in row if cell.words]) == 1)
         self.units += (
             unit for words in single if is_note(words) for unit in units_near_table(words) if is_money_or_share(unit)
@@ -357,7 +351,10 @@ class _Units:
     # ------------------------------------------------------------------------------------- numbers
 
     def _numbers(self, cell: TextCell, end_of_row: int) -> list[_Number]:
-        """The numbers of a cell without a unit. One before another with a unit has that one's."""
+        """The numbers of a cell that need a unit.
+
+        A number joined to a later one with a unit already shares that unit.
+        """
         is_plain = set(cell.words) <= _PLAIN
         if not (is_plain or self.has_marks) or any(pattern.search(cell.words) for pattern in _NAMES):
             return []
@@ -378,7 +375,7 @@ class _Units:
         return numbers
 
     def _counts(self, match: re.Match[str], cell: TextCell, *, is_plain: bool) -> bool:
-        """Whether a number of a cell counts something: it numbers no item, no appendix, and is no part of a name."""
+        """Whether a number of a cell is a quantity, not an item number, an appendix number or part of a name."""
         item = _ITEM.match(self.plain, cell.start, cell.end)
         if item is not None and match.start() < item.end() and (not is_plain or item.end() == cell.end):
             return False
@@ -389,7 +386,7 @@ class _Units:
 
 
 def _is_year_row(row: Sequence[TextCell]) -> bool:
-    """Whether the cells of a row are years that follow each other: they head columns."""
+    """Whether the cells of a row are consecutive years. Such a row is a heading."""
     words = [cell.words for cell in row[1:] if cell.words]
     are_years = len(words) > 1 and all(map(_YEAR.fullmatch, words))
     return are_years and all(int(after) == int(before) + 1 for before, after in pairwise(words))
@@ -402,26 +399,26 @@ _RULED = re.compile(r"[ |+:=\-\u2500-\u257f]*")
 """An empty line, or one that only rules a table."""
 _PAGE_NUMBER = re.compile(r"- *\d{1,4} *-")
 _ENDS = re.compile(r"[。;!?]|^第 *[(]?[\d〇一二三四五六七八九十百]{1,6}[)]? *[编章节条]")
-"""What no line of a table without marks has: the end of a sentence, the head of an article."""
+"""Marks of a line that is not in a table without marks: the end of a sentence, or the heading of an article."""
 _LONGEST_LINE = 80
 _CAPTIONS = 3
-"""How many lines may stand above a table with its unit in the first of them."""
+"""Number of lines above a table that are searched for its unit."""
 
 
 def rows_of_tables(text: str) -> list[tuple[int, int]]:
-    """Where the rows of tables with marks begin and end."""
+    """The start and end of the rows of tables with marks."""
     return [line.span() for line in _LINE.finditer(text) if _is_row(line[0])]
 
 
 def write_units(text: str) -> tuple[str, tuple[int, ...]]:
-    """The text in narrow forms with its units, and for each character and the end the offset at which it stood."""
+    """The text in narrow form with units, and the original offset of each character and of the end."""
     plain = narrow(text)
     if "\n" not in text:
         return plain, tuple(range(len(text) + 1))
     written: dict[int, str] = {}
     for table in _tables(text, plain):
         written |= units_of_cells(plain, table)
-        if table.has_marks:  # so that no number of a cell goes on in the next one
+        if table.has_marks:  # so that a number in a cell does not continue in the next cell
             for cell in (cell for row in table.rows for cell in row):
                 written[cell.end] = written.get(cell.end, "") + "|"
     pieces: list[str] = []
@@ -439,7 +436,7 @@ def _is_row(line: str) -> bool:
 
 
 def _tables(text: str, plain: str) -> Iterator[CellTable]:
-    """The tables with marks, and what follows a unit as a table does."""
+    """The tables with marks, and lines after a unit that form a table without marks."""
     table: CellTable | None = None
     above: list[str] = []
     for line in _LINE.finditer(plain):
@@ -464,13 +461,13 @@ def _tables(text: str, plain: str) -> Iterator[CellTable]:
 
 
 def _ends(words: str, table: CellTable) -> bool:
-    """Whether a table without marks ends before a line: it is text, or names units for what comes."""
+    """Whether a table without marks ends before a line, because the line is text or names new units."""
     is_text = len(words) > _LONGEST_LINE or _ENDS.search(words) is not None
     return is_text or (bool(table.rows) and any(map(units_of_line, (words, *_WORD.findall(words)))))
 
 
 def _unmarked_table(plain: str, line: re.Match[str], table: CellTable | None) -> CellTable | None:
-    """The table without marks after a line: one that goes on, one that begins because the line names units, or none."""
+    """The table without marks after a line: the current table, a new one if the line names units, or `None`."""
     words = line[0].strip()
     units = units_of_line(words) if len(words) <= _LONGEST_LINE or names_unit(words) else ()
     cells = [
@@ -488,7 +485,7 @@ def _unmarked_table(plain: str, line: re.Match[str], table: CellTable | None) ->
 
 
 def _units_above(lines: Sequence[str]) -> tuple[str, ...]:
-    """The units that the nearest of the lines above a table names; above the end of a sentence there are none."""
+    """The units in the nearest line above a table that has any. The search stops at the end of a sentence."""
     for line in reversed(lines):
         units = units_near_table(line)
         if units or len(line) > _LONGEST_LINE or _ENDS.search(line):

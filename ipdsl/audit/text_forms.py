@@ -1,9 +1,9 @@
-"""A text without the line ends that only the printed page made, so that a figure across two lines is read as one.
+"""Bring an official text to one form: narrow characters, and no line breaks of the printed page.
 
-In: a text in narrow forms. Out: the same without those line ends, and where each of its characters stood. A line end
-stays before what looks like a head or an item, at an empty line, between two digits, and after any other mark.
-
-An official text with the characters brought to one form, each in its place: offsets stay what they were.
+`narrow` replaces characters one by one, so offsets do not change. `unwrap` removes soft line breaks, so that a figure
+on two lines is read as one figure. Input: a text in narrow form. Output: the text without soft line breaks, and the
+original offset of each character. A line break remains before a heading or an item, at an empty line, between two
+digits, and after any other mark.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _TABLE = _FULL_WIDTH | _SPACES | _DASHES | _OTHER_CHARACTERS
 
 
 def narrow(text: str) -> str:
-    """Narrow digits and marks, plain spaces, one kind of dash; every character stands where it stood."""
+    """Convert to narrow digits and marks, plain spaces and one kind of dash. No offset changes."""
     return text.translate(_TABLE)
 
 
@@ -50,19 +50,19 @@ _SOFT = re.compile(
 
 @attrs.frozen
 class UnwrappedText:
-    """The text, and the offset at which each of its characters stood; one offset more is that of the end."""
+    """The text, and the original offset of each of its characters and of its end."""
 
     text: str
     offsets: tuple[int, ...]
 
 
 def unwrap(text: str) -> UnwrappedText:
-    """Take the soft line ends out."""
+    """Remove the soft line breaks."""
     ranges: list[range] = []
     offset = 0
     for match in _SOFT.finditer(text):
         if text[match.start() - 1].isdecimal() and text[match.end()].isdecimal():
-            continue  # two numbers, or one that was cut: nobody can tell
+            continue  # ambiguous: two numbers, or one number on two lines
         ranges.append(range(offset, match.start()))
         offset = match.end()
     ranges.append(range(offset, len(text)))

@@ -1,1 +1,1 @@
-"""A first page from an official text: what `ipdsl draft` reads, finds and writes."""
+"""`ipdsl draft`: a first page from an official text."""

@@ -1,7 +1,7 @@
-"""An official text out of the file that holds it: plain text, Word or PDF.
+"""Read an official text from a file: plain text, Word or PDF.
 
-In: the bytes of a file. Out: its text with the place of each line, or the finding that says why there is none. What
-a file is, its first bytes say, and not its name. The libraries are imported when a file needs one.
+Input: the bytes of a file. Output: its text with the place of each line, or a finding if it cannot be read. The format
+is detected by the first bytes, not by the name. The libraries are imported only for files that need them.
 """
 
 from __future__ import annotations

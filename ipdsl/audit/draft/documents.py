@@ -1,4 +1,4 @@
-"""A document that was read: its text, and where each line of it stands."""
+"""A document that was read: its text, and the place of each line."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ import attrs
 from ipdsl.base.findings.finding import Diagnostic
 
 LIMIT = 500_000
-"""Characters: many times an official document."""
+"""In characters, many times the length of an official document."""
 WORD, PDF = "Word", "PDF"
 
 
 class LineUnit(enum.Enum):
-    """What the lines of a document are called."""
+    """The unit in which lines of a document are counted."""
 
     LINE = "line"
     PARAGRAPH = "paragraph"
     ROW = "row"
-    """A row of a table: the numbers of the table and of the row."""
+    """A row of a table: the number of the table and the number of the row."""
     PAGE = "page"
-    """A line of a page: the numbers of the page and of the line on it."""
+    """A line of a page: the number of the page and the number of the line on it."""
 
 
 @attrs.frozen
 class DocumentPlace:
-    """Where a line of the text stands in the document."""
+    """The place of a line of the text in the document."""
 
     unit: LineUnit
     numbers: tuple[int, ...]
@@ -34,9 +34,9 @@ class DocumentPlace:
 
 @attrs.frozen
 class OfficialDocument:
-    """The text of a document. `places` has one place a line; none where the lines are those of the file itself.
+    """The text of a document. `places` has one place per line; it is empty if the lines are the lines of the file.
 
-    `notes` are findings about the reading, `omitted_lines` counts lines that are page numbers and running heads.
+    `notes` are findings about the reading. `omitted_lines` counts page numbers and running heads.
     """
 
     text: str

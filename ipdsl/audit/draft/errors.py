@@ -1,4 +1,4 @@
-"""U-codes of what an official text is read from: Word, PDF, and what neither is; and of the page that is written."""
+"""Findings about the documents and pages of `ipdsl draft`: U060 to U068."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ReaderMissing(UsageFinding):
 
 
 class BrokenDocument(UsageFinding):
-    """A Word document or a PDF that is not whole."""
+    """A Word document or a PDF that is broken."""
 
     code: ClassVar[str] = "U061"
     en: ClassVar[Texts] = Texts(
@@ -46,7 +46,7 @@ class BrokenDocument(UsageFinding):
 
 
 class OtherDocument(UsageFinding):
-    """A document of a kind that is not read: an older Word file, OFD, a workbook, RTF."""
+    """A document in a format that cannot be read: an older Word file, OFD, a workbook, RTF."""
 
     code: ClassVar[str] = "U062"
     en: ClassVar[Texts] = Texts(
@@ -64,7 +64,7 @@ class OtherDocument(UsageFinding):
 
 
 class EncryptedDocument(UsageFinding):
-    """A document that opens with a password."""
+    """A document that needs a password."""
 
     code: ClassVar[str] = "U063"
     en: ClassVar[Texts] = Texts(
@@ -76,7 +76,7 @@ class EncryptedDocument(UsageFinding):
 
 
 class ScannedPdf(UsageFinding):
-    """A PDF of pictures, or one whose fonts do not say which characters they show."""
+    """A PDF of pictures, or a PDF whose fonts do not map to characters."""
 
     code: ClassVar[str] = "U064"
     en: ClassVar[Texts] = Texts(
@@ -109,7 +109,7 @@ class DocumentTooLong(UsageFinding):
 
 
 class OutputExists(UsageFinding):
-    """The page that would be written is there."""
+    """The output file already exists."""
 
     code: ClassVar[str] = "U066"
     en: ClassVar[Texts] = Texts(
@@ -121,7 +121,7 @@ class OutputExists(UsageFinding):
 
 
 class TrackedChanges(UsageFinding):
-    """A Word document with changes that nobody has accepted or rejected."""
+    """A Word document with pending changes."""
 
     code: ClassVar[str] = "U067"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -142,7 +142,7 @@ class TrackedChanges(UsageFinding):
 
 
 class PagesWithoutText(UsageFinding):
-    """Some pages of a PDF are pictures."""
+    """A PDF with some pages that are pictures."""
 
     code: ClassVar[str] = "U068"
     severity: ClassVar[Severity] = Severity.WARNING

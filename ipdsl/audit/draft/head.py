@@ -1,8 +1,8 @@
-"""What the head of a page says of its document: number, title, day of issue, window.
+"""Find the number, the title, the day of issue and the window of a document in its text.
 
-In: an official text. Out: each of them where the text says it, with the sentence that does, and `None` where it does
-not: nothing is guessed. A number is that of this document where it stands alone on a line, or in a column of one,
-before the articles; a day is the day of issue where it stands so, before the articles or after them.
+Input: an official text. Output: each of these, with the sentence for the window, or `None` if the text does not state
+it. Nothing is guessed. The number must be alone on a line, or in a column of a line, before the articles. The same is
+true of the day of issue, which may also follow the articles.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _NAMED = re.compile(r"^(?:名 ?称|标 ?题) ?[:：] ?")
 _COLUMNS = re.compile(r"[ \u00a0]{2,}|[\t\u3000]+| [|] ")
 _LONGEST_DAY = 24
 _LONGEST_WINDOW = 600
-"""Months: what is longer is a slip, or no window."""
+"""In months. A longer window is probably a mistake or not a window."""
 _KINDS = "意见|办法|措施|方案|规定|细则|政策|计划|条例|通知|通告|公告|决定|规则|指引|若干条|指南|标准"
 _REMARK = r"(?: *[(][^()\n]{2,12}[)])?"
 _ISSUES = re.compile(
@@ -58,7 +58,10 @@ _WINDOW = re.compile(rf"有效期|试行期|执行期|实施期|起[^,。;]{{0,2
 
 @attrs.frozen
 class Window:
-    """When the document is in force, and the sentence that says so. `start` is `None` where only words name it."""
+    """The days between which the document is in force, and the sentence that states them.
+
+    `start` is `None` if the text gives no date for it.
+    """
 
     sentence: TextSentence
     start: datetime.date | None = None
@@ -69,7 +72,7 @@ class Window:
 
 @attrs.frozen
 class DocumentHead:
-    """What a document says of itself; `lines` are those of its number and its day of issue."""
+    """The head of a document. `lines` are the lines with its number and its day of issue."""
 
     number: str | None
     title: str | None
@@ -80,20 +83,23 @@ class DocumentHead:
 
     @property
     def first_day(self) -> datetime.date | None:
-        """The first day in force, where it is known."""
+        """The first day in force, if it is known."""
         if self.window is None:
             return None
         return self.issued if self.window.is_of_issue else self.window.start
 
     def has_figure(self, figure: AuditFigure) -> bool:
-        """Whether a figure is the number or the day of issue where the document says it."""
+        """Whether a figure is the number or the day of issue, on a line in `lines`."""
         number = figure.value.kind is Kind.DOCUMENT and figure.value.unit in (self.number or "")
         is_issue = self.issued is not None and figure.value == day(self.issued)
         return figure.line in self.lines and (number or is_issue)
 
 
 def read_head(text: SearchableText, before: TextRange, sentences: Iterable[TextSentence]) -> DocumentHead:
-    """The head of a text whose articles begin where `before` ends; `sentences` are all of the text."""
+    """The head of a text.
+
+    The range `before` ends where the articles begin; `sentences` are all sentences of the text.
+    """
     after = TextRange(before.end, len(text.text))
     pieces, closing = list(_pieces(text, before)), list(_pieces(text, after))
     numbers = [piece for piece in pieces if _NUMBER.fullmatch(narrow(piece.words))]
@@ -116,7 +122,7 @@ def read_head(text: SearchableText, before: TextRange, sentences: Iterable[TextS
 
 @attrs.frozen
 class _Piece:
-    """What stands alone on a line, or in a column of it; `label` is what stands before it: `成文日期：`."""
+    """A line, or a column of a line. `label` is the text before it: `成文日期：`."""
 
     line: int
     label: str
@@ -124,7 +130,7 @@ class _Piece:
 
 
 def _pieces(text: SearchableText, within: TextRange) -> Iterator[_Piece]:
-    """The columns of every line, with what labels each."""
+    """The columns of every line, each with its label."""
     first, _ = text.places.position_of(within.start)
     for line, words in enumerate(text.text[within.start : within.end].split("\n"), first):
         label = ""
@@ -150,13 +156,13 @@ def _is_day(piece: _Piece) -> bool:
 
 
 def _citation_form(number: str) -> str:
-    """The number of a document as it is cited: with 〔 〕, without blanks."""
+    """The number of a document in its citation form: with 〔 〕, without blanks."""
     plain = re.sub(r"\s", "", narrow(number))
     return re.sub(r"[〔\[(【](\d{4})[〕\])】]", r"〔\1〕", plain)
 
 
 def _title(opening: str) -> str | None:
-    """The title of what is issued, else the title on the first lines that have the form of one."""
+    """The title of the document that this text issues, or a title on the first lines."""
     lines = [_NAMED.sub("", one_line(line)) for line in opening.split("\n")]
     lines = [line for line in lines if line]
     joined = "".join(takewhile(lambda line: "。" not in line and not line.endswith(("：", ":")), lines))
@@ -173,12 +179,12 @@ def _title(opening: str) -> str | None:
 
 
 def _remove_gaps(title: str) -> str:
-    """A title without the blanks that only its lines made."""
+    """A title without blanks that result from line breaks."""
     return re.sub(r"(?<=[\u4e00-\u9fff“”]) (?=[\u4e00-\u9fff“”])", "", title).strip()
 
 
 def _window(sentences: Iterable[TextSentence]) -> Window | None:
-    """The last sentence that says when this document is in force; one that says `this document` goes first."""
+    """The window from the last sentence that states one. Sentences with `this document` take precedence."""
     candidates = [sentence for sentence in sentences if _WINDOW.search(narrow(sentence.words))]
     candidates = [sentence for sentence in candidates if _THIS_DOCUMENT.search(narrow(sentence.words))] or candidates
     windows = [window for sentence in candidates if (window := _window_of_sentence(sentence)) is not None]
@@ -186,7 +192,7 @@ def _window(sentences: Iterable[TextSentence]) -> Window | None:
 
 
 def _window_of_sentence(sentence: TextSentence) -> Window | None:
-    """What a sentence says of the window; `None` where it says nothing of it."""
+    """The window that a sentence states, or `None`."""
     words = narrow(sentence.words)
     both = _FROM_TO.search(words)
     if both is not None:
@@ -205,7 +211,7 @@ def _window_of_sentence(sentence: TextSentence) -> Window | None:
 
 
 def _day(words: str) -> datetime.date | None:
-    """The last full date of some words."""
+    """The last full date in a text."""
     days = [figure.value.unit for figure in scan(words) if figure.value.kind is Kind.DAY and len(figure.value.unit) > 5]
     return datetime.date.fromisoformat(days[-1]) if days else None
 

@@ -1,9 +1,9 @@
-"""A first page: the head of a document, its articles, and beneath each its figures, promises and rules as comments.
+"""Write a first page: the head of a document and its articles, with figures, promises and rules as comments.
 
-In: a document. Out: the page as text, in the canonical form and without errors, and how much stands on it; or why there
-is none. No award is guessed. What a comment quotes are sentences of the user's own document.
+Input: a document. Output: the page as text, in the canonical form and without errors, with counts; or the finding that
+explains why no page can be written. No award is guessed. Comments quote sentences of the document.
 
-The words of the comments on a first page, in both languages; `{name}` stands for what a comment holds.
+`CommentWords` has the words of the comments in both languages; `{name}` marks an inserted value.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from ipdsl.syntax.printing.printer import format_page
 
 @attrs.frozen
 class CommentWords:
-    """The words in one language."""
+    """The words of the comments in one language."""
 
     about: tuple[str, ...]
     places: Mapping[LineUnit, str]
@@ -127,16 +127,16 @@ _WINDOW_KINDS = (Kind.DAY, Kind.ISSUE, Kind.DURATION)
 _QUOTES = str.maketrans({'"': "”", "＂": "”"})
 _FOLD = re.compile(r".{1,500}(?:[,;，；、。 ]|$)|.{1,500}")
 _CHECKED = f"{PACKAGED}/first_page{PAGE_SUFFIX}"
-"""What a page is called while it is checked: it stands among the packaged ones."""
+"""The name of a page while it is checked, in the folder of packaged pages."""
 VOCABULARY = "ip"
-"""The words of a first page: those that come with the program."""
+"""The vocabulary of a first page, which is part of the package."""
 INFORMATIVE, HEADER_MARK = " informative", " in header"
 _SURFACES = {Language.EN: Surface.ENGLISH, Language.ZH: Surface.CHINESE}
 
 
 @attrs.frozen
 class FirstPage:
-    """The page, and what stands on it as comments; `other_sentences` are sentences without a figure."""
+    """The page, and the numbers of its articles and comments. `other_sentences` counts sentences without a figure."""
 
     text: str
     articles: int
@@ -152,8 +152,9 @@ class _Article:
 
 
 def first_page(document: OfficialDocument, name: str, page: str, language: Language) -> FirstPage | Diagnostic:
-    """The first page of a document, its sentences and comments in one language; `name` and `page` are how the files of
-    both are called.
+    """The first page of a document, with sentences and comments in one language.
+
+    `name` is the name of the document's file, `page` the name of the page's file.
     """
     numbers = propose_numbers(document.text)
     if not numbers:
@@ -165,7 +166,7 @@ def first_page(document: OfficialDocument, name: str, page: str, language: Langu
         body = "\n".join(writer.lines(policy, name, page)) + "\n"
         compilation = Compilation.from_text(
             body, _CHECKED
-        )  # a vocabulary beside the page may be broken, or of other words
+        )  # a vocabulary in the same folder may be broken or have other words
         if compilation.page is not None and compilation.source is not None and not list(_errors(compilation)):
             canonical = format_page(compilation.page, to=_SURFACES[language])
             return FirstPage(canonical, len(writer.articles), writer.figures, writer.other_sentences)
@@ -177,7 +178,7 @@ def _errors(made: Compilation) -> Iterator[Diagnostic]:
 
 
 def _names(page: str) -> Iterator[str]:
-    """What the policy may be called: as its page, where that is a name."""
+    """Possible names of the policy, the name of its page first."""
     stem = re.sub(r"\W+", "_", _file_name(page).split(".")[0]).strip("_")
     if stem and not stem[0].isdecimal():
         yield stem
@@ -190,7 +191,7 @@ def _file_name(path: str) -> str:
 
 
 class _PageWriter:
-    """Gathers what stands on the page; counts what it writes as comments."""
+    """Collects the content of the page, and counts the figures and sentences in its comments."""
 
     def __init__(self, document: OfficialDocument, language: Language, text: SearchableText, cut: Outline) -> None:
         self.document = document
@@ -205,7 +206,7 @@ class _PageWriter:
         self.other_sentences = 0
 
     def lines(self, policy: str, name: str, page: str) -> Iterator[str]:
-        """The page, line by line."""
+        """The lines of the page."""
         self.figures = self.other_sentences = 0
         for about in self.words.about:
             yield f"# {_clean(about.format(name=name, page=_file_name(page)))}"
@@ -230,7 +231,7 @@ class _PageWriter:
     # ------------------------------------------------------------------------------------- the head
 
     def _head(self) -> Iterator[str]:
-        """The lines beneath `policy`."""
+        """The lines under `policy`."""
         head, words = self.head, self.words
         if head.number is None and head.title is None:
             yield f"# {words.no_number}"
@@ -266,7 +267,7 @@ class _PageWriter:
         yield window
 
     def _strip_head_figures(self, sentence: TextSentence) -> TextSentence | None:
-        """A sentence without the figures that the head of the page has; `None` where nothing is left of it."""
+        """A sentence without the figures that are in the head of the page; `None` if nothing remains."""
         figures = [figure for figure in sentence.figures if not self.head.has_figure(figure)]
         is_said = self.head.window is not None and sentence == self.head.window.sentence
         if is_said or (sentence.figures and not figures):
@@ -276,12 +277,12 @@ class _PageWriter:
     # ------------------------------------------------------------------------------------- articles
 
     def _commented_sentences(self, article: _Article) -> list[TextSentence]:
-        """The sentences of an article that are worth a comment there."""
+        """The sentences of an article that may become comments."""
         candidates = [sentence for sentence in article.sentences if sentence.words.rstrip("。：:*") != article.title]
         return [remaining for sentence in candidates if (remaining := self._strip_head_figures(sentence)) is not None]
 
     def _mark(self, article: _Article) -> str:
-        """`in header` for what the head says already, `informative` for an article that promises no money."""
+        """`in header` for an article that the head already covers, `informative` for an article without money."""
         remaining = [sentence for sentence in self._commented_sentences(article) if sentence.is_worth_quoting]
         if not remaining and self.head.window is not None and self.head.window.sentence in article.sentences:
             return HEADER_MARK
@@ -291,11 +292,11 @@ class _PageWriter:
     def _comments(self, sentences: Iterable[TextSentence]) -> Iterator[str]:
         for sentence in sentences:
             is_row = sentence.is_row or self.document.place(sentence.line).unit is LineUnit.ROW
-            if sentence.is_worth_quoting or is_row:  # a row without figures is the heading of others
+            if sentence.is_worth_quoting or is_row:  # a row without figures is the heading of other rows
                 yield from self._comment(sentence)
 
     def _comment(self, sentence: TextSentence) -> Iterator[str]:
-        """A sentence with its place; beneath it its figures as they are read, or what it is without any."""
+        """A sentence with its place, followed by its figures with their values, or by its kind."""
         place = place_of(self.words, self.document.place(sentence.line))
         yield from _fold_comment(self.words.quotation.format(place=place, words=_clean(sentence.words)))
         self.figures += len(sentence.figures)
@@ -306,7 +307,7 @@ class _PageWriter:
             yield f"# - {self.words.kinds[sentence.kind]}"
 
     def _figure(self, figure: AuditFigure) -> str:
-        """A figure as it is written, with its value where that says more."""
+        """A figure as written, with its value if that adds information."""
         written, value = _clean(figure.written), str(localize_value(figure.value.phrase, self.language))
         says_all = _bare(narrow(written)).startswith(_bare(value))
         return written if says_all else self.words.figure.format(written=written, value=value)
@@ -318,7 +319,7 @@ def _article(text: SearchableText, number: str, body: TextRange, tail: TextRange
 
 
 def _window(begins: date | None, window: Window) -> str | None:
-    """The `effective` line; `None` where its first day is not known."""
+    """The `effective` line; `None` if its first day is unknown."""
     if begins is None or (window.end is not None and window.end < begins):
         return None
     if window.end is not None:
@@ -334,7 +335,7 @@ def _quote(words: str) -> str:
 
 
 def _fold_comment(words: str) -> Iterator[str]:
-    """A comment, on several lines where it is very long: a page has no line of any length."""
+    """A comment. A very long one is split, because the length of lines on a page is limited."""
     for match in _FOLD.finditer(words):
         yield f"# {match[0].strip()}"
 
@@ -344,5 +345,5 @@ def _bare(words: str) -> str:
 
 
 def _clean(words: str) -> str:
-    """Words as a page may hold them: on one line, without characters that nobody sees."""
+    """Words for a page: on one line, without invisible characters."""
     return " ".join(hidden_pattern().sub(" ", words).split())

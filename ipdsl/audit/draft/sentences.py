@@ -1,12 +1,11 @@
-"""The sentences of an official text: where each stands, its figures, and what it is without any: a promise, a rule.
+"""Split an official text into sentences, with the figures and the kind of each sentence.
 
-In: a text, and a stretch of it. Out: its sentences in order, with figures as the audit's scanner reads them. A sentence
-ends at its mark, at an empty line, after a title or another short line of the opening, and before a line that is
-indented or begins as a head; other line ends are those of the printed page.
+Input: a text and a range in it. Output: its sentences in order, with figures as the scanner of the audit reads them. A
+sentence ends at its final mark, at an empty line, after a title or a short line of the opening, and before a line that
+is indented or begins with a heading. Other line breaks come from the printed page.
 
-What a sentence of an official text is by its words, whatever its figures: a promise, a rule, a reference.
-
-The title of an article: what stands between its number and its first sentence.
+`kind_of_sentence` classifies a sentence by its words, regardless of figures: a promise, a rule, a reference. `title_of`
+finds the title of an article, between its number and its first sentence.
 """
 
 from __future__ import annotations
@@ -29,18 +28,18 @@ PROMISE = re.compile(
     rf"(?:给予|予以|给|发放|享受|可?获得?|安排|按[^,。;]{{0,30}})[^,。;]{{0,30}}(?:{_VERB})"
     rf"|(?:一次性|全额|择优|分别|表彰|追加|再|每[件项个家人年次][^,。;]{{0,6}})(?:{_VERB})|(?:重点|专项|优先)扶持|风险补偿"
 )
-"""Words that promise money, over narrow text; 奖励 alone may be the name of a measure."""
+"""Words that promise money, as a pattern for narrow text. 奖励 alone may be part of the name of a measure."""
 RULE = re.compile(
     r"就高(?!校)|从高(?!校)|不能?重复|不[再得予能]重复|不再(?:给予|享受|奖励|资助|补助)|补足差额|补差|差额部分|追回|退回"
     r"|不予(?:奖励|资助|补助|受理)|取消[^,。;]{0,10}资格|(?:总额|资金)[^,。;]{0,6}控制|(?:包含|包括|含)本[数级]"
 )
-"""Words of rules on what is paid of several promises, on to whom nothing is, on whether 以上 includes its number."""
+"""Words of rules: payments under several promises, refused payments, and whether 以上 includes its number."""
 REFERENCE = re.compile(r"(?:按照?|参照|依照|依据|根据)[^,。;]{0,8}《[^》]{1,200}》[^,。;]{0,20}(?:执行|实施|办理)")
-"""Words that leave it to another document."""
+"""Words that refer to a different document for the rule."""
 
 
 class SentenceKind(enum.Enum):
-    """What a sentence is that is worth a comment without a figure."""
+    """The kind of a sentence that becomes a comment even without a figure."""
 
     RULE = "rule"
     REFERENCE = "reference"
@@ -51,7 +50,7 @@ _KIND_PATTERNS = ((SentenceKind.RULE, RULE), (SentenceKind.REFERENCE, REFERENCE)
 
 
 def kind_of_sentence(words: str) -> SentenceKind | None:
-    """What some words say that their sentence is."""
+    """The kind of a sentence with these words."""
     plain = narrow(words)
     return next((nature for nature, pattern in _KIND_PATTERNS if pattern.search(plain)), None)
 
@@ -60,14 +59,14 @@ LONGEST = 30
 _BRACKETED_TITLE = re.compile(r"[【\[(](?P<title>[^】\])\n]{2,20})[】\])]")
 _TITLE = re.compile(rf"(?P<title>[^。;:!?\n]{{2,{LONGEST}}}?)(?P<end>[。:]| {{2,}}|[^\S\n]*\n[^\S\n]*\n|\n|$)")
 _SHORT = 18
-"""A title on a line without a mark is no longer; a longer line may be one of the printed page, which goes on."""
+"""The longest title on a line without a final mark. A longer line may be part of a sentence on the printed page."""
 _BEGINS = re.compile(r"对|为了|本|凡|自|经|符合|申请|按|如|由")
 _SAYS = re.compile(r"应当|可以|必须|不得|是指|负责|根据|给予|予以|一次性|的$")
-"""How sentences begin, and what they say; titles do not."""
+"""The words at the beginning of sentences, and words in sentences, that titles do not have."""
 
 
 def title_of(article: str) -> str | None:
-    """The title with which an article begins after its number, or `None` where a sentence begins at once."""
+    """The title of an article after its number, or `None` if a sentence follows the number."""
     words = re.sub(r"[*#]+", lambda mark: " " * len(mark[0]), article).lstrip()
     plain = narrow(words)
     match = _BRACKETED_TITLE.match(plain) or _TITLE.match(plain)
@@ -77,19 +76,19 @@ def title_of(article: str) -> str | None:
 
 
 def title_line(words: str) -> int:
-    """How long the line of a title is that fills it; 0 where a sentence begins on the line."""
+    """The length of a line that is a title; 0 if a sentence begins on the line."""
     match = _TITLE.match(narrow(words))
     fills = match is not None and "\n" in match["end"] and not _is_sentence(match, narrow(words))
     return match.end() if match is not None and fills else 0
 
 
 def _is_sentence(match: re.Match[str], plain: str) -> bool:
-    """Whether what could be the title is a sentence."""
+    """Whether the possible title is a sentence."""
     title, end = match["title"].strip(), match.groupdict().get("end")
     is_all = not plain[match.end() :].strip()
     if len(title) < 2 or _BEGINS.match(title) or _SAYS.search(title) or scan(title):
         return True
-    if "," in title and (is_all or end != "。"):  # two clauses are a title only where a full stop ends them
+    if "," in title and (is_all or end != "。"):  # two clauses are a title only if a full stop ends them
         return True
     return (end == "\n" and len(title) > _SHORT) or (is_all and kind_of_sentence(title) is not None)
 
@@ -98,16 +97,16 @@ _END = re.compile(r"[。！？；!?;][”’」』）)]?|\n(?=[ ]*\n)|\n(?= {2,}
 
 
 _SHORT_LINE = re.compile(r"^[^,。;:、!?\n]{1,24}\n", re.MULTILINE)
-"""Before the articles such lines stand alone: number, title, office, day."""
+"""Single lines before the articles: number, title, office, day."""
 
 
 _WITHOUT_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"), " ")
-"""Blanks that nobody sees: patterns over sentences meet one blank at a time."""
+"""Characters without width. Patterns for sentences expect one blank at a time."""
 
 
 @attrs.frozen
 class TextSentence:
-    """One sentence: its offsets and line, its words on one line, and what is in it."""
+    """One sentence: its offsets and line, its words on one line, and its figures."""
 
     start: int
     end: int
@@ -115,11 +114,11 @@ class TextSentence:
     words: str
     figures: tuple[AuditFigure, ...]
     is_row: bool = False
-    """Whether it stands in a row of a table."""
+    """Whether it is in a row of a table."""
 
     @property
     def has_money(self) -> bool:
-        """Whether it has a sum of money."""
+        """Whether it has an amount of money."""
         return any(figure.value.kind is Kind.MONEY for figure in self.figures)
 
     @property
@@ -132,7 +131,7 @@ class TextSentence:
 
 
 class SearchableText:
-    """An official text with what is looked up in it again and again."""
+    """An official text with indexes for repeated lookups."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -149,7 +148,7 @@ class SearchableText:
         self._begins = sorted(begins)
 
     def sentences(self, stretch: TextRange) -> list[TextSentence]:
-        """The sentences of a stretch, each with the figures that begin in it."""
+        """The sentences of a range, each with the figures that begin in it."""
         spans = list(self._spans(stretch))
         starts = [start for start, _ in spans]
         of_each: list[list[AuditFigure]] = [[] for _ in spans]
@@ -169,7 +168,7 @@ class SearchableText:
         return row >= 0 and offset < self._rows[row][1]
 
     def _spans(self, stretch: TextRange) -> Iterator[tuple[int, int]]:
-        """Where sentences begin and end, without the blanks around them."""
+        """The start and end of each sentence, without the blanks around it."""
         cuts = {match.end() for match in _END.finditer(self._plain, stretch.start, stretch.end)}
         first, last = (bisect.bisect_left(self._begins, offset) for offset in (stretch.start + 1, stretch.end))
         cuts.update(self._begins[first:last])
@@ -183,11 +182,11 @@ class SearchableText:
 
 
 def one_line(words: str) -> str:
-    """Words on one line: the line ends of the printed page are taken out, other blanks become one."""
+    """Words on one line: line breaks of the printed page are removed, other blanks become one blank."""
     return re.sub(r"\s+", _blank, words.translate(_WITHOUT_WIDTH).strip())
 
 
 def _blank(blanks: re.Match[str]) -> str:
-    """One blank for several, and none for a line end before or after a Chinese sign."""
+    """One blank for several, and no blank for a line break next to a Chinese character."""
     around = blanks.string[blanks.start() - 1], blanks.string[blanks.end()]
     return "" if "\n" in blanks[0] and max(around) > "\xff" else " "

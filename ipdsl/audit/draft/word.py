@@ -1,14 +1,13 @@
-"""A Word document as text: its paragraphs and the rows of its tables in order, as they stand with all changes accepted.
+"""Read a Word document as text: its paragraphs and the rows of its tables in order, with all changes accepted.
 
-In: the bytes of a `.docx`. Out: one line for each paragraph and each row, with an empty line after it, so that no line
-end is taken for one of the printed page. Insertions are read and deletions are not. Heads and feet of pages, notes and
-the comments of reviewers are no part of the text. python-docx opens the file; its own `text` of a paragraph leaves
-insertions and numbers of lists out, so the elements are walked here.
+Input: the bytes of a `.docx`. Output: one line for each paragraph and each row, followed by an empty line, so that no
+line end looks like a line break of the printed page. Insertions are included and deletions are not. Page headers and
+footers, notes and reviewers' comments are not part of the text. python-docx opens the file, but its `text` of a
+paragraph omits insertions and list numbers, so this module walks the elements.
 
-The numbers that Word puts before paragraphs by itself: `第一条`, `（二）`, `3.`. They stand nowhere in the text.
-
-In: the paragraphs of a document, in order. Out: for each the number before it, or nothing. Known are the ways of
-counting that official texts use; of others the number is left out.
+`DocumentLists` computes the numbers that Word puts before paragraphs: `第一条`, `（二）`, `3.`. They are not in the
+text of the file. It supports the number formats of official texts. Other formats give Arabic digits, and bullets give
+no number.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ _DIGITS, _STEPS = "〇一二三四五六七八九", ("", "十", "百", "千")
 
 @attrs.frozen
 class ListLevel:
-    """One level of a list: how it counts, and its words with `%1` for the number of the first level."""
+    """One level of a list: its start, its number format, and its words with `%1` for the number of the first level."""
 
     start: int
     form: str
@@ -56,12 +55,12 @@ class ListLevel:
 
 @attrs.define
 class DocumentLists:
-    """The lists of a document, with how far each has counted."""
+    """The lists of a document, with their current counts."""
 
     levels: Mapping[str, Mapping[int, ListLevel]] = attrs.field(factory=dict)
     """By list and level."""
     abstract: Mapping[str, str] = attrs.field(factory=dict)
-    """The kind of each list: lists of one kind count on from each other."""
+    """The kind of each list. Lists of the same kind share one count."""
     styles: Mapping[str, Element] = attrs.field(factory=dict)
     counts: dict[str, list[int]] = attrs.field(factory=dict)
 
@@ -95,7 +94,7 @@ class DocumentLists:
         return cls(levels, abstract, styles)
 
     def number_of_paragraph(self, paragraph: Element) -> str:
-        """The number before a paragraph, counted on; empty where it has none."""
+        """The next number before a paragraph; empty if the paragraph has no number."""
         number, depth = self._list_of(paragraph)
         levels = self.levels.get(number, {})
         if depth not in levels:
@@ -106,7 +105,7 @@ class DocumentLists:
         return _number_text(levels, counts, depth)
 
     def _list_of(self, paragraph: Element) -> tuple[str, int]:
-        """The list and the level of a paragraph: its own, else those of its style."""
+        """The list and the level of a paragraph, or of its style."""
         number, depth = _numbering(paragraph)
         style = _value(paragraph.find(qn("w:pPr")), "w:pStyle")
         seen: set[str] = set()
@@ -138,18 +137,18 @@ def _levels(kind: Element) -> dict[int, ListLevel]:
 
 
 def _small_number(text: str, default: int) -> int:
-    """A small number of an attribute; of a broken file it may be anything."""
+    """A small number in an attribute. A broken file may have any text there."""
     return int(text) if re.fullmatch(r"[0-9]{1,4}", text) else default
 
 
 def _value(element: Element | None, tag: str) -> str:
-    """The value of a child, or nothing."""
+    """The value of a child, or an empty text."""
     child = None if element is None else element.find(qn(tag))
     return "" if child is None else child.get(_VALUE, "")
 
 
 def _number_text(levels: Mapping[int, ListLevel], counts: list[int], depth: int) -> str:
-    """`第%1条` with the numbers of the levels in place."""
+    """`第%1条` with the numbers of the levels filled in."""
     level = levels[depth]
     if level.form in ("bullet", "none") or not level.words:
         return ""
@@ -183,7 +182,7 @@ def chinese(number: int) -> str:
 
 
 UNPACKED_MB = 50
-"""What the parts of a document that are no pictures may come to."""
+"""Largest size of the XML parts of a document, in megabytes."""
 _MAIN = "word/document.xml"
 _OTHER_FORMATS = {
     "OFD.xml": "OFD",
@@ -191,7 +190,7 @@ _OTHER_FORMATS = {
     "ppt/presentation.xml": "PPTX",
     "content.xml": "OpenDocument",
 }
-"""What other packed files have."""
+"""A part that identifies each other packed format."""
 
 _P, _TABLE, _ROW, _CELL, _TEXT = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc"), qn("w:t")
 _INSERTED = frozenset((qn("w:ins"), qn("w:moveTo")))
@@ -201,10 +200,10 @@ _SKIPPED = frozenset(
     {qn("w:rPr"), qn("w:pPr"), qn("w:rt"), qn("w:instrText"), qn("w:delText"), qn("w:sdtPr"), qn("w:sectPr")}
     | {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
 )
-"""Properties, readings above characters, formulas of fields, and the second form of a drawing."""
+"""Properties, ruby text, field codes, and the fallback form of a drawing."""
 _BOX = qn("w:txbxContent")
 PARTS = " | "
-"""What stands between the cells of a row."""
+"""The separator between the cells of a row."""
 
 
 def read_word(name: str, data: bytes) -> OfficialDocument | Diagnostic:
@@ -219,14 +218,14 @@ def read_word(name: str, data: bytes) -> OfficialDocument | Diagnostic:
             return TooLarge(name=name, limit=UNPACKED_MB)
         file = docx.Document(BytesIO(data))
         body, lists = file.element.body, DocumentLists.from_file(file)
-    except Exception:  # a broken file makes its readers raise whatever they stumble over
+    except Exception:  # a broken file may raise any exception
         return BrokenDocument(name=name, kind=WORD)
     return _WordReader(lists).document(name, body)
 
 
 @attrs.define
 class _WordReader:
-    """The document on its way to lines; counts the changes that it meets."""
+    """Turns the document into lines, and counts the changes."""
 
     numbers: DocumentLists
     lines: list[tuple[str, DocumentPlace]] = attrs.field(factory=list)
@@ -236,7 +235,7 @@ class _WordReader:
     deleted: int = 0
     first_change: int = 0
     open_words: str = ""
-    """The words of paragraphs whose end was deleted: they go on in the next one."""
+    """The words of paragraphs whose end was deleted. They continue in the next paragraph."""
 
     def document(self, name: str, body: Element) -> OfficialDocument:
         self._blocks(body)
@@ -250,7 +249,7 @@ class _WordReader:
     # ------------------------------------------------------------------------------------- paragraphs and tables
 
     def _blocks(self, parent: Element) -> None:
-        """What stands in a body or a box, in order, whatever wraps it."""
+        """Add the content of a body or a box, in order, through any wrapping elements."""
         for child in parent:
             if child.tag == _P:
                 self._paragraph(child)
@@ -286,7 +285,7 @@ class _WordReader:
                 self._line(PARTS.join(cells), DocumentPlace(LineUnit.ROW, (table, number)))
 
     def _cell(self, cell: Element) -> str:
-        """The words of a cell; those of its paragraphs follow each other on one line."""
+        """The words of a cell. Its paragraphs are joined on one line."""
         words = []
         for paragraph in cell.iter(_P):
             number = self.numbers.number_of_paragraph(paragraph)
@@ -328,14 +327,14 @@ class _WordReader:
 
 
 def _covered_cells(cell: Element) -> Iterator[str]:
-    """Empty cells for the further columns over which a cell goes: the cells below it stay in their columns."""
+    """Empty cells for the additional columns that a cell spans, so that later cells stay in their columns."""
     span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     columns = "" if span is None else span.get(qn("w:val"), "")
     return itertools.repeat("", int(columns) - 1 if re.fullmatch("[1-9][0-9]?", columns) else 0)
 
 
 def _boxes(element: Element) -> Iterator[Element]:
-    """The text boxes that hang on a paragraph, once each."""
+    """The text boxes of a paragraph, each once."""
     for child in element:
         if child.tag == _BOX:
             yield child
