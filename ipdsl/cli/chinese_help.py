@@ -1,12 +1,10 @@
-"""The help and the usage errors of the command line in Chinese; imported only where Chinese is spoken.
+"""The Chinese help and usage errors of the command line. Imported only for calls in Chinese.
 
-The commands hold their English. What click writes of it passes through the formatter, which looks each paragraph up in
-`ipdsl.cli.chinese_help`, and counts the columns that Chinese takes.
+The commands contain only English. click passes its output to `ChineseHelpFormatter`, which replaces each paragraph by
+its Chinese from `HELP` and measures the width of Chinese characters. `HELP` maps each English text, on one line, to its
+Chinese.
 
-The Chinese of what the commands say in their help: each English text, on one line, with its Chinese.
-
-The commands hold the English; tests/cli/test_in_chinese.py looks for every text that has no Chinese, and for Chinese
-of texts that no command has.
+tests/cli/test_in_chinese.py finds texts without Chinese, and Chinese for texts that no command has.
 """
 
 from __future__ import annotations
@@ -245,34 +243,34 @@ CLICK_MESSAGES = {
     r"(?P<value>'.*') is not (?P<choice>'.*')\.": "{value}不在可选范围之内：{choice}",
     r"Missing command\.": "缺少命令",
 }
-"""What click says of a wrong call, as patterns; its other words are made from what the exception holds."""
+"""Messages of click about a wrong call, as patterns. Other messages are built from the parts of the exception."""
 
 
 _METAVAR = re.compile(r"[A-Z]{2,}")
 _EXTRAS = re.compile(r"(?P<help>.*?)(?:  \[(?P<extras>[^\]]*)\])?", re.DOTALL)
-"""The help of an option, and what click says after it: `[default: text; required]`."""
+"""The help of an option, and the text that click adds: `[default: text; required]`."""
 
 
 class ChineseHelpFormatter(click.HelpFormatter):
-    """Writes Chinese where click gives it English."""
+    """A formatter that writes Chinese for the English that click passes."""
 
     def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """How a command is called."""
+        """Write the usage line of a command."""
         begun = f"{prefix or '用法：'}{prog}"
         self._write(wrap(f"{begun} {_metavars(args)}", "", " " * (width(begun) + 1), within=self.width))
 
     def write_heading(self, heading: str) -> None:
-        """The heading of a list."""
+        """Write the heading of a list."""
         self._write([f"{'':{self.current_indent}}{HEADINGS.get(heading, heading)}："])
 
     def write_text(self, text: str) -> None:
-        """Paragraphs, with an empty line between."""
+        """Write paragraphs, separated by empty lines."""
         indent = " " * self.current_indent
         for number, paragraph in enumerate(paragraphs(text)):
             self._write([""] * bool(number) + wrap(_help(paragraph), indent, within=self.width))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        """Two columns: the options or the verbs, and what they are for."""
+        """Write two columns: the options or commands, and their descriptions."""
         texts = [(_metavars(first), _row(second)) for first, second in rows]
         indent = " " * self.current_indent
         first_column = min(max(width(first) for first, _ in texts), col_max) + col_spacing
@@ -291,7 +289,10 @@ class ChineseHelpFormatter(click.HelpFormatter):
 
 
 def error_text(error: click.ClickException) -> str:
-    """What is wrong with a call. Our own words are Chinese already; of click's, those that a call of ours can meet."""
+    """The error of a wrong call.
+
+    Messages of ipdsl are already Chinese; the messages of click that can occur are translated.
+    """
     match error:
         case click.NoSuchOption():
             near = "、".join(f"`{name}`" for name in error.possibilities or ())
@@ -306,7 +307,7 @@ def error_text(error: click.ClickException) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a help text, each on one line, as the table has them."""
+    """The paragraphs of a help text, each on one line, as in `HELP`."""
     return [" ".join(part.split()) for part in text.strip().split("\n\n")]
 
 
@@ -315,7 +316,7 @@ def _help(paragraph: str) -> str:
 
 
 def _metavars(text: str) -> str:
-    """`POLICY` is 政策: in the usage, and beside an option."""
+    """Replace placeholders such as `POLICY` by their Chinese, in the usage and next to options."""
     return _METAVAR.sub(lambda match: METAVARS.get(match[0], match[0]), text)
 
 
@@ -332,7 +333,7 @@ def _extra(text: str) -> str:
 
 
 def _name(error: click.BadParameter) -> str:
-    """How the help calls an option or an argument."""
+    """The name of an option or argument in the help."""
     hint = "" if error.param is None else error.param.get_error_hint(error.ctx)
     return _metavars(hint.replace("'", ""))
 

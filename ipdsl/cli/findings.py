@@ -1,4 +1,4 @@
-"""Findings on the command line: printed as the result of `check`, beside the result of every other verb."""
+"""Print findings. They are the result of `check`; all other commands print them on standard error."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MOST_SHOWN = 100
 
 
 def exit_code(findings: Iterable[Diagnostic], *, deny_warnings: bool = False) -> int:
-    """2 for a wrong call or an unreadable file, 1 for mistakes in what was read, else 0."""
+    """2 for a wrong call or an unreadable file, 1 for errors in the input, otherwise 0."""
     denied = {Severity.ERROR, Severity.WARNING} if deny_warnings else {Severity.ERROR}
     errors = [finding for finding in findings if finding.severity in denied]
     if any(isinstance(finding, UsageFinding) and finding.is_usage for finding in errors):
@@ -25,7 +25,7 @@ def exit_code(findings: Iterable[Diagnostic], *, deny_warnings: bool = False) ->
 
 
 def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> None:
-    """Findings as the result, in one of the formats of `check`."""
+    """Print findings as the result, in one of the formats of `check`."""
     from ipdsl.base.findings.export import to_github, to_json
 
     language = call_language()
@@ -40,21 +40,21 @@ def show_result(findings: list[Diagnostic], sources: Sources, style: str) -> Non
 
 
 def show_aside(findings: Iterable[Diagnostic], sources: Sources) -> None:
-    """Errors beside a result, on standard error; warnings and notes are what `check` is for."""
+    """Print errors on standard error, next to a result. Warnings and notes are only shown by `check`."""
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     say_aside(_text(errors, sources, call_language(), colour=wants_colour(sys.stderr)))
 
 
 def show_warnings(findings: Iterable[Diagnostic]) -> None:
-    """Warnings about what a verb has read, on standard error."""
+    """Print warnings about the input of a command on standard error."""
     say_aside(_text(list(findings), Sources(), call_language(), colour=wants_colour(sys.stderr)))
 
 
 def _text(findings: list[Diagnostic], sources: Sources, language: Language, *, colour: bool) -> str:
-    """The first findings in full; a page that is broken all over must not flood the screen."""
+    """The first findings in full. Their number is limited, because a broken page may have thousands."""
     if not findings:
         return ""
-    from ipdsl.base.findings.rendering import render  # most runs have nothing to tell
+    from ipdsl.base.findings.rendering import render  # most runs have no findings
 
     shown = render(findings[:MOST_SHOWN], sources, colour=colour, language=language)
     more = len(findings) - MOST_SHOWN
@@ -63,7 +63,10 @@ def _text(findings: list[Diagnostic], sources: Sources, language: Language, *, c
 
 
 def fail(findings: Iterable[Diagnostic], sources: Sources | None = None, *, style: str = "text") -> int:
-    """Show why there is no result, and give the exit code; with `json` the findings take the place of the result."""
+    """Print the reason for a missing result and return the exit code.
+
+    With `json`, the findings are printed as the result.
+    """
     shown = list(findings)
     if style == "json":
         show_result(shown, sources or Sources(), style)
@@ -73,7 +76,7 @@ def fail(findings: Iterable[Diagnostic], sources: Sources | None = None, *, styl
 
 
 def single_report(finding: Diagnostic) -> Report:
-    """A report of one finding."""
+    """A report with one finding."""
     report = Report()
     report.add(finding)
     return report

@@ -1,4 +1,4 @@
-"""What several verbs read: one input from standard input at the most, and several policies on one applicant's facts."""
+"""Inputs of several commands: files, workbooks, ledgers and series, and several policies for one applicant's facts."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ _FOUR = Phrase("policy, facts, history and series", "政策、事实、台账和
 
 
 def refuse_two_streams(*named: str | None, what: Phrase = _FOUR) -> None:
-    """Wrong use where standard input would be read twice."""
+    """Raise an error of usage if standard input would be read twice."""
     if named.count(STDIN) > 1:
         raise usage_error("only one of {what} can be standard input", "{what}中只能有一个是标准输入", what=what)
 
 
 def refuse_stream(option: str, path: str | None) -> None:
-    """Wrong use where a file is asked for, and `-` or the name of standard output is given, which holds the result."""
+    """Raise an error of usage if an output file is `-` or standard output, because standard output has the result."""
     if path == STDIN or (path is not None and _is_standard_output(path)):
         raise usage_error(
             "{option} names a file; standard output holds the result",
@@ -54,7 +54,7 @@ def refuse_stream(option: str, path: str | None) -> None:
 
 
 def refuse_output(option: str, path: str | None, *read: str | None) -> None:
-    """Wrong use where a result would be written over a page, or over what is read, whatever link leads there."""
+    """Raise an error of usage if the output would overwrite a page or an input, also through a link."""
     refuse_stream(option, path)
     if path is None:
         return
@@ -67,7 +67,7 @@ def refuse_output(option: str, path: str | None, *read: str | None) -> None:
 
 
 def refuse_overwriting(option: str, path: str, *read: str | None) -> None:
-    """Wrong use where a result would be written over what is read, whatever link leads there."""
+    """Raise an error of usage if the output would overwrite an input, also through a link."""
     if any(_is_same_file(path, name) for name in read if name is not None):
         raise usage_error(
             "{option} would overwrite `{where}`, which is read here",
@@ -83,15 +83,15 @@ def _is_standard_output(path: str) -> bool:
 
 
 def _is_same_file(path: str, other: str) -> bool:
-    """Both are there and are one file; the second may be the name of a packaged page."""
+    """Whether both files exist and are the same. `other` may be the name of a packaged page."""
     try:
         return os.path.samefile(path, path_on_disk(locate(other)))
-    except (OSError, ValueError):  # one of them is not there, or is no name of a file
+    except (OSError, ValueError):  # one of them does not exist, or is not a file name
         return False
 
 
 def refuse_twice(named: Iterable[str]) -> None:
-    """Wrong use where one file is given twice."""
+    """Raise an error of usage if one file is given twice."""
     seen: set[str] = set()
     for name in named:
         path = os.path.realpath(name)
@@ -101,7 +101,7 @@ def refuse_twice(named: Iterable[str]) -> None:
 
 
 def read_ledger(path: str | None, policy: Policy, *, edited: bool = False) -> HistoryLike | None:
-    """The lines of a file of `--history`; what is wrong with its head names the file."""
+    """The lines of a `--history` file. Problems of its head name the file."""
     if path is None:
         return None
     ledger = history_file(path)
@@ -121,13 +121,12 @@ def read_tabular_members(
     single: bool = False,
     by_applicant: bool = False,
 ) -> list[CohortMember] | None:  # fmt: skip
-    """The applicants of a workbook, of CSV or of tables, for policies of one vocabulary; `None`: the file is of JSON.
+    """The applicants of a workbook, of CSV or of tables, for policies with one vocabulary; `None` for a JSON file.
 
-    `accepted_by` answers for a ledger in a bureau's workbook that was modified.
-
-    What is to be said of the way in which it was read is said beside the result, and written into the copy `annotate`.
-    With `single`, several applicants of a table are refused before they are read; with `by_applicant` a wrong row is a
-    member with problems, and refuses no other.
+    `accepted_by` is the name of the person who accepts a modified ledger in a bureau's workbook. Notes about how the
+    file was read are printed on standard error and added to the copy `annotate`. With `single`, a table with several
+    applicants is refused before they are read. With `by_applicant`, a wrong row gives a member with problems, and the
+    others are not refused.
     """
     codes = [policy.code for policy in loaded]
     if _is_table(path):
@@ -150,7 +149,7 @@ def read_tabular_members(
 
 
 def csv_tables(code: GeneratedFunctions, ignore: Collection[str] = ()) -> CsvTables:
-    """The reader of CSV among tables. What is to be said of the way in which it reads is said beside the result."""
+    """The reader of CSV tables. Its notes are printed on standard error."""
     from ipdsl.cli.findings import show_warnings
     from ipdsl.office.forms.csv_tables import CsvTables
 
@@ -158,9 +157,9 @@ def csv_tables(code: GeneratedFunctions, ignore: Collection[str] = ()) -> CsvTab
 
 
 def _is_table(path: str) -> bool:
-    """Whether facts lie in Parquet: a file, or a folder that holds such a file, or a folder of parts with one.
+    """Whether the facts are in Parquet: a file, a folder with such a file, or a folder of parts with one.
 
-    Parts stand in the folder of a table, or in folders `name=value` below it; no other folders are looked at.
+    Parts are in the folder of a table, or in folders `name=value` below it. Other folders are ignored.
     """
     if not os.path.isdir(path):
         return path.lower().endswith(TABLE_SUFFIX)
@@ -174,9 +173,9 @@ def _is_table(path: str) -> bool:
 def read_applicant_facts(
     path: str, loaded: Sequence[Policy], annotate: str | None = None, *, accepted_by: str | None = None
 ) -> Mapping[str, object]:
-    """The facts of one applicant, of whatever file; `FactsError` where there are several.
+    """The facts of one applicant, from a file of any kind. Raises `FactsError` if it has several applicants.
 
-    `accepted_by` answers for a ledger in a bureau's workbook that was modified.
+    `accepted_by` is the name of the person who accepts a modified ledger in a bureau's workbook.
     """
     entries = read_tabular_members(path, loaded, annotate, accepted_by=accepted_by, single=True)
     if entries is None and path.lower().endswith(LINE_SUFFIXES):
@@ -187,7 +186,7 @@ def read_applicant_facts(
             raise FactsError(Report([data]))
         entries = read_members(data, path)
     if entries is None:
-        return cast("Mapping[str, object]", facts_file(path))  # the reader of facts refuses all else
+        return cast("Mapping[str, object]", facts_file(path))  # the reader of facts refuses other content
     if len(entries) > 1:
         raise FactsError(Report([ManyApplicants(name=path)]))
     if not entries:
@@ -199,7 +198,7 @@ def read_applicant_facts(
 
 
 def refuse_annotating(copy: str, *read: str | None) -> None:
-    """Wrong use where findings cannot be written into a copy of what is read."""
+    """Raise an error of usage if findings cannot be written into a copy of an input."""
     refuse_output("--annotate", copy, *read)
     facts = [name for name in read if name is not None and name.lower().endswith(WORKBOOK_SUFFIXES)]
     if len(facts) != 1 or not copy.lower().endswith(".xlsx"):
@@ -210,7 +209,7 @@ def refuse_annotating(copy: str, *read: str | None) -> None:
 
 
 def write_annotated(copy: str | None, facts: str, findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Write the findings about a workbook into a copy of it; why that failed."""
+    """Write the findings about a workbook into a copy of it. Returns the findings of a failed write."""
     file_findings = [finding for finding in findings if finding.path is not None and finding.path.startswith(facts)]
     if copy is None or not file_findings:
         return []
@@ -232,7 +231,7 @@ def write_annotated(copy: str | None, facts: str, findings: Iterable[Diagnostic]
 
 @contextmanager
 def report_at_cells(facts: object) -> Iterator[None]:
-    """What is wrong with facts of a workbook is told at its cells."""
+    """Move the errors of facts from a workbook to its cells."""
     try:
         yield
     except FactsError as error:
@@ -246,13 +245,11 @@ def report_at_cells(facts: object) -> Iterator[None]:
 def locate_remarks(
     decision: Decision, facts: object, place: str = "", *, history: str | None = None, ledger: HistoryLike | None = None
 ) -> Decision:  # fmt: skip
-    """A decision whose remarks are told where the facts stand: at cells of a workbook, else in a file of several; of
-    lines of a `ledger` in its file `history`.
-    """
+    """Set the place of each remark: a cell of a workbook, `place`, or a line of `ledger` in the file `history`."""
     if not decision.remarks:
         return decision
     from ipdsl.facts.cohort import with_applicant_path
-    from ipdsl.office.forms.stated_facts import SheetFacts, findings_at_cells  # few facts are remarked on
+    from ipdsl.office.forms.stated_facts import SheetFacts, findings_at_cells  # few facts have remarks
 
     remarks: Sequence[Diagnostic] = decision.remarks
     if history is not None and isinstance(facts, Mapping):
@@ -268,9 +265,7 @@ def locate_remarks(
 
 @contextmanager
 def report_in_ledger(path: str | None, ledger: HistoryLike | None, facts: object) -> Iterator[None]:
-    """What is wrong with a line of a ledger is told where the line stands: in its file, and not in the facts; what is
-    wrong with facts of a workbook at its cells.
-    """
+    """Move errors of ledger lines to their lines in the ledger file, and errors of workbook facts to their cells."""
     with report_at_cells(facts):
         try:
             yield
@@ -283,7 +278,7 @@ def report_in_ledger(path: str | None, ledger: HistoryLike | None, facts: object
 
 
 def read_series(path: str | None, policy: Policy) -> object:
-    """The values of a file of `--series`; what is wrong with them names the file."""
+    """The values of a `--series` file. Their problems name the file."""
     if path is None:
         return None
     series = series_file(path)
@@ -294,7 +289,7 @@ def read_series(path: str | None, policy: Policy) -> object:
 
 
 def with_file_name(path: str, read: Callable[[], _Read]) -> _Read:
-    """What is read of a file; its problems name the file."""
+    """The result of `read`. Its errors name the file."""
     from ipdsl.facts.cohort import with_applicant_path
 
     try:
@@ -304,8 +299,8 @@ def with_file_name(path: str, read: Callable[[], _Read]) -> _Read:
 
 
 def clauses_by_name(policy: Policy, word: str) -> tuple[str, ...]:
-    """The clause of that label, or those to which the labels of its parts lead: `3.地理标志保护产品.新认定`."""
-    from ipdsl.facts.labels import clause_labels  # most runs name none
+    """The clause with this label, or the clauses with these Chinese names: `3.地理标志保护产品.新认定`."""
+    from ipdsl.facts.labels import clause_labels  # most runs name no clause
 
     return (word,) if word in policy.clauses else policy.program.compute_once(clause_labels).get(word, ())
 
@@ -314,7 +309,7 @@ def settle_under_each(
     names: Sequence[str], verb: str, facts: str, *, year: int | None, as_of: str | None, accept_edited: str | None,
     strict: bool, style: str,
 ) -> tuple[list[Policy], tuple[Decision, ...]] | int:  # fmt: skip
-    """Policies with their decisions on the facts of a file; the exit code where one of them cannot be used."""
+    """Policies with their decisions on the facts of a file, or the exit code if policies or facts cannot be used."""
     from ipdsl.driver.questions.several_policies import settle_each  # most runs are about one policy
 
     refuse_twice(names)
@@ -343,7 +338,7 @@ def settle_under_each(
 
 
 def vocabulary_mismatch(loaded: Sequence[Policy]) -> DifferentVocabularies | None:
-    """That two of the policies do not speak the same words: facts in those of one cannot be read by the other."""
+    """The finding for policies with different vocabularies. Facts for one vocabulary cannot be read with another."""
     first, *rest = loaded
     words = first.program.schema.name
     for other in rest:

@@ -1,7 +1,7 @@
-"""The language of a call: the first of `--lang`, the locale and the page that names one, or English.
+"""The language of a call: from `--lang`, otherwise from the locale, otherwise from the first page, otherwise English.
 
-The page is the first one that the call opens. `ipdsl.base.files` reports it, so a command needs to do nothing. Before a
-page is open, as in an error of usage, it is the first page among the words of the call.
+The first page is the first one that the call opens. `ipdsl.base.files` reports it, so commands need no code for this.
+Before a page is opened, as in an error of usage, it is the first page in the arguments of the call.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
 
 
 class Call:
-    """The words of one call, and the language of the first page that it opened."""
+    """The arguments of one call, and the language of the first page that it opened."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self._words = tuple(words)
@@ -31,8 +31,9 @@ class Call:
 
     @cached_property
     def requested_language(self) -> Language | None:
-        """What the last `--lang` says. The words are looked at as they are: click may refuse the call before it has
-        read them all.
+        """The value of the last `--lang`.
+
+        It is found in the unparsed arguments, because click may refuse the call before it has parsed them.
         """
         language, before = None, ""
         for word in self._words:
@@ -46,21 +47,21 @@ class Call:
 
     @property
     def language(self) -> Language:
-        """The language in which the call is answered."""
+        """The language of the output."""
         return self.requested_language or locale_language() or self._language_of_page or self._language_of_words
 
     def note(self, text: str) -> None:
-        """Take the language of a page or an official text that was opened; of several the first one counts."""
+        """Set the language from a page or an official text that was opened. Only the first one counts."""
         if self._language_of_page is None:
             self._language_of_page = detect_language(text)
 
     @cached_property
     def _language_of_words(self) -> Language:
-        """The language of the first page that the words name."""
+        """The language of the first page in the arguments."""
         words = [word for word in self._words if not word.startswith("-")]
         if not words:
             return Language.EN
-        from ipdsl.base.packaged_policies import (  # most calls have a page by then, or none
+        from ipdsl.base.packaged_policies import (  # not needed after a page was opened
             PAGE_SUFFIX,
             locate,
             packaged_names,
@@ -78,49 +79,49 @@ class Call:
 
 
 _UNNAMED = Call(())
-"""The call of a command that is run without the group."""
+"""The call of a command that runs without the group."""
 
 
 def current_call() -> Call:
-    """The call that is being answered."""
+    """The current call."""
     context = click.get_current_context(silent=True)
     return context.obj if context is not None and isinstance(context.obj, Call) else _UNNAMED
 
 
 def call_language() -> Language:
-    """The language of the call."""
+    """The language of the current call."""
     return current_call().language
 
 
 def requested_language() -> Language | None:
-    """What `--lang` says; `None` where it was not given."""
+    """The value of `--lang`, or `None`."""
     return current_call().requested_language
 
 
 def message(en: str, zh: str, /, **values: MessageValue) -> str:
-    """Words in the language of the call."""
+    """A text in the language of the call."""
     return Phrase(en, zh, **values).text(call_language())
 
 
 def usage_error(en: str, zh: str, /, **values: MessageValue) -> click.UsageError:
-    """What is wrong with a call, with how the command is used."""
+    """An error of usage, shown together with the usage of the command."""
     return click.UsageError(message(en, zh, **values), click.get_current_context())
 
 
 def detect_language(text: str) -> Language:
-    """Chinese, if most lines that begin with a letter begin with a Chinese one."""
+    """Chinese if most lines that begin with a letter begin with a Chinese character."""
     begun = [line for line in map(str.strip, text.splitlines()) if line[:1].isalpha()]
     return Language.ZH if sum(_FIRST_HAN <= line[0] <= _LAST_HAN for line in begun) * 2 > len(begun) else Language.EN
 
 
 def locale_language() -> Language | None:
-    """The language that the first variable of a locale that is set names, if it is one of ours.
+    """The language in the first locale variable that is set, if it is Chinese or English.
 
-    `C` and `POSIX` name none; `LANGUAGE` is a list.
+    `C` and `POSIX` give `None`. `LANGUAGE` is a list.
     """
     values = [os.environ[name] for name in _VARIABLES if os.environ.get(name)]
     if not values and sys.platform == "win32":
-        import locale  # no such variables are set there
+        import locale  # Windows does not set these variables
 
         values = [locale.getlocale()[0] or ""]
     names = [re.split(r"[^a-z]", name.lower(), maxsplit=1)[0] for name in values[0].split(":")] if values else []

@@ -1,6 +1,7 @@
-"""The ledger that a run writes (`--ledger-out`): a new file, or the one that the run has read, if nobody changed it.
+"""Write the ledger of a run (`--ledger-out`): to a new file, or to the file read by the run if it has not changed.
 
-A ledger says what was paid. One that is written over by another run, or by that of another applicant, pays again.
+A ledger records payments. If a different run or the ledger of a different applicant overwrites it, amounts are paid
+again.
 """
 
 from __future__ import annotations
@@ -25,14 +26,17 @@ if TYPE_CHECKING:
 
 @attrs.frozen
 class LedgerOutput:
-    """The file of a ledger, with the digest of what stood there when the run began; "": there was no file."""
+    """The file of a ledger, and the digest of its content at the start of the run, empty for a new file."""
 
     path: str
     initial_digest: str
 
     @classmethod
     def for_file(cls, path: str | None, history: str | None) -> LedgerOutput | None:
-        """The file that `--ledger-out` names; `FactsError` (U025) where one is there that `--history` does not name."""
+        """The file that `--ledger-out` names.
+
+        Raises `FactsError` (U025) if it exists and is not the `--history` file.
+        """
         if path is None:
             return None
         before = _digest(path)
@@ -42,11 +46,11 @@ class LedgerOutput:
 
     @property
     def problem(self) -> Diagnostic | None:
-        """What stands against writing it now: somebody has changed or made the file (U026)."""
+        """The finding (U026) if the file was changed or created during the run; otherwise `None`."""
         return None if _digest(self.path) == self.initial_digest else LedgerChanged(name=self.path)
 
     def write(self, ledger: Mapping[str, object]) -> Diagnostic | None:
-        """Write the lines, or say why not; then the file is as it was."""
+        """Write the lines. If this fails, returns the finding, and the file is unchanged."""
         data = ledger_bytes(ledger)
         target = resolve_path(self.path)
         if isinstance(target, Diagnostic) or (target.exists() and not target.is_file()):
@@ -56,7 +60,7 @@ class LedgerOutput:
                 os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
             except FileExistsError:
                 return LedgerChanged(name=self.path)
-            except OSError:  # what is wrong with the folder or the name is told below
+            except OSError:  # problems of the folder or the name are reported below
                 pass
             return write_file(self.path, data)
         with _lock_file(target) as is_same:
@@ -65,21 +69,21 @@ class LedgerOutput:
     def write_lines(
         self, policy: str, currency: str, lines: Iterable[LedgerLine], applicant: str | None = None
     ) -> Diagnostic | None:
-        """The same of lines; `applicant` where all are of one."""
+        """Write ledger lines. `applicant` is given if all lines belong to one."""
         from ipdsl.facts.history.ledger_file import ledger_to_plain  # most runs write no ledger
 
         return self.write(ledger_to_plain(policy, currency, lines, applicant))
 
 
 _EMPTY = hashlib.sha256().hexdigest()
-"""The digest of a file in which nothing stands: nothing is lost with it."""
+"""The digest of an empty file, which may be overwritten."""
 
 
 def _digest(path: str) -> str:
-    """The digest of a file; "" where there is none, or where a device or a pipe takes what is written."""
+    """The digest of a file. It is empty if the file is missing, or is a device or a pipe."""
     try:
         return hashlib.sha256(Path(path).read_bytes()).hexdigest() if os.path.isfile(path) else ""
-    except OSError:  # it cannot be read, and whoever reads it says so
+    except OSError:  # the code that reads the file reports this error
         return ""
 
 
@@ -92,14 +96,14 @@ def _is_same_file(path: str, other: str) -> bool:
 
 @contextlib.contextmanager
 def _lock_file(target: Path) -> Iterator[bool]:
-    """Holds a file against other runs meanwhile; whether it is the one that stands at its place still."""
+    """Lock a file against other runs. Yields whether the file is still the one at its path."""
     with open(target, "rb") as file:
         try:
             import fcntl
-        except ImportError:  # Windows replaces no file that is open
+        except ImportError:  # Windows does not replace open files
             yield True
             return
-        with contextlib.suppress(OSError):  # on a file system without locks nothing is held
+        with contextlib.suppress(OSError):  # a file system without locks gives no protection
             fcntl.flock(file, fcntl.LOCK_EX)
         try:
             yield os.path.samestat(os.fstat(file.fileno()), target.stat())

@@ -1,8 +1,7 @@
-"""The command line: one group, its verbs imported when they are called, and one place that turns faults to exit codes.
+"""The command line: one group that imports its commands when they are called, and converts errors to exit codes.
 
-`ipdsl --help` and a wrong call import neither the parser nor the runtime: the table below holds the short help of
-every verb, and its Chinese is imported only for a call in Chinese. Nothing of ours ends in a traceback unless
-`IPDSL_DEBUG` is set.
+`ipdsl --help` and a wrong call import neither the parser nor the runtime: `VERBS` has the short help of every command.
+Its Chinese is imported only for a call in Chinese. No error shows a traceback unless `IPDSL_DEBUG` is set.
 """
 
 from __future__ import annotations
@@ -43,30 +42,30 @@ VERBS = {
 
 
 ABOUT_APPLICANTS = frozenset({"ask", "batch", "compare", "eval", "letter", "trace"})
-"""The verbs that read facts. Their modules are in `ipdsl.cli.decisions`, all others in `ipdsl.cli.policies`."""
+"""The commands that read facts. Their modules are in `ipdsl.cli.decisions`, all others in `ipdsl.cli.policies`."""
 
 WITHOUT_CACHE = ("explain",)
-"""The verbs that read no page."""
+"""The commands that read no page."""
 
 
 def module_of(verb: str) -> str:
-    """The module in which a verb is."""
+    """The module of a command."""
     return f"ipdsl.cli.{'decisions' if verb in ABOUT_APPLICANTS else 'policies'}.{verb}"
 
 
 class LocalizedContext(click.Context):
-    """A call whose help and usage are in its language; `obj` is the `Call`."""
+    """A context whose help and usage are in the language of its call. `obj` is the `Call`."""
 
     def make_formatter(self) -> click.HelpFormatter:
         if not _is_chinese(self.obj):
             return super().make_formatter()
-        from ipdsl.cli import chinese_help  # most calls need no help, or speak English
+        from ipdsl.cli import chinese_help  # most calls need no help, or are in English
 
         return chinese_help.ChineseHelpFormatter(max_width=self.max_content_width)
 
 
 class LazyGroup(click.Group):
-    """A group whose verbs live in modules of their own, imported on call."""
+    """A group that imports the module of a command when it is called."""
 
     context_class = LocalizedContext
 
@@ -97,7 +96,7 @@ class LazyGroup(click.Group):
     def main(
         self, args: Sequence[str] | None = None, prog_name: str | None = None, *_: object, **extra: object
     ) -> NoReturn:
-        """Run a command line and leave with its exit code."""
+        """Run a command line and exit with its exit code."""
         base = super().main
         call = Call(sys.argv[1:] if args is None else args)
         sys.exit(run(lambda: base(args, prog_name or "ipdsl", standalone_mode=False, obj=call), call))
@@ -114,7 +113,7 @@ def _is_chinese(call: Call) -> bool:
 
 
 def run(main: Callable[[], int | None], call: Call) -> int:
-    """The exit code of a command line, whatever happens in it."""
+    """Run a command line and return its exit code. Exceptions are converted to exit codes."""
     prepare_streams()
     try:
         code = main() or OK
@@ -127,7 +126,7 @@ def run(main: Callable[[], int | None], call: Call) -> int:
     except (click.Abort, KeyboardInterrupt):
         say_aside("已中断" if _is_chinese(call) else "interrupted")
         code = INTERRUPTED
-    except Exception as error:  # the last barrier: a fault of ours is told shortly
+    except Exception as error:  # the last barrier: an internal error is reported in short form
         code = _report_fault(error, is_chinese=_is_chinese(call))
     flush()
     return code
@@ -166,7 +165,7 @@ def _report_fault(error: Exception, *, is_chinese: bool) -> int:
 
 
 def _no_cache() -> click.Option:
-    """The option of every verb that reads pages."""
+    """The option of every command that reads pages."""
     words = "Neither read nor write the cache of what was compiled."
     return click.Option(
         ["--no-cache"], is_flag=True, is_eager=True, expose_value=False, callback=_disable_cache, help=words
@@ -175,7 +174,7 @@ def _no_cache() -> click.Option:
 
 def _disable_cache(context: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not context.resilient_parsing:
-        from ipdsl.base import cache  # the help needs none of it
+        from ipdsl.base import cache  # the help does not use it
 
         context.with_resource(cache.cache_disabled())
 

@@ -1,4 +1,4 @@
-"""Whether a compiled module is still what its policy compiles to; nothing of the module is executed."""
+"""Compare a compiled module with the current output of its policy. The module is not executed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from ipdsl.driver.compilation import Compilation
 
 
 def compare(module: str, policy: str | None) -> list[Diagnostic]:
-    """Why a module does not match its policy; nothing where it does. Without `policy` the module names it."""
+    """The findings of a module that does not match its policy; empty if it matches.
+
+    Without `policy` the module names it.
+    """
     data = read_bytes(module)
     if isinstance(data, Diagnostic):
         return [data]

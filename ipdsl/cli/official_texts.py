@@ -1,4 +1,4 @@
-"""The official text of a path, for the verbs that read one: a text file, Word or PDF."""
+"""Read the official text of a path, for several commands: a text file, Word or PDF."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from ipdsl.cli.language import call_language
 
 
 def read_official(path: str) -> OfficialDocument | Diagnostic:
-    """The document of a path or of standard input, or what keeps it from being one."""
+    """The document of a path or of standard input, or a finding if it cannot be read."""
     data = read_bytes(path)
     return data if isinstance(data, Diagnostic) else read_document(name_of(path), data)
 
 
 def places_of(document: OfficialDocument) -> Callable[[int], str | None]:
-    """How the lines of a document's text are called in it; those of a plain text have their numbers alone."""
+    """A function that names lines by their place in the document.
+
+    It returns `None` for plain text, which only has line numbers.
+    """
     words = words_of(call_language())
     return lambda line: place_of(words, document.place(line)) if document.places else None
 
 
 def name_of(path: str) -> str:
-    """How findings and pages call a file."""
+    """The name of a file in findings and pages."""
     return STDIN_NAME if path == STDIN else path

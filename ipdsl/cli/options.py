@@ -1,6 +1,6 @@
-"""Options that several verbs take, with one wording.
+"""Options that several commands share, and the parsing of years and days.
 
-Years and days as options. A badly written one is wrong use; the message names the option and the form.
+A value that cannot be parsed is an error of usage. Its message names the option and the form.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from ipdsl.cli.language import message, usage_error
 
 
 def parse_year(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:
-    """A year of the calendar that policies use."""
+    """A year in the range that policies use."""
     if text is None:
         return None
-    from ipdsl.base.values import handwritten_values  # most calls name no year
+    from ipdsl.base.values import handwritten_values  # most calls have no year
 
     value = written_values.year(handwritten_values.year(text))
     if value is None or not written_values.is_known_year(value):
@@ -34,10 +34,10 @@ def parse_year(ctx: click.Context, param: click.Parameter, text: str | None) -> 
 
 
 def parse_day(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
-    """A day in one of the forms of facts, checked against the calendar, in the form in which facts are written."""
+    """A day in a form of facts, checked against the calendar, in canonical form."""
     if text is None:
         return None
-    from ipdsl.base.values import handwritten_values  # most calls name no day
+    from ipdsl.base.values import handwritten_values  # most calls have no day
 
     parts = written_values.day(handwritten_values.day(text))
     if parts is None:
@@ -61,12 +61,12 @@ def parse_day(ctx: click.Context, param: click.Parameter, text: str | None) -> s
 
 
 def parse_as_of(ctx: click.Context, param: click.Parameter, text: str | None) -> str | None:
-    """A day, or `today` by the clock of this machine: no other part of the program reads one."""
+    """A day, or `today` by the clock of this machine. No other part of the program reads the clock."""
     return datetime.datetime.now().astimezone().date().isoformat() if text == "today" else parse_day(ctx, param, text)
 
 
 def refuse_year_after_as_of(year: int | None, as_of: str | None) -> None:
-    """Wrong use where a year is asked for that lies after the as-of date: nothing of it is settled."""
+    """Raise an error of usage if the reported year is after the as-of date, because that year is not settled."""
     if year is not None and as_of is not None and year > int(as_of[:4]):
         raise usage_error(
             "--year {year} lies after --as-of {as_of}", "`--year {year}`在`--as-of {as_of}`之后", year=year, as_of=as_of
@@ -74,7 +74,7 @@ def refuse_year_after_as_of(year: int | None, as_of: str | None) -> None:
 
 
 def refuse_year_with_reopen(year: int | None, reopen: int | None) -> None:
-    """Wrong use where one year is to be reported and years are reopened: all of them are reported."""
+    """Raise an error of usage if one year is reported and years are reopened, because reopening reports all years."""
     if year is not None and reopen is not None:
         raise usage_error("--reopen reports every year: leave --year out", "`--reopen`会列出每一年：请去掉`--year`")
 
@@ -91,7 +91,7 @@ _MORE = {"github": "annotations for GitHub", "junit": "a report for JUnit"}
 
 
 def modified_ledger() -> Callable[[F], F]:
-    """`--accept-modified-ledger`: who answers for a ledger that was changed; `--accept-edited` is its older name."""
+    """`--accept-modified-ledger`: the person who accepts a modified ledger. `--accept-edited` is its older name."""
 
     def add_both_options(command: F) -> F:
         @functools.wraps(command)
@@ -108,7 +108,7 @@ def modified_ledger() -> Callable[[F], F]:
 
 
 def style(*more: str) -> Callable[[F], F]:
-    """`--format`: text or JSON, and what a verb prints besides."""
+    """`--format`: text, JSON, and other formats of a command."""
     formats = ", ".join(["JSON for programs", *(_MORE[name] for name in more)])
     return click.option(
         "--format", "style", type=click.Choice(["text", "json", *more]), default="text", show_default=True,

@@ -1,6 +1,6 @@
-"""How every verb prints: to standard output and standard error, without failing on a console or a closed pipe.
+"""Print to standard output and standard error. Missing characters and a closed pipe do not cause errors.
 
-The exit codes, one meaning everywhere; over several policies the worst counts.
+The exit codes have one meaning in all commands. For several policies, the worst one counts.
 """
 
 from __future__ import annotations
@@ -26,19 +26,21 @@ _WORST_FIRST = (WRONG_USE, FOUND_ERRORS, UNDETERMINED, OK)
 
 
 def worst(codes: Iterable[int]) -> int:
-    """The exit code of several runs; 0 of none."""
+    """The worst exit code of several runs, or 0 without runs."""
     return min(codes, key=_WORST_FIRST.index, default=OK)
 
 
 def prepare_streams() -> None:
-    """Let characters that a console lacks be printed as escapes; UTF-8 consoles are left as they are.
+    """Print characters that a console lacks as escapes. UTF-8 consoles are not affected.
 
-    Where the caller has closed standard output, nothing can be written to it; closed standard error leads nowhere.
+    If the caller has closed standard output, writing to it fails. Output to closed standard error is discarded.
     """
     sys.stdout = sys.stdout or _ClosedStream()
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(errors="replace")  # an answer in another encoding is refused as such, not a fault
+        sys.stdin.reconfigure(
+            errors="replace"
+        )  # an answer in a different encoding is refused, without an internal error
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -46,7 +48,7 @@ def prepare_streams() -> None:
 
 
 class _ClosedStream(io.TextIOBase):
-    """Standard output that the caller has closed: a result that is printed is lost, and that is an error."""
+    """Standard output that the caller has closed. Printing a result is an error, because it would be lost."""
 
     encoding = "utf-8"
 
@@ -55,22 +57,22 @@ class _ClosedStream(io.TextIOBase):
 
 
 def say(text: str) -> None:
-    """Print a result, ending with one line end."""
+    """Print a result that ends with one line break."""
     _write(sys.stdout, text)
 
 
 def say_aside(text: str) -> None:
-    """Print what is not the result: findings of a verb that prints something else."""
+    """Print text that is not the result, such as findings, on standard error."""
     _write(sys.stderr, text)
 
 
 def say_json(value: object) -> None:
-    """Print JSON: with the characters as they are on a stream of UTF-8, else with its own escapes."""
+    """Print JSON. Characters outside ASCII are escaped unless the stream uses UTF-8."""
     say(json.dumps(value, ensure_ascii=not _is_unicode(sys.stdout), indent=2))
 
 
 def say_file(text: str) -> None:
-    """Print what is kept as a file, a page or a module: in UTF-8, whatever the console shows."""
+    """Print the content of a file, such as a page or a module, in UTF-8 regardless of the console."""
     if isinstance(sys.stdout, io.TextIOWrapper) and not _is_unicode(sys.stdout):
         sys.stdout.reconfigure(encoding="utf-8")
     say(text)
@@ -81,12 +83,12 @@ def _is_unicode(stream: TextIO) -> bool:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a person sits at a stream; a process may begin with it closed."""
+    """Whether a stream is a terminal. A process may start without the stream."""
     return stream is not None and stream.isatty()
 
 
 def wants_colour(stream: TextIO) -> bool:
-    """Colour only on a terminal, and never where `NO_COLOR` is set."""
+    """Whether to use colour: only on a terminal, and never if `NO_COLOR` is set."""
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -99,7 +101,7 @@ def _write(stream: TextIO, text: str) -> None:
         _quieten(stream)
     except OSError as error:
         _quieten(stream)
-        if stream is sys.stderr:  # there is no other place where it could be told; the exit code says it
+        if stream is sys.stderr:  # the error cannot be reported anywhere else, except by the exit code
             return
         from ipdsl.base.files import refusal
         from ipdsl.cli.language import message  # most runs can write
@@ -110,16 +112,16 @@ def _write(stream: TextIO, text: str) -> None:
 
 
 def flush() -> None:
-    """Write out what is still held back."""
+    """Flush both streams."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
-        except (OSError, ValueError):  # the reader has gone, or the stream is closed
+        except (OSError, ValueError):  # the reader is closed, or the stream is closed
             _quieten(stream)
 
 
 def _quieten(stream: TextIO) -> None:
-    """Send the rest to nowhere: the reader has gone, which is no fault of the run."""
+    """Discard further output. The reader has closed the stream, which is not an error of the run."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError):  # a stream without a descriptor

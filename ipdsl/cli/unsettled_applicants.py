@@ -1,4 +1,4 @@
-"""Applicants of many who could not be settled: each with its findings, listed after the decisions on the others."""
+"""Applicants that could not be settled. They are listed with their findings after the decisions on the others."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from ipdsl.report.text_layout import wrap
 
 @attrs.frozen
 class UnsettledApplicant:
-    """An applicant that was not settled: its id (`""` where that is not known), its place, and what is wrong."""
+    """An applicant that was not settled: its id (empty if unknown), its place, and its findings."""
 
     applicant: str
     place: str
@@ -25,7 +25,7 @@ class UnsettledApplicant:
 
     @classmethod
     def from_member(cls, member: CohortMember, problems: Iterable[Diagnostic]) -> UnsettledApplicant:
-        """An applicant as it was stated."""
+        """An applicant from its stated facts."""
         part = member.data.get("applicant") if isinstance(member.data, Mapping) else None
         name = part.get("id") if isinstance(part, Mapping) else None
         errors = tuple(finding for finding in problems if finding.severity is Severity.ERROR)
@@ -33,20 +33,20 @@ class UnsettledApplicant:
 
 
 def problems_of(left_out: Iterable[UnsettledApplicant]) -> list[Diagnostic]:
-    """The findings of all."""
+    """The findings of all applicants."""
     return [problem for applicant in left_out for problem in applicant.problems]
 
 
 def run_exit_code(left_out: Sequence[UnsettledApplicant], *, is_undetermined: bool) -> int:
-    """The exit code of a run that settled some, and left out others."""
+    """The exit code of a run that settled some applicants and left out others."""
     return worst([exit_code(problems_of(left_out)), UNDETERMINED if is_undetermined else OK])
 
 
 def summary_lines(left_out: Sequence[UnsettledApplicant], settled: int) -> list[str]:
-    """The list of those who were left out, as lines; nothing if all were settled."""
+    """The lines about applicants left out; empty if all were settled."""
     if not left_out:
         return []
-    from ipdsl.base.findings.rendering import one_line_text  # most runs leave nobody out
+    from ipdsl.base.findings.rendering import one_line_text  # most runs settle all applicants
     from ipdsl.base.values.characters import visible
 
     lines = ["", *wrap(message(
@@ -66,7 +66,7 @@ def summary_lines(left_out: Sequence[UnsettledApplicant], settled: int) -> list[
 
 
 def to_json(left_out: Iterable[UnsettledApplicant]) -> list[dict[str, Any]]:
-    """The same for programs."""
+    """The list as plain data for JSON."""
     from ipdsl.base.findings.export import to_objects
 
     return [

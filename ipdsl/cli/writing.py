@@ -1,4 +1,4 @@
-"""Writes files: beside their place first, then moved there, so that a failure leaves the old file as it was."""
+"""Write files atomically: first to a temporary file, which then replaces the old file. A failure keeps the old file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ipdsl.base.findings.phrase import Phrase
 
 
 def write_file(path: str, data: bytes) -> Diagnostic | None:
-    """Write a file whole or not at all; a link stays a link and the rights stay as they were."""
+    """Write a file completely or not at all. Links and permissions are kept."""
     target = resolve_path(path)
     if isinstance(target, Diagnostic):
         return target
@@ -27,22 +27,22 @@ def write_file(path: str, data: bytes) -> Diagnostic | None:
 
 
 def ledger_bytes(ledger: Mapping[str, object]) -> bytes:
-    """A ledger as it stands in its file."""
+    """The content of a ledger file."""
     return f"{json.dumps(ledger, ensure_ascii=False, indent=1)}\n".encode()
 
 
 def resolve_path(path: str) -> Path | Diagnostic:
-    """The file to which a name leads; a finding where it leads nowhere."""
+    """The file of a name, with links resolved; a finding if it cannot be resolved."""
     if not path:
         return CannotWrite(name=path, reason=Phrase("the name is empty", "文件名为空"))
     try:
         return Path(path).resolve()
-    except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise the second
+    except (OSError, RuntimeError):  # Python 3.11 and 3.12 raise RuntimeError
         return CannotWrite(name=path, reason=Phrase("the link leads to itself", "该链接指向自身"))
 
 
 def _replace(target: Path, data: bytes) -> None:
-    if target.exists() and not target.is_file():  # a device or a pipe takes the bytes as they come
+    if target.exists() and not target.is_file():  # a device or a pipe receives the bytes directly
         target.write_bytes(data)
         return
     import shutil  # most calls write no file

@@ -1,4 +1,4 @@
-"""`ipdsl ask POLICY FACTS`: the missing facts by what hangs on them; without FACTS an interview from nothing."""
+"""`ipdsl ask POLICY FACTS`: the missing facts by their effect on the amount due. Without FACTS: an interview."""
 
 from __future__ import annotations
 
@@ -146,9 +146,9 @@ def _refuse(
 def _initial_facts(
     loaded: Sequence[Policy], facts: str | None, answers_file: str | None, accepted_by: str | None
 ) -> Mapping[str, object]:
-    """The facts from which an interview begins: those that were given, those that an earlier one kept, or nothing.
+    """The first facts of an interview: the given facts, the saved facts of an earlier interview, or only a default id.
 
-    `accepted_by` answers for a ledger that was modified.
+    `accepted_by` is the name of the person who accepts a modified ledger.
     """
     if facts is not None:
         return read_applicant_facts(facts, loaded, accepted_by=accepted_by)
@@ -159,7 +159,7 @@ def _initial_facts(
 
 
 def _interview(steps: InterviewSteps, stated: dict[str, Any], answers_file: str | None) -> dict[str, Any]:
-    """Ask until nothing is left or the person stops; each answer is kept before the next question."""
+    """Ask until no question is left or the person stops. Each answer is saved before the next question."""
     from ipdsl.office.interview.conversation import InterviewSession
 
     def save_answers(facts: dict[str, Any]) -> bool:
@@ -177,7 +177,7 @@ def _interview(steps: InterviewSteps, stated: dict[str, Any], answers_file: str 
 
 
 def _line_reader() -> Callable[[], str | None]:
-    """What reads a line of answers, `None` at the end: on a terminal a line that can be edited, as in a shell."""
+    """A function that reads a line of answers and returns `None` at the end. On a terminal, the line can be edited."""
     if is_terminal(sys.stdin) and is_terminal(sys.stdout):
         with suppress(ImportError):  # not on every system
             import readline  # noqa: F401  # `input` edits with it
@@ -188,20 +188,20 @@ def _line_reader() -> Callable[[], str | None]:
 def _read_edited_line() -> str | None:
     try:
         return input("> ")
-    except (EOFError, OSError):  # the terminal was closed, and nobody hung up
+    except (EOFError, OSError):  # the terminal was closed
         return None
 
 
 def _read_plain_line() -> str | None:
     try:
-        line = "" if sys.stdin is None else sys.stdin.readline()  # a process may begin with it closed
-    except OSError:  # likewise
+        line = "" if sys.stdin is None else sys.stdin.readline()  # a process may start without standard input
+    except OSError:  # the terminal was closed
         return None
     return line.rstrip("\n") if line else None
 
 
 def _write_facts(steps: InterviewSteps, facts: dict[str, Any], path: str) -> bool:
-    """Whether the facts were written, as JSON or as a workbook."""
+    """Write the facts as JSON or as a workbook. Returns whether this succeeded."""
     from ipdsl.cli.writing import write_file
     from ipdsl.driver.questions.normal_form import to_canonical_form
 

@@ -1,6 +1,6 @@
-"""`ipdsl batch POLICY INPUT -o OUTPUT`: tables of applicants in Parquet files, settled chunk by chunk.
+"""`ipdsl batch POLICY INPUT -o OUTPUT`: settle tables of applicants in chunks.
 
-What a batch came to, as lines to read: applicants and how they were settled, the sum, the first problems.
+The closing summary has the applicants by way of settlement, the total due, and the first problems.
 """
 
 from __future__ import annotations
@@ -58,16 +58,17 @@ FALLBACK_REASONS = {
     "shared": Phrase("a rule shared with somebody who was settled by itself", "与单独结算者共用一条规则"),
     "not carried": Phrase("an award or a rule that columns do not carry", "有不能按列结算的条款或规则"),
 }
-"""Why applicants were settled by themselves."""
+"""The reasons for settling applicants separately."""
 
 
 def summary_text(
     summary: Mapping[str, Any], errors: Sequence[Mapping[str, object]], policy: Policy, tables: str, out: str, *,
     as_of: datetime.date | None, has_days: bool, not_stated: int, in_units: Sequence[str], is_file: bool,
 ) -> str:  # fmt: skip
-    """The closing summary. `as_of` is the day of all; `has_days`: a column states it for each. `not_stated` says how
-    much of what the policy reads no column states, `in_units` in which columns sums are whole numbers of the smallest
-    unit.
+    """The closing summary.
+
+    `as_of` is the day for all applicants; with `has_days`, a column states it for each. `not_stated` is the number of
+    parts that the policy reads and no column states. `in_units` are columns whose whole numbers are in minor units.
     """
     status, ways = summary["status"], dict(summary["ways"])
     failed, undetermined = status.get("failed", 0), status.get("undetermined", 0)
@@ -115,18 +116,18 @@ def summary_text(
 
 
 def _day(as_of: datetime.date | None, has_days: bool) -> MessageValue:
-    """Up to which day all was settled."""
+    """The last day that was settled."""
     if as_of is not None:
         return Phrase(", as of {day}", "，截至{day}", day=written_day(as_of))
     return Phrase(", as of the day of each row", "，截至各行所填之日") if has_days else ""
 
 
 MOST_UNMET = 10
-"""So many lines that meet no claim are printed."""
+"""Largest number of printed lines without effect."""
 
 
 def _unmet_lines(summary: Mapping[str, Any]) -> list[str]:
-    """The stated lines that meet no claim: those of a mistyped item are paid again."""
+    """Stated lines that match no claim. If an item is mistyped, its payment is not deducted and is made again."""
     unmet, more = summary["unmet"], summary["not_examined"]
     lines: list[str] = []
     if unmet:
@@ -155,7 +156,7 @@ def _unmet_lines(summary: Mapping[str, Any]) -> list[str]:
 
 
 def _smallest_unit_note(column: str, currency: str) -> str:
-    """That whole numbers are no sums in main units, as they are in CSV and JSON."""
+    """A note that whole numbers are in minor units here, unlike in CSV and JSON."""
     if currency == YUAN:
         return message("Note: whole numbers of `{column}` were taken as fen: 100 is 1 yuan",
                     "说明：`{column}`的整数按“分”读取：100即1元", column=column)  # fmt: skip
@@ -164,7 +165,7 @@ def _smallest_unit_note(column: str, currency: str) -> str:
 
 
 def _other_years_lines(totals: Mapping[str, Any], currency: str) -> list[str]:
-    """What years beside the reported one pay, or may, to all together."""
+    """The amounts of years other than the reported one, for all applicants together."""
     if not totals["applicants"]:
         return []
     many = counted_phrase(totals["applicants"], "{n} applicant{s}", "{n}个申请人").text(call_language())
@@ -180,7 +181,7 @@ def _other_years_lines(totals: Mapping[str, Any], currency: str) -> list[str]:
 
 
 def interruption_text(summary: Mapping[str, Any], number: int, *, is_file: bool) -> str:
-    """What a run that stopped leaves, and how to go on."""
+    """The state of a stopped run, and how to continue it."""
     if is_file:
         return message("nothing was written; call it again", "没有写出结果；请重新运行")
     return message(
@@ -195,7 +196,7 @@ def _count(label: str, number: int, indent: str = "") -> list[str]:
 
 
 def _problems(counts: Mapping[str, int], errors: Sequence[Mapping[str, object]]) -> list[str]:
-    """How many there are of each code, and the first ones with their places."""
+    """The number of problems by code, and the first problems with their places."""
     of_each = message("; ", "；").join(f"{code} {number:,}" for code, number in counts.items())
     lines = wrap(message("Problems: {codes}", "问题：{codes}", codes=of_each), "", "  ")
     for problem in errors:
@@ -208,7 +209,7 @@ def _problems(counts: Mapping[str, int], errors: Sequence[Mapping[str, object]])
 
 
 def _place(problem: Mapping[str, object]) -> str:
-    """The place of a problem: the line of a file of CSV, else the row of the table, and the column."""
+    """The place of a problem: the line of a CSV file or the row of a table, and the column."""
     if problem["line"] is not None:
         return message("{file}, line {line}, {column}: ", "{file}第{line}行，{column}：", file=str(problem["file"]),
                     line=str(problem["line"]), column=str(problem["column"]))  # fmt: skip
@@ -219,7 +220,7 @@ def _place(problem: Mapping[str, object]) -> str:
 
 
 def _places(out: str, failed: int, *, is_file: bool) -> list[str]:
-    """Where the tables are."""
+    """The files with the result tables."""
     if is_file:
         return [message("table of applicants: {out}", "申请人表：{out}", out=out)]
     lines = [message("tables: {out}", "各表：{out}", out=os.path.join(out, "*", "*.parquet"))]
@@ -231,9 +232,9 @@ def _places(out: str, failed: int, *, is_file: bool) -> list[str]:
 
 PARQUET = ".parquet"
 MOST_NAMED = 8
-"""So many awards are named before a run."""
+"""Largest number of awards named before a run."""
 MOST_PROBLEMS = 10
-"""So many problems stand in the closing summary."""
+"""Largest number of problems in the closing summary."""
 
 
 class TerminationRequested(BaseException):
@@ -241,7 +242,7 @@ class TerminationRequested(BaseException):
 
 
 def _number(ctx: click.Context, param: click.Parameter, text: str | None) -> int | None:
-    """How many applicants a chunk has."""
+    """A whole number from an option."""
     if text is None or (text.isascii() and text.isdigit() and 0 < int(text[:9]) == int(text)):
         return None if text is None else int(text)
     problem = message(
@@ -303,7 +304,7 @@ def command(
 
 
 def _refuse_for_a_file(tables: str, *, claims: bool, ledger: bool, restart: bool) -> None:
-    """Wrong use where one file cannot hold what is asked for."""
+    """Raise an error of usage if one result file cannot hold the requested tables."""
     if os.path.isdir(tables):
         raise usage_error(
             "--out names one file, and `{tables}` is a folder: name a folder for the results",
@@ -326,7 +327,7 @@ def _refuse_for_a_file(tables: str, *, claims: bool, ledger: bool, restart: bool
 
 
 def _refuse_nesting(out: str, tables: str, policy: str, series: str | None) -> None:
-    """Wrong use where results would stand among what is read, or the other way round."""
+    """Raise an error of usage if the output folder contains an input, or is inside the input folder."""
     folder, read = os.path.realpath(out), os.path.realpath(tables)
     if os.path.isdir(read) and _is_within(folder, read):
         raise usage_error(
@@ -350,7 +351,7 @@ def _batch(
     ignore: tuple[str, ...], series: str | None, engine: str | None, chunk: int | None, *, cohort: bool,
     ledger: bool, threads: int, no_others: bool,
 ) -> Batch:  # fmt: skip
-    """The batch that was asked for; `FactsError` where something cannot be read."""
+    """The batch for these options. Raises `FactsError` if something cannot be read."""
     from ipdsl.batch.batch import CHUNK, Batch, Options
     from ipdsl.batch.evaluate import TablePolicy
     from ipdsl.batch.files.parquet import open_tables
@@ -376,7 +377,7 @@ def _batch(
 def _read_workbook(
     path: str, policy: Policy, none: tuple[str, ...], ignore: tuple[str, ...], no_others: bool
 ) -> WorkbookFacts:  # fmt: skip
-    """The applicants of a workbook; what is to be said of the way in which it was read is said on standard error."""
+    """The applicants of a workbook. Notes about how it was read are printed on standard error."""
     from ipdsl.batch.files.workbook_facts import WorkbookFacts, WorkbookRow
     from ipdsl.office.forms.stated_facts import SheetFacts, read
 
@@ -390,7 +391,7 @@ def _read_workbook(
 
 
 def _kinds_without_table(policy: Policy, kinds: Sequence[str]) -> Diagnostic:
-    """What it costs that no table states some kinds of record."""
+    """The warning about record kinds without a table, with the awards that need them."""
     from ipdsl.batch.errors import KindsWithoutTable
     from ipdsl.facts.labels import record_labels
     from ipdsl.schema.values.wording import name_list
@@ -410,19 +411,19 @@ def _kinds_without_table(policy: Policy, kinds: Sequence[str]) -> Diagnostic:
 
 
 def _digest(values: object) -> str:
-    """By what published values are known again."""
+    """The digest that identifies published values."""
     return "" if values is None else hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _lock_folder(out: str) -> AbstractContextManager[None]:
-    """The folder of the results, in which no other run writes meanwhile."""
+    """Lock the folder of the results against other runs."""
     from ipdsl.batch.files.parts import locked_folder
 
     return locked_folder(out)
 
 
 def _run(batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, restart: bool) -> int:
-    """Settle the batch, and tell what it came to, or how to go on."""
+    """Settle the batch, and print the summary or how to continue."""
     from ipdsl.batch.files.parts import ResultFile, ResultFolder, first_errors
 
     name = os.path.basename(os.path.normpath(tables))
@@ -449,7 +450,7 @@ def _run(batch: Batch, policy: Policy, tables: str, out: str, *, is_file: bool, 
 
 
 def _settle(batch: Batch, results: Results, is_asked: Callable[[], bool]) -> None:
-    """Settle what is not done, with a bar on a terminal; results are closed whatever happens."""
+    """Settle the remaining chunks, with a progress bar on a terminal. The results are always closed."""
 
     bar = click.progressbar(
         length=max(1, batch.tables.rows), label=message("applicants", "申请人"), file=sys.stderr,
@@ -458,15 +459,15 @@ def _settle(batch: Batch, results: Results, is_asked: Callable[[], bool]) -> Non
 
     def advance(number: int) -> None:
         bar.update(number)
-        if is_asked():  # what was raised then may have been caught on the way
+        if is_asked():  # the exception for the signal may have been caught elsewhere
             raise TerminationRequested
 
-    gc.freeze()  # objects made before the run last as long as it, and are not searched after each chunk
+    gc.freeze()  # objects made before the run live as long as it does, so the collector need not search them
     try:
         with bar:
             batch.settle(results, advance)
     except BaseException:
-        with suppress(FactsError):  # what stopped the run is told, not what follows from it
+        with suppress(FactsError):  # report the cause of the stop, not its consequences
             results.close(batch.summary(results))
         raise
     finally:
@@ -476,14 +477,17 @@ def _settle(batch: Batch, results: Results, is_asked: Callable[[], bool]) -> Non
 
 @contextmanager
 def _terminable() -> Iterator[Callable[[], bool]]:
-    """Within it SIGTERM raises `TerminationRequested`; what it gives says whether the signal has come."""
+    """In this context SIGTERM raises `TerminationRequested`.
+
+    The returned function tests whether the signal was received.
+    """
     came: list[int] = []
 
     def stop(number: int, _: object) -> NoReturn:
         came.append(number)
         raise TerminationRequested
 
-    if threading.current_thread() is not threading.main_thread():  # only the main thread may ask for signals
+    if threading.current_thread() is not threading.main_thread():  # only the main thread may handle signals
         yield lambda: False
         return
     before = signal.signal(signal.SIGTERM, stop)

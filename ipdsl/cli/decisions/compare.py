@@ -1,4 +1,4 @@
-"""`ipdsl compare POLICY… --facts FILE`: the same applicant under several policies, item by item, in one table."""
+"""`ipdsl compare POLICY… --facts FILE`: one applicant under several policies, item by item, in one table."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def command(
     if isinstance(settled, int):
         return settled
     comparison = compare(*settled)
-    localize = localizer_of(settled[0][0].program, call_language())  # they share a vocabulary
+    localize = localizer_of(settled[0][0].program, call_language())  # the policies share a vocabulary
     if style == "json":
         from ipdsl.driver.questions.comparison import to_plain
 

@@ -1,4 +1,4 @@
-"""`ipdsl eval POLICY FACTS`: the decision for one applicant, as a page to read aloud or as JSON."""
+"""`ipdsl eval POLICY FACTS`: the decision for one applicant, as a page or as JSON."""
 
 from __future__ import annotations
 
@@ -84,7 +84,9 @@ def command(
     refuse_two_streams(policy, *files, history, series)
     if annotate is not None:
         refuse_annotating(annotate, policy, *files, history, series)
-    refuse_output("--ledger-out", ledger_out, policy, *files, series)  # the ledger that was read goes into the new one
+    refuse_output(
+        "--ledger-out", ledger_out, policy, *files, series
+    )  # may be the `--history` file, whose lines it keeps
     if cohort and each:
         raise usage_error("--cohort and --each exclude each other", "`--cohort`和`--each`只能用一个")
     if cohort or each or other_policies:
@@ -138,7 +140,7 @@ def command(
 
 
 def _refuse_single_options(**options: object) -> None:
-    """Options that speak of one policy and one applicant."""
+    """Raise an error of usage for options that need one applicant and one policy."""
     for name, value in options.items():
         if value is not None:
             option = name.replace("_", "-")
@@ -150,7 +152,7 @@ def _refuse_single_options(**options: object) -> None:
 
 
 def _unknown_clause(only: str | None, policy: Policy, shared: Sequence[str]) -> Diagnostic | None:
-    """That there is no such clause, with the nearest, or those that share the label."""
+    """The finding for an unknown clause, with the nearest name or the clauses that share the label."""
     if only is None or only in policy.clauses or only in policy.articles:
         return None
     return NoSuchClause(name=only, nearest=(*shared,) or nearest(only, (*policy.clauses, *policy.articles)))
@@ -165,7 +167,7 @@ def _ledger_file(where: str, history: str | None) -> LedgerOutput | None:
 def _write_ledger(
     ledger: LedgerOutput | None, policy: Policy, decision: Decision, read: object
 ) -> Diagnostic | None:  # fmt: skip
-    """Write the lines of the decision, and those of other applicants in the ledger that was `read`."""
+    """Write the lines of the decision, and the lines of other applicants from the ledger `read`."""
     if ledger is None:
         return None
     from ipdsl.facts.history.ledger_file import lines_of_other_applicants, lines_to_write

@@ -1,4 +1,4 @@
-"""`ipdsl eval` on more than one: many applicants together (`--cohort`), or several policies on one applicant."""
+"""`ipdsl eval` for several applicants (`--cohort`, `--each`) or several policies."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def settle_applicants(
     accept_edited: str | None, as_of: str | None, strict: bool,
     series: str | None, history: str | None, ledger_out: str | None, with_all: bool, style: str,
 ) -> int:  # fmt: skip
-    """Settle the applicants of all files together, or each by itself."""
+    """Settle the applicants of all files together or separately."""
     refuse_twice(files)
     settle = settle_together if together else settle_separately
     try:
@@ -99,8 +99,9 @@ def settle_together(
     policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
     history: str | None, reopen: int | None, accept_edited: str | None,
 ) -> tuple[Cohort, Sequence[LedgerLine], Sequence[UnsettledApplicant]]:  # fmt: skip
-    """The decisions on the applicants of all files, and the lines of who is none of them, which nobody else knows any
-    more; `FactsError` with the problems of all: nobody is left out of a cohort.
+    """The decisions for the applicants of all files, and the ledger lines of all other applicants, to be kept.
+
+    Raises `FactsError` with all problems, because a cohort cannot omit applicants.
     """
     lines, values = read_ledger(history, policy, edited=accept_edited is not None), read_series(series, policy)
     stated, read = _read_cohort(policy, files, as_of, values, lines, history, accept_edited)
@@ -118,11 +119,11 @@ def settle_separately(
     policy: Policy, files: Sequence[str], *, year: int | None, as_of: str | None, strict: bool, series: str | None,
     history: str | None, reopen: int | None, accept_edited: str | None,
 ) -> tuple[Cohort, Sequence[LedgerLine], Sequence[UnsettledApplicant]]:  # fmt: skip
-    """The same of applicants of whom each is settled by itself, and those who are left out because of their findings.
+    """The same for separate settlement, and the applicants left out because of their findings.
 
-    `FactsError` with the findings of all where nobody is settled.
+    Raises `FactsError` with all findings if no applicant could be settled.
     """
-    from ipdsl.facts.history.ledger_file import lines_of_other_applicants  # a cohort needs none of it
+    from ipdsl.facts.history.ledger_file import lines_of_other_applicants  # a cohort does not need it
 
     lines, values = read_ledger(history, policy, edited=accept_edited is not None), read_series(series, policy)
     stated = read_applicants(policy, files, accept_edited, by_applicant=True)
@@ -161,17 +162,17 @@ def settle_separately(
 
 
 def _place_of_member(stated: Sequence[CohortMember], member: CohortMember) -> str:
-    """Where an applicant stands, if it is one of several."""
+    """The place of an applicant, if there are several applicants."""
     return member.place if len(stated) > 1 else ""
 
 
 def read_applicants(
     policy: Policy, files: Sequence[str], accepted_by: str | None, *, by_applicant: bool = False
 ) -> list[CohortMember]:
-    """The applicants of all files, as they are stated; a file that cannot be read is a member with problems.
+    """The applicants of all files with their stated facts. A file that cannot be read gives a member with problems.
 
-    `accepted_by` answers for a ledger in a bureau's workbook that was modified. With `by_applicant` a wrong row is a
-    member with problems too, and refuses no other of its file.
+    `accepted_by` is the name of the person who accepts a modified ledger in a bureau's workbook. With `by_applicant`, a
+    wrong row also gives a member with problems, and the other applicants of its file are not refused.
     """
     stated: list[CohortMember] = []
     for name in files:
@@ -194,7 +195,7 @@ def _read_cohort(
     policy: Policy, files: Sequence[str], as_of: str | None, series: object, history: HistoryLike | None,
     history_file: str | None, accepted_by: str | None,
 ) -> tuple[list[CohortMember], list[Facts]]:  # fmt: skip
-    """The applicants of all files, as they are stated and as they were read; the problems of all in one go."""
+    """The applicants of all files, as stated and as read. Raises `FactsError` with the problems of all applicants."""
     problems = Report()
     of_each: list[tuple[CohortMember, Facts]] = []
     for member in read_applicants(policy, files, accepted_by):
@@ -220,7 +221,7 @@ def _page(
     policy: Policy, joint: Cohort, localize: Localizer, left: Sequence[UnsettledApplicant], *, together: bool,
     with_all: bool
 ) -> str:  # fmt: skip
-    """Each applicant with what its claims came to and why, then what was remarked, and who was left out."""
+    """The page: each applicant with claims and reasons, then the notes, then the applicants left out."""
     count = len(joint.decisions)
     lines = [
         *wrap(localize.names.quotation(policy.title) or policy.name),
@@ -282,7 +283,7 @@ def settle_policies(
     names: Sequence[str], facts: str, *, year: int | None, as_of: str | None, accept_edited: str | None, strict: bool,
     with_all: bool, style: str,
 ) -> int:  # fmt: skip
-    """Settle one applicant under several policies, each by itself."""
+    """Settle one applicant under several policies, each policy separately."""
     settled = settle_under_each(
         names, "eval", facts, year=year, as_of=as_of, accept_edited=accept_edited, strict=strict, style=style
     )

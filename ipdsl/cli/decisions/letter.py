@@ -1,4 +1,4 @@
-"""`ipdsl letter POLICY FACTS -o decision.docx`: the letter about a decision in Word, PDF or HTML; one each of many."""
+"""`ipdsl letter POLICY FACTS -o decision.docx`: a letter for each decision, in Word, PDF or HTML."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".docx", ".pdf", ".html")
 APPLICANT_PLACEHOLDERS = ("{applicant}", "{申请人}")
-"""Where the applicant stands in the name of a letter."""
+"""The placeholders for the applicant in the file name of a letter."""
 
 _BATCH_SIZE = 100
-"""So many letters are held before they are written."""
+"""Number of letters kept in memory before they are written."""
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _LONGEST = 120
 
@@ -136,7 +136,7 @@ def command(
 def _policy_and_files(
     given: tuple[str, ...], out: str | None, template: str | None, font: str | None
 ) -> tuple[str, list[str]]:
-    """The policy and the files of facts; wrong use where options do not go together."""
+    """The policy and the files of facts. Raises an error of usage if options contradict each other."""
     if len(given) < 2:
         raise usage_error("name the policy and the facts", "请给出政策和事实")
     if out is None:
@@ -162,7 +162,7 @@ def _policy_and_files(
 
 @attrs.frozen
 class _Ledger:
-    """The ledger that is written beside the letters, with the digests of the lines of each."""
+    """The ledger that is written with the letters, and the digests of each decision's lines."""
 
     plain: Mapping[str, Any]
     digests: list[list[str]]
@@ -171,7 +171,7 @@ class _Ledger:
     def from_decisions(
         cls, policy: Policy, decisions: Sequence[Decision], other_lines: Iterable[LedgerLine]
     ) -> _Ledger:
-        """The ledger of some decisions, and of others' lines."""
+        """The ledger of some decisions and of other applicants' lines."""
         from ipdsl.facts.history.ledger_file import ledger_to_plain, lines_to_write
 
         lines = [*lines_to_write(decisions), *other_lines]
@@ -188,7 +188,10 @@ class _Ledger:
 
 
 def _file_names(decisions: Sequence[Decision], out: str, number: int) -> list[str]:
-    """The file of each letter, of so many applicants in all; `FactsError` (U138) where two would be one."""
+    """The file of each letter.
+
+    `number` is the number of all applicants. Raises `FactsError` (U138) if two letters share a file.
+    """
     place = next((place for place in APPLICANT_PLACEHOLDERS if place in os.path.basename(out)), None)
     if place is None:
         if number > 1:
@@ -209,7 +212,7 @@ def _file_names(decisions: Sequence[Decision], out: str, number: int) -> list[st
     if clashes:
         raise FactsError(Report(clashes))
     if folder := os.path.dirname(out):
-        with contextlib.suppress(OSError):  # what is wrong with it is told when a letter is written
+        with contextlib.suppress(OSError):  # the write of a letter reports problems with the folder
             os.makedirs(folder, exist_ok=True)
     return [name for _, name in names_by_key.values()]
 
@@ -229,7 +232,7 @@ def _contents(
 
 
 def _render(letters: Sequence[Content], name: str, template: str | None, font: str | None) -> list[bytes]:
-    """The letters in the form that the name says."""
+    """The letters in the format given by the extension of `name`."""
     match os.path.splitext(name)[1].lower():
         case ".docx":
             from ipdsl.office.letters import word
@@ -248,7 +251,7 @@ def _render(letters: Sequence[Content], name: str, template: str | None, font: s
 def _report_letters(
     policy: Policy, decisions: Sequence[Decision], plan: Sequence[str], left: Sequence[UnsettledApplicant], style: str
 ) -> None:  # fmt: skip
-    """What was written, and who got no letter."""
+    """Print the written letters, and the applicants without a letter."""
     if style == "json":
         from ipdsl.report.decision_json import money_to_json
 
@@ -277,7 +280,7 @@ def _report_letters(
 
 
 def _list_names(style: str) -> int:
-    """The names of templates, in both languages, with what they stand for."""
+    """List the names of templates in both languages, with their meanings."""
     from ipdsl.office.letters.template_names import TemplateEntries, TemplateTexts, name_rows
 
     kinds = {
@@ -299,7 +302,7 @@ def _list_names(style: str) -> int:
 
 
 def _new_template(path: str, style: str) -> int:
-    """Our own letter as a Word file, to be changed."""
+    """Write the project's own letter as a Word template."""
     refuse_output("--new-template", path)
     if not path.lower().endswith(".docx"):
         name = os.path.splitext(path)[0]

@@ -1,4 +1,4 @@
-"""`ipdsl trace POLICY FACTS CLAIM`: one claim through every gate and rule to what is paid, with its lines."""
+"""`ipdsl trace POLICY FACTS CLAIM`: one claim through every gate and rule, with the lines of the page."""
 
 from __future__ import annotations
 
@@ -97,13 +97,14 @@ def command(
 
 
 def _facts(location: str, policy: Policy, accepted_by: str | None) -> tuple[Mapping[str, object], int | None]:
-    """The facts of a file, or of the case at a place of a page with the last year that it expects; `accepted_by`
-    answers for a ledger that was modified.
+    """The facts of a file, or of a case `PAGE:LINE` together with the last year in its expectations.
+
+    `accepted_by` is the name of the person who accepts a modified ledger.
     """
     place = _CASE.fullmatch(location)
     if place is None:
         return read_applicant_facts(location, [policy], accepted_by=accepted_by), None
-    from ipdsl.driver.cases import case_at, last_year_expected  # most facts stand in a file
+    from ipdsl.driver.cases import case_at, last_year_expected  # most facts are in a file
 
     case = case_at(place[1], int(place[2]))
     return case.facts, last_year_expected(case)
@@ -112,7 +113,7 @@ def _facts(location: str, policy: Policy, accepted_by: str | None) -> tuple[Mapp
 def _unknown_claim(
     decision: Decision, claim: str, item: str | None, day: str | None, clauses: Sequence[str]
 ) -> NoSuchClaim:
-    """That there is no such claim, with the days of those that there are, the clauses of the label, or near names."""
+    """The finding for an unknown claim, with the days of similar claims, the clauses of the label, or similar names."""
     request = " ".join(word for word in (claim, item, day) if word)
     other_claims = (
         [] if day is None else find_claims(decision, claim, item, None) or find_claims(decision, None, claim, None)

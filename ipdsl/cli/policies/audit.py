@@ -1,4 +1,4 @@
-"""`ipdsl audit POLICY --against TEXT`: what a policy and its official text do not have in common."""
+"""`ipdsl audit POLICY --against TEXT`: the differences between a policy and its official text."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def _no_findings_text(count: int) -> str:
 
 
 def _vanished_names(ledger: str, policy: str) -> list[Diagnostic]:
-    """The labels and rules of a ledger that the policy has no more, and the caps that were others."""
+    """The labels and rules of a ledger that the policy no longer has, and the caps that were different."""
     from ipdsl.driver.fact_sources import history_file
     from ipdsl.driver.library import Policy, PolicyError
     from ipdsl.facts.errors.problems import FactsError

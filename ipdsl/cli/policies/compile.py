@@ -1,4 +1,4 @@
-"""`ipdsl compile POLICY -o MODULE.py`: a policy as a Python module that needs the runtime alone."""
+"""`ipdsl compile POLICY -o MODULE.py`: a policy as a Python module that only needs the runtime."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ipdsl draft TEXT -o PAGE.ipp`: a first page from an official text, which is plain text, Word or PDF."""
+"""`ipdsl draft TEXT -o PAGE.ipp`: a first page from an official text in plain text, Word or PDF."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def command(text: str, out: str | None, force: bool) -> int:
 
 
 def _refuse_vocabulary(file: str) -> None:
-    """Wrong use where the page would stand where it looks for its own words."""
+    """Raise an error of usage if the page would replace the vocabulary that it uses."""
     if os.path.basename(file).lower() == f"{VOCABULARY}{PAGE_SUFFIX}":
         raise usage_error(
             "--out would hide the vocabulary `{name}`, which the page uses; give it another name",

@@ -42,7 +42,7 @@ def command(stage: str, file: str) -> int:
 
 
 def stage_text(page: Compilation, stage: str) -> str | None:
-    """The stage as text, or `None` where an earlier one has errors; `FactsError` where a library is missing for it."""
+    """The stage as text, or `None` if an earlier stage has errors. Raises `FactsError` if a library is missing."""
     match stage:
         case "layout":
             return None if page.source is None else layout.dump(page.source)

@@ -1,4 +1,4 @@
-"""`ipdsl explain CODE`: the page of a finding, from the wheel or the checkout."""
+"""`ipdsl explain CODE`: the page about a finding, from the wheel or the checkout."""
 
 from __future__ import annotations
 

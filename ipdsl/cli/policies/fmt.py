@@ -1,7 +1,7 @@
 """`ipdsl fmt FILE…`: pages in the canonical form, rewritten in place, or compared with `--check`.
 
-Only a page without syntax errors is rewritten. The new file is written beside its place and then moved there. Line ends
-and byte-order mark stay as they are, so that other tools see only the real change.
+Only a page without syntax errors is rewritten. The new content is written to a temporary file, which then replaces the
+page. Line endings and byte order mark are kept, so that other tools show only the real change.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def command(files: tuple[str, ...], only_check: bool, to: str | None) -> int:
 
 
 def _translate(path: str, to: Surface) -> int:
-    """Print a page in the other surface; its file stays as it is."""
+    """Print a page in the other surface. Its file does not change."""
     compilation = Compilation.from_file(path)
     page, words, source = compilation.page, compilation.words, compilation.source
     if page is None or source is None or compilation.has_errors:
@@ -53,7 +53,7 @@ def _translate(path: str, to: Surface) -> int:
     page = replace_names(page, words) if to is Surface.CHINESE else replace_labels(page, words)
     text = format_page(page, to=to)
     again = Compilation(Source(source.name, text)).page
-    if again != page:  # what `check` refuses may have no form there
+    if again != page:  # a page that `check` refuses may have no translation
         difference = next(
             (a for a, b in zip_longest(sentences(page), sentences(again)) if a != b and a is not None), None
         )
@@ -90,7 +90,7 @@ def _format(path: str, only_check: bool) -> int:
 
 
 def _undecided_sentences(compilation: Compilation) -> list[Diagnostic]:
-    """Sentences that two cuts make: blanks would settle what nobody has decided."""
+    """Sentences with two possible segmentations. Formatting adds blanks, which would choose one of them."""
     if compilation.page is None or not compilation.page.doubts:
         return []
     return [finding for finding in compilation.check() if isinstance(finding, AmbiguousWordSegmentation)]

@@ -1,4 +1,4 @@
-"""`ipdsl readings POLICY`: how the ambiguous sentences of the official text were read."""
+"""`ipdsl readings POLICY`: the readings of ambiguous sentences of the official text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def command(policy: str, style: str) -> int:
 
 
 def _reading_text(context: Reading, localize: Localizer) -> str:
-    """A reading with what it is about: the clause, the article, or the policy as a whole."""
+    """A reading with its subject: the clause, the article, or the policy as a whole."""
     subject = localize.article(context.article) if context.article else localize("policy", "全文")
     if context.label:
         subject = localize(

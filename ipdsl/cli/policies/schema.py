@@ -1,4 +1,4 @@
-"""`ipdsl schema POLICY`: the JSON Schema of the facts a policy reads, or of a decision."""
+"""`ipdsl schema POLICY`: the JSON Schema of the facts that a policy reads, or of a decision."""
 
 from __future__ import annotations
 

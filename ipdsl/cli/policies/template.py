@@ -1,4 +1,4 @@
-"""`ipdsl template POLICY… -o facts.xlsx`: the empty workbook in which the facts of a policy are filled in."""
+"""`ipdsl template POLICY… -o facts.xlsx`: the workbook for the facts of a policy, empty or with known facts."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def command(
 
 
 def _report_omitted_facts(known: Sequence[Mapping[str, Any]]) -> None:
-    """Say which facts a firm's workbook has no sheets for."""
+    """Print the facts that a firm's workbook has no sheets for."""
     from ipdsl.office.forms.form import BUREAU_SHEETS, LINES
 
     many = {name: sum(len(facts.get(name) or ()) for facts in known) for name in BUREAU_SHEETS}
@@ -125,9 +125,9 @@ def _report_omitted_facts(known: Sequence[Mapping[str, Any]]) -> None:
 def _known_facts(
     loaded: Sequence[Policy], facts: str | None, history: str | None, lines: HistoryLike | None, accepted_by: str | None
 ) -> list[Mapping[str, Any]]:  # fmt: skip
-    """What is known of each applicant, in one form; with the lines of a ledger as its history.
+    """The known facts of each applicant in canonical form, with the lines of a ledger as history.
 
-    `accepted_by` answers for a ledger that was modified.
+    `accepted_by` is the name of the person who accepts a modified ledger.
     """
     edited = accepted_by is not None
     if facts is None:
@@ -144,14 +144,14 @@ def _known_facts(
         plain = plain_facts(initial_facts, history=lines, program=loaded[0].program, accept_modified=edited)
         stated = cast("Mapping[str, object]", plain)
         with report_in_ledger(history, lines, applicant):
-            for policy in loaded:  # what is wrong is told before it is written anew
+            for policy in loaded:  # report errors in the original form of the facts
                 policy.read_facts(facts_of_policy(policy, loaded, stated))
         known.append(to_canonical_form(loaded[0], stated))
     return known
 
 
 def _facts_from_ledger(lines: HistoryLike, policy: Policy) -> list[Mapping[str, Any]]:
-    """The applicants of a ledger, each with its lines alone."""
+    """The applicants of a ledger, each with only its ledger lines."""
     from ipdsl.facts.history.ledger_file import lines_of_other_applicants
 
     names = dict.fromkeys(line.applicant for line in lines_of_other_applicants(lines, policy.program, ()))
@@ -167,7 +167,7 @@ def _facts_from_ledger(lines: HistoryLike, policy: Policy) -> list[Mapping[str, 
 
 
 def _omitted_applicants(policy: Policy, lines: HistoryLike | None, known: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The applicants of a ledger of whom no facts are given; it is said that their lines are not written."""
+    """The applicants of a ledger without given facts. Prints that their lines are not written."""
     if lines is None:
         return []
     from ipdsl.facts.history.ledger_file import lines_of_other_applicants
@@ -190,7 +190,7 @@ def _omitted_applicants(policy: Policy, lines: HistoryLike | None, known: Sequen
 def _drop_history(
     facts: Mapping[str, object], ledger: HistoryLike, loaded: Sequence[Policy], *, edited: bool
 ) -> Mapping[str, object]:  # fmt: skip
-    """The facts without their history, where the ledger goes on from it; with it where a line would be lost."""
+    """The facts without their history, if the ledger has all its lines; otherwise the unchanged facts."""
     if not facts.get("history"):
         return facts
     bare = {part: stated for part, stated in facts.items() if part != "history"}

@@ -1,4 +1,4 @@
-"""`ipdsl test FILE…`: the cases of policies, in their own page and in the page of cases beside it."""
+"""`ipdsl test FILE…`: the cases of policies, in their own pages and in separate pages of cases."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`ipdsl types POLICY -o facts.py|facts.ts`: the facts of a policy and its decisions as types."""
+"""`ipdsl types POLICY -o facts.py|facts.ts`: the types of a policy's facts and decisions."""
 
 from __future__ import annotations
 
