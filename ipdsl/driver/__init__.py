@@ -1,1 +1,1 @@
-"""Policies from files: compiled, cached, evaluated, and tried against their cases."""
+"""Policies from files: compiled, cached, evaluated, and tested with their cases."""

@@ -1,9 +1,11 @@
-"""A policy ready to run, from the cache where its pages are unchanged, else through the driver.
+"""Load a policy that is ready to run: from the cache if its pages are unchanged, otherwise through the driver.
 
-An entry is found by the text of its page and is good only where every page that was named then is found in the same
-place now, with the same text. A hit imports neither the parser nor the checker; the functions come as Python's own
-code, and the vocabulary from an entry of its own, to which the policy refers by a hash. Findings stand apart, because
-few verbs ask for them. Pages with errors and standard input are never kept.
+The key of a cache entry is the name and the text of the page. The entry is valid if every page that was named at
+compile time is found in the same place with the same text. A hit imports neither the parser nor the checker.
+
+The functions are stored as Python bytecode. The vocabulary has a separate entry, to which the policy refers by a hash.
+Findings also have a separate entry, because few commands need them. Pages with errors and standard input are never
+cached.
 """
 
 from __future__ import annotations
@@ -38,11 +40,11 @@ FINDINGS = "findings"
 LOOPS = "loops"
 
 PageReference = tuple[str, str, str | None, bytes]
-"""A name, the page that names it, where it was found, and the digest of the text there."""
+"""A name, the page that names it, the path that was found, and the digest of the text there."""
 
 
 class CompiledPolicy(Protocol):
-    """What the verbs that settle need of a policy; without program and code, `report` says why."""
+    """The interface of a policy for commands that settle. Without program and code, `report` has the reason."""
 
     @property
     def program(self) -> Program | None: ...
@@ -62,12 +64,12 @@ class CompiledPolicy(Protocol):
 
 
 KeptModule = tuple[CodeType, str, "Plain", str, bytes]
-"""Functions as Python's own code and as text, the program without its vocabulary, formulas as JSON, the vocabulary."""
+"""Functions as bytecode and text, the program without vocabulary, formulas as JSON, the digest of the vocabulary."""
 
 
 @lru_cache(maxsize=8)
 def _schema(content: bytes) -> Schema:
-    """A vocabulary as the cache holds it; of one text always the same object."""
+    """A vocabulary from its cache entry. Equal content gives the same object."""
     from ipdsl.ir.serialization import from_plain
 
     return cast("Schema", from_plain(marshal.loads(content)))
@@ -99,14 +101,14 @@ class CachedPolicy:
 
     @cached_property
     def compilation(self) -> Compilation:
-        """The compilation of the page, for what is not kept."""
+        """The compilation of the page, for parts that are not cached."""
         from ipdsl.driver.compilation import Compilation
 
         return Compilation(self._source, self.sources)
 
     @property
     def plan(self) -> Plan | None:
-        """The plan of the page, which is not kept: few ask for it."""
+        """The plan of the page. It is not cached, because few commands need it."""
         return self.compilation.plan
 
     def check(self) -> Report:
@@ -114,7 +116,7 @@ class CachedPolicy:
 
 
 def policy(path: str, verb: str, *, cache: bool = True) -> CompiledPolicy:
-    """The policy of a path or of a packaged name; `verb` is what its report says where the page is none."""
+    """The policy of a path or a packaged name. `verb` is the command in the report if the page is not a policy."""
     if not cache:
         with store.cache_disabled():
             return policy(path, verb)
@@ -127,7 +129,7 @@ def policy(path: str, verb: str, *, cache: bool = True) -> CompiledPolicy:
         if module is not None and vocabulary is not None:
             sources.add(source)
             return CachedPolicy(source, sources, module, vocabulary)
-    from ipdsl.driver.compilation import Compilation  # the compiler with all it needs, only where nothing was kept
+    from ipdsl.driver.compilation import Compilation  # the compiler is imported only without a cache entry
 
     compilation = Compilation(source)
     if (
@@ -141,7 +143,10 @@ def policy(path: str, verb: str, *, cache: bool = True) -> CompiledPolicy:
 
 
 def _keep_module(made: Compilation, module: tuple[CodeType, str], functions: Functions) -> None:
-    """Keep the functions and the data of a policy; its vocabulary by itself, since few are used by many policies."""
+    """Store the functions and the data of a policy.
+
+    The vocabulary is stored separately, because many policies share it.
+    """
     if store.is_disabled():
         return
     from ipdsl.ir.serialization import to_plain
@@ -156,7 +161,7 @@ def _keep_module(made: Compilation, module: tuple[CodeType, str], functions: Fun
 
 def column_parts(compiled_policy: CompiledPolicy) -> dict[str, Any]:
     """The loops of a policy over columns, as plain data (`ipdsl.codegen.columns.loader.parts_from_program`)."""
-    import json  # with what needs numpy, only where tables are settled
+    import json  # only used for tables, with imports of numpy
 
     source = compiled_policy.source
     is_kept = source is not None and source.name != STDIN_NAME
@@ -168,7 +173,7 @@ def column_parts(compiled_policy: CompiledPolicy) -> dict[str, Any]:
     from ipdsl.codegen.columns.module import emit
 
     plan = compiled_policy.plan
-    assert plan is not None  # nothing is settled by a page with errors
+    assert plan is not None  # a page with errors has no code and is never settled
     parts = parts_from_program(emit(plan))
     if is_kept:
         compilation = compiled_policy.compilation if isinstance(compiled_policy, CachedPolicy) else compiled_policy
@@ -177,7 +182,7 @@ def column_parts(compiled_policy: CompiledPolicy) -> dict[str, Any]:
 
 
 def policy_of_text(text: str, name: str, verb: str) -> CompiledPolicy:
-    """The policy of a text, which is never kept."""
+    """The policy of a text. It is never cached."""
     from ipdsl.driver.compilation import Compilation
 
     compilation = Compilation.from_text(text, name)
@@ -186,7 +191,7 @@ def policy_of_text(text: str, name: str, verb: str) -> CompiledPolicy:
 
 
 def findings(path: str, sources: Sources, *, cache: bool = True) -> Report:
-    """Every finding of a page, whatever kind of page it is; `sources` receives the texts for showing them."""
+    """Every finding of a page of any kind. `sources` receives the texts, for showing the findings."""
     source = read_page(path if path == STDIN else locate(path))
     return _findings(source, sources, cache=cache and path != STDIN)
 
@@ -195,7 +200,7 @@ def _findings(source: Source | Diagnostic, sources: Sources, *, cache: bool) -> 
     if cache and isinstance(source, Source):
         content = _load_entry(FINDINGS, source, sources)
         if content is not None:
-            import pickle  # who settles needs no findings
+            import pickle  # a settlement needs no findings
 
             sources.add(source)
             return Report(pickle.loads(content))
@@ -213,7 +218,7 @@ def _findings(source: Source | Diagnostic, sources: Sources, *, cache: bool) -> 
 
 
 def _load_entry(kind: str, source: Source, sources: Sources) -> bytes | None:
-    """What was kept of a page, if all that it names is as it was; `sources` receives what was read."""
+    """The cached content of a page, or `None` if a page that it names has changed. `sources` receives the texts."""
     data = store.get(kind, *_cache_key(source))
     if data is None:
         return None

@@ -1,11 +1,9 @@
-"""Cases: the facts of each settled by the evaluator, every expectation judged.
+"""Run the cases of a policy: settle the facts of each case and check its expectations.
 
-In: a policy's program, code and cases. Out: a result per case that says, for every expectation that did not come
-true, what was found instead; as text, as JSON and as JUnit. A case is a closed world: its facts are all there are.
+Input: the program, code and cases of a policy. Output: one result per case, with the actual value for each expectation
+that is not met; as text, JSON or JUnit. A case is self-contained: facts that it does not mention do not exist.
 
-Expectations of cases: one expectation and a decision in, `None` or what was found instead out.
-
-An item is named as in the case: by the key of the claim, or by the id of its record.
+An expectation names an item by the key of the claim or by the id of its record.
 """
 
 from __future__ import annotations
@@ -58,11 +56,11 @@ RULES = {
     reasons.TOPPED_UP: "top up",
     reasons.ALREADY_DEDUCTED: "less",
 }
-"""The verb of the rule that a case names, by the code of its reason."""
+"""The keyword with which a case names a rule, by the code of the reason."""
 
 
 def judge(expected: Expectation, decision: Decision, localize: Localizer = ENGLISH) -> str | None:
-    """`None` where the expectation came true, else what was found."""
+    """`None` if the expectation is met, otherwise the actual result in words."""
     match expected.kind:
         case "total":
             return _judge_total(expected, decision, localize)
@@ -85,7 +83,7 @@ def judge(expected: Expectation, decision: Decision, localize: Localizer = ENGLI
 
 
 def names_no_claim(expected: Expectation) -> bool:
-    """It is about a sum of many claims, so that what is found of it does not say why."""
+    """Whether the expectation is about a total of several claims, so that its actual value gives no reason."""
     return expected.kind not in ("paid", "outcome")
 
 
@@ -118,7 +116,7 @@ def _judge_outcome(expected: Expectation, decision: Decision, localize: Localize
 
 
 def _keys_by_name(decision: Decision) -> dict[str, set[str]]:
-    """The items that a name in a case may mean: the records of that id, by their keys."""
+    """The items that a name in a case may refer to: the keys of records with that id."""
     keys: dict[str, set[str]] = {}
     for claim in decision.claims:
         keys.setdefault(claim.record, {claim.record}).add(claim.item)
@@ -140,7 +138,7 @@ def _is_met(expected: Expectation, claim: Claim, keys_by_name: dict[str, set[str
 
 
 def _rule_is_met(expected: Expectation, claim: Claim, keys_by_name: dict[str, set[str]]) -> bool:
-    """Whether one rule that cut the claim is the one named, with its article and the claim it preferred."""
+    """Whether a rule that cut the claim matches the expected rule, article and preferred claim."""
     if expected.rule is None and expected.article is None and not expected.words:
         return True
     return any(_is_rule(expected, adjustment, keys_by_name) for adjustment in claim.adjustments)
@@ -156,7 +154,10 @@ def _is_rule(expected: Expectation, adjustment: Adjustment, keys_by_name: dict[s
 
 
 def _words_are_met(expected: Expectation, claim: Claim) -> bool:
-    """Whether each word is named by why the claim ended; for a set of which no record counts, by why they do not."""
+    """Whether the reason of the claim's outcome has each expected word.
+
+    If no record of a set counts, the reasons of its records are searched, too.
+    """
     why = [] if claim.reason is None else [claim.reason]
     if claim.reason is not None and claim.reason.code == reasons.NO_MEMBER:
         why += [omitted.reason for omitted in claim.left_out]
@@ -165,7 +166,7 @@ def _words_are_met(expected: Expectation, claim: Claim) -> bool:
 
 
 def _words_of_sets(why: reasons.Reason, sentence: str) -> Iterator[str]:
-    """`number`, `total` and their like, where the condition takes them, or the sentence where no row or sum is had."""
+    """The words `total` and the like that the condition or the award sentence applies to a field in the reason."""
     values = dict(why.values)
     because, condition = values.get("because"), values.get("gate", sentence)
     yield from (pair[0] for pair in because.evidence) if isinstance(because, reasons.StatedValues) else ()
@@ -201,7 +202,7 @@ def _judge_obligation(expected: Expectation, decision: Decision, localize: Local
     if duties and (expected.amount is None or Money(expected.amount, decision.currency) in amounts):
         return None
     if expected.amount == 0 and all(amount is not None and not amount for amount in amounts):
-        return None  # nothing is owed where no award raises the duty, or no condition of it holds
+        return None  # no award leads to the obligation, or one of its conditions is not met
     if not duties:
         return localize("no such obligation", "没有此项义务")
     sums = localize.row(str(amount) for amount in amounts if amount is not None)
@@ -233,7 +234,7 @@ def _judge_lapsed(expected: Expectation, decision: Decision, localize: Localizer
 
 
 def expected_claims(expected: Expectation, decision: Decision) -> list[Claim]:
-    """The claims of the item that the expectation names, of its year and clause where they are named."""
+    """The claims that match the item, label and year of an expectation, as far as it names them."""
     return [
         claim
         for claim in decision.claims
@@ -277,7 +278,10 @@ _INNER = " " * 6
 
 @attrs.frozen
 class Miss:
-    """An expectation that did not come true, and what was found; `claims` tell why, where it names no claim itself."""
+    """An expectation that is not met, and the actual result.
+
+    `claims` shows the claims if the expectation names none.
+    """
 
     expected: str
     actual: str
@@ -287,7 +291,7 @@ class Miss:
 
 @attrs.frozen
 class CaseResult:
-    """One case: `misses` is empty where it passed; `facts_error` says why its facts could not be read."""
+    """One case. `misses` is empty if it passed. `facts_error` is the error if its facts could not be read."""
 
     title: str
     span: Span
@@ -304,19 +308,19 @@ def run_cases(
     program: Program, code: GeneratedFunctions, cases: Iterable[typed.Case], language: Language = Language.EN,
     sources: Sources | None = None,
 ) -> tuple[CaseResult, ...]:  # fmt: skip
-    """The result of every case, in their order; in Chinese expectations are quoted as `sources` have them."""
+    """The result of every case, in their order. In Chinese, expectations are quoted from `sources`."""
     localize = localizer_of(program, language)
     return tuple(_run_case(program, code, case, localize, sources or Sources()) for case in cases)
 
 
 def case_facts(case: typed.Case, program: Program) -> Facts:
-    """The facts of a case: a closed world, up to the last year of which an expectation speaks."""
+    """The facts of a case: complete, and extended to the last year in an expectation."""
     facts = attrs.evolve(facts_with_published(read_facts(case.facts, program), program), closed=True)
     return facts.extend_to(last_year_expected(case))
 
 
 def last_year_expected(case: typed.Case) -> int | None:
-    """The last year of which an expectation speaks; the year to which money is carried has not come."""
+    """The last year in an expectation. The year in `carried` is ignored, because it is in the future."""
     return max(
         (
             expectation.year
@@ -353,7 +357,7 @@ def _run_case(
 
 
 def case_at(where: str, line: int) -> typed.Case:
-    """The case that begins at a line of a page or above it; `PolicyError` where there is none."""
+    """The last case that begins at or before a line of a page. Raises `PolicyError` if no case precedes the line."""
     page = Compilation.from_file(where)
     tested = page.policy_and_cases
     if tested is None or page.source is None or page.has_errors:
@@ -365,7 +369,7 @@ def case_at(where: str, line: int) -> typed.Case:
 
 
 def run_page(path: str, page: Compilation, language: Language = Language.EN) -> PolicyResult | None:
-    """The cases of a page; `None` where there are none or the page has errors, which its report then tells."""
+    """The results of the cases of a page; `None` if it has no cases or has errors. Its report has the finding."""
     tested = page.policy_and_cases
     if tested is None or page.has_errors:
         return None
@@ -385,7 +389,7 @@ def run_page(path: str, page: Compilation, language: Language = Language.EN) -> 
 
 @attrs.frozen
 class PolicyResult:
-    """The cases of one policy, under the name by which it was asked for."""
+    """The cases of one policy, under the name given by the user."""
 
     name: str
     cases: tuple[CaseResult, ...]
@@ -397,7 +401,7 @@ class PolicyResult:
 
 
 def to_text(results: Iterable[PolicyResult]) -> str:
-    """The failed cases with what was found, and a line of counts for each policy."""
+    """The failed cases with the actual results, and a line of counts for each policy."""
     results = tuple(results)
     lines: list[str] = []
     for result in results:
@@ -462,7 +466,7 @@ _UNREADABLE = Phrase("the facts of the case cannot be read", "无法读取案例
 
 
 def to_junit(results: Iterable[PolicyResult]) -> str:
-    """The results as JUnit XML, one suite a policy."""
+    """The results as JUnit XML, with one suite per policy."""
     suites = ElementTree.Element("testsuites")
     for result in results:
         tests, failures = str(len(result.cases)), str(result.failed_count)

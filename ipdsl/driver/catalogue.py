@@ -1,7 +1,7 @@
 """The catalogue of findings: every code with its class, and the page that explains it.
 
-It is made by scanning the modules in which the phases declare their findings: those with `errors` in their name or in
-that of their folder. A code declared twice is a fault of ours.
+It is built from the modules with `errors` in their own name or in the name of their folder. A code that is declared
+twice is an internal error.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def catalogue() -> dict[str, type[Diagnostic]]:
 
 
 def page(code: str, language: Language = Language.EN) -> str | None:
-    """The page that explains a code, of a finding or of a decision's reason; `None` where there is none."""
+    """The page that explains the code of a finding or of a decision's reason, or `None`."""
     wanted = code.upper()
     if wanted not in catalogue():
         return explanation(wanted, language)

@@ -1,7 +1,7 @@
-"""The pipeline of one page: text in, any stage out, each computed when it is first asked for.
+"""The compilation pipeline of one page. Each stage is computed when it is first read.
 
-A stage is `None` where an earlier one found errors; `report` holds the findings of every stage asked for so far.
-Vocabularies and policies that a page names are looked for beside it and then among the packaged ones.
+A stage is `None` if an earlier one found errors. `report` has the findings of all stages computed so far. Vocabularies
+and policies that a page names are searched in its folder and then among the packaged pages.
 """
 
 from __future__ import annotations
@@ -48,39 +48,42 @@ if TYPE_CHECKING:
     from ipdsl.lower import plan as ir
 
 _NAMING_LINES = ("policy", "use", "vocabulary", "政策", "使用词汇", "词汇")
-"""First words of the lines that say which words a page has, in both languages."""
+"""First words of the lines that determine the vocabulary of a page, in both languages."""
 
 _CASES_FOR = re.compile(r"^ *(?:cases for|案例集) *([^\W\d]\w*)", re.MULTILINE)
 _VOCABULARY = re.compile(r"^ *(?:vocabulary|词汇) ", re.MULTILINE)
 _WRITTEN = re.compile(r"[^\W\d]\w*")
 _BRACKET = re.compile(r'^(?:[^"#(\n]|"[^"\n]*")*\(', re.MULTILINE)
-"""A bracket that is not in a quotation or a comment."""
+"""A bracket outside quotations and comments."""
 
 USUAL = "ip"
-"""The vocabulary of a page that names none."""
+"""The default vocabulary of a page."""
 
 CASES_SUFFIX = f".cases{PAGE_SUFFIX}"
 
 T = TypeVar("T")
 
 _JOINED: deque[tuple[Sequence[ast.Page], tuple[Vocabulary | None, Report]]] = deque(maxlen=8)
-"""The last vocabularies made of pages: most pages that a process compiles use the same ones."""
+"""The vocabularies joined last. Most pages that a process compiles use the same ones."""
 
 
 @lru_cache(maxsize=16)
 def _load_page(content: bytes) -> ast.Page:
-    """A page as the cache holds it; of one text always the same object."""
+    """A page from its cache entry. Equal content gives the same object."""
     page: ast.Page = pickle.loads(content)
     return page
 
 
 _MOST_PAGES = 16
 _USED_PAGES: OrderedDict[tuple[str, str], ast.Page] = OrderedDict()
-"""The pages that this process read and others used, by name and text; not those that need the words of others."""
+"""The used pages that this process has read, by name and text.
+
+Pages that need words of other pages are not included.
+"""
 
 
 class PageLoader:
-    """Reads the pages that a page names: from its own folder, then from the package. Each page is read once."""
+    """Reads the pages that a page names, from its own folder or from the package. Each page is read once."""
 
     def __init__(self, sources: Sources | None = None) -> None:
         self.sources = Sources() if sources is None else sources
@@ -91,7 +94,7 @@ class PageLoader:
         self._vocabularies: dict[tuple[str, tuple[str, ...]], Vocabulary | None] = {}
 
     def load(self, name: ast.Name, page_file: str) -> tuple[ast.Page | None, Report]:
-        """The page of a `use` line that stands in the file `page_file`, with the findings of reading it."""
+        """The page of a `use` line in the file `page_file`, with its findings."""
         path = self.find(name.text, page_file)
         if path is not None:
             self.used_pages.append(path)
@@ -102,7 +105,7 @@ class PageLoader:
         return None, report
 
     def join(self, pages: Sequence[ast.Page], join: Join) -> tuple[Vocabulary | None, Report]:
-        """The words of vocabulary pages together, which a page asks for when it is read and when it is checked."""
+        """The joined words of vocabulary pages. They are needed for reading a page and again for checking it."""
         for known, words in tuple(_JOINED):
             if len(known) == len(pages) and all(map(operator.is_, known, pages)):
                 return words
@@ -111,7 +114,7 @@ class PageLoader:
         return words
 
     def find(self, name: str, page_file: str) -> str | None:
-        """The page of that name as seen from another page; what was found is remembered."""
+        """The path of the page with this name, as seen from `page_file`. The result is recorded."""
         path = self.found_pages[name, page_file] = find_page(name, page_file)
         return path
 
@@ -127,9 +130,7 @@ class PageLoader:
         return self._pages[path]
 
     def _parse_used_page(self, source: Source) -> tuple[ast.Page | None, Report]:
-        """The parsed page, kept for the next page and the next run where nothing is wrong with it: a vocabulary changes
-        rarely.
-        """
+        """The parsed page. If it has no findings, it is cached, because vocabularies change rarely."""
         known = _USED_PAGES.get((source.name, source.text))
         if known is not None:
             return known, Report()
@@ -144,7 +145,7 @@ class PageLoader:
         return page, report
 
     def _remember(self, source: Source, page: ast.Page) -> None:
-        """Keep a page for the next ones of this process, if it was read without the words of another page."""
+        """Keep a page for later pages of this process, if it was read without the words of other pages."""
         named = {where for (_, page_file), where in self.found_pages.items() if page_file == source.name}
         if named <= {source.name}:
             _USED_PAGES[source.name, source.text] = page
@@ -152,7 +153,7 @@ class PageLoader:
                 _USED_PAGES.popitem(last=False)
 
     def canonical(self, source: Source, text: str) -> str:
-        """The text of a used page in English, kept for the next run where it is Chinese: a vocabulary names itself."""
+        """The text of a used page in English. The translation of a Chinese page is cached."""
         page, _ = self.page(source.name)
         if page is None or not is_chinese(page):
             return text
@@ -165,22 +166,25 @@ class PageLoader:
         return english
 
     def parse(self, source: Source) -> tuple[ast.Page | None, Report]:
-        """The parsed page of a text; findings can show its lines from now on."""
+        """The parsed page of a text. Its lines are available for findings from then on."""
         self.sources.add(source)
         return self.sources.get_or_make("page", source, self.read)
 
     def read(self, source: Source) -> tuple[ast.Page, Report]:
-        """The page of a text, which may be one that nobody wrote: its words are those of the page of its name."""
+        """The page of a text, which may differ from the file `source.name`.
+
+        It uses the words of the page in that file.
+        """
         page, report = parse(source, partial(self._names, source))
         return with_records_first(page, lambda: self.vocabulary_of(source.name, used_vocabularies(page))), report
 
     def _names(self, source: Source, used: Sequence[str]) -> frozenset[str]:
-        """The names and labels of the vocabularies that a page uses; a missing one is told where it is checked.
+        """The names and labels of the vocabularies that a page uses. A missing vocabulary is reported by the check.
 
-        Cases have the names of their policy too.
+        A page of cases also has the names of its policy.
         """
         page_file = source.name
-        if page_file in self._asking:  # a vocabulary that uses itself, or that a page without `use` would take
+        if page_file in self._asking:  # a vocabulary that uses itself, or is the default of a page without `use`
             return frozenset()
         self._asking.add(page_file)
         of_cases = _CASES_FOR.search(source.text)
@@ -191,23 +195,23 @@ class PageLoader:
         return self._words_written() if vocabulary is None else words_of_vocabulary(vocabulary)
 
     def _words_written(self) -> frozenset[str]:
-        """Every word and label of the vocabularies that were used: of one in error its own finding is the cause."""
+        """All words and labels in the text of used vocabularies. They replace the names of a vocabulary with errors."""
         used = [source.text for path in self.used_pages if (source := self.sources.get(path)) is not None]
         texts = [text for text in used if _VOCABULARY.search(text)]
         return frozenset(word for text in texts for word in _WRITTEN.findall(text))
 
     def policy_of(self, cases: str, name: str) -> str | None:
-        """The policy that a page of cases is about: the page beside it, by its file name or by its own name."""
+        """The policy of a page of cases: a page in the same folder, found by file name or by policy name."""
         names = (Path(cases).name.removesuffix(CASES_SUFFIX), name)
         return next((path for candidate in names if (path := self.find(candidate, cases)) is not None), None)
 
     def words_of(self, policy: ast.Page) -> Vocabulary | None:
-        """The words of a policy or a draft, with the names that the page gives itself."""
+        """The words of a policy or a draft, including the names that the page declares."""
         words = self.vocabulary_of(policy.span.file, used_vocabularies(policy))
         return None if words is None else attrs.evolve(words, page_names=page_names(policy))
 
     def vocabulary_of(self, page_file: str, used: Sequence[str]) -> Vocabulary | None:
-        """The vocabularies of these names together, where they are in order; a page that names none takes `ip`."""
+        """The joined vocabularies of these names, or `None` if one has errors. Without names, `ip` is used."""
         key = page_file, tuple(used) or (USUAL,)
         if key not in self._vocabularies:
             start = Span(page_file, 1, 1, 1, 1)
@@ -218,7 +222,7 @@ class PageLoader:
 
 
 class Compilation:
-    """One page on its way from text to functions that run."""
+    """The stages of one page, from text to executable functions."""
 
     def __init__(self, source: Source | Diagnostic, sources: Sources | None = None) -> None:
         self._source = source
@@ -227,17 +231,20 @@ class Compilation:
 
     @classmethod
     def from_file(cls, path: str, sources: Sources | None = None) -> Compilation:
-        """The page of a path, of standard input (`-`) or of a packaged name; `sources` may be shared by several."""
+        """The page of a path, of standard input (`-`) or of a packaged name.
+
+        Several compilations may share `sources`.
+        """
         return cls(read_page(path if path == STDIN else locate(path)), sources)
 
     @classmethod
     def from_shared_source(cls, source: Source, sources: Sources) -> Compilation:
-        """The compilation of a text that other pages of the run may name too."""
+        """The compilation of a text that other pages of the run may also name."""
         return sources.get_or_make("compilation", source, lambda text: cls(text, sources))
 
     @classmethod
     def from_text(cls, text: str, name: str = "<text>") -> Compilation:
-        """A page given as text; `use` looks into the current folder."""
+        """A page given as text. `use` searches the current folder."""
         return cls(page_from_text(text, name))
 
     @property
@@ -258,14 +265,14 @@ class Compilation:
 
     @cached_property
     def page(self) -> ast.Page | None:
-        """The surface tree, also of a page with broken lines; ask `report` whether it is whole."""
+        """The surface tree. A page with broken lines has one too, so check `report`."""
         if self.source is None:
             return None
         return self._collect_findings(self._loader.parse(self.source))
 
     @cached_property
     def words(self) -> Vocabulary | None:
-        """The words that the page may use, its own where it is a vocabulary, those of its policy where it has cases."""
+        """The words that the page may use: its own for a vocabulary, the words of the policy for a page of cases."""
         page = self.page
         if page is None or self.source is None or isinstance(page.header, ast.VocabularyLine):
             return None if page is None else self.vocabulary
@@ -276,14 +283,14 @@ class Compilation:
 
     @cached_property
     def vocabulary(self) -> Vocabulary | None:
-        """The checked words, where the page is a vocabulary."""
+        """The checked words, if the page is a vocabulary."""
         if self.page is None or self.has_errors or not isinstance(self.page.header, ast.VocabularyLine):
             return None
         return self._collect_findings(check_vocabulary(self.page, self._loader))
 
     @cached_property
     def policy(self) -> typed.Policy | None:
-        """The checked policy, where the page is a policy or a draft."""
+        """The checked policy, if the page is a policy or a draft."""
         if self.page is None or not is_policy(self.page):
             return None
         is_of_cases = self.source is not None and self.source.name.endswith(CASES_SUFFIX)
@@ -301,9 +308,9 @@ class Compilation:
         return self._collect_findings((policy, self._localized_findings(findings)))
 
     def _with_ambiguous_cuts(self, doubts: Sequence[ast.AmbiguousSegmentation], findings: Report) -> Report:
-        """The findings, with those sentences told that other words make as well whose names fit their places.
+        """The findings, with ambiguous sentences whose alternative segmentation also passes the check.
 
-        Where the names of the cut that was read do not fit, that is the cause of what is wrong with the line.
+        If only the alternative passes, the ambiguity is the cause of the other findings on the line, and replaces them.
         """
         if self.source is None:
             return findings
@@ -328,10 +335,12 @@ class Compilation:
         )
 
     def _check_intact_sentences(self, page: ast.Page) -> Report:
-        """Wrong words and types beside broken lines; nothing where a broken line says which words the page has."""
+        """The wrong words and types in intact lines; empty if a broken line determines the vocabulary of the page."""
         broken = [self.sources.line(f.span.file, f.span.line) for f in self.report if f.span is not None]
         first_words = [line.split()[0].lower() for line in broken if line and line.split()]
-        if any(isinstance(f, DeclarationOnPolicyPage) for f in self.report):  # what it declares is not known here
+        if any(
+            isinstance(f, DeclarationOnPolicyPage) for f in self.report
+        ):  # the names that it declares are unknown here
             return Report()
         if len(first_words) < len(self.report) or any(nearest(word, _NAMING_LINES) for word in first_words):
             return Report()
@@ -347,28 +356,30 @@ class Compilation:
 
     @property
     def found_pages(self) -> dict[tuple[str, str], str | None]:
-        """Where each page was found that a page named, by the name and the page that names it."""
+        """The path of each named page, by its name and the page that names it."""
         return self._loader.found_pages
 
     @property
     def vocabulary_digest(self) -> bytes:
-        """A hash of the vocabularies that the page uses, as they are written, in their order."""
+        """A hash of the texts of the vocabularies that the page uses, in their order."""
         used = [self.sources.get(name) for name in dict.fromkeys(self._loader.used_pages)]
         texts = "\0".join([page.text for page in used if page is not None])
         return hashlib.sha256(texts.encode("utf-8", "surrogatepass")).digest()
 
     @property
     def content_hash(self) -> str:
-        """A hash of the page and all it uses, the same wherever the files lie and however their lines end."""
+        """A hash of the page and all pages that it uses. It does not depend on folders or line endings."""
         names = [self.source.name if self.source else "", *self._loader.used_pages]
         sources = {name: source for name in names if (source := self.sources.get(name))}
         texts = sorted({self._canonical(source) for source in sources.values()})
         return hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
     def _canonical(self, source: Source) -> str:
-        """The text of a page; of one with Chinese sentences its English, so that both surfaces have one hash.
+        """The text of a page.
 
-        Brackets that only the formatter keeps do not count: the other surface may need more of them, or fewer.
+        A page with Chinese sentences gives its English text, so that both surfaces have the same hash.
+
+        Brackets that only the formatter keeps are ignored, because the other surface may need more or fewer of them.
         """
         text = "\n".join(source.lines())
         if source is not self.source:
@@ -381,20 +392,20 @@ class Compilation:
 
     @cached_property
     def _page_with_names(self) -> ast.Page | None:
-        """The page with names in the place of labels, where its words are known."""
+        """The page with names instead of labels, if its words are known."""
         return None if self.page is None or self.words is None else replace_labels(self.page, self.words)
 
     @cached_property
     def plan(self) -> ir.Plan | None:
         if self.policy is None or self.has_errors:
             return None
-        from ipdsl.lower.lowering import lower  # no finding is left to be made there, so that `check` has no need of it
+        from ipdsl.lower.lowering import lower  # `check` does not need it, since it makes no findings
 
         return lower(self.policy, self.content_hash)
 
     @cached_property
     def localized_plan(self) -> ir.Plan | None:
-        """The plan with what it says in Chinese, which a check has no need of."""
+        """The plan with its Chinese texts, which a check does not need."""
         if self.plan is None or self._page_with_names is None or self.words is None:
             return self.plan
         from ipdsl.lower.chinese_wording import chinese_texts
@@ -409,21 +420,21 @@ class Compilation:
 
     @cached_property
     def functions(self) -> Functions | None:
-        """The functions of the generated module, as text, and its formulas."""
+        """The functions of the generated module as text, and its formulas."""
         from ipdsl.codegen.python.module import write_functions  # `check` needs no back end
 
         return None if self.localized_plan is None else write_functions(self.localized_plan)
 
     @cached_property
     def python(self) -> str | None:
-        """The text of the module that is delivered."""
+        """The text of the module that `ipdsl compile` writes."""
         from ipdsl.codegen.python.module import self_contained_module
 
         return None if self.functions is None else self_contained_module(self.functions)
 
     @cached_property
     def module(self) -> tuple[CodeType, str] | None:
-        """The module of this process as Python's own code, not yet executed, and its text."""
+        """The module of this process as bytecode, not yet executed, and its text."""
         from ipdsl.codegen.python.loader import compile_module
         from ipdsl.codegen.python.module import given_its_data
 
@@ -434,7 +445,7 @@ class Compilation:
 
     @property
     def program(self) -> Program | None:
-        """What the runtime knows of the policy beside its functions."""
+        """The data that the runtime needs in addition to the functions."""
         return None if self.localized_plan is None else self.localized_plan.program
 
     @cached_property
@@ -449,7 +460,7 @@ class Compilation:
 
     @cached_property
     def policy_and_cases(self) -> tuple[Compilation, tuple[typed.Case, ...]] | None:
-        """The policy and its cases: of its own page and the page beside it, or of this page `cases for NAME`."""
+        """The policy and its cases, from its own page and its page of cases, or from this page `cases for NAME`."""
         if self.page is None or self.source is None or self.has_errors:
             return None
         if isinstance(self.page.header, ast.CasesLine):
@@ -462,7 +473,7 @@ class Compilation:
         return self, self.policy.cases + (() if cases_page is None else self._cases_of(cases_page, self))
 
     def check(self) -> Report:
-        """Every finding of the page, whatever kind of page it is."""
+        """Every finding of the page, for all kinds of pages."""
         match self.page.header if self.page is not None else None:
             case ast.CasesLine():
                 _ = self.policy_and_cases
@@ -473,7 +484,7 @@ class Compilation:
         return self.report
 
     def needs_policy(self, verb: str) -> bool:
-        """Whether the page is a policy; a finding says so where it is not."""
+        """Whether the page is a policy without errors. If it is not a policy, a finding is added."""
         if self.page is None or self.source is None:
             return False
         if not is_policy(self.page):
@@ -486,7 +497,7 @@ class Compilation:
         return not self.has_errors
 
     def _policy_of(self, header: ast.CasesLine) -> Compilation | None:
-        """The policy that a page of cases is about: the page of that name beside it, by file name or by its own name.
+        """The policy of a page of cases: a page in the same folder, found by file name or by policy name.
 
         Its errors become findings of this page.
         """
@@ -519,28 +530,28 @@ class Compilation:
 
 
 def _lines_in_error(report: Report) -> set[int]:
-    """The lines of a page on which errors stand."""
+    """The lines of a page with errors."""
     return {f.span.line for f in report if f.severity is Severity.ERROR and f.span is not None}
 
 
 def _localize_findings(
     findings: Report, page: ast.Page, words: Vocabulary | None, named: ast.Page | None = None
 ) -> Report:
-    """Findings about a page; of a Chinese one with labels for names, which they keep where they are put away."""
+    """Findings about a page. On a Chinese page, labels replace names. The cached findings keep the labels."""
     if words is None or not len(findings) or not is_chinese(page):
         return findings
-    from ipdsl.semantics.names.chinese_findings import localized_findings  # an English page has no need of labels
+    from ipdsl.semantics.names.chinese_findings import localized_findings  # an English page needs no labels
 
     return localized_findings(findings, page, named or replace_labels(page, words), words)
 
 
 def _normalize_lines(text: str) -> str:
-    """A text as its lines are hashed."""
+    """A text in the form in which its lines are hashed."""
     return "\n".join(Source("", text).lines())
 
 
 def _headless_cases(page: ast.Page) -> Diagnostic:
-    """A page that is named as one of cases and does not say of which policy."""
+    """The finding for a page with a name for cases that does not name its policy."""
     stem = Path(page.span.file).name.removesuffix(CASES_SUFFIX)
     what = Phrase("a sentence before the line `cases for NAME`", "`案例集 名称`一行之前的句子")
     start = page.items[0].span if page.items else page.span
@@ -558,14 +569,14 @@ def is_policy(page: ast.Page) -> bool:
 
 
 def used_vocabularies(page: ast.Page) -> tuple[str, ...]:
-    """The vocabularies that a page names, in its head or outside."""
+    """The vocabularies that a page names, in its head or outside it."""
     head = page.header.header if isinstance(page.header, ast.PolicyLine | ast.VocabularyLine) else ()
     lines = (*head, *page.uses)
     return tuple(line.name.text for line in lines if isinstance(line, ast.UseLine))
 
 
 def sibling_cases(path: str) -> str | None:
-    """The page of cases beside a policy, where there is one."""
+    """The page of cases in the folder of a policy, or `None`."""
     stem = path.removesuffix(PAGE_SUFFIX)
     cases = f"{stem}{CASES_SUFFIX}"
     return cases if stem != path and path_on_disk(cases).is_file() else None

@@ -1,6 +1,6 @@
-"""Facts in whatever form they come: a dict, typed facts, JSON text or a file in, plain data out, not yet validated.
+"""Read facts from a dict, typed facts, JSON text or a file into plain data, which is not validated yet.
 
-`FactsError` is the only exception, for files that cannot be read too.
+The only exception is `FactsError`, also for files that cannot be read.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ FactsLike: TypeAlias = "Mapping[str, object] | ApplicantFacts | str | bytes | os
 
 
 HistoryLike: TypeAlias = "Sequence[Mapping[str, object]] | Mapping[str, object]"
-"""Ledger lines: a list of them, what `--ledger-out` wrote, or a decision as JSON."""
+"""Ledger lines as a list, the output of `--ledger-out`, or a decision as JSON."""
 
 
 def plain_facts(
     facts: FactsLike, *, as_of: str | None = None, history: HistoryLike | None = None, program: Program | None = None,
     accept_modified: bool = False,
 ) -> object:  # fmt: skip
-    """Facts as plain data, with an as-of date in place of their own, and with the history of a ledger of `program`."""
+    """Facts as plain data. `as_of` replaces their own as-of date; `history` adds the lines of a ledger of `program`."""
     data = _plain_data(facts)
     if not isinstance(data, dict):
         return data
     if history is not None and program is not None:
-        from ipdsl.facts.history.ledger_file import facts_with_ledger  # most facts bring their history themselves
+        from ipdsl.facts.history.ledger_file import facts_with_ledger  # most facts contain their history
 
         data = facts_with_ledger(data, history, program, accept_modified=accept_modified)
     return copy_remarks(facts, data if as_of is None else data | {"as_of": as_of})
@@ -50,18 +50,18 @@ def _plain_data(facts: FactsLike) -> object:
         return loads(facts)
     if isinstance(facts, Mapping):
         return dict(facts)
-    from ipdsl.facts.objects import ApplicantFacts  # only who has such facts has loaded it
+    from ipdsl.facts.objects import ApplicantFacts  # already imported if the facts have this type
 
     return facts.to_plain() if isinstance(facts, ApplicantFacts) else facts
 
 
 def json_file(path: str) -> object:
-    """The data of a JSON file, or of standard input."""
+    """The data of a JSON file or of standard input."""
     return loads(_read_file(path), _shown_name(path))
 
 
 def facts_file(path: str) -> object:
-    """The facts of one applicant; a file of many is told as such."""
+    """The facts of one applicant. Raises `FactsError` with `ManyApplicants` if the file has several."""
     data = _read_file(path)
     if has_applicant_per_line(nonblank_lines(data)):
         raise FactsError(Report([ManyApplicants(name=_shown_name(path))]))
@@ -72,7 +72,7 @@ def facts_file(path: str) -> object:
 
 
 def history_file(path: str) -> HistoryLike:
-    """The ledger of a file: a list of lines, what `--ledger-out` wrote, or a decision."""
+    """The ledger of a file: a list of lines, the output of `--ledger-out`, or a decision."""
     ledger = _file_data(path)
     if isinstance(ledger, list) or (isinstance(ledger, dict) and isinstance(ledger.get("ledger"), list)):
         return ledger
@@ -88,7 +88,7 @@ def series_file(path: str) -> object:
 
 
 def _file_data(path: str) -> object:
-    """The data of a file, or nothing where it is empty."""
+    """The data of a file, or `None` if it is empty."""
     data = _read_file(path)
     return loads(data, _shown_name(path)) if data.strip() else None
 

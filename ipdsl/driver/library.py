@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 
 class PolicyError(Exception):
-    """A page cannot be used; `report` holds every finding, `str` shows them."""
+    """A page cannot be used. `report` has every finding; `str` shows them."""
 
     def __init__(self, report: Report, sources: Sources) -> None:
         super().__init__(report)
@@ -54,13 +54,13 @@ class PolicyError(Exception):
         self.sources = sources
 
     def __str__(self) -> str:
-        from ipdsl.base.findings.rendering import render  # a policy that is right needs none of it
+        from ipdsl.base.findings.rendering import render  # a policy without errors does not need it
 
         return render(self.report, self.sources)
 
 
 class Policy(PolicyDescription):
-    """A checked policy, ready to settle any number of applicants; made by `load` or `load_text`."""
+    """A checked policy that can settle any number of applicants. `load` and `load_text` create it."""
 
     def __init__(self, made: CompiledPolicy, *, cache: bool = True) -> None:
         program, code = made.program, made.code
@@ -75,7 +75,7 @@ class Policy(PolicyDescription):
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
-        """How the ambiguous sentences of the official text were read."""
+        """The readings: how ambiguous sentences of the official text were understood."""
         return readings_of(self._program)
 
     @property
@@ -94,11 +94,11 @@ class Policy(PolicyDescription):
         return self._made.sources
 
     def check(self) -> Report:
-        """The warnings and notes of the page; a page with errors is never loaded."""
+        """The warnings and notes of the page. A page with errors is never loaded."""
         return self._made.check()
 
     def read_facts(self, facts: FactsLike, *, series: object = None) -> Facts:
-        """Validated facts, to be settled as often as is wished; `FactsError` names every problem with its path."""
+        """Validated facts, which can be settled repeatedly. Raises `FactsError` with every problem and its path."""
         return read_facts_with_series(plain_facts(facts), self._program, self.published(series))
 
     def evaluate(
@@ -113,14 +113,17 @@ class Policy(PolicyDescription):
         reopen: int | None = None,
         accept_edited: str | None = None,
     ) -> Decision:
-        """Settle the facts of one applicant; `FactsError` names every problem of the facts with its path.
+        """Settle the facts of one applicant. Raises `FactsError` with every problem of the facts and its path.
 
-        `year` reports one year (earlier ones are settled too, for what they leave behind); `as_of` stands in for that
-        of the facts; `strict` takes nothing for granted that the facts do not say; `history` is the ledger of earlier
-        years: lines, or a decision as `to_json` gives it, in place of a history of the facts; `series` are published
-        values, as a file of series holds them, in place of those that come with the package. `reopen` settles all
-        years from that one on anew: the ledger's lines of them stand for nothing but what was due.
-        `accept_edited` says who answers for a ledger that is not as it was written.
+        - `year`: report only this year. Earlier years are settled too, because they affect it.
+        - `as_of`: replaces the as-of date of the facts.
+        - `strict`: treat every unstated fact as unknown.
+        - `history`: the ledger of earlier years, as lines or as a decision from `to_json`. It replaces a history in the
+          facts.
+        - `series`: published values in the form of a series file. They replace the packaged values.
+        - `reopen`: recalculate this year and all later years. Ledger lines of these years only show the amounts due
+          before.
+        - `accept_edited`: the name of the person who accepts a modified ledger.
         """
         if not isinstance(facts, Facts):
             day = None if as_of is None else str(as_of)
@@ -142,19 +145,19 @@ class Policy(PolicyDescription):
     def beside(
         self, cohort: Sequence[Facts], history: HistoryLike | None, who: str | None = None, *, together: bool = True
     ) -> list[Facts]:
-        """The facts with what a ledger tells beside their own lines; `who` answers for it where it was edited."""
+        """The facts with the other lines of a ledger. `who` is the person who accepts the ledger if it was modified."""
         if history is None:
             return [*cohort]
-        from ipdsl.facts.history.ledger_file import facts_with_other_lines  # most facts bring their history themselves
+        from ipdsl.facts.history.ledger_file import facts_with_other_lines  # most facts contain their history
 
         return facts_with_other_lines(cohort, history, self._program, who, together=together)
 
     def vanished(self, history: HistoryLike) -> list[Diagnostic]:
-        """The labels and rules of a ledger that this policy has no more: what was paid under them is forgotten.
+        """Findings for labels and rules of a ledger that this policy no longer has. Payments under them are ignored.
 
-        Then the caps that were others when it was written.
+        They are followed by findings for caps that were different when the ledger was written.
         """
-        from ipdsl.facts.history.ledger_file import vanished_names  # asked for when a policy changes
+        from ipdsl.facts.history.ledger_file import vanished_names  # only needed after a policy changed
 
         return vanished_names(history, self._program)
 
@@ -170,10 +173,12 @@ class Policy(PolicyDescription):
         reopen: int | None = None,
         accept_edited: str | None = None,
     ) -> Cohort:
-        """Settle many applicants together: ranks, quotas and caps across applicants; else as `evaluate`.
+        """Settle many applicants together, with ranks, quotas and caps across applicants.
 
-        `history` is the ledger of all: what it tells of applicants who are not of the cohort counts too. `FactsError`
-        also where an applicant stands twice, or the bureau's list breaks its own quota.
+        For the arguments see `evaluate`.
+
+        `history` is the ledger of all applicants. Its lines about applicants outside the cohort also count. Raises
+        `FactsError`, also if an applicant occurs twice, or if the bureau's list exceeds its own quota.
         """
         cohort = list(cohort)
         if history is not None and any(isinstance(facts, Facts) for facts in cohort):
@@ -215,23 +220,26 @@ class Policy(PolicyDescription):
         ledger: bool = False,
         threads: int = 1,
     ) -> TableResult:
-        """Settle a table of applicants, each by itself, as `evaluate` does; needs the extra `ipdsl[batch]`.
+        """Settle a table of applicants separately, as `evaluate` does. Needs the extra `ipdsl[batch]`.
 
-        `cohort`: all of them together, as `evaluate_cohort` does, so that ranks, quotas and caps across applicants
-        look at all of the table.
+        `tables` is an Arrow table, or an object that can export one (pyarrow, Polars, pandas, DuckDB), with a row for
+        each applicant; or several tables by name, one for each record kind. docs/tables.md describes the columns.
 
-        `tables` is a table of Arrow, or whatever offers one (pyarrow, Polars, pandas, DuckDB), with a row for each
-        applicant; or several by name, one for each kind of record. docs/tables.md says what stands in which column.
-        `as_of` is the day of the computation; `None`: the column of that name says it. `year` reports one year;
-        `claims` asks for a table of claims. `none` names columns in which null says *none*, `ignore` columns that are
-        not read. `ledger` asks for the lines that a later run remembers, as the flat table `history` takes them.
-        `engine` is `llvm` or `cpython`; empty: as the number of applicants makes it worth while. So many `threads` go
-        over parts of the table side by side; the result is the same.
+        - `as_of`: the last day that is settled. With `None`, the column `as_of` states it.
+        - `year`: report only this year.
+        - `claims`: also return a table of claims.
+        - `none`: columns in which null means *none*.
+        - `ignore`: columns that are not read.
+        - `series`: published values, as in `evaluate`.
+        - `engine`: `llvm` or `cpython`. If empty, it is chosen by the number of applicants.
+        - `cohort`: settle all applicants together, as `evaluate_cohort` does.
+        - `ledger`: also return the ledger lines for a later run, in the form of the flat table `history`.
+        - `threads`: number of threads. Each settles a part of the table; the result does not depend on it.
 
-        Rows that cannot be read stand in the error table of the result, and the others are settled; `FactsError` is for
-        tables as a whole, and where the extra is not installed.
+        Rows that cannot be read are listed in the error table of the result, and the other rows are settled. Raises
+        `FactsError` for problems of a whole table, and if the extra is not installed.
         """
-        from ipdsl.batch.requirements import refuse_without_libraries  # few read tables
+        from ipdsl.batch.requirements import refuse_without_libraries  # most calls settle no table
 
         refuse_without_libraries(engine)
         from ipdsl.batch.evaluate import TablePolicy, day_of
@@ -244,7 +252,7 @@ class Policy(PolicyDescription):
             )  # fmt: skip
 
     def column_code(self, compiled: bool = False) -> ColumnCode:
-        """The policy as loops over columns: as CPython runs them, or compiled by LLVM. Needs `ipdsl[batch]`."""
+        """The policy as loops over columns, for CPython or compiled by LLVM. Needs `ipdsl[batch]`."""
         if compiled not in self._column_codes:
             from ipdsl.codegen.columns.loader import load_parts
 
@@ -255,30 +263,32 @@ class Policy(PolicyDescription):
 
     @property
     def plan(self) -> Plan:
-        """The policy lowered, which the back ends read."""
+        """The lowered policy, which the back ends read."""
         plan = self._made.plan
         assert plan is not None
-        return attrs.evolve(plan, program=self._program)  # with its texts in Chinese
+        return attrs.evolve(plan, program=self._program)  # with its Chinese texts
 
     def published(self, series: object) -> tuple[PublishedSeries, ...]:
-        """Published values of a file of series, as plain data; `FactsError` names every problem."""
+        """Published values of a series file, as plain data. Raises `FactsError` with every problem."""
         if series is None:
             return ()
-        from ipdsl.facts.published_series import read_series_file  # few have a file of their own
+        from ipdsl.facts.published_series import read_series_file  # most calls have no such file
 
         return (read_series_file(series, self._program),)
 
     def total(self, facts: FactsLike | Facts, year: int | None = None) -> Money:
-        """The money paid in all years of the facts, or in one; `Undetermined` names the facts that leave it open.
+        """The total due in all years of the facts, or in one year.
 
-        The same sum as that of the decision, without its reasons, and much faster.
+        Raises `Undetermined` with the facts that leave it open.
+
+        It equals the total of the decision. It is computed without reasons and is much faster.
         """
         return compiled_policy.total(
             self._code, facts if type(facts) is Facts else self._read(facts), _whole_number("year", year)
         )
 
     def total_bounds(self, facts: FactsLike | Facts, year: int | None = None) -> Bounds:
-        """The least and the most that can be due; equal where nothing is open."""
+        """The lower and upper bound of the amount due. They are equal if no fact is open."""
         return compiled_policy.total_bounds(self._code, self._read(facts), _whole_number("year", year))
 
     def _read(self, facts: FactsLike | Facts) -> Facts:
@@ -286,7 +296,7 @@ class Policy(PolicyDescription):
 
 
 def _whole_number(name: str, number: int | None) -> int | None:
-    """A number that a caller gives, ints of NumPy too; `TypeError` says by its name which one is none."""
+    """A whole number from a caller, including NumPy integers. Raises `TypeError` with the name of the argument."""
     if number is None:
         return None
     try:
@@ -296,18 +306,18 @@ def _whole_number(name: str, number: int | None) -> int | None:
 
 
 def load(path: str | os.PathLike[str], *, cache: bool = True) -> Policy:
-    """The policy of a file, or the packaged policy of that name; `PolicyError` where it has errors.
+    """The policy of a file, or the packaged policy with that name. Raises `PolicyError` if it has errors.
 
-    What was compiled is kept in the user's cache for the next process, unless `cache` is false.
+    The compiled policy is cached for other processes of the user, unless `cache` is false.
     """
     return Policy(cached_policy.policy(os.fspath(path), "load", cache=cache), cache=cache)
 
 
 def load_text(text: str, name: str = "<text>") -> Policy:
-    """The policy of a text; `use` looks into the current folder and among the packaged vocabularies."""
+    """The policy of a text. `use` searches the current folder and the packaged vocabularies."""
     return Policy(cached_policy.policy_of_text(text, name, "load"), cache=False)
 
 
 def check(path: str | os.PathLike[str]) -> Report:
-    """Every finding of a page, whatever kind of page it is; nothing is raised."""
+    """Every finding of a page of any kind. Findings are never raised."""
     return cached_policy.findings(os.fspath(path), Sources())

@@ -1,9 +1,9 @@
-"""A policy in the form in which it travels: one text of JSON, from which another process settles tables.
+"""A policy as one JSON text that can be sent to a different process, which settles tables with it.
 
-In: a policy that was compiled. Out: a text that holds the generated Python module and the column program, both as the
-back ends wrote them, and there again a `TablePolicy`. The text is executed where it is unpacked, in the namespaces in
-which generated code always runs: who takes one from a stranger takes a program. Nothing is pickled, no page is read and
-none is compiled anew. Both sides must be of one version.
+Input: a compiled policy. Output: a text with the generated Python module and the column program; `unpack` turns it into
+a `TablePolicy`. The text is executed when it is unpacked, in the same namespaces as all generated code. It is therefore
+a program: do not unpack untrusted texts. Nothing is pickled, and no page is read or compiled. Both processes must use
+the same version of ipdsl.
 """
 
 from __future__ import annotations
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from ipdsl.lower.plan import Plan
 
 MOST_CACHED = 8
-"""So many policies are kept ready in a process."""
+"""Number of unpacked policies that a process keeps."""
 
 
 def pack(plan: Plan) -> str:
-    """The text that travels."""
+    """The policy as a text."""
     program = plan.program
     return json.dumps(
         {
@@ -46,8 +46,8 @@ def pack(plan: Plan) -> str:
 
 @lru_cache(maxsize=MOST_CACHED)
 def unpack(text: str) -> TablePolicy:
-    """The policy that travelled; `FactsError` where it was packed by another version of this program."""
-    from ipdsl.batch.evaluate import TablePolicy  # who packs needs no tables
+    """The policy from its text. Raises `FactsError` if a different version of ipdsl packed it."""
+    from ipdsl.batch.evaluate import TablePolicy  # packing needs no tables
 
     data = json.loads(text)
     if data["ipdsl"] != __version__:

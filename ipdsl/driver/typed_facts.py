@@ -1,7 +1,8 @@
-"""The facts of a policy and the decision on them as types: TypedDicts for Python, interfaces for TypeScript.
+"""The types of a policy's facts and decisions: TypedDicts for Python, interfaces for TypeScript.
 
-Input: the JSON Schemas of both (`facts_schema`, `decision_schema`), of which only the part is known that they use.
-Output: the text of a module. What a type cannot say (patterns, least and most) stays with the schemas.
+Input: the JSON Schemas of both (`facts_schema`, `decision_schema`). Only the features of JSON Schema that these two use
+are supported. Output: the text of a module. Constraints that types cannot express (patterns, minimum and maximum) are
+only in the schemas.
 """
 
 from __future__ import annotations
@@ -22,12 +23,12 @@ from ipdsl.report.decision_json import decision_schema
 
 Json: TypeAlias = "Mapping[str, Any]"
 FACTS, DECISION = "Facts", "Decision"
-"""The two types of the whole. Parts of a decision have names that begin with `Decision`."""
+"""The two root types. Names of parts of a decision begin with `Decision`."""
 
 
 @attrs.frozen
 class NamedType:
-    """A type that has a name of its own."""
+    """A reference to a declared type."""
 
     name: str
 
@@ -41,27 +42,27 @@ class Literals:
 
 @attrs.frozen
 class ListOf:
-    """A list of members of one type."""
+    """A list of members with one type."""
 
     member: Expr
 
 
 @attrs.frozen
 class MapOf:
-    """An object whose names are free."""
+    """An object with arbitrary names."""
 
     value: Expr
 
 
 @attrs.frozen
 class Union:
-    """Any of several."""
+    """One of several types."""
 
     parts: tuple[Expr, ...]
 
 
 Expr: TypeAlias = "NamedType | Literals | ListOf | MapOf | Union | str"
-"""A type: `string`, `integer`, `number`, `boolean`, `null`, `any` and `never` go by those words."""
+"""A type. The words `string`, `integer`, `number`, `boolean`, `null`, `any` and `never` are basic types."""
 
 
 @attrs.frozen
@@ -76,7 +77,7 @@ class TypedPart:
 
 @attrs.frozen
 class DeclaredType:
-    """A type that is declared: an object with its parts, or another name for a type."""
+    """A declared type: an object with its parts, or an alias of a type."""
 
     name: str
     description: str
@@ -85,7 +86,7 @@ class DeclaredType:
 
 
 def declared_types(program: Program, language: Language = Language.EN) -> tuple[DeclaredType, ...]:
-    """What is declared: the facts of one applicant with their parts, then the decision with its parts."""
+    """The declared types: the facts of one applicant with their parts, then the decision with its parts."""
     declared: dict[str, DeclaredType] = {}
     _TypeReader(facts_schema(program, language=language), declared).declare(FACTS)
     _TypeReader(decision_schema(), declared, DECISION).declare(DECISION)
@@ -94,7 +95,7 @@ def declared_types(program: Program, language: Language = Language.EN) -> tuple[
 
 @attrs.define(eq=False)
 class _TypeReader:
-    """One schema on its way to types, which go into `declared`; names of its definitions begin with `prefix`."""
+    """Converts one schema to types, which it adds to `declared`. Names of its definitions begin with `prefix`."""
 
     schema: Any
     declared: dict[str, DeclaredType]
@@ -102,11 +103,11 @@ class _TypeReader:
     taken: dict[str, str] = attrs.field(factory=dict)
 
     def declare(self, name: str) -> None:
-        """Declare the whole under a name, and every part that has one."""
+        """Declare the root type under this name, and every named part."""
         self._object(name, {**self.schema, "properties": _without_dollars(self.schema["properties"])})
 
     def _object(self, name: str, schema: Json) -> NamedType:
-        self.declared[name] = DeclaredType(name, "", ())  # it may speak of itself
+        self.declared[name] = DeclaredType(name, "", ())  # it may refer to itself
         required = schema.get("required", ())
         parts = tuple(
             TypedPart(part, self._type(part_schema, f"{name}_{part}"), part in required, _description(part_schema))
@@ -116,7 +117,7 @@ class _TypeReader:
         return NamedType(name)
 
     def _extra_parts(self, schema: Json) -> dict[str, Json]:
-        """The parts that an object may have beside those that it speaks of, where it says how they are called."""
+        """Parts that an object may have in addition to its listed parts, if the schema lists their names."""
         names, part_schema = schema.get("propertyNames", {}), schema.get("additionalProperties")
         if not isinstance(part_schema, dict) or "$ref" not in names:
             return {}
@@ -175,7 +176,7 @@ def _without_dollars(parts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _union_of(parts: Sequence[Expr]) -> Expr:
-    """One of several: each once, literal texts within text."""
+    """A union without duplicates, and without literal texts if it contains `string`."""
     flat: list[Expr] = []
     for part in parts:
         flat += part.parts if isinstance(part, Union) else [part]
@@ -206,7 +207,7 @@ def _head(program: Program) -> str:
 
 
 def python(program: Program, language: Language = Language.EN) -> str:
-    """The text of a Python module (3.11): a TypedDict for each object, `Facts` and `Decision` for the two wholes."""
+    """The text of a Python module (3.11): a TypedDict for each object. `Facts` and `Decision` are the root types."""
     types = declared_types(program, language)
     lines = [
         '"""', _head(program), "", f"The pages have the hash {program.content_hash}.", '"""', "",
@@ -277,7 +278,7 @@ def _remark(text: str, sign: str) -> Iterator[str]:
 
 
 def typescript(program: Program, language: Language = Language.EN) -> str:
-    """The text of a TypeScript module: an interface for each object, `Facts` and `Decision` for the two wholes."""
+    """The text of a TypeScript module: an interface for each object. `Facts` and `Decision` are the root types."""
     lines = [f"// {_head(program)}", f"// The pages have the hash {program.content_hash}.", ""]
     for declared in declared_types(program, language):
         lines += _typescript_lines(declared)

@@ -1,1 +1,1 @@
-"""Questions beyond one decision: what is missing, how a claim came about, what other policies would pay."""
+"""Questions beyond one decision: missing facts, the trace of a claim, a comparison of policies."""

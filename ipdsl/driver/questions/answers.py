@@ -1,13 +1,11 @@
-"""Answers that people type, put into plain facts where they belong. The reader of facts decides whether one is allowed.
+"""Add answers to plain facts. The reader of facts decides whether an answer is allowed.
 
-An answer is read as people write it by hand (`ipdsl.facts.values.handwritten`), without quotation marks. It is put
-into the facts in the one form in which values are written. The facts that came in are never changed: each answer gives
-new ones, with names in the place of labels.
+An answer is text in handwritten form (`ipdsl.facts.values.handwritten`), without quotation marks. It is added in the
+canonical form of its value. The given facts are not changed: each answer returns new facts, with names instead of
+labels.
 
-Stated facts with the names of the vocabulary in the place of labels.
-
-In: plain facts that the reader took. Out: the same facts, to be added to or written to a file: parts of objects,
-members of choices, kinds and clauses under their names. Values of other types stay as they are.
+`replace_labels` does that replacement for plain facts that the reader accepted: parts of objects, members of choices,
+kinds and clauses get their names. All other values stay the same.
 """
 
 from __future__ import annotations
@@ -52,13 +50,13 @@ _LINE_SCOPES = {
 
 
 def replace_labels(program: Program, stated: Mapping[str, object]) -> Stated:
-    """The facts with their labels replaced; facts without labels come out as they are."""
+    """The facts with names instead of labels. Facts without labels do not change."""
     schema = program.schema
 
     def applicant(part: Any) -> object:
         fields = _fields(program, schema.applicant_fields, program.compute_once(scopes.applicant_labels), part)
         if "kinds" not in fields:
-            return fields  # an interview may go back to before its first answer
+            return fields  # an interview may return to the first question
         return fields | {"kinds": _name_value(program.compute_once(scopes.applicant_kind_labels), fields["kinds"])}
 
     def records(part: Any) -> object:
@@ -93,7 +91,7 @@ def replace_labels(program: Program, stated: Mapping[str, object]) -> Stated:
 def _line(program: Program, line: Mapping[str, Any]) -> Stated:
     is_own = line.get("policy") in (None, "", program.name)
     if not is_own and line.get("outcome"):
-        return {**line}  # a whole line of another policy has words of its own
+        return {**line}  # a complete line of a different policy uses words of that policy
     scope_of = _LINE_SCOPES if is_own else {name: scope for name, scope in _LINE_SCOPES.items() if name != "clause"}
     parts = {
         name: _name_value(program.compute_once(scope_of[name]), part) if name in scope_of else part
@@ -127,13 +125,13 @@ def _fields(program: Program, fields: tuple[Field, ...], labels: Labels, part: M
 
 
 def _name_parts(labels: Labels, part: Mapping[str, Any]) -> dict[str, Any]:
-    """An object with its parts under their names."""
+    """An object with names instead of labels for its parts."""
     names = names_by_label(labels)
     return {names.get(word, word): value for word, value in part.items()}
 
 
 def _name_value(labels: Labels, value: Any) -> Any:
-    """A value, each of a list, or the value of each period, by its name."""
+    """A value with its name instead of its label. In lists and periods, each value is replaced."""
     if isinstance(value, list | tuple):
         return [_name_value(labels, member) for member in value]
     if isinstance(value, Mapping):
@@ -145,7 +143,7 @@ _LISTS = frozenset({"records", "history", "support", "older_documents"})
 
 
 def add_answer(policy: Policy, stated: Mapping[str, object], question: Question, text: str) -> Stated:
-    """The facts with the answer in its place; `FactsError` where the reader of facts refuses it."""
+    """The facts with the answer added. Raises `FactsError` if the reader of facts refuses it."""
     ref = question.ref
     stated = replace_labels(policy.program, stated)
     facts = policy.read_facts(stated)
@@ -157,7 +155,7 @@ def add_answer(policy: Policy, stated: Mapping[str, object], question: Question,
 
 
 def _value(policy: Policy, ref: FactRef, text: str) -> object:
-    """The answer as a value of JSON."""
+    """The answer as a JSON value."""
     if _is_list(ref):
         return [] if written_values.SPECIAL.get(text.lower()) == "none" else _json(text)
     if ref.group == "applicant" and ref.field == "kinds":
@@ -175,7 +173,7 @@ def _value(policy: Policy, ref: FactRef, text: str) -> object:
 def parse_value(
     type_: Type | None, text: str, policy_currency: str, words: WrittenWords = (), part: str = ""
 ) -> object:
-    """The answer in the form in which JSON has values of the type; as it is where it is no such value."""
+    """The answer in the JSON form of the type's values. A text that is not such a value is returned as it is."""
     value = text_parser_for(type_, words, part)(text)
     if isinstance(value, list):
         item = None if type_ is None else type_.member_type
@@ -197,12 +195,12 @@ def _canonical_value(type_: Type | None, text: str, policy_currency: str) -> obj
 
 
 def _is_list(ref: FactRef) -> bool:
-    """A whole list was not stated, and not a key of one of its lines."""
+    """Whether the reference is to a whole list, not to a key of one of its lines."""
     return ref.group in _LISTS and not ref.field
 
 
 def _json(text: str) -> object:
-    """A list in JSON; what is no JSON is handed on as it is, for the reader to refuse."""
+    """A list in JSON. Other text is returned as it is, and the reader refuses it."""
     try:
         return loads(text)
     except FactsError:
@@ -236,7 +234,7 @@ def _store(policy: Policy, facts: Facts, answered: Stated, ref: FactRef, value: 
 
 
 def _published_headroom(policy: Policy, ref: FactRef) -> Stated:
-    """The room of a cap across applicants, as `published` names it."""
+    """The headroom of a cap across applicants, in the form of `published`."""
     names = policy.program.compute_once(shared_caps)[ref.kind].keys
     values = ref.item.split(" / ", len(names) - 1) if names else ()
     headroom: Stated = {"rule": ref.kind, "keys": dict(zip(names, values, strict=False))}
@@ -258,7 +256,7 @@ def _list(stated: Stated, name: str) -> list[object]:
 
 
 def _complete_list(answered: Stated, kind: str, value: object) -> object:
-    """A complete list: of a partial one, what was stated and what is added."""
+    """A complete list. The new records are added to the records of a partial list."""
     earlier = _part(answered, "records").get(kind)
     known = earlier.get("items") if isinstance(earlier, dict) else earlier
     return [*known, *value] if isinstance(known, list) and isinstance(value, list) else value
@@ -289,5 +287,5 @@ def to_text(stated: Mapping[str, object]) -> str:
 
 
 def _json_default(value: object) -> str:
-    """What a strict reading leaves beside the types of JSON: exact decimals, and days."""
+    """The JSON form of days and of exact decimals from a strict reading."""
     return value.isoformat() if isinstance(value, Date) else str(value)

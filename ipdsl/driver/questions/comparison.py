@@ -1,9 +1,7 @@
-"""A comparison as a table for people and as plain data for JSON.
+"""Compare several policies for one applicant, item by item: as a table for people and as plain data for JSON.
 
-The same applicant under several policies, item by item.
-
-A row is one item of a kind, or a year for awards on figures. A cell is what one policy makes of it: its claims, what
-they are paid together, and what they may come to. Rows stand in the order of the vocabulary, then by item.
+A row is one item of a record kind, or a year for awards on yearly figures. A cell has the claims under one policy, with
+their total and their bounds. Rows are in the order of the vocabulary, then by item.
 """
 
 from __future__ import annotations
@@ -26,24 +24,24 @@ from ipdsl.report.localizer import ENGLISH, Localizer, amount
 from ipdsl.report.text_layout import clean, width, wrap
 
 YEARLY = "figures"
-"""The kind of a claim that comes of yearly figures, or of the applicant itself."""
+"""The kind of a claim that depends on yearly figures or on the applicant, not on a record."""
 
 
 @attrs.frozen
 class ComparisonCell:
-    """What a policy makes of an item."""
+    """The claims of one policy for an item."""
 
     claims: tuple[Claim, ...]
     currency: str
 
     @property
     def paid_total(self) -> Money:
-        """What its claims are paid together."""
+        """The total due for its claims."""
         return Money(sum(claim.paid.minor for claim in self.claims), self.currency)
 
     @property
     def due(self) -> Bounds:
-        """What the claims may come to, each by itself. A rule may leave less of all of them together."""
+        """The sum of the claims' bounds. A rule may reduce the claims further when they are settled together."""
         low = sum(claim.bounds.low.minor for claim in self.claims)
         highs = [claim.bounds.high for claim in self.claims]
         exact = all(claim.bounds.exact for claim in self.claims)
@@ -53,18 +51,18 @@ class ComparisonCell:
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
-        """What became of its claims, each outcome once."""
+        """The outcomes of its claims, each once."""
         return tuple(dict.fromkeys(claim.outcome for claim in self.claims))
 
     @property
     def may_pay(self) -> bool:
-        """It pays, or may."""
+        """Whether the policy pays or may pay for the item."""
         return self.paid_total.minor > 0 or not self.due.is_point or self.due.low.minor > 0
 
 
 @attrs.frozen
 class ComparisonRow:
-    """One item; a cell is `None` where the policy says nothing of it."""
+    """One item. A cell is `None` if the policy has no claim for it."""
 
     kind: str
     label: str
@@ -73,20 +71,20 @@ class ComparisonRow:
 
     @property
     def may_pay(self) -> bool:
-        """At least one policy pays, or may."""
+        """Whether at least one policy pays or may pay for the item."""
         return any(cell is not None and cell.may_pay for cell in self.cells)
 
 
 @attrs.frozen
 class PolicyComparison:
-    """Decisions of several policies on one applicant's facts, side by side."""
+    """Decisions of several policies for one applicant, side by side."""
 
     decisions: tuple[Decision, ...]
     rows: tuple[ComparisonRow, ...]
 
 
 def compare(policies: Sequence[Policy], decisions: Sequence[Decision]) -> PolicyComparison:
-    """The decisions, in the order of the policies, item by item."""
+    """The decisions by item, in the order of the policies."""
     claims_by_item: dict[tuple[int, str, str], list[list[Claim]]] = {}
     labels: dict[str, str] = {}
     for place, (policy, decision) in enumerate(zip(policies, decisions, strict=True)):
@@ -110,7 +108,7 @@ def _cell(claims: list[Claim], decision: Decision) -> ComparisonCell | None:
 
 
 def _roots(policy: Policy) -> dict[str, tuple[int, str, str]]:
-    """For each kind of record its place in the vocabulary, its widest kind, and that one's label."""
+    """For each record kind: the position, the name and the label of its widest kind."""
     schema = policy.program.schema
     place = {record.name: index for index, record in enumerate(schema.records)}
     return {
@@ -122,13 +120,13 @@ def _roots(policy: Policy) -> dict[str, tuple[int, str, str]]:
 SCHEMA = 1
 NO_CELL = "-"
 ITEMS = 40
-"""The most columns that an item takes."""
+"""Largest width of an item, in columns of text."""
 
 
 def render(
     comparison: PolicyComparison, *, with_all: bool = False, localize: Localizer = ENGLISH, titles: Sequence[str] = ()
 ) -> str:
-    """The table: a line for each item that a policy pays or may pay, or for every item; sums in the currency named."""
+    """The table of the items that a policy pays or may pay, or of all items, one line per item."""
     rows = [row for row in comparison.rows if with_all or row.may_pay]
     table = list(_table(comparison, rows, localize))
     hidden = len(comparison.rows) - len(rows)
@@ -206,7 +204,7 @@ def _kind_heading(row: ComparisonRow, localize: Localizer) -> str:
 
 
 def _cell_text(cell: ComparisonCell | None, localize: Localizer) -> str:
-    """A sum, its two ends, or why there is none."""
+    """An amount, two bounds, or the outcome if nothing is paid."""
     if cell is None:
         return NO_CELL
     if not cell.due.is_point:
@@ -215,7 +213,7 @@ def _cell_text(cell: ComparisonCell | None, localize: Localizer) -> str:
 
 
 def _why_zero(cell: ComparisonCell, localize: Localizer) -> str:
-    """The outcome that says most: what was cut before what never was."""
+    """The most informative outcome: a reduced claim comes before one that was never proposed."""
     order = list(Outcome)
     return localize.outcome(min(cell.outcomes, key=order.index))
 
@@ -231,7 +229,7 @@ def _range_text(due: Bounds, localize: Localizer) -> str:
 
 
 def _align_columns(table: list[tuple[str, ...]]) -> Iterator[str]:
-    """Columns as wide as what stands in them: the items to the left, sums to the right."""
+    """The lines of the table. A column is as wide as its widest cell; items are on the left, amounts on the right."""
     shown = [tuple(clean(cell) if i else _shorten(clean(cell)) for i, cell in enumerate(line)) for line in table]
     full = [line for line in shown if len(line) > 1]
     widths = [max(width(line[column]) for line in full) for column in range(len(full[0]))]
@@ -249,7 +247,7 @@ def _shorten(text: str) -> str:
 
 
 def to_plain(comparison: PolicyComparison, localize: Localizer = ENGLISH) -> dict[str, object]:
-    """As JSON: each policy's whole decision, and the rows with the places of their claims in it."""
+    """As JSON: the whole decision of each policy, and the rows with indexes of their claims in the decision."""
     places = [{id(claim): i for i, claim in enumerate(d.claims)} for d in comparison.decisions]
     return {
         "schema": SCHEMA,

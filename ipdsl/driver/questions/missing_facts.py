@@ -1,10 +1,9 @@
-"""Questions as a page for people and as plain data for JSON.
+"""Missing facts as questions: as a page for people and as plain data for JSON.
 
-What is missing, as questions: each fact with its type in words, what it is worth, and the sentences that ask for it.
-
-The facts of undetermined claims come first, the dearest before the others. Then come sums that the bureau has not set,
-and published ranks. Each is asked for once, however many claims wait for it. Last come the kinds of record of which
-nothing was stated: what these are worth cannot be known.
+Each question has a fact, its type in words, its possible effect on the amount due, and the sentences that need it. The
+facts of undetermined claims come first, in descending order of that effect. They are followed by amounts that the
+bureau has not set, and by published ranks. Each fact is asked for once, even if several claims need it. The record
+kinds that the facts do not mention come last, because their effect is unknown.
 """
 
 from __future__ import annotations
@@ -28,12 +27,12 @@ from ipdsl.schema.vocabulary import Schema, Series
 from ipdsl.wording.days import written_day
 
 COHORT_GROUP = "cohort"
-"""What hangs on a selection among all applicants: none of them can state it."""
+"""The group of facts that depend on a selection among all applicants. No single applicant can state them."""
 
 
 @attrs.frozen
 class AskingClause:
-    """A clause that waits for a fact."""
+    """A clause that needs a fact."""
 
     label: str
     article: str
@@ -42,9 +41,9 @@ class AskingClause:
 
 @attrs.frozen
 class Question:
-    """A fact to be stated. `worth` is the most that it may bring; `None` where that has no limit or is not known.
+    """A missing fact. `worth` is its largest effect on the amount due; `None` if that is unlimited or unknown.
 
-    `answer` says in words what may be answered. `is_known_worth` is false for kinds of which nothing was stated.
+    `answer` describes the possible answers. `is_known_worth` is false for record kinds that the facts do not mention.
     """
 
     ref: FactRef
@@ -57,7 +56,7 @@ class Question:
 
 
 def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
-    """The questions that a decision leaves, the dearest first."""
+    """The open questions of a decision, in descending order of their effect."""
     askers = {
         clause.label: AskingClause(clause.label, clause.article, clause.text) for clause in policy.program.clauses
     }
@@ -83,12 +82,12 @@ def questions(policy: Policy, decision: Decision) -> tuple[Question, ...]:
 
 
 def is_settled(decision: Decision) -> bool:
-    """Whether nothing that anybody may state would change what is due."""
+    """Whether no further fact can change the amount due."""
     return decision.due.is_point and not decision.not_stated and not decision.is_undetermined
 
 
 def answer_form(schema: Schema, ref: FactRef, currency: str) -> Phrase:
-    """What may be answered, in words."""
+    """The possible answers, in words."""
     match ref.group:
         case "approval":
             return Phrase("the sum that the bureau sets, in {currency}", "主管部门核定的金额，币种{currency}",
@@ -127,7 +126,7 @@ GROUPS_OF_OTHERS = ("approval", "rank", "left")
 
 
 def render(decision: Decision, all_questions: Iterable[Question], localize: Localizer = ENGLISH) -> str:
-    """What is due so far, and each question with what its answer is worth."""
+    """The amount due so far, and each question with its effect."""
     lines = [
         *wrap(localize.names.quotation(decision.title) or decision.policy),
         *wrap(
@@ -165,13 +164,13 @@ def render(decision: Decision, all_questions: Iterable[Question], localize: Loca
 
 
 def _unstated_text(question: Question, localize: Localizer) -> str:
-    """What a question is about of which nothing was stated."""
+    """The name of a record kind that the facts do not mention."""
     kind = question.ref.kind
     return localize.names.name(kind) if localize.is_chinese else f"{kind} {question.label}".strip()
 
 
 def _section_of(question: Question) -> str | None:
-    """What others say by its group; what the applicant does by none; a kind of which nothing was stated is in none."""
+    """The group of a fact stated by others, or an empty text for one of the applicant; `None` for unmentioned kinds."""
     group = question.ref.group
     if group in GROUPS_OF_OTHERS:
         return group
@@ -179,13 +178,13 @@ def _section_of(question: Question) -> str | None:
 
 
 def due(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
-    """What is due with the facts as they are."""
+    """The lines for the amount due with the facts so far."""
     for number, (words, sum_) in enumerate(due_in_parts(decision, localize)):
         yield from sides(words, sum_, "  " * bool(number))
 
 
 def due_in_parts(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[tuple[str, str]]:
-    """The same as words and a sum each; what is not settled is not called nothing."""
+    """Pairs of words and an amount. An amount that is not settled is not shown as 0."""
     if decision.due.is_point and (decision.total.minor or not decision.not_stated):
         yield localize("Total due", "应得合计"), amount(decision.total)
     elif decision.due.low.minor:
@@ -197,7 +196,7 @@ def due_in_parts(decision: Decision, localize: Localizer = ENGLISH) -> Iterator[
 
 
 def question_lines(question: Question, decision: Decision, localize: Localizer = ENGLISH) -> Iterator[str]:
-    """A question: where the fact belongs, what it is, what it is worth, who asks."""
+    """The lines of a question: the fact, its effect, the possible answers, and the clauses that need it."""
     question_name = localize.names.fact_label(question.ref, question.label)
     yield from sides(question_name, localize.worth_of(question.worth, decision.due), "  ")
     answer = localize("answer: {answer}", "可填：{answer}", answer=localize.phrase(question.answer))

@@ -1,8 +1,8 @@
-"""Stated facts with each value in its one form, the first of those in which it may be written.
+"""Convert stated facts to the canonical form of each value.
 
-In: plain facts that the reader took. Out: the same facts, to be written to a file: days are `2022-03-01`, years `2022`,
-whole sums and counts numbers, rates `3.7%`, yes and no `true` and `false`, and names stand in the place of labels.
-Lines of a ledger, which carry a digest, stay as they are.
+Input: plain facts that the reader accepted. Output: the same facts, to be written to a file. Days are `2022-03-01`,
+years `2022`, whole amounts and counts are numbers, rates are `3.7%`, yes and no are `true` and `false`, and names
+replace labels. Lines of a ledger with a digest stay as they are.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LINE_TYPES: Mapping[str, Type] = {
 
 
 def to_canonical_form(policy: Policy, stated: Mapping[str, object]) -> Stated:
-    """The facts with their values in one form."""
+    """The facts with their values in canonical form."""
     program, schema = policy.program, policy.program.schema
 
     def listing(kind: str, part: Any) -> object:
@@ -85,7 +85,7 @@ def to_canonical_form(policy: Policy, stated: Mapping[str, object]) -> Stated:
 
 
 def _fields(types: Mapping[str, Type | None], part: Any, program: Program) -> Any:
-    """An object by the types of its fields; other parts stay."""
+    """Convert an object by the types of its fields. Other parts stay the same."""
     if not isinstance(part, Mapping):
         return part  # a year without figures
     return {name: _value(types.get(name), value, program) for name, value in part.items()}
@@ -106,13 +106,13 @@ def _value(type_: Type | None, value: Any, program: Program) -> object:
             return [_fields({**_PERIOD, "value": type_}, member, program) for member in value]
         item = None if type_ is None else type_.member_type
         return [_value(item, member, program) for member in value]
-    if type_ is not None and type_.is_name:  # narrow characters would make another name
+    if type_ is not None and type_.is_name:  # narrow characters would change the name
         return str(_year(value)) if isinstance(value, str) else str(value) if isinstance(value, int) else value
     if type_ is None or not isinstance(value, str):
         return value
     if type_.is_rate and value not in written_values.SPECIAL:
         share = read_rate(ReadContext(program), value, "", "")
         text = value if share is None else value_text(share, PERCENT)
-        return value if "/" in text else text  # a third has no percentage
+        return value if "/" in text else text  # a third is not a finite percentage
     json_value = parse_value(type_, written_values.to_half_width(value), program.currency)
     return int(json_value) if type_.is_money and isinstance(json_value, str) and json_value.isdecimal() else json_value

@@ -1,8 +1,8 @@
-"""One applicant's facts under several policies: each policy gets what belongs to it.
+"""Settle the facts of one applicant under several policies. Each policy gets the parts that belong to it.
 
-Records, figures and fields belong to all, since the policies share a vocabulary. An approval or a line of the history
-belongs to the policies that know its clause. A line that names one of the other policies is left out, because each
-policy is settled as if it stood alone.
+Records, figures and fields belong to all policies, since they share a vocabulary. An approval or a line of the history
+belongs to the policies that have its clause. A line that names one of the other policies is left out, because each
+policy is settled separately.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def settle_each(
     as_of: str | None = None,
     strict: bool = False,
 ) -> tuple[Decision, ...]:
-    """The decision of each policy; `FactsError` holds the problems of the facts under all of them, each once."""
+    """The decision of each policy. Raises `FactsError` with the problems under all policies, without duplicates."""
     decisions: list[Decision] = []
     problems = Report()
     for policy in policies:
@@ -40,9 +40,9 @@ def settle_each(
 
 
 def facts_of_policy(policy: Policy, policies: Sequence[Policy], stated: object) -> Mapping[str, object]:
-    """The facts without what belongs only to other policies."""
+    """The facts without the parts that belong only to other policies."""
     if not isinstance(stated, dict):
-        return stated  # type: ignore[return-value]  # the reader of facts refuses it, with its own words
+        return stated  # type: ignore[return-value]  # the reader of facts refuses it with its own finding
     foreign = {label for other in policies if other is not policy for label in _clauses(other)} - _clauses(policy)
     names = {other.name for other in policies} - {policy.name}
     policy_facts = dict(stated)
@@ -53,7 +53,7 @@ def facts_of_policy(policy: Policy, policies: Sequence[Policy], stated: object) 
 
 
 def _clauses(policy: Policy) -> set[str]:
-    """What lines may call the clauses of a policy."""
+    """The names and labels of the clauses of a policy that lines may use."""
     return {*policy.clauses, *policy.program.compute_once(clause_labels)}
 
 

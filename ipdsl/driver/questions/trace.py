@@ -1,8 +1,7 @@
-"""A trace as a page for people, with the lines of the policy, and as plain data for JSON.
+"""Trace a claim from its record through every gate and rule to the amount due, each step with its line of the page.
 
-One claim from its record through every gate and rule to what is paid, each step with its line of the page.
-
-A claim is named by its item, by its label, or by both; where that fits several, by the day too.
+Output: a page for people with the lines of the policy, and plain data for JSON. A claim is named by its item, its label
+or both; if several claims match, also by the day.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ from ipdsl.wording.days import written_day
 
 
 def find_claims(decision: Decision, label: str | None, item: str | None, day: str | None = None) -> tuple[Claim, ...]:
-    """The claims that a label, an item or both name, in claim order."""
+    """The claims with this label, item and day, in claim order."""
     return tuple(
         claim
         for claim in decision.claims
@@ -43,9 +42,9 @@ def find_claims(decision: Decision, label: str | None, item: str | None, day: st
 
 
 def trace(policy: Policy, facts: Facts, claim: Claim, localize: Localizer = ENGLISH) -> Trace:
-    """The steps of a claim of the policy's decision on these facts."""
+    """The steps of a claim in the policy's decision on these facts."""
     clause = next((c for c in policy.program.clauses if c.label == claim.label), None)
-    if clause is None:  # decided by another document
+    if clause is None:  # the claim is from a different document
         outcome, why = localize.outcome(claim.outcome), localize.why(claim)
         end = TraceStep("end", outcome, StepVerdict.STATED, claim.place, why, after=claim.paid)
         return Trace(claim, (_sentence(claim, policy.program.document, localize), end))
@@ -61,7 +60,7 @@ def _sentence(claim: Claim, document: str, localize: Localizer) -> TraceStep:
 
 @attrs.frozen
 class _TraceBuilder:
-    """The steps of one claim."""
+    """Builds the steps of one claim."""
 
     policy: Policy
     facts: Facts
@@ -102,7 +101,7 @@ class _TraceBuilder:
         return None
 
     def _origin(self) -> Iterator[TraceStep]:
-        """What the claim is made of: a record, the records of a year, or the figures of one."""
+        """The origin of the claim: a record, the records of a year, or the figures of a year."""
         record, year, names = self._record(), self.claim.year, self.localize.names
         if record is not None:
             situation = self._situation(record)
@@ -127,7 +126,7 @@ class _TraceBuilder:
             yield TraceStep("record", text, StepVerdict.STATED, None, f"$.figures.{year}", stated)
 
     def _situation(self, record: Record | None) -> Situation:
-        """The situation on the claim's day; of a claim without a day, as the policy begins."""
+        """The situation on the claim's day. For a claim without a day, the first day of the policy is used."""
         program = self.policy.program
         day = self.claim.event_date or program.window.start or Date(self.claim.year or 1900, 1, 1)
         return Situation(program, self.facts, record, day, self.claim.year or day.year)
@@ -162,7 +161,10 @@ class _TraceBuilder:
             yield TraceStep("window", window, verdict, values=days)
 
     def _window_verdict(self, day: Date) -> StepVerdict:
-        """A day in the window passed it; before one that is not, the record's own words stopped the claim."""
+        """`PASSED` for a day in the window.
+
+        Otherwise `UNREACHED`, since a condition of the record stopped the claim earlier.
+        """
         program, as_of = self.policy.program, self.facts.as_of
         form = profiles_of(program).profiles[self.clause.index]
         first, last = (
@@ -198,7 +200,7 @@ class _TraceBuilder:
             yield TraceStep("amount", self.localize.why(claim), StepVerdict.STOPPED, claim.place)
 
     def _stopping_gate(self) -> int | None:
-        """The gate that the claim's reason names."""
+        """The index of the gate in the claim's reason."""
         reason = self.claim.reason
         if reason is None or reason.code not in (GATE, GATE_CANNOT):
             gates = enumerate(self.clause.gates)
@@ -207,7 +209,7 @@ class _TraceBuilder:
         return next((i for i, gate in enumerate(self.clause.gates) if gate.text == text), None)
 
     def _values(self, situation: Situation, gate: Gate) -> Iterator[tuple[str, str]]:
-        """The words of a gate with their values on the claim's day; without words that stand for no single value."""
+        """The words of a gate with their values on the claim's day. Words without a single value are left out."""
         schema = self.policy.program.schema
         fields = schema.record_by_name[situation.record.kind].field_by_name if situation.record is not None else {}
         for word in dict.fromkeys(gate.words):
@@ -236,13 +238,13 @@ class _TraceBuilder:
 
     @property
     def _not_stated_text(self) -> str:
-        """How a value is told of which nothing is stated."""
+        """The text for a value that is not stated."""
         return self.localize("not stated", "未填写")
 
     # ------------------------------------------------------------------------------------------ the end
 
     def readings(self, steps: Iterable[TraceStep]) -> tuple[Reading, ...]:
-        """How the clause was read, and the articles whose sentences the claim met."""
+        """The readings of the clause, and of the articles whose rules or gates apply to the claim."""
         articles = {self.claim.article, *(adjustment.article for adjustment in self.claim.adjustments)}
         idle = (StepVerdict.UNREACHED, StepVerdict.NOT_APPLIED)
         gate_places = {step.place for step in steps if step.kind == "gate" and step.verdict not in idle}
@@ -261,13 +263,13 @@ class _TraceBuilder:
 
 
 def _end(day: Date | None) -> Phrase | str:
-    """An end of a window."""
+    """One end of a window."""
     return "…" if day is None else written_day(day)
 
 
 SCHEMA = 1
 _UNCHANGED = (StepVerdict.NOT_CUT, StepVerdict.NOT_RAISED, StepVerdict.UNREACHED)
-"""After these the sum is what it was."""
+"""The verdicts after which the amount is unchanged."""
 
 
 def render(decision: Decision, traces: Iterable[Trace], sources: Sources, localize: Localizer = ENGLISH) -> str:
@@ -329,14 +331,14 @@ def _step(number: int, step: TraceStep, trace: Trace, localize: Localizer) -> It
 
 
 def _numbered_lines(number: str, text: str, right: str) -> Iterator[str]:
-    """A text with a sum at the right edge, its number in front."""
+    """A numbered text with an amount at the right edge."""
     first, *rest = sides(text, right, " " * len(number))
     yield number + first[len(number) :]
     yield from rest
 
 
 def _source(place: Span, sources: Sources, localize: Localizer) -> Iterator[str]:
-    """The line of the page, as it stands there."""
+    """The line of the page, unchanged."""
     text = sources.line_at(place)
     line = localize("line {n}", "第{n}行", n=place.line)
     yield clean(f"     {place.line:>4} | {text.rstrip()}" if text is not None else f"     {line}")

@@ -1,9 +1,7 @@
-"""The sums of a traced claim: from the amount of its sentence, through deductions and rules, to what is paid.
+"""The amounts of a traced claim: from the amount of its award, through deductions and rules, to the amount due.
 
-In: the claim with its adjustments. Out: steps in the order in which settlement acts: what others paid, what was already
-paid, the older standard, `once`, the rules from the inside out. A step that did nothing says so.
-
-What a trace is made of: steps with their verdicts, and the claim they belong to.
+Input: the claim with its adjustments. Output: steps in the order of settlement: support by others, earlier payments,
+the older standard, `once`, then the rules from the innermost block outwards. A step without effect is shown as such.
 """
 
 from __future__ import annotations
@@ -23,7 +21,7 @@ from ipdsl.report.localizer import ENGLISH, Localizer
 
 
 class StepVerdict(enum.Enum):
-    """What a step did to the claim."""
+    """The effect of a step on the claim."""
 
     STATED = "told"
     PASSED = "holds"
@@ -49,7 +47,7 @@ VERDICTS_ZH = {
 
 @attrs.frozen
 class TraceStep:
-    """One step: what it is, its line of the page, what came of it, the values it looked at, the sum after it."""
+    """One step: its kind and text, its line of the page, its effect, the values used, and the amount after it."""
 
     kind: str  # sentence, carried, record, day, beneficiary, window, gate, part, amount, quota, less, older, rule, end
     text: str
@@ -62,12 +60,12 @@ class TraceStep:
 
 
 OPEN = (Outcome.UNDETERMINED, Outcome.CONTINGENT)
-"""Outcomes of claims whose sum is not known."""
+"""Outcomes of claims whose amount is unknown."""
 
 
 @attrs.frozen
 class Trace:
-    """A claim with its steps, in the order in which they act, and the readings of the sentences that they name."""
+    """A claim with its steps in order, and the readings of the sentences that apply to it."""
 
     claim: Claim
     steps: tuple[TraceStep, ...]
@@ -76,12 +74,12 @@ class Trace:
 
 COUNTING = ("counting all other support", "各级各类资助")
 LESS_PAID = ("less already paid for", "扣除")
-"""How the lines beneath an award begin that deduct from its sum."""
+"""The first words of the lines under an award that deduct from its amount."""
 
 
 @attrs.frozen
 class _AmountChange:
-    """Something that may change the sum: its words and line, and what it did to this claim."""
+    """A rule or deduction that may change the amount: its words and line, and its effect on this claim."""
 
     kind: str
     text: str
@@ -92,7 +90,7 @@ class _AmountChange:
 
 @attrs.frozen
 class AmountSteps:
-    """The steps of one claim from its sum on."""
+    """The steps of one claim, beginning with its amount."""
 
     program: Program
     clause: Clause
@@ -101,7 +99,7 @@ class AmountSteps:
     localize: Localizer = ENGLISH
 
     def steps(self) -> Iterator[TraceStep]:
-        """The selection by a quota, the sum of the award, then whatever changes it."""
+        """The selection by a quota, the amount of the award, then everything that changes it."""
         yield from self._quotas()
         for part in self.claim.parts:
             sources_named = [value for name, value in part.values if name == "source" and isinstance(value, str)]
@@ -122,7 +120,7 @@ class AmountSteps:
             yield step
 
     def carried_steps(self) -> Iterator[TraceStep]:
-        """Money that earlier years carried here meets only the cap that carried it."""
+        """The steps of money carried from earlier years. Only the cap that carried it applies to it."""
         brought = self.claim.brought_in
         yield TraceStep(
             "carried",
@@ -154,7 +152,7 @@ class AmountSteps:
                 )
 
     def _amount(self) -> TraceStep:
-        """The sum of the award itself, before an older standard raises it."""
+        """The amount of the award, before an older standard raises it."""
         claim = self.claim
         localize = self.localize
         row = localize("the amount", "金额")
@@ -219,7 +217,7 @@ class AmountSteps:
         return tuple(a for a in self.claim.adjustments if a.rule == rule)
 
     def _line_below_award(self, beginnings: Sequence[str]) -> Span:
-        """The line beneath the award that begins so; the award's own where it stands on none."""
+        """The line under the award that begins with one of these texts, or the line of the award."""
         place = award_place = self.claim.place
         while (line := self.sources.line_at(place := _next_line(place))) is not None:
             text = line.strip()
@@ -263,7 +261,7 @@ def _next_line(place: Span) -> Span:
 
 
 def _raised_amount(adjustments: Iterable[Adjustment]) -> int:
-    """By how much older standards raised the claim."""
+    """The amount by which older standards raised the claim."""
     return sum(adjustment.raised.minor for adjustment in adjustments if adjustment.raised is not None)
 
 
