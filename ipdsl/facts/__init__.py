@@ -1,1 +1,1 @@
-"""Facts as a user states them to facts that the engine reads, and what can be wrong with them."""
+"""Reads facts as users state them into the form that the engine reads, and reports problems in them."""

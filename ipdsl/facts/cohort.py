@@ -1,12 +1,11 @@
-"""Facts of many applicants: a file with one, a list of them, or one on each line; each told with its place.
+"""Facts of many applicants: reads a file with one applicant, a list of them, or one per line, and checks a cohort.
 
-`FactsError` tells the problems of all applicants in one go, each with the file and line (or place in the list) in front
-of its path. A line that is broken is told as such, and the others are read.
+`FactsError` has the problems of all applicants. The path of each problem begins with the file and line, or with the
+index in the list. A broken line is reported, and the other lines are read.
 
-Published ranks in a cohort: whether they can be those of one ranking, next to the figures that are stated.
-
-Who has more comes first; equals share a rank, and the next rank is left out; who has 0 has none. The cohort may be a
-part of all that were ranked, so that a rank may be lower than the cohort alone would give it.
+Published ranks of a cohort must be possible in one ranking and must fit the stated figures. The greatest figure has
+rank 1. Equal figures share a rank, and the ranks after them are omitted. A figure of 0 has no rank. The cohort may be a
+part of all ranked applicants, so a rank may be lower than in the cohort alone.
 """
 
 from __future__ import annotations
@@ -45,7 +44,7 @@ from ipdsl.settlement.other_applicants import ExternalMembers
 
 @attrs.frozen(eq=False, repr=False)
 class CohortMember(ValueObject):
-    """The plain facts of one applicant, and where they stand. One with `problems` cannot be read."""
+    """The plain facts of one applicant, and their place. A member with `problems` cannot be read."""
 
     place: str
     data: object
@@ -53,9 +52,9 @@ class CohortMember(ValueObject):
 
 
 def read_members(data: bytes, name: str, *, by_applicant: bool = False) -> list[CohortMember]:
-    """The applicants of a file; `FactsError` where it is blank, and with every line that is no JSON.
+    """The applicants of a file; raises `FactsError` for a blank file and for every line that is not JSON.
 
-    With `by_applicant` such a line is a member with problems.
+    With `by_applicant`, such a line is a member with problems.
     """
     lines = nonblank_lines(data)
     if not lines:
@@ -86,7 +85,7 @@ def _members_by_line(lines: Iterable[NumberedLine], name: str, by_applicant: boo
 
 
 def _with_line_number(problem: Diagnostic, number: int) -> Diagnostic:
-    """A finding about the text of one line, with its place in the file."""
+    """A finding about the text of a line, with its place in the file."""
     line_span = problem.span and attrs.evolve(problem.span, line=number, end_line=number)
     match problem:
         case NotJson(problem=why):
@@ -104,12 +103,12 @@ def _with_line_number(problem: Diagnostic, number: int) -> Diagnostic:
 
 
 def _copy_with(problem: Diagnostic, **facts: Any) -> Diagnostic:
-    """The same finding but for some of its facts."""
+    """A copy of a finding with some attributes replaced."""
     return type(problem)(**{**vars(problem), **facts})
 
 
 def with_applicant_path(problems: Iterable[Diagnostic], place: str) -> list[Diagnostic]:
-    """Findings about one applicant, with its place in front of their paths; some name another file already."""
+    """Findings about one applicant, with its place before each path; a path in another file is unchanged."""
     return [
         with_path(finding, f"{place} {finding.path}") if (finding.path or "")[:1] == "$" else finding
         for finding in problems
@@ -117,7 +116,7 @@ def with_applicant_path(problems: Iterable[Diagnostic], place: str) -> list[Diag
 
 
 def with_path(problem: Diagnostic, path: str | None, **facts: Any) -> Diagnostic:
-    """A finding at another place, with some of its facts told otherwise."""
+    """A copy of a finding with a different path, and further attributes replaced."""
     return _copy_with(problem, path=path, **facts)
 
 
@@ -125,9 +124,9 @@ def check_cohort(
     cohort: Sequence[Facts], places: Sequence[str] = (), program: Program | None = None,
     external_members: ExternalMembers | None = None
 ) -> None:  # fmt: skip
-    """`FactsError` where there is no applicant, one stands twice, or published ranks contradict each other.
+    """Raise `FactsError` for an empty cohort, a repeated applicant, or contradictory published ranks.
 
-    `external_members` are others of the cohort, of whom nothing is published.
+    `external_members` are other members of the cohort; they have no published ranks.
     """
     place_names = places or [f"[{index}]" for index in range(len(cohort))]
     problems: list[Diagnostic] = [] if cohort or external_members is not None else [EmptyCohort(path="$")]
@@ -153,7 +152,7 @@ _FEW = 3
 
 @attrs.frozen(eq=False, repr=False)
 class _PublishedRank(ValueObject):
-    """A published rank with the figure it is for (`None`: not stated), and where it stands."""
+    """A published rank with its figure (`None`: not stated), and its path."""
 
     applicant: str
     figure: str
@@ -164,7 +163,7 @@ class _PublishedRank(ValueObject):
     path: str
 
     def refutation(self, because: Phrase) -> Diagnostic:
-        """The finding that this rank cannot be."""
+        """The finding that this rank is impossible."""
         return ContradictoryRank(
             path=self.path, applicant=self.applicant, figure=self.figure, year=self.year,
             place=Phrase("place {rank}", "第{rank}名", rank=self.rank) if self.rank else Phrase("no place", "没有名次"),
@@ -175,7 +174,7 @@ class _PublishedRank(ValueObject):
 def rank_contradictions(
     program: Program, cohort: Sequence[Facts], places: Sequence[str], external_members: ExternalMembers | None = None
 ) -> Iterator[Diagnostic]:  # fmt: skip
-    """A finding for each published rank that cannot be, once for all rankings by its figure."""
+    """A finding for each impossible published rank, once over all rankings by its figure."""
     reported_paths: set[str | None] = set()
     for place, ranking in enumerate(program.rankings):
         ranked = [
@@ -215,7 +214,7 @@ def _figure_value(facts: Facts, figure: str, year: int) -> int | Fraction | None
 
 
 def _contradictions_in_year(stated: list[_PublishedRank], figures: list[int | Fraction]) -> Iterator[Diagnostic]:
-    """The ranks of one year that cannot be; `figures` are those of all in the cohort, ascending."""
+    """The impossible ranks of a year; `figures` are those of the whole cohort, ascending."""
     has_none, stated = [entry for entry in stated if not entry.rank], [entry for entry in stated if entry.rank]
     for entry in has_none:
         if entry.value is not None and entry.value > 0:
@@ -239,7 +238,7 @@ def _contradictions_in_year(stated: list[_PublishedRank], figures: list[int | Fr
 def _figure_contradictions(
     known: list[tuple[_PublishedRank, int | Fraction]], figures: list[int | Fraction]
 ) -> Iterator[Diagnostic]:
-    """Ranks in another order than the figures, equals apart, or with more before them than the rank leaves."""
+    """Ranks that contradict the order of figures, split equal figures, or leave too few ranks before them."""
     before: tuple[_PublishedRank, int | Fraction, int] | None = None
     for entry, value in sorted(known, key=lambda pair: (-pair[1], pair[0].rank, pair[0].applicant)):
         better = len(figures) - bisect_right(figures, value)
@@ -291,7 +290,7 @@ def _figure_contradictions(
 
 
 def _shared_rank_contradictions(stated: list[_PublishedRank]) -> Iterator[Diagnostic]:
-    """Places that others share: as many of the following are left out."""
+    """Ranks that a shared earlier rank rules out."""
     by_rank: dict[int, list[_PublishedRank]] = defaultdict(list)
     for entry in stated:
         by_rank[entry.rank].append(entry)
@@ -314,7 +313,10 @@ def _shared_rank_contradictions(stated: list[_PublishedRank]) -> Iterator[Diagno
 
 
 def headroom_contradictions(program: Program, cohort: Sequence[Facts], places: Sequence[str]) -> Iterator[Diagnostic]:
-    """A finding for what is published to be left of a cap, where another says otherwise or ledgers took more."""
+    """A finding for each impossible published remaining amount of a cap.
+
+    Another applicant states a different amount, or the ledgers charged more than the cap leaves.
+    """
     rules = {rule.step_rule.name: rule for rule in table_of_program(program).rules if rule.step_rule.is_across}
     if not any(facts.rooms for facts in cohort):
         return

@@ -1,9 +1,9 @@
-"""What every part of the facts reader shares: the policy, the problems found, JSON paths, objects and lists.
+"""The state that all parts of the facts reader share: policy, problems, JSON paths; and readers of objects and lists.
 
-A function that reads a part returns what it read, or `None` where there is nothing to use: the fact is unknown, or a
-problem was added. The facts are refused as a whole when a problem was added, so the two need no telling apart.
+A function that reads a part returns the result, or `None` if there is nothing to use: the fact is unknown, or a problem
+was added. The two need no distinction, because one problem makes the reader refuse the facts as a whole.
 
-The author's words in findings about facts: short, printable, and named by what they are in JSON.
+Values and names in findings are those of the author, shortened and printable.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from ipdsl.schema.vocabulary import RecordKind, Schema
 
 
 def value_in_words(value: object) -> MessageValue:
-    """A value that facts state, as a decision writes it: yes, none, a day, a name."""
+    """A stated value in the form that decisions use: yes, none, a day, a name."""
     if isinstance(value, bool):
         return Phrase("yes", "是") if value else Phrase("no", "否")
     if isinstance(value, Special):
@@ -44,7 +44,7 @@ def kind_name(kind: RecordKind) -> Phrase:
 
 
 def _list_cache(_: Program) -> dict[tuple[object, tuple[str, ...]], Phrase]:
-    """Lists of declared names that findings have shown: every row of a table may show the same one."""
+    """Cached lists of declared names in findings: every row of a table may show the same list."""
     return {}
 
 
@@ -60,11 +60,11 @@ PARTS_BY_CHINESE_NAME: Mapping[str, tuple[str, ...]] = {
     "指标": ("figure",), "名次": ("rank", "published"), "规则": ("rule",), "日期": ("date", "day"), "值": ("value",),
     "自": ("from",), "起": ("from",), "至": ("to",), "止": ("to",), "政策": ("policy",),
 }  # fmt: skip
-"""What people who read Chinese call the parts of facts, which have names and no labels."""
+"""Chinese names for parts of facts, which have no labels."""
 
 
 def ordered_names(*words: str) -> Mapping[str, None]:
-    """The names of parts, to be looked up, and in their order."""
+    """An ordered set of part names."""
     return dict.fromkeys(words)
 
 
@@ -73,15 +73,15 @@ MOST_FINDINGS = 1000
 
 
 class TooManyFindingsError(Exception):
-    """As many problems were found as are shown."""
+    """The maximum number of problems was reached."""
 
 
 @attrs.define(eq=False, repr=False)
 class ReadContext:
-    """One run of the reader. Where `findings` is full, it ends with `TooManyFindingsError` if it `stops_when_full`;
-    else `finding_count` goes on.
+    """One run of the reader.
 
-    `labelled_objects` holds, by their paths, the objects whose parts stand under labels, as they are written.
+    If `findings` is full, it raises `TooManyFindingsError` if `stops_when_full`; otherwise only `finding_count`
+    increases. `labelled_objects` has, by path, the objects with labels instead of names, as they were written.
     """
 
     program: Program
@@ -101,7 +101,7 @@ class ReadContext:
         return self.program.currency
 
     def add(self, finding: Diagnostic) -> None:
-        """Counts a problem, and keeps it while there is room."""
+        """Count a problem, and keep it if the maximum is not reached."""
         self.finding_count += 1
         if self.finding_count <= MOST_FINDINGS:
             self.findings.append(finding)
@@ -109,30 +109,30 @@ class ReadContext:
             raise TooManyFindingsError
 
     def refuse(self, finding: Diagnostic) -> Any | None:
-        """Counts a problem of a part of which nothing can be used: `None` stands for what was not read."""
+        """Add a problem and return `None` for the unreadable part."""
         self.add(finding)
         return None
 
     def name_list(self, words: Iterable[str], scope: Callable[[Program], Labels]) -> Phrase:
-        """Names of a scope, in Chinese by the labels that lead to them."""
+        """Names of a scope as text; in Chinese by their labels."""
         cache, word_tuple = self.program.compute_once(_list_cache), tuple(words)
         if (scope, word_tuple) not in cache:
             cache[scope, word_tuple] = name_list(word_tuple, labels=self.program.compute_once(scope))
         return cache[scope, word_tuple]
 
     def nearest_words(self, word: str, declared: Iterable[str]) -> tuple[str, ...]:
-        """The nearest declared words, as long as findings are kept."""
+        """The nearest declared words; empty if no more findings are kept."""
         return nearest(word, declared) if self.finding_count < MOST_FINDINGS else ()
 
     def report(self) -> Report:
-        """The findings, and whether there are more."""
+        """The findings, and a note if there are more."""
         rest = [form.MoreProblems(path="$", kept=MOST_FINDINGS)] if self.finding_count > len(self.findings) else []
         return Report([*self.findings, *rest])
 
     def read_parts(
         self, data: object, path: str, what: MessageValue, known: Mapping[str, object], advice: Phrase = NOTHING
     ) -> Mapping[str, object] | None:
-        """The parts of an object that has no other parts than the known ones."""
+        """The parts of an object; unknown parts are reported."""
         parts = self.read_object(data, path, what, advice, known)
         if parts is not None and parts is not data:
             self.check_parts(parts, path, what, known)
@@ -143,9 +143,9 @@ class ReadContext:
         known: Mapping[Any, object] = NO_NAMES,
         labels: Labels = NO_LABELS,
     ) -> Mapping[str, object] | None:  # fmt: skip
-        """The parts of an object by their names; the object itself where all of these are among the known ones.
+        """The parts of an object by name; the object itself if all its names are known.
 
-        A label stands for its name. Years as whole numbers are taken as names, any other name that is no text is not.
+        Labels are replaced by names. Years as integers become names; other names that are not text are reported.
         """
         if type(data) is dict and data.keys() <= known.keys():
             return data
@@ -173,7 +173,7 @@ class ReadContext:
     def _report_duplicate_part(
         self, data: Mapping[object, object], name: str, word: str, path: str, labels: Labels
     ) -> None:
-        """Reports a part that stands twice in an object: in two forms of a year, or by its name and by its label."""
+        """Report a part that occurs twice in an object: a year in two forms, or a part by its name and by its label."""
         other = next(key for key in data if key == name or labels.get(str(key)) == (name,))
         if labels and other != word:
             self.add(form.DuplicatePart(path=child_path(path, word), word=printable(word), other=printable(str(other))))
@@ -181,9 +181,9 @@ class ReadContext:
             self.add(problems.DuplicateName(path=child_path(path, word), word=printable(word)))
 
     def resolve_label(self, word: str, labels: Labels, path: str) -> str | None:
-        """The name to which a word leads as a label, else the word itself.
+        """The name for a label, or the word itself if it is not a label.
 
-        `None` where it is the label of several, which is reported.
+        `None` if it is the label of several names, which is reported.
         """
         names = labels.get(word, (word,))
         if len(names) == 1:
@@ -191,20 +191,20 @@ class ReadContext:
         return self.refuse(form.SharedLabel(path=path, word=printable(word), names=name_list(names)))
 
     def labels_at(self, path: str) -> Mapping[str, str]:
-        """By name, the labels under which the parts of an object are written."""
+        """The labels that an object uses for its parts, by name."""
         if path not in self.labelled_objects:
             return {}
         data, labels = self.labelled_objects[path]
         return {labels[word][0]: word for word in data if isinstance(word, str) and len(labels.get(word, ())) == 1}
 
     def path_as_written(self, path: str, name: str) -> str:
-        """Where a part of an object stands, as its author wrote it."""
+        """The path of a part of an object, in the words of its author."""
         return child_path(path, self.labels_at(path).get(name, name))
 
     def read_list(
         self, data: object, path: str, what: MessageValue, advice: Phrase = NOTHING
     ) -> Sequence[object] | None:
-        """The members of a list; any other form is reported."""
+        """The members of a list; other data is reported."""
         if isinstance(data, list | tuple):
             return data
         return self.report_wrong_form(data, path, what, Phrase("a list", "列表"), advice)
@@ -212,21 +212,21 @@ class ReadContext:
     def report_wrong_form(
         self, data: object, path: str, what: MessageValue, expected: MessageValue, advice: Phrase = NOTHING
     ) -> Any | None:
-        """Reports data of another form than the one that was expected."""
+        """Report data of a different form than expected."""
         description = describe(data)
         return self.refuse(form.WrongForm(path=path, what=what, expected=expected, found=description, advice=advice))
 
     def report_wrong_type(
         self, data: object, field: str, path: str, expected: MessageValue, advice: Phrase = NOTHING
     ) -> Any | None:
-        """Reports the value of a field that is of another type than the declared one."""
+        """Report a value that does not have the declared type of its field."""
         description = describe(data)
         return self.refuse(
             value_errors.WrongType(path=path, field=field, expected=expected, found=description, advice=advice)
         )
 
     def report_ambiguous(self, data: str, readings: Sequence[str], field: str, path: str) -> Any | None:
-        """Reports a text that has several readings."""
+        """Report a text with several meanings."""
         finding = value_errors.AmbiguousForm(
             path=path,
             field=field,
@@ -236,7 +236,7 @@ class ReadContext:
         return self.refuse(finding)
 
     def check_parts(self, parts: Mapping[str, object], path: str, what: MessageValue, known: Iterable[str]) -> None:
-        """Reports the names that a fixed form does not have."""
+        """Report names that are not parts of a fixed form."""
         for name in parts:
             if name not in known:
                 part_list = name_list(known, 30)
@@ -246,19 +246,19 @@ class ReadContext:
                 )
 
     def report_missing(self, path: str, what: MessageValue, word: str, advice: Phrase = NOTHING) -> Any | None:
-        """Reports a part that an object needs and lacks."""
+        """Report a missing required part."""
         return self.refuse(form.MissingPart(path=path, what=what, word=word, advice=advice))
 
     def report_unknown(
         self, finding: Callable[..., Diagnostic], path: str, word: str, known: Iterable[str],
         meant: tuple[str, ...] = (), **details: MessageValue,
     ) -> Any | None:  # fmt: skip
-        """Reports a word that is none of the known ones, with those that are meant, else the nearest of them."""
+        """Report an unknown word, with the intended words, or the nearest known ones."""
         near = meant or self.nearest_words(word, known)
         return self.report_undeclared(path, word, finding(path=path, word=printable(word), nearest=near, **details))
 
     def report_undeclared(self, path: str, word: str, finding: Diagnostic) -> Any | None:
-        """Reports a word that nothing is called: by the finding, or that a letter of another script stands in it."""
+        """Report an unknown word by the finding, or by its letter of a different script if it has one."""
         position = mixed_script_offset(word)
         if position is None:
             return self.refuse(finding)
@@ -269,18 +269,18 @@ class ReadContext:
 
 
 Rule: TypeAlias = "Callable[[ReadContext, object, str, str], Value | None]"
-"""A general rule: for the data of a field, with the name of the field, and its path for findings."""
+"""A general rule: reads data, with the name of the field and its path for findings."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class FieldReader(Generic[Value]):
-    """What reads a part of an object: the quick check takes what is plainly good, the general rule decides the rest."""
+    """Reads a part of an object: a fast path for plain data, and a general rule for the rest."""
 
     fast_path: FastPath[Value]
     general_rule: Rule[Value]
 
     def read(self, context: ReadContext, data: object, field: str, path: str) -> Value | None:
-        """What the data says, `None` where that is nothing."""
+        """The value; `None` if it is unknown or a problem was added."""
         try:
             return self.fast_path(data)
         except (NeedsFullReaderError, TypeError) as error:
@@ -290,25 +290,25 @@ class FieldReader(Generic[Value]):
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class ObjectReader(Generic[Value]):
-    """An object: what reads its parts, and what findings call it."""
+    """Reads an object: the readers of its parts, and its name in findings."""
 
     parts: Mapping[str, FieldReader[Value]]
     what: MessageValue
     advice: Phrase = NOTHING
     report_other: Callable[[ReadContext, str, str], None] | None = None
-    """What reports a name that there is not, with its path; without it the form has these parts and no others."""
+    """Reports an unknown name and its path; if it is `None`, unknown names are reported as unknown parts."""
     required: Mapping[str, None] = NO_NAMES
-    """The parts without which the rest says nothing."""
+    """The required parts."""
     labels: Labels = NO_LABELS
-    """What stands for the names of its parts."""
+    """The labels of the parts' names."""
 
     @cached_property
     def fast_paths(self) -> Mapping[object, FastPath[Value]]:
-        """The quick checks by part, in a dict of no other class: CPython looks a name up faster there."""
+        """The fast paths by part, in a plain dict, because CPython looks names up faster there."""
         return {name: part.fast_path for name, part in self.parts.items()}
 
     def read(self, context: ReadContext, data: object, path: str) -> dict[str, Value] | None:
-        """The parts that are stated, in the order in which they are; `None` where the data is no such object."""
+        """The stated parts in input order; `None` if the data is not such an object."""
         try:
             values = read_fast(data, self.fast_paths, {})
         except (NeedsFullReaderError, TypeError) as error:
@@ -319,7 +319,7 @@ class ObjectReader(Generic[Value]):
         return values
 
     def read_by_rules(self, context: ReadContext, data: object, path: str) -> dict[str, Value] | None:
-        """As `read`, for an object of which some part is not plain: that part goes to the general rule."""
+        """Like `read`, for an object with a part that is not plain: the general rule reads that part."""
         parts = context.read_object(data, path, self.what, self.advice, self.parts, self.labels)
         if parts is None:
             return None
@@ -347,7 +347,7 @@ class ObjectReader(Generic[Value]):
 
 
 def read_fast(data: object, checks: Mapping[object, FastPath[Value]], values: dict[str, Value]) -> dict[str, Value]:
-    """Puts the parts of an object into `values`, where quick checks take all that it states."""
+    """Read an object into `values`; raises `NeedsFullReaderError` unless fast paths accept all its parts."""
     if type(data) is not dict:
         raise NeedsFullReaderError
     for word, stated in data.items():

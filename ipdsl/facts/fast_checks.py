@@ -1,7 +1,7 @@
-"""Quick checks of parts of facts that are no single values: years, months, objects, periods, series.
+"""Fast paths for parts of facts that are not single values: years, months, objects, periods, series.
 
-In: a value as plain data has it. Out: what it says, or `NeedsFullReaderError` is raised. Then the general rule for the
-part decides, which alone makes findings. Whatever is taken here, the general rule reads alike.
+Input: a plain value. Output: the fact, or `NeedsFullReaderError`; then the general rule for the part decides and
+reports findings. If a fast path accepts a value, the general rule reads it with the same result.
 """
 
 from __future__ import annotations
@@ -29,35 +29,35 @@ def _month(value: object) -> Date:
 
 
 MONTHS: Mapping[object, Date] = ValuesByText(_month)
-"""First days of months by the text of the month."""
+"""The first day of each month by its text."""
 
 YEARS: Mapping[object, int] = PlainWords((str(year), year) for year in range(FIRST_YEAR, LAST_YEAR + 1))
-"""Years by the names under which sums and figures stand."""
+"""Years by their names as keys of amounts and figures."""
 
 
 def plain_year(value: object) -> int:
-    """A year of which facts may speak."""
+    """A year within the range of facts."""
     if type(value) is int and FIRST_YEAR <= value <= LAST_YEAR:
         return value
     raise NeedsFullReaderError
 
 
 def plain_object(value: object) -> dict[object, object]:
-    """An object, as JSON has it."""
+    """A JSON object."""
     if type(value) is dict:
         return value
     raise NeedsFullReaderError
 
 
 def plain_exchange(value: object) -> Fraction:
-    """What one unit of a currency costs, which is never nothing."""
+    """The price of one unit of a currency, more than 0."""
     if type(value) is str and (price := plain_decimal(value)):
         return price
     raise NeedsFullReaderError
 
 
 def plain_periods(read: FastPath[Fact], value: list[object]) -> DatedValue:
-    """A value that changes: periods that do not overlap, in the order of the days."""
+    """A value that changes: periods without overlap, sorted by day."""
     periods: list[tuple[Period, Fact]] = []
     for entry in value:
         if type(entry) is not dict or not _PERIOD.issuperset(entry):
@@ -79,17 +79,17 @@ _PERIOD = frozenset({"from", "to", "value"})
 
 
 def first_day(period: Period) -> Date:
-    """The day on which a period begins."""
+    """The first day of a period."""
     return period.start or Date.min
 
 
 def last_day(period: Period) -> Date:
-    """The day on which a period ends."""
+    """The last day of a period."""
     return period.end or Date.max
 
 
 def plain_series(when: str, currency: str | None, value: object) -> dict[tuple[str, Date], Fraction]:
-    """Values of a series, by the currency that they are the price of (or ""), and by day."""
+    """The values of a series by currency of the price (or "") and day."""
     if type(value) is not list:
         raise NeedsFullReaderError
     days, read, number = MONTHS if when == "month" else DAYS, plain_rate, 2
@@ -106,11 +106,11 @@ def plain_series(when: str, currency: str | None, value: object) -> dict[tuple[s
         if currency is not None and price_currency not in DECIMALS:
             raise NeedsFullReaderError
         points[price_currency, days[day]] = read(stated)
-    if len(points) < len(value):  # some value stands twice
+    if len(points) < len(value):  # a value occurs twice
         raise NeedsFullReaderError
     return points
 
 
 def plain_sums(program: Program) -> ValuesByText[int]:
-    """Plain sums in the policy's currency by their text."""
+    """Plain amounts in the policy's currency by their text."""
     return ValuesByText(fast_path_for_sums(program.currency))

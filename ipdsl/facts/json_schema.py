@@ -1,13 +1,12 @@
 """The JSON Schema (2020-12) of the facts that a policy reads: every kind and field of its vocabulary, with labels.
 
-In: a program. Out: plain data. It lists the record kinds that the policy speaks of; facts may state others of the
-vocabulary. The schema takes what the reader takes, as far as a schema can say it: `docs/facts.md` lists what it cannot.
+Input: a program. Output: plain data. The schema lists the record kinds that the policy uses; facts may state other
+kinds of the vocabulary. It accepts what the reader accepts, within the limits of JSON Schema; docs/facts.md lists the
+differences.
 
-The forms of the facts schema that no vocabulary changes: values, listings, history, support, approvals, series.
-
-Patterns stand for the forms of `ipdsl.base.values.written_values`, and take what the reader takes; what a schema cannot
-say is listed in `docs/facts.md`. They are plain ones, of which every reader of schemas makes the same: without
-look-ahead and classes of Unicode.
+The forms of values, listings, history, support, approvals and series do not depend on the vocabulary. Their patterns
+correspond to `ipdsl.base.values.written_values`. They use no look-ahead and no Unicode classes, so all schema
+validators interpret them equally.
 """
 
 from __future__ import annotations
@@ -69,10 +68,10 @@ _MONTH = f"{KNOWN_YEAR}((-|/){MONTH_PART}|年{MONTH_PART}月)"
 
 
 def to_components(schema: Json, name: str) -> Json:
-    """The schema and its definitions as the schemas of an OpenAPI document, each under a name that begins with `name`.
+    """The schema and its definitions as the schemas of an OpenAPI document; each name begins with `name`.
 
-    A pointer such as `#/$defs/day` leads from the root of a document, so it leads nowhere where a schema is put into
-    another; in OpenAPI it is `#/components/schemas/NAME-day`.
+    A pointer such as `#/$defs/day` starts at the root of a document, so it breaks if the schema is part of another
+    document; in OpenAPI it is `#/components/schemas/NAME-day`.
     """
 
     def component_name(word: str) -> str:
@@ -95,7 +94,7 @@ def to_components(schema: Json, name: str) -> Json:
 
 
 def to_ascii(name: str) -> str:
-    """The name in the letters that OpenAPI allows: another is `-u` and its number; no name of a page has a `-`."""
+    """The name in ASCII for OpenAPI: any other character becomes `-u` and its number. Page names have no `-`."""
     return "".join(sign if sign.isascii() else f"-u{ord(sign):06x}" for sign in name)
 
 
@@ -114,11 +113,11 @@ def localize_schema(schema: Json, language: Language) -> Json:
 
 
 NOTHING: Json = {"not": {}}
-"""No value fits."""
+"""A schema that no value matches."""
 
 
 def enum_of(values: Sequence[object]) -> Json:
-    """One of these values. An `enum` may not be empty: without values nothing fits."""
+    """One of these values. An `enum` must not be empty, so without values no value matches."""
     return {"enum": [*values]} if values else NOTHING
 
 
@@ -133,7 +132,7 @@ def _listing_of(record: Json) -> Json:
 
 
 _KNOWN = definitions_by_name()
-"""Values that are stated, by the types that say so."""
+"""The schemas of stated values, by type."""
 
 _OBJECTS: Json = {
     "type": "object",
@@ -275,7 +274,7 @@ _PRICE: Json = {"anyOf": [number_schema(exclusiveMinimum=0), text_schema(f"{NUME
 
 
 def series_forms(series: Iterable[Series], words: FactNames) -> Json:
-    """Values of each series by month or day (and currency)."""
+    """The values of each series by month or day (and currency)."""
     word = words.scope_translator(series_labels)
     return {
         "description": Phrase("Values of published series.", "公布的行情数值。"),
@@ -295,15 +294,15 @@ def _series(series: Series) -> Json:
 
 
 Translator: TypeAlias = "Callable[[str], str]"
-"""What facts call what has a name."""
+"""Translates a name into the word that the facts use."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def facts_schema(program: Program, *, openapi: bool = False, language: Language = Language.EN) -> Json:
     """The schema of the facts of one applicant under this policy.
 
-    For OpenAPI it is several schemas by name. The first is `facts_name(program, language)`, and the names of the others
-    begin with it. In Chinese it describes facts that are written with the labels of the vocabulary.
+    For OpenAPI it consists of several schemas by name. The first is `facts_name(program, language)`, and the other
+    names begin with it. In Chinese it describes facts written with the labels of the vocabulary.
     """
     words = FactNames(program, language is Language.ZH)
     kind = words.scope_translator(record_labels)
@@ -353,15 +352,15 @@ def facts_schema(program: Program, *, openapi: bool = False, language: Language 
 def facts_name(program: Program, language: Language = Language.EN) -> str:
     """The name of the facts among the schemas of an OpenAPI document, such as `shaoguan_2021-Facts`.
 
-    Policies of different names have different ones. Every draft is called `draft`, so the name of its schema has a part
-    of the hash of its pages.
+    Policies with different names have different ones. Every draft is called `draft`, so its schema's name includes a
+    part of the hash of its pages.
     """
     name = f"{program.name}-{program.content_hash[:8]}" if program.is_draft else program.name
     return f"{to_ascii(name)}-{'FactsInChinese' if language is Language.ZH else 'Facts'}"
 
 
 def mentioned_kinds(program: Program) -> frozenset[str]:
-    """The record kinds that the policy speaks of."""
+    """The record kinds that the policy uses."""
     kinds = {clause.trigger.record for clause in program.clauses}
     kinds |= {r.trigger.record for r in program.references if r.trigger is not None}
     kinds |= {a.trigger.record for a in program.allocations}
@@ -371,7 +370,7 @@ def mentioned_kinds(program: Program) -> frozenset[str]:
 
 
 def related_kinds(program: Program) -> frozenset[str]:
-    """The record kinds that the policy speaks of, with the kinds above and below them."""
+    """The record kinds that the policy uses, with their wider and narrower kinds."""
     schema = program.schema
     return frozenset(
         name for kind in mentioned_kinds(program) for name in (*schema.lineage(kind), *schema.narrower_records[kind])
@@ -392,7 +391,7 @@ def _definitions(program: Program, records: Iterable[RecordKind], words: FactNam
 
 
 def _reachable_definitions(whole: Json, definitions: Json) -> Json:
-    """The definitions to which the schema refers, itself or through others, in their order."""
+    """The definitions that the schema references, directly or indirectly, in their order."""
     reached: set[str] = set()
     open_: list[object] = [whole]
     while open_:
@@ -521,7 +520,7 @@ def _record(program: Program, record: RecordKind, words: FactNames) -> Json:
 
 
 def _fixed_value(type_: Type, value: object, member: Translator) -> Json:
-    """The value that the kind has of itself, or that it is not known."""
+    """The value that the kind fixes, or unknown."""
     if type_.is_text:
         return {"enum": [value, None]}
     unknown = {"enum": [None, *(word for word, term in written_values.SPECIAL.items() if term == "unknown")]}
@@ -530,7 +529,7 @@ def _fixed_value(type_: Type, value: object, member: Translator) -> Json:
 
 
 def _role(record: RecordKind, field: Field) -> MessageValue:
-    """What a field is for, where an event or state hangs on it."""
+    """The role of a field as a key, or in events and states."""
     roles = [Phrase("key", "识别项")] if field.name in record.key else []
     for event in record.events:
         if event.date_field == field.name:
@@ -548,7 +547,7 @@ def _role(record: RecordKind, field: Field) -> MessageValue:
 
 
 def _member_list(declared: Iterable[LabelledDeclaration]) -> MessageValue:
-    """The names, and what facts in Chinese call them."""
+    """The names, and the labels that facts in Chinese use."""
     items = [*declared]
     english = " · ".join(f"{item.name} {item.label.zh}".strip() for item in items)
     return literal_phrase(english, " · ".join(item.label.zh or item.name for item in items))
@@ -561,7 +560,7 @@ def _title(program: Program) -> MessageValue:
 
 
 def _with_label(declared: LabelledDeclaration, word: Translator, schema: Json, role: MessageValue = "") -> Json:
-    """A schema with the words of the vocabulary in front: the label, or the name where facts say the label."""
+    """A schema with the words of the vocabulary: the label as title, or the name if facts use the label."""
     label = declared.label
     title = label.zh if word(declared.name) == declared.name else declared.name
     titled: Json = {"title": title} if title else {}

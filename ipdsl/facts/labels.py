@@ -1,7 +1,7 @@
-"""Labels are names: to what the Chinese labels of a vocabulary lead, scope by scope.
+"""The Chinese labels of a vocabulary as names in facts, by scope.
 
-In: a program. Out: for each scope in which facts name something, the names by label. A label that two things of one
-scope share leads to both, and the reader takes neither. A label that is a name in its scope is that name, and no label.
+Input: a program. Output: for each scope in which facts name something, the names by label. A label that two things of a
+scope share has both names, and the reader reports it. A label that equals a name in its scope is that name.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ipdsl.schema.vocabulary import RecordKind
 
 @attrs.frozen(eq=False, repr=False)
 class FactNames(ValueObject):
-    """What facts are said to call things: by their names, or by the labels that lead to them."""
+    """The words that facts use: names, or labels."""
 
     program: Program
     uses_labels: bool = False
@@ -31,13 +31,13 @@ class FactNames(ValueObject):
         return self.label_translator(self.program.compute_once(scope) if self.uses_labels else NO_LABELS)
 
     def label_translator(self, labels: Labels) -> Callable[[str], str]:
-        """The words for the names to which labels lead."""
+        """The words for the names of these labels."""
         words = labels_by_name(labels) if self.uses_labels else {}
         return lambda name: words.get(name, name)
 
 
 CLAIM_KEYS = frozenset({"applicant", "item", "year", "level"})
-"""Keys that claims have beside the fields of their records."""
+"""Keys of claims in addition to the fields of their records."""
 
 
 # ---- scopes
@@ -74,14 +74,14 @@ def record_labels(program: Program) -> Labels:
 
 
 def level_labels(program: Program) -> Labels:
-    """The members of all levels: one name may stand in several, under one label."""
+    """The members of all levels. Several levels may have the same name with the same label."""
     return labels_of(member for choice in program.schema.choices if choice.is_ordered for member in choice.members)
 
 
 def clause_labels(program: Program) -> Labels:
-    """Clauses by their labels with each part under its own label: `3.地理标志保护产品.新认定`.
+    """Clauses by their labels with each part translated: `3.地理标志保护产品.新认定`.
 
-    Some parts may be under their names. What a page calls by `as` goes by the label that it gives beside it.
+    Some parts may be names. A clause named by `as` uses the label that the page gives next to it.
     """
     clause_names = {clause.label for clause in program.clauses}
     page_labels = [(label, name) for name, label in program.labels if name in clause_names]
@@ -108,12 +108,12 @@ def row_labels(program: Program) -> Mapping[str, Labels]:
 
 
 def key_labels(program: Program) -> _KeyLabels:
-    """The keys of lines about a kind of record, by its name; "" where the kind is not known."""
+    """The keys of lines about a record kind, by its name; "" if the kind is not known."""
     return _KeyLabels(program)
 
 
 class _KeyLabels(dict[str, Labels]):
-    """Made when a line first needs them."""
+    """Key labels by kind, made on first use."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -128,12 +128,12 @@ class _KeyLabels(dict[str, Labels]):
 
 
 def value_labels(program: Program) -> _ValueLabels:
-    """What the keys of lines about a kind of record may be, by key; "": of lines whose kind is not known."""
+    """The possible values of keys in lines about a record kind, by key; "" if the kind is not known."""
     return _ValueLabels(program)
 
 
 class _ValueLabels(dict[str, Mapping[str, Labels]]):
-    """The members of the choices that all fields of one name have, made when a line first needs them."""
+    """The members of the choices of all fields with the same name, made on first use."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -161,7 +161,7 @@ def choice_of(program: Program, type_: Type) -> Choice | None:
 
 
 def _label_parts(program: Program, clause: str) -> Sequence[tuple[str, ...]]:
-    """The parts of the label of a clause, each as it may be said."""
+    """The parts of the label of a clause, each with all its variants."""
     schema = program.schema
     variants: list[tuple[str, ...]] = []
     record: RecordKind | None = None
@@ -178,7 +178,7 @@ def _label_parts(program: Program, clause: str) -> Sequence[tuple[str, ...]]:
 
 
 def _name_variants(name: str, declared: Iterable[LabelledDeclaration]) -> tuple[str, ...]:
-    """A name and the labels of what is called so."""
+    """A name and its labels."""
     return tuple(
         dict.fromkeys((name, *(entry.label.zh for entry in declared if entry.name == name and entry.label.zh)))
     )

@@ -1,7 +1,8 @@
-"""Typed facts for programs: objects instead of a hand-made dict, turned into the plain form that the reader takes.
+"""Typed facts for programs: objects instead of a dict, converted to the plain form that the reader accepts.
 
-Nothing is validated here; `read_facts` does that, with a path for every problem. Sums are `int`, `Decimal` or decimal
-text (never `float`), days `datetime.date`, members and names `str`; `None` is unknown, `NONE` known not to be.
+Nothing is validated here; `read_facts` validates, with a path for every problem. Amounts are `int`, `Decimal` or
+decimal text (never `float`), days `datetime.date`, members and names `str`; `None` is unknown, `NONE` known not to
+exist.
 
 >>> firm = ApplicantFacts(
 ...     "F1", ["enterprise"], {"located_here": True},
@@ -28,7 +29,7 @@ from ipdsl.schema.values.stated_values import CANNOT, NONE, Special
 
 @attrs.frozen(eq=False, repr=False)
 class During(ValueObject):
-    """A value that holds from `start` to `end`, both days included; an open side is `None`."""
+    """A value that is valid from `start` to `end`, both days included; `None`: no start or end."""
 
     value: Value
     start: datetime.date | None = None
@@ -44,32 +45,34 @@ FieldValue: TypeAlias = "Value | Sequence[During]"
 
 @attrs.frozen(eq=False, repr=False)
 class RecordFacts(ValueObject):
-    """One record: its kind, its fields by name, and an id where the key is not known."""
+    """One record: its kind, its fields by name, and an id if the key is not known."""
 
     kind: str
     fields: Mapping[str, Value] = attrs.field(factory=dict)
     id: str | None = None
 
     def to_plain(self) -> dict[str, object]:
-        """The record as an object of JSON."""
+        """The record as a JSON object."""
         named = {} if self.id is None else {"id": self.id}
         return {name: _to_plain(value) for name, value in {**named, **self.fields}.items()}
 
 
 @attrs.frozen(eq=False, repr=False)
 class _FactsEntry(ValueObject):
-    """An entry of a list of facts; its fields have the names that they have in JSON."""
+    """An entry of a list of facts; its fields have the same names as in JSON."""
 
     def to_plain(self) -> dict[str, object]:
-        """The entry as an object of JSON."""
+        """The entry as a JSON object."""
         stated = {field.name: getattr(self, field.name) for field in attrs.fields(type(self))}
         return {name: _to_plain(value) for name, value in stated.items() if value is not None and value != {}}
 
 
 @attrs.frozen(eq=False, repr=False)
 class PaidBefore(_FactsEntry):
-    """A short line of the history; `keys` states what rules count by where it does not follow from the item, `granted`
-    what was granted before caps, where less was paid.
+    """A short history line.
+
+    `keys` states keys that rules count by and that do not follow from the item; `granted` is the amount granted before
+    caps, if less was paid.
     """
 
     clause: str
@@ -83,7 +86,7 @@ class PaidBefore(_FactsEntry):
 
 @attrs.frozen(eq=False, repr=False)
 class SupportPaid(_FactsEntry):
-    """What another level or programme paid for an item; without a kind it counts for the item under any.
+    """A payment by another level or programme for an item; without a kind it counts for the item under any kind.
 
     `keys` states fields of its record.
     """
@@ -98,7 +101,7 @@ class SupportPaid(_FactsEntry):
 
 @attrs.frozen(eq=False, repr=False)
 class Approved(_FactsEntry):
-    """What the bureau set for an item under a clause that leaves the sum to it."""
+    """The amount that the bureau set for an item, under a clause that leaves the amount to it."""
 
     clause: str
     item: str
@@ -107,7 +110,7 @@ class Approved(_FactsEntry):
 
 @attrs.frozen(eq=False, repr=False)
 class OlderStandard(_FactsEntry):
-    """What an older document would pay for the matter of an item; without a kind, for the applicant itself."""
+    """The amount that an older document would pay for the matter of an item, or, without a kind, for the applicant."""
 
     document: str
     item: str
@@ -120,11 +123,11 @@ class OlderStandard(_FactsEntry):
 class ApplicantFacts(ValueObject):
     """All facts of one applicant.
 
-    `records` may be of any kinds, in any order. A kind of which there is no record is *not stated*, unless `none_of`
-    names it; a kind in `partly_listed` may have more records than are given. `history` takes short lines and whole
-    ones (the `ledger` of an earlier decision as JSON); `history`, `support` and `older_documents` are `None` where they
-    are not known. `ranks` are published ranks, by year, then by figure (`NONE`: none); `left` what is published to be
-    left of caps across applicants, as `published` of the facts has it: `rule`, `keys`, `year`, `left`.
+    `records` may be of any kinds, in any order. A kind without records is *not stated*, unless `none_of` names it; a
+    kind in `partly_listed` may have more records than are given. `history` accepts short lines and whole lines (the
+    `ledger` of an earlier decision in JSON form). `history`, `support` and `older_documents` are `None` if they are not
+    known. `ranks` are published ranks, by year, then by figure (`NONE`: no rank). `left` are published remaining
+    amounts of caps across applicants, in the form of `published` in facts: `rule`, `keys`, `year`, `left`.
     """
 
     id: str

@@ -1,15 +1,14 @@
-"""Strict JSON without floats: what two readers could read differently is refused.
+"""Strict JSON without floats: text that two readers could interpret differently is refused.
 
-In: bytes or text. Out: plain data whose numbers are `int` or `Decimal`; or `FactsError` with line and column of every
-duplicate name, `NaN`, exponent and number of more than 18 digits, of a level too deep, and of the first break of the
-grammar.
+Input: bytes or text. Output: plain data with `int` and `Decimal` numbers, or `FactsError` with line and column of every
+duplicate name, `NaN`, exponent and number of more than 18 digits, of a level that is too deep, and of the first syntax
+error.
 
-One linear scan over the tokens finds all but the last; then the standard library's decoder parses, never deeper than
-64 levels.
+One linear scan over the tokens finds everything except syntax errors. Then the standard library's decoder parses the
+text, at most 64 levels deep.
 
-Whether a file of facts holds one applicant on each line, and its lines: for files of one and for cohorts alike.
-
-Plain facts with what a decision has to say of where they come from, such as payments that the bureau added.
+This module also detects files with one applicant per line, and attaches remarks about the source of facts to them, such
+as payments that the bureau added.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ MOST_LEVELS = 64
 MOST_MEGABYTES = 50
 MOST_FINDINGS = 100
 
-# a short number without exponent is no token: nothing is to be said of it
+# a short number without exponent is not a token, because it has no findings
 _TOKEN = re.compile(
     r"""(?P<text>"(?:[^"\\\x00-\x1f]|\\.)*")(?P<name>[ \t\n\r]*:)?
       | (?P<number>-?\d(?:[\d.+-]*[eE][\d.eE+-]*|[\d.eE+-]{18,}))
@@ -60,7 +59,7 @@ _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
 
 
 class JsonString(str):
-    """A JSON text that is a string as a whole: data that was read, and no text of JSON to be read once more."""
+    """A JSON text that is one string: data that was read already, which must not be parsed as JSON again."""
 
     __slots__ = ()
 
@@ -78,7 +77,7 @@ def loads(text: bytes | str, name: str = "facts") -> object:
         raise _facts_error(findings, source)
     try:
         value: object = _decoder(exact=not findings).decode(decoded)
-    except json.JSONDecodeError as error:  # what comes after the break may only follow from it
+    except json.JSONDecodeError as error:  # anything after a syntax error may be a consequence of it
         before = [finding for offset, finding in scan.findings if offset < error.pos]
         raise _facts_error([*before, _grammar_finding(error, scan)], source) from None
     if findings:
@@ -115,7 +114,7 @@ def _facts_error(findings: list[Diagnostic], source: Source) -> FactsError:
 
 
 def _decoder(*, exact: bool) -> json.JSONDecoder:
-    """The standard decoder; with `exact` off it only looks for breaks of the grammar, and converts no number."""
+    """The standard decoder; without `exact` it only looks for syntax errors and converts no numbers."""
     if exact:
         return json.JSONDecoder(parse_float=Decimal)
     return json.JSONDecoder(parse_float=_discard_number, parse_int=_discard_number, parse_constant=_discard_number)
@@ -127,12 +126,12 @@ def _discard_number(_: str) -> int:
 
 @attrs.frozen(eq=False, repr=False, slots=False)
 class _TextPositions(ValueObject):
-    """Lines and columns in a text, whose lines are looked for once, with the first finding."""
+    """Lines and columns of offsets in a text; the line starts are computed for the first finding."""
 
     source: Source
 
     def span(self, offset: int, length: int) -> Span:
-        """So many characters from an offset on."""
+        """The span of `length` characters from an offset."""
         line = bisect_right(self._starts, offset)
         column = offset - self._starts[line - 1] + 1
         return Span(self.source.name, line, column, line, column + length)
@@ -144,7 +143,7 @@ class _TextPositions(ValueObject):
 
 @attrs.define(eq=False, repr=False)
 class _JsonScan:
-    """Walks the tokens of a text once; keeps what it finds, each with its offset."""
+    """Scans the tokens of a text once and collects findings with their offsets."""
 
     text: str
     places: _TextPositions
@@ -201,7 +200,7 @@ class _JsonScan:
 
 
 def _unquote(quoted: str) -> str:
-    """The text between the quotes; as it stands where its escapes are broken (the decoder will say so)."""
+    """The text between the quotes; unchanged if its escapes are invalid, which the decoder will report."""
     if "\\" not in quoted:
         return quoted[1:-1]
     try:
@@ -300,14 +299,15 @@ _BLANK = b" \t\xef\xbb\xbf"
 
 
 def nonblank_lines(data: bytes) -> list[NumberedLine]:
-    """The lines that are not blank; a byte order mark is."""
+    """The lines that are not blank; a byte order mark counts as blank."""
     return [(number, line) for number, line in enumerate(data.splitlines(), 1) if line.strip(_BLANK)]
 
 
 def has_applicant_per_line(lines: Sequence[NumberedLine]) -> bool:
-    """Whether each line is meant to hold an applicant: all begin an object, or the first or two others are whole.
+    """Whether each line is an applicant.
 
-    An object that goes over several lines is one applicant, though each line of it may begin with a brace.
+    This is so if all lines begin an object, or if the first line or two other lines are complete objects. An object
+    over several lines is one applicant, even if each of its lines begins with a brace.
     """
     if len(lines) < 2 or _starts_with(lines[0][1], b"["):
         return False
@@ -319,7 +319,7 @@ def has_applicant_per_line(lines: Sequence[NumberedLine]) -> bool:
 
 
 def _is_single_value(lines: Sequence[NumberedLine]) -> bool:
-    """Whether the lines together are one value of JSON."""
+    """Whether the lines together are one JSON value."""
     try:
         json.loads(b"\n".join(line for _, line in lines).removeprefix(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError):
@@ -342,18 +342,18 @@ def _is_object(line: bytes) -> bool:
 
 
 class SourceRemark(Phrase):
-    """Such a remark in a decision. It stands in a list of many applicants too, in which other assumptions do not."""
+    """A remark about the source of facts. Lists of many applicants show it too, unlike other assumptions."""
 
     __slots__ = ()
 
     @classmethod
     def from_phrase(cls, remark: Phrase) -> Self:
-        """The remark, marked as such."""
+        """The remark as a `SourceRemark`."""
         return cls(remark.en, remark.zh, **dict(remark.values))
 
 
 class RemarkedFacts(dict[str, Any]):
-    """The plain facts of one applicant, and remarks that stand in each decision on them."""
+    """The plain facts of one applicant, and remarks that each decision on them shows."""
 
     def __init__(self, data: Mapping[str, Any], remarks: tuple[Phrase, ...] = ()) -> None:
         super().__init__(data)
@@ -361,5 +361,5 @@ class RemarkedFacts(dict[str, Any]):
 
 
 def copy_remarks(facts: object, data: dict[str, Any]) -> dict[str, Any]:
-    """The data with the remarks of the facts from which they were made; as they are where these have none."""
+    """The data with the remarks of the facts that it was made from; unchanged if they have no remarks."""
     return RemarkedFacts(data, facts.remarks) if isinstance(facts, RemarkedFacts) and facts.remarks else data

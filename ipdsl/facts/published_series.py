@@ -1,7 +1,7 @@
-"""Published series: rates of interest and of exchange in files of their own, with their source and version.
+"""Published series: interest rates and exchange rates in separate files, with source and version.
 
-A file ships with the package for each series whose public figures are certain; `--series FILE` puts others in its
-place. What the facts state themselves comes first, value by value; then the file that was given; then the shipped one.
+The package contains a file for each series whose public figures are certain; `--series FILE` replaces it. For each
+value, stated facts take precedence over the given file, and the given file over the package's file.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ _FORM = Phrase(
 )
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
-_LONGEST = 60  # months that a finding about holes lists
+_LONGEST = 60  # the maximum number of months in a finding about gaps
 
 
 @attrs.frozen(eq=False, repr=False)
 class PublishedSeries(ValueObject):
-    """One file: who published the values, in which version, and the values by series."""
+    """One file: source and version of the values, and the values by series."""
 
     source: str
     version: str
@@ -45,12 +45,12 @@ class PublishedSeries(ValueObject):
 
     @property
     def citation(self) -> str:
-        """Source and version, for people."""
+        """Source and version as text."""
         return f"{self.source}, version {self.version}" if self.version else self.source
 
 
 def read_series_file(data: object, program: Program) -> PublishedSeries:
-    """The series of a file; `FactsError` names every problem: a hole between two months, a month given twice."""
+    """The series of a file; `FactsError` has every problem, such as a missing month or a repeated month."""
     context = ReadContext(program)
     parts = context.read_parts(data, "$", _WHAT, _PARTS, _FORM) or {}
     for word in ("source", "series"):
@@ -67,7 +67,7 @@ def read_series_file(data: object, program: Program) -> PublishedSeries:
 
 
 def _check_gaps(context: ReadContext, name: str, values: SeriesValues) -> None:
-    """Reports months between the first and the last that are not there; days may be missing, as on holidays."""
+    """Report missing months between the first and the last; days may be missing, for example holidays."""
     if context.schema.series_by_name[name].frequency is not Frequency.MONTHLY:
         return
     stated = {day for _, day in values}
@@ -84,7 +84,7 @@ def _check_gaps(context: ReadContext, name: str, values: SeriesValues) -> None:
 
 
 def facts_with_published(facts: Facts, program: Program, given: Iterable[PublishedSeries] = ()) -> Facts:
-    """The facts with published values for the series that the policy reads, where the facts state none."""
+    """The facts with published values for the series that the policy reads, if the facts do not state them."""
     merged, taken = dict(facts.series), list[Publication]()
     for name, file in published_series_for(program, given).items():
         stated = facts.series.get(name, {})
@@ -94,7 +94,7 @@ def facts_with_published(facts: Facts, program: Program, given: Iterable[Publish
 
 
 def published_series_for(program: Program, given: Iterable[PublishedSeries] = ()) -> dict[str, PublishedSeries]:
-    """For each series that the policy reads the file that has it: of those given the first, else one of the package."""
+    """The file for each series that the policy reads: the first given file with it, otherwise the package's file."""
     files = (*given, *program.compute_once(_shipped_series)) if program.compute_once(_used_series) else ()
     file_by_series = {
         name: next((file for file in files if name in file.values), None) for name in program.compute_once(_used_series)
@@ -108,7 +108,7 @@ def _used_series(program: Program) -> tuple[str, ...]:
 
 
 def _shipped_series(program: Program) -> tuple[PublishedSeries, ...]:
-    """The files in the package for these series, inside it in a wheel, beside it in a checkout."""
+    """The package's files for these series: inside the package in a wheel, next to it in a checkout."""
     return tuple([read_series_file(loads(file), program) for file in _files_of(_used_series(program))])
 
 

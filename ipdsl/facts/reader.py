@@ -1,10 +1,10 @@
 """Reads facts: plain data (from JSON or Python) against the vocabulary of a policy.
 
-In: a plain dict and a `Program`. Out: `Facts`, or a `FactsError` that holds every problem with its JSON path. Nothing
-is guessed and nothing ignored: an unknown word is a problem, a value of another type too.
+Input: a plain dict and a `Program`. Output: `Facts`, or a `FactsError` with every problem and its JSON path. Nothing is
+guessed or ignored: an unknown word is a problem, and so is a value of a wrong type.
 
-Each field has a quick check, made once from the vocabulary (`quick`), that takes what is plainly good. What it does not
-take is read by the general rule for that field, which alone makes findings.
+Each field has a fast path, made once from the vocabulary (`fast_checks`), which accepts plain values. The general rule
+for the field reads everything else and reports findings.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ _LEAST = Phrase(
 
 
 def read_facts(data: object, program: Program) -> Facts:
-    """The facts, or `FactsError` with every problem, of very many with the first."""
+    """The facts, or `FactsError` with every problem, up to a maximum number."""
     context = ReadContext(program, stops_when_full=True)
     try:
         return _read_and_check(context, data, program)
@@ -86,7 +86,7 @@ def _read_and_check(context: ReadContext, data: object, program: Program) -> Fac
 
 
 def read_facts_with_series(data: object, program: Program, published: Iterable[PublishedSeries] = ()) -> Facts:
-    """As `read_facts`, with published values for the series that the policy reads."""
+    """Like `read_facts`, with published values for the series that the policy reads."""
     facts = read_facts(data, program)
     if isinstance(data, RemarkedFacts) and data.remarks:
         facts = attrs.evolve(facts, remarks=data.remarks)
@@ -102,7 +102,7 @@ def _reads_series(program: Program) -> bool:
 
 
 def _facts(context: ReadContext, data: object) -> Facts | None:
-    if (type(data) is dict or isinstance(data, Mapping)) and "$schema" in data:  # editors write it, to find the form
+    if (type(data) is dict or isinstance(data, Mapping)) and "$schema" in data:  # editors use it to find the schema
         data = {name: part for name, part in data.items() if name != "$schema"}
     parts = context.read_parts(data, "$", Phrase("the facts", "事实"), FACT_PARTS, _LEAST)
     if parts is None:
@@ -148,7 +148,7 @@ def _history(context: ReadContext, data: object, path: str) -> tuple[LedgerLine,
 def _applicant(
     context: ReadContext, data: Any, path: str
 ) -> tuple[str | None, frozenset[str] | None, dict[str, Fact | DatedValue]]:
-    """Id, kinds (closed upward) and fields of the applicant."""
+    """Id, kinds (with all wider kinds) and fields of the applicant."""
     values = context.program.compute_once(_applicant_reader).read(context, data, path)
     if values is None:
         return None, None, {}
@@ -166,7 +166,7 @@ def _applicant(
 
 
 _VALUE_OBJECT_NAMES = frozenset((*SPECIAL, "amount", "currency"))
-"""Names of the objects that are one value."""
+"""Names of the parts of objects that are a single value."""
 _PERIODS = '[{"from": "2021-01-01", "to": "2022-06-30", "value": …}, …]'
 
 
@@ -186,7 +186,7 @@ def _applicant_reader(program: Program) -> ObjectReader[Any]:
 
 
 def _applicant_field_reader(program: Program, field: Field) -> FieldReader[Fact | DatedValue]:
-    """What reads a field of the applicant, whose value may be stated by periods."""
+    """The reader of an applicant's field; its value may be stated by periods."""
     value = field_reader(program, field.type)
 
     def rule(context: ReadContext, data: Any, name: str, path: str) -> Fact | DatedValue | None:
@@ -262,7 +262,7 @@ def _advice_on_kinds(context: ReadContext) -> Phrase:
 
 
 def _closed_kinds(program: Program) -> dict[str, frozenset[str]]:
-    """The kinds of applicants, each with everything that contains it."""
+    """The kinds of applicants, each with all wider kinds."""
     return {kind.name: program.schema.wider_kinds[kind.name] for kind in program.schema.kinds}
 
 
@@ -324,7 +324,7 @@ def _report_unknown_field(context: ReadContext, word: str, path: str) -> None:
 
 
 def _other_declaration(schema: Schema, word: str) -> Phrase:
-    """Where else a word is declared, empty where nowhere."""
+    """The other place where a word is declared; otherwise empty."""
     if any(word in (field.name, field.label.zh) for field in schema.applicant_fields):
         return Phrase("`{word}` is a field of the applicant", "`{word}`是申请人的字段", word=word)
     kinds = [r for r in schema.records if r.base is None and any(word in (f.name, f.label.zh) for f in r.fields)]
@@ -340,7 +340,7 @@ def _other_declaration(schema: Schema, word: str) -> Phrase:
 def _figures(
     context: ReadContext, data: object, fields: Mapping[str, Fact | DatedValue], path: str
 ) -> tuple[dict[int, dict[str, Fact]], frozenset[int]]:
-    """The yearly figures, years ascending, and the years of which there are none."""
+    """The yearly figures, years ascending, and the years stated to have no figures."""
     if data is None:
         return {}, frozenset()
     form = context.program.compute_once(_figures_reader)
@@ -388,7 +388,7 @@ def _figures_reader(program: Program) -> ObjectReader[Fact]:
 
 
 def report_unknown_figure(context: ReadContext, word: str, path: str) -> None:
-    """Reports a word that is no yearly figure, with the next step."""
+    """Report a word that is not a yearly figure, with the next step."""
     known = context.schema.figure_by_name
     advice = _other_declaration(context.schema, word) or known_figures_advice(context)
     if word == "none":
@@ -403,7 +403,7 @@ def report_unknown_figure(context: ReadContext, word: str, path: str) -> None:
 
 
 def _report_start(context: ReadContext, word: str, year: int, value: Fact, start: Date, path: str) -> None:
-    """Reports a figure that is not 0 in a year in which it can only be 0."""
+    """Report a figure that is not 0 in a year in which it must be 0."""
     figure = context.schema.figure_by_name[word]
     description = Phrase("more than 0", "大于0") if figure.type.is_money else value_text(value)
     context.add(

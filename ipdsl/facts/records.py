@@ -1,18 +1,14 @@
-"""Records of facts: listings by kind, each record with its item, id and values; duplicates across kinds of one root.
+"""Records of facts: lists by kind, each record with its item, id and values; and checks over records.
 
-A kind that is absent or null is not stated. Records of a listing are put in the order of item and id, so that the order
-of the input decides nothing.
+A kind that is absent or null is not stated. Records of a list are sorted by item and id, so the order of the input does
+not matter. Duplicates are detected across all kinds of one root.
 
-Days of records, held to each other: the order that the vocabulary declares, and counts that follow from two days.
+Days: the input is all lists. A day before a day that it cannot precede is a problem, and so is a count of years that
+differs from its two days. A count that is not stated is filled in.
 
-In: all listings, read. A day that stands before one that it cannot precede is a problem; so is a count other than the
-one that follows. A count that is not stated is filled in.
-
-Names of one file that look alike and are two: `ZL1` and `zl1`, `A` and `Ａ`. Rules that count by a name would take
-them for different things.
-
-In: facts that were read. Out: findings. Names of one kind of thing are held to each other: items of one root kind, in
-records and in lines about them, and values of one field by which a rule counts, in records and in keys of lines.
+Similar names: names that look equal but differ are reported, such as `ZL1` and `zl1`, or `A` and `Ａ`, because rules
+that count by a name would distinguish them. Only names of the same kind of thing are compared: items of the same root
+kind, in records and in lines, and values of the same field that a rule counts by, in records and in keys of lines.
 """
 
 from __future__ import annotations
@@ -55,7 +51,7 @@ _YEAR = re.compile("[0-9]{4}")
 
 
 def check_record_days(context: ReadContext, listings: Mapping[str, Listing]) -> None:
-    """Reports what contradicts itself, and fills in the counts that follow."""
+    """Report contradictory days and counts, and fill in the counts that follow from days."""
     days_of: dict[tuple[str, str], dict[str, Date]] = {}
     for name, listing in listings.items():
         kind = context.schema.record_by_name[name]
@@ -93,7 +89,7 @@ def _days_by_item(
     listings: Mapping[str, Listing],
     days_of: dict[tuple[str, str], dict[str, Date]],
 ) -> Mapping[str, Date] | None:
-    """The days by item, of the records that a field names; `None` where the day is of the record itself."""
+    """The days, by item, of the records that a field names; `None` if the day is in the record itself."""
     if years.link is None:
         return None
     linked = kind.field_by_name[years.link].type
@@ -146,24 +142,24 @@ def _derive_count(
 
 
 def _year(value: Fact | None) -> int | None:
-    """The year of a day, or that a text names."""
+    """The year of a day, or the year that a text names."""
     if isinstance(value, Date):
         return value.year
     return int(value) if isinstance(value, str) and _YEAR.fullmatch(value) else None
 
 
 NamedThing: TypeAlias = "tuple[str, str, str]"
-"""What kind of thing a name is of ("" where any), the name, and its path."""
+"""The kind of thing that a name is for ("" for any kind), the name, and its path."""
 
 
 def check_look_alikes(context: ReadContext, facts: Facts) -> None:
-    """Reports each name that looks like an earlier one of its kind of thing."""
+    """Report each name that looks like an earlier name of the same kind of thing."""
     distinct_names = _names(context.program, facts)
     fold = str.casefold if "".join(distinct_names).isascii() else fold_name
     if len(distinct_names) < 2 or len(set(map(fold, distinct_names))) == len(distinct_names):
         return
     names = [*_record_names(context, facts.records), *_line_names(context, facts)]
-    first: dict[str, dict[str, tuple[str, str]]] = {}  # by what is alike, then by kind of thing
+    first: dict[str, dict[str, tuple[str, str]]] = {}  # by folded name, then by kind of thing
     for category, name, path in names:
         things = first.setdefault(fold_name(name), {})
         similar_names = [things.setdefault(category, (name, path))] if category else list(things.values())
@@ -173,7 +169,7 @@ def check_look_alikes(context: ReadContext, facts: Facts) -> None:
 
 
 def _names(program: Program, facts: Facts) -> set[str]:
-    """All names, without their places: most files hold none that look alike."""
+    """All names, without their paths: most files have no similar names."""
     counted = program.compute_once(_counted_name_fields)
     names: set[str] = set()
     for kind, listing in facts.records.items():
@@ -192,7 +188,7 @@ def _names(program: Program, facts: Facts) -> set[str]:
 
 
 def _names_in_value(value: object) -> list[str]:
-    """The names that a field holds."""
+    """The names in the value of a field."""
     if type(value) is str:
         return [value]
     return [name for name in value if isinstance(name, str)] if isinstance(value, tuple) else []
@@ -232,13 +228,13 @@ def _key_names(context: ReadContext, keys: Mapping[str, object], path: str) -> I
 
 
 def _roots(program: Program) -> dict[str, str]:
-    """The root kind of each record kind, and of what each clause is about."""
+    """The root kind of each record kind, and of each clause's record kind."""
     roots = {record.name: record.root for record in program.schema.records}
     return roots | {clause.label: roots.get(clause.trigger.record, "") for clause in program.clauses}
 
 
 def _counted_name_fields(program: Program) -> dict[str, tuple[str, ...]]:
-    """By record kind: the fields that hold names and by which a rule counts."""
+    """For each record kind, the name fields that a rule counts by."""
     keys = {key for step in program.settlement.steps for bound in step.rules for key in bound.keys}
     return {
         record.name: tuple(
@@ -255,7 +251,7 @@ _LISTING = Phrase(
 
 
 def _record_reader(program: Program, kind: Kind) -> ObjectReader[Any]:
-    """The form of a record of a kind. The general rule compares what is stated of a fixed value."""
+    """The reader of a record of a kind. The general rule compares stated values with fixed values."""
     related = program.schema.related_records[kind.name]
     converted = {field for record, field in program.convertible if record in related}
     parts: dict[str, FieldReader[Any]] = {"id": FieldReader(plain_name, read_name)}
@@ -288,7 +284,7 @@ def _read_fixed_value(
 
 
 class _RecordReaders(dict[str, "tuple[Kind, ObjectReader[Any]]"]):
-    """Kinds by name with their forms, each made when facts first list its kind; `KeyError` where there is none."""
+    """Kinds by name with their readers, each made on first use; raises `KeyError` for an unknown kind."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
@@ -301,14 +297,14 @@ class _RecordReaders(dict[str, "tuple[Kind, ObjectReader[Any]]"]):
 
 @attrs.define(eq=False, repr=False)
 class _RecordsByRoot:
-    """Records by root kind, in the order in which they were met; those that state an id (by identity)."""
+    """Records by root kind, in input order; and the identities of records that state an id."""
 
     records: dict[str, list[Record]] = attrs.field(factory=dict)
     named_records: set[int] = attrs.field(factory=set)
 
 
 def read_records(context: ReadContext, data: object, path: str) -> dict[str, Listing]:
-    """All listings, in the order of the vocabulary."""
+    """All lists, in the order of the vocabulary."""
     if data is None:
         return {}
     records_by_root = _RecordsByRoot()
@@ -319,7 +315,7 @@ def read_records(context: ReadContext, data: object, path: str) -> dict[str, Lis
         names = [record.item for record in records]
         if records_by_root.named_records:
             names += [record.id for record in records if record.id != record.item]
-        if len(set(names)) < len(names):  # some may be the same
+        if len(set(names)) < len(names):  # some may be equal
             _check_duplicates(context, records, records_by_root.named_records)
             listings = {
                 word: _distinguish_by_day(context.schema.record_by_name[word], listings[word], root)
@@ -331,12 +327,12 @@ def read_records(context: ReadContext, data: object, path: str) -> dict[str, Lis
 
 
 def _kinds_with_days(program: Program) -> frozenset[str]:
-    """The kinds of which days are held to each other, or to a count."""
+    """The kinds with days to check against each other, or against a count."""
     return frozenset(kind.name for kind in program.schema.records if kind.orders or kind.derived_fields)
 
 
 def _listings(context: ReadContext, data: object, path: str, met: _RecordsByRoot) -> dict[str, Listing]:
-    """The listings; `met` takes their records."""
+    """The lists; `met` collects their records."""
     places, forms = context.program.compute_once(_kind_positions), context.program.compute_once(_RecordReaders)
     order: list[Any] = [*map(places.get, data)] if type(data) is dict else [None]
     is_known = None not in order
@@ -376,7 +372,7 @@ _EMPTY_LISTING = Listing(())
 
 
 def _kind_positions(program: Program) -> dict[str, int]:
-    """Each kind with its place in the vocabulary."""
+    """The position of each kind in the vocabulary."""
     return {kind.name: place for place, kind in enumerate(program.schema.records)}
 
 
@@ -420,7 +416,7 @@ def _read_listing(
 
 
 def _distinguish_by_day(kind: Kind, listing: Listing, root: str) -> Listing:
-    """One item may stand on several days: records of one key without an id of their own are told apart by the day."""
+    """Add the day to ids that several records share, because an item may occur on several days."""
     if kind.root != root:
         return listing
     by_id = Counter(record.id for record in listing.records)
@@ -434,7 +430,7 @@ def _distinguish_by_day(kind: Kind, listing: Listing, root: str) -> Listing:
 def _records(
     context: ReadContext, kind: Kind, form: ObjectReader[Any], members: Sequence[object], path: str, met: _RecordsByRoot
 ) -> tuple[Record, ...]:
-    """The records of a listing, in the order of their items."""
+    """The records of a list, sorted by item."""
     fixed, name, root, key = kind.fixed, kind.name, kind.root, kind.key[0] if len(kind.key) == 1 else ""
     checks, met_one = form.fast_paths, met.records.setdefault(root, []).append
     records: list[Record] = []
@@ -444,7 +440,7 @@ def _records(
             if type(data) is not dict:
                 raise NeedsFullReaderError
             values: KnownValues[str, Any] = KnownValues()
-            for word, stated in data.items():  # as `taken` has it: to call it for each record would cost a twentieth
+            for word, stated in data.items():  # inlined from `read_fast`: a call per record would cost 5 %
                 try:
                     check = checks[word]
                 except KeyError:
@@ -480,7 +476,7 @@ _item, _item_and_id = attrgetter("item"), attrgetter("item", "id")
 
 
 def report_unknown_field(kind: Kind, context: ReadContext, word: str, path: str) -> None:
-    """Reports a word that is no field of a kind of record, with the next step."""
+    """Report a word that is not a field of a record kind, with the next step."""
     what = kind_name(kind)
     near: tuple[str, ...] = ()
     event = next((e for e in kind.events if word in (e.name, e.label.zh)), None)
@@ -516,7 +512,7 @@ def _field_list(kind: Kind) -> Phrase:
 
 
 def item_of(kind: Kind, values: Mapping[str, Fact]) -> str:
-    """The key as text, "" where the kind has none or a part of it is not stated."""
+    """The key as text; "" if the kind has no key or a part of it is not stated."""
     parts = [values.get(name, CANNOT) for name in kind.key]
     if not parts or any(part is CANNOT for part in parts):
         return ""
@@ -524,7 +520,7 @@ def item_of(kind: Kind, values: Mapping[str, Fact]) -> str:
 
 
 def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
-    """What a record without key and id is called: all that is stated of it."""
+    """The name of a record without key and id, made from all its stated values."""
     parts = []
     for field in kind.fields:
         value = values.get(field.name)
@@ -535,7 +531,7 @@ def content_of(kind: Kind, values: Mapping[str, Fact], decimals: int) -> str:
 
 
 def _check_duplicates(context: ReadContext, records: list[Record], named: Set[int]) -> None:
-    """Reports records of one root kind that are the same, each with the first of them; `named` state an id."""
+    """Report duplicate records of one root kind, each with the first of them; `named` are the records with an id."""
     by_key: dict[str, list[Record]] = defaultdict(list)
     by_id: dict[str, str] = {}
     by_content: dict[str, str] = {}
@@ -563,7 +559,7 @@ def _check_duplicates(context: ReadContext, records: list[Record], named: Set[in
 
 
 def _are_distinct(kind: Kind, record: Record, other: Record) -> bool:
-    """Two records of one item are two only where every event of theirs is known to lie on another day, or not to be."""
+    """Whether two records with the same item are distinct: all their events are known and differ in their days."""
     if record.kind != other.kind:
         return False
     pairs = [(record.values.get(e.date_field), other.values.get(e.date_field)) for e in kind.events]

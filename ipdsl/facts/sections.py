@@ -1,7 +1,7 @@
-"""The smaller parts of facts: support by others, approvals, older documents, published places, series.
+"""The smaller parts of facts: support by others, approvals, older documents, published ranks and amounts, series.
 
-In: plain data. Out: the entries of a part in their order, or findings. Each entry is an object of a few parts; each
-part has its quick check and its general rule.
+Input: plain data. Output: the entries of a part in input order, or findings. Each entry is an object with a few parts;
+each part has a fast path and a general rule.
 """
 
 from __future__ import annotations
@@ -59,33 +59,33 @@ _CURRENCY = FieldReader(fast_path_for_words(DECIMALS), read_currency)
 
 
 def _sum(program: Program) -> FieldReader[int]:
-    """What reads a sum in the policy's currency."""
+    """The reader of an amount in the policy's currency."""
     return FieldReader(program.compute_once(plain_sums).__getitem__, read_sum)
 
 
 def _no_check(context: ReadContext, entry: Any, path: str) -> None:
-    """Nothing is asked."""
+    """No further check."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class _EntryListReader(Generic[T]):
-    """A list of objects that have the same parts."""
+    """Reads a list of objects with the same parts."""
 
     name: str
     form: ObjectReader[Any]
     make: Callable[..., T]
     advice: Phrase = Phrase("[] where there is nothing", "没有的写`[]`")
     key: Callable[[T], Hashable] | None = None
-    """What tells the entries apart."""
+    """The key of an entry, which must be unique."""
     duplicate_finding: Callable[[T, str, str], Diagnostic] | None = None
-    """The finding for an entry whose key stands before, with both places."""
+    """Makes the finding for an entry with an earlier entry's key, from both paths."""
     read_reference: Callable[[ReadContext, dict[str, Any], str], object] = _no_check
-    """What reads, by the parts of an entry, of which record it speaks."""
+    """Reads the parts of an entry that identify its record."""
     check: Callable[[ReadContext, T, str], object] = _no_check
-    """What else is asked of an entry whose parts are as they should be, with its path."""
+    """A further check of an entry without problems, with its path."""
 
     def read(self, context: ReadContext, data: object, path: str) -> tuple[T, ...]:
-        """The entries in their order; those with a problem are left out."""
+        """The entries in input order; entries with a problem are omitted."""
         members = data if type(data) is list else context.read_list(data, path, f"`{self.name}`", self.advice) or ()
         result: list[T] = []
         seen: dict[Hashable, str] = {}
@@ -108,19 +108,19 @@ class _EntryListReader(Generic[T]):
 
 
 def read_support(context: ReadContext, data: object, path: str) -> tuple[Support, ...] | None:
-    """What other levels and programmes paid; `None` where it was not stated."""
+    """Payments by other levels and programmes; `None` if they are not stated."""
     return None if data is None else context.program.compute_once(_support_reader).read(context, data, path)
 
 
 def read_approvals(context: ReadContext, data: object, path: str) -> tuple[Approval, ...]:
-    """What the bureau approved; absent is none."""
+    """The approvals of the bureau; empty if they are not stated."""
     return () if data is None else context.program.compute_once(_approvals_reader).read(context, data, path)
 
 
 def read_older_documents(
     context: ReadContext, data: object, path: str, applicant: str | None
 ) -> tuple[OlderDocument, ...] | None:  # fmt: skip
-    """Standards of older documents; `None` where they were not stated. One of no kind is of the applicant itself."""
+    """Standards of older documents; `None` if they are not stated. A standard without a kind is about the applicant."""
     if data is None:
         return None
     entries = attrs.evolve(
@@ -130,7 +130,7 @@ def read_older_documents(
 
 
 def read_published(context: ReadContext, data: object, path: str) -> tuple[tuple[Rank, ...], Mapping[CapGroup, int]]:
-    """What the bureau published: the applicant's places, and what is left of caps across applicants; absent is none."""
+    """Published data: the applicant's ranks, and remaining amounts of caps across applicants; empty if not stated."""
     if data is None:
         return (), {}
     entries = context.program.compute_once(_published_reader).read(context, data, path)
@@ -170,13 +170,13 @@ def _support_reader(program: Program) -> _EntryListReader[Support]:
 
 
 def _reference_readers(program: Program) -> dict[str, FieldReader[Any]]:
-    """What says of which record a line speaks, beside its item."""
+    """The readers of parts that identify a line's record, in addition to its item."""
     kinds = fast_path_for_words(program.schema.record_by_name, program.compute_once(record_labels))
     return {"kind": FieldReader(kinds, _kind), "keys": KEYS_READER}
 
 
 def _read_record_reference(context: ReadContext, parts: dict[str, Any], path: str) -> None:
-    """Reads the keys and the item of a line by the types of the fields of its kind."""
+    """Read the keys and the item of a line by the types of the fields of its kind."""
     item, kind = split_kind_prefix(context.program, parts["item"], parts.get("kind", ""))
     about = context.schema.record_by_name.get(kind)
     parts |= {"item": read_item(context, item, None, about), "kind": kind}
@@ -195,13 +195,13 @@ def _kind(context: ReadContext, data: object, field: str, path: str) -> str | No
 def _read_labelled_name(
     context: ReadContext, scope: Callable[[Program], Labels], data: object, field: str, path: str
 ) -> str | None:
-    """The name that a text is, or to which it leads as a label of the scope."""
+    """The name that a text is, or the name that it is the label of in the scope."""
     word = read_text(context, data, field, path)
     return None if word is None else context.resolve_label(word, context.program.compute_once(scope), path)
 
 
 def _level(context: ReadContext, data: object, field: str, path: str) -> str | None:
-    """A member of any level of the vocabulary; any text where the vocabulary has no level."""
+    """A member of any level of the vocabulary; any text if the vocabulary has no level."""
     word = _read_labelled_name(context, level_labels, data, field, path)
     if word is not None:
         check_level(context, path, field, word)
@@ -238,14 +238,14 @@ def _approvals_reader(program: Program) -> _EntryListReader[Approval]:
 
 
 def _read_clause_item(context: ReadContext, parts: dict[str, Any], path: str) -> None:
-    """Reads the item of an approval by the types of the fields that make the items of its clause."""
+    """Read the item of an approval by the types of the fields that form the items of its clause."""
     item, kind = split_kind_prefix(context.program, parts["item"], "")
     clause = clauses_by_label(context.program).get(parts["clause"])
     parts["item"] = read_item(context, item, clause, kind_of(context, parts["clause"], kind))
 
 
 def _clause(context: ReadContext, data: object, field: str, path: str) -> str | None:
-    """A clause of this policy; an approval that nothing would ever read is reported."""
+    """A clause of this policy; an approval that cannot have an effect is reported."""
     label = _read_labelled_name(context, clause_labels, data, field, path)
     if label is None or not is_clause(context, label, path):
         return label
@@ -265,7 +265,7 @@ def _clause(context: ReadContext, data: object, field: str, path: str) -> str | 
 
 
 def approvable_clauses(program: Program) -> tuple[str, ...]:
-    """The clauses whose sum an approval may set: all, where the policy reaches back at the bureau's discretion."""
+    """The clauses whose amount an approval may set; all clauses if the policy has a discretion day."""
     allows_all, ceiling = program.discretion_from is not None, AmountKind.CEILING
     return tuple(c.label for c in program.clauses if allows_all or ceiling in {c.kind, *(row.kind for row in c.rows)})
 
@@ -285,7 +285,7 @@ def _older_documents_reader(program: Program) -> _EntryListReader[OlderDocument]
 
 
 def _check_kind_stated(applicant: str | None, context: ReadContext, document: OlderDocument, path: str) -> object:
-    """A standard is used up by one matter, and several kinds may have an item of that name."""
+    """Require a kind: a standard applies to one matter, and several kinds may have an item of that name."""
     if document.kind or document.item == applicant:
         return None
     return context.report_missing(
@@ -301,7 +301,7 @@ _OLDER = Phrase("an older document", "以前的文件")
 
 @attrs.frozen(eq=False, repr=False)
 class _CapBalance(ValueObject):
-    """What is left of a cap across applicants for the values of its keys, and in a year where it counts by years."""
+    """The remaining amount of a cap across applicants, by its keys, and by year if the cap is per year."""
 
     cap: str
     left: int
@@ -360,9 +360,10 @@ def _published_reader(program: Program) -> _EntryListReader[Rank | _CapBalance]:
 
 
 def _read_cap_keys(context: ReadContext, parts: dict[str, Any], path: str) -> None:
-    """Reads the keys of what is left of a cap; each kind under the cap may have a field of that name.
+    """Read the keys of a cap's remaining amount as texts.
 
-    A line says one of the two: a place, or what is left.
+    Each kind under the cap may have a field of that name. An entry is either a rank or a remaining amount, so parts of
+    the other form are reported.
     """
     is_room = "rule" in parts or "left" in parts
     context.check_parts(parts, path, _HEADROOM if is_room else _PLACE, _HEADROOM_PARTS if is_room else _PLACE_PARTS)
@@ -376,7 +377,7 @@ _UNSTATED = -1
 
 
 def _check_published(context: ReadContext, entry: Rank | _CapBalance, path: str) -> None:
-    """A place needs its figure, year and rank; what is left its cap, and the keys and the year by which that counts."""
+    """Check that a rank has figure, year and rank, and that a remaining amount has its cap, keys and year."""
     if isinstance(entry, Rank):
         stated = {"figure": entry.figure, "year": entry.year, "rank": entry.rank != _UNSTATED}
         lacking = [name for name, value in stated.items() if not value]
@@ -447,7 +448,7 @@ def _plain_place(value: object) -> int:
 
 
 def _place(context: ReadContext, data: object, field: str, path: str) -> int | None:
-    """A place; 0 where it is stated that there is none."""
+    """A rank; 0 if the facts state that the applicant has no rank."""
     if is_none(data) or (isinstance(data, str) and written_values.SPECIAL.get(data) == "none"):
         return 0
     rank = read_count(context, data, field, path)
@@ -458,7 +459,7 @@ def _place(context: ReadContext, data: object, field: str, path: str) -> int | N
 
 
 def read_series(context: ReadContext, data: object, path: str) -> dict[str, SeriesValues]:
-    """Values by series, then by currency and day; absent is not stated."""
+    """Values by series, then by currency and day; a missing series is not stated."""
     if data is None:
         return {}
     named = context.read_object(
@@ -495,7 +496,7 @@ def _series(program: Program) -> dict[str, FieldReader[SeriesValues]]:
 
 
 def _series_reader(series: Series) -> FieldReader[SeriesValues]:
-    """What reads the values of a series, each with its currency (or "") and its day."""
+    """The reader of a series: each value with its currency (or "") and its day."""
     when, day = ("month", _MONTH) if series.frequency is Frequency.MONTHLY else ("day", DAY_READER)
     parts: dict[str, FieldReader[Any]] = {when: day, "value": FieldReader(plain_rate, read_rate)}
     if series.currency is not None:
@@ -532,7 +533,7 @@ _RATE_FORM = Phrase('write a decimal text such as "6.3014"', '请写`"6.3014"`�
 
 
 def _exchange(currency: str, context: ReadContext, data: object, field: str, path: str) -> Fraction | None:
-    """The price of one unit of another currency in this one, which is never nothing."""
+    """The price of one unit of a foreign currency in the policy's currency, more than 0."""
     value = read_exact(
         context,
         data,

@@ -1,1 +1,1 @@
-"""Findings about facts: their text, their form and values, their lines, and cohorts."""
+"""Findings about facts: text, form, values, lines, and cohorts."""

@@ -9,7 +9,7 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase
 
 
 class DuplicateApplicant(Diagnostic):
-    """One applicant stands in a cohort or a table twice."""
+    """An applicant occurs twice in a cohort or a table."""
 
     code: ClassVar[str] = "R082"
     en: ClassVar[Texts] = Texts(
@@ -27,7 +27,7 @@ class DuplicateApplicant(Diagnostic):
 
 
 class QuotaExceeded(Diagnostic):
-    """The bureau's list holds more than its quota."""
+    """The bureau's list exceeds its quota."""
 
     code: ClassVar[str] = "R083"
     en: ClassVar[Texts] = Texts(
@@ -58,7 +58,7 @@ class EmptyCohort(Diagnostic):
 
 
 class ContradictoryRank(Diagnostic):
-    """A published rank that another applicant's rank or figure refutes."""
+    """A published rank that contradicts another applicant's rank or figure."""
 
     code: ClassVar[str] = "R085"
     en: ClassVar[Texts] = Texts(
@@ -78,7 +78,7 @@ class ContradictoryRank(Diagnostic):
 
 
 class BrokenLine(Diagnostic):
-    """A line of a file with one applicant on each line that is not all of one object."""
+    """A line, in a file with one applicant per line, that is not one complete object."""
 
     code: ClassVar[str] = "R086"
     en: ClassVar[Texts] = Texts(

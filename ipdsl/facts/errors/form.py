@@ -1,6 +1,6 @@
 """Findings about the form of facts and their words: R017 to R029, with a JSON path.
 
-`word`, `found` and the like are the author's words, already shortened and printable (`wording.shown`).
+`word`, `found` and similar attributes are the author's words, shortened and printable.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from ipdsl.base.findings.phrase import NOTHING, MessageValue, Phrase
 
 
 class WrongForm(Diagnostic):
-    """An object, list or text stands where another form is meant."""
+    """An object, list or text where a different form is expected."""
 
     code: ClassVar[str] = "R020"
     en: ClassVar[Texts] = Texts("{what} must be {expected}, not {found}", help="{advice}")
@@ -25,7 +25,7 @@ class WrongForm(Diagnostic):
 
 
 class MissingPart(Diagnostic):
-    """A part without which the rest says nothing."""
+    """A required part is missing."""
 
     code: ClassVar[str] = "R021"
     en: ClassVar[Texts] = Texts("`{word}` is missing in {what}", help="{advice}")
@@ -37,7 +37,7 @@ class MissingPart(Diagnostic):
 
 
 class UnknownPart(Diagnostic):
-    """A name that a fixed form does not have."""
+    """A name that is not part of a fixed form."""
 
     code: ClassVar[str] = "R022"
     en: ClassVar[Texts] = Texts("`{word}` is no part of {what}", help="the parts are {parts}")
@@ -49,7 +49,7 @@ class UnknownPart(Diagnostic):
 
 
 class UnknownApplicantKind(Diagnostic):
-    """A kind of applicant that the vocabulary lacks."""
+    """An applicant kind that is not in the vocabulary."""
 
     code: ClassVar[str] = "R023"
     en: ClassVar[Texts] = Texts("there is no applicant kind `{word}`", help="{advice}")
@@ -72,7 +72,7 @@ class NoKind(Diagnostic):
 
 
 class UnknownRecordKind(Diagnostic):
-    """A record kind that the vocabulary lacks."""
+    """A record kind that is not in the vocabulary."""
 
     code: ClassVar[str] = "R025"
     en: ClassVar[Texts] = Texts("there is no record kind `{word}`", help="{advice}")
@@ -97,7 +97,7 @@ class UnknownFactField(Diagnostic):
 
 
 class UnknownFigure(Diagnostic):
-    """A yearly figure that the vocabulary lacks."""
+    """A yearly figure that is not in the vocabulary."""
 
     code: ClassVar[str] = "R027"
     en: ClassVar[Texts] = Texts("there is no yearly figure `{word}`", help="{advice}")
@@ -108,7 +108,7 @@ class UnknownFigure(Diagnostic):
 
 
 class UnknownFactSeries(Diagnostic):
-    """A series that the vocabulary lacks."""
+    """A series that is not in the vocabulary."""
 
     code: ClassVar[str] = "R029"
     en: ClassVar[Texts] = Texts("there is no series `{word}`", help="{advice}")
@@ -119,7 +119,7 @@ class UnknownFactSeries(Diagnostic):
 
 
 class DuplicatePart(Diagnostic):
-    """One part of an object under its name and under its label."""
+    """A part of an object occurs under its name and under its label."""
 
     code: ClassVar[str] = "R017"
     en: ClassVar[Texts] = Texts(
@@ -145,7 +145,7 @@ class SharedLabel(Diagnostic):
 
 
 class MoreProblems(Diagnostic):
-    """More problems than anyone reads."""
+    """Too many problems to list."""
 
     code: ClassVar[str] = "R019"
     en: ClassVar[Texts] = Texts(

@@ -1,6 +1,6 @@
-"""Findings about records, yearly figures, the history, approvals and series: R044 to R056, R073.
+"""Findings about records, yearly figures, the history, approvals and series: R044 to R056, R073, R080 to R090, R130.
 
-Findings about ledgers: files of another policy or applicant, edited ones, lines that do not fit. R060 to R076.
+Findings about ledgers of another policy or applicant, modified ledgers, and lines that do not fit: R060 to R076, R091.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from ipdsl.base.findings.phrase import MessageValue, Phrase
 
 
 class FixedFieldContradicted(Diagnostic):
-    """A narrower kind's fixed field with another value."""
+    """A narrower kind's fixed field with a different value."""
 
     code: ClassVar[str] = "R044"
     en: ClassVar[Texts] = Texts(
@@ -30,7 +30,7 @@ class FixedFieldContradicted(Diagnostic):
 
 
 class DuplicateId(Diagnostic):
-    """Two records of one root kind are called alike."""
+    """Two records of a root kind have the same id."""
 
     code: ClassVar[str] = "R045"
     en: ClassVar[Texts] = Texts(
@@ -43,7 +43,7 @@ class DuplicateId(Diagnostic):
 
 
 class DuplicateKey(Diagnostic):
-    """Two records have the same key, also under a narrower kind and its base."""
+    """Two records have the same key, possibly under a narrower kind and its base."""
 
     code: ClassVar[str] = "R046"
     en: ClassVar[Texts] = Texts(
@@ -61,7 +61,7 @@ class DuplicateKey(Diagnostic):
 
 
 class IdenticalRecords(Diagnostic):
-    """Two records without key and id that are alike in everything."""
+    """Two identical records without key and id."""
 
     code: ClassVar[str] = "R047"
     en: ClassVar[Texts] = Texts(
@@ -75,7 +75,7 @@ class IdenticalRecords(Diagnostic):
 
 
 class FigureBeforeStart(Diagnostic):
-    """A figure of a year in which it can only be zero."""
+    """A figure that is not zero in a year in which it must be."""
 
     code: ClassVar[str] = "R048"
     en: ClassVar[Texts] = Texts(
@@ -94,7 +94,7 @@ class FigureBeforeStart(Diagnostic):
 
 
 class DayBeforeDay(Diagnostic):
-    """A day of a record that stands before one that it cannot precede."""
+    """A day of a record is before another that it cannot precede."""
 
     code: ClassVar[str] = "R049"
     en: ClassVar[Texts] = Texts(
@@ -114,7 +114,7 @@ class DayBeforeDay(Diagnostic):
 
 
 class UnknownClause(Diagnostic):
-    """A clause label that this policy does not have."""
+    """A clause label that is not in this policy."""
 
     code: ClassVar[str] = "R050"
     en: ClassVar[Texts] = Texts("{policy} has no clause `{word}`", help="{advice}")
@@ -126,7 +126,7 @@ class UnknownClause(Diagnostic):
 
 
 class LineContradicts(Diagnostic):
-    """A line of the history that contradicts itself."""
+    """A history line that contradicts itself."""
 
     code: ClassVar[str] = "R051"
     en: ClassVar[Texts] = Texts(
@@ -139,7 +139,7 @@ class LineContradicts(Diagnostic):
 
 
 class DuplicateLine(Diagnostic):
-    """Two lines of the history for one event."""
+    """Two history lines for the same event."""
 
     code: ClassVar[str] = "R052"
     en: ClassVar[Texts] = Texts(
@@ -169,7 +169,7 @@ class NothingToApprove(Diagnostic):
 
 
 class DuplicateApproval(Diagnostic):
-    """Two approvals for one clause and item."""
+    """Two approvals for the same clause and item."""
 
     code: ClassVar[str] = "R054"
     en: ClassVar[Texts] = Texts(
@@ -183,7 +183,7 @@ class DuplicateApproval(Diagnostic):
 
 
 class DuplicateValue(Diagnostic):
-    """Two values of a series for one day or month (and currency)."""
+    """Two values of a series for the same day or month (and currency)."""
 
     code: ClassVar[str] = "R055"
     en: ClassVar[Texts] = Texts(
@@ -197,7 +197,7 @@ class DuplicateValue(Diagnostic):
 
 
 class CountContradicted(Diagnostic):
-    """A count of years other than the one that follows from its two days."""
+    """A count of years that differs from the two days it follows from."""
 
     code: ClassVar[str] = "R073"
     en: ClassVar[Texts] = Texts(
@@ -235,7 +235,7 @@ class LineLacksKey(Diagnostic):
 
 
 class DuplicateRank(Diagnostic):
-    """Two ranks of one applicant by one figure in one year."""
+    """Two ranks of an applicant by the same figure in the same year."""
 
     code: ClassVar[str] = "R080"
     en: ClassVar[Texts] = Texts(
@@ -249,7 +249,7 @@ class DuplicateRank(Diagnostic):
 
 
 class RankBelowOne(Diagnostic):
-    """A rank before the first."""
+    """A rank below 1."""
 
     code: ClassVar[str] = "R081"
     en: ClassVar[Texts] = Texts("the first place is 1", help='write {{"none": true}} where the applicant has no place')
@@ -257,7 +257,7 @@ class RankBelowOne(Diagnostic):
 
 
 class UnknownSharedCap(Diagnostic):
-    """What is left is published of a rule that is no cap across applicants."""
+    """A published remaining amount of a rule that is not a cap across applicants."""
 
     code: ClassVar[str] = "R087"
     en: ClassVar[Texts] = Texts("`{word}` is no cap across applicants", help="{advice}")
@@ -268,7 +268,7 @@ class UnknownSharedCap(Diagnostic):
 
 
 class ImpossibleHeadroom(Diagnostic):
-    """What is published to be left of a cap across applicants does not fit the cap, or other statements about it."""
+    """A published remaining amount contradicts the cap across applicants, or other statements about it."""
 
     code: ClassVar[str] = "R088"
     en: ClassVar[Texts] = Texts(
@@ -284,7 +284,7 @@ class ImpossibleHeadroom(Diagnostic):
 
 
 class SeriesGaps(Diagnostic):
-    """A file of a monthly series leaves months out."""
+    """A file of a monthly series omits months."""
 
     code: ClassVar[str] = "R090"
     en: ClassVar[Texts] = Texts(
@@ -300,7 +300,7 @@ class SeriesGaps(Diagnostic):
 
 
 class EventOnSeveralDays(Diagnostic):
-    """One event of one item on two days: facts that are taken as they stand, and both places."""
+    """An event of an item has two days; the facts are accepted, and both places are reported."""
 
     code: ClassVar[str] = "R130"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -339,7 +339,7 @@ class LedgerOfOtherPolicy(Diagnostic):
 
 
 class LedgerOfOtherCurrency(Diagnostic):
-    """A ledger whose sums are of another currency."""
+    """A ledger with amounts in a different currency."""
 
     code: ClassVar[str] = "R061"
     en: ClassVar[Texts] = Texts(
@@ -353,7 +353,7 @@ class LedgerOfOtherCurrency(Diagnostic):
 
 
 class DuplicateHistory(Diagnostic):
-    """The facts state a history, and a ledger is given beside them."""
+    """The facts state a history although a ledger is given."""
 
     code: ClassVar[str] = "R062"
     en: ClassVar[Texts] = Texts(
@@ -364,7 +364,7 @@ class DuplicateHistory(Diagnostic):
 
 
 class FutureLine(Diagnostic):
-    """A line that speaks of a day after the as-of date."""
+    """A line about a day after the as-of date."""
 
     code: ClassVar[str] = "R063"
     en: ClassVar[Texts] = Texts(
@@ -379,7 +379,7 @@ class FutureLine(Diagnostic):
 
 
 class CarryWithoutCap(Diagnostic):
-    """A line carries money, and no cap over its clause carries forward."""
+    """A line has carried money, but no cap over its clause carries forward."""
 
     code: ClassVar[str] = "R065"
     en: ClassVar[Texts] = Texts(
@@ -412,7 +412,7 @@ class LedgerForm(Diagnostic):
 
 
 class LedgerOfOtherApplicant(Diagnostic):
-    """The ledger of another applicant."""
+    """A ledger of a different applicant."""
 
     code: ClassVar[str] = "R067"
     en: ClassVar[Texts] = Texts(
@@ -426,7 +426,7 @@ class LedgerOfOtherApplicant(Diagnostic):
 
 
 class VanishedLabel(Diagnostic):
-    """A label of the ledger that the policy has no more."""
+    """A label in the ledger that the policy no longer has."""
 
     code: ClassVar[str] = "R068"
     en: ClassVar[Texts] = Texts(
@@ -444,7 +444,7 @@ class VanishedLabel(Diagnostic):
 
 
 class VanishedRule(Diagnostic):
-    """A rule that the ledger charged or topped up, and that the policy has no more."""
+    """A rule in the ledger that the policy no longer has."""
 
     code: ClassVar[str] = "R069"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -463,7 +463,7 @@ class VanishedRule(Diagnostic):
 
 
 class ChangedCap(Diagnostic):
-    """A cap that is another than the one under which the ledger was written."""
+    """A cap that changed after the ledger was written."""
 
     code: ClassVar[str] = "R091"
     severity: ClassVar[Severity] = Severity.WARNING
@@ -482,7 +482,7 @@ class ChangedCap(Diagnostic):
 
 
 class LineOutsideClauseYears(Diagnostic):
-    """A line with money of a year in which the policy pays nothing."""
+    """A line with money of a year in which the clause pays nothing."""
 
     code: ClassVar[str] = "R070"
     en: ClassVar[Texts] = Texts(
@@ -500,7 +500,7 @@ class LineOutsideClauseYears(Diagnostic):
 
 
 class LineOfOtherApplicant(Diagnostic):
-    """A line of another applicant among the facts of one."""
+    """A line of a different applicant in the facts of an applicant."""
 
     code: ClassVar[str] = "R071"
     en: ClassVar[Texts] = Texts(
@@ -517,7 +517,7 @@ class LineOfOtherApplicant(Diagnostic):
 
 
 class SimilarPolicyName(Diagnostic):
-    """A line under a clause of this policy, of a policy that is called nearly the same."""
+    """A line under a clause of this policy, with a policy name that is nearly the same."""
 
     code: ClassVar[str] = "R072"
     en: ClassVar[Texts] = Texts(
@@ -535,7 +535,7 @@ class SimilarPolicyName(Diagnostic):
 
 
 class ModifiedLedgerLine(Diagnostic):
-    """A line whose digest does not follow from it and from the line before."""
+    """A line whose digest does not match its content and the line before it."""
 
     code: ClassVar[str] = "R074"
     en: ClassVar[Texts] = Texts(
@@ -552,7 +552,7 @@ class ModifiedLedgerLine(Diagnostic):
 
 
 class LedgerIncomplete(Diagnostic):
-    """A ledger with more or fewer lines than its head tells, or with other sums."""
+    """A ledger whose number of lines or totals differ from its head."""
 
     code: ClassVar[str] = "R075"
     en: ClassVar[Texts] = Texts(
@@ -569,7 +569,7 @@ class LedgerIncomplete(Diagnostic):
 
 
 class LedgerLacksPart(Diagnostic):
-    """A ledger with digests whose head has lost a part that every written ledger has."""
+    """A ledger with digests whose head lacks a part that every written ledger has."""
 
     code: ClassVar[str] = "R076"
     en: ClassVar[Texts] = Texts(

@@ -1,7 +1,7 @@
-"""The one exception that carries findings about facts, and the findings about their text: R001 to R011.
+"""The exception for findings about facts, and the findings about their text: R001 to R011.
 
-Those have a place in the file; the findings about what the text says have a JSON path and stand in `form_errors`,
-`value_errors` and `line_errors`.
+These findings have a place in the file. Findings about the content have a JSON path; they are in `form`, `lines` and
+`value_errors`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from ipdsl.base.source import Sources
 
 
 class FactsError(Exception):
-    """The facts cannot be used; `report` holds every problem, `str` shows them."""
+    """The facts cannot be used; `report` has every problem, `str` renders them."""
 
     def __init__(self, report: Report, sources: Sources | None = None) -> None:
         super().__init__(report)
@@ -25,7 +25,7 @@ class FactsError(Exception):
         return self.text()
 
     def text(self, language: Language = Language.EN) -> str:
-        """Every problem in words."""
+        """Every problem as text."""
         from ipdsl.base.findings.rendering import render  # facts that are right need none of it
 
         return render(self.report, self.sources, language=language)
@@ -33,7 +33,7 @@ class FactsError(Exception):
     def to_json(self, language: Language | str = Language.EN) -> dict[str, object]:
         """Every problem as data for JSON, as commands print it with `--format json`; `language` is `en` or `zh`.
 
-        `findings` has one object a problem: `code`, `severity`, `title`, `label`, `help`, `nearest`, `related`, the
+        `findings` has one object per problem: `code`, `severity`, `title`, `label`, `help`, `nearest`, `related`, the
         `path` in the facts, and, if a text is not JSON, its `file`, `line`, `column`, `end_line` and `end_column`.
         """
         from ipdsl.base.findings.export import to_json  # facts that are right need none of it
@@ -42,7 +42,7 @@ class FactsError(Exception):
 
 
 class FactsNotUtf8(Diagnostic):
-    """The bytes are no UTF-8 text."""
+    """The bytes are not UTF-8 text."""
 
     code: ClassVar[str] = "R001"
     en: ClassVar[Texts] = Texts("the facts are not UTF-8 text", help="save the file as UTF-8; {guess}")
@@ -52,7 +52,7 @@ class FactsNotUtf8(Diagnostic):
 
 
 class EmptyFacts(Diagnostic):
-    """There is no text, or nothing but blanks."""
+    """The text is missing or blank."""
 
     code: ClassVar[str] = "R002"
     en: ClassVar[Texts] = Texts(
@@ -62,7 +62,7 @@ class EmptyFacts(Diagnostic):
 
 
 class NotJson(Diagnostic):
-    """The text breaks the rules of JSON."""
+    """The text is not valid JSON."""
 
     code: ClassVar[str] = "R003"
     en: ClassVar[Texts] = Texts("this is not JSON: {problem}", help="{advice}")
@@ -73,7 +73,7 @@ class NotJson(Diagnostic):
 
 
 class PathInsteadOfText(Diagnostic):
-    """The name of a file in place of its text."""
+    """The name of a file instead of its text."""
 
     code: ClassVar[str] = "R011"
     en: ClassVar[Texts] = Texts(
@@ -89,7 +89,7 @@ class PathInsteadOfText(Diagnostic):
 
 
 class TextAfterEnd(Diagnostic):
-    """Something stands after the end of the JSON value."""
+    """Text follows the end of the JSON value."""
 
     code: ClassVar[str] = "R004"
     en: ClassVar[Texts] = Texts(
@@ -103,7 +103,7 @@ class TextAfterEnd(Diagnostic):
 
 
 class DuplicateName(Diagnostic):
-    """One JSON object, or one table, holds a name twice."""
+    """A name occurs twice in a JSON object or a table."""
 
     code: ClassVar[str] = "R005"
     en: ClassVar[Texts] = Texts(
@@ -120,7 +120,7 @@ class DuplicateName(Diagnostic):
 
 
 class NotANumber(Diagnostic):
-    """`NaN`, `Infinity`: no number of JSON."""
+    """`NaN` or `Infinity`, which are not JSON numbers."""
 
     code: ClassVar[str] = "R006"
     en: ClassVar[Texts] = Texts("`{word}` is no number", help="write null, or leave the fact out, where it is unknown")

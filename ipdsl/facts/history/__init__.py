@@ -1,1 +1,1 @@
-"""Lines of earlier payments in facts: read, checked, given their keys, and sealed."""
+"""History lines in facts: reads, checks and seals lines of earlier payments, and completes their keys."""

@@ -1,15 +1,14 @@
-"""The keys of short history lines: what rules over a line's clause count by, filled in from the line and the records.
+"""The keys of history lines: fills in keys that rules count by, and reads keys and items by the types of their fields.
 
-In: facts that were read without a problem. Out: the same facts with the keys of short lines complete, or findings for
-the keys that follow from nothing: a rule would pass over such a line in silence. A line of a replaced document needs
-the keys by which the `once` of what is its clause now counts.
+Filling in: the input is facts that were read without problems. The output is the same facts with complete keys of short
+lines, or findings for keys that do not follow from anything, because a rule would silently ignore such a line. A line
+of a replaced document needs the keys that the `once` of its present clause uses.
 
-Of which record a line speaks: the fields under its `keys` and in its item, each read by the type of the field.
+Reading: the input is the plain values of the fields under a line's `keys` and in its item. The output is the canonical
+text that distinguishes claims (`key_text`), regardless of the written form, or findings. An item may be any name: a
+part that is not a value of its field is unchanged.
 
-In: texts and values as plain data has them. Out: the one text by which claims are told apart (`key_text`), whatever
-form of the value was written; or findings. An item may be any name: what its parts do not say stays as it stands.
-
-A line that a decision printed has these texts already; there a bare number of a sum counts minor units.
+A line that a decision printed already has these texts; in it, a bare number in an amount is in minor units.
 """
 
 from __future__ import annotations
@@ -48,7 +47,7 @@ _TEXT: FieldReader[Any] = FieldReader(plain_text, read_text)
 
 
 class _FieldReaders(dict[Type, "FieldReader[Any]"]):
-    """What reads a value of a type, made when a line first states one."""
+    """Readers of values by type, each made when a line first states such a value."""
 
     def __init__(self, program: Program) -> None:
         self._program = program
@@ -59,7 +58,7 @@ class _FieldReaders(dict[Type, "FieldReader[Any]"]):
 
 
 def kind_of(context: ReadContext, clause: str, kind: str) -> Kind | None:
-    """The kind of record of which a line speaks: that of its clause, else the one that it states."""
+    """The record kind of a line: its clause's kind, or the stated kind if the line has no known clause."""
     known_clause = clauses_by_label(context.program).get(clause)
     return context.schema.record_by_name.get(known_clause.trigger.record if known_clause is not None else kind)
 
@@ -70,9 +69,9 @@ def kind_of(context: ReadContext, clause: str, kind: str) -> Kind | None:
 def read_keys(
     context: ReadContext, keys: Keys, kind: Kind | None, path: str, *, is_printed: bool = False
 ) -> dict[str, object]:
-    """The keys of a line; of one without a kind as texts, since each kind may have a field of that name.
+    """The keys of a line; without a kind they are read as texts, because each kind may have a field of that name.
 
-    A printed line may have a key that the policy asked for then.
+    A printed line may have a key that the policy used when it was printed.
     """
     texts: dict[str, object] = {}
     for name, value, key_path in _keys_by_name(context, keys, kind, path):
@@ -86,7 +85,7 @@ def read_keys(
 
 
 def key_texts(context: ReadContext, keys: Keys, kind: Kind | None, path: str) -> dict[str, object]:
-    """The keys of a line as it has them, as texts."""
+    """The keys of a line as texts, without types."""
     texts = {
         name: _texts(context, None, value, name, key_path, True)
         for name, value, key_path in _keys_by_name(context, keys, kind, path)
@@ -95,7 +94,7 @@ def key_texts(context: ReadContext, keys: Keys, kind: Kind | None, path: str) ->
 
 
 def _keys_by_name(context: ReadContext, keys: Keys, kind: Kind | None, path: str) -> Iterator[tuple[str, object, str]]:
-    """The keys of a line under their names, members of choices too, each with its path."""
+    """The keys of a line by name, with the names of choice members instead of labels, each with its path."""
     about, program = "" if kind is None else kind.name, context.program
     labels, members = program.compute_once(key_labels)[about], program.compute_once(value_labels)[about]
     if not labels.keys().isdisjoint(keys):
@@ -118,7 +117,7 @@ def _keys_by_name(context: ReadContext, keys: Keys, kind: Kind | None, path: str
 def _texts(
     context: ReadContext, type_: Type | None, value: object, name: str, path: str, is_printed: bool
 ) -> str | tuple[str, ...] | None:
-    """A key as text, or several of a list."""
+    """A key as text; a list as a tuple of texts."""
     type_ = None if type_ is None else type_.member_type
     if not isinstance(value, list | tuple):
         return None if value is None else _text(context, type_, value, name, path, is_printed)
@@ -156,7 +155,7 @@ def _text(
 
 
 def type_of_key(program: Program, kind: Kind | None, name: str) -> Type | None:
-    """The type of a key; of matters, of words for the applicant and where no kind is known, none."""
+    """The type of a key; `None` for matters, for words for the applicant, and without a known kind."""
     schema = program.schema
     for candidate in _related_kinds(program, kind):
         if field := field_of_key(schema, candidate, name):
@@ -209,8 +208,8 @@ def _report_unknown_key(context: ReadContext, kind: Kind | None, name: str, path
 
 
 def read_item(context: ReadContext, item: str, clause: Clause | None, kind: Kind | None) -> str:
-    """An item whose parts are values of fields, with each as claims have it; a part that says none stays."""
-    trial = ReadContext(context.program)  # what is no value may be part of a name
+    """An item with each part in canonical form; a part that is not a value of its field is unchanged."""
+    trial = ReadContext(context.program)  # a text that is not a value may be part of a name
     for names in _item_fields(context.program, clause, kind):
         parts = item.split(BETWEEN) if len(names) > 1 else [item]
         if len(parts) == len(names):
@@ -221,7 +220,7 @@ def read_item(context: ReadContext, item: str, clause: Clause | None, kind: Kind
 
 
 def check_item(context: ReadContext, clause: Clause, item: str, path: str) -> None:
-    """Reports an item of which a part is no value of its field: no claim would ever meet it."""
+    """Report an item with a part that is not a value of its field, because no claim would match it."""
     kind = context.schema.record_by_name.get(clause.trigger.record)
     for names in _item_fields(context.program, clause, kind)[:1]:
         parts = item.split(BETWEEN) if len(names) > 1 else [item]
@@ -230,14 +229,14 @@ def check_item(context: ReadContext, clause: Clause, item: str, path: str) -> No
 
 
 def _item_fields(program: Program, clause: Clause | None, kind: Kind | None) -> Sequence[tuple[str, ...]]:
-    """The fields that an item may hold: those of a set, else the key of the kind, or what its matter is made of."""
+    """The possible fields of an item: those of a set, the key of the kind, or the fields of its matter."""
     if kind is None or (clause is not None and clause.trigger.kind is TriggerKind.SET):
         return [clause.trigger.keys or ("year",)] if kind is not None and clause is not None else []
     return [names for names in (kind.key, program.matter_fields(MATTER, kind)) if names]
 
 
 def _read_item_part(context: ReadContext, kind: Kind | None, name: str, part: str, path: str = "") -> str | None:
-    """A part of an item; a year is a name in many keys, and is written as one."""
+    """A part of an item; a year is a name in many keys, and is written as a name."""
     type_ = type_of_key(context.program, kind, name)
     if name == "year" and type_ is None:
         year = read_year(context, part, "item", path)
@@ -258,11 +257,11 @@ def fill_in_keys(context: ReadContext, facts: Facts) -> Facts:
         for clause in _clauses_of(context, facts, line):
             line = _complete_line(context, line_situation, clause, line, child_path("$.history", index))
         lines.append(line)
-    return attrs.evolve(facts, history=tuple(lines), digest=facts.digest)  # the digest is of what was stated
+    return attrs.evolve(facts, history=tuple(lines), digest=facts.digest)  # the digest is that of the stated facts
 
 
 def _clauses_of(context: ReadContext, facts: Facts, line: LedgerLine) -> tuple[Clause, ...]:
-    """The clauses of which a short line tells: of this policy its own, of a replaced document those that it was."""
+    """The present clauses of a short line: its clause in this policy, or the clauses that replaced it."""
     if not line.short or not line.is_about(facts.applicant):
         return ()
     program = context.program
@@ -308,7 +307,7 @@ def _complete_line(
 
 
 def _missing_fact_name(situation: Situation, kind: Kind | None, line: LedgerLine, name: str) -> str:
-    """What may be stated to tell a key: of a matter the first of its fields of which the line says nothing."""
+    """The fact to ask for if a key is missing; for a matter, its first field without a value in the line."""
     if kind is None or not is_matter(name):
         return name
     fields = situation.program.matter_fields(name, kind)
@@ -317,7 +316,7 @@ def _missing_fact_name(situation: Situation, kind: Kind | None, line: LedgerLine
 
 
 def missing_key_finding(context: ReadContext, clause: Clause, name: str, rule: Phrase, path: str) -> lines.LineLacksKey:
-    """A finding for a key that follows from nothing, with where else it may be stated."""
+    """The finding for a key that does not follow from anything, with other places to state it."""
     advice = Phrase("list the record itself", "列出该记录")
     if not _is_of_record(context, clause, name) and name in context.schema.applicant_field_by_name:
         advice = Phrase(
@@ -329,7 +328,7 @@ def missing_key_finding(context: ReadContext, clause: Clause, name: str, rule: P
 
 
 def _is_of_record(context: ReadContext, clause: Clause, name: str) -> bool:
-    """Whether a key is one of the record's, or of the set's own: claims of a set have no others of their records."""
+    """Whether a key belongs to the record, or to the set: a claim of a set has no other keys of its records."""
     if clause.trigger.kind is TriggerKind.SET:
         return name in clause.trigger.keys
     kind = context.schema.record_by_name.get(clause.trigger.record)
@@ -337,7 +336,7 @@ def _is_of_record(context: ReadContext, clause: Clause, name: str) -> bool:
 
 
 def _needs_key(context: ReadContext, situation: Situation, clause: Clause, line: LedgerLine, name: str) -> bool:
-    """Whether a claim of the clause may have the key: it then has to be stated."""
+    """Whether a claim of the clause may have the key, so that it must be stated."""
     if _is_of_record(context, clause, name):
         kind = context.schema.record_by_name.get(clause.trigger.record)
         if kind is None or clause.trigger.kind is TriggerKind.SET:

@@ -1,16 +1,13 @@
-"""Ledgers as a whole: the file that `--ledger-out` writes, a plain list of lines, or a decision; and how lines fit.
+"""Whole ledgers: a file written by `--ledger-out`, a plain list of lines, or a decision; and checks of their lines.
 
-In: plain data from JSON. Out: its lines, to be read as the history of facts, or `FactsError` where they are of another
-policy, currency or applicant. `check_lines` looks at lines that were read, beside the rest of the facts.
+Input: plain data from JSON. Output: its lines, to be read as the history of facts, or `FactsError` if they belong to
+another policy, currency or applicant. `check_lines` compares lines that were read with the rest of the facts.
 
-Caps that a policy has changed since a ledger was written: what they leave now is not what its claims met.
+`changed_caps` finds caps with a fixed amount that the policy has changed since the ledger was written. The ledger shows
+it if more was charged than the cap allows now, or if the cap cut claims although it would leave more now.
 
-In: the lines of a ledger and the program. Out: a finding for each cap with a fixed sum of which the ledger shows that
-it was another: more was charged to it than it leaves, or claims were cut by it where it would have left more.
-
-In which years a clause pays, and names that are nearly that of the policy: what tells slips in lines of the history.
-
-In: a policy. Out: the years by clause, to be asked of lines that were read. Days of a year are not told apart.
+`clause_years` has the years in which each clause pays, and `is_misspelled_name` detects names similar to the policy's.
+Both find mistakes in history lines. Days within a year are not compared.
 """
 
 from __future__ import annotations
@@ -55,18 +52,18 @@ if TYPE_CHECKING:
 
 
 _CapGroup: TypeAlias = "tuple[str, str, object, int]"
-"""A group of a cap: its name, the applicant, the values of its keys, and the year; 0 where it counts all years."""
+"""A group of a cap: its name, the applicant, the values of its keys, and the year; 0 for all years."""
 _OPEN_OUTCOMES = frozenset(outcome.value for outcome in (Outcome.UNDETERMINED, Outcome.CONTINGENT, Outcome.CEILING))
 
 
 def changed_caps(program: Program, lines: Iterable[LedgerLine]) -> Iterator[e.ChangedCap]:
-    """A finding for each cap that was another, in the order of the page: of the first of its groups that shows it."""
+    """A finding for each changed cap, in page order, for the first of its groups that shows the change."""
     clauses = clauses_by_label(program)
     policy_lines = [line for line in lines if line.is_of(program.name) and line.clause in clauses]
     whole = [line for line in policy_lines if not line.short]
     short_line_clauses = {
         clauses[line.clause].index for line in policy_lines if line.short
-    }  # nobody knows what it took of which group
+    }  # their charges by group are unknown
     for step in program.settlement.steps:
         is_fixed = all(
             bound.function is None and not bound.is_across and short_line_clauses.isdisjoint(bound.reached_clauses)
@@ -77,7 +74,7 @@ def changed_caps(program: Program, lines: Iterable[LedgerLine]) -> Iterator[e.Ch
 
 
 def _find_changed_caps(program: Program, step: Step, lines: list[LedgerLine]) -> Iterator[e.ChangedCap]:
-    """Of neighbouring caps that fill together each may have cut a claim, so all of them must leave more."""
+    """The findings for neighbouring caps. Each of them may have cut a claim, so all of them must leave more."""
     rooms = {bound.name: bound.amount or 0 for bound in step.rules}
     charged: dict[_CapGroup, int] = {}
     cut: list[list[_CapGroup]] = []
@@ -87,7 +84,7 @@ def _find_changed_caps(program: Program, step: Step, lines: list[LedgerLine]) ->
         for place in groups:
             charged[place] = charged.get(place, 0) + line.charged.get(place[0], 0)
         if line.outcome in _OPEN_OUTCOMES and not line.admitted:
-            open_.update(groups)  # what it might come to had its part of the room
+            open_.update(groups)  # its possible amount would use the cap
         if groups and _is_cut(program, step, line):
             cut.append(groups)
     decimals = DECIMALS[program.currency]
@@ -124,7 +121,7 @@ def _year_phrase(year: int) -> Phrase:
 
 
 def _groups_of_line(program: Program, step: Step, line: LedgerLine) -> Iterator[_CapGroup]:
-    """The groups that a line met under caps over its clause: none where it lacks a key, several where one is a list."""
+    """The groups of a line under the caps over its clause: none if a key is missing, several if a key is a list."""
     for bound in step.rules:
         if clauses_by_label(program)[line.clause].index in bound.reached_clauses:
             keys: dict[str, Any] = {**line.keys, "applicant": line.applicant}
@@ -133,7 +130,7 @@ def _groups_of_line(program: Program, step: Step, line: LedgerLine) -> Iterator[
 
 
 def _is_cut(program: Program, step: Step, line: LedgerLine) -> bool:
-    """Whether the caps of a step left less of a claim than reached them."""
+    """Whether the caps of a step cut a claim."""
     remaining = line.admitted
     for earlier in program.settlement.steps:
         charges = [line.charged[bound.name] for bound in earlier.rules if earlier.fills and bound.name in line.charged]
@@ -148,15 +145,15 @@ _DIGITS = re.compile(r"[0-9]+")
 
 @attrs.frozen(eq=False, repr=False)
 class ClauseYears(ValueObject):
-    """The years of the events of a clause, both ends included, and the last one in which carried money is paid."""
+    """The years of a clause's events, both ends included, and the last year that pays carried money."""
 
     first: int | None
     last: int | None
     last_paid: int | None
 
     def problem(self, line: LedgerLine) -> tuple[MessageValue, str] | None:
-        """The year of a line, or of a payment, that lies outside, with the part of the line that says so."""
-        year = line.year  # 0 where it was not known
+        """The year of a line or payment outside these years, with the part of the line that states it."""
+        year = line.year  # 0 if it was not known
         if year and ((self.first is not None and year < self.first) or (self.last is not None and year > self.last)):
             return str(year), "year"
         if self.last_paid is not None:
@@ -166,7 +163,7 @@ class ClauseYears(ValueObject):
         return None
 
     def to_phrase(self) -> Phrase:
-        """From when to when, in words."""
+        """The years as text."""
         if self.last is None:
             return Phrase("from {first}", "{first}年起", first=str(self.first))
         years = Phrase("in {last}", "{last}年", last=self.last)
@@ -183,7 +180,7 @@ class ClauseYears(ValueObject):
 
 
 def clause_years(program: Program) -> Mapping[str, ClauseYears]:
-    """The years of each clause, by its label: those of the window, and those that it or the bureau reaches back to."""
+    """The years of each clause, by label: the window, extended by the clause's own start or the discretion day."""
     return {clause.label: _years(program, clause) for clause in program.clauses}
 
 
@@ -196,7 +193,10 @@ def _years(program: Program, clause: Clause) -> ClauseYears:
 
 
 def is_misspelled_name(name: str, program: Program) -> bool:
-    """Whether a name is that of the policy but for a slip; other figures, as of a year, make another document."""
+    """Whether a name is a misspelling of the policy's name.
+
+    A name with different digits, such as another year, is the name of another document.
+    """
     if any(name == replaced.document for replaced in program.replaced):
         return False
     if name == program.document:
@@ -206,20 +206,23 @@ def is_misspelled_name(name: str, program: Program) -> bool:
 
 LEDGER_FORM = 2
 READABLE_FORMS = (1, LEDGER_FORM)
-"""The forms that are read: lines of form 1 call `paid` what is `due` now."""
+"""The forms that can be read: lines of form 1 have `paid` instead of `due`."""
 
 
 def ledger_to_plain(
     program_name: str, currency: str, lines: Iterable[LedgerLine], applicant: str | None = None
 ) -> dict[str, object]:
-    """A ledger as a file holds it; `applicant` where all lines are of one."""
+    """A ledger in file form; `applicant` if all lines are about the same applicant."""
     whose = {} if applicant is None else {"applicant": applicant}
     of_lines = seal_ledger(program_name, applicant, currency, lines)
     return {"schema": LEDGER_FORM, "policy": program_name, **whose, "currency": currency, **of_lines}
 
 
 def lines_to_write(decisions: Iterable[Decision]) -> list[LedgerLine]:
-    """The lines of decisions. Each names its applicant: one that names nobody would be read as a line of everybody."""
+    """The lines of decisions.
+
+    Each line names its applicant; otherwise it would be read as a line of every applicant.
+    """
     return [
         line if line.applicant else attrs.evolve(line, applicant=decision.applicant)
         for decision in decisions
@@ -230,9 +233,9 @@ def lines_to_write(decisions: Iterable[Decision]) -> list[LedgerLine]:
 def plain_lines(
     data: object, program: Program, applicant: str | None = None, *, accept_modified: bool = False
 ) -> list[object]:
-    """The lines of a ledger in any of its forms; `applicant` is the one that the facts speak of.
+    """The lines of a ledger in any of its forms; `applicant` is the applicant of the facts.
 
-    `accept_modified`: somebody answers for what is not as it was written.
+    `accept_modified`: somebody takes responsibility for changes to the file.
     """
     if isinstance(data, list | tuple):
         return list(data)
@@ -261,7 +264,7 @@ def plain_lines(
 
 
 def modification_remarks(data: object, program: Program, accepted_by: str) -> tuple[Phrase, ...]:
-    """Where a ledger is not as it was written, and who answers for it; nothing where it is."""
+    """The remark that a ledger was modified and who is responsible; empty for an unmodified ledger."""
     if not isinstance(data, Mapping) or not isinstance(data.get("ledger"), list | tuple):
         return ()
     places = [finding.path or "" for finding in seal_breaks(data, program.name, program.currency)]
@@ -269,7 +272,7 @@ def modification_remarks(data: object, program: Program, accepted_by: str) -> tu
 
 
 def modification_remark(places: Sequence[str], accepted_by: str) -> Phrase:
-    """That a ledger was modified at these places, and who answers for it."""
+    """The remark that a ledger was modified at these places, and who is responsible."""
     return Phrase("the ledger was modified ({places}): {who} answers for it", "台账有改动（{places}），由{who}负责",
                   places=join_phrases(places), who=printable(accepted_by))  # fmt: skip
 
@@ -277,7 +280,7 @@ def modification_remark(places: Sequence[str], accepted_by: str) -> Phrase:
 def facts_with_ledger(
     facts: Mapping[str, object], data: object, program: Program, *, accept_modified: bool = False
 ) -> dict[str, object]:
-    """Plain facts with their lines of a ledger as their history; an error where they state one already."""
+    """Plain facts with their lines of a ledger as history; raises `FactsError` if they already state a history."""
     if facts.get("history"):
         raise FactsError(Report([e.DuplicateHistory(path="$.history")]))
     name = _applicant_of(facts)
@@ -290,8 +293,9 @@ def facts_with_ledger(
 def facts_with_other_lines(
     cohort: Sequence[Facts], data: object, program: Program, accepted_by: str | None = None, *, together: bool
 ) -> list[Facts]:  # fmt: skip
-    """The facts of all with what a ledger tells beside their own lines: those of applicants who are none of them, and
-    `accepted_by` answers for it where it was edited. `together`: they are settled with each other.
+    """The facts of all applicants with the ledger's lines about other applicants, and with remarks about modifications.
+
+    `accepted_by` is responsible for modifications. `together`: the applicants are settled together.
     """
     edits = () if accepted_by is None else modification_remarks(data, program, accepted_by)
     other_lines = lines_of_other_applicants(data, program, [facts.applicant for facts in cohort], together=together)
@@ -303,7 +307,7 @@ def facts_with_other_lines(
 def lines_of_other_applicants(
     data: object, program: Program, applicants: Iterable[str], *, together: bool = False
 ) -> tuple[LedgerLine, ...]:  # fmt: skip
-    """The lines of a ledger that name none of these applicants."""
+    """The lines of a ledger that are not about these applicants."""
     names = {fold_name(name): name for name in applicants}
     context = ReadContext(program)
     at_lines: list[str] = []
@@ -339,7 +343,7 @@ def lines_of_other_applicants(
 
 
 def _check_shared(context: ReadContext, lines: Sequence[LedgerLine], paths: Sequence[str]) -> None:
-    """Reports a key of a cap across applicants that a line of somebody who is not settled here does not tell."""
+    """Report a missing key of a cap across applicants in a line of an applicant that is not settled here."""
     program = context.program
     clauses, over = clauses_by_label(program), program.settlement.rules_by_clause
     for line, path in zip(lines, paths, strict=True):
@@ -362,7 +366,7 @@ def _check_shared(context: ReadContext, lines: Sequence[LedgerLine], paths: Sequ
 def with_ledger_line(
     problems: Iterable[Diagnostic], data: object, facts: Mapping[str, object], file_name: str
 ) -> list[Diagnostic]:  # fmt: skip
-    """Findings about facts that took their lines from a ledger: a line is named by the file and its place there."""
+    """Findings about facts with lines from a ledger; their paths name the file and the line's place in it."""
     lines = data if isinstance(data, list | tuple) else data.get("ledger") if isinstance(data, Mapping) else None
     base, name = "$" if lines is data else "$.ledger", _applicant_of(facts)
     places = [index for index, line in enumerate(lines or ()) if _may_belong_to(name, line)]
@@ -378,17 +382,17 @@ def with_ledger_line(
 
 
 _LINE_PATH = re.compile(r"\$\.(?:history\[([0-9]+)\](.*)|ledger\[.*)")
-"""The path of a line of the facts, with its place and what stands after it; or of one of a ledger."""
+"""The path of a history line with its index and rest, or the path of a ledger line."""
 
 
 def _may_belong_to(applicant: str | None, line: object) -> bool:
-    """Whether a line of a ledger names no other applicant: a ledger may hold those of many."""
+    """Whether a ledger line may be about the applicant: it does not name a different one."""
     whose = line.get("applicant") if isinstance(line, Mapping) else None
     return applicant is None or not isinstance(whose, str) or whose in {"", applicant}
 
 
 def _applicant_of(facts: Mapping[str, object]) -> str | None:
-    """The applicant's id, where the facts name one."""
+    """The applicant's id, if the facts state it."""
     person = facts.get("applicant")
     name = person.get("id") if isinstance(person, Mapping) else None
     return name if isinstance(name, str) else None
@@ -417,11 +421,11 @@ def _check_head(context: ReadContext, data: Mapping[str, object], applicant: str
         )
 
 
-# ---------------------------------------------------------------------------------------------- lines that were read
+# ---------------------------------------------------------------------------------------------- checks of read lines
 
 
 def check_lines(context: ReadContext, facts: Facts) -> None:
-    """Reports lines that do not fit: of another applicant, of no time, under rules that there are not, by no cap."""
+    """Report lines about a different applicant, a future day or a wrong year, and money carried without a cap."""
     times, policy_name, as_of = context.program.compute_once(clause_years), context.program.name, facts.as_of
     items = {record.item for listing in facts.records.values() for record in listing.records}
     for index, line in enumerate(facts.history or ()):
@@ -442,9 +446,9 @@ def check_lines(context: ReadContext, facts: Facts) -> None:
 
 
 def _is_future(context: ReadContext, line: LedgerLine, as_of: Date, path: str) -> bool:
-    """Whether a line speaks of a day after the as-of date, which is reported."""
+    """Report a line about a day after the as-of date; returns whether it is one."""
     if not (line.admitted or line.carried):
-        return False  # a line of a claim that was not settled, since its day lies ahead
+        return False  # a line of a claim that was not settled, because its day is in the future
     what = e.FutureLine.what
     when: MessageValue
     if line.event_date is not None and line.event_date > as_of:
@@ -466,7 +470,7 @@ def _is_future(context: ReadContext, line: LedgerLine, as_of: Date, path: str) -
 
 
 def _check_policy_line(context: ReadContext, line: LedgerLine, time: ClauseYears, path: str) -> None:
-    """Reports money of a year in which its clause pays nothing, and a slip in the name of this policy."""
+    """Report money of a year in which the clause pays nothing, and a misspelled name of this policy."""
     program = context.program
     if line.is_of(program.name):
         problem = time.problem(line) if line.admitted or line.carried else None
@@ -508,11 +512,11 @@ def _check_carried(context: ReadContext, line: LedgerLine, facts: Facts, path: s
             )
 
 
-# ---------------------------------------------------------------------------------------------- a policy that changed
+# ---------------------------------------------------------------------------------------------- changed policies
 
 
 def vanished_names(data: object, program: Program) -> list[Diagnostic]:
-    """The labels and rules of a ledger that a policy has no more, in their order; then the caps that it has changed."""
+    """Findings for labels and rules of a ledger that the policy no longer has, then for changed caps."""
     context = ReadContext(program)
     labels, rules = Counter[str](), Counter[str]()
     entries = plain_lines(data, program, accept_modified=True)

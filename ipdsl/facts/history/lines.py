@@ -1,12 +1,10 @@
-"""Ledger lines of facts: what was paid before, as whole lines (the form in which a decision prints them) or short ones.
+"""Ledger lines in facts: earlier payments as whole lines, in the form that decisions print, or as short lines.
 
-A short line gives clause, item, year and due, and may add what rules count by; its `due` stands for every stage. The
-writer of the form, `line_to_plain`, stands beside its reader so that the two cannot part. Lines of schema 1 call `paid`
-what is `due` now.
+A short line has clause, item, year and due, and may add keys that rules count by; its `due` is used for all stages.
+`line_to_plain` writes the form that this module reads. Lines of schema 1 have `paid` instead of `due`.
 
-What a line of the history says against itself, or against the words of the vocabulary.
-
-In: lines that were read without a problem. Out: findings; of contradictions the first of each line.
+The checks report contradictions within a line, or with the words of the vocabulary; of several contradictions in a line
+only the first is reported.
 """
 
 from __future__ import annotations
@@ -51,18 +49,18 @@ STOPPED_OUTCOMES = {
         Outcome.BY_REFERENCE,
     )
 }
-"""What becomes of claims that are proposed at nothing."""
+"""The outcomes of claims with a proposed amount of 0."""
 
 
 def check_sums(context: ReadContext, line: LedgerLine, path: str) -> None:
-    """Reports the first contradiction among the sums and days of a line."""
+    """Report the first contradiction among the amounts and days of a line."""
     problem = contradiction(line, DECIMALS[context.program.currency])
     if problem:
         context.add(lines.LineContradicts(path=path, problem=problem))
 
 
 def check_keys(context: ReadContext, line: LedgerLine, path: str) -> None:
-    """Reports keys that name another item than the record that the line names: it would be paid again."""
+    """Report keys that name a different item than the line does: the record would be paid again."""
     clause = clauses_by_label(context.program).get(line.clause) if line.policy == context.program.name else None
     kind = context.schema.record_by_name.get(clause.trigger.record) if clause is not None else None
     if kind is None or clause is None or clause.trigger.kind is TriggerKind.SET or not kind.key:
@@ -80,7 +78,7 @@ def check_keys(context: ReadContext, line: LedgerLine, path: str) -> None:
 
 
 def contradiction(line: LedgerLine, decimals: int) -> Phrase:
-    """What is the first to contradict itself among the sums and days of a line; "" where nothing does."""
+    """The first contradiction among the amounts and days of a line; "" without a contradiction."""
     return _sums(line, decimals) or _days(line) or _carry(line, decimals)
 
 
@@ -113,7 +111,7 @@ def _sums(line: LedgerLine, decimals: int) -> Phrase:
             outcome=line.outcome,
             proposed=minor_to_text(line.proposed, decimals),
         )
-    if line.admitted and not line.year:  # every year's rules would pass over it
+    if line.admitted and not line.year:  # the rules of every year would ignore it
         return Phrase(
             "{admitted} admitted, and no year",
             "准予{admitted}，而没有年度",
@@ -165,7 +163,7 @@ def _carry(line: LedgerLine, decimals: int) -> Phrase:
 
 
 def check_names(context: ReadContext, line: LedgerLine, path: str) -> None:
-    """Reports a kind or a level that there is not; whole lines of another policy have words of their own."""
+    """Report an unknown kind or level; whole lines of another policy may use other words."""
     is_own = line.is_of(context.program.name)
     if not is_own and not line.short:
         return
@@ -221,16 +219,16 @@ LINE_PARTS = ordered_names(
     "outcome",
     "granted",
 )
-"""The parts of a line, in the order in which they are printed."""
+"""The parts of a line in print order."""
 
 RUNGS = "rungs"
-"""What reached each `top up`, which lines of ledgers before 0.2.2 tell; it is read and not used."""
+"""The levels that each `top up` reached, in lines of ledgers before 0.2.2; it is read but not used."""
 
 DUE_IN_SCHEMA_1 = "paid"
-"""What lines of schema 1 call `due`."""
+"""The name of `due` in lines of schema 1."""
 
 DIGEST = "digest"
-"""By which a ledger tells that a line is as it was written (`ledger_seal`); lines of facts may have it."""
+"""The digest that shows whether a line was modified (`seal`). Lines in facts may state it."""
 
 _EMPTY_LINE_VALUES: dict[str, Any] = {
     **dict.fromkeys(field.name for field in attrs.fields(LedgerLine)),
@@ -240,14 +238,14 @@ _EMPTY_LINE_VALUES: dict[str, Any] = {
     "by_discretion": False,
     "short": False,
 }
-"""A line of which nothing is stated, in the order of its fields."""
+"""A line without stated parts, in the order of its fields."""
 
 OUTCOMES = ordered_names(*(outcome.value for outcome in Outcome))
 
 _Name = TypeVar("_Name", str, int)
 _Value = TypeVar("_Value")
 _SeenEvents: TypeAlias = "dict[tuple[str, str, str, int], dict[Date | str | None, tuple[str, str]]]"
-"""By policy, clause, item and year, then by the day of the event: the path of the line there, and its applicant."""
+"""By policy, clause, item and year, then by the day of the event: the path of the line, and its applicant."""
 
 _SHORT_LINE_EXAMPLE = Phrase(
     'the least is {{"clause": "…", "item": "…", "year": 2022, "due": "1000.00"}}',
@@ -256,7 +254,7 @@ _SHORT_LINE_EXAMPLE = Phrase(
 
 
 def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
-    """The JSON form of a line that the reader takes back; a short line stays short."""
+    """The JSON form of a line, which the reader accepts; a short line stays short."""
     decimals = DECIMALS[currency]
     by_year = {str(year): minor_to_text(sum_, decimals) for year, sum_ in sorted(line.due.items())}
     payments = [{"day": str(day), "amount": minor_to_text(sum_, decimals)} for day, sum_ in line.payments or ()]
@@ -282,7 +280,7 @@ def line_to_plain(line: LedgerLine, currency: str) -> dict[str, object]:
 
 
 def read_history(context: ReadContext, data: object, path: str) -> tuple[LedgerLine, ...] | None:
-    """The lines in the order given; `None` where they cannot be used."""
+    """The lines in the order given; `None` if they cannot be read."""
     entries = context.read_list(
         data, path, "`history`", Phrase("[] where nothing was paid before", "此前没有兑现的，写`[]`")
     )
@@ -292,7 +290,7 @@ def read_history(context: ReadContext, data: object, path: str) -> tuple[LedgerL
 
 
 def read_lines(context: ReadContext, entries: Sequence[object], paths: Sequence[str]) -> tuple[LedgerLine, ...]:
-    """The lines in the order given, without those that cannot be used."""
+    """The lines in the order given, without lines that cannot be read."""
     lines: list[LedgerLine] = []
     form, fitting = context.program.compute_once(_line_reader), context.program.compute_once(_fitting_words_cache)
     seen: _SeenEvents = {}
@@ -316,7 +314,7 @@ _SUMS_BY_YEAR = Phrase(
 def _read_line(
     context: ReadContext, data: Any, path: str, form: ObjectReader[Any], fitting: set[tuple[str, str, str]]
 ) -> LedgerLine | None:
-    """One line; `None` where it cannot be used."""
+    """One line; `None` if it cannot be read."""
     before, policy_name = context.finding_count, context.program.name
     try:
         values = read_fast(data, form.fast_paths, _EMPTY_LINE_VALUES.copy())
@@ -372,7 +370,7 @@ def _read_line(
 
 
 def _resolve_labels(context: ReadContext, values: dict[str, Any], path: str) -> None:
-    """Puts names in the place of labels; a whole line of another policy has words of its own."""
+    """Replace labels by names; a whole line of another policy may use other words."""
     scopes = {"kind": record_labels, "level": level_labels}
     if values["policy"] == context.program.name:
         scopes["clause"] = clause_labels
@@ -385,10 +383,9 @@ def _resolve_labels(context: ReadContext, values: dict[str, Any], path: str) -> 
 
 
 def _read_by_types(context: ReadContext, values: dict[str, Any], path: str) -> None:
-    """Reads the keys, row and item of a line by the types of the fields of which it speaks.
+    """Read the keys, row and item of a line by the types of their fields.
 
-    A line of a ledger stands as it was written (it has a digest, or says `paid`), and so does a whole one of another
-    policy.
+    A line of a ledger is unchanged (it has a digest, or `paid`), and so is a whole line of another policy.
     """
     keys, is_own = values["keys"], values["policy"] == context.program.name
     is_whole = not values["short"]
@@ -408,7 +405,7 @@ def _read_by_types(context: ReadContext, values: dict[str, Any], path: str) -> N
 
 
 def _check_row(context: ReadContext, clause: Clause, row: str, path: str) -> None:
-    """Reports a row that the clause does not have: `once` of the row would never meet the line."""
+    """Report a row that the clause does not have, because the row's `once` would never match the line."""
     rows = [clause_row.name for clause_row in clause.rows]
     if rows and row not in rows:
         report_unknown_member(context, path, "row", row, rows, most=20)
@@ -418,7 +415,7 @@ def _check_row(context: ReadContext, clause: Clause, row: str, path: str) -> Non
 
 
 def _fitting_words_cache(_: Program) -> set[tuple[str, str, str]]:
-    """The clauses, kinds and levels of lines that were found to fit: ledgers hold the same again and again."""
+    """Clauses, kinds and levels that were checked before, because ledgers repeat them."""
     return set()
 
 
@@ -429,7 +426,7 @@ _UNPAID = Phrase("[] where nothing was paid yet", "尚未兑现的，写`[]`")
 
 
 def _line_reader(program: Program) -> ObjectReader[Any]:
-    """The form of a line. A sum that it pays in its own year stays a number until the year is known."""
+    """The reader of a line. An amount due in the line's own year stays a number until the year is known."""
     sums = program.compute_once(plain_sums)
     text, sum_ = FieldReader(ValuesByText(_plain_or_empty).__getitem__, _text), FieldReader(sums.__getitem__, read_sum)
     word = FieldReader(ValuesByText(_plain_word).__getitem__, _word)
@@ -492,13 +489,13 @@ def _plain_word(value: object) -> str:
 
 
 def _is_short(context: ReadContext, parts: Mapping[str, object], path: str) -> bool:
-    """Whether a line is a short one; reports what it lacks."""
+    """Whether a line is short; missing parts are reported."""
     is_short = not parts.get("outcome") and parts.get("proposed") is None
     needed: tuple[str, ...] = ("clause", "year", "due") if is_short else ("clause", "outcome")
     if is_short and parts.get("policy") in (None, "", context.program.name):
-        needed = ("clause", "item", "year", "due")  # a payment under another document may go by its keys alone
+        needed = ("clause", "item", "year", "due")  # a payment under another document may have only keys
     if not is_short and parts.get("event_date") is not None:
-        needed = (*needed, "year")  # only a line whose day was not known has no year
+        needed = (*needed, "year")  # only a line without a known day has no year
     for word in needed:
         if parts.get(word) in (None, "") and not (word == "due" and parts.get(DUE_IN_SCHEMA_1) is not None):
             context.report_missing(path, _LINE, word, _SHORT_LINE_EXAMPLE)
@@ -506,7 +503,7 @@ def _is_short(context: ReadContext, parts: Mapping[str, object], path: str) -> b
 
 
 def _text(context: ReadContext, data: object, name: str, path: str) -> str | None:
-    """A text part; "" where it is, as in printed lines, empty."""
+    """A text; "" if it is empty, as in printed lines."""
     return "" if data == "" else read_text(context, data, name, path)
 
 
@@ -515,7 +512,7 @@ def _item(context: ReadContext, data: object, name: str, path: str) -> str | Non
 
 
 def _word(context: ReadContext, data: object, name: str, path: str) -> str | None:
-    """A word of a page, such as the label of a clause. A page may use one that names nothing in facts."""
+    """A word of a page, such as the label of a clause; a page may use placeholder words that facts may not."""
     return data if isinstance(data, str) and data in PLACEHOLDER_WORDS else _text(context, data, name, path)
 
 
@@ -527,7 +524,7 @@ def _outcome(context: ReadContext, data: object, name: str, path: str) -> str | 
 
 
 def _read_due(context: ReadContext, data: object, field: str, path: str) -> dict[int, int] | int | None:
-    """A sum due in the line's year, or sums by year."""
+    """An amount due in the line's year, or amounts by year."""
     if not isinstance(data, Mapping) or (data and {"amount", "currency"}.issuperset(data)):
         return read_sum(context, data, field, path)
 
@@ -548,7 +545,7 @@ def _read_sums_by_name(context: ReadContext, data: object, field: str, path: str
 
 
 def _check_duplicate(context: ReadContext, line: LedgerLine, path: str, seen: _SeenEvents) -> None:
-    """Two lines of one event and applicant; a short line speaks of all events of its item and year."""
+    """Report two lines for the same event and applicant; a short line covers all events of its item and year."""
     event, place = line.event_date, (path, line.applicant)
     base = (line.policy, line.clause, line.item, line.year)
     same = seen.get(base)

@@ -1,7 +1,7 @@
-"""What tells that a ledger is as ipdsl wrote it: a digest of each line, chained to the one before; sums in the head.
+"""The seal of a ledger: a digest of each line, chained to the line before it, and totals in the head.
 
-It finds accidents: a file cut short, a sum corrected by hand, lines sorted anew. It finds no forger, who can work the
-digests out anew. Payments stand outside the digest, since they are added by whoever pays.
+It detects accidents: a truncated file, an amount corrected by hand, reordered lines. It does not detect forgery,
+because anybody can recompute the digests. Payments are not part of the digest, because they are added later.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from ipdsl.schema.values.wording import printable
 
 HEAD = "ledger_head"
 _PARTS_OF_HEAD = ("schema", "policy", "currency")
-"""What stands before the lines of every written ledger; `applicant` only where all lines are of one."""
+"""The parts before the lines of every written ledger; `applicant` only if all lines are about the same applicant."""
 _UNSEALED_PARTS = (DIGEST, "payments")
 _DIGITS = 16
 
 
 def seal_ledger(policy: str, applicant: str | None, currency: str, lines: Iterable[LedgerLine]) -> dict[str, object]:
-    """The head of a ledger and its lines, each with its digest; `applicant` where all lines are of one."""
+    """The head of a ledger and its lines with digests; `applicant` if all lines are about the same applicant."""
     before = _chain_start(policy, applicant, currency)
     written: list[dict[str, object]] = []
     due = carried = 0
@@ -43,7 +43,7 @@ def seal_ledger(policy: str, applicant: str | None, currency: str, lines: Iterab
 
 
 def line_digests(policy: str, applicant: str, currency: str, lines: Iterable[Mapping[str, object]]) -> Iterator[str]:
-    """The digests of lines that stand in no ledger yet, as one of them alone would have them."""
+    """The digests of lines that are not in a ledger yet, computed as a separate chain."""
     before = _chain_start(policy, applicant, currency)
     for line in lines:
         before = _digest(before, line)
@@ -51,7 +51,7 @@ def line_digests(policy: str, applicant: str, currency: str, lines: Iterable[Map
 
 
 def seal_breaks(data: Mapping[str, object], policy: str, currency: str) -> Iterator[Diagnostic]:
-    """What of a ledger is not as it was written; nothing is told of one that has no head and no digests."""
+    """Findings for modifications of a ledger; a ledger without head and digests has no findings."""
     lines = data["ledger"]
     assert isinstance(lines, Sequence)
     head, applicant = data.get(HEAD), data.get("applicant")
@@ -71,7 +71,7 @@ def seal_breaks(data: Mapping[str, object], policy: str, currency: str) -> Itera
                 _total_phrase(part, recorded) if part in stated else Phrase("no `{part}`", "没有`{part}`", part=part)
             )
             yield e.LedgerIncomplete(path=f"$.{HEAD}", told=recorded_phrase, found=_total_phrase(part, actual))
-            break  # the first says enough
+            break  # the first difference is enough
     before = _chain_start(policy, applicant if isinstance(applicant, str) else None, currency)
     for index, (line, digest) in enumerate(zip(lines, digests, strict=True)):
         if not isinstance(line, Mapping) or digest != _digest(before, line):
@@ -90,7 +90,7 @@ def _total_phrase(part: str, value: object) -> Phrase:
 
 
 def _chain_start(policy: str, applicant: str | None, currency: str) -> str:
-    """Where the chain begins: what the head says of all lines is part of it."""
+    """The start of the chain, which includes the parts of the head that apply to all lines."""
     return f"{policy}\n{applicant or ''}\n{currency}"
 
 
@@ -101,7 +101,7 @@ def _digest(before: str, line: Mapping[str, object]) -> str:
 
 
 def _sums(lines: Sequence[object]) -> dict[str, object]:
-    """What is due and carried over all lines; nothing where a sum is not as ledgers write it."""
+    """The totals due and carried over all lines; empty if an amount does not have ledger form."""
     try:
         due = [Decimal(sum_) for line in lines for sum_ in line["due"].values()]  # type: ignore[index]
         carried = [Decimal(line.get("carried", "0")) for line in lines]  # type: ignore[attr-defined]

@@ -1,1 +1,1 @@
-"""Single values of facts: numbers, days, names, and texts that people wrote by hand."""
+"""Single values of facts: numbers, days, names, and handwritten texts."""

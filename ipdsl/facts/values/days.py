@@ -26,7 +26,7 @@ _YEAR_FORM = Phrase("write it as in 2022", "请写成2022这样")
 
 
 def read_month(context: ReadContext, data: object, field: str, path: str) -> Date | None:
-    """A month as text, given as its first day."""
+    """The first day of a month that is stated as text."""
     parts = written_values.month(data) if isinstance(data, str) else None
     if parts is None or not 1 <= parts[1] <= 12:
         description = describe(data)
@@ -39,7 +39,7 @@ def read_month(context: ReadContext, data: object, field: str, path: str) -> Dat
 
 
 def read_year(context: ReadContext, data: object, field: str, path: str) -> int | None:
-    """A year, as a whole number or as a text."""
+    """A year, stated as an integer or as text."""
     year = written_values.year(data) if isinstance(data, str) else data
     if not isinstance(year, int) or isinstance(year, bool):
         return context.report_wrong_type(data, field, path, Phrase("a year", "年份"), _YEAR_FORM)
@@ -47,7 +47,7 @@ def read_year(context: ReadContext, data: object, field: str, path: str) -> int 
 
 
 def read_year_name(context: ReadContext, name: str, path: str) -> int | None:
-    """A year that stands as a name: `"2022": …`."""
+    """A year as the name of a part: `"2022": …`."""
     if name in YEARS:
         return YEARS[name]
     year = written_values.year(name)
@@ -69,7 +69,7 @@ def read_year_name(context: ReadContext, name: str, path: str) -> int | None:
 def read_periods(
     context: ReadContext, data: object, field: str, path: str, part: FieldReader[Fact]
 ) -> DatedValue | None:
-    """`[{"from": …, "to": …, "value": …}]`, in the order of the days; both days belong to the period."""
+    """`[{"from": …, "to": …, "value": …}]`, sorted by day; both days belong to the period."""
     entries = context.read_list(data, path, f"`{field}`")
     if entries is None:
         return None
@@ -107,7 +107,7 @@ def read_periods(
 
 
 DAY_READER = FieldReader(DAYS.__getitem__, read_day)
-"""What reads a day."""
+"""The reader of a day."""
 
 _PERIOD = ordered_names("from", "to", "value")
 _PERIOD_FORM = Phrase(

@@ -1,6 +1,6 @@
-"""Single values of facts: what reads the values of a declared type, for the facts of one policy.
+"""Readers of values of declared types, and of objects whose names are not fixed.
 
-Objects whose names the facts choose: values by name, among them the keys by which a line says of what it speaks.
+Such an object has values by name. The keys of a line, which identify its record, are one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ipdsl.schema.values.wording import child_path, printable
 
 
 def field_reader(program: Program, type_: Type, is_converted: bool = False) -> FieldReader[Any]:
-    """What reads the values of a type; `is_converted` where a sum may be in another currency."""
+    """The reader of values of a type; `is_converted`: an amount may be in a foreign currency."""
     reader = type_.value_reader(program.schema, program.currency, is_converted)
     return FieldReader(reader.quick_check, reader.field_rule(type_.is_money))
 
@@ -41,7 +41,7 @@ _KEYS_EXAMPLE = Phrase('as in {{"family": "F1"}}', '例如`{{"family": "F1"}}`')
 
 
 def _read_keys(context: ReadContext, data: object, field: str, path: str) -> dict[str, object]:
-    """Keys by field name, as they were written: what they say is read by their types (`call_language`)."""
+    """Keys by field name, as written; `ipdsl.facts.history.keys` reads them by their types."""
 
     def read(name: str, value: object, value_path: str) -> tuple[str | None, object]:
         return read_text(context, name, field, value_path), value
@@ -57,30 +57,30 @@ def read_named_values(
     advice: Phrase,
     read: Callable[[str, object, str], tuple[_Name | None, _Value | None]],
 ) -> dict[_Name, _Value]:
-    """An object of values by name: the pairs of which both are stated, in the order of the names."""
+    """An object of values by name, sorted by name; pairs without a readable name or value are omitted."""
     parts = context.read_object(data, path, f"`{field}`", advice) or {}
     values: dict[_Name, _Value] = {}
     for word, stated in parts.items():
         value_path = child_path(path, word)
         name, value = read(word, stated, value_path)
         if name is not None and name in values:
-            context.add(problems.DuplicateName(path=value_path, word=printable(word)))  # one year in two forms
+            context.add(problems.DuplicateName(path=value_path, word=printable(word)))  # a year in two forms
         elif name is not None and value is not None:
             values[name] = value
     return sorted_by_name(values)
 
 
 def sorted_by_name(parts: dict[_Name, _Value]) -> dict[_Name, _Value]:
-    """By name, or by year."""
+    """Sorted by name, or by year."""
     return parts if len(parts) < 2 else dict(sorted(parts.items()))
 
 
 KEYS_READER = FieldReader(_plain_keys, _read_keys)
-"""What reads the names of the keys of a line."""
+"""The reader of the keys of a line."""
 
 
 def split_kind_prefix(program: Program, item: str, kind: str) -> tuple[str, str]:
-    """An item and its kind, where the kind may stand before the item: `patent_prize: ZL1`."""
+    """An item and its kind; the kind may be a prefix of the item: `patent_prize: ZL1`."""
     before, between, rest = item.partition(": ")
     known = program.schema.record_by_name
     kind_names = program.compute_once(record_labels).get(before, (before,)) if between and rest else ()

@@ -1,8 +1,8 @@
-"""One reader of texts that people write by hand: answers, cells of sheets and of CSV, texts in tables.
+"""Parsers of handwritten texts: answers, cells of spreadsheets and of CSV, texts in tables.
 
 Input: the type of a value, and its declared words. Output: a function from the text to plain data in a form that the
-reader of facts takes. A text that has no form of the type, or several readings, comes out as it is: the reader of facts
-refuses it. Names and identifiers are never changed.
+reader of facts accepts. A text without a form of the type, or with several meanings, is returned unchanged, and the
+reader of facts reports it. Names and identifiers are never changed.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from ipdsl.schema.values.value_type import TextParser, Type, text_itself
 from ipdsl.schema.vocabulary import Schema
 
 WrittenWords: TypeAlias = "Iterable[tuple[str, str]]"
-"""Ways of writing declared words, each with the name."""
+"""Spellings of declared words, each with the name."""
 
 
 def text_parser_for(type_: Type | None, words: WrittenWords = (), part: str = "") -> TextParser:
-    """What reads the texts of a type. `words` are those of a choice; `part`: `year` and `rank` are no plain counts."""
+    """The parser of a type's texts; `words` are a choice's. The parts `year` and `rank` differ from plain counts."""
     if type_ is None:
         return text_itself
     parser = type_.part_parser(part)
@@ -33,7 +33,7 @@ def text_parser_for(type_: Type | None, words: WrittenWords = (), part: str = ""
 
 
 def type_words(schema: Schema, type_: Type | None) -> list[tuple[str, str]]:
-    """The words of a choice or a level, in either language, with the names of its members."""
+    """The words of a choice or a level, in both languages, with the names of its members."""
     name = "" if type_ is None else type_.member_type.choice_name
     return choice_words(schema.choice_by_name[name]) if name else []
 
@@ -44,12 +44,12 @@ def choice_words(choice: Choice) -> list[tuple[str, str]]:
 
 
 def applicant_kind_words(schema: Schema) -> list[tuple[str, str]]:
-    """Names and labels of kinds of applicants."""
+    """Names and labels of applicant kinds."""
     return [(word, kind.name) for kind in schema.kinds for word in (kind.name, kind.label.zh)]
 
 
 class TextParsers(dict[Type, TextParser]):
-    """The readers of a program by type, each made when it is first asked for: `program.kept(TextParsers)`."""
+    """The parsers of a program by type, each made on first use: `program.compute_once(TextParsers)`."""
 
     def __init__(self, program: Program) -> None:
         self._schema = program.schema
@@ -60,7 +60,7 @@ class TextParsers(dict[Type, TextParser]):
 
 
 def _with_json_lists(parser: TextParser) -> TextParser:
-    """What reads a list: as JSON in brackets, else its members with signs between them."""
+    """A parser of lists: JSON in brackets, otherwise members with separators."""
 
     def read_list(text: str) -> object:
         bare = text.strip(handwritten_values.EDGES)

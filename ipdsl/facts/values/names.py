@@ -1,6 +1,6 @@
-"""What facts name: clauses of the policy, and members of the levels of its vocabulary.
+"""Checks of names in facts: clauses of the policy, and members of the levels of its vocabulary.
 
-In: words that were read as texts. Out: findings about those that there are not, with the nearest ones that there are.
+Input: words that were read as texts. Output: findings about unknown words, with the nearest known words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ipdsl.wording.labels import Labels as ByLabels
 
 
 def is_clause(context: ReadContext, label: str, path: str) -> bool:
-    """Whether a clause of this policy carries that label, which is reported where none does."""
+    """Whether a clause of this policy has that label; an unknown label is reported."""
     labels = clauses_by_label(context.program)
     if label in labels:
         return True
@@ -31,19 +31,19 @@ def is_clause(context: ReadContext, label: str, path: str) -> bool:
 
 
 def level_members(program: Program) -> dict[str, None]:
-    """The members of all levels of the vocabulary, to be looked up, and in their order."""
+    """An ordered set of the members of all levels of the vocabulary."""
     return dict.fromkeys(name for choice in program.schema.choices if choice.is_ordered for name in choice.names)
 
 
 def check_level(context: ReadContext, path: str, field: str, word: str) -> None:
-    """Reports a word that is no member of any level; where the vocabulary has no level it may be any text."""
+    """Report a word that is not a member of any level; without levels in the vocabulary any text is allowed."""
     members = context.program.compute_once(level_members)
     if members and word not in members:
         report_unknown_member(context, path, field, word, members, labels=context.program.compute_once(level_labels))
 
 
 def known_figures_advice(context: ReadContext) -> Phrase:
-    """The advice on a figure that there is not."""
+    """The advice about an unknown figure."""
     known = context.schema.figure_by_name
     if not known:
         return Phrase("there are none", "没有年度数据")
@@ -51,5 +51,5 @@ def known_figures_advice(context: ReadContext) -> Phrase:
 
 
 def clause_name(program: Program, label: str) -> LocalizedName:
-    """A clause by the name that it has, in Chinese by its label."""
+    """The name of a clause; in Chinese its label."""
     return LocalizedName(printable(label), program.compute_once(ByLabels).clause(label))
