@@ -87,10 +87,10 @@ _TUPLES: dict[tuple[object, ...], TupleType] = {}
 
 
 @cache
-def _array_type(dtype: np.dtype[Any], rank: int) -> ArrayType:
+def _array_type(dtype: np.dtype[Any]) -> ArrayType:
     if dtype.kind not in "iub":
         raise InternalError(f"functions over columns take no array of {dtype}")
-    return ArrayType(dtype.itemsize * 8, dtype.kind == "i", rank)
+    return ArrayType(dtype.itemsize * 8, dtype.kind == "i")
 
 
 @cache
@@ -101,11 +101,10 @@ def _constant_type(value: int) -> ConstantType:
 def _lay_out(value: Any, slots: list[int]) -> Type:
     """The type of a value, which is laid into slots."""
     if isinstance(value, np.ndarray):
-        if not value.flags.c_contiguous:
-            raise InternalError(f"an array of {value.dtype} does not lie in one piece")
-        slots.append(pa.py_buffer(value).address)
-        slots.extend(value.shape)
-        return _array_type(value.dtype, value.ndim)
+        if not value.flags.c_contiguous or value.ndim != 1:
+            raise InternalError(f"an array of {value.dtype} does not lie in one piece of one dimension")
+        slots += (pa.py_buffer(value).address, len(value))
+        return _array_type(value.dtype)
     if isinstance(value, LaidOut):
         slots += value.slots
         return value.type_

@@ -1,9 +1,9 @@
 """Functions of the common subset to LLVM's text: what CPython runs over columns, lowered by the types of what is given.
 
-The subset has ints and arrays of ints (of 8 to 64 bits, in one piece), named tuples of both, loops, tests and calls of
-each other. Every int has 64 bits and wraps; a flag is 0 or 1. No index is checked and none counts from the end: the
-tests run the same text in CPython, and what could leave 64 bits never gets here. Whatever else a text holds is refused
-(`LoweringError`), so that nothing is read otherwise than CPython reads it.
+The subset has ints and arrays of ints (of one dimension, 8 to 64 bits, in one piece), named tuples of both, loops,
+tests and calls of each other. Every int has 64 bits and wraps; a flag is 0 or 1. No index is checked and none counts
+from the end: the tests run the same text in CPython, and what could leave 64 bits never gets here. Whatever else a text
+holds is refused (`LoweringError`), so that nothing is read otherwise than CPython reads it.
 """
 
 from __future__ import annotations
@@ -48,11 +48,10 @@ class ConstantType(ValueObject):
 
 @attrs.frozen(eq=False, repr=False)
 class ArrayType(ValueObject):
-    """An array in one piece: `bits` of its ints, whether they have a sign, and how many dimensions."""
+    """An array in one piece: `bits` of its ints, and whether they have a sign."""
 
     bits: int
     is_signed: bool
-    rank: int
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -68,11 +67,11 @@ Type: TypeAlias = "IntType | ConstantType | ArrayType | TupleType"
 
 @attrs.frozen(eq=False, repr=False)
 class Array:
-    """An array within a function: where it begins, and how long it is in a dimension."""
+    """An array within a function: where it begins, and what reads how long it is."""
 
     type_: ArrayType
     start: Any
-    length: Callable[[int], Any]
+    length: Callable[[], Any]
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -89,8 +88,8 @@ def lower(
 ) -> str:
     """LLVM's text of a module with one entry, `name`: it is given the address of its slots and answers with an int.
 
-    An int is one slot, one that is the same in every call none; an array is its address and the length of each
-    dimension; a tuple is its parts.
+    An int is one slot, one that is the same in every call none; an array is its address and its length; a tuple is its
+    parts.
     """
     module = ir.Module(name)
     made = _Module(module, functions, constants)
@@ -110,7 +109,7 @@ def _slots(type_: Type) -> int:
     if isinstance(type_, TupleType):
         return sum(map(_slots, type_.parts))
     if isinstance(type_, ArrayType):
-        return 1 + type_.rank
+        return 2
     return int(isinstance(type_, IntType))
 
 
@@ -119,7 +118,7 @@ def _flat(type_: Type) -> list[Any]:
     if isinstance(type_, TupleType):
         return [SLOTS]
     if isinstance(type_, ArrayType):
-        return [ir.IntType(type_.bits).as_pointer(), *[INT] * type_.rank]
+        return [ir.IntType(type_.bits).as_pointer(), INT]
     return [INT] * isinstance(type_, IntType)
 
 
@@ -128,8 +127,8 @@ def _taken_over(type_: Type, values: list[Any]) -> Any:
     if isinstance(type_, TupleType):
         return Tuple(type_, values.pop(0), 0)
     if isinstance(type_, ArrayType):
-        start = values.pop(0)
-        return Array(type_, start, [values.pop(0) for _ in range(type_.rank)].__getitem__)
+        start, length = values.pop(0), values.pop(0)
+        return Array(type_, start, lambda: length)
     return values.pop(0) if isinstance(type_, IntType) else INT(type_.value)
 
 
@@ -138,7 +137,7 @@ def _handed_over(value: Any, builder: ir.IRBuilder) -> list[Any]:
     if isinstance(value, Tuple):
         return [builder.gep(value.slots, [INT(value.place)]) if value.place else value.slots]
     if isinstance(value, Array):
-        return [value.start, *map(value.length, range(value.type_.rank))]
+        return [value.start, value.length()]
     return [value]
 
 
@@ -178,7 +177,7 @@ class _Module:
                 builder.gep(slots, [INT(place)]), ir.IntType(type_.bits).as_pointer().as_pointer()
             )
             start = self._read(builder, address, ir.IntType(type_.bits).as_pointer())
-            return Array(type_, start, lambda n: self._read(builder, builder.gep(slots, [INT(place + 1 + n)]), INT))
+            return Array(type_, start, lambda: self._read(builder, builder.gep(slots, [INT(place + 1)]), INT))
         if isinstance(type_, ConstantType):
             return INT(type_.value)
         return self._read(builder, builder.gep(slots, [INT(place)]), INT)
@@ -357,9 +356,9 @@ class _Function:
             start, stop = (INT(0), bounds[0]) if len(given) == 1 else bounds
         else:
             array = self._int_array(line.iter) if isinstance(line.iter, ast.Tuple) else self._value(line.iter)
-            if not isinstance(array, Array) or array.type_.rank != 1:
+            if not isinstance(array, Array):
                 raise self._refuse(line)
-            start, stop = INT(0), array.length(0)
+            start, stop = INT(0), array.length()
         counter = ir.IRBuilder(self.entry).alloca(INT)
         self.builder.store(start, counter)
         test, body, again, after = (self.function.append_basic_block() for _ in range(4))
@@ -371,15 +370,15 @@ class _Function:
         self.builder.store(self.builder.add(self.builder.load(counter), INT(step)), counter)
         self.builder.branch(test)
         self.builder.position_at_end(body)
-        self._bind(line.target.id, index if array is None else self._read(array, self._address(array, [index])))
+        self._bind(line.target.id, index if array is None else self._read(array, self._address(array, index)))
         self._loop_body(line.body, self.builder.block, again, after)
 
     def _int_array(self, node: ast.Tuple) -> Array:
         """Ints in a row, as an array."""
-        array_type, many = ArrayType(INT.width, True, 1), INT(len(node.elts))
-        array = Array(array_type, ir.IRBuilder(self.entry).alloca(INT, size=many), lambda _: many)
+        array_type, many = ArrayType(INT.width, True), INT(len(node.elts))
+        array = Array(array_type, ir.IRBuilder(self.entry).alloca(INT, size=many), lambda: many)
         for place, element in enumerate(node.elts):
-            self._write(array, self._address(array, [INT(place)]), self._int(element))
+            self._write(array, self._address(array, INT(place)), self._int(element))
         return array
 
     def _continue(self, line: ast.Continue) -> None:
@@ -392,16 +391,12 @@ class _Function:
 
     def _place(self, target: ast.Subscript) -> tuple[Array, Any]:
         array = self._value(target.value)
-        index = target.slice.elts if isinstance(target.slice, ast.Tuple) else [target.slice]
-        if not isinstance(array, Array) or len(index) != array.type_.rank:
+        if not isinstance(array, Array):
             raise self._refuse(target)
-        return array, self._address(array, [self._int(dimension) for dimension in index])
+        return array, self._address(array, self._int(target.slice))
 
-    def _address(self, array: Array, index: Sequence[Any]) -> Any:
-        offset = index[0]
-        for dimension, place in enumerate(index[1:], 1):
-            offset = self.builder.add(self.builder.mul(offset, array.length(dimension)), place)
-        return self.builder.gep(array.start, [offset], source_etype=ir.IntType(array.type_.bits))
+    def _address(self, array: Array, index: Any) -> Any:
+        return self.builder.gep(array.start, [index], source_etype=ir.IntType(array.type_.bits))
 
     def _read(self, array: Array, place: Any) -> Any:
         value = self.builder.load(place, typ=ir.IntType(array.type_.bits))
@@ -465,10 +460,6 @@ class _Function:
         return self.module.part(self.builder, parts[index], value.slots, place)
 
     def _element(self, node: ast.Subscript) -> Any:
-        if isinstance(node.value, ast.Attribute) and node.value.attr == "shape":
-            array = self._value(node.value.value)
-            if isinstance(array, Array) and isinstance(node.slice, ast.Constant):
-                return array.length(int(str(node.slice.value)))
         array, place = self._place(node)
         return self._read(array, place)
 
@@ -557,7 +548,7 @@ class _Function:
             inner = self.module.function(name, tuple(map(_type, given)))
             return self.builder.call(inner, [part for each in given for part in _handed_over(each, self.builder)])
         if name == "len" and isinstance(given[0], Array):
-            return given[0].length(0)
+            return given[0].length()
         if (
             name in ("min", "max")
             and len(given) > 1

@@ -56,9 +56,9 @@ def loops(numbers, many):
 def written(out, table, i):
     out[i] = 300
     out[i] += 1
-    table[i, 1] = out[i] + table.shape[1]
-    table[0, 2] = out[1] = -5
-    return out[0] + table[i, 1]
+    table[4 * i + 1] = out[i] + len(table)
+    table[2] = out[1] = -5
+    return out[0] + table[4 * i + 1]
 
 
 def parts(pair, i):
@@ -102,7 +102,7 @@ def test_loops_go_as_in_cpython(numbers: list[int], many: int, type_: str) -> No
 @pytest.mark.parametrize("type_", ["i2", "i4", "i8"])
 def test_what_is_written_stands_in_the_array(type_: str) -> None:
     here, there = (np.zeros(3, type_) for _ in range(2))
-    table, other = (np.zeros((3, 4), np.int64) for _ in range(2))
+    table, other = (np.zeros(12, np.int64) for _ in range(2))
     assert LLVM["written"](here, table, 2) == PLAIN["written"](there, other, 2)
     assert here.tolist() == there.tolist()
     assert table.tolist() == other.tolist()
@@ -153,7 +153,7 @@ TEXTS = compiled.compile_functions(
         "return 0.5", "return a / 2", "return a ** 2", "return [a]", "a.b = 1", "return unknown", "return a[0]",
         "for k in range(3): pass\n    else: return 1", "del a", "import os", "return print(a)",
         "return a if a else 'x'", "assert a", "raise ValueError", "with a: pass", "return min(a)", "return f'{a}'",
-        "return 1 in a",
+        "return 1 in a", "return a[0, 1]", "return a.shape[0]",
     ],
 )  # fmt: skip
 def test_what_is_outside_the_subset_is_refused(line: str) -> None:
@@ -168,6 +168,8 @@ def test_an_array_that_does_not_lie_in_one_piece_is_refused() -> None:
         LLVM["loops"](np.zeros(6, np.int64)[::2], 1)
     with pytest.raises(InternalError):
         LLVM["loops"](np.zeros(6), 1)
+    with pytest.raises(InternalError):
+        LLVM["loops"](np.zeros((2, 3), np.int64), 1)
 
 
 def test_the_days_that_lookups_know_are_compiled_with_them() -> None:
