@@ -119,7 +119,7 @@ def new_group(k: int, policy: PolicyTables, work: Workspace) -> int:
 
 
 def find_binding_groups(lifts: int, policy: PolicyTables, work: Workspace) -> int:
-    """Which groups may bind; whether any deducts what is admitted, so that every rule that admits is asked."""
+    """Which groups may bind; whether any deducts what is admitted, so that a rule that admits again is asked."""
     groups, rules, tables, deducts = work.groups, policy.rules, work.tables, 0
     for g in range(work.counts[GROUPS]):
         k = groups.rule[g]

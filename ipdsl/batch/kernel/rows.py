@@ -134,9 +134,9 @@ def write_years(
         for s in range(policy.steps):
             steps.head[s] = -1
         while a < requests and claims.year[asked.claim[a]] == year:
-            k = asked.rule[a]
-            is_asked = work.groups.binds[asked.group[a]] or (deducts and policy.rules.state[k] != CARRY_OVER)
-            if claims.since[asked.claim[a]] == 0 and is_asked:
+            c, k = asked.claim[a], asked.rule[a]
+            is_asked = deducts and policy.rules.admits_again[k * policy.clauses + claims.clause[c]]
+            if claims.since[c] == 0 and (is_asked or work.groups.binds[asked.group[a]]):
                 s = policy.rules.step[k]
                 asked.next_one[a] = -1
                 if steps.head[s] < 0:

@@ -35,7 +35,8 @@ class RuleTable(NamedTuple):
     `once`, `is_per_item`, `is_weighed`, `amount` (of a room), `computed` (which grid of rooms holds them by year; -1:
     none) and `counts` (whether values of a column take places) are of a rule. `wait` is of a step: for how long money
     waits. `key_at[k * clauses + x]` is where the columns of its keys begin in `key`, `key_end` where they end;
-    `counted` the column that takes places (-1: the record does); `pays` and `reached` are flags of a rule and a clause.
+    `counted` the column that takes places (-1: the record does); `pays` and `reached` are flags of a rule and a clause,
+    and so is `admits_again`: a rule before it may cut the claim, and admits nothing.
     `places` are those of a step; `team` the competitor of a clause in a step, `is_group` whether it competes as one.
     `once_at[k * clauses + x]` is where the flags of `is_once` begin: whether the `once` of a row (none first) is the
     rule. `level` is the column of the level of a clause, `root` the number of its kind of record, `row_matters` whether
@@ -59,6 +60,7 @@ class RuleTable(NamedTuple):
     counted: Ints
     pays: Ints
     reached: Ints
+    admits_again: Ints
     places: Ints
     wait: Ints
     team: Ints
@@ -170,7 +172,9 @@ def rule_table(
         clause_rules += table.clause_rules[index]
         rule_at.append(len(clause_rules))
     key_at, key_end, key = [0] * (len(rules) * clauses), [0] * (len(rules) * clauses), list[int]()
-    counted, pays, reached, once_at = (np.full(len(rules) * clauses, fill, np.int64) for fill in (-1, 0, 0, -1))
+    counted, pays, reached, admits_again, once_at = (
+        np.full(len(rules) * clauses, fill, np.int64) for fill in (-1, 0, 0, 0, -1)
+    )
     is_once: list[int] = []
     for rule in rules:
         for index in rule.columns:
@@ -183,6 +187,8 @@ def rule_table(
             if rule.step_rule.counted_field:
                 counted[offset] = names.index(rule.step_rule.counted_field)
             pays[offset], reached[offset] = index in rule.step_rule.payers, index in rule.step_rule.reached_clauses
+            before = [rules[number].step for number in table.clause_rules[index] if number < rule.number]
+            admits_again[offset] = rule.step.admits and not all(step.admits for step in before)
             if rule.is_once:
                 once_at[offset] = len(is_once)
                 kinds = [clause.once, *(clause.once_of_rows.get(row.name, clause.once) for row in clause.rows)]
@@ -205,7 +211,7 @@ def rule_table(
         ints([grids.index(name) if (name := grid_of(rule)) in grids else -1 for rule in rules]),
         ints([rule.state == QUOTA and bool(rule.step_rule.counted_field) for rule in rules]), ints(key_at),
         ints(key_end),
-        ints(key), counted, pays, reached, ints([step.number for step in steps]),
+        ints(key), counted, pays, reached, admits_again, ints([step.number for step in steps]),
         ints([step.wait for step in steps]), team, is_group, once_at, ints(is_once),
         ints([_level(table, columns, index) for index in range(clauses)]),
         ints([known[root] for root in roots]),
